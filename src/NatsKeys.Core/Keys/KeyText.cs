@@ -92,6 +92,11 @@ internal static class KeyText
                 return ErrorCode.InvalidPublicKey;
             }
 
+            if (!IsCanonical(text, bytes[..length]))
+            {
+                return ErrorCode.InvalidEncoding;
+            }
+
             type = (NatsKeyType)bytes[0];
             bytes.Slice(1, RawLength).CopyTo(key);
             return null;
@@ -117,10 +122,15 @@ internal static class KeyText
             }
 
             byte prefix = (byte)((bytes[0] << 5) | (bytes[1] >> 3));
-            bool canonical = (bytes[0] & 0xF8) == SeedMarker && (bytes[1] & 0x07) == 0;
-            if (length != 2 + RawLength + ChecksumLength || !canonical || !IsType(prefix))
+            bool marked = (bytes[0] & 0xF8) == SeedMarker && (bytes[1] & 0x07) == 0;
+            if (length != 2 + RawLength + ChecksumLength || !marked || !IsType(prefix))
             {
                 return ErrorCode.InvalidSeed;
+            }
+
+            if (!IsCanonical(text, bytes[..length]))
+            {
+                return ErrorCode.InvalidEncoding;
             }
 
             type = (NatsKeyType)prefix;
@@ -179,15 +189,15 @@ internal static class KeyText
         }
 
         ushort checksum = BinaryPrimitives.ReadUInt16LittleEndian(bytes.Slice(length - ChecksumLength, ChecksumLength));
-        if (checksum != Crc16.Compute(bytes[..(length - ChecksumLength)]))
-        {
-            return ErrorCode.InvalidChecksum;
-        }
+        return checksum == Crc16.Compute(bytes[..(length - ChecksumLength)]) ? null : ErrorCode.InvalidChecksum;
+    }
 
+    private static bool IsCanonical(ReadOnlySpan<char> text, ReadOnlySpan<byte> bytes)
+    {
         Span<char> again = stackalloc char[MaximumLength];
-        Base32.Encode(bytes[..length], again);
-        bool canonical = text.SequenceEqual(again[..Base32.EncodedLength(length)]);
+        Base32.Encode(bytes, again);
+        bool canonical = text.SequenceEqual(again[..Base32.EncodedLength(bytes.Length)]);
         again.Clear();
-        return canonical ? null : ErrorCode.InvalidEncoding;
+        return canonical;
     }
 }
