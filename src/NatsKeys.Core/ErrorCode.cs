@@ -96,6 +96,9 @@ public enum ErrorCode
     /// <summary>A store or an entity file of a format that this version does not know.</summary>
     StoreFormat,
 
+    /// <summary>A key root that lies inside the store, which is made to be committed.</summary>
+    InvalidKeyPath,
+
     /// <summary>A file exists and would be overwritten.</summary>
     FileExists,
 

@@ -17,9 +17,14 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     private Key? signer;
 
     private NatsKeyPair(NatsKeyType type, RawPublicKey verifier, SealedSeed? seed)
+        : this(type, KeyText.EncodePublic(type, verifier.Export(KeyBlobFormat.RawPublicKey)), verifier, seed)
+    {
+    }
+
+    private NatsKeyPair(NatsKeyType type, string publicKey, RawPublicKey verifier, SealedSeed? seed)
     {
         Type = type;
-        PublicKey = KeyText.EncodePublic(type, verifier.Export(KeyBlobFormat.RawPublicKey));
+        PublicKey = publicKey;
         this.verifier = verifier;
         this.seed = seed;
     }
@@ -166,6 +171,9 @@ public sealed class NatsKeyPair : ISigner, IDisposable
             throw new NatsKeysException(ErrorCode.IncompatibleKey, $"Key {PublicKey} is of type {Type.ToString().ToLowerInvariant()}; wanted: {wanted}.");
         }
     }
+
+    /// <summary>The same key in an object of its own, so that each can be disposed without the other.</summary>
+    public NatsKeyPair Copy() => new(Type, PublicKey, verifier, seed?.Copy());
 
     /// <summary>The public key. Never the seed.</summary>
     public override string ToString() => PublicKey;

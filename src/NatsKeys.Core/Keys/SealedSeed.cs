@@ -19,15 +19,30 @@ internal sealed class SealedSeed : IDisposable
     private static readonly Key Guard = Key.Create(Algorithm);
     private static long lastNonce;
 
-    private readonly byte[] box = new byte[KeyText.RawLength + Algorithm.TagSize];
-    private readonly long nonce = Interlocked.Increment(ref lastNonce);
+    private readonly byte[] box;
+    private readonly long nonce;
     private bool disposed;
 
     public SealedSeed(ReadOnlySpan<byte> seed)
     {
+        nonce = Interlocked.Increment(ref lastNonce);
+        box = new byte[KeyText.RawLength + Algorithm.TagSize];
         Span<byte> nonceBytes = stackalloc byte[NonceLength];
         WriteNonce(nonceBytes);
         Algorithm.Encrypt(Guard, nonceBytes, [], seed, box);
+    }
+
+    private SealedSeed(SealedSeed other)
+    {
+        nonce = other.nonce;
+        box = (byte[])other.box.Clone();
+    }
+
+    /// <summary>The same seed; disposing one leaves the other.</summary>
+    public SealedSeed Copy()
+    {
+        ObjectDisposedException.ThrowIf(disposed, typeof(NatsKeyPair));
+        return new SealedSeed(this);
     }
 
     /// <summary>Opens the seed into a buffer that the caller clears.</summary>
