@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using NatsKeys.Entities;
 using NatsKeys.Keys;
 using NatsKeys.Store;
@@ -31,25 +29,6 @@ public static class CredentialFile
         using NatsKeyPair key = user.Store.Keys.Find(user.Subject!) ?? throw new NatsKeysException(
             ErrorCode.KeyNotFound, $"The seed of {user.Path} ({user.Subject}) is not in the key store {user.Store.Keys.Location}, and without it there are no credentials.");
         return CredentialText.Write(user.Jwt, key);
-    }
-
-    /// <summary>Writes credentials for their owner alone (mode 0600, or an ACL on Windows).</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="text">The text, as <see cref="TextOf"/> gives it.</param>
-    /// <param name="overwrite">Whether an existing file is replaced.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
-    public static void Write(string path, ReadOnlySpan<char> text, bool overwrite)
-    {
-        byte[] bytes = new byte[Encoding.UTF8.GetByteCount(text)];
-        try
-        {
-            Encoding.UTF8.GetBytes(text, bytes);
-            StoreFiles.Write(path, bytes, secret: true, overwrite);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(bytes);
-        }
     }
 
     /// <summary>Reads a credentials file.</summary>

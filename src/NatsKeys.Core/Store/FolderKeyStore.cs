@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using NatsKeys.Keys;
 
 namespace NatsKeys.Store;
@@ -42,17 +40,14 @@ internal sealed class FolderKeyStore(string root) : KeyStore
 
         KeepOutOfGit();
         Span<char> text = stackalloc char[KeyText.SeedLength];
-        Span<byte> bytes = stackalloc byte[KeyText.SeedLength];
+        key.CopySeed(text);
         try
         {
-            key.CopySeed(text);
-            Encoding.ASCII.GetBytes(text, bytes);
-            StoreFiles.Write(PathOf(key.PublicKey), bytes, secret: true, overwrite: false);
+            SecretText.Write(PathOf(key.PublicKey), text, overwrite: false);
         }
         finally
         {
             text.Clear();
-            CryptographicOperations.ZeroMemory(bytes);
         }
     }
 

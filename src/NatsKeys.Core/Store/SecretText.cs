@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
+using NatsKeys.Jwt;
 using NatsKeys.Keys;
 
 namespace NatsKeys.Store;
 
-/// <summary>Reads files that hold secrets without leaving copies of their text behind, and names the file in every error.</summary>
+/// <summary>Reads and writes files that hold secrets without leaving copies of their text behind, and names the file in every error.</summary>
 public static class SecretText
 {
     /// <summary>Makes something of a file's text.</summary>
@@ -14,6 +15,30 @@ public static class SecretText
     /// <param name="path">The file.</param>
     /// <exception cref="NatsKeysException">The file cannot be read as a key; the message names it.</exception>
     public static NatsKeyPair ReadKey(string path) => Read(path, text => KeyFile.Parse(text));
+
+    /// <summary>Reads the token of a file, bare or in a block, and checks its signature.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="NatsKeysException">The file holds no good token; the message names it.</exception>
+    public static NatsJwt ReadToken(string path) => Read(path, text => JwtReader.Read(TokenText.Find(text)));
+
+    /// <summary>Writes a secret for its owner alone (mode 0600, or an ACL on Windows).</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="text">The text. Clearing it is the caller's.</param>
+    /// <param name="overwrite">Whether an existing file is replaced.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
+    public static void Write(string path, ReadOnlySpan<char> text, bool overwrite)
+    {
+        byte[] bytes = new byte[Encoding.UTF8.GetByteCount(text)];
+        try
+        {
+            Encoding.UTF8.GetBytes(text, bytes);
+            StoreFiles.Write(path, bytes, secret: true, overwrite);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(bytes);
+        }
+    }
 
     internal static T Read<T>(string path, Parser<T> parse)
     {

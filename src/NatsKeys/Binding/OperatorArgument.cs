@@ -1,0 +1,38 @@
+using NatsKeys.Entities;
+using NatsKeys.Store;
+
+namespace NatsKeys.Binding;
+
+/// <summary>An operator, given as an object, by its name, or by one of its signing keys.</summary>
+public sealed class OperatorArgument
+{
+    private readonly NatsOperator? entity;
+
+    /// <summary>Takes an operator.</summary>
+    /// <param name="entity">The operator.</param>
+    public OperatorArgument(NatsOperator entity) => this.entity = entity;
+
+    /// <summary>Takes an operator's name.</summary>
+    /// <param name="name">The name.</param>
+    public OperatorArgument(string name) => Name = name;
+
+    /// <summary>Takes an operator's signing key, which signs what is made for the operator.</summary>
+    /// <param name="signingKey">The signing key.</param>
+    /// <exception cref="ArgumentException">It is the signing key of an account.</exception>
+    public OperatorArgument(NatsSigningKey signingKey)
+    {
+        entity = signingKey.Owner as NatsOperator
+            ?? throw new ArgumentException($"Key {signingKey} is a signing key of the {signingKey.Owner.Path}; one of an operator is wanted.");
+        SigningKey = new SigningKeyArgument(signingKey);
+    }
+
+    /// <summary>The signing key that came with the operator.</summary>
+    internal SigningKeyArgument? SigningKey { get; }
+
+    /// <summary>The operator's name.</summary>
+    internal string Name => entity?.Name ?? field!;
+
+    /// <summary>The operator in its newest state.</summary>
+    internal static NatsOperator Resolve(OperatorArgument? argument, Func<NatsStore> openStore) =>
+        argument?.entity is { } entity ? (NatsOperator)entity.Store.Get(entity.Path) : openStore().FindOperator(argument?.Name);
+}

@@ -1,0 +1,45 @@
+using System.Buffers.Text;
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using NatsKeys.Keys;
+
+namespace NatsKeys.Binding;
+
+/// <summary>A script block as a signer: it gives 64 bytes, or their base64 or base64url text.</summary>
+internal sealed class ScriptBlockSigner(ScriptBlock script)
+{
+    public byte[] Sign(byte[] data)
+    {
+        Collection<PSObject> output;
+        try
+        {
+            output = script.InvokeWithContext(null, [new PSVariable("_", data)], data);
+        }
+        catch (RuntimeException error) when (error is not PipelineStoppedException)
+        {
+            throw new NatsKeysException(ErrorCode.ExternalSigner, $"The script block that signs failed: {error.Message}", error);
+        }
+
+        byte[]? signature = Collect(output);
+        return signature is { Length: ISigner.SignatureLength }
+            ? signature
+            : throw new NatsKeysException(
+                ErrorCode.ExternalSigner, $"The script block that signs must give a signature of {ISigner.SignatureLength} bytes, as bytes or as base64 text.");
+    }
+
+    private static byte[]? Collect(Collection<PSObject> output)
+    {
+        object?[] values = [.. output.Select(item => item?.BaseObject)];
+        return values switch
+        {
+            [byte[] bytes] => bytes,
+            [string text] => Decode(text.Trim().TrimEnd('=').Replace('+', '-').Replace('/', '_')),
+
+            // PowerShell takes arrays apart on their way out of a script block.
+            [byte, ..] when values.All(value => value is byte) => [.. values.Cast<byte>()],
+            _ => null,
+        };
+    }
+
+    private static byte[]? Decode(string text) => Base64Url.IsValid(text) ? Base64Url.DecodeFromChars(text) : null;
+}

@@ -1,0 +1,96 @@
+using System.Management.Automation;
+using System.Security;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Credentials;
+using NatsKeys.Entities;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Gives a user's credentials: into a file, as a secure string, or as plain text where that is asked for.</summary>
+[Cmdlet(VerbsData.Export, Nouns.Credential, SupportsShouldProcess = true, DefaultParameterSetName = ToFile)]
+[OutputType(typeof(FileInfo), ParameterSetName = [ToFile])]
+[OutputType(typeof(SecureString), ParameterSetName = [ToSecureString])]
+[OutputType(typeof(string), ParameterSetName = [ToPlainText])]
+public sealed class ExportNatsCredentialCommand : StoreCmdlet
+{
+    private const string ToFile = "Path";
+    private const string ToSecureString = "SecureString";
+    private const string ToPlainText = "PlainText";
+
+    /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(UserNameCompleter))]
+    public UserArgument? User { get; set; }
+
+    /// <summary>The file to write: a new one, readable by its owner alone. A folder gets <c>&lt;user&gt;.creds</c>. Without it: the place that the key root has for it.</summary>
+    [Parameter(ParameterSetName = ToFile, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>Replaces an existing file.</summary>
+    [Parameter(ParameterSetName = ToFile)]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Gives the file that was written.</summary>
+    [Parameter(ParameterSetName = ToFile)]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Gives the credentials as a secure string, for a vault.</summary>
+    [Parameter(ParameterSetName = ToSecureString, Mandatory = true)]
+    public SwitchParameter AsSecureString { get; set; }
+
+    /// <summary>Gives the credentials as plain text, for tools that take nothing else.</summary>
+    [Parameter(ParameterSetName = ToPlainText, Mandatory = true)]
+    public SwitchParameter AsPlainText { get; set; }
+
+    private protected override object? CurrentItem => User;
+
+    private protected override void ProcessItem()
+    {
+        NatsUser user = User!.Resolve(OpenStore);
+        char[] text = CredentialFile.TextOf(user);
+        try
+        {
+            switch (ParameterSetName)
+            {
+                case ToSecureString:
+                    WriteObject(SecureText.FromChars(text));
+                    break;
+                case ToPlainText:
+                    WriteObject(new string(text));
+                    break;
+                default:
+                    WriteFile(user, text);
+                    break;
+            }
+        }
+        finally
+        {
+            Array.Clear(text);
+        }
+    }
+
+    private void WriteFile(NatsUser user, char[] text)
+    {
+        string path = Path is null ? DefaultPath(user) : FullPath(Path);
+        path = Directory.Exists(path) ? System.IO.Path.Combine(path, user.Name + ".creds") : path;
+        if (!ShouldProcess(path, $"Write the credentials of {user.Path}"))
+        {
+            return;
+        }
+
+        // The file in the key root belongs to the store, which may renew it; others are somebody's own.
+        SecretText.Write(path, text, overwrite: Force || Path is null);
+        if (PassThru)
+        {
+            WriteObject(new FileInfo(path));
+        }
+    }
+
+    private static string DefaultPath(NatsUser user) =>
+        CredentialFile.DefaultPath(user) ?? throw new NatsKeysException(
+            ErrorCode.FileAccess, $"The store of {user.Path} is {user.Store.Location} and has no place for credentials: give -Path, -AsSecureString or -AsPlainText.");
+}

@@ -1,0 +1,112 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Gives the seed of a key pair away: into a key file, as a secure string, or as plain text where that is asked for.</summary>
+[Cmdlet(VerbsData.Export, Nouns.KeyPair, SupportsShouldProcess = true, DefaultParameterSetName = ToFile)]
+[OutputType(typeof(FileInfo), ParameterSetName = [ToFile])]
+[OutputType(typeof(System.Security.SecureString), ParameterSetName = [ToSecureString])]
+[OutputType(typeof(string), ParameterSetName = [ToPlainText])]
+public sealed class ExportNatsKeyPairCommand : StoreCmdlet
+{
+    private const string ToFile = "Path";
+    private const string ToSecureString = "SecureString";
+    private const string ToPlainText = "PlainText";
+
+    // The longest form is the private one of an Ed25519 key.
+    private const int MaximumLength = 108;
+    private const int SeedLength = 58;
+
+    /// <summary>The key: a key pair, or a public key whose seed is in the key root.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(PublicKeyCompleter))]
+    public KeyArgument? KeyPair { get; set; }
+
+    /// <summary>The file to write: a new one, readable by its owner alone. A folder gets <c>&lt;public key&gt;.nk</c>.</summary>
+    [Parameter(ParameterSetName = ToFile, Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>Replaces an existing file.</summary>
+    [Parameter(ParameterSetName = ToFile)]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Gives the file that was written.</summary>
+    [Parameter(ParameterSetName = ToFile)]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Gives the seed as a secure string.</summary>
+    [Parameter(ParameterSetName = ToSecureString, Mandatory = true)]
+    public SwitchParameter AsSecureString { get; set; }
+
+    /// <summary>Gives the seed as plain text, for tools that take nothing else.</summary>
+    [Parameter(ParameterSetName = ToPlainText, Mandatory = true)]
+    public SwitchParameter AsPlainText { get; set; }
+
+    /// <summary>Gives the private form (<c>P…</c>) instead of the seed. It does not tell the type of the key.</summary>
+    [Parameter]
+    public SwitchParameter PrivateForm { get; set; }
+
+    private protected override void ProcessItem()
+    {
+        using NatsKeyPair key = ResolveKey();
+        Span<char> buffer = stackalloc char[MaximumLength];
+        Span<char> text = PrivateForm ? buffer[..key.CopyPrivateKey(buffer)] : buffer[..SeedLength];
+        if (!PrivateForm)
+        {
+            key.CopySeed(text);
+        }
+
+        try
+        {
+            Write(key, text);
+        }
+        finally
+        {
+            buffer.Clear();
+        }
+    }
+
+    private void Write(NatsKeyPair key, ReadOnlySpan<char> text)
+    {
+        switch (ParameterSetName)
+        {
+            case ToSecureString:
+                WriteObject(SecureText.FromChars(text));
+                break;
+            case ToPlainText:
+                WriteObject(text.ToString());
+                break;
+            default:
+                string path = FullPath(Path);
+                path = Directory.Exists(path) ? System.IO.Path.Combine(path, key.PublicKey + ".nk") : path;
+                if (ShouldProcess(path, $"Write the private half of {key.PublicKey}"))
+                {
+                    SecretText.Write(path, text, Force);
+                    if (PassThru)
+                    {
+                        WriteObject(new FileInfo(path));
+                    }
+                }
+
+                break;
+        }
+    }
+
+    private NatsKeyPair ResolveKey()
+    {
+        NatsKeyPair key = KeyPair!.Resolve(FullPath);
+        if (key.HasSeed)
+        {
+            return key;
+        }
+
+        KeyStore keys = OpenStore().Keys;
+        return keys.Find(key.PublicKey) ?? throw new NatsKeysException(ErrorCode.KeyNotFound, $"The seed of {key.PublicKey} is not in the key store {keys.Location}.");
+    }
+}

@@ -1,0 +1,48 @@
+using System.Management.Automation;
+using NatsKeys.Completion;
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Gives the key pairs that a store's key root holds.</summary>
+[Cmdlet(VerbsCommon.Get, Nouns.KeyPair)]
+[OutputType(typeof(NatsKeyPair))]
+public sealed class GetNatsKeyPairCommand : StoreCmdlet
+{
+    /// <summary>Public keys; wildcards are allowed. All keys without it.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(PublicKeyCompleter))]
+    public string[] PublicKey { get; set; } = ["*"];
+
+    /// <summary>Only keys of this type.</summary>
+    [Parameter]
+    public NatsKeyType? Type { get; set; }
+
+    private protected override void ProcessItem()
+    {
+        KeyStore keys = OpenStore().Keys;
+        foreach (string name in PublicKey)
+        {
+            if (WildcardPattern.ContainsWildcardCharacters(name))
+            {
+                var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+                foreach (string found in keys.PublicKeys().Where(pattern.IsMatch).Where(IsWanted).Order(StringComparer.Ordinal).TakeWhile(_ => !Stopping))
+                {
+                    Try(() => WriteObject(keys.Find(found)), found);
+                }
+            }
+            else
+            {
+                Try(() => WriteObject(Find(keys, name)), name);
+            }
+        }
+    }
+
+    private static NatsKeyPair Find(KeyStore keys, string publicKey) =>
+        keys.Find(publicKey) ?? throw new NatsKeysException(ErrorCode.KeyNotFound, $"The seed of {publicKey} is not in the key store {keys.Location}.");
+
+    private bool IsWanted(string publicKey) => Type is null || Keys.PublicKey.Is(publicKey, Type.Value);
+}

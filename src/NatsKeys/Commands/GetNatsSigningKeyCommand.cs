@@ -1,0 +1,52 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Entities;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Gives the signing keys of an operator or account.</summary>
+[Cmdlet(VerbsCommon.Get, Nouns.SigningKey, DefaultParameterSetName = OfOperator)]
+[OutputType(typeof(NatsSigningKey))]
+public sealed class GetNatsSigningKeyCommand : StoreCmdlet
+{
+    private const string OfOperator = "Operator";
+    private const string OfAccount = "Account";
+
+    /// <summary>The operator whose signing keys are wanted, or the operator of the account.</summary>
+    [Parameter(ParameterSetName = OfOperator, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = OfAccount)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public OperatorArgument? Operator { get; set; }
+
+    /// <summary>The account whose signing keys are wanted.</summary>
+    [Parameter(ParameterSetName = OfAccount, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument? Account { get; set; }
+
+    /// <summary>Public keys or roles; wildcards are allowed. All signing keys without it.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(SigningKeyCompleter))]
+    public string Key { get; set; } = "*";
+
+    private protected override object CurrentItem => Key;
+
+    private protected override void ProcessItem()
+    {
+        IReadOnlyList<NatsSigningKey> keys = ParameterSetName == OfAccount
+            ? AccountArgument.Resolve(Account, Operator, OpenStore).SigningKeys
+            : OperatorArgument.Resolve(Operator, OpenStore).SigningKeys;
+        var pattern = WildcardPattern.Get(Key, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        NatsSigningKey[] found = [.. keys.Where(key => pattern.IsMatch(key.PublicKey) || (key.Role is { Length: > 0 } role && pattern.IsMatch(role)))];
+        if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(Key))
+        {
+            throw new NatsKeysException(ErrorCode.KeyNotFound, $"There is no signing key '{Key}'.");
+        }
+
+        WriteObject(found, enumerateCollection: true);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Management.Automation;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Opens a store, or gives the one that is used when none is named.</summary>
+[Cmdlet(VerbsCommon.Get, Nouns.Store)]
+[OutputType(typeof(NatsStore))]
+public sealed class GetNatsStoreCommand : NatsCmdlet
+{
+    /// <summary>The store's folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>The root of its keys and credentials, when it is not the one that the store or the environment names.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? KeyPath { get; set; }
+
+    private protected override object? CurrentItem => Path;
+
+    private protected override void ProcessItem()
+    {
+        string? keyPath = KeyPath is null ? null : FullPath(KeyPath);
+        WriteObject(Path is null && keyPath is null ? StoreRoots.OpenDefault() : StoreRoots.Open(Path is null ? StoreRoots.OpenDefault().Location : FullPath(Path), keyPath));
+    }
+}

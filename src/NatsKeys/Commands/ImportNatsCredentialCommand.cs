@@ -1,0 +1,21 @@
+using System.Management.Automation;
+using NatsKeys.Credentials;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Reads credentials files.</summary>
+[Cmdlet(VerbsData.Import, Nouns.Credential, DefaultParameterSetName = ByPath)]
+[OutputType(typeof(NatsCredential))]
+public sealed class ImportNatsCredentialCommand : PathCmdlet
+{
+    private protected override void ProcessFile(string path)
+    {
+        NatsCredential credential = CredentialFile.Read(path);
+        if (!credential.Matches)
+        {
+            WriteWarning($"The seed in '{path}' is that of {credential.KeyPair.PublicKey}, not of the user {credential.Subject} of its token: servers will refuse it.");
+        }
+
+        WriteObject(credential);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Reads a key pair from a key file or a seed, and keeps it in a store's key root where a store is named.</summary>
+[Cmdlet(VerbsData.Import, Nouns.KeyPair, SupportsShouldProcess = true, DefaultParameterSetName = ByPath)]
+[OutputType(typeof(NatsKeyPair))]
+public sealed class ImportNatsKeyPairCommand : PathCmdlet
+{
+    private const string BySeed = "Seed";
+
+    /// <summary>The seed, as a secure string or a string. A seed that is typed stays in the history of the session: prefer a file or a secure string.</summary>
+    [Parameter(ParameterSetName = BySeed, Mandatory = true)]
+    [ValidateNotNull]
+    public SeedArgument? Seed { get; set; }
+
+    /// <summary>The store whose key root shall keep the key. It is kept nowhere without it.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public StoreArgument? Store { get; set; }
+
+    private protected override void ProcessFile(string path) => Keep(SecretText.ReadKey(path));
+
+    private protected override void ProcessOther() => Keep(Seed!.Open());
+
+    private void Keep(NatsKeyPair key)
+    {
+        if (Store?.Open(FullPath) is not { } store)
+        {
+            WriteObject(key);
+        }
+        else if (ShouldProcess($"{key.PublicKey} in the key store {store.Keys.Location}", "Keep the key"))
+        {
+            store.Keys.Add(key);
+            WriteObject(key);
+        }
+    }
+}

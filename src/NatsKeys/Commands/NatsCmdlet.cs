@@ -1,0 +1,48 @@
+using System.Management.Automation;
+using NatsKeys.Errors;
+
+namespace NatsKeys.Commands;
+
+/// <summary>The shape of every cmdlet: a bad item is an error that names it, and the rest of the pipeline goes on.</summary>
+public abstract class NatsCmdlet : PSCmdlet
+{
+    /// <summary>Processes one item of the pipeline.</summary>
+    protected sealed override void ProcessRecord() => Try(ProcessItem, CurrentItem);
+
+    /// <summary>What an error of the current item is about.</summary>
+    private protected virtual object? CurrentItem => null;
+
+    /// <summary>Does the work for one item. Errors of the core become error records.</summary>
+    private protected abstract void ProcessItem();
+
+    /// <summary>Whether an error ends the pipeline instead of being reported.</summary>
+    private protected virtual bool IsTerminating(ErrorCode code) => false;
+
+    /// <summary>Does something; an error of the core becomes an error record about the target.</summary>
+    private protected void Try(Action action, object? target)
+    {
+        try
+        {
+            action();
+        }
+        catch (NatsKeysException error)
+        {
+            ErrorRecord record = ErrorCatalog.ToRecord(error, target);
+            if (IsTerminating(error.Code))
+            {
+                ThrowTerminatingError(record);
+            }
+
+            WriteError(record);
+        }
+    }
+
+    /// <summary>The full path of a file that need not exist, relative to PowerShell's location. Wildcards have no meaning here.</summary>
+    private protected string FullPath(string path)
+    {
+        string full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        return provider.Name == "FileSystem"
+            ? full
+            : throw new NatsKeysException(ErrorCode.FileAccess, $"'{path}' is not a path of the file system.");
+    }
+}

@@ -1,0 +1,15 @@
+namespace NatsKeys.Commands;
+
+/// <summary>The nouns of the cmdlets.</summary>
+internal static class Nouns
+{
+    public const string Account = "NatsAccount";
+    public const string Credential = "NatsCredential";
+    public const string Jwt = "NatsJwt";
+    public const string KeyPair = "NatsKeyPair";
+    public const string Operator = "NatsOperator";
+    public const string ServerConfig = "NatsServerConfig";
+    public const string SigningKey = "NatsSigningKey";
+    public const string Store = "NatsStore";
+    public const string User = "NatsUser";
+}

@@ -1,0 +1,59 @@
+using System.Management.Automation;
+
+namespace NatsKeys.Commands;
+
+/// <summary>The shape of the cmdlets that read files: by paths with wildcards, or by literal paths. Each file that fails is one error.</summary>
+public abstract class PathCmdlet : NatsCmdlet
+{
+    private protected const string ByPath = "Path";
+    private protected const string ByLiteralPath = "LiteralPath";
+
+    /// <summary>Files to read; wildcards are expanded.</summary>
+    [Parameter(ParameterSetName = ByPath, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Files to read, taken as they are typed.</summary>
+    [Parameter(ParameterSetName = ByLiteralPath, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    private protected override void ProcessItem()
+    {
+        if (ParameterSetName is ByPath or ByLiteralPath)
+        {
+            foreach (string path in ParameterSetName == ByPath ? Path : LiteralPath)
+            {
+                Try(() => ProcessPath(path), path);
+            }
+        }
+        else
+        {
+            ProcessOther();
+        }
+    }
+
+    /// <summary>Reads one file.</summary>
+    private protected abstract void ProcessFile(string path);
+
+    /// <summary>Does the work of the parameter sets that name no files.</summary>
+    private protected virtual void ProcessOther()
+    {
+    }
+
+    private void ProcessPath(string path)
+    {
+        if (ParameterSetName == ByLiteralPath || !WildcardPattern.ContainsWildcardCharacters(path))
+        {
+            ProcessFile(FullPath(path));
+            return;
+        }
+
+        foreach (string file in SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _))
+        {
+            Try(() => ProcessFile(file), file);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>The shape of the cmdlets that read entities or keys: they take a store, and an entity that came down the pipeline knows its own.</summary>
+public abstract class StoreCmdlet : NatsCmdlet
+{
+    private NatsStore? opened;
+
+    /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public StoreArgument? Store { get; set; }
+
+    /// <summary>The store that the parameters name. It is opened once.</summary>
+    private protected NatsStore OpenStore() => opened ??= Store is null ? StoreRoots.OpenDefault() : Store.Open(FullPath);
+}

@@ -1,0 +1,44 @@
+using System.Management.Automation;
+using NatsKeys.Entities;
+using NatsKeys.Jwt;
+using NatsKeys.Validation;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Tells whether tokens are good: signature and time, and for entities of a store every link of the chain above them.</summary>
+[Cmdlet(VerbsDiagnostic.Test, Nouns.Jwt)]
+[OutputType(typeof(bool), typeof(Finding))]
+public sealed class TestNatsJwtCommand : NatsCmdlet
+{
+    /// <summary>A token's text, a token that was read, or an entity, which is checked with everything above it.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Token", "Jwt")]
+    [ValidateNotNullOrEmpty]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>Gives what was found instead of true or false; nothing when all is well.</summary>
+    [Parameter]
+    public SwitchParameter Detailed { get; set; }
+
+    private protected override object? CurrentItem => InputObject;
+
+    private protected override void ProcessItem()
+    {
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        IReadOnlyList<Finding> findings = InputObject!.BaseObject switch
+        {
+            NatsEntity entity => JwtValidator.Check(entity.Store.Get(entity.Path), now),
+            NatsJwt jwt => JwtValidator.Check(jwt.Token, now),
+            string text => JwtValidator.Check(text, now),
+            var other => throw new NatsKeysException(ErrorCode.TokenMalformed, $"A {other.GetType().Name} is neither a token nor an entity."),
+        };
+        if (Detailed)
+        {
+            WriteObject(findings, enumerateCollection: true);
+        }
+        else
+        {
+            WriteObject(findings.All(finding => finding.Severity == FindingSeverity.Warning));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Collections;
+using NatsKeys.Store;
+
+namespace NatsKeys.Completion;
+
+/// <summary>Completes the names of accounts, below the operator that the command line names or below all.</summary>
+public sealed class AccountNameCompleter : NameCompleter
+{
+    private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound)
+    {
+        EntityPath[] accounts = [.. Accounts(store, TextOf(bound, "Operator"))];
+        foreach (EntityPath path in accounts)
+        {
+            bool unique = accounts.Count(other => other.Name.Equals(path.Name, StringComparison.OrdinalIgnoreCase)) == 1;
+            yield return (unique ? path.Name : $"{path.Operator}/{path.Name}", path.ToString());
+        }
+    }
+
+    internal static IEnumerable<EntityPath> Accounts(NatsStore store, string? operatorName) =>
+        (operatorName is null ? store.Names() : [operatorName])
+            .Select(name => new EntityPath(name))
+            .SelectMany(above => store.Names(above).Select(above.Child));
+}

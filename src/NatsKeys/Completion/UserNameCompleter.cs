@@ -1,0 +1,19 @@
+using System.Collections;
+using NatsKeys.Store;
+
+namespace NatsKeys.Completion;
+
+/// <summary>Completes the names of users, below the account that the command line names or below all.</summary>
+public sealed class UserNameCompleter : NameCompleter
+{
+    private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound)
+    {
+        string? account = TextOf(bound, "Account");
+        IEnumerable<EntityPath> accounts = account is null
+            ? AccountNameCompleter.Accounts(store, TextOf(bound, "Operator"))
+            : [store.FindAccount(TextOf(bound, "Operator"), account).Path];
+        return accounts
+            .SelectMany(above => store.Names(above).Select(above.Child))
+            .Select(path => (account is null ? $"{path.Account}/{path.Name}" : path.Name, path.ToString()));
+    }
+}

@@ -1,0 +1,28 @@
+using System.Management.Automation;
+
+namespace NatsKeys.Errors;
+
+/// <summary>Turns errors of the core into error records: the id is the name of the error's code.</summary>
+internal static class ErrorCatalog
+{
+    public static ErrorRecord ToRecord(NatsKeysException error, object? target) =>
+        new(error, error.Code.ToString(), CategoryOf(error.Code), target ?? error.Path);
+
+    private static ErrorCategory CategoryOf(ErrorCode code) => code switch
+    {
+        ErrorCode.EntityNotFound or ErrorCode.StoreNotFound or ErrorCode.SigningKeyNotFound or ErrorCode.KeyNotFound or ErrorCode.NoSeedFound
+            => ErrorCategory.ObjectNotFound,
+        ErrorCode.EntityExists or ErrorCode.StoreExists or ErrorCode.FileExists or ErrorCode.SigningKeyExists or ErrorCode.KeyConflict
+            => ErrorCategory.ResourceExists,
+        ErrorCode.EntityAmbiguous or ErrorCode.InvalidName or ErrorCode.InvalidTime or ErrorCode.InvalidKeyPath
+            => ErrorCategory.InvalidArgument,
+        ErrorCode.SigningKeyNotAllowed or ErrorCode.CannotSign or ErrorCode.PublicKeyOnly
+            => ErrorCategory.PermissionDenied,
+        ErrorCode.FileAccess => ErrorCategory.WriteError,
+        ErrorCode.ExternalSigner => ErrorCategory.InvalidResult,
+        ErrorCode.IncompatibleKey or ErrorCode.InvalidCurveKeyOperation => ErrorCategory.InvalidType,
+        ErrorCode.TokenSignature or ErrorCode.TokenIssuer or ErrorCode.InvalidSignature => ErrorCategory.SecurityError,
+        ErrorCode.InvalidServerConfig => ErrorCategory.InvalidOperation,
+        _ => ErrorCategory.InvalidData,
+    };
+}
