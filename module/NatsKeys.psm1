@@ -1,6 +1,9 @@
 # The bare engine, without the Utility and Management modules, must be able to run this: no Add-Type, Join-Path and the like.
 # Where-Object would do for the filter below, and costs 10 ms.
 
+# An import that did not work is no import.
+$ErrorActionPreference = 'Stop'
+
 $folder = [System.IO.Path]::Combine($PSScriptRoot, 'bin')
 try {
     $loader = [System.Reflection.Assembly]::LoadFrom([System.IO.Path]::Combine($folder, 'NatsKeys.Loader.dll'))
