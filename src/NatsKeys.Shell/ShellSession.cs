@@ -132,13 +132,11 @@ internal sealed class ShellSession : IDisposable
 
     private void Report(ErrorRecord error)
     {
-        // The mark by which the formatter knows an error record that is to be shown as an error, and not as a piece of data.
-        var marked = new PSObject(error);
-        marked.Properties.Add(new PSNoteProperty("writeErrorStream", true));
-
+        // Writing the record as an error once more would put this call in the place where it happened. Out-Default takes a record that
+        // it is handed for a piece of data, formats it just the same, and is here told where the text belongs.
         using var shell = PowerShell.Create(_runspace);
-        shell.AddCommand("Out-Default").AddParameter("InputObject", marked);
-        shell.Invoke();
+        shell.AddCommand("Out-Default").AddParameter("InputObject", error);
+        _host.WhileReportingErrors(() => shell.Invoke());
     }
 
     private void SetRunning(PowerShell? shell)

@@ -7,9 +7,11 @@ namespace NatsKeys.Shell.Hosting;
 /// <summary>The engine's view of the program that runs it.</summary>
 internal sealed class ShellHost : PSHost
 {
+    private readonly ShellUserInterface _ui;
+
     /// <summary>Makes a host for a terminal.</summary>
     /// <param name="terminal">Where output goes and input comes from.</param>
-    internal ShellHost(Terminal terminal) => UI = new ShellUserInterface(terminal);
+    internal ShellHost(Terminal terminal) => _ui = new ShellUserInterface(terminal);
 
     /// <inheritdoc/>
     public override string Name => "NatsKeys.Shell";
@@ -21,7 +23,7 @@ internal sealed class ShellHost : PSHost
     public override Guid InstanceId { get; } = Guid.NewGuid();
 
     /// <inheritdoc/>
-    public override PSHostUserInterface UI { get; }
+    public override PSHostUserInterface UI => _ui;
 
     /// <inheritdoc/>
     public override CultureInfo CurrentCulture => CultureInfo.CurrentCulture;
@@ -51,5 +53,14 @@ internal sealed class ShellHost : PSHost
     public override void NotifyEndApplication()
     {
         // See NotifyBeginApplication.
+    }
+
+    /// <summary>Does something whose output is the text of an error.</summary>
+    /// <param name="report">What to do.</param>
+    internal void WhileReportingErrors(Action report)
+    {
+        _ui.OutputIsError = true;
+        report();
+        _ui.OutputIsError = false;
     }
 }

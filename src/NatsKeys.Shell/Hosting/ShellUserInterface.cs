@@ -26,8 +26,17 @@ internal sealed partial class ShellUserInterface : PSHostUserInterface
     /// <summary>Gets a value indicating whether the formatter may write colours, which it does all the same in the heads of tables.</summary>
     public override bool SupportsVirtualTerminal => _terminal.HasColour;
 
+    /// <summary>Gets or sets a value indicating whether what is written is the text of an error.</summary>
+    internal bool OutputIsError { get; set; }
+
     /// <inheritdoc/>
-    public override void Write(string value) => Write(_terminal.Output, _terminal.HasColour ? value : Plain(value));
+    public override void Write(string value)
+    {
+        if (OutputIsError)
+            Write(_terminal.Error, _terminal.ErrorHasColour ? value : Plain(value));
+        else
+            Write(_terminal.Output, _terminal.HasColour ? value : Plain(value));
+    }
 
     /// <inheritdoc/>
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) =>

@@ -80,6 +80,20 @@ public sealed class ShellTests : IDisposable
     }
 
     [Theory]
+    [InlineData("throw 'ended'")]
+    [InlineData("$ErrorActionPreference = 'Stop'; Get-Command ended")]
+    [InlineData("[int]::Parse('ended')")]
+    public void Error_that_ends_a_script_is_shown_with_its_place(string text)
+    {
+        File.WriteAllText(_script, text);
+        _shell.RunScript(_script, []);
+        (string output, string error) = _terminal.Take();
+        Assert.Empty(output);
+        Assert.Contains($"{_script}:1", error, StringComparison.Ordinal);
+        Assert.Contains("ended", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("", null, null, true)]
     [InlineData("-NoExit", null, null, true)]
     [InlineData("-NoExit a.ps1 -NoExit", "a.ps1", null, true)]
