@@ -1,0 +1,20 @@
+namespace NatsKeys.Claims;
+
+/// <summary>What a token is about.</summary>
+public enum ClaimKind
+{
+    /// <summary>Any kind that is none of the others.</summary>
+    Generic,
+
+    /// <summary>An operator.</summary>
+    Operator,
+
+    /// <summary>An account.</summary>
+    Account,
+
+    /// <summary>A user.</summary>
+    User,
+
+    /// <summary>The permission of one account to import what another exports.</summary>
+    Activation,
+}

@@ -1,0 +1,23 @@
+namespace NatsKeys.Claims;
+
+/// <summary>The texts of <c>nats.type</c>.</summary>
+internal static class KindTexts
+{
+    public static string? Of(ClaimKind kind) => kind switch
+    {
+        ClaimKind.Operator => "operator",
+        ClaimKind.Account => "account",
+        ClaimKind.User => "user",
+        ClaimKind.Activation => "activation",
+        _ => null,
+    };
+
+    public static ClaimKind Parse(string? text) => text switch
+    {
+        "operator" => ClaimKind.Operator,
+        "account" => ClaimKind.Account,
+        "user" => ClaimKind.User,
+        "activation" => ClaimKind.Activation,
+        _ => ClaimKind.Generic,
+    };
+}

@@ -1,0 +1,21 @@
+namespace NatsKeys.Claims;
+
+/// <summary>One target of a subject mapping.</summary>
+public sealed class WeightedMapping : ClaimObject
+{
+    /// <summary>Where messages go.</summary>
+    public string? Subject { get; set; }
+
+    /// <summary>The share in percent; 0 counts as 100.</summary>
+    public long Weight { get; set; }
+
+    /// <summary>The cluster in which this target applies; none means all.</summary>
+    public string? Cluster { get; set; }
+
+    internal override void Map(ClaimMap map)
+    {
+        Subject = map.Text("subject", Subject, always: true);
+        Weight = map.Integer("weight", Weight, minimum: 0, maximum: byte.MaxValue);
+        Cluster = map.Text("cluster", Cluster);
+    }
+}

@@ -1,0 +1,105 @@
+using NatsKeys.Claims;
+using NatsKeys.Jwt;
+using NatsKeys.Store;
+
+namespace NatsKeys.Entities;
+
+/// <summary>An operator, account or user as its store had it when it was read. Changes are made by cmdlets, never through this object.</summary>
+public abstract class NatsEntity
+{
+    private readonly Lazy<EntityState> state;
+    private NatsEntity? parent;
+
+    private protected NatsEntity(NatsStore store, EntityPath path, EntityDocument document, NatsEntity? parent)
+    {
+        Store = store;
+        Path = path;
+        Document = document;
+        this.parent = parent;
+        state = new Lazy<EntityState>(ComputeState);
+    }
+
+    /// <summary>What the entity is.</summary>
+    public EntityKind Kind => Path.Kind;
+
+    /// <summary>The name.</summary>
+    public string Name => Path.Name;
+
+    /// <summary>The entity's own public key.</summary>
+    public string? Subject => Claims.Subject;
+
+    /// <summary>The public key that signed it, or that shall sign it.</summary>
+    public string? Issuer => Claims.Issuer;
+
+    /// <summary>When it was signed; null before that.</summary>
+    public DateTimeOffset? IssuedAt => UnixTime.ToDate(Claims.IssuedAt);
+
+    /// <summary>When it expires; null for never.</summary>
+    public DateTimeOffset? Expires => UnixTime.ToDate(Claims.Expires);
+
+    /// <summary>Before when it is not valid; null for no such time.</summary>
+    public DateTimeOffset? NotBefore => UnixTime.ToDate(Claims.NotBefore);
+
+    /// <summary>Its labels.</summary>
+    public IReadOnlyList<string> Tags => Claims.Tags;
+
+    /// <summary>How its file, its token, the time and its parent stand to each other.</summary>
+    public EntityState State => state.Value;
+
+    /// <summary>The token; null before it is signed.</summary>
+    public string? Jwt => Document.Jwt;
+
+    /// <summary>Everything that it states, or shall state once it is signed.</summary>
+    public ClaimSet Claims => Document.Wanted;
+
+    /// <summary>The store that it comes from.</summary>
+    public NatsStore Store { get; }
+
+    /// <summary>Its place in the store.</summary>
+    public EntityPath Path { get; }
+
+    /// <summary>The public keys that may sign what lies below this entity.</summary>
+    internal abstract IReadOnlyCollection<string> TrustedKeys { get; }
+
+    /// <summary>The entity above; an operator is its own.</summary>
+    internal NatsEntity Parent => Path.Parent is null ? this : parent ??= Store.Get(Path.Parent);
+
+    internal EntityDocument Document { get; }
+
+    /// <summary>The public keys that may have signed this entity.</summary>
+    internal abstract IReadOnlyCollection<string> TrustedIssuers { get; }
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+
+    private EntityState ComputeState()
+    {
+        if (Jwt is null)
+        {
+            return EntityState.Unsigned;
+        }
+
+        NatsJwt jwt;
+        try
+        {
+            jwt = JwtReader.Read(Jwt);
+        }
+        catch (NatsKeysException)
+        {
+            return EntityState.Untrusted;
+        }
+
+        if (!ClaimJson.SameWish(Claims, jwt.Claims) || Claims.Issuer != jwt.Issuer)
+        {
+            return EntityState.Modified;
+        }
+
+        if (jwt.Subject != Subject || !TrustedIssuers.Contains(jwt.Issuer))
+        {
+            return EntityState.Untrusted;
+        }
+
+        DateTimeOffset now = Store.Clock.GetUtcNow();
+        return now > jwt.Expires ? EntityState.Expired : now < jwt.NotBefore ? EntityState.NotYetValid : EntityState.Signed;
+    }
+}

@@ -1,0 +1,37 @@
+using NatsKeys.Claims;
+using NatsKeys.Store;
+
+namespace NatsKeys.Entities;
+
+/// <summary>An operator: the root of trust, which signs accounts.</summary>
+public sealed class NatsOperator : NatsEntity
+{
+    internal NatsOperator(NatsStore store, EntityPath path, EntityDocument document)
+        : base(store, path, document, parent: null)
+    {
+    }
+
+    /// <summary>Everything that it states.</summary>
+    public new OperatorClaims Claims => (OperatorClaims)base.Claims;
+
+    /// <summary>The keys that sign accounts in its place.</summary>
+    public IReadOnlyList<NatsSigningKey> SigningKeys => [.. Claims.SigningKeys.Select(key => new NatsSigningKey(this, key))];
+
+    /// <summary>The public key of the system account.</summary>
+    public string? SystemAccount => Claims.SystemAccount;
+
+    /// <summary>Where account tokens are published.</summary>
+    public string? AccountServerUrl => Claims.AccountServerUrl;
+
+    /// <summary>Addresses of its servers.</summary>
+    public IReadOnlyList<string> ServiceUrls => Claims.OperatorServiceUrls;
+
+    /// <summary>Whether only signing keys may sign accounts and users.</summary>
+    public bool RequireSigningKeys => Claims.StrictSigningKeyUsage;
+
+    // Servers trust the identity unless the operator is strict (validation rules, B.1).
+    internal override IReadOnlyCollection<string> TrustedKeys => RequireSigningKeys ? Claims.SigningKeys : [Subject!, .. Claims.SigningKeys];
+
+    // An operator's own token is signed by its identity key, strict or not.
+    internal override IReadOnlyCollection<string> TrustedIssuers => [Subject!];
+}

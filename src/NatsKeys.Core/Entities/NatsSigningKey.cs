@@ -1,0 +1,52 @@
+using NatsKeys.Claims;
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Entities;
+
+/// <summary>A key that signs in the place of an operator or account, which lists it.</summary>
+public sealed class NatsSigningKey
+{
+    internal NatsSigningKey(NatsEntity owner, string publicKey, AccountSigningKey? scope = null, NatsKeyPair? keyPair = null)
+    {
+        Owner = owner;
+        PublicKey = publicKey;
+        Scope = scope;
+        KeyPair = keyPair;
+    }
+
+    /// <summary>The operator or account that lists it.</summary>
+    public NatsEntity Owner { get; }
+
+    /// <summary>The name of its owner.</summary>
+    public string OwnerName => Owner.Name;
+
+    /// <summary>What its owner is.</summary>
+    public EntityKind OwnerKind => Owner.Kind;
+
+    /// <summary>The public key.</summary>
+    public string PublicKey { get; }
+
+    /// <summary>Whether users that it signs have the permissions of its template.</summary>
+    public bool IsScoped => Scope is not null;
+
+    /// <summary>The role's name; null when it is not scoped.</summary>
+    public string? Role => Scope?.Role;
+
+    /// <summary>What users that it signs may do; null when it is not scoped.</summary>
+    public UserPermissions? Template => Scope?.Template;
+
+    /// <summary>A description for people.</summary>
+    public string? Description => Scope?.Description;
+
+    /// <summary>The key pair, where it was generated or given just now.</summary>
+    public NatsKeyPair? KeyPair { get; }
+
+    /// <summary>The store of its owner.</summary>
+    public NatsStore Store => Owner.Store;
+
+    internal AccountSigningKey? Scope { get; }
+
+    /// <summary>The public key.</summary>
+    public override string ToString() => PublicKey;
+}

@@ -1,0 +1,128 @@
+namespace NatsKeys;
+
+/// <summary>What went wrong: one stable name per cause. The key errors carry the names of the reference implementation.</summary>
+public enum ErrorCode
+{
+    /// <summary>A key text has a character outside the base32 alphabet (<c>A-Z2-7</c>, upper case, no padding).</summary>
+    Base32Corrupt,
+
+    /// <summary>A key text is too short, too long, or not the canonical spelling of its bytes.</summary>
+    InvalidEncoding,
+
+    /// <summary>The checksum at the end of a key text does not match: it was mistyped or damaged.</summary>
+    InvalidChecksum,
+
+    /// <summary>A well encoded text is not a public key of an entity, server, cluster or curve.</summary>
+    InvalidPublicKey,
+
+    /// <summary>A well encoded text is not a seed.</summary>
+    InvalidSeed,
+
+    /// <summary>The type letter of a key is not the one that is wanted, or none at all.</summary>
+    InvalidPrefixByte,
+
+    /// <summary>A raw seed is not 32 bytes long.</summary>
+    InvalidSeedLength,
+
+    /// <summary>A signature does not verify.</summary>
+    InvalidSignature,
+
+    /// <summary>A key without its private half was asked to sign.</summary>
+    CannotSign,
+
+    /// <summary>A key without its private half was asked for its seed or private form.</summary>
+    PublicKeyOnly,
+
+    /// <summary>The key is of a type that this use does not allow.</summary>
+    IncompatibleKey,
+
+    /// <summary>A curve key was asked to sign or to verify.</summary>
+    InvalidCurveKeyOperation,
+
+    /// <summary>A file or text holds no seed.</summary>
+    NoSeedFound,
+
+    /// <summary>A file holds two different seeds.</summary>
+    AmbiguousSeed,
+
+    /// <summary>A token is longer than 1,048,576 characters.</summary>
+    TokenTooLarge,
+
+    /// <summary>A token is not three base64url segments of JSON, or a member has the wrong type.</summary>
+    TokenMalformed,
+
+    /// <summary>A token's header names another type or algorithm than those of NATS.</summary>
+    TokenHeader,
+
+    /// <summary>A token is of a version or kind that cannot be read.</summary>
+    TokenUnsupported,
+
+    /// <summary>A token's signature does not hold.</summary>
+    TokenSignature,
+
+    /// <summary>A token's issuer is of a key type that may not issue this kind.</summary>
+    TokenIssuer,
+
+    /// <summary>Claims that cannot be written: no subject, a subject of the wrong type, a value that no token can carry.</summary>
+    InvalidClaims,
+
+    /// <summary>A credentials file that is not a user's token and seed, or whose seed is another user's.</summary>
+    InvalidCredential,
+
+    /// <summary>A name that no store takes: empty, reserved, or with characters that a file system forbids.</summary>
+    InvalidName,
+
+    /// <summary>A duration or date that is not wholly understood.</summary>
+    InvalidTime,
+
+    /// <summary>An entity of this name exists already.</summary>
+    EntityExists,
+
+    /// <summary>No entity of this name exists.</summary>
+    EntityNotFound,
+
+    /// <summary>Several entities could be meant, and none was named.</summary>
+    EntityAmbiguous,
+
+    /// <summary>A YAML file that cannot be read as what it should be; the message has line and column.</summary>
+    InvalidYaml,
+
+    /// <summary>The folder is a store already.</summary>
+    StoreExists,
+
+    /// <summary>The folder is not a store.</summary>
+    StoreNotFound,
+
+    /// <summary>A store or an entity file of a format that this version does not know.</summary>
+    StoreFormat,
+
+    /// <summary>A key root that lies inside the store, which is made to be committed.</summary>
+    InvalidKeyPath,
+
+    /// <summary>A file exists and would be overwritten.</summary>
+    FileExists,
+
+    /// <summary>A file or folder could not be read or written.</summary>
+    FileAccess,
+
+    /// <summary>The signing key that was asked for could not be found; the message lists what was tried.</summary>
+    SigningKeyNotFound,
+
+    /// <summary>The signing key is found, but the parent does not list it, or its type or scope forbids this use.</summary>
+    SigningKeyNotAllowed,
+
+    /// <summary>The signing key is on the list already.</summary>
+    SigningKeyExists,
+
+    /// <summary>The key store holds another seed, or none, for a public key.</summary>
+    KeyConflict,
+
+    /// <summary>No key of this public key is at hand.</summary>
+    KeyNotFound,
+
+    /// <summary>An external signer failed or gave something that is not its key's signature.</summary>
+    ExternalSigner,
+
+    /// <summary>A server configuration cannot be made from what there is.</summary>
+    InvalidServerConfig,
+}

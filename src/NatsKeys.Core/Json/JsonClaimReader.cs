@@ -1,0 +1,244 @@
+using System.Text.Json;
+using NatsKeys.Claims;
+
+namespace NatsKeys.Json;
+
+/// <summary>
+/// Reads the members of a claim object. Types are checked strictly; <c>null</c> counts as absent; members that nobody asks for
+/// are kept as unknown, unless they are a known name in the wrong case, which the reference would take and a person overlook.
+/// </summary>
+/// <param name="source">The JSON object; an undefined element counts as an empty object.</param>
+/// <param name="path">Where the object stands in the token, for messages; empty at the top.</param>
+internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMap
+{
+    private static readonly JsonElement EmptyArray = JsonElement.Parse("[]");
+    private readonly List<string> known = new(24);
+    private int found;
+
+    public override bool ReadsToken => true;
+
+    /// <summary>Reads the members of an object that itself knows which they are.</summary>
+    public static T Read<T>(T target, JsonElement source, string path)
+        where T : ClaimObject
+    {
+        var reader = new JsonClaimReader(source, path);
+        target.Map(reader);
+        reader.KeepUnknown(target);
+        return target;
+    }
+
+    /// <summary>Hands every member that was not asked for to the object.</summary>
+    public void KeepUnknown(ClaimObject target)
+    {
+        if (source.ValueKind != JsonValueKind.Object || source.GetPropertyCount() == found)
+        {
+            return;
+        }
+
+        foreach (JsonProperty member in source.EnumerateObject())
+        {
+            string? match = known.Find(name => name.Equals(member.Name, StringComparison.OrdinalIgnoreCase));
+            if (match is null)
+            {
+                target.AddUnknown(member.Name, member.Value.Clone());
+            }
+            else if (match != member.Name)
+            {
+                throw Malformed($"The member '{Join(member.Name)}' must be spelled '{match}'");
+            }
+        }
+    }
+
+    /// <summary>Marks a member as known without reading it.</summary>
+    public JsonElement Take(string name) => Find(name);
+
+    public override string? Text(string name, string? value, bool always = false)
+    {
+        JsonElement member = Find(name);
+        return member.ValueKind switch
+        {
+            JsonValueKind.String => TextOf(member, name),
+            JsonValueKind.Undefined => null,
+            _ => throw Wrong(name, "a text"),
+        };
+    }
+
+    public override long Integer(string name, long value, bool always = false, long absent = 0, long minimum = long.MinValue, long maximum = long.MaxValue)
+    {
+        JsonElement member = Find(name);
+        return member.ValueKind == JsonValueKind.Undefined ? absent : IntegerOf(member, name, minimum, maximum);
+    }
+
+    public override bool Flag(string name, bool value) => Find(name).ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False or JsonValueKind.Undefined => false,
+        _ => throw Wrong(name, "true or false"),
+    };
+
+    public override List<string> Texts(string name, List<string> values, bool commaSeparated = false)
+    {
+        JsonElement member = Find(name);
+        if (commaSeparated && member.ValueKind == JsonValueKind.String)
+        {
+#pragma warning disable CA1308 // The reference lower cases networks.
+            return [.. TextOf(member, name).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(text => text.ToLowerInvariant()).Distinct(StringComparer.Ordinal)];
+#pragma warning restore CA1308
+        }
+
+        var texts = new List<string>();
+        foreach (JsonElement item in ItemsOf(member, name))
+        {
+            // The reference reads null in a list of texts as an empty text.
+            texts.Add(item.ValueKind switch
+            {
+                JsonValueKind.String => TextOf(item, name),
+                JsonValueKind.Null => "",
+                _ => throw Wrong(name, "a list of texts"),
+            });
+        }
+
+        return texts;
+    }
+
+    public override long Sampling(string name, long value)
+    {
+        JsonElement member = Find(name);
+        return member.ValueKind switch
+        {
+            JsonValueKind.Undefined => 0,
+            JsonValueKind.String when TextOf(member, name).Equals("headers", StringComparison.OrdinalIgnoreCase) => 0,
+            JsonValueKind.String => throw Wrong(name, "an integer or 'headers'"),
+            _ => IntegerOf(member, name),
+        };
+    }
+
+    public override T Object<T>(string name, T value)
+    {
+        JsonElement member = Find(name);
+        return member.ValueKind is JsonValueKind.Object or JsonValueKind.Undefined
+            ? Read(value, member, Join(name))
+            : throw Wrong(name, "an object");
+    }
+
+    public override T? Optional<T>(string name, T? value)
+        where T : class
+    {
+        JsonElement member = Find(name);
+        return member.ValueKind switch
+        {
+            JsonValueKind.Undefined => null,
+            JsonValueKind.Object => Read(new T(), member, Join(name)),
+            _ => throw Wrong(name, "an object"),
+        };
+    }
+
+    public override List<T> Objects<T>(string name, List<T> values) => ListOf<T>(Find(name), name);
+
+    public override SortedDictionary<string, long> IntegerMap(string name, SortedDictionary<string, long> values) =>
+        MapOf(name, (member, key) => IntegerOf(member, key));
+
+    public override SortedDictionary<string, T> ObjectMap<T>(string name, SortedDictionary<string, T> values) =>
+        MapOf(name, ItemOf<T>);
+
+    public override SortedDictionary<string, List<T>> ListMap<T>(string name, SortedDictionary<string, List<T>> values) =>
+        MapOf(name, ListOf<T>);
+
+    private static NatsKeysException Malformed(string message) => new(ErrorCode.TokenMalformed, message + ".");
+
+    private string Join(string name) => path.Length == 0 ? name : $"{path}.{name}";
+
+    private NatsKeysException Wrong(string name, string wanted) => Malformed($"The member '{Join(name)}' must be {wanted}");
+
+    private JsonElement Find(string name)
+    {
+        known.Add(name);
+        if (source.ValueKind != JsonValueKind.Object || !source.TryGetProperty(name, out JsonElement member))
+        {
+            return default;
+        }
+
+        found++;
+        return member.ValueKind == JsonValueKind.Null ? default : member;
+    }
+
+    private string TextOf(JsonElement member, string name)
+    {
+        try
+        {
+            return member.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Malformed($"The member '{Join(name)}' is not valid Unicode");
+        }
+    }
+
+    private long IntegerOf(JsonElement member, string name, long minimum = long.MinValue, long maximum = long.MaxValue) =>
+        member.ValueKind == JsonValueKind.Number && member.TryGetInt64(out long value) && value >= minimum && value <= maximum
+            ? value
+            : throw Wrong(name, minimum == long.MinValue ? "an integer of 64 bits" : $"an integer from {minimum} to {maximum}");
+
+    private JsonElement.ArrayEnumerator ItemsOf(JsonElement member, string name) => member.ValueKind switch
+    {
+        JsonValueKind.Array => member.EnumerateArray(),
+        JsonValueKind.Undefined => EmptyArray.EnumerateArray(),
+        _ => throw Wrong(name, "a list"),
+    };
+
+    private List<T> ListOf<T>(JsonElement member, string name)
+        where T : ClaimObject, new()
+    {
+        var list = new List<T>();
+        foreach (JsonElement item in ItemsOf(member, name))
+        {
+            // The reference passes over entries that are neither text nor object where it takes both.
+            if (!typeof(IPlainForm).IsAssignableFrom(typeof(T)) || item.ValueKind is JsonValueKind.String or JsonValueKind.Object)
+            {
+                list.Add(ItemOf<T>(item, $"{name}[{list.Count}]"));
+            }
+        }
+
+        return list;
+    }
+
+    private T ItemOf<T>(JsonElement item, string name)
+        where T : ClaimObject, new()
+    {
+        var target = new T();
+        switch (item.ValueKind)
+        {
+            case JsonValueKind.Object:
+                return Read(target, item, Join(name));
+            case JsonValueKind.Null:
+                target.IsNull = true;
+                return target;
+            case JsonValueKind.String when target is IPlainForm plain:
+                plain.Plain = TextOf(item, name);
+                return target;
+            default:
+                throw Wrong(name, "an object");
+        }
+    }
+
+    private SortedDictionary<string, T> MapOf<T>(string name, Func<JsonElement, string, T> read)
+    {
+        var map = new SortedDictionary<string, T>(Utf8Order.Instance);
+        JsonElement member = Find(name);
+        switch (member.ValueKind)
+        {
+            case JsonValueKind.Undefined:
+                return map;
+            case JsonValueKind.Object:
+                foreach (JsonProperty entry in member.EnumerateObject())
+                {
+                    map[entry.Name] = read(entry.Value, $"{name}.{entry.Name}");
+                }
+
+                return map;
+            default:
+                throw Wrong(name, "an object");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using NatsKeys.Claims;
+using NatsKeys.Json;
+using NatsKeys.Keys;
+
+namespace NatsKeys.Jwt;
+
+/// <summary>The JSON texts of a set of claims.</summary>
+internal static class ClaimJson
+{
+    /// <summary>The payload of a token.</summary>
+    public static JsonText Payload(ClaimSet claims)
+    {
+        var json = new JsonText();
+        var map = new JsonClaimWriter(json);
+        claims.Normalize();
+        json.BeginObject();
+        claims.MapStandard(map, withId: true);
+        bool generic = claims.Kind == ClaimKind.Generic;
+        if (!generic || claims.Unknown.Count > 0)
+        {
+            json.Name("nats");
+            json.BeginObject();
+            claims.Map(map);
+            map.WriteUnknown(claims, canonical: generic);
+            if (!generic)
+            {
+                claims.MapTail(map);
+            }
+
+            json.EndObject();
+        }
+
+        map.WriteUnknown(claims.Outer);
+        json.EndObject();
+        return json;
+    }
+
+    /// <summary>Whether two sets of claims want the same: all but who issued them, when, and under which identifier.</summary>
+    public static bool SameWish(ClaimSet left, ClaimSet right) => Wish(left).SequenceEqual(Wish(right));
+
+    /// <summary>The identifier: a hash of the standard members.</summary>
+    public static string ComputeId(ClaimSet claims)
+    {
+        var json = new JsonText();
+        json.BeginObject();
+        claims.MapStandard(new JsonClaimWriter(json), withId: false);
+        json.EndObject();
+
+        Span<byte> hash = stackalloc byte[Sha512T256.HashLength];
+        Sha512T256.Hash(json.Written, hash);
+        Span<char> text = stackalloc char[Base32.EncodedLength(hash.Length)];
+        Base32.Encode(hash, text);
+        return new string(text);
+    }
+
+    private static ReadOnlySpan<byte> Wish(ClaimSet claims)
+    {
+        (string? id, string? issuer, long issuedAt, int version) = (claims.Id, claims.Issuer, claims.IssuedAt, claims.Version);
+        (claims.Id, claims.Issuer, claims.IssuedAt, claims.Version) = (null, null, 0, ClaimSet.CurrentVersion);
+        ReadOnlySpan<byte> text = Payload(claims).Written;
+        (claims.Id, claims.Issuer, claims.IssuedAt, claims.Version) = (id, issuer, issuedAt, version);
+        return text;
+    }
+}

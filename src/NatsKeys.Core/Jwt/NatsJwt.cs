@@ -1,0 +1,60 @@
+using NatsKeys.Claims;
+
+namespace NatsKeys.Jwt;
+
+/// <summary>A token that was read: its text and what it states.</summary>
+public sealed class NatsJwt
+{
+    internal NatsJwt(string token, ClaimSet claims)
+    {
+        Token = token;
+        Claims = claims;
+    }
+
+    /// <summary>The token's text.</summary>
+    public string Token { get; }
+
+    /// <summary>What the token states.</summary>
+    public ClaimSet Claims { get; }
+
+    /// <summary>The kind of the token.</summary>
+    public ClaimKind Kind => Claims.Kind;
+
+    /// <summary>The version of its layout, 1 or 2.</summary>
+    public int Version => Claims.Version;
+
+    /// <summary>The name shown to people.</summary>
+    public string? Name => Claims.Name;
+
+    /// <summary>The public key that the token is about.</summary>
+    public string? Subject => Claims.Subject;
+
+    /// <summary>The public key that signed.</summary>
+    public string? Issuer => Claims.Issuer;
+
+    /// <summary>The account in whose name a signing key signed; null when the token does not say.</summary>
+    public string? IssuerAccount => (Claims as UserClaims)?.IssuerAccount ?? (Claims as ActivationClaims)?.IssuerAccount;
+
+    /// <summary>When it was signed.</summary>
+    public DateTimeOffset? IssuedAt => UnixTime.ToDate(Claims.IssuedAt);
+
+    /// <summary>When it expires; null for never.</summary>
+    public DateTimeOffset? Expires => UnixTime.ToDate(Claims.Expires);
+
+    /// <summary>Before when it is not valid; null for no such time.</summary>
+    public DateTimeOffset? NotBefore => UnixTime.ToDate(Claims.NotBefore);
+
+    /// <summary>Its labels.</summary>
+    public IReadOnlyList<string> Tags => Claims.Tags;
+
+    /// <summary>The public keys of the signing keys that an operator or account lists.</summary>
+    public IReadOnlyList<string> SigningKeys => Claims switch
+    {
+        OperatorClaims claims => claims.SigningKeys,
+        AccountClaims claims => [.. claims.SigningKeys.Select(key => key.Key)],
+        _ => [],
+    };
+
+    /// <summary>The token's text.</summary>
+    public override string ToString() => Token;
+}

@@ -1,0 +1,47 @@
+using NatsKeys.Claims;
+using NatsKeys.Json;
+
+namespace NatsKeys.Jwt;
+
+/// <summary>Reads the layout of version 1, in which type, tags and issuer account stand beside <c>nats</c>, into the claims of version 2.</summary>
+internal static class VersionOneLayout
+{
+    /// <summary>Members that version 2 has no place for; the reference drops them on reading.</summary>
+    private static readonly string[] Lost = ["identity", "max"];
+
+    public static void Read(ClaimSet claims, JsonClaimReader outer, JsonClaimReader inner)
+    {
+        outer.Text("type", null);
+        claims.Tags = outer.Texts("tags", []);
+        switch (claims)
+        {
+            case UserClaims user:
+                // Version 1 had no such limits, so their absence meant none.
+                user.Permissions.AbsentLimit = -1;
+                user.Map(inner);
+                user.IssuerAccount = outer.Text("issuer_account", null);
+                break;
+            case ActivationClaims activation:
+                activation.Map(inner);
+                activation.ImportKind = inner.Text("type", null);
+                activation.IssuerAccount = outer.Text("issuer_account", null);
+                break;
+            default:
+                claims.Map(inner);
+                break;
+        }
+    }
+
+    public static void DropLost(ClaimSet claims)
+    {
+        if (claims is GenericClaims)
+        {
+            return;
+        }
+
+        foreach (string name in claims is ActivationClaims ? [.. Lost, "payload", "src", "times"] : Lost)
+        {
+            claims.RemoveUnknown(name);
+        }
+    }
+}

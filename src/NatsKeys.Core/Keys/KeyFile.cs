@@ -1,0 +1,63 @@
+namespace NatsKeys.Keys;
+
+/// <summary>Reads the text of key files: what nsc writes (58 characters), and what <c>nk</c> prints (seed, then public key, with line ends).</summary>
+public static class KeyFile
+{
+    /// <summary>
+    /// Finds the key in the text of a file: the first line that is a seed, otherwise the first that is a public key. Lines are
+    /// trimmed; empty ones and those that begin with <c>#</c> are passed over.
+    /// </summary>
+    /// <param name="text">The whole text of the file.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.NoSeedFound"/>: no line is a key; <see cref="ErrorCode.AmbiguousSeed"/>: two different seeds.
+    /// </exception>
+    public static NatsKeyPair Parse(ReadOnlySpan<char> text)
+    {
+        NatsKeyPair? found = null;
+        NatsKeyPair? publicOnly = null;
+        foreach (ReadOnlySpan<char> rawLine in text.TrimStart('\uFEFF').EnumerateLines())
+        {
+            ReadOnlySpan<char> line = rawLine.Trim();
+            if (line.IsEmpty || line[0] == '#')
+            {
+                continue;
+            }
+
+            if (NatsKeyPair.IsSeed(line))
+            {
+                NatsKeyPair next = NatsKeyPair.FromSeed(line);
+                if (found is not null && found.PublicKey != next.PublicKey)
+                {
+                    string message = $"Two different seeds stand in one place, those of {found.PublicKey} and {next.PublicKey}.";
+                    found.Dispose();
+                    next.Dispose();
+                    throw new NatsKeysException(ErrorCode.AmbiguousSeed, message);
+                }
+
+                found ??= next;
+            }
+            else if (publicOnly is null && PublicKey.TryGetType(line, out _))
+            {
+                publicOnly = NatsKeyPair.FromPublicKey(line);
+            }
+        }
+
+        return found ?? publicOnly ?? throw new NatsKeysException(ErrorCode.NoSeedFound, Describe(text));
+    }
+
+    /// <summary>Says what ails a text that should have held a key, without repeating it.</summary>
+    private static string Describe(ReadOnlySpan<char> text)
+    {
+        ReadOnlySpan<char> trimmed = text.Trim();
+        if (trimmed.IsEmpty)
+        {
+            return "No key was found: there is no text.";
+        }
+
+        Span<byte> raw = stackalloc byte[KeyText.RawLength];
+        bool oneLine = !trimmed.ContainsAny('\r', '\n');
+        return oneLine && KeyText.DecodePublic(trimmed, out _, raw) is { } error
+            ? $"No key was found: {KeyText.Explain(error)}."
+            : "No key was found: no line is a seed or a public key.";
+    }
+}

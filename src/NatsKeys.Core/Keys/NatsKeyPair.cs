@@ -1,0 +1,242 @@
+using System.Security;
+using System.Security.Cryptography;
+using NSec.Cryptography;
+using RawPublicKey = NSec.Cryptography.PublicKey;
+
+namespace NatsKeys.Keys;
+
+/// <summary>
+/// An nkey: a public key and, where it is at hand, its seed. The seed is kept encrypted in memory, is shown by no
+/// property and no <see cref="ToString"/>, and leaves only through the methods that name it.
+/// </summary>
+public sealed class NatsKeyPair : ISigner, IDisposable
+{
+    private readonly RawPublicKey verifier;
+    private readonly SealedSeed? seed;
+    private readonly Lock sync = new();
+    private Key? signer;
+
+    private NatsKeyPair(NatsKeyType type, RawPublicKey verifier, SealedSeed? seed)
+        : this(type, KeyText.EncodePublic(type, verifier.Export(KeyBlobFormat.RawPublicKey)), verifier, seed)
+    {
+    }
+
+    private NatsKeyPair(NatsKeyType type, string publicKey, RawPublicKey verifier, SealedSeed? seed)
+    {
+        Type = type;
+        PublicKey = publicKey;
+        this.verifier = verifier;
+        this.seed = seed;
+    }
+
+    /// <summary>The type of the key.</summary>
+    public NatsKeyType Type { get; }
+
+    /// <summary>The public key, 56 characters.</summary>
+    public string PublicKey { get; }
+
+    /// <summary>Whether the private half is at hand.</summary>
+    public bool HasSeed => seed is not null;
+
+    /// <summary>Makes a new key pair from the system's random source.</summary>
+    /// <param name="type">The type of the key.</param>
+    public static NatsKeyPair Generate(NatsKeyType type)
+    {
+        Span<byte> raw = stackalloc byte[KeyText.RawLength];
+        RandomNumberGenerator.Fill(raw);
+        return FromOwnedRawSeed(type, raw);
+    }
+
+    /// <summary>Makes the key pair of a raw seed: the RFC 8032 secret key, or the X25519 secret of a curve key.</summary>
+    /// <param name="type">The type of the key.</param>
+    /// <param name="rawSeed">32 bytes. They are copied; clearing them is the caller's.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidSeedLength"/>: not 32 bytes.</exception>
+    public static NatsKeyPair FromRawSeed(NatsKeyType type, ReadOnlySpan<byte> rawSeed)
+    {
+        if (rawSeed.Length != KeyText.RawLength)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidSeedLength, $"A raw seed has {KeyText.RawLength} bytes, not {rawSeed.Length}.");
+        }
+
+        Span<byte> raw = stackalloc byte[KeyText.RawLength];
+        rawSeed.CopyTo(raw);
+        return FromOwnedRawSeed(type, raw);
+    }
+
+    /// <summary>Reads a seed (<c>SO…</c>, <c>SA…</c>, <c>SU…</c>, …). White space around it is ignored; only the canonical spelling is taken.</summary>
+    /// <param name="text">The seed's 58 characters.</param>
+    /// <exception cref="NatsKeysException">The text is no seed; the message says why and does not repeat it.</exception>
+    public static NatsKeyPair FromSeed(ReadOnlySpan<char> text)
+    {
+        Span<byte> raw = stackalloc byte[KeyText.RawLength];
+        return KeyText.DecodeSeed(text.Trim(), out NatsKeyType type, raw) is { } error
+            ? throw new NatsKeysException(error, $"This is not a seed: {KeyText.Explain(error)}.")
+            : FromOwnedRawSeed(type, raw);
+    }
+
+    /// <summary>Makes a key that verifies only.</summary>
+    /// <param name="text">The public key's 56 characters; white space around it is ignored.</param>
+    /// <exception cref="NatsKeysException">The text is no public key.</exception>
+    public static NatsKeyPair FromPublicKey(ReadOnlySpan<char> text)
+    {
+        Span<byte> raw = stackalloc byte[KeyText.RawLength];
+        return KeyText.DecodePublic(text.Trim(), out NatsKeyType type, raw) is { } error
+            ? throw new NatsKeysException(error, $"This is not a public key: {KeyText.Explain(error)}.")
+            : new NatsKeyPair(type, RawPublicKey.Import(AlgorithmOf(type), raw, KeyBlobFormat.RawPublicKey), seed: null);
+    }
+
+    /// <summary>Whether the text spells a seed. Tells nothing else about it.</summary>
+    /// <param name="text">The text to look at; white space around it is ignored.</param>
+    public static bool IsSeed(ReadOnlySpan<char> text)
+    {
+        Span<byte> raw = stackalloc byte[KeyText.RawLength];
+        bool valid = KeyText.DecodeSeed(text.Trim(), out _, raw) is null;
+        CryptographicOperations.ZeroMemory(raw);
+        return valid;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.CannotSign"/>: the seed is not at hand; <see cref="ErrorCode.InvalidCurveKeyOperation"/>: a curve key.
+    /// </exception>
+    public void Sign(ReadOnlySpan<byte> data, Span<byte> signature)
+    {
+        if (seed is null)
+        {
+            throw new NatsKeysException(ErrorCode.CannotSign, $"Key {PublicKey} cannot sign: its seed is not at hand.");
+        }
+
+        SignatureAlgorithm.Ed25519.Sign(OpenSigner(seed), data, signature);
+    }
+
+    /// <summary>Whether the signature over exactly these bytes is this key's.</summary>
+    /// <param name="data">The bytes that were signed.</param>
+    /// <param name="signature">The signature; any length but 64 bytes does not verify.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidCurveKeyOperation"/>: a curve key signs nothing.</exception>
+    public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        RefuseCurve();
+        return SignatureAlgorithm.Ed25519.Verify(verifier, data, signature);
+    }
+
+    /// <summary>The seed as a <see cref="SecureString"/>, which the caller disposes.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.PublicKeyOnly"/>: the seed is not at hand.</exception>
+    public SecureString ToSeed()
+    {
+        Span<char> text = stackalloc char[KeyText.SeedLength];
+        CopySeed(text);
+        var secure = new SecureString();
+        foreach (char character in text)
+        {
+            secure.AppendChar(character);
+        }
+
+        text.Clear();
+        secure.MakeReadOnly();
+        return secure;
+    }
+
+    /// <summary>Writes the seed's 58 characters into a buffer that the caller clears.</summary>
+    /// <param name="destination">At least 58 characters.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.PublicKeyOnly"/>: the seed is not at hand.</exception>
+    public void CopySeed(Span<char> destination)
+    {
+        Span<byte> raw = stackalloc byte[KeyText.RawLength];
+        CopyRawSeed(raw);
+        KeyText.EncodeSeed(Type, raw, destination);
+        CryptographicOperations.ZeroMemory(raw);
+    }
+
+    /// <summary>Writes the private form (<c>P…</c>) into a buffer that the caller clears. It does not tell the key's type: prefer the seed.</summary>
+    /// <param name="destination">At least 108 characters.</param>
+    /// <returns>The number of characters written: 108, or 56 for a curve key.</returns>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.PublicKeyOnly"/>: the seed is not at hand.</exception>
+    public int CopyPrivateKey(Span<char> destination)
+    {
+        Span<byte> raw = stackalloc byte[KeyText.RawLength];
+        CopyRawSeed(raw);
+        int length = KeyText.EncodePrivate(Type, raw, verifier.Export(KeyBlobFormat.RawPublicKey), destination);
+        CryptographicOperations.ZeroMemory(raw);
+        return length;
+    }
+
+    /// <summary>Refuses a key that is of none of the types.</summary>
+    /// <param name="allowed">The types that are allowed.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.IncompatibleKey"/>: another type.</exception>
+    public void Require(params ReadOnlySpan<NatsKeyType> allowed)
+    {
+        if (!allowed.Contains(Type))
+        {
+            string wanted = string.Join(" or ", allowed.ToArray()).ToLowerInvariant();
+            throw new NatsKeysException(ErrorCode.IncompatibleKey, $"Key {PublicKey} is of type {Type.ToString().ToLowerInvariant()}; wanted: {wanted}.");
+        }
+    }
+
+    /// <summary>The same key in an object of its own, so that each can be disposed without the other.</summary>
+    public NatsKeyPair Copy() => new(Type, PublicKey, verifier, seed?.Copy());
+
+    /// <summary>The public key. Never the seed.</summary>
+    public override string ToString() => PublicKey;
+
+    /// <summary>Forgets the seed.</summary>
+    public void Dispose()
+    {
+        lock (sync)
+        {
+            signer?.Dispose();
+            signer = null;
+            seed?.Dispose();
+        }
+    }
+
+    private static NatsKeyPair FromOwnedRawSeed(NatsKeyType type, Span<byte> raw)
+    {
+        try
+        {
+            using Key key = Key.Import(AlgorithmOf(type), raw, KeyBlobFormat.RawPrivateKey);
+            return new NatsKeyPair(type, key.PublicKey, new SealedSeed(raw));
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(raw);
+        }
+    }
+
+    private static Algorithm AlgorithmOf(NatsKeyType type) => type == NatsKeyType.Curve ? KeyAgreementAlgorithm.X25519 : SignatureAlgorithm.Ed25519;
+
+    private void CopyRawSeed(Span<byte> raw)
+    {
+        if (seed is null)
+        {
+            throw new NatsKeysException(ErrorCode.PublicKeyOnly, $"The seed of key {PublicKey} is not at hand: only its public half is known.");
+        }
+
+        seed.CopyTo(raw);
+    }
+
+    /// <summary>The key in guarded memory; made at the first signature and kept for the next ones.</summary>
+    private Key OpenSigner(SealedSeed sealedSeed)
+    {
+        RefuseCurve();
+        lock (sync)
+        {
+            if (signer is null)
+            {
+                Span<byte> raw = stackalloc byte[KeyText.RawLength];
+                sealedSeed.CopyTo(raw);
+                signer = Key.Import(SignatureAlgorithm.Ed25519, raw, KeyBlobFormat.RawPrivateKey);
+                CryptographicOperations.ZeroMemory(raw);
+            }
+
+            return signer;
+        }
+    }
+
+    private void RefuseCurve()
+    {
+        if (Type == NatsKeyType.Curve)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidCurveKeyOperation, $"Key {PublicKey} is a curve key: it neither signs nor verifies.");
+        }
+    }
+}

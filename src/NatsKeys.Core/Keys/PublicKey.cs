@@ -1,0 +1,19 @@
+namespace NatsKeys.Keys;
+
+/// <summary>Questions about the text form of public keys (<c>O…</c>, <c>A…</c>, <c>U…</c>, <c>N…</c>, <c>C…</c>, <c>X…</c>; 56 characters).</summary>
+public static class PublicKey
+{
+    /// <summary>Whether the text is a public key, and of which type. Only the canonical spelling is one; white space is not trimmed.</summary>
+    /// <param name="text">The text to look at.</param>
+    /// <param name="type">The type of the key, when it is one.</param>
+    public static bool TryGetType(ReadOnlySpan<char> text, out NatsKeyType type)
+    {
+        Span<byte> key = stackalloc byte[KeyText.RawLength];
+        return KeyText.DecodePublic(text, out type, key) is null;
+    }
+
+    /// <summary>Whether the text is a public key of one type.</summary>
+    /// <param name="text">The text to look at.</param>
+    /// <param name="type">The type that is asked for.</param>
+    public static bool Is(ReadOnlySpan<char> text, NatsKeyType type) => TryGetType(text, out NatsKeyType found) && found == type;
+}

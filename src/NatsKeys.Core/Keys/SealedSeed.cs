@@ -1,0 +1,71 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using NSec.Cryptography;
+
+namespace NatsKeys.Keys;
+
+/// <summary>
+/// A raw seed in memory: encrypted under one key of this process, which lies in libsodium's guarded memory.
+/// </summary>
+/// <remarks>
+/// A guarded allocation of its own for every seed costs three memory mappings each, and a process may have
+/// some 65,000 of them: twenty thousand users in a variable would end it. So one guarded key protects all seeds, and
+/// a seed takes a guarded page of its own only while it signs.
+/// </remarks>
+internal sealed class SealedSeed : IDisposable
+{
+    private const int NonceLength = 24;
+    private static readonly AeadAlgorithm Algorithm = AeadAlgorithm.XChaCha20Poly1305;
+    private static readonly Key Guard = Key.Create(Algorithm);
+    private static long lastNonce;
+
+    private readonly byte[] box;
+    private readonly long nonce;
+    private bool disposed;
+
+    public SealedSeed(ReadOnlySpan<byte> seed)
+    {
+        nonce = Interlocked.Increment(ref lastNonce);
+        box = new byte[KeyText.RawLength + Algorithm.TagSize];
+        Span<byte> nonceBytes = stackalloc byte[NonceLength];
+        WriteNonce(nonceBytes);
+        Algorithm.Encrypt(Guard, nonceBytes, [], seed, box);
+    }
+
+    private SealedSeed(SealedSeed other)
+    {
+        nonce = other.nonce;
+        box = (byte[])other.box.Clone();
+    }
+
+    /// <summary>The same seed; disposing one leaves the other.</summary>
+    public SealedSeed Copy()
+    {
+        ObjectDisposedException.ThrowIf(disposed, typeof(NatsKeyPair));
+        return new SealedSeed(this);
+    }
+
+    /// <summary>Opens the seed into a buffer that the caller clears.</summary>
+    public void CopyTo(Span<byte> seed)
+    {
+        ObjectDisposedException.ThrowIf(disposed, typeof(NatsKeyPair));
+        Span<byte> nonceBytes = stackalloc byte[NonceLength];
+        WriteNonce(nonceBytes);
+        if (!Algorithm.Decrypt(Guard, nonceBytes, [], box, seed))
+        {
+            throw new CryptographicException("A seed in memory was altered.");
+        }
+    }
+
+    public void Dispose()
+    {
+        disposed = true;
+        CryptographicOperations.ZeroMemory(box);
+    }
+
+    private void WriteNonce(Span<byte> destination)
+    {
+        destination.Clear();
+        BinaryPrimitives.WriteInt64LittleEndian(destination, nonce);
+    }
+}

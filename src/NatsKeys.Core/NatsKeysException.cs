@@ -1,0 +1,21 @@
+namespace NatsKeys;
+
+/// <summary>The error of every operation of NatsKeys that cannot be carried out. Its message never contains a seed.</summary>
+public sealed class NatsKeysException : Exception
+{
+    /// <summary>Makes an error with a code and a message for a person.</summary>
+    /// <param name="code">What went wrong; stable, for programs.</param>
+    /// <param name="message">What went wrong, with the name of the bad item, for people.</param>
+    /// <param name="inner">The error beneath, if any.</param>
+    public NatsKeysException(ErrorCode code, string message, Exception? inner = null)
+        : base(message, inner)
+    {
+        Code = code;
+    }
+
+    /// <summary>What went wrong.</summary>
+    public ErrorCode Code { get; }
+
+    /// <summary>The file in which the fault lies, when there is one.</summary>
+    public string? Path { get; init; }
+}

@@ -1,0 +1,218 @@
+using NatsKeys.Claims;
+using NatsKeys.Entities;
+using NatsKeys.Jwt;
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Signing;
+
+/// <summary>
+/// Makes and changes the entities of one store. Everything is checked, and the signing key found, before anything is written; every
+/// change is applied to the newest state of its entity.
+/// </summary>
+/// <param name="store">The store.</param>
+public sealed class EntityEditor(NatsStore store) : IDisposable
+{
+    private readonly SignerFinder signers = new(store.Keys);
+
+    /// <summary>Makes an operator, signed by its own identity key.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <exception cref="NatsKeysException">The name is taken or cannot be one, or the key cannot sign.</exception>
+    public NatsOperator CreateOperator(NewEntity request)
+    {
+        var path = new EntityPath(EntityName.Check(request.Name));
+        return (NatsOperator)Create(path, NatsKeyType.Operator, request, new OperatorClaims(), parent: null, (subject, claims) =>
+        {
+            // Nothing stands above an operator: what it will be is what its signer must belong to.
+            var future = (NatsOperator)store.Make(path, new EntityDocument(claims, Jwt: null), parent: null);
+            SigningKeyChoice choice = request.SigningKey == SigningKeyChoice.Default ? SigningKeyChoice.Of(subject) : request.SigningKey;
+            return signers.Find(choice, future, future.TrustedIssuers, path.ToString());
+        });
+    }
+
+    /// <summary>Makes an account of an operator.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="operatorPath">The operator.</param>
+    /// <exception cref="NatsKeysException">The name is taken or cannot be one, or there is no key that may sign.</exception>
+    public NatsAccount CreateAccount(NewEntity request, EntityPath operatorPath)
+    {
+        NatsEntity parent = store.Get(operatorPath);
+        EntityPath path = parent.Path.Child(EntityName.Check(request.Name));
+        return (NatsAccount)Create(
+            path, NatsKeyType.Account, request, new AccountClaims(), parent, (_, _) => FindSigner(request.SigningKey, parent, path));
+    }
+
+    /// <summary>Makes a user of an account.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="accountPath">The account.</param>
+    /// <exception cref="NatsKeysException">The name is taken or cannot be one, or there is no key that may sign.</exception>
+    public NatsUser CreateUser(NewEntity request, EntityPath accountPath)
+    {
+        var parent = (NatsAccount)store.Get(accountPath);
+        EntityPath path = parent.Path.Child(EntityName.Check(request.Name));
+        var claims = new UserClaims();
+        return (NatsUser)Create(path, NatsKeyType.User, request, claims, parent, (_, _) =>
+        {
+            ISigner signer = FindSigner(request.SigningKey, parent, path);
+            claims.IssuerAccount = signer.PublicKey == parent.Subject ? null : parent.Subject;
+            if (parent.ScopeOf(signer.PublicKey) is not null)
+            {
+                // The template of the scope holds; servers refuse users of a scoped key that bring anything of their own.
+                claims.Permissions.Clear();
+            }
+
+            return signer;
+        });
+    }
+
+    /// <summary>Puts a key on the list of an operator's or account's signing keys and signs its owner again. The seed, where there is one, is kept.</summary>
+    /// <param name="ownerPath">The operator or account.</param>
+    /// <param name="key">The key; only its public half is recorded in the token.</param>
+    /// <param name="signingKey">The key that signs the owner.</param>
+    /// <exception cref="NatsKeysException">The key is listed already or of the wrong type, or there is no key that may sign.</exception>
+    public NatsSigningKey AddSigningKey(EntityPath ownerPath, NatsKeyPair key, SigningKeyChoice signingKey)
+    {
+        NatsEntity owner = store.Get(ownerPath);
+        key.Require(owner.Kind == EntityKind.Operator ? NatsKeyType.Operator : NatsKeyType.Account);
+        if (key.PublicKey == owner.Subject || Listed(owner).Contains(key.PublicKey))
+        {
+            throw new NatsKeysException(ErrorCode.SigningKeyExists, $"Key {key.PublicKey} is the identity or a signing key of {owner.Path} already.");
+        }
+
+        ISigner signer = FindSigner(signingKey, owner.Parent, owner.Path, owner);
+        if (owner.Claims is AccountClaims account)
+        {
+            account.SigningKeys.Add(new AccountSigningKey { Key = key.PublicKey });
+        }
+        else
+        {
+            ((OperatorClaims)owner.Claims).SigningKeys.Add(key.PublicKey);
+        }
+
+        bool isNew = key.HasSeed && !store.Keys.Contains(key.PublicKey);
+        NatsEntity changed = WithNewKey(isNew ? key : null, () => SignAndSave(owner.Path, owner.Claims, signer, owner.Path.Parent is null ? null : owner.Parent));
+        return new NatsSigningKey(changed, key.PublicKey, scope: null, key);
+    }
+
+    /// <summary>Takes a key off the list of an operator's or account's signing keys and signs its owner again. Its seed stays in the key store.</summary>
+    /// <param name="ownerPath">The operator or account.</param>
+    /// <param name="publicKey">The key's public half.</param>
+    /// <param name="signingKey">The key that signs the owner.</param>
+    /// <returns>The changed owner, and the entities that the key had signed: from now on they are not valid.</returns>
+    /// <exception cref="NatsKeysException">The key is not listed, or there is no key that may sign.</exception>
+    public SigningKeyRemoval RemoveSigningKey(EntityPath ownerPath, string publicKey, SigningKeyChoice signingKey)
+    {
+        NatsEntity owner = store.Get(ownerPath);
+        if (!Listed(owner).Contains(publicKey))
+        {
+            throw new NatsKeysException(ErrorCode.KeyNotFound, $"Key {publicKey} is not a signing key of {owner.Path}.");
+        }
+
+        ISigner signer = FindSigner(signingKey, owner.Parent, owner.Path, owner);
+        if (owner.Claims is AccountClaims account)
+        {
+            account.SigningKeys.RemoveAll(key => key.Key == publicKey);
+        }
+        else
+        {
+            ((OperatorClaims)owner.Claims).SigningKeys.RemoveAll(key => key == publicKey);
+        }
+
+        NatsEntity changed = SignAndSave(owner.Path, owner.Claims, signer, owner.Path.Parent is null ? null : owner.Parent);
+        return new SigningKeyRemoval(changed, publicKey, [.. SignedBy(changed, publicKey)]);
+    }
+
+    /// <summary>The entities right below an owner that one key signed.</summary>
+    /// <param name="owner">The operator or account.</param>
+    /// <param name="publicKey">The key's public half.</param>
+    public IEnumerable<NatsEntity> SignedBy(NatsEntity owner, string publicKey) => store.Children(owner).Where(child => child.Issuer == publicKey);
+
+    /// <summary>Forgets the keys that were read for signing.</summary>
+    public void Dispose() => signers.Dispose();
+
+    private static IEnumerable<string> Listed(NatsEntity owner) => owner.Claims switch
+    {
+        AccountClaims account => account.SigningKeys.Select(key => key.Key),
+        OperatorClaims operatorClaims => operatorClaims.SigningKeys,
+        _ => throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {owner.Path} has no signing keys: only operators and accounts have."),
+    };
+
+    private ISigner FindSigner(SigningKeyChoice choice, NatsEntity parent, EntityPath path, NatsEntity? current = null) =>
+        signers.Find(choice, parent, current?.TrustedIssuers ?? parent.TrustedKeys, path.ToString(), current?.Issuer);
+
+    private NatsEntity Create(
+        EntityPath path, NatsKeyType type, NewEntity request, ClaimSet claims, NatsEntity? parent, Func<NatsKeyPair, ClaimSet, ISigner> findSigner)
+    {
+        if (store.Load(path) is { } taken)
+        {
+            throw new NatsKeysException(ErrorCode.EntityExists, $"There is {(taken.Path.Kind == EntityKind.User ? "a" : "an")} {taken.Path} already in the store {store.Location}.");
+        }
+
+        request.Key?.Require(type);
+        NatsKeyPair? generated = request.Key is null ? NatsKeyPair.Generate(type) : null;
+        NatsKeyPair key = request.Key ?? generated!;
+        try
+        {
+            claims.Name = path.Name;
+            claims.Subject = key.PublicKey;
+            SetTimes(claims, request);
+            claims.Tags = [.. request.Tags.Select(Tag).Where(tag => tag.Length > 0).Distinct(StringComparer.Ordinal)];
+            ISigner signer = findSigner(key, claims);
+            bool isNew = key.HasSeed && !store.Keys.Contains(key.PublicKey);
+            return WithNewKey(isNew ? key : null, () => SignAndSave(path, claims, signer, parent));
+        }
+        finally
+        {
+            generated?.Dispose();
+        }
+    }
+
+#pragma warning disable CA1308 // Tags are compared in lower case by everything that reads them.
+    private static string Tag(string tag) => tag.Trim().ToLowerInvariant();
+#pragma warning restore CA1308
+
+    private void SetTimes(ClaimSet claims, NewEntity request)
+    {
+        DateTimeOffset now = store.Clock.GetUtcNow();
+        if (request.Expires <= now)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidTime, $"The expiry {request.Expires:u} of '{request.Name}' is in the past.");
+        }
+
+        if (request.Expires <= request.NotBefore)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidTime, $"'{request.Name}' would expire at {request.Expires:u}, before it becomes valid at {request.NotBefore:u}.");
+        }
+
+        claims.Expires = request.Expires?.ToUnixTimeSeconds() ?? 0;
+        claims.NotBefore = request.NotBefore?.ToUnixTimeSeconds() ?? 0;
+    }
+
+    private NatsEntity SignAndSave(EntityPath path, ClaimSet claims, ISigner signer, NatsEntity? parent)
+    {
+        string token = JwtWriter.Write(claims, signer, store.Clock);
+        var document = new EntityDocument(claims, token);
+        store.Save(path, document);
+        return store.Make(path, document, parent);
+    }
+
+    /// <summary>Keeps a new key before the entity that needs it, and forgets it when the entity cannot be saved.</summary>
+    private NatsEntity WithNewKey(NatsKeyPair? key, Func<NatsEntity> save)
+    {
+        if (key is null)
+        {
+            return save();
+        }
+
+        store.Keys.Add(key);
+        try
+        {
+            return save();
+        }
+        catch
+        {
+            store.Keys.Remove(key.PublicKey);
+            throw;
+        }
+    }
+}

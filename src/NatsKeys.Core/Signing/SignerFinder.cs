@@ -1,0 +1,177 @@
+using NatsKeys.Entities;
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Signing;
+
+/// <summary>
+/// Finds the key that signs. A key that was asked for and cannot be had is an error that lists what was tried: no other key ever
+/// takes its place, and no key signs that the parent does not list.
+/// </summary>
+internal sealed class SignerFinder(KeyStore keys) : IDisposable
+{
+    // One pipeline signs many entities with one key: it is read once.
+    private readonly Dictionary<string, NatsKeyPair> opened = new(StringComparer.Ordinal);
+
+    /// <param name="choice">Which key was asked for.</param>
+    /// <param name="parent">The entity whose keys may sign.</param>
+    /// <param name="trusted">The public keys that may sign, the parent's identity first where it may.</param>
+    /// <param name="what">What is to be signed, for messages.</param>
+    /// <param name="currentIssuer">Who signed it before.</param>
+    public ISigner Find(SigningKeyChoice choice, NatsEntity parent, IReadOnlyCollection<string> trusted, string what, string? currentIssuer = null)
+    {
+        ISigner signer = choice switch
+        {
+            SigningKeyChoice.ByKey chosen => WithSeed(chosen.Key, what),
+            SigningKeyChoice.ByText chosen => FromText(chosen, parent, what),
+            SigningKeyChoice.ByFunction chosen => ExternalSigner.Identify(chosen.Sign, trusted),
+            _ => ByDefault(parent, trusted, what, currentIssuer),
+        };
+        return trusted.Contains(signer.PublicKey) ? signer : throw NotAllowed(signer.PublicKey, parent, what);
+    }
+
+    public void Dispose()
+    {
+        foreach (NatsKeyPair key in opened.Values)
+        {
+            key.Dispose();
+        }
+
+        opened.Clear();
+    }
+
+    private static NatsKeysException NotAllowed(string publicKey, NatsEntity parent, string what)
+    {
+        string reason = publicKey == parent.Subject
+            ? $"it is the identity key of {parent.Path}, and the operator requires signing keys"
+            : $"{parent.Path} does not list it as a signing key";
+        return new NatsKeysException(ErrorCode.SigningKeyNotAllowed, $"Key {publicKey} may not sign {what}: {reason}. Nothing was signed.");
+    }
+
+    private static NatsKeysException NotFound(string asked, string what, IEnumerable<string> tried) =>
+        new(ErrorCode.SigningKeyNotFound, $"The signing key {asked} for {what} was not found. Tried: {string.Join("; ", tried)}. Nothing was signed.");
+
+    /// <summary>A text that could be a seed is not repeated in a message.</summary>
+    private static string Shown(string text) => text.StartsWith('S') && text.Length > 40 ? "(a text like a seed, not shown)" : $"'{text}'";
+
+    private static string WhyNoKey(string text)
+    {
+        bool looksLikeKey = text.Length is > 50 and < 64 && text.All(char.IsAsciiLetterOrDigit);
+        Span<byte> raw = stackalloc byte[KeyText.RawLength];
+        return looksLikeKey && KeyText.DecodePublic(text, out _, raw) is { } error ? KeyText.Explain(error) : "it is none";
+    }
+
+    private NatsKeyPair WithSeed(NatsKeyPair key, string what)
+    {
+        if (key.HasSeed)
+        {
+            return key;
+        }
+
+        return Open(key.PublicKey) ?? throw NotFound(key.PublicKey, what, ["the key itself, which has no seed", $"its seed in the key store {keys.Location}"]);
+    }
+
+    private NatsKeyPair FromText(SigningKeyChoice.ByText choice, NatsEntity parent, string what)
+    {
+        string text = choice.Text.Trim();
+        if (NatsKeyPair.IsSeed(text))
+        {
+            return Keep(NatsKeyPair.FromSeed(text));
+        }
+
+        if (PublicKey.TryGetType(text, out _))
+        {
+            return Open(text) ?? throw NotFound(text, what, [$"its seed in the key store {keys.Location}"]);
+        }
+
+        var tried = new List<string> { $"as a public key or seed: {WhyNoKey(text)}" };
+        if (FromRole(text, parent, what, tried) is { } byRole)
+        {
+            return byRole;
+        }
+
+        if (File.Exists(choice.Path))
+        {
+            NatsKeyPair fromFile = Keep(SecretText.ReadKey(choice.Path));
+            return WithSeed(fromFile, what);
+        }
+
+        tried.Add(Shown(text) == $"'{text}'" ? $"as the path of a key file: there is no file '{choice.Path}'" : "as the path of a key file: there is none");
+        throw NotFound(Shown(text), what, tried);
+    }
+
+    private NatsKeyPair? FromRole(string role, NatsEntity parent, string what, List<string> tried)
+    {
+        if (parent is not NatsAccount account)
+        {
+            return null;
+        }
+
+        NatsSigningKey[] found = [.. account.SigningKeys.Where(key => key.IsScoped && key.Role == role)];
+        switch (found.Length)
+        {
+            case 0:
+                string[] roles = [.. account.SigningKeys.Where(key => !string.IsNullOrEmpty(key.Role)).Select(key => $"'{key.Role}'")];
+                tried.Add($"as a role of {account.Path}: it has {(roles.Length == 0 ? "no roles" : "the roles " + string.Join(", ", roles))}");
+                return null;
+            case 1:
+                return Open(found[0].PublicKey)
+                    ?? throw NotFound($"of role '{role}'", what, [$"the seed of {found[0].PublicKey} in the key store {keys.Location}"]);
+            default:
+                throw new NatsKeysException(
+                    ErrorCode.EntityAmbiguous, $"{account.Path} has {found.Length} signing keys with the role '{role}': {string.Join(", ", found.Select(key => key.PublicKey))}. Name one by its public key.");
+        }
+    }
+
+    private NatsKeyPair ByDefault(NatsEntity parent, IReadOnlyCollection<string> trusted, string what, string? currentIssuer)
+    {
+        if (currentIssuer is not null && trusted.Contains(currentIssuer) && Open(currentIssuer) is { } again)
+        {
+            return again;
+        }
+
+        if (trusted.Contains(parent.Subject!) && Open(parent.Subject!) is { } identity)
+        {
+            return identity;
+        }
+
+        string[] plain = [.. trusted.Where(key => key != parent.Subject && (parent as NatsAccount)?.ScopeOf(key) is null)];
+        string[] usable = [.. plain.Where(keys.Contains)];
+        return usable.Length switch
+        {
+            1 => Open(usable[0])!,
+            0 => throw NotFound("(none was named)", what, Tried(parent, trusted, plain)),
+            _ => throw new NatsKeysException(
+                ErrorCode.EntityAmbiguous, $"{parent.Path} has {usable.Length} signing keys that could sign {what}: {string.Join(", ", usable)}. Name one with -SigningKey. Nothing was signed."),
+        };
+    }
+
+    private IEnumerable<string> Tried(NatsEntity parent, IReadOnlyCollection<string> trusted, string[] plain)
+    {
+        yield return trusted.Contains(parent.Subject!)
+            ? $"the seed of the identity key {parent.Subject} in the key store {keys.Location}"
+            : "the identity key, which may not sign because the operator requires signing keys";
+        yield return plain.Length == 0 ? "an unscoped signing key: there is none" : $"the seeds of the unscoped signing keys {string.Join(", ", plain)}";
+    }
+
+    private NatsKeyPair? Open(string publicKey)
+    {
+        if (opened.TryGetValue(publicKey, out NatsKeyPair? key))
+        {
+            return key;
+        }
+
+        return keys.Find(publicKey) is { } found ? Keep(found) : null;
+    }
+
+    private NatsKeyPair Keep(NatsKeyPair key)
+    {
+        if (opened.TryGetValue(key.PublicKey, out NatsKeyPair? same) && same.HasSeed)
+        {
+            key.Dispose();
+            return same;
+        }
+
+        return opened[key.PublicKey] = key;
+    }
+}

@@ -1,0 +1,70 @@
+using NatsKeys.Entities;
+
+namespace NatsKeys.Store;
+
+/// <summary>Finds the entity that is meant: the one that was named, or the only one that there is. There is no remembered current one.</summary>
+public static class EntityLookup
+{
+    /// <summary>The operator that is meant.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="name">Its name; null for the only one.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
+    public static NatsOperator FindOperator(this NatsStore store, string? name)
+    {
+        EntityPath path = name is not null ? new EntityPath(name) : Only([.. store.Names().Select(found => new EntityPath(found))], "operator", "-Operator", store);
+        return (NatsOperator)store.Get(path);
+    }
+
+    /// <summary>The account that is meant.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="operatorName">The name of its operator; null to look below all.</param>
+    /// <param name="name">Its name, or <c>operator/account</c>; null for the only one.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
+    public static NatsAccount FindAccount(this NatsStore store, string? operatorName, string? name)
+    {
+        if (name?.Split('/') is [var above, var own])
+        {
+            return (NatsAccount)store.Get(new EntityPath(operatorName ?? above, own));
+        }
+
+        if (operatorName is not null && name is not null)
+        {
+            return (NatsAccount)store.Get(new EntityPath(operatorName, name));
+        }
+
+        EntityPath[] candidates = [.. Below(store, operatorName is null ? store.Names() : [operatorName])
+            .Where(path => name is null || path.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
+        return (NatsAccount)store.Get(Only(candidates, name is null ? "account" : $"account '{name}'", "-Account or -Operator", store));
+    }
+
+    /// <summary>The user that is meant.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="name">Its name, <c>account/user</c> or <c>operator/account/user</c>.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
+    public static NatsUser FindUser(this NatsStore store, string name)
+    {
+        switch (name.Split('/'))
+        {
+            case [var operatorName, var account, var own]:
+                return (NatsUser)store.Get(new EntityPath(operatorName, account, own));
+            case [var account, var own]:
+                return (NatsUser)store.Get(store.FindAccount(operatorName: null, account).Path.Child(own));
+            default:
+                EntityPath[] candidates = [.. Below(store, store.Names())
+                    .SelectMany(account => store.Names(account).Select(account.Child))
+                    .Where(path => path.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
+                return (NatsUser)store.Get(Only(candidates, $"user '{name}'", "account/user", store));
+        }
+    }
+
+    private static IEnumerable<EntityPath> Below(NatsStore store, IEnumerable<string> operators) =>
+        operators.Select(name => new EntityPath(name)).SelectMany(path => store.Names(path).Select(path.Child));
+
+    private static EntityPath Only(EntityPath[] candidates, string what, string how, NatsStore store) => candidates switch
+    {
+        [var only] => only,
+        [] => throw new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {what} in the store {store.Location}."),
+        _ => throw new NatsKeysException(
+            ErrorCode.EntityAmbiguous, $"There is more than one {what}: {string.Join(", ", candidates.Take(5).Select(path => path.ToString()))}{(candidates.Length > 5 ? ", …" : "")}. Say which with {how}."),
+    };
+}

@@ -1,0 +1,74 @@
+using System.Buffers;
+using System.Text;
+
+namespace NatsKeys.Store;
+
+/// <summary>Which names entities may have: those that every file system takes and no path can be built from.</summary>
+public static class EntityName
+{
+    private const int MaximumBytes = 200;
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create("<>:\"/\\|?*");
+
+    private static readonly string[] Devices =
+    [
+        "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$",
+        .. Enumerable.Range(0, 10).SelectMany(number => new[] { $"COM{number}", $"LPT{number}" }),
+    ];
+
+    /// <summary>Checks a name for a new entity and gives it in Unicode's composed form, in which it is stored.</summary>
+    /// <param name="name">The name as it was given.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidName"/>; the message says what is wrong with it.</exception>
+    public static string Check(string name)
+    {
+        string? fault = FaultOf(name);
+        return fault is null ? name.Normalize(NormalizationForm.FormC) : throw new NatsKeysException(ErrorCode.InvalidName, $"'{Printable(name)}' cannot be a name: {fault}.");
+    }
+
+    /// <summary>Whether a name can be one of a stored entity. Others are passed over when a store is listed.</summary>
+    internal static bool IsValid(string name) => FaultOf(name) is null;
+
+    private static string? FaultOf(string name)
+    {
+        if (string.IsNullOrEmpty(name))
+        {
+            return "it is empty";
+        }
+
+        if (name.Any(char.IsControl) || !IsUnicode(name))
+        {
+            return "it has control characters or is not valid Unicode";
+        }
+
+        if (name.AsSpan().ContainsAny(Forbidden))
+        {
+            return "it has one of the characters < > : \" / \\ | ? *";
+        }
+
+        if (char.IsWhiteSpace(name[0]) || char.IsWhiteSpace(name[^1]) || name[^1] == '.')
+        {
+            return "it begins or ends with a space, or ends with a dot";
+        }
+
+        if (Encoding.UTF8.GetByteCount(name) > MaximumBytes)
+        {
+            return $"it is longer than {MaximumBytes} bytes";
+        }
+
+        string stem = name.Split('.')[0].TrimEnd();
+        return Devices.Contains(stem, StringComparer.OrdinalIgnoreCase) ? "Windows reserves it for a device" : null;
+    }
+
+    /// <summary>A lone surrogate cannot be normalized, and no file system keeps it.</summary>
+    private static bool IsUnicode(string name)
+    {
+        ReadOnlySpan<char> rest = name;
+        while (Rune.DecodeFromUtf16(rest, out _, out int consumed) == OperationStatus.Done)
+        {
+            rest = rest[consumed..];
+        }
+
+        return rest.IsEmpty;
+    }
+
+    private static string Printable(string name) => string.Concat(name.Select(character => char.IsControl(character) ? '?' : character));
+}

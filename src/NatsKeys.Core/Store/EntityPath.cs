@@ -1,0 +1,30 @@
+namespace NatsKeys.Store;
+
+/// <summary>The place of an entity: the names of its operator, of its account and its own.</summary>
+/// <param name="Operator">The operator's name.</param>
+/// <param name="Account">The account's name; null for an operator.</param>
+/// <param name="User">The user's name; null for an operator or account.</param>
+public sealed record EntityPath(string Operator, string? Account = null, string? User = null)
+{
+    /// <summary>What stands at this place.</summary>
+    public EntityKind Kind => User is not null ? EntityKind.User : Account is not null ? EntityKind.Account : EntityKind.Operator;
+
+    /// <summary>The entity's own name.</summary>
+    public string Name => User ?? Account ?? Operator;
+
+    /// <summary>The place of the entity above; null for an operator.</summary>
+    public EntityPath? Parent => Kind switch
+    {
+        EntityKind.User => new(Operator, Account),
+        EntityKind.Account => new(Operator),
+        _ => null,
+    };
+
+    /// <summary>The place of an entity below.</summary>
+    /// <param name="name">Its name.</param>
+    public EntityPath Child(string name) => Account is null ? new(Operator, name) : new(Operator, Account, name);
+
+    /// <summary>For people: <c>operator O2</c>, <c>account O2/A</c>, <c>user O2/A/U</c>.</summary>
+    public override string ToString() =>
+        $"{Kind.ToString().ToLowerInvariant()} {string.Join('/', new[] { Operator, Account, User }.Where(name => name is not null))}";
+}

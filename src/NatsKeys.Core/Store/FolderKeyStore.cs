@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+using NatsKeys.Keys;
+
+namespace NatsKeys.Store;
+
+/// <summary>A key root on disk, in the layout of nsc: <c>keys/&lt;first letter&gt;/&lt;next two&gt;/&lt;public key&gt;.nk</c>.</summary>
+internal sealed class FolderKeyStore(string root) : KeyStore
+{
+    private const string Extension = ".nk";
+    private readonly string keys = Path.Combine(root, "keys");
+
+    public override string Location => root;
+
+    public override NatsKeyPair? Find(string publicKey)
+    {
+        string path = PathOf(publicKey);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        NatsKeyPair key = SecretText.ReadKey(path);
+        if (key.PublicKey == publicKey && key.HasSeed)
+        {
+            return key;
+        }
+
+        key.Dispose();
+        throw new NatsKeysException(ErrorCode.KeyConflict, $"The file '{path}' does not hold the seed of {publicKey}.") { Path = path };
+    }
+
+    public override void Add(NatsKeyPair key)
+    {
+        using (NatsKeyPair? kept = Find(key.PublicKey))
+        {
+            if (kept is not null)
+            {
+                return;
+            }
+        }
+
+        KeepOutOfGit();
+        Span<char> text = stackalloc char[KeyText.SeedLength];
+        Span<byte> bytes = stackalloc byte[KeyText.SeedLength];
+        try
+        {
+            key.CopySeed(text);
+            Encoding.ASCII.GetBytes(text, bytes);
+            StoreFiles.Write(PathOf(key.PublicKey), bytes, secret: true, overwrite: false);
+        }
+        finally
+        {
+            text.Clear();
+            CryptographicOperations.ZeroMemory(bytes);
+        }
+    }
+
+    public override void Remove(string publicKey)
+    {
+        if (Contains(publicKey))
+        {
+            StoreFiles.Delete(PathOf(publicKey));
+        }
+    }
+
+    public override bool Contains(string publicKey) => File.Exists(PathOf(publicKey));
+
+    public override IEnumerable<string> PublicKeys()
+    {
+        if (!Directory.Exists(keys))
+        {
+            return [];
+        }
+
+        return Directory.EnumerateFiles(keys, "*" + Extension, SearchOption.AllDirectories)
+            .Select(path => Path.GetFileNameWithoutExtension(path))
+            .Where(name => PublicKey.TryGetType(name, out _));
+    }
+
+    /// <summary>Keys do not belong into a repository, even where a key root lies in one.</summary>
+    private void KeepOutOfGit()
+    {
+        string path = Path.Combine(root, ".gitignore");
+        if (!File.Exists(path))
+        {
+            StoreFiles.CreateFolder(root, secret: true);
+            StoreFiles.Write(path, "**/*.nk\n**/*.creds\n"u8);
+        }
+    }
+
+    private string PathOf(string publicKey) =>
+        PublicKey.TryGetType(publicKey, out _)
+            ? Path.Combine(keys, publicKey[..1], publicKey[1..3], publicKey + Extension)
+            : throw new NatsKeysException(ErrorCode.InvalidPublicKey, $"'{publicKey}' is not a public key.");
+}

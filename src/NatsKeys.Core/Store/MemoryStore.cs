@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using NatsKeys.Jwt;
+
+namespace NatsKeys.Store;
+
+/// <summary>A store without a disk. It keeps tokens alone: what is wanted and what is signed are always the same here.</summary>
+internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyStore(), clock)
+{
+    private readonly ConcurrentDictionary<EntityPath, (EntityPath Path, string Jwt)> entities = new();
+
+    public override string Location => "in memory";
+
+    public override IEnumerable<string> Names(EntityPath? parent = null)
+    {
+        EntityPath? folded = parent is null ? null : Fold(parent);
+        return entities.Where(entry => entry.Key.Parent == folded).Select(entry => entry.Value.Path.Name).Order(StringComparer.OrdinalIgnoreCase);
+    }
+
+    internal override (EntityPath Path, EntityDocument Document)? Load(EntityPath path) =>
+        entities.TryGetValue(Fold(path), out (EntityPath Path, string Jwt) kept)
+            ? (kept.Path, new EntityDocument(JwtReader.ReadUnchecked(kept.Jwt).Claims, kept.Jwt))
+            : null;
+
+    internal override void Save(EntityPath path, EntityDocument document) => entities[Fold(path)] = (path, document.Jwt!);
+
+    /// <summary>Names are the same whatever their case, as they are on Windows and macOS.</summary>
+    private static EntityPath Fold(EntityPath path) =>
+        new(path.Operator.ToUpperInvariant(), path.Account?.ToUpperInvariant(), path.User?.ToUpperInvariant());
+}

@@ -1,0 +1,136 @@
+using System.Security.AccessControl;
+using System.Security.Principal;
+
+namespace NatsKeys.Store;
+
+/// <summary>
+/// Writes files so that nobody ever sees half of one: to a temporary file beside the target, to the disk, then into place.
+/// Files with secrets are created for their owner alone.
+/// </summary>
+internal static class StoreFiles
+{
+    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
+
+    public static void Write(string path, ReadOnlySpan<byte> content, bool secret = false, bool overwrite = true)
+    {
+        string folder = Path.GetDirectoryName(path)!;
+        string temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
+        Guard(path, () => CreateFolder(folder, secret));
+        try
+        {
+            WriteTemporary(path, temporary, content, secret);
+            Guard(path, () => Place(temporary, path, overwrite));
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    public static byte[]? Read(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(path, "read", error);
+        }
+    }
+
+    public static void Delete(string path) => Guard(path, () => File.Delete(path));
+
+    public static void CreateFolder(string path, bool secret)
+    {
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+
+        if (!secret)
+        {
+            Directory.CreateDirectory(path);
+        }
+        else if (OperatingSystem.IsWindows())
+        {
+            var security = new DirectorySecurity();
+            RestrictToOwner(security, InheritanceFlags.ContainerInherit | InheritanceFlags.ObjectInherit);
+            security.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, OwnerFolder);
+        }
+    }
+
+    private static void WriteTemporary(string path, string temporary, ReadOnlySpan<byte> content, bool secret)
+    {
+        try
+        {
+            using FileStream stream = Create(temporary, secret);
+            stream.Write(content);
+            stream.Flush(flushToDisk: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(path, "written", error);
+        }
+    }
+
+    private static FileStream Create(string path, bool secret)
+    {
+        if (secret && OperatingSystem.IsWindows())
+        {
+            var security = new FileSecurity();
+            RestrictToOwner(security, InheritanceFlags.None);
+            return new FileInfo(path).Create(FileMode.CreateNew, FileSystemRights.FullControl, FileShare.None, 4096, FileOptions.None, security);
+        }
+
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        if (secret && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerFile;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    private static void Place(string temporary, string path, bool overwrite)
+    {
+        if (!overwrite && File.Exists(path))
+        {
+            throw new NatsKeysException(ErrorCode.FileExists, $"The file '{path}' exists already; it is overwritten only when that is asked for.") { Path = path };
+        }
+
+        File.Move(temporary, path, overwrite);
+    }
+
+    private static void Guard(string path, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(path, "written", error);
+        }
+    }
+
+    private static NatsKeysException Failed(string path, string verb, Exception error) =>
+        new(ErrorCode.FileAccess, $"The file '{path}' could not be {verb}: {error.Message}", error) { Path = path };
+
+    [System.Runtime.Versioning.SupportedOSPlatform("windows")]
+    private static void RestrictToOwner(FileSystemSecurity security, InheritanceFlags inheritance)
+    {
+        SecurityIdentifier owner = WindowsIdentity.GetCurrent().User!;
+        security.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
+        security.AddAccessRule(new FileSystemAccessRule(owner, FileSystemRights.FullControl, inheritance, PropagationFlags.None, AccessControlType.Allow));
+    }
+}

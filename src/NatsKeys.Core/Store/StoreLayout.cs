@@ -1,0 +1,27 @@
+namespace NatsKeys.Store;
+
+/// <summary>Where the files of a store lie.</summary>
+internal sealed class StoreLayout(string root)
+{
+    public const string Extension = ".yaml";
+    public const string MarkerName = "natskeys.yaml";
+    private const string OperatorFile = "operator.yaml";
+    private const string AccountFile = "account.yaml";
+
+    public string Marker => Path.Combine(root, MarkerName);
+
+    public string FileOf(EntityPath path) => path.Kind switch
+    {
+        EntityKind.Operator => Path.Combine(FolderOf(null), path.Operator, OperatorFile),
+        EntityKind.Account => Path.Combine(FolderOf(new EntityPath(path.Operator)), path.Account!, AccountFile),
+        _ => Path.Combine(FolderOf(path.Parent), path.User! + Extension),
+    };
+
+    /// <summary>The folder in which the entities below a place lie.</summary>
+    public string FolderOf(EntityPath? parent) => parent?.Kind switch
+    {
+        null => root,
+        EntityKind.Operator => Path.Combine(root, parent.Operator, "accounts"),
+        _ => Path.Combine(root, parent.Operator, "accounts", parent.Account!, "users"),
+    };
+}

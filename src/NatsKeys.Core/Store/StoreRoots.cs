@@ -1,0 +1,77 @@
+namespace NatsKeys.Store;
+
+/// <summary>Opens and makes stores on disk, and knows where they are when nobody says.</summary>
+public static class StoreRoots
+{
+    /// <summary>The environment variable that names the store.</summary>
+    public const string StoreVariable = "NATSKEYS_STORE";
+
+    /// <summary>The environment variable that names the key root.</summary>
+    public const string KeysVariable = "NATSKEYS_KEYS";
+
+    /// <summary>The store that is used when none is named. It comes into being with the first entity.</summary>
+    /// <param name="clock">Gives the time; the system's clock by default.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/>: it is of a format that this version does not know.</exception>
+    public static NatsStore OpenDefault(TimeProvider? clock = null)
+    {
+        string path = FromEnvironment(StoreVariable) ?? Path.Combine(UserData(), "store");
+        string? named = File.Exists(new StoreLayout(path).Marker) ? StoreMarker.ReadKeyRoot(new StoreLayout(path).Marker) : null;
+        return new FolderStore(path, KeyRoot(null, named), clock ?? TimeProvider.System);
+    }
+
+    /// <summary>Opens a store. Its keys are at: the parameter, the environment variable, the place that the store names, the user's folder.</summary>
+    /// <param name="path">The store's folder.</param>
+    /// <param name="keyPath">The key root, when it is none of the others.</param>
+    /// <param name="clock">Gives the time; the system's clock by default.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreNotFound"/> or <see cref="ErrorCode.StoreFormat"/>.</exception>
+    public static NatsStore Open(string path, string? keyPath = null, TimeProvider? clock = null)
+    {
+        string full = Path.GetFullPath(path);
+        string? named = StoreMarker.ReadKeyRoot(new StoreLayout(full).Marker);
+        return new FolderStore(full, KeyRoot(keyPath, named), clock ?? TimeProvider.System);
+    }
+
+    /// <summary>Makes a store in a folder, which may exist but not be a store.</summary>
+    /// <param name="path">The store's folder.</param>
+    /// <param name="keyPath">A key root of its own, which the store then names; it must lie outside of the store.</param>
+    /// <param name="clock">Gives the time; the system's clock by default.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreExists"/>, or <see cref="ErrorCode.InvalidKeyPath"/>.</exception>
+    public static NatsStore Create(string path, string? keyPath = null, TimeProvider? clock = null)
+    {
+        string full = Path.GetFullPath(path);
+        string? keys = keyPath is null ? null : Path.GetFullPath(keyPath);
+        string marker = new StoreLayout(full).Marker;
+        if (File.Exists(marker))
+        {
+            throw new NatsKeysException(ErrorCode.StoreExists, $"The folder '{full}' is a store already. Get-NatsStore -Path opens it.") { Path = full };
+        }
+
+        if (keys is not null && IsInside(keys, full))
+        {
+            throw new NatsKeysException(
+                ErrorCode.InvalidKeyPath, $"The key root '{keys}' lies inside the store '{full}', which is made to be committed; keys need a place outside of it.") { Path = keys };
+        }
+
+        StoreMarker.Write(marker, keys);
+        return new FolderStore(full, KeyRoot(keys, null), clock ?? TimeProvider.System);
+    }
+
+    private static string KeyRoot(string? parameter, string? named) =>
+        parameter is not null ? Path.GetFullPath(parameter) : FromEnvironment(KeysVariable) ?? named ?? Path.Combine(UserData(), "keys");
+
+    private static string? FromEnvironment(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path ? Path.GetFullPath(path) : null;
+
+    private static string UserData()
+    {
+        // On Unix this is XDG_DATA_HOME or ~/.local/share, on Windows LOCALAPPDATA.
+        string folder = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return Path.Combine(folder, "natskeys");
+    }
+
+    private static bool IsInside(string path, string folder)
+    {
+        string relative = Path.GetRelativePath(folder, path);
+        return relative == "." || !(relative == ".." || relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.IsPathRooted(relative));
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace NatsKeys;
+
+/// <summary>Durations and dates as people write them: <c>30d</c>, <c>1d12h</c>, <c>2027-01-31</c>. Text that is not wholly understood is an error.</summary>
+public static partial class TimeText
+{
+    private static readonly string[] DateFormats =
+    [
+        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss 'UTC'", "yyyy-MM-dd HH:mm:ssK",
+    ];
+
+    /// <summary>Reads a point in time: a date, or a duration from now on.</summary>
+    /// <param name="text">
+    /// A date (UTC where no zone is given), or numbers with units, largest first: <c>y</c> and <c>M</c> (calendar steps), <c>w</c>,
+    /// <c>d</c>, <c>h</c>, <c>m</c>, <c>s</c>.
+    /// </param>
+    /// <param name="now">From when durations count.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not wholly understood.</exception>
+    public static DateTimeOffset Parse(string text, DateTimeOffset now)
+    {
+        Match match = Duration().Match(text);
+        if (!match.Success || match.Length == 0)
+        {
+            return ParseDate(text);
+        }
+
+        try
+        {
+            return now
+                .AddYears(Number(match, "y")).AddMonths(Number(match, "M"))
+                .AddDays((7.0 * Number(match, "w")) + Number(match, "d"))
+                .AddHours(Number(match, "h")).AddMinutes(Number(match, "m")).AddSeconds(Number(match, "s"));
+        }
+        catch (Exception error) when (error is ArgumentOutOfRangeException or OverflowException)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidTime, $"The duration '{text}' is longer than the calendar.", error);
+        }
+    }
+
+    /// <summary>Reads a date; without a zone it is UTC.</summary>
+    /// <param name="text">The date, for example <c>2027-01-31</c> or <c>2027-01-31T12:00:00Z</c>.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not wholly understood.</exception>
+    public static DateTimeOffset ParseDate(string text) =>
+        DateTimeOffset.TryParseExact(text.Trim(), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
+            ? date
+            : throw new NatsKeysException(
+                ErrorCode.InvalidTime, $"'{text}' is neither a date such as 2027-01-31 or 2027-01-31T12:00:00Z nor a duration such as 30d, 12h or 1d12h.");
+
+    private static int Number(Match match, string unit) =>
+        match.Groups[unit] is { Success: true, Value: var digits } ? int.Parse(digits, CultureInfo.InvariantCulture) : 0;
+
+    [GeneratedRegex(@"^\s*(?:(?<y>\d+)y)?(?:(?<M>\d+)M)?(?:(?<w>\d+)w)?(?:(?<d>\d+)d)?(?:(?<h>\d+)h)?(?:(?<m>\d+)m)?(?:(?<s>\d+)s)?\s*$", RegexOptions.CultureInvariant)]
+    private static partial Regex Duration();
+}

@@ -1,0 +1,21 @@
+namespace NatsKeys.Validation;
+
+/// <summary>How much a finding matters.</summary>
+public enum FindingSeverity
+{
+    /// <summary>Servers refuse it.</summary>
+    Error,
+
+    /// <summary>It is not valid at this time.</summary>
+    Time,
+
+    /// <summary>It works, but deserves a look.</summary>
+    Warning,
+}
+
+/// <summary>Something that a check found.</summary>
+/// <param name="Rule">The name of the rule.</param>
+/// <param name="Severity">How much it matters.</param>
+/// <param name="Claim">The claim that it is about.</param>
+/// <param name="Message">What is wrong, for people.</param>
+public sealed record Finding(string Rule, FindingSeverity Severity, string Claim, string Message);

@@ -1,0 +1,199 @@
+using System.Globalization;
+using System.Text.Json;
+using NatsKeys.Claims;
+using NatsKeys.Json;
+
+namespace NatsKeys.Yaml;
+
+/// <summary>
+/// Reads the members of a claim object from an entity file. A member that is left out keeps the value that a new entity has.
+/// </summary>
+internal sealed class YamlClaimReader(YamlMapping source) : ClaimMap
+{
+    private readonly HashSet<string> known = new(StringComparer.Ordinal);
+
+    public static T Read<T>(T target, YamlMapping source)
+        where T : ClaimObject
+    {
+        var reader = new YamlClaimReader(source);
+        target.Map(reader);
+        foreach ((YamlScalar name, YamlNode value) in source.Members)
+        {
+            if (!reader.known.Contains(name.Text))
+            {
+                reader.RefuseWrongCase(name);
+                target.AddUnknown(name.Text, ToJson(value));
+            }
+        }
+
+        return target;
+    }
+
+    public override string? Text(string name, string? value, bool always = false) =>
+        Find(name) is { } node ? TextOf(node) : value;
+
+    public override long Integer(string name, long value, bool always = false, long absent = 0, long minimum = long.MinValue, long maximum = long.MaxValue)
+    {
+        if (Find(name) is not { } node)
+        {
+            return value;
+        }
+
+        long number = IntegerOf(node);
+        return number >= minimum && number <= maximum ? number : throw YamlText.Fault(node, $"a number from {minimum} to {maximum} is expected here");
+    }
+
+    public override bool Flag(string name, bool value) => Find(name) switch
+    {
+        null => value,
+        YamlScalar { IsPlain: true, Text: "true" or "True" or "TRUE" } => true,
+        YamlScalar { IsPlain: true, Text: "false" or "False" or "FALSE" } => false,
+        { } node => throw YamlText.Fault(node, "true or false is expected here"),
+    };
+
+    public override List<string> Texts(string name, List<string> values, bool commaSeparated = false) =>
+        Find(name) is { } node ? [.. ItemsOf(node).Select(TextOf)] : values;
+
+    public override long Sampling(string name, long value) => Find(name) switch
+    {
+        null => value,
+        YamlScalar scalar when scalar.Text.Equals("headers", StringComparison.OrdinalIgnoreCase) => 0,
+        { } node => IntegerOf(node),
+    };
+
+    public override T Object<T>(string name, T value) => Find(name) is { } node ? Read(value, MappingOf(node)) : value;
+
+    public override T? Optional<T>(string name, T? value)
+        where T : class => Find(name) is { } node ? Read(new T(), MappingOf(node)) : value;
+
+    public override List<T> Objects<T>(string name, List<T> values) => Find(name) is { } node ? ListOf<T>(node) : values;
+
+    public override SortedDictionary<string, long> IntegerMap(string name, SortedDictionary<string, long> values) =>
+        MapOf(name, values, IntegerOf);
+
+    public override SortedDictionary<string, T> ObjectMap<T>(string name, SortedDictionary<string, T> values) =>
+        MapOf(name, values, ItemOf<T>);
+
+    public override SortedDictionary<string, List<T>> ListMap<T>(string name, SortedDictionary<string, List<T>> values) =>
+        MapOf(name, values, ListOf<T>);
+
+    private static string TextOf(YamlNode node) => node is YamlScalar scalar ? scalar.Text : throw YamlText.Fault(node, "a text is expected here");
+
+    private static long IntegerOf(YamlNode node) =>
+        node is YamlScalar scalar && long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+            ? number
+            : throw YamlText.Fault(node, "a whole number is expected here");
+
+    private static List<YamlNode> ItemsOf(YamlNode node) => node is YamlSequence sequence ? sequence.Items : throw YamlText.Fault(node, "a list is expected here");
+
+    private static YamlMapping MappingOf(YamlNode node) => node as YamlMapping ?? throw YamlText.Fault(node, "names and values are expected here");
+
+    private static List<T> ListOf<T>(YamlNode node)
+        where T : ClaimObject, new() => [.. ItemsOf(node).Select(ItemOf<T>)];
+
+    private static T ItemOf<T>(YamlNode node)
+        where T : ClaimObject, new()
+    {
+        var target = new T();
+        switch (node)
+        {
+            case YamlScalar { IsNull: true }:
+                target.IsNull = true;
+                return target;
+            case YamlScalar scalar when target is IPlainForm plain:
+                plain.Plain = scalar.Text;
+                return target;
+            default:
+                return Read(target, MappingOf(node));
+        }
+    }
+
+    private static JsonElement ToJson(YamlNode node)
+    {
+        var json = new JsonText();
+        Write(json, node);
+        return JsonElement.Parse(json.Written);
+    }
+
+    private static void Write(JsonText json, YamlNode node)
+    {
+        switch (node)
+        {
+            case YamlMapping mapping:
+                json.BeginObject();
+                foreach ((YamlScalar name, YamlNode value) in mapping.Members)
+                {
+                    json.Name(name.Text);
+                    Write(json, value);
+                }
+
+                json.EndObject();
+                break;
+            case YamlSequence sequence:
+                json.BeginArray();
+                sequence.Items.ForEach(item => Write(json, item));
+                json.EndArray();
+                break;
+            case YamlScalar scalar:
+                WriteScalar(json, scalar);
+                break;
+        }
+    }
+
+    /// <summary>Writes a scalar of a member whose type nobody knows: by the core rules of YAML 1.2.</summary>
+    private static void WriteScalar(JsonText json, YamlScalar scalar)
+    {
+        if (scalar.IsNull)
+        {
+            json.Null();
+        }
+        else if (scalar is { IsPlain: true, Text: "true" or "false" })
+        {
+            json.Flag(scalar.Text == "true");
+        }
+        else if (scalar.IsPlain && long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer))
+        {
+            json.Integer(integer);
+        }
+        else if (scalar.IsPlain && double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number))
+        {
+            json.Value(JsonSerializer.SerializeToElement(number), canonical: true);
+        }
+        else
+        {
+            json.Text(scalar.Text);
+        }
+    }
+
+    private YamlNode? Find(string name)
+    {
+        known.Add(name);
+        YamlNode? node = source.Find(name);
+        return node is YamlScalar { IsNull: true } ? null : node;
+    }
+
+    private SortedDictionary<string, T> MapOf<T>(string name, SortedDictionary<string, T> values, Func<YamlNode, T> read)
+    {
+        if (Find(name) is not { } node)
+        {
+            return values;
+        }
+
+        var map = new SortedDictionary<string, T>(Utf8Order.Instance);
+        foreach ((YamlScalar key, YamlNode value) in MappingOf(node).Members)
+        {
+            map[key.Text] = read(value);
+        }
+
+        return map;
+    }
+
+    private void RefuseWrongCase(YamlScalar name)
+    {
+        string? meant = known.FirstOrDefault(candidate => candidate.Equals(name.Text, StringComparison.OrdinalIgnoreCase));
+        if (meant is not null)
+        {
+            throw YamlText.Fault(name, $"'{name.Text}' must be spelled '{meant}'");
+        }
+    }
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Text.Json;
+using NatsKeys.Claims;
+
+namespace NatsKeys.Yaml;
+
+/// <summary>Writes the members of a claim object that differ from those of a new one.</summary>
+internal sealed class YamlClaimWriter(IReadOnlyDictionary<string, object?> defaults) : ClaimMap
+{
+    private readonly YamlMapping mapping = new();
+
+    public static YamlMapping Write<T>(T value, ClaimObject fresh)
+        where T : ClaimObject
+    {
+        var writer = new YamlClaimWriter(DefaultValues.Of(fresh));
+        value.Map(writer);
+        foreach ((string name, JsonElement member) in value.Unknown)
+        {
+            writer.mapping.Add(name, FromJson(member));
+        }
+
+        return writer.mapping;
+    }
+
+    public override string? Text(string name, string? value, bool always = false)
+    {
+        if ((value ?? "") != (string?)defaults[name])
+        {
+            mapping.Add(name, new YamlScalar(value ?? "", isPlain: false));
+        }
+
+        return value;
+    }
+
+    public override long Integer(string name, long value, bool always = false, long absent = 0, long minimum = long.MinValue, long maximum = long.MaxValue)
+    {
+        if (!value.Equals(defaults[name]))
+        {
+            mapping.Add(name, Number(value));
+        }
+
+        return value;
+    }
+
+    public override bool Flag(string name, bool value)
+    {
+        if (!value.Equals(defaults[name]))
+        {
+            mapping.Add(name, new YamlScalar(value ? "true" : "false", isPlain: true));
+        }
+
+        return value;
+    }
+
+    public override List<string> Texts(string name, List<string> values, bool commaSeparated = false)
+    {
+        AddList(name, values, value => new YamlScalar(value, isPlain: false));
+        return values;
+    }
+
+    public override long Sampling(string name, long value)
+    {
+        mapping.Add(name, value == 0 ? new YamlScalar("headers", isPlain: false) : Number(value));
+        return value;
+    }
+
+    public override T Object<T>(string name, T value)
+    {
+        YamlMapping inner = Write(value, (ClaimObject?)defaults[name] ?? new T());
+        if (inner.Members.Count > 0)
+        {
+            mapping.Add(name, inner);
+        }
+
+        return value;
+    }
+
+    public override T? Optional<T>(string name, T? value)
+        where T : class
+    {
+        if (value is not null)
+        {
+            mapping.Add(name, Write(value, new T()));
+        }
+
+        return value;
+    }
+
+    public override List<T> Objects<T>(string name, List<T> values)
+    {
+        AddList(name, values, Item);
+        return values;
+    }
+
+    public override SortedDictionary<string, long> IntegerMap(string name, SortedDictionary<string, long> values)
+    {
+        AddMap(name, values, Number);
+        return values;
+    }
+
+    public override SortedDictionary<string, T> ObjectMap<T>(string name, SortedDictionary<string, T> values)
+    {
+        AddMap(name, values, Item);
+        return values;
+    }
+
+    public override SortedDictionary<string, List<T>> ListMap<T>(string name, SortedDictionary<string, List<T>> values)
+    {
+        AddMap(name, values, list => List(list, Item));
+        return values;
+    }
+
+    private static YamlScalar Number(long value) => new(value.ToString(CultureInfo.InvariantCulture), isPlain: true);
+
+    private static YamlNode Item<T>(T value)
+        where T : ClaimObject, new()
+    {
+        if (value.IsNull)
+        {
+            return new YamlScalar("null", isPlain: true);
+        }
+
+        return value is IPlainForm { Plain: { } plain } ? new YamlScalar(plain, isPlain: false) : Write(value, new T());
+    }
+
+    private static YamlSequence List<T>(IEnumerable<T> values, Func<T, YamlNode> write)
+    {
+        var sequence = new YamlSequence();
+        sequence.Items.AddRange(values.Select(write));
+        return sequence;
+    }
+
+    private static YamlNode FromJson(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var inner = new YamlMapping();
+                foreach (JsonProperty member in value.EnumerateObject())
+                {
+                    inner.Add(member.Name, FromJson(member.Value));
+                }
+
+                return inner;
+            case JsonValueKind.Array:
+                return List(value.EnumerateArray(), FromJson);
+            case JsonValueKind.String:
+                return new YamlScalar(value.GetString()!, isPlain: false);
+            default:
+                return new YamlScalar(value.GetRawText(), isPlain: true);
+        }
+    }
+
+    private void AddList<T>(string name, List<T> values, Func<T, YamlNode> write)
+    {
+        if (values.Count > 0)
+        {
+            mapping.Add(name, List(values, write));
+        }
+    }
+
+    private void AddMap<T>(string name, SortedDictionary<string, T> values, Func<T, YamlNode> write)
+    {
+        if (values.Count > 0)
+        {
+            var inner = new YamlMapping();
+            foreach ((string key, T value) in values)
+            {
+                inner.Add(key, write(value));
+            }
+
+            mapping.Add(name, inner);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+using System.Text.RegularExpressions;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace NatsKeys.Yaml;
+
+/// <summary>
+/// Reads and writes the plain part of YAML that entity files need: mappings, lists and scalars. Anchors, aliases, tags and
+/// several documents are refused, which also keeps documents from growing while they are read.
+/// </summary>
+internal static partial class YamlText
+{
+    private const int MaximumDepth = 64;
+    private const int MaximumLength = 4 * 1024 * 1024;
+
+    /// <summary>Reads one document whose top is a mapping.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidYaml"/>, with line and column.</exception>
+    public static YamlMapping Parse(string text)
+    {
+        if (text.Length > MaximumLength)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidYaml, $"The file has {text.Length} characters; an entity file has at most {MaximumLength}.");
+        }
+
+        try
+        {
+            using var reader = new StringReader(text);
+            var parser = new Parser(reader);
+            parser.Consume<StreamStart>();
+            if (parser.Accept<StreamEnd>(out _))
+            {
+                throw Fault("the file is empty", Mark.Empty);
+            }
+
+            parser.Consume<DocumentStart>();
+            YamlNode root = ReadNode(parser, depth: 0);
+            parser.Consume<DocumentEnd>();
+            if (!parser.Accept<StreamEnd>(out _))
+            {
+                throw Fault("a second document begins here", parser.Current?.Start ?? Mark.Empty);
+            }
+
+            return root as YamlMapping ?? throw Fault(root, "names and values are expected here");
+        }
+        catch (YamlException error)
+        {
+            throw Fault(Reason(error), error.Start, error);
+        }
+    }
+
+    public static string Write(YamlMapping document)
+    {
+        using var writer = new StringWriter { NewLine = "\n" };
+        var emitter = new Emitter(writer, new EmitterSettings().WithBestWidth(int.MaxValue).WithBestIndent(2));
+        emitter.Emit(new StreamStart());
+        emitter.Emit(new DocumentStart(null, null, isImplicit: true));
+        Emit(emitter, document);
+        emitter.Emit(new DocumentEnd(isImplicit: true));
+        emitter.Emit(new StreamEnd());
+        return writer.ToString();
+    }
+
+    /// <summary>The error of a node that is not what it should be.</summary>
+    public static NatsKeysException Fault(YamlNode node, string reason) =>
+        new(ErrorCode.InvalidYaml, $"Line {node.Line}, column {node.Column}: {reason}.");
+
+    private static NatsKeysException Fault(string reason, Mark mark, Exception? inner = null) =>
+        new(ErrorCode.InvalidYaml, $"Line {mark.Line}, column {mark.Column}: {reason}.", inner);
+
+    private static string Reason(YamlException error) => (error.InnerException?.Message ?? error.Message).TrimEnd('.');
+
+    private static YamlNode ReadNode(Parser parser, int depth)
+    {
+        Mark start = parser.Current!.Start;
+        if (depth > MaximumDepth)
+        {
+            throw Fault("this is nested too deeply", start);
+        }
+
+        if (parser.Current is NodeEvent node && (!node.Anchor.IsEmpty || node is { Tag.IsEmpty: false, Tag.IsNonSpecific: false }))
+        {
+            throw Fault("anchors and tags have no place in this file", start);
+        }
+
+        if (parser.TryConsume<Scalar>(out var scalar))
+        {
+            return new YamlScalar(scalar.Value, scalar.Style == ScalarStyle.Plain, (int)start.Line, (int)start.Column);
+        }
+
+        if (parser.TryConsume<SequenceStart>(out _))
+        {
+            var sequence = new YamlSequence((int)start.Line, (int)start.Column);
+            while (!parser.TryConsume<SequenceEnd>(out _))
+            {
+                sequence.Items.Add(ReadNode(parser, depth + 1));
+            }
+
+            return sequence;
+        }
+
+        return parser.TryConsume<MappingStart>(out _)
+            ? ReadMapping(parser, start, depth)
+            : throw Fault("aliases have no place in this file", start);
+    }
+
+    private static YamlMapping ReadMapping(Parser parser, Mark start, int depth)
+    {
+        var mapping = new YamlMapping((int)start.Line, (int)start.Column);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            YamlNode key = ReadNode(parser, depth + 1);
+            if (key is not YamlScalar name)
+            {
+                throw Fault(key, "a name is expected here");
+            }
+
+            if (!names.Add(name.Text))
+            {
+                throw Fault(key, $"'{name.Text}' stands here a second time");
+            }
+
+            mapping.Members.Add(new(name, ReadNode(parser, depth + 1)));
+        }
+
+        return mapping;
+    }
+
+    private static void Emit(Emitter emitter, YamlNode node)
+    {
+        switch (node)
+        {
+            case YamlMapping mapping:
+                emitter.Emit(new MappingStart());
+                foreach ((YamlScalar name, YamlNode value) in mapping.Members)
+                {
+                    Emit(emitter, name);
+                    Emit(emitter, value);
+                }
+
+                emitter.Emit(new MappingEnd());
+                break;
+            case YamlSequence sequence:
+                emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, sequence.IsFlow ? SequenceStyle.Flow : SequenceStyle.Block));
+                foreach (YamlNode item in sequence.Items)
+                {
+                    Emit(emitter, item);
+                }
+
+                emitter.Emit(new SequenceEnd());
+                break;
+            case YamlScalar scalar:
+                emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, scalar.Text, StyleOf(scalar), isPlainImplicit: true, isQuotedImplicit: true));
+                break;
+        }
+    }
+
+    private static ScalarStyle StyleOf(YamlScalar scalar)
+    {
+        if (scalar.IsPlain || (SafeText().IsMatch(scalar.Text) && !LooksTyped().IsMatch(scalar.Text)))
+        {
+            return ScalarStyle.Plain;
+        }
+
+        return scalar.Text.Any(char.IsControl) ? ScalarStyle.DoubleQuoted : ScalarStyle.SingleQuoted;
+    }
+
+    /// <summary>Texts that every YAML reader takes as they stand.</summary>
+    [GeneratedRegex(@"^[A-Za-z_$][A-Za-z0-9_$.:/@+>*-]*(?<!:)$", RegexOptions.CultureInvariant)]
+    private static partial Regex SafeText();
+
+    /// <summary>Words that some reader takes for a truth value or for nothing.</summary>
+    [GeneratedRegex("^(y|n|yes|no|on|off|true|false|null)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex LooksTyped();
+}
