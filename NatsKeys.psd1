@@ -1,0 +1,31 @@
+@{
+    RootModule           = 'module/NatsKeys.psm1'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '1ba24b8b-20a9-4a9b-a72f-8f15671f1ee7'
+    Author               = 'The NatsKeys authors'
+    CompanyName          = 'The NatsKeys authors'
+    Copyright            = '(c) The NatsKeys authors. MIT License.'
+    Description          = 'Operators, accounts, users and their signing keys for NATS servers in operator mode, as objects of a PowerShell pipeline.'
+
+    PowerShellVersion    = '7.6'
+    CompatiblePSEditions = @('Core')
+
+    FormatsToProcess     = @('module/NatsKeys.Format.ps1xml')
+    TypesToProcess       = @('module/NatsKeys.Types.ps1xml')
+
+    # Named one by one: a wildcard would make the engine load the module to find out what a command name means.
+    CmdletsToExport      = @(
+        'New-NatsKeyPair'
+    )
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('NATS', 'nkeys', 'JWT', 'Security', 'Credentials', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri = 'https://opensource.org/license/mit'
+            ProjectUri = 'https://nats.io'
+        }
+    }
+}

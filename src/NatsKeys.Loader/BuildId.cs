@@ -1,0 +1,18 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+
+namespace NatsKeys.Loader;
+
+/// <summary>The identity that the compiler gives to the content of an assembly, read without loading it.</summary>
+internal static class BuildId
+{
+    /// <summary>Reads the identity of an assembly file.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The module version id.</returns>
+    internal static Guid Of(string path)
+    {
+        using var file = new PEReader(File.OpenRead(path));
+        MetadataReader metadata = file.GetMetadataReader();
+        return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
+    }
+}

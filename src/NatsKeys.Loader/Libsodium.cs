@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+
+namespace NatsKeys.Loader;
+
+/// <summary>
+/// The native library that signs. Only the copy that ships with the module is loaded: a system's own libsodium may be of another version,
+/// and a silent choice between the two is no choice for code that holds keys.
+/// </summary>
+internal sealed class Libsodium
+{
+    private readonly string _path;
+    private readonly Lazy<IntPtr> _handle;
+
+    /// <summary>Names the copy for the running process.</summary>
+    /// <param name="folder">The folder that has <c>runtimes</c>.</param>
+    internal Libsodium(string folder)
+    {
+        _path = Path.Combine(folder, "runtimes", NativePlatform.Current, "native", FileName);
+
+        // The runtime asks once for each imported function, so the handle is kept; a failure is not, for what is missing may be installed.
+        _handle = new Lazy<IntPtr>(Load, LazyThreadSafetyMode.PublicationOnly);
+    }
+
+    /// <summary>Gets the handle of the loaded library.</summary>
+    /// <exception cref="DllNotFoundException">The library is not there or cannot be loaded.</exception>
+    internal IntPtr Handle => _handle.Value;
+
+    private static string FileName =>
+        OperatingSystem.IsWindows() ? "libsodium.dll" : OperatingSystem.IsMacOS() ? "libsodium.dylib" : "libsodium.so";
+
+    /// <summary>Tells whether a P/Invoke's library name means libsodium.</summary>
+    /// <param name="name">The name as the import states it.</param>
+    /// <returns>Whether it is libsodium.</returns>
+    internal static bool IsNamed(string name) =>
+        name.Equals("libsodium", StringComparison.OrdinalIgnoreCase) || name.StartsWith("libsodium.", StringComparison.OrdinalIgnoreCase);
+
+    private IntPtr Load()
+    {
+        if (!File.Exists(_path))
+            throw new DllNotFoundException($"NatsKeys has no libsodium for '{NativePlatform.Current}': there is no file '{_path}'. No other copy is used.");
+
+        try
+        {
+            return NativeLibrary.Load(_path);
+        }
+        catch (DllNotFoundException exception) when (OperatingSystem.IsWindows() && !NativeLibrary.TryLoad("VCRUNTIME140.dll", out _))
+        {
+            throw new DllNotFoundException(
+                $"'{_path}' needs VCRUNTIME140.dll, which this computer lacks. Install the Microsoft Visual C++ Redistributable and try again.", exception);
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
+        {
+            throw new DllNotFoundException($"'{_path}' cannot be loaded: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace NatsKeys.Loader;
+
+/// <summary>
+/// The assembly load context that holds the module: its own assemblies and every library they need, from <c>module/bin</c> and nowhere else.
+/// Other modules of the same process may have loaded other versions of the same libraries; neither sees the other's.
+/// </summary>
+public sealed class ModuleLoadContext : AssemblyLoadContext
+{
+    private static readonly Lock Gate = new();
+    private static ModuleLoadContext? s_instance;
+
+    private readonly string _folder;
+    private readonly Libsodium _libsodium;
+
+    private ModuleLoadContext(string folder)
+        : base("NatsKeys")
+    {
+        _folder = folder;
+        _libsodium = new Libsodium(folder);
+        Module = LoadFromAssemblyPath(Path.Combine(folder, "NatsKeys.dll"));
+        Core = LoadFromAssemblyPath(Path.Combine(folder, "NatsKeys.Core.dll"));
+    }
+
+    /// <summary>Gets the assembly that has the cmdlets.</summary>
+    public Assembly Module { get; }
+
+    /// <summary>Gets the assembly that has the types the cmdlets emit and accept.</summary>
+    public Assembly Core { get; }
+
+    /// <summary>Gets the context of this process, which is made at the first call and serves every runspace.</summary>
+    /// <param name="folder">The folder that has the module's assemblies.</param>
+    /// <returns>The one context of the process.</returns>
+    /// <exception cref="InvalidOperationException">The process already runs a different build of the module from another folder.</exception>
+    public static ModuleLoadContext Open(string folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        folder = Path.GetFullPath(folder);
+        lock (Gate)
+        {
+            s_instance ??= new ModuleLoadContext(folder);
+            return s_instance.Serves(folder)
+                ? s_instance
+                : throw new InvalidOperationException(
+                    $"This process already runs another build of NatsKeys, from '{s_instance._folder}'. Start a new PowerShell process to use the one in '{folder}'.");
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        ArgumentNullException.ThrowIfNull(assemblyName);
+
+        // The context's own type, and the engine's cmdlet base class, must be the ones that PowerShell holds already.
+        if (assemblyName.Name == typeof(ModuleLoadContext).Assembly.GetName().Name)
+            return typeof(ModuleLoadContext).Assembly;
+        if (assemblyName.Name == "System.Management.Automation")
+            return null;
+
+        string path = Path.Combine(_folder, assemblyName.Name + ".dll");
+        return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+    }
+
+    /// <inheritdoc/>
+    protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>
+        Libsodium.IsNamed(unmanagedDllName) ? _libsodium.Handle : IntPtr.Zero;
+
+    // The same build may be reached through a link or a second copy; what must not happen is that one build's script runs another's cmdlets.
+    private bool Serves(string folder) =>
+        string.Equals(folder, _folder, StringComparison.Ordinal)
+            || (IsSameBuild(Module, folder) && IsSameBuild(Core, folder));
+
+    private static bool IsSameBuild(Assembly loaded, string folder)
+    {
+        var other = new FileInfo(Path.Combine(folder, Path.GetFileName(loaded.Location)));
+        return other.Exists && BuildId.Of(other.FullName) == loaded.ManifestModule.ModuleVersionId;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+
+namespace NatsKeys.Loader;
+
+/// <summary>The name of the folder under <c>runtimes</c> that has the native library for the running process.</summary>
+internal static class NativePlatform
+{
+    /// <summary>Gets the name for this process.</summary>
+    internal static string Current { get; } = NameOf(System, RuntimeInformation.ProcessArchitecture, RuntimeInformation.RuntimeIdentifier, RunsOnMusl);
+
+    private static string System =>
+        OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : OperatingSystem.IsLinux() ? "linux" : "unsupported";
+
+    /// <summary>Puts the name together.</summary>
+    /// <param name="system">win, osx or linux.</param>
+    /// <param name="architecture">The architecture of the process, which is not always the machine's.</param>
+    /// <param name="runtimeIdentifier">What the runtime was built for.</param>
+    /// <param name="runsOnMusl">Looks at the process, where the identifier does not tell.</param>
+    /// <returns>For example <c>linux-musl-arm64</c>.</returns>
+    internal static string NameOf(string system, Architecture architecture, string runtimeIdentifier, Func<bool> runsOnMusl)
+    {
+        string processor = architecture.ToString().ToLowerInvariant();
+        return system == "linux" && IsMusl(runtimeIdentifier, runsOnMusl) ? $"linux-musl-{processor}" : $"{system}-{processor}";
+    }
+
+    // Microsoft's builds are 'linux-<arch>' or 'linux-musl-<arch>'. A distribution's own build has its name and version there instead
+    // ('alpine.3.22-x64', 'void-x64'), which tells the C library of some and not of others.
+    private static bool IsMusl(string runtimeIdentifier, Func<bool> runsOnMusl) =>
+        runtimeIdentifier.StartsWith("linux-musl-", StringComparison.Ordinal)
+            || runtimeIdentifier.StartsWith("alpine", StringComparison.Ordinal)
+            || (!runtimeIdentifier.StartsWith("linux-", StringComparison.Ordinal) && runsOnMusl());
+
+    // The loader that is mapped into the process is certain; that musl's file exists is not: other systems can have it installed as well.
+    private static bool RunsOnMusl()
+    {
+        try
+        {
+            return File.ReadLines("/proc/self/maps").Any(line => line.Contains("/ld-musl-", StringComparison.Ordinal));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace NatsKeys.Tests.Hosting;
+
+/// <summary>The environment variables that name the default roots, lent to one script after the other.</summary>
+internal sealed class DefaultRoots : IDisposable
+{
+    // Not a lock: it is left on the thread that it was taken on, and a test may await in between.
+    private static readonly SemaphoreSlim Gate = new(1);
+
+    private readonly string? _store = Environment.GetEnvironmentVariable("NATSKEYS_STORE");
+    private readonly string? _keys = Environment.GetEnvironmentVariable("NATSKEYS_KEYS");
+
+    private DefaultRoots(string store, string keys) => Set(store, keys);
+
+    public void Dispose()
+    {
+        Set(_store, _keys);
+        Gate.Release();
+    }
+
+    internal static DefaultRoots Occupy(string store, string keys)
+    {
+        Gate.Wait();
+        return new DefaultRoots(store, keys);
+    }
+
+    private static void Set(string? store, string? keys)
+    {
+        Environment.SetEnvironmentVariable("NATSKEYS_STORE", store);
+        Environment.SetEnvironmentVariable("NATSKEYS_KEYS", keys);
+    }
+}

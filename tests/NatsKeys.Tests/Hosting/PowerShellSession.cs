@@ -1,0 +1,153 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using NatsKeys.Shell;
+using NatsKeys.Shell.Hosting;
+
+namespace NatsKeys.Tests.Hosting;
+
+/// <summary>A runspace of the bare engine with the built module imported from its files, in a folder of its own.</summary>
+internal sealed class PowerShellSession : IDisposable
+{
+    private readonly RecordingTerminal _terminal = new();
+    private readonly Runspace _runspace;
+    private readonly bool _ownsRoots;
+
+    /// <summary>Opens a session.</summary>
+    /// <param name="importsModule">Whether the module is imported.</param>
+    /// <param name="ownsRoots">
+    /// Whether the default roots of stores and keys lie in the session's folder. They are environment variables, which belong to the process:
+    /// such sessions run one script at a time among them. A test of two sessions at once says no and names its paths.
+    /// </param>
+    internal PowerShellSession(bool importsModule = true, bool ownsRoots = true)
+    {
+        _ownsRoots = ownsRoots;
+        Folder = Directory.CreateTempSubdirectory("natskeys-").FullName;
+        InitialSessionState state = InitialSessionState.CreateDefault2();
+        if (OperatingSystem.IsWindows())
+            state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
+
+        _runspace = RunspaceFactory.CreateRunspace(new ShellHost(_terminal), state);
+        _runspace.ThreadOptions = PSThreadOptions.ReuseThread;
+        _runspace.Open();
+        _runspace.SessionStateProxy.Path.SetLocation(Folder);
+        if (importsModule)
+            Run("Import-Module $manifest -ErrorAction Stop", ("manifest", ManifestPath));
+    }
+
+    /// <summary>Gets the path of the repository's manifest.</summary>
+    internal static string ManifestPath { get; } = ModuleLocator.FindManifest(AppContext.BaseDirectory);
+
+    /// <summary>Gets the folder that has the built module.</summary>
+    internal static string ModuleBin { get; } = Path.Combine(Path.GetDirectoryName(ManifestPath)!, "module", "bin");
+
+    /// <summary>Gets the session's folder, which is its current location and is gone with the session.</summary>
+    internal string Folder { get; }
+
+    /// <summary>Gets the default root of stores.</summary>
+    internal string StoreRoot => Path.Combine(Folder, "store");
+
+    /// <summary>Gets the default root of keys.</summary>
+    internal string KeyRoot => Path.Combine(Folder, "keys");
+
+    /// <summary>Gets or sets the width of the text that <see cref="RunText"/> prints.</summary>
+    internal int Columns
+    {
+        get => _terminal.Columns;
+        set => _terminal.Columns = value;
+    }
+
+    /// <summary>Lays answers ready for the questions that the next scripts ask; a question without one is an error.</summary>
+    internal void Answer(params string[] lines) => _terminal.Answer(lines);
+
+    /// <summary>Runs a script.</summary>
+    /// <param name="script">The script; its variables and functions stay in the session.</param>
+    /// <param name="variables">Variables that are set before.</param>
+    /// <returns>What came out of it, stream by stream.</returns>
+    /// <exception cref="TerminatingErrorException">An error ended the script.</exception>
+    internal RunResult Run(string script, params (string Name, object? Value)[] variables)
+    {
+        SetVariables(variables);
+        using var shell = PowerShell.Create(_runspace);
+        shell.AddScript(script, useLocalScope: false);
+
+        var output = new PSDataCollection<PSObject>();
+        try
+        {
+            Invoke(shell, output);
+        }
+        catch (RuntimeException exception)
+        {
+            throw new TerminatingErrorException(exception.ErrorRecord, Collect(shell, output));
+        }
+
+        return Collect(shell, output);
+    }
+
+    /// <summary>Runs a script and returns what a user would see: the default views of its output, and of errors and warnings behind it.</summary>
+    /// <inheritdoc cref="Run"/>
+    internal string RunText(string script, params (string Name, object? Value)[] variables)
+    {
+        SetVariables(variables);
+        using var shell = PowerShell.Create(_runspace);
+        shell.AddScript(script, useLocalScope: false);
+        shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
+        shell.AddCommand("Out-Default");
+
+        _terminal.Take();
+        try
+        {
+            Invoke(shell, []);
+        }
+        catch (RuntimeException exception)
+        {
+            throw new TerminatingErrorException(exception.ErrorRecord, Collect(shell, []));
+        }
+
+        (string text, string remarks) = _terminal.Take();
+        return text + remarks;
+    }
+
+    /// <summary>Completes a line as the Tab key does.</summary>
+    /// <param name="line">The line; the cursor is at its end.</param>
+    /// <returns>The texts that the word under the cursor can become.</returns>
+    internal IReadOnlyList<string> Complete(string line)
+    {
+        using var shell = PowerShell.Create(_runspace);
+        shell.AddScript("param($line) [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches")
+            .AddArgument(line);
+        var matches = new PSDataCollection<PSObject>();
+        Invoke(shell, matches);
+        return [.. matches.Select(match => ((CompletionResult)match.BaseObject).CompletionText)];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _runspace.Dispose();
+        _terminal.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static RunResult Collect(PowerShell shell, IEnumerable<PSObject> output) => new()
+    {
+        Output = [.. output],
+        Errors = [.. shell.Streams.Error],
+        Warnings = [.. shell.Streams.Warning.Select(record => record.Message)],
+        Verbose = [.. shell.Streams.Verbose.Select(record => record.Message)],
+        Debug = [.. shell.Streams.Debug.Select(record => record.Message)],
+        Information = [.. shell.Streams.Information.Select(record => record.ToString())],
+        Progress = [.. shell.Streams.Progress],
+    };
+
+    private void SetVariables((string Name, object? Value)[] variables)
+    {
+        foreach ((string name, object? value) in variables)
+            _runspace.SessionStateProxy.SetVariable(name, value);
+    }
+
+    private void Invoke(PowerShell shell, PSDataCollection<PSObject> output)
+    {
+        using IDisposable? roots = _ownsRoots ? DefaultRoots.Occupy(StoreRoot, KeyRoot) : null;
+        shell.Invoke(input: null, output);
+    }
+}

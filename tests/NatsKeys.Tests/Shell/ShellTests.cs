@@ -1,0 +1,116 @@
+using NatsKeys.Shell;
+using NatsKeys.Tests.Hosting;
+
+namespace NatsKeys.Tests.Shell;
+
+public sealed class ShellTests : IDisposable
+{
+    private readonly RecordingTerminal _terminal = new();
+    private readonly ShellSession _shell;
+    private readonly string _script = Path.Combine(Path.GetTempPath(), $"natskeys-{Guid.NewGuid():N}.ps1");
+
+    public ShellTests() => _shell = new ShellSession(_terminal);
+
+    public void Dispose()
+    {
+        _shell.Dispose();
+        _terminal.Dispose();
+        File.Delete(_script);
+    }
+
+    [Theory]
+    [InlineData("'fine'", 0)]
+    [InlineData("exit 7", 7)]
+    [InlineData("exit 0", 0)]
+    [InlineData("throw 'x'", 1)]
+    [InlineData("Get-Command Get-Nothing; 'goes on'", 0)]
+    [InlineData("function f { exit 3 }; f; 'not reached'", 3)]
+    public void Script_ends_with_the_code_that_pwsh_gives(string text, int code)
+    {
+        File.WriteAllText(_script, text);
+        _shell.RunScript(_script, []);
+        Assert.Equal(code, _shell.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("'fine'", 0)]
+    [InlineData("exit 7", 7)]
+    [InlineData("throw 'x'", 1)]
+    [InlineData("if (", 1)]
+    [InlineData("Get-Command Get-Nothing", 1)]
+    [InlineData("Get-Command Get-Nothing; 'goes on'", 0)]
+    public void Command_ends_with_the_code_that_pwsh_gives(string text, int code)
+    {
+        _shell.RunCommand(text);
+        Assert.Equal(code, _shell.ExitCode);
+    }
+
+    [Theory]
+    [InlineData(new[] { "-Name", "n", "-Flag", "-Count", "3", "more", "$(throw)" }, "n|True|3|more $(throw)")]
+    [InlineData(new[] { "-Name:a b;c", "-Flag:$false" }, "a b;c|False|0|")]
+    [InlineData(new[] { "-Count:1", "pos", "-" }, "pos|False|1|-")]
+    public void Words_behind_a_script_become_its_parameters(string[] words, string expected)
+    {
+        File.WriteAllText(
+            _script,
+            """
+            param([string] $Name, [switch] $Flag, [int] $Count, [Parameter(ValueFromRemainingArguments)] $Rest)
+            "$Name|$Flag|$Count|$Rest"
+            """);
+        _shell.RunScript(_script, words);
+        Assert.Equal(expected, _terminal.Take().Output.TrimEnd());
+    }
+
+    [Fact]
+    public void Script_knows_its_folder()
+    {
+        File.WriteAllText(_script, "$PSCommandPath");
+        _shell.RunScript(_script, []);
+        Assert.Equal(_script, _terminal.Take().Output.TrimEnd());
+    }
+
+    [Fact]
+    public void Errors_and_remarks_stay_out_of_the_output()
+    {
+        _shell.RunCommand("'out'; Get-Command Get-Nothing; $host.UI.WriteWarningLine('careful')");
+        (string output, string error) = _terminal.Take();
+        Assert.Equal("out\n", output);
+        Assert.Contains("Get-Nothing", error, StringComparison.Ordinal);
+        Assert.Contains("WARNING: careful", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("throw 'ended'")]
+    [InlineData("$ErrorActionPreference = 'Stop'; Get-Command ended")]
+    [InlineData("[int]::Parse('ended')")]
+    public void Error_that_ends_a_script_is_shown_with_its_place(string text)
+    {
+        File.WriteAllText(_script, text);
+        _shell.RunScript(_script, []);
+        (string output, string error) = _terminal.Take();
+        Assert.Empty(output);
+        Assert.Contains($"{_script}:1", error, StringComparison.Ordinal);
+        Assert.Contains("ended", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", null, null, true)]
+    [InlineData("-NoExit", null, null, true)]
+    [InlineData("-NoExit a.ps1 -NoExit", "a.ps1", null, true)]
+    [InlineData("-File a.ps1 -Command", "a.ps1", null, false)]
+    [InlineData("-command 1 2", null, "1 2", false)]
+    public void Command_line_is_read(string line, string? script, string? command, bool staysOpen)
+    {
+        Assert.True(ShellOptions.TryParse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), out ShellOptions options, out _));
+        Assert.Equal((script, command, staysOpen), (options.Script, options.Command, options.StaysOpen));
+    }
+
+    [Theory]
+    [InlineData("-Command")]
+    [InlineData("-Other")]
+    public void Command_line_that_is_not_understood_is_refused(string line)
+    {
+        Assert.False(ShellOptions.TryParse([line], out _, out string? problem));
+        Assert.Contains(line, problem, StringComparison.Ordinal);
+    }
+}
