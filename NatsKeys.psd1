@@ -15,7 +15,26 @@
 
     # Named one by one: a wildcard would make the engine load the module to find out what a command name means.
     CmdletsToExport      = @(
+        'Get-NatsAccount'
+        'New-NatsAccount'
+        'Export-NatsCredential'
+        'Import-NatsCredential'
+        'ConvertFrom-NatsJwt'
+        'Test-NatsJwt'
+        'Export-NatsKeyPair'
+        'Get-NatsKeyPair'
+        'Import-NatsKeyPair'
         'New-NatsKeyPair'
+        'Get-NatsOperator'
+        'New-NatsOperator'
+        'New-NatsServerConfig'
+        'Add-NatsSigningKey'
+        'Get-NatsSigningKey'
+        'Remove-NatsSigningKey'
+        'Get-NatsStore'
+        'New-NatsStore'
+        'Get-NatsUser'
+        'New-NatsUser'
     )
     FunctionsToExport    = @()
     VariablesToExport    = @()
@@ -25,7 +44,6 @@
         PSData = @{
             Tags       = @('NATS', 'nkeys', 'JWT', 'Security', 'Credentials', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
             LicenseUri = 'https://opensource.org/license/mit'
-            ProjectUri = 'https://nats.io'
         }
     }
 }

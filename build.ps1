@@ -69,7 +69,6 @@ function New-Package([hashtable] $Manifest, [string] $Folder, [string] $Path) {
     <owners>$($text.CompanyName)</owners>
     <requireLicenseAcceptance>false</requireLicenseAcceptance>
     <licenseUrl>$($text.LicenseUri)</licenseUrl>
-    <projectUrl>$($text.ProjectUri)</projectUrl>
     <description>$($text.Description)</description>
     <copyright>$($text.Copyright)</copyright>
     <tags>$($tags -join ' ')</tags>
