@@ -8,22 +8,22 @@ namespace NatsKeys.Loader;
 /// </summary>
 internal sealed class Libsodium
 {
-    private readonly string _path;
-    private readonly Lazy<IntPtr> _handle;
+    private readonly string path;
+    private readonly Lazy<IntPtr> handle;
 
     /// <summary>Names the copy for the running process.</summary>
     /// <param name="folder">The folder that has <c>runtimes</c>.</param>
     internal Libsodium(string folder)
     {
-        _path = Path.Combine(folder, "runtimes", NativePlatform.Current, "native", FileName);
+        path = Path.Combine(folder, "runtimes", NativePlatform.Current, "native", FileName);
 
         // The runtime asks once for each imported function, so the handle is kept; a failure is not, for what is missing may be installed.
-        _handle = new Lazy<IntPtr>(Load, LazyThreadSafetyMode.PublicationOnly);
+        handle = new Lazy<IntPtr>(Load, LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>Gets the handle of the loaded library.</summary>
     /// <exception cref="DllNotFoundException">The library is not there or cannot be loaded.</exception>
-    internal IntPtr Handle => _handle.Value;
+    internal IntPtr Handle => handle.Value;
 
     private static string FileName =>
         OperatingSystem.IsWindows() ? "libsodium.dll" : OperatingSystem.IsMacOS() ? "libsodium.dylib" : "libsodium.so";
@@ -36,21 +36,23 @@ internal sealed class Libsodium
 
     private IntPtr Load()
     {
-        if (!File.Exists(_path))
-            throw new DllNotFoundException($"NatsKeys has no libsodium for '{NativePlatform.Current}': there is no file '{_path}'. No other copy is used.");
+        if (!File.Exists(path))
+        {
+            throw new DllNotFoundException($"NatsKeys has no libsodium for '{NativePlatform.Current}': there is no file '{path}'. No other copy is used.");
+        }
 
         try
         {
-            return NativeLibrary.Load(_path);
+            return NativeLibrary.Load(path);
         }
         catch (DllNotFoundException exception) when (OperatingSystem.IsWindows() && !NativeLibrary.TryLoad("VCRUNTIME140.dll", out _))
         {
             throw new DllNotFoundException(
-                $"'{_path}' needs VCRUNTIME140.dll, which this computer lacks. Install the Microsoft Visual C++ Redistributable and try again.", exception);
+                $"'{path}' needs VCRUNTIME140.dll, which this computer lacks. Install the Microsoft Visual C++ Redistributable and try again.", exception);
         }
         catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
         {
-            throw new DllNotFoundException($"'{_path}' cannot be loaded: {exception.Message}", exception);
+            throw new DllNotFoundException($"'{path}' cannot be loaded: {exception.Message}", exception);
         }
     }
 }

@@ -10,16 +10,16 @@ namespace NatsKeys.Loader;
 public sealed class ModuleLoadContext : AssemblyLoadContext
 {
     private static readonly Lock Gate = new();
-    private static ModuleLoadContext? s_instance;
+    private static ModuleLoadContext? instance;
 
-    private readonly string _folder;
-    private readonly Libsodium _libsodium;
+    private readonly string folder;
+    private readonly Libsodium libsodium;
 
     private ModuleLoadContext(string folder)
         : base("NatsKeys")
     {
-        _folder = folder;
-        _libsodium = new Libsodium(folder);
+        this.folder = folder;
+        libsodium = new Libsodium(folder);
         Module = LoadFromAssemblyPath(Path.Combine(folder, "NatsKeys.dll"));
         Core = LoadFromAssemblyPath(Path.Combine(folder, "NatsKeys.Core.dll"));
     }
@@ -40,11 +40,11 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
         folder = Path.GetFullPath(folder);
         lock (Gate)
         {
-            s_instance ??= new ModuleLoadContext(folder);
-            return s_instance.Serves(folder)
-                ? s_instance
+            instance ??= new ModuleLoadContext(folder);
+            return instance.Serves(folder)
+                ? instance
                 : throw new InvalidOperationException(
-                    $"This process already runs another build of NatsKeys, from '{s_instance._folder}'. Start a new PowerShell process to use the one in '{folder}'.");
+                    $"This process already runs another build of NatsKeys, from '{instance.folder}'. Start a new PowerShell process to use the one in '{folder}'.");
         }
     }
 
@@ -55,21 +55,26 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
 
         // The context's own type, and the engine's cmdlet base class, must be the ones that PowerShell holds already.
         if (assemblyName.Name == typeof(ModuleLoadContext).Assembly.GetName().Name)
+        {
             return typeof(ModuleLoadContext).Assembly;
-        if (assemblyName.Name == "System.Management.Automation")
-            return null;
+        }
 
-        string path = Path.Combine(_folder, assemblyName.Name + ".dll");
+        if (assemblyName.Name == "System.Management.Automation")
+        {
+            return null;
+        }
+
+        string path = Path.Combine(folder, assemblyName.Name + ".dll");
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
     }
 
     /// <inheritdoc/>
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>
-        Libsodium.IsNamed(unmanagedDllName) ? _libsodium.Handle : IntPtr.Zero;
+        Libsodium.IsNamed(unmanagedDllName) ? libsodium.Handle : IntPtr.Zero;
 
     // The same build may be reached through a link or a second copy; what must not happen is that one build's script runs another's cmdlets.
     private bool Serves(string folder) =>
-        string.Equals(folder, _folder, StringComparison.Ordinal)
+        string.Equals(this.folder, folder, StringComparison.Ordinal)
             || (IsSameBuild(Module, folder) && IsSameBuild(Core, folder));
 
     private static bool IsSameBuild(Assembly loaded, string folder)

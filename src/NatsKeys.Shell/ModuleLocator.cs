@@ -13,7 +13,9 @@ internal static class ModuleLocator
         {
             string manifest = Path.Combine(at.FullName, "NatsKeys.psd1");
             if (File.Exists(manifest))
+            {
                 return manifest;
+            }
         }
 
         throw new FileNotFoundException($"No folder above '{folder}' has NatsKeys.psd1.");

@@ -12,7 +12,9 @@ internal static class Program
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 
         if (ShellOptions.TryParse(args, out ShellOptions options, out string? problem))
+        {
             return Run(options);
+        }
 
         Console.Error.WriteLine(problem);
         Console.Error.WriteLine(ShellOptions.Usage);
@@ -31,15 +33,24 @@ internal static class Program
 
         session.ImportModule(ModuleLocator.FindManifest(AppContext.BaseDirectory));
         if (session.ShouldExit)
+        {
             return session.ExitCode;
+        }
 
         if (options.Script is not null)
+        {
             session.RunScript(options.Script, options.Arguments);
+        }
         else if (options.Command is not null)
+        {
             session.RunCommand(options.Command);
+        }
 
         if (options.StaysOpen && !session.ShouldExit)
+        {
             new PromptLoop(session).Run();
+        }
+
         return session.ExitCode;
     }
 }

@@ -12,7 +12,9 @@ internal sealed class PromptLoop(ShellSession session)
         while (!session.ShouldExit && ReadStatement() is { } statement)
         {
             if (!string.IsNullOrWhiteSpace(statement))
+            {
                 session.RunCommand(statement);
+            }
         }
     }
 
@@ -27,7 +29,10 @@ internal sealed class PromptLoop(ShellSession session)
 
             // An empty line ends a statement that stays incomplete, so that a stray bracket does not trap its writer.
             if (line.Length == 0 || !errors.Any(error => error.IncompleteInput))
+            {
                 return text.ToString();
+            }
+
             session.Terminal.Output.Write(">> ");
         }
 

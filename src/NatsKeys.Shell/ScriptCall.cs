@@ -21,7 +21,9 @@ internal static partial class ScriptCall
             Match parameter = ParameterName().Match(word);
             text.Append(' ').Append(parameter.Value);
             if (parameter.Length == word.Length)
+            {
                 continue;
+            }
 
             text.Append(CultureInfo.InvariantCulture, $"$args[{values.Count}]");
             values.Add(parameter.Success ? Value(word[parameter.Length..]) : word);
@@ -29,7 +31,9 @@ internal static partial class ScriptCall
 
         shell.AddScript(text.ToString(), useLocalScope: false);
         foreach (object value in values)
+        {
             shell.AddArgument(value);
+        }
     }
 
     private static object Value(string text) => text.ToUpperInvariant() switch

@@ -37,7 +37,10 @@ internal sealed record ShellOptions
             else if (Is(args[i], "-Command") || Is(args[i], "-c"))
             {
                 if (i + 1 == args.Length)
+                {
                     problem = "-Command needs the text to run.";
+                }
+
                 options = options with { Command = string.Join(' ', args[(i + 1)..]) };
                 return problem is null;
             }

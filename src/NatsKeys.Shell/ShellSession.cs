@@ -10,46 +10,50 @@ internal sealed class ShellSession : IDisposable
     // What is not remembered in the history does not set $? either.
     private static readonly PSInvocationSettings Remembered = new() { AddToHistory = true };
 
-    private readonly ShellHost _host;
-    private readonly Runspace _runspace;
-    private readonly Lock _gate = new();
-    private PowerShell? _running;
-    private int _lastResult;
+    private readonly ShellHost host;
+    private readonly Runspace runspace;
+    private readonly Lock gate = new();
+    private PowerShell? running;
+    private int lastResult;
 
     /// <summary>Opens the runspace.</summary>
     /// <param name="terminal">Where output goes and input comes from.</param>
     internal ShellSession(Terminal terminal)
     {
         Terminal = terminal;
-        _host = new ShellHost(terminal);
+        host = new ShellHost(terminal);
 
         InitialSessionState state = InitialSessionState.CreateDefault2();
         if (OperatingSystem.IsWindows())
+        {
             state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
+        }
 
-        _runspace = RunspaceFactory.CreateRunspace(_host, state);
-        _runspace.ThreadOptions = PSThreadOptions.ReuseThread;
-        _runspace.Open();
+        runspace = RunspaceFactory.CreateRunspace(host, state);
+        runspace.ThreadOptions = PSThreadOptions.ReuseThread;
+        runspace.Open();
     }
 
     /// <summary>Gets the terminal.</summary>
     internal Terminal Terminal { get; }
 
     /// <summary>Gets a value indicating whether <c>exit</c> was run, or the module could not be imported.</summary>
-    internal bool ShouldExit => _host.RequestedExitCode is not null;
+    internal bool ShouldExit => host.RequestedExitCode is not null;
 
     /// <summary>Gets what the process ends with.</summary>
-    internal int ExitCode => _host.RequestedExitCode ?? _lastResult;
+    internal int ExitCode => host.RequestedExitCode ?? lastResult;
 
     /// <inheritdoc/>
-    public void Dispose() => _runspace.Dispose();
+    public void Dispose() => runspace.Dispose();
 
     /// <summary>Imports the module; the shell is of no use without it.</summary>
     /// <param name="manifest">The path of the manifest.</param>
     internal void ImportModule(string manifest)
     {
         if (!Run(shell => shell.AddCommand("Import-Module").AddParameter("Name", manifest).AddParameter("ErrorAction", ActionPreference.Stop)))
-            _host.SetShouldExit(ShellExitCode.Failed);
+        {
+            host.SetShouldExit(ShellExitCode.Failed);
+        }
     }
 
     /// <summary>Runs a script file as <c>pwsh -File</c> does: errors that do not end it leave the exit code alone.</summary>
@@ -61,7 +65,7 @@ internal sealed class ShellSession : IDisposable
         if (!File.Exists(path))
         {
             Terminal.Error.WriteLine($"There is no script '{path}'.");
-            _lastResult = ShellExitCode.BadUsage;
+            lastResult = ShellExitCode.BadUsage;
             return;
         }
 
@@ -69,8 +73,8 @@ internal sealed class ShellSession : IDisposable
 
         // `exit n` leaves a script that was called by its path, puts the code into $LASTEXITCODE and, where it is not zero, makes the call a
         // failed one. A script that ran a program which failed has a code there too, and has not failed.
-        _lastResult = !completed ? ShellExitCode.Failed
-            : !LastCommandSucceeded() && _runspace.SessionStateProxy.GetVariable("LASTEXITCODE") is int code ? code
+        lastResult = !completed ? ShellExitCode.Failed
+            : !LastCommandSucceeded() && runspace.SessionStateProxy.GetVariable("LASTEXITCODE") is int code ? code
             : ShellExitCode.Success;
     }
 
@@ -79,7 +83,7 @@ internal sealed class ShellSession : IDisposable
     internal void RunCommand(string text)
     {
         bool completed = Run(shell => shell.AddScript(text, useLocalScope: false));
-        _lastResult = completed && LastCommandSucceeded() ? ShellExitCode.Success : ShellExitCode.Failed;
+        lastResult = completed && LastCommandSucceeded() ? ShellExitCode.Success : ShellExitCode.Failed;
     }
 
     /// <summary>Runs text and hands back what it emits, such as the prompt's.</summary>
@@ -87,22 +91,24 @@ internal sealed class ShellSession : IDisposable
     /// <returns>What was emitted, as text.</returns>
     internal string Evaluate(string text)
     {
-        using var shell = PowerShell.Create(_runspace);
+        using var shell = PowerShell.Create(runspace);
         return string.Concat(shell.AddScript(text, useLocalScope: true).Invoke().Select(output => output?.ToString()));
     }
 
     /// <summary>Stops what runs, if anything does.</summary>
     internal void Stop()
     {
-        lock (_gate)
-            _running?.BeginStop(callback: null, state: null);
+        lock (gate)
+        {
+            running?.BeginStop(callback: null, state: null);
+        }
     }
 
     private bool LastCommandSucceeded() => Evaluate("$global:?") == bool.TrueString;
 
     private bool Run(Action<PowerShell> add)
     {
-        using var shell = PowerShell.Create(_runspace);
+        using var shell = PowerShell.Create(runspace);
         add(shell);
 
         // Out-Default writes each object with its default view, errors included.
@@ -134,14 +140,16 @@ internal sealed class ShellSession : IDisposable
     {
         // Writing the record as an error once more would put this call in the place where it happened. Out-Default takes a record that
         // it is handed for a piece of data, formats it just the same, and is here told where the text belongs.
-        using var shell = PowerShell.Create(_runspace);
+        using var shell = PowerShell.Create(runspace);
         shell.AddCommand("Out-Default").AddParameter("InputObject", error);
-        _host.WhileReportingErrors(() => shell.Invoke());
+        host.WhileReportingErrors(() => shell.Invoke());
     }
 
     private void SetRunning(PowerShell? shell)
     {
-        lock (_gate)
-            _running = shell;
+        lock (gate)
+        {
+            running = shell;
+        }
     }
 }

@@ -185,9 +185,15 @@ public class IsolationTests
         Directory.CreateDirectory(bin);
         File.Copy(PowerShellSession.ManifestPath, Path.Combine(session.Folder, "NatsKeys.psd1"));
         foreach (string file in Directory.GetFiles(Path.GetDirectoryName(PowerShellSession.ModuleBin)!))
+        {
             File.Copy(file, Path.Combine(session.Folder, "module", Path.GetFileName(file)));
+        }
+
         foreach (string file in Directory.GetFiles(PowerShellSession.ModuleBin, "*.dll"))
+        {
             File.Copy(file, Path.Combine(bin, Path.GetFileName(file)));
+        }
+
         const string Import = "Import-Module ./NatsKeys.psd1 -ErrorAction Stop";
         session.Run(Import);
 

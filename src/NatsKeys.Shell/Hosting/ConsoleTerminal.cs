@@ -42,11 +42,18 @@ internal sealed class ConsoleTerminal : Terminal
         {
             ConsoleKeyInfo key = Console.ReadKey(intercept: true);
             if (key.Key == ConsoleKey.Enter)
+            {
                 break;
+            }
+
             if (key.Key != ConsoleKey.Backspace && key.KeyChar != '\0')
+            {
                 secret.AppendChar(key.KeyChar);
+            }
             else if (key.Key == ConsoleKey.Backspace && secret.Length > 0)
+            {
                 secret.RemoveAt(secret.Length - 1);
+            }
         }
 
         Console.Out.WriteLine();

@@ -7,11 +7,11 @@ namespace NatsKeys.Shell.Hosting;
 /// <summary>The engine's view of the program that runs it.</summary>
 internal sealed class ShellHost : PSHost
 {
-    private readonly ShellUserInterface _ui;
+    private readonly ShellUserInterface ui;
 
     /// <summary>Makes a host for a terminal.</summary>
     /// <param name="terminal">Where output goes and input comes from.</param>
-    internal ShellHost(Terminal terminal) => _ui = new ShellUserInterface(terminal);
+    internal ShellHost(Terminal terminal) => ui = new ShellUserInterface(terminal);
 
     /// <inheritdoc/>
     public override string Name => "NatsKeys.Shell";
@@ -23,7 +23,7 @@ internal sealed class ShellHost : PSHost
     public override Guid InstanceId { get; } = Guid.NewGuid();
 
     /// <inheritdoc/>
-    public override PSHostUserInterface UI => _ui;
+    public override PSHostUserInterface UI => ui;
 
     /// <inheritdoc/>
     public override CultureInfo CurrentCulture => CultureInfo.CurrentCulture;
@@ -59,8 +59,8 @@ internal sealed class ShellHost : PSHost
     /// <param name="report">What to do.</param>
     internal void WhileReportingErrors(Action report)
     {
-        _ui.OutputIsError = true;
+        ui.OutputIsError = true;
         report();
-        _ui.OutputIsError = false;
+        ui.OutputIsError = false;
     }
 }

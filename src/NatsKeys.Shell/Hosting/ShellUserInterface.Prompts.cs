@@ -13,14 +13,14 @@ internal sealed partial class ShellUserInterface
     public override string ReadLine()
     {
         DemandPrompt("read a line");
-        return _terminal.ReadLine() ?? throw new PipelineStoppedException();
+        return terminal.ReadLine() ?? throw new PipelineStoppedException();
     }
 
     /// <inheritdoc/>
     public override SecureString ReadLineAsSecureString()
     {
         DemandPrompt("read a secret");
-        return _terminal.ReadSecret();
+        return terminal.ReadSecret();
     }
 
     /// <inheritdoc/>
@@ -31,7 +31,10 @@ internal sealed partial class ShellUserInterface
 
         var answers = new Dictionary<string, PSObject>();
         foreach (FieldDescription field in descriptions)
+        {
             answers[field.Name] = PSObject.AsPSObject(Ask(field));
+        }
+
         return answers;
     }
 
@@ -48,13 +51,20 @@ internal sealed partial class ShellUserInterface
             Write($"{question}  [?] Help: ");
             string answer = ReadLine().Trim();
             if (answer.Length == 0 && defaultChoice >= 0)
+            {
                 return defaultChoice;
+            }
 
             int chosen = labels.FindIndex(label => label.IsMeantBy(answer));
             if (chosen >= 0)
+            {
                 return chosen;
+            }
+
             if (answer == "?")
+            {
                 labels.ForEach(label => WriteLine(label.Help));
+            }
         }
     }
 
@@ -82,7 +92,9 @@ internal sealed partial class ShellUserInterface
     {
         Type? type = Type.GetType(field.ParameterAssemblyFullName);
         if (type is { IsArray: true })
+        {
             return AskForMany(field.Name);
+        }
 
         Write($"{field.Name}: ");
         return type == typeof(SecureString) ? ReadLineAsSecureString() : ReadLine();
@@ -96,7 +108,10 @@ internal sealed partial class ShellUserInterface
             Write(string.Create(CultureInfo.InvariantCulture, $"{name}[{answers.Count}]: "));
             string answer = ReadLine();
             if (answer.Length == 0)
+            {
                 return [.. answers];
+            }
+
             answers.Add(answer);
         }
     }
@@ -104,12 +119,14 @@ internal sealed partial class ShellUserInterface
     private void Introduce(string caption, string message)
     {
         foreach (string text in new[] { caption, message }.Where(text => !string.IsNullOrEmpty(text)))
+        {
             WriteLine(text);
+        }
     }
 
     private void DemandPrompt(string what)
     {
-        if (!_terminal.CanPrompt)
+        if (!terminal.CanPrompt)
         {
             throw new HostException(
                 $"The shell cannot {what}: its input is redirected.", innerException: null, "InputRedirected", ErrorCategory.ResourceUnavailable);

@@ -7,16 +7,16 @@ namespace NatsKeys.Shell.Hosting;
 /// <summary>Writes what the engine has to show. The questions that it asks are in the other half of this class.</summary>
 internal sealed partial class ShellUserInterface : PSHostUserInterface
 {
-    private readonly Terminal _terminal;
-    private readonly ProgressLine _progress;
-    private readonly Lock _gate = new();
+    private readonly Terminal terminal;
+    private readonly ProgressLine progress;
+    private readonly Lock gate = new();
 
     /// <summary>Makes the interface of a terminal.</summary>
     /// <param name="terminal">The terminal.</param>
     internal ShellUserInterface(Terminal terminal)
     {
-        _terminal = terminal;
-        _progress = new ProgressLine(terminal);
+        this.terminal = terminal;
+        progress = new ProgressLine(terminal);
         RawUI = new ShellRawUserInterface(terminal);
     }
 
@@ -24,7 +24,7 @@ internal sealed partial class ShellUserInterface : PSHostUserInterface
     public override PSHostRawUserInterface RawUI { get; }
 
     /// <summary>Gets a value indicating whether the formatter may write colours, which it does all the same in the heads of tables.</summary>
-    public override bool SupportsVirtualTerminal => _terminal.HasColour;
+    public override bool SupportsVirtualTerminal => terminal.HasColour;
 
     /// <summary>Gets or sets a value indicating whether what is written is the text of an error.</summary>
     internal bool OutputIsError { get; set; }
@@ -33,9 +33,13 @@ internal sealed partial class ShellUserInterface : PSHostUserInterface
     public override void Write(string value)
     {
         if (OutputIsError)
-            Write(_terminal.Error, _terminal.ErrorHasColour ? value : Plain(value));
+        {
+            Write(terminal.Error, terminal.ErrorHasColour ? value : Plain(value));
+        }
         else
-            Write(_terminal.Output, _terminal.HasColour ? value : Plain(value));
+        {
+            Write(terminal.Output, terminal.HasColour ? value : Plain(value));
+        }
     }
 
     /// <inheritdoc/>
@@ -60,8 +64,10 @@ internal sealed partial class ShellUserInterface : PSHostUserInterface
     /// <inheritdoc/>
     public override void WriteProgress(long sourceId, ProgressRecord record)
     {
-        lock (_gate)
-            _progress.Show(record);
+        lock (gate)
+        {
+            progress.Show(record);
+        }
     }
 
     private static string Plain(string text) => new StringDecorated(text).ToString(OutputRendering.PlainText);
@@ -70,14 +76,14 @@ internal sealed partial class ShellUserInterface : PSHostUserInterface
     {
         // The formatter has coloured an error itself where output may have colours; where the two differ, plain text is what suits both.
         string plain = Plain(text);
-        Write(_terminal.Error, (_terminal.ErrorHasColour ? colour + plain + AnsiColour.Reset : plain) + Environment.NewLine);
+        Write(terminal.Error, (terminal.ErrorHasColour ? colour + plain + AnsiColour.Reset : plain) + Environment.NewLine);
     }
 
     private void Write(TextWriter writer, string text)
     {
-        lock (_gate)
+        lock (gate)
         {
-            _progress.Clear();
+            progress.Clear();
             writer.Write(text);
             writer.Flush();
         }

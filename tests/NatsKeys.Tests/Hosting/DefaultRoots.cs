@@ -6,14 +6,14 @@ internal sealed class DefaultRoots : IDisposable
     // Not a lock: it is left on the thread that it was taken on, and a test may await in between.
     private static readonly SemaphoreSlim Gate = new(1);
 
-    private readonly string? _store = Environment.GetEnvironmentVariable("NATSKEYS_STORE");
-    private readonly string? _keys = Environment.GetEnvironmentVariable("NATSKEYS_KEYS");
+    private readonly string? store = Environment.GetEnvironmentVariable("NATSKEYS_STORE");
+    private readonly string? keys = Environment.GetEnvironmentVariable("NATSKEYS_KEYS");
 
     private DefaultRoots(string store, string keys) => Set(store, keys);
 
     public void Dispose()
     {
-        Set(_store, _keys);
+        Set(store, keys);
         Gate.Release();
     }
 

@@ -8,9 +8,9 @@ namespace NatsKeys.Tests.Hosting;
 /// <summary>A runspace of the bare engine with the built module imported from its files, in a folder of its own.</summary>
 internal sealed class PowerShellSession : IDisposable
 {
-    private readonly RecordingTerminal _terminal = new();
-    private readonly Runspace _runspace;
-    private readonly bool _ownsRoots;
+    private readonly RecordingTerminal terminal = new();
+    private readonly Runspace runspace;
+    private readonly bool ownsRoots;
 
     /// <summary>Opens a session.</summary>
     /// <param name="importsModule">Whether the module is imported.</param>
@@ -20,18 +20,22 @@ internal sealed class PowerShellSession : IDisposable
     /// </param>
     internal PowerShellSession(bool importsModule = true, bool ownsRoots = true)
     {
-        _ownsRoots = ownsRoots;
+        this.ownsRoots = ownsRoots;
         Folder = Directory.CreateTempSubdirectory("natskeys-").FullName;
         InitialSessionState state = InitialSessionState.CreateDefault2();
         if (OperatingSystem.IsWindows())
+        {
             state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
+        }
 
-        _runspace = RunspaceFactory.CreateRunspace(new ShellHost(_terminal), state);
-        _runspace.ThreadOptions = PSThreadOptions.ReuseThread;
-        _runspace.Open();
-        _runspace.SessionStateProxy.Path.SetLocation(Folder);
+        runspace = RunspaceFactory.CreateRunspace(new ShellHost(terminal), state);
+        runspace.ThreadOptions = PSThreadOptions.ReuseThread;
+        runspace.Open();
+        runspace.SessionStateProxy.Path.SetLocation(Folder);
         if (importsModule)
+        {
             Run("Import-Module $manifest -ErrorAction Stop", ("manifest", ManifestPath));
+        }
     }
 
     /// <summary>Gets the path of the repository's manifest.</summary>
@@ -52,12 +56,12 @@ internal sealed class PowerShellSession : IDisposable
     /// <summary>Gets or sets the width of the text that <see cref="RunText"/> prints.</summary>
     internal int Columns
     {
-        get => _terminal.Columns;
-        set => _terminal.Columns = value;
+        get => terminal.Columns;
+        set => terminal.Columns = value;
     }
 
     /// <summary>Lays answers ready for the questions that the next scripts ask; a question without one is an error.</summary>
-    internal void Answer(params string[] lines) => _terminal.Answer(lines);
+    internal void Answer(params string[] lines) => terminal.Answer(lines);
 
     /// <summary>Runs a script.</summary>
     /// <param name="script">The script; its variables and functions stay in the session.</param>
@@ -67,7 +71,7 @@ internal sealed class PowerShellSession : IDisposable
     internal RunResult Run(string script, params (string Name, object? Value)[] variables)
     {
         SetVariables(variables);
-        using var shell = PowerShell.Create(_runspace);
+        using var shell = PowerShell.Create(runspace);
         shell.AddScript(script, useLocalScope: false);
 
         var output = new PSDataCollection<PSObject>();
@@ -88,12 +92,12 @@ internal sealed class PowerShellSession : IDisposable
     internal string RunText(string script, params (string Name, object? Value)[] variables)
     {
         SetVariables(variables);
-        using var shell = PowerShell.Create(_runspace);
+        using var shell = PowerShell.Create(runspace);
         shell.AddScript(script, useLocalScope: false);
         shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
         shell.AddCommand("Out-Default");
 
-        _terminal.Take();
+        terminal.Take();
         try
         {
             Invoke(shell, []);
@@ -103,7 +107,7 @@ internal sealed class PowerShellSession : IDisposable
             throw new TerminatingErrorException(exception.ErrorRecord, Collect(shell, []));
         }
 
-        (string text, string remarks) = _terminal.Take();
+        (string text, string remarks) = terminal.Take();
         return text + remarks;
     }
 
@@ -112,7 +116,7 @@ internal sealed class PowerShellSession : IDisposable
     /// <returns>The texts that the word under the cursor can become.</returns>
     internal IReadOnlyList<string> Complete(string line)
     {
-        using var shell = PowerShell.Create(_runspace);
+        using var shell = PowerShell.Create(runspace);
         shell.AddScript("param($line) [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches")
             .AddArgument(line);
         var matches = new PSDataCollection<PSObject>();
@@ -123,8 +127,8 @@ internal sealed class PowerShellSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _runspace.Dispose();
-        _terminal.Dispose();
+        runspace.Dispose();
+        terminal.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 
@@ -142,12 +146,14 @@ internal sealed class PowerShellSession : IDisposable
     private void SetVariables((string Name, object? Value)[] variables)
     {
         foreach ((string name, object? value) in variables)
-            _runspace.SessionStateProxy.SetVariable(name, value);
+        {
+            runspace.SessionStateProxy.SetVariable(name, value);
+        }
     }
 
     private void Invoke(PowerShell shell, PSDataCollection<PSObject> output)
     {
-        using IDisposable? roots = _ownsRoots ? DefaultRoots.Occupy(StoreRoot, KeyRoot) : null;
+        using IDisposable? roots = ownsRoots ? DefaultRoots.Occupy(StoreRoot, KeyRoot) : null;
         shell.Invoke(input: null, output);
     }
 }

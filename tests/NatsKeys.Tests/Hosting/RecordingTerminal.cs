@@ -6,15 +6,15 @@ namespace NatsKeys.Tests.Hosting;
 /// <summary>A terminal that keeps what is written and answers with what a test has laid ready; without an answer it is one that nobody sits at.</summary>
 internal sealed class RecordingTerminal : Terminal, IDisposable
 {
-    private readonly StringWriter _output = new() { NewLine = "\n" };
-    private readonly StringWriter _error = new() { NewLine = "\n" };
-    private readonly Queue<string> _answers = new();
+    private readonly StringWriter output = new() { NewLine = "\n" };
+    private readonly StringWriter error = new() { NewLine = "\n" };
+    private readonly Queue<string> answers = new();
 
-    internal override TextWriter Output => _output;
+    internal override TextWriter Output => output;
 
-    internal override TextWriter Error => _error;
+    internal override TextWriter Error => error;
 
-    internal override bool CanPrompt => _answers.Count > 0;
+    internal override bool CanPrompt => answers.Count > 0;
 
     internal override bool HasColour => false;
 
@@ -28,31 +28,36 @@ internal sealed class RecordingTerminal : Terminal, IDisposable
 
     public void Dispose()
     {
-        _output.Dispose();
-        _error.Dispose();
+        output.Dispose();
+        error.Dispose();
     }
 
     internal void Answer(IEnumerable<string> lines)
     {
         foreach (string line in lines)
-            _answers.Enqueue(line);
+        {
+            answers.Enqueue(line);
+        }
     }
 
     internal (string Output, string Error) Take()
     {
-        (string, string) text = (_output.ToString().ReplaceLineEndings("\n"), _error.ToString().ReplaceLineEndings("\n"));
-        _output.GetStringBuilder().Clear();
-        _error.GetStringBuilder().Clear();
+        (string, string) text = (output.ToString().ReplaceLineEndings("\n"), error.ToString().ReplaceLineEndings("\n"));
+        output.GetStringBuilder().Clear();
+        error.GetStringBuilder().Clear();
         return text;
     }
 
-    internal override string? ReadLine() => _answers.TryDequeue(out string? answer) ? answer : null;
+    internal override string? ReadLine() => answers.TryDequeue(out string? answer) ? answer : null;
 
     internal override SecureString ReadSecret()
     {
         var secret = new SecureString();
         foreach (char c in ReadLine() ?? "")
+        {
             secret.AppendChar(c);
+        }
+
         return secret;
     }
 }

@@ -5,17 +5,17 @@ namespace NatsKeys.Tests.Shell;
 
 public sealed class ShellTests : IDisposable
 {
-    private readonly RecordingTerminal _terminal = new();
-    private readonly ShellSession _shell;
-    private readonly string _script = Path.Combine(Path.GetTempPath(), $"natskeys-{Guid.NewGuid():N}.ps1");
+    private readonly RecordingTerminal terminal = new();
+    private readonly ShellSession shell;
+    private readonly string script = Path.Combine(Path.GetTempPath(), $"natskeys-{Guid.NewGuid():N}.ps1");
 
-    public ShellTests() => _shell = new ShellSession(_terminal);
+    public ShellTests() => shell = new ShellSession(terminal);
 
     public void Dispose()
     {
-        _shell.Dispose();
-        _terminal.Dispose();
-        File.Delete(_script);
+        shell.Dispose();
+        terminal.Dispose();
+        File.Delete(script);
     }
 
     [Theory]
@@ -27,9 +27,9 @@ public sealed class ShellTests : IDisposable
     [InlineData("function f { exit 3 }; f; 'not reached'", 3)]
     public void Script_ends_with_the_code_that_pwsh_gives(string text, int code)
     {
-        File.WriteAllText(_script, text);
-        _shell.RunScript(_script, []);
-        Assert.Equal(code, _shell.ExitCode);
+        File.WriteAllText(script, text);
+        shell.RunScript(script, []);
+        Assert.Equal(code, shell.ExitCode);
     }
 
     [Theory]
@@ -41,8 +41,8 @@ public sealed class ShellTests : IDisposable
     [InlineData("Get-Command Get-Nothing; 'goes on'", 0)]
     public void Command_ends_with_the_code_that_pwsh_gives(string text, int code)
     {
-        _shell.RunCommand(text);
-        Assert.Equal(code, _shell.ExitCode);
+        shell.RunCommand(text);
+        Assert.Equal(code, shell.ExitCode);
     }
 
     [Theory]
@@ -52,28 +52,28 @@ public sealed class ShellTests : IDisposable
     public void Words_behind_a_script_become_its_parameters(string[] words, string expected)
     {
         File.WriteAllText(
-            _script,
+            script,
             """
             param([string] $Name, [switch] $Flag, [int] $Count, [Parameter(ValueFromRemainingArguments)] $Rest)
             "$Name|$Flag|$Count|$Rest"
             """);
-        _shell.RunScript(_script, words);
-        Assert.Equal(expected, _terminal.Take().Output.TrimEnd());
+        shell.RunScript(script, words);
+        Assert.Equal(expected, terminal.Take().Output.TrimEnd());
     }
 
     [Fact]
     public void Script_knows_its_folder()
     {
-        File.WriteAllText(_script, "$PSCommandPath");
-        _shell.RunScript(_script, []);
-        Assert.Equal(_script, _terminal.Take().Output.TrimEnd());
+        File.WriteAllText(script, "$PSCommandPath");
+        shell.RunScript(script, []);
+        Assert.Equal(script, terminal.Take().Output.TrimEnd());
     }
 
     [Fact]
     public void Errors_and_remarks_stay_out_of_the_output()
     {
-        _shell.RunCommand("'out'; Get-Command Get-Nothing; $host.UI.WriteWarningLine('careful')");
-        (string output, string error) = _terminal.Take();
+        shell.RunCommand("'out'; Get-Command Get-Nothing; $host.UI.WriteWarningLine('careful')");
+        (string output, string error) = terminal.Take();
         Assert.Equal("out\n", output);
         Assert.Contains("Get-Nothing", error, StringComparison.Ordinal);
         Assert.Contains("WARNING: careful", error, StringComparison.Ordinal);
@@ -85,11 +85,11 @@ public sealed class ShellTests : IDisposable
     [InlineData("[int]::Parse('ended')")]
     public void Error_that_ends_a_script_is_shown_with_its_place(string text)
     {
-        File.WriteAllText(_script, text);
-        _shell.RunScript(_script, []);
-        (string output, string error) = _terminal.Take();
+        File.WriteAllText(script, text);
+        shell.RunScript(script, []);
+        (string output, string error) = terminal.Take();
         Assert.Empty(output);
-        Assert.Contains($"{_script}:1", error, StringComparison.Ordinal);
+        Assert.Contains($"{script}:1", error, StringComparison.Ordinal);
         Assert.Contains("ended", error, StringComparison.Ordinal);
     }
 
