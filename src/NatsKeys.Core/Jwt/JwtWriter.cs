@@ -19,11 +19,15 @@ public static class JwtWriter
     /// <see cref="ErrorCode.InvalidClaims"/>: no subject, one of the wrong type, or a value that a token cannot carry;
     /// <see cref="ErrorCode.TokenIssuer"/>: a key of this type may not sign this kind.
     /// </exception>
-    public static string Write(ClaimSet claims, ISigner signer, TimeProvider? clock = null)
+    public static string Write(ClaimSet claims, ISigner signer, TimeProvider? clock = null) =>
+        Write(claims, signer, (clock ?? TimeProvider.System).GetUtcNow().ToUnixTimeSeconds());
+
+    /// <summary>Signs claims as issued at a Unix second.</summary>
+    internal static string Write(ClaimSet claims, ISigner signer, long issuedAt)
     {
         Check(claims, signer);
         claims.Issuer = signer.PublicKey;
-        claims.IssuedAt = (clock ?? TimeProvider.System).GetUtcNow().ToUnixTimeSeconds();
+        claims.IssuedAt = issuedAt;
         claims.Version = ClaimSet.CurrentVersion;
         claims.Id = ClaimJson.ComputeId(claims);
 

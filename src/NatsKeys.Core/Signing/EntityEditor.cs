@@ -190,7 +190,10 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
 
     private NatsEntity SignAndSave(EntityPath path, ClaimSet claims, ISigner signer, NatsEntity? parent)
     {
-        string token = JwtWriter.Write(claims, signer, store.Clock);
+        // The identifier of a token covers its time, but not what it allows. Resolvers take two tokens with one identifier for the same, so
+        // what changes twice in a second is issued one second later.
+        long issuedAt = Math.Max(store.Clock.GetUtcNow().ToUnixTimeSeconds(), claims.IssuedAt + 1);
+        string token = JwtWriter.Write(claims, signer, issuedAt);
         var document = new EntityDocument(claims, token);
         store.Save(path, document);
         return store.Make(path, document, parent);

@@ -1,0 +1,154 @@
+using System.Globalization;
+using NatsKeys.Claims;
+using NatsKeys.Entities;
+using NatsKeys.Jwt;
+using NatsKeys.Store;
+
+namespace NatsKeys.Formatting;
+
+/// <summary>The texts of the default views, as the view definitions ask for them.</summary>
+public static class ViewText
+{
+    private const string None = "None";
+    private const string Unlimited = "Unlimited";
+
+    /// <summary>A date, in UTC; "Never" for none.</summary>
+    /// <param name="date">The date.</param>
+    public static string Date(DateTimeOffset? date) =>
+        date?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) ?? "Never";
+
+    /// <summary>A limit: "Unlimited" for -1.</summary>
+    /// <param name="value">The limit.</param>
+    public static string Limit(long value) => value == -1 ? Unlimited : value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A size in bytes: "Unlimited" for -1.</summary>
+    /// <param name="value">The size.</param>
+    public static string Size(long value) => value switch
+    {
+        -1 => Unlimited,
+        < 1024 => $"{value} B",
+        < 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{value / 1024.0:0.#} KiB ({value} bytes)"),
+        < 1024 * 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{value / (1024.0 * 1024):0.#} MiB ({value} bytes)"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{value / (1024.0 * 1024 * 1024):0.#} GiB ({value} bytes)"),
+    };
+
+    /// <summary>Texts, one a line; "None" for none.</summary>
+    /// <param name="values">The texts.</param>
+    public static string Lines(IEnumerable<string> values) => string.Join('\n', values) is { Length: > 0 } text ? text : None;
+
+    /// <summary>The signing keys of an operator or account, one a line, with their roles.</summary>
+    /// <param name="claims">The claims that list them.</param>
+    public static string SigningKeys(ClaimSet claims) => Lines(claims switch
+    {
+        OperatorClaims operatorClaims => operatorClaims.SigningKeys,
+        AccountClaims account => account.SigningKeys.Select(key => key.IsScoped ? $"{key.Key} (role '{key.Role}')" : key.Key),
+        _ => [],
+    });
+
+    /// <summary>Whose key the issuer is, as far as the store knows.</summary>
+    /// <param name="source">An entity or a token.</param>
+    public static string SignedBy(object source) => source switch
+    {
+        NatsEntity { Issuer: null } => "nobody yet",
+        NatsEntity entity => Whose(entity),
+        NatsJwt jwt => jwt.Issuer == jwt.Subject ? "itself" : jwt.IssuerAccount is null ? "another key" : "a signing key of its account",
+        _ => "",
+    };
+
+    /// <summary>What an account exports, one a line.</summary>
+    /// <param name="exports">The exports.</param>
+    public static string Exports(IEnumerable<AccountExport> exports) => Lines(exports.Select(export =>
+    {
+        string kind = export.ResponseType is { Length: > 0 } response ? $"{export.Type} [{response}]" : export.Type ?? "?";
+        string access = export.TokenReq ? "private" : "public";
+        string position = export.AccountTokenPosition > 0 ? $", account token at {export.AccountTokenPosition}" : "";
+        string revoked = export.Revocations.Count > 0 ? $", {export.Revocations.Count} revoked" : "";
+        return $"{Label(export.Name)}{kind} {export.Subject} ({access}{position}{revoked})";
+    }));
+
+    /// <summary>What an account imports, one a line.</summary>
+    /// <param name="imports">The imports.</param>
+    public static string Imports(IEnumerable<AccountImport> imports) => Lines(imports.Select(import =>
+    {
+        string local = import.LocalSubject ?? import.To ?? "";
+        string renamed = local.Length > 0 ? $" as {local}" : "";
+        string access = string.IsNullOrEmpty(import.Token) ? "public" : "private";
+        return $"{Label(import.Name)}{import.Type ?? "?"} {import.Subject}{renamed} from {import.Account} ({access})";
+    }));
+
+    /// <summary>What may be published or subscribed to.</summary>
+    /// <param name="permission">The permission of one direction.</param>
+    public static string Subjects(SubjectPermission permission) => (permission.Allow.Count, permission.Deny.Count) switch
+    {
+        (0, 0) => "All",
+        (_, 0) => $"allow {string.Join(", ", permission.Allow)}",
+        (0, _) => $"deny {string.Join(", ", permission.Deny)}",
+        _ => $"allow {string.Join(", ", permission.Allow)}\ndeny {string.Join(", ", permission.Deny)}",
+    };
+
+    /// <summary>The permission to answer requests.</summary>
+    /// <param name="permission">The permission; null for none.</param>
+    public static string Responses(ResponsePermission? permission)
+    {
+        if (permission is null)
+        {
+            return "Not set";
+        }
+
+        const long nanosecondsPerTick = 100;
+        return $"{permission.Max} within {TimeSpan.FromTicks(permission.Ttl / nanosecondsPerTick).ToString("c", CultureInfo.InvariantCulture)}";
+    }
+
+    /// <summary>JetStream's limits, flat or per tier.</summary>
+    /// <param name="limits">The limits of an account.</param>
+    public static string JetStream(AccountLimits limits)
+    {
+        if (limits.TieredLimits.Count > 0)
+        {
+            return Lines(limits.TieredLimits.Select(tier => $"{tier.Key}: {Tier(tier.Value)}"));
+        }
+
+        return limits.IsEnabled ? Tier(limits) : "Disabled";
+    }
+
+    /// <summary>Times of the day, one range a line.</summary>
+    /// <param name="permissions">The permissions that have them.</param>
+    public static string Times(UserPermissions permissions) => permissions.Times.Count == 0
+        ? "Any"
+        : Lines(permissions.Times.Select(range => $"{range.Start}-{range.End} {permissions.TimesLocation}".TrimEnd()));
+
+    /// <summary>The first letters of a public key, for tables.</summary>
+    /// <param name="publicKey">The public key.</param>
+    public static string Short(string? publicKey)
+    {
+        const int shown = 12;
+        return publicKey is { Length: > shown } ? publicKey[..shown] + "…" : publicKey ?? "";
+    }
+
+    private static string Label(string? name) => string.IsNullOrEmpty(name) ? "" : $"{name}: ";
+
+    private static string Tier(JetStreamLimits limits) =>
+        $"disk {Size(limits.DiskStorage)}, memory {Size(limits.MemStorage)}, streams {Limit(limits.Streams)}, consumers {Limit(limits.Consumer)}";
+
+    private static string Whose(NatsEntity entity)
+    {
+        if (entity.Path.Parent is null)
+        {
+            return entity.Issuer == entity.Subject ? "itself" : "another key";
+        }
+
+        NatsEntity? parent = entity.Store.Find(entity.Path.Parent);
+        if (entity.Issuer == parent?.Subject)
+        {
+            return $"identity key of {parent!.Path}";
+        }
+
+        if (entity.State == EntityState.Untrusted)
+        {
+            return $"a key that {entity.Path.Parent} does not list";
+        }
+
+        string? role = (parent as NatsAccount)?.Claims.SigningKeys.Find(key => key.Key == entity.Issuer)?.Role;
+        return string.IsNullOrEmpty(role) ? $"signing key of {entity.Path.Parent}" : $"signing key of {entity.Path.Parent}, role '{role}'";
+    }
+}
