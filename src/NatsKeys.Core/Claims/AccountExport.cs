@@ -46,7 +46,7 @@ public sealed class AccountExport : ClaimObject
     {
         Name = map.Text("name", Name);
         Subject = map.Text("subject", Subject);
-        Type = map.Text("type", Type);
+        Type = map.StreamOrService("type", Type);
         TokenReq = map.Flag("token_req", TokenReq);
         Revocations = map.IntegerMap("revocations", Revocations);
         ResponseType = map.Text("response_type", ResponseType);

@@ -38,7 +38,7 @@ public sealed class AccountImport : ClaimObject
         Token = map.Text("token", Token);
         To = map.Text("to", To);
         LocalSubject = map.Text("local_subject", LocalSubject);
-        Type = map.Text("type", Type);
+        Type = map.StreamOrService("type", Type);
         Share = map.Flag("share", Share);
         AllowTrace = map.Flag("allow_trace", AllowTrace);
     }

@@ -18,7 +18,7 @@ public sealed class ActivationClaims : ClaimSet
     internal override void Map(ClaimMap map)
     {
         ImportSubject = map.Text("subject", ImportSubject);
-        ImportKind = map.Text("kind", ImportKind);
+        ImportKind = map.StreamOrService("kind", ImportKind);
         IssuerAccount = map.Text("issuer_account", IssuerAccount);
     }
 }

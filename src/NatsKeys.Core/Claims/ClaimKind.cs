@@ -17,4 +17,10 @@ public enum ClaimKind
 
     /// <summary>The permission of one account to import what another exports.</summary>
     Activation,
+
+    /// <summary>A server's question to an authorization callout.</summary>
+    AuthorizationRequest,
+
+    /// <summary>The answer of an authorization callout.</summary>
+    AuthorizationResponse,
 }

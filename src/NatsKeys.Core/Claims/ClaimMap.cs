@@ -14,6 +14,15 @@ internal abstract class ClaimMap
     /// <param name="always">Written even when empty.</param>
     public abstract string? Text(string name, string? value, bool always = false);
 
+    /// <summary>The text <c>stream</c> or <c>service</c>. A token that has another cannot be read; one that has none can.</summary>
+    public string? StreamOrService(string name, string? value)
+    {
+        string? found = Text(name, value);
+        return !ReadsToken || string.IsNullOrEmpty(found) || found is "stream" or "service"
+            ? found
+            : throw new NatsKeysException(ErrorCode.TokenMalformed, $"The member '{name}' is '{found}', neither stream nor service.");
+    }
+
     /// <param name="name">The member's name.</param>
     /// <param name="value">The value that the object has.</param>
     /// <param name="always">Written even when zero.</param>
@@ -23,10 +32,14 @@ internal abstract class ClaimMap
     public abstract long Integer(
         string name, long value, bool always = false, long absent = 0, long minimum = long.MinValue, long maximum = long.MaxValue);
 
+    public abstract ulong Unsigned(string name, ulong value);
+
     public abstract bool Flag(string name, bool value);
 
     /// <summary>A list of texts; with <paramref name="commaSeparated"/>, a reader also takes one text that names them all.</summary>
     public abstract List<string> Texts(string name, List<string> values, bool commaSeparated = false);
+
+    public abstract List<List<string>> TextLists(string name, List<List<string>> values);
 
     /// <summary>A number from 1 to 100, or the text <c>headers</c> for 0.</summary>
     public abstract long Sampling(string name, long value);

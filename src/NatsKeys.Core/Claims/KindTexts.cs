@@ -9,6 +9,8 @@ internal static class KindTexts
         ClaimKind.Account => "account",
         ClaimKind.User => "user",
         ClaimKind.Activation => "activation",
+        ClaimKind.AuthorizationRequest => "authorization_request",
+        ClaimKind.AuthorizationResponse => "authorization_response",
         _ => null,
     };
 
@@ -18,6 +20,8 @@ internal static class KindTexts
         "account" => ClaimKind.Account,
         "user" => ClaimKind.User,
         "activation" => ClaimKind.Activation,
+        "authorization_request" => ClaimKind.AuthorizationRequest,
+        "authorization_response" => ClaimKind.AuthorizationResponse,
         _ => ClaimKind.Generic,
     };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using NatsKeys.Claims;
 
 namespace NatsKeys.Json;
@@ -9,7 +10,7 @@ namespace NatsKeys.Json;
 /// </summary>
 /// <param name="source">The JSON object; an undefined element counts as an empty object.</param>
 /// <param name="path">Where the object stands in the token, for messages; empty at the top.</param>
-internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMap
+internal sealed partial class JsonClaimReader(JsonElement source, string path) : ClaimMap
 {
     private static readonly JsonElement EmptyArray = JsonElement.Parse("[]");
     private readonly List<string> known = new(24);
@@ -57,7 +58,7 @@ internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMa
         JsonElement member = Find(name);
         return member.ValueKind switch
         {
-            JsonValueKind.String => TextOf(member, name),
+            JsonValueKind.String => TextOf(member),
             JsonValueKind.Undefined => null,
             _ => throw Wrong(name, "a text"),
         };
@@ -67,6 +68,17 @@ internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMa
     {
         JsonElement member = Find(name);
         return member.ValueKind == JsonValueKind.Undefined ? absent : IntegerOf(member, name, minimum, maximum);
+    }
+
+    public override ulong Unsigned(string name, ulong value)
+    {
+        JsonElement member = Find(name);
+        return member.ValueKind switch
+        {
+            JsonValueKind.Undefined => 0,
+            JsonValueKind.Number when member.TryGetUInt64(out ulong number) => number,
+            _ => throw Wrong(name, "an unsigned integer of 64 bits"),
+        };
     }
 
     public override bool Flag(string name, bool value) => Find(name).ValueKind switch
@@ -82,24 +94,23 @@ internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMa
         if (commaSeparated && member.ValueKind == JsonValueKind.String)
         {
 #pragma warning disable CA1308 // The reference lower cases networks.
-            return [.. TextOf(member, name).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            return [.. TextOf(member).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 .Select(text => text.ToLowerInvariant()).Distinct(StringComparer.Ordinal)];
 #pragma warning restore CA1308
         }
 
-        var texts = new List<string>();
-        foreach (JsonElement item in ItemsOf(member, name))
+        return TextsOf(member, name);
+    }
+
+    public override List<List<string>> TextLists(string name, List<List<string>> values)
+    {
+        var lists = new List<List<string>>();
+        foreach (JsonElement item in ItemsOf(Find(name), name))
         {
-            // The reference reads null in a list of texts as an empty text.
-            texts.Add(item.ValueKind switch
-            {
-                JsonValueKind.String => TextOf(item, name),
-                JsonValueKind.Null => "",
-                _ => throw Wrong(name, "a list of texts"),
-            });
+            lists.Add(TextsOf(item.ValueKind == JsonValueKind.Null ? default : item, name));
         }
 
-        return texts;
+        return lists;
     }
 
     public override long Sampling(string name, long value)
@@ -108,7 +119,7 @@ internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMa
         return member.ValueKind switch
         {
             JsonValueKind.Undefined => 0,
-            JsonValueKind.String when TextOf(member, name).Equals("headers", StringComparison.OrdinalIgnoreCase) => 0,
+            JsonValueKind.String when TextOf(member).Equals("headers", StringComparison.OrdinalIgnoreCase) => 0,
             JsonValueKind.String => throw Wrong(name, "an integer or 'headers'"),
             _ => IntegerOf(member, name),
         };
@@ -145,6 +156,23 @@ internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMa
     public override SortedDictionary<string, List<T>> ListMap<T>(string name, SortedDictionary<string, List<T>> values) =>
         MapOf(name, ListOf<T>);
 
+    /// <summary>Escapes of surrogates that are no pair, each behind an even number of backslashes.</summary>
+    [GeneratedRegex(@"(?<=(?<!\\)(?:\\\\)*)(?:\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!(?<!\\)(?:\\\\)*\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2})", RegexOptions.CultureInvariant)]
+    private static partial Regex LoneSurrogate();
+
+    private static string TextOf(JsonElement member)
+    {
+        try
+        {
+            return member.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // A lone surrogate in an escape becomes U+FFFD, as in the reference.
+            return JsonElement.Parse(LoneSurrogate().Replace(member.GetRawText(), @"\uFFFD")).GetString()!;
+        }
+    }
+
     private static NatsKeysException Malformed(string message) => new(ErrorCode.TokenMalformed, message + ".");
 
     private string Join(string name) => path.Length == 0 ? name : $"{path}.{name}";
@@ -163,16 +191,21 @@ internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMa
         return member.ValueKind == JsonValueKind.Null ? default : member;
     }
 
-    private string TextOf(JsonElement member, string name)
+    private List<string> TextsOf(JsonElement list, string name)
     {
-        try
+        var texts = new List<string>();
+        foreach (JsonElement item in ItemsOf(list, name))
         {
-            return member.GetString()!;
+            // The reference reads null in a list of texts as an empty text.
+            texts.Add(item.ValueKind switch
+            {
+                JsonValueKind.String => TextOf(item),
+                JsonValueKind.Null => "",
+                _ => throw Wrong(name, "a list of texts"),
+            });
         }
-        catch (InvalidOperationException)
-        {
-            throw Malformed($"The member '{Join(name)}' is not valid Unicode");
-        }
+
+        return texts;
     }
 
     private long IntegerOf(JsonElement member, string name, long minimum = long.MinValue, long maximum = long.MaxValue) =>
@@ -215,7 +248,7 @@ internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMa
                 target.IsNull = true;
                 return target;
             case JsonValueKind.String when target is IPlainForm plain:
-                plain.Plain = TextOf(item, name);
+                plain.Plain = TextOf(item);
                 return target;
             default:
                 throw Wrong(name, "an object");

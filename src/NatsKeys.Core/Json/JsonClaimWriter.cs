@@ -33,6 +33,17 @@ internal sealed class JsonClaimWriter(JsonText json) : ClaimMap
         return value;
     }
 
+    public override ulong Unsigned(string name, ulong value)
+    {
+        if (value != 0)
+        {
+            json.Name(name);
+            json.Unsigned(value);
+        }
+
+        return value;
+    }
+
     public override bool Flag(string name, bool value)
     {
         if (value)
@@ -49,12 +60,19 @@ internal sealed class JsonClaimWriter(JsonText json) : ClaimMap
         if (values.Count > 0)
         {
             json.Name(name);
-            json.BeginArray();
-            foreach (string value in values)
-            {
-                json.Text(value);
-            }
+            WriteTexts(values);
+        }
 
+        return values;
+    }
+
+    public override List<List<string>> TextLists(string name, List<List<string>> values)
+    {
+        if (values.Count > 0)
+        {
+            json.Name(name);
+            json.BeginArray();
+            values.ForEach(WriteTexts);
             json.EndArray();
         }
 
@@ -135,6 +153,13 @@ internal sealed class JsonClaimWriter(JsonText json) : ClaimMap
             json.Name(name);
             json.Value(member, canonical);
         }
+    }
+
+    private void WriteTexts(List<string> values)
+    {
+        json.BeginArray();
+        values.ForEach(json.Text);
+        json.EndArray();
     }
 
     private void Write(ClaimObject value)

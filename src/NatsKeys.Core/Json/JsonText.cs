@@ -38,13 +38,9 @@ internal sealed class JsonText
         needsComma = false;
     }
 
-    public void Integer(long value)
-    {
-        Comma();
-        Reserve(20);
-        value.TryFormat(buffer.AsSpan(length), out int written, default, CultureInfo.InvariantCulture);
-        length += written;
-    }
+    public void Integer(long value) => Number(value);
+
+    public void Unsigned(ulong value) => Number(value);
 
     public void Flag(bool value) => Literal(value ? "true"u8 : "false"u8);
 
@@ -110,6 +106,16 @@ internal sealed class JsonText
                 Null();
                 break;
         }
+    }
+
+    private void Number<T>(T value)
+        where T : IUtf8SpanFormattable
+    {
+        const int longest = 20;
+        Comma();
+        Reserve(longest);
+        value.TryFormat(buffer.AsSpan(length), out int written, default, CultureInfo.InvariantCulture);
+        length += written;
     }
 
     private void Begin(byte bracket)

@@ -11,7 +11,8 @@ internal static class IssuerTypes
     {
         ClaimKind.Operator => issuer is NatsKeyType.Operator,
         ClaimKind.Account or ClaimKind.Activation => issuer is NatsKeyType.Account or NatsKeyType.Operator,
-        ClaimKind.User => issuer is NatsKeyType.Account,
+        ClaimKind.User or ClaimKind.AuthorizationResponse => issuer is NatsKeyType.Account,
+        ClaimKind.AuthorizationRequest => issuer is NatsKeyType.Server,
         _ => true,
     };
 

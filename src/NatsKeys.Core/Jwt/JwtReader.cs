@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using NatsKeys.Claims;
 using NatsKeys.Json;
 using NatsKeys.Keys;
@@ -20,7 +21,26 @@ public static class JwtReader
     public static NatsJwt Read(string token)
     {
         (NatsJwt jwt, string[] segments) = Open(token);
+        CheckSignature(jwt, segments);
         CheckIssuer(jwt.Claims);
+        return jwt;
+    }
+
+    /// <summary>
+    /// Reads a token of any kind as a free map, as servers read requests: the header tells the version, the issuer may be of any type, and
+    /// there is no limit to the size. The signature is checked.
+    /// </summary>
+    /// <param name="token">The token's text.</param>
+    /// <exception cref="NatsKeysException">One of the <c>Token…</c> codes of <see cref="ErrorCode"/>; the message says what is wrong.</exception>
+    public static NatsJwt ReadGeneric(string token)
+    {
+        (string text, string[] segments) = Split(token);
+        bool versionOne = ReadHeader(segments[0]);
+        using JsonDocument payload = Parse(segments[1], "payload");
+        var outer = new JsonClaimReader(payload.RootElement, "");
+        var claims = new GenericClaims();
+        ReadGeneric(claims, outer, outer.Take("nats"), versionOne);
+        var jwt = new NatsJwt(text, claims);
         CheckSignature(jwt, segments);
         return jwt;
     }
@@ -35,16 +55,17 @@ public static class JwtReader
             throw new NatsKeysException(ErrorCode.TokenTooLarge, $"The token has {token.Length} characters; the longest allowed has {MaximumLength}.");
         }
 
-        string text = token.Trim();
-        string[] segments = text.Split('.');
-        if (segments.Length != 3)
-        {
-            throw Malformed($"it has {segments.Length} segments, not 3");
-        }
-
+        (string text, string[] segments) = Split(token);
         bool versionOne = ReadHeader(segments[0]);
         using JsonDocument payload = Parse(segments[1], "payload");
         return (new NatsJwt(text, ReadClaims(payload.RootElement, versionOne)), segments);
+    }
+
+    private static (string Text, string[] Segments) Split(string token)
+    {
+        string text = token.Trim();
+        string[] segments = text.Split('.');
+        return segments.Length == 3 ? (text, segments) : throw Malformed($"it has {segments.Length} segments, not 3");
     }
 
     /// <summary>Checks the header and tells whether it is that of version 1.</summary>
@@ -82,19 +103,23 @@ public static class JwtReader
             throw Malformed("its member 'nats' is not an object");
         }
 
-        var inner = new JsonClaimReader(nats, "nats");
         string? outerType = PeekText(payload, "type");
         bool versionOne = outerType is not null;
-        string? kindText = outerType ?? PeekText(nats, "type");
         long version = versionOne ? VersionOne : PeekInteger(nats, "version");
-        ClaimSet claims = Create(kindText, version);
+        ClaimSet claims = Create(outerType ?? PeekText(nats, "type"), version);
+        if (claims is GenericClaims)
+        {
+            ReadGeneric(claims, outer, nats, versionOneHeader);
+            return claims;
+        }
 
         // Claims of one version under the header of the other would be read differently by different readers.
-        if (claims is not GenericClaims && versionOne != versionOneHeader)
+        if (versionOne != versionOneHeader || (version == VersionOne) != versionOne)
         {
             throw new NatsKeysException(ErrorCode.TokenHeader, "The token's header and its claims are of different versions.");
         }
 
+        var inner = new JsonClaimReader(nats, "nats");
         claims.MapStandard(outer, withId: true);
         if (versionOne)
         {
@@ -103,13 +128,10 @@ public static class JwtReader
         else
         {
             claims.Map(inner);
-            if (claims is not GenericClaims)
-            {
-                claims.MapTail(inner);
-            }
+            claims.MapTail(inner);
         }
 
-        claims.Version = claims is GenericClaims ? (versionOneHeader ? VersionOne : ClaimSet.CurrentVersion) : (int)version;
+        claims.Version = versionOne ? VersionOne : ClaimSet.CurrentVersion;
         outer.KeepUnknown(claims.Outer);
         inner.KeepUnknown(claims);
         if (versionOne)
@@ -120,6 +142,20 @@ public static class JwtReader
         return claims;
     }
 
+    private static void ReadGeneric(ClaimSet claims, JsonClaimReader outer, JsonElement nats, bool versionOne)
+    {
+        var inner = new JsonClaimReader(nats, "nats");
+        claims.MapStandard(outer, withId: true);
+        claims.Version = versionOne ? VersionOne : ClaimSet.CurrentVersion;
+        inner.KeepUnknown(claims);
+        if (versionOne)
+        {
+            VersionOneLayout.MoveOuter(claims, outer);
+        }
+
+        outer.KeepUnknown(claims.Outer);
+    }
+
     private static ClaimSet Create(string? kindText, long version)
     {
         if (kindText is "cluster" or "server")
@@ -128,7 +164,8 @@ public static class JwtReader
         }
 
         ClaimKind kind = KindTexts.Parse(kindText);
-        if (version > ClaimSet.CurrentVersion || (version < VersionOne && kind != ClaimKind.Generic))
+        bool anyVersion = kind is ClaimKind.Generic or ClaimKind.AuthorizationRequest or ClaimKind.AuthorizationResponse;
+        if (version > ClaimSet.CurrentVersion || (version < VersionOne && !anyVersion))
         {
             throw new NatsKeysException(ErrorCode.TokenUnsupported, $"The token's claims are of version {version}; versions 1 and 2 can be read.");
         }
@@ -139,18 +176,15 @@ public static class JwtReader
             ClaimKind.Account => new AccountClaims(),
             ClaimKind.User => new UserClaims(),
             ClaimKind.Activation => new ActivationClaims(),
+            ClaimKind.AuthorizationRequest => new AuthorizationRequestClaims(),
+            ClaimKind.AuthorizationResponse => new AuthorizationResponseClaims(),
             _ => new GenericClaims(),
         };
     }
 
     private static void CheckIssuer(ClaimSet claims)
     {
-        if (!PublicKey.TryGetType(claims.Issuer, out NatsKeyType type))
-        {
-            throw new NatsKeysException(ErrorCode.TokenIssuer, $"The token's issuer '{claims.Issuer}' is not a public key.");
-        }
-
-        if (!IssuerTypes.MayIssue(type, claims.Kind))
+        if (!PublicKey.TryGetType(claims.Issuer, out NatsKeyType type) || !IssuerTypes.MayIssue(type, claims.Kind))
         {
             throw new NatsKeysException(ErrorCode.TokenIssuer, $"The token's issuer {claims.Issuer} is of a type that cannot issue a token of kind {claims.KindText}.");
         }
@@ -158,6 +192,11 @@ public static class JwtReader
 
     private static void CheckSignature(NatsJwt jwt, string[] segments)
     {
+        if (!PublicKey.TryGetType(jwt.Issuer, out _))
+        {
+            throw new NatsKeysException(ErrorCode.TokenIssuer, $"The token's issuer '{jwt.Issuer}' is not a public key.");
+        }
+
         byte[] signature = Base64Text.Decode(segments[2]) ?? throw Malformed("its signature is not base64url");
         int signedLength = segments[0].Length + 1 + segments[1].Length;
         byte[] signed = jwt.Version == VersionOne
@@ -170,9 +209,18 @@ public static class JwtReader
         }
     }
 
+    /// <summary>The payload of a token that was read, for questions about how it is written.</summary>
+    internal static JsonDocument OpenPayload(NatsJwt jwt) => Parse(jwt.Token.Split('.')[1], "payload");
+
     private static JsonDocument Parse(string segment, string what)
     {
         byte[] bytes = Base64Text.Decode(segment) ?? throw Malformed($"its {what} is not base64url");
+        if (!Utf8.IsValid(bytes))
+        {
+            // As the reference does it: what is not UTF-8 becomes U+FFFD.
+            bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes));
+        }
+
         try
         {
             JsonDocument document = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
@@ -190,16 +238,9 @@ public static class JwtReader
         }
     }
 
-    private static string? PeekText(JsonElement source, string name) =>
-        source.ValueKind == JsonValueKind.Object && source.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.String
-            ? member.GetString()
-            : null;
+    private static string? PeekText(JsonElement source, string name) => new JsonClaimReader(source, "").Text(name, null);
 
-    private static long PeekInteger(JsonElement source, string name) =>
-        source.ValueKind == JsonValueKind.Object && source.TryGetProperty(name, out JsonElement member)
-            && member.ValueKind == JsonValueKind.Number && member.TryGetInt64(out long value)
-            ? value
-            : 0;
+    private static long PeekInteger(JsonElement source, string name) => new JsonClaimReader(source, "").Integer(name, 0);
 
     private static NatsKeysException Malformed(string why) => new(ErrorCode.TokenMalformed, $"This is not a token: {why}.");
 }

@@ -33,7 +33,13 @@ public sealed class NatsJwt
     public string? Issuer => Claims.Issuer;
 
     /// <summary>The account in whose name a signing key signed; null when the token does not say.</summary>
-    public string? IssuerAccount => (Claims as UserClaims)?.IssuerAccount ?? (Claims as ActivationClaims)?.IssuerAccount;
+    public string? IssuerAccount => Claims switch
+    {
+        UserClaims user => user.IssuerAccount,
+        ActivationClaims activation => activation.IssuerAccount,
+        AuthorizationResponseClaims response => response.IssuerAccount,
+        _ => null,
+    };
 
     /// <summary>When it was signed.</summary>
     public DateTimeOffset? IssuedAt => UnixTime.ToDate(Claims.IssuedAt);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NatsKeys.Claims;
 using NatsKeys.Json;
 
@@ -23,7 +24,7 @@ internal static class VersionOneLayout
                 break;
             case ActivationClaims activation:
                 activation.Map(inner);
-                activation.ImportKind = inner.Text("type", null);
+                activation.ImportKind = inner.StreamOrService("type", null);
                 activation.IssuerAccount = outer.Text("issuer_account", null);
                 break;
             default:
@@ -32,13 +33,20 @@ internal static class VersionOneLayout
         }
     }
 
+    /// <summary>A free map has no place beside it: type and tags move inside.</summary>
+    public static void MoveOuter(ClaimSet claims, JsonClaimReader outer)
+    {
+        foreach (string name in new[] { "type", "tags" })
+        {
+            if (outer.Take(name) is { ValueKind: not JsonValueKind.Undefined } member)
+            {
+                claims.AddUnknown(name, member.Clone());
+            }
+        }
+    }
+
     public static void DropLost(ClaimSet claims)
     {
-        if (claims is GenericClaims)
-        {
-            return;
-        }
-
         foreach (string name in claims is ActivationClaims ? [.. Lost, "payload", "src", "times"] : Lost)
         {
             claims.RemoveUnknown(name);

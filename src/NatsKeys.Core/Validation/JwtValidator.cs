@@ -14,14 +14,13 @@ public static class JwtValidator
     /// <returns>What was found; nothing when all is well.</returns>
     public static IReadOnlyList<Finding> Check(string token, DateTimeOffset now)
     {
-        try
+        var findings = new Findings();
+        if (TryRead(token, findings) is { } jwt)
         {
-            return [.. CheckTime(JwtReader.Read(token).Claims, now)];
+            ClaimValidator.Check(jwt.Claims, now, findings);
         }
-        catch (NatsKeysException error)
-        {
-            return [new Finding(RuleOf(error.Code), FindingSeverity.Error, "jwt", error.Message)];
-        }
+
+        return findings.All;
     }
 
     /// <summary>Checks an entity's token and those of everything above it.</summary>
@@ -41,62 +40,91 @@ public static class JwtValidator
         }
     }
 
-    private static List<Finding> CheckOne(NatsEntity entity, DateTimeOffset now)
+    /// <summary>Reads a token; null when it cannot be read, with the reason among the findings.</summary>
+    internal static NatsJwt? TryRead(string token, Findings findings)
     {
+        try
+        {
+            return JwtReader.Read(token);
+        }
+        catch (NatsKeysException error)
+        {
+            findings.Add(RuleOf(error.Code), "jwt", error.Message);
+            return null;
+        }
+    }
+
+    private static IReadOnlyList<Finding> CheckOne(NatsEntity entity, DateTimeOffset now)
+    {
+        var findings = new Findings();
         if (entity.Jwt is null)
         {
-            return [new Finding("entity.unsigned", FindingSeverity.Error, "jwt", $"The {entity.Path} is not signed.")];
+            findings.Add(ValidationRules.EntityUnsigned, "jwt", $"The {entity.Path} is not signed.");
         }
-
-        List<Finding> findings = [.. Check(entity.Jwt, now)];
-        if (findings.Exists(finding => finding.Severity == FindingSeverity.Error))
+        else if (TryRead(entity.Jwt, findings) is { } jwt)
         {
-            return findings;
+            ClaimValidator.Check(jwt.Claims, now, findings);
+            CheckTrust(entity, jwt, findings);
         }
 
-        NatsJwt jwt = JwtReader.ReadUnchecked(entity.Jwt);
+        return findings.All;
+    }
+
+    private static void CheckTrust(NatsEntity entity, NatsJwt jwt, Findings findings)
+    {
         if (entity.State == EntityState.Modified)
         {
-            findings.Add(new Finding("entity.modified", FindingSeverity.Error, "jwt", $"The {entity.Path} was edited after it was signed."));
+            findings.Add(ValidationRules.EntityModified, "jwt", $"The {entity.Path} was edited after it was signed.");
         }
 
         if (!entity.TrustedIssuers.Contains(jwt.Issuer))
         {
             string above = entity.Path.Parent is { } parent ? parent.ToString() : "the operator itself";
-            findings.Add(new Finding(
-                "trust.issuer", FindingSeverity.Error, "iss", $"The {entity.Path} was signed by {jwt.Issuer}, which is not a key by which {above} may sign."));
+            findings.Add(ValidationRules.TrustIssuer, "iss", $"The {entity.Path} was signed by {jwt.Issuer}, which is not a key by which {above} may sign.");
         }
 
-        if (jwt.IssuerAccount is { } account && entity.Path.Parent is not null && account != entity.Parent.Subject)
+        if (entity is not NatsUser user)
         {
-            findings.Add(new Finding("trust.issuer-account", FindingSeverity.Error, "issuer_account", $"The {entity.Path} names {account} as its account, which is another."));
+            return;
         }
 
-        return findings;
+        var account = (NatsAccount)user.Parent;
+        if (jwt.IssuerAccount is { } named && named != account.Subject)
+        {
+            findings.Add(ValidationRules.TrustIssuerAccount, "issuer_account", $"The {user.Path} names {named} as its account, which is another.");
+        }
+
+        CheckAccountRules(jwt, account, findings);
     }
 
-    private static IEnumerable<Finding> CheckTime(ClaimSet claims, DateTimeOffset now)
+    /// <summary>What the account says of its users: revocations, bearer tokens, scopes.</summary>
+    private static void CheckAccountRules(NatsJwt jwt, NatsAccount account, Findings findings)
     {
-        // The rules and their boundaries are those of the reference: at the second of expiry a token is still valid.
-        long second = now.ToUnixTimeSeconds();
-        if (claims.Expires > 0 && second > claims.Expires)
+        var user = (UserClaims)jwt.Claims;
+        if (Revocations.IsRevoked(account.Claims.Revocations, user))
         {
-            yield return new Finding("time.expired", FindingSeverity.Time, "exp", $"'{claims.Name}' expired at {UnixTime.ToDate(claims.Expires):u}.");
+            findings.Add(ValidationRules.TrustRevoked, "revocations", $"The account revoked '{user.Name}'.");
         }
 
-        if (claims.NotBefore > 0 && claims.NotBefore > second)
+        AccountSigningKey? scope = account.ScopeOf(user.Issuer ?? "");
+        if (scope is not null && !ScopeRules.BringsNothing(jwt))
         {
-            yield return new Finding("time.not-yet", FindingSeverity.Time, "nbf", $"'{claims.Name}' is not valid before {UnixTime.ToDate(claims.NotBefore):u}.");
+            findings.Add(ValidationRules.TrustScope, "nats", $"'{user.Name}' was signed by the scoped key of role '{scope.Role}' and brings permissions or limits of its own.");
+        }
+
+        if (account.Claims.Limits.DisallowBearer && (scope?.Template ?? user.Permissions).BearerToken)
+        {
+            findings.Add(ValidationRules.TrustBearer, "bearer_token", $"'{user.Name}' is a bearer user, which the account disallows.");
         }
     }
 
-    private static string RuleOf(ErrorCode code) => code switch
+    private static ValidationRule RuleOf(ErrorCode code) => code switch
     {
-        ErrorCode.TokenSignature => "token.signature",
-        ErrorCode.TokenIssuer => "token.issuer",
-        ErrorCode.TokenHeader => "token.header",
-        ErrorCode.TokenUnsupported => "token.unsupported",
-        ErrorCode.TokenTooLarge => "token.too-large",
-        _ => "token.malformed",
+        ErrorCode.TokenSignature => ValidationRules.TokenSignature,
+        ErrorCode.TokenIssuer => ValidationRules.TokenIssuer,
+        ErrorCode.TokenHeader => ValidationRules.TokenHeader,
+        ErrorCode.TokenUnsupported => ValidationRules.TokenUnsupported,
+        ErrorCode.TokenTooLarge => ValidationRules.TokenTooLarge,
+        _ => ValidationRules.TokenMalformed,
     };
 }

@@ -19,12 +19,16 @@ internal sealed class DefaultValues : ClaimMap
     public override long Integer(string name, long value, bool always = false, long absent = 0, long minimum = long.MinValue, long maximum = long.MaxValue) =>
         Keep(name, value, value);
 
+    public override ulong Unsigned(string name, ulong value) => Keep(name, value, value);
+
     public override bool Flag(string name, bool value) => Keep(name, value, value);
 
     public override T Object<T>(string name, T value) => Keep(name, value, value);
 
     // Lists, maps and optional objects are empty in every new object.
     public override List<string> Texts(string name, List<string> values, bool commaSeparated = false) => values;
+
+    public override List<List<string>> TextLists(string name, List<List<string>> values) => values;
 
     public override long Sampling(string name, long value) => value;
 

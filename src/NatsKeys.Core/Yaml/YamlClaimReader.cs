@@ -43,6 +43,8 @@ internal sealed class YamlClaimReader(YamlMapping source) : ClaimMap
         return number >= minimum && number <= maximum ? number : throw YamlText.Fault(node, $"a number from {minimum} to {maximum} is expected here");
     }
 
+    public override ulong Unsigned(string name, ulong value) => throw NotInFiles();
+
     public override bool Flag(string name, bool value) => Find(name) switch
     {
         null => value,
@@ -53,6 +55,8 @@ internal sealed class YamlClaimReader(YamlMapping source) : ClaimMap
 
     public override List<string> Texts(string name, List<string> values, bool commaSeparated = false) =>
         Find(name) is { } node ? [.. ItemsOf(node).Select(TextOf)] : values;
+
+    public override List<List<string>> TextLists(string name, List<List<string>> values) => throw NotInFiles();
 
     public override long Sampling(string name, long value) => Find(name) switch
     {
@@ -76,6 +80,9 @@ internal sealed class YamlClaimReader(YamlMapping source) : ClaimMap
 
     public override SortedDictionary<string, List<T>> ListMap<T>(string name, SortedDictionary<string, List<T>> values) =>
         MapOf(name, values, ListOf<T>);
+
+    /// <summary>Only authorization requests have such members, and they are no entities.</summary>
+    private static InvalidOperationException NotInFiles() => new("This kind of claims is not kept in entity files.");
 
     private static string TextOf(YamlNode node) => node is YamlScalar scalar ? scalar.Text : throw YamlText.Fault(node, "a text is expected here");
 

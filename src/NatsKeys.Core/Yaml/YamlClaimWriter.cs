@@ -42,6 +42,8 @@ internal sealed class YamlClaimWriter(IReadOnlyDictionary<string, object?> defau
         return value;
     }
 
+    public override ulong Unsigned(string name, ulong value) => throw NotInFiles();
+
     public override bool Flag(string name, bool value)
     {
         if (!value.Equals(defaults[name]))
@@ -57,6 +59,8 @@ internal sealed class YamlClaimWriter(IReadOnlyDictionary<string, object?> defau
         AddList(name, values, value => new YamlScalar(value, isPlain: false));
         return values;
     }
+
+    public override List<List<string>> TextLists(string name, List<List<string>> values) => throw NotInFiles();
 
     public override long Sampling(string name, long value)
     {
@@ -109,6 +113,9 @@ internal sealed class YamlClaimWriter(IReadOnlyDictionary<string, object?> defau
         AddMap(name, values, list => List(list, Item));
         return values;
     }
+
+    /// <summary>Only authorization requests have such members, and they are no entities.</summary>
+    private static InvalidOperationException NotInFiles() => new("This kind of claims is not kept in entity files.");
 
     private static YamlScalar Number(long value) => new(value.ToString(CultureInfo.InvariantCulture), isPlain: true);
 

@@ -9,10 +9,11 @@ namespace NatsKeys.Core.Tests.Jwt;
 
 public class JwtVectorTests
 {
-    /// <summary>The kinds that can be written so far; authorization requests and responses are not among them.</summary>
-    private static readonly string[] Kinds = ["operator", "account", "user", "activation"];
+    public static TheoryData<string, string> Exact => Vectors.Cases("jwt-v2-exact.json", "cases", "name");
 
-    public static TheoryData<string, string> Exact => OfKinds("jwt-v2-exact.json");
+    public static TheoryData<string, string> Public => Vectors.Cases("public-tokens.json", "cases", "token");
+
+    public static TheoryData<string, string> AsKind => Vectors.Cases("jwt-decode-as.json", "cases", "token_name");
 
     public static TheoryData<string, string> VersionOne => Vectors.Cases("jwt-v1.json", "cases", "name");
 
@@ -22,7 +23,7 @@ public class JwtVectorTests
     {
         JsonObject vector = Vectors.Case(json);
         NatsJwt read = JwtReader.Read(vector.Text("token"));
-        Assert.Equal(vector.Text("claim_type"), read.Claims.KindText);
+        Assert.Equal(vector.Text("claim_type"), read.Claims.KindText ?? "generic");
         Assert.Equal(vector.Text("jti"), ClaimJson.ComputeId(read.Claims));
 
         using NatsKeyPair signer = NatsKeyPair.FromSeed(vector.Text("signer_seed"));
@@ -56,6 +57,47 @@ public class JwtVectorTests
         Assert.Equal(vector.Text("claim_type"), read.Claims.KindText ?? "generic");
     }
 
+    [Theory]
+    [MemberData(nameof(Public))]
+    public void Published_tokens_are_read_as_the_reference_reads_them(string id, string json)
+    {
+        JsonObject vector = Vectors.Case(json);
+        if (vector.Text("decode_error").Length > 0)
+        {
+            Assert.Equal(ErrorCode.TokenSignature, Assert.Throws<NatsKeysException>(() => JwtReader.Read(vector.Text("token"))).Code);
+            return;
+        }
+
+        NatsJwt read = JwtReader.Read(vector.Text("token"));
+        Assert.Equal(vector.Text("claim_type"), read.Claims.KindText);
+        using JsonDocument payload = JsonDocument.Parse(ClaimJson.Payload(read.Claims).Written.ToArray());
+        JsonObject expected = vector["decoded"]!.AsObject();
+        AddAlwaysWritten(expected["nats"]!.AsObject(), vector.Text("claim_type"));
+        Assert.True(Vectors.SameJson(payload.RootElement, expected), $"{id}: {payload.RootElement} instead of {expected.ToJsonString()}");
+        if (vector.Text("jti_matches") == "v1 and v2 rule")
+        {
+            Assert.Equal(read.Claims.Id, ClaimJson.ComputeId(read.Claims));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(AsKind))]
+    public void A_token_is_of_one_kind(string id, string json)
+    {
+        JsonObject vector = Vectors.Case(json);
+        string name = vector.Text("token_name");
+        string token = Vectors.Load("jwt-v2-exact.json")["cases"]!.AsArray().SingleOrDefault(entry => entry!["name"]!.ToString() == name)?["token"]!.ToString()
+            ?? TokenText.Find(Vectors.Load("creds.json")["decorate_jwt"]!.AsArray().Single(entry => entry!["token_name"]!.ToString() == name)!["text"]!.ToString());
+        string kind = JwtReader.Read(token).Claims.KindText ?? "generic";
+        foreach (string wanted in new[] { "operator", "account", "user", "activation", "authorization_request", "authorization_response" })
+        {
+            Assert.True(vector.Text(wanted).Length == 0 == (kind == wanted), $"{id}: {wanted}");
+        }
+
+        Assert.Equal("", vector.Text("generic"));
+        Assert.Equal(ClaimKind.Generic, JwtReader.ReadGeneric(token).Kind);
+    }
+
     [Fact]
     public void The_document_of_2019_is_read()
     {
@@ -80,19 +122,5 @@ public class JwtVectorTests
         {
             nats.TryAdd(name, new JsonObject());
         }
-    }
-
-    private static TheoryData<string, string> OfKinds(string file)
-    {
-        var data = new TheoryData<string, string>();
-        foreach (JsonNode? entry in Vectors.Load(file)["cases"]!.AsArray())
-        {
-            if (Kinds.Contains(entry!["claim_type"]!.ToString()))
-            {
-                data.Add(entry["name"]!.ToString(), entry.ToJsonString());
-            }
-        }
-
-        return data;
     }
 }

@@ -1,0 +1,228 @@
+using NatsKeys.Claims;
+using NatsKeys.Jwt;
+using NatsKeys.Validation;
+
+namespace NatsKeys.Trust;
+
+/// <summary>
+/// Answers what a server in operator mode would: whether it lets a client in, with what permissions, and if not why. The steps and their
+/// order are those of the server (validation rules, part B).
+/// </summary>
+public sealed class ServerTrust
+{
+    /// <summary>The longest CONNECT argument that a server takes by default, in bytes.</summary>
+    private const int MaximumControlLine = 4096;
+
+    /// <summary>What stands around the token even in the shortest CONNECT argument: braces, names, quotes and the signature.</summary>
+    private const int ControlLineOverhead = 104;
+
+    private static readonly string[] KnownConnectionTypes = ["STANDARD", "WEBSOCKET", "LEAFNODE", "LEAFNODE_WS", "MQTT", "MQTT_WS", "IN_PROCESS"];
+    private readonly Func<string, string?> findAccount;
+    private readonly OperatorClaims operatorClaims;
+    private readonly HashSet<string> trustedKeys;
+
+    /// <summary>Makes the view of a server.</summary>
+    /// <param name="operatorToken">The operator's token. Servers ask neither for its expiry nor for its issuer.</param>
+    /// <param name="findAccount">Gives the token of an account by its public key; null when the server's resolver does not have it.</param>
+    /// <exception cref="NatsKeysException">The operator's token cannot be read.</exception>
+    public ServerTrust(string operatorToken, Func<string, string?> findAccount)
+    {
+        this.findAccount = findAccount;
+        operatorClaims = JwtReader.Read(operatorToken).Claims as OperatorClaims
+            ?? throw new NatsKeysException(ErrorCode.InvalidClaims, "The operator's token is that of another kind.");
+        trustedKeys = [.. operatorClaims.SigningKeys];
+        if (!operatorClaims.StrictSigningKeyUsage)
+        {
+            trustedKeys.Add(operatorClaims.Subject ?? "");
+        }
+    }
+
+    /// <summary>Decides about a client that connects.</summary>
+    /// <param name="attempt">The client.</param>
+    public ConnectDecision Decide(ConnectAttempt attempt)
+    {
+        var findings = new Findings();
+        return Decide(attempt, findings) ?? new ConnectDecision { Refusal = findings.All.First(finding => finding.Severity != FindingSeverity.Warning) };
+    }
+
+    private static bool HasBlocking(Findings findings) => findings.All.Any(finding => finding.Severity != FindingSeverity.Warning);
+
+    private ConnectDecision? Decide(ConnectAttempt attempt, Findings findings)
+    {
+        if (string.IsNullOrEmpty(attempt.Token))
+        {
+            findings.Add(TrustRules.TokenMissing, "jwt");
+            return null;
+        }
+
+        if (attempt.Token.Length + ControlLineOverhead > MaximumControlLine)
+        {
+            findings.Add(TrustRules.ControlLine, "jwt", $"The token has {attempt.Token.Length} characters and does not fit into a control line of {MaximumControlLine} bytes.");
+            return null;
+        }
+
+        if (JwtValidator.TryRead(attempt.Token, findings) is not { } jwt)
+        {
+            return null;
+        }
+
+        if (jwt.Claims is not UserClaims user)
+        {
+            findings.Add(TrustRules.TokenMissing, "type", $"The token is of kind {jwt.Claims.KindText ?? "generic"}, not of a user.");
+            return null;
+        }
+
+        if (user.Permissions.ProxyRequired && !attempt.ThroughTrustedProxy)
+        {
+            findings.Add(TrustRules.Proxy, "proxy_required");
+            return null;
+        }
+
+        ClaimValidator.Check(user, attempt.Time, findings);
+        if (HasBlocking(findings) || FindAccount(user, attempt.Time, findings) is not { } account)
+        {
+            return null;
+        }
+
+        return DecideInAccount(attempt, jwt, user, account, findings);
+    }
+
+    /// <summary>The account of a user, accepted as servers accept it.</summary>
+    private AccountClaims? FindAccount(UserClaims user, DateTimeOffset now, Findings findings)
+    {
+        string subject = string.IsNullOrEmpty(user.IssuerAccount) ? user.Issuer! : user.IssuerAccount;
+        if (findAccount(subject) is not { } token)
+        {
+            findings.Add(TrustRules.AccountUnknown, "issuer_account", $"The server does not know the account {subject}.");
+            return null;
+        }
+
+        if (JwtValidator.TryRead(token, findings) is not { } jwt)
+        {
+            return null;
+        }
+
+        if (jwt.Claims is not AccountClaims account || account.Subject != subject)
+        {
+            findings.Add(TrustRules.AccountSubject, "sub", $"The token that the server has for {subject} is about {jwt.Subject}.");
+            return null;
+        }
+
+        if (!trustedKeys.Contains(account.Issuer!))
+        {
+            findings.Add(TrustRules.AccountIssuer, "iss", $"The account '{account.Name}' was signed by {account.Issuer}, which the operator '{operatorClaims.Name}' does not trust.");
+            return null;
+        }
+
+        ClaimValidator.Check(account, now, findings);
+        if (account.Expires > 0 && account.Expires <= now.ToUnixTimeSeconds())
+        {
+            findings.Add(TrustRules.AccountExpired, "exp", $"The account '{account.Name}' expired at {UnixTime.ToDate(account.Expires):u}.");
+        }
+
+        return HasBlocking(findings) ? null : account;
+    }
+
+    private ConnectDecision? DecideInAccount(ConnectAttempt attempt, NatsJwt jwt, UserClaims user, AccountClaims account, Findings findings)
+    {
+        AccountSigningKey? listed = account.SigningKeys.FindLast(key => key.Key == user.Issuer);
+        if (listed is null && !(user.Issuer == account.Subject && IdentityMaySign(account)))
+        {
+            findings.Add(TrustRules.UserIssuer, "iss", $"'{user.Name}' was signed by {user.Issuer}, by which the account '{account.Name}' does not sign.");
+            return null;
+        }
+
+        AccountSigningKey? scope = listed is { IsScoped: true } ? listed : null;
+        UserPermissions permissions = user.Permissions;
+        if (scope is not null)
+        {
+            if (!ScopeRules.BringsNothing(jwt))
+            {
+                findings.Add(ValidationRules.TrustScope, "nats", $"'{user.Name}' was signed by the scoped key of role '{scope.Role}' and brings permissions or limits of its own.");
+                return null;
+            }
+
+            if (TemplateExpander.Expand(scope.Template, user, account, findings) is not { } expanded)
+            {
+                return null;
+            }
+
+            permissions = expanded;
+        }
+
+        return CheckClient(attempt, user, permissions, account, findings)
+            ? Allow(attempt, user, permissions, account, scope)
+            : null;
+    }
+
+    /// <summary>Under a strict operator, an account that one of its signing keys issued does not sign by its identity.</summary>
+    private bool IdentityMaySign(AccountClaims account) =>
+        !operatorClaims.StrictSigningKeyUsage || !operatorClaims.SigningKeys.Contains(account.Issuer!);
+
+    private static bool CheckClient(ConnectAttempt attempt, UserClaims user, UserPermissions permissions, AccountClaims account, Findings findings)
+    {
+        if (permissions.BearerToken && account.Limits.DisallowBearer)
+        {
+            findings.Add(ValidationRules.TrustBearer, "bearer_token", $"'{user.Name}' is a bearer user, which the account '{account.Name}' disallows.");
+        }
+        else if (!IsConnectionTypeAllowed(permissions, attempt.ConnectionType))
+        {
+            findings.Add(TrustRules.ConnectionType, "allowed_connection_types", $"'{user.Name}' may connect by {string.Join(", ", permissions.AllowedConnectionTypes)}, not by {attempt.ConnectionType}.");
+        }
+        else if (!permissions.BearerToken && attempt.Proof != NonceProof.Good)
+        {
+            findings.Add(TrustRules.Signature, "sub", $"The client does not prove that it has the key {user.Subject}.");
+        }
+        else if (Revocations.IsRevoked(account.Revocations, user.Subject ?? "", user.IssuedAt))
+        {
+            findings.Add(ValidationRules.TrustRevoked, "revocations", $"The account '{account.Name}' revoked '{user.Name}'.");
+        }
+        else if (permissions.Src.Count > 0 && attempt.RemoteAddress is { } address && !permissions.Src.Exists(network => UserRules.ParseNetwork(network)?.Contains(address) ?? false))
+        {
+            findings.Add(TrustRules.Source, "src", $"'{user.Name}' may not connect from {address}.");
+        }
+        else if (permissions.Times.Count > 0 && TimesOfDay.EndOfRange(permissions, attempt.Time) is null)
+        {
+            findings.Add(TrustRules.TimeOfDay, "times", $"'{user.Name}' may not be connected at this time of the day.");
+        }
+        else if (account.Limits.Conn != -1 && attempt.ActiveConnections >= account.Limits.Conn)
+        {
+            findings.Add(TrustRules.Connections, "limits.conn", $"The account '{account.Name}' has {account.Limits.Conn} connections, and {attempt.ActiveConnections} are in use.");
+        }
+
+        return !HasBlocking(findings);
+    }
+
+    private static bool IsConnectionTypeAllowed(UserPermissions permissions, string connectionType)
+    {
+        if (permissions.AllowedConnectionTypes.Count == 0)
+        {
+            return true;
+        }
+
+        // Unknown types are dropped; when none is left, nothing is allowed.
+        return KnownConnectionTypes.Contains(connectionType, StringComparer.OrdinalIgnoreCase)
+            && permissions.AllowedConnectionTypes.Contains(connectionType, StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static ConnectDecision Allow(ConnectAttempt attempt, UserClaims user, UserPermissions permissions, AccountClaims account, AccountSigningKey? scope)
+    {
+        bool hasOwn = PermissionEvaluator.HasAny(permissions);
+        bool hasDefault = PermissionEvaluator.HasAny(account.DefaultPermissions);
+        DateTimeOffset? rangeEnd = permissions.Times.Count == 0 ? null : TimesOfDay.EndOfRange(permissions, attempt.Time);
+        return new ConnectDecision
+        {
+            Permissions = hasOwn ? permissions : account.DefaultPermissions,
+            Source = (hasOwn, scope is not null, hasDefault) switch
+            {
+                (true, true, _) => PermissionSource.Template,
+                (true, false, _) => PermissionSource.User,
+                (false, _, true) => PermissionSource.AccountDefault,
+                _ => PermissionSource.Unrestricted,
+            },
+            Role = scope?.Role,
+            Account = account.Subject,
+            EndsAt = new[] { UnixTime.ToDate(user.Expires), rangeEnd }.Min(),
+        };
+    }
+}

@@ -1,0 +1,144 @@
+using System.Text.RegularExpressions;
+using NatsKeys.Claims;
+using NatsKeys.Validation;
+
+namespace NatsKeys.Trust;
+
+/// <summary>Expands the placeholders in the template of a scoped signing key for one user, as servers do (validation rules, B.5).</summary>
+internal static partial class TemplateExpander
+{
+    private const int MaximumEntries = 4096;
+    private const string TagFunction = "tag(";
+    private const string AccountTagFunction = "account-tag(";
+
+    /// <summary>The permissions of the user; null when servers refuse the connection, with the reason among the findings.</summary>
+    public static UserPermissions? Expand(UserPermissions template, UserClaims user, AccountClaims account, Findings findings)
+    {
+        var subscribe = Expand(template.Sub, "sub", user, account, findings);
+        var publish = Expand(template.Pub, "pub", user, account, findings);
+        if (subscribe is null || publish is null)
+        {
+            return null;
+        }
+
+        return new UserPermissions
+        {
+            Pub = publish,
+            Sub = subscribe,
+            Resp = template.Resp,
+            Src = template.Src,
+            Times = template.Times,
+            TimesLocation = template.TimesLocation,
+            Subs = template.Subs,
+            Data = template.Data,
+            Payload = template.Payload,
+            BearerToken = template.BearerToken,
+            ProxyRequired = template.ProxyRequired,
+            AllowedConnectionTypes = template.AllowedConnectionTypes,
+        };
+    }
+
+    private static SubjectPermission? Expand(SubjectPermission permission, string side, UserClaims user, AccountClaims account, Findings findings)
+    {
+        List<string>? allow = Expand(permission.Allow, $"template.{side}.allow", dropsBad: true, user, account, findings);
+        List<string>? deny = allow is null ? null : Expand(permission.Deny, $"template.{side}.deny", dropsBad: false, user, account, findings);
+        if (deny is null)
+        {
+            return null;
+        }
+
+        // Nothing left of what was allowed means that nothing is allowed, not everything.
+        bool nothingLeft = permission.Allow.Count > 0 && allow!.Count == 0;
+        return new SubjectPermission { Allow = allow!, Deny = nothingLeft ? [.. deny, ">"] : deny };
+    }
+
+    private static List<string>? Expand(List<string> entries, string claim, bool dropsBad, UserClaims user, AccountClaims account, Findings findings)
+    {
+        if (!entries.Exists(entry => Placeholder().IsMatch(entry)))
+        {
+            return entries;
+        }
+
+        var expanded = new List<string>();
+        foreach (string entry in entries)
+        {
+            if (Combinations(entry, user, account, MaximumEntries - expanded.Count) is not { } subjects)
+            {
+                findings.Add(TrustRules.Template, claim, $"'{entry}' cannot be expanded for '{user.Name}': it has an unknown function, or gives more than {MaximumEntries} subjects.");
+                return null;
+            }
+
+            string[] good = [.. subjects.Where(IsSubject)];
+            if (!dropsBad && (subjects.Count == 0 || good.Length < subjects.Count))
+            {
+                findings.Add(TrustRules.Template, claim, $"The denied subject '{entry}' is not a subject for '{user.Name}'.");
+                return null;
+            }
+
+            expanded.AddRange(good);
+        }
+
+        return expanded;
+    }
+
+    /// <summary>An entry with each of its placeholders replaced by each of their values; null when servers refuse.</summary>
+    private static List<string>? Combinations(string entry, UserClaims user, AccountClaims account, int room)
+    {
+        List<string> subjects = [entry];
+        foreach (string placeholder in Placeholder().Matches(entry).Select(match => match.Value).Distinct(StringComparer.Ordinal))
+        {
+            if (Values(placeholder[2..^2].Trim(), user, account) is not { } values)
+            {
+                return null;
+            }
+
+            if ((long)subjects.Count * values.Count > room)
+            {
+                return null;
+            }
+
+            subjects = [.. subjects.SelectMany(subject => values.Select(value => subject.Replace(placeholder, value, StringComparison.Ordinal)))];
+        }
+
+        return subjects.Count > room ? null : subjects;
+    }
+
+    /// <summary>The values of a function; null for an unknown one.</summary>
+    private static List<string>? Values(string function, UserClaims user, AccountClaims account)
+    {
+#pragma warning disable CA1308 // The server compares functions in lower case.
+        string lower = function.ToLowerInvariant();
+#pragma warning restore CA1308
+        return lower switch
+        {
+            "name()" => [user.Name ?? ""],
+            "subject()" => [user.Subject ?? ""],
+            "account-name()" => [account.Name ?? ""],
+            "account-subject()" => [user.IssuerAccount ?? ""],
+            _ when IsCall(lower, TagFunction) => TagValues(user.Tags, function, TagFunction),
+            _ when IsCall(lower, AccountTagFunction) => TagValues(account.Tags, function, AccountTagFunction),
+            _ => null,
+        };
+    }
+
+    private static bool IsCall(string function, string name) => function.StartsWith(name, StringComparison.Ordinal) && function.EndsWith(')');
+
+    private static List<string> TagValues(List<string> tags, string function, string name)
+    {
+        // Servers take the function's name off only where it stands in lower case, so that TAG(x) looks for tags that nobody has.
+        string argument = function.StartsWith(name, StringComparison.Ordinal) ? function[name.Length..^1] : function[..^1];
+#pragma warning disable CA1308 // Tags are compared in lower case.
+        string prefix = argument.ToLowerInvariant() + ":";
+#pragma warning restore CA1308
+        return [.. tags.Where(tag => tag.StartsWith(prefix, StringComparison.Ordinal)).Select(tag => tag[prefix.Length..])];
+    }
+
+    private static bool IsSubject(string subject)
+    {
+        string[] tokens = subject.Split('.');
+        return tokens.All(token => token.Length > 0 && !token.Any(char.IsWhiteSpace)) && Array.IndexOf(tokens, ">") is var tail && (tail < 0 || tail == tokens.Length - 1);
+    }
+
+    [GeneratedRegex(@"\{\{[^}]+\}\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,219 @@
+using System.Text;
+using NatsKeys.Claims;
+using NatsKeys.Keys;
+
+namespace NatsKeys.Validation;
+
+/// <summary>The rules of accounts.</summary>
+internal static class AccountRules
+{
+    private const int MaximumInfoBytes = 8192;
+    private const int WholeWeight = 100;
+
+    public static void Check(AccountClaims claims, Findings findings)
+    {
+        ImportRules.Check(claims.Imports, claims.Subject, findings);
+        ExportRules.Check(claims.Exports, findings);
+        CheckLimits(claims, findings);
+        PermissionRules.Check(claims.DefaultPermissions, "default_permissions.", findings);
+        CheckMappings(claims, findings);
+        CheckAuthorization(claims.Authorization, findings);
+        CheckTrace(claims.Trace, findings);
+        CheckCounts(claims, findings);
+        CheckSigningKeys(claims, findings);
+        CheckInfo(claims.Description, claims.InfoUrl, "", findings);
+        if (claims.ClusterTraffic is not (null or "" or "system" or "owner"))
+        {
+            findings.Add(ValidationRules.AccountClusterTraffic, "cluster_traffic", $"'{claims.ClusterTraffic}' is neither system nor owner.");
+        }
+    }
+
+    public static void CheckInfo(string? description, string? url, string prefix, Findings findings)
+    {
+        if (Encoding.UTF8.GetByteCount(description ?? "") > MaximumInfoBytes)
+        {
+            findings.Add(ValidationRules.InfoDescriptionLength, $"{prefix}description");
+        }
+
+        if (string.IsNullOrEmpty(url))
+        {
+            return;
+        }
+
+        if (Encoding.UTF8.GetByteCount(url) > MaximumInfoBytes)
+        {
+            findings.Add(ValidationRules.InfoUrlLength, $"{prefix}info_url");
+        }
+        else if (WebAddress.Parse(url) is not { Scheme.Length: > 0, Host.Length: > 0 })
+        {
+            findings.Add(ValidationRules.InfoUrl, $"{prefix}info_url", $"'{url}' is not a URL with a scheme and a host.");
+        }
+    }
+
+    private static bool AreAllZero(AccountLimits limits) =>
+        limits.TieredLimits.Count == 0 && !limits.Wildcards && !limits.DisallowBearer && !HasFlatJetStream(limits)
+        && (limits.Subs, limits.Data, limits.Payload, limits.Imports, limits.Exports, limits.Conn, limits.Leaf) == (0, 0, 0, 0, 0, 0, 0);
+
+    private static bool HasFlatJetStream(AccountLimits limits) =>
+        limits.MaxBytesRequired
+        || (limits.MemStorage, limits.DiskStorage, limits.Streams, limits.Consumer, limits.MaxAckPending, limits.MemMaxStreamBytes, limits.DiskMaxStreamBytes) != (0, 0, 0, 0, 0, 0, 0);
+
+    private static void CheckLimits(AccountClaims claims, Findings findings)
+    {
+        AccountLimits limits = claims.Limits;
+        if (limits.TieredLimits.Count > 0 && HasFlatJetStream(limits))
+        {
+            findings.Add(ValidationRules.LimitsJetStreamExclusive, "limits.tiered_limits");
+        }
+
+        if (limits.TieredLimits.ContainsKey(""))
+        {
+            findings.Add(ValidationRules.LimitsTierBlank, "limits.tiered_limits");
+        }
+
+        if (PublicKey.Is(claims.Issuer, NatsKeyType.Account) && !AreAllZero(limits))
+        {
+            findings.Add(ValidationRules.AccountSelfSignedLimits, "limits", "The account is signed by an account key and sets limits, which only operators can.");
+        }
+    }
+
+    /// <summary>The reference counts imports twice, by two conditions that differ for odd limits.</summary>
+    private static void CheckCounts(AccountClaims claims, Findings findings)
+    {
+        AccountLimits limits = claims.Limits;
+        if (!AreAllZero(limits) && limits.Imports >= 0 && claims.Imports.Count > limits.Imports)
+        {
+            findings.Add(ValidationRules.AccountImportsLimit, "imports", $"There are {claims.Imports.Count} imports, and {limits.Imports} are allowed.");
+        }
+
+        if (limits.Imports != -1 && claims.Imports.Count > limits.Imports)
+        {
+            findings.Add(ValidationRules.AccountImportsLimit, "limits.imports", $"There are {claims.Imports.Count} imports, and {limits.Imports} are allowed.");
+        }
+
+        if (limits.Exports == -1)
+        {
+            return;
+        }
+
+        if (claims.Exports.Count > limits.Exports)
+        {
+            findings.Add(ValidationRules.AccountExportsLimit, "exports", $"There are {claims.Exports.Count} exports, and {limits.Exports} are allowed.");
+        }
+
+        if (!limits.Wildcards)
+        {
+            foreach (AccountExport export in claims.Exports.Where(export => Subjects.HasWildcards(export.Subject ?? "")))
+            {
+                findings.Add(ValidationRules.AccountWildcardExports, "exports", $"The export '{export.Subject}' has wildcards, which the account's limits forbid.");
+            }
+        }
+    }
+
+    private static void CheckMappings(AccountClaims claims, Findings findings)
+    {
+        foreach ((string source, List<WeightedMapping> targets) in claims.Mappings)
+        {
+            string claim = $"mappings['{source}']";
+            Subjects.Check(source, claim, findings);
+            var perCluster = new Dictionary<string, long>(StringComparer.Ordinal);
+            long total = 0;
+            foreach (WeightedMapping target in targets)
+            {
+                Subjects.Check(target.Subject, claim, findings);
+                long weight = target.Weight == 0 ? WholeWeight : target.Weight;
+                if (weight > WholeWeight)
+                {
+                    findings.Add(ValidationRules.MappingWeight, claim, $"The weight {weight} of '{target.Subject}' is more than {WholeWeight}.");
+                }
+
+                if (string.IsNullOrEmpty(target.Cluster))
+                {
+                    total += weight;
+                    continue;
+                }
+
+                perCluster[target.Cluster] = perCluster.GetValueOrDefault(target.Cluster) + weight;
+                if (perCluster[target.Cluster] > WholeWeight)
+                {
+                    findings.Add(ValidationRules.MappingClusterTotal, claim, $"The weights of cluster '{target.Cluster}' add up to {perCluster[target.Cluster]}.");
+                }
+            }
+
+            if (total > WholeWeight)
+            {
+                findings.Add(ValidationRules.MappingTotal, claim, $"The weights add up to {total}.");
+            }
+        }
+    }
+
+    private static void CheckAuthorization(ExternalAuthorization authorization, Findings findings)
+    {
+        if (authorization.AllowedAccounts.Count > 0 && authorization.AuthUsers.Count == 0)
+        {
+            findings.Add(ValidationRules.AuthorizationAccountsWithoutUsers, "authorization.allowed_accounts");
+        }
+
+        foreach (string user in authorization.AuthUsers.Where(user => !PublicKey.Is(user, NatsKeyType.User)))
+        {
+            findings.Add(ValidationRules.AuthorizationUserKey, "authorization.auth_users", $"'{user}' is not a user's public key.");
+        }
+
+        foreach (string account in authorization.AllowedAccounts)
+        {
+            if (account == "*")
+            {
+                if (authorization.AllowedAccounts.Count > 1)
+                {
+                    findings.Add(ValidationRules.AuthorizationAnyMixed, "authorization.allowed_accounts");
+                }
+            }
+            else if (!PublicKey.Is(account, NatsKeyType.Account))
+            {
+                findings.Add(ValidationRules.AuthorizationAccountKey, "authorization.allowed_accounts", $"'{account}' is not an account's public key.");
+            }
+        }
+
+        if (!string.IsNullOrEmpty(authorization.Xkey) && !PublicKey.Is(authorization.Xkey, NatsKeyType.Curve))
+        {
+            findings.Add(ValidationRules.AuthorizationXkey, "authorization.xkey", $"'{authorization.Xkey}' is not a curve public key.");
+        }
+    }
+
+    private static void CheckTrace(MessageTrace? trace, Findings findings)
+    {
+        if (trace is null)
+        {
+            return;
+        }
+
+        var destination = new Findings();
+        Subjects.Check(trace.Dest, "trace.dest", destination);
+        if (destination.Count > 0)
+        {
+            findings.Add(ValidationRules.TraceDestination, "trace.dest", destination.All[0].Message);
+        }
+
+        if (Subjects.HasWildcards(trace.Dest ?? ""))
+        {
+            findings.Add(ValidationRules.TraceWildcard, "trace.dest", $"The trace subject '{trace.Dest}' has wildcards.");
+        }
+
+        if (trace.Sampling is < 0 or > WholeWeight)
+        {
+            findings.Add(ValidationRules.TraceSampling, "trace.sampling", $"The sampling {trace.Sampling} is not from 0 to {WholeWeight}.");
+        }
+    }
+
+    private static void CheckSigningKeys(AccountClaims claims, Findings findings)
+    {
+        foreach (AccountSigningKey key in claims.SigningKeys.GroupBy(key => key.Key).Select(group => group.Last()))
+        {
+            if (!PublicKey.Is(key.Key, NatsKeyType.Account))
+            {
+                findings.Add(
+                    key.IsScoped ? ValidationRules.KeyAccount : ValidationRules.AccountSigningKey, "signing_keys", $"The signing key '{key.Key}' is not an account's public key.");
+            }
+        }
+    }
+}

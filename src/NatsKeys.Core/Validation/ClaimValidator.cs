@@ -1,0 +1,59 @@
+using NatsKeys.Claims;
+
+namespace NatsKeys.Validation;
+
+/// <summary>Holds claims against the rules of their kind. It asks neither for signatures nor for trust.</summary>
+public static class ClaimValidator
+{
+    /// <summary>Checks claims.</summary>
+    /// <param name="claims">The claims.</param>
+    /// <param name="now">The time at which they shall be valid.</param>
+    /// <returns>What was found; nothing when all is well. The same rule may stand several times.</returns>
+    public static IReadOnlyList<Finding> Check(ClaimSet claims, DateTimeOffset now)
+    {
+        var findings = new Findings();
+        Check(claims, now, findings);
+        return findings.All;
+    }
+
+    internal static void Check(ClaimSet claims, DateTimeOffset now, Findings findings)
+    {
+        CheckTime(claims, now, findings);
+        switch (claims)
+        {
+            case OperatorClaims operatorClaims:
+                OperatorRules.Check(operatorClaims, findings);
+                break;
+            case AccountClaims account:
+                AccountRules.Check(account, findings);
+                break;
+            case UserClaims user:
+                UserRules.Check(user, findings);
+                break;
+            case ActivationClaims activation:
+                ActivationRules.Check(activation, findings);
+                break;
+            case AuthorizationRequestClaims request:
+                AuthorizationRules.Check(request, findings);
+                break;
+            case AuthorizationResponseClaims response:
+                AuthorizationRules.Check(response, findings);
+                break;
+        }
+    }
+
+    /// <summary>At the second of expiry a token is still valid; servers drop accounts one second earlier.</summary>
+    private static void CheckTime(ClaimSet claims, DateTimeOffset now, Findings findings)
+    {
+        long second = now.ToUnixTimeSeconds();
+        if (claims.Expires > 0 && second > claims.Expires)
+        {
+            findings.Add(ValidationRules.Expired, "exp", $"'{claims.Name}' expired at {UnixTime.ToDate(claims.Expires):u}.");
+        }
+
+        if (claims.NotBefore > 0 && claims.NotBefore > second)
+        {
+            findings.Add(ValidationRules.NotYet, "nbf", $"'{claims.Name}' is not valid before {UnixTime.ToDate(claims.NotBefore):u}.");
+        }
+    }
+}

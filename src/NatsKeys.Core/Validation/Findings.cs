@@ -1,0 +1,21 @@
+namespace NatsKeys.Validation;
+
+/// <summary>Collects what a check finds.</summary>
+internal sealed class Findings
+{
+    private List<Finding>? found;
+
+    public IReadOnlyList<Finding> All => found ?? (IReadOnlyList<Finding>)[];
+
+    public int Count => found?.Count ?? 0;
+
+    public bool HasErrors => found?.Exists(finding => finding.Severity == FindingSeverity.Error) ?? false;
+
+    /// <param name="rule">The rule that is broken.</param>
+    /// <param name="claim">The claim that breaks it.</param>
+    /// <param name="message">What is wrong, for people; the rule's own words when omitted.</param>
+    public void Add(ValidationRule rule, string claim, string? message = null) =>
+        (found ??= []).Add(new Finding(rule.Name, rule.Severity, claim, message ?? rule.Summary));
+
+    public void AddRange(IEnumerable<Finding> findings) => (found ??= []).AddRange(findings);
+}

@@ -1,0 +1,145 @@
+using NatsKeys.Claims;
+using NatsKeys.Jwt;
+
+namespace NatsKeys.Validation;
+
+/// <summary>The rules of imports.</summary>
+internal static class ImportRules
+{
+    private const string Service = "service";
+
+    public static void Check(List<AccountImport> imports, string? importer, Findings findings)
+    {
+        var seen = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        for (int index = 0; index < imports.Count; index++)
+        {
+            string claim = $"imports[{index}]";
+            AccountImport import = imports[index];
+            if (import.IsNull)
+            {
+                findings.Add(ValidationRules.ImportNull, claim);
+                continue;
+            }
+
+            Check(import, claim, importer, findings);
+            if (import.Type == Service)
+            {
+                CheckOverlap(import, claim, seen, findings);
+            }
+        }
+    }
+
+    private static void Check(AccountImport import, string claim, string? importer, Findings findings)
+    {
+        bool isService = import.Type == Service;
+        if (!isService && import.Type != "stream")
+        {
+            findings.Add(ValidationRules.ImportType, $"{claim}.type", $"'{import.Type}' is neither stream nor service.");
+        }
+
+        if (isService && import.AllowTrace)
+        {
+            findings.Add(ValidationRules.ImportAllowTrace, $"{claim}.allow_trace");
+        }
+
+        if (string.IsNullOrEmpty(import.Account))
+        {
+            findings.Add(ValidationRules.ImportAccountMissing, $"{claim}.account");
+        }
+
+        Subjects.Check(import.Subject, $"{claim}.subject", findings);
+        if (!string.IsNullOrEmpty(import.LocalSubject))
+        {
+            Subjects.CheckLocal(import.LocalSubject, import.Subject, $"{claim}.local_subject", findings);
+            if (!string.IsNullOrEmpty(import.To))
+            {
+                findings.Add(ValidationRules.ImportToAndLocal, $"{claim}.to");
+            }
+        }
+
+        if (!string.IsNullOrEmpty(import.To))
+        {
+            findings.Add(ValidationRules.ImportToDeprecated, $"{claim}.to");
+        }
+
+        if (import.Share && !isService)
+        {
+            findings.Add(ValidationRules.ImportShare, $"{claim}.share");
+        }
+
+        if (!string.IsNullOrEmpty(import.Token))
+        {
+            CheckToken(import, $"{claim}.token", importer, findings);
+        }
+    }
+
+    private static void CheckToken(AccountImport import, string claim, string? importer, Findings findings)
+    {
+        if (ReadActivation(import.Token!) is not { } activation)
+        {
+            findings.Add(ValidationRules.ImportTokenInvalid, claim, "The token is not a good activation token.");
+            return;
+        }
+
+        if (activation.Issuer != import.Account && activation.IssuerAccount != import.Account)
+        {
+            findings.Add(ValidationRules.ImportTokenExporter, claim, $"The activation token is not from the exporting account {import.Account}.");
+        }
+
+        if (activation.Subject != importer)
+        {
+            findings.Add(ValidationRules.ImportTokenImporter, claim, $"The activation token is for {activation.Subject}, not for this account.");
+        }
+
+        if (activation.ImportKind != import.Type)
+        {
+            findings.Add(ValidationRules.ImportTokenKind, claim, $"The activation token is for a {activation.ImportKind}, not for a {import.Type}.");
+        }
+
+        // Whether the activation is in time is asked when it is used, not here.
+        ActivationRules.Check(activation, findings);
+        string subject = import.Type == Service && !string.IsNullOrEmpty(import.To) ? import.To : import.Subject ?? "";
+        if (!Subjects.IsContained(subject, activation.ImportSubject ?? ""))
+        {
+            findings.Add(ValidationRules.ImportTokenSubject, claim, $"The activation token covers '{activation.ImportSubject}', not '{subject}'.");
+        }
+    }
+
+    private static ActivationClaims? ReadActivation(string token)
+    {
+        try
+        {
+            return JwtReader.Read(token).Claims as ActivationClaims;
+        }
+        catch (NatsKeysException)
+        {
+            return null;
+        }
+    }
+
+    private static void CheckOverlap(AccountImport import, string claim, Dictionary<string, List<string>> seen, Findings findings)
+    {
+        string effective = !string.IsNullOrEmpty(import.To) ? import.To
+            : !string.IsNullOrEmpty(import.LocalSubject) ? Subjects.WithoutReferences(import.LocalSubject)
+            : import.Subject ?? "";
+        string account = import.Account ?? "";
+        if (!seen.TryGetValue(account, out List<string>? earlier))
+        {
+            seen[account] = earlier = [];
+        }
+
+        foreach (string other in earlier.Where(other => Subjects.IsContained(other, effective) || Subjects.IsContained(effective, other)))
+        {
+            findings.Add(ValidationRules.ImportsOverlap, claim, $"The service import '{effective}' overlaps '{other}' from the same account.");
+        }
+
+        if (earlier.Contains(effective))
+        {
+            findings.Add(ValidationRules.ImportsOverlap, claim, $"The service import '{effective}' stands twice.");
+        }
+        else
+        {
+            earlier.Add(effective);
+        }
+    }
+}

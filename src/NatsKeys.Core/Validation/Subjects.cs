@@ -1,0 +1,126 @@
+using System.Globalization;
+
+namespace NatsKeys.Validation;
+
+/// <summary>The rules of subjects: tokens with dots between them, <c>*</c> for one token and <c>&gt;</c> for all that follow.</summary>
+internal static class Subjects
+{
+    /// <summary>Checks the form of a subject.</summary>
+    public static void Check(string? subject, string claim, Findings findings)
+    {
+        if (string.IsNullOrEmpty(subject))
+        {
+            findings.Add(ValidationRules.SubjectEmpty, claim, $"The subject of '{claim}' is empty.");
+            return;
+        }
+
+        if (subject.Contains(' ', StringComparison.Ordinal))
+        {
+            findings.Add(ValidationRules.SubjectSpace, claim, $"The subject '{subject}' has a space.");
+        }
+
+        if (subject[0] == '.' || subject[^1] == '.')
+        {
+            findings.Add(ValidationRules.SubjectEdgeDot, claim, $"The subject '{subject}' begins or ends with a dot.");
+        }
+
+        if (subject.Contains("..", StringComparison.Ordinal))
+        {
+            findings.Add(ValidationRules.SubjectDoubleDot, claim, $"The subject '{subject}' has two dots in a row.");
+        }
+    }
+
+    /// <summary>Whether a subject has wildcards, as the reference tells it: <c>&gt;</c> counts only at the end.</summary>
+    public static bool HasWildcards(string subject) =>
+        subject is "*" or ">"
+        || subject.EndsWith(".>", StringComparison.Ordinal) || subject.EndsWith(".*", StringComparison.Ordinal)
+        || subject.Contains(".*.", StringComparison.Ordinal) || subject.StartsWith("*.", StringComparison.Ordinal);
+
+    /// <summary>Whether every subject that the first matches is matched by the second; the first's own wildcards are plain text.</summary>
+    public static bool IsContained(string subject, string other)
+    {
+        string[] tokens = subject.Split('.');
+        string[] pattern = other.Split('.');
+        if (tokens.Length < pattern.Length || (tokens.Length > pattern.Length && pattern[^1] != ">"))
+        {
+            return false;
+        }
+
+        for (int index = 0; index < pattern.Length; index++)
+        {
+            if (index == pattern.Length - 1 && pattern[index] == ">")
+            {
+                return true;
+            }
+
+            if (pattern[index] != "*" && pattern[index] != tokens[index])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Checks the subject of an import on our side against the imported subject.</summary>
+    public static void CheckLocal(string local, string? subject, string claim, Findings findings)
+    {
+        Check(local, claim, findings);
+        if (string.IsNullOrEmpty(subject))
+        {
+            findings.Add(ValidationRules.SubjectEmpty, claim, "The imported subject is empty.");
+        }
+
+        if (local.Contains(' ', StringComparison.Ordinal))
+        {
+            findings.Add(ValidationRules.SubjectSpace, claim, $"The local subject '{local}' has a space.");
+        }
+
+        if (HasTail(local) != HasTail(subject ?? ""))
+        {
+            findings.Add(ValidationRules.RenameTail, claim, $"Only one of '{local}' and '{subject}' ends with '>'.");
+        }
+
+        CheckReferences(local, subject ?? "", claim, findings);
+    }
+
+    /// <summary>A local subject as a subject: its references are wildcards.</summary>
+    public static string WithoutReferences(string local) => string.Join('.', local.Split('.').Select(token => Reference(token) is null ? token : "*"));
+
+    private static bool HasTail(string subject) => subject == ">" || subject.EndsWith(".>", StringComparison.Ordinal);
+
+    private static void CheckReferences(string local, string subject, string claim, Findings findings)
+    {
+        int wildcards = subject.Split('.').Count(token => token == "*");
+        int used = 0;
+        foreach (string token in local.Split('.'))
+        {
+            if (token == "*")
+            {
+                used++;
+            }
+            else if (Reference(token) is { } number)
+            {
+                if (number > wildcards)
+                {
+                    findings.Add(ValidationRules.RenameReference, claim, $"'{token}' in '{local}' points beyond the {wildcards} wildcards of '{subject}'.");
+                }
+                else
+                {
+                    used++;
+                }
+            }
+        }
+
+        if (used != wildcards)
+        {
+            findings.Add(ValidationRules.RenameCount, claim, $"'{local}' has {used} wildcards and references where '{subject}' has {wildcards} wildcards.");
+        }
+    }
+
+    /// <summary>The number of a reference such as <c>$1</c>; null for any other token.</summary>
+    private static long? Reference(string token) =>
+        token.Length > 1 && token[0] == '$' && long.TryParse(token.AsSpan(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+            ? number
+            : null;
+}
