@@ -102,6 +102,9 @@ public enum ErrorCode
     /// <summary>A file exists and would be overwritten.</summary>
     FileExists,
 
+    /// <summary>There is no such file.</summary>
+    FileNotFound,
+
     /// <summary>A file or folder could not be read or written.</summary>
     FileAccess,
 

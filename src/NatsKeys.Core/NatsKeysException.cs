@@ -1,7 +1,7 @@
 namespace NatsKeys;
 
 /// <summary>The error of every operation of NatsKeys that cannot be carried out. Its message never contains a seed.</summary>
-public sealed class NatsKeysException : Exception
+public class NatsKeysException : Exception
 {
     /// <summary>Makes an error with a code and a message for a person.</summary>
     /// <param name="code">What went wrong; stable, for programs.</param>

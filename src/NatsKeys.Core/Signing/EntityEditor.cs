@@ -15,6 +15,17 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
 {
     private readonly SignerFinder signers = new(store.Keys);
 
+    /// <summary>Refuses a place that is taken.</summary>
+    /// <param name="path">The place.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityExists"/>: something of this name is there, whatever its case.</exception>
+    public void RequireFree(EntityPath path)
+    {
+        if (store.Load(path) is { } taken)
+        {
+            throw new NatsKeysException(ErrorCode.EntityExists, $"There is {(taken.Path.Kind == EntityKind.User ? "a" : "an")} {taken.Path} already in the store {store.Location}.");
+        }
+    }
+
     /// <summary>Makes an operator, signed by its own identity key.</summary>
     /// <param name="request">What is asked for.</param>
     /// <exception cref="NatsKeysException">The name is taken or cannot be one, or the key cannot sign.</exception>
@@ -143,11 +154,7 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
     private NatsEntity Create(
         EntityPath path, NatsKeyType type, NewEntity request, ClaimSet claims, NatsEntity? parent, Func<NatsKeyPair, ClaimSet, ISigner> findSigner)
     {
-        if (store.Load(path) is { } taken)
-        {
-            throw new NatsKeysException(ErrorCode.EntityExists, $"There is {(taken.Path.Kind == EntityKind.User ? "a" : "an")} {taken.Path} already in the store {store.Location}.");
-        }
-
+        RequireFree(path);
         request.Key?.Require(type);
         NatsKeyPair? generated = request.Key is null ? NatsKeyPair.Generate(type) : null;
         NatsKeyPair key = request.Key ?? generated!;

@@ -18,16 +18,18 @@ internal sealed class SignerFinder(KeyStore keys) : IDisposable
     /// <param name="trusted">The public keys that may sign, the parent's identity first where it may.</param>
     /// <param name="what">What is to be signed, for messages.</param>
     /// <param name="currentIssuer">Who signed it before.</param>
+    /// <exception cref="SigningKeyException">A key that was asked for cannot be had or may not sign.</exception>
+    /// <exception cref="NatsKeysException">None was asked for, and none can sign.</exception>
     public ISigner Find(SigningKeyChoice choice, NatsEntity parent, IReadOnlyCollection<string> trusted, string what, string? currentIssuer = null)
     {
-        ISigner signer = choice switch
+        try
         {
-            SigningKeyChoice.ByKey chosen => WithSeed(chosen.Key, what),
-            SigningKeyChoice.ByText chosen => FromText(chosen, parent, what),
-            SigningKeyChoice.ByFunction chosen => ExternalSigner.Identify(chosen.Sign, trusted),
-            _ => ByDefault(parent, trusted, what, currentIssuer),
-        };
-        return trusted.Contains(signer.PublicKey) ? signer : throw NotAllowed(signer.PublicKey, parent, what);
+            return FindAllowed(choice, parent, trusted, what, currentIssuer);
+        }
+        catch (NatsKeysException error) when (choice != SigningKeyChoice.Default)
+        {
+            throw new SigningKeyException(error);
+        }
     }
 
     public void Dispose()
@@ -38,6 +40,18 @@ internal sealed class SignerFinder(KeyStore keys) : IDisposable
         }
 
         opened.Clear();
+    }
+
+    private ISigner FindAllowed(SigningKeyChoice choice, NatsEntity parent, IReadOnlyCollection<string> trusted, string what, string? currentIssuer)
+    {
+        ISigner signer = choice switch
+        {
+            SigningKeyChoice.ByKey chosen => WithSeed(chosen.Key, what),
+            SigningKeyChoice.ByText chosen => FromText(chosen, parent, what),
+            SigningKeyChoice.ByFunction chosen => ExternalSigner.Identify(chosen.Sign, trusted),
+            _ => ByDefault(parent, trusted, what, currentIssuer),
+        };
+        return trusted.Contains(signer.PublicKey) ? signer : throw NotAllowed(signer.PublicKey, parent, what);
     }
 
     private static NatsKeysException NotAllowed(string publicKey, NatsEntity parent, string what)

@@ -10,13 +10,14 @@ public static class StoreRoots
     public const string KeysVariable = "NATSKEYS_KEYS";
 
     /// <summary>The store that is used when none is named. It comes into being with the first entity.</summary>
+    /// <param name="keyPath">The key root, when it is none of the usual ones.</param>
     /// <param name="clock">Gives the time; the system's clock by default.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/>: it is of a format that this version does not know.</exception>
-    public static NatsStore OpenDefault(TimeProvider? clock = null)
+    public static NatsStore OpenDefault(string? keyPath = null, TimeProvider? clock = null)
     {
         string path = FromEnvironment(StoreVariable) ?? Path.Combine(UserData(), "store");
         string? named = File.Exists(new StoreLayout(path).Marker) ? StoreMarker.ReadKeyRoot(new StoreLayout(path).Marker) : null;
-        return new FolderStore(path, KeyRoot(null, named), clock ?? TimeProvider.System);
+        return new FolderStore(path, KeyRoot(keyPath, named), clock ?? TimeProvider.System);
     }
 
     /// <summary>Opens a store. Its keys are at: the parameter, the environment variable, the place that the store names, the user's folder.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NatsKeys.Binding;
 using NatsKeys.Jwt;
 using NatsKeys.Store;
 
@@ -12,11 +13,11 @@ public sealed class ConvertFromNatsJwtCommand : NatsCmdlet
     private const string ByToken = "Token";
     private const string ByLiteralPath = "LiteralPath";
 
-    /// <summary>The token's text. Entities and their tokens may come down the pipeline.</summary>
+    /// <summary>The token's text, or something that has a token: an entity, credentials, a file.</summary>
     [Parameter(ParameterSetName = ByToken, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Jwt")]
-    [ValidateNotNullOrEmpty]
-    public string Token { get; set; } = "";
+    [ValidateNotNull]
+    public TokenArgument? Token { get; set; }
 
     /// <summary>A file that holds a token, bare or in a block: <c>.jwt</c> and <c>.creds</c> files.</summary>
     [Parameter(ParameterSetName = ByLiteralPath, Mandatory = true)]
@@ -24,8 +25,8 @@ public sealed class ConvertFromNatsJwtCommand : NatsCmdlet
     [ValidateNotNullOrEmpty]
     public string LiteralPath { get; set; } = "";
 
-    private protected override object CurrentItem => ParameterSetName == ByToken ? Token : LiteralPath;
+    private protected override object? CurrentItem => ParameterSetName == ByToken ? Token : LiteralPath;
 
     private protected override void ProcessItem() =>
-        WriteObject(ParameterSetName == ByToken ? JwtReader.Read(Token) : SecretText.ReadToken(FullPath(LiteralPath)));
+        WriteObject(ParameterSetName == ByToken ? Token!.Read() : SecretText.ReadToken(FullPath(LiteralPath)));
 }

@@ -75,8 +75,7 @@ public sealed class ExportNatsCredentialCommand : StoreCmdlet
 
     private void WriteFile(NatsUser user, char[] text)
     {
-        string path = Path is null ? DefaultPath(user) : FullPath(Path);
-        path = Directory.Exists(path) ? System.IO.Path.Combine(path, user.Name + ".creds") : path;
+        string path = Path is null ? DefaultPath(user) : OutputPath(Path, user.Name + ".creds");
         if (!ShouldProcess(path, $"Write the credentials of {user.Path}"))
         {
             return;

@@ -83,8 +83,7 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
                 WriteObject(text.ToString());
                 break;
             default:
-                string path = FullPath(Path);
-                path = Directory.Exists(path) ? System.IO.Path.Combine(path, key.PublicKey + ".nk") : path;
+                string path = OutputPath(Path, key.PublicKey + ".nk");
                 if (ShouldProcess(path, $"Write the private half of {key.PublicKey}"))
                 {
                     SecretText.Write(path, text, Force);

@@ -2,19 +2,21 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Entities;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
 /// <summary>Gives the signing keys of an operator or account.</summary>
-[Cmdlet(VerbsCommon.Get, Nouns.SigningKey, DefaultParameterSetName = OfOperator)]
+[Cmdlet(VerbsCommon.Get, Nouns.SigningKey, DefaultParameterSetName = OfAll)]
 [OutputType(typeof(NatsSigningKey))]
 public sealed class GetNatsSigningKeyCommand : StoreCmdlet
 {
+    private const string OfAll = "All";
     private const string OfOperator = "Operator";
     private const string OfAccount = "Account";
 
-    /// <summary>The operator whose signing keys are wanted, or the operator of the account.</summary>
-    [Parameter(ParameterSetName = OfOperator, ValueFromPipeline = true)]
+    /// <summary>The operator whose signing keys are wanted, or the operator of the account. Without both: the keys of all operators and accounts.</summary>
+    [Parameter(ParameterSetName = OfOperator, Mandatory = true, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = OfAccount)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
@@ -37,16 +39,32 @@ public sealed class GetNatsSigningKeyCommand : StoreCmdlet
 
     private protected override void ProcessItem()
     {
-        IReadOnlyList<NatsSigningKey> keys = ParameterSetName == OfAccount
-            ? AccountArgument.Resolve(Account, Operator, OpenStore).SigningKeys
-            : OperatorArgument.Resolve(Operator, OpenStore).SigningKeys;
         var pattern = WildcardPattern.Get(Key, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-        NatsSigningKey[] found = [.. keys.Where(key => pattern.IsMatch(key.PublicKey) || (key.Role is { Length: > 0 } role && pattern.IsMatch(role)))];
-        if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(Key))
+        bool found = false;
+        foreach (NatsSigningKey key in Keys().Where(key => pattern.IsMatch(key.PublicKey) || (key.Role is { Length: > 0 } role && pattern.IsMatch(role))))
+        {
+            found = true;
+            WriteObject(key);
+        }
+
+        if (!found && !WildcardPattern.ContainsWildcardCharacters(Key))
         {
             throw new NatsKeysException(ErrorCode.KeyNotFound, $"There is no signing key '{Key}'.");
         }
+    }
 
-        WriteObject(found, enumerateCollection: true);
+    private IEnumerable<NatsSigningKey> Keys()
+    {
+        switch (ParameterSetName)
+        {
+            case OfAccount:
+                return AccountArgument.Resolve(Account, Operator, OpenStore).SigningKeys;
+            case OfOperator:
+                return OperatorArgument.Resolve(Operator, OpenStore).SigningKeys;
+            default:
+                NatsStore store = OpenStore();
+                return store.Names().Select(name => store.FindOperator(name))
+                    .SelectMany(above => above.SigningKeys.Concat(store.Children(above).Cast<NatsAccount>().SelectMany(account => account.SigningKeys)));
+        }
     }
 }

@@ -23,6 +23,6 @@ public sealed class GetNatsStoreCommand : NatsCmdlet
     private protected override void ProcessItem()
     {
         string? keyPath = KeyPath is null ? null : FullPath(KeyPath);
-        WriteObject(Path is null && keyPath is null ? StoreRoots.OpenDefault() : StoreRoots.Open(Path is null ? StoreRoots.OpenDefault().Location : FullPath(Path), keyPath));
+        WriteObject(Path is null ? StoreRoots.OpenDefault(keyPath) : StoreRoots.Open(FullPath(Path), keyPath));
     }
 }

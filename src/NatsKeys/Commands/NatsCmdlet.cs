@@ -16,7 +16,7 @@ public abstract class NatsCmdlet : PSCmdlet
     private protected abstract void ProcessItem();
 
     /// <summary>Whether an error ends the pipeline instead of being reported.</summary>
-    private protected virtual bool IsTerminating(ErrorCode code) => false;
+    private protected virtual bool IsTerminating(NatsKeysException error) => false;
 
     /// <summary>Does something; an error of the core becomes an error record about the target.</summary>
     private protected void Try(Action action, object? target)
@@ -28,13 +28,20 @@ public abstract class NatsCmdlet : PSCmdlet
         catch (NatsKeysException error)
         {
             ErrorRecord record = ErrorCatalog.ToRecord(error, target);
-            if (IsTerminating(error.Code))
+            if (IsTerminating(error))
             {
                 ThrowTerminatingError(record);
             }
 
             WriteError(record);
         }
+    }
+
+    /// <summary>The full path of a file to write; a folder gets a file of the given name.</summary>
+    private protected string OutputPath(string path, string name)
+    {
+        string full = FullPath(path);
+        return Directory.Exists(full) || System.IO.Path.EndsInDirectorySeparator(full) ? System.IO.Path.Combine(full, name) : full;
     }
 
     /// <summary>The full path of a file that need not exist, relative to PowerShell's location. Wildcards have no meaning here.</summary>

@@ -41,6 +41,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet
     {
         (NatsStore store, EntityPath? parent, SigningKeyArgument? piped) = ResolveParent();
         EntityPath path = parent?.Child(EntityName.Check(Name)) ?? new EntityPath(EntityName.Check(Name));
+        Editor(store).RequireFree(path);
         if (!ShouldProcess($"{path} in the store {store.Location}", "Create and sign"))
         {
             return;

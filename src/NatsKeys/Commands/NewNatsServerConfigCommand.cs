@@ -14,10 +14,14 @@ public enum ResolverKind
 }
 
 /// <summary>Makes the part of a nats-server configuration that an operator determines.</summary>
-[Cmdlet(VerbsCommon.New, Nouns.ServerConfig, SupportsShouldProcess = true)]
-[OutputType(typeof(string), typeof(FileInfo))]
+[Cmdlet(VerbsCommon.New, Nouns.ServerConfig, SupportsShouldProcess = true, DefaultParameterSetName = AsText)]
+[OutputType(typeof(string), ParameterSetName = [AsText])]
+[OutputType(typeof(FileInfo), ParameterSetName = [ToFile])]
 public sealed class NewNatsServerConfigCommand : StoreCmdlet
 {
+    private const string AsText = "Text";
+    private const string ToFile = "Path";
+
     /// <summary>The operator. Not needed where there is only one.</summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
@@ -29,16 +33,16 @@ public sealed class NewNatsServerConfigCommand : StoreCmdlet
     public ResolverKind Resolver { get; set; }
 
     /// <summary>The file to write. Without it the configuration is the output.</summary>
-    [Parameter(Position = 0)]
+    [Parameter(ParameterSetName = ToFile, Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
     /// <summary>Replaces an existing file.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ToFile)]
     public SwitchParameter Force { get; set; }
 
     /// <summary>Gives the file that was written.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ToFile)]
     public SwitchParameter PassThru { get; set; }
 
     private protected override void ProcessItem()
@@ -51,7 +55,7 @@ public sealed class NewNatsServerConfigCommand : StoreCmdlet
             return;
         }
 
-        string path = FullPath(Path);
+        string path = OutputPath(Path, found.Name + ".conf");
         if (ShouldProcess(path, $"Write the server configuration of {found.Path}"))
         {
             ServerConfig.Write(path, config, Force);

@@ -51,6 +51,5 @@ public abstract class SigningCmdlet : StoreCmdlet, IDisposable
     private protected EntityEditor Editor(NatsStore store) =>
         editors.TryGetValue(store, out EntityEditor? editor) ? editor : editors[store] = new EntityEditor(store);
 
-    private protected override bool IsTerminating(ErrorCode code) =>
-        SigningKey is not null && code is ErrorCode.SigningKeyNotFound or ErrorCode.SigningKeyNotAllowed or ErrorCode.ExternalSigner or ErrorCode.IncompatibleKey;
+    private protected override bool IsTerminating(NatsKeysException error) => SigningKey is not null && error is SigningKeyException;
 }

@@ -10,7 +10,7 @@ internal static class ErrorCatalog
 
     private static ErrorCategory CategoryOf(ErrorCode code) => code switch
     {
-        ErrorCode.EntityNotFound or ErrorCode.StoreNotFound or ErrorCode.SigningKeyNotFound or ErrorCode.KeyNotFound or ErrorCode.NoSeedFound
+        ErrorCode.EntityNotFound or ErrorCode.StoreNotFound or ErrorCode.SigningKeyNotFound or ErrorCode.KeyNotFound or ErrorCode.NoSeedFound or ErrorCode.FileNotFound
             => ErrorCategory.ObjectNotFound,
         ErrorCode.EntityExists or ErrorCode.StoreExists or ErrorCode.FileExists or ErrorCode.SigningKeyExists or ErrorCode.KeyConflict
             => ErrorCategory.ResourceExists,

@@ -60,7 +60,6 @@ public class PowerShellSessionTests
 
         Assert.Equal([one.Folder, one.StoreRoot, one.KeyRoot], one.Run(Script).Output.Select(line => line.ToString()));
         Assert.Equal([other.Folder, other.StoreRoot, other.KeyRoot], other.Run(Script).Output.Select(line => line.ToString()));
-        Assert.Null(Environment.GetEnvironmentVariable("NATSKEYS_STORE"));
     }
 
     [Fact]

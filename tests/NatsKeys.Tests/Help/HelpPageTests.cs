@@ -1,0 +1,133 @@
+using System.Management.Automation;
+
+namespace NatsKeys.Tests.Help;
+
+public class HelpPageTests(ModuleCommands commands) : IClassFixture<ModuleCommands>
+{
+    private static readonly string[] Headings = ["Description", "Parameters", "Inputs", "Outputs", "Examples", "Errors", "Related links"];
+
+    // They read and compare. Import gives objects; where it can keep them, it asks all the same.
+    private static readonly string[] VerbsThatChangeNothing = ["Get", "Test", "ConvertFrom", "ConvertTo", "Compare", "Import"];
+
+    public static TheoryData<string> Pages => [.. HelpPage.Names];
+
+    [Fact]
+    public void Each_cmdlet_has_a_page_and_each_page_a_cmdlet() =>
+        Assert.Equal(commands.All.Select(command => command.Name), HelpPage.Names);
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void A_page_has_what_a_reader_looks_for(string name)
+    {
+        HelpPage page = HelpPage.Read(name);
+
+        Assert.Equal(name, page.Name);
+        Assert.Equal(Headings, page.Headings);
+        Assert.EndsWith(".", page.Synopsis, StringComparison.Ordinal);
+        Assert.InRange(page.Description.Count, 2, 4);
+        Assert.True(page.Examples.Count >= 2);
+        Assert.All(page.Examples, example => Assert.Contains(name, example.Code, StringComparison.Ordinal));
+        Assert.Distinct(page.Examples.Select(example => example.Title));
+        Assert.NotEmpty(page.Links);
+        Assert.All(page.Links, link => Assert.Contains(link, HelpPage.Names));
+        Assert.DoesNotContain(name, page.Links);
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void A_page_explains_every_parameter_and_no_other(string name)
+    {
+        IReadOnlyList<MarkdownSection> sections = HelpPage.Read(name).Parameters;
+        IEnumerable<string> own = ModuleCommands.OwnParameters(commands.Named(name)).Select(parameter => $"-{parameter.Name}").Distinct();
+
+        Assert.Equal(own.Order(StringComparer.Ordinal), sections.Select(section => section.Title).Order(StringComparer.Ordinal));
+        Assert.All(sections, section => Assert.NotEmpty(section.Blocks));
+    }
+
+    [Fact]
+    public void A_parameter_that_cmdlets_share_is_explained_in_the_same_words()
+    {
+        var shared = commands.All
+            .SelectMany(command => HelpPage.Read(command.Name).Parameters.Select(section => (
+                Parameter: command.ImplementingType.GetProperty(section.Title.TrimStart('-'))!,
+                Text: string.Join('\n', section.Blocks.Select(block => block.Text)))))
+            .GroupBy(parameter => $"{parameter.Parameter.DeclaringType!.Name}.{parameter.Parameter.Name}", StringComparer.Ordinal)
+            .Select(group => (group.Key, Texts: group.Select(parameter => parameter.Text).Distinct().Count()))
+            .ToArray();
+
+        Assert.All(shared, parameter => Assert.True(parameter.Texts == 1, $"{parameter.Key} is explained in {parameter.Texts} ways."));
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void A_page_names_what_the_cmdlet_takes(string name)
+    {
+        CommandParameterInfo[] piped =
+            [.. ModuleCommands.OwnParameters(commands.Named(name)).Where(parameter => parameter.ValueFromPipeline || parameter.ValueFromPipelineByPropertyName)];
+        string[] inputs = [.. HelpPage.Read(name).Inputs.Select(input => input.Title)];
+
+        if (piped.Length == 0)
+        {
+            Assert.Equal(["None"], inputs);
+            return;
+        }
+
+        Assert.NotEmpty(inputs);
+        Assert.All(inputs, input =>
+        {
+            var type = (Type)commands.Session.Run($"[{input}]").Single.BaseObject;
+            Assert.True(piped.Any(parameter => Takes(parameter, type)), $"{name} takes no {input} from the pipeline.");
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void A_page_names_what_the_cmdlet_gives(string name)
+    {
+        IReadOnlyList<PSTypeName> declared = commands.Named(name).OutputType;
+
+        Assert.NotEmpty(declared);
+        Assert.Equal(
+            declared.Select(type => type.Name).Distinct().Order(StringComparer.Ordinal),
+            HelpPage.Read(name).Outputs.Select(output => output.Title).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Error_ids_of_a_page_exist(string name)
+    {
+        IEnumerable<string> known = commands.Session.Run("[enum]::GetNames([NatsKeys.ErrorCode])").Output.Select(code => code.ToString());
+        HelpPage page = HelpPage.Read(name);
+
+        Assert.NotEmpty(page.Errors);
+        Assert.Distinct(page.ErrorIds);
+        Assert.Empty(page.ErrorIds.Except(known));
+        Assert.Equal(page.Errors.Any(block => block.Kind == MarkdownBlockKind.Item), page.ErrorIds.Count > 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void What_changes_something_can_be_tried_out_first(string name)
+    {
+        CmdletInfo command = commands.Named(name);
+        bool canBeTriedOut = command.ParameterSets.All(set => set.Parameters.Any(parameter => parameter.Name == "WhatIf"));
+        bool changes = !VerbsThatChangeNothing.Contains(command.Verb) || (command.Verb == "Import" && command.Parameters.ContainsKey("Store"));
+
+        Assert.Equal(changes, canBeTriedOut);
+    }
+
+    /// <summary>Whether the engine can make the parameter's value of such an object, or finds it in one of its properties.</summary>
+    private static bool Takes(CommandParameterInfo parameter, Type type)
+    {
+        Type wanted = parameter.ParameterType.IsArray ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
+        if (wanted == type || wanted == typeof(PSObject) || wanted.GetConstructor([type]) is not null)
+        {
+            return true;
+        }
+
+        // Files as the provider gives them carry their path.
+        return parameter.ValueFromPipelineByPropertyName
+            && (parameter.Aliases.Append(parameter.Name).Any(property => type.GetProperty(property)?.PropertyType == wanted)
+                || (type == typeof(FileInfo) && parameter.Aliases.Contains("PSPath")));
+    }
+}

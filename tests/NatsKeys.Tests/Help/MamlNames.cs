@@ -1,0 +1,16 @@
+using System.Xml.Linq;
+
+namespace NatsKeys.Tests.Help;
+
+/// <summary>The namespaces of help files, and the elements that stand everywhere in them.</summary>
+internal static class MamlNames
+{
+    internal static readonly XNamespace Root = "http://msh";
+    internal static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
+    internal static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
+    internal static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
+
+    internal static XElement Paragraph(string text) => new(Maml + "para", text);
+
+    internal static XElement Description(IEnumerable<string> paragraphs) => new(Maml + "description", paragraphs.Select(Paragraph));
+}

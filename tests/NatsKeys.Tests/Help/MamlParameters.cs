@@ -1,0 +1,125 @@
+using System.Management.Automation;
+using System.Xml.Linq;
+
+namespace NatsKeys.Tests.Help;
+
+/// <summary>The syntax and the parameters of one cmdlet: what they are from the engine, what they mean from the page.</summary>
+internal sealed class MamlParameters
+{
+    private const string None = "None";
+
+    private static readonly XNamespace Maml = MamlNames.Maml;
+    private static readonly XNamespace Command = MamlNames.Command;
+    private static readonly XNamespace Dev = MamlNames.Dev;
+
+    private readonly CmdletInfo command;
+    private readonly Dictionary<string, IReadOnlyList<string>> texts;
+    private readonly List<string> order;
+    private readonly object instance;
+
+    internal MamlParameters(CmdletInfo command, HelpPage page)
+    {
+        this.command = command;
+        texts = page.Parameters.ToDictionary(
+            section => section.Title.TrimStart('-'), section => (IReadOnlyList<string>)[.. section.Blocks.Select(block => block.Plain)], StringComparer.Ordinal);
+        order = [.. texts.Keys];
+
+        // What ShouldProcess brings means the same everywhere.
+        texts["WhatIf"] = ["Shows what would happen. No key is made, and no file is touched."];
+        texts["Confirm"] = ["Asks before anything is done."];
+        order.AddRange(["WhatIf", "Confirm"]);
+
+        // Defaults are what the properties of a new cmdlet have.
+        instance = Activator.CreateInstance(command.ImplementingType)!;
+    }
+
+    internal IEnumerable<XElement> Elements()
+    {
+        CommandParameterSetInfo[] sets = [.. command.ParameterSets.OrderByDescending(set => set.IsDefault)];
+        yield return new XElement(Command + "syntax", sets.Select(SyntaxOf));
+        yield return new XElement(
+            Command + "parameters",
+            sets.SelectMany(set => set.Parameters).Where(IsShown).GroupBy(parameter => parameter.Name, StringComparer.Ordinal)
+                .OrderBy(group => order.IndexOf(group.Key)).Select(group => ElementOf([.. group], isSyntax: false)));
+    }
+
+    private static bool IsShown(CommandParameterInfo parameter) =>
+        ModuleCommands.IsOwn(parameter) || parameter.Name is "WhatIf" or "Confirm";
+
+    private static string Lower(bool value) => value ? "true" : "false";
+
+    private static Type TypeOf(CommandParameterInfo parameter) => Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+
+    private static string PipelineOf(CommandParameterInfo[] uses)
+    {
+        string[] ways =
+        [
+            .. uses.Any(use => use.ValueFromPipelineByPropertyName) ? ["ByPropertyName"] : Array.Empty<string>(),
+            .. uses.Any(use => use.ValueFromPipeline) ? ["ByValue"] : Array.Empty<string>(),
+        ];
+        return ways.Length == 0 ? "False" : $"True ({string.Join(", ", ways)})";
+    }
+
+    private XElement SyntaxOf(CommandParameterSetInfo set) => new(
+        Command + "syntaxItem",
+        new XElement(Maml + "name", command.Name),
+        set.Parameters.Where(IsShown)
+            .OrderBy(parameter => parameter.Position < 0 ? int.MaxValue : parameter.Position)
+            .ThenByDescending(parameter => parameter.IsMandatory)
+            .ThenBy(parameter => order.IndexOf(parameter.Name))
+            .Select(parameter => ElementOf([parameter], isSyntax: true)));
+
+    /// <summary>One parameter, in one parameter set or summed up over all that have it.</summary>
+    private XElement ElementOf(CommandParameterInfo[] uses, bool isSyntax)
+    {
+        CommandParameterInfo first = uses[0];
+        bool isMandatory = uses.All(use => use.IsMandatory);
+        int[] positions = [.. uses.Select(use => use.Position).Distinct()];
+        Type type = TypeOf(first);
+        return new XElement(
+            Command + "parameter",
+            new XAttribute("required", Lower(isMandatory)),
+            new XAttribute("variableLength", Lower(type.IsArray)),
+            new XAttribute("globbing", Lower(first.Attributes.OfType<SupportsWildcardsAttribute>().Any())),
+            new XAttribute("pipelineInput", PipelineOf(uses)),
+            new XAttribute("position", positions is [>= 0] ? $"{positions[0]}" : "named"),
+            new XAttribute("aliases", first.Aliases.Count == 0 ? "none" : string.Join(", ", first.Aliases)),
+            new XElement(Maml + "name", first.Name),
+            MamlNames.Description(texts[first.Name]),
+            Values(type, isSyntax),
+            new XElement(Dev + "type", new XElement(Maml + "name", type.Name)),
+            new XElement(Dev + "defaultValue", isMandatory ? None : DefaultOf(first, type)));
+    }
+
+    private static IEnumerable<XElement> Values(Type type, bool isSyntax)
+    {
+        if (isSyntax && type == typeof(SwitchParameter))
+        {
+            yield break;
+        }
+
+        if (isSyntax && type.IsEnum)
+        {
+            yield return new XElement(Command + "parameterValueGroup", Enum.GetNames(type).Select(name => ValueOf(name, isRequired: false)));
+        }
+        else
+        {
+            yield return ValueOf(type.Name, type != typeof(SwitchParameter));
+        }
+    }
+
+    private static XElement ValueOf(string text, bool isRequired) => new(
+        Command + "parameterValue", new XAttribute("required", Lower(isRequired)), new XAttribute("variableLength", "false"), text);
+
+    private string DefaultOf(CommandParameterInfo parameter, Type type)
+    {
+        if (type == typeof(SwitchParameter))
+        {
+            return "False";
+        }
+
+        object? value = command.ImplementingType.GetProperty(parameter.Name)?.GetValue(instance);
+        string text = value is string[] values ? string.Join(", ", values) : $"{value}";
+        return text.Length == 0 ? None : text;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text;
+
+namespace NatsKeys.Tests.Help;
+
+/// <summary>A heading of a page, the blocks right below it, and the headings of the next level.</summary>
+/// <param name="Title">The heading.</param>
+internal sealed record MarkdownSection(string Title)
+{
+    private const string Fence = "```";
+
+    internal List<MarkdownBlock> Blocks { get; } = [];
+
+    internal List<MarkdownSection> Sections { get; } = [];
+
+    /// <summary>Reads a page. It knows what the pages of the help use: headings, paragraphs, lists without levels and fenced code.</summary>
+    internal static MarkdownSection Parse(string text)
+    {
+        var root = new MarkdownSection("");
+        var open = new List<MarkdownSection> { root };
+        var block = new StringBuilder();
+        MarkdownBlockKind kind = MarkdownBlockKind.Paragraph;
+        foreach (string line in text.ReplaceLineEndings("\n").Split('\n'))
+        {
+            bool inCode = kind == MarkdownBlockKind.Code;
+            if (line.StartsWith(Fence, StringComparison.Ordinal))
+            {
+                End();
+                kind = inCode ? MarkdownBlockKind.Paragraph : MarkdownBlockKind.Code;
+            }
+            else if (inCode)
+            {
+                block.Append(line).Append('\n');
+            }
+            else if (line.Length == 0)
+            {
+                End();
+                kind = MarkdownBlockKind.Paragraph;
+            }
+            else if (line.TrimStart('#') is var title && title.Length < line.Length)
+            {
+                End();
+                Open(new MarkdownSection(title.Trim()), line.Length - title.Length);
+            }
+            else if (line.StartsWith("- ", StringComparison.Ordinal))
+            {
+                End();
+                kind = MarkdownBlockKind.Item;
+                block.Append(line[2..]);
+            }
+            else
+            {
+                block.Append(block.Length == 0 ? "" : " ").Append(line.Trim());
+            }
+        }
+
+        End();
+        return root.Sections.Single();
+
+        void End()
+        {
+            if (block.Length > 0)
+            {
+                open[^1].Blocks.Add(new MarkdownBlock(kind, block.ToString().TrimEnd('\n')));
+                block.Clear();
+            }
+        }
+
+        void Open(MarkdownSection section, int level)
+        {
+            open.RemoveRange(level, open.Count - level);
+            open[^1].Sections.Add(section);
+            open.Add(section);
+        }
+    }
+}

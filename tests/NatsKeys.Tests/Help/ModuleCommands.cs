@@ -1,0 +1,33 @@
+using System.Management.Automation;
+using NatsKeys.Tests.Hosting;
+
+namespace NatsKeys.Tests.Help;
+
+/// <summary>The cmdlets of the module as the engine knows them. The session stays open as long as somebody asks about them.</summary>
+public sealed class ModuleCommands : IDisposable
+{
+    private readonly PowerShellSession session = new();
+
+    public ModuleCommands() => All =
+    [
+        .. session.Run("Get-Command -Module NatsKeys -CommandType Cmdlet").Output.Select(command => (CmdletInfo)command.BaseObject)
+            .OrderBy(command => command.Name, StringComparer.Ordinal),
+    ];
+
+    /// <summary>Gets all cmdlets.</summary>
+    internal IReadOnlyList<CmdletInfo> All { get; }
+
+    internal PowerShellSession Session => session;
+
+    public void Dispose() => session.Dispose();
+
+    internal CmdletInfo Named(string name) => Assert.Single(All, command => command.Name == name);
+
+    /// <summary>The parameters that the cmdlet itself has, each once per parameter set.</summary>
+    internal static IEnumerable<CommandParameterInfo> OwnParameters(CmdletInfo command) =>
+        command.ParameterSets.SelectMany(set => set.Parameters).Where(IsOwn);
+
+    /// <summary>Whether it is neither one of all cmdlets nor one that comes with <c>ShouldProcess</c>.</summary>
+    internal static bool IsOwn(CommandParameterInfo parameter) =>
+        !Cmdlet.CommonParameters.Contains(parameter.Name) && !Cmdlet.OptionalCommonParameters.Contains(parameter.Name);
+}
