@@ -39,6 +39,30 @@ public enum ErrorCode
     /// <summary>A curve key was asked to sign or to verify.</summary>
     InvalidCurveKeyOperation,
 
+    /// <summary>A key that is no curve key was asked to seal or to open.</summary>
+    InvalidNKeyOperation,
+
+    /// <summary>A curve key without its private half was asked to seal.</summary>
+    CannotSeal,
+
+    /// <summary>A curve key without its private half was asked to open.</summary>
+    CannotOpen,
+
+    /// <summary>The recipient of a message is not a curve public key.</summary>
+    InvalidRecipient,
+
+    /// <summary>The sender of a message is not a curve public key.</summary>
+    InvalidSender,
+
+    /// <summary>A sealed message is too short to be one.</summary>
+    InvalidEncrypted,
+
+    /// <summary>A sealed message is of another version than xkv1.</summary>
+    InvalidEncVersion,
+
+    /// <summary>A sealed message was altered, or is not for and from these keys.</summary>
+    CouldNotDecrypt,
+
     /// <summary>A file or text holds no seed.</summary>
     NoSeedFound,
 

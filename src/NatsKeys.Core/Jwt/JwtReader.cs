@@ -94,7 +94,7 @@ public static class JwtReader
         };
     }
 
-    private static ClaimSet ReadClaims(JsonElement payload, bool versionOneHeader)
+    private static ClaimSet ReadClaims(JsonElement payload, bool versionOneHeader, bool versionMayBeAbsent = false)
     {
         var outer = new JsonClaimReader(payload, "");
         JsonElement nats = outer.Take("nats");
@@ -106,6 +106,7 @@ public static class JwtReader
         string? outerType = PeekText(payload, "type");
         bool versionOne = outerType is not null;
         long version = versionOne ? VersionOne : PeekInteger(nats, "version");
+        version = version == 0 && versionMayBeAbsent ? ClaimSet.CurrentVersion : version;
         ClaimSet claims = Create(outerType ?? PeekText(nats, "type"), version);
         if (claims is GenericClaims)
         {
@@ -212,18 +213,26 @@ public static class JwtReader
     /// <summary>The payload of a token that was read, for questions about how it is written.</summary>
     internal static JsonDocument OpenPayload(NatsJwt jwt) => Parse(jwt.Token.Split('.')[1], "payload");
 
-    private static JsonDocument Parse(string segment, string what)
+    /// <summary>Reads the claims of a JSON object that never was a token, and so has no header: of version 2.</summary>
+    internal static ClaimSet ReadClaims(JsonElement payload)
     {
-        byte[] bytes = Base64Text.Decode(segment) ?? throw Malformed($"its {what} is not base64url");
-        if (!Utf8.IsValid(bytes))
+        // A text that a person wrote need not name the version.
+        ClaimSet claims = ReadClaims(payload, versionOneHeader: false, versionMayBeAbsent: true);
+        claims.Version = ClaimSet.CurrentVersion;
+        return claims;
+    }
+
+    internal static JsonDocument ParseJson(byte[] utf8, string what)
+    {
+        if (!Utf8.IsValid(utf8))
         {
             // As the reference does it: what is not UTF-8 becomes U+FFFD.
-            bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes));
+            utf8 = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(utf8));
         }
 
         try
         {
-            JsonDocument document = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            JsonDocument document = JsonDocument.Parse(utf8, new JsonDocumentOptions { AllowDuplicateProperties = false });
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 return document;
@@ -237,6 +246,9 @@ public static class JwtReader
             throw new NatsKeysException(ErrorCode.TokenMalformed, $"This is not a token: its {what} is not JSON ({error.Message})", error);
         }
     }
+
+    private static JsonDocument Parse(string segment, string what) =>
+        ParseJson(Base64Text.Decode(segment) ?? throw Malformed($"its {what} is not base64url"), what);
 
     private static string? PeekText(JsonElement source, string name) => new JsonClaimReader(source, "").Text(name, null);
 

@@ -189,6 +189,17 @@ public sealed class NatsKeyPair : ISigner, IDisposable
         }
     }
 
+    /// <summary>Writes the raw seed into a buffer that the caller clears.</summary>
+    internal void CopyRawSeed(Span<byte> raw)
+    {
+        if (seed is null)
+        {
+            throw new NatsKeysException(ErrorCode.PublicKeyOnly, $"The seed of key {PublicKey} is not at hand: only its public half is known.");
+        }
+
+        seed.CopyTo(raw);
+    }
+
     private static NatsKeyPair FromOwnedRawSeed(NatsKeyType type, Span<byte> raw)
     {
         try
@@ -203,16 +214,6 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     }
 
     private static Algorithm AlgorithmOf(NatsKeyType type) => type == NatsKeyType.Curve ? KeyAgreementAlgorithm.X25519 : SignatureAlgorithm.Ed25519;
-
-    private void CopyRawSeed(Span<byte> raw)
-    {
-        if (seed is null)
-        {
-            throw new NatsKeysException(ErrorCode.PublicKeyOnly, $"The seed of key {PublicKey} is not at hand: only its public half is known.");
-        }
-
-        seed.CopyTo(raw);
-    }
 
     /// <summary>The key in guarded memory; made at the first signature and kept for the next ones.</summary>
     private Key OpenSigner(SealedSeed sealedSeed)

@@ -32,6 +32,29 @@ internal sealed class SignerFinder(KeyStore keys) : IDisposable
         }
     }
 
+    /// <summary>Finds a key that was asked for, without asking who trusts it.</summary>
+    /// <param name="choice">Which key was asked for.</param>
+    /// <param name="candidates">The public keys that an external signer's could be.</param>
+    /// <param name="what">What is to be signed, for messages.</param>
+    /// <exception cref="SigningKeyException">The key cannot be had.</exception>
+    public ISigner FindAny(SigningKeyChoice choice, IReadOnlyCollection<string> candidates, string what)
+    {
+        try
+        {
+            return choice switch
+            {
+                SigningKeyChoice.ByKey chosen => WithSeed(chosen.Key, what),
+                SigningKeyChoice.ByText chosen => FromText(chosen, parent: null, what),
+                SigningKeyChoice.ByFunction chosen => ExternalSigner.Identify(chosen.Sign, candidates),
+                _ => throw NotFound("(none was named)", what, ["nothing: name a key"]),
+            };
+        }
+        catch (NatsKeysException error)
+        {
+            throw new SigningKeyException(error);
+        }
+    }
+
     public void Dispose()
     {
         foreach (NatsKeyPair key in opened.Values)
@@ -85,7 +108,7 @@ internal sealed class SignerFinder(KeyStore keys) : IDisposable
         return Open(key.PublicKey) ?? throw NotFound(key.PublicKey, what, ["the key itself, which has no seed", $"its seed in the key store {keys.Location}"]);
     }
 
-    private NatsKeyPair FromText(SigningKeyChoice.ByText choice, NatsEntity parent, string what)
+    private NatsKeyPair FromText(SigningKeyChoice.ByText choice, NatsEntity? parent, string what)
     {
         string text = choice.Text.Trim();
         if (NatsKeyPair.IsSeed(text))
@@ -114,7 +137,7 @@ internal sealed class SignerFinder(KeyStore keys) : IDisposable
         throw NotFound(Shown(text), what, tried);
     }
 
-    private NatsKeyPair? FromRole(string role, NatsEntity parent, string what, List<string> tried)
+    private NatsKeyPair? FromRole(string role, NatsEntity? parent, string what, List<string> tried)
     {
         if (parent is not NatsAccount account)
         {

@@ -1,22 +1,88 @@
 using System.Management.Automation;
+using NatsKeys.Binding;
 using NatsKeys.Keys;
 
 namespace NatsKeys.Commands;
 
 /// <summary>Makes a key pair. It is kept nowhere until something is made with it.</summary>
-[Cmdlet(VerbsCommon.New, Nouns.KeyPair, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, Nouns.KeyPair, SupportsShouldProcess = true, DefaultParameterSetName = AtRandom)]
 [OutputType(typeof(NatsKeyPair))]
-public sealed class NewNatsKeyPairCommand : NatsCmdlet
+public sealed class NewNatsKeyPairCommand : NatsCmdlet, IDisposable
 {
+    private const string AtRandom = "Random";
+    private const string WithPrefix = "Prefix";
+    private const string FromEntropy = "Entropy";
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
+    private readonly CancellationTokenSource stop = new();
+
     /// <summary>The type of the key.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public NatsKeyType Type { get; set; }
 
+    /// <summary>What the public key shall begin with, after its type letter. Each character takes 32 times as long.</summary>
+    [Parameter(ParameterSetName = WithPrefix, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Prefix { get; set; } = "";
+
+    /// <summary>How long to search; as long as it takes without it.</summary>
+    [Parameter(ParameterSetName = WithPrefix)]
+    [ValidateNotNull]
+    public TimeArgument? Timeout { get; set; }
+
+    /// <summary>32 bytes of randomness from elsewhere, which become the seed.</summary>
+    [Parameter(ParameterSetName = FromEntropy, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public byte[] Entropy { get; set; } = [];
+
+    /// <inheritdoc/>
+    public void Dispose() => stop.Dispose();
+
+    /// <summary>Ends a search.</summary>
+    protected override void StopProcessing() => stop.Cancel();
+
+    private protected override object CurrentItem => Type;
+
     private protected override void ProcessItem()
     {
-        if (ShouldProcess($"key of type {Type.ToString().ToLowerInvariant()}", "Generate"))
+        if (!ShouldProcess($"key of type {Type.ToString().ToLowerInvariant()}", "Generate"))
         {
-            WriteObject(NatsKeyPair.Generate(Type));
+            return;
         }
+
+        WriteObject(ParameterSetName switch
+        {
+            WithPrefix => Search(),
+            FromEntropy => NatsKeyPair.FromRawSeed(Type, Entropy),
+            _ => NatsKeyPair.Generate(Type),
+        });
+    }
+
+    private NatsKeyPair Search()
+    {
+        var search = new VanitySearch(Type, Prefix);
+        if (Timeout is not null)
+        {
+            TimeSpan left = Timeout.Resolve() - TimeProvider.System.GetUtcNow();
+            stop.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        }
+
+        Task<NatsKeyPair> running = Task.Run(() => search.Run(stop.Token));
+        var progress = new ProgressRecord(1, $"Looking for a key that begins with {Prefix.ToUpperInvariant()}", "Searching");
+        while (!Task.WaitAny([running], Tick).Equals(0))
+        {
+            // Searching has no memory: the share is that of keys that would have been found by now.
+            progress.PercentComplete = (int)(100 * (1 - Math.Exp(-search.Tries / search.ExpectedTries)));
+            progress.StatusDescription = $"{search.Tries:N0} keys tried, {search.ExpectedTries:N0} needed on average";
+            WriteProgress(progress);
+        }
+
+        progress.RecordType = ProgressRecordType.Completed;
+        WriteProgress(progress);
+        if (running.IsCompletedSuccessfully)
+        {
+            return running.Result;
+        }
+
+        throw new NatsKeysException(ErrorCode.KeyNotFound, $"No key that begins with '{Prefix}' was found among {search.Tries} in the time that was given.");
     }
 }

@@ -7,8 +7,11 @@ internal static class Nouns
     public const string Credential = "NatsCredential";
     public const string Jwt = "NatsJwt";
     public const string KeyPair = "NatsKeyPair";
+    public const string Message = "NatsMessage";
     public const string Operator = "NatsOperator";
+    public const string Permission = "NatsPermission";
     public const string ServerConfig = "NatsServerConfig";
+    public const string Signature = "NatsSignature";
     public const string SigningKey = "NatsSigningKey";
     public const string Store = "NatsStore";
     public const string User = "NatsUser";

@@ -1,0 +1,24 @@
+using System.Text;
+using System.Text.Json;
+using NatsKeys.Claims;
+
+namespace NatsKeys.Jwt;
+
+/// <summary>Claims as JSON text: the payload of a token, without what its signing sets.</summary>
+public static class ClaimText
+{
+    /// <summary>
+    /// Reads claims of any kind. What is written when a token is signed (<c>iss</c>, <c>iat</c>, <c>jti</c>, <c>nats.version</c>) may be left out.
+    /// </summary>
+    /// <param name="json">The JSON text.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.TokenMalformed"/> or <see cref="ErrorCode.TokenUnsupported"/>; the message says what is wrong.</exception>
+    public static ClaimSet Parse(string json)
+    {
+        using JsonDocument document = JwtReader.ParseJson(Encoding.UTF8.GetBytes(json), "text");
+        return JwtReader.ReadClaims(document.RootElement);
+    }
+
+    /// <summary>Writes claims as they stand, members in the order of tokens.</summary>
+    /// <param name="claims">The claims.</param>
+    public static string Write(ClaimSet claims) => Encoding.UTF8.GetString(ClaimJson.Payload(claims).Written);
+}

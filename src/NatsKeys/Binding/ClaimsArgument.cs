@@ -1,0 +1,57 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Text.Json.Nodes;
+using NatsKeys.Claims;
+using NatsKeys.Jwt;
+
+namespace NatsKeys.Binding;
+
+/// <summary>Claims: as JSON text, as a dictionary with the members of a token's payload, as an object, or those of a token that was read.</summary>
+public sealed class ClaimsArgument
+{
+    private readonly Func<ClaimSet> read;
+
+    /// <summary>Takes JSON text.</summary>
+    /// <param name="json">The text.</param>
+    public ClaimsArgument(string json) => read = () => ClaimText.Parse(json);
+
+    /// <summary>Takes a dictionary.</summary>
+    /// <param name="members">The members.</param>
+    public ClaimsArgument(IDictionary members) => read = () => ClaimText.Parse(ToJson(members)!.ToJsonString());
+
+    /// <summary>Takes an object such as ConvertFrom-Json gives.</summary>
+    /// <param name="members">The object.</param>
+    public ClaimsArgument(PSObject members) => read = () => ClaimText.Parse(ToJson(members)!.ToJsonString());
+
+    /// <summary>Takes claims. They are copied.</summary>
+    /// <param name="claims">The claims.</param>
+    public ClaimsArgument(ClaimSet claims) => read = () => ClaimText.Parse(ClaimText.Write(claims));
+
+    /// <summary>Takes the claims of a token.</summary>
+    /// <param name="jwt">The token.</param>
+    public ClaimsArgument(NatsJwt jwt)
+        : this(jwt.Claims)
+    {
+    }
+
+    /// <summary>The claims.</summary>
+    internal ClaimSet Read() => read();
+
+    private static JsonNode? ToJson(object? value) => (value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value) switch
+    {
+        null => null,
+        string text => JsonValue.Create(text),
+        bool flag => JsonValue.Create(flag),
+        char character => JsonValue.Create(character.ToString()),
+        DateTimeOffset date => JsonValue.Create(date.ToUnixTimeSeconds()),
+        DateTime date => JsonValue.Create(new DateTimeOffset(date).ToUnixTimeSeconds()),
+        IDictionary map => new JsonObject(map.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, ToJson(entry.Value)))),
+        PSObject custom => new JsonObject(custom.Properties.Select(property => KeyValuePair.Create(property.Name, ToJson(property.Value)))),
+        IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(ToJson)]),
+        double or float or decimal => JsonValue.Create(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
+        ulong number => JsonValue.Create(number),
+        IConvertible number => JsonValue.Create(number.ToInt64(CultureInfo.InvariantCulture)),
+        var other => throw new NatsKeysException(ErrorCode.InvalidClaims, $"A value of type {other.GetType().Name} has no place in claims."),
+    };
+}

@@ -1,0 +1,7 @@
+namespace NatsKeys.Binding;
+
+/// <summary>A clock that shows the time that was asked for.</summary>
+internal sealed class StoppedClock(DateTimeOffset time) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => time;
+}

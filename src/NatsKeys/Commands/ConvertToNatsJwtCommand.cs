@@ -1,0 +1,24 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Jwt;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Signs any claims: the counterpart of ConvertFrom-NatsJwt. Nothing is kept, and nobody is asked whether they trust the key.</summary>
+[Cmdlet(VerbsData.ConvertTo, Nouns.Jwt)]
+[OutputType(typeof(NatsJwt))]
+public sealed class ConvertToNatsJwtCommand : FreeSigningCmdlet
+{
+    /// <summary>The claims: JSON text or a dictionary with the members of a token's payload, claims, or a token that was read.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public ClaimsArgument? Claims { get; set; }
+
+    /// <summary>When the token is issued; now without it.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public TimeArgument? IssuedAt { get; set; }
+
+    private protected override void ProcessItem() =>
+        WriteObject(Signer.Sign(Claims!.Read(), ChosenKey, IssuedAt is null ? TimeProvider.System : new StoppedClock(IssuedAt.Resolve())));
+}

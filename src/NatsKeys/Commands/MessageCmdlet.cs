@@ -1,0 +1,71 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>The shape of the cmdlets that seal and open: from data or a file, to text, bytes or a file.</summary>
+public abstract class MessageCmdlet : StoreCmdlet
+{
+    private protected const string OfData = "Data";
+    private protected const string OfFile = "Path";
+
+    /// <summary>The file to read, taken as it is typed.</summary>
+    [Parameter(ParameterSetName = OfFile, Mandatory = true)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The file to write: a new one, readable by its owner alone. Without it the result is the output.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Destination { get; set; }
+
+    /// <summary>Replaces an existing file.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Our curve key: a key pair, a public key whose seed is in the key root, a seed, or the path of a key file.</summary>
+    [Parameter(Mandatory = true)]
+    [Alias("SigningKey")]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(PublicKeyCompleter))]
+    public KeyArgument? Key { get; set; }
+
+    /// <summary>Gives the result as bytes instead of text.</summary>
+    [Parameter]
+    public SwitchParameter AsByteArray { get; set; }
+
+    /// <summary>What is read: the file, else what the parameter sets of the cmdlet name.</summary>
+    private protected byte[] Input(Func<byte[]> other) => ParameterSetName == OfFile ? DataFile.Read(FullPath(Path)) : other();
+
+    /// <summary>Our curve key with its seed.</summary>
+    private protected NatsKeyPair OpenKey()
+    {
+        NatsKeyPair key = Key!.Resolve(FullPath);
+        return key.HasSeed ? key : OpenStore().Keys.Find(key.PublicKey) ?? key;
+    }
+
+    /// <summary>Hands the result on.</summary>
+    private protected void WriteResult(byte[] result, Func<byte[], string> toText)
+    {
+        if (Destination is not null)
+        {
+            string path = FullPath(Destination);
+            if (ShouldProcess(path, "Write the message"))
+            {
+                DataFile.Write(path, result, Force);
+            }
+        }
+        else if (AsByteArray)
+        {
+            WriteObject(result, enumerateCollection: false);
+        }
+        else
+        {
+            WriteObject(toText(result));
+        }
+    }
+}

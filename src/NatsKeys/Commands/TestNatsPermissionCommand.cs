@@ -1,0 +1,89 @@
+using System.Management.Automation;
+using System.Net;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Entities;
+using NatsKeys.Trust;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Tells whether a server would let a user publish on a subject or subscribe to it.</summary>
+[Cmdlet(VerbsDiagnostic.Test, Nouns.Permission, DefaultParameterSetName = ToPublish)]
+[OutputType(typeof(bool), typeof(PermissionVerdict))]
+public sealed class TestNatsPermissionCommand : StoreCmdlet
+{
+    private const string ToPublish = "Publish";
+    private const string ToSubscribe = "Subscribe";
+
+    /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(UserNameCompleter))]
+    public UserArgument? User { get; set; }
+
+    /// <summary>The subject to publish on.</summary>
+    [Parameter(ParameterSetName = ToPublish, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Publish { get; set; } = "";
+
+    /// <summary>The subject to subscribe to; wildcards must be covered as a whole.</summary>
+    [Parameter(ParameterSetName = ToSubscribe, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Subscribe { get; set; } = "";
+
+    /// <summary>The queue group of the subscription.</summary>
+    [Parameter(ParameterSetName = ToSubscribe)]
+    [ValidateNotNullOrEmpty]
+    public string? Queue { get; set; }
+
+    /// <summary>When the user connects; now without it.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public TimeArgument? At { get; set; }
+
+    /// <summary>How the user connects.</summary>
+    [Parameter]
+    [ValidateSet("STANDARD", "WEBSOCKET", "LEAFNODE", "LEAFNODE_WS", "MQTT", "MQTT_WS", "IN_PROCESS")]
+    public string ConnectionType { get; set; } = "STANDARD";
+
+    /// <summary>The address from which the user connects; source networks are not looked at without it.</summary>
+    [Parameter]
+    public IPAddress? RemoteAddress { get; set; }
+
+    /// <summary>Gives what decided instead of true or false.</summary>
+    [Parameter]
+    public SwitchParameter Detailed { get; set; }
+
+    private protected override object? CurrentItem => User;
+
+    private protected override void ProcessItem()
+    {
+        PermissionVerdict verdict = Decide(User!.Resolve(OpenStore));
+        WriteObject(Detailed ? verdict : verdict.IsAllowed);
+    }
+
+    private PermissionVerdict Decide(NatsUser user)
+    {
+        ConnectDecision decision = StoreTrust.Of(user).Decide(new ConnectAttempt(user.Jwt)
+        {
+            Time = At?.Resolve() ?? TimeProvider.System.GetUtcNow(),
+            ConnectionType = ConnectionType,
+            RemoteAddress = RemoteAddress,
+        });
+        if (decision.Refusal is { } refusal)
+        {
+            return new PermissionVerdict(false, refusal.Rule, $"The server does not let the user in: {refusal.Message}");
+        }
+
+        PermissionVerdict verdict = ParameterSetName == ToPublish
+            ? PermissionEvaluator.Publish(decision.Permissions!, Publish)
+            : PermissionEvaluator.Subscribe(decision.Permissions!, Subscribe, Queue);
+        string source = decision.Source switch
+        {
+            PermissionSource.Template => $" (template of role '{decision.Role}')",
+            PermissionSource.AccountDefault => " (default permissions of the account)",
+            _ => "",
+        };
+        return verdict with { Message = verdict.Message + source };
+    }
+}
