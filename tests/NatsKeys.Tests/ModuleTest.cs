@@ -52,11 +52,15 @@ public abstract class ModuleTest : IDisposable
     private protected string Refuses(string errorId, string script)
     {
         string[] before = Snapshot();
-        var error = Assert.Throws<TerminatingErrorException>(() => Session.Run(script));
+        TerminatingErrorException error = Ends(script);
         Assert.Equal(before, Snapshot());
         Assert.Equal(errorId, error.ErrorId);
         return error.Message;
     }
+
+    /// <summary>Runs a script that an error ends. One that only ends its statement does so inside a try block alone.</summary>
+    private protected TerminatingErrorException Ends(string script) =>
+        Assert.Throws<TerminatingErrorException>(() => Session.Run($"try {{\n{script}\n}} catch {{ throw }}"));
 
     /// <summary>Runs a script that must change no file.</summary>
     private protected RunResult LeavesFilesAlone(string script)

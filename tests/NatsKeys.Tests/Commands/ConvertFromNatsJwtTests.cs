@@ -47,7 +47,7 @@ public class ConvertFromNatsJwtTests : ModuleTest
     {
         WriteFile("u.jwt", (string)Value("$u.Jwt")!);
         WriteFile("o.jwt", (string)Value("$o.Jwt")!);
-        Run("$j = Resolve-Path *.jwt | ForEach-Object { [pscustomobject] @{ PSPath = $_.Path } } | ConvertFrom-NatsJwt");
+        Run("$j = 'o.jwt', 'u.jwt' | ForEach-Object { [pscustomobject] @{ PSPath = \"$pwd/$_\" } } | ConvertFrom-NatsJwt");
         Holds("\"$($j.Name)\" -eq 'O2 U'");
     }
 

@@ -23,10 +23,10 @@ public class NewNatsKeyPairTests : ModuleTest
 
     [Fact]
     public void An_unknown_type_is_an_error() =>
-        Assert.Equal("CannotConvertArgumentNoMessage", Assert.Throws<Hosting.TerminatingErrorException>(() => Session.Run("New-NatsKeyPair Stranger")).ErrorId);
+        Assert.Contains("Curve", Ends("New-NatsKeyPair Stranger").Message, StringComparison.Ordinal);
 
     [Fact]
-    public void A_number_that_is_no_type_is_an_error() => Assert.NotEmpty(ErrorsOf("New-NatsKeyPair 3"));
+    public void A_number_that_is_no_type_is_an_error() => Ends("New-NatsKeyPair 3");
 
     [Fact]
     public void WhatIf_makes_no_key() => Assert.Empty(LeavesFilesAlone("New-NatsKeyPair User -WhatIf").Output);
@@ -37,17 +37,5 @@ public class NewNatsKeyPairTests : ModuleTest
         string text = Session.RunText("$k = New-NatsKeyPair User; $k; $k | Format-List *; $k | Format-List * -Force");
         Assert.Contains((string)Value("$k.PublicKey")!, text, StringComparison.Ordinal);
         Assert.DoesNotMatch("S[OAU][A-Z2-7]{56}", text);
-    }
-
-    private IEnumerable<object> ErrorsOf(string script)
-    {
-        try
-        {
-            return Session.Run(script).Errors;
-        }
-        catch (Hosting.TerminatingErrorException error)
-        {
-            return [error.Error];
-        }
     }
 }

@@ -34,7 +34,7 @@ public class NewNatsStoreTests : ModuleTest
     public void KeyPath_is_remembered_relative_to_the_store()
     {
         Run("New-NatsStore mine -KeyPath ./secret | Out-Null");
-        Assert.Contains("keys: ../secret", File.ReadAllText(PathOf("mine/natskeys.yaml")), StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^keys: ['""]?\.\./secret['""]?$", File.ReadAllText(PathOf("mine/natskeys.yaml")));
     }
 
     [Fact]
