@@ -92,6 +92,28 @@ public class BadInputTests : ModuleTest
     }
 
     [Theory]
+    [InlineData("none/*.nk")]
+    [InlineData("none[.nk")]
+    [InlineData("none:/a.nk")]
+    [InlineData("env:/PATH")]
+    public void A_path_that_leads_nowhere_is_one_error_and_the_rest_goes_on(string path)
+    {
+        WriteFile("good.nk", AccountSeed);
+        Assert.Single(Session.Run($"$k = @('{path}', 'good.nk' | Import-NatsKeyPair)").Errors);
+        Holds("$k.Count -eq 1");
+    }
+
+    [Fact]
+    public void A_wildcard_that_matches_no_file_gives_nothing() => Assert.Empty(Run("Import-NatsKeyPair *.none").Output);
+
+    [Fact]
+    public void A_name_that_is_half_a_wildcard_is_one_error_and_the_rest_goes_on()
+    {
+        Assert.Single(Session.Run("$found = @('O[2', 'O2' | Get-NatsOperator)").Errors);
+        Holds("$found.Count -eq 1");
+    }
+
+    [Theory]
     [InlineData("name: [U\n", "")]
     [InlineData("kind: user\nname: U\nclaims: {subs: many}\n", "3")]
     [InlineData("kind: user\nname: U\nclaims:\n  subs: 1\n subs: 2\n", "5")]
