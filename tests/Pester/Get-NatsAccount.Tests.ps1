@@ -44,4 +44,10 @@ Describe 'Get-NatsAccount' {
     It 'completes only what it takes itself' {
         foreach ($name in Complete 'Get-NatsAccount ') { Get-NatsAccount $name.Trim("'") -ErrorAction Stop | Should -Not -BeNullOrEmpty }
     }
+
+    It 'becomes JSON as a whole' {
+        $json = Get-NatsAccount Billing | ConvertTo-Json -Depth 4 -WarningAction SilentlyContinue -ErrorAction Stop
+        $json | Should -Match (Get-NatsAccount Billing).Subject
+        $json | Should -Not -Match 'S[OAU][A-Z2-7]{56}'
+    }
 }

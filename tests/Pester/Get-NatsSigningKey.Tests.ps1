@@ -40,4 +40,11 @@ Describe 'Get-NatsSigningKey' {
     It 'becomes JSON without a seed' {
         Get-NatsSigningKey -Account A | Select-Object OwnerName, PublicKey, Role | ConvertTo-Json | Should -Match 'OwnerName'
     }
+
+    It 'becomes JSON as a whole, without the key pair that was just made' {
+        $key = Add-NatsSigningKey -Account A
+        $json = $key | ConvertTo-Json -Depth 3 -WarningAction SilentlyContinue -ErrorAction Stop
+        $json | Should -Match $key.PublicKey
+        $json | Should -Not -Match 'S[OAU][A-Z2-7]{56}'
+    }
 }

@@ -46,4 +46,10 @@ Describe 'Get-NatsUser' {
         $failed.Count | Should -Be 1
         $failed[0].FullyQualifiedErrorId | Should -Match '^EntityNotFound,'
     }
+
+    It 'becomes JSON as a whole' {
+        $json = Get-NatsUser V | ConvertTo-Json -Depth 4 -WarningAction SilentlyContinue -ErrorAction Stop
+        $json | Should -Match (Get-NatsUser V).Subject
+        $json | Should -Not -Match 'S[OAU][A-Z2-7]{56}'
+    }
 }
