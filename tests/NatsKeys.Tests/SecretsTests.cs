@@ -166,6 +166,7 @@ public partial class SecretsTests : ModuleTest
         Run("$secret = Import-NatsKeyPair -Seed $seed; $secret = $secret.ToSeed()", ("seed", AccountSeed));
         Session.Run("New-NatsUser U -SigningKey $secret; New-NatsOperator O -Key $secret; Remove-Variable seed -ErrorAction Ignore");
         string text = (string)Value("\"$($Error.ForEach({ $_.ToString() + $_.Exception + $_.TargetObject + $_.InvocationInfo.Line }))\"")!;
+        Assert.Contains(AccountKey, text, StringComparison.Ordinal);
         AssertNoSeed(text, [AccountSeed]);
     }
 
