@@ -5,7 +5,7 @@ internal static class Refused
 {
     public static NatsKeysException With(ErrorCode code, Action action)
     {
-        NatsKeysException error = Assert.Throws<NatsKeysException>(action);
+        NatsKeysException error = Assert.ThrowsAny<NatsKeysException>(action);
         Assert.True(code == error.Code, $"{error.Code} instead of {code}: {error.Message}");
         return error;
     }

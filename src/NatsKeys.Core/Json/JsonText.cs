@@ -46,6 +46,13 @@ internal sealed class JsonText
         length += written;
     }
 
+    /// <summary>Writes a number as its text stands.</summary>
+    public void RawNumber(string text)
+    {
+        Comma();
+        Raw(text);
+    }
+
     public void Flag(bool value) => Literal(value ? "true"u8 : "false"u8);
 
     public void Null() => Literal("null"u8);

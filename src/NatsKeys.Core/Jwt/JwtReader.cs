@@ -172,7 +172,7 @@ public static class JwtReader
 
     private static JsonDocument Parse(string segment, string what)
     {
-        byte[] bytes = Base64Text.Decode(segment) ?? throw Malformed($"its {what} is not base64url");
+        byte[] bytes = WellFormed.Utf8(Base64Text.Decode(segment) ?? throw Malformed($"its {what} is not base64url"));
         try
         {
             JsonDocument document = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });

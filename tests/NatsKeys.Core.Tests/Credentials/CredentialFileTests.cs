@@ -50,7 +50,7 @@ public class CredentialFileTests
     {
         using var folder = new TemporaryFolder();
         string path = folder.At("U.creds");
-        NatsKeysException missing = Refused.With(ErrorCode.FileAccess, () => CredentialFile.Read(path).Dispose());
+        NatsKeysException missing = Refused.With(ErrorCode.FileNotFound, () => CredentialFile.Read(path).Dispose());
         File.WriteAllText(path, Vectors.Seed("U1"));
         NatsKeysException broken = Refused.With(ErrorCode.InvalidCredential, () => CredentialFile.Read(path).Dispose());
 

@@ -27,7 +27,7 @@ public class JwtReaderTests
     [InlineData("null", ErrorCode.TokenMalformed)]
     [InlineData("", ErrorCode.TokenMalformed)]
     [InlineData("{", ErrorCode.TokenMalformed)]
-    [InlineData("""{"typ":"\ud800","alg":"ed25519-nkey"}""", ErrorCode.TokenMalformed)]
+    [InlineData("""{"typ":"\ud800","alg":"ed25519-nkey"}""", ErrorCode.TokenHeader)]
     public void Any_other_header_is_refused(string header, ErrorCode code) => Refused.With(code, () => JwtReader.Read(Tokens.Sign(UserPayload, "A1", header)));
 
     [Theory]
@@ -67,7 +67,6 @@ public class JwtReaderTests
     [InlineData("\"subs\":-1", "\"bearer_token\":\"true\"")]
     [InlineData("\"nats\":{", "\"nats\":[{")]
     [InlineData("\"name\":\"UserMin\"", "\"name\":5")]
-    [InlineData("\"name\":\"UserMin\"", "\"name\":\"\\ud800\"")]
     [InlineData("\"name\":\"UserMin\"", "\"name\":\"UserMin\",")]
     [InlineData("\"name\":\"UserMin\"", "/* x */\"name\":\"UserMin\"")]
     [InlineData("{\"jti\"", "\ufeff{\"jti\"")]

@@ -11,7 +11,7 @@ public class FolderStoreTests
     {
         using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
         string[] files = [.. Directory.EnumerateFiles(box.At("store"), "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(box.At("store"), path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
-        Assert.Equal(["O/accounts/A/account.yaml", "O/accounts/A/users/U.yaml", "O/operator.yaml", "natskeys.yaml"], files);
+        Assert.Equal([".gitignore", ".natskeys.lock", "O/accounts/A/account.yaml", "O/accounts/A/users/U.yaml", "O/operator.yaml", "natskeys.yaml"], files);
         Assert.All(files, file => Assert.DoesNotMatch("S[OAU][A-Z2-7]{56}", File.ReadAllText(box.At("store", file))));
     }
 

@@ -77,7 +77,7 @@ internal sealed class StoreBox : IDisposable
     /// <summary>Changes claims and signs them with the key that signed them before, past every check of the editor.</summary>
     public void Resign(EntityPath path, Action<ClaimSet> change)
     {
-        ClaimSet claims = Store.Get(path).Claims;
+        ClaimSet claims = Store.Get(path).Wanted;
         using NatsKeyPair signer = Store.Keys.Find(claims.Issuer!)!;
         change(claims);
         Save(path, claims, signer);

@@ -74,7 +74,7 @@ public sealed class StoreRootsTests : IDisposable
     {
         Set(folder.At("store"), folder.At("keys"));
         Refused.With(ErrorCode.StoreNotFound, () => StoreRoots.Open(folder.At("store")));
-        NatsStore store = StoreRoots.OpenDefault(new FixedClock(1_700_000_000));
+        NatsStore store = StoreRoots.OpenDefault(clock: new FixedClock(1_700_000_000));
         using var editor = new EntityEditor(store);
         editor.CreateOperator(new NewEntity("O"));
         Assert.Equal(["O"], StoreRoots.Open(folder.At("store")).Names());

@@ -70,6 +70,6 @@ public class ConvertFromNatsJwtTests : ModuleTest
     {
         WriteFile("bad.jwt", "nothing here");
         Assert.Contains(PathOf("bad.jwt"), Reports("TokenMalformed", "ConvertFrom-NatsJwt -LiteralPath bad.jwt"), StringComparison.Ordinal);
-        Assert.Contains(PathOf("none.jwt"), Reports("FileAccess", "ConvertFrom-NatsJwt -LiteralPath none.jwt"), StringComparison.Ordinal);
+        Assert.Contains(PathOf("none.jwt"), Reports("FileNotFound", "ConvertFrom-NatsJwt -LiteralPath none.jwt"), StringComparison.Ordinal);
     }
 }

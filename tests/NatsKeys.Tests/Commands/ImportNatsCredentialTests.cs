@@ -55,7 +55,7 @@ public class ImportNatsCredentialTests : ModuleTest
 
         RunResult result = Session.Run("$c = @('bad1.creds', 'U.creds', 'bad2.creds', 'bad3.creds', 'none.creds', 'U.creds' | Import-NatsCredential)");
 
-        Assert.Equal(["NoSeedFound", "InvalidCredential", "TokenMalformed", "FileAccess"], result.ErrorIds);
+        Assert.Equal(["NoSeedFound", "InvalidCredential", "TokenSignature", "FileNotFound"], result.ErrorIds);
         Assert.All(
             result.Errors.Zip(["bad1", "bad2", "bad3", "none"]),
             pair => Assert.Contains(PathOf($"{pair.Second}.creds"), pair.First.ToString(), StringComparison.Ordinal));

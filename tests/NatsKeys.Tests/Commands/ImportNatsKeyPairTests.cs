@@ -58,9 +58,9 @@ public class ImportNatsKeyPairTests : ModuleTest
     [Fact]
     public void A_file_that_is_not_there_is_an_error_that_names_it_and_the_rest_goes_on()
     {
-        Assert.Contains(PathOf("none.nk"), Reports("FileAccess", "$k = Import-NatsKeyPair none.nk, a.nk"), StringComparison.Ordinal);
+        Assert.Contains(PathOf("none.nk"), Reports("FileNotFound", "$k = Import-NatsKeyPair none.nk, a.nk"), StringComparison.Ordinal);
         Holds("$k.Type -eq 'Account'");
-        Assert.Contains(PathOf("none.nk"), Reports("FileAccess", "Import-NatsKeyPair -LiteralPath none.nk"), StringComparison.Ordinal);
+        Assert.Contains(PathOf("none.nk"), Reports("FileNotFound", "Import-NatsKeyPair -LiteralPath none.nk"), StringComparison.Ordinal);
     }
 
     [Fact]
