@@ -48,6 +48,6 @@ Describe 'Get-NatsAccount' {
     It 'becomes JSON as a whole' {
         $json = Get-NatsAccount Billing | ConvertTo-Json -Depth 4 -WarningAction SilentlyContinue -ErrorAction Stop
         $json | Should -Match (Get-NatsAccount Billing).Subject
-        $json | Should -Not -Match 'S[OAU][A-Z2-7]{56}'
+        $json | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
     }
 }

@@ -43,7 +43,7 @@ Describe 'Get-NatsOperator' {
 
     It 'becomes JSON as a whole' {
         $json = Get-NatsOperator One | ConvertTo-Json -Depth 4 -WarningAction SilentlyContinue -ErrorAction Stop
-        $json | Should -Not -Match 'S[OAU][A-Z2-7]{56}'
+        $json | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
         $json | Should -Match (Get-NatsOperator One).Subject
     }
 }

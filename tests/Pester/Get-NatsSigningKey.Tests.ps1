@@ -45,6 +45,6 @@ Describe 'Get-NatsSigningKey' {
         $key = Add-NatsSigningKey -Account A
         $json = $key | ConvertTo-Json -Depth 3 -WarningAction SilentlyContinue -ErrorAction Stop
         $json | Should -Match $key.PublicKey
-        $json | Should -Not -Match 'S[OAU][A-Z2-7]{56}'
+        $json | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
     }
 }

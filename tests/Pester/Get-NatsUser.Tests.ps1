@@ -50,6 +50,6 @@ Describe 'Get-NatsUser' {
     It 'becomes JSON as a whole' {
         $json = Get-NatsUser V | ConvertTo-Json -Depth 4 -WarningAction SilentlyContinue -ErrorAction Stop
         $json | Should -Match (Get-NatsUser V).Subject
-        $json | Should -Not -Match 'S[OAU][A-Z2-7]{56}'
+        $json | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
     }
 }

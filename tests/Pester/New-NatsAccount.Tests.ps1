@@ -38,7 +38,7 @@ Describe 'New-NatsAccount' {
     }
 
     It 'shows a table or list without a seed' {
-        $operator | New-NatsAccount A | Format-List * | Out-String | Should -Not -Match 'S[OAU][A-Z2-7]{56}'
+        $operator | New-NatsAccount A | Format-List * | Out-String | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
     }
 
     It 'makes nothing under -WhatIf' {

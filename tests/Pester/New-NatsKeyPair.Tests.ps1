@@ -27,16 +27,16 @@ Describe 'New-NatsKeyPair' {
 
     It 'shows no seed in any form of output' {
         $pair = New-NatsKeyPair User
-        $pair | Format-List * -Force | Out-String | Should -Not -Match 'S[OAU][A-Z2-7]{56}'
-        $pair | ConvertTo-Json -WarningAction SilentlyContinue | Should -Not -Match 'S[OAU][A-Z2-7]{56}'
-        $pair | ConvertTo-Csv | Out-String | Should -Not -Match 'S[OAU][A-Z2-7]{56}'
-        [System.Management.Automation.PSSerializer]::Serialize($pair, 5) | Should -Not -Match 'S[OAU][A-Z2-7]{56}'
+        $pair | Format-List * -Force | Out-String | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
+        $pair | ConvertTo-Json -WarningAction SilentlyContinue | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
+        $pair | ConvertTo-Csv | Out-String | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
+        [System.Management.Automation.PSSerializer]::Serialize($pair, 5) | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
     }
 
     It 'shows no seed in a transcript' {
         Start-Transcript ./transcript.txt | Out-Null
         try { New-NatsKeyPair User | Out-Host; New-NatsOperator O2 -Verbose 4>&1 | Out-Host } finally { Stop-Transcript | Out-Null }
-        Get-Content ./transcript.txt -Raw | Should -Not -Match 'S[OAU][A-Z2-7]{56}'
+        Get-Content ./transcript.txt -Raw | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
     }
 
     It 'makes nothing under -WhatIf' {

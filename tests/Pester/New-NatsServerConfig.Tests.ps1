@@ -31,7 +31,7 @@ Describe 'New-NatsServerConfig' {
 
     It 'writes a file' {
         (New-NatsServerConfig ./r.conf -Resolver Memory -PassThru | Get-Item).Length | Should -BeGreaterThan 100
-        Get-Content ./r.conf -Raw | Should -Not -Match 'S[OAU][A-Z2-7]{56}'
+        Get-Content ./r.conf -Raw | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
     }
 
     It 'completes the resolver and the operator' {

@@ -31,7 +31,7 @@ Describe 'New-NatsStore' {
         New-NatsStore ./mine | Out-Null
         New-NatsOperator O2 -Store ./mine | Add-NatsSigningKey | New-NatsAccount A | Add-NatsSigningKey | New-NatsUser U | Out-Null
         Get-ChildItem ./mine -Recurse -File | ForEach-Object Name | Sort-Object | Should -Be 'account.yaml', 'natskeys.yaml', 'operator.yaml', 'U.yaml'
-        Get-ChildItem ./mine -Recurse -File | Get-Content -Raw | Should -Not -Match 'S[OAU][A-Z2-7]{56}'
+        Get-ChildItem ./mine -Recurse -File | Get-Content -Raw | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
     }
 
     It 'works on a PSDrive' {
