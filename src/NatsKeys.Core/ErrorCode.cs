@@ -117,6 +117,9 @@ public enum ErrorCode
     /// <summary>The folder is not a store.</summary>
     StoreNotFound,
 
+    /// <summary>Another writer keeps the store for too long.</summary>
+    StoreBusy,
+
     /// <summary>A store or an entity file of a format that this version does not know.</summary>
     StoreFormat,
 

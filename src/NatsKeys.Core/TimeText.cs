@@ -21,7 +21,7 @@ public static partial class TimeText
     public static DateTimeOffset Parse(string text, DateTimeOffset now)
     {
         Match match = Duration().Match(text);
-        if (!match.Success || match.Length == 0)
+        if (!match.Success || match.Groups.Values.Skip(1).All(unit => !unit.Success))
         {
             return ParseDate(text);
         }
@@ -51,6 +51,6 @@ public static partial class TimeText
     private static int Number(Match match, string unit) =>
         match.Groups[unit] is { Success: true, Value: var digits } ? int.Parse(digits, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"^\s*(?:(?<y>\d+)y)?(?:(?<M>\d+)M)?(?:(?<w>\d+)w)?(?:(?<d>\d+)d)?(?:(?<h>\d+)h)?(?:(?<m>\d+)m)?(?:(?<s>\d+)s)?\s*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(?:(?<y>[0-9]{1,9})y)?(?:(?<M>[0-9]{1,9})M)?(?:(?<w>[0-9]{1,9})w)?(?:(?<d>[0-9]{1,9})d)?(?:(?<h>[0-9]{1,9})h)?(?:(?<m>[0-9]{1,9})m)?(?:(?<s>[0-9]{1,9})s)?\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex Duration();
 }

@@ -6,6 +6,12 @@ internal static class UnixTime
     private static readonly long Minimum = DateTimeOffset.MinValue.ToUnixTimeSeconds();
     private static readonly long Maximum = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
 
+    /// <summary>Whether a token has expired: at the second of expiry it is still valid.</summary>
+    public static bool IsExpired(long expires, long now) => expires > 0 && now > expires;
+
+    /// <summary>Whether a token is not valid yet.</summary>
+    public static bool IsNotYet(long notBefore, long now) => notBefore > 0 && notBefore > now;
+
     /// <summary>The date; null for 0. A token may carry any number: those beyond the calendar become its first or last second.</summary>
     public static DateTimeOffset? ToDate(long seconds) =>
         seconds == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(seconds, Minimum, Maximum));

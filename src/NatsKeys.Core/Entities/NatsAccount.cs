@@ -12,7 +12,7 @@ public sealed class NatsAccount : NatsEntity
     }
 
     /// <summary>Everything that it states.</summary>
-    public new AccountClaims Claims => (AccountClaims)base.Claims;
+    public AccountClaims Claims => (AccountClaims)Wanted;
 
     /// <summary>The name of its operator.</summary>
     public string Operator => Path.Operator;

@@ -26,31 +26,28 @@ public abstract class NatsEntity
     public string Name => Path.Name;
 
     /// <summary>The entity's own public key.</summary>
-    public string? Subject => Claims.Subject;
+    public string? Subject => Wanted.Subject;
 
     /// <summary>The public key that signed it, or that shall sign it.</summary>
-    public string? Issuer => Claims.Issuer;
+    public string? Issuer => Wanted.Issuer;
 
     /// <summary>When it was signed; null before that.</summary>
-    public DateTimeOffset? IssuedAt => UnixTime.ToDate(Claims.IssuedAt);
+    public DateTimeOffset? IssuedAt => UnixTime.ToDate(Wanted.IssuedAt);
 
     /// <summary>When it expires; null for never.</summary>
-    public DateTimeOffset? Expires => UnixTime.ToDate(Claims.Expires);
+    public DateTimeOffset? Expires => UnixTime.ToDate(Wanted.Expires);
 
     /// <summary>Before when it is not valid; null for no such time.</summary>
-    public DateTimeOffset? NotBefore => UnixTime.ToDate(Claims.NotBefore);
+    public DateTimeOffset? NotBefore => UnixTime.ToDate(Wanted.NotBefore);
 
     /// <summary>Its labels.</summary>
-    public IReadOnlyList<string> Tags => Claims.Tags;
+    public IReadOnlyList<string> Tags => Wanted.Tags;
 
     /// <summary>How its file, its token, the time and its parent stand to each other.</summary>
     public EntityState State => state.Value;
 
     /// <summary>The token; null before it is signed.</summary>
     public string? Jwt => Document.Jwt;
-
-    /// <summary>Everything that it states, or shall state once it is signed.</summary>
-    public ClaimSet Claims => Document.Wanted;
 
     /// <summary>The store that it comes from.</summary>
     public NatsStore Store { get; }
@@ -65,6 +62,9 @@ public abstract class NatsEntity
     internal NatsEntity Parent => Path.Parent is null ? this : parent ??= Store.Get(Path.Parent);
 
     internal EntityDocument Document { get; }
+
+    /// <summary>Everything that it states, or shall state once it is signed.</summary>
+    internal ClaimSet Wanted => Document.Wanted;
 
     /// <summary>The public keys that may have signed this entity.</summary>
     internal abstract IReadOnlyCollection<string> TrustedIssuers { get; }
@@ -89,7 +89,7 @@ public abstract class NatsEntity
             return EntityState.Untrusted;
         }
 
-        if (!ClaimJson.SameWish(Claims, jwt.Claims) || Claims.Issuer != jwt.Issuer)
+        if (!ClaimJson.SameWish(Wanted, jwt.Claims) || Wanted.Issuer != jwt.Issuer)
         {
             return EntityState.Modified;
         }
@@ -99,7 +99,9 @@ public abstract class NatsEntity
             return EntityState.Untrusted;
         }
 
-        DateTimeOffset now = Store.Clock.GetUtcNow();
-        return now > jwt.Expires ? EntityState.Expired : now < jwt.NotBefore ? EntityState.NotYetValid : EntityState.Signed;
+        long now = Store.Clock.GetUtcNow().ToUnixTimeSeconds();
+        return UnixTime.IsExpired(jwt.Claims.Expires, now) ? EntityState.Expired
+            : UnixTime.IsNotYet(jwt.Claims.NotBefore, now) ? EntityState.NotYetValid
+            : EntityState.Signed;
     }
 }

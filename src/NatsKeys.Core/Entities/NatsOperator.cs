@@ -12,7 +12,7 @@ public sealed class NatsOperator : NatsEntity
     }
 
     /// <summary>Everything that it states.</summary>
-    public new OperatorClaims Claims => (OperatorClaims)base.Claims;
+    public OperatorClaims Claims => (OperatorClaims)Wanted;
 
     /// <summary>The keys that sign accounts in its place.</summary>
     public IReadOnlyList<NatsSigningKey> SigningKeys => [.. Claims.SigningKeys.Select(key => new NatsSigningKey(this, key))];

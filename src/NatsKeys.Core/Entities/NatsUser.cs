@@ -12,7 +12,7 @@ public sealed class NatsUser : NatsEntity
     }
 
     /// <summary>Everything that it states.</summary>
-    public new UserClaims Claims => (UserClaims)base.Claims;
+    public UserClaims Claims => (UserClaims)Wanted;
 
     /// <summary>The name of its operator.</summary>
     public string Operator => Path.Operator;

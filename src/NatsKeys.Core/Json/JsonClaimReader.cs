@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using NatsKeys.Claims;
 
 namespace NatsKeys.Json;
@@ -10,7 +9,7 @@ namespace NatsKeys.Json;
 /// </summary>
 /// <param name="source">The JSON object; an undefined element counts as an empty object.</param>
 /// <param name="path">Where the object stands in the token, for messages; empty at the top.</param>
-internal sealed partial class JsonClaimReader(JsonElement source, string path) : ClaimMap
+internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMap
 {
     private static readonly JsonElement EmptyArray = JsonElement.Parse("[]");
     private readonly List<string> known = new(24);
@@ -58,7 +57,7 @@ internal sealed partial class JsonClaimReader(JsonElement source, string path) :
         JsonElement member = Find(name);
         return member.ValueKind switch
         {
-            JsonValueKind.String => TextOf(member),
+            JsonValueKind.String => member.GetString()!,
             JsonValueKind.Undefined => null,
             _ => throw Wrong(name, "a text"),
         };
@@ -94,7 +93,7 @@ internal sealed partial class JsonClaimReader(JsonElement source, string path) :
         if (commaSeparated && member.ValueKind == JsonValueKind.String)
         {
 #pragma warning disable CA1308 // The reference lower cases networks.
-            return [.. TextOf(member).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            return [.. member.GetString()!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 .Select(text => text.ToLowerInvariant()).Distinct(StringComparer.Ordinal)];
 #pragma warning restore CA1308
         }
@@ -119,7 +118,7 @@ internal sealed partial class JsonClaimReader(JsonElement source, string path) :
         return member.ValueKind switch
         {
             JsonValueKind.Undefined => 0,
-            JsonValueKind.String when TextOf(member).Equals("headers", StringComparison.OrdinalIgnoreCase) => 0,
+            JsonValueKind.String when member.GetString()!.Equals("headers", StringComparison.OrdinalIgnoreCase) => 0,
             JsonValueKind.String => throw Wrong(name, "an integer or 'headers'"),
             _ => IntegerOf(member, name),
         };
@@ -156,23 +155,6 @@ internal sealed partial class JsonClaimReader(JsonElement source, string path) :
     public override SortedDictionary<string, List<T>> ListMap<T>(string name, SortedDictionary<string, List<T>> values) =>
         MapOf(name, ListOf<T>);
 
-    /// <summary>Escapes of surrogates that are no pair, each behind an even number of backslashes.</summary>
-    [GeneratedRegex(@"(?<=(?<!\\)(?:\\\\)*)(?:\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!(?<!\\)(?:\\\\)*\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2})", RegexOptions.CultureInvariant)]
-    private static partial Regex LoneSurrogate();
-
-    private static string TextOf(JsonElement member)
-    {
-        try
-        {
-            return member.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            // A lone surrogate in an escape becomes U+FFFD, as in the reference.
-            return JsonElement.Parse(LoneSurrogate().Replace(member.GetRawText(), @"\uFFFD")).GetString()!;
-        }
-    }
-
     private static NatsKeysException Malformed(string message) => new(ErrorCode.TokenMalformed, message + ".");
 
     private string Join(string name) => path.Length == 0 ? name : $"{path}.{name}";
@@ -199,7 +181,7 @@ internal sealed partial class JsonClaimReader(JsonElement source, string path) :
             // The reference reads null in a list of texts as an empty text.
             texts.Add(item.ValueKind switch
             {
-                JsonValueKind.String => TextOf(item),
+                JsonValueKind.String => item.GetString()!,
                 JsonValueKind.Null => "",
                 _ => throw Wrong(name, "a list of texts"),
             });
@@ -248,7 +230,7 @@ internal sealed partial class JsonClaimReader(JsonElement source, string path) :
                 target.IsNull = true;
                 return target;
             case JsonValueKind.String when target is IPlainForm plain:
-                plain.Plain = TextOf(item);
+                plain.Plain = item.GetString()!;
                 return target;
             default:
                 throw Wrong(name, "an object");

@@ -42,6 +42,13 @@ internal sealed class JsonText
 
     public void Unsigned(ulong value) => Number(value);
 
+    /// <summary>Writes a number as its text stands.</summary>
+    public void RawNumber(string text)
+    {
+        Comma();
+        Raw(text);
+    }
+
     public void Flag(bool value) => Literal(value ? "true"u8 : "false"u8);
 
     public void Null() => Literal("null"u8);

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 using NatsKeys.Claims;
 using NatsKeys.Json;
 using NatsKeys.Keys;
@@ -224,15 +223,9 @@ public static class JwtReader
 
     internal static JsonDocument ParseJson(byte[] utf8, string what)
     {
-        if (!Utf8.IsValid(utf8))
-        {
-            // As the reference does it: what is not UTF-8 becomes U+FFFD.
-            utf8 = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(utf8));
-        }
-
         try
         {
-            JsonDocument document = JsonDocument.Parse(utf8, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            JsonDocument document = JsonDocument.Parse(WellFormed.Utf8(utf8), new JsonDocumentOptions { AllowDuplicateProperties = false });
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 return document;

@@ -83,25 +83,23 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
     /// <exception cref="NatsKeysException">The key is listed already or of the wrong type, or there is no key that may sign.</exception>
     public NatsSigningKey AddSigningKey(EntityPath ownerPath, NatsKeyPair key, SigningKeyChoice signingKey)
     {
-        NatsEntity owner = store.Get(ownerPath);
-        key.Require(owner.Kind == EntityKind.Operator ? NatsKeyType.Operator : NatsKeyType.Account);
-        if (key.PublicKey == owner.Subject || Listed(owner).Contains(key.PublicKey))
+        NatsEntity changed = Edit(ownerPath, signingKey, newKey: key, owner =>
         {
-            throw new NatsKeysException(ErrorCode.SigningKeyExists, $"Key {key.PublicKey} is the identity or a signing key of {owner.Path} already.");
-        }
+            key.Require(owner.Kind == EntityKind.Operator ? NatsKeyType.Operator : NatsKeyType.Account);
+            if (key.PublicKey == owner.Subject || Listed(owner).Contains(key.PublicKey))
+            {
+                throw new NatsKeysException(ErrorCode.SigningKeyExists, $"Key {key.PublicKey} is the identity or a signing key of {owner.Path} already.");
+            }
 
-        ISigner signer = FindSigner(signingKey, owner.Parent, owner.Path, owner);
-        if (owner.Claims is AccountClaims account)
-        {
-            account.SigningKeys.Add(new AccountSigningKey { Key = key.PublicKey });
-        }
-        else
-        {
-            ((OperatorClaims)owner.Claims).SigningKeys.Add(key.PublicKey);
-        }
-
-        bool isNew = key.HasSeed && !store.Keys.Contains(key.PublicKey);
-        NatsEntity changed = WithNewKey(isNew ? key : null, () => SignAndSave(owner.Path, owner.Claims, signer, owner.Path.Parent is null ? null : owner.Parent));
+            if (owner.Wanted is AccountClaims account)
+            {
+                account.SigningKeys.Add(new AccountSigningKey { Key = key.PublicKey });
+            }
+            else
+            {
+                ((OperatorClaims)owner.Wanted).SigningKeys.Add(key.PublicKey);
+            }
+        });
         return new NatsSigningKey(changed, key.PublicKey, scope: null, key);
     }
 
@@ -113,24 +111,26 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
     /// <exception cref="NatsKeysException">The key is not listed, or there is no key that may sign.</exception>
     public SigningKeyRemoval RemoveSigningKey(EntityPath ownerPath, string publicKey, SigningKeyChoice signingKey)
     {
-        NatsEntity owner = store.Get(ownerPath);
-        if (!Listed(owner).Contains(publicKey))
+        NatsEntity[] signed = [];
+        NatsEntity changed = Edit(ownerPath, signingKey, newKey: null, owner =>
         {
-            throw new NatsKeysException(ErrorCode.KeyNotFound, $"Key {publicKey} is not a signing key of {owner.Path}.");
-        }
+            if (!Listed(owner).Contains(publicKey))
+            {
+                throw new NatsKeysException(ErrorCode.KeyNotFound, $"Key {SecretShape.Show(publicKey)} is not a signing key of {owner.Path}.");
+            }
 
-        ISigner signer = FindSigner(signingKey, owner.Parent, owner.Path, owner);
-        if (owner.Claims is AccountClaims account)
-        {
-            account.SigningKeys.RemoveAll(key => key.Key == publicKey);
-        }
-        else
-        {
-            ((OperatorClaims)owner.Claims).SigningKeys.RemoveAll(key => key == publicKey);
-        }
-
-        NatsEntity changed = SignAndSave(owner.Path, owner.Claims, signer, owner.Path.Parent is null ? null : owner.Parent);
-        return new SigningKeyRemoval(changed, publicKey, [.. SignedBy(changed, publicKey)]);
+            // What the key had signed is found out first: when that fails, nothing has changed.
+            signed = [.. SignedBy(owner, publicKey)];
+            if (owner.Wanted is AccountClaims account)
+            {
+                account.SigningKeys.RemoveAll(key => key.Key == publicKey);
+            }
+            else
+            {
+                ((OperatorClaims)owner.Wanted).SigningKeys.RemoveAll(key => key == publicKey);
+            }
+        });
+        return new SigningKeyRemoval(changed, publicKey, signed);
     }
 
     /// <summary>The entities right below an owner that one key signed.</summary>
@@ -141,7 +141,7 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
     /// <summary>Forgets the keys that were read for signing.</summary>
     public void Dispose() => signers.Dispose();
 
-    private static IEnumerable<string> Listed(NatsEntity owner) => owner.Claims switch
+    private static IEnumerable<string> Listed(NatsEntity owner) => owner.Wanted switch
     {
         AccountClaims account => account.SigningKeys.Select(key => key.Key),
         OperatorClaims operatorClaims => operatorClaims.SigningKeys,
@@ -154,6 +154,7 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
     private NatsEntity Create(
         EntityPath path, NatsKeyType type, NewEntity request, ClaimSet claims, NatsEntity? parent, Func<NatsKeyPair, ClaimSet, ISigner> findSigner)
     {
+        using IDisposable change = store.BeginChange();
         RequireFree(path);
         request.Key?.Require(type);
         NatsKeyPair? generated = request.Key is null ? NatsKeyPair.Generate(type) : null;
@@ -164,9 +165,7 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
             claims.Subject = key.PublicKey;
             SetTimes(claims, request);
             claims.Tags = [.. request.Tags.Select(Tag).Where(tag => tag.Length > 0).Distinct(StringComparer.Ordinal)];
-            ISigner signer = findSigner(key, claims);
-            bool isNew = key.HasSeed && !store.Keys.Contains(key.PublicKey);
-            return WithNewKey(isNew ? key : null, () => SignAndSave(path, claims, signer, parent));
+            return SignAndSave(path, claims, findSigner(key, claims), key, parent);
         }
         finally
         {
@@ -195,34 +194,39 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
         claims.NotBefore = request.NotBefore?.ToUnixTimeSeconds() ?? 0;
     }
 
-    private NatsEntity SignAndSave(EntityPath path, ClaimSet claims, ISigner signer, NatsEntity? parent)
+    /// <summary>Changes the newest state of an entity and signs it again, while nobody else changes the store.</summary>
+    private NatsEntity Edit(EntityPath path, SigningKeyChoice signingKey, NatsKeyPair? newKey, Action<NatsEntity> change)
+    {
+        using IDisposable turn = store.BeginChange();
+        NatsEntity entity = store.Get(path);
+        ISigner signer = FindSigner(signingKey, entity.Parent, entity.Path, entity);
+        change(entity);
+        return SignAndSave(entity.Path, entity.Wanted, signer, newKey, entity.Path.Parent is null ? null : entity.Parent);
+    }
+
+    /// <summary>Signs, then keeps the new key, then saves: what fails leaves nothing behind.</summary>
+    private NatsEntity SignAndSave(EntityPath path, ClaimSet claims, ISigner signer, NatsKeyPair? newKey, NatsEntity? parent)
     {
         // The identifier of a token covers its time, but not what it allows. Resolvers take two tokens with one identifier for the same, so
         // what changes twice in a second is issued one second later.
         long issuedAt = Math.Max(store.Clock.GetUtcNow().ToUnixTimeSeconds(), claims.IssuedAt + 1);
-        string token = JwtWriter.Write(claims, signer, issuedAt);
-        var document = new EntityDocument(claims, token);
-        store.Save(path, document);
-        return store.Make(path, document, parent);
-    }
-
-    /// <summary>Keeps a new key before the entity that needs it, and forgets it when the entity cannot be saved.</summary>
-    private NatsEntity WithNewKey(NatsKeyPair? key, Func<NatsEntity> save)
-    {
-        if (key is null)
-        {
-            return save();
-        }
-
-        store.Keys.Add(key);
+        var document = new EntityDocument(claims, JwtWriter.Write(claims, signer, issuedAt));
+        bool keepsKey = newKey is { HasSeed: true } && !store.Keys.Contains(newKey.PublicKey);
         try
         {
-            return save();
+            if (keepsKey)
+            {
+                store.Keys.Add(newKey!);
+            }
+
+            store.Save(path, document);
         }
-        catch
+        catch when (keepsKey)
         {
-            store.Keys.Remove(key.PublicKey);
+            store.Keys.Remove(newKey!.PublicKey);
             throw;
         }
+
+        return store.Make(path, document, parent);
     }
 }

@@ -32,28 +32,49 @@ public sealed class ExternalSigner : ISigner
     public static ExternalSigner Identify(SignFunction sign, IReadOnlyCollection<string> candidates)
     {
         byte[] probe = RandomNumberGenerator.GetBytes(ProbeLength);
-        byte[] signature = sign(probe);
+        byte[] signature = Call(sign, probe);
         string? found = candidates.FirstOrDefault(candidate => Verifies(candidate, probe, signature));
         return found is not null
             ? new ExternalSigner(found, sign)
-            : throw new NatsKeysException(
-                ErrorCode.ExternalSigner, $"The external signer's signature is that of none of the keys that may sign here: {string.Join(", ", candidates)}.");
+            : throw Fault($"The external signer's signature is that of none of the keys that may sign here: {string.Join(", ", candidates)}.");
     }
 
     /// <inheritdoc/>
     public void Sign(ReadOnlySpan<byte> data, Span<byte> signature)
     {
-        byte[] result = sign(data.ToArray());
+        byte[] result = Call(sign, data.ToArray());
         if (!Verifies(PublicKey, data, result))
         {
-            throw new NatsKeysException(ErrorCode.ExternalSigner, $"The external signer gave something that is not the signature of its key {PublicKey}.");
+            throw Fault($"The external signer gave something that is not the signature of its key {PublicKey}.");
         }
 
         result.CopyTo(signature);
     }
 
+    private static SigningKeyException Fault(string message, Exception? inner = null) => new(new NatsKeysException(ErrorCode.ExternalSigner, message, inner));
+
+    private static byte[] Call(SignFunction sign, byte[] data)
+    {
+        try
+        {
+            return sign(data);
+        }
+        catch (Exception error) when (error is not OperationCanceledException && !IsStop(error))
+        {
+            throw Fault($"The external signer failed: {error.Message}", error);
+        }
+    }
+
+    /// <summary>A pipeline that is stopped is no failure of the signer; its exception has this name in the layer above.</summary>
+    private static bool IsStop(Exception error) => error.GetType().Name == "PipelineStoppedException";
+
     private static bool Verifies(string publicKey, ReadOnlySpan<byte> data, byte[] signature)
     {
+        if (!Keys.PublicKey.TryGetType(publicKey, out NatsKeyType type) || type == NatsKeyType.Curve)
+        {
+            return false;
+        }
+
         using NatsKeyPair key = NatsKeyPair.FromPublicKey(publicKey);
         return key.Verify(data, signature);
     }

@@ -88,9 +88,6 @@ internal sealed class SignerFinder(KeyStore keys) : IDisposable
     private static NatsKeysException NotFound(string asked, string what, IEnumerable<string> tried) =>
         new(ErrorCode.SigningKeyNotFound, $"The signing key {asked} for {what} was not found. Tried: {string.Join("; ", tried)}. Nothing was signed.");
 
-    /// <summary>A text that could be a seed is not repeated in a message.</summary>
-    private static string Shown(string text) => text.StartsWith('S') && text.Length > 40 ? "(a text like a seed, not shown)" : $"'{text}'";
-
     private static string WhyNoKey(string text)
     {
         bool looksLikeKey = text.Length is > 50 and < 64 && text.All(char.IsAsciiLetterOrDigit);
@@ -129,12 +126,12 @@ internal sealed class SignerFinder(KeyStore keys) : IDisposable
 
         if (File.Exists(choice.Path))
         {
-            NatsKeyPair fromFile = Keep(SecretText.ReadKey(choice.Path));
-            return WithSeed(fromFile, what);
+            NatsKeyPair fromFile = SecretText.ReadKey(choice.Path);
+            return fromFile.HasSeed ? Keep(fromFile) : WithSeed(fromFile, what);
         }
 
-        tried.Add(Shown(text) == $"'{text}'" ? $"as the path of a key file: there is no file '{choice.Path}'" : "as the path of a key file: there is none");
-        throw NotFound(Shown(text), what, tried);
+        tried.Add($"as the path of a key file: there is no file {SecretShape.Show(choice.Path)}");
+        throw NotFound(SecretShape.Show(text), what, tried);
     }
 
     private NatsKeyPair? FromRole(string role, NatsEntity? parent, string what, List<string> tried)
@@ -172,7 +169,7 @@ internal sealed class SignerFinder(KeyStore keys) : IDisposable
             return identity;
         }
 
-        string[] plain = [.. trusted.Where(key => key != parent.Subject && (parent as NatsAccount)?.ScopeOf(key) is null)];
+        string[] plain = [.. trusted.Where(key => key != parent.Subject && PublicKey.TryGetType(key, out _) && (parent as NatsAccount)?.ScopeOf(key) is null)];
         string[] usable = [.. plain.Where(keys.Contains)];
         return usable.Length switch
         {
@@ -203,7 +200,7 @@ internal sealed class SignerFinder(KeyStore keys) : IDisposable
 
     private NatsKeyPair Keep(NatsKeyPair key)
     {
-        if (opened.TryGetValue(key.PublicKey, out NatsKeyPair? same) && same.HasSeed)
+        if (opened.TryGetValue(key.PublicKey, out NatsKeyPair? same))
         {
             key.Dispose();
             return same;

@@ -62,10 +62,10 @@ internal static class EntityFile
                     claims.NotBefore = Date(value);
                     break;
                 case "claims":
-                    YamlClaimReader.Read(claims, Mapping(value));
+                    YamlClaimReader.Read(claims, Mapping(value), "tags", "type", "version");
                     break;
                 case "other":
-                    YamlClaimReader.Read(claims.Outer, Mapping(value));
+                    YamlClaimReader.Read(claims.Outer, Mapping(value), "aud", "exp", "jti", "iat", "iss", "name", "nbf", "sub", "nats");
                     break;
                 case "jwt":
                     jwt = Text(value);

@@ -24,7 +24,12 @@ public static class EntityLookup
     {
         if (name?.Split('/') is [var above, var own])
         {
-            return (NatsAccount)store.Get(new EntityPath(operatorName ?? above, own));
+            if (operatorName is not null && !operatorName.Equals(above, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"The account '{name}' is not one of the operator '{operatorName}'. Name one of the two.");
+            }
+
+            return (NatsAccount)store.Get(new EntityPath(above, own));
         }
 
         if (operatorName is not null && name is not null)

@@ -12,7 +12,7 @@ public static class EntityName
     private static readonly string[] Devices =
     [
         "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$",
-        .. Enumerable.Range(0, 10).SelectMany(number => new[] { $"COM{number}", $"LPT{number}" }),
+        .. "0123456789¹²³".SelectMany(number => new[] { $"COM{number}", $"LPT{number}" }),
     ];
 
     /// <summary>Checks a name for a new entity and gives it in Unicode's composed form, in which it is stored.</summary>
@@ -21,8 +21,11 @@ public static class EntityName
     public static string Check(string name)
     {
         string? fault = FaultOf(name);
-        return fault is null ? name.Normalize(NormalizationForm.FormC) : throw new NatsKeysException(ErrorCode.InvalidName, $"'{Printable(name)}' cannot be a name: {fault}.");
+        return fault is null ? Compose(name) : throw new NatsKeysException(ErrorCode.InvalidName, $"'{Printable(name)}' cannot be a name: {fault}.");
     }
+
+    /// <summary>The composed form of a name; a text that has none stays as it is, and is no name.</summary>
+    internal static string Compose(string name) => IsUnicode(name) ? name.Normalize(NormalizationForm.FormC) : name;
 
     /// <summary>Whether a name can be one of a stored entity. Others are passed over when a store is listed.</summary>
     internal static bool IsValid(string name) => FaultOf(name) is null;

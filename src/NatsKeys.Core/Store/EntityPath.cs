@@ -6,6 +6,15 @@ namespace NatsKeys.Store;
 /// <param name="User">The user's name; null for an operator or account.</param>
 public sealed record EntityPath(string Operator, string? Account = null, string? User = null)
 {
+    /// <summary>The operator's name, in Unicode's composed form.</summary>
+    public string Operator { get; } = EntityName.Compose(Operator);
+
+    /// <summary>The account's name, in Unicode's composed form; null for an operator.</summary>
+    public string? Account { get; } = Account is null ? null : EntityName.Compose(Account);
+
+    /// <summary>The user's name, in Unicode's composed form; null for an operator or account.</summary>
+    public string? User { get; } = User is null ? null : EntityName.Compose(User);
+
     /// <summary>What stands at this place.</summary>
     public EntityKind Kind => User is not null ? EntityKind.User : Account is not null ? EntityKind.Account : EntityKind.Operator;
 

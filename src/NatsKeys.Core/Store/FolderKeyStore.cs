@@ -30,20 +30,21 @@ internal sealed class FolderKeyStore(string root) : KeyStore
 
     public override void Add(NatsKeyPair key)
     {
-        using (NatsKeyPair? kept = Find(key.PublicKey))
+        if (IsKept(key.PublicKey))
         {
-            if (kept is not null)
-            {
-                return;
-            }
+            return;
         }
 
-        KeepOutOfGit();
         Span<char> text = stackalloc char[KeyText.SeedLength];
         key.CopySeed(text);
         try
         {
+            KeepOutOfGit();
             SecretText.Write(PathOf(key.PublicKey), text, overwrite: false);
+        }
+        catch (NatsKeysException error) when (error.Code == ErrorCode.FileExists && IsKept(key.PublicKey))
+        {
+            // Somebody else kept the same key just now.
         }
         finally
         {
@@ -73,19 +74,24 @@ internal sealed class FolderKeyStore(string root) : KeyStore
             .Where(name => PublicKey.TryGetType(name, out _));
     }
 
+    private bool IsKept(string publicKey)
+    {
+        using NatsKeyPair? kept = Find(publicKey);
+        return kept is not null;
+    }
+
     /// <summary>Keys do not belong into a repository, even where a key root lies in one.</summary>
     private void KeepOutOfGit()
     {
         string path = Path.Combine(root, ".gitignore");
         if (!File.Exists(path))
         {
-            StoreFiles.CreateFolder(root, secret: true);
-            StoreFiles.Write(path, "**/*.nk\n**/*.creds\n"u8);
+            StoreFiles.Write(path, "**/*.nk\n**/*.creds\n"u8, secretFolder: true);
         }
     }
 
     private string PathOf(string publicKey) =>
         PublicKey.TryGetType(publicKey, out _)
             ? Path.Combine(keys, publicKey[..1], publicKey[1..3], publicKey + Extension)
-            : throw new NatsKeysException(ErrorCode.InvalidPublicKey, $"'{publicKey}' is not a public key.");
+            : throw new NatsKeysException(ErrorCode.InvalidPublicKey, $"{SecretShape.Show(publicKey)} is not a public key.");
 }

@@ -24,10 +24,16 @@ internal sealed class FolderStore : NatsStore
 
     public override IEnumerable<string> Names(EntityPath? parent = null)
     {
+        if (parent is not null && !IsSafe(parent))
+        {
+            return [];
+        }
+
         string folder = layout.FolderOf(parent);
         if (!Directory.Exists(folder))
         {
-            return [];
+            // The file system may tell cases apart that names do not.
+            return parent is not null && AsStored(parent) is { } stored && stored != parent ? Names(stored) : [];
         }
 
         IEnumerable<string> names = parent?.Kind == EntityKind.Account
@@ -54,8 +60,11 @@ internal sealed class FolderStore : NatsStore
         return AsStored(path) is { } stored && stored != path && Read(stored) is { } found ? (stored, found) : null;
     }
 
+    internal override IDisposable BeginChange() => StoreLock.Take(root, layout.Marker);
+
     internal override void Save(EntityPath path, EntityDocument document)
     {
+        // The default store comes into being with its first entity.
         if (!File.Exists(layout.Marker))
         {
             StoreMarker.Write(layout.Marker, keyRoot: null);

@@ -10,10 +10,15 @@ internal sealed class MemoryKeyStore : KeyStore
 
     public override string Location => "in memory";
 
-    public override NatsKeyPair? Find(string publicKey) => keys.TryGetValue(publicKey, out NatsKeyPair? key) ? key.Copy() : null;
+    public override NatsKeyPair? Find(string publicKey) => keys.TryGetValue(Checked(publicKey), out NatsKeyPair? key) ? key.Copy() : null;
 
     public override void Add(NatsKeyPair key)
     {
+        if (!key.HasSeed)
+        {
+            throw new NatsKeysException(ErrorCode.PublicKeyOnly, $"The seed of key {key.PublicKey} is not at hand, so it cannot be kept.");
+        }
+
         if (!keys.ContainsKey(key.PublicKey))
         {
             keys.TryAdd(key.PublicKey, key.Copy());
@@ -22,13 +27,17 @@ internal sealed class MemoryKeyStore : KeyStore
 
     public override void Remove(string publicKey)
     {
-        if (keys.TryRemove(publicKey, out NatsKeyPair? key))
+        if (keys.TryRemove(Checked(publicKey), out NatsKeyPair? key))
         {
             key.Dispose();
         }
     }
 
-    public override bool Contains(string publicKey) => keys.ContainsKey(publicKey);
+    public override bool Contains(string publicKey) => keys.ContainsKey(Checked(publicKey));
 
     public override IEnumerable<string> PublicKeys() => keys.Keys;
+
+    private static string Checked(string publicKey) => PublicKey.TryGetType(publicKey, out _)
+        ? publicKey
+        : throw new NatsKeysException(ErrorCode.InvalidPublicKey, $"{SecretShape.Show(publicKey)} is not a public key.");
 }

@@ -8,6 +8,8 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
 {
     private readonly ConcurrentDictionary<EntityPath, (EntityPath Path, string Jwt)> entities = new();
 
+    private readonly Lock changing = new();
+
     public override string Location => "in memory";
 
     public override IEnumerable<string> Names(EntityPath? parent = null)
@@ -21,9 +23,20 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
             ? (kept.Path, new EntityDocument(JwtReader.ReadUnchecked(kept.Jwt).Claims, kept.Jwt))
             : null;
 
+    internal override IDisposable BeginChange()
+    {
+        changing.Enter();
+        return new Change(changing);
+    }
+
     internal override void Save(EntityPath path, EntityDocument document) => entities[Fold(path)] = (path, document.Jwt!);
 
     /// <summary>Names are the same whatever their case, as they are on Windows and macOS.</summary>
     private static EntityPath Fold(EntityPath path) =>
         new(path.Operator.ToUpperInvariant(), path.Account?.ToUpperInvariant(), path.User?.ToUpperInvariant());
+
+    private sealed class Change(Lock changing) : IDisposable
+    {
+        public void Dispose() => changing.Exit();
+    }
 }

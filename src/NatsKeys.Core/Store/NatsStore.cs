@@ -65,6 +65,9 @@ public abstract class NatsStore
     /// <summary>Reads what is kept at a place, under the name as it is stored.</summary>
     internal abstract (EntityPath Path, EntityDocument Document)? Load(EntityPath path);
 
+    /// <summary>Waits until nobody else changes the store; the one who gets this object may, until it is disposed.</summary>
+    internal abstract IDisposable BeginChange();
+
     /// <summary>Keeps what stands at a place.</summary>
     internal abstract void Save(EntityPath path, EntityDocument document);
 

@@ -43,7 +43,7 @@ public static class SecretText
     internal static T Read<T>(string path, Parser<T> parse)
     {
         byte[] bytes = StoreFiles.Read(path)
-            ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file '{path}'.") { Path = path };
+            ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file {SecretShape.Show(path)}.") { Path = SecretShape.IsLikely(path) ? null : path };
         char[] text = new char[bytes.Length];
         try
         {

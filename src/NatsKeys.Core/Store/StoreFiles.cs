@@ -12,11 +12,11 @@ internal static class StoreFiles
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
 
-    public static void Write(string path, ReadOnlySpan<byte> content, bool secret = false, bool overwrite = true)
+    public static void Write(string path, ReadOnlySpan<byte> content, bool secret = false, bool overwrite = true, bool secretFolder = false)
     {
         string folder = Path.GetDirectoryName(path)!;
         string temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
-        Guard(path, () => CreateFolder(folder, secret));
+        Guard(path, () => CreateFolder(folder, secret || secretFolder));
         try
         {
             WriteTemporary(path, temporary, content, secret);
@@ -56,8 +56,16 @@ internal static class StoreFiles
         if (!secret)
         {
             Directory.CreateDirectory(path);
+            return;
         }
-        else if (OperatingSystem.IsWindows())
+
+        // The mode is given to the last folder only, so each level is made by itself.
+        if (Path.GetDirectoryName(path) is { Length: > 0 } parent)
+        {
+            CreateFolder(parent, secret);
+        }
+
+        if (OperatingSystem.IsWindows())
         {
             var security = new DirectorySecurity();
             RestrictToOwner(security, InheritanceFlags.ContainerInherit | InheritanceFlags.ObjectInherit);
@@ -103,12 +111,14 @@ internal static class StoreFiles
 
     private static void Place(string temporary, string path, bool overwrite)
     {
-        if (!overwrite && File.Exists(path))
+        try
+        {
+            File.Move(temporary, path, overwrite);
+        }
+        catch (IOException) when (!overwrite && File.Exists(path))
         {
             throw new NatsKeysException(ErrorCode.FileExists, $"The file '{path}' exists already; it is overwritten only when that is asked for.") { Path = path };
         }
-
-        File.Move(temporary, path, overwrite);
     }
 
     private static void Guard(string path, Action action)

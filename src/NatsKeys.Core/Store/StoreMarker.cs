@@ -18,6 +18,7 @@ internal static class StoreMarker
         }
 
         StoreFiles.Write(path, Encoding.UTF8.GetBytes(YamlText.Write(root)), overwrite: false);
+        IgnoreLock(Path.GetDirectoryName(path)!);
     }
 
     /// <summary>Reads the key root that the store names; null when it names none.</summary>
@@ -36,7 +37,12 @@ internal static class StoreMarker
                 throw new NatsKeysException(ErrorCode.StoreFormat, $"Its format is '{format}'; this version knows format {Format}.");
             }
 
-            return root.Find("keys") is YamlScalar { IsNull: false } keys ? Path.GetFullPath(keys.Text, folder) : null;
+            return root.Find("keys") switch
+            {
+                null or YamlScalar { IsNull: true } => null,
+                YamlScalar keys => Path.GetFullPath(keys.Text, folder),
+                var other => throw YamlText.Fault(other, "a path is expected here"),
+            };
         }
         catch (NatsKeysException error) when (error.Path is null)
         {
@@ -46,4 +52,14 @@ internal static class StoreMarker
 
     /// <summary>Relative where possible, so that store and keys can move together; always with forward slashes.</summary>
     private static string Portable(string folder, string keyRoot) => Path.GetRelativePath(folder, keyRoot).Replace('\\', '/');
+
+    /// <summary>The lock is no part of what is committed.</summary>
+    private static void IgnoreLock(string folder)
+    {
+        string path = Path.Combine(folder, ".gitignore");
+        if (!File.Exists(path))
+        {
+            StoreFiles.Write(path, Encoding.UTF8.GetBytes(StoreLock.FileName + "\n"));
+        }
+    }
 }

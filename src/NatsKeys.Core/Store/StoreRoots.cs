@@ -17,7 +17,7 @@ public static class StoreRoots
     {
         string path = FromEnvironment(StoreVariable) ?? Path.Combine(UserData(), "store");
         string? named = File.Exists(new StoreLayout(path).Marker) ? StoreMarker.ReadKeyRoot(new StoreLayout(path).Marker) : null;
-        return new FolderStore(path, KeyRoot(keyPath, named), clock ?? TimeProvider.System);
+        return Make(path, KeyRoot(keyPath, named), clock);
     }
 
     /// <summary>Opens a store. Its keys are at: the parameter, the environment variable, the place that the store names, the user's folder.</summary>
@@ -29,7 +29,7 @@ public static class StoreRoots
     {
         string full = Path.GetFullPath(path);
         string? named = StoreMarker.ReadKeyRoot(new StoreLayout(full).Marker);
-        return new FolderStore(full, KeyRoot(keyPath, named), clock ?? TimeProvider.System);
+        return Make(full, KeyRoot(keyPath, named), clock);
     }
 
     /// <summary>Makes a store in a folder, which may exist but not be a store.</summary>
@@ -47,15 +47,15 @@ public static class StoreRoots
             throw new NatsKeysException(ErrorCode.StoreExists, $"The folder '{full}' is a store already. Get-NatsStore -Path opens it.") { Path = full };
         }
 
-        if (keys is not null && IsInside(keys, full))
-        {
-            throw new NatsKeysException(
-                ErrorCode.InvalidKeyPath, $"The key root '{keys}' lies inside the store '{full}', which is made to be committed; keys need a place outside of it.") { Path = keys };
-        }
-
+        NatsStore store = Make(full, KeyRoot(keys, null), clock);
         StoreMarker.Write(marker, keys);
-        return new FolderStore(full, KeyRoot(keys, null), clock ?? TimeProvider.System);
+        return store;
     }
+
+    private static FolderStore Make(string path, string keyRoot, TimeProvider? clock) => IsInside(keyRoot, path)
+        ? throw new NatsKeysException(
+            ErrorCode.InvalidKeyPath, $"The key root '{keyRoot}' lies inside the store '{path}', which is made to be committed; keys need a place outside of it.") { Path = keyRoot }
+        : new FolderStore(path, keyRoot, clock ?? TimeProvider.System);
 
     private static string KeyRoot(string? parameter, string? named) =>
         parameter is not null ? Path.GetFullPath(parameter) : FromEnvironment(KeysVariable) ?? named ?? Path.Combine(UserData(), "keys");

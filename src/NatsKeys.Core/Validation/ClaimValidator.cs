@@ -46,12 +46,12 @@ public static class ClaimValidator
     private static void CheckTime(ClaimSet claims, DateTimeOffset now, Findings findings)
     {
         long second = now.ToUnixTimeSeconds();
-        if (claims.Expires > 0 && second > claims.Expires)
+        if (UnixTime.IsExpired(claims.Expires, second))
         {
             findings.Add(ValidationRules.Expired, "exp", $"'{claims.Name}' expired at {UnixTime.ToDate(claims.Expires):u}.");
         }
 
-        if (claims.NotBefore > 0 && claims.NotBefore > second)
+        if (UnixTime.IsNotYet(claims.NotBefore, second))
         {
             findings.Add(ValidationRules.NotYet, "nbf", $"'{claims.Name}' is not valid before {UnixTime.ToDate(claims.NotBefore):u}.");
         }

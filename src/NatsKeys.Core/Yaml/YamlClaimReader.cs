@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using NatsKeys.Claims;
 using NatsKeys.Json;
 
@@ -8,15 +9,26 @@ namespace NatsKeys.Yaml;
 /// <summary>
 /// Reads the members of a claim object from an entity file. A member that is left out keeps the value that a new entity has.
 /// </summary>
-internal sealed class YamlClaimReader(YamlMapping source) : ClaimMap
+internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimMap
 {
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
 
-    public static T Read<T>(T target, YamlMapping source)
+    /// <param name="target">The object.</param>
+    /// <param name="source">Its members in the file.</param>
+    /// <param name="elsewhere">Names of members that the token has here and the file in another place.</param>
+    public static T Read<T>(T target, YamlMapping source, params ReadOnlySpan<string> elsewhere)
         where T : ClaimObject
     {
+        foreach ((YamlScalar name, _) in source.Members)
+        {
+            if (elsewhere.Contains(name.Text))
+            {
+                throw YamlText.Fault(name, $"'{name.Text}' has no place here: it stands beside 'claims', or comes with the signature");
+            }
+        }
+
         var reader = new YamlClaimReader(source);
-        target.Map(reader);
+        Map(target, source, reader);
         foreach ((YamlScalar name, YamlNode value) in source.Members)
         {
             if (!reader.known.Contains(name.Text))
@@ -84,6 +96,18 @@ internal sealed class YamlClaimReader(YamlMapping source) : ClaimMap
     /// <summary>Only authorization requests have such members, and they are no entities.</summary>
     private static InvalidOperationException NotInFiles() => new("This kind of claims is not kept in entity files.");
 
+    private static void Map(ClaimObject target, YamlMapping source, YamlClaimReader reader)
+    {
+        try
+        {
+            target.Map(reader);
+        }
+        catch (NatsKeysException error) when (error.Code != ErrorCode.InvalidYaml)
+        {
+            throw YamlText.Fault(source, error.Message.TrimEnd('.'));
+        }
+    }
+
     private static string TextOf(YamlNode node) => node is YamlScalar scalar ? scalar.Text : throw YamlText.Fault(node, "a text is expected here");
 
     private static long IntegerOf(YamlNode node) =>
@@ -104,10 +128,10 @@ internal sealed class YamlClaimReader(YamlMapping source) : ClaimMap
         var target = new T();
         switch (node)
         {
-            case YamlScalar { IsNull: true }:
+            case YamlScalar { IsNull: true } when target is not IPlainForm:
                 target.IsNull = true;
                 return target;
-            case YamlScalar scalar when target is IPlainForm plain:
+            case YamlScalar { IsNull: false } scalar when target is IPlainForm plain:
                 plain.Plain = scalar.Text;
                 return target;
             default:
@@ -158,19 +182,19 @@ internal sealed class YamlClaimReader(YamlMapping source) : ClaimMap
         {
             json.Flag(scalar.Text == "true");
         }
-        else if (scalar.IsPlain && long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer))
+        else if (scalar.IsPlain && JsonNumberText().IsMatch(scalar.Text))
         {
-            json.Integer(integer);
-        }
-        else if (scalar.IsPlain && double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number))
-        {
-            json.Value(JsonSerializer.SerializeToElement(number), canonical: true);
+            json.RawNumber(scalar.Text);
         }
         else
         {
             json.Text(scalar.Text);
         }
     }
+
+    /// <summary>What JSON takes for a number. It is kept to the letter: a floating point number would lose digits.</summary>
+    [GeneratedRegex(@"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex JsonNumberText();
 
     private YamlNode? Find(string name)
     {

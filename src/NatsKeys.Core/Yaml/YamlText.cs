@@ -44,7 +44,7 @@ internal static partial class YamlText
         }
         catch (YamlException error)
         {
-            throw Fault(Reason(error), error.Start, error);
+            throw Fault(Reason(error), TabIn(text) ?? error.End, error);
         }
     }
 
@@ -66,6 +66,13 @@ internal static partial class YamlText
 
     private static NatsKeysException Fault(string reason, Mark mark, Exception? inner = null) =>
         new(ErrorCode.InvalidYaml, $"Line {mark.Line}, column {mark.Column}: {reason}.", inner);
+
+    /// <summary>The parser tells a tab in an indentation at the beginning of what it indents, which can be far above.</summary>
+    private static Mark? TabIn(string text)
+    {
+        Match tab = TabInIndentation().Match(text);
+        return tab.Success ? new Mark(tab.Index + tab.Length - 1, text.AsSpan(0, tab.Index).Count('\n') + 1, tab.Length) : null;
+    }
 
     private static string Reason(YamlException error) => (error.InnerException?.Message ?? error.Message).TrimEnd('.');
 
@@ -168,6 +175,9 @@ internal static partial class YamlText
     /// <summary>Texts that every YAML reader takes as they stand.</summary>
     [GeneratedRegex(@"^[A-Za-z_$][A-Za-z0-9_$.:/@+>*-]*(?<!:)$", RegexOptions.CultureInvariant)]
     private static partial Regex SafeText();
+
+    [GeneratedRegex("^ *\\t(?=[^\\r\\n]*\\S)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex TabInIndentation();
 
     /// <summary>Words that some reader takes for a truth value or for nothing.</summary>
     [GeneratedRegex("^(y|n|yes|no|on|off|true|false|null)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -32,7 +32,18 @@ public sealed class SigningKeyArgument
     public SigningKeyArgument(ScriptBlock signer) => choose = _ => SigningKeyChoice.External(new ScriptBlockSigner(signer).Sign);
 
     /// <summary>What was asked for; a path is made full with the function.</summary>
-    internal SigningKeyChoice ToChoice(Func<string, string> fullPath) => choose(fullPath);
+    /// <exception cref="SigningKeyException">What was given is no key.</exception>
+    internal SigningKeyChoice ToChoice(Func<string, string> fullPath)
+    {
+        try
+        {
+            return choose(fullPath);
+        }
+        catch (NatsKeysException error)
+        {
+            throw new SigningKeyException(error);
+        }
+    }
 
     /// <summary>A text that is no path at all may still be a role.</summary>
     private static string TryFullPath(string text, Func<string, string> fullPath)

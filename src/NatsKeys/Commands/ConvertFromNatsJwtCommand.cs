@@ -20,7 +20,7 @@ public sealed class ConvertFromNatsJwtCommand : NatsCmdlet
     public TokenArgument? Token { get; set; }
 
     /// <summary>A file that holds a token, bare or in a block: <c>.jwt</c> and <c>.creds</c> files.</summary>
-    [Parameter(ParameterSetName = ByLiteralPath, Mandatory = true)]
+    [Parameter(ParameterSetName = ByLiteralPath, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath", "Path")]
     [ValidateNotNullOrEmpty]
     public string LiteralPath { get; set; } = "";

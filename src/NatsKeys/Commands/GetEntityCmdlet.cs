@@ -55,16 +55,22 @@ public abstract class GetEntityCmdlet : StoreCmdlet
         WriteMissing(missing, kind);
     }
 
-    /// <summary>The operator that was named, or all.</summary>
-    private protected IEnumerable<NatsOperator> Operators(OperatorArgument? named)
-    {
-        if (named is not null)
-        {
-            return [OperatorArgument.Resolve(named, OpenStore)];
-        }
+    /// <summary>The operator that was named, or all that can be read.</summary>
+    private protected IEnumerable<NatsEntity> Operators(OperatorArgument? named) =>
+        named is not null ? [OperatorArgument.Resolve(named, OpenStore)] : Children(OpenStore(), parent: null);
 
-        NatsStore store = OpenStore();
-        return store.Names().Select(name => store.FindOperator(name));
+    /// <summary>The entities below a place that can be read; each other one is an error.</summary>
+    private protected IEnumerable<NatsEntity> Children(NatsStore store, NatsEntity? parent)
+    {
+        foreach (string name in store.Names(parent?.Path))
+        {
+            NatsEntity? found = null;
+            Try(() => found = store.Find(parent?.Path.Child(name) ?? new EntityPath(name)), name);
+            if (found is not null)
+            {
+                yield return found;
+            }
+        }
     }
 
     /// <summary>Reports names that were found nowhere.</summary>

@@ -36,13 +36,21 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
             }
             else
             {
-                Try(() => WriteObject(Find(keys, name)), name);
+                Try(() => WriteNamed(keys, name), name);
             }
         }
     }
 
-    private static NatsKeyPair Find(KeyStore keys, string publicKey) =>
-        keys.Find(publicKey) ?? throw new NatsKeysException(ErrorCode.KeyNotFound, $"The seed of {publicKey} is not in the key store {keys.Location}.");
+    private void WriteNamed(KeyStore keys, string publicKey)
+    {
+        NatsKeyPair key = keys.Find(publicKey) ?? throw new NatsKeysException(ErrorCode.KeyNotFound, $"The seed of {publicKey} is not in the key store {keys.Location}.");
+        if (Type is not null)
+        {
+            key.Require(Type.Value);
+        }
+
+        WriteObject(key);
+    }
 
     private bool IsWanted(string publicKey) => Type is null || Keys.PublicKey.Is(publicKey, Type.Value);
 }

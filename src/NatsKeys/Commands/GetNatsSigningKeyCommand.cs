@@ -7,16 +7,15 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>Gives the signing keys of an operator or account.</summary>
-[Cmdlet(VerbsCommon.Get, Nouns.SigningKey, DefaultParameterSetName = OfAll)]
+[Cmdlet(VerbsCommon.Get, Nouns.SigningKey, DefaultParameterSetName = OfOperator)]
 [OutputType(typeof(NatsSigningKey))]
 public sealed class GetNatsSigningKeyCommand : StoreCmdlet
 {
-    private const string OfAll = "All";
     private const string OfOperator = "Operator";
     private const string OfAccount = "Account";
 
     /// <summary>The operator whose signing keys are wanted, or the operator of the account. Without both: the keys of all operators and accounts.</summary>
-    [Parameter(ParameterSetName = OfOperator, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = OfOperator, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = OfAccount)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
@@ -55,16 +54,18 @@ public sealed class GetNatsSigningKeyCommand : StoreCmdlet
 
     private IEnumerable<NatsSigningKey> Keys()
     {
-        switch (ParameterSetName)
+        if (ParameterSetName == OfAccount)
         {
-            case OfAccount:
-                return AccountArgument.Resolve(Account, Operator, OpenStore).SigningKeys;
-            case OfOperator:
-                return OperatorArgument.Resolve(Operator, OpenStore).SigningKeys;
-            default:
-                NatsStore store = OpenStore();
-                return store.Names().Select(name => store.FindOperator(name))
-                    .SelectMany(above => above.SigningKeys.Concat(store.Children(above).Cast<NatsAccount>().SelectMany(account => account.SigningKeys)));
+            return AccountArgument.Resolve(Account, Operator, OpenStore).SigningKeys;
         }
+
+        if (Operator is not null)
+        {
+            return OperatorArgument.Resolve(Operator, OpenStore).SigningKeys;
+        }
+
+        NatsStore store = OpenStore();
+        return store.Names().Select(name => store.FindOperator(name))
+            .SelectMany(above => above.SigningKeys.Concat(store.Children(above).Cast<NatsAccount>().SelectMany(account => account.SigningKeys)));
     }
 }

@@ -33,7 +33,7 @@ public sealed class GetNatsUserCommand : GetEntityCmdlet
     {
         IEnumerable<NatsEntity> accounts = Account is not null
             ? [AccountArgument.Resolve(Account, Operator, OpenStore)]
-            : Operators(Operator).SelectMany(above => above.Store.Children(above));
+            : Operators(Operator).SelectMany(above => Children(above.Store, above));
         WriteMatching(accounts, Name, "user");
     }
 }

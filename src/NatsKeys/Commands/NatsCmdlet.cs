@@ -35,6 +35,11 @@ public abstract class NatsCmdlet : PSCmdlet
 
             WriteError(record);
         }
+        catch (RuntimeException error) when (error is not PipelineStoppedException)
+        {
+            // The engine's own words about a path or a wildcard are as much about this item alone.
+            WriteError(new ErrorRecord(error.ErrorRecord, error));
+        }
     }
 
     /// <summary>The full path of a file to write; a folder gets a file of the given name.</summary>

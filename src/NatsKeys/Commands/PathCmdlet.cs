@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Management.Automation;
 
 namespace NatsKeys.Commands;
@@ -51,7 +52,14 @@ public abstract class PathCmdlet : NatsCmdlet
             return;
         }
 
-        foreach (string file in SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _))
+        Collection<string> files = SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _);
+        if (files.Count == 0 && !path.AsSpan().ContainsAny('*', '?'))
+        {
+            // A bracket without its partner is no wildcard, but a name that is not there.
+            ProcessFile(FullPath(path));
+        }
+
+        foreach (string file in files)
         {
             Try(() => ProcessFile(file), file);
         }

@@ -16,7 +16,7 @@ public abstract class NameCompleter : IArgumentCompleter
         try
         {
             NatsStore store = StoreOf(fakeBoundParameters);
-            return [.. Candidates(store, fakeBoundParameters)
+            return [.. Candidates(store, fakeBoundParameters, plain: parameterName == "Name")
                 .Where(candidate => pattern.IsMatch(candidate.Text))
                 .Select(candidate => new CompletionResult(Quote(candidate.Text), candidate.Text, CompletionResultType.ParameterValue, candidate.ToolTip))];
         }
@@ -27,7 +27,10 @@ public abstract class NameCompleter : IArgumentCompleter
     }
 
     /// <summary>What could be meant, with a word about each.</summary>
-    private protected abstract IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound);
+    /// <param name="store">The store.</param>
+    /// <param name="bound">The other parameters of the command line.</param>
+    /// <param name="plain">Whether the parameter takes plain names only, as those of entities that are looked for.</param>
+    private protected abstract IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, bool plain);
 
     /// <summary>The value of a parameter as text; null when it is not there.</summary>
     private protected static string? TextOf(IDictionary bound, string parameter) => bound.Contains(parameter) ? bound[parameter]?.ToString() : null;

@@ -8,6 +8,6 @@ public sealed class PublicKeyCompleter : NameCompleter
 {
     private const int Most = 200;
 
-    private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound) =>
+    private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, bool plain) =>
         store.Keys.PublicKeys().Take(Most).Select(key => (key, $"key in {store.Keys.Location}"));
 }

@@ -6,7 +6,7 @@ namespace NatsKeys.Completion;
 /// <summary>Completes the names of users, below the account that the command line names or below all.</summary>
 public sealed class UserNameCompleter : NameCompleter
 {
-    private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound)
+    private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, bool plain)
     {
         string? account = TextOf(bound, "Account");
         IEnumerable<EntityPath> accounts = account is null
@@ -14,6 +14,6 @@ public sealed class UserNameCompleter : NameCompleter
             : [store.FindAccount(TextOf(bound, "Operator"), account).Path];
         return accounts
             .SelectMany(above => store.Names(above).Select(above.Child))
-            .Select(path => (account is null ? $"{path.Account}/{path.Name}" : path.Name, path.ToString()));
+            .Select(path => (account is null && !plain ? $"{path.Account}/{path.Name}" : path.Name, path.ToString()));
     }
 }

@@ -1,0 +1,151 @@
+using NatsKeys.Keys;
+using NatsKeys.Signing;
+using NatsKeys.Store;
+
+namespace NatsKeys.Core.Tests.Store;
+
+public class FolderStoreTests
+{
+    [Fact]
+    public void Every_entity_is_one_file_and_no_secret_lies_among_them()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
+        string[] files = [.. Directory.EnumerateFiles(box.At("store"), "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(box.At("store"), path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        Assert.Equal([".gitignore", ".natskeys.lock", "O/accounts/A/account.yaml", "O/accounts/A/users/U.yaml", "O/operator.yaml", "natskeys.yaml"], files);
+        Assert.All(files, file => Assert.DoesNotMatch("S[OAU][A-Z2-7]{56}", File.ReadAllText(box.At("store", file))));
+    }
+
+    [Fact]
+    public void No_temporary_file_stays_behind()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
+        box.AddSigningKey(StoreBox.A);
+        string path = box.At("store", "natskeys.yaml");
+        Refused.With(ErrorCode.FileExists, () => StoreFiles.Write(path, "x"u8, overwrite: false));
+        Directory.CreateDirectory(box.At("store", "folder"));
+        Refused.With(ErrorCode.FileAccess, () => StoreFiles.Write(box.At("store", "folder"), "x"u8));
+        Assert.DoesNotContain(Directory.EnumerateFiles(box.At(), "*", SearchOption.AllDirectories), file => file.EndsWith(".tmp", StringComparison.Ordinal));
+        Assert.DoesNotContain("x", File.ReadAllText(path)[..1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_edited_file_is_modified_and_an_unedited_one_is_not()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
+        string path = box.At("store", "O", "accounts", "A", "users", "U.yaml");
+        string text = File.ReadAllText(path);
+
+        File.WriteAllText(path, "# why this user exists\r\n" + text.Replace("\n", "\r\n", StringComparison.Ordinal));
+        Assert.Equal(EntityState.Signed, box.User.State);
+        File.WriteAllText(path, text + "tags: [a]\n");
+        Assert.Equal(EntityState.Modified, box.User.State);
+        File.WriteAllText(path, text + "claims: { bearer_token: true }\n");
+        Assert.Equal(EntityState.Modified, box.User.State);
+        Assert.True(box.User.BearerToken);
+        File.WriteAllText(path, text.Replace(box.Account.Subject!, box.Operator.Subject!, StringComparison.Ordinal));
+        Assert.Equal(EntityState.Modified, box.User.State);
+        File.WriteAllText(path, text);
+        Assert.Equal(EntityState.Signed, box.User.State);
+    }
+
+    [Fact]
+    public void Without_a_token_an_entity_is_unsigned()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
+        string path = box.At("store", "O", "accounts", "A", "users", "U.yaml");
+        File.WriteAllLines(path, File.ReadAllLines(path).Where(line => !line.StartsWith("jwt:", StringComparison.Ordinal)));
+        Assert.Equal((EntityState.Unsigned, null), (box.User.State, box.User.IssuedAt));
+    }
+
+    [Theory]
+    [InlineData("jwt: nonsense\n")]
+    [InlineData("jwt: eyJ.eyJ.x\n")]
+    public void A_token_that_is_none_is_untrusted_and_the_entity_still_reads(string line)
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
+        string path = box.At("store", "O", "accounts", "A", "users", "U.yaml");
+        File.WriteAllText(path, File.ReadAllText(path).Split("jwt:")[0] + line);
+        Assert.Equal(EntityState.Untrusted, box.User.State);
+    }
+
+    [Theory]
+    [InlineData("kind: user\nname: [\n", "Line 3", ErrorCode.InvalidYaml)]
+    [InlineData("kind: user\nnmae: U\n", "Line 2, column 1", ErrorCode.InvalidYaml)]
+    [InlineData("", "Line 1", ErrorCode.InvalidYaml)]
+    [InlineData("kind: account\n", "Line 1, column 7", ErrorCode.InvalidYaml)]
+    public void A_broken_file_names_itself_and_its_line_and_the_others_still_read(string text, string place, ErrorCode code)
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U).With(new EntityPath("O", "A", "V"));
+        string path = box.At("store", "O", "accounts", "A", "users", "U.yaml");
+        File.WriteAllText(path, text);
+
+        NatsKeysException error = Refused.With(code, () => box.Store.Find(StoreBox.U));
+        Assert.Equal(path, error.Path);
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
+        Assert.Contains(place, error.Message, StringComparison.Ordinal);
+        Assert.Equal(["U", "V"], box.Store.Names(StoreBox.A));
+        Assert.Equal(EntityState.Signed, box.Store.Get(new EntityPath("O", "A", "V")).State);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_utf_8_names_itself()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
+        string path = box.At("store", "O", "accounts", "A", "users", "U.yaml");
+        File.WriteAllBytes(path, [.. "kind: user\nname: "u8, 0xFF, 0x0A]);
+        Assert.Equal(path, Refused.With(ErrorCode.InvalidYaml, () => box.Store.Find(StoreBox.U)).Path);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_names_itself()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.A);
+        string path = box.At("store", "O", "accounts", "A", "users", "U.yaml");
+        Directory.CreateDirectory(path);
+        Assert.Equal(path, Refused.With(ErrorCode.FileAccess, () => box.Store.Find(StoreBox.U)).Path);
+        Assert.Empty(box.Store.Names(StoreBox.A));
+    }
+
+    [Fact]
+    public void A_byte_order_mark_is_passed_over()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
+        string path = box.At("store", "O", "accounts", "A", "users", "U.yaml");
+        File.WriteAllText(path, "\ufeff" + File.ReadAllText(path));
+        Assert.Equal(EntityState.Signed, box.User.State);
+    }
+
+    [Fact]
+    public void What_is_no_entity_is_not_listed()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
+        Directory.CreateDirectory(box.At("store", ".git", "accounts"));
+        Directory.CreateDirectory(box.At("store", "O", "accounts", "empty"));
+        File.WriteAllText(box.At("store", "O", "accounts", "A", "users", "README.md"), "");
+        File.WriteAllText(box.At("store", "O", "accounts", "A", "users", " x.yaml"), "");
+        Assert.Equal(["O"], box.Store.Names());
+        Assert.Equal(["A"], box.Store.Names(StoreBox.O));
+        Assert.Equal(["U"], box.Store.Names(StoreBox.A));
+    }
+
+    [Fact]
+    public void An_entity_that_cannot_be_saved_leaves_no_key_behind()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.O);
+        File.WriteAllText(box.At("store", "O", "accounts"), "in the way");
+        IReadOnlyList<string> before = box.Snapshot();
+        Refused.With(ErrorCode.FileAccess, () => box.With(StoreBox.A));
+        Assert.Equal(before, box.Snapshot());
+    }
+
+    [Fact]
+    public void A_key_that_was_there_before_outlives_an_entity_that_cannot_be_saved()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.O);
+        using NatsKeyPair key = NatsKeyPair.Generate(NatsKeyType.Account);
+        box.Store.Keys.Add(key);
+        File.WriteAllText(box.At("store", "O", "accounts"), "in the way");
+        Refused.With(ErrorCode.FileAccess, () => box.Create(StoreBox.O, new NewEntity("A") { Key = key }));
+        Assert.True(box.Store.Keys.Contains(key.PublicKey));
+    }
+}

@@ -1,0 +1,7 @@
+namespace NatsKeys.Core.Tests.Store;
+
+public enum StorePlace
+{
+    Disk,
+    Memory,
+}

@@ -1,0 +1,11 @@
+namespace NatsKeys.Core.Tests.Store;
+
+/// <summary>A folder that is gone after the test.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Root { get; } = Directory.CreateTempSubdirectory("natskeys-").FullName;
+
+    public string At(params string[] parts) => Path.Combine([Root, .. parts]);
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}

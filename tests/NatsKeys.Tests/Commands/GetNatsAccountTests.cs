@@ -1,0 +1,65 @@
+namespace NatsKeys.Tests.Commands;
+
+public class GetNatsAccountTests : ModuleTest
+{
+    public GetNatsAccountTests() => Run(
+        """
+        $o = New-NatsOperator O2
+        'A', 'B', 'Billing' | ForEach-Object { $o | New-NatsAccount $_ | Out-Null }
+        $other = New-NatsOperator Other
+        $other | New-NatsAccount A | Out-Null
+        """);
+
+    [Theory]
+    [InlineData("Get-NatsAccount", "O2/A O2/B O2/Billing Other/A")]
+    [InlineData("Get-NatsAccount A", "O2/A Other/A")]
+    [InlineData("Get-NatsAccount b* -Operator O2", "O2/B O2/Billing")]
+    [InlineData("Get-NatsAccount -Name A, B -Operator $o", "O2/A O2/B")]
+    [InlineData("$other | Get-NatsAccount", "Other/A")]
+    [InlineData("'Other', 'O2' | Get-NatsAccount A", "Other/A O2/A")]
+    [InlineData("Get-NatsAccount B -Store $env:NATSKEYS_STORE", "O2/B")]
+    [InlineData("Get-NatsAccount X*", "")]
+    public void Accounts_are_given_by_name_and_wildcard(string script, string names) =>
+        Assert.Equal(names, Value($"\"$(({script}).ForEach({{ $_.Operator + '/' + $_.Name }}))\""));
+
+    [Fact]
+    public void A_name_that_is_nowhere_is_one_error_that_names_it()
+    {
+        Assert.Contains("None", Reports("EntityNotFound", "$found = Get-NatsAccount None, B"), StringComparison.Ordinal);
+        Holds("$found.Name -eq 'B'");
+    }
+
+    [Fact]
+    public void One_bad_operator_in_a_pipeline_is_an_error_and_the_rest_goes_on()
+    {
+        Reports("EntityNotFound", "$found = 'O2', 'None', 'Other' | Get-NatsAccount A");
+        Holds("\"$($found.Operator)\" -eq 'O2 Other'");
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_is_an_error_with_file_and_line_and_the_rest_goes_on()
+    {
+        File.WriteAllText(PathOf("store/O2/accounts/B/account.yaml"), "kind: account\nname: B\nsubject: nonsense\n");
+
+        string message = Reports("InvalidYaml", "$found = Get-NatsAccount -Operator O2");
+
+        Assert.Contains(PathOf("store/O2/accounts/B/account.yaml"), message, StringComparison.Ordinal);
+        Assert.Contains("Line 3", message, StringComparison.Ordinal);
+        Holds("\"$($found.Name)\" -eq 'A Billing'");
+    }
+
+    [Fact]
+    public void An_operator_that_cannot_be_read_does_not_hide_the_accounts_of_others()
+    {
+        File.WriteAllText(PathOf("store/O2/operator.yaml"), "kind: operator\nname: [\n");
+        Reports("InvalidYaml", "$found = Get-NatsAccount");
+        Holds("$found.Operator -eq 'Other'");
+    }
+
+    [Fact]
+    public void The_account_of_a_signing_key_in_the_pipeline_is_that_of_its_operator()
+    {
+        Run("$k = $other | Add-NatsSigningKey");
+        Holds("($k | Get-NatsAccount).Operator -eq 'Other'");
+    }
+}

@@ -1,0 +1,65 @@
+namespace NatsKeys.Tests.Commands;
+
+public class GetNatsKeyPairTests : ModuleTest
+{
+    public GetNatsKeyPairTests() => Run("$o = New-NatsOperator O2; $a = $o | New-NatsAccount A; $u = $a | New-NatsUser U");
+
+    [Fact]
+    public void All_keys_are_given_without_their_seeds()
+    {
+        Run("$keys = Get-NatsKeyPair");
+        Holds("$keys.Count -eq 3 -and $keys.PublicKey -contains $o.Subject -and $keys.PublicKey -contains $u.Subject");
+        Assert.DoesNotMatch("S[OAU][A-Z2-7]{56}", Session.RunText("Get-NatsKeyPair | Format-List *; \"$(Get-NatsKeyPair)\""));
+    }
+
+    [Theory]
+    [InlineData("Get-NatsKeyPair -Type Account")]
+    [InlineData("Get-NatsKeyPair A* -Store $env:NATSKEYS_STORE")]
+    [InlineData("Get-NatsKeyPair -PublicKey $a.Subject")]
+    [InlineData("$a.Subject | Get-NatsKeyPair")]
+    public void Keys_are_chosen_by_type_wildcard_and_name(string script)
+    {
+        Run($"$found = @({script})");
+        Holds("$found.Count -eq 1 -and $found[0].PublicKey -eq $a.Subject -and $found[0].Type -eq 'Account' -and $found[0].HasSeed");
+    }
+
+    [Fact]
+    public void Type_holds_for_a_named_key_too()
+    {
+        Run("$found = @(Get-NatsKeyPair $a.Subject -Type User -ErrorAction Ignore)");
+        Holds("$found.Count -eq 0");
+    }
+
+    [Fact]
+    public void One_bad_key_in_a_pipeline_is_an_error_and_the_rest_goes_on()
+    {
+        Assert.Contains(AccountKey, Reports("KeyNotFound", $"$found = $o.Subject, '{AccountKey}', $u.Subject | Get-NatsKeyPair"), StringComparison.Ordinal);
+        Holds("\"$($found.Type)\" -eq 'Operator User'");
+        Reports("InvalidPublicKey", "Get-NatsKeyPair nonsense");
+    }
+
+    [Fact]
+    public void A_file_that_holds_another_key_is_an_error_that_names_it_and_the_rest_goes_on()
+    {
+        string file = Directory.GetFiles(PathOf("keys/keys/A"), "*.nk", SearchOption.AllDirectories)[0];
+        File.WriteAllText(file, AccountSeed);
+
+        Assert.Contains(file, Reports("KeyConflict", "$found = Get-NatsKeyPair"), StringComparison.Ordinal);
+
+        Holds("$found.Count -eq 2");
+    }
+
+    [Fact]
+    public void A_damaged_file_is_an_error_that_names_it_and_the_rest_goes_on()
+    {
+        string file = Directory.GetFiles(PathOf("keys/keys/A"), "*.nk", SearchOption.AllDirectories)[0];
+        string seed = File.ReadAllText(file);
+        File.WriteAllText(file, seed[..^1]);
+
+        string message = Reports("NoSeedFound", "$found = Get-NatsKeyPair");
+
+        Assert.Contains(file, message, StringComparison.Ordinal);
+        Assert.DoesNotContain(seed[..40], message, StringComparison.Ordinal);
+        Holds("$found.Count -eq 2");
+    }
+}

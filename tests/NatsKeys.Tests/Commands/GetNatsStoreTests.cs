@@ -1,0 +1,62 @@
+namespace NatsKeys.Tests.Commands;
+
+public class GetNatsStoreTests : ModuleTest
+{
+    [Fact]
+    public void Without_a_path_the_store_of_the_environment_is_given_and_nothing_made()
+    {
+        Holds("(Get-NatsStore).Location -eq $env:NATSKEYS_STORE -and (Get-NatsStore).Keys.Location -eq $env:NATSKEYS_KEYS");
+        Assert.Empty(Snapshot());
+    }
+
+    [Theory]
+    [InlineData("Get-NatsStore mine")]
+    [InlineData("Get-NatsStore -Path ./mine")]
+    [InlineData("'mine' | Get-NatsStore")]
+    public void A_store_is_opened_by_its_path(string script)
+    {
+        Run("New-NatsStore mine | Out-Null; New-NatsOperator O2 -Store mine | Out-Null");
+        Run($"$s = {script}");
+        Holds("$s.Location -eq \"$pwd/mine\" -and (Get-NatsOperator -Store $s).Name -eq 'O2'");
+    }
+
+    [Fact]
+    public void Keys_are_at_the_parameter_then_the_environment_then_where_the_store_says()
+    {
+        Run("New-NatsStore mine -KeyPath named | Out-Null");
+        Holds("(Get-NatsStore mine -KeyPath given).Keys.Location -eq \"$pwd/given\"");
+        Holds("(Get-NatsStore mine).Keys.Location -eq $env:NATSKEYS_KEYS");
+        Holds("$keep = $env:NATSKEYS_KEYS; $env:NATSKEYS_KEYS = ''; $at = (Get-NatsStore mine).Keys.Location; $env:NATSKEYS_KEYS = $keep; $at -eq \"$pwd/named\"");
+        Holds("(Get-NatsStore mine -KeyPath given).CredentialRoot -eq \"$pwd/given/creds\"");
+    }
+
+    [Fact]
+    public void KeyPath_alone_goes_with_the_store_of_the_environment()
+    {
+        Run("New-NatsOperator O2 | Out-Null");
+        Holds("(Get-NatsStore -KeyPath given).Keys.Location -eq \"$pwd/given\" -and (Get-NatsStore -KeyPath given).Location -eq $env:NATSKEYS_STORE");
+    }
+
+    [Fact]
+    public void KeyPath_alone_works_before_the_store_of_the_environment_has_its_first_entity() =>
+        Holds("(Get-NatsStore -KeyPath given).Keys.Location -eq \"$pwd/given\"");
+
+    [Fact]
+    public void A_folder_that_is_no_store_is_an_error_and_the_rest_goes_on()
+    {
+        Run("New-NatsStore mine | Out-Null; New-NatsStore other | Out-Null");
+        Assert.Contains(PathOf("none"), Reports("StoreNotFound", "$s = 'mine', 'none', 'other' | Get-NatsStore"), StringComparison.Ordinal);
+        Holds("$s.Count -eq 2");
+    }
+
+    [Theory]
+    [InlineData("format: 2\n", "StoreFormat")]
+    [InlineData("keys: x\n", "StoreFormat")]
+    [InlineData("format: [\n", "InvalidYaml")]
+    public void A_marker_that_cannot_be_read_is_an_error_that_names_the_store(string marker, string id)
+    {
+        Directory.CreateDirectory(PathOf("mine"));
+        WriteFile("mine/natskeys.yaml", marker);
+        Assert.Contains(PathOf("mine"), Reports(id, "Get-NatsStore mine"), StringComparison.Ordinal);
+    }
+}

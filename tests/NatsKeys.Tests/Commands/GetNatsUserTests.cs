@@ -1,0 +1,63 @@
+namespace NatsKeys.Tests.Commands;
+
+public class GetNatsUserTests : ModuleTest
+{
+    public GetNatsUserTests() => Run(
+        """
+        $o = New-NatsOperator O2
+        $a = $o | New-NatsAccount A
+        $b = $o | New-NatsAccount B
+        'U', 'Ursula', 'V' | ForEach-Object { $a | New-NatsUser $_ | Out-Null }
+        $b | New-NatsUser U | Out-Null
+        New-NatsOperator Other | New-NatsAccount A | New-NatsUser W | Out-Null
+        """);
+
+    [Theory]
+    [InlineData("Get-NatsUser", "O2/A/U O2/A/Ursula O2/A/V O2/B/U Other/A/W")]
+    [InlineData("Get-NatsUser U", "O2/A/U O2/B/U")]
+    [InlineData("Get-NatsUser u* -Account $a", "O2/A/U O2/A/Ursula")]
+    [InlineData("Get-NatsUser -Account A -Operator Other", "Other/A/W")]
+    [InlineData("Get-NatsUser -Operator Other", "Other/A/W")]
+    [InlineData("Get-NatsUser -Name V, U -Account O2/A", "O2/A/V O2/A/U")]
+    [InlineData("$b, $a | Get-NatsUser U", "O2/B/U O2/A/U")]
+    [InlineData("'B' | Get-NatsUser", "O2/B/U")]
+    [InlineData("Get-NatsUser W -Store $env:NATSKEYS_STORE", "Other/A/W")]
+    [InlineData("Get-NatsUser X*", "")]
+    public void Users_are_given_by_name_and_wildcard(string script, string names) =>
+        Assert.Equal(names, Value($"\"$(({script}).ForEach({{ $_.Operator + '/' + $_.Account + '/' + $_.Name }}))\""));
+
+    [Fact]
+    public void A_name_that_is_nowhere_is_one_error_that_names_it() =>
+        Assert.Contains("None", Reports("EntityNotFound", "Get-NatsUser None, U"), StringComparison.Ordinal);
+
+    [Fact]
+    public void One_bad_account_in_a_pipeline_is_an_error_and_the_rest_goes_on()
+    {
+        Reports("EntityNotFound", "$found = 'O2/A', 'O2/None', 'B' | Get-NatsUser U");
+        Holds("\"$($found.Account)\" -eq 'A B'");
+    }
+
+    [Fact]
+    public void A_name_of_several_accounts_needs_its_operator() => Reports("EntityAmbiguous", "Get-NatsUser U -Account A");
+
+    [Fact]
+    public void A_file_that_cannot_be_read_is_an_error_with_file_and_line_and_the_rest_goes_on()
+    {
+        string file = PathOf("store/O2/accounts/A/users/Ursula.yaml");
+        File.WriteAllText(file, "kind: user\nname: Ursula\nclaims:\n\tsubs: 1\n");
+
+        string message = Reports("InvalidYaml", "$found = $a | Get-NatsUser");
+
+        Assert.Contains(file, message, StringComparison.Ordinal);
+        Assert.Contains("Line 4", message, StringComparison.Ordinal);
+        Holds("\"$($found.Name)\" -eq 'U V'");
+    }
+
+    [Fact]
+    public void An_account_that_cannot_be_read_does_not_hide_the_users_of_others()
+    {
+        File.WriteAllText(PathOf("store/O2/accounts/A/account.yaml"), "kind: account\nname: [\n");
+        Reports("InvalidYaml", "$found = Get-NatsUser");
+        Holds("\"$($found.Name)\" -eq 'U W'");
+    }
+}

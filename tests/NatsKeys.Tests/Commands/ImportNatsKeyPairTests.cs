@@ -1,0 +1,95 @@
+namespace NatsKeys.Tests.Commands;
+
+public class ImportNatsKeyPairTests : ModuleTest
+{
+    public ImportNatsKeyPairTests()
+    {
+        WriteFile("a.nk", AccountSeed);
+        WriteFile("o.nk", $"{OperatorSeed}\r\n{OperatorKey}\r\n");
+        WriteFile("[x].nk", AccountSeed);
+        WriteFile("bad.nk", "SAthis is no seed");
+    }
+
+    [Theory]
+    [InlineData("Import-NatsKeyPair a.nk")]
+    [InlineData("Import-NatsKeyPair -Path ./a*.nk")]
+    [InlineData("'a.nk' | Import-NatsKeyPair")]
+    [InlineData("Import-NatsKeyPair -LiteralPath '[x].nk'")]
+    [InlineData("[pscustomobject] @{ PSPath = \"$pwd/a.nk\" } | Import-NatsKeyPair")]
+    [InlineData("Import-NatsKeyPair -Seed " + AccountSeed)]
+    [InlineData("Import-NatsKeyPair -Seed (Import-NatsKeyPair a.nk).ToSeed()")]
+    public void A_key_is_read_and_kept_nowhere(string script)
+    {
+        Run($"$k = @({script})");
+        Holds($"$k.Count -eq 1 -and $k[0].PublicKey -eq '{AccountKey}' -and $k[0].HasSeed -and $k[0].Type -eq 'Account'");
+        Holds("@(Get-NatsKeyPair).Count -eq 0");
+    }
+
+    [Fact]
+    public void Store_keeps_the_key()
+    {
+        Run("$s = New-NatsStore -InMemory; Import-NatsKeyPair a.nk, o.nk -Store $s | Out-Null");
+        Holds($"(Get-NatsKeyPair {AccountKey} -Store $s).HasSeed -and (Get-NatsKeyPair {OperatorKey} -Store $s).HasSeed");
+        Run("New-NatsStore disk | Out-Null; Import-NatsKeyPair o.nk -Store disk | Out-Null");
+        Holds($"(Get-NatsKeyPair -Store disk).PublicKey -eq '{OperatorKey}'");
+    }
+
+    [Fact]
+    public void A_key_that_the_store_has_is_left_as_it_is()
+    {
+        Run("New-NatsStore disk | Out-Null; Import-NatsKeyPair o.nk -Store disk | Out-Null");
+        string[] before = Snapshot();
+        Run("Import-NatsKeyPair o.nk -Store disk | Out-Null");
+        Assert.Equal(before, Snapshot());
+    }
+
+    [Fact]
+    public void One_bad_file_is_an_error_that_names_it_and_the_rest_goes_on()
+    {
+        string message = Reports("NoSeedFound", "$k = 'a.nk', 'bad.nk', 'o.nk' | Import-NatsKeyPair");
+
+        Assert.Contains(PathOf("bad.nk"), message, StringComparison.Ordinal);
+        Assert.DoesNotContain("this is no seed", message, StringComparison.Ordinal);
+        Holds("\"$($k.Type)\" -eq 'Account Operator'");
+        Reports("NoSeedFound", "$k = Import-NatsKeyPair a.nk, bad.nk, o.nk");
+        Holds("$k.Count -eq 2");
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_an_error_that_names_it_and_the_rest_goes_on()
+    {
+        Assert.Contains(PathOf("none.nk"), Reports("FileNotFound", "$k = Import-NatsKeyPair none.nk, a.nk"), StringComparison.Ordinal);
+        Holds("$k.Type -eq 'Account'");
+        Assert.Contains(PathOf("none.nk"), Reports("FileNotFound", "Import-NatsKeyPair -LiteralPath none.nk"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_different_seeds_in_one_file_are_an_error()
+    {
+        WriteFile("two.nk", $"{OperatorSeed}\n{AccountSeed}\n");
+        Assert.Contains(AccountKey, Reports("AmbiguousSeed", "Import-NatsKeyPair two.nk"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SAAK3EL5BW4ZOR7JVTXZ4TJ7RQBSOIXK27AFPPSYVP4KDHJKSRQFVRAHIA", "InvalidChecksum")]
+    [InlineData("SAAK3EL5BW4ZOR7JVTXZ4TJ6RQBSOIXK27AFPPSYVP4KDHJKSRQFVRAH1A", "Base32Corrupt")]
+    [InlineData("SAAK3EL5BW4ZOR7JVTXZ4TJ6RQBSOIXK27AFPPSYVP4KDHJKSRQFVRAHIB", "InvalidEncoding")]
+    [InlineData("SAAK3EL5BW4", "InvalidChecksum")]
+    [InlineData(AccountKey, "InvalidSeed")]
+    public void A_bad_seed_is_an_error_that_does_not_repeat_it(string seed, string id)
+    {
+        string message = Reports(id, $"Import-NatsKeyPair -Seed {seed}");
+        Assert.DoesNotContain(seed, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_path_of_another_provider_is_an_error() => Reports("FileAccess", "Import-NatsKeyPair -LiteralPath env:PATH");
+
+    [Fact]
+    public void WhatIf_keeps_nothing()
+    {
+        Run("New-NatsStore disk | Out-Null");
+        LeavesFilesAlone("Import-NatsKeyPair a.nk -Store disk -WhatIf");
+        Holds("@(Get-NatsKeyPair -Store disk).Count -eq 0");
+    }
+}

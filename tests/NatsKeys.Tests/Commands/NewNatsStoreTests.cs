@@ -1,0 +1,89 @@
+namespace NatsKeys.Tests.Commands;
+
+public class NewNatsStoreTests : ModuleTest
+{
+    [Fact]
+    public void A_store_is_made_in_a_new_folder()
+    {
+        Run("$s = New-NatsStore ./mine");
+        Holds("$s.Location -eq \"$pwd/mine\" -and \"$s\" -eq $s.Location");
+        Assert.Contains("format: 1", File.ReadAllText(PathOf("mine/natskeys.yaml")), StringComparison.Ordinal);
+        Holds("(New-NatsOperator O2 -Store ./mine).Store.Location -eq $s.Location");
+    }
+
+    [Fact]
+    public void A_folder_with_other_files_becomes_a_store()
+    {
+        Directory.CreateDirectory(PathOf("repo"));
+        WriteFile("repo/README.md", "hello");
+        Run("New-NatsStore -Path repo | Out-Null");
+        Assert.True(File.Exists(PathOf("repo/natskeys.yaml")));
+        Assert.Equal("hello", File.ReadAllText(PathOf("repo/README.md")));
+    }
+
+    [Fact]
+    public void A_folder_that_is_a_store_is_refused_and_left_alone()
+    {
+        Run("New-NatsStore mine | New-NatsOperator O2 -ErrorAction Ignore");
+        string[] before = Snapshot();
+        Assert.Contains(PathOf("mine"), Reports("StoreExists", "New-NatsStore mine"), StringComparison.Ordinal);
+        Assert.Equal(before, Snapshot());
+    }
+
+    [Fact]
+    public void KeyPath_is_remembered_relative_to_the_store()
+    {
+        Run("New-NatsStore mine -KeyPath ./secret | Out-Null");
+        Assert.Matches(@"(?m)^keys: ['""]?\.\./secret['""]?$", File.ReadAllText(PathOf("mine/natskeys.yaml")));
+    }
+
+    [Fact]
+    public void KeyPath_is_used_by_the_store_that_is_given_even_where_the_environment_names_another()
+    {
+        Run("$s = New-NatsStore mine -KeyPath ./secret; New-NatsOperator O2 -Store $s | Out-Null");
+        Assert.Single(Directory.GetFiles(PathOf("secret/keys/O"), "*.nk", SearchOption.AllDirectories));
+        Assert.False(Directory.Exists(PathOf("keys")));
+    }
+
+    [Theory]
+    [InlineData("mine")]
+    [InlineData("mine/keys")]
+    [InlineData("other/../mine/x")]
+    public void Keys_inside_the_store_are_refused_and_nothing_is_made(string keyPath)
+    {
+        Reports("InvalidKeyPath", $"New-NatsStore mine -KeyPath {keyPath}");
+        Assert.Empty(Snapshot());
+    }
+
+    [Fact]
+    public void A_store_in_memory_holds_the_walkthrough_and_touches_no_disk()
+    {
+        Run(
+            """
+            $s = New-NatsStore -InMemory
+            $creds = New-NatsOperator O2 -Store $s | Add-NatsSigningKey | New-NatsAccount A | Add-NatsSigningKey |
+                New-NatsUser U | Export-NatsCredential -AsPlainText
+            """);
+        Assert.Empty(Snapshot());
+        Holds("$creds -match 'BEGIN NATS USER JWT' -and $s.Location -eq 'in memory'");
+        Holds("(Get-NatsUser -Store $s).State -eq 'Signed' -and @(Get-NatsKeyPair -Store $s).Count -eq 5");
+        Holds("Test-NatsJwt (Get-NatsUser U -Store $s)");
+    }
+
+    [Fact]
+    public void Two_stores_in_memory_know_nothing_of_each_other()
+    {
+        Run("$s = New-NatsStore -InMemory; $t = New-NatsStore -InMemory; New-NatsOperator O2 -Store $s | Out-Null");
+        Holds("@(Get-NatsOperator -Store $t).Count -eq 0 -and @(Get-NatsKeyPair -Store $t).Count -eq 0");
+    }
+
+    [Fact]
+    public void A_file_in_the_place_of_the_folder_is_an_error_that_names_it()
+    {
+        WriteFile("mine", "a file");
+        Assert.Contains(PathOf("mine"), Reports("FileAccess", "New-NatsStore mine"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatIf_makes_nothing() => Assert.Empty(LeavesFilesAlone("New-NatsStore mine -KeyPath secret -WhatIf").Output);
+}

@@ -1,0 +1,82 @@
+namespace NatsKeys.Tests.Commands;
+
+public class TestNatsJwtTests : ModuleTest
+{
+    public TestNatsJwtTests() => Run(
+        "$o = New-NatsOperator O2; $ok = $o | Add-NatsSigningKey; $a = $ok | New-NatsAccount A; $ak = $a | Add-NatsSigningKey; $u = $ak | New-NatsUser U");
+
+    [Theory]
+    [InlineData("Test-NatsJwt $u")]
+    [InlineData("Test-NatsJwt -InputObject $u.Jwt")]
+    [InlineData("Test-NatsJwt -Token $u.Jwt")]
+    [InlineData("$u | Test-NatsJwt")]
+    [InlineData("ConvertFrom-NatsJwt $u.Jwt | Test-NatsJwt")]
+    [InlineData("$a | Test-NatsJwt")]
+    [InlineData("$o | Test-NatsJwt")]
+    public void What_is_good_is_true(string script) => Holds($"({script}) -is [bool] -and ({script})");
+
+    [Fact]
+    public void Detailed_gives_nothing_when_all_is_well() => Assert.Empty(Run("$u, $a, $o | Test-NatsJwt -Detailed").Output);
+
+    [Theory]
+    [InlineData("'nonsense'", "token.malformed")]
+    [InlineData("($u.Jwt.Substring(0, $u.Jwt.Length - 6) + 'AAAAAA')", "token.signature")]
+    [InlineData("($u.Jwt -replace '^[^.]+', 'eyJ0eXAiOiJKV1QiLCJhbGciOiJub25lIn0')", "token.header")]
+    public void A_bad_token_is_false_and_says_why(string token, string rule)
+    {
+        Assert.Equal(false, Value($"Test-NatsJwt {token}"));
+        Run($"$found = @(Test-NatsJwt {token} -Detailed)");
+        Holds($"$found.Count -eq 1 -and $found[0].Rule -eq '{rule}' -and $found[0].Severity -eq 'Error' -and $found[0].Message");
+    }
+
+    [Fact]
+    public void A_token_that_is_not_valid_yet_is_false()
+    {
+        Run("$later = $ak | New-NatsUser V -NotBefore 2099-01-01");
+        Assert.Equal(false, Value("Test-NatsJwt $later.Jwt"));
+        Holds("(Test-NatsJwt $later.Jwt -Detailed).Rule -eq 'time.not-yet'");
+    }
+
+    [Fact]
+    public void A_user_of_a_removed_key_is_false_while_its_bare_token_is_true()
+    {
+        Run("$ak | Remove-NatsSigningKey -WarningAction Ignore");
+        Assert.Equal(false, Value("Test-NatsJwt $u"));
+        Holds("(Test-NatsJwt $u -Detailed).Rule -eq 'trust.issuer'");
+        Holds("Test-NatsJwt $u.Jwt");
+    }
+
+    [Fact]
+    public void A_user_is_false_when_the_chain_above_is_broken()
+    {
+        Run("$ok | Remove-NatsSigningKey -WarningAction Ignore");
+        Assert.Equal(false, Value("Test-NatsJwt $u"));
+        Assert.Contains("account O2/A", (string)Value("(Test-NatsJwt $u -Detailed).Message")!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_edited_file_is_false_and_so_is_one_without_a_token()
+    {
+        string file = PathOf("store/O2/accounts/A/users/U.yaml");
+        string text = File.ReadAllText(file);
+        File.WriteAllText(file, text.Replace("claims:", "tags: [edited]\nclaims:", StringComparison.Ordinal));
+        Holds("(Test-NatsJwt $u -Detailed).Rule -eq 'entity.modified' -and -not (Test-NatsJwt $u)");
+
+        File.WriteAllText(file, text[..text.IndexOf("jwt:", StringComparison.Ordinal)]);
+        Holds("(Test-NatsJwt $u -Detailed).Rule -eq 'entity.unsigned' -and -not (Test-NatsJwt $u)");
+    }
+
+    [Fact]
+    public void Something_else_is_an_error_and_the_rest_goes_on()
+    {
+        Reports("TokenMalformed", "$answers = $u, 5, $a | Test-NatsJwt");
+        Holds("$answers.Count -eq 2 -and $answers -notcontains $false");
+    }
+
+    [Fact]
+    public void A_user_that_is_gone_is_an_error()
+    {
+        File.Delete(PathOf("store/O2/accounts/A/users/U.yaml"));
+        Reports("EntityNotFound", "Test-NatsJwt $u");
+    }
+}

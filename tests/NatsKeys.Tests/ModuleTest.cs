@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using NatsKeys.Tests.Hosting;
+
+namespace NatsKeys.Tests;
+
+/// <summary>A test in a session of its own, with the module and an empty folder.</summary>
+public abstract class ModuleTest : IDisposable
+{
+    /// <summary>The walkthrough of the documentation, in one line.</summary>
+    private protected const string Walkthrough =
+        "New-NatsOperator O2 | Add-NatsSigningKey | New-NatsAccount A | Add-NatsSigningKey | New-NatsUser U | Export-NatsCredential ./U.creds";
+
+    /// <summary>The documentation's own operator signing key.</summary>
+    private protected const string OperatorSeed = "SOAIHSQSAM3ZJI5W6U5M4INH7FUCQQ5ETJ5RMPVJZCJLTDREY6ZNEE6LZQ";
+    private protected const string OperatorKey = "ODMYCI5TSZY6MFLOBBQ2RNRBRAXRKJKAC5UACRC6H6CJXCLR2STTGAAQ";
+
+    /// <summary>The documentation's own account signing key.</summary>
+    private protected const string AccountSeed = "SAAK3EL5BW4ZOR7JVTXZ4TJ6RQBSOIXK27AFPPSYVP4KDHJKSRQFVRAHIA";
+    private protected const string AccountKey = "ABHYL27UAHHQXA5HLH2YWHFQBIP4YMPC7RNZ4PSFRAMJHSSZUUIXF2RV";
+
+    private protected PowerShellSession Session { get; } = new();
+
+    public void Dispose()
+    {
+        Session.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Runs a script that must not report any error.</summary>
+    private protected RunResult Run(string script, params (string Name, object? Value)[] variables)
+    {
+        RunResult result = Session.Run(script, variables);
+        Assert.Empty(result.Errors.Select(error => error.ToString()));
+        return result;
+    }
+
+    /// <summary>Runs a script of which one value comes.</summary>
+    private protected object? Value(string script) => Run(script).Single.BaseObject;
+
+    /// <summary>Runs a script that tells the truth.</summary>
+    private protected void Holds(string condition) => Assert.True(Value(condition) is true, condition);
+
+    /// <summary>Runs a script that reports one error, which does not end it, and gives its message.</summary>
+    private protected string Reports(string errorId, string script)
+    {
+        RunResult result = Session.Run(script);
+        Assert.Equal([errorId], result.ErrorIds);
+        return result.Errors[0].ToString();
+    }
+
+    /// <summary>Runs a script that an error ends and that must leave everything as it was; gives the error's message.</summary>
+    private protected string Refuses(string errorId, string script)
+    {
+        string[] before = Snapshot();
+        TerminatingErrorException error = Ends(script);
+        Assert.Equal(before, Snapshot());
+        Assert.Equal(errorId, error.ErrorId);
+        return error.Message;
+    }
+
+    /// <summary>Runs a script that an error ends. One that only ends its statement does so inside a try block alone.</summary>
+    private protected TerminatingErrorException Ends(string script) =>
+        Assert.Throws<TerminatingErrorException>(() => Session.Run($"try {{\n{script}\n}} catch {{ throw }}"));
+
+    /// <summary>Runs a script that must change no file.</summary>
+    private protected RunResult LeavesFilesAlone(string script)
+    {
+        string[] before = Snapshot();
+        RunResult result = Run(script);
+        Assert.Equal(before, Snapshot());
+        return result;
+    }
+
+    /// <summary>Every file and folder of the session, with the hash of what stands in it.</summary>
+    private protected string[] Snapshot() =>
+    [
+        .. Directory.EnumerateFileSystemEntries(Session.Folder, "*", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .Select(path => File.Exists(path) ? $"{path} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))}" : path),
+    ];
+
+    private protected string PathOf(string name) => Path.Combine(Session.Folder, name);
+
+    private protected void WriteFile(string name, string text) => File.WriteAllText(PathOf(name), text);
+}

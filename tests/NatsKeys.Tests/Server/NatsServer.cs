@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using NATS.Client.Core;
+
+namespace NatsKeys.Tests.Server;
+
+/// <summary>A real nats-server on a free port of this machine, as a process of its own, which ends with the object.</summary>
+internal sealed class NatsServer : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly string folder;
+    private readonly string log;
+    private Process? process;
+
+    internal NatsServer(string folder)
+    {
+        this.folder = folder;
+        log = Path.Combine(folder, "server.log");
+    }
+
+    /// <summary>Gets the path of the program; null where there is none.</summary>
+    internal static string? Program { get; } = Find();
+
+    /// <summary>Gets the address at which the server listens.</summary>
+    internal string Url { get; private set; } = "";
+
+    /// <summary>Starts the server, or starts it anew, with an operator's part of the configuration.</summary>
+    internal async Task StartAsync(string configuration)
+    {
+        Stop();
+        string program = Program ?? throw new FileNotFoundException("There is no nats-server on the path: install it (apt install nats-server).");
+        string path = Path.Combine(folder, "server.conf");
+
+        // A port that was free a moment ago may be somebody else's by now, so there is more than one try.
+        for (int attempt = 0; ; attempt++)
+        {
+            int port = FreePort();
+            await File.WriteAllTextAsync(path, string.Create(CultureInfo.InvariantCulture, $"listen: 127.0.0.1:{port}\nlog_file: '{log}'\n\n{configuration}"));
+            process = Process.Start(new ProcessStartInfo(program, ["-c", path]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            Url = string.Create(CultureInfo.InvariantCulture, $"nats://127.0.0.1:{port}");
+            if (await IsReadyAsync(port))
+            {
+                return;
+            }
+
+            string said = await process.StandardError.ReadToEndAsync() + (File.Exists(log) ? await File.ReadAllTextAsync(log) : "");
+            Stop();
+            if (attempt == 2 || !said.Contains("address already in use", StringComparison.Ordinal))
+            {
+                throw new InvalidOperationException($"nats-server did not start: {said}");
+            }
+        }
+    }
+
+    /// <summary>Connects as the user of a credentials file; throws where the server refuses.</summary>
+    internal async Task<NatsConnection> ConnectAsync(string credentials)
+    {
+        var connection = new NatsConnection(new NatsOpts
+        {
+            Url = Url,
+            AuthOpts = new NatsAuthOpts { CredsFile = credentials },
+            RetryOnInitialConnect = false,
+            MaxReconnectRetry = 0,
+        });
+        try
+        {
+            await connection.ConnectAsync();
+            await connection.PingAsync();
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public void Dispose() => Stop();
+
+    private static string? Find() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin").Append("/usr/local/sbin")
+            .Where(folder => folder.Length > 0)
+            .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "nats-server.exe" : "nats-server"))
+            .FirstOrDefault(File.Exists);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Waits until the server listens; false when it has ended.</summary>
+    private async Task<bool> IsReadyAsync(int port)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!process!.HasExited)
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(IPAddress.Loopback, port, patience.Token);
+                return !process.HasExited;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(20, patience.Token);
+            }
+        }
+
+        return false;
+    }
+
+    private void Stop()
+    {
+        if (process is null)
+        {
+            return;
+        }
+
+        if (!process.HasExited)
+        {
+            process.Kill();
+        }
+
+        process.WaitForExit();
+        process.Dispose();
+        process = null;
+    }
+}

@@ -1,0 +1,149 @@
+using NATS.Client.Core;
+
+namespace NatsKeys.Tests.Server;
+
+/// <summary>What a real server thinks of what the module makes.</summary>
+public sealed class ServerTests : ModuleTest, IAsyncLifetime
+{
+    private readonly NatsServer server;
+
+    public ServerTests()
+    {
+        server = new NatsServer(Session.Folder);
+        Run(
+            """
+            $ok = New-NatsOperator O2 | Add-NatsSigningKey
+            $a = $ok | New-NatsAccount A
+            $ak = $a | Add-NatsSigningKey
+            $other = $a | Add-NatsSigningKey
+            $ak | New-NatsUser U | Export-NatsCredential ./U.creds
+            $other | New-NatsUser V | Export-NatsCredential ./V.creds
+            $a | New-NatsUser I | Export-NatsCredential ./I.creds
+            """);
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync()
+    {
+        server.Dispose();
+        return Task.CompletedTask;
+    }
+
+    [NatsServerFact]
+    public async Task The_credentials_of_the_walkthrough_publish_and_receive()
+    {
+        await StartAsync();
+        await using NatsConnection connection = await server.ConnectAsync(PathOf("U.creds"));
+        await using INatsSub<string> subscription = await connection.SubscribeCoreAsync<string>("greetings");
+        await connection.PingAsync();
+
+        await connection.PublishAsync("greetings", "hello");
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        NatsMsg<string> message = await subscription.Msgs.ReadAsync(patience.Token);
+        Assert.Equal("hello", message.Data);
+    }
+
+    [NatsServerFact]
+    public async Task A_user_of_the_identity_key_gets_in()
+    {
+        Holds("(Get-NatsUser I).Issuer -eq $a.Subject");
+        await StartAsync();
+        await GetsInAsync("I.creds");
+    }
+
+    [NatsServerFact]
+    public async Task A_user_of_a_removed_signing_key_is_refused_and_one_of_another_key_is_not()
+    {
+        await StartAsync();
+        await GetsInAsync("U.creds");
+
+        Run("$ak | Remove-NatsSigningKey");
+        await StartAsync();
+
+        await IsRefusedAsync("U.creds");
+        await GetsInAsync("V.creds");
+        await GetsInAsync("I.creds");
+    }
+
+    [NatsServerFact]
+    public async Task Users_of_an_account_whose_operator_signing_key_was_removed_are_refused()
+    {
+        await StartAsync();
+        await GetsInAsync("U.creds");
+
+        Run("$ok | Remove-NatsSigningKey");
+        await StartAsync();
+
+        await IsRefusedAsync("U.creds");
+        await IsRefusedAsync("I.creds");
+    }
+
+    [NatsServerFact]
+    public async Task A_user_of_another_operator_is_refused()
+    {
+        Run("New-NatsOperator Other | Add-NatsSigningKey | New-NatsAccount A | Add-NatsSigningKey | New-NatsUser U | Export-NatsCredential ./foreign.creds");
+        await StartAsync();
+        await IsRefusedAsync("foreign.creds");
+        await GetsInAsync("U.creds");
+    }
+
+    [NatsServerFact]
+    public async Task An_account_that_is_made_later_is_known_after_a_restart()
+    {
+        await StartAsync();
+        Run("$ok | New-NatsAccount B | New-NatsUser W | Export-NatsCredential ./W.creds");
+        await IsRefusedAsync("W.creds");
+        await StartAsync();
+        await GetsInAsync("W.creds");
+    }
+
+    [NatsServerFact]
+    public async Task A_user_that_is_not_valid_yet_is_refused()
+    {
+        Run("$ak | New-NatsUser Later -NotBefore 2099-01-01 | Export-NatsCredential ./Later.creds");
+        await StartAsync();
+        await IsRefusedAsync("Later.creds");
+    }
+
+    [NatsServerFact]
+    public async Task Odd_names_do_not_break_the_configuration()
+    {
+        Run(
+            """
+            $names = "it's", '} resolver- MEMORY {', '# ; = , @', 'ünï ∑ 名前 🔑', '$x %s ${y} `n', '[a](b), {c}', "two$([char] 0x2028)lines"
+            $sk = New-NatsOperator "O'dd } $([char] 0x2029) {" | Add-NatsSigningKey
+            foreach ($name in $names) { $sk | New-NatsAccount -Name $name | Out-Null }
+            $sk.Owner | Get-NatsAccount "it's" | New-NatsUser "us'er } {" | Export-NatsCredential ./odd.creds
+            """);
+        Holds("@($sk.Owner | Get-NatsAccount).Count -eq $names.Count");
+
+        await server.StartAsync((string)Value("$sk.Owner | New-NatsServerConfig -Resolver Memory")!);
+
+        await GetsInAsync("odd.creds");
+    }
+
+    [NatsServerFact]
+    public async Task Users_of_a_store_in_memory_get_in()
+    {
+        Run(Walkthrough.Replace("New-NatsOperator O2", "New-NatsOperator O2 -Store ($s = New-NatsStore -InMemory)", StringComparison.Ordinal)
+            .Replace("U.creds", "memory.creds", StringComparison.Ordinal));
+        await server.StartAsync((string)Value("New-NatsServerConfig -Resolver Memory -Store $s")!);
+        await GetsInAsync("memory.creds");
+    }
+
+    private Task StartAsync() => server.StartAsync((string)Value("New-NatsServerConfig -Operator O2 -Resolver Memory")!);
+
+    private async Task GetsInAsync(string credentials)
+    {
+        await using NatsConnection connection = await server.ConnectAsync(PathOf(credentials));
+        Assert.Equal(NatsConnectionState.Open, connection.ConnectionState);
+    }
+
+    private async Task IsRefusedAsync(string credentials)
+    {
+        NatsException error = await Assert.ThrowsAsync<NatsException>(() => server.ConnectAsync(PathOf(credentials)));
+        Assert.Contains("authorization", error.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+}

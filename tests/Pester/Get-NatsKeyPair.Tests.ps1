@@ -1,0 +1,44 @@
+Describe 'Get-NatsKeyPair' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        New-NatsOperator O2 | Add-NatsSigningKey | New-NatsAccount A | Add-NatsSigningKey | New-NatsUser U | Out-Null
+        function Complete($line) { (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText }
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'gives what is in the key root' {
+        (Get-NatsKeyPair | Group-Object Type | Sort-Object Name).Name | Should -Be 'Account', 'Operator', 'User'
+        Get-NatsKeyPair -Type User | ForEach-Object PublicKey | Should -Be (Get-NatsUser U).Subject
+    }
+
+    It 'completes public keys' {
+        Complete 'Get-NatsKeyPair U' | Should -Be (Get-NatsUser U).Subject
+    }
+
+    It 'takes public keys from other objects' {
+        Get-NatsUser | ForEach-Object Subject | Get-NatsKeyPair | ForEach-Object HasSeed | Should -BeTrue
+    }
+
+    It 'pipes into Export-NatsKeyPair' {
+        New-Item backup -ItemType Directory | Out-Null
+        Get-NatsKeyPair | Export-NatsKeyPair ./backup
+        (Get-ChildItem backup).Count | Should -Be 5
+    }
+}

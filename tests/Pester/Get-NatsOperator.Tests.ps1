@@ -1,0 +1,49 @@
+Describe 'Get-NatsOperator' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        'One', 'Two', 'Other' | ForEach-Object { New-NatsOperator $_ | Out-Null }
+        function Complete($line) { (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText }
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'gives objects that sort, filter and group' {
+        Get-NatsOperator | Where-Object Name -Like 'O*' | Sort-Object Name -Descending | ForEach-Object Name | Should -Be 'Other', 'One'
+        (Get-NatsOperator | Group-Object State).Name | Should -Be 'Signed'
+    }
+
+    It 'stops when enough was given' {
+        Get-NatsOperator | Select-Object -First 1 -ExpandProperty Name | Should -Be 'One'
+    }
+
+    It 'completes names' {
+        Complete 'Get-NatsOperator T' | Should -Be 'Two'
+    }
+
+    It 'becomes JSON without a seed' {
+        $json = Get-NatsOperator One | Select-Object Name, Subject, Issuer, State | ConvertTo-Json
+        ($json | ConvertFrom-Json).Name | Should -Be 'One'
+    }
+
+    It 'becomes JSON as a whole' {
+        $json = Get-NatsOperator One | ConvertTo-Json -Depth 4 -WarningAction SilentlyContinue -ErrorAction Stop
+        $json | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
+        $json | Should -Match (Get-NatsOperator One).Subject
+    }
+}

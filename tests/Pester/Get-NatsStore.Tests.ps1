@@ -1,0 +1,50 @@
+Describe 'Get-NatsStore' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'is the store of the environment' {
+        (Get-NatsStore).Location | Should -Be $env:NATSKEYS_STORE
+    }
+
+    It 'opens folders from Get-ChildItem' {
+        'a', 'b' | ForEach-Object { New-NatsStore $_ | Out-Null }
+        (Get-ChildItem -Directory | Get-NatsStore).Location | Should -Be (Get-ChildItem -Directory).FullName
+    }
+
+    It 'reports a folder that is no store and goes on' {
+        New-NatsStore a | Out-Null
+        $found = 'none', 'a' | Get-NatsStore -ErrorVariable failed -ErrorAction SilentlyContinue
+        @($found).Count | Should -Be 1
+        $failed[0].FullyQualifiedErrorId | Should -Match '^StoreNotFound,'
+    }
+
+    It 'takes a store that moved together with its keys' {
+        $keep = $env:NATSKEYS_KEYS
+        $env:NATSKEYS_KEYS = ''
+        New-Item work -ItemType Directory | Out-Null
+        $made = New-NatsStore work/store -KeyPath work/keys
+        New-NatsOperator O2 -Store $made | Out-Null
+        Move-Item work moved
+        (Get-NatsKeyPair -Store moved/store).PublicKey | Should -Be (Get-NatsOperator -Store moved/store).Subject
+        $env:NATSKEYS_KEYS = $keep
+    }
+}

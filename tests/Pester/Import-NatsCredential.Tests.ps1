@@ -1,0 +1,43 @@
+Describe 'Import-NatsCredential' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        New-NatsOperator O2 | Add-NatsSigningKey | New-NatsAccount A | Add-NatsSigningKey | New-NatsUser U | Out-Null
+        Get-NatsUser U | Export-NatsCredential ./U.creds
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'takes files from Get-ChildItem' {
+        (Get-ChildItem *.creds | Import-NatsCredential).Name | Should -Be 'U'
+    }
+
+    It 'takes the file that Export-NatsCredential gives' {
+        (Export-NatsCredential ./V.creds -User U -PassThru | Import-NatsCredential).Subject | Should -Be (Get-NatsUser U).Subject
+    }
+
+    It 'works from another location and a PSDrive' {
+        New-PSDrive Creds FileSystem $PWD.Path | Out-Null
+        try { (Import-NatsCredential Creds:/U.creds).Name | Should -Be 'U' } finally { Remove-PSDrive Creds }
+    }
+
+    It 'becomes JSON without a seed' {
+        Import-NatsCredential U.creds | Select-Object Name, Subject, Issuer, IssuerAccount | ConvertTo-Json | Should -Match 'IssuerAccount'
+        Import-NatsCredential U.creds | ConvertTo-Json -WarningAction SilentlyContinue | Should -Not -Match 'SU[A-Z2-7]{56}'
+    }
+}

@@ -1,0 +1,45 @@
+Describe 'New-NatsKeyPair' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'makes a key of each type in a pipeline of objects' {
+        'Operator', 'Account', 'User' | ForEach-Object { New-NatsKeyPair $_ } | ForEach-Object { $_.PublicKey[0] } | Should -Be 'O', 'A', 'U'
+    }
+
+    It 'shows no seed in any form of output' {
+        $pair = New-NatsKeyPair User
+        $pair | Format-List * -Force | Out-String | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
+        $pair | ConvertTo-Json -WarningAction SilentlyContinue | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
+        $pair | ConvertTo-Csv | Out-String | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
+        [System.Management.Automation.PSSerializer]::Serialize($pair, 5) | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
+    }
+
+    It 'shows no seed in a transcript' {
+        Start-Transcript ./transcript.txt | Out-Null
+        try { New-NatsKeyPair User | Out-Host; New-NatsOperator O2 -Verbose 4>&1 | Out-Host } finally { Stop-Transcript | Out-Null }
+        Get-Content ./transcript.txt -Raw | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
+    }
+
+    It 'makes nothing under -WhatIf' {
+        New-NatsKeyPair User -WhatIf | Should -BeNullOrEmpty
+    }
+}

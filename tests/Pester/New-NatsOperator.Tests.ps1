@@ -1,0 +1,50 @@
+Describe 'New-NatsOperator' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'is the head of the walkthrough' {
+        New-NatsOperator O2 | Add-NatsSigningKey | New-NatsAccount A | Add-NatsSigningKey | New-NatsUser U | Export-NatsCredential ./U.creds
+        './U.creds' | Should -FileContentMatch 'BEGIN NATS USER JWT'
+        Get-NatsUser U | Test-NatsJwt | Should -BeTrue
+    }
+
+    It 'makes one operator for each row of a CSV file' {
+        "Name,Tag`nOne,a`nTwo,b" | Set-Content operators.csv
+        Import-Csv operators.csv | ForEach-Object { New-NatsOperator $_.Name -Tag $_.Tag } | Select-Object -ExpandProperty Name | Should -Be 'One', 'Two'
+        (Get-NatsOperator Two).Tags | Should -Be 'b'
+    }
+
+    It 'takes a date of Get-Date and a span of New-TimeSpan' {
+        (New-NatsOperator O1 -Expires (Get-Date).AddDays(2)).Expires | Should -BeGreaterThan ([DateTimeOffset]::Now.AddDays(1))
+        (New-NatsOperator O2 -Expires (New-TimeSpan -Days 2)).Expires | Should -BeGreaterThan ([DateTimeOffset]::Now.AddDays(1))
+    }
+
+    It 'has an error id that a script can catch' {
+        New-NatsOperator O2 | Out-Null
+        { New-NatsOperator o2 -ErrorAction Stop } | Should -Throw -ErrorId 'EntityExists,*'
+    }
+
+    It 'makes nothing under -WhatIf' {
+        New-NatsOperator O2 -WhatIf | Should -BeNullOrEmpty
+        Get-ChildItem -Recurse -Force | Should -BeNullOrEmpty
+    }
+}

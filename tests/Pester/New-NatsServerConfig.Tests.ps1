@@ -1,0 +1,46 @@
+Describe 'New-NatsServerConfig' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        New-NatsOperator O2 | Add-NatsSigningKey | New-NatsAccount A | Add-NatsSigningKey | New-NatsUser U | Out-Null
+        function Complete($line) { (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText }
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'gives text that Set-Content writes' {
+        New-NatsServerConfig -Resolver Memory | Set-Content resolver.conf
+        'resolver.conf' | Should -FileContentMatch 'resolver: MEMORY'
+        'resolver.conf' | Should -FileContentMatchExactly (Get-NatsAccount A).Subject
+    }
+
+    It 'writes a file' {
+        (New-NatsServerConfig ./r.conf -Resolver Memory -PassThru | Get-Item).Length | Should -BeGreaterThan 100
+        Get-Content ./r.conf -Raw | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
+    }
+
+    It 'completes the resolver and the operator' {
+        Complete 'New-NatsServerConfig -Resolver ' | Should -Contain 'Memory'
+        Complete 'New-NatsServerConfig -Operator ' | Should -Be 'O2'
+    }
+
+    It 'writes nothing under -WhatIf' {
+        New-NatsServerConfig ./r.conf -Resolver Memory -WhatIf
+        './r.conf' | Should -Not -Exist
+    }
+}

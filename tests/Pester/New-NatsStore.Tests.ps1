@@ -1,0 +1,53 @@
+Describe 'New-NatsStore' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'makes a folder that belongs into Git and has no secret' {
+        $store = New-NatsStore ./mine -KeyPath ./secret
+        Get-ChildItem ./mine | ForEach-Object Name | Should -Be 'natskeys.yaml'
+        $store.Location | Should -Be (Get-Item ./mine).FullName
+    }
+
+    It 'holds the walkthrough' {
+        New-NatsStore ./mine | Out-Null
+        New-NatsOperator O2 -Store ./mine | Add-NatsSigningKey | New-NatsAccount A | Add-NatsSigningKey | New-NatsUser U | Out-Null
+        Get-ChildItem ./mine -Recurse -File | ForEach-Object Name | Sort-Object | Should -Be 'account.yaml', 'natskeys.yaml', 'operator.yaml', 'U.yaml'
+        Get-ChildItem ./mine -Recurse -File | Get-Content -Raw | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
+    }
+
+    It 'works on a PSDrive' {
+        New-PSDrive Stores FileSystem $PWD.Path | Out-Null
+        try { (New-NatsStore Stores:/mine).Location | Should -Be (Join-Path $PWD mine) } finally { Remove-PSDrive Stores }
+    }
+
+    It 'is in memory with -InMemory' {
+        $store = New-NatsStore -InMemory
+        New-NatsOperator O2 -Store $store | Out-Null
+        (Get-NatsOperator -Store $store).Name | Should -Be 'O2'
+        Get-ChildItem -Recurse -Force | Should -BeNullOrEmpty
+    }
+
+    It 'makes nothing under -WhatIf' {
+        New-NatsStore ./mine -WhatIf
+        './mine' | Should -Not -Exist
+    }
+}

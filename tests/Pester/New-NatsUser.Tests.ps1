@@ -1,0 +1,54 @@
+Describe 'New-NatsUser' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        $account = New-NatsOperator O2 | New-NatsAccount A
+        function Complete($line) { (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText }
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'makes users from a CSV file, each with its own account' {
+        New-NatsAccount B -Operator O2 | Out-Null
+        "Name,Account`nU,A`nV,B" | Set-Content users.csv
+        Import-Csv users.csv | ForEach-Object { New-NatsUser $_.Name -Account $_.Account } | Out-Null
+        Get-NatsUser | Sort-Object Name | ForEach-Object Account | Should -Be 'A', 'B'
+    }
+
+    It 'completes account and signing key' {
+        $key = $account | Add-NatsSigningKey
+        Complete 'New-NatsUser U -Account ' | Should -Be 'A'
+        Complete 'New-NatsUser U -Account A -SigningKey ' | Should -Be $key.PublicKey
+    }
+
+    It 'ends where the signing key is mistyped' {
+        { $account | New-NatsUser U -SigningKey raeder } | Should -Throw -ErrorId 'SigningKeyNotFound,*'
+        Get-NatsUser | Should -BeNullOrEmpty
+    }
+
+    It 'works in a store in memory' {
+        $store = New-NatsStore -InMemory
+        (New-NatsOperator O -Store $store | New-NatsAccount A | New-NatsUser U).State | Should -Be 'Signed'
+        Get-NatsUser | Should -BeNullOrEmpty
+    }
+
+    It 'makes nothing under -WhatIf' {
+        $account | New-NatsUser U -WhatIf | Should -BeNullOrEmpty
+        Get-NatsUser | Should -BeNullOrEmpty
+    }
+}

@@ -1,0 +1,45 @@
+Describe 'Test-NatsJwt' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        New-NatsOperator O2 | Add-NatsSigningKey | New-NatsAccount A | Add-NatsSigningKey | New-NatsUser U | Out-Null
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'filters what is good' {
+        $tokens = (Get-NatsUser U).Jwt, 'nonsense', (Get-NatsAccount A).Jwt
+        ($tokens | Where-Object { Test-NatsJwt $_ }).Count | Should -Be 2
+    }
+
+    It 'tests every entity of a store' {
+        Get-NatsOperator | Test-NatsJwt | Should -BeTrue; Get-NatsAccount | Test-NatsJwt | Should -BeTrue; Get-NatsUser | Test-NatsJwt | Should -BeTrue
+    }
+
+    It 'gives findings as objects' {
+        Get-NatsSigningKey -Account A | Remove-NatsSigningKey -WarningAction SilentlyContinue
+        $finding = Get-NatsUser U | Test-NatsJwt -Detailed
+        $finding.Rule | Should -Be 'trust.issuer'
+        $finding | Select-Object Rule, Severity, Message | ConvertTo-Json | Should -Match 'trust.issuer'
+    }
+
+    It 'takes the text of Get-Content' {
+        (Get-NatsUser U).Jwt | Set-Content U.jwt
+        Get-Content U.jwt | Test-NatsJwt | Should -BeTrue
+    }
+}
