@@ -192,9 +192,9 @@ public static class JwtReader
 
     private static void CheckSignature(NatsJwt jwt, string[] segments)
     {
-        if (!PublicKey.TryGetType(jwt.Issuer, out _))
+        if (!PublicKey.TryGetType(jwt.Issuer, out NatsKeyType type) || type == NatsKeyType.Curve)
         {
-            throw new NatsKeysException(ErrorCode.TokenIssuer, $"The token's issuer '{jwt.Issuer}' is not a public key.");
+            throw new NatsKeysException(ErrorCode.TokenIssuer, $"The token's issuer '{jwt.Issuer}' is not a public key that signs.");
         }
 
         byte[] signature = Base64Text.Decode(segments[2]) ?? throw Malformed("its signature is not base64url");
@@ -203,7 +203,7 @@ public static class JwtReader
             ? Encoding.ASCII.GetBytes(segments[1])
             : Encoding.ASCII.GetBytes(jwt.Token, 0, signedLength);
         using NatsKeyPair issuer = NatsKeyPair.FromPublicKey(jwt.Issuer);
-        if (issuer.Type == NatsKeyType.Curve || !issuer.Verify(signed, signature))
+        if (!issuer.Verify(signed, signature))
         {
             throw new NatsKeysException(ErrorCode.TokenSignature, $"The token's signature is not that of its issuer {jwt.Issuer}: it was altered or damaged.");
         }

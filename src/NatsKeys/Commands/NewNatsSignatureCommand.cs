@@ -6,7 +6,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>Signs a file or data, as <c>nk -sign</c> does.</summary>
-[Cmdlet(VerbsCommon.New, Nouns.Signature, DefaultParameterSetName = OfFile)]
+[Cmdlet(VerbsCommon.New, Nouns.Signature, DefaultParameterSetName = OfData)]
 [OutputType(typeof(string))]
 public sealed class NewNatsSignatureCommand : FreeSigningCmdlet
 {

@@ -9,7 +9,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>Tells whether a signature of a file or of data is that of a key, as <c>nk -verify</c> does.</summary>
-[Cmdlet(VerbsDiagnostic.Test, Nouns.Signature, DefaultParameterSetName = OfFile)]
+[Cmdlet(VerbsDiagnostic.Test, Nouns.Signature, DefaultParameterSetName = OfData)]
 [OutputType(typeof(bool))]
 public sealed class TestNatsSignatureCommand : NatsCmdlet
 {

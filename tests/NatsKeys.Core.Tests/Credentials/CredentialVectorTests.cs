@@ -43,7 +43,6 @@ public class CredentialVectorTests
     private static readonly Dictionary<string, string> OtherBlocks = new()
     {
         ["generic"] = "the reference's typed reader cannot verify generic tokens of version 2; here they are read",
-        ["authorization-response-error"] = "authorization responses are not a kind of their own yet and are read as generic claims, which have no label",
     };
 
     public static TheoryData<string, string> Formats => Vectors.Cases("creds.json", "format", "id");
