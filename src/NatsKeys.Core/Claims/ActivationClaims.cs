@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
+using NatsKeys.Keys;
+
 namespace NatsKeys.Claims;
 
 /// <summary>The permission of one account (<c>sub</c>) to import what another exports (<c>nats</c> object of type <c>activation</c>).</summary>
@@ -14,6 +18,27 @@ public sealed class ActivationClaims : ClaimSet
 
     /// <summary>The exporter's public key, when one of its signing keys is the issuer.</summary>
     public string? IssuerAccount { get; set; }
+
+    /// <summary>
+    /// The identifier under which the token may be published: base32 with padding of the SHA-256 of issuer, importer and the subject up to
+    /// its first wildcard token (<c>_</c> when that is the first). Null while one of them is missing.
+    /// </summary>
+    public string? HashId
+    {
+        get
+        {
+            if (string.IsNullOrEmpty(Issuer) || string.IsNullOrEmpty(Subject) || string.IsNullOrEmpty(ImportSubject))
+            {
+                return null;
+            }
+
+            string[] plain = [.. ImportSubject.Split('.').TakeWhile(token => token is not ("*" or ">"))];
+            byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{Issuer}.{Subject}.{(plain.Length == 0 ? "_" : string.Join('.', plain))}"));
+            char[] text = new char[Base32.EncodedLength(hash.Length)];
+            Base32.Encode(hash, text);
+            return new string(text).PadRight((text.Length + 7) / 8 * 8, '=');
+        }
+    }
 
     internal override void Map(ClaimMap map)
     {

@@ -92,10 +92,7 @@ internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMa
         JsonElement member = Find(name);
         if (commaSeparated && member.ValueKind == JsonValueKind.String)
         {
-#pragma warning disable CA1308 // The reference lower cases networks.
-            return [.. member.GetString()!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                .Select(text => text.ToLowerInvariant()).Distinct(StringComparer.Ordinal)];
-#pragma warning restore CA1308
+            return ClaimLists.Folded(member.GetString()!.Split(','));
         }
 
         return TextsOf(member, name);

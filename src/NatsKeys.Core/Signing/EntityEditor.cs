@@ -97,7 +97,7 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
             }
             else
             {
-                ((OperatorClaims)owner.Wanted).SigningKeys.Add(key.PublicKey);
+                ClaimLists.AddText(((OperatorClaims)owner.Wanted).SigningKeys, key.PublicKey);
             }
         });
         return new NatsSigningKey(changed, key.PublicKey, scope: null, key);
@@ -164,7 +164,7 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
             claims.Name = path.Name;
             claims.Subject = key.PublicKey;
             SetTimes(claims, request);
-            claims.Tags = [.. request.Tags.Select(Tag).Where(tag => tag.Length > 0).Distinct(StringComparer.Ordinal)];
+            claims.Tags = ClaimLists.Folded(request.Tags);
             return SignAndSave(path, claims, findSigner(key, claims), key, parent);
         }
         finally
@@ -172,10 +172,6 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
             generated?.Dispose();
         }
     }
-
-#pragma warning disable CA1308 // Tags are compared in lower case by everything that reads them.
-    private static string Tag(string tag) => tag.Trim().ToLowerInvariant();
-#pragma warning restore CA1308
 
     private void SetTimes(ClaimSet claims, NewEntity request)
     {

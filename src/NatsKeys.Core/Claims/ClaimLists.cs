@@ -1,0 +1,34 @@
+namespace NatsKeys.Claims;
+
+/// <summary>How lists of claims grow: nothing empty comes in, and nothing twice.</summary>
+internal static class ClaimLists
+{
+    /// <summary>Adds a text as it stands.</summary>
+    public static void AddText(List<string> texts, string text)
+    {
+        if (text.Length > 0 && !texts.Contains(text))
+        {
+            texts.Add(text);
+        }
+    }
+
+    /// <summary>Adds a tag or network: trimmed and in lower case, as everything that reads them compares.</summary>
+    public static void AddFolded(List<string> texts, string text)
+    {
+#pragma warning disable CA1308 // The reference folds to lower case.
+        AddText(texts, text.Trim().ToLowerInvariant());
+#pragma warning restore CA1308
+    }
+
+    /// <summary>A list of folded texts.</summary>
+    public static List<string> Folded(IEnumerable<string> texts)
+    {
+        var list = new List<string>();
+        foreach (string text in texts)
+        {
+            AddFolded(list, text);
+        }
+
+        return list;
+    }
+}
