@@ -26,5 +26,7 @@ public abstract class ClaimObject
 
     internal void AddUnknown(string name, JsonElement value) => (unknown ??= []).Add(new(name, value));
 
+    internal void ClearUnknown() => unknown?.Clear();
+
     internal void RemoveUnknown(string name) => unknown?.RemoveAll(member => member.Key == name);
 }

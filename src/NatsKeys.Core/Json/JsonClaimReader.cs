@@ -12,7 +12,10 @@ namespace NatsKeys.Json;
 internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMap
 {
     private static readonly JsonElement EmptyArray = JsonElement.Parse("[]");
-    private readonly List<string> known = new(24);
+    private readonly List<string> known = [];
+    private JsonElement.ObjectEnumerator next;
+    private bool inOrder;
+    private bool hasNext;
     private int found;
 
     public override bool ReadsToken => true;
@@ -21,6 +24,13 @@ internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMa
     public static T Read<T>(T target, JsonElement source, string path)
         where T : ClaimObject
     {
+        if (new JsonClaimReader(source, path).TryReadInOrder(target))
+        {
+            return target;
+        }
+
+        // Members stand in another order, some are unknown, or something is wrong: now each member is looked for.
+        target.ClearUnknown();
         var reader = new JsonClaimReader(source, path);
         target.Map(reader);
         reader.KeepUnknown(target);
@@ -95,7 +105,7 @@ internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMa
             return ClaimLists.Folded(member.GetString()!.Split(','));
         }
 
-        return TextsOf(member, name);
+        return member.ValueKind == JsonValueKind.Undefined && values.Count == 0 ? values : TextsOf(member, name);
     }
 
     public override List<List<string>> TextLists(string name, List<List<string>> values)
@@ -141,16 +151,20 @@ internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMa
         };
     }
 
-    public override List<T> Objects<T>(string name, List<T> values) => ListOf<T>(Find(name), name);
+    public override List<T> Objects<T>(string name, List<T> values)
+    {
+        JsonElement member = Find(name);
+        return member.ValueKind == JsonValueKind.Undefined && values.Count == 0 ? values : ListOf<T>(member, name);
+    }
 
     public override SortedDictionary<string, long> IntegerMap(string name, SortedDictionary<string, long> values) =>
-        MapOf(name, (member, key) => IntegerOf(member, key));
+        MapOf(name, values, (member, key) => IntegerOf(member, key));
 
     public override SortedDictionary<string, T> ObjectMap<T>(string name, SortedDictionary<string, T> values) =>
-        MapOf(name, ItemOf<T>);
+        MapOf(name, values, ItemOf<T>);
 
     public override SortedDictionary<string, List<T>> ListMap<T>(string name, SortedDictionary<string, List<T>> values) =>
-        MapOf(name, ListOf<T>);
+        MapOf(name, values, ListOf<T>);
 
     private static NatsKeysException Malformed(string message) => new(ErrorCode.TokenMalformed, message + ".");
 
@@ -158,8 +172,49 @@ internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMa
 
     private NatsKeysException Wrong(string name, string wanted) => Malformed($"The member '{Join(name)}' must be {wanted}");
 
+    /// <summary>
+    /// Reads members one after the other, as nearly every token has them, which spares looking for each one. Only when every member was
+    /// come across in this way is what was read all that there is.
+    /// </summary>
+    private bool TryReadInOrder(ClaimObject target)
+    {
+        inOrder = true;
+        if (source.ValueKind == JsonValueKind.Object)
+        {
+            next = source.EnumerateObject();
+            hasNext = next.MoveNext();
+        }
+
+        try
+        {
+            target.Map(this);
+            return !hasNext;
+        }
+        catch (NatsKeysException)
+        {
+            return false;
+        }
+    }
+
+    private JsonElement FindInOrder(string name)
+    {
+        if (!hasNext || !next.Current.NameEquals(name))
+        {
+            return default;
+        }
+
+        JsonElement member = next.Current.Value;
+        hasNext = next.MoveNext();
+        return member.ValueKind == JsonValueKind.Null ? default : member;
+    }
+
     private JsonElement Find(string name)
     {
+        if (inOrder)
+        {
+            return FindInOrder(name);
+        }
+
         known.Add(name);
         if (source.ValueKind != JsonValueKind.Object || !source.TryGetProperty(name, out JsonElement member))
         {
@@ -234,10 +289,15 @@ internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMa
         }
     }
 
-    private SortedDictionary<string, T> MapOf<T>(string name, Func<JsonElement, string, T> read)
+    private SortedDictionary<string, T> MapOf<T>(string name, SortedDictionary<string, T> values, Func<JsonElement, string, T> read)
     {
-        var map = new SortedDictionary<string, T>(Utf8Order.Instance);
         JsonElement member = Find(name);
+        if (member.ValueKind == JsonValueKind.Undefined && values.Count == 0)
+        {
+            return values;
+        }
+
+        var map = new SortedDictionary<string, T>(Utf8Order.Instance);
         switch (member.ValueKind)
         {
             case JsonValueKind.Undefined:

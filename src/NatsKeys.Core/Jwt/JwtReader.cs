@@ -202,8 +202,7 @@ public static class JwtReader
         byte[] signed = jwt.Version == VersionOne
             ? Encoding.ASCII.GetBytes(segments[1])
             : Encoding.ASCII.GetBytes(jwt.Token, 0, signedLength);
-        using NatsKeyPair issuer = NatsKeyPair.FromPublicKey(jwt.Issuer);
-        if (!issuer.Verify(signed, signature))
+        if (!NatsKeyPair.Verify(jwt.Issuer, signed, signature))
         {
             throw new NatsKeysException(ErrorCode.TokenSignature, $"The token's signature is not that of its issuer {jwt.Issuer}: it was altered or damaged.");
         }

@@ -85,6 +85,15 @@ public sealed class NatsKeyPair : ISigner, IDisposable
             : new NatsKeyPair(type, RawPublicKey.Import(AlgorithmOf(type), raw, KeyBlobFormat.RawPublicKey), seed: null);
     }
 
+    /// <summary>Whether a signature is that of a public key; false when the text is no key that signs.</summary>
+    internal static bool Verify(ReadOnlySpan<char> publicKey, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    {
+        Span<byte> raw = stackalloc byte[KeyText.RawLength];
+        return KeyText.DecodePublic(publicKey, out NatsKeyType type, raw) is null
+            && type != NatsKeyType.Curve
+            && SignatureAlgorithm.Ed25519.Verify(RawPublicKey.Import(SignatureAlgorithm.Ed25519, raw, KeyBlobFormat.RawPublicKey), data, signature);
+    }
+
     /// <summary>Whether the text spells a seed. Tells nothing else about it.</summary>
     /// <param name="text">The text to look at; white space around it is ignored.</param>
     public static bool IsSeed(ReadOnlySpan<char> text)

@@ -33,7 +33,7 @@ public sealed class ExternalSigner : ISigner
     {
         byte[] probe = RandomNumberGenerator.GetBytes(ProbeLength);
         byte[] signature = Call(sign, probe);
-        string? found = candidates.FirstOrDefault(candidate => Verifies(candidate, probe, signature));
+        string? found = candidates.FirstOrDefault(candidate => NatsKeyPair.Verify(candidate, probe, signature));
         return found is not null
             ? new ExternalSigner(found, sign)
             : throw Fault($"The external signer's signature is that of none of the keys that may sign here: {string.Join(", ", candidates)}.");
@@ -43,7 +43,7 @@ public sealed class ExternalSigner : ISigner
     public void Sign(ReadOnlySpan<byte> data, Span<byte> signature)
     {
         byte[] result = Call(sign, data.ToArray());
-        if (!Verifies(PublicKey, data, result))
+        if (!NatsKeyPair.Verify(PublicKey, data, result))
         {
             throw Fault($"The external signer gave something that is not the signature of its key {PublicKey}.");
         }
@@ -67,15 +67,4 @@ public sealed class ExternalSigner : ISigner
 
     /// <summary>A pipeline that is stopped is no failure of the signer; its exception has this name in the layer above.</summary>
     private static bool IsStop(Exception error) => error.GetType().Name == "PipelineStoppedException";
-
-    private static bool Verifies(string publicKey, ReadOnlySpan<byte> data, byte[] signature)
-    {
-        if (!Keys.PublicKey.TryGetType(publicKey, out NatsKeyType type) || type == NatsKeyType.Curve)
-        {
-            return false;
-        }
-
-        using NatsKeyPair key = NatsKeyPair.FromPublicKey(publicKey);
-        return key.Verify(data, signature);
-    }
 }

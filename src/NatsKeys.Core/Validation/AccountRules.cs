@@ -21,18 +21,18 @@ internal static class AccountRules
         CheckTrace(claims.Trace, findings);
         CheckCounts(claims, findings);
         CheckSigningKeys(claims, findings);
-        CheckInfo(claims.Description, claims.InfoUrl, "", findings);
+        CheckInfo(claims.Description, claims.InfoUrl, path: null, findings);
         if (claims.ClusterTraffic is not (null or "" or "system" or "owner"))
         {
             findings.Add(ValidationRules.AccountClusterTraffic, "cluster_traffic", $"'{claims.ClusterTraffic}' is neither system nor owner.");
         }
     }
 
-    public static void CheckInfo(string? description, string? url, string prefix, Findings findings)
+    public static void CheckInfo(string? description, string? url, ClaimPath? path, Findings findings)
     {
         if (Encoding.UTF8.GetByteCount(description ?? "") > MaximumInfoBytes)
         {
-            findings.Add(ValidationRules.InfoDescriptionLength, $"{prefix}description");
+            findings.Add(ValidationRules.InfoDescriptionLength, path?.Of("description") ?? "description");
         }
 
         if (string.IsNullOrEmpty(url))
@@ -42,11 +42,11 @@ internal static class AccountRules
 
         if (Encoding.UTF8.GetByteCount(url) > MaximumInfoBytes)
         {
-            findings.Add(ValidationRules.InfoUrlLength, $"{prefix}info_url");
+            findings.Add(ValidationRules.InfoUrlLength, path?.Of("info_url") ?? "info_url");
         }
         else if (WebAddress.Parse(url) is not { Scheme.Length: > 0, Host.Length: > 0 })
         {
-            findings.Add(ValidationRules.InfoUrl, $"{prefix}info_url", $"'{url}' is not a URL with a scheme and a host.");
+            findings.Add(ValidationRules.InfoUrl, path?.Of("info_url") ?? "info_url", $"'{url}' is not a URL with a scheme and a host.");
         }
     }
 

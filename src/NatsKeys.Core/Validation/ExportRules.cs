@@ -12,7 +12,7 @@ internal static class ExportRules
     {
         for (int index = 0; index < exports.Count; index++)
         {
-            string claim = $"exports[{index}]";
+            var claim = new ClaimPath("exports", index);
             if (exports[index].IsNull)
             {
                 findings.Add(ValidationRules.ExportNull, claim);
@@ -28,46 +28,46 @@ internal static class ExportRules
         CheckOverlap(present.Where(export => export.Type != Service), findings);
     }
 
-    private static void Check(AccountExport export, string claim, Findings findings)
+    private static void Check(AccountExport export, ClaimPath claim, Findings findings)
     {
         bool isService = export.Type == Service;
         if (!isService && export.Type != Stream)
         {
-            findings.Add(ValidationRules.ExportType, $"{claim}.type", $"'{export.Type}' is neither stream nor service.");
+            findings.Add(ValidationRules.ExportType, claim.Of("type"), $"'{export.Type}' is neither stream nor service.");
         }
 
         if (isService && export.ResponseType is not (null or "" or "Singleton" or "Stream" or "Chunked"))
         {
-            findings.Add(ValidationRules.ExportResponseTypeService, $"{claim}.response_type", $"'{export.ResponseType}' is not Singleton, Stream or Chunked.");
+            findings.Add(ValidationRules.ExportResponseTypeService, claim.Of("response_type"), $"'{export.ResponseType}' is not Singleton, Stream or Chunked.");
         }
 
         if (export.Type == Stream && !string.IsNullOrEmpty(export.ResponseType))
         {
-            findings.Add(ValidationRules.ExportResponseTypeStream, $"{claim}.response_type");
+            findings.Add(ValidationRules.ExportResponseTypeStream, claim.Of("response_type"));
         }
 
         if (export.Type == Stream && export.AllowTrace)
         {
-            findings.Add(ValidationRules.ExportAllowTrace, $"{claim}.allow_trace");
+            findings.Add(ValidationRules.ExportAllowTrace, claim.Of("allow_trace"));
         }
 
         CheckLatency(export, claim, isService, findings);
         if (export.ResponseThreshold < 0)
         {
-            findings.Add(ValidationRules.ExportThresholdNegative, $"{claim}.response_threshold");
+            findings.Add(ValidationRules.ExportThresholdNegative, claim.Of("response_threshold"));
         }
 
         if (export.ResponseThreshold > 0 && !isService)
         {
-            findings.Add(ValidationRules.ExportThresholdNotService, $"{claim}.response_threshold");
+            findings.Add(ValidationRules.ExportThresholdNotService, claim.Of("response_threshold"));
         }
 
-        Subjects.Check(export.Subject, $"{claim}.subject", findings);
-        CheckTokenPosition(export, $"{claim}.account_token_position", findings);
-        AccountRules.CheckInfo(export.Description, export.InfoUrl, $"{claim}.", findings);
+        Subjects.Check(export.Subject, claim.Of("subject"), findings);
+        CheckTokenPosition(export, claim.Of("account_token_position"), findings);
+        AccountRules.CheckInfo(export.Description, export.InfoUrl, claim, findings);
     }
 
-    private static void CheckLatency(AccountExport export, string claim, bool isService, Findings findings)
+    private static void CheckLatency(AccountExport export, ClaimPath claim, bool isService, Findings findings)
     {
         if (export.ServiceLatency is not { } latency)
         {
@@ -76,22 +76,22 @@ internal static class ExportRules
 
         if (!isService)
         {
-            findings.Add(ValidationRules.ExportLatencyNotService, $"{claim}.service_latency");
+            findings.Add(ValidationRules.ExportLatencyNotService, claim.Of("service_latency"));
         }
 
         if (latency.Sampling is < 0 or > 100)
         {
-            findings.Add(ValidationRules.ExportLatencySampling, $"{claim}.service_latency.sampling", $"The sampling {latency.Sampling} is not from 0 to 100.");
+            findings.Add(ValidationRules.ExportLatencySampling, claim.Of("service_latency").Of("sampling"), $"The sampling {latency.Sampling} is not from 0 to 100.");
         }
 
-        Subjects.Check(latency.Results, $"{claim}.service_latency.results", findings);
+        Subjects.Check(latency.Results, claim.Of("service_latency").Of("results"), findings);
         if (Subjects.HasWildcards(latency.Results ?? ""))
         {
-            findings.Add(ValidationRules.ExportLatencyWildcard, $"{claim}.service_latency.results", $"The results subject '{latency.Results}' has wildcards.");
+            findings.Add(ValidationRules.ExportLatencyWildcard, claim.Of("service_latency").Of("results"), $"The results subject '{latency.Results}' has wildcards.");
         }
     }
 
-    private static void CheckTokenPosition(AccountExport export, string claim, Findings findings)
+    private static void CheckTokenPosition(AccountExport export, ClaimPath claim, Findings findings)
     {
         if (export.AccountTokenPosition <= 0)
         {
@@ -116,16 +116,41 @@ internal static class ExportRules
         }
     }
 
+    /// <summary>
+    /// Finds subjects that contain another one. Whatever a subject contains begins with its tokens before the first wildcard, so among
+    /// sorted subjects only those next to it need a closer look.
+    /// </summary>
     private static void CheckOverlap(IEnumerable<AccountExport> exports, Findings findings)
     {
-        string[] subjects = [.. exports.Select(export => export.Subject ?? "")];
-        foreach (string subject in subjects.Distinct(StringComparer.Ordinal))
+        string[] subjects = [.. exports.Select(export => export.Subject ?? "").Order(StringComparer.Ordinal)];
+        for (int index = 0; index < subjects.Length; index++)
         {
-            bool contains = subjects.Count(other => other == subject) > 1 || subjects.Any(other => other != subject && Subjects.IsContained(other, subject));
-            if (contains)
+            bool isFirst = index == 0 || subjects[index - 1] != subjects[index];
+            if (isFirst && ContainsAnother(subjects, index))
             {
-                findings.Add(ValidationRules.ExportsOverlap, "exports", $"The export '{subject}' contains another one.");
+                findings.Add(ValidationRules.ExportsOverlap, "exports", $"The export '{subjects[index]}' contains another one.");
             }
         }
+    }
+
+    private static bool ContainsAnother(string[] sorted, int index)
+    {
+        string subject = sorted[index];
+        if (index + 1 < sorted.Length && sorted[index + 1] == subject)
+        {
+            return true;
+        }
+
+        ReadOnlySpan<char> prefix = Subjects.LiteralPrefix(subject);
+        int start = Array.BinarySearch(sorted, prefix.ToString(), StringComparer.Ordinal);
+        for (int other = start < 0 ? ~start : start; other < sorted.Length && sorted[other].AsSpan().StartsWith(prefix, StringComparison.Ordinal); other++)
+        {
+            if (sorted[other] != subject && Subjects.IsContained(sorted[other], subject))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

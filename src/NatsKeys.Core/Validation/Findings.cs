@@ -14,8 +14,8 @@ internal sealed class Findings
     /// <param name="rule">The rule that is broken.</param>
     /// <param name="claim">The claim that breaks it.</param>
     /// <param name="message">What is wrong, for people; the rule's own words when omitted.</param>
-    public void Add(ValidationRule rule, string claim, string? message = null) =>
-        (found ??= []).Add(new Finding(rule.Name, rule.Severity, claim, message ?? rule.Summary));
+    public void Add(ValidationRule rule, ClaimPath claim, string? message = null) =>
+        (found ??= []).Add(new Finding(rule.Name, rule.Severity, claim.ToString(), message ?? rule.Summary));
 
     public void AddRange(IEnumerable<Finding> findings) => (found ??= []).AddRange(findings);
 }

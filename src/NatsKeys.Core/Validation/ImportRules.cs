@@ -13,7 +13,7 @@ internal static class ImportRules
         var seen = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         for (int index = 0; index < imports.Count; index++)
         {
-            string claim = $"imports[{index}]";
+            var claim = new ClaimPath("imports", index);
             AccountImport import = imports[index];
             if (import.IsNull)
             {
@@ -29,51 +29,51 @@ internal static class ImportRules
         }
     }
 
-    private static void Check(AccountImport import, string claim, string? importer, Findings findings)
+    private static void Check(AccountImport import, ClaimPath claim, string? importer, Findings findings)
     {
         bool isService = import.Type == Service;
         if (!isService && import.Type != "stream")
         {
-            findings.Add(ValidationRules.ImportType, $"{claim}.type", $"'{import.Type}' is neither stream nor service.");
+            findings.Add(ValidationRules.ImportType, claim.Of("type"), $"'{import.Type}' is neither stream nor service.");
         }
 
         if (isService && import.AllowTrace)
         {
-            findings.Add(ValidationRules.ImportAllowTrace, $"{claim}.allow_trace");
+            findings.Add(ValidationRules.ImportAllowTrace, claim.Of("allow_trace"));
         }
 
         if (string.IsNullOrEmpty(import.Account))
         {
-            findings.Add(ValidationRules.ImportAccountMissing, $"{claim}.account");
+            findings.Add(ValidationRules.ImportAccountMissing, claim.Of("account"));
         }
 
-        Subjects.Check(import.Subject, $"{claim}.subject", findings);
+        Subjects.Check(import.Subject, claim.Of("subject"), findings);
         if (!string.IsNullOrEmpty(import.LocalSubject))
         {
-            Subjects.CheckLocal(import.LocalSubject, import.Subject, $"{claim}.local_subject", findings);
+            Subjects.CheckLocal(import.LocalSubject, import.Subject, claim.Of("local_subject"), findings);
             if (!string.IsNullOrEmpty(import.To))
             {
-                findings.Add(ValidationRules.ImportToAndLocal, $"{claim}.to");
+                findings.Add(ValidationRules.ImportToAndLocal, claim.Of("to"));
             }
         }
 
         if (!string.IsNullOrEmpty(import.To))
         {
-            findings.Add(ValidationRules.ImportToDeprecated, $"{claim}.to");
+            findings.Add(ValidationRules.ImportToDeprecated, claim.Of("to"));
         }
 
         if (import.Share && !isService)
         {
-            findings.Add(ValidationRules.ImportShare, $"{claim}.share");
+            findings.Add(ValidationRules.ImportShare, claim.Of("share"));
         }
 
         if (!string.IsNullOrEmpty(import.Token))
         {
-            CheckToken(import, $"{claim}.token", importer, findings);
+            CheckToken(import, claim.Of("token"), importer, findings);
         }
     }
 
-    private static void CheckToken(AccountImport import, string claim, string? importer, Findings findings)
+    private static void CheckToken(AccountImport import, ClaimPath claim, string? importer, Findings findings)
     {
         if (ReadActivation(import.Token!) is not { } activation)
         {
@@ -117,7 +117,7 @@ internal static class ImportRules
         }
     }
 
-    private static void CheckOverlap(AccountImport import, string claim, Dictionary<string, List<string>> seen, Findings findings)
+    private static void CheckOverlap(AccountImport import, ClaimPath claim, Dictionary<string, List<string>> seen, Findings findings)
     {
         string effective = !string.IsNullOrEmpty(import.To) ? import.To
             : !string.IsNullOrEmpty(import.LocalSubject) ? Subjects.WithoutReferences(import.LocalSubject)

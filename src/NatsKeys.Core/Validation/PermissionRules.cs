@@ -17,13 +17,16 @@ internal static class PermissionRules
     {
         for (int index = 0; index < entries.Count; index++)
         {
-            string here = $"{claim}[{index}]";
+            var here = new ClaimPath(claim, index);
+            if (!entries[index].Contains(' ', StringComparison.Ordinal))
+            {
+                Subjects.Check(entries[index], here, findings);
+                continue;
+            }
+
             string[] parts = entries[index].Split(' ');
             switch (parts.Length)
             {
-                case 1:
-                    Subjects.Check(parts[0], here, findings);
-                    break;
                 case 2:
                     Subjects.Check(parts[0], here, findings);
                     Subjects.Check(parts[1], here, findings);

@@ -6,7 +6,7 @@ namespace NatsKeys.Validation;
 internal static class Subjects
 {
     /// <summary>Checks the form of a subject.</summary>
-    public static void Check(string? subject, string claim, Findings findings)
+    public static void Check(string? subject, ClaimPath claim, Findings findings)
     {
         if (string.IsNullOrEmpty(subject))
         {
@@ -62,8 +62,22 @@ internal static class Subjects
         return true;
     }
 
+    /// <summary>What stands before the first token that is a wildcard; the whole subject when none is.</summary>
+    public static ReadOnlySpan<char> LiteralPrefix(string subject)
+    {
+        foreach (Range token in subject.AsSpan().Split('.'))
+        {
+            if (subject.AsSpan()[token] is "*" or ">")
+            {
+                return subject.AsSpan()[..token.Start];
+            }
+        }
+
+        return subject;
+    }
+
     /// <summary>Checks the subject of an import on our side against the imported subject.</summary>
-    public static void CheckLocal(string local, string? subject, string claim, Findings findings)
+    public static void CheckLocal(string local, string? subject, ClaimPath claim, Findings findings)
     {
         Check(local, claim, findings);
         if (string.IsNullOrEmpty(subject))
@@ -89,7 +103,7 @@ internal static class Subjects
 
     private static bool HasTail(string subject) => subject == ">" || subject.EndsWith(".>", StringComparison.Ordinal);
 
-    private static void CheckReferences(string local, string subject, string claim, Findings findings)
+    private static void CheckReferences(string local, string subject, ClaimPath claim, Findings findings)
     {
         int wildcards = subject.Split('.').Count(token => token == "*");
         int used = 0;
