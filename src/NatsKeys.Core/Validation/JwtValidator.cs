@@ -2,6 +2,7 @@ using NatsKeys.Claims;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Store;
+using NatsKeys.Trust;
 
 namespace NatsKeys.Validation;
 
@@ -12,12 +13,25 @@ public static class JwtValidator
     /// <param name="token">The token's text.</param>
     /// <param name="now">The time at which it shall be valid.</param>
     /// <returns>What was found; nothing when all is well.</returns>
-    public static IReadOnlyList<Finding> Check(string token, DateTimeOffset now)
+    public static IReadOnlyList<Finding> Check(string token, DateTimeOffset now) => Check(token, [], now);
+
+    /// <summary>Checks a token and, where parents are given, the chain above it: the one among them that signed it, and what signed that.</summary>
+    /// <param name="token">The token's text.</param>
+    /// <param name="parents">Tokens of accounts and operators; none checks the token by itself.</param>
+    /// <param name="now">The time at which it shall be valid.</param>
+    /// <returns>What was found, from the token upwards; nothing when all is well.</returns>
+    public static IReadOnlyList<Finding> Check(string token, IReadOnlyList<NatsJwt> parents, DateTimeOffset now)
     {
         var findings = new Findings();
-        if (TryRead(token, findings) is { } jwt)
+        if (TryRead(token, findings) is not { } jwt)
         {
-            ClaimValidator.Check(jwt.Claims, now, findings);
+            return findings.All;
+        }
+
+        ClaimValidator.Check(jwt.Claims, now, findings);
+        if (parents.Count > 0 && jwt.Kind is ClaimKind.Account or ClaimKind.User or ClaimKind.Activation)
+        {
+            CheckChain(jwt, parents, now, findings);
         }
 
         return findings.All;
@@ -38,6 +52,28 @@ public static class JwtValidator
                 return findings;
             }
         }
+    }
+
+    private static void CheckChain(NatsJwt jwt, IReadOnlyList<NatsJwt> parents, DateTimeOffset now, Findings findings)
+    {
+        NatsJwt? parent = parents.FirstOrDefault(candidate => candidate.Claims switch
+        {
+            OperatorClaims operatorClaims => jwt.Kind == ClaimKind.Account && Issuance.DidSign(operatorClaims, jwt.Claims),
+            AccountClaims account => jwt.Kind != ClaimKind.Account && Issuance.DidSign(account, jwt.Claims),
+            _ => false,
+        });
+        if (parent is null)
+        {
+            findings.Add(ValidationRules.TrustIssuer, "iss", $"'{jwt.Name}' was signed by {jwt.Issuer}, by which none of the given parents signs.");
+            return;
+        }
+
+        if (parent.Claims is AccountClaims signer && jwt.Claims is UserClaims)
+        {
+            CheckAccountRules(jwt, signer, findings);
+        }
+
+        findings.AddRange(Check(parent.Token, parent.Kind == ClaimKind.Account ? [.. parents.Where(other => other.Kind == ClaimKind.Operator)] : [], now));
     }
 
     /// <summary>Reads a token; null when it cannot be read, with the reason among the findings.</summary>
@@ -94,25 +130,25 @@ public static class JwtValidator
             findings.Add(ValidationRules.TrustIssuerAccount, "issuer_account", $"The {user.Path} names {named} as its account, which is another.");
         }
 
-        CheckAccountRules(jwt, account, findings);
+        CheckAccountRules(jwt, account.Claims, findings);
     }
 
     /// <summary>What the account says of its users: revocations, bearer tokens, scopes.</summary>
-    private static void CheckAccountRules(NatsJwt jwt, NatsAccount account, Findings findings)
+    private static void CheckAccountRules(NatsJwt jwt, AccountClaims account, Findings findings)
     {
         var user = (UserClaims)jwt.Claims;
-        if (Revocations.IsRevoked(account.Claims.Revocations, user))
+        if (Revocations.IsRevoked(account.Revocations, user))
         {
             findings.Add(ValidationRules.TrustRevoked, "revocations", $"The account revoked '{user.Name}'.");
         }
 
-        AccountSigningKey? scope = account.ScopeOf(user.Issuer ?? "");
+        AccountSigningKey? scope = account.SigningKeys.FindLast(key => key.Key == user.Issuer && key.IsScoped);
         if (scope is not null && !ScopeRules.BringsNothing(jwt))
         {
             findings.Add(ValidationRules.TrustScope, "nats", $"'{user.Name}' was signed by the scoped key of role '{scope.Role}' and brings permissions or limits of its own.");
         }
 
-        if (account.Claims.Limits.DisallowBearer && (scope?.Template ?? user.Permissions).BearerToken)
+        if (account.Limits.DisallowBearer && (scope?.Template ?? user.Permissions).BearerToken)
         {
             findings.Add(ValidationRules.TrustBearer, "bearer_token", $"'{user.Name}' is a bearer user, which the account disallows.");
         }

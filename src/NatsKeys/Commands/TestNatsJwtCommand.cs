@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Credentials;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Validation;
@@ -16,6 +18,11 @@ public sealed class TestNatsJwtCommand : NatsCmdlet
     [ValidateNotNullOrEmpty]
     public PSObject? InputObject { get; set; }
 
+    /// <summary>The tokens of the account and operator above, as entities, tokens that were read, or text: the token is then checked with its whole chain.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public TokenArgument[] Parent { get; set; } = [];
+
     /// <summary>Gives what was found instead of true or false; nothing when all is well.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
@@ -28,8 +35,9 @@ public sealed class TestNatsJwtCommand : NatsCmdlet
         IReadOnlyList<Finding> findings = InputObject!.BaseObject switch
         {
             NatsEntity entity => JwtValidator.Check(entity.Store.Get(entity.Path), now),
-            NatsJwt jwt => JwtValidator.Check(jwt.Token, now),
-            string text => JwtValidator.Check(text, now),
+            NatsJwt jwt => JwtValidator.Check(jwt.Token, Parents(), now),
+            NatsCredential credential => JwtValidator.Check(credential.Token.Token, Parents(), now),
+            string text => JwtValidator.Check(text, Parents(), now),
             var other => throw new NatsKeysException(ErrorCode.TokenMalformed, $"A {other.GetType().Name} is neither a token nor an entity."),
         };
         if (Detailed)
@@ -41,4 +49,6 @@ public sealed class TestNatsJwtCommand : NatsCmdlet
             WriteObject(findings.All(finding => finding.Severity == FindingSeverity.Warning));
         }
     }
+
+    private NatsJwt[] Parents() => [.. Parent.Select(parent => parent.Read())];
 }
