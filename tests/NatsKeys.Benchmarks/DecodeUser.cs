@@ -4,6 +4,7 @@ using BenchmarkDotNet.Attributes;
 using NatsKeys.Claims;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
+using NatsKeys.Validation;
 using NSec.Cryptography;
 
 namespace NatsKeys.Benchmarks;
@@ -45,6 +46,9 @@ public class DecodeUser
 
     [Benchmark(Description = "NatsKeys: read and verify")]
     public NatsJwt Read() => JwtReader.Read(token);
+
+    [Benchmark(Description = "NatsKeys: read, verify and validate")]
+    public IReadOnlyList<Finding> Validate() => ClaimValidator.Check(JwtReader.Read(token).Claims, DateTimeOffset.UtcNow);
 
     [Benchmark(Description = "NSec: verify", Baseline = true)]
     public bool Verify() => SignatureAlgorithm.Ed25519.Verify(issuer!, signed, signature);

@@ -29,10 +29,10 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet, IDisposable
     [ValidateNotNull]
     public TimeArgument? Timeout { get; set; }
 
-    /// <summary>32 bytes of randomness from elsewhere, which become the seed.</summary>
+    /// <summary>32 bytes of randomness from elsewhere, or a stream that gives them. They become the seed.</summary>
     [Parameter(ParameterSetName = FromEntropy, Mandatory = true)]
-    [ValidateNotNullOrEmpty]
-    public byte[] Entropy { get; set; } = [];
+    [ValidateNotNull]
+    public EntropyArgument? Entropy { get; set; }
 
     /// <inheritdoc/>
     public void Dispose() => stop.Dispose();
@@ -52,7 +52,7 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet, IDisposable
         WriteObject(ParameterSetName switch
         {
             WithPrefix => Search(),
-            FromEntropy => NatsKeyPair.FromRawSeed(Type, Entropy),
+            FromEntropy => NatsKeyPair.FromRawSeed(Type, Entropy!.Bytes),
             _ => NatsKeyPair.Generate(Type),
         });
     }
