@@ -90,6 +90,9 @@ public enum ErrorCode
     /// <summary>Claims that cannot be written: no subject, a subject of the wrong type, a value that no token can carry.</summary>
     InvalidClaims,
 
+    /// <summary>Claims that break a rule which servers enforce; the message names the rule and the value.</summary>
+    RuleBroken,
+
     /// <summary>A credentials file that is not a user's token and seed, or whose seed is another user's.</summary>
     InvalidCredential,
 
@@ -98,6 +101,9 @@ public enum ErrorCode
 
     /// <summary>A duration or date that is not wholly understood.</summary>
     InvalidTime,
+
+    /// <summary>A limit or size that is not wholly understood, or below zero.</summary>
+    InvalidLimit,
 
     /// <summary>An entity of this name exists already.</summary>
     EntityExists,

@@ -7,7 +7,7 @@ public sealed class UserClaims : ClaimSet
     public override ClaimKind Kind => ClaimKind.User;
 
     /// <summary>What the user may do. They stand flat in the token.</summary>
-    public UserPermissions Permissions { get; } = new();
+    public UserPermissions Permissions { get; internal set; } = new();
 
     /// <summary>The account's public key, when one of its signing keys is the issuer.</summary>
     public string? IssuerAccount { get; set; }

@@ -32,6 +32,9 @@ public sealed class NatsUser : NatsEntity
     /// <summary>The role of the scoped signing key that signed it; null when a plain key did.</summary>
     public string? Role => ((NatsAccount)Parent).ScopeOf(Issuer ?? "")?.Role;
 
+    /// <summary>What the role lets it do, with placeholders as they stand; null when a plain key signed it.</summary>
+    public UserPermissions? Template => ((NatsAccount)Parent).ScopeOf(Issuer ?? "")?.Template;
+
     internal override IReadOnlyCollection<string> TrustedKeys => [];
 
     internal override IReadOnlyCollection<string> TrustedIssuers => Parent.TrustedKeys;

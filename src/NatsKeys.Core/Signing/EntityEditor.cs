@@ -3,6 +3,7 @@ using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Store;
+using NatsKeys.Validation;
 
 namespace NatsKeys.Signing;
 
@@ -66,12 +67,7 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
         {
             ISigner signer = FindSigner(request.SigningKey, parent, path);
             claims.IssuerAccount = signer.PublicKey == parent.Subject ? null : parent.Subject;
-            if (parent.ScopeOf(signer.PublicKey) is not null)
-            {
-                // The template of the scope holds; servers refuse users of a scoped key that bring anything of their own.
-                claims.Permissions.Clear();
-            }
-
+            SetPermissions(claims, request, parent.ScopeOf(signer.PublicKey));
             return signer;
         });
     }
@@ -80,9 +76,11 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
     /// <param name="ownerPath">The operator or account.</param>
     /// <param name="key">The key; only its public half is recorded in the token.</param>
     /// <param name="signingKey">The key that signs the owner.</param>
-    /// <exception cref="NatsKeysException">The key is listed already or of the wrong type, or there is no key that may sign.</exception>
-    public NatsSigningKey AddSigningKey(EntityPath ownerPath, NatsKeyPair key, SigningKeyChoice signingKey)
+    /// <param name="scope">The role and template of the key; null for a key that signs any user.</param>
+    /// <exception cref="NatsKeysException">The key or role is listed already, the key is of the wrong type, or there is no key that may sign.</exception>
+    public NatsSigningKey AddSigningKey(EntityPath ownerPath, NatsKeyPair key, SigningKeyChoice signingKey, NewScope? scope = null)
     {
+        AccountSigningKey? entry = null;
         NatsEntity changed = Edit(ownerPath, signingKey, newKey: key, owner =>
         {
             key.Require(owner.Kind == EntityKind.Operator ? NatsKeyType.Operator : NatsKeyType.Account);
@@ -91,16 +89,21 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
                 throw new NatsKeysException(ErrorCode.SigningKeyExists, $"Key {key.PublicKey} is the identity or a signing key of {owner.Path} already.");
             }
 
-            if (owner.Wanted is AccountClaims account)
+            if (owner is NatsAccount account)
             {
-                account.SigningKeys.Add(new AccountSigningKey { Key = key.PublicKey });
+                entry = ScopeEditing.Entry(account, key.PublicKey, scope);
+                account.Claims.SigningKeys.Add(entry);
+            }
+            else if (scope is not null)
+            {
+                throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {owner.Path} has no roles: only signing keys of accounts can be scoped.");
             }
             else
             {
                 ClaimLists.AddText(((OperatorClaims)owner.Wanted).SigningKeys, key.PublicKey);
             }
         });
-        return new NatsSigningKey(changed, key.PublicKey, scope: null, key);
+        return new NatsSigningKey(changed, key.PublicKey, entry is { IsScoped: true } ? entry : null, key);
     }
 
     /// <summary>Takes a key off the list of an operator's or account's signing keys and signs its owner again. Its seed stays in the key store.</summary>
@@ -151,6 +154,24 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
     private ISigner FindSigner(SigningKeyChoice choice, NatsEntity parent, EntityPath path, NatsEntity? current = null) =>
         signers.Find(choice, parent, current?.TrustedIssuers ?? parent.TrustedKeys, path.ToString(), current?.Issuer);
 
+    /// <summary>Under a scope, its template holds: servers refuse users of a scoped key that bring anything of their own.</summary>
+    private static void SetPermissions(UserClaims claims, NewEntity request, AccountSigningKey? scope)
+    {
+        if (scope is null)
+        {
+            claims.Permissions = request.Permissions ?? claims.Permissions;
+        }
+        else if (request.Permissions is null)
+        {
+            claims.Permissions.Clear();
+        }
+        else
+        {
+            throw new NatsKeysException(
+                ErrorCode.SigningKeyNotAllowed, $"The user '{request.Name}' cannot have permissions and limits of its own: the signing key of role '{scope.Role}' gives it those of its template. Nothing was signed.");
+        }
+    }
+
     private NatsEntity Create(
         EntityPath path, NatsKeyType type, NewEntity request, ClaimSet claims, NatsEntity? parent, Func<NatsKeyPair, ClaimSet, ISigner> findSigner)
     {
@@ -200,12 +221,24 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
         return SignAndSave(entity.Path, entity.Wanted, signer, newKey, entity.Path.Parent is null ? null : entity.Parent);
     }
 
+    /// <summary>What servers would refuse is not signed. Time is no such rule: what has expired may still be changed.</summary>
+    private void RequireRules(EntityPath path, ClaimSet claims)
+    {
+        Finding[] broken = [.. ClaimValidator.Check(claims, store.Clock.GetUtcNow()).Where(finding => finding.Severity == FindingSeverity.Error)];
+        if (broken.Length > 0)
+        {
+            string list = string.Join("; ", broken.Select(finding => $"{finding.Message.TrimEnd('.')} ({finding.Rule})"));
+            throw new NatsKeysException(ErrorCode.RuleBroken, $"The {path} would break rules that servers enforce: {list}. Nothing was signed.");
+        }
+    }
+
     /// <summary>Signs, then keeps the new key, then saves: what fails leaves nothing behind.</summary>
     private NatsEntity SignAndSave(EntityPath path, ClaimSet claims, ISigner signer, NatsKeyPair? newKey, NatsEntity? parent)
     {
         // The identifier of a token covers its time, but not what it allows. Resolvers take two tokens with one identifier for the same, so
         // what changes twice in a second is issued one second later.
         long issuedAt = Math.Max(store.Clock.GetUtcNow().ToUnixTimeSeconds(), claims.IssuedAt + 1);
+        RequireRules(path, claims);
         var document = new EntityDocument(claims, JwtWriter.Write(claims, signer, issuedAt));
         bool keepsKey = newKey is { HasSeed: true } && !store.Keys.Contains(newKey.PublicKey);
         try

@@ -1,3 +1,4 @@
+using NatsKeys.Claims;
 using NatsKeys.Keys;
 
 namespace NatsKeys.Signing;
@@ -17,6 +18,9 @@ public sealed record NewEntity(string Name)
 
     /// <summary>Before when it is not valid; null for no such time.</summary>
     public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>What a user may do; null for everything. A user of a scoped signing key cannot have any.</summary>
+    public UserPermissions? Permissions { get; init; }
 
     /// <summary>Its labels; they are trimmed, lower cased and made unique.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];

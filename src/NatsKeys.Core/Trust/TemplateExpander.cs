@@ -21,22 +21,48 @@ internal static partial class TemplateExpander
             return null;
         }
 
-        return new UserPermissions
-        {
-            Pub = publish,
-            Sub = subscribe,
-            Resp = template.Resp,
-            Src = template.Src,
-            Times = template.Times,
-            TimesLocation = template.TimesLocation,
-            Subs = template.Subs,
-            Data = template.Data,
-            Payload = template.Payload,
-            BearerToken = template.BearerToken,
-            ProxyRequired = template.ProxyRequired,
-            AllowedConnectionTypes = template.AllowedConnectionTypes,
-        };
+        return WithSubjects(template, publish, subscribe);
     }
+
+    /// <summary>The template with something in the place of each placeholder, to hold it against the rules of subjects. Unknown functions are findings.</summary>
+    public static UserPermissions Sample(UserPermissions template, Findings findings)
+    {
+        SubjectPermission Side(SubjectPermission side, string claim) => new()
+        {
+            Allow = [.. side.Allow.Select(entry => Sample(entry, claim + ".allow", findings))],
+            Deny = [.. side.Deny.Select(entry => Sample(entry, claim + ".deny", findings))],
+        };
+        return WithSubjects(template, Side(template.Pub, "template.pub"), Side(template.Sub, "template.sub"));
+    }
+
+    private static string Sample(string entry, string claim, Findings findings) => Placeholder().Replace(entry, placeholder =>
+    {
+        // Servers do not take the name off TAG(x) in capitals, so that it never finds a tag: it is a mistake.
+        string function = placeholder.Value[2..^2].Trim();
+        bool isCapital = IsCall(function.ToUpperInvariant(), "TAG(") && !function.StartsWith(TagFunction, StringComparison.Ordinal);
+        if (isCapital || Values(function, new UserClaims(), new AccountClaims()) is null)
+        {
+            findings.Add(TrustRules.Template, claim, $"'{placeholder.Value}' is not a function of templates; those are name(), subject(), account-name(), account-subject(), tag(x) and account-tag(x)");
+        }
+
+        return "x";
+    });
+
+    private static UserPermissions WithSubjects(UserPermissions template, SubjectPermission publish, SubjectPermission subscribe) => new()
+    {
+        Pub = publish,
+        Sub = subscribe,
+        Resp = template.Resp,
+        Src = template.Src,
+        Times = template.Times,
+        TimesLocation = template.TimesLocation,
+        Subs = template.Subs,
+        Data = template.Data,
+        Payload = template.Payload,
+        BearerToken = template.BearerToken,
+        ProxyRequired = template.ProxyRequired,
+        AllowedConnectionTypes = template.AllowedConnectionTypes,
+    };
 
     private static SubjectPermission? Expand(SubjectPermission permission, string side, UserClaims user, AccountClaims account, Findings findings)
     {

@@ -10,7 +10,12 @@ internal static partial class UserRules
 {
     public static void Check(UserClaims claims, Findings findings)
     {
-        UserPermissions permissions = claims.Permissions;
+        CheckPermissions(claims.Permissions, findings);
+        CheckIssuerAccount(claims.IssuerAccount, findings);
+    }
+
+    public static void CheckPermissions(UserPermissions permissions, Findings findings)
+    {
         PermissionRules.Check(permissions, "", findings);
         for (int index = 0; index < permissions.Src.Count; index++)
         {
@@ -31,8 +36,6 @@ internal static partial class UserRules
         {
             findings.Add(ValidationRules.UserLocale, "times_location", $"The time zone '{permissions.TimesLocation}' is not known.");
         }
-
-        CheckIssuerAccount(claims.IssuerAccount, findings);
     }
 
     public static void CheckIssuerAccount(string? account, Findings findings)

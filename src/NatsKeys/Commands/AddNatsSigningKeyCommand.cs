@@ -1,23 +1,40 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Claims;
 using NatsKeys.Entities;
 using NatsKeys.Keys;
+using NatsKeys.Signing;
 
 namespace NatsKeys.Commands;
 
 /// <summary>Puts a key on the list of an operator's or account's signing keys.</summary>
 [Cmdlet(VerbsCommon.Add, Nouns.SigningKey, SupportsShouldProcess = true, DefaultParameterSetName = OfOperator)]
 [OutputType(typeof(NatsSigningKey))]
-public sealed class AddNatsSigningKeyCommand : OwnerCmdlet
+public sealed class AddNatsSigningKeyCommand : OwnerCmdlet, IDynamicParameters
 {
+    private readonly UserPermissionParameters template = new();
+
     /// <summary>The key to list: a key pair, public key, seed or path of a key file. A new one is made without it. A seed that comes with it is kept in the key store.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNull]
     public KeyArgument? Key { get; set; }
 
+    /// <summary>The name of a role: the key is scoped, and users that it signs have the permissions of its template. Only keys of accounts can be.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Role { get; set; }
+
+    /// <summary>A description of the role.</summary>
+    [Parameter]
+    public string? Description { get; set; }
+
+    /// <summary>The parameters of the template.</summary>
+    public object GetDynamicParameters() => template;
+
     private protected override void ProcessItem()
     {
         NatsEntity owner = ResolveOwner();
+        NewScope? scope = Scope();
         if (!ShouldProcess($"{owner.Path} in the store {owner.Store.Location}", "Add a signing key and sign again"))
         {
             return;
@@ -25,8 +42,20 @@ public sealed class AddNatsSigningKeyCommand : OwnerCmdlet
 
         // The key pair goes down the pipeline with the signing key, so it is not disposed here.
         NatsKeyPair key = Key?.Resolve(FullPath) ?? NatsKeyPair.Generate(owner is NatsOperator ? NatsKeyType.Operator : NatsKeyType.Account);
-        NatsSigningKey added = Editor(owner.Store).AddSigningKey(owner.Path, key, ChosenKey());
+        NatsSigningKey added = Editor(owner.Store).AddSigningKey(owner.Path, key, ChosenKey(), scope);
         WriteVerbose($"Signed {added.Owner.Path} with {added.Owner.Issuer}.");
         WriteObject(added);
+    }
+
+    private NewScope? Scope()
+    {
+        if (Role is not null)
+        {
+            return new NewScope(Role, template.Make() ?? new UserPermissions(), Description);
+        }
+
+        return template.IsAnyGiven || Description is not null
+            ? throw new NatsKeysException(ErrorCode.InvalidClaims, "Permissions, limits and a description belong to a role: give its name with -Role.")
+            : null;
     }
 }

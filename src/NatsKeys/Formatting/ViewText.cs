@@ -55,6 +55,15 @@ public static class ViewText
         _ => "",
     };
 
+    /// <summary>What a user may do: by its own token, or by the template of the scoped signing key that signed it.</summary>
+    /// <param name="source">A user or a user's token.</param>
+    public static UserPermissions? Permissions(object source) => source switch
+    {
+        NatsUser user => user.Template ?? user.Permissions,
+        NatsJwt { Claims: UserClaims claims } => claims.Permissions,
+        _ => null,
+    };
+
     /// <summary>What an account exports, one a line.</summary>
     /// <param name="exports">The exports.</param>
     public static string Exports(IEnumerable<AccountExport> exports) => Lines(exports.Select(export =>

@@ -46,6 +46,29 @@ public sealed class ServerTests : ModuleTest, IAsyncLifetime
     }
 
     [NatsServerFact]
+    public async Task A_user_of_a_role_may_do_what_the_template_says_and_nothing_else()
+    {
+        Run(
+            """
+            $a | Add-NatsSigningKey -Role sensor -AllowPublish 'tele.{{name()}}.>' -AllowSubscribe 'tele.>', '_INBOX.>' | Out-Null
+            New-NatsUser s1 -Account A -SigningKey sensor | Export-NatsCredential ./s1.creds
+            """);
+        await StartAsync();
+        await using NatsConnection connection = await server.ConnectAsync(PathOf("s1.creds"));
+        await using INatsSub<string> subscription = await connection.SubscribeCoreAsync<string>("tele.>");
+        await connection.PingAsync();
+
+        // The first is dropped by the server, so that the second is what arrives.
+        await connection.PublishAsync("tele.s2.temp", "somebody else's");
+        await connection.PublishAsync("tele.s1.temp", "mine");
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        NatsMsg<string> message = await subscription.Msgs.ReadAsync(patience.Token);
+        Assert.Equal("mine", message.Data);
+        Holds("-not (Test-NatsPermission -User A/s1 -Publish tele.s2.temp) -and (Test-NatsPermission -User A/s1 -Publish tele.s1.temp)");
+    }
+
+    [NatsServerFact]
     public async Task A_user_of_the_identity_key_gets_in()
     {
         Holds("(Get-NatsUser I).Issuer -eq $a.Subject");

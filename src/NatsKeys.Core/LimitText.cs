@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace NatsKeys;
+
+/// <summary>
+/// Limits as people write them: a number, a size such as <c>64kb</c> or <c>1GiB</c>, or <c>Unlimited</c>. Units are powers of 1024, with or
+/// without the <c>i</c>: PowerShell itself takes a bare <c>64kb</c> for 65536, and quotes must not change what is meant.
+/// </summary>
+public static partial class LimitText
+{
+    private const decimal Unit = 1024;
+
+    /// <summary>What tokens carry for no limit.</summary>
+    public const long Unlimited = -1;
+
+    /// <summary>Reads a limit.</summary>
+    /// <param name="text">A whole number; with a unit (B, kB, KiB, MB, MiB, GB, GiB, TB, TiB, in any case) a number of bytes; or <c>Unlimited</c>.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidLimit"/>: it is none of these, or beyond 64 bits.</exception>
+    public static long Parse(string text)
+    {
+        if (text.Trim().Equals("unlimited", StringComparison.OrdinalIgnoreCase))
+        {
+            return Unlimited;
+        }
+
+        Match match = Form().Match(text);
+        if (match.Success && decimal.TryParse(match.Groups["number"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number))
+        {
+            decimal value = number * Factor(match.Groups["prefix"].Value);
+            if (value == decimal.Truncate(value) && value <= long.MaxValue)
+            {
+                return (long)value;
+            }
+        }
+
+        throw new NatsKeysException(ErrorCode.InvalidLimit, $"'{text}' is not a limit: give a whole number, a size such as 64kb or 1GiB, or Unlimited.");
+    }
+
+    /// <summary>Checks a number: -1 is no limit, and nothing else is below zero.</summary>
+    /// <param name="value">The number.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidLimit"/>: it is below -1.</exception>
+    public static long Check(long value) => value >= Unlimited
+        ? value
+        : throw new NatsKeysException(ErrorCode.InvalidLimit, $"{value} is not a limit: it is below zero. No limit is -1 or Unlimited.");
+
+    private static decimal Factor(string prefix)
+    {
+        decimal factor = 1;
+        for (int power = "KMGT".IndexOf(prefix.ToUpperInvariant(), StringComparison.Ordinal); prefix.Length > 0 && power >= 0; power--)
+        {
+            factor *= Unit;
+        }
+
+        return factor;
+    }
+
+    [GeneratedRegex(@"^\s*(?<number>[0-9]{1,19}(\.[0-9]{1,9})?)\s*((?<prefix>[kmgt])i?b?|b)?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
+}

@@ -1,0 +1,88 @@
+using System.Management.Automation;
+using NatsKeys.Claims;
+
+namespace NatsKeys.Binding;
+
+/// <summary>The parameters that say what a user may do, or the users of a scoped signing key.</summary>
+public sealed class UserPermissionParameters : PermissionParameters
+{
+    /// <summary>Networks in CIDR form from which to connect, such as <c>192.0.2.0/24</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] SourceNetwork { get; set; } = [];
+
+    /// <summary>Lets in whoever has the token, without a signature of the user's key.</summary>
+    [Parameter]
+    public SwitchParameter BearerToken { get; set; }
+
+    /// <summary>Lets in only what comes through a trusted proxy.</summary>
+    [Parameter]
+    public SwitchParameter ProxyRequired { get; set; }
+
+    /// <summary>How to connect; any way without it.</summary>
+    [Parameter]
+    [ValidateSet("STANDARD", "WEBSOCKET", "LEAFNODE", "LEAFNODE_WS", "MQTT", "MQTT_WS", "IN_PROCESS")]
+    public string[] ConnectionType { get; set; } = [];
+
+    /// <summary>The number of subscriptions.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public LimitArgument? MaxSubscriptions { get; set; }
+
+    /// <summary>The number of bytes. Servers carry it and do not enforce it.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public LimitArgument? MaxData { get; set; }
+
+    /// <summary>The largest message, such as <c>64kb</c>.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public LimitArgument? MaxPayload { get; set; }
+
+    /// <summary>Times of the day at which to be connected, such as <c>08:00:00-18:00:00</c>.</summary>
+    [Parameter]
+    [ValidatePattern("^[^-]+-[^-]+$")]
+    public string[] AllowedTime { get; set; } = [];
+
+    /// <summary>The IANA zone of the times, such as <c>Europe/Berlin</c>; the server's without it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Locale { get; set; }
+
+    /// <inheritdoc/>
+    internal override bool IsAnyGiven =>
+        base.IsAnyGiven
+        || SourceNetwork.Length + ConnectionType.Length + AllowedTime.Length > 0
+        || BearerToken || ProxyRequired
+        || MaxSubscriptions is not null || MaxData is not null || MaxPayload is not null || Locale is not null;
+
+    /// <summary>Permissions with what was given; null when nothing was.</summary>
+    internal UserPermissions? Make()
+    {
+        if (!IsAnyGiven)
+        {
+            return null;
+        }
+
+        var permissions = new UserPermissions
+        {
+            Src = [.. SourceNetwork.Select(network => network.Trim())],
+            BearerToken = BearerToken,
+            ProxyRequired = ProxyRequired,
+            AllowedConnectionTypes = [.. ConnectionType],
+            Times = [.. AllowedTime.Select(Range)],
+            TimesLocation = Locale,
+        };
+        permissions.Subs = MaxSubscriptions?.Value ?? permissions.Subs;
+        permissions.Data = MaxData?.Value ?? permissions.Data;
+        permissions.Payload = MaxPayload?.Value ?? permissions.Payload;
+        Apply(permissions);
+        return permissions;
+    }
+
+    private static TimeRange Range(string text)
+    {
+        string[] ends = text.Split('-');
+        return new TimeRange { Start = ends[0].Trim(), End = ends[1].Trim() };
+    }
+}
