@@ -63,6 +63,9 @@ public enum ErrorCode
     /// <summary>A sealed message was altered, or is not for and from these keys.</summary>
     CouldNotDecrypt,
 
+    /// <summary>Something is neither bytes, text nor a file.</summary>
+    InvalidData,
+
     /// <summary>A file or text holds no seed.</summary>
     NoSeedFound,
 

@@ -55,6 +55,6 @@ public static partial class LimitText
         return factor;
     }
 
-    [GeneratedRegex(@"^\s*(?<number>[0-9]{1,19}(\.[0-9]{1,9})?)\s*((?<prefix>[kmgt])i?b?|b)?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(?<number>[0-9]{1,19}(\.[0-9]{1,9})?)\s*((?<prefix>[kmgt])i?b?|b)?\s*\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

@@ -51,6 +51,6 @@ public static partial class TimeText
     private static int Number(Match match, string unit) =>
         match.Groups[unit] is { Success: true, Value: var digits } ? int.Parse(digits, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"^\s*(?:(?<y>[0-9]{1,9})y)?(?:(?<M>[0-9]{1,9})M)?(?:(?<w>[0-9]{1,9})w)?(?:(?<d>[0-9]{1,9})d)?(?:(?<h>[0-9]{1,9})h)?(?:(?<m>[0-9]{1,9})m)?(?:(?<s>[0-9]{1,9})s)?\s*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(?:(?<y>[0-9]{1,9})y)?(?:(?<M>[0-9]{1,9})M)?(?:(?<w>[0-9]{1,9})w)?(?:(?<d>[0-9]{1,9})d)?(?:(?<h>[0-9]{1,9})h)?(?:(?<m>[0-9]{1,9})m)?(?:(?<s>[0-9]{1,9})s)?\s*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Duration();
 }

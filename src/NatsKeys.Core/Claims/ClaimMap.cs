@@ -9,6 +9,9 @@ internal abstract class ClaimMap
     /// <summary>Whether the values come from a token, where an absent member means zero.</summary>
     public virtual bool ReadsToken => false;
 
+    /// <summary>Whether the values come from outside, and so are checked.</summary>
+    public virtual bool Reads => ReadsToken;
+
     /// <param name="name">The member's name.</param>
     /// <param name="value">The value that the object has.</param>
     /// <param name="always">Written even when empty.</param>
@@ -18,7 +21,7 @@ internal abstract class ClaimMap
     public string? StreamOrService(string name, string? value)
     {
         string? found = Text(name, value);
-        return !ReadsToken || string.IsNullOrEmpty(found) || found is "stream" or "service"
+        return !Reads || string.IsNullOrEmpty(found) || found is "stream" or "service"
             ? found
             : throw new NatsKeysException(ErrorCode.TokenMalformed, $"The member '{name}' is '{found}', neither stream nor service.");
     }

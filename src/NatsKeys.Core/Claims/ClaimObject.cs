@@ -28,5 +28,7 @@ public abstract class ClaimObject
 
     internal void ClearUnknown() => unknown?.Clear();
 
-    internal void RemoveUnknown(string name) => unknown?.RemoveAll(member => member.Key == name);
+    internal void RemoveUnknown(string name) => RemoveUnknown(other => other == name);
+
+    internal void RemoveUnknown(Predicate<string> isUnwanted) => unknown?.RemoveAll(member => isUnwanted(member.Key));
 }

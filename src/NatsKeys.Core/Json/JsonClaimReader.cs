@@ -8,8 +8,8 @@ namespace NatsKeys.Json;
 /// are kept as unknown, unless they are a known name in the wrong case, which the reference would take and a person overlook.
 /// </summary>
 /// <param name="source">The JSON object; an undefined element counts as an empty object.</param>
-/// <param name="path">Where the object stands in the token, for messages; empty at the top.</param>
-internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMap
+/// <param name="place">Where the object stands in the token, for messages; null at the top.</param>
+internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = null) : ClaimMap
 {
     private static readonly JsonElement EmptyArray = JsonElement.Parse("[]");
     private readonly List<string> known = [];
@@ -21,17 +21,17 @@ internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMa
     public override bool ReadsToken => true;
 
     /// <summary>Reads the members of an object that itself knows which they are.</summary>
-    public static T Read<T>(T target, JsonElement source, string path)
+    public static T Read<T>(T target, JsonElement source, JsonPlace place)
         where T : ClaimObject
     {
-        if (new JsonClaimReader(source, path).TryReadInOrder(target))
+        if (new JsonClaimReader(source, place).TryReadInOrder(target))
         {
             return target;
         }
 
         // Members stand in another order, some are unknown, or something is wrong: now each member is looked for.
         target.ClearUnknown();
-        var reader = new JsonClaimReader(source, path);
+        var reader = new JsonClaimReader(source, place);
         target.Map(reader);
         reader.KeepUnknown(target);
         return target;
@@ -76,7 +76,7 @@ internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMa
     public override long Integer(string name, long value, bool always = false, long absent = 0, long minimum = long.MinValue, long maximum = long.MaxValue)
     {
         JsonElement member = Find(name);
-        return member.ValueKind == JsonValueKind.Undefined ? absent : IntegerOf(member, name, minimum, maximum);
+        return member.ValueKind == JsonValueKind.Undefined ? absent : IntegerOf(member, Join(name), minimum, maximum);
     }
 
     public override ulong Unsigned(string name, ulong value)
@@ -105,15 +105,15 @@ internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMa
             return ClaimLists.Folded(member.GetString()!.Split(','));
         }
 
-        return member.ValueKind == JsonValueKind.Undefined && values.Count == 0 ? values : TextsOf(member, name);
+        return member.ValueKind == JsonValueKind.Undefined && values.Count == 0 ? values : TextsOf(member, Join(name));
     }
 
     public override List<List<string>> TextLists(string name, List<List<string>> values)
     {
         var lists = new List<List<string>>();
-        foreach (JsonElement item in ItemsOf(Find(name), name))
+        foreach (JsonElement item in ItemsOf(Find(name), Join(name)))
         {
-            lists.Add(TextsOf(item.ValueKind == JsonValueKind.Null ? default : item, name));
+            lists.Add(TextsOf(item.ValueKind == JsonValueKind.Null ? default : item, Join(name)));
         }
 
         return lists;
@@ -127,7 +127,7 @@ internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMa
             JsonValueKind.Undefined => 0,
             JsonValueKind.String when member.GetString()!.Equals("headers", StringComparison.OrdinalIgnoreCase) => 0,
             JsonValueKind.String => throw Wrong(name, "an integer or 'headers'"),
-            _ => IntegerOf(member, name),
+            _ => IntegerOf(member, Join(name)),
         };
     }
 
@@ -154,11 +154,11 @@ internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMa
     public override List<T> Objects<T>(string name, List<T> values)
     {
         JsonElement member = Find(name);
-        return member.ValueKind == JsonValueKind.Undefined && values.Count == 0 ? values : ListOf<T>(member, name);
+        return member.ValueKind == JsonValueKind.Undefined && values.Count == 0 ? values : ListOf<T>(member, Join(name));
     }
 
     public override SortedDictionary<string, long> IntegerMap(string name, SortedDictionary<string, long> values) =>
-        MapOf(name, values, (member, key) => IntegerOf(member, key));
+        MapOf(name, values, (member, place) => IntegerOf(member, place));
 
     public override SortedDictionary<string, T> ObjectMap<T>(string name, SortedDictionary<string, T> values) =>
         MapOf(name, values, ItemOf<T>);
@@ -168,9 +168,11 @@ internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMa
 
     private static NatsKeysException Malformed(string message) => new(ErrorCode.TokenMalformed, message + ".");
 
-    private string Join(string name) => path.Length == 0 ? name : $"{path}.{name}";
+    private JsonPlace Join(string name, int index = -1) => place?.Of(name, index) ?? new JsonPlace(null, name, index);
 
-    private NatsKeysException Wrong(string name, string wanted) => Malformed($"The member '{Join(name)}' must be {wanted}");
+    private static NatsKeysException Wrong(JsonPlace member, string wanted) => Malformed($"The member '{member}' must be {wanted}");
+
+    private NatsKeysException Wrong(string name, string wanted) => Wrong(Join(name), wanted);
 
     /// <summary>
     /// Reads members one after the other, as nearly every token has them, which spares looking for each one. Only when every member was
@@ -225,59 +227,59 @@ internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMa
         return member.ValueKind == JsonValueKind.Null ? default : member;
     }
 
-    private List<string> TextsOf(JsonElement list, string name)
+    private static List<string> TextsOf(JsonElement list, JsonPlace place)
     {
         var texts = new List<string>();
-        foreach (JsonElement item in ItemsOf(list, name))
+        foreach (JsonElement item in ItemsOf(list, place))
         {
             // The reference reads null in a list of texts as an empty text.
             texts.Add(item.ValueKind switch
             {
                 JsonValueKind.String => item.GetString()!,
                 JsonValueKind.Null => "",
-                _ => throw Wrong(name, "a list of texts"),
+                _ => throw Wrong(place, "a list of texts"),
             });
         }
 
         return texts;
     }
 
-    private long IntegerOf(JsonElement member, string name, long minimum = long.MinValue, long maximum = long.MaxValue) =>
+    private static long IntegerOf(JsonElement member, JsonPlace place, long minimum = long.MinValue, long maximum = long.MaxValue) =>
         member.ValueKind == JsonValueKind.Number && member.TryGetInt64(out long value) && value >= minimum && value <= maximum
             ? value
-            : throw Wrong(name, minimum == long.MinValue ? "an integer of 64 bits" : $"an integer from {minimum} to {maximum}");
+            : throw Wrong(place, minimum == long.MinValue ? "an integer of 64 bits" : $"an integer from {minimum} to {maximum}");
 
-    private JsonElement.ArrayEnumerator ItemsOf(JsonElement member, string name) => member.ValueKind switch
+    private static JsonElement.ArrayEnumerator ItemsOf(JsonElement member, JsonPlace place) => member.ValueKind switch
     {
         JsonValueKind.Array => member.EnumerateArray(),
         JsonValueKind.Undefined => EmptyArray.EnumerateArray(),
-        _ => throw Wrong(name, "a list"),
+        _ => throw Wrong(place, "a list"),
     };
 
-    private List<T> ListOf<T>(JsonElement member, string name)
+    private static List<T> ListOf<T>(JsonElement member, JsonPlace place)
         where T : ClaimObject, new()
     {
         var list = new List<T>();
-        foreach (JsonElement item in ItemsOf(member, name))
+        foreach (JsonElement item in ItemsOf(member, place))
         {
             // The reference passes over entries that are neither text nor object where it takes both.
             if (!typeof(IPlainForm).IsAssignableFrom(typeof(T)) || item.ValueKind is JsonValueKind.String or JsonValueKind.Object)
             {
-                list.Add(ItemOf<T>(item, $"{name}[{list.Count}]"));
+                list.Add(ItemOf<T>(item, place with { Index = list.Count }));
             }
         }
 
         return list;
     }
 
-    private T ItemOf<T>(JsonElement item, string name)
+    private static T ItemOf<T>(JsonElement item, JsonPlace place)
         where T : ClaimObject, new()
     {
         var target = new T();
         switch (item.ValueKind)
         {
             case JsonValueKind.Object:
-                return Read(target, item, Join(name));
+                return Read(target, item, place);
             case JsonValueKind.Null:
                 target.IsNull = true;
                 return target;
@@ -285,11 +287,11 @@ internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMa
                 plain.Plain = item.GetString()!;
                 return target;
             default:
-                throw Wrong(name, "an object");
+                throw Wrong(place, "an object");
         }
     }
 
-    private SortedDictionary<string, T> MapOf<T>(string name, SortedDictionary<string, T> values, Func<JsonElement, string, T> read)
+    private SortedDictionary<string, T> MapOf<T>(string name, SortedDictionary<string, T> values, Func<JsonElement, JsonPlace, T> read)
     {
         JsonElement member = Find(name);
         if (member.ValueKind == JsonValueKind.Undefined && values.Count == 0)
@@ -305,7 +307,7 @@ internal sealed class JsonClaimReader(JsonElement source, string path) : ClaimMa
             case JsonValueKind.Object:
                 foreach (JsonProperty entry in member.EnumerateObject())
                 {
-                    map[entry.Name] = read(entry.Value, $"{name}.{entry.Name}");
+                    map[entry.Name] = read(entry.Value, Join(name).Of(entry.Name));
                 }
 
                 return map;

@@ -148,7 +148,8 @@ internal sealed class JsonClaimWriter(JsonText json) : ClaimMap
     /// <summary>Writes members that this version does not know, after those that it knows.</summary>
     public void WriteUnknown(ClaimObject value, bool canonical = false)
     {
-        foreach ((string name, JsonElement member) in value.Unknown)
+        IEnumerable<KeyValuePair<string, JsonElement>> members = value.Unknown;
+        foreach ((string name, JsonElement member) in canonical ? members.OrderBy(member => member.Key, Utf8Order.Instance) : members)
         {
             json.Name(name);
             json.Value(member, canonical);

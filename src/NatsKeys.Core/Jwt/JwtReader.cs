@@ -36,7 +36,7 @@ public static class JwtReader
         (string text, string[] segments) = Split(token);
         bool versionOne = ReadHeader(segments[0]);
         using JsonDocument payload = Parse(segments[1], "payload");
-        var outer = new JsonClaimReader(payload.RootElement, "");
+        var outer = new JsonClaimReader(payload.RootElement);
         var claims = new GenericClaims();
         ReadGeneric(claims, outer, outer.Take("nats"), versionOne);
         var jwt = new NatsJwt(text, claims);
@@ -77,7 +77,7 @@ public static class JwtReader
         }
 
         using JsonDocument document = Parse(segment, "header");
-        var header = new JsonClaimReader(document.RootElement, "header");
+        var header = new JsonClaimReader(document.RootElement, new JsonPlace(null, "header"));
         string? type = header.Text("typ", null);
         string? algorithm = header.Text("alg", null);
         if (!string.Equals(type, "JWT", StringComparison.OrdinalIgnoreCase))
@@ -95,7 +95,7 @@ public static class JwtReader
 
     private static ClaimSet ReadClaims(JsonElement payload, bool versionOneHeader, bool versionMayBeAbsent = false)
     {
-        var outer = new JsonClaimReader(payload, "");
+        var outer = new JsonClaimReader(payload);
         JsonElement nats = outer.Take("nats");
         if (nats.ValueKind is not (JsonValueKind.Object or JsonValueKind.Undefined))
         {
@@ -119,7 +119,7 @@ public static class JwtReader
             throw new NatsKeysException(ErrorCode.TokenHeader, "The token's header and its claims are of different versions.");
         }
 
-        var inner = new JsonClaimReader(nats, "nats");
+        var inner = new JsonClaimReader(nats, new JsonPlace(null, "nats"));
         claims.MapStandard(outer, withId: true);
         if (versionOne)
         {
@@ -144,16 +144,45 @@ public static class JwtReader
 
     private static void ReadGeneric(ClaimSet claims, JsonClaimReader outer, JsonElement nats, bool versionOne)
     {
-        var inner = new JsonClaimReader(nats, "nats");
+        var inner = new JsonClaimReader(nats, new JsonPlace(null, "nats"));
         claims.MapStandard(outer, withId: true);
         claims.Version = versionOne ? VersionOne : ClaimSet.CurrentVersion;
         inner.KeepUnknown(claims);
+        foreach ((string name, JsonElement member) in claims.Unknown)
+        {
+            RequireNumbers(name, member);
+        }
+
         if (versionOne)
         {
             VersionOneLayout.MoveOuter(claims, outer);
         }
 
         outer.KeepUnknown(claims.Outer);
+    }
+
+    /// <summary>In a free map every number is a floating point number, and must be one.</summary>
+    private static void RequireNumbers(string name, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Number when !double.IsFinite(value.GetDouble()):
+                throw Malformed($"its member '{name}' has a number beyond all bounds");
+            case JsonValueKind.Array:
+                foreach (JsonElement item in value.EnumerateArray())
+                {
+                    RequireNumbers(name, item);
+                }
+
+                break;
+            case JsonValueKind.Object:
+                foreach (JsonProperty member in value.EnumerateObject())
+                {
+                    RequireNumbers(name, member.Value);
+                }
+
+                break;
+        }
     }
 
     private static ClaimSet Create(string? kindText, long version)
@@ -242,9 +271,9 @@ public static class JwtReader
     private static JsonDocument Parse(string segment, string what) =>
         ParseJson(Base64Text.Decode(segment) ?? throw Malformed($"its {what} is not base64url"), what);
 
-    private static string? PeekText(JsonElement source, string name) => new JsonClaimReader(source, "").Text(name, null);
+    private static string? PeekText(JsonElement source, string name) => new JsonClaimReader(source).Text(name, null);
 
-    private static long PeekInteger(JsonElement source, string name) => new JsonClaimReader(source, "").Integer(name, 0);
+    private static long PeekInteger(JsonElement source, string name) => new JsonClaimReader(source).Integer(name, 0);
 
     private static NatsKeysException Malformed(string why) => new(ErrorCode.TokenMalformed, $"This is not a token: {why}.");
 }

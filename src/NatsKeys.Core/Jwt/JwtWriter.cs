@@ -30,6 +30,7 @@ public static class JwtWriter
         claims.IssuedAt = issuedAt;
         claims.Version = ClaimSet.CurrentVersion;
         claims.Id = ClaimJson.ComputeId(claims);
+        (claims as GenericClaims)?.EnterVersion();
 
         ReadOnlySpan<byte> payload = ClaimJson.Payload(claims).Written;
         int payloadLength = Base64Url.GetEncodedLength(payload.Length);

@@ -9,6 +9,7 @@ internal static class VersionOneLayout
 {
     /// <summary>Members that version 2 has no place for; the reference drops them on reading.</summary>
     private static readonly string[] Lost = ["identity", "max"];
+    private static readonly string[] Inside = ["type", "tags", "version"];
 
     public static void Read(ClaimSet claims, JsonClaimReader outer, JsonClaimReader inner)
     {
@@ -40,6 +41,7 @@ internal static class VersionOneLayout
         {
             if (outer.Take(name) is { ValueKind: not JsonValueKind.Undefined } member)
             {
+                claims.RemoveUnknown(name);
                 claims.AddUnknown(name, member.Clone());
             }
         }
@@ -47,6 +49,8 @@ internal static class VersionOneLayout
 
     public static void DropLost(ClaimSet claims)
     {
+        // Version 2 has these inside, with a meaning of their own.
+        claims.RemoveUnknown(name => Inside.Contains(name, StringComparer.OrdinalIgnoreCase));
         foreach (string name in claims is ActivationClaims ? [.. Lost, "payload", "src", "times"] : Lost)
         {
             claims.RemoveUnknown(name);

@@ -79,10 +79,12 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     /// <exception cref="NatsKeysException">The text is no public key.</exception>
     public static NatsKeyPair FromPublicKey(ReadOnlySpan<char> text)
     {
+        // The text is kept: X25519 ignores the top bit of a key, and what is compared by text must stay the same text.
         Span<byte> raw = stackalloc byte[KeyText.RawLength];
-        return KeyText.DecodePublic(text.Trim(), out NatsKeyType type, raw) is { } error
+        ReadOnlySpan<char> trimmed = text.Trim();
+        return KeyText.DecodePublic(trimmed, out NatsKeyType type, raw) is { } error
             ? throw new NatsKeysException(error, $"This is not a public key: {KeyText.Explain(error)}.")
-            : new NatsKeyPair(type, RawPublicKey.Import(AlgorithmOf(type), raw, KeyBlobFormat.RawPublicKey), seed: null);
+            : new NatsKeyPair(type, trimmed.ToString(), RawPublicKey.Import(AlgorithmOf(type), raw, KeyBlobFormat.RawPublicKey), seed: null);
     }
 
     /// <summary>Whether a signature is that of a public key; false when the text is no key that signs.</summary>

@@ -51,6 +51,11 @@ public sealed class ExternalSigner : ISigner
         result.CopyTo(signature);
     }
 
+    /// <summary>The signature of a function whose key nobody names; only its length can be checked.</summary>
+    internal static byte[] SignUnidentified(SignFunction sign, byte[] data) => Call(sign, data) is { Length: ISigner.SignatureLength } signature
+        ? signature
+        : throw Fault($"The external signer gave something that is not a signature of {ISigner.SignatureLength} bytes.");
+
     private static SigningKeyException Fault(string message, Exception? inner = null) => new(new NatsKeysException(ErrorCode.ExternalSigner, message, inner));
 
     private static byte[] Call(SignFunction sign, byte[] data)

@@ -28,6 +28,12 @@ public sealed class FreeSigner(KeyStore keys) : IDisposable
     /// <exception cref="NatsKeysException">The key cannot be had or not sign.</exception>
     public byte[] Sign(ReadOnlySpan<byte> data, SigningKeyChoice signingKey)
     {
+        // Nobody says whose signature it shall be, so an external signer's is taken as it is.
+        if (signingKey is SigningKeyChoice.ByFunction external)
+        {
+            return ExternalSigner.SignUnidentified(external.Sign, data.ToArray());
+        }
+
         var signature = new byte[ISigner.SignatureLength];
         signers.FindAny(signingKey, [], "the data").Sign(data, signature);
         return signature;

@@ -41,13 +41,16 @@ internal sealed class SignerFinder(KeyStore keys) : IDisposable
     {
         try
         {
-            return choice switch
+            ISigner signer = choice switch
             {
                 SigningKeyChoice.ByKey chosen => WithSeed(chosen.Key, what),
                 SigningKeyChoice.ByText chosen => FromText(chosen, parent: null, what),
                 SigningKeyChoice.ByFunction chosen => ExternalSigner.Identify(chosen.Sign, candidates),
                 _ => throw NotFound("(none was named)", what, ["nothing: name a key"]),
             };
+            return PublicKey.Is(signer.PublicKey, NatsKeyType.Curve)
+                ? throw new NatsKeysException(ErrorCode.InvalidCurveKeyOperation, $"Key {signer.PublicKey} is a curve key: it signs nothing.")
+                : signer;
         }
         catch (NatsKeysException error)
         {

@@ -1,4 +1,5 @@
 using NatsKeys.Claims;
+using NatsKeys.Validation;
 
 namespace NatsKeys.Trust;
 
@@ -31,6 +32,11 @@ public static class PermissionEvaluator
 
     private static PermissionVerdict Decide(SubjectPermission permission, string side, string subject, string? queue)
     {
+        if (!Subjects.IsWellFormed(subject))
+        {
+            return new PermissionVerdict(false, "subject", $"'{subject}' is not a subject.");
+        }
+
         string? allowing = Matching(permission.Allow, subject, queue);
         if (permission.Allow.Count > 0 && allowing is null)
         {

@@ -8,6 +8,9 @@ namespace NatsKeys.Trust;
 internal static partial class TemplateExpander
 {
     private const int MaximumEntries = 4096;
+
+    /// <summary>Servers have no such limit, but the tokens that would need more cannot connect either: they exceed the control line.</summary>
+    private const int MaximumCharacters = 1024 * 1024;
     private const string TagFunction = "tag(";
     private const string AccountTagFunction = "account-tag(";
 
@@ -90,11 +93,11 @@ internal static partial class TemplateExpander
         {
             if (Combinations(entry, user, account, MaximumEntries - expanded.Count) is not { } subjects)
             {
-                findings.Add(TrustRules.Template, claim, $"'{entry}' cannot be expanded for '{user.Name}': it has an unknown function, or gives more than {MaximumEntries} subjects.");
+                findings.Add(TrustRules.Template, claim, $"'{entry}' cannot be expanded for '{user.Name}': it has an unknown function, or gives more than {MaximumEntries} subjects or too long ones.");
                 return null;
             }
 
-            string[] good = [.. subjects.Where(IsSubject)];
+            string[] good = [.. subjects.Where(Subjects.IsWellFormed)];
             if (!dropsBad && (subjects.Count == 0 || good.Length < subjects.Count))
             {
                 findings.Add(TrustRules.Template, claim, $"The denied subject '{entry}' is not a subject for '{user.Name}'.");
@@ -118,7 +121,8 @@ internal static partial class TemplateExpander
                 return null;
             }
 
-            if ((long)subjects.Count * values.Count > room)
+            long longest = subjects.Max(subject => subject.Length) + values.Select(value => value.Length).DefaultIfEmpty().Max();
+            if ((long)subjects.Count * values.Count > room || subjects.Count * values.Count * longest > MaximumCharacters)
             {
                 return null;
             }
@@ -157,12 +161,6 @@ internal static partial class TemplateExpander
         string prefix = argument.ToLowerInvariant() + ":";
 #pragma warning restore CA1308
         return [.. tags.Where(tag => tag.StartsWith(prefix, StringComparison.Ordinal)).Select(tag => tag[prefix.Length..])];
-    }
-
-    private static bool IsSubject(string subject)
-    {
-        string[] tokens = subject.Split('.');
-        return tokens.All(token => token.Length > 0 && !token.Any(char.IsWhiteSpace)) && Array.IndexOf(tokens, ">") is var tail && (tail < 0 || tail == tokens.Length - 1);
     }
 
     [GeneratedRegex(@"\{\{[^}]+\}\}", RegexOptions.CultureInvariant)]

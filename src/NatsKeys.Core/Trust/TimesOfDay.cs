@@ -14,9 +14,7 @@ internal static class TimesOfDay
         DateTime local = TimeZoneInfo.ConvertTime(now, zone).DateTime;
         foreach (TimeRange range in permissions.Times)
         {
-            TimeSpan start = Parse(range.Start!);
-            TimeSpan end = Parse(range.End!);
-            if (start == end)
+            if (Parse(range.Start) is not { } start || Parse(range.End) is not { } end || start == end)
             {
                 continue;
             }
@@ -36,10 +34,8 @@ internal static class TimesOfDay
         return null;
     }
 
-    private static TimeSpan Parse(string time)
-    {
-        string[] parts = time.Split(':', '.', ',');
-        return new TimeSpan(
-            int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture), int.Parse(parts[2], CultureInfo.InvariantCulture));
-    }
+    /// <summary>The time of a text; null when it is none, as it can be in the template of a role, which nobody checks.</summary>
+    private static TimeSpan? Parse(string? time) => UserRules.IsTimeOfDay(time) && time!.Split(':', '.', ',') is [var hours, var minutes, var seconds, ..]
+        ? new TimeSpan(int.Parse(hours, CultureInfo.InvariantCulture), int.Parse(minutes, CultureInfo.InvariantCulture), int.Parse(seconds, CultureInfo.InvariantCulture))
+        : null;
 }

@@ -105,7 +105,7 @@ internal static class AccountRules
         {
             foreach (AccountExport export in claims.Exports.Where(export => Subjects.HasWildcards(export.Subject ?? "")))
             {
-                findings.Add(ValidationRules.AccountWildcardExports, "exports", $"The export '{export.Subject}' has wildcards, which the account's limits forbid.");
+                findings.Add(ValidationRules.AccountWildcardExports, "exports", $"The export '{Excerpt.Of(export.Subject)}' has wildcards, which the account's limits forbid.");
             }
         }
     }
@@ -114,7 +114,7 @@ internal static class AccountRules
     {
         foreach ((string source, List<WeightedMapping> targets) in claims.Mappings)
         {
-            string claim = $"mappings['{source}']";
+            string claim = $"mappings['{Excerpt.Of(source)}']";
             Subjects.Check(source, claim, findings);
             var perCluster = new Dictionary<string, long>(StringComparer.Ordinal);
             long total = 0;
@@ -124,7 +124,7 @@ internal static class AccountRules
                 long weight = target.Weight == 0 ? WholeWeight : target.Weight;
                 if (weight > WholeWeight)
                 {
-                    findings.Add(ValidationRules.MappingWeight, claim, $"The weight {weight} of '{target.Subject}' is more than {WholeWeight}.");
+                    findings.Add(ValidationRules.MappingWeight, claim, $"The weight {weight} of '{Excerpt.Of(target.Subject)}' is more than {WholeWeight}.");
                 }
 
                 if (string.IsNullOrEmpty(target.Cluster))
@@ -136,7 +136,7 @@ internal static class AccountRules
                 perCluster[target.Cluster] = perCluster.GetValueOrDefault(target.Cluster) + weight;
                 if (perCluster[target.Cluster] > WholeWeight)
                 {
-                    findings.Add(ValidationRules.MappingClusterTotal, claim, $"The weights of cluster '{target.Cluster}' add up to {perCluster[target.Cluster]}.");
+                    findings.Add(ValidationRules.MappingClusterTotal, claim, $"The weights of cluster '{Excerpt.Of(target.Cluster)}' add up to {perCluster[target.Cluster]}.");
                 }
             }
 

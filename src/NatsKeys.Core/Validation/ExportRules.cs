@@ -101,18 +101,18 @@ internal static class ExportRules
         string subject = export.Subject ?? "";
         if (!Subjects.HasWildcards(subject))
         {
-            findings.Add(ValidationRules.ExportTokenPositionNoWildcard, claim, $"The subject '{subject}' has no wildcards for the account's key.");
+            findings.Add(ValidationRules.ExportTokenPositionNoWildcard, claim, $"The subject '{Excerpt.Of(subject)}' has no wildcards for the account's key.");
             return;
         }
 
         string[] tokens = subject.Split('.');
         if (export.AccountTokenPosition > tokens.Length)
         {
-            findings.Add(ValidationRules.ExportTokenPositionRange, claim, $"The subject '{subject}' has {tokens.Length} tokens, and none at {export.AccountTokenPosition}.");
+            findings.Add(ValidationRules.ExportTokenPositionRange, claim, $"The subject '{Excerpt.Of(subject)}' has {tokens.Length} tokens, and none at {export.AccountTokenPosition}.");
         }
         else if (tokens[export.AccountTokenPosition - 1] != "*")
         {
-            findings.Add(ValidationRules.ExportTokenPositionToken, claim, $"The token at {export.AccountTokenPosition} of '{subject}' is not '*'.");
+            findings.Add(ValidationRules.ExportTokenPositionToken, claim, $"The token at {export.AccountTokenPosition} of '{Excerpt.Of(subject)}' is not '*'.");
         }
     }
 
@@ -123,17 +123,18 @@ internal static class ExportRules
     private static void CheckOverlap(IEnumerable<AccountExport> exports, Findings findings)
     {
         string[] subjects = [.. exports.Select(export => export.Subject ?? "").Order(StringComparer.Ordinal)];
+        string[][] tokens = [.. subjects.Select(subject => subject.Split('.'))];
         for (int index = 0; index < subjects.Length; index++)
         {
             bool isFirst = index == 0 || subjects[index - 1] != subjects[index];
-            if (isFirst && ContainsAnother(subjects, index))
+            if (isFirst && ContainsAnother(subjects, tokens, index))
             {
-                findings.Add(ValidationRules.ExportsOverlap, "exports", $"The export '{subjects[index]}' contains another one.");
+                findings.Add(ValidationRules.ExportsOverlap, "exports", $"The export '{Excerpt.Of(subjects[index])}' contains another one.");
             }
         }
     }
 
-    private static bool ContainsAnother(string[] sorted, int index)
+    private static bool ContainsAnother(string[] sorted, string[][] tokens, int index)
     {
         string subject = sorted[index];
         if (index + 1 < sorted.Length && sorted[index + 1] == subject)
@@ -145,7 +146,7 @@ internal static class ExportRules
         int start = Array.BinarySearch(sorted, prefix.ToString(), StringComparer.Ordinal);
         for (int other = start < 0 ? ~start : start; other < sorted.Length && sorted[other].AsSpan().StartsWith(prefix, StringComparison.Ordinal); other++)
         {
-            if (sorted[other] != subject && Subjects.IsContained(sorted[other], subject))
+            if (sorted[other] != subject && Subjects.IsContained(tokens[other], tokens[index]))
             {
                 return true;
             }

@@ -10,7 +10,7 @@ internal static class ImportRules
 
     public static void Check(List<AccountImport> imports, string? importer, Findings findings)
     {
-        var seen = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        var seen = new Dictionary<string, List<string[]>>(StringComparer.Ordinal);
         for (int index = 0; index < imports.Count; index++)
         {
             var claim = new ClaimPath("imports", index);
@@ -34,7 +34,7 @@ internal static class ImportRules
         bool isService = import.Type == Service;
         if (!isService && import.Type != "stream")
         {
-            findings.Add(ValidationRules.ImportType, claim.Of("type"), $"'{import.Type}' is neither stream nor service.");
+            findings.Add(ValidationRules.ImportType, claim.Of("type"), $"'{Excerpt.Of(import.Type)}' is neither stream nor service.");
         }
 
         if (isService && import.AllowTrace)
@@ -101,7 +101,7 @@ internal static class ImportRules
         string subject = import.Type == Service && !string.IsNullOrEmpty(import.To) ? import.To : import.Subject ?? "";
         if (!Subjects.IsContained(subject, activation.ImportSubject ?? ""))
         {
-            findings.Add(ValidationRules.ImportTokenSubject, claim, $"The activation token covers '{activation.ImportSubject}', not '{subject}'.");
+            findings.Add(ValidationRules.ImportTokenSubject, claim, $"The activation token covers '{Excerpt.Of(activation.ImportSubject)}', not '{Excerpt.Of(subject)}'.");
         }
     }
 
@@ -117,29 +117,35 @@ internal static class ImportRules
         }
     }
 
-    private static void CheckOverlap(AccountImport import, ClaimPath claim, Dictionary<string, List<string>> seen, Findings findings)
+    private static void CheckOverlap(AccountImport import, ClaimPath claim, Dictionary<string, List<string[]>> seen, Findings findings)
     {
         string effective = !string.IsNullOrEmpty(import.To) ? import.To
             : !string.IsNullOrEmpty(import.LocalSubject) ? Subjects.WithoutReferences(import.LocalSubject)
             : import.Subject ?? "";
         string account = import.Account ?? "";
-        if (!seen.TryGetValue(account, out List<string>? earlier))
+        if (!seen.TryGetValue(account, out List<string[]>? earlier))
         {
             seen[account] = earlier = [];
         }
 
-        foreach (string other in earlier.Where(other => Subjects.IsContained(other, effective) || Subjects.IsContained(effective, other)))
+        string[] tokens = effective.Split('.');
+        bool isNew = true;
+        foreach (string[] other in earlier)
         {
-            findings.Add(ValidationRules.ImportsOverlap, claim, $"The service import '{effective}' overlaps '{other}' from the same account.");
+            if (Subjects.IsContained(other, tokens) || Subjects.IsContained(tokens, other))
+            {
+                findings.Add(ValidationRules.ImportsOverlap, claim, $"The service import '{Excerpt.Of(effective)}' overlaps another one from the same account.");
+                isNew &= !tokens.AsSpan().SequenceEqual(other);
+            }
         }
 
-        if (earlier.Contains(effective))
+        if (isNew)
         {
-            findings.Add(ValidationRules.ImportsOverlap, claim, $"The service import '{effective}' stands twice.");
+            earlier.Add(tokens);
         }
         else
         {
-            earlier.Add(effective);
+            findings.Add(ValidationRules.ImportsOverlap, claim, $"The service import '{Excerpt.Of(effective)}' stands twice.");
         }
     }
 }

@@ -10,23 +10,23 @@ internal static class Subjects
     {
         if (string.IsNullOrEmpty(subject))
         {
-            findings.Add(ValidationRules.SubjectEmpty, claim, $"The subject of '{claim}' is empty.");
+            findings.Add(ValidationRules.SubjectEmpty, claim, $"The subject of '{Excerpt.Of(claim.ToString())}' is empty.");
             return;
         }
 
         if (subject.Contains(' ', StringComparison.Ordinal))
         {
-            findings.Add(ValidationRules.SubjectSpace, claim, $"The subject '{subject}' has a space.");
+            findings.Add(ValidationRules.SubjectSpace, claim, $"The subject '{Excerpt.Of(subject)}' has a space.");
         }
 
         if (subject[0] == '.' || subject[^1] == '.')
         {
-            findings.Add(ValidationRules.SubjectEdgeDot, claim, $"The subject '{subject}' begins or ends with a dot.");
+            findings.Add(ValidationRules.SubjectEdgeDot, claim, $"The subject '{Excerpt.Of(subject)}' begins or ends with a dot.");
         }
 
         if (subject.Contains("..", StringComparison.Ordinal))
         {
-            findings.Add(ValidationRules.SubjectDoubleDot, claim, $"The subject '{subject}' has two dots in a row.");
+            findings.Add(ValidationRules.SubjectDoubleDot, claim, $"The subject '{Excerpt.Of(subject)}' has two dots in a row.");
         }
     }
 
@@ -37,10 +37,11 @@ internal static class Subjects
         || subject.Contains(".*.", StringComparison.Ordinal) || subject.StartsWith("*.", StringComparison.Ordinal);
 
     /// <summary>Whether every subject that the first matches is matched by the second; the first's own wildcards are plain text.</summary>
-    public static bool IsContained(string subject, string other)
+    public static bool IsContained(string subject, string other) => IsContained(subject.Split('.'), other.Split('.'));
+
+    /// <summary>The same, of subjects that are split into their tokens.</summary>
+    public static bool IsContained(string[] tokens, string[] pattern)
     {
-        string[] tokens = subject.Split('.');
-        string[] pattern = other.Split('.');
         if (tokens.Length < pattern.Length || (tokens.Length > pattern.Length && pattern[^1] != ">"))
         {
             return false;
@@ -60,6 +61,14 @@ internal static class Subjects
         }
 
         return true;
+    }
+
+    /// <summary>Whether servers take a text for a subject: no token is empty or has white space, and <c>&gt;</c> stands at the end alone.</summary>
+    public static bool IsWellFormed(string subject)
+    {
+        string[] tokens = subject.Split('.');
+        int tail = Array.IndexOf(tokens, ">");
+        return (tail < 0 || tail == tokens.Length - 1) && tokens.All(token => token.Length > 0 && !token.Any(char.IsWhiteSpace));
     }
 
     /// <summary>What stands before the first token that is a wildcard; the whole subject when none is.</summary>
@@ -87,12 +96,12 @@ internal static class Subjects
 
         if (local.Contains(' ', StringComparison.Ordinal))
         {
-            findings.Add(ValidationRules.SubjectSpace, claim, $"The local subject '{local}' has a space.");
+            findings.Add(ValidationRules.SubjectSpace, claim, $"The local subject '{Excerpt.Of(local)}' has a space.");
         }
 
         if (HasTail(local) != HasTail(subject ?? ""))
         {
-            findings.Add(ValidationRules.RenameTail, claim, $"Only one of '{local}' and '{subject}' ends with '>'.");
+            findings.Add(ValidationRules.RenameTail, claim, $"Only one of '{Excerpt.Of(local)}' and '{Excerpt.Of(subject)}' ends with '>'.");
         }
 
         CheckReferences(local, subject ?? "", claim, findings);
@@ -117,7 +126,7 @@ internal static class Subjects
             {
                 if (number > wildcards)
                 {
-                    findings.Add(ValidationRules.RenameReference, claim, $"'{token}' in '{local}' points beyond the {wildcards} wildcards of '{subject}'.");
+                    findings.Add(ValidationRules.RenameReference, claim, $"'{Excerpt.Of(token)}' in '{Excerpt.Of(local)}' points beyond the {wildcards} wildcards of '{Excerpt.Of(subject)}'.");
                 }
                 else
                 {
@@ -128,7 +137,7 @@ internal static class Subjects
 
         if (used != wildcards)
         {
-            findings.Add(ValidationRules.RenameCount, claim, $"'{local}' has {used} wildcards and references where '{subject}' has {wildcards} wildcards.");
+            findings.Add(ValidationRules.RenameCount, claim, $"'{Excerpt.Of(local)}' has {used} wildcards and references where '{Excerpt.Of(subject)}' has {wildcards} wildcards.");
         }
     }
 

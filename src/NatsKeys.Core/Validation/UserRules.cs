@@ -83,6 +83,9 @@ internal static partial class UserRules
         return name == "Local" ? TimeZoneInfo.Local : !tricky && TimeZoneInfo.TryFindSystemTimeZoneById(name, out TimeZoneInfo? zone) ? zone : null;
     }
 
+    /// <summary>Whether a text is a time of the day.</summary>
+    public static bool IsTimeOfDay(string? text) => text is not null && TimeOfDay().IsMatch(text);
+
     private static bool IsNetwork(string text) => ParseNetwork(text) is not null;
 
     private static bool IsZone(string name) => FindZone(name) is not null;
@@ -93,15 +96,15 @@ internal static partial class UserRules
         {
             findings.Add(missing, claim);
         }
-        else if (!TimeOfDay().IsMatch(time))
+        else if (!IsTimeOfDay(time))
         {
             findings.Add(wrong, claim, $"'{time}' is not a time of the day, HH:MM:SS.");
         }
     }
 
-    [GeneratedRegex(@"^([01]?[0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.,][0-9]+)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^([01]?[0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.,][0-9]+)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex TimeOfDay();
 
-    [GeneratedRegex(@"^[0-9]{1,3}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9]{1,3}\z", RegexOptions.CultureInvariant)]
     private static partial Regex CidrLength();
 }

@@ -13,6 +13,8 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimMap
 {
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
 
+    public override bool Reads => true;
+
     /// <param name="target">The object.</param>
     /// <param name="source">Its members in the file.</param>
     /// <param name="elsewhere">Names of members that the token has here and the file in another place.</param>
@@ -21,7 +23,7 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimMap
     {
         foreach ((YamlScalar name, _) in source.Members)
         {
-            if (elsewhere.Contains(name.Text))
+            if (elsewhere.Contains(name.Text, StringComparer.OrdinalIgnoreCase))
             {
                 throw YamlText.Fault(name, $"'{name.Text}' has no place here: it stands beside 'claims', or comes with the signature");
             }
@@ -193,7 +195,7 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimMap
     }
 
     /// <summary>What JSON takes for a number. It is kept to the letter: a floating point number would lose digits.</summary>
-    [GeneratedRegex(@"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex JsonNumberText();
 
     private YamlNode? Find(string name)

@@ -42,6 +42,11 @@ internal static partial class YamlText
 
             return root as YamlMapping ?? throw Fault(root, "names and values are expected here");
         }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentOutOfRangeException)
+        {
+            // The parser's own way to fail at some unclosed brackets and impossible escapes. It does not say where.
+            throw Fault($"the file is no YAML: {error.Message.TrimEnd('.')}", Mark.Empty, error);
+        }
         catch (YamlException error)
         {
             throw Fault(Reason(error), TabIn(text) ?? error.End, error);
@@ -173,13 +178,13 @@ internal static partial class YamlText
     }
 
     /// <summary>Texts that every YAML reader takes as they stand.</summary>
-    [GeneratedRegex(@"^[A-Za-z_$][A-Za-z0-9_$.:/@+>*-]*(?<!:)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z_$][A-Za-z0-9_$.:/@+>*-]*(?<!:)\z", RegexOptions.CultureInvariant)]
     private static partial Regex SafeText();
 
     [GeneratedRegex("^ *\\t(?=[^\\r\\n]*\\S)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex TabInIndentation();
 
     /// <summary>Words that some reader takes for a truth value or for nothing.</summary>
-    [GeneratedRegex("^(y|n|yes|no|on|off|true|false|null)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(y|n|yes|no|on|off|true|false|null)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex LooksTyped();
 }

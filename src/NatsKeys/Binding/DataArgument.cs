@@ -1,18 +1,27 @@
+using System.Management.Automation;
 using System.Text;
+using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
 
-/// <summary>Bytes: given as such, or as text, which becomes UTF-8.</summary>
-public sealed class DataArgument
+/// <summary>
+/// Data that is signed, sealed or opened: bytes, text, which becomes UTF-8, or a file. The parameters take any object: only so does
+/// the engine bind an array of bytes as one value, and a line of a file as its text and not as the path that it bears.
+/// </summary>
+internal static class DataArgument
 {
-    /// <summary>Takes bytes.</summary>
-    /// <param name="bytes">The bytes.</param>
-    public DataArgument(byte[] bytes) => Bytes = bytes;
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidData"/>: it is something else.</exception>
+    public static byte[] Bytes(PSObject data) => data.BaseObject switch
+    {
+        byte[] bytes => bytes,
+        string text => Encoding.UTF8.GetBytes(text),
+        FileInfo file => DataFile.Read(file.FullName),
+        object[] items when items.All(IsByte) => [.. items.Select(item => (byte)Unwrap(item))],
+        byte => throw new NatsKeysException(ErrorCode.InvalidData, "A single byte came down the pipeline. Bytes are one value there with a comma before them: ,$bytes | …"),
+        var other => throw new NatsKeysException(ErrorCode.InvalidData, $"A {other.GetType().Name} is neither bytes, text nor a file."),
+    };
 
-    /// <summary>Takes text.</summary>
-    /// <param name="text">The text.</param>
-    public DataArgument(string text) => Bytes = Encoding.UTF8.GetBytes(text);
+    private static bool IsByte(object item) => Unwrap(item) is byte;
 
-    /// <summary>The bytes.</summary>
-    internal byte[] Bytes { get; }
+    private static object Unwrap(object item) => item is PSObject wrapped ? wrapped.BaseObject : item;
 }

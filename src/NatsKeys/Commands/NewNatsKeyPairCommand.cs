@@ -13,6 +13,9 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet, IDisposable
     private const string WithPrefix = "Prefix";
     private const string FromEntropy = "Entropy";
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
+
+    // Timers of .NET go no further.
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 2);
     private readonly CancellationTokenSource stop = new();
 
     /// <summary>The type of the key.</summary>
@@ -63,7 +66,7 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet, IDisposable
         if (Timeout is not null)
         {
             TimeSpan left = Timeout.Resolve() - TimeProvider.System.GetUtcNow();
-            stop.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            stop.CancelAfter(left < TimeSpan.Zero ? TimeSpan.Zero : left > LongestTimer ? LongestTimer : left);
         }
 
         Task<NatsKeyPair> running = Task.Run(() => search.Run(stop.Token));
@@ -78,11 +81,13 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet, IDisposable
 
         progress.RecordType = ProgressRecordType.Completed;
         WriteProgress(progress);
-        if (running.IsCompletedSuccessfully)
+        try
         {
-            return running.Result;
+            return running.GetAwaiter().GetResult();
         }
-
-        throw new NatsKeysException(ErrorCode.KeyNotFound, $"No key that begins with '{Prefix}' was found among {search.Tries} in the time that was given.");
+        catch (OperationCanceledException)
+        {
+            throw new NatsKeysException(ErrorCode.KeyNotFound, $"No key that begins with '{Prefix}' was found among {search.Tries} in the time that was given.");
+        }
     }
 }

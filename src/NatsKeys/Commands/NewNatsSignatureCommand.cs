@@ -22,11 +22,11 @@ public sealed class NewNatsSignatureCommand : FreeSigningCmdlet
     /// <summary>The data to sign: bytes, or text, which becomes UTF-8.</summary>
     [Parameter(ParameterSetName = OfData, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
-    public DataArgument? Data { get; set; }
+    public PSObject? Data { get; set; }
 
     private protected override void ProcessItem()
     {
-        byte[] data = Data?.Bytes ?? DataFile.Read(FullPath(Path));
+        byte[] data = Data is null ? DataFile.Read(FullPath(Path)) : DataArgument.Bytes(Data);
         WriteObject(Base64Url.EncodeToString(Signer.Sign(data, ChosenKey)));
     }
 }

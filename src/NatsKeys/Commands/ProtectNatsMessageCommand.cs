@@ -12,7 +12,7 @@ public sealed class ProtectNatsMessageCommand : MessageCmdlet
     /// <summary>The message: text, which becomes UTF-8, or bytes.</summary>
     [Parameter(ParameterSetName = OfData, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
-    public DataArgument? Message { get; set; }
+    public PSObject? Message { get; set; }
 
     /// <summary>The curve public key (X…) of the recipient.</summary>
     [Parameter(Mandatory = true)]
@@ -24,6 +24,6 @@ public sealed class ProtectNatsMessageCommand : MessageCmdlet
     private protected override void ProcessItem()
     {
         using NatsKeyPair key = OpenKey();
-        WriteResult(SealedMessage.Seal(Input(() => Message!.Bytes), key, To), Convert.ToBase64String);
+        WriteResult(SealedMessage.Seal(Input(() => DataArgument.Bytes(Message!)), key, To), Convert.ToBase64String);
     }
 }

@@ -25,7 +25,7 @@ public sealed class TestNatsSignatureCommand : NatsCmdlet
     /// <summary>The data that was signed: bytes, or text, which becomes UTF-8.</summary>
     [Parameter(ParameterSetName = OfData, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
-    public DataArgument? Data { get; set; }
+    public PSObject? Data { get; set; }
 
     /// <summary>The signature in base64 or base64url, or the path of a file that holds it.</summary>
     [Parameter(Mandatory = true, Position = 1)]
@@ -43,7 +43,7 @@ public sealed class TestNatsSignatureCommand : NatsCmdlet
     private protected override void ProcessItem()
     {
         using NatsKeyPair key = PublicKey!.Resolve(FullPath);
-        byte[] data = Data?.Bytes ?? DataFile.Read(FullPath(Path));
+        byte[] data = Data is null ? DataFile.Read(FullPath(Path)) : DataArgument.Bytes(Data);
         WriteObject(key.Verify(data, ReadSignature()));
     }
 

@@ -13,7 +13,7 @@ public sealed class UnprotectNatsMessageCommand : MessageCmdlet
     /// <summary>The sealed message: base64 text, as Protect-NatsMessage gives it, or bytes.</summary>
     [Parameter(ParameterSetName = OfData, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
-    public DataArgument? Message { get; set; }
+    public PSObject? Message { get; set; }
 
     /// <summary>The curve public key (X…) of the sender; or of the recipient, when the sender opens.</summary>
     [Parameter(Mandatory = true)]
@@ -25,7 +25,7 @@ public sealed class UnprotectNatsMessageCommand : MessageCmdlet
     private protected override void ProcessItem()
     {
         using NatsKeyPair key = OpenKey();
-        WriteResult(SealedMessage.Open(Input(() => Decode(Message!.Bytes)), key, From), Encoding.UTF8.GetString);
+        WriteResult(SealedMessage.Open(Input(() => Decode(DataArgument.Bytes(Message!))), key, From), Encoding.UTF8.GetString);
     }
 
     /// <summary>Sealed bytes begin with their version, which is not what base64 of them begins with.</summary>
