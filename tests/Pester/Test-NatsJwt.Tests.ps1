@@ -42,4 +42,10 @@ Describe 'Test-NatsJwt' {
         (Get-NatsUser U).Jwt | Set-Content U.jwt
         Get-Content U.jwt | Test-NatsJwt | Should -BeTrue
     }
+
+    It 'finds what claims should not state' {
+        $token = @{ sub = (New-NatsKeyPair User).PublicKey; nats = @{ type = 'user'; src = @('nowhere') } } | ConvertTo-NatsJwt -SigningKey (New-NatsKeyPair Account)
+        ($token | Test-NatsJwt -Detailed).Rule | Should -Contain 'user.src'
+        [NatsKeys.Validation.ValidationRules]::All.Name | Should -Contain 'user.src'
+    }
 }

@@ -1,3 +1,9 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Text.Json.Nodes;
+using NatsKeys.Tests.Hosting;
+
 namespace NatsKeys.Tests.Commands;
 
 public class NewNatsKeyPairTests : ModuleTest
@@ -38,4 +44,118 @@ public class NewNatsKeyPairTests : ModuleTest
         Assert.Contains((string)Value("$k.PublicKey")!, text, StringComparison.Ordinal);
         Assert.DoesNotMatch("S[OAU][A-Z2-7]{56}", text);
     }
+
+    [Theory]
+    [InlineData("User", "AB", "^UAB")]
+    [InlineData("Account", "ab", "^AAB")]
+    [InlineData("Operator", "TE", "^O[A-D]TE")]
+    [InlineData("Curve", "te", "^X[A-D]TE")]
+    [InlineData("Server", "7", "^N[A-D]7")]
+    public void A_prefix_stands_behind_the_type_letter(string type, string prefix, string pattern)
+    {
+        Run($"$k = New-NatsKeyPair {type} -Prefix {prefix} -Timeout 1h");
+        Holds($"$k.Type -eq '{type}' -and $k.HasSeed -and $k.PublicKey -cmatch '{pattern}'");
+        Holds("(Import-NatsKeyPair -Seed $k.ToSeed()).PublicKey -ceq $k.PublicKey");
+        Assert.Empty(Snapshot());
+    }
+
+    [Theory]
+    [InlineData("A1")]
+    [InlineData("8")]
+    [InlineData("A-B")]
+    [InlineData("'A B'")]
+    [InlineData("Ä")]
+    [InlineData("ABCDEFGHIJKLMNOPQRSTU")]
+    public void A_prefix_that_no_key_has_is_an_error_at_once(string prefix) => Reports("InvalidName", $"New-NatsKeyPair User -Prefix {prefix}");
+
+    [Fact]
+    public void An_empty_prefix_is_an_error() => Ends("New-NatsKeyPair User -Prefix ''");
+
+    [Theory]
+    [InlineData("1s")]
+    [InlineData("([TimeSpan]::FromMilliseconds(500))")]
+    [InlineData("([DateTimeOffset]::UtcNow.AddSeconds(1))")]
+    [InlineData("2020-01-01")]
+    [InlineData("([TimeSpan]::Zero)")]
+    public void A_search_that_takes_too_long_ends_with_an_error_and_shows_progress(string timeout)
+    {
+        var watch = Stopwatch.StartNew();
+        RunResult result = Session.Run($"New-NatsKeyPair User -Prefix TEAMTEAMTEAM -Timeout {timeout}");
+
+        Assert.Equal(["KeyNotFound"], result.ErrorIds);
+        Assert.Empty(result.Output);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(15), $"It took {watch.Elapsed}.");
+        Assert.Contains(result.Progress, progress => progress.RecordType == ProgressRecordType.Completed);
+    }
+
+    [Fact]
+    public void A_long_search_tells_how_far_it_is()
+    {
+        RunResult result = Session.Run("New-NatsKeyPair User -Prefix TEAMTEAMTEAM -Timeout 1s");
+        Assert.Contains(result.Progress, progress => progress.Activity.Contains("TEAMTEAMTEAM", StringComparison.Ordinal) && progress.StatusDescription.Contains("keys tried", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("60d")]
+    [InlineData("10y")]
+    [InlineData("([DateTimeOffset]::MaxValue)")]
+    public void A_timeout_may_be_long(string timeout) => Holds($"(New-NatsKeyPair User -Prefix A -Timeout {timeout}).HasSeed");
+
+    [Theory]
+    [InlineData("soon")]
+    [InlineData("$null")]
+    public void A_timeout_that_is_none_is_an_error(string timeout) => Ends($"New-NatsKeyPair User -Prefix A -Timeout {timeout}");
+
+    [Fact]
+    public async Task A_search_stops_when_the_pipeline_is_stopped()
+    {
+        // In a runspace of its own, with the module, as a user's Ctrl+C finds it.
+        using var shell = PowerShell.Create(InitialSessionState.CreateDefault2());
+        shell.AddScript("param($manifest) Import-Module $manifest; 'ready'; New-NatsKeyPair User -Prefix TEAMTEAMTEAM").AddArgument(PowerShellSession.ManifestPath);
+        using var output = new PSDataCollection<PSObject>();
+        IAsyncResult running = shell.BeginInvoke<PSObject, PSObject>(null, output);
+        for (int wait = 0; wait < 300 && shell.Streams.Progress.Count == 0; wait++)
+        {
+            await Task.Delay(100);
+        }
+
+        var watch = Stopwatch.StartNew();
+        await Task.Run(shell.Stop);
+        Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"It took {watch.Elapsed}.");
+        Assert.Single(output);
+        Assert.NotNull(running);
+    }
+
+    [Fact]
+    public void Entropy_gives_the_key_of_the_reference()
+    {
+        foreach (JsonObject entry in Vectors.Cases("nkeys-valid.json"))
+        {
+            Run(
+                "$k = New-NatsKeyPair $type -Entropy $bytes; $seed = $k | Export-NatsKeyPair -AsPlainText",
+                ("type", entry.Text("type")), ("bytes", entry.Bytes("raw_seed_hex")));
+            Assert.Equal(entry.Text("public"), Value("$k.PublicKey"));
+            Assert.Equal(entry.Text("seed"), Value("$seed"));
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(31)]
+    [InlineData(33)]
+    [InlineData(64)]
+    public void Entropy_of_another_length_is_an_error(int length) => Reports("InvalidSeedLength", $"New-NatsKeyPair User -Entropy ([byte[]]::new({length}))");
+
+    [Theory]
+    [InlineData("-Entropy @()")]
+    [InlineData("-Entropy ([byte[]]::new(32)) -Prefix A")]
+    [InlineData("-Entropy ([byte[]]::new(32)) -Timeout 1s")]
+    [InlineData("-Timeout 1s")]
+    public void Parameters_that_do_not_go_together_are_errors(string parameters) => Ends($"New-NatsKeyPair User {parameters}");
+
+    [Theory]
+    [InlineData("-Prefix TEAMTEAMTEAM")]
+    [InlineData("-Entropy ([byte[]]::new(32))")]
+    public void WhatIf_neither_searches_nor_makes(string parameters) => Assert.Empty(LeavesFilesAlone($"New-NatsKeyPair User {parameters} -WhatIf").Output);
 }

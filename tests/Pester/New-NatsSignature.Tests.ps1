@@ -1,0 +1,48 @@
+Describe 'New-NatsSignature' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        $key = New-NatsKeyPair User
+        'hello' | Set-Content f.txt -NoNewline
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'signs files, text and bytes alike' {
+        $signature = Get-Item f.txt | New-NatsSignature -SigningKey $key
+        $signature | Should -MatchExactly "^[A-Za-z0-9_-]{86}$"
+        Get-Content f.txt | New-NatsSignature -SigningKey $key | Should -BeExactly $signature
+        Get-Content f.txt -AsByteStream -Raw | New-NatsSignature -SigningKey $key | Should -BeExactly $signature
+        New-NatsSignature f.txt -SigningKey $key | Should -BeExactly $signature
+    }
+
+    It 'signs each line that Get-Content gives by itself' {
+        'one', 'two' | Set-Content lines.txt
+        $expected = 'one', 'two' | New-NatsSignature -SigningKey $key
+        Get-Content lines.txt | New-NatsSignature -SigningKey $key | Should -BeExactly $expected
+    }
+
+    It 'signs bytes of a variable' {
+        [byte[]] $bytes = 104, 101, 108, 108, 111
+        New-NatsSignature -Data $bytes -SigningKey $key | Should -BeExactly (New-NatsSignature f.txt -SigningKey $key)
+    }
+
+    It 'ends where the key is not at hand' {
+        { 'a' | New-NatsSignature -SigningKey $key.PublicKey } | Should -Throw -ErrorId 'SigningKeyNotFound,*'
+    }
+}
