@@ -25,7 +25,8 @@ Describe 'Protect-NatsMessage' {
     It 'seals what Get-Content reads' {
         [System.IO.File]::WriteAllBytes("$pwd/raw", [byte[]] (0, 255, 10, 13))
         Get-Content raw -AsByteStream -Raw | Protect-NatsMessage -To $theirs.PublicKey -Key $ours -Destination raw.xkv
-        Unprotect-NatsMessage -Path raw.xkv -From $ours.PublicKey -Key $theirs -AsByteArray | Should -Be 0, 255, 10, 13
+        $bytes = Unprotect-NatsMessage -Path raw.xkv -From $ours.PublicKey -Key $theirs -AsByteArray
+        $bytes | Should -Be 0, 255, 10, 13
     }
 
     It 'seals each line by itself' {

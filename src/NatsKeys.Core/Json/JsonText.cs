@@ -103,7 +103,8 @@ internal sealed class JsonText
                 break;
             case JsonValueKind.Number:
                 Comma();
-                Raw(canonical ? JsonNumber.Format(value.GetDouble()) : value.GetRawText());
+                // What is beyond a floating point number has no shorter text than its own.
+                Raw(canonical && double.IsFinite(value.GetDouble()) ? JsonNumber.Format(value.GetDouble()) : value.GetRawText());
                 break;
             case JsonValueKind.True:
             case JsonValueKind.False:

@@ -148,41 +148,12 @@ public static class JwtReader
         claims.MapStandard(outer, withId: true);
         claims.Version = versionOne ? VersionOne : ClaimSet.CurrentVersion;
         inner.KeepUnknown(claims);
-        foreach ((string name, JsonElement member) in claims.Unknown)
-        {
-            RequireNumbers(name, member);
-        }
-
         if (versionOne)
         {
             VersionOneLayout.MoveOuter(claims, outer);
         }
 
         outer.KeepUnknown(claims.Outer);
-    }
-
-    /// <summary>In a free map every number is a floating point number, and must be one.</summary>
-    private static void RequireNumbers(string name, JsonElement value)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.Number when !double.IsFinite(value.GetDouble()):
-                throw Malformed($"its member '{name}' has a number beyond all bounds");
-            case JsonValueKind.Array:
-                foreach (JsonElement item in value.EnumerateArray())
-                {
-                    RequireNumbers(name, item);
-                }
-
-                break;
-            case JsonValueKind.Object:
-                foreach (JsonProperty member in value.EnumerateObject())
-                {
-                    RequireNumbers(name, member.Value);
-                }
-
-                break;
-        }
     }
 
     private static ClaimSet Create(string? kindText, long version)

@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using NatsKeys.Claims;
 using NatsKeys.Validation;
 
 namespace NatsKeys.Trust;
 
 /// <summary>Expands the placeholders in the template of a scoped signing key for one user, as servers do (validation rules, B.5).</summary>
-internal static partial class TemplateExpander
+internal static class TemplateExpander
 {
     private const int MaximumEntries = 4096;
 
@@ -38,18 +37,23 @@ internal static partial class TemplateExpander
         return WithSubjects(template, Side(template.Pub, "template.pub"), Side(template.Sub, "template.sub"));
     }
 
-    private static string Sample(string entry, string claim, Findings findings) => Placeholder().Replace(entry, placeholder =>
+    private static string Sample(string entry, string claim, Findings findings)
     {
-        // Servers do not take the name off TAG(x) in capitals, so that it never finds a tag: it is a mistake.
-        string function = placeholder.Value[2..^2].Trim();
-        bool isCapital = IsCall(function.ToUpperInvariant(), "TAG(") && !function.StartsWith(TagFunction, StringComparison.Ordinal);
-        if (isCapital || Values(function, new UserClaims(), new AccountClaims()) is null)
+        foreach (string placeholder in Placeholders(entry))
         {
-            findings.Add(TrustRules.Template, claim, $"'{placeholder.Value}' is not a function of templates; those are name(), subject(), account-name(), account-subject(), tag(x) and account-tag(x)");
+            // Servers do not take the name off TAG(x) in capitals, so that it never finds a tag: it is a mistake.
+            string function = placeholder[2..^2].Trim();
+            bool isCapital = IsCall(function.ToUpperInvariant(), "TAG(") && !function.StartsWith(TagFunction, StringComparison.Ordinal);
+            if (isCapital || Values(function, new UserClaims(), new AccountClaims()) is null)
+            {
+                findings.Add(TrustRules.Template, claim, $"'{Excerpt.Of(placeholder)}' is not a function of templates; those are name(), subject(), account-name(), account-subject(), tag(x) and account-tag(x)");
+            }
+
+            entry = entry.Replace(placeholder, "x", StringComparison.Ordinal);
         }
 
-        return "x";
-    });
+        return entry;
+    }
 
     private static UserPermissions WithSubjects(UserPermissions template, SubjectPermission publish, SubjectPermission subscribe) => new()
     {
@@ -83,7 +87,7 @@ internal static partial class TemplateExpander
 
     private static List<string>? Expand(List<string> entries, string claim, bool dropsBad, UserClaims user, AccountClaims account, Findings findings)
     {
-        if (!entries.Exists(entry => Placeholder().IsMatch(entry)))
+        if (!entries.Exists(entry => Placeholders(entry).Count > 0))
         {
             return entries;
         }
@@ -114,7 +118,7 @@ internal static partial class TemplateExpander
     private static List<string>? Combinations(string entry, UserClaims user, AccountClaims account, int room)
     {
         List<string> subjects = [entry];
-        foreach (string placeholder in Placeholder().Matches(entry).Select(match => match.Value).Distinct(StringComparer.Ordinal))
+        foreach (string placeholder in Placeholders(entry).Distinct(StringComparer.Ordinal))
         {
             if (Values(placeholder[2..^2].Trim(), user, account) is not { } values)
             {
@@ -163,6 +167,25 @@ internal static partial class TemplateExpander
         return [.. tags.Where(tag => tag.StartsWith(prefix, StringComparison.Ordinal)).Select(tag => tag[prefix.Length..])];
     }
 
-    [GeneratedRegex(@"\{\{[^}]+\}\}", RegexOptions.CultureInvariant)]
-    private static partial Regex Placeholder();
+    /// <summary>
+    /// The placeholders of an entry, <c>{{…}}</c> with anything but a closing brace inside. Found in one pass: braces that open and never
+    /// close must not cost more than others.
+    /// </summary>
+    private static List<string> Placeholders(string entry)
+    {
+        var found = new List<string>();
+        int position = 0;
+        while (entry.IndexOf("{{", position, StringComparison.Ordinal) is >= 0 and int start && entry.IndexOf('}', start) is >= 0 and int close)
+        {
+            bool isPlaceholder = close > start + 2 && close + 1 < entry.Length && entry[close + 1] == '}';
+            if (isPlaceholder)
+            {
+                found.Add(entry[start..(close + 2)]);
+            }
+
+            position = isPlaceholder ? close + 2 : close + 1;
+        }
+
+        return found;
+    }
 }

@@ -10,14 +10,17 @@ namespace NatsKeys.Binding;
 /// </summary>
 internal static class DataArgument
 {
+    /// <param name="data">The data.</param>
+    /// <param name="fullPath">Makes the path of an object full that stands for a file.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidData"/>: it is something else.</exception>
-    public static byte[] Bytes(PSObject data) => data.BaseObject switch
+    public static byte[] Bytes(PSObject data, Func<string, string> fullPath) => data.BaseObject switch
     {
         byte[] bytes => bytes,
         string text => Encoding.UTF8.GetBytes(text),
         FileInfo file => DataFile.Read(file.FullName),
         object[] items when items.All(IsByte) => [.. items.Select(item => (byte)Unwrap(item))],
         byte => throw new NatsKeysException(ErrorCode.InvalidData, "A single byte came down the pipeline. Bytes are one value there with a comma before them: ,$bytes | …"),
+        _ when data.Properties["PSPath"]?.Value is string path => DataFile.Read(fullPath(path)),
         var other => throw new NatsKeysException(ErrorCode.InvalidData, $"A {other.GetType().Name} is neither bytes, text nor a file."),
     };
 

@@ -1,23 +1,30 @@
+using System.Globalization;
+using System.Management.Automation;
+
 namespace NatsKeys.Binding;
 
-/// <summary>Randomness from elsewhere: 32 bytes, or a stream that gives them.</summary>
-public sealed class EntropyArgument
+/// <summary>Randomness from elsewhere: bytes, or a stream that gives them. The parameter takes any object, as only so an array is one value.</summary>
+internal static class EntropyArgument
 {
     private const int Length = 32;
 
-    /// <summary>Takes bytes.</summary>
-    /// <param name="bytes">The bytes.</param>
-    public EntropyArgument(byte[] bytes) => Bytes = bytes;
-
-    /// <summary>Takes the next bytes of a stream.</summary>
-    /// <param name="stream">The stream; it stays open.</param>
-    /// <exception cref="EndOfStreamException">It ends before 32 bytes were read.</exception>
-    public EntropyArgument(Stream stream)
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidSeedLength"/> or <see cref="ErrorCode.InvalidData"/>.</exception>
+    public static byte[] Bytes(PSObject entropy)
     {
-        Bytes = new byte[Length];
-        stream.ReadExactly(Bytes);
+        if (entropy.BaseObject is Stream stream)
+        {
+            return Read(stream);
+        }
+
+        return entropy.BaseObject is not string && LanguagePrimitives.TryConvertTo(entropy, CultureInfo.InvariantCulture, out byte[] bytes)
+            ? bytes
+            : throw new NatsKeysException(ErrorCode.InvalidData, $"A {entropy.BaseObject.GetType().Name} is no randomness: give {Length} bytes, or a stream.");
     }
 
-    /// <summary>The bytes, which become the raw seed.</summary>
-    internal byte[] Bytes { get; }
+    private static byte[] Read(Stream stream)
+    {
+        var bytes = new byte[Length];
+        int read = stream.ReadAtLeast(bytes, Length, throwOnEndOfStream: false);
+        return read == Length ? bytes : throw new NatsKeysException(ErrorCode.InvalidSeedLength, $"A raw seed has {Length} bytes; the stream gave {read}.");
+    }
 }

@@ -34,8 +34,8 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet, IDisposable
 
     /// <summary>32 bytes of randomness from elsewhere, or a stream that gives them. They become the seed.</summary>
     [Parameter(ParameterSetName = FromEntropy, Mandatory = true)]
-    [ValidateNotNull]
-    public EntropyArgument? Entropy { get; set; }
+    [ValidateNotNullOrEmpty]
+    public PSObject? Entropy { get; set; }
 
     /// <inheritdoc/>
     public void Dispose() => stop.Dispose();
@@ -55,7 +55,7 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet, IDisposable
         WriteObject(ParameterSetName switch
         {
             WithPrefix => Search(),
-            FromEntropy => NatsKeyPair.FromRawSeed(Type, Entropy!.Bytes),
+            FromEntropy => NatsKeyPair.FromRawSeed(Type, EntropyArgument.Bytes(Entropy!)),
             _ => NatsKeyPair.Generate(Type),
         });
     }

@@ -26,7 +26,7 @@ public sealed class NewNatsSignatureCommand : FreeSigningCmdlet
 
     private protected override void ProcessItem()
     {
-        byte[] data = Data is null ? DataFile.Read(FullPath(Path)) : DataArgument.Bytes(Data);
+        byte[] data = Data is null ? DataFile.Read(FullPath(Path)) : DataArgument.Bytes(Data, FullPath);
         WriteObject(Base64Url.EncodeToString(Signer.Sign(data, ChosenKey)));
     }
 }

@@ -24,6 +24,6 @@ public sealed class ProtectNatsMessageCommand : MessageCmdlet
     private protected override void ProcessItem()
     {
         using NatsKeyPair key = OpenKey();
-        WriteResult(SealedMessage.Seal(Input(() => DataArgument.Bytes(Message!)), key, To), Convert.ToBase64String);
+        WriteResult(SealedMessage.Seal(Input(() => DataArgument.Bytes(Message!, FullPath)), key, To), Convert.ToBase64String);
     }
 }

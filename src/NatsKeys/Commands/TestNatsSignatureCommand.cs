@@ -43,7 +43,7 @@ public sealed class TestNatsSignatureCommand : NatsCmdlet
     private protected override void ProcessItem()
     {
         using NatsKeyPair key = PublicKey!.Resolve(FullPath);
-        byte[] data = Data is null ? DataFile.Read(FullPath(Path)) : DataArgument.Bytes(Data);
+        byte[] data = Data is null ? DataFile.Read(FullPath(Path)) : DataArgument.Bytes(Data, FullPath);
         WriteObject(key.Verify(data, ReadSignature()));
     }
 

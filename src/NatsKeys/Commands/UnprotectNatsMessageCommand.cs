@@ -25,7 +25,7 @@ public sealed class UnprotectNatsMessageCommand : MessageCmdlet
     private protected override void ProcessItem()
     {
         using NatsKeyPair key = OpenKey();
-        WriteResult(SealedMessage.Open(Input(() => Decode(DataArgument.Bytes(Message!))), key, From), Encoding.UTF8.GetString);
+        WriteResult(SealedMessage.Open(Input(() => Decode(DataArgument.Bytes(Message!, FullPath))), key, From), Encoding.UTF8.GetString);
     }
 
     /// <summary>Sealed bytes begin with their version, which is not what base64 of them begins with.</summary>

@@ -141,6 +141,7 @@ public class NewNatsKeyPairTests : ModuleTest
     }
 
     [Theory]
+    [InlineData(0)]
     [InlineData(1)]
     [InlineData(31)]
     [InlineData(33)]
@@ -148,7 +149,6 @@ public class NewNatsKeyPairTests : ModuleTest
     public void Entropy_of_another_length_is_an_error(int length) => Reports("InvalidSeedLength", $"New-NatsKeyPair User -Entropy ([byte[]]::new({length}))");
 
     [Theory]
-    [InlineData("-Entropy @()")]
     [InlineData("-Entropy ([byte[]]::new(32)) -Prefix A")]
     [InlineData("-Entropy ([byte[]]::new(32)) -Timeout 1s")]
     [InlineData("-Timeout 1s")]

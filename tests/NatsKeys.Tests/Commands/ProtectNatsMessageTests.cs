@@ -83,5 +83,10 @@ public class ProtectNatsMessageTests : ModuleTest
     }
 
     [Fact]
-    public void A_file_in_the_pipeline_is_never_sealed_as_its_name() => Assert.Empty(Session.Run("[System.IO.FileInfo] \"$pwd/f.bin\" | Protect-NatsMessage -To $y.PublicKey -Key $x").Output);
+    public void A_file_in_the_pipeline_is_sealed_by_what_is_in_it_and_not_by_its_name()
+    {
+        Run("$sealed = [System.IO.FileInfo] \"$pwd/f.bin\" | Protect-NatsMessage -To $y.PublicKey -Key $x");
+        Run("$bytes = Unprotect-NatsMessage $sealed -From $x.PublicKey -Key $y -AsByteArray");
+        Assert.Equal(File.ReadAllBytes(PathOf("f.bin")), (byte[])Value(", $bytes")!);
+    }
 }
