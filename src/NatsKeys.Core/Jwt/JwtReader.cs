@@ -64,7 +64,7 @@ public static class JwtReader
     {
         string text = token.Trim();
         string[] segments = text.Split('.');
-        return segments.Length == 3 ? (text, segments) : throw Malformed($"it has {segments.Length} segments, not 3");
+        return segments.Length == 3 ? (text, segments) : throw Malformed($"a token has 3 segments, and this has {segments.Length}");
     }
 
     /// <summary>Checks the header and tells whether it is that of version 1.</summary>
