@@ -34,7 +34,14 @@ public static class KeyFile
                     throw new NatsKeysException(ErrorCode.AmbiguousSeed, message);
                 }
 
-                found ??= next;
+                if (found is null)
+                {
+                    found = next;
+                }
+                else
+                {
+                    next.Dispose();
+                }
             }
             else if (publicOnly is null && PublicKey.TryGetType(line, out _))
             {
