@@ -1,5 +1,6 @@
 using System.Globalization;
 using NatsKeys.Claims;
+using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Yaml;
 
@@ -44,7 +45,7 @@ internal static class EntityFile
                     claims.Name = Text(value);
                     break;
                 case "subject":
-                    claims.Subject = Key(value, SubjectType(expected));
+                    claims.Subject = Key(value, IssuerTypes.SubjectOf(claims.Kind));
                     break;
                 case "issuer":
                     claims.Issuer = Key(value);
@@ -53,7 +54,7 @@ internal static class EntityFile
                     claims.Audience = Text(value);
                     break;
                 case "tags":
-                    claims.Tags = [.. List(value).Select(item => Text(item) ?? "")];
+                    claims.Tags = [.. value.AsList().Select(item => Text(item) ?? "")];
                     break;
                 case "expires":
                     claims.Expires = Date(value);
@@ -92,13 +93,6 @@ internal static class EntityFile
         ClaimKind.Operator => new OperatorClaims(),
         ClaimKind.Account => new AccountClaims(),
         _ => new UserClaims(),
-    };
-
-    private static NatsKeyType SubjectType(EntityKind kind) => kind switch
-    {
-        EntityKind.Operator => NatsKeyType.Operator,
-        EntityKind.Account => NatsKeyType.Account,
-        _ => NatsKeyType.User,
     };
 
     private static void AddText(YamlMapping root, string name, string? value)
@@ -157,12 +151,7 @@ internal static class EntityFile
         }
     }
 
-    private static string? Text(YamlNode node) => node switch
-    {
-        YamlScalar { IsNull: true } => null,
-        YamlScalar scalar => scalar.Text,
-        _ => throw YamlText.Fault(node, "a text is expected here"),
-    };
+    private static string? Text(YamlNode node) => node is YamlScalar { IsNull: true } ? null : node.AsText();
 
     private static string? Key(YamlNode node, NatsKeyType? wanted = null)
     {
@@ -172,12 +161,5 @@ internal static class EntityFile
             : throw YamlText.Fault(node, $"a public key {(wanted is null ? "" : $"of type {wanted.ToString()!.ToLowerInvariant()} ")}is expected here");
     }
 
-    private static List<YamlNode> List(YamlNode node) => node is YamlSequence list ? list.Items : throw YamlText.Fault(node, "a list is expected here");
-
-    private static YamlMapping Mapping(YamlNode node) => node switch
-    {
-        YamlMapping mapping => mapping,
-        YamlScalar { IsNull: true } => new YamlMapping(),
-        _ => throw YamlText.Fault(node, "names and values are expected here"),
-    };
+    private static YamlMapping Mapping(YamlNode node) => node is YamlScalar { IsNull: true } ? new YamlMapping() : node.AsMapping();
 }

@@ -37,10 +37,16 @@ public static class EntityLookup
             return (NatsAccount)store.Get(new EntityPath(operatorName, name));
         }
 
-        EntityPath[] candidates = [.. Below(store, operatorName is null ? store.Names() : [operatorName])
+        EntityPath[] candidates = [.. store.AccountPaths(operatorName)
             .Where(path => name is null || path.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
         return (NatsAccount)store.Get(Only(candidates, name is null ? "account" : $"account '{name}'", "-Account or -Operator", store));
     }
+
+    /// <summary>The places of accounts.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="operatorName">The name of their operator; null for those below all.</param>
+    public static IEnumerable<EntityPath> AccountPaths(this NatsStore store, string? operatorName) =>
+        (operatorName is null ? store.Names() : [operatorName]).Select(name => new EntityPath(name)).SelectMany(path => store.Names(path).Select(path.Child));
 
     /// <summary>The user that is meant.</summary>
     /// <param name="store">The store.</param>
@@ -55,15 +61,12 @@ public static class EntityLookup
             case [var account, var own]:
                 return (NatsUser)store.Get(store.FindAccount(operatorName: null, account).Path.Child(own));
             default:
-                EntityPath[] candidates = [.. Below(store, store.Names())
+                EntityPath[] candidates = [.. store.AccountPaths(operatorName: null)
                     .SelectMany(account => store.Names(account).Select(account.Child))
                     .Where(path => path.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
                 return (NatsUser)store.Get(Only(candidates, $"user '{name}'", "account/user", store));
         }
     }
-
-    private static IEnumerable<EntityPath> Below(NatsStore store, IEnumerable<string> operators) =>
-        operators.Select(name => new EntityPath(name)).SelectMany(path => store.Names(path).Select(path.Child));
 
     private static EntityPath Only(EntityPath[] candidates, string what, string how, NatsStore store) => candidates switch
     {

@@ -42,10 +42,12 @@ public sealed class ServerTrust
     public ConnectDecision Decide(ConnectAttempt attempt)
     {
         var findings = new Findings();
-        return Decide(attempt, findings) ?? new ConnectDecision { Refusal = findings.All.First(finding => finding.Severity != FindingSeverity.Warning) };
+        return Decide(attempt, findings) ?? new ConnectDecision { Refusal = findings.All.First(IsBlocking) };
     }
 
-    private static bool HasBlocking(Findings findings) => findings.All.Any(finding => finding.Severity != FindingSeverity.Warning);
+    private static bool HasBlocking(Findings findings) => findings.All.Any(IsBlocking);
+
+    private static bool IsBlocking(Finding finding) => finding.Severity != FindingSeverity.Warning;
 
     private ConnectDecision? Decide(ConnectAttempt attempt, Findings findings)
     {
@@ -136,13 +138,7 @@ public sealed class ServerTrust
         UserPermissions permissions = user.Permissions;
         if (scope is not null)
         {
-            if (!ScopeRules.BringsNothing(jwt))
-            {
-                findings.Add(ValidationRules.TrustScope, "nats", $"'{user.Name}' was signed by the scoped key of role '{scope.Role}' and brings permissions or limits of its own.");
-                return null;
-            }
-
-            if (TemplateExpander.Expand(scope.Template, user, account, findings) is not { } expanded)
+            if (!ScopeRules.Check(jwt, scope, findings) || TemplateExpander.Expand(scope.Template, user, account, findings) is not { } expanded)
             {
                 return null;
             }
@@ -173,7 +169,7 @@ public sealed class ServerTrust
         {
             findings.Add(TrustRules.Signature, "sub", $"The client does not prove that it has the key {user.Subject}.");
         }
-        else if (Revocations.IsRevoked(account.Revocations, user.Subject ?? "", user.IssuedAt))
+        else if (Revocations.IsRevoked(account.Revocations, user))
         {
             findings.Add(ValidationRules.TrustRevoked, "revocations", $"The account '{account.Name}' revoked '{user.Name}'.");
         }

@@ -143,9 +143,9 @@ public static class JwtValidator
         }
 
         AccountSigningKey? scope = account.SigningKeys.FindLast(key => key.Key == user.Issuer && key.IsScoped);
-        if (scope is not null && !ScopeRules.BringsNothing(jwt))
+        if (scope is not null)
         {
-            findings.Add(ValidationRules.TrustScope, "nats", $"'{user.Name}' was signed by the scoped key of role '{scope.Role}' and brings permissions or limits of its own.");
+            ScopeRules.Check(jwt, scope, findings);
         }
 
         if (account.Limits.DisallowBearer && (scope?.Template ?? user.Permissions).BearerToken)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NatsKeys.Claims;
 using NatsKeys.Jwt;
 
 namespace NatsKeys.Validation;
@@ -9,6 +10,19 @@ namespace NatsKeys.Validation;
 /// </summary>
 internal static class ScopeRules
 {
+    /// <summary>Holds a user's token against the rule.</summary>
+    /// <returns>Whether it keeps the rule; what breaks it is among the findings.</returns>
+    public static bool Check(NatsJwt jwt, AccountSigningKey scope, Findings findings)
+    {
+        if (BringsNothing(jwt))
+        {
+            return true;
+        }
+
+        findings.Add(ValidationRules.TrustScope, "nats", $"'{jwt.Name}' was signed by the scoped key of role '{scope.Role}' and brings permissions or limits of its own.");
+        return false;
+    }
+
     public static bool BringsNothing(NatsJwt jwt)
     {
         using JsonDocument payload = JwtReader.OpenPayload(jwt);

@@ -44,7 +44,7 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimMap
     }
 
     public override string? Text(string name, string? value, bool always = false) =>
-        Find(name) is { } node ? TextOf(node) : value;
+        Find(name) is { } node ? node.AsText() : value;
 
     public override long Integer(string name, long value, bool always = false, long absent = 0, long minimum = long.MinValue, long maximum = long.MaxValue)
     {
@@ -68,7 +68,7 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimMap
     };
 
     public override List<string> Texts(string name, List<string> values, bool commaSeparated = false) =>
-        Find(name) is { } node ? [.. ItemsOf(node).Select(TextOf)] : values;
+        Find(name) is { } node ? [.. node.AsList().Select(item => item.AsText())] : values;
 
     public override List<List<string>> TextLists(string name, List<List<string>> values) => throw NotInFiles();
 
@@ -79,10 +79,10 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimMap
         { } node => IntegerOf(node),
     };
 
-    public override T Object<T>(string name, T value) => Find(name) is { } node ? Read(value, MappingOf(node)) : value;
+    public override T Object<T>(string name, T value) => Find(name) is { } node ? Read(value, node.AsMapping()) : value;
 
     public override T? Optional<T>(string name, T? value)
-        where T : class => Find(name) is { } node ? Read(new T(), MappingOf(node)) : value;
+        where T : class => Find(name) is { } node ? Read(new T(), node.AsMapping()) : value;
 
     public override List<T> Objects<T>(string name, List<T> values) => Find(name) is { } node ? ListOf<T>(node) : values;
 
@@ -110,19 +110,13 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimMap
         }
     }
 
-    private static string TextOf(YamlNode node) => node is YamlScalar scalar ? scalar.Text : throw YamlText.Fault(node, "a text is expected here");
-
     private static long IntegerOf(YamlNode node) =>
         node is YamlScalar scalar && long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
             ? number
             : throw YamlText.Fault(node, "a whole number is expected here");
 
-    private static List<YamlNode> ItemsOf(YamlNode node) => node is YamlSequence sequence ? sequence.Items : throw YamlText.Fault(node, "a list is expected here");
-
-    private static YamlMapping MappingOf(YamlNode node) => node as YamlMapping ?? throw YamlText.Fault(node, "names and values are expected here");
-
     private static List<T> ListOf<T>(YamlNode node)
-        where T : ClaimObject, new() => [.. ItemsOf(node).Select(ItemOf<T>)];
+        where T : ClaimObject, new() => [.. node.AsList().Select(ItemOf<T>)];
 
     private static T ItemOf<T>(YamlNode node)
         where T : ClaimObject, new()
@@ -137,7 +131,7 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimMap
                 plain.Plain = scalar.Text;
                 return target;
             default:
-                return Read(target, MappingOf(node));
+                return Read(target, node.AsMapping());
         }
     }
 
@@ -213,7 +207,7 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimMap
         }
 
         var map = new SortedDictionary<string, T>(Utf8Order.Instance);
-        foreach ((YamlScalar key, YamlNode value) in MappingOf(node).Members)
+        foreach ((YamlScalar key, YamlNode value) in node.AsMapping().Members)
         {
             map[key.Text] = read(value);
         }

@@ -40,7 +40,7 @@ internal static partial class YamlText
                 throw Fault("a second document begins here", parser.Current?.Start ?? Mark.Empty);
             }
 
-            return root as YamlMapping ?? throw Fault(root, "names and values are expected here");
+            return root.AsMapping();
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentOutOfRangeException)
         {

@@ -99,13 +99,7 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
 
     private NatsKeyPair ResolveKey()
     {
-        NatsKeyPair key = KeyPair!.Resolve(FullPath);
-        if (key.HasSeed)
-        {
-            return key;
-        }
-
-        KeyStore keys = OpenStore().Keys;
-        return keys.Find(key.PublicKey) ?? throw new NatsKeysException(ErrorCode.KeyNotFound, $"The seed of {key.PublicKey} is not in the key store {keys.Location}.");
+        NatsKeyPair key = OpenWithSeed(KeyPair!);
+        return key.HasSeed ? key : throw new NatsKeysException(ErrorCode.KeyNotFound, $"The seed of {key.PublicKey} is not in the key store {OpenStore().Keys.Location}.");
     }
 }

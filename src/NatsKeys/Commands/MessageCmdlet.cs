@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
-using NatsKeys.Keys;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -40,13 +39,6 @@ public abstract class MessageCmdlet : StoreCmdlet
 
     /// <summary>What is read: the file, else what the parameter sets of the cmdlet name.</summary>
     private protected byte[] Input(Func<byte[]> other) => ParameterSetName == OfFile ? DataFile.Read(FullPath(Path)) : other();
-
-    /// <summary>Our curve key with its seed.</summary>
-    private protected NatsKeyPair OpenKey()
-    {
-        NatsKeyPair key = Key!.Resolve(FullPath);
-        return key.HasSeed ? key : OpenStore().Keys.Find(key.PublicKey) ?? key;
-    }
 
     /// <summary>Hands the result on.</summary>
     private protected void WriteResult(byte[] result, Func<byte[], string> toText)

@@ -23,7 +23,7 @@ public sealed class ProtectNatsMessageCommand : MessageCmdlet
 
     private protected override void ProcessItem()
     {
-        using NatsKeyPair key = OpenKey();
+        using NatsKeyPair key = OpenWithSeed(Key!);
         WriteResult(SealedMessage.Seal(Input(() => DataArgument.Bytes(Message!, FullPath)), key, To), Convert.ToBase64String);
     }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Keys;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -16,4 +17,11 @@ public abstract class StoreCmdlet : NatsCmdlet
 
     /// <summary>The store that the parameters name. It is opened once.</summary>
     private protected NatsStore OpenStore() => opened ??= Store is null ? StoreRoots.OpenDefault() : Store.Open(FullPath);
+
+    /// <summary>A key with its seed, from the key store where it did not bring it; without one where that has none either. The caller disposes it.</summary>
+    private protected NatsKeyPair OpenWithSeed(KeyArgument argument)
+    {
+        NatsKeyPair key = argument.Resolve(FullPath);
+        return key.HasSeed ? key : OpenStore().Keys.Find(key.PublicKey) ?? key;
+    }
 }

@@ -24,7 +24,7 @@ public sealed class UnprotectNatsMessageCommand : MessageCmdlet
 
     private protected override void ProcessItem()
     {
-        using NatsKeyPair key = OpenKey();
+        using NatsKeyPair key = OpenWithSeed(Key!);
         WriteResult(SealedMessage.Open(Input(() => Decode(DataArgument.Bytes(Message!, FullPath))), key, From), Encoding.UTF8.GetString);
     }
 

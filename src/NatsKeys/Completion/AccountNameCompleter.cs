@@ -8,16 +8,11 @@ public sealed class AccountNameCompleter : NameCompleter
 {
     private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, bool plain)
     {
-        EntityPath[] accounts = [.. Accounts(store, TextOf(bound, "Operator"))];
+        EntityPath[] accounts = [.. store.AccountPaths(TextOf(bound, "Operator"))];
         foreach (EntityPath path in accounts)
         {
             bool unique = plain || accounts.Count(other => other.Name.Equals(path.Name, StringComparison.OrdinalIgnoreCase)) == 1;
             yield return (unique ? path.Name : $"{path.Operator}/{path.Name}", path.ToString());
         }
     }
-
-    internal static IEnumerable<EntityPath> Accounts(NatsStore store, string? operatorName) =>
-        (operatorName is null ? store.Names() : [operatorName])
-            .Select(name => new EntityPath(name))
-            .SelectMany(above => store.Names(above).Select(above.Child));
 }

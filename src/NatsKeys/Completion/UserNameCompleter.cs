@@ -10,7 +10,7 @@ public sealed class UserNameCompleter : NameCompleter
     {
         string? account = TextOf(bound, "Account");
         IEnumerable<EntityPath> accounts = account is null
-            ? AccountNameCompleter.Accounts(store, TextOf(bound, "Operator"))
+            ? store.AccountPaths(TextOf(bound, "Operator"))
             : [store.FindAccount(TextOf(bound, "Operator"), account).Path];
         return accounts
             .SelectMany(above => store.Names(above).Select(above.Child))
