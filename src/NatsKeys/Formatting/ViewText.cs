@@ -104,8 +104,7 @@ public static class ViewText
             return "Not set";
         }
 
-        const long nanosecondsPerTick = 100;
-        return $"{permission.Max} within {TimeSpan.FromTicks(permission.Ttl / nanosecondsPerTick).ToString("c", CultureInfo.InvariantCulture)}";
+        return $"{permission.Max} within {TimeSpan.FromTicks(permission.Ttl / TimeSpan.NanosecondsPerTick).ToString("c", CultureInfo.InvariantCulture)}";
     }
 
     /// <summary>JetStream's limits, flat or per tier.</summary>
