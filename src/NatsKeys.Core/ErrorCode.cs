@@ -114,6 +114,15 @@ public enum ErrorCode
     /// <summary>No entity of this name exists.</summary>
     EntityNotFound,
 
+    /// <summary>The entity cannot be removed: something lies below it, or its operator names it.</summary>
+    EntityInUse,
+
+    /// <summary>The account has such an export, import or mapping already.</summary>
+    ClaimExists,
+
+    /// <summary>The account has no such export, import, mapping, limit or revocation.</summary>
+    ClaimNotFound,
+
     /// <summary>Several entities could be meant, and none was named.</summary>
     EntityAmbiguous,
 
@@ -144,6 +153,9 @@ public enum ErrorCode
     /// <summary>A file or folder could not be read or written.</summary>
     FileAccess,
 
+    /// <summary>Nothing could be had from a web address.</summary>
+    DownloadFailed,
+
     /// <summary>The signing key that was asked for could not be found; the message lists what was tried.</summary>
     SigningKeyNotFound,
 
@@ -152,6 +164,9 @@ public enum ErrorCode
 
     /// <summary>The signing key is on the list already.</summary>
     SigningKeyExists,
+
+    /// <summary>The last signing key where only signing keys may sign.</summary>
+    LastSigningKey,
 
     /// <summary>The key store holds another seed, or none, for a public key.</summary>
     KeyConflict,

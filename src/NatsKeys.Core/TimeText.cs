@@ -39,6 +39,22 @@ public static partial class TimeText
         }
     }
 
+    /// <summary>Reads a duration.</summary>
+    /// <param name="text">Numbers with units such as <c>5s</c>, <c>1m30s</c> or <c>2h</c>, or <c>hh:mm:ss</c> as time spans are written.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not wholly understood.</exception>
+    public static TimeSpan ParseDuration(string text)
+    {
+        if (text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan span))
+        {
+            return span;
+        }
+
+        Match match = Duration().Match(text);
+        return match.Success && match.Groups.Values.Skip(1).Any(unit => unit.Success)
+            ? Parse(text, DateTimeOffset.UnixEpoch) - DateTimeOffset.UnixEpoch
+            : throw new NatsKeysException(ErrorCode.InvalidTime, $"'{text}' is not a duration such as 5s, 1m30s, 2h or 00:00:05.");
+    }
+
     /// <summary>Reads a date; without a zone it is UTC.</summary>
     /// <param name="text">The date, for example <c>2027-01-31</c> or <c>2027-01-31T12:00:00Z</c>.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not wholly understood.</exception>

@@ -12,6 +12,15 @@ internal static class UnixTime
     /// <summary>Whether a token is not valid yet.</summary>
     public static bool IsNotYet(long notBefore, long now) => notBefore > 0 && notBefore > now;
 
+    /// <summary>The Unix second of a date; 0 for none.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: a token cannot carry the date.</exception>
+    public static long FromDate(DateTimeOffset? date) => date?.ToUnixTimeSeconds() switch
+    {
+        null => 0,
+        > 0 and var seconds => seconds,
+        _ => throw new NatsKeysException(ErrorCode.InvalidTime, $"{date:u} is not a time that a token can carry: it must lie after 1970-01-01 00:00:00Z."),
+    };
+
     /// <summary>The date; null for 0. A token may carry any number: those beyond the calendar become its first or last second.</summary>
     public static DateTimeOffset? ToDate(long seconds) =>
         seconds == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(seconds, Minimum, Maximum));

@@ -1,12 +1,12 @@
 using BenchmarkDotNet.Attributes;
 using NATS.NKeys;
+using NSec.Cryptography;
 using NatsKeys.Claims;
+using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
-using NatsKeys.Signing;
 using NatsKeys.Store;
-using NSec.Cryptography;
 
 namespace NatsKeys.Benchmarks;
 

@@ -1,9 +1,9 @@
 using NatsKeys.Claims;
 using NatsKeys.Credentials;
+using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
-using NatsKeys.Signing;
 using NatsKeys.Store;
 using NatsKeys.Validation;
 

@@ -42,7 +42,11 @@ public class JetStreamLimits : ClaimObject
         MaxBytesRequired = map.Flag("max_bytes_required", MaxBytesRequired);
     }
 
-    private protected void Reset()
+    /// <summary>Whether nothing of JetStream is set.</summary>
+    internal bool HasNoJetStream =>
+        (MemStorage, DiskStorage, Streams, Consumer, MaxAckPending, MemMaxStreamBytes, DiskMaxStreamBytes, MaxBytesRequired) == (0, 0, 0, 0, 0, 0, 0, false);
+
+    internal void Reset()
     {
         MemStorage = DiskStorage = Streams = Consumer = MaxAckPending = MemMaxStreamBytes = DiskMaxStreamBytes = 0;
         MaxBytesRequired = false;

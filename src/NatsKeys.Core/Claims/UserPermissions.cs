@@ -47,9 +47,15 @@ public sealed class UserPermissions : Permissions
         AllowedConnectionTypes = map.Texts("allowed_connection_types", AllowedConnectionTypes);
     }
 
-    /// <summary>Takes every limit away, as a user of a scoped signing key must have none.</summary>
-    internal void Clear()
-    {
-        Subs = Data = Payload = 0;
-    }
+    /// <summary>Whether nothing is here, no limit either, as servers demand it of users of a scoped signing key.</summary>
+    internal bool IsCleared => HasNothingOwn && (Subs, Data, Payload) == (0, 0, 0);
+
+    /// <summary>Whether this is what every new user has: all is allowed, and nothing is limited.</summary>
+    internal bool IsDefault => HasNothingOwn && (Subs, Data, Payload) == (LimitText.Unlimited, LimitText.Unlimited, LimitText.Unlimited);
+
+    private bool HasNothingOwn =>
+        Pub.Allow.Count + Pub.Deny.Count + Sub.Allow.Count + Sub.Deny.Count + Src.Count + Times.Count + AllowedConnectionTypes.Count == 0
+        && Resp is null && string.IsNullOrEmpty(TimesLocation) && !BearerToken && !ProxyRequired;
+
+    internal void SetLimits(long limit) => Subs = Data = Payload = limit;
 }

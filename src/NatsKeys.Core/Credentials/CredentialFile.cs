@@ -11,8 +11,7 @@ public static class CredentialFile
 
     /// <summary>Where the store keeps a user's credentials; null when the store has no such place.</summary>
     /// <param name="user">The user.</param>
-    public static string? DefaultPath(NatsUser user) =>
-        user.Store.CredentialRoot is { } root ? Path.Combine(root, user.Operator, user.Account, user.Name + Extension) : null;
+    public static string? DefaultPath(NatsUser user) => PlaceOf(user.Store, user.Path);
 
     /// <summary>The text of a user's credentials, from its token and the key in its store. It holds a seed: the caller clears it.</summary>
     /// <param name="user">The user.</param>
@@ -31,8 +30,93 @@ public static class CredentialFile
         return CredentialText.Write(user.Jwt, key);
     }
 
+    /// <summary>Writes the file that the store keeps of a user anew, where there is one: it shall not hold a token of yesterday.</summary>
+    internal static void Renew(NatsUser user)
+    {
+        if (DefaultPath(user) is not { } path || !File.Exists(path))
+        {
+            return;
+        }
+
+        // The seed is in the file itself, wherever else it may be.
+        using NatsCredential? old = TryRead(path);
+        if (old?.KeyPair.PublicKey != user.Subject)
+        {
+            return;
+        }
+
+        char[] text = CredentialText.Write(user.Jwt!, old!.KeyPair);
+        try
+        {
+            SecretText.Write(path, text, overwrite: true);
+        }
+        finally
+        {
+            Array.Clear(text);
+        }
+    }
+
+    /// <summary>Refuses a new name under which the store keeps credentials of somebody who is not there any more.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/>.</exception>
+    internal static void RequireFree(NatsStore store, EntityPath path, EntityPath target)
+    {
+        bool isOther = !path.Name.Equals(target.Name, StringComparison.OrdinalIgnoreCase);
+        if (isOther && PlaceOf(store, path) is { } place && Path.Exists(place) && PlaceOf(store, target) is { } other && Path.Exists(other))
+        {
+            throw new NatsKeysException(ErrorCode.FileExists, $"Credentials that belonged to another {target} lie at '{other}', where those of {path} would go. Move or delete them first.") { Path = other };
+        }
+    }
+
+    /// <summary>Moves what the store keeps for an entity, and below it, when its name changes.</summary>
+    internal static void Move(NatsStore store, EntityPath path, EntityPath target)
+    {
+        if (PlaceOf(store, path) is { } place && PlaceOf(store, target) is { } other)
+        {
+            StoreFiles.Move(place, other);
+        }
+    }
+
+    /// <summary>Removes what the store keeps for an entity; folders go once they are empty.</summary>
+    internal static void Remove(NatsStore store, EntityPath path)
+    {
+        if (PlaceOf(store, path) is not { } place)
+        {
+            return;
+        }
+
+        if (path.Kind == EntityKind.User)
+        {
+            StoreFiles.Delete(place);
+        }
+        else
+        {
+            StoreFiles.DeleteEmptyFolder(place);
+        }
+    }
+
     /// <summary>Reads a credentials file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="NatsKeysException">The file cannot be read as credentials; the message names it.</exception>
     public static NatsCredential Read(string path) => SecretText.Read(path, text => CredentialText.Read(text));
+
+    /// <summary>What is no credentials file, or no longer, is not ours to write.</summary>
+    private static NatsCredential? TryRead(string path)
+    {
+        try
+        {
+            return Read(path);
+        }
+        catch (NatsKeysException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A user's file; the folder of an operator or account.</summary>
+    private static string? PlaceOf(NatsStore store, EntityPath path) => store.CredentialRoot is not { } root ? null : path.Kind switch
+    {
+        EntityKind.User => Path.Combine(root, path.Operator, path.Account!, path.Name + Extension),
+        EntityKind.Account => Path.Combine(root, path.Operator, path.Name),
+        _ => Path.Combine(root, path.Operator),
+    };
 }

@@ -17,17 +17,52 @@ public sealed class NatsAccount : NatsEntity
     /// <summary>The name of its operator.</summary>
     public string Operator => Path.Operator;
 
+    // Lists and arrays: PowerShell cannot index what the compiler makes of a collection expression for an interface.
+
     /// <summary>The keys that sign users in its place.</summary>
-    public IReadOnlyList<NatsSigningKey> SigningKeys => [.. Claims.SigningKeys.Select(key => new NatsSigningKey(this, key.Key, key.IsScoped ? key : null))];
+    public IReadOnlyList<NatsSigningKey> SigningKeys => Claims.SigningKeys.ConvertAll(key => new NatsSigningKey(this, key.Key, key.IsScoped ? key : null));
 
     /// <summary>Its limits.</summary>
     public AccountLimits Limits => Claims.Limits;
 
     /// <summary>What it offers to other accounts.</summary>
-    public IReadOnlyList<AccountExport> Exports => Claims.Exports;
+    public IReadOnlyList<NatsExport> Exports => Claims.Exports.ConvertAll(export => new NatsExport(this, export));
 
     /// <summary>What it takes from other accounts.</summary>
-    public IReadOnlyList<AccountImport> Imports => Claims.Imports;
+    public IReadOnlyList<NatsImport> Imports => Claims.Imports.ConvertAll(import => new NatsImport(this, import));
+
+    /// <summary>Where it sends the messages of some of its subjects.</summary>
+    public IReadOnlyList<NatsSubjectMapping> SubjectMappings =>
+        Claims.Mappings.SelectMany(mapping => mapping.Value.Select(target => new NatsSubjectMapping(this, mapping.Key, target))).ToArray();
+
+    /// <summary>What it revokes: users, and activations of its exports.</summary>
+    public IReadOnlyList<NatsRevocation> Revocations => Claims.Revocations
+        .Select(entry => new NatsRevocation(this, export: null, entry.Key, entry.Value))
+        .Concat(Exports.SelectMany(export => export.Claims.Revocations.Select(entry => new NatsRevocation(this, export, entry.Key, entry.Value))))
+        .ToArray();
+
+    /// <summary>Its JetStream limits: one for all streams, or one for each tier; none while JetStream is off.</summary>
+    public IReadOnlyList<NatsJetStreamLimit> JetStreamLimits => Limits switch
+    {
+        { TieredLimits.Count: > 0 } tiered => tiered.TieredLimits.Select(tier => new NatsJetStreamLimit(this, tier.Key, tier.Value)).ToArray(),
+        { IsEnabled: true } flat => new[] { new NatsJetStreamLimit(this, tier: null, flat) },
+        _ => Array.Empty<NatsJetStreamLimit>(),
+    };
+
+    /// <summary>Its authorization callout; null while it has none.</summary>
+    public NatsAuthCallout? AuthCallout => Claims.Authorization.AuthUsers.Count > 0 ? new NatsAuthCallout(this) : null;
+
+    /// <summary>The other accounts of its operator, but for those whose files cannot be read: what is wrong with these stops no work on this one.</summary>
+    internal IEnumerable<NatsAccount> Siblings()
+    {
+        foreach (EntityPath path in Store.Names(Path.Parent).Select(Path.Parent!.Child).Where(path => path != Path))
+        {
+            if (TryFind(path) is { } account)
+            {
+                yield return account;
+            }
+        }
+    }
 
     // Under a strict operator an account's identity does not sign either (validation rules, B.2).
     internal override IReadOnlyCollection<string> TrustedKeys
@@ -41,6 +76,18 @@ public sealed class NatsAccount : NatsEntity
 
     internal override IReadOnlyCollection<string> TrustedIssuers => Parent.TrustedKeys;
 
-    /// <summary>The scope of a signing key; null when it has none.</summary>
-    internal AccountSigningKey? ScopeOf(string publicKey) => Claims.SigningKeys.Find(key => key.Key == publicKey && key.IsScoped);
+    /// <summary>The scope of a signing key; null when it has none. Of two entries for one key the last one stands, as on servers.</summary>
+    internal AccountSigningKey? ScopeOf(string publicKey) => Claims.ScopeOf(publicKey);
+
+    private NatsAccount? TryFind(EntityPath path)
+    {
+        try
+        {
+            return (NatsAccount?)Store.Find(path);
+        }
+        catch (NatsKeysException)
+        {
+            return null;
+        }
+    }
 }

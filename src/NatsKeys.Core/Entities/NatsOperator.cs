@@ -15,7 +15,7 @@ public sealed class NatsOperator : NatsEntity
     public OperatorClaims Claims => (OperatorClaims)Wanted;
 
     /// <summary>The keys that sign accounts in its place.</summary>
-    public IReadOnlyList<NatsSigningKey> SigningKeys => [.. Claims.SigningKeys.Select(key => new NatsSigningKey(this, key))];
+    public IReadOnlyList<NatsSigningKey> SigningKeys => Claims.SigningKeys.ConvertAll(key => new NatsSigningKey(this, key));
 
     /// <summary>The public key of the system account.</summary>
     public string? SystemAccount => Claims.SystemAccount;
@@ -28,6 +28,11 @@ public sealed class NatsOperator : NatsEntity
 
     /// <summary>Whether only signing keys may sign accounts and users.</summary>
     public bool RequireSigningKeys => Claims.StrictSigningKeyUsage;
+
+    /// <summary>The accounts and users that identity keys signed: they are not valid while only signing keys may sign.</summary>
+    public IEnumerable<NatsEntity> SignedByIdentity() => Store.Children(this).SelectMany(account => account.Issuer == Subject
+        ? Store.Children(account).Where(user => user.Issuer == account.Subject).Prepend(account)
+        : Store.Children(account).Where(user => user.Issuer == account.Subject));
 
     // Servers trust the identity unless the operator is strict (validation rules, B.1).
     internal override IReadOnlyCollection<string> TrustedKeys => RequireSigningKeys ? Claims.SigningKeys : [Subject!, .. Claims.SigningKeys];

@@ -38,6 +38,26 @@ internal static class ClaimJson
     /// <summary>Whether two sets of claims want the same: all but who issued them, when, and under which identifier.</summary>
     public static bool SameWish(ClaimSet left, ClaimSet right) => Wish(left).SequenceEqual(Wish(right));
 
+    /// <summary>What a set of claims wants, as bytes that can be compared later.</summary>
+    public static byte[] WishOf(ClaimSet claims) => Wish(claims).ToArray();
+
+    /// <summary>Whether some text is not valid Unicode: half a character, for which only this escape is ever written.</summary>
+    public static bool HasBrokenText(ClaimSet claims)
+    {
+        ReadOnlySpan<byte> text = Wish(claims);
+        for (int from = 0; text[from..].IndexOf("\\ufffd"u8) is >= 0 and int index; from += index + 1)
+        {
+            // Behind another backslash it is text about the escape, as somebody wrote it.
+            ReadOnlySpan<byte> before = text[..(from + index)];
+            if ((before.Length - before.TrimEnd((byte)'\\').Length) % 2 == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The identifier: a hash of the standard members.</summary>
     public static string ComputeId(ClaimSet claims)
     {

@@ -57,8 +57,8 @@ public sealed class NatsJwt
     public IReadOnlyList<string> SigningKeys => Claims switch
     {
         OperatorClaims claims => claims.SigningKeys,
-        AccountClaims claims => [.. claims.SigningKeys.Select(key => key.Key)],
-        _ => [],
+        AccountClaims claims => claims.SigningKeys.ConvertAll(key => key.Key),
+        _ => Array.Empty<string>(),
     };
 
     /// <summary>The token's text.</summary>

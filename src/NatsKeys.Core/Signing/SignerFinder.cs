@@ -17,14 +17,14 @@ internal sealed class SignerFinder(KeyStore keys) : IDisposable
     /// <param name="parent">The entity whose keys may sign.</param>
     /// <param name="trusted">The public keys that may sign, the parent's identity first where it may.</param>
     /// <param name="what">What is to be signed, for messages.</param>
-    /// <param name="currentIssuer">Who signed it before.</param>
+    /// <param name="current">What was signed before; null for what is new.</param>
     /// <exception cref="SigningKeyException">A key that was asked for cannot be had or may not sign.</exception>
     /// <exception cref="NatsKeysException">None was asked for, and none can sign.</exception>
-    public ISigner Find(SigningKeyChoice choice, NatsEntity parent, IReadOnlyCollection<string> trusted, string what, string? currentIssuer = null)
+    public ISigner Find(SigningKeyChoice choice, NatsEntity parent, IReadOnlyCollection<string> trusted, string what, NatsEntity? current = null)
     {
         try
         {
-            return FindAllowed(choice, parent, trusted, what, currentIssuer);
+            return FindAllowed(choice, parent, trusted, what, current);
         }
         catch (NatsKeysException error) when (choice != SigningKeyChoice.Default)
         {
@@ -68,20 +68,25 @@ internal sealed class SignerFinder(KeyStore keys) : IDisposable
         opened.Clear();
     }
 
-    private ISigner FindAllowed(SigningKeyChoice choice, NatsEntity parent, IReadOnlyCollection<string> trusted, string what, string? currentIssuer)
+    private ISigner FindAllowed(SigningKeyChoice choice, NatsEntity parent, IReadOnlyCollection<string> trusted, string what, NatsEntity? current)
     {
         ISigner signer = choice switch
         {
             SigningKeyChoice.ByKey chosen => WithSeed(chosen.Key, what),
             SigningKeyChoice.ByText chosen => FromText(chosen, parent, what),
             SigningKeyChoice.ByFunction chosen => ExternalSigner.Identify(chosen.Sign, trusted),
-            _ => ByDefault(parent, trusted, what, currentIssuer),
+            _ => ByDefault(parent, trusted, what, current),
         };
         return trusted.Contains(signer.PublicKey) ? signer : throw NotAllowed(signer.PublicKey, parent, what);
     }
 
     private static NatsKeysException NotAllowed(string publicKey, NatsEntity parent, string what)
     {
+        if (parent is NatsOperator { SigningKeys: var listed } && listed.Any(key => key.PublicKey == publicKey))
+        {
+            return new NatsKeysException(ErrorCode.SigningKeyNotAllowed, $"Key {publicKey} may not sign {what}: its signing keys are for accounts, and an operator is signed by its identity key. Nothing was signed.");
+        }
+
         string reason = publicKey == parent.Subject
             ? $"it is the identity key of {parent.Path}, and the operator requires signing keys"
             : $"{parent.Path} does not list it as a signing key";
@@ -160,11 +165,17 @@ internal sealed class SignerFinder(KeyStore keys) : IDisposable
         }
     }
 
-    private NatsKeyPair ByDefault(NatsEntity parent, IReadOnlyCollection<string> trusted, string what, string? currentIssuer)
+    private NatsKeyPair ByDefault(NatsEntity parent, IReadOnlyCollection<string> trusted, string what, NatsEntity? current)
     {
-        if (currentIssuer is not null && trusted.Contains(currentIssuer) && Open(currentIssuer) is { } again)
+        if (current?.Issuer is { } issuer && trusted.Contains(issuer) && Open(issuer) is { } again)
         {
             return again;
+        }
+
+        // Under another key nothing would be left of what the role denied it.
+        if (current is NatsUser { Claims.Permissions.IsCleared: true })
+        {
+            throw NotFound("(none was named)", what, [$"the key that signed it, {current.Issuer}, which is scoped: no other key takes its place unless it is named"]);
         }
 
         if (trusted.Contains(parent.Subject!) && Open(parent.Subject!) is { } identity)

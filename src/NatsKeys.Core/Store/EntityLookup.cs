@@ -20,7 +20,14 @@ public static class EntityLookup
     /// <param name="operatorName">The name of its operator; null to look below all.</param>
     /// <param name="name">Its name, or <c>operator/account</c>; null for the only one.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
-    public static NatsAccount FindAccount(this NatsStore store, string? operatorName, string? name)
+    public static NatsAccount FindAccount(this NatsStore store, string? operatorName, string? name) => (NatsAccount)store.Get(store.LocateAccount(operatorName, name));
+
+    /// <summary>The place of the account that is meant. No file is read, and there need not be one where it was named in full.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="operatorName">The name of its operator; null to look below all.</param>
+    /// <param name="name">Its name, or <c>operator/account</c>; null for the only one.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
+    public static EntityPath LocateAccount(this NatsStore store, string? operatorName, string? name)
     {
         if (name?.Split('/') is [var above, var own])
         {
@@ -29,17 +36,41 @@ public static class EntityLookup
                 throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"The account '{name}' is not one of the operator '{operatorName}'. Name one of the two.");
             }
 
-            return (NatsAccount)store.Get(new EntityPath(above, own));
+            return new EntityPath(above, own);
         }
 
         if (operatorName is not null && name is not null)
         {
-            return (NatsAccount)store.Get(new EntityPath(operatorName, name));
+            return new EntityPath(operatorName, name);
         }
 
         EntityPath[] candidates = [.. store.AccountPaths(operatorName)
             .Where(path => name is null || path.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
-        return (NatsAccount)store.Get(Only(candidates, name is null ? "account" : $"account '{name}'", "-Account or -Operator", store));
+        return Only(candidates, name is null ? "account" : $"account '{name}'", "-Account or -Operator", store);
+    }
+
+    /// <summary>The account of an operator that has a public key; null when none has, as far as their files can be read.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="operatorName">The name of the operator.</param>
+    /// <param name="publicKey">The public key.</param>
+    public static NatsAccount? FindAccountByKey(this NatsStore store, string operatorName, string publicKey)
+    {
+        foreach (EntityPath path in store.AccountPaths(operatorName))
+        {
+            try
+            {
+                if (store.Find(path) is NatsAccount account && account.Subject == publicKey)
+                {
+                    return account;
+                }
+            }
+            catch (NatsKeysException)
+            {
+                // Whose key it has is not known; it may be in the store all the same.
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The places of accounts.</summary>
@@ -52,19 +83,25 @@ public static class EntityLookup
     /// <param name="store">The store.</param>
     /// <param name="name">Its name, <c>account/user</c> or <c>operator/account/user</c>.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
-    public static NatsUser FindUser(this NatsStore store, string name)
+    public static NatsUser FindUser(this NatsStore store, string name) => (NatsUser)store.Get(store.LocateUser(name));
+
+    /// <summary>The place of the user that is meant. No file is read, and there need not be one where it was named in full.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="name">Its name, <c>account/user</c> or <c>operator/account/user</c>.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
+    public static EntityPath LocateUser(this NatsStore store, string name)
     {
         switch (name.Split('/'))
         {
             case [var operatorName, var account, var own]:
-                return (NatsUser)store.Get(new EntityPath(operatorName, account, own));
+                return new EntityPath(operatorName, account, own);
             case [var account, var own]:
-                return (NatsUser)store.Get(store.FindAccount(operatorName: null, account).Path.Child(own));
+                return store.LocateAccount(operatorName: null, account).Child(own);
             default:
                 EntityPath[] candidates = [.. store.AccountPaths(operatorName: null)
                     .SelectMany(account => store.Names(account).Select(account.Child))
                     .Where(path => path.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
-                return (NatsUser)store.Get(Only(candidates, $"user '{name}'", "account/user", store));
+                return Only(candidates, $"user '{name}'", "account/user", store);
         }
     }
 

@@ -73,6 +73,18 @@ internal sealed class FolderStore : NatsStore
         StoreFiles.Write(layout.FileOf(path), Utf8.GetBytes(EntityFile.Write(document)));
     }
 
+    internal override void Delete(EntityPath path)
+    {
+        EntityPath stored = File.Exists(layout.FileOf(path)) ? path : AsStored(path) ?? path;
+        StoreFiles.Delete(layout.FileOf(stored));
+        foreach (string folder in layout.FoldersOf(stored))
+        {
+            StoreFiles.DeleteEmptyFolder(folder);
+        }
+    }
+
+    internal override void Move(EntityPath path, EntityPath target) => StoreFiles.Move(layout.PlaceOf(path), layout.PlaceOf(target));
+
     private static EntityPath Place(EntityPath? parent, string name) => parent?.Child(name) ?? new EntityPath(name);
 
     private static bool IsSafe(EntityPath path) =>

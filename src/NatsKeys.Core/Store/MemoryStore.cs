@@ -31,6 +31,26 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
 
     internal override void Save(EntityPath path, EntityDocument document) => entities[Fold(path)] = (path, document.Jwt!);
 
+    internal override void Delete(EntityPath path) => entities.TryRemove(Fold(path), out _);
+
+    internal override void Move(EntityPath path, EntityPath target)
+    {
+        EntityPath from = Fold(path);
+        foreach ((EntityPath place, (EntityPath stored, string jwt)) in entities.Where(entry => IsAtOrBelow(entry.Key, from)).ToArray())
+        {
+            entities.TryRemove(place, out _);
+            EntityPath moved = path.Kind switch
+            {
+                EntityKind.Operator => new EntityPath(target.Operator, stored.Account, stored.User),
+                EntityKind.Account => new EntityPath(stored.Operator, target.Account, stored.User),
+                _ => target,
+            };
+            entities[Fold(moved)] = (moved, jwt);
+        }
+    }
+
+    private static bool IsAtOrBelow(EntityPath path, EntityPath top) => path == top || (path.Parent is not null && IsAtOrBelow(path.Parent, top));
+
     /// <summary>Names are the same whatever their case, as they are on Windows and macOS.</summary>
     private static EntityPath Fold(EntityPath path) =>
         new(path.Operator.ToUpperInvariant(), path.Account?.ToUpperInvariant(), path.User?.ToUpperInvariant());

@@ -71,6 +71,12 @@ public abstract class NatsStore
     /// <summary>Keeps what stands at a place.</summary>
     internal abstract void Save(EntityPath path, EntityDocument document);
 
+    /// <summary>Forgets what stands at a place; what lies below it has gone before.</summary>
+    internal abstract void Delete(EntityPath path);
+
+    /// <summary>Moves what stands at a place, and all below it, to one that is free.</summary>
+    internal abstract void Move(EntityPath path, EntityPath target);
+
     internal NatsEntity Make(EntityPath path, EntityDocument document, NatsEntity? parent) => path.Kind switch
     {
         EntityKind.Operator => new NatsOperator(this, path, document),

@@ -44,7 +44,36 @@ internal static class StoreFiles
         }
     }
 
-    public static void Delete(string path) => Guard(path, () => File.Delete(path));
+    /// <summary>Deletes a file; that it is gone already is no error.</summary>
+    public static void Delete(string path) => Guard(path, () =>
+    {
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+    });
+
+    /// <summary>Deletes a folder in which nothing is left. What somebody else put there stays, and the folder with it.</summary>
+    public static void DeleteEmptyFolder(string path) => Guard(path, () =>
+    {
+        if (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any())
+        {
+            Directory.Delete(path);
+        }
+    });
+
+    /// <summary>Gives a file or folder another name; nothing happens where there is none.</summary>
+    public static void Move(string path, string target) => Guard(path, () =>
+    {
+        if (Directory.Exists(path))
+        {
+            Directory.Move(path, target);
+        }
+        else if (File.Exists(path))
+        {
+            File.Move(path, target);
+        }
+    });
 
     public static void CreateFolder(string path, bool secret)
     {

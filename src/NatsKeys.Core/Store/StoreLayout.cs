@@ -17,6 +17,12 @@ internal sealed class StoreLayout(string root)
         _ => Path.Combine(FolderOf(path.Parent), path.User! + Extension),
     };
 
+    /// <summary>What has the name of an entity: a user's file, the folder of an operator or account.</summary>
+    public string PlaceOf(EntityPath path) => path.Kind == EntityKind.User ? FileOf(path) : Path.GetDirectoryName(FileOf(path))!;
+
+    /// <summary>The folders that are there for an entity alone, the innermost first.</summary>
+    public IEnumerable<string> FoldersOf(EntityPath path) => path.Kind == EntityKind.User ? [] : [FolderOf(path), PlaceOf(path)];
+
     /// <summary>The folder in which the entities below a place lie.</summary>
     public string FolderOf(EntityPath? parent) => parent?.Kind switch
     {

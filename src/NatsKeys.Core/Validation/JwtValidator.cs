@@ -142,7 +142,7 @@ public static class JwtValidator
             findings.Add(ValidationRules.TrustRevoked, "revocations", $"The account revoked '{user.Name}'.");
         }
 
-        AccountSigningKey? scope = account.SigningKeys.FindLast(key => key.Key == user.Issuer && key.IsScoped);
+        AccountSigningKey? scope = account.ScopeOf(user.Issuer);
         if (scope is not null)
         {
             ScopeRules.Check(jwt, scope, findings);

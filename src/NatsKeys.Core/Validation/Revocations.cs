@@ -3,23 +3,34 @@ using NatsKeys.Claims;
 namespace NatsKeys.Validation;
 
 /// <summary>Lists of revoked keys: per key, or <c>*</c> for all, the Unix second up to which tokens are refused.</summary>
-internal static class Revocations
+public static class Revocations
 {
     /// <summary>The entry that stands for every key.</summary>
     public const string All = "*";
 
     /// <summary>Whether a token that was issued for a key at a Unix second is refused.</summary>
-    public static bool IsRevoked(IReadOnlyDictionary<string, long> revocations, string key, long issuedAt) =>
+    internal static bool IsRevoked(IReadOnlyDictionary<string, long> revocations, string key, long issuedAt) =>
         (revocations.TryGetValue(key, out long own) && own >= issuedAt) || (revocations.TryGetValue(All, out long everybody) && everybody >= issuedAt);
 
     /// <summary>Whether a token is refused.</summary>
-    public static bool IsRevoked(IReadOnlyDictionary<string, long> revocations, ClaimSet claims) => IsRevoked(revocations, claims.Subject ?? "", claims.IssuedAt);
+    internal static bool IsRevoked(IReadOnlyDictionary<string, long> revocations, ClaimSet claims) => IsRevoked(revocations, claims.Subject ?? "", claims.IssuedAt);
 
     /// <summary>Enters a revocation; one that stands is never moved to an earlier time.</summary>
+    /// <param name="revocations">The list.</param>
+    /// <param name="key">The public key, or <see cref="All"/>.</param>
+    /// <param name="upTo">The Unix second up to which tokens are refused.</param>
     public static void Revoke(SortedDictionary<string, long> revocations, string key, long upTo) =>
         revocations[key] = Math.Max(upTo, revocations.GetValueOrDefault(key, long.MinValue));
 
+    /// <summary>The issue time of a token that is signed now, moved past a revocation of this very moment, which would refuse it.</summary>
+    internal static long After(IReadOnlyDictionary<string, long> revocations, string key, long issuedAt, long now)
+    {
+        long revoked = Math.Max(revocations.GetValueOrDefault(key), revocations.GetValueOrDefault(All));
+        return revoked >= issuedAt && revoked <= now + 1 ? revoked + 1 : issuedAt;
+    }
+
     /// <summary>Takes away the entries that the one for all covers.</summary>
+    /// <param name="revocations">The list.</param>
     /// <returns>The keys whose entries were taken away.</returns>
     public static IReadOnlyList<string> Compact(SortedDictionary<string, long> revocations)
     {

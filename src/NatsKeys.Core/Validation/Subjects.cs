@@ -110,6 +110,20 @@ internal static class Subjects
     /// <summary>A local subject as a subject: its references are wildcards.</summary>
     public static string WithoutReferences(string local) => string.Join('.', local.Split('.').Select(token => Reference(token) is null ? token : "*"));
 
+    /// <summary>The wildcards to which a target of a mapping refers: <c>$1</c>, or <c>{{wildcard(1)}}</c>.</summary>
+    public static IEnumerable<long> References(string target)
+    {
+        foreach (string token in target.Split('.'))
+        {
+            string inner = token.StartsWith("{{", StringComparison.Ordinal) && token.EndsWith("}}", StringComparison.Ordinal) ? token[2..^2].Trim() : "";
+            string form = inner.StartsWith("wildcard(", StringComparison.OrdinalIgnoreCase) && inner.EndsWith(')') ? "$" + inner[9..^1].Trim() : token;
+            if (Reference(form) is { } number)
+            {
+                yield return number;
+            }
+        }
+    }
+
     private static bool HasTail(string subject) => subject == ">" || subject.EndsWith(".>", StringComparison.Ordinal);
 
     private static void CheckReferences(string local, string subject, ClaimPath claim, Findings findings)

@@ -133,7 +133,7 @@ public class FoundByFuzzingTests
         role.Template.Times = [new TimeRange { Start = start, End = end }];
         string accountToken = JwtWriter.Write(new AccountClaims { Name = "A", Subject = account.PublicKey, SigningKeys = [role] }, operatorKey);
         var user = new UserClaims { Name = "U", Subject = Key("U1"), IssuerAccount = account.PublicKey };
-        user.Permissions.Clear();
+        user.Permissions.SetLimits(0);
         var trust = new ServerTrust(JwtWriter.Write(new OperatorClaims { Name = "O", Subject = operatorKey.PublicKey }, operatorKey), _ => accountToken);
         Assert.False(trust.Decide(new ConnectAttempt(JwtWriter.Write(user, roleKey)) { Time = TimeProvider.System.GetUtcNow() }).IsAllowed);
     }

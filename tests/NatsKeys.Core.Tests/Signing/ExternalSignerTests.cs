@@ -1,4 +1,5 @@
 using NatsKeys.Core.Tests.Store;
+using NatsKeys.Editing;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
 using NatsKeys.Store;

@@ -1,5 +1,6 @@
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
+using NatsKeys.Editing;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
 

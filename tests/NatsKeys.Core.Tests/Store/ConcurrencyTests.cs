@@ -1,5 +1,5 @@
+using NatsKeys.Editing;
 using NatsKeys.Keys;
-using NatsKeys.Signing;
 using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Store;

@@ -1,4 +1,4 @@
-using NatsKeys.Signing;
+using NatsKeys.Editing;
 using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Store;

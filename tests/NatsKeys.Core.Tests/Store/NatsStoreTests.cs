@@ -1,4 +1,5 @@
 using NatsKeys.Claims;
+using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;

@@ -1,4 +1,5 @@
 using NatsKeys.Claims;
+using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
@@ -65,7 +66,7 @@ internal sealed class StoreBox : IDisposable
         return Edit(editor => editor.AddSigningKey(owner, key, SigningKeyChoice.Default)).PublicKey;
     }
 
-    /// <summary>Adds a scoped signing key, which no editor can do yet, and gives its public half.</summary>
+    /// <summary>Adds a scoped signing key, past every check of the editor, and gives its public half.</summary>
     public string AddRole(string role)
     {
         using NatsKeyPair key = NatsKeyPair.Generate(NatsKeyType.Account);

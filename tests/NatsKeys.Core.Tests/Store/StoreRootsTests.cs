@@ -1,6 +1,6 @@
 using NatsKeys.Core.Tests.Jwt;
+using NatsKeys.Editing;
 using NatsKeys.Keys;
-using NatsKeys.Signing;
 using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Store;

@@ -1,6 +1,6 @@
 using NatsKeys.Claims;
 
-namespace NatsKeys.Signing;
+namespace NatsKeys.Editing;
 
 /// <summary>The scope of a new signing key: a role, and what the users that the key signs may do.</summary>
 /// <param name="Role">The role's name, by which the key can be asked for.</param>

@@ -1,7 +1,8 @@
 using NatsKeys.Claims;
 using NatsKeys.Keys;
+using NatsKeys.Signing;
 
-namespace NatsKeys.Signing;
+namespace NatsKeys.Editing;
 
 /// <summary>What is asked for when an entity is made.</summary>
 /// <param name="Name">Its name.</param>
@@ -21,6 +22,12 @@ public sealed record NewEntity(string Name)
 
     /// <summary>What a user may do; null for everything. A user of a scoped signing key cannot have any.</summary>
     public UserPermissions? Permissions { get; init; }
+
+    /// <summary>The signing keys that an operator or account lists from the beginning. Their seeds are kept.</summary>
+    public IReadOnlyList<NatsKeyPair> NewSigningKeys { get; init; } = [];
+
+    /// <summary>Sets what else its claims shall state; null for what a new entity has.</summary>
+    public Action<ClaimSet>? Configure { get; init; }
 
     /// <summary>Its labels; they are trimmed, lower cased and made unique.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];

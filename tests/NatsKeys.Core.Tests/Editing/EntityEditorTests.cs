@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using NatsKeys.Core.Tests.Store;
+using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
 using NatsKeys.Store;
 
-namespace NatsKeys.Core.Tests.Signing;
+namespace NatsKeys.Core.Tests.Editing;
 
 public class EntityEditorTests
 {

@@ -1,0 +1,21 @@
+using NatsKeys.Signing;
+
+namespace NatsKeys.Editing;
+
+/// <summary>What is asked for when an activation is made.</summary>
+/// <param name="Subject">The subject that may be imported; an export of the account must cover it.</param>
+/// <param name="TargetAccount">The public key of the account that may import it.</param>
+public sealed record ActivationRequest(string Subject, string TargetAccount)
+{
+    /// <summary><c>stream</c> or <c>service</c>; needed only where the account exports the subject as both.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>When it expires; null for never.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>Before when it is not valid; null for no such time.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>The key of the exporting account that signs it.</summary>
+    public SigningKeyChoice SigningKey { get; init; } = SigningKeyChoice.Default;
+}

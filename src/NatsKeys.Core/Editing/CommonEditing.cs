@@ -1,0 +1,36 @@
+using NatsKeys.Claims;
+using NatsKeys.Entities;
+
+namespace NatsKeys.Editing;
+
+/// <summary>Changes what every kind of entity has. For use within <see cref="EntityEditor.Change"/>.</summary>
+public static class CommonEditing
+{
+    /// <summary>Sets when an entity is valid.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="expires">When it expires; null leaves that as it is.</param>
+    /// <param name="notBefore">Before when it is not valid; null leaves that as it is.</param>
+    public static void SetTimes(this NatsEntity entity, OptionalTime? expires, OptionalTime? notBefore)
+    {
+        entity.Wanted.Expires = expires is null ? entity.Wanted.Expires : UnixTime.FromDate(expires.Time);
+        entity.Wanted.NotBefore = notBefore is null ? entity.Wanted.NotBefore : UnixTime.FromDate(notBefore.Time);
+    }
+
+    /// <summary>Adds labels and takes others away. They are trimmed and lower cased.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="add">Labels to add.</param>
+    /// <param name="remove">Labels to take away, also such as were written in other ways by somebody else.</param>
+    public static void ChangeTags(this NatsEntity entity, IEnumerable<string> add, IEnumerable<string> remove)
+    {
+        string[] gone = [.. remove.Select(tag => tag.Trim())];
+        entity.Wanted.Tags.RemoveAll(tag => gone.Contains(tag, StringComparer.OrdinalIgnoreCase));
+        foreach (string tag in add)
+        {
+            ClaimLists.AddFolded(entity.Wanted.Tags, tag);
+        }
+    }
+}
+
+/// <summary>A time that is set, be it to none.</summary>
+/// <param name="Time">The time; null for none.</param>
+public sealed record OptionalTime(DateTimeOffset? Time);

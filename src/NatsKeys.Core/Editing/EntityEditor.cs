@@ -1,0 +1,300 @@
+using NatsKeys.Claims;
+using NatsKeys.Credentials;
+using NatsKeys.Entities;
+using NatsKeys.Jwt;
+using NatsKeys.Keys;
+using NatsKeys.Signing;
+using NatsKeys.Store;
+using NatsKeys.Validation;
+
+namespace NatsKeys.Editing;
+
+/// <summary>
+/// Makes and changes the entities of one store. Everything is checked, and the signing key found, before anything is written; every
+/// change is applied to the newest state of its entity.
+/// </summary>
+/// <param name="store">The store.</param>
+public sealed class EntityEditor(NatsStore store) : IDisposable
+{
+    private readonly SignerFinder signers = new(store.Keys);
+
+    internal NatsStore Store => store;
+
+    /// <summary>Refuses a place that is taken.</summary>
+    /// <param name="path">The place.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityExists"/>: something of this name is there, whatever its case.</exception>
+    public void RequireFree(EntityPath path)
+    {
+        if (store.Load(path) is { } taken)
+        {
+            throw new NatsKeysException(ErrorCode.EntityExists, $"There is {(taken.Path.Kind == EntityKind.User ? "a" : "an")} {taken.Path} already in the store {store.Location}.");
+        }
+    }
+
+    /// <summary>Makes an operator, signed by its own identity key.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <exception cref="NatsKeysException">The name is taken or cannot be one, or the key cannot sign.</exception>
+    public NatsOperator CreateOperator(NewEntity request)
+    {
+        var path = new EntityPath(EntityName.Check(request.Name));
+        return (NatsOperator)Create(path, NatsKeyType.Operator, request, new OperatorClaims(), parent: null, (subject, claims) =>
+        {
+            // Nothing stands above an operator: what it will be is what its signer must belong to.
+            var future = (NatsOperator)store.Make(path, new EntityDocument(claims, Jwt: null), parent: null);
+            SigningKeyChoice choice = request.SigningKey == SigningKeyChoice.Default ? SigningKeyChoice.Of(subject) : request.SigningKey;
+            return signers.Find(choice, future, future.TrustedIssuers, path.ToString());
+        });
+    }
+
+    /// <summary>Makes an account of an operator.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="operatorPath">The operator.</param>
+    /// <exception cref="NatsKeysException">The name is taken or cannot be one, or there is no key that may sign.</exception>
+    public NatsAccount CreateAccount(NewEntity request, EntityPath operatorPath)
+    {
+        NatsEntity parent = store.Get(operatorPath);
+        EntityPath path = parent.Path.Child(EntityName.Check(request.Name));
+        return (NatsAccount)Create(
+            path, NatsKeyType.Account, request, new AccountClaims(), parent, (_, _) => FindSigner(request.SigningKey, parent, path.ToString()));
+    }
+
+    /// <summary>Makes a user of an account.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="accountPath">The account.</param>
+    /// <exception cref="NatsKeysException">The name is taken or cannot be one, or there is no key that may sign.</exception>
+    public NatsUser CreateUser(NewEntity request, EntityPath accountPath)
+    {
+        var parent = (NatsAccount)store.Get(accountPath);
+        EntityPath path = parent.Path.Child(EntityName.Check(request.Name));
+        var claims = new UserClaims();
+        return (NatsUser)Create(path, NatsKeyType.User, request, claims, parent, (_, _) =>
+        {
+            ISigner signer = FindSigner(request.SigningKey, parent, path.ToString());
+            claims.Permissions = request.Permissions ?? claims.Permissions;
+            UserScope.Enter(claims, parent, signer.PublicKey, isAsked: request.Permissions is not null);
+            return signer;
+        });
+    }
+
+    /// <summary>
+    /// Changes the newest state of an entity and signs it again, while nobody else changes the store. What changes nothing is neither
+    /// signed nor written, unless another key than the current issuer is asked for.
+    /// </summary>
+    /// <param name="path">The entity.</param>
+    /// <param name="signingKey">The key that signs it.</param>
+    /// <param name="change">Changes the claims of the entity that it is given.</param>
+    /// <exception cref="NatsKeysException">The entity is not there, what it would become breaks a rule, or there is no key that may sign.</exception>
+    public EntityChange Change(EntityPath path, SigningKeyChoice signingKey, Action<NatsEntity> change)
+    {
+        using IDisposable turn = store.BeginChange();
+        return ChangeInTurn(path, signingKey, newKey: null, change);
+    }
+
+    /// <summary>Forgets the keys that were read for signing.</summary>
+    public void Dispose() => signers.Dispose();
+
+    /// <summary>Changes an entity, and keeps a key that comes with the change, for one who has the right to change the store.</summary>
+    internal EntityChange ChangeInTurn(EntityPath path, SigningKeyChoice signingKey, NatsKeyPair? newKey, Action<NatsEntity> change)
+    {
+        NatsEntity entity = store.Get(path);
+        ClaimSet claims = entity.Wanted;
+        (long expires, long notBefore) = (claims.Expires, claims.NotBefore);
+        byte[] before = ClaimJson.WishOf(claims);
+
+        // A key that was asked for must be good even where nothing is left to sign.
+        ISigner? asked = signingKey == SigningKeyChoice.Default ? null : FindSigner(signingKey, entity);
+        bool leavesRole = asked is not null && entity is NatsUser leaving && UserScope.Leave(leaving, asked);
+        change(entity);
+        if (entity is NatsUser scoped && (asked?.PublicKey ?? entity.Issuer) is { } issuer && ((NatsAccount)scoped.Parent).ScopeOf(issuer) is not null)
+        {
+            // A key that had no role when it signed the user has one now: then there is something to sign.
+            UserScope.Enter(scoped.Claims, (NatsAccount)scoped.Parent, issuer);
+        }
+
+        if ((asked is null || asked.PublicKey == entity.Issuer) && before.SequenceEqual(ClaimJson.WishOf(claims)))
+        {
+            return new EntityChange(entity, IsChanged: false);
+        }
+
+        ISigner signer = asked ?? FindSigner(signingKey, entity);
+        if (entity is NatsUser user)
+        {
+            UserScope.Enter(user.Claims, (NatsAccount)user.Parent, signer.PublicKey);
+        }
+
+        RequireTimes(entity.Path, claims, expires, notBefore);
+        EntityDocument document = Sign(entity.Path, claims, signer, ParentOf(entity));
+        Keep(newKey is null ? [] : [newKey], () => store.Save(entity.Path, document));
+        return new EntityChange(Made(entity.Path, document, ParentOf(entity)), IsChanged: true) { LeavesRole = leavesRole };
+    }
+
+    /// <summary>Gives an entity another name, for one who has the right to change the store.</summary>
+    internal EntityChange RenameInTurn(NatsEntity entity, EntityPath target, SigningKeyChoice signingKey)
+    {
+        ISigner signer = FindSigner(signingKey, entity);
+        bool leavesRole = entity is NatsUser leaving && UserScope.Leave(leaving, signer);
+        entity.Wanted.Name = target.Name;
+        CredentialFile.RequireFree(store, entity.Path, target);
+        if (entity is NatsUser user)
+        {
+            UserScope.Enter(user.Claims, (NatsAccount)user.Parent, signer.PublicKey);
+        }
+
+        EntityDocument document = Sign(target, entity.Wanted, signer, ParentOf(entity));
+        store.Move(entity.Path, target);
+        try
+        {
+            store.Save(target, document);
+        }
+        catch
+        {
+            store.Move(target, entity.Path);
+            throw;
+        }
+
+        CredentialFile.Move(store, entity.Path, target);
+        return new EntityChange(Made(target, document, ParentOf(entity)), IsChanged: true) { LeavesRole = leavesRole };
+    }
+
+    /// <summary>The key that signs what lies below an entity.</summary>
+    internal ISigner FindSigner(SigningKeyChoice choice, NatsEntity parent, string what) => signers.Find(choice, parent, parent.TrustedKeys, what);
+
+    /// <summary>What servers would refuse is not signed. Time is no such rule: what has expired may still be changed.</summary>
+    internal void RequireRules(string what, ClaimSet claims)
+    {
+        Finding[] broken = [.. ClaimValidator.Check(claims, store.Clock.GetUtcNow()).Where(finding => finding.Severity == FindingSeverity.Error)];
+        if (broken.Length > 0)
+        {
+            string list = string.Join("; ", broken.Select(finding => $"{finding.Message.TrimEnd('.')} ({finding.Rule})"));
+            throw new NatsKeysException(ErrorCode.RuleBroken, $"The {what} would break rules that servers enforce: {list}. Nothing was signed.");
+        }
+    }
+
+    private static bool IsBearer(UserClaims claims, NatsAccount account, string issuer) => (account.ScopeOf(issuer)?.Template ?? claims.Permissions).BearerToken;
+
+    private static NatsEntity? ParentOf(NatsEntity entity) => entity.Path.Parent is null ? null : entity.Parent;
+
+    private ISigner FindSigner(SigningKeyChoice choice, NatsEntity entity) =>
+        signers.Find(choice, entity.Parent, entity.TrustedIssuers, entity.Path.ToString(), entity);
+
+    private NatsEntity Create(
+        EntityPath path, NatsKeyType type, NewEntity request, ClaimSet claims, NatsEntity? parent, Func<NatsKeyPair, ClaimSet, ISigner> findSigner)
+    {
+        using IDisposable turn = store.BeginChange();
+        RequireFree(path);
+        request.Key?.Require(type);
+        NatsKeyPair? generated = request.Key is null ? NatsKeyPair.Generate(type) : null;
+        NatsKeyPair key = request.Key ?? generated!;
+        try
+        {
+            claims.Name = path.Name;
+            claims.Subject = key.PublicKey;
+            claims.Expires = UnixTime.FromDate(request.Expires);
+            claims.NotBefore = UnixTime.FromDate(request.NotBefore);
+            claims.Tags = ClaimLists.Folded(request.Tags);
+            List(request.NewSigningKeys, claims);
+            request.Configure?.Invoke(claims);
+            RequireTimes(path, claims, expires: 0, notBefore: 0);
+            EntityDocument document = Sign(path, claims, findSigner(key, claims), parent);
+            Keep([key, .. request.NewSigningKeys], () => store.Save(path, document));
+            return store.Make(path, document, parent);
+        }
+        finally
+        {
+            generated?.Dispose();
+        }
+    }
+
+    /// <summary>A time that is set now must make sense now. One that stands may have gone by.</summary>
+    private void RequireTimes(EntityPath path, ClaimSet claims, long expires, long notBefore)
+    {
+        if (claims.Expires != 0 && claims.Expires != expires && claims.Expires <= store.Clock.GetUtcNow().ToUnixTimeSeconds())
+        {
+            throw new NatsKeysException(ErrorCode.InvalidTime, $"The expiry {UnixTime.ToDate(claims.Expires):u} of {path} is in the past. Nothing was signed.");
+        }
+
+        if (claims.Expires != 0 && claims.Expires <= claims.NotBefore && (claims.Expires != expires || claims.NotBefore != notBefore))
+        {
+            throw new NatsKeysException(
+                ErrorCode.InvalidTime, $"The {path} would expire at {UnixTime.ToDate(claims.Expires):u}, before it becomes valid at {UnixTime.ToDate(claims.NotBefore):u}. Nothing was signed.");
+        }
+    }
+
+    private EntityDocument Sign(EntityPath path, ClaimSet claims, ISigner signer, NatsEntity? parent)
+    {
+        // The identifier of a token covers its time, but not what it allows. Resolvers take two tokens with one identifier for the same, so
+        // what changes twice in a second is issued one second later.
+        long now = store.Clock.GetUtcNow().ToUnixTimeSeconds();
+        long issuedAt = Math.Max(now, claims.IssuedAt + 1);
+        if (claims is UserClaims && parent is NatsAccount account)
+        {
+            issuedAt = Revocations.After(account.Claims.Revocations, claims.Subject!, issuedAt, now);
+        }
+
+        if (ClaimJson.HasBrokenText(claims))
+        {
+            throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {path} would have text that is not valid Unicode, which no token can carry. Nothing was signed.");
+        }
+
+        RequireRules(path.ToString(), claims);
+        if (claims is UserClaims user && parent is NatsAccount { Limits.DisallowBearer: true } above && IsBearer(user, above, signer.PublicKey))
+        {
+            throw new NatsKeysException(ErrorCode.RuleBroken, $"The {path} would get in by its token alone, which the {above.Path} disallows (trust.bearer). Nothing was signed.");
+        }
+
+        return new EntityDocument(claims, JwtWriter.Write(claims, signer, issuedAt));
+    }
+
+    private static void List(IReadOnlyList<NatsKeyPair> signingKeys, ClaimSet claims)
+    {
+        foreach (NatsKeyPair key in signingKeys)
+        {
+            key.Require(claims.Kind == ClaimKind.Operator ? NatsKeyType.Operator : NatsKeyType.Account);
+            switch (claims)
+            {
+                case OperatorClaims operatorClaims:
+                    ClaimLists.AddText(operatorClaims.SigningKeys, key.PublicKey);
+                    break;
+                case AccountClaims account:
+                    account.SigningKeys.Add(new AccountSigningKey { Key = key.PublicKey });
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Keeps new keys, then saves: what fails leaves nothing behind.</summary>
+    private void Keep(NatsKeyPair[] newKeys, Action save)
+    {
+        NatsKeyPair[] unknown = [.. newKeys.Where(key => key.HasSeed && !store.Keys.Contains(key.PublicKey))];
+        try
+        {
+            foreach (NatsKeyPair key in unknown)
+            {
+                store.Keys.Add(key);
+            }
+
+            save();
+        }
+        catch
+        {
+            foreach (NatsKeyPair key in unknown)
+            {
+                store.Keys.Remove(key.PublicKey);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>The entity as it is now. The credentials that the store keeps of a user follow it.</summary>
+    private NatsEntity Made(EntityPath path, EntityDocument document, NatsEntity? parent)
+    {
+        NatsEntity made = store.Make(path, document, parent);
+        if (made is NatsUser user)
+        {
+            CredentialFile.Renew(user);
+        }
+
+        return made;
+    }
+}

@@ -1,0 +1,22 @@
+using NatsKeys.Entities;
+using NatsKeys.Store;
+
+namespace NatsKeys.Editing;
+
+/// <summary>What the removal of an entity did, and what it leaves to do.</summary>
+/// <param name="Path">Where the entity was.</param>
+/// <param name="PublicKey">Its public key; null when its file could not be read.</param>
+public sealed record EntityRemoval(EntityPath Path, string? PublicKey)
+{
+    /// <summary>The account that was signed again because it revokes the removed user: servers need it. Null when nothing was revoked.</summary>
+    public NatsAccount? Revoked { get; init; }
+
+    /// <summary>The entities below that were removed with it.</summary>
+    public IReadOnlyList<EntityPath> Below { get; init; } = [];
+
+    /// <summary>The accounts that import from a removed account: these imports lead nowhere now.</summary>
+    public IReadOnlyList<EntityPath> Importers { get; init; } = [];
+
+    /// <summary>The public keys whose private halves were removed.</summary>
+    public IReadOnlyList<string> RemovedKeys { get; init; } = [];
+}

@@ -1,0 +1,40 @@
+using NatsKeys.Claims;
+using NatsKeys.Entities;
+using NatsKeys.Store;
+using NatsKeys.Validation;
+
+namespace NatsKeys.Editing;
+
+/// <summary>Changes what accounts export. For use within <see cref="EntityEditor.Change"/>.</summary>
+public static class ExportEditing
+{
+    /// <summary>Adds an export.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="export">The export.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimExists"/>: the account exports a stream or service of this subject already.</exception>
+    public static void AddExport(this NatsAccount account, AccountExport export)
+    {
+        if (account.Claims.Exports.Exists(other => other.Subject == export.Subject && other.Type == export.Type))
+        {
+            throw new NatsKeysException(ErrorCode.ClaimExists, $"The {account.Path} exports the {export.Type} '{export.Subject}' already. Set-NatsExport changes it.");
+        }
+
+        account.Claims.Exports.Add(export);
+    }
+
+    /// <summary>Takes an export away.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="subject">Its subject.</param>
+    /// <param name="type"><c>stream</c> or <c>service</c>; null where the subject alone says it.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
+    public static void RemoveExport(this NatsAccount account, string subject, string? type) => account.Claims.Exports.Remove(account.FindExport(subject, type));
+
+    /// <summary>The other accounts of the same operator that import from an export.</summary>
+    /// <param name="account">The account that exports.</param>
+    /// <param name="export">The export.</param>
+    public static IEnumerable<EntityPath> ImportersOf(this NatsAccount account, AccountExport export) =>
+        account.Siblings()
+            .Where(other => other.Claims.Imports.Exists(import =>
+                import.Account == account.Subject && import.Type == export.Type && Subjects.IsContained(import.Subject ?? "", export.Subject ?? "")))
+            .Select(other => other.Path);
+}

@@ -1,0 +1,74 @@
+using NatsKeys.Claims;
+using NatsKeys.Entities;
+using NatsKeys.Validation;
+
+namespace NatsKeys.Editing;
+
+/// <summary>Changes where accounts send the messages of subjects. For use within <see cref="EntityEditor.Change"/>.</summary>
+public static class MappingEditing
+{
+    private const int WholeWeight = 100;
+
+    /// <summary>Adds a target of a subject, or changes its weight.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="subject">The subject that is published on.</param>
+    /// <param name="to">Where its messages go.</param>
+    /// <param name="weight">The share of the messages, 1 to 100 percent; null leaves it as it is, and is 100 for a new target.</param>
+    /// <param name="cluster">The cluster in which this target applies; null for all.</param>
+    /// <exception cref="NatsKeysException">
+    /// Servers pass over the whole mapping without a word when a target stands twice, be it for two clusters (<see cref="ErrorCode.ClaimExists"/>),
+    /// or refers to a wildcard that is not there (<see cref="ErrorCode.RuleBroken"/>).
+    /// </exception>
+    public static void SetMapping(this NatsAccount account, string subject, string to, int? weight, string? cluster)
+    {
+        int wildcards = subject.Split('.').Count(token => token == "*");
+        if (Subjects.References(to).Any(reference => reference < 1 || reference > wildcards))
+        {
+            throw new NatsKeysException(
+                ErrorCode.RuleBroken, $"'{to}' refers to a wildcard that '{subject}' does not have; it has {wildcards} (mapping.reference). Servers would not map it at all. Nothing was signed.");
+        }
+
+        if (!account.Claims.Mappings.TryGetValue(subject, out List<WeightedMapping>? targets))
+        {
+            account.Claims.Mappings[subject] = targets = [];
+        }
+
+        WeightedMapping? target = targets.Find(other => other.Subject == to && (other.Cluster ?? "") == (cluster ?? ""));
+        if (target is null)
+        {
+            if (targets.Find(other => other.Subject == to) is { } twin)
+            {
+                string where = string.IsNullOrEmpty(twin.Cluster) ? "for all clusters" : $"for the cluster '{twin.Cluster}'";
+                throw new NatsKeysException(
+                    ErrorCode.ClaimExists, $"The {account.Path} maps '{subject}' to '{to}' {where} already, and servers take each target once. Remove-NatsSubjectMapping takes it away.");
+            }
+
+            targets.Add(new WeightedMapping { Subject = to, Weight = weight ?? WholeWeight, Cluster = cluster });
+        }
+        else
+        {
+            target.Weight = weight ?? target.Weight;
+        }
+    }
+
+    /// <summary>Takes targets of a subject away; a subject without any is not mapped any more.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="subject">The subject that is published on.</param>
+    /// <param name="to">The target; null for all.</param>
+    /// <param name="cluster">The cluster of the target, empty for that of none; null for all.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimNotFound"/>: there is no such mapping.</exception>
+    public static void RemoveMapping(this NatsAccount account, string subject, string? to, string? cluster)
+    {
+        bool IsMeant(WeightedMapping target) => (to is null || target.Subject == to) && (cluster is null || (target.Cluster ?? "") == cluster);
+
+        if (!account.Claims.Mappings.TryGetValue(subject, out List<WeightedMapping>? targets) || targets.RemoveAll(IsMeant) == 0)
+        {
+            throw new NatsKeysException(ErrorCode.ClaimNotFound, $"The {account.Path} does not map '{subject}'{(to is null ? "" : $" to '{to}'")}.");
+        }
+
+        if (targets.Count == 0)
+        {
+            account.Claims.Mappings.Remove(subject);
+        }
+    }
+}

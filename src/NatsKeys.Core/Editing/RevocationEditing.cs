@@ -1,0 +1,33 @@
+using NatsKeys.Claims;
+using NatsKeys.Entities;
+using NatsKeys.Validation;
+
+namespace NatsKeys.Editing;
+
+/// <summary>Takes revocations of accounts away. For use within <see cref="EntityEditor.Change"/>.</summary>
+public static class RevocationEditing
+{
+    /// <summary>Takes a revocation away.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="revocations">Its list, or that of one of its exports.</param>
+    /// <param name="key">The public key, or <see cref="Revocations.All"/>.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimNotFound"/>: it is not there.</exception>
+    public static void RemoveRevocation(this NatsAccount account, SortedDictionary<string, long> revocations, string key)
+    {
+        if (!revocations.Remove(key))
+        {
+            throw new NatsKeysException(ErrorCode.ClaimNotFound, $"The {account.Path} does not revoke {(key == Revocations.All ? "everybody" : key)}.");
+        }
+    }
+
+    /// <summary>Takes the revocations away that one of everybody covers, of users and of every export.</summary>
+    /// <param name="account">The account.</param>
+    public static void CompactRevocations(this NatsAccount account)
+    {
+        Revocations.Compact(account.Claims.Revocations);
+        foreach (AccountExport export in account.Claims.Exports)
+        {
+            Revocations.Compact(export.Revocations);
+        }
+    }
+}

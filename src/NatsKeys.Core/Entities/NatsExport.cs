@@ -1,0 +1,34 @@
+using NatsKeys.Claims;
+
+namespace NatsKeys.Entities;
+
+/// <summary>Something that an account offers to other accounts.</summary>
+public sealed class NatsExport : IAccountItem
+{
+    internal NatsExport(NatsAccount account, AccountExport claims)
+    {
+        Account = account;
+        Claims = claims;
+    }
+
+    /// <summary>The account that exports.</summary>
+    public NatsAccount Account { get; }
+
+    /// <summary>A name for people.</summary>
+    public string? Name => Claims.Name;
+
+    /// <summary><c>stream</c> or <c>service</c>.</summary>
+    public string? Type => Claims.Type;
+
+    /// <summary>The subject that is offered.</summary>
+    public string? Subject => Claims.Subject;
+
+    /// <summary>Whether importers need an activation.</summary>
+    public bool IsPrivate => Claims.TokenReq;
+
+    /// <summary>Everything that the account states of it.</summary>
+    public AccountExport Claims { get; }
+
+    /// <summary>The subject.</summary>
+    public override string ToString() => Subject ?? "";
+}

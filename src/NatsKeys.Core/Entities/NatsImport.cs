@@ -1,0 +1,54 @@
+using NatsKeys.Claims;
+using NatsKeys.Jwt;
+
+namespace NatsKeys.Entities;
+
+/// <summary>Something that an account takes from another account.</summary>
+public sealed class NatsImport : IAccountItem
+{
+    internal NatsImport(NatsAccount account, AccountImport claims)
+    {
+        Account = account;
+        Claims = claims;
+    }
+
+    /// <summary>The account that imports.</summary>
+    public NatsAccount Account { get; }
+
+    /// <summary>A name for people.</summary>
+    public string? Name => Claims.Name;
+
+    /// <summary><c>stream</c> or <c>service</c>.</summary>
+    public string? Type => Claims.Type;
+
+    /// <summary>The subject on the exporter's side.</summary>
+    public string? Subject => Claims.Subject;
+
+    /// <summary>The subject on the importer's side, where it is another one.</summary>
+    public string? LocalSubject => Claims.LocalSubject;
+
+    /// <summary>The public key of the exporting account.</summary>
+    public string? From => Claims.Account;
+
+    /// <summary>The activation, where the import has one that can be read.</summary>
+    public NatsJwt? Activation
+    {
+        get
+        {
+            try
+            {
+                return string.IsNullOrEmpty(Claims.Token) ? null : JwtReader.Read(Claims.Token);
+            }
+            catch (NatsKeysException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Everything that the account states of it.</summary>
+    public AccountImport Claims { get; }
+
+    /// <summary>The subject.</summary>
+    public override string ToString() => Subject ?? "";
+}

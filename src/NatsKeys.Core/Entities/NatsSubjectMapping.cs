@@ -1,0 +1,34 @@
+using NatsKeys.Claims;
+
+namespace NatsKeys.Entities;
+
+/// <summary>One target of a subject whose messages an account sends elsewhere.</summary>
+public sealed class NatsSubjectMapping : IAccountItem
+{
+    // In a token a weight of 0 stands for all of the messages.
+    private const long WholeWeight = 100;
+
+    internal NatsSubjectMapping(NatsAccount account, string subject, WeightedMapping target)
+    {
+        Account = account;
+        Subject = subject;
+        To = target.Subject;
+        Weight = target.Weight == 0 ? WholeWeight : target.Weight;
+        Cluster = target.Cluster;
+    }
+
+    /// <summary>The account.</summary>
+    public NatsAccount Account { get; }
+
+    /// <summary>The subject that is published on.</summary>
+    public string Subject { get; }
+
+    /// <summary>Where the messages go.</summary>
+    public string? To { get; }
+
+    /// <summary>The share of the messages, in percent.</summary>
+    public long Weight { get; }
+
+    /// <summary>The cluster in which this target applies; null for all.</summary>
+    public string? Cluster { get; }
+}

@@ -1,0 +1,30 @@
+using NatsKeys.Jwt;
+
+namespace NatsKeys.Server;
+
+/// <summary>Gets tokens from web servers, as activations are sometimes published.</summary>
+public static class TokenDownload
+{
+    private const int MaximumLength = 1024 * 1024;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    /// <summary>Reads a token, bare or in a block, and checks its signature.</summary>
+    /// <param name="address">An address with the scheme https or http.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.DownloadFailed"/>: it cannot be had; or what is there is no good token.</exception>
+    public static NatsJwt Read(Uri address)
+    {
+        try
+        {
+            using var client = new HttpClient { Timeout = Patience, MaxResponseContentBufferSize = MaximumLength };
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            using HttpResponseMessage response = client.Send(request);
+            response.EnsureSuccessStatusCode();
+            using var reader = new StreamReader(response.Content.ReadAsStream());
+            return JwtReader.Read(TokenText.Find(reader.ReadToEnd()));
+        }
+        catch (Exception error) when (error is HttpRequestException or TaskCanceledException or IOException)
+        {
+            throw new NatsKeysException(ErrorCode.DownloadFailed, $"No token could be had from '{address}': {error.Message}", error);
+        }
+    }
+}
