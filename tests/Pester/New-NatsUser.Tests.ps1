@@ -30,6 +30,19 @@ Describe 'New-NatsUser' {
         Get-NatsUser | Sort-Object Name | ForEach-Object Account | Should -Be 'A', 'B'
     }
 
+    It 'makes users from a table with times and tags, and goes on after a row that is wrong' {
+        $key = $account | Add-NatsSigningKey
+        "Name,Expires,Tag`nann,2099-01-31,Night`nbob,soon,`ncyd,," | Set-Content people.csv
+        Import-Csv people.csv | New-NatsUser -Account A -SigningKey $key -ErrorVariable failed -ErrorAction SilentlyContinue |
+            Export-NatsCredential -Directory out
+        $failed.FullyQualifiedErrorId | Should -Be 'InvalidTime,NatsKeys.Commands.NewNatsUserCommand'
+        $failed.TargetObject | Should -Be 'bob'
+        Get-NatsUser | ForEach-Object { "$($_.Name) $($_.Tags) $($_.Expires.Year)" } | Should -Be 'ann night 2099', 'cyd  '
+        Get-NatsUser | ForEach-Object Issuer | Should -Be $key.PublicKey, $key.PublicKey
+        Get-ChildItem out | ForEach-Object Name | Should -Be 'ann.creds', 'cyd.creds'
+        Get-ChildItem out | Import-NatsCredential | ForEach-Object Matches | Should -Be $true, $true
+    }
+
     It 'completes account and signing key' {
         $key = $account | Add-NatsSigningKey
         Complete 'New-NatsUser U -Account ' | Should -Be 'A'

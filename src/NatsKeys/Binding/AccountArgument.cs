@@ -27,8 +27,23 @@ public sealed class AccountArgument
         SigningKey = new SigningKeyArgument(signingKey);
     }
 
+    /// <summary>The name, for messages.</summary>
+    public override string ToString() => entity?.Path.ToString() ?? name!;
+
     /// <summary>The signing key that came with the account.</summary>
     internal SigningKeyArgument? SigningKey { get; }
+
+    /// <summary>Where the account is; its file need not be readable.</summary>
+    internal static (NatsStore Store, EntityPath Path) Locate(AccountArgument argument, OperatorArgument? above, Func<NatsStore> openStore)
+    {
+        if (argument.SigningKey is not null)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidClaims, $"A signing key came where the account itself is wanted. Remove-NatsSigningKey takes signing keys away; to remove the {argument.entity!.Path}, name it.");
+        }
+
+        NatsStore store = argument.entity?.Store ?? openStore();
+        return (store, argument.entity?.Path ?? store.LocateAccount(above?.Name, argument.name));
+    }
 
     /// <summary>The account in its newest state.</summary>
     internal static NatsAccount Resolve(AccountArgument? argument, OperatorArgument? above, Func<NatsStore> openStore) =>

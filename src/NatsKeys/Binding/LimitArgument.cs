@@ -3,16 +3,17 @@ namespace NatsKeys.Binding;
 /// <summary>A limit: a number, a size such as <c>64kb</c> or <c>1GiB</c>, or <c>Unlimited</c>.</summary>
 public sealed class LimitArgument
 {
+    private readonly Func<long> read;
+
     /// <summary>Takes a number; -1 is no limit.</summary>
     /// <param name="value">The number.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidLimit"/>: it is below -1.</exception>
-    public LimitArgument(long value) => Value = LimitText.Check(value);
+    public LimitArgument(long value) => read = () => LimitText.Check(value);
 
     /// <summary>Takes text.</summary>
     /// <param name="text">A number, a size or <c>Unlimited</c>.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidLimit"/>: it is none of these.</exception>
-    public LimitArgument(string text) => Value = LimitText.Parse(text);
+    public LimitArgument(string text) => read = () => LimitText.Parse(text);
 
-    /// <summary>The limit as tokens carry it.</summary>
-    internal long Value { get; }
+    /// <summary>The limit as tokens carry it. It is read when it is used, so that what is wrong with it is an error of the item and not of the engine.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidLimit"/>: it is below -1, or not wholly understood.</exception>
+    internal long Value => read();
 }

@@ -32,6 +32,14 @@ public sealed class OperatorArgument
     /// <summary>The operator's name.</summary>
     internal string Name => entity?.Name ?? field!;
 
+    /// <summary>The name, for messages.</summary>
+    public override string ToString() => Name;
+
+    /// <summary>Where the operator is; its file need not be readable.</summary>
+    internal (NatsStore Store, EntityPath Path) Locate(Func<NatsStore> openStore) => SigningKey is null
+        ? (entity?.Store ?? openStore(), entity?.Path ?? new EntityPath(Name))
+        : throw new NatsKeysException(ErrorCode.InvalidClaims, $"A signing key came where the operator itself is wanted. Remove-NatsSigningKey takes signing keys away; to remove the {entity!.Path}, name it.");
+
     /// <summary>The operator in its newest state.</summary>
     internal static NatsOperator Resolve(OperatorArgument? argument, Func<NatsStore> openStore) =>
         argument?.entity is { } entity ? (NatsOperator)entity.Store.Get(entity.Path) : openStore().FindOperator(argument?.Name);

@@ -3,10 +3,10 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Binding;
 
-/// <summary>The parameters that say what may be published and subscribed to, shared by every cmdlet that sets it.</summary>
+/// <summary>The parameters that say what may be published and subscribed to, shared by every cmdlet that sets it. Subjects are added to those that are there.</summary>
 public class PermissionParameters
 {
-    private static readonly TimeSpan DefaultResponseTime = TimeSpan.FromMinutes(2);
+    private static readonly long DefaultResponseTime = TimeSpan.FromMinutes(2).Ticks * TimeSpan.NanosecondsPerTick;
 
     /// <summary>Subjects that may be published on.</summary>
     [Parameter]
@@ -40,7 +40,8 @@ public class PermissionParameters
 
     /// <summary>How long after a request its answers may be published; two minutes without it.</summary>
     [Parameter]
-    public TimeSpan? ResponseTtl { get; set; }
+    [ValidateNotNull]
+    public DurationArgument? ResponseTtl { get; set; }
 
     /// <summary>Whether any of the parameters was given.</summary>
     internal virtual bool IsAnyGiven =>
@@ -48,15 +49,17 @@ public class PermissionParameters
         || AllowResponse is not null || ResponseTtl is not null;
 
     /// <summary>Sets what was given.</summary>
-    internal void Apply(Permissions permissions)
+    internal void ApplyTo(Permissions permissions)
     {
-        permissions.Pub.Allow.AddRange(AllowPublish.Concat(AllowPublishSubscribe).Except(permissions.Pub.Allow));
-        permissions.Pub.Deny.AddRange(DenyPublish.Except(permissions.Pub.Deny));
-        permissions.Sub.Allow.AddRange(AllowSubscribe.Concat(AllowPublishSubscribe).Except(permissions.Sub.Allow));
-        permissions.Sub.Deny.AddRange(DenySubscribe.Except(permissions.Sub.Deny));
+        TextLists.Add(permissions.Pub.Allow, AllowPublish.Concat(AllowPublishSubscribe));
+        TextLists.Add(permissions.Pub.Deny, DenyPublish);
+        TextLists.Add(permissions.Sub.Allow, AllowSubscribe.Concat(AllowPublishSubscribe));
+        TextLists.Add(permissions.Sub.Deny, DenySubscribe);
         if (AllowResponse is not null || ResponseTtl is not null)
         {
-            permissions.Resp = new ResponsePermission { Max = AllowResponse ?? 1, Ttl = (ResponseTtl ?? DefaultResponseTime).Ticks * TimeSpan.NanosecondsPerTick };
+            permissions.Resp ??= new ResponsePermission { Max = 1, Ttl = DefaultResponseTime };
+            permissions.Resp.Max = AllowResponse ?? permissions.Resp.Max;
+            permissions.Resp.Ttl = ResponseTtl?.Nanoseconds ?? permissions.Resp.Ttl;
         }
     }
 }

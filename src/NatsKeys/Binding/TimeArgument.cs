@@ -1,9 +1,10 @@
 namespace NatsKeys.Binding;
 
-/// <summary>A point in time: a date, a duration from now on, or text for either.</summary>
+/// <summary>A point in time: a date, a duration from now on, text for either, or <c>Never</c>.</summary>
 public sealed class TimeArgument
 {
-    private readonly Func<DateTimeOffset, DateTimeOffset> resolve;
+    private readonly Func<DateTimeOffset, DateTimeOffset?> resolve;
+    private readonly string shown = "(a time)";
 
     /// <summary>Takes a date. Without a kind it is local time.</summary>
     /// <param name="date">The date.</param>
@@ -17,15 +18,19 @@ public sealed class TimeArgument
     /// <param name="duration">The duration.</param>
     public TimeArgument(TimeSpan duration) => resolve = now => now + duration;
 
-    /// <summary>Takes text such as <c>30d</c>, <c>1d12h</c> or <c>2027-01-31</c>.</summary>
+    /// <summary>Takes text such as <c>30d</c>, <c>1d12h</c>, <c>2027-01-31</c> or <c>Never</c>.</summary>
     /// <param name="text">The text.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not wholly understood.</exception>
     public TimeArgument(string text)
     {
-        _ = TimeText.Parse(text, DateTimeOffset.UnixEpoch);
-        resolve = now => TimeText.Parse(text, now);
+        // The engine passes over a column of a table whose text makes no argument, and the item would go on without it. So it is read later.
+        shown = text;
+        resolve = text.Trim().Equals("never", StringComparison.OrdinalIgnoreCase) ? _ => null : now => TimeText.Parse(text, now);
     }
 
-    /// <summary>The point in time.</summary>
-    internal DateTimeOffset Resolve() => resolve(TimeProvider.System.GetUtcNow());
+    /// <summary>The text, where it came as one.</summary>
+    public override string ToString() => shown;
+
+    /// <summary>The point in time; null for never.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not wholly understood.</exception>
+    internal DateTimeOffset? Resolve() => resolve(TimeProvider.System.GetUtcNow());
 }

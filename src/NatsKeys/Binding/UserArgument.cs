@@ -20,6 +20,13 @@ public sealed class UserArgument
     /// <summary>The name, for messages.</summary>
     public override string ToString() => entity?.Path.ToString() ?? name!;
 
+    /// <summary>Where the user is; its file need not be readable.</summary>
+    internal (NatsStore Store, EntityPath Path) Locate(Func<NatsStore> openStore)
+    {
+        NatsStore store = entity?.Store ?? openStore();
+        return (store, entity?.Path ?? store.LocateUser(name!));
+    }
+
     /// <summary>The user in its newest state.</summary>
     internal NatsUser Resolve(Func<NatsStore> openStore) =>
         entity is not null ? (NatsUser)entity.Store.Get(entity.Path) : openStore().FindUser(name!);

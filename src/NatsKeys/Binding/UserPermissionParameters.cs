@@ -6,6 +6,9 @@ namespace NatsKeys.Binding;
 /// <summary>The parameters that say what a user may do, or the users of a scoped signing key.</summary>
 public sealed class UserPermissionParameters : PermissionParameters
 {
+    private bool? bearerToken;
+    private bool? proxyRequired;
+
     /// <summary>Networks in CIDR form from which to connect, such as <c>192.0.2.0/24</c>.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -13,11 +16,19 @@ public sealed class UserPermissionParameters : PermissionParameters
 
     /// <summary>Lets in whoever has the token, without a signature of the user's key.</summary>
     [Parameter]
-    public SwitchParameter BearerToken { get; set; }
+    public SwitchParameter BearerToken
+    {
+        get => bearerToken ?? false;
+        set => bearerToken = value;
+    }
 
     /// <summary>Lets in only what comes through a trusted proxy.</summary>
     [Parameter]
-    public SwitchParameter ProxyRequired { get; set; }
+    public SwitchParameter ProxyRequired
+    {
+        get => proxyRequired ?? false;
+        set => proxyRequired = value;
+    }
 
     /// <summary>How to connect; any way without it.</summary>
     [Parameter]
@@ -46,14 +57,14 @@ public sealed class UserPermissionParameters : PermissionParameters
 
     /// <summary>The IANA zone of the times, such as <c>Europe/Berlin</c>; the server's without it.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotNull]
     public string? Locale { get; set; }
 
     /// <inheritdoc/>
     internal override bool IsAnyGiven =>
         base.IsAnyGiven
         || SourceNetwork.Length + ConnectionType.Length + AllowedTime.Length > 0
-        || BearerToken || ProxyRequired
+        || bearerToken is not null || proxyRequired is not null
         || MaxSubscriptions is not null || MaxData is not null || MaxPayload is not null || Locale is not null;
 
     /// <summary>Permissions with what was given; null when nothing was.</summary>
@@ -64,25 +75,23 @@ public sealed class UserPermissionParameters : PermissionParameters
             return null;
         }
 
-        var permissions = new UserPermissions
-        {
-            Src = [.. SourceNetwork.Select(network => network.Trim())],
-            BearerToken = BearerToken,
-            ProxyRequired = ProxyRequired,
-            AllowedConnectionTypes = [.. ConnectionType],
-            Times = [.. AllowedTime.Select(Range)],
-            TimesLocation = Locale,
-        };
-        permissions.Subs = MaxSubscriptions?.Value ?? permissions.Subs;
-        permissions.Data = MaxData?.Value ?? permissions.Data;
-        permissions.Payload = MaxPayload?.Value ?? permissions.Payload;
-        Apply(permissions);
+        var permissions = new UserPermissions();
+        ApplyTo(permissions);
         return permissions;
     }
 
-    private static TimeRange Range(string text)
+    /// <summary>Sets what was given.</summary>
+    internal void ApplyTo(UserPermissions permissions)
     {
-        string[] ends = text.Split('-');
-        return new TimeRange { Start = ends[0].Trim(), End = ends[1].Trim() };
+        base.ApplyTo(permissions);
+        TextLists.Add(permissions.Src, SourceNetwork.Select(network => network.Trim()));
+        TextLists.Add(permissions.AllowedConnectionTypes, ConnectionType);
+        permissions.Times.AddRange(AllowedTime.Select(TimeRanges.Parse).Where(range => !permissions.Times.Exists(other => TimeRanges.AreSame(range, other))).ToArray());
+        permissions.BearerToken = bearerToken ?? permissions.BearerToken;
+        permissions.ProxyRequired = proxyRequired ?? permissions.ProxyRequired;
+        permissions.Subs = MaxSubscriptions?.Value ?? permissions.Subs;
+        permissions.Data = MaxData?.Value ?? permissions.Data;
+        permissions.Payload = MaxPayload?.Value ?? permissions.Payload;
+        permissions.TimesLocation = Locale ?? permissions.TimesLocation;
     }
 }

@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Claims;
+using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Keys;
-using NatsKeys.Signing;
 
 namespace NatsKeys.Commands;
 

@@ -20,5 +20,5 @@ public sealed class ConvertToNatsJwtCommand : FreeSigningCmdlet
     public TimeArgument? IssuedAt { get; set; }
 
     private protected override void ProcessItem() =>
-        WriteObject(Signer.Sign(Claims!.Read(), ChosenKey, IssuedAt is null ? TimeProvider.System : new StoppedClock(IssuedAt.Resolve())));
+        WriteObject(Signer.Sign(Claims!.Read(), ChosenKey, IssuedAt?.Resolve() is { } time ? new StoppedClock(time) : TimeProvider.System));
 }

@@ -10,12 +10,13 @@ namespace NatsKeys.Commands;
 
 /// <summary>Gives a user's credentials: into a file, as a secure string, or as plain text where that is asked for.</summary>
 [Cmdlet(VerbsData.Export, Nouns.Credential, SupportsShouldProcess = true, DefaultParameterSetName = ToFile)]
-[OutputType(typeof(FileInfo), ParameterSetName = [ToFile])]
+[OutputType(typeof(FileInfo), ParameterSetName = [ToFile, ToDirectory])]
 [OutputType(typeof(SecureString), ParameterSetName = [ToSecureString])]
 [OutputType(typeof(string), ParameterSetName = [ToPlainText])]
 public sealed class ExportNatsCredentialCommand : StoreCmdlet
 {
     private const string ToFile = "Path";
+    private const string ToDirectory = "Directory";
     private const string ToSecureString = "SecureString";
     private const string ToPlainText = "PlainText";
 
@@ -30,12 +31,19 @@ public sealed class ExportNatsCredentialCommand : StoreCmdlet
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
+    /// <summary>The folder to write to, as <c>&lt;user&gt;.creds</c> for each user. It is made where it is not there yet, for its owner alone.</summary>
+    [Parameter(ParameterSetName = ToDirectory, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Directory { get; set; } = "";
+
     /// <summary>Replaces an existing file.</summary>
     [Parameter(ParameterSetName = ToFile)]
+    [Parameter(ParameterSetName = ToDirectory)]
     public SwitchParameter Force { get; set; }
 
     /// <summary>Gives the file that was written.</summary>
     [Parameter(ParameterSetName = ToFile)]
+    [Parameter(ParameterSetName = ToDirectory)]
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>Gives the credentials as a secure string, for a vault.</summary>
@@ -75,19 +83,22 @@ public sealed class ExportNatsCredentialCommand : StoreCmdlet
 
     private void WriteFile(NatsUser user, char[] text)
     {
-        string path = Path is null ? DefaultPath(user) : OutputPath(Path, user.Name + ".creds");
+        bool isOwn = ParameterSetName == ToFile && Path is null;
+        string path = isOwn ? DefaultPath(user) : Path is null ? System.IO.Path.Combine(FullPath(Directory), FileName(user)) : OutputPath(Path, FileName(user));
         if (!ShouldProcess(path, $"Write the credentials of {user.Path}"))
         {
             return;
         }
 
         // The file in the key root belongs to the store, which may renew it; others are somebody's own.
-        SecretText.Write(path, text, overwrite: Force || Path is null);
+        SecretText.Write(path, text, overwrite: Force || isOwn);
         if (PassThru)
         {
             WriteObject(new FileInfo(path));
         }
     }
+
+    private static string FileName(NatsUser user) => user.Name + ".creds";
 
     private static string DefaultPath(NatsUser user) =>
         CredentialFile.DefaultPath(user) ?? throw new NatsKeysException(

@@ -1,13 +1,23 @@
 using System.Management.Automation;
 using NatsKeys.Errors;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
 /// <summary>The shape of every cmdlet: a bad item is an error that names it, and the rest of the pipeline goes on.</summary>
 public abstract class NatsCmdlet : PSCmdlet
 {
+    private PipelineProgress? progress;
+
     /// <summary>Processes one item of the pipeline.</summary>
-    protected sealed override void ProcessRecord() => Try(ProcessItem, CurrentItem);
+    protected sealed override void ProcessRecord()
+    {
+        (progress ??= new PipelineProgress(this, MyInvocation.MyCommand.Name)).Next(CurrentItem);
+        Try(ProcessItem, CurrentItem);
+    }
+
+    /// <summary>Ends what the pipeline showed.</summary>
+    protected sealed override void EndProcessing() => progress?.End();
 
     /// <summary>What an error of the current item is about.</summary>
     private protected virtual object? CurrentItem => null;
@@ -40,6 +50,13 @@ public abstract class NatsCmdlet : PSCmdlet
             // The engine's own words about a path or a wildcard are as much about this item alone.
             WriteError(new ErrorRecord(error.ErrorRecord, error));
         }
+    }
+
+    /// <summary>The first of some places, for a message.</summary>
+    private protected static string Names(IReadOnlyCollection<EntityPath> paths)
+    {
+        const int most = 10;
+        return string.Join(", ", paths.Take(most)) + (paths.Count > most ? $" and {paths.Count - most} more" : "");
     }
 
     /// <summary>The full path of a file to write; a folder gets a file of the given name.</summary>

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Keys;
-using NatsKeys.Signing;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -10,8 +10,15 @@ namespace NatsKeys.Commands;
 /// <summary>The shape of the cmdlets that make an entity: its name, key, times and labels, and who signs it.</summary>
 public abstract class NewEntityCmdlet : SigningCmdlet
 {
+    // An entity that comes down the pipeline is the parent; its own name and times have nothing to do with what is made. A row of a
+    // table has the name and times of what is made. So the two are sets of their own.
+    private protected const string ByParent = "Parent";
+    private protected const string ByRow = "Row";
+    private HashSet<string> typed = [];
+
     /// <summary>The name of the new entity.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = ByParent, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = ByRow, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "";
 
@@ -21,26 +28,42 @@ public abstract class NewEntityCmdlet : SigningCmdlet
     public KeyArgument? Key { get; set; }
 
     /// <summary>When the entity expires: a date, or a duration such as <c>30d</c> or <c>1d12h</c>. Never without it.</summary>
-    [Parameter]
-    [ValidateNotNull]
+    [Parameter(ParameterSetName = ByParent)]
+    [Parameter(ParameterSetName = ByRow, ValueFromPipelineByPropertyName = true)]
     public TimeArgument? Expires { get; set; }
 
     /// <summary>Before when the entity is not valid: a date or a duration.</summary>
-    [Parameter]
-    [ValidateNotNull]
+    [Parameter(ParameterSetName = ByParent)]
+    [Parameter(ParameterSetName = ByRow, ValueFromPipelineByPropertyName = true)]
     public TimeArgument? NotBefore { get; set; }
 
     /// <summary>Labels, such as <c>team:billing</c>. They are lower cased.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public string[] Tag { get; set; } = [];
+    [Parameter(ParameterSetName = ByParent)]
+    [Parameter(ParameterSetName = ByRow, ValueFromPipelineByPropertyName = true)]
+    public string[]? Tag { get; set; }
 
     private protected override object CurrentItem => Name;
+
+    /// <summary>
+    /// Notes what was typed, and does not come from a table: there an empty value is a mistake and not a cell that says nothing, and a label
+    /// is one and not several with commas between.
+    /// </summary>
+    protected override void BeginProcessing()
+    {
+        typed = [.. MyInvocation.BoundParameters.Keys];
+        foreach (string name in MyInvocation.BoundParameters.Where(parameter => parameter.Value is null).Select(parameter => parameter.Key))
+        {
+            var error = new PSArgumentNullException(name, $"The argument of -{name} is null. Give a value, or leave the parameter out.");
+            ThrowTerminatingError(new ErrorRecord(error, "ParameterArgumentValidationError", ErrorCategory.InvalidData, targetObject: null));
+        }
+    }
 
     private protected sealed override void ProcessItem()
     {
         (NatsStore store, EntityPath? parent, SigningKeyArgument? piped) = ResolveParent();
         EntityPath path = parent?.Child(EntityName.Check(Name)) ?? new EntityPath(EntityName.Check(Name));
+        DateTimeOffset? expires = Said(nameof(Expires), Expires)?.Resolve();
+        DateTimeOffset? notBefore = Said(nameof(NotBefore), NotBefore)?.Resolve();
         Editor(store).RequireFree(path);
         if (!ShouldProcess($"{path} in the store {store.Location}", "Create and sign"))
         {
@@ -52,9 +75,9 @@ public abstract class NewEntityCmdlet : SigningCmdlet
         {
             Key = key,
             SigningKey = ChosenKey(piped),
-            Expires = Expires?.Resolve(),
-            NotBefore = NotBefore?.Resolve(),
-            Tags = Tag,
+            Expires = expires,
+            NotBefore = notBefore,
+            Tags = typed.Contains(nameof(Tag)) ? Tag! : [.. (Tag ?? []).SelectMany(cell => cell?.Split(',', ';') ?? [])],
         };
         NatsEntity made = Create(Editor(store), request, parent);
         WriteVerbose($"Signed {made.Path} with {made.Issuer}.");
@@ -66,4 +89,8 @@ public abstract class NewEntityCmdlet : SigningCmdlet
 
     /// <summary>Makes the entity.</summary>
     private protected abstract NatsEntity Create(EntityEditor editor, NewEntity request, EntityPath? parent);
+
+    /// <summary>What was given; null where a table has an empty cell, which says nothing.</summary>
+    private protected T? Said<T>(string parameter, T? value)
+        where T : class => typed.Contains(parameter) || !string.IsNullOrWhiteSpace(value?.ToString()) ? value : null;
 }

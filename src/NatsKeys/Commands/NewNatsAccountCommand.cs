@@ -1,28 +1,47 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Claims;
 using NatsKeys.Completion;
+using NatsKeys.Editing;
 using NatsKeys.Entities;
-using NatsKeys.Signing;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
 /// <summary>Makes an account of an operator.</summary>
-[Cmdlet(VerbsCommon.New, Nouns.Account, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, Nouns.Account, SupportsShouldProcess = true, DefaultParameterSetName = ByParent)]
 [OutputType(typeof(NatsAccount))]
-public sealed class NewNatsAccountCommand : NewEntityCmdlet
+public sealed class NewNatsAccountCommand : NewEntityCmdlet, IDynamicParameters
 {
+    private readonly AccountParameters settings = new();
+    private readonly PermissionParameters permissions = new();
+    private ParameterGroups? groups;
+
     /// <summary>The operator, or one of its signing keys, which then signs the account. Not needed where there is only one operator.</summary>
-    [Parameter(ValueFromPipeline = true)]
-    [ValidateNotNull]
+    [Parameter(ParameterSetName = ByParent, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ByRow, ValueFromPipelineByPropertyName = true)]
+    [EntityInput(typeof(OperatorArgument))]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
+    /// <summary>The parameters that it shares with other cmdlets.</summary>
+    public object GetDynamicParameters() => (groups = new ParameterGroups(settings, permissions)).Parameters;
+
     private protected override (NatsStore Store, EntityPath? Parent, SigningKeyArgument? Piped) ResolveParent()
     {
-        NatsOperator parent = OperatorArgument.Resolve(Operator, OpenStore);
+        NatsOperator parent = OperatorArgument.Resolve(Said(nameof(Operator), Operator), OpenStore);
         return (parent.Store, parent.Path, Operator?.SigningKey);
     }
 
-    private protected override NatsEntity Create(EntityEditor editor, NewEntity request, EntityPath? parent) => editor.CreateAccount(request, parent!);
+    private protected override NatsEntity Create(EntityEditor editor, NewEntity request, EntityPath? parent)
+    {
+        groups?.Bind();
+        return editor.CreateAccount(request with { Configure = claims => Configure((AccountClaims)claims) }, parent!);
+    }
+
+    private void Configure(AccountClaims claims)
+    {
+        settings.ApplyTo(claims);
+        permissions.ApplyTo(claims.DefaultPermissions);
+    }
 }

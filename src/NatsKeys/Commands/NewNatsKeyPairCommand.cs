@@ -63,9 +63,9 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet, IDisposable
     private NatsKeyPair Search()
     {
         var search = new VanitySearch(Type, Prefix);
-        if (Timeout is not null)
+        if (Timeout?.Resolve() is { } end)
         {
-            TimeSpan left = Timeout.Resolve() - TimeProvider.System.GetUtcNow();
+            TimeSpan left = end - TimeProvider.System.GetUtcNow();
             stop.CancelAfter(left < TimeSpan.Zero ? TimeSpan.Zero : left > LongestTimer ? LongestTimer : left);
         }
 

@@ -1,17 +1,42 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Claims;
+using NatsKeys.Editing;
 using NatsKeys.Entities;
-using NatsKeys.Signing;
+using NatsKeys.Keys;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
 /// <summary>Makes an operator, signed by its own identity key.</summary>
-[Cmdlet(VerbsCommon.New, Nouns.Operator, SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, Nouns.Operator, SupportsShouldProcess = true, DefaultParameterSetName = ByParent)]
 [OutputType(typeof(NatsOperator))]
-public sealed class NewNatsOperatorCommand : NewEntityCmdlet
+public sealed class NewNatsOperatorCommand : NewEntityCmdlet, IDynamicParameters
 {
+    private readonly OperatorParameters settings = new();
+
+    /// <summary>Gives the operator a signing key from the beginning. Its seed is kept in the key store.</summary>
+    [Parameter]
+    public SwitchParameter GenerateSigningKey { get; set; }
+
+    /// <summary>The name of a system account, which is made with a signing key, the exports for monitoring and the user 'sys'.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SystemAccount { get; set; }
+
+    /// <summary>The parameters that it shares with the cmdlet that sets operators.</summary>
+    public object GetDynamicParameters() => settings;
+
     private protected override (NatsStore Store, EntityPath? Parent, SigningKeyArgument? Piped) ResolveParent() => (OpenStore(), null, null);
 
-    private protected override NatsEntity Create(EntityEditor editor, NewEntity request, EntityPath? parent) => editor.CreateOperator(request);
+    private protected override NatsEntity Create(EntityEditor editor, NewEntity request, EntityPath? parent)
+    {
+        using NatsKeyPair? signingKey = GenerateSigningKey ? NatsKeyPair.Generate(NatsKeyType.Operator) : null;
+        NewEntity wanted = request with
+        {
+            NewSigningKeys = signingKey is null ? [] : [signingKey],
+            Configure = claims => settings.ApplyTo((OperatorClaims)claims),
+        };
+        return SystemAccount is null ? editor.CreateOperator(wanted) : editor.CreateOperatorWithSystemAccount(wanted, SystemAccount);
+    }
 }

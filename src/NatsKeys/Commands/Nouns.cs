@@ -4,15 +4,22 @@ namespace NatsKeys.Commands;
 internal static class Nouns
 {
     public const string Account = "NatsAccount";
+    public const string Activation = "NatsActivation";
+    public const string AuthCallout = "NatsAuthCallout";
     public const string Credential = "NatsCredential";
+    public const string Export = "NatsExport";
+    public const string Import = "NatsImport";
+    public const string JetStreamLimit = "NatsJetStreamLimit";
     public const string Jwt = "NatsJwt";
     public const string KeyPair = "NatsKeyPair";
     public const string Message = "NatsMessage";
     public const string Operator = "NatsOperator";
     public const string Permission = "NatsPermission";
+    public const string Revocation = "NatsRevocation";
     public const string ServerConfig = "NatsServerConfig";
     public const string Signature = "NatsSignature";
     public const string SigningKey = "NatsSigningKey";
     public const string Store = "NatsStore";
+    public const string SubjectMapping = "NatsSubjectMapping";
     public const string User = "NatsUser";
 }

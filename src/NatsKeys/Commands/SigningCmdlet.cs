@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Editing;
+using NatsKeys.Entities;
 using NatsKeys.Signing;
 using NatsKeys.Store;
 
@@ -50,6 +52,42 @@ public abstract class SigningCmdlet : StoreCmdlet, IDisposable
     /// <summary>The editor of a store.</summary>
     private protected EntityEditor Editor(NatsStore store) =>
         editors.TryGetValue(store, out EntityEditor? editor) ? editor : editors[store] = new EntityEditor(store);
+
+    /// <summary>Says what was signed by which key, or that nothing was.</summary>
+    private protected void Tell(EntityChange result) => WriteVerbose(result.IsChanged
+        ? $"Signed {result.Entity.Path} with {result.Entity.Issuer}."
+        : $"The {result.Entity.Path} is as asked for already: nothing was signed or written.");
+
+    /// <summary>Warns of what a key had signed and what is not valid any more.</summary>
+    /// <param name="key">The key or keys, for people.</param>
+    /// <param name="invalid">The entities.</param>
+    /// <param name="known">What servers must learn of before that is so.</param>
+    private protected void WriteInvalid(string key, IEnumerable<NatsEntity> invalid, string known)
+    {
+        EntityPath[] paths = [.. invalid.Select(entity => entity.Path)];
+        if (paths.Length > 0)
+        {
+            WriteWarning($"What {key} had signed is not valid any more, once servers know {known} as it is now: {Names(paths)}.");
+        }
+    }
+
+    /// <summary>Warns of what is open to all because the last entry that restricted it was removed.</summary>
+    private protected void WriteOpened(EntityChange change, PermissionRemovals removals, string who)
+    {
+        foreach (string what in change.IsChanged ? removals.Opened : [])
+        {
+            WriteWarning($"{who} may now {what}: the last entry that restricted it was removed.");
+        }
+    }
+
+    /// <summary>Warns that what a role denied a user does not hold it any more.</summary>
+    private protected void WriteLeft(EntityChange change)
+    {
+        if (change.LeavesRole)
+        {
+            WriteWarning($"The {change.Entity.Path} was the user of a role. Now it may do what its own permissions say, or those of its account: look at them with Get-NatsUser.");
+        }
+    }
 
     private protected override bool IsTerminating(NatsKeysException error) => SigningKey is not null && error is SigningKeyException;
 }

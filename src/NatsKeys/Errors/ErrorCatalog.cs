@@ -10,9 +10,9 @@ internal static class ErrorCatalog
 
     private static ErrorCategory CategoryOf(ErrorCode code) => code switch
     {
-        ErrorCode.EntityNotFound or ErrorCode.StoreNotFound or ErrorCode.SigningKeyNotFound or ErrorCode.KeyNotFound or ErrorCode.NoSeedFound or ErrorCode.FileNotFound
+        ErrorCode.EntityNotFound or ErrorCode.StoreNotFound or ErrorCode.SigningKeyNotFound or ErrorCode.KeyNotFound or ErrorCode.NoSeedFound or ErrorCode.ClaimNotFound or ErrorCode.FileNotFound
             => ErrorCategory.ObjectNotFound,
-        ErrorCode.EntityExists or ErrorCode.StoreExists or ErrorCode.FileExists or ErrorCode.SigningKeyExists or ErrorCode.KeyConflict
+        ErrorCode.EntityExists or ErrorCode.StoreExists or ErrorCode.FileExists or ErrorCode.SigningKeyExists or ErrorCode.KeyConflict or ErrorCode.ClaimExists
             => ErrorCategory.ResourceExists,
         ErrorCode.EntityAmbiguous or ErrorCode.InvalidName or ErrorCode.InvalidTime or ErrorCode.InvalidKeyPath
             => ErrorCategory.InvalidArgument,
@@ -22,7 +22,9 @@ internal static class ErrorCatalog
         ErrorCode.ExternalSigner => ErrorCategory.InvalidResult,
         ErrorCode.IncompatibleKey or ErrorCode.InvalidCurveKeyOperation => ErrorCategory.InvalidType,
         ErrorCode.TokenSignature or ErrorCode.TokenIssuer or ErrorCode.InvalidSignature => ErrorCategory.SecurityError,
-        ErrorCode.InvalidServerConfig => ErrorCategory.InvalidOperation,
+        ErrorCode.InvalidServerConfig or ErrorCode.LastSigningKey => ErrorCategory.InvalidOperation,
+        ErrorCode.EntityInUse => ErrorCategory.ResourceBusy,
+        ErrorCode.DownloadFailed => ErrorCategory.ConnectionError,
         _ => ErrorCategory.InvalidData,
     };
 }

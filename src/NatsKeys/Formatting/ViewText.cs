@@ -66,14 +66,13 @@ public static class ViewText
 
     /// <summary>What an account exports, one a line.</summary>
     /// <param name="exports">The exports.</param>
-    public static string Exports(IEnumerable<AccountExport> exports) => Lines(exports.Select(export =>
-    {
-        string kind = export.ResponseType is { Length: > 0 } response ? $"{export.Type} [{response}]" : export.Type ?? "?";
-        string access = export.TokenReq ? "private" : "public";
-        string position = export.AccountTokenPosition > 0 ? $", account token at {export.AccountTokenPosition}" : "";
-        string revoked = export.Revocations.Count > 0 ? $", {export.Revocations.Count} revoked" : "";
-        return $"{Label(export.Name)}{kind} {export.Subject} ({access}{position}{revoked})";
-    }));
+    public static string Exports(IEnumerable<AccountExport> exports) =>
+        Lines(exports.Select(export => $"{Label(export.Name)}{export.Type ?? "?"} {export.Subject} ({(export.TokenReq ? "private" : "public")}{Following(Traits(export))})"));
+
+    /// <summary>What an export has beside type, subject and access.</summary>
+    /// <param name="export">The export.</param>
+    public static string Export(AccountExport export) => string.Join(", ", new[] { Traits(export), export.Description }.Where(part => !string.IsNullOrEmpty(part)));
+
 
     /// <summary>What an account imports, one a line.</summary>
     /// <param name="imports">The imports.</param>
@@ -84,6 +83,21 @@ public static class ViewText
         string access = string.IsNullOrEmpty(import.Token) ? "public" : "private";
         return $"{Label(import.Name)}{import.Type ?? "?"} {import.Subject}{renamed} from {import.Account} ({access})";
     }));
+
+    /// <summary>What an import has beside type, subjects and exporter.</summary>
+    /// <param name="import">The import.</param>
+    public static string Import(NatsImport import) => string.Join(", ", new[]
+    {
+        import.Activation is { } activation ? $"activation until {Date(activation.Expires)}" : string.IsNullOrEmpty(import.Claims.Token) ? null : "activation that cannot be read",
+        import.Claims.Share ? "shares who asks" : null,
+        import.Claims.AllowTrace ? "traced" : null,
+        import.Name,
+    }.Where(part => !string.IsNullOrEmpty(part)));
+
+    /// <summary>Where an account sends the messages of subjects, one a line.</summary>
+    /// <param name="claims">The account's claims.</param>
+    public static string Mappings(AccountClaims claims) => Lines(claims.Mappings.SelectMany(mapping => mapping.Value.Select(target =>
+        $"{mapping.Key} to {target.Subject} ({(target.Weight == 0 ? 100 : target.Weight)}%{(string.IsNullOrEmpty(target.Cluster) ? "" : $" in {target.Cluster}")})")));
 
     /// <summary>What may be published or subscribed to.</summary>
     /// <param name="permission">The permission of one direction.</param>
@@ -104,7 +118,7 @@ public static class ViewText
             return "Not set";
         }
 
-        return $"{permission.Max} within {TimeSpan.FromTicks(permission.Ttl / TimeSpan.NanosecondsPerTick).ToString("c", CultureInfo.InvariantCulture)}";
+        return $"{permission.Max} within {Time(permission.Ttl)}";
     }
 
     /// <summary>JetStream's limits, flat or per tier.</summary>
@@ -118,6 +132,10 @@ public static class ViewText
 
         return limits.IsEnabled ? Tier(limits) : "Disabled";
     }
+
+    /// <summary>JetStream's limits of one tier, or flat ones.</summary>
+    /// <param name="limit">The limits.</param>
+    public static string JetStream(NatsJetStreamLimit limit) => Tier(limit.Limits);
 
     /// <summary>Times of the day, one range a line.</summary>
     /// <param name="permissions">The permissions that have them.</param>
@@ -135,8 +153,32 @@ public static class ViewText
 
     private static string Label(string? name) => string.IsNullOrEmpty(name) ? "" : $"{name}: ";
 
-    private static string Tier(JetStreamLimits limits) =>
-        $"disk {Size(limits.DiskStorage)}, memory {Size(limits.MemStorage)}, streams {Limit(limits.Streams)}, consumers {Limit(limits.Consumer)}";
+    private static string Traits(AccountExport export) => string.Join(", ", new[]
+    {
+        export.ResponseType,
+        export.AccountTokenPosition > 0 ? $"account key at {export.AccountTokenPosition}" : null,
+        export.ResponseThreshold > 0 ? $"answers within {Time(export.ResponseThreshold)}" : null,
+        export.ServiceLatency is { } latency ? $"latency to {latency.Results} ({(latency.Sampling == 0 ? "by headers" : $"{latency.Sampling}%")})" : null,
+        export.Advertise ? "advertised" : null,
+        export.AllowTrace ? "traced" : null,
+        export.Revocations.Count > 0 ? $"{export.Revocations.Count} revoked" : null,
+    }.Where(part => !string.IsNullOrEmpty(part)));
+
+    private static string Following(string details) => details.Length == 0 ? "" : $", {details}";
+
+    private static string Time(long nanoseconds) => TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick).ToString("c", CultureInfo.InvariantCulture);
+
+    private static string Tier(JetStreamLimits limits) => string.Join(", ", new[]
+    {
+        $"disk {Size(limits.DiskStorage)}",
+        $"memory {Size(limits.MemStorage)}",
+        $"streams {Limit(limits.Streams)}",
+        $"consumers {Limit(limits.Consumer)}",
+        limits.DiskMaxStreamBytes > 0 ? $"disk of a stream {Size(limits.DiskMaxStreamBytes)}" : null,
+        limits.MemMaxStreamBytes > 0 ? $"memory of a stream {Size(limits.MemMaxStreamBytes)}" : null,
+        limits.MaxAckPending > 0 ? $"unacknowledged {Limit(limits.MaxAckPending)}" : null,
+        limits.MaxBytesRequired ? "streams must have a size" : null,
+    }.OfType<string>());
 
     private static string Whose(NatsEntity entity)
     {

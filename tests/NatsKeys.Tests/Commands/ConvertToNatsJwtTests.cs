@@ -44,9 +44,13 @@ public class ConvertToNatsJwtTests : ModuleTest
         Holds($"(ConvertTo-NatsJwt $claims -SigningKey $k -IssuedAt {time}).IssuedAt -eq [DateTimeOffset]'2027-01-31T00:00:00Z'");
 
     [Theory]
-    [InlineData("yesterday")]
-    [InlineData("$unset")]
-    public void An_issue_time_that_is_none_is_an_error(string time) => Ends($"ConvertTo-NatsJwt $claims -SigningKey $k -IssuedAt {time}");
+    [InlineData("yesterday", "InvalidTime")]
+    [InlineData("$unset", "ParameterArgumentValidationError")]
+    public void An_issue_time_that_is_none_is_an_error(string time, string errorId)
+    {
+        RunResult result = Session.Run($"try {{ ConvertTo-NatsJwt $claims -SigningKey $k -IssuedAt {time} -ErrorAction Stop }} catch {{ $_.FullyQualifiedErrorId }}");
+        Assert.StartsWith(errorId, (string)result.Single.BaseObject, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void What_was_given_stays_as_it_was()

@@ -62,4 +62,19 @@ public class GetNatsAccountTests : ModuleTest
         Run("$k = $other | Add-NatsSigningKey");
         Holds("($k | Get-NatsAccount).Operator -eq 'Other'");
     }
+
+    [Fact]
+    public void What_an_account_has_several_of_can_be_indexed()
+    {
+        Run(
+            """
+            $o = New-NatsOperator Lists; $a = $o | New-NatsAccount L; $b = $o | New-NatsAccount M; $u = $a | New-NatsUser U
+            'x', 'y' | ForEach-Object { $a | Add-NatsSigningKey | Out-Null; $o | Add-NatsSigningKey | Out-Null; $b | Add-NatsExport $_ Stream; $a | Add-NatsImport $_ -From $b; $a | Add-NatsSubjectMapping "m$_" n }
+            $a | Set-NatsJetStreamLimit R1 -MaxDisk 1; $a | Set-NatsJetStreamLimit R3 -MaxDisk 1
+            $u | Add-NatsRevocation; Add-NatsRevocation * -Account $a
+            $a = Get-NatsAccount L -Operator Lists; $b = Get-NatsAccount M -Operator Lists
+            """);
+        Holds("$b.Exports[1].Subject -eq 'y' -and $a.Imports[1].Subject -eq 'y' -and $a.SubjectMappings[1].Subject -eq 'my' -and $a.JetStreamLimits[1].Tier -eq 'R3' -and $a.Revocations[0].PublicKey -eq '*'");
+        Holds("$a.SigningKeys[1].PublicKey -ne $a.SigningKeys[0].PublicKey -and (Get-NatsOperator Lists).SigningKeys[1].PublicKey.Length -eq 56 -and (ConvertFrom-NatsJwt $a.Jwt).SigningKeys[1].Length -eq 56");
+    }
 }

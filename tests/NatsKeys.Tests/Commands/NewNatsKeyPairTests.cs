@@ -102,9 +102,13 @@ public class NewNatsKeyPairTests : ModuleTest
     public void A_timeout_may_be_long(string timeout) => Holds($"(New-NatsKeyPair User -Prefix A -Timeout {timeout}).HasSeed");
 
     [Theory]
-    [InlineData("soon")]
-    [InlineData("$null")]
-    public void A_timeout_that_is_none_is_an_error(string timeout) => Ends($"New-NatsKeyPair User -Prefix A -Timeout {timeout}");
+    [InlineData("soon", "InvalidTime")]
+    [InlineData("$null", "ParameterArgumentValidationError")]
+    public void A_timeout_that_is_none_is_an_error(string timeout, string errorId)
+    {
+        RunResult result = Session.Run($"try {{ New-NatsKeyPair User -Prefix A -Timeout {timeout} -ErrorAction Stop }} catch {{ $_.FullyQualifiedErrorId }}");
+        Assert.StartsWith(errorId, (string)result.Single.BaseObject, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task A_search_stops_when_the_pipeline_is_stopped()

@@ -56,7 +56,7 @@ public class NewNatsOperatorTests : ModuleTest
     public void Times_that_are_not_wholly_understood_are_errors(string parameter)
     {
         string text = parameter.Split(' ')[1];
-        Assert.Contains($"'{text}'", Ends($"New-NatsOperator O2 {parameter}").Message, StringComparison.Ordinal);
+        Assert.Contains($"'{text}'", Reports("InvalidTime", $"New-NatsOperator O2 {parameter}"), StringComparison.Ordinal);
         Assert.Empty(Snapshot());
     }
 
@@ -131,5 +131,31 @@ public class NewNatsOperatorTests : ModuleTest
     {
         Assert.Empty(LeavesFilesAlone("New-NatsOperator O2 -WhatIf").Output);
         Assert.Empty(LeavesFilesAlone($"New-NatsOperator O2 -Key {OperatorSeed} -WhatIf").Output);
+    }
+
+    [Fact]
+    public void A_system_account_comes_with_what_monitoring_needs()
+    {
+        Run("$o = New-NatsOperator Sys -GenerateSigningKey -SystemAccount SYS -RequireSigningKeys -AccountServerUrl nats://x:1");
+        Holds("$s = Get-NatsAccount SYS -Operator Sys; $o.SystemAccount -eq $s.Subject -and $s.Issuer -eq $o.SigningKeys[0].PublicKey -and ($s | Test-NatsJwt) -and \"$($s.Exports.Subject)\" -eq '$SYS.ACCOUNT.*.> $SYS.REQ.ACCOUNT.*.*'");
+        Holds("$u = Get-NatsUser sys -Account $s; $u.Issuer -eq $s.SigningKeys[0].PublicKey -and ($u | Test-NatsJwt) -and (Get-NatsOperator Sys).State -eq 'Signed'");
+        Holds("@($o.Subject, $o.SigningKeys[0].PublicKey, $s.Subject, $s.SigningKeys[0].PublicKey, $u.Subject | Where-Object { -not (Get-NatsKeyPair $_).HasSeed }).Count -eq 0");
+    }
+
+    [Fact]
+    public void The_key_that_was_asked_for_signs_the_system_account_too()
+    {
+        Run("$k = New-NatsKeyPair Operator; $o = New-NatsOperator Sys -SystemAccount SYS -Key $k.PublicKey -SigningKey $k");
+        Holds("(Get-NatsAccount SYS).Issuer -eq $k.PublicKey");
+    }
+
+    [Theory]
+    [InlineData("-SystemAccount '../x'", "InvalidName")]
+    [InlineData("-SystemAccount SYS -ServiceUrl http://x", "RuleBroken")]
+    public void Where_a_part_fails_nothing_of_it_stays(string parameters, string errorId)
+    {
+        string[] before = Snapshot();
+        Reports(errorId, $"New-NatsOperator Sys -GenerateSigningKey {parameters}");
+        Assert.Equal(before, Snapshot());
     }
 }

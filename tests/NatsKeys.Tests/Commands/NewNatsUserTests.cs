@@ -1,3 +1,5 @@
+using NatsKeys.Tests.Hosting;
+
 namespace NatsKeys.Tests.Commands;
 
 public class NewNatsUserTests : ModuleTest
@@ -102,4 +104,67 @@ public class NewNatsUserTests : ModuleTest
 
     [Fact]
     public void WhatIf_makes_nothing() => Assert.Empty(LeavesFilesAlone("$a | New-NatsUser U -WhatIf").Output);
+
+    [Fact]
+    public void Rows_of_a_table_name_what_is_made_and_a_bad_one_is_an_error()
+    {
+        RunResult result = Session.Run(
+            """
+            New-NatsOperator Rows | New-NatsAccount T | Out-Null
+            $made = [pscustomobject] @{ Name = 'ann'; Expires = '30d'; Tag = 'Team:X; y' }, [pscustomobject] @{ Name = 'bob'; Expires = 'soon' }, [pscustomobject] @{ Name = 'cid'; Expires = ''; Tag = '' }, [pscustomobject] @{ Name = 'ann' } | New-NatsUser -Operator Rows -Account T
+            """);
+        Assert.Equal(["InvalidTime", "EntityExists"], result.ErrorIds);
+        Holds("\"$($made.Name)\" -eq 'ann cid' -and \"$($made[0].Tags)\" -eq 'team:x y' -and $made[0].Expires -and -not $made[1].Expires -and -not $made[1].Tags.Count");
+    }
+
+    [Fact]
+    public void Rows_name_their_accounts_and_one_that_is_not_there_is_an_error()
+    {
+        RunResult result = Session.Run(
+            """
+            $o = New-NatsOperator Rows; $o | New-NatsAccount T | Out-Null; $o | New-NatsAccount V | Out-Null
+            $made = [pscustomobject] @{ Name = 'a'; Account = 'T'; Operator = 'Rows' }, [pscustomobject] @{ Name = 'b'; Account = 'nowhere'; Operator = 'Rows' }, [pscustomobject] @{ Name = 'c'; Account = 'Rows/V' } | New-NatsUser
+            """);
+        Assert.Equal(["EntityNotFound"], result.ErrorIds);
+        Holds("\"$($made.Path)\" -eq 'user Rows/T/a user Rows/V/c'");
+    }
+
+    [Fact]
+    public void A_user_takes_nothing_from_the_properties_of_its_account()
+    {
+        Run("$a = New-NatsOperator Rows | New-NatsAccount T -Expires 3d -NotBefore 1d -Tag x; $k = $a | Add-NatsSigningKey; $made = @($a | New-NatsUser u; $k | New-NatsUser v; 'Rows/T' | New-NatsUser w)");
+        Holds("@($made | Where-Object { $_.Expires -or $_.NotBefore -or $_.Tags.Count }).Count -eq 0 -and $made[1].Issuer -eq $k.PublicKey");
+    }
+
+    [Theory]
+    [InlineData("-Expires ''")]
+    [InlineData("-Expires 1d12q")]
+    [InlineData("-NotBefore ''")]
+    public void An_empty_time_that_is_typed_is_a_mistake(string parameters)
+    {
+        Run("New-NatsOperator Rows | New-NatsAccount T | Out-Null");
+        Reports("InvalidTime", $"New-NatsUser u -Account T -Operator Rows {parameters}");
+        Reports("InvalidTime", $"New-NatsUser u -Account T -Operator Rows {parameters} -WhatIf");
+    }
+
+    [Fact]
+    public void A_bearer_that_its_account_disallows_is_not_signed()
+    {
+        Run("$a = New-NatsOperator Bearers | New-NatsAccount T; $r = $a | Add-NatsSigningKey -Role bearer -BearerToken; New-NatsUser one -Account $a -BearerToken | Out-Null; New-NatsUser two -Account $a -SigningKey bearer | Out-Null");
+        string warning = Assert.Single(Run("$a | Set-NatsAccount -DisallowBearer").Warnings);
+        Assert.Contains("T/one", warning, StringComparison.Ordinal);
+        Assert.Contains("T/two", warning, StringComparison.Ordinal);
+        Assert.Contains("trust.bearer", Reports("RuleBroken", "New-NatsUser three -Account $a -BearerToken"), StringComparison.Ordinal);
+        Reports("RuleBroken", "New-NatsUser four -Account $a -SigningKey bearer");
+        Run("Get-NatsUser one -Account $a | Set-NatsUser -BearerToken:$false");
+    }
+
+    [Theory]
+    [InlineData("SAAK3EL5BW4ZOR7JVTXZ4TJ6RQBSOIXK27AFPPSY")]
+    [InlineData("SAAK3EL5BW4ZOR7JVTXZ4TJ6RQ")]
+    public void A_part_of_a_seed_is_not_shown(string cut)
+    {
+        Run("New-NatsOperator Cut | New-NatsAccount T | Out-Null");
+        Assert.DoesNotContain(cut, Refuses("SigningKeyNotFound", $"New-NatsUser u -Account T -Operator Cut -SigningKey {cut}"), StringComparison.Ordinal);
+    }
 }

@@ -229,8 +229,10 @@ public class TestNatsPermissionTests : ClaimsTest
     [InlineData("Test-NatsPermission -User U -Publish a -Subscribe b")]
     [InlineData("Test-NatsPermission -User U -Publish a -Queue q")]
     [InlineData("Test-NatsPermission -User U -Publish ''")]
-    [InlineData("Test-NatsPermission -User U -Publish a -At soon")]
     public void Questions_that_make_no_sense_are_errors(string script) => Ends(script);
+
+    [Fact]
+    public void A_time_that_is_none_is_an_error() => Reports("InvalidTime", "Test-NatsPermission -User U -Publish a -At soon");
 
     [Theory]
     [InlineData("-Subscribe '.a'")]

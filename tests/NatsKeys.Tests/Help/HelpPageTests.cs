@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Reflection;
 
 namespace NatsKeys.Tests.Help;
 
@@ -118,13 +119,23 @@ public class HelpPageTests(ModuleCommands commands) : IClassFixture<ModuleComman
 
     /// <summary>Where a parameter is declared: in the cmdlet, in its base, or in a group that several cmdlets take in.</summary>
     private static string Declared(CmdletInfo command, string parameter) =>
-        $"{command.ImplementingType.GetProperty(parameter)?.DeclaringType!.Name ?? "group"}.{parameter}";
+        $"{(command.ImplementingType.GetProperty(parameter) ?? GroupsOf(command).Select(group => group.GetProperty(parameter)).First(property => property is not null))!.DeclaringType!.Name}.{parameter}";
+
+    /// <summary>The groups of parameters that a cmdlet takes in: it has one object of each.</summary>
+    private static IEnumerable<Type> GroupsOf(CmdletInfo command) =>
+        command.ImplementingType.GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Select(field => field.FieldType);
 
     /// <summary>Whether the engine can make the parameter's value of such an object, or finds it in one of its properties.</summary>
     private static bool Takes(CommandParameterInfo parameter, Type type)
     {
         Type wanted = parameter.ParameterType.IsArray ? parameter.ParameterType.GetElementType()! : parameter.ParameterType;
         if (wanted == type || wanted == typeof(PSObject) || wanted.GetConstructor([type]) is not null)
+        {
+            return true;
+        }
+
+        // A row of a table has the columns that it has.
+        if (parameter.ValueFromPipelineByPropertyName && type == typeof(PSCustomObject))
         {
             return true;
         }

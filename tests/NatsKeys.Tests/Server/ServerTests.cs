@@ -69,6 +69,53 @@ public sealed class ServerTests : ModuleTest, IAsyncLifetime
     }
 
     [NatsServerFact]
+    public async Task A_revoked_user_is_refused_and_gets_in_once_it_is_signed_again()
+    {
+        await StartAsync();
+        await GetsInAsync("U.creds");
+
+        Run("Get-NatsUser U | Add-NatsRevocation");
+        await StartAsync();
+        await IsRefusedAsync("U.creds");
+        await GetsInAsync("V.creds");
+
+        // Revoked and signed again within one second: the new token is issued in the next one.
+        Run("Get-NatsUser U | Set-NatsUser -AddTag again -PassThru | Export-NatsCredential ./U.creds -Force");
+        await StartAsync();
+        await GetsInAsync("U.creds");
+    }
+
+    [NatsServerFact]
+    public async Task Default_permissions_and_limits_of_the_account_hold()
+    {
+        Run("$a | Set-NatsAccount -AllowPublish ok -AllowSubscribe ok -MaxConnections 1");
+        await StartAsync();
+        await using NatsConnection connection = await server.ConnectAsync(PathOf("U.creds"));
+        await using INatsSub<string> subscription = await connection.SubscribeCoreAsync<string>("ok");
+        await connection.PingAsync();
+        await connection.PublishAsync("forbidden", "x");
+        await connection.PublishAsync("ok", "y");
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        Assert.Equal("y", (await subscription.Msgs.ReadAsync(patience.Token)).Data);
+        await Assert.ThrowsAnyAsync<NatsException>(() => server.ConnectAsync(PathOf("V.creds")));
+    }
+
+    [NatsServerFact]
+    public async Task A_mapped_subject_goes_where_the_account_says()
+    {
+        Run("$a | Add-NatsSubjectMapping from to");
+        await StartAsync();
+        await using NatsConnection connection = await server.ConnectAsync(PathOf("U.creds"));
+        await using INatsSub<string> subscription = await connection.SubscribeCoreAsync<string>("to");
+        await connection.PingAsync();
+        await connection.PublishAsync("from", "x");
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        Assert.Equal("x", (await subscription.Msgs.ReadAsync(patience.Token)).Data);
+    }
+
+    [NatsServerFact]
     public async Task A_user_of_the_identity_key_gets_in()
     {
         Holds("(Get-NatsUser I).Issuer -eq $a.Subject");

@@ -1,0 +1,126 @@
+using System.Management.Automation;
+using NatsKeys.Claims;
+
+namespace NatsKeys.Binding;
+
+/// <summary>The parameters of accounts, shared by the cmdlets that make and set them.</summary>
+public sealed class AccountParameters
+{
+    private const int AllTraces = 100;
+    private bool? allowWildcardExports;
+    private bool? disallowBearer;
+
+    /// <summary>The number of client connections.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public LimitArgument? MaxConnections { get; set; }
+
+    /// <summary>The number of leaf node connections.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public LimitArgument? MaxLeafNodes { get; set; }
+
+    /// <summary>The number of bytes. Servers carry it and do not enforce it.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public LimitArgument? MaxData { get; set; }
+
+    /// <summary>The number of exports.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public LimitArgument? MaxExports { get; set; }
+
+    /// <summary>The number of imports.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public LimitArgument? MaxImports { get; set; }
+
+    /// <summary>The largest message, such as <c>64kb</c>.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public LimitArgument? MaxPayload { get; set; }
+
+    /// <summary>The number of subscriptions of a connection.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public LimitArgument? MaxSubscriptions { get; set; }
+
+    /// <summary>Lets exports have wildcards.</summary>
+    [Parameter]
+    public SwitchParameter AllowWildcardExports
+    {
+        get => allowWildcardExports ?? true;
+        set => allowWildcardExports = value;
+    }
+
+    /// <summary>Refuses users that get in by their token alone.</summary>
+    [Parameter]
+    public SwitchParameter DisallowBearer
+    {
+        get => disallowBearer ?? false;
+        set => disallowBearer = value;
+    }
+
+    /// <summary>A description for people; empty for none.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string? Description { get; set; }
+
+    /// <summary>An address where more is said; empty for none.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string? InfoUrl { get; set; }
+
+    /// <summary>The subject to which traces of messages go; empty for no traces.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string? TraceSubject { get; set; }
+
+    /// <summary>The share of messages that is traced, in percent.</summary>
+    [Parameter]
+    [ValidateRange(1, AllTraces)]
+    public int? TraceSampling { get; set; }
+
+    /// <summary>Whose connections carry the account's traffic between servers; empty for the server's own choice.</summary>
+    [Parameter]
+    [ValidateSet("", "system", "owner")]
+    public string? ClusterTraffic { get; set; }
+
+    /// <summary>Sets what was given.</summary>
+    internal void ApplyTo(AccountClaims claims)
+    {
+        AccountLimits limits = claims.Limits;
+        limits.Conn = MaxConnections?.Value ?? limits.Conn;
+        limits.Leaf = MaxLeafNodes?.Value ?? limits.Leaf;
+        limits.Data = MaxData?.Value ?? limits.Data;
+        limits.Exports = MaxExports?.Value ?? limits.Exports;
+        limits.Imports = MaxImports?.Value ?? limits.Imports;
+        limits.Payload = MaxPayload?.Value ?? limits.Payload;
+        limits.Subs = MaxSubscriptions?.Value ?? limits.Subs;
+        limits.Wildcards = allowWildcardExports ?? limits.Wildcards;
+        limits.DisallowBearer = disallowBearer ?? limits.DisallowBearer;
+        claims.Description = Description ?? claims.Description;
+        claims.InfoUrl = InfoUrl ?? claims.InfoUrl;
+        claims.ClusterTraffic = ClusterTraffic ?? claims.ClusterTraffic;
+        SetTrace(claims);
+    }
+
+    private void SetTrace(AccountClaims claims)
+    {
+        if (TraceSubject is { Length: 0 })
+        {
+            claims.Trace = null;
+        }
+        else if (TraceSubject is not null)
+        {
+            claims.Trace ??= new MessageTrace { Sampling = AllTraces };
+            claims.Trace.Dest = TraceSubject;
+        }
+
+        if (TraceSampling is { } share)
+        {
+            MessageTrace trace = claims.Trace ?? throw new NatsKeysException(ErrorCode.InvalidClaims, "Nothing is traced, so there is no share of it: give -TraceSubject.");
+            trace.Sampling = share;
+        }
+    }
+}

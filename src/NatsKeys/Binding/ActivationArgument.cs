@@ -1,0 +1,43 @@
+using NatsKeys.Jwt;
+using NatsKeys.Server;
+using NatsKeys.Store;
+
+namespace NatsKeys.Binding;
+
+/// <summary>An activation: as it was made or read, its text, a file, or the address from which it can be had.</summary>
+public sealed class ActivationArgument
+{
+    private readonly Func<Func<string, string>, NatsJwt?> read;
+
+    /// <summary>Takes an activation.</summary>
+    /// <param name="activation">The activation.</param>
+    public ActivationArgument(NatsJwt activation) => read = _ => activation;
+
+    /// <summary>Takes a file.</summary>
+    /// <param name="file">The file.</param>
+    public ActivationArgument(FileInfo file) => read = _ => SecretText.ReadToken(file.FullName);
+
+    /// <summary>Takes a token's text, the address of one (<c>https://…</c>), the path of a file, or an empty text for none.</summary>
+    /// <param name="text">The text.</param>
+    public ActivationArgument(string text) => read = fullPath => FromText(text.Trim(), fullPath);
+
+    /// <summary>The activation, its signature checked; null for none.</summary>
+    internal NatsJwt? Read(Func<string, string> fullPath) => read(fullPath);
+
+    private static NatsJwt? FromText(string text, Func<string, string> fullPath)
+    {
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (text.StartsWith("eyJ", StringComparison.Ordinal))
+        {
+            return JwtReader.Read(text);
+        }
+
+        return Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "https" or "http"
+            ? TokenDownload.Read(address)
+            : SecretText.ReadToken(fullPath(text));
+    }
+}

@@ -1,0 +1,38 @@
+namespace NatsKeys.Binding;
+
+/// <summary>A duration: a time span, or text such as <c>5s</c>. A bare number is none: the engine would take it for ticks or for days.</summary>
+public sealed class DurationArgument
+{
+    private readonly Func<TimeSpan> read;
+
+    /// <summary>Takes a time span.</summary>
+    /// <param name="duration">The time span.</param>
+    public DurationArgument(TimeSpan duration) => read = () => duration;
+
+    /// <summary>Takes text.</summary>
+    /// <param name="text">Text such as <c>5s</c>, <c>1m30s</c> or <c>00:00:05</c>.</param>
+    public DurationArgument(string text) => read = () => TimeText.ParseDuration(text);
+
+    /// <summary>The duration as tokens carry it.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: it is not wholly understood, or longer than a token can carry.</exception>
+    internal long Nanoseconds
+    {
+        get
+        {
+            TimeSpan duration = read();
+            if (duration < TimeSpan.Zero)
+            {
+                throw new NatsKeysException(ErrorCode.InvalidTime, $"The duration {duration} is negative.");
+            }
+
+            try
+            {
+                return checked(duration.Ticks * TimeSpan.NanosecondsPerTick);
+            }
+            catch (OverflowException error)
+            {
+                throw new NatsKeysException(ErrorCode.InvalidTime, $"The duration {duration} is longer than a token can carry.", error);
+            }
+        }
+    }
+}

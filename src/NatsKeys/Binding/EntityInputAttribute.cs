@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+using NatsKeys.Entities;
+
+namespace NatsKeys.Binding;
+
+/// <summary>
+/// Lets an entity of the pipeline reach a parameter before the engine looks at the entity's properties. They have the names of other
+/// parameters: without this, a user would take its expiry from the account that it is made for.
+/// </summary>
+/// <param name="argument">The type of the parameter, which has a constructor for each entity that it takes.</param>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class EntityInputAttribute(Type argument) : ArgumentTransformationAttribute
+{
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        object? input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        if (input is null or string || argument.GetConstructor([input.GetType()]) is not { } constructor)
+        {
+            return input is NatsEntity or NatsSigningKey
+                ? throw new ArgumentTransformationMetadataException($"'{input}' is no {argument.Name.Replace("Argument", "", StringComparison.Ordinal).ToLowerInvariant()}.")
+                : inputData;
+        }
+
+        try
+        {
+            return constructor.Invoke([input]);
+        }
+        catch (TargetInvocationException error) when (error.InnerException is not null)
+        {
+            ExceptionDispatchInfo.Throw(error.InnerException);
+            throw;
+        }
+    }
+}

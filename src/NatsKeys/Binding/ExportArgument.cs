@@ -1,0 +1,32 @@
+using NatsKeys.Editing;
+using NatsKeys.Entities;
+
+namespace NatsKeys.Binding;
+
+/// <summary>An export of an account: an object, or its subject.</summary>
+public sealed class ExportArgument
+{
+    private readonly NatsExport? export;
+    private readonly string subject;
+
+    /// <summary>Takes an export.</summary>
+    /// <param name="export">The export.</param>
+    public ExportArgument(NatsExport export)
+    {
+        this.export = export;
+        subject = export.Subject ?? "";
+    }
+
+    /// <summary>Takes the subject of an export.</summary>
+    /// <param name="subject">The subject.</param>
+    public ExportArgument(string subject) => this.subject = subject;
+
+    /// <summary>The account of an export that came as an object.</summary>
+    internal NatsAccount? Account => export is null ? null : (NatsAccount)export.Account.Store.Get(export.Account.Path);
+
+    /// <summary>The subject.</summary>
+    public override string ToString() => subject;
+
+    /// <summary>The export in a state of its account.</summary>
+    internal Claims.AccountExport Find(NatsAccount account) => account.FindExport(subject, export?.Type);
+}

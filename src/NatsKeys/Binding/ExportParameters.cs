@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Management.Automation;
+using NatsKeys.Claims;
+
+namespace NatsKeys.Binding;
+
+/// <summary>The parameters of exports, shared by the cmdlets that add and set them.</summary>
+public sealed class ExportParameters
+{
+    private const string ByHeaders = "Headers";
+
+    // Servers tell cases apart here, and the engine does not.
+    private static readonly string[] ResponseTypes = ["", "Singleton", "Stream", "Chunked"];
+    private bool? isPrivate;
+    private bool? advertise;
+    private bool? allowTrace;
+
+    /// <summary>A name for people; empty for none.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string? Name { get; set; }
+
+    /// <summary>Lets only accounts import it that have an activation.</summary>
+    [Parameter]
+    public SwitchParameter Private
+    {
+        get => isPrivate ?? false;
+        set => isPrivate = value;
+    }
+
+    /// <summary>Services: how they answer. Empty for the default, a single answer.</summary>
+    [Parameter]
+    [ValidateSet("", "Singleton", "Stream", "Chunked")]
+    public string? ResponseType { get; set; }
+
+    /// <summary>Services: how long an answer may take; zero for the server's default.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public DurationArgument? ResponseThreshold { get; set; }
+
+    /// <summary>Services: the subject to which latencies are reported; empty to measure none.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string? LatencySubject { get; set; }
+
+    /// <summary>Services: the share of requests that is measured, 1 to 100 percent, or <c>Headers</c> to let requests decide.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? LatencySampling { get; set; }
+
+    /// <summary>The position, from 1, of the <c>*</c> in the subject that stands for the importer's public key; 0 for none.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? AccountTokenPosition { get; set; }
+
+    /// <summary>Advertises the export.</summary>
+    [Parameter]
+    public SwitchParameter Advertise
+    {
+        get => advertise ?? false;
+        set => advertise = value;
+    }
+
+    /// <summary>Services: lets traces of messages come through.</summary>
+    [Parameter]
+    public SwitchParameter AllowTrace
+    {
+        get => allowTrace ?? false;
+        set => allowTrace = value;
+    }
+
+    /// <summary>A description for people; empty for none.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string? Description { get; set; }
+
+    /// <summary>An address where more is said; empty for none.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string? InfoUrl { get; set; }
+
+    /// <summary>Sets what was given.</summary>
+    internal void ApplyTo(AccountExport export)
+    {
+        export.Name = Name ?? export.Name;
+        export.TokenReq = isPrivate ?? export.TokenReq;
+        export.ResponseType = ResponseType is null ? export.ResponseType : Array.Find(ResponseTypes, type => type.Equals(ResponseType, StringComparison.OrdinalIgnoreCase));
+        export.ResponseThreshold = ResponseThreshold?.Nanoseconds ?? export.ResponseThreshold;
+        export.AccountTokenPosition = AccountTokenPosition ?? export.AccountTokenPosition;
+        export.Advertise = advertise ?? export.Advertise;
+        export.AllowTrace = allowTrace ?? export.AllowTrace;
+        export.Description = Description ?? export.Description;
+        export.InfoUrl = InfoUrl ?? export.InfoUrl;
+        SetLatency(export);
+    }
+
+    private void SetLatency(AccountExport export)
+    {
+        if (LatencySubject is { Length: 0 })
+        {
+            export.ServiceLatency = null;
+        }
+        else if (LatencySubject is not null)
+        {
+            export.ServiceLatency ??= new ServiceLatency();
+            export.ServiceLatency.Results = LatencySubject;
+        }
+
+        if (LatencySampling is not null)
+        {
+            ServiceLatency latency = export.ServiceLatency
+                ?? throw new NatsKeysException(ErrorCode.InvalidClaims, "No latency is measured, so there is no share of it: give -LatencySubject.");
+            latency.Sampling = Share(LatencySampling);
+        }
+    }
+
+    private static long Share(string text)
+    {
+        if (text.Trim().Equals(ByHeaders, StringComparison.OrdinalIgnoreCase))
+        {
+            return 0;
+        }
+
+        return long.TryParse(text.Trim().TrimEnd('%'), NumberStyles.None, CultureInfo.InvariantCulture, out long share) && share is >= 1 and <= 100
+            ? share
+            : throw new NatsKeysException(ErrorCode.InvalidLimit, $"'{text}' is not a share of requests: give 1 to 100, or {ByHeaders}.");
+    }
+}

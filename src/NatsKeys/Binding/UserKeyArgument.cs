@@ -1,0 +1,67 @@
+using NatsKeys.Entities;
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Binding;
+
+/// <summary>A user of an account: an object, its name, or its public key, with which it need not be in the store.</summary>
+public sealed class UserKeyArgument
+{
+    private const string Every = "*";
+    private readonly NatsUser? entity;
+    private readonly string text;
+
+    /// <summary>Takes a user.</summary>
+    /// <param name="entity">The user.</param>
+    public UserKeyArgument(NatsUser entity)
+    {
+        this.entity = entity;
+        text = entity.Name;
+    }
+
+    /// <summary>Takes a user's public key or name.</summary>
+    /// <param name="text">The public key or the name.</param>
+    public UserKeyArgument(string text) => this.text = text.Trim();
+
+    /// <summary>The account of a user that came as an object.</summary>
+    internal NatsAccount? Account => entity is null ? null : (NatsAccount)entity.Store.Get(entity.Path.Parent!);
+
+    /// <summary>The name or key, for messages.</summary>
+    public override string ToString() => entity?.Path.ToString() ?? text;
+
+    /// <summary>The user's public key, <c>*</c> for every user, and when its token was issued, where the store knows it.</summary>
+    internal (string Key, DateTimeOffset? IssuedAt) Resolve(NatsAccount account)
+    {
+        if (entity is null && (text == Every || PublicKey.Is(text, NatsKeyType.User)))
+        {
+            return (text, LatestOf(account, text));
+        }
+
+        EntityPath path = entity?.Path ?? (text.Contains('/', StringComparison.Ordinal) ? account.Store.LocateUser(text) : account.Path.Child(text));
+        var user = (NatsUser)account.Store.Get(path);
+        if (user.Path.Parent != account.Path)
+        {
+            throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"The {user.Path} is no user of the {account.Path}.");
+        }
+
+        return (user.Subject!, user.IssuedAt);
+    }
+
+    /// <summary>Users may have been signed twice just now, and the newer token is issued in the next second.</summary>
+    private static DateTimeOffset? LatestOf(NatsAccount account, string key) => account.Store.Names(account.Path)
+        .Select(name => TryFind(account.Store, account.Path.Child(name)))
+        .Where(user => user is not null && (key == Every || user.Subject == key))
+        .Max(user => user!.IssuedAt);
+
+    private static NatsEntity? TryFind(NatsStore store, EntityPath path)
+    {
+        try
+        {
+            return store.Find(path);
+        }
+        catch (NatsKeysException)
+        {
+            return null;
+        }
+    }
+}

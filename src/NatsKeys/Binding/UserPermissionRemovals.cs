@@ -1,0 +1,35 @@
+using System.Management.Automation;
+using NatsKeys.Claims;
+
+namespace NatsKeys.Binding;
+
+/// <summary>The parameters that take permissions and restrictions of users away.</summary>
+public sealed class UserPermissionRemovals : PermissionRemovals
+{
+    /// <summary>Networks from which to connect no longer.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] RemoveSourceNetwork { get; set; } = [];
+
+    /// <summary>Ways in which to connect no longer.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] RemoveConnectionType { get; set; } = [];
+
+    /// <summary>Times of the day at which to be connected no longer.</summary>
+    [Parameter]
+    [ValidatePattern("^[^-]+-[^-]+$")]
+    public string[] RemoveAllowedTime { get; set; } = [];
+
+    /// <summary>Takes away what was given.</summary>
+    internal void ApplyTo(UserPermissions permissions)
+    {
+        base.ApplyTo(permissions);
+        Remove(permissions.Src, RemoveSourceNetwork.Select(network => network.Trim()), "connect from every network");
+        Remove(permissions.AllowedConnectionTypes, RemoveConnectionType, "connect in every way");
+        foreach (TimeRange gone in RemoveAllowedTime.Select(TimeRanges.Parse))
+        {
+            permissions.Times.RemoveAll(range => TimeRanges.AreSame(gone, range));
+        }
+    }
+}

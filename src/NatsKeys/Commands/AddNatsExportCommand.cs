@@ -1,0 +1,37 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Claims;
+using NatsKeys.Editing;
+using NatsKeys.Entities;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Lets an account offer a stream or service to other accounts.</summary>
+[Cmdlet(VerbsCommon.Add, Nouns.Export, SupportsShouldProcess = true)]
+[OutputType(typeof(NatsAccount))]
+public sealed class AddNatsExportCommand : EditAccountCmdlet, IDynamicParameters
+{
+    private readonly ExportParameters settings = new();
+
+    /// <summary>The subject that is offered; wildcards of NATS are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Subject { get; set; } = "";
+
+    /// <summary>Whether it is a stream of messages or a service that answers requests.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateSet("Stream", "Service")]
+    public string Type { get; set; } = "";
+
+    private protected override object CurrentItem => Subject;
+
+    /// <summary>The parameters that it shares with the cmdlet that sets exports.</summary>
+    public object GetDynamicParameters() => settings;
+
+    private protected override void ProcessItem()
+    {
+        var export = new AccountExport { Subject = Subject, Type = ClaimNames.Fold(Type) };
+        settings.ApplyTo(export);
+        Edit(ResolveAccount(), $"Export the {export.Type} '{Subject}' and sign again", account => ((NatsAccount)account).AddExport(export));
+    }
+}

@@ -1,0 +1,93 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Claims;
+using NatsKeys.Completion;
+using NatsKeys.Editing;
+using NatsKeys.Entities;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Lets an account take a stream or service from another account.</summary>
+[Cmdlet(VerbsCommon.Add, Nouns.Import, SupportsShouldProcess = true, DefaultParameterSetName = BySubject)]
+[OutputType(typeof(NatsAccount))]
+public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
+{
+    private const string BySubject = "Subject";
+    private const string ByExport = "Export";
+    private readonly ImportParameters settings = new();
+
+    /// <summary>What is imported, as Get-NatsExport gives it.</summary>
+    [Parameter(ParameterSetName = ByExport, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public NatsExport? Export { get; set; }
+
+    /// <summary>The account that imports. Not needed where there is only one.</summary>
+    [Parameter(ParameterSetName = BySubject, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ByExport, Mandatory = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument? Account { get; set; }
+
+    /// <summary>The operator of the account, where accounts of several operators have the same name.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public OperatorArgument? Operator { get; set; }
+
+    /// <summary>The account that exports: an object, a name, or a public key, with which it need not be in the store.</summary>
+    [Parameter(ParameterSetName = BySubject, Mandatory = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountKeyArgument? From { get; set; }
+
+    /// <summary>The subject on the exporter's side. With an export: a part of its subject, all of it without.</summary>
+    [Parameter(ParameterSetName = BySubject, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = ByExport, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ExportSubjectCompleter))]
+    public string? Subject { get; set; }
+
+    /// <summary>Whether it is a stream or a service. Needed where the exporter is not in the store, or exports the subject as both.</summary>
+    [Parameter(ParameterSetName = BySubject)]
+    [ValidateSet("Stream", "Service")]
+    public string? Type { get; set; }
+
+    private protected override object? CurrentItem => Export ?? (object?)Subject;
+
+    /// <summary>The parameters that it shares with the cmdlet that sets imports.</summary>
+    public object GetDynamicParameters() => settings;
+
+    private protected override void ProcessItem()
+    {
+        NatsAccount importer = AccountArgument.Resolve(Account, Operator, Export is null ? OpenStore : () => Export.Account.Store);
+        NatsAccount? exporter = Export is null
+            ? From!.Find(importer.Store, importer.Operator)
+            : (NatsAccount)Export.Account.Store.Get(Export.Account.Path);
+        var import = new AccountImport { Subject = Subject ?? Export?.Subject, Type = Export?.Type ?? ClaimNames.FoldOrNull(Type) };
+        settings.ApplyTo(import, FullPath);
+        bool needsActivation = exporter is not null && importer.Complete(import, exporter);
+        if (exporter is null)
+        {
+            import.Account = From!.Key(importer.Store, importer.Operator);
+            _ = import.Type ?? throw new NatsKeysException(ErrorCode.InvalidClaims, $"The account {From} is not in the store, so nobody knows what it exports: give -Type.");
+        }
+
+        string from = exporter?.Path.ToString() ?? From!.ToString();
+        if (!ShouldProcess(importer, $"Import '{import.Subject}' from {from} and sign again"))
+        {
+            return;
+        }
+
+        if (needsActivation)
+        {
+            Editor(exporter!.Store).Activate(import, importer, exporter);
+        }
+
+        EntityChange change = Editor(importer.Store).Change(importer.Path, ChosenKey(), account => ((NatsAccount)account).AddImport(import));
+        Tell(change);
+        if (PassThru)
+        {
+            WriteObject(change.Entity);
+        }
+    }
+}

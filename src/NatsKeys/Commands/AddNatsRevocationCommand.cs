@@ -1,0 +1,51 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Entities;
+using NatsKeys.Validation;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Revokes tokens that were issued so far: those of users, or activations of an export.</summary>
+[Cmdlet(VerbsCommon.Add, Nouns.Revocation, SupportsShouldProcess = true, DefaultParameterSetName = OfUser)]
+[OutputType(typeof(NatsAccount))]
+public sealed class AddNatsRevocationCommand : RevocationCmdlet
+{
+    /// <summary>The account that revokes. Not needed where there is only one, or where a user or export comes as an object.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument? Account { get; set; }
+
+    /// <summary>The operator of the account, where accounts of several operators have the same name.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public OperatorArgument? Operator { get; set; }
+
+    /// <summary>Up to which time issued tokens are refused; now without it.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public TimeArgument? At { get; set; }
+
+    private protected override void ProcessItem()
+    {
+        NatsAccount account = ResolveAccount(Account, Operator);
+        (string key, DateTimeOffset? issuedAt) = ResolveKey(account);
+        DateTimeOffset upTo = UpTo(issuedAt);
+        string what = Export is null ? key == Revocations.All ? "all users" : $"user {key}" : $"activations of '{Export}' for {(key == Revocations.All ? "all accounts" : key)}";
+        Edit(account, $"Revoke {what} up to {upTo:u} and sign again", entity => Revocations.Revoke(ListOf((NatsAccount)entity), key, upTo.ToUnixTimeSeconds()));
+    }
+
+    /// <summary>What is signed twice in a second is issued in the next one, and is meant, too.</summary>
+    private DateTimeOffset UpTo(DateTimeOffset? issuedAt)
+    {
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        if (At is not null)
+        {
+            return At.Resolve() ?? throw new NatsKeysException(ErrorCode.InvalidTime, "A revocation that never begins is none. Remove-NatsRevocation takes one away.");
+        }
+
+        return issuedAt > now ? issuedAt.Value : now;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Management.Automation;
+using NatsKeys.Completion;
+using NatsKeys.Editing;
+using NatsKeys.Entities;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Sends the messages of a subject, or a share of them, to another subject.</summary>
+[Cmdlet(VerbsCommon.Add, Nouns.SubjectMapping, SupportsShouldProcess = true)]
+[OutputType(typeof(NatsAccount))]
+public sealed class AddNatsSubjectMappingCommand : EditAccountCmdlet
+{
+    private const int All = 100;
+
+    /// <summary>The subject that is published on.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(MappedSubjectCompleter))]
+    public string Subject { get; set; } = "";
+
+    /// <summary>Where its messages go; may refer to wildcards as <c>$1</c>.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string To { get; set; } = "";
+
+    /// <summary>The share of the messages, in percent. A new target gets all of them without it.</summary>
+    [Parameter]
+    [ValidateRange(1, All)]
+    public int? Weight { get; set; }
+
+    /// <summary>The cluster in which this target applies; all without it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Cluster { get; set; }
+
+    private protected override object CurrentItem => Subject;
+
+    private protected override void ProcessItem() =>
+        Edit(ResolveAccount(), $"Map '{Subject}' to '{To}' and sign again", account => ((NatsAccount)account).SetMapping(Subject, To, Weight, Cluster));
+}

@@ -1,0 +1,27 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Entities;
+
+namespace NatsKeys.Commands;
+
+/// <summary>The shape of the cmdlets that add to what an account states.</summary>
+public abstract class EditAccountCmdlet : EditCmdlet
+{
+    /// <summary>The account. Not needed where there is only one.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument? Account { get; set; }
+
+    /// <summary>The operator of the account, where accounts of several operators have the same name.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public OperatorArgument? Operator { get; set; }
+
+    private protected override object? CurrentItem => Account;
+
+    /// <summary>The account in its newest state.</summary>
+    private protected NatsAccount ResolveAccount() => AccountArgument.Resolve(Account, Operator, OpenStore);
+}

@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Claims;
+using NatsKeys.Completion;
+using NatsKeys.Editing;
+using NatsKeys.Entities;
+
+namespace NatsKeys.Commands;
+
+/// <summary>The shape of the cmdlets that change or remove an import.</summary>
+public abstract class EditImportCmdlet : EditItemCmdlet<NatsImport>
+{
+    /// <summary>The subject on the exporter's side.</summary>
+    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ImportSubjectCompleter))]
+    public string Subject { get; set; } = "";
+
+    /// <summary>Whether the stream or the service is meant, where both have the subject.</summary>
+    [Parameter(ParameterSetName = ByAccount)]
+    [ValidateSet("Stream", "Service")]
+    public string? Type { get; set; }
+
+    /// <summary>The account that exports, where several export the subject.</summary>
+    [Parameter(ParameterSetName = ByAccount)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountKeyArgument? From { get; set; }
+
+    private protected string ImportedSubject => InputObject?.Subject ?? Subject;
+
+    /// <summary>The import in the newest state of its account.</summary>
+    private protected AccountImport Find(NatsAccount account) => InputObject is { } import
+        ? account.FindImport(import.Subject!, import.Type, import.From, import.LocalSubject ?? "")
+        : account.FindImport(Subject, ClaimNames.FoldOrNull(Type), From?.Key(account.Store, account.Operator), localSubject: null);
+}

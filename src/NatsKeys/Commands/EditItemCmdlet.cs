@@ -1,0 +1,39 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Entities;
+
+namespace NatsKeys.Commands;
+
+/// <summary>The shape of the cmdlets that change or remove something that an account states: an object, or what an account and a name say.</summary>
+/// <typeparam name="TItem">What it is.</typeparam>
+public abstract class EditItemCmdlet<TItem> : EditCmdlet
+    where TItem : class, IAccountItem
+{
+    private protected const string ByObject = "InputObject";
+    private protected const string ByAccount = "Account";
+
+    /// <summary>What is meant, as the cmdlet that gets it gives it.</summary>
+    [Parameter(ParameterSetName = ByObject, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public TItem? InputObject { get; set; }
+
+    /// <summary>The account. Not needed where there is only one.</summary>
+    [Parameter(ParameterSetName = ByAccount, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument? Account { get; set; }
+
+    /// <summary>The operator of the account, where accounts of several operators have the same name.</summary>
+    [Parameter(ParameterSetName = ByAccount)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public OperatorArgument? Operator { get; set; }
+
+    private protected override object? CurrentItem => InputObject ?? (object?)Account;
+
+    /// <summary>The account in its newest state.</summary>
+    private protected NatsAccount ResolveAccount() => InputObject is null
+        ? AccountArgument.Resolve(Account, Operator, OpenStore)
+        : (NatsAccount)InputObject.Account.Store.Get(InputObject.Account.Path);
+}

@@ -1,0 +1,41 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Entities;
+
+namespace NatsKeys.Commands;
+
+/// <summary>The shape of the cmdlets that give what accounts state: of one account, or of all. That there is none is no error.</summary>
+/// <typeparam name="TItem">What it is.</typeparam>
+public abstract class GetItemCmdlet<TItem> : GetEntityCmdlet
+    where TItem : IAccountItem
+{
+    /// <summary>The account. All accounts without it.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument? Account { get; set; }
+
+    /// <summary>The operator of the accounts. All operators without it.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public OperatorArgument? Operator { get; set; }
+
+    private protected override object? CurrentItem => Account;
+
+    private protected sealed override void ProcessItem()
+    {
+        IEnumerable<NatsEntity> accounts = Account is not null
+            ? [AccountArgument.Resolve(Account, Operator, OpenStore)]
+            : Operators(Operator).SelectMany(above => Children(above.Store, above));
+        WriteObject(accounts.SelectMany(account => Items((NatsAccount)account)), enumerateCollection: true);
+    }
+
+    /// <summary>What an account states.</summary>
+    private protected abstract IEnumerable<TItem> Items(NatsAccount account);
+
+    /// <summary>Whether a text is among those that were asked for. A subject's own wildcards are wildcards here, too, and match themselves.</summary>
+    private protected static bool Matches(string pattern, string? text) =>
+        WildcardPattern.Get(pattern, WildcardOptions.CultureInvariant).IsMatch(text ?? "");
+}

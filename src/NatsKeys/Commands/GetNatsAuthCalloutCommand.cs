@@ -1,0 +1,12 @@
+using System.Management.Automation;
+using NatsKeys.Entities;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Gives the authorization callouts of accounts.</summary>
+[Cmdlet(VerbsCommon.Get, Nouns.AuthCallout)]
+[OutputType(typeof(NatsAuthCallout))]
+public sealed class GetNatsAuthCalloutCommand : GetItemCmdlet<NatsAuthCallout>
+{
+    private protected override IEnumerable<NatsAuthCallout> Items(NatsAccount account) => account.AuthCallout is { } callout ? [callout] : [];
+}

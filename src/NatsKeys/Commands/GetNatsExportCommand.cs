@@ -1,0 +1,26 @@
+using System.Management.Automation;
+using NatsKeys.Completion;
+using NatsKeys.Entities;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Gives what accounts export.</summary>
+[Cmdlet(VerbsCommon.Get, Nouns.Export)]
+[OutputType(typeof(NatsExport))]
+public sealed class GetNatsExportCommand : GetItemCmdlet<NatsExport>
+{
+    /// <summary>The subject; wildcards are allowed. All exports without it.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ExportSubjectCompleter))]
+    public string Subject { get; set; } = "*";
+
+    /// <summary>Only streams or only services.</summary>
+    [Parameter]
+    [ValidateSet("Stream", "Service")]
+    public string? Type { get; set; }
+
+    private protected override IEnumerable<NatsExport> Items(NatsAccount account) =>
+        account.Exports.Where(export => Matches(Subject, export.Subject) && (Type is null || Type.Equals(export.Type, StringComparison.OrdinalIgnoreCase)));
+}

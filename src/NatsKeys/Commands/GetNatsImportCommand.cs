@@ -1,0 +1,26 @@
+using System.Management.Automation;
+using NatsKeys.Completion;
+using NatsKeys.Entities;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Gives what accounts import.</summary>
+[Cmdlet(VerbsCommon.Get, Nouns.Import)]
+[OutputType(typeof(NatsImport))]
+public sealed class GetNatsImportCommand : GetItemCmdlet<NatsImport>
+{
+    /// <summary>The subject on the exporter's side; wildcards are allowed. All imports without it.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ImportSubjectCompleter))]
+    public string Subject { get; set; } = "*";
+
+    /// <summary>Only streams or only services.</summary>
+    [Parameter]
+    [ValidateSet("Stream", "Service")]
+    public string? Type { get; set; }
+
+    private protected override IEnumerable<NatsImport> Items(NatsAccount account) =>
+        account.Imports.Where(import => Matches(Subject, import.Subject) && (Type is null || Type.Equals(import.Type, StringComparison.OrdinalIgnoreCase)));
+}

@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using NatsKeys.Completion;
+using NatsKeys.Entities;
+
+namespace NatsKeys.Commands;
+
+/// <summary>The shape of the cmdlets that change or remove a signing key that is listed.</summary>
+public abstract class ListedKeyCmdlet : OwnerCmdlet
+{
+    private protected const string ByObject = "InputObject";
+
+    /// <summary>The signing key, as Get-NatsSigningKey and Add-NatsSigningKey give it.</summary>
+    [Parameter(ParameterSetName = ByObject, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public NatsSigningKey? InputObject { get; set; }
+
+    /// <summary>The public key, or the name of its role.</summary>
+    [Parameter(ParameterSetName = OfOperator, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = OfAccount, Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SigningKeyCompleter))]
+    public string Key { get; set; } = "";
+
+    private protected override object CurrentItem => InputObject is null ? Key : InputObject;
+
+    /// <summary>The owner in its newest state, and the public key.</summary>
+    private protected (NatsEntity Owner, string PublicKey) ResolveKey()
+    {
+        NatsEntity owner = InputObject is null ? ResolveOwner() : InputObject.Store.Get(InputObject.Owner.Path);
+        return (owner, InputObject?.PublicKey ?? Find(owner));
+    }
+
+    private string Find(NatsEntity owner)
+    {
+        string[] roles = owner is NatsAccount account
+            ? [.. account.SigningKeys.Where(key => key.IsScoped && key.Role == Key).Select(key => key.PublicKey)]
+            : [];
+        return roles.Length switch
+        {
+            0 => Key,
+            1 => roles[0],
+            _ => throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"{owner.Path} has {roles.Length} signing keys with the role '{Key}': {string.Join(", ", roles)}."),
+        };
+    }
+}

@@ -1,0 +1,80 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Editing;
+using NatsKeys.Entities;
+using NatsKeys.Jwt;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Signs the permission of an account to import what another one exports privately.</summary>
+[Cmdlet(VerbsCommon.New, Nouns.Activation, SupportsShouldProcess = true, DefaultParameterSetName = BySubject)]
+[OutputType(typeof(NatsJwt))]
+public sealed class NewNatsActivationCommand : SigningCmdlet
+{
+    private const string BySubject = "Subject";
+    private const string ByExport = "Export";
+
+    /// <summary>What may be imported, as Get-NatsExport gives it.</summary>
+    [Parameter(ParameterSetName = ByExport, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public NatsExport? Export { get; set; }
+
+    /// <summary>The account that exports, or one of its signing keys, which then signs. Not needed where there is only one account.</summary>
+    [Parameter(ParameterSetName = BySubject, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument? Account { get; set; }
+
+    /// <summary>The operator of the account, where accounts of several operators have the same name.</summary>
+    [Parameter(ParameterSetName = BySubject)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public OperatorArgument? Operator { get; set; }
+
+    /// <summary>The subject that may be imported. With an export: a part of its subject, all of it without.</summary>
+    [Parameter(ParameterSetName = BySubject, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = ByExport, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ExportSubjectCompleter))]
+    public string? Subject { get; set; }
+
+    /// <summary>The account that may import: an object, a name, or a public key, with which it need not be in the store.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountKeyArgument? TargetAccount { get; set; }
+
+    /// <summary>Whether the stream or the service is meant, where both have the subject.</summary>
+    [Parameter(ParameterSetName = BySubject)]
+    [ValidateSet("Stream", "Service")]
+    public string? Type { get; set; }
+
+    /// <summary>When the activation expires: a date, a duration such as <c>30d</c>, or <c>Never</c>.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public TimeArgument? Expires { get; set; }
+
+    /// <summary>Before when the activation is not valid: a date or a duration.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public TimeArgument? NotBefore { get; set; }
+
+    private protected override object? CurrentItem => Export ?? (object?)Subject;
+
+    private protected override void ProcessItem()
+    {
+        NatsAccount exporter = Export is null ? AccountArgument.Resolve(Account, Operator, OpenStore) : (NatsAccount)Export.Account.Store.Get(Export.Account.Path);
+        var request = new ActivationRequest(Subject ?? Export!.Subject!, TargetAccount!.Key(exporter.Store, exporter.Operator))
+        {
+            Type = Export?.Type ?? ClaimNames.FoldOrNull(Type),
+            Expires = Expires?.Resolve(),
+            NotBefore = NotBefore?.Resolve(),
+            SigningKey = ChosenKey(Account?.SigningKey),
+        };
+        if (ShouldProcess($"'{request.Subject}' of {exporter.Path} for {TargetAccount}", "Sign an activation"))
+        {
+            WriteObject(Editor(exporter.Store).Activate(exporter, request));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Management.Automation;
+using NatsKeys.Editing;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>The shape of the cmdlets that remove entities: what is gone, and what is still to be done elsewhere.</summary>
+public abstract class RemoveEntityCmdlet : StoreCmdlet
+{
+    /// <summary>Removes the private keys and the credentials in the key root as well. Copies elsewhere stay.</summary>
+    [Parameter]
+    public SwitchParameter IncludeKeys { get; set; }
+
+    /// <summary>Gives an object that says what was removed, and what is still to be done.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected sealed override void ProcessItem()
+    {
+        (NatsStore store, EntityPath path) = Resolve();
+        RequireThere(store, path);
+        int below = Count(store, path);
+        string more = below == 0 ? "" : $" with {below} {(below == 1 ? "entity" : "entities")} below";
+        if (!ShouldProcess($"{path}{more} in the store {store.Location}", IncludeKeys ? "Remove, with its keys and credentials" : "Remove"))
+        {
+            return;
+        }
+
+        using var editor = new EntityEditor(store);
+        EntityRemoval removal = editor.Remove(path, Complete(new RemovalRequest { IncludeKeys = IncludeKeys }));
+        Warn(removal);
+        if (PassThru)
+        {
+            WriteObject(removal);
+        }
+    }
+
+    /// <summary>Where the entity is. Its file need not be readable.</summary>
+    private protected abstract (NatsStore Store, EntityPath Path) Resolve();
+
+    /// <summary>Adds what only this kind of entity asks for.</summary>
+    private protected abstract RemovalRequest Complete(RemovalRequest request);
+
+    /// <summary>Says what servers still take for valid.</summary>
+    private protected abstract void Warn(EntityRemoval removal);
+
+    private static void RequireThere(NatsStore store, EntityPath path)
+    {
+        try
+        {
+            store.Get(path);
+        }
+        catch (NatsKeysException error) when (error.Code != ErrorCode.EntityNotFound)
+        {
+            // What cannot be read is there.
+        }
+    }
+
+    private static int Count(NatsStore store, EntityPath path) => path.Kind == EntityKind.User ? 0 : store.Names(path).Sum(name => 1 + Count(store, path.Child(name)));
+}

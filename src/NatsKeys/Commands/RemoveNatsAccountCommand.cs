@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Editing;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Removes an account.</summary>
+[Cmdlet(VerbsCommon.Remove, Nouns.Account, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(EntityRemoval))]
+public sealed class RemoveNatsAccountCommand : RemoveEntityCmdlet
+{
+    /// <summary>The account.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Name")]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument? Account { get; set; }
+
+    /// <summary>The operator of the account, where accounts of several operators have the same name.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public OperatorArgument? Operator { get; set; }
+
+    /// <summary>Removes the users of the account as well.</summary>
+    [Parameter]
+    public SwitchParameter Recurse { get; set; }
+
+    private protected override object? CurrentItem => Account;
+
+    private protected override (NatsStore Store, EntityPath Path) Resolve() => AccountArgument.Locate(Account!, Operator, OpenStore);
+
+    private protected override RemovalRequest Complete(RemovalRequest request) => request with { Recurse = Recurse };
+
+    private protected override void Warn(EntityRemoval removal)
+    {
+        WriteWarning($"Servers that know the {removal.Path} go on serving it until it is deleted there, or until they start with a configuration without it.");
+        if (removal.Importers.Count > 0)
+        {
+            WriteWarning($"What these accounts import from the {removal.Path} comes to an end: {Names(removal.Importers)}.");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Editing;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Removes an operator.</summary>
+[Cmdlet(VerbsCommon.Remove, Nouns.Operator, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(EntityRemoval))]
+public sealed class RemoveNatsOperatorCommand : RemoveEntityCmdlet
+{
+    /// <summary>The operator.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Name")]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public OperatorArgument? Operator { get; set; }
+
+    /// <summary>Removes the accounts and users of the operator as well.</summary>
+    [Parameter]
+    public SwitchParameter Recurse { get; set; }
+
+    private protected override object? CurrentItem => Operator;
+
+    private protected override (NatsStore Store, EntityPath Path) Resolve() => Operator!.Locate(OpenStore);
+
+    private protected override RemovalRequest Complete(RemovalRequest request) => request with { Recurse = Recurse };
+
+    private protected override void Warn(EntityRemoval removal) =>
+        WriteWarning($"Servers that trust the {removal.Path} go on doing so until they start with another configuration.");
+}

@@ -1,0 +1,65 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Editing;
+using NatsKeys.Entities;
+using NatsKeys.Validation;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Takes revocations back, or those away that say nothing any more.</summary>
+[Cmdlet(VerbsCommon.Remove, Nouns.Revocation, SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
+[OutputType(typeof(NatsAccount))]
+public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
+{
+    private const string ByObject = "InputObject";
+    private const string AllStale = "Stale";
+
+    /// <summary>The revocation, as Get-NatsRevocation gives it.</summary>
+    [Parameter(ParameterSetName = ByObject, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public NatsRevocation? InputObject { get; set; }
+
+    /// <summary>The account that revokes. Not needed where there is only one, or where a user or export comes as an object.</summary>
+    [Parameter(ParameterSetName = OfUser)]
+    [Parameter(ParameterSetName = OfExport)]
+    [Parameter(ParameterSetName = AllStale, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument? Account { get; set; }
+
+    /// <summary>The operator of the account, where accounts of several operators have the same name.</summary>
+    [Parameter(ParameterSetName = OfUser)]
+    [Parameter(ParameterSetName = OfExport)]
+    [Parameter(ParameterSetName = AllStale)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public OperatorArgument? Operator { get; set; }
+
+    /// <summary>Takes those away that the revocation of everybody covers.</summary>
+    [Parameter(ParameterSetName = AllStale, Mandatory = true)]
+    public SwitchParameter Stale { get; set; }
+
+    private protected override object? CurrentItem => InputObject ?? base.CurrentItem ?? Account;
+
+    private protected override void ProcessItem()
+    {
+        if (ParameterSetName == AllStale)
+        {
+            Edit(ResolveAccount(Account, Operator), "Remove stale revocations and sign again", entity => ((NatsAccount)entity).CompactRevocations());
+            return;
+        }
+
+        NatsAccount account = InputObject is null ? ResolveAccount(Account, Operator) : (NatsAccount)InputObject.Account.Store.Get(InputObject.Account.Path);
+        string key = InputObject?.PublicKey ?? ResolveKey(account).Key;
+        EntityChange? change = Edit(account, $"Take back the revocation of {key} and sign again", entity => ((NatsAccount)entity).RemoveRevocation(Choose((NatsAccount)entity), key));
+        if (change is { IsChanged: true } && (key == Revocations.All || !Choose((NatsAccount)change.Entity).ContainsKey(Revocations.All)))
+        {
+            WriteWarning($"What {(key == Revocations.All ? "everybody" : key)} was refused is valid again, once servers know the {account.Path} as it is now.");
+        }
+    }
+
+    private SortedDictionary<string, long> Choose(NatsAccount account) => InputObject?.Export is { } export
+        ? account.FindExport(export.Subject!, export.Type).Revocations
+        : ListOf(account);
+}

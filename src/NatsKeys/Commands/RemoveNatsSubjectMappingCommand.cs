@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using NatsKeys.Completion;
+using NatsKeys.Editing;
+using NatsKeys.Entities;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Takes a target of a mapped subject away, or all of them.</summary>
+[Cmdlet(VerbsCommon.Remove, Nouns.SubjectMapping, SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
+[OutputType(typeof(NatsAccount))]
+public sealed class RemoveNatsSubjectMappingCommand : EditItemCmdlet<NatsSubjectMapping>
+{
+    /// <summary>The subject that is published on.</summary>
+    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(MappedSubjectCompleter))]
+    public string Subject { get; set; } = "";
+
+    /// <summary>The target. All targets of the subject without it.</summary>
+    [Parameter(ParameterSetName = ByAccount, Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string? To { get; set; }
+
+    /// <summary>The cluster of the target, empty for that of none. Those of all clusters, and that of none, without it.</summary>
+    [Parameter(ParameterSetName = ByAccount)]
+    [ValidateNotNull]
+    public string? Cluster { get; set; }
+
+    private protected override void ProcessItem()
+    {
+        string subject = InputObject?.Subject ?? Subject;
+        string? to = InputObject?.To ?? To;
+        string? cluster = InputObject is null ? Cluster : InputObject.Cluster ?? "";
+        Edit(ResolveAccount(), $"Remove the mapping of '{subject}'{(to is null ? "" : $" to '{to}'")} and sign again", account => ((NatsAccount)account).RemoveMapping(subject, to, cluster));
+    }
+}

@@ -1,0 +1,55 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Editing;
+using NatsKeys.Signing;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Removes a user, and revokes it in its account.</summary>
+[Cmdlet(VerbsCommon.Remove, Nouns.User, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(EntityRemoval))]
+public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
+{
+    /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Name")]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(UserNameCompleter))]
+    public UserArgument? User { get; set; }
+
+    /// <summary>The key that signs the account, which revokes the user. Without it: the account's current issuer, or another key as for every change of it.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(SigningKeyCompleter))]
+    public SigningKeyArgument? SigningKey { get; set; }
+
+    /// <summary>Leaves the user's token valid: whoever has its credentials still gets in.</summary>
+    [Parameter]
+    public SwitchParameter NoRevocation { get; set; }
+
+    private protected override object? CurrentItem => User;
+
+    private protected override (NatsStore Store, EntityPath Path) Resolve() => User!.Locate(OpenStore);
+
+    private protected override RemovalRequest Complete(RemovalRequest request) => request with
+    {
+        NoRevocation = NoRevocation,
+        SigningKey = SigningKey?.ToChoice(FullPath) ?? SigningKeyChoice.Default,
+    };
+
+    private protected override bool IsTerminating(NatsKeysException error) => SigningKey is not null && error is SigningKeyException;
+
+    private protected override void Warn(EntityRemoval removal)
+    {
+        if (removal.Revoked is { } account)
+        {
+            WriteWarning($"The credentials of {removal.Path} stay valid until servers know the {account.Path} as it is now, which revokes them.");
+        }
+        else if (NoRevocation)
+        {
+            WriteWarning($"The {removal.Path} was not revoked: whoever has its credentials still gets in.");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Entities;
+
+namespace NatsKeys.Commands;
+
+/// <summary>The shape of the cmdlets that change what an account revokes: users, or activations of one of its exports.</summary>
+public abstract class RevocationCmdlet : EditCmdlet
+{
+    private protected const string OfUser = "User";
+    private protected const string OfExport = "Export";
+
+    /// <summary>The user: an object, a name or a public key; <c>*</c> stands for every user of the account.</summary>
+    [Parameter(ParameterSetName = OfUser, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(UserNameCompleter))]
+    public UserKeyArgument? User { get; set; }
+
+    /// <summary>The export whose activations are meant: an object, or its subject.</summary>
+    [Parameter(ParameterSetName = OfExport, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(ExportSubjectCompleter))]
+    public ExportArgument? Export { get; set; }
+
+    /// <summary>The account that has activations: an object, a name or a public key; <c>*</c> stands for every account.</summary>
+    [Parameter(ParameterSetName = OfExport, Mandatory = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountKeyArgument? TargetAccount { get; set; }
+
+    private protected override object? CurrentItem => User ?? (object?)Export;
+
+    /// <summary>The account in its newest state: the one that is named, which must be that of an object that came.</summary>
+    private protected NatsAccount ResolveAccount(AccountArgument? named, OperatorArgument? above)
+    {
+        NatsAccount? own = User?.Account ?? Export?.Account;
+        NatsAccount account = own is null || named is not null ? AccountArgument.Resolve(named, above, () => own?.Store ?? OpenStore()) : own;
+        return own is null || (own.Path == account.Path && own.Store.Location == account.Store.Location)
+            ? account
+            : throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"'{CurrentItem}' is of the {own.Path}, and the {account.Path} was named beside it. Name one of them.");
+    }
+
+    /// <summary>Whose tokens are meant, and when the newest one that is known was issued.</summary>
+    private protected (string Key, DateTimeOffset? IssuedAt) ResolveKey(NatsAccount account) => User is not null
+        ? User.Resolve(account)
+        : (TargetAccount!.Key(account.Store, account.Operator), null);
+
+    /// <summary>The list of revocations that is meant, in a state of the account.</summary>
+    private protected SortedDictionary<string, long> ListOf(NatsAccount account) => Export?.Find(account).Revocations ?? account.Claims.Revocations;
+}

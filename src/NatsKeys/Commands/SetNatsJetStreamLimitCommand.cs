@@ -1,0 +1,92 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Claims;
+using NatsKeys.Completion;
+using NatsKeys.Editing;
+using NatsKeys.Entities;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Sets JetStream limits of an account: for all streams together, or for those of one tier.</summary>
+[Cmdlet(VerbsCommon.Set, Nouns.JetStreamLimit, SupportsShouldProcess = true, DefaultParameterSetName = ByAccount)]
+[OutputType(typeof(NatsAccount))]
+public sealed class SetNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStreamLimit>
+{
+    private bool? maxBytesRequired;
+
+    /// <summary>The tier, such as <c>R3</c>. The limits hold for all streams without it.</summary>
+    [Parameter(ParameterSetName = ByAccount, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TierCompleter))]
+    public string? Tier { get; set; }
+
+    /// <summary>Memory, such as <c>512MiB</c>; 0 turns it off.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public LimitArgument? MaxMemory { get; set; }
+
+    /// <summary>Disk, such as <c>10GiB</c>; 0 turns it off.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public LimitArgument? MaxDisk { get; set; }
+
+    /// <summary>The number of streams.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public LimitArgument? MaxStreams { get; set; }
+
+    /// <summary>The number of consumers.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public LimitArgument? MaxConsumers { get; set; }
+
+    /// <summary>The number of unacknowledged messages of a consumer.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public LimitArgument? MaxAckPending { get; set; }
+
+    /// <summary>The size of one stream in memory.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public LimitArgument? MaxMemoryStream { get; set; }
+
+    /// <summary>The size of one stream on disk.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public LimitArgument? MaxDiskStream { get; set; }
+
+    /// <summary>Demands of every stream that it says how large it may grow.</summary>
+    [Parameter]
+    public SwitchParameter MaxBytesRequired
+    {
+        get => maxBytesRequired ?? false;
+        set => maxBytesRequired = value;
+    }
+
+    /// <summary>Turns JetStream on where it is off, without limits of memory and disk but for those that are given.</summary>
+    [Parameter]
+    public SwitchParameter Enable { get; set; }
+
+    private protected override void ProcessItem()
+    {
+        string? tier = TierNames.Complete(InputObject?.Tier ?? Tier);
+        Edit(ResolveAccount(), $"Set JetStream limits{TierNames.Show(tier)} and sign again", account => Apply(((NatsAccount)account).JetStreamLimitsFor(tier)));
+    }
+
+    private void Apply(JetStreamLimits limits)
+    {
+        bool unlimited = Enable && !limits.IsEnabled;
+        limits.MemStorage = MaxMemory?.Value ?? (unlimited ? LimitText.Unlimited : limits.MemStorage);
+        limits.DiskStorage = MaxDisk?.Value ?? (unlimited ? LimitText.Unlimited : limits.DiskStorage);
+        limits.Streams = MaxStreams?.Value ?? limits.Streams;
+        limits.Consumer = MaxConsumers?.Value ?? limits.Consumer;
+        limits.MaxAckPending = MaxAckPending?.Value ?? limits.MaxAckPending;
+        limits.MemMaxStreamBytes = MaxMemoryStream?.Value ?? limits.MemMaxStreamBytes;
+        limits.DiskMaxStreamBytes = MaxDiskStream?.Value ?? limits.DiskMaxStreamBytes;
+        limits.MaxBytesRequired = maxBytesRequired ?? limits.MaxBytesRequired;
+        if (!limits.IsEnabled)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidLimit, "Without memory and disk JetStream is off: give -MaxMemory, -MaxDisk or -Enable. Remove-NatsJetStreamLimit turns it off.");
+        }
+    }
+}

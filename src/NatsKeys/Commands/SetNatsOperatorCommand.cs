@@ -1,0 +1,63 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Editing;
+using NatsKeys.Entities;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Changes an operator and signs it again.</summary>
+[Cmdlet(VerbsCommon.Set, Nouns.Operator, SupportsShouldProcess = true)]
+[OutputType(typeof(NatsOperator))]
+public sealed class SetNatsOperatorCommand : SetEntityCmdlet, IDynamicParameters
+{
+    private readonly OperatorParameters settings = new();
+
+    /// <summary>The operator. Not needed where there is only one.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Alias("Name")]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public OperatorArgument? Operator { get; set; }
+
+    /// <summary>The system account: an account of the operator, a public key, or empty for none.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountKeyArgument? SystemAccount { get; set; }
+
+    private protected override object? CurrentItem => Operator;
+
+    /// <summary>The parameters that it shares with the cmdlet that makes operators.</summary>
+    public object GetDynamicParameters() => settings;
+
+    private protected override NatsEntity Resolve() => OperatorArgument.Resolve(Operator, OpenStore);
+
+    private protected override void ApplyTo(NatsEntity entity)
+    {
+        var changed = (NatsOperator)entity;
+        bool wasStrict = changed.RequireSigningKeys;
+        settings.ApplyTo(changed.Claims);
+        changed.Claims.SystemAccount = SystemAccount is null ? changed.Claims.SystemAccount : SystemAccount.IsNone ? null : SystemKey(changed);
+        if (changed.RequireSigningKeys && !wasStrict && changed.SigningKeys.Count == 0)
+        {
+            throw new NatsKeysException(ErrorCode.LastSigningKey, $"The {changed.Path} has no signing key, and without one nobody could sign its accounts any more. Add one with Add-NatsSigningKey first.");
+        }
+    }
+
+    private protected override void Warn(EntityChange change)
+    {
+        if (change.IsChanged && settings.RequireSigningKeys)
+        {
+            WriteInvalid("identity keys", ((NatsOperator)change.Entity).SignedByIdentity(), "the operator");
+        }
+    }
+
+    private string SystemKey(NatsOperator owner)
+    {
+        NatsAccount? account = SystemAccount!.Find(owner.Store, owner.Name);
+        return account is null || account.Operator == owner.Name
+            ? SystemAccount.Key(owner.Store, owner.Name)
+            : throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"The {account.Path} is no account of the {owner.Path}.");
+    }
+}

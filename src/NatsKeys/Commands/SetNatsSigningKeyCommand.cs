@@ -1,0 +1,61 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Claims;
+using NatsKeys.Editing;
+using NatsKeys.Entities;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Changes the role of an account's signing key, and what its users may do.</summary>
+[Cmdlet(VerbsCommon.Set, Nouns.SigningKey, SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
+[OutputType(typeof(NatsSigningKey))]
+public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParameters
+{
+    private readonly UserPermissionParameters permissions = new();
+    private readonly UserPermissionRemovals removals = new();
+    private ParameterGroups? groups;
+
+    /// <summary>The name of the role. A key that had none becomes a scoped one: users that it signed must be signed again.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Role { get; set; }
+
+    /// <summary>A description of the role; empty for none.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string? Description { get; set; }
+
+    /// <summary>Gives the signing key as it is now.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>The parameters of the template.</summary>
+    public object GetDynamicParameters() => (groups = new ParameterGroups(permissions, removals)).Parameters;
+
+    private protected override void ProcessItem()
+    {
+        (NatsEntity owner, string publicKey) = ResolveKey();
+        if (!ShouldProcess($"{owner.Path} in the store {owner.Store.Location}", $"Change the signing key {publicKey} and sign again"))
+        {
+            return;
+        }
+
+        groups?.Bind();
+        var wanted = new ScopeChange { Role = Role, Description = Description, Template = ApplyTo };
+        SigningKeyChange change = Editor(owner.Store).SetSigningKey(owner.Path, publicKey, ChosenKey(), wanted);
+        var result = new EntityChange(change.Key.Owner, change.IsChanged);
+        Tell(result);
+        WriteOpened(result, removals, $"Users of role '{change.Key.Role}' of {owner.Path}");
+        WriteInvalid($"the signing key {publicKey}, while it had no role,", change.Refused, $"the {owner.Path}");
+        if (PassThru)
+        {
+            WriteObject(change.Key);
+        }
+    }
+
+    private void ApplyTo(UserPermissions template)
+    {
+        removals.ApplyTo(template);
+        permissions.ApplyTo(template);
+    }
+}

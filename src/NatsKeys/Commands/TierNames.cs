@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace NatsKeys.Commands;
+
+/// <summary>The names of JetStream tiers: an R and the number of replicas.</summary>
+internal static class TierNames
+{
+    /// <summary>The name in full: the number alone says it as well.</summary>
+    public static string? Complete(string? tier) => tier?.Trim() switch
+    {
+        null => null,
+        { Length: > 0 } text when (text[0] is 'R' or 'r' ? text[1..] : text) is var number && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int replicas) && replicas > 0
+            => string.Create(CultureInfo.InvariantCulture, $"R{replicas}"),
+        var other => throw new NatsKeysException(ErrorCode.InvalidLimit, $"'{other}' is not a tier: give R and the number of replicas, such as R1 or R3."),
+    };
+
+    /// <summary>For people.</summary>
+    public static string Show(string? tier) => tier is null ? "" : $" of tier {tier}";
+}

@@ -1,0 +1,24 @@
+using System.Collections;
+using NatsKeys.Entities;
+using NatsKeys.Store;
+
+namespace NatsKeys.Completion;
+
+/// <summary>The shape of the completers of what accounts state: of the account that the command line names, or of all.</summary>
+public abstract class AccountItemCompleter : NameCompleter
+{
+    /// <summary>The parameters that may name the account, the first one that is there counts.</summary>
+    private protected virtual string[] AccountParameters => ["Account"];
+
+    private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, bool plain)
+    {
+        string? named = AccountParameters.Select(parameter => TextOf(bound, parameter)).FirstOrDefault(name => name is not null);
+        IEnumerable<EntityPath> accounts = named is null
+            ? store.AccountPaths(TextOf(bound, "Operator"))
+            : [store.LocateAccount(TextOf(bound, "Operator"), named)];
+        return accounts.SelectMany(path => Items((NatsAccount)store.Get(path)).Select(item => (item.Text, $"{item.What} of {path}"))).DistinctBy(item => item.Text);
+    }
+
+    /// <summary>What an account states, with a word about each.</summary>
+    private protected abstract IEnumerable<(string Text, string What)> Items(NatsAccount account);
+}

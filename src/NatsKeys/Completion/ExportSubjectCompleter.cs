@@ -1,0 +1,13 @@
+using NatsKeys.Entities;
+
+namespace NatsKeys.Completion;
+
+/// <summary>Completes the subjects of exports.</summary>
+public sealed class ExportSubjectCompleter : AccountItemCompleter
+{
+    // Where something is imported, the exporter is the account with the exports.
+    private protected override string[] AccountParameters => ["From", "Account"];
+
+    private protected override IEnumerable<(string Text, string What)> Items(NatsAccount account) =>
+        account.Exports.Select(export => (export.Subject ?? "", $"{export.Type} export"));
+}

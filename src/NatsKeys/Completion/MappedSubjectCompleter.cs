@@ -1,0 +1,10 @@
+using NatsKeys.Entities;
+
+namespace NatsKeys.Completion;
+
+/// <summary>Completes the subjects that accounts map.</summary>
+public sealed class MappedSubjectCompleter : AccountItemCompleter
+{
+    private protected override IEnumerable<(string Text, string What)> Items(NatsAccount account) =>
+        account.Claims.Mappings.Keys.Select(subject => (subject, "mapping"));
+}

@@ -1,0 +1,30 @@
+namespace NatsKeys.Tests.Commands;
+
+public class GetNatsExportTests : ExchangeTest
+{
+    public GetNatsExportTests() => Run("$a | Add-NatsExport 'time.*' Service -Private; $a | Add-NatsExport news.de Stream; $b | Add-NatsExport news.fr Stream");
+
+    [Theory]
+    [InlineData("Get-NatsExport", 3)]
+    [InlineData("Get-NatsExport -Account A", 2)]
+    [InlineData("$a, $b | Get-NatsExport", 3)]
+    [InlineData("Get-NatsExport news.*", 2)]
+    [InlineData("Get-NatsExport 'time.*'", 1)]
+    [InlineData("Get-NatsExport -Type Service -Operator O2", 1)]
+    [InlineData("Get-NatsExport nothing", 0)]
+    public void Exports_are_given_by_account_subject_and_type(string script, int count) => Assert.Equal(count, Run(script).Output.Count);
+
+    [Fact]
+    public void An_account_that_is_not_there_is_an_error() => Reports("EntityNotFound", "Get-NatsExport -Account nobody");
+
+    [Fact]
+    public void Subjects_complete() => Assert.Equal(["'time.*'"], Session.Complete("Get-NatsExport -Account A -Subject t"));
+
+    [Fact]
+    public void The_view_is_a_table()
+    {
+        string text = Session.RunText("Get-NatsExport -Account A");
+        Assert.Contains("private", text, StringComparison.Ordinal);
+        Assert.Contains("time.*", text, StringComparison.Ordinal);
+    }
+}

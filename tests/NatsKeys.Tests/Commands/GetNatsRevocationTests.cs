@@ -1,0 +1,14 @@
+namespace NatsKeys.Tests.Commands;
+
+public class GetNatsRevocationTests : ExchangeTest
+{
+    [Fact]
+    public void Users_and_activations_are_given_and_none_is_no_error()
+    {
+        Assert.Empty(Run("Get-NatsRevocation").Output);
+        Run("$a | Add-NatsExport x Service; $a | New-NatsUser U | Add-NatsRevocation -At 2030-01-01; Add-NatsRevocation -Export x -TargetAccount * -Account A; Add-NatsRevocation * -Account B");
+        Assert.Equal(3, Run("Get-NatsRevocation").Output.Count);
+        Assert.Equal(2, Run("$a | Get-NatsRevocation").Output.Count);
+        Assert.Contains("everybody", Session.RunText("Get-NatsRevocation -Account B"), StringComparison.Ordinal);
+    }
+}

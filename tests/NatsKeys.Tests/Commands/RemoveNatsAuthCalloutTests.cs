@@ -1,0 +1,17 @@
+namespace NatsKeys.Tests.Commands;
+
+public class RemoveNatsAuthCalloutTests : ExchangeTest
+{
+    [Theory]
+    [InlineData("$a | Remove-NatsAuthCallout")]
+    [InlineData("Get-NatsAuthCallout | Remove-NatsAuthCallout")]
+    [InlineData("Remove-NatsAuthCallout -Account A")]
+    public void Nothing_of_it_is_left(string script)
+    {
+        Run("$a | New-NatsUser U | Out-Null; $a | Set-NatsAuthCallout U -AllowedAccount B -EncryptionKey (New-NatsKeyPair Curve)");
+        LeavesFilesAlone($"{script} -WhatIf");
+        Assert.Empty(Run(script).Output);
+        Holds("@(Get-NatsAuthCallout).Count -eq 0 -and -not (Get-NatsAccount A).Claims.Authorization.Xkey -and (Get-NatsAccount A).State -eq 'Signed'");
+        LeavesFilesAlone("$a | Remove-NatsAuthCallout");
+    }
+}

@@ -1,0 +1,52 @@
+using NatsKeys.Tests.Hosting;
+
+namespace NatsKeys.Tests.Commands;
+
+public class RenameNatsUserTests : ModuleTest
+{
+    public RenameNatsUserTests() => Run("$a = New-NatsOperator O2 | New-NatsAccount A; $k = $a | Add-NatsSigningKey -Role r -AllowPublish 'x.{{name()}}'; $u = $a | New-NatsUser U -AllowPublish x; $s = New-NatsUser s -Account A -SigningKey r; $u | Export-NatsCredential");
+
+    [Theory]
+    [InlineData("$n = $u | Rename-NatsUser -NewName W -PassThru")]
+    [InlineData("$n = Rename-NatsUser A/U W -PassThru")]
+    public void Its_credentials_follow_and_have_the_new_token(string script)
+    {
+        Run(script);
+        Holds("$n.Name -eq 'W' -and $n.Claims.Name -eq 'W' -and $n.Subject -eq $u.Subject -and $n.Permissions.Pub.Allow -eq 'x' -and $n.State -eq 'Signed' -and @(Get-NatsUser).Count -eq 2");
+        Assert.False(File.Exists(Path.Combine(Session.KeyRoot, "creds/O2/A/U.creds")));
+        Assert.Contains((string)Value("$n.Jwt")!, File.ReadAllText(Path.Combine(Session.KeyRoot, "creds/O2/A/W.creds")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_user_of_a_role_stays_one()
+    {
+        Run("$n = $s | Rename-NatsUser -NewName t -PassThru");
+        Holds("$n.Role -eq 'r' -and ($n | Test-NatsJwt) -and (Test-NatsPermission -User $n -Publish x.t) -and -not (Test-NatsPermission -User $n -Publish x.s)");
+    }
+
+    [Fact]
+    public void A_name_that_is_taken_changes_nothing()
+    {
+        string[] before = Snapshot();
+        Reports("EntityExists", "$u | Rename-NatsUser -NewName S");
+        Run("$u | Rename-NatsUser -NewName W -WhatIf");
+        Assert.Equal(before, Snapshot());
+    }
+
+    [Fact]
+    public void A_user_that_a_plain_key_signs_leaves_its_role_with_a_warning()
+    {
+        RunResult result = Run("$n = $s | Rename-NatsUser -NewName t -SigningKey $a.Subject -PassThru");
+        Assert.Contains("was the user of a role", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Holds("-not $n.Role -and $n.Permissions.Subs -eq -1 -and ($n | Test-NatsJwt)");
+    }
+
+    [Fact]
+    public void Credentials_of_somebody_who_is_gone_are_not_taken_over()
+    {
+        Run("$s | Export-NatsCredential; $s | Remove-NatsUser -Confirm:$false -WarningAction Ignore");
+        string[] before = Snapshot();
+        Assert.Contains("s.creds", Reports("FileExists", "$u | Rename-NatsUser -NewName s"), StringComparison.Ordinal);
+        Assert.Equal(before, Snapshot());
+    }
+}

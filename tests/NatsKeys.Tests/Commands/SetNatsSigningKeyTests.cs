@@ -1,0 +1,83 @@
+using NatsKeys.Tests.Hosting;
+
+namespace NatsKeys.Tests.Commands;
+
+public class SetNatsSigningKeyTests : ModuleTest
+{
+    public SetNatsSigningKeyTests() => Run(
+        """
+        $a = New-NatsOperator O2 | New-NatsAccount A
+        $k = $a | Add-NatsSigningKey -Role sensor -AllowPublish x, y -MaxPayload 5
+        $plain = $a | Add-NatsSigningKey
+        """);
+
+    [Theory]
+    [InlineData("$k | Set-NatsSigningKey -AllowPublish z")]
+    [InlineData("$a | Set-NatsSigningKey sensor -AllowPublish z")]
+    [InlineData("Set-NatsSigningKey $k.PublicKey -Account A -Operator O2 -AllowPublish z -Store $env:NATSKEYS_STORE")]
+    public void The_template_gets_what_was_named_and_keeps_the_rest(string script)
+    {
+        Assert.Empty(Run(script).Output);
+        Holds("$n = Get-NatsSigningKey sensor -Account A; \"$($n.Template.Pub.Allow)\" -eq 'x y z' -and $n.Template.Payload -eq 5 -and (Get-NatsAccount A).State -eq 'Signed'");
+    }
+
+    [Fact]
+    public void Users_of_the_role_may_what_it_says_now_without_being_signed_again()
+    {
+        Run("$u = New-NatsUser U -Account A -SigningKey sensor; $k | Set-NatsSigningKey -AllowPublish z -RemoveAllowPublish x");
+        Holds("(Get-NatsUser U).Jwt -eq $u.Jwt -and (Test-NatsPermission -User A/U -Publish z) -and -not (Test-NatsPermission -User A/U -Publish x)");
+    }
+
+    [Fact]
+    public void The_role_gets_another_name_that_no_other_key_has()
+    {
+        Holds("$n = $k | Set-NatsSigningKey -Role probe -Description d -PassThru; $n.Role -eq 'probe' -and $n.Description -eq 'd' -and $n.PublicKey -eq $k.PublicKey");
+        Run("$a | Add-NatsSigningKey -Role other | Out-Null");
+        Reports("SigningKeyExists", "$k | Set-NatsSigningKey -Role other");
+        Holds("-not ($k | Set-NatsSigningKey -Description '' -PassThru).Description");
+    }
+
+    [Fact]
+    public void A_plain_key_gets_a_role_and_users_that_are_refused_since_are_named()
+    {
+        Run("$plain | New-NatsUser U | Out-Null");
+        Reports("InvalidClaims", "$plain | Set-NatsSigningKey -AllowPublish x");
+        RunResult result = Run("$plain | Set-NatsSigningKey -Role new -AllowPublish x");
+        Assert.Contains("user O2/A/U", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Holds("-not (Get-NatsUser U | Test-NatsJwt)");
+        Run("Get-NatsUser U | Set-NatsUser -SigningKey new");
+        Holds("Get-NatsUser U | Test-NatsJwt");
+    }
+
+    [Theory]
+    [InlineData("-AllowPublish 'x.{{nome()}}'")]
+    [InlineData("-SourceNetwork 10.0.0.0/99")]
+    public void A_template_that_no_server_would_take_is_refused(string parameters)
+    {
+        string[] before = Snapshot();
+        Reports("RuleBroken", $"$k | Set-NatsSigningKey {parameters}");
+        Assert.Equal(before, Snapshot());
+    }
+
+    [Fact]
+    public void What_is_open_to_all_since_is_said() =>
+        Assert.Contains("role 'sensor'", Assert.Single(Run("$k | Set-NatsSigningKey -RemoveAllowPublish x, y").Warnings), StringComparison.Ordinal);
+
+    [Fact]
+    public void Keys_of_operators_have_no_roles()
+    {
+        Run("$ok = Get-NatsOperator | Add-NatsSigningKey");
+        Reports("InvalidClaims", "$ok | Set-NatsSigningKey -Role x");
+    }
+
+    [Fact]
+    public void What_changes_nothing_signs_nothing()
+    {
+        LeavesFilesAlone("$k | Set-NatsSigningKey -Role sensor -AllowPublish x -MaxPayload 5");
+        LeavesFilesAlone("$k | Set-NatsSigningKey -AllowPublish z -WhatIf");
+        Reports("KeyNotFound", $"Set-NatsSigningKey {AccountKey} -Account A -Role x");
+    }
+
+    [Fact]
+    public void Roles_complete() => Assert.Contains("sensor", Session.Complete("Set-NatsSigningKey -Account A -Key s"));
+}

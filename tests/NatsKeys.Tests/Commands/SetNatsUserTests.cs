@@ -1,0 +1,108 @@
+using NatsKeys.Tests.Hosting;
+
+namespace NatsKeys.Tests.Commands;
+
+public class SetNatsUserTests : ModuleTest
+{
+    public SetNatsUserTests() => Run(
+        """
+        $a = New-NatsOperator O2 | New-NatsAccount A
+        $ak = $a | Add-NatsSigningKey
+        $role = $a | Add-NatsSigningKey -Role sensor -AllowPublish 'tele.{{name()}}.>'
+        $u = $ak | New-NatsUser U -AllowPublish x
+        $s1 = New-NatsUser s1 -Account A -SigningKey sensor
+        """);
+
+    [Theory]
+    [InlineData("$u | Set-NatsUser -DenyPublish y")]
+    [InlineData("Set-NatsUser U -DenyPublish y")]
+    [InlineData("Set-NatsUser -Name A/U -DenyPublish y -Store $env:NATSKEYS_STORE")]
+    [InlineData("'O2/A/U' | Set-NatsUser -DenyPublish y")]
+    public void The_user_is_changed_and_signed_by_the_key_that_signed_it_before(string script)
+    {
+        Assert.Empty(Run(script).Output);
+        Holds("$n = Get-NatsUser U; $n.Permissions.Pub.Deny -eq 'y' -and $n.Permissions.Pub.Allow -eq 'x' -and $n.State -eq 'Signed' -and $n.Issuer -eq $ak.PublicKey -and $n.IssuerAccount -eq $a.Subject");
+    }
+
+    [Fact]
+    public void Several_are_changed_and_given_back()
+    {
+        RunResult result = Run("Get-NatsUser | Set-NatsUser -AddTag x -PassThru");
+        Assert.Equal(2, result.Output.Count);
+        Holds("(Get-NatsUser s1).Issuer -eq $role.PublicKey -and (Get-NatsUser s1).State -eq 'Signed' -and (Get-NatsUser s1 | Test-NatsJwt)");
+    }
+
+    [Theory]
+    [InlineData("-AllowPublish y")]
+    [InlineData("-MaxPayload 5")]
+    [InlineData("-BearerToken")]
+    [InlineData("-MaxSubscriptions Unlimited")]
+    public void A_user_of_a_role_gets_no_permissions_of_its_own(string own)
+    {
+        string[] before = Snapshot();
+        Reports("SigningKeyNotAllowed", $"$s1 | Set-NatsUser {own}");
+        Assert.Equal(before, Snapshot());
+    }
+
+    [Fact]
+    public void A_user_moves_into_a_role_once_it_has_nothing_of_its_own()
+    {
+        Reports("SigningKeyNotAllowed", "$u | Set-NatsUser -SigningKey sensor");
+        Run("$u | Set-NatsUser -RemoveAllowPublish x -SigningKey sensor -WarningAction Ignore");
+        Holds("$n = Get-NatsUser U; $n.Role -eq 'sensor' -and ($n | Test-NatsJwt) -and (Test-NatsPermission -User $n -Publish tele.U.x) -and -not (Test-NatsPermission -User $n -Publish x)");
+    }
+
+    [Fact]
+    public void A_user_leaves_its_role_only_for_a_key_that_is_named_and_with_a_warning()
+    {
+        RunResult result = Run("$s1 | Set-NatsUser -SigningKey $ak");
+        Assert.Contains("was the user of a role", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Holds("$n = Get-NatsUser s1; $n.Issuer -eq $ak.PublicKey -and -not $n.Role -and $n.Permissions.Subs -eq -1 -and $n.State -eq 'Signed' -and ($n | Test-NatsJwt)");
+    }
+
+    [Fact]
+    public void Limits_of_a_user_that_leaves_its_role_are_those_that_were_asked_for()
+    {
+        Run("$s1 | Set-NatsUser -SigningKey $ak -AllowPublish z -MaxPayload 5 -WarningAction Ignore");
+        Holds("$p = (Get-NatsUser s1).Permissions; $p.Payload -eq 5 -and $p.Subs -eq -1 -and $p.Pub.Allow -eq 'z'");
+    }
+
+    [Fact]
+    public void A_user_whose_key_was_removed_is_signed_by_another_one()
+    {
+        Run("$ak | Remove-NatsSigningKey -WarningAction Ignore");
+        Holds("(Get-NatsUser U).State -eq 'Untrusted'");
+        Run("$u | Set-NatsUser -SigningKey $a.Subject");
+        Holds("$n = Get-NatsUser U; $n.State -eq 'Signed' -and $n.Issuer -eq $a.Subject -and $n.Permissions.Pub.Allow -eq 'x'");
+    }
+
+    [Fact]
+    public void The_credentials_that_the_store_keeps_follow_and_copies_do_not()
+    {
+        Run("$u | Export-NatsCredential; $u | Export-NatsCredential ./copy.creds; $u | Set-NatsUser -AddTag x");
+        string kept = File.ReadAllText(Path.Combine(Session.KeyRoot, "creds", "O2", "A", "U.creds"));
+        Assert.Contains((string)Value("(Get-NatsUser U).Jwt")!, kept, StringComparison.Ordinal);
+        Assert.Contains((string)Value("$u.Jwt")!, File.ReadAllText(PathOf("copy.creds")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_open_to_all_since_is_said()
+    {
+        Run("$u | Set-NatsUser -SourceNetwork 192.0.2.0/24 -ConnectionType MQTT");
+        RunResult result = Run("$u | Set-NatsUser -RemoveAllowPublish x -RemoveSourceNetwork 192.0.2.0/24 -RemoveConnectionType MQTT");
+        Assert.Equal(3, result.Warnings.Count);
+    }
+
+    [Fact]
+    public void WhatIf_changes_nothing() => Assert.Empty(LeavesFilesAlone("$u | Set-NatsUser -AddTag x -PassThru -WhatIf").Output);
+
+    [Fact]
+    public void One_bad_item_in_a_pipeline_is_an_error_and_the_rest_goes_on()
+    {
+        Reports("EntityNotFound", "'A/U', 'A/nobody', 'A/s1' | Set-NatsUser -AddTag x");
+        Holds("@(Get-NatsUser | Where-Object { $_.Tags -contains 'x' }).Count -eq 2");
+    }
+
+    [Fact]
+    public void Names_complete() => Assert.Equal(["A/s1"], Session.Complete("Set-NatsUser -User A/s"));
+}

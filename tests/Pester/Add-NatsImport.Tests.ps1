@@ -1,0 +1,70 @@
+Describe 'Add-NatsImport' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        $operator = New-NatsOperator O2
+        $exporter = $operator | New-NatsAccount A
+        $importer = $operator | New-NatsAccount B
+        $exporter | Add-NatsExport 'orders.>' Stream -Name Orders
+        function Complete($line) { (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText }
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'imports every export in the pipeline' {
+        $exporter | Add-NatsExport orders.new Service
+        Get-NatsExport -Account A | Add-NatsImport -Account B
+        $changed = Get-NatsAccount B
+        $changed.Imports | ForEach-Object { "$($_.Type) $($_.Subject) $($_.Name)" } | Should -Be 'stream orders.> Orders', 'service orders.new '
+        $changed.Imports.From | Should -Be $exporter.Subject, $exporter.Subject
+        $changed.State | Should -Be 'Signed'
+        $changed | Test-NatsJwt | Should -BeTrue
+    }
+
+    It 'imports a part of an export by its subject, under another one' {
+        (Add-NatsImport 'orders.*' -Account B -From A -LocalSubject 'bought.$1' -PassThru).Imports.Type | Should -Be 'stream'
+        (Get-NatsImport).LocalSubject | Should -Be 'bought.$1'
+        Get-NatsAccount B | Test-NatsJwt | Should -BeTrue
+    }
+
+    It 'makes the activation that a private export wants' {
+        $exporter | Add-NatsExport 'prices.>' Stream -Private
+        $importer | Add-NatsImport prices.gold -From A
+        (Get-NatsImport).Activation.Subject | Should -Be $importer.Subject
+        (Get-NatsImport).Activation.Issuer | Should -Be $exporter.Subject
+        Get-NatsAccount B | Test-NatsJwt | Should -BeTrue
+    }
+
+    It 'reports what is not exported, what is imported already, and a type that nobody knows' {
+        $before = ($importer | Add-NatsImport 'orders.>' -From A -PassThru).Jwt
+        { $importer | Add-NatsImport none -From A -ErrorAction Stop } | Should -Throw -ErrorId 'ClaimNotFound,*'
+        { $importer | Add-NatsImport 'orders.>' -From A -ErrorAction Stop } | Should -Throw -ErrorId 'ClaimExists,*'
+        { $importer | Add-NatsImport orders -From (New-NatsKeyPair Account).PublicKey -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidClaims,*'
+        (Get-NatsAccount B).Jwt | Should -Be $before
+    }
+
+    It 'completes accounts, and the subjects of the one that exports' {
+        Complete 'Add-NatsImport -Account B -From ' | Should -Be 'A', 'B'
+        Complete 'Add-NatsImport -Account B -From A -Subject ' | Should -Be "'orders.>'"
+    }
+
+    It 'adds nothing under -WhatIf' {
+        Get-NatsExport | Add-NatsImport -Account B -PassThru -WhatIf | Should -BeNullOrEmpty
+        (Get-NatsAccount B).Jwt | Should -Be $importer.Jwt
+    }
+}

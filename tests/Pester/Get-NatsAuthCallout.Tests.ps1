@@ -1,0 +1,61 @@
+Describe 'Get-NatsAuthCallout' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        $operator = New-NatsOperator O2
+        $account = $operator | New-NatsAccount A
+        $user = $account | New-NatsUser U
+        $key = New-NatsKeyPair Curve
+        $account | Set-NatsAuthCallout $user -AllowedAccount * -EncryptionKey $key
+        $operator | New-NatsAccount B | Out-Null
+        function Complete($line) { (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText }
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'gives the callout of the accounts in the pipeline that have one' {
+        $callout = Get-NatsAccount | Get-NatsAuthCallout
+        $callout.Account.Name | Should -Be 'A'
+        $callout.AuthUsers | Should -Be $user.Subject
+        $callout.AllowedAccounts | Should -Be '*'
+        $callout.EncryptionKey | Should -Be $key.PublicKey
+    }
+
+    It 'gives the callout of an account by its name, or nothing' {
+        (Get-NatsAuthCallout -Account A).AuthUsers | Should -Be $user.Subject
+        Get-NatsAuthCallout -Account B | Should -BeNullOrEmpty
+        (Get-NatsAuthCallout -Operator O2).Account.Name | Should -Be 'A'
+    }
+
+    It 'reports an account that is not there and goes on' {
+        $found = 'None', 'A' | Get-NatsAuthCallout -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed.FullyQualifiedErrorId | Should -Be 'EntityNotFound,NatsKeys.Commands.GetNatsAuthCalloutCommand'
+        $found.Account.Name | Should -Be 'A'
+    }
+
+    It 'completes account and operator' {
+        Complete 'Get-NatsAuthCallout -Account ' | Should -Be 'A', 'B'
+        Complete 'Get-NatsAuthCallout -Operator ' | Should -Be 'O2'
+    }
+
+    It 'becomes JSON as a whole, without the key that requests are opened with' {
+        $json = Get-NatsAuthCallout | ConvertTo-Json -Depth 3 -WarningAction SilentlyContinue -ErrorAction Stop
+        ($json | ConvertFrom-Json).EncryptionKey | Should -Be $key.PublicKey
+        $json | Should -Not -MatchExactly 'S[OAUX][A-Z2-7]{56}'
+    }
+}

@@ -1,0 +1,63 @@
+Describe 'Get-NatsExport' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        $operator = New-NatsOperator O2
+        $account = $operator | New-NatsAccount A
+        $account | Add-NatsExport 'orders.*' Stream -Private
+        $account | Add-NatsExport orders.new Service -Name New
+        $operator | New-NatsAccount B | Add-NatsExport 'prices.>' Stream
+        function Complete($line) { (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText }
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'gives what all accounts export, and those in the pipeline' {
+        Get-NatsExport | ForEach-Object { "$($_.Account) $($_.Type) $($_.Subject)" } |
+            Should -Be 'A stream orders.*', 'A service orders.new', 'B stream prices.>'
+        (Get-NatsAccount B | Get-NatsExport).Subject | Should -Be 'prices.>'
+    }
+
+    It 'takes a wildcard, which matches itself as well, and a type' {
+        (Get-NatsExport 'o*').Subject | Should -Be 'orders.*', 'orders.new'
+        (Get-NatsExport 'orders.*' -Type Stream).IsPrivate | Should -BeTrue
+        (Get-NatsExport -Account A -Type Service).Name | Should -Be 'New'
+        Get-NatsExport none | Should -BeNullOrEmpty
+    }
+
+    It 'reports an account that is not there and goes on' {
+        $found = 'None', 'B' | Get-NatsExport -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed.FullyQualifiedErrorId | Should -Be 'EntityNotFound,NatsKeys.Commands.GetNatsExportCommand'
+        $found.Subject | Should -Be 'prices.>'
+    }
+
+    It 'completes subjects, and only what it takes itself' {
+        Complete 'Get-NatsExport -Account A -Subject ' | Should -Be "'orders.*'", 'orders.new'
+        foreach ($subject in Complete 'Get-NatsExport ') { (Get-NatsExport $subject.Trim("'")).Subject | Should -Contain $subject.Trim("'") }
+    }
+
+    It 'stops when enough was given' {
+        Get-NatsExport | Select-Object -First 1 -ExpandProperty Subject | Should -Be 'orders.*'
+    }
+
+    It 'becomes JSON as a whole' {
+        $json = Get-NatsExport orders.new | ConvertTo-Json -Depth 3 -WarningAction SilentlyContinue -ErrorAction Stop
+        ($json | ConvertFrom-Json).Subject | Should -Be 'orders.new'
+        $json | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
+    }
+}

@@ -1,0 +1,66 @@
+Describe 'Get-NatsImport' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        $operator = New-NatsOperator O2
+        $exporter = $operator | New-NatsAccount A
+        $exporter | Add-NatsExport 'orders.*' Stream -Private
+        $exporter | Add-NatsExport orders.new Service
+        $importer = $operator | New-NatsAccount B
+        $importer | Add-NatsImport 'orders.*' -From A -LocalSubject 'bought.$1'
+        $importer | Add-NatsImport orders.new -From A -Type Service
+        $operator | New-NatsAccount C | Add-NatsImport 'orders.*' -From A
+        function Complete($line) { (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText }
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'gives what all accounts import, and those in the pipeline' {
+        Get-NatsImport | ForEach-Object { "$($_.Account) $($_.Type) $($_.Subject)" } |
+            Should -Be 'B stream orders.*', 'B service orders.new', 'C stream orders.*'
+        (Get-NatsAccount C | Get-NatsImport).From | Should -Be $exporter.Subject
+    }
+
+    It 'takes a wildcard, which matches itself as well, and a type' {
+        (Get-NatsImport 'orders.*' -Account B -Type Stream).LocalSubject | Should -Be 'bought.$1'
+        (Get-NatsImport '*new').Type | Should -Be 'service'
+        Get-NatsImport none | Should -BeNullOrEmpty
+    }
+
+    It 'gives the activation of a private one' {
+        (Get-NatsImport -Account C).Activation.Subject | Should -Be (Get-NatsAccount C).Subject
+        (Get-NatsImport -Account B -Type Service).Activation | Should -BeNullOrEmpty
+    }
+
+    It 'reports an account that is not there and goes on' {
+        $found = 'None', 'C' | Get-NatsImport -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed.FullyQualifiedErrorId | Should -Be 'EntityNotFound,NatsKeys.Commands.GetNatsImportCommand'
+        $found.Account.Name | Should -Be 'C'
+    }
+
+    It 'completes subjects, and only what it takes itself' {
+        Complete 'Get-NatsImport -Account B -Subject ' | Should -Be "'orders.*'", 'orders.new'
+        foreach ($subject in Complete 'Get-NatsImport ') { (Get-NatsImport $subject.Trim("'")).Subject | Should -Contain $subject.Trim("'") }
+    }
+
+    It 'becomes JSON as a whole' {
+        $json = Get-NatsImport '*new' | ConvertTo-Json -Depth 3 -WarningAction SilentlyContinue -ErrorAction Stop
+        ($json | ConvertFrom-Json).From | Should -Be $exporter.Subject
+        $json | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
+    }
+}

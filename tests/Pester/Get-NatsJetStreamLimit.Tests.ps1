@@ -1,0 +1,62 @@
+Describe 'Get-NatsJetStreamLimit' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        $operator = New-NatsOperator O2
+        $account = $operator | New-NatsAccount A
+        $account | Set-NatsJetStreamLimit R1 -MaxDisk 10GiB
+        $account | Set-NatsJetStreamLimit R3 -MaxDisk 1GiB -MaxStreams 5
+        $operator | New-NatsAccount B | Set-NatsJetStreamLimit -MaxMemory 64kb
+        function Complete($line) { (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText }
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'gives the limits of all accounts, of each tier' {
+        $limits = Get-NatsJetStreamLimit
+        $limits | ForEach-Object { "$($_.Account)/$($_.Tier)" } | Should -Be 'A/R1', 'A/R3', 'B/'
+        $limits[1].Limits.DiskStorage, $limits[1].Limits.Streams, $limits[1].Limits.MemStorage | Should -Be 1GB, 5, 0
+    }
+
+    It 'gives those of accounts in the pipeline, and of an account by its name' {
+        (Get-NatsAccount B | Get-NatsJetStreamLimit).Limits.MemStorage | Should -Be 64kb
+        (Get-NatsJetStreamLimit -Account A).Tier | Should -Be 'R1', 'R3'
+    }
+
+    It 'gives nothing where JetStream is off' {
+        $operator | New-NatsAccount C | Get-NatsJetStreamLimit -ErrorVariable failed | Should -BeNullOrEmpty
+        $failed | Should -BeNullOrEmpty
+    }
+
+    It 'reports an account that is not there and goes on' {
+        $found = 'None', 'B' | Get-NatsJetStreamLimit -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed.FullyQualifiedErrorId | Should -Be 'EntityNotFound,NatsKeys.Commands.GetNatsJetStreamLimitCommand'
+        $found.Account.Name | Should -Be 'B'
+    }
+
+    It 'completes account and operator' {
+        Complete 'Get-NatsJetStreamLimit -Account ' | Should -Be 'A', 'B'
+        Complete 'Get-NatsJetStreamLimit -Operator ' | Should -Be 'O2'
+    }
+
+    It 'becomes JSON as a whole' {
+        $json = Get-NatsJetStreamLimit -Account B | ConvertTo-Json -Depth 4 -WarningAction SilentlyContinue -ErrorAction Stop
+        ($json | ConvertFrom-Json).Limits.MemStorage | Should -Be 64kb
+        $json | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
+    }
+}

@@ -1,0 +1,66 @@
+Describe 'Get-NatsRevocation' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        $operator = New-NatsOperator O2
+        $account = $operator | New-NatsAccount A
+        $user = $account | New-NatsUser U
+        $user | Add-NatsRevocation -At 2020-01-31
+        $other = $operator | New-NatsAccount B
+        $other | Add-NatsExport 'orders.>' Stream -Private
+        Get-NatsExport | Add-NatsRevocation -TargetAccount *
+        function Complete($line) { (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText }
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'gives revoked users and activations of all accounts' {
+        $revocations = Get-NatsRevocation
+        $revocations | ForEach-Object { "$($_.Account) $($_.Export) $($_.PublicKey)" } | Should -Be "A  $($user.Subject)", 'B orders.> *'
+        $revocations[0].At | Should -Be ([System.DateTimeOffset]'2020-01-31T00:00:00Z')
+    }
+
+    It 'gives those of accounts in the pipeline, and of an account by its name' {
+        ($other | Get-NatsRevocation).Export.Subject | Should -Be 'orders.>'
+        (Get-NatsRevocation -Account A).PublicKey | Should -Be $user.Subject
+        $operator | New-NatsAccount C | Get-NatsRevocation | Should -BeNullOrEmpty
+    }
+
+    It 'gives the revocation of a user that was removed' {
+        $gone = $account | New-NatsUser V
+        $gone | Remove-NatsUser -Confirm:$false -WarningAction SilentlyContinue
+        (Get-NatsRevocation -Account A).PublicKey | Should -Contain $gone.Subject
+    }
+
+    It 'reports an account that is not there and goes on' {
+        $found = 'None', 'A' | Get-NatsRevocation -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed.FullyQualifiedErrorId | Should -Be 'EntityNotFound,NatsKeys.Commands.GetNatsRevocationCommand'
+        $found.PublicKey | Should -Be $user.Subject
+    }
+
+    It 'completes account and operator' {
+        Complete 'Get-NatsRevocation -Account ' | Should -Be 'A', 'B'
+        Complete 'Get-NatsRevocation -Operator ' | Should -Be 'O2'
+    }
+
+    It 'becomes JSON as a whole' {
+        $json = Get-NatsRevocation -Account A | ConvertTo-Json -Depth 3 -WarningAction SilentlyContinue -ErrorAction Stop
+        ($json | ConvertFrom-Json).PublicKey | Should -Be $user.Subject
+        $json | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
+    }
+}

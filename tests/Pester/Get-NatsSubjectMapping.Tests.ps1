@@ -1,0 +1,57 @@
+Describe 'Get-NatsSubjectMapping' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        $operator = New-NatsOperator O2
+        $account = $operator | New-NatsAccount A
+        $account | Add-NatsSubjectMapping orders orders.v1 -Weight 80
+        $account | Add-NatsSubjectMapping orders orders.v2 -Weight 20
+        $operator | New-NatsAccount B | Add-NatsSubjectMapping 'prices.*' 'rates.$1' -Cluster east
+        function Complete($line) { (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText }
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'gives each target of all accounts, and of those in the pipeline' {
+        Get-NatsSubjectMapping | ForEach-Object { "$($_.Account) $($_.Subject) $($_.To) $($_.Weight)" } |
+            Should -Be 'A orders orders.v1 80', 'A orders orders.v2 20', 'B prices.* rates.$1 100'
+        (Get-NatsAccount B | Get-NatsSubjectMapping).Cluster | Should -Be 'east'
+    }
+
+    It 'takes a wildcard, which matches itself as well' {
+        (Get-NatsSubjectMapping 'o*' -Account A).To | Should -Be 'orders.v1', 'orders.v2'
+        (Get-NatsSubjectMapping 'prices.*').To | Should -Be 'rates.$1'
+        Get-NatsSubjectMapping none | Should -BeNullOrEmpty
+    }
+
+    It 'reports an account that is not there and goes on' {
+        $found = 'None', 'B' | Get-NatsSubjectMapping -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed.FullyQualifiedErrorId | Should -Be 'EntityNotFound,NatsKeys.Commands.GetNatsSubjectMappingCommand'
+        $found.Subject | Should -Be 'prices.*'
+    }
+
+    It 'completes subjects, and only what it takes itself' {
+        Complete 'Get-NatsSubjectMapping -Account A -Subject ' | Should -Be 'orders'
+        foreach ($name in Complete 'Get-NatsSubjectMapping ') { (Get-NatsSubjectMapping $name.Trim("'")).Subject | Should -Contain $name.Trim("'") }
+    }
+
+    It 'exports to CSV' {
+        Get-NatsSubjectMapping | Select-Object Account, Subject, To, Weight | Export-Csv mappings.csv
+        (Import-Csv mappings.csv).To | Should -Be 'orders.v1', 'orders.v2', 'rates.$1'
+    }
+}

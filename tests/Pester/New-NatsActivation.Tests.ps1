@@ -1,0 +1,72 @@
+Describe 'New-NatsActivation' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        $operator = New-NatsOperator O2
+        $exporter = $operator | New-NatsAccount A
+        $importer = $operator | New-NatsAccount B
+        $exporter | Add-NatsExport 'orders.>' Stream -Private
+        function Complete($line) { (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText }
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'signs an activation of the export in the pipeline' {
+        $before = (Get-NatsAccount A).Jwt
+        $activation = Get-NatsExport | New-NatsActivation orders.new -TargetAccount $importer -Expires 2099-01-31
+        $activation.Subject | Should -Be $importer.Subject
+        $activation.Issuer | Should -Be $exporter.Subject
+        $activation.Claims.ImportSubject, $activation.Claims.ImportKind | Should -Be 'orders.new', 'stream'
+        $activation.Expires | Should -Be ([System.DateTimeOffset]'2099-01-31T00:00:00Z')
+        $activation | Test-NatsJwt | Should -BeTrue
+        (Get-NatsAccount A).Jwt | Should -Be $before
+    }
+
+    It 'signs with the signing key in the pipeline, for an account that is not in the store' {
+        $key = $exporter | Add-NatsSigningKey
+        $target = (New-NatsKeyPair Account).PublicKey
+        $activation = $key | New-NatsActivation 'orders.>' -TargetAccount $target
+        $activation.Subject, $activation.Issuer, $activation.Claims.IssuerAccount | Should -Be $target, $key.PublicKey, $exporter.Subject
+    }
+
+    It 'gives what Add-NatsImport takes, by name' {
+        $activation = New-NatsActivation orders.new -Account A -TargetAccount B
+        $importer | Add-NatsImport orders.new -From A -Token $activation
+        (Get-NatsImport).Activation.Token | Should -Be $activation.Token
+        Get-NatsAccount B | Test-NatsJwt | Should -BeTrue
+    }
+
+    It 'reports what is not exported, what needs no activation, and a time that is not understood' {
+        $exporter | Add-NatsExport 'news.>' Stream
+        { New-NatsActivation none -Account A -TargetAccount B -ErrorAction Stop } | Should -Throw -ErrorId 'ClaimNotFound,*'
+        { New-NatsActivation 'news.>' -Account A -TargetAccount B -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidClaims,*'
+        { New-NatsActivation orders.new -Account A -TargetAccount B -Expires soon -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidTime,*'
+    }
+
+    It 'ends where the signing key is that of a role' {
+        $exporter | Add-NatsSigningKey -Role reader -AllowSubscribe 'orders.>' | Out-Null
+        { New-NatsActivation orders.new -Account A -TargetAccount B -SigningKey reader } | Should -Throw -ErrorId 'SigningKeyNotAllowed,*'
+    }
+
+    It 'completes subject and target, and signs nothing under -WhatIf' {
+        Complete 'New-NatsActivation -Account A -TargetAccount ' | Should -Be 'A', 'B'
+        Complete 'New-NatsActivation -Account A -Subject ' | Should -Be "'orders.>'"
+        Get-NatsExport | New-NatsActivation -TargetAccount B -WhatIf | Should -BeNullOrEmpty
+        Get-NatsExport | New-NatsActivation -TargetAccount B | Should -Not -BeNullOrEmpty
+    }
+}

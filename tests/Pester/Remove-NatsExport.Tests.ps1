@@ -1,0 +1,71 @@
+Describe 'Remove-NatsExport' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        $operator = New-NatsOperator O2
+        $account = $operator | New-NatsAccount A
+        $account | Add-NatsExport 'orders.>' Stream
+        $account | Add-NatsExport orders.new Service
+        function Complete($line) { (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText }
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'removes what Get-NatsExport gives' {
+        Get-NatsExport -Type Stream | Remove-NatsExport
+        (Get-NatsExport).Subject | Should -Be 'orders.new'
+        (Get-NatsAccount A).State | Should -Be 'Signed'
+        Get-NatsAccount A | Test-NatsJwt | Should -BeTrue
+        Get-NatsExport | Remove-NatsExport
+        Get-NatsExport | Should -BeNullOrEmpty
+    }
+
+    It 'removes an export by its subject, and by its type where both have it' {
+        (Remove-NatsExport orders.new -Account A -PassThru).Exports.Subject | Should -Be 'orders.>'
+        $account | Add-NatsExport 'orders.>' Service
+        { Remove-NatsExport 'orders.>' -Account A -ErrorAction Stop } | Should -Throw -ErrorId 'EntityAmbiguous,*'
+        $account | Remove-NatsExport 'orders.>' -Type Stream
+        (Get-NatsExport).Type | Should -Be 'service'
+    }
+
+    It 'warns of the accounts that import it, and of no others' {
+        $operator | New-NatsAccount B | Add-NatsImport orders.old -From A -Type Stream
+        Get-NatsExport orders.new | Remove-NatsExport -WarningVariable unwarned
+        $unwarned | Should -BeNullOrEmpty
+        Get-NatsExport 'orders.>' | Remove-NatsExport -WarningVariable warned -WarningAction SilentlyContinue
+        $warned | Should -Match 'O2/B'
+    }
+
+    It 'reports what is not there and goes on' {
+        $gone = Get-NatsExport
+        Remove-NatsExport 'orders.>' -Account A
+        $gone | Remove-NatsExport -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed.FullyQualifiedErrorId | Should -Be 'ClaimNotFound,NatsKeys.Commands.RemoveNatsExportCommand'
+        Get-NatsExport | Should -BeNullOrEmpty
+    }
+
+    It 'completes subjects of the account' {
+        Complete 'Remove-NatsExport -Account A -Subject ' | Should -Be "'orders.>'", 'orders.new'
+    }
+
+    It 'removes nothing under -WhatIf' {
+        $before = (Get-NatsAccount A).Jwt
+        Get-NatsExport | Remove-NatsExport -PassThru -WhatIf | Should -BeNullOrEmpty
+        (Get-NatsAccount A).Jwt | Should -Be $before
+    }
+}

@@ -1,0 +1,70 @@
+Describe 'Remove-NatsImport' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        $operator = New-NatsOperator O2
+        $exporter = $operator | New-NatsAccount A
+        $exporter | Add-NatsExport 'orders.>' Stream
+        $importer = $operator | New-NatsAccount B
+        $importer | Add-NatsImport orders.new -From A
+        $importer | Add-NatsImport orders.old -From A
+        function Complete($line) { (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText }
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'removes what Get-NatsImport gives' {
+        Get-NatsImport orders.new | Remove-NatsImport
+        (Get-NatsImport).Subject | Should -Be 'orders.old'
+        (Get-NatsAccount B).State | Should -Be 'Signed'
+        Get-NatsAccount B | Test-NatsJwt | Should -BeTrue
+        Get-NatsImport | Remove-NatsImport
+        Get-NatsImport | Should -BeNullOrEmpty
+    }
+
+    It 'removes an import by its subject' {
+        (Remove-NatsImport orders.old -Account B -PassThru).Imports.Subject | Should -Be 'orders.new'
+        $importer | Remove-NatsImport orders.new -From $exporter -Type Stream
+        Get-NatsImport | Should -BeNullOrEmpty
+    }
+
+    It 'removes the one in the pipeline of two that have one subject' {
+        $importer | Add-NatsImport orders.new -From A -LocalSubject other
+        { Remove-NatsImport orders.new -Account B -ErrorAction Stop } | Should -Throw -ErrorId 'EntityAmbiguous,*'
+        Get-NatsImport | Where-Object LocalSubject -EQ other | Remove-NatsImport
+        (Get-NatsImport).Subject | Should -Be 'orders.new', 'orders.old'
+    }
+
+    It 'reports what is not there and goes on' {
+        $gone = Get-NatsImport
+        Remove-NatsImport orders.new -Account B
+        $gone | Remove-NatsImport -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed.FullyQualifiedErrorId | Should -Be 'ClaimNotFound,NatsKeys.Commands.RemoveNatsImportCommand'
+        Get-NatsImport | Should -BeNullOrEmpty
+    }
+
+    It 'completes subjects of the account' {
+        Complete 'Remove-NatsImport -Account B -Subject ' | Should -Be 'orders.new', 'orders.old'
+    }
+
+    It 'removes nothing under -WhatIf' {
+        $before = (Get-NatsAccount B).Jwt
+        Get-NatsImport | Remove-NatsImport -PassThru -WhatIf | Should -BeNullOrEmpty
+        (Get-NatsAccount B).Jwt | Should -Be $before
+    }
+}

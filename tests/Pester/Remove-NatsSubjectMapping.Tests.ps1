@@ -1,0 +1,66 @@
+Describe 'Remove-NatsSubjectMapping' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        $account = New-NatsOperator O2 | New-NatsAccount A
+        $account | Add-NatsSubjectMapping orders orders.v1 -Weight 80
+        $account | Add-NatsSubjectMapping orders orders.v2 -Weight 20
+        $account | Add-NatsSubjectMapping orders orders.v3 -Cluster east
+        function Complete($line) { (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText }
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'removes the target that Get-NatsSubjectMapping gives, and no other' {
+        Get-NatsSubjectMapping | Where-Object To -EQ orders.v1 | Remove-NatsSubjectMapping
+        (Get-NatsSubjectMapping).To | Should -Be 'orders.v2', 'orders.v3'
+        (Get-NatsAccount A).State | Should -Be 'Signed'
+        Get-NatsAccount A | Test-NatsJwt | Should -BeTrue
+    }
+
+    It 'removes targets of a subject by name, or all of them' {
+        $account | Remove-NatsSubjectMapping orders orders.v2
+        (Get-NatsSubjectMapping).To | Should -Be 'orders.v1', 'orders.v3'
+        $account | Remove-NatsSubjectMapping orders -Cluster east
+        (Get-NatsSubjectMapping).To | Should -Be 'orders.v1'
+        (Remove-NatsSubjectMapping orders -Account A -PassThru).SubjectMappings | Should -BeNullOrEmpty
+        Get-NatsAccount A | Test-NatsJwt | Should -BeTrue
+    }
+
+    It 'removes every target in the pipeline, and the subject with the last one' {
+        Get-NatsSubjectMapping | Remove-NatsSubjectMapping
+        (Get-NatsAccount A).Claims.Mappings.Count | Should -Be 0
+    }
+
+    It 'reports what is not there and changes nothing' {
+        $before = (Get-NatsAccount A).Jwt
+        { Remove-NatsSubjectMapping orders none -Account A -ErrorAction Stop } | Should -Throw -ErrorId 'ClaimNotFound,*'
+        { Remove-NatsSubjectMapping none -Account A -ErrorAction Stop } | Should -Throw -ErrorId 'ClaimNotFound,*'
+        (Get-NatsAccount A).Jwt | Should -Be $before
+    }
+
+    It 'completes subjects of the account' {
+        Complete 'Remove-NatsSubjectMapping -Account A -Subject ' | Should -Be 'orders'
+    }
+
+    It 'removes nothing under -WhatIf' {
+        $before = (Get-NatsAccount A).Jwt
+        Get-NatsSubjectMapping | Remove-NatsSubjectMapping -PassThru -WhatIf | Should -BeNullOrEmpty
+        (Get-NatsAccount A).Jwt | Should -Be $before
+    }
+}

@@ -1,0 +1,77 @@
+Describe 'Set-NatsImport' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        $operator = New-NatsOperator O2
+        $exporter = $operator | New-NatsAccount A
+        $exporter | Add-NatsExport 'orders.>' Stream -Private
+        $exporter | Add-NatsExport prices.gold Service
+        $importer = $operator | New-NatsAccount B
+        $importer | Add-NatsImport orders.new -From A
+        $importer | Add-NatsImport prices.gold -From A
+        function Complete($line) { (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText }
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'changes the import in the pipeline and signs the account again' {
+        Get-NatsImport -Type Service | Set-NatsImport -LocalSubject gold -Name Gold -Share
+        $changed = Get-NatsAccount B
+        $changed.Imports | ForEach-Object { "$($_.Subject) $($_.LocalSubject) $($_.Name) $($_.Claims.Share)" } |
+            Should -Be 'orders.new   False', 'prices.gold gold Gold True'
+        $changed.State | Should -Be 'Signed'
+        $changed | Test-NatsJwt | Should -BeTrue
+    }
+
+    It 'renews the activation of an import by its subject' {
+        $activation = Get-NatsExport 'orders.>' | New-NatsActivation orders.new -TargetAccount B -Expires 30d
+        $activation.Token | Set-Content new.jwt
+        Set-NatsImport orders.new -Account B -Token new.jwt
+        (Get-NatsImport orders.new).Activation.Token | Should -Be $activation.Token
+        Get-NatsAccount B | Test-NatsJwt | Should -BeTrue
+    }
+
+    It 'reports an activation that is for somebody else, or not there' {
+        $activation = Get-NatsExport 'orders.>' | New-NatsActivation -TargetAccount (New-NatsKeyPair Account).PublicKey
+        $before = (Get-NatsAccount B).Jwt
+        { Get-NatsImport orders.new | Set-NatsImport -Token $activation -ErrorAction Stop } | Should -Throw -ErrorId 'RuleBroken,*'
+        { Get-NatsImport orders.new | Set-NatsImport -Token none.jwt -ErrorAction Stop } | Should -Throw -ErrorId 'FileNotFound,*'
+        (Get-NatsAccount B).Jwt | Should -Be $before
+    }
+
+    It 'reports an import that is not there, and wants to know which where there are two' {
+        { Set-NatsImport none -Account B -Share -ErrorAction Stop } | Should -Throw -ErrorId 'ClaimNotFound,*'
+        $operator | New-NatsAccount C | Add-NatsExport prices.gold Service
+        $importer | Add-NatsImport prices.gold -From C -LocalSubject other
+        { Set-NatsImport prices.gold -Account B -Share -ErrorAction Stop } | Should -Throw -ErrorId 'EntityAmbiguous,*'
+        Set-NatsImport prices.gold -Account B -From C -Share
+        Get-NatsImport | Where-Object { $_.Claims.Share } | ForEach-Object LocalSubject | Should -Be 'other'
+    }
+
+    It 'completes subjects of the account' {
+        Complete 'Set-NatsImport -Account B -Subject ' | Should -Be 'orders.new', 'prices.gold'
+        Complete 'Set-NatsImport -Account A -Subject ' | Should -BeNullOrEmpty
+    }
+
+    It 'signs nothing under -WhatIf, or where all is as asked for' {
+        $before = (Get-NatsAccount B).Jwt
+        Get-NatsImport prices.gold | Set-NatsImport -Share -PassThru -WhatIf | Should -BeNullOrEmpty
+        (Get-NatsImport prices.gold | Set-NatsImport -Share:$false -LocalSubject '' -PassThru).Jwt | Should -Be $before
+        (Get-NatsAccount B).Jwt | Should -Be $before
+    }
+}
