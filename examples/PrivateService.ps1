@@ -1,0 +1,67 @@
+<#
+.SYNOPSIS
+    A private service between two accounts: one offers it, another one may use it because it has an activation, a third one may not.
+.DESCRIPTION
+    Account CLOCK answers requests on 'time.*' and exports that as a private service. Account SHOP gets an activation and imports it as
+    'clock.utc'. Account GUEST has none: the import is refused before it is signed. Everything lies in one new folder, whose name is printed.
+.PARAMETER Path
+    The folder to work in. It must not exist yet. Without it, one with the time in its name is made in the current folder.
+.EXAMPLE
+    dotnet run --project src/NatsKeys.Shell -- examples/PrivateService.ps1
+.EXAMPLE
+    ./examples/PrivateService.ps1 -Path ./service
+#>
+[CmdletBinding()]
+param(
+    [string] $Path = "private-service-$([datetime]::Now.ToString('yyyyMMdd-HHmmss-fff'))"
+)
+
+$ErrorActionPreference = 'Stop'
+
+# This runs in the bare engine too, which has no Write-Host.
+function Show-Step([string] $Text) {
+    $Host.UI.WriteLine()
+    $Host.UI.WriteLine("### $Text")
+}
+
+$folder = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
+if ([System.IO.Directory]::Exists($folder)) {
+    throw "The folder '$folder' exists already. Give another one with -Path, or remove it."
+}
+
+Show-Step 'An operator, and three accounts that its signing key signs'
+$store = New-NatsStore -Path "$folder/store" -KeyPath "$folder/keys"
+$operator = New-NatsOperator -Name Market -GenerateSigningKey -Store $store
+$operatorKey = Get-NatsSigningKey -Operator $operator
+$clock, $shop, $guest = 'CLOCK', 'SHOP', 'GUEST' | ForEach-Object { New-NatsAccount -Name $_ -Operator $operator -SigningKey $operatorKey }
+
+Show-Step 'CLOCK offers a service to whom it gives an activation'
+$clock | Add-NatsExport -Subject 'time.*' -Type Service -Private -Description 'The time of a zone' -SigningKey $operatorKey
+Get-NatsExport -Account $clock | Out-Host
+
+Show-Step 'The activation for SHOP, signed by CLOCK, for one of its subjects and a limited time'
+$activation = Get-NatsExport 'time.*' -Account $clock | New-NatsActivation -Subject time.utc -TargetAccount $shop -Expires 365d
+$activation | Out-Host
+
+Show-Step 'SHOP imports it under a subject of its own. The rest is known from the export'
+$shop | Add-NatsImport -From $clock -Subject time.utc -LocalSubject clock.utc -Token $activation -SigningKey $operatorKey
+Get-NatsImport -Account $shop | Out-Host
+
+Show-Step 'GUEST tries with the activation of SHOP: no server would take it, so nothing is signed'
+try {
+    $guest | Add-NatsImport -From $clock -Subject time.utc -Token $activation -SigningKey $operatorKey -ErrorAction Stop
+}
+catch {
+    "Refused: $($_.Exception.Message)"
+}
+
+Show-Step 'Users, and what a server needs'
+New-NatsUser -Name answers -Account $clock -AllowSubscribe 'time.*' -AllowResponse 1 | Export-NatsCredential -Directory "$folder/creds"
+New-NatsUser -Name asks -Account $shop -AllowPublish clock.utc -AllowSubscribe '_INBOX.>' | Export-NatsCredential -Directory "$folder/creds"
+New-NatsUser -Name visitor -Account $guest | Export-NatsCredential -Directory "$folder/creds"
+New-NatsServerConfig -Operator $operator -Resolver Memory -Path "$folder/server.conf"
+
+Show-Step 'Done'
+"Credentials  $folder/creds"
+"Server       nats-server -c $folder/server.conf"
+"Remove the folder '$folder' to remove everything."
