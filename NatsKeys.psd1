@@ -51,6 +51,7 @@
         'Remove-NatsOperator'
         'Rename-NatsOperator'
         'Set-NatsOperator'
+        'Update-NatsOperatorKey'
         'Test-NatsPermission'
         'Add-NatsRevocation'
         'Get-NatsRevocation'

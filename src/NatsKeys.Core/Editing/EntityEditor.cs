@@ -220,7 +220,8 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
         }
     }
 
-    private EntityDocument Sign(EntityPath path, ClaimSet claims, ISigner signer, NatsEntity? parent)
+    /// <summary>Signs claims that keep every rule, a second later where the token would else be taken for another one.</summary>
+    internal EntityDocument Sign(EntityPath path, ClaimSet claims, ISigner signer, NatsEntity? parent)
     {
         // The identifier of a token covers its time, but not what it allows. Resolvers take two tokens with one identifier for the same, so
         // what changes twice in a second is issued one second later.
@@ -263,7 +264,7 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
     }
 
     /// <summary>Keeps new keys, then saves: what fails leaves nothing behind.</summary>
-    private void Keep(NatsKeyPair[] newKeys, Action save)
+    internal void Keep(NatsKeyPair[] newKeys, Action save)
     {
         NatsKeyPair[] unknown = [.. newKeys.Where(key => key.HasSeed && !store.Keys.Contains(key.PublicKey))];
         try

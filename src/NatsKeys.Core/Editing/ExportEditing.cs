@@ -22,13 +22,6 @@ public static class ExportEditing
         account.Claims.Exports.Add(export);
     }
 
-    /// <summary>Takes an export away.</summary>
-    /// <param name="account">The account.</param>
-    /// <param name="subject">Its subject.</param>
-    /// <param name="type"><c>stream</c> or <c>service</c>; null where the subject alone says it.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
-    public static void RemoveExport(this NatsAccount account, string subject, string? type) => account.Claims.Exports.Remove(account.FindExport(subject, type));
-
     /// <summary>The other accounts of the same operator that import from an export.</summary>
     /// <param name="account">The account that exports.</param>
     /// <param name="export">The export.</param>

@@ -1,3 +1,4 @@
+using NatsKeys.Claims;
 using NatsKeys.Entities;
 
 namespace NatsKeys.Store;
@@ -73,6 +74,33 @@ public static class EntityLookup
         return null;
     }
 
+    /// <summary>
+    /// Every public key that an entity of the store has or lists: identities, issuers, signing keys, and those of callouts and imports. All files must be readable: of a key that stands in one that is not, nobody could say that nothing uses it.
+    /// </summary>
+    /// <param name="store">The store.</param>
+    /// <exception cref="NatsKeysException">An entity's file cannot be read.</exception>
+    public static IReadOnlySet<string> ReferencedKeys(this NatsStore store)
+    {
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        foreach (NatsOperator owner in store.Names().Select(name => store.FindOperator(name)))
+        {
+            Add(keys, owner, [.. owner.Claims.SigningKeys, owner.SystemAccount]);
+            foreach (NatsAccount account in store.Children(owner).Cast<NatsAccount>())
+            {
+                AccountClaims claims = account.Claims;
+                Add(keys, account, [
+                    .. claims.SigningKeys.Select(key => key.Key), .. claims.Authorization.AuthUsers, .. claims.Authorization.AllowedAccounts, claims.Authorization.Xkey,
+                    .. claims.Imports.Select(import => import.Account)]);
+                foreach (NatsEntity user in store.Children(account))
+                {
+                    Add(keys, user, []);
+                }
+            }
+        }
+
+        return keys;
+    }
+
     /// <summary>The places of accounts.</summary>
     /// <param name="store">The store.</param>
     /// <param name="operatorName">The name of their operator; null for those below all.</param>
@@ -104,6 +132,9 @@ public static class EntityLookup
                 return Only(candidates, $"user '{name}'", "account/user", store);
         }
     }
+
+    private static void Add(HashSet<string> keys, NatsEntity entity, IEnumerable<string?> listed) =>
+        keys.UnionWith(listed.Append(entity.Subject).Append(entity.Issuer).OfType<string>());
 
     private static EntityPath Only(EntityPath[] candidates, string what, string how, NatsStore store) => candidates switch
     {

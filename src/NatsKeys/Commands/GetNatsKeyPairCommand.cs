@@ -21,27 +21,32 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
     [Parameter]
     public NatsKeyType? Type { get; set; }
 
+    /// <summary>Only keys that no entity of the store has or lists.</summary>
+    [Parameter]
+    public SwitchParameter Unreferenced { get; set; }
+
     private protected override void ProcessItem()
     {
         KeyStore keys = OpenStore().Keys;
+        IReadOnlySet<string> used = Unreferenced ? OpenStore().ReferencedKeys() : new HashSet<string>();
         foreach (string name in PublicKey)
         {
             if (WildcardPattern.ContainsWildcardCharacters(name))
             {
                 var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-                foreach (string found in keys.PublicKeys().Where(pattern.IsMatch).Where(IsWanted).Order(StringComparer.Ordinal).TakeWhile(_ => !Stopping))
+                foreach (string found in keys.PublicKeys().Where(pattern.IsMatch).Where(IsWanted).Where(key => !used.Contains(key)).Order(StringComparer.Ordinal).TakeWhile(_ => !Stopping))
                 {
                     Try(() => WriteObject(keys.Find(found)), found);
                 }
             }
             else
             {
-                Try(() => WriteNamed(keys, name), name);
+                Try(() => WriteNamed(keys, name, used), name);
             }
         }
     }
 
-    private void WriteNamed(KeyStore keys, string publicKey)
+    private void WriteNamed(KeyStore keys, string publicKey, IReadOnlySet<string> used)
     {
         NatsKeyPair key = keys.Find(publicKey) ?? throw new NatsKeysException(ErrorCode.KeyNotFound, $"The seed of {publicKey} is not in the key store {keys.Location}.");
         if (Type is not null)
@@ -49,7 +54,10 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
             key.Require(Type.Value);
         }
 
-        WriteObject(key);
+        if (!used.Contains(publicKey))
+        {
+            WriteObject(key);
+        }
     }
 
     private bool IsWanted(string publicKey) => Type is null || Keys.PublicKey.Is(publicKey, Type.Value);

@@ -14,6 +14,7 @@ internal static class Nouns
     public const string KeyPair = "NatsKeyPair";
     public const string Message = "NatsMessage";
     public const string Operator = "NatsOperator";
+    public const string OperatorKey = "NatsOperatorKey";
     public const string Permission = "NatsPermission";
     public const string Revocation = "NatsRevocation";
     public const string ServerConfig = "NatsServerConfig";

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Claims;
-using NatsKeys.Completion;
 using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Store;
@@ -11,32 +10,19 @@ namespace NatsKeys.Commands;
 /// <summary>Changes an export of an account.</summary>
 [Cmdlet(VerbsCommon.Set, Nouns.Export, SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
 [OutputType(typeof(NatsAccount))]
-public sealed class SetNatsExportCommand : EditItemCmdlet<NatsExport>, IDynamicParameters
+public sealed class SetNatsExportCommand : EditExportCmdlet, IDynamicParameters
 {
     private readonly ExportParameters settings = new();
-
-    /// <summary>The subject that is offered.</summary>
-    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ExportSubjectCompleter))]
-    public string Subject { get; set; } = "";
-
-    /// <summary>Whether the stream or the service is meant, where both have the subject.</summary>
-    [Parameter(ParameterSetName = ByAccount)]
-    [ValidateSet("Stream", "Service")]
-    public string? Type { get; set; }
 
     /// <summary>The parameters that it shares with the cmdlet that adds exports.</summary>
     public object GetDynamicParameters() => settings;
 
     private protected override void ProcessItem()
     {
-        string subject = InputObject?.Subject ?? Subject;
-        string? type = InputObject?.Type ?? ClaimNames.FoldOrNull(Type);
         NatsAccount account = ResolveAccount();
-        bool wasPrivate = account.FindExport(subject, type).TokenReq;
-        EntityChange? change = Edit(account, $"Change the export '{subject}' and sign again", entity => settings.ApplyTo(((NatsAccount)entity).FindExport(subject, type)));
-        if (change is { IsChanged: true } && !wasPrivate && ((NatsAccount)change.Entity).FindExport(subject, type) is { TokenReq: true } export)
+        bool wasPrivate = Find(account).TokenReq;
+        EntityChange? change = Edit(account, $"Change the export '{ExportedSubject}' and sign again", entity => settings.ApplyTo(Find((NatsAccount)entity)));
+        if (change is { IsChanged: true } && !wasPrivate && Find((NatsAccount)change.Entity) is { TokenReq: true } export)
         {
             WarnOfImporters(account, export);
         }

@@ -62,4 +62,14 @@ public class GetNatsKeyPairTests : ModuleTest
         Assert.DoesNotContain(seed[..40], message, StringComparison.Ordinal);
         Holds("$found.Count -eq 2");
     }
+
+    [Fact]
+    public void Keys_that_nothing_uses_are_found()
+    {
+        Run("$o = New-NatsOperator Used -Store ($s = New-NatsStore ./u -KeyPath ./k); $a = $o | New-NatsAccount A; $u = $a | New-NatsUser U; $k = $a | Add-NatsSigningKey; $x = New-NatsKeyPair Curve; $x | Import-NatsKeyPair -Store $s -ErrorAction Ignore | Out-Null");
+        Run("$a | Set-NatsAuthCallout $u -EncryptionKey $x");
+        Holds("@(Get-NatsKeyPair -Unreferenced -Store $s).Count -eq 0");
+        Run("$k | Remove-NatsSigningKey; $u | Set-NatsUser -AddTag x; $a | Remove-NatsAuthCallout; $u | Remove-NatsUser -Confirm:$false -WarningAction Ignore");
+        Holds("@(Get-NatsKeyPair -Unreferenced -Store $s -Type Account).PublicKey -eq $k.PublicKey -and @(Get-NatsKeyPair -Unreferenced -Store $s).PublicKey -contains $u.Subject -and -not (Get-NatsKeyPair $a.Subject -Unreferenced -Store $s)");
+    }
 }

@@ -167,4 +167,13 @@ public class NewNatsUserTests : ModuleTest
         Run("New-NatsOperator Cut | New-NatsAccount T | Out-Null");
         Assert.DoesNotContain(cut, Refuses("SigningKeyNotFound", $"New-NatsUser u -Account T -Operator Cut -SigningKey {cut}"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_pipeline_that_takes_long_shows_how_far_it_is()
+    {
+        RunResult result = Run("$a = New-NatsOperator Slow | New-NatsAccount T; 1..6 | ForEach-Object { [System.Threading.Thread]::Sleep(250); [pscustomobject] @{ Name = \"u$_\" } } | New-NatsUser -Account $a | Out-Null");
+        Assert.Contains(result.Progress, record => record.Activity == "New-NatsUser" && record.StatusDescription.Contains("u5", StringComparison.Ordinal));
+        Assert.Contains(result.Progress, record => record.RecordType == System.Management.Automation.ProgressRecordType.Completed);
+        Assert.Empty(Run("New-NatsUser quick -Account $a").Progress);
+    }
 }
