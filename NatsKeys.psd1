@@ -65,6 +65,8 @@
         'Set-NatsSigningKey'
         'Get-NatsStore'
         'New-NatsStore'
+        'Test-NatsStore'
+        'Update-NatsStore'
         'Add-NatsSubjectMapping'
         'Get-NatsSubjectMapping'
         'Remove-NatsSubjectMapping'

@@ -122,10 +122,20 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
             UserScope.Enter(user.Claims, (NatsAccount)user.Parent, signer.PublicKey);
         }
 
-        RequireTimes(entity.Path, claims, expires, notBefore);
-        EntityDocument document = Sign(entity.Path, claims, signer, ParentOf(entity));
-        Keep(newKey is null ? [] : [newKey], () => store.Save(entity.Path, document));
-        return new EntityChange(Made(entity.Path, document, ParentOf(entity)), IsChanged: true) { LeavesRole = leavesRole };
+        return Finish(entity, signer, newKey, expires, notBefore) with { LeavesRole = leavesRole };
+    }
+
+    /// <summary>Signs an entity as it is, for one who has the right to change the store.</summary>
+    internal EntityChange SignInTurn(NatsEntity entity, ISigner signer, NatsKeyPair? newKey, long expires, long notBefore)
+    {
+        bool leavesRole = false;
+        if (entity is NatsUser user)
+        {
+            leavesRole = UserScope.Leave(user, signer);
+            UserScope.Enter(user.Claims, (NatsAccount)user.Parent, signer.PublicKey);
+        }
+
+        return Finish(entity, signer, newKey, expires, notBefore) with { LeavesRole = leavesRole };
     }
 
     /// <summary>Gives an entity another name, for one who has the right to change the store.</summary>
@@ -174,7 +184,16 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
 
     private static NatsEntity? ParentOf(NatsEntity entity) => entity.Path.Parent is null ? null : entity.Parent;
 
-    private ISigner FindSigner(SigningKeyChoice choice, NatsEntity entity) =>
+    private EntityChange Finish(NatsEntity entity, ISigner signer, NatsKeyPair? newKey, long expires, long notBefore)
+    {
+        RequireTimes(entity.Path, entity.Wanted, expires, notBefore);
+        EntityDocument document = Sign(entity.Path, entity.Wanted, signer, ParentOf(entity));
+        Keep(newKey is null ? [] : [newKey], () => store.Save(entity.Path, document));
+        return new EntityChange(Made(entity.Path, document, ParentOf(entity)), IsChanged: true);
+    }
+
+    /// <summary>The key that signs an entity.</summary>
+    internal ISigner FindSigner(SigningKeyChoice choice, NatsEntity entity) =>
         signers.Find(choice, entity.Parent, entity.TrustedIssuers, entity.Path.ToString(), entity);
 
     private NatsEntity Create(

@@ -11,7 +11,26 @@ internal static class EntityFile
 {
     private const string DateFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
-    public static string Write(EntityDocument document)
+    public static string Write(EntityDocument document) => YamlText.Write(Nodes(document));
+
+    /// <summary>The text of a document that somebody wrote, with what has changed put into it. Comments and order stay where nothing changed.</summary>
+    public static string Rewrite(string text, EntityDocument document, EntityKind kind)
+    {
+        string fresh = Write(document);
+        try
+        {
+            string? patched = YamlPatch.Apply(text, Nodes(Read(text, kind)), Nodes(document));
+
+            // Whatever a person may write, what comes out must say exactly what was wanted.
+            return patched is not null && YamlText.Write(Nodes(Read(patched, kind))) == fresh ? patched : fresh;
+        }
+        catch (NatsKeysException)
+        {
+            return fresh;
+        }
+    }
+
+    private static YamlMapping Nodes(EntityDocument document)
     {
         ClaimSet claims = document.Wanted;
         claims.Normalize();
@@ -27,7 +46,7 @@ internal static class EntityFile
         AddMapping(root, "claims", YamlClaimWriter.Write(claims, Fresh(claims.Kind)));
         AddMapping(root, "other", YamlClaimWriter.Write(claims.Outer, claims.Outer));
         AddText(root, "jwt", document.Jwt);
-        return YamlText.Write(root);
+        return root;
     }
 
     public static EntityDocument Read(string text, EntityKind expected)

@@ -10,6 +10,16 @@ internal sealed class FolderKeyStore(string root) : KeyStore
 
     public override string Location => root;
 
+    public override string? Exposure
+    {
+        get
+        {
+            // Who cannot get into the root does not reach what lies in it.
+            bool isExposed = !OperatingSystem.IsWindows() && IsOpen(root) && IsOpen(keys);
+            return isExposed ? $"The folder of keys '{keys}' can be read by others than its owner. Take the rights away: chmod 700 '{keys}'." : null;
+        }
+    }
+
     public override NatsKeyPair? Find(string publicKey)
     {
         string path = PathOf(publicKey);
@@ -72,6 +82,13 @@ internal sealed class FolderKeyStore(string root) : KeyStore
         return Directory.EnumerateFiles(keys, "*" + Extension, SearchOption.AllDirectories)
             .Select(path => Path.GetFileNameWithoutExtension(path))
             .Where(name => PublicKey.TryGetType(name, out _));
+    }
+
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static bool IsOpen(string folder)
+    {
+        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        return Directory.Exists(folder) && (File.GetUnixFileMode(folder) & others) != 0;
     }
 
     private bool IsKept(string publicKey)

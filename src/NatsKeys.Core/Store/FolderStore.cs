@@ -70,7 +70,9 @@ internal sealed class FolderStore : NatsStore
             StoreMarker.Write(layout.Marker, keyRoot: null);
         }
 
-        StoreFiles.Write(layout.FileOf(path), Utf8.GetBytes(EntityFile.Write(document)));
+        string file = layout.FileOf(path);
+        string? old = StoreFiles.Read(file) is { } bytes ? Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF') : null;
+        StoreFiles.Write(file, Utf8.GetBytes(old is null ? EntityFile.Write(document) : EntityFile.Rewrite(old, document, path.Kind)));
     }
 
     internal override void Delete(EntityPath path)

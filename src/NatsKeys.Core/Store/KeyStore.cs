@@ -8,6 +8,9 @@ public abstract class KeyStore
     /// <summary>For people: the folder, or that there is none.</summary>
     public abstract string Location { get; }
 
+    /// <summary>Why others than the owner can read the keys; null where they cannot.</summary>
+    public virtual string? Exposure => null;
+
     /// <summary>The key pair of a public key, which the caller disposes; null when its seed is not here.</summary>
     /// <param name="publicKey">The public key.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeyConflict"/>: what is kept there is another key.</exception>

@@ -1,7 +1,6 @@
 using NatsKeys.Claims;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
-using NatsKeys.Store;
 using NatsKeys.Trust;
 
 namespace NatsKeys.Validation;
@@ -90,7 +89,8 @@ public static class JwtValidator
         }
     }
 
-    private static IReadOnlyList<Finding> CheckOne(NatsEntity entity, DateTimeOffset now)
+    /// <summary>Checks an entity's token without those above it.</summary>
+    internal static IReadOnlyList<Finding> CheckOne(NatsEntity entity, DateTimeOffset now)
     {
         var findings = new Findings();
         if (entity.Jwt is null)
@@ -108,9 +108,10 @@ public static class JwtValidator
 
     private static void CheckTrust(NatsEntity entity, NatsJwt jwt, Findings findings)
     {
-        if (entity.State == EntityState.Modified)
+        if (!ClaimJson.SameWish(entity.Wanted, jwt.Claims) || entity.Issuer != jwt.Issuer)
         {
-            findings.Add(ValidationRules.EntityModified, "jwt", $"The {entity.Path} was edited after it was signed.");
+            IReadOnlyList<ClaimDifference> differences = ClaimDifference.Between(entity.Wanted, jwt.Claims);
+            findings.Add(ValidationRules.EntityModified, "jwt", $"The {entity.Path} was edited after it was signed: {string.Join("; ", differences)}.");
         }
 
         if (!entity.TrustedIssuers.Contains(jwt.Issuer))

@@ -16,6 +16,10 @@ public static class ValidationRules
     // Entities of a store and their parents.
     internal static readonly ValidationRule EntityUnsigned = Error("entity.unsigned", "An entity has a token.");
     internal static readonly ValidationRule EntityModified = Error("entity.modified", "The readable part of an entity file says what its token says.");
+    internal static readonly ValidationRule EntityName = Warning("entity.name", "An entity has the name of its file.");
+    internal static readonly ValidationRule StoreUnreadable = Error("store.unreadable", "The file of an entity can be read.");
+    internal static readonly ValidationRule StoreSubject = Error("store.subject", "Each entity has a key of its own.");
+    internal static readonly ValidationRule ExpiresSoon = Time("time.expires-soon", "The token does not expire soon.");
     internal static readonly ValidationRule TrustIssuer = Error("trust.issuer", "The issuer is a key by which the parent may sign.");
     internal static readonly ValidationRule TrustIssuerAccount = Error("trust.issuer-account", "A user names its own account.");
     internal static readonly ValidationRule TrustScope = Error("trust.scope", "A user of a scoped signing key brings no permissions and limits of its own.");

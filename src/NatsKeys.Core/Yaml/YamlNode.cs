@@ -44,6 +44,9 @@ internal sealed class YamlMapping(int line = 0, int column = 0) : YamlNode(line,
 {
     public List<KeyValuePair<YamlScalar, YamlNode>> Members { get; } = [];
 
+    /// <summary>Whether it is written on one line, between braces.</summary>
+    public bool IsFlow { get; init; }
+
     public YamlNode? Find(string name) => Members.Find(member => member.Key.Text == name).Value;
 
     public void Add(string name, YamlNode value) => Members.Add(new(new YamlScalar(name, isPlain: false), value));

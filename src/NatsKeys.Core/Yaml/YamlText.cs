@@ -110,14 +110,14 @@ internal static partial class YamlText
             return sequence;
         }
 
-        return parser.TryConsume<MappingStart>(out _)
-            ? ReadMapping(parser, start, depth)
+        return parser.TryConsume<MappingStart>(out var mapping)
+            ? ReadMapping(parser, start, depth, mapping.Style == MappingStyle.Flow)
             : throw Fault("aliases have no place in this file", start);
     }
 
-    private static YamlMapping ReadMapping(Parser parser, Mark start, int depth)
+    private static YamlMapping ReadMapping(Parser parser, Mark start, int depth, bool isFlow)
     {
-        var mapping = new YamlMapping((int)start.Line, (int)start.Column);
+        var mapping = new YamlMapping((int)start.Line, (int)start.Column) { IsFlow = isFlow };
         var names = new HashSet<string>(StringComparer.Ordinal);
         while (!parser.TryConsume<MappingEnd>(out _))
         {

@@ -13,10 +13,22 @@ public abstract class StoreCmdlet : NatsCmdlet
     /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
     [Parameter]
     [ValidateNotNull]
-    public StoreArgument? Store { get; set; }
+    public virtual StoreArgument? Store { get; set; }
 
     /// <summary>The store that the parameters name. It is opened once.</summary>
-    private protected NatsStore OpenStore() => opened ??= Store is null ? StoreRoots.OpenDefault() : Store.Open(FullPath);
+    private protected NatsStore OpenStore()
+    {
+        if (opened is null)
+        {
+            opened = Store is null ? StoreRoots.OpenDefault() : Store.Open(FullPath);
+            if (opened.Keys.Exposure is { } exposure)
+            {
+                WriteWarning(exposure);
+            }
+        }
+
+        return opened;
+    }
 
     /// <summary>A key with its seed, from the key store where it did not bring it; without one where that has none either. The caller disposes it.</summary>
     private protected NatsKeyPair OpenWithSeed(KeyArgument argument)

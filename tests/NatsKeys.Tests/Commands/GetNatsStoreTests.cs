@@ -59,4 +59,21 @@ public class GetNatsStoreTests : ModuleTest
         WriteFile("mine/natskeys.yaml", marker);
         Assert.Contains(PathOf("mine"), Reports(id, "Get-NatsStore mine"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_key_root_that_others_can_read_is_warned_of_by_whatever_opens_the_store()
+    {
+        Run("New-NatsOperator O2 | Out-Null");
+        Assert.Empty(Run("Get-NatsOperator").Warnings);
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        const UnixFileMode open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
+        File.SetUnixFileMode(Path.Combine(Session.KeyRoot, "keys"), open);
+        Assert.Empty(Run("Get-NatsOperator").Warnings);
+        File.SetUnixFileMode(Session.KeyRoot, open);
+        Assert.Contains("chmod 700", Assert.Single(Run("Get-NatsOperator").Warnings), StringComparison.Ordinal);
+    }
 }

@@ -1,0 +1,10 @@
+using NatsKeys.Entities;
+using NatsKeys.Validation;
+
+namespace NatsKeys.Editing;
+
+/// <summary>What is to be signed, and by which key.</summary>
+/// <param name="Entity">The entity as its file states it.</param>
+/// <param name="SigningKey">The public key that will sign; null for one that is made then.</param>
+/// <param name="Differences">What the file states otherwise than the token; nothing for an entity that was never signed.</param>
+public sealed record SigningPlan(NatsEntity Entity, string? SigningKey, IReadOnlyList<ClaimDifference> Differences);

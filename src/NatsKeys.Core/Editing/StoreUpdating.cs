@@ -1,0 +1,83 @@
+using NatsKeys.Claims;
+using NatsKeys.Entities;
+using NatsKeys.Jwt;
+using NatsKeys.Keys;
+using NatsKeys.Signing;
+using NatsKeys.Store;
+using NatsKeys.Validation;
+
+namespace NatsKeys.Editing;
+
+/// <summary>Signs what was edited by hand: files that state something else than their tokens, and files without one.</summary>
+public static class StoreUpdating
+{
+    /// <summary>What is to be signed of an entity, and by which key.</summary>
+    /// <param name="editor">The editor of the store.</param>
+    /// <param name="path">The entity.</param>
+    /// <returns>The plan; null when the file says what the token says.</returns>
+    /// <exception cref="NatsKeysException">The file cannot be read, or there is no key that may sign.</exception>
+    public static SigningPlan? PlanSigning(this EntityEditor editor, EntityPath path)
+    {
+        NatsEntity entity = editor.Store.Get(path);
+        if (!IsEdited(entity))
+        {
+            return null;
+        }
+
+        ClaimSet? signed = SignedClaims(entity);
+        entity.Wanted.Subject ??= signed?.Subject;
+        IReadOnlyList<ClaimDifference> differences = signed is null ? [] : ClaimDifference.Between(entity.Wanted, signed);
+
+        // An operator without a key gets one, and signs itself with it.
+        string? signer = entity is NatsOperator && entity.Subject is null ? null : editor.FindSigner(Choice(entity, signed), entity).PublicKey;
+        return new SigningPlan(entity, signer, differences);
+    }
+
+    /// <summary>Signs an entity as its file states it. One without a subject gets a key.</summary>
+    /// <param name="editor">The editor of the store.</param>
+    /// <param name="path">The entity.</param>
+    /// <exception cref="NatsKeysException">The file cannot be read, what it states breaks a rule, or there is no key that may sign.</exception>
+    public static EntityChange SignEdited(this EntityEditor editor, EntityPath path)
+    {
+        using IDisposable turn = editor.Store.BeginChange();
+        NatsEntity entity = editor.Store.Get(path);
+        if (!IsEdited(entity))
+        {
+            return new EntityChange(entity, IsChanged: false);
+        }
+
+        ClaimSet? signed = SignedClaims(entity);
+        entity.Wanted.Subject ??= signed?.Subject;
+        entity.Wanted.Name ??= entity.Name;
+        using NatsKeyPair? key = entity.Subject is null ? NatsKeyPair.Generate(TypeOf(entity.Kind)) : null;
+        entity.Wanted.Subject ??= key!.PublicKey;
+        ISigner signer = entity is NatsOperator && key is not null ? key : editor.FindSigner(Choice(entity, signed), entity);
+        return editor.SignInTurn(entity, signer, key, signed?.Expires ?? 0, signed?.NotBefore ?? 0);
+    }
+
+    private static bool IsEdited(NatsEntity entity) => entity.State is EntityState.Unsigned or EntityState.Modified;
+
+    /// <summary>An issuer that was written into the file is a key that was asked for: no other one takes its place.</summary>
+    private static SigningKeyChoice Choice(NatsEntity entity, ClaimSet? signed) => entity.Issuer is { } issuer && issuer != signed?.Issuer
+        ? SigningKeyChoice.Named(issuer)
+        : SigningKeyChoice.Default;
+
+    private static NatsKeyType TypeOf(EntityKind kind) => kind switch
+    {
+        EntityKind.Operator => NatsKeyType.Operator,
+        EntityKind.Account => NatsKeyType.Account,
+        _ => NatsKeyType.User,
+    };
+
+    private static ClaimSet? SignedClaims(NatsEntity entity)
+    {
+        try
+        {
+            return entity.Jwt is null ? null : JwtReader.ReadUnchecked(entity.Jwt).Claims;
+        }
+        catch (NatsKeysException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using NatsKeys.Claims;
+using NatsKeys.Jwt;
+
+namespace NatsKeys.Validation;
+
+/// <summary>A claim that an entity file states otherwise than its token.</summary>
+/// <param name="Claim">Where it stands, such as <c>limits.conn</c>.</param>
+/// <param name="Wanted">What the file states, as JSON; null for nothing.</param>
+/// <param name="Signed">What the token states, as JSON; null for nothing.</param>
+public sealed record ClaimDifference(string Claim, string? Wanted, string? Signed)
+{
+    /// <summary>For people.</summary>
+    public override string ToString() => $"{Claim} is {Show(Wanted)} and was {Show(Signed)}";
+
+    /// <summary>What two sets of claims state differently.</summary>
+    internal static IReadOnlyList<ClaimDifference> Between(ClaimSet wanted, ClaimSet signed)
+    {
+        using JsonDocument left = JsonDocument.Parse(ClaimJson.WishOf(wanted));
+        using JsonDocument right = JsonDocument.Parse(ClaimJson.WishOf(signed));
+        var found = new List<ClaimDifference>();
+        Compare("", left.RootElement, right.RootElement, found);
+        if (wanted.Issuer != signed.Issuer)
+        {
+            found.Add(new ClaimDifference("issuer", wanted.Issuer, signed.Issuer));
+        }
+
+        return found;
+    }
+
+    private static void Compare(string path, JsonElement? wanted, JsonElement? signed, List<ClaimDifference> found)
+    {
+        if (wanted is { ValueKind: JsonValueKind.Object } || signed is { ValueKind: JsonValueKind.Object })
+        {
+            foreach (string name in Names(wanted).Union(Names(signed)))
+            {
+                // People look for a claim where the file has it, which is not below "nats".
+                string place = path.Length == 0 ? (name == "nats" ? "" : name) : $"{path}.{name}";
+                Compare(place, Member(wanted, name), Member(signed, name), found);
+            }
+        }
+        else if (wanted?.GetRawText() != signed?.GetRawText())
+        {
+            found.Add(new ClaimDifference(path, wanted?.GetRawText(), signed?.GetRawText()));
+        }
+    }
+
+    private static IEnumerable<string> Names(JsonElement? value) =>
+        value is { ValueKind: JsonValueKind.Object } members ? members.EnumerateObject().Select(member => member.Name) : [];
+
+    private static JsonElement? Member(JsonElement? value, string name) =>
+        value is { ValueKind: JsonValueKind.Object } members && members.TryGetProperty(name, out JsonElement found) ? found : null;
+
+    private static string Show(string? json) => json is null ? "not set" : Excerpt.Of(json);
+}

@@ -1,0 +1,74 @@
+using System.Management.Automation;
+using NatsKeys.Editing;
+using NatsKeys.Entities;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Signs what was edited by hand: what stands above first, then what stands below.</summary>
+[Cmdlet(VerbsData.Update, Nouns.Store, SupportsShouldProcess = true)]
+[OutputType(typeof(NatsOperator), typeof(NatsAccount), typeof(NatsUser))]
+public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
+{
+    /// <summary>Gives the entities that were signed.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void ProcessItem()
+    {
+        NatsStore store = ResolveStore();
+        using var editor = new EntityEditor(store);
+        IEnumerable<string> operators = Operator is null ? store.Names() : [store.Get(Operator.Locate(() => store).Path).Name];
+        foreach (string name in operators)
+        {
+            Update(editor, store, new EntityPath(name));
+        }
+    }
+
+    /// <summary>One that cannot be signed is an error that names it, and the rest goes on.</summary>
+    private void Update(EntityEditor editor, NatsStore store, EntityPath path)
+    {
+        if (Stopping)
+        {
+            return;
+        }
+
+        Try(() => Update(editor, path), path.ToString());
+        foreach (string name in path.Kind == EntityKind.User ? [] : store.Names(path))
+        {
+            Update(editor, store, path.Child(name));
+        }
+    }
+
+    private void Update(EntityEditor editor, EntityPath path)
+    {
+        if (editor.PlanSigning(path) is not { } plan || !ShouldProcess($"{plan.Entity.Path} in the store {plan.Entity.Store.Location}", Describe(plan)))
+        {
+            return;
+        }
+
+        EntityChange change = editor.SignEdited(path);
+        if (!change.IsChanged)
+        {
+            return;
+        }
+
+        WriteVerbose($"Signed {change.Entity.Path} with {change.Entity.Issuer}.");
+        if (change.LeavesRole)
+        {
+            WriteWarning($"The {change.Entity.Path} was the user of a role. Now it may do what its own permissions say, or those of its account: look at them with Get-NatsUser.");
+        }
+
+        if (PassThru)
+        {
+            WriteObject(change.Entity);
+        }
+    }
+
+    private static string Describe(SigningPlan plan)
+    {
+        string key = plan.SigningKey is null ? "a new key" : $"key {plan.SigningKey}";
+        string what = plan.Entity.Jwt is null ? "for the first time" : string.Join("; ", plan.Differences);
+        return $"Sign with {key}: {what}";
+    }
+}

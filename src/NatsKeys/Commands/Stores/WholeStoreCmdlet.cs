@@ -1,0 +1,26 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>The shape of the cmdlets that look at every entity of a store, or of one of its operators.</summary>
+public abstract class WholeStoreCmdlet : StoreCmdlet
+{
+    /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public override StoreArgument? Store { get; set; }
+
+    /// <summary>The operator with whose entities this is done. Those of all operators without it.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public OperatorArgument? Operator { get; set; }
+
+    private protected override object? CurrentItem => Store;
+
+    /// <summary>The store of this item: several may come down the pipeline.</summary>
+    private protected NatsStore ResolveStore() => Store is null ? Operator?.Locate(OpenStore).Store ?? OpenStore() : Store.Open(FullPath);
+}

@@ -1,0 +1,63 @@
+namespace NatsKeys.Tests.Commands;
+
+public class TestNatsStoreTests : ModuleTest
+{
+    private const string User = "store/O2/accounts/A/users/U.yaml";
+
+    public TestNatsStoreTests() => Run("$ok = New-NatsOperator O2 | Add-NatsSigningKey; $a = $ok | New-NatsAccount A; $u = $a | New-NatsUser U; 1..20 | ForEach-Object { $a | New-NatsUser \"x$_\" | Out-Null }");
+
+    [Theory]
+    [InlineData("Test-NatsStore")]
+    [InlineData("Get-NatsStore | Test-NatsStore")]
+    [InlineData("$env:NATSKEYS_STORE | Test-NatsStore")]
+    [InlineData("Test-NatsStore $env:NATSKEYS_STORE -Operator O2")]
+    [InlineData("Test-NatsStore -Operator (Get-NatsOperator)")]
+    [InlineData("@(Test-NatsStore -Detailed).Count -eq 0")]
+    public void A_store_in_which_all_is_signed_is_good(string script) => Holds(script);
+
+    [Fact]
+    public void An_edited_file_is_told_with_what_is_different()
+    {
+        Edit(User, "kind: user\n", "kind: user\ntags: [x]\n");
+        Holds("-not (Test-NatsStore)");
+        Holds("$f = Test-NatsStore -Detailed; \"$($f.Path)\" -eq 'user O2/A/U' -and $f.Rule -eq 'entity.modified' -and $f.Message -match 'tags is .*x.* and was not set'");
+        Assert.Contains("entity.modified", Session.RunText("Test-NatsStore -Detailed"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_is_named_with_its_line_and_the_rest_is_looked_at()
+    {
+        WriteFile(User, "kind: user\nname: [\n");
+        WriteFile("store/O2/accounts/A/users/x1.yaml", "kind: user\nname: x1\n");
+        Holds("$f = Test-NatsStore -Detailed; \"$($f.Rule)\" -eq 'store.unreadable entity.unsigned' -and $f[0].File -like '*U.yaml' -and $f[0].Message -match 'Line 3, column 1'");
+    }
+
+    [Fact]
+    public void What_is_not_trusted_or_expired_or_expires_soon_is_found()
+    {
+        Run("$k = $a | Add-NatsSigningKey; $k | New-NatsUser gone | Out-Null; $k | Remove-NatsSigningKey -WarningAction Ignore; $a | New-NatsUser soon -Expires 10d | Out-Null");
+        Holds("(Test-NatsStore -Detailed).Rule -eq 'trust.issuer'");
+        Holds("$f = Test-NatsStore -Detailed -ExpiresWithin 30d; \"$($f.Path)\" -eq 'user O2/A/gone user O2/A/soon' -and $f[1].Rule -eq 'time.expires-soon'");
+        Holds("@(Test-NatsStore -Detailed -ExpiresWithin 5d).Count -eq 1");
+        Reports("InvalidTime", "Test-NatsStore -ExpiresWithin soon");
+    }
+
+    [Fact]
+    public void A_revoked_user_and_another_name_are_warnings_and_a_copied_file_is_none()
+    {
+        Run("$u | Add-NatsRevocation");
+        Holds("(Test-NatsStore) -and (Test-NatsStore -Detailed).Rule -eq 'trust.revoked'");
+        File.Copy(PathOf("store/O2/accounts/A/users/x1.yaml"), PathOf("store/O2/accounts/A/users/copy.yaml"));
+        Holds("-not (Test-NatsStore) -and (Test-NatsStore -Detailed).Rule -contains 'store.subject' -and (Test-NatsStore -Detailed).Rule -contains 'entity.name'");
+    }
+
+    [Fact]
+    public void An_operator_that_is_not_there_is_an_error()
+    {
+        Reports("EntityNotFound", "Test-NatsStore -Operator nobody");
+        Reports("StoreNotFound", "Test-NatsStore ./none");
+        LeavesFilesAlone("Test-NatsStore -Detailed");
+    }
+
+    private void Edit(string file, string from, string to) => WriteFile(file, File.ReadAllText(PathOf(file)).Replace(from, to, StringComparison.Ordinal));
+}

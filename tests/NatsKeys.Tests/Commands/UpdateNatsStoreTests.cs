@@ -1,0 +1,94 @@
+namespace NatsKeys.Tests.Commands;
+
+public class UpdateNatsStoreTests : ModuleTest
+{
+    private const string Operator = "store/O2/operator.yaml";
+    private const string Account = "store/O2/accounts/A/account.yaml";
+    private const string User = "store/O2/accounts/A/users/U.yaml";
+
+    public UpdateNatsStoreTests() => Run("$o = New-NatsOperator O2; $ok = $o | Add-NatsSigningKey; $a = $ok | New-NatsAccount A; $ak = $a | Add-NatsSigningKey; $role = $a | Add-NatsSigningKey -Role r -AllowPublish x; $u = $ak | New-NatsUser U");
+
+    [Theory]
+    [InlineData("$signed = Update-NatsStore -PassThru")]
+    [InlineData("$signed = Get-NatsStore | Update-NatsStore -PassThru")]
+    [InlineData("$signed = Update-NatsStore $env:NATSKEYS_STORE -Operator O2 -PassThru")]
+    public void What_was_edited_is_signed_parents_first_and_nothing_else(string script)
+    {
+        Append(User, "tags: [x]\n");
+        Append(Account, "tags: [y]\n");
+        Append(Operator, "tags: [z]\n");
+        Run("$other = $a | New-NatsUser other; $before = $other.Jwt");
+
+        Run(script);
+
+        Holds("\"$($signed.Path)\" -eq 'operator O2 account O2/A user O2/A/U' -and (Get-NatsUser other).Jwt -eq $before -and (Test-NatsStore)");
+        Holds("(Get-NatsUser U).Tags -eq 'x' -and (Get-NatsUser U).Issuer -eq $ak.PublicKey -and (Get-NatsAccount A).Issuer -eq $ok.PublicKey");
+        LeavesFilesAlone("Update-NatsStore");
+    }
+
+    [Fact]
+    public void Comments_and_order_stay()
+    {
+        WriteFile(User, "# Ann's own\n" + File.ReadAllText(PathOf(User)).Replace("kind: user\n", "kind: user   # as ever\nexpires: 2099-01-31 # until she leaves\n", StringComparison.Ordinal));
+        Run("Update-NatsStore; Set-NatsUser U -AddTag later");
+        string text = File.ReadAllText(PathOf(User));
+        Assert.StartsWith("# Ann's own\nkind: user   # as ever\nexpires: 2099-01-31 # until she leaves\n", text, StringComparison.Ordinal);
+        Assert.Contains("later", text, StringComparison.Ordinal);
+        Holds("(Get-NatsUser U).State -eq 'Signed' -and (Get-NatsUser U).Expires.Year -eq 2099");
+    }
+
+    [Fact]
+    public void New_files_get_keys_and_tokens_from_the_operator_down()
+    {
+        Directory.CreateDirectory(PathOf("store/N/accounts/B/users"));
+        WriteFile("store/N/operator.yaml", "kind: operator\n");
+        WriteFile("store/N/accounts/B/account.yaml", "kind: account\nname: B\nclaims:\n  limits: { conn: 5 }\n");
+        WriteFile("store/N/accounts/B/users/V.yaml", "kind: user\nname: V # new\n");
+
+        Run("Update-NatsStore -Operator N");
+
+        Holds("Test-NatsStore -Operator N");
+        Holds("$v = Get-NatsUser V; $v.State -eq 'Signed' -and (Get-NatsKeyPair $v.Subject).HasSeed -and (Get-NatsAccount B).Limits.Conn -eq 5 -and (Get-NatsOperator N).Issuer -eq (Get-NatsOperator N).Subject");
+        Assert.Contains("name: V # new", File.ReadAllText(PathOf("store/N/accounts/B/users/V.yaml")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_issuer_that_is_written_is_the_one_that_signs_or_none_does()
+    {
+        WriteFile("store/O2/accounts/A/users/W.yaml", $"kind: user\nname: W\nissuer: {Value("$role.PublicKey")}\n");
+        Run("Update-NatsStore");
+        Holds("(Get-NatsUser W).Role -eq 'r' -and (Get-NatsUser W | Test-NatsJwt)");
+
+        WriteFile("store/O2/accounts/A/users/X.yaml", $"kind: user\nname: X\nissuer: {AccountKey}\n");
+        WriteFile("store/O2/accounts/A/users/Y.yaml", "kind: user\nname: Y\n");
+        Assert.Contains(AccountKey, Reports("SigningKeyNotFound", "Update-NatsStore"), StringComparison.Ordinal);
+        Holds("(Get-NatsUser X).State -eq 'Unsigned' -and (Get-NatsUser Y).State -eq 'Signed'");
+    }
+
+    [Theory]
+    [InlineData("claims:\n  pub:\n    allow: [a..b]\n", "RuleBroken")]
+    [InlineData("expires: 2020-01-01\n", "InvalidTime")]
+    [InlineData("claims: [\n", "InvalidYaml")]
+    public void What_cannot_be_signed_is_named_and_the_rest_goes_on(string lines, string errorId)
+    {
+        Run("$a | New-NatsUser Z -SigningKey $a.Subject | Out-Null");
+        Append("store/O2/accounts/A/users/Z.yaml", lines);
+        WriteFile("store/O2/accounts/A/users/Y.yaml", "kind: user\nname: Y\n");
+        Reports(errorId, "Update-NatsStore");
+        Holds("(Get-NatsUser Y).State -eq 'Signed'");
+    }
+
+    [Fact]
+    public void WhatIf_shows_the_key_and_the_differences_and_changes_nothing()
+    {
+        Append(Account, "tags: [x]\n");
+        string before = string.Join('\n', Snapshot());
+        string text = Session.RunText("Update-NatsStore -WhatIf");
+        Assert.Contains("account O2/A", text, StringComparison.Ordinal);
+        Assert.Contains((string)Value("$ok.PublicKey")!, text, StringComparison.Ordinal);
+        Assert.Contains("tags is", text, StringComparison.Ordinal);
+        Assert.Equal(before, string.Join('\n', Snapshot()));
+    }
+
+    private void Append(string file, string lines) => WriteFile(file, File.ReadAllText(PathOf(file)) + lines);
+}
