@@ -25,10 +25,27 @@ internal sealed class EntityTarget(Corpus corpus) : IFuzzTarget
         bool taken = false;
         foreach (EntityKind kind in Enum.GetValues<EntityKind>())
         {
-            taken |= Attempt.Run(() => Check(EntityFile.Read(text, kind), kind));
+            taken |= Attempt.Run(() =>
+            {
+                Check(EntityFile.Read(text, kind), kind);
+                CheckRewrite(text, kind);
+            });
         }
 
         return taken;
+    }
+
+    /// <summary>However a file is written, an edit of it says what was wanted, and none changes no letter that matters.</summary>
+    private static void CheckRewrite(string text, EntityKind kind)
+    {
+        EntityDocument document = EntityFile.Read(text, kind);
+        document.Wanted.Name = "edited";
+        document.Wanted.Tags.Add("by#fuzz");
+        document.Wanted.Expires = 4_000_000_000;
+        string expected = EntityFile.Write(document);
+        string written = EntityFile.Rewrite(text, document, kind);
+        EntityDocument again = Hold.Reads("an entity file that was edited is refused", written, () => EntityFile.Read(written, kind));
+        Hold.That(EntityFile.Write(again) == expected, "an edited entity file says something else", () => $"{text}\n=>\n{written}");
     }
 
     private static void Check(EntityDocument document, EntityKind kind)
