@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace NatsKeys.Tests;
+
+/// <summary>Several processes at one store, and processes that are killed while they change it.</summary>
+public sealed class ProcessesTests : ModuleTest
+{
+    private const int Writers = 20;
+    private const int UsualKills = 8;
+
+    public ProcessesTests() => Run("New-NatsStore ./shared | Out-Null; $o = New-NatsOperator O -Store ./shared; $o | New-NatsAccount A | Out-Null");
+
+    [Fact]
+    public async Task Of_what_twenty_processes_add_at_once_nothing_is_lost()
+    {
+        (int Code, string Text)[] ended = await Task.WhenAll(Enumerable.Range(0, Writers).Select(number => Task.Run(() =>
+        {
+            using Process process = Start($"Set-NatsAccount A -Store ./shared -AddTag t{number}; New-NatsUser u{number} -Account A -Store ./shared | Out-Null; 'done'");
+            string text = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            return (process.ExitCode, text);
+        })));
+
+        Assert.All(ended, process => Assert.Equal((0, "done"), (process.Code, process.Text.Trim())));
+        Holds($"(Get-NatsAccount A -Store ./shared).Tags.Count -eq {Writers} -and @(Get-NatsUser -Account A -Store ./shared).Count -eq {Writers} -and (Test-NatsStore ./shared)");
+    }
+
+    /// <summary>NATSKEYS_KILLS sets how often; each takes about two seconds.</summary>
+    [Fact]
+    public void A_writer_that_is_killed_leaves_a_store_that_holds_and_nothing_that_it_acknowledged_is_missing()
+    {
+        int kills = int.TryParse(Environment.GetEnvironmentVariable("NATSKEYS_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? asked : UsualKills;
+        var random = new Random(20261);
+        int acknowledged = 0;
+        for (int kill = 0; kill < kills; kill++)
+        {
+            using Process process = Start(
+                $$"""
+                for ($i = 0; ; $i++) {
+                    $u = New-NatsUser "k{{kill}}-$i" -Account A -Store ./shared; "+ $u"
+                    Set-NatsUser "A/$u" -Store ./shared -AddTag "t$i"; "# $u t$i"
+                    Set-NatsAccount A -Store ./shared -AddTag "a{{kill}}-$i"; "@ a{{kill}}-$i"
+                    if ($i % 3 -eq 2) { Remove-NatsUser "A/$u" -Store ./shared -Confirm:$false -WarningAction Ignore; "- $u" }
+                }
+                """);
+            string first = process.StandardOutput.ReadLine()!;
+            Thread.Sleep(random.Next(0, 400));
+            process.Kill();
+            string[] said = [first, .. process.StandardOutput.ReadToEnd().Split('\n').Where(line => line.Length > 0)];
+            process.WaitForExit();
+            acknowledged += said.Length;
+
+            Assert.Empty(Run("Test-NatsStore ./shared -Detailed | Where-Object Severity -ne Warning").Output);
+            foreach (string line in said)
+            {
+                string[] words = line.Split(' ');
+                Assert.True(IsThere(words, said), $"{line} was acknowledged and is missing after kill {kill}.");
+            }
+        }
+
+        Assert.True(acknowledged > kills);
+    }
+
+    private bool IsThere(string[] words, string[] said) => words switch
+    {
+        ["+", var user] => said.Contains($"- {user}") || IsLast(user, said) || Value($"@(Get-NatsUser {user} -Account A -Store ./shared).Count -eq 1") is true,
+        ["#", var user, var tag] => said.Contains($"- {user}") || IsLast(user, said) || Value($"(Get-NatsUser {user} -Account A -Store ./shared).Tags -contains '{tag}'") is true,
+        ["@", var tag] => Value($"(Get-NatsAccount A -Store ./shared).Tags -contains '{tag}'") is true,
+        ["-", var user] => Value($"@(Get-NatsUser -Account A -Store ./shared).Name -notcontains '{user}'") is true,
+        _ => false,
+    };
+
+    /// <summary>The last user may have been removed without anybody being told.</summary>
+    private static bool IsLast(string user, string[] said) => said[^1].StartsWith('@') && said.Last(line => line.StartsWith('+')) == $"+ {user}";
+
+    private Process Start(string command) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "NatsKeys.Shell.dll"), "-Command", command])
+    {
+        WorkingDirectory = Session.Folder,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+
+        // The session's own root of keys, which is an environment variable only while a script runs.
+        Environment = { ["NATSKEYS_KEYS"] = Session.KeyRoot },
+    })!;
+}
