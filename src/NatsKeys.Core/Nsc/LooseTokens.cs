@@ -18,15 +18,15 @@ internal sealed class LooseTokens(NatsStore store)
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>: where it belongs is not known.</exception>
     public EntityPath PlaceOf(NatsJwt jwt, string file)
     {
+        if (jwt.Kind is not (ClaimKind.Operator or ClaimKind.Account or ClaimKind.User))
+        {
+            throw SourceFault.Of(ErrorCode.TokenUnsupported, file, $"It holds a token of kind {jwt.Claims.KindText ?? "generic"}; a store has operators, accounts and users");
+        }
+
         SourceFault.CheckName(jwt.Name, file);
         if (jwt.Kind == ClaimKind.Operator)
         {
             return new EntityPath(jwt.Name!);
-        }
-
-        if (jwt.Kind is not (ClaimKind.Account or ClaimKind.User))
-        {
-            throw SourceFault.Of(ErrorCode.TokenUnsupported, file, $"It holds a token of kind {jwt.Claims.KindText ?? "generic"}; a store has operators, accounts and users");
         }
 
         string signer = jwt.IssuerAccount ?? jwt.Issuer!;

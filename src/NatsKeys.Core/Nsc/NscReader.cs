@@ -20,6 +20,9 @@ internal static class NscReader
         };
     }
 
+    /// <summary>A token where nsc keeps none.</summary>
+    public static SourceEntity Stray(string file) => User(file) with { IsStray = true };
+
     /// <summary>The tokens below a folder in which nsc keeps none.</summary>
     public static IEnumerable<SourceEntity> Strays(string folder) => [.. Files(folder).Select(Stray), .. Folders(folder).Where(IsOwn).SelectMany(Strays)];
 
@@ -52,8 +55,6 @@ internal static class NscReader
         [.. Files(folder).Where(file => file != ownFile).Select(Stray), .. Folders(folder).Where(below => below != ownFolder && IsOwn(below)).SelectMany(Strays)];
 
     private static SourceEntity User(string file) => new(EntityKind.User, file, Path.GetFileNameWithoutExtension(file));
-
-    private static SourceEntity Stray(string file) => User(file) with { IsStray = true };
 
     private static string FolderName(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
 

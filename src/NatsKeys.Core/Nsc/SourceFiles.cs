@@ -71,6 +71,7 @@ internal sealed class SourceFiles
 
     private void AddStores(string folder)
     {
+        Strays.AddRange(NscReader.Files(folder).Where(seen.Add).Select(NscReader.Stray));
         foreach (string below in NscReader.Folders(folder))
         {
             if (NscLayout.IsOperator(below))

@@ -97,7 +97,7 @@ public sealed class ExportNatsStoreCommand : StoreCmdlet
 
         if (left.Length > 0 && !AllKeys)
         {
-            WriteWarning($"{left.Length} keys in {store.Keys.Location} belong to no entity that was written, and were left out. With -AllKeys they are written too.");
+            WriteWarning($"Keys in {store.Keys.Location} that belong to no entity that was written were left out: {left.Length}. With -AllKeys they are written too.");
         }
     }
 }
