@@ -41,12 +41,14 @@ internal sealed class EntityImport(NatsStore store, string file, EntityPath path
             throw SourceFault.Of(ErrorCode.EntityNotFound, File, $"The {parent} above the {path} is not in the store {Store.Location}");
         }
 
-        if (IsNeeded())
+        if (!IsNeeded())
         {
-            Store.Save(path, new EntityDocument(jwt.Claims, jwt.Token));
+            return Store.Get(path);
         }
 
-        return Store.Get(path);
+        var document = new EntityDocument(jwt.Claims, jwt.Token);
+        Store.Save(path, document);
+        return Store.Make(path, document, parent: null);
     }
 
     public override string ToString() => path.ToString();

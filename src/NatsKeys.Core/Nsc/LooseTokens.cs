@@ -11,8 +11,9 @@ namespace NatsKeys.Nsc;
 /// </summary>
 internal sealed class LooseTokens(NatsStore store)
 {
-    // The entities that may sign, by their keys: those of the store, and those that are about to be imported.
-    private Dictionary<string, HashSet<EntityPath>>? parents;
+    // The entities that may sign, by their keys: those that are about to be imported, and those of the store, which are read when a token needs them.
+    private readonly Dictionary<string, HashSet<EntityPath>> added = new(StringComparer.Ordinal);
+    private Dictionary<string, HashSet<EntityPath>>? stored;
 
     /// <summary>The place of a token.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>: where it belongs is not known.</exception>
@@ -31,8 +32,8 @@ internal sealed class LooseTokens(NatsStore store)
 
         string signer = jwt.IssuerAccount ?? jwt.Issuer!;
         string above = jwt.Kind == ClaimKind.Account ? "operator" : "account";
-        parents ??= Index();
-        return (parents.TryGetValue(signer, out HashSet<EntityPath>? found) ? found.ToArray() : []) switch
+        stored ??= Index();
+        return added.GetValueOrDefault(signer, []).Union(stored.GetValueOrDefault(signer, [])).ToArray() switch
         {
             [var only] => only.Child(jwt.Name!),
             [] => throw SourceFault.Of(
@@ -45,10 +46,9 @@ internal sealed class LooseTokens(NatsStore store)
     /// <summary>Remembers an entity that is about to be imported.</summary>
     public void Add(EntityPath path, NatsJwt jwt)
     {
-        parents ??= Index();
-        foreach (string key in jwt.SigningKeys.Append(jwt.Subject!))
+        foreach (string key in path.Kind == EntityKind.User ? [] : jwt.SigningKeys.Append(jwt.Subject!))
         {
-            Add(parents, key, path);
+            Add(added, key, path);
         }
     }
 

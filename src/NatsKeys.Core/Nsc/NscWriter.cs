@@ -58,8 +58,9 @@ public sealed class NscWriter
 
     /// <summary>Writes the token of an entity, with its keys and credentials. What lies above it was written before.</summary>
     /// <param name="entity">The entity.</param>
+    /// <returns>Whether the token says all that the entity's file does: what was edited since it was signed is not in it.</returns>
     /// <exception cref="NatsKeysException">It has no good token, or a file cannot be written.</exception>
-    public void Write(NatsEntity entity)
+    public bool Write(NatsEntity entity)
     {
         string token = entity.Jwt ?? throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {entity.Path} is not signed yet, and nsc keeps nothing but tokens.");
         NatsJwt jwt = ReadToken(entity, token);
@@ -82,6 +83,7 @@ public sealed class NscWriter
         }
 
         WriteCredential(entity);
+        return ClaimJson.SameWish(entity.Wanted, jwt.Claims);
     }
 
     /// <summary>Writes a key of the store's key root; nothing where its seed is not there.</summary>

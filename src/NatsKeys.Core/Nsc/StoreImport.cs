@@ -179,9 +179,9 @@ public sealed class StoreImport(NatsStore store, bool overwrite)
             EntityPath path = loose.PlaceOf(credential.Token, file);
             var key = new KeyImport(store, file);
 
-            // The token of a user that is known by a file of its own goes before the one in the credentials.
-            return At(path) is { } there && there.Subject == credential.Subject
-                ? [key, .. Credential(file, there.Path)]
+            // The token of a user that is imported by a file of its own goes before the one in the credentials.
+            return planned.TryGetValue(Fold(path), out EntityImport? own) && own.Jwt.Subject == credential.Subject
+                ? [key, .. Credential(file, own.Path)]
                 : [Plan(file, path, credential.Token), key, .. Credential(file, path)];
         });
         return items ?? [failed!];

@@ -77,6 +77,45 @@ public sealed class LooseFileTests : IDisposable
     }
 
     [Fact]
+    public void Tokens_of_version_1_stay_as_they_are()
+    {
+        foreach (System.Text.Json.Nodes.JsonNode? entry in Vectors.Load("jwt-v1.json")["cases"]!.AsArray())
+        {
+            if (entry!["claim_type"]!.ToString() is "operator" or "account")
+            {
+                File.WriteAllText(Path.Combine(flat, entry["name"]! + ".jwt"), entry["token"]!.ToString());
+            }
+        }
+
+        (NatsEntity[] entities, NatsKeysException[] faults) = box.ImportInto(box.Store, false, flat);
+        Assert.Empty(faults);
+        Assert.NotEmpty(entities);
+        Assert.All(entities, entity =>
+        {
+            NatsEntity read = box.Store.Get(entity.Path);
+            Assert.Contains(read.Jwt, Directory.GetFiles(flat).Select(File.ReadAllText));
+            Assert.NotEqual(EntityState.Modified, read.State);
+        });
+    }
+
+    [Fact]
+    public void Credentials_with_another_token_of_a_user_in_the_store_need_leave_to_replace_it()
+    {
+        box.Import();
+        var path = new EntityPath("RICH", "BILLING", "b1");
+        var user = (NatsUser)box.Store.Get(path);
+        using NatsKeyPair signer = box.Key(user.Issuer!);
+        user.Claims.Tags.Add("older");
+        box.Store.Save(path, new EntityDocument(user.Claims, NatsKeys.Jwt.JwtWriter.Write(user.Claims, signer)));
+        string file = Path.Combine(flat, "b1.creds");
+        File.Copy(Path.Combine(box.Source, "keys", "creds", "RICH", "BILLING", "b1.creds"), file);
+
+        Assert.Equal([ErrorCode.EntityExists], box.Import(false, file).Select(error => error.Code));
+        Assert.Empty(box.Import(true, file));
+        Assert.Equal(File.ReadAllText(box.InRich("accounts", "BILLING", "users", "b1.jwt")), box.Store.Get(path).Jwt);
+    }
+
+    [Fact]
     public void A_token_whose_parent_nobody_knows_is_an_error_that_names_its_signer()
     {
         File.Copy(box.InRich("accounts", "BILLING", "BILLING.jwt"), Path.Combine(flat, "a.jwt"));

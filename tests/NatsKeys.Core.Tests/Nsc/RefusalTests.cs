@@ -18,9 +18,9 @@ public sealed class RefusalTests : IDisposable
     [InlineData("trailing ", "trailing.jwt")]
     [InlineData(" leading", "leading.jwt")]
     [InlineData("dot.", "dot..jwt")]
-    [InlineData("CON", "CON.jwt")]
-    [InlineData("com1.x", "com1.x.jwt")]
-    [InlineData("what?", "what?.jwt")]
+    [InlineData("CON", "device.jwt")]
+    [InlineData("com1.x", "device.jwt")]
+    [InlineData("what?", "what.jwt")]
     [InlineData("", "nobody.jwt")]
     public void A_user_with_a_name_that_no_file_system_should_see(string name, string file)
     {
@@ -33,11 +33,22 @@ public sealed class RefusalTests : IDisposable
     [InlineData("../evil", "evil/../evil.jwt")]
     [InlineData("../evil", "evil/evil.jwt")]
     [InlineData("A ", "accounts/A /A.jwt")]
-    [InlineData("NUL", "accounts/NUL/NUL.jwt")]
+    [InlineData("NUL", "accounts/device/device.jwt")]
     public void An_account_with_such_a_name(string name, string file)
     {
         box.WriteAccount(name, file);
         IsRefused(ErrorCode.InvalidName, $"'{name}' cannot be a name");
+    }
+
+    [Fact]
+    public void An_account_in_a_folder_with_such_a_name()
+    {
+        // Windows has no such folders.
+        if (!OperatingSystem.IsWindows())
+        {
+            box.WriteAccount("A", "accounts", "A ", "A.jwt");
+            IsRefused(ErrorCode.InvalidName, "'A ' cannot be a name");
+        }
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NatsKeys.Entities;
 using NatsKeys.Nsc;
 using NatsKeys.Store;
 
@@ -60,10 +59,9 @@ public sealed class ExportNatsStoreCommand : StoreCmdlet
         Try(
             () =>
             {
-                NatsEntity entity = store.Get(path);
-                writer.Write(entity);
+                bool isWhole = writer.Write(store.Get(path));
                 isWritten = true;
-                if (entity.State == EntityState.Modified)
+                if (!isWhole)
                 {
                     WriteWarning($"The {path} was edited since it was signed. What was written for nsc is its token, without the edit.");
                 }
