@@ -113,7 +113,7 @@ public static class CredentialFile
     }
 
     /// <summary>A user's file; the folder of an operator or account.</summary>
-    private static string? PlaceOf(NatsStore store, EntityPath path) => store.CredentialRoot is not { } root ? null : path.Kind switch
+    internal static string? PlaceOf(NatsStore store, EntityPath path) => store.CredentialRoot is not { } root ? null : path.Kind switch
     {
         EntityKind.User => Path.Combine(root, path.Operator, path.Account!, path.Name + Extension),
         EntityKind.Account => Path.Combine(root, path.Operator, path.Name),

@@ -150,6 +150,19 @@ internal static class StoreFiles
         }
     }
 
+    /// <summary>Asks the file system something; what it refuses is an error that names the path.</summary>
+    public static T Guarded<T>(string path, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(path, "written", error);
+        }
+    }
+
     private static void Guard(string path, Action action)
     {
         try

@@ -12,18 +12,30 @@ public abstract class NatsCmdlet : PSCmdlet
     /// <summary>Processes one item of the pipeline.</summary>
     protected sealed override void ProcessRecord()
     {
-        (progress ??= new PipelineProgress(this, MyInvocation.MyCommand.Name)).Next(CurrentItem);
+        ShowProgress(CurrentItem);
         Try(ProcessItem, CurrentItem);
     }
 
-    /// <summary>Ends what the pipeline showed.</summary>
-    protected sealed override void EndProcessing() => progress?.End();
+    /// <summary>Does what needs all items of the pipeline, and ends what it showed.</summary>
+    protected sealed override void EndProcessing()
+    {
+        Try(ProcessAll, target: null);
+        progress?.End();
+    }
 
     /// <summary>What an error of the current item is about.</summary>
     private protected virtual object? CurrentItem => null;
 
     /// <summary>Does the work for one item. Errors of the core become error records.</summary>
     private protected abstract void ProcessItem();
+
+    /// <summary>Does the work that needs all items of the pipeline at once.</summary>
+    private protected virtual void ProcessAll()
+    {
+    }
+
+    /// <summary>Counts an item, and shows how far the work is once it takes long.</summary>
+    private protected void ShowProgress(object? item) => (progress ??= new PipelineProgress(this, MyInvocation.MyCommand.Name)).Next(item);
 
     /// <summary>Whether an error ends the pipeline instead of being reported.</summary>
     private protected virtual bool IsTerminating(NatsKeysException error) => false;

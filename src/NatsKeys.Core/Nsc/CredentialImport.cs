@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using NatsKeys.Entities;
+using NatsKeys.Store;
+
+namespace NatsKeys.Nsc;
+
+/// <summary>Credentials that are to be kept where the store keeps those of their user, byte for byte.</summary>
+internal sealed class CredentialImport(NatsStore store, string file, EntityPath user, string target, bool overwrite) : ImportItem(store, file)
+{
+    public override bool IsNeeded()
+    {
+        byte[] content = Read();
+        byte[] kept = StoreFiles.Read(target) ?? [];
+        try
+        {
+            if (content.AsSpan().SequenceEqual(kept))
+            {
+                return false;
+            }
+
+            return kept.Length == 0 || overwrite
+                ? true
+                : throw SourceFault.Of(ErrorCode.FileExists, File, $"Other credentials of {user} are at '{target}', and are overwritten only when that is asked for");
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(content);
+            CryptographicOperations.ZeroMemory(kept);
+        }
+    }
+
+    public override NatsEntity? Import()
+    {
+        if (!IsNeeded())
+        {
+            return null;
+        }
+
+        byte[] content = Read();
+        try
+        {
+            StoreFiles.Write(target, content, secret: true, overwrite);
+            return null;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(content);
+        }
+    }
+
+    public override string ToString() => $"credentials of {user}";
+
+    private byte[] Read() => StoreFiles.Read(File) ?? throw SourceFault.Of(ErrorCode.FileNotFound, File, "It is not there any more");
+}

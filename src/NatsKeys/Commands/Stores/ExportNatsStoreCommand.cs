@@ -1,0 +1,101 @@
+using System.Management.Automation;
+using NatsKeys.Nsc;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Writes a store for another tool: with every token as it is, and the keys and credentials that belong to them.</summary>
+[Cmdlet(VerbsData.Export, Nouns.Store, SupportsShouldProcess = true)]
+[OutputType(typeof(DirectoryInfo))]
+public sealed class ExportNatsStoreCommand : StoreCmdlet
+{
+    /// <summary>The folder to write: a new or empty one.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The form: <c>Nsc</c> for the folders of nsc.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateSet("Nsc")]
+    public string Format { get; set; } = "";
+
+    /// <summary>Writes the keys of the key root that no entity has or lists as well.</summary>
+    [Parameter]
+    public SwitchParameter AllKeys { get; set; }
+
+    /// <summary>Gives the folder.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override object? CurrentItem => Path;
+
+    private protected override void ProcessItem()
+    {
+        NatsStore store = OpenStore();
+        var writer = new NscWriter(store, FullPath(Path));
+        if (!ShouldProcess(writer.Folder, $"Write the store {store.Location} with its keys, for nsc"))
+        {
+            return;
+        }
+
+        writer.Begin();
+        foreach (EntityPath path in store.Names().Select(name => new EntityPath(name)).TakeWhile(_ => !Stopping))
+        {
+            Write(store, writer, path);
+        }
+
+        WriteLeftKeys(store, writer);
+        if (PassThru)
+        {
+            WriteObject(new DirectoryInfo(writer.Folder));
+        }
+    }
+
+    /// <summary>Writes an entity and what lies below it. Nothing below one that cannot be written has a place.</summary>
+    private void Write(NatsStore store, NscWriter writer, EntityPath path)
+    {
+        ShowProgress(path);
+        bool isWritten = false;
+        Try(
+            () =>
+            {
+                bool isWhole = writer.Write(store.Get(path));
+                isWritten = true;
+                if (!isWhole)
+                {
+                    WriteWarning($"The {path} was edited since it was signed. What was written for nsc is its token, without the edit.");
+                }
+            },
+            path);
+        if (path.Kind == EntityKind.User)
+        {
+            return;
+        }
+
+        string[] below = [.. store.Names(path)];
+        if (!isWritten && below.Length > 0)
+        {
+            WriteWarning($"What lies below the {path} was left out with it: {Names([.. below.Select(path.Child)])}.");
+            return;
+        }
+
+        foreach (string name in below.TakeWhile(_ => !Stopping))
+        {
+            Write(store, writer, path.Child(name));
+        }
+    }
+
+    private void WriteLeftKeys(NatsStore store, NscWriter writer)
+    {
+        string[] left = [.. writer.LeftKeys];
+        foreach (string key in AllKeys ? left : [])
+        {
+            Try(() => writer.WriteKey(key), key);
+        }
+
+        if (left.Length > 0 && !AllKeys)
+        {
+            WriteWarning($"Keys in {store.Keys.Location} that belong to no entity that was written were left out: {left.Length}. With -AllKeys they are written too.");
+        }
+    }
+}

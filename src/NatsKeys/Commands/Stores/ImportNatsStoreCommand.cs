@@ -1,0 +1,60 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Entities;
+using NatsKeys.Nsc;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Brings stores of nsc, and loose tokens, key files and credentials, into a store. Every token stays as it is.</summary>
+[Cmdlet(VerbsData.Import, Nouns.Store, SupportsShouldProcess = true, DefaultParameterSetName = ByPath)]
+[OutputType(typeof(NatsOperator), typeof(NatsAccount), typeof(NatsUser))]
+public sealed class ImportNatsStoreCommand : PathCmdlet
+{
+    private StoreImport? import;
+    private NatsStore? opened;
+
+    /// <summary>The store that takes it all. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public StoreArgument? Store { get; set; }
+
+    /// <summary>Replaces entities and credentials of the store by others of the same names.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Gives the entities.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private NatsStore Target => opened ??= Store?.Open(FullPath) ?? StoreRoots.OpenDefault();
+
+    // A user may come down the pipeline before the account that it belongs to.
+    private protected override void ProcessFile(string path) => (import ??= new StoreImport(Target, Force)).Add(path);
+
+    private protected override void ProcessAll()
+    {
+        foreach (ImportItem item in (import?.Items() ?? []).TakeWhile(_ => !Stopping))
+        {
+            ShowProgress(item);
+            Try(() => Import(item), item.File);
+        }
+    }
+
+    private void Import(ImportItem item)
+    {
+        if (!item.IsNeeded())
+        {
+            WriteVerbose($"The {item} is in the store {Target.Location} already: nothing was written.");
+        }
+        else if (!ShouldProcess($"{item} from {item.File}", $"Import into the store {Target.Location}"))
+        {
+            return;
+        }
+
+        if (item.Import() is { } entity && PassThru)
+        {
+            WriteObject(entity);
+        }
+    }
+}

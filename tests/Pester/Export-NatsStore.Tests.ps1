@@ -1,0 +1,60 @@
+Describe 'Export-NatsStore' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+        $nsc = [System.IO.Path]::GetFullPath("$PSScriptRoot/../vectors/nsc-store")
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'gives back to nsc what came from it, byte for byte' {
+        Import-NatsStore $nsc
+        Export-NatsStore ./out -Format Nsc
+        foreach ($part in 'stores', 'keys') {
+            $hashes = { param($root) Get-ChildItem $root -Recurse -File -Force | ForEach-Object { "$([System.IO.Path]::GetRelativePath($root, $_.FullName)) $((Get-FileHash $_).Hash)" } }
+            & $hashes (Get-Item ./out/$part).FullName | Should -Be (& $hashes "$nsc/$part")
+        }
+    }
+
+    It 'writes the walkthrough for nsc' {
+        New-NatsOperator O2 | Add-NatsSigningKey | New-NatsAccount A | Add-NatsSigningKey | New-NatsUser U | Export-NatsCredential
+        (Export-NatsStore ./out -Format Nsc -PassThru).FullName | Should -Be (Join-Path $PWD out)
+        Get-Content ./out/stores/O2/accounts/A/users/U.jwt -Raw | Should -BeExactly (Get-NatsUser U).Jwt
+        './out/keys/creds/O2/A/U.creds' | Should -Exist
+        @(Get-ChildItem ./out/keys/keys -Recurse -Filter *.nk).Count | Should -Be 5
+    }
+
+    It 'is for its owner alone' -Skip:$IsWindows {
+        New-NatsOperator O2 | Out-Null
+        Export-NatsStore ./out -Format Nsc
+        Get-ChildItem ./out -Recurse -Force | ForEach-Object UnixMode | Sort-Object -Unique | Should -Be '-rw-------', 'drwx------'
+    }
+
+    It 'writes to no folder that has something' {
+        New-Item ./out/mine -ItemType Directory | Out-Null
+        Export-NatsStore ./out -Format Nsc -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'FileExists*'
+        './out/stores' | Should -Not -Exist
+    }
+
+    It 'writes nothing under -WhatIf' {
+        New-NatsOperator O2 | Out-Null
+        Export-NatsStore ./out -Format Nsc -WhatIf
+        './out' | Should -Not -Exist
+    }
+}
