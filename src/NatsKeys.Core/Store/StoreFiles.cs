@@ -159,7 +159,7 @@ internal static class StoreFiles
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw Failed(path, "written", error);
+            throw Failed(path, "read", error);
         }
     }
 

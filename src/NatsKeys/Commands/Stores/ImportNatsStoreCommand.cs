@@ -45,7 +45,7 @@ public sealed class ImportNatsStoreCommand : PathCmdlet
     {
         if (!item.IsNeeded())
         {
-            WriteVerbose($"The {item} is in the store {Target.Location} already: nothing was written.");
+            WriteVerbose($"{item}: in the store {Target.Location} already, nothing was written.");
         }
         else if (!ShouldProcess($"{item} from {item.File}", $"Import into the store {Target.Location}"))
         {
