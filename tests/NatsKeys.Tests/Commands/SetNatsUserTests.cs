@@ -105,4 +105,9 @@ public class SetNatsUserTests : ModuleTest
 
     [Fact]
     public void Names_complete() => Assert.Equal(["A/s1"], Session.Complete("Set-NatsUser -User A/s"));
+
+    [Theory]
+    [InlineData("$u | Set-NatsUser -Expires yesterday -WhatIf", "InvalidTime")]
+    [InlineData("$u | Rename-NatsUser -NewName 'a/b' -WhatIf", "InvalidName")]
+    public void What_makes_no_sense_is_told_under_WhatIf_too(string script, string errorId) => Reports(errorId, script);
 }

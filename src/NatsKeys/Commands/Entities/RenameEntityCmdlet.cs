@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Editing;
 using NatsKeys.Entities;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
@@ -15,12 +16,13 @@ public abstract class RenameEntityCmdlet : EditCmdlet
     private protected sealed override void ProcessItem()
     {
         NatsEntity entity = Resolve();
-        if (!ShouldProcess(entity, $"Rename to '{NewName}' and sign again"))
+        string name = EntityName.Check(NewName);
+        if (!ShouldProcess(entity, $"Rename to '{name}' and sign again"))
         {
             return;
         }
 
-        EntityChange change = Editor(entity.Store).Rename(entity.Path, NewName, ChosenKey());
+        EntityChange change = Editor(entity.Store).Rename(entity.Path, name, ChosenKey());
         Tell(change);
         WriteLeft(change);
         if (PassThru)

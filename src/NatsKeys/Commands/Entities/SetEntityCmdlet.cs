@@ -31,7 +31,11 @@ public abstract class SetEntityCmdlet : EditCmdlet
     private protected sealed override void ProcessItem()
     {
         NatsEntity entity = Resolve();
-        if (Edit(entity, "Change and sign again", Apply) is { } change)
+
+        // What is no time is told under -WhatIf as well.
+        OptionalTime? expires = Expires is null ? null : new OptionalTime(Expires.Resolve());
+        OptionalTime? notBefore = NotBefore is null ? null : new OptionalTime(NotBefore.Resolve());
+        if (Edit(entity, "Change and sign again", newest => Apply(newest, expires, notBefore)) is { } change)
         {
             Warn(change);
         }
@@ -48,9 +52,9 @@ public abstract class SetEntityCmdlet : EditCmdlet
     {
     }
 
-    private void Apply(NatsEntity entity)
+    private void Apply(NatsEntity entity, OptionalTime? expires, OptionalTime? notBefore)
     {
-        entity.SetTimes(Expires is null ? null : new OptionalTime(Expires.Resolve()), NotBefore is null ? null : new OptionalTime(NotBefore.Resolve()));
+        entity.SetTimes(expires, notBefore);
         entity.ChangeTags(AddTag, RemoveTag);
         ApplyTo(entity);
     }
