@@ -38,6 +38,6 @@ Describe 'Import-NatsCredential' {
 
     It 'becomes JSON without a seed' {
         Import-NatsCredential U.creds | Select-Object Name, Subject, Issuer, IssuerAccount | ConvertTo-Json | Should -Match 'IssuerAccount'
-        Import-NatsCredential U.creds | ConvertTo-Json -WarningAction SilentlyContinue | Should -Not -Match 'SU[A-Z2-7]{56}'
+        Import-NatsCredential U.creds | ConvertTo-Json -WarningAction SilentlyContinue | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
     }
 }
