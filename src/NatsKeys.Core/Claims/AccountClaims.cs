@@ -42,6 +42,8 @@ public sealed class AccountClaims : ClaimSet
     /// <summary>An address where more is said.</summary>
     public string? InfoUrl { get; set; }
 
+    internal override IEnumerable<string> ListedKeys => SigningKeys.Select(key => key.Key);
+
     /// <summary>The scope of a signing key; null when it has none. Of two entries for one key the last one stands, as on servers.</summary>
     internal AccountSigningKey? ScopeOf(string? publicKey) => SigningKeys.FindLast(key => key.Key == publicKey) is { IsScoped: true } scope ? scope : null;
 

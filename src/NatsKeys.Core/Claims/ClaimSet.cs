@@ -42,6 +42,9 @@ public abstract class ClaimSet : ClaimObject
     /// <summary><c>nats.version</c>: 2, or 1 for claims that were read from a version 1 token.</summary>
     public int Version { get; internal set; } = CurrentVersion;
 
+    /// <summary>The public keys that sign in the place of the subject; none for what signs nothing.</summary>
+    internal virtual IEnumerable<string> ListedKeys => [];
+
     /// <summary>The text of <c>nats.type</c>.</summary>
     internal virtual string? KindText => KindTexts.Of(Kind);
 

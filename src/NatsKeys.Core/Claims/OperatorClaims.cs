@@ -24,6 +24,8 @@ public sealed class OperatorClaims : ClaimSet
     /// <summary>Whether only signing keys may sign, and never the identity keys.</summary>
     public bool StrictSigningKeyUsage { get; set; }
 
+    internal override IEnumerable<string> ListedKeys => SigningKeys;
+
     internal override void Map(ClaimMap map)
     {
         SigningKeys = map.Texts("signing_keys", SigningKeys);

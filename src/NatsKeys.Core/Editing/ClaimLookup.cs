@@ -3,7 +3,7 @@ using NatsKeys.Entities;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Finds the exports, imports and mappings of an account that are meant.</summary>
+/// <summary>Finds the exports and imports of an account that are meant.</summary>
 public static class ClaimLookup
 {
     /// <summary>The export that is meant.</summary>

@@ -128,13 +128,7 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
     /// <summary>Signs an entity as it is, for one who has the right to change the store.</summary>
     internal EntityChange SignInTurn(NatsEntity entity, ISigner signer, NatsKeyPair? newKey, long expires, long notBefore)
     {
-        bool leavesRole = false;
-        if (entity is NatsUser user)
-        {
-            leavesRole = UserScope.Leave(user, signer);
-            UserScope.Enter(user.Claims, (NatsAccount)user.Parent, signer.PublicKey);
-        }
-
+        bool leavesRole = Fit(entity, signer);
         return Finish(entity, signer, newKey, expires, notBefore) with { LeavesRole = leavesRole };
     }
 
@@ -142,14 +136,9 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
     internal EntityChange RenameInTurn(NatsEntity entity, EntityPath target, SigningKeyChoice signingKey)
     {
         ISigner signer = FindSigner(signingKey, entity);
-        bool leavesRole = entity is NatsUser leaving && UserScope.Leave(leaving, signer);
         entity.Wanted.Name = target.Name;
         CredentialFile.RequireFree(store, entity.Path, target);
-        if (entity is NatsUser user)
-        {
-            UserScope.Enter(user.Claims, (NatsAccount)user.Parent, signer.PublicKey);
-        }
-
+        bool leavesRole = Fit(entity, signer);
         EntityDocument document = Sign(target, entity.Wanted, signer, ParentOf(entity));
         store.Move(entity.Path, target);
         try
@@ -175,12 +164,24 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
         Finding[] broken = [.. ClaimValidator.Check(claims, store.Clock.GetUtcNow()).Where(finding => finding.Severity == FindingSeverity.Error)];
         if (broken.Length > 0)
         {
-            string list = string.Join("; ", broken.Select(finding => $"{finding.Message.TrimEnd('.')} ({finding.Rule})"));
-            throw new NatsKeysException(ErrorCode.RuleBroken, $"The {what} would break rules that servers enforce: {list}. Nothing was signed.");
+            throw new NatsKeysException(ErrorCode.RuleBroken, $"The {what} would break rules that servers enforce: {Findings.Show(broken)}. Nothing was signed.");
         }
     }
 
     private static bool IsBearer(UserClaims claims, NatsAccount account, string issuer) => (account.ScopeOf(issuer)?.Template ?? claims.Permissions).BearerToken;
+
+    /// <summary>Fits a user's claims to the key that is about to sign them; tells whether that takes it out of a role.</summary>
+    private static bool Fit(NatsEntity entity, ISigner signer)
+    {
+        if (entity is not NatsUser user)
+        {
+            return false;
+        }
+
+        bool leavesRole = UserScope.Leave(user, signer);
+        UserScope.Enter(user.Claims, (NatsAccount)user.Parent, signer.PublicKey);
+        return leavesRole;
+    }
 
     private static NatsEntity? ParentOf(NatsEntity entity) => entity.Path.Parent is null ? null : entity.Parent;
 

@@ -1,4 +1,3 @@
-using NatsKeys.Claims;
 using NatsKeys.Credentials;
 using NatsKeys.Entities;
 using NatsKeys.Keys;
@@ -132,30 +131,8 @@ public static class EntityRemoving
         .Select(other => other.Path);
 
     /// <summary>The identity keys and listed signing keys of entities. Of those that cannot be read nobody knows them.</summary>
-    private static IEnumerable<string> KeysOf(NatsStore store, IEnumerable<EntityPath> paths)
-    {
-        foreach (EntityPath path in paths)
-        {
-            ClaimSet? claims = null;
-            try
-            {
-                claims = store.Find(path)?.Wanted;
-            }
-            catch (NatsKeysException)
-            {
-                // It goes with the keys that it hides.
-            }
-
-            string[] keys = claims switch
-            {
-                OperatorClaims operatorClaims => [.. operatorClaims.SigningKeys, operatorClaims.Subject!],
-                AccountClaims account => [.. account.SigningKeys.Select(key => key.Key), account.Subject!],
-                _ => claims?.Subject is { } subject ? [subject] : [],
-            };
-            foreach (string key in keys.Where(key => PublicKey.TryGetType(key, out _) && store.Keys.Contains(key)))
-            {
-                yield return key;
-            }
-        }
-    }
+    private static IEnumerable<string> KeysOf(NatsStore store, IEnumerable<EntityPath> paths) => paths
+        .Select(store.FindReadable).OfType<NatsEntity>()
+        .SelectMany(entity => entity.Wanted.ListedKeys.Append(entity.Subject).OfType<string>())
+        .Where(key => PublicKey.TryGetType(key, out _) && store.Keys.Contains(key));
 }

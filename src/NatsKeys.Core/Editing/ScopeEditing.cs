@@ -61,8 +61,7 @@ internal static class ScopeEditing
         UserRules.CheckPermissions(TemplateExpander.Sample(entry.Template, findings), findings);
         if (findings.HasErrors)
         {
-            string list = string.Join("; ", findings.All.Select(finding => $"{finding.Message.TrimEnd('.')} ({finding.Rule})"));
-            throw new NatsKeysException(ErrorCode.RuleBroken, $"The template of role '{entry.Role}' would break rules that servers enforce: {list}. Nothing was signed.");
+            throw new NatsKeysException(ErrorCode.RuleBroken, $"The template of role '{entry.Role}' would break rules that servers enforce: {Findings.Show(findings.All)}. Nothing was signed.");
         }
     }
 }

@@ -140,10 +140,7 @@ public static class SigningKeyEditing
         }
     }
 
-    private static IEnumerable<string> Listed(NatsEntity owner) => owner.Wanted switch
-    {
-        AccountClaims account => account.SigningKeys.Select(key => key.Key),
-        OperatorClaims operatorClaims => operatorClaims.SigningKeys,
-        _ => throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {owner.Path} has no signing keys: only operators and accounts have."),
-    };
+    private static IEnumerable<string> Listed(NatsEntity owner) => owner.Kind == EntityKind.User
+        ? throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {owner.Path} has no signing keys: only operators and accounts have.")
+        : owner.Wanted.ListedKeys;
 }

@@ -53,16 +53,8 @@ public sealed class NatsAccount : NatsEntity
     public NatsAuthCallout? AuthCallout => Claims.Authorization.AuthUsers.Count > 0 ? new NatsAuthCallout(this) : null;
 
     /// <summary>The other accounts of its operator, but for those whose files cannot be read: what is wrong with these stops no work on this one.</summary>
-    internal IEnumerable<NatsAccount> Siblings()
-    {
-        foreach (EntityPath path in Store.Names(Path.Parent).Select(Path.Parent!.Child).Where(path => path != Path))
-        {
-            if (TryFind(path) is { } account)
-            {
-                yield return account;
-            }
-        }
-    }
+    internal IEnumerable<NatsAccount> Siblings() =>
+        Store.Names(Path.Parent).Select(Path.Parent!.Child).Where(path => path != Path).Select(Store.FindReadable).OfType<NatsAccount>();
 
     // Under a strict operator an account's identity does not sign either (validation rules, B.2).
     internal override IReadOnlyCollection<string> TrustedKeys
@@ -78,16 +70,4 @@ public sealed class NatsAccount : NatsEntity
 
     /// <summary>The scope of a signing key; null when it has none. Of two entries for one key the last one stands, as on servers.</summary>
     internal AccountSigningKey? ScopeOf(string publicKey) => Claims.ScopeOf(publicKey);
-
-    private NatsAccount? TryFind(EntityPath path)
-    {
-        try
-        {
-            return (NatsAccount?)Store.Find(path);
-        }
-        catch (NatsKeysException)
-        {
-            return null;
-        }
-    }
 }

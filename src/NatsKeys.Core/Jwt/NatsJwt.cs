@@ -54,12 +54,7 @@ public sealed class NatsJwt
     public IReadOnlyList<string> Tags => Claims.Tags;
 
     /// <summary>The public keys of the signing keys that an operator or account lists.</summary>
-    public IReadOnlyList<string> SigningKeys => Claims switch
-    {
-        OperatorClaims claims => claims.SigningKeys,
-        AccountClaims claims => claims.SigningKeys.ConvertAll(key => key.Key),
-        _ => Array.Empty<string>(),
-    };
+    public IReadOnlyList<string> SigningKeys => Claims.ListedKeys.ToArray();
 
     /// <summary>The token's text.</summary>
     public override string ToString() => Token;

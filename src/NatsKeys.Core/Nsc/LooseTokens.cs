@@ -57,14 +57,9 @@ internal sealed class LooseTokens(NatsStore store)
         var index = new Dictionary<string, HashSet<EntityPath>>(StringComparer.Ordinal);
         foreach (EntityPath path in store.Names().Select(name => new EntityPath(name)).Concat(store.AccountPaths(operatorName: null)))
         {
-            NatsEntity? entity = TryFind(path);
-            IEnumerable<string> listed = entity switch
-            {
-                NatsOperator owner => owner.Claims.SigningKeys,
-                NatsAccount account => account.Claims.SigningKeys.Select(key => key.Key),
-                _ => [],
-            };
-            foreach (string key in listed.Append(entity?.Subject).OfType<string>())
+            // What cannot be read has no keys that are known; the token that needs it says so.
+            NatsEntity? entity = store.FindReadable(path);
+            foreach (string key in entity?.Wanted.ListedKeys.Append(entity.Subject).OfType<string>() ?? [])
             {
                 Add(index, key, path);
             }
@@ -81,18 +76,5 @@ internal sealed class LooseTokens(NatsStore store)
         }
 
         paths.Add(path);
-    }
-
-    private NatsEntity? TryFind(EntityPath path)
-    {
-        try
-        {
-            return store.Find(path);
-        }
-        catch (NatsKeysException)
-        {
-            // What cannot be read has no keys that are known; the token that needs it says so.
-            return null;
-        }
     }
 }

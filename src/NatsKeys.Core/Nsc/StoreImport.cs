@@ -90,7 +90,7 @@ public sealed class StoreImport(NatsStore store, bool overwrite)
     private EntityImport Plan(string file, EntityPath path, NatsJwt jwt)
     {
         var item = new EntityImport(store, file, path, jwt, overwrite);
-        if (planned.TryGetValue(Fold(path), out EntityImport? other))
+        if (planned.TryGetValue(path.Folded, out EntityImport? other))
         {
             throw SourceFault.Of(ErrorCode.EntityExists, file, path == other.Path
                 ? $"The {path} was found in '{other.File}' already, with another token"
@@ -98,7 +98,7 @@ public sealed class StoreImport(NatsStore store, bool overwrite)
         }
 
         RequireRoom(item);
-        planned.Add(Fold(path), item);
+        planned.Add(path.Folded, item);
         return item;
     }
 
@@ -145,7 +145,7 @@ public sealed class StoreImport(NatsStore store, bool overwrite)
     private EntityImport? PlanLoose(string file, NatsJwt jwt)
     {
         EntityPath path = loose.PlaceOf(jwt, file);
-        if (planned.TryGetValue(Fold(path), out EntityImport? other) && other.Jwt.Token == jwt.Token)
+        if (planned.TryGetValue(path.Folded, out EntityImport? other) && other.Jwt.Token == jwt.Token)
         {
             return null;
         }
@@ -180,7 +180,7 @@ public sealed class StoreImport(NatsStore store, bool overwrite)
             var key = new KeyImport(store, file);
 
             // The token of a user that is imported by a file of its own goes before the one in the credentials.
-            return planned.TryGetValue(Fold(path), out EntityImport? own) && own.Jwt.Subject == credential.Subject
+            return planned.TryGetValue(path.Folded, out EntityImport? own) && own.Jwt.Subject == credential.Subject
                 ? [key, .. Credential(file, own.Path)]
                 : [Plan(file, path, credential.Token), key, .. Credential(file, path)];
         });
@@ -206,7 +206,7 @@ public sealed class StoreImport(NatsStore store, bool overwrite)
 
     /// <summary>Who has a place, under the name as it is or will be stored.</summary>
     private (EntityPath Path, string? Subject)? At(EntityPath path) =>
-        planned.TryGetValue(Fold(path), out EntityImport? item) ? (item.Path, item.Jwt.Subject)
+        planned.TryGetValue(path.Folded, out EntityImport? item) ? (item.Path, item.Jwt.Subject)
         : store.Load(path) is { } kept ? (kept.Path, kept.Document.Wanted.Subject)
         : null;
 
@@ -242,6 +242,4 @@ public sealed class StoreImport(NatsStore store, bool overwrite)
         ClaimKind.Account => 1,
         _ => 2,
     };
-
-    private static EntityPath Fold(EntityPath path) => new(path.Operator.ToUpperInvariant(), path.Account?.ToUpperInvariant(), path.User?.ToUpperInvariant());
 }

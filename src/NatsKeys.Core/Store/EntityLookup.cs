@@ -54,25 +54,8 @@ public static class EntityLookup
     /// <param name="store">The store.</param>
     /// <param name="operatorName">The name of the operator.</param>
     /// <param name="publicKey">The public key.</param>
-    public static NatsAccount? FindAccountByKey(this NatsStore store, string operatorName, string publicKey)
-    {
-        foreach (EntityPath path in store.AccountPaths(operatorName))
-        {
-            try
-            {
-                if (store.Find(path) is NatsAccount account && account.Subject == publicKey)
-                {
-                    return account;
-                }
-            }
-            catch (NatsKeysException)
-            {
-                // Whose key it has is not known; it may be in the store all the same.
-            }
-        }
-
-        return null;
-    }
+    public static NatsAccount? FindAccountByKey(this NatsStore store, string operatorName, string publicKey) =>
+        store.AccountPaths(operatorName).Select(store.FindReadable).OfType<NatsAccount>().FirstOrDefault(account => account.Subject == publicKey);
 
     /// <summary>
     /// Every public key that an entity of the store has or lists: identities, issuers, signing keys, and those of callouts and imports. All files must be readable: of a key that stands in one that is not, nobody could say that nothing uses it.
@@ -84,12 +67,12 @@ public static class EntityLookup
         var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (NatsOperator owner in store.Names().Select(name => store.FindOperator(name)))
         {
-            Add(keys, owner, [.. owner.Claims.SigningKeys, owner.SystemAccount]);
+            Add(keys, owner, [owner.SystemAccount]);
             foreach (NatsAccount account in store.Children(owner).Cast<NatsAccount>())
             {
                 AccountClaims claims = account.Claims;
                 Add(keys, account, [
-                    .. claims.SigningKeys.Select(key => key.Key), .. claims.Authorization.AuthUsers, .. claims.Authorization.AllowedAccounts, claims.Authorization.Xkey,
+                    .. claims.Authorization.AuthUsers, .. claims.Authorization.AllowedAccounts, claims.Authorization.Xkey,
                     .. claims.Imports.Select(import => import.Account)]);
                 foreach (NatsEntity user in store.Children(account))
                 {
@@ -134,7 +117,7 @@ public static class EntityLookup
     }
 
     private static void Add(HashSet<string> keys, NatsEntity entity, IEnumerable<string?> listed) =>
-        keys.UnionWith(listed.Append(entity.Subject).Append(entity.Issuer).OfType<string>());
+        keys.UnionWith(listed.Concat(entity.Wanted.ListedKeys).Append(entity.Subject).Append(entity.Issuer).OfType<string>());
 
     private static EntityPath Only(EntityPath[] candidates, string what, string how, NatsStore store) => candidates switch
     {

@@ -33,6 +33,9 @@ public sealed record EntityPath(string Operator, string? Account = null, string?
     /// <param name="name">Its name.</param>
     public EntityPath Child(string name) => Account is null ? new(Operator, name) : new(Operator, Account, name);
 
+    /// <summary>The place by which entities are told apart: names are the same whatever their case, as they are on Windows and macOS.</summary>
+    internal EntityPath Folded => new(Operator.ToUpperInvariant(), Account?.ToUpperInvariant(), User?.ToUpperInvariant());
+
     /// <summary>For people: <c>operator O2</c>, <c>account O2/A</c>, <c>user O2/A/U</c>.</summary>
     public override string ToString() =>
         $"{Kind.ToString().ToLowerInvariant()} {string.Join('/', new[] { Operator, Account, User }.Where(name => name is not null))}";

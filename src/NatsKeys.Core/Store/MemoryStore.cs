@@ -14,12 +14,12 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
 
     public override IEnumerable<string> Names(EntityPath? parent = null)
     {
-        EntityPath? folded = parent is null ? null : Fold(parent);
+        EntityPath? folded = parent?.Folded;
         return entities.Where(entry => entry.Key.Parent == folded).Select(entry => entry.Value.Path.Name).Order(StringComparer.OrdinalIgnoreCase);
     }
 
     internal override (EntityPath Path, EntityDocument Document)? Load(EntityPath path) =>
-        entities.TryGetValue(Fold(path), out (EntityPath Path, string Jwt) kept)
+        entities.TryGetValue(path.Folded, out (EntityPath Path, string Jwt) kept)
             ? (kept.Path, new EntityDocument(JwtReader.ReadUnchecked(kept.Jwt).Claims, kept.Jwt))
             : null;
 
@@ -29,13 +29,13 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
         return new Change(changing);
     }
 
-    internal override void Save(EntityPath path, EntityDocument document) => entities[Fold(path)] = (path, document.Jwt!);
+    internal override void Save(EntityPath path, EntityDocument document) => entities[path.Folded] = (path, document.Jwt!);
 
-    internal override void Delete(EntityPath path) => entities.TryRemove(Fold(path), out _);
+    internal override void Delete(EntityPath path) => entities.TryRemove(path.Folded, out _);
 
     internal override void Move(EntityPath path, EntityPath target)
     {
-        EntityPath from = Fold(path);
+        EntityPath from = path.Folded;
         foreach ((EntityPath place, (EntityPath stored, string jwt)) in entities.Where(entry => IsAtOrBelow(entry.Key, from)).ToArray())
         {
             entities.TryRemove(place, out _);
@@ -45,15 +45,11 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
                 EntityKind.Account => new EntityPath(stored.Operator, target.Account, stored.User),
                 _ => target,
             };
-            entities[Fold(moved)] = (moved, jwt);
+            entities[moved.Folded] = (moved, jwt);
         }
     }
 
     private static bool IsAtOrBelow(EntityPath path, EntityPath top) => path == top || (path.Parent is not null && IsAtOrBelow(path.Parent, top));
-
-    /// <summary>Names are the same whatever their case, as they are on Windows and macOS.</summary>
-    private static EntityPath Fold(EntityPath path) =>
-        new(path.Operator.ToUpperInvariant(), path.Account?.ToUpperInvariant(), path.User?.ToUpperInvariant());
 
     private sealed class Change(Lock changing) : IDisposable
     {

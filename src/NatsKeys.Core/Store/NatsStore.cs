@@ -41,6 +41,20 @@ public abstract class NatsStore
     public NatsEntity Get(EntityPath path) =>
         Find(path) ?? throw new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {path} in the store {Location}.");
 
+    /// <summary>The entity at a place; null when there is none, and when its file cannot be read.</summary>
+    /// <param name="path">The place.</param>
+    public NatsEntity? FindReadable(EntityPath path)
+    {
+        try
+        {
+            return Find(path);
+        }
+        catch (NatsKeysException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The names of the entities below a place, sorted; of the operators without a place. Reads no entity.</summary>
     /// <param name="parent">The operator or account; null for the top of the store.</param>
     public abstract IEnumerable<string> Names(EntityPath? parent = null);

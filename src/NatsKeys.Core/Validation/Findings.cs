@@ -11,6 +11,9 @@ internal sealed class Findings
 
     public bool HasErrors => found?.Exists(finding => finding.Severity == FindingSeverity.Error) ?? false;
 
+    /// <summary>What was found, in one line.</summary>
+    public static string Show(IEnumerable<Finding> findings) => string.Join("; ", findings.Select(finding => $"{finding.Message.TrimEnd('.')} ({finding.Rule})"));
+
     /// <param name="rule">The rule that is broken.</param>
     /// <param name="claim">The claim that breaks it.</param>
     /// <param name="message">What is wrong, for people; the rule's own words when omitted.</param>

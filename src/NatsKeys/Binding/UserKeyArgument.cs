@@ -49,19 +49,7 @@ public sealed class UserKeyArgument
 
     /// <summary>Users may have been signed twice just now, and the newer token is issued in the next second.</summary>
     private static DateTimeOffset? LatestOf(NatsAccount account, string key) => account.Store.Names(account.Path)
-        .Select(name => TryFind(account.Store, account.Path.Child(name)))
+        .Select(name => account.Store.FindReadable(account.Path.Child(name)))
         .Where(user => user is not null && (key == Every || user.Subject == key))
         .Max(user => user!.IssuedAt);
-
-    private static NatsEntity? TryFind(NatsStore store, EntityPath path)
-    {
-        try
-        {
-            return store.Find(path);
-        }
-        catch (NatsKeysException)
-        {
-            return null;
-        }
-    }
 }

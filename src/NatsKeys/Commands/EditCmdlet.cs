@@ -24,13 +24,18 @@ public abstract class EditCmdlet : SigningCmdlet
         }
 
         EntityChange result = Editor(entity.Store).Change(entity.Path, ChosenKey(), change);
+        Finish(result);
+        return result;
+    }
+
+    /// <summary>Says what was done, and gives the entity where that is wanted.</summary>
+    private protected void Finish(EntityChange result)
+    {
         Tell(result);
         if (PassThru)
         {
             WriteObject(result.Entity);
         }
-
-        return result;
     }
 
     private protected bool ShouldProcess(NatsEntity entity, string action) => ShouldProcess($"{entity.Path} in the store {entity.Store.Location}", action);

@@ -53,11 +53,6 @@ public abstract class SigningCmdlet : StoreCmdlet, IDisposable
     private protected EntityEditor Editor(NatsStore store) =>
         editors.TryGetValue(store, out EntityEditor? editor) ? editor : editors[store] = new EntityEditor(store);
 
-    /// <summary>Says what was signed by which key, or that nothing was.</summary>
-    private protected void Tell(EntityChange result) => WriteVerbose(result.IsChanged
-        ? $"Signed {result.Entity.Path} with {result.Entity.Issuer}."
-        : $"The {result.Entity.Path} is as asked for already: nothing was signed or written.");
-
     /// <summary>Warns of what a key had signed and what is not valid any more.</summary>
     /// <param name="key">The key or keys, for people.</param>
     /// <param name="invalid">The entities.</param>
@@ -77,15 +72,6 @@ public abstract class SigningCmdlet : StoreCmdlet, IDisposable
         foreach (string what in change.IsChanged ? removals.Opened : [])
         {
             WriteWarning($"{who} may now {what}: the last entry that restricted it was removed.");
-        }
-    }
-
-    /// <summary>Warns that what a role denied a user does not hold it any more.</summary>
-    private protected void WriteLeft(EntityChange change)
-    {
-        if (change.LeavesRole)
-        {
-            WriteWarning($"The {change.Entity.Path} was the user of a role. Now it may do what its own permissions say, or those of its account: look at them with Get-NatsUser.");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Editing;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 
@@ -28,6 +29,20 @@ public abstract class StoreCmdlet : NatsCmdlet
         }
 
         return opened;
+    }
+
+    /// <summary>Says what was signed by which key, or that nothing was.</summary>
+    private protected void Tell(EntityChange result) => WriteVerbose(result.IsChanged
+        ? $"Signed {result.Entity.Path} with {result.Entity.Issuer}."
+        : $"The {result.Entity.Path} is as asked for already: nothing was signed or written.");
+
+    /// <summary>Warns that what a role denied a user does not hold it any more.</summary>
+    private protected void WriteLeft(EntityChange change)
+    {
+        if (change.LeavesRole)
+        {
+            WriteWarning($"The {change.Entity.Path} was the user of a role. Now it may do what its own permissions say, or those of its account: look at them with Get-NatsUser.");
+        }
     }
 
     /// <summary>A key with its seed, from the key store where it did not bring it; without one where that has none either. The caller disposes it.</summary>

@@ -83,11 +83,6 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
             Editor(exporter!.Store).Activate(import, importer, exporter);
         }
 
-        EntityChange change = Editor(importer.Store).Change(importer.Path, ChosenKey(), account => ((NatsAccount)account).AddImport(import));
-        Tell(change);
-        if (PassThru)
-        {
-            WriteObject(change.Entity);
-        }
+        Finish(Editor(importer.Store).Change(importer.Path, ChosenKey(), account => ((NatsAccount)account).AddImport(import)));
     }
 }

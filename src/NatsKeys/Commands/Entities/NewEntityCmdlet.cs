@@ -80,7 +80,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet
             Tags = typed.Contains(nameof(Tag)) ? Tag! : [.. (Tag ?? []).SelectMany(cell => cell?.Split(',', ';') ?? [])],
         };
         NatsEntity made = Create(Editor(store), request, parent);
-        WriteVerbose($"Signed {made.Path} with {made.Issuer}.");
+        Tell(new EntityChange(made, IsChanged: true));
         WriteObject(made);
     }
 

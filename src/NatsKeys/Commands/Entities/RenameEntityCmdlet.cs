@@ -23,12 +23,8 @@ public abstract class RenameEntityCmdlet : EditCmdlet
         }
 
         EntityChange change = Editor(entity.Store).Rename(entity.Path, name, ChosenKey());
-        Tell(change);
         WriteLeft(change);
-        if (PassThru)
-        {
-            WriteObject(change.Entity);
-        }
+        Finish(change);
     }
 
     /// <summary>The entity that is meant.</summary>

@@ -53,12 +53,8 @@ public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
             return;
         }
 
-        WriteVerbose($"Signed {change.Entity.Path} with {change.Entity.Issuer}.");
-        if (change.LeavesRole)
-        {
-            WriteWarning($"The {change.Entity.Path} was the user of a role. Now it may do what its own permissions say, or those of its account: look at them with Get-NatsUser.");
-        }
-
+        Tell(change);
+        WriteLeft(change);
         if (PassThru)
         {
             WriteObject(change.Entity);
