@@ -31,24 +31,24 @@ public static class CredentialFile
     }
 
     /// <summary>Writes the file that the store keeps of a user anew, where there is one: it shall not hold a token of yesterday.</summary>
-    internal static void Renew(NatsUser user)
+    internal static void Renew(FileTransaction files, NatsStore store, EntityPath user, string? subject, string token)
     {
-        if (DefaultPath(user) is not { } path || !File.Exists(path))
+        if (PlaceOf(store, user) is not { } path || files.Read(path) is not { } content)
         {
             return;
         }
 
         // The seed is in the file itself, wherever else it may be.
-        using NatsCredential? old = TryRead(path);
-        if (old?.KeyPair.PublicKey != user.Subject)
+        using NatsCredential? old = TryRead(path, content);
+        if (old is null || old.KeyPair.PublicKey != subject || old.Token.Token == token)
         {
             return;
         }
 
-        char[] text = CredentialText.Write(user.Jwt!, old!.KeyPair);
+        char[] text = CredentialText.Write(token, old.KeyPair);
         try
         {
-            SecretText.Write(path, text, overwrite: true);
+            SecretText.Write(files, path, text);
         }
         finally
         {
@@ -68,16 +68,16 @@ public static class CredentialFile
     }
 
     /// <summary>Moves what the store keeps for an entity, and below it, when its name changes.</summary>
-    internal static void Move(NatsStore store, EntityPath path, EntityPath target)
+    internal static void Move(FileTransaction files, NatsStore store, EntityPath path, EntityPath target)
     {
         if (PlaceOf(store, path) is { } place && PlaceOf(store, target) is { } other)
         {
-            StoreFiles.Move(place, other);
+            files.Move(place, other);
         }
     }
 
     /// <summary>Removes what the store keeps for an entity; folders go once they are empty.</summary>
-    internal static void Remove(NatsStore store, EntityPath path)
+    internal static void Remove(FileTransaction files, NatsStore store, EntityPath path)
     {
         if (PlaceOf(store, path) is not { } place)
         {
@@ -86,11 +86,11 @@ public static class CredentialFile
 
         if (path.Kind == EntityKind.User)
         {
-            StoreFiles.Delete(place);
+            files.Delete(place);
         }
         else
         {
-            StoreFiles.DeleteEmptyFolder(place);
+            files.Prune(place);
         }
     }
 
@@ -100,11 +100,11 @@ public static class CredentialFile
     public static NatsCredential Read(string path) => SecretText.Read(path, text => CredentialText.Read(text));
 
     /// <summary>What is no credentials file, or no longer, is not ours to write.</summary>
-    private static NatsCredential? TryRead(string path)
+    private static NatsCredential? TryRead(string path, byte[] content)
     {
         try
         {
-            return Read(path);
+            return SecretText.Read(path, content, text => CredentialText.Read(text));
         }
         catch (NatsKeysException)
         {

@@ -36,14 +36,10 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
     /// <exception cref="NatsKeysException">The name is taken or cannot be one, or the key cannot sign.</exception>
     public NatsOperator CreateOperator(NewEntity request)
     {
-        var path = new EntityPath(EntityName.Check(request.Name));
-        return (NatsOperator)Create(path, NatsKeyType.Operator, request, new OperatorClaims(), parent: null, (subject, claims) =>
-        {
-            // Nothing stands above an operator: what it will be is what its signer must belong to.
-            var future = (NatsOperator)store.Make(path, new EntityDocument(claims, Jwt: null), parent: null);
-            SigningKeyChoice choice = request.SigningKey == SigningKeyChoice.Default ? SigningKeyChoice.Of(subject) : request.SigningKey;
-            return signers.Find(choice, future, future.TrustedIssuers, path.ToString());
-        });
+        using StoreChange change = store.BeginChange();
+        NatsOperator made = CreateOperator(change, request);
+        change.Commit();
+        return made;
     }
 
     /// <summary>Makes an account of an operator.</summary>
@@ -52,10 +48,10 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
     /// <exception cref="NatsKeysException">The name is taken or cannot be one, or there is no key that may sign.</exception>
     public NatsAccount CreateAccount(NewEntity request, EntityPath operatorPath)
     {
-        NatsEntity parent = store.Get(operatorPath);
-        EntityPath path = parent.Path.Child(EntityName.Check(request.Name));
-        return (NatsAccount)Create(
-            path, NatsKeyType.Account, request, new AccountClaims(), parent, (_, _) => FindSigner(request.SigningKey, parent, path.ToString()));
+        using StoreChange change = store.BeginChange();
+        NatsAccount made = CreateAccount(change, request, operatorPath);
+        change.Commit();
+        return made;
     }
 
     /// <summary>Makes a user of an account.</summary>
@@ -64,10 +60,38 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
     /// <exception cref="NatsKeysException">The name is taken or cannot be one, or there is no key that may sign.</exception>
     public NatsUser CreateUser(NewEntity request, EntityPath accountPath)
     {
-        var parent = (NatsAccount)store.Get(accountPath);
+        using StoreChange change = store.BeginChange();
+        NatsUser made = CreateUser(change, request, accountPath);
+        change.Commit();
+        return made;
+    }
+
+    internal NatsOperator CreateOperator(StoreChange change, NewEntity request)
+    {
+        var path = new EntityPath(EntityName.Check(request.Name));
+        return (NatsOperator)Create(change, path, NatsKeyType.Operator, request, new OperatorClaims(), parent: null, (subject, claims) =>
+        {
+            // Nothing stands above an operator: what it will be is what its signer must belong to.
+            var future = (NatsOperator)store.Make(path, new EntityDocument(claims, Jwt: null), parent: null);
+            SigningKeyChoice choice = request.SigningKey == SigningKeyChoice.Default ? SigningKeyChoice.Of(subject) : request.SigningKey;
+            return signers.Find(choice, future, future.TrustedIssuers, path.ToString());
+        });
+    }
+
+    internal NatsAccount CreateAccount(StoreChange change, NewEntity request, EntityPath operatorPath)
+    {
+        NatsEntity parent = change.Get(operatorPath);
+        EntityPath path = parent.Path.Child(EntityName.Check(request.Name));
+        return (NatsAccount)Create(
+            change, path, NatsKeyType.Account, request, new AccountClaims(), parent, (_, _) => FindSigner(request.SigningKey, parent, path.ToString()));
+    }
+
+    internal NatsUser CreateUser(StoreChange change, NewEntity request, EntityPath accountPath)
+    {
+        var parent = (NatsAccount)change.Get(accountPath);
         EntityPath path = parent.Path.Child(EntityName.Check(request.Name));
         var claims = new UserClaims();
-        return (NatsUser)Create(path, NatsKeyType.User, request, claims, parent, (_, _) =>
+        return (NatsUser)Create(change, path, NatsKeyType.User, request, claims, parent, (_, _) =>
         {
             ISigner signer = FindSigner(request.SigningKey, parent, path.ToString());
             claims.Permissions = request.Permissions ?? claims.Permissions;
@@ -86,17 +110,19 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
     /// <exception cref="NatsKeysException">The entity is not there, what it would become breaks a rule, or there is no key that may sign.</exception>
     public EntityChange Change(EntityPath path, SigningKeyChoice signingKey, Action<NatsEntity> change)
     {
-        using IDisposable turn = store.BeginChange();
-        return ChangeInTurn(path, signingKey, newKey: null, change);
+        using StoreChange turn = store.BeginChange();
+        EntityChange changed = ChangeIn(turn, path, signingKey, newKey: null, change);
+        turn.Commit();
+        return changed;
     }
 
     /// <summary>Forgets the keys that were read for signing.</summary>
     public void Dispose() => signers.Dispose();
 
-    /// <summary>Changes an entity, and keeps a key that comes with the change, for one who has the right to change the store.</summary>
-    internal EntityChange ChangeInTurn(EntityPath path, SigningKeyChoice signingKey, NatsKeyPair? newKey, Action<NatsEntity> change)
+    /// <summary>Changes an entity together with other things, and keeps a key that comes with it.</summary>
+    internal EntityChange ChangeIn(StoreChange turn, EntityPath path, SigningKeyChoice signingKey, NatsKeyPair? newKey, Action<NatsEntity> change)
     {
-        NatsEntity entity = store.Get(path);
+        NatsEntity entity = turn.Get(path);
         ClaimSet claims = entity.Wanted;
         (long expires, long notBefore) = (claims.Expires, claims.NotBefore);
         byte[] before = ClaimJson.WishOf(claims);
@@ -122,37 +148,27 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
             UserScope.Enter(user.Claims, (NatsAccount)user.Parent, signer.PublicKey);
         }
 
-        return Finish(entity, signer, newKey, expires, notBefore) with { LeavesRole = leavesRole };
+        return Finish(turn, entity, signer, newKey, expires, notBefore) with { LeavesRole = leavesRole };
     }
 
-    /// <summary>Signs an entity as it is, for one who has the right to change the store.</summary>
-    internal EntityChange SignInTurn(NatsEntity entity, ISigner signer, NatsKeyPair? newKey, long expires, long notBefore)
+    /// <summary>Signs an entity as it is, together with other things.</summary>
+    internal EntityChange Sign(StoreChange turn, NatsEntity entity, ISigner signer, NatsKeyPair? newKey, long expires, long notBefore)
     {
         bool leavesRole = Fit(entity, signer);
-        return Finish(entity, signer, newKey, expires, notBefore) with { LeavesRole = leavesRole };
+        return Finish(turn, entity, signer, newKey, expires, notBefore) with { LeavesRole = leavesRole };
     }
 
-    /// <summary>Gives an entity another name, for one who has the right to change the store.</summary>
-    internal EntityChange RenameInTurn(NatsEntity entity, EntityPath target, SigningKeyChoice signingKey)
+    /// <summary>Gives an entity another name, together with other things.</summary>
+    internal EntityChange Rename(StoreChange turn, NatsEntity entity, EntityPath target, SigningKeyChoice signingKey)
     {
         ISigner signer = FindSigner(signingKey, entity);
         entity.Wanted.Name = target.Name;
         CredentialFile.RequireFree(store, entity.Path, target);
         bool leavesRole = Fit(entity, signer);
         EntityDocument document = Sign(target, entity.Wanted, signer, ParentOf(entity));
-        store.Move(entity.Path, target);
-        try
-        {
-            store.Save(target, document);
-        }
-        catch
-        {
-            store.Move(target, entity.Path);
-            throw;
-        }
-
-        CredentialFile.Move(store, entity.Path, target);
-        return new EntityChange(Made(target, document, ParentOf(entity)), IsChanged: true) { LeavesRole = leavesRole };
+        turn.Move(entity.Path, target);
+        turn.Save(target, document);
+        return new EntityChange(store.Make(target, document, ParentOf(entity)), IsChanged: true) { LeavesRole = leavesRole };
     }
 
     /// <summary>The key that signs what lies below an entity.</summary>
@@ -185,12 +201,17 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
 
     private static NatsEntity? ParentOf(NatsEntity entity) => entity.Path.Parent is null ? null : entity.Parent;
 
-    private EntityChange Finish(NatsEntity entity, ISigner signer, NatsKeyPair? newKey, long expires, long notBefore)
+    private EntityChange Finish(StoreChange turn, NatsEntity entity, ISigner signer, NatsKeyPair? newKey, long expires, long notBefore)
     {
         RequireTimes(entity.Path, entity.Wanted, expires, notBefore);
         EntityDocument document = Sign(entity.Path, entity.Wanted, signer, ParentOf(entity));
-        Keep(newKey is null ? [] : [newKey], () => store.Save(entity.Path, document));
-        return new EntityChange(Made(entity.Path, document, ParentOf(entity)), IsChanged: true);
+        if (newKey is not null)
+        {
+            turn.KeepKey(newKey);
+        }
+
+        turn.Save(entity.Path, document);
+        return new EntityChange(store.Make(entity.Path, document, ParentOf(entity)), IsChanged: true);
     }
 
     /// <summary>The key that signs an entity.</summary>
@@ -198,9 +219,8 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
         signers.Find(choice, entity.Parent, entity.TrustedIssuers, entity.Path.ToString(), entity);
 
     private NatsEntity Create(
-        EntityPath path, NatsKeyType type, NewEntity request, ClaimSet claims, NatsEntity? parent, Func<NatsKeyPair, ClaimSet, ISigner> findSigner)
+        StoreChange change, EntityPath path, NatsKeyType type, NewEntity request, ClaimSet claims, NatsEntity? parent, Func<NatsKeyPair, ClaimSet, ISigner> findSigner)
     {
-        using IDisposable turn = store.BeginChange();
         RequireFree(path);
         request.Key?.Require(type);
         NatsKeyPair? generated = request.Key is null ? NatsKeyPair.Generate(type) : null;
@@ -216,7 +236,12 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
             request.Configure?.Invoke(claims);
             RequireTimes(path, claims, expires: 0, notBefore: 0);
             EntityDocument document = Sign(path, claims, findSigner(key, claims), parent);
-            Keep([key, .. request.NewSigningKeys], () => store.Save(path, document));
+            foreach (NatsKeyPair kept in (NatsKeyPair[])[key, .. request.NewSigningKeys])
+            {
+                change.KeepKey(kept);
+            }
+
+            change.Save(path, document);
             return store.Make(path, document, parent);
         }
         finally
@@ -281,41 +306,5 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
                     break;
             }
         }
-    }
-
-    /// <summary>Keeps new keys, then saves: what fails leaves nothing behind.</summary>
-    internal void Keep(NatsKeyPair[] newKeys, Action save)
-    {
-        NatsKeyPair[] unknown = [.. newKeys.Where(key => key.HasSeed && !store.Keys.Contains(key.PublicKey))];
-        try
-        {
-            foreach (NatsKeyPair key in unknown)
-            {
-                store.Keys.Add(key);
-            }
-
-            save();
-        }
-        catch
-        {
-            foreach (NatsKeyPair key in unknown)
-            {
-                store.Keys.Remove(key.PublicKey);
-            }
-
-            throw;
-        }
-    }
-
-    /// <summary>The entity as it is now. The credentials that the store keeps of a user follow it.</summary>
-    private NatsEntity Made(EntityPath path, EntityDocument document, NatsEntity? parent)
-    {
-        NatsEntity made = store.Make(path, document, parent);
-        if (made is NatsUser user)
-        {
-            CredentialFile.Renew(user);
-        }
-
-        return made;
     }
 }

@@ -1,4 +1,3 @@
-using NatsKeys.Credentials;
 using NatsKeys.Entities;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
@@ -22,7 +21,7 @@ public static class EntityRemoving
     public static EntityRemoval Remove(this EntityEditor editor, EntityPath path, RemovalRequest request)
     {
         NatsStore store = editor.Store;
-        using IDisposable turn = store.BeginChange();
+        using StoreChange turn = store.BeginChange();
         NatsEntity? entity = Read(store, path, request);
         EntityPath stored = entity?.Path ?? path;
         EntityPath[] below = [.. Below(store, stored)];
@@ -32,23 +31,20 @@ public static class EntityRemoving
         {
             Below = below,
             Importers = entity is NatsAccount account ? Importers(account).ToArray() : Array.Empty<EntityPath>(),
-            Revoked = entity is NatsUser user && !request.NoRevocation ? Revoke(editor, user, request) : null,
+            Revoked = entity is NatsUser user && !request.NoRevocation ? Revoke(editor, turn, user, request) : null,
         };
         string[] keys = request.IncludeKeys ? [.. KeysOf(store, [stored, .. below])] : [];
         foreach (EntityPath gone in below.Append(stored))
         {
-            store.Delete(gone);
-            if (request.IncludeKeys)
-            {
-                CredentialFile.Remove(store, gone);
-            }
+            turn.Delete(gone, request.IncludeKeys);
         }
 
         foreach (string key in keys)
         {
-            store.Keys.Remove(key);
+            turn.ForgetKey(key);
         }
 
+        turn.Commit();
         return removal with { RemovedKeys = keys };
     }
 
@@ -61,7 +57,7 @@ public static class EntityRemoving
     public static EntityChange Rename(this EntityEditor editor, EntityPath path, string newName, SigningKeyChoice signingKey)
     {
         string name = EntityName.Check(newName);
-        using IDisposable turn = editor.Store.BeginChange();
+        using StoreChange turn = editor.Store.BeginChange();
         NatsEntity entity = editor.Store.Get(path);
         EntityPath target = entity.Path.Parent?.Child(name) ?? new EntityPath(name);
         if (target == entity.Path)
@@ -74,7 +70,9 @@ public static class EntityRemoving
             editor.RequireFree(target);
         }
 
-        return editor.RenameInTurn(entity, target, signingKey);
+        EntityChange change = editor.Rename(turn, entity, target, signingKey);
+        turn.Commit();
+        return change;
     }
 
     /// <summary>A file that cannot be read can be removed all the same, but nobody knows then which key it would take to revoke.</summary>
@@ -112,7 +110,7 @@ public static class EntityRemoving
         }
     }
 
-    private static NatsAccount? Revoke(EntityEditor editor, NatsUser user, RemovalRequest request)
+    private static NatsAccount? Revoke(EntityEditor editor, StoreChange turn, NatsUser user, RemovalRequest request)
     {
         if (user.Jwt is null || user.Subject is null)
         {
@@ -121,8 +119,8 @@ public static class EntityRemoving
 
         // What is signed twice in a second is issued in the next one, which must be covered, too.
         long upTo = Math.Max(editor.Store.Clock.GetUtcNow().ToUnixTimeSeconds(), user.Wanted.IssuedAt);
-        EntityChange change = editor.ChangeInTurn(
-            user.Path.Parent!, request.SigningKey, newKey: null, account => Revocations.Revoke(((NatsAccount)account).Claims.Revocations, user.Subject, upTo));
+        EntityChange change = editor.ChangeIn(
+            turn, user.Path.Parent!, request.SigningKey, newKey: null, account => Revocations.Revoke(((NatsAccount)account).Claims.Revocations, user.Subject, upTo));
         return (NatsAccount)change.Entity;
     }
 

@@ -21,27 +21,28 @@ public static class OperatorBootstrap
         string name = EntityName.Check(systemAccount);
         using NatsKeyPair key = NatsKeyPair.Generate(NatsKeyType.Account);
         using NatsKeyPair signingKey = NatsKeyPair.Generate(NatsKeyType.Account);
-        NatsOperator made = editor.CreateOperator(request with
+        using NatsKeyPair? generated = request.Key is null ? NatsKeyPair.Generate(NatsKeyType.Operator) : null;
+        NatsKeyPair identity = request.Key ?? generated!;
+        using StoreChange change = editor.Store.BeginChange();
+        NatsOperator made = editor.CreateOperator(change, request with
         {
+            Key = identity,
             Configure = claims =>
             {
                 request.Configure?.Invoke(claims);
                 ((OperatorClaims)claims).SystemAccount = key.PublicKey;
             },
         });
-        try
-        {
-            SigningKeyChoice signer = request.NewSigningKeys is [var first, ..] ? SigningKeyChoice.Of(first) : request.SigningKey;
-            var account = new NewEntity(name) { Key = key, SigningKey = signer, NewSigningKeys = [signingKey], Configure = AddMonitoring };
-            NatsAccount system = editor.CreateAccount(account, made.Path);
-            editor.CreateUser(new NewEntity(SystemUser) { SigningKey = SigningKeyChoice.Of(signingKey) }, system.Path);
-            return made;
-        }
-        catch
-        {
-            editor.Remove(made.Path, new RemovalRequest { Recurse = true, IncludeKeys = true });
-            throw;
-        }
+
+        // The new keys are in hand, and not kept yet.
+        SigningKeyChoice signer = request.NewSigningKeys is [var first, ..] ? SigningKeyChoice.Of(first)
+            : request.SigningKey == SigningKeyChoice.Default ? SigningKeyChoice.Of(identity)
+            : request.SigningKey;
+        var account = new NewEntity(name) { Key = key, SigningKey = signer, NewSigningKeys = [signingKey], Configure = AddMonitoring };
+        NatsAccount system = editor.CreateAccount(change, account, made.Path);
+        editor.CreateUser(change, new NewEntity(SystemUser) { SigningKey = SigningKeyChoice.Of(signingKey) }, system.Path);
+        change.Commit();
+        return made;
     }
 
     /// <summary>What every account may ask of its servers, as the reference tool exports it from a system account.</summary>

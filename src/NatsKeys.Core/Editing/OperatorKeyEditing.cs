@@ -20,8 +20,8 @@ public static class OperatorKeyEditing
     public static OperatorKeyUpdate UpdateOperatorKey(this EntityEditor editor, EntityPath path, NatsKeyPair key, bool keepAsSigningKey)
     {
         key.Require(NatsKeyType.Operator);
-        using IDisposable turn = editor.Store.BeginChange();
-        var owner = (NatsOperator)editor.Store.Get(path);
+        using StoreChange turn = editor.Store.BeginChange();
+        var owner = (NatsOperator)turn.Get(path);
         string oldKey = owner.Subject!;
         if (key.PublicKey == oldKey)
         {
@@ -39,7 +39,9 @@ public static class OperatorKeyEditing
         NatsEntity[] accounts = keepAsSigningKey || owner.RequireSigningKeys ? [] : [.. editor.SignedBy(owner, oldKey)];
         var documents = new List<(EntityPath Path, EntityDocument Document)> { (owner.Path, editor.Sign(owner.Path, owner.Claims, key, parent: null)) };
         documents.AddRange(accounts.Select(account => (account.Path, editor.Sign(account.Path, account.Wanted, key, owner))));
-        editor.Keep([key], () => documents.ForEach(signed => editor.Store.Save(signed.Path, signed.Document)));
+        turn.KeepKey(key);
+        documents.ForEach(signed => turn.Save(signed.Path, signed.Document));
+        turn.Commit();
         return new OperatorKeyUpdate((NatsOperator)editor.Store.Get(owner.Path), oldKey, accounts.Select(account => account.Path).ToArray());
     }
 }

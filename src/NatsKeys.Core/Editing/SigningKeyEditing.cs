@@ -19,8 +19,8 @@ public static class SigningKeyEditing
     public static NatsSigningKey AddSigningKey(this EntityEditor editor, EntityPath ownerPath, NatsKeyPair key, SigningKeyChoice signingKey, NewScope? scope = null)
     {
         AccountSigningKey? entry = null;
-        using IDisposable turn = editor.Store.BeginChange();
-        EntityChange changed = editor.ChangeInTurn(ownerPath, signingKey, newKey: key, owner =>
+        using StoreChange turn = editor.Store.BeginChange();
+        EntityChange changed = editor.ChangeIn(turn, ownerPath, signingKey, newKey: key, owner =>
         {
             key.Require(owner.Kind == EntityKind.Operator ? NatsKeyType.Operator : NatsKeyType.Account);
             if (key.PublicKey == owner.Subject || Listed(owner).Contains(key.PublicKey))
@@ -42,6 +42,7 @@ public static class SigningKeyEditing
                 ClaimLists.AddText(((OperatorClaims)owner.Wanted).SigningKeys, key.PublicKey);
             }
         });
+        turn.Commit();
         return new NatsSigningKey(changed.Entity, key.PublicKey, entry is { IsScoped: true } ? entry : null, key);
     }
 

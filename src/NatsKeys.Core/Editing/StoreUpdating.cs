@@ -39,8 +39,8 @@ public static class StoreUpdating
     /// <exception cref="NatsKeysException">The file cannot be read, what it states breaks a rule, or there is no key that may sign.</exception>
     public static EntityChange SignEdited(this EntityEditor editor, EntityPath path)
     {
-        using IDisposable turn = editor.Store.BeginChange();
-        NatsEntity entity = editor.Store.Get(path);
+        using StoreChange turn = editor.Store.BeginChange();
+        NatsEntity entity = turn.Get(path);
         if (!IsEdited(entity))
         {
             return new EntityChange(entity, IsChanged: false);
@@ -52,7 +52,9 @@ public static class StoreUpdating
         using NatsKeyPair? key = entity.Subject is null ? NatsKeyPair.Generate(TypeOf(entity.Kind)) : null;
         entity.Wanted.Subject ??= key!.PublicKey;
         ISigner signer = entity is NatsOperator && key is not null ? key : editor.FindSigner(Choice(entity, signed), entity);
-        return editor.SignInTurn(entity, signer, key, signed?.Expires ?? 0, signed?.NotBefore ?? 0);
+        EntityChange change = editor.Sign(turn, entity, signer, key, signed?.Expires ?? 0, signed?.NotBefore ?? 0);
+        turn.Commit();
+        return change;
     }
 
     private static bool IsEdited(NatsEntity entity) => entity.State is EntityState.Unsigned or EntityState.Modified;

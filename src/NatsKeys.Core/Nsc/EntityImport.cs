@@ -35,7 +35,7 @@ internal sealed class EntityImport(NatsStore store, string file, EntityPath path
 
     public override NatsEntity Import()
     {
-        using IDisposable turn = Store.BeginChange();
+        using StoreChange turn = Store.BeginChange();
         if (path.Parent is { } parent && Store.Load(parent) is null)
         {
             throw SourceFault.Of(ErrorCode.EntityNotFound, File, $"The {parent} above the {path} is not in the store {Store.Location}");
@@ -47,7 +47,8 @@ internal sealed class EntityImport(NatsStore store, string file, EntityPath path
         }
 
         var document = new EntityDocument(jwt.Claims, jwt.Token);
-        Store.Save(path, document);
+        turn.Save(path, document);
+        turn.Commit();
         return Store.Make(path, document, parent: null);
     }
 

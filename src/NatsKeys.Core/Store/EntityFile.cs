@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using NatsKeys.Claims;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
@@ -10,6 +11,16 @@ namespace NatsKeys.Store;
 internal static class EntityFile
 {
     private const string DateFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The content of a file, with a document put into what stands there.</summary>
+    public static byte[] Encode(byte[]? old, EntityDocument document, EntityKind kind) =>
+        Utf8.GetBytes(old is null ? Write(document) : Rewrite(Encoding.UTF8.GetString(old).TrimStart('\uFEFF'), document, kind));
+
+    /// <summary>The text of a file.</summary>
+    /// <exception cref="DecoderFallbackException">It is no text.</exception>
+    public static string Decode(byte[] content) => Utf8.GetString(content).TrimStart('\uFEFF');
 
     public static string Write(EntityDocument document) => YamlText.Write(Nodes(document));
 

@@ -1,3 +1,4 @@
+using System.Text;
 using NatsKeys.Keys;
 
 namespace NatsKeys.Store;
@@ -69,6 +70,28 @@ internal sealed class FolderKeyStore(string root) : KeyStore
             StoreFiles.Delete(PathOf(publicKey));
         }
     }
+
+    /// <summary>Keeps a key pair together with other changes.</summary>
+    internal void Keep(FileTransaction files, NatsKeyPair key)
+    {
+        Span<byte> seed = stackalloc byte[KeyText.SeedLength];
+        Span<char> text = stackalloc char[KeyText.SeedLength];
+        key.CopySeed(text);
+        try
+        {
+            KeepOutOfGit();
+            Encoding.ASCII.GetBytes(text, seed);
+            files.Write(PathOf(key.PublicKey), seed);
+        }
+        finally
+        {
+            text.Clear();
+            seed.Clear();
+        }
+    }
+
+    /// <summary>Forgets a key pair together with other changes.</summary>
+    internal void Forget(FileTransaction files, string publicKey) => files.Delete(PathOf(publicKey));
 
     public override bool Contains(string publicKey) => File.Exists(PathOf(publicKey));
 

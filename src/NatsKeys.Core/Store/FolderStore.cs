@@ -5,22 +5,25 @@ namespace NatsKeys.Store;
 /// <summary>A store of YAML files in a folder, made to be committed to Git.</summary>
 internal sealed class FolderStore : NatsStore
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private readonly StoreLayout layout;
     private readonly string root;
     private readonly string keyRoot;
+    private bool isClean;
 
     public FolderStore(string root, string keyRoot, TimeProvider clock)
         : base(new FolderKeyStore(keyRoot), clock)
     {
         this.root = root;
         this.keyRoot = keyRoot;
-        layout = new StoreLayout(root);
+        Layout = new StoreLayout(root);
     }
 
     public override string Location => root;
 
     public override string CredentialRoot => Path.Combine(keyRoot, "creds");
+
+    internal StoreLayout Layout { get; }
+
+    internal FolderKeyStore FolderKeys => (FolderKeyStore)Keys;
 
     public override IEnumerable<string> Names(EntityPath? parent = null)
     {
@@ -29,7 +32,7 @@ internal sealed class FolderStore : NatsStore
             return [];
         }
 
-        string folder = layout.FolderOf(parent);
+        string folder = Layout.FolderOf(parent);
         if (!Directory.Exists(folder))
         {
             // The file system may tell cases apart that names do not.
@@ -40,7 +43,7 @@ internal sealed class FolderStore : NatsStore
             ? Directory.EnumerateFiles(folder, "*" + StoreLayout.Extension).Select(path => Path.GetFileNameWithoutExtension(path))
             : Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path));
         return names
-            .Where(name => EntityName.IsValid(name) && (parent?.Kind == EntityKind.Account || File.Exists(layout.FileOf(Place(parent, name)))))
+            .Where(name => EntityName.IsValid(name) && (parent?.Kind == EntityKind.Account || File.Exists(Layout.FileOf(Place(parent, name)))))
             .Order(StringComparer.OrdinalIgnoreCase);
     }
 
@@ -60,32 +63,69 @@ internal sealed class FolderStore : NatsStore
         return AsStored(path) is { } stored && stored != path && Read(stored) is { } found ? (stored, found) : null;
     }
 
-    internal override IDisposable BeginChange() => StoreLock.Take(root, layout.Marker);
-
-    internal override void Save(EntityPath path, EntityDocument document)
+    /// <summary>Takes the right to change the store. What somebody else began and did not end is ended first.</summary>
+    internal override StoreChange BeginChange()
     {
-        // The default store comes into being with its first entity.
-        if (!File.Exists(layout.Marker))
+        var turn = StoreLock.Take(root, Layout.Marker);
+        try
         {
-            StoreMarker.Write(layout.Marker, keyRoot: null);
+            EndInterrupted();
+            return new FolderChange(this, new FileTransaction(root, keyRoot), turn);
         }
-
-        string file = layout.FileOf(path);
-        string? old = StoreFiles.Read(file) is { } bytes ? Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF') : null;
-        StoreFiles.Write(file, Utf8.GetBytes(old is null ? EntityFile.Write(document) : EntityFile.Rewrite(old, document, path.Kind)));
-    }
-
-    internal override void Delete(EntityPath path)
-    {
-        EntityPath stored = File.Exists(layout.FileOf(path)) ? path : AsStored(path) ?? path;
-        StoreFiles.Delete(layout.FileOf(stored));
-        foreach (string folder in layout.FoldersOf(stored))
+        catch
         {
-            StoreFiles.DeleteEmptyFolder(folder);
+            turn.Dispose();
+            throw;
         }
     }
 
-    internal override void Move(EntityPath path, EntityPath target) => StoreFiles.Move(layout.PlaceOf(path), layout.PlaceOf(target));
+    /// <summary>Ends what somebody else began, unless he is still at it.</summary>
+    internal void Recover()
+    {
+        if (!new FileJournal(root, keyRoot).Exists)
+        {
+            return;
+        }
+
+        try
+        {
+            using StoreLock? turn = StoreLock.TryTake(root, Layout.Marker);
+            if (turn is not null)
+            {
+                EndInterrupted();
+            }
+        }
+        catch (NatsKeysException error)
+        {
+            Notice($"A change of the store {root} was interrupted, and could not be finished now: {error.Message}");
+        }
+    }
+
+    internal void MakeMarker()
+    {
+        if (!File.Exists(Layout.Marker))
+        {
+            StoreMarker.Write(Layout.Marker, keyRoot: null);
+        }
+    }
+
+    /// <summary>The place under the name as it is stored, where something is.</summary>
+    internal EntityPath Stored(EntityPath path) => File.Exists(Layout.FileOf(path)) ? path : AsStored(path) ?? path;
+
+    private void EndInterrupted()
+    {
+        if (isClean && !new FileJournal(root, keyRoot).Exists)
+        {
+            return;
+        }
+
+        if (FileTransaction.Recover(root, keyRoot) is { } notice)
+        {
+            Notice(notice);
+        }
+
+        isClean = true;
+    }
 
     private static EntityPath Place(EntityPath? parent, string name) => parent?.Child(name) ?? new EntityPath(name);
 
@@ -106,7 +146,7 @@ internal sealed class FolderStore : NatsStore
 
     private EntityDocument? Read(EntityPath path)
     {
-        string file = layout.FileOf(path);
+        string file = Layout.FileOf(path);
         if (StoreFiles.Read(file) is not { } bytes)
         {
             return null;
@@ -114,7 +154,7 @@ internal sealed class FolderStore : NatsStore
 
         try
         {
-            EntityDocument document = EntityFile.Read(Utf8.GetString(bytes).TrimStart('\uFEFF'), path.Kind);
+            EntityDocument document = EntityFile.Read(EntityFile.Decode(bytes), path.Kind);
             TakeIssueFrom(document);
             return document;
         }

@@ -6,52 +6,83 @@ namespace NatsKeys.Store;
 /// <summary>A store without a disk. It keeps tokens alone: what is wanted and what is signed are always the same here.</summary>
 internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyStore(), clock)
 {
-    private readonly ConcurrentDictionary<EntityPath, (EntityPath Path, string Jwt)> entities = new();
-
+    // What lies below a place is found without looking at the rest of the store.
+    private static readonly EntityPath Top = new("");
+    private readonly ConcurrentDictionary<EntityPath, ConcurrentDictionary<EntityPath, (EntityPath Path, string Jwt)>> folders = new();
     private readonly Lock changing = new();
 
     public override string Location => "in memory";
 
-    public override IEnumerable<string> Names(EntityPath? parent = null)
-    {
-        EntityPath? folded = parent?.Folded;
-        return entities.Where(entry => entry.Key.Parent == folded).Select(entry => entry.Value.Path.Name).Order(StringComparer.OrdinalIgnoreCase);
-    }
+    public override IEnumerable<string> Names(EntityPath? parent = null) => folders.TryGetValue(parent?.Folded ?? Top, out var below)
+        ? below.Values.Select(entry => entry.Path.Name).Order(StringComparer.OrdinalIgnoreCase)
+        : [];
 
-    internal override (EntityPath Path, EntityDocument Document)? Load(EntityPath path) =>
-        entities.TryGetValue(path.Folded, out (EntityPath Path, string Jwt) kept)
+    internal override (EntityPath Path, EntityDocument Document)? Load(EntityPath path)
+    {
+        EntityPath folded = path.Folded;
+        return folders.TryGetValue(folded.Parent ?? Top, out var folder) && folder.TryGetValue(folded, out (EntityPath Path, string Jwt) kept)
             ? (kept.Path, new EntityDocument(JwtReader.ReadUnchecked(kept.Jwt).Claims, kept.Jwt))
             : null;
-
-    internal override IDisposable BeginChange()
-    {
-        changing.Enter();
-        return new Change(changing);
     }
 
-    internal override void Save(EntityPath path, EntityDocument document) => entities[path.Folded] = (path, document.Jwt!);
-
-    internal override void Delete(EntityPath path) => entities.TryRemove(path.Folded, out _);
-
-    internal override void Move(EntityPath path, EntityPath target)
+    internal override StoreChange BeginChange()
     {
-        EntityPath from = path.Folded;
-        foreach ((EntityPath place, (EntityPath stored, string jwt)) in entities.Where(entry => IsAtOrBelow(entry.Key, from)).ToArray())
+        changing.Enter();
+        return new MemoryChange(this, new Turn(changing));
+    }
+
+    internal void Save(EntityPath path, string jwt)
+    {
+        EntityPath folded = path.Folded;
+        folders.GetOrAdd(folded.Parent ?? Top, _ => new())[folded] = (path, jwt);
+    }
+
+    internal void Delete(EntityPath path)
+    {
+        EntityPath folded = path.Folded;
+        if (folders.TryGetValue(folded.Parent ?? Top, out var folder))
         {
-            entities.TryRemove(place, out _);
-            EntityPath moved = path.Kind switch
+            folder.TryRemove(folded, out _);
+        }
+    }
+
+    internal void Move(EntityPath path, EntityPath target)
+    {
+        (EntityPath Path, string Jwt)[] moved = [.. AtAndBelow(path.Folded)];
+        foreach ((EntityPath place, _) in moved)
+        {
+            Delete(place);
+        }
+
+        foreach ((EntityPath stored, string jwt) in moved)
+        {
+            EntityPath place = path.Kind switch
             {
                 EntityKind.Operator => new EntityPath(target.Operator, stored.Account, stored.User),
                 EntityKind.Account => new EntityPath(stored.Operator, target.Account, stored.User),
                 _ => target,
             };
-            entities[moved.Folded] = (moved, jwt);
+            Save(place, jwt);
         }
     }
 
-    private static bool IsAtOrBelow(EntityPath path, EntityPath top) => path == top || (path.Parent is not null && IsAtOrBelow(path.Parent, top));
+    private IEnumerable<(EntityPath Path, string Jwt)> AtAndBelow(EntityPath folded)
+    {
+        if (folders.TryGetValue(folded.Parent ?? Top, out var folder) && folder.TryGetValue(folded, out (EntityPath Path, string Jwt) kept))
+        {
+            yield return kept;
+        }
 
-    private sealed class Change(Lock changing) : IDisposable
+        foreach (EntityPath child in folders.TryGetValue(folded, out var below) ? below.Keys : [])
+        {
+            foreach ((EntityPath Path, string Jwt) found in AtAndBelow(child))
+            {
+                yield return found;
+            }
+        }
+    }
+
+    private sealed class Turn(Lock changing) : IDisposable
     {
         public void Dispose() => changing.Exit();
     }

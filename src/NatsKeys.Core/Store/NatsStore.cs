@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NatsKeys.Entities;
 
 namespace NatsKeys.Store;
@@ -8,6 +9,8 @@ namespace NatsKeys.Store;
 /// </summary>
 public abstract class NatsStore
 {
+    private readonly ConcurrentQueue<string> notices = new();
+
     private protected NatsStore(KeyStore keys, TimeProvider clock)
     {
         Keys = keys;
@@ -38,8 +41,7 @@ public abstract class NatsStore
     /// <summary>The entity at a place.</summary>
     /// <param name="path">The place.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>, or its file cannot be read.</exception>
-    public NatsEntity Get(EntityPath path) =>
-        Find(path) ?? throw new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {path} in the store {Location}.");
+    public NatsEntity Get(EntityPath path) => Get(path, parent: null);
 
     /// <summary>The entity at a place; null when there is none, and when its file cannot be read.</summary>
     /// <param name="path">The place.</param>
@@ -73,23 +75,30 @@ public abstract class NatsStore
         }
     }
 
+    /// <summary>What people should know of the work on this store, such as that an interrupted change was finished. Each is given once.</summary>
+    public IEnumerable<string> TakeNotices()
+    {
+        while (notices.TryDequeue(out string? notice))
+        {
+            yield return notice;
+        }
+    }
+
     /// <summary>The location.</summary>
     public override string ToString() => Location;
+
+    internal void Notice(string notice) => notices.Enqueue(notice);
+
+    /// <summary>The entity at a place, below one that was read before.</summary>
+    internal NatsEntity Get(EntityPath path, NatsEntity? parent) => Load(path) is { } found
+        ? Make(found.Path, found.Document, parent)
+        : throw new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {path} in the store {Location}.");
 
     /// <summary>Reads what is kept at a place, under the name as it is stored.</summary>
     internal abstract (EntityPath Path, EntityDocument Document)? Load(EntityPath path);
 
     /// <summary>Waits until nobody else changes the store; the one who gets this object may, until it is disposed.</summary>
-    internal abstract IDisposable BeginChange();
-
-    /// <summary>Keeps what stands at a place.</summary>
-    internal abstract void Save(EntityPath path, EntityDocument document);
-
-    /// <summary>Forgets what stands at a place; what lies below it has gone before.</summary>
-    internal abstract void Delete(EntityPath path);
-
-    /// <summary>Moves what stands at a place, and all below it, to one that is free.</summary>
-    internal abstract void Move(EntityPath path, EntityPath target);
+    internal abstract StoreChange BeginChange();
 
     internal NatsEntity Make(EntityPath path, EntityDocument document, NatsEntity? parent) => path.Kind switch
     {

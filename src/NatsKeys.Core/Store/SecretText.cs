@@ -28,10 +28,9 @@ public static class SecretText
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
     public static void Write(string path, ReadOnlySpan<char> text, bool overwrite)
     {
-        byte[] bytes = new byte[Encoding.UTF8.GetByteCount(text)];
+        byte[] bytes = Encode(text);
         try
         {
-            Encoding.UTF8.GetBytes(text, bytes);
             StoreFiles.Write(path, bytes, secret: true, overwrite);
         }
         finally
@@ -40,14 +39,32 @@ public static class SecretText
         }
     }
 
-    internal static T Read<T>(string path, Parser<T> parse)
+    /// <summary>Writes a secret together with other changes.</summary>
+    internal static void Write(FileTransaction files, string path, ReadOnlySpan<char> text)
     {
-        byte[] bytes = StoreFiles.Read(path)
-            ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file {SecretShape.Show(path)}.") { Path = SecretShape.IsLikely(path) ? null : path };
-        char[] text = new char[bytes.Length];
+        byte[] bytes = Encode(text);
         try
         {
-            return parse(text.AsSpan(0, Encoding.UTF8.GetChars(bytes, text)));
+            files.Write(path, bytes);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(bytes);
+        }
+    }
+
+    internal static T Read<T>(string path, Parser<T> parse) => Read(
+        path,
+        StoreFiles.Read(path) ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file {SecretShape.Show(path)}.") { Path = SecretShape.IsLikely(path) ? null : path },
+        parse);
+
+    /// <summary>Makes something of a file's content, which is cleared.</summary>
+    internal static T Read<T>(string path, byte[] content, Parser<T> parse)
+    {
+        char[] text = new char[content.Length];
+        try
+        {
+            return parse(text.AsSpan(0, Encoding.UTF8.GetChars(content, text)));
         }
         catch (NatsKeysException error) when (error.Path is null)
         {
@@ -55,8 +72,15 @@ public static class SecretText
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(bytes);
+            CryptographicOperations.ZeroMemory(content);
             Array.Clear(text);
         }
+    }
+
+    private static byte[] Encode(ReadOnlySpan<char> text)
+    {
+        byte[] bytes = new byte[Encoding.UTF8.GetByteCount(text)];
+        Encoding.UTF8.GetBytes(text, bytes);
+        return bytes;
     }
 }

@@ -44,6 +44,29 @@ internal static class StoreFiles
         }
     }
 
+    /// <summary>Puts a file that was written before into its place.</summary>
+    public static void Put(string ready, string path, bool secret) => Guard(path, () =>
+    {
+        CreateFolder(Path.GetDirectoryName(path)!, secret);
+        File.Move(ready, path, overwrite: true);
+    });
+
+    /// <summary>Makes a folder again that was deleted because it was empty.</summary>
+    public static void RestoreFolder(string path, bool secret) => Guard(path, () => CreateFolder(path, secret));
+
+    /// <summary>Deletes a file that nobody needs, if that can be.</summary>
+    public static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It lies where nobody takes it for anything, and whoever changes the store next tries again.
+        }
+    }
+
     /// <summary>Deletes a file; that it is gone already is no error.</summary>
     public static void Delete(string path) => Guard(path, () =>
     {

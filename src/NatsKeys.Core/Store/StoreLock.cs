@@ -32,7 +32,7 @@ internal sealed class StoreLock : IDisposable
             try
             {
                 Directory.CreateDirectory(folder);
-                return new StoreLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1), marker);
+                return Open(path, marker);
             }
             catch (IOException error)
             {
@@ -57,6 +57,19 @@ internal sealed class StoreLock : IDisposable
         }
     }
 
+    /// <summary>Takes the right if nobody has it; null if somebody does, or if this one may not change the store.</summary>
+    public static StoreLock? TryTake(string folder, string marker)
+    {
+        try
+        {
+            return Open(Path.Combine(folder, FileName), marker);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Hands the right on. The file stays: taking it away would let two writers hold it. Only what never became a store goes again.</summary>
     public void Dispose()
     {
@@ -66,6 +79,9 @@ internal sealed class StoreLock : IDisposable
             TryRemove(held.Name);
         }
     }
+
+    private static StoreLock Open(string path, string marker) =>
+        new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1), marker);
 
     private static NatsKeysException Failed(string folder, string path, Exception error) =>
         new(ErrorCode.FileAccess, $"The store '{folder}' cannot be changed: {error.Message}", error) { Path = path };

@@ -18,7 +18,7 @@ internal static class StoreMarker
         }
 
         StoreFiles.Write(path, Encoding.UTF8.GetBytes(YamlText.Write(root)), overwrite: false);
-        IgnoreLock(Path.GetDirectoryName(path)!);
+        IgnoreOwnFiles(Path.GetDirectoryName(path)!);
     }
 
     /// <summary>Reads the key root that the store names; null when it names none.</summary>
@@ -53,13 +53,13 @@ internal static class StoreMarker
     /// <summary>Relative where possible, so that store and keys can move together; always with forward slashes.</summary>
     private static string Portable(string folder, string keyRoot) => Path.GetRelativePath(folder, keyRoot).Replace('\\', '/');
 
-    /// <summary>The lock is no part of what is committed.</summary>
-    private static void IgnoreLock(string folder)
+    /// <summary>The lock, and files that wait for their place, are no part of what is committed.</summary>
+    private static void IgnoreOwnFiles(string folder)
     {
         string path = Path.Combine(folder, ".gitignore");
         if (!File.Exists(path))
         {
-            StoreFiles.Write(path, Encoding.UTF8.GetBytes(StoreLock.FileName + "\n"));
+            StoreFiles.Write(path, ".natskeys.*\n"u8);
         }
     }
 }

@@ -17,7 +17,7 @@ public static class StoreRoots
     {
         string path = FromEnvironment(StoreVariable) ?? Path.Combine(UserData(), "store");
         string? named = File.Exists(new StoreLayout(path).Marker) ? StoreMarker.ReadKeyRoot(new StoreLayout(path).Marker) : null;
-        return Make(path, KeyRoot(keyPath, named), clock);
+        return Opened(Make(path, KeyRoot(keyPath, named), clock));
     }
 
     /// <summary>Opens a store. Its keys are at: the parameter, the environment variable, the place that the store names, the user's folder.</summary>
@@ -29,7 +29,7 @@ public static class StoreRoots
     {
         string full = Path.GetFullPath(path);
         string? named = StoreMarker.ReadKeyRoot(new StoreLayout(full).Marker);
-        return Make(full, KeyRoot(keyPath, named), clock);
+        return Opened(Make(full, KeyRoot(keyPath, named), clock));
     }
 
     /// <summary>Makes a store in a folder, which may exist but not be a store.</summary>
@@ -49,6 +49,12 @@ public static class StoreRoots
 
         NatsStore store = Make(full, KeyRoot(keys, null), clock);
         StoreMarker.Write(marker, keys);
+        return store;
+    }
+
+    private static FolderStore Opened(FolderStore store)
+    {
+        store.Recover();
         return store;
     }
 

@@ -64,6 +64,15 @@ public abstract class NatsCmdlet : PSCmdlet
         }
     }
 
+    /// <summary>Says what became of changes that somebody else had not finished.</summary>
+    private protected void WriteNotices(NatsStore store)
+    {
+        foreach (string notice in store.TakeNotices())
+        {
+            WriteWarning(notice);
+        }
+    }
+
     /// <summary>The first of some places, for a message.</summary>
     private protected static string Names(IReadOnlyCollection<EntityPath> paths)
     {

@@ -22,6 +22,7 @@ public abstract class StoreCmdlet : NatsCmdlet
         if (opened is null)
         {
             opened = Store is null ? StoreRoots.OpenDefault() : Store.Open(FullPath);
+            WriteNotices(opened);
             if (opened.Keys.Exposure is { } exposure)
             {
                 WriteWarning(exposure);
@@ -32,9 +33,13 @@ public abstract class StoreCmdlet : NatsCmdlet
     }
 
     /// <summary>Says what was signed by which key, or that nothing was.</summary>
-    private protected void Tell(EntityChange result) => WriteVerbose(result.IsChanged
-        ? $"Signed {result.Entity.Path} with {result.Entity.Issuer}."
-        : $"The {result.Entity.Path} is as asked for already: nothing was signed or written.");
+    private protected void Tell(EntityChange result)
+    {
+        WriteNotices(result.Entity.Store);
+        WriteVerbose(result.IsChanged
+            ? $"Signed {result.Entity.Path} with {result.Entity.Issuer}."
+            : $"The {result.Entity.Path} is as asked for already: nothing was signed or written.");
+    }
 
     /// <summary>Warns that what a role denied a user does not hold it any more.</summary>
     private protected void WriteLeft(EntityChange change)

@@ -1,3 +1,4 @@
+using NatsKeys.Core.Tests.Store;
 using NatsKeys.Entities;
 using NatsKeys.Keys;
 using NatsKeys.Store;
@@ -110,7 +111,7 @@ public sealed class LooseFileTests : IDisposable
         string file = Path.Combine(flat, "b1.creds");
         File.Copy(Path.Combine(box.Source, "keys", "creds", "RICH", "BILLING", "b1.creds"), file);
 
-        Assert.Equal([ErrorCode.EntityExists], box.Import(false, file).Select(error => error.Code));
+        Assert.Equal([ErrorCode.EntityExists, ErrorCode.FileExists], box.Import(false, file).Select(error => error.Code));
         Assert.Empty(box.Import(true, file));
         Assert.Equal(File.ReadAllText(box.InRich("accounts", "BILLING", "users", "b1.jwt")), box.Store.Get(path).Jwt);
     }

@@ -1,3 +1,4 @@
+using NatsKeys.Core.Tests.Store;
 using NatsKeys.Entities;
 using NatsKeys.Keys;
 using NatsKeys.Store;

@@ -23,6 +23,8 @@ public sealed class GetNatsStoreCommand : NatsCmdlet
     private protected override void ProcessItem()
     {
         string? keyPath = KeyPath is null ? null : FullPath(KeyPath);
-        WriteObject(Path is null ? StoreRoots.OpenDefault(keyPath) : StoreRoots.Open(FullPath(Path), keyPath));
+        NatsStore store = Path is null ? StoreRoots.OpenDefault(keyPath) : StoreRoots.Open(FullPath(Path), keyPath);
+        WriteNotices(store);
+        WriteObject(store);
     }
 }

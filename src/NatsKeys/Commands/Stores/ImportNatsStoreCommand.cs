@@ -34,6 +34,7 @@ public sealed class ImportNatsStoreCommand : PathCmdlet
 
     private protected override void ProcessAll()
     {
+        WriteNotices(Target);
         foreach (ImportItem item in (import?.Items() ?? []).TakeWhile(_ => !Stopping))
         {
             ShowProgress(item);

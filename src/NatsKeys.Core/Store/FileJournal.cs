@@ -1,0 +1,150 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace NatsKeys.Store;
+
+/// <summary>
+/// The note of the steps of a change, which lies in the key root while they are done, and the files that wait beside for their place. It
+/// names no file outside of the store and the key root, and holds no secret.
+/// </summary>
+internal sealed class FileJournal
+{
+    private const string Prefix = ".natskeys.";
+    private const string StoreArea = "store";
+    private const string KeyArea = "keys";
+    private readonly string storeRoot;
+    private readonly string keyRoot;
+    private readonly string prefix;
+    private bool isWritten;
+
+    public FileJournal(string storeRoot, string keyRoot)
+    {
+        this.storeRoot = storeRoot;
+        this.keyRoot = keyRoot;
+
+        // Several stores may share a key root.
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(storeRoot), hash);
+        prefix = $"{Prefix}{Convert.ToHexStringLower(hash[..6])}.";
+    }
+
+    private string Location => Path.Combine(keyRoot, prefix + "journal");
+
+    /// <summary>Whether there is one, in which case somebody is at work or was interrupted.</summary>
+    public bool Exists => File.Exists(Location);
+
+    public bool IsInKeyRoot(string path) => RelativeTo(keyRoot, path) is not null;
+
+    /// <summary>A name for a file that waits for its place.</summary>
+    public string NewFile(bool inKeyRoot) => Path.Combine(inKeyRoot ? keyRoot : storeRoot, $"{prefix}{Guid.NewGuid():N}.tmp");
+
+    /// <summary>Notes steps. Where keys cannot be written a change goes on without the note.</summary>
+    /// <returns>Null, or why there is no note.</returns>
+    public string? TryWrite(IEnumerable<FileStep> steps)
+    {
+        try
+        {
+            StoreFiles.Write(Location, Encode(steps), secret: true);
+            isWritten = true;
+            return null;
+        }
+        catch (NatsKeysException error)
+        {
+            return $"A change of several files was made without a note in the key root: {error.Message} Had it been interrupted, half of it would stand.";
+        }
+    }
+
+    /// <summary>Reads the steps; null where nothing is noted.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/>: it is no note of steps in this store.</exception>
+    public FileStep[]? Read()
+    {
+        if (StoreFiles.Read(Location) is not { } bytes)
+        {
+            return null;
+        }
+
+        isWritten = true;
+        try
+        {
+            using var document = JsonDocument.Parse(bytes);
+            return [.. document.RootElement.EnumerateArray().Select(Decode)];
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
+        {
+            throw new NatsKeysException(
+                ErrorCode.StoreFormat, $"The note '{Location}' of an interrupted change of the store {storeRoot} cannot be read. Look at the store with Test-NatsStore, and delete the note.", error) { Path = Location };
+        }
+    }
+
+    public void Delete()
+    {
+        if (isWritten)
+        {
+            StoreFiles.Delete(Location);
+            isWritten = false;
+        }
+    }
+
+    /// <summary>Deletes the files of those who were interrupted before they noted what to do with them.</summary>
+    public void Clear()
+    {
+        foreach (string file in new[] { storeRoot, keyRoot }.Where(Directory.Exists).SelectMany(root => Directory.EnumerateFiles(root, prefix + "*.tmp")))
+        {
+            StoreFiles.TryDelete(file);
+        }
+    }
+
+    private byte[] Encode(IEnumerable<FileStep> steps)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartArray();
+            foreach (FileStep step in steps)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("do", step.Action.ToString());
+                Write(writer, "path", step.Path);
+                if (step.Source is not null)
+                {
+                    Write(writer, "source", step.Source);
+                }
+
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private void Write(Utf8JsonWriter writer, string name, string path)
+    {
+        string? inKeys = RelativeTo(keyRoot, path);
+        writer.WriteStartArray(name);
+        writer.WriteStringValue(inKeys is null ? StoreArea : KeyArea);
+        writer.WriteStringValue(inKeys ?? Path.GetRelativePath(storeRoot, path));
+        writer.WriteEndArray();
+    }
+
+    private FileStep Decode(JsonElement step) => new(
+        Enum.Parse<FileAction>(step.GetProperty("do").GetString()!),
+        Place(step.GetProperty("path")),
+        step.TryGetProperty("source", out JsonElement source) ? Place(source) : null);
+
+    private string Place(JsonElement place)
+    {
+        string root = place[0].GetString() == KeyArea ? keyRoot : storeRoot;
+        string path = Path.GetFullPath(place[1].GetString()!, root);
+        return RelativeTo(root, path) is null ? throw new InvalidOperationException($"'{path}' lies elsewhere.") : path;
+    }
+
+    /// <summary>The path below a root; null when it lies elsewhere.</summary>
+    private static string? RelativeTo(string root, string path) =>
+        path.StartsWith(root, StringComparison.Ordinal) && path.Length > root.Length && (path[root.Length] == Path.DirectorySeparatorChar || Path.EndsInDirectorySeparator(root))
+            ? path[root.Length..].TrimStart(Path.DirectorySeparatorChar)
+            : null;
+}

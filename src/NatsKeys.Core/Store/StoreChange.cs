@@ -1,0 +1,69 @@
+using NatsKeys.Entities;
+using NatsKeys.Keys;
+
+namespace NatsKeys.Store;
+
+/// <summary>
+/// The right to change a store, and the changes that become real together: none of them does before <see cref="Commit"/>, and after it
+/// all of them have. What reads through the change sees them already.
+/// </summary>
+/// <param name="store">The store.</param>
+/// <param name="turn">The right to change it, which this object gives back.</param>
+internal abstract class StoreChange(NatsStore store, IDisposable turn) : IDisposable
+{
+    private readonly Dictionary<EntityPath, (EntityPath Path, EntityDocument Document)> saved = [];
+
+    public NatsStore Store => store;
+
+    /// <summary>The entity at a place, as it will be.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>, or its file cannot be read.</exception>
+    public NatsEntity Get(EntityPath path)
+    {
+        NatsEntity? parent = path.Parent is { } above && saved.Count > 0 ? Get(above) : null;
+        return saved.TryGetValue(path.Folded, out (EntityPath Path, EntityDocument Document) found)
+            ? store.Make(found.Path, found.Document, parent)
+            : store.Get(path, parent);
+    }
+
+    /// <summary>Keeps what stands at a place. Credentials that the store keeps of a user follow it.</summary>
+    public void Save(EntityPath path, EntityDocument document)
+    {
+        saved[path.Folded] = (path, document);
+        Stage(path, document);
+    }
+
+    /// <summary>Forgets what stands at a place; what lies below it has gone before.</summary>
+    public abstract void Delete(EntityPath path, bool includeCredentials);
+
+    /// <summary>Moves what stands at a place, and all below it, to one that is free.</summary>
+    public abstract void Move(EntityPath path, EntityPath target);
+
+    /// <summary>Keeps a key pair, where it has a seed that is not kept yet.</summary>
+    public void KeepKey(NatsKeyPair key)
+    {
+        if (key.HasSeed && !store.Keys.Contains(key.PublicKey))
+        {
+            Stage(key);
+        }
+    }
+
+    /// <summary>Forgets a key pair.</summary>
+    public abstract void ForgetKey(string publicKey);
+
+    /// <summary>Makes everything real.</summary>
+    /// <exception cref="NatsKeysException">It could not be written; then nothing has changed.</exception>
+    public abstract void Commit();
+
+    /// <summary>Gives the right to change the store back. What was not made real is gone.</summary>
+    public void Dispose()
+    {
+        Discard();
+        turn.Dispose();
+    }
+
+    protected abstract void Stage(EntityPath path, EntityDocument document);
+
+    protected abstract void Stage(NatsKeyPair key);
+
+    protected abstract void Discard();
+}
