@@ -42,6 +42,7 @@ internal sealed class FileJournal
 
     /// <summary>Notes steps. Where keys cannot be written a change goes on without the note.</summary>
     /// <returns>Null, or why there is no note.</returns>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: there is no room for it, for example.</exception>
     public string? TryWrite(IEnumerable<FileStep> steps)
     {
         try
@@ -50,7 +51,7 @@ internal sealed class FileJournal
             isWritten = true;
             return null;
         }
-        catch (NatsKeysException error)
+        catch (NatsKeysException error) when (StoreFiles.IsForbidden(error.InnerException))
         {
             return $"A change of several files was made without a note in the key root: {error.Message} Had it been interrupted, half of it would stand.";
         }

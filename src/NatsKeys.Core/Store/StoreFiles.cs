@@ -9,6 +9,7 @@ namespace NatsKeys.Store;
 /// </summary>
 internal static class StoreFiles
 {
+    private const int ReadOnlyFileSystem = 30;
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
 
@@ -97,6 +98,10 @@ internal static class StoreFiles
             File.Move(path, target);
         }
     });
+
+    /// <summary>Whether somebody may not write at a place, as opposed to one where writing failed.</summary>
+    public static bool IsForbidden(Exception? error) =>
+        error is UnauthorizedAccessException || (error is IOException && !OperatingSystem.IsWindows() && error.HResult == ReadOnlyFileSystem);
 
     public static void CreateFolder(string path, bool secret)
     {

@@ -36,7 +36,7 @@ internal sealed class StoreLock : IDisposable
             }
             catch (IOException error)
             {
-                if (!File.Exists(path))
+                if (!IsHeld(error))
                 {
                     throw Failed(folder, path, error);
                 }
@@ -82,6 +82,11 @@ internal sealed class StoreLock : IDisposable
 
     private static StoreLock Open(string path, string marker) =>
         new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1), marker);
+
+    /// <summary>Whether an error says that somebody else has the file open, and not that it cannot be had at all.</summary>
+    private static bool IsHeld(IOException error) => OperatingSystem.IsWindows()
+        ? (error.HResult & 0xFFFF) is 32 or 33 // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+        : error.HResult is 11 or 35; // EWOULDBLOCK on Linux, and on macOS
 
     private static NatsKeysException Failed(string folder, string path, Exception error) =>
         new(ErrorCode.FileAccess, $"The store '{folder}' cannot be changed: {error.Message}", error) { Path = path };
