@@ -80,7 +80,7 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
 
     internal NatsAccount CreateAccount(StoreChange change, NewEntity request, EntityPath operatorPath)
     {
-        NatsEntity parent = change.Get(operatorPath);
+        NatsEntity parent = change.GetShared(operatorPath);
         EntityPath path = parent.Path.Child(EntityName.Check(request.Name));
         return (NatsAccount)Create(
             change, path, NatsKeyType.Account, request, new AccountClaims(), parent, (_, _) => FindSigner(request.SigningKey, parent, path.ToString()));
@@ -88,7 +88,7 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
 
     internal NatsUser CreateUser(StoreChange change, NewEntity request, EntityPath accountPath)
     {
-        var parent = (NatsAccount)change.Get(accountPath);
+        var parent = (NatsAccount)change.GetShared(accountPath);
         EntityPath path = parent.Path.Child(EntityName.Check(request.Name));
         var claims = new UserClaims();
         return (NatsUser)Create(change, path, NatsKeyType.User, request, claims, parent, (_, _) =>
@@ -116,8 +116,13 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
         return changed;
     }
 
-    /// <summary>Forgets the keys that were read for signing.</summary>
-    public void Dispose() => signers.Dispose();
+    /// <summary>Forgets the keys that were read for signing, and waits until the disk has what was made.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: the disk did not take it.</exception>
+    public void Dispose()
+    {
+        signers.Dispose();
+        store.Flush();
+    }
 
     /// <summary>Changes an entity together with other things, and keeps a key that comes with it.</summary>
     internal EntityChange ChangeIn(StoreChange turn, EntityPath path, SigningKeyChoice signingKey, NatsKeyPair? newKey, Action<NatsEntity> change)

@@ -58,8 +58,8 @@ public abstract class NatsEntity
     /// <summary>The public keys that may sign what lies below this entity.</summary>
     internal abstract IReadOnlyCollection<string> TrustedKeys { get; }
 
-    /// <summary>The entity above; an operator is its own.</summary>
-    internal NatsEntity Parent => Path.Parent is null ? this : parent ??= Store.Get(Path.Parent);
+    /// <summary>The entity above, to look at; an operator is its own.</summary>
+    internal NatsEntity Parent => Path.Parent is null ? this : parent ??= Store.GetShared(Path.Parent);
 
     internal EntityDocument Document { get; }
 

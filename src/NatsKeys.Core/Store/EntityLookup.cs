@@ -13,7 +13,7 @@ public static class EntityLookup
     public static NatsOperator FindOperator(this NatsStore store, string? name)
     {
         EntityPath path = name is not null ? new EntityPath(name) : Only([.. store.Names().Select(found => new EntityPath(found))], "operator", "-Operator", store);
-        return (NatsOperator)store.Get(path);
+        return (NatsOperator)store.GetShared(path);
     }
 
     /// <summary>The account that is meant.</summary>
@@ -21,7 +21,7 @@ public static class EntityLookup
     /// <param name="operatorName">The name of its operator; null to look below all.</param>
     /// <param name="name">Its name, or <c>operator/account</c>; null for the only one.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
-    public static NatsAccount FindAccount(this NatsStore store, string? operatorName, string? name) => (NatsAccount)store.Get(store.LocateAccount(operatorName, name));
+    public static NatsAccount FindAccount(this NatsStore store, string? operatorName, string? name) => (NatsAccount)store.GetShared(store.LocateAccount(operatorName, name));
 
     /// <summary>The place of the account that is meant. No file is read, and there need not be one where it was named in full.</summary>
     /// <param name="store">The store.</param>

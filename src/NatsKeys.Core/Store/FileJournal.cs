@@ -7,7 +7,7 @@ namespace NatsKeys.Store;
 
 /// <summary>
 /// The note of the steps of a change, which lies in the key root while they are done, and the files that wait beside for their place. It
-/// names no file outside of the store and the key root, and holds no secret.
+/// names no file outside of the store and the key root, and holds no secret. A hash at its end tells that it was written to the end.
 /// </summary>
 internal sealed class FileJournal
 {
@@ -43,11 +43,11 @@ internal sealed class FileJournal
     /// <summary>Notes steps. Where keys cannot be written a change goes on without the note.</summary>
     /// <returns>Null, or why there is no note.</returns>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: there is no room for it, for example.</exception>
-    public string? TryWrite(IEnumerable<FileStep> steps)
+    public string? TryWrite(IEnumerable<FileStep> steps, bool flush = true)
     {
         try
         {
-            StoreFiles.Write(Location, Encode(steps), secret: true);
+            StoreFiles.WriteReady(Location, Encode(steps), secret: true, flush);
             isWritten = true;
             return null;
         }
@@ -57,7 +57,7 @@ internal sealed class FileJournal
         }
     }
 
-    /// <summary>Reads the steps; null where nothing is noted.</summary>
+    /// <summary>Reads the steps; null where nothing is noted, or not to the end: then none of them was done.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/>: it is no note of steps in this store.</exception>
     public FileStep[]? Read()
     {
@@ -67,9 +67,16 @@ internal sealed class FileJournal
         }
 
         isWritten = true;
+        int end = bytes.Length - SHA256.HashSizeInBytes;
+        if (end < 0 || !SHA256.HashData(bytes.AsSpan(0, end)).AsSpan().SequenceEqual(bytes.AsSpan(end)))
+        {
+            Delete();
+            return null;
+        }
+
         try
         {
-            using var document = JsonDocument.Parse(bytes);
+            using var document = JsonDocument.Parse(bytes.AsMemory(0, end));
             return [.. document.RootElement.EnumerateArray().Select(Decode)];
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
@@ -119,7 +126,7 @@ internal sealed class FileJournal
             writer.WriteEndArray();
         }
 
-        return buffer.WrittenSpan.ToArray();
+        return [.. buffer.WrittenSpan, .. SHA256.HashData(buffer.WrittenSpan)];
     }
 
     private void Write(Utf8JsonWriter writer, string name, string path)

@@ -8,7 +8,8 @@ namespace NatsKeys.Store;
 /// </summary>
 /// <param name="storeRoot">The store's folder.</param>
 /// <param name="keyRoot">The root of its keys and credentials, where files are their owner's alone. The journal lies there, too: nobody else can have written one.</param>
-internal sealed class FileTransaction(string storeRoot, string keyRoot) : IDisposable
+/// <param name="pending">Waits for the disk where all files are new.</param>
+internal sealed class FileTransaction(string storeRoot, string keyRoot, PendingFiles pending) : IDisposable
 {
     private readonly List<(FileStep Step, byte[]? Before)> steps = [];
     private readonly FileJournal journal = new(storeRoot, keyRoot);
@@ -40,7 +41,7 @@ internal sealed class FileTransaction(string storeRoot, string keyRoot) : IDispo
         bool isSecret = IsSecret(path);
         string ready = journal.NewFile(isSecret);
         byte[]? before = StoreFiles.Read(path);
-        StoreFiles.Write(ready, content, isSecret, overwrite: false, secretFolder: isSecret);
+        StoreFiles.WriteReady(ready, content, isSecret, flush: before is not null);
         steps.Add((new FileStep(FileAction.Put, path, ready), before));
     }
 
@@ -71,7 +72,8 @@ internal sealed class FileTransaction(string storeRoot, string keyRoot) : IDispo
     public string? Commit()
     {
         // A single step needs no journal: it is done or not.
-        string? notice = steps.Count > 1 ? journal.TryWrite(steps.Select(step => step.Step)) : null;
+        bool isNew = steps.TrueForAll(step => step is { Step.Action: FileAction.Put, Before: null });
+        string? notice = steps.Count > 1 ? Note(isNew) : null;
         int done = 0;
         try
         {
@@ -88,6 +90,11 @@ internal sealed class FileTransaction(string storeRoot, string keyRoot) : IDispo
         }
 
         journal.Delete();
+        foreach ((FileStep step, _) in steps.Where(step => step is { Step.Action: FileAction.Put, Before: null }))
+        {
+            pending.Add(step.Path);
+        }
+
         return notice;
     }
 
@@ -154,6 +161,17 @@ internal sealed class FileTransaction(string storeRoot, string keyRoot) : IDispo
                 StoreFiles.Move(step.Source!, step.Path);
                 break;
         }
+    }
+
+    /// <summary>What replaces something is noted on the disk, and so are the new files that belong to it.</summary>
+    private string? Note(bool isNew)
+    {
+        foreach ((FileStep step, _) in isNew ? [] : steps.Where(step => step is { Step.Action: FileAction.Put, Before: null }))
+        {
+            StoreFiles.Flush(step.Source!);
+        }
+
+        return journal.TryWrite(steps.Select(step => step.Step), flush: !isNew);
     }
 
     private bool IsSecret(string path) => journal.IsInKeyRoot(path);

@@ -6,6 +6,8 @@ namespace NatsKeys.Store;
 /// <summary>Changes of a store on disk: files that are made ready and then put into place together.</summary>
 internal sealed class FolderChange(FolderStore store, FileTransaction files, IDisposable turn) : StoreChange(store, turn)
 {
+    private readonly List<EntityPath> placed = [];
+
     public override void Delete(EntityPath path, bool includeCredentials)
     {
         EntityPath stored = store.Stored(path);
@@ -37,10 +39,13 @@ internal sealed class FolderChange(FolderStore store, FileTransaction files, IDi
         {
             store.Notice(notice);
         }
+
+        store.Placed(placed);
     }
 
     protected override void Stage(EntityPath path, EntityDocument document)
     {
+        placed.Add(path);
         string file = store.Layout.FileOf(path);
         files.Write(file, EntityFile.Encode(files.Read(file), document, path.Kind));
         if (document.Jwt is { } jwt && path.Kind == EntityKind.User)

@@ -5,6 +5,9 @@ namespace NatsKeys.Store;
 /// <summary>A store of YAML files in a folder, made to be committed to Git.</summary>
 internal sealed class FolderStore : NatsStore
 {
+    // File systems note times in steps of up to two seconds (FAT), most of a few milliseconds.
+    private static readonly TimeSpan ClockStep = TimeSpan.FromSeconds(2);
+    private readonly NameIndex names = new();
     private readonly string root;
     private readonly string keyRoot;
     private bool isClean;
@@ -63,6 +66,13 @@ internal sealed class FolderStore : NatsStore
         return AsStored(path) is { } stored && stored != path && Read(stored) is { } found ? (stored, found) : null;
     }
 
+    /// <summary>The time and size of the file, once the time is so long ago that no later change can have the same.</summary>
+    internal override object? VersionOf(EntityPath path)
+    {
+        var file = new FileInfo(Layout.FileOf(path));
+        return file.Exists && DateTime.UtcNow - file.LastWriteTimeUtc > ClockStep ? (file.LastWriteTimeUtc, file.Length) : null;
+    }
+
     /// <summary>Takes the right to change the store. What somebody else began and did not end is ended first.</summary>
     internal override StoreChange BeginChange()
     {
@@ -70,7 +80,7 @@ internal sealed class FolderStore : NatsStore
         try
         {
             EndInterrupted();
-            return new FolderChange(this, new FileTransaction(root, keyRoot), turn);
+            return new FolderChange(this, new FileTransaction(root, keyRoot, Pending), turn);
         }
         catch
         {
@@ -98,6 +108,15 @@ internal sealed class FolderStore : NatsStore
         catch (NatsKeysException error)
         {
             Notice($"A change of the store {root} was interrupted, and could not be finished now: {error.Message}");
+        }
+    }
+
+    /// <summary>Takes up the names of what was just put into its place.</summary>
+    internal void Placed(IEnumerable<EntityPath> paths)
+    {
+        foreach (EntityPath path in paths)
+        {
+            names.Add(Layout.FolderOf(path.Parent), path.Name);
         }
     }
 
@@ -134,13 +153,13 @@ internal sealed class FolderStore : NatsStore
 
     private EntityPath? AsStored(EntityPath path)
     {
-        EntityPath? parent = path.Parent is null ? null : AsStored(path.Parent);
+        EntityPath? parent = path.Parent is null ? null : File.Exists(Layout.FileOf(path.Parent)) ? path.Parent : AsStored(path.Parent);
         if (path.Parent is not null && parent is null)
         {
             return null;
         }
 
-        string? name = Names(parent).FirstOrDefault(candidate => candidate.Equals(path.Name, StringComparison.OrdinalIgnoreCase));
+        string? name = names.Find(Layout.FolderOf(parent), path.Name, () => Names(parent));
         return name is null ? null : Place(parent, name);
     }
 

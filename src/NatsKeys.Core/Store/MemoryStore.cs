@@ -17,13 +17,12 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
         ? below.Values.Select(entry => entry.Path.Name).Order(StringComparer.OrdinalIgnoreCase)
         : [];
 
-    internal override (EntityPath Path, EntityDocument Document)? Load(EntityPath path)
-    {
-        EntityPath folded = path.Folded;
-        return folders.TryGetValue(folded.Parent ?? Top, out var folder) && folder.TryGetValue(folded, out (EntityPath Path, string Jwt) kept)
-            ? (kept.Path, new EntityDocument(JwtReader.ReadUnchecked(kept.Jwt).Claims, kept.Jwt))
-            : null;
-    }
+    internal override (EntityPath Path, EntityDocument Document)? Load(EntityPath path) => Kept(path) is { } kept
+        ? (kept.Path, new EntityDocument(JwtReader.ReadUnchecked(kept.Jwt).Claims, kept.Jwt))
+        : null;
+
+    /// <summary>The token itself.</summary>
+    internal override object? VersionOf(EntityPath path) => Kept(path)?.Jwt;
 
     internal override StoreChange BeginChange()
     {
@@ -66,9 +65,15 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
         }
     }
 
+    private (EntityPath Path, string Jwt)? Kept(EntityPath path)
+    {
+        EntityPath folded = path.Folded;
+        return folders.TryGetValue(folded.Parent ?? Top, out var folder) && folder.TryGetValue(folded, out (EntityPath Path, string Jwt) kept) ? kept : null;
+    }
+
     private IEnumerable<(EntityPath Path, string Jwt)> AtAndBelow(EntityPath folded)
     {
-        if (folders.TryGetValue(folded.Parent ?? Top, out var folder) && folder.TryGetValue(folded, out (EntityPath Path, string Jwt) kept))
+        if (Kept(folded) is { } kept)
         {
             yield return kept;
         }

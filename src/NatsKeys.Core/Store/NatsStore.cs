@@ -10,6 +10,7 @@ namespace NatsKeys.Store;
 public abstract class NatsStore
 {
     private readonly ConcurrentQueue<string> notices = new();
+    private readonly ConcurrentDictionary<EntityPath, (object Version, NatsEntity Entity)> shared = new();
 
     private protected NatsStore(KeyStore keys, TimeProvider clock)
     {
@@ -25,6 +26,9 @@ public abstract class NatsStore
 
     /// <summary>The folder for credentials; null for a store in memory.</summary>
     public virtual string? CredentialRoot => null;
+
+    /// <summary>New files that are waited for together.</summary>
+    internal PendingFiles Pending { get; } = new();
 
     /// <summary>The clock that decides about expiry and issue times.</summary>
     internal TimeProvider Clock { get; }
@@ -57,6 +61,23 @@ public abstract class NatsStore
         }
     }
 
+    /// <summary>
+    /// The entity at a place, read again only once it has changed. Others get the same object: it is to look at, and not to be changed.
+    /// </summary>
+    /// <param name="path">The place.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>, or its file cannot be read.</exception>
+    public NatsEntity GetShared(EntityPath path)
+    {
+        object? version = VersionOf(path);
+        if (version is not null && shared.TryGetValue(path, out (object Version, NatsEntity Entity) known) && known.Version.Equals(version))
+        {
+            // What stands above may have changed by itself.
+            return path.Parent is { } above && !ReferenceEquals(known.Entity.Parent, GetShared(above)) ? Share(path, version) : known.Entity;
+        }
+
+        return Share(path, version);
+    }
+
     /// <summary>The names of the entities below a place, sorted; of the operators without a place. Reads no entity.</summary>
     /// <param name="parent">The operator or account; null for the top of the store.</param>
     public abstract IEnumerable<string> Names(EntityPath? parent = null);
@@ -74,6 +95,10 @@ public abstract class NatsStore
             }
         }
     }
+
+    /// <summary>Waits until the disk has everything that was written. Until then a failure of the power may cost entities that were new.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: the disk did not take it.</exception>
+    public void Flush() => Pending.Flush();
 
     /// <summary>What people should know of the work on this store, such as that an interrupted change was finished. Each is given once.</summary>
     public IEnumerable<string> TakeNotices()
@@ -94,11 +119,25 @@ public abstract class NatsStore
         ? Make(found.Path, found.Document, parent)
         : throw new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {path} in the store {Location}.");
 
+    /// <summary>Something that is another one after each change of what stands at a place; null where nobody could tell.</summary>
+    internal abstract object? VersionOf(EntityPath path);
+
     /// <summary>Reads what is kept at a place, under the name as it is stored.</summary>
     internal abstract (EntityPath Path, EntityDocument Document)? Load(EntityPath path);
 
     /// <summary>Waits until nobody else changes the store; the one who gets this object may, until it is disposed.</summary>
     internal abstract StoreChange BeginChange();
+
+    private NatsEntity Share(EntityPath path, object? version)
+    {
+        NatsEntity entity = Get(path, path.Parent is { } above ? GetShared(above) : null);
+        if (version is not null)
+        {
+            shared[path] = (version, entity);
+        }
+
+        return entity;
+    }
 
     internal NatsEntity Make(EntityPath path, EntityDocument document, NatsEntity? parent) => path.Kind switch
     {

@@ -26,12 +26,15 @@ public static class SecretText
     /// <param name="text">The text. Clearing it is the caller's.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
-    public static void Write(string path, ReadOnlySpan<char> text, bool overwrite)
+    public static void Write(string path, ReadOnlySpan<char> text, bool overwrite) => Write(path, text, overwrite, pending: null);
+
+    /// <summary>Writes a secret, and waits for the disk later.</summary>
+    internal static void Write(string path, ReadOnlySpan<char> text, bool overwrite, PendingFiles? pending)
     {
         byte[] bytes = Encode(text);
         try
         {
-            StoreFiles.Write(path, bytes, secret: true, overwrite);
+            StoreFiles.Write(path, bytes, secret: true, overwrite, pending: pending);
         }
         finally
         {

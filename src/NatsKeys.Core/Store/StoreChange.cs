@@ -25,6 +25,10 @@ internal abstract class StoreChange(NatsStore store, IDisposable turn) : IDispos
             : store.Get(path, parent);
     }
 
+    /// <summary>The entity at a place, as it will be, to look at.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>, or its file cannot be read.</exception>
+    public NatsEntity GetShared(EntityPath path) => saved.Count > 0 ? Get(path) : store.GetShared(path);
+
     /// <summary>Keeps what stands at a place. Credentials that the store keeps of a user follow it.</summary>
     public void Save(EntityPath path, EntityDocument document)
     {

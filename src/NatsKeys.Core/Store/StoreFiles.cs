@@ -1,5 +1,6 @@
 using System.Security.AccessControl;
 using System.Security.Principal;
+using Microsoft.Win32.SafeHandles;
 
 namespace NatsKeys.Store;
 
@@ -13,27 +14,71 @@ internal static class StoreFiles
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
 
-    public static void Write(string path, ReadOnlySpan<byte> content, bool secret = false, bool overwrite = true, bool secretFolder = false)
+    /// <param name="path">The file.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="secret">Whether the file is its owner's alone.</param>
+    /// <param name="overwrite">Whether an existing file is replaced.</param>
+    /// <param name="secretFolder">Whether folders that are made are their owner's alone.</param>
+    /// <param name="pending">Waits for the disk later, where nothing is replaced; without it that is done at once.</param>
+    public static void Write(
+        string path, ReadOnlySpan<byte> content, bool secret = false, bool overwrite = true, bool secretFolder = false, PendingFiles? pending = null)
     {
+        bool isLater = pending is not null && !File.Exists(path);
         string folder = Path.GetDirectoryName(path)!;
         string temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
         Guard(path, () => CreateFolder(folder, secret || secretFolder));
         try
         {
-            WriteTemporary(path, temporary, content, secret);
+            WriteNew(path, temporary, content, secret, flush: !isLater);
             Guard(path, () => Place(temporary, path, overwrite));
         }
-        finally
+        catch
         {
-            File.Delete(temporary);
+            TryDelete(temporary);
+            throw;
+        }
+
+        if (isLater)
+        {
+            pending!.Add(path);
         }
     }
+
+    /// <summary>Writes a file that nobody looks for yet.</summary>
+    public static void WriteReady(string path, ReadOnlySpan<byte> content, bool secret, bool flush)
+    {
+        Guard(path, () => CreateFolder(Path.GetDirectoryName(path)!, secret));
+        try
+        {
+            WriteNew(path, path, content, secret, flush);
+        }
+        catch
+        {
+            TryDelete(path);
+            throw;
+        }
+    }
+
+    /// <summary>Waits until the disk has a file. One that has gone is no error.</summary>
+    public static void Flush(string path) => Guard(path, () =>
+    {
+        try
+        {
+            using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            RandomAccess.FlushToDisk(file);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // It was removed or got another name since.
+        }
+    });
 
     public static byte[]? Read(string path)
     {
         try
         {
-            return File.ReadAllBytes(path);
+            // To ask first is far cheaper than to catch what is thrown.
+            return File.Exists(path) || Directory.Exists(path) ? File.ReadAllBytes(path) : null;
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -134,13 +179,13 @@ internal static class StoreFiles
         }
     }
 
-    private static void WriteTemporary(string path, string temporary, ReadOnlySpan<byte> content, bool secret)
+    private static void WriteNew(string path, string temporary, ReadOnlySpan<byte> content, bool secret, bool flush)
     {
         try
         {
             using FileStream stream = Create(temporary, secret);
             stream.Write(content);
-            stream.Flush(flushToDisk: true);
+            stream.Flush(flush);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -157,7 +202,8 @@ internal static class StoreFiles
             return new FileInfo(path).Create(FileMode.CreateNew, FileSystemRights.FullControl, FileShare.None, 4096, FileOptions.None, security);
         }
 
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        // All is written in one piece: a buffer would only copy it.
+        var options = new FileStreamOptions { BufferSize = 0, Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
         if (secret && !OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerFile;

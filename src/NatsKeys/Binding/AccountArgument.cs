@@ -45,7 +45,7 @@ public sealed class AccountArgument
         return (store, argument.entity?.Path ?? store.LocateAccount(above?.Name, argument.name));
     }
 
-    /// <summary>The account in its newest state.</summary>
+    /// <summary>The account in its newest state, to look at.</summary>
     internal static NatsAccount Resolve(AccountArgument? argument, OperatorArgument? above, Func<NatsStore> openStore) =>
-        argument?.entity is { } entity ? (NatsAccount)entity.Store.Get(entity.Path) : openStore().FindAccount(above?.Name, argument?.name);
+        argument?.entity is { } entity ? (NatsAccount)entity.Store.GetShared(entity.Path) : openStore().FindAccount(above?.Name, argument?.name);
 }

@@ -42,5 +42,5 @@ public sealed class OperatorArgument
 
     /// <summary>The operator in its newest state.</summary>
     internal static NatsOperator Resolve(OperatorArgument? argument, Func<NatsStore> openStore) =>
-        argument?.entity is { } entity ? (NatsOperator)entity.Store.Get(entity.Path) : openStore().FindOperator(argument?.Name);
+        argument?.entity is { } entity ? (NatsOperator)entity.Store.GetShared(entity.Path) : openStore().FindOperator(argument?.Name);
 }

@@ -33,6 +33,15 @@ public abstract class SigningCmdlet : StoreCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Ends the pipeline only once the disk has what it made.</summary>
+    private protected override void ProcessAll()
+    {
+        foreach (NatsStore store in editors.Keys)
+        {
+            store.Flush();
+        }
+    }
+
     /// <summary>Forgets the keys that were read for signing.</summary>
     /// <param name="disposing">Whether the cmdlet is disposed, rather than finalized.</param>
     protected virtual void Dispose(bool disposing)

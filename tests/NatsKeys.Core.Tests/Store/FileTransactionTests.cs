@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using NatsKeys.Editing;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
@@ -49,6 +51,21 @@ public sealed class FileTransactionTests : IDisposable
         Assert.All(steps, step => Assert.False(step.Action == FileAction.Put && File.Exists(step.Source)));
     }
 
+    [Fact]
+    public void A_note_that_was_not_written_to_its_end_is_no_note()
+    {
+        Prepare();
+        string journal = Assert.Single(Directory.GetFiles(keys, ".natskeys.*.journal"));
+        byte[] whole = File.ReadAllBytes(journal);
+        for (int length = 0; length < whole.Length; length++)
+        {
+            File.WriteAllBytes(journal, whole[..length]);
+            Assert.Null(FileTransaction.Recover(store, keys));
+            Assert.Equal(Old, File.ReadAllText(At("changed")));
+            Assert.False(File.Exists(journal));
+        }
+    }
+
     [Theory]
     [InlineData("[{\"do\":\"Delete\",\"path\":[\"store\",\"../victim\"]}]")]
     [InlineData("[{\"do\":\"Delete\",\"path\":[\"store\",\"/victim\"]}]")]
@@ -63,7 +80,8 @@ public sealed class FileTransactionTests : IDisposable
         Prepare();
         File.WriteAllText(folder.At("victim"), Old);
         string journal = Assert.Single(Directory.GetFiles(keys, ".natskeys.*.journal"));
-        File.WriteAllText(journal, note);
+        byte[] bytes = Encoding.UTF8.GetBytes(note);
+        File.WriteAllBytes(journal, [.. bytes, .. SHA256.HashData(bytes)]);
         Assert.Equal(journal, Refused.With(ErrorCode.StoreFormat, () => FileTransaction.Recover(store, keys)).Path);
         Assert.Equal((Old, Old), (File.ReadAllText(folder.At("victim")), File.ReadAllText(At("changed"))));
     }
@@ -73,7 +91,7 @@ public sealed class FileTransactionTests : IDisposable
     {
         Lay();
         string before = Everything();
-        using (var files = new FileTransaction(store, keys))
+        using (var files = new FileTransaction(store, keys, new PendingFiles()))
         {
             files.Write(At("changed"), "x"u8);
             files.Write(Path.Combine(keys, "new", "secret"), "x"u8);
@@ -91,7 +109,7 @@ public sealed class FileTransactionTests : IDisposable
     public void What_is_read_within_a_change_is_what_will_be()
     {
         Lay();
-        using var files = new FileTransaction(store, keys);
+        using var files = new FileTransaction(store, keys, new PendingFiles());
         files.Write(At("changed"), "x"u8);
         files.Delete(At("deleted", "file"));
         files.Move(At("source"), At("target"));

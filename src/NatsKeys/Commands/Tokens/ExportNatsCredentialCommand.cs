@@ -19,6 +19,7 @@ public sealed class ExportNatsCredentialCommand : StoreCmdlet
     private const string ToDirectory = "Directory";
     private const string ToSecureString = "SecureString";
     private const string ToPlainText = "PlainText";
+    private readonly HashSet<NatsStore> written = [];
 
     /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -81,6 +82,14 @@ public sealed class ExportNatsCredentialCommand : StoreCmdlet
         }
     }
 
+    private protected override void ProcessAll()
+    {
+        foreach (NatsStore store in written)
+        {
+            store.Flush();
+        }
+    }
+
     private void WriteFile(NatsUser user, char[] text)
     {
         bool isOwn = ParameterSetName == ToFile && Path is null;
@@ -91,7 +100,8 @@ public sealed class ExportNatsCredentialCommand : StoreCmdlet
         }
 
         // The file in the key root belongs to the store, which may renew it; others are somebody's own.
-        SecretText.Write(path, text, overwrite: Force || isOwn);
+        CredentialFile.Write(user, text, path, overwrite: Force || isOwn);
+        written.Add(user.Store);
         if (PassThru)
         {
             WriteObject(new FileInfo(path));

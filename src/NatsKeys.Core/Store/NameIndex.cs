@@ -1,0 +1,44 @@
+namespace NatsKeys.Store;
+
+/// <summary>
+/// The names in folders as they are stored, so that one of another case is found, or known not to be there, without listing its folder
+/// again and again. A folder is listed anew once its time has changed. Whoever adds a name within the step of the file system's clock may
+/// be overlooked: by then a name of the very same spelling has been looked for in the file system itself.
+/// </summary>
+internal sealed class NameIndex
+{
+    private readonly Lock changing = new();
+    private readonly Dictionary<string, (DateTime Time, HashSet<string> Names)> folders = new(StringComparer.Ordinal);
+
+    /// <summary>A name as it is stored; null when none is the same but for its case.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="list">Lists the names in the folder.</param>
+    public string? Find(string folder, string name, Func<IEnumerable<string>> list)
+    {
+        lock (changing)
+        {
+            DateTime time = Directory.GetLastWriteTimeUtc(folder);
+            if (!folders.TryGetValue(folder, out (DateTime Time, HashSet<string> Names) known) || known.Time != time)
+            {
+                known = (time, new HashSet<string>(list(), StringComparer.OrdinalIgnoreCase));
+                folders[folder] = known;
+            }
+
+            return known.Names.TryGetValue(name, out string? stored) ? stored : null;
+        }
+    }
+
+    /// <summary>Takes up a name that this process has just put into a folder, while nobody else could.</summary>
+    public void Add(string folder, string name)
+    {
+        lock (changing)
+        {
+            if (folders.TryGetValue(folder, out (DateTime Time, HashSet<string> Names) known))
+            {
+                known.Names.Add(name);
+                folders[folder] = (Directory.GetLastWriteTimeUtc(folder), known.Names);
+            }
+        }
+    }
+}
