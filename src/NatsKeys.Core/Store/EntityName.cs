@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Text;
 
 namespace NatsKeys.Store;
@@ -9,11 +10,14 @@ public static class EntityName
     private const int MaximumBytes = 200;
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("<>:\"/\\|?*");
 
-    private static readonly string[] Devices =
+    // What most names are made of. Nothing is wrong with such a name but that a device may have it, and devices have short names.
+    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
+    private static readonly FrozenSet<string> Devices = FrozenSet.ToFrozenSet(
     [
         "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$",
         .. "0123456789¹²³".SelectMany(number => new[] { $"COM{number}", $"LPT{number}" }),
-    ];
+    ], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Checks a name for a new entity and gives it in Unicode's composed form, in which it is stored.</summary>
     /// <param name="name">The name as it was given.</param>
@@ -25,7 +29,7 @@ public static class EntityName
     }
 
     /// <summary>The composed form of a name; a text that has none stays as it is, and is no name.</summary>
-    internal static string Compose(string name) => IsUnicode(name) ? name.Normalize(NormalizationForm.FormC) : name;
+    internal static string Compose(string name) => !Ascii.IsValid(name) && IsUnicode(name) ? name.Normalize(NormalizationForm.FormC) : name;
 
     /// <summary>Whether a name can be one of a stored entity. Others are passed over when a store is listed.</summary>
     internal static bool IsValid(string name) => FaultOf(name) is null;
@@ -35,6 +39,11 @@ public static class EntityName
         if (string.IsNullOrEmpty(name))
         {
             return "it is empty";
+        }
+
+        if (!name.AsSpan().ContainsAnyExcept(Plain) && name.Length <= MaximumBytes)
+        {
+            return DeviceFault(name);
         }
 
         if (name.Any(char.IsControl) || !IsUnicode(name))
@@ -57,9 +66,10 @@ public static class EntityName
             return $"it is longer than {MaximumBytes} bytes";
         }
 
-        string stem = name.Split('.')[0].TrimEnd();
-        return Devices.Contains(stem, StringComparer.OrdinalIgnoreCase) ? "Windows reserves it for a device" : null;
+        return DeviceFault(name.Split('.')[0].TrimEnd());
     }
+
+    private static string? DeviceFault(string stem) => Devices.Contains(stem) ? "Windows reserves it for a device" : null;
 
     /// <summary>A lone surrogate cannot be normalized, and no file system keeps it.</summary>
     private static bool IsUnicode(string name)
