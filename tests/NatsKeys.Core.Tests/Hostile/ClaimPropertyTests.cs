@@ -14,7 +14,7 @@ public class ClaimPropertyTests
     private static readonly FixedClock Clock = new(1_700_000_000);
 
     /// <summary>Any Unicode, with what YAML and JSON give a meaning more often, and with halves of characters.</summary>
-    private static readonly Gen<string> Texts = Gen.OneOf(
+    internal static readonly Gen<string> Texts = Gen.OneOf(
         Gen.Choose(0, 0xFFFF).Select(value => ((char)value).ToString()),
         Gen.Choose(0x20, 0x7E).Select(value => ((char)value).ToString()),
         Gen.Elements(":#-?*&!|>'\"%@`{}[], \n\r\t\0\u0085\u2028\u2029\ufeff\ufffd\ud800\udc00".Select(value => value.ToString()).ToArray()),
