@@ -38,10 +38,12 @@ public sealed class ProcessesTests : ModuleTest
             using Process process = Start(
                 $$"""
                 for ($i = 0; ; $i++) {
-                    $u = New-NatsUser "k{{kill}}-$i" -Account A -Store ./shared; "+ $u"
-                    Set-NatsUser "A/$u" -Store ./shared -AddTag "t$i"; "# $u t$i"
-                    Set-NatsAccount A -Store ./shared -AddTag "a{{kill}}-$i"; "@ a{{kill}}-$i"
-                    if ($i % 3 -eq 2) { Remove-NatsUser "A/$u" -Store ./shared -Confirm:$false -WarningAction Ignore; "- $u" }
+                    $u = New-NatsUser "k{{kill}}-$i" -Account O/A -Store ./shared; "+ $u"
+                    Set-NatsUser "O/A/$u" -Store ./shared -AddTag "t$i"; "# $u t$i"
+                    Set-NatsAccount O/A -Store ./shared -AddTag "a{{kill}}-$i"; "@ a{{kill}}-$i"
+                    if ($i % 3 -eq 1) { Rename-NatsUser "O/A/$u" "$u-new" -Store ./shared; "~ $u" }
+                    if ($i % 3 -eq 2) { Remove-NatsUser "O/A/$u" -Store ./shared -IncludeKeys -Confirm:$false -WarningAction Ignore; "- $u" }
+                    if ($i % 5 -eq 2) { $o = New-NatsOperator "K{{kill}}-$i" -Store ./shared -SystemAccount SYS; "o $o" }
                 }
                 """);
             string first = process.StandardOutput.ReadLine()!;
@@ -64,14 +66,18 @@ public sealed class ProcessesTests : ModuleTest
 
     private bool IsThere(string[] words, string[] said) => words switch
     {
-        ["+", var user] => said.Contains($"- {user}") || IsLast(user, said) || Value($"@(Get-NatsUser {user} -Account A -Store ./shared).Count -eq 1") is true,
-        ["#", var user, var tag] => said.Contains($"- {user}") || IsLast(user, said) || Value($"(Get-NatsUser {user} -Account A -Store ./shared).Tags -contains '{tag}'") is true,
-        ["@", var tag] => Value($"(Get-NatsAccount A -Store ./shared).Tags -contains '{tag}'") is true,
-        ["-", var user] => Value($"@(Get-NatsUser -Account A -Store ./shared).Name -notcontains '{user}'") is true,
+        ["+", var user] => said.Contains($"- {user}") || IsLast(user, said) || Value($"@(Get-NatsUser {Name(user, said)} -Account O/A -Store ./shared).Count -eq 1") is true,
+        ["#", var user, var tag] => said.Contains($"- {user}") || IsLast(user, said) || Value($"(Get-NatsUser {Name(user, said)} -Account O/A -Store ./shared).Tags -contains '{tag}'") is true,
+        ["~", var user] => Value($"@(Get-NatsUser -Account O/A -Store ./shared).Name -notcontains '{user}'") is true,
+        ["o", var name] => Value($"(Get-NatsAccount SYS -Operator {name} -Store ./shared).Subject -eq (Get-NatsOperator {name} -Store ./shared).SystemAccount -and @(Get-NatsUser sys -Account {name}/SYS -Store ./shared).Count -eq 1") is true,
+        ["@", var tag] => Value($"(Get-NatsAccount A -Operator O -Store ./shared).Tags -contains '{tag}'") is true,
+        ["-", var user] => Value($"@(Get-NatsUser -Account O/A -Store ./shared).Name -notcontains '{user}'") is true,
         _ => false,
     };
 
-    /// <summary>The last user may have been removed without anybody being told.</summary>
+    private static string Name(string user, string[] said) => said.Contains($"~ {user}") ? $"{user}-new" : user;
+
+    /// <summary>The last user may have been removed or renamed without anybody being told.</summary>
     private static bool IsLast(string user, string[] said) => said[^1].StartsWith('@') && said.Last(line => line.StartsWith('+')) == $"+ {user}";
 
     private Process Start(string command) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "NatsKeys.Shell.dll"), "-Command", command])
