@@ -171,6 +171,21 @@ public enum ErrorCode
     /// <summary>The key store holds another seed, or none, for a public key.</summary>
     KeyConflict,
 
+    /// <summary>The key root is protected by a passphrase, which this process was not given yet.</summary>
+    KeyStoreLocked,
+
+    /// <summary>The passphrase is not that of the key root, or the file that protects it was altered.</summary>
+    WrongPassphrase,
+
+    /// <summary>A passphrase is needed, and none was given, or an empty one.</summary>
+    NoPassphrase,
+
+    /// <summary>An encrypted seed, or the file that protects a key root, was altered or cut, or is not where it belongs.</summary>
+    KeyDamaged,
+
+    /// <summary>Keys that lie in no files cannot be protected, and seeds are encrypted in a protected key root alone.</summary>
+    CannotProtect,
+
     /// <summary>No key of this public key is at hand.</summary>
     KeyNotFound,
 

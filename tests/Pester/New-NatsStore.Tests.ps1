@@ -50,4 +50,12 @@ Describe 'New-NatsStore' {
         New-NatsStore ./mine -WhatIf
         './mine' | Should -Not -Exist
     }
+
+    It 'protects the keys of a new store with a passphrase' {
+        $passphrase = ConvertTo-SecureString 'correct horse' -AsPlainText -Force
+        $store = New-NatsStore ./mine -KeyPath ./secret -ProtectKeys -Passphrase $passphrase
+        New-NatsOperator O2 -Store $store | Out-Null
+        $store.Keys.Protection | Should -Be 'Unlocked'
+        Get-ChildItem ./secret -Recurse -File -Force | Get-Content -Raw | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
+    }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using NatsKeys.Keys;
 
 namespace NatsKeys.Store;
@@ -8,6 +7,7 @@ internal sealed class FolderKeyStore(string root) : KeyStore
 {
     private const string Extension = ".nk";
     private readonly string keys = Path.Combine(root, "keys");
+    private readonly KeyProtection protection = new(root);
 
     public override string Location => root;
 
@@ -20,6 +20,8 @@ internal sealed class FolderKeyStore(string root) : KeyStore
             return isExposed ? $"The folder of keys '{keys}' can be read by others than its owner. Take the rights away: chmod 700 '{keys}'." : null;
         }
     }
+
+    public override KeyProtectionState Protection => protection.State;
 
     public override NatsKeyPair? Find(string publicKey)
     {
@@ -51,7 +53,7 @@ internal sealed class FolderKeyStore(string root) : KeyStore
         try
         {
             KeepOutOfGit();
-            SecretText.Write(PathOf(key.PublicKey), text, overwrite: false);
+            protection.Write(key.PublicKey, PathOf(key.PublicKey), text);
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.FileExists && IsKept(key.PublicKey))
         {
@@ -74,19 +76,16 @@ internal sealed class FolderKeyStore(string root) : KeyStore
     /// <summary>Keeps a key pair together with other changes.</summary>
     internal void Keep(FileTransaction files, NatsKeyPair key)
     {
-        Span<byte> seed = stackalloc byte[KeyText.SeedLength];
         Span<char> text = stackalloc char[KeyText.SeedLength];
         key.CopySeed(text);
         try
         {
             KeepOutOfGit();
-            Encoding.ASCII.GetBytes(text, seed);
-            files.Write(PathOf(key.PublicKey), seed);
+            SecretText.Write(files, PathOf(key.PublicKey), protection.Form(key.PublicKey, text));
         }
         finally
         {
             text.Clear();
-            seed.Clear();
         }
     }
 
@@ -106,6 +105,23 @@ internal sealed class FolderKeyStore(string root) : KeyStore
             .Select(path => Path.GetFileNameWithoutExtension(path))
             .Where(name => PublicKey.TryGetType(name, out _));
     }
+
+    public override void Protect(ReadOnlySpan<char> passphrase) => protection.Protect(passphrase, ProtectionCost.Usual);
+
+    public override void Unlock(ReadOnlySpan<char> passphrase) => protection.Unlock(passphrase);
+
+    public override void RequireUnlocked() => protection.RequireUnlocked();
+
+    public override void Lock() => protection.Lock();
+
+    public override bool Seal(string publicKey) => Contains(publicKey)
+        ? protection.Seal(publicKey, PathOf(publicKey))
+        : throw new NatsKeysException(ErrorCode.KeyNotFound, $"There is no file '{PathOf(publicKey)}'. A key file of that name which lies elsewhere is no part of the key root, and stays as it is.");
+
+    public override bool Unseal(string publicKey) => Contains(publicKey) && protection.Unseal(publicKey, PathOf(publicKey));
+
+    public override void Unprotect() =>
+        protection.Unprotect(() => PublicKeys().Select(publicKey => (publicKey, PathOf(publicKey))).Where(key => File.Exists(key.Item2)));
 
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static bool IsOpen(string folder)

@@ -11,10 +11,10 @@ public static class SecretText
     /// <summary>Makes something of a file's text.</summary>
     internal delegate T Parser<T>(ReadOnlySpan<char> text);
 
-    /// <summary>Reads the key of a key file (<c>.nk</c>).</summary>
+    /// <summary>Reads the key of a key file (<c>.nk</c>), also of an encrypted one in its place in a key root that is unlocked.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="NatsKeysException">The file cannot be read as a key; the message names it.</exception>
-    public static NatsKeyPair ReadKey(string path) => Read(path, text => KeyFile.Parse(text));
+    public static NatsKeyPair ReadKey(string path) => Read(path, text => KeyProtection.Of(path).Parse(path, text));
 
     /// <summary>Reads the token of a file, bare or in a block, and checks its signature.</summary>
     /// <param name="path">The file.</param>

@@ -9,6 +9,9 @@ public static class StoreRoots
     /// <summary>The environment variable that names the key root.</summary>
     public const string KeysVariable = "NATSKEYS_KEYS";
 
+    /// <summary>The environment variable that has the passphrase of protected key roots, where nobody can be asked for it.</summary>
+    public const string PassphraseVariable = "NATSKEYS_PASSPHRASE";
+
     /// <summary>The store that is used when none is named. It comes into being with the first entity.</summary>
     /// <param name="keyPath">The key root, when it is none of the usual ones.</param>
     /// <param name="clock">Gives the time; the system's clock by default.</param>
@@ -39,6 +42,15 @@ public static class StoreRoots
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreExists"/>, or <see cref="ErrorCode.InvalidKeyPath"/>.</exception>
     public static NatsStore Create(string path, string? keyPath = null, TimeProvider? clock = null)
     {
+        NatsStore store = Prepare(path, keyPath, clock);
+        StoreMarker.Write(new StoreLayout(store.Location).Marker, keyPath is null ? null : Path.GetFullPath(keyPath));
+        return store;
+    }
+
+    /// <summary>What <see cref="Create"/> would make. Nothing is written yet.</summary>
+    /// <inheritdoc cref="Create"/>
+    public static NatsStore Prepare(string path, string? keyPath = null, TimeProvider? clock = null)
+    {
         string full = Path.GetFullPath(path);
         string? keys = keyPath is null ? null : Path.GetFullPath(keyPath);
         string marker = new StoreLayout(full).Marker;
@@ -47,9 +59,7 @@ public static class StoreRoots
             throw new NatsKeysException(ErrorCode.StoreExists, $"The folder '{full}' is a store already. Get-NatsStore -Path opens it.") { Path = full };
         }
 
-        NatsStore store = Make(full, KeyRoot(keys, null), clock);
-        StoreMarker.Write(marker, keys);
-        return store;
+        return Make(full, KeyRoot(keys, null), clock);
     }
 
     private static FolderStore Opened(FolderStore store)

@@ -1,21 +1,33 @@
 using System.Runtime.InteropServices;
 using System.Security;
 using NatsKeys.Keys;
+using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
 
 /// <summary>Passes the text of secure strings on without leaving copies behind.</summary>
 internal static class SecureText
 {
+    /// <summary>Takes the text of a secret, which is cleared afterwards.</summary>
+    internal delegate void Reader(ReadOnlySpan<char> text);
+
     /// <summary>Reads the seed that a secure string holds.</summary>
     public static NatsKeyPair ReadSeed(SecureString secret)
+    {
+        NatsKeyPair? key = null;
+        Use(secret, text => key = NatsKeyPair.FromSeed(text));
+        return key!;
+    }
+
+    /// <summary>Shows the text of a secure string to somebody.</summary>
+    public static void Use(SecureString secret, Reader reader)
     {
         nint memory = Marshal.SecureStringToGlobalAllocUnicode(secret);
         char[] text = new char[secret.Length];
         try
         {
             Marshal.Copy(memory, text, 0, text.Length);
-            return NatsKeyPair.FromSeed(text);
+            reader(text);
         }
         finally
         {
@@ -23,6 +35,12 @@ internal static class SecureText
             Marshal.ZeroFreeGlobalAllocUnicode(memory);
         }
     }
+
+    /// <summary>The passphrase that was given, else that of the environment.</summary>
+    public static SecureString PassphraseOrDefault(SecureString? given) =>
+        given ?? (Environment.GetEnvironmentVariable(StoreRoots.PassphraseVariable) is { Length: > 0 } text
+            ? FromChars(text)
+            : throw new NatsKeysException(ErrorCode.NoPassphrase, $"No passphrase is at hand: give it with -Passphrase, or in the environment variable {StoreRoots.PassphraseVariable}."));
 
     /// <summary>Makes a secure string of a text, which the caller clears.</summary>
     public static SecureString FromChars(ReadOnlySpan<char> text)

@@ -14,15 +14,16 @@ internal static class ErrorCatalog
             => ErrorCategory.ObjectNotFound,
         ErrorCode.EntityExists or ErrorCode.StoreExists or ErrorCode.FileExists or ErrorCode.SigningKeyExists or ErrorCode.KeyConflict or ErrorCode.ClaimExists
             => ErrorCategory.ResourceExists,
-        ErrorCode.EntityAmbiguous or ErrorCode.InvalidName or ErrorCode.InvalidTime or ErrorCode.InvalidKeyPath
+        ErrorCode.EntityAmbiguous or ErrorCode.InvalidName or ErrorCode.InvalidTime or ErrorCode.InvalidKeyPath or ErrorCode.NoPassphrase
             => ErrorCategory.InvalidArgument,
-        ErrorCode.SigningKeyNotAllowed or ErrorCode.CannotSign or ErrorCode.PublicKeyOnly
+        ErrorCode.SigningKeyNotAllowed or ErrorCode.CannotSign or ErrorCode.PublicKeyOnly or ErrorCode.KeyStoreLocked
             => ErrorCategory.PermissionDenied,
         ErrorCode.FileAccess => ErrorCategory.WriteError,
         ErrorCode.ExternalSigner => ErrorCategory.InvalidResult,
         ErrorCode.IncompatibleKey or ErrorCode.InvalidCurveKeyOperation => ErrorCategory.InvalidType,
         ErrorCode.TokenSignature or ErrorCode.TokenIssuer or ErrorCode.InvalidSignature => ErrorCategory.SecurityError,
-        ErrorCode.InvalidServerConfig or ErrorCode.LastSigningKey => ErrorCategory.InvalidOperation,
+        ErrorCode.WrongPassphrase => ErrorCategory.AuthenticationError,
+        ErrorCode.InvalidServerConfig or ErrorCode.LastSigningKey or ErrorCode.CannotProtect => ErrorCategory.InvalidOperation,
         ErrorCode.EntityInUse => ErrorCategory.ResourceBusy,
         ErrorCode.DownloadFailed => ErrorCategory.ConnectionError,
         _ => ErrorCategory.InvalidData,

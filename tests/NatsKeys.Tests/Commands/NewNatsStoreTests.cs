@@ -1,6 +1,6 @@
 namespace NatsKeys.Tests.Commands;
 
-public class NewNatsStoreTests : ModuleTest
+public class NewNatsStoreTests : ProtectedKeysTest
 {
     [Fact]
     public void A_store_is_made_in_a_new_folder()
@@ -86,4 +86,65 @@ public class NewNatsStoreTests : ModuleTest
 
     [Fact]
     public void WhatIf_makes_nothing() => Assert.Empty(LeavesFilesAlone("New-NatsStore mine -KeyPath secret -WhatIf").Output);
+
+    [Theory]
+    [InlineData("$s = New-NatsStore mine -KeyPath secret -ProtectKeys -Passphrase $p")]
+    [InlineData("$env:NATSKEYS_PASSPHRASE = '" + Passphrase + "'; $s = New-NatsStore mine -KeyPath secret -ProtectKeys")]
+    public void A_new_key_root_is_protected_from_its_first_key_on(string script)
+    {
+        Run($"{script}; New-NatsOperator O2 -Store $s | New-NatsAccount A | Out-Null");
+        Holds("$s.Keys.Protection -eq 'Unlocked' -and @(Get-NatsKeyPair -Store $s).Count -eq 2");
+        HasNoSeed(PathOf("secret"));
+        Assert.DoesNotContain("passphrase", File.ReadAllText(PathOf("mine/natskeys.yaml")), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Keys_that_the_root_has_already_are_encrypted_with_it_and_WhatIf_tells_how_many()
+    {
+        Run("New-NatsOperator O2 | New-NatsAccount A | Out-Null");
+        string told = Session.RunText("New-NatsStore mine -ProtectKeys -Passphrase $p -WhatIf");
+        Assert.Contains(Session.KeyRoot, told.ReplaceLineEndings(""), StringComparison.Ordinal);
+        Assert.Contains("that are there: 2", told.ReplaceLineEndings(""), StringComparison.Ordinal);
+        LeavesFilesAlone("New-NatsStore mine -ProtectKeys -Passphrase $p -WhatIf");
+
+        Run("New-NatsStore mine -ProtectKeys -Passphrase $p | Out-Null");
+        HasNoSeed(Session.KeyRoot);
+        Holds("Test-NatsStore");
+    }
+
+    [Fact]
+    public void A_root_that_is_protected_already_must_have_this_passphrase()
+    {
+        Run("Protect-NatsKeyStore -Passphrase $p");
+        string[] before = Snapshot();
+        Reports("WrongPassphrase", "New-NatsStore mine -ProtectKeys -Passphrase $q");
+        Assert.Equal(before, Snapshot());
+        Run($"{Lock}; New-NatsStore mine -ProtectKeys -Passphrase $p | Out-Null");
+        StateIs("Unlocked");
+    }
+
+    [Theory]
+    [InlineData("NoPassphrase", "New-NatsStore mine -ProtectKeys")]
+    [InlineData("NoPassphrase", "New-NatsStore mine -ProtectKeys -WhatIf")]
+    [InlineData("NoPassphrase", "New-NatsStore mine -ProtectKeys -Passphrase ([securestring]::new())")]
+    [InlineData("InvalidKeyPath", "New-NatsStore mine -KeyPath mine/keys -ProtectKeys -Passphrase $p")]
+    public void What_cannot_be_done_is_an_error_and_nothing_is_made(string id, string script)
+    {
+        Reports(id, script);
+        Assert.Empty(Snapshot());
+    }
+
+    [Fact]
+    public void A_folder_that_is_a_store_already_leaves_its_keys_as_they_are()
+    {
+        Run("New-NatsStore mine | Out-Null; New-NatsOperator O2 -Store mine | Out-Null");
+        string[] before = Snapshot();
+        Reports("StoreExists", "New-NatsStore mine -ProtectKeys -Passphrase $p");
+        Assert.Equal(before, Snapshot());
+    }
+
+    [Theory]
+    [InlineData("New-NatsStore -InMemory -ProtectKeys -Passphrase $p")]
+    [InlineData("New-NatsStore -InMemory -Passphrase $p")]
+    public void A_store_in_memory_has_no_passphrase(string script) => Refuses("AmbiguousParameterSet", script);
 }

@@ -33,16 +33,40 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
         {
             if (WildcardPattern.ContainsWildcardCharacters(name))
             {
-                var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-                foreach (string found in keys.PublicKeys().Where(pattern.IsMatch).Where(IsWanted).Where(key => !used.Contains(key)).Order(StringComparer.Ordinal).TakeWhile(_ => !Stopping))
-                {
-                    Try(() => WriteObject(keys.Find(found)), found);
-                }
+                Try(() => WriteMatching(keys, name, used), name);
             }
             else
             {
                 Try(() => WriteNamed(keys, name, used), name);
             }
+        }
+    }
+
+    private void WriteMatching(KeyStore keys, string name, IReadOnlySet<string> used)
+    {
+        NatsKeysException? locked = null;
+        var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        foreach (string found in keys.PublicKeys().Where(pattern.IsMatch).Where(IsWanted).Where(key => !used.Contains(key)).Order(StringComparer.Ordinal).TakeWhile(_ => !Stopping))
+        {
+            Try(
+                () =>
+                {
+                    try
+                    {
+                        WriteObject(keys.Find(found));
+                    }
+                    catch (NatsKeysException error) when (error.Code is ErrorCode.KeyStoreLocked or ErrorCode.WrongPassphrase)
+                    {
+                        locked = error;
+                    }
+                },
+                found);
+        }
+
+        // What is true of all keys is said once.
+        if (locked is not null)
+        {
+            throw locked;
         }
     }
 

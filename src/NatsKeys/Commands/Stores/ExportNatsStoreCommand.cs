@@ -38,6 +38,7 @@ public sealed class ExportNatsStoreCommand : StoreCmdlet
             return;
         }
 
+        store.Keys.RequireUnlocked();
         writer.Begin();
         foreach (EntityPath path in store.Names().Select(name => new EntityPath(name)).TakeWhile(_ => !Stopping))
         {

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Security;
+using NatsKeys.Binding;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -9,17 +11,29 @@ namespace NatsKeys.Commands;
 public sealed class NewNatsStoreCommand : NatsCmdlet
 {
     private const string OnDisk = "Path";
+    private const string WithPassphrase = "Protected";
     private const string Memory = "InMemory";
 
     /// <summary>The folder. It may exist, but must not be a store already.</summary>
     [Parameter(ParameterSetName = OnDisk, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = WithPassphrase, Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
     /// <summary>A root of its own for keys and credentials, outside of the store, which remembers it. Without it: <c>NATSKEYS_KEYS</c> or the user's.</summary>
     [Parameter(ParameterSetName = OnDisk)]
+    [Parameter(ParameterSetName = WithPassphrase)]
     [ValidateNotNullOrEmpty]
     public string? KeyPath { get; set; }
+
+    /// <summary>Encrypts the seeds of the key root with a passphrase, also those that it has already.</summary>
+    [Parameter(ParameterSetName = WithPassphrase, Mandatory = true)]
+    public SwitchParameter ProtectKeys { get; set; }
+
+    /// <summary>The passphrase. Without it: the one in <c>NATSKEYS_PASSPHRASE</c>. It must be that of a key root that is protected already.</summary>
+    [Parameter(ParameterSetName = WithPassphrase)]
+    [ValidateNotNull]
+    public SecureString? Passphrase { get; set; }
 
     /// <summary>Makes a store that is on no disk and lives as long as its object.</summary>
     [Parameter(ParameterSetName = Memory, Mandatory = true)]
@@ -36,9 +50,29 @@ public sealed class NewNatsStoreCommand : NatsCmdlet
         }
 
         string path = FullPath(Path);
-        if (ShouldProcess(path, "Create a store"))
+        string? keyPath = KeyPath is null ? null : FullPath(KeyPath);
+        KeyStore? keys = ProtectKeys ? StoreRoots.Prepare(path, keyPath).Keys : null;
+        SecureString? passphrase = ProtectKeys ? SecureText.PassphraseOrDefault(Passphrase) : null;
+        if (!ShouldProcess(path, keys is null ? "Create a store" : $"Create a store, and protect with a passphrase the key root {keys.Location} with the seeds that are there: {keys.PublicKeys().Count()}"))
         {
-            WriteObject(StoreRoots.Create(path, KeyPath is null ? null : FullPath(KeyPath)));
+            return;
+        }
+
+        if (keys is not null)
+        {
+            Protect(keys, passphrase!);
+        }
+
+        WriteObject(StoreRoots.Create(path, keyPath));
+    }
+
+    /// <summary>A key root that is protected already keeps its passphrase, which this one must be.</summary>
+    private void Protect(KeyStore keys, SecureString passphrase)
+    {
+        SecureText.Use(passphrase, keys.Protection == KeyProtectionState.None ? keys.Protect : keys.Unlock);
+        foreach (string publicKey in keys.PublicKeys().ToArray().TakeWhile(_ => !Stopping))
+        {
+            Try(() => keys.Seal(publicKey), publicKey);
         }
     }
 }

@@ -1,0 +1,70 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>The shape of the cmdlets that protect the keys of a store, and let a session open them.</summary>
+public abstract class KeyStoreCmdlet : StoreCmdlet
+{
+    /// <summary>The store whose keys are meant, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public override StoreArgument? Store { get; set; }
+
+    /// <summary>Gives the store.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override object? CurrentItem => Store;
+
+    private protected sealed override void ProcessItem()
+    {
+        // Several may come down the pipeline.
+        NatsStore store = Store?.Open(FullPath) ?? OpenStore();
+        if (Process(store.Keys, store) && PassThru)
+        {
+            WriteObject(store);
+        }
+    }
+
+    /// <summary>Does the work for the keys of one store.</summary>
+    /// <returns>Whether it was to be done, and could be.</returns>
+    private protected abstract bool Process(KeyStore keys, NatsStore store);
+
+    /// <summary>Does something with every key; one that fails is an error that names it, and the rest goes on.</summary>
+    /// <param name="keys">The keys.</param>
+    /// <param name="change">Changes the form of a seed, and tells whether it had to.</param>
+    /// <param name="failed">How many keys failed.</param>
+    /// <returns>How many seeds were changed.</returns>
+    private protected int ForEachKey(KeyStore keys, Func<string, bool> change, out int failed)
+    {
+        int changed = 0;
+        int tried = 0;
+        int done = 0;
+        foreach (string publicKey in keys.PublicKeys().ToArray().TakeWhile(_ => !Stopping))
+        {
+            ShowProgress(publicKey);
+            tried++;
+            Try(
+                () =>
+                {
+                    changed += change(publicKey) ? 1 : 0;
+                    done++;
+                },
+                publicKey);
+        }
+
+        failed = tried - done;
+        return changed;
+    }
+
+    /// <summary>Says what stays as it was for everybody who can read it.</summary>
+    private protected void WarnOfCredentials(NatsStore store)
+    {
+        if (store.CredentialRoot is { } folder && Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any())
+        {
+            WriteWarning($"The credentials in '{folder}' stay plain: clients read them. Each holds the seed of a user.");
+        }
+    }
+}

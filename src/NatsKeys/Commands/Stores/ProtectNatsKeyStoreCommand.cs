@@ -1,0 +1,34 @@
+using System.Management.Automation;
+using System.Security;
+using NatsKeys.Binding;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Encrypts the seeds of a key root with a passphrase, or gives a protected one another passphrase.</summary>
+[Cmdlet(VerbsSecurity.Protect, Nouns.KeyStore, SupportsShouldProcess = true)]
+[OutputType(typeof(NatsStore))]
+public sealed class ProtectNatsKeyStoreCommand : KeyStoreCmdlet
+{
+    /// <summary>The passphrase. Who forgets it has lost the keys.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateNotNull]
+    public SecureString? Passphrase { get; set; }
+
+    private protected override bool Process(KeyStore keys, NatsStore store)
+    {
+        string action = keys.Protection == KeyProtectionState.None
+            ? $"Protect with a passphrase, and encrypt the seeds that are there: {keys.PublicKeys().Count()}"
+            : "Change the passphrase, and encrypt seeds that are still plain";
+        if (!ShouldProcess($"the key root {keys.Location}", action))
+        {
+            return false;
+        }
+
+        SecureText.Use(Passphrase!, keys.Protect);
+        int sealedNow = ForEachKey(keys, keys.Seal, out int failed);
+        WriteVerbose($"The key root {keys.Location} is protected. Seeds that were encrypted now: {sealedNow}.");
+        WarnOfCredentials(store);
+        return failed == 0;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Management.Automation;
+using System.Security;
+using NatsKeys.Binding;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Lets this process open the seeds of a protected key root until it ends.</summary>
+[Cmdlet(VerbsCommon.Unlock, Nouns.KeyStore, SupportsShouldProcess = true)]
+[OutputType(typeof(NatsStore))]
+public sealed class UnlockNatsKeyStoreCommand : KeyStoreCmdlet
+{
+    /// <summary>The passphrase. Without it: the one in <c>NATSKEYS_PASSPHRASE</c>.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SecureString? Passphrase { get; set; }
+
+    private protected override bool Process(KeyStore keys, NatsStore store)
+    {
+        if (keys.Protection == KeyProtectionState.None)
+        {
+            WriteWarning($"The key root {keys.Location} is not protected: there was nothing to unlock.");
+            return true;
+        }
+
+        if (keys.Protection == KeyProtectionState.Unlocked && Passphrase is null)
+        {
+            WriteVerbose($"The key root {keys.Location} is unlocked already.");
+            return true;
+        }
+
+        if (!ShouldProcess($"the key root {keys.Location}", "Unlock for this process"))
+        {
+            return false;
+        }
+
+        SecureText.Use(SecureText.PassphraseOrDefault(Passphrase), keys.Unlock);
+        return true;
+    }
+}

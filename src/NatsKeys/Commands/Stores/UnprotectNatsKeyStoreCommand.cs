@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Makes the seeds of a protected key root plain again.</summary>
+[Cmdlet(VerbsSecurity.Unprotect, Nouns.KeyStore, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(NatsStore))]
+public sealed class UnprotectNatsKeyStoreCommand : KeyStoreCmdlet
+{
+    private protected override bool Process(KeyStore keys, NatsStore store)
+    {
+        if (keys.Protection == KeyProtectionState.None)
+        {
+            WriteVerbose($"The key root {keys.Location} is not protected: nothing was written.");
+            return true;
+        }
+
+        if (!ShouldProcess($"the key root {keys.Location}", $"Write the seeds as plain text, and take the passphrase off: {keys.PublicKeys().Count()}"))
+        {
+            return false;
+        }
+
+        keys.RequireUnlocked();
+
+        // Each seed that cannot be opened is named, and as long as there is one the others need their passphrase.
+        int opened = ForEachKey(keys, keys.Unseal, out int failed);
+        if (failed == 0 && !Stopping)
+        {
+            keys.Unprotect();
+        }
+
+        WriteVerbose($"Seeds that were made plain: {opened}.");
+        return failed == 0;
+    }
+}

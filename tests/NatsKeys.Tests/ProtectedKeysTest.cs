@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using NatsKeys.Tests.Hosting;
+
+namespace NatsKeys.Tests;
+
+/// <summary>A test with two passphrases, <c>$p</c> and <c>$q</c>, and words for what a new process would see.</summary>
+public abstract partial class ProtectedKeysTest : ModuleTest
+{
+    private protected const string Passphrase = "correct horse";
+    private protected const string Other = "battery staple";
+
+    /// <summary>Forgets what unlocks the default root.</summary>
+    private protected const string Lock = "(Get-NatsStore).Keys.Lock()";
+
+    private protected const string State = "(Get-NatsStore).Keys.Protection";
+
+    private protected ProtectedKeysTest() => Run(
+        $"$p = [System.Net.NetworkCredential]::new('', '{Passphrase}').SecurePassword; $q = [System.Net.NetworkCredential]::new('', '{Other}').SecurePassword");
+
+    private protected string Header => Path.Combine(Session.KeyRoot, "protection.yaml");
+
+    private protected string[] SeedFiles => Directory.GetFiles(Session.KeyRoot, "*.nk", SearchOption.AllDirectories);
+
+    private protected void StateIs(string state) => Assert.Equal(state, Value($"\"$({State})\""));
+
+    /// <summary>Whether no file of a folder has a seed.</summary>
+    private protected static void HasNoSeed(string folder)
+    {
+        foreach (string file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            Assert.DoesNotMatch(Seed(), File.ReadAllText(file));
+        }
+    }
+
+    /// <summary>Everything that somebody could see of a run, also of one that an error ends, without what was typed.</summary>
+    private protected string SeenOf(string script)
+    {
+        RunResult result;
+        try
+        {
+            result = Session.Run(script);
+        }
+        catch (TerminatingErrorException error)
+        {
+            result = error.Result with { Errors = [.. error.Result.Errors, error.Error] };
+        }
+
+        string errors = string.Join('\n', result.Errors.Select(error => $"{error} {error.Exception} {error.TargetObject}"));
+        return errors + (result with { Errors = [] }).AllText;
+    }
+
+    [GeneratedRegex("S[OAUNCX][A-Z2-7]{56}")]
+    private protected static partial Regex Seed();
+}
