@@ -82,7 +82,7 @@ public abstract class NatsEntity
         NatsJwt jwt;
         try
         {
-            jwt = JwtReader.Read(Jwt);
+            jwt = Document.ReadToken();
         }
         catch (NatsKeysException)
         {

@@ -25,6 +25,14 @@ public static class JwtReader
         return jwt;
     }
 
+    /// <summary>Checks the signature of a token that was read without that, and the type of its issuer.</summary>
+    internal static NatsJwt Check(NatsJwt jwt)
+    {
+        CheckSignature(jwt, jwt.Token.Split('.'));
+        CheckIssuer(jwt.Claims);
+        return jwt;
+    }
+
     /// <summary>
     /// Reads a token of any kind as a free map, as servers read requests: the header tells the version, the issuer may be of any type, and
     /// there is no limit to the size. The signature is checked.

@@ -1,6 +1,15 @@
 using NatsKeys.Claims;
+using NatsKeys.Jwt;
 
 namespace NatsKeys.Store;
 
 /// <summary>What a store keeps of an entity: what is wanted, and the token that was signed; null before that.</summary>
-internal sealed record EntityDocument(ClaimSet Wanted, string? Jwt);
+internal sealed record EntityDocument(ClaimSet Wanted, string? Jwt)
+{
+    /// <summary>What the token states, where it was read already. Its signature was not checked then.</summary>
+    public NatsJwt? Unchecked { get; init; }
+
+    /// <summary>Reads the token and checks it.</summary>
+    /// <exception cref="NatsKeysException">One of the <c>Token…</c> codes of <see cref="ErrorCode"/>.</exception>
+    public NatsJwt ReadToken() => Unchecked is null ? JwtReader.Read(Jwt!) : JwtReader.Check(Unchecked);
+}

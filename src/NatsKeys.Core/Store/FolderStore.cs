@@ -174,8 +174,7 @@ internal sealed class FolderStore : NatsStore
         try
         {
             EntityDocument document = EntityFile.Read(EntityFile.Decode(bytes), path.Kind);
-            TakeIssueFrom(document);
-            return document;
+            return TakeIssueFrom(document);
         }
         catch (DecoderFallbackException error)
         {
@@ -188,22 +187,24 @@ internal sealed class FolderStore : NatsStore
     }
 
     /// <summary>The issue time and identifier are no wishes: they stand in the token alone. A damaged token shows in the state.</summary>
-    private static void TakeIssueFrom(EntityDocument document)
+    private static EntityDocument TakeIssueFrom(EntityDocument document)
     {
         if (document.Jwt is null)
         {
-            return;
+            return document;
         }
 
         try
         {
-            Claims.ClaimSet signed = Jwt.JwtReader.ReadUnchecked(document.Jwt).Claims;
-            (document.Wanted.IssuedAt, document.Wanted.Id) = (signed.IssuedAt, signed.Id);
-            document.Wanted.Issuer ??= signed.Issuer;
+            Jwt.NatsJwt jwt = Jwt.JwtReader.ReadUnchecked(document.Jwt);
+            (document.Wanted.IssuedAt, document.Wanted.Id) = (jwt.Claims.IssuedAt, jwt.Claims.Id);
+            document.Wanted.Issuer ??= jwt.Claims.Issuer;
+            return document with { Unchecked = jwt };
         }
         catch (NatsKeysException)
         {
             document.Wanted.IssuedAt = 0;
+            return document;
         }
     }
 }

@@ -76,11 +76,13 @@ public static class JwtValidator
     }
 
     /// <summary>Reads a token; null when it cannot be read, with the reason among the findings.</summary>
-    internal static NatsJwt? TryRead(string token, Findings findings)
+    internal static NatsJwt? TryRead(string token, Findings findings) => TryRead(() => JwtReader.Read(token), findings);
+
+    private static NatsJwt? TryRead(Func<NatsJwt> read, Findings findings)
     {
         try
         {
-            return JwtReader.Read(token);
+            return read();
         }
         catch (NatsKeysException error)
         {
@@ -97,7 +99,7 @@ public static class JwtValidator
         {
             findings.Add(ValidationRules.EntityUnsigned, "jwt", $"The {entity.Path} is not signed.");
         }
-        else if (TryRead(entity.Jwt, findings) is { } jwt)
+        else if (TryRead(entity.Document.ReadToken, findings) is { } jwt)
         {
             ClaimValidator.Check(jwt.Claims, now, findings);
             CheckTrust(entity, jwt, findings);
