@@ -100,7 +100,7 @@ public static class CredentialFile
     public static NatsCredential Read(string path) => SecretText.Read(path, text => CredentialText.Read(text));
 
     /// <summary>What is no credentials file, or no longer, is not ours to write.</summary>
-    private static NatsCredential? TryRead(string path)
+    internal static NatsCredential? TryRead(string path)
     {
         try
         {

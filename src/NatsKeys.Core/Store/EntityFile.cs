@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using NatsKeys.Claims;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
@@ -9,6 +10,7 @@ namespace NatsKeys.Store;
 /// <summary>The text of an entity file: what is wanted in readable form, and what was signed.</summary>
 internal static class EntityFile
 {
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private const string DateFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
     public static string Write(EntityDocument document) => YamlText.Write(Nodes(document));
@@ -47,6 +49,18 @@ internal static class EntityFile
         AddMapping(root, "other", YamlClaimWriter.Write(claims.Outer, claims.Outer));
         AddText(root, "jwt", document.Jwt);
         return root;
+    }
+
+    public static EntityDocument Read(byte[] file, EntityKind expected)
+    {
+        try
+        {
+            return Read(Utf8.GetString(file).TrimStart('\uFEFF'), expected);
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidYaml, "It is not UTF-8 text.", error);
+        }
     }
 
     public static EntityDocument Read(string text, EntityKind expected)

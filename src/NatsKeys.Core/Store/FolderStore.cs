@@ -60,16 +60,30 @@ internal sealed class FolderStore : NatsStore
         return AsStored(path) is { } stored && stored != path && Read(stored) is { } found ? (stored, found) : null;
     }
 
+    internal override (EntityPath Path, byte[] Text)? LoadText(EntityPath path)
+    {
+        if (!IsSafe(path))
+        {
+            return null;
+        }
+
+        EntityPath? stored = File.Exists(layout.FileOf(path)) ? path : AsStored(path);
+        return stored is not null && StoreFiles.Read(layout.FileOf(stored)) is { } text ? (stored, text) : null;
+    }
+
+    internal override byte[] TextAsKept(EntityPath path, byte[] text) => text;
+
     internal override IDisposable BeginChange() => StoreLock.Take(root, layout.Marker);
+
+    internal override void SaveText(EntityPath path, byte[] text)
+    {
+        RequireMarker();
+        StoreFiles.Write(layout.FileOf(path), text);
+    }
 
     internal override void Save(EntityPath path, EntityDocument document)
     {
-        // The default store comes into being with its first entity.
-        if (!File.Exists(layout.Marker))
-        {
-            StoreMarker.Write(layout.Marker, keyRoot: null);
-        }
-
+        RequireMarker();
         string file = layout.FileOf(path);
         string? old = StoreFiles.Read(file) is { } bytes ? Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF') : null;
         StoreFiles.Write(file, Utf8.GetBytes(old is null ? EntityFile.Write(document) : EntityFile.Rewrite(old, document, path.Kind)));
@@ -86,6 +100,15 @@ internal sealed class FolderStore : NatsStore
     }
 
     internal override void Move(EntityPath path, EntityPath target) => StoreFiles.Move(layout.PlaceOf(path), layout.PlaceOf(target));
+
+    /// <summary>The default store comes into being with its first entity.</summary>
+    private void RequireMarker()
+    {
+        if (!File.Exists(layout.Marker))
+        {
+            StoreMarker.Write(layout.Marker, keyRoot: null);
+        }
+    }
 
     private static EntityPath Place(EntityPath? parent, string name) => parent?.Child(name) ?? new EntityPath(name);
 

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text;
+using NatsKeys.Claims;
 using NatsKeys.Jwt;
 
 namespace NatsKeys.Store;
@@ -22,6 +24,13 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
         entities.TryGetValue(path.Folded, out (EntityPath Path, string Jwt) kept)
             ? (kept.Path, new EntityDocument(JwtReader.ReadUnchecked(kept.Jwt).Claims, kept.Jwt))
             : null;
+
+    internal override (EntityPath Path, byte[] Text)? LoadText(EntityPath path) =>
+        Load(path) is { } found ? (found.Path, Encoding.UTF8.GetBytes(EntityFile.Write(found.Document))) : null;
+
+    internal override byte[] TextAsKept(EntityPath path, byte[] text) => Encoding.UTF8.GetBytes(EntityFile.Write(Signed(path, text)));
+
+    internal override void SaveText(EntityPath path, byte[] text) => Save(path, Signed(path, text));
 
     internal override IDisposable BeginChange()
     {
@@ -47,6 +56,16 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
             };
             entities[moved.Folded] = (moved, jwt);
         }
+    }
+
+    /// <summary>What the token of a text states, which must be what the text says: nothing else is kept here.</summary>
+    private static EntityDocument Signed(EntityPath path, byte[] text)
+    {
+        EntityDocument document = EntityFile.Read(text, path.Kind);
+        ClaimSet? signed = document.Jwt is null ? null : JwtReader.ReadUnchecked(document.Jwt).Claims;
+        return signed is not null && ClaimJson.SameWish(document.Wanted, signed) && (document.Wanted.Issuer ?? signed.Issuer) == signed.Issuer
+            ? new EntityDocument(signed, document.Jwt)
+            : throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {path} is not signed as its file says, and a store in memory keeps nothing but tokens.");
     }
 
     private static bool IsAtOrBelow(EntityPath path, EntityPath top) => path == top || (path.Parent is not null && IsAtOrBelow(path.Parent, top));
