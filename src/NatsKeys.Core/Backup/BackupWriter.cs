@@ -93,8 +93,9 @@ public sealed class BackupWriter : IDisposable
     /// <exception cref="NatsKeysException">What is kept is not this key, or the backup cannot be written.</exception>
     public void WriteKey(string publicKey)
     {
-        using NatsKeyPair? key = store.Keys.Find(publicKey);
-        if (key is null || !written.Add(publicKey))
+        // One that cannot be read is one error, however many entities list it.
+        using NatsKeyPair? key = written.Add(publicKey) ? store.Keys.Find(publicKey) : null;
+        if (key is null)
         {
             return;
         }
