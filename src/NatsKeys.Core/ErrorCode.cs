@@ -63,6 +63,9 @@ public enum ErrorCode
     /// <summary>A sealed message was altered, or is not for and from these keys.</summary>
     CouldNotDecrypt,
 
+    /// <summary>A backup that was cut or altered, or that holds what no backup does.</summary>
+    InvalidBackup,
+
     /// <summary>Something is neither bytes, text nor a file.</summary>
     InvalidData,
 

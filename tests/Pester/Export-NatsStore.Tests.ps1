@@ -57,4 +57,43 @@ Describe 'Export-NatsStore' {
         Export-NatsStore ./out -Format Nsc -WhatIf
         './out' | Should -Not -Exist
     }
+
+    It 'seals everything into one file for the holder of a curve key' {
+        New-NatsOperator O2 | Add-NatsSigningKey | New-NatsAccount A | Add-NatsSigningKey | New-NatsUser U | Export-NatsCredential
+        $key = New-NatsKeyPair Curve
+        $file = Export-NatsStore ./o.backup -Format Backup -Recipient $key.PublicKey -PassThru
+        $file.FullName | Should -Be (Join-Path $PWD o.backup)
+        Get-Content ./o.backup -TotalCount 2 | Should -BeExactly 'natskeys-backup-1', $key.PublicKey
+        # The public keys in its head may have the letters of the beginning of a seed, but not its length.
+        [System.Text.Encoding]::Latin1.GetString([System.IO.File]::ReadAllBytes($file)) -cmatch 'S[OAUX][A-Z2-7]{56}' | Should -BeFalse
+        if (-not $IsWindows) {
+            $file.UnixMode | Should -Be '-rw-------'
+        }
+    }
+
+    It 'replaces a backup with -Force alone' {
+        New-NatsOperator O2 | Out-Null
+        $key = New-NatsKeyPair Curve
+        Set-Content ./o.backup mine
+        Export-NatsStore ./o.backup -Format Backup -Recipient $key -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'FileExists*'
+        Get-Content ./o.backup | Should -Be mine
+        Export-NatsStore ./o.backup -Format Backup -Recipient $key -Force
+        Get-Content ./o.backup -TotalCount 1 | Should -Be natskeys-backup-1
+    }
+
+    It 'seals no backup without a recipient, and nothing else for one' {
+        New-NatsOperator O2 | Out-Null
+        foreach ($parameters in @{ Format = 'Backup' }, @{ Format = 'Nsc'; Recipient = New-NatsKeyPair Curve }) {
+            Export-NatsStore ./out @parameters -ErrorVariable errors -ErrorAction SilentlyContinue
+            $errors[0].FullyQualifiedErrorId | Should -BeLike 'InvalidRecipient*'
+        }
+        './out' | Should -Not -Exist
+    }
+
+    It 'writes no backup under -WhatIf' {
+        New-NatsOperator O2 | Out-Null
+        Export-NatsStore ./o.backup -Format Backup -Recipient (New-NatsKeyPair Curve) -WhatIf
+        './o.backup' | Should -Not -Exist
+    }
 }

@@ -62,4 +62,66 @@ Describe 'Import-NatsStore' {
         Import-NatsStore $nsc -WhatIf
         Get-ChildItem -Force | Should -BeNullOrEmpty
     }
+
+    Context 'with a backup' {
+        BeforeEach {
+            New-NatsOperator O2 | Add-NatsSigningKey | New-NatsAccount A | Add-NatsSigningKey | New-NatsUser U | Export-NatsCredential
+            Add-Content ./store/O2/operator.yaml '# mine'
+            $key = New-NatsKeyPair Curve
+            Export-NatsStore ./o.backup -Format Backup -Recipient $key
+            $env:NATSKEYS_KEYS = Join-Path $folder newkeys
+            $store = New-NatsStore ./new
+            $hashes = {
+                param($root)
+                $root = (Get-Item $root).FullName
+                Get-ChildItem $root -Recurse -File -Force | Where-Object Name -NE .natskeys.lock |
+                    ForEach-Object { "$([System.IO.Path]::GetRelativePath($root, $_.FullName)) $((Get-FileHash $_).Hash)" }
+            }
+        }
+
+        It 'restores store, keys and credentials byte for byte' {
+            Import-NatsStore ./o.backup -Store $store -Key $key | Should -BeNullOrEmpty
+            & $hashes ./new | Should -Be (& $hashes ./store)
+            & $hashes ./newkeys | Should -Be (& $hashes ./keys)
+            Test-NatsStore $store | Should -BeTrue
+        }
+
+        It 'restores into memory' {
+            $memory = New-NatsStore -InMemory
+            Import-NatsStore ./o.backup -Store $memory -Key $key -PassThru | ForEach-Object Name | Should -Be 'O2', 'A', 'U'
+            @(Get-NatsKeyPair -Store $memory).Count | Should -Be 5
+        }
+
+        It 'restores nothing of an altered backup' {
+            $bytes = [System.IO.File]::ReadAllBytes((Get-Item ./o.backup))
+            $bytes[-3000] = $bytes[-3000] -bxor 1
+            [System.IO.File]::WriteAllBytes((Get-Item ./o.backup), $bytes)
+            Import-NatsStore ./o.backup -Store $store -Key $key -ErrorVariable errors -ErrorAction SilentlyContinue
+            $errors[0].FullyQualifiedErrorId | Should -BeLike 'InvalidBackup*'
+            Get-NatsOperator -Store $store | Should -BeNullOrEmpty
+            './newkeys' | Should -Not -Exist
+        }
+
+        It 'says whose key is needed' {
+            Import-NatsStore ./o.backup -Store $store -ErrorVariable errors -ErrorAction SilentlyContinue
+            $errors[0].FullyQualifiedErrorId | Should -BeLike 'KeyNotFound*'
+            "$errors" | Should -BeLike "*$($key.PublicKey)*"
+        }
+
+        It 'restores what was changed with -Force alone' {
+            Import-NatsStore ./o.backup -Store $store -Key $key
+            Set-NatsAccount A -Description new -Store $store
+            Import-NatsStore ./o.backup -Store $store -Key $key -ErrorVariable errors -ErrorAction SilentlyContinue
+            $errors.Count | Should -Be 1
+            $errors[0].FullyQualifiedErrorId | Should -BeLike 'EntityExists*'
+            Import-NatsStore ./o.backup -Store $store -Key $key -Force
+            & $hashes ./new | Should -Be (& $hashes ./store)
+        }
+
+        It 'restores nothing under -WhatIf' {
+            Import-NatsStore ./o.backup -Store $store -Key $key -WhatIf
+            Get-NatsOperator -Store $store | Should -BeNullOrEmpty
+            './newkeys' | Should -Not -Exist
+        }
+    }
 }

@@ -108,6 +108,8 @@ public static class CredentialFile
     public static NatsCredential Read(string path) => SecretText.Read(path, text => CredentialText.Read(text));
 
     /// <summary>What is no credentials file, or no longer, is not ours to write.</summary>
+    internal static NatsCredential? TryRead(string path) => StoreFiles.Read(path) is { } content ? TryRead(path, content) : null;
+
     private static NatsCredential? TryRead(string path, byte[] content)
     {
         try

@@ -5,7 +5,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Nsc;
 
 /// <summary>Credentials that are to be kept where the store keeps those of their user, byte for byte.</summary>
-internal sealed class CredentialImport(NatsStore store, string file, EntityPath user, string target, bool overwrite) : ImportItem(store, file)
+internal class CredentialImport(NatsStore store, string file, EntityPath user, string target, bool overwrite) : ImportItem(store, file)
 {
     public override bool IsNeeded()
     {
@@ -50,5 +50,6 @@ internal sealed class CredentialImport(NatsStore store, string file, EntityPath 
 
     public override string ToString() => $"credentials of {user}";
 
-    private byte[] Read() => StoreFiles.Read(File) ?? throw SourceFault.Of(ErrorCode.FileNotFound, File, "It is not there any more");
+    /// <summary>A copy of what is to be kept, which is cleared after use.</summary>
+    private protected virtual byte[] Read() => StoreFiles.Read(File) ?? throw SourceFault.Of(ErrorCode.FileNotFound, File, "It is not there any more");
 }

@@ -5,13 +5,13 @@ using NatsKeys.Store;
 namespace NatsKeys.Nsc;
 
 /// <summary>A key that is to be imported, from a key file or the seed of credentials.</summary>
-internal sealed class KeyImport(NatsStore store, string file) : ImportItem(store, file)
+internal class KeyImport(NatsStore store, string file) : ImportItem(store, file)
 {
     private string? publicKey;
 
     public override bool IsNeeded()
     {
-        using NatsKeyPair key = Read();
+        using NatsKeyPair key = ReadNamed();
         if (!Store.Keys.Contains(key.PublicKey))
         {
             return true;
@@ -24,21 +24,28 @@ internal sealed class KeyImport(NatsStore store, string file) : ImportItem(store
 
     public override NatsEntity? Import()
     {
-        using NatsKeyPair key = Read();
+        using NatsKeyPair key = ReadNamed();
         Store.Keys.Add(key);
         return null;
     }
 
     public override string ToString() => publicKey is null ? File : $"key {publicKey}";
 
-    private NatsKeyPair Read()
+    private NatsKeyPair ReadNamed()
+    {
+        NatsKeyPair key = Read();
+        publicKey = key.PublicKey;
+        return key;
+    }
+
+    /// <summary>Reads the key, which the caller disposes.</summary>
+    private protected virtual NatsKeyPair Read()
     {
         NatsKeyPair key = SecretText.ReadKey(File);
         string name = System.IO.Path.GetFileNameWithoutExtension(File);
-        publicKey = key.PublicKey;
         NatsKeysException? fault =
             !key.HasSeed ? SourceFault.Of(ErrorCode.PublicKeyOnly, File, "It holds a public key alone, and no seed")
-            : PublicKey.TryGetType(name, out _) && name != publicKey ? SourceFault.Of(ErrorCode.KeyConflict, File, $"It holds the seed of {publicKey}, not of the key that it is named after")
+            : PublicKey.TryGetType(name, out _) && name != key.PublicKey ? SourceFault.Of(ErrorCode.KeyConflict, File, $"It holds the seed of {key.PublicKey}, not of the key that it is named after")
             : null;
         if (fault is not null)
         {

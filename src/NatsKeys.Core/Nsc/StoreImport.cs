@@ -1,12 +1,14 @@
+using NatsKeys.Backup;
 using NatsKeys.Claims;
 using NatsKeys.Credentials;
 using NatsKeys.Jwt;
+using NatsKeys.Keys;
 using NatsKeys.Store;
 
 namespace NatsKeys.Nsc;
 
 /// <summary>
-/// Brings what nsc wrote into a store: its stores, and files by themselves. Every token is kept as it stands, and nothing is signed.
+/// Brings what nsc wrote into a store: its stores, and files by themselves; and backups. Every token is kept as it stands, and nothing is signed.
 /// What cannot be imported is an item of its own, and the rest goes on.
 /// </summary>
 /// <param name="store">The store that takes it.</param>
@@ -15,18 +17,40 @@ public sealed class StoreImport(NatsStore store, bool overwrite)
 {
     private readonly SourceFiles files = new();
     private readonly LooseTokens loose = new(store);
+    private readonly List<string> backups = [];
 
     // What was found so far, by names that differ in more than case: two files of one entity must not replace each other.
     private readonly Dictionary<EntityPath, EntityImport> planned = [];
 
-    /// <summary>Looks through a file or folder: the folder of a store of nsc or the one above it, its keys, or loose files.</summary>
+    /// <summary>Whether a backup is among what was looked through.</summary>
+    public bool HasBackup => backups.Count > 0;
+
+    /// <summary>
+    /// Looks through a file or folder: the folder of a store of nsc or the one above it, its keys, loose files, or a backup. A backup is taken by its own
+    /// path alone: one that lies in a folder may be an old one.
+    /// </summary>
     /// <param name="path">The path.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileNotFound"/>: there is nothing to import; <see cref="ErrorCode.FileAccess"/>.</exception>
-    public void Add(string path) => files.Add(path);
+    public void Add(string path)
+    {
+        if (!File.Exists(path) || !BackupReader.IsBackup(path))
+        {
+            files.Add(path);
+        }
+        else if (!backups.Contains(path))
+        {
+            backups.Add(path);
+        }
+    }
 
-    /// <summary>What is to be imported, read one after the other: entities from above to below, then keys, then credentials.</summary>
-    public IEnumerable<ImportItem> Items() =>
-        files.Operators.SelectMany(Operator)
+    /// <summary>
+    /// What is to be imported, read one after the other: backups as they are; entities from above to below, then keys, then credentials. Each item is
+    /// good until the next one is asked for.
+    /// </summary>
+    /// <param name="backupKey">The curve key that opens backups; without it, or its seed, the one in the key store of the store. It stays the caller's.</param>
+    public IEnumerable<ImportItem> Items(NatsKeyPair? backupKey = null) =>
+        backups.SelectMany(path => new BackupImport(store, overwrite).Items(path, backupKey))
+            .Concat(files.Operators.SelectMany(Operator))
             .Concat(files.Strays.SelectMany(stray => Below(stray, parent: null)))
             .Concat(LooseEntities())
             .Concat(files.Keys.Select(file => new KeyImport(store, file)))

@@ -10,17 +10,13 @@ namespace NatsKeys.Store;
 /// <summary>The text of an entity file: what is wanted in readable form, and what was signed.</summary>
 internal static class EntityFile
 {
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private const string DateFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The content of a file, with a document put into what stands there.</summary>
     public static byte[] Encode(byte[]? old, EntityDocument document, EntityKind kind) =>
         Utf8.GetBytes(old is null ? Write(document) : Rewrite(Encoding.UTF8.GetString(old).TrimStart('\uFEFF'), document, kind));
-
-    /// <summary>The text of a file.</summary>
-    /// <exception cref="DecoderFallbackException">It is no text.</exception>
-    public static string Decode(byte[] content) => Utf8.GetString(content).TrimStart('\uFEFF');
 
     public static string Write(EntityDocument document) => YamlText.Write(Nodes(document));
 
@@ -58,6 +54,18 @@ internal static class EntityFile
         AddMapping(root, "other", YamlClaimWriter.Write(claims.Outer, claims.Outer));
         AddText(root, "jwt", document.Jwt);
         return root;
+    }
+
+    public static EntityDocument Read(byte[] file, EntityKind expected)
+    {
+        try
+        {
+            return Read(Utf8.GetString(file).TrimStart('\uFEFF'), expected);
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidYaml, "It is not UTF-8 text.", error);
+        }
     }
 
     public static EntityDocument Read(string text, EntityKind expected)

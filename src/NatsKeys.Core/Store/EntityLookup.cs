@@ -67,16 +67,13 @@ public static class EntityLookup
         var keys = new HashSet<string>(StringComparer.Ordinal);
         foreach (NatsOperator owner in store.Names().Select(name => store.FindOperator(name)))
         {
-            Add(keys, owner, [owner.SystemAccount]);
-            foreach (NatsAccount account in store.Children(owner).Cast<NatsAccount>())
+            keys.UnionWith(KeysOf(owner.Wanted));
+            foreach (NatsEntity account in store.Children(owner))
             {
-                AccountClaims claims = account.Claims;
-                Add(keys, account, [
-                    .. claims.Authorization.AuthUsers, .. claims.Authorization.AllowedAccounts, claims.Authorization.Xkey,
-                    .. claims.Imports.Select(import => import.Account)]);
+                keys.UnionWith(KeysOf(account.Wanted));
                 foreach (NatsEntity user in store.Children(account))
                 {
-                    Add(keys, user, []);
+                    keys.UnionWith(KeysOf(user.Wanted));
                 }
             }
         }
@@ -116,8 +113,21 @@ public static class EntityLookup
         }
     }
 
-    private static void Add(HashSet<string> keys, NatsEntity entity, IEnumerable<string?> listed) =>
-        keys.UnionWith(listed.Concat(entity.Wanted.ListedKeys).Append(entity.Subject).Append(entity.Issuer).OfType<string>());
+    /// <summary>Every public key that claims have or list.</summary>
+    internal static IEnumerable<string> KeysOf(ClaimSet claims)
+    {
+        IEnumerable<string?> listed = claims switch
+        {
+            OperatorClaims owner => [owner.SystemAccount],
+            AccountClaims account =>
+            [
+                .. account.Authorization.AuthUsers, .. account.Authorization.AllowedAccounts, account.Authorization.Xkey,
+                .. account.Imports.Select(import => import.Account),
+            ],
+            _ => [],
+        };
+        return listed.Concat(claims.ListedKeys).Append(claims.Subject).Append(claims.Issuer).OfType<string>();
+    }
 
     private static EntityPath Only(EntityPath[] candidates, string what, string how, NatsStore store) => candidates switch
     {

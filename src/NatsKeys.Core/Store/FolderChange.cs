@@ -8,6 +8,12 @@ internal sealed class FolderChange(FolderStore store, FileTransaction files, IDi
 {
     private readonly List<EntityPath> placed = [];
 
+    public override void SaveText(EntityPath path, byte[] text)
+    {
+        placed.Add(path);
+        files.Write(store.Layout.FileOf(path), text);
+    }
+
     public override void Delete(EntityPath path, bool includeCredentials)
     {
         EntityPath stored = store.Stored(path);

@@ -73,6 +73,19 @@ internal sealed class FolderStore : NatsStore
         return file.Exists && DateTime.UtcNow - file.LastWriteTimeUtc > ClockStep ? (file.LastWriteTimeUtc, file.Length) : null;
     }
 
+    internal override (EntityPath Path, byte[] Text)? LoadText(EntityPath path)
+    {
+        if (!IsSafe(path))
+        {
+            return null;
+        }
+
+        EntityPath stored = Stored(path);
+        return StoreFiles.Read(Layout.FileOf(stored)) is { } text ? (stored, text) : null;
+    }
+
+    internal override byte[] TextAsKept(EntityPath path, byte[] text) => text;
+
     /// <summary>Takes the right to change the store. What somebody else began and did not end is ended first.</summary>
     internal override StoreChange BeginChange()
     {
@@ -173,7 +186,7 @@ internal sealed class FolderStore : NatsStore
 
         try
         {
-            EntityDocument document = EntityFile.Read(EntityFile.Decode(bytes), path.Kind);
+            EntityDocument document = EntityFile.Read(bytes, path.Kind);
             return TakeIssueFrom(document);
         }
         catch (DecoderFallbackException error)

@@ -8,6 +8,8 @@ internal sealed class MemoryChange(MemoryStore store, IDisposable turn) : StoreC
     private readonly List<Action> steps = [];
     private readonly List<NatsKeyPair> keys = [];
 
+    public override void SaveText(EntityPath path, byte[] text) => Stage(path, MemoryStore.Signed(path, text));
+
     public override void Delete(EntityPath path, bool includeCredentials) => steps.Add(() => store.Delete(path));
 
     public override void Move(EntityPath path, EntityPath target) => steps.Add(() => store.Move(path, target));

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text;
+using NatsKeys.Claims;
 using NatsKeys.Jwt;
 
 namespace NatsKeys.Store;
@@ -20,6 +22,21 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
     internal override (EntityPath Path, EntityDocument Document)? Load(EntityPath path) => Kept(path) is { } kept
         ? (kept.Path, new EntityDocument(JwtReader.ReadUnchecked(kept.Jwt).Claims, kept.Jwt))
         : null;
+
+    internal override (EntityPath Path, byte[] Text)? LoadText(EntityPath path) =>
+        Load(path) is { } found ? (found.Path, Encoding.UTF8.GetBytes(EntityFile.Write(found.Document))) : null;
+
+    internal override byte[] TextAsKept(EntityPath path, byte[] text) => Encoding.UTF8.GetBytes(EntityFile.Write(Signed(path, text)));
+
+    /// <summary>What the token of a text states, which must be what the text says: nothing else is kept here.</summary>
+    internal static EntityDocument Signed(EntityPath path, byte[] text)
+    {
+        EntityDocument document = EntityFile.Read(text, path.Kind);
+        ClaimSet? signed = document.Jwt is null ? null : JwtReader.ReadUnchecked(document.Jwt).Claims;
+        return signed is not null && ClaimJson.SameWish(document.Wanted, signed) && (document.Wanted.Issuer ?? signed.Issuer) == signed.Issuer
+            ? new EntityDocument(signed, document.Jwt)
+            : throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {path} is not signed as its file says, and a store in memory keeps nothing but tokens.");
+    }
 
     /// <summary>The token itself.</summary>
     internal override object? VersionOf(EntityPath path) => Kept(path)?.Jwt;

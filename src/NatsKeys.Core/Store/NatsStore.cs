@@ -125,6 +125,13 @@ public abstract class NatsStore
     /// <summary>Reads what is kept at a place, under the name as it is stored.</summary>
     internal abstract (EntityPath Path, EntityDocument Document)? Load(EntityPath path);
 
+    /// <summary>The bytes of the file of what is kept at a place, under the name as it is stored.</summary>
+    internal abstract (EntityPath Path, byte[] Text)? LoadText(EntityPath path);
+
+    /// <summary>What <see cref="LoadText"/> gives once a text is kept.</summary>
+    /// <exception cref="NatsKeysException">The text says something that this store cannot keep.</exception>
+    internal abstract byte[] TextAsKept(EntityPath path, byte[] text);
+
     /// <summary>Waits until nobody else changes the store; the one who gets this object may, until it is disposed.</summary>
     internal abstract StoreChange BeginChange();
 

@@ -36,6 +36,9 @@ internal abstract class StoreChange(NatsStore store, IDisposable turn) : IDispos
         Stage(path, document);
     }
 
+    /// <summary>Keeps a text as what stands at a place.</summary>
+    public abstract void SaveText(EntityPath path, byte[] text);
+
     /// <summary>Forgets what stands at a place; what lies below it has gone before.</summary>
     public abstract void Delete(EntityPath path, bool includeCredentials);
 

@@ -193,7 +193,7 @@ internal static class StoreFiles
         }
     }
 
-    private static FileStream Create(string path, bool secret)
+    public static FileStream Create(string path, bool secret)
     {
         if (secret && OperatingSystem.IsWindows())
         {
@@ -212,7 +212,7 @@ internal static class StoreFiles
         return new FileStream(path, options);
     }
 
-    private static void Place(string temporary, string path, bool overwrite)
+    public static void Place(string temporary, string path, bool overwrite)
     {
         try
         {
@@ -225,7 +225,10 @@ internal static class StoreFiles
     }
 
     /// <summary>Asks the file system something; what it refuses is an error that names the path.</summary>
-    public static T Guarded<T>(string path, Func<T> action)
+    public static T Guarded<T>(string path, Func<T> action) => Guarded(path, "read", action);
+
+    /// <summary>Does something with the file system; what it refuses is an error that names the path, and says what was not done.</summary>
+    public static T Guarded<T>(string path, string verb, Func<T> action)
     {
         try
         {
@@ -233,11 +236,12 @@ internal static class StoreFiles
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw Failed(path, "read", error);
+            throw Failed(path, verb, error);
         }
     }
 
-    private static void Guard(string path, Action action)
+    /// <summary>Changes something in the file system; what it refuses is an error that names the path.</summary>
+    public static void Guard(string path, Action action)
     {
         try
         {

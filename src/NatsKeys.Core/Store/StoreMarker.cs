@@ -8,16 +8,12 @@ internal static class StoreMarker
 {
     private const string Format = "1";
 
+    /// <summary>The text of one that names no key root.</summary>
+    public static byte[] Plain => Encoding.UTF8.GetBytes(Text(keyRoot: null));
+
     public static void Write(string path, string? keyRoot)
     {
-        var root = new YamlMapping();
-        root.Add("format", new YamlScalar(Format, isPlain: true));
-        if (keyRoot is not null)
-        {
-            root.Add("keys", new YamlScalar(Portable(Path.GetDirectoryName(path)!, keyRoot), isPlain: false));
-        }
-
-        StoreFiles.Write(path, Encoding.UTF8.GetBytes(YamlText.Write(root)), overwrite: false);
+        StoreFiles.Write(path, Encoding.UTF8.GetBytes(Text(keyRoot is null ? null : Portable(Path.GetDirectoryName(path)!, keyRoot))), overwrite: false);
         IgnoreOwnFiles(Path.GetDirectoryName(path)!);
     }
 
@@ -30,14 +26,7 @@ internal static class StoreMarker
             ErrorCode.StoreNotFound, $"The folder '{folder}' is not a store: it has no {StoreLayout.MarkerName}. New-NatsStore makes one.") { Path = folder };
         try
         {
-            YamlMapping root = YamlText.Parse(Encoding.UTF8.GetString(bytes));
-            string? format = (root.Find("format") as YamlScalar)?.Text;
-            if (format != Format)
-            {
-                throw new NatsKeysException(ErrorCode.StoreFormat, $"Its format is '{format}'; this version knows format {Format}.");
-            }
-
-            return root.Find("keys") switch
+            return Parse(bytes).Find("keys") switch
             {
                 null or YamlScalar { IsNull: true } => null,
                 YamlScalar keys => Path.GetFullPath(keys.Text, folder),
@@ -48,6 +37,27 @@ internal static class StoreMarker
         {
             throw new NatsKeysException(error.Code, $"The store '{folder}' cannot be opened. {error.Message}", error) { Path = path };
         }
+    }
+
+    /// <summary>Reads the text, which must be of the format that this version knows.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/> or <see cref="ErrorCode.InvalidYaml"/>.</exception>
+    public static YamlMapping Parse(byte[] text)
+    {
+        YamlMapping root = YamlText.Parse(Encoding.UTF8.GetString(text));
+        string? format = (root.Find("format") as YamlScalar)?.Text;
+        return format == Format ? root : throw new NatsKeysException(ErrorCode.StoreFormat, $"Its format is '{format}'; this version knows format {Format}.");
+    }
+
+    private static string Text(string? keyRoot)
+    {
+        var root = new YamlMapping();
+        root.Add("format", new YamlScalar(Format, isPlain: true));
+        if (keyRoot is not null)
+        {
+            root.Add("keys", new YamlScalar(keyRoot, isPlain: false));
+        }
+
+        return YamlText.Write(root);
     }
 
     /// <summary>Relative where possible, so that store and keys can move together; always with forward slashes.</summary>

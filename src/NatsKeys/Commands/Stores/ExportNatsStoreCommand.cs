@@ -1,29 +1,41 @@
 using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
 using NatsKeys.Nsc;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Writes a store for another tool: with every token as it is, and the keys and credentials that belong to them.</summary>
+/// <summary>Writes a store with the keys and credentials that belong to it: for another tool, or as a sealed backup. Every token stays as it is.</summary>
 [Cmdlet(VerbsData.Export, Nouns.Store, SupportsShouldProcess = true)]
-[OutputType(typeof(DirectoryInfo))]
-public sealed class ExportNatsStoreCommand : StoreCmdlet
+[OutputType(typeof(DirectoryInfo), typeof(FileInfo))]
+public sealed partial class ExportNatsStoreCommand : StoreCmdlet
 {
-    /// <summary>The folder to write: a new or empty one.</summary>
+    /// <summary>What to write: for <c>Nsc</c> a new or empty folder, for <c>Backup</c> a new file.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>The form: <c>Nsc</c> for the folders of nsc.</summary>
+    /// <summary>The form: <c>Nsc</c> for the folders of nsc, <c>Backup</c> for one file that is sealed.</summary>
     [Parameter(Mandatory = true)]
-    [ValidateSet("Nsc")]
+    [ValidateSet("Nsc", BackupFormat)]
     public string Format { get; set; } = "";
+
+    /// <summary>The curve key (X…) whose holder can open the backup: a public key, a key pair, or the path of a key file.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(PublicKeyCompleter))]
+    public KeyArgument? Recipient { get; set; }
 
     /// <summary>Writes the keys of the key root that no entity has or lists as well.</summary>
     [Parameter]
     public SwitchParameter AllKeys { get; set; }
 
-    /// <summary>Gives the folder.</summary>
+    /// <summary>Replaces an existing backup.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Gives the folder or file.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -31,6 +43,17 @@ public sealed class ExportNatsStoreCommand : StoreCmdlet
 
     private protected override void ProcessItem()
     {
+        if (Format.Equals(BackupFormat, StringComparison.OrdinalIgnoreCase))
+        {
+            WriteBackup();
+            return;
+        }
+
+        if (Recipient is not null)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidRecipient, $"Only a backup is sealed for a recipient, and what is written for nsc is not: leave -Recipient out, or give -Format {BackupFormat}.");
+        }
+
         NatsStore store = OpenStore();
         var writer = new NscWriter(store, FullPath(Path));
         if (!ShouldProcess(writer.Folder, $"Write the store {store.Location} with its keys, for nsc"))

@@ -1,12 +1,14 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Completion;
 using NatsKeys.Entities;
+using NatsKeys.Keys;
 using NatsKeys.Nsc;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Brings stores of nsc, and loose tokens, key files and credentials, into a store. Every token stays as it is.</summary>
+/// <summary>Brings stores of nsc, loose tokens, key files and credentials, and backups, into a store. Every token stays as it is.</summary>
 [Cmdlet(VerbsData.Import, Nouns.Store, SupportsShouldProcess = true, DefaultParameterSetName = ByPath)]
 [OutputType(typeof(NatsOperator), typeof(NatsAccount), typeof(NatsUser))]
 public sealed class ImportNatsStoreCommand : PathCmdlet
@@ -18,6 +20,12 @@ public sealed class ImportNatsStoreCommand : PathCmdlet
     [Parameter]
     [ValidateNotNull]
     public StoreArgument? Store { get; set; }
+
+    /// <summary>The curve key that opens a backup: a key pair, a public key whose seed is in the key root, a seed, or the path of a key file. Without it: the key that the backup names, from the key root of the store.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(PublicKeyCompleter))]
+    public KeyArgument? Key { get; set; }
 
     /// <summary>Replaces entities and credentials of the store by others of the same names.</summary>
     [Parameter]
@@ -35,7 +43,13 @@ public sealed class ImportNatsStoreCommand : PathCmdlet
     private protected override void ProcessAll()
     {
         WriteNotices(Target);
-        foreach (ImportItem item in (import?.Items() ?? []).TakeWhile(_ => !Stopping))
+        using NatsKeyPair? key = Key?.Resolve(FullPath);
+        if (key is not null && import is { HasBackup: false })
+        {
+            WriteWarning("There is no backup among the files, so -Key was not used.");
+        }
+
+        foreach (ImportItem item in (import?.Items(key) ?? []).TakeWhile(_ => !Stopping))
         {
             ShowProgress(item);
             Try(() => Import(item), item.File);

@@ -1,0 +1,51 @@
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Backup;
+
+/// <summary>How the things in a backup are called: as the files of a store and its key root, whatever the system.</summary>
+internal static class BackupNames
+{
+    public const string Marker = $"store/{StoreLayout.MarkerName}";
+    private const string KeyExtension = ".nk";
+    private const string CredentialExtension = ".creds";
+
+    public static string OfEntity(EntityPath path) => path.Kind switch
+    {
+        EntityKind.Operator => $"store/{path.Operator}/operator.yaml",
+        EntityKind.Account => $"store/{path.Operator}/accounts/{path.Account}/account.yaml",
+        _ => $"store/{path.Operator}/accounts/{path.Account}/users/{path.User}.yaml",
+    };
+
+    public static string OfCredential(EntityPath user) => $"creds/{user.Operator}/{user.Account}/{user.User}{CredentialExtension}";
+
+    public static string OfKey(string publicKey) => $"keys/{publicKey}{KeyExtension}";
+
+    /// <summary>The place of an entity; null when the name is not that of one.</summary>
+    public static EntityPath? ToEntity(string name) => Exactly(name, OfEntity, name.Split('/') switch
+    {
+        ["store", var owner, _] => new EntityPath(owner),
+        ["store", var owner, _, var account, _] => new EntityPath(owner, account),
+        ["store", var owner, _, var account, _, var file] => new EntityPath(owner, account, Path.GetFileNameWithoutExtension(file)),
+        _ => null,
+    });
+
+    /// <summary>The user whose credentials have the name; null when it is not one of credentials.</summary>
+    public static EntityPath? ToCredential(string name) => Exactly(name, OfCredential, name.Split('/') switch
+    {
+        ["creds", var owner, var account, var file] => new EntityPath(owner, account, Path.GetFileNameWithoutExtension(file)),
+        _ => null,
+    });
+
+    /// <summary>The public key of a key file; null when the name is not that of one.</summary>
+    public static string? ToKey(string name) =>
+        name.Split('/') is ["keys", var file] && PublicKey.TryGetType(Path.GetFileNameWithoutExtension(file), out _) && OfKey(Path.GetFileNameWithoutExtension(file)) == name
+            ? Path.GetFileNameWithoutExtension(file)
+            : null;
+
+    /// <summary>A name has one meaning and one spelling; whatever else would lead is none.</summary>
+    private static EntityPath? Exactly(string name, Func<EntityPath, string> nameOf, EntityPath? path) =>
+        path is not null && EntityName.IsValid(path.Operator) && EntityName.IsValid(path.Account ?? "-") && EntityName.IsValid(path.User ?? "-") && nameOf(path) == name
+            ? path
+            : null;
+}

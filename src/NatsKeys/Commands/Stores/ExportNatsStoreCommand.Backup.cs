@@ -1,0 +1,146 @@
+using NatsKeys.Backup;
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <content>The form that is one sealed file.</content>
+public sealed partial class ExportNatsStoreCommand
+{
+    private const string BackupFormat = "Backup";
+
+    private void WriteBackup()
+    {
+        NatsStore store = OpenStore();
+        string recipient = ResolveRecipient();
+        using var writer = new BackupWriter(store, FullPath(Path), recipient, Force);
+        if (!ShouldProcess(writer.Target, $"Write a backup of the store {store.Location} with its keys, sealed for {recipient}"))
+        {
+            return;
+        }
+
+        writer.Begin();
+        EntityPath[] owners = [.. store.Names().Select(name => new EntityPath(name))];
+        bool isWhole = true;
+        foreach (EntityPath path in owners.TakeWhile(_ => !Stopping))
+        {
+            isWhole &= WriteBackup(store, writer, path);
+        }
+
+        isWhole &= WriteLeftKeys(store, writer, recipient);
+        if (Stopping)
+        {
+            return;
+        }
+
+        if (!isWhole)
+        {
+            WriteWarning($"No backup was written to {writer.Target}: what could not be read would not be in it.");
+            return;
+        }
+
+        writer.Complete();
+        WriteDoubts(store, owners, recipient);
+        if (PassThru)
+        {
+            WriteObject(new FileInfo(writer.Target));
+        }
+    }
+
+    /// <summary>Writes an entity with its keys, and what lies below it; false when something could not be read.</summary>
+    private bool WriteBackup(NatsStore store, BackupWriter writer, EntityPath path)
+    {
+        ShowProgress(path);
+        IReadOnlyList<string> keys = [];
+        bool isWhole = Tries(
+            () =>
+            {
+                if (writer.WriteEntity(path) is { } found)
+                {
+                    keys = found;
+                }
+                else
+                {
+                    WriteWarning($"The file of {path} cannot be read as that of an entity. It is in the backup as it is; keys that it alone names are there with -AllKeys.");
+                }
+            },
+            path);
+        foreach (string key in keys)
+        {
+            isWhole &= Tries(() => writer.WriteKey(key), key);
+        }
+
+        if (path.Kind == EntityKind.User)
+        {
+            return isWhole & Tries(() => WriteCredential(writer, path), path);
+        }
+
+        foreach (string name in store.Names(path).TakeWhile(_ => !Stopping))
+        {
+            isWhole &= WriteBackup(store, writer, path.Child(name));
+        }
+
+        return isWhole;
+    }
+
+    private void WriteCredential(BackupWriter writer, EntityPath user)
+    {
+        if (!writer.WriteCredential(user))
+        {
+            WriteWarning($"The credentials that are kept for {user} are those of somebody else, and were left out.");
+        }
+    }
+
+    private bool WriteLeftKeys(NatsStore store, BackupWriter writer, string recipient)
+    {
+        bool isWhole = true;
+        string[] left = [.. writer.LeftKeys];
+        foreach (string key in AllKeys ? left.TakeWhile(_ => !Stopping) : [])
+        {
+            isWhole &= Tries(() => writer.WriteKey(key), key);
+        }
+
+        int count = AllKeys ? 0 : left.Count(key => key != recipient);
+        if (count > 0)
+        {
+            WriteWarning($"Keys in {store.Keys.Location} that no entity of the store has or lists were left out: {count}. With -AllKeys they are written too.");
+        }
+
+        return isWhole;
+    }
+
+    /// <summary>Warns of backups that are good for nothing.</summary>
+    private void WriteDoubts(NatsStore store, EntityPath[] owners, string recipient)
+    {
+        if (owners.Length == 0)
+        {
+            WriteWarning($"The store {store.Location} has no operator: there is no entity in the backup.");
+        }
+
+        if (store.Keys.Contains(recipient))
+        {
+            WriteWarning($"The seed that opens the backup is kept in {store.Keys.Location}, with the keys that are in it. Keep it in another place too: whoever loses it there has no backup either.");
+        }
+    }
+
+    private string ResolveRecipient()
+    {
+        using NatsKeyPair key = Recipient?.Resolve(FullPath) ?? throw new NatsKeysException(
+            ErrorCode.InvalidRecipient, "A backup is sealed: give with -Recipient the curve public key (X…) of the one who can open it. New-NatsKeyPair Curve makes such a key.");
+        return key.PublicKey;
+    }
+
+    /// <summary>Does something; false when an error was reported.</summary>
+    private bool Tries(Action action, object target)
+    {
+        bool isDone = false;
+        Try(
+            () =>
+            {
+                action();
+                isDone = true;
+            },
+            target);
+        return isDone;
+    }
+}
