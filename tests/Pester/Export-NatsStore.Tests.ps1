@@ -67,7 +67,7 @@ Describe 'Export-NatsStore' {
         # The public keys in its head may have the letters of the beginning of a seed, but not its length.
         [System.Text.Encoding]::Latin1.GetString([System.IO.File]::ReadAllBytes($file)) -cmatch 'S[OAUX][A-Z2-7]{56}' | Should -BeFalse
         if (-not $IsWindows) {
-            $file.UnixMode | Should -Be '-rw-------'
+            (Get-Item $file).UnixMode | Should -Be '-rw-------'
         }
     }
 
