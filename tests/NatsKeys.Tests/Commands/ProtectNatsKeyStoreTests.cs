@@ -117,6 +117,19 @@ public class ProtectNatsKeyStoreTests : ProtectedKeysTest
     }
 
     [Fact]
+    public void What_is_written_for_nsc_is_plain_and_what_is_read_from_there_is_encrypted()
+    {
+        Run(Users + "; Protect-NatsKeyStore -Passphrase $p; Export-NatsStore ./nsc -Format Nsc");
+        string[] written = Directory.GetFiles(PathOf("nsc"), "*.nk", SearchOption.AllDirectories);
+        Assert.Equal(SeedFiles.Select(Path.GetFileName).Order(StringComparer.Ordinal), written.Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.All(written, file => Assert.Matches("^" + Seed() + "$", File.ReadAllText(file)));
+
+        Run("$s = New-NatsStore ./mine -KeyPath ./mykeys -ProtectKeys -Passphrase $q; Import-NatsStore ./nsc -Store $s");
+        HasNoSeed(PathOf("mykeys/keys"));
+        Holds("@(Get-NatsKeyPair -Store $s).Count -eq 5 -and (Test-NatsStore $s)");
+    }
+
+    [Fact]
     public void Neither_seed_nor_passphrase_is_seen()
     {
         const string streams = "$VerbosePreference = 'Continue'; $DebugPreference = 'Continue'; $InformationPreference = 'Continue'\n";
