@@ -54,6 +54,8 @@ public sealed class ImportNatsStoreCommand : PathCmdlet
             ShowProgress(item);
             Try(() => Import(item), item.File);
         }
+
+        Target.Flush();
     }
 
     private void Import(ImportItem item)
