@@ -36,7 +36,7 @@ public static class CredentialFile
     /// <param name="path">The file.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
-    public static void Write(NatsUser user, ReadOnlySpan<char> text, string path, bool overwrite) => SecretText.Write(path, text, overwrite, user.Store.Pending);
+    public static void Write(NatsUser user, ReadOnlySpan<char> text, string path, bool overwrite) => SecretText.Write(path, text, overwrite, user.Store.Unflushed);
 
     /// <summary>Writes the file that the store keeps of a user anew, where there is one: it shall not hold a token of yesterday.</summary>
     internal static void Renew(FileTransaction files, NatsStore store, EntityPath user, string? subject, string token)

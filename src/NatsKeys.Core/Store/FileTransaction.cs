@@ -9,7 +9,7 @@ namespace NatsKeys.Store;
 /// <param name="storeRoot">The store's folder.</param>
 /// <param name="keyRoot">The root of its keys and credentials, where files are their owner's alone. The journal lies there, too: nobody else can have written one.</param>
 /// <param name="pending">Waits for the disk where all files are new.</param>
-internal sealed class FileTransaction(string storeRoot, string keyRoot, PendingFiles pending) : IDisposable
+internal sealed class FileTransaction(string storeRoot, string keyRoot, FlushQueue pending) : IDisposable
 {
     private readonly List<(FileStep Step, byte[]? Before)> steps = [];
     private readonly FileJournal journal = new(storeRoot, keyRoot);

@@ -93,7 +93,7 @@ internal sealed class FolderStore : NatsStore
         try
         {
             EndInterrupted();
-            return new FolderChange(this, new FileTransaction(root, keyRoot, Pending), turn);
+            return new FolderChange(this, new FileTransaction(root, keyRoot, Unflushed), turn);
         }
         catch
         {

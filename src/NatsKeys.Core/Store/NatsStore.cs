@@ -28,7 +28,7 @@ public abstract class NatsStore
     public virtual string? CredentialRoot => null;
 
     /// <summary>New files that are waited for together.</summary>
-    internal PendingFiles Pending { get; } = new();
+    internal FlushQueue Unflushed { get; } = new();
 
     /// <summary>The clock that decides about expiry and issue times.</summary>
     internal TimeProvider Clock { get; }
@@ -98,7 +98,7 @@ public abstract class NatsStore
 
     /// <summary>Waits until the disk has everything that was written. Until then a failure of the power may cost entities that were new.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: the disk did not take it.</exception>
-    public void Flush() => Pending.Flush();
+    public void Flush() => Unflushed.Flush();
 
     /// <summary>What people should know of the work on this store, such as that an interrupted change was finished. Each is given once.</summary>
     public IEnumerable<string> TakeNotices()

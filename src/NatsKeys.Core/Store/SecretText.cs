@@ -29,7 +29,7 @@ public static class SecretText
     public static void Write(string path, ReadOnlySpan<char> text, bool overwrite) => Write(path, text, overwrite, pending: null);
 
     /// <summary>Writes a secret, and waits for the disk later.</summary>
-    internal static void Write(string path, ReadOnlySpan<char> text, bool overwrite, PendingFiles? pending)
+    internal static void Write(string path, ReadOnlySpan<char> text, bool overwrite, FlushQueue? pending)
     {
         byte[] bytes = Encode(text);
         try

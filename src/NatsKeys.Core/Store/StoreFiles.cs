@@ -21,7 +21,7 @@ internal static class StoreFiles
     /// <param name="secretFolder">Whether folders that are made are their owner's alone.</param>
     /// <param name="pending">Waits for the disk later, where nothing is replaced; without it that is done at once.</param>
     public static void Write(
-        string path, ReadOnlySpan<byte> content, bool secret = false, bool overwrite = true, bool secretFolder = false, PendingFiles? pending = null)
+        string path, ReadOnlySpan<byte> content, bool secret = false, bool overwrite = true, bool secretFolder = false, FlushQueue? pending = null)
     {
         bool isLater = pending is not null && !File.Exists(path);
         string folder = Path.GetDirectoryName(path)!;

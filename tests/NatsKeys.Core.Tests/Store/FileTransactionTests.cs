@@ -91,7 +91,7 @@ public sealed class FileTransactionTests : IDisposable
     {
         Lay();
         string before = Everything();
-        using (var files = new FileTransaction(store, keys, new PendingFiles()))
+        using (var files = new FileTransaction(store, keys, new FlushQueue()))
         {
             files.Write(At("changed"), "x"u8);
             files.Write(Path.Combine(keys, "new", "secret"), "x"u8);
@@ -109,7 +109,7 @@ public sealed class FileTransactionTests : IDisposable
     public void What_is_read_within_a_change_is_what_will_be()
     {
         Lay();
-        using var files = new FileTransaction(store, keys, new PendingFiles());
+        using var files = new FileTransaction(store, keys, new FlushQueue());
         files.Write(At("changed"), "x"u8);
         files.Delete(At("deleted", "file"));
         files.Move(At("source"), At("target"));

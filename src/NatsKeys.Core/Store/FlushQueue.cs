@@ -6,7 +6,7 @@ namespace NatsKeys.Store;
 /// New files that the system has taken and the disk may not have yet. To wait for the disk once for many of them takes a fraction of the
 /// time that waiting for each takes. A file that replaces another one is never among them: it is on the disk before it takes its place.
 /// </summary>
-internal sealed class PendingFiles
+internal sealed class FlushQueue
 {
     private const int Most = 2000;
     private const int AtOnce = 16;
