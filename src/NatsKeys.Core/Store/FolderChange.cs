@@ -7,6 +7,8 @@ namespace NatsKeys.Store;
 internal sealed class FolderChange(FolderStore store, FileTransaction files, IDisposable turn) : StoreChange(store, turn)
 {
     private readonly List<EntityPath> placed = [];
+    private readonly List<NatsKeyPair> keys = [];
+    private readonly List<Action> settle = [];
 
     public override void SaveText(EntityPath path, byte[] text)
     {
@@ -47,6 +49,7 @@ internal sealed class FolderChange(FolderStore store, FileTransaction files, IDi
         }
 
         store.Placed(placed);
+        settle.ForEach(action => action());
     }
 
     protected override void Stage(EntityPath path, EntityDocument document)
@@ -60,7 +63,16 @@ internal sealed class FolderChange(FolderStore store, FileTransaction files, IDi
         }
     }
 
-    protected override void Stage(NatsKeyPair key) => store.FolderKeys.Keep(files, key);
+    protected override void Stage(NatsKeyPair key)
+    {
+        NatsKeyPair own = key.Copy();
+        keys.Add(own);
+        settle.Add(store.FolderKeys.Keep(files, own));
+    }
 
-    protected override void Discard() => files.Dispose();
+    protected override void Discard()
+    {
+        files.Dispose();
+        keys.ForEach(key => key.Dispose());
+    }
 }

@@ -1,4 +1,5 @@
 using NatsKeys.Keys;
+using RootKey = NSec.Cryptography.Key;
 
 namespace NatsKeys.Store;
 
@@ -74,18 +75,33 @@ internal sealed class FolderKeyStore(string root) : KeyStore
     }
 
     /// <summary>Keeps a key pair together with other changes.</summary>
-    internal void Keep(FileTransaction files, NatsKeyPair key)
+    /// <returns>What is called once these are made: protection may come or go until then.</returns>
+    internal Action Keep(FileTransaction files, NatsKeyPair key)
     {
-        Span<char> text = stackalloc char[KeyText.SeedLength];
-        key.CopySeed(text);
+        KeepOutOfGit();
+        RootKey? rootKey = protection.KeyForWriting();
+        string path = PathOf(key.PublicKey);
+        WithSeed(key, seed => SecretText.Write(files, path, KeyProtection.Form(rootKey, key.PublicKey, seed)));
+        return () =>
+        {
+            if (protection.KeyForWriting() != rootKey)
+            {
+                WithSeed(key, seed => protection.Settle(rootKey, key.PublicKey, path, seed));
+            }
+        };
+    }
+
+    private static void WithSeed(NatsKeyPair key, Action<Span<char>> use)
+    {
+        Span<char> seed = stackalloc char[KeyText.SeedLength];
+        key.CopySeed(seed);
         try
         {
-            KeepOutOfGit();
-            SecretText.Write(files, PathOf(key.PublicKey), protection.Form(key.PublicKey, text));
+            use(seed);
         }
         finally
         {
-            text.Clear();
+            seed.Clear();
         }
     }
 

@@ -92,6 +92,10 @@ internal sealed class KeyProtection
 
     public void RequireUnlocked() => KeyForWriting();
 
+    /// <summary>The root key under which new seeds are encrypted; null where they stay plain.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeyStoreLocked"/>.</exception>
+    public Key? KeyForWriting() => ReadHeader() is { } header ? RequireKey(header) : null;
+
     /// <summary>Forgets the root key.</summary>
     public void Lock()
     {
@@ -132,6 +136,16 @@ internal sealed class KeyProtection
     {
         Key? key = KeyForWriting();
         SecretText.Write(file, Form(key, publicKey, seed), overwrite: false);
+        Settle(key, publicKey, file, seed);
+    }
+
+    /// <summary>Gives a seed that was just kept the form that it needs by now.</summary>
+    /// <param name="key">The root key under which it was encrypted; null where it is plain.</param>
+    /// <param name="publicKey">Its public key.</param>
+    /// <param name="file">Its file.</param>
+    /// <param name="seed">The seed.</param>
+    public void Settle(Key? key, string publicKey, string file, ReadOnlySpan<char> seed)
+    {
         try
         {
             // Where protection came or went meanwhile, nobody might look at this file again.
@@ -147,10 +161,6 @@ internal sealed class KeyProtection
             throw;
         }
     }
-
-    /// <summary>The text under which a seed is kept: encrypted where the root is protected.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeyStoreLocked"/>.</exception>
-    public ReadOnlySpan<char> Form(string publicKey, ReadOnlySpan<char> seed) => Form(KeyForWriting(), publicKey, seed);
 
     /// <summary>Encrypts a seed file that is still plain.</summary>
     /// <returns>Whether it was plain.</returns>
@@ -194,7 +204,8 @@ internal sealed class KeyProtection
         }
     }
 
-    private static ReadOnlySpan<char> Form(Key? key, string publicKey, ReadOnlySpan<char> seed) => key is null ? seed : SealedKeyText.Seal(key, publicKey, seed);
+    /// <summary>The text under which a seed is kept.</summary>
+    public static ReadOnlySpan<char> Form(Key? key, string publicKey, ReadOnlySpan<char> seed) => key is null ? seed : SealedKeyText.Seal(key, publicKey, seed);
 
     private NatsKeyPair Open(string file, ReadOnlySpan<char> text)
     {
@@ -248,8 +259,6 @@ internal sealed class KeyProtection
         using Key? opened = ReadHeader()?.Unwrap(passphrase);
         return opened is not null;
     }
-
-    private Key? KeyForWriting() => ReadHeader() is { } header ? RequireKey(header) : null;
 
     private Key? TryUnlock(ProtectionHeader header, ReadOnlySpan<char> passphrase) =>
         header.Unwrap(passphrase) is { } key ? RootKeys.Keep(root, header.Id, key) : null;

@@ -397,4 +397,29 @@ public class KeyProtectionTests
         keys.Unprotect();
         Assert.Equal(KeyProtectionState.None, keys.Protection);
     }
+
+    [Fact]
+    public void A_key_that_comes_with_other_changes_is_kept_as_the_protection_is_by_then()
+    {
+        using var box = new ProtectedKeysBox();
+        using NatsKeyPair first = NatsKeyPair.Generate(NatsKeyType.User);
+        using NatsKeyPair second = NatsKeyPair.Generate(NatsKeyType.User);
+        using (StoreChange change = box.Store.Store.BeginChange())
+        {
+            change.KeepKey(first);
+            box.Keys.Unprotect();
+            change.Commit();
+        }
+
+        Assert.True(box.IsPlain(first));
+        using (StoreChange change = box.Store.Store.BeginChange())
+        {
+            change.KeepKey(second);
+            box.Protect(ProtectedKeysBox.Passphrase);
+            change.Commit();
+        }
+
+        Assert.False(box.IsPlain(second));
+        Assert.True(box.Finds(first) && box.Finds(second));
+    }
 }
