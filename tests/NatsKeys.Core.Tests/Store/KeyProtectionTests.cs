@@ -360,15 +360,28 @@ public class KeyProtectionTests
                 added.Add(box.Add());
             }
         }))];
-        do
+        try
         {
-            box.Keys.Unprotect();
-            box.Protect(Passphrase);
-            box.SealAll();
+            do
+            {
+                try
+                {
+                    box.Keys.Unprotect();
+                    box.Protect(Passphrase);
+                    box.SealAll();
+                }
+                catch (NatsKeysException error) when (error.Code == ErrorCode.KeyDamaged)
+                {
+                    // It met a key that was encrypted for the protection before the last. Who keeps it mends that before he is done.
+                }
+            }
+            while (!Task.WhenAll(writers).IsCompleted);
         }
-        while (!Task.WhenAll(writers).IsCompleted);
+        finally
+        {
+            await Task.WhenAll(writers);
+        }
 
-        await Task.WhenAll(writers);
         box.Keys.Unprotect();
         Assert.Equal(200, added.Count);
         Assert.All(added, key => Assert.True(box.IsPlain(key)));
