@@ -103,7 +103,7 @@ public sealed class NscWriter
             string type = Path.Combine(keyRoot, NscLayout.Keys, publicKey[..1]);
             MakeFolder(type);
             MakeFolder(Path.Combine(type, publicKey[1..3]));
-            keys.Add(key);
+            keys.AddUnprotected(key);
         }
     }
 

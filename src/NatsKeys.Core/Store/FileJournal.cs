@@ -30,6 +30,9 @@ internal sealed class FileJournal
         prefix = $"{Prefix}{Convert.ToHexStringLower(hash[..6])}.";
     }
 
+    /// <summary>The store's folder.</summary>
+    public string StoreRoot => storeRoot;
+
     private string Location => Path.Combine(keyRoot, prefix + "journal");
 
     /// <summary>Whether there is one, in which case somebody is at work or was interrupted.</summary>

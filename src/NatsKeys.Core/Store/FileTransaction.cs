@@ -6,13 +6,11 @@ namespace NatsKeys.Store;
 /// Changes of several files of a store and its key root that happen together. New content is written beside first; then a journal notes
 /// all steps, and they are done. Should the process end among them, <see cref="Recover"/> does the rest; should one fail, those before it are undone.
 /// </summary>
-/// <param name="storeRoot">The store's folder.</param>
-/// <param name="keyRoot">The root of its keys and credentials, where files are their owner's alone. The journal lies there, too: nobody else can have written one.</param>
+/// <param name="journal">Notes the steps, in the root of keys and credentials, where files are their owner's alone: nobody else can have written it.</param>
 /// <param name="pending">Waits for the disk where all files are new.</param>
-internal sealed class FileTransaction(string storeRoot, string keyRoot, FlushQueue pending) : IDisposable
+internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) : IDisposable
 {
     private readonly List<(FileStep Step, byte[]? Before)> steps = [];
-    private readonly FileJournal journal = new(storeRoot, keyRoot);
 
     /// <summary>The content of a file as it will be; null when there is none.</summary>
     public byte[]? Read(string path)
@@ -34,15 +32,15 @@ internal sealed class FileTransaction(string storeRoot, string keyRoot, FlushQue
         return StoreFiles.Read(path);
     }
 
-    /// <summary>Writes a file.</summary>
+    /// <summary>Writes a file, after all that was asked for until now or before it.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: there is no room for it, for example. Nothing has changed then.</exception>
-    public void Write(string path, ReadOnlySpan<byte> content)
+    public void Write(string path, ReadOnlySpan<byte> content, bool isFirst = false)
     {
         bool isSecret = IsSecret(path);
         string ready = journal.NewFile(isSecret);
         byte[]? before = StoreFiles.Read(path);
         StoreFiles.WriteReady(ready, content, isSecret, flush: before is not null);
-        steps.Add((new FileStep(FileAction.Put, path, ready), before));
+        steps.Insert(isFirst ? 0 : steps.Count, (new FileStep(FileAction.Put, path, ready), before));
     }
 
     /// <summary>Deletes a file; that it is not there is no error.</summary>
@@ -101,9 +99,8 @@ internal sealed class FileTransaction(string storeRoot, string keyRoot, FlushQue
     /// <summary>Finishes a change that was interrupted, for one who has the right to change the store, and clears away what others left half-written.</summary>
     /// <returns>What was finished, for people; null when nothing was left to do.</returns>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>, or the journal cannot be read.</exception>
-    public static string? Recover(string storeRoot, string keyRoot)
+    public static string? Recover(FileJournal journal)
     {
-        var journal = new FileJournal(storeRoot, keyRoot);
         string? notice = null;
         if (journal.Read() is { } steps)
         {
@@ -115,7 +112,7 @@ internal sealed class FileTransaction(string storeRoot, string keyRoot, FlushQue
             }
 
             journal.Delete();
-            notice = $"A change of the store {storeRoot} had been interrupted: {steps.Length} steps that belong together. It was finished now; {left.Length} of them had been left to do.";
+            notice = $"A change of the store {journal.StoreRoot} had been interrupted: {steps.Length} steps that belong together. It was finished now; {left.Length} of them had been left to do.";
         }
 
         journal.Clear();

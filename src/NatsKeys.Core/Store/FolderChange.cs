@@ -8,7 +8,6 @@ internal sealed class FolderChange(FolderStore store, FileTransaction files, IDi
 {
     private readonly List<EntityPath> placed = [];
     private readonly List<NatsKeyPair> keys = [];
-    private readonly List<Action> settle = [];
 
     public override void SaveText(EntityPath path, byte[] text)
     {
@@ -37,19 +36,31 @@ internal sealed class FolderChange(FolderStore store, FileTransaction files, IDi
         CredentialFile.Move(files, store, path, target);
     }
 
-    public override void ForgetKey(string publicKey) => store.FolderKeys.Forget(files, publicKey);
+    public override void ForgetKey(string publicKey)
+    {
+        foreach (NatsKeyPair key in keys.FindAll(key => key.PublicKey == publicKey))
+        {
+            keys.Remove(key);
+            key.Dispose();
+        }
+
+        store.FolderKeys.Forget(files, publicKey);
+    }
 
     public override void Commit()
     {
         // The default store comes into being with its first entity.
         store.MakeMarker();
+        using IDisposable? keysHeld = keys.Count > 0 ? store.FolderKeys.Hold() : null;
+
+        // What is signed by a key is never seen without it.
+        keys.ForEach(key => store.FolderKeys.Keep(files, key));
         if (files.Commit() is { } notice)
         {
             store.Notice(notice);
         }
 
         store.Placed(placed);
-        settle.ForEach(action => action());
     }
 
     protected override void Stage(EntityPath path, EntityDocument document)
@@ -65,9 +76,8 @@ internal sealed class FolderChange(FolderStore store, FileTransaction files, IDi
 
     protected override void Stage(NatsKeyPair key)
     {
-        NatsKeyPair own = key.Copy();
-        keys.Add(own);
-        settle.Add(store.FolderKeys.Keep(files, own));
+        store.Keys.RequireUnlocked();
+        keys.Add(key.Copy());
     }
 
     protected override void Discard()

@@ -1,5 +1,4 @@
 using NatsKeys.Keys;
-using RootKey = NSec.Cryptography.Key;
 
 namespace NatsKeys.Store;
 
@@ -32,7 +31,7 @@ internal sealed class FolderKeyStore(string root) : KeyStore
             return null;
         }
 
-        NatsKeyPair key = SecretText.ReadKey(path);
+        NatsKeyPair key = Read(path);
         if (key.PublicKey == publicKey && key.HasSeed)
         {
             return key;
@@ -49,20 +48,14 @@ internal sealed class FolderKeyStore(string root) : KeyStore
             return;
         }
 
-        Span<char> text = stackalloc char[KeyText.SeedLength];
-        key.CopySeed(text);
         try
         {
-            KeepOutOfGit();
-            protection.Write(key.PublicKey, PathOf(key.PublicKey), text);
+            using IDisposable held = Hold();
+            WithSeed(key, seed => SecretText.Write(PathOf(key.PublicKey), protection.Form(key.PublicKey, seed), overwrite: false));
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.FileExists && IsKept(key.PublicKey))
         {
             // Somebody else kept the same key just now.
-        }
-        finally
-        {
-            text.Clear();
         }
     }
 
@@ -74,22 +67,19 @@ internal sealed class FolderKeyStore(string root) : KeyStore
         }
     }
 
-    /// <summary>Keeps a key pair together with other changes.</summary>
-    /// <returns>What is called once these are made: protection may come or go until then.</returns>
-    internal Action Keep(FileTransaction files, NatsKeyPair key)
+    /// <summary>Keeps a key pair in a folder that is just being made, and that nobody else knows.</summary>
+    internal void AddUnprotected(NatsKeyPair key) => WithSeed(key, seed => SecretText.Write(PathOf(key.PublicKey), seed, overwrite: false));
+
+    /// <summary>Keeps protection from coming or going while seeds are written, until that is disposed.</summary>
+    internal IDisposable Hold()
     {
         KeepOutOfGit();
-        RootKey? rootKey = protection.KeyForWriting();
-        string path = PathOf(key.PublicKey);
-        WithSeed(key, seed => SecretText.Write(files, path, KeyProtection.Form(rootKey, key.PublicKey, seed)));
-        return () =>
-        {
-            if (protection.KeyForWriting() != rootKey)
-            {
-                WithSeed(key, seed => protection.Settle(rootKey, key.PublicKey, path, seed));
-            }
-        };
+        return protection.Hold();
     }
+
+    /// <summary>Keeps a key pair together with other changes, before them. The keys are held until these are made.</summary>
+    internal void Keep(FileTransaction files, NatsKeyPair key) =>
+        WithSeed(key, seed => SecretText.Write(files, PathOf(key.PublicKey), protection.Form(key.PublicKey, seed), isFirst: true));
 
     private static void WithSeed(NatsKeyPair key, Action<Span<char>> use)
     {
@@ -146,6 +136,19 @@ internal sealed class FolderKeyStore(string root) : KeyStore
         return Directory.Exists(folder) && (File.GetUnixFileMode(folder) & others) != 0;
     }
 
+    private static NatsKeyPair Read(string path)
+    {
+        try
+        {
+            return SecretText.ReadKey(path);
+        }
+        catch (NatsKeysException error) when (error.Code == ErrorCode.KeyDamaged && File.Exists(path))
+        {
+            // Readers hold nothing. Where protection has just gone or changed, the file has, too.
+            return SecretText.ReadKey(path);
+        }
+    }
+
     private bool IsKept(string publicKey)
     {
         using NatsKeyPair? kept = Find(publicKey);
@@ -158,7 +161,7 @@ internal sealed class FolderKeyStore(string root) : KeyStore
         string path = Path.Combine(root, ".gitignore");
         if (!File.Exists(path))
         {
-            StoreFiles.Write(path, "**/*.nk\n**/*.creds\n"u8, secretFolder: true);
+            StoreFiles.Write(path, "**/*.nk\n**/*.creds\n.natskeys.*\n"u8, secretFolder: true);
         }
     }
 

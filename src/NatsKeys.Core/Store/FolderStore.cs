@@ -10,6 +10,7 @@ internal sealed class FolderStore : NatsStore
     private readonly NameIndex names = new();
     private readonly string root;
     private readonly string keyRoot;
+    private readonly FileJournal journal;
     private bool isClean;
 
     public FolderStore(string root, string keyRoot, TimeProvider clock)
@@ -17,6 +18,7 @@ internal sealed class FolderStore : NatsStore
     {
         this.root = root;
         this.keyRoot = keyRoot;
+        journal = new FileJournal(root, keyRoot);
         Layout = new StoreLayout(root);
     }
 
@@ -93,7 +95,7 @@ internal sealed class FolderStore : NatsStore
         try
         {
             EndInterrupted();
-            return new FolderChange(this, new FileTransaction(root, keyRoot, Unflushed), turn);
+            return new FolderChange(this, new FileTransaction(journal, Unflushed), turn);
         }
         catch
         {
@@ -105,7 +107,7 @@ internal sealed class FolderStore : NatsStore
     /// <summary>Ends what somebody else began, unless he is still at it.</summary>
     internal void Recover()
     {
-        if (!new FileJournal(root, keyRoot).Exists)
+        if (!journal.Exists)
         {
             return;
         }
@@ -146,12 +148,12 @@ internal sealed class FolderStore : NatsStore
 
     private void EndInterrupted()
     {
-        if (isClean && !new FileJournal(root, keyRoot).Exists)
+        if (isClean && !journal.Exists)
         {
             return;
         }
 
-        if (FileTransaction.Recover(root, keyRoot) is { } notice)
+        if (FileTransaction.Recover(journal) is { } notice)
         {
             Notice(notice);
         }

@@ -6,11 +6,13 @@ namespace NatsKeys.Store;
 
 /// <summary>
 /// The protection of a key root: whether it has any, and what is needed to read and write its seeds. A header file beside the seeds makes
-/// a root protected. Others may take it away or put another in its place at any time, so it is looked at whenever a seed is.
+/// a root protected. Others may take it away or put another in its place at any time, so it is looked at whenever a seed is. Who writes seeds
+/// holds the root, so that it neither comes nor goes meanwhile.
 /// </summary>
 internal sealed class KeyProtection
 {
     public const string FileName = "protection.yaml";
+    public const string LockName = ".natskeys.keys.lock";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private static readonly ConcurrentDictionary<string, Seen> Headers = new(StringComparer.Ordinal);
     private readonly string root;
@@ -49,20 +51,20 @@ internal sealed class KeyProtection
         return new KeyProtection(root ?? folder!);
     }
 
+    /// <summary>Holds the root for writing seeds, together with others who do.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreBusy"/>: its protection takes too long to come or go; or <see cref="ErrorCode.FileAccess"/>.</exception>
+    public IDisposable Hold() => Hold(isShared: true);
+
     /// <summary>Makes a root protected, without touching its seeds. One that is protected already gets another passphrase.</summary>
     public void Protect(ReadOnlySpan<char> passphrase, ProtectionCost cost)
     {
         RequirePassphrase(passphrase);
         RemoveLeftOvers();
+        using IDisposable held = Hold(isShared: false);
         if (ReadHeader() is not { } header)
         {
-            if (TryMake(passphrase, cost))
-            {
-                return;
-            }
-
-            // Somebody else has just protected it.
-            header = ReadHeader() ?? throw SealedKeyFile.Damaged(path, "It was taken away again by somebody else");
+            Make(passphrase, cost);
+            return;
         }
 
         if (RootKeys.Find(root, header.Id) is null && TryUnlock(header, passphrase) is not null)
@@ -90,11 +92,17 @@ internal sealed class KeyProtection
         }
     }
 
-    public void RequireUnlocked() => KeyForWriting();
+    public void RequireUnlocked()
+    {
+        if (ReadHeader() is { } header)
+        {
+            RequireKey(header);
+        }
+    }
 
-    /// <summary>The root key under which new seeds are encrypted; null where they stay plain.</summary>
+    /// <summary>The text under which a seed is kept, as long as the root is held.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeyStoreLocked"/>.</exception>
-    public Key? KeyForWriting() => ReadHeader() is { } header ? RequireKey(header) : null;
+    public ReadOnlySpan<char> Form(string publicKey, ReadOnlySpan<char> seed) => ReadHeader() is { } header ? SealedKeyText.Seal(RequireKey(header), publicKey, seed) : seed;
 
     /// <summary>Forgets the root key.</summary>
     public void Lock()
@@ -105,70 +113,42 @@ internal sealed class KeyProtection
         }
     }
 
-    /// <summary>Takes the protection off: decrypts what is still encrypted, and removes the header when nothing needs it.</summary>
+    /// <summary>Takes the protection off: decrypts what is still encrypted, and removes the header, which nothing needs then.</summary>
     /// <param name="files">Gives the seed files that there are, with their public keys.</param>
     public void Unprotect(Func<IEnumerable<(string PublicKey, string File)>> files)
     {
-        if (ReadHeader() is not { } header)
+        if (ReadHeader() is null)
         {
             return;
         }
 
-        Key key = RequireKey(header);
-        Unseal(key, files());
+        // What takes long comes before, so that those who write need not wait for it.
+        foreach ((string publicKey, string file) in files())
+        {
+            Unseal(publicKey, file);
+        }
+
+        using IDisposable held = Hold(isShared: false);
+        Unseal(files());
         StoreFiles.Delete(path);
         Headers.TryRemove(path, out _);
-        try
-        {
-            // Another process may have written a seed while the header was there; one that comes now sees that it is gone.
-            Unseal(key, files());
-        }
-        catch
-        {
-            StoreFiles.Write(path, header.ToBytes(), secret: true);
-            throw;
-        }
-    }
-
-    /// <summary>Keeps a seed in a new file, encrypted where the root is protected.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeyStoreLocked"/>, and nothing was written.</exception>
-    public void Write(string publicKey, string file, ReadOnlySpan<char> seed)
-    {
-        Key? key = KeyForWriting();
-        SecretText.Write(file, Form(key, publicKey, seed), overwrite: false);
-        Settle(key, publicKey, file, seed);
-    }
-
-    /// <summary>Gives a seed that was just kept the form that it needs by now.</summary>
-    /// <param name="key">The root key under which it was encrypted; null where it is plain.</param>
-    /// <param name="publicKey">Its public key.</param>
-    /// <param name="file">Its file.</param>
-    /// <param name="seed">The seed.</param>
-    public void Settle(Key? key, string publicKey, string file, ReadOnlySpan<char> seed)
-    {
-        try
-        {
-            // Where protection came or went meanwhile, nobody might look at this file again.
-            while (KeyForWriting() is var now && now != key)
-            {
-                key = now;
-                SecretText.Write(file, Form(key, publicKey, seed), overwrite: true);
-            }
-        }
-        catch
-        {
-            StoreFiles.Delete(file);
-            throw;
-        }
     }
 
     /// <summary>Encrypts a seed file that is still plain.</summary>
     /// <returns>Whether it was plain.</returns>
-    public bool Seal(string publicKey, string file) => SealedKeyFile.Seal(RequireKey(ReadHeader() ?? throw Unprotected()), publicKey, file);
+    public bool Seal(string publicKey, string file)
+    {
+        using IDisposable held = Hold();
+        return SealedKeyFile.Seal(RequireKey(ReadHeader() ?? throw Unprotected()), publicKey, file);
+    }
 
     /// <summary>Makes a seed file plain again.</summary>
     /// <returns>Whether it was encrypted.</returns>
-    public bool Unseal(string publicKey, string file) => ReadHeader() is { } header && SealedKeyFile.Unseal(RequireKey(header), publicKey, file);
+    public bool Unseal(string publicKey, string file)
+    {
+        using IDisposable held = Hold();
+        return ReadHeader() is { } header && SealedKeyFile.Unseal(RequireKey(header), publicKey, file);
+    }
 
     /// <summary>Reads the text of a seed file, encrypted or plain.</summary>
     public NatsKeyPair Parse(string file, ReadOnlySpan<char> text)
@@ -188,8 +168,14 @@ internal sealed class KeyProtection
         }
     }
 
-    private static void Unseal(Key key, IEnumerable<(string PublicKey, string File)> files)
+    private void Unseal(IEnumerable<(string PublicKey, string File)> files)
     {
+        if (ReadHeader() is not { } header)
+        {
+            return;
+        }
+
+        Key key = RequireKey(header);
         foreach ((string publicKey, string file) in files)
         {
             SealedKeyFile.Unseal(key, publicKey, file);
@@ -203,9 +189,6 @@ internal sealed class KeyProtection
             throw new NatsKeysException(ErrorCode.NoPassphrase, "The passphrase is empty.");
         }
     }
-
-    /// <summary>The text under which a seed is kept.</summary>
-    public static ReadOnlySpan<char> Form(Key? key, string publicKey, ReadOnlySpan<char> seed) => key is null ? seed : SealedKeyText.Seal(key, publicKey, seed);
 
     private NatsKeyPair Open(string file, ReadOnlySpan<char> text)
     {
@@ -234,24 +217,18 @@ internal sealed class KeyProtection
         }
     }
 
-    /// <summary>Makes the header of a root that has none.</summary>
-    /// <returns>Whether it still had none.</returns>
-    private bool TryMake(ReadOnlySpan<char> passphrase, ProtectionCost cost)
+    private void Make(ReadOnlySpan<char> passphrase, ProtectionCost cost)
     {
         string id = ProtectionHeader.NewId();
         Key key = RootKeys.Keep(root, id, Key.Create(AeadAlgorithm.XChaCha20Poly1305, RootKeys.Exportable));
-        try
+        StoreFiles.Write(path, ProtectionHeader.Wrap(key, id, passphrase, cost).ToBytes(), secret: true, overwrite: false);
+        if (!IsOpenedBy(passphrase))
         {
-            StoreFiles.Write(path, ProtectionHeader.Wrap(key, id, passphrase, cost).ToBytes(), secret: true, overwrite: false);
+            throw SealedKeyFile.Damaged(path, "It was not read back as it was written. No seed was encrypted");
         }
-        catch (NatsKeysException error) when (error.Code == ErrorCode.FileExists)
-        {
-            RootKeys.Forget(root, id);
-            return false;
-        }
-
-        return IsOpenedBy(passphrase) ? true : throw SealedKeyFile.Damaged(path, "It was not read back as it was written. No seed was encrypted");
     }
+
+    private FileStream Hold(bool isShared) => FileLock.Take(Path.Combine(root, LockName), "key root", isSecret: true, isShared);
 
     /// <summary>Whether what stands there opens: without it no seed does.</summary>
     private bool IsOpenedBy(ReadOnlySpan<char> passphrase)

@@ -42,13 +42,13 @@ public static class SecretText
         }
     }
 
-    /// <summary>Writes a secret together with other changes.</summary>
-    internal static void Write(FileTransaction files, string path, ReadOnlySpan<char> text)
+    /// <summary>Writes a secret together with other changes, after those that there are already or before them.</summary>
+    internal static void Write(FileTransaction files, string path, ReadOnlySpan<char> text, bool isFirst = false)
     {
         byte[] bytes = Encode(text);
         try
         {
-            files.Write(path, bytes);
+            files.Write(path, bytes, isFirst);
         }
         finally
         {

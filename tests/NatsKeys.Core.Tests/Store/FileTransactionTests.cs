@@ -35,10 +35,10 @@ public sealed class FileTransactionTests : IDisposable
             FileTransaction.Do(step, isSecret: false);
         }
 
-        string notice = FileTransaction.Recover(store, keys)!;
+        string notice = FileTransaction.Recover(new FileJournal(store, keys))!;
         Assert.Contains($"{steps.Length} steps", notice, StringComparison.Ordinal);
         AssertDone();
-        Assert.Null(FileTransaction.Recover(store, keys));
+        Assert.Null(FileTransaction.Recover(new FileJournal(store, keys)));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class FileTransactionTests : IDisposable
     {
         FileStep[] steps = Prepare();
         File.Delete(Assert.Single(Directory.GetFiles(keys, ".natskeys.*.journal")));
-        Assert.Null(FileTransaction.Recover(store, keys));
+        Assert.Null(FileTransaction.Recover(new FileJournal(store, keys)));
         Assert.Equal(Old, File.ReadAllText(At("changed")));
         Assert.All(steps, step => Assert.False(step.Action == FileAction.Put && File.Exists(step.Source)));
     }
@@ -60,7 +60,7 @@ public sealed class FileTransactionTests : IDisposable
         for (int length = 0; length < whole.Length; length++)
         {
             File.WriteAllBytes(journal, whole[..length]);
-            Assert.Null(FileTransaction.Recover(store, keys));
+            Assert.Null(FileTransaction.Recover(new FileJournal(store, keys)));
             Assert.Equal(Old, File.ReadAllText(At("changed")));
             Assert.False(File.Exists(journal));
         }
@@ -82,7 +82,7 @@ public sealed class FileTransactionTests : IDisposable
         string journal = Assert.Single(Directory.GetFiles(keys, ".natskeys.*.journal"));
         byte[] bytes = Encoding.UTF8.GetBytes(note);
         File.WriteAllBytes(journal, [.. bytes, .. SHA256.HashData(bytes)]);
-        Assert.Equal(journal, Refused.With(ErrorCode.StoreFormat, () => FileTransaction.Recover(store, keys)).Path);
+        Assert.Equal(journal, Refused.With(ErrorCode.StoreFormat, () => FileTransaction.Recover(new FileJournal(store, keys))).Path);
         Assert.Equal((Old, Old), (File.ReadAllText(folder.At("victim")), File.ReadAllText(At("changed"))));
     }
 
@@ -91,7 +91,7 @@ public sealed class FileTransactionTests : IDisposable
     {
         Lay();
         string before = Everything();
-        using (var files = new FileTransaction(store, keys, new FlushQueue()))
+        using (var files = new FileTransaction(new FileJournal(store, keys), new FlushQueue()))
         {
             files.Write(At("changed"), "x"u8);
             files.Write(Path.Combine(keys, "new", "secret"), "x"u8);
@@ -109,7 +109,7 @@ public sealed class FileTransactionTests : IDisposable
     public void What_is_read_within_a_change_is_what_will_be()
     {
         Lay();
-        using var files = new FileTransaction(store, keys, new FlushQueue());
+        using var files = new FileTransaction(new FileJournal(store, keys), new FlushQueue());
         files.Write(At("changed"), "x"u8);
         files.Delete(At("deleted", "file"));
         files.Move(At("source"), At("target"));

@@ -364,16 +364,9 @@ public class KeyProtectionTests
         {
             do
             {
-                try
-                {
-                    box.Keys.Unprotect();
-                    box.Protect(Passphrase);
-                    box.SealAll();
-                }
-                catch (NatsKeysException error) when (error.Code == ErrorCode.KeyDamaged)
-                {
-                    // It met a key that was encrypted for the protection before the last. Who keeps it mends that before he is done.
-                }
+                box.Keys.Unprotect();
+                box.Protect(Passphrase);
+                box.SealAll();
             }
             while (!Task.WhenAll(writers).IsCompleted);
         }
@@ -409,6 +402,25 @@ public class KeyProtectionTests
         keys.Lock();
         keys.Unprotect();
         Assert.Equal(KeyProtectionState.None, keys.Protection);
+    }
+
+    [Fact]
+    public async Task Protection_neither_comes_nor_goes_while_a_seed_is_written()
+    {
+        using var box = new ProtectedKeysBox();
+        var protection = new KeyProtection(box.Root);
+        using IDisposable first = protection.Hold();
+        IDisposable second = protection.Hold();
+        Task going = Task.Run(box.Keys.Unprotect);
+        await Task.Delay(200);
+        Assert.False(going.IsCompleted);
+        second.Dispose();
+        await Task.Delay(200);
+        Assert.False(going.IsCompleted);
+        Assert.Equal(KeyProtectionState.Unlocked, box.Keys.Protection);
+        first.Dispose();
+        await going;
+        Assert.Equal(KeyProtectionState.None, box.Keys.Protection);
     }
 
     [Fact]

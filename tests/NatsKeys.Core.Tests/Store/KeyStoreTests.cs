@@ -77,7 +77,7 @@ public class KeyStoreTests
 
         Assert.Equal(new string(seed), File.ReadAllText(path));
         Assert.Equal(58, new FileInfo(path).Length);
-        Assert.Equal("**/*.nk\n**/*.creds\n", File.ReadAllText(box.At("keys", ".gitignore")));
+        Assert.Equal("**/*.nk\n**/*.creds\n.natskeys.*\n", File.ReadAllText(box.At("keys", ".gitignore")));
     }
 
     [Fact]
