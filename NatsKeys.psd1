@@ -47,6 +47,7 @@
         'Protect-NatsKeyStore'
         'Unlock-NatsKeyStore'
         'Unprotect-NatsKeyStore'
+        'Get-NatsKeyUsage'
         'Protect-NatsMessage'
         'Unprotect-NatsMessage'
         'Get-NatsOperator'
