@@ -57,6 +57,7 @@
         'Set-NatsOperator'
         'Update-NatsOperatorKey'
         'Test-NatsPermission'
+        'ConvertTo-NatsReport'
         'Add-NatsRevocation'
         'Get-NatsRevocation'
         'Remove-NatsRevocation'
