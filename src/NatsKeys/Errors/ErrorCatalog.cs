@@ -23,7 +23,7 @@ internal static class ErrorCatalog
         ErrorCode.IncompatibleKey or ErrorCode.InvalidCurveKeyOperation => ErrorCategory.InvalidType,
         ErrorCode.TokenSignature or ErrorCode.TokenIssuer or ErrorCode.InvalidSignature => ErrorCategory.SecurityError,
         ErrorCode.WrongPassphrase => ErrorCategory.AuthenticationError,
-        ErrorCode.InvalidServerConfig or ErrorCode.LastSigningKey or ErrorCode.CannotProtect => ErrorCategory.InvalidOperation,
+        ErrorCode.InvalidServerConfig or ErrorCode.LastSigningKey or ErrorCode.EntityNotSigned or ErrorCode.RotationBegun or ErrorCode.CannotProtect => ErrorCategory.InvalidOperation,
         ErrorCode.EntityInUse => ErrorCategory.ResourceBusy,
         ErrorCode.DownloadFailed => ErrorCategory.ConnectionError,
         _ => ErrorCategory.InvalidData,
