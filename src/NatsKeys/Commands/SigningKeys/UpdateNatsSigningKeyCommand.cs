@@ -8,7 +8,7 @@ using NatsKeys.Rotation;
 namespace NatsKeys.Commands;
 
 /// <summary>Replaces signing keys, and signs again everything that they had signed.</summary>
-[Cmdlet(VerbsData.Update, Nouns.SigningKey, SupportsShouldProcess = true, DefaultParameterSetName = ByKey)]
+[Cmdlet(VerbsData.Update, Nouns.SigningKey, SupportsShouldProcess = true, DefaultParameterSetName = ByAge)]
 [OutputType(typeof(KeyRotation))]
 public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
 {
