@@ -44,16 +44,22 @@ internal static class RotationFile
 
         try
         {
-            YamlMapping root = YamlText.Parse(Encoding.UTF8.GetString(bytes));
-            string? format = (root.Find("format") as YamlScalar)?.Text;
-            return format == Format
-                ? [.. (root.Find("rotations")?.AsList() ?? []).Select(entry => Read(entry.AsMapping()))]
-                : throw new NatsKeysException(ErrorCode.StoreFormat, $"Its format is '{format}'; this version knows format {Format}.");
+            return Parse(bytes);
         }
         catch (NatsKeysException error)
         {
             throw new NatsKeysException(error.Code, $"The file '{path}' cannot be read. {error.Message}", error) { Path = path };
         }
+    }
+
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/> or <see cref="ErrorCode.InvalidYaml"/>.</exception>
+    public static List<UnfinishedRotation> Parse(byte[] text)
+    {
+        YamlMapping root = YamlText.Parse(Encoding.UTF8.GetString(text));
+        string? format = (root.Find("format") as YamlScalar)?.Text;
+        return format == Format
+            ? [.. (root.Find("rotations")?.AsList() ?? []).Select(entry => Read(entry.AsMapping()))]
+            : throw new NatsKeysException(ErrorCode.StoreFormat, $"Its format is '{format}'; this version knows format {Format}.");
     }
 
     private static UnfinishedRotation Read(YamlMapping entry)
