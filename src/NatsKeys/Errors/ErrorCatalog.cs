@@ -6,7 +6,10 @@ namespace NatsKeys.Errors;
 internal static class ErrorCatalog
 {
     public static ErrorRecord ToRecord(NatsKeysException error, object? target) =>
-        new(error, error.Code.ToString(), CategoryOf(error.Code), target ?? error.Path);
+        new(error, error.Code.ToString(), CategoryOf(error.Code), target ?? error.Path)
+        {
+            ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = ErrorAdvice.For(error.Code) },
+        };
 
     private static ErrorCategory CategoryOf(ErrorCode code) => code switch
     {
