@@ -68,6 +68,7 @@
         'Get-NatsSigningKey'
         'Remove-NatsSigningKey'
         'Set-NatsSigningKey'
+        'Update-NatsSigningKey'
         'Export-NatsStore'
         'Get-NatsStore'
         'Import-NatsStore'

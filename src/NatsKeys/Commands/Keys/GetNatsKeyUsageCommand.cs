@@ -3,6 +3,7 @@ using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Entities;
 using NatsKeys.Errors;
+using NatsKeys.Rotation;
 using NatsKeys.Store;
 using NatsKeys.Usage;
 
@@ -11,10 +12,8 @@ namespace NatsKeys.Commands;
 /// <summary>Gives what keys are used for and all that depends on them, from above downwards.</summary>
 [Cmdlet(VerbsCommon.Get, Nouns.KeyUsage)]
 [OutputType(typeof(NatsKeyUsage))]
-public sealed class GetNatsKeyUsageCommand : StoreCmdlet, IDisposable
+public sealed class GetNatsKeyUsageCommand : StoreCmdlet
 {
-    private readonly CancellationTokenSource stop = new();
-
     /// <summary>
     /// The key: a key pair, a signing key, a public key, a role's name, a seed, or the path of a key file; or an entity, which stands for its
     /// identity key and the keys that it lists. Without it: the keys of the account or operator, or those of all operators.
@@ -35,12 +34,6 @@ public sealed class GetNatsKeyUsageCommand : StoreCmdlet, IDisposable
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
-
-    /// <inheritdoc/>
-    public void Dispose() => stop.Dispose();
-
-    /// <summary>Ends the reading.</summary>
-    protected override void StopProcessing() => stop.Cancel();
 
     private protected override object? CurrentItem => Key;
 
@@ -80,15 +73,11 @@ public sealed class GetNatsKeyUsageCommand : StoreCmdlet, IDisposable
             : Tree((owner ?? scope)?.Store ?? OpenStore()).OfKey(publicKey, (owner ?? scope)?.Path);
     }
 
-    /// <summary>The signing keys of the account that was named, or of all accounts that can be read.</summary>
-    private IEnumerable<NatsSigningKey> Roles(NatsEntity? scope)
-    {
-        NatsStore store = scope?.Store ?? OpenStore();
-        return scope is NatsAccount account
-            ? account.SigningKeys
-            : store.AccountPaths(scope?.Name).Select(store.FindReadable).OfType<NatsAccount>().SelectMany(other => other.SigningKeys);
-    }
+    /// <summary>The signing keys of the account or below the operator that was named, or all that there are.</summary>
+    private IEnumerable<NatsSigningKey> Roles(NatsEntity? scope) => scope is NatsAccount
+        ? KeyOwners.SigningKeysOf(scope)
+        : KeyOwners.Owners(scope?.Store ?? OpenStore()).Where(owner => scope is null || owner.Path.Operator == scope.Name).SelectMany(KeyOwners.SigningKeysOf);
 
     /// <summary>A file that cannot be read is an error that names it, and the rest goes on.</summary>
-    private UsageTree Tree(NatsStore store) => new(store, error => WriteError(ErrorCatalog.ToRecord(error, error.Path)), stop.Token);
+    private UsageTree Tree(NatsStore store) => new(store, error => WriteError(ErrorCatalog.ToRecord(error, error.Path)), Stopped);
 }
