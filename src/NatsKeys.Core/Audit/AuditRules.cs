@@ -38,6 +38,9 @@ internal static class AuditRules
     internal static readonly ValidationRule StaleCredential = Warning(
         "audit.stale-credential", "Credentials in the key root hold the token of their user, or a copy that ends earlier.", "Write them anew with Export-NatsCredential -Force, and hand them out.");
 
+    internal static readonly ValidationRule UnfinishedRotation = Warning(
+        "audit.unfinished-rotation", "The replacement of a key is finished.", "Run Update-NatsSigningKey or Update-NatsOperatorKey for it again: it signs what is still owed.");
+
     /// <summary>The rules, sorted by name.</summary>
     public static IReadOnlyList<ValidationRule> All { get; } = ValidationRules.In(typeof(AuditRules));
 

@@ -52,7 +52,7 @@ public sealed class StoreAudit
         }
 
         // Of a key nobody can say that nothing uses it while a file cannot be read.
-        foreach (StoreFinding finding in credentials.Orphans(operatorName).Concat(isComplete ? OrphanedKeys() : []))
+        foreach (StoreFinding finding in Rotations(operatorName).Concat(credentials.Orphans(operatorName)).Concat(isComplete ? OrphanedKeys() : []))
         {
             yield return finding;
         }
@@ -81,6 +81,19 @@ public sealed class StoreAudit
         {
             keys.UnionWith(KeyUses.KeysOf(entity.Wanted));
             keys.UnionWith(KeyUses.KeysOf(entity.Document.Signed));
+        }
+    }
+
+    private IEnumerable<StoreFinding> Rotations(string? operatorName)
+    {
+        try
+        {
+            return store.ReadRotations().Where(rotation => operatorName is null || operatorName.Equals(rotation.Owner.Operator, StringComparison.OrdinalIgnoreCase)).Select(rotation => StoreFinding.Of(
+                rotation.Owner, AuditRules.UnfinishedRotation, "", $"The key {rotation.OldKey} of the {rotation.Owner} gives way to {rotation.NewKey}, and something that it signed is not signed again yet."));
+        }
+        catch (NatsKeysException error)
+        {
+            return [StoreFinding.Of(path: null, AuditRules.UnfinishedRotation, "", error.Message) with { File = error.Path, Line = error.Line }];
         }
     }
 

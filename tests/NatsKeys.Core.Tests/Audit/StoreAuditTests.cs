@@ -1,8 +1,10 @@
 using NatsKeys.Audit;
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
+using NatsKeys.Editing;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
+using NatsKeys.Rotation;
 using NatsKeys.Signing;
 using NatsKeys.Store;
 using NatsKeys.Validation;
@@ -203,6 +205,30 @@ public class StoreAuditTests
         Assert.Empty(OrphanedKeys(box));
     }
 
+    [Fact]
+    public void A_rotation_that_is_not_finished_is_told()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.A).With(new EntityPath("O2"));
+        string key = box.AddSigningKey(StoreBox.A);
+        box.Edit(editor => editor.CreateUser(new NewEntity("U") { SigningKey = SigningKeyChoice.Named(key) }, StoreBox.A));
+        string file = box.At("store", "O", "accounts", "A", "users", "U.yaml");
+        string good = File.ReadAllText(file);
+        File.WriteAllText(file, "kind: [");
+        box.Edit(editor => editor.Rotate(new RotationRequest(StoreBox.A, key)));
+
+        StoreFinding found = Assert.Single(Unfinished(box, "o"));
+        Assert.Equal((StoreBox.A, FindingSeverity.Warning), (found.Path, found.Severity));
+        Assert.Contains(key, found.Message, StringComparison.Ordinal);
+        Assert.Empty(Unfinished(box, "O2"));
+
+        File.WriteAllText(file, good);
+        box.Edit(editor => editor.Rotate(new RotationRequest(StoreBox.A, key)));
+        Assert.Empty(Unfinished(box));
+
+        File.WriteAllText(box.At("store", "rotations.yaml"), "format: [");
+        Assert.Equal(box.At("store", "rotations.yaml"), Assert.Single(Unfinished(box)).File);
+    }
+
     [Theory]
     [EveryStore]
     public void What_matters_less_than_asked_for_is_left_out(StorePlace place)
@@ -256,6 +282,9 @@ public class StoreAuditTests
 
     private static StoreFinding[] OrphanedKeys(StoreBox box, string? operatorName = null) =>
         [.. StoreAudit.Check(box.Store, operatorName: operatorName).Where(finding => finding.Rule == "audit.orphaned-key")];
+
+    private static StoreFinding[] Unfinished(StoreBox box, string? operatorName = null) =>
+        [.. StoreAudit.Check(box.Store, operatorName: operatorName).Where(finding => finding.Rule == "audit.unfinished-rotation")];
 
     private static (string Rule, string Claim, FindingSeverity Severity)[] Soon(StoreBox box, DateTimeOffset? by) =>
         [.. StoreAudit.Check(box.Store, expiresBy: by).Where(finding => finding.Rule.EndsWith("expires-soon", StringComparison.Ordinal)).Select(finding => (finding.Rule, finding.Claim, finding.Severity))];
