@@ -77,10 +77,10 @@ public sealed class StoreAudit
     /// <summary>The keys of what is wanted and of what was signed: an edit may yet be taken back.</summary>
     private void Remember(NatsEntity entity)
     {
+        string[] found = [.. KeyUses.KeysOf(entity.Wanted), .. KeyUses.KeysOf(entity.Document.Signed)];
         lock (adding)
         {
-            keys.UnionWith(KeyUses.KeysOf(entity.Wanted));
-            keys.UnionWith(KeyUses.KeysOf(entity.Document.Signed));
+            keys.UnionWith(found);
         }
     }
 

@@ -7,12 +7,18 @@ namespace NatsKeys.Usage;
 /// <summary>The keys that claims have and name, and as what.</summary>
 internal static class KeyUses
 {
-    /// <summary>The uses that an entity makes of keys. Who signed it is not among them.</summary>
-    public static IEnumerable<NatsKeyUsage> Of(NatsEntity entity) => Of(entity.Wanted).Select(use => new NatsKeyUsage(use.Kind, entity.Path)
+    /// <summary>
+    /// The uses that an entity makes of keys, by what is wanted and by what was signed: an edit may yet be taken back. Who signed it is not among
+    /// them.
+    /// </summary>
+    public static IEnumerable<NatsKeyUsage> Of(NatsEntity entity) => Of(entity.Wanted).Union(Of(entity.Document.Signed)).Select(use => new NatsKeyUsage(use.Kind, entity.Path)
     {
         PublicKey = use.Key,
         Role = use.Kind == KeyUsageKind.SigningKey ? (entity as NatsAccount)?.ScopeOf(use.Key)?.Role : null,
     });
+
+    /// <summary>The keys that sign for an entity: its identity and what it lists.</summary>
+    public static IEnumerable<string> OwnKeys(NatsEntity entity) => Of(entity).Where(use => use.Kind is KeyUsageKind.Identity or KeyUsageKind.SigningKey).Select(use => use.PublicKey!);
 
     /// <summary>Every public key that claims have or list, that of their issuer too.</summary>
     public static IEnumerable<string> KeysOf(ClaimSet claims) => Of(claims).Select(use => use.Key).Concat(claims.Issuer is { } issuer ? [issuer] : []);

@@ -21,9 +21,6 @@ internal sealed class UsageBranch
     /// <summary>What other accounts import from an account.</summary>
     public IEnumerable<NatsImport> ImportsFrom(NatsAccount account) => importsByExporter[account.Subject ?? ""].Where(import => import.Account != account);
 
-    /// <summary>The keys that sign for the operator or one of the accounts: their identities and what they list.</summary>
-    public IEnumerable<string> OwnKeys() => Accounts.Prepend<NatsEntity>(Operator).SelectMany(OwnKeys);
-
-    /// <summary>The keys that sign for an entity: its identity and what it lists.</summary>
-    public static IEnumerable<string> OwnKeys(NatsEntity entity) => entity.Wanted.ListedKeys.Append(entity.Subject ?? "");
+    /// <summary>The keys that sign for the operator or one of the accounts.</summary>
+    public IEnumerable<string> OwnKeys() => Accounts.Prepend<NatsEntity>(Operator).SelectMany(KeyUses.OwnKeys);
 }

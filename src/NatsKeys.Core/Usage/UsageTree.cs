@@ -22,7 +22,7 @@ public sealed class UsageTree(NatsStore store, Action<NatsKeysException> unreada
     /// <summary>What depends on the identity key of an entity and on the keys that it lists.</summary>
     /// <param name="owner">The operator, account or user.</param>
     /// <returns>The uses, each before what lies below it.</returns>
-    public IEnumerable<NatsKeyUsage> OfOwner(NatsEntity owner) => Walk(UsageBranch.OwnKeys(owner), owner.Path);
+    public IEnumerable<NatsKeyUsage> OfOwner(NatsEntity owner) => Walk(KeyUses.OwnKeys(owner), owner.Path);
 
     /// <summary>What depends on the keys of all operators: all that is signed.</summary>
     /// <returns>The uses, each before what lies below it.</returns>

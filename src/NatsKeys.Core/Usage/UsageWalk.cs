@@ -38,7 +38,7 @@ internal sealed class UsageWalk
     {
         var unlisted = new UnlistedKeys(branch.Operator);
         return OwnUses(branch.Operator).Concat(branch.Accounts.SelectMany(account => account.Document.Signer is { } signer && keys.Contains(signer)
-            ? unlisted.Of(account).Append(Signed(account)).Concat(Below(branch, account, depth: 2, isWhole: true))
+            ? unlisted.Of(signer).Append(Signed(account)).Concat(Below(branch, account, depth: 2, isWhole: true))
             : OfAccount(branch, account)));
     }
 
@@ -46,7 +46,7 @@ internal sealed class UsageWalk
     private IEnumerable<NatsKeyUsage> OfAccount(UsageBranch branch, NatsAccount account)
     {
         var unlisted = new UnlistedKeys(account);
-        bool maySign = UsageBranch.OwnKeys(account).Any(keys.Contains) || strangers.Any(key => PublicKey.Is(key, NatsKeyType.Account));
+        bool maySign = KeyUses.OwnKeys(account).Any(keys.Contains) || strangers.Any(key => PublicKey.Is(key, NatsKeyType.Account));
         IEnumerable<NatsKeyUsage> below = maySign || MayHaveUser(account) ? Below(branch, account, depth: 1, isWhole: false) : [];
         return OwnUses(account).Concat(below.SelectMany(use => use.Depth > 0 && keys.Contains(use.SignedBy ?? "") ? unlisted.Of(use.SignedBy).Append(use) : [use]));
     }

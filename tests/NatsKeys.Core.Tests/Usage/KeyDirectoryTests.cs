@@ -58,6 +58,17 @@ public class KeyDirectoryTests
     }
 
     [Fact]
+    public void A_key_that_an_edit_took_off_is_used_while_the_token_has_it()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
+        string key = box.AddSigningKey(StoreBox.A);
+        string file = box.At("store", "O", "accounts", "A", "account.yaml");
+        File.WriteAllText(file, File.ReadAllText(file).Replace($"  signing_keys:\n  - {key}\n", "  description: edited\n", StringComparison.Ordinal));
+        Assert.Empty(box.Account.SigningKeys);
+        Assert.Equal(["signing key of account O/A"], Texts(new KeyDirectory(box.Store), key));
+    }
+
+    [Fact]
     public void Users_are_read_only_for_a_key_that_can_be_one_of_theirs()
     {
         using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);

@@ -86,6 +86,10 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
         {
             Write(key);
         }
+        else
+        {
+            key.Dispose();
+        }
     }
 
     /// <summary>Gives a key that may have gone meanwhile.</summary>
