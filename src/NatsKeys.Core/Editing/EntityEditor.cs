@@ -14,9 +14,17 @@ namespace NatsKeys.Editing;
 /// change is applied to the newest state of its entity.
 /// </summary>
 /// <param name="store">The store.</param>
-public sealed class EntityEditor(NatsStore store) : IDisposable
+/// <param name="keys">The keys that may sign; the editor disposes them.</param>
+public sealed class EntityEditor(NatsStore store, KeyRing keys) : IDisposable
 {
-    private readonly SignerFinder signers = new(store.Keys);
+    private readonly SignerFinder signers = new(keys);
+
+    /// <summary>Signs with the keys of the store's key root alone.</summary>
+    /// <param name="store">The store.</param>
+    public EntityEditor(NatsStore store)
+        : this(store, new KeyRing(store.Keys))
+    {
+    }
 
     internal NatsStore Store => store;
 
@@ -120,7 +128,7 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: the disk did not take it.</exception>
     public void Dispose()
     {
-        signers.Dispose();
+        keys.Dispose();
         store.Flush();
     }
 
@@ -176,8 +184,17 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
         return new EntityChange(store.Make(target, document, ParentOf(entity)), IsChanged: true) { LeavesRole = leavesRole };
     }
 
+    /// <summary>
+    /// Whether the private key of a public key is at hand, in the key root or another source. That a source cannot be asked is an error:
+    /// nobody knows then.
+    /// </summary>
+    internal bool CanSign(string publicKey) => keys.Contains(publicKey);
+
     /// <summary>The key that signs what lies below an entity.</summary>
     internal ISigner FindSigner(SigningKeyChoice choice, NatsEntity parent, string what) => signers.Find(choice, parent, parent.TrustedKeys, what);
+
+    /// <summary>What signs with a key that nobody lists yet.</summary>
+    internal ISigner FindSigner(NatsKeyPair key, string what) => signers.FindAny(SigningKeyChoice.Of(key), [], what);
 
     /// <summary>What servers would refuse is not signed. Time is no such rule: what has expired may still be changed.</summary>
     internal void RequireRules(string what, ClaimSet claims)

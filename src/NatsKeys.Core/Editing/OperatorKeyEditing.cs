@@ -14,9 +14,9 @@ public static class OperatorKeyEditing
     /// </summary>
     /// <param name="editor">The editor of the store.</param>
     /// <param name="path">The operator.</param>
-    /// <param name="key">The new identity key, with its seed. A signing key of the operator becomes its identity, and leaves the list.</param>
+    /// <param name="key">The new identity key. A signing key of the operator becomes its identity, and leaves the list.</param>
     /// <param name="keepAsSigningKey">Whether the old key goes on signing accounts.</param>
-    /// <exception cref="NatsKeysException">The key is of another type, has no seed, or is the operator's already.</exception>
+    /// <exception cref="NatsKeysException">The key is of another type, is the operator's already, or its private half is not at hand.</exception>
     public static OperatorKeyUpdate UpdateOperatorKey(this EntityEditor editor, EntityPath path, NatsKeyPair key, bool keepAsSigningKey)
     {
         key.Require(NatsKeyType.Operator);
@@ -28,6 +28,7 @@ public static class OperatorKeyEditing
             throw new NatsKeysException(ErrorCode.SigningKeyExists, $"Key {oldKey} is the identity key of {owner.Path} already.");
         }
 
+        ISigner signer = editor.FindSigner(key, owner.Path.ToString());
         owner.Claims.Subject = key.PublicKey;
         owner.Claims.SigningKeys.Remove(key.PublicKey);
         if (keepAsSigningKey)
@@ -37,8 +38,8 @@ public static class OperatorKeyEditing
 
         // What the old identity may no longer sign anyway, because only signing keys may, the new one may not either.
         NatsEntity[] accounts = keepAsSigningKey || owner.RequireSigningKeys ? [] : [.. editor.SignedBy(owner, oldKey)];
-        var documents = new List<(EntityPath Path, EntityDocument Document)> { (owner.Path, editor.Sign(owner.Path, owner.Claims, key, parent: null)) };
-        documents.AddRange(accounts.Select(account => (account.Path, editor.Sign(account.Path, account.Wanted, key, owner))));
+        var documents = new List<(EntityPath Path, EntityDocument Document)> { (owner.Path, editor.Sign(owner.Path, owner.Claims, signer, parent: null)) };
+        documents.AddRange(accounts.Select(account => (account.Path, editor.Sign(account.Path, account.Wanted, signer, owner))));
         turn.KeepKey(key);
         documents.ForEach(signed => turn.Save(signed.Path, signed.Document));
         turn.Commit();

@@ -34,7 +34,7 @@ public class UpdateNatsOperatorKeyTests : ModuleTest
     [Theory]
     [InlineData("$o.Subject", "SigningKeyExists")]
     [InlineData("(New-NatsKeyPair Account)", "IncompatibleKey")]
-    [InlineData(OperatorKey, "CannotSign")]
+    [InlineData(OperatorKey, "SigningKeyNotFound")]
     public void A_key_that_cannot_be_the_identity_changes_nothing(string key, string errorId)
     {
         string[] before = Snapshot();

@@ -10,7 +10,7 @@ namespace NatsKeys.Commands;
 /// <summary>Gives an operator another identity key.</summary>
 [Cmdlet(VerbsData.Update, Nouns.OperatorKey, SupportsShouldProcess = true)]
 [OutputType(typeof(OperatorKeyUpdate))]
-public sealed class UpdateNatsOperatorKeyCommand : StoreCmdlet
+public sealed class UpdateNatsOperatorKeyCommand : KeyRingCmdlet
 {
     /// <summary>The operator. Not needed where there is only one.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -43,9 +43,8 @@ public sealed class UpdateNatsOperatorKeyCommand : StoreCmdlet
             return;
         }
 
-        using NatsKeyPair key = Key is null ? NatsKeyPair.Generate(NatsKeyType.Operator) : OpenWithSeed(Key);
-        using var editor = new EntityEditor(owner.Store);
-        OperatorKeyUpdate update = editor.UpdateOperatorKey(owner.Path, key, KeepAsSigningKey);
+        using NatsKeyPair key = Key is null ? NatsKeyPair.Generate(NatsKeyType.Operator) : Key.Resolve(FullPath);
+        OperatorKeyUpdate update = Editor(owner.Store).UpdateOperatorKey(owner.Path, key, KeepAsSigningKey);
         WriteWarning($"Servers trust the old key of {owner.Path}, {update.OldKey}, and not the new one, until they start with the operator as it is now{(update.SignedAgain.Count == 0 ? "" : $" and know the accounts that were signed again: {Names([.. update.SignedAgain])}")}.");
         if (PassThru)
         {

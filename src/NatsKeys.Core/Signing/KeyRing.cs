@@ -1,0 +1,112 @@
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Signing;
+
+/// <summary>
+/// The private keys that are at hand: those of a store's key root, and those of other sources, which are asked in their order. What was
+/// found is kept until the ring is disposed: one pipeline uses the same keys again and again.
+/// </summary>
+public sealed class KeyRing : IDisposable
+{
+    private readonly KeyStore keys;
+    private readonly KeySource root;
+    private readonly IReadOnlyList<KeySource> sources;
+    private readonly CancellationToken cancellation;
+    private readonly Dictionary<string, ISigner> opened = new(StringComparer.Ordinal);
+
+    // A vault is not asked a second time for what it does not have. The key root may get it meanwhile.
+    private readonly HashSet<string> missing = new(StringComparer.Ordinal);
+
+    /// <summary>Takes the places to look at.</summary>
+    /// <param name="keys">The key root, which is asked first.</param>
+    /// <param name="sources">The other sources, in the order in which they are asked.</param>
+    /// <param name="cancellation">Ends the wait for a source that does not answer.</param>
+    public KeyRing(KeyStore keys, IReadOnlyList<KeySource>? sources = null, CancellationToken cancellation = default)
+    {
+        this.keys = keys;
+        this.sources = sources ?? [];
+        this.cancellation = cancellation;
+        root = new KeyRootSource(keys);
+    }
+
+    /// <summary>What signs for a public key; null when no source has it. It stays the ring's.</summary>
+    /// <param name="publicKey">The public key.</param>
+    /// <exception cref="NatsKeysException">A source holds something else where this key should be, or could not be asked and no other one has the key.</exception>
+    public ISigner? Find(string publicKey) => opened.TryGetValue(publicKey, out ISigner? signer) ? signer : Search(publicKey, seedsOnly: false);
+
+    /// <summary>The key pair of a public key, with its seed; null when no source gives that. It stays the ring's.</summary>
+    /// <inheritdoc cref="Find"/>
+    public NatsKeyPair? FindSeed(string publicKey) => (opened.GetValueOrDefault(publicKey) ?? Search(publicKey, seedsOnly: true)) as NatsKeyPair;
+
+    /// <summary>Whether the private key of a public key is at hand, be it to sign alone.</summary>
+    /// <inheritdoc cref="Find"/>
+    public bool Contains(string publicKey) => opened.ContainsKey(publicKey) || keys.Contains(publicKey) || Find(publicKey) is not null;
+
+    /// <summary>For messages: everything that is asked for a key.</summary>
+    public IEnumerable<string> Describe() => sources.Prepend(root).Select(source => source.Describe());
+
+    /// <summary>Forgets the keys that were found.</summary>
+    public void Dispose()
+    {
+        foreach (ISigner signer in opened.Values)
+        {
+            (signer as NatsKeyPair)?.Dispose();
+        }
+
+        opened.Clear();
+        missing.Clear();
+    }
+
+    /// <summary>Keeps a key pair that came from elsewhere, with its seed.</summary>
+    /// <returns>The pair that is kept.</returns>
+    internal NatsKeyPair Keep(NatsKeyPair key)
+    {
+        if (opened.GetValueOrDefault(key.PublicKey) is NatsKeyPair same)
+        {
+            key.Dispose();
+            return same;
+        }
+
+        opened[key.PublicKey] = key;
+        return key;
+    }
+
+    private ISigner? Search(string publicKey, bool seedsOnly)
+    {
+        NatsKeysException? unanswered = null;
+        bool asksAll = !missing.Contains(publicKey);
+        foreach (KeySource source in asksAll ? sources.Prepend(root) : [root])
+        {
+            if (seedsOnly && !source.HoldsSeeds)
+            {
+                continue;
+            }
+
+            try
+            {
+                if (source.Find(publicKey, cancellation) is { } found)
+                {
+                    return found is NatsKeyPair pair ? Keep(pair) : opened[publicKey] = found;
+                }
+            }
+            catch (NatsKeysException error) when (error.Code is ErrorCode.KeySourceFailed or ErrorCode.KeyStoreLocked)
+            {
+                // Whoever has this very key may give it. If nobody does, this source was the one that was needed.
+                unanswered ??= error;
+            }
+        }
+
+        if (unanswered is not null)
+        {
+            throw unanswered;
+        }
+
+        if (!seedsOnly)
+        {
+            missing.Add(publicKey);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,64 @@
+using NatsKeys.Binding;
+using NatsKeys.Editing;
+using NatsKeys.Signing;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>
+/// The shape of the cmdlets that use private keys: those of the store's key root, and those of the sources that the session registered.
+/// What one pipeline opened is forgotten at its end.
+/// </summary>
+public abstract class KeyRingCmdlet : StoreCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource stop = new();
+    private readonly Dictionary<NatsStore, KeyRing> rings = [];
+    private readonly Dictionary<NatsStore, EntityEditor> editors = [];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Ends the wait for a source that does not answer.</summary>
+    protected override void StopProcessing() => stop.Cancel();
+
+    /// <summary>Ends the pipeline only once the disk has what it made.</summary>
+    private protected override void ProcessAll()
+    {
+        foreach (NatsStore store in editors.Keys)
+        {
+            store.Flush();
+        }
+    }
+
+    /// <summary>Forgets the keys that were read.</summary>
+    /// <param name="disposing">Whether the cmdlet is disposed, rather than finalized.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        foreach (EntityEditor editor in editors.Values)
+        {
+            editor.Dispose();
+        }
+
+        foreach (KeyRing ring in rings.Values)
+        {
+            ring.Dispose();
+        }
+
+        editors.Clear();
+        rings.Clear();
+        stop.Dispose();
+    }
+
+    /// <summary>The private keys that are at hand for what a store holds.</summary>
+    private protected KeyRing KeysOf(NatsStore store) => rings.TryGetValue(store, out KeyRing? ring)
+        ? ring
+        : rings[store] = new KeyRing(store.Keys, [.. SessionKeySources.Current], stop.Token);
+
+    /// <summary>The editor of a store.</summary>
+    private protected EntityEditor Editor(NatsStore store) =>
+        editors.TryGetValue(store, out EntityEditor? editor) ? editor : editors[store] = new EntityEditor(store, KeysOf(store));
+}
