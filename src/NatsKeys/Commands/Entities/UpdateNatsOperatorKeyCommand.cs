@@ -19,10 +19,10 @@ public sealed class UpdateNatsOperatorKeyCommand : KeyRingCmdlet
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    /// <summary>The new identity key, with its seed: a key pair, a seed, the path of a key file, or a public key of the key root. A new one is made without it.</summary>
+    /// <summary>The new identity key, with its seed: a key pair, a seed, the path of a key file, or a public key that is looked up. A new one is made without it.</summary>
     [Parameter]
     [ValidateNotNull]
-    [ArgumentCompleter(typeof(PublicKeyCompleter))]
+    [ArgumentCompleter(typeof(UsableKeyCompleter))]
     public KeyArgument? Key { get; set; }
 
     /// <summary>Keeps the old key as a signing key: what it signed stays as it is.</summary>

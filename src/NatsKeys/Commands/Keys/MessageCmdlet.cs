@@ -27,11 +27,11 @@ public abstract class MessageCmdlet : KeyRingCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Our curve key: a key pair, a public key whose seed is in the key root, a seed, or the path of a key file.</summary>
+    /// <summary>Our curve key: a key pair, a public key whose seed is looked up, a seed, or the path of a key file.</summary>
     [Parameter(Mandatory = true)]
     [Alias("SigningKey")]
     [ValidateNotNull]
-    [ArgumentCompleter(typeof(PublicKeyCompleter))]
+    [ArgumentCompleter(typeof(UsableKeyCompleter))]
     public KeyArgument? Key { get; set; }
 
     /// <summary>Gives the result as bytes instead of text.</summary>
