@@ -10,13 +10,9 @@ namespace NatsKeys.Signing;
 public sealed class KeyRing : IDisposable
 {
     private readonly KeyStore keys;
-    private readonly KeySource root;
     private readonly IReadOnlyList<KeySource> sources;
     private readonly CancellationToken cancellation;
     private readonly Dictionary<string, ISigner> opened = new(StringComparer.Ordinal);
-
-    // A vault is not asked a second time for what it does not have. The key root may get it meanwhile.
-    private readonly HashSet<string> missing = new(StringComparer.Ordinal);
 
     /// <summary>Takes the places to look at.</summary>
     /// <param name="keys">The key root, which is asked first.</param>
@@ -25,9 +21,8 @@ public sealed class KeyRing : IDisposable
     public KeyRing(KeyStore keys, IReadOnlyList<KeySource>? sources = null, CancellationToken cancellation = default)
     {
         this.keys = keys;
-        this.sources = sources ?? [];
+        this.sources = [new KeyRootSource(keys), .. sources ?? []];
         this.cancellation = cancellation;
-        root = new KeyRootSource(keys);
     }
 
     /// <summary>What signs for a public key; null when no source has it. It stays the ring's.</summary>
@@ -37,14 +32,14 @@ public sealed class KeyRing : IDisposable
 
     /// <summary>The key pair of a public key, with its seed; null when no source gives that. It stays the ring's.</summary>
     /// <inheritdoc cref="Find"/>
-    public NatsKeyPair? FindSeed(string publicKey) => (opened.GetValueOrDefault(publicKey) ?? Search(publicKey, seedsOnly: true)) as NatsKeyPair;
+    public NatsKeyPair? FindSeed(string publicKey) => (opened.GetValueOrDefault(publicKey) as NatsKeyPair ?? Search(publicKey, seedsOnly: true)) as NatsKeyPair;
 
     /// <summary>Whether the private key of a public key is at hand, be it to sign alone.</summary>
     /// <inheritdoc cref="Find"/>
     public bool Contains(string publicKey) => opened.ContainsKey(publicKey) || keys.Contains(publicKey) || Find(publicKey) is not null;
 
     /// <summary>For messages: everything that is asked for a key.</summary>
-    public IEnumerable<string> Describe() => sources.Prepend(root).Select(source => source.Describe());
+    public IEnumerable<string> Describe() => sources.Select(source => source.Describe());
 
     /// <summary>Forgets the keys that were found.</summary>
     public void Dispose()
@@ -55,7 +50,6 @@ public sealed class KeyRing : IDisposable
         }
 
         opened.Clear();
-        missing.Clear();
     }
 
     /// <summary>Keeps a key pair that came from elsewhere, with its seed.</summary>
@@ -75,14 +69,8 @@ public sealed class KeyRing : IDisposable
     private ISigner? Search(string publicKey, bool seedsOnly)
     {
         NatsKeysException? unanswered = null;
-        bool asksAll = !missing.Contains(publicKey);
-        foreach (KeySource source in asksAll ? sources.Prepend(root) : [root])
+        foreach (KeySource source in sources.Where(source => source.HoldsSeeds || !seedsOnly))
         {
-            if (seedsOnly && !source.HoldsSeeds)
-            {
-                continue;
-            }
-
             try
             {
                 if (source.Find(publicKey, cancellation) is { } found)
@@ -97,16 +85,6 @@ public sealed class KeyRing : IDisposable
             }
         }
 
-        if (unanswered is not null)
-        {
-            throw unanswered;
-        }
-
-        if (!seedsOnly)
-        {
-            missing.Add(publicKey);
-        }
-
-        return null;
+        return unanswered is null ? null : throw unanswered;
     }
 }

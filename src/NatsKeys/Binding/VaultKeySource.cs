@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Security;
@@ -13,15 +14,21 @@ internal sealed class VaultKeySource : SeedSource
 
     // The id of SecretManagement's own error. Where its vault failed, another one comes before it.
     private const string NotFound = "GetSecretNotFound";
+    private readonly SessionState session;
     private readonly string vault;
     private readonly SecretNameArgument secrets;
 
-    public VaultKeySource(string vault, SecretNameArgument secrets, string? name)
+    /// <param name="session">The session in which the vault's command is found.</param>
+    /// <param name="vault">The vault.</param>
+    /// <param name="secrets">How its secrets are named.</param>
+    /// <param name="name">The name of the source; that of the vault for null.</param>
+    public VaultKeySource(SessionState session, string vault, SecretNameArgument secrets, string? name)
         : base(name ?? RequireName(vault, "vault"))
     {
+        this.session = session;
         this.vault = RequireName(vault, "vault");
         this.secrets = secrets;
-        foreach (string secret in secrets.Names)
+        foreach (string secret in secrets.Names())
         {
             RequireName(secret, "secret");
         }
@@ -42,28 +49,31 @@ internal sealed class VaultKeySource : SeedSource
             return null;
         }
 
-        object? value = Ask(secret);
-        NatsKeyPair? key = null;
-        switch (value)
+        return Ask(secret) switch
         {
-            case null:
-                break;
-            case SecureString hidden:
-                SecureText.Use(hidden, text => key = Parse(text));
-                break;
-            case string text:
-                key = Parse(text);
-                break;
-            default:
-                throw Fault(ErrorCode.KeySourceFailed, $"The secret '{secret}' is a {value.GetType().Name}, not text.");
-        }
+            null => null,
+            SecureString hidden => Parse(hidden),
+            string text => Parse(text),
+            var other => throw Fault(ErrorCode.KeySourceFailed, $"The secret '{secret}' is a {other.GetType().Name}, not text."),
+        };
+    }
 
+    private NatsKeyPair? Parse(SecureString hidden)
+    {
+        NatsKeyPair? key = null;
+        SecureText.Use(hidden, text => key = Parse(text));
         return key;
     }
 
-    /// <summary>Asks the vault in the session that runs, where its command is found.</summary>
+    private static bool IsNotFound(ErrorRecord error) => error.FullyQualifiedErrorId.Split(',')[0] == NotFound;
+
     private object? Ask(string secret)
     {
+        if (session.InvokeCommand.GetCommand(GetSecret, CommandTypes.All) is null)
+        {
+            throw Fault(ErrorCode.KeySourceFailed, $"There is no command {GetSecret}. The module Microsoft.PowerShell.SecretManagement has it.");
+        }
+
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
 
         // The preferences of the session must not hide what went wrong.
@@ -73,24 +83,28 @@ internal sealed class VaultKeySource : SeedSource
         {
             output = shell.Invoke();
         }
-        catch (CommandNotFoundException error) when (error.CommandName == GetSecret)
-        {
-            throw Fault(ErrorCode.KeySourceFailed, $"There is no command {GetSecret}. The module Microsoft.PowerShell.SecretManagement has it.", error);
-        }
         catch (RuntimeException error) when (error is not PipelineStoppedException)
         {
             throw Failed(secret, error.ErrorRecord);
         }
 
-        if (output.Count == 0 && shell.Streams.Error.FirstOrDefault(error => !IsNotFound(error)) is { } failure)
+        Forget(shell.Streams.Error.Count(IsNotFound));
+        return output.Count switch
         {
-            throw Failed(secret, failure);
-        }
-
-        return output.Count == 1 ? output[0]?.BaseObject : output.Count == 0 ? null : throw Fault(ErrorCode.KeySourceFailed, $"The secret '{secret}' is not one text.");
+            0 => shell.Streams.Error.FirstOrDefault(error => !IsNotFound(error)) is { } failure ? throw Failed(secret, failure) : null,
+            1 => output[0]?.BaseObject,
+            _ => throw Fault(ErrorCode.KeySourceFailed, $"The secret '{secret}' is not one text."),
+        };
     }
 
-    private static bool IsNotFound(ErrorRecord error) => error.FullyQualifiedErrorId.Split(',')[0] == NotFound;
+    /// <summary>That a vault does not have a key is no error of the session: others are asked.</summary>
+    private void Forget(int errors)
+    {
+        if (errors > 0 && session.PSVariable.GetValue("global:Error") is ArrayList list)
+        {
+            list.RemoveRange(0, Math.Min(errors, list.Count));
+        }
+    }
 
     private NatsKeysException Failed(string secret, ErrorRecord error)
     {

@@ -12,6 +12,9 @@ namespace NatsKeys.Commands;
 public abstract class KeyRingCmdlet : StoreCmdlet, IDisposable
 {
     private readonly CancellationTokenSource stop = new();
+
+    // What comes down the pipeline may bring a store object of its own each time; a source is asked once all the same.
+    private CachedKeySource[]? sources;
     private readonly Dictionary<NatsStore, KeyRing> rings = [];
     private readonly Dictionary<NatsStore, EntityEditor> editors = [];
 
@@ -43,9 +46,9 @@ public abstract class KeyRingCmdlet : StoreCmdlet, IDisposable
             editor.Dispose();
         }
 
-        foreach (KeyRing ring in rings.Values)
+        foreach (IDisposable keys in rings.Values.Concat<IDisposable>(sources ?? []))
         {
-            ring.Dispose();
+            keys.Dispose();
         }
 
         editors.Clear();
@@ -54,9 +57,16 @@ public abstract class KeyRingCmdlet : StoreCmdlet, IDisposable
     }
 
     /// <summary>The private keys that are at hand for what a store holds.</summary>
-    private protected KeyRing KeysOf(NatsStore store) => rings.TryGetValue(store, out KeyRing? ring)
-        ? ring
-        : rings[store] = new KeyRing(store.Keys, [.. SessionKeySources.Current], stop.Token);
+    private protected KeyRing KeysOf(NatsStore store)
+    {
+        if (!rings.TryGetValue(store, out KeyRing? ring))
+        {
+            sources ??= [.. SessionKeySources.Current.Select(source => new CachedKeySource(source))];
+            ring = rings[store] = new KeyRing(store.Keys, sources, stop.Token);
+        }
+
+        return ring;
+    }
 
     /// <summary>The editor of a store.</summary>
     private protected EntityEditor Editor(NatsStore store) =>

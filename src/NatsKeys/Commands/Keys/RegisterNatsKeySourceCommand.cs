@@ -87,7 +87,7 @@ public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
 
     private KeySource[] Sources() => ParameterSetName switch
     {
-        OfVault => [new VaultKeySource(Vault, SecretName, Name)],
+        OfVault => [new VaultKeySource(SessionState, Vault, SecretName, Name)],
         OfSigner => [OfScript(new ScriptBlockSigner(Signer!))],
         OfCommand => [OfProgram(ProgramPath())],
         _ => [.. EnvironmentVariable.Select(variable => new EnvironmentKeySource(variable, PublicKey, Name))],
