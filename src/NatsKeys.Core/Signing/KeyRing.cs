@@ -73,9 +73,13 @@ public sealed class KeyRing : IDisposable
         {
             try
             {
-                if (source.Find(publicKey, cancellation) is { } found)
+                switch (source.Find(publicKey, cancellation))
                 {
-                    return found is NatsKeyPair pair ? Keep(pair) : opened[publicKey] = found;
+                    case NatsKeyPair pair:
+                        return Keep(pair);
+                    case ISigner signer:
+                        opened[publicKey] = signer;
+                        return signer;
                 }
             }
             catch (NatsKeysException error) when (error.Code is ErrorCode.KeySourceFailed or ErrorCode.KeyStoreLocked)

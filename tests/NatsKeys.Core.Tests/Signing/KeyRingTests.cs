@@ -2,7 +2,6 @@ using NatsKeys.Core.Tests.Store;
 using NatsKeys.Editing;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
-using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Signing;
 

@@ -21,6 +21,7 @@ public abstract class SourceTest : ModuleTest, IDisposable
     {
         Variables.Dispose();
         base.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>A variable that holds the seed of a pair.</summary>
