@@ -36,7 +36,7 @@ public static class CredentialFile
             throw new NatsKeysException(ErrorCode.InvalidCredential, $"The {user.Path} is not signed yet, so it has no credentials.");
         }
 
-        NatsKeyPair key = keys.FindSeed(user.Subject!) ?? throw new NatsKeysException(
+        using NatsKeyPair key = keys.FindSeed(user.Subject!) ?? throw new NatsKeysException(
             ErrorCode.KeyNotFound, $"The seed of {user.Path} ({user.Subject}) is not in {string.Join(" or ", keys.Describe())}, and without it there are no credentials.");
         return CredentialText.Write(user.Jwt, key);
     }

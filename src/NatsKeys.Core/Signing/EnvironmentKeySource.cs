@@ -14,7 +14,7 @@ public sealed class EnvironmentKeySource : SeedSource
     /// <param name="name">The name of the source; that of the variable when omitted.</param>
     /// <exception cref="NatsKeysException">A name cannot be one, or the public key is none.</exception>
     public EnvironmentKeySource(string variable, string? publicKey = null, string? name = null)
-        : base(name ?? RequireName(variable, "environment variable"))
+        : base(name ?? variable)
     {
         this.variable = RequireName(variable, "environment variable");
         this.publicKey = publicKey is null ? null : NatsKeyPair.FromPublicKey(publicKey).PublicKey;

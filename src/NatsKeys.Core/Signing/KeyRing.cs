@@ -28,11 +28,28 @@ public sealed class KeyRing : IDisposable
     /// <summary>What signs for a public key; null when no source has it. It stays the ring's.</summary>
     /// <param name="publicKey">The public key.</param>
     /// <exception cref="NatsKeysException">A source holds something else where this key should be, or could not be asked and no other one has the key.</exception>
-    public ISigner? Find(string publicKey) => opened.TryGetValue(publicKey, out ISigner? signer) ? signer : Search(publicKey, seedsOnly: false);
+    public ISigner? Find(string publicKey)
+    {
+        if (opened.TryGetValue(publicKey, out ISigner? signer))
+        {
+            return signer;
+        }
 
-    /// <summary>The key pair of a public key, with its seed; null when no source gives that. It stays the ring's.</summary>
+        switch (Search(publicKey, seedsOnly: false))
+        {
+            case NatsKeyPair pair:
+                return Keep(pair);
+            case ISigner found:
+                opened[publicKey] = found;
+                return found;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The key pair of a public key, with its seed, which the caller disposes; null when no source gives that.</summary>
     /// <inheritdoc cref="Find"/>
-    public NatsKeyPair? FindSeed(string publicKey) => (opened.GetValueOrDefault(publicKey) as NatsKeyPair ?? Search(publicKey, seedsOnly: true)) as NatsKeyPair;
+    public NatsKeyPair? FindSeed(string publicKey) => (opened.GetValueOrDefault(publicKey) as NatsKeyPair)?.Copy() ?? Search(publicKey, seedsOnly: true) as NatsKeyPair;
 
     /// <summary>Whether the private key of a public key is at hand, be it to sign alone.</summary>
     /// <inheritdoc cref="Find"/>
@@ -73,13 +90,9 @@ public sealed class KeyRing : IDisposable
         {
             try
             {
-                switch (source.Find(publicKey, cancellation))
+                if (source.Find(publicKey, cancellation) is { } found)
                 {
-                    case NatsKeyPair pair:
-                        return Keep(pair);
-                    case ISigner signer:
-                        opened[publicKey] = signer;
-                        return signer;
+                    return found;
                 }
             }
             catch (NatsKeysException error) when (error.Code is ErrorCode.KeySourceFailed or ErrorCode.KeyStoreLocked)

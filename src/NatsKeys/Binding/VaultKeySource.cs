@@ -23,7 +23,7 @@ internal sealed class VaultKeySource : SeedSource
     /// <param name="secrets">How its secrets are named.</param>
     /// <param name="name">The name of the source; that of the vault for null.</param>
     public VaultKeySource(SessionState session, string vault, SecretNameArgument secrets, string? name)
-        : base(name ?? RequireName(vault, "vault"))
+        : base(name ?? vault)
     {
         this.session = session;
         this.vault = RequireName(vault, "vault");

@@ -40,8 +40,8 @@ public sealed class KeyRingTests : IDisposable
         {
             using KeyRing ring = Ring(cached);
             Assert.True(ring.Contains(key.PublicKey));
-            Assert.NotNull(ring.FindSeed(key.PublicKey));
-            Sign(ring.FindSeed(key.PublicKey)!, [1]);
+            using NatsKeyPair pair = ring.FindSeed(key.PublicKey)!;
+            Sign(pair, [1]);
             Assert.False(ring.Contains(other.PublicKey));
             Assert.Null(ring.Find(other.PublicKey));
         }
@@ -119,16 +119,19 @@ public sealed class KeyRingTests : IDisposable
         }
 
         using KeyRing both = Ring(signer, FakeSource.Of(key));
-        Assert.NotNull(both.FindSeed(key.PublicKey));
+        using NatsKeyPair? found = both.FindSeed(key.PublicKey);
+        Assert.NotNull(found);
     }
 
     [Fact]
-    public void A_seed_is_found_also_where_a_signer_was_opened_before()
+    public void A_seed_is_found_also_where_a_signer_was_opened_before_and_is_its_finder_s()
     {
         var signer = new SignerKeySource(KeySourceKind.Signer, key.PublicKey, (data, _) => Sign(key, data), "a test");
         using KeyRing ring = Ring(signer, FakeSource.Of(key));
         Assert.IsType<ExternalSigner>(ring.Find(key.PublicKey));
-        Assert.NotNull(ring.FindSeed(key.PublicKey));
+        ring.FindSeed(key.PublicKey)!.Dispose();
+        using NatsKeyPair again = ring.FindSeed(key.PublicKey)!;
+        Assert.True(key.Verify([1], Sign(again, [1])));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public abstract class MessageCmdlet : KeyRingCmdlet
     private protected NatsKeyPair OpenKey()
     {
         NatsKeyPair key = Key!.Resolve(FullPath);
-        return key.HasSeed ? key : KeysOf(OpenStore()).FindSeed(key.PublicKey)?.Copy() ?? key;
+        return key.HasSeed ? key : KeysOf(OpenStore()).FindSeed(key.PublicKey) ?? key;
     }
 
     /// <summary>What is read: the file, else what the parameter sets of the cmdlet name.</summary>
