@@ -69,6 +69,7 @@
         'Get-NatsSigningKey'
         'Remove-NatsSigningKey'
         'Set-NatsSigningKey'
+        'Update-NatsSigningKey'
         'Export-NatsStore'
         'Get-NatsStore'
         'Import-NatsStore'

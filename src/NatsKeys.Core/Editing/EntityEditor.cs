@@ -171,6 +171,13 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys) : IDisposable
         return Finish(turn, entity, signer, newKey, expires, notBefore) with { LeavesRole = leavesRole };
     }
 
+    /// <summary>What an entity becomes when a key signs it as it is. Nothing is kept.</summary>
+    internal EntityDocument Resign(NatsEntity entity, ISigner signer)
+    {
+        Fit(entity, signer);
+        return Sign(entity.Path, entity.Wanted, signer, ParentOf(entity));
+    }
+
     /// <summary>Gives an entity another name, together with other things.</summary>
     internal EntityChange Rename(StoreChange turn, NatsEntity entity, EntityPath target, SigningKeyChoice signingKey)
     {
@@ -184,17 +191,12 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys) : IDisposable
         return new EntityChange(store.Make(target, document, ParentOf(entity)), IsChanged: true) { LeavesRole = leavesRole };
     }
 
-    /// <summary>
-    /// Whether the private key of a public key is at hand, in the key root or another source. That a source cannot be asked is an error:
-    /// nobody knows then.
-    /// </summary>
-    internal bool CanSign(string publicKey) => keys.Contains(publicKey);
+    /// <summary>A key with its private half, from the key root or another source where it did not bring it.</summary>
+    /// <exception cref="SigningKeyException">The private half is not at hand.</exception>
+    internal ISigner FindKey(NatsKeyPair key, string what) => signers.FindAny(SigningKeyChoice.Of(key), [], what);
 
     /// <summary>The key that signs what lies below an entity.</summary>
     internal ISigner FindSigner(SigningKeyChoice choice, NatsEntity parent, string what) => signers.Find(choice, parent, parent.TrustedKeys, what);
-
-    /// <summary>What signs with a key that nobody lists yet.</summary>
-    internal ISigner FindSigner(NatsKeyPair key, string what) => signers.FindAny(SigningKeyChoice.Of(key), [], what);
 
     /// <summary>What servers would refuse is not signed. Time is no such rule: what has expired may still be changed.</summary>
     internal void RequireRules(string what, ClaimSet claims)

@@ -9,24 +9,13 @@ namespace NatsKeys.Commands;
 /// The shape of the cmdlets that use private keys: those of the store's key root, and those of the sources that the session registered.
 /// What one pipeline opened is forgotten at its end.
 /// </summary>
-public abstract class KeyRingCmdlet : StoreCmdlet, IDisposable
+public abstract class KeyRingCmdlet : StoreCmdlet
 {
-    private readonly CancellationTokenSource stop = new();
-
-    // What comes down the pipeline may bring a store object of its own each time; a source is asked once all the same.
-    private CachedKeySource[]? sources;
     private readonly Dictionary<NatsStore, KeyRing> rings = [];
     private readonly Dictionary<NatsStore, EntityEditor> editors = [];
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Ends the wait for a source that does not answer.</summary>
-    protected override void StopProcessing() => stop.Cancel();
+    // What comes down the pipeline may bring a store object of its own each time; a source is asked once all the same.
+    private CachedKeySource[]? sources;
 
     /// <summary>Ends the pipeline only once the disk has what it made.</summary>
     private protected override void ProcessAll()
@@ -39,8 +28,9 @@ public abstract class KeyRingCmdlet : StoreCmdlet, IDisposable
 
     /// <summary>Forgets the keys that were read.</summary>
     /// <param name="disposing">Whether the cmdlet is disposed, rather than finalized.</param>
-    protected virtual void Dispose(bool disposing)
+    protected override void Dispose(bool disposing)
     {
+        base.Dispose(disposing);
         foreach (EntityEditor editor in editors.Values)
         {
             editor.Dispose();
@@ -53,7 +43,6 @@ public abstract class KeyRingCmdlet : StoreCmdlet, IDisposable
 
         editors.Clear();
         rings.Clear();
-        stop.Dispose();
     }
 
     /// <summary>The private keys that are at hand for what a store holds.</summary>
@@ -62,7 +51,7 @@ public abstract class KeyRingCmdlet : StoreCmdlet, IDisposable
         if (!rings.TryGetValue(store, out KeyRing? ring))
         {
             sources ??= [.. SessionKeySources.Current.Select(source => new CachedKeySource(source))];
-            ring = rings[store] = new KeyRing(store.Keys, sources, stop.Token);
+            ring = rings[store] = new KeyRing(store.Keys, sources, Stopped);
         }
 
         return ring;

@@ -6,7 +6,10 @@ namespace NatsKeys.Errors;
 internal static class ErrorCatalog
 {
     public static ErrorRecord ToRecord(NatsKeysException error, object? target) =>
-        new(error, error.Code.ToString(), CategoryOf(error.Code), target ?? error.Path);
+        new(error, error.Code.ToString(), CategoryOf(error.Code), target ?? error.Path)
+        {
+            ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = ErrorAdvice.For(error.Code) },
+        };
 
     private static ErrorCategory CategoryOf(ErrorCode code) => code switch
     {
@@ -23,7 +26,7 @@ internal static class ErrorCatalog
         ErrorCode.IncompatibleKey or ErrorCode.InvalidCurveKeyOperation => ErrorCategory.InvalidType,
         ErrorCode.TokenSignature or ErrorCode.TokenIssuer or ErrorCode.InvalidSignature => ErrorCategory.SecurityError,
         ErrorCode.WrongPassphrase => ErrorCategory.AuthenticationError,
-        ErrorCode.InvalidServerConfig or ErrorCode.LastSigningKey or ErrorCode.CannotProtect => ErrorCategory.InvalidOperation,
+        ErrorCode.InvalidServerConfig or ErrorCode.LastSigningKey or ErrorCode.EntityNotSigned or ErrorCode.RotationBegun or ErrorCode.CannotProtect => ErrorCategory.InvalidOperation,
         ErrorCode.EntityInUse => ErrorCategory.ResourceBusy,
         ErrorCode.DownloadFailed => ErrorCategory.ConnectionError,
         ErrorCode.KeySourceFailed => ErrorCategory.ResourceUnavailable,

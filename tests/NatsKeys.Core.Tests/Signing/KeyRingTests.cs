@@ -182,14 +182,14 @@ public sealed class KeyRingTests : IDisposable
     }
 
     [Fact]
-    public void Whether_a_key_can_sign_is_known_without_signing()
+    public void Whether_a_key_is_at_hand_is_known_without_signing()
     {
         box.With(StoreBox.O);
-        using var editor = new EntityEditor(box.Store, Ring(new SignerKeySource(KeySourceKind.Signer, key.PublicKey, (_, _) => throw new TimeoutException(), "a test")));
-        Assert.True(editor.CanSign(key.PublicKey));
-        Assert.True(editor.CanSign(box.Operator.Subject!));
-        using NatsKeyPair other = NatsKeyPair.FromSeed(Vectors.Seed("O2"));
-        Assert.False(editor.CanSign(other.PublicKey));
+        using NatsKeyPair other = NatsKeyPair.Generate(NatsKeyType.Operator);
+        using KeyRing ring = Ring(new SignerKeySource(KeySourceKind.Signer, key.PublicKey, (_, _) => throw new TimeoutException(), "a test"));
+        Assert.True(ring.Contains(key.PublicKey));
+        Assert.True(ring.Contains(box.Operator.Subject!));
+        Assert.False(ring.Contains(other.PublicKey));
     }
 
     public void Dispose()

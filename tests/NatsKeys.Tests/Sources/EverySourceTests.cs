@@ -54,6 +54,8 @@ public class EverySourceTests(SourceSessions sessions, ModuleCommands commands) 
         new("$a | Add-NatsSigningKey", AccountToken, "$op"),
         new("Set-NatsSigningKey reader -Account $a -Description d", AccountToken, "$op"),
         new("Get-NatsSigningKey $ask.PublicKey -Account $a | Remove-NatsSigningKey", AccountToken, "$op"),
+        new("Update-NatsSigningKey $ask.PublicKey -Account $a", AccountToken, "$op"),
+        new("$v = $a | New-NatsUser V -SigningKey $ask.PublicKey; Update-NatsSigningKey reader -Account $a; Update-NatsSigningKey $ask.PublicKey -Account $a -NewKey $nap.PublicKey", "(Get-NatsUser V -Account A -Store $s).Jwt", "$nap"),
         new("$a | Add-NatsExport more Service", AccountToken, "$op"),
         new("Set-NatsExport mine.> -Account $a -Advertise", AccountToken, "$op"),
         new("Remove-NatsExport mine.> -Account $a", AccountToken, "$op"),

@@ -35,10 +35,10 @@ public sealed class SourceSessions : IDisposable
         session.Run(
             """
             $op, $osk, $new = 1..3 | ForEach-Object { New-NatsKeyPair Operator }
-            $ap, $ask, $rp, $bp = 1..4 | ForEach-Object { New-NatsKeyPair Account }
-            $keys = $op, $osk, $new, $ap, $ask, $rp, $bp
+            $ap, $ask, $rp, $bp, $nap = 1..5 | ForEach-Object { New-NatsKeyPair Account }
+            $keys = $op, $osk, $new, $ap, $ask, $rp, $bp, $nap
             """);
-        for (int index = 0; index < 7; index++)
+        for (int index = 0; index < 8; index++)
         {
             KeyPlaces.Register(session, variables, place, $"$keys[{index}]");
         }
