@@ -64,6 +64,10 @@ try {
     $before = Get-Memory
     New-Result "validate a store of $Large users" ((Measure-Best -Times 1 { if (-not (Test-NatsStore $big)) { throw 'The store does not hold.' } }) / 1000) s $null
     New-Result "memory that this left behind" ((Get-Memory) - $before) MB $null
+    New-Result "the same with what could be safer" ((Measure-Best -Times 1 { Test-NatsStore $big -Detailed | Out-Null }) / 1000) s $null
+    $before = Get-Memory
+    New-Result "all that one key signed, $Large users" ((Measure-Best -Times 1 { $key | Get-NatsKeyUsage | Out-Null }) / 1000) s $null
+    New-Result "memory that this left behind" ((Get-Memory) - $before) MB $null
 }
 finally {
     Remove-Item $folder -Recurse -Force -ErrorAction Ignore

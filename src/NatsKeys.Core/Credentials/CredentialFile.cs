@@ -9,7 +9,7 @@ namespace NatsKeys.Credentials;
 /// <summary>Credentials files on disk.</summary>
 public static class CredentialFile
 {
-    private const string Extension = ".creds";
+    internal const string Extension = ".creds";
 
     /// <summary>Where the store keeps a user's credentials; null when the store has no such place.</summary>
     /// <param name="user">The user.</param>
@@ -127,6 +127,10 @@ public static class CredentialFile
 
     /// <summary>What is no credentials file, or no longer, is not ours to write.</summary>
     internal static NatsCredential? TryRead(string path) => StoreFiles.Read(path) is { } content ? TryRead(path, content) : null;
+
+    /// <summary>The token of a credentials file. Its signature is not checked, and the seed is not looked at.</summary>
+    /// <exception cref="NatsKeysException">There is none that can be read; the message names the file.</exception>
+    internal static NatsJwt ReadToken(string path) => SecretText.Read(path, text => JwtReader.ReadUnchecked(TokenText.Find(text)));
 
     private static NatsCredential? TryRead(string path, byte[] content)
     {

@@ -67,10 +67,10 @@ internal static partial class YamlText
 
     /// <summary>The error of a node that is not what it should be.</summary>
     public static NatsKeysException Fault(YamlNode node, string reason) =>
-        new(ErrorCode.InvalidYaml, $"Line {node.Line}, column {node.Column}: {reason}.");
+        new(ErrorCode.InvalidYaml, $"Line {node.Line}, column {node.Column}: {reason}.") { Line = node.Line };
 
     private static NatsKeysException Fault(string reason, Mark mark, Exception? inner = null) =>
-        new(ErrorCode.InvalidYaml, $"Line {mark.Line}, column {mark.Column}: {reason}.", inner);
+        new(ErrorCode.InvalidYaml, $"Line {mark.Line}, column {mark.Column}: {reason}.", inner) { Line = (int)mark.Line };
 
     /// <summary>The parser tells a tab in an indentation at the beginning of what it indents, which can be far above.</summary>
     private static Mark? TabIn(string text)
