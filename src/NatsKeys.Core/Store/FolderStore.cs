@@ -53,6 +53,22 @@ internal sealed class FolderStore : NatsStore
             .Order(StringComparer.OrdinalIgnoreCase);
     }
 
+    /// <summary>Waits until the disk has everything. The note of changes goes then, unless somebody else is at work and may need it.</summary>
+    public override void Flush()
+    {
+        base.Flush();
+        if (!journal.IsKept)
+        {
+            return;
+        }
+
+        using StoreLock? turn = StoreLock.TryTake(root, Layout.Marker);
+        if (turn is not null && !journal.IsPending)
+        {
+            journal.Delete();
+        }
+    }
+
     internal override (EntityPath Path, EntityDocument Document)? Load(EntityPath path)
     {
         if (!IsSafe(path))
@@ -115,7 +131,7 @@ internal sealed class FolderStore : NatsStore
     /// <summary>Ends what somebody else began, unless he is still at it.</summary>
     internal void Recover()
     {
-        if (!journal.Exists)
+        if (!journal.IsPending)
         {
             return;
         }
@@ -156,7 +172,7 @@ internal sealed class FolderStore : NatsStore
 
     private void EndInterrupted()
     {
-        if (isClean && !journal.Exists)
+        if (isClean && !journal.IsPending)
         {
             return;
         }
