@@ -39,7 +39,7 @@ public static class CredentialFile
 
         using NatsKeyPair key = keys.FindSeed(user.Subject!) ?? throw new NatsKeysException(
             ErrorCode.KeyNotFound, $"The seed of {user.Path} ({user.Subject}) is not in {string.Join(" or ", keys.Describe())}, and without it there are no credentials.");
-        return CredentialText.Write(user.Jwt, key);
+        return CredentialText.Write(user.Document.ReadToken(), key);
     }
 
     /// <summary>Writes a user's credentials. The disk has them for certain once the store was flushed.</summary>
