@@ -1,6 +1,7 @@
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
+using NatsKeys.Signing;
 using NatsKeys.Store;
 
 namespace NatsKeys.Credentials;
@@ -21,13 +22,23 @@ public static class CredentialFile
     /// </exception>
     public static char[] TextOf(NatsUser user)
     {
+        using var keys = new KeyRing(user.Store.Keys);
+        return TextOf(user, keys);
+    }
+
+    /// <summary>The text of a user's credentials, with a seed of its key root or of another source. The caller clears it.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="keys">Where its seed is looked up.</param>
+    /// <inheritdoc cref="TextOf(NatsUser)" path="/exception"/>
+    public static char[] TextOf(NatsUser user, KeyRing keys)
+    {
         if (user.Jwt is null)
         {
             throw new NatsKeysException(ErrorCode.InvalidCredential, $"The {user.Path} is not signed yet, so it has no credentials.");
         }
 
-        using NatsKeyPair key = user.Store.Keys.Find(user.Subject!) ?? throw new NatsKeysException(
-            ErrorCode.KeyNotFound, $"The seed of {user.Path} ({user.Subject}) is not in the key store {user.Store.Keys.Location}, and without it there are no credentials.");
+        using NatsKeyPair key = keys.FindSeed(user.Subject!) ?? throw new NatsKeysException(
+            ErrorCode.KeyNotFound, $"The seed of {user.Path} ({user.Subject}) is not in {string.Join(" or ", keys.Describe())}, and without it there are no credentials.");
         return CredentialText.Write(user.Jwt, key);
     }
 

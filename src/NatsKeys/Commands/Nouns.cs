@@ -12,6 +12,7 @@ internal static class Nouns
     public const string JetStreamLimit = "NatsJetStreamLimit";
     public const string Jwt = "NatsJwt";
     public const string KeyPair = "NatsKeyPair";
+    public const string KeySource = "NatsKeySource";
     public const string KeyStore = "NatsKeyStore";
     public const string Message = "NatsMessage";
     public const string Operator = "NatsOperator";
