@@ -70,11 +70,16 @@ Describe 'Runbooks' {
         }
 
         It 'leaves nothing on a disk' {
+            $temporary = $env:TMPDIR, $env:TMP
+            $env:TMPDIR = $env:TMP = New-Item (Join-Path $folder temporary) -ItemType Directory
             $before = Get-ChildItem $folder -Recurse | ForEach-Object FullName
-            $temporary = Get-ChildItem ([System.IO.Path]::GetTempPath()) -Filter '*-*-*-*-*' -Directory | ForEach-Object Name
-            & $runbooks/Update-DeviceCredential.ps1 @call -Name pump-1 | Out-Null
+            try {
+                & $runbooks/Update-DeviceCredential.ps1 @call -Name pump-1 | Out-Null
+            }
+            finally {
+                $env:TMPDIR, $env:TMP = $temporary
+            }
             Get-ChildItem $folder -Recurse | ForEach-Object FullName | Should -Be $before
-            Get-ChildItem ([System.IO.Path]::GetTempPath()) -Filter operator.jwt -Recurse -Depth 1 -ErrorAction Ignore | Where-Object { $_.Directory.Name -notin $temporary } | Should -BeNullOrEmpty
         }
 
         It 'goes on after a name that fails, and fails in the end' {
