@@ -1,4 +1,5 @@
 #requires -Version 7.6
+
 <#
 .SYNOPSIS
     Measures the module in the pipeline, beside what it shall reach. Build with `dotnet build -c Release src/NatsKeys` first, and close what else works on the machine.
