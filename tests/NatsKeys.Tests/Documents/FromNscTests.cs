@@ -29,7 +29,7 @@ public partial class FromNscTests(ModuleCommands commands) : IClassFixture<Modul
 
     [Fact]
     public void Every_command_of_nsc_is_there() =>
-        Assert.Empty(Nsc.Where(command => !page.Code.Any(code => $"{code} ".StartsWith($"nsc {command} ", StringComparison.Ordinal))));
+        Assert.DoesNotContain(Nsc, command => !page.Code.Any(code => $"{code} ".StartsWith($"nsc {command} ", StringComparison.Ordinal)));
 
     [Fact]
     public void Every_flag_of_nk_is_there() =>
