@@ -1,4 +1,5 @@
 using NatsKeys.Entities;
+using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 
@@ -20,14 +21,26 @@ public static class CredentialFile
     /// </exception>
     public static char[] TextOf(NatsUser user)
     {
+        using NatsCredential credential = Of(user);
+        return CredentialText.Write(credential.Token.Token, credential.KeyPair);
+    }
+
+    /// <summary>A user's credentials, from its token and the key in its store.</summary>
+    /// <param name="user">The user.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.KeyNotFound"/>: the store does not have the user's seed; <see cref="ErrorCode.InvalidCredential"/>: the user is not signed.
+    /// </exception>
+    public static NatsCredential Of(NatsUser user)
+    {
         if (user.Jwt is null)
         {
             throw new NatsKeysException(ErrorCode.InvalidCredential, $"The {user.Path} is not signed yet, so it has no credentials.");
         }
 
-        using NatsKeyPair key = user.Store.Keys.Find(user.Subject!) ?? throw new NatsKeysException(
+        NatsJwt token = user.Document.ReadToken();
+        NatsKeyPair key = user.Store.Keys.Find(user.Subject!) ?? throw new NatsKeysException(
             ErrorCode.KeyNotFound, $"The seed of {user.Path} ({user.Subject}) is not in the key store {user.Store.Keys.Location}, and without it there are no credentials.");
-        return CredentialText.Write(user.Jwt, key);
+        return new NatsCredential(token, key);
     }
 
     /// <summary>Writes a user's credentials. The disk has them for certain once the store was flushed.</summary>

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using NatsKeys.Claims;
+using NatsKeys.Editing;
+using NatsKeys.Entities;
+using NatsKeys.Jwt;
+using NatsKeys.Keys;
+using NatsKeys.Signing;
+
+namespace NatsKeys.Server;
+
+/// <summary>Takes accounts away from servers, by a request that the operator signs.</summary>
+public static class AccountDeletion
+{
+    /// <summary>Takes accounts away from all servers that keep accounts, by one request: servers do all of it or nothing.</summary>
+    /// <param name="client">The servers.</param>
+    /// <param name="editor">The editor of the operator's store.</param>
+    /// <param name="owner">The operator.</param>
+    /// <param name="signingKey">The key of the operator that signs the request.</param>
+    /// <param name="accounts">The accounts, for people, and their public keys.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <exception cref="NatsKeysException">There is no key that may sign, or the connection was lost.</exception>
+    public static async Task<ServerAnswers> DeleteAsync(
+        SystemAccountClient client, EntityEditor editor, NatsOperator owner, SigningKeyChoice signingKey, IReadOnlyList<(string Name, string PublicKey)> accounts, CancellationToken cancellation)
+    {
+        ISigner signer = editor.FindSigner(signingKey, owner, "the request to delete accounts");
+        var claims = new GenericClaims { Subject = signer.PublicKey };
+        claims.AddUnknown("accounts", JsonSerializer.SerializeToElement(accounts.Select(account => account.PublicKey)));
+        string request = JwtWriter.Write(claims, signer, owner.Store.Clock);
+        await client.RefreshAsync(cancellation).ConfigureAwait(false);
+        return await client.DeleteAsync(accounts, request, cancellation).ConfigureAwait(false);
+    }
+}
