@@ -24,17 +24,18 @@ public static class CredentialCopying
         try
         {
             RequireTime(user, expires);
-            var claims = (UserClaims)own.Token.Claims;
+            var account = (NatsAccount)user.Parent;
+            var claims = (UserClaims)JwtReader.Read(own.Token.Token).Claims;
             ISigner signer = editor.FindSigner(signingKey, user);
-            if (signer.PublicKey != user.Issuer && ((NatsAccount)user.Parent).ScopeOf(signer.PublicKey) != ((NatsAccount)user.Parent).ScopeOf(user.Issuer!))
+            if (account.ScopeOf(signer.PublicKey) != account.ScopeOf(own.Issuer!))
             {
                 throw new SigningKeyException(new NatsKeysException(
                     ErrorCode.SigningKeyNotAllowed, $"Key {signer.PublicKey} would give the copy of {user.Path} other permissions than the user has. Nothing was signed."));
             }
 
             claims.Expires = UnixTime.FromDate(expires);
-            UserScope.Enter(claims, (NatsAccount)user.Parent, signer.PublicKey);
-            return new NatsCredential(JwtReader.Read(editor.Sign(user.Path, claims, signer, user.Parent).Jwt!), own.KeyPair);
+            UserScope.Enter(claims, account, signer.PublicKey);
+            return new NatsCredential(JwtReader.Read(editor.Sign(user.Path, claims, signer, account).Jwt!), own.KeyPair);
         }
         catch
         {

@@ -11,6 +11,23 @@ namespace NatsKeys.Server;
 /// <summary>Takes accounts away from servers, by a request that the operator signs.</summary>
 public static class AccountDeletion
 {
+    /// <summary>How many accounts one request names.</summary>
+    public const int PageSize = 1000;
+
+    /// <summary>Refuses what servers would refuse together with all that stands beside it.</summary>
+    /// <param name="owner">The operator.</param>
+    /// <param name="name">The account, for people.</param>
+    /// <param name="publicKey">Its public key.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPublicKey"/>, or <see cref="ErrorCode.EntityInUse"/>: it is the system account.</exception>
+    public static void RequireDeletable(NatsOperator owner, string name, string publicKey)
+    {
+        AccountReceiver.RequireKey(publicKey);
+        if (publicKey == owner.SystemAccount)
+        {
+            throw new NatsKeysException(ErrorCode.EntityInUse, $"The {name} is the system account of {owner.Path}, which servers cannot do without.");
+        }
+    }
+
     /// <summary>Takes accounts away from all servers that keep accounts, by one request: servers do all of it or nothing.</summary>
     /// <param name="client">The servers.</param>
     /// <param name="editor">The editor of the operator's store.</param>
@@ -27,6 +44,9 @@ public static class AccountDeletion
         claims.AddUnknown("accounts", JsonSerializer.SerializeToElement(accounts.Select(account => account.PublicKey)));
         string request = JwtWriter.Write(claims, signer, owner.Store.Clock);
         await client.RefreshAsync(cancellation).ConfigureAwait(false);
-        return await client.DeleteAsync(accounts, request, cancellation).ConfigureAwait(false);
+        ServerAnswers answers = await client.DeleteAsync(accounts, request, cancellation).ConfigureAwait(false);
+        return answers.Problem is { Code: ErrorCode.ServerRefused } refusal
+            ? answers with { Problem = new NatsKeysException(refusal.Code, $"{refusal.Message} Servers delete accounts only with 'allow_delete: true' in their resolver, and when a key of their operator asks for it.", refusal) }
+            : answers;
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using NatsKeys.Credentials;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
+using NatsKeys.Keys;
 using NatsKeys.Store;
 using NatsKeys.Validation;
 
@@ -16,6 +17,13 @@ namespace NatsKeys.Server;
 public sealed class AccountReceiver(SystemAccountClient client, NatsOperator owner)
 {
     private readonly NatsStore store = owner.Store;
+
+    /// <summary>Refuses what is not the public key of an account.</summary>
+    /// <param name="publicKey">The text.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPublicKey"/>.</exception>
+    public static string RequireKey(string publicKey) => PublicKey.Is(publicKey, NatsKeyType.Account)
+        ? publicKey
+        : throw new NatsKeysException(ErrorCode.InvalidPublicKey, $"{SecretShape.Show(publicKey)} is not the public key of an account.");
 
     /// <summary>Looks for accounts on the servers, in pages.</summary>
     /// <param name="publicKeys">Their public keys.</param>

@@ -62,8 +62,18 @@ internal sealed class ServerLink : IAsyncDisposable
     }
 
     /// <summary>The time that a message needs to the server and back.</summary>
-    public async Task<TimeSpan> PingAsync(CancellationToken cancellation) =>
-        await connection.PingAsync(cancellation).AsTask().WaitAsync(options.Timeout, options.Clock, cancellation).ConfigureAwait(false);
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.ServerUnreachable"/>: the connection was lost.</exception>
+    public async Task<TimeSpan> PingAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await connection.PingAsync(cancellation).AsTask().WaitAsync(options.Timeout, options.Clock, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is NatsException or TimeoutException)
+        {
+            throw new NatsKeysException(ErrorCode.ServerUnreachable, $"The server at {options} let the user in, and then did not answer: {error.Message}", error);
+        }
+    }
 
     /// <summary>Sends a request and collects answers until they are complete, or until the time is over.</summary>
     /// <param name="subject">The subject.</param>

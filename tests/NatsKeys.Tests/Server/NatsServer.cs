@@ -15,9 +15,11 @@ internal sealed class NatsServer : IDisposable
     private readonly string log;
     private Process? process;
 
+    /// <summary>Prepares a server.</summary>
+    /// <param name="folder">The folder for its files, which is made where it is not there.</param>
     internal NatsServer(string folder)
     {
-        this.folder = folder;
+        this.folder = Directory.CreateDirectory(folder).FullName;
         log = Path.Combine(folder, "server.log");
     }
 
@@ -86,7 +88,8 @@ internal sealed class NatsServer : IDisposable
             .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "nats-server.exe" : "nats-server"))
             .FirstOrDefault(File.Exists);
 
-    private static int FreePort()
+    /// <summary>A port on which nobody listens now.</summary>
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -114,7 +117,8 @@ internal sealed class NatsServer : IDisposable
         return false;
     }
 
-    private void Stop()
+    /// <summary>Ends the server at once, without a word to anybody.</summary>
+    internal void Stop()
     {
         if (process is null)
         {
