@@ -57,7 +57,7 @@ public static class AccountComparer
     private static AccountComparison Compare(NatsOperator owner, NatsAccount account, HeldToken held)
     {
         NatsJwt? token = held.Read();
-        return new AccountComparison(account.Path.ToString(), account.Subject!, held.Server, StateOf(owner, account, held, token))
+        return new AccountComparison(ServerAccount.Of(account).Name, account.Subject!, held.Server, StateOf(owner, account, held, token))
         {
             IssuedAt = account.IssuedAt,
             ServerToken = token,

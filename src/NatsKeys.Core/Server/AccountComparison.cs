@@ -32,7 +32,7 @@ public enum ServerAccountState
 }
 
 /// <summary>How an account of the store and what a server has of it stand to each other.</summary>
-/// <param name="Account">The account: its place in the store, or its name on the server where it has none.</param>
+/// <param name="Account">The account below its operator, such as <c>O2/A</c>; what the server has as its name where the store does not have it.</param>
 /// <param name="PublicKey">The public key of the account.</param>
 /// <param name="Server">The server; where servers with different tokens do not say which of them has which, all of these and their number.</param>
 /// <param name="State">How they stand to each other.</param>

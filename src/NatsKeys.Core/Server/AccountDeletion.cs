@@ -16,15 +16,13 @@ public static class AccountDeletion
 
     /// <summary>Refuses what servers would refuse together with all that stands beside it.</summary>
     /// <param name="owner">The operator.</param>
-    /// <param name="name">The account, for people.</param>
-    /// <param name="publicKey">Its public key.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPublicKey"/>, or <see cref="ErrorCode.EntityInUse"/>: it is the system account.</exception>
-    public static void RequireDeletable(NatsOperator owner, string name, string publicKey)
+    /// <param name="account">The account.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityInUse"/>: it is the system account.</exception>
+    public static void RequireDeletable(NatsOperator owner, ServerAccount account)
     {
-        AccountReceiver.RequireKey(publicKey);
-        if (publicKey == owner.SystemAccount)
+        if (account.PublicKey == owner.SystemAccount)
         {
-            throw new NatsKeysException(ErrorCode.EntityInUse, $"The {name} is the system account of {owner.Path}, which servers cannot do without.");
+            throw new NatsKeysException(ErrorCode.EntityInUse, $"The {account} is the system account of {owner.Path}, without which servers cannot be.");
         }
     }
 
@@ -33,11 +31,11 @@ public static class AccountDeletion
     /// <param name="editor">The editor of the operator's store.</param>
     /// <param name="owner">The operator.</param>
     /// <param name="signingKey">The key of the operator that signs the request.</param>
-    /// <param name="accounts">The accounts, for people, and their public keys.</param>
+    /// <param name="accounts">The accounts.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <exception cref="NatsKeysException">There is no key that may sign, or the connection was lost.</exception>
     public static async Task<ServerAnswers> DeleteAsync(
-        SystemAccountClient client, EntityEditor editor, NatsOperator owner, SigningKeyChoice signingKey, IReadOnlyList<(string Name, string PublicKey)> accounts, CancellationToken cancellation)
+        SystemAccountClient client, EntityEditor editor, NatsOperator owner, SigningKeyChoice signingKey, IReadOnlyList<ServerAccount> accounts, CancellationToken cancellation)
     {
         ISigner signer = editor.FindSigner(signingKey, owner, "the request to delete accounts");
         var claims = new GenericClaims { Subject = signer.PublicKey };

@@ -23,10 +23,9 @@ public static class AccountPublisher
     {
         try
         {
-            (string Name, string PublicKey) account = (publication.Account.Path.ToString(), publication.Token.Subject!);
             return (force ? null : await FindNewerAsync(client, publication, cancellation).ConfigureAwait(false)) is { } newer
                 ? new ServerAnswers([], newer)
-                : await client.UpdateAsync(account, publication.Token.Token, cancellation).ConfigureAwait(false);
+                : await client.UpdateAsync(ServerAccount.Of(publication.Account), publication.Token.Token, cancellation).ConfigureAwait(false);
         }
         catch (NatsKeysException error)
         {

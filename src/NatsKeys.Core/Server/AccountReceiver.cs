@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using NatsKeys.Credentials;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
-using NatsKeys.Keys;
 using NatsKeys.Store;
 using NatsKeys.Validation;
 
@@ -17,13 +16,6 @@ namespace NatsKeys.Server;
 public sealed class AccountReceiver(SystemAccountClient client, NatsOperator owner)
 {
     private readonly NatsStore store = owner.Store;
-
-    /// <summary>Refuses what is not the public key of an account.</summary>
-    /// <param name="publicKey">The text.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPublicKey"/>.</exception>
-    public static string RequireKey(string publicKey) => PublicKey.Is(publicKey, NatsKeyType.Account)
-        ? publicKey
-        : throw new NatsKeysException(ErrorCode.InvalidPublicKey, $"{SecretShape.Show(publicKey)} is not the public key of an account.");
 
     /// <summary>Looks for accounts on the servers, in pages.</summary>
     /// <param name="publicKeys">Their public keys.</param>
@@ -118,7 +110,7 @@ public sealed class AccountReceiver(SystemAccountClient client, NatsOperator own
     private AccountReceipt Decide(string key, EntityPath? path, IReadOnlyList<HeldToken> held)
     {
         string name = path?.ToString() ?? $"account {key}";
-        var receipt = new AccountReceipt(name, key, path);
+        var receipt = new AccountReceipt(name, path);
         HeldToken[] there = [.. held.Where(one => one.Text is not null)];
         if (there.Length == 0)
         {

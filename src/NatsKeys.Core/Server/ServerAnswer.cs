@@ -14,17 +14,20 @@ public enum ServerOutcome
 }
 
 /// <summary>The answer of one server to the request to take or to delete an account.</summary>
-/// <param name="Account">The account: its place in the store, or its public key where it has none.</param>
+/// <param name="Account">The account below its operator, such as <c>O2/A</c>; its public key where it has no name here.</param>
 /// <param name="PublicKey">The public key of the account.</param>
 /// <param name="Server">The server.</param>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Message">The server's words.</param>
 public sealed record ServerAnswer(string Account, string PublicKey, ServerInformation Server, ServerOutcome Outcome, string Message)
 {
+    /// <summary>The version of the server.</summary>
+    public string Version => Server.Version;
+
     /// <summary>The server and its words.</summary>
     public override string ToString() => $"{Server}: {Message}";
 
-    internal static ServerAnswer Of(ServerReply reply, (string Name, string PublicKey) account)
+    internal static ServerAnswer Of(ServerReply reply, ServerAccount account)
     {
         if (reply.Error is { } error)
         {

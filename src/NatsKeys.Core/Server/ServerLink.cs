@@ -86,7 +86,7 @@ internal sealed class ServerLink : IAsyncDisposable
         var messages = new List<byte[]>();
         string inbox = connection.NewInbox();
         using var timeout = new CancellationTokenSource(options.Timeout, options.Clock);
-        using var turn = new Waiting(subject, inbox);
+        using var turn = new Waiting(subject, connection.Opts.InboxPrefix);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token, turn.Token, lost.Token);
         waiting[inbox] = turn;
         try
@@ -132,14 +132,15 @@ internal sealed class ServerLink : IAsyncDisposable
     private static NatsOpts Settings(ServerOptions options, NatsCredential credential, ConnectionLog log) => new()
     {
         Url = string.Join(',', options.Urls.Select(CheckUrl)),
+        NoRandomize = true,
         Name = "NatsKeys",
         LoggerFactory = log,
         InboxPrefix = InboxOf(credential.Subject!),
         ConnectTimeout = options.Timeout,
         RetryOnInitialConnect = false,
-        MaxReconnectRetry = 0,
+        MaxReconnectRetry = 1,
         SubPendingChannelFullMode = System.Threading.Channels.BoundedChannelFullMode.Wait,
-        AuthOpts = new NatsAuthOpts { AuthCredCallback = (_, _) => ValueTask.FromResult(NatsAuthCred.FromJwt(credential.Token.Token, SeedText(credential.KeyPair))) },
+        AuthOpts = new NatsAuthOpts { AuthCredCallback = new SingleSignIn(credential).Give },
         TlsOpts = new NatsTlsOpts
         {
             CaFile = CheckFile(options.CertificateAuthority),
@@ -148,9 +149,6 @@ internal sealed class ServerLink : IAsyncDisposable
             InsecureSkipVerify = options.SkipCertificateCheck,
         },
     };
-
-    /// <summary>The client library takes seeds as texts alone. This one lives no longer than the server's question takes.</summary>
-    private static string SeedText(NatsKeyPair key) => string.Create(KeyText.SeedLength, key, (text, source) => source.CopySeed(text));
 
     private static string CheckUrl(string url) => url.Contains('@', StringComparison.Ordinal) || url.Contains(',', StringComparison.Ordinal) || string.IsNullOrWhiteSpace(url)
         ? throw new NatsKeysException(ErrorCode.InvalidServer, "The address of a server is its scheme, host and port, such as nats://host:4222; users and passwords have no place in it.")
@@ -166,7 +164,7 @@ internal sealed class ServerLink : IAsyncDisposable
         {
             if (cause is NatsServerException refusal)
             {
-                return new NatsKeysException(ErrorCode.ServerRefused, $"The server at {options} refused the user '{credential}': {refusal.Error}.", error);
+                return new NatsKeysException(ErrorCode.ServerRefused, $"The server at {options} refused the user '{credential}': {WordsOf(refusal)}.", error);
             }
         }
 
@@ -175,6 +173,9 @@ internal sealed class ServerLink : IAsyncDisposable
             ? new NatsKeysException(ErrorCode.InvalidServer, $"'{options}' cannot be used as the address of a server: {reason}.", error)
             : new NatsKeysException(ErrorCode.ServerUnreachable, $"No server could be reached at {options}: {reason}.", error);
     }
+
+    /// <summary>The words as the server wrote them: the library has them with a few of its own in front, or in small letters.</summary>
+    private static string WordsOf(NatsServerException refusal) => refusal.Message[(refusal.Message.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
 
     private ValueTask OnDisconnected(object? sender, NatsEventArgs arguments)
     {
@@ -193,8 +194,21 @@ internal sealed class ServerLink : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>A request that waits for answers. The server names its subject, or the inbox, where it does not let it through.</summary>
-    private sealed class Waiting(string subject, string inbox) : IDisposable
+    /// <summary>
+    /// Gives the credentials to the client library once: a connection that is lost is not taken up again behind our back. The library takes
+    /// seeds as texts alone; this one lives no longer than the answer to the server's question takes.
+    /// </summary>
+    private sealed class SingleSignIn(NatsCredential credential)
+    {
+        private int given;
+
+        public ValueTask<NatsAuthCred> Give(Uri server, CancellationToken cancellation) => Interlocked.Exchange(ref given, 1) == 0
+            ? ValueTask.FromResult(NatsAuthCred.FromJwt(credential.Token.Token, string.Create(KeyText.SeedLength, credential.KeyPair, (text, key) => key.CopySeed(text))))
+            : throw new NatsException("The connection was lost.");
+    }
+
+    /// <summary>A request that waits for answers. The server names its subject, or the inboxes, where it does not let it through.</summary>
+    private sealed class Waiting(string subject, string inboxes) : IDisposable
     {
         private readonly CancellationTokenSource stop = new();
 
@@ -204,7 +218,7 @@ internal sealed class ServerLink : IAsyncDisposable
 
         public void Hear(string error)
         {
-            if (!error.Contains($"\"{subject}\"", StringComparison.Ordinal) && !error.Contains(inbox, StringComparison.Ordinal))
+            if (!error.Contains($"\"{subject}\"", StringComparison.Ordinal) && !error.Contains(inboxes, StringComparison.Ordinal))
             {
                 return;
             }

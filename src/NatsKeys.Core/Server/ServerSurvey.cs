@@ -4,20 +4,20 @@ namespace NatsKeys.Server;
 internal sealed class ServerSurvey
 {
     private readonly Lock gate = new();
-    private readonly SortedDictionary<string, ServerInformation> servers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ServerInformation> servers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> kept = new(StringComparer.Ordinal);
 
     // Those that did not answer a request. Nobody waits for them again, until they answer.
     private readonly HashSet<string> silent = new(StringComparer.Ordinal);
 
     /// <summary>All servers.</summary>
-    public IReadOnlyList<ServerInformation> Servers => Read(() => servers.Values);
+    public IReadOnlyList<ServerInformation> Servers => Read(() => Named);
 
     /// <summary>Those with a resolver that keeps accounts, full or cache.</summary>
-    public IReadOnlyList<ServerInformation> Keepers => Read(() => servers.Values.Where(server => kept.ContainsKey(server.Id)));
+    public IReadOnlyList<ServerInformation> Keepers => Read(() => Named.Where(server => kept.ContainsKey(server.Id)));
 
     /// <summary>Those that keep none: their accounts stand in their configurations.</summary>
-    public IReadOnlyList<ServerInformation> WithoutStore => Read(() => servers.Values.Where(server => !kept.ContainsKey(server.Id)));
+    public IReadOnlyList<ServerInformation> WithoutStore => Read(() => Named.Where(server => !kept.ContainsKey(server.Id)));
 
     /// <summary>Every account that a server keeps.</summary>
     public IReadOnlyList<string> Accounts => Read(() => kept.Values.SelectMany(keys => keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
@@ -60,7 +60,7 @@ internal sealed class ServerSurvey
 
     /// <summary>The servers that keep accounts, and among them this one, or not.</summary>
     public IReadOnlyList<ServerInformation> KeepersOf(string account, bool isThere = true) =>
-        Read(() => servers.Values.Where(server => kept.TryGetValue(server.Id, out HashSet<string>? keys) && keys.Contains(account) == isThere));
+        Read(() => Named.Where(server => kept.TryGetValue(server.Id, out HashSet<string>? keys) && keys.Contains(account) == isThere));
 
     /// <summary>Those of some servers for whose answers is worth waiting.</summary>
     public IReadOnlyList<string> Awaited(IEnumerable<ServerInformation> expected) => Read(() => expected.Select(server => server.Id).Where(id => !silent.Contains(id)));
@@ -88,6 +88,8 @@ internal sealed class ServerSurvey
             }
         }
     }
+
+    private IEnumerable<ServerInformation> Named => servers.Values.OrderBy(server => server.Name, StringComparer.Ordinal).ThenBy(server => server.Id, StringComparer.Ordinal);
 
     private T[] Read<T>(Func<IEnumerable<T>> read)
     {

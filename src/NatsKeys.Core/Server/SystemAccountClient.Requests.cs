@@ -6,16 +6,16 @@ namespace NatsKeys.Server;
 public sealed partial class SystemAccountClient
 {
     /// <summary>Gives the token of an account to all servers.</summary>
-    /// <param name="account">The account, for people, and its public key.</param>
+    /// <param name="account">The account.</param>
     /// <param name="token">The token.</param>
     /// <param name="cancellation">Ends the waiting.</param>
-    internal async Task<ServerAnswers> UpdateAsync((string Name, string PublicKey) account, string token, CancellationToken cancellation)
+    internal async Task<ServerAnswers> UpdateAsync(ServerAccount account, string token, CancellationToken cancellation)
     {
         byte[] body = Encoding.ASCII.GetBytes(token);
         if (body.Length > link.MaximumPayload)
         {
             return new ServerAnswers([], new NatsKeysException(
-                ErrorCode.CannotPublish, $"The token of the {account.Name} has {body.Length} bytes, and servers take messages of at most {link.MaximumPayload}. Nothing was sent."));
+                ErrorCode.CannotPublish, $"The token of the {account} has {body.Length} bytes, and servers take messages of at most {link.MaximumPayload}. Nothing was sent."));
         }
 
         // The general subject is for servers that keep accounts. On the one of the account all kinds answer; at first it had another name.
@@ -27,17 +27,17 @@ public sealed partial class SystemAccountClient
     }
 
     /// <summary>Takes accounts away from all servers that keep accounts.</summary>
-    /// <param name="accounts">The accounts, for people, and their public keys.</param>
+    /// <param name="accounts">The accounts.</param>
     /// <param name="request">The signed request.</param>
     /// <param name="cancellation">Ends the waiting.</param>
-    internal Task<ServerAnswers> DeleteAsync(IReadOnlyList<(string Name, string PublicKey)> accounts, string request, CancellationToken cancellation) =>
+    internal Task<ServerAnswers> DeleteAsync(IReadOnlyList<ServerAccount> accounts, string request, CancellationToken cancellation) =>
         RequestAsync([SystemSubjects.Delete], Encoding.ASCII.GetBytes(request), accounts, survey.Keepers, isDeletion: true, cancellation);
 
     /// <summary>Sends a request to the first of some subjects on which somebody listens.</summary>
     private async Task<ServerAnswers> RequestAsync(
-        string[] subjects, byte[] body, IReadOnlyList<(string Name, string PublicKey)> accounts, IReadOnlyList<ServerInformation> expected, bool isDeletion, CancellationToken cancellation)
+        string[] subjects, byte[] body, IReadOnlyList<ServerAccount> accounts, IReadOnlyList<ServerInformation> expected, bool isDeletion, CancellationToken cancellation)
     {
-        string what = accounts.Count == 1 ? $"the {accounts[0].Name}" : $"{accounts.Count} accounts";
+        string what = accounts.Count == 1 ? $"the {accounts[0]}" : $"{accounts.Count} accounts";
         var replies = new ServerReplies([]) { NobodyListens = true };
         for (int index = 0; index < subjects.Length && replies.NobodyListens; index++)
         {

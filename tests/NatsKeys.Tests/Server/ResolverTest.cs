@@ -1,3 +1,5 @@
+using NATS.Client.Core;
+
 namespace NatsKeys.Tests.Server;
 
 /// <summary>
@@ -65,4 +67,13 @@ public abstract class ResolverTest : ModuleTest, IAsyncLifetime
 
     /// <summary>The file in which the server keeps an account.</summary>
     private protected string Kept(string account) => PathOf($"server/jwt/{Value($"(Get-NatsAccount {account} -Operator O2).Subject")}.jwt");
+
+    /// <summary>Gives a token to the server past every check, as tools do that check nothing.</summary>
+    private protected async Task PushAsync(string token)
+    {
+        Run("Get-NatsUser sys | Export-NatsCredential ./pushing.creds -Force");
+        await using NatsConnection connection = await Server.ConnectAsync(PathOf("pushing.creds"));
+        NatsMsg<string> answer = await connection.RequestAsync<string, string>("$SYS.REQ.CLAIMS.UPDATE", (string)Value(token)!);
+        Assert.Contains("jwt updated", answer.Data, StringComparison.Ordinal);
+    }
 }

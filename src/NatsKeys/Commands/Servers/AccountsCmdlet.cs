@@ -2,6 +2,7 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Entities;
+using NatsKeys.Server;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -55,8 +56,9 @@ public abstract class AccountsCmdlet : ServerCmdlet
         }
     }
 
-    /// <summary>Servers know accounts by their keys.</summary>
-    private static NatsAccount RequireKey(NatsAccount account) => account.Subject is not null
-        ? account
-        : throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {account.Path} has no key, by which servers could know it.");
+    private static NatsAccount RequireKey(NatsAccount account)
+    {
+        ServerAccount.Of(account);
+        return account;
+    }
 }

@@ -30,7 +30,7 @@ public sealed class ReceiveNatsAccountCommand : AccountsCmdlet
     {
         foreach (string key in PublicKey)
         {
-            Try(() => keys.Add(AccountReceiver.RequireKey(key)), key);
+            Try(() => keys.Add(ServerAccount.Of(key).PublicKey), key);
         }
 
         base.ProcessItem();

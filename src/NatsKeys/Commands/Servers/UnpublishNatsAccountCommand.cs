@@ -16,7 +16,7 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
 {
     private const string ByAccount = "Account";
     private const string ByKey = "PublicKey";
-    private readonly List<(NatsOperator Owner, string Name, string PublicKey)> accounts = [];
+    private readonly List<(NatsOperator Owner, ServerAccount Account)> accounts = [];
 
     /// <summary>The account.</summary>
     [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -45,15 +45,14 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
         if (ParameterSetName == ByAccount)
         {
             (NatsStore store, EntityPath path) = AccountArgument.Locate(Account!, Operator, OpenStore);
-            NatsEntity account = store.Get(path);
-            Add(store.FindOperator(path.Operator), account.Path.ToString(), account.Subject!);
+            Add(store.FindOperator(path.Operator), ServerAccount.Of((NatsAccount)store.Get(path)));
             return;
         }
 
         NatsOperator owner = OperatorArgument.Resolve(Operator, OpenStore);
         foreach (string key in PublicKey)
         {
-            Try(() => Add(owner, $"account {key}", key), key);
+            Try(() => Add(owner, ServerAccount.Of(key)), key);
         }
     }
 
@@ -62,25 +61,25 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
         foreach (var owned in accounts.GroupBy(account => (account.Owner.Store, account.Owner.Name)))
         {
             NatsOperator owner = owned.First().Owner;
-            foreach ((NatsOperator _, string Name, string PublicKey)[] page in owned.DistinctBy(account => account.PublicKey).Chunk(AccountDeletion.PageSize))
+            foreach (ServerAccount[] page in owned.Select(account => account.Account).DistinctBy(account => account.PublicKey).Chunk(AccountDeletion.PageSize))
             {
-                Delete(owner, [.. page.Select(account => (account.Name, account.PublicKey))]);
+                Delete(owner, page);
             }
         }
     }
 
     private protected override bool IsTerminating(NatsKeysException error) => SigningKey is not null && error is SigningKeyException;
 
-    private void Add(NatsOperator owner, string name, string publicKey)
+    private void Add(NatsOperator owner, ServerAccount account)
     {
-        AccountDeletion.RequireDeletable(owner, name, publicKey);
-        if (ShouldProcess($"{name} on the servers of {owner.Path}", "Delete"))
+        AccountDeletion.RequireDeletable(owner, account);
+        if (ShouldProcess($"{account} on the servers of {owner.Path}", "Delete"))
         {
-            accounts.Add((owner, name, publicKey));
+            accounts.Add((owner, account));
         }
     }
 
-    private void Delete(NatsOperator owner, IReadOnlyList<(string Name, string PublicKey)> page)
+    private void Delete(NatsOperator owner, ServerAccount[] page)
     {
         SystemAccountClient client = Client(owner);
         Try(
@@ -89,6 +88,6 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
                 using var editor = new EntityEditor(owner.Store);
                 WriteAnswers(Wait(() => AccountDeletion.DeleteAsync(client, editor, owner, SigningKey?.ToChoice(FullPath) ?? SigningKeyChoice.Default, page, Stop)));
             },
-            page is [var only] ? only.Name : string.Join(", ", page.Select(account => account.Name)));
+            string.Join<ServerAccount>(", ", page));
     }
 }
