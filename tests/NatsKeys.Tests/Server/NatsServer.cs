@@ -26,6 +26,9 @@ internal sealed class NatsServer : IDisposable
     /// <summary>Gets the path of the program; null where there is none.</summary>
     internal static string? Program { get; } = Find();
 
+    /// <summary>Gets whether the program is of version 2.10 or newer, as far as is known: it does some things that older ones do not.</summary>
+    internal static bool IsNew { get; } = Program is not null && VersionOf(Program) >= new Version(2, 10);
+
     /// <summary>Gets the address at which the server listens.</summary>
     internal string Url { get; private set; } = "";
 
@@ -87,6 +90,14 @@ internal sealed class NatsServer : IDisposable
             .Where(folder => folder.Length > 0)
             .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "nats-server.exe" : "nats-server"))
             .FirstOrDefault(File.Exists);
+
+    private static Version VersionOf(string program)
+    {
+        using Process asked = Process.Start(new ProcessStartInfo(program, ["--version"]) { RedirectStandardOutput = true })!;
+        string said = asked.StandardOutput.ReadToEnd();
+        asked.WaitForExit();
+        return Version.Parse(said[(said.LastIndexOf('v') + 1)..].Trim().Split('-')[0]);
+    }
 
     /// <summary>A port on which nobody listens now.</summary>
     internal static int FreePort()
