@@ -56,14 +56,19 @@ public static class AccountComparer
 
     private static AccountComparison Compare(NatsOperator owner, NatsAccount account, HeldToken held)
     {
-        NatsJwt? token = held.Read();
-        return new AccountComparison(ServerAccount.Of(account).Name, account.Subject!, held.Server, StateOf(owner, account, held, token))
+        // The very token of the store was checked together with its state.
+        bool isOwn = held.Text is not null && held.Text == account.Jwt && account.State != EntityState.Untrusted;
+        NatsJwt? token = isOwn ? JwtReader.ReadUnchecked(held.Text!) : held.Read();
+        ServerAccountState state = isOwn ? OwnState(account) : StateOf(owner, account, held, token);
+        return new AccountComparison(ServerAccount.Of(account).Name, account.Subject!, held.Server, state)
         {
             IssuedAt = account.IssuedAt,
             ServerToken = token,
-            Differences = token is { Claims: AccountClaims claims } ? ClaimDifference.Between(account.Wanted, claims) : [],
+            Differences = state != ServerAccountState.Same && token is { Claims: AccountClaims claims } ? ClaimDifference.Between(account.Wanted, claims) : [],
         };
     }
+
+    private static ServerAccountState OwnState(NatsAccount account) => account.State == EntityState.Modified ? ServerAccountState.Older : ServerAccountState.Same;
 
     private static ServerAccountState StateOf(NatsOperator owner, NatsAccount account, HeldToken held, NatsJwt? token)
     {
@@ -72,18 +77,9 @@ public static class AccountComparer
             return held.IsThere ? ServerAccountState.NotTold : ServerAccountState.Missing;
         }
 
-        if (token is null || !HeldToken.IsOf(owner, account.Subject!, token))
-        {
-            return ServerAccountState.Foreign;
-        }
-
-        bool isPending = account.State is EntityState.Unsigned or EntityState.Modified;
-        return (account.Wanted.IssuedAt - token.Claims.IssuedAt) switch
-        {
-            _ when token.Token == account.Jwt => isPending ? ServerAccountState.Older : ServerAccountState.Same,
-            < 0 => ServerAccountState.Newer,
-            > 0 => ServerAccountState.Older,
-            _ => ServerAccountState.Different,
-        };
+        return token is null || !HeldToken.IsOf(owner, account.Subject!, token) ? ServerAccountState.Foreign
+            : account.Wanted.IssuedAt < token.Claims.IssuedAt ? ServerAccountState.Newer
+            : account.Wanted.IssuedAt > token.Claims.IssuedAt ? ServerAccountState.Older
+            : ServerAccountState.Different;
     }
 }

@@ -36,7 +36,8 @@ public static class AccountPublisher
     /// <summary>Servers would take an older token for a newer one.</summary>
     private static async Task<NatsKeysException?> FindNewerAsync(SystemAccountClient client, Publication publication, CancellationToken cancellation)
     {
-        foreach (HeldToken held in await client.FindAsync(publication.Token.Subject!, cancellation).ConfigureAwait(false))
+        IReadOnlyList<HeldToken> found = await client.FindAsync(publication.Token.Subject!, cancellation).ConfigureAwait(false);
+        foreach (HeldToken held in found.Where(held => held.Text != publication.Token.Token))
         {
             if (held.Read() is { } other && other.Claims.IssuedAt > publication.Token.Claims.IssuedAt)
             {

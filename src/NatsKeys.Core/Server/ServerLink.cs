@@ -45,7 +45,7 @@ internal sealed class ServerLink : IAsyncDisposable
         ServerLink? link = null;
         try
         {
-            link = new ServerLink(options, Settings(options, credential, log));
+            link = new ServerLink(options, Settings(options, credential, new SingleSignIn(credential), log));
             await link.connection.ConnectAsync().AsTask().WaitAsync(options.Timeout, options.Clock, cancellation).ConfigureAwait(false);
             return link;
         }
@@ -129,7 +129,7 @@ internal sealed class ServerLink : IAsyncDisposable
         lost.Dispose();
     }
 
-    private static NatsOpts Settings(ServerOptions options, NatsCredential credential, ConnectionLog log) => new()
+    private static NatsOpts Settings(ServerOptions options, NatsCredential credential, SingleSignIn signIn, ConnectionLog log) => new()
     {
         Url = string.Join(',', options.Urls.Select(CheckUrl)),
         NoRandomize = true,
@@ -140,7 +140,7 @@ internal sealed class ServerLink : IAsyncDisposable
         RetryOnInitialConnect = false,
         MaxReconnectRetry = 1,
         SubPendingChannelFullMode = System.Threading.Channels.BoundedChannelFullMode.Wait,
-        AuthOpts = new NatsAuthOpts { AuthCredCallback = new SingleSignIn(credential).Give },
+        AuthOpts = new NatsAuthOpts { AuthCredCallback = (_, _) => signIn.Give() },
         TlsOpts = new NatsTlsOpts
         {
             CaFile = CheckFile(options.CertificateAuthority),
@@ -202,7 +202,7 @@ internal sealed class ServerLink : IAsyncDisposable
     {
         private int given;
 
-        public ValueTask<NatsAuthCred> Give(Uri server, CancellationToken cancellation) => Interlocked.Exchange(ref given, 1) == 0
+        public ValueTask<NatsAuthCred> Give() => Interlocked.Exchange(ref given, 1) == 0
             ? ValueTask.FromResult(NatsAuthCred.FromJwt(credential.Token.Token, string.Create(KeyText.SeedLength, credential.KeyPair, (text, key) => key.CopySeed(text))))
             : throw new NatsException("The connection was lost.");
     }

@@ -300,7 +300,7 @@ public sealed class SystemAccountClientTests : IDisposable
 
         servers.Fatal.Clear();
         servers.Serve("$SYS.REQ.CLAIMS.UPDATE", _ => [FakeServers.Done("S0")]);
-        IReadOnlyList<ServerAnswers> answers = await AccountPublisher.PublishAsync(client, [Publication.Of(account)], force: false, default);
+        IReadOnlyList<ServerAnswers> answers = await AccountPublisher.PublishAsync(client, [new PublicationCheck().Check(account)], force: false, default);
 
         Assert.Null(Assert.Single(answers).Problem);
         Assert.Equal(2, servers.Connects.Count);

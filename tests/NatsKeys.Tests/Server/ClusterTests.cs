@@ -45,7 +45,7 @@ public sealed class ClusterTests : ResolverTest
 
         // The first page is through when the hundredth account comes; the second is not.
         RunResult result = Session.Run(
-            "$i = 0; $answers = $all | ForEach-Object { if (++$i -eq 100) { $kill.Invoke() }; $_ } | Publish-NatsAccount -Timeout 3s",
+            "$i = 0; $answers = $all | ForEach-Object { if (++$i -eq 100) { $kill.Invoke() }; $_ } | Publish-NatsAccount -Timeout 2s",
             ("kill", new Action(servers[2].Stop)));
 
         // Whatever was not answered by all is an error that names the silent server, and the two others have everything.
@@ -55,7 +55,7 @@ public sealed class ClusterTests : ResolverTest
         Holds($"$answers.Count -eq {(3 * 64) + (2 * 136)}");
 
         await StartOneAsync(2);
-        string states = await CatchUpAsync("$all | Compare-NatsAccount -ServerCount 3 -Timeout 10s -WarningAction Ignore");
+        string states = await CatchUpAsync("$all | Compare-NatsAccount -ServerCount 3 -Timeout 2s");
         Assert.Equal("Same 600", states);
     }
 
@@ -66,7 +66,7 @@ public sealed class ClusterTests : ResolverTest
         Run("0..149 | ForEach-Object { $o | New-NatsAccount ('P{0:d3}' -f $_) | Out-Null }; $all = Get-NatsAccount P* -Operator O2");
 
         RunResult result = Session.Run(
-            "$i = 0; $answers = $all | ForEach-Object { if (++$i -eq 100) { $kill.Invoke() }; $_ } | Publish-NatsAccount -Timeout 3s",
+            "$i = 0; $answers = $all | ForEach-Object { if (++$i -eq 100) { $kill.Invoke() }; $_ } | Publish-NatsAccount -Timeout 2s",
             ("kill", new Action(servers[0].Stop)));
 
         Assert.All(result.ErrorIds, id => Assert.True(id is "ServersMissing" or "ServerUnreachable", id));
@@ -84,12 +84,12 @@ public sealed class ClusterTests : ResolverTest
         await StartOneAsync(2, interval: "1h");
         await FindEachOtherAsync();
 
-        const string Rows = "(Compare-NatsAccount A -Operator O2 -ServerCount 3 -Timeout 10s).ForEach({ \"$($_.Server): $($_.State)\" }) -join '; '";
+        const string Rows = "(Compare-NatsAccount A -Operator O2 -ServerCount 3 -Timeout 3s).ForEach({ \"$($_.Server): $($_.State)\" }) -join '; '";
         Assert.Equal("2 of S0, S1, S2: Same; 1 of S0, S1, S2: Older", Value(Rows));
 
         await using NatsConnection connection = await servers[2].ConnectAsync(PathOf("U.creds"));
         Assert.Equal("S2: Older; S0: Same; S1: Same", Value(Rows));
-        Assert.Contains("the newest counts", Assert.Single(Run("Receive-NatsAccount A -Operator O2 -ServerCount 3").Warnings), StringComparison.Ordinal);
+        Assert.Contains("the newest counts", Assert.Single(Run("Receive-NatsAccount A -Operator O2 -ServerCount 3 -Timeout 3s").Warnings), StringComparison.Ordinal);
     }
 
     /// <summary>Compares until a server that came back has what it missed, and gives the states and how often each was found.</summary>
@@ -98,7 +98,17 @@ public sealed class ClusterTests : ResolverTest
         string states = "";
         for (int attempt = 0; attempt < 60 && !states.StartsWith("Same", StringComparison.Ordinal); attempt++)
         {
-            RunResult result = Session.Run(comparison);
+            RunResult result;
+            try
+            {
+                result = Session.Run(comparison);
+            }
+            catch (TerminatingErrorException error) when (error.ErrorId == "ServersMissing")
+            {
+                await Task.Delay(500);
+                continue;
+            }
+
             states = string.Join(", ", result.Output.GroupBy(row => row.Properties["State"].Value.ToString()).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Key} {group.Count()}"));
             if (states.Contains(',', StringComparison.Ordinal))
             {
@@ -123,7 +133,7 @@ public sealed class ClusterTests : ResolverTest
     {
         for (int attempt = 0; attempt < 100; attempt++)
         {
-            if (Session.Run("(Compare-NatsAccount SYS -Operator O2 -Timeout 2s -WarningAction Ignore).Count").Single.BaseObject.Equals(Count))
+            if (Session.Run("(Compare-NatsAccount SYS -Operator O2 -Timeout 1s -WarningAction Ignore).Count").Single.BaseObject.Equals(Count))
             {
                 return;
             }

@@ -18,6 +18,7 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
     // Accounts are sent page by page. What comes in an order is sent in it.
     private readonly List<Publication> page = [];
     private readonly HashSet<SystemAccountClient> warned = [];
+    private readonly PublicationCheck check = new();
     private int order;
 
     /// <summary>The account.</summary>
@@ -44,11 +45,11 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
     {
         if (ParameterSetName == ByAccount)
         {
-            Add(Publication.Of(AccountArgument.Resolve(Account, Operator, OpenStore)), order: 0);
+            Add(check.Check(AccountArgument.Resolve(Account, Operator, OpenStore)), order: 0);
         }
         else if (Update!.Kind == EntityKind.Account)
         {
-            Add(Publication.Of(Update), Update.Order);
+            Add(check.Check(Update), Update.Order);
         }
         else
         {

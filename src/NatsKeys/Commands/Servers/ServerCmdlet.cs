@@ -59,7 +59,7 @@ public abstract class ServerCmdlet : ConnectionCmdlet
 
         SystemAccountClient client = clients[(owner.Store, owner.Name)] = Ask(owner, () => SystemAccountClient.ConnectAsync(Options(owner) with { ServerCount = ServerCount }, () => SignIn(owner), Stop));
         WriteVerbose($"Connected to the servers of {owner.Path}: {string.Join(", ", client.Servers.Select(server => $"{server} ({server.Version})"))}.");
-        if (client.KnownServers > client.Servers.Count)
+        if (ServerCount is null && client.KnownServers > client.Servers.Count)
         {
             WriteWarning($"The servers know of {client.KnownServers} servers, and {client.Servers.Count} answered: {string.Join(", ", client.Servers)}. One that ended without a word they know for some minutes more.");
         }
