@@ -45,7 +45,7 @@ public sealed class ClusterTests : ResolverTest
 
         // The first page is through when the hundredth account comes; the second is not.
         RunResult result = Session.Run(
-            "$i = 0; $answers = $all | ForEach-Object { if (++$i -eq 100) { $kill.Invoke() }; $_ } | Publish-NatsAccount -Timeout 2s",
+            "$i = 0; $answers = $all | ForEach-Object { if (++$i -eq 100) { $kill.Invoke() }; $_ } | Publish-NatsAccount -Timeout 5s",
             ("kill", new Action(servers[2].Stop)));
 
         // Whatever was not answered by all is an error that names the silent server, and the two others have everything.
@@ -66,7 +66,7 @@ public sealed class ClusterTests : ResolverTest
         Run("0..149 | ForEach-Object { $o | New-NatsAccount ('P{0:d3}' -f $_) | Out-Null }; $all = Get-NatsAccount P* -Operator O2");
 
         RunResult result = Session.Run(
-            "$i = 0; $answers = $all | ForEach-Object { if (++$i -eq 100) { $kill.Invoke() }; $_ } | Publish-NatsAccount -Timeout 2s",
+            "$i = 0; $answers = $all | ForEach-Object { if (++$i -eq 100) { $kill.Invoke() }; $_ } | Publish-NatsAccount -Timeout 5s",
             ("kill", new Action(servers[0].Stop)));
 
         Assert.All(result.ErrorIds, id => Assert.True(id is "ServersMissing" or "ServerUnreachable", id));
