@@ -15,15 +15,20 @@
 
     # Named one by one: a wildcard would make the engine load the module to find out what a command name means.
     CmdletsToExport      = @(
+        'Compare-NatsAccount'
         'Get-NatsAccount'
         'New-NatsAccount'
+        'Publish-NatsAccount'
+        'Receive-NatsAccount'
         'Remove-NatsAccount'
         'Rename-NatsAccount'
         'Set-NatsAccount'
+        'Unpublish-NatsAccount'
         'New-NatsActivation'
         'Get-NatsAuthCallout'
         'Remove-NatsAuthCallout'
         'Set-NatsAuthCallout'
+        'Test-NatsConnection'
         'Export-NatsCredential'
         'Import-NatsCredential'
         'Add-NatsExport'

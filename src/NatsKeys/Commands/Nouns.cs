@@ -6,6 +6,7 @@ internal static class Nouns
     public const string Account = "NatsAccount";
     public const string Activation = "NatsActivation";
     public const string AuthCallout = "NatsAuthCallout";
+    public const string Connection = "NatsConnection";
     public const string Credential = "NatsCredential";
     public const string Export = "NatsExport";
     public const string Import = "NatsImport";
