@@ -66,6 +66,8 @@
         'Get-NatsSigningKey'
         'Remove-NatsSigningKey'
         'Set-NatsSigningKey'
+        'Complete-NatsSigningRequest'
+        'New-NatsSigningRequest'
         'Export-NatsStore'
         'Get-NatsStore'
         'Import-NatsStore'

@@ -66,6 +66,21 @@ public enum ErrorCode
     /// <summary>A backup that was cut or altered, or that holds what no backup does.</summary>
     InvalidBackup,
 
+    /// <summary>A signing request that was cut or altered, or that asks for what cannot be.</summary>
+    InvalidRequest,
+
+    /// <summary>The time in which a signing request may be completed is over.</summary>
+    RequestExpired,
+
+    /// <summary>Everything that a signing request asks for is signed.</summary>
+    RequestCompleted,
+
+    /// <summary>Nothing that a signing request asks for is signed yet.</summary>
+    RequestNotCompleted,
+
+    /// <summary>The store wants something else by now than a signing request asked for.</summary>
+    RequestOutdated,
+
     /// <summary>Something is neither bytes, text nor a file.</summary>
     InvalidData,
 

@@ -40,6 +40,9 @@ public abstract class NatsCmdlet : PSCmdlet
     /// <summary>Whether an error ends the pipeline instead of being reported.</summary>
     private protected virtual bool IsTerminating(NatsKeysException error) => false;
 
+    /// <summary>What else can be done about an error; null where its message says it all.</summary>
+    private protected virtual string? AdviceOn(NatsKeysException error) => null;
+
     /// <summary>Does something; an error of the core becomes an error record about the target.</summary>
     private protected void Try(Action action, object? target)
     {
@@ -49,7 +52,7 @@ public abstract class NatsCmdlet : PSCmdlet
         }
         catch (NatsKeysException error)
         {
-            ErrorRecord record = ErrorCatalog.ToRecord(error, target);
+            ErrorRecord record = ErrorCatalog.ToRecord(error, target, AdviceOn(error));
             if (IsTerminating(error))
             {
                 ThrowTerminatingError(record);

@@ -84,5 +84,7 @@ public abstract class SigningCmdlet : StoreCmdlet, IDisposable
         }
     }
 
+    private protected override string? AdviceOn(NatsKeysException error) => AdviceOnKey(error);
+
     private protected override bool IsTerminating(NatsKeysException error) => SigningKey is not null && error is SigningKeyException;
 }

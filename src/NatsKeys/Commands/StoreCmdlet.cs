@@ -32,6 +32,11 @@ public abstract class StoreCmdlet : NatsCmdlet
         return opened;
     }
 
+    /// <summary>What can be done where the key that signs an entity is elsewhere.</summary>
+    private protected static string? AdviceOnKey(NatsKeysException error) => error.Code == ErrorCode.SigningKeyNotFound
+        ? "Where the key is on another machine, New-NatsSigningRequest asks there for what the file of the entity states."
+        : null;
+
     /// <summary>Says what was signed by which key, or that nothing was.</summary>
     private protected void Tell(EntityChange result)
     {
