@@ -75,7 +75,7 @@ internal sealed class RequestReader
         ListOf(root, "above").ForEach(ReadAbove);
         Require(root, "requests").AsList().ForEach(ReadRequest);
         ListOf(root, "completed").ForEach(ReadToken);
-        return new NatsSigningRequest(path, text, DateOf(Require(root, "created")), root.Find("expires") is { } expires ? DateOf(expires) : null, signatures.Values);
+        return new NatsSigningRequest(path, text, DateOf(Require(root, "created")), root.Find("expires") is { } expires ? DateOf(expires) : null, signatures.Values.ToArray());
     }
 
     private static DateTimeOffset DateOf(YamlNode node) => UnixTime.ToDate(EntityFile.Date(node)) ?? throw YamlText.Fault(node, "a date is expected here");
@@ -83,12 +83,16 @@ internal sealed class RequestReader
     private void ReadAbove(YamlNode node)
     {
         (EntityPath path, NatsJwt token) = TokenOf(node.AsMapping());
-        if (token.Kind.ToString() != path.Kind.ToString())
+        RequireKind(node, path, token);
+        entities.Add(path, token);
+    }
+
+    private static void RequireKind(YamlNode node, EntityPath path, NatsJwt? token)
+    {
+        if (token is not null && token.Kind.ToString() != path.Kind.ToString())
         {
             throw YamlText.Fault(node, $"the token of the {path} is of another kind");
         }
-
-        entities.Add(path, token);
     }
 
     private void ReadRequest(YamlNode node)
@@ -103,11 +107,7 @@ internal sealed class RequestReader
         }
 
         var signature = new RequestedSignature(entity);
-        if (signature.Signed is { } signed && signed.Kind.ToString() != path.Kind.ToString())
-        {
-            throw YamlText.Fault(node, $"the token of the {path} is of another kind");
-        }
-
+        RequireKind(node, path, signature.Signed);
         if (!ListOf(item, "changes").ConvertAll(change => change.AsText()).SequenceEqual(signature.Changes))
         {
             throw YamlText.Fault(node, "what it says about its changes is not what it asks for");

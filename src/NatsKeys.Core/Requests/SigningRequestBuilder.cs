@@ -38,6 +38,7 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
     public SigningPlan? Plan(EntityPath path, string? signingKey = null)
     {
         NatsEntity kept = store.Get(path);
+
         // What was damaged is signed anew, as if it never had been.
         NatsJwt? signed = kept.Document.TryReadToken();
         if (!IsOwed(kept) && (signingKey ?? kept.Issuer) == kept.Issuer)
@@ -104,7 +105,7 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
     /// <param name="plan">The plan.</param>
     public void PassOver(SigningPlan plan)
     {
-        if (plan.Entity.Jwt is null)
+        if (plan.Entity is { Kind: not EntityKind.User, Jwt: null })
         {
             passedOver.Add(entities.Add(plan.Entity));
         }

@@ -89,6 +89,14 @@ public class RequestTamperTests
     }
 
     [Fact]
+    public void Tokens_of_another_kind_than_their_place()
+    {
+        using RequestBox box = Asked();
+        box.Forge(text => text.Replace(box.Home.Operator.Jwt!, box.Home.Account.Jwt, StringComparison.Ordinal));
+        IsRefused(box, "another kind");
+    }
+
+    [Fact]
     public void Another_format()
     {
         using RequestBox box = Asked();
