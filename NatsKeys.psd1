@@ -66,6 +66,7 @@
         'Get-NatsSigningKey'
         'Remove-NatsSigningKey'
         'Set-NatsSigningKey'
+        'Update-NatsSigningKey'
         'Complete-NatsSigningRequest'
         'New-NatsSigningRequest'
         'Export-NatsStore'

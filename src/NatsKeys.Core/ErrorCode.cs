@@ -141,6 +141,12 @@ public enum ErrorCode
     /// <summary>The account has no such export, import, mapping, limit or revocation.</summary>
     ClaimNotFound,
 
+    /// <summary>The entity has no token, or states something else than its token, so it is not signed as it is.</summary>
+    EntityNotSigned,
+
+    /// <summary>The rotation of the key has begun with another key in its place.</summary>
+    RotationBegun,
+
     /// <summary>Several entities could be meant, and none was named.</summary>
     EntityAmbiguous,
 

@@ -4,6 +4,7 @@ using System.Text;
 using NatsKeys.Credentials;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
+using NatsKeys.Rotation;
 using NatsKeys.Store;
 
 namespace NatsKeys.Backup;
@@ -69,6 +70,10 @@ public sealed class BackupWriter : IDisposable
         tar = new TarWriter(sealing, TarEntryFormat.Gnu, leaveOpen: true);
         StoreFiles.Guard(Target, () => file.Stream.Write(header.Bytes));
         Add(BackupNames.Marker, StoreMarker.Plain);
+        if (store.ReadRotations() is { Count: > 0 } rotations)
+        {
+            Add(BackupNames.Rotations, RotationFile.Encode(rotations));
+        }
     }
 
     /// <summary>Writes the file of an entity, to the byte. What lies above it was written before.</summary>

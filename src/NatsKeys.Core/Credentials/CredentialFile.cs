@@ -1,4 +1,5 @@
 using NatsKeys.Entities;
+using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 
@@ -39,7 +40,7 @@ public static class CredentialFile
     public static void Write(NatsUser user, ReadOnlySpan<char> text, string path, bool overwrite) => SecretText.Write(path, text, overwrite, user.Store.Unflushed);
 
     /// <summary>Writes the file that the store keeps of a user anew, where there is one: it shall not hold a token of yesterday.</summary>
-    internal static void Renew(FileTransaction files, NatsStore store, EntityPath user, string? subject, string token)
+    internal static void Renew(FileTransaction files, NatsStore store, EntityPath user, string token, NatsKeyPair? newKey)
     {
         if (PlaceOf(store, user) is not { } path || files.Read(path) is not { } content)
         {
@@ -48,12 +49,18 @@ public static class CredentialFile
 
         // The seed is in the file itself, wherever else it may be.
         using NatsCredential? old = TryRead(path, content);
-        if (old is null || old.KeyPair.PublicKey != subject || old.Token.Token == token)
+        if (old is null || old.Token.Token == token)
         {
             return;
         }
 
-        char[] text = CredentialText.Write(token, old.KeyPair);
+        NatsKeyPair key = newKey ?? old.KeyPair;
+        if (key.PublicKey != JwtReader.ReadUnchecked(token).Subject)
+        {
+            return;
+        }
+
+        char[] text = CredentialText.Write(token, key);
         try
         {
             SecretText.Write(files, path, text);

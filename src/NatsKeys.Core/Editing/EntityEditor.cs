@@ -163,6 +163,13 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
         return Finish(turn, entity, signer, newKey, expires, notBefore) with { LeavesRole = leavesRole };
     }
 
+    /// <summary>What an entity becomes when a key signs it as it is. Nothing is kept.</summary>
+    internal EntityDocument Resign(NatsEntity entity, ISigner signer)
+    {
+        Fit(entity, signer);
+        return Sign(entity.Path, entity.Wanted, signer, ParentOf(entity));
+    }
+
     /// <summary>Gives an entity another name, together with other things.</summary>
     internal EntityChange Rename(StoreChange turn, NatsEntity entity, EntityPath target, SigningKeyChoice signingKey)
     {
@@ -175,6 +182,10 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
         turn.Save(target, document);
         return new EntityChange(store.Make(target, document, ParentOf(entity)), IsChanged: true) { LeavesRole = leavesRole };
     }
+
+    /// <summary>A key with its private half, from the key store where it did not bring it.</summary>
+    /// <exception cref="SigningKeyException">The private half is not at hand.</exception>
+    internal ISigner FindKey(NatsKeyPair key, string what) => signers.FindAny(SigningKeyChoice.Of(key), [], what);
 
     /// <summary>The key that signs what lies below an entity.</summary>
     internal ISigner FindSigner(SigningKeyChoice choice, NatsEntity parent, string what) => signers.Find(choice, parent, parent.TrustedKeys, what);

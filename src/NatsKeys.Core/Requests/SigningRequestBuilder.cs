@@ -51,7 +51,7 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
         if (kept is NatsOperator && kept.Subject is null)
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidRequest, $"The {kept.Path} has no key, and its own key signs it: make one where it shall be kept, and write its public key into the file as 'subject'.");
+                ErrorCode.InvalidClaims, $"The {kept.Path} has no key, and its own key signs it: make one where it shall be kept, and write its public key into the file as 'subject'.");
         }
 
         bool isAskedAbove = path.Parent is { } parent && FindAbove(parent, kept);
@@ -82,7 +82,7 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
 
     /// <summary>Asks for what was planned. An entity without a key gets one, whose seed stays here.</summary>
     /// <param name="plan">The plan.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidRequest"/>: what stands above it is not signed, and was passed over.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotSigned"/>: what stands above it was never signed, and was passed over.</exception>
     public void Add(SigningPlan plan)
     {
         NatsEntity entity = plan.Entity;
@@ -148,7 +148,7 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
     }
 
     private static NatsKeysException NotSigned(EntityPath path, NatsEntity below) =>
-        new(ErrorCode.InvalidRequest, $"The {path} above the {below.Path} is not signed, so nothing below it can be: ask for both of them in one request.");
+        new(ErrorCode.EntityNotSigned, $"The {path} above the {below.Path} is not signed, so nothing below it can be: ask for both of them in one request.");
 
     /// <summary>Sees to it that what stands above is here: as it will be where it is asked for too, else as its token has it.</summary>
     /// <returns>Whether it is asked for too.</returns>

@@ -12,7 +12,7 @@ namespace NatsKeys.Commands;
 /// The shape of the cmdlets that sign: they take a signing key, and an asked-for key that cannot sign ends the pipeline before
 /// anything is signed in its place.
 /// </summary>
-public abstract class SigningCmdlet : StoreCmdlet, IDisposable
+public abstract class SigningCmdlet : StoreCmdlet
 {
     // One editor per store: it keeps the signing keys that one pipeline uses again and again.
     private readonly Dictionary<NatsStore, EntityEditor> editors = [];
@@ -26,13 +26,6 @@ public abstract class SigningCmdlet : StoreCmdlet, IDisposable
     [ArgumentCompleter(typeof(SigningKeyCompleter))]
     public SigningKeyArgument? SigningKey { get; set; }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
     /// <summary>Ends the pipeline only once the disk has what it made.</summary>
     private protected override void ProcessAll()
     {
@@ -44,8 +37,9 @@ public abstract class SigningCmdlet : StoreCmdlet, IDisposable
 
     /// <summary>Forgets the keys that were read for signing.</summary>
     /// <param name="disposing">Whether the cmdlet is disposed, rather than finalized.</param>
-    protected virtual void Dispose(bool disposing)
+    protected override void Dispose(bool disposing)
     {
+        base.Dispose(disposing);
         foreach (EntityEditor editor in editors.Values)
         {
             editor.Dispose();
@@ -83,8 +77,6 @@ public abstract class SigningCmdlet : StoreCmdlet, IDisposable
             WriteWarning($"{who} may now {what}: the last entry that restricted it was removed.");
         }
     }
-
-    private protected override string? AdviceOn(NatsKeysException error) => AdviceOnKey(error);
 
     private protected override bool IsTerminating(NatsKeysException error) => SigningKey is not null && error is SigningKeyException;
 }

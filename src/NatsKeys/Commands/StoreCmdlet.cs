@@ -2,6 +2,7 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Editing;
 using NatsKeys.Keys;
+using NatsKeys.Rotation;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -32,11 +33,6 @@ public abstract class StoreCmdlet : NatsCmdlet
         return opened;
     }
 
-    /// <summary>What can be done where the key that signs an entity is elsewhere.</summary>
-    private protected static string? AdviceOnKey(NatsKeysException error) => error.Code == ErrorCode.SigningKeyNotFound
-        ? "Where the key is on another machine, New-NatsSigningRequest asks there for what the file of the entity states."
-        : null;
-
     /// <summary>Says what was signed by which key, or that nothing was.</summary>
     private protected void Tell(EntityChange result)
     {
@@ -44,6 +40,30 @@ public abstract class StoreCmdlet : NatsCmdlet
         WriteVerbose(result.IsChanged
             ? $"Signed {result.Entity.Path} with {result.Entity.Issuer}."
             : $"The {result.Entity.Path} is as asked for already: nothing was signed or written.");
+    }
+
+    /// <summary>Says what is still owed of a key's replacement, and gives the object that says all.</summary>
+    private protected void Finish(KeyRotation rotation)
+    {
+        const int most = 10;
+        WriteNotices(rotation.Owner.Store);
+        WriteVerbose($"Signed {rotation.Owner.Path} with {rotation.Owner.Issuer}, and {rotation.SignedAgain.Count + rotation.Importers.Count} others again.");
+        foreach (OwedSignature owed in rotation.Owed.Take(most))
+        {
+            WriteWarning($"Not signed again: {owed}");
+        }
+
+        if (rotation.Owed.Count > most)
+        {
+            WriteWarning($"{rotation.Owed.Count - most} more were not signed again: the property Owed has all.");
+        }
+
+        if (rotation.LeftRevoked.Count > 0)
+        {
+            WriteVerbose($"Revoked, and left as they are: {Names(rotation.LeftRevoked)}.");
+        }
+
+        WriteObject(rotation);
     }
 
     /// <summary>Warns that what a role denied a user does not hold it any more.</summary>

@@ -5,10 +5,11 @@ namespace NatsKeys.Errors;
 /// <summary>Turns errors of the core into error records: the id is the name of the error's code.</summary>
 internal static class ErrorCatalog
 {
-    public static ErrorRecord ToRecord(NatsKeysException error, object? target, string? advice = null) => new(error, error.Code.ToString(), CategoryOf(error.Code), target ?? error.Path)
-    {
-        ErrorDetails = advice is null ? null : new ErrorDetails(error.Message) { RecommendedAction = advice },
-    };
+    public static ErrorRecord ToRecord(NatsKeysException error, object? target) =>
+        new(error, error.Code.ToString(), CategoryOf(error.Code), target ?? error.Path)
+        {
+            ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = ErrorAdvice.For(error.Code) },
+        };
 
     private static ErrorCategory CategoryOf(ErrorCode code) => code switch
     {
@@ -25,8 +26,8 @@ internal static class ErrorCatalog
         ErrorCode.IncompatibleKey or ErrorCode.InvalidCurveKeyOperation => ErrorCategory.InvalidType,
         ErrorCode.TokenSignature or ErrorCode.TokenIssuer or ErrorCode.InvalidSignature => ErrorCategory.SecurityError,
         ErrorCode.WrongPassphrase => ErrorCategory.AuthenticationError,
-        ErrorCode.InvalidServerConfig or ErrorCode.LastSigningKey or ErrorCode.CannotProtect or ErrorCode.RequestExpired or ErrorCode.RequestCompleted or ErrorCode.RequestNotCompleted
-            or ErrorCode.RequestOutdated => ErrorCategory.InvalidOperation,
+        ErrorCode.InvalidServerConfig or ErrorCode.LastSigningKey or ErrorCode.EntityNotSigned or ErrorCode.RotationBegun or ErrorCode.CannotProtect
+            or ErrorCode.RequestExpired or ErrorCode.RequestCompleted or ErrorCode.RequestNotCompleted or ErrorCode.RequestOutdated => ErrorCategory.InvalidOperation,
         ErrorCode.EntityInUse => ErrorCategory.ResourceBusy,
         ErrorCode.DownloadFailed => ErrorCategory.ConnectionError,
         _ => ErrorCategory.InvalidData,

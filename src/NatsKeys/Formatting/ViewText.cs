@@ -37,6 +37,15 @@ public static class ViewText
     /// <param name="values">The texts.</param>
     public static string Lines(IEnumerable<string> values) => string.Join('\n', values) is { Length: > 0 } text ? text : None;
 
+    /// <summary>The first of some things, one a line, and how many more there are; "None" for none.</summary>
+    /// <param name="values">The things.</param>
+    public static string Some(IEnumerable<object> values)
+    {
+        const int most = 10;
+        object[] all = [.. values];
+        return Lines([.. all.Take(most).Select(value => value.ToString()!), .. all.Length > most ? [$"and {all.Length - most} more"] : Array.Empty<string>()]);
+    }
+
     /// <summary>The signing keys of an operator or account, one a line, with their roles.</summary>
     /// <param name="claims">The claims that list them.</param>
     public static string SigningKeys(ClaimSet claims) => Lines(claims switch

@@ -99,12 +99,12 @@ public class RequestRefusalTests
         string elsewhere = box.NewKey(NatsKeyType.Account);
         box.Append(B, $"kind: account\nclaims: {{ signing_keys: [{elsewhere}] }}\n");
         box.Append(V, "kind: user\n");
-        Assert.Contains("account O/B", Refused.With(ErrorCode.InvalidRequest, () => box.Plan(V)).Message, StringComparison.Ordinal);
+        Assert.Contains("account O/B", Refused.With(ErrorCode.EntityNotSigned, () => box.Plan(V)).Message, StringComparison.Ordinal);
 
         using var builder = new SigningRequestBuilder(box.Home.Store);
         builder.PassOver(builder.Plan(B)!);
         Assert.True(builder.IsSignedHere(builder.Plan(V)!));
-        Refused.With(ErrorCode.InvalidRequest, () => builder.Add(builder.Plan(V, elsewhere)!));
+        Refused.With(ErrorCode.EntityNotSigned, () => builder.Add(builder.Plan(V, elsewhere)!));
 
         using var both = new SigningRequestBuilder(box.Home.Store);
         both.Add(both.Plan(B)!);
@@ -119,7 +119,7 @@ public class RequestRefusalTests
         using RequestBox box = RequestBox.Usual();
         var path = new EntityPath("N");
         box.Append(path, "kind: operator\n");
-        Assert.Contains("subject", Refused.With(ErrorCode.InvalidRequest, () => box.Plan(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("subject", Refused.With(ErrorCode.InvalidClaims, () => box.Plan(path)).Message, StringComparison.Ordinal);
 
         box.Append(path, $"subject: {box.NewKey(NatsKeyType.Operator)}\n");
         box.Ask(path);

@@ -122,7 +122,7 @@ public class NewNatsSigningRequestTests : SigningRequestTest
     {
         Append(Account, "tags: [x]\n");
         Run("$m = New-NatsOperator M -Store (New-NatsStore -InMemory)");
-        Reports("InvalidRequest", "$r = (Get-NatsAccount A), $m | New-NatsSigningRequest req.yaml");
+        Reports("EntityAmbiguous", "$r = (Get-NatsAccount A), $m | New-NatsSigningRequest req.yaml");
         Holds("\"$($r.Signatures)\" -eq 'account O2/A'");
     }
 

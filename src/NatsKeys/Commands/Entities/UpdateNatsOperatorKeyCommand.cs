@@ -4,12 +4,13 @@ using NatsKeys.Completion;
 using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Keys;
+using NatsKeys.Rotation;
 
 namespace NatsKeys.Commands;
 
 /// <summary>Gives an operator another identity key.</summary>
 [Cmdlet(VerbsData.Update, Nouns.OperatorKey, SupportsShouldProcess = true)]
-[OutputType(typeof(OperatorKeyUpdate))]
+[OutputType(typeof(KeyRotation))]
 public sealed class UpdateNatsOperatorKeyCommand : StoreCmdlet
 {
     /// <summary>The operator. Not needed where there is only one.</summary>
@@ -19,7 +20,10 @@ public sealed class UpdateNatsOperatorKeyCommand : StoreCmdlet
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    /// <summary>The new identity key, with its seed: a key pair, a seed, the path of a key file, or a public key of the key root. A new one is made without it.</summary>
+    /// <summary>
+    /// The new identity key: a key pair, a seed, the path of a key file, or a public key whose private half is at hand. Without it a new one is made, or what is
+    /// owed of the last change is signed.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
@@ -28,10 +32,6 @@ public sealed class UpdateNatsOperatorKeyCommand : StoreCmdlet
     /// <summary>Keeps the old key as a signing key: what it signed stays as it is.</summary>
     [Parameter]
     public SwitchParameter KeepAsSigningKey { get; set; }
-
-    /// <summary>Gives an object that says what was signed again.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
 
     private protected override object? CurrentItem => Operator;
 
@@ -43,13 +43,18 @@ public sealed class UpdateNatsOperatorKeyCommand : StoreCmdlet
             return;
         }
 
-        using NatsKeyPair key = Key is null ? NatsKeyPair.Generate(NatsKeyType.Operator) : OpenWithSeed(Key);
+        using NatsKeyPair? key = Key?.Resolve(FullPath);
         using var editor = new EntityEditor(owner.Store);
-        OperatorKeyUpdate update = editor.UpdateOperatorKey(owner.Path, key, KeepAsSigningKey);
-        WriteWarning($"Servers trust the old key of {owner.Path}, {update.OldKey}, and not the new one, until they start with the operator as it is now{(update.SignedAgain.Count == 0 ? "" : $" and know the accounts that were signed again: {Names([.. update.SignedAgain])}")}.");
-        if (PassThru)
+        KeyRotation rotation = editor.UpdateOperatorKey(owner.Path, key, KeepAsSigningKey, new RotationProgress(path => ShowProgress(path)), Stopped);
+        if (rotation.OldKey != owner.Subject)
         {
-            WriteObject(update);
+            WriteVerbose($"What was owed since {rotation.OldKey} had left was signed.");
         }
+        else
+        {
+            WriteWarning($"Servers trust the old key of {owner.Path}, {rotation.OldKey}, and not the new one, until they start with the operator as it is now{(rotation.SignedAgain.Count == 0 ? "" : $" and know the accounts that were signed again: {Names(rotation.SignedAgain)}")}.");
+        }
+
+        Finish(rotation);
     }
 }

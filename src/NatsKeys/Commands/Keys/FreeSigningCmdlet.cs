@@ -6,7 +6,7 @@ using NatsKeys.Signing;
 namespace NatsKeys.Commands;
 
 /// <summary>The shape of the cmdlets that sign what is no entity: any key that is at hand may sign.</summary>
-public abstract class FreeSigningCmdlet : StoreCmdlet, IDisposable
+public abstract class FreeSigningCmdlet : StoreCmdlet
 {
     private FreeSigner? signer;
 
@@ -22,16 +22,13 @@ public abstract class FreeSigningCmdlet : StoreCmdlet, IDisposable
     /// <summary>The key that was asked for.</summary>
     private protected SigningKeyChoice ChosenKey => SigningKey!.ToChoice(FullPath);
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
     /// <summary>Forgets the keys that were read for signing.</summary>
     /// <param name="disposing">Whether the cmdlet is disposed, rather than finalized.</param>
-    protected virtual void Dispose(bool disposing) => signer?.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        signer?.Dispose();
+    }
 
     private protected override bool IsTerminating(NatsKeysException error) => error is SigningKeyException;
 }

@@ -112,7 +112,7 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
         bool isSame = source == store || (store.CredentialRoot is { } root && root == source.CredentialRoot && store.Location == source.Location);
         if (!isSame)
         {
-            throw new NatsKeysException(ErrorCode.InvalidRequest, $"A request is made for one store, and this one is for {source.Location}: {store.Location} needs another one.");
+            throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"A request is made for one store, and this one is for {source.Location}: {store.Location} needs another one.");
         }
     }
 

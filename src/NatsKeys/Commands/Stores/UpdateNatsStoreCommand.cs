@@ -14,8 +14,6 @@ public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override string? AdviceOn(NatsKeysException error) => AdviceOnKey(error);
-
     private protected override void ProcessItem()
     {
         NatsStore store = ResolveStore();
