@@ -192,7 +192,7 @@ public enum ErrorCode
     /// <summary>The last signing key where only signing keys may sign.</summary>
     LastSigningKey,
 
-    /// <summary>The key store holds another seed, or none, for a public key.</summary>
+    /// <summary>The key store, or another key source, holds another seed or none where that of a public key should be.</summary>
     KeyConflict,
 
     /// <summary>The key root is protected by a passphrase, which this process was not given yet.</summary>
@@ -212,6 +212,15 @@ public enum ErrorCode
 
     /// <summary>No key of this public key is at hand.</summary>
     KeyNotFound,
+
+    /// <summary>A key source of this name is registered already.</summary>
+    KeySourceExists,
+
+    /// <summary>No key source of this name is registered.</summary>
+    KeySourceNotFound,
+
+    /// <summary>A key source cannot be asked, or holds something else than a seed.</summary>
+    KeySourceFailed,
 
     /// <summary>An external signer failed or gave something that is not its key's signature.</summary>
     ExternalSigner,

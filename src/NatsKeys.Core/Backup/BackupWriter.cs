@@ -6,6 +6,7 @@ using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Rotation;
 using NatsKeys.Store;
+using NatsKeys.Usage;
 
 namespace NatsKeys.Backup;
 
@@ -197,10 +198,10 @@ public sealed class BackupWriter : IDisposable
     /// <summary>The keys of what is wanted and of what was signed: an edit may yet be taken back.</summary>
     private static HashSet<string> KeysOf(EntityDocument document)
     {
-        var keys = EntityLookup.KeysOf(document.Wanted).ToHashSet(StringComparer.Ordinal);
+        var keys = KeyUses.KeysOf(document.Wanted).ToHashSet(StringComparer.Ordinal);
         try
         {
-            keys.UnionWith(document.Jwt is null ? [] : EntityLookup.KeysOf(JwtReader.ReadUnchecked(document.Jwt).Claims));
+            keys.UnionWith(document.Jwt is null ? [] : KeyUses.KeysOf(JwtReader.ReadUnchecked(document.Jwt).Claims));
         }
         catch (NatsKeysException)
         {

@@ -14,9 +14,17 @@ namespace NatsKeys.Editing;
 /// change is applied to the newest state of its entity.
 /// </summary>
 /// <param name="store">The store.</param>
-public sealed class EntityEditor(NatsStore store) : IDisposable
+/// <param name="keys">The keys that may sign; the editor disposes them.</param>
+public sealed class EntityEditor(NatsStore store, KeyRing keys) : IDisposable
 {
-    private readonly SignerFinder signers = new(store.Keys);
+    private readonly SignerFinder signers = new(keys);
+
+    /// <summary>Signs with the keys of the store's key root alone.</summary>
+    /// <param name="store">The store.</param>
+    public EntityEditor(NatsStore store)
+        : this(store, new KeyRing(store.Keys))
+    {
+    }
 
     internal NatsStore Store => store;
 
@@ -120,7 +128,7 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: the disk did not take it.</exception>
     public void Dispose()
     {
-        signers.Dispose();
+        keys.Dispose();
         store.Flush();
     }
 
@@ -183,7 +191,7 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
         return new EntityChange(store.Make(target, document, ParentOf(entity)), IsChanged: true) { LeavesRole = leavesRole };
     }
 
-    /// <summary>A key with its private half, from the key store where it did not bring it.</summary>
+    /// <summary>A key with its private half, from the key root or another source where it did not bring it.</summary>
     /// <exception cref="SigningKeyException">The private half is not at hand.</exception>
     internal ISigner FindKey(NatsKeyPair key, string what) => signers.FindAny(SigningKeyChoice.Of(key), [], what);
 

@@ -18,18 +18,19 @@ public sealed class SigningRequestCompletion : IDisposable
     private readonly ISigner? named;
 
     /// <summary>Begins to complete a request.</summary>
-    /// <param name="store">The store whose keys sign where none is named, and whose clock is used.</param>
+    /// <param name="store">The store whose clock is used.</param>
+    /// <param name="keys">The keys that sign where none is named. They stay the caller's.</param>
     /// <param name="request">The request.</param>
     /// <param name="choice">The key that signs, where one is named: then what asks for another one is left alone.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.RequestExpired"/>; <see cref="ErrorCode.RequestCompleted"/>: nothing is left to sign; or the key that is named cannot be had or is not
     /// asked for.
     /// </exception>
-    public SigningRequestCompletion(NatsStore store, NatsSigningRequest request, SigningKeyChoice choice)
+    public SigningRequestCompletion(NatsStore store, KeyRing keys, NatsSigningRequest request, SigningKeyChoice choice)
     {
         this.store = store;
         editor = new EntityEditor(store);
-        signers = new SignerFinder(store.Keys);
+        signers = new SignerFinder(keys);
         try
         {
             Waiting = FindOpen(request);
@@ -76,12 +77,8 @@ public sealed class SigningRequestCompletion : IDisposable
         signature.Token = JwtReader.Read(document.Jwt!);
     }
 
-    /// <summary>Forgets the keys that were read for signing.</summary>
-    public void Dispose()
-    {
-        signers.Dispose();
-        editor.Dispose();
-    }
+    /// <inheritdoc/>
+    public void Dispose() => editor.Dispose();
 
     private RequestedSignature[] FindOpen(NatsSigningRequest request)
     {

@@ -99,7 +99,7 @@ public abstract class NatsStore
 
     /// <summary>Waits until the disk has everything that was written. Until then a failure of the power may cost entities that were new.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: the disk did not take it.</exception>
-    public void Flush() => Unflushed.Flush();
+    public virtual void Flush() => Unflushed.Flush();
 
     /// <summary>What people should know of the work on this store, such as that an interrupted change was finished. Each is given once.</summary>
     public IEnumerable<string> TakeNotices()

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Editing;
-using NatsKeys.Keys;
 using NatsKeys.Rotation;
 using NatsKeys.Store;
 
@@ -73,12 +72,5 @@ public abstract class StoreCmdlet : NatsCmdlet
         {
             WriteWarning($"The {change.Entity.Path} was the user of a role. Now it may do what its own permissions say, or those of its account: look at them with Get-NatsUser.");
         }
-    }
-
-    /// <summary>A key with its seed, from the key store where it did not bring it; without one where that has none either. The caller disposes it.</summary>
-    private protected NatsKeyPair OpenWithSeed(KeyArgument argument)
-    {
-        NatsKeyPair key = argument.Resolve(FullPath);
-        return key.HasSeed ? key : OpenStore().Keys.Find(key.PublicKey) ?? key;
     }
 }

@@ -13,9 +13,9 @@ internal static class ErrorCatalog
 
     private static ErrorCategory CategoryOf(ErrorCode code) => code switch
     {
-        ErrorCode.EntityNotFound or ErrorCode.StoreNotFound or ErrorCode.SigningKeyNotFound or ErrorCode.KeyNotFound or ErrorCode.NoSeedFound or ErrorCode.ClaimNotFound or ErrorCode.FileNotFound
+        ErrorCode.EntityNotFound or ErrorCode.StoreNotFound or ErrorCode.SigningKeyNotFound or ErrorCode.KeyNotFound or ErrorCode.NoSeedFound or ErrorCode.ClaimNotFound or ErrorCode.FileNotFound or ErrorCode.KeySourceNotFound
             => ErrorCategory.ObjectNotFound,
-        ErrorCode.EntityExists or ErrorCode.StoreExists or ErrorCode.FileExists or ErrorCode.SigningKeyExists or ErrorCode.KeyConflict or ErrorCode.ClaimExists
+        ErrorCode.EntityExists or ErrorCode.StoreExists or ErrorCode.FileExists or ErrorCode.SigningKeyExists or ErrorCode.KeyConflict or ErrorCode.ClaimExists or ErrorCode.KeySourceExists
             => ErrorCategory.ResourceExists,
         ErrorCode.EntityAmbiguous or ErrorCode.InvalidName or ErrorCode.InvalidTime or ErrorCode.InvalidKeyPath or ErrorCode.NoPassphrase
             => ErrorCategory.InvalidArgument,
@@ -30,6 +30,7 @@ internal static class ErrorCatalog
             or ErrorCode.RequestExpired or ErrorCode.RequestCompleted or ErrorCode.RequestNotCompleted or ErrorCode.RequestOutdated => ErrorCategory.InvalidOperation,
         ErrorCode.EntityInUse => ErrorCategory.ResourceBusy,
         ErrorCode.DownloadFailed => ErrorCategory.ConnectionError,
+        ErrorCode.KeySourceFailed => ErrorCategory.ResourceUnavailable,
         _ => ErrorCategory.InvalidData,
     };
 }

@@ -166,6 +166,14 @@ public static class ViewText
         return publicKey is { Length: > shown } ? publicKey[..shown] + "…" : publicKey ?? "";
     }
 
+    /// <summary>The end of the path of a user's credentials, by which people tell it: operator, account and user.</summary>
+    /// <param name="path">The path; null for none.</param>
+    public static string CredentialFile(string? path)
+    {
+        const int parts = 3;
+        return path is null ? "" : string.Join('/', path.Split(Path.DirectorySeparatorChar)[^parts..]);
+    }
+
     private static string Label(string? name) => string.IsNullOrEmpty(name) ? "" : $"{name}: ";
 
     private static string Traits(AccountExport export) => string.Join(", ", new[]

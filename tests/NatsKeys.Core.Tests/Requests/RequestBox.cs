@@ -91,7 +91,8 @@ internal sealed class RequestBox : IDisposable
     public NatsSigningRequest Complete(SigningKeyChoice? choice = null)
     {
         NatsSigningRequest request = NatsSigningRequest.Read(File, Safe.Store);
-        using var completion = new SigningRequestCompletion(Safe.Store, request, choice ?? SigningKeyChoice.Default);
+        using var keys = new KeyRing(Safe.Store.Keys);
+        using var completion = new SigningRequestCompletion(Safe.Store, keys, request, choice ?? SigningKeyChoice.Default);
         foreach (RequestedSignature signature in completion.Waiting)
         {
             completion.Check(signature);

@@ -34,6 +34,13 @@ public class CompleteNatsSigningRequestTests : SigningRequestTest
     }
 
     [Fact]
+    public void A_source_that_was_registered_has_it()
+    {
+        Run("Register-NatsKeySource -PublicKey $key.PublicKey -Signer { param($data) New-NatsSignature -Data $data -SigningKey $key }; $c = Complete-NatsSigningRequest req.yaml -Store $safe -Force");
+        Holds("$c.IsCompleted -and (Import-NatsStore req.yaml -PassThru).State -eq 'Signed'");
+    }
+
+    [Fact]
     public void It_shows_what_is_asked_for_and_asks()
     {
         byte[] before = File.ReadAllBytes(PathOf("req.yaml"));

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
-using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Keys;
 using NatsKeys.Rotation;
@@ -11,7 +10,7 @@ namespace NatsKeys.Commands;
 /// <summary>Gives an operator another identity key.</summary>
 [Cmdlet(VerbsData.Update, Nouns.OperatorKey, SupportsShouldProcess = true)]
 [OutputType(typeof(KeyRotation))]
-public sealed class UpdateNatsOperatorKeyCommand : StoreCmdlet
+public sealed class UpdateNatsOperatorKeyCommand : KeyRingCmdlet
 {
     /// <summary>The operator. Not needed where there is only one.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -26,7 +25,7 @@ public sealed class UpdateNatsOperatorKeyCommand : StoreCmdlet
     /// </summary>
     [Parameter]
     [ValidateNotNull]
-    [ArgumentCompleter(typeof(PublicKeyCompleter))]
+    [ArgumentCompleter(typeof(UsableKeyCompleter))]
     public KeyArgument? Key { get; set; }
 
     /// <summary>Keeps the old key as a signing key: what it signed stays as it is.</summary>
@@ -44,8 +43,7 @@ public sealed class UpdateNatsOperatorKeyCommand : StoreCmdlet
         }
 
         using NatsKeyPair? key = Key?.Resolve(FullPath);
-        using var editor = new EntityEditor(owner.Store);
-        KeyRotation rotation = editor.UpdateOperatorKey(owner.Path, key, KeepAsSigningKey, new RotationProgress(path => ShowProgress(path)), Stopped);
+        KeyRotation rotation = Editor(owner.Store).UpdateOperatorKey(owner.Path, key, KeepAsSigningKey, new RotationProgress(path => ShowProgress(path)), Stopped);
         if (rotation.OldKey != owner.Subject)
         {
             WriteVerbose($"What was owed since {rotation.OldKey} had left was signed.");

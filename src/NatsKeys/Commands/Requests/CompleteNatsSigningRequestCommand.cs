@@ -13,14 +13,15 @@ namespace NatsKeys.Commands;
 public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
 {
     private NatsStore? opened;
+    private SessionKeyRings? rings;
 
     /// <summary>
-    /// The key that signs: a key pair, a signing key, a public key whose seed is in the key root, a seed, the path of a key file, or a script block that signs.
-    /// Without it: the keys that the request names, from the key root.
+    /// The key that signs: a key pair, a signing key, a public key that is looked up, a seed, the path of a key file, or a script block that signs.
+    /// Without it: the keys that the request names, from the key root and the session's sources.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
-    [ArgumentCompleter(typeof(PublicKeyCompleter))]
+    [ArgumentCompleter(typeof(UsableKeyCompleter))]
     public SigningKeyArgument? SigningKey { get; set; }
 
     /// <summary>The file to write. Without it the tokens are added to the request's own file.</summary>
@@ -46,6 +47,13 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
 
     private protected override bool IsTerminating(NatsKeysException error) => SigningKey is not null && error is SigningKeyException;
 
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        rings?.Dispose();
+    }
+
     private protected override void ProcessFile(string path)
     {
         NatsSigningRequest request = NatsSigningRequest.Read(path, KeyStore);
@@ -57,7 +65,7 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
             throw new NatsKeysException(ErrorCode.FileExists, $"The file '{target}' exists already; it is overwritten only when that is asked for.") { Path = target };
         }
 
-        using var completion = new SigningRequestCompletion(KeyStore, request, SigningKey?.ToChoice(FullPath) ?? SigningKeyChoice.Default);
+        using var completion = new SigningRequestCompletion(KeyStore, (rings ??= new SessionKeyRings(Stopped)).Of(KeyStore), request, SigningKey?.ToChoice(FullPath) ?? SigningKeyChoice.Default);
         foreach (RequestedSignature signature in completion.Waiting.TakeWhile(_ => !Stopping))
         {
             ShowProgress(signature);

@@ -45,7 +45,7 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
     /// </summary>
     [Parameter(ParameterSetName = ByKey)]
     [ValidateNotNull]
-    [ArgumentCompleter(typeof(PublicKeyCompleter))]
+    [ArgumentCompleter(typeof(UsableKeyCompleter))]
     public KeyArgument? NewKey { get; set; }
 
     /// <summary>Somebody else may have the key: it leaves first, and servers learn of that before anything else.</summary>

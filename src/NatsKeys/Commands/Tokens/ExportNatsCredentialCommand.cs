@@ -13,7 +13,7 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(FileInfo), ParameterSetName = [ToFile, ToDirectory])]
 [OutputType(typeof(SecureString), ParameterSetName = [ToSecureString])]
 [OutputType(typeof(string), ParameterSetName = [ToPlainText])]
-public sealed class ExportNatsCredentialCommand : StoreCmdlet
+public sealed class ExportNatsCredentialCommand : KeyRingCmdlet
 {
     private const string ToFile = "Path";
     private const string ToDirectory = "Directory";
@@ -60,7 +60,7 @@ public sealed class ExportNatsCredentialCommand : StoreCmdlet
     private protected override void ProcessItem()
     {
         NatsUser user = User!.Resolve(OpenStore);
-        char[] text = CredentialFile.TextOf(user);
+        char[] text = CredentialFile.TextOf(user, KeysOf(user.Store));
         try
         {
             switch (ParameterSetName)
