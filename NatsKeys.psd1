@@ -77,6 +77,8 @@
         'Remove-NatsSigningKey'
         'Set-NatsSigningKey'
         'Update-NatsSigningKey'
+        'Complete-NatsSigningRequest'
+        'New-NatsSigningRequest'
         'Export-NatsStore'
         'Get-NatsStore'
         'Import-NatsStore'

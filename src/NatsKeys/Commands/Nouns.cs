@@ -25,6 +25,7 @@ internal static class Nouns
     public const string ServerConfig = "NatsServerConfig";
     public const string Signature = "NatsSignature";
     public const string SigningKey = "NatsSigningKey";
+    public const string SigningRequest = "NatsSigningRequest";
     public const string Store = "NatsStore";
     public const string SubjectMapping = "NatsSubjectMapping";
     public const string User = "NatsUser";
