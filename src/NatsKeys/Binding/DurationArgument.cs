@@ -13,18 +13,19 @@ public sealed class DurationArgument
     /// <param name="text">Text such as <c>5s</c>, <c>1m30s</c> or <c>00:00:05</c>.</param>
     public DurationArgument(string text) => read = () => TimeText.ParseDuration(text);
 
+    /// <summary>The duration.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: it is not wholly understood, or negative.</exception>
+    internal TimeSpan Value => read() is var duration && duration >= TimeSpan.Zero
+        ? duration
+        : throw new NatsKeysException(ErrorCode.InvalidTime, $"The duration {duration} is negative.");
+
     /// <summary>The duration as tokens carry it.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: it is not wholly understood, or longer than a token can carry.</exception>
     internal long Nanoseconds
     {
         get
         {
-            TimeSpan duration = read();
-            if (duration < TimeSpan.Zero)
-            {
-                throw new NatsKeysException(ErrorCode.InvalidTime, $"The duration {duration} is negative.");
-            }
-
+            TimeSpan duration = Value;
             try
             {
                 return checked(duration.Ticks * TimeSpan.NanosecondsPerTick);

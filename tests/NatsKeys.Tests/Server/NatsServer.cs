@@ -24,11 +24,17 @@ internal sealed class NatsServer : IDisposable
     /// <summary>Gets the path of the program; null where there is none.</summary>
     internal static string? Program { get; } = Find();
 
+    /// <summary>Gets the version of the program; null where there is none.</summary>
+    internal static Version? ProgramVersion { get; } = ReadVersion();
+
     /// <summary>Gets the address at which the server listens.</summary>
     internal string Url { get; private set; } = "";
 
     /// <summary>Starts the server, or starts it anew, with an operator's part of the configuration.</summary>
-    internal async Task StartAsync(string configuration)
+    internal Task StartAsync(string configuration) => StartAsync(port => string.Create(CultureInfo.InvariantCulture, $"listen: 127.0.0.1:{port}\n\n{configuration}"));
+
+    /// <summary>Starts the server with a configuration for a port.</summary>
+    internal async Task StartAsync(Func<int, string> configure)
     {
         Stop();
         string program = Program ?? throw new FileNotFoundException("There is no nats-server on the path: install it (apt install nats-server).");
@@ -38,8 +44,8 @@ internal sealed class NatsServer : IDisposable
         for (int attempt = 0; ; attempt++)
         {
             int port = FreePort();
-            await File.WriteAllTextAsync(path, string.Create(CultureInfo.InvariantCulture, $"listen: 127.0.0.1:{port}\nlog_file: '{log}'\n\n{configuration}"));
-            process = Process.Start(new ProcessStartInfo(program, ["-c", path]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            await File.WriteAllTextAsync(path, $"log_file: '{log}'\n{configure(port)}");
+            process = Process.Start(new ProcessStartInfo(program, ["-c", path]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder })!;
             Url = string.Create(CultureInfo.InvariantCulture, $"nats://127.0.0.1:{port}");
             if (await IsReadyAsync(port))
             {
@@ -86,7 +92,21 @@ internal sealed class NatsServer : IDisposable
             .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "nats-server.exe" : "nats-server"))
             .FirstOrDefault(File.Exists);
 
-    private static int FreePort()
+    private static Version? ReadVersion()
+    {
+        if (Program is null)
+        {
+            return null;
+        }
+
+        using Process asked = Process.Start(new ProcessStartInfo(Program, ["--version"]) { RedirectStandardOutput = true })!;
+        string said = asked.StandardOutput.ReadToEnd();
+        asked.WaitForExit();
+        return Version.Parse(said[(said.LastIndexOf('v') + 1)..].Split('-')[0].Trim());
+    }
+
+    /// <summary>A port that nobody uses at the moment.</summary>
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
