@@ -197,4 +197,7 @@ public enum ErrorCode
 
     /// <summary>A server configuration cannot be made from what there is.</summary>
     InvalidServerConfig,
+
+    /// <summary>A context that natscli could not use, or that would hold a password.</summary>
+    InvalidContext,
 }

@@ -106,7 +106,7 @@ public sealed record ServerSettings
 
     private static string AddressOf(string route)
     {
-        string address = route.Contains("://", StringComparison.Ordinal) ? route : $"nats://{route}";
+        string address = WebAddress.WithScheme(route);
         return WebAddress.Parse(address) is { User: "", Path: "" or "/" } parts && RouteSchemes.Contains(parts.Scheme) && HasPort(parts.Host)
             ? address
             : throw ConfigText.Refused($"'{route}' is no route: give host and port of another server, as in n2:6222. A password belongs into the server's own file.");
