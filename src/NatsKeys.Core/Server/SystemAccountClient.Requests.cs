@@ -57,7 +57,8 @@ public sealed partial class SystemAccountClient
             survey.NoteDone(answer, isDeletion);
         }
 
-        return new ServerAnswers(answers, Refused(what, answers) ?? Missing(what, answers, expected));
+        NatsKeysException? missing = Missing(what, answers, expected);
+        return new ServerAnswers(answers, Refused(what, answers) ?? missing);
     }
 
     /// <summary>Whether everybody answered for whom is worth waiting.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Credentials;
