@@ -126,6 +126,12 @@ public enum ErrorCode
     /// <summary>The account has no such export, import, mapping, limit or revocation.</summary>
     ClaimNotFound,
 
+    /// <summary>The entity states something else than its token, so it is not signed as it is.</summary>
+    EntityNotSigned,
+
+    /// <summary>The rotation of the key has begun with another key in its place.</summary>
+    RotationBegun,
+
     /// <summary>Several entities could be meant, and none was named.</summary>
     EntityAmbiguous,
 
@@ -171,7 +177,7 @@ public enum ErrorCode
     /// <summary>The last signing key where only signing keys may sign.</summary>
     LastSigningKey,
 
-    /// <summary>The key store holds another seed, or none, for a public key.</summary>
+    /// <summary>The key store, or another key source, holds another seed or none where that of a public key should be.</summary>
     KeyConflict,
 
     /// <summary>The key root is protected by a passphrase, which this process was not given yet.</summary>
@@ -191,6 +197,15 @@ public enum ErrorCode
 
     /// <summary>No key of this public key is at hand.</summary>
     KeyNotFound,
+
+    /// <summary>A key source of this name is registered already.</summary>
+    KeySourceExists,
+
+    /// <summary>No key source of this name is registered.</summary>
+    KeySourceNotFound,
+
+    /// <summary>A key source cannot be asked, or holds something else than a seed.</summary>
+    KeySourceFailed,
 
     /// <summary>An external signer failed or gave something that is not its key's signature.</summary>
     ExternalSigner,

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text;
 using NatsKeys.Keys;
+using NatsKeys.Rotation;
 using NatsKeys.Store;
 
 namespace NatsKeys.Backup;
@@ -173,6 +174,11 @@ internal sealed class BackupReader : IDisposable
 
     private BackupEntry Entry(string name, byte[] content)
     {
+        if (name == BackupNames.Rotations)
+        {
+            return new BackupEntry.Rotations(Rotations(content));
+        }
+
         if (BackupNames.ToEntity(name) is { } entity)
         {
             return new BackupEntry.Entity(entity, content);
@@ -185,6 +191,18 @@ internal sealed class BackupReader : IDisposable
 
         string publicKey = BackupNames.ToKey(name) ?? throw BackupFault.Invalid(path, $"It holds {SecretShape.Show(name)}, which is no file of a store");
         return new BackupEntry.Key(Key(publicKey, content));
+    }
+
+    private List<UnfinishedRotation> Rotations(byte[] content)
+    {
+        try
+        {
+            return RotationFile.Parse(content);
+        }
+        catch (NatsKeysException error)
+        {
+            throw BackupFault.Of(error.Code, path, $"The notes of unfinished rotations in it cannot be read: {error.Message.TrimEnd('.')}", error);
+        }
     }
 
     private NatsKeyPair Key(string publicKey, byte[] content)

@@ -19,9 +19,11 @@ public static class CredentialText
     /// <param name="key">The user's key pair, with its seed.</param>
     /// <returns>The text. It holds a seed: the caller clears it.</returns>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidCredential"/>: no user's token, or another user's key; or the token does not read.</exception>
-    public static char[] Write(string token, NatsKeyPair key)
+    public static char[] Write(string token, NatsKeyPair key) => Write(JwtReader.Read(token), key);
+
+    /// <summary>Writes a credentials file with a token whose signature was checked.</summary>
+    internal static char[] Write(NatsJwt jwt, NatsKeyPair key)
     {
-        NatsJwt jwt = JwtReader.Read(token);
         if (jwt.Claims is not UserClaims)
         {
             throw new NatsKeysException(ErrorCode.InvalidCredential, $"Only users have credentials; the token is of kind {jwt.Claims.KindText ?? "generic"}.");

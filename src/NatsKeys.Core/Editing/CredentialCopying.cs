@@ -20,7 +20,7 @@ public static class CredentialCopying
     /// </exception>
     public static NatsCredential CopyCredential(this EntityEditor editor, NatsUser user, DateTimeOffset expires, SigningKeyChoice signingKey)
     {
-        NatsCredential own = CredentialFile.Of(user);
+        NatsCredential own = CredentialFile.Of(user, editor.Keys);
         try
         {
             RequireTime(user, expires);

@@ -14,11 +14,21 @@ namespace NatsKeys.Editing;
 /// change is applied to the newest state of its entity.
 /// </summary>
 /// <param name="store">The store.</param>
-public sealed class EntityEditor(NatsStore store) : IDisposable
+/// <param name="keys">The keys that may sign; the editor disposes them.</param>
+public sealed class EntityEditor(NatsStore store, KeyRing keys) : IDisposable
 {
-    private readonly SignerFinder signers = new(store.Keys);
+    private readonly SignerFinder signers = new(keys);
+
+    /// <summary>Signs with the keys of the store's key root alone.</summary>
+    /// <param name="store">The store.</param>
+    public EntityEditor(NatsStore store)
+        : this(store, new KeyRing(store.Keys))
+    {
+    }
 
     internal NatsStore Store => store;
+
+    internal KeyRing Keys => keys;
 
     /// <summary>Refuses a place that is taken.</summary>
     /// <param name="path">The place.</param>
@@ -120,7 +130,7 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: the disk did not take it.</exception>
     public void Dispose()
     {
-        signers.Dispose();
+        keys.Dispose();
         store.Flush();
     }
 
@@ -163,6 +173,13 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
         return Finish(turn, entity, signer, newKey, expires, notBefore) with { LeavesRole = leavesRole };
     }
 
+    /// <summary>What an entity becomes when a key signs it as it is. Nothing is kept.</summary>
+    internal EntityDocument Resign(NatsEntity entity, ISigner signer)
+    {
+        Fit(entity, signer);
+        return Sign(entity.Path, entity.Wanted, signer, ParentOf(entity));
+    }
+
     /// <summary>Gives an entity another name, together with other things.</summary>
     internal EntityChange Rename(StoreChange turn, NatsEntity entity, EntityPath target, SigningKeyChoice signingKey)
     {
@@ -175,6 +192,10 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
         turn.Save(target, document);
         return new EntityChange(store.Make(target, document, ParentOf(entity)), IsChanged: true) { LeavesRole = leavesRole };
     }
+
+    /// <summary>A key with its private half, from the key root or another source where it did not bring it.</summary>
+    /// <exception cref="SigningKeyException">The private half is not at hand.</exception>
+    internal ISigner FindKey(NatsKeyPair key, string what) => signers.FindAny(SigningKeyChoice.Of(key), [], what);
 
     /// <summary>The key that signs what lies below an entity.</summary>
     internal ISigner FindSigner(SigningKeyChoice choice, NatsEntity parent, string what) => signers.Find(choice, parent, parent.TrustedKeys, what);

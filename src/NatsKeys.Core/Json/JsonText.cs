@@ -175,6 +175,14 @@ internal sealed class JsonText
 
     private void Raw(ReadOnlySpan<char> text)
     {
+        // Nearly all text is ASCII. For other text so much may be needed that the buffer would grow each time.
+        Reserve(text.Length);
+        if (Ascii.FromUtf16(text, buffer.AsSpan(length), out int written) == OperationStatus.Done)
+        {
+            length += written;
+            return;
+        }
+
         Reserve(Utf8.GetMaxByteCount(text.Length));
         length += Utf8.GetBytes(text, buffer.AsSpan(length));
     }

@@ -215,13 +215,25 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     {
         try
         {
-            using Key key = Key.Import(AlgorithmOf(type), raw, KeyBlobFormat.RawPrivateKey);
-            return new NatsKeyPair(type, key.PublicKey, new SealedSeed(raw));
+            return new NatsKeyPair(type, VerifierOf(type, raw), new SealedSeed(raw));
         }
         finally
         {
             CryptographicOperations.ZeroMemory(raw);
         }
+    }
+
+    private static RawPublicKey VerifierOf(NatsKeyType type, ReadOnlySpan<byte> seed)
+    {
+        if (type == NatsKeyType.Curve)
+        {
+            using Key key = Key.Import(KeyAgreementAlgorithm.X25519, seed, KeyBlobFormat.RawPrivateKey);
+            return key.PublicKey;
+        }
+
+        Span<byte> publicKey = stackalloc byte[KeyText.RawLength];
+        Libsodium.DerivePublicKey(seed, publicKey);
+        return RawPublicKey.Import(SignatureAlgorithm.Ed25519, publicKey, KeyBlobFormat.RawPublicKey);
     }
 
     private static Algorithm AlgorithmOf(NatsKeyType type) => type == NatsKeyType.Curve ? KeyAgreementAlgorithm.X25519 : SignatureAlgorithm.Ed25519;

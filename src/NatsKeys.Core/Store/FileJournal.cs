@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace NatsKeys.Store;
 
 /// <summary>
-/// The note of the steps of a change, which lies in the key root while they are done, and the files that wait beside for their place. It
+/// The note of the steps of a change, which stands in the key root while they are done, and the files that wait beside for their place. It
 /// names no file outside of the store and the key root, and holds no secret. A hash at its end tells that it was written to the end.
 /// </summary>
 internal sealed class FileJournal
@@ -17,7 +17,7 @@ internal sealed class FileJournal
     private readonly string storeRoot;
     private readonly string keyRoot;
     private readonly string prefix;
-    private bool isWritten;
+    private FileStream? noted;
 
     public FileJournal(string storeRoot, string keyRoot)
     {
@@ -35,8 +35,11 @@ internal sealed class FileJournal
 
     private string Location => Path.Combine(keyRoot, prefix + "journal");
 
-    /// <summary>Whether there is one, in which case somebody is at work or was interrupted.</summary>
-    public bool Exists => File.Exists(Location);
+    /// <summary>Whether something is noted, in which case somebody is at work or was interrupted.</summary>
+    public bool IsPending => new FileInfo(Location) is { Exists: true, Length: > 0 };
+
+    /// <summary>Whether a note of this object was done with, and its file stays for the next one.</summary>
+    public bool IsKept { get; private set; }
 
     public bool IsInKeyRoot(string path) => RelativeTo(keyRoot, path) is not null;
 
@@ -50,8 +53,7 @@ internal sealed class FileJournal
     {
         try
         {
-            StoreFiles.WriteReady(Location, Encode(steps), secret: true, flush);
-            isWritten = true;
+            noted = StoreFiles.WriteOver(Location, Encode(steps), flush);
             return null;
         }
         catch (NatsKeysException error) when (StoreFiles.IsForbidden(error.InnerException))
@@ -64,12 +66,11 @@ internal sealed class FileJournal
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/>: it is no note of steps in this store.</exception>
     public FileStep[]? Read()
     {
-        if (StoreFiles.Read(Location) is not { } bytes)
+        if (StoreFiles.Read(Location) is not { Length: > 0 } bytes)
         {
             return null;
         }
 
-        isWritten = true;
         int end = bytes.Length - SHA256.HashSizeInBytes;
         if (end < 0 || !SHA256.HashData(bytes.AsSpan(0, end)).AsSpan().SequenceEqual(bytes.AsSpan(end)))
         {
@@ -89,13 +90,25 @@ internal sealed class FileJournal
         }
     }
 
+    /// <summary>
+    /// Says that nothing is left to do. The file stays, and is empty: to make one for each change of a pipeline and to delete it can take longer
+    /// than the rest of the change, and takes the longer the more files were deleted a short time ago.
+    /// </summary>
+    public void End()
+    {
+        if (noted is not null)
+        {
+            StoreFiles.Guard(Location, () => noted.SetLength(0));
+            Close();
+            IsKept = true;
+        }
+    }
+
     public void Delete()
     {
-        if (isWritten)
-        {
-            StoreFiles.Delete(Location);
-            isWritten = false;
-        }
+        Close();
+        StoreFiles.Delete(Location);
+        IsKept = false;
     }
 
     /// <summary>Deletes the files of those who were interrupted before they noted what to do with them.</summary>
@@ -105,6 +118,12 @@ internal sealed class FileJournal
         {
             StoreFiles.TryDelete(file);
         }
+    }
+
+    private void Close()
+    {
+        noted?.Dispose();
+        noted = null;
     }
 
     private byte[] Encode(IEnumerable<FileStep> steps)

@@ -22,8 +22,7 @@ internal static class FileLock
         {
             try
             {
-                StoreFiles.CreateFolder(folder, isSecret);
-                return Open(path, isSecret, isShared);
+                return OpenIn(folder, path, isSecret, isShared);
             }
             catch (IOException error) when (IsHeld(error))
             {
@@ -53,6 +52,20 @@ internal static class FileLock
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return null;
+        }
+    }
+
+    /// <summary>The folder is nearly always there; where it is not, it is made.</summary>
+    private static FileStream OpenIn(string folder, string path, bool isSecret, bool isShared)
+    {
+        try
+        {
+            return Open(path, isSecret, isShared);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            StoreFiles.CreateFolder(folder, isSecret);
+            return Open(path, isSecret, isShared);
         }
     }
 

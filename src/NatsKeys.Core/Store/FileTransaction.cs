@@ -10,22 +10,26 @@ namespace NatsKeys.Store;
 /// <param name="pending">Waits for the disk where all files are new.</param>
 internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) : IDisposable
 {
-    private readonly List<(FileStep Step, byte[]? Before)> steps = [];
+    private readonly List<FileStep> first = [];
+    private readonly List<FileStep> steps = [];
+    private readonly List<FileStep> moves = [];
+
+    // What became of a file last, by the number of moves before it.
+    private readonly Dictionary<(int Moves, string Path), FileStep> newest = [];
 
     /// <summary>The content of a file as it will be; null when there is none.</summary>
     public byte[]? Read(string path)
     {
-        for (int index = steps.Count - 1; index >= 0; index--)
+        for (int before = moves.Count; before >= 0; before--)
         {
-            switch (steps[index].Step)
+            if (newest.TryGetValue((before, path), out FileStep? step))
             {
-                case { Action: FileAction.Put, Source: { } ready } put when put.Path == path:
-                    return StoreFiles.Read(ready);
-                case { Action: FileAction.Delete } gone when gone.Path == path:
-                    return null;
-                case { Action: FileAction.Move, Source: { } source } move when path == move.Path || path.StartsWith(move.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal):
-                    path = source + path[move.Path.Length..];
-                    break;
+                return step.Source is { } ready ? StoreFiles.Read(ready) : null;
+            }
+
+            if (before > 0 && moves[before - 1] is var move && (path == move.Path || path.StartsWith(move.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
+            {
+                path = move.Source + path[move.Path.Length..];
             }
         }
 
@@ -38,29 +42,30 @@ internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) :
     {
         bool isSecret = IsSecret(path);
         string ready = journal.NewFile(isSecret);
-        byte[]? before = StoreFiles.Read(path);
-        StoreFiles.WriteReady(ready, content, isSecret, flush: before is not null);
-        steps.Insert(isFirst ? 0 : steps.Count, (new FileStep(FileAction.Put, path, ready), before));
+        StoreFiles.WriteReady(ready, content, isSecret);
+        Add(isFirst ? first : steps, new FileStep(FileAction.Put, path, ready));
     }
 
     /// <summary>Deletes a file; that it is not there is no error.</summary>
     public void Delete(string path)
     {
-        if (StoreFiles.Read(path) is { } before)
+        if (Path.Exists(path))
         {
-            steps.Add((new FileStep(FileAction.Delete, path), before));
+            Add(steps, new FileStep(FileAction.Delete, path));
         }
     }
 
     /// <summary>Deletes a folder if nothing is left in it then. What somebody else put there stays, and the folder with it.</summary>
-    public void Prune(string path) => steps.Add((new FileStep(FileAction.Prune, path), null));
+    public void Prune(string path) => steps.Add(new FileStep(FileAction.Prune, path));
 
     /// <summary>Gives a file or folder another place; nothing happens where there is none.</summary>
     public void Move(string path, string target)
     {
         if (Path.Exists(path))
         {
-            steps.Add((new FileStep(FileAction.Move, target, path), null));
+            var move = new FileStep(FileAction.Move, target, path);
+            steps.Add(move);
+            moves.Add(move);
         }
     }
 
@@ -69,30 +74,22 @@ internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) :
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>; the files are as they were before.</exception>
     public string? Commit()
     {
+        FileStep[] all = [.. first, .. steps];
+        string[] added = [.. all.Where(step => step.Action == FileAction.Put && !Path.Exists(step.Path)).Select(step => step.Path)];
+        bool isNew = added.Length == all.Length;
+        if (!isNew)
+        {
+            // What replaces something is on the disk before, and so are the new files that belong to it.
+            FlushQueue.Flush([.. all.Where(step => step.Action == FileAction.Put).Select(step => step.Source!)]);
+        }
+
         // A single step needs no journal: it is done or not.
-        bool isNew = steps.TrueForAll(step => step is { Step.Action: FileAction.Put, Before: null });
-        string? notice = steps.Count > 1 ? Note(isNew) : null;
-        int done = 0;
-        try
-        {
-            for (; done < steps.Count; done++)
-            {
-                Do(steps[done].Step, IsSecret(steps[done].Step.Path));
-            }
-        }
-        catch (NatsKeysException error)
-        {
-            Undo(done, error);
-            journal.Delete();
-            throw;
-        }
-
-        journal.Delete();
-        foreach ((FileStep step, _) in steps.Where(step => step is { Step.Action: FileAction.Put, Before: null }))
-        {
-            pending.Add(step.Path);
-        }
-
+        string? notice = all.Length > 1 ? journal.TryWrite(all, flush: !isNew) : null;
+        Do(all, isNew);
+        journal.End();
+        first.Clear();
+        steps.Clear();
+        Array.ForEach(added, pending.Add);
         return notice;
     }
 
@@ -121,17 +118,10 @@ internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) :
 
     public void Dispose()
     {
-        foreach ((FileStep step, byte[]? before) in steps)
+        foreach (FileStep step in first.Concat(steps).Where(step => step.Action == FileAction.Put))
         {
-            if (step is { Action: FileAction.Put, Source: { } ready })
-            {
-                StoreFiles.TryDelete(ready);
-            }
-
-            CryptographicOperations.ZeroMemory(before);
+            StoreFiles.TryDelete(step.Source!);
         }
-
-        steps.Clear();
     }
 
     private static bool IsDone(FileStep step) => step.Action switch
@@ -160,26 +150,47 @@ internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) :
         }
     }
 
-    /// <summary>What replaces something is noted on the disk, and so are the new files that belong to it.</summary>
-    private string? Note(bool isNew)
+    private void Add(List<FileStep> list, FileStep step)
     {
-        foreach ((FileStep step, _) in isNew ? [] : steps.Where(step => step is { Step.Action: FileAction.Put, Before: null }))
-        {
-            StoreFiles.Flush(step.Source!);
-        }
-
-        return journal.TryWrite(steps.Select(step => step.Step), flush: !isNew);
+        list.Add(step);
+        newest[(moves.Count, step.Path)] = step;
     }
 
     private bool IsSecret(string path) => journal.IsInKeyRoot(path);
 
-    private void Undo(int done, NatsKeysException cause)
+    private void Do(FileStep[] all, bool isNew)
+    {
+        // What was there before each step. A single one either was done or changed nothing.
+        var before = new byte[]?[all.Length];
+        int done = 0;
+        try
+        {
+            for (; done < all.Length; done++)
+            {
+                FileStep step = all[done];
+                before[done] = isNew || all.Length == 1 || step.Action is not (FileAction.Put or FileAction.Delete) ? null : StoreFiles.Read(step.Path);
+                Do(step, IsSecret(step.Path));
+            }
+        }
+        catch (NatsKeysException error)
+        {
+            Undo(all.AsSpan(0, done), before, error);
+            journal.End();
+            throw;
+        }
+        finally
+        {
+            Array.ForEach(before, content => CryptographicOperations.ZeroMemory(content));
+        }
+    }
+
+    private void Undo(ReadOnlySpan<FileStep> done, byte[]?[] before, NatsKeysException cause)
     {
         try
         {
-            for (int index = done - 1; index >= 0; index--)
+            for (int index = done.Length - 1; index >= 0; index--)
             {
-                Undo(steps[index].Step, steps[index].Before);
+                Undo(done[index], before[index]);
             }
         }
         catch (NatsKeysException error)
@@ -193,17 +204,16 @@ internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) :
     {
         switch (step.Action)
         {
-            case FileAction.Put when before is null:
-                StoreFiles.Delete(step.Path);
+            case FileAction.Put or FileAction.Delete when before is not null:
+                StoreFiles.Write(step.Path, before, IsSecret(step.Path));
                 break;
             case FileAction.Put:
-            case FileAction.Delete:
-                StoreFiles.Write(step.Path, before, IsSecret(step.Path));
+                StoreFiles.Delete(step.Path);
                 break;
             case FileAction.Prune:
                 StoreFiles.RestoreFolder(step.Path, IsSecret(step.Path));
                 break;
-            default:
+            case FileAction.Move:
                 StoreFiles.Move(step.Path, step.Source!);
                 break;
         }

@@ -32,22 +32,39 @@ internal sealed class FlushQueue
             taken.Add(path);
         }
 
-        // The disk takes those together that are asked for at the same time.
+        Flush(taken);
+    }
+
+    /// <summary>Waits until the disk has files. It takes those together that are asked for at the same time.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: the disk did not take one.</exception>
+    public static void Flush(IReadOnlyList<string> paths)
+    {
         NatsKeysException? failed = null;
-        Parallel.ForEach(taken, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, path =>
-        {
-            try
-            {
-                StoreFiles.Flush(path);
-            }
-            catch (NatsKeysException error)
-            {
-                failed = error;
-            }
-        });
+        int next = -1;
+
+        // Threads of their own: those of the pool are as many as there are cores, and all of these wait.
+        Thread[] others = [.. Enumerable.Range(1, Math.Max(0, Math.Min(AtOnce, paths.Count) - 1)).Select(_ => new Thread(FlushNext) { IsBackground = true })];
+        Array.ForEach(others, thread => thread.Start());
+        FlushNext();
+        Array.ForEach(others, thread => thread.Join());
         if (failed is not null)
         {
             throw failed;
+        }
+
+        void FlushNext()
+        {
+            while (Interlocked.Increment(ref next) is var index && index < paths.Count)
+            {
+                try
+                {
+                    StoreFiles.Flush(paths[index]);
+                }
+                catch (NatsKeysException error)
+                {
+                    failed = error;
+                }
+            }
         }
     }
 }

@@ -1,12 +1,14 @@
 using System.Text;
+using NatsKeys.Rotation;
 
 namespace NatsKeys.Store;
 
 /// <summary>A store of YAML files in a folder, made to be committed to Git.</summary>
 internal sealed class FolderStore : NatsStore
 {
-    // File systems note times in steps of up to two seconds (FAT), most of a few milliseconds.
-    private static readonly TimeSpan ClockStep = TimeSpan.FromSeconds(2);
+    // File systems note times in steps of a few milliseconds, or of up to two seconds (FAT): then no time has a fraction of a second.
+    private static readonly TimeSpan FineStep = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan CoarseStep = TimeSpan.FromSeconds(2);
     private readonly NameIndex names = new();
     private readonly string root;
     private readonly string keyRoot;
@@ -52,6 +54,22 @@ internal sealed class FolderStore : NatsStore
             .Order(StringComparer.OrdinalIgnoreCase);
     }
 
+    /// <summary>Waits until the disk has everything. The note of changes goes then, unless somebody else is at work and may need it.</summary>
+    public override void Flush()
+    {
+        base.Flush();
+        if (!journal.IsKept)
+        {
+            return;
+        }
+
+        using StoreLock? turn = StoreLock.TryTake(root, Layout.Marker);
+        if (turn is not null && !journal.IsPending)
+        {
+            journal.Delete();
+        }
+    }
+
     internal override (EntityPath Path, EntityDocument Document)? Load(EntityPath path)
     {
         if (!IsSafe(path))
@@ -72,7 +90,14 @@ internal sealed class FolderStore : NatsStore
     internal override object? VersionOf(EntityPath path)
     {
         var file = new FileInfo(Layout.FileOf(path));
-        return file.Exists && DateTime.UtcNow - file.LastWriteTimeUtc > ClockStep ? (file.LastWriteTimeUtc, file.Length) : null;
+        if (!file.Exists)
+        {
+            return null;
+        }
+
+        DateTime time = file.LastWriteTimeUtc;
+        TimeSpan step = time.Ticks % TimeSpan.TicksPerSecond == 0 ? CoarseStep : FineStep;
+        return DateTime.UtcNow - time > step ? (time, file.Length) : null;
     }
 
     internal override (EntityPath Path, byte[] Text)? LoadText(EntityPath path)
@@ -87,6 +112,8 @@ internal sealed class FolderStore : NatsStore
     }
 
     internal override byte[] TextAsKept(EntityPath path, byte[] text) => text;
+
+    internal override List<UnfinishedRotation> ReadRotations() => RotationFile.Read(Layout.Rotations);
 
     /// <summary>Takes the right to change the store. What somebody else began and did not end is ended first.</summary>
     internal override StoreChange BeginChange()
@@ -107,7 +134,7 @@ internal sealed class FolderStore : NatsStore
     /// <summary>Ends what somebody else began, unless he is still at it.</summary>
     internal void Recover()
     {
-        if (!journal.Exists)
+        if (!journal.IsPending)
         {
             return;
         }
@@ -148,7 +175,7 @@ internal sealed class FolderStore : NatsStore
 
     private void EndInterrupted()
     {
-        if (isClean && !journal.Exists)
+        if (isClean && !journal.IsPending)
         {
             return;
         }

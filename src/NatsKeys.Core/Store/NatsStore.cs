@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NatsKeys.Entities;
+using NatsKeys.Rotation;
 
 namespace NatsKeys.Store;
 
@@ -98,7 +99,7 @@ public abstract class NatsStore
 
     /// <summary>Waits until the disk has everything that was written. Until then a failure of the power may cost entities that were new.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: the disk did not take it.</exception>
-    public void Flush() => Unflushed.Flush();
+    public virtual void Flush() => Unflushed.Flush();
 
     /// <summary>What people should know of the work on this store, such as that an interrupted change was finished. Each is given once.</summary>
     public IEnumerable<string> TakeNotices()
@@ -131,6 +132,10 @@ public abstract class NatsStore
     /// <summary>What <see cref="LoadText"/> gives once a text is kept.</summary>
     /// <exception cref="NatsKeysException">The text says something that this store cannot keep.</exception>
     internal abstract byte[] TextAsKept(EntityPath path, byte[] text);
+
+    /// <summary>The rotations of keys that are not finished.</summary>
+    /// <exception cref="NatsKeysException">The file that notes them cannot be read.</exception>
+    internal abstract List<UnfinishedRotation> ReadRotations();
 
     /// <summary>Waits until nobody else changes the store; the one who gets this object may, until it is disposed.</summary>
     internal abstract StoreChange BeginChange();

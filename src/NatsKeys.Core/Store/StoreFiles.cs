@@ -26,10 +26,9 @@ internal static class StoreFiles
         bool isLater = pending is not null && !File.Exists(path);
         string folder = Path.GetDirectoryName(path)!;
         string temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
-        Guard(path, () => CreateFolder(folder, secret || secretFolder));
         try
         {
-            WriteNew(path, temporary, content, secret, flush: !isLater);
+            WriteNew(path, temporary, content, secret, secret || secretFolder, flush: !isLater);
             Guard(path, () => Place(temporary, path, overwrite));
         }
         catch
@@ -44,13 +43,12 @@ internal static class StoreFiles
         }
     }
 
-    /// <summary>Writes a file that nobody looks for yet.</summary>
-    public static void WriteReady(string path, ReadOnlySpan<byte> content, bool secret, bool flush)
+    /// <summary>Writes a file that nobody looks for yet. The disk may not have it.</summary>
+    public static void WriteReady(string path, ReadOnlySpan<byte> content, bool secret)
     {
-        Guard(path, () => CreateFolder(Path.GetDirectoryName(path)!, secret));
         try
         {
-            WriteNew(path, path, content, secret, flush);
+            WriteNew(path, path, content, secret, secret, flush: false);
         }
         catch
         {
@@ -59,12 +57,41 @@ internal static class StoreFiles
         }
     }
 
+    /// <summary>Writes a file for its owner alone, over what is there, and leaves it open.</summary>
+    public static FileStream WriteOver(string path, ReadOnlySpan<byte> content, bool flush)
+    {
+        FileStream? stream = null;
+        try
+        {
+            stream = CreateIn(path, secret: true, secretFolder: true, FileMode.OpenOrCreate, FileShare.ReadWrite | FileShare.Delete);
+            if (stream.Length > content.Length)
+            {
+                stream.SetLength(content.Length);
+            }
+
+            stream.Write(content);
+            stream.Flush(flush);
+            return stream;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            if (stream is not null)
+            {
+                stream.Dispose();
+                TryDelete(path);
+            }
+
+            throw Failed(path, "written", error);
+        }
+    }
+
     /// <summary>Waits until the disk has a file. One that has gone is no error.</summary>
     public static void Flush(string path) => Guard(path, () =>
     {
         try
         {
-            using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            FileAccess access = OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read;
+            using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete);
             RandomAccess.FlushToDisk(file);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
@@ -78,7 +105,7 @@ internal static class StoreFiles
         try
         {
             // To ask first is far cheaper than to catch what is thrown.
-            return File.Exists(path) || Directory.Exists(path) ? File.ReadAllBytes(path) : null;
+            return Path.Exists(path) ? File.ReadAllBytes(path) : null;
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -179,11 +206,11 @@ internal static class StoreFiles
         }
     }
 
-    private static void WriteNew(string path, string temporary, ReadOnlySpan<byte> content, bool secret, bool flush)
+    private static void WriteNew(string path, string temporary, ReadOnlySpan<byte> content, bool secret, bool secretFolder, bool flush)
     {
         try
         {
-            using FileStream stream = Create(temporary, secret);
+            using FileStream stream = CreateIn(temporary, secret, secretFolder, FileMode.CreateNew, FileShare.None);
             stream.Write(content);
             stream.Flush(flush);
         }
@@ -193,17 +220,33 @@ internal static class StoreFiles
         }
     }
 
-    public static FileStream Create(string path, bool secret)
+    public static FileStream Create(string path, bool secret) => Create(path, secret, FileMode.CreateNew, FileShare.None);
+
+    /// <summary>Opens a file for writing. Its folder is nearly always there; where it is not, it is made.</summary>
+    private static FileStream CreateIn(string path, bool secret, bool secretFolder, FileMode mode, FileShare share)
+    {
+        try
+        {
+            return Create(path, secret, mode, share);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            CreateFolder(Path.GetDirectoryName(path)!, secretFolder);
+            return Create(path, secret, mode, share);
+        }
+    }
+
+    private static FileStream Create(string path, bool secret, FileMode mode, FileShare share)
     {
         if (secret && OperatingSystem.IsWindows())
         {
             var security = new FileSecurity();
             RestrictToOwner(security, InheritanceFlags.None);
-            return new FileInfo(path).Create(FileMode.CreateNew, FileSystemRights.FullControl, FileShare.None, 4096, FileOptions.None, security);
+            return new FileInfo(path).Create(mode, FileSystemRights.FullControl, share, 4096, FileOptions.None, security);
         }
 
         // All is written in one piece: a buffer would only copy it.
-        var options = new FileStreamOptions { BufferSize = 0, Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        var options = new FileStreamOptions { BufferSize = 0, Mode = mode, Access = FileAccess.Write, Share = share };
         if (secret && !OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerFile;

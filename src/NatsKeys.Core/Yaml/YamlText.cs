@@ -13,6 +13,9 @@ internal static partial class YamlText
     private const int MaximumDepth = 64;
     private const int MaximumLength = 4 * 1024 * 1024;
 
+    /// <summary>Words that some reader takes for a truth value or for nothing.</summary>
+    private static readonly HashSet<string> TypedWords = new(["y", "n", "yes", "no", "on", "off", "true", "false", "null"], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Reads one document whose top is a mapping.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidYaml"/>, with line and column.</exception>
     public static YamlMapping Parse(string text)
@@ -22,6 +25,14 @@ internal static partial class YamlText
             throw new NatsKeysException(ErrorCode.InvalidYaml, $"The file has {text.Length} characters; an entity file has at most {MaximumLength}.");
         }
 
+        return PlainYamlReader.TryRead(text) ?? ParseAny(text);
+    }
+
+    public static string Write(YamlMapping document) => PlainYamlWriter.TryWrite(document) ?? WriteAny(document);
+
+    /// <summary>Reads a document with the parser for all of YAML.</summary>
+    internal static YamlMapping ParseAny(string text)
+    {
         try
         {
             using var reader = new StringReader(text);
@@ -53,7 +64,8 @@ internal static partial class YamlText
         }
     }
 
-    public static string Write(YamlMapping document)
+    /// <summary>Writes a document with the emitter for all of YAML.</summary>
+    internal static string WriteAny(YamlMapping document)
     {
         using var writer = new StringWriter { NewLine = "\n" };
         var emitter = new Emitter(writer, new EmitterSettings().WithBestWidth(int.MaxValue).WithBestIndent(2));
@@ -67,10 +79,10 @@ internal static partial class YamlText
 
     /// <summary>The error of a node that is not what it should be.</summary>
     public static NatsKeysException Fault(YamlNode node, string reason) =>
-        new(ErrorCode.InvalidYaml, $"Line {node.Line}, column {node.Column}: {reason}.");
+        new(ErrorCode.InvalidYaml, $"Line {node.Line}, column {node.Column}: {reason}.") { Line = node.Line };
 
     private static NatsKeysException Fault(string reason, Mark mark, Exception? inner = null) =>
-        new(ErrorCode.InvalidYaml, $"Line {mark.Line}, column {mark.Column}: {reason}.", inner);
+        new(ErrorCode.InvalidYaml, $"Line {mark.Line}, column {mark.Column}: {reason}.", inner) { Line = (int)mark.Line };
 
     /// <summary>The parser tells a tab in an indentation at the beginning of what it indents, which can be far above.</summary>
     private static Mark? TabIn(string text)
@@ -167,9 +179,9 @@ internal static partial class YamlText
         }
     }
 
-    private static ScalarStyle StyleOf(YamlScalar scalar)
+    internal static ScalarStyle StyleOf(YamlScalar scalar)
     {
-        if (scalar.IsPlain || (SafeText().IsMatch(scalar.Text) && !LooksTyped().IsMatch(scalar.Text)))
+        if (scalar.IsPlain || (IsSafe(scalar.Text) && !TypedWords.Contains(scalar.Text)))
         {
             return ScalarStyle.Plain;
         }
@@ -177,14 +189,10 @@ internal static partial class YamlText
         return scalar.Text.Any(char.IsControl) ? ScalarStyle.DoubleQuoted : ScalarStyle.SingleQuoted;
     }
 
-    /// <summary>Texts that every YAML reader takes as they stand.</summary>
-    [GeneratedRegex(@"^[A-Za-z_$][A-Za-z0-9_$.:/@+>*-]*(?<!:)\z", RegexOptions.CultureInvariant)]
-    private static partial Regex SafeText();
+    /// <summary>Whether every YAML reader takes a text as it stands.</summary>
+    private static bool IsSafe(string text) =>
+        text.Length > 0 && (char.IsAsciiLetter(text[0]) || text[0] is '_' or '$') && !text.AsSpan().ContainsAnyExcept(YamlCharacters.Text) && text[^1] != ':';
 
     [GeneratedRegex("^ *\\t(?=[^\\r\\n]*\\S)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex TabInIndentation();
-
-    /// <summary>Words that some reader takes for a truth value or for nothing.</summary>
-    [GeneratedRegex(@"^(y|n|yes|no|on|off|true|false|null)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex LooksTyped();
 }

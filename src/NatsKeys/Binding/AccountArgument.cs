@@ -8,6 +8,7 @@ public sealed class AccountArgument
 {
     private readonly NatsAccount? entity;
     private readonly string? name;
+    private (NatsStore Store, string? Operator, EntityPath Path)? located;
 
     /// <summary>Takes an account.</summary>
     /// <param name="entity">The account.</param>
@@ -46,6 +47,25 @@ public sealed class AccountArgument
     }
 
     /// <summary>The account in its newest state, to look at.</summary>
-    internal static NatsAccount Resolve(AccountArgument? argument, OperatorArgument? above, Func<NatsStore> openStore) =>
-        argument?.entity is { } entity ? (NatsAccount)entity.Store.GetShared(entity.Path) : openStore().FindAccount(above?.Name, argument?.name);
+    internal static NatsAccount Resolve(AccountArgument? argument, OperatorArgument? above, Func<NatsStore> openStore)
+    {
+        if (argument?.entity is { } entity)
+        {
+            return (NatsAccount)entity.Store.GetShared(entity.Path);
+        }
+
+        NatsStore store = openStore();
+        return argument is null ? store.FindAccount(above?.Name, name: null) : (NatsAccount)store.GetShared(argument.LocateIn(store, above?.Name));
+    }
+
+    /// <summary>Where the account of the name is. One argument serves a whole pipeline, and means one account there.</summary>
+    private EntityPath LocateIn(NatsStore store, string? operatorName)
+    {
+        if (located is not { } known || known.Store != store || known.Operator != operatorName)
+        {
+            located = known = (store, operatorName, store.LocateAccount(operatorName, name));
+        }
+
+        return known.Path;
+    }
 }

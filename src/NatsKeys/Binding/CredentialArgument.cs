@@ -1,19 +1,21 @@
 using NatsKeys.Credentials;
 using NatsKeys.Entities;
+using NatsKeys.Signing;
+using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
 
 /// <summary>Credentials to connect with: an object, the path of a credentials file, or a user of the store.</summary>
 public sealed class CredentialArgument
 {
-    private readonly Func<Func<string, string>, NatsCredential> open;
+    private readonly Func<Func<string, string>, Func<NatsStore, KeyRing>, NatsCredential> open;
     private readonly string shown;
 
     /// <summary>Takes credentials.</summary>
     /// <param name="credential">The credentials.</param>
     public CredentialArgument(NatsCredential credential)
     {
-        open = _ => credential.Copy();
+        open = (_, _) => credential.Copy();
         shown = credential.ToString();
     }
 
@@ -22,7 +24,7 @@ public sealed class CredentialArgument
     public CredentialArgument(NatsUser user)
     {
         User = user;
-        open = _ => CredentialFile.Of((NatsUser)user.Store.Get(user.Path));
+        open = (_, keysOf) => CredentialFile.Of((NatsUser)user.Store.Get(user.Path), keysOf(user.Store));
         shown = user.Path.ToString();
     }
 
@@ -30,7 +32,7 @@ public sealed class CredentialArgument
     /// <param name="file">The file.</param>
     public CredentialArgument(FileInfo file)
     {
-        open = _ => CredentialFile.Read(file.FullName);
+        open = (_, _) => CredentialFile.Read(file.FullName);
         shown = file.FullName;
     }
 
@@ -38,7 +40,7 @@ public sealed class CredentialArgument
     /// <param name="path">The path.</param>
     public CredentialArgument(string path)
     {
-        open = fullPath => CredentialFile.Read(fullPath(path));
+        open = (fullPath, _) => CredentialFile.Read(fullPath(path));
         shown = path;
     }
 
@@ -49,5 +51,5 @@ public sealed class CredentialArgument
     public override string ToString() => shown;
 
     /// <summary>The credentials, which the caller disposes.</summary>
-    internal NatsCredential Open(Func<string, string> fullPath) => open(fullPath);
+    internal NatsCredential Open(Func<string, string> fullPath, Func<NatsStore, KeyRing> keysOf) => open(fullPath, keysOf);
 }

@@ -13,6 +13,12 @@ public sealed class DurationArgument
     /// <param name="text">Text such as <c>5s</c>, <c>1m30s</c> or <c>00:00:05</c>.</param>
     public DurationArgument(string text) => read = () => TimeText.ParseDuration(text);
 
+    /// <summary>The duration.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: it is not wholly understood, or negative.</exception>
+    internal TimeSpan Duration => read() is var duration && duration >= TimeSpan.Zero
+        ? duration
+        : throw new NatsKeysException(ErrorCode.InvalidTime, $"The duration {duration} is negative.");
+
     /// <summary>The duration as a time to wait.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: it is not wholly understood, or nobody can wait so long, or not at all.</exception>
     internal TimeSpan Patience => read() is { } duration && duration > TimeSpan.Zero && duration.TotalMilliseconds < int.MaxValue
@@ -25,12 +31,7 @@ public sealed class DurationArgument
     {
         get
         {
-            TimeSpan duration = read();
-            if (duration < TimeSpan.Zero)
-            {
-                throw new NatsKeysException(ErrorCode.InvalidTime, $"The duration {duration} is negative.");
-            }
-
+            TimeSpan duration = Duration;
             try
             {
                 return checked(duration.Ticks * TimeSpan.NanosecondsPerTick);

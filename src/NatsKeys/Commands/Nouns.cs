@@ -13,11 +13,14 @@ internal static class Nouns
     public const string JetStreamLimit = "NatsJetStreamLimit";
     public const string Jwt = "NatsJwt";
     public const string KeyPair = "NatsKeyPair";
+    public const string KeySource = "NatsKeySource";
     public const string KeyStore = "NatsKeyStore";
+    public const string KeyUsage = "NatsKeyUsage";
     public const string Message = "NatsMessage";
     public const string Operator = "NatsOperator";
     public const string OperatorKey = "NatsOperatorKey";
     public const string Permission = "NatsPermission";
+    public const string Report = "NatsReport";
     public const string Revocation = "NatsRevocation";
     public const string ServerConfig = "NatsServerConfig";
     public const string Signature = "NatsSignature";

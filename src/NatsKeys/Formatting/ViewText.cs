@@ -37,6 +37,15 @@ public static class ViewText
     /// <param name="values">The texts.</param>
     public static string Lines(IEnumerable<string> values) => string.Join('\n', values) is { Length: > 0 } text ? text : None;
 
+    /// <summary>The first of some things, one a line, and how many more there are; "None" for none.</summary>
+    /// <param name="values">The things.</param>
+    public static string Some(IEnumerable<object> values)
+    {
+        const int most = 10;
+        object[] all = [.. values];
+        return Lines([.. all.Take(most).Select(value => value.ToString()!), .. all.Length > most ? [$"and {all.Length - most} more"] : Array.Empty<string>()]);
+    }
+
     /// <summary>The signing keys of an operator or account, one a line, with their roles.</summary>
     /// <param name="claims">The claims that list them.</param>
     public static string SigningKeys(ClaimSet claims) => Lines(claims switch
@@ -150,6 +159,14 @@ public static class ViewText
     {
         const int shown = 12;
         return publicKey is { Length: > shown } ? publicKey[..shown] + "…" : publicKey ?? "";
+    }
+
+    /// <summary>The end of the path of a user's credentials, by which people tell it: operator, account and user.</summary>
+    /// <param name="path">The path; null for none.</param>
+    public static string CredentialFile(string? path)
+    {
+        const int parts = 3;
+        return path is null ? "" : string.Join('/', path.Split(Path.DirectorySeparatorChar)[^parts..]);
     }
 
     /// <summary>A name, or the first letters of the public key that stands in its place, for tables.</summary>

@@ -20,7 +20,7 @@ public sealed class ConnectionTestTests : IDisposable
         NatsStore store = NatsStore.InMemory();
         using var editor = new EntityEditor(store);
         NatsAccount account = editor.CreateAccount(new NewEntity("A"), editor.CreateOperator(new NewEntity("O")).Path);
-        credential = CredentialFile.Of(editor.CreateUser(new NewEntity("U"), account.Path));
+        credential = CredentialFile.Of(editor.CreateUser(new NewEntity("U"), account.Path), editor.Keys);
     }
 
     public void Dispose()

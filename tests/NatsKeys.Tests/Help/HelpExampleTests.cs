@@ -14,11 +14,7 @@ public class HelpExampleTests
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void An_example_runs(string page, string title)
-    {
-        using var session = new PowerShellSession();
-        Runs(session, page, title);
-    }
+    public void An_example_runs(string page, string title) => HelpExample.Try(CodeOf(page, title));
 
     [NatsServerTheory]
     [MemberData(nameof(ServedExamples))]
@@ -37,8 +33,10 @@ public class HelpExampleTests
             """);
         await server.StartAsync((string)session.Run("$config").Single.BaseObject);
         session.Run("Set-NatsOperator O2 -ServiceUrl $url", ("url", server.Url));
-        Runs(session, page, title);
+        HelpExample.Try(CodeOf(page, title), session);
     }
+
+    private static string CodeOf(string page, string title) => HelpPage.Read(page).Examples.Single(example => example.Title == title).Code;
 
     private static TheoryData<string, string> ExamplesOf(IEnumerable<string> pages)
     {
@@ -52,15 +50,5 @@ public class HelpExampleTests
         }
 
         return data;
-    }
-
-    private static void Runs(PowerShellSession session, string page, string title)
-    {
-        RunResult result = session.Run(HelpPage.Read(page).Examples.Single(example => example.Title == title).Code);
-
-        Assert.True(result.Errors.Count == 0, string.Join('\n', result.Errors));
-
-        // Nobody should learn from an example how to put a seed on the screen.
-        Assert.DoesNotMatch(@"\bS[OAUNCX][A-Z2-7]{56}\b", result.AllText);
     }
 }

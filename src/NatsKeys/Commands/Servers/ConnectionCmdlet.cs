@@ -6,10 +6,8 @@ using NatsKeys.Server;
 namespace NatsKeys.Commands;
 
 /// <summary>The shape of the cmdlets that connect to servers: where these are, how they are trusted, and how long they have time. Ctrl+C ends every waiting.</summary>
-public abstract class ConnectionCmdlet : StoreCmdlet, IDisposable
+public abstract class ConnectionCmdlet : KeyRingCmdlet
 {
-    private readonly CancellationTokenSource stop = new();
-
     /// <summary>Addresses of servers, such as <c>nats://host:4222</c>. Without it: the service URLs of the operator.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -38,23 +36,6 @@ public abstract class ConnectionCmdlet : StoreCmdlet, IDisposable
     /// <summary>Takes the certificates of the servers as they are.</summary>
     [Parameter]
     public SwitchParameter SkipCertificateCheck { get; set; }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Ends the waiting.</summary>
-    protected override void StopProcessing() => stop.Cancel();
-
-    /// <summary>Forgets the connections.</summary>
-    /// <param name="disposing">Whether the cmdlet is disposed, rather than finalized.</param>
-    protected virtual void Dispose(bool disposing) => stop.Dispose();
-
-    /// <summary>What ends the waiting.</summary>
-    private protected CancellationToken Stop => stop.Token;
 
     /// <summary>Where the servers are.</summary>
     /// <param name="owner">The operator of the servers; null where none is known.</param>

@@ -28,10 +28,12 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
-    /// <summary>A token that servers must learn of, as a rotation of keys gives them.</summary>
-    [Parameter(ParameterSetName = ByUpdate, Mandatory = true, ValueFromPipeline = true)]
+    /// <summary>Tokens that servers must learn of, in their order: those of a replaced key, as Update-NatsSigningKey gives it, or of a removal.</summary>
+    [Parameter(ParameterSetName = ByUpdate, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Updates")]
     [ValidateNotNull]
-    public ServerUpdate? Update { get; set; }
+    [AllowEmptyCollection]
+    public ServerUpdate[] Update { get; set; } = [];
 
     /// <summary>Replaces what is newer on the servers.</summary>
     [Parameter]
@@ -39,7 +41,7 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
 
     private protected override ServerTask ServerTask => ServerTask.Publish;
 
-    private protected override object? CurrentItem => ParameterSetName == ByAccount ? Account : Update;
+    private protected override object? CurrentItem => ParameterSetName == ByAccount ? Account : string.Join<ServerUpdate>(", ", Update);
 
     private protected override void ProcessItem()
     {
@@ -47,18 +49,25 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
         {
             Add(check.Check(AccountArgument.Resolve(Account, Operator, OpenStore)), order: 0);
         }
-        else if (Update!.Kind == EntityKind.Account)
-        {
-            Add(check.Check(Update), Update.Order);
-        }
         else
         {
-            Send();
-            WriteWarning($"The {Update.Path} stands in the configuration of its servers, so it is not published. Put this token there and start the servers with it before what follows: {Update.Reason}.");
+            Array.ForEach(Update, Take);
         }
     }
 
     private protected override void ProcessAll() => Send();
+
+    private void Take(ServerUpdate update)
+    {
+        if (update.Kind == EntityKind.Account)
+        {
+            Add(check.Check(update), update.Order);
+            return;
+        }
+
+        Send();
+        WriteWarning($"The {update.Path} stands in the configuration of its servers, so it is not published. Put this token there and start the servers with it before what follows: {update.Reason}.");
+    }
 
     private void Add(Publication publication, int order)
     {
@@ -94,7 +103,7 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
             WriteWarning($"Accounts of {string.Join(", ", client.ServersWithoutStore)} stand in the configuration there: what is published is used until the server ends, and only where the account is in use. Make the configuration anew with New-NatsServerConfig.");
         }
 
-        IReadOnlyList<ServerAnswers> results = Ask(owner, () => AccountPublisher.PublishAsync(client, publications, Force, Stop));
+        IReadOnlyList<ServerAnswers> results = Ask(owner, () => AccountPublisher.PublishAsync(client, publications, Force, Stopped));
         foreach ((Publication publication, ServerAnswers result) in publications.Zip(results))
         {
             Try(() => WriteAnswers(result), publication.Account.Path.ToString());

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Credentials;
-using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Errors;
 using NatsKeys.Server;
@@ -57,7 +56,7 @@ public abstract class ServerCmdlet : ConnectionCmdlet
             return known;
         }
 
-        SystemAccountClient client = clients[(owner.Store, owner.Name)] = Ask(owner, () => SystemAccountClient.ConnectAsync(Options(owner) with { ServerCount = ServerCount }, () => SignIn(owner), Stop));
+        SystemAccountClient client = clients[(owner.Store, owner.Name)] = Ask(owner, () => SystemAccountClient.ConnectAsync(Options(owner) with { ServerCount = ServerCount }, () => SignIn(owner), Stopped));
         WriteVerbose($"Connected to the servers of {owner.Path}: {string.Join(", ", client.Servers.Select(server => $"{server} ({server.Version})"))}.");
         if (ServerCount is null && client.KnownServers > client.Servers.Count)
         {
@@ -84,7 +83,7 @@ public abstract class ServerCmdlet : ConnectionCmdlet
     /// <summary>Asks the servers something that is answered bit by bit.</summary>
     private protected IEnumerable<T> AskMany<T>(NatsOperator owner, IAsyncEnumerable<T> question)
     {
-        IAsyncEnumerator<T> answers = question.GetAsyncEnumerator(Stop);
+        IAsyncEnumerator<T> answers = question.GetAsyncEnumerator(Stopped);
         try
         {
             while (Ask(owner, () => answers.MoveNextAsync().AsTask()))
@@ -112,11 +111,10 @@ public abstract class ServerCmdlet : ConnectionCmdlet
     {
         if (Credential is null)
         {
-            using var editor = new EntityEditor(owner.Store);
-            return SystemUser.Issue(editor, owner, ServerTask);
+            return SystemUser.Issue(Editor(owner.Store), owner, ServerTask);
         }
 
-        NatsCredential given = Credential.Open(FullPath);
+        NatsCredential given = Credential.Open(FullPath, KeysOf);
         try
         {
             SystemUser.Require(given, owner);

@@ -22,9 +22,9 @@ public sealed class TestNatsConnectionCommand : ConnectionCmdlet
 
     private protected override void ProcessItem()
     {
-        using NatsCredential credential = Credential!.Open(FullPath);
+        using NatsCredential credential = Credential!.Open(FullPath, KeysOf);
         ServerOptions options = Options(Server is null ? OwnerOf(credential) : null);
-        WriteObject(Wait(() => ConnectionTest.RunAsync(options, credential, Stop)));
+        WriteObject(Wait(() => ConnectionTest.RunAsync(options, credential, Stopped)));
     }
 
     /// <summary>The operator of the user, as far as the store knows it.</summary>

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
-using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Server;
 using NatsKeys.Signing;
@@ -83,11 +82,7 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
     {
         SystemAccountClient client = Client(owner);
         Try(
-            () =>
-            {
-                using var editor = new EntityEditor(owner.Store);
-                WriteAnswers(Wait(() => AccountDeletion.DeleteAsync(client, editor, owner, SigningKey?.ToChoice(FullPath) ?? SigningKeyChoice.Default, page, Stop)));
-            },
+            () => WriteAnswers(Wait(() => AccountDeletion.DeleteAsync(client, Editor(owner.Store), owner, SigningKey?.ToChoice(FullPath) ?? SigningKeyChoice.Default, page, Stopped))),
             string.Join<ServerAccount>(", ", page));
     }
 }

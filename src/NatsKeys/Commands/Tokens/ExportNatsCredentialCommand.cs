@@ -72,7 +72,7 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
             return;
         }
 
-        char[] text = Expires is null ? CredentialFile.TextOf(user) : TextOfCopy(user);
+        char[] text = Expires is null ? CredentialFile.TextOf(user, KeysOf(user.Store)) : TextOfCopy(user);
         try
         {
             switch (ParameterSetName)
