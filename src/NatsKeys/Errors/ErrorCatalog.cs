@@ -27,7 +27,7 @@ internal static class ErrorCatalog
         ErrorCode.TokenSignature or ErrorCode.TokenIssuer or ErrorCode.InvalidSignature or ErrorCode.ForeignAccount => ErrorCategory.SecurityError,
         ErrorCode.WrongPassphrase => ErrorCategory.AuthenticationError,
         ErrorCode.InvalidServerConfig or ErrorCode.LastSigningKey or ErrorCode.EntityNotSigned or ErrorCode.RotationBegun or ErrorCode.CannotProtect or ErrorCode.NoSystemAccount
-            => ErrorCategory.InvalidOperation,
+            or ErrorCode.RequestExpired or ErrorCode.RequestCompleted or ErrorCode.RequestNotCompleted or ErrorCode.RequestOutdated => ErrorCategory.InvalidOperation,
         ErrorCode.EntityInUse => ErrorCategory.ResourceBusy,
         ErrorCode.DownloadFailed or ErrorCode.ServerUnreachable => ErrorCategory.ConnectionError,
         ErrorCode.NoAnswer => ErrorCategory.OperationTimeout,

@@ -3,6 +3,7 @@ using NatsKeys.Claims;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
+using NatsKeys.Requests;
 using NatsKeys.Store;
 
 namespace NatsKeys.Formatting;
@@ -152,6 +153,11 @@ public static class ViewText
     public static string Times(UserPermissions permissions) => permissions.Times.Count == 0
         ? "Any"
         : Lines(permissions.Times.Select(range => $"{range.Start}-{range.End} {permissions.TimesLocation}".TrimEnd()));
+
+    /// <summary>What a signing request asks for, one a line.</summary>
+    /// <param name="signatures">The signatures that it asks for.</param>
+    public static string Signatures(IEnumerable<RequestedSignature> signatures) => Lines(signatures.Select(signature =>
+        $"{signature.Path} by {signature.SigningKey}, {(signature.Token is { } token ? $"signed at {Date(token.IssuedAt)}" : "not signed yet")}"));
 
     /// <summary>The first letters of a public key, for tables.</summary>
     /// <param name="publicKey">The public key.</param>
