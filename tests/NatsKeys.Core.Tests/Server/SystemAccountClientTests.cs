@@ -57,7 +57,7 @@ public sealed class SystemAccountClientTests : IDisposable
         Assert.Equal([$"_INBOX.{claims.Subject}.>"], claims.Permissions.Sub.Allow);
         Assert.Equal(
             [
-                "$SYS.REQ.SERVER.PING", "$SYS.REQ.SERVER.PING.ACCOUNTZ", "$SYS.REQ.CLAIMS.LIST", "$SYS.REQ.ACCOUNT.*.CLAIMS.LOOKUP", "$SYS.REQ.CLAIMS.UPDATE",
+                "$SYS.REQ.SERVER.PING", "$SYS.REQ.SERVER.PING.ACCOUNTZ", "$SYS.REQ.CLAIMS.LIST", "$SYS.REQ.ACCOUNT.*.CLAIMS.LOOKUP", "$SYS.REQ.SERVER.PING.VARZ", "$SYS.REQ.CLAIMS.UPDATE",
                 "$SYS.REQ.ACCOUNT.*.CLAIMS.UPDATE", "$SYS.ACCOUNT.*.CLAIMS.UPDATE",
             ],
             claims.Permissions.Pub.Allow);
@@ -303,6 +303,32 @@ public sealed class SystemAccountClientTests : IDisposable
 
         Assert.Null(Assert.Single(answers).Problem);
         Assert.Equal(2, servers.Connects.Count);
+    }
+
+    [Fact]
+    public async Task Servers_that_were_started_with_another_operator_get_nothing_and_those_that_do_not_tell_do()
+    {
+        servers.ServeSurvey(system.Subject!, ("S0", []), ("S1", []));
+        servers.Serve("$SYS.REQ.CLAIMS.UPDATE", _ => [FakeServers.Done("S0"), FakeServers.Done("S1")]);
+        NatsOperator other = editor.CreateOperator(new NewEntity("X"));
+        servers.Serve("$SYS.REQ.SERVER.PING.VARZ", _ =>
+        [
+            FakeServers.Answer("S0", "data", $$"""{"trusted_operators_jwt":["{{owner.Jwt}}","garbage"]}"""), FakeServers.Answer("S1", "data", $$"""{"trusted_operators_jwt":["{{other.Jwt}}"]}"""),
+        ]);
+        Publication[] publications = [new PublicationCheck().Check(account)];
+
+        await using (SystemAccountClient client = await ConnectAsync())
+        {
+            NatsKeysException problem = (await AccountPublisher.PublishAsync(client, publications, force: false, default))[0].Problem!;
+            Assert.Equal(ErrorCode.CannotPublish, problem.Code);
+            Assert.Contains("were started: S1.", problem.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain(servers.Requests, request => request.Subject == "$SYS.REQ.CLAIMS.UPDATE");
+            Assert.Null((await AccountPublisher.PublishAsync(client, publications, force: true, default))[0].Problem);
+        }
+
+        servers.Serve("$SYS.REQ.SERVER.PING.VARZ", _ => [FakeServers.Answer("S0", "data", "{}"), FakeServers.Answer("S1", "error", """{"description":"no"}""")]);
+        await using SystemAccountClient quiet = await ConnectAsync();
+        Assert.Null((await AccountPublisher.PublishAsync(quiet, publications, force: false, default))[0].Problem);
     }
 
     [Fact]
