@@ -26,19 +26,7 @@ internal sealed class BackupReader : IDisposable
     public string Recipient => header.Recipient;
 
     /// <summary>Whether a file is a backup, of whatever version: its first bytes tell, whatever its name.</summary>
-    public static bool IsBackup(string path)
-    {
-        try
-        {
-            using FileStream file = File.OpenRead(path);
-            Span<byte> start = stackalloc byte[BackupHeader.Prefix.Length];
-            return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual(BackupHeader.Prefix);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    public static bool IsBackup(string path) => StoreFiles.ReadBeginning(path, BackupHeader.Prefix.Length).SequenceEqual(BackupHeader.Prefix);
 
     /// <summary>Opens the file and reads its head.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidBackup"/>, <see cref="ErrorCode.StoreFormat"/> or <see cref="ErrorCode.FileAccess"/>.</exception>

@@ -18,4 +18,17 @@ internal sealed record EntityDocument(ClaimSet Wanted, string? Jwt)
     /// <summary>Reads the token and checks it.</summary>
     /// <exception cref="NatsKeysException">One of the <c>Token…</c> codes of <see cref="ErrorCode"/>.</exception>
     public NatsJwt ReadToken() => Unchecked is null ? JwtReader.Read(Jwt!) : JwtReader.Check(Unchecked);
+
+    /// <summary>The token; null where there is none, or none that is good.</summary>
+    public NatsJwt? TryReadToken()
+    {
+        try
+        {
+            return Jwt is null ? null : ReadToken();
+        }
+        catch (NatsKeysException)
+        {
+            return null;
+        }
+    }
 }

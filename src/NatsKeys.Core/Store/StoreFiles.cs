@@ -117,6 +117,21 @@ internal static class StoreFiles
         }
     }
 
+    /// <summary>The first bytes of a file, to see what it is; none where it cannot be read.</summary>
+    public static ReadOnlySpan<byte> ReadBeginning(string path, int length)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            byte[] beginning = new byte[length];
+            return beginning.AsSpan(0, file.ReadAtLeast(beginning, length, throwOnEndOfStream: false));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>Puts a file that was written before into its place.</summary>
     public static void Put(string ready, string path, bool secret) => Guard(path, () =>
     {
@@ -263,7 +278,16 @@ internal static class StoreFiles
         }
         catch (IOException) when (!overwrite && File.Exists(path))
         {
-            throw new NatsKeysException(ErrorCode.FileExists, $"The file '{path}' exists already; it is overwritten only when that is asked for.") { Path = path };
+            throw Exists(path);
+        }
+    }
+
+    /// <summary>Refuses a place where a file is, before others are written.</summary>
+    public static void RequireFree(string path)
+    {
+        if (File.Exists(path))
+        {
+            throw Exists(path);
         }
     }
 
@@ -295,6 +319,9 @@ internal static class StoreFiles
             throw Failed(path, "written", error);
         }
     }
+
+    private static NatsKeysException Exists(string path) =>
+        new(ErrorCode.FileExists, $"The file '{path}' exists already; it is overwritten only when that is asked for.") { Path = path };
 
     private static NatsKeysException Failed(string path, string verb, Exception error) =>
         new(ErrorCode.FileAccess, $"The file '{path}' could not be {verb}: {error.Message}", error) { Path = path };

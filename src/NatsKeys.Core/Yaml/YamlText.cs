@@ -17,12 +17,14 @@ internal static partial class YamlText
     private static readonly HashSet<string> TypedWords = new(["y", "n", "yes", "no", "on", "off", "true", "false", "null"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads one document whose top is a mapping.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="longest">How many characters it may have.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidYaml"/>, with line and column.</exception>
-    public static YamlMapping Parse(string text)
+    public static YamlMapping Parse(string text, int longest = MaximumLength)
     {
-        if (text.Length > MaximumLength)
+        if (text.Length > longest)
         {
-            throw new NatsKeysException(ErrorCode.InvalidYaml, $"The file has {text.Length} characters; an entity file has at most {MaximumLength}.");
+            throw new NatsKeysException(ErrorCode.InvalidYaml, $"The file has {text.Length} characters; one of its kind has at most {longest}.");
         }
 
         return PlainYamlReader.TryRead(text) ?? ParseAny(text);

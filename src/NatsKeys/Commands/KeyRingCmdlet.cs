@@ -11,11 +11,8 @@ namespace NatsKeys.Commands;
 /// </summary>
 public abstract class KeyRingCmdlet : StoreCmdlet
 {
-    private readonly Dictionary<NatsStore, KeyRing> rings = [];
     private readonly Dictionary<NatsStore, EntityEditor> editors = [];
-
-    // What comes down the pipeline may bring a store object of its own each time; a source is asked once all the same.
-    private CachedKeySource[]? sources;
+    private SessionKeyRings? rings;
 
     /// <summary>Ends the pipeline only once the disk has what it made.</summary>
     private protected override void ProcessAll()
@@ -36,26 +33,12 @@ public abstract class KeyRingCmdlet : StoreCmdlet
             editor.Dispose();
         }
 
-        foreach (IDisposable keys in rings.Values.Concat<IDisposable>(sources ?? []))
-        {
-            keys.Dispose();
-        }
-
+        rings?.Dispose();
         editors.Clear();
-        rings.Clear();
     }
 
     /// <summary>The private keys that are at hand for what a store holds.</summary>
-    private protected KeyRing KeysOf(NatsStore store)
-    {
-        if (!rings.TryGetValue(store, out KeyRing? ring))
-        {
-            sources ??= [.. SessionKeySources.Current.Select(source => new CachedKeySource(source))];
-            ring = rings[store] = new KeyRing(store.Keys, sources, Stopped);
-        }
-
-        return ring;
-    }
+    private protected KeyRing KeysOf(NatsStore store) => (rings ??= new SessionKeyRings(Stopped)).Of(store);
 
     /// <summary>The editor of a store.</summary>
     private protected EntityEditor Editor(NatsStore store) =>

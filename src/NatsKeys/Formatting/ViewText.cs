@@ -2,6 +2,8 @@ using System.Globalization;
 using NatsKeys.Claims;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
+using NatsKeys.Keys;
+using NatsKeys.Requests;
 using NatsKeys.Store;
 
 namespace NatsKeys.Formatting;
@@ -152,6 +154,11 @@ public static class ViewText
         ? "Any"
         : Lines(permissions.Times.Select(range => $"{range.Start}-{range.End} {permissions.TimesLocation}".TrimEnd()));
 
+    /// <summary>What a signing request asks for, one a line.</summary>
+    /// <param name="signatures">The signatures that it asks for.</param>
+    public static string Signatures(IEnumerable<RequestedSignature> signatures) => Lines(signatures.Select(signature =>
+        $"{signature.Path} by {signature.SigningKey}, {(signature.Token is { } token ? $"signed at {Date(token.IssuedAt)}" : "not signed yet")}"));
+
     /// <summary>The first letters of a public key, for tables.</summary>
     /// <param name="publicKey">The public key.</param>
     public static string Short(string? publicKey)
@@ -167,6 +174,14 @@ public static class ViewText
         const int parts = 3;
         return path is null ? "" : string.Join('/', path.Split(Path.DirectorySeparatorChar)[^parts..]);
     }
+
+    /// <summary>A name, or the first letters of the public key that stands in its place, for tables.</summary>
+    /// <param name="name">The name.</param>
+    public static string NameOrKey(string name) => PublicKey.TryGetType(name, out _) ? Short(name) : name;
+
+    /// <summary>A short time.</summary>
+    /// <param name="time">The time.</param>
+    public static string Milliseconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.###} ms");
 
     private static string Label(string? name) => string.IsNullOrEmpty(name) ? "" : $"{name}: ";
 
