@@ -227,4 +227,37 @@ public enum ErrorCode
 
     /// <summary>A server configuration cannot be made from what there is.</summary>
     InvalidServerConfig,
+
+    /// <summary>No address of a server is known, or it is none.</summary>
+    InvalidServer,
+
+    /// <summary>No server could be reached, or the connection to it was lost.</summary>
+    ServerUnreachable,
+
+    /// <summary>A server refused a user or a request; the message has its words.</summary>
+    ServerRefused,
+
+    /// <summary>No server answered a request in time.</summary>
+    NoAnswer,
+
+    /// <summary>Some servers answered and others did not.</summary>
+    ServersMissing,
+
+    /// <summary>A server has something newer than what would take its place.</summary>
+    ServerNewer,
+
+    /// <summary>An account that servers would not accept, or not as it is wanted: it breaks a rule, has expired, was edited since, or its operator does not trust its issuer.</summary>
+    CannotPublish,
+
+    /// <summary>The operator's system account is not known here, or the credentials are not those of one of its users.</summary>
+    NoSystemAccount,
+
+    /// <summary>A server has an account under a key of the store, or under none, that no key of the operator signed.</summary>
+    ForeignAccount,
+
+    /// <summary>The store has changes of its own that would be overwritten.</summary>
+    LocalChanges,
+
+    /// <summary>A context that natscli could not use, or that would hold a password.</summary>
+    InvalidContext,
 }

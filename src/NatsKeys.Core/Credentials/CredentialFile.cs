@@ -32,14 +32,25 @@ public static class CredentialFile
     /// <inheritdoc cref="TextOf(NatsUser)" path="/exception"/>
     public static char[] TextOf(NatsUser user, KeyRing keys)
     {
+        using NatsCredential credential = Of(user, keys);
+        return CredentialText.Write(credential.Token, credential.KeyPair);
+    }
+
+    /// <summary>A user's credentials, from its token and a seed of its key root or of another source.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="keys">Where its seed is looked up.</param>
+    /// <inheritdoc cref="TextOf(NatsUser)" path="/exception"/>
+    public static NatsCredential Of(NatsUser user, KeyRing keys)
+    {
         if (user.Jwt is null)
         {
             throw new NatsKeysException(ErrorCode.InvalidCredential, $"The {user.Path} is not signed yet, so it has no credentials.");
         }
 
-        using NatsKeyPair key = keys.FindSeed(user.Subject!) ?? throw new NatsKeysException(
+        NatsJwt token = user.Document.ReadToken();
+        NatsKeyPair key = keys.FindSeed(user.Subject!) ?? throw new NatsKeysException(
             ErrorCode.KeyNotFound, $"The seed of {user.Path} ({user.Subject}) is not in {string.Join(" or ", keys.Describe())}, and without it there are no credentials.");
-        return CredentialText.Write(user.Document.ReadToken(), key);
+        return new NatsCredential(token, key);
     }
 
     /// <summary>Writes a user's credentials. The disk has them for certain once the store was flushed.</summary>

@@ -28,6 +28,8 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys) : IDisposable
 
     internal NatsStore Store => store;
 
+    internal KeyRing Keys => keys;
+
     /// <summary>Refuses a place that is taken.</summary>
     /// <param name="path">The place.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityExists"/>: something of this name is there, whatever its case.</exception>

@@ -2,6 +2,7 @@ using System.Globalization;
 using NatsKeys.Claims;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
+using NatsKeys.Keys;
 using NatsKeys.Requests;
 using NatsKeys.Store;
 
@@ -173,6 +174,14 @@ public static class ViewText
         const int parts = 3;
         return path is null ? "" : string.Join('/', path.Split(Path.DirectorySeparatorChar)[^parts..]);
     }
+
+    /// <summary>A name, or the first letters of the public key that stands in its place, for tables.</summary>
+    /// <param name="name">The name.</param>
+    public static string NameOrKey(string name) => PublicKey.TryGetType(name, out _) ? Short(name) : name;
+
+    /// <summary>A short time.</summary>
+    /// <param name="time">The time.</param>
+    public static string Milliseconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.###} ms");
 
     private static string Label(string? name) => string.IsNullOrEmpty(name) ? "" : $"{name}: ";
 

@@ -17,7 +17,12 @@ internal sealed record HelpExample(string Title, string Code, IReadOnlyList<stri
     internal static void Try(string code)
     {
         using var session = new PowerShellSession();
+        Try(code, session);
+    }
 
+    /// <summary>Runs a script of the help in a session that has what it needs.</summary>
+    internal static void Try(string code, PowerShellSession session)
+    {
         RunResult result = session.Run(code);
 
         Assert.True(result.Errors.Count == 0, string.Join('\n', result.Errors));
