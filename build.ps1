@@ -1,4 +1,5 @@
 #requires -Version 7.6
+
 <#
 .SYNOPSIS
     Builds, tests and packs the module. `dotnet build` alone is enough for an importable module in place.

@@ -9,6 +9,8 @@
     The folder to work in. It must not exist yet. Without it, one with the time in its name is made in the current folder.
 .PARAMETER Device
     The devices: objects with the properties Name and Expires, such as Import-Csv gives them.
+.NOTES
+    Needs: the module NatsKeys, in PowerShell 7.6 or in NatsKeys.Shell. A nats-server to try what was made; nothing connects to it here.
 .EXAMPLE
     dotnet run --project src/NatsKeys.Shell -- examples/DeviceFleet.ps1
 .EXAMPLE

@@ -6,6 +6,8 @@
     locked away. Everything lies in one new folder below the current one, whose name is printed; nothing else is left behind.
 .PARAMETER Path
     The folder to work in. It must not exist yet. Without it, one with the time in its name is made in the current folder.
+.NOTES
+    Needs: the module NatsKeys, in PowerShell 7.6 or in NatsKeys.Shell. A nats-server to try what was made; nothing connects to it here.
 .EXAMPLE
     dotnet run --project src/NatsKeys.Shell -- examples/SigningKeys.ps1
 .EXAMPLE

@@ -1,4 +1,5 @@
 #requires -Version 7.6
+
 <#
 .SYNOPSIS
     Runs tests/Pester against the built module and fails where a test fails, where none ran, and where Pester is missing.

@@ -1,4 +1,5 @@
 #requires -Version 7.6
+
 <#
 .SYNOPSIS
     Measures the module in the pipeline, beside what it shall reach. Build with `dotnet build -c Release src/NatsKeys` first, and close what else works on the machine.
@@ -63,6 +64,10 @@ try {
     New-Result "the first of $Large users" (Measure-Best { Get-NatsUser -Account A -Store $big | Select-Object -First 1 }) ms $null
     $before = Get-Memory
     New-Result "validate a store of $Large users" ((Measure-Best -Times 1 { if (-not (Test-NatsStore $big)) { throw 'The store does not hold.' } }) / 1000) s $null
+    New-Result "memory that this left behind" ((Get-Memory) - $before) MB $null
+    New-Result "the same with what could be safer" ((Measure-Best -Times 1 { Test-NatsStore $big -Detailed | Out-Null }) / 1000) s $null
+    $before = Get-Memory
+    New-Result "all that one key signed, $Large users" ((Measure-Best -Times 1 { $key | Get-NatsKeyUsage | Out-Null }) / 1000) s $null
     New-Result "memory that this left behind" ((Get-Memory) - $before) MB $null
 }
 finally {

@@ -66,6 +66,21 @@ public enum ErrorCode
     /// <summary>A backup that was cut or altered, or that holds what no backup does.</summary>
     InvalidBackup,
 
+    /// <summary>A signing request that was cut or altered, or that asks for what cannot be.</summary>
+    InvalidRequest,
+
+    /// <summary>The time in which a signing request may be completed is over.</summary>
+    RequestExpired,
+
+    /// <summary>Everything that a signing request asks for is signed.</summary>
+    RequestCompleted,
+
+    /// <summary>Nothing that a signing request asks for is signed yet.</summary>
+    RequestNotCompleted,
+
+    /// <summary>The store wants something else by now than a signing request asked for.</summary>
+    RequestOutdated,
+
     /// <summary>Something is neither bytes, text nor a file.</summary>
     InvalidData,
 
@@ -126,6 +141,12 @@ public enum ErrorCode
     /// <summary>The account has no such export, import, mapping, limit or revocation.</summary>
     ClaimNotFound,
 
+    /// <summary>The entity has no token, or states something else than its token, so it is not signed as it is.</summary>
+    EntityNotSigned,
+
+    /// <summary>The rotation of the key has begun with another key in its place.</summary>
+    RotationBegun,
+
     /// <summary>Several entities could be meant, and none was named.</summary>
     EntityAmbiguous,
 
@@ -171,7 +192,7 @@ public enum ErrorCode
     /// <summary>The last signing key where only signing keys may sign.</summary>
     LastSigningKey,
 
-    /// <summary>The key store holds another seed, or none, for a public key.</summary>
+    /// <summary>The key store, or another key source, holds another seed or none where that of a public key should be.</summary>
     KeyConflict,
 
     /// <summary>The key root is protected by a passphrase, which this process was not given yet.</summary>
@@ -192,9 +213,48 @@ public enum ErrorCode
     /// <summary>No key of this public key is at hand.</summary>
     KeyNotFound,
 
+    /// <summary>A key source of this name is registered already.</summary>
+    KeySourceExists,
+
+    /// <summary>No key source of this name is registered.</summary>
+    KeySourceNotFound,
+
+    /// <summary>A key source cannot be asked, or holds something else than a seed.</summary>
+    KeySourceFailed,
+
     /// <summary>An external signer failed or gave something that is not its key's signature.</summary>
     ExternalSigner,
 
     /// <summary>A server configuration cannot be made from what there is.</summary>
     InvalidServerConfig,
+
+    /// <summary>No address of a server is known, or it is none.</summary>
+    InvalidServer,
+
+    /// <summary>No server could be reached, or the connection to it was lost.</summary>
+    ServerUnreachable,
+
+    /// <summary>A server refused a user or a request; the message has its words.</summary>
+    ServerRefused,
+
+    /// <summary>No server answered a request in time.</summary>
+    NoAnswer,
+
+    /// <summary>Some servers answered and others did not.</summary>
+    ServersMissing,
+
+    /// <summary>A server has something newer than what would take its place.</summary>
+    ServerNewer,
+
+    /// <summary>An account that servers would not accept, or not as it is wanted: it breaks a rule, has expired, was edited since, or its operator does not trust its issuer.</summary>
+    CannotPublish,
+
+    /// <summary>The operator's system account is not known here, or the credentials are not those of one of its users.</summary>
+    NoSystemAccount,
+
+    /// <summary>A server has an account under a key of the store, or under none, that no key of the operator signed.</summary>
+    ForeignAccount,
+
+    /// <summary>The store has changes of its own that would be overwritten.</summary>
+    LocalChanges,
 }

@@ -18,4 +18,11 @@ public class NatsKeysException : Exception
 
     /// <summary>The file in which the fault lies, when there is one.</summary>
     public string? Path { get; init; }
+
+    /// <summary>The line of the file, from 1, where it is known.</summary>
+    public int? Line
+    {
+        get => field ?? (InnerException as NatsKeysException)?.Line;
+        init;
+    }
 }

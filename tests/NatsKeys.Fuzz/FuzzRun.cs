@@ -22,9 +22,10 @@ internal sealed class FuzzRun(int seed)
     [
         (20, new Targets.KeyTarget(corpus)),
         (10, new Targets.TokenTarget(corpus)),
-        (32, new Targets.PayloadTarget(corpus)),
+        (29, new Targets.PayloadTarget(corpus)),
         (8, new Targets.CredentialTarget(corpus)),
         (18, new Targets.EntityTarget(corpus)),
+        (3, new Targets.RequestTarget(corpus)),
         (5, new Targets.TrustTarget(corpus)),
         (7, new Targets.TextTarget(corpus)),
     ];

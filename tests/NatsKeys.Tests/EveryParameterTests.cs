@@ -74,7 +74,7 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
     ];
 
     private static readonly string[] Verbs = ["New", "Set", "Add", "Rename"];
-    private static readonly string[] NounsWithoutClaims = ["NatsStore", "NatsKeyPair", "NatsServerConfig", "NatsSignature"];
+    private static readonly string[] NounsWithoutClaims = ["NatsStore", "NatsKeyPair", "NatsServerConfig", "NatsSignature", "NatsSigningRequest"];
 
     public static TheoryData<string> Settings => [.. Rows.Select(row => row.ToString())];
 

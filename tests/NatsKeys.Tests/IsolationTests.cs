@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
@@ -99,6 +100,30 @@ public class IsolationTests
     }
 
     [Fact]
+    public void The_client_of_servers_is_loaded_once_somebody_connects_and_not_before()
+    {
+        const string Loaded = "'NATS: ' + [System.AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.GetName().Name -like 'NATS.*' -or $_.GetName().Name -like 'Microsoft.Extensions.*' }).Count";
+        const string Work =
+            """
+            $o = New-NatsOperator O -Store (New-NatsStore -InMemory) -SystemAccount SYS
+            $u = $o | New-NatsAccount A | New-NatsUser U
+            Get-Command -Module NatsKeys | ForEach-Object { $_.Parameters.Count } | Out-Null
+            Get-Help Publish-NatsAccount | Out-Null
+            """;
+        string command = $"{Loaded}; {Work}; {Loaded}; (Test-NatsConnection $u -Server nats://127.0.0.1:{Server.NatsServer.FreePort()}).Succeeded; {Loaded}";
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "NatsKeys.Shell.dll"), "-Command", command])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        string[] lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Assert.Equal("", process.StandardError.ReadToEnd());
+
+        Assert.Equal(["NATS: 0", "NATS: 0", "False"], lines[..^1]);
+        Assert.NotEqual("NATS: 0", lines[^1]);
+    }
+
+    [Fact]
     public void Another_version_of_a_library_in_the_session_is_neither_used_nor_disturbed()
     {
         // The version in the test's own folder stands for what another module has brought: it is in the default context.
@@ -128,9 +153,9 @@ public class IsolationTests
         object? algorithm = nsec.GetType("NSec.Cryptography.SignatureAlgorithm", throwOnError: true)!.GetProperty("Ed25519")!.GetValue(null);
         Assert.NotNull(algorithm);
 
-        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        using var process = Process.GetCurrentProcess();
         string path = Assert.Single(
-            process.Modules.Cast<System.Diagnostics.ProcessModule>().Select(module => module.FileName).Distinct(),
+            process.Modules.Cast<ProcessModule>().Select(module => module.FileName).Distinct(),
             name => Path.GetFileName(name).StartsWith("libsodium", StringComparison.Ordinal));
         Assert.StartsWith(Path.Combine(PowerShellSession.ModuleBin, "runtimes") + Path.DirectorySeparatorChar, path, StringComparison.Ordinal);
     }

@@ -33,16 +33,18 @@ public sealed class ProcessesTests : ModuleTest
         int kills = int.TryParse(Environment.GetEnvironmentVariable("NATSKEYS_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? asked : UsualKills;
         var random = new Random(20261);
         int acknowledged = 0;
+        Run("Add-NatsSigningKey -Account A -Role rotated -Store ./shared | Out-Null");
         for (int kill = 0; kill < kills; kill++)
         {
             using Process process = Start(
                 $$"""
                 for ($i = 0; ; $i++) {
-                    $u = New-NatsUser "k{{kill}}-$i" -Account O/A -Store ./shared; "+ $u"
+                    $u = New-NatsUser "k{{kill}}-$i" -Account O/A -SigningKey rotated -Store ./shared; "+ $u"
                     Set-NatsUser "O/A/$u" -Store ./shared -AddTag "t$i"; "# $u t$i"
                     Set-NatsAccount O/A -Store ./shared -AddTag "a{{kill}}-$i"; "@ a{{kill}}-$i"
                     if ($i % 3 -eq 1) { Rename-NatsUser "O/A/$u" "$u-new" -Store ./shared; "~ $u" }
                     if ($i % 3 -eq 2) { Remove-NatsUser "O/A/$u" -Store ./shared -IncludeKeys -Confirm:$false -WarningAction Ignore; "- $u" }
+                    if ($i % 4 -eq 1) { $r = Update-NatsSigningKey rotated -Account O/A -Store ./shared -Compromised:($i % 8 -eq 1); "* $($r.NewKey) $($r.OldKey)" }
                     if ($i % 5 -eq 2) { $o = New-NatsOperator "K{{kill}}-$i" -Store ./shared -SystemAccount SYS; "o $o" }
                 }
                 """);
@@ -53,7 +55,7 @@ public sealed class ProcessesTests : ModuleTest
             process.WaitForExit();
             acknowledged += said.Length;
 
-            Assert.Empty(Run("Test-NatsStore ./shared -Detailed | Where-Object Severity -ne Warning").Output);
+            Assert.Empty(Run("Test-NatsStore ./shared -Detailed -MinimumSeverity Time").Output);
             foreach (string line in said)
             {
                 string[] words = line.Split(' ');
@@ -71,6 +73,7 @@ public sealed class ProcessesTests : ModuleTest
         ["~", var user] => Value($"@(Get-NatsUser -Account O/A -Store ./shared).Name -notcontains '{user}'") is true,
         ["o", var name] => Value($"(Get-NatsAccount SYS -Operator {name} -Store ./shared).Subject -eq (Get-NatsOperator {name} -Store ./shared).SystemAccount -and @(Get-NatsUser sys -Account {name}/SYS -Store ./shared).Count -eq 1") is true,
         ["@", var tag] => Value($"(Get-NatsAccount A -Operator O -Store ./shared).Tags -contains '{tag}'") is true,
+        ["*", var now, var old] => Value($"$a = Get-NatsAccount A -Operator O -Store ./shared; $a.SigningKeys.PublicKey -notcontains '{old}' -and @(Get-NatsUser -Account O/A -Store ./shared).Issuer -notcontains '{old}'") is true && now != old,
         ["-", var user] => Value($"@(Get-NatsUser -Account O/A -Store ./shared).Name -notcontains '{user}'") is true,
         _ => false,
     };

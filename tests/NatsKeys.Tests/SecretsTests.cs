@@ -35,6 +35,11 @@ public partial class SecretsTests : ModuleTest
         New-NatsUser W -Account A -WhatIf
         Export-NatsCredential -User U -WhatIf
         Get-NatsKeyPair | Export-NatsKeyPair ./exported.nk -WhatIf
+        Get-NatsKeyPair | ForEach-Object UsedFor
+        Get-NatsKeyUsage
+        (New-NatsKeyPair User).ToSeed() | ForEach-Object { Get-NatsKeyUsage $_ }
+        Test-NatsStore -Detailed
+        Test-NatsStore -Detailed | ConvertTo-NatsReport Sarif
         """;
 
     [Theory]
@@ -72,6 +77,8 @@ public partial class SecretsTests : ModuleTest
     [InlineData("New-NatsOperator O -SigningKey {0}X")]
     [InlineData("New-NatsOperator O -SigningKey ./bad.nk")]
     [InlineData("Get-NatsKeyPair {0}")]
+    [InlineData("Get-NatsKeyUsage {0}X")]
+    [InlineData("Get-NatsKeyUsage ./bad.nk")]
     [InlineData("{1} | Get-NatsKeyPair")]
     [InlineData("{1} | ConvertFrom-NatsJwt")]
     [InlineData("{1} | Test-NatsJwt -Detailed")]
@@ -86,6 +93,13 @@ public partial class SecretsTests : ModuleTest
 
         string text = string.Join('\n', result.Errors.Select(error => error.Exception.ToString()).Concat(result.Output.Select(item => item.ToString())));
         Assert.DoesNotContain(AccountSeed, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_seed_that_is_asked_about_is_not_shown_where_nothing_uses_it()
+    {
+        RunResult result = Run($"Get-NatsKeyUsage {AccountSeed}");
+        Assert.DoesNotContain(AccountSeed, Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

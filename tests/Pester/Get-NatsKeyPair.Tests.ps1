@@ -28,6 +28,11 @@ Describe 'Get-NatsKeyPair' {
         Get-NatsKeyPair -Type User | ForEach-Object PublicKey | Should -Be (Get-NatsUser U).Subject
     }
 
+    It 'tells what each key is used for' {
+        (Get-NatsKeyPair (Get-NatsUser U).Subject).UsedFor | Should -Be 'identity of user O2/A/U'
+        (Get-NatsKeyPair | Where-Object UsedFor -Like 'signing key of *').Count | Should -Be 2
+    }
+
     It 'completes public keys' {
         Complete 'Get-NatsKeyPair U' | Should -Be (Get-NatsUser U).Subject
     }

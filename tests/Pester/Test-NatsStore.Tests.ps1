@@ -26,13 +26,13 @@ Describe 'Test-NatsStore' {
 
     It 'is true where everything is signed' {
         Get-NatsStore | Test-NatsStore | Should -BeTrue
-        Test-NatsStore -Detailed | Should -BeNullOrEmpty
+        Test-NatsStore -Detailed -MinimumSeverity Time | Should -BeNullOrEmpty
     }
 
     It 'is false where a file was edited, and says what is different' {
         Add-Content $file 'tags: [x]'
         Test-NatsStore | Should -BeFalse
-        (Test-NatsStore -Detailed).Message | Should -Match 'tags is'
+        (Test-NatsStore -Detailed -MinimumSeverity Error).Message | Should -Match 'tags is'
     }
 
     It 'finds what expires soon' {
@@ -43,7 +43,24 @@ Describe 'Test-NatsStore' {
 
     It 'names a file that cannot be read' {
         Set-Content $file 'garbage'
-        (Test-NatsStore -Detailed).File | Should -Be $file
+        $finding = Test-NatsStore -Detailed -MinimumSeverity Error
+        $finding.File | Should -Be $file
+        $finding.Line | Should -BeGreaterThan 0
+    }
+
+    It 'tells what works and could be safer, and what to do about it' {
+        Test-NatsStore | Should -BeTrue
+        $finding = Test-NatsStore -Detailed | Where-Object Rule -EQ audit.never-expires
+        $finding.Severity | Should -Be Advice
+        $finding.Advice | Should -Match 'Set-NatsUser -Expires'
+    }
+
+    It 'finds credentials of a user who is not there any more' {
+        $credential = Get-NatsUser U | Export-NatsCredential -PassThru
+        Remove-NatsUser U -NoRevocation -Confirm:$false -WarningAction Ignore
+        $finding = Test-NatsStore -Detailed -MinimumSeverity Warning
+        $finding.Rule | Should -Be audit.orphaned-credential
+        $finding.File | Should -Be $credential.FullName
     }
 
     It 'completes the operator' {

@@ -1,4 +1,5 @@
 using NatsKeys.Keys;
+using NatsKeys.Rotation;
 using NatsKeys.Store;
 
 namespace NatsKeys.Backup;
@@ -15,6 +16,9 @@ internal abstract record BackupEntry
 
     /// <summary>A key pair.</summary>
     internal sealed record Key(NatsKeyPair Pair) : BackupEntry;
+
+    /// <summary>Notes of rotations that are not finished.</summary>
+    internal sealed record Rotations(IReadOnlyList<UnfinishedRotation> Notes) : BackupEntry;
 
     /// <summary>Credentials that the key root keeps.</summary>
     internal sealed record Credential(EntityPath User, byte[] Content) : BackupEntry;

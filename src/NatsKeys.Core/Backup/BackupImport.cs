@@ -63,6 +63,7 @@ internal sealed class BackupImport(NatsStore store, bool overwrite)
     {
         BackupEntry.Entity entity => IsBelow(entity.Path, left) ? null : ItemOf(path, entity, left),
         BackupEntry.Credential credential => IsBelow(credential.User, left) ? null : ItemOf(path, credential),
+        BackupEntry.Rotations rotations => new RestoredRotations(store, path, rotations.Notes),
         _ => new RestoredKey(store, path, ((BackupEntry.Key)entry).Pair),
     };
 

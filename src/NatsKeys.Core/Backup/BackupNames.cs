@@ -1,4 +1,5 @@
 using NatsKeys.Keys;
+using NatsKeys.Rotation;
 using NatsKeys.Store;
 
 namespace NatsKeys.Backup;
@@ -7,6 +8,7 @@ namespace NatsKeys.Backup;
 internal static class BackupNames
 {
     public const string Marker = $"store/{StoreLayout.MarkerName}";
+    public const string Rotations = $"store/{RotationFile.Name}";
     private const string KeyExtension = ".nk";
     private const string CredentialExtension = ".creds";
 

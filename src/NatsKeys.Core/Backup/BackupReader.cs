@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text;
 using NatsKeys.Keys;
+using NatsKeys.Rotation;
 using NatsKeys.Store;
 
 namespace NatsKeys.Backup;
@@ -25,19 +26,7 @@ internal sealed class BackupReader : IDisposable
     public string Recipient => header.Recipient;
 
     /// <summary>Whether a file is a backup, of whatever version: its first bytes tell, whatever its name.</summary>
-    public static bool IsBackup(string path)
-    {
-        try
-        {
-            using FileStream file = File.OpenRead(path);
-            Span<byte> start = stackalloc byte[BackupHeader.Prefix.Length];
-            return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual(BackupHeader.Prefix);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    public static bool IsBackup(string path) => StoreFiles.ReadBeginning(path, BackupHeader.Prefix.Length).SequenceEqual(BackupHeader.Prefix);
 
     /// <summary>Opens the file and reads its head.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidBackup"/>, <see cref="ErrorCode.StoreFormat"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
@@ -173,6 +162,11 @@ internal sealed class BackupReader : IDisposable
 
     private BackupEntry Entry(string name, byte[] content)
     {
+        if (name == BackupNames.Rotations)
+        {
+            return new BackupEntry.Rotations(Rotations(content));
+        }
+
         if (BackupNames.ToEntity(name) is { } entity)
         {
             return new BackupEntry.Entity(entity, content);
@@ -185,6 +179,18 @@ internal sealed class BackupReader : IDisposable
 
         string publicKey = BackupNames.ToKey(name) ?? throw BackupFault.Invalid(path, $"It holds {SecretShape.Show(name)}, which is no file of a store");
         return new BackupEntry.Key(Key(publicKey, content));
+    }
+
+    private List<UnfinishedRotation> Rotations(byte[] content)
+    {
+        try
+        {
+            return RotationFile.Parse(content);
+        }
+        catch (NatsKeysException error)
+        {
+            throw BackupFault.Of(error.Code, path, $"The notes of unfinished rotations in it cannot be read: {error.Message.TrimEnd('.')}", error);
+        }
     }
 
     private NatsKeyPair Key(string publicKey, byte[] content)

@@ -4,7 +4,9 @@ using System.Text;
 using NatsKeys.Credentials;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
+using NatsKeys.Rotation;
 using NatsKeys.Store;
+using NatsKeys.Usage;
 
 namespace NatsKeys.Backup;
 
@@ -69,6 +71,10 @@ public sealed class BackupWriter : IDisposable
         tar = new TarWriter(sealing, TarEntryFormat.Gnu, leaveOpen: true);
         StoreFiles.Guard(Target, () => file.Stream.Write(header.Bytes));
         Add(BackupNames.Marker, StoreMarker.Plain);
+        if (store.ReadRotations() is { Count: > 0 } rotations)
+        {
+            Add(BackupNames.Rotations, RotationFile.Encode(rotations));
+        }
     }
 
     /// <summary>Writes the file of an entity, to the byte. What lies above it was written before.</summary>
@@ -192,10 +198,10 @@ public sealed class BackupWriter : IDisposable
     /// <summary>The keys of what is wanted and of what was signed: an edit may yet be taken back.</summary>
     private static HashSet<string> KeysOf(EntityDocument document)
     {
-        var keys = EntityLookup.KeysOf(document.Wanted).ToHashSet(StringComparer.Ordinal);
+        var keys = KeyUses.KeysOf(document.Wanted).ToHashSet(StringComparer.Ordinal);
         try
         {
-            keys.UnionWith(document.Jwt is null ? [] : EntityLookup.KeysOf(JwtReader.ReadUnchecked(document.Jwt).Claims));
+            keys.UnionWith(document.Jwt is null ? [] : KeyUses.KeysOf(JwtReader.ReadUnchecked(document.Jwt).Claims));
         }
         catch (NatsKeysException)
         {

@@ -1,5 +1,7 @@
 using NatsKeys.Entities;
+using NatsKeys.Jwt;
 using NatsKeys.Keys;
+using NatsKeys.Signing;
 using NatsKeys.Store;
 
 namespace NatsKeys.Credentials;
@@ -7,7 +9,7 @@ namespace NatsKeys.Credentials;
 /// <summary>Credentials files on disk.</summary>
 public static class CredentialFile
 {
-    private const string Extension = ".creds";
+    internal const string Extension = ".creds";
 
     /// <summary>Where the store keeps a user's credentials; null when the store has no such place.</summary>
     /// <param name="user">The user.</param>
@@ -20,14 +22,35 @@ public static class CredentialFile
     /// </exception>
     public static char[] TextOf(NatsUser user)
     {
+        using var keys = new KeyRing(user.Store.Keys);
+        return TextOf(user, keys);
+    }
+
+    /// <summary>The text of a user's credentials, with a seed of its key root or of another source. The caller clears it.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="keys">Where its seed is looked up.</param>
+    /// <inheritdoc cref="TextOf(NatsUser)" path="/exception"/>
+    public static char[] TextOf(NatsUser user, KeyRing keys)
+    {
+        using NatsCredential credential = Of(user, keys);
+        return CredentialText.Write(credential.Token, credential.KeyPair);
+    }
+
+    /// <summary>A user's credentials, from its token and a seed of its key root or of another source.</summary>
+    /// <param name="user">The user.</param>
+    /// <param name="keys">Where its seed is looked up.</param>
+    /// <inheritdoc cref="TextOf(NatsUser)" path="/exception"/>
+    public static NatsCredential Of(NatsUser user, KeyRing keys)
+    {
         if (user.Jwt is null)
         {
             throw new NatsKeysException(ErrorCode.InvalidCredential, $"The {user.Path} is not signed yet, so it has no credentials.");
         }
 
-        using NatsKeyPair key = user.Store.Keys.Find(user.Subject!) ?? throw new NatsKeysException(
-            ErrorCode.KeyNotFound, $"The seed of {user.Path} ({user.Subject}) is not in the key store {user.Store.Keys.Location}, and without it there are no credentials.");
-        return CredentialText.Write(user.Document.ReadToken(), key);
+        NatsJwt token = user.Document.ReadToken();
+        NatsKeyPair key = keys.FindSeed(user.Subject!) ?? throw new NatsKeysException(
+            ErrorCode.KeyNotFound, $"The seed of {user.Path} ({user.Subject}) is not in {string.Join(" or ", keys.Describe())}, and without it there are no credentials.");
+        return new NatsCredential(token, key);
     }
 
     /// <summary>Writes a user's credentials. The disk has them for certain once the store was flushed.</summary>
@@ -39,7 +62,7 @@ public static class CredentialFile
     public static void Write(NatsUser user, ReadOnlySpan<char> text, string path, bool overwrite) => SecretText.Write(path, text, overwrite, user.Store.Unflushed);
 
     /// <summary>Writes the file that the store keeps of a user anew, where there is one: it shall not hold a token of yesterday.</summary>
-    internal static void Renew(FileTransaction files, NatsStore store, EntityPath user, string? subject, string token)
+    internal static void Renew(FileTransaction files, NatsStore store, EntityPath user, string token, NatsKeyPair? newKey)
     {
         if (PlaceOf(store, user) is not { } path || files.Read(path) is not { } content)
         {
@@ -48,12 +71,18 @@ public static class CredentialFile
 
         // The seed is in the file itself, wherever else it may be.
         using NatsCredential? old = TryRead(path, content);
-        if (old is null || old.KeyPair.PublicKey != subject || old.Token.Token == token)
+        if (old is null || old.Token.Token == token)
         {
             return;
         }
 
-        char[] text = CredentialText.Write(token, old.KeyPair);
+        NatsKeyPair key = newKey ?? old.KeyPair;
+        if (key.PublicKey != JwtReader.ReadUnchecked(token).Subject)
+        {
+            return;
+        }
+
+        char[] text = CredentialText.Write(token, key);
         try
         {
             SecretText.Write(files, path, text);
@@ -109,6 +138,10 @@ public static class CredentialFile
 
     /// <summary>What is no credentials file, or no longer, is not ours to write.</summary>
     internal static NatsCredential? TryRead(string path) => StoreFiles.Read(path) is { } content ? TryRead(path, content) : null;
+
+    /// <summary>The token of a credentials file. Its signature is not checked, and the seed is not looked at.</summary>
+    /// <exception cref="NatsKeysException">There is none that can be read; the message names the file.</exception>
+    internal static NatsJwt ReadToken(string path) => SecretText.Read(path, text => JwtReader.ReadUnchecked(TokenText.Find(text)));
 
     private static NatsCredential? TryRead(string path, byte[] content)
     {

@@ -41,6 +41,9 @@ public sealed class NatsCredential : IDisposable
     /// <summary>The key pair.</summary>
     public NatsKeyPair KeyPair { get; }
 
+    /// <summary>The same credentials, with a key pair of their own.</summary>
+    public NatsCredential Copy() => new(Token, KeyPair.Copy());
+
     /// <summary>The user's name.</summary>
     public override string ToString() => Name ?? Subject ?? "";
 

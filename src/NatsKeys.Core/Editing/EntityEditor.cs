@@ -14,11 +14,21 @@ namespace NatsKeys.Editing;
 /// change is applied to the newest state of its entity.
 /// </summary>
 /// <param name="store">The store.</param>
-public sealed class EntityEditor(NatsStore store) : IDisposable
+/// <param name="keys">The keys that may sign; the editor disposes them.</param>
+public sealed class EntityEditor(NatsStore store, KeyRing keys) : IDisposable
 {
-    private readonly SignerFinder signers = new(store.Keys);
+    private readonly SignerFinder signers = new(keys);
+
+    /// <summary>Signs with the keys of the store's key root alone.</summary>
+    /// <param name="store">The store.</param>
+    public EntityEditor(NatsStore store)
+        : this(store, new KeyRing(store.Keys))
+    {
+    }
 
     internal NatsStore Store => store;
+
+    internal KeyRing Keys => keys;
 
     /// <summary>Refuses a place that is taken.</summary>
     /// <param name="path">The place.</param>
@@ -120,7 +130,7 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: the disk did not take it.</exception>
     public void Dispose()
     {
-        signers.Dispose();
+        keys.Dispose();
         store.Flush();
     }
 
@@ -163,6 +173,13 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
         return Finish(turn, entity, signer, newKey, expires, notBefore) with { LeavesRole = leavesRole };
     }
 
+    /// <summary>What an entity becomes when a key signs it as it is. Nothing is kept.</summary>
+    internal EntityDocument Resign(NatsEntity entity, ISigner signer)
+    {
+        Fit(entity, signer);
+        return Sign(entity.Path, entity.Wanted, signer, ParentOf(entity));
+    }
+
     /// <summary>Gives an entity another name, together with other things.</summary>
     internal EntityChange Rename(StoreChange turn, NatsEntity entity, EntityPath target, SigningKeyChoice signingKey)
     {
@@ -175,6 +192,10 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
         turn.Save(target, document);
         return new EntityChange(store.Make(target, document, ParentOf(entity)), IsChanged: true) { LeavesRole = leavesRole };
     }
+
+    /// <summary>A key with its private half, from the key root or another source where it did not bring it.</summary>
+    /// <exception cref="SigningKeyException">The private half is not at hand.</exception>
+    internal ISigner FindKey(NatsKeyPair key, string what) => signers.FindAny(SigningKeyChoice.Of(key), [], what);
 
     /// <summary>The key that signs what lies below an entity.</summary>
     internal ISigner FindSigner(SigningKeyChoice choice, NatsEntity parent, string what) => signers.Find(choice, parent, parent.TrustedKeys, what);
@@ -192,7 +213,7 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
     private static bool IsBearer(UserClaims claims, NatsAccount account, string issuer) => (account.ScopeOf(issuer)?.Template ?? claims.Permissions).BearerToken;
 
     /// <summary>Fits a user's claims to the key that is about to sign them; tells whether that takes it out of a role.</summary>
-    private static bool Fit(NatsEntity entity, ISigner signer)
+    internal static bool Fit(NatsEntity entity, ISigner signer)
     {
         if (entity is not NatsUser user)
         {
@@ -220,8 +241,9 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
     }
 
     /// <summary>The key that signs an entity.</summary>
-    internal ISigner FindSigner(SigningKeyChoice choice, NatsEntity entity) =>
-        signers.Find(choice, entity.Parent, entity.TrustedIssuers, entity.Path.ToString(), entity);
+    internal ISigner FindSigner(SigningKeyChoice choice, NatsEntity entity) => entity.Parent.Subject is null
+        ? throw new NatsKeysException(ErrorCode.SigningKeyNotFound, $"The {entity.Parent.Path} above the {entity.Path} has no key yet, so nobody can sign below it. Nothing was signed.")
+        : signers.Find(choice, entity.Parent, entity.TrustedIssuers, entity.Path.ToString(), entity);
 
     private NatsEntity Create(
         StoreChange change, EntityPath path, NatsKeyType type, NewEntity request, ClaimSet claims, NatsEntity? parent, Func<NatsKeyPair, ClaimSet, ISigner> findSigner)
@@ -256,7 +278,7 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
     }
 
     /// <summary>A time that is set now must make sense now. One that stands may have gone by.</summary>
-    private void RequireTimes(EntityPath path, ClaimSet claims, long expires, long notBefore)
+    internal void RequireTimes(EntityPath path, ClaimSet claims, long expires, long notBefore)
     {
         if (claims.Expires != 0 && claims.Expires != expires && claims.Expires <= store.Clock.GetUtcNow().ToUnixTimeSeconds())
         {
@@ -282,18 +304,23 @@ public sealed class EntityEditor(NatsStore store) : IDisposable
             issuedAt = Revocations.After(account.Claims.Revocations, claims.Subject!, issuedAt, now);
         }
 
+        RequireSignable(path, claims, signer.PublicKey, parent);
+        return new EntityDocument(claims, JwtWriter.Write(claims, signer, issuedAt));
+    }
+
+    /// <summary>Refuses claims that no token can carry, or that servers would refuse under the key that signs them.</summary>
+    internal void RequireSignable(EntityPath path, ClaimSet claims, string issuer, NatsEntity? parent)
+    {
         if (ClaimJson.HasBrokenText(claims))
         {
             throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {path} would have text that is not valid Unicode, which no token can carry. Nothing was signed.");
         }
 
         RequireRules(path.ToString(), claims);
-        if (claims is UserClaims user && parent is NatsAccount { Limits.DisallowBearer: true } above && IsBearer(user, above, signer.PublicKey))
+        if (claims is UserClaims user && parent is NatsAccount { Limits.DisallowBearer: true } above && IsBearer(user, above, issuer))
         {
             throw new NatsKeysException(ErrorCode.RuleBroken, $"The {path} would get in by its token alone, which the {above.Path} disallows (trust.bearer). Nothing was signed.");
         }
-
-        return new EntityDocument(claims, JwtWriter.Write(claims, signer, issuedAt));
     }
 
     private static void List(IReadOnlyList<NatsKeyPair> signingKeys, ClaimSet claims)

@@ -1,4 +1,5 @@
 using NatsKeys.Entities;
+using NatsKeys.Server;
 using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
@@ -16,6 +17,9 @@ public sealed record EntityRemoval(EntityPath Path, string? PublicKey)
 
     /// <summary>The accounts that import from a removed account: these imports lead nowhere now.</summary>
     public IReadOnlyList<EntityPath> Importers { get; init; } = [];
+
+    /// <summary>What servers must learn of. Publish-NatsAccount takes it.</summary>
+    public IReadOnlyList<ServerUpdate> Updates => Revoked is null ? [] : ServerUpdate.InOrder([(Revoked, Revoked.Jwt!, "revokes the removed user")]);
 
     /// <summary>The public keys whose private halves were removed.</summary>
     public IReadOnlyList<string> RemovedKeys { get; init; } = [];

@@ -1,6 +1,7 @@
 using NatsKeys.Claims;
 using NatsKeys.Entities;
 using NatsKeys.Keys;
+using NatsKeys.Rotation;
 using NatsKeys.Signing;
 using NatsKeys.Store;
 
@@ -101,14 +102,7 @@ public static class SigningKeyEditing
             // What the key had signed is found out first: when that fails, nothing has changed.
             signed = [.. editor.SignedBy(owner, publicKey)];
             activated = [.. ActivatedBy(owner, publicKey)];
-            if (owner.Wanted is AccountClaims account)
-            {
-                account.SigningKeys.RemoveAll(key => key.Key == publicKey);
-            }
-            else
-            {
-                ((OperatorClaims)owner.Wanted).SigningKeys.RemoveAll(key => key == publicKey);
-            }
+            ListedKeys.Remove(owner.Wanted, publicKey);
         });
         return new SigningKeyRemoval(changed.Entity, publicKey, signed, activated);
     }

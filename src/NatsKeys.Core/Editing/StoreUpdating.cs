@@ -28,8 +28,8 @@ public static class StoreUpdating
         entity.Wanted.Subject ??= signed?.Subject;
         IReadOnlyList<ClaimDifference> differences = signed is null ? [] : ClaimDifference.Between(entity.Wanted, signed);
 
-        // An operator without a key gets one, and signs itself with it.
-        string? signer = entity is NatsOperator && entity.Subject is null ? null : editor.FindSigner(Choice(entity, signed), entity).PublicKey;
+        // An operator without a key gets one, and signs itself with it; so does an account, which then signs its users.
+        string? signer = entity.Parent.Subject is null ? null : editor.FindSigner(Choice(entity, signed), entity).PublicKey;
         return new SigningPlan(entity, signer, differences);
     }
 
@@ -57,14 +57,14 @@ public static class StoreUpdating
         return change;
     }
 
-    private static bool IsEdited(NatsEntity entity) => entity.State is EntityState.Unsigned or EntityState.Modified;
+    internal static bool IsEdited(NatsEntity entity) => entity.State is EntityState.Unsigned or EntityState.Modified;
 
     /// <summary>An issuer that was written into the file is a key that was asked for: no other one takes its place.</summary>
     private static SigningKeyChoice Choice(NatsEntity entity, ClaimSet? signed) => entity.Issuer is { } issuer && issuer != signed?.Issuer
         ? SigningKeyChoice.Named(issuer)
         : SigningKeyChoice.Default;
 
-    private static NatsKeyType TypeOf(EntityKind kind) => kind switch
+    internal static NatsKeyType TypeOf(EntityKind kind) => kind switch
     {
         EntityKind.Operator => NatsKeyType.Operator,
         EntityKind.Account => NatsKeyType.Account,

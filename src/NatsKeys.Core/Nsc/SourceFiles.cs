@@ -37,7 +37,7 @@ internal sealed class SourceFiles
         if (!isFound)
         {
             throw new NatsKeysException(
-                ErrorCode.FileNotFound, $"Nothing to import was found at '{path}': no store of nsc, no file that ends with .jwt, .nk or .creds, and no backup.") { Path = path };
+                ErrorCode.FileNotFound, $"Nothing to import was found at '{path}': no store of nsc, no file that ends with .jwt, .nk or .creds, no backup and no signing request.") { Path = path };
         }
     }
 

@@ -21,6 +21,10 @@ public sealed record ServerUpdate(int Order, NatsEntity Entity, string Token, st
     /// <summary>The place of the entity.</summary>
     public EntityPath Path => Entity.Path;
 
+    /// <summary>Numbers what servers must learn of.</summary>
+    internal static ServerUpdate[] InOrder(IEnumerable<(NatsEntity Entity, string Token, string Reason)> updates) =>
+        [.. updates.Select((update, index) => new ServerUpdate(index + 1, update.Entity, update.Token, update.Reason))];
+
     /// <summary>The place and what the token brings.</summary>
     public override string ToString() => $"{Order}. {Path}: {Reason}";
 }

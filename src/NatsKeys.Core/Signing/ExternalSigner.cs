@@ -8,18 +8,25 @@ namespace NatsKeys.Signing;
 public delegate byte[] SignFunction(byte[] data);
 
 /// <summary>
-/// A key that lives elsewhere and is reached through a function. The function does not say whose key it is, so it is asked to sign
+/// A key that lives elsewhere and is reached through a function. Where nobody says whose key it is, the function is asked to sign
 /// something meaningless first, and the key is the one of the candidates that this verifies with. Every signature is verified.
 /// </summary>
 public sealed class ExternalSigner : ISigner
 {
     private const int ProbeLength = 32;
+    private const string Unnamed = "The external signer";
     private readonly SignFunction sign;
+    private readonly string who;
 
-    private ExternalSigner(string publicKey, SignFunction sign)
+    /// <summary>Takes a function whose key is known.</summary>
+    /// <param name="publicKey">The public key.</param>
+    /// <param name="sign">The function.</param>
+    /// <param name="who">Whose function it is, for messages.</param>
+    internal ExternalSigner(string publicKey, SignFunction sign, string who = Unnamed)
     {
         PublicKey = publicKey;
         this.sign = sign;
+        this.who = who;
     }
 
     /// <inheritdoc/>
@@ -32,33 +39,33 @@ public sealed class ExternalSigner : ISigner
     public static ExternalSigner Identify(SignFunction sign, IReadOnlyCollection<string> candidates)
     {
         byte[] probe = RandomNumberGenerator.GetBytes(ProbeLength);
-        byte[] signature = Call(sign, probe);
+        byte[] signature = Call(sign, probe, Unnamed);
         string? found = candidates.FirstOrDefault(candidate => NatsKeyPair.Verify(candidate, probe, signature));
         return found is not null
             ? new ExternalSigner(found, sign)
-            : throw Fault($"The external signer's signature is that of none of the keys that may sign here: {string.Join(", ", candidates)}.");
+            : throw Fault($"{Unnamed}'s signature is that of none of the keys that may sign here: {string.Join(", ", candidates)}.");
     }
 
     /// <inheritdoc/>
     public void Sign(ReadOnlySpan<byte> data, Span<byte> signature)
     {
-        byte[] result = Call(sign, data.ToArray());
+        byte[] result = Call(sign, data.ToArray(), who);
         if (!NatsKeyPair.Verify(PublicKey, data, result))
         {
-            throw Fault($"The external signer gave something that is not the signature of its key {PublicKey}.");
+            throw Fault($"{who} gave something that is not the signature of its key {PublicKey}.");
         }
 
         result.CopyTo(signature);
     }
 
     /// <summary>The signature of a function whose key nobody names; only its length can be checked.</summary>
-    internal static byte[] SignUnidentified(SignFunction sign, byte[] data) => Call(sign, data) is { Length: ISigner.SignatureLength } signature
+    internal static byte[] SignUnidentified(SignFunction sign, byte[] data) => Call(sign, data, Unnamed) is { Length: ISigner.SignatureLength } signature
         ? signature
-        : throw Fault($"The external signer gave something that is not a signature of {ISigner.SignatureLength} bytes.");
+        : throw Fault($"{Unnamed} gave something that is not a signature of {ISigner.SignatureLength} bytes.");
 
     private static SigningKeyException Fault(string message, Exception? inner = null) => new(new NatsKeysException(ErrorCode.ExternalSigner, message, inner));
 
-    private static byte[] Call(SignFunction sign, byte[] data)
+    private static byte[] Call(SignFunction sign, byte[] data, string who)
     {
         try
         {
@@ -66,7 +73,7 @@ public sealed class ExternalSigner : ISigner
         }
         catch (Exception error) when (error is not OperationCanceledException && !IsStop(error))
         {
-            throw Fault($"The external signer failed: {error.Message}", error);
+            throw Fault($"{who} failed: {error.Message}", error);
         }
     }
 

@@ -1,13 +1,12 @@
 using NatsKeys.Claims;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
-using NatsKeys.Store;
 
 namespace NatsKeys.Signing;
 
 /// <summary>Signs what is no entity of a store: any claims, and any bytes. It asks for the type of the key, not for trust.</summary>
-/// <param name="keys">Where the seeds of public keys are looked up.</param>
-public sealed class FreeSigner(KeyStore keys) : IDisposable
+/// <param name="keys">Where public keys are looked up. They stay the caller's.</param>
+public sealed class FreeSigner(KeyRing keys)
 {
     private readonly SignerFinder signers = new(keys);
 
@@ -38,7 +37,4 @@ public sealed class FreeSigner(KeyStore keys) : IDisposable
         signers.FindAny(signingKey, [], "the data").Sign(data, signature);
         return signature;
     }
-
-    /// <summary>Forgets the keys that were read for signing.</summary>
-    public void Dispose() => signers.Dispose();
 }

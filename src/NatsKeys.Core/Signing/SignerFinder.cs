@@ -8,11 +8,9 @@ namespace NatsKeys.Signing;
 /// Finds the key that signs. A key that was asked for and cannot be had is an error that lists what was tried: no other key ever
 /// takes its place, and no key signs that the parent does not list.
 /// </summary>
-internal sealed class SignerFinder(KeyStore keys) : IDisposable
+/// <param name="keys">The keys that are at hand.</param>
+internal sealed class SignerFinder(KeyRing keys)
 {
-    // One pipeline signs many entities with one key: it is read once.
-    private readonly Dictionary<string, NatsKeyPair> opened = new(StringComparer.Ordinal);
-
     /// <param name="choice">Which key was asked for.</param>
     /// <param name="parent">The entity whose keys may sign.</param>
     /// <param name="trusted">The public keys that may sign, the parent's identity first where it may.</param>
@@ -58,16 +56,6 @@ internal sealed class SignerFinder(KeyStore keys) : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        foreach (NatsKeyPair key in opened.Values)
-        {
-            key.Dispose();
-        }
-
-        opened.Clear();
-    }
-
     private ISigner FindAllowed(SigningKeyChoice choice, NatsEntity parent, IReadOnlyCollection<string> trusted, string what, NatsEntity? current)
     {
         ISigner signer = choice switch
@@ -103,27 +91,20 @@ internal sealed class SignerFinder(KeyStore keys) : IDisposable
         return looksLikeKey && KeyText.DecodePublic(text, out _, raw) is { } error ? KeyText.Explain(error) : "it is none";
     }
 
-    private NatsKeyPair WithSeed(NatsKeyPair key, string what)
-    {
-        if (key.HasSeed)
-        {
-            return key;
-        }
+    private ISigner WithSeed(NatsKeyPair key, string what) =>
+        key.HasSeed ? key : keys.Find(key.PublicKey) ?? throw NotFound(key.PublicKey, what, ["the key itself, which has no seed", .. Places()]);
 
-        return Open(key.PublicKey) ?? throw NotFound(key.PublicKey, what, ["the key itself, which has no seed", $"its seed in the key store {keys.Location}"]);
-    }
-
-    private NatsKeyPair FromText(SigningKeyChoice.ByText choice, NatsEntity? parent, string what)
+    private ISigner FromText(SigningKeyChoice.ByText choice, NatsEntity? parent, string what)
     {
         string text = choice.Text.Trim();
         if (NatsKeyPair.IsSeed(text))
         {
-            return Keep(NatsKeyPair.FromSeed(text));
+            return keys.Keep(NatsKeyPair.FromSeed(text));
         }
 
         if (PublicKey.TryGetType(text, out _))
         {
-            return Open(text) ?? throw NotFound(text, what, [$"its seed in the key store {keys.Location}"]);
+            return keys.Find(text) ?? throw NotFound(text, what, Places());
         }
 
         var tried = new List<string> { $"as a public key or seed: {WhyNoKey(text)}" };
@@ -135,14 +116,14 @@ internal sealed class SignerFinder(KeyStore keys) : IDisposable
         if (File.Exists(choice.Path))
         {
             NatsKeyPair fromFile = SecretText.ReadKey(choice.Path);
-            return fromFile.HasSeed ? Keep(fromFile) : WithSeed(fromFile, what);
+            return fromFile.HasSeed ? keys.Keep(fromFile) : WithSeed(fromFile, what);
         }
 
         tried.Add($"as the path of a key file: there is no file {SecretShape.Show(choice.Path)}");
         throw NotFound(SecretShape.Show(text), what, tried);
     }
 
-    private NatsKeyPair? FromRole(string role, NatsEntity? parent, string what, List<string> tried)
+    private ISigner? FromRole(string role, NatsEntity? parent, string what, List<string> tried)
     {
         if (parent is not NatsAccount account)
         {
@@ -157,17 +138,16 @@ internal sealed class SignerFinder(KeyStore keys) : IDisposable
                 tried.Add($"as a role of {account.Path}: it has {(roles.Length == 0 ? "no roles" : "the roles " + string.Join(", ", roles))}");
                 return null;
             case 1:
-                return Open(found[0].PublicKey)
-                    ?? throw NotFound($"of role '{role}'", what, [$"the seed of {found[0].PublicKey} in the key store {keys.Location}"]);
+                return keys.Find(found[0].PublicKey) ?? throw NotFound($"of role '{role}'", what, Places($"the seed of {found[0].PublicKey}"));
             default:
                 throw new NatsKeysException(
                     ErrorCode.EntityAmbiguous, $"{account.Path} has {found.Length} signing keys with the role '{role}': {string.Join(", ", found.Select(key => key.PublicKey))}. Name one by its public key.");
         }
     }
 
-    private NatsKeyPair ByDefault(NatsEntity parent, IReadOnlyCollection<string> trusted, string what, NatsEntity? current)
+    private ISigner ByDefault(NatsEntity parent, IReadOnlyCollection<string> trusted, string what, NatsEntity? current)
     {
-        if (current?.Issuer is { } issuer && trusted.Contains(issuer) && Open(issuer) is { } again)
+        if (current?.Issuer is { } issuer && trusted.Contains(issuer) && keys.Find(issuer) is { } again)
         {
             return again;
         }
@@ -178,7 +158,7 @@ internal sealed class SignerFinder(KeyStore keys) : IDisposable
             throw NotFound("(none was named)", what, [$"the key that signed it, {current.Issuer}, which is scoped: no other key takes its place unless it is named"]);
         }
 
-        if (trusted.Contains(parent.Subject!) && Open(parent.Subject!) is { } identity)
+        if (trusted.Contains(parent.Subject!) && keys.Find(parent.Subject!) is { } identity)
         {
             return identity;
         }
@@ -187,7 +167,7 @@ internal sealed class SignerFinder(KeyStore keys) : IDisposable
         string[] usable = [.. plain.Where(keys.Contains)];
         return usable.Length switch
         {
-            1 => Open(usable[0])!,
+            1 => keys.Find(usable[0])!,
             0 => throw NotFound("(none was named)", what, Tried(parent, trusted, plain)),
             _ => throw new NatsKeysException(
                 ErrorCode.EntityAmbiguous, $"{parent.Path} has {usable.Length} signing keys that could sign {what}: {string.Join(", ", usable)}. Name one with -SigningKey. Nothing was signed."),
@@ -196,30 +176,14 @@ internal sealed class SignerFinder(KeyStore keys) : IDisposable
 
     private IEnumerable<string> Tried(NatsEntity parent, IReadOnlyCollection<string> trusted, string[] plain)
     {
-        yield return trusted.Contains(parent.Subject!)
-            ? $"the seed of the identity key {parent.Subject} in the key store {keys.Location}"
+        string[] places = [.. keys.Describe()];
+        string identity = trusted.Contains(parent.Subject!)
+            ? $"the seed of the identity key {parent.Subject} in {places[0]}"
             : "the identity key, which may not sign because the operator requires signing keys";
-        yield return plain.Length == 0 ? "an unscoped signing key: there is none" : $"the seeds of the unscoped signing keys {string.Join(", ", plain)}";
+        string others = plain.Length == 0 ? "an unscoped signing key: there is none" : $"the seeds of the unscoped signing keys {string.Join(", ", plain)}";
+        return [identity, others, .. places[1..]];
     }
 
-    private NatsKeyPair? Open(string publicKey)
-    {
-        if (opened.TryGetValue(publicKey, out NatsKeyPair? key))
-        {
-            return key;
-        }
-
-        return keys.Find(publicKey) is { } found ? Keep(found) : null;
-    }
-
-    private NatsKeyPair Keep(NatsKeyPair key)
-    {
-        if (opened.TryGetValue(key.PublicKey, out NatsKeyPair? same))
-        {
-            key.Dispose();
-            return same;
-        }
-
-        return opened[key.PublicKey] = key;
-    }
+    /// <summary>Where one key was looked for: its seed in the key root, and every other source.</summary>
+    private IEnumerable<string> Places(string what = "its seed") => keys.Describe().Select((place, index) => index == 0 ? $"{what} in {place}" : place);
 }

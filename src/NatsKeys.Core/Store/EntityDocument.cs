@@ -9,7 +9,26 @@ internal sealed record EntityDocument(ClaimSet Wanted, string? Jwt)
     /// <summary>What the token states, where it was read already. Its signature was not checked then.</summary>
     public NatsJwt? Unchecked { get; init; }
 
+    /// <summary>What the token states, unchecked; where it cannot be read, and where there is none, what is wanted.</summary>
+    public ClaimSet Signed => Unchecked?.Claims ?? Wanted;
+
+    /// <summary>The public key that signed the token, whichever shall sign the next one; null where nothing was signed.</summary>
+    public string? Signer => Jwt is null ? null : Signed.Issuer;
+
     /// <summary>Reads the token and checks it.</summary>
     /// <exception cref="NatsKeysException">One of the <c>Token…</c> codes of <see cref="ErrorCode"/>.</exception>
     public NatsJwt ReadToken() => Unchecked is null ? JwtReader.Read(Jwt!) : JwtReader.Check(Unchecked);
+
+    /// <summary>The token; null where there is none, or none that is good.</summary>
+    public NatsJwt? TryReadToken()
+    {
+        try
+        {
+            return Jwt is null ? null : ReadToken();
+        }
+        catch (NatsKeysException)
+        {
+            return null;
+        }
+    }
 }

@@ -37,7 +37,8 @@ internal static class EntityFile
         }
     }
 
-    private static YamlMapping Nodes(EntityDocument document)
+    /// <summary>What stands in the file of a document.</summary>
+    public static YamlMapping Nodes(EntityDocument document)
     {
         ClaimSet claims = document.Wanted;
         claims.Normalize();
@@ -68,9 +69,10 @@ internal static class EntityFile
         }
     }
 
-    public static EntityDocument Read(string text, EntityKind expected)
+    public static EntityDocument Read(string text, EntityKind expected) => Read(YamlText.Parse(text), expected);
+
+    public static EntityDocument Read(YamlMapping root, EntityKind expected)
     {
-        YamlMapping root = YamlText.Parse(text);
         ClaimSet claims = ReadKind(root, expected);
         string? jwt = null;
         foreach ((YamlScalar name, YamlNode value) in root.Members)
@@ -133,7 +135,7 @@ internal static class EntityFile
         _ => new UserClaims(),
     };
 
-    private static void AddText(YamlMapping root, string name, string? value)
+    public static void AddText(YamlMapping root, string name, string? value)
     {
         if (!string.IsNullOrEmpty(value))
         {
@@ -160,7 +162,7 @@ internal static class EntityFile
     }
 
     /// <summary>A time is written as a date, or as the number that it is when the calendar has no such date.</summary>
-    private static void AddDate(YamlMapping root, string name, long seconds)
+    public static void AddDate(YamlMapping root, string name, long seconds)
     {
         if (UnixTime.ToDate(seconds) is { } date)
         {
@@ -171,7 +173,7 @@ internal static class EntityFile
         }
     }
 
-    private static long Date(YamlNode node)
+    public static long Date(YamlNode node)
     {
         string text = Text(node) ?? "0";
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seconds))

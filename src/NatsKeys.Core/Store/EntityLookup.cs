@@ -1,4 +1,3 @@
-using NatsKeys.Claims;
 using NatsKeys.Entities;
 
 namespace NatsKeys.Store;
@@ -57,30 +56,6 @@ public static class EntityLookup
     public static NatsAccount? FindAccountByKey(this NatsStore store, string operatorName, string publicKey) =>
         store.AccountPaths(operatorName).Select(store.FindReadable).OfType<NatsAccount>().FirstOrDefault(account => account.Subject == publicKey);
 
-    /// <summary>
-    /// Every public key that an entity of the store has or lists: identities, issuers, signing keys, and those of callouts and imports. All files must be readable: of a key that stands in one that is not, nobody could say that nothing uses it.
-    /// </summary>
-    /// <param name="store">The store.</param>
-    /// <exception cref="NatsKeysException">An entity's file cannot be read.</exception>
-    public static IReadOnlySet<string> ReferencedKeys(this NatsStore store)
-    {
-        var keys = new HashSet<string>(StringComparer.Ordinal);
-        foreach (NatsOperator owner in store.Names().Select(name => store.FindOperator(name)))
-        {
-            keys.UnionWith(KeysOf(owner.Wanted));
-            foreach (NatsEntity account in store.Children(owner))
-            {
-                keys.UnionWith(KeysOf(account.Wanted));
-                foreach (NatsEntity user in store.Children(account))
-                {
-                    keys.UnionWith(KeysOf(user.Wanted));
-                }
-            }
-        }
-
-        return keys;
-    }
-
     /// <summary>The places of accounts.</summary>
     /// <param name="store">The store.</param>
     /// <param name="operatorName">The name of their operator; null for those below all.</param>
@@ -111,22 +86,6 @@ public static class EntityLookup
                     .Where(path => path.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
                 return Only(candidates, $"user '{name}'", "account/user", store);
         }
-    }
-
-    /// <summary>Every public key that claims have or list.</summary>
-    internal static IEnumerable<string> KeysOf(ClaimSet claims)
-    {
-        IEnumerable<string?> listed = claims switch
-        {
-            OperatorClaims owner => [owner.SystemAccount],
-            AccountClaims account =>
-            [
-                .. account.Authorization.AuthUsers, .. account.Authorization.AllowedAccounts, account.Authorization.Xkey,
-                .. account.Imports.Select(import => import.Account),
-            ],
-            _ => [],
-        };
-        return listed.Concat(claims.ListedKeys).Append(claims.Subject).Append(claims.Issuer).OfType<string>();
     }
 
     private static EntityPath Only(EntityPath[] candidates, string what, string how, NatsStore store) => candidates switch

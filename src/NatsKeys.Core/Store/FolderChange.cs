@@ -1,5 +1,6 @@
 using NatsKeys.Credentials;
 using NatsKeys.Keys;
+using NatsKeys.Rotation;
 
 namespace NatsKeys.Store;
 
@@ -47,6 +48,18 @@ internal sealed class FolderChange(FolderStore store, FileTransaction files, IDi
         store.FolderKeys.Forget(files, publicKey);
     }
 
+    public override void SaveRotations(IReadOnlyCollection<UnfinishedRotation> rotations)
+    {
+        if (rotations.Count == 0)
+        {
+            files.Delete(store.Layout.Rotations);
+        }
+        else
+        {
+            files.Write(store.Layout.Rotations, RotationFile.Encode(rotations));
+        }
+    }
+
     public override void Commit()
     {
         // The default store comes into being with its first entity.
@@ -63,14 +76,14 @@ internal sealed class FolderChange(FolderStore store, FileTransaction files, IDi
         store.Placed(placed);
     }
 
-    protected override void Stage(EntityPath path, EntityDocument document)
+    protected override void Stage(EntityPath path, EntityDocument document, NatsKeyPair? userKey)
     {
         placed.Add(path);
         string file = store.Layout.FileOf(path);
         files.Write(file, EntityFile.Encode(files.Read(file), document, path.Kind));
         if (document.Jwt is { } jwt && path.Kind == EntityKind.User)
         {
-            CredentialFile.Renew(files, store, path, document.Wanted.Subject, jwt);
+            CredentialFile.Renew(files, store, path, jwt, userKey);
         }
     }
 

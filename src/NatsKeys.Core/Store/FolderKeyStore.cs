@@ -100,6 +100,10 @@ internal sealed class FolderKeyStore(string root) : KeyStore
 
     public override bool Contains(string publicKey) => File.Exists(PathOf(publicKey));
 
+    /// <summary>The time of the file: a seed never changes.</summary>
+    public override DateTimeOffset? KeptSince(string publicKey) =>
+        Contains(publicKey) ? new DateTimeOffset(File.GetLastWriteTimeUtc(PathOf(publicKey)), TimeSpan.Zero) : null;
+
     public override IEnumerable<string> PublicKeys()
     {
         if (!Directory.Exists(keys))

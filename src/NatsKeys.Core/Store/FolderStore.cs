@@ -1,4 +1,5 @@
 using System.Text;
+using NatsKeys.Rotation;
 
 namespace NatsKeys.Store;
 
@@ -111,6 +112,8 @@ internal sealed class FolderStore : NatsStore
     }
 
     internal override byte[] TextAsKept(EntityPath path, byte[] text) => text;
+
+    internal override List<UnfinishedRotation> ReadRotations() => RotationFile.Read(Layout.Rotations);
 
     /// <summary>Takes the right to change the store. What somebody else began and did not end is ended first.</summary>
     internal override StoreChange BeginChange()

@@ -38,6 +38,10 @@ public abstract class KeyStore
     /// <param name="publicKey">The public key.</param>
     public abstract bool Contains(string publicKey);
 
+    /// <summary>Since when a key pair is kept here; null where it is not, and where nobody knows.</summary>
+    /// <param name="publicKey">The public key.</param>
+    public abstract DateTimeOffset? KeptSince(string publicKey);
+
     /// <summary>The public keys of all key pairs that are kept, in no order.</summary>
     public abstract IEnumerable<string> PublicKeys();
 

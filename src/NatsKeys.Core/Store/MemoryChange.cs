@@ -1,4 +1,5 @@
 using NatsKeys.Keys;
+using NatsKeys.Rotation;
 
 namespace NatsKeys.Store;
 
@@ -8,7 +9,7 @@ internal sealed class MemoryChange(MemoryStore store, IDisposable turn) : StoreC
     private readonly List<Action> steps = [];
     private readonly List<NatsKeyPair> keys = [];
 
-    public override void SaveText(EntityPath path, byte[] text) => Stage(path, MemoryStore.Signed(path, text));
+    public override void SaveText(EntityPath path, byte[] text) => Stage(path, MemoryStore.Signed(path, text), userKey: null);
 
     public override void Delete(EntityPath path, bool includeCredentials) => steps.Add(() => store.Delete(path));
 
@@ -16,13 +17,15 @@ internal sealed class MemoryChange(MemoryStore store, IDisposable turn) : StoreC
 
     public override void ForgetKey(string publicKey) => steps.Add(() => store.Keys.Remove(publicKey));
 
+    public override void SaveRotations(IReadOnlyCollection<UnfinishedRotation> rotations) => steps.Add(() => store.Rotations = [.. rotations]);
+
     public override void Commit()
     {
         steps.ForEach(step => step());
         steps.Clear();
     }
 
-    protected override void Stage(EntityPath path, EntityDocument document)
+    protected override void Stage(EntityPath path, EntityDocument document, NatsKeyPair? userKey)
     {
         string jwt = document.Jwt!;
         steps.Add(() => store.Save(path, jwt));

@@ -4,13 +4,13 @@ using NatsKeys.Keys;
 namespace NatsKeys.Store;
 
 /// <summary>Key pairs that live as long as their store object.</summary>
-internal sealed class MemoryKeyStore : KeyStore
+internal sealed class MemoryKeyStore(TimeProvider clock) : KeyStore
 {
-    private readonly ConcurrentDictionary<string, NatsKeyPair> keys = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (NatsKeyPair Key, DateTimeOffset Since)> keys = new(StringComparer.Ordinal);
 
     public override string Location => "in memory";
 
-    public override NatsKeyPair? Find(string publicKey) => keys.TryGetValue(Checked(publicKey), out NatsKeyPair? key) ? key.Copy() : null;
+    public override NatsKeyPair? Find(string publicKey) => keys.TryGetValue(Checked(publicKey), out (NatsKeyPair Key, DateTimeOffset Since) kept) ? kept.Key.Copy() : null;
 
     public override void Add(NatsKeyPair key)
     {
@@ -21,19 +21,22 @@ internal sealed class MemoryKeyStore : KeyStore
 
         if (!keys.ContainsKey(key.PublicKey))
         {
-            keys.TryAdd(key.PublicKey, key.Copy());
+            keys.TryAdd(key.PublicKey, (key.Copy(), clock.GetUtcNow()));
         }
     }
 
     public override void Remove(string publicKey)
     {
-        if (keys.TryRemove(Checked(publicKey), out NatsKeyPair? key))
+        if (keys.TryRemove(Checked(publicKey), out (NatsKeyPair Key, DateTimeOffset Since) kept))
         {
-            key.Dispose();
+            kept.Key.Dispose();
         }
     }
 
     public override bool Contains(string publicKey) => keys.ContainsKey(Checked(publicKey));
+
+    public override DateTimeOffset? KeptSince(string publicKey) =>
+        keys.TryGetValue(Checked(publicKey), out (NatsKeyPair Key, DateTimeOffset Since) kept) ? kept.Since : null;
 
     public override IEnumerable<string> PublicKeys() => keys.Keys;
 

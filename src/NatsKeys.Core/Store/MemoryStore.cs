@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using System.Text;
 using NatsKeys.Claims;
 using NatsKeys.Jwt;
+using NatsKeys.Rotation;
 
 namespace NatsKeys.Store;
 
 /// <summary>A store without a disk. It keeps tokens alone: what is wanted and what is signed are always the same here.</summary>
-internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyStore(), clock)
+internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyStore(clock), clock)
 {
     // What lies below a place is found without looking at the rest of the store.
     private static readonly EntityPath Top = new("");
@@ -14,6 +15,8 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
     private readonly Lock changing = new();
 
     public override string Location => "in memory";
+
+    internal List<UnfinishedRotation> Rotations { get; set; } = [];
 
     public override IEnumerable<string> Names(EntityPath? parent = null) => folders.TryGetValue(parent?.Folded ?? Top, out var below)
         ? below.Values.Select(entry => entry.Path.Name).Order(StringComparer.OrdinalIgnoreCase)
@@ -40,6 +43,8 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
 
     /// <summary>The token itself.</summary>
     internal override object? VersionOf(EntityPath path) => Kept(path)?.Jwt;
+
+    internal override List<UnfinishedRotation> ReadRotations() => [.. Rotations];
 
     internal override StoreChange BeginChange()
     {

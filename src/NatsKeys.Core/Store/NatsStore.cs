@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NatsKeys.Entities;
+using NatsKeys.Rotation;
 
 namespace NatsKeys.Store;
 
@@ -131,6 +132,10 @@ public abstract class NatsStore
     /// <summary>What <see cref="LoadText"/> gives once a text is kept.</summary>
     /// <exception cref="NatsKeysException">The text says something that this store cannot keep.</exception>
     internal abstract byte[] TextAsKept(EntityPath path, byte[] text);
+
+    /// <summary>The rotations of keys that are not finished.</summary>
+    /// <exception cref="NatsKeysException">The file that notes them cannot be read.</exception>
+    internal abstract List<UnfinishedRotation> ReadRotations();
 
     /// <summary>Waits until nobody else changes the store; the one who gets this object may, until it is disposed.</summary>
     internal abstract StoreChange BeginChange();

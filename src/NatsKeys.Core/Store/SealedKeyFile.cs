@@ -64,9 +64,12 @@ internal static class SealedKeyFile
     /// <summary>Writes the other form of a seed: what cannot be read back gives way to what was there.</summary>
     private static void Replace(string publicKey, string file, ReadOnlySpan<char> text, ReadOnlySpan<char> before)
     {
+        // The time of the file tells how old the key is.
+        DateTime since = File.GetLastWriteTimeUtc(file);
         try
         {
             SecretText.Write(file, text, overwrite: true);
+            File.SetLastWriteTimeUtc(file, since);
             using NatsKeyPair kept = SecretText.ReadKey(file);
             if (kept.PublicKey != publicKey || !kept.HasSeed)
             {

@@ -1,5 +1,6 @@
 using NatsKeys.Entities;
 using NatsKeys.Keys;
+using NatsKeys.Rotation;
 
 namespace NatsKeys.Store;
 
@@ -30,10 +31,13 @@ internal abstract class StoreChange(NatsStore store, IDisposable turn) : IDispos
     public NatsEntity GetShared(EntityPath path) => saved.Count > 0 ? Get(path) : store.GetShared(path);
 
     /// <summary>Keeps what stands at a place. Credentials that the store keeps of a user follow it.</summary>
-    public void Save(EntityPath path, EntityDocument document)
+    /// <param name="path">The place.</param>
+    /// <param name="document">What stands there.</param>
+    /// <param name="userKey">The key pair of a user that has got another one: the credentials get it, too.</param>
+    public void Save(EntityPath path, EntityDocument document, NatsKeyPair? userKey = null)
     {
         saved[path.Folded] = (path, document);
-        Stage(path, document);
+        Stage(path, document, userKey);
     }
 
     /// <summary>Keeps a text as what stands at a place.</summary>
@@ -57,6 +61,9 @@ internal abstract class StoreChange(NatsStore store, IDisposable turn) : IDispos
     /// <summary>Forgets a key pair.</summary>
     public abstract void ForgetKey(string publicKey);
 
+    /// <summary>Notes which rotations are not finished.</summary>
+    public abstract void SaveRotations(IReadOnlyCollection<UnfinishedRotation> rotations);
+
     /// <summary>Makes everything real.</summary>
     /// <exception cref="NatsKeysException">It could not be written; then nothing has changed.</exception>
     public abstract void Commit();
@@ -68,7 +75,7 @@ internal abstract class StoreChange(NatsStore store, IDisposable turn) : IDispos
         turn.Dispose();
     }
 
-    protected abstract void Stage(EntityPath path, EntityDocument document);
+    protected abstract void Stage(EntityPath path, EntityDocument document, NatsKeyPair? userKey);
 
     protected abstract void Stage(NatsKeyPair key);
 

@@ -113,6 +113,21 @@ internal static class StoreFiles
         }
     }
 
+    /// <summary>The first bytes of a file, to see what it is; none where it cannot be read.</summary>
+    public static ReadOnlySpan<byte> ReadBeginning(string path, int length)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            byte[] beginning = new byte[length];
+            return beginning.AsSpan(0, file.ReadAtLeast(beginning, length, throwOnEndOfStream: false));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>Puts a file that was written before into its place.</summary>
     public static void Put(string ready, string path, bool secret) => Guard(path, () =>
     {

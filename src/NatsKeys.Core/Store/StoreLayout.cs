@@ -1,3 +1,5 @@
+using NatsKeys.Rotation;
+
 namespace NatsKeys.Store;
 
 /// <summary>Where the files of a store lie.</summary>
@@ -9,6 +11,8 @@ internal sealed class StoreLayout(string root)
     private const string AccountFile = "account.yaml";
 
     public string Marker => Path.Combine(root, MarkerName);
+
+    public string Rotations => Path.Combine(root, RotationFile.Name);
 
     public string FileOf(EntityPath path) => path.Kind switch
     {

@@ -10,6 +10,11 @@ namespace NatsKeys.Validation;
 /// <param name="Signed">What the token states, as JSON; null for nothing.</param>
 public sealed record ClaimDifference(string Claim, string? Wanted, string? Signed)
 {
+    private const string NotSet = "not set";
+
+    /// <summary>For people, with all that is stated, however long it is.</summary>
+    internal string Full => $"{Claim} is {Wanted ?? NotSet} and was {Signed ?? NotSet}";
+
     /// <summary>For people.</summary>
     public override string ToString() => $"{Claim} is {Show(Wanted)} and was {Show(Signed)}";
 
@@ -51,5 +56,5 @@ public sealed record ClaimDifference(string Claim, string? Wanted, string? Signe
     private static JsonElement? Member(JsonElement? value, string name) =>
         value is { ValueKind: JsonValueKind.Object } members && members.TryGetProperty(name, out JsonElement found) ? found : null;
 
-    private static string Show(string? json) => json is null ? "not set" : Excerpt.Of(json);
+    private static string Show(string? json) => json is null ? NotSet : Excerpt.Of(json);
 }

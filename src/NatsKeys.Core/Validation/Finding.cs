@@ -1,6 +1,6 @@
 namespace NatsKeys.Validation;
 
-/// <summary>How much a finding matters.</summary>
+/// <summary>How much a finding matters, from the most to the least.</summary>
 public enum FindingSeverity
 {
     /// <summary>Servers refuse it.</summary>
@@ -11,6 +11,9 @@ public enum FindingSeverity
 
     /// <summary>It works, but deserves a look.</summary>
     Warning,
+
+    /// <summary>It works as it is meant, and could be safer.</summary>
+    Advice,
 }
 
 /// <summary>Something that a check found.</summary>

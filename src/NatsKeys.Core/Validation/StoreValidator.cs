@@ -14,6 +14,15 @@ public static class StoreValidator
     public static IEnumerable<StoreFinding> Check(NatsStore store, string? operatorName = null, DateTimeOffset? expiresBy = null)
     {
         DateTimeOffset now = store.Clock.GetUtcNow();
+        return Check(store, operatorName, expiresBy is { } limit ? entity => ExpiryRules.Soon(entity, now, limit) : null);
+    }
+
+    /// <param name="store">The store.</param>
+    /// <param name="operatorName">The operator to check; null for all.</param>
+    /// <param name="look">What else is to be said of an entity that can be read. It is asked from several threads.</param>
+    internal static IEnumerable<StoreFinding> Check(NatsStore store, string? operatorName, Func<NatsEntity, IEnumerable<StoreFinding>>? look)
+    {
+        DateTimeOffset now = store.Clock.GetUtcNow();
         EntityPath[] operators = operatorName is null ? [.. store.Names().Select(name => new EntityPath(name))] : [new EntityPath(operatorName)];
         foreach (EntityPath path in operators)
         {
@@ -23,7 +32,7 @@ public static class StoreValidator
             }
 
             var owners = new Dictionary<string, EntityPath>(StringComparer.Ordinal);
-            foreach (Checked found in CheckBelow(store, path, parent: null, now, expiresBy))
+            foreach (Checked found in CheckBelow(store, path, parent: null, now, look))
             {
                 foreach (StoreFinding finding in found.Findings)
                 {
@@ -32,19 +41,19 @@ public static class StoreValidator
 
                 if (found.Subject is { } subject && !owners.TryAdd(subject, found.Path))
                 {
-                    yield return Of(found.Path, ValidationRules.StoreSubject, "subject", $"The {found.Path} has the key of the {owners[subject]}: a file was copied with its subject.");
+                    yield return StoreFinding.Of(found.Path, ValidationRules.StoreSubject, "subject", $"The {found.Path} has the key of the {owners[subject]}: a file was copied with its subject.");
                 }
             }
         }
     }
 
-    private static IEnumerable<Checked> CheckBelow(NatsStore store, EntityPath path, NatsEntity? parent, DateTimeOffset now, DateTimeOffset? expiresBy)
+    private static IEnumerable<Checked> CheckBelow(NatsStore store, EntityPath path, NatsEntity? parent, DateTimeOffset now, Func<NatsEntity, IEnumerable<StoreFinding>>? look)
     {
-        (Checked found, NatsEntity? entity) = CheckOne(store, path, parent, now, expiresBy);
+        (Checked found, NatsEntity? entity) = CheckOne(store, path, parent, now, look);
         yield return found;
         if (entity is NatsOperator)
         {
-            foreach (Checked below in store.Names(entity.Path).SelectMany(name => CheckBelow(store, entity.Path.Child(name), entity, now, expiresBy)))
+            foreach (Checked below in store.Names(entity.Path).SelectMany(name => CheckBelow(store, entity.Path.Child(name), entity, now, look)))
             {
                 yield return below;
             }
@@ -53,14 +62,14 @@ public static class StoreValidator
         {
             // What an account asks of its parent is found out once, before many ask it.
             _ = account.TrustedKeys;
-            foreach (Checked user in store.Names(account.Path).AsParallel().AsOrdered().Select(name => CheckOne(store, account.Path.Child(name), account, now, expiresBy).Found))
+            foreach (Checked user in store.Names(account.Path).AsParallel().AsOrdered().Select(name => CheckOne(store, account.Path.Child(name), account, now, look).Found))
             {
                 yield return user;
             }
         }
     }
 
-    private static (Checked Found, NatsEntity? Entity) CheckOne(NatsStore store, EntityPath path, NatsEntity? parent, DateTimeOffset now, DateTimeOffset? expiresBy)
+    private static (Checked Found, NatsEntity? Entity) CheckOne(NatsStore store, EntityPath path, NatsEntity? parent, DateTimeOffset now, Func<NatsEntity, IEnumerable<StoreFinding>>? look)
     {
         try
         {
@@ -73,23 +82,21 @@ public static class StoreValidator
             List<StoreFinding> findings = [.. JwtValidator.CheckOne(entity, now).Select(finding => Of(entity.Path, finding))];
             if (entity.Wanted.Name != entity.Name)
             {
-                findings.Add(Of(entity.Path, ValidationRules.EntityName, "name", $"The {entity.Path} calls itself '{entity.Wanted.Name}'."));
+                findings.Add(StoreFinding.Of(entity.Path, ValidationRules.EntityName, "name", $"The {entity.Path} calls itself '{entity.Wanted.Name}'."));
             }
 
-            if (expiresBy is { } limit && entity.Expires is { } expires && expires > now && expires <= limit)
+            if (look is not null)
             {
-                findings.Add(Of(entity.Path, ValidationRules.ExpiresSoon, "exp", $"The {entity.Path} expires at {expires:u}."));
+                findings.AddRange(look(entity));
             }
 
             return (new Checked(entity.Path, entity.Subject, findings), entity);
         }
         catch (NatsKeysException error)
         {
-            return (new Checked(path, Subject: null, [Of(path, ValidationRules.StoreUnreadable, "", error.Message) with { File = error.Path }]), null);
+            return (new Checked(path, Subject: null, [StoreFinding.Of(path, ValidationRules.StoreUnreadable, "", error.Message) with { File = error.Path, Line = error.Line }]), null);
         }
     }
-
-    private static StoreFinding Of(EntityPath path, ValidationRule rule, string claim, string message) => new(path, rule.Name, rule.Severity, claim, message);
 
     /// <summary>That a user is revoked is what its account wants. It deserves a look all the same.</summary>
     private static StoreFinding Of(EntityPath path, Finding finding) => new(

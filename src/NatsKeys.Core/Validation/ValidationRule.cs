@@ -4,4 +4,8 @@ namespace NatsKeys.Validation;
 /// <param name="Name">Its stable name, for example <c>subject.double-dot</c>.</param>
 /// <param name="Severity">How much a finding matters.</param>
 /// <param name="Summary">What it asks for, for people.</param>
-public sealed record ValidationRule(string Name, FindingSeverity Severity, string Summary);
+public sealed record ValidationRule(string Name, FindingSeverity Severity, string Summary)
+{
+    /// <summary>What to do about a finding in a store, with the cmdlet that does it.</summary>
+    public string Advice { get; init; } = "Correct the claim in the file, and sign it with Update-NatsStore.";
+}

@@ -6,29 +6,40 @@ namespace NatsKeys.Validation;
 public static class ValidationRules
 {
     // Tokens themselves: what the reader refuses.
-    internal static readonly ValidationRule TokenMalformed = Error("token.malformed", "A token is three base64url segments of JSON, with members of the right types.");
-    internal static readonly ValidationRule TokenTooLarge = Error("token.too-large", "A token has at most 1,048,576 characters.");
-    internal static readonly ValidationRule TokenHeader = Error("token.header", "The header names type JWT and an algorithm of NATS that fits the version of the claims.");
-    internal static readonly ValidationRule TokenUnsupported = Error("token.unsupported", "Claims are of version 1 or 2 and of a kind that is in use.");
-    internal static readonly ValidationRule TokenSignature = Error("token.signature", "The signature is that of the issuer.");
-    internal static readonly ValidationRule TokenIssuer = Error("token.issuer", "The issuer is a key of a type that may issue this kind.");
+    internal static readonly ValidationRule TokenMalformed = Token("token.malformed", "A token is three base64url segments of JSON, with members of the right types.");
+    internal static readonly ValidationRule TokenTooLarge = Token("token.too-large", "A token has at most 1,048,576 characters.");
+    internal static readonly ValidationRule TokenHeader = Token("token.header", "The header names type JWT and an algorithm of NATS that fits the version of the claims.");
+    internal static readonly ValidationRule TokenUnsupported = Token("token.unsupported", "Claims are of version 1 or 2 and of a kind that is in use.");
+    internal static readonly ValidationRule TokenSignature = Token("token.signature", "The signature is that of the issuer.");
+    internal static readonly ValidationRule TokenIssuer = Token("token.issuer", "The issuer is a key of a type that may issue this kind.");
 
     // Entities of a store and their parents.
-    internal static readonly ValidationRule EntityUnsigned = Error("entity.unsigned", "An entity has a token.");
-    internal static readonly ValidationRule EntityModified = Error("entity.modified", "The readable part of an entity file says what its token says.");
-    internal static readonly ValidationRule EntityName = Warning("entity.name", "An entity has the name of its file.");
-    internal static readonly ValidationRule StoreUnreadable = Error("store.unreadable", "The file of an entity can be read.");
-    internal static readonly ValidationRule StoreSubject = Error("store.subject", "Each entity has a key of its own.");
-    internal static readonly ValidationRule ExpiresSoon = Time("time.expires-soon", "The token does not expire soon.");
-    internal static readonly ValidationRule TrustIssuer = Error("trust.issuer", "The issuer is a key by which the parent may sign.");
-    internal static readonly ValidationRule TrustIssuerAccount = Error("trust.issuer-account", "A user names its own account.");
-    internal static readonly ValidationRule TrustScope = Error("trust.scope", "A user of a scoped signing key brings no permissions and limits of its own.");
-    internal static readonly ValidationRule TrustRevoked = Error("trust.revoked", "The user is not revoked by its account.");
-    internal static readonly ValidationRule TrustBearer = Error("trust.bearer", "An account that disallows bearer users has none.");
+    internal static readonly ValidationRule EntityUnsigned = Error("entity.unsigned", "An entity has a token.", "Sign it with Update-NatsStore.");
+    internal static readonly ValidationRule EntityModified = Error(
+        "entity.modified", "The readable part of an entity file says what its token says.", "Sign it with Update-NatsStore, or take the edit back.");
+    internal static readonly ValidationRule EntityName = Warning(
+        "entity.name", "An entity has the name of its file.", "Write the name into the file and sign it with Update-NatsStore; Rename-NatsUser and its like change both.");
+    internal static readonly ValidationRule StoreUnreadable = Error("store.unreadable", "The file of an entity can be read.", "Correct the file, or take it back from the repository.");
+    internal static readonly ValidationRule StoreSubject = Error(
+        "store.subject", "Each entity has a key of its own.", "Delete the copy, and make what it was for with New-NatsUser or New-NatsAccount.");
+    internal static readonly ValidationRule ExpiresSoon = Time(
+        "time.expires-soon", "The token does not expire soon.", "Move the end with -Expires of Set-NatsUser, Set-NatsAccount or Set-NatsOperator.");
+    internal static readonly ValidationRule ActivationExpiresSoon = Time(
+        "time.activation-expires-soon", "The activation of an import does not expire soon.", "Get another one from the exporter (New-NatsActivation) and enter it with Set-NatsImport -Token.");
+    internal static readonly ValidationRule TrustIssuer = Error(
+        "trust.issuer", "The issuer is a key by which the parent may sign.", "Sign it with a key that is listed: -SigningKey of Set-NatsUser or Set-NatsAccount.");
+    internal static readonly ValidationRule TrustIssuerAccount = Error(
+        "trust.issuer-account", "A user names its own account.", "Move the file to the account that it names, or make the user anew with New-NatsUser.");
+    internal static readonly ValidationRule TrustScope = Error(
+        "trust.scope", "A user of a scoped signing key brings no permissions and limits of its own.", "Sign it with the role again: Set-NatsUser -SigningKey.");
+    internal static readonly ValidationRule TrustRevoked = Error(
+        "trust.revoked", "The user is not revoked by its account.", "Remove-NatsUser removes it, and Remove-NatsRevocation lets it in again.");
+    internal static readonly ValidationRule TrustBearer = Error(
+        "trust.bearer", "An account that disallows bearer users has none.", "Set-NatsUser -BearerToken:$false takes that off; for a role, Set-NatsSigningKey -BearerToken:$false.");
 
     // Every kind.
-    internal static readonly ValidationRule Expired = Time("time.expired", "The token has not expired.");
-    internal static readonly ValidationRule NotYet = Time("time.not-yet", "The token is valid already.");
+    internal static readonly ValidationRule Expired = Time("time.expired", "The token has not expired.", "Move the end with -Expires of Set-NatsUser, Set-NatsAccount or Set-NatsOperator, or remove what nobody needs.");
+    internal static readonly ValidationRule NotYet = Time("time.not-yet", "The token is valid already.", "Wait, or move the beginning with -NotBefore of Set-NatsUser, Set-NatsAccount or Set-NatsOperator.");
 
     // Subjects and keys.
     internal static readonly ValidationRule SubjectEmpty = Error("subject.empty", "A subject is not empty.");
@@ -122,13 +133,22 @@ public static class ValidationRules
     internal static readonly ValidationRule ResponseBoth = Error("authresp.both", "An authorization response has not both a token and an error.");
 
     /// <summary>All rules, sorted by name.</summary>
-    public static IReadOnlyList<ValidationRule> All { get; } =
-        [.. typeof(ValidationRules).GetFields(BindingFlags.Static | BindingFlags.NonPublic)
+    public static IReadOnlyList<ValidationRule> All { get; } = In(typeof(ValidationRules));
+
+    /// <summary>The rules that a type has, sorted by name.</summary>
+    internal static IReadOnlyList<ValidationRule> In(Type type) =>
+        [.. type.GetFields(BindingFlags.Static | BindingFlags.NonPublic)
             .Select(field => field.GetValue(null)).OfType<ValidationRule>().OrderBy(rule => rule.Name, StringComparer.Ordinal)];
+
+    private static ValidationRule Token(string name, string summary) => Error(name, summary, "Take the file back from the repository, or delete its 'jwt' and sign it with Update-NatsStore.");
 
     private static ValidationRule Error(string name, string summary) => new(name, FindingSeverity.Error, summary);
 
-    private static ValidationRule Time(string name, string summary) => new(name, FindingSeverity.Time, summary);
+    private static ValidationRule Error(string name, string summary, string advice) => new(name, FindingSeverity.Error, summary) { Advice = advice };
+
+    private static ValidationRule Time(string name, string summary, string advice) => new(name, FindingSeverity.Time, summary) { Advice = advice };
 
     private static ValidationRule Warning(string name, string summary) => new(name, FindingSeverity.Warning, summary);
+
+    private static ValidationRule Warning(string name, string summary, string advice) => new(name, FindingSeverity.Warning, summary) { Advice = advice };
 }

@@ -17,12 +17,14 @@ internal static partial class YamlText
     private static readonly HashSet<string> TypedWords = new(["y", "n", "yes", "no", "on", "off", "true", "false", "null"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads one document whose top is a mapping.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="longest">How many characters it may have.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidYaml"/>, with line and column.</exception>
-    public static YamlMapping Parse(string text)
+    public static YamlMapping Parse(string text, int longest = MaximumLength)
     {
-        if (text.Length > MaximumLength)
+        if (text.Length > longest)
         {
-            throw new NatsKeysException(ErrorCode.InvalidYaml, $"The file has {text.Length} characters; an entity file has at most {MaximumLength}.");
+            throw new NatsKeysException(ErrorCode.InvalidYaml, $"The file has {text.Length} characters; one of its kind has at most {longest}.");
         }
 
         return PlainYamlReader.TryRead(text) ?? ParseAny(text);
@@ -79,10 +81,10 @@ internal static partial class YamlText
 
     /// <summary>The error of a node that is not what it should be.</summary>
     public static NatsKeysException Fault(YamlNode node, string reason) =>
-        new(ErrorCode.InvalidYaml, $"Line {node.Line}, column {node.Column}: {reason}.");
+        new(ErrorCode.InvalidYaml, $"Line {node.Line}, column {node.Column}: {reason}.") { Line = node.Line };
 
     private static NatsKeysException Fault(string reason, Mark mark, Exception? inner = null) =>
-        new(ErrorCode.InvalidYaml, $"Line {mark.Line}, column {mark.Column}: {reason}.", inner);
+        new(ErrorCode.InvalidYaml, $"Line {mark.Line}, column {mark.Column}: {reason}.", inner) { Line = (int)mark.Line };
 
     /// <summary>The parser tells a tab in an indentation at the beginning of what it indents, which can be far above.</summary>
     private static Mark? TabIn(string text)

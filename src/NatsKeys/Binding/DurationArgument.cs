@@ -13,18 +13,25 @@ public sealed class DurationArgument
     /// <param name="text">Text such as <c>5s</c>, <c>1m30s</c> or <c>00:00:05</c>.</param>
     public DurationArgument(string text) => read = () => TimeText.ParseDuration(text);
 
+    /// <summary>The duration.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: it is not wholly understood, or negative.</exception>
+    internal TimeSpan Duration => read() is var duration && duration >= TimeSpan.Zero
+        ? duration
+        : throw new NatsKeysException(ErrorCode.InvalidTime, $"The duration {duration} is negative.");
+
+    /// <summary>The duration as a time to wait.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: it is not wholly understood, or nobody can wait so long, or not at all.</exception>
+    internal TimeSpan Patience => read() is { } duration && duration > TimeSpan.Zero && duration.TotalMilliseconds < int.MaxValue
+        ? duration
+        : throw new NatsKeysException(ErrorCode.InvalidTime, $"{read()} is not a time to wait: it must be longer than nothing, and shorter than 24 days.");
+
     /// <summary>The duration as tokens carry it.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: it is not wholly understood, or longer than a token can carry.</exception>
     internal long Nanoseconds
     {
         get
         {
-            TimeSpan duration = read();
-            if (duration < TimeSpan.Zero)
-            {
-                throw new NatsKeysException(ErrorCode.InvalidTime, $"The duration {duration} is negative.");
-            }
-
+            TimeSpan duration = Duration;
             try
             {
                 return checked(duration.Ticks * TimeSpan.NanosecondsPerTick);

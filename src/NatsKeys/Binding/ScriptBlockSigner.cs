@@ -1,7 +1,7 @@
-using System.Buffers.Text;
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using NatsKeys.Keys;
+using NatsKeys.Signing;
 
 namespace NatsKeys.Binding;
 
@@ -33,13 +33,11 @@ internal sealed class ScriptBlockSigner(ScriptBlock script)
         return values switch
         {
             [byte[] bytes] => bytes,
-            [string text] => Decode(text.Trim().TrimEnd('=').Replace('+', '-').Replace('/', '_')),
+            [string text] => SignatureText.Decode(text),
 
             // PowerShell takes arrays apart on their way out of a script block.
             [byte, ..] when values.All(value => value is byte) => [.. values.Cast<byte>()],
             _ => null,
         };
     }
-
-    private static byte[]? Decode(string text) => Base64Url.IsValid(text) ? Base64Url.DecodeFromChars(text) : null;
 }

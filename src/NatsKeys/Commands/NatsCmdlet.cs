@@ -5,9 +5,17 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>The shape of every cmdlet: a bad item is an error that names it, and the rest of the pipeline goes on.</summary>
-public abstract class NatsCmdlet : PSCmdlet
+public abstract class NatsCmdlet : PSCmdlet, IDisposable
 {
+    private readonly CancellationTokenSource stop = new();
     private PipelineProgress? progress;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>Processes one item of the pipeline.</summary>
     protected sealed override void ProcessRecord()
@@ -22,6 +30,16 @@ public abstract class NatsCmdlet : PSCmdlet
         Try(ProcessAll, target: null);
         progress?.End();
     }
+
+    /// <summary>Ends work that takes long, with nothing half-done.</summary>
+    protected sealed override void StopProcessing() => stop.Cancel();
+
+    /// <summary>Lets go what the cmdlet holds.</summary>
+    /// <param name="disposing">Whether the cmdlet is disposed, rather than finalized.</param>
+    protected virtual void Dispose(bool disposing) => stop.Dispose();
+
+    /// <summary>Says that the pipeline was stopped.</summary>
+    private protected CancellationToken Stopped => stop.Token;
 
     /// <summary>What an error of the current item is about.</summary>
     private protected virtual object? CurrentItem => null;

@@ -12,11 +12,8 @@ namespace NatsKeys.Commands;
 /// The shape of the cmdlets that sign: they take a signing key, and an asked-for key that cannot sign ends the pipeline before
 /// anything is signed in its place.
 /// </summary>
-public abstract class SigningCmdlet : StoreCmdlet, IDisposable
+public abstract class SigningCmdlet : KeyRingCmdlet
 {
-    // One editor per store: it keeps the signing keys that one pipeline uses again and again.
-    private readonly Dictionary<NatsStore, EntityEditor> editors = [];
-
     /// <summary>
     /// The key that signs: a key pair, a signing key, a public key, a role's name, the path of a key file, a seed, or a script block that signs.
     /// Without it: the current issuer, else the parent's identity key, else its only usable unscoped signing key.
@@ -26,41 +23,9 @@ public abstract class SigningCmdlet : StoreCmdlet, IDisposable
     [ArgumentCompleter(typeof(SigningKeyCompleter))]
     public SigningKeyArgument? SigningKey { get; set; }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Ends the pipeline only once the disk has what it made.</summary>
-    private protected override void ProcessAll()
-    {
-        foreach (NatsStore store in editors.Keys)
-        {
-            store.Flush();
-        }
-    }
-
-    /// <summary>Forgets the keys that were read for signing.</summary>
-    /// <param name="disposing">Whether the cmdlet is disposed, rather than finalized.</param>
-    protected virtual void Dispose(bool disposing)
-    {
-        foreach (EntityEditor editor in editors.Values)
-        {
-            editor.Dispose();
-        }
-
-        editors.Clear();
-    }
-
     /// <summary>The key that was asked for here, else one that came down the pipeline with its owner.</summary>
     private protected SigningKeyChoice ChosenKey(SigningKeyArgument? piped = null) =>
         (SigningKey ?? piped)?.ToChoice(FullPath) ?? SigningKeyChoice.Default;
-
-    /// <summary>The editor of a store.</summary>
-    private protected EntityEditor Editor(NatsStore store) =>
-        editors.TryGetValue(store, out EntityEditor? editor) ? editor : editors[store] = new EntityEditor(store);
 
     /// <summary>Warns of what a key had signed and what is not valid any more.</summary>
     /// <param name="key">The key or keys, for people.</param>

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Editing;
-using NatsKeys.Keys;
+using NatsKeys.Rotation;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -41,6 +41,30 @@ public abstract class StoreCmdlet : NatsCmdlet
             : $"The {result.Entity.Path} is as asked for already: nothing was signed or written.");
     }
 
+    /// <summary>Says what is still owed of a key's replacement, and gives the object that says all.</summary>
+    private protected void Finish(KeyRotation rotation)
+    {
+        const int most = 10;
+        WriteNotices(rotation.Owner.Store);
+        WriteVerbose($"Signed {rotation.Owner.Path} with {rotation.Owner.Issuer}, and {rotation.SignedAgain.Count + rotation.Importers.Count} others again.");
+        foreach (OwedSignature owed in rotation.Owed.Take(most))
+        {
+            WriteWarning($"Not signed again: {owed}");
+        }
+
+        if (rotation.Owed.Count > most)
+        {
+            WriteWarning($"{rotation.Owed.Count - most} more were not signed again: the property Owed has all.");
+        }
+
+        if (rotation.LeftRevoked.Count > 0)
+        {
+            WriteVerbose($"Revoked, and left as they are: {Names(rotation.LeftRevoked)}.");
+        }
+
+        WriteObject(rotation);
+    }
+
     /// <summary>Warns that what a role denied a user does not hold it any more.</summary>
     private protected void WriteLeft(EntityChange change)
     {
@@ -48,12 +72,5 @@ public abstract class StoreCmdlet : NatsCmdlet
         {
             WriteWarning($"The {change.Entity.Path} was the user of a role. Now it may do what its own permissions say, or those of its account: look at them with Get-NatsUser.");
         }
-    }
-
-    /// <summary>A key with its seed, from the key store where it did not bring it; without one where that has none either. The caller disposes it.</summary>
-    private protected NatsKeyPair OpenWithSeed(KeyArgument argument)
-    {
-        NatsKeyPair key = argument.Resolve(FullPath);
-        return key.HasSeed ? key : OpenStore().Keys.Find(key.PublicKey) ?? key;
     }
 }

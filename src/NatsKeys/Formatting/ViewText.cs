@@ -2,6 +2,8 @@ using System.Globalization;
 using NatsKeys.Claims;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
+using NatsKeys.Keys;
+using NatsKeys.Requests;
 using NatsKeys.Store;
 
 namespace NatsKeys.Formatting;
@@ -35,6 +37,15 @@ public static class ViewText
     /// <summary>Texts, one a line; "None" for none.</summary>
     /// <param name="values">The texts.</param>
     public static string Lines(IEnumerable<string> values) => string.Join('\n', values) is { Length: > 0 } text ? text : None;
+
+    /// <summary>The first of some things, one a line, and how many more there are; "None" for none.</summary>
+    /// <param name="values">The things.</param>
+    public static string Some(IEnumerable<object> values)
+    {
+        const int most = 10;
+        object[] all = [.. values];
+        return Lines([.. all.Take(most).Select(value => value.ToString()!), .. all.Length > most ? [$"and {all.Length - most} more"] : Array.Empty<string>()]);
+    }
 
     /// <summary>The signing keys of an operator or account, one a line, with their roles.</summary>
     /// <param name="claims">The claims that list them.</param>
@@ -143,6 +154,11 @@ public static class ViewText
         ? "Any"
         : Lines(permissions.Times.Select(range => $"{range.Start}-{range.End} {permissions.TimesLocation}".TrimEnd()));
 
+    /// <summary>What a signing request asks for, one a line.</summary>
+    /// <param name="signatures">The signatures that it asks for.</param>
+    public static string Signatures(IEnumerable<RequestedSignature> signatures) => Lines(signatures.Select(signature =>
+        $"{signature.Path} by {signature.SigningKey}, {(signature.Token is { } token ? $"signed at {Date(token.IssuedAt)}" : "not signed yet")}"));
+
     /// <summary>The first letters of a public key, for tables.</summary>
     /// <param name="publicKey">The public key.</param>
     public static string Short(string? publicKey)
@@ -150,6 +166,22 @@ public static class ViewText
         const int shown = 12;
         return publicKey is { Length: > shown } ? publicKey[..shown] + "…" : publicKey ?? "";
     }
+
+    /// <summary>The end of the path of a user's credentials, by which people tell it: operator, account and user.</summary>
+    /// <param name="path">The path; null for none.</param>
+    public static string CredentialFile(string? path)
+    {
+        const int parts = 3;
+        return path is null ? "" : string.Join('/', path.Split(Path.DirectorySeparatorChar)[^parts..]);
+    }
+
+    /// <summary>A name, or the first letters of the public key that stands in its place, for tables.</summary>
+    /// <param name="name">The name.</param>
+    public static string NameOrKey(string name) => PublicKey.TryGetType(name, out _) ? Short(name) : name;
+
+    /// <summary>A short time.</summary>
+    /// <param name="time">The time.</param>
+    public static string Milliseconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.###} ms");
 
     private static string Label(string? name) => string.IsNullOrEmpty(name) ? "" : $"{name}: ";
 

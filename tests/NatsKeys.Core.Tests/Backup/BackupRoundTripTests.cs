@@ -6,6 +6,7 @@ using NatsKeys.Credentials;
 using NatsKeys.Entities;
 using NatsKeys.Keys;
 using NatsKeys.Nsc;
+using NatsKeys.Rotation;
 using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Backup;
@@ -25,6 +26,21 @@ public sealed class BackupRoundTripTests : IDisposable
         Assert.Equal(box.Files("store"), box.Files("target"));
         Assert.Equal(box.Files("keys"), box.Files("targetkeys"));
         Assert.Contains(box.Files("targetkeys"), file => file.StartsWith(Path.Combine("creds", "O", "A", "ü.b c.creds"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_owed_of_a_rotation_is_not_forgotten()
+    {
+        var rotation = new UnfinishedRotation(StoreBox.A, box.Made.AddSigningKey(StoreBox.A), box.Made.AddSigningKey(StoreBox.A)) { NewUserKeys = true };
+        using (StoreChange change = box.Source.BeginChange())
+        {
+            change.SaveRotations([rotation]);
+            change.Commit();
+        }
+
+        box.Export();
+        box.Restore();
+        Assert.Equal(rotation, Assert.Single(box.Target.ReadRotations()));
     }
 
     [Fact]

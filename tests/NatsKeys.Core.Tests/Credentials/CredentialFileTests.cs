@@ -1,5 +1,8 @@
+using NatsKeys.Core.Tests.Signing;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Credentials;
+using NatsKeys.Keys;
+using NatsKeys.Signing;
 using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Credentials;
@@ -26,6 +29,24 @@ public class CredentialFileTests
         box.Store.Keys.Remove(box.User.Subject!);
         NatsKeysException error = Refused.With(ErrorCode.KeyNotFound, () => CredentialFile.TextOf(box.User));
         Assert.Contains("user O/A/U", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [EveryStore]
+    public void The_seed_may_come_from_a_source_that_gives_it_away(StorePlace place)
+    {
+        using StoreBox box = new StoreBox(place).With(StoreBox.U);
+        using NatsKeyPair key = box.Store.Keys.Find(box.User.Subject!)!;
+        box.Store.Keys.Remove(key.PublicKey);
+        using (var keys = new KeyRing(box.Store.Keys, [FakeSource.Of(key)]))
+        {
+            using NatsCredential read = CredentialText.Read(CredentialFile.TextOf(box.User, keys));
+            Assert.True(read.Matches);
+        }
+
+        using var signs = new KeyRing(box.Store.Keys, [new SignerKeySource(KeySourceKind.Signer, key.PublicKey, (data, _) => data, "a test", "kms")]);
+        Assert.Contains("the key source 'kms'", Refused.With(ErrorCode.KeyNotFound, () => CredentialFile.TextOf(box.User, signs)).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(key.PublicKey, box.Store.Keys.PublicKeys());
     }
 
     [Fact]

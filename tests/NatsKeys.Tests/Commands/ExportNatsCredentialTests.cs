@@ -107,4 +107,94 @@ public class ExportNatsCredentialTests : ModuleTest
         Assert.Empty(LeavesFilesAlone("$u | Export-NatsCredential U.creds -PassThru -WhatIf").Output);
         LeavesFilesAlone("$u | Export-NatsCredential -WhatIf");
     }
+
+    [Fact]
+    public void A_copy_expires_and_the_user_stays_as_it_is()
+    {
+        Run("$before = (Get-NatsUser U).Jwt; $u | Export-NatsCredential ./U.creds -Expires 15m; $c = Import-NatsCredential U.creds");
+
+        Holds("$c.Matches -and $c.Subject -eq $u.Subject -and $c.Issuer -eq $u.Issuer");
+        Holds("$c.Expires -gt [datetimeoffset]::Now.AddMinutes(14) -and $c.Expires -le [datetimeoffset]::Now.AddMinutes(15)");
+        Holds("(Get-NatsUser U).Jwt -ceq $before -and $null -eq (Get-NatsUser U).Expires");
+        Holds("Test-NatsJwt $c -Parent (Get-NatsAccount A), (Get-NatsOperator O2)");
+    }
+
+    [Theory]
+    [InlineData("$text = $u | Export-NatsCredential -Expires 15m -AsPlainText")]
+    [InlineData("$secret = $u | Export-NatsCredential -Expires 15m -AsSecureString; $text = [System.Net.NetworkCredential]::new('', $secret).Password")]
+    [InlineData("$u | Export-NatsCredential -Expires 15m -Directory d; $text = [System.IO.File]::ReadAllText(\"$pwd/d/U.creds\")")]
+    public void A_copy_goes_wherever_credentials_go(string script)
+    {
+        Run(script);
+        Holds("(ConvertFrom-NatsJwt $text.Split(\"`n\")[1]).Expires -lt [datetimeoffset]::Now.AddMinutes(16)");
+    }
+
+    [Fact]
+    public void A_copy_does_not_take_the_place_of_the_credentials_of_the_store()
+    {
+        Run("$own = $u | Export-NatsCredential -PassThru");
+        string before = File.ReadAllText((string)Value("$own.FullName")!);
+
+        Reports("FileExists", "$u | Export-NatsCredential -Expires 15m");
+
+        Assert.Equal(before, File.ReadAllText((string)Value("$own.FullName")!));
+    }
+
+    [Theory]
+    [InlineData("Never")]
+    [InlineData("2001-01-01")]
+    [InlineData("soon")]
+    [InlineData("30d")]
+    public void A_copy_that_does_not_expire_sooner_is_refused(string expires)
+    {
+        Run("Set-NatsUser U -Expires 10d");
+        Reports("InvalidTime", $"Export-NatsCredential ./U.creds -User U -Expires {expires}");
+        Assert.False(File.Exists(PathOf("U.creds")));
+    }
+
+    [Fact]
+    public void A_copy_of_a_user_with_a_role_keeps_the_role()
+    {
+        Run("$r = $a | Add-NatsSigningKey -Role reader -AllowSubscribe 'data.>'; $w = $a | New-NatsUser W -SigningKey reader; $w | Export-NatsCredential W.creds -Expires 15m");
+        Holds("(Import-NatsCredential W.creds).Issuer -eq $r.PublicKey");
+        Holds("Test-NatsJwt (Import-NatsCredential W.creds) -Parent (Get-NatsAccount A), (Get-NatsOperator O2)");
+    }
+
+    [Fact]
+    public void A_copy_gets_no_other_permissions_than_the_user_has()
+    {
+        Run("$a | Add-NatsSigningKey -Role reader -AllowSubscribe 'data.>' | Out-Null; $a | New-NatsUser W -SigningKey reader | Out-Null");
+        Assert.Equal("SigningKeyNotAllowed", Ends("Export-NatsCredential W.creds -User W -Expires 15m -SigningKey $a.Subject").ErrorId);
+        Assert.Equal("SigningKeyNotAllowed", Ends("Export-NatsCredential U.creds -User U -Expires 15m -SigningKey reader").ErrorId);
+        Assert.Empty(Directory.GetFiles(Session.Folder, "*.creds"));
+    }
+
+    [Fact]
+    public void A_copy_is_signed_by_the_key_that_was_asked_for()
+    {
+        Run("$k = $a | Add-NatsSigningKey; $u | Export-NatsCredential U.creds -Expires 15m -SigningKey $k; $c = Import-NatsCredential U.creds");
+        Holds("$c.Issuer -eq $k.PublicKey -and $c.IssuerAccount -eq $a.Subject");
+    }
+
+    [Fact]
+    public void A_copy_has_what_was_signed_and_not_what_was_edited_since()
+    {
+        string file = PathOf("store/O2/accounts/A/users/U.yaml");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("jwt:", "claims: {subs: 5}\njwt:", StringComparison.Ordinal));
+        Holds("(Get-NatsUser U).State -eq 'Modified'");
+        Run("Export-NatsCredential U.creds -User U -Expires 15m");
+        Holds("(Import-NatsCredential U.creds).Token.Claims.Permissions.Subs -eq -1");
+    }
+
+    [Fact]
+    public void Nothing_is_signed_under_WhatIf()
+    {
+        Run("$called = @(0); $signer = { param($data) $called[0]++; [byte[]]::new(64) }");
+        LeavesFilesAlone("$u | Export-NatsCredential U.creds -Expires 15m -SigningKey $signer -WhatIf");
+        Holds("$called[0] -eq 0");
+    }
+
+    [Fact]
+    public void A_key_that_nothing_is_signed_with_is_warned_of() =>
+        Assert.Contains("-Expires", Assert.Single(Run("$u | Export-NatsCredential U.creds -SigningKey $a.Subject").Warnings), StringComparison.Ordinal);
 }

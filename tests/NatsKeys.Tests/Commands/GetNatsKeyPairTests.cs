@@ -72,4 +72,29 @@ public class GetNatsKeyPairTests : ModuleTest
         Run("$k | Remove-NatsSigningKey; $u | Set-NatsUser -AddTag x; $a | Remove-NatsAuthCallout; $u | Remove-NatsUser -Confirm:$false -WarningAction Ignore");
         Holds("@(Get-NatsKeyPair -Unreferenced -Store $s -Type Account).PublicKey -eq $k.PublicKey -and @(Get-NatsKeyPair -Unreferenced -Store $s).PublicKey -contains $u.Subject -and -not (Get-NatsKeyPair $a.Subject -Unreferenced -Store $s)");
     }
+
+    [Fact]
+    public void A_key_tells_what_it_is_used_for()
+    {
+        Run("$k = $a | Add-NatsSigningKey -Role reader -AllowPublish x; $a | Set-NatsAuthCallout $u; $lost = $a | Add-NatsSigningKey; $lost | Remove-NatsSigningKey");
+        Holds("$f = Get-NatsKeyPair $a.Subject; $f.UsedFor.Count -eq 1 -and $f.UsedFor[0].Kind -eq 'Identity' -and \"$($f.UsedFor[0].Path)\" -eq 'account O2/A'");
+        Holds("(Get-NatsKeyPair $k.PublicKey).UsedFor.Role -eq 'reader'");
+        Holds("(Get-NatsKeyPair $u.Subject).UsedFor.Kind -join ' ' -eq 'Identity CalloutUser'");
+        Holds("(Get-NatsKeyPair | Where-Object UsedFor -like '*reader*').PublicKey -eq $k.PublicKey");
+        Holds("$none = Get-NatsKeyPair $lost.PublicKey; $none.UsedFor.Count -eq 0 -and $none -is [NatsKeys.Keys.NatsKeyPair]");
+        string text = Session.RunText("Get-NatsKeyPair");
+        Assert.Matches(@"Account +A\w+ +True +identity of account O2/A", text);
+        Assert.Contains("signing key of account O2/A, role 'reader'", text, StringComparison.Ordinal);
+        Assert.Contains("identity of user O2/A/U (and 1 more)", text.ReplaceLineEndings("").Replace("  ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("(nothing)", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("(nothing)", Session.RunText("New-NatsKeyPair User"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_keys_are_used_for_is_read_once_somebody_asks()
+    {
+        Run("$keys = @(Get-NatsKeyPair -Type User)");
+        File.Delete(PathOf("store/O2/accounts/A/users/U.yaml"));
+        Holds("$keys[0].UsedFor.Count -eq 0");
+    }
 }

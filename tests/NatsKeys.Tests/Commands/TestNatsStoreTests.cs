@@ -12,7 +12,7 @@ public class TestNatsStoreTests : ModuleTest
     [InlineData("$env:NATSKEYS_STORE | Test-NatsStore")]
     [InlineData("Test-NatsStore $env:NATSKEYS_STORE -Operator O2")]
     [InlineData("Test-NatsStore -Operator (Get-NatsOperator)")]
-    [InlineData("@(Test-NatsStore -Detailed).Count -eq 0")]
+    [InlineData("@(Test-NatsStore -Detailed -MinimumSeverity Time).Count -eq 0")]
     public void A_store_in_which_all_is_signed_is_good(string script) => Holds(script);
 
     [Fact]
@@ -20,7 +20,7 @@ public class TestNatsStoreTests : ModuleTest
     {
         Edit(User, "kind: user\n", "kind: user\ntags: [x]\n");
         Holds("-not (Test-NatsStore)");
-        Holds("$f = Test-NatsStore -Detailed; \"$($f.Path)\" -eq 'user O2/A/U' -and $f.Rule -eq 'entity.modified' -and $f.Message -match 'tags is .*x.* and was not set'");
+        Holds("$f = Test-NatsStore -Detailed -MinimumSeverity Error; \"$($f.Path)\" -eq 'user O2/A/U' -and $f.Rule -eq 'entity.modified' -and $f.Message -match 'tags is .*x.* and was not set'");
         Assert.Contains("entity.modified", Session.RunText("Test-NatsStore -Detailed"), StringComparison.Ordinal);
     }
 
@@ -29,16 +29,16 @@ public class TestNatsStoreTests : ModuleTest
     {
         WriteFile(User, "kind: user\nname: [\n");
         WriteFile("store/O2/accounts/A/users/x1.yaml", "kind: user\nname: x1\n");
-        Holds("$f = Test-NatsStore -Detailed; \"$($f.Rule)\" -eq 'store.unreadable entity.unsigned' -and $f[0].File -like '*U.yaml' -and $f[0].Message -match 'Line 3, column 1'");
+        Holds("$f = Test-NatsStore -Detailed -MinimumSeverity Error; \"$($f.Rule)\" -eq 'store.unreadable entity.unsigned' -and $f[0].File -like '*U.yaml' -and $f[0].Message -match 'Line 3, column 1' -and $f[0].Line -eq 3");
     }
 
     [Fact]
     public void What_is_not_trusted_or_expired_or_expires_soon_is_found()
     {
         Run("$k = $a | Add-NatsSigningKey; $k | New-NatsUser gone | Out-Null; $k | Remove-NatsSigningKey -WarningAction Ignore; $a | New-NatsUser soon -Expires 10d | Out-Null");
-        Holds("(Test-NatsStore -Detailed).Rule -eq 'trust.issuer'");
-        Holds("$f = Test-NatsStore -Detailed -ExpiresWithin 30d; \"$($f.Path)\" -eq 'user O2/A/gone user O2/A/soon' -and $f[1].Rule -eq 'time.expires-soon'");
-        Holds("@(Test-NatsStore -Detailed -ExpiresWithin 5d).Count -eq 1");
+        Holds("(Test-NatsStore -Detailed -MinimumSeverity Time).Rule -eq 'trust.issuer'");
+        Holds("$f = Test-NatsStore -Detailed -MinimumSeverity Time -ExpiresWithin 30d; \"$($f.Path)\" -eq 'user O2/A/gone user O2/A/soon' -and $f[1].Rule -eq 'time.expires-soon'");
+        Holds("@(Test-NatsStore -Detailed -MinimumSeverity Time -ExpiresWithin 5d).Count -eq 1");
         Reports("InvalidTime", "Test-NatsStore -ExpiresWithin soon");
     }
 
@@ -46,7 +46,7 @@ public class TestNatsStoreTests : ModuleTest
     public void A_revoked_user_and_another_name_are_warnings_and_a_copied_file_is_none()
     {
         Run("$u | Add-NatsRevocation");
-        Holds("(Test-NatsStore) -and (Test-NatsStore -Detailed).Rule -eq 'trust.revoked'");
+        Holds("(Test-NatsStore) -and 'trust.revoked' -in (Test-NatsStore -Detailed -MinimumSeverity Warning).Rule");
         File.Copy(PathOf("store/O2/accounts/A/users/x1.yaml"), PathOf("store/O2/accounts/A/users/copy.yaml"));
         Holds("-not (Test-NatsStore) -and (Test-NatsStore -Detailed).Rule -contains 'store.subject' -and (Test-NatsStore -Detailed).Rule -contains 'entity.name'");
     }
@@ -58,6 +58,22 @@ public class TestNatsStoreTests : ModuleTest
         Reports("StoreNotFound", "Test-NatsStore ./none");
         LeavesFilesAlone("Test-NatsStore -Detailed");
     }
+
+    [Fact]
+    public void What_works_and_could_be_safer_is_told_with_advice_and_the_store_is_good_all_the_same()
+    {
+        Run("$u | Set-NatsUser -BearerToken -AllowPublish '>'; $u | Export-NatsCredential; $u | Set-NatsUser -AddTag x");
+        Run("$found = Test-NatsStore -Detailed");
+        Holds("Test-NatsStore");
+        Holds("'audit.bearer', 'audit.full-wildcard', 'audit.never-expires', 'audit.identity-key' | ForEach-Object { if ($_ -notin $found.Rule) { throw $_ } }; $true");
+        Holds("($found | Where-Object Rule -eq audit.bearer).Severity -eq 'Warning' -and ($found | Where-Object Rule -eq audit.bearer).Advice -match 'Set-NatsUser -BearerToken'");
+        Holds("-not ($found | Where-Object { -not $_.Advice })");
+        Holds("-not (Test-NatsStore -Detailed -MinimumSeverity Warning | Where-Object Severity -eq Advice)");
+        Assert.Contains("Set-NatsUser -Expires gives it an end.", Session.RunText("Test-NatsStore -Detailed"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_severity_is_one_of_findings_alone() => Ends("Test-NatsStore -MinimumSeverity Warning");
 
     private void Edit(string file, string from, string to) => WriteFile(file, File.ReadAllText(PathOf(file)).Replace(from, to, StringComparison.Ordinal));
 }

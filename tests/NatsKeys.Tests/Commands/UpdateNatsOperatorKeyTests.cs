@@ -1,5 +1,3 @@
-using NatsKeys.Tests.Hosting;
-
 namespace NatsKeys.Tests.Commands;
 
 public class UpdateNatsOperatorKeyTests : ModuleTest
@@ -7,8 +5,8 @@ public class UpdateNatsOperatorKeyTests : ModuleTest
     public UpdateNatsOperatorKeyTests() => Run("$o = New-NatsOperator O2; $ok = $o | Add-NatsSigningKey; $a = $o | New-NatsAccount A; $b = $ok | New-NatsAccount B; $u = $a | New-NatsUser U");
 
     [Theory]
-    [InlineData("$r = $o | Update-NatsOperatorKey -PassThru")]
-    [InlineData("$r = Update-NatsOperatorKey O2 -PassThru -Store $env:NATSKEYS_STORE")]
+    [InlineData("$r = $o | Update-NatsOperatorKey")]
+    [InlineData("$r = Update-NatsOperatorKey O2 -Store $env:NATSKEYS_STORE")]
     public void What_the_old_key_signed_the_new_one_signs(string script)
     {
         Assert.Contains("account O2/A", Assert.Single(Run(script).Warnings), StringComparison.Ordinal);
@@ -19,9 +17,8 @@ public class UpdateNatsOperatorKeyTests : ModuleTest
     [Fact]
     public void The_old_key_stays_as_a_signing_key_where_that_is_wanted()
     {
-        RunResult result = Run("$o | Update-NatsOperatorKey -KeepAsSigningKey");
-        Assert.Empty(result.Output);
-        Holds("(Get-NatsOperator).SigningKeys.PublicKey -contains $o.Subject -and (Get-NatsAccount A).Jwt -eq $a.Jwt -and (Get-NatsUser U | Test-NatsJwt)");
+        Run("$r = $o | Update-NatsOperatorKey -KeepAsSigningKey");
+        Holds("$r.IsFinished -and $r.IsOldKeyListed -and (Get-NatsOperator).SigningKeys.PublicKey -contains $o.Subject -and (Get-NatsAccount A).Jwt -eq $a.Jwt -and (Get-NatsUser U | Test-NatsJwt)");
     }
 
     [Fact]
@@ -34,12 +31,24 @@ public class UpdateNatsOperatorKeyTests : ModuleTest
     [Theory]
     [InlineData("$o.Subject", "SigningKeyExists")]
     [InlineData("(New-NatsKeyPair Account)", "IncompatibleKey")]
-    [InlineData(OperatorKey, "CannotSign")]
+    [InlineData(OperatorKey, "SigningKeyNotFound")]
     public void A_key_that_cannot_be_the_identity_changes_nothing(string key, string errorId)
     {
         string[] before = Snapshot();
         Reports(errorId, $"$o | Update-NatsOperatorKey -Key {key}");
         Assert.Equal(before, Snapshot());
+    }
+
+    [Fact]
+    public void What_could_not_be_signed_is_owed_and_the_next_run_signs_it()
+    {
+        WriteFile("store/O2/accounts/A/account.yaml", File.ReadAllText(PathOf("store/O2/accounts/A/account.yaml")) + "tags: [x]\n");
+        Run("$r = Update-NatsOperatorKey O2 -WarningAction Ignore");
+        Holds("-not $r.IsFinished -and $r.Owed[0].Path.Name -eq 'A' -and -not $r.SignedAgain.Count");
+        WriteFile("store/O2/accounts/A/account.yaml", File.ReadAllText(PathOf("store/O2/accounts/A/account.yaml")).Replace("tags: [x]\n", "", StringComparison.Ordinal));
+        Run("$s = Update-NatsOperatorKey O2");
+        Holds("$s.IsFinished -and $s.OldKey -eq $o.Subject -and $s.NewKey -eq $r.NewKey -and \"$($s.SignedAgain)\" -eq 'account O2/A' -and (Test-NatsStore)");
+        Assert.False(File.Exists(PathOf("store/rotations.yaml")));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using NatsKeys.Tests.Hosting;
+
 namespace NatsKeys.Tests.Help;
 
 /// <summary>An example of a page.</summary>
@@ -10,4 +12,22 @@ internal sealed record HelpExample(string Title, string Code, IReadOnlyList<stri
         section.Title,
         Assert.Single(section.Blocks, block => block.Kind == MarkdownBlockKind.Code).Text,
         [.. section.Blocks.Where(block => block.Kind != MarkdownBlockKind.Code).Select(block => block.Plain)]);
+
+    /// <summary>Runs a script of the help as its reader would, in a session of its own.</summary>
+    internal static void Try(string code)
+    {
+        using var session = new PowerShellSession();
+        Try(code, session);
+    }
+
+    /// <summary>Runs a script of the help in a session that has what it needs.</summary>
+    internal static void Try(string code, PowerShellSession session)
+    {
+        RunResult result = session.Run(code);
+
+        Assert.True(result.Errors.Count == 0, string.Join('\n', result.Errors));
+
+        // Nobody should learn from an example how to put a seed on the screen.
+        Assert.DoesNotMatch(@"\bS[OAUNCX][A-Z2-7]{56}\b", result.AllText);
+    }
 }

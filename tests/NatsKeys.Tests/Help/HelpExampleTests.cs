@@ -1,38 +1,54 @@
 using NatsKeys.Tests.Hosting;
+using NatsKeys.Tests.Server;
 
 namespace NatsKeys.Tests.Help;
 
 public class HelpExampleTests
 {
-    public static TheoryData<string, string> Examples
-    {
-        get
-        {
-            var data = new TheoryData<string, string>();
-            foreach (string name in HelpPage.Names)
-            {
-                foreach (HelpExample example in HelpPage.Read(name).Examples)
-                {
-                    data.Add(name, example.Title);
-                }
-            }
+    // Their examples are about a server that runs, and an operator O2 that knows where.
+    private static readonly string[] Served = ["Compare-NatsAccount", "Publish-NatsAccount", "Receive-NatsAccount", "Test-NatsConnection", "Unpublish-NatsAccount"];
 
-            return data;
-        }
-    }
+    public static TheoryData<string, string> Examples => ExamplesOf(HelpPage.Names.Except(Served));
+
+    public static TheoryData<string, string> ServedExamples => ExamplesOf(Served);
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void An_example_runs(string page, string title)
+    public void An_example_runs(string page, string title) => HelpExample.Try(CodeOf(page, title));
+
+    [NatsServerTheory]
+    [MemberData(nameof(ServedExamples))]
+    public async Task An_example_runs_where_a_server_does(string page, string title)
     {
-        HelpExample example = HelpPage.Read(page).Examples.Single(example => example.Title == title);
         using var session = new PowerShellSession();
+        using var server = new NatsServer(Path.Combine(session.Folder, "server"));
+        session.Run(
+            """
+            $o = New-NatsOperator O2 -SystemAccount SYS
+            $a = $o | New-NatsAccount A
+            $a | New-NatsUser U | Out-Null
+            $o | New-NatsAccount B | Out-Null
+            $sys = Get-NatsAccount SYS
+            $config = "operator: $($o.Jwt)`nresolver { type: full, allow_delete: true, dir: '$pwd/server/jwt' }`nresolver_preload: { $($sys.Subject): $($sys.Jwt), $($a.Subject): $($a.Jwt) }`n"
+            """);
+        await server.StartAsync((string)session.Run("$config").Single.BaseObject);
+        session.Run("Set-NatsOperator O2 -ServiceUrl $url", ("url", server.Url));
+        HelpExample.Try(CodeOf(page, title), session);
+    }
 
-        RunResult result = session.Run(example.Code);
+    private static string CodeOf(string page, string title) => HelpPage.Read(page).Examples.Single(example => example.Title == title).Code;
 
-        Assert.True(result.Errors.Count == 0, string.Join('\n', result.Errors));
+    private static TheoryData<string, string> ExamplesOf(IEnumerable<string> pages)
+    {
+        var data = new TheoryData<string, string>();
+        foreach (string name in pages)
+        {
+            foreach (HelpExample example in HelpPage.Read(name).Examples)
+            {
+                data.Add(name, example.Title);
+            }
+        }
 
-        // Nobody should learn from an example how to put a seed on the screen.
-        Assert.DoesNotMatch(@"\bS[OAUNCX][A-Z2-7]{56}\b", result.AllText);
+        return data;
     }
 }

@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using NatsKeys.Tests.Hosting;
 
 namespace NatsKeys.Tests.Help;
 
 /// <summary>The page of one cmdlet, as it is written in <c>src/NatsKeys/en-US/help</c>.</summary>
-internal sealed partial class HelpPage
+internal sealed class HelpPage
 {
     private readonly MarkdownSection page;
 
@@ -39,8 +38,7 @@ internal sealed partial class HelpPage
     internal IReadOnlyList<string> ErrorIds =>
     [
         .. Errors.Where(block => block.Kind == MarkdownBlockKind.Item)
-            .SelectMany(block => Quoted().Matches(block.Text.Split(':')[0]))
-            .Select(match => match.Groups[1].Value),
+            .SelectMany(block => MarkdownBlock.CodeIn(block.Text.Split(':')[0])),
     ];
 
     internal IReadOnlyList<string> Links => [.. Section("Related links").Blocks.Select(block => block.Plain)];
@@ -51,7 +49,4 @@ internal sealed partial class HelpPage
     internal static HelpPage Read(string name) => new(MarkdownSection.Parse(File.ReadAllText(Path.Combine(Folder, "help", name + ".md"))));
 
     private MarkdownSection Section(string title) => Assert.Single(page.Sections, section => section.Title == title);
-
-    [GeneratedRegex("`([^`]+)`")]
-    private static partial Regex Quoted();
 }

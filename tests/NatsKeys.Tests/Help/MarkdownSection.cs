@@ -12,13 +12,17 @@ internal sealed record MarkdownSection(string Title)
 
     internal List<MarkdownSection> Sections { get; } = [];
 
-    /// <summary>Reads a page. It knows what the pages of the help use: headings, paragraphs, lists without levels and fenced code.</summary>
+    /// <summary>Gets this section and all below it.</summary>
+    internal IEnumerable<MarkdownSection> All => Sections.SelectMany(section => section.All).Prepend(this);
+
+    /// <summary>Reads a page. It knows what is used here: headings, paragraphs, lists without levels, tables and fenced code.</summary>
     internal static MarkdownSection Parse(string text)
     {
         var root = new MarkdownSection("");
         var open = new List<MarkdownSection> { root };
         var block = new StringBuilder();
         MarkdownBlockKind kind = MarkdownBlockKind.Paragraph;
+        string language = "";
         foreach (string line in text.ReplaceLineEndings("\n").Split('\n'))
         {
             bool inCode = kind == MarkdownBlockKind.Code;
@@ -26,6 +30,7 @@ internal sealed record MarkdownSection(string Title)
             {
                 End();
                 kind = inCode ? MarkdownBlockKind.Paragraph : MarkdownBlockKind.Code;
+                language = inCode ? "" : line[Fence.Length..].Trim();
             }
             else if (inCode)
             {
@@ -40,6 +45,16 @@ internal sealed record MarkdownSection(string Title)
             {
                 End();
                 Open(new MarkdownSection(title.Trim()), line.Length - title.Length);
+            }
+            else if (line[0] == '|')
+            {
+                if (kind != MarkdownBlockKind.Table)
+                {
+                    End();
+                    kind = MarkdownBlockKind.Table;
+                }
+
+                block.Append(line).Append('\n');
             }
             else if (line.StartsWith("- ", StringComparison.Ordinal))
             {
@@ -60,7 +75,7 @@ internal sealed record MarkdownSection(string Title)
         {
             if (block.Length > 0)
             {
-                open[^1].Blocks.Add(new MarkdownBlock(kind, block.ToString().TrimEnd('\n')));
+                open[^1].Blocks.Add(new MarkdownBlock(kind, block.ToString().TrimEnd('\n'), language));
                 block.Clear();
             }
         }

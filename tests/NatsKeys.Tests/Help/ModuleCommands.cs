@@ -30,4 +30,8 @@ public sealed class ModuleCommands : IDisposable
     /// <summary>Whether it is neither one of all cmdlets nor one that comes with <c>ShouldProcess</c>.</summary>
     internal static bool IsOwn(CommandParameterInfo parameter) =>
         !Cmdlet.CommonParameters.Contains(parameter.Name) && !Cmdlet.OptionalCommonParameters.Contains(parameter.Name);
+
+    /// <summary>Whether the cmdlet has a parameter of this name or alias; what the engine would make of the beginning of a name does not count.</summary>
+    internal static bool Takes(CmdletInfo command, string parameter) =>
+        command.Parameters.ContainsKey(parameter) || command.Parameters.Values.Any(found => found.Aliases.Contains(parameter, StringComparer.OrdinalIgnoreCase));
 }

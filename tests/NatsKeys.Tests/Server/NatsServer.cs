@@ -15,14 +15,19 @@ internal sealed class NatsServer : IDisposable
     private readonly string log;
     private Process? process;
 
+    /// <summary>Prepares a server.</summary>
+    /// <param name="folder">The folder for its files, which is made where it is not there.</param>
     internal NatsServer(string folder)
     {
-        this.folder = folder;
+        this.folder = Directory.CreateDirectory(folder).FullName;
         log = Path.Combine(folder, "server.log");
     }
 
     /// <summary>Gets the path of the program; null where there is none.</summary>
     internal static string? Program { get; } = Find();
+
+    /// <summary>Gets whether the program is of version 2.10 or newer, as far as is known: it does some things that older ones do not.</summary>
+    internal static bool IsNew { get; } = Program is not null && VersionOf(Program) >= new Version(2, 10);
 
     /// <summary>Gets the address at which the server listens.</summary>
     internal string Url { get; private set; } = "";
@@ -86,7 +91,16 @@ internal sealed class NatsServer : IDisposable
             .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "nats-server.exe" : "nats-server"))
             .FirstOrDefault(File.Exists);
 
-    private static int FreePort()
+    private static Version VersionOf(string program)
+    {
+        using Process asked = Process.Start(new ProcessStartInfo(program, ["--version"]) { RedirectStandardOutput = true })!;
+        string said = asked.StandardOutput.ReadToEnd();
+        asked.WaitForExit();
+        return Version.Parse(said[(said.LastIndexOf('v') + 1)..].Trim().Split('-')[0]);
+    }
+
+    /// <summary>A port on which nobody listens now.</summary>
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -114,7 +128,8 @@ internal sealed class NatsServer : IDisposable
         return false;
     }
 
-    private void Stop()
+    /// <summary>Ends the server at once, without a word to anybody.</summary>
+    internal void Stop()
     {
         if (process is null)
         {

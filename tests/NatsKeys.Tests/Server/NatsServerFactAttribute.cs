@@ -4,11 +4,10 @@ namespace NatsKeys.Tests.Server;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class NatsServerFactAttribute : FactAttribute
 {
-    public NatsServerFactAttribute()
-    {
-        if (NatsServer.Program is null && Environment.GetEnvironmentVariable("NATSKEYS_REQUIRE_NATS_SERVER") != "1")
-        {
-            Skip = "There is no nats-server on the path. NATSKEYS_REQUIRE_NATS_SERVER=1 makes this a failure.";
-        }
-    }
+    public NatsServerFactAttribute() => Skip = Reason;
+
+    /// <summary>Gets why such tests are skipped; null where they are not.</summary>
+    internal static string? Reason => NatsServer.Program is null && Environment.GetEnvironmentVariable("NATSKEYS_REQUIRE_NATS_SERVER") != "1"
+        ? "There is no nats-server on the path. NATSKEYS_REQUIRE_NATS_SERVER=1 makes this a failure."
+        : null;
 }

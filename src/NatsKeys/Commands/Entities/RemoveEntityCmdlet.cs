@@ -5,7 +5,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>The shape of the cmdlets that remove entities: what is gone, and what is still to be done elsewhere.</summary>
-public abstract class RemoveEntityCmdlet : StoreCmdlet
+public abstract class RemoveEntityCmdlet : KeyRingCmdlet
 {
     /// <summary>Removes the private keys and the credentials in the key root as well. Copies elsewhere stay.</summary>
     [Parameter]
@@ -26,8 +26,7 @@ public abstract class RemoveEntityCmdlet : StoreCmdlet
             return;
         }
 
-        using var editor = new EntityEditor(store);
-        EntityRemoval removal = editor.Remove(path, Complete(new RemovalRequest { IncludeKeys = IncludeKeys }));
+        EntityRemoval removal = Editor(store).Remove(path, Complete(new RemovalRequest { IncludeKeys = IncludeKeys }));
         Warn(removal);
         if (PassThru)
         {

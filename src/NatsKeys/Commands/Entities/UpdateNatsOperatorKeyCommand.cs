@@ -1,16 +1,16 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
-using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Keys;
+using NatsKeys.Rotation;
 
 namespace NatsKeys.Commands;
 
 /// <summary>Gives an operator another identity key.</summary>
 [Cmdlet(VerbsData.Update, Nouns.OperatorKey, SupportsShouldProcess = true)]
-[OutputType(typeof(OperatorKeyUpdate))]
-public sealed class UpdateNatsOperatorKeyCommand : StoreCmdlet
+[OutputType(typeof(KeyRotation))]
+public sealed class UpdateNatsOperatorKeyCommand : KeyRingCmdlet
 {
     /// <summary>The operator. Not needed where there is only one.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -19,19 +19,18 @@ public sealed class UpdateNatsOperatorKeyCommand : StoreCmdlet
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    /// <summary>The new identity key, with its seed: a key pair, a seed, the path of a key file, or a public key of the key root. A new one is made without it.</summary>
+    /// <summary>
+    /// The new identity key: a key pair, a seed, the path of a key file, or a public key whose private half is at hand. Without it a new one is made, or what is
+    /// owed of the last change is signed.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
-    [ArgumentCompleter(typeof(PublicKeyCompleter))]
+    [ArgumentCompleter(typeof(UsableKeyCompleter))]
     public KeyArgument? Key { get; set; }
 
     /// <summary>Keeps the old key as a signing key: what it signed stays as it is.</summary>
     [Parameter]
     public SwitchParameter KeepAsSigningKey { get; set; }
-
-    /// <summary>Gives an object that says what was signed again.</summary>
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
 
     private protected override object? CurrentItem => Operator;
 
@@ -43,13 +42,17 @@ public sealed class UpdateNatsOperatorKeyCommand : StoreCmdlet
             return;
         }
 
-        using NatsKeyPair key = Key is null ? NatsKeyPair.Generate(NatsKeyType.Operator) : OpenWithSeed(Key);
-        using var editor = new EntityEditor(owner.Store);
-        OperatorKeyUpdate update = editor.UpdateOperatorKey(owner.Path, key, KeepAsSigningKey);
-        WriteWarning($"Servers trust the old key of {owner.Path}, {update.OldKey}, and not the new one, until they start with the operator as it is now{(update.SignedAgain.Count == 0 ? "" : $" and know the accounts that were signed again: {Names([.. update.SignedAgain])}")}.");
-        if (PassThru)
+        using NatsKeyPair? key = Key?.Resolve(FullPath);
+        KeyRotation rotation = Editor(owner.Store).UpdateOperatorKey(owner.Path, key, KeepAsSigningKey, new RotationProgress(path => ShowProgress(path)), Stopped);
+        if (rotation.OldKey != owner.Subject)
         {
-            WriteObject(update);
+            WriteVerbose($"What was owed since {rotation.OldKey} had left was signed.");
         }
+        else
+        {
+            WriteWarning($"Servers trust the old key of {owner.Path}, {rotation.OldKey}, and not the new one, until they start with the operator as it is now{(rotation.SignedAgain.Count == 0 ? "" : $" and know the accounts that were signed again: {Names(rotation.SignedAgain)}")}.");
+        }
+
+        Finish(rotation);
     }
 }

@@ -99,7 +99,8 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
 
     private NatsKeyPair ResolveKey()
     {
-        NatsKeyPair key = OpenWithSeed(KeyPair!);
-        return key.HasSeed ? key : throw new NatsKeysException(ErrorCode.KeyNotFound, $"The seed of {key.PublicKey} is not in the key store {OpenStore().Keys.Location}.");
+        NatsKeyPair key = KeyPair!.Resolve(FullPath);
+        return key.HasSeed ? key : OpenStore().Keys.Find(key.PublicKey) ?? throw new NatsKeysException(
+            ErrorCode.KeyNotFound, $"The seed of {key.PublicKey} is not in the key store {OpenStore().Keys.Location}.");
     }
 }

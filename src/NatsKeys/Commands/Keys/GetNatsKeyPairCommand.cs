@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using NatsKeys.Completion;
+using NatsKeys.Formatting;
 using NatsKeys.Keys;
 using NatsKeys.Store;
+using NatsKeys.Usage;
 
 namespace NatsKeys.Commands;
 
@@ -10,6 +12,8 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(NatsKeyPair))]
 public sealed class GetNatsKeyPairCommand : StoreCmdlet
 {
+    private KeyDirectory? directory;
+
     /// <summary>Public keys; wildcards are allowed. All keys without it.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNullOrEmpty]
@@ -28,32 +32,32 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
     private protected override void ProcessItem()
     {
         KeyStore keys = OpenStore().Keys;
-        IReadOnlySet<string> used = Unreferenced ? OpenStore().ReferencedKeys() : new HashSet<string>();
+        directory ??= new KeyDirectory(OpenStore());
         foreach (string name in PublicKey)
         {
             if (WildcardPattern.ContainsWildcardCharacters(name))
             {
-                Try(() => WriteMatching(keys, name, used), name);
+                Try(() => WriteMatching(keys, name), name);
             }
             else
             {
-                Try(() => WriteNamed(keys, name, used), name);
+                Try(() => WriteNamed(keys, name), name);
             }
         }
     }
 
-    private void WriteMatching(KeyStore keys, string name, IReadOnlySet<string> used)
+    private void WriteMatching(KeyStore keys, string name)
     {
         NatsKeysException? locked = null;
         var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-        foreach (string found in keys.PublicKeys().Where(pattern.IsMatch).Where(IsWanted).Where(key => !used.Contains(key)).Order(StringComparer.Ordinal).TakeWhile(_ => !Stopping))
+        foreach (string found in keys.PublicKeys().Where(pattern.IsMatch).Where(IsWanted).Order(StringComparer.Ordinal).TakeWhile(_ => !Stopping))
         {
             Try(
                 () =>
                 {
                     try
                     {
-                        WriteObject(keys.Find(found));
+                        Write(keys.Find(found));
                     }
                     catch (NatsKeysException error) when (error.Code is ErrorCode.KeyStoreLocked or ErrorCode.WrongPassphrase)
                     {
@@ -70,7 +74,7 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
         }
     }
 
-    private void WriteNamed(KeyStore keys, string publicKey, IReadOnlySet<string> used)
+    private void WriteNamed(KeyStore keys, string publicKey)
     {
         NatsKeyPair key = keys.Find(publicKey) ?? throw new NatsKeysException(ErrorCode.KeyNotFound, $"The seed of {publicKey} is not in the key store {keys.Location}.");
         if (Type is not null)
@@ -78,11 +82,28 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
             key.Require(Type.Value);
         }
 
-        if (!used.Contains(publicKey))
+        if (IsWanted(publicKey))
         {
-            WriteObject(key);
+            Write(key);
+        }
+        else
+        {
+            key.Dispose();
         }
     }
 
-    private bool IsWanted(string publicKey) => Type is null || Keys.PublicKey.Is(publicKey, Type.Value);
+    /// <summary>Gives a key that may have gone meanwhile.</summary>
+    private void Write(NatsKeyPair? key)
+    {
+        if (key is null)
+        {
+            return;
+        }
+
+        var output = PSObject.AsPSObject(key);
+        output.Properties.Add(new PSNoteProperty(nameof(UsedFor), new UsedFor(directory!, key.PublicKey)));
+        WriteObject(output);
+    }
+
+    private bool IsWanted(string publicKey) => (Type is null || Keys.PublicKey.Is(publicKey, Type.Value)) && !(Unreferenced && directory!.IsUsed(publicKey));
 }

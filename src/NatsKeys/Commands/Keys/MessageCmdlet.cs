@@ -1,12 +1,13 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Keys;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
 /// <summary>The shape of the cmdlets that seal and open: from data or a file, to text, bytes or a file.</summary>
-public abstract class MessageCmdlet : StoreCmdlet
+public abstract class MessageCmdlet : KeyRingCmdlet
 {
     private protected const string OfData = "Data";
     private protected const string OfFile = "Path";
@@ -26,16 +27,23 @@ public abstract class MessageCmdlet : StoreCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Our curve key: a key pair, a public key whose seed is in the key root, a seed, or the path of a key file.</summary>
+    /// <summary>Our curve key: a key pair, a public key whose seed is looked up, a seed, or the path of a key file.</summary>
     [Parameter(Mandatory = true)]
     [Alias("SigningKey")]
     [ValidateNotNull]
-    [ArgumentCompleter(typeof(PublicKeyCompleter))]
+    [ArgumentCompleter(typeof(UsableKeyCompleter))]
     public KeyArgument? Key { get; set; }
 
     /// <summary>Gives the result as bytes instead of text.</summary>
     [Parameter]
     public SwitchParameter AsByteArray { get; set; }
+
+    /// <summary>The key with its seed, which the key root or another source has where it did not bring it; without one where nobody has it. The caller disposes it.</summary>
+    private protected NatsKeyPair OpenKey()
+    {
+        NatsKeyPair key = Key!.Resolve(FullPath);
+        return key.HasSeed ? key : KeysOf(OpenStore()).FindSeed(key.PublicKey) ?? key;
+    }
 
     /// <summary>What is read: the file, else what the parameter sets of the cmdlet name.</summary>
     private protected byte[] Input(Func<byte[]> other) => ParameterSetName == OfFile ? DataFile.Read(FullPath(Path)) : other();

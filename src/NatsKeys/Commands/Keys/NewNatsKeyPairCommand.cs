@@ -7,7 +7,7 @@ namespace NatsKeys.Commands;
 /// <summary>Makes a key pair. It is kept nowhere until something is made with it.</summary>
 [Cmdlet(VerbsCommon.New, Nouns.KeyPair, SupportsShouldProcess = true, DefaultParameterSetName = AtRandom)]
 [OutputType(typeof(NatsKeyPair))]
-public sealed class NewNatsKeyPairCommand : NatsCmdlet, IDisposable
+public sealed class NewNatsKeyPairCommand : NatsCmdlet
 {
     private const string AtRandom = "Random";
     private const string WithPrefix = "Prefix";
@@ -16,7 +16,6 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet, IDisposable
 
     // Timers of .NET go no further.
     private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 2);
-    private readonly CancellationTokenSource stop = new();
 
     /// <summary>The type of the key.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -36,12 +35,6 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet, IDisposable
     [Parameter(ParameterSetName = FromEntropy, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public PSObject? Entropy { get; set; }
-
-    /// <inheritdoc/>
-    public void Dispose() => stop.Dispose();
-
-    /// <summary>Ends a search.</summary>
-    protected override void StopProcessing() => stop.Cancel();
 
     private protected override object CurrentItem => Type;
 
@@ -63,6 +56,7 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet, IDisposable
     private NatsKeyPair Search()
     {
         var search = new VanitySearch(Type, Prefix);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stopped);
         if (Timeout?.Resolve() is { } end)
         {
             TimeSpan left = end - TimeProvider.System.GetUtcNow();

@@ -23,7 +23,7 @@ public sealed class ProtectNatsMessageCommand : MessageCmdlet
 
     private protected override void ProcessItem()
     {
-        using NatsKeyPair key = OpenWithSeed(Key!);
+        using NatsKeyPair key = OpenKey();
         WriteResult(SealedMessage.Seal(Input(() => DataArgument.Bytes(Message!, FullPath)), key, To), Convert.ToBase64String);
     }
 }

@@ -1,9 +1,9 @@
-using System.Buffers.Text;
 using System.Management.Automation;
 using System.Text;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Keys;
+using NatsKeys.Signing;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -49,19 +49,13 @@ public sealed class TestNatsSignatureCommand : NatsCmdlet
 
     private byte[] ReadSignature()
     {
-        if (Decode(Signature) is { } typed)
+        if (SignatureText.Decode(Signature) is { } typed)
         {
             return typed;
         }
 
         string path = FullPath(Signature);
-        return Decode(Encoding.UTF8.GetString(DataFile.Read(path)))
+        return SignatureText.Decode(Encoding.UTF8.GetString(DataFile.Read(path)))
             ?? throw new NatsKeysException(ErrorCode.InvalidSignature, $"The file '{path}' does not hold a signature in base64.") { Path = path };
-    }
-
-    private static byte[]? Decode(string text)
-    {
-        string url = text.Trim().TrimEnd('=').Replace('+', '-').Replace('/', '_');
-        return Base64Url.IsValid(url, out int length) && length == ISigner.SignatureLength ? Base64Url.DecodeFromChars(url) : null;
     }
 }

@@ -24,7 +24,7 @@ public sealed class UnprotectNatsMessageCommand : MessageCmdlet
 
     private protected override void ProcessItem()
     {
-        using NatsKeyPair key = OpenWithSeed(Key!);
+        using NatsKeyPair key = OpenKey();
         WriteResult(SealedMessage.Open(Input(() => Decode(DataArgument.Bytes(Message!, FullPath))), key, From), Encoding.UTF8.GetString);
     }
 

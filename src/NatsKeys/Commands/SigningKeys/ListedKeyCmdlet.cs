@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Completion;
 using NatsKeys.Entities;
+using NatsKeys.Rotation;
 
 namespace NatsKeys.Commands;
 
@@ -27,19 +28,6 @@ public abstract class ListedKeyCmdlet : OwnerCmdlet
     private protected (NatsEntity Owner, string PublicKey) ResolveKey()
     {
         NatsEntity owner = InputObject is null ? ResolveOwner() : InputObject.Store.Get(InputObject.Owner.Path);
-        return (owner, InputObject?.PublicKey ?? Find(owner));
-    }
-
-    private string Find(NatsEntity owner)
-    {
-        string[] roles = owner is NatsAccount account
-            ? [.. account.SigningKeys.Where(key => key.IsScoped && key.Role == Key).Select(key => key.PublicKey)]
-            : [];
-        return roles.Length switch
-        {
-            0 => Key,
-            1 => roles[0],
-            _ => throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"{owner.Path} has {roles.Length} signing keys with the role '{Key}': {string.Join(", ", roles)}."),
-        };
+        return (owner, InputObject?.PublicKey ?? KeyOwners.KeyOf(owner, Key));
     }
 }

@@ -4,15 +4,17 @@ using NatsKeys.Completion;
 using NatsKeys.Entities;
 using NatsKeys.Keys;
 using NatsKeys.Nsc;
+using NatsKeys.Requests;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Brings stores of nsc, loose tokens, key files and credentials, and backups, into a store. Every token stays as it is.</summary>
+/// <summary>Brings stores of nsc, loose tokens, key files and credentials, backups, and signing requests that came back, into a store. Every token stays as it is.</summary>
 [Cmdlet(VerbsData.Import, Nouns.Store, SupportsShouldProcess = true, DefaultParameterSetName = ByPath)]
 [OutputType(typeof(NatsOperator), typeof(NatsAccount), typeof(NatsUser))]
-public sealed class ImportNatsStoreCommand : PathCmdlet
+public sealed partial class ImportNatsStoreCommand : PathCmdlet
 {
+    private readonly List<string> requests = [];
     private StoreImport? import;
     private NatsStore? opened;
 
@@ -38,7 +40,17 @@ public sealed class ImportNatsStoreCommand : PathCmdlet
     private NatsStore Target => opened ??= Store?.Open(FullPath) ?? StoreRoots.OpenDefault();
 
     // A user may come down the pipeline before the account that it belongs to.
-    private protected override void ProcessFile(string path) => (import ??= new StoreImport(Target, Force)).Add(path);
+    private protected override void ProcessFile(string path)
+    {
+        if (NatsSigningRequest.IsRequest(path))
+        {
+            requests.Add(path);
+        }
+        else
+        {
+            (import ??= new StoreImport(Target, Force)).Add(path);
+        }
+    }
 
     private protected override void ProcessAll()
     {
@@ -53,6 +65,12 @@ public sealed class ImportNatsStoreCommand : PathCmdlet
         {
             ShowProgress(item);
             Try(() => Import(item), item.File);
+        }
+
+        foreach (string request in requests.Distinct(StringComparer.Ordinal).TakeWhile(_ => !Stopping))
+        {
+            ShowProgress(request);
+            Try(() => ImportRequest(request), request);
         }
 
         Target.Flush();

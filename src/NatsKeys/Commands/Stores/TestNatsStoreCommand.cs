@@ -1,44 +1,46 @@
 using System.Management.Automation;
+using NatsKeys.Audit;
 using NatsKeys.Binding;
 using NatsKeys.Store;
 using NatsKeys.Validation;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Tells whether everything in a store is signed as its files state it, trusted, in time and within the rules.</summary>
-[Cmdlet(VerbsDiagnostic.Test, Nouns.Store)]
-[OutputType(typeof(bool), typeof(StoreFinding))]
+/// <summary>Tells whether everything in a store is signed as its files state it, trusted, in time and within the rules, or what is wrong and what could be safer.</summary>
+[Cmdlet(VerbsDiagnostic.Test, Nouns.Store, DefaultParameterSetName = AsAnswer)]
+[OutputType(typeof(bool), ParameterSetName = [AsAnswer])]
+[OutputType(typeof(StoreFinding), ParameterSetName = [AsFindings])]
 public sealed class TestNatsStoreCommand : WholeStoreCmdlet
 {
+    private const string AsAnswer = "Answer";
+    private const string AsFindings = "Findings";
+
     /// <summary>Also finds what expires within a time from now, such as <c>30d</c>, or until a date.</summary>
     [Parameter]
     [ValidateNotNull]
     public TimeArgument? ExpiresWithin { get; set; }
 
-    /// <summary>Gives what was found instead of true or false; nothing when all is well.</summary>
-    [Parameter]
+    /// <summary>Gives what was found instead of true or false, and what works but could be safer; nothing when there is neither.</summary>
+    [Parameter(ParameterSetName = AsFindings, Mandatory = true)]
     public SwitchParameter Detailed { get; set; }
+
+    /// <summary>Leaves out what matters less than this.</summary>
+    [Parameter(ParameterSetName = AsFindings)]
+    public FindingSeverity MinimumSeverity { get; set; } = FindingSeverity.Advice;
 
     private protected override void ProcessItem()
     {
         NatsStore store = ResolveStore();
-        bool isGood = true;
-        foreach (StoreFinding finding in StoreValidator.Check(store, Operator?.Name, ExpiresWithin?.Resolve()).TakeWhile(_ => !Stopping))
-        {
-            isGood &= finding.Severity == FindingSeverity.Warning;
-            if (Detailed)
-            {
-                WriteObject(finding);
-            }
-            else if (!isGood)
-            {
-                break;
-            }
-        }
-
+        DateTimeOffset? expiresBy = ExpiresWithin?.Resolve();
         if (!Detailed)
         {
-            WriteObject(isGood);
+            WriteObject(!StoreValidator.Check(store, Operator?.Name, expiresBy).TakeWhile(_ => !Stopping).Any(finding => finding.Severity < FindingSeverity.Warning));
+            return;
+        }
+
+        foreach (StoreFinding finding in StoreAudit.Check(store, MinimumSeverity, Operator?.Name, expiresBy).TakeWhile(_ => !Stopping))
+        {
+            WriteObject(finding);
         }
     }
 }

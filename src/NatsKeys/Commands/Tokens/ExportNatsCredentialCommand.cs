@@ -3,6 +3,7 @@ using System.Security;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Credentials;
+using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Store;
 
@@ -13,7 +14,7 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(FileInfo), ParameterSetName = [ToFile, ToDirectory])]
 [OutputType(typeof(SecureString), ParameterSetName = [ToSecureString])]
 [OutputType(typeof(string), ParameterSetName = [ToPlainText])]
-public sealed class ExportNatsCredentialCommand : StoreCmdlet
+public sealed class ExportNatsCredentialCommand : SigningCmdlet
 {
     private const string ToFile = "Path";
     private const string ToDirectory = "Directory";
@@ -55,12 +56,23 @@ public sealed class ExportNatsCredentialCommand : StoreCmdlet
     [Parameter(ParameterSetName = ToPlainText, Mandatory = true)]
     public SwitchParameter AsPlainText { get; set; }
 
+    /// <summary>Signs a copy of the user's token that expires sooner, such as in <c>15m</c>. The user of the store stays as it is.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public TimeArgument? Expires { get; set; }
+
     private protected override object? CurrentItem => User;
 
     private protected override void ProcessItem()
     {
         NatsUser user = User!.Resolve(OpenStore);
-        char[] text = CredentialFile.TextOf(user);
+        string? path = ParameterSetName is ToFile or ToDirectory ? TargetOf(user) : null;
+        if (path is not null && !ShouldProcess(path, $"Write the credentials of {user.Path}"))
+        {
+            return;
+        }
+
+        char[] text = Expires is null ? CredentialFile.TextOf(user, KeysOf(user.Store)) : TextOfCopy(user);
         try
         {
             switch (ParameterSetName)
@@ -72,7 +84,7 @@ public sealed class ExportNatsCredentialCommand : StoreCmdlet
                     WriteObject(new string(text));
                     break;
                 default:
-                    WriteFile(user, text);
+                    WriteFile(user, text, path!);
                     break;
             }
         }
@@ -84,22 +96,35 @@ public sealed class ExportNatsCredentialCommand : StoreCmdlet
 
     private protected override void ProcessAll()
     {
+        base.ProcessAll();
+        if (SigningKey is not null && Expires is null)
+        {
+            WriteWarning("Nothing is signed without -Expires, so -SigningKey was not used.");
+        }
+
         foreach (NatsStore store in written)
         {
             store.Flush();
         }
     }
 
-    private void WriteFile(NatsUser user, char[] text)
+    private char[] TextOfCopy(NatsUser user)
     {
-        bool isOwn = ParameterSetName == ToFile && Path is null;
-        string path = isOwn ? DefaultPath(user) : Path is null ? System.IO.Path.Combine(FullPath(Directory), FileName(user)) : OutputPath(Path, FileName(user));
-        if (!ShouldProcess(path, $"Write the credentials of {user.Path}"))
-        {
-            return;
-        }
+        DateTimeOffset expires = Expires!.Resolve() ?? throw new NatsKeysException(ErrorCode.InvalidTime, "A copy that never expires is none: leave -Expires out.");
+        using NatsCredential copy = Editor(user.Store).CopyCredential(user, expires, ChosenKey());
+        return CredentialText.Write(copy.Token.Token, copy.KeyPair);
+    }
 
+    private string TargetOf(NatsUser user) => Path is not null ? OutputPath(Path, FileName(user))
+        : ParameterSetName == ToDirectory ? System.IO.Path.Combine(FullPath(Directory), FileName(user))
+        : Expires is null ? DefaultPath(user)
+        : throw new NatsKeysException(
+            ErrorCode.FileExists, $"The place in the key root belongs to the {user.Path} as the store has it. Give -Path, -Directory, -AsSecureString or -AsPlainText for a copy that expires.");
+
+    private void WriteFile(NatsUser user, char[] text, string path)
+    {
         // The file in the key root belongs to the store, which may renew it; others are somebody's own.
+        bool isOwn = ParameterSetName == ToFile && Path is null;
         CredentialFile.Write(user, text, path, overwrite: Force || isOwn);
         written.Add(user.Store);
         if (PassThru)

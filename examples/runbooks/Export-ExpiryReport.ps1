@@ -1,0 +1,90 @@
+#requires -Version 7.6
+
+<#
+.SYNOPSIS
+    Every night: what in a store has expired or ends soon, as objects, as a table or page, and to a chat.
+.DESCRIPTION
+    Lists operators, accounts and users that have expired or expire within a number of days, and the activations with which accounts import. It gives
+    one object for each, the next to end first. With -Path it writes a report, and with -WebhookUri it tells a chat how many there are.
+
+    No key is needed: nothing is signed, and nothing in the store changes.
+.PARAMETER Store
+    The folder of the store. Without it: the store that the environment variable NATSKEYS_STORE names, else the one of the user.
+.PARAMETER Days
+    How many days are soon.
+.PARAMETER Path
+    The report to write: a table where it ends in .csv, else a page in HTML. A report that is there is replaced.
+.PARAMETER WebhookUri
+    The address of an incoming webhook that takes {"text": "..."}, such as those of Slack and Teams. Nothing is sent where nothing ends.
+.INPUTS
+    None.
+.OUTPUTS
+    One object for each end: Kind, Path, Ends, Days (less than zero where it is over), What.
+.NOTES
+    Needs:
+    - PowerShell 7.6 with the module NatsKeys.
+    - The store: a checkout of the repository that has it is enough.
+    - For -WebhookUri: the address, which is a secret of the pipeline or of the Automation account.
+.EXAMPLE
+    ./Export-ExpiryReport.ps1 -Store ./store -Days 30 -Path report.html
+.EXAMPLE
+    ./Export-ExpiryReport.ps1 -Store ./store | Where-Object Days -LT 7 | Format-Table
+.LINK
+    about_NatsEntityFiles
+#>
+[CmdletBinding()]
+param(
+    [string] $Store,
+
+    [ValidateRange(0, 36500)]
+    [int] $Days = 30,
+
+    [string] $Path,
+
+    [uri] $WebhookUri
+)
+
+$ErrorActionPreference = 'Stop'
+$at = if ($Store) { @{ Store = Get-NatsStore $Store } } else { @{} }
+$now = [System.DateTimeOffset]::UtcNow
+
+function ConvertTo-Row([object] $Entity, [System.DateTimeOffset] $Ends, [string] $What) {
+    [pscustomobject] @{
+        Kind = $Entity.Kind
+        Path = "$($Entity.Path.Operator)$($Entity.Path.Account ? "/$($Entity.Path.Account)" : '')$($Entity.Path.User ? "/$($Entity.Path.User)" : '')"
+        Ends = $Ends
+        Days = [int] [System.Math]::Floor(($Ends - $now).TotalDays)
+        What = $What
+    }
+}
+
+$rows = @(
+    & {
+        Get-NatsOperator @at
+        Get-NatsAccount @at
+        Get-NatsUser @at
+    } | Where-Object Expires | ForEach-Object { ConvertTo-Row $_ $_.Expires 'Expires' }
+
+    Get-NatsAccount @at | ForEach-Object {
+        foreach ($import in $_.Imports | Where-Object { $_.Activation.Expires }) {
+            ConvertTo-Row $_ $import.Activation.Expires "Import of '$import' ends: its activation expires"
+        }
+    }
+) | Where-Object Days -LT $Days | Sort-Object Ends
+
+if ($Path) {
+    if ([System.IO.Path]::GetExtension($Path) -eq '.csv') {
+        $rows | Export-Csv $Path
+    }
+    else {
+        $rows | ConvertTo-Html -Title 'NATS: what ends soon' -PreContent "<h1>What ends within $Days days</h1><p>$($now.ToString('u'))</p>" | Set-Content $Path
+    }
+}
+
+if ($WebhookUri -and $rows) {
+    $next = $rows | Select-Object -First 5 | ForEach-Object { "- $($_.Path): $($_.What.ToLowerInvariant()) at $($_.Ends.ToString('u'))" }
+    $text = (@("$(@($rows).Count) of the NATS store ended or end within $Days days:") + $next) -join "`n"
+    Invoke-RestMethod $WebhookUri -Method Post -ContentType application/json -Body (ConvertTo-Json @{ text = $text }) | Out-Null
+}
+
+$rows

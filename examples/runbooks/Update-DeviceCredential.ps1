@@ -1,0 +1,106 @@
+#requires -Version 7.6
+
+<#
+.SYNOPSIS
+    Azure Automation: short-lived credentials for devices or services, into a Key Vault.
+.DESCRIPTION
+    For a schedule, such as once a day. The runbook signs in with the managed identity of its Automation account. The vault has the tokens of the
+    operator and the account, and the seed of a signing key that has a role: the runbook can make users of that role and nothing else. For each
+    name it makes a user with a new key in a store in memory, and puts the credentials into the vault, where the device takes them from.
+
+    No seed and no credentials are ever on a disk. What was given out before ends by itself, so nothing has to be revoked, and servers need not
+    be told of anything. Let credentials live longer than the time between two runs.
+.PARAMETER KeyVaultName
+    The Key Vault.
+.PARAMETER Name
+    The names of the users. They become parts of the names of secrets: letters, digits and dashes.
+.PARAMETER Role
+    The role of the signing key whose seed the vault has.
+.PARAMETER Expires
+    How long the credentials are good, such as 2d.
+.PARAMETER SecretPrefix
+    What the names of all secrets begin with.
+.INPUTS
+    None.
+.OUTPUTS
+    One object for each user: its name, its public key, when its credentials end, and the secret that has them.
+.NOTES
+    Needs:
+    - PowerShell 7.6: a runtime environment of the Automation account, or a Hybrid Runbook Worker.
+    - The modules NatsKeys, Az.Accounts, Az.KeyVault and Microsoft.PowerShell.SecretManagement.
+    - A managed identity with the role Key Vault Secrets Officer for the vault.
+    - In the vault: nats-operator-jwt and nats-account-jwt, the tokens; nats-<public key>, the seed of the signing key. Once, where the store is:
+
+        $vault = @{ Vault = 'nats' }
+        Set-Secret nats-operator-jwt (Get-NatsOperator O2).Jwt @vault
+        Set-Secret nats-account-jwt (Get-NatsAccount FLEET).Jwt @vault
+        $key = Get-NatsSigningKey device -Account FLEET
+        Set-Secret "nats-$key" ($key | Export-NatsKeyPair -AsSecureString) @vault
+
+    nats-account-jwt must be set anew when the list of signing keys changes.
+.EXAMPLE
+    ./Update-DeviceCredential.ps1 -KeyVaultName kv-nats -Name pump-1, pump-2 -Role device -Expires 2d
+.LINK
+    about_NatsKeySources
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)]
+    [string] $KeyVaultName,
+
+    [Parameter(Mandatory)]
+    [ValidatePattern('^[0-9A-Za-z-]+$')]
+    [string[]] $Name,
+
+    [Parameter(Mandatory)]
+    [string] $Role,
+
+    [string] $Expires = '2d',
+
+    [ValidatePattern('^[0-9A-Za-z-]*$')]
+    [string] $SecretPrefix = 'nats-'
+)
+
+$ErrorActionPreference = 'Stop'
+$vault = 'nats'
+
+Connect-AzAccount -Identity | Out-Null
+Register-SecretVault -Name $vault -ModuleName Az.KeyVault -AllowClobber -VaultParameters @{
+    AZKVaultName   = $KeyVaultName
+    SubscriptionId = (Get-AzContext).Subscription.Id
+}
+
+# Tokens are no secrets: they may pass through files on their way into the store.
+$store = New-NatsStore -InMemory
+$folder = New-Item (Join-Path ([System.IO.Path]::GetTempPath()) ([guid]::NewGuid())) -ItemType Directory
+try {
+    foreach ($kind in 'operator', 'account') {
+        Get-Secret "${SecretPrefix}$kind-jwt" -Vault $vault -AsPlainText | Set-Content (Join-Path $folder "$kind.jwt")
+    }
+    $account = Import-NatsStore $folder -Store $store -PassThru | Where-Object Kind -EQ Account
+}
+finally {
+    Remove-Item $folder -Recurse
+}
+
+# The seed of the signing key comes from the vault when it is needed.
+Register-NatsKeySource -Vault $vault -SecretName "$SecretPrefix{0}" -Force
+
+$failed = @()
+foreach ($each in $Name) {
+    try {
+        $user = New-NatsUser $each -Account $account -SigningKey $Role -Expires $Expires
+        $secret = "${SecretPrefix}creds-$each"
+        Set-Secret $secret ($user | Export-NatsCredential -AsSecureString) -Vault $vault
+        [pscustomobject] @{ Name = $user.Name; PublicKey = $user.Subject; Expires = $user.Expires; Secret = $secret }
+    }
+    catch {
+        Write-Error "No credentials for ${each}: $_" -ErrorAction Continue
+        $failed += $each
+    }
+}
+
+# The job is shown as failed; the others have got their credentials.
+if ($failed) {
+    throw "No credentials for $($failed -join ', ')."
+}

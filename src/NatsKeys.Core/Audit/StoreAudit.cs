@@ -1,0 +1,104 @@
+using NatsKeys.Entities;
+using NatsKeys.Keys;
+using NatsKeys.Store;
+using NatsKeys.Usage;
+using NatsKeys.Validation;
+
+namespace NatsKeys.Audit;
+
+/// <summary>
+/// Looks at a store as an auditor does: besides what is not valid, it tells what works and could be safer, of entities, of credentials and of keys.
+/// </summary>
+public sealed class StoreAudit
+{
+    /// <summary>What ends within this time deserves a look, where nobody said otherwise.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
+
+    private readonly NatsStore store;
+    private readonly DateTimeOffset? expiresBy;
+    private readonly DateTimeOffset now;
+    private readonly CredentialAudit credentials;
+    private readonly HashSet<string> keys = new(StringComparer.Ordinal);
+    private readonly Lock adding = new();
+
+    private StoreAudit(NatsStore store, DateTimeOffset? expiresBy)
+    {
+        (this.store, this.expiresBy) = (store, expiresBy);
+        now = store.Clock.GetUtcNow();
+        credentials = new CredentialAudit(store, now);
+    }
+
+    /// <summary>Checks a store, users with all cores. What is found comes out as it is found, in the order of the store; credentials and keys come last.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="minimum">The severity below which nothing is of interest. Nothing is read for such findings alone.</param>
+    /// <param name="operatorName">The operator to check; null for all.</param>
+    /// <param name="expiresBy">Until when nothing may expire; null has what expires within thirty days told as a warning.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>: there is no such operator.</exception>
+    public static IEnumerable<StoreFinding> Check(NatsStore store, FindingSeverity minimum = FindingSeverity.Advice, string? operatorName = null, DateTimeOffset? expiresBy = null)
+    {
+        IEnumerable<StoreFinding> found = minimum < FindingSeverity.Warning
+            ? StoreValidator.Check(store, operatorName, expiresBy)
+            : new StoreAudit(store, expiresBy).Check(operatorName);
+        return found.Where(finding => finding.Severity <= minimum).Select(finding => finding.In(store));
+    }
+
+    private IEnumerable<StoreFinding> Check(string? operatorName)
+    {
+        bool isComplete = operatorName is null;
+        foreach (StoreFinding finding in StoreValidator.Check(store, operatorName, Look))
+        {
+            isComplete &= finding.Rule != ValidationRules.StoreUnreadable.Name;
+            yield return finding;
+        }
+
+        // Of a key nobody can say that nothing uses it while a file cannot be read.
+        foreach (StoreFinding finding in Rotations(operatorName).Concat(credentials.Orphans(operatorName)).Concat(isComplete ? OrphanedKeys() : []))
+        {
+            yield return finding;
+        }
+    }
+
+    /// <summary>What is to be said of an entity. Users come from several threads.</summary>
+    private IEnumerable<StoreFinding> Look(NatsEntity entity)
+    {
+        Remember(entity);
+        return [.. Ends(entity), .. ExpiryRules.Past(entity, now), .. IsOver(entity) ? [] : EntityAudit.Of(entity), .. entity is NatsUser user ? credentials.Of(user) : []];
+    }
+
+    /// <summary>Nobody gets in with a user that has expired or is revoked, whatever it may do.</summary>
+    private bool IsOver(NatsEntity entity) => entity is NatsUser
+        && (UnixTime.IsExpired(entity.Wanted.Expires, now.ToUnixTimeSeconds()) || Revocations.IsRevoked(((NatsAccount)entity.Parent).Claims.Revocations, entity.Wanted));
+
+    /// <summary>What ends by the time that was asked for is not good; where nobody asked, it deserves a look.</summary>
+    private IEnumerable<StoreFinding> Ends(NatsEntity entity) => expiresBy is { } limit
+        ? ExpiryRules.Soon(entity, now, limit)
+        : ExpiryRules.Soon(entity, now, now + Soon).Select(finding => finding with { Severity = FindingSeverity.Warning });
+
+    /// <summary>The keys of what is wanted and of what was signed: an edit may yet be taken back.</summary>
+    private void Remember(NatsEntity entity)
+    {
+        string[] found = [.. KeyUses.KeysOf(entity.Wanted), .. KeyUses.KeysOf(entity.Document.Signed)];
+        lock (adding)
+        {
+            keys.UnionWith(found);
+        }
+    }
+
+    private IEnumerable<StoreFinding> Rotations(string? operatorName)
+    {
+        try
+        {
+            return store.ReadRotations().Where(rotation => operatorName is null || operatorName.Equals(rotation.Owner.Operator, StringComparison.OrdinalIgnoreCase)).Select(rotation => StoreFinding.Of(
+                rotation.Owner, AuditRules.UnfinishedRotation, "", $"The key {rotation.OldKey} of the {rotation.Owner} gives way to {rotation.NewKey}, and something that it signed is not signed again yet."));
+        }
+        catch (NatsKeysException error)
+        {
+            return [StoreFinding.Of(path: null, AuditRules.UnfinishedRotation, "", error.Message) with { File = error.Path, Line = error.Line }];
+        }
+    }
+
+    private IEnumerable<StoreFinding> OrphanedKeys() => store.Keys.PublicKeys().Where(key => !keys.Contains(key)).Order(StringComparer.Ordinal).Select(key => StoreFinding.Of(
+        path: null, AuditRules.OrphanedKey, "", $"Nothing in the store has or lists the {TypeOf(key)} key {key}, whose seed is in the key root {store.Keys.Location}."));
+
+    private static string TypeOf(string publicKey) => PublicKey.TryGetType(publicKey, out NatsKeyType type) ? type.ToString().ToLowerInvariant() : "";
+}

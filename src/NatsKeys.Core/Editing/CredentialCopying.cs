@@ -1,0 +1,59 @@
+using NatsKeys.Claims;
+using NatsKeys.Credentials;
+using NatsKeys.Entities;
+using NatsKeys.Jwt;
+using NatsKeys.Keys;
+using NatsKeys.Signing;
+
+namespace NatsKeys.Editing;
+
+/// <summary>Makes credentials that end sooner than those of the store.</summary>
+public static class CredentialCopying
+{
+    /// <summary>Signs a user's token again with an earlier expiry. The user of the store stays as it is.</summary>
+    /// <param name="editor">The editor of the store.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="expires">When the copy expires.</param>
+    /// <param name="signingKey">The key that signs it.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.InvalidTime"/>: the copy would outlive the user, or not live at all; the user has no token or no seed here; or there is no key that may sign.
+    /// </exception>
+    public static NatsCredential CopyCredential(this EntityEditor editor, NatsUser user, DateTimeOffset expires, SigningKeyChoice signingKey)
+    {
+        NatsCredential own = CredentialFile.Of(user, editor.Keys);
+        try
+        {
+            RequireTime(user, expires);
+            var account = (NatsAccount)user.Parent;
+            var claims = (UserClaims)JwtReader.Read(own.Token.Token).Claims;
+            ISigner signer = editor.FindSigner(signingKey, user);
+            if (account.ScopeOf(signer.PublicKey) != account.ScopeOf(own.Issuer!))
+            {
+                throw new SigningKeyException(new NatsKeysException(
+                    ErrorCode.SigningKeyNotAllowed, $"Key {signer.PublicKey} would give the copy of {user.Path} other permissions than the user has. Nothing was signed."));
+            }
+
+            claims.Expires = UnixTime.FromDate(expires);
+            UserScope.Enter(claims, account, signer.PublicKey);
+            return new NatsCredential(JwtReader.Read(editor.Sign(user.Path, claims, signer, account).Jwt!), own.KeyPair);
+        }
+        catch
+        {
+            own.Dispose();
+            throw;
+        }
+    }
+
+    private static void RequireTime(NatsUser user, DateTimeOffset expires)
+    {
+        if (expires <= user.Store.Clock.GetUtcNow())
+        {
+            throw new NatsKeysException(ErrorCode.InvalidTime, $"The expiry {expires:u} of the copy of {user.Path} is in the past. Nothing was signed.");
+        }
+
+        if (user.Expires is { } own && expires > own)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidTime, $"A copy of {user.Path} that expires at {expires:u} would outlive the user, which expires at {own:u}. Nothing was signed.");
+        }
+    }
+}

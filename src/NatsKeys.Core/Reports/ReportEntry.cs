@@ -1,0 +1,20 @@
+using NatsKeys.Audit;
+using NatsKeys.Validation;
+
+namespace NatsKeys.Reports;
+
+/// <summary>A finding as reports tell it.</summary>
+/// <param name="Finding">The finding.</param>
+/// <param name="Place">Where it is.</param>
+internal sealed record ReportEntry(StoreFinding Finding, FindingPlace Place)
+{
+    public ValidationRule Rule { get; } = StoreRules.Find(Finding.Rule) ?? new ValidationRule(Finding.Rule, Finding.Severity, Finding.Rule);
+
+    /// <summary>The entity; the whole store where it is none.</summary>
+    public string Entity { get; } = Finding.Path?.ToString() ?? "store";
+
+    public string Message { get; } = Printable(Finding.Message);
+
+    /// <summary>Messages repeat what somebody wrote. What is half a character, or one that no XML has, is shown as such.</summary>
+    private static string Printable(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.Value < ' ' && rune.Value is not ('\t' or '\n') || rune.Value is 0xFFFE or 0xFFFF ? "\uFFFD" : rune.ToString()));
+}

@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using System.Text;
+using NatsKeys.Store;
+
+namespace NatsKeys.Requests;
+
+/// <summary>
+/// The file of a request: what is asked for, then a digest over all that stands before it, then the tokens that were signed since. Its first words tell
+/// what it is.
+/// </summary>
+internal static class RequestFile
+{
+    public const string Kind = "signing-request";
+    private const string Beginning = $"kind: {Kind}";
+    private const int LongestBeginning = 32;
+    private const string DigestLine = "\ndigest: ";
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static bool IsRequest(string path) => Encoding.UTF8.GetString(StoreFiles.ReadBeginning(path, LongestBeginning)).TrimStart('\uFEFF').StartsWith(Beginning, StringComparison.Ordinal);
+
+    public static NatsSigningRequest Read(string path, NatsStore store)
+    {
+        byte[] bytes = StoreFiles.Read(path) ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file '{path}'.") { Path = path };
+        try
+        {
+            return RequestReader.Read(path, Utf8.GetString(bytes).TrimStart('\uFEFF'), store);
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw Unusable(path, ErrorCode.InvalidRequest, "It is not UTF-8 text.", error);
+        }
+        catch (NatsKeysException error)
+        {
+            throw Unusable(path, error.Code == ErrorCode.StoreFormat ? error.Code : ErrorCode.InvalidRequest, error.Message, error);
+        }
+    }
+
+    public static void Write(string path, NatsSigningRequest request, bool overwrite) =>
+        StoreFiles.Write(path, Utf8.GetBytes($"{request.Text}{DigestLine.TrimStart()}{request.Digest}\n{RequestWriter.Tokens(request.Signatures)}"), overwrite: overwrite);
+
+    /// <summary>What stands before the digest. It must be the only one, so that everybody means the same.</summary>
+    public static string TextOf(string file)
+    {
+        int place = file.IndexOf(DigestLine, StringComparison.Ordinal);
+        return place >= 0 && place == file.LastIndexOf(DigestLine, StringComparison.Ordinal)
+            ? file[..(place + 1)]
+            : throw new NatsKeysException(ErrorCode.InvalidRequest, "It was cut or altered: it has no digest, or two.");
+    }
+
+    /// <summary>The digest of what stands before it. Mail and version control may have given the lines other ends.</summary>
+    public static string DigestOf(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Utf8.GetBytes(text.Replace("\r\n", "\n", StringComparison.Ordinal))));
+
+    private static NatsKeysException Unusable(string path, ErrorCode code, string why, Exception error) =>
+        new(code, $"The signing request '{path}' cannot be used. {why}", error) { Path = path };
+}

@@ -1,0 +1,51 @@
+using NatsKeys.Claims;
+using NatsKeys.Entities;
+using NatsKeys.Jwt;
+using NatsKeys.Store;
+using NatsKeys.Validation;
+
+namespace NatsKeys.Requests;
+
+/// <summary>One entity that is to be signed: what its token shall state, and by which key.</summary>
+public sealed class RequestedSignature
+{
+    internal RequestedSignature(NatsEntity entity)
+    {
+        Entity = entity;
+        Signed = entity.Jwt is null ? null : entity.Document.ReadToken();
+        entity.Wanted.IssuedAt = Signed?.Claims.IssuedAt ?? 0;
+        Changes = Signed is null ? [] : ClaimDifference.Between(entity.Wanted, Signed.Claims).Select(difference => difference.Full).ToArray();
+    }
+
+    /// <summary>The place of the entity.</summary>
+    public EntityPath Path => Entity.Path;
+
+    /// <summary>The public key that shall sign.</summary>
+    public string SigningKey => Claims.Issuer!;
+
+    /// <summary>What the token shall state.</summary>
+    public ClaimSet Claims => Entity.Wanted;
+
+    /// <summary>The token that the entity has; null for one that was never signed.</summary>
+    public NatsJwt? Signed { get; }
+
+    /// <summary>Each claim that the token shall state otherwise than the one that there is; none for an entity that was never signed.</summary>
+    public IReadOnlyList<string> Changes { get; }
+
+    /// <summary>The new token; null before it is signed.</summary>
+    public NatsJwt? Token { get; internal set; }
+
+    /// <summary>All that is to be signed, in readable form. It is made from the very claims that are signed.</summary>
+    public string Text => VisibleText.Of(string.Join('\n',
+    [
+        Signed is null ? $"The {Path} is signed for the first time." : $"The {Path} changes:",
+        .. Changes.Select(change => $"- {change}"),
+        "All that its token will state:",
+        EntityFile.Write(new EntityDocument(Claims, Jwt: null)).TrimEnd(),
+    ]));
+
+    internal NatsEntity Entity { get; }
+
+    /// <summary>The place of the entity.</summary>
+    public override string ToString() => Path.ToString();
+}

@@ -1,0 +1,197 @@
+using NatsKeys.Editing;
+using NatsKeys.Entities;
+using NatsKeys.Jwt;
+using NatsKeys.Keys;
+using NatsKeys.Store;
+using NatsKeys.Validation;
+
+namespace NatsKeys.Requests;
+
+/// <summary>
+/// Makes a request of entities whose files state what nobody signed yet. They are planned from above to below: what is asked for below an entity follows
+/// from what that one will be. Nothing is written before <see cref="Write"/>.
+/// </summary>
+/// <param name="store">The store.</param>
+public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
+{
+    private readonly EntityEditor editor = new(store);
+    private readonly RequestEntities entities = new(store);
+    private readonly List<NatsEntity> asked = [];
+    private readonly List<NatsEntity> above = [];
+    private readonly List<NatsEntity> passedOver = [];
+    private readonly Dictionary<EntityPath, NatsKeyPair> newKeys = [];
+
+    /// <summary>How many entities are asked for.</summary>
+    public int Count => asked.Count;
+
+    /// <summary>Whether an entity is owed a signature: it has none, or it was edited since, or what stands above does not list the key that signed it.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="signingKey">The public key of which it shall be asked, and which may sign it; null for any.</param>
+    public static bool IsOwed(NatsEntity entity, string? signingKey = null) =>
+        (StoreUpdating.IsEdited(entity) || entity.State == EntityState.Untrusted) && (signingKey is null || entity.TrustedIssuers.Contains(signingKey));
+
+    /// <summary>What would be asked for of an entity, and of which key.</summary>
+    /// <param name="path">The entity.</param>
+    /// <param name="signingKey">The public key that shall sign; without it the current issuer, else the identity key above, else its only unscoped signing key.</param>
+    /// <returns>The plan; null when the entity is signed as its file states it, by that key.</returns>
+    /// <exception cref="NatsKeysException">The file cannot be read, what it states breaks a rule, or no key may sign.</exception>
+    public SigningPlan? Plan(EntityPath path, string? signingKey = null)
+    {
+        NatsEntity kept = store.Get(path);
+
+        // What was damaged is signed anew, as if it never had been.
+        NatsJwt? signed = kept.Document.TryReadToken();
+        if (!IsOwed(kept) && (signingKey ?? kept.Issuer) == kept.Issuer)
+        {
+            return null;
+        }
+
+        kept.Wanted.Subject ??= signed?.Subject;
+        kept.Wanted.Name ??= kept.Name;
+        if (kept is NatsOperator && kept.Subject is null)
+        {
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims, $"The {kept.Path} has no key, and its own key signs it: make one where it shall be kept, and write its public key into the file as 'subject'.");
+        }
+
+        bool isAskedAbove = path.Parent is { } parent && FindAbove(parent, kept);
+        NatsEntity entity = entities.Make(kept.Path, new EntityDocument(kept.Wanted, signed?.Token));
+        string? issuer = signingKey ?? (kept.Issuer != signed?.Issuer ? kept.Issuer : null) ?? RequestedKey.DefaultOf(entity, signed?.Issuer);
+        if (issuer is null)
+        {
+            // What stands above gets its key once it is asked for.
+            return new SigningPlan(entity, SigningKey: null, []);
+        }
+
+        if (!isAskedAbove)
+        {
+            RequestRules.RequireListed(kept, issuer);
+        }
+
+        RequestRules.RequireListed(entity, issuer);
+        bool leavesRole = RequestRules.Fit(entity, issuer);
+        entity.Wanted.Issuer = issuer;
+        RequestRules.Require(editor, entity, signed?.Claims);
+        return new SigningPlan(entity, issuer, signed is null ? [] : ClaimDifference.Between(entity.Wanted, signed.Claims)) { LeavesRole = leavesRole };
+    }
+
+    /// <summary>Whether the key that signs is one that an entity above gets by this request, so that there is nobody else to ask.</summary>
+    /// <param name="plan">The plan.</param>
+    public bool IsSignedHere(SigningPlan plan) => plan.SigningKey is null
+        || (plan.Entity.Path.Parent is { } parent && newKeys.TryGetValue(parent, out NatsKeyPair? key) && key.PublicKey == plan.SigningKey);
+
+    /// <summary>Asks for what was planned. An entity without a key gets one, whose seed stays here.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotSigned"/>: what stands above it was never signed, and was passed over.</exception>
+    public void Add(SigningPlan plan)
+    {
+        NatsEntity entity = plan.Entity;
+        if (passedOver.Contains(entity.Parent))
+        {
+            throw NotSigned(entity.Parent.Path, entity);
+        }
+
+        if (entity.Subject is null)
+        {
+            NatsKeyPair key = NatsKeyPair.Generate(StoreUpdating.TypeOf(entity.Kind));
+            newKeys.Add(entity.Path, key);
+            entity.Wanted.Subject = key.PublicKey;
+        }
+
+        asked.Add(entities.Add(entity));
+    }
+
+    /// <summary>Does not ask for what was planned. What lies below it can be planned all the same.</summary>
+    /// <param name="plan">The plan.</param>
+    public void PassOver(SigningPlan plan)
+    {
+        if (plan.Entity is { Kind: not EntityKind.User, Jwt: null })
+        {
+            passedOver.Add(entities.Add(plan.Entity));
+        }
+    }
+
+    /// <summary>Keeps the new keys, writes their public halves into the files of their entities, and writes the request.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="overwrite">Whether an existing file is replaced.</param>
+    /// <param name="expires">Until when it may be completed; null for any time.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.InvalidTime"/>, or something could not be written.</exception>
+    public NatsSigningRequest Write(string path, bool overwrite, DateTimeOffset? expires = null)
+    {
+        DateTimeOffset now = store.Clock.GetUtcNow();
+        if (expires <= now)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidTime, $"The request would expire at {expires:u}, which is in the past.");
+        }
+
+        if (!overwrite && File.Exists(path))
+        {
+            throw new NatsKeysException(ErrorCode.FileExists, $"The file '{path}' exists already; it is overwritten only when that is asked for.") { Path = path };
+        }
+
+        RequestedSignature[] signatures = [.. asked.Select(entity => new RequestedSignature(entity))];
+        var request = new NatsSigningRequest(path, RequestWriter.Text(now, expires, above.Where(IsNeeded), signatures), now, expires, signatures);
+        KeepKeys();
+        request.Save(path, overwrite);
+        return NatsSigningRequest.Read(path, store);
+    }
+
+    /// <summary>Forgets the new keys.</summary>
+    public void Dispose()
+    {
+        foreach (NatsKeyPair key in newKeys.Values)
+        {
+            key.Dispose();
+        }
+
+        editor.Dispose();
+    }
+
+    private static NatsKeysException NotSigned(EntityPath path, NatsEntity below) =>
+        new(ErrorCode.EntityNotSigned, $"The {path} above the {below.Path} is not signed, so nothing below it can be: ask for both of them in one request.");
+
+    /// <summary>Sees to it that what stands above is here: as it will be where it is asked for too, else as its token has it.</summary>
+    /// <returns>Whether it is asked for too.</returns>
+    private bool FindAbove(EntityPath path, NatsEntity below)
+    {
+        if (entities.Find(path) is { } found)
+        {
+            return !above.Contains(found) && !passedOver.Contains(found);
+        }
+
+        if (path.Parent is { } parent)
+        {
+            FindAbove(parent, below);
+        }
+
+        NatsJwt token = store.Get(path).Document.TryReadToken() ?? throw NotSigned(path, below);
+        above.Add(entities.Add(path, token));
+        return false;
+    }
+
+    private bool IsNeeded(NatsEntity upper) => asked.Exists(entity => entity.Path.Parent == upper.Path || entity.Path.Parent?.Parent == upper.Path);
+
+    private void KeepKeys()
+    {
+        if (newKeys.Count == 0)
+        {
+            return;
+        }
+
+        using StoreChange turn = store.BeginChange();
+        foreach ((EntityPath path, NatsKeyPair key) in newKeys)
+        {
+            NatsEntity entity = turn.Get(path);
+            if (entity.Subject is not null)
+            {
+                throw new NatsKeysException(ErrorCode.RequestOutdated, $"The {path} got a key from somebody else in the meantime. Nothing was written: make the request again.");
+            }
+
+            entity.Wanted.Subject = key.PublicKey;
+            turn.KeepKey(key);
+            turn.Save(path, entity.Document);
+        }
+
+        turn.Commit();
+    }
+}

@@ -1,0 +1,93 @@
+using NatsKeys.Claims;
+using NatsKeys.Editing;
+using NatsKeys.Entities;
+using NatsKeys.Keys;
+using NatsKeys.Server;
+using NatsKeys.Store;
+
+namespace NatsKeys.Rotation;
+
+/// <summary>Gives operators another identity key.</summary>
+public static class OperatorKeyRotating
+{
+    /// <summary>
+    /// Gives an operator another identity key, and signs again what the old one had signed, unless the old one stays as a signing key. All of it is
+    /// one change. What cannot be signed now is owed, and the next run finishes it.
+    /// </summary>
+    /// <param name="editor">The editor of the store.</param>
+    /// <param name="path">The operator.</param>
+    /// <param name="key">
+    /// The new identity key; it stays the caller's. Null makes one, or finishes what is owed of the last change. A signing key of the operator
+    /// becomes its identity, and leaves the list.
+    /// </param>
+    /// <param name="keepAsSigningKey">Whether the old key goes on signing accounts.</param>
+    /// <param name="progress">Learns of every account that was signed.</param>
+    /// <param name="cancellation">Ends the work; nothing has changed then.</param>
+    /// <exception cref="NatsKeysException">
+    /// The key is of another type, cannot sign, or is the operator's already; or <see cref="ErrorCode.EntityNotSigned"/>: the operator was edited by hand.
+    /// </exception>
+    public static KeyRotation UpdateOperatorKey(
+        this EntityEditor editor, EntityPath path, NatsKeyPair? key, bool keepAsSigningKey, IProgress<EntityPath>? progress = null, CancellationToken cancellation = default)
+    {
+        key?.Require(NatsKeyType.Operator);
+        using StoreChange turn = editor.Store.BeginChange();
+        var owner = (NatsOperator)turn.Get(path);
+        if (RotationSurvey.TroubleOf(owner) is { } trouble)
+        {
+            throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {owner.Path} is not signed as it is: {trouble}. Nothing was changed.");
+        }
+
+        List<UnfinishedRotation> rotations = editor.Store.ReadRotations();
+        UnfinishedRotation? begun = key is null ? rotations.Find(rotation => rotation.NewKey == owner.Subject) : null;
+        string oldKey = begun?.OldKey ?? owner.Subject!;
+        if (key?.PublicKey == oldKey)
+        {
+            throw new NatsKeysException(ErrorCode.SigningKeyExists, $"Key {oldKey} is the identity key of {owner.Path} already.");
+        }
+
+        using NatsKeyPair identity = begun is null ? key?.Copy() ?? NatsKeyPair.Generate(NatsKeyType.Operator) : NatsKeyPair.FromPublicKey(begun.NewKey);
+        ISigner signer = editor.FindKey(identity, owner.Path.ToString());
+
+        // What the old identity may no longer sign anyway, because only signing keys may, the new one may not either.
+        RotationSurvey? survey = keepAsSigningKey || owner.RequireSigningKeys ? null : RotationSurvey.Make(owner, oldKey, cancellation);
+        NatsOperator now = begun is null ? Take(editor, owner, identity.PublicKey, signer, keepAsSigningKey) : owner;
+        var run = new RotationRun(editor, turn, signer, progress, cancellation);
+        run.SignDependents(survey?.Dependents ?? [], now, newUserKeys: false);
+        run.Owed.InsertRange(0, survey?.Owed ?? []);
+        if (begun is null)
+        {
+            turn.KeepKey(identity);
+            turn.Save(now.Path, now.Document);
+        }
+
+        if (begun is not null || run.Owed.Count > 0)
+        {
+            UnfinishedRotation[] left = run.Owed.Count == 0 ? [] : [new UnfinishedRotation(owner.Path, oldKey, identity.PublicKey)];
+            turn.SaveRotations([.. rotations.FindAll(rotation => rotation.OldKey != oldKey), .. left]);
+        }
+
+        turn.Commit();
+        IEnumerable<(NatsEntity Entity, string Token, string Reason)> own = begun is null ? [(now, now.Jwt!, "has the new identity key")] : [];
+        return new KeyRotation(now, oldKey, identity.PublicKey)
+        {
+            SignedAgain = run.SignedAgain.ConvertAll(account => account.Path),
+            Owed = run.Owed,
+            IsOldKeyListed = keepAsSigningKey,
+            IsFinished = run.Owed.Count == 0,
+            Updates = ServerUpdate.InOrder(own.Concat(run.Accounts)),
+        };
+    }
+
+    private static NatsOperator Take(EntityEditor editor, NatsOperator owner, string newKey, ISigner signer, bool keepAsSigningKey)
+    {
+        string oldKey = owner.Subject!;
+        owner.Claims.Subject = newKey;
+        owner.Claims.SigningKeys.Remove(newKey);
+        if (keepAsSigningKey)
+        {
+            ClaimLists.AddText(owner.Claims.SigningKeys, oldKey);
+        }
+
+        return (NatsOperator)editor.Store.Make(owner.Path, editor.Resign(owner, signer), parent: null);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using NatsKeys.Claims;
+using NatsKeys.Entities;
+using NatsKeys.Jwt;
+using NatsKeys.Store;
+using NatsKeys.Validation;
+
+namespace NatsKeys.Server;
+
+/// <summary>Holds the accounts of a store against what servers have.</summary>
+public static class AccountComparer
+{
+    /// <summary>Compares accounts, in pages.</summary>
+    /// <param name="client">The servers.</param>
+    /// <param name="owner">The operator.</param>
+    /// <param name="accounts">The accounts.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <returns>For each account one comparison for each server.</returns>
+    public static async IAsyncEnumerable<AccountComparison> CompareAsync(
+        SystemAccountClient client, NatsOperator owner, IEnumerable<NatsAccount> accounts, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        foreach (NatsAccount[] page in accounts.Chunk(AccountPublisher.PageSize))
+        {
+            IReadOnlyList<HeldToken>[] found = await client.FindAsync(page.Select(account => account.Subject!), cancellation).ConfigureAwait(false);
+            foreach (AccountComparison comparison in page.Zip(found).SelectMany(pair => pair.Second.Select(token => Compare(owner, pair.First, token))))
+            {
+                yield return comparison;
+            }
+        }
+    }
+
+    /// <summary>The accounts that servers keep and that an operator does not have in its store, in pages.</summary>
+    /// <param name="client">The servers.</param>
+    /// <param name="owner">The operator.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public static async IAsyncEnumerable<AccountComparison> FindOthersAsync(
+        SystemAccountClient client, NatsOperator owner, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        HashSet<string?> known = [.. owner.Store.AccountPaths(owner.Name).Select(owner.Store.FindReadable).Select(account => account?.Subject)];
+        foreach (string[] page in client.Accounts.Where(key => !known.Contains(key)).Chunk(AccountPublisher.PageSize))
+        {
+            IReadOnlyList<HeldToken>[] found = await client.FindAsync(page, cancellation).ConfigureAwait(false);
+            foreach (AccountComparison comparison in page.Zip(found).SelectMany(pair => pair.Second.Where(held => held.Text is not null).Select(token => Other(owner, pair.First, token))))
+            {
+                yield return comparison;
+            }
+        }
+    }
+
+    private static AccountComparison Other(NatsOperator owner, string publicKey, HeldToken held)
+    {
+        NatsJwt? token = held.Read();
+        bool isTrusted = token is not null && HeldToken.IsOf(owner, publicKey, token);
+        return new AccountComparison(token?.Name ?? publicKey, publicKey, held.Server, isTrusted ? ServerAccountState.OnlyOnServer : ServerAccountState.Foreign) { ServerToken = token };
+    }
+
+    private static AccountComparison Compare(NatsOperator owner, NatsAccount account, HeldToken held)
+    {
+        // The very token of the store was checked together with its state.
+        bool isOwn = held.Text is not null && held.Text == account.Jwt && account.State != EntityState.Untrusted;
+        NatsJwt? token = isOwn ? JwtReader.ReadUnchecked(held.Text!) : held.Read();
+        ServerAccountState state = isOwn ? OwnState(account) : StateOf(owner, account, held, token);
+        return new AccountComparison(ServerAccount.Of(account).Name, account.Subject!, held.Server, state)
+        {
+            IssuedAt = account.IssuedAt,
+            ServerToken = token,
+            Differences = state != ServerAccountState.Same && token is { Claims: AccountClaims claims } ? ClaimDifference.Between(account.Wanted, claims) : [],
+        };
+    }
+
+    private static ServerAccountState OwnState(NatsAccount account) => account.State == EntityState.Modified ? ServerAccountState.Older : ServerAccountState.Same;
+
+    private static ServerAccountState StateOf(NatsOperator owner, NatsAccount account, HeldToken held, NatsJwt? token)
+    {
+        if (held.Text is null)
+        {
+            return held.IsThere ? ServerAccountState.NotTold : ServerAccountState.Missing;
+        }
+
+        return token is null || !HeldToken.IsOf(owner, account.Subject!, token) ? ServerAccountState.Foreign
+            : account.Wanted.IssuedAt < token.Claims.IssuedAt ? ServerAccountState.Newer
+            : account.Wanted.IssuedAt > token.Claims.IssuedAt ? ServerAccountState.Older
+            : ServerAccountState.Different;
+    }
+}

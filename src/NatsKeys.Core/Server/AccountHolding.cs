@@ -1,0 +1,72 @@
+namespace NatsKeys.Server;
+
+/// <summary>
+/// Puts together what servers have of one account. They tell by name that they keep it, and by name what they use of it now. What they keep
+/// they tell without their names: as long as that is the same from all, nothing is left open.
+/// </summary>
+/// <param name="keepers">The servers that keep the account.</param>
+/// <param name="without">The servers that keep accounts, and not this one.</param>
+/// <param name="others">The servers that keep no accounts.</param>
+internal sealed class AccountHolding(IReadOnlyList<ServerInformation> keepers, IReadOnlyList<ServerInformation> without, IReadOnlyList<ServerInformation> others)
+{
+    private readonly List<string> stored = [];
+    private readonly Dictionary<string, string> used = new(StringComparer.Ordinal);
+
+    /// <summary>Whether the servers must still be asked what they use.</summary>
+    public bool IsOpen => others.Count > 0 || stored.Count != keepers.Count || stored.Distinct(StringComparer.Ordinal).Count() > 1;
+
+    /// <summary>Adds the tokens that servers keep.</summary>
+    public void AddStored(IEnumerable<string> tokens) => stored.AddRange(tokens.Select(token => token.Trim()));
+
+    /// <summary>Adds the token that a server uses.</summary>
+    public void AddUsed(ServerInformation server, string? token)
+    {
+        if (token is not null)
+        {
+            used[server.Id] = token;
+        }
+    }
+
+    /// <summary>What each server has.</summary>
+    public IEnumerable<HeldToken> Tokens()
+    {
+        IEnumerable<HeldToken> absent = without.Select(server => new HeldToken(server.Name, Text: null, IsThere: false));
+        IEnumerable<HeldToken> configured = others.Select(server => new HeldToken(server.Name, used.GetValueOrDefault(server.Id), IsThere: true));
+        return Kept().Concat(absent).Concat(configured);
+    }
+
+    private IEnumerable<HeldToken> Kept()
+    {
+        List<string> left = [.. stored];
+        var unclear = new List<ServerInformation>();
+        foreach (ServerInformation server in keepers)
+        {
+            if (used.TryGetValue(server.Id, out string? token))
+            {
+                left.Remove(token);
+                yield return new HeldToken(server.Name, token, IsThere: true);
+            }
+            else
+            {
+                unclear.Add(server);
+            }
+        }
+
+        IGrouping<string?, string?>[] kinds = [.. left.Cast<string?>().Concat(Enumerable.Repeat<string?>(null, Math.Max(0, unclear.Count - left.Count))).GroupBy(token => token, StringComparer.Ordinal)];
+        if (kinds is [var only])
+        {
+            foreach (ServerInformation server in unclear)
+            {
+                yield return new HeldToken(server.Name, only.Key, IsThere: true);
+            }
+
+            yield break;
+        }
+
+        string names = string.Join(", ", unclear.Select(server => server.Name));
+        foreach (IGrouping<string?, string?> kind in kinds)
+        {
+            yield return new HeldToken($"{kind.Count()} of {names}", kind.Key, IsThere: true);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+namespace NatsKeys.Server;
+
+/// <summary>Gives accounts to servers.</summary>
+public static class AccountPublisher
+{
+    /// <summary>How many accounts are under way at once.</summary>
+    public const int PageSize = 64;
+
+    /// <summary>Gives some accounts to all servers, all at once. None of them may be there twice.</summary>
+    /// <param name="client">The servers.</param>
+    /// <param name="publications">The accounts.</param>
+    /// <param name="force">Whether something newer on a server is replaced.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <returns>The answers for each, in the same order.</returns>
+    public static async Task<IReadOnlyList<ServerAnswers>> PublishAsync(
+        SystemAccountClient client, IReadOnlyList<Publication> publications, bool force, CancellationToken cancellation)
+    {
+        await client.RefreshAsync(cancellation).ConfigureAwait(false);
+        return await Task.WhenAll(publications.Select(publication => PublishAsync(client, publication, force, cancellation))).ConfigureAwait(false);
+    }
+
+    private static async Task<ServerAnswers> PublishAsync(SystemAccountClient client, Publication publication, bool force, CancellationToken cancellation)
+    {
+        try
+        {
+            return (force ? null : await FindNewerAsync(client, publication, cancellation).ConfigureAwait(false)) is { } newer
+                ? new ServerAnswers([], newer)
+                : await client.UpdateAsync(ServerAccount.Of(publication.Account), publication.Token.Token, cancellation).ConfigureAwait(false);
+        }
+        catch (NatsKeysException error)
+        {
+            return new ServerAnswers([], error);
+        }
+    }
+
+    /// <summary>Servers would take an older token for a newer one.</summary>
+    private static async Task<NatsKeysException?> FindNewerAsync(SystemAccountClient client, Publication publication, CancellationToken cancellation)
+    {
+        IReadOnlyList<HeldToken> found = await client.FindAsync(publication.Token.Subject!, cancellation).ConfigureAwait(false);
+        foreach (HeldToken held in found.Where(held => held.Text != publication.Token.Token))
+        {
+            if (held.Read() is { } other && other.Claims.IssuedAt > publication.Token.Claims.IssuedAt)
+            {
+                return new NatsKeysException(
+                    ErrorCode.ServerNewer,
+                    $"The server {held.Server} has the {publication.Account.Path} as it was signed at {other.IssuedAt:u} by {other.Issuer}, which is newer than {publication.Token.IssuedAt:u}. Nothing was sent: take it with Receive-NatsAccount, or look at it with Compare-NatsAccount.");
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,42 @@
+using NatsKeys.Claims;
+
+namespace NatsKeys.Server;
+
+/// <summary>What became of an attempt to connect.</summary>
+/// <param name="User">The user who connected.</param>
+/// <param name="Address">The addresses of servers that were tried.</param>
+public sealed record ConnectionReport(string User, string Address)
+{
+    /// <summary>Whether a server let the user in.</summary>
+    public bool Succeeded { get; init; }
+
+    /// <summary>Why not, in the words of the server where it answered; null after a success.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The server that answered; null where none did.</summary>
+    public ServerInformation? Server { get; init; }
+
+    /// <summary>The version of the server.</summary>
+    public string? Version => Server?.Version;
+
+    /// <summary>The time that a message needs to the server and back; null without a connection.</summary>
+    public TimeSpan? RoundTrip { get; init; }
+
+    /// <summary>The public key of the user, as the server sees it.</summary>
+    public string? PublicKey { get; init; }
+
+    /// <summary>The public key of the account, as the server sees it.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>What the user may do, as the server sees it; null where the server does not tell.</summary>
+    public Permissions? Permissions { get; init; }
+
+    /// <summary>When the server will end the connection; null for never, and where it does not tell.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>What the server does not tell, and why; null where nothing is missing.</summary>
+    public string? Missing { get; init; }
+
+    /// <summary>The user and what became of it.</summary>
+    public override string ToString() => $"{User} at {Address}: {(Succeeded ? "connected" : Reason)}";
+}

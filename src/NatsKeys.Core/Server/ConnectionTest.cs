@@ -1,0 +1,65 @@
+using System.Text.Json;
+using NatsKeys.Claims;
+using NatsKeys.Credentials;
+
+namespace NatsKeys.Server;
+
+/// <summary>Connects as a user, and asks the server what it makes of the user.</summary>
+public static class ConnectionTest
+{
+    /// <summary>Connects. That a server refuses is an answer, not an error.</summary>
+    /// <param name="options">Where, and how long to wait.</param>
+    /// <param name="credential">The credentials.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServer"/> or <see cref="ErrorCode.FileNotFound"/>: nothing could be tried.</exception>
+    public static async Task<ConnectionReport> RunAsync(ServerOptions options, NatsCredential credential, CancellationToken cancellation)
+    {
+        var report = new ConnectionReport(credential.ToString(), options.ToString());
+        try
+        {
+            await using ServerLink link = await ServerLink.ConnectAsync(options, credential, cancellation).ConfigureAwait(false);
+            report = report with { Server = link.Server, RoundTrip = await link.PingAsync(cancellation).ConfigureAwait(false), Succeeded = true };
+            ServerReplies replies = await link.AskAsync(SystemSubjects.UserInfo, [], _ => true, cancellation).ConfigureAwait(false);
+            return ServerReply.Read(replies.Messages).FirstOrDefault() is { Data.ValueKind: JsonValueKind.Object } reply
+                ? Add(report, reply.Data, options.Clock.GetUtcNow())
+                : report with { Missing = WhyMissing(link.Server, replies) };
+        }
+        catch (NatsKeysException error) when (error.Code is ErrorCode.ServerRefused or ErrorCode.ServerUnreachable)
+        {
+            return report with { Succeeded = false, Reason = error.Message };
+        }
+    }
+
+    private static string WhyMissing(ServerInformation server, ServerReplies replies) => replies switch
+    {
+        { Refusal: { } refusal } => $"The permissions: the user may not ask the server for them ({refusal}).",
+        { NobodyListens: true } => $"The permissions: the server is of version {server.Version}, and only newer ones tell them.",
+        _ => "The permissions: the server did not answer the question for them.",
+    };
+
+    private static ConnectionReport Add(ConnectionReport report, JsonElement user, DateTimeOffset now)
+    {
+        JsonElement permissions = ServerReply.Member(user, "permissions");
+        long nanoseconds = ServerReply.Number(user, "expires");
+        return report with
+        {
+            PublicKey = ServerReply.Text(user, "user"),
+            Account = ServerReply.Text(user, "account"),
+            Permissions = new Permissions
+            {
+                Pub = Subjects(ServerReply.Member(permissions, "publish")),
+                Sub = Subjects(ServerReply.Member(permissions, "subscribe")),
+                Resp = ServerReply.Member(permissions, "responses") is { ValueKind: JsonValueKind.Object } responses
+                    ? new ResponsePermission { Max = ServerReply.Number(responses, "max"), Ttl = ServerReply.Number(responses, "ttl") }
+                    : null,
+            },
+            Expires = nanoseconds > 0 ? now + TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick) : null,
+        };
+    }
+
+    private static SubjectPermission Subjects(JsonElement source) => new()
+    {
+        Allow = [.. ServerReply.Texts(ServerReply.Member(source, "allow"))],
+        Deny = [.. ServerReply.Texts(ServerReply.Member(source, "deny"))],
+    };
+}

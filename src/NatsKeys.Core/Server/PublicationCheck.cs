@@ -1,0 +1,73 @@
+using NatsKeys.Claims;
+using NatsKeys.Entities;
+using NatsKeys.Jwt;
+using NatsKeys.Trust;
+using NatsKeys.Validation;
+
+namespace NatsKeys.Server;
+
+/// <summary>
+/// Finds out whether accounts may be given to servers. These take nearly any token and find out too late what is wrong with it, so what they
+/// would not work with is refused here.
+/// </summary>
+public sealed class PublicationCheck
+{
+    // Many accounts have one operator.
+    private NatsEntity? fitOperator;
+
+    /// <summary>The token that the store has of an account.</summary>
+    /// <param name="account">The account, in its newest state.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.CannotPublish"/>: servers would not accept it, or it is not what the store wants.</exception>
+    public Publication Check(NatsAccount account)
+    {
+        Require(account, JwtValidator.CheckOne(account, account.Store.Clock.GetUtcNow()));
+        return new Publication(account, JwtReader.ReadUnchecked(account.Jwt!));
+    }
+
+    /// <summary>A token of an account, which need not be the one that the store has.</summary>
+    /// <param name="update">The token.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.CannotPublish"/>: servers would not accept it, or it is not one of the account.</exception>
+    public Publication Check(ServerUpdate update)
+    {
+        var account = (NatsAccount)update.Entity;
+        var findings = new Findings();
+        NatsJwt? token = JwtValidator.TryRead(update.Token, findings);
+        if (token is not null)
+        {
+            ClaimValidator.Check(token.Claims, account.Store.Clock.GetUtcNow(), findings);
+            if (token.Kind != ClaimKind.Account || token.Subject != account.Subject)
+            {
+                findings.Add(TrustRules.AccountSubject, "sub", $"The token is not one of the {account.Path}.");
+            }
+            else if (!account.TrustedIssuers.Contains(token.Issuer))
+            {
+                findings.Add(ValidationRules.TrustIssuer, "iss", $"The token was signed by {token.Issuer}, which is not a key by which {account.Path.Parent} may sign.");
+            }
+        }
+
+        Require(account, findings.All);
+        return new Publication(account, token!);
+    }
+
+    private void Require(NatsAccount account, IReadOnlyList<Finding> own)
+    {
+        Finding[] found = [.. own.Where(finding => finding.Severity != FindingSeverity.Warning), .. Above(account)];
+        if (found.Length > 0)
+        {
+            throw new NatsKeysException(ErrorCode.CannotPublish, $"The {account.Path} cannot be published: {Findings.Show(found)}. Nothing was sent.");
+        }
+    }
+
+    /// <summary>What is wrong with the operator, whose list of keys must stand, too. Whether it has expired, servers do not ask.</summary>
+    private Finding[] Above(NatsAccount account)
+    {
+        if (ReferenceEquals(account.Parent, fitOperator))
+        {
+            return [];
+        }
+
+        Finding[] found = [.. JwtValidator.CheckOne(account.Parent, account.Store.Clock.GetUtcNow()).Where(finding => finding.Severity == FindingSeverity.Error)];
+        fitOperator = found.Length == 0 ? account.Parent : fitOperator;
+        return found;
+    }
+}

@@ -1,0 +1,30 @@
+namespace NatsKeys.Server;
+
+/// <summary>How servers are reached, and for how long and for how many of them is waited.</summary>
+/// <param name="Urls">Addresses, one of which is tried after the other; the servers of a cluster know of each other.</param>
+public sealed record ServerOptions(IReadOnlyList<string> Urls)
+{
+    /// <summary>How long to wait for a connection, and for the answers to each request.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The number of servers that must answer; null for as many as there are.</summary>
+    public int? ServerCount { get; init; }
+
+    /// <summary>A PEM file with the certificate authorities that servers are trusted by; null for those of the system.</summary>
+    public string? CertificateAuthority { get; init; }
+
+    /// <summary>A PEM file with the certificate of the client; null for none.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>A PEM file with the key of the client's certificate; null for none.</summary>
+    public string? CertificateKey { get; init; }
+
+    /// <summary>Whether the certificates of servers are taken as they are.</summary>
+    public bool SkipCertificateCheck { get; init; }
+
+    /// <summary>The clock by which is waited.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>The addresses, in one line.</summary>
+    public override string ToString() => string.Join(", ", Urls);
+}

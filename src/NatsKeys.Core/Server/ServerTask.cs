@@ -1,0 +1,14 @@
+namespace NatsKeys.Server;
+
+/// <summary>What is done with the accounts of servers.</summary>
+public enum ServerTask
+{
+    /// <summary>See what servers have.</summary>
+    Read,
+
+    /// <summary>Give accounts to servers.</summary>
+    Publish,
+
+    /// <summary>Take accounts from servers.</summary>
+    Delete,
+}

@@ -1,0 +1,87 @@
+using System.Text;
+
+namespace NatsKeys.Server;
+
+/// <content>Requests that change what servers have.</content>
+public sealed partial class SystemAccountClient
+{
+    /// <summary>Gives the token of an account to all servers.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    internal async Task<ServerAnswers> UpdateAsync(ServerAccount account, string token, CancellationToken cancellation)
+    {
+        byte[] body = Encoding.ASCII.GetBytes(token);
+        if (body.Length > link.MaximumPayload)
+        {
+            return new ServerAnswers([], new NatsKeysException(
+                ErrorCode.CannotPublish, $"The token of the {account} has {body.Length} bytes, and servers take messages of at most {link.MaximumPayload}. Nothing was sent."));
+        }
+
+        // The general subject is for servers that keep accounts. On the one of the account all kinds answer; at first it had another name.
+        IReadOnlyList<ServerInformation> servers = survey.Servers;
+        string[] subjects = survey.Keepers.Count == servers.Count
+            ? [SystemSubjects.Update]
+            : [SystemSubjects.UpdateOf(account.PublicKey), SystemSubjects.OldUpdateOf(account.PublicKey)];
+        return await RequestAsync(subjects, body, [account], servers, isDeletion: false, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes accounts away from all servers that keep accounts.</summary>
+    /// <param name="accounts">The accounts.</param>
+    /// <param name="request">The signed request.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    internal Task<ServerAnswers> DeleteAsync(IReadOnlyList<ServerAccount> accounts, string request, CancellationToken cancellation) =>
+        RequestAsync([SystemSubjects.Delete], Encoding.ASCII.GetBytes(request), accounts, survey.Keepers, isDeletion: true, cancellation);
+
+    /// <summary>Sends a request to the first of some subjects on which somebody listens.</summary>
+    private async Task<ServerAnswers> RequestAsync(
+        string[] subjects, byte[] body, IReadOnlyList<ServerAccount> accounts, IReadOnlyList<ServerInformation> expected, bool isDeletion, CancellationToken cancellation)
+    {
+        string what = accounts.Count == 1 ? $"the {accounts[0]}" : $"{accounts.Count} accounts";
+        var replies = new ServerReplies([]) { NobodyListens = true };
+        for (int index = 0; index < subjects.Length && replies.NobodyListens; index++)
+        {
+            replies = await link.AskAsync(subjects[index], body, IsComplete(expected), cancellation).ConfigureAwait(false);
+        }
+
+        ServerAnswer[] answers = [.. ServerReply.Read(replies.Messages).SelectMany(reply => accounts.Select(account => ServerAnswer.Of(reply, account))).OrderBy(answer => answer.Server.Name, StringComparer.Ordinal)];
+        if (answers.Length == 0)
+        {
+            return new ServerAnswers([], replies.Refusal is { } refusal
+                ? new NatsKeysException(ErrorCode.ServerRefused, $"The request for {what} was refused: {refusal}.")
+                : new NatsKeysException(ErrorCode.NoAnswer, $"No server answered the request for {what}{(replies.NobodyListens ? ": there is none with a resolver that takes it" : "")}."));
+        }
+
+        foreach (ServerAnswer answer in answers)
+        {
+            survey.NoteDone(answer, isDeletion);
+        }
+
+        return new ServerAnswers(answers, Refused(what, answers) ?? Missing(what, answers, expected));
+    }
+
+    /// <summary>Whether everybody answered for whom is worth waiting.</summary>
+    private Func<IReadOnlyList<byte[]>, bool> IsComplete(IReadOnlyList<ServerInformation> expected)
+    {
+        HashSet<string> left = [.. survey.Awaited(expected)];
+        return messages =>
+        {
+            left.Remove(ServerReply.Read(messages[^1])?.Server.Id ?? "");
+            return left.Count == 0;
+        };
+    }
+
+    private static NatsKeysException? Refused(string what, ServerAnswer[] answers)
+    {
+        string[] refusals = [.. answers.Where(answer => answer.Outcome == ServerOutcome.Refused).Select(answer => answer.ToString()).Distinct()];
+        return refusals.Length == 0 ? null : new NatsKeysException(ErrorCode.ServerRefused, $"The request for {what} was refused. {string.Join("; ", refusals)}.");
+    }
+
+    private NatsKeysException? Missing(string what, ServerAnswer[] answers, IReadOnlyList<ServerInformation> expected)
+    {
+        IReadOnlyList<ServerInformation> missing = survey.NoteHeard(expected, [.. answers.Select(answer => answer.Server.Id)]);
+        return missing.Count == 0 ? null : new NatsKeysException(
+            ErrorCode.ServersMissing,
+            $"The request for {what} was answered by {string.Join(", ", answers.Select(answer => answer.Server.Name).Distinct())}, and not by {string.Join(", ", missing)}.");
+    }
+}

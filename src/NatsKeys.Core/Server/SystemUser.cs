@@ -1,0 +1,94 @@
+using NatsKeys.Claims;
+using NatsKeys.Credentials;
+using NatsKeys.Editing;
+using NatsKeys.Entities;
+using NatsKeys.Keys;
+using NatsKeys.Signing;
+using NatsKeys.Store;
+
+namespace NatsKeys.Server;
+
+/// <summary>Users of the system account that live for one task: signed on the spot, with the permissions for it alone, and written nowhere.</summary>
+public static class SystemUser
+{
+    private const string Name = "natskeys";
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
+
+    /// <summary>Makes a user that may do one task.</summary>
+    /// <param name="editor">The editor of the operator's store.</param>
+    /// <param name="owner">The operator.</param>
+    /// <param name="task">The task.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.NoSystemAccount"/>: the operator names none, or the store does not have it; or no key of it is at hand.
+    /// </exception>
+    public static NatsCredential Issue(EntityEditor editor, NatsOperator owner, ServerTask task)
+    {
+        NatsAccount account = Find(owner);
+        EntityPath path = account.Path.Child(Name);
+        var key = NatsKeyPair.Generate(NatsKeyType.User);
+        try
+        {
+            var claims = new UserClaims { Name = Name, Subject = key.PublicKey, Expires = (owner.Store.Clock.GetUtcNow() + Lifetime).ToUnixTimeSeconds() };
+            claims.Permissions.Pub.Allow.AddRange(SystemSubjects.Of(task));
+            claims.Permissions.Sub.Allow.Add(ServerLink.InboxOf(key.PublicKey) + ".>");
+            ISigner signer = FindSigner(editor, account, path);
+            UserScope.Enter(claims, account, signer.PublicKey);
+            return new NatsCredential(Jwt.JwtReader.Read(editor.Sign(path, claims, signer, account).Jwt!), key);
+        }
+        catch
+        {
+            key.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Refuses credentials that are not those of a user of the operator's system account, where that is known.</summary>
+    /// <param name="credential">The credentials.</param>
+    /// <param name="owner">The operator.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.NoSystemAccount"/>.</exception>
+    public static void Require(NatsCredential credential, NatsOperator owner)
+    {
+        if (!string.IsNullOrEmpty(owner.SystemAccount) && credential.IssuerAccount != owner.SystemAccount)
+        {
+            throw new NatsKeysException(
+                ErrorCode.NoSystemAccount, $"'{credential}' is a user of the account {credential.IssuerAccount}, and not of {owner.SystemAccount}, the system account of {owner.Path}. Nothing was sent.");
+        }
+    }
+
+    private static NatsAccount Find(NatsOperator owner)
+    {
+        if (string.IsNullOrEmpty(owner.SystemAccount))
+        {
+            throw new NatsKeysException(
+                ErrorCode.NoSystemAccount, $"The {owner.Path} names no system account, whose users alone may speak with servers about accounts. Name one with Set-NatsOperator -SystemAccount, or give the credentials of such a user.");
+        }
+
+        return owner.Store.FindAccountByKey(owner.Name, owner.SystemAccount) ?? throw new NatsKeysException(
+            ErrorCode.NoSystemAccount, $"The system account {owner.SystemAccount} of {owner.Path} is not in the store {owner.Store.Location}. Give the credentials of one of its users.");
+    }
+
+    /// <summary>Any key will do that signs users without a role: nothing outlives the task.</summary>
+    private static ISigner FindSigner(EntityEditor editor, NatsAccount account, EntityPath what)
+    {
+        try
+        {
+            return editor.FindSigner(SigningKeyChoice.Default, account, what.ToString());
+        }
+        catch (NatsKeysException error) when (error.Code == ErrorCode.EntityAmbiguous)
+        {
+            return account.TrustedKeys.Where(key => account.ScopeOf(key) is null).Select(key => TryFind(editor, account, key, what)).OfType<ISigner>().First();
+        }
+    }
+
+    private static ISigner? TryFind(EntityEditor editor, NatsAccount account, string key, EntityPath what)
+    {
+        try
+        {
+            return editor.FindSigner(SigningKeyChoice.Named(key), account, what.ToString());
+        }
+        catch (SigningKeyException)
+        {
+            return null;
+        }
+    }
+}

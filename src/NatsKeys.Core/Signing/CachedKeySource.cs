@@ -1,0 +1,46 @@
+using NatsKeys.Keys;
+
+namespace NatsKeys.Signing;
+
+/// <summary>
+/// A source that is asked once for each key, as long as one pipeline lasts. That it could not be asked is not kept: somebody may unlock it.
+/// </summary>
+/// <param name="source">The source.</param>
+public sealed class CachedKeySource(KeySource source) : KeySource(source.Name), IDisposable
+{
+    private readonly Dictionary<string, ISigner?> found = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override KeySourceKind Kind => source.Kind;
+
+    /// <inheritdoc/>
+    public override string Location => source.Location;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> PublicKeys => source.PublicKeys;
+
+    /// <inheritdoc/>
+    public override bool HoldsSeeds => source.HoldsSeeds;
+
+    /// <inheritdoc/>
+    public override ISigner? Find(string publicKey, CancellationToken cancellation)
+    {
+        if (!found.TryGetValue(publicKey, out ISigner? signer))
+        {
+            signer = found[publicKey] = source.Find(publicKey, cancellation);
+        }
+
+        return signer is NatsKeyPair pair ? pair.Copy() : signer;
+    }
+
+    /// <summary>Forgets the keys that were found.</summary>
+    public void Dispose()
+    {
+        foreach (ISigner? signer in found.Values)
+        {
+            (signer as NatsKeyPair)?.Dispose();
+        }
+
+        found.Clear();
+    }
+}

@@ -1,0 +1,57 @@
+using NatsKeys.Keys;
+
+namespace NatsKeys.Signing;
+
+/// <summary>An environment variable that holds one seed. It is read each time that a key is looked for.</summary>
+public sealed class EnvironmentKeySource : SeedSource
+{
+    private readonly string variable;
+    private readonly string? publicKey;
+
+    /// <summary>Takes a variable, which need not be set yet.</summary>
+    /// <param name="variable">The name of the variable.</param>
+    /// <param name="publicKey">Whose seed it must hold; null where any will do.</param>
+    /// <param name="name">The name of the source; that of the variable when omitted.</param>
+    /// <exception cref="NatsKeysException">A name cannot be one, or the public key is none.</exception>
+    public EnvironmentKeySource(string variable, string? publicKey = null, string? name = null)
+        : base(name ?? variable)
+    {
+        this.variable = RequireName(variable, "environment variable");
+        this.publicKey = publicKey is null ? null : NatsKeyPair.FromPublicKey(publicKey).PublicKey;
+    }
+
+    /// <inheritdoc/>
+    public override KeySourceKind Kind => KeySourceKind.EnvironmentVariable;
+
+    /// <inheritdoc/>
+    public override string Location => $"environment variable {variable}{(Value is null ? ", which is not set" : "")}";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> PublicKeys
+    {
+        get
+        {
+            if (publicKey is not null)
+            {
+                return [publicKey];
+            }
+
+            if (!NatsKeyPair.IsSeed(Value))
+            {
+                return [];
+            }
+
+            using NatsKeyPair key = NatsKeyPair.FromSeed(Value);
+            return [key.PublicKey];
+        }
+    }
+
+    private string? Value => Environment.GetEnvironmentVariable(variable) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+
+    /// <inheritdoc/>
+    protected override bool IsFor(string publicKey) => publicKey == this.publicKey;
+
+    /// <inheritdoc/>
+    protected override NatsKeyPair? Read(string publicKey) =>
+        Value is { } seed && (this.publicKey is null || IsFor(publicKey)) ? Parse(seed) : null;
+}

@@ -1,0 +1,107 @@
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Signing;
+
+/// <summary>
+/// The private keys that are at hand: those of a store's key root, and those of other sources, which are asked in their order. What was
+/// found is kept until the ring is disposed: one pipeline uses the same keys again and again.
+/// </summary>
+public sealed class KeyRing : IDisposable
+{
+    private readonly KeyStore keys;
+    private readonly IReadOnlyList<KeySource> sources;
+    private readonly CancellationToken cancellation;
+    private readonly Dictionary<string, ISigner> opened = new(StringComparer.Ordinal);
+
+    /// <summary>Takes the places to look at.</summary>
+    /// <param name="keys">The key root, which is asked first.</param>
+    /// <param name="sources">The other sources, in the order in which they are asked.</param>
+    /// <param name="cancellation">Ends the wait for a source that does not answer.</param>
+    public KeyRing(KeyStore keys, IReadOnlyList<KeySource>? sources = null, CancellationToken cancellation = default)
+    {
+        this.keys = keys;
+        this.sources = [new KeyRootSource(keys), .. sources ?? []];
+        this.cancellation = cancellation;
+    }
+
+    /// <summary>What signs for a public key; null when no source has it. It stays the ring's.</summary>
+    /// <param name="publicKey">The public key.</param>
+    /// <exception cref="NatsKeysException">A source holds something else where this key should be, or could not be asked and no other one has the key.</exception>
+    public ISigner? Find(string publicKey)
+    {
+        if (opened.TryGetValue(publicKey, out ISigner? signer))
+        {
+            return signer;
+        }
+
+        switch (Search(publicKey, seedsOnly: false))
+        {
+            case NatsKeyPair pair:
+                return Keep(pair);
+            case ISigner found:
+                opened[publicKey] = found;
+                return found;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The key pair of a public key, with its seed, which the caller disposes; null when no source gives that.</summary>
+    /// <inheritdoc cref="Find"/>
+    public NatsKeyPair? FindSeed(string publicKey) => (opened.GetValueOrDefault(publicKey) as NatsKeyPair)?.Copy() ?? Search(publicKey, seedsOnly: true) as NatsKeyPair;
+
+    /// <summary>Whether the private key of a public key is at hand, be it to sign alone.</summary>
+    /// <inheritdoc cref="Find"/>
+    public bool Contains(string publicKey) => opened.ContainsKey(publicKey) || keys.Contains(publicKey) || Find(publicKey) is not null;
+
+    /// <summary>For messages: everything that is asked for a key.</summary>
+    public IEnumerable<string> Describe() => sources.Select(source => source.Describe());
+
+    /// <summary>Forgets the keys that were found.</summary>
+    public void Dispose()
+    {
+        foreach (ISigner signer in opened.Values)
+        {
+            (signer as NatsKeyPair)?.Dispose();
+        }
+
+        opened.Clear();
+    }
+
+    /// <summary>Keeps a key pair that came from elsewhere, with its seed.</summary>
+    /// <returns>The pair that is kept.</returns>
+    internal NatsKeyPair Keep(NatsKeyPair key)
+    {
+        if (opened.GetValueOrDefault(key.PublicKey) is NatsKeyPair same)
+        {
+            key.Dispose();
+            return same;
+        }
+
+        opened[key.PublicKey] = key;
+        return key;
+    }
+
+    private ISigner? Search(string publicKey, bool seedsOnly)
+    {
+        NatsKeysException? unanswered = null;
+        foreach (KeySource source in sources.Where(source => source.HoldsSeeds || !seedsOnly))
+        {
+            try
+            {
+                if (source.Find(publicKey, cancellation) is { } found)
+                {
+                    return found;
+                }
+            }
+            catch (NatsKeysException error) when (error.Code is ErrorCode.KeySourceFailed or ErrorCode.KeyStoreLocked)
+            {
+                // Whoever has this very key may give it. If nobody does, this source was the one that was needed.
+                unanswered ??= error;
+            }
+        }
+
+        return unanswered is null ? null : throw unanswered;
+    }
+}

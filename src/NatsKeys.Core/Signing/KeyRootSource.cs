@@ -1,0 +1,26 @@
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Signing;
+
+/// <summary>The key root of a store as the first of the sources.</summary>
+/// <param name="keys">The key root.</param>
+public sealed class KeyRootSource(KeyStore keys) : KeySource(SourceName)
+{
+    /// <summary>The name of every key root among the sources. No other source has it.</summary>
+    public const string SourceName = "KeyRoot";
+
+    /// <inheritdoc/>
+    public override KeySourceKind Kind => KeySourceKind.KeyRoot;
+
+    /// <inheritdoc/>
+    public override string Location => keys.Location;
+
+    /// <inheritdoc/>
+    public override bool HoldsSeeds => true;
+
+    /// <inheritdoc/>
+    public override ISigner? Find(string publicKey, CancellationToken cancellation) => keys.Find(publicKey);
+
+    internal override string Describe() => $"the key store {Location}";
+}

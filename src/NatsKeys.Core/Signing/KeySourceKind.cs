@@ -1,0 +1,20 @@
+namespace NatsKeys.Signing;
+
+/// <summary>What a key source is.</summary>
+public enum KeySourceKind
+{
+    /// <summary>The key root of a store. It is asked first.</summary>
+    KeyRoot,
+
+    /// <summary>An environment variable that holds one seed.</summary>
+    EnvironmentVariable,
+
+    /// <summary>A vault of SecretManagement, each secret of which is a seed.</summary>
+    Vault,
+
+    /// <summary>A script block that signs.</summary>
+    Signer,
+
+    /// <summary>A program that signs.</summary>
+    Command,
+}

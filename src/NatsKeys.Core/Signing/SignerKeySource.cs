@@ -1,0 +1,47 @@
+using NatsKeys.Keys;
+
+namespace NatsKeys.Signing;
+
+/// <summary>Something that signs with one key, and keeps it. Every signature is verified.</summary>
+public sealed class SignerKeySource : KeySource
+{
+    private const int ShownLetters = 12;
+    private readonly string publicKey;
+    private readonly Func<byte[], CancellationToken, byte[]> sign;
+
+    /// <summary>Takes a function that signs.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="publicKey">Whose signatures it gives.</param>
+    /// <param name="sign">The function.</param>
+    /// <param name="location">For people: where it is.</param>
+    /// <param name="name">The name of the source; the first letters of the public key when omitted.</param>
+    /// <exception cref="NatsKeysException">The name cannot be one, or the public key is none that signs.</exception>
+    public SignerKeySource(KeySourceKind kind, string publicKey, Func<byte[], CancellationToken, byte[]> sign, string location, string? name = null)
+        : this(kind, NatsKeyPair.FromPublicKey(publicKey), sign, location, name)
+    {
+    }
+
+    private SignerKeySource(KeySourceKind kind, NatsKeyPair key, Func<byte[], CancellationToken, byte[]> sign, string location, string? name)
+        : base(name ?? key.PublicKey[..ShownLetters])
+    {
+        publicKey = key.Type == NatsKeyType.Curve
+            ? throw new NatsKeysException(ErrorCode.InvalidCurveKeyOperation, $"Key {key.PublicKey} is a curve key: it signs nothing.")
+            : key.PublicKey;
+        this.sign = sign;
+        Kind = kind;
+        Location = location;
+    }
+
+    /// <inheritdoc/>
+    public override KeySourceKind Kind { get; }
+
+    /// <inheritdoc/>
+    public override string Location { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> PublicKeys => [publicKey];
+
+    /// <inheritdoc/>
+    public override ISigner? Find(string publicKey, CancellationToken cancellation) =>
+        publicKey == this.publicKey ? new ExternalSigner(publicKey, data => sign(data, cancellation), Who) : null;
+}

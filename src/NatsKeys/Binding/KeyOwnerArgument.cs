@@ -1,0 +1,63 @@
+using System.Security;
+using NatsKeys.Entities;
+using NatsKeys.Keys;
+
+namespace NatsKeys.Binding;
+
+/// <summary>A key that is asked about, or an entity that stands for its keys: an object, a public key, the name of a role, a seed, or the path of a key file.</summary>
+public sealed class KeyOwnerArgument
+{
+    private readonly NatsEntity? owner;
+    private readonly KeyArgument? key;
+    private readonly string text;
+
+    /// <summary>Takes an entity, which stands for its identity key and the keys that it lists.</summary>
+    /// <param name="owner">The operator, account or user.</param>
+    public KeyOwnerArgument(NatsEntity owner) => (this.owner, text) = (owner, owner.Path.ToString());
+
+    /// <summary>Takes a signing key.</summary>
+    /// <param name="key">The signing key.</param>
+    public KeyOwnerArgument(NatsSigningKey key) => (owner, this.key, text) = (key.Owner, new KeyArgument(key), key.PublicKey);
+
+    /// <summary>Takes a key pair.</summary>
+    /// <param name="key">The key pair.</param>
+    public KeyOwnerArgument(NatsKeyPair key) => (this.key, text) = (new KeyArgument(key), key.PublicKey);
+
+    /// <summary>Takes a seed.</summary>
+    /// <param name="seed">The seed.</param>
+    public KeyOwnerArgument(SecureString seed) => (key, text) = (new KeyArgument(seed), "a seed");
+
+    /// <summary>Takes a public key, the name of a role, a seed, or the path of a key file.</summary>
+    /// <param name="text">The text.</param>
+    public KeyOwnerArgument(string text) => this.text = text.Trim();
+
+    /// <summary>The key or owner, for messages.</summary>
+    public override string ToString() => owner is null && key is null && NatsKeyPair.IsSeed(text) ? "a seed" : text;
+
+    /// <summary>The public key, and whose it is where that was said; an entity alone stands for all its keys.</summary>
+    /// <param name="roles">Gives the signing keys among which a role is looked for.</param>
+    /// <param name="fullPath">Makes a path full.</param>
+    internal (NatsEntity? Owner, string? PublicKey) Resolve(Func<IEnumerable<NatsSigningKey>> roles, Func<string, string> fullPath)
+    {
+        if (owner is not null || key is not null)
+        {
+            return (owner, PublicKeyOf(key, fullPath));
+        }
+
+        bool isKey = NatsKeyPair.IsSeed(text) || PublicKey.TryGetType(text, out _);
+        NatsSigningKey[] found = isKey ? [] : [.. roles().Where(listed => listed.Role == text)];
+        return found switch
+        {
+            [] => (null, PublicKeyOf(new KeyArgument(text), fullPath)),
+            [var only] => (only.Owner, only.PublicKey),
+            _ => throw new NatsKeysException(
+                ErrorCode.EntityAmbiguous, $"More than one signing key has the role '{text}': {string.Join(", ", found.Select(key => $"{key.PublicKey} of {key.Owner.Path}"))}. Say which with -Account, or by its public key."),
+        };
+    }
+
+    private static string? PublicKeyOf(KeyArgument? argument, Func<string, string> fullPath)
+    {
+        using NatsKeyPair? pair = argument?.Resolve(fullPath);
+        return pair?.PublicKey;
+    }
+}

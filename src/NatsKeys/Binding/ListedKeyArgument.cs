@@ -1,0 +1,47 @@
+using NatsKeys.Entities;
+using NatsKeys.Keys;
+using NatsKeys.Rotation;
+using NatsKeys.Store;
+
+namespace NatsKeys.Binding;
+
+/// <summary>A signing key that an operator or account lists: as an object, by its public key, or by the name of its role.</summary>
+public sealed class ListedKeyArgument
+{
+    private readonly NatsSigningKey? signingKey;
+    private readonly string text;
+
+    /// <summary>Takes a signing key.</summary>
+    /// <param name="key">The signing key.</param>
+    public ListedKeyArgument(NatsSigningKey key) => (signingKey, text) = (key, key.PublicKey);
+
+    /// <summary>Takes a key pair.</summary>
+    /// <param name="key">The key pair.</param>
+    public ListedKeyArgument(NatsKeyPair key) => text = key.PublicKey;
+
+    /// <summary>Takes a public key, or the name of a role.</summary>
+    /// <param name="text">The text.</param>
+    public ListedKeyArgument(string text) => this.text = text;
+
+    /// <summary>The public key or the role.</summary>
+    public override string ToString() => NatsKeyPair.IsSeed(text) ? "(a seed)" : text;
+
+    /// <summary>The owner in its newest state, and the public key.</summary>
+    /// <param name="owner">The operator or account that was named; null where the store is searched.</param>
+    /// <param name="openStore">Gives the store.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeyNotFound"/>: nobody lists it; or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
+    internal (NatsEntity Owner, string PublicKey) Resolve(NatsEntity? owner, Func<NatsStore> openStore)
+    {
+        if (owner is not null)
+        {
+            return (owner, KeyOwners.KeyOf(owner, text));
+        }
+
+        if (signingKey is not null)
+        {
+            return (signingKey.Store.Get(signingKey.Owner.Path), text);
+        }
+
+        return openStore().FindListedKey(text);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Collections;
+using System.Collections.ObjectModel;
+using System.Management.Automation;
+using System.Security;
+using NatsKeys.Keys;
+using NatsKeys.Signing;
+
+namespace NatsKeys.Binding;
+
+/// <summary>A vault of SecretManagement, or of whatever else offers the command Get-Secret. Each of its secrets is a seed.</summary>
+internal sealed class VaultKeySource : SeedSource
+{
+    private const string GetSecret = "Get-Secret";
+
+    // The id of SecretManagement's own error. Where its vault failed, another one comes before it.
+    private const string NotFound = "GetSecretNotFound";
+    private readonly SessionState session;
+    private readonly string vault;
+    private readonly SecretNameArgument secrets;
+
+    /// <param name="session">The session in which the vault's command is found.</param>
+    /// <param name="vault">The vault.</param>
+    /// <param name="secrets">How its secrets are named.</param>
+    /// <param name="name">The name of the source; that of the vault for null.</param>
+    public VaultKeySource(SessionState session, string vault, SecretNameArgument secrets, string? name)
+        : base(name ?? vault)
+    {
+        this.session = session;
+        this.vault = RequireName(vault, "vault");
+        this.secrets = secrets;
+        foreach (string secret in secrets.Names())
+        {
+            RequireName(secret, "secret");
+        }
+    }
+
+    public override KeySourceKind Kind => KeySourceKind.Vault;
+
+    public override string Location => $"vault {vault}, secrets {secrets}";
+
+    public override IReadOnlyList<string> PublicKeys => secrets.PublicKeys;
+
+    protected override bool IsFor(string publicKey) => secrets.NamesKey;
+
+    protected override NatsKeyPair? Read(string publicKey)
+    {
+        if (secrets.For(publicKey) is not { } secret)
+        {
+            return null;
+        }
+
+        return Ask(secret) switch
+        {
+            null => null,
+            SecureString hidden => Parse(hidden),
+            string text => Parse(text),
+            var other => throw Fault(ErrorCode.KeySourceFailed, $"The secret '{secret}' is a {other.GetType().Name}, not text."),
+        };
+    }
+
+    private NatsKeyPair? Parse(SecureString hidden)
+    {
+        NatsKeyPair? key = null;
+        SecureText.Use(hidden, text => key = Parse(text));
+        return key;
+    }
+
+    private static bool IsNotFound(ErrorRecord error) => error.FullyQualifiedErrorId.Split(',')[0] == NotFound;
+
+    private object? Ask(string secret)
+    {
+        if (session.InvokeCommand.GetCommand(GetSecret, CommandTypes.All) is null)
+        {
+            throw Fault(ErrorCode.KeySourceFailed, $"There is no command {GetSecret}. The module Microsoft.PowerShell.SecretManagement has it.");
+        }
+
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+
+        // The preferences of the session must not hide what went wrong.
+        shell.AddCommand(GetSecret).AddParameter("Name", secret).AddParameter("Vault", vault).AddParameter("ErrorAction", ActionPreference.Continue);
+        Collection<PSObject> output;
+        try
+        {
+            output = shell.Invoke();
+        }
+        catch (RuntimeException error) when (error is not PipelineStoppedException)
+        {
+            throw Failed(secret, error.ErrorRecord);
+        }
+
+        Forget(shell.Streams.Error.Count(IsNotFound));
+        return output.Count switch
+        {
+            0 => shell.Streams.Error.FirstOrDefault(error => !IsNotFound(error)) is { } failure ? throw Failed(secret, failure) : null,
+            1 => output[0]?.BaseObject,
+            _ => throw Fault(ErrorCode.KeySourceFailed, $"The secret '{secret}' is not one text."),
+        };
+    }
+
+    /// <summary>That a vault does not have a key is no error of the session: others are asked.</summary>
+    private void Forget(int errors)
+    {
+        if (errors > 0 && session.PSVariable.GetValue("global:Error") is ArrayList list)
+        {
+            list.RemoveRange(0, Math.Min(errors, list.Count));
+        }
+    }
+
+    private NatsKeysException Failed(string secret, ErrorRecord error)
+    {
+        string reason = error.Exception.InnerException is { } inner ? $"{error} {inner.Message}" : error.ToString();
+        return Fault(ErrorCode.KeySourceFailed, $"The secret '{secret}' could not be read: {reason}", error.Exception);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Signing;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Lets this session take private keys from another place than the key root of a store.</summary>
+[Cmdlet(VerbsLifecycle.Register, Nouns.KeySource, SupportsShouldProcess = true, DefaultParameterSetName = OfEnvironment)]
+[OutputType(typeof(KeySource))]
+public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
+{
+    private const string OfEnvironment = "EnvironmentVariable";
+    private const string OfVault = "Vault";
+    private const string OfSigner = "Signer";
+    private const string OfCommand = "Command";
+
+    /// <summary>Environment variables, each of which holds one seed. They need not be set yet. Each is a source of its own.</summary>
+    [Parameter(ParameterSetName = OfEnvironment, Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string[] EnvironmentVariable { get; set; } = [];
+
+    /// <summary>A vault of SecretManagement, or of another module that offers Get-Secret.</summary>
+    [Parameter(ParameterSetName = OfVault, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Vault { get; set; } = "";
+
+    /// <summary>The names of the secrets: a text in which <c>{0}</c> stands for the public key, or a table of public keys and their secrets. The public key alone without it.</summary>
+    [Parameter(ParameterSetName = OfVault)]
+    [ValidateNotNull]
+    public SecretNameArgument SecretName { get; set; } = SecretNameArgument.PublicKey;
+
+    /// <summary>A script block that gets bytes, as <c>$_</c> and as its argument, and gives their signature.</summary>
+    [Parameter(ParameterSetName = OfSigner, Mandatory = true)]
+    [ValidateNotNull]
+    public ScriptBlock? Signer { get; set; }
+
+    /// <summary>A program that reads bytes from its standard input and writes their signature to its standard output.</summary>
+    [Parameter(ParameterSetName = OfCommand, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string Command { get; set; } = "";
+
+    /// <summary>What the program is started with.</summary>
+    [Parameter(ParameterSetName = OfCommand)]
+    [ValidateNotNull]
+    public string[] ArgumentList { get; set; } = [];
+
+    /// <summary>Whose key it is. A variable that holds another seed is an error; any will do without it.</summary>
+    [Parameter(ParameterSetName = OfEnvironment)]
+    [Parameter(ParameterSetName = OfSigner, Mandatory = true)]
+    [Parameter(ParameterSetName = OfCommand, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(DistantKeyCompleter))]
+    public string? PublicKey { get; set; }
+
+    /// <summary>The name of the source. Without it: that of the variable or vault, or the first letters of the public key.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>Replaces a source of the same name, in whose place it is asked.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Gives the source.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override object? CurrentItem => Name;
+
+    private protected override void ProcessItem()
+    {
+        foreach (KeySource source in Sources())
+        {
+            if (!ShouldProcess($"key source '{source.Name}' ({source.Location})", "Register"))
+            {
+                continue;
+            }
+
+            SessionKeySources.Current.Add(source, replace: Force);
+            if (PassThru)
+            {
+                WriteObject(source);
+            }
+        }
+    }
+
+    private KeySource[] Sources() => ParameterSetName switch
+    {
+        OfVault => [new VaultKeySource(SessionState, Vault, SecretName, Name)],
+        OfSigner => [OfScript(new ScriptBlockSigner(Signer!))],
+        OfCommand => [OfProgram(ProgramPath())],
+        _ => [.. EnvironmentVariable.Select(variable => new EnvironmentKeySource(variable, PublicKey, Name))],
+    };
+
+    private SignerKeySource OfScript(ScriptBlockSigner signer) => new(KeySourceKind.Signer, PublicKey!, (data, _) => signer.Sign(data), "script block", Name);
+
+    private SignerKeySource OfProgram(string path)
+    {
+        var program = new SigningProgram(path, ArgumentList, SessionState.Path.CurrentFileSystemLocation.ProviderPath);
+        return new SignerKeySource(KeySourceKind.Command, PublicKey!, program.Sign, path, Name);
+    }
+
+    private string ProgramPath() => (SessionState.InvokeCommand.GetCommand(Command, CommandTypes.Application) as ApplicationInfo)?.Path
+        ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no program '{Command}'. What PowerShell runs itself is given with -Signer.");
+}

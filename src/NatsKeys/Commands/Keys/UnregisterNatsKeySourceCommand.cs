@@ -1,0 +1,49 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Signing;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Has this session take no more private keys from a place that was registered.</summary>
+[Cmdlet(VerbsLifecycle.Unregister, Nouns.KeySource, SupportsShouldProcess = true)]
+[OutputType(typeof(KeySource))]
+public sealed class UnregisterNatsKeySourceCommand : NatsCmdlet
+{
+    /// <summary>Names of sources; wildcards are allowed.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(KeySourceNameCompleter))]
+    public string[] Name { get; set; } = [];
+
+    /// <summary>Gives the sources that were taken away.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override void ProcessItem()
+    {
+        foreach (string name in Name)
+        {
+            Try(() => Remove(name), name);
+        }
+    }
+
+    private void Remove(string name)
+    {
+        KeySourceList session = SessionKeySources.Current;
+        foreach (KeySource source in SessionKeySources.Matching(session, name))
+        {
+            if (!ShouldProcess(source.ToString(), "Unregister the key source"))
+            {
+                continue;
+            }
+
+            session.Remove(source.Name);
+            if (PassThru)
+            {
+                WriteObject(source);
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Editing;
+using NatsKeys.Entities;
+using NatsKeys.Keys;
+using NatsKeys.Requests;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Writes what is to be signed into a file, for whoever has the keys.</summary>
+[Cmdlet(VerbsCommon.New, Nouns.SigningRequest, SupportsShouldProcess = true, DefaultParameterSetName = OfStore)]
+[OutputType(typeof(NatsSigningRequest))]
+public sealed class NewNatsSigningRequestCommand : StoreCmdlet
+{
+    private const string OfStore = "Store";
+    private const string OfEntities = "InputObject";
+    private const string FileName = "signing-request.yaml";
+    private readonly List<EntityPath> asked = [];
+    private NatsStore? source;
+
+    /// <summary>The file to write.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The operators, accounts and users that are to be signed. Without them: all of the store whose files were edited or are not signed.</summary>
+    [Parameter(ParameterSetName = OfEntities, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public NatsEntity? InputObject { get; set; }
+
+    /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
+    [Parameter(ParameterSetName = OfEntities)]
+    [Parameter(ParameterSetName = OfStore, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public override StoreArgument? Store { get; set; }
+
+    /// <summary>The operator with whose entities this is done. Those of all operators without it.</summary>
+    [Parameter(ParameterSetName = OfStore)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public OperatorArgument? Operator { get; set; }
+
+    /// <summary>The key that shall sign; its public half is enough. Without it: the current issuer, else the identity key above, else its only unscoped signing key.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(SigningKeyCompleter))]
+    public KeyArgument? SigningKey { get; set; }
+
+    /// <summary>Until when the request may be completed: a date, or a duration such as <c>7d</c>.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public TimeArgument? Expires { get; set; }
+
+    /// <summary>Replaces an existing file.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override object? CurrentItem => InputObject ?? (object?)Store;
+
+    private protected override void ProcessItem()
+    {
+        if (InputObject is not null)
+        {
+            Take(InputObject.Store);
+            asked.Add(InputObject.Path);
+            return;
+        }
+
+        NatsStore store = Store is null ? Operator?.Locate(OpenStore).Store ?? OpenStore() : Store.Open(FullPath);
+        using NatsKeyPair? key = SigningKey?.Resolve(FullPath);
+        Take(store);
+        foreach (string name in Operator is null ? store.Names() : [store.Get(Operator.Locate(() => store).Path).Name])
+        {
+            Collect(store, new EntityPath(name), key?.PublicKey);
+        }
+    }
+
+    private protected override void ProcessAll()
+    {
+        if (source is null)
+        {
+            return;
+        }
+
+        using NatsKeyPair? key = SigningKey?.Resolve(FullPath);
+        using var builder = new SigningRequestBuilder(source);
+        bool isNothingOwed = true;
+        foreach (EntityPath path in asked.Distinct().OrderBy(path => path.Kind).TakeWhile(_ => !Stopping))
+        {
+            ShowProgress(path);
+            bool isLeft = false;
+            Try(() => isLeft = !Ask(builder, path, key?.PublicKey), path.ToString());
+            isNothingOwed &= isLeft;
+        }
+
+        if (builder.Count > 0 && !Stopping)
+        {
+            WriteObject(builder.Write(OutputPath(Path, FileName), Force, Expires?.Resolve()));
+        }
+        else if (isNothingOwed)
+        {
+            WriteWarning("Nothing was written: there is nothing to ask for.");
+        }
+    }
+
+    /// <summary>Entities of two stores may have the same place.</summary>
+    private void Take(NatsStore store)
+    {
+        source ??= store;
+        bool isSame = source == store || (store.CredentialRoot is { } root && root == source.CredentialRoot && store.Location == source.Location);
+        if (!isSame)
+        {
+            throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"A request is made for one store, and this one is for {source.Location}: {store.Location} needs another one.");
+        }
+    }
+
+    /// <summary>One that cannot be read is an error that names it, and the rest goes on.</summary>
+    private void Collect(NatsStore store, EntityPath path, string? key)
+    {
+        if (Stopping)
+        {
+            return;
+        }
+
+        Try(
+            () =>
+            {
+                NatsEntity entity = store.Get(path);
+                if (SigningRequestBuilder.IsOwed(entity, key))
+                {
+                    asked.Add(path);
+                }
+            },
+            path.ToString());
+        foreach (string name in path.Kind == EntityKind.User ? [] : store.Names(path))
+        {
+            Collect(store, path.Child(name), key);
+        }
+    }
+
+    /// <returns>Whether there is something to sign.</returns>
+    private bool Ask(SigningRequestBuilder builder, EntityPath path, string? key)
+    {
+        if (builder.Plan(path, key) is not { } plan)
+        {
+            WriteVerbose($"The {path} is signed as its file states it.");
+            return false;
+        }
+
+        if (builder.IsSignedHere(plan))
+        {
+            WriteWarning($"The {plan.Entity.Path} is not asked for: the key that the {plan.Entity.Path.Parent} gets here signs it, by Update-NatsStore.");
+            builder.PassOver(plan);
+            return false;
+        }
+
+        if (!ShouldProcess($"{plan.Entity.Path} in the store {source!.Location}", Describe(plan)))
+        {
+            builder.PassOver(plan);
+            return true;
+        }
+
+        builder.Add(plan);
+        WriteLeft(new EntityChange(plan.Entity, IsChanged: true) { LeavesRole = plan.LeavesRole });
+        if (source.Keys.Contains(plan.Entity.Issuer!))
+        {
+            WriteWarning($"The key that the request asks to sign {plan.Entity.Path} is in {source.Keys.Location}: Update-NatsStore signs it here.");
+        }
+
+        return true;
+    }
+
+    private static string Describe(SigningPlan plan) =>
+        $"Ask key {plan.SigningKey} to sign: {(plan.Entity.Jwt is null ? "for the first time" : string.Join("; ", plan.Differences))}";
+}

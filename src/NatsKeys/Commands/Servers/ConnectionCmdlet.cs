@@ -1,0 +1,75 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Entities;
+using NatsKeys.Server;
+
+namespace NatsKeys.Commands;
+
+/// <summary>The shape of the cmdlets that connect to servers: where these are, how they are trusted, and how long they have time. Ctrl+C ends every waiting.</summary>
+public abstract class ConnectionCmdlet : KeyRingCmdlet
+{
+    /// <summary>Addresses of servers, such as <c>nats://host:4222</c>. Without it: the service URLs of the operator.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Server { get; set; }
+
+    /// <summary>How long to wait for a connection, and for the answers to each request, such as <c>10s</c>.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public DurationArgument? Timeout { get; set; }
+
+    /// <summary>A PEM file with the certificate authorities by which the servers are trusted.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CertificateAuthority { get; set; }
+
+    /// <summary>A PEM file with the certificate of the client.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Certificate { get; set; }
+
+    /// <summary>A PEM file with the key of the client's certificate.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CertificateKey { get; set; }
+
+    /// <summary>Takes the certificates of the servers as they are.</summary>
+    [Parameter]
+    public SwitchParameter SkipCertificateCheck { get; set; }
+
+    /// <summary>Where the servers are.</summary>
+    /// <param name="owner">The operator of the servers; null where none is known.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServer"/>: nobody says.</exception>
+    private protected ServerOptions Options(NatsOperator? owner)
+    {
+        IReadOnlyList<string> urls = Server ?? owner?.ServiceUrls ?? [];
+        if (urls.Count == 0)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidServer, owner is null
+                ? "No server is known: the operator of this user is not in the store. Give -Server."
+                : $"No server is known: the {owner.Path} has no service URLs. Give -Server, or set them with Set-NatsOperator -ServiceUrl.");
+        }
+
+        var options = new ServerOptions(urls)
+        {
+            CertificateAuthority = CertificateAuthority is null ? null : FullPath(CertificateAuthority),
+            Certificate = Certificate is null ? null : FullPath(Certificate),
+            CertificateKey = CertificateKey is null ? null : FullPath(CertificateKey),
+            SkipCertificateCheck = SkipCertificateCheck,
+        };
+        return Timeout is null ? options : options with { Timeout = Timeout.Patience };
+    }
+
+    /// <summary>Waits for something that Ctrl+C ends.</summary>
+    private protected T Wait<T>(Func<Task<T>> start)
+    {
+        try
+        {
+            return start().GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (Stopping)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Entities;
+using NatsKeys.Server;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Gives accounts to running servers.</summary>
+[Cmdlet(VerbsData.Publish, Nouns.Account, SupportsShouldProcess = true, DefaultParameterSetName = ByAccount)]
+[OutputType(typeof(ServerAnswer))]
+public sealed class PublishNatsAccountCommand : ServerCmdlet
+{
+    private const string ByAccount = "Account";
+    private const string ByUpdate = "Update";
+
+    // Accounts are sent page by page. What comes in an order is sent in it.
+    private readonly List<Publication> page = [];
+    private readonly HashSet<SystemAccountClient> warned = [];
+    private readonly PublicationCheck check = new();
+    private int order;
+
+    /// <summary>The account.</summary>
+    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Name")]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument? Account { get; set; }
+
+    /// <summary>Tokens that servers must learn of, in their order: those of a replaced key, as Update-NatsSigningKey gives it, or of a removal.</summary>
+    [Parameter(ParameterSetName = ByUpdate, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Updates")]
+    [ValidateNotNull]
+    [AllowEmptyCollection]
+    public ServerUpdate[] Update { get; set; } = [];
+
+    /// <summary>Replaces what is newer on the servers.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override ServerTask ServerTask => ServerTask.Publish;
+
+    private protected override object? CurrentItem => ParameterSetName == ByAccount ? Account : string.Join<ServerUpdate>(", ", Update);
+
+    private protected override void ProcessItem()
+    {
+        if (ParameterSetName == ByAccount)
+        {
+            Add(check.Check(AccountArgument.Resolve(Account, Operator, OpenStore)), order: 0);
+        }
+        else
+        {
+            Array.ForEach(Update, Take);
+        }
+    }
+
+    private protected override void ProcessAll() => Send();
+
+    private void Take(ServerUpdate update)
+    {
+        if (update.Kind == EntityKind.Account)
+        {
+            Add(check.Check(update), update.Order);
+            return;
+        }
+
+        Send();
+        WriteWarning($"The {update.Path} stands in the configuration of its servers, so it is not published. Put this token there and start the servers with it before what follows: {update.Reason}.");
+    }
+
+    private void Add(Publication publication, int order)
+    {
+        if (!ShouldProcess($"{publication.Account.Path} of the store {publication.Account.Store.Location}", "Publish"))
+        {
+            return;
+        }
+
+        bool isApart = page.Count == AccountPublisher.PageSize || order != this.order
+            || page.Exists(other => other.Token.Subject == publication.Token.Subject || other.Account.Operator != publication.Account.Operator || other.Account.Store != publication.Account.Store);
+        if (isApart)
+        {
+            Send();
+        }
+
+        this.order = order;
+        page.Add(publication);
+    }
+
+    private void Send()
+    {
+        Publication[] publications = [.. page];
+        page.Clear();
+        if (publications.Length == 0)
+        {
+            return;
+        }
+
+        NatsOperator owner = publications[0].Account.Store.FindOperator(publications[0].Account.Operator);
+        SystemAccountClient client = Client(owner);
+        if (client.ServersWithoutStore.Count > 0 && warned.Add(client))
+        {
+            WriteWarning($"Accounts of {string.Join(", ", client.ServersWithoutStore)} stand in the configuration there: what is published is used until the server ends, and only where the account is in use. Make the configuration anew with New-NatsServerConfig.");
+        }
+
+        IReadOnlyList<ServerAnswers> results = Ask(owner, () => AccountPublisher.PublishAsync(client, publications, Force, Stopped));
+        foreach ((Publication publication, ServerAnswers result) in publications.Zip(results))
+        {
+            Try(() => WriteAnswers(result), publication.Account.Path.ToString());
+        }
+    }
+}

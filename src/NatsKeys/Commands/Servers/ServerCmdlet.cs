@@ -1,0 +1,129 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Credentials;
+using NatsKeys.Entities;
+using NatsKeys.Errors;
+using NatsKeys.Server;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>
+/// The shape of the cmdlets that speak with servers about accounts, as a user of the system account: one connection for each operator, and how
+/// many servers must answer. Without a connection nothing goes on.
+/// </summary>
+public abstract class ServerCmdlet : ConnectionCmdlet
+{
+    private readonly Dictionary<(NatsStore Store, string Operator), SystemAccountClient> clients = [];
+
+    /// <summary>The operator of the accounts, where it is not known by them.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public OperatorArgument? Operator { get; set; }
+
+    /// <summary>Credentials of a user of the system account: an object, a file, or a user of the store. Without it a user is signed for this one task.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public CredentialArgument? Credential { get; set; }
+
+    /// <summary>How many servers must answer.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? ServerCount { get; set; }
+
+    /// <summary>What the cmdlet does with the accounts of servers.</summary>
+    private protected abstract ServerTask ServerTask { get; }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        foreach (SystemAccountClient client in clients.Values)
+        {
+            client.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+
+        clients.Clear();
+        base.Dispose(disposing);
+    }
+
+    /// <summary>The servers of an operator. The first call connects.</summary>
+    private protected SystemAccountClient Client(NatsOperator owner)
+    {
+        if (clients.TryGetValue((owner.Store, owner.Name), out SystemAccountClient? known))
+        {
+            return known;
+        }
+
+        SystemAccountClient client = clients[(owner.Store, owner.Name)] = Ask(owner, () => SystemAccountClient.ConnectAsync(Options(owner) with { ServerCount = ServerCount }, () => SignIn(owner), Stopped));
+        WriteVerbose($"Connected to the servers of {owner.Path}: {string.Join(", ", client.Servers.Select(server => $"{server} ({server.Version})"))}.");
+        if (ServerCount is null && client.KnownServers > client.Servers.Count)
+        {
+            WriteWarning($"The servers know of {client.KnownServers} servers, and {client.Servers.Count} answered: {string.Join(", ", client.Servers)}. One that ended without a word they know for some minutes more.");
+        }
+
+        return client;
+    }
+
+    /// <summary>Asks the servers something. Where they cannot be reached, or may not be asked, the pipeline ends.</summary>
+    private protected T Ask<T>(NatsOperator owner, Func<Task<T>> question)
+    {
+        try
+        {
+            return Wait(question);
+        }
+        catch (NatsKeysException error)
+        {
+            ThrowTerminatingError(ErrorCatalog.ToRecord(error, owner.Path));
+            throw;
+        }
+    }
+
+    /// <summary>Asks the servers something that is answered bit by bit.</summary>
+    private protected IEnumerable<T> AskMany<T>(NatsOperator owner, IAsyncEnumerable<T> question)
+    {
+        IAsyncEnumerator<T> answers = question.GetAsyncEnumerator(Stopped);
+        try
+        {
+            while (Ask(owner, () => answers.MoveNextAsync().AsTask()))
+            {
+                yield return answers.Current;
+            }
+        }
+        finally
+        {
+            answers.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>Gives the answers of servers, and then says what is wrong with them.</summary>
+    private protected void WriteAnswers(ServerAnswers result)
+    {
+        WriteObject(result.Answers, enumerateCollection: true);
+        if (result.Problem is not null)
+        {
+            throw result.Problem;
+        }
+    }
+
+    private NatsCredential SignIn(NatsOperator owner)
+    {
+        if (Credential is null)
+        {
+            return SystemUser.Issue(Editor(owner.Store), owner, ServerTask);
+        }
+
+        NatsCredential given = Credential.Open(FullPath, KeysOf);
+        try
+        {
+            SystemUser.Require(given, owner);
+            return given;
+        }
+        catch
+        {
+            given.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Entities;
+using NatsKeys.Server;
+using NatsKeys.Signing;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Takes accounts away from running servers.</summary>
+[Cmdlet(VerbsData.Unpublish, Nouns.Account, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByAccount)]
+[OutputType(typeof(ServerAnswer))]
+public sealed class UnpublishNatsAccountCommand : ServerCmdlet
+{
+    private const string ByAccount = "Account";
+    private const string ByKey = "PublicKey";
+    private readonly List<(NatsOperator Owner, ServerAccount Account)> accounts = [];
+
+    /// <summary>The account.</summary>
+    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Alias("Name")]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument? Account { get; set; }
+
+    /// <summary>Public keys of accounts, which need not be in the store any more.</summary>
+    [Parameter(ParameterSetName = ByKey, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string[] PublicKey { get; set; } = [];
+
+    /// <summary>The key of the operator that signs the request. Without it: its identity key where that may sign and is at hand, else its only usable signing key.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(SigningKeyCompleter))]
+    public SigningKeyArgument? SigningKey { get; set; }
+
+    private protected override ServerTask ServerTask => ServerTask.Delete;
+
+    private protected override object? CurrentItem => ParameterSetName == ByKey && PublicKey is [var only] ? only : Account;
+
+    private protected override void ProcessItem()
+    {
+        if (ParameterSetName == ByAccount)
+        {
+            (NatsStore store, EntityPath path) = AccountArgument.Locate(Account!, Operator, OpenStore);
+            Add(store.FindOperator(path.Operator), ServerAccount.Of((NatsAccount)store.Get(path)));
+            return;
+        }
+
+        NatsOperator owner = OperatorArgument.Resolve(Operator, OpenStore);
+        foreach (string key in PublicKey)
+        {
+            Try(() => Add(owner, ServerAccount.Of(key)), key);
+        }
+    }
+
+    private protected override void ProcessAll()
+    {
+        foreach (var owned in accounts.GroupBy(account => (account.Owner.Store, account.Owner.Name)))
+        {
+            NatsOperator owner = owned.First().Owner;
+            foreach (ServerAccount[] page in owned.Select(account => account.Account).DistinctBy(account => account.PublicKey).Chunk(AccountDeletion.PageSize))
+            {
+                Delete(owner, page);
+            }
+        }
+    }
+
+    private protected override bool IsTerminating(NatsKeysException error) => SigningKey is not null && error is SigningKeyException;
+
+    private void Add(NatsOperator owner, ServerAccount account)
+    {
+        AccountDeletion.RequireDeletable(owner, account);
+        if (ShouldProcess($"{account} on the servers of {owner.Path}", "Delete"))
+        {
+            accounts.Add((owner, account));
+        }
+    }
+
+    private void Delete(NatsOperator owner, ServerAccount[] page)
+    {
+        SystemAccountClient client = Client(owner);
+        Try(
+            () => WriteAnswers(Wait(() => AccountDeletion.DeleteAsync(client, Editor(owner.Store), owner, SigningKey?.ToChoice(FullPath) ?? SigningKeyChoice.Default, page, Stopped))),
+            string.Join<ServerAccount>(", ", page));
+    }
+}

@@ -1,0 +1,156 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Entities;
+using NatsKeys.Keys;
+using NatsKeys.Rotation;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Replaces signing keys, and signs again everything that they had signed.</summary>
+[Cmdlet(VerbsData.Update, Nouns.SigningKey, SupportsShouldProcess = true, DefaultParameterSetName = ByAge)]
+[OutputType(typeof(KeyRotation))]
+public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
+{
+    private const string ByKey = "Key";
+    private const string ByAge = "MaxAge";
+
+    /// <summary>The signing key that leaves: an object, its public key, or the name of its role.</summary>
+    [Parameter(ParameterSetName = ByKey, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(SigningKeyCompleter))]
+    public ListedKeyArgument? Key { get; set; }
+
+    /// <summary>Only keys that are older, such as <c>30d</c>. Without -Key: all of the store, or of the operator or account.</summary>
+    [Parameter(ParameterSetName = ByKey)]
+    [Parameter(ParameterSetName = ByAge, Mandatory = true)]
+    [ValidateNotNull]
+    public DurationArgument? MaxAge { get; set; }
+
+    /// <summary>The operator that lists the key, or the operator of the account. Not needed where the key is named by its public key.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public OperatorArgument? Operator { get; set; }
+
+    /// <summary>The account that lists the key. Not needed where the key is named by its public key.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument? Account { get; set; }
+
+    /// <summary>
+    /// The key that takes its place: a key pair, a seed, the path of a key file, or a public key whose private half is at hand. A new one is made without it.
+    /// One that is listed already, with the same role, takes over.
+    /// </summary>
+    [Parameter(ParameterSetName = ByKey)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(UsableKeyCompleter))]
+    public KeyArgument? NewKey { get; set; }
+
+    /// <summary>Somebody else may have the key: it leaves first, and servers learn of that before anything else.</summary>
+    [Parameter]
+    public SwitchParameter Compromised { get; set; }
+
+    /// <summary>Gives the users that the key signed new keys of their own as well, and revokes the old ones.</summary>
+    [Parameter]
+    public SwitchParameter NewUserKeys { get; set; }
+
+    /// <summary>Keeps the old key listed for now, so that clients can fetch their new credentials. The same command without this ends it.</summary>
+    [Parameter]
+    public SwitchParameter KeepOldKey { get; set; }
+
+    private protected override object? CurrentItem => Key;
+
+    private protected override void ProcessItem()
+    {
+        if (Compromised && KeepOldKey)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidClaims, "A key that somebody else may have is not kept: give -Compromised or -KeepOldKey.");
+        }
+
+        NatsEntity? owner = Account is not null ? AccountArgument.Resolve(Account, Operator, OpenStore) : Operator is not null ? OperatorArgument.Resolve(Operator, OpenStore) : null;
+        if (Key is not null)
+        {
+            (NatsEntity found, string publicKey) = Key.Resolve(owner, OpenStore);
+            Replace(found, publicKey);
+            return;
+        }
+
+        foreach (NatsEntity each in owner is null ? KeyOwners.Owners(OpenStore()) : [owner])
+        {
+            foreach (NatsSigningKey key in KeyOwners.SigningKeysOf(each))
+            {
+                Try(() => Replace(each, key.PublicKey), key);
+            }
+        }
+    }
+
+    private void Replace(NatsEntity owner, string publicKey)
+    {
+        if (MaxAge is not null && !KeyAge.IsOlder(owner, publicKey, MaxAge.Duration))
+        {
+            WriteVerbose($"The signing key {publicKey} of {owner.Path} is not that old, as far as can be told: it stays.");
+            return;
+        }
+
+        using NatsKeyPair? newKey = NewKey?.Resolve(FullPath);
+        var request = new RotationRequest(owner.Path, publicKey)
+        {
+            NewKey = newKey,
+            IsCompromised = Compromised,
+            NewUserKeys = NewUserKeys,
+            KeepOldKey = KeepOldKey,
+            SigningKey = ChosenKey(),
+            Progress = new RotationProgress(path => ShowProgress(path)),
+        };
+        string target = $"{owner.Path} in the store {owner.Store.Location}";
+        if (ShouldReplace(target, $"Replace the signing key {publicKey}", () => Plan(Editor(owner.Store).PlanRotation(request, Stopped))))
+        {
+            Finish(Editor(owner.Store).Rotate(request, Stopped));
+        }
+    }
+
+    /// <summary>Asks whether to go on; under -WhatIf every step of the plan is told.</summary>
+    private bool ShouldReplace(string target, string action, Func<IEnumerable<(string Target, string Action)>> plan)
+    {
+        string description = $"{action} of {target}";
+        if (ShouldProcess($"{description}.", $"{description}?", MyInvocation.MyCommand.Name, out ShouldProcessReason reason))
+        {
+            return true;
+        }
+
+        foreach ((string what, string step) in reason == ShouldProcessReason.WhatIf ? plan() : [])
+        {
+            ShouldProcess(what, step);
+        }
+
+        return false;
+    }
+
+    private IEnumerable<(string Target, string Action)> Plan(RotationPlan plan)
+    {
+        string newKey = plan.NewKey is null ? "a new key" : $"key {plan.NewKey}";
+        string leaves = plan.Owed.Count > 0 && !Compromised || KeepOldKey ? "" : $", and {plan.OldKey} leaves";
+        yield return (plan.Owner.Path.ToString(), $"Sign with {plan.Signer}: {newKey} joins the list with the same role{leaves}");
+        if (plan.SignedAgain.Count > 0)
+        {
+            yield return (Names(plan.SignedAgain), NewUserKeys && plan.Owner is NatsAccount ? "Give a new key, revoke the old one and sign again" : "Sign again");
+        }
+
+        if (plan.Importers.Count > 0)
+        {
+            yield return (Names(plan.Importers), "Give a new activation and sign again");
+        }
+
+        if (plan.LeftRevoked.Count > 0)
+        {
+            yield return (Names(plan.LeftRevoked), "Leave, since it is revoked");
+        }
+
+        foreach (OwedSignature owed in plan.Owed)
+        {
+            yield return (owed.Path.ToString(), $"Owe, since it cannot be signed: {owed.Reason}");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using NatsKeys.Entities;
+using NatsKeys.Requests;
+
+namespace NatsKeys.Commands;
+
+/// <content>What the store asked somebody else to sign.</content>
+public sealed partial class ImportNatsStoreCommand
+{
+    private void ImportRequest(string file)
+    {
+        var request = new SigningRequestImport(Target, file);
+        if (request.Unsigned.Count > 0)
+        {
+            WriteWarning($"Not all that '{file}' asks for is signed yet: {Names(request.Unsigned)}.");
+        }
+
+        var chosen = new List<RequestedSignature>();
+        foreach (RequestedSignature signature in request.Signed)
+        {
+            Try(
+                () =>
+                {
+                    if (IsWanted(request, signature, file))
+                    {
+                        chosen.Add(signature);
+                    }
+                },
+                file);
+        }
+
+        IReadOnlyList<NatsEntity> entities = request.Import(chosen, (_, error) => Try(() => throw error, file));
+        if (PassThru)
+        {
+            WriteObject(entities, enumerateCollection: true);
+        }
+    }
+
+    private bool IsWanted(SigningRequestImport request, RequestedSignature signature, string file)
+    {
+        if (request.IsNeeded(signature))
+        {
+            return ShouldProcess($"{signature} from {file}", $"Import into the store {Target.Location}");
+        }
+
+        WriteVerbose($"{signature}: in the store {Target.Location} already, nothing was written.");
+        if (PassThru)
+        {
+            WriteObject(Target.Get(signature.Path));
+        }
+
+        return false;
+    }
+}

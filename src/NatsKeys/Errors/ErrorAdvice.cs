@@ -1,0 +1,86 @@
+namespace NatsKeys.Errors;
+
+/// <summary>What to do about an error, in one sentence: every error record carries it, and the topic about_NatsKeysErrors lists it.</summary>
+public static class ErrorAdvice
+{
+    private const string Mistyped = "Copy the key again from its source: it was mistyped, cut or damaged.";
+    private const string OtherKey = "Give a key of the type that the message names.";
+    private const string OtherToken = "Copy the token again, whole and as one line; do not use one that was altered.";
+    private const string SealedMessage = "Get the message again, and give the keys of this sender and this recipient.";
+
+    /// <summary>The advice for an error.</summary>
+    /// <param name="code">What went wrong.</param>
+    public static string For(ErrorCode code) => code switch
+    {
+        ErrorCode.Base32Corrupt or ErrorCode.InvalidEncoding or ErrorCode.InvalidChecksum or ErrorCode.InvalidPublicKey or ErrorCode.InvalidSeed or ErrorCode.InvalidPrefixByte
+            => Mistyped,
+        ErrorCode.InvalidSeedLength => "Give 32 bytes.",
+        ErrorCode.InvalidSignature => "Do not trust the data, or give the public key of the one who signed it.",
+        ErrorCode.CannotSign or ErrorCode.PublicKeyOnly or ErrorCode.CannotSeal or ErrorCode.CannotOpen => "Give the key with its seed, or keep the seed in the key root with Import-NatsKeyPair -Store.",
+        ErrorCode.IncompatibleKey or ErrorCode.InvalidNKeyOperation => OtherKey,
+        ErrorCode.InvalidCurveKeyOperation => "Take a key that signs: curve keys (X) only seal and open.",
+        ErrorCode.InvalidRecipient or ErrorCode.InvalidSender => "Give a curve public key, which begins with X. New-NatsKeyPair Curve makes one.",
+        ErrorCode.InvalidEncrypted or ErrorCode.InvalidEncVersion or ErrorCode.CouldNotDecrypt => SealedMessage,
+        ErrorCode.InvalidBackup => "Take another copy of the backup: this one was cut or altered.",
+        ErrorCode.InvalidRequest => "Have the request sent again: this file was cut or altered, or is another one.",
+        ErrorCode.RequestExpired or ErrorCode.RequestOutdated => "Make a new request with New-NatsSigningRequest.",
+        ErrorCode.RequestCompleted => "Take the file to Import-NatsStore, where the store is.",
+        ErrorCode.RequestNotCompleted => "Sign it first with Complete-NatsSigningRequest, where the key is.",
+        ErrorCode.InvalidData => "Give bytes, text or the path of a file.",
+        ErrorCode.NoSeedFound or ErrorCode.AmbiguousSeed => "Give a file that holds one seed.",
+        ErrorCode.TokenTooLarge or ErrorCode.TokenMalformed or ErrorCode.TokenHeader or ErrorCode.TokenSignature => OtherToken,
+        ErrorCode.TokenUnsupported => "Give a token of a kind that belongs here, or update the module.",
+        ErrorCode.TokenIssuer => "Have it signed by a key of the type above: an operator's for accounts, an account's for users.",
+        ErrorCode.InvalidClaims => "Correct the value that the message names.",
+        ErrorCode.RuleBroken => "Change what the message names, so that servers take it.",
+        ErrorCode.InvalidCredential => "Write the credentials anew with Export-NatsCredential.",
+        ErrorCode.InvalidName => "Choose another name.",
+        ErrorCode.InvalidTime => "Give a time to come, such as 30d, 1d12h or 2027-01-31.",
+        ErrorCode.InvalidLimit => "Give a whole number, a size such as 64kb or 1GiB, or Unlimited.",
+        ErrorCode.EntityExists => "Choose another name, or change the entity that is there.",
+        ErrorCode.EntityNotFound => "Look at what there is with Get-NatsOperator, Get-NatsAccount or Get-NatsUser, and with Get-NatsStore that it is the right store.",
+        ErrorCode.EntityInUse => "Remove what the message names first, or give -Recurse.",
+        ErrorCode.ClaimExists => "Change the one that is there with the Set- cmdlet, or remove it.",
+        ErrorCode.ClaimNotFound => "Look at what the account has with the Get- cmdlet.",
+        ErrorCode.EntityNotSigned => "Look at the differences with Test-NatsStore -Detailed, and sign with Update-NatsStore or restore the file.",
+        ErrorCode.RotationBegun => "Run the same command without -NewKey: it finishes what has begun.",
+        ErrorCode.EntityAmbiguous => "Name the one that is meant: the message lists them.",
+        ErrorCode.InvalidYaml => "Correct the file at the line and column that the message names.",
+        ErrorCode.StoreExists => "Open the store with Get-NatsStore -Path.",
+        ErrorCode.StoreNotFound => "Check the path, or make a store with New-NatsStore.",
+        ErrorCode.StoreBusy => "Wait until the other one is done, and try again.",
+        ErrorCode.StoreFormat => "Update the module.",
+        ErrorCode.InvalidKeyPath => "Give a place for the keys that lies outside of the store.",
+        ErrorCode.FileExists => "Give another path, or -Force.",
+        ErrorCode.FileNotFound => "Check the path.",
+        ErrorCode.FileAccess => "Check the path, the rights on it and the room on the disk.",
+        ErrorCode.DownloadFailed => "Check the address, or get the token and give it as text.",
+        ErrorCode.SigningKeyNotFound => "Give the key itself with -SigningKey, keep its seed in the key root with Import-NatsKeyPair -Store, name where keys come from with Register-NatsKeySource, or ask on another machine with New-NatsSigningRequest.",
+        ErrorCode.SigningKeyNotAllowed => "Take a key that is listed (Get-NatsSigningKey), or list this one with Add-NatsSigningKey.",
+        ErrorCode.SigningKeyExists => "Give another key or another role.",
+        ErrorCode.LastSigningKey => "Add another signing key with Add-NatsSigningKey first.",
+        ErrorCode.KeyConflict => "Look at the file or the key source that the message names, and restore or remove what is wrong there.",
+        ErrorCode.KeyStoreLocked => "Unlock the key root with Unlock-NatsKeyStore, or set NATSKEYS_PASSPHRASE.",
+        ErrorCode.WrongPassphrase => "Give the right passphrase, or restore protection.yaml.",
+        ErrorCode.NoPassphrase => "Give a passphrase, as parameter or in NATSKEYS_PASSPHRASE.",
+        ErrorCode.KeyDamaged => "Restore the file that the message names.",
+        ErrorCode.CannotProtect => "Give a store on a disk that is protected.",
+        ErrorCode.KeyNotFound => "Look at what keys there are with Get-NatsKeyPair and Get-NatsSigningKey.",
+        ErrorCode.KeySourceExists => "Give another name, or -Force.",
+        ErrorCode.KeySourceNotFound => "Look at what sources there are with Get-NatsKeySource.",
+        ErrorCode.KeySourceFailed => "Put right what the message names: unlock the vault, set the variable, or take the source away with Unregister-NatsKeySource.",
+        ErrorCode.ExternalSigner => "Have the signer give the 64 bytes of an Ed25519 signature of what it gets, or their base64 text, made with a key that may sign here.",
+        ErrorCode.InvalidServer => "Give addresses such as nats://host:4222 with -Server, or set them with Set-NatsOperator -ServiceUrl.",
+        ErrorCode.ServerUnreachable => "Check the address, the network and the certificates, and that the server runs.",
+        ErrorCode.ServerRefused => "Do what the server's words ask for.",
+        ErrorCode.NoAnswer => "Check that servers have a resolver that takes accounts, and that the user is one of the system account; give more time with -Timeout.",
+        ErrorCode.ServersMissing => "Start the servers that are missing, or give them more time with -Timeout, and run the command again.",
+        ErrorCode.ServerNewer => "Look at the differences with Compare-NatsAccount; take the newer one with Receive-NatsAccount, or replace it with -Force.",
+        ErrorCode.CannotPublish => "Sign or correct the account as the message says; Test-NatsStore -Detailed has all that is wrong.",
+        ErrorCode.NoSystemAccount => "Name a system account with Set-NatsOperator -SystemAccount, or give credentials of one of its users with -Credential.",
+        ErrorCode.ForeignAccount => "Do not use it: no key of the operator signed it.",
+        ErrorCode.LocalChanges => "Sign what was edited with Update-NatsStore, or restore the file, and compare with Compare-NatsAccount.",
+        ErrorCode.InvalidServerConfig => "Sign what the message names, or give what is missing.",
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, "There is no advice for this error."),
+    };
+}

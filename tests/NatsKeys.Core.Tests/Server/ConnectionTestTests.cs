@@ -1,0 +1,138 @@
+using NatsKeys.Core.Tests.Store;
+using NatsKeys.Credentials;
+using NatsKeys.Editing;
+using NatsKeys.Entities;
+using NatsKeys.Server;
+using NatsKeys.Store;
+
+namespace NatsKeys.Core.Tests.Server;
+
+/// <summary>What a server tells of the user who connected, where it is new enough to tell.</summary>
+public sealed class ConnectionTestTests : IDisposable
+{
+    private const string UserInfo = "$SYS.REQ.USER.INFO";
+    private readonly FakeServers servers = new();
+    private readonly NatsCredential credential;
+    private readonly MovingClock clock = new();
+
+    public ConnectionTestTests()
+    {
+        NatsStore store = NatsStore.InMemory();
+        using var editor = new EntityEditor(store);
+        NatsAccount account = editor.CreateAccount(new NewEntity("A"), editor.CreateOperator(new NewEntity("O")).Path);
+        credential = CredentialFile.Of(editor.CreateUser(new NewEntity("U"), account.Path), editor.Keys);
+    }
+
+    public void Dispose()
+    {
+        credential.Dispose();
+        servers.Dispose();
+    }
+
+    [Fact]
+    public async Task Permissions_are_those_that_the_server_sees()
+    {
+        servers.Serve(UserInfo, _ =>
+        [
+            FakeServers.Answer("S0", "data", $$"""
+                {"user":"{{credential.Subject}}","account":"{{credential.IssuerAccount}}","expires":90000000000,
+                "permissions":{"publish":{"allow":["a","b.>"],"deny":["b.c"]},"subscribe":{"allow":["c","d q"]},"responses":{"max":2,"ttl":5000000000} } }
+                """),
+        ]);
+
+        ConnectionReport report = await TestAsync();
+
+        Assert.True(report.Succeeded);
+        Assert.Null(report.Reason);
+        Assert.Null(report.Missing);
+        Assert.Equal("U", report.User);
+        Assert.Equal((credential.Subject, credential.IssuerAccount), (report.PublicKey, report.Account));
+        Assert.Equal(("F0", "2.15.1"), (report.Server!.Name, report.Version));
+        Assert.True(report.RoundTrip > TimeSpan.Zero);
+        Assert.Equal(["a", "b.>"], report.Permissions!.Pub.Allow);
+        Assert.Equal(["b.c"], report.Permissions.Pub.Deny);
+        Assert.Equal(["c", "d q"], report.Permissions.Sub.Allow);
+        Assert.Equal((2, 5_000_000_000), (report.Permissions.Resp!.Max, report.Permissions.Resp.Ttl));
+        Assert.Equal(MovingClock.Start.AddSeconds(90), report.Expires);
+    }
+
+    [Fact]
+    public async Task A_user_without_restrictions_may_do_everything()
+    {
+        servers.Serve(UserInfo, _ => [FakeServers.Answer("S0", "data", $$"""{"user":"{{credential.Subject}}","account":"A"}""")]);
+        ConnectionReport report = await TestAsync();
+        Assert.Empty(report.Permissions!.Pub.Allow.Concat(report.Permissions.Sub.Allow));
+        Assert.Null(report.Permissions.Resp);
+        Assert.Null(report.Expires);
+    }
+
+    [Fact]
+    public async Task What_an_old_server_does_not_tell_is_said_to_be_missing()
+    {
+        ConnectionReport report = await TestAsync();
+        Assert.True(report.Succeeded);
+        Assert.Null(report.Permissions);
+        Assert.Contains("2.15.1", report.Missing, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_user_that_may_not_ask_has_a_connection_all_the_same()
+    {
+        servers.Forbidden.Add(UserInfo);
+        ConnectionReport report = await TestAsync();
+        Assert.True(report.Succeeded);
+        Assert.Contains("Permissions Violation", report.Missing, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("garbage")]
+    [InlineData("")]
+    [InlineData("""{"server":{"id":"N"},"data":null}""")]
+    public async Task An_answer_that_makes_no_sense_is_none(string answer)
+    {
+        servers.Serve(UserInfo, _ => [answer]);
+        ConnectionReport report = await TestAsync();
+        Assert.True(report.Succeeded);
+        Assert.NotNull(report.Missing);
+    }
+
+    [Fact]
+    public async Task A_server_that_refuses_gives_its_reason()
+    {
+        servers.Refusal = "User Authentication Expired";
+        ConnectionReport report = await TestAsync();
+        Assert.False(report.Succeeded);
+        Assert.Contains("User Authentication Expired", report.Reason, StringComparison.Ordinal);
+        Assert.Null(report.RoundTrip);
+    }
+
+    [Fact]
+    public async Task A_server_that_ends_the_connection_gives_none()
+    {
+        servers.Fatal.Add(UserInfo);
+        ConnectionReport report = await TestAsync();
+        Assert.False(report.Succeeded);
+        Assert.NotEmpty(report.Reason!);
+    }
+
+    [Fact]
+    public async Task Nobody_at_the_address_is_a_reason()
+    {
+        using var nobody = new FakeServers();
+        string url = nobody.Url;
+        nobody.Dispose();
+        ConnectionReport report = await ConnectionTest.RunAsync(new ServerOptions([url]), credential, default);
+        Assert.False(report.Succeeded);
+        Assert.Contains(url, report.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_seed_stays_here()
+    {
+        await TestAsync();
+        string seed = CredentialText.Write(credential.Token.Token, credential.KeyPair).AsSpan().ToString().Split('\n').Single(line => line.StartsWith("SU", StringComparison.Ordinal));
+        Assert.DoesNotContain(seed, Assert.Single(servers.Connects), StringComparison.Ordinal);
+    }
+
+    private Task<ConnectionReport> TestAsync() => ConnectionTest.RunAsync(new ServerOptions([servers.Url]) { Clock = clock, Timeout = TimeSpan.FromSeconds(30) }, credential, default);
+}

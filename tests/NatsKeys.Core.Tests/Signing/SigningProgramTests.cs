@@ -1,0 +1,70 @@
+using NatsKeys.Core.Tests.Store;
+using NatsKeys.Keys;
+using NatsKeys.Signing;
+
+namespace NatsKeys.Core.Tests.Signing;
+
+public sealed class SigningProgramTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly EnvironmentVariable seed = new(Vectors.Seed("O1"));
+    private readonly NatsKeyPair key = NatsKeyPair.FromSeed(Vectors.Seed("O1"));
+
+    [Theory]
+    [InlineData("raw", 0)]
+    [InlineData("base64", 12)]
+    [InlineData("base64url", 300_000)]
+    public void A_program_gets_bytes_and_gives_their_signature(string form, int length)
+    {
+        byte[] data = [.. Enumerable.Range(0, length).Select(index => (byte)index)];
+        Assert.True(key.Verify(data, Program(form).Sign(data, CancellationToken.None)));
+    }
+
+    [Theory]
+    [InlineData("short")]
+    [InlineData("much")]
+    [InlineData("nothing")]
+    public void What_is_no_signature_is_refused(string form) =>
+        Assert.Contains("wrote something that is not a signature", Refuse(form), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_program_that_fails_says_why() => Assert.EndsWith("ended with code 3: the service is closed", Refuse("fails"), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_seed_that_a_program_tells_is_not_repeated() => Assert.EndsWith("ended with code 3: no, (not shown) is secret", Refuse("tells"), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_program_that_cannot_be_started_is_named()
+    {
+        string path = folder.At("none");
+        Assert.Contains(path, Refused.With(ErrorCode.ExternalSigner, () => new SigningProgram(path, [], folder.Root).Sign([1], CancellationToken.None)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_that_hangs_is_ended()
+    {
+        string started = folder.At("started");
+        using var stop = new CancellationTokenSource();
+        Task<byte[]> signing = Task.Run(() => Program("hangs", started).Sign([1], stop.Token));
+        while (!File.Exists(started))
+        {
+            Assert.False(signing.IsCompleted);
+            await Task.Delay(10);
+        }
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => signing);
+    }
+
+    public void Dispose()
+    {
+        key.Dispose();
+        seed.Dispose();
+        folder.Dispose();
+    }
+
+    private SigningProgram Program(string form, params string[] more) =>
+        new("dotnet", [Path.Combine(AppContext.BaseDirectory, "NatsKeys.Signer.dll"), form, seed.Name, .. more], folder.Root);
+
+    private string Refuse(string form) => Refused.With(ErrorCode.ExternalSigner, () => Program(form).Sign([1], CancellationToken.None)).Message;
+}

@@ -1,0 +1,59 @@
+using System.Buffers.Text;
+using System.Text;
+using NATS.NKeys;
+
+namespace NatsKeys.Signer;
+
+/// <summary>
+/// A program that signs, as the client of a key service does. Its arguments are the form of the signature, or how it goes wrong; the
+/// environment variable that has the seed; and a file to which it adds a letter each time, for whoever counts them.
+/// </summary>
+internal static class Program
+{
+    private const int Failed = 3;
+
+    private static int Main(string[] args)
+    {
+        if (args is [_, _, var file])
+        {
+            File.AppendAllText(file, "x");
+        }
+
+        string seed = Environment.GetEnvironmentVariable(args[1]) ?? "";
+        switch (args[0])
+        {
+            case "fails":
+                Console.Error.WriteLine("the service\nis closed");
+                return Failed;
+            case "hangs":
+                Thread.Sleep(Timeout.Infinite);
+                return 0;
+            case "tells":
+                Console.Error.WriteLine($"no, {seed} is secret");
+                return Failed;
+        }
+
+        using var key = KeyPair.FromSeed(seed.ToCharArray());
+        byte[] signature = new byte[64];
+        key.Sign(ReadAll(), signature);
+        using Stream output = Console.OpenStandardOutput();
+        output.Write(args[0] switch
+        {
+            "base64" => Encoding.ASCII.GetBytes(Convert.ToBase64String(signature) + "\n"),
+            "base64url" => Encoding.ASCII.GetBytes(Base64Url.EncodeToString(signature)),
+            "short" => signature[..63],
+            "much" => new byte[100_000],
+            "nothing" => [],
+            _ => signature,
+        });
+        return 0;
+    }
+
+    private static byte[] ReadAll()
+    {
+        using var data = new MemoryStream();
+        using Stream input = Console.OpenStandardInput();
+        input.CopyTo(data);
+        return data.ToArray();
+    }
+}

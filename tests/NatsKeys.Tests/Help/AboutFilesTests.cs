@@ -1,0 +1,21 @@
+namespace NatsKeys.Tests.Help;
+
+public sealed class AboutFilesTests : ModuleTest
+{
+    [Fact]
+    public void The_files_that_the_topic_shows_are_signed_as_they_stand()
+    {
+        string[] files = [.. AboutPage.Read("about_NatsEntityFiles").Sections.SelectMany(section => section.Blocks).Where(block => block.Language == "yaml").Select(block => block.Text)];
+        Assert.Equal(["kind: account", "kind: user"], files.Select(file => file.Split('\n')[0]));
+
+        // The account of the topic has this key.
+        Run("New-NatsOperator O2; Import-NatsKeyPair -Seed $seed -Store (Get-NatsStore)", ("seed", AccountSeed));
+        Directory.CreateDirectory(PathOf("store/O2/accounts/ORDERS/users"));
+        WriteFile("store/O2/accounts/ORDERS/account.yaml", files[0]);
+        WriteFile("store/O2/accounts/ORDERS/users/billing.yaml", files[1]);
+        Run("Update-NatsStore");
+
+        Holds("Test-NatsStore");
+        Holds("(Get-NatsAccount ORDERS).Limits.Conn -eq 100 -and (Test-NatsPermission -User billing -Publish orders.paid)");
+    }
+}

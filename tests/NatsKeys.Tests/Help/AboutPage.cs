@@ -1,0 +1,39 @@
+namespace NatsKeys.Tests.Help;
+
+/// <summary>A topic about more than one cmdlet, as it is written in <c>src/NatsKeys/en-US/help</c>.</summary>
+internal sealed class AboutPage
+{
+    private const string Links = "See also";
+    private readonly MarkdownSection page;
+
+    private AboutPage(MarkdownSection page) => this.page = page;
+
+    /// <summary>Gets the names of all topics.</summary>
+    internal static IReadOnlyList<string> Names { get; } =
+    [
+        .. Directory.EnumerateFiles(Path.Combine(HelpPage.Folder, "help"), "about_*.md").Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal),
+    ];
+
+    internal string Name => page.Title;
+
+    internal string Synopsis => page.Blocks[0].Plain;
+
+    /// <summary>Gets what follows the synopsis, before the first heading.</summary>
+    internal IReadOnlyList<MarkdownBlock> Introduction => page.Blocks[1..];
+
+    internal IReadOnlyList<MarkdownSection> Sections => [.. page.Sections.Where(section => section.Title != Links)];
+
+    internal IReadOnlyList<string> SeeAlso => [.. page.Sections[^1].Blocks.Select(block => block.Plain)];
+
+    /// <summary>Gets whether the last section is that of the links, and no other is.</summary>
+    internal bool EndsWithLinks => page.Sections.Count(section => section.Title == Links) == 1 && page.Sections[^1].Title == Links;
+
+    /// <summary>The file from which a topic is read.</summary>
+    internal static string PathOf(string name) => Path.Combine(HelpPage.Folder, "help", name + ".md");
+
+    internal static AboutPage Read(string name) => new(MarkdownSection.Parse(File.ReadAllText(PathOf(name))));
+
+    /// <summary>The scripts of a section, which are one: what a block says, those below it know.</summary>
+    internal static string ScriptOf(MarkdownSection section) =>
+        string.Join('\n', section.Blocks.Where(block => block.Language == "powershell").Select(block => block.Text));
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using Xunit.Abstractions;
+
+namespace NatsKeys.Tests.Server;
+
+/// <summary>A thousand accounts. How long it takes is told, and not asked for.</summary>
+public sealed class ManyAccountsTests(ITestOutputHelper output) : ResolverTest
+{
+    private const int Count = 1000;
+
+    [NatsServerFact]
+    public async Task A_thousand_accounts_are_published_compared_taken_and_deleted()
+    {
+        await StartAsync(Deleting);
+        Timed("make", $"0..{Count - 1} | ForEach-Object {{ $o | New-NatsAccount \"P$_\" | Out-Null }}; $all = Get-NatsAccount P* -Operator O2");
+
+        Timed("publish", "$answers = $all | Publish-NatsAccount");
+        Holds($"$answers.Count -eq {Count} -and $answers.Where({{ $_.Outcome -ne 'Done' }}).Count -eq 0");
+
+        Timed("publish again", "$answers = $all | Publish-NatsAccount");
+        Timed("compare those", "$found = $all | Compare-NatsAccount");
+        Holds($"$found.Count -eq {Count} -and $found.Where({{ $_.State -ne 'Same' }}).Count -eq 0");
+
+        Timed("compare all", "$found = Compare-NatsAccount -Operator O2");
+        Holds($"$found.Count -eq {Count + 3} -and $found.Where({{ $_.State -eq 'Missing' }}).Count -eq 2");
+
+        Timed("receive all", "$taken = Receive-NatsAccount -All -Operator O2");
+        Holds("$null -eq $taken");
+
+        Timed("delete", "$answers = $all | Unpublish-NatsAccount -Confirm:$false");
+        Holds($"$answers.Count -eq {Count} -and (Compare-NatsAccount -Operator O2).Where({{ $_.State -eq 'Same' }}).Account -eq 'O2/SYS'");
+    }
+
+    private void Timed(string what, string script)
+    {
+        long start = Stopwatch.GetTimestamp();
+        Run(script);
+        output.WriteLine($"{what}: {Stopwatch.GetElapsedTime(start).TotalMilliseconds:F0} ms");
+    }
+}

@@ -1,0 +1,74 @@
+Describe 'Complete-NatsSigningRequest' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees. The operator's key is in a key root of its own.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = $null
+        $env:NATSKEYS_KEYS = $null
+        $store = New-NatsStore ./online -KeyPath ./onlinekeys
+        $safe = New-NatsStore ./safe -KeyPath ./safekeys
+        $key = New-NatsKeyPair Operator
+        Import-NatsKeyPair -Seed $key.ToSeed() -Store $safe | Out-Null
+        New-NatsOperator O2 -Store $store -Key $key.PublicKey -SigningKey $key | New-NatsAccount A -SigningKey $key | Out-Null
+        Add-Content ./online/O2/accounts/A/account.yaml 'tags: [x]'
+        $asked = New-NatsSigningRequest ./request.yaml -Store $store
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'signs with the key of the other machine, and the store takes it' {
+        $completed = Complete-NatsSigningRequest ./request.yaml -Store $safe -Digest $asked.Digest -Force
+        $completed.IsCompleted | Should -BeTrue
+        $completed.Digest | Should -Be $asked.Digest
+        (Import-NatsStore ./request.yaml -Store $store -PassThru).State | Should -Be 'Signed'
+        Test-NatsStore $store | Should -BeTrue
+        Get-NatsOperator -Store $safe | Should -BeNullOrEmpty
+    }
+
+    It 'signs with a script block' {
+        $sign = { param($data) New-NatsSignature -Data $data -SigningKey $key }
+        Get-Item ./request.yaml | Complete-NatsSigningRequest -SigningKey $sign -OutputPath ./signed.yaml -Force | Out-Null
+        Import-NatsStore ./signed.yaml -Store $store
+        Test-NatsStore $store | Should -BeTrue
+    }
+
+    It 'refuses <what>' -ForEach @(
+        @{ What = 'an altered file'; Change = { param($text) $text -replace 'tags: \[x\]', 'tags: [y]' } }
+        @{ What = 'a file that was cut'; Change = { param($text) $text.Substring(0, $text.Length - 80) } }
+        @{ What = 'a file without a digest'; Change = { param($text) $text -replace 'digest: .*', '' } }
+    ) {
+        Set-Content ./request.yaml (& $Change (Get-Content ./request.yaml -Raw)) -NoNewline
+        Complete-NatsSigningRequest ./request.yaml -Store $safe -Force -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'InvalidRequest*'
+        Get-Content ./request.yaml -Raw | Should -Not -Match 'completed:'
+    }
+
+    It 'refuses a key that is not asked' {
+        { Complete-NatsSigningRequest ./request.yaml -SigningKey (New-NatsKeyPair Operator) -Force } | Should -Throw -ErrorId 'SigningKeyNotAllowed*'
+    }
+
+    It 'signs once' {
+        Complete-NatsSigningRequest ./request.yaml -Store $safe -Force | Out-Null
+        Complete-NatsSigningRequest ./request.yaml -Store $safe -Force -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'RequestCompleted*'
+    }
+
+    It 'signs nothing under -WhatIf' {
+        $before = Get-Content ./request.yaml -Raw
+        Complete-NatsSigningRequest ./request.yaml -Store $safe -WhatIf
+        Complete-NatsSigningRequest ./request.yaml -Store $safe -Force -WhatIf
+        Get-Content ./request.yaml -Raw | Should -BeExactly $before
+    }
+}

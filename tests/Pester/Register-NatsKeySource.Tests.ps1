@@ -1,0 +1,96 @@
+Describe 'Register-NatsKeySource' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestVault/TestVault.psm1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        $key = New-NatsKeyPair Operator
+        $operator = New-NatsOperator O -Key $key.PublicKey -SigningKey $key
+        function Complete($line) { (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText }
+    }
+
+    AfterEach {
+        Unregister-NatsKeySource *
+        Unlock-TestVault
+        Remove-Item Env:NATSKEYS_TEST_SEED -ErrorAction Ignore
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+        Remove-Module TestVault
+    }
+
+    It 'signs with a seed of the environment' {
+        $env:NATSKEYS_TEST_SEED = $key | Export-NatsKeyPair -AsPlainText
+        Register-NatsKeySource NATSKEYS_TEST_SEED
+        ($operator | New-NatsAccount A).Issuer | Should -Be $key.PublicKey
+    }
+
+    It 'signs with a seed of a vault that is <kind>' -ForEach @(
+        @{ kind = 'a secure string'; secret = { $key.ToSeed() } }
+        @{ kind = 'text'; secret = { $key | Export-NatsKeyPair -AsPlainText } }
+    ) {
+        Set-Secret "nats-$($key.PublicKey)" (& $secret) -Vault v
+        Register-NatsKeySource -Vault v -SecretName 'nats-{0}'
+        ($operator | New-NatsAccount A).Issuer | Should -Be $key.PublicKey
+        Get-NatsKeyPair -Type Operator | Should -BeNullOrEmpty
+    }
+
+    It 'signs with a script block' {
+        Register-NatsKeySource -Signer { New-NatsSignature -Data $_ -SigningKey $key } -PublicKey $key.PublicKey
+        ($operator | New-NatsAccount A -SigningKey $key.PublicKey).Issuer | Should -Be $key.PublicKey
+    }
+
+    It 'signs with a program' {
+        Set-Content sign.ps1 @'
+param($module)
+Import-Module $module
+$data = [System.IO.MemoryStream]::new()
+[Console]::OpenStandardInput().CopyTo($data)
+New-NatsSignature -Data $data.ToArray() -SigningKey $env:NATSKEYS_TEST_SEED
+'@
+        $env:NATSKEYS_TEST_SEED = $key | Export-NatsKeyPair -AsPlainText
+        $module = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1")
+        Register-NatsKeySource -Command ([System.Environment]::ProcessPath) -ArgumentList '-NoProfile', '-File', './sign.ps1', $module -PublicKey $key.PublicKey
+        ($operator | New-NatsAccount A).Issuer | Should -Be $key.PublicKey
+    }
+
+    It 'says which vault cannot be asked' {
+        Set-Secret $key.PublicKey $key.ToSeed() -Vault v
+        Register-NatsKeySource -Vault v
+        Lock-TestVault
+        $operator | New-NatsAccount A -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'KeySourceFailed,*'
+        $failed[0] | Should -BeLike "*'v'*The vault is locked.*"
+    }
+
+    It 'refuses the seed of another key' {
+        $env:NATSKEYS_TEST_SEED = New-NatsKeyPair Operator | Export-NatsKeyPair -AsPlainText
+        Register-NatsKeySource NATSKEYS_TEST_SEED -PublicKey $key.PublicKey
+        { $operator | New-NatsAccount A -ErrorAction Stop } | Should -Throw -ErrorId 'KeyConflict,*'
+    }
+
+    It 'takes a name once' {
+        Register-NatsKeySource NATSKEYS_TEST_SEED
+        { Register-NatsKeySource natskeys_test_seed -ErrorAction Stop } | Should -Throw -ErrorId 'KeySourceExists,*'
+        (Register-NatsKeySource -Vault v -Name natskeys_test_seed -Force -PassThru).Kind | Should -Be 'Vault'
+    }
+
+    It 'registers nothing under -WhatIf' {
+        Register-NatsKeySource NATSKEYS_TEST_SEED -WhatIf
+        (Get-NatsKeySource).Name | Should -Be 'KeyRoot'
+    }
+
+    It 'completes keys that live elsewhere' {
+        Complete 'Register-NatsKeySource -Signer { } -PublicKey ' | Should -Be $key.PublicKey
+    }
+}

@@ -1,0 +1,64 @@
+Describe 'Update-NatsSigningKey' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        $key = New-NatsOperator O2 | Add-NatsSigningKey | New-NatsAccount A | Add-NatsSigningKey
+        1..3 | ForEach-Object { $key | New-NatsUser "u$_" } | Export-NatsCredential
+        function Complete($line) { (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText }
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+    }
+
+    It 'signs again what the old key had signed' {
+        $rotation = $key | Update-NatsSigningKey
+        $rotation.SignedAgain | Should -HaveCount 3
+        Get-NatsUser | ForEach-Object Issuer | Select-Object -Unique | Should -Be $rotation.NewKey
+        (Get-NatsSigningKey -Account A).PublicKey | Should -Be $rotation.NewKey
+        Test-NatsStore | Should -BeTrue
+    }
+
+    It 'writes the credentials of the store anew' {
+        $rotation = $key | Update-NatsSigningKey -Compromised -NewUserKeys
+        $rotation.RevokedKeys | Should -HaveCount 3
+        Get-ChildItem $env:NATSKEYS_KEYS/creds -Recurse -File | Import-NatsCredential | ForEach-Object { $_.Token.Issuer } | Select-Object -Unique | Should -Be $rotation.NewKey
+    }
+
+    It 'gives what servers must learn of, in order' {
+        ($key | Update-NatsSigningKey).Updates.Order | Should -Be 1, 2
+    }
+
+    It 'exports to CSV and JSON' {
+        $rotation = $key | Update-NatsSigningKey
+        ($rotation | Select-Object OldKey, NewKey | ConvertTo-Csv)[1] | Should -Match $rotation.NewKey
+        ($rotation.Updates | Select-Object Order, Reason | ConvertTo-Json | ConvertFrom-Json).Order | Should -Be 1, 2
+    }
+
+    It 'is an error where nobody lists the key' {
+        { Update-NatsSigningKey nobody -ErrorAction Stop } | Should -Throw -ErrorId 'KeyNotFound,*'
+    }
+
+    It 'completes keys' {
+        Complete 'Update-NatsSigningKey -Account A -Key ' | Should -Contain $key.PublicKey
+    }
+
+    It 'changes nothing under -WhatIf' {
+        $before = (Get-NatsAccount A).Jwt
+        $key | Update-NatsSigningKey -WhatIf
+        (Get-NatsAccount A).Jwt | Should -Be $before
+    }
+}
