@@ -257,4 +257,7 @@ public enum ErrorCode
 
     /// <summary>The store has changes of its own that would be overwritten.</summary>
     LocalChanges,
+
+    /// <summary>A context that natscli could not use, or that would hold a password.</summary>
+    InvalidContext,
 }

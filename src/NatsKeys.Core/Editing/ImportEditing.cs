@@ -134,7 +134,7 @@ public static class ImportEditing
     }
 
     /// <summary>To the rule, a wildcard for the rest is text like any other; servers do not take it for one token.</summary>
-    private static bool Covers(string export, string subject) =>
+    internal static bool Covers(string export, string subject) =>
         Subjects.IsContained(subject, export) && (!subject.EndsWith('>') || export.EndsWith('>'));
 
     private static string List(IEnumerable<AccountExport> exports) =>

@@ -208,7 +208,16 @@ internal static class StoreFiles
         }
         catch (IOException) when (!overwrite && File.Exists(path))
         {
-            throw new NatsKeysException(ErrorCode.FileExists, $"The file '{path}' exists already; it is overwritten only when that is asked for.") { Path = path };
+            throw Exists(path);
+        }
+    }
+
+    /// <summary>Refuses a place where a file is, before others are written.</summary>
+    public static void RequireFree(string path)
+    {
+        if (File.Exists(path))
+        {
+            throw Exists(path);
         }
     }
 
@@ -240,6 +249,9 @@ internal static class StoreFiles
             throw Failed(path, "written", error);
         }
     }
+
+    private static NatsKeysException Exists(string path) =>
+        new(ErrorCode.FileExists, $"The file '{path}' exists already; it is overwritten only when that is asked for.") { Path = path };
 
     private static NatsKeysException Failed(string path, string verb, Exception error) =>
         new(ErrorCode.FileAccess, $"The file '{path}' could not be {verb}: {error.Message}", error) { Path = path };

@@ -45,6 +45,15 @@ public sealed class ServerTrust
         return Decide(attempt, findings) ?? new ConnectDecision { Refusal = findings.All.First(IsBlocking) };
     }
 
+    /// <summary>Why servers do not take an account; null when they do.</summary>
+    /// <param name="account">The account's public key.</param>
+    /// <param name="now">The time of the server.</param>
+    internal Finding? RefusalOf(string account, DateTimeOffset now)
+    {
+        var findings = new Findings();
+        return FindAccount(account, now, findings) is null ? findings.All.First(IsBlocking) : null;
+    }
+
     private static bool HasBlocking(Findings findings) => findings.All.Any(IsBlocking);
 
     private static bool IsBlocking(Finding finding) => finding.Severity != FindingSeverity.Warning;
@@ -81,7 +90,8 @@ public sealed class ServerTrust
         }
 
         ClaimValidator.Check(user, attempt.Time, findings);
-        if (HasBlocking(findings) || FindAccount(user, attempt.Time, findings) is not { } account)
+        string subject = string.IsNullOrEmpty(user.IssuerAccount) ? user.Issuer! : user.IssuerAccount;
+        if (HasBlocking(findings) || FindAccount(subject, attempt.Time, findings) is not { } account)
         {
             return null;
         }
@@ -89,10 +99,9 @@ public sealed class ServerTrust
         return DecideInAccount(attempt, jwt, user, account, findings);
     }
 
-    /// <summary>The account of a user, accepted as servers accept it.</summary>
-    private AccountClaims? FindAccount(UserClaims user, DateTimeOffset now, Findings findings)
+    /// <summary>An account, accepted as servers accept it.</summary>
+    private AccountClaims? FindAccount(string subject, DateTimeOffset now, Findings findings)
     {
-        string subject = string.IsNullOrEmpty(user.IssuerAccount) ? user.Issuer! : user.IssuerAccount;
         if (findAccount(subject) is not { } token)
         {
             findings.Add(TrustRules.AccountUnknown, "issuer_account", $"The server does not know the account {subject}.");

@@ -13,6 +13,9 @@ internal sealed record WebAddress(string Scheme, string User, string Host, strin
 
     private static readonly SearchValues<char> NotInHosts = SearchValues.Create(" \"<>\\^`{|}");
 
+    /// <summary>An address as people write it: one that is host and port alone is that of a NATS server.</summary>
+    public static string WithScheme(string text) => text.Contains("://", StringComparison.Ordinal) ? text : $"nats://{text}";
+
     /// <summary>Takes a text apart; null when it is no URL at all.</summary>
     public static WebAddress? Parse(string text)
     {

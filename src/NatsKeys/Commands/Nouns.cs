@@ -7,7 +7,9 @@ internal static class Nouns
     public const string Activation = "NatsActivation";
     public const string AuthCallout = "NatsAuthCallout";
     public const string Connection = "NatsConnection";
+    public const string Context = "NatsContext";
     public const string Credential = "NatsCredential";
+    public const string Diagram = "NatsDiagram";
     public const string Export = "NatsExport";
     public const string Import = "NatsImport";
     public const string JetStreamLimit = "NatsJetStreamLimit";

@@ -80,6 +80,7 @@ public static class ErrorAdvice
         ErrorCode.NoSystemAccount => "Name a system account with Set-NatsOperator -SystemAccount, or give credentials of one of its users with -Credential.",
         ErrorCode.ForeignAccount => "Do not use it: no key of the operator signed it.",
         ErrorCode.LocalChanges => "Sign what was edited with Update-NatsStore, or restore the file, and compare with Compare-NatsAccount.",
+        ErrorCode.InvalidContext => "Give another name, or correct the context file that the message names.",
         ErrorCode.InvalidServerConfig => "Sign what the message names, or give what is missing.",
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "There is no advice for this error."),
     };

@@ -1,6 +1,7 @@
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Entities;
+using NatsKeys.Keys;
 using NatsKeys.Server;
 using NatsKeys.Store;
 
@@ -16,18 +17,18 @@ public class ServerConfigTests
         NatsEntity[] accounts = [.. box.Store.Children(box.Operator).OrderBy(account => account.Subject, StringComparer.Ordinal)];
         string preload = string.Concat(accounts.Select(account => $"  // Account \"{account.Name}\"\n  {account.Subject}: {account.Jwt}\n\n"));
         string start = $"// Operator \"O\"\noperator: {box.Operator.Jwt}\n\n";
-        Assert.Equal($"{start}resolver: MEMORY\n\nresolver_preload: {{\n{preload}}}\n", ServerConfig.ForMemoryResolver(box.Operator));
+        Assert.Equal($"{start}resolver: MEMORY\n\nresolver_preload: {{\n{preload}}}\n", Memory(box));
 
         box.Resign(StoreBox.O, claims => ((OperatorClaims)claims).SystemAccount = box.Account.Subject);
         start = $"// Operator \"O\"\noperator: {box.Operator.Jwt}\n\nsystem_account: {box.Account.Subject}\n\n";
-        Assert.Equal($"{start}resolver: MEMORY\n\nresolver_preload: {{\n{preload}}}\n", ServerConfig.ForMemoryResolver(box.Operator));
+        Assert.Equal($"{start}resolver: MEMORY\n\nresolver_preload: {{\n{preload}}}\n", Memory(box));
     }
 
     [Fact]
     public void Without_accounts_there_is_an_empty_list()
     {
         using StoreBox box = new StoreBox(StorePlace.Memory).With(StoreBox.O);
-        Assert.EndsWith("resolver: MEMORY\n\nresolver_preload: {\n}\n", ServerConfig.ForMemoryResolver(box.Operator), StringComparison.Ordinal);
+        Assert.EndsWith("resolver: MEMORY\n\nresolver_preload: {\n}\n", Memory(box), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -41,7 +42,7 @@ public class ServerConfigTests
         // A store in memory takes what no editor would let through, as a store made by another tool might.
         using StoreBox box = new StoreBox(StorePlace.Memory).With(StoreBox.O);
         box.Store.Save(new EntityPath(name), new EntityDocument(box.Operator.Claims, box.Operator.Jwt));
-        string text = ServerConfig.ForMemoryResolver((NatsOperator)box.Store.Get(new EntityPath(name)));
+        string text = ServerConfig.Make(new ServerConfigRequest((NatsOperator)box.Store.Get(new EntityPath(name)), ResolverKind.Memory));
 
         string first = text.Split('\n')[0];
         Assert.True(first.StartsWith(start, StringComparison.Ordinal) || (orStart is not null && first.StartsWith(orStart, StringComparison.Ordinal)), first);
@@ -54,10 +55,10 @@ public class ServerConfigTests
     {
         using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.A);
         box.Store.Save(StoreBox.A, new EntityDocument(box.Account.Claims, Jwt: null));
-        NatsKeysException error = Refused.With(ErrorCode.InvalidServerConfig, () => ServerConfig.ForMemoryResolver(box.Operator));
+        NatsKeysException error = Refused.With(ErrorCode.InvalidServerConfig, () => Memory(box));
         Assert.Contains("account O/A", error.Message, StringComparison.Ordinal);
         box.Store.Save(StoreBox.O, new EntityDocument(box.Operator.Claims, Jwt: null));
-        Refused.With(ErrorCode.InvalidServerConfig, () => ServerConfig.ForMemoryResolver(box.Operator));
+        Refused.With(ErrorCode.InvalidServerConfig, () => Memory(box));
     }
 
     [Theory]
@@ -67,22 +68,198 @@ public class ServerConfigTests
         using StoreBox box = new StoreBox(place).With(StoreBox.A);
         string missing = Tokens.Payload("account-min").Text("sub");
         box.Resign(StoreBox.O, claims => ((OperatorClaims)claims).SystemAccount = missing);
-        Assert.Contains(missing, Refused.With(ErrorCode.InvalidServerConfig, () => ServerConfig.ForMemoryResolver(box.Operator)).Message, StringComparison.Ordinal);
+        Assert.Contains(missing, Refused.With(ErrorCode.InvalidServerConfig, () => Memory(box)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_configuration_is_for_its_owner_alone_and_overwritten_only_when_asked()
     {
         using var folder = new TemporaryFolder();
-        string path = folder.At("server.conf");
-        ServerConfig.Write(path, "one", overwrite: false);
-        Refused.With(ErrorCode.FileExists, () => ServerConfig.Write(path, "two", overwrite: false));
-        Assert.Equal("one", File.ReadAllText(path));
-        ServerConfig.Write(path, "two", overwrite: true);
-        Assert.Equal("two", File.ReadAllText(path));
+        (string, string)[] files = [(folder.At("operator.jwt"), "token"), (folder.At("server.conf"), "one")];
+        ServerConfig.Write(files[1..], overwrite: false);
+        Refused.With(ErrorCode.FileExists, () => ServerConfig.Write(files, overwrite: false));
+        Assert.False(File.Exists(folder.At("operator.jwt")));
+        ServerConfig.Write([files[0], (folder.At("server.conf"), "two")], overwrite: true);
+        Assert.Equal("two", File.ReadAllText(folder.At("server.conf")));
+        Refused.With(ErrorCode.InvalidServerConfig, () => ServerConfig.Write([files[0], files[0]], overwrite: true));
         if (!OperatingSystem.IsWindows())
         {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+            foreach ((string path, _) in files)
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+            }
         }
+    }
+
+    [Fact]
+    public void A_full_resolver_is_nsc_s_but_for_the_comments()
+    {
+        using StoreBox box = WithSystemAccount();
+        Assert.Equal(
+            $$"""
+            // Operator "O"
+            operator: {{box.Operator.Jwt}}
+
+            system_account: {{box.Account.Subject}}
+
+            resolver {
+                type: full
+                dir: "./jwt"
+                allow_delete: false
+                interval: "2m"
+                timeout: "1.9s"
+            }
+
+            resolver_preload: {
+              // Account "A"
+              {{box.Account.Subject}}: {{box.Account.Jwt}}
+
+            }
+
+            """,
+            ServerConfig.Make(new ServerConfigRequest(box.Operator, ResolverKind.Full)));
+    }
+
+    [Fact]
+    public void Everything_that_is_asked_for_stands_in_the_configuration()
+    {
+        using StoreBox box = WithSystemAccount();
+        string text = ServerConfig.Make(new ServerConfigRequest(box.Operator, ResolverKind.Cache)
+        {
+            OperatorFile = "C:\\o\"2.jwt",
+            Settings = new ResolverSettings { Directory = "/var/lib/nats/jwt", TimeToLive = TimeSpan.FromMinutes(90), Timeout = TimeSpan.FromMilliseconds(2250), Limit = 12 },
+            Server = new ServerSettings
+            {
+                Name = "n1", Host = "::1", Port = 4222, HttpPort = 8222, LeafNodePort = 7422, ClusterPort = 6222, ClusterName = "C", Routes = ["n2:6222", "tls://[::1]:6222"],
+                JetStream = new JetStreamSettings { Domain = "hub", MaxMemory = 0, MaxFile = 1024 },
+            },
+        });
+        Assert.StartsWith(
+            """
+            server_name: "n1"
+            host: "::1"
+            port: 4222
+            http_port: 8222
+
+            cluster {
+                name: "C"
+                host: "::1"
+                port: 6222
+                routes: ["nats://n2:6222", "tls://[::1]:6222"]
+            }
+
+            leafnodes {
+                host: "::1"
+                port: 7422
+            }
+
+            jetstream {
+                store_dir: "./jetstream"
+                domain: "hub"
+                max_memory_store: 0
+                max_file_store: 1024
+            }
+
+            // Operator "O"
+            operator: "C:\\o\"2.jwt"
+
+            """,
+            text,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            """
+            resolver {
+                type: cache
+                dir: "/var/lib/nats/jwt"
+                ttl: "90m"
+                timeout: "2.25s"
+                limit: 12
+            }
+            """,
+            text,
+            StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, ResolverKind, ResolverSettings> WrongSettings => new()
+    {
+        { "folder", ResolverKind.Memory, new() { Directory = "x" } },
+        { "timeout and no limit", ResolverKind.Memory, new() { Timeout = TimeSpan.FromSeconds(1), Limit = 1 } },
+        { "deletes and no hard deletes and no interval", ResolverKind.Cache, new() { AllowDelete = false, HardDelete = true, Interval = TimeSpan.FromSeconds(1) } },
+        { "time to live", ResolverKind.Full, new() { TimeToLive = TimeSpan.FromSeconds(1) } },
+        { "Hard deletes", ResolverKind.Full, new() { HardDelete = true } },
+        { "interval", ResolverKind.Full, new() { Interval = TimeSpan.Zero } },
+        { "timeout", ResolverKind.Cache, new() { Timeout = TimeSpan.FromSeconds(-1) } },
+        { "time to live", ResolverKind.Cache, new() { TimeToLive = TimeSpan.Zero } },
+        { "0 accounts", ResolverKind.Cache, new() { Limit = 0 } },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongSettings))]
+    public void A_resolver_takes_only_what_servers_take(string named, ResolverKind kind, ResolverSettings settings) =>
+        IsRefused(named, box => new ServerConfigRequest(box.Operator, kind) { Settings = settings });
+
+    public static TheoryData<string, ServerSettings> WrongServers => new()
+    {
+        { "'a b'", new() { Name = "a b" } },
+        { "cluster", new() { ClusterName = "", ClusterPort = 1 } },
+        { "empty", new() { Host = "" } },
+        { "Port 1", new() { Port = 1, HttpPort = 1 } },
+        { "port for the cluster", new() { ClusterName = "C" } },
+        { "port for the cluster", new() { Routes = ["n2:6222"] } },
+        { "its own name", new() { ClusterPort = 1, ClusterName = "C", JetStream = new() } },
+        { "that of the cluster", new() { ClusterPort = 1, Name = "n1", JetStream = new() } },
+        { "'a.b'", new() { JetStream = new() { Domain = "a.b" } } },
+        { "''", new() { JetStream = new() { Domain = "" } } },
+        { "no limit", new() { JetStream = new() { MaxMemory = -1 } } },
+        { "no limit", new() { JetStream = new() { MaxFile = -1 } } },
+        { "'n2'", new() { ClusterPort = 1, Routes = ["n2"] } },
+        { "'[::1]'", new() { ClusterPort = 1, Routes = ["[::1]"] } },
+        { "'n2:'", new() { ClusterPort = 1, Routes = ["n2:"] } },
+        { "password", new() { ClusterPort = 1, Routes = ["nats://u:p@n2:1"] } },
+        { "'http://n2:1'", new() { ClusterPort = 1, Routes = ["http://n2:1"] } },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongServers))]
+    public void A_server_is_told_only_what_it_takes(string named, ServerSettings settings) =>
+        IsRefused(named, box => new ServerConfigRequest(box.Operator, ResolverKind.Memory) { Server = settings });
+
+    [Fact]
+    public void A_system_account_that_servers_do_not_trust_is_refused()
+    {
+        using StoreBox box = WithSystemAccount();
+        using NatsKeyPair stranger = NatsKeyPair.Generate(NatsKeyType.Operator);
+        box.Save(StoreBox.A, box.Account.Wanted, stranger);
+        Assert.Contains(stranger.PublicKey, Refused.With(ErrorCode.InvalidServerConfig, () => Memory(box)).Message, StringComparison.Ordinal);
+
+        using StoreBox late = WithSystemAccount();
+        late.Resign(StoreBox.A, claims => claims.Expires = late.Clock.GetUtcNow().ToUnixTimeSeconds());
+        Assert.Contains("expired", Refused.With(ErrorCode.InvalidServerConfig, () => Memory(late)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_account_of_another_operator_is_refused()
+    {
+        using StoreBox box = WithSystemAccount().With(new EntityPath("P", "B"));
+        var foreign = (NatsAccount)box.Store.Get(new EntityPath("P", "B"));
+        IsRefused("account P/B", _ => new ServerConfigRequest(box.Operator, ResolverKind.Memory) { Accounts = [foreign] });
+        IsRefused("full resolver", _ => new ServerConfigRequest((NatsOperator)box.Store.Get(new EntityPath("P")), ResolverKind.Full));
+        IsRefused("JetStream", _ => new ServerConfigRequest((NatsOperator)box.Store.Get(new EntityPath("P")), ResolverKind.Memory) { Server = new() { JetStream = new() } });
+    }
+
+    private static string Memory(StoreBox box) => ServerConfig.Make(new ServerConfigRequest(box.Operator, ResolverKind.Memory));
+
+    private static StoreBox WithSystemAccount()
+    {
+        StoreBox box = new StoreBox(StorePlace.Memory).With(StoreBox.A);
+        box.Resign(StoreBox.O, claims => ((OperatorClaims)claims).SystemAccount = box.Account.Subject);
+        return box;
+    }
+
+    private static void IsRefused(string named, Func<StoreBox, ServerConfigRequest> request)
+    {
+        using StoreBox box = WithSystemAccount();
+        NatsKeysException error = Refused.With(ErrorCode.InvalidServerConfig, () => ServerConfig.Make(request(box)));
+        Assert.Contains(named, error.Message, StringComparison.Ordinal);
     }
 }

@@ -61,7 +61,88 @@ public class NewNatsServerConfigTests : ModuleTest
     public void An_unknown_resolver_is_an_error() =>
         Assert.Contains("Memory", Ends("New-NatsServerConfig -Resolver Disk").Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("-Resolver Full -Directory ./x", "dir: \"./x\"")]
+    [InlineData("-Resolver Full -AllowDelete", "allow_delete: true")]
+    [InlineData("-Resolver Full -AllowDelete -HardDelete", "hard_delete: true")]
+    [InlineData("-Resolver Full -AllowDelete -HardDelete:$false", "hard_delete: false")]
+    [InlineData("-Resolver Full -Interval 90s", "interval: \"90s\"")]
+    [InlineData("-Resolver Cache -Timeout ([timespan]::FromSeconds(2.5))", "timeout: \"2.5s\"")]
+    [InlineData("-Resolver Cache -Limit 12", "limit: 12")]
+    [InlineData("-Resolver Cache -Ttl 1d", "ttl: \"24h\"")]
+    [InlineData("-Resolver Memory -ServerName n1", "server_name: \"n1\"")]
+    [InlineData("-Resolver Memory -Address ::1", "host: \"::1\"")]
+    [InlineData("-Resolver Memory -Port 4333", "port: 4333")]
+    [InlineData("-Resolver Memory -HttpPort 8333", "http_port: 8333")]
+    [InlineData("-Resolver Memory -LeafNodePort 7433", "leafnodes {")]
+    [InlineData("-Resolver Memory -ClusterPort 6333 -ClusterName C", "name: \"C\"")]
+    [InlineData("-Resolver Memory -ClusterPort 6333 -Route a:1, b:2", "routes: [\"nats://a:1\", \"nats://b:2\"]")]
+    [InlineData("-Resolver Memory -JetStream", "store_dir: \"./jetstream\"")]
+    [InlineData("-Resolver Memory -JetStreamDirectory /js", "store_dir: \"/js\"")]
+    [InlineData("-Resolver Memory -JetStreamDomain hub", "domain: \"hub\"")]
+    [InlineData("-Resolver Memory -JetStreamMaxMemory 64MiB", "max_memory_store: 67108864")]
+    [InlineData("-Resolver Memory -JetStreamMaxFile 1GiB", "max_file_store: 1073741824")]
+    public void A_parameter_stands_in_the_configuration(string arguments, string expected) =>
+        Assert.Contains($"{expected}\n", (string)Value($"New-NatsServerConfig -SystemAccount A {arguments}")!, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("-Resolver Full", false, false)]
+    [InlineData("-Resolver Cache -Account B", true, false)]
+    [InlineData("-Resolver Memory -Account $b", true, false)]
+    [InlineData("-Resolver Memory -Account O2/B, C", true, true)]
+    [InlineData("-Resolver Full -Account (Get-NatsAccount)", true, true)]
+    [InlineData("-Resolver Memory", true, true)]
+    public void The_system_account_and_those_that_were_named_are_known_from_the_start(string arguments, bool hasB, bool hasC)
+    {
+        Run($"$c = $o | New-NatsAccount C; Set-NatsOperator O2 -SystemAccount A; $text = New-NatsServerConfig {arguments}");
+        Holds("$text.Contains(\"system_account: $($a.Subject)\") -and $text.Contains(\"$($a.Subject): $($a.Jwt)\")");
+        Assert.Equal(hasB, Value("$text.Contains(\"$($b.Subject): \")"));
+        Assert.Equal(hasC, Value("$text.Contains(\"$($c.Subject): \")"));
+    }
+
+    [Theory]
+    [InlineData("InvalidServerConfig", "-Resolver Full")]
+    [InlineData("InvalidServerConfig", "-Resolver Memory -Ttl 1h")]
+    [InlineData("InvalidServerConfig", "-Resolver Memory -JetStream")]
+    [InlineData("InvalidServerConfig", "-Resolver Cache -SystemAccount A -JetStreamMaxFile Unlimited")]
+    [InlineData("InvalidServerConfig", "-Resolver Memory -Account $foreign")]
+    [InlineData("InvalidTime", "-Resolver Cache -SystemAccount A -Ttl soon")]
+    [InlineData("InvalidTime", "-Resolver Cache -SystemAccount A -Timeout '-00:00:01'")]
+    [InlineData("InvalidLimit", "-Resolver Memory -SystemAccount A -JetStreamMaxFile much")]
+    [InlineData("EntityNotFound", "-Resolver Memory -Account None")]
+    [InlineData("EntityAmbiguous", "-Resolver Memory -Account Other/A")]
+    public void What_no_server_would_start_with_is_an_error_and_no_file_is_made(string id, string arguments)
+    {
+        Run("$foreign = New-NatsOperator Other | New-NatsAccount A");
+        Reports(id, $"New-NatsServerConfig ./r.conf -Operator O2 {arguments}");
+        Assert.False(File.Exists(PathOf("r.conf")));
+    }
+
+    [Fact]
+    public void OperatorPath_writes_a_file_to_which_the_configuration_refers()
+    {
+        Run("New-NatsServerConfig ./conf/r.conf -OperatorPath ./conf/ -Resolver Memory");
+        Holds("[System.IO.File]::ReadAllText(\"$pwd/conf/O2.jwt\") -ceq \"$($o.Jwt)`n\"");
+        string text = File.ReadAllText(PathOf("conf/r.conf"));
+        Assert.StartsWith("// Operator \"O2\"\noperator: \"", text, StringComparison.Ordinal);
+        Holds("-not [System.IO.File]::ReadAllText(\"$pwd/conf/r.conf\").Contains($o.Jwt)");
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Contains($"operator: \"{PathOf("conf/O2.jwt")}\"\n", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Where_one_of_two_files_exists_none_is_written()
+    {
+        WriteFile("r.conf", "mine");
+        Reports("FileExists", "New-NatsServerConfig r.conf -OperatorPath o.jwt -Resolver Memory");
+        Assert.False(File.Exists(PathOf("o.jwt")));
+        Reports("InvalidServerConfig", "New-NatsServerConfig x.jwt -OperatorPath x.jwt -Resolver Memory");
+        Assert.False(File.Exists(PathOf("x.jwt")));
+    }
+
     [Fact]
     public void WhatIf_writes_nothing() =>
-        Assert.Empty(LeavesFilesAlone("New-NatsServerConfig r.conf -Resolver Memory -PassThru -WhatIf").Output);
+        Assert.Empty(LeavesFilesAlone("New-NatsServerConfig r.conf -OperatorPath o.jwt -Resolver Memory -PassThru -WhatIf").Output);
 }

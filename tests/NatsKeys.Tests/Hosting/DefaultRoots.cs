@@ -1,33 +1,34 @@
 namespace NatsKeys.Tests.Hosting;
 
-/// <summary>The environment variables that name the default roots and their passphrase, lent to one script after the other.</summary>
+/// <summary>The environment variables that name the default roots, their passphrase and natscli's folder, lent to one script after the other.</summary>
 internal sealed class DefaultRoots : IDisposable
 {
+    private static readonly string[] Variables = ["NATSKEYS_STORE", "NATSKEYS_KEYS", "NATSKEYS_PASSPHRASE", "XDG_CONFIG_HOME"];
+
     // Not a lock: it is left on the thread that it was taken on, and a test may await in between.
     private static readonly SemaphoreSlim Gate = new(1);
 
-    private readonly string? store = Environment.GetEnvironmentVariable("NATSKEYS_STORE");
-    private readonly string? keys = Environment.GetEnvironmentVariable("NATSKEYS_KEYS");
-    private readonly string? passphrase = Environment.GetEnvironmentVariable("NATSKEYS_PASSPHRASE");
+    private readonly string?[] previous = [.. Variables.Select(Environment.GetEnvironmentVariable)];
 
-    private DefaultRoots(string store, string keys) => Set(store, keys, passphrase: null);
+    private DefaultRoots(string store, string keys, string settings) => Set([store, keys, null, settings]);
 
     public void Dispose()
     {
-        Set(store, keys, passphrase);
+        Set(previous);
         Gate.Release();
     }
 
-    internal static DefaultRoots Occupy(string store, string keys)
+    internal static DefaultRoots Occupy(string store, string keys, string settings)
     {
         Gate.Wait();
-        return new DefaultRoots(store, keys);
+        return new DefaultRoots(store, keys, settings);
     }
 
-    private static void Set(string? store, string? keys, string? passphrase)
+    private static void Set(string?[] values)
     {
-        Environment.SetEnvironmentVariable("NATSKEYS_STORE", store);
-        Environment.SetEnvironmentVariable("NATSKEYS_KEYS", keys);
-        Environment.SetEnvironmentVariable("NATSKEYS_PASSPHRASE", passphrase);
+        foreach ((string variable, string? value) in Variables.Zip(values))
+        {
+            Environment.SetEnvironmentVariable(variable, value);
+        }
     }
 }

@@ -53,6 +53,9 @@ internal sealed class PowerShellSession : IDisposable
     /// <summary>Gets the default root of keys.</summary>
     internal string KeyRoot => Path.Combine(Folder, "keys");
 
+    /// <summary>Gets the folder in which other programs keep their settings.</summary>
+    internal string SettingsRoot => Path.Combine(Folder, "settings");
+
     /// <summary>Gets or sets the width of the text that <see cref="RunText"/> prints.</summary>
     internal int Columns
     {
@@ -153,7 +156,7 @@ internal sealed class PowerShellSession : IDisposable
 
     private void Invoke(PowerShell shell, PSDataCollection<PSObject> output)
     {
-        using IDisposable? roots = ownsRoots ? DefaultRoots.Occupy(StoreRoot, KeyRoot) : null;
+        using IDisposable? roots = ownsRoots ? DefaultRoots.Occupy(StoreRoot, KeyRoot, SettingsRoot) : null;
         shell.Invoke(input: null, output);
     }
 }

@@ -27,13 +27,19 @@ internal sealed class NatsServer : IDisposable
     internal static string? Program { get; } = Find();
 
     /// <summary>Gets whether the program is of version 2.10 or newer, as far as is known: it does some things that older ones do not.</summary>
-    internal static bool IsNew { get; } = Program is not null && VersionOf(Program) >= new Version(2, 10);
+    internal static bool IsNew => ProgramVersion >= new Version(2, 10);
+
+    /// <summary>Gets the version of the program; null where there is none.</summary>
+    internal static Version? ProgramVersion { get; } = Program is null ? null : VersionOf(Program);
 
     /// <summary>Gets the address at which the server listens.</summary>
     internal string Url { get; private set; } = "";
 
     /// <summary>Starts the server, or starts it anew, with an operator's part of the configuration.</summary>
-    internal async Task StartAsync(string configuration)
+    internal Task StartAsync(string configuration) => StartAsync(port => string.Create(CultureInfo.InvariantCulture, $"listen: 127.0.0.1:{port}\n\n{configuration}"));
+
+    /// <summary>Starts the server with a configuration for a port.</summary>
+    internal async Task StartAsync(Func<int, string> configure)
     {
         Stop();
         string program = Program ?? throw new FileNotFoundException("There is no nats-server on the path: install it (apt install nats-server).");
@@ -43,8 +49,8 @@ internal sealed class NatsServer : IDisposable
         for (int attempt = 0; ; attempt++)
         {
             int port = FreePort();
-            await File.WriteAllTextAsync(path, string.Create(CultureInfo.InvariantCulture, $"listen: 127.0.0.1:{port}\nlog_file: '{log}'\n\n{configuration}"));
-            process = Process.Start(new ProcessStartInfo(program, ["-c", path]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            await File.WriteAllTextAsync(path, $"log_file: '{log}'\n{configure(port)}");
+            process = Process.Start(new ProcessStartInfo(program, ["-c", path]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder })!;
             Url = string.Create(CultureInfo.InvariantCulture, $"nats://127.0.0.1:{port}");
             if (await IsReadyAsync(port))
             {

@@ -6,18 +6,11 @@ using NatsKeys.Server;
 
 namespace NatsKeys.Commands;
 
-/// <summary>How a server finds accounts.</summary>
-public enum ResolverKind
-{
-    /// <summary>All accounts stand in the configuration.</summary>
-    Memory,
-}
-
-/// <summary>Makes the part of a nats-server configuration that an operator determines.</summary>
+/// <summary>Makes the part of a nats-server configuration that an operator determines, and what of the rest is asked for.</summary>
 [Cmdlet(VerbsCommon.New, Nouns.ServerConfig, SupportsShouldProcess = true, DefaultParameterSetName = AsText)]
 [OutputType(typeof(string), ParameterSetName = [AsText])]
 [OutputType(typeof(FileInfo), ParameterSetName = [ToFile])]
-public sealed class NewNatsServerConfigCommand : StoreCmdlet
+public sealed partial class NewNatsServerConfigCommand : StoreCmdlet
 {
     private const string AsText = "Text";
     private const string ToFile = "Path";
@@ -37,6 +30,23 @@ public sealed class NewNatsServerConfigCommand : StoreCmdlet
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
+    /// <summary>The file to write the operator's token to; the configuration names it. Without it the token stands in the configuration.</summary>
+    [Parameter(ParameterSetName = ToFile)]
+    [ValidateNotNullOrEmpty]
+    public string? OperatorPath { get; set; }
+
+    /// <summary>The accounts that the server knows from the start.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument[]? Account { get; set; }
+
+    /// <summary>The system account, where the operator names none.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument? SystemAccount { get; set; }
+
     /// <summary>Replaces an existing file.</summary>
     [Parameter(ParameterSetName = ToFile)]
     public SwitchParameter Force { get; set; }
@@ -45,10 +55,20 @@ public sealed class NewNatsServerConfigCommand : StoreCmdlet
     [Parameter(ParameterSetName = ToFile)]
     public SwitchParameter PassThru { get; set; }
 
+    private protected override object? CurrentItem => Operator;
+
     private protected override void ProcessItem()
     {
         NatsOperator found = OperatorArgument.Resolve(Operator, OpenStore);
-        string config = ServerConfig.ForMemoryResolver(found);
+        string? operatorPath = OperatorPath is null ? null : OutputPath(OperatorPath, found.Name + ".jwt");
+        string config = ServerConfig.Make(new ServerConfigRequest(found, Resolver)
+        {
+            Accounts = Account?.Select(account => Named(account, found)).ToArray(),
+            SystemAccount = SystemAccount is null ? null : Named(SystemAccount, found),
+            OperatorFile = operatorPath,
+            Settings = ResolverSettings(),
+            Server = ServerSettings(),
+        });
         if (Path is null)
         {
             WriteObject(config);
@@ -56,13 +76,17 @@ public sealed class NewNatsServerConfigCommand : StoreCmdlet
         }
 
         string path = OutputPath(Path, found.Name + ".conf");
-        if (ShouldProcess(path, $"Write the server configuration of {found.Path}"))
+        if (ShouldProcess(operatorPath is null ? path : $"{operatorPath} and {path}", $"Write the server configuration of {found.Path}"))
         {
-            ServerConfig.Write(path, config, Force);
+            ServerConfig.Write(operatorPath is null ? [(path, config)] : [(operatorPath, ServerConfig.OperatorText(found)), (path, config)], Force);
             if (PassThru)
             {
                 WriteObject(new FileInfo(path));
             }
         }
     }
+
+    /// <summary>An account of the operator at hand, whatever others have accounts of its name.</summary>
+    private static NatsAccount Named(AccountArgument account, NatsOperator above) =>
+        AccountArgument.Resolve(account, new OperatorArgument(above.Name), () => above.Store);
 }

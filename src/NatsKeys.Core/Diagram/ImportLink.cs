@@ -1,0 +1,47 @@
+using NatsKeys.Claims;
+using NatsKeys.Editing;
+using NatsKeys.Entities;
+using NatsKeys.Trust;
+using NatsKeys.Validation;
+
+namespace NatsKeys.Diagram;
+
+/// <summary>How an import and what it is of stand to each other.</summary>
+/// <param name="Export">The place of the export in the list of its account; negative where there is none.</param>
+/// <param name="Fault">Why servers do not connect the two; null when they do.</param>
+internal sealed record ImportLink(int Export, string? Fault)
+{
+    /// <summary>Looks for the export of an import, and holds the two against each other.</summary>
+    public static ImportLink Of(NatsImport import, NatsAccount? exporter, DateTimeOffset now)
+    {
+        if (exporter is null)
+        {
+            return new ImportLink(-1, Fault: null);
+        }
+
+        int index = exporter.Claims.Exports.FindIndex(export => export.Type == import.Type && ImportEditing.Covers(export.Subject ?? "", import.Subject ?? ""));
+        return new ImportLink(index, index < 0 ? "not exported" : FaultOf(import, exporter, exporter.Claims.Exports[index], now.ToUnixTimeSeconds()));
+    }
+
+    private static string? FaultOf(NatsImport import, NatsAccount exporter, AccountExport export, long now)
+    {
+        // The importer's key in the subject stands for the activation.
+        if (!export.TokenReq || export.AccountTokenPosition > 0)
+        {
+            return null;
+        }
+
+        if (import.Activation?.Claims is not ActivationClaims activation)
+        {
+            return string.IsNullOrEmpty(import.Claims.Token) ? "no activation" : "activation cannot be read";
+        }
+
+        bool isOfThis = activation.Subject == import.Account.Subject && activation.ImportKind == import.Type && Subjects.IsContained(import.Subject ?? "", activation.ImportSubject ?? "");
+        return !isOfThis ? "activation of something else"
+            : !Issuance.DidSign(exporter.Claims, activation) ? "activation not trusted"
+            : Revocations.IsRevoked(export.Revocations, activation) ? "activation revoked"
+            : UnixTime.IsExpired(activation.Expires, now) ? "activation expired"
+            : UnixTime.IsNotYet(activation.NotBefore, now) ? "activation not valid yet"
+            : null;
+    }
+}

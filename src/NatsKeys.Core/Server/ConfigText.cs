@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text;
+
+namespace NatsKeys.Server;
+
+/// <summary>Builds the text of a server configuration.</summary>
+internal sealed class ConfigText
+{
+    private const string Indent = "    ";
+    private readonly StringBuilder text = new();
+    private string margin = "";
+
+    /// <summary>The error of a configuration that a server would not start with, or that would not do what was asked for.</summary>
+    public static NatsKeysException Refused(string message) => new(ErrorCode.InvalidServerConfig, message);
+
+    /// <summary>A name in quotes, for a comment. No name may break out of it.</summary>
+    public static string Comment(string name)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (char character in name)
+        {
+            _ = character switch
+            {
+                '"' or '\\' => quoted.Append('\\').Append(character),
+                _ when char.IsControl(character) || character is '\u2028' or '\u2029' => quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
+                _ => quoted.Append(character),
+            };
+        }
+
+        return quoted.Append('"').ToString();
+    }
+
+    /// <summary>A line as it is; an empty one without a text.</summary>
+    public void Line(string line = "") => text.Append(line.Length == 0 ? "" : margin).Append(line).Append('\n');
+
+    /// <summary>Begins a block.</summary>
+    public void Open(string name)
+    {
+        Line(name + " {");
+        margin += Indent;
+    }
+
+    /// <summary>Ends a block.</summary>
+    public void Close()
+    {
+        margin = margin[Indent.Length..];
+        Line("}");
+    }
+
+    /// <summary>A member whose value needs no quotes; none without a value.</summary>
+    public void Member(string name, object? value)
+    {
+        if (value is not null)
+        {
+            string plain = value is bool flag ? flag ? "true" : "false" : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+            Line($"{name}: {plain}");
+        }
+    }
+
+    /// <summary>A text in quotes; no member without one.</summary>
+    public void Quoted(string name, string? value)
+    {
+        if (value is not null)
+        {
+            Line($"{name}: {Quote(value)}");
+        }
+    }
+
+    /// <summary>A duration in the largest unit that it is a whole number of.</summary>
+    public void Quoted(string name, TimeSpan value)
+    {
+        (long length, string unit)[] units = [(TimeSpan.TicksPerHour, "h"), (TimeSpan.TicksPerMinute, "m")];
+        string duration = units.Where(unit => value.Ticks % unit.length == 0).Select(unit => $"{value.Ticks / unit.length}{unit.unit}").FirstOrDefault()
+            ?? string.Create(CultureInfo.InvariantCulture, $"{(decimal)value.Ticks / TimeSpan.TicksPerSecond:0.#######}s");
+        Line($"{name}: \"{duration}\"");
+    }
+
+    /// <summary>A list of texts; none where it is empty.</summary>
+    public void Quoted(string name, IReadOnlyCollection<string> values)
+    {
+        if (values.Count > 0)
+        {
+            Line($"{name}: [{string.Join(", ", values.Select(Quote))}]");
+        }
+    }
+
+    /// <summary>What was built.</summary>
+    public override string ToString() => text.ToString();
+
+    /// <summary>In double quotes a server takes backslashes for escapes, and nothing for a variable or a number with a unit.</summary>
+    private static string Quote(string value)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (char character in value)
+        {
+            _ = character switch
+            {
+                '"' or '\\' => quoted.Append('\\').Append(character),
+                < ' ' or '\x7f' => quoted.Append(CultureInfo.InvariantCulture, $"\\x{(int)character:x2}"),
+                _ => quoted.Append(character),
+            };
+        }
+
+        return quoted.Append('"').ToString();
+    }
+}

@@ -1,0 +1,43 @@
+namespace NatsKeys.Server;
+
+/// <summary>How a server runs JetStream.</summary>
+public sealed record JetStreamSettings
+{
+    /// <summary>The folder of its files; servers take a relative one from their working directory. <c>./jetstream</c> without it.</summary>
+    public string? Directory { get; init; }
+
+    /// <summary>The domain; null for none.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>How much memory streams may take, in bytes; null for the server's own choice.</summary>
+    public long? MaxMemory { get; init; }
+
+    /// <summary>How much room in files streams may take, in bytes; null for the server's own choice.</summary>
+    public long? MaxFile { get; init; }
+
+    /// <summary>Refuses what a server does not start with.</summary>
+    internal void Check()
+    {
+        if (Domain is not null && (Domain.Length == 0 || Domain.Any(character => character is '.' or '*' or '>' || char.IsWhiteSpace(character) || char.IsControl(character))))
+        {
+            throw ConfigText.Refused($"'{Domain}' cannot be a JetStream domain: it must be one token of a subject, without wildcards and spaces.");
+        }
+
+        if (MaxMemory < 0 || MaxFile < 0)
+        {
+            throw ConfigText.Refused("JetStream has no size that stands for no limit: leave it out, and the server takes what the machine has.");
+        }
+    }
+
+    /// <summary>Writes the settings.</summary>
+    internal void Write(ConfigText text)
+    {
+        text.Open("jetstream");
+        text.Quoted("store_dir", Directory ?? "./jetstream");
+        text.Quoted("domain", Domain);
+        text.Member("max_memory_store", MaxMemory);
+        text.Member("max_file_store", MaxFile);
+        text.Close();
+        text.Line();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Diagram;
+using NatsKeys.Entities;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Draws operators, accounts, their exports and imports as a Mermaid diagram.</summary>
+[Cmdlet(VerbsData.ConvertTo, Nouns.Diagram, DefaultParameterSetName = OfStore)]
+[OutputType(typeof(string))]
+public sealed class ConvertToNatsDiagramCommand : StoreCmdlet
+{
+    private const string OfStore = "Store";
+    private const string OfOperator = "Operator";
+    private const string OfAccount = "Account";
+    private readonly List<NatsEntity> found = [];
+
+    /// <summary>The store to draw, as an object or as the path of its folder; with an operator or account, the store that has it.</summary>
+    [Parameter(ParameterSetName = OfStore, Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = OfOperator)]
+    [Parameter(ParameterSetName = OfAccount)]
+    [ValidateNotNull]
+    public override StoreArgument? Store { get; set; }
+
+    /// <summary>The operator to draw with all of its accounts; with an account, its operator.</summary>
+    [Parameter(ParameterSetName = OfOperator, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = OfAccount)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public OperatorArgument? Operator { get; set; }
+
+    /// <summary>The account to draw.</summary>
+    [Parameter(ParameterSetName = OfAccount, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument? Account { get; set; }
+
+    /// <summary>Draws the users of the accounts, too.</summary>
+    [Parameter]
+    public SwitchParameter IncludeUser { get; set; }
+
+    /// <summary>Draws signing keys, too, with lines to what they signed.</summary>
+    [Parameter]
+    public SwitchParameter IncludeSigningKey { get; set; }
+
+    private protected override object? CurrentItem => (object?)Account ?? (object?)Operator ?? Store;
+
+    private protected override void ProcessItem()
+    {
+        switch (ParameterSetName)
+        {
+            case OfAccount:
+                found.Add(AccountArgument.Resolve(Account, Operator, OpenStore));
+                break;
+            case OfOperator:
+                AddOperator(OperatorArgument.Resolve(Operator, OpenStore));
+                break;
+            default:
+                // Several stores may come down the pipeline.
+                NatsStore store = Store?.Open(FullPath) ?? OpenStore();
+                foreach (string name in store.Names())
+                {
+                    Try(() => AddOperator(store.FindOperator(name)), name);
+                }
+
+                break;
+        }
+    }
+
+    private protected override void ProcessAll()
+    {
+        if (found.Count > 0)
+        {
+            WriteObject(AccountDiagram.Make(found, IncludeUser, IncludeSigningKey));
+        }
+    }
+
+    /// <summary>One account that cannot be read is an error, and the others are drawn.</summary>
+    private void AddOperator(NatsOperator above)
+    {
+        found.Add(above);
+        foreach (EntityPath path in above.Store.Names(above.Path).Select(above.Path.Child))
+        {
+            Try(() => found.Add(above.Store.GetShared(path)), path.ToString());
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Server;
+
+namespace NatsKeys.Commands;
+
+/// <content>What the configuration says of the resolver and of the server itself.</content>
+public sealed partial class NewNatsServerConfigCommand
+{
+    private const int HighestPort = 65535;
+    private bool? allowDelete;
+    private bool? hardDelete;
+
+    /// <summary>The folder in which the server keeps accounts.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Directory { get; set; }
+
+    /// <summary>Lets accounts be deleted.</summary>
+    [Parameter]
+    public SwitchParameter AllowDelete
+    {
+        get => allowDelete ?? false;
+        set => allowDelete = value;
+    }
+
+    /// <summary>Removes the files of deleted accounts, instead of giving them another name.</summary>
+    [Parameter]
+    public SwitchParameter HardDelete
+    {
+        get => hardDelete ?? false;
+        set => hardDelete = value;
+    }
+
+    /// <summary>The time between two exchanges of accounts with other servers.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public DurationArgument? Interval { get; set; }
+
+    /// <summary>How long the server waits for others when it looks an account up.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public DurationArgument? Timeout { get; set; }
+
+    /// <summary>The number of accounts that the server keeps.</summary>
+    [Parameter]
+    public long? Limit { get; set; }
+
+    /// <summary>How long the server keeps an account.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public DurationArgument? Ttl { get; set; }
+
+    /// <summary>The name of the server.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ServerName { get; set; }
+
+    /// <summary>The address at which the server listens.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Address { get; set; }
+
+    /// <summary>The port for clients.</summary>
+    [Parameter]
+    [ValidateRange(1, HighestPort)]
+    public int? Port { get; set; }
+
+    /// <summary>The port of the monitoring pages.</summary>
+    [Parameter]
+    [ValidateRange(1, HighestPort)]
+    public int? HttpPort { get; set; }
+
+    /// <summary>The port for leaf nodes.</summary>
+    [Parameter]
+    [ValidateRange(1, HighestPort)]
+    public int? LeafNodePort { get; set; }
+
+    /// <summary>The name of the cluster.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ClusterName { get; set; }
+
+    /// <summary>The port for the other servers of the cluster.</summary>
+    [Parameter]
+    [ValidateRange(1, HighestPort)]
+    public int? ClusterPort { get; set; }
+
+    /// <summary>The other servers of the cluster.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Route { get; set; } = [];
+
+    /// <summary>Turns JetStream on.</summary>
+    [Parameter]
+    public SwitchParameter JetStream { get; set; }
+
+    /// <summary>The folder of JetStream's files.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? JetStreamDirectory { get; set; }
+
+    /// <summary>The domain of JetStream.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? JetStreamDomain { get; set; }
+
+    /// <summary>How much memory streams may take.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public LimitArgument? JetStreamMaxMemory { get; set; }
+
+    /// <summary>How much room in files streams may take.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public LimitArgument? JetStreamMaxFile { get; set; }
+
+    private bool HasJetStream => JetStream || (JetStreamDirectory ?? JetStreamDomain) is not null || (JetStreamMaxMemory ?? JetStreamMaxFile) is not null;
+
+    private ResolverSettings ResolverSettings() => new()
+    {
+        Directory = Directory,
+        AllowDelete = allowDelete,
+        HardDelete = hardDelete,
+        Interval = Interval?.Duration,
+        Timeout = Timeout?.Duration,
+        Limit = Limit,
+        TimeToLive = Ttl?.Duration,
+    };
+
+    private ServerSettings ServerSettings() => new()
+    {
+        Name = ServerName,
+        Host = Address,
+        Port = Port,
+        HttpPort = HttpPort,
+        LeafNodePort = LeafNodePort,
+        ClusterName = ClusterName,
+        ClusterPort = ClusterPort,
+        Routes = Route,
+        JetStream = !HasJetStream ? null : new JetStreamSettings
+        {
+            Directory = JetStreamDirectory,
+            Domain = JetStreamDomain,
+            MaxMemory = JetStreamMaxMemory?.Value,
+            MaxFile = JetStreamMaxFile?.Value,
+        },
+    };
+}

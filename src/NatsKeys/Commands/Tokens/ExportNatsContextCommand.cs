@@ -1,0 +1,145 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Contexts;
+using NatsKeys.Credentials;
+using NatsKeys.Entities;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Writes a context for natscli, with which the nats command connects as a user.</summary>
+[Cmdlet(VerbsData.Export, Nouns.Context, SupportsShouldProcess = true, DefaultParameterSetName = ToFolder)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportNatsContextCommand : StoreCmdlet
+{
+    private const string ToFolder = "Name";
+    private const string ToFile = "Path";
+
+    /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(UserNameCompleter))]
+    public UserArgument? User { get; set; }
+
+    /// <summary>The name of the context. Without it: those of operator, account and user.</summary>
+    [Parameter(ParameterSetName = ToFolder, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>The file to write. Without it: the context's place in natscli's own folder.</summary>
+    [Parameter(ParameterSetName = ToFile, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>The addresses of servers. Without it: the service URLs of the operator.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Server { get; set; }
+
+    /// <summary>The credentials file of the user. Without it: its place in the key root.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CredentialPath { get; set; }
+
+    /// <summary>Writes the credentials file as well.</summary>
+    [Parameter]
+    public SwitchParameter ExportCredential { get; set; }
+
+    /// <summary>A description for people.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string? Description { get; set; }
+
+    /// <summary>The domain of JetStream.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? JetStreamDomain { get; set; }
+
+    /// <summary>The subject below which answers are received.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? InboxPrefix { get; set; }
+
+    /// <summary>Makes it the context that natscli uses when none is named.</summary>
+    [Parameter(ParameterSetName = ToFolder)]
+    public SwitchParameter Select { get; set; }
+
+    /// <summary>Replaces existing files.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Gives the file of the context.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private protected override object? CurrentItem => User;
+
+    private protected override void ProcessItem()
+    {
+        NatsUser user = User!.Resolve(OpenStore);
+        string name = ContextFolder.Check(Name ?? $"{user.Operator}_{user.Account}_{user.Name}");
+        string path = Path is null ? ContextFolder.PathOf(name) : OutputPath(Path, name + ".json");
+        ClientContext context = Describe(user);
+        string text = context.Write();
+        if (!ExportCredential)
+        {
+            context.RequireCredentials(user);
+        }
+
+        if (!ShouldProcess(path, $"Write a context of natscli for {user.Path}"))
+        {
+            return;
+        }
+
+        if (!Force)
+        {
+            ContextFolder.RequireFree(path);
+        }
+
+        if (ExportCredential)
+        {
+            WriteCredentials(user, context.CredentialPath);
+        }
+
+        ContextFolder.Write(path, text, Force);
+        if (Select)
+        {
+            ContextFolder.Select(name);
+        }
+
+        if (PassThru)
+        {
+            WriteObject(new FileInfo(path));
+        }
+    }
+
+    private ClientContext Describe(NatsUser user)
+    {
+        string credentials = CredentialPath is null ? DefaultPath(user) : OutputPath(CredentialPath, user.Name + ".creds");
+        return new ClientContext(credentials)
+        {
+            Description = Description ?? $"User {user.Name} of account {user.Account}, operator {user.Operator}",
+            Servers = Server ?? ((NatsOperator)user.Store.GetShared(user.Path.Parent!.Parent!)).ServiceUrls,
+            JetStreamDomain = JetStreamDomain,
+            InboxPrefix = InboxPrefix,
+        };
+    }
+
+    private static string DefaultPath(NatsUser user) =>
+        CredentialFile.DefaultPath(user) ?? throw new NatsKeysException(
+            ErrorCode.FileAccess, $"The store of {user.Path} is {user.Store.Location} and has no place for credentials: give -CredentialPath.");
+
+    private void WriteCredentials(NatsUser user, string path)
+    {
+        char[] text = CredentialFile.TextOf(user);
+        try
+        {
+            CredentialFile.Write(user, text, path, overwrite: Force || CredentialPath is null);
+            user.Store.Flush();
+        }
+        finally
+        {
+            Array.Clear(text);
+        }
+    }
+}

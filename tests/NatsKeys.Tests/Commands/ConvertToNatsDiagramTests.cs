@@ -1,0 +1,66 @@
+namespace NatsKeys.Tests.Commands;
+
+public class ConvertToNatsDiagramTests : ModuleTest
+{
+    public ConvertToNatsDiagramTests() => Run(
+        """
+        $o = New-NatsOperator O2
+        $a = $o | New-NatsAccount A
+        $b = $o | New-NatsAccount B
+        $a | Add-NatsExport 'orders.>' Stream
+        $a | Add-NatsExport 'help' Service -Private
+        $b | Add-NatsImport 'orders.new' -From $a
+        $b | Add-NatsImport help -From $a
+        $p = New-NatsOperator P
+        $p | New-NatsAccount C | Out-Null
+        """);
+
+    [Theory]
+    [InlineData("ConvertTo-NatsDiagram", "operator O2, account A, account B, operator P, account C")]
+    [InlineData("ConvertTo-NatsDiagram $env:NATSKEYS_STORE", "operator O2, account A, account B, operator P, account C")]
+    [InlineData("Get-NatsStore | ConvertTo-NatsDiagram", "operator O2, account A, account B, operator P, account C")]
+    [InlineData("Get-NatsOperator | ConvertTo-NatsDiagram", "operator O2, account A, account B, operator P, account C")]
+    [InlineData("ConvertTo-NatsDiagram -Operator P -Store $env:NATSKEYS_STORE", "operator P, account C")]
+    [InlineData("$a, $b | ConvertTo-NatsDiagram", "operator O2, account A, account B")]
+    [InlineData("ConvertTo-NatsDiagram -Account C", "operator P, account C")]
+    [InlineData("ConvertTo-NatsDiagram -Account B -Operator O2", "operator O2, account B, account A")]
+    public void One_text_comes_of_all_that_is_given(string script, string expected)
+    {
+        Run($"$text = {script}");
+        Holds("$text -is [string] -and $text.StartsWith(\"flowchart LR`n\")");
+        Assert.Equal(expected, Value("[regex]::Matches($text, '\"((?:operator|account) \\w+)') | ForEach-Object -Begin { $all = @() } -Process { $all += $_.Groups[1].Value } -End { $all -join ', ' }"));
+    }
+
+    [Fact]
+    public void Private_exports_are_dotted_and_revoked_activations_stand_out()
+    {
+        Holds("(ConvertTo-NatsDiagram).Contains(' a1e2 --> a2i2') -and (ConvertTo-NatsDiagram).Contains(' a2i1 -.-> a1e1')");
+        Run("Add-NatsRevocation -Account A -Export help -TargetAccount B -WarningAction Ignore");
+        Holds("(ConvertTo-NatsDiagram).Contains(' a2i1 -.->|\"activation revoked\"| a1e1')");
+    }
+
+    [Fact]
+    public void Users_and_signing_keys_come_only_where_they_are_asked_for()
+    {
+        Run("$a | Add-NatsSigningKey -Role reader -AllowSubscribe x | Out-Null; New-NatsUser U -Account A -SigningKey reader | Out-Null");
+        Holds("-not ((ConvertTo-NatsDiagram) -match 'user|role')");
+        Holds("(ConvertTo-NatsDiagram -IncludeUser).Contains('(\"user U\")') -and -not (ConvertTo-NatsDiagram -IncludeUser).Contains('role')");
+        Holds("(ConvertTo-NatsDiagram -IncludeUser -IncludeSigningKey).Contains('a1k1 --- a1u1')");
+    }
+
+    [Fact]
+    public void What_cannot_be_read_is_an_error_and_the_rest_is_drawn()
+    {
+        WriteFile("store/O2/accounts/A/account.yaml", "{");
+        Reports("InvalidYaml", "$text = ConvertTo-NatsDiagram");
+        Holds("$text.Contains('account B') -and $text.Contains('account C')");
+        Reports("EntityNotFound", "$text = 'O2/B', 'O2/None' | ForEach-Object { ConvertTo-NatsDiagram -Account $_ }");
+        Holds("$text.Contains('account B')");
+    }
+
+    [Fact]
+    public void Of_an_empty_store_there_is_nothing_to_draw() => Assert.Empty(Run("ConvertTo-NatsDiagram (New-NatsStore -InMemory)").Output);
+
+    [Fact]
+    public void No_file_is_touched() => LeavesFilesAlone("ConvertTo-NatsDiagram -IncludeUser -IncludeSigningKey");
+}

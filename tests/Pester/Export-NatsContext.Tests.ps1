@@ -1,0 +1,49 @@
+Describe 'Export-NatsContext' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS, $env:XDG_CONFIG_HOME
+    }
+
+    BeforeEach {
+        # A folder of its own for each test: what one leaves behind, no other sees.
+        $folder = Join-Path $TestDrive ([guid]::NewGuid())
+        New-Item $folder -ItemType Directory | Out-Null
+        Push-Location $folder
+        $env:NATSKEYS_STORE = Join-Path $folder store
+        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        $env:XDG_CONFIG_HOME = Join-Path $folder settings
+        $user = New-NatsOperator O2 -ServiceUrl nats://n1:4222 | New-NatsAccount A | New-NatsUser U
+        function Complete($line) { (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText }
+    }
+
+    AfterEach {
+        Pop-Location
+    }
+
+    AfterAll {
+        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS, $env:XDG_CONFIG_HOME = $previous
+    }
+
+    It 'writes a context that natscli finds, and selects it' {
+        $context = $user | Export-NatsContext -ExportCredential -Select -PassThru | Get-Item | Get-Content -Raw | ConvertFrom-Json
+        $context.url | Should -BeExactly nats://n1:4222
+        (Import-NatsCredential $context.creds).Subject | Should -BeExactly $user.Subject
+        Get-Content settings/nats/context.txt -Raw | Should -BeExactly O2_A_U
+        'settings/nats/context/O2_A_U.json' | Should -Exist
+    }
+
+    It 'has no secret in it' {
+        $user | Export-NatsContext x -ExportCredential
+        Get-Content settings/nats/context/x.json -Raw | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}|eyJ'
+    }
+
+    It 'completes users' {
+        Complete 'Export-NatsContext -User ' | Should -Be 'A/U'
+    }
+
+    It 'writes nothing under -WhatIf' {
+        $user | Export-NatsContext x -ExportCredential -Select -WhatIf
+        'settings' | Should -Not -Exist
+        'keys/creds' | Should -Not -Exist
+    }
+}
