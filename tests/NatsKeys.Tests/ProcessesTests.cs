@@ -16,7 +16,7 @@ public sealed class ProcessesTests : ModuleTest
     {
         (int Code, string Text)[] ended = await Task.WhenAll(Enumerable.Range(0, Writers).Select(number => Task.Run(() =>
         {
-            using Process process = Start($"Set-NatsAccount A -Store ./shared -AddTag t{number}; New-NatsUser u{number} -Account A -Store ./shared | Out-Null; 'done'");
+            using Process process = Session.StartProcess($"Set-NatsAccount A -Store ./shared -AddTag t{number}; New-NatsUser u{number} -Account A -Store ./shared | Out-Null; 'done'");
             string text = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
             process.WaitForExit();
             return (process.ExitCode, text);
@@ -36,7 +36,7 @@ public sealed class ProcessesTests : ModuleTest
         Run("Add-NatsSigningKey -Account A -Role rotated -Store ./shared | Out-Null");
         for (int kill = 0; kill < kills; kill++)
         {
-            using Process process = Start(
+            using Process process = Session.StartProcess(
                 $$"""
                 for ($i = 0; ; $i++) {
                     $u = New-NatsUser "k{{kill}}-$i" -Account O/A -SigningKey rotated -Store ./shared; "+ $u"
@@ -82,14 +82,4 @@ public sealed class ProcessesTests : ModuleTest
 
     /// <summary>The last user may have been removed or renamed without anybody being told.</summary>
     private static bool IsLast(string user, string[] said) => said[^1].StartsWith('@') && said.Last(line => line.StartsWith('+')) == $"+ {user}";
-
-    private Process Start(string command) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "NatsKeys.Shell.dll"), "-Command", command])
-    {
-        WorkingDirectory = Session.Folder,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-
-        // The session's own root of keys, which is an environment variable only while a script runs.
-        Environment = { ["NATSKEYS_KEYS"] = Session.KeyRoot },
-    })!;
 }

@@ -115,7 +115,7 @@ Describe 'Invoke-StorePipeline.ps1, as <_> calls it' -ForEach azure-pipelines.ym
         Add-Content $account 'tags: [edited]'
         $pushed = Get-Pushed
         $env:NATS_OPERATOR_SEED = New-NatsKeyPair Operator | Export-NatsKeyPair -AsPlainText
-        { Invoke-Step Apply 2>$null } | Should -Throw
+        { Invoke-Step Apply 2>$null } | Should -Throw -ErrorId 'SigningKeyNotFound,*'
         Get-Pushed | Should -Be $pushed
         (Compare-NatsAccount ORDERS -Store $store).State | Should -Be 'Missing'
     }

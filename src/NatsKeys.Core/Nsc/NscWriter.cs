@@ -159,7 +159,7 @@ public sealed class NscWriter
 
     private static void MakeFolder(string path) => StoreFiles.Guarded(path, () =>
     {
-        StoreFiles.CreateFolder(path, secret: true);
+        FileCreation.CreateFolder(path, secret: true);
         return true;
     });
 }

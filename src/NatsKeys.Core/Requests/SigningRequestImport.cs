@@ -92,23 +92,23 @@ public sealed class SigningRequestImport
             return false;
         }
 
-        NatsJwt? known = entity.Document.TryReadToken();
-        if (known?.Claims.IssuedAt >= token.Claims.IssuedAt)
-        {
-            throw Refused(ErrorCode.RequestOutdated, entity, $"it has one from {known.IssuedAt:u} by now, which is not older");
-        }
-
         if (!entity.TrustedIssuers.Contains(token.Issuer))
         {
             throw Refused(ErrorCode.SigningKeyNotAllowed, entity, $"it was signed by {token.Issuer}, {(entity.Path.Parent is { } above ? $"by which the {above} does not sign" : "which is not its own key")}");
         }
 
+        NatsJwt? known = entity.Document.TryReadToken();
         if (entity.Issuer is { } asked && asked != token.Issuer && asked != known?.Issuer)
         {
             throw Refused(ErrorCode.RequestOutdated, entity, $"its file names {asked} as the issuer by now, and it was signed by {token.Issuer}");
         }
 
         RequireWish(entity, token);
+        if (known?.Claims.IssuedAt >= token.Claims.IssuedAt)
+        {
+            throw Refused(ErrorCode.RequestOutdated, entity, $"it has one from {known.IssuedAt:u} by now, which is not older");
+        }
+
         return true;
     }
 

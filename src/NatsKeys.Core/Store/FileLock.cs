@@ -64,7 +64,7 @@ internal static class FileLock
         }
         catch (DirectoryNotFoundException)
         {
-            StoreFiles.CreateFolder(folder, isSecret);
+            FileCreation.CreateFolder(folder, isSecret);
             return Open(path, isSecret, isShared);
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 
 namespace NatsKeys.Store;
 
@@ -39,7 +40,7 @@ internal sealed class FlushQueue
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: the disk did not take one.</exception>
     public static void Flush(IReadOnlyList<string> paths)
     {
-        NatsKeysException? failed = null;
+        Exception? failed = null;
         int next = -1;
 
         // Threads of their own: those of the pool are as many as there are cores, and all of these wait.
@@ -49,7 +50,7 @@ internal sealed class FlushQueue
         Array.ForEach(others, thread => thread.Join());
         if (failed is not null)
         {
-            throw failed;
+            ExceptionDispatchInfo.Throw(failed);
         }
 
         void FlushNext()
@@ -60,8 +61,9 @@ internal sealed class FlushQueue
                 {
                     StoreFiles.Flush(paths[index]);
                 }
-                catch (NatsKeysException error)
+                catch (Exception error)
                 {
+                    // What a thread throws would end the process.
                     failed = error;
                 }
             }

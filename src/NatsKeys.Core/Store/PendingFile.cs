@@ -17,8 +17,8 @@ internal sealed class PendingFile : IDisposable
         temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
         stream = StoreFiles.Guarded(path, "written", () =>
         {
-            StoreFiles.CreateFolder(folder, secret: true);
-            return StoreFiles.Create(temporary, secret: true);
+            FileCreation.CreateFolder(folder, secret: true);
+            return FileCreation.Create(temporary, secret: true);
         });
     }
 

@@ -1,5 +1,3 @@
-using System.Security.AccessControl;
-using System.Security.Principal;
 using Microsoft.Win32.SafeHandles;
 
 namespace NatsKeys.Store;
@@ -11,8 +9,6 @@ namespace NatsKeys.Store;
 internal static class StoreFiles
 {
     private const int ReadOnlyFileSystem = 30;
-    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
 
     /// <param name="path">The file.</param>
     /// <param name="content">Its content.</param>
@@ -63,7 +59,7 @@ internal static class StoreFiles
         FileStream? stream = null;
         try
         {
-            stream = CreateIn(path, secret: true, secretFolder: true, FileMode.OpenOrCreate, FileShare.ReadWrite | FileShare.Delete);
+            stream = FileCreation.OpenIn(path, secret: true, secretFolder: true, FileMode.OpenOrCreate, FileShare.ReadWrite | FileShare.Delete);
             if (stream.Length > content.Length)
             {
                 stream.SetLength(content.Length);
@@ -135,12 +131,12 @@ internal static class StoreFiles
     /// <summary>Puts a file that was written before into its place.</summary>
     public static void Put(string ready, string path, bool secret) => Guard(path, () =>
     {
-        CreateFolder(Path.GetDirectoryName(path)!, secret);
+        FileCreation.CreateFolder(Path.GetDirectoryName(path)!, secret);
         File.Move(ready, path, overwrite: true);
     });
 
     /// <summary>Makes a folder again that was deleted because it was empty.</summary>
-    public static void RestoreFolder(string path, bool secret) => Guard(path, () => CreateFolder(path, secret));
+    public static void RestoreFolder(string path, bool secret) => Guard(path, () => FileCreation.CreateFolder(path, secret));
 
     /// <summary>Deletes a file that nobody needs, if that can be.</summary>
     public static void TryDelete(string path)
@@ -190,42 +186,11 @@ internal static class StoreFiles
     public static bool IsForbidden(Exception? error) =>
         error is UnauthorizedAccessException || (error is IOException && !OperatingSystem.IsWindows() && error.HResult == ReadOnlyFileSystem);
 
-    public static void CreateFolder(string path, bool secret)
-    {
-        if (Directory.Exists(path))
-        {
-            return;
-        }
-
-        if (!secret)
-        {
-            Directory.CreateDirectory(path);
-            return;
-        }
-
-        // The mode is given to the last folder only, so each level is made by itself.
-        if (Path.GetDirectoryName(path) is { Length: > 0 } parent)
-        {
-            CreateFolder(parent, secret);
-        }
-
-        if (OperatingSystem.IsWindows())
-        {
-            var security = new DirectorySecurity();
-            RestrictToOwner(security, InheritanceFlags.ContainerInherit | InheritanceFlags.ObjectInherit);
-            security.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, OwnerFolder);
-        }
-    }
-
     private static void WriteNew(string path, string temporary, ReadOnlySpan<byte> content, bool secret, bool secretFolder, bool flush)
     {
         try
         {
-            using FileStream stream = CreateIn(temporary, secret, secretFolder, FileMode.CreateNew, FileShare.None);
+            using FileStream stream = FileCreation.OpenIn(temporary, secret, secretFolder, FileMode.CreateNew, FileShare.None);
             stream.Write(content);
             stream.Flush(flush);
         }
@@ -233,41 +198,6 @@ internal static class StoreFiles
         {
             throw Failed(path, "written", error);
         }
-    }
-
-    public static FileStream Create(string path, bool secret) => Create(path, secret, FileMode.CreateNew, FileShare.None);
-
-    /// <summary>Opens a file for writing. Its folder is nearly always there; where it is not, it is made.</summary>
-    private static FileStream CreateIn(string path, bool secret, bool secretFolder, FileMode mode, FileShare share)
-    {
-        try
-        {
-            return Create(path, secret, mode, share);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            CreateFolder(Path.GetDirectoryName(path)!, secretFolder);
-            return Create(path, secret, mode, share);
-        }
-    }
-
-    private static FileStream Create(string path, bool secret, FileMode mode, FileShare share)
-    {
-        if (secret && OperatingSystem.IsWindows())
-        {
-            var security = new FileSecurity();
-            RestrictToOwner(security, InheritanceFlags.None);
-            return new FileInfo(path).Create(mode, FileSystemRights.FullControl, share, 4096, FileOptions.None, security);
-        }
-
-        // All is written in one piece: a buffer would only copy it.
-        var options = new FileStreamOptions { BufferSize = 0, Mode = mode, Access = FileAccess.Write, Share = share };
-        if (secret && !OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerFile;
-        }
-
-        return new FileStream(path, options);
     }
 
     public static void Place(string temporary, string path, bool overwrite)
@@ -325,12 +255,4 @@ internal static class StoreFiles
 
     private static NatsKeysException Failed(string path, string verb, Exception error) =>
         new(ErrorCode.FileAccess, $"The file '{path}' could not be {verb}: {error.Message}", error) { Path = path };
-
-    [System.Runtime.Versioning.SupportedOSPlatform("windows")]
-    private static void RestrictToOwner(FileSystemSecurity security, InheritanceFlags inheritance)
-    {
-        SecurityIdentifier owner = WindowsIdentity.GetCurrent().User!;
-        security.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
-        security.AddAccessRule(new FileSystemAccessRule(owner, FileSystemRights.FullControl, inheritance, PropagationFlags.None, AccessControlType.Allow));
-    }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NatsKeys.Binding;
 using NatsKeys.Errors;
 using NatsKeys.Store;
 
@@ -89,6 +90,19 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         {
             WriteWarning(notice);
         }
+    }
+
+    /// <summary>Opens a store, and says what there is to know about it and its keys.</summary>
+    private protected NatsStore OpenWithKeys(StoreArgument? argument)
+    {
+        NatsStore store = argument?.Open(FullPath) ?? StoreRoots.OpenDefault();
+        WriteNotices(store);
+        if (store.Keys.Exposure is { } exposure)
+        {
+            WriteWarning(exposure);
+        }
+
+        return store;
     }
 
     /// <summary>The first of some places, for a message.</summary>

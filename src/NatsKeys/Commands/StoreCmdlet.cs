@@ -17,20 +17,7 @@ public abstract class StoreCmdlet : NatsCmdlet
     public virtual StoreArgument? Store { get; set; }
 
     /// <summary>The store that the parameters name. It is opened once.</summary>
-    private protected NatsStore OpenStore()
-    {
-        if (opened is null)
-        {
-            opened = Store is null ? StoreRoots.OpenDefault() : Store.Open(FullPath);
-            WriteNotices(opened);
-            if (opened.Keys.Exposure is { } exposure)
-            {
-                WriteWarning(exposure);
-            }
-        }
-
-        return opened;
-    }
+    private protected NatsStore OpenStore() => opened ??= OpenWithKeys(Store);
 
     /// <summary>Says what was signed by which key, or that nothing was.</summary>
     private protected void Tell(EntityChange result)

@@ -93,7 +93,8 @@ internal sealed class AboutText
             Wrap(MarkdownBlock.PlainOf(row[0]), Margin, Margin);
             foreach ((string title, string cell) in rows[0].Zip(row).Skip(1).Where(pair => pair.Second.Length > 0))
             {
-                Wrap($"{title}: {MarkdownBlock.PlainOf(cell)}", Margin + Margin, Margin + Margin + "  ");
+                // Of two columns the second needs no name.
+                Wrap((row.Length == 2 ? "" : title + ": ") + MarkdownBlock.PlainOf(cell), Margin + Margin, Margin + Margin + (row.Length == 2 ? "" : "  "));
             }
         }
     }

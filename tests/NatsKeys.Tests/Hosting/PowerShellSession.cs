@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using NatsKeys.Shell;
@@ -126,6 +127,18 @@ internal sealed class PowerShellSession : IDisposable
         Invoke(shell, matches);
         return [.. matches.Select(match => ((CompletionResult)match.BaseObject).CompletionText)];
     }
+
+    /// <summary>Starts a process of its own that runs a command in this session's folder, with its root of keys.</summary>
+    /// <param name="command">The command.</param>
+    internal Process StartProcess(string command) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "NatsKeys.Shell.dll"), "-Command", command])
+    {
+        WorkingDirectory = Folder,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+
+        // The root of keys is an environment variable of this process only while a script runs.
+        Environment = { ["NATSKEYS_KEYS"] = KeyRoot },
+    })!;
 
     /// <inheritdoc/>
     public void Dispose()

@@ -43,7 +43,7 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
     [ValidateNotNull]
     public StoreArgument? Store { get; set; }
 
-    private NatsStore KeyStore => opened ??= Store?.Open(FullPath) ?? StoreRoots.OpenDefault();
+    private NatsStore KeyStore => opened ??= OpenWithKeys(Store);
 
     private protected override bool IsTerminating(NatsKeysException error) => SigningKey is not null && error is SigningKeyException;
 
@@ -57,7 +57,6 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
     private protected override void ProcessFile(string path)
     {
         NatsSigningRequest request = NatsSigningRequest.Read(path, KeyStore);
-        WriteNotices(KeyStore);
         RequireDigest(request);
         string target = OutputPath is null ? path : base.OutputPath(OutputPath, System.IO.Path.GetFileName(path));
         if (target != path && File.Exists(target) && !Force)
