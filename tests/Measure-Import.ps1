@@ -3,7 +3,9 @@
 .SYNOPSIS
     Measures what the import of the module and its first cmdlets cost: child processes of PowerShell side by side, in turn, so that what else the machine does hits all of them.
 .DESCRIPTION
-    Build with `dotnet build -c Release src/NatsKeys` first, or give the manifest of a package that was made or installed.
+    Build with `dotnet build -c Release src/NatsKeys` first, or give the manifest of a package that was made or installed. The columns are milliseconds:
+    from the start of the process to its end, and of processor time, which hardly depends on what else the machine does, and counts the work of all
+    cores.
 .PARAMETER Manifest
     The manifest of the module.
 .PARAMETER Runs
@@ -24,16 +26,18 @@ $import = "Import-Module '$([System.IO.Path]::GetFullPath($Manifest, $PWD).Repla
 
 # Each is compared with one before it.
 $kinds = @(
-    @{ Work = 'bare PowerShell'; Script = '' }
+    @{ Work = 'bare PowerShell'; Script = '$null' }
     @{ Work = 'import'; Script = $import; Over = 'bare PowerShell'; Reach = 100 }
     @{ Work = 'import, first cmdlet'; Script = "$import; `$null = New-NatsKeyPair User"; Over = 'import'; Reach = 150 }
     @{ Work = 'import, operator to user in memory'; Over = 'import'
         Script = "$import; `$null = New-NatsOperator O -Store (New-NatsStore -InMemory) | Add-NatsSigningKey | New-NatsAccount A | Add-NatsSigningKey | New-NatsUser U" }
 )
 
+# Milliseconds of one process: by the clock, and of processor time, which it tells itself at its end.
 function Measure-Process([string] $Script) {
     $start = [System.Diagnostics.ProcessStartInfo]::new([System.Environment]::ProcessPath)
-    '-NoProfile', '-NonInteractive', '-Command', "`$ErrorActionPreference = 'Stop'; $Script" | ForEach-Object { $start.ArgumentList.Add($_) }
+    '-NoProfile', '-NonInteractive', '-Command', "`$ErrorActionPreference = 'Stop'; $Script; [System.Environment]::CpuUsage.TotalTime.TotalMilliseconds" |
+        ForEach-Object { $start.ArgumentList.Add($_) }
     $start.RedirectStandardOutput = $true
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     $process = [System.Diagnostics.Process]::Start($start)
@@ -43,7 +47,7 @@ function Measure-Process([string] $Script) {
     if ($process.ExitCode -ne 0) {
         throw "'$Script' failed. $said"
     }
-    $elapsed
+    [pscustomobject]@{ Elapsed = $elapsed; Processor = [double]::Parse($said, [cultureinfo]::CurrentCulture) }
 }
 
 function Get-Median([double[]] $Values) {
@@ -55,21 +59,22 @@ function Get-Median([double[]] $Values) {
 $times = @{}
 foreach ($run in 0..$Runs) {
     foreach ($kind in $kinds) {
-        $elapsed = Measure-Process $kind.Script
+        $measured = Measure-Process $kind.Script
         if ($run -gt 0) {
-            $times[$kind.Work] += @($elapsed)
+            $times[$kind.Work] += @($measured)
         }
     }
 }
 
 foreach ($kind in $kinds) {
-    $median = Get-Median $times[$kind.Work]
+    $elapsed, $processor = 'Elapsed', 'Processor' | ForEach-Object { Get-Median $times[$kind.Work].$_ }
     [pscustomobject]@{
-        Work   = $kind.Work
-        Median = [System.Math]::Round($median)
-        Least  = [System.Math]::Round(($times[$kind.Work] | Measure-Object -Minimum).Minimum)
-        More   = $kind.Over ? [System.Math]::Round($median - (Get-Median $times[$kind.Over])) : $null
-        Than   = $kind.Over
-        Reach  = $kind.Reach
+        Work      = $kind.Work
+        Elapsed   = [int] $elapsed
+        Processor = [int] $processor
+        Than      = $kind.Over
+        More      = $kind.Over ? [int] ($elapsed - (Get-Median $times[$kind.Over].Elapsed)) : $null
+        Reach     = $kind.Reach
+        MoreProc  = $kind.Over ? [int] ($processor - (Get-Median $times[$kind.Over].Processor)) : $null
     }
 }
