@@ -102,8 +102,11 @@
 
     PrivateData          = @{
         PSData = @{
-            Tags       = @('NATS', 'nkeys', 'JWT', 'Security', 'Credentials', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
-            LicenseUri = 'https://opensource.org/license/mit'
+            Tags         = @('NATS', 'nkeys', 'JWT', 'Security', 'Credentials', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
+
+            # A package has those of its version here.
+            ReleaseNotes = 'See CHANGELOG.md.'
         }
     }
 }

@@ -1,20 +1,31 @@
 #requires -Version 7.6
-
 <#
 .SYNOPSIS
     Builds, tests and packs the module. `dotnet build` alone is enough for an importable module in place.
+.DESCRIPTION
+    Package makes a folder and a .nupkg in out/, which Publish-PSResource takes with -Path and -NupkgPath, and tries both out.
+.PARAMETER Task
+    What is done, in this order. Analyze asks PSScriptAnalyzer, where it is installed.
+.PARAMETER Configuration
+    The configuration of .NET. A package is for release.
+.PARAMETER Runtime
+    The platforms for which Package compiles what starts with the module ahead; the compiler for that comes from the package source. On others
+    the engine compiles at every start, which takes longer.
 .EXAMPLE
     ./build.ps1 -Task Build, Test
 .EXAMPLE
-    ./build.ps1 -Task Package -Configuration Release
+    ./build.ps1 -Task Package -Runtime @()
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Package', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Analyze', 'Package', 'Clean')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Release'
+    [string] $Configuration = 'Release',
+
+    [AllowEmptyCollection()]
+    [string[]] $Runtime = @('win-x64', 'linux-x64', 'osx-arm64')
 )
 
 $ErrorActionPreference = 'Stop'
@@ -22,6 +33,7 @@ $PSNativeCommandUseErrorActionPreference = $true
 
 $solution = Join-Path $PSScriptRoot NatsKeys.sln
 $out = Join-Path $PSScriptRoot out
+$powershell = [System.Environment]::ProcessPath
 
 function Invoke-BuildTask {
     dotnet build $solution --configuration $Configuration
@@ -30,28 +42,74 @@ function Invoke-BuildTask {
 function Invoke-TestTask {
     dotnet test $solution --configuration $Configuration
     # In a process of its own: an imported module keeps its assemblies open for as long as the process lives.
-    & ([System.Environment]::ProcessPath) -NoProfile -File (Join-Path $PSScriptRoot tests Invoke-PesterSuite.ps1)
+    & $powershell -NoProfile -File (Join-Path $PSScriptRoot tests Invoke-PesterSuite.ps1)
+}
+
+function Invoke-AnalyzeTask {
+    if (-not (Get-Module PSScriptAnalyzer -ListAvailable)) {
+        Write-Warning 'PSScriptAnalyzer is not installed, so no script is analyzed. Install it: Install-PSResource PSScriptAnalyzer'
+        return
+    }
+    $scripts = 'NatsKeys.psd1', 'build.ps1', 'module/*.psm1', 'examples/*.ps1', 'examples/*/*.ps1', 'tests/*.ps1' | ForEach-Object { Get-Item (Join-Path $PSScriptRoot $_) }
+    $found = $scripts | ForEach-Object { Invoke-ScriptAnalyzer -Path $_ -Severity Error, Warning }
+    if ($found) {
+        $found | Format-Table Severity, RuleName, ScriptName, Line, Message -Wrap | Out-String | Write-Warning
+        throw "PSScriptAnalyzer has $(@($found).Count) findings."
+    }
 }
 
 function Invoke-PackageTask {
-    Invoke-BuildTask
+    dotnet build (Join-Path $PSScriptRoot src NatsKeys) --configuration $Configuration
     $manifest = Import-PowerShellDataFile (Join-Path $PSScriptRoot NatsKeys.psd1)
+    $manifest.PrivateData.PSData.ReleaseNotes = Get-ReleaseNote
     $folder = Join-Path $out NatsKeys $manifest.ModuleVersion
     $package = Join-Path $out "NatsKeys.$($manifest.ModuleVersion).nupkg"
 
     Remove-Item $folder, $package -Recurse -Force -ErrorAction Ignore
-    $null = New-Item $folder -ItemType Directory
-    'NatsKeys.psd1', 'module', 'LICENSE', 'README.md', 'CHANGELOG.md' |
-        ForEach-Object { Join-Path $PSScriptRoot $_ } |
-        Where-Object { Test-Path $_ } |
-        Copy-Item -Destination $folder -Recurse
-
-    New-Package $manifest $folder $package
+    Copy-Module $folder $manifest
+    Add-CompiledLibrary (Join-Path $folder module bin)
+    $null = Test-ModuleManifest (Join-Path $folder NatsKeys.psd1)
+    Write-Package $manifest $folder $package
+    & $powershell -NoProfile -File (Join-Path $PSScriptRoot tests Test-Package.ps1) -Folder $folder -Package $package
     Get-Item $folder, $package
 }
 
-# A package is a zip with a .nuspec. It is written here, so that packing needs nothing that has to be installed first.
-function New-Package([hashtable] $Manifest, [string] $Folder, [string] $Path) {
+# What the changelog says of its newest version.
+function Get-ReleaseNote {
+    $text = Get-Content (Join-Path $PSScriptRoot CHANGELOG.md) -Raw
+    [regex]::Match($text, '(?ms)^## [^\n]*\n(.*?)(?=^## |\z)').Groups[1].Value.Trim()
+}
+
+# Copies what somebody at a prompt needs: not the symbols, and not the drawing of which the icon was made.
+function Copy-Module([string] $Folder, [hashtable] $Manifest) {
+    $null = New-Item $Folder -ItemType Directory
+    'module', 'LICENSE', 'README.md', 'CHANGELOG.md' | ForEach-Object { Copy-Item (Join-Path $PSScriptRoot $_) $Folder -Recurse -Exclude *.pdb, *.svg }
+
+    $notes = [System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($Manifest.PrivateData.PSData.ReleaseNotes)
+    $text = Get-Content (Join-Path $PSScriptRoot NatsKeys.psd1) -Raw
+    $filled = [regex]::Replace($text, "(?<=ReleaseNotes\s*= ')[^']*(?=')", { $notes })
+    Set-Content (Join-Path $Folder NatsKeys.psd1) $filled -NoNewline
+
+    $known = Get-Content (Join-Path $Folder module ThirdPartyNotices.txt)
+    $unknown = Get-ChildItem (Join-Path $Folder module bin) -Filter *.dll | Where-Object { $_.Name -notlike 'NatsKeys*' -and $_.Name -notin $known }
+    if ($unknown) {
+        throw "module/ThirdPartyNotices.txt has no word about $($unknown.Name -join ', ')."
+    }
+}
+
+# What nearly every command runs, once more, compiled for each platform. Not the cmdlets: the engine looks for their help beside them.
+function Add-CompiledLibrary([string] $Bin) {
+    foreach ($platform in $Runtime) {
+        $compiled = Join-Path $out compiled $platform
+        dotnet publish (Join-Path $PSScriptRoot src NatsKeys.Core) --configuration $Configuration --runtime $platform --no-self-contained `
+            --artifacts-path (Join-Path $out artifacts) --output $compiled -p:PublishReadyToRun=true
+        $library = New-Item (Join-Path $Bin runtimes $platform lib) -ItemType Directory
+        'NatsKeys.Core', 'NSec.Cryptography', 'YamlDotNet' | ForEach-Object { Copy-Item (Join-Path $compiled "$_.dll") $library }
+    }
+}
+
+# A package is a zip with a .nuspec. It is written here, so that it has the icon and packing needs nothing that has to be installed first.
+function Write-Package([hashtable] $Manifest, [string] $Folder, [string] $Path) {
     $about = $Manifest.PrivateData.PSData
     $tags = @('PSModule') + $about.Tags + 'PSIncludes_Cmdlet' + $Manifest.CmdletsToExport.ForEach({ "PSCmdlet_$_"; "PSCommand_$_" })
     $text = @{}
@@ -70,7 +128,9 @@ function New-Package([hashtable] $Manifest, [string] $Folder, [string] $Path) {
     <owners>$($text.CompanyName)</owners>
     <requireLicenseAcceptance>false</requireLicenseAcceptance>
     <licenseUrl>$($text.LicenseUri)</licenseUrl>
+    <icon>module/icon.png</icon>
     <description>$($text.Description)</description>
+    <releaseNotes>$($text.ReleaseNotes)</releaseNotes>
     <copyright>$($text.Copyright)</copyright>
     <tags>$($tags -join ' ')</tags>
   </metadata>

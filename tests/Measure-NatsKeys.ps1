@@ -22,11 +22,11 @@ function Measure-Best([scriptblock] $Action, [int] $Times = $repeats) {
     ($all | Measure-Object -Minimum).Minimum
 }
 
-function New-Result([string] $Work, [double] $Value, [string] $Unit, $Reach) {
+function ConvertTo-Result([string] $Work, [double] $Value, [string] $Unit, $Reach) {
     [pscustomobject]@{ Work = $Work; Measured = [math]::Round($Value, 2); Reach = $Reach; Unit = $Unit }
 }
 
-function Get-Rows([int] $Count, [string] $Prefix) {
+function Get-Row([int] $Count, [string] $Prefix) {
     1..$Count | ForEach-Object { [pscustomobject]@{ Name = "$Prefix$_" } }
 }
 
@@ -40,35 +40,35 @@ function Get-Memory {
 try {
     $memory = New-NatsStore -InMemory
     $key = New-NatsOperator O -Store $memory | New-NatsAccount A | Add-NatsSigningKey
-    New-Result 'user in memory, 10,000 in a pipeline' ((Measure-Best -Times 3 { param($run)
-        Get-Rows 10000 "r$run-" | New-NatsUser -Account A -Store $memory -SigningKey $key | Out-Null }) / 10) 'us each' 130
+    ConvertTo-Result 'user in memory, 10,000 in a pipeline' ((Measure-Best -Times 3 { param($run)
+        Get-Row 10000 "r$run-" | New-NatsUser -Account A -Store $memory -SigningKey $key | Out-Null }) / 10) 'us each' 130
 
     $disk = New-NatsStore (Join-Path $folder store) -KeyPath (Join-Path $folder keys)
     $key = New-NatsOperator O -Store $disk | New-NatsAccount A | Add-NatsSigningKey
-    New-Result 'user with YAML, seed and creds, 1,000 in a pipeline' ((Measure-Best -Times 3 { param($run)
-        Get-Rows 1000 "r$run-" | New-NatsUser -Account A -Store $disk -SigningKey $key | Export-NatsCredential }) / 1000) 'ms each' 1
+    ConvertTo-Result 'user with YAML, seed and creds, 1,000 in a pipeline' ((Measure-Best -Times 3 { param($run)
+        Get-Row 1000 "r$run-" | New-NatsUser -Account A -Store $disk -SigningKey $key | Export-NatsCredential }) / 1000) 'ms each' 1
 
     $small = New-NatsStore (Join-Path $folder small) -KeyPath (Join-Path $folder small-keys)
     $key = New-NatsOperator O -Store $small | New-NatsAccount A | Add-NatsSigningKey
-    Get-Rows 1000 u | New-NatsUser -Account A -Store $small -SigningKey $key | Out-Null
-    New-Result 'validate a store of 1,000 users' (Measure-Best { if (-not (Test-NatsStore $small)) { throw 'The store does not hold.' } }) ms 60
-    New-Result 'one user by name of 1,000' (Measure-Best { Get-NatsUser u777 -Account A -Store $small }) ms 5
+    Get-Row 1000 u | New-NatsUser -Account A -Store $small -SigningKey $key | Out-Null
+    ConvertTo-Result 'validate a store of 1,000 users' (Measure-Best { if (-not (Test-NatsStore $small)) { throw 'The store does not hold.' } }) ms 60
+    ConvertTo-Result 'one user by name of 1,000' (Measure-Best { Get-NatsUser u777 -Account A -Store $small }) ms 5
 
     $big = New-NatsStore (Join-Path $folder big) -KeyPath (Join-Path $folder big-keys)
     $key = New-NatsOperator O -Store $big | New-NatsAccount A | Add-NatsSigningKey
     $before = Get-Memory
-    $made = Measure-Command { Get-Rows $Large u | New-NatsUser -Account A -Store $big -SigningKey $key | Out-Null }
-    New-Result "user with YAML and seed, $Large in a pipeline" ($made.TotalMilliseconds / $Large) 'ms each' $null
-    New-Result "memory that these left behind" ((Get-Memory) - $before) MB $null
-    New-Result "one user by name of $Large" (Measure-Best { Get-NatsUser "u$($Large - 1)" -Account A -Store $big }) ms 5
-    New-Result "the first of $Large users" (Measure-Best { Get-NatsUser -Account A -Store $big | Select-Object -First 1 }) ms $null
+    $made = Measure-Command { Get-Row $Large u | New-NatsUser -Account A -Store $big -SigningKey $key | Out-Null }
+    ConvertTo-Result "user with YAML and seed, $Large in a pipeline" ($made.TotalMilliseconds / $Large) 'ms each' $null
+    ConvertTo-Result "memory that these left behind" ((Get-Memory) - $before) MB $null
+    ConvertTo-Result "one user by name of $Large" (Measure-Best { Get-NatsUser "u$($Large - 1)" -Account A -Store $big }) ms 5
+    ConvertTo-Result "the first of $Large users" (Measure-Best { Get-NatsUser -Account A -Store $big | Select-Object -First 1 }) ms $null
     $before = Get-Memory
-    New-Result "validate a store of $Large users" ((Measure-Best -Times 1 { if (-not (Test-NatsStore $big)) { throw 'The store does not hold.' } }) / 1000) s $null
-    New-Result "memory that this left behind" ((Get-Memory) - $before) MB $null
-    New-Result "the same with what could be safer" ((Measure-Best -Times 1 { Test-NatsStore $big -Detailed | Out-Null }) / 1000) s $null
+    ConvertTo-Result "validate a store of $Large users" ((Measure-Best -Times 1 { if (-not (Test-NatsStore $big)) { throw 'The store does not hold.' } }) / 1000) s $null
+    ConvertTo-Result "memory that this left behind" ((Get-Memory) - $before) MB $null
+    ConvertTo-Result "the same with what could be safer" ((Measure-Best -Times 1 { Test-NatsStore $big -Detailed | Out-Null }) / 1000) s $null
     $before = Get-Memory
-    New-Result "all that one key signed, $Large users" ((Measure-Best -Times 1 { $key | Get-NatsKeyUsage | Out-Null }) / 1000) s $null
-    New-Result "memory that this left behind" ((Get-Memory) - $before) MB $null
+    ConvertTo-Result "all that one key signed, $Large users" ((Measure-Best -Times 1 { $key | Get-NatsKeyUsage | Out-Null }) / 1000) s $null
+    ConvertTo-Result "memory that this left behind" ((Get-Memory) - $before) MB $null
 }
 finally {
     Remove-Item $folder -Recurse -Force -ErrorAction Ignore

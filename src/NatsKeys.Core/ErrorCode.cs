@@ -252,7 +252,7 @@ public enum ErrorCode
     /// <summary>The operator's system account is not known here, or the credentials are not those of one of its users.</summary>
     NoSystemAccount,
 
-    /// <summary>A server has an account under a key of the store, or under none, that no key of the operator signed.</summary>
+    /// <summary>A server has an account that no key of the operator signed.</summary>
     ForeignAccount,
 
     /// <summary>The store has changes of its own that would be overwritten.</summary>

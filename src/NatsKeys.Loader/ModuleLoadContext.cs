@@ -20,15 +20,14 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     {
         this.folder = folder;
         libsodium = new Libsodium(folder);
-        Module = LoadFromAssemblyPath(Path.Combine(folder, "NatsKeys.dll"));
-        Core = LoadFromAssemblyPath(Path.Combine(folder, "NatsKeys.Core.dll"));
+        ModuleAssemblies = [LoadFromAssemblyPath(PathOf(folder, "NatsKeys")), LoadFromAssemblyPath(PathOf(folder, "NatsKeys.Core"))];
     }
 
-    /// <summary>Gets the assembly that has the cmdlets.</summary>
-    public Assembly Module { get; }
+    /// <summary>Gets the assembly that has the cmdlets, and the one that has the types they emit and accept.</summary>
+    public Assembly[] ModuleAssemblies { get; }
 
-    /// <summary>Gets the assembly that has the types the cmdlets emit and accept.</summary>
-    public Assembly Core { get; }
+    /// <summary>Gets whether the context served an earlier import in this process.</summary>
+    public bool IsReopened { get; private set; }
 
     /// <summary>Gets the context of this process, which is made at the first call and serves every runspace.</summary>
     /// <param name="folder">The folder that has the module's assemblies.</param>
@@ -40,7 +39,12 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
         folder = Path.GetFullPath(folder);
         lock (Gate)
         {
-            instance ??= new ModuleLoadContext(folder);
+            if (instance is null)
+            {
+                return instance = new ModuleLoadContext(folder);
+            }
+
+            instance.IsReopened = true;
             return instance.Serves(folder)
                 ? instance
                 : throw new InvalidOperationException(
@@ -64,7 +68,7 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
             return null;
         }
 
-        string path = Path.Combine(folder, assemblyName.Name + ".dll");
+        string path = PathOf(folder, assemblyName.Name!);
         return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
     }
 
@@ -72,14 +76,22 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>
         Libsodium.IsNamed(unmanagedDllName) ? libsodium.Handle : IntPtr.Zero;
 
+    // A package has most assemblies a second time, compiled for some platforms, which saves the time to do that at every start. Not so the
+    // cmdlets: the engine looks for their help beside them.
+    private static string PathOf(string folder, string name)
+    {
+        string compiled = Path.Combine(folder, "runtimes", NativePlatform.Current, "lib", name + ".dll");
+        return File.Exists(compiled) ? compiled : Path.Combine(folder, name + ".dll");
+    }
+
     // The same build may be reached through a link or a second copy; what must not happen is that one build's script runs another's cmdlets.
     private bool Serves(string folder) =>
         string.Equals(this.folder, folder, StringComparison.Ordinal)
-            || (IsSameBuild(Module, folder) && IsSameBuild(Core, folder));
+            || Array.TrueForAll(ModuleAssemblies, assembly => IsSameBuild(assembly, folder));
 
     private static bool IsSameBuild(Assembly loaded, string folder)
     {
-        var other = new FileInfo(Path.Combine(folder, Path.GetFileName(loaded.Location)));
-        return other.Exists && BuildId.Of(other.FullName) == loaded.ManifestModule.ModuleVersionId;
+        string other = PathOf(folder, loaded.GetName().Name!);
+        return File.Exists(other) && BuildId.Of(other) == loaded.ManifestModule.ModuleVersionId;
     }
 }

@@ -189,6 +189,20 @@ public class IsolationTests
     }
 
     [Fact]
+    public void What_a_package_has_compiled_for_the_platform_is_taken_before_the_rest()
+    {
+        using var session = new PowerShellSession();
+        object current = Loader("NativePlatform").GetProperty("Current", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!;
+        string compiled = Path.Combine(session.Folder, "runtimes", $"{current}", "lib", "A.dll");
+        Directory.CreateDirectory(Path.GetDirectoryName(compiled)!);
+        File.WriteAllBytes(compiled, []);
+
+        MethodInfo pathOf = Loader("ModuleLoadContext").GetMethod("PathOf", BindingFlags.Static | BindingFlags.NonPublic)!;
+        Assert.Equal(compiled, pathOf.Invoke(null, [session.Folder, "A"]));
+        Assert.Equal(Path.Combine(session.Folder, "B.dll"), pathOf.Invoke(null, [session.Folder, "B"]));
+    }
+
+    [Fact]
     public void A_missing_libsodium_is_reported_with_its_path_and_no_other_copy_is_used()
     {
         using var session = new PowerShellSession();

@@ -35,6 +35,9 @@ public partial class SecretsTests : ModuleTest
         New-NatsUser W -Account A -WhatIf
         Export-NatsCredential -User U -WhatIf
         Get-NatsKeyPair | Export-NatsKeyPair ./exported.nk -WhatIf
+        Test-NatsConnection (Get-NatsUser U) -Server nats://127.0.0.1:1
+        Publish-NatsAccount A -WhatIf
+        Export-NatsCredential ./copy.creds -User U -Expires 15m
         Get-NatsKeyPair | ForEach-Object UsedFor
         Get-NatsKeyUsage
         (New-NatsKeyPair User).ToSeed() | ForEach-Object { Get-NatsKeyUsage $_ }

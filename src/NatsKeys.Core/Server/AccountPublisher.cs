@@ -9,13 +9,18 @@ public static class AccountPublisher
     /// <summary>Gives some accounts to all servers, all at once. None of them may be there twice.</summary>
     /// <param name="client">The servers.</param>
     /// <param name="publications">The accounts.</param>
-    /// <param name="force">Whether something newer on a server is replaced.</param>
+    /// <param name="force">Whether something newer on a server is replaced, and servers are not asked whom they trust.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <returns>The answers for each, in the same order.</returns>
     public static async Task<IReadOnlyList<ServerAnswers>> PublishAsync(
         SystemAccountClient client, IReadOnlyList<Publication> publications, bool force, CancellationToken cancellation)
     {
         await client.RefreshAsync(cancellation).ConfigureAwait(false);
+        if (!force)
+        {
+            await client.LearnTrustAsync(cancellation).ConfigureAwait(false);
+        }
+
         return await Task.WhenAll(publications.Select(publication => PublishAsync(client, publication, force, cancellation))).ConfigureAwait(false);
     }
 
@@ -23,14 +28,23 @@ public static class AccountPublisher
     {
         try
         {
-            return (force ? null : await FindNewerAsync(client, publication, cancellation).ConfigureAwait(false)) is { } newer
-                ? new ServerAnswers([], newer)
+            NatsKeysException? obstacle = force ? null : FindDistrust(client, publication) ?? await FindNewerAsync(client, publication, cancellation).ConfigureAwait(false);
+            return obstacle is not null
+                ? new ServerAnswers([], obstacle)
                 : await client.UpdateAsync(ServerAccount.Of(publication.Account), publication.Token.Token, cancellation).ConfigureAwait(false);
         }
         catch (NatsKeysException error)
         {
             return new ServerAnswers([], error);
         }
+    }
+
+    private static NatsKeysException? FindDistrust(SystemAccountClient client, Publication publication)
+    {
+        IReadOnlyList<ServerInformation> servers = client.Distrusting(publication.Token.Issuer!);
+        return servers.Count == 0 ? null : new NatsKeysException(
+            ErrorCode.CannotPublish,
+            $"The {publication.Account.Path} was signed by {publication.Token.Issuer}, which is no key of the operator with which these servers were started: {string.Join(", ", servers)}. Nothing was sent: start them with the operator as it is now, or look whether they are the right ones.");
     }
 
     /// <summary>Servers would take an older token for a newer one.</summary>

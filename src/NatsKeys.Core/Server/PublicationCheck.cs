@@ -29,7 +29,8 @@ public sealed class PublicationCheck
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.CannotPublish"/>: servers would not accept it, or it is not one of the account.</exception>
     public Publication Check(ServerUpdate update)
     {
-        var account = (NatsAccount)update.Entity;
+        // What stands above it may have been signed again after the entity of the update was.
+        var account = (NatsAccount)update.Entity.Store.GetShared(update.Path);
         var findings = new Findings();
         NatsJwt? token = JwtValidator.TryRead(update.Token, findings);
         if (token is not null)

@@ -12,6 +12,9 @@ internal sealed class ServerLink : IAsyncDisposable
     private readonly NatsConnection connection;
     private readonly CancellationTokenSource lost = new();
 
+    // The last words of the server, which explain why it ended the connection.
+    private volatile string? words;
+
     // Who waits for answers, by the inbox for them.
     private readonly ConcurrentDictionary<string, Waiting> waiting = new();
 
@@ -110,7 +113,7 @@ internal sealed class ServerLink : IAsyncDisposable
             cancellation.ThrowIfCancellationRequested();
             if (lost.IsCancellationRequested || error is NatsException)
             {
-                throw new NatsKeysException(ErrorCode.ServerUnreachable, $"The connection to {options} was lost while {subject} was asked: {turn.Refusal ?? error.Message}", error);
+                throw new NatsKeysException(ErrorCode.ServerUnreachable, $"The connection to {options} was lost while {subject} was asked{(words is null ? "" : $": {words}")}.", error);
             }
         }
         finally
@@ -186,6 +189,7 @@ internal sealed class ServerLink : IAsyncDisposable
     /// <summary>Ends the waiting for what the server did not let through.</summary>
     private ValueTask OnServerError(object? sender, NatsServerErrorEventArgs arguments)
     {
+        words = arguments.Error;
         foreach (Waiting one in waiting.Values)
         {
             one.Hear(arguments.Error);

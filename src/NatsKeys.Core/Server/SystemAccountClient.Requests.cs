@@ -1,10 +1,27 @@
 using System.Text;
+using NatsKeys.Trust;
 
 namespace NatsKeys.Server;
 
 /// <content>Requests that change what servers have.</content>
 public sealed partial class SystemAccountClient
 {
+    /// <summary>Asks the servers, once for each connection, with which operators they were started. Some do not tell.</summary>
+    internal async Task LearnTrustAsync(CancellationToken cancellation)
+    {
+        if (trusted is null)
+        {
+            ServerReplies replies = await link.AskAsync(SystemSubjects.Variables, [], IsComplete(survey.Servers), cancellation).ConfigureAwait(false);
+            trusted = [.. ServerReply.Read(replies.Messages).Select(reply => (reply.Server, Keys: ServerTrust.KeysOf(ServerReply.Texts(ServerReply.Member(reply.Data, "trusted_operators_jwt")))))
+                .Where(server => server.Keys.Count > 0)];
+        }
+    }
+
+    /// <summary>The servers that do not trust a key, as far as they told. They would take what it signed, and then let nobody in.</summary>
+    /// <param name="issuer">The public key.</param>
+    internal IReadOnlyList<ServerInformation> Distrusting(string issuer) =>
+        [.. (trusted ?? []).Where(server => !server.Keys.Contains(issuer)).Select(server => server.Server).OrderBy(server => server.Name, StringComparer.Ordinal)];
+
     /// <summary>Gives the token of an account to all servers.</summary>
     /// <param name="account">The account.</param>
     /// <param name="token">The token.</param>
@@ -57,7 +74,8 @@ public sealed partial class SystemAccountClient
             survey.NoteDone(answer, isDeletion);
         }
 
-        return new ServerAnswers(answers, Refused(what, answers) ?? Missing(what, answers, expected));
+        NatsKeysException? missing = Missing(what, answers, expected);
+        return new ServerAnswers(answers, Refused(what, answers) ?? missing);
     }
 
     /// <summary>Whether everybody answered for whom is worth waiting.</summary>

@@ -19,6 +19,9 @@ public sealed partial class SystemAccountClient : IAsyncDisposable
     private ServerLink link;
     private volatile bool countAgain;
 
+    // By whom accounts must be signed, of the servers that tell; null before they were asked.
+    private (ServerInformation Server, IReadOnlySet<string> Keys)[]? trusted;
+
     private SystemAccountClient(ServerOptions options, Func<NatsCredential> signIn, NatsCredential credential, ServerLink link)
     {
         this.options = options;
@@ -138,7 +141,7 @@ public sealed partial class SystemAccountClient : IAsyncDisposable
 
         ServerLink next = await LinkAsync(options, fresh, cancellation).ConfigureAwait(false);
         await DisposeAsync().ConfigureAwait(false);
-        (link, credential) = (next, fresh);
+        (link, credential, trusted) = (next, fresh, null);
     }
 
     private static async Task<ServerLink> LinkAsync(ServerOptions options, NatsCredential credential, CancellationToken cancellation)

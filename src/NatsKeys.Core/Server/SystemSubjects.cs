@@ -5,6 +5,7 @@ internal static class SystemSubjects
 {
     public const string Ping = "$SYS.REQ.SERVER.PING";
     public const string Accounts = "$SYS.REQ.SERVER.PING.ACCOUNTZ";
+    public const string Variables = "$SYS.REQ.SERVER.PING.VARZ";
     public const string List = "$SYS.REQ.CLAIMS.LIST";
     public const string Update = "$SYS.REQ.CLAIMS.UPDATE";
     public const string Delete = "$SYS.REQ.CLAIMS.DELETE";
@@ -15,7 +16,7 @@ internal static class SystemSubjects
     /// <summary>What a task needs.</summary>
     public static IEnumerable<string> Of(ServerTask task) => task switch
     {
-        ServerTask.Publish => [.. ToRead, Update, UpdateOf("*"), OldUpdateOf("*")],
+        ServerTask.Publish => [.. ToRead, Variables, Update, UpdateOf("*"), OldUpdateOf("*")],
         ServerTask.Delete => [.. ToRead, Delete],
         _ => ToRead,
     };

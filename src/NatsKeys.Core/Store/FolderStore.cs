@@ -90,15 +90,11 @@ internal sealed class FolderStore : NatsStore
     internal override object? VersionOf(EntityPath path)
     {
         var file = new FileInfo(Layout.FileOf(path));
-        if (!file.Exists)
-        {
-            return null;
-        }
-
-        DateTime time = file.LastWriteTimeUtc;
-        TimeSpan step = time.Ticks % TimeSpan.TicksPerSecond == 0 ? CoarseStep : FineStep;
-        return DateTime.UtcNow - time > step ? (time, file.Length) : null;
+        return file.Exists && IsSettled(file.LastWriteTimeUtc, DateTime.UtcNow) ? (file.LastWriteTimeUtc, file.Length) : null;
     }
+
+    /// <summary>Whether a file that is changed now gets another time than it has.</summary>
+    internal static bool IsSettled(DateTime written, DateTime now) => now - written > (written.Ticks % TimeSpan.TicksPerSecond == 0 ? CoarseStep : FineStep);
 
     internal override (EntityPath Path, byte[] Text)? LoadText(EntityPath path)
     {

@@ -29,11 +29,22 @@ public sealed class ServerTrust
         this.findAccount = findAccount;
         operatorClaims = JwtReader.Read(operatorToken).Claims as OperatorClaims
             ?? throw new NatsKeysException(ErrorCode.InvalidClaims, "The operator's token is that of another kind.");
-        trustedKeys = [.. operatorClaims.SigningKeys];
-        if (!operatorClaims.StrictSigningKeyUsage)
+        trustedKeys = KeysOf(operatorClaims);
+    }
+
+    /// <summary>The keys by which accounts must be signed on a server that was started with some operators. One that cannot be read has none.</summary>
+    internal static IReadOnlySet<string> KeysOf(IEnumerable<string> operatorTokens) => operatorTokens
+        .Select(token => JwtValidator.TryRead(token, new Findings())?.Claims).OfType<OperatorClaims>().SelectMany(KeysOf).ToHashSet(StringComparer.Ordinal);
+
+    private static HashSet<string> KeysOf(OperatorClaims claims)
+    {
+        HashSet<string> keys = [.. claims.SigningKeys];
+        if (!claims.StrictSigningKeyUsage)
         {
-            trustedKeys.Add(operatorClaims.Subject ?? "");
+            keys.Add(claims.Subject ?? "");
         }
+
+        return keys;
     }
 
     /// <summary>The ways to connect that servers know, as they stand in tokens.</summary>

@@ -14,7 +14,8 @@ namespace NatsKeys.Core.Tests.Server;
 /// <summary>What is made of the answers of servers, of whatever version, and of those that do not come.</summary>
 public sealed class SystemAccountClientTests : IDisposable
 {
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(300);
+    // For waits that must come to their end. All others end by what they wait for.
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly MovingClock clock = new();
     private readonly FakeServers servers = new();
@@ -57,7 +58,7 @@ public sealed class SystemAccountClientTests : IDisposable
         Assert.Equal([$"_INBOX.{claims.Subject}.>"], claims.Permissions.Sub.Allow);
         Assert.Equal(
             [
-                "$SYS.REQ.SERVER.PING", "$SYS.REQ.SERVER.PING.ACCOUNTZ", "$SYS.REQ.CLAIMS.LIST", "$SYS.REQ.ACCOUNT.*.CLAIMS.LOOKUP", "$SYS.REQ.CLAIMS.UPDATE",
+                "$SYS.REQ.SERVER.PING", "$SYS.REQ.SERVER.PING.ACCOUNTZ", "$SYS.REQ.CLAIMS.LIST", "$SYS.REQ.ACCOUNT.*.CLAIMS.LOOKUP", "$SYS.REQ.SERVER.PING.VARZ", "$SYS.REQ.CLAIMS.UPDATE",
                 "$SYS.REQ.ACCOUNT.*.CLAIMS.UPDATE", "$SYS.ACCOUNT.*.CLAIMS.UPDATE",
             ],
             claims.Permissions.Pub.Allow);
@@ -218,7 +219,7 @@ public sealed class SystemAccountClientTests : IDisposable
     {
         servers.ServeSurvey(system.Subject!, ("S0", []), ("S1", []));
         servers.Forbidden.Add("$SYS.REQ.SERVER.PING");
-        await using SystemAccountClient client = await ConnectAsync();
+        await using SystemAccountClient client = await ConnectAsync(timeout: Short);
         Assert.Equal(["S0", "S1"], client.Servers.Select(server => server.Name));
     }
 
@@ -235,7 +236,7 @@ public sealed class SystemAccountClientTests : IDisposable
     {
         servers.ServeSurvey(system.Subject!, ("S0", []), ("S1", []));
         servers.Serve("$SYS.REQ.SERVER.PING", _ => [FakeServers.Ping("S0", 0), FakeServers.Ping("S1", 0)]);
-        await using SystemAccountClient client = await ConnectAsync();
+        await using SystemAccountClient client = await ConnectAsync(timeout: Short);
         Assert.Equal(2, client.Servers.Count);
 
         // Where somebody knows it, nobody waits.
@@ -248,12 +249,12 @@ public sealed class SystemAccountClientTests : IDisposable
     {
         servers.ServeSurvey(system.Subject!, ("S0", []));
         servers.Serve("$SYS.REQ.SERVER.PING", _ => [FakeServers.Ping("S0", 3)]);
-        await using (SystemAccountClient client = await ConnectAsync())
+        await using (SystemAccountClient client = await ConnectAsync(timeout: Short))
         {
             Assert.Equal(3, client.KnownServers);
         }
 
-        NatsKeysException error = await Assert.ThrowsAsync<NatsKeysException>(() => ConnectAsync(count: 2));
+        NatsKeysException error = await Assert.ThrowsAsync<NatsKeysException>(() => ConnectAsync(timeout: Short, count: 2));
         Assert.Equal(ErrorCode.ServersMissing, error.Code);
         Assert.Contains("1 of 2 servers", error.Message, StringComparison.Ordinal);
     }
@@ -306,6 +307,32 @@ public sealed class SystemAccountClientTests : IDisposable
     }
 
     [Fact]
+    public async Task Servers_that_were_started_with_another_operator_get_nothing_and_those_that_do_not_tell_do()
+    {
+        servers.ServeSurvey(system.Subject!, ("S0", []), ("S1", []));
+        servers.Serve("$SYS.REQ.CLAIMS.UPDATE", _ => [FakeServers.Done("S0"), FakeServers.Done("S1")]);
+        NatsOperator other = editor.CreateOperator(new NewEntity("X"));
+        servers.Serve("$SYS.REQ.SERVER.PING.VARZ", _ =>
+        [
+            FakeServers.Answer("S0", "data", $$"""{"trusted_operators_jwt":["{{owner.Jwt}}","garbage"]}"""), FakeServers.Answer("S1", "data", $$"""{"trusted_operators_jwt":["{{other.Jwt}}"]}"""),
+        ]);
+        Publication[] publications = [new PublicationCheck().Check(account)];
+
+        await using (SystemAccountClient client = await ConnectAsync())
+        {
+            NatsKeysException problem = (await AccountPublisher.PublishAsync(client, publications, force: false, default))[0].Problem!;
+            Assert.Equal(ErrorCode.CannotPublish, problem.Code);
+            Assert.Contains("were started: S1.", problem.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain(servers.Requests, request => request.Subject == "$SYS.REQ.CLAIMS.UPDATE");
+            Assert.Null((await AccountPublisher.PublishAsync(client, publications, force: true, default))[0].Problem);
+        }
+
+        servers.Serve("$SYS.REQ.SERVER.PING.VARZ", _ => [FakeServers.Answer("S0", "data", "{}"), FakeServers.Answer("S1", "error", """{"description":"no"}""")]);
+        await using SystemAccountClient quiet = await ConnectAsync();
+        Assert.Null((await AccountPublisher.PublishAsync(quiet, publications, force: false, default))[0].Problem);
+    }
+
+    [Fact]
     public async Task Before_the_user_expires_another_one_takes_its_place()
     {
         servers.ServeSurvey(system.Subject!, ("S0", []));
@@ -349,5 +376,5 @@ public sealed class SystemAccountClientTests : IDisposable
 
     private Task<SystemAccountClient> ConnectAsync(ServerTask task = ServerTask.Publish, TimeSpan? timeout = null, int? count = null, TimeProvider? clock = null) =>
         SystemAccountClient.ConnectAsync(
-            new ServerOptions([servers.Url]) { Timeout = timeout ?? Short, ServerCount = count, Clock = clock ?? this.clock }, () => SystemUser.Issue(editor, owner, task), default);
+            new ServerOptions([servers.Url]) { Timeout = timeout ?? Patience, ServerCount = count, Clock = clock ?? this.clock }, () => SystemUser.Issue(editor, owner, task), default);
 }

@@ -21,7 +21,7 @@ internal sealed class WaitingClock : TimeProvider
     public async Task EndAllAsync(Task waiting)
     {
         // What it waits for besides comes in a moment.
-        await Task.WhenAny(waiting, Task.Delay(TimeSpan.FromMilliseconds(200)));
+        await Task.WhenAny(waiting, Task.Delay(TimeSpan.FromSeconds(2)));
         while (!waiting.IsCompleted)
         {
             foreach (Wait wait in waits)

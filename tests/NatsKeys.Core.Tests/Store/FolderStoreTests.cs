@@ -28,6 +28,39 @@ public class FolderStoreTests
         Assert.DoesNotContain("x", File.ReadAllText(path)[..1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("00:00:01.0000000", "00:00:02.9", false)]
+    [InlineData("00:00:01.0000000", "00:00:03.1", true)]
+    [InlineData("00:00:01.5040000", "00:00:01.6", false)]
+    [InlineData("00:00:01.5040000", "00:00:01.7", true)]
+    [InlineData("00:00:01.5040000", "00:00:01.0", false)]
+    public void The_time_of_a_file_tells_changes_apart_once_the_clock_of_its_file_system_has_gone_on(string written, string now, bool isSettled)
+    {
+        DateTime day = DateTime.UnixEpoch;
+        Assert.Equal(isSettled, FolderStore.IsSettled(day + TimeSpan.Parse(written, null), day + TimeSpan.Parse(now, null)));
+    }
+
+    [Fact]
+    public void The_note_of_changes_is_empty_between_those_of_a_pipeline_and_goes_at_its_end()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.A);
+        using (var editor = new EntityEditor(box.Store))
+        {
+            editor.CreateUser(new NewEntity("U"), StoreBox.A);
+            Assert.Empty(File.ReadAllBytes(Assert.Single(Notes(box))));
+            editor.CreateUser(new NewEntity("V"), StoreBox.A);
+            using (StoreRoots.Open(box.At("store")).BeginChange())
+            {
+                // Somebody else may need it.
+                box.Store.Flush();
+            }
+
+            Assert.Single(Notes(box));
+        }
+
+        Assert.Empty(Notes(box));
+    }
+
     [Fact]
     public void An_edited_file_is_modified_and_an_unedited_one_is_not()
     {
@@ -148,4 +181,6 @@ public class FolderStoreTests
         Refused.With(ErrorCode.FileAccess, () => box.Create(StoreBox.O, new NewEntity("A") { Key = key }));
         Assert.True(box.Store.Keys.Contains(key.PublicKey));
     }
+
+    private static string[] Notes(StoreBox box) => Directory.GetFiles(box.At("keys"), ".natskeys.*.journal");
 }

@@ -130,6 +130,17 @@ public class NewNatsUserTests : ModuleTest
     }
 
     [Fact]
+    public void An_account_that_is_typed_is_looked_for_below_the_operator_of_each_row()
+    {
+        Run(
+            """
+            foreach ($name in 'P', 'Q') { New-NatsOperator $name | New-NatsAccount Shared | Out-Null }
+            $made = 'P', 'Q', 'P' | ForEach-Object { [pscustomobject] @{ Name = "u$(($n++))"; Operator = $_ } } | New-NatsUser -Account Shared
+            """);
+        Assert.Equal("P/Shared Q/Shared P/Shared", Value("($made | ForEach-Object { \"$($_.Operator)/$($_.Account)\" }) -join ' '"));
+    }
+
+    [Fact]
     public void A_user_takes_nothing_from_the_properties_of_its_account()
     {
         Run("$a = New-NatsOperator Rows | New-NatsAccount T -Expires 3d -NotBefore 1d -Tag x; $k = $a | Add-NatsSigningKey; $made = @($a | New-NatsUser u; $k | New-NatsUser v; 'Rows/T' | New-NatsUser w)");

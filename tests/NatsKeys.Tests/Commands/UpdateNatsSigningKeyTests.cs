@@ -56,6 +56,7 @@ public class UpdateNatsSigningKeyTests : ModuleTest
     [InlineData(AccountKey, "KeyNotFound")]
     [InlineData("$k.PublicKey -Account B", "KeyNotFound")]
     [InlineData("$k -Compromised -KeepOldKey", "InvalidClaims")]
+    [InlineData("$k -NewUserKeys -KeepOldKey", "InvalidClaims")]
     [InlineData("$k -NewKey (New-NatsKeyPair Operator)", "IncompatibleKey")]
     [InlineData("$k -NewKey $k", "SigningKeyExists")]
     [InlineData("$k -MaxAge soon", "InvalidTime")]

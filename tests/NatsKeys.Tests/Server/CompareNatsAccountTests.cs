@@ -77,7 +77,7 @@ public sealed class CompareNatsAccountTests : ResolverTest
         await StartAsync(Full);
         Run("Publish-NatsAccount A | Out-Null; Set-NatsAccount A -MaxConnections 10");
         string text = Session.RunText("Compare-NatsAccount A");
-        Assert.Matches("Account +Server +State +OnServer +Differences", text);
+        Assert.Matches("Account +Server +State +Differences", text);
         Assert.Contains("limits.conn is 10 and was -1", text, StringComparison.Ordinal);
     }
 }

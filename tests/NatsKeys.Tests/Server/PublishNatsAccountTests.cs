@@ -125,6 +125,10 @@ public sealed class PublishNatsAccountTests : ResolverTest
         Assert.Equal("NoSystemAccount", Ends("$fa | Publish-NatsAccount -Server $url -Credential $sys").ErrorId);
         Assert.Equal("ServerRefused", Ends("$fa | Publish-NatsAccount -Server $url").ErrorId);
 
+        // Where the operator names no system account, the servers tell whom they trust.
+        string message = Reports("CannotPublish", "New-NatsOperator Y | New-NatsAccount YA | Publish-NatsAccount -Server $url -Credential $sys");
+        Assert.Contains((string)Value("(Get-NatsOperator Y).Subject")!, message, StringComparison.Ordinal);
+
         Assert.Single(Directory.GetFiles(PathOf("server/jwt")));
     }
 

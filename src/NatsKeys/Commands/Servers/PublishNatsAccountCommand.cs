@@ -35,7 +35,7 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
     [AllowEmptyCollection]
     public ServerUpdate[] Update { get; set; } = [];
 
-    /// <summary>Replaces what is newer on the servers.</summary>
+    /// <summary>Replaces what is newer on the servers, and sends also what they do not trust yet.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

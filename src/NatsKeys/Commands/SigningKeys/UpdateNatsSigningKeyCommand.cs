@@ -64,9 +64,11 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
 
     private protected override void ProcessItem()
     {
-        if (Compromised && KeepOldKey)
+        if (KeepOldKey && (Compromised || NewUserKeys))
         {
-            throw new NatsKeysException(ErrorCode.InvalidClaims, "A key that somebody else may have is not kept: give -Compromised or -KeepOldKey.");
+            throw new NatsKeysException(ErrorCode.InvalidClaims, Compromised
+                ? "A key that somebody else may have is not kept: give -Compromised or -KeepOldKey."
+                : "Users whose keys are revoked gain nothing by a signing key that is kept: give -NewUserKeys or -KeepOldKey.");
         }
 
         NatsEntity? owner = Account is not null ? AccountArgument.Resolve(Account, Operator, OpenStore) : Operator is not null ? OperatorArgument.Resolve(Operator, OpenStore) : null;
