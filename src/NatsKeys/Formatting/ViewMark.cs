@@ -1,4 +1,3 @@
-using NatsKeys.Entities;
 using NatsKeys.Server;
 using NatsKeys.Store;
 using NatsKeys.Validation;
