@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using NatsKeys.Json;
 
 namespace NatsKeys.Claims;
 
@@ -15,6 +17,16 @@ public abstract class ClaimObject
 
     /// <summary>Whether the token has <c>null</c> in a list where this object should be. It is kept, so that validation can name it.</summary>
     internal bool IsNull { get; set; }
+
+    /// <summary>Its members as JSON, as they stand in the token.</summary>
+    public override string ToString()
+    {
+        var json = new JsonText();
+        json.BeginObject();
+        Map(new JsonClaimWriter(json));
+        json.EndObject();
+        return Encoding.UTF8.GetString(json.Written);
+    }
 
     /// <summary>Walks the members: <c>Member = map.Text("member", Member)</c>.</summary>
     internal abstract void Map(ClaimMap map);

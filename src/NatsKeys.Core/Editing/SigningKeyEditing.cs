@@ -104,7 +104,7 @@ public static class SigningKeyEditing
             activated = [.. ActivatedBy(owner, publicKey)];
             ListedKeys.Remove(owner.Wanted, publicKey);
         });
-        return new SigningKeyRemoval(changed.Entity, publicKey, signed, activated);
+        return new SigningKeyRemoval(changed.Entity, publicKey, new Listing<NatsEntity>(signed), new Listing<NatsImport>(activated));
     }
 
     /// <summary>The entities right below an owner that one key signed.</summary>

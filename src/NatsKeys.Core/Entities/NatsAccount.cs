@@ -17,37 +17,37 @@ public sealed class NatsAccount : NatsEntity
     /// <summary>The name of its operator.</summary>
     public string Operator => Path.Operator;
 
-    // Lists and arrays: PowerShell cannot index what the compiler makes of a collection expression for an interface.
+    // Listings: PowerShell can index them, unlike what the compiler makes of a collection expression for an interface, and a CSV file shows what stands in them.
 
     /// <summary>The keys that sign users in its place.</summary>
-    public IReadOnlyList<NatsSigningKey> SigningKeys => Claims.SigningKeys.ConvertAll(key => new NatsSigningKey(this, key.Key, key.IsScoped ? key : null));
+    public IReadOnlyList<NatsSigningKey> SigningKeys =>
+        new Listing<NatsSigningKey>(Claims.SigningKeys.Select(key => new NatsSigningKey(this, key.Key, key.IsScoped ? key : null)));
 
     /// <summary>Its limits.</summary>
     public AccountLimits Limits => Claims.Limits;
 
     /// <summary>What it offers to other accounts.</summary>
-    public IReadOnlyList<NatsExport> Exports => Claims.Exports.ConvertAll(export => new NatsExport(this, export));
+    public IReadOnlyList<NatsExport> Exports => new Listing<NatsExport>(Claims.Exports.Select(export => new NatsExport(this, export)));
 
     /// <summary>What it takes from other accounts.</summary>
-    public IReadOnlyList<NatsImport> Imports => Claims.Imports.ConvertAll(import => new NatsImport(this, import));
+    public IReadOnlyList<NatsImport> Imports => new Listing<NatsImport>(Claims.Imports.Select(import => new NatsImport(this, import)));
 
     /// <summary>Where it sends the messages of some of its subjects.</summary>
     public IReadOnlyList<NatsSubjectMapping> SubjectMappings =>
-        Claims.Mappings.SelectMany(mapping => mapping.Value.Select(target => new NatsSubjectMapping(this, mapping.Key, target))).ToArray();
+        new Listing<NatsSubjectMapping>(Claims.Mappings.SelectMany(mapping => mapping.Value.Select(target => new NatsSubjectMapping(this, mapping.Key, target))));
 
     /// <summary>What it revokes: users, and activations of its exports.</summary>
-    public IReadOnlyList<NatsRevocation> Revocations => Claims.Revocations
+    public IReadOnlyList<NatsRevocation> Revocations => new Listing<NatsRevocation>(Claims.Revocations
         .Select(entry => new NatsRevocation(this, export: null, entry.Key, entry.Value))
-        .Concat(Exports.SelectMany(export => export.Claims.Revocations.Select(entry => new NatsRevocation(this, export, entry.Key, entry.Value))))
-        .ToArray();
+        .Concat(Exports.SelectMany(export => export.Claims.Revocations.Select(entry => new NatsRevocation(this, export, entry.Key, entry.Value)))));
 
     /// <summary>Its JetStream limits: one for all streams, or one for each tier; none while JetStream is off.</summary>
-    public IReadOnlyList<NatsJetStreamLimit> JetStreamLimits => Limits switch
+    public IReadOnlyList<NatsJetStreamLimit> JetStreamLimits => new Listing<NatsJetStreamLimit>(Limits switch
     {
         { TieredLimits.Count: > 0 } tiered => tiered.TieredLimits.Select(tier => new NatsJetStreamLimit(this, tier.Key, tier.Value)).ToArray(),
         { IsEnabled: true } flat => new[] { new NatsJetStreamLimit(this, tier: null, flat) },
         _ => Array.Empty<NatsJetStreamLimit>(),
-    };
+    });
 
     /// <summary>Its authorization callout; null while it has none.</summary>
     public NatsAuthCallout? AuthCallout => Claims.Authorization.AuthUsers.Count > 0 ? new NatsAuthCallout(this) : null;

@@ -20,4 +20,7 @@ public sealed class NatsJetStreamLimit : IAccountItem
 
     /// <summary>The limits; -1 is no limit.</summary>
     public JetStreamLimits Limits { get; }
+
+    /// <summary>The tier.</summary>
+    public override string ToString() => Tier ?? "all";
 }

@@ -22,4 +22,7 @@ public sealed class NatsRevocation : IAccountItem
 
     /// <summary>Tokens that were issued up to this time are refused.</summary>
     public DateTimeOffset At { get; }
+
+    /// <summary>The public key.</summary>
+    public override string ToString() => PublicKey;
 }

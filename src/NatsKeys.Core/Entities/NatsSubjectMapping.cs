@@ -31,4 +31,7 @@ public sealed class NatsSubjectMapping : IAccountItem
 
     /// <summary>The cluster in which this target applies; null for all.</summary>
     public string? Cluster { get; }
+
+    /// <summary>The subject and its target.</summary>
+    public override string ToString() => $"{Subject} to {To}";
 }

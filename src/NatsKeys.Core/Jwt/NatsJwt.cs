@@ -51,10 +51,10 @@ public sealed class NatsJwt
     public DateTimeOffset? NotBefore => UnixTime.ToDate(Claims.NotBefore);
 
     /// <summary>Its labels.</summary>
-    public IReadOnlyList<string> Tags => Claims.Tags;
+    public IReadOnlyList<string> Tags => new Listing<string>(Claims.Tags);
 
     /// <summary>The public keys of the signing keys that an operator or account lists.</summary>
-    public IReadOnlyList<string> SigningKeys => Claims.ListedKeys.ToArray();
+    public IReadOnlyList<string> SigningKeys => new Listing<string>(Claims.ListedKeys);
 
     /// <summary>The token's text.</summary>
     public override string ToString() => Token;

@@ -15,7 +15,7 @@ public sealed class NatsSigningRequest
         Digest = RequestFile.DigestOf(text);
         Created = created;
         Expires = expires;
-        Signatures = signatures;
+        Signatures = new Listing<RequestedSignature>(signatures);
     }
 
     /// <summary>The file.</summary>

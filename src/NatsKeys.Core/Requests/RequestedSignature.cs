@@ -14,7 +14,7 @@ public sealed class RequestedSignature
         Entity = entity;
         Signed = entity.Jwt is null ? null : entity.Document.ReadToken();
         entity.Wanted.IssuedAt = Signed?.Claims.IssuedAt ?? 0;
-        Changes = Signed is null ? [] : ClaimDifference.Between(entity.Wanted, Signed.Claims).Select(difference => difference.Full).ToArray();
+        Changes = new Listing<string>(Signed is null ? [] : ClaimDifference.Between(entity.Wanted, Signed.Claims).Select(difference => difference.Full));
     }
 
     /// <summary>The place of the entity.</summary>

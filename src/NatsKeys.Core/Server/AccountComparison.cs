@@ -39,7 +39,7 @@ public enum ServerAccountState
 public sealed record AccountComparison(string Account, string PublicKey, string Server, ServerAccountState State)
 {
     /// <summary>Claim by claim what differs: what the store wants, and what the server has.</summary>
-    public IReadOnlyList<ClaimDifference> Differences { get; init; } = [];
+    public IReadOnlyList<ClaimDifference> Differences { get; init => field = new Listing<ClaimDifference>(value); } = new Listing<ClaimDifference>([]);
 
     /// <summary>When the token of the store was signed; null where there is none.</summary>
     public DateTimeOffset? IssuedAt { get; init; }

@@ -94,4 +94,7 @@ public abstract class KeyStore
     public virtual void Unprotect()
     {
     }
+
+    /// <summary>The location.</summary>
+    public override string ToString() => Location;
 }

@@ -16,7 +16,6 @@ public sealed class ServerTrust
     /// <summary>What stands around the token even in the shortest CONNECT argument: braces, names, quotes and the signature.</summary>
     private const int ControlLineOverhead = 104;
 
-    private static readonly string[] KnownConnectionTypes = ["STANDARD", "WEBSOCKET", "LEAFNODE", "LEAFNODE_WS", "MQTT", "MQTT_WS", "IN_PROCESS"];
     private readonly Func<string, string?> findAccount;
     private readonly OperatorClaims operatorClaims;
     private readonly HashSet<string> trustedKeys;
@@ -47,6 +46,9 @@ public sealed class ServerTrust
 
         return keys;
     }
+
+    /// <summary>The ways to connect that servers know, as they stand in tokens.</summary>
+    public static IReadOnlyList<string> ConnectionTypes { get; } = ["STANDARD", "WEBSOCKET", "LEAFNODE", "LEAFNODE_WS", "MQTT", "MQTT_WS", "IN_PROCESS"];
 
     /// <summary>Decides about a client that connects.</summary>
     /// <param name="attempt">The client.</param>
@@ -217,7 +219,7 @@ public sealed class ServerTrust
         }
 
         // Unknown types are dropped; when none is left, nothing is allowed.
-        return KnownConnectionTypes.Contains(connectionType, StringComparer.OrdinalIgnoreCase)
+        return ConnectionTypes.Contains(connectionType, StringComparer.OrdinalIgnoreCase)
             && permissions.AllowedConnectionTypes.Contains(connectionType, StringComparer.OrdinalIgnoreCase);
     }
 

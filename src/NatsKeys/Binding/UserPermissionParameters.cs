@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Claims;
+using NatsKeys.Completion;
 
 namespace NatsKeys.Binding;
 
@@ -58,6 +59,7 @@ public sealed class UserPermissionParameters : PermissionParameters
     /// <summary>The IANA zone of the times, such as <c>Europe/Berlin</c>; the server's without it.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public string? Locale { get; set; }
 
     /// <inheritdoc/>

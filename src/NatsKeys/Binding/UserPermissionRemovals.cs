@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Claims;
+using NatsKeys.Completion;
 
 namespace NatsKeys.Binding;
 
@@ -14,6 +15,7 @@ public sealed class UserPermissionRemovals : PermissionRemovals
     /// <summary>Ways in which to connect no longer.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConnectionTypeCompleter))]
     public string[] RemoveConnectionType { get; set; } = [];
 
     /// <summary>Times of the day at which to be connected no longer.</summary>

@@ -56,7 +56,7 @@ internal sealed partial class Document
         ? Page.All.Any(section => NoAnchor().Replace(section.Title.ToLowerInvariant(), "").Replace(' ', '-') == link[1..])
         : Path.Exists(Path.Combine(Path.GetDirectoryName(path)!, link));
 
-    [GeneratedRegex(@"\b[A-Z][A-Za-z]+-Nats[A-Z]\w*")]
+    [GeneratedRegex(@"\b[A-Z][A-Za-z]+-Nats[A-Z]\w*\b(?!\.ps1)")]
     private static partial Regex CmdletName();
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]

@@ -19,6 +19,7 @@ public sealed class RemoveNatsSubjectMappingCommand : EditItemCmdlet<NatsSubject
     /// <summary>The target. All targets of the subject without it.</summary>
     [Parameter(ParameterSetName = ByAccount, Position = 1)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(MappingTargetCompleter))]
     public string? To { get; set; }
 
     /// <summary>The cluster of the target, empty for that of none. Those of all clusters, and that of none, without it.</summary>

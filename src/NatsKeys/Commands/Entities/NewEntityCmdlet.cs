@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Completion;
 using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Keys;
@@ -25,6 +26,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet
     /// <summary>The identity key, as a key pair, public key, seed or path of a key file. A new one is made without it. With a public key alone, the seed stays where it is.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(UsableKeyCompleter))]
     public KeyArgument? Key { get; set; }
 
     /// <summary>When the entity expires: a date, or a duration such as <c>30d</c> or <c>1d12h</c>. Never without it.</summary>

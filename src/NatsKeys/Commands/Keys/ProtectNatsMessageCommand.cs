@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Completion;
 using NatsKeys.Keys;
 
 namespace NatsKeys.Commands;
@@ -17,6 +18,7 @@ public sealed class ProtectNatsMessageCommand : MessageCmdlet
     /// <summary>The curve public key (X…) of the recipient.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PublicKeyCompleter))]
     public string To { get; set; } = "";
 
     private protected override object CurrentItem => To;

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text;
 using NatsKeys.Binding;
+using NatsKeys.Completion;
 using NatsKeys.Keys;
 
 namespace NatsKeys.Commands;
@@ -18,6 +19,7 @@ public sealed class UnprotectNatsMessageCommand : MessageCmdlet
     /// <summary>The curve public key (X…) of the sender; or of the recipient, when the sender opens.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PublicKeyCompleter))]
     public string From { get; set; } = "";
 
     private protected override object CurrentItem => From;

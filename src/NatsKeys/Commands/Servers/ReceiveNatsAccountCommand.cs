@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NatsKeys.Completion;
 using NatsKeys.Entities;
 using NatsKeys.Server;
 
@@ -16,6 +17,7 @@ public sealed class ReceiveNatsAccountCommand : AccountsCmdlet
     /// <summary>Public keys of accounts, which need not be in the store yet.</summary>
     [Parameter(ParameterSetName = ByKey, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AccountKeyCompleter))]
     public string[] PublicKey { get; set; } = [];
 
     /// <summary>Takes every account that servers keep, also those that the store does not have.</summary>

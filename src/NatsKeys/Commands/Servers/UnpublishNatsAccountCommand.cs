@@ -27,6 +27,7 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
     /// <summary>Public keys of accounts, which need not be in the store any more.</summary>
     [Parameter(ParameterSetName = ByKey, Mandatory = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AccountKeyCompleter))]
     public string[] PublicKey { get; set; } = [];
 
     /// <summary>The key of the operator that signs the request. Without it: its identity key where that may sign and is at hand, else its only usable signing key.</summary>

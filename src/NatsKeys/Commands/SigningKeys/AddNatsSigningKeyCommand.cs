@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Claims;
+using NatsKeys.Completion;
 using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Keys;
@@ -17,11 +18,13 @@ public sealed class AddNatsSigningKeyCommand : OwnerCmdlet, IDynamicParameters
     /// <summary>The key to list: a key pair, public key, seed or path of a key file. A new one is made without it. A seed that comes with it is kept in the key store.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(UsableKeyCompleter))]
     public KeyArgument? Key { get; set; }
 
     /// <summary>The name of a role: the key is scoped, and users that it signs have the permissions of its template. Only keys of accounts can be.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RoleNameCompleter))]
     public string? Role { get; set; }
 
     /// <summary>A description of the role.</summary>

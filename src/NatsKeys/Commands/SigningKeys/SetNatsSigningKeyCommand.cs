@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Claims;
+using NatsKeys.Completion;
 using NatsKeys.Editing;
 using NatsKeys.Entities;
 
@@ -18,6 +19,7 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
     /// <summary>The name of the role. A key that had none becomes a scoped one: users that it signed must be signed again.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(RoleNameCompleter))]
     public string? Role { get; set; }
 
     /// <summary>A description of the role; empty for none.</summary>

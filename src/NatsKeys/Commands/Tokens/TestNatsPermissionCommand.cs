@@ -16,7 +16,7 @@ public sealed class TestNatsPermissionCommand : StoreCmdlet
     private const string ToSubscribe = "Subscribe";
 
     /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public UserArgument? User { get; set; }

@@ -1,0 +1,17 @@
+using System.Collections;
+using NatsKeys.Store;
+
+namespace NatsKeys.Completion;
+
+/// <summary>Completes the IANA names of time zones, by which servers know them on every platform.</summary>
+public sealed class TimeZoneCompleter : NameCompleter
+{
+    private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, bool plain) =>
+        TimeZoneInfo.GetSystemTimeZones()
+            .Select(zone => (NameOf(zone), zone.DisplayName))
+            .DistinctBy(zone => zone.Item1)
+            .OrderBy(zone => zone.Item1, StringComparer.Ordinal);
+
+    private static string NameOf(TimeZoneInfo zone) =>
+        !zone.HasIanaId && TimeZoneInfo.TryConvertWindowsIdToIanaId(zone.Id, out string? name) ? name : zone.Id;
+}
