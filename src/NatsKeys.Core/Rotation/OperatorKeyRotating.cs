@@ -32,13 +32,9 @@ public static class OperatorKeyRotating
         key?.Require(NatsKeyType.Operator);
         using StoreChange turn = editor.Store.BeginChange();
         var owner = (NatsOperator)turn.Get(path);
-        if (RotationSurvey.TroubleOf(owner) is { } trouble)
-        {
-            throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {owner.Path} is not signed as it is: {trouble}. Nothing was changed.");
-        }
+        RotationSurvey.RequireSigned(owner);
 
-        List<UnfinishedRotation> rotations = editor.Store.ReadRotations();
-        UnfinishedRotation? begun = key is null ? rotations.Find(rotation => rotation.NewKey == owner.Subject) : null;
+        UnfinishedRotation? begun = key is null ? editor.Store.ReadRotations().Find(rotation => rotation.NewKey == owner.Subject) : null;
         string oldKey = begun?.OldKey ?? owner.Subject!;
         if (key?.PublicKey == oldKey)
         {
@@ -60,12 +56,7 @@ public static class OperatorKeyRotating
             turn.Save(now.Path, now.Document);
         }
 
-        if (begun is not null || run.Owed.Count > 0)
-        {
-            UnfinishedRotation[] left = run.Owed.Count == 0 ? [] : [new UnfinishedRotation(owner.Path, oldKey, identity.PublicKey)];
-            turn.SaveRotations([.. rotations.FindAll(rotation => rotation.OldKey != oldKey), .. left]);
-        }
-
+        turn.NoteRotation(new UnfinishedRotation(owner.Path, oldKey, identity.PublicKey), isFinished: run.Owed.Count == 0);
         turn.Commit();
         IEnumerable<(NatsEntity Entity, string Token, string Reason)> own = begun is null ? [(now, now.Jwt!, "has the new identity key")] : [];
         return new KeyRotation(now, oldKey, identity.PublicKey)

@@ -44,10 +44,7 @@ internal sealed record RotationStart(NatsEntity Owner, string OldKey, string? Ne
             throw new NatsKeysException(ErrorCode.KeyNotFound, $"Key {SecretShape.Show(request.OldKey)} is not a signing key of {owner.Path}.");
         }
 
-        if (RotationSurvey.TroubleOf(owner) is { } trouble)
-        {
-            throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {owner.Path} is not signed as it is: {trouble}. Nothing was changed.");
-        }
+        RotationSurvey.RequireSigned(owner);
 
         string? newKey = request.NewKey?.PublicKey ?? begun?.NewKey;
         if (begun is not null && newKey != begun.NewKey)

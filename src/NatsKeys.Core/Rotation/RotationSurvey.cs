@@ -92,6 +92,16 @@ internal sealed class RotationSurvey
         }
     }
 
+    /// <summary>Refuses an owner that was edited and not signed: it would be signed in passing.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotSigned"/>.</exception>
+    public static void RequireSigned(NatsEntity owner)
+    {
+        if (TroubleOf(owner) is { } trouble)
+        {
+            throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {owner.Path} is not signed as it is: {trouble}. Nothing was changed.");
+        }
+    }
+
     /// <summary>Why an entity must not be signed as it is; null when it may.</summary>
     public static string? TroubleOf(NatsEntity entity)
     {

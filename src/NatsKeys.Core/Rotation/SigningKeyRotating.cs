@@ -86,7 +86,7 @@ public static class SigningKeyRotating
         turn.KeepKey(newKey);
         owner.Save(turn);
         bool isFinished = run.Owed.Count == 0 && !keepsOld;
-        Note(turn, start, newKey.PublicKey, isFinished);
+        turn.NoteRotation(new UnfinishedRotation(start.Owner.Path, start.OldKey, newKey.PublicKey) { NewUserKeys = start.NewUserKeys }, isFinished);
         turn.Commit();
 
         NatsEntity now = owner.Last;
@@ -102,18 +102,5 @@ public static class SigningKeyRotating
             IsFinished = isFinished,
             Updates = owner.InOrder(run.Accounts, ownerFirst: request.IsCompromised || keepsOld),
         };
-    }
-
-    /// <summary>A rotation that is not finished stays noted, with the key that takes the place of the old one.</summary>
-    private static void Note(StoreChange turn, RotationStart start, string newKey, bool isFinished)
-    {
-        if (isFinished && start.Begun is null)
-        {
-            return;
-        }
-
-        List<UnfinishedRotation> others = turn.Store.ReadRotations().FindAll(rotation => rotation.OldKey != start.OldKey);
-        UnfinishedRotation[] own = isFinished ? [] : [new UnfinishedRotation(start.Owner.Path, start.OldKey, newKey) { NewUserKeys = start.NewUserKeys }];
-        turn.SaveRotations([.. others, .. own]);
     }
 }

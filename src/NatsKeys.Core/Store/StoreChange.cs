@@ -64,6 +64,17 @@ internal abstract class StoreChange(NatsStore store, IDisposable turn) : IDispos
     /// <summary>Notes which rotations are not finished.</summary>
     public abstract void SaveRotations(IReadOnlyCollection<UnfinishedRotation> rotations);
 
+    /// <summary>Notes how far a rotation is, beside the others that are noted.</summary>
+    public void NoteRotation(UnfinishedRotation rotation, bool isFinished)
+    {
+        List<UnfinishedRotation> known = store.ReadRotations();
+        if (!isFinished || known.Exists(other => other.OldKey == rotation.OldKey))
+        {
+            UnfinishedRotation[] own = isFinished ? [] : [rotation];
+            SaveRotations([.. known.FindAll(other => other.OldKey != rotation.OldKey), .. own]);
+        }
+    }
+
     /// <summary>Makes everything real.</summary>
     /// <exception cref="NatsKeysException">It could not be written; then nothing has changed.</exception>
     public abstract void Commit();
