@@ -12,9 +12,6 @@ namespace NatsKeys.Rotation;
 /// <param name="NewKey">The key that takes its place; null for one that is to be made.</param>
 internal sealed record RotationStart(NatsEntity Owner, string OldKey, string? NewKey)
 {
-    /// <summary>The rotation that was begun; null when this one is the first run.</summary>
-    public UnfinishedRotation? Begun { get; init; }
-
     /// <summary>Whether users get new keys of their own.</summary>
     public bool NewUserKeys { get; init; }
 
@@ -53,7 +50,7 @@ internal sealed record RotationStart(NatsEntity Owner, string OldKey, string? Ne
                 ErrorCode.RotationBegun, $"Key {begun.NewKey} has begun to take the place of {begun.OldKey}, and something is still owed of that. Finish it without another key; then replace {begun.NewKey}.");
         }
 
-        var start = new RotationStart(owner, request.OldKey, newKey) { Begun = begun, NewUserKeys = request.NewUserKeys || begun is { NewUserKeys: true } };
+        var start = new RotationStart(owner, request.OldKey, newKey) { NewUserKeys = request.NewUserKeys || begun is { NewUserKeys: true } };
         start.RequireGoodKey(request.NewKey);
         return start.IsOldListed || start.IsNewListed ? start : throw new NatsKeysException(
             ErrorCode.KeyNotFound, $"Key {start.NewKey}, which has taken the place of {request.OldKey}, is no signing key of {owner.Path} any more: what is owed of it must be signed by name (-SigningKey).");
