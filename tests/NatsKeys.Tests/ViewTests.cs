@@ -11,6 +11,8 @@ public class ViewTests(ModuleCommands commands) : IClassFixture<ModuleCommands>
     // The engine itself shows these.
     private static readonly Type[] Basic = [typeof(string), typeof(bool), typeof(byte[]), typeof(FileInfo), typeof(DirectoryInfo), typeof(SecureString)];
 
+    private const string Style = "[pscustomobject]@{ OutputRendering = 'Ansi'; Formatting = [pscustomobject]@{ Warning = '<w>'; Error = '<e>' } }";
+
     [Fact]
     public void Every_output_type_has_a_default_view()
     {
@@ -35,13 +37,13 @@ public class ViewTests(ModuleCommands commands) : IClassFixture<ModuleCommands>
     [InlineData("Expiry('2001-02-03 04:05:06Z'", "<e>2001-02-03 04:05:06 UTC\u001b[0m")]
     [InlineData("Expiry('9001-02-03 04:05:06Z'", "9001-02-03 04:05:06 UTC")]
     public void What_needs_a_look_stands_out(string call, string expected) =>
-        Assert.Equal(expected, commands.Session.Run($"[NatsKeys.Formatting.ViewMark]::{call}, '<w>', '<e>')").Single.BaseObject);
+        Assert.Equal(expected, commands.Session.Run($"[NatsKeys.Formatting.ViewMark]::{call}, {Style})").Single.BaseObject);
 
     [Fact]
     public void An_expiry_within_a_month_stands_out() =>
-        Assert.StartsWith("<w>", (string)commands.Session.Run("[NatsKeys.Formatting.ViewMark]::Expiry([DateTimeOffset]::UtcNow.AddDays(20), '<w>', '<e>')").Single.BaseObject, StringComparison.Ordinal);
+        Assert.StartsWith("<w>", (string)commands.Session.Run($"[NatsKeys.Formatting.ViewMark]::Expiry([DateTimeOffset]::UtcNow.AddDays(20), {Style})").Single.BaseObject, StringComparison.Ordinal);
 
     [Fact]
     public void A_session_without_colours_gets_the_bare_words() =>
-        Assert.Equal("Expired", commands.Session.Run("[NatsKeys.Formatting.ViewMark]::Of([NatsKeys.Store.EntityState]::Expired, $null, $null)").Single.BaseObject);
+        Assert.Equal("Expired", commands.Session.Run("[NatsKeys.Formatting.ViewMark]::Of([NatsKeys.Store.EntityState]::Expired, $null)").Single.BaseObject);
 }

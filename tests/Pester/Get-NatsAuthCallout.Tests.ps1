@@ -30,7 +30,7 @@ Describe 'Get-NatsAuthCallout' {
 
     It 'gives the callout of the accounts in the pipeline that have one' {
         $callout = Get-NatsAccount | Get-NatsAuthCallout
-        $callout.Account.Name | Should -Be 'A'
+        $callout.Account | Should -Be 'A'
         $callout.AuthUsers | Should -Be $user.Subject
         $callout.AllowedAccounts | Should -Be '*'
         $callout.EncryptionKey | Should -Be $key.PublicKey
@@ -39,13 +39,13 @@ Describe 'Get-NatsAuthCallout' {
     It 'gives the callout of an account by its name, or nothing' {
         (Get-NatsAuthCallout -Account A).AuthUsers | Should -Be $user.Subject
         Get-NatsAuthCallout -Account B | Should -BeNullOrEmpty
-        (Get-NatsAuthCallout -Operator O2).Account.Name | Should -Be 'A'
+        (Get-NatsAuthCallout -Operator O2).Account | Should -Be 'A'
     }
 
     It 'reports an account that is not there and goes on' {
         $found = 'None', 'A' | Get-NatsAuthCallout -ErrorVariable failed -ErrorAction SilentlyContinue
         $failed.FullyQualifiedErrorId | Should -Be 'EntityNotFound,NatsKeys.Commands.GetNatsAuthCalloutCommand'
-        $found.Account.Name | Should -Be 'A'
+        $found.Account | Should -Be 'A'
     }
 
     It 'completes account and operator' {

@@ -50,7 +50,7 @@ Describe 'Get-NatsImport' {
     It 'reports an account that is not there and goes on' {
         $found = 'None', 'C' | Get-NatsImport -ErrorVariable failed -ErrorAction SilentlyContinue
         $failed.FullyQualifiedErrorId | Should -Be 'EntityNotFound,NatsKeys.Commands.GetNatsImportCommand'
-        $found.Account.Name | Should -Be 'C'
+        $found.Account | Should -Be 'C'
     }
 
     It 'completes subjects, and only what it takes itself' {

@@ -46,7 +46,7 @@ Describe 'Get-NatsJetStreamLimit' {
     It 'reports an account that is not there and goes on' {
         $found = 'None', 'B' | Get-NatsJetStreamLimit -ErrorVariable failed -ErrorAction SilentlyContinue
         $failed.FullyQualifiedErrorId | Should -Be 'EntityNotFound,NatsKeys.Commands.GetNatsJetStreamLimitCommand'
-        $found.Account.Name | Should -Be 'B'
+        $found.Account | Should -Be 'B'
     }
 
     It 'completes account and operator' {

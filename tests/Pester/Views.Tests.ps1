@@ -4,7 +4,7 @@ BeforeAll {
 
     function New-World {
         $store = New-NatsStore -InMemory
-        $operator = New-NatsOperator O -Store $store -Tag prod, eu
+        $operator = New-NatsOperator O -Store $store -Tag prod, eu -SystemAccount SYS
         $null = $operator | Add-NatsSigningKey
         $account = $operator | New-NatsAccount A -Expires ([DateTimeOffset]::UtcNow.AddDays(12))
         $other = $operator | New-NatsAccount B
@@ -17,7 +17,32 @@ BeforeAll {
         $null = $account | Set-NatsJetStreamLimit -MaxDisk 1gb
         $null = $other | New-NatsUser W | Add-NatsRevocation
         $null = $other | Set-NatsAuthCallout -AuthUser W
+        $null = $other | Set-NatsJetStreamLimit -Tier R3 -MaxDisk 1gb
         @{ Store = $store; Key = $key }
+    }
+}
+
+BeforeAll {
+    # What stands in an object goes into JSON and CSV: all of it, and at each depth at which PowerShell may be told to stop.
+    function Test-Output($object, [string[]] $members) {
+        $object | Should -Not -BeNullOrEmpty
+        $given.Add($object.GetType())
+        $given.Add($object.GetType().BaseType)
+
+        $texts = foreach ($depth in 0..4 + 100) {
+            $object | ConvertTo-Json -Depth $depth -WarningAction Ignore -ErrorAction Stop
+        }
+        $read = ($object | ConvertTo-Json -WarningAction Ignore | ConvertFrom-Json).psobject.Properties.Name
+        $members | Where-Object { $_ -notin $read } | Should -BeNullOrEmpty
+
+        $csv = $object | ConvertTo-Csv
+        $csv.Count | Should -BeGreaterThan 1
+        ($csv | ConvertFrom-Csv).($members[0]) | Should -Not -BeNullOrEmpty
+
+        foreach ($text in @($texts) + ($csv -join "`n")) {
+            $text | Should -Not -MatchExactly 'S[OAUX][A-Z2-7]{56}'
+            $text | Should -Not -MatchExactly '"(System|NatsKeys)\.|`1'
+        }
     }
 }
 
@@ -26,46 +51,63 @@ AfterAll {
 }
 
 Describe 'What the cmdlets give' {
+    BeforeDiscovery {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestServer/TestServer.psm1"))
+        $missing = Test-ServerMissing
+    }
+
     BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestServer/TestServer.psm1"))
         $world = New-World
         $store = $world.Store
+        $given = [System.Collections.Generic.List[type]]::new()
+    }
+
+    AfterAll {
+        Stop-TestServer
+        Remove-Module TestServer
     }
 
     It 'goes into JSON and CSV: <name>' -ForEach @(
         @{ name = 'operator'; get = { Get-NatsOperator -Store $store }; members = 'Name', 'Subject', 'Issuer', 'Tags', 'SigningKeys' }
         @{ name = 'account'; get = { Get-NatsAccount A -Store $store }; members = 'Name', 'Operator', 'Subject', 'Expires', 'Exports', 'Limits' }
+        @{ name = 'account with a callout and tiers'; get = { Get-NatsAccount B -Store $store }; members = 'Name', 'Revocations', 'AuthCallout', 'JetStreamLimits' }
         @{ name = 'user'; get = { Get-NatsUser V -Store $store }; members = 'Name', 'Account', 'Subject', 'IssuerAccount', 'Permissions' }
         @{ name = 'signing key'; get = { Get-NatsSigningKey -Store $store }; members = 'OwnerName', 'PublicKey', 'Role' }
         @{ name = 'key pair'; get = { Get-NatsKeyPair -Store $store }; members = 'Type', 'PublicKey', 'UsedFor' }
         @{ name = 'key usage'; get = { Get-NatsKeyUsage $world.Key.PublicKey -Store $store }; members = 'Kind', 'Path', 'PublicKey' }
-        @{ name = 'export'; get = { Get-NatsExport -Store $store }; members = 'Account', 'Subject', 'Type' }
-        @{ name = 'import'; get = { Get-NatsImport -Store $store }; members = 'Account', 'Subject', 'From' }
-        @{ name = 'mapping'; get = { Get-NatsSubjectMapping -Store $store }; members = 'Account', 'Subject', 'To' }
-        @{ name = 'revocation'; get = { Get-NatsRevocation -Store $store }; members = 'Account', 'PublicKey', 'At' }
-        @{ name = 'JetStream limit'; get = { Get-NatsJetStreamLimit -Store $store }; members = 'Account', 'Limits' }
-        @{ name = 'callout'; get = { Get-NatsAuthCallout -Store $store }; members = 'Account', 'AuthUsers' }
+        @{ name = 'export'; get = { Get-NatsExport -Store $store }; members = 'Account', 'Operator', 'Subject', 'Type' }
+        @{ name = 'import'; get = { Get-NatsImport -Store $store }; members = 'Account', 'Operator', 'Subject', 'From' }
+        @{ name = 'mapping'; get = { Get-NatsSubjectMapping -Store $store }; members = 'Account', 'Operator', 'Subject', 'To' }
+        @{ name = 'revocation'; get = { Get-NatsRevocation -Store $store }; members = 'Account', 'Operator', 'PublicKey', 'At' }
+        @{ name = 'JetStream limit'; get = { Get-NatsJetStreamLimit -Store $store }; members = 'Account', 'Operator', 'Limits' }
+        @{ name = 'callout'; get = { Get-NatsAuthCallout -Store $store }; members = 'Account', 'Operator', 'AuthUsers' }
         @{ name = 'store'; get = { $store }; members = 'Location', 'Keys' }
         @{ name = 'store finding'; get = { Test-NatsStore $store -Detailed }; members = 'Rule', 'Severity', 'Message' }
         @{ name = 'verdict'; get = { Test-NatsPermission A/V -Publish x -Detailed -Store $store }; members = 'IsAllowed', 'Rule', 'Message' }
         @{ name = 'token'; get = { ConvertFrom-NatsJwt (Get-NatsUser V -Store $store).Jwt }; members = 'Kind', 'Subject', 'Claims' }
+        @{ name = 'finding'; get = { Test-NatsJwt (Get-NatsUser U -Store $store).Jwt -Detailed }; members = 'Rule', 'Severity', 'Message' }
+        @{ name = 'credential'; get = { Get-NatsUser V -Store $store | Export-NatsCredential $TestDrive/v.creds -Force | Out-Null; Import-NatsCredential $TestDrive/v.creds }; members = 'Name', 'Subject', 'Matches' }
         @{ name = 'key source'; get = { Get-NatsKeySource -Store $store }; members = 'Name', 'Kind', 'PublicKeys' }
+        @{ name = 'signing request'; get = { Get-NatsUser U -Store $store | New-NatsSigningRequest $TestDrive/request -SigningKey $world.Key -WarningAction Ignore }; members = 'Path', 'Signatures' }
         @{ name = 'rotation'; get = { Update-NatsSigningKey $world.Key.PublicKey -Store $store }; members = 'OldKey', 'NewKey', 'SignedAgain', 'Updates' }
         @{ name = 'update'; get = { (Update-NatsSigningKey (Get-NatsSigningKey -Account A -Store $store).PublicKey -Store $store).Updates }; members = 'Order', 'Path', 'Reason' }
         @{ name = 'removal'; get = { Get-NatsUser W -Store $store | Remove-NatsUser -Confirm:$false -PassThru -WarningAction Ignore }; members = 'Path', 'PublicKey' }
+        @{ name = 'removal of a signing key'; get = { Get-NatsSigningKey -Account A -Store $store | Remove-NatsSigningKey -Confirm:$false -PassThru -WarningAction Ignore }; members = 'Owner', 'PublicKey', 'Invalid' }
     ) {
-        $object = @(& $get)[0]
-        $object | Should -Not -BeNullOrEmpty
+        Test-Output @(& $get)[0] $members
+    }
 
-        $json = $object | ConvertTo-Json -WarningAction SilentlyContinue -ErrorAction Stop
-        $json | Should -Not -MatchExactly 'S[OAUX][A-Z2-7]{56}'
-        ($json | ConvertFrom-Json).psobject.Properties.Name | Should -Contain $members[0]
-        $members | Where-Object { $_ -notin ($json | ConvertFrom-Json).psobject.Properties.Name } | Should -BeNullOrEmpty
+    It 'goes into JSON and CSV, of what servers say' -Skip:$missing {
+        Set-NatsOperator O -ServiceUrl (Start-TestServer (Get-NatsOperator O -Store $store) $TestDrive/server) -Store $store
+        Test-Output (Compare-NatsAccount A -Store $store) 'Account', 'State'
+        Test-Output @(Publish-NatsAccount A -Store $store)[0] 'Server', 'Account', 'Outcome'
+        Test-Output (Get-NatsUser V -Store $store | Test-NatsConnection) 'Address', 'Succeeded'
+    }
 
-        $csv = $object | ConvertTo-Csv
-        $csv.Count | Should -BeGreaterThan 1
-        $csv -join "`n" | Should -Not -MatchExactly 'S[OAUX][A-Z2-7]{56}'
-        $csv -join "`n" | Should -Not -Match 'System\.|NatsKeys\.|`1'
-        ($csv | ConvertFrom-Csv).($members[0]) | Should -Not -BeNullOrEmpty
+    It 'is all looked at here' -TestCases @{ missing = $missing } {
+        $types = (Get-Command -Module NatsKeys).OutputType.Type | Where-Object FullName -Like 'NatsKeys.*' | Select-Object -Unique
+        $types.Name | Where-Object { $_ -notin $given.Name -and (-not $missing -or $_ -notin 'ServerAnswer', 'AccountComparison', 'ConnectionReport') } | Should -BeNullOrEmpty
     }
 
     It 'has its lists in one cell each' {
@@ -98,6 +140,12 @@ Describe 'The colours' {
         $text = [System.IO.File]::ReadAllText("$TestDrive/users.txt")
         $text | Should -Match 'NotYetValid'
         $text | Should -Not -Match "`e"
+    }
+
+    It 'are gone where the output of the process goes somewhere else' {
+        $script = "`$PSStyle.OutputRendering = 'Host'; Import-Module '$((Get-Module NatsKeys).Path)'; " +
+            'New-NatsOperator O -Expires 3d -Store (New-NatsStore -InMemory) | Format-Table Name, State; [NatsKeys.Formatting.ViewMark]::Of($false, $PSStyle)'
+        (pwsh -NoProfile -NonInteractive -Command $script)[-1] | Should -BeExactly 'False'
     }
 
     It 'do not shift the columns' {

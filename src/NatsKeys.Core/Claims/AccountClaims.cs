@@ -19,13 +19,13 @@ public sealed class AccountClaims : ClaimSet
     public List<AccountSigningKey> SigningKeys { get; set; } = [];
 
     /// <summary>Per user public key, or <c>*</c> for all: tokens issued up to this Unix second are refused.</summary>
-    public SortedDictionary<string, long> Revocations { get; set; } = new(Utf8Order.Instance);
+    public ClaimTable<long> Revocations { get; set; } = [];
 
     /// <summary>The permissions of users that have none of their own.</summary>
     public Permissions DefaultPermissions { get; set; } = new();
 
     /// <summary>Per subject, where its messages go instead.</summary>
-    public SortedDictionary<string, List<WeightedMapping>> Mappings { get; set; } = new(Utf8Order.Instance);
+    public ClaimTable<List<WeightedMapping>> Mappings { get; set; } = [];
 
     /// <summary>The authorization callout.</summary>
     public ExternalAuthorization Authorization { get; set; } = new();

@@ -16,7 +16,7 @@ public sealed class AccountExport : ClaimObject
     public bool TokenReq { get; set; }
 
     /// <summary>Per account public key, or <c>*</c>: activations issued up to this Unix second are refused.</summary>
-    public SortedDictionary<string, long> Revocations { get; set; } = new(Utf8Order.Instance);
+    public ClaimTable<long> Revocations { get; set; } = [];
 
     /// <summary>Services: <c>Singleton</c> (also when absent), <c>Stream</c> or <c>Chunked</c>.</summary>
     public string? ResponseType { get; set; }

@@ -34,7 +34,7 @@ public sealed class AccountLimits : JetStreamLimits
     public long Leaf { get; set; } = -1;
 
     /// <summary>JetStream limits per tier (<c>R1</c>, <c>R3</c>, …). Where there are tiers, the flat JetStream limits are zero.</summary>
-    public SortedDictionary<string, JetStreamLimits> TieredLimits { get; set; } = new(Utf8Order.Instance);
+    public ClaimTable<JetStreamLimits> TieredLimits { get; set; } = [];
 
     internal override void Map(ClaimMap map)
     {

@@ -58,11 +58,11 @@ internal abstract class ClaimMap
     public abstract List<T> Objects<T>(string name, List<T> values)
         where T : ClaimObject, new();
 
-    public abstract SortedDictionary<string, long> IntegerMap(string name, SortedDictionary<string, long> values);
+    public abstract ClaimTable<long> IntegerMap(string name, ClaimTable<long> values);
 
-    public abstract SortedDictionary<string, T> ObjectMap<T>(string name, SortedDictionary<string, T> values)
+    public abstract ClaimTable<T> ObjectMap<T>(string name, ClaimTable<T> values)
         where T : ClaimObject, new();
 
-    public abstract SortedDictionary<string, List<T>> ListMap<T>(string name, SortedDictionary<string, List<T>> values)
+    public abstract ClaimTable<List<T>> ListMap<T>(string name, ClaimTable<List<T>> values)
         where T : ClaimObject, new();
 }

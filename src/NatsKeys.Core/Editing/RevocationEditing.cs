@@ -12,7 +12,7 @@ public static class RevocationEditing
     /// <param name="revocations">Its list, or that of one of its exports.</param>
     /// <param name="key">The public key, or <see cref="Revocations.All"/>.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimNotFound"/>: it is not there.</exception>
-    public static void RemoveRevocation(this NatsAccount account, SortedDictionary<string, long> revocations, string key)
+    public static void RemoveRevocation(this NatsAccount account, ClaimTable<long> revocations, string key)
     {
         if (!revocations.Remove(key))
         {

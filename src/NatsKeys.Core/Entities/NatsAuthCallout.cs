@@ -1,21 +1,27 @@
+using NatsKeys.Claims;
+
 namespace NatsKeys.Entities;
 
 /// <summary>The authorization callout of an account: users that decide about everyone else who connects.</summary>
-public sealed class NatsAuthCallout : IAccountItem
+public sealed class NatsAuthCallout : AccountItem
 {
-    internal NatsAuthCallout(NatsAccount account) => Account = account;
-
-    /// <summary>The account.</summary>
-    public NatsAccount Account { get; }
+    internal NatsAuthCallout(NatsAccount account)
+        : base(account)
+    {
+        ExternalAuthorization claims = account.Claims.Authorization;
+        AuthUsers = new Listing<string>(claims.AuthUsers);
+        AllowedAccounts = new Listing<string>(claims.AllowedAccounts);
+        EncryptionKey = claims.Xkey;
+    }
 
     /// <summary>The public keys of the users that decide.</summary>
-    public IReadOnlyList<string> AuthUsers => new Listing<string>(Account.Claims.Authorization.AuthUsers);
+    public IReadOnlyList<string> AuthUsers { get; }
 
     /// <summary>The public keys of the accounts into which they may place users, or the single entry <c>*</c>.</summary>
-    public IReadOnlyList<string> AllowedAccounts => new Listing<string>(Account.Claims.Authorization.AllowedAccounts);
+    public IReadOnlyList<string> AllowedAccounts { get; }
 
     /// <summary>The curve public key to which requests are sealed; null when they are not.</summary>
-    public string? EncryptionKey => Account.Claims.Authorization.Xkey;
+    public string? EncryptionKey { get; }
 
     /// <summary>The users that decide.</summary>
     public override string ToString() => string.Join(", ", AuthUsers);

@@ -3,16 +3,13 @@ using NatsKeys.Claims;
 namespace NatsKeys.Entities;
 
 /// <summary>Something that an account offers to other accounts.</summary>
-public sealed class NatsExport : IAccountItem
+public sealed class NatsExport : AccountItem
 {
     internal NatsExport(NatsAccount account, AccountExport claims)
+        : base(account)
     {
-        Account = account;
         Claims = claims;
     }
-
-    /// <summary>The account that exports.</summary>
-    public NatsAccount Account { get; }
 
     /// <summary>A name for people.</summary>
     public string? Name => Claims.Name;

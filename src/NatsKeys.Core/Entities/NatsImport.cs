@@ -4,16 +4,13 @@ using NatsKeys.Jwt;
 namespace NatsKeys.Entities;
 
 /// <summary>Something that an account takes from another account.</summary>
-public sealed class NatsImport : IAccountItem
+public sealed class NatsImport : AccountItem
 {
     internal NatsImport(NatsAccount account, AccountImport claims)
+        : base(account)
     {
-        Account = account;
         Claims = claims;
     }
-
-    /// <summary>The account that imports.</summary>
-    public NatsAccount Account { get; }
 
     /// <summary>A name for people.</summary>
     public string? Name => Claims.Name;

@@ -3,17 +3,14 @@ using NatsKeys.Claims;
 namespace NatsKeys.Entities;
 
 /// <summary>The JetStream limits of an account, flat or those of one tier.</summary>
-public sealed class NatsJetStreamLimit : IAccountItem
+public sealed class NatsJetStreamLimit : AccountItem
 {
     internal NatsJetStreamLimit(NatsAccount account, string? tier, JetStreamLimits limits)
+        : base(account)
     {
-        Account = account;
         Tier = tier;
         Limits = limits;
     }
-
-    /// <summary>The account.</summary>
-    public NatsAccount Account { get; }
 
     /// <summary>The tier, such as <c>R3</c>; null for limits that hold for all streams.</summary>
     public string? Tier { get; }

@@ -1,18 +1,15 @@
 namespace NatsKeys.Entities;
 
 /// <summary>A key whose tokens are refused: that of a user, or of an account that had an activation.</summary>
-public sealed class NatsRevocation : IAccountItem
+public sealed class NatsRevocation : AccountItem
 {
     internal NatsRevocation(NatsAccount account, NatsExport? export, string publicKey, long upTo)
+        : base(account)
     {
-        Account = account;
         Export = export;
         PublicKey = publicKey;
         At = UnixTime.ToDate(upTo) ?? DateTimeOffset.UnixEpoch;
     }
-
-    /// <summary>The account that revokes.</summary>
-    public NatsAccount Account { get; }
 
     /// <summary>The export whose activations are revoked; null where users are.</summary>
     public NatsExport? Export { get; }

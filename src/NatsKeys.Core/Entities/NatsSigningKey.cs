@@ -7,22 +7,21 @@ namespace NatsKeys.Entities;
 /// <summary>A key that signs in the place of an operator or account, which lists it.</summary>
 public sealed class NatsSigningKey
 {
+    private readonly NatsEntity owner;
+
     internal NatsSigningKey(NatsEntity owner, string publicKey, AccountSigningKey? scope = null, NatsKeyPair? keyPair = null)
     {
-        Owner = owner;
+        this.owner = owner;
         PublicKey = publicKey;
         Scope = scope;
         KeyPair = keyPair;
     }
 
-    /// <summary>The operator or account that lists it.</summary>
-    public NatsEntity Owner { get; }
-
     /// <summary>The name of its owner.</summary>
-    public string OwnerName => Owner.Name;
+    public string OwnerName => owner.Name;
 
     /// <summary>What its owner is.</summary>
-    public EntityKind OwnerKind => Owner.Kind;
+    public EntityKind OwnerKind => owner.Kind;
 
     /// <summary>The public key.</summary>
     public string PublicKey { get; }
@@ -43,7 +42,10 @@ public sealed class NatsSigningKey
     public NatsKeyPair? KeyPair { get; }
 
     /// <summary>The store of its owner.</summary>
-    public NatsStore Store => Owner.Store;
+    public NatsStore Store => owner.Store;
+
+    /// <summary>The operator or account that lists it. Not a property: the owner has all its keys, and what writes an object as JSON would never end.</summary>
+    public NatsEntity GetOwner() => owner;
 
     internal AccountSigningKey? Scope { get; }
 

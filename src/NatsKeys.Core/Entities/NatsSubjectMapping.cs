@@ -3,22 +3,19 @@ using NatsKeys.Claims;
 namespace NatsKeys.Entities;
 
 /// <summary>One target of a subject whose messages an account sends elsewhere.</summary>
-public sealed class NatsSubjectMapping : IAccountItem
+public sealed class NatsSubjectMapping : AccountItem
 {
     // In a token a weight of 0 stands for all of the messages.
     private const long WholeWeight = 100;
 
     internal NatsSubjectMapping(NatsAccount account, string subject, WeightedMapping target)
+        : base(account)
     {
-        Account = account;
         Subject = subject;
         To = target.Subject;
         Weight = target.Weight == 0 ? WholeWeight : target.Weight;
         Cluster = target.Cluster;
     }
-
-    /// <summary>The account.</summary>
-    public NatsAccount Account { get; }
 
     /// <summary>The subject that is published on.</summary>
     public string Subject { get; }

@@ -157,13 +157,13 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
         return member.ValueKind == JsonValueKind.Undefined && values.Count == 0 ? values : ListOf<T>(member, Join(name));
     }
 
-    public override SortedDictionary<string, long> IntegerMap(string name, SortedDictionary<string, long> values) =>
+    public override ClaimTable<long> IntegerMap(string name, ClaimTable<long> values) =>
         MapOf(name, values, (member, place) => IntegerOf(member, place));
 
-    public override SortedDictionary<string, T> ObjectMap<T>(string name, SortedDictionary<string, T> values) =>
+    public override ClaimTable<T> ObjectMap<T>(string name, ClaimTable<T> values) =>
         MapOf(name, values, ItemOf<T>);
 
-    public override SortedDictionary<string, List<T>> ListMap<T>(string name, SortedDictionary<string, List<T>> values) =>
+    public override ClaimTable<List<T>> ListMap<T>(string name, ClaimTable<List<T>> values) =>
         MapOf(name, values, ListOf<T>);
 
     private static NatsKeysException Malformed(string message) => new(ErrorCode.TokenMalformed, message + ".");
@@ -291,7 +291,7 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
         }
     }
 
-    private SortedDictionary<string, T> MapOf<T>(string name, SortedDictionary<string, T> values, Func<JsonElement, JsonPlace, T> read)
+    private ClaimTable<T> MapOf<T>(string name, ClaimTable<T> values, Func<JsonElement, JsonPlace, T> read)
     {
         JsonElement member = Find(name);
         if (member.ValueKind == JsonValueKind.Undefined && values.Count == 0)
@@ -299,7 +299,7 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
             return values;
         }
 
-        var map = new SortedDictionary<string, T>(Utf8Order.Instance);
+        var map = new ClaimTable<T>();
         switch (member.ValueKind)
         {
             case JsonValueKind.Undefined:

@@ -127,19 +127,19 @@ internal sealed class JsonClaimWriter(JsonText json) : ClaimMap
         return values;
     }
 
-    public override SortedDictionary<string, long> IntegerMap(string name, SortedDictionary<string, long> values)
+    public override ClaimTable<long> IntegerMap(string name, ClaimTable<long> values)
     {
         WriteMap(name, values, json.Integer);
         return values;
     }
 
-    public override SortedDictionary<string, T> ObjectMap<T>(string name, SortedDictionary<string, T> values)
+    public override ClaimTable<T> ObjectMap<T>(string name, ClaimTable<T> values)
     {
         WriteMap(name, values, Write);
         return values;
     }
 
-    public override SortedDictionary<string, List<T>> ListMap<T>(string name, SortedDictionary<string, List<T>> values)
+    public override ClaimTable<List<T>> ListMap<T>(string name, ClaimTable<List<T>> values)
     {
         WriteMap(name, values, WriteList);
         return values;
@@ -194,7 +194,7 @@ internal sealed class JsonClaimWriter(JsonText json) : ClaimMap
         json.EndArray();
     }
 
-    private void WriteMap<T>(string name, SortedDictionary<string, T> values, Action<T> write)
+    private void WriteMap<T>(string name, ClaimTable<T> values, Action<T> write)
     {
         if (values.Count > 0)
         {

@@ -37,9 +37,9 @@ public static class KeyOwners
         NatsSigningKey[] found = [.. Owners(store).OfType<NatsAccount>().SelectMany(account => account.SigningKeys).Where(key => key.IsScoped && key.Role == keyOrRole)];
         return found switch
         {
-            [var only] => (only.Owner, only.PublicKey),
+            [var only] => (only.GetOwner(), only.PublicKey),
             [] => throw new NatsKeysException(ErrorCode.KeyNotFound, $"{SecretShape.Show(keyOrRole)} is neither a public key nor a role of an account in the store {store.Location}."),
-            _ => throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"There is more than one role '{keyOrRole}': of {string.Join(", ", found.Select(key => key.Owner.Path))}. Say which with -Account."),
+            _ => throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"There is more than one role '{keyOrRole}': of {string.Join(", ", found.Select(key => key.GetOwner().Path))}. Say which with -Account."),
         };
     }
 

@@ -8,7 +8,7 @@ internal sealed class MemoryKeyStore(TimeProvider clock) : KeyStore
 {
     private readonly ConcurrentDictionary<string, (NatsKeyPair Key, DateTimeOffset Since)> keys = new(StringComparer.Ordinal);
 
-    public override string Location => "in memory";
+    public override string Location => "memory";
 
     public override NatsKeyPair? Find(string publicKey) => keys.TryGetValue(Checked(publicKey), out (NatsKeyPair Key, DateTimeOffset Since) kept) ? kept.Key.Copy() : null;
 

@@ -67,14 +67,14 @@ internal sealed class UsageWalk
         NatsJwt? activation = import.Activation;
         bool isSigned = activation is not null && (isWhole || keys.Contains(activation.Issuer!));
         return isSigned || isWhole || keys.Contains(exporter.Subject!)
-            ? new NatsKeyUsage(isSigned ? KeyUsageKind.Activation : KeyUsageKind.Import, import.Account.Path)
+            ? new NatsKeyUsage(isSigned ? KeyUsageKind.Activation : KeyUsageKind.Import, import.GetAccount().Path)
             {
                 Depth = depth,
-                PublicKey = import.Account.Subject,
+                PublicKey = import.GetAccount().Subject,
                 SignedBy = activation?.Issuer,
                 Expires = activation?.Expires,
                 Import = import,
-                Entity = import.Account,
+                Entity = import.GetAccount(),
             }
             : null;
     }

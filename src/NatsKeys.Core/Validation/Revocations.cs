@@ -19,7 +19,7 @@ public static class Revocations
     /// <param name="revocations">The list.</param>
     /// <param name="key">The public key, or <see cref="All"/>.</param>
     /// <param name="upTo">The Unix second up to which tokens are refused.</param>
-    public static void Revoke(SortedDictionary<string, long> revocations, string key, long upTo) =>
+    public static void Revoke(ClaimTable<long> revocations, string key, long upTo) =>
         revocations[key] = Math.Max(upTo, revocations.GetValueOrDefault(key, long.MinValue));
 
     /// <summary>The issue time of a token that is signed now, moved past a revocation of this very moment, which would refuse it.</summary>
@@ -32,7 +32,7 @@ public static class Revocations
     /// <summary>Takes away the entries that the one for all covers.</summary>
     /// <param name="revocations">The list.</param>
     /// <returns>The keys whose entries were taken away.</returns>
-    public static IReadOnlyList<string> Compact(SortedDictionary<string, long> revocations)
+    public static IReadOnlyList<string> Compact(ClaimTable<long> revocations)
     {
         if (!revocations.TryGetValue(All, out long everybody))
         {

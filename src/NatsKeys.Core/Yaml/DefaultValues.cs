@@ -37,11 +37,11 @@ internal sealed class DefaultValues : ClaimMap
 
     public override List<T> Objects<T>(string name, List<T> values) => values;
 
-    public override SortedDictionary<string, long> IntegerMap(string name, SortedDictionary<string, long> values) => values;
+    public override ClaimTable<long> IntegerMap(string name, ClaimTable<long> values) => values;
 
-    public override SortedDictionary<string, T> ObjectMap<T>(string name, SortedDictionary<string, T> values) => values;
+    public override ClaimTable<T> ObjectMap<T>(string name, ClaimTable<T> values) => values;
 
-    public override SortedDictionary<string, List<T>> ListMap<T>(string name, SortedDictionary<string, List<T>> values) => values;
+    public override ClaimTable<List<T>> ListMap<T>(string name, ClaimTable<List<T>> values) => values;
 
     private T Keep<T>(string name, T value, object? kept)
     {

@@ -86,13 +86,13 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimMap
 
     public override List<T> Objects<T>(string name, List<T> values) => Find(name) is { } node ? ListOf<T>(node) : values;
 
-    public override SortedDictionary<string, long> IntegerMap(string name, SortedDictionary<string, long> values) =>
+    public override ClaimTable<long> IntegerMap(string name, ClaimTable<long> values) =>
         MapOf(name, values, IntegerOf);
 
-    public override SortedDictionary<string, T> ObjectMap<T>(string name, SortedDictionary<string, T> values) =>
+    public override ClaimTable<T> ObjectMap<T>(string name, ClaimTable<T> values) =>
         MapOf(name, values, ItemOf<T>);
 
-    public override SortedDictionary<string, List<T>> ListMap<T>(string name, SortedDictionary<string, List<T>> values) =>
+    public override ClaimTable<List<T>> ListMap<T>(string name, ClaimTable<List<T>> values) =>
         MapOf(name, values, ListOf<T>);
 
     /// <summary>Only authorization requests have such members, and they are no entities.</summary>
@@ -199,14 +199,14 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimMap
         return node is YamlScalar { IsNull: true } ? null : node;
     }
 
-    private SortedDictionary<string, T> MapOf<T>(string name, SortedDictionary<string, T> values, Func<YamlNode, T> read)
+    private ClaimTable<T> MapOf<T>(string name, ClaimTable<T> values, Func<YamlNode, T> read)
     {
         if (Find(name) is not { } node)
         {
             return values;
         }
 
-        var map = new SortedDictionary<string, T>(Utf8Order.Instance);
+        var map = new ClaimTable<T>();
         foreach ((YamlScalar key, YamlNode value) in node.AsMapping().Members)
         {
             map[key.Text] = read(value);

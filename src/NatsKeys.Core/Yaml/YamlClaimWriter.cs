@@ -96,19 +96,19 @@ internal sealed class YamlClaimWriter(IReadOnlyDictionary<string, object?> defau
         return values;
     }
 
-    public override SortedDictionary<string, long> IntegerMap(string name, SortedDictionary<string, long> values)
+    public override ClaimTable<long> IntegerMap(string name, ClaimTable<long> values)
     {
         AddMap(name, values, Number);
         return values;
     }
 
-    public override SortedDictionary<string, T> ObjectMap<T>(string name, SortedDictionary<string, T> values)
+    public override ClaimTable<T> ObjectMap<T>(string name, ClaimTable<T> values)
     {
         AddMap(name, values, Item);
         return values;
     }
 
-    public override SortedDictionary<string, List<T>> ListMap<T>(string name, SortedDictionary<string, List<T>> values)
+    public override ClaimTable<List<T>> ListMap<T>(string name, ClaimTable<List<T>> values)
     {
         AddMap(name, values, list => List(list, Item));
         return values;
@@ -166,7 +166,7 @@ internal sealed class YamlClaimWriter(IReadOnlyDictionary<string, object?> defau
         }
     }
 
-    private void AddMap<T>(string name, SortedDictionary<string, T> values, Func<T, YamlNode> write)
+    private void AddMap<T>(string name, ClaimTable<T> values, Func<T, YamlNode> write)
     {
         if (values.Count > 0)
         {

@@ -23,8 +23,8 @@ public sealed class AccountArgument
     /// <exception cref="ArgumentException">It is the signing key of an operator.</exception>
     public AccountArgument(NatsSigningKey signingKey)
     {
-        entity = signingKey.Owner as NatsAccount
-            ?? throw new ArgumentException($"Key {signingKey} is a signing key of the {signingKey.Owner.Path}; one of an account is wanted.");
+        entity = signingKey.GetOwner() as NatsAccount
+            ?? throw new ArgumentException($"Key {signingKey} is a signing key of the {signingKey.GetOwner().Path}; one of an account is wanted.");
         SigningKey = new SigningKeyArgument(signingKey);
     }
 

@@ -22,7 +22,7 @@ public sealed class ExportArgument
     public ExportArgument(string subject) => this.subject = subject;
 
     /// <summary>The account of an export that came as an object.</summary>
-    internal NatsAccount? Account => export is null ? null : (NatsAccount)export.Account.Store.Get(export.Account.Path);
+    internal NatsAccount? Account => export is null ? null : (NatsAccount)export.Store.Get(export.GetAccount().Path);
 
     /// <summary>The subject.</summary>
     public override string ToString() => subject;

@@ -17,7 +17,7 @@ public sealed class KeyOwnerArgument
 
     /// <summary>Takes a signing key.</summary>
     /// <param name="key">The signing key.</param>
-    public KeyOwnerArgument(NatsSigningKey key) => (owner, this.key, text) = (key.Owner, new KeyArgument(key), key.PublicKey);
+    public KeyOwnerArgument(NatsSigningKey key) => (owner, this.key, text) = (key.GetOwner(), new KeyArgument(key), key.PublicKey);
 
     /// <summary>Takes a key pair.</summary>
     /// <param name="key">The key pair.</param>
@@ -49,9 +49,9 @@ public sealed class KeyOwnerArgument
         return found switch
         {
             [] => (null, PublicKeyOf(new KeyArgument(text), fullPath)),
-            [var only] => (only.Owner, only.PublicKey),
+            [var only] => (only.GetOwner(), only.PublicKey),
             _ => throw new NatsKeysException(
-                ErrorCode.EntityAmbiguous, $"More than one signing key has the role '{text}': {string.Join(", ", found.Select(key => $"{key.PublicKey} of {key.Owner.Path}"))}. Say which with -Account, or by its public key."),
+                ErrorCode.EntityAmbiguous, $"More than one signing key has the role '{text}': {string.Join(", ", found.Select(key => $"{key.PublicKey} of {key.GetOwner().Path}"))}. Say which with -Account, or by its public key."),
         };
     }
 

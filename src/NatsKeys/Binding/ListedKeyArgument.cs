@@ -39,7 +39,7 @@ public sealed class ListedKeyArgument
 
         if (signingKey is not null)
         {
-            return (signingKey.Store.Get(signingKey.Owner.Path), text);
+            return (signingKey.Store.Get(signingKey.GetOwner().Path), text);
         }
 
         return openStore().FindListedKey(text);

@@ -21,8 +21,8 @@ public sealed class OperatorArgument
     /// <exception cref="ArgumentException">It is the signing key of an account.</exception>
     public OperatorArgument(NatsSigningKey signingKey)
     {
-        entity = signingKey.Owner as NatsOperator
-            ?? throw new ArgumentException($"Key {signingKey} is a signing key of the {signingKey.Owner.Path}; one of an operator is wanted.");
+        entity = signingKey.GetOwner() as NatsOperator
+            ?? throw new ArgumentException($"Key {signingKey} is a signing key of the {signingKey.GetOwner().Path}; one of an operator is wanted.");
         SigningKey = new SigningKeyArgument(signingKey);
     }
 

@@ -19,7 +19,7 @@ public sealed class SigningKeyCompleter : NameCompleter
                 yield return (key.Role, $"role {key.Role}: {key.PublicKey}");
             }
 
-            yield return (key.PublicKey, $"signing key of {key.Owner.Path}");
+            yield return (key.PublicKey, $"signing key of {key.GetOwner().Path}");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using NatsKeys.Server;
 using NatsKeys.Store;
 using NatsKeys.Validation;
@@ -5,43 +6,54 @@ using NatsKeys.Validation;
 namespace NatsKeys.Formatting;
 
 /// <summary>
-/// What stands out in the default views. The colours come from the view definitions, which know the session's <c>$PSStyle</c>; the engine
-/// drops them where the text goes into a file, and where colours are not wanted.
+/// What stands out in the default views, in the colours of the session's <c>$PSStyle</c>. The engine drops them where it writes the text into a
+/// file, and where colours are not wanted; where the output of the whole process goes into a file, it is up to us.
 /// </summary>
 public static class ViewMark
 {
     private const int DaysToSay = 30;
     private const string Reset = "\u001b[0m";
 
+    // The names of the colours in $PSStyle.Formatting: of what needs a look, and of what does not work.
+    private const string Warning = "Warning";
+    private const string Error = "Error";
+
+    // What $PSStyle.OutputRendering says where colours are for the console alone.
+    private const string ToHost = "Host";
+
     /// <summary>A state, severity, outcome or answer, in the colour of how bad it is.</summary>
     /// <param name="value">It.</param>
-    /// <param name="warning">The sequence of what needs a look.</param>
-    /// <param name="error">The sequence of what does not work.</param>
-    public static string Of(object value, string? warning, string? error) => In(ColourOf(value, warning, error), value.ToString()!);
+    /// <param name="style">The session's <c>$PSStyle</c>; null for no colours.</param>
+    public static string Of(object value, PSObject? style) => In(ColourOf(value), value.ToString()!, style);
 
     /// <summary>An expiry; one that is near or past stands out.</summary>
     /// <param name="date">The expiry; null for none.</param>
-    /// <param name="warning">The sequence of one that is near.</param>
-    /// <param name="error">The sequence of one that is past.</param>
-    public static string Expiry(DateTimeOffset? date, string? warning, string? error)
+    /// <param name="style">The session's <c>$PSStyle</c>; null for no colours.</param>
+    public static string Expiry(DateTimeOffset? date, PSObject? style)
     {
         TimeSpan? left = date - DateTimeOffset.UtcNow;
-        string? colour = left <= TimeSpan.Zero ? error : left <= TimeSpan.FromDays(DaysToSay) ? warning : null;
-        return In(colour, ViewText.Date(date));
+        string? colour = left <= TimeSpan.Zero ? Error : left <= TimeSpan.FromDays(DaysToSay) ? Warning : null;
+        return In(colour, ViewText.Date(date), style);
     }
 
-    private static string? ColourOf(object value, string? warning, string? error) => value switch
+    private static string? ColourOf(object value) => value switch
     {
-        EntityState.Expired or EntityState.Untrusted => error,
-        EntityState.Unsigned or EntityState.Modified or EntityState.NotYetValid => warning,
-        FindingSeverity.Error or FindingSeverity.Time => error,
-        FindingSeverity.Warning => warning,
-        ServerOutcome.Refused => error,
-        ServerAccountState.Missing or ServerAccountState.Different or ServerAccountState.Foreign => error,
-        ServerAccountState.Older or ServerAccountState.Newer or ServerAccountState.OnlyOnServer => warning,
-        false => error,
+        EntityState.Expired or EntityState.Untrusted => Error,
+        EntityState.Unsigned or EntityState.Modified or EntityState.NotYetValid => Warning,
+        FindingSeverity.Error or FindingSeverity.Time => Error,
+        FindingSeverity.Warning => Warning,
+        ServerOutcome.Refused => Error,
+        ServerAccountState.Missing or ServerAccountState.Different or ServerAccountState.Foreign => Error,
+        ServerAccountState.Older or ServerAccountState.Newer or ServerAccountState.OnlyOnServer => Warning,
+        false => Error,
         _ => null,
     };
 
-    private static string In(string? colour, string text) => string.IsNullOrEmpty(colour) ? text : $"{colour}{text}{Reset}";
+    private static string In(string? colour, string text, PSObject? style) =>
+        colour is not null && Style(style, "OutputRendering") is { } rendering && !(rendering.ToString() == ToHost && Console.IsOutputRedirected)
+        && Style(style, "Formatting") is { } formatting && Style(PSObject.AsPSObject(formatting), colour) is string { Length: > 0 } sequence
+            ? $"{sequence}{text}{Reset}" : text;
+
+    // The library against which the module is built does not know the type of $PSStyle.
+    private static object? Style(PSObject? style, string name) => style?.Properties[name]?.Value;
 }

@@ -102,13 +102,13 @@ internal sealed class ClaimFiller(Random random, IReadOnlyList<string> texts, bo
         ? [Plain<T>(), Filled(name, new T())]
         : List(() => Item<T>(name));
 
-    public override SortedDictionary<string, long> IntegerMap(string name, SortedDictionary<string, long> values) =>
+    public override ClaimTable<long> IntegerMap(string name, ClaimTable<long> values) =>
         Map(() => random.Next(3) == 0 ? "*" : Key(within.Length == 0 ? 'U' : 'A'), () => random.NextInt64());
 
-    public override SortedDictionary<string, T> ObjectMap<T>(string name, SortedDictionary<string, T> values) =>
+    public override ClaimTable<T> ObjectMap<T>(string name, ClaimTable<T> values) =>
         Map(() => "R" + random.Next(1, 6), () => Filled(name, new T()));
 
-    public override SortedDictionary<string, List<T>> ListMap<T>(string name, SortedDictionary<string, List<T>> values) =>
+    public override ClaimTable<List<T>> ListMap<T>(string name, ClaimTable<List<T>> values) =>
         Map(() => Pick(Subjects), () => List(() => Item<T>(name)));
 
     private static InvalidOperationException NotInFiles() => new("This kind of claims is not kept in entity files.");
@@ -125,9 +125,9 @@ internal sealed class ClaimFiller(Random random, IReadOnlyList<string> texts, bo
 
     private List<T> List<T>(Func<T> item) => [.. Enumerable.Range(0, fillsAll ? 1 : random.Next(4)).Select(_ => item())];
 
-    private SortedDictionary<string, T> Map<T>(Func<string> name, Func<T> value)
+    private ClaimTable<T> Map<T>(Func<string> name, Func<T> value)
     {
-        var map = new SortedDictionary<string, T>(Utf8Order.Instance);
+        var map = new ClaimTable<T>();
         List(name).ForEach(each => map[each] = value());
         return map;
     }

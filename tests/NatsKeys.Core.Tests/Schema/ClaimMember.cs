@@ -46,13 +46,13 @@ internal sealed record ClaimMember(
 
         public override List<T> Objects<T>(string name, List<T> values) => Add(values, new(name, ClaimForm.Objects, Inner: new T()));
 
-        public override SortedDictionary<string, long> IntegerMap(string name, SortedDictionary<string, long> values) =>
+        public override ClaimTable<long> IntegerMap(string name, ClaimTable<long> values) =>
             Add(values, new(name, ClaimForm.IntegerMap));
 
-        public override SortedDictionary<string, T> ObjectMap<T>(string name, SortedDictionary<string, T> values) =>
+        public override ClaimTable<T> ObjectMap<T>(string name, ClaimTable<T> values) =>
             Add(values, new(name, ClaimForm.ObjectMap, Inner: new T()));
 
-        public override SortedDictionary<string, List<T>> ListMap<T>(string name, SortedDictionary<string, List<T>> values) =>
+        public override ClaimTable<List<T>> ListMap<T>(string name, ClaimTable<List<T>> values) =>
             Add(values, new(name, ClaimForm.ListMap, Inner: new T()));
 
         private static InvalidOperationException NotInFiles() => new("This kind of claims is not kept in entity files.");

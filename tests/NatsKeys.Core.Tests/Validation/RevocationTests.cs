@@ -21,7 +21,7 @@ public class RevocationTests
     public void A_revocation_is_never_moved_back_and_one_for_all_covers_others()
     {
         JsonObject file = Vectors.Load("revocation.json");
-        SortedDictionary<string, long> list = Read(file["compact"]!["before"]!);
+        ClaimTable<long> list = Read(file["compact"]!["before"]!);
         Assert.Equal(file["compact"]!["removed"]!.AsArray().Select(key => key!.ToString()), Revocations.Compact(list));
         Assert.Equal(Read(file["compact"]!["after"]!), list);
 
@@ -31,9 +31,9 @@ public class RevocationTests
         Assert.Equal(150, list["c"]);
     }
 
-    private static SortedDictionary<string, long> Read(JsonNode map)
+    private static ClaimTable<long> Read(JsonNode map)
     {
-        var list = new SortedDictionary<string, long>(Utf8Order.Instance);
+        var list = new ClaimTable<long>();
         foreach ((string key, JsonNode? time) in map.AsObject())
         {
             list[key] = time!.GetValue<long>();

@@ -7,7 +7,7 @@ public class GetNatsKeySourceTests : ModuleTest
     {
         Run("Register-NatsKeySource A");
         Holds("$all = Get-NatsKeySource; ($all.Name -join ' ') -eq 'KeyRoot A' -and $all[0].Location -eq $env:NATSKEYS_KEYS -and $all[0].HoldsSeeds");
-        Holds("(Get-NatsKeySource KeyRoot -Store (New-NatsStore -InMemory)).Location -eq 'in memory'");
+        Holds("(Get-NatsKeySource KeyRoot -Store (New-NatsStore -InMemory)).Location -eq 'memory'");
     }
 
     [Theory]

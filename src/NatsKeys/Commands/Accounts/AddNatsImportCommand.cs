@@ -59,10 +59,10 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
 
     private protected override void ProcessItem()
     {
-        NatsAccount importer = AccountArgument.Resolve(Account, Operator, Export is null ? OpenStore : () => Export.Account.Store);
+        NatsAccount importer = AccountArgument.Resolve(Account, Operator, Export is null ? OpenStore : () => Export.Store);
         NatsAccount? exporter = Export is null
             ? From!.Find(importer.Store, importer.Operator)
-            : (NatsAccount)Export.Account.Store.Get(Export.Account.Path);
+            : (NatsAccount)Export.Store.Get(Export.GetAccount().Path);
         var import = new AccountImport { Subject = Subject ?? Export?.Subject, Type = Export?.Type ?? ClaimNames.FoldOrNull(Type) };
         settings.ApplyTo(import, FullPath);
         bool needsActivation = exporter is not null && importer.Complete(import, exporter);

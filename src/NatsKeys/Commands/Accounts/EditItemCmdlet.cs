@@ -8,7 +8,7 @@ namespace NatsKeys.Commands;
 /// <summary>The shape of the cmdlets that change or remove something that an account states: an object, or what an account and a name say.</summary>
 /// <typeparam name="TItem">What it is.</typeparam>
 public abstract class EditItemCmdlet<TItem> : EditCmdlet
-    where TItem : class, IAccountItem
+    where TItem : AccountItem
 {
     private protected const string ByObject = "InputObject";
     private protected const string ByAccount = "Account";
@@ -35,5 +35,5 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
     /// <summary>The account in its newest state.</summary>
     private protected NatsAccount ResolveAccount() => InputObject is null
         ? AccountArgument.Resolve(Account, Operator, OpenStore)
-        : (NatsAccount)InputObject.Account.Store.Get(InputObject.Account.Path);
+        : (NatsAccount)InputObject.Store.Get(InputObject.GetAccount().Path);
 }

@@ -8,7 +8,7 @@ namespace NatsKeys.Commands;
 /// <summary>The shape of the cmdlets that give what accounts state: of one account, or of all. That there is none is no error.</summary>
 /// <typeparam name="TItem">What it is.</typeparam>
 public abstract class GetItemCmdlet<TItem> : GetEntityCmdlet
-    where TItem : IAccountItem
+    where TItem : AccountItem
 {
     /// <summary>The account. All accounts without it.</summary>
     [Parameter(ValueFromPipeline = true)]

@@ -64,7 +64,7 @@ public sealed class NewNatsActivationCommand : SigningCmdlet
 
     private protected override void ProcessItem()
     {
-        NatsAccount exporter = Export is null ? AccountArgument.Resolve(Account, Operator, OpenStore) : (NatsAccount)Export.Account.Store.Get(Export.Account.Path);
+        NatsAccount exporter = Export is null ? AccountArgument.Resolve(Account, Operator, OpenStore) : (NatsAccount)Export.Store.Get(Export.GetAccount().Path);
         var request = new ActivationRequest(Subject ?? Export!.Subject!, TargetAccount!.Key(exporter.Store, exporter.Operator))
         {
             Type = Export?.Type ?? ClaimNames.FoldOrNull(Type),

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Claims;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
 using NatsKeys.Entities;
@@ -50,7 +51,7 @@ public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
             return;
         }
 
-        NatsAccount account = InputObject is null ? ResolveAccount(Account, Operator) : (NatsAccount)InputObject.Account.Store.Get(InputObject.Account.Path);
+        NatsAccount account = InputObject is null ? ResolveAccount(Account, Operator) : (NatsAccount)InputObject.Store.Get(InputObject.GetAccount().Path);
         string key = InputObject?.PublicKey ?? ResolveKey(account).Key;
         EntityChange? change = Edit(account, $"Take back the revocation of {key} and sign again", entity => ((NatsAccount)entity).RemoveRevocation(Choose((NatsAccount)entity), key));
         if (change is { IsChanged: true } && (key == Revocations.All || !Choose((NatsAccount)change.Entity).ContainsKey(Revocations.All)))
@@ -59,7 +60,7 @@ public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
         }
     }
 
-    private SortedDictionary<string, long> Choose(NatsAccount account) => InputObject?.Export is { } export
+    private ClaimTable<long> Choose(NatsAccount account) => InputObject?.Export is { } export
         ? account.FindExport(export.Subject!, export.Type).Revocations
         : ListOf(account);
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Claims;
 using NatsKeys.Completion;
 using NatsKeys.Entities;
 
@@ -47,5 +48,5 @@ public abstract class RevocationCmdlet : EditCmdlet
         : (TargetAccount!.Key(account.Store, account.Operator), null);
 
     /// <summary>The list of revocations that is meant, in a state of the account.</summary>
-    private protected SortedDictionary<string, long> ListOf(NatsAccount account) => Export?.Find(account).Revocations ?? account.Claims.Revocations;
+    private protected ClaimTable<long> ListOf(NatsAccount account) => Export?.Find(account).Revocations ?? account.Claims.Revocations;
 }

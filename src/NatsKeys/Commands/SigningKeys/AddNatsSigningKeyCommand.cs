@@ -46,7 +46,7 @@ public sealed class AddNatsSigningKeyCommand : OwnerCmdlet, IDynamicParameters
         // The key pair goes down the pipeline with the signing key, so it is not disposed here.
         NatsKeyPair key = Key?.Resolve(FullPath) ?? NatsKeyPair.Generate(owner is NatsOperator ? NatsKeyType.Operator : NatsKeyType.Account);
         NatsSigningKey added = Editor(owner.Store).AddSigningKey(owner.Path, key, ChosenKey(), scope);
-        Tell(new EntityChange(added.Owner, IsChanged: true));
+        Tell(new EntityChange(added.GetOwner(), IsChanged: true));
         WriteObject(added);
     }
 

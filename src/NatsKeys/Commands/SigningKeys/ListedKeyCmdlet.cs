@@ -27,7 +27,7 @@ public abstract class ListedKeyCmdlet : OwnerCmdlet
     /// <summary>The owner in its newest state, and the public key.</summary>
     private protected (NatsEntity Owner, string PublicKey) ResolveKey()
     {
-        NatsEntity owner = InputObject is null ? ResolveOwner() : InputObject.Store.Get(InputObject.Owner.Path);
+        NatsEntity owner = InputObject is null ? ResolveOwner() : InputObject.Store.Get(InputObject.GetOwner().Path);
         return (owner, InputObject?.PublicKey ?? KeyOwners.KeyOf(owner, Key));
     }
 }

@@ -25,7 +25,7 @@ public sealed class RemoveNatsSigningKeyCommand : ListedKeyCmdlet
         WriteInvalid($"the signing key {removal.PublicKey}", removal.Invalid, $"the {removal.Owner.Path}");
         foreach (NatsImport import in removal.InvalidImports)
         {
-            WriteWarning($"The signing key {removal.PublicKey} had signed the activation with which the {import.Account.Path} imports '{import.Subject}': it needs a new one (New-NatsActivation, Set-NatsImport -Token).");
+            WriteWarning($"The signing key {removal.PublicKey} had signed the activation with which the {import.GetAccount().Path} imports '{import.Subject}': it needs a new one (New-NatsActivation, Set-NatsImport -Token).");
         }
 
         if (PassThru)

@@ -45,7 +45,7 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
         groups?.Bind();
         var wanted = new ScopeChange { Role = Role, Description = Description, Template = ApplyTo };
         SigningKeyChange change = Editor(owner.Store).SetSigningKey(owner.Path, publicKey, ChosenKey(), wanted);
-        var result = new EntityChange(change.Key.Owner, change.IsChanged);
+        var result = new EntityChange(change.Key.GetOwner(), change.IsChanged);
         Tell(result);
         WriteOpened(result, removals, $"Users of role '{change.Key.Role}' of {owner.Path}");
         WriteInvalid($"the signing key {publicKey}, while it had no role,", change.Refused, $"the {owner.Path}");
