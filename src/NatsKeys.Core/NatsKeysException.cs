@@ -1,3 +1,5 @@
+using NatsKeys.Keys;
+
 namespace NatsKeys;
 
 /// <summary>The error of every operation of NatsKeys that cannot be carried out. Its message never contains a seed.</summary>
@@ -8,7 +10,7 @@ public class NatsKeysException : Exception
     /// <param name="message">What went wrong, with the name of the bad item, for people.</param>
     /// <param name="inner">The error beneath, if any.</param>
     public NatsKeysException(ErrorCode code, string message, Exception? inner = null)
-        : base(message, inner)
+        : base(SecretShape.Mask(message), inner)
     {
         Code = code;
     }

@@ -225,7 +225,7 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
         new(cmdlet, "MaxSubscriptions", "3", token, at + "subs", "3"),
         new(cmdlet, "MaxData", "4", token, at + "data", "4"),
         new(cmdlet, "MaxPayload", "5", token, at + "payload", "5"),
-        new(cmdlet, "AllowedTime", "08:00:00-18:00:00", token, at + "times[last]", """{"start":"08:00:00","end":"18:00:00"}"""),
+        new(cmdlet, "AllowedTime", "08:00-18:00", token, at + "times[last]", """{"start":"08:00:00","end":"18:00:00"}"""),
         new(cmdlet, "Locale", "Europe/Berlin", token, at + "times_location", "\"Europe/Berlin\""),
     ];
 

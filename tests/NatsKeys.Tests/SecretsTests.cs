@@ -1,4 +1,6 @@
+using System.Management.Automation;
 using System.Text.RegularExpressions;
+using NatsKeys.Tests.Help;
 using NatsKeys.Tests.Hosting;
 
 namespace NatsKeys.Tests;
@@ -185,6 +187,59 @@ public partial class SecretsTests : ModuleTest
         string text = (string)Value("\"$($Error.ForEach({ $_.ToString() + $_.Exception + $_.TargetObject + $_.InvocationInfo.Line }))\"")!;
         Assert.Contains(AccountKey, text, StringComparison.Ordinal);
         AssertNoSeed(text, [AccountSeed]);
+    }
+
+    /// <summary>Every parameter that takes a text, but for those that name a file to write or take what is signed or sealed.</summary>
+    public static TheoryData<string, string, string> Texts()
+    {
+        using var commands = new ModuleCommands();
+        var texts = new TheoryData<string, string, string>();
+        foreach (CmdletInfo command in commands.All)
+        {
+            foreach (CommandParameterSetInfo set in command.ParameterSets)
+            {
+                CommandParameterInfo[] own = [.. set.Parameters.Where(parameter => ModuleCommands.IsOwn(parameter) && TakesText(parameter))];
+                string[] mandatory = [.. own.Where(parameter => parameter.IsMandatory).Select(parameter => parameter.Name)];
+                if (set.Parameters.Any(parameter => parameter.IsMandatory && !mandatory.Contains(parameter.Name)))
+                {
+                    continue;
+                }
+
+                foreach (CommandParameterInfo parameter in own)
+                {
+                    string given = string.Concat(mandatory.Append(parameter.Name).Distinct().Select(name => $" -{name} $seed"));
+                    texts.Add(command.Name, parameter.Name, $"{command.Name}{given}");
+                }
+            }
+        }
+
+        return texts;
+    }
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void A_seed_in_the_wrong_place_is_not_repeated(string cmdlet, string parameter, string call)
+    {
+        Assert.Contains($"-{parameter}", call, StringComparison.Ordinal);
+        bool changes = call.Length > 0 && Session.Run($"(Get-Command {cmdlet}).Parameters.ContainsKey('WhatIf')").Single.BaseObject is true;
+        Run($"$seed = '{AccountSeed}'; New-NatsOperator O2 | New-NatsAccount A | New-NatsUser U");
+        foreach (string more in changes ? new[] { " -WhatIf", " -Confirm:$false" } : [""])
+        {
+            RunResult result = ErrorsOf($"{Streams}$Error.Clear(); {call}{more}");
+            string said = (string)Value("\"$($Error.ForEach({ \"$_ $($_.Exception) $($_.TargetObject) $($_.CategoryInfo)\" }))\"")!;
+            AssertNoSeed(result.AllText + said, [AccountSeed]);
+        }
+    }
+
+    private static bool TakesText(CommandParameterInfo parameter)
+    {
+        Type type = parameter.ParameterType;
+        type = type.IsArray ? type.GetElementType()! : type;
+        bool isText = type == typeof(string) || type.GetConstructor([typeof(string)]) is not null;
+        return isText && type != typeof(Uri)
+            && !parameter.Attributes.OfType<ValidateSetAttribute>().Any()
+            && !parameter.Name.EndsWith("Path", StringComparison.Ordinal)
+            && parameter.Name is not ("Directory" or "Store" or "Data" or "Message");
     }
 
     [GeneratedRegex("S[OAUNCX][A-Z2-7]{56}")]

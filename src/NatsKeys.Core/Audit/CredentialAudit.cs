@@ -110,8 +110,16 @@ internal sealed class CredentialAudit(NatsStore store, DateTimeOffset now)
     /// <summary>A short-lived copy says the same as the user's token, but for when it ends.</summary>
     private static bool IsCopy(ClaimSet copy, ClaimSet original)
     {
+        if (original.Expires != 0 && (copy.Expires == 0 || copy.Expires > original.Expires))
+        {
+            return false;
+        }
+
+        long end = copy.Expires;
         copy.Expires = original.Expires;
-        return ClaimJson.SameWish(copy, original);
+        bool isSame = ClaimJson.SameWish(copy, original);
+        copy.Expires = end;
+        return isSame;
     }
 
     private static IEnumerable<string> Folders(string? path) => Directory.Exists(path)

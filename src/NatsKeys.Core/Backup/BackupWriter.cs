@@ -164,10 +164,16 @@ public sealed class BackupWriter : IDisposable
     /// <summary>Gives up what was not completed.</summary>
     public void Dispose()
     {
-        sealing?.Dispose();
-        cipher?.Dispose();
-        file?.Dispose();
-        turn?.Dispose();
+        try
+        {
+            sealing?.Dispose();
+            cipher?.Dispose();
+            file?.Dispose();
+        }
+        finally
+        {
+            turn?.Dispose();
+        }
     }
 
     /// <summary>A store that cannot be written to is backed up as it is.</summary>

@@ -98,10 +98,15 @@ public static class CredentialText
         key.Require(NatsKeyType.User, NatsKeyType.Account, NatsKeyType.Operator);
         string label = $"{key.Type.ToString().ToUpperInvariant()} NKEY SEED";
         Span<char> seed = stackalloc char[KeyText.SeedLength];
-        key.CopySeed(seed);
-        char[] block = Concat($"{SeedPreamble}-----BEGIN {label}-----\n", seed, $"\n------END {label}------\n\n", Closing);
-        seed.Clear();
-        return block;
+        try
+        {
+            key.CopySeed(seed);
+            return Concat($"{SeedPreamble}-----BEGIN {label}-----\n", seed, $"\n------END {label}------\n\n", Closing);
+        }
+        finally
+        {
+            seed.Clear();
+        }
     }
 
     private static char[] Concat(ReadOnlySpan<char> first, ReadOnlySpan<char> second, ReadOnlySpan<char> third = default, ReadOnlySpan<char> fourth = default)

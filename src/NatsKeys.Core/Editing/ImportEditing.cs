@@ -45,9 +45,14 @@ public static class ImportEditing
             Expires = UnixTime.FromDate(request.Expires),
             NotBefore = UnixTime.FromDate(request.NotBefore),
         };
-        if (request.Expires <= now || request.Expires <= request.NotBefore)
+        if (request.Expires <= now)
         {
-            throw new NatsKeysException(ErrorCode.InvalidTime, $"The {what} would expire at {request.Expires:u}, which is in the past or before it becomes valid. Nothing was signed.");
+            throw new NatsKeysException(ErrorCode.InvalidTime, $"The {what} would expire at {request.Expires:u}, which is in the past. Nothing was signed.");
+        }
+
+        if (request.Expires <= request.NotBefore)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidTime, $"The {what} would expire at {request.Expires:u}, before it becomes valid at {request.NotBefore:u}. Nothing was signed.");
         }
 
         editor.RequireRules(what, claims);

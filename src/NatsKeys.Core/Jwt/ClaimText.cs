@@ -14,7 +14,7 @@ public static class ClaimText
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.TokenMalformed"/> or <see cref="ErrorCode.TokenUnsupported"/>; the message says what is wrong.</exception>
     public static ClaimSet Parse(string json)
     {
-        using JsonDocument document = JwtReader.ParseJson(Encoding.UTF8.GetBytes(json), "text");
+        using JsonDocument document = JwtReader.ParseJson(Encoding.UTF8.GetBytes(json), "These are no claims: the text");
         return JwtReader.ReadClaims(document.RootElement);
     }
 

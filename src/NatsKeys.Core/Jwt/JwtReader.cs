@@ -228,6 +228,7 @@ public static class JwtReader
         return claims;
     }
 
+    /// <summary>Parses a JSON object; what is none is refused in the words of its reader.</summary>
     internal static JsonDocument ParseJson(byte[] utf8, string what)
     {
         try
@@ -239,16 +240,16 @@ public static class JwtReader
             }
 
             document.Dispose();
-            throw Malformed($"its {what} is not a JSON object");
+            throw new NatsKeysException(ErrorCode.TokenMalformed, $"{what} is not a JSON object.");
         }
         catch (JsonException error)
         {
-            throw new NatsKeysException(ErrorCode.TokenMalformed, $"This is not a token: its {what} is not JSON ({error.Message})", error);
+            throw new NatsKeysException(ErrorCode.TokenMalformed, $"{what} is not JSON ({error.Message})", error);
         }
     }
 
     private static JsonDocument Parse(string segment, string what) =>
-        ParseJson(Base64Text.Decode(segment) ?? throw Malformed($"its {what} is not base64url"), what);
+        ParseJson(Base64Text.Decode(segment) ?? throw Malformed($"its {what} is not base64url"), $"This is not a token: its {what}");
 
     private static string? PeekText(JsonElement source, string name) => new JsonClaimReader(source).Text(name, null);
 

@@ -135,16 +135,22 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     public SecureString ToSeed()
     {
         Span<char> text = stackalloc char[KeyText.SeedLength];
-        CopySeed(text);
-        var secure = new SecureString();
-        foreach (char character in text)
+        try
         {
-            secure.AppendChar(character);
-        }
+            CopySeed(text);
+            var secure = new SecureString();
+            foreach (char character in text)
+            {
+                secure.AppendChar(character);
+            }
 
-        text.Clear();
-        secure.MakeReadOnly();
-        return secure;
+            secure.MakeReadOnly();
+            return secure;
+        }
+        finally
+        {
+            text.Clear();
+        }
     }
 
     /// <summary>Writes the seed's 58 characters into a buffer that the caller clears.</summary>
@@ -153,9 +159,15 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     public void CopySeed(Span<char> destination)
     {
         Span<byte> raw = stackalloc byte[KeyText.RawLength];
-        CopyRawSeed(raw);
-        KeyText.EncodeSeed(Type, raw, destination);
-        CryptographicOperations.ZeroMemory(raw);
+        try
+        {
+            CopyRawSeed(raw);
+            KeyText.EncodeSeed(Type, raw, destination);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(raw);
+        }
     }
 
     /// <summary>Writes the private form (<c>P…</c>) into a buffer that the caller clears. It does not tell the key's type: prefer the seed.</summary>
@@ -165,10 +177,15 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     public int CopyPrivateKey(Span<char> destination)
     {
         Span<byte> raw = stackalloc byte[KeyText.RawLength];
-        CopyRawSeed(raw);
-        int length = KeyText.EncodePrivate(Type, raw, verifier.Export(KeyBlobFormat.RawPublicKey), destination);
-        CryptographicOperations.ZeroMemory(raw);
-        return length;
+        try
+        {
+            CopyRawSeed(raw);
+            return KeyText.EncodePrivate(Type, raw, verifier.Export(KeyBlobFormat.RawPublicKey), destination);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(raw);
+        }
     }
 
     /// <summary>Refuses a key that is of none of the types.</summary>

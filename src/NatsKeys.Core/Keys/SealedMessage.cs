@@ -102,7 +102,7 @@ public static class SealedMessage
     {
         if (KeyText.DecodePublic(text, out NatsKeyType type, key) is not null || type != NatsKeyType.Curve)
         {
-            throw new NatsKeysException(error, $"'{text}' is not a curve public key (X…).");
+            throw new NatsKeysException(error, $"{SecretShape.Show(text)} is not a curve public key (X…).");
         }
     }
 }

@@ -1,22 +1,33 @@
+using System.Text.RegularExpressions;
+
 namespace NatsKeys.Keys;
 
-/// <summary>Keeps texts that could be seeds out of messages, also when they are mistyped or stand in the wrong place.</summary>
-internal static class SecretShape
+/// <summary>Keeps texts that could be seeds out of what people read and logs keep, also when they are mistyped or stand in the wrong place.</summary>
+public static partial class SecretShape
 {
+    private const string Hidden = "(a text like a seed, not shown)";
+
     /// <summary>Names of files and roles are hardly ever that long without a separator; seeds are longer.</summary>
     private const int LongestShown = 40;
 
-    /// <summary>The text in quotes, or words about it when it could be a seed.</summary>
-    public static string Show(string text) => IsLikely(text) ? "(a text like a seed, not shown)" : $"'{text}'";
+    // Half of a seed can still be guessed at; less than that is a name by chance.
+    private const int ShortestHidden = LongestShown / 2;
 
-    /// <summary>Whether a text begins as seeds do and has letters as they have them. A part of a seed is no secret less than half of it.</summary>
-    private static bool IsCutSeed(string part) =>
-        part.Length > LongestShown / 2 && part[0] == 'S' && "OAUNCX".Contains(part[1], StringComparison.Ordinal) && part.All(letter => letter is (>= 'A' and <= 'Z') or (>= '2' and <= '7'));
+    /// <summary>The text in quotes, or words about it when it could be a seed.</summary>
+    /// <param name="text">What somebody gave in the place of a name, a path or a public key.</param>
+    public static string Show(string text) => IsLikely(text) ? Hidden : $"'{text}'";
+
+    /// <summary>A sentence without the seeds that may stand in it, whole or cut.</summary>
+    /// <param name="sentence">What is to be shown.</param>
+    public static string Mask(string sentence) => IsLikely(sentence) ? Hidden : Seeds().Replace(sentence, Hidden);
 
     /// <summary>Whether the last part of a text is like a seed.</summary>
-    public static bool IsLikely(string text)
+    internal static bool IsLikely(string text)
     {
         string part = text.Trim().Split('/', '\\')[^1];
-        return part.All(char.IsAsciiLetterOrDigit) && (part.Length > LongestShown ? !PublicKey.TryGetType(part, out _) : IsCutSeed(part));
+        return part.All(char.IsAsciiLetterOrDigit) && (part.Length > LongestShown ? !PublicKey.TryGetType(part, out _) : part.Length > ShortestHidden && Seeds().IsMatch(part));
     }
+
+    [GeneratedRegex(@"\bS[OAUNCX][A-Z2-7]{19,}", RegexOptions.CultureInvariant)]
+    private static partial Regex Seeds();
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using NatsKeys.Claims;
 using NatsKeys.Credentials;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
@@ -50,7 +52,7 @@ public sealed class NscWriter
         // One after the other: only the last of several new folders would get the mode.
         foreach (string path in new[] { Folder, stores, keyRoot, Path.Combine(keyRoot, NscLayout.Keys), Path.Combine(keyRoot, NscLayout.Credentials) })
         {
-            MakeFolder(path);
+            StoreFiles.MakeFolder(path, secret: true);
         }
 
         StoreFiles.Write(Path.Combine(keyRoot, ".gitignore"), NscLayout.GitIgnore, secret: true, overwrite: false);
@@ -65,15 +67,15 @@ public sealed class NscWriter
         string token = entity.Jwt ?? throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {entity.Path} is not signed yet, and nsc keeps nothing but tokens.");
         NatsJwt jwt = ReadToken(entity, token);
         string folder = FolderOf(entity.Path);
-        MakeFolder(folder);
+        StoreFiles.MakeFolder(folder, secret: true);
         if (entity is NatsOperator owner)
         {
-            MakeFolder(Path.Combine(folder, NscLayout.Accounts));
+            StoreFiles.MakeFolder(Path.Combine(folder, NscLayout.Accounts), secret: true);
             StoreFiles.Write(Path.Combine(folder, NscLayout.Marker), NscLayout.MarkerOf(entity.Name, IsManaged(owner)), secret: true, overwrite: false);
         }
         else if (entity.Kind == EntityKind.Account)
         {
-            MakeFolder(Path.Combine(folder, NscLayout.Users));
+            StoreFiles.MakeFolder(Path.Combine(folder, NscLayout.Users), secret: true);
         }
 
         SecretText.Write(Path.Combine(folder, entity.Name + NscLayout.TokenExtension), token, overwrite: false);
@@ -101,8 +103,8 @@ public sealed class NscWriter
         if (key is not null)
         {
             string type = Path.Combine(keyRoot, NscLayout.Keys, publicKey[..1]);
-            MakeFolder(type);
-            MakeFolder(Path.Combine(type, publicKey[1..3]));
+            StoreFiles.MakeFolder(type, secret: true);
+            StoreFiles.MakeFolder(Path.Combine(type, publicKey[1..3]), secret: true);
             keys.AddUnprotected(key);
         }
     }
@@ -123,7 +125,7 @@ public sealed class NscWriter
     private static IEnumerable<string> KeysOf(NatsJwt jwt)
     {
         IEnumerable<string?> keys = jwt.SigningKeys.Append(jwt.Subject).Append(jwt.Issuer);
-        return (jwt.Claims is Claims.AccountClaims account ? keys.Append(account.Authorization.Xkey) : keys).Where(key => !string.IsNullOrEmpty(key)).OfType<string>();
+        return (jwt.Claims is AccountClaims account ? keys.Append(account.Authorization.Xkey) : keys).Where(key => !string.IsNullOrEmpty(key)).OfType<string>();
     }
 
     /// <summary>To nsc an operator is managed when others have its keys: then accounts are signed by themselves, for these others to sign.</summary>
@@ -139,14 +141,14 @@ public sealed class NscWriter
         try
         {
             string folder = Path.Combine(keyRoot, NscLayout.Credentials, user.Operator);
-            MakeFolder(folder);
+            StoreFiles.MakeFolder(folder, secret: true);
             folder = Path.Combine(folder, user.Account);
-            MakeFolder(folder);
+            StoreFiles.MakeFolder(folder, secret: true);
             StoreFiles.Write(Path.Combine(folder, user.Name + NscLayout.CredentialExtension), content, secret: true, overwrite: false);
         }
         finally
         {
-            System.Security.Cryptography.CryptographicOperations.ZeroMemory(content);
+            CryptographicOperations.ZeroMemory(content);
         }
     }
 
@@ -156,10 +158,4 @@ public sealed class NscWriter
         EntityKind.Account => Path.Combine(stores, path.Operator, NscLayout.Accounts, path.Account!),
         _ => Path.Combine(stores, path.Operator, NscLayout.Accounts, path.Account!, NscLayout.Users),
     };
-
-    private static void MakeFolder(string path) => StoreFiles.Guarded(path, () =>
-    {
-        FileCreation.CreateFolder(path, secret: true);
-        return true;
-    });
 }

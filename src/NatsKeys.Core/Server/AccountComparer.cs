@@ -33,10 +33,11 @@ public static class AccountComparer
     /// <param name="client">The servers.</param>
     /// <param name="owner">The operator.</param>
     /// <param name="cancellation">Ends the waiting.</param>
+    /// <exception cref="NatsKeysException">An account of the store cannot be read: it may be one of those.</exception>
     public static async IAsyncEnumerable<AccountComparison> FindOthersAsync(
         SystemAccountClient client, NatsOperator owner, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        HashSet<string?> known = [.. owner.Store.AccountPaths(owner.Name).Select(owner.Store.FindReadable).Select(account => account?.Subject)];
+        HashSet<string?> known = [.. owner.Store.ReadChildren<NatsAccount>(owner, Refuse).Select(account => account.Subject)];
         foreach (string[] page in client.Accounts.Where(key => !known.Contains(key)).Chunk(AccountPublisher.PageSize))
         {
             IReadOnlyList<HeldToken>[] found = await client.FindAsync(page, cancellation).ConfigureAwait(false);
@@ -46,6 +47,10 @@ public static class AccountComparer
             }
         }
     }
+
+    // What cannot be read may be any of those that servers have, and who takes it for missing may have it deleted there.
+    private static void Refuse(NatsKeysException unreadable) => throw new NatsKeysException(
+        unreadable.Code, $"{unreadable.Message} As long as an account of the store cannot be read, nobody can tell which accounts only servers have.", unreadable) { Path = unreadable.Path };
 
     private static AccountComparison Other(NatsOperator owner, string publicKey, HeldToken held)
     {

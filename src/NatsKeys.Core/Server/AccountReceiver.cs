@@ -40,11 +40,12 @@ public sealed class AccountReceiver(SystemAccountClient client, NatsOperator own
     public NatsAccount Take(AccountReceipt receipt)
     {
         using StoreChange turn = store.BeginChange();
-        EntityPath target = owner.Path.Child(EntityName.Check(receipt.Token!.Name!));
+        NatsJwt token = receipt.Token!;
+        EntityPath target = owner.Path.Child(NameOf(token));
         if (receipt.Path is { } path)
         {
             NatsEntity current = turn.Get(path);
-            if (RefusalOf(current, receipt.Token) is { } refusal)
+            if (RefusalOf(current, token) is { } refusal)
             {
                 throw refusal;
             }
@@ -56,10 +57,23 @@ public sealed class AccountReceiver(SystemAccountClient client, NatsOperator own
             RequireFree(target);
         }
 
-        var document = new EntityDocument(receipt.Token.Claims, receipt.Token.Token);
+        var document = new EntityDocument(token.Claims, token.Token);
         turn.Save(target, document);
         turn.Commit();
         return (NatsAccount)store.Make(target, document, parent: null);
+    }
+
+    /// <summary>A name is nothing that a token must have, nor one that is fit for a file.</summary>
+    private static string NameOf(NatsJwt token)
+    {
+        try
+        {
+            return EntityName.Check(token.Name ?? "");
+        }
+        catch (NatsKeysException error)
+        {
+            throw new NatsKeysException(error.Code, $"The account {token.Subject} cannot be taken under the name that its token has: {error.Message}", error);
+        }
     }
 
     private static NatsKeysException? RefusalOf(NatsEntity current, NatsJwt token)

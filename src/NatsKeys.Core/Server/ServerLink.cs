@@ -134,7 +134,7 @@ internal sealed class ServerLink : IAsyncDisposable
 
     private static NatsOpts Settings(ServerOptions options, NatsCredential credential, SingleSignIn signIn, ConnectionLog log) => new()
     {
-        Url = string.Join(',', options.Urls.Select(CheckUrl)),
+        Url = string.Join(',', options.Urls),
         NoRandomize = true,
         Name = "NatsKeys",
         LoggerFactory = log,
@@ -152,10 +152,6 @@ internal sealed class ServerLink : IAsyncDisposable
             InsecureSkipVerify = options.SkipCertificateCheck,
         },
     };
-
-    private static string CheckUrl(string url) => url.Contains('@', StringComparison.Ordinal) || url.Contains(',', StringComparison.Ordinal) || string.IsNullOrWhiteSpace(url)
-        ? throw new NatsKeysException(ErrorCode.InvalidServer, "The address of a server is its scheme, host and port, such as nats://host:4222; users and passwords have no place in it.")
-        : url.Trim();
 
     private static string? CheckFile(string? path) => path is null || File.Exists(path)
         ? path

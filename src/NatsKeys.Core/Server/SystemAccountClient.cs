@@ -168,8 +168,8 @@ public sealed partial class SystemAccountClient : IAsyncDisposable
         int most = Math.Max(survey.Servers.Count, options.ServerCount ?? (survey.Servers.Count == 0 ? int.MaxValue : 1));
         Task counting = CountLookupsAsync(most, cancellation);
         Task<ServerReplies> listing = link.AskAsync(SystemSubjects.List, [], messages => survey.AddList(messages[^1]) >= most, cancellation);
+        await Task.WhenAll(listing, counting).ConfigureAwait(false);
         ServerReplies lists = await listing.ConfigureAwait(false);
-        await counting.ConfigureAwait(false);
         RequireServers(pings.Refusal ?? lists.Refusal, least);
     }
 

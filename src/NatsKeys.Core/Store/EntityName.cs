@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
+using NatsKeys.Keys;
 
 namespace NatsKeys.Store;
 
@@ -43,7 +44,7 @@ public static class EntityName
 
         if (!name.AsSpan().ContainsAnyExcept(Plain) && name.Length <= MaximumBytes)
         {
-            return DeviceFault(name);
+            return NatsKeyPair.IsSeed(name) ? "it is a seed, which is nobody's to know" : DeviceFault(name);
         }
 
         if (name.Any(char.IsControl) || !IsUnicode(name))

@@ -12,6 +12,8 @@ namespace NatsKeys.Store;
 internal sealed class FileJournal
 {
     private const string Prefix = ".natskeys.";
+    private const string Waiting = ".tmp";
+    private const string Note = "journal";
     private const string StoreArea = "store";
     private const string KeyArea = "keys";
     private readonly string storeRoot;
@@ -24,16 +26,17 @@ internal sealed class FileJournal
         this.storeRoot = storeRoot;
         this.keyRoot = keyRoot;
 
-        // Several stores may share a key root.
+        // Several stores may share a key root. Where the file system takes cases as the same, so do we.
+        string name = OperatingSystem.IsLinux() ? storeRoot : storeRoot.ToUpperInvariant();
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(storeRoot), hash);
+        SHA256.HashData(Encoding.UTF8.GetBytes(name), hash);
         prefix = $"{Prefix}{Convert.ToHexStringLower(hash[..6])}.";
     }
 
     /// <summary>The store's folder.</summary>
     public string StoreRoot => storeRoot;
 
-    private string Location => Path.Combine(keyRoot, prefix + "journal");
+    private string Location => Path.Combine(keyRoot, prefix + Note);
 
     /// <summary>Whether something is noted, in which case somebody is at work or was interrupted.</summary>
     public bool IsPending => new FileInfo(Location) is { Exists: true, Length: > 0 };
@@ -43,8 +46,14 @@ internal sealed class FileJournal
 
     public bool IsInKeyRoot(string path) => RelativeTo(keyRoot, path) is not null;
 
+    /// <summary>The note to which a file belongs that waits for its place.</summary>
+    public static string NoteOf(string ready) => ready[..(ready.LastIndexOf('.', ready.Length - Waiting.Length - 1) + 1)] + Note;
+
+    /// <summary>The files in a root that wait for their places, of whatever store.</summary>
+    public static string[] WaitingIn(string root) => Directory.GetFiles(root, Prefix + "*" + Waiting);
+
     /// <summary>A name for a file that waits for its place.</summary>
-    public string NewFile(bool inKeyRoot) => Path.Combine(inKeyRoot ? keyRoot : storeRoot, $"{prefix}{Guid.NewGuid():N}.tmp");
+    public string NewFile(bool inKeyRoot) => Path.Combine(inKeyRoot ? keyRoot : storeRoot, $"{prefix}{Guid.NewGuid():N}{Waiting}");
 
     /// <summary>Notes steps. Where keys cannot be written a change goes on without the note.</summary>
     /// <returns>Null, or why there is no note.</returns>
@@ -104,6 +113,15 @@ internal sealed class FileJournal
         }
     }
 
+    /// <summary>Leaves the note to whoever changes the store next.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool Leave()
+    {
+        bool isNoted = noted is not null;
+        Close();
+        return isNoted;
+    }
+
     public void Delete()
     {
         Close();
@@ -114,7 +132,7 @@ internal sealed class FileJournal
     /// <summary>Deletes the files of those who were interrupted before they noted what to do with them.</summary>
     public void Clear()
     {
-        foreach (string file in new[] { storeRoot, keyRoot }.Where(Directory.Exists).SelectMany(root => Directory.EnumerateFiles(root, prefix + "*.tmp")))
+        foreach (string file in new[] { storeRoot, keyRoot }.Where(Directory.Exists).SelectMany(root => Directory.EnumerateFiles(root, prefix + "*" + Waiting)))
         {
             StoreFiles.TryDelete(file);
         }

@@ -17,6 +17,9 @@ internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) :
     // What became of a file last, by the number of moves before it.
     private readonly Dictionary<(int Moves, string Path), FileStep> newest = [];
 
+    // Whether the note stays, for the next one who changes the store. The files that it speaks of stay with it.
+    private bool isOwed;
+
     /// <summary>The content of a file as it will be; null when there is none.</summary>
     public byte[]? Read(string path)
     {
@@ -86,7 +89,6 @@ internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) :
         // A single step needs no journal: it is done or not.
         string? notice = all.Length > 1 ? journal.TryWrite(all, flush: !isNew) : null;
         Do(all, isNew);
-        journal.End();
         first.Clear();
         steps.Clear();
         Array.ForEach(added, pending.Add);
@@ -118,6 +120,11 @@ internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) :
 
     public void Dispose()
     {
+        if (isOwed)
+        {
+            return;
+        }
+
         foreach (FileStep step in first.Concat(steps).Where(step => step.Action == FileAction.Put))
         {
             StoreFiles.TryDelete(step.Source!);
@@ -182,6 +189,8 @@ internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) :
         {
             Array.ForEach(before, content => CryptographicOperations.ZeroMemory(content));
         }
+
+        journal.End();
     }
 
     private void Undo(ReadOnlySpan<FileStep> done, byte[]?[] before, NatsKeysException cause)
@@ -190,28 +199,46 @@ internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) :
         {
             for (int index = done.Length - 1; index >= 0; index--)
             {
-                Undo(done[index], before[index]);
+                Undo(done[index], before[index], IsSecret(done[index].Path));
             }
         }
         catch (NatsKeysException error)
         {
-            throw new NatsKeysException(
-                cause.Code, $"{cause.Message} What had been changed before that could not be undone either: {error.Message} The next command that changes the store finishes the change, once it can.", cause) { Path = cause.Path };
+            isOwed = journal.Leave();
+            string end = isOwed ? "The next command that changes the store finishes the change, once it can." : "Look at the store with Test-NatsStore.";
+            throw new NatsKeysException(cause.Code, $"{cause.Message} What had been changed before that could not be undone either: {error.Message} {end}", cause) { Path = cause.Path };
         }
     }
 
-    private void Undo(FileStep step, byte[]? before)
+    /// <summary>
+    /// Takes back a step, so that it can be done again: the file that came into its place is ready once more before the place is as it was.
+    /// Should the process end here or the disk be full, the change can still be finished.
+    /// </summary>
+    internal static void Undo(FileStep step, byte[]? before, bool isSecret)
     {
         switch (step.Action)
         {
-            case FileAction.Put or FileAction.Delete when before is not null:
-                StoreFiles.Write(step.Path, before, IsSecret(step.Path));
+            case FileAction.Put when before is not null:
+                byte[]? placed = StoreFiles.Read(step.Path);
+                try
+                {
+                    StoreFiles.Write(step.Source!, placed, isSecret);
+                    StoreFiles.Write(step.Path, before, isSecret);
+                }
+                finally
+                {
+                    CryptographicOperations.ZeroMemory(placed);
+                }
+
                 break;
             case FileAction.Put:
-                StoreFiles.Delete(step.Path);
+                StoreFiles.Move(step.Path, step.Source!);
+                break;
+            case FileAction.Delete when before is not null:
+                StoreFiles.Write(step.Path, before, isSecret);
                 break;
             case FileAction.Prune:
-                StoreFiles.RestoreFolder(step.Path, IsSecret(step.Path));
+                StoreFiles.MakeFolder(step.Path, isSecret);
                 break;
             case FileAction.Move:
                 StoreFiles.Move(step.Path, step.Source!);

@@ -111,7 +111,7 @@ internal sealed class FolderKeyStore(string root) : KeyStore
             return [];
         }
 
-        return Directory.EnumerateFiles(keys, "*" + Extension, SearchOption.AllDirectories)
+        return StoreFiles.Guarded(keys, () => Directory.GetFiles(keys, "*" + Extension, SearchOption.AllDirectories))
             .Select(path => Path.GetFileNameWithoutExtension(path))
             .Where(name => PublicKey.TryGetType(name, out _));
     }

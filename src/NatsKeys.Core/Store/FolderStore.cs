@@ -46,9 +46,9 @@ internal sealed class FolderStore : NatsStore
             return parent is not null && AsStored(parent) is { } stored && stored != parent ? Names(stored) : [];
         }
 
-        IEnumerable<string> names = parent?.Kind == EntityKind.Account
-            ? Directory.EnumerateFiles(folder, "*" + StoreLayout.Extension).Select(path => Path.GetFileNameWithoutExtension(path))
-            : Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path));
+        string[] names = StoreFiles.Guarded<string[]>(folder, () => parent?.Kind == EntityKind.Account
+            ? [.. Directory.EnumerateFiles(folder, "*" + StoreLayout.Extension).Select(path => Path.GetFileNameWithoutExtension(path))]
+            : [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path))]);
         return names
             .Where(name => EntityName.IsValid(name) && (parent?.Kind == EntityKind.Account || File.Exists(Layout.FileOf(Place(parent, name)))))
             .Order(StringComparer.OrdinalIgnoreCase);

@@ -211,8 +211,15 @@ internal sealed class KeyProtection
         string keys = Path.Combine(root, "keys");
         DateTime longAgo = TimeProvider.System.GetUtcNow().UtcDateTime - Patience;
         string[] left = StoreFiles.Guarded(keys, () => Directory.Exists(keys) ? Directory.GetFiles(keys, ".*.tmp", SearchOption.AllDirectories) : []);
-        foreach (string file in left.Where(file => File.GetLastWriteTimeUtc(file) < longAgo))
+        string[] waiting = StoreFiles.Guarded(root, () => Directory.Exists(root) ? FileJournal.WaitingIn(root) : []);
+        foreach (string file in left.Concat(waiting).Where(file => File.GetLastWriteTimeUtc(file) < longAgo))
         {
+            if (waiting.Contains(file) && new FileInfo(FileJournal.NoteOf(file)) is { Exists: true, Length: > 0 } note)
+            {
+                throw new NatsKeysException(
+                    ErrorCode.StoreBusy, $"A change that was interrupted has seeds of the key root '{root}' still waiting for their places: its note is '{note.FullName}'. Open the store that it belongs to, which finishes the change, and try again.") { Path = note.FullName };
+            }
+
             StoreFiles.Delete(file);
         }
     }

@@ -19,9 +19,15 @@ internal sealed class MemoryKeyStore(TimeProvider clock) : KeyStore
             throw new NatsKeysException(ErrorCode.PublicKeyOnly, $"The seed of key {key.PublicKey} is not at hand, so it cannot be kept.");
         }
 
-        if (!keys.ContainsKey(key.PublicKey))
+        if (keys.ContainsKey(key.PublicKey))
         {
-            keys.TryAdd(key.PublicKey, (key.Copy(), clock.GetUtcNow()));
+            return;
+        }
+
+        NatsKeyPair copy = key.Copy();
+        if (!keys.TryAdd(key.PublicKey, (copy, clock.GetUtcNow())))
+        {
+            copy.Dispose();
         }
     }
 

@@ -35,7 +35,15 @@ internal sealed class PendingFile : IDisposable
 
     public void Dispose()
     {
-        stream.Dispose();
-        File.Delete(temporary);
+        try
+        {
+            stream.Dispose();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // What could not be written to the end is given up, and whoever gave it up knows why.
+        }
+
+        StoreFiles.TryDelete(temporary);
     }
 }

@@ -48,11 +48,17 @@ internal sealed class ProtectionHeader
         var header = new ProtectionHeader(cost, RandomNumberGenerator.GetBytes(SaltLength), id, new byte[WrappedLength]);
         Span<byte> nonce = header.wrapped.AsSpan(0, NonceLength);
         RandomNumberGenerator.Fill(nonce);
-        byte[] raw = rootKey.Export(KeyBlobFormat.RawSymmetricKey);
         using Key passphraseKey = header.Derive(passphrase);
-        Algorithm.Encrypt(passphraseKey, nonce, header.AssociatedData(), raw, header.wrapped.AsSpan(NonceLength));
-        CryptographicOperations.ZeroMemory(raw);
-        return header;
+        byte[] raw = rootKey.Export(KeyBlobFormat.RawSymmetricKey);
+        try
+        {
+            Algorithm.Encrypt(passphraseKey, nonce, header.AssociatedData(), raw, header.wrapped.AsSpan(NonceLength));
+            return header;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(raw);
+        }
     }
 
     /// <summary>The root key; null when the passphrase is another one, or the header was altered.</summary>

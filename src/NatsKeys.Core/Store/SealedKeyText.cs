@@ -27,9 +27,16 @@ internal static class SealedKeyText
         Span<byte> box = stackalloc byte[BoxLength];
         Span<byte> text = stackalloc byte[KeyText.SeedLength];
         RandomNumberGenerator.Fill(box[..NonceLength]);
-        Encoding.ASCII.GetBytes(seed, text);
-        Algorithm.Encrypt(rootKey, box[..NonceLength], Encoding.ASCII.GetBytes(publicKey), text, box[NonceLength..]);
-        CryptographicOperations.ZeroMemory(text);
+        try
+        {
+            Encoding.ASCII.GetBytes(seed, text);
+            Algorithm.Encrypt(rootKey, box[..NonceLength], Encoding.ASCII.GetBytes(publicKey), text, box[NonceLength..]);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(text);
+        }
+
         return Marker + Base64Url.EncodeToString(box);
     }
 

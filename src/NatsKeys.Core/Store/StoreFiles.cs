@@ -135,8 +135,8 @@ internal static class StoreFiles
         File.Move(ready, path, overwrite: true);
     });
 
-    /// <summary>Makes a folder again that was deleted because it was empty.</summary>
-    public static void RestoreFolder(string path, bool secret) => Guard(path, () => FileCreation.CreateFolder(path, secret));
+    /// <summary>Makes a folder where there is none.</summary>
+    public static void MakeFolder(string path, bool secret) => Guard(path, () => FileCreation.CreateFolder(path, secret));
 
     /// <summary>Deletes a file that nobody needs, if that can be.</summary>
     public static void TryDelete(string path)

@@ -44,9 +44,9 @@ internal sealed class StoreLock : IDisposable
             File.Delete(path);
             Directory.Delete(Path.GetDirectoryName(path)!);
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Something else lies in the folder, or somebody else is about to make the store.
+            // Something else lies in the folder, somebody else is about to make the store, or the folder above is not ours to change.
         }
     }
 }

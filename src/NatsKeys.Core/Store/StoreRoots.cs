@@ -30,7 +30,7 @@ public static class StoreRoots
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreNotFound"/> or <see cref="ErrorCode.StoreFormat"/>.</exception>
     public static NatsStore Open(string path, string? keyPath = null, TimeProvider? clock = null)
     {
-        string full = Path.GetFullPath(path);
+        string full = Full(path);
         string? named = StoreMarker.ReadKeyRoot(new StoreLayout(full).Marker);
         return Opened(Make(full, KeyRoot(keyPath, named), clock));
     }
@@ -43,7 +43,7 @@ public static class StoreRoots
     public static NatsStore Create(string path, string? keyPath = null, TimeProvider? clock = null)
     {
         NatsStore store = Prepare(path, keyPath, clock);
-        StoreMarker.Write(new StoreLayout(store.Location).Marker, keyPath is null ? null : Path.GetFullPath(keyPath));
+        StoreMarker.Write(new StoreLayout(store.Location).Marker, keyPath is null ? null : Full(keyPath));
         return store;
     }
 
@@ -51,8 +51,8 @@ public static class StoreRoots
     /// <inheritdoc cref="Create"/>
     public static NatsStore Prepare(string path, string? keyPath = null, TimeProvider? clock = null)
     {
-        string full = Path.GetFullPath(path);
-        string? keys = keyPath is null ? null : Path.GetFullPath(keyPath);
+        string full = Full(path);
+        string? keys = keyPath is null ? null : Full(keyPath);
         string marker = new StoreLayout(full).Marker;
         if (File.Exists(marker))
         {
@@ -74,10 +74,10 @@ public static class StoreRoots
         : new FolderStore(path, keyRoot, clock ?? TimeProvider.System);
 
     private static string KeyRoot(string? parameter, string? named) =>
-        parameter is not null ? Path.GetFullPath(parameter) : FromEnvironment(KeysVariable) ?? named ?? Path.Combine(UserData(), "keys");
+        parameter is not null ? Full(parameter) : FromEnvironment(KeysVariable) ?? named ?? Path.Combine(UserData(), "keys");
 
     private static string? FromEnvironment(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path ? Path.GetFullPath(path) : null;
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path ? Full(path) : null;
 
     private static string UserData()
     {
@@ -85,6 +85,9 @@ public static class StoreRoots
         string folder = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         return Path.Combine(folder, "natskeys");
     }
+
+    // One name for a folder, whoever names it: the notes of interrupted changes go by it.
+    private static string Full(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 
     private static bool IsInside(string path, string folder)
     {

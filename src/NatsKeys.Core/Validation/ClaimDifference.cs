@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NatsKeys.Claims;
 using NatsKeys.Jwt;
+using NatsKeys.Keys;
 
 namespace NatsKeys.Validation;
 
@@ -27,7 +28,7 @@ public sealed record ClaimDifference(string Claim, string? Wanted, string? Signe
         Compare("", left.RootElement, right.RootElement, found);
         if (wanted.Issuer != signed.Issuer)
         {
-            found.Add(new ClaimDifference("issuer", wanted.Issuer, signed.Issuer));
+            found.Add(new ClaimDifference("issuer", Shown(wanted.Issuer), Shown(signed.Issuer)));
         }
 
         return found;
@@ -46,9 +47,12 @@ public sealed record ClaimDifference(string Claim, string? Wanted, string? Signe
         }
         else if (wanted?.GetRawText() != signed?.GetRawText())
         {
-            found.Add(new ClaimDifference(path, wanted?.GetRawText(), signed?.GetRawText()));
+            found.Add(new ClaimDifference(path, Shown(wanted?.GetRawText()), Shown(signed?.GetRawText())));
         }
     }
+
+    // What somebody took for a public key may have been a seed.
+    private static string? Shown(string? value) => value is null ? null : SecretShape.Mask(value);
 
     private static IEnumerable<string> Names(JsonElement? value) =>
         value is { ValueKind: JsonValueKind.Object } members ? members.EnumerateObject().Select(member => member.Name) : [];

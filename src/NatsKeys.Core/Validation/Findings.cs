@@ -1,3 +1,5 @@
+using NatsKeys.Keys;
+
 namespace NatsKeys.Validation;
 
 /// <summary>Collects what a check finds.</summary>
@@ -18,7 +20,7 @@ internal sealed class Findings
     /// <param name="claim">The claim that breaks it.</param>
     /// <param name="message">What is wrong, for people; the rule's own words when omitted.</param>
     public void Add(ValidationRule rule, ClaimPath claim, string? message = null) =>
-        (found ??= []).Add(new Finding(rule.Name, rule.Severity, claim.ToString(), message ?? rule.Summary));
+        (found ??= []).Add(new Finding(rule.Name, rule.Severity, claim.ToString(), SecretShape.Mask(message ?? rule.Summary)));
 
     public void AddRange(IEnumerable<Finding> findings) => (found ??= []).AddRange(findings);
 }

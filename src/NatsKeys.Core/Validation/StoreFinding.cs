@@ -1,4 +1,5 @@
 using NatsKeys.Audit;
+using NatsKeys.Keys;
 using NatsKeys.Store;
 
 namespace NatsKeys.Validation;
@@ -23,7 +24,7 @@ public sealed record StoreFinding(EntityPath? Path, string Rule, FindingSeverity
     /// <summary>The folder of the store; null for a store in memory.</summary>
     public string? Store { get; init; }
 
-    internal static StoreFinding Of(EntityPath? path, ValidationRule rule, string claim, string message) => new(path, rule.Name, rule.Severity, claim, message);
+    internal static StoreFinding Of(EntityPath? path, ValidationRule rule, string claim, string message) => new(path, rule.Name, rule.Severity, claim, SecretShape.Mask(message));
 
     /// <summary>The finding with the file of its entity and the folder of the store.</summary>
     internal StoreFinding In(NatsStore store) => store is FolderStore folder

@@ -1,4 +1,5 @@
 using NatsKeys.Entities;
+using NatsKeys.Keys;
 using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
@@ -29,7 +30,7 @@ public sealed class AccountArgument
     }
 
     /// <summary>The name, for messages.</summary>
-    public override string ToString() => entity?.Path.ToString() ?? name!;
+    public override string ToString() => entity?.Path.ToString() ?? SecretShape.Mask(name!);
 
     /// <summary>The signing key that came with the account.</summary>
     internal SigningKeyArgument? SigningKey { get; }

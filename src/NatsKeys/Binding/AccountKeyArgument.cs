@@ -27,7 +27,7 @@ public sealed class AccountKeyArgument
     internal bool IsNone => entity is null && text.Length == 0;
 
     /// <summary>The name or key, for messages.</summary>
-    public override string ToString() => entity?.Path.ToString() ?? text;
+    public override string ToString() => entity?.Path.ToString() ?? SecretShape.Mask(text);
 
     /// <summary>The account's public key; <c>*</c> stands for every account where a list takes that.</summary>
     internal string Key(NatsStore store, string operatorName) =>

@@ -1,5 +1,4 @@
 using NatsKeys.Jwt;
-using NatsKeys.Server;
 using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
@@ -7,24 +6,24 @@ namespace NatsKeys.Binding;
 /// <summary>An activation: as it was made or read, its text, a file, or the address from which it can be had.</summary>
 public sealed class ActivationArgument
 {
-    private readonly Func<Func<string, string>, NatsJwt?> read;
+    private readonly Func<Func<string, string>, CancellationToken, NatsJwt?> read;
 
     /// <summary>Takes an activation.</summary>
     /// <param name="activation">The activation.</param>
-    public ActivationArgument(NatsJwt activation) => read = _ => activation;
+    public ActivationArgument(NatsJwt activation) => read = (_, _) => activation;
 
     /// <summary>Takes a file.</summary>
     /// <param name="file">The file.</param>
-    public ActivationArgument(FileInfo file) => read = _ => SecretText.ReadToken(file.FullName);
+    public ActivationArgument(FileInfo file) => read = (_, _) => SecretText.ReadToken(file.FullName);
 
     /// <summary>Takes a token's text, the address of one (<c>https://…</c>), the path of a file, or an empty text for none.</summary>
     /// <param name="text">The text.</param>
-    public ActivationArgument(string text) => read = fullPath => FromText(text.Trim(), fullPath);
+    public ActivationArgument(string text) => read = (fullPath, stopped) => FromText(text.Trim(), fullPath, stopped);
 
     /// <summary>The activation, its signature checked; null for none.</summary>
-    internal NatsJwt? Read(Func<string, string> fullPath) => read(fullPath);
+    internal NatsJwt? Read(Func<string, string> fullPath, CancellationToken stopped) => read(fullPath, stopped);
 
-    private static NatsJwt? FromText(string text, Func<string, string> fullPath)
+    private static NatsJwt? FromText(string text, Func<string, string> fullPath, CancellationToken stopped)
     {
         if (text.Length == 0)
         {
@@ -37,7 +36,7 @@ public sealed class ActivationArgument
         }
 
         return Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "https" or "http"
-            ? TokenDownload.Read(address)
+            ? TokenDownload.Read(address, stopped)
             : SecretText.ReadToken(fullPath(text));
     }
 }

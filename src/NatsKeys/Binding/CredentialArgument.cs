@@ -1,5 +1,6 @@
 using NatsKeys.Credentials;
 using NatsKeys.Entities;
+using NatsKeys.Keys;
 using NatsKeys.Signing;
 using NatsKeys.Store;
 
@@ -48,7 +49,7 @@ public sealed class CredentialArgument
     internal NatsUser? User { get; }
 
     /// <summary>The user or the path, for messages.</summary>
-    public override string ToString() => shown;
+    public override string ToString() => SecretShape.Mask(shown);
 
     /// <summary>The credentials, which the caller disposes.</summary>
     internal NatsCredential Open(Func<string, string> fullPath, Func<NatsStore, KeyRing> keysOf) => open(fullPath, keysOf);

@@ -1,5 +1,6 @@
 using NatsKeys.Editing;
 using NatsKeys.Entities;
+using NatsKeys.Keys;
 
 namespace NatsKeys.Binding;
 
@@ -25,7 +26,7 @@ public sealed class ExportArgument
     internal NatsAccount? Account => export is null ? null : (NatsAccount)export.Store.Get(export.GetAccount().Path);
 
     /// <summary>The subject.</summary>
-    public override string ToString() => subject;
+    public override string ToString() => SecretShape.Mask(subject);
 
     /// <summary>The export in a state of its account.</summary>
     internal Claims.AccountExport Find(NatsAccount account) => account.FindExport(subject, export?.Type);

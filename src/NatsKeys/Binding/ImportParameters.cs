@@ -40,12 +40,12 @@ public sealed class ImportParameters
         set => allowTrace = value;
     }
 
-    /// <summary>Sets what was given; a path is made full with the function.</summary>
-    internal void ApplyTo(AccountImport import, Func<string, string> fullPath)
+    /// <summary>Sets what was given; a path is made full with the function, and a token that is far away is waited for until the pipeline is stopped.</summary>
+    internal void ApplyTo(AccountImport import, Func<string, string> fullPath, CancellationToken stopped)
     {
         import.LocalSubject = LocalSubject ?? import.LocalSubject;
         import.Name = Name ?? import.Name;
-        import.Token = Token is null ? import.Token : Token.Read(fullPath)?.Token;
+        import.Token = Token is null ? import.Token : Token.Read(fullPath, stopped)?.Token;
         import.Share = share ?? import.Share;
         import.AllowTrace = allowTrace ?? import.AllowTrace;
     }

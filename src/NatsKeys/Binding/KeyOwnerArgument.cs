@@ -32,7 +32,7 @@ public sealed class KeyOwnerArgument
     public KeyOwnerArgument(string text) => this.text = text.Trim();
 
     /// <summary>The key or owner, for messages.</summary>
-    public override string ToString() => owner is null && key is null && NatsKeyPair.IsSeed(text) ? "a seed" : text;
+    public override string ToString() => SecretShape.Mask(text);
 
     /// <summary>The public key, and whose it is where that was said; an entity alone stands for all its keys.</summary>
     /// <param name="roles">Gives the signing keys among which a role is looked for.</param>

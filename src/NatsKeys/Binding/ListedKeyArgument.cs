@@ -24,7 +24,7 @@ public sealed class ListedKeyArgument
     public ListedKeyArgument(string text) => this.text = text;
 
     /// <summary>The public key or the role.</summary>
-    public override string ToString() => NatsKeyPair.IsSeed(text) ? "(a seed)" : text;
+    public override string ToString() => SecretShape.Mask(text);
 
     /// <summary>The owner in its newest state, and the public key.</summary>
     /// <param name="owner">The operator or account that was named; null where the store is searched.</param>

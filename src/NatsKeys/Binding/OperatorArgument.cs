@@ -1,4 +1,5 @@
 using NatsKeys.Entities;
+using NatsKeys.Keys;
 using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
@@ -33,7 +34,7 @@ public sealed class OperatorArgument
     internal string Name => entity?.Name ?? field!;
 
     /// <summary>The name, for messages.</summary>
-    public override string ToString() => Name;
+    public override string ToString() => SecretShape.Mask(Name);
 
     /// <summary>Where the operator is; its file need not be readable.</summary>
     internal (NatsStore Store, EntityPath Path) Locate(Func<NatsStore> openStore) => SigningKey is null

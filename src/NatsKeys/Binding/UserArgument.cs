@@ -1,4 +1,5 @@
 using NatsKeys.Entities;
+using NatsKeys.Keys;
 using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
@@ -18,7 +19,7 @@ public sealed class UserArgument
     public UserArgument(string name) => this.name = name;
 
     /// <summary>The name, for messages.</summary>
-    public override string ToString() => entity?.Path.ToString() ?? name!;
+    public override string ToString() => entity?.Path.ToString() ?? SecretShape.Mask(name!);
 
     /// <summary>Where the user is; its file need not be readable.</summary>
     internal (NatsStore Store, EntityPath Path) Locate(Func<NatsStore> openStore)

@@ -27,7 +27,7 @@ public sealed class UserKeyArgument
     internal NatsAccount? Account => entity is null ? null : (NatsAccount)entity.Store.Get(entity.Path.Parent!);
 
     /// <summary>The name or key, for messages.</summary>
-    public override string ToString() => entity?.Path.ToString() ?? text;
+    public override string ToString() => entity?.Path.ToString() ?? SecretShape.Mask(text);
 
     /// <summary>The user's public key, <c>*</c> for every user, and when its token was issued, where the store knows it.</summary>
     internal (string Key, DateTimeOffset? IssuedAt) Resolve(NatsAccount account)

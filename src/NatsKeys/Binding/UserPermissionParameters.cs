@@ -51,9 +51,9 @@ public sealed class UserPermissionParameters : PermissionParameters
     [ValidateNotNull]
     public LimitArgument? MaxPayload { get; set; }
 
-    /// <summary>Times of the day at which to be connected, such as <c>08:00:00-18:00:00</c>.</summary>
+    /// <summary>Times of the day at which to be connected, such as <c>08:00-18:00</c>.</summary>
     [Parameter]
-    [ValidatePattern("^[^-]+-[^-]+$")]
+    [ValidateNotNullOrEmpty]
     public string[] AllowedTime { get; set; } = [];
 
     /// <summary>The IANA zone of the times, such as <c>Europe/Berlin</c>; the server's without it.</summary>

@@ -20,7 +20,7 @@ public sealed class UserPermissionRemovals : PermissionRemovals
 
     /// <summary>Times of the day at which to be connected no longer.</summary>
     [Parameter]
-    [ValidatePattern("^[^-]+-[^-]+$")]
+    [ValidateNotNullOrEmpty]
     public string[] RemoveAllowedTime { get; set; } = [];
 
     /// <summary>Takes away what was given.</summary>

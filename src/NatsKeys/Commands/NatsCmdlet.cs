@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Errors;
+using NatsKeys.Keys;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -54,7 +55,20 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>Counts an item, and shows how far the work is once it takes long.</summary>
-    private protected void ShowProgress(object? item) => (progress ??= new PipelineProgress(this, MyInvocation.MyCommand.Name)).Next(item);
+    private protected void ShowProgress(object? item) => (progress ??= new PipelineProgress(this, MyInvocation.MyCommand.Name)).Next(Shown(item));
+
+    // What somebody typed stands in all that is said, and may be a seed in the wrong place.
+
+    /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string)"/>
+    private protected new bool ShouldProcess(string target, string action) => base.ShouldProcess(SecretShape.Mask(target), SecretShape.Mask(action));
+
+    /// <inheritdoc cref="Cmdlet.WriteVerbose(string)"/>
+    private protected new void WriteVerbose(string text) => base.WriteVerbose(SecretShape.Mask(text));
+
+    /// <inheritdoc cref="Cmdlet.WriteWarning(string)"/>
+    private protected new void WriteWarning(string text) => base.WriteWarning(SecretShape.Mask(text));
+
+    private static object? Shown(object? item) => (item is PSObject wrapped ? wrapped.BaseObject : item) is string text ? SecretShape.Mask(text) : item;
 
     /// <summary>Whether an error ends the pipeline instead of being reported.</summary>
     private protected virtual bool IsTerminating(NatsKeysException error) => false;
@@ -68,7 +82,7 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         }
         catch (NatsKeysException error)
         {
-            ErrorRecord record = ErrorCatalog.ToRecord(error, target);
+            ErrorRecord record = ErrorCatalog.ToRecord(error, Shown(target));
             if (IsTerminating(error))
             {
                 ThrowTerminatingError(record);

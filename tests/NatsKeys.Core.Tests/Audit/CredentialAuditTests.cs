@@ -56,6 +56,25 @@ public class CredentialAuditTests
     }
 
     [Fact]
+    public void A_copy_that_outlives_the_user_is_stale()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
+        string endless = box.User.Jwt!;
+        string longer = Copy(box, claims => claims.Expires = At(days: 3));
+        string shorter = Copy(box, claims => claims.Expires = At(days: 1));
+        box.Resign(StoreBox.U, claims => claims.Expires = At(days: 2));
+
+        foreach (string token in new[] { endless, longer })
+        {
+            Write(box, token);
+            Assert.Contains("hold another token", Stale(box), StringComparison.Ordinal);
+        }
+
+        Write(box, shorter);
+        Assert.Null(Stale(box));
+    }
+
+    [Fact]
     public void A_token_that_is_revoked_is_stale_though_the_user_is_not()
     {
         using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);

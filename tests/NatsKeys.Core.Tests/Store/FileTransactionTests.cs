@@ -41,6 +41,27 @@ public sealed class FileTransactionTests : IDisposable
         Assert.Null(FileTransaction.Recover(new FileJournal(store, keys)));
     }
 
+    [Theory]
+    [MemberData(nameof(Interruptions))]
+    public void A_change_that_was_being_undone_is_finished(int left)
+    {
+        FileStep[] steps = Prepare();
+        var before = new Dictionary<string, byte[]?>();
+        foreach (FileStep step in steps)
+        {
+            before[step.Path] = step.Action is FileAction.Put or FileAction.Delete && File.Exists(step.Path) ? File.ReadAllBytes(step.Path) : null;
+            FileTransaction.Do(step, isSecret: false);
+        }
+
+        foreach (FileStep step in steps[left..].Reverse())
+        {
+            FileTransaction.Undo(step, before[step.Path], isSecret: false);
+        }
+
+        Assert.NotNull(FileTransaction.Recover(new FileJournal(store, keys)));
+        AssertDone();
+    }
+
     [Fact]
     public void What_was_made_ready_for_a_change_that_never_began_is_cleared_away()
     {

@@ -75,7 +75,9 @@ public class KeyProtectionTests
         Array.ForEach(keys, box.Store.Keys.Add);
         string leftOver = box.At("keys", "keys", "U", ".0123456789abcdef0123456789abcdef.tmp");
         File.WriteAllText(leftOver, ProtectedKeysBox.SeedOf(keys[0]));
-        File.SetLastWriteTimeUtc(leftOver, DateTime.UtcNow - TimeSpan.FromDays(1));
+        string waiting = new FileJournal(box.Store.Location, box.Store.Keys.Location).NewFile(inKeyRoot: true);
+        File.WriteAllText(waiting, ProtectedKeysBox.SeedOf(keys[0]));
+        Array.ForEach([leftOver, waiting], file => File.SetLastWriteTimeUtc(file, DateTime.UtcNow - TimeSpan.FromDays(1)));
 
         box.Store.Keys.Protect(Passphrase);
         Assert.All(keys, key => Assert.True(box.Store.Keys.Seal(key.PublicKey)));
@@ -85,6 +87,28 @@ public class KeyProtectionTests
         Assert.All(keys, key => Assert.DoesNotContain(ProtectedKeysBox.SeedOf(key)[2..], all, StringComparison.OrdinalIgnoreCase));
         Assert.All(keys, key => Assert.Equal(ProtectedKeysBox.SeedOf(key), ProtectedKeysBox.SeedOf(box.Store.Keys.Find(key.PublicKey)!)));
         Assert.DoesNotContain(Passphrase, all, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Seeds_of_a_change_that_was_interrupted_are_put_into_their_places_before()
+    {
+        using var box = new StoreBox(StorePlace.Disk);
+        using NatsKeyPair key = NatsKeyPair.Generate(NatsKeyType.User);
+        string place = box.At("keys", "keys", "U", key.PublicKey[1..3], key.PublicKey + ".nk");
+        var journal = new FileJournal(box.Store.Location, box.Store.Keys.Location);
+        var step = new FileStep(FileAction.Put, place, journal.NewFile(inKeyRoot: true));
+        Assert.Null(journal.TryWrite([step]));
+        Assert.True(journal.Leave());
+        File.WriteAllText(step.Source!, ProtectedKeysBox.SeedOf(key));
+        File.SetLastWriteTimeUtc(step.Source!, DateTime.UtcNow - TimeSpan.FromDays(1));
+
+        Refused.With(ErrorCode.StoreBusy, () => box.Store.Keys.Protect(Passphrase));
+        Assert.True(File.Exists(step.Source));
+        Assert.Equal(KeyProtectionState.None, box.Store.Keys.Protection);
+
+        box.Store.BeginChange().Dispose();
+        box.Store.Keys.Protect(Passphrase);
+        Assert.True(box.Store.Keys.Seal(key.PublicKey));
     }
 
     [Fact]

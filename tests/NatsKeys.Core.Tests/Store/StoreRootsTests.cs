@@ -32,6 +32,18 @@ public sealed class StoreRootsTests : IDisposable
     }
 
     [Fact]
+    public void A_separator_at_the_end_makes_no_other_store()
+    {
+        string end = Path.DirectorySeparatorChar.ToString();
+        StoreRoots.Create(folder.At("store"));
+        Set(null, folder.At("keys") + end);
+        NatsStore store = StoreRoots.Open(folder.At("store") + end);
+        Assert.Equal((folder.At("store"), folder.At("keys")), (store.Location, store.Keys.Location));
+        Set(folder.At("store") + end, null);
+        Assert.Equal(folder.At("store"), StoreRoots.OpenDefault().Location);
+    }
+
+    [Fact]
     public void Store_and_keys_can_move_together()
     {
         StoreRoots.Create(folder.At("one", "store"), folder.At("one", "keys"));

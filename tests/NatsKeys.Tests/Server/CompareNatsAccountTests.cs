@@ -44,6 +44,17 @@ public sealed class CompareNatsAccountTests : ResolverTest
     }
 
     [NatsServerFact]
+    public async Task An_account_whose_file_cannot_be_read_is_not_one_that_only_servers_have()
+    {
+        await StartAsync(Full);
+        Run("Get-NatsAccount -Operator O2 | Publish-NatsAccount | Out-Null");
+        File.WriteAllText(PathOf("store/O2/accounts/A/account.yaml"), "kind: [");
+        RunResult result = Session.Run("Compare-NatsAccount -Operator O2");
+        Assert.DoesNotContain(result.Output, row => row.Properties["State"].Value.ToString() == "OnlyOnServer");
+        Assert.Contains(result.Errors, error => error.Exception.Message.Contains("which accounts only servers have", StringComparison.Ordinal));
+    }
+
+    [NatsServerFact]
     public async Task Named_accounts_alone_are_compared_and_none_where_none_came_down_the_pipeline()
     {
         await StartAsync(Full);

@@ -77,6 +77,15 @@ public sealed class ReceiveNatsAccountTests : ResolverTest
     }
 
     [NatsServerFact]
+    public async Task A_token_without_a_name_is_an_error_that_says_whose_it_is()
+    {
+        await StartAsync(Full);
+        Run("$k = New-NatsKeyPair Account; $jwt = (ConvertTo-NatsJwt @{ sub = $k.PublicKey; nats = @{ type = 'account' } } -SigningKey (Get-NatsOperator O2).Subject).Token");
+        await PushAsync("$jwt");
+        Assert.Contains((string)Value("$k.PublicKey")!, Reports("InvalidName", "Receive-NatsAccount -PublicKey $k.PublicKey -Operator O2"), StringComparison.Ordinal);
+    }
+
+    [NatsServerFact]
     public async Task What_another_operator_signed_is_not_taken()
     {
         await StartAsync(Full);

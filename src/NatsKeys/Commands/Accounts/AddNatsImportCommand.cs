@@ -64,7 +64,7 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
             ? From!.Find(importer.Store, importer.Operator)
             : (NatsAccount)Export.Store.Get(Export.GetAccount().Path);
         var import = new AccountImport { Subject = Subject ?? Export?.Subject, Type = Export?.Type ?? ClaimNames.FoldOrNull(Type) };
-        settings.ApplyTo(import, FullPath);
+        settings.ApplyTo(import, FullPath, Stopped);
         bool needsActivation = exporter is not null && importer.Complete(import, exporter);
         if (exporter is null)
         {

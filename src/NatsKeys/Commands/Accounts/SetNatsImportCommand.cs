@@ -23,7 +23,7 @@ public sealed class SetNatsImportCommand : EditImportCmdlet, IDynamicParameters
         Edit(account, $"Change the import '{ImportedSubject}' and sign again", entity =>
         {
             AccountImport import = Find((NatsAccount)entity);
-            settings.ApplyTo(import, FullPath);
+            settings.ApplyTo(import, FullPath, Stopped);
             ((NatsAccount)entity).RequireUnlike(import);
         });
     }

@@ -1,6 +1,4 @@
-using NatsKeys.Jwt;
-
-namespace NatsKeys.Server;
+namespace NatsKeys.Jwt;
 
 /// <summary>Gets tokens from web servers, as activations are sometimes published.</summary>
 public static class TokenDownload
@@ -10,19 +8,20 @@ public static class TokenDownload
 
     /// <summary>Reads a token, bare or in a block, and checks its signature.</summary>
     /// <param name="address">An address with the scheme https or http.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.DownloadFailed"/>: it cannot be had; or what is there is no good token.</exception>
-    public static NatsJwt Read(Uri address)
+    public static NatsJwt Read(Uri address, CancellationToken cancellation)
     {
         try
         {
             using var client = new HttpClient { Timeout = Patience, MaxResponseContentBufferSize = MaximumLength };
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
-            using HttpResponseMessage response = client.Send(request);
+            using HttpResponseMessage response = client.Send(request, cancellation);
             response.EnsureSuccessStatusCode();
-            using var reader = new StreamReader(response.Content.ReadAsStream());
+            using var reader = new StreamReader(response.Content.ReadAsStream(cancellation));
             return JwtReader.Read(TokenText.Find(reader.ReadToEnd()));
         }
-        catch (Exception error) when (error is HttpRequestException or TaskCanceledException or IOException)
+        catch (Exception error) when (error is HttpRequestException or TaskCanceledException or IOException && !cancellation.IsCancellationRequested)
         {
             throw new NatsKeysException(ErrorCode.DownloadFailed, $"No token could be had from '{address}': {error.Message}", error);
         }
