@@ -110,8 +110,17 @@ Describe 'What the cmdlets give' {
         $types.Name | Where-Object { $_ -notin $given.Name -and (-not $missing -or $_ -notin 'ServerAnswer', 'AccountComparison', 'ConnectionReport') } | Should -BeNullOrEmpty
     }
 
+    It 'changes nothing of what it shows' {
+        $account = New-NatsOperator P -Store $store | New-NatsAccount Plain
+        $null = $account | Add-NatsSigningKey
+        $account = Get-NatsAccount Plain -Store $store
+        "$($account.Claims.SigningKeys)" | Should -Be $account.SigningKeys.PublicKey
+        $null = $account | ConvertTo-Json -Depth 5
+        $account.SigningKeys.IsScoped | Should -BeFalse
+    }
+
     It 'has its lists in one cell each' {
-        (Get-NatsOperator -Store $store | ConvertTo-Csv | ConvertFrom-Csv).Tags | Should -Be 'prod, eu'
+        (Get-NatsOperator O -Store $store | ConvertTo-Csv | ConvertFrom-Csv).Tags | Should -Be 'prod, eu'
     }
 }
 

@@ -38,6 +38,12 @@ internal static class AuditRules
     internal static readonly ValidationRule StaleCredential = Warning(
         "audit.stale-credential", "Credentials in the key root hold the token of their user, or a copy that ends earlier.", "Write them anew with Export-NatsCredential -Force, and hand them out.");
 
+    internal static readonly ValidationRule UnknownClaim = Warning(
+        "audit.unknown-claim", "Every claim is one that is known here.", "Look whether it is spelled as servers know it; where a newer server knows it, it may stay.");
+
+    internal static readonly ValidationRule InnerTail = Warning(
+        "audit.inner-tail", "In a permission '>' stands at the end alone.", "Write '*' for each part in the middle, or end the subject with '>': servers leave the permission out.");
+
     internal static readonly ValidationRule UnfinishedRotation = Warning(
         "audit.unfinished-rotation", "The replacement of a key is finished.", "Run Update-NatsSigningKey or Update-NatsOperatorKey for it again: it signs what is still owed.");
 

@@ -11,13 +11,16 @@ internal static class EntityAudit
 {
     private const string Everything = ">";
 
-    public static IEnumerable<StoreFinding> Of(NatsEntity entity) => entity switch
+    public static IEnumerable<StoreFinding> Of(NatsEntity entity) => UnknownClaims.In(entity.Wanted).Select(claim => Unknown(entity.Path, claim)).Concat(entity switch
     {
         NatsOperator owner => IdentityKey(owner),
         NatsAccount account => IdentityKey(account).Concat(SignedByIdentity(account)).Concat(Keys(account)).Concat(DefaultPermissions(account)),
         NatsUser user => SignedByIdentity(user).Concat(Of(user, (NatsAccount)user.Parent)),
         _ => [],
-    };
+    });
+
+    private static StoreFinding Unknown(EntityPath path, UnknownClaim claim) => StoreFinding.Of(
+        path, AuditRules.UnknownClaim, claim.Claim, $"The {path} states '{claim.Claim}', which is not known here{(claim.Meant is null ? "" : $": '{claim.Meant}' is")}.");
 
     private static IEnumerable<StoreFinding> IdentityKey(NatsEntity entity)
     {
@@ -63,7 +66,7 @@ internal static class EntityAudit
     }
 
     private static IEnumerable<StoreFinding> DefaultPermissions(NatsAccount account) =>
-        FullWildcards(account.Path, account.Claims.DefaultPermissions, "default_permissions", $"By default a user of the {account.Path}");
+        Wildcards(account.Path, account.Claims.DefaultPermissions, "default_permissions", $"By default a user of the {account.Path}");
 
     private static IEnumerable<StoreFinding> Of(NatsUser user, NatsAccount account)
     {
@@ -89,11 +92,11 @@ internal static class EntityAudit
     {
         bool isRestricted = PermissionEvaluator.HasAny(permissions) || PermissionEvaluator.HasAny(account.Claims.DefaultPermissions);
         return isRestricted
-            ? FullWildcards(path, permissions, claim, who)
+            ? Wildcards(path, permissions, claim, who)
             : [StoreFinding.Of(path, AuditRules.Unrestricted, claim?.ToString() ?? "pub", $"{who} has no permissions, and neither has its account: it may publish and subscribe to everything.")];
     }
 
-    private static IEnumerable<StoreFinding> FullWildcards(EntityPath path, Permissions permissions, ClaimPath? claim, string who)
+    private static IEnumerable<StoreFinding> Wildcards(EntityPath path, Permissions permissions, ClaimPath? claim, string who)
     {
         if (permissions.Pub.Allow.Contains(Everything))
         {
@@ -104,6 +107,16 @@ internal static class EntityAudit
         if (permissions.Sub.Allow.Exists(entry => entry.Split(' ')[0] == Everything))
         {
             yield return StoreFinding.Of(path, AuditRules.FullWildcard, Claim(claim, "sub.allow"), $"{who} may subscribe to '>'{But(permissions.Sub)}.");
+        }
+
+        (string Member, List<string> Entries)[] lists =
+            [("pub.allow", permissions.Pub.Allow), ("pub.deny", permissions.Pub.Deny), ("sub.allow", permissions.Sub.Allow), ("sub.deny", permissions.Sub.Deny)];
+        foreach ((string member, List<string> entries) in lists)
+        {
+            foreach (string entry in entries.Where(entry => Subjects.HasInnerTail(entry.Split(' ')[0])))
+            {
+                yield return StoreFinding.Of(path, AuditRules.InnerTail, Claim(claim, member), $"{who} has the permission '{entry}', which servers leave out: '>' does not stand at its end.");
+            }
         }
     }
 

@@ -30,6 +30,9 @@ public sealed class AccountSigningKey : ClaimObject, IPlainForm
         set => (Key, IsScoped) = (value ?? "", false);
     }
 
+    /// <summary>The public key, or the scope as it stands in the token.</summary>
+    public override string ToString() => IsScoped ? base.ToString() : Key;
+
     internal override void Map(ClaimMap map)
     {
         string? kind = map.Text("kind", UserScope, always: true);

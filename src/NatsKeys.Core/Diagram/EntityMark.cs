@@ -21,6 +21,7 @@ internal sealed record EntityMark(string? Remark, string? Style)
         { State: EntityState.Modified } => new("edited and not signed", MermaidText.Unready),
         { State: EntityState.NotYetValid } => new("not valid yet", MermaidText.Unready),
         { State: EntityState.Expired } => new("expired", MermaidText.Refused),
+        { State: EntityState.Revoked } => new("revoked", MermaidText.Refused),
         _ => new("not trusted", MermaidText.Refused),
     };
 }

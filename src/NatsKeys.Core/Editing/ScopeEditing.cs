@@ -55,7 +55,7 @@ internal static class ScopeEditing
     }
 
     /// <summary>The reference does not look into templates, and servers refuse the users instead. So it is asked here.</summary>
-    private static void RequireRules(AccountSigningKey entry)
+    internal static void RequireRules(AccountSigningKey entry)
     {
         var findings = new Findings();
         UserRules.CheckPermissions(TemplateExpander.Sample(entry.Template, findings), findings);

@@ -25,6 +25,7 @@ public static class StoreUpdating
         }
 
         ClaimSet? signed = SignedClaims(entity);
+        RequireNoSlip(entity, signed);
         entity.Wanted.Subject ??= signed?.Subject;
         IReadOnlyList<ClaimDifference> differences = signed is null ? [] : ClaimDifference.Between(entity.Wanted, signed);
 
@@ -47,6 +48,7 @@ public static class StoreUpdating
         }
 
         ClaimSet? signed = SignedClaims(entity);
+        RequireNoSlip(entity, signed);
         entity.Wanted.Subject ??= signed?.Subject;
         entity.Wanted.Name ??= entity.Name;
         using NatsKeyPair? key = entity.Subject is null ? NatsKeyPair.Generate(TypeOf(entity.Kind)) : null;
@@ -70,6 +72,28 @@ public static class StoreUpdating
         EntityKind.Account => NatsKeyType.Account,
         _ => NatsKeyType.User,
     };
+
+    /// <summary>
+    /// Refuses what a person wrote and servers would pass over, so that less is forbidden than it seems: claims that are nearly spelled like others,
+    /// and templates of roles that break rules. What was signed before stands.
+    /// </summary>
+    private static void RequireNoSlip(NatsEntity entity, ClaimSet? signed)
+    {
+        string[] before = signed is null ? [] : [.. UnknownClaims.In(signed).Select(claim => claim.Claim)];
+        if (UnknownClaims.In(entity.Wanted).FirstOrDefault(claim => claim.Meant is not null && !before.Contains(claim.Claim)) is { } slip)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {entity.Path} would state '{slip.Claim}', which servers pass over: did you mean '{slip.Meant}'? Nothing was signed.");
+        }
+
+        if (entity.Wanted is AccountClaims account)
+        {
+            string[] known = signed is AccountClaims old ? [.. old.SigningKeys.Select(key => key.ToString())] : [];
+            foreach (AccountSigningKey key in account.SigningKeys.Where(key => key.IsScoped && !known.Contains(key.ToString())))
+            {
+                ScopeEditing.RequireRules(key);
+            }
+        }
+    }
 
     private static ClaimSet? SignedClaims(NatsEntity entity)
     {

@@ -61,6 +61,9 @@ public abstract class NatsEntity
     /// <summary>The entity above, to look at; an operator is its own.</summary>
     internal NatsEntity Parent => Path.Parent is null ? this : parent ??= Store.GetShared(Path.Parent);
 
+    /// <summary>Whether the entity above refuses a token of this one.</summary>
+    internal virtual bool IsRevoked(ClaimSet claims) => false;
+
     internal EntityDocument Document { get; }
 
     /// <summary>Everything that it states, or shall state once it is signed.</summary>
@@ -97,6 +100,11 @@ public abstract class NatsEntity
         if (jwt.Subject != Subject || !TrustedIssuers.Contains(jwt.Issuer))
         {
             return EntityState.Untrusted;
+        }
+
+        if (IsRevoked(jwt.Claims))
+        {
+            return EntityState.Revoked;
         }
 
         long now = Store.Clock.GetUtcNow().ToUnixTimeSeconds();

@@ -1,5 +1,6 @@
 using NatsKeys.Claims;
 using NatsKeys.Store;
+using NatsKeys.Validation;
 
 namespace NatsKeys.Entities;
 
@@ -36,6 +37,8 @@ public sealed class NatsUser : NatsEntity
     public UserPermissions? Template => ((NatsAccount)Parent).ScopeOf(Issuer ?? "")?.Template;
 
     internal override IReadOnlyCollection<string> TrustedKeys => [];
+
+    internal override bool IsRevoked(ClaimSet claims) => Revocations.IsRevoked(((NatsAccount)Parent).Claims.Revocations, claims);
 
     internal override IReadOnlyCollection<string> TrustedIssuers => Parent.TrustedKeys;
 }

@@ -20,4 +20,7 @@ public enum EntityState
 
     /// <summary>The issuer is neither the parent's identity nor on its list of signing keys, or the signature does not hold.</summary>
     Untrusted,
+
+    /// <summary>The account of the user refuses the token: it was issued before the time of a revocation.</summary>
+    Revoked,
 }

@@ -69,9 +69,14 @@ public static class PermissionEvaluator
             : covering.FirstOrDefault(entry => entry.Queue is null).Entry;
     }
 
-    /// <summary>Whether every subject that the second stands for is one of the first.</summary>
+    /// <summary>Whether every subject that the second stands for is one of the first. Servers leave out a pattern that goes on behind <c>&gt;</c>.</summary>
     private static bool Covers(string pattern, string subject)
     {
+        if (!Subjects.IsWellFormed(pattern))
+        {
+            return false;
+        }
+
         string[] wanted = pattern.Split('.');
         string[] tokens = subject.Split('.');
         for (int index = 0; index < wanted.Length; index++)

@@ -66,9 +66,15 @@ internal static class Subjects
     /// <summary>Whether servers take a text for a subject: no token is empty or has white space, and <c>&gt;</c> stands at the end alone.</summary>
     public static bool IsWellFormed(string subject)
     {
+        return !HasInnerTail(subject) && subject.Split('.').All(token => token.Length > 0 && !token.Any(char.IsWhiteSpace));
+    }
+
+    /// <summary>Whether <c>&gt;</c> stands somewhere else than at the end, where it means nothing.</summary>
+    public static bool HasInnerTail(string subject)
+    {
         string[] tokens = subject.Split('.');
         int tail = Array.IndexOf(tokens, ">");
-        return (tail < 0 || tail == tokens.Length - 1) && tokens.All(token => token.Length > 0 && !token.Any(char.IsWhiteSpace));
+        return tail >= 0 && tail < tokens.Length - 1;
     }
 
     /// <summary>What stands before the first token that is a wildcard; the whole subject when none is.</summary>

@@ -38,7 +38,7 @@ public static class ViewMark
 
     private static string? ColourOf(object value) => value switch
     {
-        EntityState.Expired or EntityState.Untrusted => Error,
+        EntityState.Expired or EntityState.Untrusted or EntityState.Revoked => Error,
         EntityState.Unsigned or EntityState.Modified or EntityState.NotYetValid => Warning,
         FindingSeverity.Error or FindingSeverity.Time => Error,
         FindingSeverity.Warning => Warning,

@@ -48,6 +48,21 @@ public class StoreAuditTests
     }
 
     [Theory]
+    [InlineData("a.>.b", "c", "pub.allow")]
+    [InlineData("a.>", ">.b q", "sub.allow")]
+    [InlineData("a.>x.b", "c.*.d", "")]
+    public void A_permission_that_servers_leave_out_is_told(string publish, string subscribe, string claims)
+    {
+        using StoreBox box = new StoreBox(StorePlace.Memory).With(StoreBox.U);
+        box.Resign(StoreBox.U, wanted =>
+        {
+            ((UserClaims)wanted).Permissions.Pub.Allow.Add(publish);
+            ((UserClaims)wanted).Permissions.Sub.Allow.Add(subscribe);
+        });
+        Assert.Equal(claims, string.Join(' ', Of(box, StoreBox.U).Where(finding => finding.Rule == "audit.inner-tail").Select(finding => finding.Claim)));
+    }
+
+    [Theory]
     [InlineData(">", "> q", "pub.allow sub.allow")]
     [InlineData("a.>", ">", "sub.allow")]
     [InlineData("*.>", ">.b q", "")]

@@ -37,6 +37,39 @@ public class UpdateNatsStoreTests : ModuleTest
         Holds("(Get-NatsUser U).State -eq 'Signed' -and (Get-NatsUser U).Expires.Year -eq 2099");
     }
 
+    [Theory]
+    [InlineData(User, "claims:\n  pub:\n    alow: [t.x]\n", "'pub.alow'", "'allow'")]
+    [InlineData(User, "claims:\n  subss: 5\n", "'subss'", "'subs'")]
+    [InlineData(Account, "claims:\n  limits:\n    disk_sotrage: 5\n", "'limits.disk_sotrage'", "'disk_storage'")]
+    public void A_claim_that_is_nearly_one_is_not_signed(string file, string claim, params string[] named)
+    {
+        WriteFile(file, File.ReadAllText(PathOf(file)).Replace("claims:\n", claim, StringComparison.Ordinal));
+        foreach (string script in new[] { "Update-NatsStore -WhatIf", "Update-NatsStore" })
+        {
+            string message = Reports("InvalidClaims", script);
+            Assert.All(named, name => Assert.Contains(name, message, StringComparison.Ordinal));
+        }
+
+        Holds("-not (Test-NatsStore)");
+        Holds($"(Test-NatsStore -Detailed).Where({{ $_.Rule -eq 'audit.unknown-claim' -and \"'$($_.Claim)'\" -eq \"{named[0]}\" }}).Count -eq 1");
+    }
+
+    [Fact]
+    public void A_claim_of_a_newer_server_is_signed_and_told()
+    {
+        WriteFile(User, File.ReadAllText(PathOf(User)).Replace("claims:\n", "claims:\n  quantum: {spin: up}\n", StringComparison.Ordinal));
+        Run("Update-NatsStore");
+        Holds("(Test-NatsStore) -and (Test-NatsStore -Detailed).Where({ $_.Rule -eq 'audit.unknown-claim' }).Claim -eq 'quantum'");
+        Holds("[System.IO.File]::ReadAllText((Test-NatsStore -Detailed).Where({ $_.Claim -eq 'quantum' }).File).Contains('spin: up')");
+    }
+
+    [Fact]
+    public void The_template_of_a_role_is_held_to_the_rules_of_the_users_that_get_it()
+    {
+        WriteFile(Account, File.ReadAllText(PathOf(Account)).Replace("- x\n", "- t..x\n", StringComparison.Ordinal));
+        Assert.Contains("subject.double-dot", Reports("RuleBroken", "Update-NatsStore"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void New_files_get_keys_and_tokens_from_the_operator_down()
     {
