@@ -82,8 +82,7 @@ public static class ViewText
 
     /// <summary>What an export has beside type, subject and access.</summary>
     /// <param name="export">The export.</param>
-    public static string Export(AccountExport export) => string.Join(", ", new[] { Traits(export), export.Description }.Where(part => !string.IsNullOrEmpty(part)));
-
+    public static string Export(AccountExport export) => string.Join(", ", new[] { export.Name, Traits(export), export.Description }.Where(part => !string.IsNullOrEmpty(part)));
 
     /// <summary>What an account imports, one a line.</summary>
     /// <param name="imports">The imports.</param>
@@ -95,11 +94,16 @@ public static class ViewText
         return $"{Label(import.Name)}{import.Type ?? "?"} {import.Subject}{renamed} from {import.Account} ({access})";
     }));
 
+    /// <summary>Whose export an import takes: the account's name where the store has it, else the first letters of its key.</summary>
+    /// <param name="import">The import.</param>
+    public static string Exporter(NatsImport import) =>
+        import.From is { } key && import.Store.FindAccountByKey(import.Operator, key) is { } exporter ? exporter.Name : Short(import.From);
+
     /// <summary>What an import has beside type, subjects and exporter.</summary>
     /// <param name="import">The import.</param>
     public static string Import(NatsImport import) => string.Join(", ", new[]
     {
-        import.Activation is { } activation ? $"activation until {Date(activation.Expires)}" : string.IsNullOrEmpty(import.Claims.Token) ? null : "activation that cannot be read",
+        import.Activation is { } activation ? activation.Expires is null ? "activation" : $"activation until {Date(activation.Expires)}" : string.IsNullOrEmpty(import.Claims.Token) ? null : "activation that cannot be read",
         import.Claims.Share ? "shares who asks" : null,
         import.Claims.AllowTrace ? "traced" : null,
         import.Name,
