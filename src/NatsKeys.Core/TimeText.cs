@@ -20,12 +20,12 @@ public static partial class TimeText
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not wholly understood.</exception>
     public static DateTimeOffset Parse(string text, DateTimeOffset now)
     {
-        Match match = Duration().Match(text);
-        if (!match.Success || match.Groups.Values.Skip(1).All(unit => !unit.Success))
+        if (!IsDuration(text))
         {
             return ParseDate(text);
         }
 
+        Match match = Duration().Match(text);
         try
         {
             return now
@@ -49,8 +49,7 @@ public static partial class TimeText
             return span;
         }
 
-        Match match = Duration().Match(text);
-        return match.Success && match.Groups.Values.Skip(1).Any(unit => unit.Success)
+        return IsDuration(text)
             ? Parse(text, DateTimeOffset.UnixEpoch) - DateTimeOffset.UnixEpoch
             : throw new NatsKeysException(ErrorCode.InvalidTime, $"'{text}' is not a duration such as 5s, 1m30s, 2h or 00:00:05.");
     }
@@ -61,8 +60,11 @@ public static partial class TimeText
     public static DateTimeOffset ParseDate(string text) =>
         DateTimeOffset.TryParseExact(text.Trim(), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
             ? date
-            : throw new NatsKeysException(
-                ErrorCode.InvalidTime, $"'{text}' is neither a date such as 2027-01-31 or 2027-01-31T12:00:00Z nor a duration such as 30d, 12h or 1d12h.");
+            : throw new NatsKeysException(ErrorCode.InvalidTime, IsDuration(text)
+                ? $"'{text}' is a duration, where a date is wanted, such as 2027-01-31 or 2027-01-31T12:00:00Z."
+                : $"'{text}' is neither a date such as 2027-01-31 or 2027-01-31T12:00:00Z nor a duration such as 30d, 12h or 1d12h.");
+
+    private static bool IsDuration(string text) => Duration().Match(text) is { Success: true } match && match.Groups.Values.Skip(1).Any(unit => unit.Success);
 
     private static int Number(Match match, string unit) =>
         match.Groups[unit] is { Success: true, Value: var digits } ? int.Parse(digits, CultureInfo.InvariantCulture) : 0;

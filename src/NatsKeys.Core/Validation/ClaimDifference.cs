@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using NatsKeys.Claims;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
@@ -9,15 +11,15 @@ namespace NatsKeys.Validation;
 /// <param name="Claim">Where it stands, such as <c>limits.conn</c>.</param>
 /// <param name="Wanted">What the file states, as JSON; null for nothing.</param>
 /// <param name="Signed">What the token states, as JSON; null for nothing.</param>
-public sealed record ClaimDifference(string Claim, string? Wanted, string? Signed)
+public sealed partial record ClaimDifference(string Claim, string? Wanted, string? Signed)
 {
     private const string NotSet = "not set";
 
     /// <summary>For people, with all that is stated, however long it is.</summary>
-    internal string Full => $"{Claim} is {Wanted ?? NotSet} and was {Signed ?? NotSet}";
+    internal string Full => $"{Claim} is {Words(Wanted)} and was {Words(Signed)}";
 
     /// <summary>For people.</summary>
-    public override string ToString() => $"{Claim} is {Show(Wanted)} and was {Show(Signed)}";
+    public override string ToString() => $"{Claim} is {Excerpt.Of(Words(Wanted))} and was {Excerpt.Of(Words(Signed))}";
 
     /// <summary>What two sets of claims state differently.</summary>
     internal static IReadOnlyList<ClaimDifference> Between(ClaimSet wanted, ClaimSet signed)
@@ -45,14 +47,30 @@ public sealed record ClaimDifference(string Claim, string? Wanted, string? Signe
                 Compare(place, Member(wanted, name), Member(signed, name), found);
             }
         }
+        else if (AreObjects(wanted, signed))
+        {
+            for (int index = 0; index < wanted!.Value.GetArrayLength(); index++)
+            {
+                Compare($"{path}[{index}]", wanted.Value[index], signed!.Value[index], found);
+            }
+        }
         else if (wanted?.GetRawText() != signed?.GetRawText())
         {
             found.Add(new ClaimDifference(path, Shown(wanted?.GetRawText()), Shown(signed?.GetRawText())));
         }
     }
 
+    /// <summary>Whether two lists have the same number of objects: what is different in one of them is a difference of that one.</summary>
+    private static bool AreObjects(JsonElement? left, JsonElement? right) => left is { ValueKind: JsonValueKind.Array } wanted && right is { ValueKind: JsonValueKind.Array } signed
+        && wanted.GetArrayLength() == signed.GetArrayLength()
+        && wanted.EnumerateArray().Concat(signed.EnumerateArray()).All(item => item.ValueKind == JsonValueKind.Object);
+
     // What somebody took for a public key may have been a seed.
-    private static string? Shown(string? value) => value is null ? null : SecretShape.Mask(value);
+    private static string? Shown(string? value) => value is null ? null : SecretShape.Mask(Tail().Replace(value, "$1>"));
+
+    /// <summary>Tokens have the wildcard escaped.</summary>
+    [GeneratedRegex(@"(?<!\\)((?:\\\\)*)\\u003e", RegexOptions.IgnoreCase)]
+    private static partial Regex Tail();
 
     private static IEnumerable<string> Names(JsonElement? value) =>
         value is { ValueKind: JsonValueKind.Object } members ? members.EnumerateObject().Select(member => member.Name) : [];
@@ -60,5 +78,7 @@ public sealed record ClaimDifference(string Claim, string? Wanted, string? Signe
     private static JsonElement? Member(JsonElement? value, string name) =>
         value is { ValueKind: JsonValueKind.Object } members && members.TryGetProperty(name, out JsonElement found) ? found : null;
 
-    private static string Show(string? json) => json is null ? NotSet : Excerpt.Of(json);
+    private string Words(string? json) => json is null ? NotSet
+        : Claim is "exp" or "nbf" && long.TryParse(json, CultureInfo.InvariantCulture, out long seconds) ? $"{UnixTime.ToDate(seconds):u}"
+        : json;
 }

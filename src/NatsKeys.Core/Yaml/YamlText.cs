@@ -138,7 +138,7 @@ internal static partial class YamlText
             YamlNode key = ReadNode(parser, depth + 1);
             if (key is not YamlScalar name)
             {
-                throw Fault(key, "a name is expected here");
+                throw Fault(key, "a name is expected here; text that begins with a brace or bracket needs quotes");
             }
 
             if (!names.Add(name.Text))
