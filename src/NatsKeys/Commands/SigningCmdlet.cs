@@ -20,8 +20,8 @@ public abstract class SigningCmdlet : KeyRingCmdlet
     /// </summary>
     [Parameter]
     [ValidateNotNull]
-    [ArgumentCompleter(typeof(SigningKeyCompleter))]
-    public SigningKeyArgument? SigningKey { get; set; }
+    [ArgumentCompleter(typeof(OperatorSignerCompleter))]
+    public virtual SigningKeyArgument? SigningKey { get; set; }
 
     /// <summary>The key that was asked for here, else one that came down the pipeline with its owner.</summary>
     private protected SigningKeyChoice ChosenKey(SigningKeyArgument? piped = null) =>

@@ -61,6 +61,12 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
     [ValidateNotNull]
     public TimeArgument? Expires { get; set; }
 
+    /// <inheritdoc/>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountSignerCompleter))]
+    public override SigningKeyArgument? SigningKey { get; set; }
+
     private protected override object? CurrentItem => User;
 
     private protected override void ProcessItem()
