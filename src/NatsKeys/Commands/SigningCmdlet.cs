@@ -48,6 +48,4 @@ public abstract class SigningCmdlet : KeyRingCmdlet
             WriteWarning($"{who} may now {what}: the last entry that restricted it was removed.");
         }
     }
-
-    private protected override bool IsTerminating(NatsKeysException error) => SigningKey is not null && error is SigningKeyException;
 }

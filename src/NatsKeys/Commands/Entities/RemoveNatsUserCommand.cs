@@ -39,8 +39,6 @@ public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
         SigningKey = SigningKey?.ToChoice(FullPath) ?? SigningKeyChoice.Default,
     };
 
-    private protected override bool IsTerminating(NatsKeysException error) => SigningKey is not null && error is SigningKeyException;
-
     private protected override void Warn(EntityRemoval removal)
     {
         if (removal.Revoked is { } account)

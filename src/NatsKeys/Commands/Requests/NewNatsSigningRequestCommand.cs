@@ -68,7 +68,7 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
             return;
         }
 
-        NatsStore store = Store is null ? Operator?.Locate(OpenStore).Store ?? OpenStore() : Store.Open(FullPath);
+        NatsStore store = OpenStore(Operator);
         using NatsKeyPair? key = SigningKey?.Resolve(FullPath);
         Take(store);
         foreach (string name in Operator is null ? store.Names() : [store.Get(Operator.Locate(() => store).Path).Name])

@@ -68,8 +68,6 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
         }
     }
 
-    private protected override bool IsTerminating(NatsKeysException error) => SigningKey is not null && error is SigningKeyException;
-
     private void Add(NatsOperator owner, ServerAccount account)
     {
         AccountDeletion.RequireDeletable(owner, account);
