@@ -11,18 +11,29 @@ internal static class Program
         // The engine reads this once, when its telemetry type is first touched: nothing of the engine may run before.
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 
-        if (ShellOptions.TryParse(args, out ShellOptions options, out string? problem))
+        if (!ShellOptions.TryParse(args, out ShellOptions options, out string? problem))
         {
-            return Run(options);
+            Console.Error.WriteLine(problem);
+            Console.Error.WriteLine(ShellOptions.Usage);
+            return ShellExitCode.BadUsage;
         }
 
-        Console.Error.WriteLine(problem);
-        Console.Error.WriteLine(ShellOptions.Usage);
-        return ShellExitCode.BadUsage;
+        string manifest;
+        try
+        {
+            manifest = ModuleLocator.FindManifest(AppContext.BaseDirectory);
+        }
+        catch (FileNotFoundException error)
+        {
+            Console.Error.WriteLine(error.Message);
+            return ShellExitCode.Failed;
+        }
+
+        return Run(options, manifest);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Run(ShellOptions options)
+    private static int Run(ShellOptions options, string manifest)
     {
         using var session = new ShellSession(new ConsoleTerminal());
         Console.CancelKeyPress += (_, key) =>
@@ -31,7 +42,7 @@ internal static class Program
             session.Stop();
         };
 
-        session.ImportModule(ModuleLocator.FindManifest(AppContext.BaseDirectory));
+        session.ImportModule(manifest);
         if (session.ShouldExit)
         {
             return session.ExitCode;

@@ -41,9 +41,8 @@ public class IssueUserOnDisk
         for (int index = 0; index < UserCount; index++)
         {
             NatsUser user = editor.CreateUser(new NewEntity($"user{made++}"), disk.Account);
-            char[] text = CredentialFile.TextOf(user);
-            CredentialFile.Write(user, text, CredentialFile.DefaultPath(user)!, overwrite: true);
-            Array.Clear(text);
+            using NatsCredential credential = CredentialFile.Of(user, editor.Keys);
+            CredentialFile.Write(user, credential, CredentialFile.DefaultPath(user)!, overwrite: true);
         }
     }
 

@@ -67,6 +67,121 @@ public class CompletionTests(ModuleCommands commands) : IClassFixture<ModuleComm
         Assert.Equal([key], session.Complete($"New-NatsAccount B -Key {key[..8]}"));
     }
 
+    [Theory]
+    [InlineData("New-NatsUser X -Account A -SigningKey ", "A")]
+    [InlineData("New-NatsUser X -Account $a -SigningKey ", "A")]
+    [InlineData("Set-NatsUser A/U -SigningKey ", "A")]
+    [InlineData("Set-NatsUser $u -SigningKey ", "A")]
+    [InlineData("Rename-NatsUser U -NewName V -SigningKey ", "A")]
+    [InlineData("Export-NatsCredential -User A/U -SigningKey ", "A")]
+    [InlineData("New-NatsActivation -Account A -SigningKey ", "A")]
+    [InlineData("New-NatsActivation -Export $e -SigningKey ", "A")]
+    [InlineData("$u | Set-NatsUser -SigningKey ", "A B C")]
+    [InlineData("New-NatsUser X -Operator O -SigningKey ", "A B")]
+    [InlineData("Set-NatsAccount A -SigningKey ", "O")]
+    [InlineData("Set-NatsAccount $a -SigningKey ", "O")]
+    [InlineData("Add-NatsExport -Account A x -SigningKey ", "O")]
+    [InlineData("Set-NatsExport -InputObject $e -SigningKey ", "O")]
+    [InlineData("Add-NatsSigningKey -Account C -SigningKey ", "P")]
+    [InlineData("Set-NatsOperator P -SigningKey ", "P")]
+    [InlineData("Remove-NatsUser A/U -SigningKey ", "O")]
+    [InlineData("New-NatsSigningRequest f -InputObject $u -SigningKey ", "A")]
+    [InlineData("New-NatsSigningRequest f -Operator P -SigningKey ", "P C")]
+    public void Only_keys_that_can_sign_complete_as_the_key_that_signs(string line, string owners) => Assert.Equal(KeysOf(owners, line, out IReadOnlyList<string> completed), completed);
+
+    [Theory]
+    [InlineData("Get-NatsSigningKey ", "O P A B C")]
+    [InlineData("Get-NatsKeyUsage ", "O P A B C")]
+    [InlineData("Get-NatsSigningKey -Operator O -Key ", "O")]
+    [InlineData("Set-NatsSigningKey -Account A -Key ", "A")]
+    [InlineData("Remove-NatsSigningKey -Operator P -Key ", "P")]
+    [InlineData("Update-NatsSigningKey -Account $a -Key ", "A")]
+    public void The_keys_of_the_owner_complete_as_the_key_that_is_meant(string line, string owners) => Assert.Equal(KeysOf(owners, line, out IReadOnlyList<string> completed), completed);
+
+    [Fact]
+    public void Every_key_completes_however_many_there_are()
+    {
+        using var session = new PowerShellSession();
+        string[] keys = [.. session.Run("New-NatsStore store; foreach ($i in 1..260) { (Import-NatsKeyPair -Seed (New-NatsKeyPair Account).ToSeed() -Store store).PublicKey }").Output.Skip(1).Select(key => (string)key.BaseObject)];
+
+        Assert.Equal(260, keys.Length);
+        Assert.Equal(200, session.Complete("Get-NatsKeyPair A").Count);
+        Assert.All(keys, key => Assert.Equal([key], session.Complete($"Get-NatsKeyPair {key[..16]}")));
+        Assert.All(keys[^5..], key => Assert.Equal([key], session.Complete($"New-NatsAccount B -Key {key[..16]}")));
+    }
+
+    [Fact]
+    public void A_store_is_looked_for_where_the_session_is()
+    {
+        using var session = new PowerShellSession();
+        session.Run("New-NatsStore folder/other; New-NatsOperator Elsewhere -Store folder/other");
+
+        Assert.Equal(["Elsewhere"], session.Complete("Get-NatsOperator -Store folder/other -Name "));
+        session.Run("$null = $ExecutionContext.SessionState.Path.SetLocation('folder')");
+        Assert.Equal(["Elsewhere"], session.Complete("Get-NatsOperator -Store other -Name "));
+        Assert.Equal(["Elsewhere"], session.Complete("Get-NatsOperator -Store ./other -Name E"));
+        Assert.Empty(session.Complete("Get-NatsOperator -Store nodrive:/other -Name E"));
+    }
+
+    [Fact]
+    public void Words_need_no_store()
+    {
+        using var session = new PowerShellSession();
+
+        Assert.Equal(["R3"], session.Complete("Set-NatsJetStreamLimit -Store nowhere -Tier R3"));
+        Assert.Equal(["LEAFNODE_WS"], session.Complete("Set-NatsUser U -Store nowhere -RemoveConnectionType leafnode_"));
+        Assert.Equal(["Europe/Berlin"], session.Complete("New-NatsUser U -Store nowhere -Locale Europe/Berl"));
+        Assert.False(Directory.Exists(session.StoreRoot));
+    }
+
+    [Theory]
+    [InlineData("orders[")]
+    [InlineData("orders[1]")]
+    [InlineData("*[1")]
+    public void A_bracket_in_a_word_is_part_of_a_name(string word)
+    {
+        using var session = new PowerShellSession();
+        session.Run("New-NatsOperator O; New-NatsAccount A; Add-NatsSubjectMapping -Account A 'orders[1].new' orders; Add-NatsSubjectMapping -Account A 'orders1.new' orders");
+
+        Assert.Equal(["'orders[1].new'"], session.Complete("Remove-NatsSubjectMapping -Account A -Subject " + word));
+    }
+
+    [Fact]
+    public void An_account_that_cannot_be_read_hides_no_other()
+    {
+        using var session = new PowerShellSession();
+        session.Run("$o = New-NatsOperator O; $o | New-NatsAccount A | Add-NatsSubjectMapping from there; $o | New-NatsAccount B | Add-NatsSigningKey -Role reader; New-NatsUser U -Account A");
+        File.WriteAllText(Path.Combine(session.StoreRoot, "O", "accounts", "A", "account.yaml"), "][");
+
+        Assert.Equal(["reader"], session.Complete("Add-NatsSigningKey -Account B -Role "));
+        Assert.Equal("reader", session.Complete("Get-NatsSigningKey ")[0]);
+        Assert.Equal(["U"], session.Complete("Get-NatsUser -Account A -Name "));
+    }
+
+    /// <summary>The roles and public keys of some owners in a store that has them, in their order, and what a line completes to there.</summary>
+    private static IReadOnlyList<string> KeysOf(string owners, string line, out IReadOnlyList<string> completed)
+    {
+        using var session = new PowerShellSession();
+        session.Run(
+            """
+            foreach ($name in 'O', 'P') { $null = New-NatsOperator $name; $null = Add-NatsSigningKey -Operator $name }
+            $a = New-NatsAccount A -Operator O
+            $b = New-NatsAccount B -Operator O
+            $c = New-NatsAccount C -Operator P
+            foreach ($account in $a, $b, $c) { $null = $account | Add-NatsSigningKey -Role "role$($account.Name)" }
+            $u = $a | New-NatsUser U
+            $e = $a | Add-NatsExport x -Type Stream -PassThru | Get-NatsExport
+            """);
+        completed = session.Complete(line);
+        return [.. owners.Split(' ').SelectMany(owner => session.Run(
+            """
+            $key = if ($owner -in 'O', 'P') { Get-NatsSigningKey -Operator $owner } else { Get-NatsSigningKey -Account $owner }
+            if ($key.Role) { $key.Role }
+            $key.PublicKey
+            """,
+            ("owner", owner)).Output.Select(text => (string)text.BaseObject))];
+    }
+
     private static bool Names(CommandParameterInfo parameter) => Completing.Contains(parameter.Name, StringComparer.Ordinal);
 
     // An enumeration and a set of values complete by themselves.

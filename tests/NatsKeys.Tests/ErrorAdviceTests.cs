@@ -11,6 +11,29 @@ public sealed class ErrorAdviceTests : ModuleTest
         Assert.All(advice, text => Assert.Matches(@"^[A-Z][^\n]{10,}\.\z", text.ToString()));
     }
 
+    [Theory]
+    [InlineData("Get-NatsStore nowhere", "ObjectNotFound")]
+    [InlineData("New-NatsOperator O; New-NatsAccount A -MaxConnections many", "InvalidArgument")]
+    [InlineData("Protect-NatsMessage a -Key (New-NatsKeyPair Curve).PublicKey -To (New-NatsKeyPair Curve)", "PermissionDenied")]
+    [InlineData("Get-NatsStore env:x", "InvalidArgument")]
+    [InlineData("ConvertFrom-NatsJwt x", "InvalidData")]
+    public void Errors_are_of_the_category_of_what_went_wrong(string script, string category) =>
+        Assert.Equal([category], Session.Run(script).Errors.Select(error => error.CategoryInfo.Category.ToString()));
+
+    [Theory]
+    [InlineData("ConvertFrom-NatsJwt abcdef.abcdef.abcdef", "(a token)")]
+    [InlineData("ConvertFrom-NatsJwt ([IO.FileInfo]'nothing.jwt')", "nothing.jwt")]
+    [InlineData("New-NatsStore damaged; [IO.File]::WriteAllText(\"$pwd/damaged/natskeys.yaml\", '['); Test-NatsStore damaged", "damaged")]
+    public void What_an_error_is_about_is_not_the_name_of_a_type(string script, string target)
+    {
+        string? shown = Assert.Single(Session.Run(script).Errors).TargetObject?.ToString();
+        Assert.EndsWith(target, shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_error_that_nobody_knows_has_no_advice() =>
+        Assert.Contains("no advice", Ends("[NatsKeys.Errors.ErrorAdvice]::For([enum]::ToObject([NatsKeys.ErrorCode], 9999))").Message, StringComparison.Ordinal);
+
     [Fact]
     public void An_error_record_carries_it_with_its_category_and_what_it_is_about()
     {

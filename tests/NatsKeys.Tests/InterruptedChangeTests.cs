@@ -30,6 +30,19 @@ public sealed class InterruptedChangeTests : ModuleTest
         Assert.Empty(Directory.GetFiles(Session.KeyRoot, "*.journal"));
     }
 
+    [Theory]
+    [InlineData("Test-NatsStore ./shared")]
+    [InlineData("Update-NatsStore ./shared")]
+    [InlineData("ConvertTo-NatsDiagram ./shared")]
+    [InlineData("New-NatsSigningRequest r.yaml -Store ./shared -WarningAction Continue")]
+    [InlineData("Import-NatsKeyPair -Seed (New-NatsKeyPair User).ToSeed() -Store ./shared")]
+    [InlineData("Unlock-NatsKeyStore ./shared")]
+    public void By_whatever_takes_the_whole_store(string command)
+    {
+        Assert.Single(Run(command).Warnings, warning => warning.Contains("interrupted", StringComparison.Ordinal));
+        Assert.Empty(Directory.GetFiles(Session.KeyRoot, "*.journal"));
+    }
+
     [Fact]
     public void By_one_that_opened_the_store_before()
     {

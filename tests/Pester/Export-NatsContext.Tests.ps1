@@ -32,6 +32,20 @@ Describe 'Export-NatsContext' {
         'settings/nats/context/O2_A_U.json' | Should -Exist
     }
 
+    It 'takes the seed for the credentials from a key source' {
+        $pair = New-NatsKeyPair User
+        Get-NatsAccount A | New-NatsUser Distant -Key $pair.PublicKey | Out-Null
+        $env:NATSKEYS_TEST_SEED = $pair | Export-NatsKeyPair -AsPlainText
+        try {
+            Register-NatsKeySource NATSKEYS_TEST_SEED
+            Export-NatsContext -User Distant -ExportCredential -CredentialPath distant.creds
+        } finally {
+            Unregister-NatsKeySource *
+            $env:NATSKEYS_TEST_SEED = $null
+        }
+        (Import-NatsCredential distant.creds).Subject | Should -BeExactly $pair.PublicKey
+    }
+
     It 'has no secret in it' {
         $user | Export-NatsContext x -ExportCredential
         Get-Content settings/nats/context/x.json -Raw | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}|eyJ'

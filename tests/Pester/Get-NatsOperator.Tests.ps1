@@ -32,6 +32,13 @@ Describe 'Get-NatsOperator' {
         Get-NatsOperator | Select-Object -First 1 -ExpandProperty Name | Should -Be 'One'
     }
 
+    It 'completes names in a store that is named from where the session is' {
+        New-NatsStore inner/other | Out-Null
+        New-NatsOperator Elsewhere -Store inner/other | Out-Null
+        Set-Location inner
+        Complete 'Get-NatsOperator -Store other -Name ' | Should -Be 'Elsewhere'
+    }
+
     It 'completes names' {
         Complete 'Get-NatsOperator T' | Should -Be 'Two'
     }

@@ -56,6 +56,12 @@ Describe 'Set-NatsAccount' {
         $changed.Tags | Should -Be 'night'
     }
 
+    It 'completes the keys of the operator as the key that signs, and not those of the account' {
+        $key = Add-NatsSigningKey -Operator O2
+        Add-NatsSigningKey -Account A | Out-Null
+        Complete 'Set-NatsAccount A -SigningKey ' | Should -Be $key.PublicKey
+    }
+
     It 'completes accounts, with the operator where two have one name' {
         Complete 'Set-NatsAccount ' | Should -Be 'A'
         New-NatsOperator Other | New-NatsAccount A | Out-Null

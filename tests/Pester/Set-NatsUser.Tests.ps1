@@ -64,6 +64,13 @@ Describe 'Set-NatsUser' {
         Complete 'Set-NatsUser ' | Should -Be 'A/U'
     }
 
+    It 'completes the keys of the account as the key that signs, and not those of the operator' {
+        Add-NatsSigningKey -Operator O2 | Out-Null
+        $key = $account | Add-NatsSigningKey -Role reader
+        Complete 'Set-NatsUser A/U -SigningKey ' | Should -Be 'reader', $key.PublicKey
+        Complete 'Set-NatsUser $user -SigningKey ' | Should -Be 'reader', $key.PublicKey
+    }
+
     It 'signs nothing under -WhatIf, or where all is as asked for' {
         $user | Set-NatsUser -AddTag night -PassThru -WhatIf | Should -BeNullOrEmpty
         (Get-NatsUser U).Jwt | Should -Be $user.Jwt

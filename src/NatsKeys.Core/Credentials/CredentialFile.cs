@@ -15,31 +15,19 @@ public static class CredentialFile
     /// <param name="user">The user.</param>
     public static string? DefaultPath(NatsUser user) => PlaceOf(user.Store, user.Path);
 
-    /// <summary>The text of a user's credentials, from its token and the key in its store. It holds a seed: the caller clears it.</summary>
+    /// <summary>Where the store keeps a user's credentials.</summary>
     /// <param name="user">The user.</param>
-    /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.KeyNotFound"/>: the store does not have the user's seed; <see cref="ErrorCode.InvalidCredential"/>: the user is not signed.
-    /// </exception>
-    public static char[] TextOf(NatsUser user)
-    {
-        using var keys = new KeyRing(user.Store.Keys);
-        return TextOf(user, keys);
-    }
-
-    /// <summary>The text of a user's credentials, with a seed of its key root or of another source. The caller clears it.</summary>
-    /// <param name="user">The user.</param>
-    /// <param name="keys">Where its seed is looked up.</param>
-    /// <inheritdoc cref="TextOf(NatsUser)" path="/exception"/>
-    public static char[] TextOf(NatsUser user, KeyRing keys)
-    {
-        using NatsCredential credential = Of(user, keys);
-        return CredentialText.Write(credential.Token, credential.KeyPair);
-    }
+    /// <param name="advice">What to do where there is no such place.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPath"/>: the store has no such place.</exception>
+    public static string RequireDefaultPath(NatsUser user, string advice) => DefaultPath(user) ?? throw new NatsKeysException(
+        ErrorCode.InvalidPath, $"The store of {user.Path} is {user.Store.Location} and has no place for credentials: {advice}.");
 
     /// <summary>A user's credentials, from its token and a seed of its key root or of another source.</summary>
     /// <param name="user">The user.</param>
     /// <param name="keys">Where its seed is looked up.</param>
-    /// <inheritdoc cref="TextOf(NatsUser)" path="/exception"/>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.KeyNotFound"/>: nobody has the user's seed; <see cref="ErrorCode.InvalidCredential"/>: the user is not signed.
+    /// </exception>
     public static NatsCredential Of(NatsUser user, KeyRing keys)
     {
         if (user.Jwt is null)
@@ -55,11 +43,22 @@ public static class CredentialFile
 
     /// <summary>Writes a user's credentials. The disk has them for certain once the store was flushed.</summary>
     /// <param name="user">The user.</param>
-    /// <param name="text">The text of its credentials.</param>
+    /// <param name="credential">Its credentials.</param>
     /// <param name="path">The file.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
-    public static void Write(NatsUser user, ReadOnlySpan<char> text, string path, bool overwrite) => SecretText.Write(path, text, overwrite, user.Store.Unflushed);
+    public static void Write(NatsUser user, NatsCredential credential, string path, bool overwrite)
+    {
+        char[] text = CredentialText.Write(credential.Token, credential.KeyPair);
+        try
+        {
+            SecretText.Write(path, text, overwrite, user.Store.Unflushed);
+        }
+        finally
+        {
+            Array.Clear(text);
+        }
+    }
 
     /// <summary>Writes the file that the store keeps of a user anew, where there is one: it shall not hold a token of yesterday.</summary>
     internal static void Renew(FileTransaction files, NatsStore store, EntityPath user, string token, NatsKeyPair? newKey)

@@ -64,7 +64,7 @@ public sealed class NscWriter
     /// <exception cref="NatsKeysException">It has no good token, or a file cannot be written.</exception>
     public bool Write(NatsEntity entity)
     {
-        string token = entity.Jwt ?? throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {entity.Path} is not signed yet, and nsc keeps nothing but tokens.");
+        string token = entity.Jwt ?? throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {entity.Path} is not signed yet, and nsc keeps nothing but tokens.");
         NatsJwt jwt = ReadToken(entity, token);
         string folder = FolderOf(entity.Path);
         StoreFiles.MakeFolder(folder, secret: true);

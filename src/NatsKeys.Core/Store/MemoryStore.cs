@@ -38,7 +38,7 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
         ClaimSet? signed = document.Jwt is null ? null : JwtReader.ReadUnchecked(document.Jwt).Claims;
         return signed is not null && ClaimJson.SameWish(document.Wanted, signed) && (document.Wanted.Issuer ?? signed.Issuer) == signed.Issuer
             ? new EntityDocument(signed, document.Jwt)
-            : throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {path} is not signed as its file says, and a store in memory keeps nothing but tokens.");
+            : throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {path} is not signed as its file says, and a store in memory keeps nothing but tokens.");
     }
 
     /// <summary>The token itself.</summary>

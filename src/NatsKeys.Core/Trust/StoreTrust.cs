@@ -7,12 +7,12 @@ public static class StoreTrust
 {
     /// <summary>The server of a user's operator.</summary>
     /// <param name="user">The user.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>: the operator is not signed, or its token cannot be read.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotSigned"/>: the operator is not signed; or its token cannot be read.</exception>
     public static ServerTrust Of(NatsUser user)
     {
         NatsEntity account = user.Parent;
         NatsEntity operatorEntity = account.Parent;
-        string token = operatorEntity.Jwt ?? throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {operatorEntity.Path} is not signed, so no server can trust it.");
+        string token = operatorEntity.Jwt ?? throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {operatorEntity.Path} is not signed, so no server can trust it.");
         return new ServerTrust(token, subject => subject == account.Subject ? account.Jwt : FindOther(operatorEntity, subject));
     }
 

@@ -60,7 +60,13 @@ internal sealed class ShellHost : PSHost
     internal void WhileReportingErrors(Action report)
     {
         ui.OutputIsError = true;
-        report();
-        ui.OutputIsError = false;
+        try
+        {
+            report();
+        }
+        finally
+        {
+            ui.OutputIsError = false;
+        }
     }
 }

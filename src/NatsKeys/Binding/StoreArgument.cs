@@ -16,6 +16,9 @@ public sealed class StoreArgument
     /// <param name="path">The path.</param>
     public StoreArgument(string path) => this.path = path;
 
+    /// <summary>The folder, for messages.</summary>
+    public override string ToString() => store?.ToString() ?? path!;
+
     /// <summary>The store; a path is made full with the function.</summary>
     internal NatsStore Open(Func<string, string> fullPath) => store ?? StoreRoots.Open(fullPath(path!));
 }

@@ -9,27 +9,32 @@ namespace NatsKeys.Binding;
 public sealed class TokenArgument
 {
     private readonly Func<NatsJwt> read;
+    private readonly string shown;
 
     /// <summary>Takes a token's text.</summary>
     /// <param name="text">The text.</param>
-    public TokenArgument(string text) => read = () => JwtReader.Read(text);
+    public TokenArgument(string text) => (read, shown) = (() => JwtReader.Read(text), "(a token)");
 
     /// <summary>Takes a token that was read.</summary>
     /// <param name="jwt">The token.</param>
-    public TokenArgument(NatsJwt jwt) => read = () => jwt;
+    public TokenArgument(NatsJwt jwt) => (read, shown) = (() => jwt, jwt.Subject ?? "(a token)");
 
     /// <summary>Takes credentials.</summary>
     /// <param name="credential">The credentials.</param>
-    public TokenArgument(NatsCredential credential) => read = () => credential.Token;
+    public TokenArgument(NatsCredential credential) => (read, shown) = (() => credential.Token, credential.ToString());
 
     /// <summary>Takes an entity.</summary>
     /// <param name="entity">The entity.</param>
-    public TokenArgument(NatsEntity entity) => read = () =>
-        JwtReader.Read(entity.Jwt ?? throw new NatsKeysException(ErrorCode.TokenMalformed, $"The {entity.Path} is not signed yet, so it has no token."));
+    public TokenArgument(NatsEntity entity) => (read, shown) = (
+        () => JwtReader.Read(entity.Jwt ?? throw new NatsKeysException(ErrorCode.TokenMalformed, $"The {entity.Path} is not signed yet, so it has no token.")),
+        entity.Path.ToString());
 
     /// <summary>Takes a file that holds a token.</summary>
     /// <param name="file">The file.</param>
-    public TokenArgument(FileInfo file) => read = () => SecretText.ReadToken(file.FullName);
+    public TokenArgument(FileInfo file) => (read, shown) = (() => SecretText.ReadToken(file.FullName), file.FullName);
+
+    /// <summary>What has the token, for messages. The token itself lets in whoever has it, where it is a bearer's.</summary>
+    public override string ToString() => shown;
 
     /// <summary>The token, its signature checked.</summary>
     internal NatsJwt Read() => read();

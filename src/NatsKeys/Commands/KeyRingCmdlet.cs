@@ -14,15 +14,6 @@ public abstract class KeyRingCmdlet : StoreCmdlet
     private readonly Dictionary<NatsStore, EntityEditor> editors = [];
     private SessionKeyRings? rings;
 
-    /// <summary>Ends the pipeline only once the disk has what it made.</summary>
-    private protected override void ProcessAll()
-    {
-        foreach (NatsStore store in editors.Keys)
-        {
-            store.Flush();
-        }
-    }
-
     /// <summary>Forgets the keys that were read.</summary>
     /// <param name="disposing">Whether the cmdlet is disposed, rather than finalized.</param>
     protected override void Dispose(bool disposing)
@@ -42,5 +33,5 @@ public abstract class KeyRingCmdlet : StoreCmdlet
 
     /// <summary>The editor of a store.</summary>
     private protected EntityEditor Editor(NatsStore store) =>
-        editors.TryGetValue(store, out EntityEditor? editor) ? editor : editors[store] = new EntityEditor(store, KeysOf(store));
+        editors.TryGetValue(store, out EntityEditor? editor) ? editor : editors[store] = new EntityEditor(FlushAtEnd(store), KeysOf(store));
 }

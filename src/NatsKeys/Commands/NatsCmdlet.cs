@@ -2,6 +2,7 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Errors;
 using NatsKeys.Keys;
+using NatsKeys.Signing;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -10,6 +11,10 @@ namespace NatsKeys.Commands;
 public abstract class NatsCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource stop = new();
+    private readonly Dictionary<StoreArgument, NatsStore> opened = [];
+    private readonly HashSet<NatsStore> written = [];
+    private readonly HashSet<string> exposed = new(StringComparer.Ordinal);
+    private NatsStore? byDefault;
     private PipelineProgress? progress;
 
     /// <inheritdoc/>
@@ -26,10 +31,17 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         Try(ProcessItem, CurrentItem);
     }
 
-    /// <summary>Does what needs all items of the pipeline, and ends what it showed.</summary>
+    /// <summary>Does what needs all items of the pipeline, waits until the disk has what was made, and ends what it showed.</summary>
     protected sealed override void EndProcessing()
     {
         Try(ProcessAll, target: null);
+        foreach (NatsStore store in written)
+        {
+            Try(store.Flush, store.Location);
+            WriteNotices(store);
+        }
+
+        written.Clear();
         progress?.End();
     }
 
@@ -38,7 +50,24 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Lets go what the cmdlet holds.</summary>
     /// <param name="disposing">Whether the cmdlet is disposed, rather than finalized.</param>
-    protected virtual void Dispose(bool disposing) => stop.Dispose();
+    protected virtual void Dispose(bool disposing)
+    {
+        // A pipeline that somebody ended early has no end, and the disk shall have what came out of it.
+        foreach (NatsStore store in written)
+        {
+            try
+            {
+                store.Flush();
+            }
+            catch (NatsKeysException)
+            {
+                // Nobody is there any more to be told.
+            }
+        }
+
+        written.Clear();
+        stop.Dispose();
+    }
 
     /// <summary>Says that the pipeline was stopped.</summary>
     private protected CancellationToken Stopped => stop.Token;
@@ -70,9 +99,6 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
 
     private static object? Shown(object? item) => (item is PSObject wrapped ? wrapped.BaseObject : item) is string text ? SecretShape.Mask(text) : item;
 
-    /// <summary>Whether an error ends the pipeline instead of being reported.</summary>
-    private protected virtual bool IsTerminating(NatsKeysException error) => false;
-
     /// <summary>Does something; an error of the core becomes an error record about the target.</summary>
     private protected void Try(Action action, object? target)
     {
@@ -83,7 +109,7 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         catch (NatsKeysException error)
         {
             ErrorRecord record = ErrorCatalog.ToRecord(error, Shown(target));
-            if (IsTerminating(error))
+            if (IsAskedKey(error))
             {
                 ThrowTerminatingError(record);
             }
@@ -97,6 +123,10 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Whether the key that was asked for cannot sign: the pipeline ends, before anything is signed in its place.</summary>
+    private bool IsAskedKey(NatsKeysException error) =>
+        error is SigningKeyException && MyInvocation.BoundParameters.TryGetValue(nameof(SigningCmdlet.SigningKey), out object? asked) && asked is SigningKeyArgument;
+
     /// <summary>Says what became of changes that somebody else had not finished.</summary>
     private protected void WriteNotices(NatsStore store)
     {
@@ -106,16 +136,33 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Opens a store, and says what there is to know about it and its keys.</summary>
+    /// <summary>Opens a store, and says what there is to know about it and its keys. Each one that is named is opened once.</summary>
     private protected NatsStore OpenWithKeys(StoreArgument? argument)
     {
-        NatsStore store = argument?.Open(FullPath) ?? StoreRoots.OpenDefault();
+        if (argument is null)
+        {
+            return byDefault ??= Introduce(StoreRoots.OpenDefault());
+        }
+
+        return opened.TryGetValue(argument, out NatsStore? store) ? store : opened[argument] = Introduce(argument.Open(FullPath));
+    }
+
+    /// <summary>Says what there is to know about a store and its keys.</summary>
+    private protected NatsStore Introduce(NatsStore store)
+    {
         WriteNotices(store);
-        if (store.Keys.Exposure is { } exposure)
+        if (store.Keys.Exposure is { } exposure && exposed.Add(exposure))
         {
             WriteWarning(exposure);
         }
 
+        return store;
+    }
+
+    /// <summary>Has the pipeline end only once the disk has what is made in a store.</summary>
+    private protected NatsStore FlushAtEnd(NatsStore store)
+    {
+        written.Add(store);
         return store;
     }
 
@@ -137,8 +184,17 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     private protected string FullPath(string path)
     {
         string full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
-        return provider.Name == "FileSystem"
-            ? full
-            : throw new NatsKeysException(ErrorCode.FileAccess, $"'{path}' is not a path of the file system.");
+        RequireFiles(path, provider);
+        return full;
+    }
+
+    /// <summary>Refuses a path of variables, certificates or whatever else PowerShell has paths for.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPath"/>.</exception>
+    private protected static void RequireFiles(string path, ProviderInfo provider)
+    {
+        if (provider.Name != "FileSystem")
+        {
+            throw new NatsKeysException(ErrorCode.InvalidPath, $"'{path}' is not a path of the file system.");
+        }
     }
 }

@@ -52,7 +52,8 @@ public abstract class PathCmdlet : NatsCmdlet
             return;
         }
 
-        Collection<string> files = SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _);
+        Collection<string> files = SessionState.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+        RequireFiles(path, provider);
         if (files.Count == 0 && !path.AsSpan().ContainsAny('*', '?'))
         {
             // A bracket without its partner is no wildcard, but a name that is not there.

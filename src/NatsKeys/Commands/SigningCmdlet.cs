@@ -20,8 +20,8 @@ public abstract class SigningCmdlet : KeyRingCmdlet
     /// </summary>
     [Parameter]
     [ValidateNotNull]
-    [ArgumentCompleter(typeof(SigningKeyCompleter))]
-    public SigningKeyArgument? SigningKey { get; set; }
+    [ArgumentCompleter(typeof(OperatorSignerCompleter))]
+    public virtual SigningKeyArgument? SigningKey { get; set; }
 
     /// <summary>The key that was asked for here, else one that came down the pipeline with its owner.</summary>
     private protected SigningKeyChoice ChosenKey(SigningKeyArgument? piped = null) =>
@@ -48,6 +48,4 @@ public abstract class SigningCmdlet : KeyRingCmdlet
             WriteWarning($"{who} may now {what}: the last entry that restricted it was removed.");
         }
     }
-
-    private protected override bool IsTerminating(NatsKeysException error) => SigningKey is not null && error is SigningKeyException;
 }

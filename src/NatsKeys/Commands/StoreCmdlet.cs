@@ -9,15 +9,16 @@ namespace NatsKeys.Commands;
 /// <summary>The shape of the cmdlets that read entities or keys: they take a store, and an entity that came down the pipeline knows its own.</summary>
 public abstract class StoreCmdlet : NatsCmdlet
 {
-    private NatsStore? opened;
-
     /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
     [Parameter]
     [ValidateNotNull]
     public virtual StoreArgument? Store { get; set; }
 
-    /// <summary>The store that the parameters name. It is opened once.</summary>
-    private protected NatsStore OpenStore() => opened ??= OpenWithKeys(Store);
+    /// <summary>The store that the parameters name for this item: several may come down the pipeline.</summary>
+    private protected NatsStore OpenStore() => OpenWithKeys(Store);
+
+    /// <summary>The store that is named, else that of an operator that came as an object.</summary>
+    private protected NatsStore OpenStore(OperatorArgument? above) => Store is null && above is not null ? above.Locate(OpenStore).Store : OpenStore();
 
     /// <summary>Says what was signed by which key, or that nothing was.</summary>
     private protected void Tell(EntityChange result)

@@ -12,11 +12,14 @@ public abstract class AccountItemCompleter : NameCompleter
 
     private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, bool plain)
     {
-        string? named = AccountParameters.Select(parameter => TextOf(bound, parameter)).FirstOrDefault(name => name is not null);
-        IEnumerable<EntityPath> accounts = named is null
+        string? parameter = AccountParameters.FirstOrDefault(name => TextOf(bound, name) is not null);
+        IEnumerable<EntityPath> accounts = parameter is null
             ? store.AccountPaths(TextOf(bound, "Operator"))
-            : [store.LocateAccount(TextOf(bound, "Operator"), named)];
-        return accounts.SelectMany(path => Items((NatsAccount)store.Get(path)).Select(item => (item.Text, $"{item.What} of {path}"))).DistinctBy(item => item.Text);
+            : [PlaceOf(store, bound, parameter) ?? store.LocateAccount(TextOf(bound, "Operator"), TextOf(bound, parameter))];
+        return accounts
+            .Select(store.FindReadable).OfType<NatsAccount>()
+            .SelectMany(account => Items(account).Select(item => (item.Text, $"{item.What} of {account.Path}")))
+            .DistinctBy(item => item.Text);
     }
 
     /// <summary>What an account states, with a word about each.</summary>

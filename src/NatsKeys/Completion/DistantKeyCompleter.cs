@@ -8,14 +8,11 @@ namespace NatsKeys.Completion;
 /// <summary>Completes the public keys of operators and accounts whose seeds the key root does not have: those are the ones that live elsewhere.</summary>
 public sealed class DistantKeyCompleter : NameCompleter
 {
-    private const int Most = 200;
-
     private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, bool plain) =>
         store.Names().Select(name => new EntityPath(name)).Concat(store.AccountPaths(null))
             .Select(store.FindReadable).OfType<NatsEntity>()
             .SelectMany(KeysOf)
-            .Where(found => PublicKey.TryGetType(found.Key, out _) && !store.Keys.Contains(found.Key))
-            .Take(Most);
+            .Where(found => PublicKey.TryGetType(found.Key, out _) && !store.Keys.Contains(found.Key));
 
     private static IEnumerable<(string Key, string What)> KeysOf(NatsEntity owner) =>
         ((owner as NatsAccount)?.SigningKeys ?? ((NatsOperator)owner).SigningKeys)

@@ -1,12 +1,11 @@
 using System.Collections;
 using NatsKeys.Binding;
-using NatsKeys.Store;
 
 namespace NatsKeys.Completion;
 
 /// <summary>Completes the names of the key sources that were registered in this session.</summary>
-public sealed class KeySourceNameCompleter : NameCompleter
+public sealed class KeySourceNameCompleter : WordCompleter
 {
-    private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, bool plain) =>
+    private protected override IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, bool plain) =>
         SessionKeySources.Current.Select(source => (source.Name, source.Location));
 }

@@ -1,30 +1,17 @@
 using System.Collections;
 using System.Management.Automation;
-using System.Management.Automation.Language;
+using NatsKeys.Entities;
 using NatsKeys.Store;
 
 namespace NatsKeys.Completion;
 
-/// <summary>The shape of the completers: they look into the store that the command line names, and never fail.</summary>
-public abstract class NameCompleter : IArgumentCompleter
+/// <summary>The shape of the completers that look into the store which the command line names.</summary>
+public abstract class NameCompleter : WordCompleter
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        var pattern = WildcardPattern.Get(Unquote(wordToComplete) + "*", WildcardOptions.IgnoreCase);
-        try
-        {
-            NatsStore store = StoreOf(fakeBoundParameters);
-            return [.. Candidates(store, fakeBoundParameters, plain: parameterName == "Name")
-                .Where(candidate => pattern.IsMatch(candidate.Text))
-                .Select(candidate => new CompletionResult(Quote(candidate.Text), candidate.Text, CompletionResultType.ParameterValue, candidate.ToolTip))];
-        }
-        catch (Exception error) when (error is NatsKeysException or IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
+    // A store may have very many keys, and nobody chooses from more.
+    private protected sealed override int Most => 200;
+
+    private protected sealed override IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, bool plain) => Candidates(StoreOf(bound), bound, plain);
 
     /// <summary>What could be meant, with a word about each.</summary>
     /// <param name="store">The store.</param>
@@ -33,22 +20,53 @@ public abstract class NameCompleter : IArgumentCompleter
     private protected abstract IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, bool plain);
 
     /// <summary>The value of a parameter as text; null when it is not there.</summary>
-    private protected static string? TextOf(IDictionary bound, string parameter) => bound.Contains(parameter) ? bound[parameter]?.ToString() : null;
+    private protected static string? TextOf(IDictionary bound, string parameter) => ValueOf(bound, parameter)?.ToString();
 
-    private static NatsStore StoreOf(IDictionary bound)
+    /// <summary>Where the entity is that a parameter names, or the owner of what it names; null when that cannot be told.</summary>
+    private protected static EntityPath? PlaceOf(NatsStore store, IDictionary bound, string parameter)
     {
-        object? value = bound.Contains("Store") ? bound["Store"] : null;
-        object? given = value is PSObject wrapped ? wrapped.BaseObject : value;
-        return given switch
+        try
         {
-            NatsStore store => store,
-            string path => StoreRoots.Open(path),
-            _ => StoreRoots.OpenDefault(),
-        };
+            return ValueOf(bound, parameter) switch
+            {
+                NatsEntity entity => entity.Path,
+                AccountItem item => item.GetAccount().Path,
+                NatsSigningKey key => key.GetOwner().Path,
+                string name when parameter == "Operator" => new EntityPath(name),
+                string name when parameter == "Account" => store.LocateAccount(TextOf(bound, "Operator"), name),
+                string name when parameter == "User" => store.LocateUser(name),
+                _ => null,
+            };
+        }
+        catch (NatsKeysException)
+        {
+            return null;
+        }
     }
 
-    private static string Unquote(string word) => word.Trim('\'', '"');
+    private static object? ValueOf(IDictionary bound, string parameter) => (bound.Contains(parameter) ? bound[parameter] : null) is var value && value is PSObject wrapped ? wrapped.BaseObject : value;
 
-    private static string Quote(string text) =>
-        text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.' or '/') ? text : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
+    /// <summary>The store that is named, else the one of an object among the parameters, as the cmdlets choose it.</summary>
+    private static NatsStore StoreOf(IDictionary bound) => ValueOf(bound, "Store") switch
+    {
+        NatsStore store => store,
+        string path => StoreRoots.Open(FullPath(path)),
+        _ => bound.Keys.Cast<string>().Select(parameter => StoreOf(ValueOf(bound, parameter))).FirstOrDefault(store => store is not null) ?? StoreRoots.OpenDefault(),
+    };
+
+    private static NatsStore? StoreOf(object? value) => value switch
+    {
+        NatsEntity entity => entity.Store,
+        AccountItem item => item.Store,
+        NatsSigningKey key => key.Store,
+        _ => null,
+    };
+
+    /// <summary>The full path of a folder, relative to PowerShell's location: that of the process stays where it was at cd.</summary>
+    private static string FullPath(string path)
+    {
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        shell.AddScript("param($path) $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($path)", useLocalScope: true).AddArgument(path);
+        return shell.Invoke<string>().FirstOrDefault() ?? path;
+    }
 }

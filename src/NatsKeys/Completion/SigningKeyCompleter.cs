@@ -1,25 +1,50 @@
 using System.Collections;
 using NatsKeys.Entities;
+using NatsKeys.Rotation;
 using NatsKeys.Store;
 
 namespace NatsKeys.Completion;
 
-/// <summary>Completes roles and public keys of the signing keys of the account or operator that the command line names.</summary>
-public sealed class SigningKeyCompleter : NameCompleter
+/// <summary>The shape of the completers of signing keys: their roles and public keys.</summary>
+public abstract class SigningKeyCompleter : NameCompleter
 {
-    private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, bool plain)
-    {
-        IReadOnlyList<NatsSigningKey> keys = TextOf(bound, "Account") is { } account
-            ? store.FindAccount(TextOf(bound, "Operator"), account).SigningKeys
-            : store.FindOperator(TextOf(bound, "Operator")).SigningKeys;
-        foreach (NatsSigningKey key in keys)
-        {
-            if (!string.IsNullOrEmpty(key.Role))
-            {
-                yield return (key.Role, $"role {key.Role}: {key.PublicKey}");
-            }
+    // The first one that says it counts: an account is more than its operator.
+    private static readonly string[] Naming = ["Account", "User", "InputObject", "Export", "Operator"];
 
-            yield return (key.PublicKey, $"signing key of {key.GetOwner().Path}");
+    private protected sealed override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, bool plain)
+    {
+        EntityPath? named = Naming.Select(parameter => PlaceOf(store, bound, parameter)).FirstOrDefault(place => place is not null);
+        return Owners(store, named)
+            .Select(store.FindReadable).OfType<NatsEntity>()
+            .SelectMany(KeyOwners.SigningKeysOf)
+            .SelectMany(Describe)
+            .DistinctBy(found => found.Text);
+    }
+
+    /// <summary>Whose keys could be meant.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="named">The entity that the command line names, or whose part it names; null when that cannot be told.</param>
+    private protected abstract IEnumerable<EntityPath> Owners(NatsStore store, EntityPath? named);
+
+    /// <summary>All operators, or the one that a place is below.</summary>
+    private protected static IEnumerable<EntityPath> Operators(NatsStore store, EntityPath? named) =>
+        (named is null ? store.Names() : [named.Operator]).Select(name => new EntityPath(name));
+
+    /// <summary>All accounts, those of an operator, or the one that a place is below.</summary>
+    private protected static IEnumerable<EntityPath> Accounts(NatsStore store, EntityPath? named) => named?.Kind switch
+    {
+        EntityKind.User => [named.Parent!],
+        EntityKind.Account => [named],
+        _ => store.AccountPaths(named?.Operator),
+    };
+
+    private static IEnumerable<(string Text, string ToolTip)> Describe(NatsSigningKey key)
+    {
+        if (!string.IsNullOrEmpty(key.Role))
+        {
+            yield return (key.Role, $"role {key.Role}: {key.PublicKey}");
         }
+
+        yield return (key.PublicKey, $"signing key of {key.GetOwner().Path}");
     }
 }

@@ -1,11 +1,10 @@
 using System.Collections;
-using NatsKeys.Store;
 
 namespace NatsKeys.Completion;
 
 /// <summary>Completes the tiers of JetStream: by the numbers of replicas that servers know.</summary>
-public sealed class TierCompleter : NameCompleter
+public sealed class TierCompleter : WordCompleter
 {
-    private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, bool plain) =>
+    private protected override IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, bool plain) =>
         [("R1", "streams with one replica"), ("R3", "streams with three replicas"), ("R5", "streams with five replicas")];
 }

@@ -1,12 +1,11 @@
 using System.Collections;
-using NatsKeys.Store;
 
 namespace NatsKeys.Completion;
 
 /// <summary>Completes the IANA names of time zones, by which servers know them on every platform.</summary>
-public sealed class TimeZoneCompleter : NameCompleter
+public sealed class TimeZoneCompleter : WordCompleter
 {
-    private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, bool plain) =>
+    private protected override IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, bool plain) =>
         TimeZoneInfo.GetSystemTimeZones()
             .Select(zone => (NameOf(zone), zone.DisplayName))
             .DistinctBy(zone => zone.Item1)

@@ -5,13 +5,11 @@ using NatsKeys.Store;
 namespace NatsKeys.Completion;
 
 /// <summary>Completes the public keys whose private keys are at hand: in the key root, or in a source that says which keys it has.</summary>
-public sealed class UsableKeyCompleter : NameCompleter
+public sealed class UsableKeyCompleter : PublicKeyCompleter
 {
-    private const int Most = 200;
-
     private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, bool plain) =>
         SessionKeySources.Current
             .SelectMany(source => source.PublicKeys.Select(key => (key, $"key of {source.Name} ({source.Location})")))
-            .Concat(store.Keys.PublicKeys().Take(Most).Select(key => (key, $"key in {store.Keys.Location}")))
-            .DistinctBy(found => found.key);
+            .Concat(base.Candidates(store, bound, plain))
+            .DistinctBy(found => found.Item1);
 }

@@ -11,7 +11,7 @@ public sealed class UserNameCompleter : NameCompleter
         string? account = TextOf(bound, "Account");
         IEnumerable<EntityPath> accounts = account is null
             ? store.AccountPaths(TextOf(bound, "Operator"))
-            : [store.FindAccount(TextOf(bound, "Operator"), account).Path];
+            : [PlaceOf(store, bound, "Account") ?? store.LocateAccount(TextOf(bound, "Operator"), account)];
         return accounts
             .SelectMany(above => store.Names(above).Select(above.Child))
             .Select(path => (account is null && !plain ? $"{path.Account}/{path.Name}" : path.Name, path.ToString()));

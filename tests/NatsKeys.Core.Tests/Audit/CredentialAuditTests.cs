@@ -1,5 +1,6 @@
 using NatsKeys.Audit;
 using NatsKeys.Claims;
+using NatsKeys.Core.Tests.Credentials;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Credentials;
 using NatsKeys.Editing;
@@ -7,6 +8,7 @@ using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
+using NatsKeys.Store;
 using NatsKeys.Validation;
 
 namespace NatsKeys.Core.Tests.Audit;
@@ -35,7 +37,7 @@ public class CredentialAuditTests
         Assert.Contains("hold another token than the user has by now", Stale(box), StringComparison.Ordinal);
 
         var other = (NatsUser)box.Store.Get(StoreBox.A.Child("V"));
-        WriteText(box, CredentialFile.TextOf(other));
+        WriteText(box, CredentialTexts.Of(other));
         Assert.Contains($"are those of {other.Subject}, who is somebody else", Stale(box), StringComparison.Ordinal);
 
         WriteText(box, "nothing".ToCharArray());
@@ -111,7 +113,7 @@ public class CredentialAuditTests
     public void Nothing_secret_is_in_what_is_said_of_credentials()
     {
         using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
-        char[] text = CredentialFile.TextOf(box.User);
+        char[] text = CredentialTexts.Of(box.User);
         string seed = new string(text).Split('\n').Single(line => line.StartsWith("SU", StringComparison.Ordinal));
         WriteText(box, seed.ToCharArray());
         Assert.DoesNotContain(seed[..20], Stale(box), StringComparison.Ordinal);
@@ -140,7 +142,7 @@ public class CredentialAuditTests
     private static string WriteText(StoreBox box, char[] text)
     {
         string file = CredentialFile.DefaultPath(box.User)!;
-        CredentialFile.Write(box.User, text, file, overwrite: true);
+        SecretText.Write(file, text, overwrite: true);
         return file;
     }
 

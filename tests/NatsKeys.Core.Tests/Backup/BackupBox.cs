@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using NatsKeys.Backup;
+using NatsKeys.Core.Tests.Credentials;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Credentials;
 using NatsKeys.Entities;
@@ -27,7 +28,7 @@ internal sealed class BackupBox : IDisposable
         box.AddSigningKey(StoreBox.A);
         foreach (NatsUser user in Source.Children(box.Account).Cast<NatsUser>())
         {
-            SecretText.Write(CredentialFile.DefaultPath(user)!, CredentialFile.TextOf(user), overwrite: false);
+            SecretText.Write(CredentialFile.DefaultPath(user)!, CredentialTexts.Of(user), overwrite: false);
         }
 
         // What a person wrote is to be kept.

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using NatsKeys.Backup;
+using NatsKeys.Core.Tests.Credentials;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Credentials;
 using NatsKeys.Entities;
@@ -137,7 +138,7 @@ public sealed class BackupRoundTripTests : IDisposable
         using var other = new StoreBox(StorePlace.Disk);
         other.With(StoreBox.U);
         string place = CredentialFile.DefaultPath(box.Made.User)!;
-        SecretText.Write(place, CredentialFile.TextOf(other.User), overwrite: true);
+        SecretText.Write(place, CredentialTexts.Of(other.User), overwrite: true);
         using (var writer = new BackupWriter(box.Source, box.Backup, box.Recipient.PublicKey, overwrite: false))
         {
             writer.Begin();

@@ -108,7 +108,7 @@ public sealed class RestoreConflictTests : IDisposable
 
         (NatsEntity[] entities, NatsKeysException[] faults) = box.Restore(memory);
         NatsKeysException fault = Assert.Single(faults);
-        Assert.Equal(ErrorCode.InvalidClaims, fault.Code);
+        Assert.Equal(ErrorCode.EntityNotSigned, fault.Code);
         Assert.Contains("account O/A", fault.Message, StringComparison.Ordinal);
         Assert.Equal(["O"], entities.Select(entity => entity.Name));
         Assert.Equal(ErrorCode.EntityExists, Assert.Single(box.Restore().Faults).Code);

@@ -14,7 +14,7 @@ public class CredentialFileTests
     public void The_credentials_of_a_stored_user_can_be_read_back(StorePlace place)
     {
         using StoreBox box = new StoreBox(place).With(StoreBox.U);
-        using NatsCredential read = CredentialText.Read(CredentialFile.TextOf(box.User));
+        using NatsCredential read = CredentialText.Read(CredentialTexts.Of(box.User));
 
         Assert.True(read.Matches);
         Assert.Equal(box.User.Jwt, read.Token.Token);
@@ -27,7 +27,7 @@ public class CredentialFileTests
     {
         using StoreBox box = new StoreBox(place).With(StoreBox.U);
         box.Store.Keys.Remove(box.User.Subject!);
-        NatsKeysException error = Refused.With(ErrorCode.KeyNotFound, () => CredentialFile.TextOf(box.User));
+        NatsKeysException error = Refused.With(ErrorCode.KeyNotFound, () => CredentialTexts.Of(box.User));
         Assert.Contains("user O/A/U", error.Message, StringComparison.Ordinal);
     }
 
@@ -40,12 +40,12 @@ public class CredentialFileTests
         box.Store.Keys.Remove(key.PublicKey);
         using (var keys = new KeyRing(box.Store.Keys, [FakeSource.Of(key)]))
         {
-            using NatsCredential read = CredentialText.Read(CredentialFile.TextOf(box.User, keys));
+            using NatsCredential read = CredentialText.Read(CredentialTexts.Of(box.User, keys));
             Assert.True(read.Matches);
         }
 
         using var signs = new KeyRing(box.Store.Keys, [new SignerKeySource(KeySourceKind.Signer, key.PublicKey, (data, _) => data, "a test", "kms")]);
-        Assert.Contains("the key source 'kms'", Refused.With(ErrorCode.KeyNotFound, () => CredentialFile.TextOf(box.User, signs)).Message, StringComparison.Ordinal);
+        Assert.Contains("the key source 'kms'", Refused.With(ErrorCode.KeyNotFound, () => CredentialTexts.Of(box.User, signs)).Message, StringComparison.Ordinal);
         Assert.DoesNotContain(key.PublicKey, box.Store.Keys.PublicKeys());
     }
 
@@ -54,7 +54,7 @@ public class CredentialFileTests
     {
         using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
         box.Store.Save(StoreBox.U, new EntityDocument(box.User.Claims, Jwt: null));
-        Refused.With(ErrorCode.InvalidCredential, () => CredentialFile.TextOf(box.User));
+        Refused.With(ErrorCode.InvalidCredential, () => CredentialTexts.Of(box.User));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using NatsKeys.Core.Tests.Credentials;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Credentials;
 using NatsKeys.Editing;
@@ -93,9 +94,9 @@ public class RequestRoundTripTests
     public void Credentials_that_the_store_keeps_follow_their_user()
     {
         using RequestBox box = RequestBox.Usual();
-        char[] text = CredentialFile.TextOf(box.Home.User);
+        char[] text = CredentialTexts.Of(box.Home.User);
         string path = CredentialFile.DefaultPath(box.Home.User)!;
-        CredentialFile.Write(box.Home.User, text, path, overwrite: false);
+        SecretText.Write(path, text, overwrite: false);
         box.Lock(box.Home.Account.Subject!);
         box.Append(StoreBox.U, "tags: [x]\n");
         box.Ask(StoreBox.U);

@@ -1,4 +1,5 @@
 using NatsKeys.Claims;
+using NatsKeys.Core.Tests.Credentials;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Credentials;
 using NatsKeys.Editing;
@@ -71,7 +72,7 @@ internal sealed class RotationBox : IDisposable
     public string Credentials(string name)
     {
         string path = CredentialFile.DefaultPath(User(name))!;
-        CredentialFile.Write(User(name), CredentialFile.TextOf(User(name)), path, overwrite: false);
+        SecretText.Write(path, CredentialTexts.Of(User(name)), overwrite: false);
         return path;
     }
 

@@ -113,7 +113,7 @@ public class ExportNatsContextTests : ModuleTest
         Assert.Equal(["O2_A_U.json", "O2_A_V.json"], Directory.GetFiles(ContextFolder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Reports("InvalidName", "'U' | Export-NatsContext ../U");
         Run("$m = New-NatsOperator O -Store (New-NatsStore -InMemory) | New-NatsAccount A | New-NatsUser U");
-        Reports("FileAccess", "$m | Export-NatsContext");
+        Assert.Contains("-CredentialPath", Reports("InvalidPath", "$m | Export-NatsContext"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,11 +55,21 @@ public class ExportNatsCredentialTests : ModuleTest
         Holds("[System.IO.File]::ReadAllText(\"$pwd/U.creds\") -ceq $plain");
     }
 
+    [Theory]
+    [InlineData("Export-NatsCredential -User U ./U.creds -PassThru")]
+    [InlineData("Export-NatsContext -User U -CredentialPath ./U.creds -ExportCredential -PassThru")]
+    [InlineData("Export-NatsCredential -User U ./U.creds -Expires 1h -PassThru")]
+    public void The_pipeline_ends_once_the_disk_has_the_file(string script)
+    {
+        // What the disk is asked for at the end has become something that it cannot have.
+        Assert.Contains("U.creds", Reports("FileAccess", script + " | ForEach-Object { [IO.File]::Delete(\"$pwd/U.creds\"); $null = [IO.Directory]::CreateDirectory(\"$pwd/U.creds\") }"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_user_in_memory_has_no_place_for_a_file_and_needs_a_path()
     {
         Run("$m = New-NatsOperator O -Store (New-NatsStore -InMemory) | New-NatsAccount A | New-NatsUser U");
-        Reports("FileAccess", "$m | Export-NatsCredential");
+        Assert.Contains("-AsSecureString", Reports("InvalidPath", "$m | Export-NatsCredential"), StringComparison.Ordinal);
         Run("$m | Export-NatsCredential m.creds");
         Holds("(Import-NatsCredential m.creds).Subject -eq $m.Subject");
     }

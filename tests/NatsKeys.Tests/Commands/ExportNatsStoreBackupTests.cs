@@ -46,6 +46,8 @@ public class ExportNatsStoreBackupTests : ModuleTest
     [InlineData("InvalidRecipient", "-Format Backup")]
     [InlineData("InvalidRecipient", "-Format Backup -Recipient (New-NatsKeyPair User)")]
     [InlineData("InvalidRecipient", "-Format Nsc -Recipient $x")]
+    [InlineData("InvalidClaims", "-Format Nsc -Force")]
+    [InlineData("InvalidClaims", "-Format Nsc -Force -WhatIf")]
     [InlineData("InvalidEncoding", "-Format Backup -Recipient X")]
     public void A_recipient_is_a_curve_key_and_belongs_to_a_backup(string id, string parameters)
     {

@@ -45,7 +45,7 @@ public class ExportNatsStoreTests : ModuleTest
         Run("$o = New-NatsOperator O2; $o | New-NatsAccount A | New-NatsUser U | Out-Null; $o | New-NatsAccount B | Out-Null");
         string file = PathOf("store/O2/accounts/A/account.yaml");
         File.WriteAllLines(file, File.ReadAllLines(file).Where(line => !line.StartsWith("jwt:", StringComparison.Ordinal)));
-        Assert.Contains("account O2/A", Reports("InvalidClaims", "Export-NatsStore out -Format Nsc -WarningVariable w"), StringComparison.Ordinal);
+        Assert.Contains("account O2/A", Reports("EntityNotSigned", "Export-NatsStore out -Format Nsc -WarningVariable w"), StringComparison.Ordinal);
         Holds("\"$w\" -like '*user O2/A/U*'");
         Assert.True(File.Exists(PathOf("out/stores/O2/accounts/B/B.jwt")));
         Assert.False(Directory.Exists(PathOf("out/stores/O2/accounts/A")));

@@ -76,4 +76,32 @@ public class GetNatsStoreTests : ModuleTest
         File.SetUnixFileMode(Session.KeyRoot, open);
         Assert.Contains("chmod 700", Assert.Single(Run("Get-NatsOperator").Warnings), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("Get-NatsStore open")]
+    [InlineData("Get-NatsOperator -Store open")]
+    [InlineData("Test-NatsStore open")]
+    [InlineData("'open', 'open', (Get-NatsStore open -WarningAction Ignore) | Test-NatsStore")]
+    [InlineData("Test-NatsStore -Store open -Operator O -Detailed")]
+    [InlineData("Update-NatsStore open")]
+    [InlineData("Protect-NatsKeyStore open -Passphrase (New-NatsKeyPair User).ToSeed()")]
+    [InlineData("Unprotect-NatsKeyStore open -Confirm:$false")]
+    [InlineData("Import-NatsKeyPair -Seed (New-NatsKeyPair User).ToSeed() -Store open")]
+    [InlineData("Import-NatsStore out -Store open")]
+    [InlineData("ConvertTo-NatsDiagram open")]
+    [InlineData("New-NatsSigningRequest r.yaml -Store open -WhatIf")]
+    public void Whatever_takes_a_store_warns_of_its_key_root_once(string script)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        Run("New-NatsStore open; New-NatsOperator O -Store open; Export-NatsStore out -Format Nsc -Store open");
+        const UnixFileMode open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
+        File.SetUnixFileMode(Session.KeyRoot, open);
+        File.SetUnixFileMode(Path.Combine(Session.KeyRoot, "keys"), open);
+
+        Assert.Contains("chmod 700", Assert.Single(Run(script).Warnings, warning => !warning.StartsWith("Nothing was written", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
 }

@@ -83,7 +83,26 @@ public class ImportNatsKeyPairTests : ModuleTest
     }
 
     [Fact]
-    public void A_path_of_another_provider_is_an_error() => Reports("FileAccess", "Import-NatsKeyPair -LiteralPath env:PATH");
+    public void A_path_of_another_provider_is_an_error() => Reports("InvalidPath", "Import-NatsKeyPair -LiteralPath env:PATH");
+
+    [Theory]
+    [InlineData("Import-NatsKeyPair a.nk, o.nk")]
+    [InlineData("Import-NatsKeyPair a.nk, o.nk -Store (New-NatsStore -InMemory)")]
+    public void A_key_that_came_out_of_a_pipeline_that_is_ended_early_can_be_used(string script)
+    {
+        Run($"do {{ {script} | ForEach-Object {{ $key = $_; break }} }} while ($false)");
+        Holds("(New-NatsSignature a.nk -SigningKey $key) -and $key.HasSeed");
+    }
+
+    [Theory]
+    [InlineData("env:a.n*")]
+    [InlineData("variable:a.[n]k")]
+    [InlineData("env:nothing-has-this-name*")]
+    public void Wildcards_of_another_provider_are_no_files(string path)
+    {
+        // Of the variable the provider gives its name, which is that of a file here.
+        Assert.Contains(path, Reports("InvalidPath", $"${{env:a.nk}} = 'x'; ${{a.nk}} = 'x'; try {{ Import-NatsKeyPair '{path}' }} finally {{ ${{env:a.nk}} = $null }}"), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void WhatIf_keeps_nothing()

@@ -29,6 +29,21 @@ public class ImportNatsStoreRequestTests : SigningRequestTest
         Holds("(Import-NatsStore req.yaml -PassThru).Name -eq 'A'");
     }
 
+    [Theory]
+    [InlineData("Import-NatsStore req.yaml -PassThru")]
+    [InlineData("Import-NatsStore req.yaml | Out-Null; $a | Set-NatsAccount -AddTag y -SigningKey $key -PassThru")]
+    public void The_disk_has_what_came_out_of_a_pipeline_that_is_ended_early(string script)
+    {
+        Append(Operator, "tags: [z]\n");
+        Append(Account, "tags: [x]\n");
+        Run(Complete);
+        Run($"do {{ {script} | ForEach-Object {{ $first = $_; break }} }} while ($false)");
+        Holds("$null -ne $first");
+
+        // The note of changes goes once the disk has them.
+        Assert.Empty(Directory.GetFiles(Session.KeyRoot, "*.journal"));
+    }
+
     [Fact]
     public void WhatIf_lists_what_would_be_taken_and_writes_nothing()
     {

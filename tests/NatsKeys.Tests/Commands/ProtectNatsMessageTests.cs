@@ -71,7 +71,7 @@ public class ProtectNatsMessageTests : ModuleTest
     [Theory]
     [InlineData("FileNotFound", "-Path none")]
     [InlineData("FileAccess", "-Path .")]
-    [InlineData("FileAccess", "-Message a -Destination env:x")]
+    [InlineData("InvalidPath", "-Message a -Destination env:x")]
     public void Files_that_are_none_are_errors(string id, string file) => Reports(id, $"Protect-NatsMessage {file} -To $y.PublicKey -Key $x");
 
     [Fact]

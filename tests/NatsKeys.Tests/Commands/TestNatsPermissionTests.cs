@@ -203,7 +203,7 @@ public class TestNatsPermissionTests : ClaimsTest
         string file = PathOf("store/O2/operator.yaml");
         string text = File.ReadAllText(file);
         File.WriteAllText(file, text[..text.IndexOf("jwt:", StringComparison.Ordinal)]);
-        Assert.Contains("O2", Reports("InvalidClaims", "Test-NatsPermission -User U -Publish a"), StringComparison.Ordinal);
+        Assert.Contains("O2", Reports("EntityNotSigned", "Test-NatsPermission -User U -Publish a"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using NatsKeys.Shell;
+using NatsKeys.Shell.Hosting;
 using NatsKeys.Tests.Hosting;
 
 namespace NatsKeys.Tests.Shell;
@@ -43,6 +45,41 @@ public sealed class ShellTests : IDisposable
     {
         shell.RunCommand(text);
         Assert.Equal(code, shell.ExitCode);
+    }
+
+    [Fact]
+    public void A_shell_without_its_module_says_so()
+    {
+        // The shell alone, without the engine: it does not come as far as that.
+        string folder = Directory.CreateTempSubdirectory("natskeys-").FullName;
+        try
+        {
+            foreach (string file in (string[])["NatsKeys.Shell.dll", "NatsKeys.Shell.runtimeconfig.json"])
+            {
+                File.Copy(Path.Combine(AppContext.BaseDirectory, file), Path.Combine(folder, file));
+            }
+
+            using Process process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(folder, "NatsKeys.Shell.dll"), "-Command", "1"]) { RedirectStandardError = true })!;
+            string error = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            Assert.Equal($"No folder above '{folder}{Path.DirectorySeparatorChar}' has NatsKeys.psd1.", error.Trim());
+            Assert.Equal(1, process.ExitCode);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void What_fails_while_an_error_is_reported_sends_no_output_among_the_errors()
+    {
+        var host = new ShellHost(terminal);
+        Assert.Throws<InvalidOperationException>(() => host.WhileReportingErrors(() => throw new InvalidOperationException()));
+
+        terminal.Take();
+        host.UI.WriteLine("plain");
+        Assert.Equal("plain", terminal.Take().Output.Trim());
     }
 
     [Theory]

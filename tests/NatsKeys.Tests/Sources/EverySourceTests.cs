@@ -80,7 +80,7 @@ public class EverySourceTests(SourceSessions sessions, ModuleCommands commands) 
     private static readonly string[] Served = ["Publish-NatsAccount", "Unpublish-NatsAccount", "Compare-NatsAccount", "Receive-NatsAccount", "Test-NatsConnection"];
 
     // They use private keys, and sign nothing.
-    private static readonly string[] Others = ["Export-NatsCredential", "Protect-NatsMessage", "Unprotect-NatsMessage", "Test-NatsStore", "Remove-NatsOperator", "Remove-NatsAccount", "New-NatsSigningRequest"];
+    private static readonly string[] Others = ["Export-NatsCredential", "Export-NatsContext", "Protect-NatsMessage", "Unprotect-NatsMessage", "Test-NatsStore", "Remove-NatsOperator", "Remove-NatsAccount", "New-NatsSigningRequest"];
 
     public static TheoryData<string, string> Calls
     {

@@ -21,6 +21,19 @@ public sealed class SourceSecrecyTests : SourceTest
     }
 
     [Theory]
+    [InlineData(KeyPlaces.Variable)]
+    [InlineData(KeyPlaces.Vault)]
+    public void A_context_comes_with_credentials_that_have_the_seed_of_a_source(string place)
+    {
+        Run("$up = New-NatsKeyPair User; $u = $a | New-NatsUser U -Key $up.PublicKey -SigningKey $ap");
+        Reports("KeyNotFound", "$u | Export-NatsContext -ExportCredential");
+        Register(place, "$up");
+        Run("$u | Export-NatsContext -ExportCredential; $u | Export-NatsContext other -ExportCredential -CredentialPath ./U.creds");
+        Holds("(Import-NatsCredential ./U.creds).Matches -and (Import-NatsCredential \"$env:NATSKEYS_KEYS/creds/O/A/U.creds\").Matches");
+        Holds("@(Get-NatsKeyPair).Count -eq 0");
+    }
+
+    [Theory]
     [InlineData(KeyPlaces.Signer)]
     [InlineData(KeyPlaces.Program)]
     public void A_source_that_keeps_its_key_gives_no_credentials(string place)

@@ -60,6 +60,12 @@ public sealed class NewNatsActivationCommand : SigningCmdlet
     [ValidateNotNull]
     public TimeArgument? NotBefore { get; set; }
 
+    /// <inheritdoc/>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountSignerCompleter))]
+    public override SigningKeyArgument? SigningKey { get; set; }
+
     private protected override object? CurrentItem => Export ?? (object?)Subject;
 
     private protected override void ProcessItem()

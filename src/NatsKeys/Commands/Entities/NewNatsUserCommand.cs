@@ -27,6 +27,12 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet, IDynamicParameters
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
+    /// <inheritdoc/>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountSignerCompleter))]
+    public override SigningKeyArgument? SigningKey { get; set; }
+
     /// <summary>The parameters that say what the user may do.</summary>
     public object GetDynamicParameters() => permissions;
 

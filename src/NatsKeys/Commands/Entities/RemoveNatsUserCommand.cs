@@ -22,7 +22,7 @@ public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
     /// <summary>The key that signs the account, which revokes the user. Without it: the account's current issuer, or another key as for every change of it.</summary>
     [Parameter]
     [ValidateNotNull]
-    [ArgumentCompleter(typeof(SigningKeyCompleter))]
+    [ArgumentCompleter(typeof(OperatorSignerCompleter))]
     public SigningKeyArgument? SigningKey { get; set; }
 
     /// <summary>Leaves the user's token valid: whoever has its credentials still gets in.</summary>
@@ -38,8 +38,6 @@ public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
         NoRevocation = NoRevocation,
         SigningKey = SigningKey?.ToChoice(FullPath) ?? SigningKeyChoice.Default,
     };
-
-    private protected override bool IsTerminating(NatsKeysException error) => SigningKey is not null && error is SigningKeyException;
 
     private protected override void Warn(EntityRemoval removal)
     {

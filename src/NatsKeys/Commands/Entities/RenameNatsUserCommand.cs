@@ -17,6 +17,12 @@ public sealed class RenameNatsUserCommand : RenameEntityCmdlet
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public UserArgument? User { get; set; }
 
+    /// <inheritdoc/>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountSignerCompleter))]
+    public override SigningKeyArgument? SigningKey { get; set; }
+
     private protected override object? CurrentItem => User;
 
     private protected override NatsEntity Resolve() => User!.Resolve(OpenStore);

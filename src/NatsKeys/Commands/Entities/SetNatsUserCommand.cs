@@ -22,6 +22,12 @@ public sealed class SetNatsUserCommand : SetEntityCmdlet, IDynamicParameters
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public UserArgument? User { get; set; }
 
+    /// <inheritdoc/>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountSignerCompleter))]
+    public override SigningKeyArgument? SigningKey { get; set; }
+
     private protected override object? CurrentItem => User;
 
     /// <summary>The parameters that it shares with other cmdlets.</summary>

@@ -19,6 +19,4 @@ public abstract class FreeSigningCmdlet : KeyRingCmdlet
 
     /// <summary>The key that was asked for.</summary>
     private protected SigningKeyChoice ChosenKey => SigningKey!.ToChoice(FullPath);
-
-    private protected override bool IsTerminating(NatsKeysException error) => error is SigningKeyException;
 }

@@ -77,9 +77,17 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
     private void WriteNamed(KeyStore keys, string publicKey)
     {
         NatsKeyPair key = keys.Find(publicKey) ?? throw new NatsKeysException(ErrorCode.KeyNotFound, $"The seed of {publicKey} is not in the key store {keys.Location}.");
-        if (Type is not null)
+        try
         {
-            key.Require(Type.Value);
+            if (Type is not null)
+            {
+                key.Require(Type.Value);
+            }
+        }
+        catch
+        {
+            key.Dispose();
+            throw;
         }
 
         if (IsWanted(publicKey))

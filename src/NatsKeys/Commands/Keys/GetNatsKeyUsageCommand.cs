@@ -20,7 +20,7 @@ public sealed class GetNatsKeyUsageCommand : StoreCmdlet
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
-    [ArgumentCompleter(typeof(SigningKeyCompleter))]
+    [ArgumentCompleter(typeof(ListedKeyCompleter))]
     public KeyOwnerArgument? Key { get; set; }
 
     /// <summary>The account whose keys are meant, or whose role.</summary>

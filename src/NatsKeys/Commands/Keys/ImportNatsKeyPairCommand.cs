@@ -26,16 +26,36 @@ public sealed class ImportNatsKeyPairCommand : PathCmdlet
 
     private protected override void ProcessOther() => Keep(Seed!.Open());
 
+    /// <summary>The key goes down the pipeline once it is kept; else nobody needs it any more.</summary>
     private void Keep(NatsKeyPair key)
     {
-        if (Store?.Open(FullPath) is not { } store)
+        bool isWanted = false;
+        try
+        {
+            isWanted = Store is null || Keeps(OpenWithKeys(Store).Keys, key);
+        }
+        finally
+        {
+            if (!isWanted)
+            {
+                key.Dispose();
+            }
+        }
+
+        if (isWanted)
         {
             WriteObject(key);
         }
-        else if (ShouldProcess($"{key.PublicKey} in the key store {store.Keys.Location}", "Keep the key"))
+    }
+
+    private bool Keeps(KeyStore keys, NatsKeyPair key)
+    {
+        if (!ShouldProcess($"{key.PublicKey} in the key store {keys.Location}", "Keep the key"))
         {
-            store.Keys.Add(key);
-            WriteObject(key);
+            return false;
         }
+
+        keys.Add(key);
+        return true;
     }
 }

@@ -12,7 +12,6 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(NatsSigningRequest))]
 public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
 {
-    private NatsStore? opened;
     private SessionKeyRings? rings;
 
     /// <summary>
@@ -43,9 +42,7 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
     [ValidateNotNull]
     public StoreArgument? Store { get; set; }
 
-    private NatsStore KeyStore => opened ??= OpenWithKeys(Store);
-
-    private protected override bool IsTerminating(NatsKeysException error) => SigningKey is not null && error is SigningKeyException;
+    private NatsStore KeyStore => OpenWithKeys(Store);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -45,7 +45,7 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
     /// <summary>The key that shall sign; its public half is enough. Without it: the current issuer, else the identity key above, else its only unscoped signing key.</summary>
     [Parameter]
     [ValidateNotNull]
-    [ArgumentCompleter(typeof(SigningKeyCompleter))]
+    [ArgumentCompleter(typeof(RequestSignerCompleter))]
     public KeyArgument? SigningKey { get; set; }
 
     /// <summary>Until when the request may be completed: a date, or a duration such as <c>7d</c>.</summary>
@@ -68,7 +68,7 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
             return;
         }
 
-        NatsStore store = Store is null ? Operator?.Locate(OpenStore).Store ?? OpenStore() : Store.Open(FullPath);
+        NatsStore store = OpenStore(Operator);
         using NatsKeyPair? key = SigningKey?.Resolve(FullPath);
         Take(store);
         foreach (string name in Operator is null ? store.Names() : [store.Get(Operator.Locate(() => store).Path).Name])

@@ -58,8 +58,7 @@ public sealed class ConvertToNatsDiagramCommand : StoreCmdlet
                 AddOperator(OperatorArgument.Resolve(Operator, OpenStore));
                 break;
             default:
-                // Several stores may come down the pipeline.
-                NatsStore store = Store?.Open(FullPath) ?? OpenStore();
+                NatsStore store = OpenStore();
                 foreach (string name in store.Names())
                 {
                     Try(() => AddOperator(store.FindOperator(name)), name);

@@ -67,12 +67,11 @@ public sealed class ReceiveNatsAccountCommand : AccountsCmdlet
 
         SystemAccountClient client = Client(owner);
         var receiver = new AccountReceiver(client, owner);
+        FlushAtEnd(owner.Store);
         foreach (AccountReceipt receipt in AskMany(owner, receiver.FindAsync(publicKeys(client))))
         {
             Try(() => Take(receiver, receipt, isNamed), receipt.Account);
         }
-
-        owner.Store.Flush();
     }
 
     private void Take(AccountReceiver receiver, AccountReceipt receipt, bool isNamed)

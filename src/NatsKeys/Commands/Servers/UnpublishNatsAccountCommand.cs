@@ -33,7 +33,7 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
     /// <summary>The key of the operator that signs the request. Without it: its identity key where that may sign and is at hand, else its only usable signing key.</summary>
     [Parameter]
     [ValidateNotNull]
-    [ArgumentCompleter(typeof(SigningKeyCompleter))]
+    [ArgumentCompleter(typeof(OperatorSignerCompleter))]
     public SigningKeyArgument? SigningKey { get; set; }
 
     private protected override ServerTask ServerTask => ServerTask.Delete;
@@ -67,8 +67,6 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
             }
         }
     }
-
-    private protected override bool IsTerminating(NatsKeysException error) => SigningKey is not null && error is SigningKeyException;
 
     private void Add(NatsOperator owner, ServerAccount account)
     {

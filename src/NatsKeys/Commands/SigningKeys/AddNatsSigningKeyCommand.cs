@@ -43,11 +43,24 @@ public sealed class AddNatsSigningKeyCommand : OwnerCmdlet, IDynamicParameters
             return;
         }
 
-        // The key pair goes down the pipeline with the signing key, so it is not disposed here.
-        NatsKeyPair key = Key?.Resolve(FullPath) ?? NatsKeyPair.Generate(owner is NatsOperator ? NatsKeyType.Operator : NatsKeyType.Account);
-        NatsSigningKey added = Editor(owner.Store).AddSigningKey(owner.Path, key, ChosenKey(), scope);
+        NatsSigningKey added = Add(owner, scope);
         Tell(new EntityChange(added.GetOwner(), IsChanged: true));
         WriteObject(added);
+    }
+
+    /// <summary>Adds the key. The pair goes down the pipeline with the signing key, so it is disposed only where there is none.</summary>
+    private NatsSigningKey Add(NatsEntity owner, NewScope? scope)
+    {
+        NatsKeyPair key = Key?.Resolve(FullPath) ?? NatsKeyPair.Generate(owner is NatsOperator ? NatsKeyType.Operator : NatsKeyType.Account);
+        try
+        {
+            return Editor(owner.Store).AddSigningKey(owner.Path, key, ChosenKey(), scope);
+        }
+        catch
+        {
+            key.Dispose();
+            throw;
+        }
     }
 
     private NewScope? Scope()

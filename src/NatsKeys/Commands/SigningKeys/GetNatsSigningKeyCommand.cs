@@ -31,7 +31,7 @@ public sealed class GetNatsSigningKeyCommand : StoreCmdlet
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(SigningKeyCompleter))]
+    [ArgumentCompleter(typeof(ListedKeyCompleter))]
     public string Key { get; set; } = "*";
 
     private protected override object CurrentItem => Key;

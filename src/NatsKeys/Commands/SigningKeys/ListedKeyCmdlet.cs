@@ -19,7 +19,7 @@ public abstract class ListedKeyCmdlet : OwnerCmdlet
     [Parameter(ParameterSetName = OfOperator, Mandatory = true, Position = 0)]
     [Parameter(ParameterSetName = OfAccount, Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(SigningKeyCompleter))]
+    [ArgumentCompleter(typeof(ListedKeyCompleter))]
     public string Key { get; set; } = "";
 
     private protected override object CurrentItem => InputObject is null ? Key : InputObject;

@@ -18,7 +18,7 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
     /// <summary>The signing key that leaves: an object, its public key, or the name of its role.</summary>
     [Parameter(ParameterSetName = ByKey, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
-    [ArgumentCompleter(typeof(SigningKeyCompleter))]
+    [ArgumentCompleter(typeof(ListedKeyCompleter))]
     public ListedKeyArgument? Key { get; set; }
 
     /// <summary>Only keys that are older, such as <c>30d</c>. Without -Key: all of the store, or of the operator or account.</summary>

@@ -54,6 +54,11 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
             throw new NatsKeysException(ErrorCode.InvalidRecipient, $"Only a backup is sealed for a recipient, and what is written for nsc is not: leave -Recipient out, or give -Format {BackupFormat}.");
         }
 
+        if (Force)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidClaims, $"Only a backup replaces another, and what is written for nsc goes to a new or empty folder: leave -Force out, or give -Format {BackupFormat}.");
+        }
+
         NatsStore store = OpenStore();
         var writer = new NscWriter(store, FullPath(Path));
         if (!ShouldProcess(writer.Folder, $"Write the store {store.Location} with its keys, for nsc"))

@@ -23,8 +23,6 @@ public sealed class GetNatsStoreCommand : NatsCmdlet
     private protected override void ProcessItem()
     {
         string? keyPath = KeyPath is null ? null : FullPath(KeyPath);
-        NatsStore store = Path is null ? StoreRoots.OpenDefault(keyPath) : StoreRoots.Open(FullPath(Path), keyPath);
-        WriteNotices(store);
-        WriteObject(store);
+        WriteObject(Introduce(Path is null ? StoreRoots.OpenDefault(keyPath) : StoreRoots.Open(FullPath(Path), keyPath)));
     }
 }

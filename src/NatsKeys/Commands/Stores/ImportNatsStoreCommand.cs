@@ -16,7 +16,6 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
 {
     private readonly List<string> requests = [];
     private StoreImport? import;
-    private NatsStore? opened;
 
     /// <summary>The store that takes it all. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
     [Parameter]
@@ -37,7 +36,7 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private NatsStore Target => opened ??= Store?.Open(FullPath) ?? StoreRoots.OpenDefault();
+    private NatsStore Target => FlushAtEnd(OpenWithKeys(Store));
 
     // A user may come down the pipeline before the account that it belongs to.
     private protected override void ProcessFile(string path)
@@ -54,7 +53,6 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
 
     private protected override void ProcessAll()
     {
-        WriteNotices(Target);
         using NatsKeyPair? key = Key?.Resolve(FullPath);
         if (key is not null && import is { HasBackup: false })
         {
@@ -72,8 +70,6 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
             ShowProgress(request);
             Try(() => ImportRequest(request), request);
         }
-
-        Target.Flush();
     }
 
     private void Import(ImportItem item)

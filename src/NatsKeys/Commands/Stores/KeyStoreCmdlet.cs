@@ -20,8 +20,7 @@ public abstract class KeyStoreCmdlet : StoreCmdlet
 
     private protected sealed override void ProcessItem()
     {
-        // Several may come down the pipeline.
-        NatsStore store = Store?.Open(FullPath) ?? OpenStore();
+        NatsStore store = OpenStore();
         if (Process(store.Keys, store) && PassThru)
         {
             WriteObject(store);

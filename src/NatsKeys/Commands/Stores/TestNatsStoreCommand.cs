@@ -30,7 +30,7 @@ public sealed class TestNatsStoreCommand : WholeStoreCmdlet
 
     private protected override void ProcessItem()
     {
-        NatsStore store = ResolveStore();
+        NatsStore store = OpenStore(Operator);
         DateTimeOffset? expiresBy = ExpiresWithin?.Resolve();
         if (!Detailed)
         {

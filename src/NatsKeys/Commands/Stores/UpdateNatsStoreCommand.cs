@@ -16,7 +16,7 @@ public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
 
     private protected override void ProcessItem()
     {
-        NatsStore store = ResolveStore();
+        NatsStore store = OpenStore(Operator);
         EntityEditor editor = Editor(store);
         IEnumerable<string> operators = Operator is null ? store.Names() : [store.Get(Operator.Locate(() => store).Path).Name];
         foreach (string name in operators)

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
-using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
@@ -20,7 +19,4 @@ public abstract class WholeStoreCmdlet : KeyRingCmdlet
     public OperatorArgument? Operator { get; set; }
 
     private protected override object? CurrentItem => Store;
-
-    /// <summary>The store of this item: several may come down the pipeline.</summary>
-    private protected NatsStore ResolveStore() => Store is null ? Operator?.Locate(OpenStore).Store ?? OpenStore() : Store.Open(FullPath);
 }

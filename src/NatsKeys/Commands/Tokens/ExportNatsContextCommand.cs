@@ -10,7 +10,7 @@ namespace NatsKeys.Commands;
 /// <summary>Writes a context for natscli, with which the nats command connects as a user.</summary>
 [Cmdlet(VerbsData.Export, Nouns.Context, SupportsShouldProcess = true, DefaultParameterSetName = ToFolder)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportNatsContextCommand : StoreCmdlet
+public sealed class ExportNatsContextCommand : KeyRingCmdlet
 {
     private const string ToFolder = "Name";
     private const string ToFile = "Path";
@@ -115,7 +115,7 @@ public sealed class ExportNatsContextCommand : StoreCmdlet
 
     private ClientContext Describe(NatsUser user)
     {
-        string credentials = CredentialPath is null ? DefaultPath(user) : OutputPath(CredentialPath, user.Name + ".creds");
+        string credentials = CredentialPath is null ? CredentialFile.RequireDefaultPath(user, "give -CredentialPath") : OutputPath(CredentialPath, user.Name + ".creds");
         return new ClientContext(credentials)
         {
             Description = Description ?? $"User {user.Name} of account {user.Account}, operator {user.Operator}",
@@ -125,21 +125,10 @@ public sealed class ExportNatsContextCommand : StoreCmdlet
         };
     }
 
-    private static string DefaultPath(NatsUser user) =>
-        CredentialFile.DefaultPath(user) ?? throw new NatsKeysException(
-            ErrorCode.FileAccess, $"The store of {user.Path} is {user.Store.Location} and has no place for credentials: give -CredentialPath.");
-
     private void WriteCredentials(NatsUser user, string path)
     {
-        char[] text = CredentialFile.TextOf(user);
-        try
-        {
-            CredentialFile.Write(user, text, path, overwrite: Force || CredentialPath is null);
-            user.Store.Flush();
-        }
-        finally
-        {
-            Array.Clear(text);
-        }
+        using NatsCredential credential = CredentialFile.Of(user, KeysOf(user.Store));
+        CredentialFile.Write(user, credential, path, overwrite: Force || CredentialPath is null);
+        FlushAtEnd(user.Store);
     }
 }

@@ -5,7 +5,6 @@ using NatsKeys.Completion;
 using NatsKeys.Credentials;
 using NatsKeys.Editing;
 using NatsKeys.Entities;
-using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
@@ -20,7 +19,6 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
     private const string ToDirectory = "Directory";
     private const string ToSecureString = "SecureString";
     private const string ToPlainText = "PlainText";
-    private readonly HashSet<NatsStore> written = [];
 
     /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -61,6 +59,12 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
     [ValidateNotNull]
     public TimeArgument? Expires { get; set; }
 
+    /// <inheritdoc/>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountSignerCompleter))]
+    public override SigningKeyArgument? SigningKey { get; set; }
+
     private protected override object? CurrentItem => User;
 
     private protected override void ProcessItem()
@@ -72,21 +76,43 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
             return;
         }
 
-        char[] text = Expires is null ? CredentialFile.TextOf(user, KeysOf(user.Store)) : TextOfCopy(user);
+        using NatsCredential credential = Expires is null ? CredentialFile.Of(user, KeysOf(user.Store)) : Copy(user);
+        if (path is null)
+        {
+            WriteText(credential);
+        }
+        else
+        {
+            WriteFile(user, credential, path);
+        }
+    }
+
+    private protected override void ProcessAll()
+    {
+        if (SigningKey is not null && Expires is null)
+        {
+            WriteWarning("Nothing is signed without -Expires, so -SigningKey was not used.");
+        }
+    }
+
+    private NatsCredential Copy(NatsUser user)
+    {
+        DateTimeOffset expires = Expires!.Resolve() ?? throw new NatsKeysException(ErrorCode.InvalidTime, "A copy that never expires is none: leave -Expires out.");
+        return Editor(user.Store).CopyCredential(user, expires, ChosenKey());
+    }
+
+    private string TargetOf(NatsUser user) => Path is not null ? OutputPath(Path, FileName(user))
+        : ParameterSetName == ToDirectory ? System.IO.Path.Combine(FullPath(Directory), FileName(user))
+        : Expires is null ? CredentialFile.RequireDefaultPath(user, "give -Path, -AsSecureString or -AsPlainText")
+        : throw new NatsKeysException(
+            ErrorCode.FileExists, $"The place in the key root belongs to the {user.Path} as the store has it. Give -Path, -Directory, -AsSecureString or -AsPlainText for a copy that expires.");
+
+    private void WriteText(NatsCredential credential)
+    {
+        char[] text = CredentialText.Write(credential.Token.Token, credential.KeyPair);
         try
         {
-            switch (ParameterSetName)
-            {
-                case ToSecureString:
-                    WriteObject(SecureText.FromChars(text));
-                    break;
-                case ToPlainText:
-                    WriteObject(new string(text));
-                    break;
-                default:
-                    WriteFile(user, text, path!);
-                    break;
-            }
+            WriteObject(AsPlainText ? new string(text) : SecureText.FromChars(text));
         }
         finally
         {
@@ -94,39 +120,12 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
         }
     }
 
-    private protected override void ProcessAll()
-    {
-        base.ProcessAll();
-        if (SigningKey is not null && Expires is null)
-        {
-            WriteWarning("Nothing is signed without -Expires, so -SigningKey was not used.");
-        }
-
-        foreach (NatsStore store in written)
-        {
-            store.Flush();
-        }
-    }
-
-    private char[] TextOfCopy(NatsUser user)
-    {
-        DateTimeOffset expires = Expires!.Resolve() ?? throw new NatsKeysException(ErrorCode.InvalidTime, "A copy that never expires is none: leave -Expires out.");
-        using NatsCredential copy = Editor(user.Store).CopyCredential(user, expires, ChosenKey());
-        return CredentialText.Write(copy.Token.Token, copy.KeyPair);
-    }
-
-    private string TargetOf(NatsUser user) => Path is not null ? OutputPath(Path, FileName(user))
-        : ParameterSetName == ToDirectory ? System.IO.Path.Combine(FullPath(Directory), FileName(user))
-        : Expires is null ? DefaultPath(user)
-        : throw new NatsKeysException(
-            ErrorCode.FileExists, $"The place in the key root belongs to the {user.Path} as the store has it. Give -Path, -Directory, -AsSecureString or -AsPlainText for a copy that expires.");
-
-    private void WriteFile(NatsUser user, char[] text, string path)
+    private void WriteFile(NatsUser user, NatsCredential credential, string path)
     {
         // The file in the key root belongs to the store, which may renew it; others are somebody's own.
         bool isOwn = ParameterSetName == ToFile && Path is null;
-        CredentialFile.Write(user, text, path, overwrite: Force || isOwn);
-        written.Add(user.Store);
+        CredentialFile.Write(user, credential, path, overwrite: Force || isOwn);
+        FlushAtEnd(user.Store);
         if (PassThru)
         {
             WriteObject(new FileInfo(path));
@@ -134,8 +133,4 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
     }
 
     private static string FileName(NatsUser user) => user.Name + ".creds";
-
-    private static string DefaultPath(NatsUser user) =>
-        CredentialFile.DefaultPath(user) ?? throw new NatsKeysException(
-            ErrorCode.FileAccess, $"The store of {user.Path} is {user.Store.Location} and has no place for credentials: give -Path, -AsSecureString or -AsPlainText.");
 }

@@ -1,0 +1,44 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace NatsKeys.Completion;
+
+/// <summary>The shape of the completers: they give what begins as the word does, whatever its case, and never fail.</summary>
+public abstract class WordCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var pattern = WildcardPattern.Get(Escape(Unquote(wordToComplete)) + "*", WildcardOptions.IgnoreCase);
+        try
+        {
+            return [.. Words(fakeBoundParameters, plain: parameterName == "Name")
+                .Where(candidate => pattern.IsMatch(candidate.Text))
+                .Take(Most)
+                .Select(candidate => new CompletionResult(Quote(candidate.Text), candidate.Text, CompletionResultType.ParameterValue, candidate.ToolTip))];
+        }
+        catch (Exception error) when (error is NatsKeysException or IOException or UnauthorizedAccessException or RuntimeException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>How many words are given at most.</summary>
+    private protected virtual int Most => int.MaxValue;
+
+    /// <summary>What could be meant, with a word about each.</summary>
+    /// <param name="bound">The other parameters of the command line.</param>
+    /// <param name="plain">Whether the parameter takes plain names only, as those of entities that are looked for.</param>
+    private protected abstract IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, bool plain);
+
+    private static string Unquote(string word) => word.Trim('\'', '"');
+
+    // An asterisk or a question mark is the user's wildcard. A bracket is part of a name, and its partner may not be typed yet.
+    private static string Escape(string word) =>
+        word.Replace("`", "``", StringComparison.Ordinal).Replace("[", "`[", StringComparison.Ordinal).Replace("]", "`]", StringComparison.Ordinal);
+
+    private static string Quote(string text) =>
+        text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.' or '/') ? text : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
+}

@@ -1,0 +1,23 @@
+using NatsKeys.Credentials;
+using NatsKeys.Entities;
+using NatsKeys.Signing;
+
+namespace NatsKeys.Core.Tests.Credentials;
+
+/// <summary>What stands in credentials files.</summary>
+internal static class CredentialTexts
+{
+    /// <summary>The text of a user's credentials, with the seed of its own key root.</summary>
+    public static char[] Of(NatsUser user)
+    {
+        using var keys = new KeyRing(user.Store.Keys);
+        return Of(user, keys);
+    }
+
+    /// <summary>The text of a user's credentials, with a seed from a key ring.</summary>
+    public static char[] Of(NatsUser user, KeyRing keys)
+    {
+        using NatsCredential credential = CredentialFile.Of(user, keys);
+        return CredentialText.Write(credential.Token, credential.KeyPair);
+    }
+}
