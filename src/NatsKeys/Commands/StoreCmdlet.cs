@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Editing;
+using NatsKeys.Errors;
 using NatsKeys.Rotation;
 using NatsKeys.Store;
 
@@ -9,15 +10,36 @@ namespace NatsKeys.Commands;
 /// <summary>The shape of the cmdlets that read entities or keys: they take a store, and an entity that came down the pipeline knows its own.</summary>
 public abstract class StoreCmdlet : NatsCmdlet
 {
-    private NatsStore? opened;
+    // Of the cmdlets that take names or a store from the pipeline. A store is none of the names, and text is no store.
+    private protected const string ByName = "Name";
+    private protected const string ByStore = "Store";
+    private readonly HashSet<string> unreadable = [];
+    private (StoreArgument? Argument, NatsStore Store)? opened;
 
     /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
     [Parameter]
     [ValidateNotNull]
     public virtual StoreArgument? Store { get; set; }
 
-    /// <summary>The store that the parameters name. It is opened once.</summary>
-    private protected NatsStore OpenStore() => opened ??= OpenWithKeys(Store);
+    /// <summary>The store that the parameters name. It is opened once, unless another one comes down the pipeline.</summary>
+    private protected NatsStore OpenStore()
+    {
+        if (opened is not { } known || !ReferenceEquals(known.Argument, Store))
+        {
+            opened = known = (Store, OpenWithKeys(Store));
+        }
+
+        return known.Store;
+    }
+
+    /// <summary>Reports a file that could not be read, once, however often it is looked at in a pipeline. The rest goes on.</summary>
+    private protected void WriteUnreadable(NatsKeysException error)
+    {
+        if (unreadable.Add(error.Path ?? error.Message))
+        {
+            WriteError(ErrorCatalog.ToRecord(error, error.Path));
+        }
+    }
 
     /// <summary>Says what was signed by which key, or that nothing was.</summary>
     private protected void Tell(EntityChange result)
