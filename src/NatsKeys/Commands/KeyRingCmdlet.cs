@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Editing;
 using NatsKeys.Signing;
@@ -11,13 +12,14 @@ namespace NatsKeys.Commands;
 /// </summary>
 public abstract class KeyRingCmdlet : StoreCmdlet
 {
-    private readonly Dictionary<NatsStore, EntityEditor> editors = [];
+    private readonly Dictionary<(NatsStore Store, bool IsRehearsal), EntityEditor> editors = [];
+    private bool isRehearsing;
     private SessionKeyRings? rings;
 
     /// <summary>Ends the pipeline only once the disk has what it made.</summary>
     private protected override void ProcessAll()
     {
-        foreach (NatsStore store in editors.Keys)
+        foreach (NatsStore store in editors.Keys.Where(key => !key.IsRehearsal).Select(key => key.Store))
         {
             store.Flush();
         }
@@ -41,6 +43,38 @@ public abstract class KeyRingCmdlet : StoreCmdlet
     private protected KeyRing KeysOf(NatsStore store) => (rings ??= new SessionKeyRings(Stopped)).Of(store);
 
     /// <summary>The editor of a store.</summary>
-    private protected EntityEditor Editor(NatsStore store) =>
-        editors.TryGetValue(store, out EntityEditor? editor) ? editor : editors[store] = new EntityEditor(store, KeysOf(store));
+    private protected EntityEditor Editor(NatsStore store) => editors.TryGetValue((store, isRehearsing), out EntityEditor? editor)
+        ? editor
+        : editors[(store, isRehearsing)] = new EntityEditor(store, KeysOf(store), isRehearsing);
+
+    /// <summary>
+    /// Changes stores, where that is wanted. Under -WhatIf all of it is done but the signing and the writing, and first: what would fail is the error that
+    /// it would be, and nothing is said to be possible that is not.
+    /// </summary>
+    /// <param name="target">What is changed, for -WhatIf.</param>
+    /// <param name="action">What is done, for -WhatIf.</param>
+    /// <param name="work">Does it, with <see cref="Editor"/> alone, and says nothing.</param>
+    /// <returns>What was done; null when it was not to be done.</returns>
+    private protected T? Perform<T>(string target, string action, Func<T> work)
+        where T : class
+    {
+        if (IsWhatIf)
+        {
+            isRehearsing = true;
+            try
+            {
+                work();
+            }
+            finally
+            {
+                isRehearsing = false;
+            }
+        }
+
+        return ShouldProcess(target, action) ? work() : null;
+    }
+
+    private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? typed)
+        ? LanguagePrimitives.IsTrue(typed)
+        : LanguagePrimitives.IsTrue(GetVariableValue("WhatIfPreference"));
 }

@@ -67,23 +67,24 @@ public abstract class NewEntityCmdlet : SigningCmdlet
         DateTimeOffset? expires = Said(nameof(Expires), Expires)?.Resolve();
         DateTimeOffset? notBefore = Said(nameof(NotBefore), NotBefore)?.Resolve();
         Editor(store).RequireFree(path);
-        if (!ShouldProcess($"{path} in the store {store.Location}", "Create and sign"))
+        NatsEntity? made = Perform($"{path} in the store {store.Location}", "Create and sign", () =>
         {
-            return;
+            using NatsKeyPair? key = Key?.Resolve(FullPath);
+            var request = new NewEntity(Name)
+            {
+                Key = key,
+                SigningKey = ChosenKey(piped),
+                Expires = expires,
+                NotBefore = notBefore,
+                Tags = typed.Contains(nameof(Tag)) ? Tag! : [.. (Tag ?? []).SelectMany(cell => cell?.Split(',', ';') ?? [])],
+            };
+            return Create(Editor(store), request, parent);
+        });
+        if (made is not null)
+        {
+            Tell(new EntityChange(made, IsChanged: true));
+            WriteObject(made);
         }
-
-        using NatsKeyPair? key = Key?.Resolve(FullPath);
-        var request = new NewEntity(Name)
-        {
-            Key = key,
-            SigningKey = ChosenKey(piped),
-            Expires = expires,
-            NotBefore = notBefore,
-            Tags = typed.Contains(nameof(Tag)) ? Tag! : [.. (Tag ?? []).SelectMany(cell => cell?.Split(',', ';') ?? [])],
-        };
-        NatsEntity made = Create(Editor(store), request, parent);
-        Tell(new EntityChange(made, IsChanged: true));
-        WriteObject(made);
     }
 
     /// <summary>The store, the entity above (none for an operator), and the signing key that came down the pipeline with it.</summary>

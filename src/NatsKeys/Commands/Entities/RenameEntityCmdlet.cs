@@ -17,14 +17,11 @@ public abstract class RenameEntityCmdlet : EditCmdlet
     {
         NatsEntity entity = Resolve();
         string name = EntityName.Check(NewName);
-        if (!ShouldProcess(entity, $"Rename to '{name}' and sign again"))
+        if (Perform(entity, $"Rename to '{name}' and sign again", () => Editor(entity.Store).Rename(entity.Path, name, ChosenKey())) is { } change)
         {
-            return;
+            WriteLeft(change);
+            Finish(change);
         }
-
-        EntityChange change = Editor(entity.Store).Rename(entity.Path, name, ChosenKey());
-        WriteLeft(change);
-        Finish(change);
     }
 
     /// <summary>The entity that is meant.</summary>

@@ -37,17 +37,17 @@ public sealed class AddNatsSigningKeyCommand : OwnerCmdlet, IDynamicParameters
     private protected override void ProcessItem()
     {
         NatsEntity owner = ResolveOwner();
-        NewScope? scope = Scope();
-        if (!ShouldProcess($"{owner.Path} in the store {owner.Store.Location}", "Add a signing key and sign again"))
+        NatsSigningKey? added = Perform(owner, "Add a signing key and sign again", () =>
         {
-            return;
+            // The key pair goes down the pipeline with the signing key, so it is not disposed here.
+            NatsKeyPair key = Key?.Resolve(FullPath) ?? NatsKeyPair.Generate(owner is NatsOperator ? NatsKeyType.Operator : NatsKeyType.Account);
+            return Editor(owner.Store).AddSigningKey(owner.Path, key, ChosenKey(), Scope());
+        });
+        if (added is not null)
+        {
+            Tell(new EntityChange(added.GetOwner(), IsChanged: true));
+            WriteObject(added);
         }
-
-        // The key pair goes down the pipeline with the signing key, so it is not disposed here.
-        NatsKeyPair key = Key?.Resolve(FullPath) ?? NatsKeyPair.Generate(owner is NatsOperator ? NatsKeyType.Operator : NatsKeyType.Account);
-        NatsSigningKey added = Editor(owner.Store).AddSigningKey(owner.Path, key, ChosenKey(), scope);
-        Tell(new EntityChange(added.GetOwner(), IsChanged: true));
-        WriteObject(added);
     }
 
     private NewScope? Scope()
