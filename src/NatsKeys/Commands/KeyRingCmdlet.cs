@@ -13,7 +13,6 @@ namespace NatsKeys.Commands;
 public abstract class KeyRingCmdlet : StoreCmdlet
 {
     private readonly Dictionary<(NatsStore Store, bool IsRehearsal), EntityEditor> editors = [];
-    private bool isRehearsing;
     private SessionKeyRings? rings;
 
     /// <summary>Ends the pipeline only once the disk has what it made.</summary>
@@ -42,10 +41,13 @@ public abstract class KeyRingCmdlet : StoreCmdlet
     /// <summary>The private keys that are at hand for what a store holds.</summary>
     private protected KeyRing KeysOf(NatsStore store) => (rings ??= new SessionKeyRings(Stopped)).Of(store);
 
+    /// <summary>Whether the work is done as if, and what it makes goes nowhere.</summary>
+    private protected bool IsRehearsing { get; private set; }
+
     /// <summary>The editor of a store.</summary>
-    private protected EntityEditor Editor(NatsStore store) => editors.TryGetValue((store, isRehearsing), out EntityEditor? editor)
+    private protected EntityEditor Editor(NatsStore store) => editors.TryGetValue((store, IsRehearsing), out EntityEditor? editor)
         ? editor
-        : editors[(store, isRehearsing)] = new EntityEditor(store, KeysOf(store), isRehearsing);
+        : editors[(store, IsRehearsing)] = new EntityEditor(store, KeysOf(store), IsRehearsing);
 
     /// <summary>
     /// Changes stores, where that is wanted. Under -WhatIf all of it is done but the signing and the writing, and first: what would fail is the error that
@@ -60,14 +62,14 @@ public abstract class KeyRingCmdlet : StoreCmdlet
     {
         if (IsWhatIf)
         {
-            isRehearsing = true;
+            IsRehearsing = true;
             try
             {
                 work();
             }
             finally
             {
-                isRehearsing = false;
+                IsRehearsing = false;
             }
         }
 

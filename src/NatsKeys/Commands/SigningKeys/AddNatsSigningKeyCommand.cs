@@ -39,9 +39,22 @@ public sealed class AddNatsSigningKeyCommand : OwnerCmdlet, IDynamicParameters
         NatsEntity owner = ResolveOwner();
         NatsSigningKey? added = Perform(owner, "Add a signing key and sign again", () =>
         {
-            // The key pair goes down the pipeline with the signing key, so it is not disposed here.
+            // The key pair goes down the pipeline with the signing key, so it is disposed here only where it does not.
             NatsKeyPair key = Key?.Resolve(FullPath) ?? NatsKeyPair.Generate(owner is NatsOperator ? NatsKeyType.Operator : NatsKeyType.Account);
-            return Editor(owner.Store).AddSigningKey(owner.Path, key, ChosenKey(), Scope());
+            bool goesOn = false;
+            try
+            {
+                NatsSigningKey made = Editor(owner.Store).AddSigningKey(owner.Path, key, ChosenKey(), Scope());
+                goesOn = !IsRehearsing;
+                return made;
+            }
+            finally
+            {
+                if (!goesOn)
+                {
+                    key.Dispose();
+                }
+            }
         });
         if (added is not null)
         {
