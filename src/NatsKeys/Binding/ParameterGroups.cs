@@ -19,7 +19,7 @@ internal sealed class ParameterGroups
             foreach (PropertyInfo property in group.GetType().GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute))))
             {
                 members.Add((group, property));
-                IEnumerable<Attribute> attributes = property.GetCustomAttributes().Where(attribute => attribute.GetType().Assembly == typeof(ParameterAttribute).Assembly);
+                IEnumerable<Attribute> attributes = property.GetCustomAttributes().Where(attribute => attribute is ValidateArgumentsAttribute || attribute.GetType().Assembly == typeof(ParameterAttribute).Assembly);
                 Parameters.Add(property.Name, new RuntimeDefinedParameter(property.Name, property.PropertyType, new Collection<Attribute>([.. attributes])));
             }
         }
