@@ -46,4 +46,13 @@ Describe 'Get-NatsKeyPair' {
         Get-NatsKeyPair | Export-NatsKeyPair ./backup
         (Get-ChildItem backup).Count | Should -Be 5
     }
+
+    It 'takes signing keys, entities and stores from the pipeline, and looks in no other key root' {
+        $store = New-NatsStore -InMemory
+        $account = New-NatsOperator Elsewhere -Store $store | New-NatsAccount A
+        $key = $account | Add-NatsSigningKey
+        ($account | Get-NatsSigningKey | Get-NatsKeyPair).PublicKey | Should -Be $key.PublicKey
+        ($account | Get-NatsKeyPair).PublicKey | Should -Be $account.Subject, $key.PublicKey
+        @($store | Get-NatsKeyPair).Count | Should -Be 3
+    }
 }

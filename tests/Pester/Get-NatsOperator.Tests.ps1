@@ -53,4 +53,12 @@ Describe 'Get-NatsOperator' {
         $json | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
         $json | Should -Match (Get-NatsOperator One).Subject
     }
+
+    It 'takes operators and stores from the pipeline, and looks in no other store' {
+        $store = New-NatsStore -InMemory
+        $operator = New-NatsOperator One -Store $store
+        ($operator | Get-NatsOperator).Subject | Should -Be $operator.Subject
+        ($store | Get-NatsOperator).Subject | Should -Be $operator.Subject
+        'One' | Get-NatsOperator | ForEach-Object Subject | Should -Not -Be $operator.Subject
+    }
 }

@@ -64,4 +64,21 @@ Describe 'New-NatsUser' {
         $account | New-NatsUser U -WhatIf | Should -BeNullOrEmpty
         Get-NatsUser | Should -BeNullOrEmpty
     }
+
+    It 'takes permissions and limits from a table, and no user from a row that it cannot take' {
+        $rows = 'Name,AllowPublish,MaxPayload,SigningKey', 'a,"x.>;y",64kb,', 'b,x,,reader', 'c,,,' | ConvertFrom-Csv
+        $made = $rows | New-NatsUser -Account $account.Name -ErrorVariable errors -ErrorAction SilentlyContinue
+        $made.Name | Should -Be 'a', 'c'
+        $made[0].Permissions.Pub.Allow | Should -Be 'x.>', 'y'
+        $made[0].Permissions.Payload | Should -Be 65536
+        $made[1].Permissions.Pub.Allow | Should -BeNullOrEmpty
+        $errors.FullyQualifiedErrorId | Should -BeLike 'InvalidClaims,*'
+        "$errors" | Should -BeLike "*'SigningKey'*"
+    }
+
+    It 'says under -WhatIf what would go wrong' {
+        { $account | New-NatsUser U -SigningKey nosuch -WhatIf } | Should -Throw -ErrorId 'SigningKeyNotFound,*'
+        $account | New-NatsUser U -MaxPayload 5zb -WhatIf -ErrorVariable errors -ErrorAction SilentlyContinue
+        $errors.FullyQualifiedErrorId | Should -BeLike 'InvalidLimit,*'
+    }
 }

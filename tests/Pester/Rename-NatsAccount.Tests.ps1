@@ -67,4 +67,14 @@ Describe 'Rename-NatsAccount' {
         ($account | Rename-NatsAccount -NewName A -PassThru).Jwt | Should -Be $account.Jwt
         (Get-NatsAccount A).Jwt | Should -Be $account.Jwt
     }
+
+    It 'takes the new name alone where the account comes down the pipeline' {
+        $account | Rename-NatsAccount Billing
+        Rename-NatsAccount Billing Sales
+        (Get-NatsAccount).Name | Should -Be 'Sales'
+    }
+
+    It 'completes the account behind the name of the parameter' {
+        Complete 'Rename-NatsAccount -NewName B -Account ' | Should -Be 'A'
+    }
 }

@@ -36,4 +36,11 @@ Describe 'Test-NatsSignature' {
         Add-Content f.txt 'x'
         Test-NatsSignature f.txt $signature $key | Should -BeFalse
     }
+
+    It 'takes signature and key by position where the data come down the pipeline' {
+        $signature = New-NatsSignature -Data hello -SigningKey $key
+        'hello' | Test-NatsSignature $signature $key | Should -BeTrue
+        'hallo' | Test-NatsSignature $signature $key | Should -BeFalse
+        Test-NatsSignature -Data hello $signature $key | Should -BeTrue
+    }
 }

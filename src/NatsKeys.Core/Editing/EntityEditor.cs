@@ -15,7 +15,10 @@ namespace NatsKeys.Editing;
 /// </summary>
 /// <param name="store">The store.</param>
 /// <param name="keys">The keys that may sign; the editor disposes them.</param>
-public sealed class EntityEditor(NatsStore store, KeyRing keys) : IDisposable
+/// <param name="isRehearsal">
+/// Whether all is done but the signing and the writing: what would go wrong does so, and nothing changes. What the editor gives then is not signed.
+/// </param>
+public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal = false) : IDisposable
 {
     private readonly SignerFinder signers = new(keys);
 
@@ -29,6 +32,12 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys) : IDisposable
     internal NatsStore Store => store;
 
     internal KeyRing Keys => keys;
+
+    /// <summary>Whether nothing is signed or written.</summary>
+    internal bool IsRehearsal => isRehearsal;
+
+    /// <summary>Takes the right to change the store, or to do as if.</summary>
+    internal StoreChange Begin() => isRehearsal ? new RehearsedChange(store) : store.BeginChange();
 
     /// <summary>Refuses a place that is taken.</summary>
     /// <param name="path">The place.</param>
@@ -46,7 +55,7 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys) : IDisposable
     /// <exception cref="NatsKeysException">The name is taken or cannot be one, or the key cannot sign.</exception>
     public NatsOperator CreateOperator(NewEntity request)
     {
-        using StoreChange change = store.BeginChange();
+        using StoreChange change = Begin();
         NatsOperator made = CreateOperator(change, request);
         change.Commit();
         return made;
@@ -58,7 +67,7 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys) : IDisposable
     /// <exception cref="NatsKeysException">The name is taken or cannot be one, or there is no key that may sign.</exception>
     public NatsAccount CreateAccount(NewEntity request, EntityPath operatorPath)
     {
-        using StoreChange change = store.BeginChange();
+        using StoreChange change = Begin();
         NatsAccount made = CreateAccount(change, request, operatorPath);
         change.Commit();
         return made;
@@ -70,7 +79,7 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys) : IDisposable
     /// <exception cref="NatsKeysException">The name is taken or cannot be one, or there is no key that may sign.</exception>
     public NatsUser CreateUser(NewEntity request, EntityPath accountPath)
     {
-        using StoreChange change = store.BeginChange();
+        using StoreChange change = Begin();
         NatsUser made = CreateUser(change, request, accountPath);
         change.Commit();
         return made;
@@ -120,7 +129,7 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys) : IDisposable
     /// <exception cref="NatsKeysException">The entity is not there, what it would become breaks a rule, or there is no key that may sign.</exception>
     public EntityChange Change(EntityPath path, SigningKeyChoice signingKey, Action<NatsEntity> change)
     {
-        using StoreChange turn = store.BeginChange();
+        using StoreChange turn = Begin();
         EntityChange changed = ChangeIn(turn, path, signingKey, newKey: null, change);
         turn.Commit();
         return changed;
@@ -305,7 +314,7 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys) : IDisposable
         }
 
         RequireSignable(path, claims, signer.PublicKey, parent);
-        return new EntityDocument(claims, JwtWriter.Write(claims, signer, issuedAt));
+        return new EntityDocument(claims, isRehearsal ? null : JwtWriter.Write(claims, signer, issuedAt));
     }
 
     /// <summary>Refuses claims that no token can carry, or that servers would refuse under the key that signs them.</summary>

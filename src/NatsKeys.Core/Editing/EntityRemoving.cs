@@ -21,7 +21,7 @@ public static class EntityRemoving
     public static EntityRemoval Remove(this EntityEditor editor, EntityPath path, RemovalRequest request)
     {
         NatsStore store = editor.Store;
-        using StoreChange turn = store.BeginChange();
+        using StoreChange turn = editor.Begin();
         NatsEntity? entity = Read(store, path, request);
         EntityPath stored = entity?.Path ?? path;
         EntityPath[] below = [.. Below(store, stored)];
@@ -57,7 +57,7 @@ public static class EntityRemoving
     public static EntityChange Rename(this EntityEditor editor, EntityPath path, string newName, SigningKeyChoice signingKey)
     {
         string name = EntityName.Check(newName);
-        using StoreChange turn = editor.Store.BeginChange();
+        using StoreChange turn = editor.Begin();
         NatsEntity entity = editor.Store.Get(path);
         EntityPath target = entity.Path.Parent?.Child(name) ?? new EntityPath(name);
         if (target == entity.Path)

@@ -19,6 +19,19 @@ public static class ImportEditing
     /// </exception>
     public static NatsJwt Activate(this EntityEditor editor, NatsAccount exporter, ActivationRequest request)
     {
+        (ActivationClaims claims, ISigner signer, long issuedAt) = Prepare(editor, exporter, request);
+        return JwtReader.Read(JwtWriter.Write(claims, signer, issuedAt));
+    }
+
+    /// <summary>Refuses what <see cref="Activate(EntityEditor, NatsAccount, ActivationRequest)"/> would refuse, and signs nothing.</summary>
+    /// <param name="editor">The editor of the exporter's store.</param>
+    /// <param name="exporter">The account that exports.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <exception cref="NatsKeysException">The activation cannot be made.</exception>
+    public static void RequireActivation(this EntityEditor editor, NatsAccount exporter, ActivationRequest request) => Prepare(editor, exporter, request);
+
+    private static (ActivationClaims Claims, ISigner Signer, long IssuedAt) Prepare(EntityEditor editor, NatsAccount exporter, ActivationRequest request)
+    {
         AccountExport export = Covering(exporter, request.Subject, request.Type);
         if (!export.TokenReq || export.AccountTokenPosition > 0)
         {
@@ -57,7 +70,7 @@ public static class ImportEditing
 
         editor.RequireRules(what, claims);
         long second = now.ToUnixTimeSeconds();
-        return JwtReader.Read(JwtWriter.Write(claims, signer, Revocations.After(export.Revocations, request.TargetAccount, second, second)));
+        return (claims, signer, Revocations.After(export.Revocations, request.TargetAccount, second, second));
     }
 
     /// <summary>
@@ -93,7 +106,15 @@ public static class ImportEditing
     {
         try
         {
-            import.Token = Activate(editor, exporter, new ActivationRequest(import.Subject!, importer.Subject!) { Type = import.Type }).Token;
+            var request = new ActivationRequest(import.Subject!, importer.Subject!) { Type = import.Type };
+            if (editor.IsRehearsal)
+            {
+                RequireActivation(editor, exporter, request);
+            }
+            else
+            {
+                import.Token = Activate(editor, exporter, request).Token;
+            }
         }
         catch (NatsKeysException error) when (error.Code is ErrorCode.EntityAmbiguous or ErrorCode.SigningKeyNotFound)
         {

@@ -23,7 +23,7 @@ public static class OperatorBootstrap
         using NatsKeyPair signingKey = NatsKeyPair.Generate(NatsKeyType.Account);
         using NatsKeyPair? generated = request.Key is null ? NatsKeyPair.Generate(NatsKeyType.Operator) : null;
         NatsKeyPair identity = request.Key ?? generated!;
-        using StoreChange change = editor.Store.BeginChange();
+        using StoreChange change = editor.Begin();
         NatsOperator made = editor.CreateOperator(change, request with
         {
             Key = identity,

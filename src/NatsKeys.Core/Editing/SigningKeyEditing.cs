@@ -20,7 +20,7 @@ public static class SigningKeyEditing
     public static NatsSigningKey AddSigningKey(this EntityEditor editor, EntityPath ownerPath, NatsKeyPair key, SigningKeyChoice signingKey, NewScope? scope = null)
     {
         AccountSigningKey? entry = null;
-        using StoreChange turn = editor.Store.BeginChange();
+        using StoreChange turn = editor.Begin();
         EntityChange changed = editor.ChangeIn(turn, ownerPath, signingKey, newKey: key, owner =>
         {
             key.Require(owner.Kind == EntityKind.Operator ? NatsKeyType.Operator : NatsKeyType.Account);

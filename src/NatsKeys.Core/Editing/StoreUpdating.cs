@@ -40,7 +40,7 @@ public static class StoreUpdating
     /// <exception cref="NatsKeysException">The file cannot be read, what it states breaks a rule, or there is no key that may sign.</exception>
     public static EntityChange SignEdited(this EntityEditor editor, EntityPath path)
     {
-        using StoreChange turn = editor.Store.BeginChange();
+        using StoreChange turn = editor.Begin();
         NatsEntity entity = turn.Get(path);
         if (!IsEdited(entity))
         {

@@ -71,8 +71,23 @@ public static class KeyOwners
 
     /// <summary>All operators and accounts, as far as their files can be read.</summary>
     /// <param name="store">The store.</param>
-    public static IEnumerable<NatsEntity> Owners(NatsStore store) => store.Names().Select(name => new EntityPath(name))
-        .SelectMany(path => store.Names(path).Select(path.Child).Prepend(path))
-        .Select(store.FindReadable)
-        .OfType<NatsEntity>();
+    /// <param name="operatorName">The operator that is meant with its accounts; null for all.</param>
+    /// <param name="unreadable">Is told of each file that cannot be read; null where nobody wants to know.</param>
+    public static IEnumerable<NatsEntity> Owners(NatsStore store, string? operatorName = null, Action<NatsKeysException>? unreadable = null)
+    {
+        IEnumerable<EntityPath> paths = store.Names().Where(name => operatorName is null || name == operatorName).Select(name => new EntityPath(name));
+        foreach (EntityPath path in paths.SelectMany(path => store.Names(path).Select(path.Child).Prepend(path)))
+        {
+            (NatsEntity? owner, NatsKeysException? fault) = ChildReading.ReadOne(store, path, parent: null);
+            if (fault is not null)
+            {
+                unreadable?.Invoke(fault);
+            }
+
+            if (owner is not null)
+            {
+                yield return owner;
+            }
+        }
+    }
 }

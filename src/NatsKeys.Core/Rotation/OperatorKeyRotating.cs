@@ -30,7 +30,7 @@ public static class OperatorKeyRotating
         this EntityEditor editor, EntityPath path, NatsKeyPair? key, bool keepAsSigningKey, IProgress<EntityPath>? progress = null, CancellationToken cancellation = default)
     {
         key?.Require(NatsKeyType.Operator);
-        using StoreChange turn = editor.Store.BeginChange();
+        using StoreChange turn = editor.Begin();
         var owner = (NatsOperator)turn.Get(path);
         RotationSurvey.RequireSigned(owner);
 

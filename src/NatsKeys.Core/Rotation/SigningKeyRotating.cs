@@ -55,7 +55,7 @@ public static class SigningKeyRotating
     /// </exception>
     public static KeyRotation Rotate(this EntityEditor editor, RotationRequest request, CancellationToken cancellation = default)
     {
-        using StoreChange turn = editor.Store.BeginChange();
+        using StoreChange turn = editor.Begin();
         RotationStart start = RotationStart.Of(turn.Get(request.Owner), request);
         ISigner ownerSigner = editor.FindSigner(request.SigningKey, start.Owner);
         RotationSurvey survey = RotationSurvey.Make(start.Owner, request.OldKey, cancellation);

@@ -101,7 +101,7 @@ public sealed class AccountParameters
         limits.DisallowBearer = disallowBearer ?? limits.DisallowBearer;
         claims.Description = Description ?? claims.Description;
         claims.InfoUrl = InfoUrl ?? claims.InfoUrl;
-        claims.ClusterTraffic = ClusterTraffic ?? claims.ClusterTraffic;
+        claims.ClusterTraffic = ClaimNames.FoldOrNull(ClusterTraffic) ?? claims.ClusterTraffic;
         SetTrace(claims);
     }
 

@@ -16,7 +16,7 @@ public sealed class KeyArgument
 
     /// <summary>Takes a signing key: its key pair where it has one, else its public half.</summary>
     /// <param name="key">The signing key.</param>
-    public KeyArgument(NatsSigningKey key) => open = _ => key.KeyPair?.Copy() ?? NatsKeyPair.FromPublicKey(key.PublicKey);
+    public KeyArgument(NatsSigningKey key) => (open, Store) = (_ => key.KeyPair?.Copy() ?? NatsKeyPair.FromPublicKey(key.PublicKey), key.Store);
 
     /// <summary>Takes a seed.</summary>
     /// <param name="seed">The seed.</param>
@@ -25,6 +25,9 @@ public sealed class KeyArgument
     /// <summary>Takes a public key, a seed, or the path of a key file.</summary>
     /// <param name="text">The text.</param>
     public KeyArgument(string text) => open = fullPath => FromText(text, fullPath);
+
+    /// <summary>The store of a signing key, which has its seed where anybody has it.</summary>
+    internal NatsStore? Store { get; }
 
     /// <summary>The key, which the caller disposes.</summary>
     internal NatsKeyPair Resolve(Func<string, string> fullPath) => open(fullPath);

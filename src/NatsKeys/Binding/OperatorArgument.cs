@@ -30,6 +30,9 @@ public sealed class OperatorArgument
     /// <summary>The signing key that came with the operator.</summary>
     internal SigningKeyArgument? SigningKey { get; }
 
+    /// <summary>Whether it came as an object, which knows its store.</summary>
+    internal bool IsObject => entity is not null;
+
     /// <summary>The operator's name.</summary>
     internal string Name => entity?.Name ?? field!;
 

@@ -10,16 +10,26 @@ namespace NatsKeys.Binding;
 /// </summary>
 internal sealed class ParameterGroups
 {
+    /// <summary>That of a parameter whose name must be typed.</summary>
+    public const int NoPosition = int.MinValue;
+
     private readonly List<(object Group, PropertyInfo Property)> members = [];
 
     public ParameterGroups(params object[] groups)
+        : this(groups, attribute => attribute)
+    {
+    }
+
+    private ParameterGroups(object[] groups, Func<ParameterAttribute, ParameterAttribute> place)
     {
         foreach (object group in groups)
         {
-            foreach (PropertyInfo property in group.GetType().GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute))))
+            foreach (PropertyInfo property in PropertiesOf(group))
             {
                 members.Add((group, property));
-                IEnumerable<Attribute> attributes = property.GetCustomAttributes().Where(attribute => attribute.GetType().Assembly == typeof(ParameterAttribute).Assembly);
+                IEnumerable<Attribute> attributes = property.GetCustomAttributes()
+                    .Where(attribute => attribute is ValidateArgumentsAttribute || attribute.GetType().Assembly == typeof(ParameterAttribute).Assembly)
+                    .Select(attribute => attribute is ParameterAttribute parameter ? place(parameter) : attribute);
                 Parameters.Add(property.Name, new RuntimeDefinedParameter(property.Name, property.PropertyType, new Collection<Attribute>([.. attributes])));
             }
         }
@@ -27,6 +37,21 @@ internal sealed class ParameterGroups
 
     /// <summary>The parameters, for the engine.</summary>
     public RuntimeDefinedParameterDictionary Parameters { get; } = [];
+
+    /// <summary>
+    /// A group whose parameters take other positions than they say. The engine gives positions away before it looks at the pipeline: what is expected from
+    /// there must have none, so that the first that is typed is the next one.
+    /// </summary>
+    /// <param name="group">The group.</param>
+    /// <param name="position">The position of a parameter in a parameter set; <see cref="NoPosition"/> where it has none.</param>
+    public static ParameterGroups Placed(object group, Func<ParameterAttribute, int> position) => new([group], attribute => new ParameterAttribute
+    {
+        ParameterSetName = attribute.ParameterSetName,
+        Mandatory = attribute.Mandatory,
+        Position = position(attribute),
+        ValueFromPipeline = attribute.ValueFromPipeline,
+        ValueFromPipelineByPropertyName = attribute.ValueFromPipelineByPropertyName,
+    });
 
     /// <summary>Hands over what was given, and nothing else.</summary>
     public void Bind()
@@ -38,5 +63,30 @@ internal sealed class ParameterGroups
                 property.SetValue(group, given.Value is PSObject wrapped ? wrapped.BaseObject : given.Value);
             }
         }
+    }
+
+    private static IEnumerable<PropertyInfo> PropertiesOf(object group) => group.GetType().GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute)));
+
+    /// <summary>A new group with what was given, and with what a row of a table says beside it.</summary>
+    /// <typeparam name="TGroup">The group.</typeparam>
+    /// <param name="row">The row; null where none came.</param>
+    /// <exception cref="NatsKeysException">A cell says what its parameter does not take.</exception>
+    public TGroup Read<TGroup>(RowArgument? row)
+        where TGroup : new()
+    {
+        var made = new TGroup();
+        foreach ((_, PropertyInfo property) in members.Where(member => member.Group is TGroup))
+        {
+            if (Parameters[property.Name] is { IsSet: true } given)
+            {
+                property.SetValue(made, given.Value is PSObject wrapped ? wrapped.BaseObject : given.Value);
+            }
+            else if (row?.Cell(property.Name) is { } cell)
+            {
+                property.SetValue(made, RowCell.Read(cell, property));
+            }
+        }
+
+        return made;
     }
 }

@@ -33,7 +33,8 @@ public sealed class UserPermissionParameters : PermissionParameters
 
     /// <summary>How to connect; any way without it.</summary>
     [Parameter]
-    [ValidateSet("STANDARD", "WEBSOCKET", "LEAFNODE", "LEAFNODE_WS", "MQTT", "MQTT_WS", "IN_PROCESS")]
+    [ConnectionType]
+    [ArgumentCompleter(typeof(ConnectionTypeCompleter))]
     public string[] ConnectionType { get; set; } = [];
 
     /// <summary>The number of subscriptions.</summary>
@@ -87,7 +88,7 @@ public sealed class UserPermissionParameters : PermissionParameters
     {
         base.ApplyTo(permissions);
         TextLists.Add(permissions.Src, SourceNetwork.Select(network => network.Trim()));
-        TextLists.Add(permissions.AllowedConnectionTypes, ConnectionType);
+        TextLists.Add(permissions.AllowedConnectionTypes, ConnectionType.Select(ConnectionTypeAttribute.Fold));
         permissions.Times.AddRange(AllowedTime.Select(TimeRanges.Parse).Where(range => !permissions.Times.Exists(other => TimeRanges.AreSame(range, other))).ToArray());
         permissions.BearerToken = bearerToken ?? permissions.BearerToken;
         permissions.ProxyRequired = proxyRequired ?? permissions.ProxyRequired;

@@ -28,10 +28,13 @@ public sealed class UserPermissionRemovals : PermissionRemovals
     {
         base.ApplyTo(permissions);
         Remove(permissions.Src, RemoveSourceNetwork.Select(network => network.Trim()), "connect from every network");
-        Remove(permissions.AllowedConnectionTypes, RemoveConnectionType, "connect in every way");
-        foreach (TimeRange gone in RemoveAllowedTime.Select(TimeRanges.Parse))
+
+        // Others may have written a type in lower case.
+        string[] gone = [.. RemoveConnectionType.Select(ConnectionTypeAttribute.Fold)];
+        Remove(permissions.AllowedConnectionTypes, permissions.AllowedConnectionTypes.FindAll(type => gone.Contains(ConnectionTypeAttribute.Fold(type))), "connect in every way");
+        foreach (TimeRange range in RemoveAllowedTime.Select(TimeRanges.Parse))
         {
-            permissions.Times.RemoveAll(range => TimeRanges.AreSame(gone, range));
+            permissions.Times.RemoveAll(other => TimeRanges.AreSame(range, other));
         }
     }
 }

@@ -18,13 +18,12 @@ public abstract class EditCmdlet : SigningCmdlet
     /// <returns>What was done; null when it was not to be done.</returns>
     private protected EntityChange? Edit(NatsEntity entity, string action, Action<NatsEntity> change)
     {
-        if (!ShouldProcess(entity, action))
+        EntityChange? result = Perform(entity, action, () => Editor(entity.Store).Change(entity.Path, ChosenKey(), change));
+        if (result is not null)
         {
-            return null;
+            Finish(result);
         }
 
-        EntityChange result = Editor(entity.Store).Change(entity.Path, ChosenKey(), change);
-        Finish(result);
         return result;
     }
 
@@ -37,6 +36,4 @@ public abstract class EditCmdlet : SigningCmdlet
             WriteObject(result.Entity);
         }
     }
-
-    private protected bool ShouldProcess(NatsEntity entity, string action) => ShouldProcess($"{entity.Path} in the store {entity.Store.Location}", action);
 }

@@ -27,6 +27,10 @@ public abstract class SigningCmdlet : KeyRingCmdlet
     private protected SigningKeyChoice ChosenKey(SigningKeyArgument? piped = null) =>
         (SigningKey ?? piped)?.ToChoice(FullPath) ?? SigningKeyChoice.Default;
 
+    /// <summary>Changes an entity, where that is wanted; under -WhatIf as far as nothing is signed or written.</summary>
+    private protected T? Perform<T>(NatsEntity entity, string action, Func<T> work)
+        where T : class => Perform($"{entity.Path} in the store {entity.Store.Location}", action, work);
+
     /// <summary>Warns of what a key had signed and what is not valid any more.</summary>
     /// <param name="key">The key or keys, for people.</param>
     /// <param name="invalid">The entities.</param>

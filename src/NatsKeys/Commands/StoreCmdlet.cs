@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Editing;
+using NatsKeys.Errors;
 using NatsKeys.Rotation;
 using NatsKeys.Store;
 
@@ -9,6 +10,11 @@ namespace NatsKeys.Commands;
 /// <summary>The shape of the cmdlets that read entities or keys: they take a store, and an entity that came down the pipeline knows its own.</summary>
 public abstract class StoreCmdlet : NatsCmdlet
 {
+    // Of the cmdlets that take names or a store from the pipeline. A store is none of the names, and text is no store.
+    private protected const string ByName = "Name";
+    private protected const string ByStore = "Store";
+    private readonly HashSet<string> unreadable = [];
+
     /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -19,6 +25,15 @@ public abstract class StoreCmdlet : NatsCmdlet
 
     /// <summary>The store that is named, else that of an operator that came as an object.</summary>
     private protected NatsStore OpenStore(OperatorArgument? above) => Store is null && above is not null ? above.Locate(OpenStore).Store : OpenStore();
+
+    /// <summary>Reports a file that could not be read, once, however often it is looked at in a pipeline. The rest goes on.</summary>
+    private protected void WriteUnreadable(NatsKeysException error)
+    {
+        if (unreadable.Add(error.Path ?? error.Message))
+        {
+            WriteError(ErrorCatalog.ToRecord(error, error.Path));
+        }
+    }
 
     /// <summary>Says what was signed by which key, or that nothing was.</summary>
     private protected void Tell(EntityChange result)

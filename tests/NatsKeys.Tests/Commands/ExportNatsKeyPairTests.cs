@@ -98,4 +98,11 @@ public class ExportNatsKeyPairTests : ModuleTest
         WriteFile("a.nk", "mine");
         LeavesFilesAlone("$k | Export-NatsKeyPair a.nk -Force -WhatIf");
     }
+
+    [Fact]
+    public void A_signing_key_gets_the_seed_from_the_key_root_of_its_own_store()
+    {
+        Run("$s = New-NatsStore -InMemory; $a = New-NatsOperator O -Store $s | New-NatsAccount A; $listed = $a | Add-NatsSigningKey");
+        Holds("(Get-NatsSigningKey -Account $a | Export-NatsKeyPair -AsPlainText) -ceq ($listed.KeyPair | Export-NatsKeyPair -AsPlainText)");
+    }
 }

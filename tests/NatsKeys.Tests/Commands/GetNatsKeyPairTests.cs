@@ -97,4 +97,33 @@ public class GetNatsKeyPairTests : ModuleTest
         File.Delete(PathOf("store/O2/accounts/A/users/U.yaml"));
         Holds("$keys[0].UsedFor.Count -eq 0");
     }
+
+    [Theory]
+    [InlineData("Get-NatsSigningKey -Account $b | Get-NatsKeyPair", "$k.PublicKey")]
+    [InlineData("Get-NatsKeyPair (Get-NatsSigningKey -Account $b)", "$k.PublicKey")]
+    [InlineData("$k.KeyPair | Get-NatsKeyPair -Store $s", "$k.PublicKey")]
+    [InlineData("$b | Get-NatsKeyPair", "$b.Subject, $k.PublicKey")]
+    [InlineData("$p | Get-NatsKeyPair", "$p.Subject")]
+    [InlineData("$s | Get-NatsKeyPair -Type Operator", "$p.Subject")]
+    [InlineData("$s | Get-NatsKeyPair O*", "$p.Subject")]
+    public void What_comes_as_an_object_is_of_its_own_store(string script, string expected)
+    {
+        Run("$s = New-NatsStore -InMemory; $p = New-NatsOperator O2 -Store $s; $b = $p | New-NatsAccount A; $k = $b | Add-NatsSigningKey");
+        Holds($"(({script}).PublicKey -join ' ') -eq (({expected}) -join ' ')");
+    }
+
+    [Fact]
+    public void What_each_key_is_used_for_is_told_of_its_own_store()
+    {
+        Run("$s = New-NatsStore -InMemory; $p = New-NatsOperator Other -Store $s");
+        Holds("(((Get-NatsStore), $s | Get-NatsKeyPair -Type Operator).UsedFor.Path -join ' ') -eq 'operator O2 operator Other'");
+    }
+
+    [Fact]
+    public void A_key_of_an_entity_whose_seed_is_elsewhere_is_an_error_and_the_others_are_given()
+    {
+        Run("$k = New-NatsKeyPair Account; $b = $o | New-NatsAccount Offline -Key $k.PublicKey; $listed = $b | Add-NatsSigningKey");
+        Assert.Contains((string)Value("$k.PublicKey")!, Reports("KeyNotFound", "$found = $b | Get-NatsKeyPair"), StringComparison.Ordinal);
+        Holds("$found.PublicKey -eq $listed.PublicKey");
+    }
 }

@@ -50,4 +50,13 @@ public class GetNatsKeySourceTests : ModuleTest
         Assert.Equal(["ABC", "ABD"], Session.Complete("Get-NatsKeySource A"));
         Assert.Equal(["ABC", "ABD"], Session.Complete("Unregister-NatsKeySource "));
     }
+
+    [Fact]
+    public void What_comes_as_an_object_is_itself()
+    {
+        Run("Register-NatsKeySource ABC; $s = New-NatsStore -InMemory");
+        Holds("(($s | Get-NatsKeySource).Location -join ' ') -like 'memory *' -and ($s | Get-NatsKeySource KeyRoot).Location -eq 'memory'");
+        Holds("($s | Get-NatsKeySource KeyRoot | Get-NatsKeySource).Location -eq 'memory'");
+        Reports("InputObjectNotBound", "New-NatsOperator ABC -Store $s | Get-NatsKeySource");
+    }
 }

@@ -134,4 +134,14 @@ public class GetNatsKeyUsageTests : ModuleTest
         Run("$key = New-NatsOperator M -Store (New-NatsStore -InMemory) | New-NatsAccount A | Add-NatsSigningKey; $key | New-NatsUser U | Out-Null");
         Holds("(Tree ($key | Get-NatsKeyUsage)) -ceq 'signing key of account M/A|  user M/A/U'");
     }
+
+    [Theory]
+    [InlineData("Get-NatsKeyUsage sensor")]
+    [InlineData("'sensor', 'sensor' | Get-NatsKeyUsage -Operator O2")]
+    public void An_account_that_cannot_be_read_is_reported_where_a_role_is_looked_for(string script)
+    {
+        WriteFile("store/O2/accounts/B/account.yaml", "kind: [");
+        Assert.Contains(PathOf("store/O2/accounts/B/account.yaml"), Reports("InvalidYaml", $"$found = {script}"), StringComparison.Ordinal);
+        Holds("$found[0].Role -eq 'sensor'");
+    }
 }

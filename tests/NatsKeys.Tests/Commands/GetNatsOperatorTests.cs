@@ -38,4 +38,28 @@ public class GetNatsOperatorTests : ModuleTest
         Assert.Matches("Line [0-9]+", message);
         Holds("\"$($found.Name)\" -eq 'One Two'");
     }
+
+    [Theory]
+    [InlineData("$o | Get-NatsOperator")]
+    [InlineData("$o | Get-NatsOperator -Store $env:NATSKEYS_STORE")]
+    [InlineData("Get-NatsOperator $o")]
+    [InlineData("$k | Get-NatsOperator")]
+    [InlineData("$s | Get-NatsOperator")]
+    [InlineData("$s | Get-NatsOperator O*")]
+    public void What_comes_as_an_object_is_of_its_own_store(string script)
+    {
+        Run("$s = New-NatsStore -InMemory; $o = New-NatsOperator One -Store $s; $k = $o | Add-NatsSigningKey");
+        Holds($"$found = @({script}); $found.Count -eq 1 -and $found[0].Subject -eq $o.Subject -and $found[0].SigningKeys.Count -eq 1");
+    }
+
+    [Fact]
+    public void Several_stores_are_read_one_after_the_other()
+    {
+        Run("$s = New-NatsStore -InMemory; $o = New-NatsOperator One -Store $s");
+        Holds("$found = $s, (Get-NatsStore), $s | Get-NatsOperator One; $found.Count -eq 3 -and $found[0].Subject -eq $o.Subject -and $found[1].Subject -ne $o.Subject -and $found[2].Subject -eq $o.Subject");
+    }
+
+    [Fact]
+    public void An_object_that_is_no_operator_is_not_taken_for_a_name() =>
+        Reports("InputObjectNotBound", "$a = New-NatsOperator O -Store (New-NatsStore -InMemory) | New-NatsAccount One; $a | Get-NatsOperator");
 }

@@ -56,4 +56,17 @@ public class GetNatsSigningKeyTests : ModuleTest
         Run("$other = New-NatsOperator Other | Add-NatsSigningKey; $all = @(Get-NatsSigningKey)");
         Holds("$other.PublicKey -in $all.PublicKey -and $ok.PublicKey -in $all.PublicKey -and $k2.PublicKey -in $all.PublicKey");
     }
+
+    [Theory]
+    [InlineData("store/Bad/operator.yaml", "$ok.PublicKey, $k1.PublicKey, $k2.PublicKey")]
+    [InlineData("store/O2/accounts/A/account.yaml", "$bad.PublicKey, $ok.PublicKey")]
+    public void An_owner_that_cannot_be_read_is_an_error_that_names_it_and_the_keys_of_others_are_given(string file, string expected)
+    {
+        Run("$bad = New-NatsOperator Bad | Add-NatsSigningKey");
+        File.AppendAllText(PathOf(file), "broken: [\n");
+
+        Assert.Contains(PathOf(file), Reports("InvalidYaml", "$found = Get-NatsSigningKey"), StringComparison.Ordinal);
+
+        Holds($"$found.Count -eq ({expected}).Count -and -not ({expected} | Where-Object {{ $found.PublicKey -cnotcontains $_ }})");
+    }
 }

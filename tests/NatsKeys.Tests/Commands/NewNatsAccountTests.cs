@@ -110,4 +110,19 @@ public class NewNatsAccountTests : ModuleTest
 
     [Fact]
     public void WhatIf_makes_nothing() => Assert.Empty(LeavesFilesAlone("$o | New-NatsAccount A -WhatIf").Output);
+
+    [Fact]
+    public void Rows_set_limits_and_permissions_and_a_bad_column_is_an_error_that_names_it()
+    {
+        string message = Reports(
+            "InvalidClaims",
+            """
+            $made = [pscustomobject] @{ Name = 'R1'; MaxConnections = '5'; AllowPublish = 'x'; Description = 'first' },
+                [pscustomobject] @{ Name = 'R2'; SigningKey = 'other' },
+                [pscustomobject] @{ Name = 'R3'; AllowWildcardExports = 'False' } | New-NatsAccount -Operator $o
+            """);
+        Assert.Contains("'SigningKey'", message, StringComparison.Ordinal);
+        Holds("($made.Name -join ' ') -eq 'R1 R3' -and $made[0].Limits.Conn -eq 5 -and $made[0].Claims.DefaultPermissions.Pub.Allow -eq 'x' -and $made[0].Claims.Description -eq 'first'");
+        Holds("-not $made[1].Limits.Wildcards -and $made[1].Limits.Conn -eq -1 -and -not $made[1].Claims.DefaultPermissions.Pub.Allow.Count");
+    }
 }

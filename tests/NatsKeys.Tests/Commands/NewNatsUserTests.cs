@@ -187,4 +187,56 @@ public class NewNatsUserTests : ModuleTest
         Assert.Contains(result.Progress, record => record.RecordType == System.Management.Automation.ProgressRecordType.Completed);
         Assert.Empty(Run("New-NatsUser quick -Account $a").Progress);
     }
+
+    [Fact]
+    public void Rows_set_permissions_and_limits_each_its_own()
+    {
+        Run(
+            """
+            New-NatsOperator Rows | New-NatsAccount T | Out-Null
+            $made = [pscustomobject] @{ Name = 'a'; AllowPublish = 'foo.>; b,c'; MaxPayload = '64kb'; BearerToken = 'True'; ConnectionType = 'mqtt'; ResponseTtl = '5s' },
+                [pscustomobject] @{ Name = 'b'; AllowPublish = ''; DenySubscribe = @('x,y', 'z'); MaxPayload = $null; BearerToken = $false },
+                [pscustomobject] @{ Name = 'c' } | New-NatsUser -Operator Rows -Account T -MaxData 5
+            $p = $made.Permissions
+            """);
+        Holds("($p[0].Pub.Allow -join ' ') -eq 'foo.> b c' -and $p[0].Payload -eq 65536 -and $p[0].BearerToken -and $p[0].AllowedConnectionTypes -ceq 'MQTT' -and $p[0].Resp.Ttl -eq 5000000000");
+        Holds("-not $p[1].Pub.Allow.Count -and ($p[1].Sub.Deny -join ' ') -eq 'x,y z' -and $p[1].Payload -eq -1 -and -not $p[1].BearerToken");
+        Holds("-not $p[2].Pub.Allow.Count -and -not $p[2].Sub.Deny.Count -and ($p.Data -join ' ') -eq '5 5 5'");
+    }
+
+    [Fact]
+    public void A_parameter_that_is_typed_holds_for_every_row()
+    {
+        Run("New-NatsOperator Rows | New-NatsAccount T | Out-Null; $made = [pscustomobject] @{ Name = 'a'; AllowPublish = 'x' } | New-NatsUser -Account T -Operator Rows -AllowPublish typed");
+        Holds("($made.Permissions.Pub.Allow -join ' ') -eq 'typed'");
+    }
+
+    [Theory]
+    [InlineData("InvalidClaims", "ConnectionType", "'pigeon'")]
+    [InlineData("InvalidClaims", "AllowResponse", "'many'")]
+    [InlineData("InvalidClaims", "AllowResponse", "0")]
+    [InlineData("InvalidClaims", "BearerToken", "'perhaps'")]
+    [InlineData("InvalidClaims", "AllowedTime", "'noon'")]
+    [InlineData("InvalidClaims", "SigningKey", "'reader'")]
+    [InlineData("InvalidClaims", "Key", "'x'")]
+    [InlineData("InvalidClaims", "Store", "'elsewhere'")]
+    [InlineData("InvalidLimit", "MaxPayload", "'5zb'")]
+    public void A_column_that_cannot_be_taken_is_an_error_that_names_it_and_the_rest_goes_on(string errorId, string column, string cell)
+    {
+        Run("New-NatsOperator Rows | New-NatsAccount T | Out-Null");
+        string message = Reports(errorId, $"$made = [pscustomobject] @{{ Name = 'bad'; {column} = {cell} }}, [pscustomobject] @{{ Name = 'good'; {column} = '' }} | New-NatsUser -Account T -Operator Rows");
+        Assert.Contains(errorId == "InvalidClaims" ? $"'{column}'" : "5zb", message, StringComparison.Ordinal);
+        Holds("$made.Name -eq 'good' -and -not (Get-NatsUser bad -ErrorAction Ignore)");
+    }
+
+    [Theory]
+    [InlineData("InputObjectMissingMandatory", "$a | New-NatsUser u -Account A")]
+    [InlineData("InputObjectNotBound", "7 | New-NatsUser u -Account A")]
+    [InlineData("InputObjectNotBound", "'text' | New-NatsUser u -Account A")]
+    [InlineData("InputObjectNotBound", "New-NatsStore -InMemory | New-NatsOperator u")]
+    public void What_is_no_row_is_not_taken_for_one(string errorId, string script)
+    {
+        Run("$a | Set-NatsAccount -Expires 3d");
+        Reports(errorId, script);
+    }
 }

@@ -41,4 +41,16 @@ public class RenameNatsAccountTests : ModuleTest
         Run("$a | Rename-NatsAccount -NewName C -WhatIf");
         Assert.Equal(before, Snapshot());
     }
+
+    [Theory]
+    [InlineData("$a | Rename-NatsAccount C")]
+    [InlineData("'O2/A' | Rename-NatsAccount C -Operator O2")]
+    [InlineData("Rename-NatsAccount A C")]
+    [InlineData("Rename-NatsAccount -NewName C A")]
+    [InlineData("Rename-NatsAccount -Name A C")]
+    public void What_does_not_come_down_the_pipeline_is_typed_first(string script)
+    {
+        Run(script);
+        Holds("(Get-NatsAccount).Name -eq 'C'");
+    }
 }

@@ -26,4 +26,11 @@ public class RenameNatsOperatorTests : ModuleTest
         Run("Rename-NatsOperator O2 Q -WhatIf");
         Assert.Equal(before, Snapshot());
     }
+
+    [Fact]
+    public void The_new_name_alone_is_typed_where_the_operator_comes_down_the_pipeline()
+    {
+        Run("Get-NatsOperator O2 | Rename-NatsOperator Q");
+        Holds("(Get-NatsOperator).Name -contains 'Q' -and (Get-NatsOperator).Name -notcontains 'O2'");
+    }
 }

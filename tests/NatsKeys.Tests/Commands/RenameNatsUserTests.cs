@@ -49,4 +49,11 @@ public class RenameNatsUserTests : ModuleTest
         Assert.Contains("s.creds", Reports("FileExists", "$u | Rename-NatsUser -NewName s"), StringComparison.Ordinal);
         Assert.Equal(before, Snapshot());
     }
+
+    [Fact]
+    public void The_new_name_alone_is_typed_where_the_user_comes_down_the_pipeline()
+    {
+        Run("$u | Rename-NatsUser W; Rename-NatsUser W X");
+        Holds("@(Get-NatsUser).Name -contains 'X' -and @(Get-NatsUser).Name -notcontains 'U'");
+    }
 }

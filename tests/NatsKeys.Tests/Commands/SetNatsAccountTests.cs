@@ -100,4 +100,11 @@ public class SetNatsAccountTests : ModuleTest
         Holds("@($t.Store.Names($t.Path)).Count -eq 0");
         Run("$t | Set-NatsAccount -Description 'a\ufffd' -AddTag ([char] 0xfffd)");
     }
+
+    [Fact]
+    public void Cluster_traffic_is_lower_case()
+    {
+        Run("$n = Set-NatsAccount A -Operator O2 -ClusterTraffic Owner -PassThru");
+        Holds("$n.Claims.ClusterTraffic -ceq 'owner'");
+    }
 }

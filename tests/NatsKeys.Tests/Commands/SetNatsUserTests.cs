@@ -110,4 +110,24 @@ public class SetNatsUserTests : ModuleTest
     [InlineData("$u | Set-NatsUser -Expires yesterday -WhatIf", "InvalidTime")]
     [InlineData("$u | Rename-NatsUser -NewName 'a/b' -WhatIf", "InvalidName")]
     public void What_makes_no_sense_is_told_under_WhatIf_too(string script, string errorId) => Reports(errorId, script);
+
+    [Fact]
+    public void Connection_types_are_told_apart_by_no_case()
+    {
+        Run("$u | Set-NatsUser -ConnectionType mqtt, MQTT, Standard");
+        Holds("((Get-NatsUser U).Permissions.AllowedConnectionTypes -join ' ') -ceq 'MQTT STANDARD'");
+        Run("$u | Set-NatsUser -RemoveConnectionType mqtt");
+        Holds("((Get-NatsUser U).Permissions.AllowedConnectionTypes -join ' ') -ceq 'STANDARD'");
+        Assert.Contains("IN_PROCESS", Ends("$u | Set-NatsUser -ConnectionType pigeon -ErrorAction Stop").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_connection_type_that_somebody_else_wrote_in_lower_case_is_removed()
+    {
+        Run("$u | Set-NatsUser -ConnectionType MQTT");
+        string file = Directory.GetFiles(Session.StoreRoot, "U.yaml", SearchOption.AllDirectories).Single();
+        File.WriteAllText(file, File.ReadAllText(file).Replace("MQTT", "mqtt", StringComparison.Ordinal));
+        Run("$warnings = $u | Set-NatsUser -RemoveConnectionType MQTT 3>&1");
+        Holds("(Get-NatsUser U).Permissions.AllowedConnectionTypes.Count -eq 0");
+    }
 }

@@ -46,6 +46,11 @@ public class TestNatsSignatureTests : ModuleTest
     [InlineData("Test-NatsSignature f.txt \" $s `n\" ./k.nk")]
     [InlineData("Test-NatsSignature -Data hello -Signature $s -PublicKey $k.ToSeed()")]
     [InlineData("'hello' | Test-NatsSignature -Signature $s -PublicKey $pub")]
+    [InlineData("'hello' | Test-NatsSignature $s $pub")]
+    [InlineData("'hello' | Test-NatsSignature -PublicKey $pub $s")]
+    [InlineData("Test-NatsSignature -Data hello $s $pub")]
+    [InlineData("Test-NatsSignature -Path f.txt $s $pub")]
+    [InlineData("[System.IO.FileInfo] \"$pwd/f.txt\" | Test-NatsSignature $s $pub")]
     [InlineData("[pscustomobject] @{ PSPath = \"$pwd/f.txt\" } | Test-NatsSignature -Signature ./f.sig -PublicKey $pub")]
     [InlineData("Test-NatsSignature -Data ([byte[]] (104, 101, 108, 108, 111)) -Signature $s -PublicKey $pub")]
     public void A_good_signature_is_true_in_every_form(string script) => Assert.Equal(true, Value(script));

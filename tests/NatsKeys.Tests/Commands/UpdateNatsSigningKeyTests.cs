@@ -141,4 +141,12 @@ public class UpdateNatsSigningKeyTests : ModuleTest
         Run("$m = New-NatsStore -InMemory; $mk = New-NatsOperator M -Store $m | New-NatsAccount A | Add-NatsSigningKey; 1..5 | ForEach-Object { $mk | New-NatsUser \"u$_\" | Out-Null }; $n = $mk | Update-NatsSigningKey -Compromised -NewUserKeys");
         Holds("$n.SignedAgain.Count -eq 5 -and $n.RevokedKeys.Count -eq 5 -and (Test-NatsStore $m)");
     }
+
+    [Fact]
+    public void An_owner_that_cannot_be_read_is_an_error_that_names_it_and_keys_of_others_are_replaced()
+    {
+        WriteFile("store/O2/accounts/B/account.yaml", "kind: [");
+        Assert.Contains(PathOf("store/O2/accounts/B/account.yaml"), Reports("InvalidYaml", "$found = @(Update-NatsSigningKey -MaxAge 0s)"), StringComparison.Ordinal);
+        Holds("$found.OldKey -contains $k.PublicKey");
+    }
 }

@@ -121,9 +121,30 @@ public class HelpPageTests(ModuleCommands commands) : IClassFixture<ModuleComman
     private static string Declared(CmdletInfo command, string parameter) =>
         $"{(command.ImplementingType.GetProperty(parameter) ?? GroupsOf(command).Select(group => group.GetProperty(parameter)).First(property => property is not null))!.DeclaringType!.Name}.{parameter}";
 
-    /// <summary>The groups of parameters that a cmdlet takes in: it has one object of each.</summary>
-    private static IEnumerable<Type> GroupsOf(CmdletInfo command) =>
-        command.ImplementingType.GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Select(field => field.FieldType);
+    /// <summary>The groups of parameters that a cmdlet takes in: one, or what has become a dictionary for the engine and knows its members.</summary>
+    private static IEnumerable<Type> GroupsOf(CmdletInfo command)
+    {
+        object cmdlet = Activator.CreateInstance(command.ImplementingType)!;
+        object taken = ((IDynamicParameters)cmdlet).GetDynamicParameters()!;
+        if (taken is not RuntimeDefinedParameterDictionary)
+        {
+            return [taken.GetType()];
+        }
+
+        object groups = FieldOf(cmdlet, "groups");
+        return ((IEnumerable<(object Group, PropertyInfo Property)>)FieldOf(groups, "members")).Select(member => member.Group.GetType()).Distinct();
+    }
+
+    private static object FieldOf(object owner, string name)
+    {
+        Type? type = owner.GetType();
+        while (type!.GetField(name, BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly) is null)
+        {
+            type = type.BaseType;
+        }
+
+        return type.GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(owner)!;
+    }
 
     /// <summary>Whether the engine can make the parameter's value of such an object, or finds it in one of its properties.</summary>
     private static bool Takes(CommandParameterInfo parameter, Type type)

@@ -73,16 +73,18 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
         }
 
         string from = exporter?.Path.ToString() ?? From!.ToString();
-        if (!ShouldProcess(importer, $"Import '{import.Subject}' from {from} and sign again"))
+        EntityChange? change = Perform(importer, $"Import '{import.Subject}' from {from} and sign again", () =>
         {
-            return;
-        }
+            if (needsActivation)
+            {
+                Editor(exporter!.Store).Activate(import, importer, exporter);
+            }
 
-        if (needsActivation)
+            return Editor(importer.Store).Change(importer.Path, ChosenKey(), account => ((NatsAccount)account).AddImport(import));
+        });
+        if (change is not null)
         {
-            Editor(exporter!.Store).Activate(import, importer, exporter);
+            Finish(change);
         }
-
-        Finish(Editor(importer.Store).Change(importer.Path, ChosenKey(), account => ((NatsAccount)account).AddImport(import)));
     }
 }

@@ -78,6 +78,7 @@ public sealed class NewNatsActivationCommand : SigningCmdlet
             NotBefore = NotBefore?.Resolve(),
             SigningKey = ChosenKey(Account?.SigningKey),
         };
+        Editor(exporter.Store).RequireActivation(exporter, request);
         if (ShouldProcess($"'{request.Subject}' of {exporter.Path} for {TargetAccount}", "Sign an activation"))
         {
             WriteObject(Editor(exporter.Store).Activate(exporter, request));

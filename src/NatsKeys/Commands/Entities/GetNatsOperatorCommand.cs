@@ -1,20 +1,48 @@
 using System.Management.Automation;
+using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Entities;
 
 namespace NatsKeys.Commands;
 
 /// <summary>Gives the operators of a store.</summary>
-[Cmdlet(VerbsCommon.Get, Nouns.Operator)]
+[Cmdlet(VerbsCommon.Get, Nouns.Operator, DefaultParameterSetName = ByName)]
 [OutputType(typeof(NatsOperator))]
 public sealed class GetNatsOperatorCommand : GetEntityCmdlet
 {
     /// <summary>Names; wildcards are allowed. All operators without it.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ByName, Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ByStore, Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
-    public string[] Name { get; set; } = [];
+    public OperatorArgument[] Name { get; set; } = [];
 
-    private protected override void ProcessItem() => WriteMissing(WriteMatching(OpenStore(), parent: null, Name), "operator");
+    /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
+    [Parameter(ParameterSetName = ByName)]
+    [Parameter(ParameterSetName = ByStore, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public override StoreArgument? Store { get; set; }
+
+    private protected override void ProcessItem()
+    {
+        // What came as an object knows its own store. A name is one of the store that is named.
+        foreach (OperatorArgument piped in Name.Where(name => name.IsObject))
+        {
+            Try(() => WriteObject(Newest(piped)), piped);
+        }
+
+        string[] names = [.. Name.Where(name => !name.IsObject).Select(name => name.Name)];
+        if (names.Length > 0 || Name.Length == 0)
+        {
+            WriteMissing(WriteMatching(OpenStore(), parent: null, names), "operator");
+        }
+    }
+
+    /// <summary>The operator in a state of its own, which others do not get.</summary>
+    private NatsEntity Newest(OperatorArgument piped)
+    {
+        NatsOperator found = OperatorArgument.Resolve(piped, OpenStore);
+        return found.Store.Get(found.Path);
+    }
 }

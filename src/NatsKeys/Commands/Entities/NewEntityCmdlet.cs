@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Reflection;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
@@ -9,13 +10,19 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>The shape of the cmdlets that make an entity: its name, key, times and labels, and who signs it.</summary>
-public abstract class NewEntityCmdlet : SigningCmdlet
+public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
 {
     // An entity that comes down the pipeline is the parent; its own name and times have nothing to do with what is made. A row of a
     // table has the name and times of what is made. So the two are sets of their own.
     private protected const string ByParent = "Parent";
     private protected const string ByRow = "Row";
     private HashSet<string> typed = [];
+    private ParameterGroups? groups;
+
+    /// <summary>A row of a table: its columns are the parameters of their names.</summary>
+    [Parameter(ParameterSetName = ByRow, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public RowArgument? InputObject { get; set; }
 
     /// <summary>The name of the new entity.</summary>
     [Parameter(ParameterSetName = ByParent, Mandatory = true, Position = 0)]
@@ -60,30 +67,35 @@ public abstract class NewEntityCmdlet : SigningCmdlet
         }
     }
 
+    /// <summary>The parameters that it shares with other cmdlets.</summary>
+    public object GetDynamicParameters() => (groups = new ParameterGroups(MakeGroups())).Parameters;
+
     private protected sealed override void ProcessItem()
     {
+        RequireKnownColumns();
         (NatsStore store, EntityPath? parent, SigningKeyArgument? piped) = ResolveParent();
         EntityPath path = parent?.Child(EntityName.Check(Name)) ?? new EntityPath(EntityName.Check(Name));
         DateTimeOffset? expires = Said(nameof(Expires), Expires)?.Resolve();
         DateTimeOffset? notBefore = Said(nameof(NotBefore), NotBefore)?.Resolve();
         Editor(store).RequireFree(path);
-        if (!ShouldProcess($"{path} in the store {store.Location}", "Create and sign"))
+        NatsEntity? made = Perform($"{path} in the store {store.Location}", "Create and sign", () =>
         {
-            return;
+            using NatsKeyPair? key = Key?.Resolve(FullPath);
+            var request = new NewEntity(Name)
+            {
+                Key = key,
+                SigningKey = ChosenKey(piped),
+                Expires = expires,
+                NotBefore = notBefore,
+                Tags = typed.Contains(nameof(Tag)) ? Tag! : [.. (Tag ?? []).SelectMany(cell => cell?.Split(',', ';') ?? [])],
+            };
+            return Create(Editor(store), request, parent);
+        });
+        if (made is not null)
+        {
+            Tell(new EntityChange(made, IsChanged: true));
+            WriteObject(made);
         }
-
-        using NatsKeyPair? key = Key?.Resolve(FullPath);
-        var request = new NewEntity(Name)
-        {
-            Key = key,
-            SigningKey = ChosenKey(piped),
-            Expires = expires,
-            NotBefore = notBefore,
-            Tags = typed.Contains(nameof(Tag)) ? Tag! : [.. (Tag ?? []).SelectMany(cell => cell?.Split(',', ';') ?? [])],
-        };
-        NatsEntity made = Create(Editor(store), request, parent);
-        Tell(new EntityChange(made, IsChanged: true));
-        WriteObject(made);
     }
 
     /// <summary>The store, the entity above (none for an operator), and the signing key that came down the pipeline with it.</summary>
@@ -91,6 +103,29 @@ public abstract class NewEntityCmdlet : SigningCmdlet
 
     /// <summary>Makes the entity.</summary>
     private protected abstract NatsEntity Create(EntityEditor editor, NewEntity request, EntityPath? parent);
+
+    /// <summary>Makes the groups of parameters that this kind of entity has.</summary>
+    private protected abstract object[] MakeGroups();
+
+    /// <summary>A group of parameters with what was given for the current item.</summary>
+    private protected TGroup Given<TGroup>()
+        where TGroup : new() => groups!.Read<TGroup>(InputObject);
+
+    /// <summary>A column that would be passed over may be one that restricts what is made, or the key that shall sign it.</summary>
+    private void RequireKnownColumns()
+    {
+        if (InputObject is not { } row)
+        {
+            return;
+        }
+
+        IEnumerable<PropertyInfo> unknown = GetType().GetProperties().Where(property => property.Name != nameof(InputObject) && !typed.Contains(property.Name)
+            && property.IsDefined(typeof(ParameterAttribute)) && !property.GetCustomAttributes<ParameterAttribute>().Any(set => set.ValueFromPipelineByPropertyName));
+        if (unknown.FirstOrDefault(property => row.Cell(property.Name) is not null) is { } column)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidClaims, $"The column '{column.Name}' is not taken from a table: give -{column.Name} for all rows, or leave it out. Nothing was signed.");
+        }
+    }
 
     /// <summary>What was given; null where a table has an empty cell, which says nothing.</summary>
     private protected T? Said<T>(string parameter, T? value)

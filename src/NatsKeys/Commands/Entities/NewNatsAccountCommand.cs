@@ -11,12 +11,8 @@ namespace NatsKeys.Commands;
 /// <summary>Makes an account of an operator.</summary>
 [Cmdlet(VerbsCommon.New, Nouns.Account, SupportsShouldProcess = true, DefaultParameterSetName = ByParent)]
 [OutputType(typeof(NatsAccount))]
-public sealed class NewNatsAccountCommand : NewEntityCmdlet, IDynamicParameters
+public sealed class NewNatsAccountCommand : NewEntityCmdlet
 {
-    private readonly AccountParameters settings = new();
-    private readonly PermissionParameters permissions = new();
-    private ParameterGroups? groups;
-
     /// <summary>The operator, or one of its signing keys, which then signs the account. Not needed where there is only one operator.</summary>
     [Parameter(ParameterSetName = ByParent, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ByRow, ValueFromPipelineByPropertyName = true)]
@@ -24,8 +20,7 @@ public sealed class NewNatsAccountCommand : NewEntityCmdlet, IDynamicParameters
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    /// <summary>The parameters that it shares with other cmdlets.</summary>
-    public object GetDynamicParameters() => (groups = new ParameterGroups(settings, permissions)).Parameters;
+    private protected override object[] MakeGroups() => [new AccountParameters(), new PermissionParameters()];
 
     private protected override (NatsStore Store, EntityPath? Parent, SigningKeyArgument? Piped) ResolveParent()
     {
@@ -35,13 +30,14 @@ public sealed class NewNatsAccountCommand : NewEntityCmdlet, IDynamicParameters
 
     private protected override NatsEntity Create(EntityEditor editor, NewEntity request, EntityPath? parent)
     {
-        groups?.Bind();
+        AccountParameters settings = Given<AccountParameters>();
+        PermissionParameters permissions = Given<PermissionParameters>();
         return editor.CreateAccount(request with { Configure = claims => Configure((AccountClaims)claims) }, parent!);
-    }
 
-    private void Configure(AccountClaims claims)
-    {
-        settings.ApplyTo(claims);
-        permissions.ApplyTo(claims.DefaultPermissions);
+        void Configure(AccountClaims claims)
+        {
+            settings.ApplyTo(claims);
+            permissions.ApplyTo(claims.DefaultPermissions);
+        }
     }
 }

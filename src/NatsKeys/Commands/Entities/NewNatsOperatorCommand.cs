@@ -11,10 +11,8 @@ namespace NatsKeys.Commands;
 /// <summary>Makes an operator, signed by its own identity key.</summary>
 [Cmdlet(VerbsCommon.New, Nouns.Operator, SupportsShouldProcess = true, DefaultParameterSetName = ByParent)]
 [OutputType(typeof(NatsOperator))]
-public sealed class NewNatsOperatorCommand : NewEntityCmdlet, IDynamicParameters
+public sealed class NewNatsOperatorCommand : NewEntityCmdlet
 {
-    private readonly OperatorParameters settings = new();
-
     /// <summary>Gives the operator a signing key from the beginning. Its seed is kept in the key store.</summary>
     [Parameter]
     public SwitchParameter GenerateSigningKey { get; set; }
@@ -24,13 +22,13 @@ public sealed class NewNatsOperatorCommand : NewEntityCmdlet, IDynamicParameters
     [ValidateNotNullOrEmpty]
     public string? SystemAccount { get; set; }
 
-    /// <summary>The parameters that it shares with the cmdlet that sets operators.</summary>
-    public object GetDynamicParameters() => settings;
+    private protected override object[] MakeGroups() => [new OperatorParameters()];
 
     private protected override (NatsStore Store, EntityPath? Parent, SigningKeyArgument? Piped) ResolveParent() => (OpenStore(), null, null);
 
     private protected override NatsEntity Create(EntityEditor editor, NewEntity request, EntityPath? parent)
     {
+        OperatorParameters settings = Given<OperatorParameters>();
         using NatsKeyPair? signingKey = GenerateSigningKey ? NatsKeyPair.Generate(NatsKeyType.Operator) : null;
         NewEntity wanted = request with
         {

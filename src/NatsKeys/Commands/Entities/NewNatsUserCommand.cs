@@ -10,10 +10,8 @@ namespace NatsKeys.Commands;
 /// <summary>Makes a user of an account.</summary>
 [Cmdlet(VerbsCommon.New, Nouns.User, SupportsShouldProcess = true, DefaultParameterSetName = ByParent)]
 [OutputType(typeof(NatsUser))]
-public sealed class NewNatsUserCommand : NewEntityCmdlet, IDynamicParameters
+public sealed class NewNatsUserCommand : NewEntityCmdlet
 {
-    private readonly UserPermissionParameters permissions = new();
-
     /// <summary>The account, or one of its signing keys, which then signs the user. Not needed where there is only one account.</summary>
     [Parameter(ParameterSetName = ByParent, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ByRow, ValueFromPipelineByPropertyName = true)]
@@ -33,8 +31,7 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet, IDynamicParameters
     [ArgumentCompleter(typeof(AccountSignerCompleter))]
     public override SigningKeyArgument? SigningKey { get; set; }
 
-    /// <summary>The parameters that say what the user may do.</summary>
-    public object GetDynamicParameters() => permissions;
+    private protected override object[] MakeGroups() => [new UserPermissionParameters()];
 
     private protected override (NatsStore Store, EntityPath? Parent, SigningKeyArgument? Piped) ResolveParent()
     {
@@ -43,5 +40,5 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet, IDynamicParameters
     }
 
     private protected override NatsEntity Create(EntityEditor editor, NewEntity request, EntityPath? parent) =>
-        editor.CreateUser(request with { Permissions = permissions.Make() }, parent!);
+        editor.CreateUser(request with { Permissions = Given<UserPermissionParameters>().Make() }, parent!);
 }

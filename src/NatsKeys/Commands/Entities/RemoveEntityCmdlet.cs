@@ -21,12 +21,14 @@ public abstract class RemoveEntityCmdlet : KeyRingCmdlet
         RequireThere(store, path);
         int below = Count(store, path);
         string more = below == 0 ? "" : $" with {below} {(below == 1 ? "entity" : "entities")} below";
-        if (!ShouldProcess($"{path}{more} in the store {store.Location}", IncludeKeys ? "Remove, with its keys and credentials" : "Remove"))
+        string action = IncludeKeys ? "Remove, with its keys and credentials" : "Remove";
+        EntityRemoval? removal = Perform(
+            $"{path}{more} in the store {store.Location}", action, () => Editor(store).Remove(path, Complete(new RemovalRequest { IncludeKeys = IncludeKeys })));
+        if (removal is null)
         {
             return;
         }
 
-        EntityRemoval removal = Editor(store).Remove(path, Complete(new RemovalRequest { IncludeKeys = IncludeKeys }));
         Warn(removal);
         if (PassThru)
         {

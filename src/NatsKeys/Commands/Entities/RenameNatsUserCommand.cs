@@ -8,14 +8,9 @@ namespace NatsKeys.Commands;
 /// <summary>Gives a user another name and signs it again.</summary>
 [Cmdlet(VerbsCommon.Rename, Nouns.User, SupportsShouldProcess = true)]
 [OutputType(typeof(NatsUser))]
-public sealed class RenameNatsUserCommand : RenameEntityCmdlet
+public sealed class RenameNatsUserCommand : RenameEntityCmdlet<RenameUserParameters>
 {
-    /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [Alias("Name")]
-    [ValidateNotNull]
-    [ArgumentCompleter(typeof(UserNameCompleter))]
-    public UserArgument? User { get; set; }
+    private protected override object? CurrentItem => Given.User;
 
     /// <inheritdoc/>
     [Parameter]
@@ -23,7 +18,5 @@ public sealed class RenameNatsUserCommand : RenameEntityCmdlet
     [ArgumentCompleter(typeof(AccountSignerCompleter))]
     public override SigningKeyArgument? SigningKey { get; set; }
 
-    private protected override object? CurrentItem => User;
-
-    private protected override NatsEntity Resolve() => User!.Resolve(OpenStore);
+    private protected override NatsEntity Resolve() => Given.User!.Resolve(OpenStore);
 }

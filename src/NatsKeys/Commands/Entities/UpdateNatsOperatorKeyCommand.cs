@@ -37,13 +37,16 @@ public sealed class UpdateNatsOperatorKeyCommand : KeyRingCmdlet
     private protected override void ProcessItem()
     {
         NatsOperator owner = OperatorArgument.Resolve(Operator, OpenStore);
-        if (!ShouldProcess($"{owner.Path} in the store {owner.Store.Location}", "Change the identity key and sign again"))
+        KeyRotation? rotation = Perform($"{owner.Path} in the store {owner.Store.Location}", "Change the identity key and sign again", () =>
+        {
+            using NatsKeyPair? key = Key?.Resolve(FullPath);
+            return Editor(owner.Store).UpdateOperatorKey(owner.Path, key, KeepAsSigningKey, new RotationProgress(path => ShowProgress(path)), Stopped);
+        });
+        if (rotation is null)
         {
             return;
         }
 
-        using NatsKeyPair? key = Key?.Resolve(FullPath);
-        KeyRotation rotation = Editor(owner.Store).UpdateOperatorKey(owner.Path, key, KeepAsSigningKey, new RotationProgress(path => ShowProgress(path)), Stopped);
         if (rotation.OldKey != owner.Subject)
         {
             WriteVerbose($"What was owed since {rotation.OldKey} had left was signed.");

@@ -100,7 +100,12 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
     private NatsKeyPair ResolveKey()
     {
         NatsKeyPair key = KeyPair!.Resolve(FullPath);
-        return key.HasSeed ? key : OpenStore().Keys.Find(key.PublicKey) ?? throw new NatsKeysException(
-            ErrorCode.KeyNotFound, $"The seed of {key.PublicKey} is not in the key store {OpenStore().Keys.Location}.");
+        if (key.HasSeed)
+        {
+            return key;
+        }
+
+        KeyStore keys = (KeyPair.Store ?? OpenStore()).Keys;
+        return keys.Find(key.PublicKey) ?? throw new NatsKeysException(ErrorCode.KeyNotFound, $"The seed of {key.PublicKey} is not in the key store {keys.Location}.");
     }
 }

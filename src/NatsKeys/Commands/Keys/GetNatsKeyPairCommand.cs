@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Formatting;
 using NatsKeys.Keys;
@@ -8,18 +9,25 @@ using NatsKeys.Usage;
 namespace NatsKeys.Commands;
 
 /// <summary>Gives the key pairs that a store's key root holds.</summary>
-[Cmdlet(VerbsCommon.Get, Nouns.KeyPair)]
+[Cmdlet(VerbsCommon.Get, Nouns.KeyPair, DefaultParameterSetName = ByName)]
 [OutputType(typeof(NatsKeyPair))]
 public sealed class GetNatsKeyPairCommand : StoreCmdlet
 {
-    private KeyDirectory? directory;
+    private readonly Dictionary<NatsStore, KeyDirectory> directories = [];
 
     /// <summary>Public keys; wildcards are allowed. All keys without it.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ByName, Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ByStore, Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
-    public string[] PublicKey { get; set; } = ["*"];
+    public HeldKeyArgument[] PublicKey { get; set; } = [new("*")];
+
+    /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
+    [Parameter(ParameterSetName = ByName)]
+    [Parameter(ParameterSetName = ByStore, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public override StoreArgument? Store { get; set; }
 
     /// <summary>Only keys of this type.</summary>
     [Parameter]
@@ -31,33 +39,40 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
 
     private protected override void ProcessItem()
     {
-        KeyStore keys = OpenStore().Keys;
-        directory ??= new KeyDirectory(OpenStore());
-        foreach (string name in PublicKey)
+        foreach (HeldKeyArgument wanted in PublicKey)
+        {
+            Try(() => Write(wanted), wanted);
+        }
+    }
+
+    private void Write(HeldKeyArgument wanted)
+    {
+        (NatsStore store, IEnumerable<string> names) = wanted.Resolve(OpenStore);
+        foreach (string name in names)
         {
             if (WildcardPattern.ContainsWildcardCharacters(name))
             {
-                Try(() => WriteMatching(keys, name), name);
+                Try(() => WriteMatching(store, name), name);
             }
             else
             {
-                Try(() => WriteNamed(keys, name), name);
+                Try(() => WriteNamed(store, name), name);
             }
         }
     }
 
-    private void WriteMatching(KeyStore keys, string name)
+    private void WriteMatching(NatsStore store, string name)
     {
         NatsKeysException? locked = null;
         var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-        foreach (string found in keys.PublicKeys().Where(pattern.IsMatch).Where(IsWanted).Order(StringComparer.Ordinal).TakeWhile(_ => !Stopping))
+        foreach (string found in store.Keys.PublicKeys().Where(pattern.IsMatch).Where(key => IsWanted(store, key)).Order(StringComparer.Ordinal).TakeWhile(_ => !Stopping))
         {
             Try(
                 () =>
                 {
                     try
                     {
-                        Write(keys.Find(found));
+                        Write(store, store.Keys.Find(found));
                     }
                     catch (NatsKeysException error) when (error.Code is ErrorCode.KeyStoreLocked or ErrorCode.WrongPassphrase)
                     {
@@ -74,9 +89,9 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
         }
     }
 
-    private void WriteNamed(KeyStore keys, string publicKey)
+    private void WriteNamed(NatsStore store, string publicKey)
     {
-        NatsKeyPair key = keys.Find(publicKey) ?? throw new NatsKeysException(ErrorCode.KeyNotFound, $"The seed of {publicKey} is not in the key store {keys.Location}.");
+        NatsKeyPair key = store.Keys.Find(publicKey) ?? throw new NatsKeysException(ErrorCode.KeyNotFound, $"The seed of {publicKey} is not in the key store {store.Keys.Location}.");
         try
         {
             if (Type is not null)
@@ -90,9 +105,9 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
             throw;
         }
 
-        if (IsWanted(publicKey))
+        if (IsWanted(store, publicKey))
         {
-            Write(key);
+            Write(store, key);
         }
         else
         {
@@ -101,7 +116,7 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
     }
 
     /// <summary>Gives a key that may have gone meanwhile.</summary>
-    private void Write(NatsKeyPair? key)
+    private void Write(NatsStore store, NatsKeyPair? key)
     {
         if (key is null)
         {
@@ -109,9 +124,12 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
         }
 
         var output = PSObject.AsPSObject(key);
-        output.Properties.Add(new PSNoteProperty(nameof(UsedFor), new UsedFor(directory!, key.PublicKey)));
+        output.Properties.Add(new PSNoteProperty(nameof(UsedFor), new UsedFor(DirectoryOf(store), key.PublicKey)));
         WriteObject(output);
     }
 
-    private bool IsWanted(string publicKey) => (Type is null || Keys.PublicKey.Is(publicKey, Type.Value)) && !(Unreferenced && directory!.IsUsed(publicKey));
+    private bool IsWanted(NatsStore store, string publicKey) => (Type is null || Keys.PublicKey.Is(publicKey, Type.Value)) && !(Unreferenced && DirectoryOf(store).IsUsed(publicKey));
+
+    private KeyDirectory DirectoryOf(NatsStore store) =>
+        directories.TryGetValue(store, out KeyDirectory? known) ? known : directories[store] = new KeyDirectory(store);
 }

@@ -6,23 +6,30 @@ using NatsKeys.Signing;
 namespace NatsKeys.Commands;
 
 /// <summary>Gives the places that private keys come from, in the order in which they are asked.</summary>
-[Cmdlet(VerbsCommon.Get, Nouns.KeySource)]
+[Cmdlet(VerbsCommon.Get, Nouns.KeySource, DefaultParameterSetName = ByName)]
 [OutputType(typeof(KeySource))]
 public sealed class GetNatsKeySourceCommand : StoreCmdlet
 {
     /// <summary>Names of sources; wildcards are allowed. All sources without it.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ByName, Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ByStore, Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(KeySourceNameCompleter))]
-    public string[] Name { get; set; } = ["*"];
+    public KeySourceArgument[] Name { get; set; } = [new("*")];
+
+    /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
+    [Parameter(ParameterSetName = ByName)]
+    [Parameter(ParameterSetName = ByStore, Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public override StoreArgument? Store { get; set; }
 
     private protected override void ProcessItem()
     {
         KeySource[] sources = [new KeyRootSource(OpenStore().Keys), .. SessionKeySources.Current];
-        foreach (string name in Name)
+        foreach (KeySourceArgument name in Name)
         {
-            Try(() => WriteObject(SessionKeySources.Matching(sources, name), enumerateCollection: true), name);
+            Try(() => WriteObject(name.Among(sources), enumerateCollection: true), name);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Keys;
@@ -29,7 +30,7 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet
     /// <summary>How long to search; as long as it takes without it.</summary>
     [Parameter(ParameterSetName = WithPrefix)]
     [ValidateNotNull]
-    public TimeArgument? Timeout { get; set; }
+    public DurationArgument? Timeout { get; set; }
 
     /// <summary>32 bytes of randomness from elsewhere, or a stream that gives them. They become the seed.</summary>
     [Parameter(ParameterSetName = FromEntropy, Mandatory = true)]
@@ -40,6 +41,8 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet
 
     private protected override void ProcessItem()
     {
+        // What is no duration is told under -WhatIf as well.
+        TimeSpan? timeout = Timeout?.Duration;
         if (!ShouldProcess($"key of type {Type.ToString().ToLowerInvariant()}", "Generate"))
         {
             return;
@@ -47,20 +50,19 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet
 
         WriteObject(ParameterSetName switch
         {
-            WithPrefix => Search(),
+            WithPrefix => Search(timeout),
             FromEntropy => NatsKeyPair.FromRawSeed(Type, EntropyArgument.Bytes(Entropy!)),
             _ => NatsKeyPair.Generate(Type),
         });
     }
 
-    private NatsKeyPair Search()
+    private NatsKeyPair Search(TimeSpan? timeout)
     {
         var search = new VanitySearch(Type, Prefix);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stopped);
-        if (Timeout?.Resolve() is { } end)
+        if (timeout is { } patience)
         {
-            TimeSpan left = end - TimeProvider.System.GetUtcNow();
-            stop.CancelAfter(left < TimeSpan.Zero ? TimeSpan.Zero : left > LongestTimer ? LongestTimer : left);
+            stop.CancelAfter(patience > LongestTimer ? LongestTimer : patience);
         }
 
         Task<NatsKeyPair> running = Task.Run(() => search.Run(stop.Token));
@@ -69,7 +71,7 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet
         {
             // Searching has no memory: the share is that of keys that would have been found by now.
             progress.PercentComplete = (int)(100 * (1 - Math.Exp(-search.Tries / search.ExpectedTries)));
-            progress.StatusDescription = $"{search.Tries:N0} keys tried, {search.ExpectedTries:N0} needed on average";
+            progress.StatusDescription = string.Create(CultureInfo.InvariantCulture, $"{search.Tries:N0} keys tried, {search.ExpectedTries:N0} needed on average");
             WriteProgress(progress);
         }
 

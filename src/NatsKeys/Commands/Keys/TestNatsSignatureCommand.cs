@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using System.Text;
 using NatsKeys.Binding;
-using NatsKeys.Completion;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
 using NatsKeys.Store;
@@ -9,52 +8,53 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>Tells whether a signature of a file or of data is that of a key, as <c>nk -verify</c> does.</summary>
-[Cmdlet(VerbsDiagnostic.Test, Nouns.Signature, DefaultParameterSetName = OfData)]
+[Cmdlet(VerbsDiagnostic.Test, Nouns.Signature, DefaultParameterSetName = SignatureParameters.OfData)]
 [OutputType(typeof(bool))]
-public sealed class TestNatsSignatureCommand : NatsCmdlet
+public sealed class TestNatsSignatureCommand : NatsCmdlet, IDynamicParameters
 {
-    private const string OfFile = "Path";
-    private const string OfData = "Data";
-
-    /// <summary>The file that was signed, taken as it is typed.</summary>
-    [Parameter(ParameterSetName = OfFile, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath")]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
+    private ParameterGroups? groups;
 
     /// <summary>The data that was signed: bytes, or text, which becomes UTF-8.</summary>
-    [Parameter(ParameterSetName = OfData, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = SignatureParameters.OfData, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PSObject? Data { get; set; }
 
-    /// <summary>The signature in base64 or base64url, or the path of a file that holds it.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
-    [ValidateNotNullOrEmpty]
-    public string Signature { get; set; } = "";
+    private protected override object? CurrentItem => Data is null ? Given.Path : Data;
 
-    /// <summary>The public key, or something that has one: a key pair, the path of a key file.</summary>
-    [Parameter(Mandatory = true, Position = 2)]
-    [ValidateNotNull]
-    [ArgumentCompleter(typeof(PublicKeyCompleter))]
-    public KeyArgument? PublicKey { get; set; }
+    /// <summary>The file, the signature and the key. Where there are data, typed or to come, the signature is the first position; else the file is.</summary>
+    public object GetDynamicParameters() => (groups = ParameterGroups.Placed(new SignatureParameters(), PositionOf)).Parameters;
 
-    private protected override object? CurrentItem => Data is null ? Path : Data;
+    /// <summary>What was given for the current item.</summary>
+    private SignatureParameters Given => groups!.Read<SignatureParameters>(row: null);
 
     private protected override void ProcessItem()
     {
-        using NatsKeyPair key = PublicKey!.Resolve(FullPath);
-        byte[] data = Data is null ? DataFile.Read(FullPath(Path)) : DataArgument.Bytes(Data, FullPath);
-        WriteObject(key.Verify(data, ReadSignature()));
+        SignatureParameters given = Given;
+        using NatsKeyPair key = given.PublicKey!.Resolve(FullPath);
+        byte[] data = Data is null ? DataFile.Read(FullPath(given.Path)) : DataArgument.Bytes(Data, FullPath);
+        WriteObject(key.Verify(data, ReadSignature(given.Signature)));
     }
 
-    private byte[] ReadSignature()
+    // What has a position in either set must have the same one in both: the engine does not know yet which it will be.
+    private int PositionOf(ParameterAttribute parameter)
     {
-        if (SignatureText.Decode(Signature) is { } typed)
+        bool isOfFile = parameter.ParameterSetName == SignatureParameters.OfFile;
+        if (MyInvocation.ExpectingInput || Data is not null)
+        {
+            return parameter.ValueFromPipelineByPropertyName ? ParameterGroups.NoPosition : isOfFile ? parameter.Position - 1 : parameter.Position;
+        }
+
+        return isOfFile ? parameter.Position : ParameterGroups.NoPosition;
+    }
+
+    private byte[] ReadSignature(string signature)
+    {
+        if (SignatureText.Decode(signature) is { } typed)
         {
             return typed;
         }
 
-        string path = FullPath(Signature);
+        string path = FullPath(signature);
         return SignatureText.Decode(Encoding.UTF8.GetString(DataFile.Read(path)))
             ?? throw new NatsKeysException(ErrorCode.InvalidSignature, $"The file '{path}' does not hold a signature in base64.") { Path = path };
     }

@@ -37,29 +37,29 @@ public sealed class AddNatsSigningKeyCommand : OwnerCmdlet, IDynamicParameters
     private protected override void ProcessItem()
     {
         NatsEntity owner = ResolveOwner();
-        NewScope? scope = Scope();
-        if (!ShouldProcess($"{owner.Path} in the store {owner.Store.Location}", "Add a signing key and sign again"))
+        NatsSigningKey? added = Perform(owner, "Add a signing key and sign again", () =>
         {
-            return;
-        }
-
-        NatsSigningKey added = Add(owner, scope);
-        Tell(new EntityChange(added.GetOwner(), IsChanged: true));
-        WriteObject(added);
-    }
-
-    /// <summary>Adds the key. The pair goes down the pipeline with the signing key, so it is disposed only where there is none.</summary>
-    private NatsSigningKey Add(NatsEntity owner, NewScope? scope)
-    {
-        NatsKeyPair key = Key?.Resolve(FullPath) ?? NatsKeyPair.Generate(owner is NatsOperator ? NatsKeyType.Operator : NatsKeyType.Account);
-        try
+            // The key pair goes down the pipeline with the signing key, so it is disposed here only where it does not.
+            NatsKeyPair key = Key?.Resolve(FullPath) ?? NatsKeyPair.Generate(owner is NatsOperator ? NatsKeyType.Operator : NatsKeyType.Account);
+            bool goesOn = false;
+            try
+            {
+                NatsSigningKey made = Editor(owner.Store).AddSigningKey(owner.Path, key, ChosenKey(), Scope());
+                goesOn = !IsRehearsing;
+                return made;
+            }
+            finally
+            {
+                if (!goesOn)
+                {
+                    key.Dispose();
+                }
+            }
+        });
+        if (added is not null)
         {
-            return Editor(owner.Store).AddSigningKey(owner.Path, key, ChosenKey(), scope);
-        }
-        catch
-        {
-            key.Dispose();
-            throw;
+            Tell(new EntityChange(added.GetOwner(), IsChanged: true));
+            WriteObject(added);
         }
     }
 

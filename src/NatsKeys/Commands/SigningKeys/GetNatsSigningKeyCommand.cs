@@ -2,14 +2,13 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Entities;
-using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
 /// <summary>Gives the signing keys of an operator or account.</summary>
 [Cmdlet(VerbsCommon.Get, Nouns.SigningKey, DefaultParameterSetName = OfOperator)]
 [OutputType(typeof(NatsSigningKey))]
-public sealed class GetNatsSigningKeyCommand : StoreCmdlet
+public sealed class GetNatsSigningKeyCommand : GetEntityCmdlet
 {
     private const string OfOperator = "Operator";
     private const string OfAccount = "Account";
@@ -64,8 +63,7 @@ public sealed class GetNatsSigningKeyCommand : StoreCmdlet
             return OperatorArgument.Resolve(Operator, OpenStore).SigningKeys;
         }
 
-        NatsStore store = OpenStore();
-        return store.Names().Select(name => store.FindOperator(name))
-            .SelectMany(above => above.SigningKeys.Concat(store.Children(above).Cast<NatsAccount>().SelectMany(account => account.SigningKeys)));
+        return Operators(named: null).Cast<NatsOperator>()
+            .SelectMany(above => above.SigningKeys.Concat(Children(above.Store, above).Cast<NatsAccount>().SelectMany(account => account.SigningKeys)));
     }
 }

@@ -16,12 +16,13 @@ public sealed class RemoveNatsSigningKeyCommand : ListedKeyCmdlet
     private protected override void ProcessItem()
     {
         (NatsEntity owner, string publicKey) = ResolveKey();
-        if (!ShouldProcess($"{owner.Path} in the store {owner.Store.Location}", $"Remove the signing key {publicKey} and sign again"))
+        SigningKeyRemoval? removal = Perform(
+            owner, $"Remove the signing key {publicKey} and sign again", () => Editor(owner.Store).RemoveSigningKey(owner.Path, publicKey, ChosenKey()));
+        if (removal is null)
         {
             return;
         }
 
-        SigningKeyRemoval removal = Editor(owner.Store).RemoveSigningKey(owner.Path, publicKey, ChosenKey());
         WriteInvalid($"the signing key {removal.PublicKey}", removal.Invalid, $"the {removal.Owner.Path}");
         foreach (NatsImport import in removal.InvalidImports)
         {

@@ -37,14 +37,15 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
     private protected override void ProcessItem()
     {
         (NatsEntity owner, string publicKey) = ResolveKey();
-        if (!ShouldProcess($"{owner.Path} in the store {owner.Store.Location}", $"Change the signing key {publicKey} and sign again"))
+        groups?.Bind();
+        var wanted = new ScopeChange { Role = Role, Description = Description, Template = ApplyTo };
+        SigningKeyChange? change = Perform(
+            owner, $"Change the signing key {publicKey} and sign again", () => Editor(owner.Store).SetSigningKey(owner.Path, publicKey, ChosenKey(), wanted));
+        if (change is null)
         {
             return;
         }
 
-        groups?.Bind();
-        var wanted = new ScopeChange { Role = Role, Description = Description, Template = ApplyTo };
-        SigningKeyChange change = Editor(owner.Store).SetSigningKey(owner.Path, publicKey, ChosenKey(), wanted);
         var result = new EntityChange(change.Key.GetOwner(), change.IsChanged);
         Tell(result);
         WriteOpened(result, removals, $"Users of role '{change.Key.Role}' of {owner.Path}");

@@ -79,7 +79,7 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
             return;
         }
 
-        foreach (NatsEntity each in owner is null ? KeyOwners.Owners(OpenStore()) : [owner])
+        foreach (NatsEntity each in owner is null ? KeyOwners.Owners(OpenStore(), unreadable: WriteUnreadable) : [owner])
         {
             foreach (NatsSigningKey key in KeyOwners.SigningKeysOf(each))
             {

@@ -43,7 +43,8 @@ public sealed class TestNatsPermissionCommand : StoreCmdlet
 
     /// <summary>How the user connects.</summary>
     [Parameter]
-    [ValidateSet("STANDARD", "WEBSOCKET", "LEAFNODE", "LEAFNODE_WS", "MQTT", "MQTT_WS", "IN_PROCESS")]
+    [ConnectionType]
+    [ArgumentCompleter(typeof(ConnectionTypeCompleter))]
     public string ConnectionType { get; set; } = "STANDARD";
 
     /// <summary>The address from which the user connects; source networks are not looked at without it.</summary>

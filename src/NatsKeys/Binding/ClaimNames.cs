@@ -1,4 +1,4 @@
-namespace NatsKeys.Commands;
+namespace NatsKeys.Binding;
 
 /// <summary>How parameters spell what claims write in lower case.</summary>
 internal static class ClaimNames

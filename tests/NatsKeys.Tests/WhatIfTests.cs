@@ -1,0 +1,101 @@
+namespace NatsKeys.Tests;
+
+/// <summary>Under -WhatIf all is done but the signing and the writing: what would fail is the error that it would be, and is not said to be possible.</summary>
+public sealed class WhatIfTests : ModuleTest
+{
+    public WhatIfTests() => Run(
+        """
+        $o = New-NatsOperator O
+        $a = $o | New-NatsAccount A
+        $b = $o | New-NatsAccount B
+        $role = $a | Add-NatsSigningKey -Role reader -AllowPublish x
+        $k = $a | Add-NatsSigningKey
+        $u = $a | New-NatsUser U
+        $curve = New-NatsKeyPair Curve
+        $a | Add-NatsExport secret.> Stream -Private
+        """);
+
+    [Theory]
+    [InlineData("InvalidLimit", "New-NatsUser X -Account A -MaxPayload 5zb")]
+    [InlineData("InvalidLimit", "New-NatsAccount X -MaxPayload 5zb")]
+    [InlineData("InvalidLimit", "Set-NatsAccount A -MaxPayload 5zb")]
+    [InlineData("InvalidLimit", "Set-NatsUser U -MaxPayload 5zb")]
+    [InlineData("InvalidLimit", "Add-NatsSigningKey -Account A -Role new -MaxPayload 5zb")]
+    [InlineData("InvalidLimit", "$role | Set-NatsSigningKey -MaxPayload 5zb")]
+    [InlineData("InvalidLimit", "$a | Set-NatsJetStreamLimit -MaxDisk 5zb")]
+    [InlineData("RuleBroken", "New-NatsUser X -Account A -AllowPublish 'a b'")]
+    [InlineData("RuleBroken", "$u | Set-NatsUser -AllowPublish 'a b'")]
+    [InlineData("SigningKeyNotAllowed", "$role | New-NatsUser X -AllowPublish y")]
+    [InlineData("IncompatibleKey", "New-NatsOperator X -Key $curve")]
+    [InlineData("KeyNotFound", "Set-NatsSigningKey nosuch -Account A -AllowPublish x")]
+    [InlineData("KeyNotFound", "Remove-NatsSigningKey nosuch -Account A")]
+    [InlineData("SigningKeyExists", "Add-NatsSigningKey -Account A -Role reader")]
+    [InlineData("SigningKeyExists", "Update-NatsOperatorKey -Key $o.Subject")]
+    [InlineData("ClaimNotFound", "$a | Remove-NatsSubjectMapping nosuch")]
+    [InlineData("ClaimNotFound", "$a | Remove-NatsExport nosuch")]
+    [InlineData("InvalidClaims", "$a | Set-NatsAuthCallout -RemoveEncryptionKey")]
+    [InlineData("EntityInUse", "Remove-NatsAccount A -Confirm:$false")]
+    [InlineData("EntityExists", "Rename-NatsAccount A B")]
+    [InlineData("InvalidTime", "$a | New-NatsActivation secret.x -TargetAccount B -Expires 2001-01-01")]
+    public void What_would_fail_is_the_same_error(string errorId, string script)
+    {
+        string message = Reports(errorId, $"{script} -WhatIf");
+        Assert.DoesNotContain("What if:", Session.RunText($"{script} -WhatIf"), StringComparison.Ordinal);
+        Assert.Equal(message, Reports(errorId, script));
+    }
+
+    [Theory]
+    [InlineData("New-NatsUser X -Account A -SigningKey nosuch")]
+    [InlineData("New-NatsAccount X -SigningKey nosuch")]
+    [InlineData("$u | Set-NatsUser -AddTag x -SigningKey nosuch")]
+    [InlineData("$u | Rename-NatsUser -NewName V -SigningKey nosuch")]
+    [InlineData("Add-NatsSigningKey -Account A -SigningKey nosuch")]
+    [InlineData("$k | Remove-NatsSigningKey -SigningKey nosuch")]
+    [InlineData("$u | Remove-NatsUser -Confirm:$false -SigningKey nosuch")]
+    [InlineData("$b | Add-NatsImport secret.x -From A -SigningKey nosuch")]
+    [InlineData("$a | New-NatsActivation secret.x -TargetAccount B -SigningKey nosuch")]
+    public void A_key_that_cannot_be_had_ends_the_pipeline_as_it_would(string script) =>
+        Assert.Equal(Refuses("SigningKeyNotFound", $"{script} -WhatIf"), Refuses("SigningKeyNotFound", script));
+
+    [Theory]
+    [InlineData("New-NatsOperator X -SystemAccount SYS -GenerateSigningKey -RequireSigningKeys")]
+    [InlineData("New-NatsUser X -Account A -SigningKey reader")]
+    [InlineData("$b | Add-NatsImport secret.x -From A")]
+    [InlineData("$a | New-NatsActivation secret.x -TargetAccount B")]
+    [InlineData("$o | Update-NatsOperatorKey")]
+    [InlineData("Remove-NatsAccount A -Recurse -IncludeKeys")]
+    [InlineData("Rename-NatsAccount A C")]
+    public void What_would_work_is_told_and_changes_nothing(string script)
+    {
+        string[] before = Snapshot();
+        Assert.Contains("What if:", Session.RunText($"{script} -WhatIf"), StringComparison.Ordinal);
+        Assert.Equal(before, Snapshot());
+        Assert.Empty(LeavesFilesAlone($"{script} -WhatIf").Output);
+    }
+
+    [Fact]
+    public void The_preference_of_the_session_does_the_same_and_the_switch_overrules_it()
+    {
+        Reports("InvalidLimit", "$WhatIfPreference = $true; New-NatsUser X -Account A -MaxPayload 5zb");
+        LeavesFilesAlone("New-NatsUser X -Account A");
+        Run("$made = New-NatsUser X -Account A -WhatIf:$false; $WhatIfPreference = $false");
+        Holds("$made.Name -eq 'X' -and (Get-NatsUser X).State -eq 'Signed'");
+    }
+
+    [Fact]
+    public void In_memory_nothing_changes_either()
+    {
+        Run("$s = New-NatsStore -InMemory; $m = New-NatsOperator M -Store $s | New-NatsAccount A; $m | Add-NatsSigningKey -WhatIf; $m | New-NatsUser X -WhatIf; $m | Set-NatsAccount -AddTag x -WhatIf");
+        Holds("(Get-NatsAccount -Operator (Get-NatsOperator -Store $s)).Jwt -eq $m.Jwt -and -not (Get-NatsUser -Store $s) -and @(Get-NatsKeyPair -Store $s).Count -eq 2");
+    }
+
+    [Fact]
+    public void A_script_block_signs_no_token()
+    {
+        const string Make = "New-NatsUser X -Account A -SigningKey { param($bytes) $seen.Add([Text.Encoding]::UTF8.GetString($bytes)); New-NatsSignature -Data $bytes -SigningKey $k.KeyPair }";
+        Run($"$seen = [Collections.Generic.List[string]]::new(); {Make} -WhatIf");
+        Holds("-not ($seen -clike 'eyJ*')");
+        Run($"{Make} | Out-Null");
+        Holds("@($seen -clike 'eyJ*').Count -eq 1");
+    }
+}
