@@ -44,7 +44,11 @@ public abstract class NameCompleter : WordCompleter
         }
     }
 
-    private static object? ValueOf(IDictionary bound, string parameter) => (bound.Contains(parameter) ? bound[parameter] : null) is var value && value is PSObject wrapped ? wrapped.BaseObject : value;
+    private static object? ValueOf(IDictionary bound, string parameter)
+    {
+        object? value = bound.Contains(parameter) ? bound[parameter] : null;
+        return value is PSObject wrapped ? wrapped.BaseObject : value;
+    }
 
     /// <summary>The store that is named, else the one of an object among the parameters, as the cmdlets choose it.</summary>
     private static NatsStore StoreOf(IDictionary bound) => ValueOf(bound, "Store") switch
