@@ -48,7 +48,7 @@ public abstract class KeyRingCmdlet : StoreCmdlet
     /// <param name="action">What is done, for -WhatIf.</param>
     /// <param name="work">Does it, with <see cref="Editor"/> alone, and says nothing.</param>
     /// <returns>What was done; null when it was not to be done.</returns>
-    private protected T? Perform<T>(string target, string action, Func<T> work)
+    private protected T? Perform<T>(string target, string action, Func<T?> work)
         where T : class
     {
         if (IsWhatIf)

@@ -78,10 +78,20 @@ public sealed class NewNatsActivationCommand : SigningCmdlet
             NotBefore = NotBefore?.Resolve(),
             SigningKey = ChosenKey(Account?.SigningKey),
         };
-        Editor(exporter.Store).RequireActivation(exporter, request);
-        if (ShouldProcess($"'{request.Subject}' of {exporter.Path} for {TargetAccount}", "Sign an activation"))
+        if (Perform($"'{request.Subject}' of {exporter.Path} for {TargetAccount}", "Sign an activation", () => Activate(exporter, request)) is { } activation)
         {
-            WriteObject(Editor(exporter.Store).Activate(exporter, request));
+            WriteObject(activation);
         }
+    }
+
+    private NatsJwt? Activate(NatsAccount exporter, ActivationRequest request)
+    {
+        if (!IsRehearsing)
+        {
+            return Editor(exporter.Store).Activate(exporter, request);
+        }
+
+        Editor(exporter.Store).RequireActivation(exporter, request);
+        return null;
     }
 }
