@@ -39,10 +39,10 @@ internal static class AuditRules
         "audit.stale-credential", "Credentials in the key root hold the token of their user, or a copy that ends earlier.", "Write them anew with Export-NatsCredential -Force, and hand them out.");
 
     internal static readonly ValidationRule UnknownClaim = Warning(
-        "audit.unknown-claim", "Every claim is one that is known here.", "Look whether it is spelled as servers know it; where a newer server knows it, it may stay.");
+        "audit.unknown-claim", "Every claim is one that is known here.", "Spell it as servers know it and sign with Update-NatsStore; where a newer server knows it, it may stay.");
 
     internal static readonly ValidationRule InnerTail = Warning(
-        "audit.inner-tail", "In a permission '>' stands at the end alone.", "Write '*' for each part in the middle, or end the subject with '>': servers leave the permission out.");
+        "audit.inner-tail", "In a permission '>' stands at the end alone.", "Take it off with -RemoveAllowPublish, -RemoveAllowSubscribe and their like of Set-NatsUser, Set-NatsSigningKey or Set-NatsAccount, and name a subject with '*' in the middle or '>' at its end.");
 
     internal static readonly ValidationRule UnfinishedRotation = Warning(
         "audit.unfinished-rotation", "The replacement of a key is finished.", "Run Update-NatsSigningKey or Update-NatsOperatorKey for it again: it signs what is still owed.");

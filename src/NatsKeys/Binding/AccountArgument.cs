@@ -5,7 +5,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Binding;
 
 /// <summary>An account, given as an object, by its name (<c>A</c> or <c>O2/A</c>), or by one of its signing keys.</summary>
-public sealed class AccountArgument
+public sealed class AccountArgument : IArgument
 {
     private readonly NatsAccount? entity;
     private readonly string? name;
@@ -28,6 +28,8 @@ public sealed class AccountArgument
             ?? throw new ArgumentException($"Key {signingKey} is a signing key of the {signingKey.GetOwner().Path}; one of an account is wanted.");
         SigningKey = new SigningKeyArgument(signingKey);
     }
+
+    object IArgument.Given => entity ?? (object)ToString();
 
     /// <summary>The name, for messages.</summary>
     public override string ToString() => entity?.Path.ToString() ?? SecretShape.Mask(name!);

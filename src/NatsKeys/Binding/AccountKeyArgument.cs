@@ -5,7 +5,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Binding;
 
 /// <summary>Another account: an object, its name, or its public key, with which it need not be in the store.</summary>
-public sealed class AccountKeyArgument
+public sealed class AccountKeyArgument : IArgument
 {
     private const string Every = "*";
     private readonly NatsAccount? entity;
@@ -25,6 +25,8 @@ public sealed class AccountKeyArgument
 
     /// <summary>Whether an empty text was given, which stands for no account.</summary>
     internal bool IsNone => entity is null && text.Length == 0;
+
+    object IArgument.Given => entity ?? (object)ToString();
 
     /// <summary>The name or key, for messages.</summary>
     public override string ToString() => entity?.Path.ToString() ?? SecretShape.Mask(text);

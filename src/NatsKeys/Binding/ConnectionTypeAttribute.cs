@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NatsKeys.Keys;
 using NatsKeys.Trust;
 
 namespace NatsKeys.Binding;
@@ -15,7 +16,7 @@ internal sealed class ConnectionTypeAttribute : ValidateEnumeratedArgumentsAttri
         string text = element?.ToString() ?? "";
         if (!ServerTrust.ConnectionTypes.Contains(Fold(text)))
         {
-            throw new ValidationMetadataException($"'{text}' is no way to connect: give one of {string.Join(", ", ServerTrust.ConnectionTypes)}.");
+            throw new ValidationMetadataException($"{SecretShape.Show(text)} is no way to connect: give one of {string.Join(", ", ServerTrust.ConnectionTypes)}.");
         }
     }
 }

@@ -7,7 +7,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Binding;
 
 /// <summary>Credentials to connect with: an object, the path of a credentials file, or a user of the store.</summary>
-public sealed class CredentialArgument
+public sealed class CredentialArgument : IArgument
 {
     private readonly Func<Func<string, string>, Func<NatsStore, KeyRing>, NatsCredential> open;
     private readonly string shown;
@@ -47,6 +47,8 @@ public sealed class CredentialArgument
 
     /// <summary>The user of a store; null for credentials from elsewhere.</summary>
     internal NatsUser? User { get; }
+
+    object IArgument.Given => User ?? (object)ToString();
 
     /// <summary>The user or the path, for messages.</summary>
     public override string ToString() => SecretShape.Mask(shown);

@@ -5,7 +5,7 @@ using NatsKeys.Keys;
 namespace NatsKeys.Binding;
 
 /// <summary>An export of an account: an object, or its subject.</summary>
-public sealed class ExportArgument
+public sealed class ExportArgument : IArgument
 {
     private readonly NatsExport? export;
     private readonly string subject;
@@ -24,6 +24,8 @@ public sealed class ExportArgument
 
     /// <summary>The account of an export that came as an object.</summary>
     internal NatsAccount? Account => export is null ? null : (NatsAccount)export.Store.Get(export.GetAccount().Path);
+
+    object IArgument.Given => export ?? (object)ToString();
 
     /// <summary>The subject.</summary>
     public override string ToString() => SecretShape.Mask(subject);

@@ -6,7 +6,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Binding;
 
 /// <summary>Keys of a key root: a public key or wildcard, a key pair, a signing key, or an entity, which stands for its identity key and the keys that it lists.</summary>
-public sealed class HeldKeyArgument
+public sealed class HeldKeyArgument : IArgument
 {
     private readonly NatsEntity? owner;
 
@@ -29,8 +29,10 @@ public sealed class HeldKeyArgument
     /// <param name="owner">The operator, account or user.</param>
     public HeldKeyArgument(NatsEntity owner) => this.owner = owner;
 
+    object IArgument.Given => owner ?? (object)ToString();
+
     /// <summary>The text, key or entity, for messages.</summary>
-    public override string ToString() => text ?? owner!.Path.ToString();
+    public override string ToString() => text is not null ? SecretShape.Mask(text) : owner!.Path.ToString();
 
     /// <summary>The store whose key root is meant, and the public keys or the wildcard.</summary>
     internal (NatsStore Store, IEnumerable<string> Names) Resolve(Func<NatsStore> openStore) => text is not null

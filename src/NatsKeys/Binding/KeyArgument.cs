@@ -6,7 +6,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Binding;
 
 /// <summary>A key that is to be used or recorded: a key pair, a public key, a seed, or the path of a key file.</summary>
-public sealed class KeyArgument
+public sealed class KeyArgument : IArgument
 {
     private readonly Func<Func<string, string>, NatsKeyPair> open;
 

@@ -5,7 +5,7 @@ using NatsKeys.Keys;
 namespace NatsKeys.Binding;
 
 /// <summary>A key that is asked about, or an entity that stands for its keys: an object, a public key, the name of a role, a seed, or the path of a key file.</summary>
-public sealed class KeyOwnerArgument
+public sealed class KeyOwnerArgument : IArgument
 {
     private readonly NatsEntity? owner;
     private readonly KeyArgument? key;
@@ -30,6 +30,8 @@ public sealed class KeyOwnerArgument
     /// <summary>Takes a public key, the name of a role, a seed, or the path of a key file.</summary>
     /// <param name="text">The text.</param>
     public KeyOwnerArgument(string text) => this.text = text.Trim();
+
+    object IArgument.Given => owner ?? (object)ToString();
 
     /// <summary>The key or owner, for messages.</summary>
     public override string ToString() => SecretShape.Mask(text);

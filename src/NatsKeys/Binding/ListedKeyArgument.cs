@@ -6,7 +6,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Binding;
 
 /// <summary>A signing key that an operator or account lists: as an object, by its public key, or by the name of its role.</summary>
-public sealed class ListedKeyArgument
+public sealed class ListedKeyArgument : IArgument
 {
     private readonly NatsSigningKey? signingKey;
     private readonly string text;
@@ -22,6 +22,8 @@ public sealed class ListedKeyArgument
     /// <summary>Takes a public key, or the name of a role.</summary>
     /// <param name="text">The text.</param>
     public ListedKeyArgument(string text) => this.text = text;
+
+    object IArgument.Given => signingKey ?? (object)ToString();
 
     /// <summary>The public key or the role.</summary>
     public override string ToString() => SecretShape.Mask(text);

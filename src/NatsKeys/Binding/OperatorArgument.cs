@@ -5,7 +5,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Binding;
 
 /// <summary>An operator, given as an object, by its name, or by one of its signing keys.</summary>
-public sealed class OperatorArgument
+public sealed class OperatorArgument : IArgument
 {
     private readonly NatsOperator? entity;
 
@@ -35,6 +35,8 @@ public sealed class OperatorArgument
 
     /// <summary>The operator's name.</summary>
     internal string Name => entity?.Name ?? field!;
+
+    object IArgument.Given => entity ?? (object)ToString();
 
     /// <summary>The name, for messages.</summary>
     public override string ToString() => SecretShape.Mask(Name);

@@ -7,7 +7,7 @@ using NatsKeys.Signing;
 namespace NatsKeys.Binding;
 
 /// <summary>A key that shall sign: a key pair, a signing key, a text that names it, a seed, or a script block that signs.</summary>
-public sealed class SigningKeyArgument
+public sealed class SigningKeyArgument : IArgument
 {
     private readonly Func<Func<string, string>, SigningKeyChoice> choose;
 

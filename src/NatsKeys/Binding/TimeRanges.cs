@@ -1,5 +1,4 @@
 using NatsKeys.Claims;
-using NatsKeys.Keys;
 
 namespace NatsKeys.Binding;
 
@@ -8,10 +7,10 @@ internal static class TimeRanges
 {
     private const int LengthWithoutSeconds = 5;
 
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>: these are no two times. What kind of times they are is a rule of claims.</exception>
-    public static TimeRange Parse(string text) => text.Split('-', StringSplitOptions.TrimEntries) is [{ Length: > 0 } start, { Length: > 0 } end]
+    /// <summary>The times of a text; null where it has not two of them.</summary>
+    public static TimeRange? Parse(string text) => text.Split('-', StringSplitOptions.TrimEntries) is [{ Length: > 0 } start, { Length: > 0 } end]
         ? new TimeRange { Start = WithSeconds(start), End = WithSeconds(end) }
-        : throw new NatsKeysException(ErrorCode.InvalidClaims, $"{SecretShape.Show(text)} is no range of times of the day, such as 08:00-18:00.");
+        : null;
 
     public static bool AreSame(TimeRange left, TimeRange right) => (left.Start, left.End) == (right.Start, right.End);
 

@@ -6,7 +6,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Binding;
 
 /// <summary>A token, given as text or as something that has one: an entity, credentials, a file, a token that was read.</summary>
-public sealed class TokenArgument
+public sealed class TokenArgument : IArgument
 {
     private readonly Func<NatsJwt> read;
     private readonly string shown;

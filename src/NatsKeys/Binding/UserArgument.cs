@@ -5,7 +5,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Binding;
 
 /// <summary>A user, given as an object or by its name (<c>U</c>, <c>A/U</c> or <c>O2/A/U</c>).</summary>
-public sealed class UserArgument
+public sealed class UserArgument : IArgument
 {
     private readonly NatsUser? entity;
     private readonly string? name;
@@ -17,6 +17,8 @@ public sealed class UserArgument
     /// <summary>Takes a user's name.</summary>
     /// <param name="name">The name, <c>account/user</c> or <c>operator/account/user</c>.</param>
     public UserArgument(string name) => this.name = name;
+
+    object IArgument.Given => entity ?? (object)ToString();
 
     /// <summary>The name, for messages.</summary>
     public override string ToString() => entity?.Path.ToString() ?? SecretShape.Mask(name!);

@@ -5,7 +5,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Binding;
 
 /// <summary>A user of an account: an object, its name, or its public key, with which it need not be in the store.</summary>
-public sealed class UserKeyArgument
+public sealed class UserKeyArgument : IArgument
 {
     private const string Every = "*";
     private readonly NatsUser? entity;
@@ -25,6 +25,8 @@ public sealed class UserKeyArgument
 
     /// <summary>The account of a user that came as an object.</summary>
     internal NatsAccount? Account => entity is null ? null : (NatsAccount)entity.Store.Get(entity.Path.Parent!);
+
+    object IArgument.Given => entity ?? (object)ToString();
 
     /// <summary>The name or key, for messages.</summary>
     public override string ToString() => entity?.Path.ToString() ?? SecretShape.Mask(text);

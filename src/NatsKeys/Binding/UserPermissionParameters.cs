@@ -54,7 +54,7 @@ public sealed class UserPermissionParameters : PermissionParameters
 
     /// <summary>Times of the day at which to be connected, such as <c>08:00-18:00</c>.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TimeRange]
     public string[] AllowedTime { get; set; } = [];
 
     /// <summary>The IANA zone of the times, such as <c>Europe/Berlin</c>; the server's without it.</summary>
@@ -89,7 +89,7 @@ public sealed class UserPermissionParameters : PermissionParameters
         base.ApplyTo(permissions);
         TextLists.Add(permissions.Src, SourceNetwork.Select(network => network.Trim()));
         TextLists.Add(permissions.AllowedConnectionTypes, ConnectionType.Select(ConnectionTypeAttribute.Fold));
-        permissions.Times.AddRange(AllowedTime.Select(TimeRanges.Parse).Where(range => !permissions.Times.Exists(other => TimeRanges.AreSame(range, other))).ToArray());
+        permissions.Times.AddRange(AllowedTime.Select(TimeRanges.Parse).OfType<TimeRange>().Where(range => !permissions.Times.Exists(other => TimeRanges.AreSame(range, other))).ToArray());
         permissions.BearerToken = bearerToken ?? permissions.BearerToken;
         permissions.ProxyRequired = proxyRequired ?? permissions.ProxyRequired;
         permissions.Subs = MaxSubscriptions?.Value ?? permissions.Subs;

@@ -20,7 +20,7 @@ public sealed class UserPermissionRemovals : PermissionRemovals
 
     /// <summary>Times of the day at which to be connected no longer.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TimeRange]
     public string[] RemoveAllowedTime { get; set; } = [];
 
     /// <summary>Takes away what was given.</summary>
@@ -32,7 +32,7 @@ public sealed class UserPermissionRemovals : PermissionRemovals
         // Others may have written a type in lower case.
         string[] gone = [.. RemoveConnectionType.Select(ConnectionTypeAttribute.Fold)];
         Remove(permissions.AllowedConnectionTypes, permissions.AllowedConnectionTypes.FindAll(type => gone.Contains(ConnectionTypeAttribute.Fold(type))), "connect in every way");
-        foreach (TimeRange range in RemoveAllowedTime.Select(TimeRanges.Parse))
+        foreach (TimeRange range in RemoveAllowedTime.Select(TimeRanges.Parse).OfType<TimeRange>())
         {
             permissions.Times.RemoveAll(other => TimeRanges.AreSame(range, other));
         }

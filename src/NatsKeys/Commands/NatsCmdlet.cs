@@ -97,7 +97,14 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc cref="Cmdlet.WriteWarning(string)"/>
     private protected new void WriteWarning(string text) => base.WriteWarning(SecretShape.Mask(text));
 
-    private static object? Shown(object? item) => (item is PSObject wrapped ? wrapped.BaseObject : item) is string text ? SecretShape.Mask(text) : item;
+    private static object? Shown(object? item) => (item is PSObject wrapped ? wrapped.BaseObject : item) switch
+    {
+        string text => SecretShape.Mask(text),
+        string[] texts => Array.ConvertAll(texts, SecretShape.Mask),
+        IArgument argument => argument.Given,
+        IEnumerable<IArgument> arguments => arguments.Select(argument => argument.Given).ToArray(),
+        _ => item,
+    };
 
     /// <summary>Does something; an error of the core becomes an error record about the target.</summary>
     private protected void Try(Action action, object? target)

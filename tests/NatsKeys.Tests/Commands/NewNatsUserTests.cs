@@ -232,7 +232,7 @@ public class NewNatsUserTests : ModuleTest
     [Theory]
     [InlineData("InputObjectMissingMandatory", "$a | New-NatsUser u -Account A")]
     [InlineData("InputObjectNotBound", "7 | New-NatsUser u -Account A")]
-    [InlineData("InputObjectNotBound", "'text' | New-NatsUser u -Account A")]
+    [InlineData("InvalidClaims", "'text' | New-NatsUser u -Account A")]
     [InlineData("InputObjectNotBound", "New-NatsStore -InMemory | New-NatsOperator u")]
     public void What_is_no_row_is_not_taken_for_one(string errorId, string script)
     {

@@ -119,6 +119,11 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
             return;
         }
 
+        if (row.IsText)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidClaims, $"What came for '{Name}' is a text, and no row of a table. Nothing was signed.");
+        }
+
         IEnumerable<PropertyInfo> unknown = GetType().GetProperties().Where(property => property.Name != nameof(InputObject) && !typed.Contains(property.Name)
             && property.IsDefined(typeof(ParameterAttribute)) && !property.GetCustomAttributes<ParameterAttribute>().Any(set => set.ValueFromPipelineByPropertyName));
         if (unknown.FirstOrDefault(property => row.Cell(property.Name) is not null) is { } column)

@@ -1,0 +1,18 @@
+using System.Management.Automation;
+using NatsKeys.Keys;
+
+namespace NatsKeys.Binding;
+
+/// <summary>Takes ranges of times of the day. What kind of times they are is a rule of claims.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class TimeRangeAttribute : ValidateEnumeratedArgumentsAttribute
+{
+    protected override void ValidateElement(object element)
+    {
+        string text = element?.ToString() ?? "";
+        if (TimeRanges.Parse(text) is null)
+        {
+            throw new ValidationMetadataException($"{SecretShape.Show(text)} is no range of times of the day, such as 08:00-18:00.");
+        }
+    }
+}
