@@ -11,11 +11,38 @@ public sealed class NatsAccount : NatsEntity
     {
     }
 
-    /// <summary>Everything that it states.</summary>
-    public AccountClaims Claims => (AccountClaims)Wanted;
-
     /// <summary>The name of its operator.</summary>
     public string Operator => Path.Operator;
+
+    /// <summary>A description for people.</summary>
+    public string? Description => Claims.Description;
+
+    /// <summary>Client connections; -1 is no limit.</summary>
+    public long MaxConnections => Limits.Conn;
+
+    /// <summary>Leaf node connections; -1 is no limit.</summary>
+    public long MaxLeafNodes => Limits.Leaf;
+
+    /// <summary>Bytes; -1 is no limit. Servers do not enforce it.</summary>
+    public long MaxData => Limits.Data;
+
+    /// <summary>The number of exports; -1 is no limit.</summary>
+    public long MaxExports => Limits.Exports;
+
+    /// <summary>The number of imports; -1 is no limit.</summary>
+    public long MaxImports => Limits.Imports;
+
+    /// <summary>The largest message, in bytes; -1 is no limit.</summary>
+    public long MaxPayload => Limits.Payload;
+
+    /// <summary>Subscriptions per connection; -1 is no limit.</summary>
+    public long MaxSubscriptions => Limits.Subs;
+
+    /// <summary>Whether exports may have wildcards.</summary>
+    public bool AllowWildcardExports => Limits.Wildcards;
+
+    /// <summary>Whether bearer users are refused.</summary>
+    public bool DisallowBearer => Limits.DisallowBearer;
 
     // Listings: PowerShell can index them, unlike what the compiler makes of a collection expression for an interface, and a CSV file shows what stands in them.
 
@@ -51,6 +78,9 @@ public sealed class NatsAccount : NatsEntity
 
     /// <summary>Its authorization callout; null while it has none.</summary>
     public NatsAuthCallout? AuthCallout => Claims.Authorization.AuthUsers.Count > 0 ? new NatsAuthCallout(this) : null;
+
+    /// <summary>Everything that it states.</summary>
+    public AccountClaims Claims => (AccountClaims)Wanted;
 
     /// <summary>The other accounts of its operator, but for those whose files cannot be read: what is wrong with these stops no work on this one.</summary>
     internal IEnumerable<NatsAccount> Siblings() =>

@@ -15,6 +15,18 @@ public sealed class NatsJetStreamLimit : AccountItem
     /// <summary>The tier, such as <c>R3</c>; null for limits that hold for all streams.</summary>
     public string? Tier { get; }
 
+    /// <summary>Disk, in bytes; -1 is no limit.</summary>
+    public long MaxDisk => Limits.DiskStorage;
+
+    /// <summary>Memory, in bytes; -1 is no limit.</summary>
+    public long MaxMemory => Limits.MemStorage;
+
+    /// <summary>The number of streams; -1 is no limit.</summary>
+    public long MaxStreams => Limits.Streams;
+
+    /// <summary>The number of consumers; -1 is no limit.</summary>
+    public long MaxConsumers => Limits.Consumer;
+
     /// <summary>The limits; -1 is no limit.</summary>
     public JetStreamLimits Limits { get; }
 

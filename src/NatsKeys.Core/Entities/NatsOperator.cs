@@ -11,9 +11,6 @@ public sealed class NatsOperator : NatsEntity
     {
     }
 
-    /// <summary>Everything that it states.</summary>
-    public OperatorClaims Claims => (OperatorClaims)Wanted;
-
     /// <summary>The keys that sign accounts in its place.</summary>
     public IReadOnlyList<NatsSigningKey> SigningKeys => new Listing<NatsSigningKey>(Claims.SigningKeys.Select(key => new NatsSigningKey(this, key)));
 
@@ -35,6 +32,9 @@ public sealed class NatsOperator : NatsEntity
         : Store.Children(account).Where(user => user.Issuer == account.Subject));
 
     // Servers trust the identity unless the operator is strict (validation rules, B.1).
+    /// <summary>Everything that it states.</summary>
+    public OperatorClaims Claims => (OperatorClaims)Wanted;
+
     internal override IReadOnlyCollection<string> TrustedKeys => RequireSigningKeys ? Claims.SigningKeys : [Subject!, .. Claims.SigningKeys];
 
     // An operator's own token is signed by its identity key, strict or not.

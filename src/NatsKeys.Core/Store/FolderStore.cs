@@ -32,6 +32,8 @@ internal sealed class FolderStore : NatsStore
 
     internal FolderKeyStore FolderKeys => (FolderKeyStore)Keys;
 
+    public override bool Exists => File.Exists(Layout.Marker) || Names().Any();
+
     public override IEnumerable<string> Names(EntityPath? parent = null)
     {
         if (parent is not null && !IsSafe(parent))

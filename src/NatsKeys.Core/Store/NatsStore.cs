@@ -110,6 +110,9 @@ public abstract class NatsStore
         }
     }
 
+    /// <summary>Whether it is there yet: the one that is used when none is named comes into being with its first entity.</summary>
+    public virtual bool Exists => true;
+
     /// <summary>The location.</summary>
     public override string ToString() => Location;
 

@@ -15,41 +15,44 @@ public static class StoreRoots
     /// <summary>The store that is used when none is named. It comes into being with the first entity.</summary>
     /// <param name="keyPath">The key root, when it is none of the usual ones.</param>
     /// <param name="clock">Gives the time; the system's clock by default.</param>
+    /// <param name="fullPath">Makes a relative path of the environment full; from the folder of the process by default.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/>: it is of a format that this version does not know.</exception>
-    public static NatsStore OpenDefault(string? keyPath = null, TimeProvider? clock = null)
+    public static NatsStore OpenDefault(string? keyPath = null, TimeProvider? clock = null, Func<string, string>? fullPath = null)
     {
-        string path = FromEnvironment(StoreVariable) ?? Path.Combine(UserData(), "store");
+        string path = FromEnvironment(StoreVariable, fullPath) ?? Path.Combine(UserData(), "store");
         string? named = File.Exists(new StoreLayout(path).Marker) ? StoreMarker.ReadKeyRoot(new StoreLayout(path).Marker) : null;
-        return Opened(Make(path, KeyRoot(keyPath, named), clock));
+        return Opened(Make(path, KeyRoot(keyPath, named, fullPath), clock));
     }
 
     /// <summary>Opens a store. Its keys are at: the parameter, the environment variable, the place that the store names, the user's folder.</summary>
     /// <param name="path">The store's folder.</param>
     /// <param name="keyPath">The key root, when it is none of the others.</param>
     /// <param name="clock">Gives the time; the system's clock by default.</param>
+    /// <param name="fullPath">Makes a relative path of the environment full; from the folder of the process by default.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreNotFound"/> or <see cref="ErrorCode.StoreFormat"/>.</exception>
-    public static NatsStore Open(string path, string? keyPath = null, TimeProvider? clock = null)
+    public static NatsStore Open(string path, string? keyPath = null, TimeProvider? clock = null, Func<string, string>? fullPath = null)
     {
         string full = Full(path);
         string? named = StoreMarker.ReadKeyRoot(new StoreLayout(full).Marker);
-        return Opened(Make(full, KeyRoot(keyPath, named), clock));
+        return Opened(Make(full, KeyRoot(keyPath, named, fullPath), clock));
     }
 
     /// <summary>Makes a store in a folder, which may exist but not be a store.</summary>
     /// <param name="path">The store's folder.</param>
     /// <param name="keyPath">A key root of its own, which the store then names; it must lie outside of the store.</param>
     /// <param name="clock">Gives the time; the system's clock by default.</param>
+    /// <param name="fullPath">Makes a relative path of the environment full; from the folder of the process by default.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreExists"/>, or <see cref="ErrorCode.InvalidKeyPath"/>.</exception>
-    public static NatsStore Create(string path, string? keyPath = null, TimeProvider? clock = null)
+    public static NatsStore Create(string path, string? keyPath = null, TimeProvider? clock = null, Func<string, string>? fullPath = null)
     {
-        NatsStore store = Prepare(path, keyPath, clock);
+        NatsStore store = Prepare(path, keyPath, clock, fullPath);
         StoreMarker.Write(new StoreLayout(store.Location).Marker, keyPath is null ? null : Full(keyPath));
         return store;
     }
 
     /// <summary>What <see cref="Create"/> would make. Nothing is written yet.</summary>
     /// <inheritdoc cref="Create"/>
-    public static NatsStore Prepare(string path, string? keyPath = null, TimeProvider? clock = null)
+    public static NatsStore Prepare(string path, string? keyPath = null, TimeProvider? clock = null, Func<string, string>? fullPath = null)
     {
         string full = Full(path);
         string? keys = keyPath is null ? null : Full(keyPath);
@@ -59,7 +62,7 @@ public static class StoreRoots
             throw new NatsKeysException(ErrorCode.StoreExists, $"The folder '{full}' is a store already. Get-NatsStore -Path opens it.") { Path = full };
         }
 
-        return Make(full, KeyRoot(keys, null), clock);
+        return Make(full, KeyRoot(keys, null, fullPath), clock);
     }
 
     private static FolderStore Opened(FolderStore store)
@@ -73,11 +76,11 @@ public static class StoreRoots
             ErrorCode.InvalidKeyPath, $"The key root '{keyRoot}' lies inside the store '{path}', which is made to be committed; keys need a place outside of it.") { Path = keyRoot }
         : new FolderStore(path, keyRoot, clock ?? TimeProvider.System);
 
-    private static string KeyRoot(string? parameter, string? named) =>
-        parameter is not null ? Full(parameter) : FromEnvironment(KeysVariable) ?? named ?? Path.Combine(UserData(), "keys");
+    private static string KeyRoot(string? parameter, string? named, Func<string, string>? fullPath) =>
+        parameter is not null ? Full(parameter) : FromEnvironment(KeysVariable, fullPath) ?? named ?? Path.Combine(UserData(), "keys");
 
-    private static string? FromEnvironment(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path ? Full(path) : null;
+    private static string? FromEnvironment(string variable, Func<string, string>? fullPath) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path ? Full(fullPath is null || Path.IsPathFullyQualified(path) ? path : fullPath(path)) : null;
 
     private static string UserData()
     {

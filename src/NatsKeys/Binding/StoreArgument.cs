@@ -23,5 +23,5 @@ public sealed class StoreArgument : IArgument
     public override string ToString() => store?.ToString() ?? SecretShape.Mask(path!);
 
     /// <summary>The store; a path is made full with the function.</summary>
-    internal NatsStore Open(Func<string, string> fullPath) => store ?? StoreRoots.Open(fullPath(path!));
+    internal NatsStore Open(Func<string, string> fullPath) => store ?? StoreRoots.Open(fullPath(path!), fullPath: fullPath);
 }

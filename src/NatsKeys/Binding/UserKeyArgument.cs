@@ -31,6 +31,19 @@ public sealed class UserKeyArgument : IArgument
     /// <summary>The name or key, for messages.</summary>
     public override string ToString() => entity?.Path.ToString() ?? SecretShape.Mask(text);
 
+    /// <summary>The account of a user that came as an object, or whose name says which user it is; null for public keys and for every user.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
+    internal NatsAccount? FindAccount(Func<NatsStore> openStore)
+    {
+        if (entity is not null || text == Every || PublicKey.Is(text, NatsKeyType.User))
+        {
+            return Account;
+        }
+
+        NatsStore store = openStore();
+        return (NatsAccount)store.Get(store.LocateUser(text).Parent!);
+    }
+
     /// <summary>The user's public key, <c>*</c> for every user, and when its token was issued, where the store knows it.</summary>
     internal (string Key, DateTimeOffset? IssuedAt) Resolve(NatsAccount account)
     {

@@ -15,6 +15,7 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     private readonly HashSet<NatsStore> written = [];
     private readonly HashSet<string> exposed = new(StringComparer.Ordinal);
     private NatsStore? byDefault;
+    private readonly HashSet<string> outputs = new(StringComparer.OrdinalIgnoreCase);
     private PipelineProgress? progress;
 
     /// <inheritdoc/>
@@ -148,7 +149,7 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     {
         if (argument is null)
         {
-            return byDefault ??= Introduce(StoreRoots.OpenDefault());
+            return byDefault ??= Introduce(StoreRoots.OpenDefault(fullPath: FullPath));
         }
 
         return opened.TryGetValue(argument, out NatsStore? store) ? store : opened[argument] = Introduce(argument.Open(FullPath));
@@ -178,6 +179,15 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     {
         const int most = 10;
         return string.Join(", ", paths.Take(most)) + (paths.Count > most ? $" and {paths.Count - most} more" : "");
+    }
+
+    /// <summary>Refuses a second file of this pipeline in one place: it would take the first one away, whether or not that is asked for of files that were there.</summary>
+    private protected void RequireOnce(string path, string how)
+    {
+        if (!outputs.Add(path))
+        {
+            throw new NatsKeysException(ErrorCode.FileExists, $"The file '{path}' was written for another item of this pipeline. {how}") { Path = path };
+        }
     }
 
     /// <summary>The full path of a file to write; a folder gets a file of the given name.</summary>

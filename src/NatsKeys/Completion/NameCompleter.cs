@@ -54,8 +54,8 @@ public abstract class NameCompleter : WordCompleter
     private static NatsStore StoreOf(IDictionary bound) => ValueOf(bound, "Store") switch
     {
         NatsStore store => store,
-        string path => StoreRoots.Open(FullPath(path)),
-        _ => bound.Keys.Cast<string>().Select(parameter => StoreOf(ValueOf(bound, parameter))).FirstOrDefault(store => store is not null) ?? StoreRoots.OpenDefault(),
+        string path => StoreRoots.Open(FullPath(path), fullPath: FullPath),
+        _ => bound.Keys.Cast<string>().Select(parameter => StoreOf(ValueOf(bound, parameter))).FirstOrDefault(store => store is not null) ?? StoreRoots.OpenDefault(fullPath: FullPath),
     };
 
     private static NatsStore? StoreOf(object? value) => value switch

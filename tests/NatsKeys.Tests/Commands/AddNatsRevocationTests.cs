@@ -7,6 +7,9 @@ public class AddNatsRevocationTests : ExchangeTest
     [Theory]
     [InlineData("$u | Add-NatsRevocation")]
     [InlineData("Add-NatsRevocation U -Account A")]
+    [InlineData("Add-NatsRevocation U")]
+    [InlineData("Add-NatsRevocation A/U")]
+    [InlineData("Add-NatsRevocation O2/A/U")]
     [InlineData("Add-NatsRevocation $u.Subject -Account A -Operator O2")]
     public void The_user_is_refused_from_now_on_and_others_are_not(string script)
     {

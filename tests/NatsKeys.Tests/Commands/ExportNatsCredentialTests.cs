@@ -207,4 +207,20 @@ public class ExportNatsCredentialTests : ModuleTest
     [Fact]
     public void A_key_that_nothing_is_signed_with_is_warned_of() =>
         Assert.Contains("-Expires", Assert.Single(Run("$u | Export-NatsCredential U.creds -SigningKey $a.Subject").Warnings), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_user_never_takes_the_place_of_another_one_of_the_pipeline()
+    {
+        Run("$b = New-NatsAccount B; $b | New-NatsUser U | Out-Null");
+        Assert.Contains("-Directory", Reports("FileExists", "Get-NatsUser U | Export-NatsCredential -Directory ./all -Force"), StringComparison.Ordinal);
+        Holds("(Import-NatsCredential all/U.creds).Subject -eq $u.Subject");
+    }
+
+    [Fact]
+    public void Credentials_that_servers_refuse_are_written_with_a_warning()
+    {
+        Assert.Empty(Run("$u | Export-NatsCredential a.creds").Warnings);
+        Run("$u | Add-NatsRevocation");
+        Assert.Contains("revoked", Assert.Single(Run("Get-NatsUser U | Export-NatsCredential b.creds").Warnings), StringComparison.Ordinal);
+    }
 }

@@ -1,3 +1,5 @@
+using NatsKeys.Tests.Hosting;
+
 namespace NatsKeys.Tests.Commands;
 
 public class ExportNatsKeyPairTests : ModuleTest
@@ -104,5 +106,19 @@ public class ExportNatsKeyPairTests : ModuleTest
     {
         Run("$s = New-NatsStore -InMemory; $a = New-NatsOperator O -Store $s | New-NatsAccount A; $listed = $a | Add-NatsSigningKey");
         Holds("(Get-NatsSigningKey -Account $a | Export-NatsKeyPair -AsPlainText) -ceq ($listed.KeyPair | Export-NatsKeyPair -AsPlainText)");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-Force")]
+    [InlineData("-WhatIf")]
+    public void A_key_never_takes_the_place_of_another_one_of_the_pipeline(string how)
+    {
+        Run("$keys = 1..3 | ForEach-Object { New-NatsKeyPair User }");
+        RunResult result = Session.Run($"$keys | Export-NatsKeyPair ./all.nk {how}");
+        Assert.Equal(["FileExists", "FileExists"], result.ErrorIds);
+        Assert.Contains("folder", result.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Run("$keys | Export-NatsKeyPair ./all/");
+        Assert.Equal(3, Directory.GetFiles(PathOf("all")).Length);
     }
 }

@@ -77,4 +77,21 @@ public class GetNatsAccountTests : ModuleTest
         Holds("$b.Exports[1].Subject -eq 'y' -and $a.Imports[1].Subject -eq 'y' -and $a.SubjectMappings[1].Subject -eq 'my' -and $a.JetStreamLimits[1].Tier -eq 'R3' -and $a.Revocations[0].PublicKey -eq '*'");
         Holds("$a.SigningKeys[1].PublicKey -ne $a.SigningKeys[0].PublicKey -and (Get-NatsOperator Lists).SigningKeys[1].PublicKey.Length -eq 56 -and (ConvertFrom-NatsJwt $a.Jwt).SigningKeys[1].Length -eq 56");
     }
+
+    [Theory]
+    [InlineData("MaxConnections", "5", "5")]
+    [InlineData("MaxLeafNodes", "6", "6")]
+    [InlineData("MaxData", "1kb", "1024")]
+    [InlineData("MaxExports", "7", "7")]
+    [InlineData("MaxImports", "8", "8")]
+    [InlineData("MaxPayload", "9", "9")]
+    [InlineData("MaxSubscriptions", "10", "10")]
+    [InlineData("Description", "what", "what")]
+    [InlineData("DisallowBearer", "", "True")]
+    [InlineData("AllowWildcardExports:$false", "", "False")]
+    public void What_is_set_by_a_parameter_is_a_property_of_its_name(string parameter, string value, string shown)
+    {
+        Run($"Set-NatsAccount B -{parameter} {value}");
+        Holds($"\"$((Get-NatsAccount O2/B).{parameter.Split(':')[0]})\" -eq '{shown}'");
+    }
 }

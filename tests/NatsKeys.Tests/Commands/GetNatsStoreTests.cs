@@ -104,4 +104,11 @@ public class GetNatsStoreTests : ModuleTest
 
         Assert.Contains("chmod 700", Assert.Single(Run(script).Warnings, warning => !warning.StartsWith("Nothing was written", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_relative_path_of_the_environment_is_one_from_where_the_session_is()
+    {
+        Holds("$env:NATSKEYS_STORE = 'sub/store'; $env:NATSKEYS_KEYS = './sub/keys'; $null = New-NatsOperator O; (Get-NatsStore).Location -eq \"$pwd/sub/store\" -and (Get-NatsStore).Keys.Location -eq \"$pwd/sub/keys\" -and (Get-NatsOperator).Name -eq 'O'");
+        Assert.True(File.Exists(PathOf("sub/store/O/operator.yaml")));
+    }
 }

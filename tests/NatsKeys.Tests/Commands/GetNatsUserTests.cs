@@ -18,6 +18,11 @@ public class GetNatsUserTests : ModuleTest
     [InlineData("Get-NatsUser u* -Account $a", "O2/A/U O2/A/Ursula")]
     [InlineData("Get-NatsUser -Account A -Operator Other", "Other/A/W")]
     [InlineData("Get-NatsUser -Operator Other", "Other/A/W")]
+    [InlineData("Get-NatsUser W A -Operator Other", "Other/A/W")]
+    [InlineData("Get-NatsUser A/U", "O2/A/U")]
+    [InlineData("Get-NatsUser o2/b/u", "O2/B/U")]
+    [InlineData("Get-NatsUser */U, Other/*/*", "O2/A/U O2/B/U Other/A/W")]
+    [InlineData("Get-NatsUser (Get-NatsUser V).Subject", "O2/A/V")]
     [InlineData("Get-NatsUser -Name V, U -Account O2/A", "O2/A/V O2/A/U")]
     [InlineData("$b, $a | Get-NatsUser U", "O2/B/U O2/A/U")]
     [InlineData("'B' | Get-NatsUser", "O2/B/U")]
@@ -59,5 +64,28 @@ public class GetNatsUserTests : ModuleTest
         File.WriteAllText(PathOf("store/O2/accounts/A/account.yaml"), "kind: account\nname: [\n");
         Reports("InvalidYaml", "$found = Get-NatsUser");
         Holds("\"$($found.Name)\" -eq 'U W'");
+    }
+
+    [Theory]
+    [InlineData("B/V")]
+    [InlineData("Other/A/U")]
+    [InlineData("X/O2/A/U")]
+    [InlineData("A/")]
+    public void A_place_where_it_is_not_is_an_error(string name) => Assert.Contains($"'{name}'", Reports("EntityNotFound", $"Get-NatsUser {name}"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Brackets_are_what_they_are_where_a_name_has_them()
+    {
+        Run("$b | New-NatsUser 'x[1]' | Out-Null; $b | New-NatsUser x1 | Out-Null");
+        Holds("(Get-NatsUser 'x[1]').Name -ceq 'x[1]' -and (Get-NatsUser ([WildcardPattern]::Escape('x[1]'))).Name -ceq 'x[1]' -and (Get-NatsUser 'x[12]').Name -ceq 'x1'");
+    }
+
+    [Fact]
+    public void What_the_view_shows_are_properties_and_those_of_a_role_are_the_role_s()
+    {
+        Run("$k = $a | Add-NatsSigningKey -Role r -AllowPublish x -DenySubscribe y -MaxPayload 5 -BearerToken; $r = $a | New-NatsUser R -SigningKey r");
+        Holds("$r.AllowPublish -eq 'x' -and $r.DenySubscribe -eq 'y' -and $r.MaxPayload -eq 5 -and $r.BearerToken -and -not $r.Permissions.BearerToken");
+        Holds("$v = Get-NatsUser V; $v.MaxPayload -eq -1 -and $v.MaxData -eq -1 -and $v.MaxSubscriptions -eq -1 -and -not $v.AllowPublish.Count -and -not $v.DenyPublish.Count -and -not $v.AllowSubscribe.Count");
+        Holds("$n = $a | New-NatsUser N -SourceNetwork 192.0.2.0/24 -ConnectionType MQTT; $n.SourceNetworks -eq '192.0.2.0/24' -and $n.ConnectionTypes -eq 'MQTT'");
     }
 }

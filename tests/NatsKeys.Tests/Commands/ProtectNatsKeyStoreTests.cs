@@ -96,6 +96,7 @@ public class ProtectNatsKeyStoreTests : ProtectedKeysTest
     }
 
     [Theory]
+    [InlineData("NoPassphrase", "Protect-NatsKeyStore")]
     [InlineData("NoPassphrase", "Protect-NatsKeyStore -Passphrase ([securestring]::new())")]
     [InlineData("CannotProtect", "New-NatsStore -InMemory | Protect-NatsKeyStore -Passphrase $p")]
     [InlineData("StoreNotFound", "Protect-NatsKeyStore ./none -Passphrase $p")]

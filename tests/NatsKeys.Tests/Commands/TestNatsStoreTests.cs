@@ -76,4 +76,11 @@ public class TestNatsStoreTests : ModuleTest
     public void The_severity_is_one_of_findings_alone() => Ends("Test-NatsStore -MinimumSeverity Warning");
 
     private void Edit(string file, string from, string to) => WriteFile(file, File.ReadAllText(PathOf(file)).Replace(from, to, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("Test-NatsStore")]
+    [InlineData("Test-NatsStore -Detailed")]
+    [InlineData("Update-NatsStore")]
+    public void A_store_that_is_not_there_is_no_good_one(string script) =>
+        Assert.Contains("typo", Reports("StoreNotFound", $"$env:NATSKEYS_STORE = \"$pwd/typo\"; {script}"), StringComparison.Ordinal);
 }

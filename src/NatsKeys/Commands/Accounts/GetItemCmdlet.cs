@@ -11,7 +11,7 @@ public abstract class GetItemCmdlet<TItem> : GetEntityCmdlet
     where TItem : AccountItem
 {
     /// <summary>The account. All accounts without it.</summary>
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(Position = 1, ValueFromPipeline = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }

@@ -42,7 +42,8 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
             throw new NatsKeysException(ErrorCode.InvalidClaims, "An encryption key can be set or removed, not both: give -EncryptionKey or -RemoveEncryptionKey.");
         }
 
-        NatsAccount account = ResolveAccount();
+        bool isSaid = (InputObject ?? Account ?? (object?)Operator) is not null;
+        NatsAccount account = (isSaid ? null : AuthUser?[0].FindAccount(OpenStore)) ?? ResolveAccount();
         string[]? users = AuthUser is null ? null : [.. AuthUser.Select(user => user.Resolve(account).Key).Distinct(StringComparer.Ordinal)];
         string[]? accounts = AllowedAccount is null ? null : [.. AllowedAccount.Select(other => other.Key(account.Store, account.Operator)).Distinct(StringComparer.Ordinal)];
         using NatsKeyPair? key = EncryptionKey?.Resolve(FullPath);

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Entities;
+using NatsKeys.Keys;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -18,35 +19,66 @@ public abstract class GetEntityCmdlet : StoreCmdlet
         var missing = new List<string>();
         foreach (string name in names.Length == 0 ? ["*"] : names)
         {
-            if (!WildcardPattern.ContainsWildcardCharacters(name))
+            if (OwnPart(name, parent) is not { } own || !WriteNamed(store, parent, own))
             {
-                if (!WriteOne(store, parent, name))
-                {
-                    missing.Add(name);
-                }
-
-                continue;
-            }
-
-            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-            foreach (string found in store.Names(parent?.Path).Where(pattern.IsMatch))
-            {
-                if (Stopping)
-                {
-                    return missing;
-                }
-
-                WriteOne(store, parent, found);
+                missing.Add(name);
             }
         }
 
         return missing;
     }
 
+    /// <summary>The last part of a name such as <c>A/U</c>, where those before it are the names of the places above; null where they are not.</summary>
+    private static string? OwnPart(string name, NatsEntity? parent)
+    {
+        string[] parts = name.Split('/');
+        string?[] above = parent is null ? [] : [parent.Path.Operator, parent.Path.Account];
+        string[] known = [.. above.OfType<string>()];
+        return parts.Length <= known.Length + 1 && parts[..^1].Zip(known[(known.Length + 1 - parts.Length)..]).All(pair => Pattern(pair.First).IsMatch(pair.Second) || pair.First == pair.Second)
+            ? parts[^1]
+            : null;
+    }
+
+    private static WildcardPattern Pattern(string name) => WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+
+    /// <summary>Gives what a name or wildcard stands for, else what has it as its public key; tells whether that, or a wildcard, was found.</summary>
+    private bool WriteNamed(NatsStore store, NatsEntity? parent, string name)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(name))
+        {
+            return WriteOne(store, parent, WildcardPattern.Unescape(name)) || WriteKey(store, parent, name);
+        }
+
+        // Names may have brackets, and whoever has such a name need not know that they are wildcards.
+        if (name.Contains('[', StringComparison.Ordinal) && WriteOne(store, parent, name))
+        {
+            return true;
+        }
+
+        WildcardPattern pattern = Pattern(name);
+        foreach (string found in store.Names(parent?.Path).Where(pattern.IsMatch).TakeWhile(_ => !Stopping))
+        {
+            WriteOne(store, parent, found);
+        }
+
+        return true;
+    }
+
+    private bool WriteKey(NatsStore store, NatsEntity? parent, string publicKey)
+    {
+        NatsEntity? found = PublicKey.TryGetType(publicKey, out _) ? Children(store, parent).FirstOrDefault(entity => entity.Subject == publicKey) : null;
+        if (found is not null)
+        {
+            WriteObject(found);
+        }
+
+        return found is not null;
+    }
+
     /// <summary>Gives the entities of some names below several places, and reports the names that were found below none.</summary>
     private protected void WriteMatching(IEnumerable<NatsEntity> parents, string[] names, string kind)
     {
-        IEnumerable<string> missing = names.Where(name => !WildcardPattern.ContainsWildcardCharacters(name));
+        IEnumerable<string> missing = names.Where(name => !WildcardPattern.ContainsWildcardCharacters(name.Split('/')[^1]));
         foreach (NatsEntity parent in parents)
         {
             missing = [.. missing.Intersect(WriteMatching(parent.Store, parent, names))];

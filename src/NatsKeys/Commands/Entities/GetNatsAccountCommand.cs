@@ -18,7 +18,7 @@ public sealed class GetNatsAccountCommand : GetEntityCmdlet
     public string[] Name { get; set; } = [];
 
     /// <summary>The operator. All operators without it.</summary>
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(Position = 1, ValueFromPipeline = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }

@@ -18,7 +18,7 @@ public sealed class GetNatsUserCommand : GetEntityCmdlet
     public string[] Name { get; set; } = [];
 
     /// <summary>The account. All accounts without it.</summary>
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(Position = 1, ValueFromPipeline = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }

@@ -14,8 +14,8 @@ namespace NatsKeys.Commands;
 public sealed class NewNatsAccountCommand : NewEntityCmdlet
 {
     /// <summary>The operator, or one of its signing keys, which then signs the account. Not needed where there is only one operator.</summary>
-    [Parameter(ParameterSetName = ByParent, ValueFromPipeline = true)]
-    [Parameter(ParameterSetName = ByRow, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByParent, Position = 1, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ByRow, Position = 1, ValueFromPipelineByPropertyName = true)]
     [EntityInput(typeof(OperatorArgument))]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }

@@ -13,8 +13,8 @@ namespace NatsKeys.Commands;
 public sealed class NewNatsUserCommand : NewEntityCmdlet
 {
     /// <summary>The account, or one of its signing keys, which then signs the user. Not needed where there is only one account.</summary>
-    [Parameter(ParameterSetName = ByParent, ValueFromPipeline = true)]
-    [Parameter(ParameterSetName = ByRow, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByParent, Position = 1, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ByRow, Position = 1, ValueFromPipelineByPropertyName = true)]
     [EntityInput(typeof(AccountArgument))]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }

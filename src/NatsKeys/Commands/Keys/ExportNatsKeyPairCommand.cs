@@ -84,6 +84,7 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
                 break;
             default:
                 string path = OutputPath(Path, key.PublicKey + ".nk");
+                RequireOnce(path, "Give a folder: one that exists, or a path that ends with a separator. It gets a file for each key.");
                 if (ShouldProcess(path, $"Write the private half of {key.PublicKey}"))
                 {
                     SecretText.Write(path, text, Force);

@@ -23,6 +23,6 @@ public sealed class GetNatsStoreCommand : NatsCmdlet
     private protected override void ProcessItem()
     {
         string? keyPath = KeyPath is null ? null : FullPath(KeyPath);
-        WriteObject(Introduce(Path is null ? StoreRoots.OpenDefault(keyPath) : StoreRoots.Open(FullPath(Path), keyPath)));
+        WriteObject(Introduce(Path is null ? StoreRoots.OpenDefault(keyPath, fullPath: FullPath) : StoreRoots.Open(FullPath(Path), keyPath, fullPath: FullPath)));
     }
 }

@@ -51,7 +51,7 @@ public sealed class NewNatsStoreCommand : NatsCmdlet
 
         string path = FullPath(Path);
         string? keyPath = KeyPath is null ? null : FullPath(KeyPath);
-        KeyStore? keys = ProtectKeys ? StoreRoots.Prepare(path, keyPath).Keys : null;
+        KeyStore? keys = ProtectKeys ? StoreRoots.Prepare(path, keyPath, fullPath: FullPath).Keys : null;
         SecureString? passphrase = ProtectKeys ? SecureText.PassphraseOrDefault(Passphrase) : null;
         if (!ShouldProcess(path, keys is null ? "Create a store" : $"Create a store, and protect with a passphrase the key root {keys.Location} with the seeds that are there: {keys.PublicKeys().Count()}"))
         {
@@ -63,7 +63,7 @@ public sealed class NewNatsStoreCommand : NatsCmdlet
             Protect(keys, passphrase!);
         }
 
-        WriteObject(StoreRoots.Create(path, keyPath));
+        WriteObject(StoreRoots.Create(path, keyPath, fullPath: FullPath));
     }
 
     /// <summary>A key root that is protected already keeps its passphrase, which this one must be.</summary>

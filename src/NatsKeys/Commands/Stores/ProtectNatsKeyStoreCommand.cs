@@ -10,8 +10,8 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(NatsStore))]
 public sealed class ProtectNatsKeyStoreCommand : KeyStoreCmdlet
 {
-    /// <summary>The passphrase. Who forgets it has lost the keys.</summary>
-    [Parameter(Mandatory = true)]
+    /// <summary>The passphrase. Who forgets it has lost the keys. Without it a person is asked, twice.</summary>
+    [Parameter]
     [ValidateNotNull]
     public SecureString? Passphrase { get; set; }
 
@@ -25,7 +25,7 @@ public sealed class ProtectNatsKeyStoreCommand : KeyStoreCmdlet
             return false;
         }
 
-        SecureText.Use(Passphrase!, keys.Protect);
+        SecureText.Use(Passphrase ??= PassphrasePrompt.Ask(Host), keys.Protect);
         int sealedNow = ForEachKey(keys, keys.Seal, out int failed);
         WriteVerbose($"The key root {keys.Location} is protected. Seeds that were encrypted now: {sealedNow}.");
         WarnOfCredentials(store);

@@ -30,7 +30,7 @@ public sealed class TestNatsStoreCommand : WholeStoreCmdlet
 
     private protected override void ProcessItem()
     {
-        NatsStore store = OpenStore(Operator);
+        NatsStore store = OpenExisting();
         DateTimeOffset? expiresBy = ExpiresWithin?.Resolve();
         if (!Detailed)
         {

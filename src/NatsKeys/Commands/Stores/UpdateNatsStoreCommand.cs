@@ -16,7 +16,7 @@ public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
 
     private protected override void ProcessItem()
     {
-        NatsStore store = OpenStore(Operator);
+        NatsStore store = OpenExisting();
         EntityEditor editor = Editor(store);
         IEnumerable<string> operators = Operator is null ? store.Names() : [store.Get(Operator.Locate(() => store).Path).Name];
         foreach (string name in operators)
@@ -34,7 +34,13 @@ public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
         }
 
         Try(() => Update(editor, path), path.ToString());
-        foreach (string name in path.Kind == EntityKind.User ? [] : store.Names(path))
+        if (path.Kind == EntityKind.User || store.FindReadable(path) is null)
+        {
+            // What stands below a file that cannot be read was not signed by anybody who is known: it is one error and not one for each.
+            return;
+        }
+
+        foreach (string name in store.Names(path))
         {
             Update(editor, store, path.Child(name));
         }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
@@ -19,4 +20,11 @@ public abstract class WholeStoreCmdlet : KeyRingCmdlet
     public OperatorArgument? Operator { get; set; }
 
     private protected override object? CurrentItem => Store;
+
+    /// <summary>The store of this item. Nothing is wrong with one that is not there, so a name that is mistyped would pass for a good store.</summary>
+    private protected NatsStore OpenExisting()
+    {
+        NatsStore store = OpenStore(Operator);
+        return store.Exists ? store : throw new NatsKeysException(ErrorCode.StoreNotFound, $"There is no store at '{store.Location}'.") { Path = store.Location };
+    }
 }

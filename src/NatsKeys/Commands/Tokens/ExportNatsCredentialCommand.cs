@@ -5,6 +5,7 @@ using NatsKeys.Completion;
 using NatsKeys.Credentials;
 using NatsKeys.Editing;
 using NatsKeys.Entities;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
@@ -71,9 +72,19 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
     {
         NatsUser user = User!.Resolve(OpenStore);
         string? path = ParameterSetName is ToFile or ToDirectory ? TargetOf(user) : null;
+        if (path is not null)
+        {
+            RequireOnce(path, "Give a folder with -Directory, which gets a file for each user, and one of its own for each account.");
+        }
+
         if (path is not null && !ShouldProcess(path, $"Write the credentials of {user.Path}"))
         {
             return;
+        }
+
+        if (IsRefused(user))
+        {
+            WriteWarning($"The {user.Path} is {(user.State == EntityState.Revoked ? "revoked" : "expired")}: servers refuse these credentials.");
         }
 
         using NatsCredential credential = Expires is null ? CredentialFile.Of(user, KeysOf(user.Store)) : Copy(user);
@@ -94,6 +105,10 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
             WriteWarning("Nothing is signed without -Expires, so -SigningKey was not used.");
         }
     }
+
+    /// <summary>The state is looked at only where it may be a bad one: to verify a token takes longer than to write it.</summary>
+    private static bool IsRefused(NatsUser user) =>
+        (user.Expires is not null || ((NatsAccount)user.Store.GetShared(user.Path.Parent!)).Revocations.Count > 0) && user.State is EntityState.Revoked or EntityState.Expired;
 
     private NatsCredential Copy(NatsUser user)
     {
