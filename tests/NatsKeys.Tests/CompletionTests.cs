@@ -14,6 +14,12 @@ public class CompletionTests(ModuleCommands commands) : IClassFixture<ModuleComm
         "Locale", "ConnectionType", "RemoveConnectionType", "Tier", "Type", "Resolver", "Format", "AuthUser", "AllowedAccount", "Name",
     ];
 
+    // Arguments that name nothing of a closed set.
+    private static readonly string[] Free =
+    [
+        "ActivationArgument", "ClaimsArgument", "CredentialArgument", "DurationArgument", "LimitArgument", "RowArgument", "SecretNameArgument", "SeedArgument", "StoreArgument", "TimeArgument", "TokenArgument",
+    ];
+
     // They name what does not exist yet, or take objects only.
     private static readonly string[] Exceptions =
     [
@@ -37,20 +43,31 @@ public class CompletionTests(ModuleCommands commands) : IClassFixture<ModuleComm
 
     [Theory]
     [InlineData("New-NatsUser U -Account A -Locale Europe/Berl", "Europe/Berlin")]
-    [InlineData("Set-NatsUser U -RemoveConnectionType LEAFNODE_", "LEAFNODE_WS")]
     [InlineData("Set-NatsUser U -ConnectionType IN_", "IN_PROCESS")]
     [InlineData("Add-NatsSigningKey -Account B -Role rea", "reader")]
     [InlineData("Remove-NatsSubjectMapping -Account A -Subject from -To tar", "target")]
     [InlineData("Test-NatsPermission A", "A/U")]
+    [InlineData("Remove-NatsUser u", "A/U")]
+    [InlineData("Set-NatsUser U -RemoveTag ", "old")]
+    [InlineData("Set-NatsUser A/U -RemoveAllowPublish ", "a.b")]
+    [InlineData("Set-NatsUser $u -RemoveDenyPublish ", "a.c")]
+    [InlineData("Set-NatsUser $u -RemoveAllowSubscribe a", "a.b")]
+    [InlineData("Set-NatsUser $u -RemoveDenySubscribe ", "a.d")]
+    [InlineData("Set-NatsUser $u -RemoveAllowPublishSubscribe ", "a.b")]
+    [InlineData("Set-NatsUser $u -RemoveSourceNetwork ", "192.0.2.0/24")]
+    [InlineData("Set-NatsUser $u -RemoveConnectionType ", "MQTT")]
+    [InlineData("Set-NatsUser $u -RemoveAllowedTime ", "'08:00:00-18:00:00'")]
+    [InlineData("Set-NatsSigningKey reader -RemoveAllowPublish ", "r.x")]
+    [InlineData("Set-NatsSigningKey $k -RemoveAllowPublish ", "r.x")]
     public void It_completes_with_what_is_known(string line, string expected)
     {
         using var session = new PowerShellSession();
         session.Run(
             """
             $a = New-NatsOperator O | New-NatsAccount A
-            $a | Add-NatsSigningKey -Role reader
+            $k = $a | Add-NatsSigningKey -Role reader -AllowPublish r.x
             $a | Add-NatsSubjectMapping from target
-            $a | New-NatsUser U
+            $u = $a | New-NatsUser U -Tag old -AllowPublish a.b -DenyPublish a.c -AllowSubscribe a.b -DenySubscribe a.d -SourceNetwork 192.0.2.0/24 -ConnectionType MQTT -AllowedTime 08:00-18:00
             """);
 
         Assert.Equal([expected], session.Complete(line));
@@ -129,7 +146,7 @@ public class CompletionTests(ModuleCommands commands) : IClassFixture<ModuleComm
         using var session = new PowerShellSession();
 
         Assert.Equal(["R3"], session.Complete("Set-NatsJetStreamLimit -Store nowhere -Tier R3"));
-        Assert.Equal(["LEAFNODE_WS"], session.Complete("Set-NatsUser U -Store nowhere -RemoveConnectionType leafnode_"));
+        Assert.Equal(["LEAFNODE_WS"], session.Complete("Set-NatsUser U -Store nowhere -ConnectionType leafnode_w"));
         Assert.Equal(["Europe/Berlin"], session.Complete("New-NatsUser U -Store nowhere -Locale Europe/Berl"));
         Assert.False(Directory.Exists(session.StoreRoot));
     }
@@ -182,7 +199,13 @@ public class CompletionTests(ModuleCommands commands) : IClassFixture<ModuleComm
             ("owner", owner)).Output.Select(text => (string)text.BaseObject))];
     }
 
-    private static bool Names(CommandParameterInfo parameter) => Completing.Contains(parameter.Name, StringComparer.Ordinal);
+    private static bool Names(CommandParameterInfo parameter)
+    {
+        Type type = parameter.ParameterType.GetElementType() ?? parameter.ParameterType;
+        return Completing.Contains(parameter.Name, StringComparer.Ordinal)
+            || (type == typeof(string) && parameter.Name.StartsWith("Remove", StringComparison.Ordinal))
+            || (type.Name.EndsWith("Argument", StringComparison.Ordinal) && !Free.Contains(type.Name, StringComparer.Ordinal));
+    }
 
     // An enumeration and a set of values complete by themselves.
     private static bool Completes(CommandParameterInfo parameter)

@@ -17,7 +17,7 @@ internal static class AuditRules
     internal static readonly ValidationRule Unrestricted = Advice(
         "audit.unrestricted", "A user has permissions, by itself, by its role or by its account.", "Name the subjects that are needed with -AllowPublish and -AllowSubscribe of Set-NatsUser, Set-NatsSigningKey or Set-NatsAccount.");
 
-    internal static readonly ValidationRule IdentitySigned = Warning(
+    internal static readonly ValidationRule IdentitySigned = Advice(
         "audit.identity-signed", "What has signing keys signs nothing with its identity key.", "Sign it with a signing key: -SigningKey of Set-NatsUser or Set-NatsAccount.");
 
     internal static readonly ValidationRule IdentityKeyNearby = Advice(

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Claims;
+using NatsKeys.Completion;
 
 namespace NatsKeys.Binding;
 
@@ -12,26 +13,31 @@ public class PermissionRemovals
     /// <summary>Subjects that are no longer allowed to be published on.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveAllowPublish { get; set; } = [];
 
     /// <summary>Subjects that are no longer denied to be published on.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveDenyPublish { get; set; } = [];
 
     /// <summary>Subjects, with their queue groups, that are no longer allowed to be subscribed to.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveAllowSubscribe { get; set; } = [];
 
     /// <summary>Subjects, with their queue groups, that are no longer denied to be subscribed to.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveDenySubscribe { get; set; } = [];
 
     /// <summary>Subjects that are no longer allowed to be published on and subscribed to.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveAllowPublishSubscribe { get; set; } = [];
 
     /// <summary>Takes the permission to answer requests away.</summary>

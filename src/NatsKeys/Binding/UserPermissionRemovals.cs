@@ -10,17 +10,19 @@ public sealed class UserPermissionRemovals : PermissionRemovals
     /// <summary>Networks from which to connect no longer.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveSourceNetwork { get; set; } = [];
 
     /// <summary>Ways in which to connect no longer.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ConnectionTypeCompleter))]
+    [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveConnectionType { get; set; } = [];
 
     /// <summary>Times of the day at which to be connected no longer.</summary>
     [Parameter]
     [TimeRange]
+    [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveAllowedTime { get; set; } = [];
 
     /// <summary>Takes away what was given.</summary>

@@ -10,12 +10,12 @@ public abstract class AccountItemCompleter : NameCompleter
     /// <summary>The parameters that may name the account, the first one that is there counts.</summary>
     private protected virtual string[] AccountParameters => ["Account"];
 
-    private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, bool plain)
+    private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, string parameter)
     {
-        string? parameter = AccountParameters.FirstOrDefault(name => TextOf(bound, name) is not null);
-        IEnumerable<EntityPath> accounts = parameter is null
+        string? naming = AccountParameters.FirstOrDefault(name => TextOf(bound, name) is not null);
+        IEnumerable<EntityPath> accounts = naming is null
             ? store.AccountPaths(TextOf(bound, "Operator"))
-            : [PlaceOf(store, bound, parameter) ?? store.LocateAccount(TextOf(bound, "Operator"), TextOf(bound, parameter))];
+            : [PlaceOf(store, bound, naming) ?? store.LocateAccount(TextOf(bound, "Operator"), TextOf(bound, naming))];
         return accounts
             .Select(store.FindReadable).OfType<NatsAccount>()
             .SelectMany(account => Items(account).Select(item => (item.Text, $"{item.What} of {account.Path}")))

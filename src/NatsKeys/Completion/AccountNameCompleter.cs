@@ -6,12 +6,12 @@ namespace NatsKeys.Completion;
 /// <summary>Completes the names of accounts, below the operator that the command line names or below all.</summary>
 public sealed class AccountNameCompleter : NameCompleter
 {
-    private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, bool plain)
+    private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, string parameter)
     {
         EntityPath[] accounts = [.. store.AccountPaths(TextOf(bound, "Operator"))];
         foreach (EntityPath path in accounts)
         {
-            bool unique = plain || accounts.Count(other => other.Name.Equals(path.Name, StringComparison.OrdinalIgnoreCase)) == 1;
+            bool unique = IsPlain(parameter) || accounts.Count(other => other.Name.Equals(path.Name, StringComparison.OrdinalIgnoreCase)) == 1;
             yield return (unique ? path.Name : $"{path.Operator}/{path.Name}", path.ToString());
         }
     }

@@ -8,7 +8,7 @@ namespace NatsKeys.Completion;
 /// <summary>Completes the public keys of operators and accounts whose seeds the key root does not have: those are the ones that live elsewhere.</summary>
 public sealed class DistantKeyCompleter : NameCompleter
 {
-    private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, bool plain) =>
+    private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, string parameter) =>
         store.Names().Select(name => new EntityPath(name)).Concat(store.AccountPaths(null))
             .Select(store.FindReadable).OfType<NatsEntity>()
             .SelectMany(KeysOf)

@@ -6,6 +6,6 @@ namespace NatsKeys.Completion;
 /// <summary>Completes the names of the key sources that were registered in this session.</summary>
 public sealed class KeySourceNameCompleter : WordCompleter
 {
-    private protected override IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, bool plain) =>
+    private protected override IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, string parameter) =>
         SessionKeySources.Current.Select(source => (source.Name, source.Location));
 }

@@ -11,13 +11,16 @@ public abstract class NameCompleter : WordCompleter
     // A store may have very many keys, and nobody chooses from more.
     private protected sealed override int Most => 200;
 
-    private protected sealed override IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, bool plain) => Candidates(StoreOf(bound), bound, plain);
+    private protected sealed override IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, string parameter) => Candidates(StoreOf(bound), bound, parameter);
 
     /// <summary>What could be meant, with a word about each.</summary>
     /// <param name="store">The store.</param>
     /// <param name="bound">The other parameters of the command line.</param>
-    /// <param name="plain">Whether the parameter takes plain names only, as those of entities that are looked for.</param>
-    private protected abstract IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, bool plain);
+    /// <param name="parameter">The name of the parameter that is completed.</param>
+    private protected abstract IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, string parameter);
+
+    /// <summary>Whether a parameter takes plain names, as those of entities that are looked for.</summary>
+    private protected static bool IsPlain(string parameter) => parameter == "Name";
 
     /// <summary>The value of a parameter as text; null when it is not there.</summary>
     private protected static string? TextOf(IDictionary bound, string parameter) => ValueOf(bound, parameter)?.ToString();
@@ -44,7 +47,7 @@ public abstract class NameCompleter : WordCompleter
         }
     }
 
-    private static object? ValueOf(IDictionary bound, string parameter)
+    private protected static object? ValueOf(IDictionary bound, string parameter)
     {
         object? value = bound.Contains(parameter) ? bound[parameter] : null;
         return value is PSObject wrapped ? wrapped.BaseObject : value;

@@ -6,6 +6,6 @@ namespace NatsKeys.Completion;
 /// <summary>Completes the public keys whose seeds the key store has.</summary>
 public class PublicKeyCompleter : NameCompleter
 {
-    private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, bool plain) =>
+    private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, string parameter) =>
         store.Keys.PublicKeys().Select(key => (key, $"key in {store.Keys.Location}"));
 }

@@ -11,7 +11,7 @@ public abstract class SigningKeyCompleter : NameCompleter
     // The first one that says it counts: an account is more than its operator.
     private static readonly string[] Naming = ["Account", "User", "InputObject", "Export", "Operator"];
 
-    private protected sealed override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, bool plain)
+    private protected sealed override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, string parameter)
     {
         EntityPath? named = Naming.Select(parameter => PlaceOf(store, bound, parameter)).FirstOrDefault(place => place is not null);
         return Owners(store, named)

@@ -5,7 +5,7 @@ namespace NatsKeys.Completion;
 /// <summary>Completes the IANA names of time zones, by which servers know them on every platform.</summary>
 public sealed class TimeZoneCompleter : WordCompleter
 {
-    private protected override IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, bool plain) =>
+    private protected override IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, string parameter) =>
         TimeZoneInfo.GetSystemTimeZones()
             .Select(zone => (NameOf(zone), zone.DisplayName))
             .DistinctBy(zone => zone.Item1)

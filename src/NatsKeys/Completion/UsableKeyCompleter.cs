@@ -7,9 +7,9 @@ namespace NatsKeys.Completion;
 /// <summary>Completes the public keys whose private keys are at hand: in the key root, or in a source that says which keys it has.</summary>
 public sealed class UsableKeyCompleter : PublicKeyCompleter
 {
-    private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, bool plain) =>
+    private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, string parameter) =>
         SessionKeySources.Current
             .SelectMany(source => source.PublicKeys.Select(key => (key, $"key of {source.Name} ({source.Location})")))
-            .Concat(base.Candidates(store, bound, plain))
+            .Concat(base.Candidates(store, bound, parameter))
             .DistinctBy(found => found.Item1);
 }

@@ -6,7 +6,7 @@ namespace NatsKeys.Completion;
 /// <summary>Completes the names of users, below the account that the command line names or below all.</summary>
 public sealed class UserNameCompleter : NameCompleter
 {
-    private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, bool plain)
+    private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, string parameter)
     {
         string? account = TextOf(bound, "Account");
         IEnumerable<EntityPath> accounts = account is null
@@ -14,6 +14,6 @@ public sealed class UserNameCompleter : NameCompleter
             : [PlaceOf(store, bound, "Account") ?? store.LocateAccount(TextOf(bound, "Operator"), account)];
         return accounts
             .SelectMany(above => store.Names(above).Select(above.Child))
-            .Select(path => (account is null && !plain ? $"{path.Account}/{path.Name}" : path.Name, path.ToString()));
+            .Select(path => (account is null && !IsPlain(parameter) ? $"{path.Account}/{path.Name}" : path.Name, path.ToString()));
     }
 }

@@ -4,7 +4,7 @@ using System.Management.Automation.Language;
 
 namespace NatsKeys.Completion;
 
-/// <summary>The shape of the completers: they give what begins as the word does, whatever its case, and never fail.</summary>
+/// <summary>The shape of the completers: they give what begins as the word does, or whose last part does, whatever its case, and never fail.</summary>
 public abstract class WordCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -14,8 +14,8 @@ public abstract class WordCompleter : IArgumentCompleter
         var pattern = WildcardPattern.Get(Escape(Unquote(wordToComplete)) + "*", WildcardOptions.IgnoreCase);
         try
         {
-            return [.. Words(fakeBoundParameters, plain: parameterName == "Name")
-                .Where(candidate => pattern.IsMatch(candidate.Text))
+            return [.. Words(fakeBoundParameters, parameterName)
+                .Where(candidate => pattern.IsMatch(candidate.Text) || pattern.IsMatch(candidate.Text[(candidate.Text.LastIndexOf('/') + 1)..]))
                 .Take(Most)
                 .Select(candidate => new CompletionResult(Quote(candidate.Text), candidate.Text, CompletionResultType.ParameterValue, candidate.ToolTip))];
         }
@@ -30,8 +30,8 @@ public abstract class WordCompleter : IArgumentCompleter
 
     /// <summary>What could be meant, with a word about each.</summary>
     /// <param name="bound">The other parameters of the command line.</param>
-    /// <param name="plain">Whether the parameter takes plain names only, as those of entities that are looked for.</param>
-    private protected abstract IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, bool plain);
+    /// <param name="parameter">The name of the parameter that is completed.</param>
+    private protected abstract IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, string parameter);
 
     private static string Unquote(string word) => word.Trim('\'', '"');
 

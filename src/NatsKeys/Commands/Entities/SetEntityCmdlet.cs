@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Completion;
 using NatsKeys.Editing;
 using NatsKeys.Entities;
 
@@ -26,6 +27,7 @@ public abstract class SetEntityCmdlet : EditCmdlet
     /// <summary>Labels that are taken away.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveTag { get; set; } = [];
 
     private protected sealed override void ProcessItem()
