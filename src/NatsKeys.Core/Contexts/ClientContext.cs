@@ -32,6 +32,12 @@ public sealed record ClientContext(string CredentialPath)
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.InvalidCredential"/>, or the file cannot be read.</exception>
     public void RequireCredentials(NatsUser user)
     {
+        if (!File.Exists(CredentialPath))
+        {
+            throw new NatsKeysException(
+                ErrorCode.FileNotFound, $"The {user.Path} has no credentials at '{CredentialPath}' yet: Export-NatsCredential writes them, and -ExportCredential does it at once.") { Path = CredentialPath };
+        }
+
         using NatsCredential credential = CredentialFile.Read(CredentialPath);
         if (!credential.Matches || credential.Subject != user.Subject)
         {

@@ -25,7 +25,7 @@ public sealed class NatsUser : NatsEntity
     public UserPermissions Permissions => Claims.Permissions;
 
     /// <summary>Whether the token alone lets its bearer in.</summary>
-    public bool BearerToken => Allowed.BearerToken;
+    public bool BearerToken => Permissions.BearerToken;
 
     /// <summary>The subjects to which it may publish; all that are not denied when empty.</summary>
     public IReadOnlyList<string> AllowPublish => new Listing<string>(Allowed.Pub.Allow);

@@ -83,7 +83,7 @@ public sealed class NatsKeyPair : ISigner, IDisposable
         Span<byte> raw = stackalloc byte[KeyText.RawLength];
         ReadOnlySpan<char> trimmed = text.Trim();
         return KeyText.DecodePublic(trimmed, out NatsKeyType type, raw) is { } error
-            ? throw new NatsKeysException(error, $"This is not a public key: {KeyText.Explain(error)}.")
+            ? throw new NatsKeysException(error, $"{SecretShape.Show(trimmed.ToString())} is not a public key: {KeyText.Explain(error)}.")
             : new NatsKeyPair(type, trimmed.ToString(), RawPublicKey.Import(AlgorithmOf(type), raw, KeyBlobFormat.RawPublicKey), seed: null);
     }
 

@@ -83,8 +83,8 @@ public class GetNatsUserTests : ModuleTest
     [Fact]
     public void What_the_view_shows_are_properties_and_those_of_a_role_are_the_role_s()
     {
-        Run("$k = $a | Add-NatsSigningKey -Role r -AllowPublish x -DenySubscribe y -MaxPayload 5 -BearerToken; $r = $a | New-NatsUser R -SigningKey r");
-        Holds("$r.AllowPublish -eq 'x' -and $r.DenySubscribe -eq 'y' -and $r.MaxPayload -eq 5 -and $r.BearerToken -and -not $r.Permissions.BearerToken");
+        Run("$k = $a | Add-NatsSigningKey -Role r -AllowPublish x -DenySubscribe y -MaxPayload 5; $r = $a | New-NatsUser R -SigningKey r");
+        Holds("$r.AllowPublish -eq 'x' -and $r.DenySubscribe -eq 'y' -and $r.MaxPayload -eq 5");
         Holds("$v = Get-NatsUser V; $v.MaxPayload -eq -1 -and $v.MaxData -eq -1 -and $v.MaxSubscriptions -eq -1 -and -not $v.AllowPublish.Count -and -not $v.DenyPublish.Count -and -not $v.AllowSubscribe.Count");
         Holds("$n = $a | New-NatsUser N -SourceNetwork 192.0.2.0/24 -ConnectionType MQTT; $n.SourceNetworks -eq '192.0.2.0/24' -and $n.ConnectionTypes -eq 'MQTT'");
     }
