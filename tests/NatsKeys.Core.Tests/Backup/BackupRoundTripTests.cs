@@ -5,8 +5,8 @@ using NatsKeys.Core.Tests.Credentials;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Credentials;
 using NatsKeys.Entities;
+using NatsKeys.Import;
 using NatsKeys.Keys;
-using NatsKeys.Nsc;
 using NatsKeys.Rotation;
 using NatsKeys.Store;
 

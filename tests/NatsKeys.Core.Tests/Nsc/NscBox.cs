@@ -1,6 +1,7 @@
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Entities;
+using NatsKeys.Import;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Nsc;

@@ -1,8 +1,7 @@
 using NatsKeys.Keys;
-using NatsKeys.Nsc;
 using NatsKeys.Store;
 
-namespace NatsKeys.Backup;
+namespace NatsKeys.Import;
 
 /// <summary>A key that is to be restored. It is disposed with this object.</summary>
 internal sealed class RestoredKey(NatsStore store, string file, NatsKeyPair key) : KeyImport(store, file), IDisposable

@@ -1,6 +1,6 @@
 using NatsKeys.Store;
 
-namespace NatsKeys.Nsc;
+namespace NatsKeys.Import;
 
 /// <summary>Errors about what is to be imported: each names the file.</summary>
 internal static class SourceFault

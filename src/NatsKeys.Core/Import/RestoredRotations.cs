@@ -1,9 +1,8 @@
 using NatsKeys.Entities;
-using NatsKeys.Nsc;
 using NatsKeys.Rotation;
 using NatsKeys.Store;
 
-namespace NatsKeys.Backup;
+namespace NatsKeys.Import;
 
 /// <summary>Notes of rotations that were not finished when the backup was made. Those that the store has stay as they are.</summary>
 internal sealed class RestoredRotations(NatsStore store, string file, IReadOnlyList<UnfinishedRotation> rotations) : ImportItem(store, file)

@@ -1,9 +1,10 @@
+using NatsKeys.Core.Tests.Nsc;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Entities;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 
-namespace NatsKeys.Core.Tests.Nsc;
+namespace NatsKeys.Core.Tests.Import;
 
 /// <summary>Files by themselves, as <c>nsc export keys --include-jwts</c> gives them.</summary>
 public sealed class LooseFileTests : IDisposable

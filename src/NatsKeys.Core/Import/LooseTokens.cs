@@ -3,7 +3,7 @@ using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Store;
 
-namespace NatsKeys.Nsc;
+namespace NatsKeys.Import;
 
 /// <summary>
 /// Finds the places of tokens that lie by themselves: below the entity that is named as the one in whose name they were signed, or that

@@ -1,7 +1,7 @@
 using NatsKeys.Entities;
 using NatsKeys.Store;
 
-namespace NatsKeys.Nsc;
+namespace NatsKeys.Import;
 
 /// <summary>One thing that is to be imported: an entity, a key, or credentials; or an error that stands in its place.</summary>
 public abstract class ImportItem

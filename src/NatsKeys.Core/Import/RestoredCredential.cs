@@ -1,7 +1,6 @@
-using NatsKeys.Nsc;
 using NatsKeys.Store;
 
-namespace NatsKeys.Backup;
+namespace NatsKeys.Import;
 
 /// <summary>Credentials that are to be restored where the store keeps those of their user.</summary>
 internal sealed class RestoredCredential(NatsStore store, string file, EntityPath user, string target, byte[] content, bool overwrite)

@@ -1,7 +1,7 @@
 using NatsKeys.Entities;
 using NatsKeys.Store;
 
-namespace NatsKeys.Nsc;
+namespace NatsKeys.Import;
 
 /// <summary>What cannot be imported, and why.</summary>
 internal sealed class FailedImport(NatsStore store, string file, NatsKeysException error) : ImportItem(store, file)

@@ -1,9 +1,10 @@
+using NatsKeys.Core.Tests.Nsc;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Entities;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 
-namespace NatsKeys.Core.Tests.Nsc;
+namespace NatsKeys.Core.Tests.Import;
 
 /// <summary>What cannot be imported is one error that names it, and the rest goes on.</summary>
 public sealed class RefusalTests : IDisposable

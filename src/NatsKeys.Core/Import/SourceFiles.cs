@@ -1,4 +1,6 @@
-namespace NatsKeys.Nsc;
+using NatsKeys.Nsc;
+
+namespace NatsKeys.Import;
 
 /// <summary>What lies in the files and folders that are to be imported: operators as nsc keeps them, and files by themselves.</summary>
 internal sealed class SourceFiles

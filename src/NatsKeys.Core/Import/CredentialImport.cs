@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using NatsKeys.Entities;
 using NatsKeys.Store;
 
-namespace NatsKeys.Nsc;
+namespace NatsKeys.Import;
 
 /// <summary>Credentials that are to be kept where the store keeps those of their user, byte for byte.</summary>
 internal class CredentialImport(NatsStore store, string file, EntityPath user, string target, bool overwrite) : ImportItem(store, file)

@@ -1,10 +1,10 @@
 using System.Text;
+using NatsKeys.Backup;
 using NatsKeys.Credentials;
 using NatsKeys.Keys;
-using NatsKeys.Nsc;
 using NatsKeys.Store;
 
-namespace NatsKeys.Backup;
+namespace NatsKeys.Import;
 
 /// <summary>Restores backups into a store. A backup that is not wholly as it was sealed gives one error and nothing else.</summary>
 internal sealed class BackupImport(NatsStore store, bool overwrite)

@@ -2,7 +2,7 @@ using NatsKeys.Entities;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 
-namespace NatsKeys.Nsc;
+namespace NatsKeys.Import;
 
 /// <summary>A key that is to be imported, from a key file or the seed of credentials.</summary>
 internal class KeyImport(NatsStore store, string file) : ImportItem(store, file)
