@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text;
 using NatsKeys.Credentials;
+using NatsKeys.Files;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Rotation;
@@ -69,7 +70,7 @@ public sealed class BackupWriter : IDisposable
         file = new PendingFile(Target);
         sealing = new SealingStream(file.Stream, cipher);
         tar = new TarWriter(sealing, TarEntryFormat.Gnu, leaveOpen: true);
-        StoreFiles.Guard(Target, () => file.Stream.Write(header.Bytes));
+        SafeFiles.Guard(Target, () => file.Stream.Write(header.Bytes));
         Add(BackupNames.Marker, StoreMarker.Plain);
         if (store.ReadRotations() is { Count: > 0 } rotations)
         {
@@ -127,7 +128,7 @@ public sealed class BackupWriter : IDisposable
     /// <exception cref="NatsKeysException">The file cannot be read, or the backup cannot be written.</exception>
     public bool WriteCredential(EntityPath user)
     {
-        if (CredentialFile.PlaceOf(store, user) is not { } place || StoreFiles.Read(place) is not { } content)
+        if (CredentialFile.PlaceOf(store, user) is not { } place || SafeFiles.Read(place) is not { } content)
         {
             return true;
         }
@@ -153,7 +154,7 @@ public sealed class BackupWriter : IDisposable
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
     public void Complete()
     {
-        StoreFiles.Guard(Target, () =>
+        SafeFiles.Guard(Target, () =>
         {
             tar!.Dispose();
             sealing!.Complete();
@@ -221,6 +222,6 @@ public sealed class BackupWriter : IDisposable
     {
         // A memory stream hands its own bytes on: nothing in between keeps a copy.
         using var data = new MemoryStream(content, writable: false);
-        StoreFiles.Guard(Target, () => tar!.WriteEntry(new GnuTarEntry(TarEntryType.RegularFile, name) { DataStream = data }));
+        SafeFiles.Guard(Target, () => tar!.WriteEntry(new GnuTarEntry(TarEntryType.RegularFile, name) { DataStream = data }));
     }
 }

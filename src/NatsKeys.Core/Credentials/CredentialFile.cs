@@ -1,5 +1,7 @@
 using NatsKeys.Entities;
+using NatsKeys.Files;
 using NatsKeys.Jwt;
+using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
 using NatsKeys.Store;
@@ -9,8 +11,6 @@ namespace NatsKeys.Credentials;
 /// <summary>Credentials files on disk.</summary>
 public static class CredentialFile
 {
-    internal const string Extension = ".creds";
-
     /// <summary>Where the store keeps a user's credentials; null when the store has no such place.</summary>
     /// <param name="user">The user.</param>
     public static string? DefaultPath(NatsUser user) => PlaceOf(user.Store, user.Path);
@@ -136,7 +136,7 @@ public static class CredentialFile
     public static NatsCredential Read(string path) => SecretText.Read(path, text => CredentialText.Read(text));
 
     /// <summary>What is no credentials file, or no longer, is not ours to write.</summary>
-    internal static NatsCredential? TryRead(string path) => StoreFiles.Read(path) is { } content ? TryRead(path, content) : null;
+    internal static NatsCredential? TryRead(string path) => SafeFiles.Read(path) is { } content ? TryRead(path, content) : null;
 
     /// <summary>The token of a credentials file. Its signature is not checked, and the seed is not looked at.</summary>
     /// <exception cref="NatsKeysException">There is none that can be read; the message names the file.</exception>
@@ -157,7 +157,7 @@ public static class CredentialFile
     /// <summary>A user's file; the folder of an operator or account.</summary>
     internal static string? PlaceOf(NatsStore store, EntityPath path) => store.CredentialRoot is not { } root ? null : path.Kind switch
     {
-        EntityKind.User => Path.Combine(root, path.Operator, path.Account!, path.Name + Extension),
+        EntityKind.User => Path.Combine(root, path.Operator, path.Account!, path.Name + KeyRootLayout.CredentialExtension),
         EntityKind.Account => Path.Combine(root, path.Operator, path.Name),
         _ => Path.Combine(root, path.Operator),
     };

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using NatsKeys.Entities;
+using NatsKeys.Files;
 using NatsKeys.Store;
 
 namespace NatsKeys.Import;
@@ -10,7 +11,7 @@ internal class CredentialImport(NatsStore store, string file, EntityPath user, s
     public override bool IsNeeded()
     {
         byte[] content = Read();
-        byte[] kept = StoreFiles.Read(target) ?? [];
+        byte[] kept = SafeFiles.Read(target) ?? [];
         try
         {
             if (content.AsSpan().SequenceEqual(kept))
@@ -39,7 +40,7 @@ internal class CredentialImport(NatsStore store, string file, EntityPath user, s
         byte[] content = Read();
         try
         {
-            StoreFiles.Write(target, content, secret: true, overwrite);
+            SafeFiles.Write(target, content, secret: true, overwrite);
             return null;
         }
         finally
@@ -51,5 +52,5 @@ internal class CredentialImport(NatsStore store, string file, EntityPath user, s
     public override string ToString() => $"credentials of {user}";
 
     /// <summary>A copy of what is to be kept, which is cleared after use.</summary>
-    private protected virtual byte[] Read() => StoreFiles.Read(File) ?? throw SourceFault.Of(ErrorCode.FileNotFound, File, "It is not there any more");
+    private protected virtual byte[] Read() => SafeFiles.Read(File) ?? throw SourceFault.Of(ErrorCode.FileNotFound, File, "It is not there any more");
 }

@@ -1,4 +1,5 @@
 using NatsKeys.Entities;
+using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 
@@ -41,7 +42,7 @@ internal class KeyImport(NatsStore store, string file) : ImportItem(store, file)
     /// <summary>Reads the key, which the caller disposes.</summary>
     private protected virtual NatsKeyPair Read()
     {
-        NatsKeyPair key = SecretText.ReadKey(File);
+        NatsKeyPair key = SeedFile.Read(File);
         string name = System.IO.Path.GetFileNameWithoutExtension(File);
         NatsKeysException? fault =
             !key.HasSeed ? SourceFault.Of(ErrorCode.PublicKeyOnly, File, "It holds a public key alone, and no seed")

@@ -1,3 +1,4 @@
+using NatsKeys.KeyRoot;
 using NatsKeys.Nsc;
 
 namespace NatsKeys.Import;
@@ -55,7 +56,7 @@ internal sealed class SourceFiles
         if (HasOperators(stores))
         {
             AddStores(stores);
-            AddKeyRoot(Path.Combine(folder, NscLayout.Keys));
+            AddKeyRoot(Path.Combine(folder, NscLayout.KeyRoot));
             return true;
         }
 
@@ -90,14 +91,14 @@ internal sealed class SourceFiles
     private bool AddKeyRoot(string root)
     {
         bool isFound = false;
-        foreach (string file in Below(Path.Combine(root, NscLayout.Keys), NscLayout.KeyExtension))
+        foreach (string file in Below(KeyRootLayout.KeysOf(root), KeyRootLayout.KeyExtension))
         {
             isFound = true;
             AddOnce(Keys, file);
         }
 
-        string credentials = Path.Combine(root, NscLayout.Credentials);
-        foreach (string file in Below(credentials, NscLayout.CredentialExtension))
+        string credentials = KeyRootLayout.CredentialsOf(root);
+        foreach (string file in Below(credentials, KeyRootLayout.CredentialExtension))
         {
             isFound = true;
             if (seen.Add(file))

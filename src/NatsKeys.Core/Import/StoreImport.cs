@@ -1,5 +1,6 @@
 using NatsKeys.Backup;
 using NatsKeys.Claims;
+using NatsKeys.Files;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Nsc;

@@ -1,4 +1,5 @@
 using NatsKeys.Claims;
+using NatsKeys.Files;
 using NatsKeys.Import;
 using NatsKeys.Jwt;
 using NatsKeys.Store;

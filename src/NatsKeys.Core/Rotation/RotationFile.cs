@@ -1,4 +1,5 @@
 using System.Text;
+using NatsKeys.Files;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 using NatsKeys.Yaml;
@@ -37,7 +38,7 @@ internal static class RotationFile
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/> or <see cref="ErrorCode.InvalidYaml"/>, with the path.</exception>
     public static List<UnfinishedRotation> Read(string path)
     {
-        if (StoreFiles.Read(path) is not { } bytes)
+        if (SafeFiles.Read(path) is not { } bytes)
         {
             return [];
         }

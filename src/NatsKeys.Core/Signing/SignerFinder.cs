@@ -1,6 +1,6 @@
 using NatsKeys.Entities;
+using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
-using NatsKeys.Store;
 
 namespace NatsKeys.Signing;
 
@@ -115,7 +115,7 @@ internal sealed class SignerFinder(KeyRing keys)
 
         if (File.Exists(choice.Path))
         {
-            NatsKeyPair fromFile = SecretText.ReadKey(choice.Path);
+            NatsKeyPair fromFile = SeedFile.Read(choice.Path);
             return fromFile.HasSeed ? keys.Keep(fromFile) : WithSeed(fromFile, what);
         }
 

@@ -1,4 +1,6 @@
 using System.Text;
+using NatsKeys.Files;
+using NatsKeys.KeyRoot;
 using NatsKeys.Rotation;
 
 namespace NatsKeys.Store;
@@ -26,7 +28,7 @@ internal sealed class FolderStore : NatsStore
 
     public override string Location => root;
 
-    public override string CredentialRoot => Path.Combine(keyRoot, "creds");
+    public override string CredentialRoot => KeyRootLayout.CredentialsOf(keyRoot);
 
     internal StoreLayout Layout { get; }
 
@@ -46,7 +48,7 @@ internal sealed class FolderStore : NatsStore
             return parent is not null && AsStored(parent) is { } stored && stored != parent ? Names(stored) : [];
         }
 
-        string[] names = StoreFiles.Guarded<string[]>(folder, () => parent?.Kind == EntityKind.Account
+        string[] names = SafeFiles.Guarded<string[]>(folder, () => parent?.Kind == EntityKind.Account
             ? [.. Directory.EnumerateFiles(folder, "*" + StoreLayout.Extension).Select(path => Path.GetFileNameWithoutExtension(path))]
             : [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path))]);
         return names
@@ -104,7 +106,7 @@ internal sealed class FolderStore : NatsStore
         }
 
         EntityPath stored = Stored(path);
-        return StoreFiles.Read(Layout.FileOf(stored)) is { } text ? (stored, text) : null;
+        return SafeFiles.Read(Layout.FileOf(stored)) is { } text ? (stored, text) : null;
     }
 
     internal override byte[] TextAsKept(EntityPath path, byte[] text) => text;
@@ -204,7 +206,7 @@ internal sealed class FolderStore : NatsStore
     private EntityDocument? Read(EntityPath path)
     {
         string file = Layout.FileOf(path);
-        if (StoreFiles.Read(file) is not { } bytes)
+        if (SafeFiles.Read(file) is not { } bytes)
         {
             return null;
         }

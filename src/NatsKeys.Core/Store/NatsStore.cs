@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using NatsKeys.Entities;
+using NatsKeys.Files;
+using NatsKeys.KeyRoot;
 using NatsKeys.Rotation;
 
 namespace NatsKeys.Store;

@@ -5,6 +5,7 @@ using NatsKeys.Core.Tests.Credentials;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Credentials;
 using NatsKeys.Entities;
+using NatsKeys.Files;
 using NatsKeys.Import;
 using NatsKeys.Keys;
 using NatsKeys.Rotation;

@@ -5,6 +5,7 @@ using NatsKeys.Completion;
 using NatsKeys.Credentials;
 using NatsKeys.Editing;
 using NatsKeys.Entities;
+using NatsKeys.KeyRoot;
 
 namespace NatsKeys.Commands;
 
@@ -132,5 +133,5 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
         }
     }
 
-    private static string FileName(NatsUser user) => user.Name + ".creds";
+    private static string FileName(NatsUser user) => user.Name + KeyRootLayout.CredentialExtension;
 }

@@ -1,7 +1,8 @@
+using NatsKeys.Files;
 using NatsKeys.Keys;
 using NSec.Cryptography;
 
-namespace NatsKeys.Store;
+namespace NatsKeys.KeyRoot;
 
 /// <summary>Gives a seed file its other form: encrypted or plain. The file is replaced as a whole, and what stands there then is read back.</summary>
 internal static class SealedKeyFile
@@ -70,7 +71,7 @@ internal static class SealedKeyFile
         {
             SecretText.Write(file, text, overwrite: true);
             File.SetLastWriteTimeUtc(file, since);
-            using NatsKeyPair kept = SecretText.ReadKey(file);
+            using NatsKeyPair kept = SeedFile.Read(file);
             if (kept.PublicKey != publicKey || !kept.HasSeed)
             {
                 throw Damaged(file, "It was not read back as it was written");

@@ -1,4 +1,4 @@
-namespace NatsKeys.Store;
+namespace NatsKeys.Files;
 
 /// <summary>
 /// A file with secrets that is written bit by bit: for its owner alone, beside the place where it goes once it is whole. One that is given up
@@ -15,7 +15,7 @@ internal sealed class PendingFile : IDisposable
         this.path = path;
         string folder = Path.GetDirectoryName(path)!;
         temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
-        stream = StoreFiles.Guarded(path, "written", () =>
+        stream = SafeFiles.Guarded(path, "written", () =>
         {
             FileCreation.CreateFolder(folder, secret: true);
             return FileCreation.Create(temporary, secret: true);
@@ -26,11 +26,11 @@ internal sealed class PendingFile : IDisposable
 
     /// <summary>Puts the file into its place.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
-    public void Complete(bool overwrite) => StoreFiles.Guard(path, () =>
+    public void Complete(bool overwrite) => SafeFiles.Guard(path, () =>
     {
         stream.Flush(flushToDisk: true);
         stream.Dispose();
-        StoreFiles.Place(temporary, path, overwrite);
+        SafeFiles.Place(temporary, path, overwrite);
     });
 
     public void Dispose()
@@ -44,6 +44,6 @@ internal sealed class PendingFile : IDisposable
             // What could not be written to the end is given up, and whoever gave it up knows why.
         }
 
-        StoreFiles.TryDelete(temporary);
+        SafeFiles.TryDelete(temporary);
     }
 }

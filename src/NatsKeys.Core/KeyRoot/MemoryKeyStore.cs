@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using NatsKeys.Keys;
 
-namespace NatsKeys.Store;
+namespace NatsKeys.KeyRoot;
 
 /// <summary>Key pairs that live as long as their store object.</summary>
 internal sealed class MemoryKeyStore(TimeProvider clock) : KeyStore
@@ -10,7 +10,7 @@ internal sealed class MemoryKeyStore(TimeProvider clock) : KeyStore
 
     public override string Location => "memory";
 
-    public override NatsKeyPair? Find(string publicKey) => keys.TryGetValue(Checked(publicKey), out (NatsKeyPair Key, DateTimeOffset Since) kept) ? kept.Key.Copy() : null;
+    public override NatsKeyPair? Find(string publicKey) => keys.TryGetValue(PublicKey.Require(publicKey), out (NatsKeyPair Key, DateTimeOffset Since) kept) ? kept.Key.Copy() : null;
 
     public override void Add(NatsKeyPair key)
     {
@@ -31,22 +31,18 @@ internal sealed class MemoryKeyStore(TimeProvider clock) : KeyStore
         }
     }
 
-    public override void Remove(string publicKey)
+    public override bool Contains(string publicKey) => keys.ContainsKey(PublicKey.Require(publicKey));
+
+    public override DateTimeOffset? KeptSince(string publicKey) =>
+        keys.TryGetValue(PublicKey.Require(publicKey), out (NatsKeyPair Key, DateTimeOffset Since) kept) ? kept.Since : null;
+
+    public override IEnumerable<string> PublicKeys() => keys.Keys;
+
+    internal override void Remove(string publicKey)
     {
-        if (keys.TryRemove(Checked(publicKey), out (NatsKeyPair Key, DateTimeOffset Since) kept))
+        if (keys.TryRemove(PublicKey.Require(publicKey), out (NatsKeyPair Key, DateTimeOffset Since) kept))
         {
             kept.Key.Dispose();
         }
     }
-
-    public override bool Contains(string publicKey) => keys.ContainsKey(Checked(publicKey));
-
-    public override DateTimeOffset? KeptSince(string publicKey) =>
-        keys.TryGetValue(Checked(publicKey), out (NatsKeyPair Key, DateTimeOffset Since) kept) ? kept.Since : null;
-
-    public override IEnumerable<string> PublicKeys() => keys.Keys;
-
-    private static string Checked(string publicKey) => PublicKey.TryGetType(publicKey, out _)
-        ? publicKey
-        : throw new NatsKeysException(ErrorCode.InvalidPublicKey, $"{SecretShape.Show(publicKey)} is not a public key.");
 }

@@ -3,18 +3,13 @@ using System.Text;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
 
-namespace NatsKeys.Store;
+namespace NatsKeys.Files;
 
 /// <summary>Reads and writes files that hold secrets without leaving copies of their text behind, and names the file in every error.</summary>
 public static class SecretText
 {
     /// <summary>Makes something of a file's text.</summary>
     internal delegate T Parser<T>(ReadOnlySpan<char> text);
-
-    /// <summary>Reads the key of a key file (<c>.nk</c>), also of an encrypted one in its place in a key root that is unlocked.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="NatsKeysException">The file cannot be read as a key; the message names it.</exception>
-    public static NatsKeyPair ReadKey(string path) => Read(path, text => KeyProtection.Of(path).Parse(path, text));
 
     /// <summary>Reads the token of a file, bare or in a block, and checks its signature.</summary>
     /// <param name="path">The file.</param>
@@ -34,7 +29,7 @@ public static class SecretText
         byte[] bytes = Encode(text);
         try
         {
-            StoreFiles.Write(path, bytes, secret: true, overwrite, pending: pending);
+            SafeFiles.Write(path, bytes, secret: true, overwrite, pending: pending);
         }
         finally
         {
@@ -58,7 +53,7 @@ public static class SecretText
 
     internal static T Read<T>(string path, Parser<T> parse) => Read(
         path,
-        StoreFiles.Read(path) ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file {SecretShape.Show(path)}.") { Path = SecretShape.IsLikely(path) ? null : path },
+        SafeFiles.Read(path) ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file {SecretShape.Show(path)}.") { Path = SecretShape.IsLikely(path) ? null : path },
         parse);
 
     /// <summary>Makes something of a file's content, which is cleared.</summary>

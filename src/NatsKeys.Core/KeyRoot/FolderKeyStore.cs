@@ -1,12 +1,12 @@
+using NatsKeys.Files;
 using NatsKeys.Keys;
 
-namespace NatsKeys.Store;
+namespace NatsKeys.KeyRoot;
 
-/// <summary>A key root on disk, in the layout of nsc: <c>keys/&lt;first letter&gt;/&lt;next two&gt;/&lt;public key&gt;.nk</c>.</summary>
+/// <summary>A key root on disk, in the layout of nsc.</summary>
 internal sealed class FolderKeyStore(string root) : KeyStore
 {
-    private const string Extension = ".nk";
-    private readonly string keys = Path.Combine(root, "keys");
+    private readonly string keys = KeyRootLayout.KeysOf(root);
     private readonly KeyProtection protection = new(root);
 
     public override string Location => root;
@@ -59,45 +59,6 @@ internal sealed class FolderKeyStore(string root) : KeyStore
         }
     }
 
-    public override void Remove(string publicKey)
-    {
-        if (Contains(publicKey))
-        {
-            StoreFiles.Delete(PathOf(publicKey));
-        }
-    }
-
-    /// <summary>Keeps a key pair in a folder that is just being made, and that nobody else knows.</summary>
-    internal void AddUnprotected(NatsKeyPair key) => WithSeed(key, seed => SecretText.Write(PathOf(key.PublicKey), seed, overwrite: false));
-
-    /// <summary>Keeps protection from coming or going while seeds are written, until that is disposed.</summary>
-    internal IDisposable Hold()
-    {
-        KeepOutOfGit();
-        return protection.Hold();
-    }
-
-    /// <summary>Keeps a key pair together with other changes, before them. The keys are held until these are made.</summary>
-    internal void Keep(FileTransaction files, NatsKeyPair key) =>
-        WithSeed(key, seed => SecretText.Write(files, PathOf(key.PublicKey), protection.Form(key.PublicKey, seed), isFirst: true));
-
-    private static void WithSeed(NatsKeyPair key, Action<Span<char>> use)
-    {
-        Span<char> seed = stackalloc char[KeyText.SeedLength];
-        key.CopySeed(seed);
-        try
-        {
-            use(seed);
-        }
-        finally
-        {
-            seed.Clear();
-        }
-    }
-
-    /// <summary>Forgets a key pair together with other changes.</summary>
-    internal void Forget(FileTransaction files, string publicKey) => files.Delete(PathOf(publicKey));
-
     public override bool Contains(string publicKey) => File.Exists(PathOf(publicKey));
 
     /// <summary>The time of the file: a seed never changes.</summary>
@@ -111,7 +72,7 @@ internal sealed class FolderKeyStore(string root) : KeyStore
             return [];
         }
 
-        return StoreFiles.Guarded(keys, () => Directory.GetFiles(keys, "*" + Extension, SearchOption.AllDirectories))
+        return SafeFiles.Guarded(keys, () => Directory.GetFiles(keys, "*" + KeyRootLayout.KeyExtension, SearchOption.AllDirectories))
             .Select(path => Path.GetFileNameWithoutExtension(path))
             .Where(name => PublicKey.TryGetType(name, out _));
     }
@@ -133,6 +94,45 @@ internal sealed class FolderKeyStore(string root) : KeyStore
     public override void Unprotect() =>
         protection.Unprotect(() => PublicKeys().Select(publicKey => (publicKey, PathOf(publicKey))).Where(key => File.Exists(key.Item2)));
 
+    internal override void Remove(string publicKey)
+    {
+        if (Contains(publicKey))
+        {
+            SafeFiles.Delete(PathOf(publicKey));
+        }
+    }
+
+    /// <summary>Keeps a key pair in a folder that is just being made, and that nobody else knows.</summary>
+    internal void AddUnprotected(NatsKeyPair key) => WithSeed(key, seed => SecretText.Write(PathOf(key.PublicKey), seed, overwrite: false));
+
+    /// <summary>Keeps protection from coming or going while seeds are written, until that is disposed.</summary>
+    internal IDisposable Hold()
+    {
+        KeepOutOfGit();
+        return protection.Hold();
+    }
+
+    /// <summary>Keeps a key pair together with other changes, before them. The keys are held until these are made.</summary>
+    internal void Keep(FileTransaction files, NatsKeyPair key) =>
+        WithSeed(key, seed => SecretText.Write(files, PathOf(key.PublicKey), protection.Form(key.PublicKey, seed), isFirst: true));
+
+    /// <summary>Forgets a key pair together with other changes.</summary>
+    internal void Forget(FileTransaction files, string publicKey) => files.Delete(PathOf(publicKey));
+
+    private static void WithSeed(NatsKeyPair key, Action<Span<char>> use)
+    {
+        Span<char> seed = stackalloc char[KeyText.SeedLength];
+        key.CopySeed(seed);
+        try
+        {
+            use(seed);
+        }
+        finally
+        {
+            seed.Clear();
+        }
+    }
+
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     private static bool IsOpen(string folder)
     {
@@ -144,12 +144,12 @@ internal sealed class FolderKeyStore(string root) : KeyStore
     {
         try
         {
-            return SecretText.ReadKey(path);
+            return SeedFile.Read(path);
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.KeyDamaged && File.Exists(path))
         {
             // Readers hold nothing. Where protection has just gone or changed, the file has, too.
-            return SecretText.ReadKey(path);
+            return SeedFile.Read(path);
         }
     }
 
@@ -165,12 +165,9 @@ internal sealed class FolderKeyStore(string root) : KeyStore
         string path = Path.Combine(root, ".gitignore");
         if (!File.Exists(path))
         {
-            StoreFiles.Write(path, "**/*.nk\n**/*.creds\n.natskeys.*\n"u8, secretFolder: true);
+            SafeFiles.Write(path, "**/*.nk\n**/*.creds\n.natskeys.*\n"u8, secretFolder: true);
         }
     }
 
-    private string PathOf(string publicKey) =>
-        PublicKey.TryGetType(publicKey, out _)
-            ? Path.Combine(keys, publicKey[..1], publicKey[1..3], publicKey + Extension)
-            : throw new NatsKeysException(ErrorCode.InvalidPublicKey, $"{SecretShape.Show(publicKey)} is not a public key.");
+    private string PathOf(string publicKey) => KeyRootLayout.KeyFile(root, publicKey);
 }

@@ -1,6 +1,6 @@
 using NSec.Cryptography;
 
-namespace NatsKeys.Store;
+namespace NatsKeys.KeyRoot;
 
 /// <summary>What Argon2id takes for one try at a passphrase. NSec computes one lane alone.</summary>
 /// <param name="Memory">The memory, in KiB.</param>

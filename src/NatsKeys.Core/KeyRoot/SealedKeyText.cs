@@ -5,7 +5,7 @@ using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NSec.Cryptography;
 
-namespace NatsKeys.Store;
+namespace NatsKeys.KeyRoot;
 
 /// <summary>The text of an encrypted seed file: one line. The public key goes into the encryption, so that no file can stand in for another.</summary>
 internal static class SealedKeyText

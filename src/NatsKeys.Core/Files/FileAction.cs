@@ -1,4 +1,4 @@
-namespace NatsKeys.Store;
+namespace NatsKeys.Files;
 
 /// <summary>What can be done to a file or folder in one step. Each step is done wholly or not at all.</summary>
 internal enum FileAction

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace NatsKeys.Store;
+namespace NatsKeys.Files;
 
 /// <summary>
 /// Changes of several files of a store and its key root that happen together. New content is written beside first; then a journal notes
@@ -27,7 +27,7 @@ internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) :
         {
             if (newest.TryGetValue((before, path), out FileStep? step))
             {
-                return step.Source is { } ready ? StoreFiles.Read(ready) : null;
+                return step.Source is { } ready ? SafeFiles.Read(ready) : null;
             }
 
             if (before > 0 && moves[before - 1] is var move && (path == move.Path || path.StartsWith(move.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
@@ -36,7 +36,7 @@ internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) :
             }
         }
 
-        return StoreFiles.Read(path);
+        return SafeFiles.Read(path);
     }
 
     /// <summary>Writes a file, after all that was asked for until now or before it.</summary>
@@ -45,7 +45,7 @@ internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) :
     {
         bool isSecret = IsSecret(path);
         string ready = journal.NewFile(isSecret);
-        StoreFiles.WriteReady(ready, content, isSecret);
+        SafeFiles.WriteReady(ready, content, isSecret);
         Add(isFirst ? first : steps, new FileStep(FileAction.Put, path, ready));
     }
 
@@ -104,10 +104,10 @@ internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) :
         if (journal.Read() is { } steps)
         {
             // Steps are done in order: whatever comes before one that is done is done, too.
-            FileStep[] left = steps[(Array.FindLastIndex(steps, IsDone) + 1)..];
+            FileStep[] left = steps[(Array.FindLastIndex(steps, step => step.IsDone) + 1)..];
             foreach (FileStep step in left)
             {
-                Do(step, journal.IsInKeyRoot(step.Path));
+                step.Do(journal.IsInKeyRoot(step.Path));
             }
 
             journal.Delete();
@@ -127,33 +127,7 @@ internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) :
 
         foreach (FileStep step in first.Concat(steps).Where(step => step.Action == FileAction.Put))
         {
-            StoreFiles.TryDelete(step.Source!);
-        }
-    }
-
-    private static bool IsDone(FileStep step) => step.Action switch
-    {
-        FileAction.Put => !File.Exists(step.Source),
-        FileAction.Move => !Path.Exists(step.Source) && Path.Exists(step.Path),
-        _ => false,
-    };
-
-    internal static void Do(FileStep step, bool isSecret)
-    {
-        switch (step.Action)
-        {
-            case FileAction.Put:
-                StoreFiles.Put(step.Source!, step.Path, isSecret);
-                break;
-            case FileAction.Delete:
-                StoreFiles.Delete(step.Path);
-                break;
-            case FileAction.Prune:
-                StoreFiles.DeleteEmptyFolder(step.Path);
-                break;
-            default:
-                StoreFiles.Move(step.Source!, step.Path);
-                break;
+            SafeFiles.TryDelete(step.Source!);
         }
     }
 
@@ -175,8 +149,8 @@ internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) :
             for (; done < all.Length; done++)
             {
                 FileStep step = all[done];
-                before[done] = isNew || all.Length == 1 || step.Action is not (FileAction.Put or FileAction.Delete) ? null : StoreFiles.Read(step.Path);
-                Do(step, IsSecret(step.Path));
+                before[done] = isNew || all.Length == 1 || step.Action is not (FileAction.Put or FileAction.Delete) ? null : SafeFiles.Read(step.Path);
+                step.Do(IsSecret(step.Path));
             }
         }
         catch (NatsKeysException error)
@@ -199,7 +173,7 @@ internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) :
         {
             for (int index = done.Length - 1; index >= 0; index--)
             {
-                Undo(done[index], before[index], IsSecret(done[index].Path));
+                done[index].Undo(before[index], IsSecret(done[index].Path));
             }
         }
         catch (NatsKeysException error)
@@ -207,42 +181,6 @@ internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) :
             isOwed = journal.Leave();
             string end = isOwed ? "The next command that changes the store finishes the change, once it can." : "Look at the store with Test-NatsStore.";
             throw new NatsKeysException(cause.Code, $"{cause.Message} What had been changed before that could not be undone either: {error.Message} {end}", cause) { Path = cause.Path };
-        }
-    }
-
-    /// <summary>
-    /// Takes back a step, so that it can be done again: the file that came into its place is ready once more before the place is as it was.
-    /// Should the process end here or the disk be full, the change can still be finished.
-    /// </summary>
-    internal static void Undo(FileStep step, byte[]? before, bool isSecret)
-    {
-        switch (step.Action)
-        {
-            case FileAction.Put when before is not null:
-                byte[]? placed = StoreFiles.Read(step.Path);
-                try
-                {
-                    StoreFiles.Write(step.Source!, placed, isSecret);
-                    StoreFiles.Write(step.Path, before, isSecret);
-                }
-                finally
-                {
-                    CryptographicOperations.ZeroMemory(placed);
-                }
-
-                break;
-            case FileAction.Put:
-                StoreFiles.Move(step.Path, step.Source!);
-                break;
-            case FileAction.Delete when before is not null:
-                StoreFiles.Write(step.Path, before, isSecret);
-                break;
-            case FileAction.Prune:
-                StoreFiles.MakeFolder(step.Path, isSecret);
-                break;
-            case FileAction.Move:
-                StoreFiles.Move(step.Path, step.Source!);
-                break;
         }
     }
 }

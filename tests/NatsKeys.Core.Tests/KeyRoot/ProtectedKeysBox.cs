@@ -1,7 +1,8 @@
+using NatsKeys.Core.Tests.Store;
+using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
-using NatsKeys.Store;
 
-namespace NatsKeys.Core.Tests.Store;
+namespace NatsKeys.Core.Tests.KeyRoot;
 
 /// <summary>A key root on disk with a passphrase that is cheap to try.</summary>
 internal sealed class ProtectedKeysBox : IDisposable
@@ -18,7 +19,7 @@ internal sealed class ProtectedKeysBox : IDisposable
 
     public string Root => box.At("keys");
 
-    public string HeaderFile => box.At("keys", KeyProtection.FileName);
+    public string HeaderFile => box.At("keys", ProtectionFile.FileName);
 
     public void Protect(string passphrase) => new KeyProtection(Root).Protect(passphrase, Cheap);
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 
-namespace NatsKeys.Store;
+namespace NatsKeys.Files;
 
 /// <summary>
 /// New files that the system has taken and the disk may not have yet. To wait for the disk once for many of them takes a fraction of the
@@ -59,7 +59,7 @@ internal sealed class FlushQueue
             {
                 try
                 {
-                    StoreFiles.Flush(paths[index]);
+                    SafeFiles.Flush(paths[index]);
                 }
                 catch (Exception error)
                 {

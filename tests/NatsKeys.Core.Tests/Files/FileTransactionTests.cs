@@ -1,11 +1,13 @@
+using NatsKeys.Core.Tests.Store;
 using System.Security.Cryptography;
 using System.Text;
 using NatsKeys.Editing;
+using NatsKeys.Files;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
 using NatsKeys.Store;
 
-namespace NatsKeys.Core.Tests.Store;
+namespace NatsKeys.Core.Tests.Files;
 
 /// <summary>Several files change together, whatever happens in between.</summary>
 public sealed class FileTransactionTests : IDisposable
@@ -32,7 +34,7 @@ public sealed class FileTransactionTests : IDisposable
         FileStep[] steps = Prepare();
         foreach (FileStep step in steps[..done])
         {
-            FileTransaction.Do(step, isSecret: false);
+            step.Do(isSecret: false);
         }
 
         string notice = FileTransaction.Recover(new FileJournal(store, keys))!;
@@ -50,12 +52,12 @@ public sealed class FileTransactionTests : IDisposable
         foreach (FileStep step in steps)
         {
             before[step.Path] = step.Action is FileAction.Put or FileAction.Delete && File.Exists(step.Path) ? File.ReadAllBytes(step.Path) : null;
-            FileTransaction.Do(step, isSecret: false);
+            step.Do(isSecret: false);
         }
 
         foreach (FileStep step in steps[left..].Reverse())
         {
-            FileTransaction.Undo(step, before[step.Path], isSecret: false);
+            step.Undo(before[step.Path], isSecret: false);
         }
 
         Assert.NotNull(FileTransaction.Recover(new FileJournal(store, keys)));

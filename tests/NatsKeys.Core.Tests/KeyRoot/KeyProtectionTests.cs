@@ -1,10 +1,13 @@
+using NatsKeys.Core.Tests.Store;
 using System.Collections.Concurrent;
 using NatsKeys.Editing;
+using NatsKeys.Files;
+using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
 using NatsKeys.Store;
 
-namespace NatsKeys.Core.Tests.Store;
+namespace NatsKeys.Core.Tests.KeyRoot;
 
 /// <summary>Whatever asks for a passphrase looks into the environment, which belongs to the process.</summary>
 [Collection(Protected)]

@@ -6,7 +6,7 @@ using NatsKeys.Jwt;
 using NatsKeys.Yaml;
 using NSec.Cryptography;
 
-namespace NatsKeys.Store;
+namespace NatsKeys.KeyRoot;
 
 /// <summary>
 /// The file that makes a key root protected. It holds the root key, which encrypts every seed, encrypted itself under the passphrase;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using NSec.Cryptography;
 
-namespace NatsKeys.Store;
+namespace NatsKeys.KeyRoot;
 
 /// <summary>
 /// The root keys that this process has, in libsodium's guarded memory: a passphrase is asked for once. Each counts for the key root that it was

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-namespace NatsKeys.Store;
+namespace NatsKeys.Files;
 
 /// <summary>
 /// The note of the steps of a change, which stands in the key root while they are done, and the files that wait beside for their place. It
@@ -62,10 +62,10 @@ internal sealed class FileJournal
     {
         try
         {
-            noted = StoreFiles.WriteOver(Location, Encode(steps), flush);
+            noted = SafeFiles.WriteOver(Location, Encode(steps), flush);
             return null;
         }
-        catch (NatsKeysException error) when (StoreFiles.IsForbidden(error.InnerException))
+        catch (NatsKeysException error) when (SafeFiles.IsForbidden(error.InnerException))
         {
             return $"A change of several files was made without a note in the key root: {error.Message} Had it been interrupted, half of it would stand.";
         }
@@ -75,7 +75,7 @@ internal sealed class FileJournal
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/>: it is no note of steps in this store.</exception>
     public FileStep[]? Read()
     {
-        if (StoreFiles.Read(Location) is not { Length: > 0 } bytes)
+        if (SafeFiles.Read(Location) is not { Length: > 0 } bytes)
         {
             return null;
         }
@@ -107,7 +107,7 @@ internal sealed class FileJournal
     {
         if (noted is not null)
         {
-            StoreFiles.Guard(Location, () => noted.SetLength(0));
+            SafeFiles.Guard(Location, () => noted.SetLength(0));
             Close();
             IsKept = true;
         }
@@ -125,7 +125,7 @@ internal sealed class FileJournal
     public void Delete()
     {
         Close();
-        StoreFiles.Delete(Location);
+        SafeFiles.Delete(Location);
         IsKept = false;
     }
 
@@ -134,7 +134,7 @@ internal sealed class FileJournal
     {
         foreach (string file in new[] { storeRoot, keyRoot }.Where(Directory.Exists).SelectMany(root => Directory.EnumerateFiles(root, prefix + "*" + Waiting)))
         {
-            StoreFiles.TryDelete(file);
+            SafeFiles.TryDelete(file);
         }
     }
 

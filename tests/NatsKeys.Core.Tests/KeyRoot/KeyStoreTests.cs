@@ -1,6 +1,7 @@
+using NatsKeys.Core.Tests.Store;
 using NatsKeys.Keys;
 
-namespace NatsKeys.Core.Tests.Store;
+namespace NatsKeys.Core.Tests.KeyRoot;
 
 public class KeyStoreTests
 {

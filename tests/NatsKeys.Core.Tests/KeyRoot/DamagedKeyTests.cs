@@ -1,8 +1,8 @@
 using System.Text;
+using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
-using NatsKeys.Store;
 
-namespace NatsKeys.Core.Tests.Store;
+namespace NatsKeys.Core.Tests.KeyRoot;
 
 /// <summary>Encrypted seeds and headers that were cut, altered or exchanged: an error names the file, and no other key takes the place.</summary>
 [Collection(KeyProtectionTests.Protected)]
@@ -111,16 +111,16 @@ public class DamagedKeyTests
     {
         using var box = new ProtectedKeysBox();
         using NatsKeyPair key = box.Add();
-        using (NatsKeyPair found = SecretText.ReadKey(box.FileOf(key)))
+        using (NatsKeyPair found = SeedFile.Read(box.FileOf(key)))
         {
             Assert.Equal(key.PublicKey, found.PublicKey);
         }
 
         string elsewhere = box.Store.At("copy.nk");
         File.Copy(box.FileOf(key), elsewhere);
-        Assert.Equal(elsewhere, Refused.With(ErrorCode.KeyDamaged, () => SecretText.ReadKey(elsewhere)).Path);
+        Assert.Equal(elsewhere, Refused.With(ErrorCode.KeyDamaged, () => SeedFile.Read(elsewhere)).Path);
         box.Forget();
-        Refused.With(ErrorCode.KeyStoreLocked, () => SecretText.ReadKey(box.FileOf(key)));
+        Refused.With(ErrorCode.KeyStoreLocked, () => SeedFile.Read(box.FileOf(key)));
     }
 
     [Fact]

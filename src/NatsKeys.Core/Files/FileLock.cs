@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace NatsKeys.Store;
+namespace NatsKeys.Files;
 
 /// <summary>Locks of files between processes: one alone, or many who share. The system takes them from a process that ends.</summary>
 internal static class FileLock

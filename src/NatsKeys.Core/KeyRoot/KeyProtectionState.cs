@@ -1,4 +1,4 @@
-namespace NatsKeys.Store;
+namespace NatsKeys.KeyRoot;
 
 /// <summary>Whether the seeds of a key store are encrypted with a passphrase, and whether this process can open them.</summary>
 public enum KeyProtectionState

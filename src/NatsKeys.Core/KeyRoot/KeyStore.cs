@@ -1,6 +1,6 @@
 using NatsKeys.Keys;
 
-namespace NatsKeys.Store;
+namespace NatsKeys.KeyRoot;
 
 /// <summary>Where the key pairs of a store are kept.</summary>
 public abstract class KeyStore
@@ -29,10 +29,6 @@ public abstract class KeyStore
     /// <see cref="ErrorCode.WrongPassphrase"/>: it would have to be encrypted, and cannot be.
     /// </exception>
     public abstract void Add(NatsKeyPair key);
-
-    /// <summary>Forgets a key pair; nothing happens when it is not here.</summary>
-    /// <param name="publicKey">The public key.</param>
-    public abstract void Remove(string publicKey);
 
     /// <summary>Whether a seed is kept for the public key.</summary>
     /// <param name="publicKey">The public key.</param>
@@ -97,4 +93,8 @@ public abstract class KeyStore
 
     /// <summary>The location.</summary>
     public override string ToString() => Location;
+
+    /// <summary>Forgets a key pair; nothing happens when it is not here.</summary>
+    /// <param name="publicKey">The public key.</param>
+    internal abstract void Remove(string publicKey);
 }

@@ -1,15 +1,16 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace NatsKeys.Store;
+namespace NatsKeys.Files;
 
 /// <summary>
 /// Writes files so that nobody ever sees half of one: to a temporary file beside the target, to the disk, then into place.
 /// Files with secrets are created for their owner alone.
 /// </summary>
-internal static class StoreFiles
+internal static class SafeFiles
 {
     private const int ReadOnlyFileSystem = 30;
 
+    /// <summary>Writes a file as a whole.</summary>
     /// <param name="path">The file.</param>
     /// <param name="content">Its content.</param>
     /// <param name="secret">Whether the file is its owner's alone.</param>
@@ -96,6 +97,8 @@ internal static class StoreFiles
         }
     });
 
+    /// <summary>The content of a file; null where there is none.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
     public static byte[]? Read(string path)
     {
         try
@@ -128,13 +131,6 @@ internal static class StoreFiles
         }
     }
 
-    /// <summary>Puts a file that was written before into its place.</summary>
-    public static void Put(string ready, string path, bool secret) => Guard(path, () =>
-    {
-        FileCreation.CreateFolder(Path.GetDirectoryName(path)!, secret);
-        File.Move(ready, path, overwrite: true);
-    });
-
     /// <summary>Makes a folder where there is none.</summary>
     public static void MakeFolder(string path, bool secret) => Guard(path, () => FileCreation.CreateFolder(path, secret));
 
@@ -160,46 +156,12 @@ internal static class StoreFiles
         }
     });
 
-    /// <summary>Deletes a folder in which nothing is left. What somebody else put there stays, and the folder with it.</summary>
-    public static void DeleteEmptyFolder(string path) => Guard(path, () =>
-    {
-        if (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any())
-        {
-            Directory.Delete(path);
-        }
-    });
-
-    /// <summary>Gives a file or folder another name; nothing happens where there is none.</summary>
-    public static void Move(string path, string target) => Guard(path, () =>
-    {
-        if (Directory.Exists(path))
-        {
-            Directory.Move(path, target);
-        }
-        else if (File.Exists(path))
-        {
-            File.Move(path, target);
-        }
-    });
-
     /// <summary>Whether somebody may not write at a place, as opposed to one where writing failed.</summary>
     public static bool IsForbidden(Exception? error) =>
         error is UnauthorizedAccessException || (error is IOException && !OperatingSystem.IsWindows() && error.HResult == ReadOnlyFileSystem);
 
-    private static void WriteNew(string path, string temporary, ReadOnlySpan<byte> content, bool secret, bool secretFolder, bool flush)
-    {
-        try
-        {
-            using FileStream stream = FileCreation.OpenIn(temporary, secret, secretFolder, FileMode.CreateNew, FileShare.None);
-            stream.Write(content);
-            stream.Flush(flush);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw Failed(path, "written", error);
-        }
-    }
-
+    /// <summary>Puts a file that was written beside into its place.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/>.</exception>
     public static void Place(string temporary, string path, bool overwrite)
     {
         try
@@ -243,6 +205,20 @@ internal static class StoreFiles
         try
         {
             action();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(path, "written", error);
+        }
+    }
+
+    private static void WriteNew(string path, string temporary, ReadOnlySpan<byte> content, bool secret, bool secretFolder, bool flush)
+    {
+        try
+        {
+            using FileStream stream = FileCreation.OpenIn(temporary, secret, secretFolder, FileMode.CreateNew, FileShare.None);
+            stream.Write(content);
+            stream.Flush(flush);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

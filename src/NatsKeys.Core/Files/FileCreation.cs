@@ -1,7 +1,7 @@
 using System.Security.AccessControl;
 using System.Security.Principal;
 
-namespace NatsKeys.Store;
+namespace NatsKeys.Files;
 
 /// <summary>Makes files and folders, where they are secret for their owner alone.</summary>
 internal static class FileCreation
