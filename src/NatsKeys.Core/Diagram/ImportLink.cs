@@ -1,5 +1,4 @@
 using NatsKeys.Claims;
-using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Trust;
 using NatsKeys.Validation;
@@ -19,7 +18,7 @@ internal sealed record ImportLink(int Export, string? Fault)
             return new ImportLink(-1, Fault: null);
         }
 
-        int index = exporter.Claims.Exports.FindIndex(export => export.Type == import.Type && ImportEditing.Covers(export.Subject ?? "", import.Subject ?? ""));
+        int index = exporter.Claims.Exports.FindIndex(export => export.Type == import.Type && Subjects.Covers(export.Subject ?? "", import.Subject ?? ""));
         return new ImportLink(index, index < 0 ? "not exported" : FaultOf(import, exporter, exporter.Claims.Exports[index], now.ToUnixTimeSeconds()));
     }
 

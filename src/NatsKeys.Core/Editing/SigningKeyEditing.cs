@@ -1,7 +1,6 @@
 using NatsKeys.Claims;
 using NatsKeys.Entities;
 using NatsKeys.Keys;
-using NatsKeys.Rotation;
 using NatsKeys.Signing;
 using NatsKeys.Store;
 

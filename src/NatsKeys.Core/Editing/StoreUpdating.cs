@@ -54,7 +54,7 @@ public static class StoreUpdating
         using NatsKeyPair? key = entity.Subject is null ? NatsKeyPair.Generate(TypeOf(entity.Kind)) : null;
         entity.Wanted.Subject ??= key!.PublicKey;
         ISigner signer = entity is NatsOperator && key is not null ? key : editor.FindSigner(Choice(entity, signed), entity);
-        EntityChange change = editor.Sign(turn, entity, signer, key, signed?.Expires ?? 0, signed?.NotBefore ?? 0);
+        EntityChange change = editor.SignIn(turn, entity, signer, key, signed?.Expires ?? 0, signed?.NotBefore ?? 0);
         turn.Commit();
         return change;
     }

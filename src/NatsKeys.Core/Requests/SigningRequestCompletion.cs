@@ -55,7 +55,7 @@ public sealed class SigningRequestCompletion : IDisposable
     /// <exception cref="NatsKeysException">A rule is broken, the entity above does not list the key, or the key cannot be had.</exception>
     public void Check(RequestedSignature signature)
     {
-        RequestRules.Require(editor, signature.Entity, signature.Signed?.Claims);
+        RequestRules.Require(editor.Rules, signature.Entity, signature.Signed?.Claims);
         DateTimeOffset latest = store.Clock.GetUtcNow() + ClockTolerance;
         if (signature.Signed?.IssuedAt > latest)
         {
@@ -73,7 +73,7 @@ public sealed class SigningRequestCompletion : IDisposable
     {
         NatsEntity entity = signature.Entity;
         ISigner signer = SignerOf(signature);
-        EntityDocument document = editor.Sign(entity.Path, entity.Wanted, signer, entity.Path.Parent is null ? null : entity.Parent);
+        EntityDocument document = editor.SignClaims(entity.Path, entity.Wanted, signer, entity.Above);
         signature.Token = JwtReader.Read(document.Jwt!);
     }
 

@@ -1,3 +1,4 @@
+using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Store;
@@ -117,7 +118,7 @@ public sealed class SigningRequestImport
     {
         entity.Wanted.Name ??= entity.Name;
         entity.Wanted.Issuer = token.Issuer;
-        RequestRules.Fit(entity, token.Issuer!);
+        UserScope.Fit(entity, token.Issuer!);
         if (!ClaimJson.SameWish(entity.Wanted, token.Claims))
         {
             throw Refused(ErrorCode.RequestOutdated, entity, $"its file was changed since it was asked for, so ask for it anew: {string.Join("; ", ClaimDifference.Between(entity.Wanted, token.Claims))}");

@@ -33,7 +33,7 @@ public static class SystemUser
             claims.Permissions.Sub.Allow.Add(ServerLink.InboxOf(key.PublicKey) + ".>");
             ISigner signer = FindSigner(editor, account, path);
             UserScope.Enter(claims, account, signer.PublicKey);
-            return new NatsCredential(Jwt.JwtReader.Read(editor.Sign(path, claims, signer, account).Jwt!), key);
+            return new NatsCredential(Jwt.JwtReader.Read(editor.SignClaims(path, claims, signer, account).Jwt!), key);
         }
         catch
         {

@@ -63,6 +63,12 @@ internal static class Subjects
         return true;
     }
 
+    /// <summary>
+    /// Whether a pattern covers every subject that another one matches. Unlike to the reference's rule, a wildcard for the rest is not text like any
+    /// other: servers do not take it for one token.
+    /// </summary>
+    public static bool Covers(string pattern, string subject) => IsContained(subject, pattern) && (!subject.EndsWith('>') || pattern.EndsWith('>'));
+
     /// <summary>Whether servers take a text for a subject: no token is empty or has white space, and <c>&gt;</c> stands at the end alone.</summary>
     public static bool IsWellFormed(string subject)
     {

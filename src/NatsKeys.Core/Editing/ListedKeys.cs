@@ -1,7 +1,7 @@
 using NatsKeys.Claims;
 using NatsKeys.Yaml;
 
-namespace NatsKeys.Rotation;
+namespace NatsKeys.Editing;
 
 /// <summary>Changes the list of signing keys in an owner's claims.</summary>
 internal static class ListedKeys

@@ -2,10 +2,10 @@ using NatsKeys.Entities;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 
-namespace NatsKeys.Rotation;
+namespace NatsKeys.Usage;
 
 /// <summary>Finds who lists a signing key.</summary>
-public static class KeyOwners
+public static class SigningKeyLookup
 {
     /// <summary>The operator or account that lists a key, or whose replacement of it is not finished; null when there is none.</summary>
     /// <param name="store">The store.</param>
