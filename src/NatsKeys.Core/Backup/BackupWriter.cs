@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using NatsKeys.Credentials;
 using NatsKeys.Files;
-using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Rotation;
 using NatsKeys.Store;
@@ -203,19 +202,10 @@ public sealed class BackupWriter : IDisposable
     }
 
     /// <summary>The keys of what is wanted and of what was signed: an edit may yet be taken back.</summary>
-    private static HashSet<string> KeysOf(EntityDocument document)
+    private static IEnumerable<string> KeysOf(EntityDocument document)
     {
-        var keys = KeyUses.KeysOf(document.Wanted).ToHashSet(StringComparer.Ordinal);
-        try
-        {
-            keys.UnionWith(document.Jwt is null ? [] : KeyUses.KeysOf(JwtReader.ReadUnchecked(document.Jwt).Claims));
-        }
-        catch (NatsKeysException)
-        {
-            // A damaged token tells of no keys.
-        }
-
-        return keys;
+        IEnumerable<string> keys = KeyUses.KeysOf(document.Wanted);
+        return document.TryReadUnchecked() is { } signed ? keys.Union(KeyUses.KeysOf(signed.Claims), StringComparer.Ordinal) : keys.Distinct(StringComparer.Ordinal);
     }
 
     private void Add(string name, byte[] content)

@@ -46,7 +46,7 @@ public abstract class ClaimSet : ClaimObject
     internal virtual IEnumerable<string> ListedKeys => [];
 
     /// <summary>The text of <c>nats.type</c>.</summary>
-    internal virtual string? KindText => KindTexts.Of(Kind);
+    internal virtual string? KindText => ClaimKinds.TextOf(Kind);
 
     /// <summary>Members beside <c>nats</c> that this version does not know.</summary>
     internal UnknownMembers Outer { get; } = new();

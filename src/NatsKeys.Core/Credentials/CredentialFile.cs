@@ -60,6 +60,11 @@ public static class CredentialFile
         }
     }
 
+    /// <summary>Reads a credentials file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="NatsKeysException">The file cannot be read as credentials; the message names it.</exception>
+    public static NatsCredential Read(string path) => SecretText.Read(path, text => CredentialText.Read(text));
+
     /// <summary>Writes the file that the store keeps of a user anew, where there is one: it shall not hold a token of yesterday.</summary>
     internal static void Renew(FileTransaction files, NatsStore store, EntityPath user, string token, NatsKeyPair? newKey)
     {
@@ -130,23 +135,19 @@ public static class CredentialFile
         }
     }
 
-    /// <summary>Reads a credentials file.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="NatsKeysException">The file cannot be read as credentials; the message names it.</exception>
-    public static NatsCredential Read(string path) => SecretText.Read(path, text => CredentialText.Read(text));
-
-    /// <summary>What is no credentials file, or no longer, is not ours to write.</summary>
+    /// <summary>Reads a credentials file; null where there is none, or none that can be read: that is not ours to write.</summary>
     internal static NatsCredential? TryRead(string path) => SafeFiles.Read(path) is { } content ? TryRead(path, content) : null;
 
     /// <summary>The token of a credentials file. Its signature is not checked, and the seed is not looked at.</summary>
     /// <exception cref="NatsKeysException">There is none that can be read; the message names the file.</exception>
     internal static NatsJwt ReadToken(string path) => SecretText.Read(path, text => JwtReader.ReadUnchecked(TokenText.Find(text)));
 
-    private static NatsCredential? TryRead(string path, byte[] content)
+    /// <summary>The same; null where there is none that can be read.</summary>
+    internal static NatsJwt? TryReadToken(string path)
     {
         try
         {
-            return SecretText.Read(path, content, text => CredentialText.Read(text));
+            return ReadToken(path);
         }
         catch (NatsKeysException)
         {
@@ -161,4 +162,16 @@ public static class CredentialFile
         EntityKind.Account => Path.Combine(root, path.Operator, path.Name),
         _ => Path.Combine(root, path.Operator),
     };
+
+    private static NatsCredential? TryRead(string path, byte[] content)
+    {
+        try
+        {
+            return SecretText.Read(path, content, text => CredentialText.Read(text));
+        }
+        catch (NatsKeysException)
+        {
+            return null;
+        }
+    }
 }

@@ -50,7 +50,7 @@ public static class EntityCreation
     internal static NatsOperator CreateOperator(this EntityEditor editor, StoreChange change, NewEntity request)
     {
         var path = new EntityPath(EntityName.Check(request.Name));
-        return (NatsOperator)editor.Create(change, path, NatsKeyType.Operator, request, new OperatorClaims(), parent: null, (subject, claims) =>
+        return (NatsOperator)editor.Create(change, path, request, new OperatorClaims(), parent: null, (subject, claims) =>
         {
             // Nothing stands above an operator: what it will be is what its signer must belong to.
             var future = (NatsOperator)editor.Store.Make(path, new EntityDocument(claims, Jwt: null), parent: null);
@@ -64,7 +64,7 @@ public static class EntityCreation
         NatsEntity parent = change.GetShared(operatorPath);
         EntityPath path = parent.Path.Child(EntityName.Check(request.Name));
         return (NatsAccount)editor.Create(
-            change, path, NatsKeyType.Account, request, new AccountClaims(), parent, (_, _) => editor.FindSigner(request.SigningKey, parent, path.ToString()));
+            change, path, request, new AccountClaims(), parent, (_, _) => editor.FindSigner(request.SigningKey, parent, path.ToString()));
     }
 
     internal static NatsUser CreateUser(this EntityEditor editor, StoreChange change, NewEntity request, EntityPath accountPath)
@@ -72,7 +72,7 @@ public static class EntityCreation
         var parent = (NatsAccount)change.GetShared(accountPath);
         EntityPath path = parent.Path.Child(EntityName.Check(request.Name));
         var claims = new UserClaims();
-        return (NatsUser)editor.Create(change, path, NatsKeyType.User, request, claims, parent, (_, _) =>
+        return (NatsUser)editor.Create(change, path, request, claims, parent, (_, _) =>
         {
             ISigner signer = editor.FindSigner(request.SigningKey, parent, path.ToString());
             claims.Permissions = request.Permissions ?? claims.Permissions;
@@ -82,8 +82,10 @@ public static class EntityCreation
     }
 
     private static NatsEntity Create(
-        this EntityEditor editor, StoreChange change, EntityPath path, NatsKeyType type, NewEntity request, ClaimSet claims, NatsEntity? parent, Func<NatsKeyPair, ClaimSet, ISigner> findSigner)
+        this EntityEditor editor, StoreChange change, EntityPath path, NewEntity request, ClaimSet claims, NatsEntity? parent,
+        Func<NatsKeyPair, ClaimSet, ISigner> findSigner)
     {
+        NatsKeyType type = path.Kind.ToKeyType();
         editor.RequireFree(path);
         request.Key?.Require(type);
         NatsKeyPair? generated = request.Key is null ? NatsKeyPair.Generate(type) : null;
@@ -95,7 +97,7 @@ public static class EntityCreation
             claims.Expires = UnixTime.FromDate(request.Expires);
             claims.NotBefore = UnixTime.FromDate(request.NotBefore);
             claims.Tags = ClaimLists.Folded(request.Tags);
-            List(request.NewSigningKeys, claims);
+            List(request.NewSigningKeys, type, claims);
             request.Configure?.Invoke(claims);
             editor.Rules.RequireTimes(path, claims, expires: 0, notBefore: 0);
             EntityDocument document = editor.SignClaims(path, claims, findSigner(key, claims), parent);
@@ -113,11 +115,11 @@ public static class EntityCreation
         }
     }
 
-    private static void List(IReadOnlyList<NatsKeyPair> signingKeys, ClaimSet claims)
+    private static void List(IReadOnlyList<NatsKeyPair> signingKeys, NatsKeyType type, ClaimSet claims)
     {
         foreach (NatsKeyPair key in signingKeys)
         {
-            key.Require(claims.Kind == ClaimKind.Operator ? NatsKeyType.Operator : NatsKeyType.Account);
+            key.Require(type);
             switch (claims)
             {
                 case OperatorClaims operatorClaims:

@@ -3,6 +3,7 @@ using System.Text.Json;
 using NatsKeys.Claims;
 using NatsKeys.Json;
 using NatsKeys.Keys;
+using NatsKeys.Store;
 
 namespace NatsKeys.Jwt;
 
@@ -54,6 +55,24 @@ public static class JwtReader
 
     /// <summary>Reads what a token states without checking who signed it. For tokens whose signature was or will be checked elsewhere.</summary>
     internal static NatsJwt ReadUnchecked(string token) => Open(token).Jwt;
+
+    /// <summary>Reads a token and checks it; null where there is none, or none that is good.</summary>
+    internal static NatsJwt? TryRead(string? token) => Try(token, Read);
+
+    /// <summary>Reads what a token states without checking who signed it; null where there is none, or none that can be read.</summary>
+    internal static NatsJwt? TryReadUnchecked(string? token) => Try(token, ReadUnchecked);
+
+    private static NatsJwt? Try(string? token, Func<string, NatsJwt> read)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(token) ? null : read(token);
+        }
+        catch (NatsKeysException)
+        {
+            return null;
+        }
+    }
 
     private static (NatsJwt Jwt, string[] Segments) Open(string token)
     {
@@ -171,23 +190,14 @@ public static class JwtReader
             throw new NatsKeysException(ErrorCode.TokenUnsupported, $"Tokens of kind '{kindText}' are no longer in use.");
         }
 
-        ClaimKind kind = KindTexts.Parse(kindText);
+        ClaimKind kind = ClaimKinds.Parse(kindText);
         bool anyVersion = kind is ClaimKind.Generic or ClaimKind.AuthorizationRequest or ClaimKind.AuthorizationResponse;
         if (version > ClaimSet.CurrentVersion || (version < VersionOne && !anyVersion))
         {
             throw new NatsKeysException(ErrorCode.TokenUnsupported, $"The token's claims are of version {version}; versions 1 and 2 can be read.");
         }
 
-        return kind switch
-        {
-            ClaimKind.Operator => new OperatorClaims(),
-            ClaimKind.Account => new AccountClaims(),
-            ClaimKind.User => new UserClaims(),
-            ClaimKind.Activation => new ActivationClaims(),
-            ClaimKind.AuthorizationRequest => new AuthorizationRequestClaims(),
-            ClaimKind.AuthorizationResponse => new AuthorizationResponseClaims(),
-            _ => new GenericClaims(),
-        };
+        return kind.NewClaims();
     }
 
     private static void CheckIssuer(ClaimSet claims)

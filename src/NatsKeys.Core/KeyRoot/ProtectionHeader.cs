@@ -113,12 +113,9 @@ internal sealed class ProtectionHeader
 
     private static ProtectionCost ReadCost(YamlMapping root)
     {
-        if (ReadText(root, "format") is var format && format != Format)
-        {
-            ErrorCode code = uint.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? ErrorCode.StoreFormat : ErrorCode.KeyDamaged;
-            throw new NatsKeysException(code, $"Its format is '{format}'; this version knows format {Format}.");
-        }
-
+        string format = ReadText(root, "format");
+        bool isNumber = uint.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        YamlFields.RequireFormat(format, Format, isNumber ? ErrorCode.StoreFormat : ErrorCode.KeyDamaged);
         if (ReadText(root, "kdf") is var kdf && kdf != Derivation)
         {
             throw Damaged($"'kdf' is '{kdf}'; this version knows {Derivation}");
@@ -140,7 +137,7 @@ internal sealed class ProtectionHeader
     private static byte[] ReadBytes(YamlMapping root, string name, int length) =>
         Base64Text.Decode(ReadText(root, name)) is { } bytes && bytes.Length == length ? bytes : throw Damaged($"'{name}' is not the base64 text of {length} bytes");
 
-    private static string ReadText(YamlMapping root, string name) => (root.Find(name) as YamlScalar)?.Text ?? throw Damaged($"'{name}' is missing");
+    private static string ReadText(YamlMapping root, string name) => root.FindText(name) ?? throw Damaged($"'{name}' is missing");
 
     private static NatsKeysException Damaged(string reason) => new(ErrorCode.KeyDamaged, reason + ".");
 

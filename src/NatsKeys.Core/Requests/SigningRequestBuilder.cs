@@ -94,7 +94,7 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
 
         if (entity.Subject is null)
         {
-            NatsKeyPair key = NatsKeyPair.Generate(StoreUpdating.TypeOf(entity.Kind));
+            NatsKeyPair key = NatsKeyPair.Generate(entity.Kind.ToKeyType());
             newKeys.Add(entity.Path, key);
             entity.Wanted.Subject = key.PublicKey;
         }

@@ -16,7 +16,7 @@ internal sealed record RotationStart(NatsEntity Owner, string OldKey, string? Ne
     public bool NewUserKeys { get; init; }
 
     /// <summary>The type of the keys.</summary>
-    public NatsKeyType Type => TypeOf(Owner);
+    public NatsKeyType Type => Owner.Kind.ToKeyType();
 
     /// <summary>Whether the owner lists the old key.</summary>
     public bool IsOldListed => Owner.Wanted.ListedKeys.Contains(OldKey);
@@ -55,8 +55,6 @@ internal sealed record RotationStart(NatsEntity Owner, string OldKey, string? Ne
         return start.IsOldListed || start.IsNewListed ? start : throw new NatsKeysException(
             ErrorCode.KeyNotFound, $"Key {start.NewKey}, which has taken the place of {request.OldKey}, is no signing key of {owner.Path} any more: what is owed of it must be signed by name (-SigningKey).");
     }
-
-    private static NatsKeyType TypeOf(NatsEntity owner) => owner.Kind == EntityKind.Operator ? NatsKeyType.Operator : NatsKeyType.Account;
 
     private void RequireGoodKey(NatsKeyPair? given)
     {

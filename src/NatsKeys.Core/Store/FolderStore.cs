@@ -1,5 +1,5 @@
-using System.Text;
 using NatsKeys.Files;
+using NatsKeys.Jwt;
 using NatsKeys.KeyRoot;
 using NatsKeys.Rotation;
 
@@ -213,12 +213,7 @@ internal sealed class FolderStore : NatsStore
 
         try
         {
-            EntityDocument document = EntityFile.Read(bytes, path.Kind);
-            return TakeIssueFrom(document);
-        }
-        catch (DecoderFallbackException error)
-        {
-            throw new NatsKeysException(ErrorCode.InvalidYaml, $"The file '{file}' is not UTF-8 text.", error) { Path = file };
+            return TakeIssueFrom(EntityFile.Read(bytes, path.Kind));
         }
         catch (NatsKeysException error)
         {
@@ -234,17 +229,14 @@ internal sealed class FolderStore : NatsStore
             return document;
         }
 
-        try
-        {
-            Jwt.NatsJwt jwt = Jwt.JwtReader.ReadUnchecked(document.Jwt);
-            (document.Wanted.IssuedAt, document.Wanted.Id) = (jwt.Claims.IssuedAt, jwt.Claims.Id);
-            document.Wanted.Issuer ??= jwt.Claims.Issuer;
-            return document with { Unchecked = jwt };
-        }
-        catch (NatsKeysException)
+        if (JwtReader.TryReadUnchecked(document.Jwt) is not { } jwt)
         {
             document.Wanted.IssuedAt = 0;
             return document;
         }
+
+        (document.Wanted.IssuedAt, document.Wanted.Id) = (jwt.Claims.IssuedAt, jwt.Claims.Id);
+        document.Wanted.Issuer ??= jwt.Claims.Issuer;
+        return document with { Unchecked = jwt };
     }
 }

@@ -45,8 +45,8 @@ internal static class StoreMarker
     public static YamlMapping Parse(byte[] text)
     {
         YamlMapping root = YamlText.Parse(Encoding.UTF8.GetString(text));
-        string? format = (root.Find("format") as YamlScalar)?.Text;
-        return format == Format ? root : throw new NatsKeysException(ErrorCode.StoreFormat, $"Its format is '{format}'; this version knows format {Format}.");
+        YamlFields.RequireFormat(root.FindText("format"), Format);
+        return root;
     }
 
     private static string Text(string? keyRoot)

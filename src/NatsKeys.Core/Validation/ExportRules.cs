@@ -146,7 +146,7 @@ internal static class ExportRules
         int start = Array.BinarySearch(sorted, prefix.ToString(), StringComparer.Ordinal);
         for (int other = start < 0 ? ~start : start; other < sorted.Length && sorted[other].AsSpan().StartsWith(prefix, StringComparison.Ordinal); other++)
         {
-            if (sorted[other] != subject && Subjects.IsContained(tokens[other], tokens[index]))
+            if (sorted[other] != subject && Subjects.IsContainedAsInReference(tokens[other], tokens[index]))
             {
                 return true;
             }

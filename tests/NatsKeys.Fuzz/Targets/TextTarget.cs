@@ -39,7 +39,7 @@ internal sealed class TextTarget(Corpus corpus) : IFuzzTarget
         Subjects.Check(text, "subject", findings);
         Subjects.CheckLocal(text, text, "local", findings);
         Subjects.CheckLocal(text, "a.*.>", "local", findings);
-        _ = Subjects.HasWildcards(text) && Subjects.IsContained(text, "a.*.>") && Subjects.IsContained("a.*.>", text);
+        _ = Subjects.HasWildcards(text) && Subjects.IsContainedAsInReference(text, "a.*.>") && Subjects.IsContainedAsInReference("a.*.>", text);
         var permissions = new Permissions { Pub = new SubjectPermission { Allow = [text, ">"], Deny = [text] }, Sub = new SubjectPermission { Allow = ["a.> q", text + " " + text], Deny = ["*"] } };
         _ = (PermissionEvaluator.Publish(permissions, text), PermissionEvaluator.Subscribe(permissions, text), PermissionEvaluator.Subscribe(permissions, "a", text));
     }

@@ -1,9 +1,9 @@
 namespace NatsKeys.Claims;
 
-/// <summary>The texts of <c>nats.type</c>.</summary>
-internal static class KindTexts
+/// <summary>The kinds of claims: their texts in <c>nats.type</c>, and what they are made of.</summary>
+internal static class ClaimKinds
 {
-    public static string? Of(ClaimKind kind) => kind switch
+    public static string? TextOf(ClaimKind kind) => kind switch
     {
         ClaimKind.Operator => "operator",
         ClaimKind.Account => "account",
@@ -23,5 +23,17 @@ internal static class KindTexts
         "authorization_request" => ClaimKind.AuthorizationRequest,
         "authorization_response" => ClaimKind.AuthorizationResponse,
         _ => ClaimKind.Generic,
+    };
+
+    /// <summary>Claims of a kind that state nothing yet.</summary>
+    public static ClaimSet NewClaims(this ClaimKind kind) => kind switch
+    {
+        ClaimKind.Operator => new OperatorClaims(),
+        ClaimKind.Account => new AccountClaims(),
+        ClaimKind.User => new UserClaims(),
+        ClaimKind.Activation => new ActivationClaims(),
+        ClaimKind.AuthorizationRequest => new AuthorizationRequestClaims(),
+        ClaimKind.AuthorizationResponse => new AuthorizationResponseClaims(),
+        _ => new GenericClaims(),
     };
 }
