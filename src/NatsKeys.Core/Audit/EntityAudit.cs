@@ -76,7 +76,7 @@ internal static class EntityAudit
         }
 
         // What a role lets its users do is said of the role, once.
-        if (account.ScopeOf(user.Issuer ?? "") is not null)
+        if (account.ScopeOf(user.Issuer) is not null)
         {
             yield break;
         }

@@ -9,6 +9,9 @@ public abstract class ClaimSet : ClaimObject
     /// <summary>The version of the layout that NatsKeys writes.</summary>
     internal const int CurrentVersion = 2;
 
+    /// <summary>The version of the layout that is read beside it.</summary>
+    internal const int VersionOne = 1;
+
     /// <summary>The kind of the token.</summary>
     public abstract ClaimKind Kind { get; }
 
@@ -73,7 +76,7 @@ public abstract class ClaimSet : ClaimObject
     {
         Tags = map.Texts("tags", Tags);
         map.Text("type", KindText);
-        Version = (int)map.Integer("version", Version, maximum: int.MaxValue, minimum: int.MinValue);
+        Version = (int)map.Integer("version", Version, minimum: int.MinValue, maximum: int.MaxValue);
     }
 
     /// <summary>The members that stand beside <c>nats</c>.</summary>

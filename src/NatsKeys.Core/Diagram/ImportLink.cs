@@ -1,6 +1,5 @@
 using NatsKeys.Claims;
 using NatsKeys.Entities;
-using NatsKeys.Trust;
 using NatsKeys.Validation;
 
 namespace NatsKeys.Diagram;

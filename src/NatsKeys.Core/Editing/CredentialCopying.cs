@@ -28,7 +28,7 @@ public static class CredentialCopying
             var account = (NatsAccount)user.Parent;
             var claims = (UserClaims)JwtReader.Read(own.Token.Token).Claims;
             ISigner signer = editor.FindSigner(signingKey, user);
-            if (account.ScopeOf(signer.PublicKey) != account.ScopeOf(own.Issuer!))
+            if (account.ScopeOf(signer.PublicKey) != account.ScopeOf(own.Issuer))
             {
                 throw new SigningKeyException(new NatsKeysException(
                     ErrorCode.SigningKeyNotAllowed, $"Key {signer.PublicKey} would give the copy of {user.Path} other permissions than the user has. Nothing was signed."));

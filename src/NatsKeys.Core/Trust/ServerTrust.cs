@@ -1,3 +1,4 @@
+using System.Net;
 using NatsKeys.Claims;
 using NatsKeys.Jwt;
 using NatsKeys.Validation;
@@ -169,7 +170,7 @@ public sealed class ServerTrust
         }
 
         return CheckClient(attempt, user, permissions, account, findings)
-            ? Allow(attempt, user, permissions, account, scope)
+            ? Allow(permissions, account, scope)
             : null;
     }
 
@@ -195,7 +196,7 @@ public sealed class ServerTrust
         {
             findings.Add(ValidationRules.TrustRevoked, "revocations", $"The account '{account.Name}' revoked '{user.Name}'.");
         }
-        else if (permissions.Src.Count > 0 && attempt.RemoteAddress is { } address && !permissions.Src.Exists(network => UserRules.ParseNetwork(network)?.Contains(address) ?? false))
+        else if (attempt.RemoteAddress is { } address && !IsSourceAllowed(permissions, address))
         {
             findings.Add(TrustRules.Source, "src", $"'{user.Name}' may not connect from {address}.");
         }
@@ -211,6 +212,9 @@ public sealed class ServerTrust
         return !HasBlocking(findings);
     }
 
+    private static bool IsSourceAllowed(UserPermissions permissions, IPAddress address) =>
+        permissions.Src.Count == 0 || permissions.Src.Exists(network => SourceNetwork.Parse(network)?.Contains(address) ?? false);
+
     private static bool IsConnectionTypeAllowed(UserPermissions permissions, string connectionType)
     {
         if (permissions.AllowedConnectionTypes.Count == 0)
@@ -223,11 +227,10 @@ public sealed class ServerTrust
             && permissions.AllowedConnectionTypes.Contains(connectionType, StringComparer.OrdinalIgnoreCase);
     }
 
-    private static ConnectDecision Allow(ConnectAttempt attempt, UserClaims user, UserPermissions permissions, AccountClaims account, AccountSigningKey? scope)
+    private static ConnectDecision Allow(UserPermissions permissions, AccountClaims account, AccountSigningKey? scope)
     {
         bool hasOwn = PermissionEvaluator.HasAny(permissions);
         bool hasDefault = PermissionEvaluator.HasAny(account.DefaultPermissions);
-        DateTimeOffset? rangeEnd = permissions.Times.Count == 0 ? null : TimesOfDay.EndOfRange(permissions, attempt.Time);
         return new ConnectDecision
         {
             Permissions = hasOwn ? permissions : account.DefaultPermissions,
@@ -239,8 +242,6 @@ public sealed class ServerTrust
                 _ => PermissionSource.Unrestricted,
             },
             Role = scope?.Role,
-            Account = account.Subject,
-            EndsAt = new[] { UnixTime.ToDate(user.Expires), rangeEnd }.Min(),
         };
     }
 }

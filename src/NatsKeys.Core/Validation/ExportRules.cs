@@ -64,7 +64,7 @@ internal static class ExportRules
 
         Subjects.Check(export.Subject, claim.Of("subject"), findings);
         CheckTokenPosition(export, claim.Of("account_token_position"), findings);
-        AccountRules.CheckInfo(export.Description, export.InfoUrl, claim, findings);
+        InfoRules.Check(export.Description, export.InfoUrl, claim, findings);
     }
 
     private static void CheckLatency(AccountExport export, ClaimPath claim, bool isService, Findings findings)

@@ -92,8 +92,11 @@ public static class StoreValidator
     }
 
     /// <summary>That a user is revoked is what its account wants. It deserves a look all the same.</summary>
-    private static StoreFinding Of(EntityPath path, Finding finding) => new(
-        path, finding.Rule, finding.Rule == ValidationRules.TrustRevoked.Name ? FindingSeverity.Warning : finding.Severity, finding.Claim, finding.Message);
+    private static StoreFinding Of(EntityPath path, Finding finding)
+    {
+        FindingSeverity severity = finding.Rule == ValidationRules.TrustRevoked.Name ? FindingSeverity.Warning : finding.Severity;
+        return new StoreFinding(path, finding.Rule, severity, finding.Claim, finding.Message) { Advice = ValidationRules.Find(finding.Rule)?.Advice };
+    }
 
     private sealed record Checked(EntityPath Path, NatsEntity? Entity, IReadOnlyList<StoreFinding> Findings);
 }

@@ -135,6 +135,11 @@ public static class ValidationRules
     /// <summary>All rules, sorted by name.</summary>
     public static IReadOnlyList<ValidationRule> All { get; } = In(typeof(ValidationRules));
 
+    private static Dictionary<string, ValidationRule> ByName { get; } = All.ToDictionary(rule => rule.Name, StringComparer.Ordinal);
+
+    /// <summary>The rule of a name; null where there is none.</summary>
+    internal static ValidationRule? Find(string name) => ByName.GetValueOrDefault(name);
+
     /// <summary>The rules that a type has, sorted by name.</summary>
     internal static IReadOnlyList<ValidationRule> In(Type type) =>
         [.. type.GetFields(BindingFlags.Static | BindingFlags.NonPublic)

@@ -26,8 +26,8 @@ internal sealed class TextTarget(Corpus corpus) : IFuzzTarget
         bool taken = Attempt.Run(() => TimeText.Parse(text, Now));
         Attempt.Run(() => TimeText.ParseDate(text));
         _ = WebAddress.Parse(text);
-        _ = UserRules.ParseNetwork(text);
-        _ = text.Length < 300 ? UserRules.FindZone(text) : null;
+        _ = SourceNetwork.Parse(text);
+        _ = text.Length < 300 ? TimeZones.Find(text) : null;
         CheckSubject(text);
         CheckTemplate(text);
         return taken;

@@ -2,9 +2,9 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NatsKeys.Claims;
 using NatsKeys.Keys;
-using NatsKeys.Trust;
+using NatsKeys.Validation;
 
-namespace NatsKeys.Core.Tests.Trust;
+namespace NatsKeys.Core.Tests.Validation;
 
 public partial class IssuanceTests
 {

@@ -1,6 +1,6 @@
 using NatsKeys.Claims;
 
-namespace NatsKeys.Trust;
+namespace NatsKeys.Validation;
 
 /// <summary>Whether an operator or account signed given claims. The scope of a signing key is not looked at.</summary>
 internal static class Issuance
