@@ -52,7 +52,8 @@ internal static class EntityAudit
             var claim = new ClaimPath("signing_keys", index);
             if (!key.IsScoped)
             {
-                yield return StoreFinding.Of(account.Path, AuditRules.UnscopedKey, claim.ToString(), $"The signing key {key.Key} of the {account.Path} has no role: whoever has it makes users that may do anything.");
+                yield return StoreFinding.Of(
+                    account.Path, AuditRules.UnscopedKey, claim.ToString(), $"The signing key {key.Key} of the {account.Path} has no role: whoever has it makes users that may do anything.");
                 continue;
             }
 

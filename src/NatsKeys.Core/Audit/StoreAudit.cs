@@ -95,7 +95,8 @@ public sealed class StoreAudit
         try
         {
             return store.ReadRotations().Where(rotation => operatorName is null || operatorName.Equals(rotation.Owner.Operator, StringComparison.OrdinalIgnoreCase)).Select(rotation => StoreFinding.Of(
-                rotation.Owner, AuditRules.UnfinishedRotation, "", $"The key {rotation.OldKey} of the {rotation.Owner} gives way to {rotation.NewKey}, and something that it signed is not signed again yet."));
+                rotation.Owner, AuditRules.UnfinishedRotation, "",
+                $"The key {rotation.OldKey} of the {rotation.Owner} gives way to {rotation.NewKey}, and something that it signed is not signed again yet."));
         }
         catch (NatsKeysException error)
         {

@@ -40,7 +40,8 @@ public sealed class BackupWriter : IDisposable
         string full = Path.GetFullPath(path);
         if (Directory.Exists(full) || (File.Exists(full) && !overwrite))
         {
-            throw new NatsKeysException(ErrorCode.FileExists, $"'{full}' is there already. {(overwrite ? "It is a folder; a backup is a file." : "It is overwritten only when that is asked for.")}") { Path = full };
+            throw new NatsKeysException(
+                ErrorCode.FileExists, $"'{full}' is there already. {(overwrite ? "It is a folder; a backup is a file." : "It is overwritten only when that is asked for.")}") { Path = full };
         }
 
         if (!PublicKey.Is(recipient, NatsKeyType.Curve))

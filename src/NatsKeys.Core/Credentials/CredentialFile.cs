@@ -104,7 +104,8 @@ public static class CredentialFile
         bool isOther = !path.Name.Equals(target.Name, StringComparison.OrdinalIgnoreCase);
         if (isOther && PlaceOf(store, path) is { } place && Path.Exists(place) && PlaceOf(store, target) is { } other && Path.Exists(other))
         {
-            throw new NatsKeysException(ErrorCode.FileExists, $"Credentials that belonged to another {target} lie at '{other}', where those of {path} would go. Move or delete them first.") { Path = other };
+            throw new NatsKeysException(
+                ErrorCode.FileExists, $"Credentials that belonged to another {target} lie at '{other}', where those of {path} would go. Move or delete them first.") { Path = other };
         }
     }
 

@@ -34,7 +34,9 @@ internal sealed record ImportLink(int Export, string? Fault)
             return string.IsNullOrEmpty(import.Claims.Token) ? "no activation" : "activation cannot be read";
         }
 
-        bool isOfThis = activation.Subject == import.GetAccount().Subject && activation.ImportKind == import.Type && Subjects.IsContainedAsInReference(import.Subject ?? "", activation.ImportSubject ?? "");
+        bool isOfThis = activation.Subject == import.GetAccount().Subject
+            && activation.ImportKind == import.Type
+            && Subjects.IsContainedAsInReference(import.Subject ?? "", activation.ImportSubject ?? "");
         return !isOfThis ? "activation of something else"
             : !Issuance.DidSign(exporter.Claims, activation) ? "activation not trusted"
             : Revocations.IsRevoked(export.Revocations, activation) ? "activation revoked"

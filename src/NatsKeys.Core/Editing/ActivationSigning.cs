@@ -54,7 +54,8 @@ public static class ActivationSigning
         {
             // The key that was named, if any, signs the importer and not this.
             throw new NatsKeysException(
-                error.Code, $"The export of {exporter.Path} is private, and no key of that account is at hand that could sign an activation, or more than one is: make one with New-NatsActivation and give it with -Token. {error.Message}", error);
+                error.Code,
+                $"The export of {exporter.Path} is private, and no key of that account is at hand that could sign an activation, or more than one is: make one with New-NatsActivation and give it with -Token. {error.Message}", error);
         }
     }
 

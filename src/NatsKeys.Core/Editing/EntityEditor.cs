@@ -125,10 +125,8 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal
     /// <summary>Signs claims that keep every rule, a second later where the token would else be taken for another one.</summary>
     internal EntityDocument SignClaims(EntityPath path, ClaimSet claims, ISigner signer, NatsEntity? parent)
     {
-        // The identifier of a token covers its time, but not what it allows. Resolvers take two tokens with one identifier for the same, so
-        // what changes twice in a second is issued one second later.
         long now = store.Clock.GetUtcNow().ToUnixTimeSeconds();
-        long issuedAt = Math.Max(now, claims.IssuedAt + 1);
+        long issuedAt = JwtWriter.IssueTime(claims, now);
         if (claims is UserClaims && parent is NatsAccount account)
         {
             issuedAt = Revocations.After(account.Claims.Revocations, claims.Subject!, issuedAt, now);

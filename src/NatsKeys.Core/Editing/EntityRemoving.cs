@@ -78,7 +78,8 @@ public static class EntityRemoving
         if (below.Length > 0 && !request.Recurse)
         {
             throw new NatsKeysException(
-                ErrorCode.EntityInUse, $"{below.Length} {(below.Length == 1 ? "entity lies" : "entities lie")} below, such as the {below[0]}: -Recurse removes {(below.Length == 1 ? "it" : "them")} as well.");
+                ErrorCode.EntityInUse,
+                $"{below.Length} {(below.Length == 1 ? "entity lies" : "entities lie")} below, such as the {below[0]}: -Recurse removes {(below.Length == 1 ? "it" : "them")} as well.");
         }
     }
 

@@ -26,7 +26,8 @@ internal static class UserScope
         if (isAsked || !claims.Permissions.IsDefault)
         {
             throw new NatsKeysException(
-                ErrorCode.SigningKeyNotAllowed, $"The user '{claims.Name}' cannot have permissions and limits of its own: the signing key of role '{scope.Role}' gives it those of its template. Nothing was signed.");
+                ErrorCode.SigningKeyNotAllowed,
+                $"The user '{claims.Name}' cannot have permissions and limits of its own: the signing key of role '{scope.Role}' gives it those of its template. Nothing was signed.");
         }
 
         claims.Permissions.SetLimits(0);

@@ -95,7 +95,8 @@ internal sealed class FileJournal
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
             throw new NatsKeysException(
-                ErrorCode.StoreFormat, $"The note '{Location}' of an interrupted change of the store {storeRoot} cannot be read. Look at the store with Test-NatsStore, and delete the note.", error) { Path = Location };
+                ErrorCode.StoreFormat,
+                $"The note '{Location}' of an interrupted change of the store {storeRoot} cannot be read. Look at the store with Test-NatsStore, and delete the note.", error) { Path = Location };
         }
     }
 

@@ -39,7 +39,8 @@ internal sealed class LooseTokens(NatsStore store)
             [] => throw SourceFault.Of(
                 ErrorCode.EntityNotFound, file, $"Its {jwt.Claims.KindText} '{jwt.Name}' was signed by {signer}, which is a key of no {above} that is imported or in the store {store.Location}"),
             var several => throw SourceFault.Of(
-                ErrorCode.EntityAmbiguous, file, $"Its {jwt.Claims.KindText} '{jwt.Name}' was signed by {signer}, which is a key of {string.Join(" and of ", several.Take(3).Select(path => path.ToString()))}"),
+                ErrorCode.EntityAmbiguous, file,
+                $"Its {jwt.Claims.KindText} '{jwt.Name}' was signed by {signer}, which is a key of {string.Join<EntityPath>(" and of ", several.Take(3))}"),
         };
     }
 

@@ -149,7 +149,8 @@ internal sealed class KeyProtection
             if (waiting.Contains(old) && new FileInfo(FileJournal.NoteOf(old)) is { Exists: true, Length: > 0 } note)
             {
                 throw new NatsKeysException(
-                    ErrorCode.StoreBusy, $"A change that was interrupted has seeds of the key root '{root}' still waiting for their places: its note is '{note.FullName}'. Open the store that it belongs to, which finishes the change, and try again.") { Path = note.FullName };
+                    ErrorCode.StoreBusy,
+                    $"A change that was interrupted has seeds of the key root '{root}' still waiting for their places: its note is '{note.FullName}'. Open the store that it belongs to, which finishes the change, and try again.") { Path = note.FullName };
             }
 
             SafeFiles.Delete(old);

@@ -61,7 +61,8 @@ internal sealed class KeyRootLock(ProtectionFile file)
         if (Environment.GetEnvironmentVariable(StoreRoots.PassphraseVariable) is not { Length: > 0 } passphrase)
         {
             throw new NatsKeysException(
-                ErrorCode.KeyStoreLocked, $"The key root '{file.Root}' is protected by a passphrase. Unlock-NatsKeyStore unlocks it, or the environment variable {StoreRoots.PassphraseVariable}.") { Path = file.Root };
+                ErrorCode.KeyStoreLocked,
+                $"The key root '{file.Root}' is protected by a passphrase. Unlock-NatsKeyStore unlocks it, or the environment variable {StoreRoots.PassphraseVariable}.") { Path = file.Root };
         }
 
         // A wrong one takes as long as the right one, and is tried once.

@@ -60,7 +60,8 @@ public sealed class SigningRequestCompletion : IDisposable
         if (signature.Signed?.IssuedAt > latest)
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidRequest, $"The token that the {signature.Path} has is from {signature.Signed.IssuedAt:u}, which is in the future, and the new one would have to be later. Is the clock of this machine right?");
+                ErrorCode.InvalidRequest,
+                $"The token that the {signature.Path} has is from {signature.Signed.IssuedAt:u}, which is in the future, and the new one would have to be later. Is the clock of this machine right?");
         }
 
         SignerOf(signature);
@@ -90,7 +91,9 @@ public sealed class SigningRequestCompletion : IDisposable
         RequestedSignature[] open = [.. request.Signatures.Where(signature => signature.Token is null)];
         return open.Length > 0
             ? open
-            : throw new NatsKeysException(ErrorCode.RequestCompleted, $"Everything that the signing request '{request.Path}' asks for is signed. Import-NatsStore takes it into the store that it comes from.") { Path = request.Path };
+            : throw new NatsKeysException(
+                ErrorCode.RequestCompleted,
+                $"Everything that the signing request '{request.Path}' asks for is signed. Import-NatsStore takes it into the store that it comes from.") { Path = request.Path };
     }
 
     private ISigner FindNamed(SigningKeyChoice choice, string path)
@@ -100,7 +103,8 @@ public sealed class SigningRequestCompletion : IDisposable
         return asked.Contains(signer.PublicKey)
             ? signer
             : throw new SigningKeyException(new NatsKeysException(
-                ErrorCode.SigningKeyNotAllowed, $"Key {signer.PublicKey} is not asked for anything in the signing request '{path}', which asks for signatures of {string.Join(", ", asked)}. Nothing was signed."));
+                ErrorCode.SigningKeyNotAllowed,
+                $"Key {signer.PublicKey} is not asked for anything in the signing request '{path}', which asks for signatures of {string.Join(", ", asked)}. Nothing was signed."));
     }
 
     private ISigner SignerOf(RequestedSignature signature) => named ?? signers.FindAny(SigningKeyChoice.Named(signature.SigningKey), [], signature.ToString());

@@ -30,7 +30,8 @@ public sealed class SigningRequestImport
         Unsigned = request.Signatures.Where(signature => signature.Token is null).Select(signature => signature.Path).ToArray();
         if (Signed.Count == 0)
         {
-            throw new NatsKeysException(ErrorCode.RequestNotCompleted, $"Nothing that the signing request '{file}' asks for is signed yet: Complete-NatsSigningRequest does that where the keys are.") { Path = file };
+            throw new NatsKeysException(
+                ErrorCode.RequestNotCompleted, $"Nothing that the signing request '{file}' asks for is signed yet: Complete-NatsSigningRequest does that where the keys are.") { Path = file };
         }
     }
 
@@ -95,7 +96,8 @@ public sealed class SigningRequestImport
 
         if (!entity.TrustedIssuers.Contains(token.Issuer))
         {
-            throw Refused(ErrorCode.SigningKeyNotAllowed, entity, $"it was signed by {token.Issuer}, {(entity.Path.Parent is { } above ? $"by which the {above} does not sign" : "which is not its own key")}");
+            throw Refused(
+                ErrorCode.SigningKeyNotAllowed, entity, $"it was signed by {token.Issuer}, {(entity.Path.Parent is { } above ? $"by which the {above} does not sign" : "which is not its own key")}");
         }
 
         NatsJwt? known = entity.Document.TryReadToken();
@@ -121,7 +123,8 @@ public sealed class SigningRequestImport
         UserScope.Fit(entity, token.Issuer!);
         if (!ClaimJson.SameWish(entity.Wanted, token.Claims))
         {
-            throw Refused(ErrorCode.RequestOutdated, entity, $"its file was changed since it was asked for, so ask for it anew: {string.Join("; ", ClaimDifference.Between(entity.Wanted, token.Claims))}");
+            throw Refused(
+                ErrorCode.RequestOutdated, entity, $"its file was changed since it was asked for, so ask for it anew: {string.Join("; ", ClaimDifference.Between(entity.Wanted, token.Claims))}");
         }
     }
 

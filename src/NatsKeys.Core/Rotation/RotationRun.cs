@@ -21,7 +21,8 @@ internal sealed class RotationRun(EntityEditor editor, StoreChange turn, ISigner
     public List<NatsEntity> Importers { get; } = [];
 
     /// <summary>The accounts that servers must learn of.</summary>
-    public IEnumerable<(NatsEntity Entity, string Token, string Reason)> Accounts => SignedAgain.OfType<NatsAccount>().Select(account => ((NatsEntity)account, account.Jwt!, "is signed by the new key"))
+    public IEnumerable<(NatsEntity Entity, string Token, string Reason)> Accounts => SignedAgain.OfType<NatsAccount>()
+        .Select(account => ((NatsEntity)account, account.Jwt!, "is signed by the new key"))
         .Concat(Importers.Select(account => (account, account.Jwt!, "imports by activations of the new key")));
 
     /// <summary>What could not be signed.</summary>
@@ -122,6 +123,6 @@ internal sealed class RotationRun(EntityEditor editor, StoreChange turn, ISigner
         claims.IssuerAccount = newKey.PublicKey == exporter.Subject ? null : exporter.Subject;
         editor.Rules.RequireRules($"activation of '{import.Subject}' for {claims.Subject}", claims);
         long now = editor.Store.Clock.GetUtcNow().ToUnixTimeSeconds();
-        return JwtWriter.Write(claims, newKey, Math.Max(now, claims.IssuedAt + 1));
+        return JwtWriter.Write(claims, newKey, JwtWriter.IssueTime(claims, now));
     }
 }

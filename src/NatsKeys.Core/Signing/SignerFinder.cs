@@ -72,7 +72,8 @@ internal sealed class SignerFinder(KeyRing keys)
     {
         if (parent is NatsOperator { SigningKeys: var listed } && listed.Any(key => key.PublicKey == publicKey))
         {
-            return new NatsKeysException(ErrorCode.SigningKeyNotAllowed, $"Key {publicKey} may not sign {what}: its signing keys are for accounts, and an operator is signed by its identity key. Nothing was signed.");
+            return new NatsKeysException(
+                ErrorCode.SigningKeyNotAllowed, $"Key {publicKey} may not sign {what}: its signing keys are for accounts, and an operator is signed by its identity key. Nothing was signed.");
         }
 
         string reason = publicKey == parent.Subject
@@ -141,7 +142,8 @@ internal sealed class SignerFinder(KeyRing keys)
                 return keys.Find(found[0].PublicKey) ?? throw NotFound($"of role '{role}'", what, Places($"the seed of {found[0].PublicKey}"));
             default:
                 throw new NatsKeysException(
-                    ErrorCode.EntityAmbiguous, $"{account.Path} has {found.Length} signing keys with the role '{role}': {string.Join(", ", found.Select(key => key.PublicKey))}. Name one by its public key.");
+                    ErrorCode.EntityAmbiguous,
+                    $"{account.Path} has {found.Length} signing keys with the role '{role}': {string.Join(", ", found.Select(key => key.PublicKey))}. Name one by its public key.");
         }
     }
 

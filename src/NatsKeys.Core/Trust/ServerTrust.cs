@@ -35,7 +35,7 @@ public sealed class ServerTrust
 
     /// <summary>The keys by which accounts must be signed on a server that was started with some operators. One that cannot be read has none.</summary>
     internal static IReadOnlySet<string> KeysOf(IEnumerable<string> operatorTokens) => operatorTokens
-        .Select(token => JwtValidator.TryRead(token, new Findings())?.Claims).OfType<OperatorClaims>().SelectMany(KeysOf).ToHashSet(StringComparer.Ordinal);
+        .Select(token => JwtReader.TryRead(token)?.Claims).OfType<OperatorClaims>().SelectMany(KeysOf).ToHashSet(StringComparer.Ordinal);
 
     private static HashSet<string> KeysOf(OperatorClaims claims)
     {
@@ -186,7 +186,8 @@ public sealed class ServerTrust
         }
         else if (!IsConnectionTypeAllowed(permissions, attempt.ConnectionType))
         {
-            findings.Add(TrustRules.ConnectionType, "allowed_connection_types", $"'{user.Name}' may connect by {string.Join(", ", permissions.AllowedConnectionTypes)}, not by {attempt.ConnectionType}.");
+            findings.Add(
+                TrustRules.ConnectionType, "allowed_connection_types", $"'{user.Name}' may connect by {string.Join(", ", permissions.AllowedConnectionTypes)}, not by {attempt.ConnectionType}.");
         }
         else if (!permissions.BearerToken && attempt.Proof != NonceProof.Good)
         {

@@ -39,7 +39,8 @@ public static class SigningKeyLookup
         {
             [var only] => (only.GetOwner(), only.PublicKey),
             [] => throw new NatsKeysException(ErrorCode.KeyNotFound, $"{SecretShape.Show(keyOrRole)} is neither a public key nor a role of an account in the store {store.Location}."),
-            _ => throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"There is more than one role '{keyOrRole}': of {string.Join(", ", found.Select(key => key.GetOwner().Path))}. Say which with -Account."),
+            _ => throw new NatsKeysException(
+                ErrorCode.EntityAmbiguous, $"There is more than one role '{keyOrRole}': of {string.Join(", ", found.Select(key => key.GetOwner().Path))}. Say which with -Account."),
         };
     }
 

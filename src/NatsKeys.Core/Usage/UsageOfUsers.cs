@@ -63,7 +63,9 @@ internal sealed class UsageOfUsers(
     /// <summary>Credentials whose token is another one than the user's.</summary>
     private NatsKeyUsage? OfCredential(EntityPath path, NatsUser? user)
     {
-        if (credentials.Find(path.Name) is not { } file || CredentialFile.TryReadToken(file) is not { Claims: UserClaims } token || !(isWhole || keys.Contains(token.Issuer ?? "") || keys.Contains(token.Subject ?? "")))
+        if (credentials.Find(path.Name) is not { } file
+            || CredentialFile.TryReadToken(file) is not { Claims: UserClaims } token
+            || !(isWhole || keys.Contains(token.Issuer ?? "") || keys.Contains(token.Subject ?? "")))
         {
             return null;
         }

@@ -38,8 +38,10 @@ public static class ValidationRules
         "trust.bearer", "An account that disallows bearer users has none.", "Set-NatsUser -BearerToken:$false takes that off; for a role, Set-NatsSigningKey -BearerToken:$false.");
 
     // Every kind.
-    internal static readonly ValidationRule Expired = Time("time.expired", "The token has not expired.", "Move the end with -Expires of Set-NatsUser, Set-NatsAccount or Set-NatsOperator, or remove what nobody needs.");
-    internal static readonly ValidationRule NotYet = Time("time.not-yet", "The token is valid already.", "Wait, or move the beginning with -NotBefore of Set-NatsUser, Set-NatsAccount or Set-NatsOperator.");
+    internal static readonly ValidationRule Expired = Time(
+        "time.expired", "The token has not expired.", "Move the end with -Expires of Set-NatsUser, Set-NatsAccount or Set-NatsOperator, or remove what nobody needs.");
+    internal static readonly ValidationRule NotYet = Time(
+        "time.not-yet", "The token is valid already.", "Wait, or move the beginning with -NotBefore of Set-NatsUser, Set-NatsAccount or Set-NatsOperator.");
 
     // Subjects and keys.
     internal static readonly ValidationRule SubjectEmpty = Error("subject.empty", "A subject is not empty.");
