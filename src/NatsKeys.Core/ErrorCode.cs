@@ -117,7 +117,7 @@ public enum ErrorCode
     /// <summary>A credentials file that is not a user's token and seed, or whose seed is another user's.</summary>
     InvalidCredential,
 
-    /// <summary>A name that no store takes: empty, reserved, or with characters that a file system forbids.</summary>
+    /// <summary>A name that cannot be one: empty, reserved, or with characters that are forbidden where it is used, be it the beginning of a public key.</summary>
     InvalidName,
 
     /// <summary>A duration or date that is not wholly understood.</summary>

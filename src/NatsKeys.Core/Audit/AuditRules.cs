@@ -12,16 +12,19 @@ internal static class AuditRules
         "audit.bearer", "A user proves with its key who it is.", "Set-NatsUser -BearerToken:$false takes that off; for a role, Set-NatsSigningKey -BearerToken:$false.");
 
     internal static readonly ValidationRule FullWildcard = Warning(
-        "audit.full-wildcard", "No permission allows '>'.", "Name the subjects that are needed with -AllowPublish and -AllowSubscribe of Set-NatsUser, Set-NatsSigningKey or Set-NatsAccount, and take '>' off.");
+        "audit.full-wildcard", "No permission allows '>'.",
+        "Name the subjects that are needed with -AllowPublish and -AllowSubscribe of Set-NatsUser, Set-NatsSigningKey or Set-NatsAccount, and take '>' off.");
 
     internal static readonly ValidationRule Unrestricted = Advice(
-        "audit.unrestricted", "A user has permissions, by itself, by its role or by its account.", "Name the subjects that are needed with -AllowPublish and -AllowSubscribe of Set-NatsUser, Set-NatsSigningKey or Set-NatsAccount.");
+        "audit.unrestricted", "A user has permissions, by itself, by its role or by its account.",
+        "Name the subjects that are needed with -AllowPublish and -AllowSubscribe of Set-NatsUser, Set-NatsSigningKey or Set-NatsAccount.");
 
     internal static readonly ValidationRule IdentitySigned = Advice(
         "audit.identity-signed", "What has signing keys signs nothing with its identity key.", "Sign it with a signing key: -SigningKey of Set-NatsUser or Set-NatsAccount.");
 
     internal static readonly ValidationRule IdentityKeyNearby = Advice(
-        "audit.identity-key", "The private keys of operators and accounts lie somewhere else than the keys of every day.", "Save it with Export-NatsKeyPair, put it away and delete its file; what signs every day comes from Add-NatsSigningKey.");
+        "audit.identity-key", "The private keys of operators and accounts lie somewhere else than the keys of every day.",
+        "Save it with Export-NatsKeyPair, put it away and delete its file; what signs every day comes from Add-NatsSigningKey.");
 
     internal static readonly ValidationRule UnscopedKey = Advice(
         "audit.unscoped-key", "The signing keys of an account have roles.", "Add-NatsSigningKey -Role makes a key for each role, and Remove-NatsSigningKey takes this one off.");
@@ -42,7 +45,8 @@ internal static class AuditRules
         "audit.unknown-claim", "Every claim is one that is known here.", "Spell it as servers know it and sign with Update-NatsStore; where a newer server knows it, it may stay.");
 
     internal static readonly ValidationRule InnerTail = Warning(
-        "audit.inner-tail", "In a permission '>' stands at the end alone.", "Take it off with -RemoveAllowPublish, -RemoveAllowSubscribe and their like of Set-NatsUser, Set-NatsSigningKey or Set-NatsAccount, and name a subject with '*' in the middle or '>' at its end.");
+        "audit.inner-tail", "In a permission '>' stands at the end alone.",
+        "Take it off with -RemoveAllowPublish, -RemoveAllowSubscribe and their like of Set-NatsUser, Set-NatsSigningKey or Set-NatsAccount, and name a subject with '*' in the middle or '>' at its end.");
 
     internal static readonly ValidationRule UnfinishedRotation = Warning(
         "audit.unfinished-rotation", "The replacement of a key is finished.", "Run Update-NatsSigningKey or Update-NatsOperatorKey for it again: it signs what is still owed.");

@@ -1,6 +1,7 @@
 using NatsKeys.Claims;
 using NatsKeys.Credentials;
 using NatsKeys.Entities;
+using NatsKeys.Files;
 using NatsKeys.Jwt;
 using NatsKeys.Store;
 using NatsKeys.Validation;
@@ -123,6 +124,6 @@ internal sealed class CredentialAudit(NatsStore store, DateTimeOffset now)
     }
 
     private static IEnumerable<string> Folders(string? path) => Directory.Exists(path)
-        ? StoreFiles.Guarded(path, () => Directory.GetDirectories(path)).Select(folder => Path.GetFileName(folder)).Order(StringComparer.OrdinalIgnoreCase)
+        ? SafeFiles.Guarded(path, () => Directory.GetDirectories(path)).Select(folder => Path.GetFileName(folder)).Order(StringComparer.OrdinalIgnoreCase)
         : [];
 }

@@ -52,7 +52,8 @@ internal static class EntityAudit
             var claim = new ClaimPath("signing_keys", index);
             if (!key.IsScoped)
             {
-                yield return StoreFinding.Of(account.Path, AuditRules.UnscopedKey, claim.ToString(), $"The signing key {key.Key} of the {account.Path} has no role: whoever has it makes users that may do anything.");
+                yield return StoreFinding.Of(
+                    account.Path, AuditRules.UnscopedKey, claim.ToString(), $"The signing key {key.Key} of the {account.Path} has no role: whoever has it makes users that may do anything.");
                 continue;
             }
 
@@ -76,7 +77,7 @@ internal static class EntityAudit
         }
 
         // What a role lets its users do is said of the role, once.
-        if (account.ScopeOf(user.Issuer ?? "") is not null)
+        if (account.ScopeOf(user.Issuer) is not null)
         {
             yield break;
         }

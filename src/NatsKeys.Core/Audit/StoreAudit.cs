@@ -62,7 +62,7 @@ public sealed class StoreAudit
     private IEnumerable<StoreFinding> Look(NatsEntity entity)
     {
         Remember(entity);
-        return [.. Ends(entity), .. ExpiryRules.Past(entity, now), .. IsOver(entity) ? [] : EntityAudit.Of(entity), .. entity is NatsUser user ? credentials.Of(user) : []];
+        return [.. Ends(entity), .. ExpiredActivations(entity), .. IsOver(entity) ? [] : EntityAudit.Of(entity), .. entity is NatsUser user ? credentials.Of(user) : []];
     }
 
     /// <summary>Nobody gets in with a user that has expired or is revoked, whatever it may do.</summary>
@@ -73,6 +73,12 @@ public sealed class StoreAudit
     private IEnumerable<StoreFinding> Ends(NatsEntity entity) => expiresBy is { } limit
         ? ExpiryRules.Soon(entity, now, limit)
         : ExpiryRules.Soon(entity, now, now + Soon).Select(finding => finding with { Severity = FindingSeverity.Warning });
+
+    /// <summary>The activations that have expired: servers drop these imports.</summary>
+    private IEnumerable<StoreFinding> ExpiredActivations(NatsEntity entity) => ExpiryRules.Activations(entity)
+        .Where(activation => activation.End <= now)
+        .Select(activation => StoreFinding.Of(
+            entity.Path, AuditRules.ActivationExpired, activation.Claim, $"The activation with which the {entity.Path} imports '{activation.Import}' expired at {activation.End:u}."));
 
     /// <summary>The keys of what is wanted and of what was signed: an edit may yet be taken back.</summary>
     private void Remember(NatsEntity entity)
@@ -89,7 +95,8 @@ public sealed class StoreAudit
         try
         {
             return store.ReadRotations().Where(rotation => operatorName is null || operatorName.Equals(rotation.Owner.Operator, StringComparison.OrdinalIgnoreCase)).Select(rotation => StoreFinding.Of(
-                rotation.Owner, AuditRules.UnfinishedRotation, "", $"The key {rotation.OldKey} of the {rotation.Owner} gives way to {rotation.NewKey}, and something that it signed is not signed again yet."));
+                rotation.Owner, AuditRules.UnfinishedRotation, "",
+                $"The key {rotation.OldKey} of the {rotation.Owner} gives way to {rotation.NewKey}, and something that it signed is not signed again yet."));
         }
         catch (NatsKeysException error)
         {

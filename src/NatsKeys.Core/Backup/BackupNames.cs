@@ -1,3 +1,4 @@
+using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
 using NatsKeys.Rotation;
 using NatsKeys.Store;
@@ -9,8 +10,6 @@ internal static class BackupNames
 {
     public const string Marker = $"store/{StoreLayout.MarkerName}";
     public const string Rotations = $"store/{RotationFile.Name}";
-    private const string KeyExtension = ".nk";
-    private const string CredentialExtension = ".creds";
 
     public static string OfEntity(EntityPath path) => path.Kind switch
     {
@@ -19,9 +18,9 @@ internal static class BackupNames
         _ => $"store/{path.Operator}/accounts/{path.Account}/users/{path.User}.yaml",
     };
 
-    public static string OfCredential(EntityPath user) => $"creds/{user.Operator}/{user.Account}/{user.User}{CredentialExtension}";
+    public static string OfCredential(EntityPath user) => $"{KeyRootLayout.Credentials}/{user.Operator}/{user.Account}/{user.User}{KeyRootLayout.CredentialExtension}";
 
-    public static string OfKey(string publicKey) => $"keys/{publicKey}{KeyExtension}";
+    public static string OfKey(string publicKey) => $"{KeyRootLayout.Keys}/{publicKey}{KeyRootLayout.KeyExtension}";
 
     /// <summary>The place of an entity; null when the name is not that of one.</summary>
     public static EntityPath? ToEntity(string name) => Exactly(name, OfEntity, name.Split('/') switch
@@ -35,13 +34,13 @@ internal static class BackupNames
     /// <summary>The user whose credentials have the name; null when it is not one of credentials.</summary>
     public static EntityPath? ToCredential(string name) => Exactly(name, OfCredential, name.Split('/') switch
     {
-        ["creds", var owner, var account, var file] => new EntityPath(owner, account, Path.GetFileNameWithoutExtension(file)),
+        [KeyRootLayout.Credentials, var owner, var account, var file] => new EntityPath(owner, account, Path.GetFileNameWithoutExtension(file)),
         _ => null,
     });
 
     /// <summary>The public key of a key file; null when the name is not that of one.</summary>
     public static string? ToKey(string name) =>
-        name.Split('/') is ["keys", var file] && PublicKey.TryGetType(Path.GetFileNameWithoutExtension(file), out _) && OfKey(Path.GetFileNameWithoutExtension(file)) == name
+        name.Split('/') is [KeyRootLayout.Keys, var file] && PublicKey.TryGetType(Path.GetFileNameWithoutExtension(file), out _) && OfKey(Path.GetFileNameWithoutExtension(file)) == name
             ? Path.GetFileNameWithoutExtension(file)
             : null;
 

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text;
+using NatsKeys.Files;
 using NatsKeys.Keys;
 using NatsKeys.Rotation;
 using NatsKeys.Store;
@@ -26,11 +27,11 @@ internal sealed class BackupReader : IDisposable
     public string Recipient => header.Recipient;
 
     /// <summary>Whether a file is a backup, of whatever version: its first bytes tell, whatever its name.</summary>
-    public static bool IsBackup(string path) => StoreFiles.ReadBeginning(path, BackupHeader.Prefix.Length).SequenceEqual(BackupHeader.Prefix);
+    public static bool IsBackup(string path) => SafeFiles.ReadBeginning(path, BackupHeader.Prefix.Length).SequenceEqual(BackupHeader.Prefix);
 
     /// <summary>Opens the file and reads its head.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidBackup"/>, <see cref="ErrorCode.StoreFormat"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
-    public static BackupReader Open(string path) => StoreFiles.Guarded(path, () =>
+    public static BackupReader Open(string path) => SafeFiles.Guarded(path, () =>
     {
         FileStream file = File.OpenRead(path);
         try
@@ -85,7 +86,7 @@ internal sealed class BackupReader : IDisposable
             }
         }
 
-        StoreFiles.Guarded(path, () =>
+        SafeFiles.Guarded(path, () =>
         {
             plain.ReadToEnd();
             return true;
@@ -138,7 +139,7 @@ internal sealed class BackupReader : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return StoreFiles.Guarded<T>(path, () => throw error);
+            return SafeFiles.Guarded<T>(path, () => throw error);
         }
     }
 

@@ -2,7 +2,7 @@ using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text;
 using NatsKeys.Credentials;
-using NatsKeys.Jwt;
+using NatsKeys.Files;
 using NatsKeys.Keys;
 using NatsKeys.Rotation;
 using NatsKeys.Store;
@@ -40,7 +40,8 @@ public sealed class BackupWriter : IDisposable
         string full = Path.GetFullPath(path);
         if (Directory.Exists(full) || (File.Exists(full) && !overwrite))
         {
-            throw new NatsKeysException(ErrorCode.FileExists, $"'{full}' is there already. {(overwrite ? "It is a folder; a backup is a file." : "It is overwritten only when that is asked for.")}") { Path = full };
+            throw new NatsKeysException(
+                ErrorCode.FileExists, $"'{full}' is there already. {(overwrite ? "It is a folder; a backup is a file." : "It is overwritten only when that is asked for.")}") { Path = full };
         }
 
         if (!PublicKey.Is(recipient, NatsKeyType.Curve))
@@ -69,7 +70,7 @@ public sealed class BackupWriter : IDisposable
         file = new PendingFile(Target);
         sealing = new SealingStream(file.Stream, cipher);
         tar = new TarWriter(sealing, TarEntryFormat.Gnu, leaveOpen: true);
-        StoreFiles.Guard(Target, () => file.Stream.Write(header.Bytes));
+        SafeFiles.Guard(Target, () => file.Stream.Write(header.Bytes));
         Add(BackupNames.Marker, StoreMarker.Plain);
         if (store.ReadRotations() is { Count: > 0 } rotations)
         {
@@ -127,7 +128,7 @@ public sealed class BackupWriter : IDisposable
     /// <exception cref="NatsKeysException">The file cannot be read, or the backup cannot be written.</exception>
     public bool WriteCredential(EntityPath user)
     {
-        if (CredentialFile.PlaceOf(store, user) is not { } place || StoreFiles.Read(place) is not { } content)
+        if (CredentialFile.PlaceOf(store, user) is not { } place || SafeFiles.Read(place) is not { } content)
         {
             return true;
         }
@@ -153,7 +154,7 @@ public sealed class BackupWriter : IDisposable
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
     public void Complete()
     {
-        StoreFiles.Guard(Target, () =>
+        SafeFiles.Guard(Target, () =>
         {
             tar!.Dispose();
             sealing!.Complete();
@@ -202,25 +203,16 @@ public sealed class BackupWriter : IDisposable
     }
 
     /// <summary>The keys of what is wanted and of what was signed: an edit may yet be taken back.</summary>
-    private static HashSet<string> KeysOf(EntityDocument document)
+    private static IEnumerable<string> KeysOf(EntityDocument document)
     {
-        var keys = KeyUses.KeysOf(document.Wanted).ToHashSet(StringComparer.Ordinal);
-        try
-        {
-            keys.UnionWith(document.Jwt is null ? [] : KeyUses.KeysOf(JwtReader.ReadUnchecked(document.Jwt).Claims));
-        }
-        catch (NatsKeysException)
-        {
-            // A damaged token tells of no keys.
-        }
-
-        return keys;
+        IEnumerable<string> keys = KeyUses.KeysOf(document.Wanted);
+        return document.TryReadUnchecked() is { } signed ? keys.Union(KeyUses.KeysOf(signed.Claims), StringComparer.Ordinal) : keys.Distinct(StringComparer.Ordinal);
     }
 
     private void Add(string name, byte[] content)
     {
         // A memory stream hands its own bytes on: nothing in between keeps a copy.
         using var data = new MemoryStream(content, writable: false);
-        StoreFiles.Guard(Target, () => tar!.WriteEntry(new GnuTarEntry(TarEntryType.RegularFile, name) { DataStream = data }));
+        SafeFiles.Guard(Target, () => tar!.WriteEntry(new GnuTarEntry(TarEntryType.RegularFile, name) { DataStream = data }));
     }
 }

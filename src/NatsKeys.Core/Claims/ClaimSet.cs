@@ -9,6 +9,9 @@ public abstract class ClaimSet : ClaimObject
     /// <summary>The version of the layout that NatsKeys writes.</summary>
     internal const int CurrentVersion = 2;
 
+    /// <summary>The version of the layout that is read beside it.</summary>
+    internal const int VersionOne = 1;
+
     /// <summary>The kind of the token.</summary>
     public abstract ClaimKind Kind { get; }
 
@@ -46,7 +49,7 @@ public abstract class ClaimSet : ClaimObject
     internal virtual IEnumerable<string> ListedKeys => [];
 
     /// <summary>The text of <c>nats.type</c>.</summary>
-    internal virtual string? KindText => KindTexts.Of(Kind);
+    internal virtual string? KindText => ClaimKinds.TextOf(Kind);
 
     /// <summary>Members beside <c>nats</c> that this version does not know.</summary>
     internal UnknownMembers Outer { get; } = new();
@@ -73,7 +76,7 @@ public abstract class ClaimSet : ClaimObject
     {
         Tags = map.Texts("tags", Tags);
         map.Text("type", KindText);
-        Version = (int)map.Integer("version", Version, maximum: int.MaxValue, minimum: int.MinValue);
+        Version = (int)map.Integer("version", Version, minimum: int.MinValue, maximum: int.MaxValue);
     }
 
     /// <summary>The members that stand beside <c>nats</c>.</summary>

@@ -3,6 +3,9 @@ namespace NatsKeys.Claims;
 /// <summary>One target of a subject mapping.</summary>
 public sealed class WeightedMapping : ClaimObject
 {
+    /// <summary>All of the messages, in percent.</summary>
+    internal const int Whole = 100;
+
     /// <summary>Where messages go.</summary>
     public string? Subject { get; set; }
 
@@ -11,6 +14,9 @@ public sealed class WeightedMapping : ClaimObject
 
     /// <summary>The cluster in which this target applies; none means all.</summary>
     public string? Cluster { get; set; }
+
+    /// <summary>The share in percent, for people.</summary>
+    internal long Share => Weight == 0 ? Whole : Weight;
 
     internal override void Map(ClaimMap map)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using NatsKeys.Files;
 using NatsKeys.Store;
 
 namespace NatsKeys.Contexts;
@@ -34,14 +35,14 @@ public static class ContextFolder
     /// <summary>Refuses a place where a file is, before what belongs to it is written.</summary>
     /// <param name="path">The file of a context.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/>.</exception>
-    public static void RequireFree(string path) => StoreFiles.RequireFree(path);
+    public static void RequireFree(string path) => SafeFiles.RequireFree(path);
 
     /// <summary>Writes a context for its owner alone.</summary>
     /// <param name="path">The file.</param>
     /// <param name="text">The text of the context.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
-    public static void Write(string path, string text, bool overwrite) => StoreFiles.Write(path, Encoding.UTF8.GetBytes(text), secret: true, overwrite);
+    public static void Write(string path, string text, bool overwrite) => SafeFiles.Write(path, Encoding.UTF8.GetBytes(text), secret: true, overwrite);
 
     /// <summary>Makes a context the one that natscli uses when none is named. It remembers the one before, as natscli does.</summary>
     /// <param name="name">The context's name.</param>
@@ -49,9 +50,9 @@ public static class ContextFolder
     public static void Select(string name)
     {
         string selected = Path.Combine(Root, "context.txt");
-        if (StoreFiles.Read(selected) is { Length: > 0 } previous)
+        if (SafeFiles.Read(selected) is { Length: > 0 } previous)
         {
-            StoreFiles.Write(Path.Combine(Root, "previous-context.txt"), previous, secret: true);
+            SafeFiles.Write(Path.Combine(Root, "previous-context.txt"), previous, secret: true);
         }
 
         Write(selected, name, overwrite: true);

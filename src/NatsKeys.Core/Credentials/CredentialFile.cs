@@ -1,5 +1,7 @@
 using NatsKeys.Entities;
+using NatsKeys.Files;
 using NatsKeys.Jwt;
+using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
 using NatsKeys.Store;
@@ -9,8 +11,6 @@ namespace NatsKeys.Credentials;
 /// <summary>Credentials files on disk.</summary>
 public static class CredentialFile
 {
-    internal const string Extension = ".creds";
-
     /// <summary>Where the store keeps a user's credentials; null when the store has no such place.</summary>
     /// <param name="user">The user.</param>
     public static string? DefaultPath(NatsUser user) => PlaceOf(user.Store, user.Path);
@@ -60,6 +60,11 @@ public static class CredentialFile
         }
     }
 
+    /// <summary>Reads a credentials file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="NatsKeysException">The file cannot be read as credentials; the message names it.</exception>
+    public static NatsCredential Read(string path) => SecretText.Read(path, text => CredentialText.Read(text));
+
     /// <summary>Writes the file that the store keeps of a user anew, where there is one: it shall not hold a token of yesterday.</summary>
     internal static void Renew(FileTransaction files, NatsStore store, EntityPath user, string token, NatsKeyPair? newKey)
     {
@@ -99,7 +104,8 @@ public static class CredentialFile
         bool isOther = !path.Name.Equals(target.Name, StringComparison.OrdinalIgnoreCase);
         if (isOther && PlaceOf(store, path) is { } place && Path.Exists(place) && PlaceOf(store, target) is { } other && Path.Exists(other))
         {
-            throw new NatsKeysException(ErrorCode.FileExists, $"Credentials that belonged to another {target} lie at '{other}', where those of {path} would go. Move or delete them first.") { Path = other };
+            throw new NatsKeysException(
+                ErrorCode.FileExists, $"Credentials that belonged to another {target} lie at '{other}', where those of {path} would go. Move or delete them first.") { Path = other };
         }
     }
 
@@ -130,17 +136,33 @@ public static class CredentialFile
         }
     }
 
-    /// <summary>Reads a credentials file.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="NatsKeysException">The file cannot be read as credentials; the message names it.</exception>
-    public static NatsCredential Read(string path) => SecretText.Read(path, text => CredentialText.Read(text));
-
-    /// <summary>What is no credentials file, or no longer, is not ours to write.</summary>
-    internal static NatsCredential? TryRead(string path) => StoreFiles.Read(path) is { } content ? TryRead(path, content) : null;
+    /// <summary>Reads a credentials file; null where there is none, or none that can be read: that is not ours to write.</summary>
+    internal static NatsCredential? TryRead(string path) => SafeFiles.Read(path) is { } content ? TryRead(path, content) : null;
 
     /// <summary>The token of a credentials file. Its signature is not checked, and the seed is not looked at.</summary>
     /// <exception cref="NatsKeysException">There is none that can be read; the message names the file.</exception>
     internal static NatsJwt ReadToken(string path) => SecretText.Read(path, text => JwtReader.ReadUnchecked(TokenText.Find(text)));
+
+    /// <summary>The same; null where there is none that can be read.</summary>
+    internal static NatsJwt? TryReadToken(string path)
+    {
+        try
+        {
+            return ReadToken(path);
+        }
+        catch (NatsKeysException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A user's file; the folder of an operator or account.</summary>
+    internal static string? PlaceOf(NatsStore store, EntityPath path) => store.CredentialRoot is not { } root ? null : path.Kind switch
+    {
+        EntityKind.User => Path.Combine(root, path.Operator, path.Account!, path.Name + KeyRootLayout.CredentialExtension),
+        EntityKind.Account => Path.Combine(root, path.Operator, path.Name),
+        _ => Path.Combine(root, path.Operator),
+    };
 
     private static NatsCredential? TryRead(string path, byte[] content)
     {
@@ -153,12 +175,4 @@ public static class CredentialFile
             return null;
         }
     }
-
-    /// <summary>A user's file; the folder of an operator or account.</summary>
-    internal static string? PlaceOf(NatsStore store, EntityPath path) => store.CredentialRoot is not { } root ? null : path.Kind switch
-    {
-        EntityKind.User => Path.Combine(root, path.Operator, path.Account!, path.Name + Extension),
-        EntityKind.Account => Path.Combine(root, path.Operator, path.Name),
-        _ => Path.Combine(root, path.Operator),
-    };
 }

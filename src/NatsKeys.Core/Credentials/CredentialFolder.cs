@@ -1,3 +1,5 @@
+using NatsKeys.Files;
+using NatsKeys.KeyRoot;
 using NatsKeys.Store;
 
 namespace NatsKeys.Credentials;
@@ -15,7 +17,7 @@ internal sealed class CredentialFolder
             return;
         }
 
-        foreach (string file in StoreFiles.Guarded(folder, () => Directory.GetFiles(folder, "*" + CredentialFile.Extension)))
+        foreach (string file in SafeFiles.Guarded(folder, () => Directory.GetFiles(folder, "*" + KeyRootLayout.CredentialExtension)))
         {
             files.TryAdd(EntityName.Compose(Path.GetFileNameWithoutExtension(file)), file);
         }

@@ -1,7 +1,5 @@
 using NatsKeys.Claims;
-using NatsKeys.Editing;
 using NatsKeys.Entities;
-using NatsKeys.Trust;
 using NatsKeys.Validation;
 
 namespace NatsKeys.Diagram;
@@ -19,7 +17,7 @@ internal sealed record ImportLink(int Export, string? Fault)
             return new ImportLink(-1, Fault: null);
         }
 
-        int index = exporter.Claims.Exports.FindIndex(export => export.Type == import.Type && ImportEditing.Covers(export.Subject ?? "", import.Subject ?? ""));
+        int index = exporter.Claims.Exports.FindIndex(export => export.Type == import.Type && Subjects.Covers(export.Subject ?? "", import.Subject ?? ""));
         return new ImportLink(index, index < 0 ? "not exported" : FaultOf(import, exporter, exporter.Claims.Exports[index], now.ToUnixTimeSeconds()));
     }
 
@@ -36,7 +34,9 @@ internal sealed record ImportLink(int Export, string? Fault)
             return string.IsNullOrEmpty(import.Claims.Token) ? "no activation" : "activation cannot be read";
         }
 
-        bool isOfThis = activation.Subject == import.GetAccount().Subject && activation.ImportKind == import.Type && Subjects.IsContained(import.Subject ?? "", activation.ImportSubject ?? "");
+        bool isOfThis = activation.Subject == import.GetAccount().Subject
+            && activation.ImportKind == import.Type
+            && Subjects.IsContainedAsInReference(import.Subject ?? "", activation.ImportSubject ?? "");
         return !isOfThis ? "activation of something else"
             : !Issuance.DidSign(exporter.Claims, activation) ? "activation not trusted"
             : Revocations.IsRevoked(export.Revocations, activation) ? "activation revoked"

@@ -1,5 +1,6 @@
 using NatsKeys.Claims;
 using NatsKeys.Entities;
+using NatsKeys.Validation;
 
 namespace NatsKeys.Editing;
 
@@ -30,6 +31,20 @@ public static class ClaimLookup
             && (localSubject is null || (import.LocalSubject ?? "") == localSubject)),
         $"import '{subject}'", account, "Give its type and the account from which it comes, or pipe what Get-NatsImport gives.");
 
+    /// <summary>The export that covers a subject.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
+    internal static AccountExport FindCovering(this NatsAccount exporter, string subject, string? type)
+    {
+        AccountExport[] covering = [.. exporter.Claims.Exports.Where(export => Subjects.Covers(export.Subject ?? "", subject) && (type is null || export.Type == type))];
+        return covering switch
+        {
+            [var only] => only,
+            [] => throw new NatsKeysException(
+                ErrorCode.ClaimNotFound, $"The {exporter.Path} exports no {type ?? "stream or service"} that covers '{subject}'. It exports: {List(exporter.Claims.Exports)}."),
+            _ => throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"The {exporter.Path} has several exports that cover '{subject}': {List(covering)}. Give the type."),
+        };
+    }
+
     private static T Only<T>(IEnumerable<T> found, string what, NatsAccount account, string how)
     {
         T[] all = [.. found.Take(2)];
@@ -40,4 +55,7 @@ public static class ClaimLookup
             _ => throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"The {account.Path} has more than one {what}. {how}"),
         };
     }
+
+    private static string List(IEnumerable<AccountExport> exports) =>
+        string.Join(", ", exports.Select(export => $"{export.Type} '{export.Subject}'")) is { Length: > 0 } list ? list : "nothing";
 }

@@ -23,11 +23,12 @@ public static class CredentialCopying
         NatsCredential own = CredentialFile.Of(user, editor.Keys);
         try
         {
-            RequireTime(user, expires);
+            editor.Rules.RequireFuture($"copy of {user.Path}", expires);
+            RequireNoLonger(user, expires);
             var account = (NatsAccount)user.Parent;
             var claims = (UserClaims)JwtReader.Read(own.Token.Token).Claims;
             ISigner signer = editor.FindSigner(signingKey, user);
-            if (account.ScopeOf(signer.PublicKey) != account.ScopeOf(own.Issuer!))
+            if (account.ScopeOf(signer.PublicKey) != account.ScopeOf(own.Issuer))
             {
                 throw new SigningKeyException(new NatsKeysException(
                     ErrorCode.SigningKeyNotAllowed, $"Key {signer.PublicKey} would give the copy of {user.Path} other permissions than the user has. Nothing was signed."));
@@ -35,7 +36,7 @@ public static class CredentialCopying
 
             claims.Expires = UnixTime.FromDate(expires);
             UserScope.Enter(claims, account, signer.PublicKey);
-            return new NatsCredential(JwtReader.Read(editor.Sign(user.Path, claims, signer, account).Jwt!), own.KeyPair);
+            return new NatsCredential(JwtReader.Read(editor.SignClaims(user.Path, claims, signer, account).Jwt!), own.KeyPair);
         }
         catch
         {
@@ -44,13 +45,8 @@ public static class CredentialCopying
         }
     }
 
-    private static void RequireTime(NatsUser user, DateTimeOffset expires)
+    private static void RequireNoLonger(NatsUser user, DateTimeOffset expires)
     {
-        if (expires <= user.Store.Clock.GetUtcNow())
-        {
-            throw new NatsKeysException(ErrorCode.InvalidTime, $"The expiry {expires:u} of the copy of {user.Path} is in the past. Nothing was signed.");
-        }
-
         if (user.Expires is { } own && expires > own)
         {
             throw new NatsKeysException(ErrorCode.InvalidTime, $"A copy of {user.Path} that expires at {expires:u} would outlive the user, which expires at {own:u}. Nothing was signed.");

@@ -1,12 +1,11 @@
 using NatsKeys.Entities;
 using NatsKeys.Keys;
-using NatsKeys.Signing;
 using NatsKeys.Store;
 using NatsKeys.Validation;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Removes and renames entities.</summary>
+/// <summary>Removes entities.</summary>
 public static class EntityRemoving
 {
     /// <summary>
@@ -48,33 +47,6 @@ public static class EntityRemoving
         return removal with { RemovedKeys = keys };
     }
 
-    /// <summary>Gives an entity another name, in its token and in the store; what lies below moves with it.</summary>
-    /// <param name="editor">The editor of the store.</param>
-    /// <param name="path">The entity.</param>
-    /// <param name="newName">Its new name.</param>
-    /// <param name="signingKey">The key that signs it.</param>
-    /// <exception cref="NatsKeysException">The name is taken or cannot be one, the entity is not there, or there is no key that may sign.</exception>
-    public static EntityChange Rename(this EntityEditor editor, EntityPath path, string newName, SigningKeyChoice signingKey)
-    {
-        string name = EntityName.Check(newName);
-        using StoreChange turn = editor.Begin();
-        NatsEntity entity = editor.Store.Get(path);
-        EntityPath target = entity.Path.Parent?.Child(name) ?? new EntityPath(name);
-        if (target == entity.Path)
-        {
-            return new EntityChange(entity, IsChanged: false);
-        }
-
-        if (!name.Equals(entity.Name, StringComparison.OrdinalIgnoreCase))
-        {
-            editor.RequireFree(target);
-        }
-
-        EntityChange change = editor.Rename(turn, entity, target, signingKey);
-        turn.Commit();
-        return change;
-    }
-
     /// <summary>A file that cannot be read can be removed all the same, but nobody knows then which key it would take to revoke.</summary>
     private static NatsEntity? Read(NatsStore store, EntityPath path, RemovalRequest request)
     {
@@ -106,7 +78,8 @@ public static class EntityRemoving
         if (below.Length > 0 && !request.Recurse)
         {
             throw new NatsKeysException(
-                ErrorCode.EntityInUse, $"{below.Length} {(below.Length == 1 ? "entity lies" : "entities lie")} below, such as the {below[0]}: -Recurse removes {(below.Length == 1 ? "it" : "them")} as well.");
+                ErrorCode.EntityInUse,
+                $"{below.Length} {(below.Length == 1 ? "entity lies" : "entities lie")} below, such as the {below[0]}: -Recurse removes {(below.Length == 1 ? "it" : "them")} as well.");
         }
     }
 
@@ -117,8 +90,7 @@ public static class EntityRemoving
             return null;
         }
 
-        // What is signed twice in a second is issued in the next one, which must be covered, too.
-        long upTo = Math.Max(editor.Store.Clock.GetUtcNow().ToUnixTimeSeconds(), user.Wanted.IssuedAt);
+        long upTo = Revocations.UpTo(editor.Store.Clock.GetUtcNow(), user.IssuedAt).ToUnixTimeSeconds();
         EntityChange change = editor.ChangeIn(
             turn, user.Path.Parent!, request.SigningKey, newKey: null, account => Revocations.Revoke(((NatsAccount)account).Claims.Revocations, user.Subject, upTo));
         return (NatsAccount)change.Entity;

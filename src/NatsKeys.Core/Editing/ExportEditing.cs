@@ -28,6 +28,6 @@ public static class ExportEditing
     public static IEnumerable<EntityPath> ImportersOf(this NatsAccount account, AccountExport export) =>
         account.Siblings()
             .Where(other => other.Claims.Imports.Exists(import =>
-                import.Account == account.Subject && import.Type == export.Type && Subjects.IsContained(import.Subject ?? "", export.Subject ?? "")))
+                import.Account == account.Subject && import.Type == export.Type && Subjects.IsContainedAsInReference(import.Subject ?? "", export.Subject ?? "")))
             .Select(other => other.Path);
 }

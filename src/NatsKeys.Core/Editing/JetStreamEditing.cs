@@ -17,7 +17,8 @@ public static class JetStreamEditing
         {
             string has = tier is null ? $"per tier ({string.Join(", ", limits.TieredLimits.Keys)})" : "for all streams together";
             throw new NatsKeysException(
-                ErrorCode.RuleBroken, $"The {account.Path} has JetStream limits {has}, and servers take one form only (limits.jetstream-exclusive). Remove-NatsJetStreamLimit takes them away. Nothing was signed.");
+                ErrorCode.RuleBroken,
+                $"The {account.Path} has JetStream limits {has}, and servers take one form only (limits.jetstream-exclusive). Remove-NatsJetStreamLimit takes them away. Nothing was signed.");
         }
 
         JetStreamLimits chosen = limits;

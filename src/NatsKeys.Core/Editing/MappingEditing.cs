@@ -7,8 +7,6 @@ namespace NatsKeys.Editing;
 /// <summary>Changes where accounts send the messages of subjects. For use within <see cref="EntityEditor.Change"/>.</summary>
 public static class MappingEditing
 {
-    private const int WholeWeight = 100;
-
     /// <summary>Adds a target of a subject, or changes its weight.</summary>
     /// <param name="account">The account.</param>
     /// <param name="subject">The subject that is published on.</param>
@@ -43,7 +41,7 @@ public static class MappingEditing
                     ErrorCode.ClaimExists, $"The {account.Path} maps '{subject}' to '{to}' {where} already, and servers take each target once. Remove-NatsSubjectMapping takes it away.");
             }
 
-            targets.Add(new WeightedMapping { Subject = to, Weight = weight ?? WholeWeight, Cluster = cluster });
+            targets.Add(new WeightedMapping { Subject = to, Weight = weight ?? WeightedMapping.Whole, Cluster = cluster });
         }
         else
         {

@@ -4,7 +4,7 @@ using NatsKeys.Validation;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Takes revocations of accounts away. For use within <see cref="EntityEditor.Change"/>.</summary>
+/// <summary>Takes back what accounts revoke: users, and activations of their exports. For use within <see cref="EntityEditor.Change"/>.</summary>
 public static class RevocationEditing
 {
     /// <summary>Takes a revocation away.</summary>

@@ -1,7 +1,6 @@
 using NatsKeys.Claims;
 using NatsKeys.Entities;
 using NatsKeys.Keys;
-using NatsKeys.Rotation;
 using NatsKeys.Signing;
 using NatsKeys.Store;
 
@@ -23,8 +22,9 @@ public static class SigningKeyEditing
         using StoreChange turn = editor.Begin();
         EntityChange changed = editor.ChangeIn(turn, ownerPath, signingKey, newKey: key, owner =>
         {
-            key.Require(owner.Kind == EntityKind.Operator ? NatsKeyType.Operator : NatsKeyType.Account);
-            if (key.PublicKey == owner.Subject || Listed(owner).Contains(key.PublicKey))
+            IEnumerable<string> listed = Listed(owner);
+            key.Require(owner.Kind.ToKeyType());
+            if (key.PublicKey == owner.Subject || listed.Contains(key.PublicKey))
             {
                 throw new NatsKeysException(ErrorCode.SigningKeyExists, $"Key {key.PublicKey} is the identity or a signing key of {owner.Path} already.");
             }

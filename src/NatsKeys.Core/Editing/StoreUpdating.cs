@@ -1,6 +1,5 @@
 using NatsKeys.Claims;
 using NatsKeys.Entities;
-using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
 using NatsKeys.Store;
@@ -24,7 +23,7 @@ public static class StoreUpdating
             return null;
         }
 
-        ClaimSet? signed = SignedClaims(entity);
+        ClaimSet? signed = entity.Document.TryReadUnchecked()?.Claims;
         RequireNoSlip(entity, signed);
         entity.Wanted.Subject ??= signed?.Subject;
         IReadOnlyList<ClaimDifference> differences = signed is null ? [] : ClaimDifference.Between(entity.Wanted, signed);
@@ -47,14 +46,14 @@ public static class StoreUpdating
             return new EntityChange(entity, IsChanged: false);
         }
 
-        ClaimSet? signed = SignedClaims(entity);
+        ClaimSet? signed = entity.Document.TryReadUnchecked()?.Claims;
         RequireNoSlip(entity, signed);
         entity.Wanted.Subject ??= signed?.Subject;
         entity.Wanted.Name ??= entity.Name;
-        using NatsKeyPair? key = entity.Subject is null ? NatsKeyPair.Generate(TypeOf(entity.Kind)) : null;
+        using NatsKeyPair? key = entity.Subject is null ? NatsKeyPair.Generate(entity.Kind.ToKeyType()) : null;
         entity.Wanted.Subject ??= key!.PublicKey;
         ISigner signer = entity is NatsOperator && key is not null ? key : editor.FindSigner(Choice(entity, signed), entity);
-        EntityChange change = editor.Sign(turn, entity, signer, key, signed?.Expires ?? 0, signed?.NotBefore ?? 0);
+        EntityChange change = editor.SignIn(turn, entity, signer, key, signed?.Expires ?? 0, signed?.NotBefore ?? 0);
         turn.Commit();
         return change;
     }
@@ -65,13 +64,6 @@ public static class StoreUpdating
     private static SigningKeyChoice Choice(NatsEntity entity, ClaimSet? signed) => entity.Issuer is { } issuer && issuer != signed?.Issuer
         ? SigningKeyChoice.Named(issuer)
         : SigningKeyChoice.Default;
-
-    internal static NatsKeyType TypeOf(EntityKind kind) => kind switch
-    {
-        EntityKind.Operator => NatsKeyType.Operator,
-        EntityKind.Account => NatsKeyType.Account,
-        _ => NatsKeyType.User,
-    };
 
     /// <summary>
     /// Refuses what a person wrote and servers would pass over, so that less is forbidden than it seems: claims that are nearly spelled like others,
@@ -92,18 +84,6 @@ public static class StoreUpdating
             {
                 ScopeEditing.RequireRules(key);
             }
-        }
-    }
-
-    private static ClaimSet? SignedClaims(NatsEntity entity)
-    {
-        try
-        {
-            return entity.Jwt is null ? null : JwtReader.ReadUnchecked(entity.Jwt).Claims;
-        }
-        catch (NatsKeysException)
-        {
-            return null;
         }
     }
 }

@@ -1,6 +1,5 @@
 using NatsKeys.Claims;
 using NatsKeys.Entities;
-using NatsKeys.Keys;
 
 namespace NatsKeys.Editing;
 
@@ -27,7 +26,8 @@ internal static class UserScope
         if (isAsked || !claims.Permissions.IsDefault)
         {
             throw new NatsKeysException(
-                ErrorCode.SigningKeyNotAllowed, $"The user '{claims.Name}' cannot have permissions and limits of its own: the signing key of role '{scope.Role}' gives it those of its template. Nothing was signed.");
+                ErrorCode.SigningKeyNotAllowed,
+                $"The user '{claims.Name}' cannot have permissions and limits of its own: the signing key of role '{scope.Role}' gives it those of its template. Nothing was signed.");
         }
 
         claims.Permissions.SetLimits(0);
@@ -35,14 +35,27 @@ internal static class UserScope
 
     /// <summary>A user that had nothing of its own under a scoped key gets what every user has, when a plain key is to sign it.</summary>
     /// <returns>Whether that is so.</returns>
-    public static bool Leave(NatsUser user, ISigner signer)
+    public static bool Leave(NatsUser user, string publicKey)
     {
-        bool leaves = user.Claims.Permissions.IsCleared && ((NatsAccount)user.Parent).ScopeOf(signer.PublicKey) is null;
+        bool leaves = user.Claims.Permissions.IsCleared && ((NatsAccount)user.Parent).ScopeOf(publicKey) is null;
         if (leaves)
         {
             user.Claims.Permissions.SetLimits(LimitText.Unlimited);
         }
 
         return leaves;
+    }
+
+    /// <summary>Fits a user's claims to the key that is about to sign them; tells whether that takes it out of a role.</summary>
+    public static bool Fit(NatsEntity entity, string publicKey)
+    {
+        if (entity is not NatsUser user)
+        {
+            return false;
+        }
+
+        bool leavesRole = Leave(user, publicKey);
+        Enter(user.Claims, (NatsAccount)user.Parent, publicKey);
+        return leavesRole;
     }
 }

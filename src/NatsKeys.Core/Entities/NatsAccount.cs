@@ -99,5 +99,5 @@ public sealed class NatsAccount : NatsEntity
     internal override IReadOnlyCollection<string> TrustedIssuers => Parent.TrustedKeys;
 
     /// <summary>The scope of a signing key; null when it has none. Of two entries for one key the last one stands, as on servers.</summary>
-    internal AccountSigningKey? ScopeOf(string publicKey) => Claims.ScopeOf(publicKey);
+    internal AccountSigningKey? ScopeOf(string? publicKey) => Claims.ScopeOf(publicKey);
 }

@@ -61,6 +61,9 @@ public abstract class NatsEntity
     /// <summary>The entity above, to look at; an operator is its own.</summary>
     internal NatsEntity Parent => Path.Parent is null ? this : parent ??= Store.GetShared(Path.Parent);
 
+    /// <summary>The entity above, to look at; null above an operator.</summary>
+    internal NatsEntity? Above => Path.Parent is null ? null : Parent;
+
     /// <summary>Whether the entity above refuses a token of this one.</summary>
     internal virtual bool IsRevoked(ClaimSet claims) => false;
 

@@ -28,20 +28,7 @@ public sealed class NatsImport : AccountItem
     public string? From => Claims.Account;
 
     /// <summary>The activation, where the import has one that can be read.</summary>
-    public NatsJwt? Activation
-    {
-        get
-        {
-            try
-            {
-                return string.IsNullOrEmpty(Claims.Token) ? null : JwtReader.Read(Claims.Token);
-            }
-            catch (NatsKeysException)
-            {
-                return null;
-            }
-        }
-    }
+    public NatsJwt? Activation => JwtReader.TryRead(Claims.Token);
 
     /// <summary>Everything that the account states of it.</summary>
     public AccountImport Claims { get; }

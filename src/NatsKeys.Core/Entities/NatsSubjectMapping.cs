@@ -5,15 +5,12 @@ namespace NatsKeys.Entities;
 /// <summary>One target of a subject whose messages an account sends elsewhere.</summary>
 public sealed class NatsSubjectMapping : AccountItem
 {
-    // In a token a weight of 0 stands for all of the messages.
-    private const long WholeWeight = 100;
-
     internal NatsSubjectMapping(NatsAccount account, string subject, WeightedMapping target)
         : base(account)
     {
         Subject = subject;
         To = target.Subject;
-        Weight = target.Weight == 0 ? WholeWeight : target.Weight;
+        Weight = target.Share;
         Cluster = target.Cluster;
     }
 

@@ -58,10 +58,10 @@ public sealed class NatsUser : NatsEntity
     private UserPermissions Allowed => Template ?? Permissions;
 
     /// <summary>The role of the scoped signing key that signed it; null when a plain key did.</summary>
-    public string? Role => ((NatsAccount)Parent).ScopeOf(Issuer ?? "")?.Role;
+    public string? Role => ((NatsAccount)Parent).ScopeOf(Issuer)?.Role;
 
     /// <summary>What the role lets it do, with placeholders as they stand; null when a plain key signed it.</summary>
-    public UserPermissions? Template => ((NatsAccount)Parent).ScopeOf(Issuer ?? "")?.Template;
+    public UserPermissions? Template => ((NatsAccount)Parent).ScopeOf(Issuer)?.Template;
 
     /// <summary>Everything that it states.</summary>
     public UserClaims Claims => (UserClaims)Wanted;

@@ -15,7 +15,7 @@ public static class ClaimText
     public static ClaimSet Parse(string json)
     {
         using JsonDocument document = JwtReader.ParseJson(Encoding.UTF8.GetBytes(json), "These are no claims: the text");
-        return JwtReader.ReadClaims(document.RootElement);
+        return ClaimsReader.Read(document.RootElement);
     }
 
     /// <summary>Writes claims as they stand, members in the order of tokens.</summary>

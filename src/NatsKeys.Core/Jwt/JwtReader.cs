@@ -12,8 +12,6 @@ public static class JwtReader
     /// <summary>The longest token that is read, in characters.</summary>
     public const int MaximumLength = 1024 * 1024;
 
-    private const int VersionOne = 1;
-
     /// <summary>Reads a token and checks its signature, its header and the type of its issuer. White space around it is ignored.</summary>
     /// <param name="token">The token's text.</param>
     /// <exception cref="NatsKeysException">One of the <c>Token…</c> codes of <see cref="ErrorCode"/>; the message says what is wrong.</exception>
@@ -39,21 +37,59 @@ public static class JwtReader
     /// </summary>
     /// <param name="token">The token's text.</param>
     /// <exception cref="NatsKeysException">One of the <c>Token…</c> codes of <see cref="ErrorCode"/>; the message says what is wrong.</exception>
-    public static NatsJwt ReadGeneric(string token)
+    internal static NatsJwt ReadGeneric(string token)
     {
         (string text, string[] segments) = Split(token);
         bool versionOne = ReadHeader(segments[0]);
         using JsonDocument payload = Parse(segments[1], "payload");
-        var outer = new JsonClaimReader(payload.RootElement);
-        var claims = new GenericClaims();
-        ReadGeneric(claims, outer, outer.Take("nats"), versionOne);
-        var jwt = new NatsJwt(text, claims);
+        var jwt = new NatsJwt(text, ClaimsReader.ReadGeneric(payload.RootElement, versionOne));
         CheckSignature(jwt, segments);
         return jwt;
     }
 
     /// <summary>Reads what a token states without checking who signed it. For tokens whose signature was or will be checked elsewhere.</summary>
     internal static NatsJwt ReadUnchecked(string token) => Open(token).Jwt;
+
+    /// <summary>Reads a token and checks it; null where there is none, or none that is good.</summary>
+    internal static NatsJwt? TryRead(string? token) => Try(token, Read);
+
+    /// <summary>Reads what a token states without checking who signed it; null where there is none, or none that can be read.</summary>
+    internal static NatsJwt? TryReadUnchecked(string? token) => Try(token, ReadUnchecked);
+
+    /// <summary>The payload of a token that was read, for questions about how it is written.</summary>
+    internal static JsonDocument OpenPayload(NatsJwt jwt) => Parse(jwt.Token.Split('.')[1], "payload");
+
+    /// <summary>Parses a JSON object; what is none is refused in the words of its reader.</summary>
+    internal static JsonDocument ParseJson(byte[] utf8, string what)
+    {
+        try
+        {
+            JsonDocument document = JsonDocument.Parse(WellFormed.Utf8(utf8), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return document;
+            }
+
+            document.Dispose();
+            throw new NatsKeysException(ErrorCode.TokenMalformed, $"{what} is not a JSON object.");
+        }
+        catch (JsonException error)
+        {
+            throw new NatsKeysException(ErrorCode.TokenMalformed, $"{what} is not JSON ({error.Message})", error);
+        }
+    }
+
+    private static NatsJwt? Try(string? token, Func<string, NatsJwt> read)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(token) ? null : read(token);
+        }
+        catch (NatsKeysException)
+        {
+            return null;
+        }
+    }
 
     private static (NatsJwt Jwt, string[] Segments) Open(string token)
     {
@@ -65,7 +101,7 @@ public static class JwtReader
         (string text, string[] segments) = Split(token);
         bool versionOne = ReadHeader(segments[0]);
         using JsonDocument payload = Parse(segments[1], "payload");
-        return (new NatsJwt(text, ReadClaims(payload.RootElement, versionOne)), segments);
+        return (new NatsJwt(text, ClaimsReader.Read(payload.RootElement, versionOne)), segments);
     }
 
     private static (string Text, string[] Segments) Split(string token)
@@ -101,95 +137,6 @@ public static class JwtReader
         };
     }
 
-    private static ClaimSet ReadClaims(JsonElement payload, bool versionOneHeader, bool versionMayBeAbsent = false)
-    {
-        var outer = new JsonClaimReader(payload);
-        JsonElement nats = outer.Take("nats");
-        if (nats.ValueKind is not (JsonValueKind.Object or JsonValueKind.Undefined))
-        {
-            throw Malformed("its member 'nats' is not an object");
-        }
-
-        string? outerType = PeekText(payload, "type");
-        bool versionOne = outerType is not null;
-        long version = versionOne ? VersionOne : PeekInteger(nats, "version");
-        version = version == 0 && versionMayBeAbsent ? ClaimSet.CurrentVersion : version;
-        ClaimSet claims = Create(outerType ?? PeekText(nats, "type"), version);
-        if (claims is GenericClaims)
-        {
-            ReadGeneric(claims, outer, nats, versionOneHeader);
-            return claims;
-        }
-
-        // Claims of one version under the header of the other would be read differently by different readers.
-        if (versionOne != versionOneHeader || (version == VersionOne) != versionOne)
-        {
-            throw new NatsKeysException(ErrorCode.TokenHeader, "The token's header and its claims are of different versions.");
-        }
-
-        var inner = new JsonClaimReader(nats, new JsonPlace(null, "nats"));
-        claims.MapStandard(outer, withId: true);
-        if (versionOne)
-        {
-            VersionOneLayout.Read(claims, outer, inner);
-        }
-        else
-        {
-            claims.Map(inner);
-            claims.MapTail(inner);
-        }
-
-        claims.Version = versionOne ? VersionOne : ClaimSet.CurrentVersion;
-        outer.KeepUnknown(claims.Outer);
-        inner.KeepUnknown(claims);
-        if (versionOne)
-        {
-            VersionOneLayout.DropLost(claims);
-        }
-
-        return claims;
-    }
-
-    private static void ReadGeneric(ClaimSet claims, JsonClaimReader outer, JsonElement nats, bool versionOne)
-    {
-        var inner = new JsonClaimReader(nats, new JsonPlace(null, "nats"));
-        claims.MapStandard(outer, withId: true);
-        claims.Version = versionOne ? VersionOne : ClaimSet.CurrentVersion;
-        inner.KeepUnknown(claims);
-        if (versionOne)
-        {
-            VersionOneLayout.MoveOuter(claims, outer);
-        }
-
-        outer.KeepUnknown(claims.Outer);
-    }
-
-    private static ClaimSet Create(string? kindText, long version)
-    {
-        if (kindText is "cluster" or "server")
-        {
-            throw new NatsKeysException(ErrorCode.TokenUnsupported, $"Tokens of kind '{kindText}' are no longer in use.");
-        }
-
-        ClaimKind kind = KindTexts.Parse(kindText);
-        bool anyVersion = kind is ClaimKind.Generic or ClaimKind.AuthorizationRequest or ClaimKind.AuthorizationResponse;
-        if (version > ClaimSet.CurrentVersion || (version < VersionOne && !anyVersion))
-        {
-            throw new NatsKeysException(ErrorCode.TokenUnsupported, $"The token's claims are of version {version}; versions 1 and 2 can be read.");
-        }
-
-        return kind switch
-        {
-            ClaimKind.Operator => new OperatorClaims(),
-            ClaimKind.Account => new AccountClaims(),
-            ClaimKind.User => new UserClaims(),
-            ClaimKind.Activation => new ActivationClaims(),
-            ClaimKind.AuthorizationRequest => new AuthorizationRequestClaims(),
-            ClaimKind.AuthorizationResponse => new AuthorizationResponseClaims(),
-            _ => new GenericClaims(),
-        };
-    }
-
     private static void CheckIssuer(ClaimSet claims)
     {
         if (!PublicKey.TryGetType(claims.Issuer, out NatsKeyType type) || !IssuerTypes.MayIssue(type, claims.Kind))
@@ -207,7 +154,7 @@ public static class JwtReader
 
         byte[] signature = Base64Text.Decode(segments[2]) ?? throw Malformed("its signature is not base64url");
         int signedLength = segments[0].Length + 1 + segments[1].Length;
-        byte[] signed = jwt.Version == VersionOne
+        byte[] signed = jwt.Version == ClaimSet.VersionOne
             ? Encoding.ASCII.GetBytes(segments[1])
             : Encoding.ASCII.GetBytes(jwt.Token, 0, signedLength);
         if (!NatsKeyPair.Verify(jwt.Issuer, signed, signature))
@@ -216,44 +163,8 @@ public static class JwtReader
         }
     }
 
-    /// <summary>The payload of a token that was read, for questions about how it is written.</summary>
-    internal static JsonDocument OpenPayload(NatsJwt jwt) => Parse(jwt.Token.Split('.')[1], "payload");
-
-    /// <summary>Reads the claims of a JSON object that never was a token, and so has no header: of version 2.</summary>
-    internal static ClaimSet ReadClaims(JsonElement payload)
-    {
-        // A text that a person wrote need not name the version.
-        ClaimSet claims = ReadClaims(payload, versionOneHeader: false, versionMayBeAbsent: true);
-        claims.Version = ClaimSet.CurrentVersion;
-        return claims;
-    }
-
-    /// <summary>Parses a JSON object; what is none is refused in the words of its reader.</summary>
-    internal static JsonDocument ParseJson(byte[] utf8, string what)
-    {
-        try
-        {
-            JsonDocument document = JsonDocument.Parse(WellFormed.Utf8(utf8), new JsonDocumentOptions { AllowDuplicateProperties = false });
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                return document;
-            }
-
-            document.Dispose();
-            throw new NatsKeysException(ErrorCode.TokenMalformed, $"{what} is not a JSON object.");
-        }
-        catch (JsonException error)
-        {
-            throw new NatsKeysException(ErrorCode.TokenMalformed, $"{what} is not JSON ({error.Message})", error);
-        }
-    }
-
     private static JsonDocument Parse(string segment, string what) =>
         ParseJson(Base64Text.Decode(segment) ?? throw Malformed($"its {what} is not base64url"), $"This is not a token: its {what}");
-
-    private static string? PeekText(JsonElement source, string name) => new JsonClaimReader(source).Text(name, null);
-
-    private static long PeekInteger(JsonElement source, string name) => new JsonClaimReader(source).Integer(name, 0);
 
     private static NatsKeysException Malformed(string why) => new(ErrorCode.TokenMalformed, $"This is not a token: {why}.");
 }

@@ -47,6 +47,14 @@ public static class JwtWriter
         return Encoding.ASCII.GetString(token);
     }
 
+    /// <summary>When claims are issued that are signed now, be it again.</summary>
+    internal static long IssueTime(ClaimSet claims, long now)
+    {
+        // The identifier of a token covers its time, but not what it allows. Resolvers take two tokens with one identifier for the same, so
+        // what changes twice in a second is issued one second later.
+        return Math.Max(now, claims.IssuedAt + 1);
+    }
+
     private static void Check(ClaimSet claims, ISigner signer)
     {
         if (string.IsNullOrEmpty(claims.Subject))

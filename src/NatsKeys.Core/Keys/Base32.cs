@@ -6,7 +6,8 @@ namespace NatsKeys.Keys;
 /// </summary>
 internal static class Base32
 {
-    private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    /// <summary>The characters, by what they stand for.</summary>
+    public const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     public static int EncodedLength(int byteCount) => ((byteCount * 8) + 4) / 5;
 

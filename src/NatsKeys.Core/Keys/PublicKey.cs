@@ -16,4 +16,10 @@ public static class PublicKey
     /// <param name="text">The text to look at.</param>
     /// <param name="type">The type that is asked for.</param>
     public static bool Is(ReadOnlySpan<char> text, NatsKeyType type) => TryGetType(text, out NatsKeyType found) && found == type;
+
+    /// <summary>Refuses a text that is no public key; without repeating one that may be a seed.</summary>
+    /// <returns>The text.</returns>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPublicKey"/>.</exception>
+    internal static string Require(string text) =>
+        TryGetType(text, out _) ? text : throw new NatsKeysException(ErrorCode.InvalidPublicKey, $"{SecretShape.Show(text)} is not a public key.");
 }

@@ -10,7 +10,7 @@ namespace NatsKeys.Keys;
 /// <remarks>
 /// A guarded allocation of its own for every seed costs three memory mappings each, and a process may have
 /// some 65,000 of them: twenty thousand users in a variable would end it. So one guarded key protects all seeds, and
-/// a seed takes a guarded page of its own only while it signs.
+/// only a key pair that has signed takes guarded memory of its own, until it is disposed.
 /// </remarks>
 internal sealed class SealedSeed : IDisposable
 {

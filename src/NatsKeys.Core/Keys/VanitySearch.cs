@@ -6,7 +6,6 @@ namespace NatsKeys.Keys;
 /// </summary>
 public sealed class VanitySearch
 {
-    private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private const int MaximumLength = 20;
 
     // The low three bits of the prefix byte are zero, so that the second character has two bits to choose from.
@@ -24,7 +23,7 @@ public sealed class VanitySearch
     {
         this.type = type;
         this.prefix = prefix.ToUpperInvariant();
-        if (this.prefix.Length is 0 or > MaximumLength || this.prefix.Any(character => !Alphabet.Contains(character, StringComparison.Ordinal)))
+        if (this.prefix.Length is 0 or > MaximumLength || this.prefix.Any(character => !Base32.Alphabet.Contains(character, StringComparison.Ordinal)))
         {
             throw new NatsKeysException(ErrorCode.InvalidName, $"'{prefix}' cannot begin a public key: it needs characters of A-Z and 2-7, at most {MaximumLength}.");
         }
@@ -37,8 +36,8 @@ public sealed class VanitySearch
 
     /// <summary>How many tries it takes on average.</summary>
     public double ExpectedTries => offset == 1
-        ? SecondCharacterChoices * Math.Pow(Alphabet.Length, prefix.Length - 1)
-        : Math.Pow(Alphabet.Length, prefix.Length);
+        ? SecondCharacterChoices * Math.Pow(Base32.Alphabet.Length, prefix.Length - 1)
+        : Math.Pow(Base32.Alphabet.Length, prefix.Length);
 
     /// <summary>Searches until a key pair is found or the search is cancelled.</summary>
     /// <param name="cancellation">Ends the search.</param>

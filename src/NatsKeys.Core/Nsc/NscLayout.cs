@@ -1,6 +1,7 @@
 using System.Text.Json;
+using NatsKeys.Files;
 using NatsKeys.Json;
-using NatsKeys.Store;
+using NatsKeys.KeyRoot;
 
 namespace NatsKeys.Nsc;
 
@@ -11,11 +12,8 @@ internal static class NscLayout
     public const string Stores = "stores";
     public const string Accounts = "accounts";
     public const string Users = "users";
-    public const string Keys = "keys";
-    public const string Credentials = "creds";
+    public const string KeyRoot = "keys";
     public const string TokenExtension = ".jwt";
-    public const string KeyExtension = ".nk";
-    public const string CredentialExtension = ".creds";
 
     /// <summary>To the byte what nsc writes.</summary>
     public static ReadOnlySpan<byte> GitIgnore => "# ignore all nk files \n**/*.nk\n\n# ignore all creds files\n**/*.creds\n"u8;
@@ -24,7 +22,7 @@ internal static class NscLayout
 
     /// <summary>Whether a folder is one of keys and credentials: below <c>keys</c> stands one folder for each type of key.</summary>
     public static bool IsKeyRoot(string folder) =>
-        Directory.Exists(Path.Combine(folder, Credentials)) || "OAUX".Any(type => Directory.Exists(Path.Combine(folder, Keys, type.ToString())));
+        Directory.Exists(KeyRootLayout.CredentialsOf(folder)) || "OAUX".Any(type => Directory.Exists(Path.Combine(KeyRootLayout.KeysOf(folder), type.ToString())));
 
     /// <summary>The text of the marker. A managed operator is one whose keys are elsewhere.</summary>
     public static ReadOnlySpan<byte> MarkerOf(string name, bool isManaged)
@@ -49,7 +47,7 @@ internal static class NscLayout
         string own = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
         try
         {
-            using JsonDocument marker = JsonDocument.Parse(StoreFiles.Read(Path.Combine(folder, Marker)) ?? []);
+            using JsonDocument marker = JsonDocument.Parse(SafeFiles.Read(Path.Combine(folder, Marker)) ?? []);
             return marker.RootElement.ValueKind == JsonValueKind.Object
                 && marker.RootElement.TryGetProperty("name", out JsonElement name) && name.ValueKind == JsonValueKind.String
                 ? name.GetString()!

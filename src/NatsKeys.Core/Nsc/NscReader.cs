@@ -1,3 +1,4 @@
+using NatsKeys.Import;
 using NatsKeys.Store;
 
 namespace NatsKeys.Nsc;

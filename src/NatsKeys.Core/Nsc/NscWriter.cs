@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using NatsKeys.Claims;
 using NatsKeys.Credentials;
 using NatsKeys.Entities;
+using NatsKeys.Files;
 using NatsKeys.Jwt;
+using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 
@@ -27,7 +29,7 @@ public sealed class NscWriter
     public NscWriter(NatsStore store, string folder)
     {
         string full = Path.GetFullPath(folder);
-        if (File.Exists(full) || (Directory.Exists(full) && StoreFiles.Guarded(full, () => Directory.EnumerateFileSystemEntries(full).Any())))
+        if (File.Exists(full) || (Directory.Exists(full) && SafeFiles.Guarded(full, () => Directory.EnumerateFileSystemEntries(full).Any())))
         {
             throw new NatsKeysException(ErrorCode.FileExists, $"'{full}' is there already and is not an empty folder. A store of nsc is written to a new one.") { Path = full };
         }
@@ -35,7 +37,7 @@ public sealed class NscWriter
         this.store = store;
         Folder = full;
         stores = Path.Combine(full, NscLayout.Stores);
-        keyRoot = Path.Combine(full, NscLayout.Keys);
+        keyRoot = Path.Combine(full, NscLayout.KeyRoot);
         keys = new FolderKeyStore(keyRoot);
     }
 
@@ -50,12 +52,12 @@ public sealed class NscWriter
     public void Begin()
     {
         // One after the other: only the last of several new folders would get the mode.
-        foreach (string path in new[] { Folder, stores, keyRoot, Path.Combine(keyRoot, NscLayout.Keys), Path.Combine(keyRoot, NscLayout.Credentials) })
+        foreach (string path in new[] { Folder, stores, keyRoot, KeyRootLayout.KeysOf(keyRoot), KeyRootLayout.CredentialsOf(keyRoot) })
         {
-            StoreFiles.MakeFolder(path, secret: true);
+            SafeFiles.MakeFolder(path, secret: true);
         }
 
-        StoreFiles.Write(Path.Combine(keyRoot, ".gitignore"), NscLayout.GitIgnore, secret: true, overwrite: false);
+        SafeFiles.Write(Path.Combine(keyRoot, ".gitignore"), NscLayout.GitIgnore, secret: true, overwrite: false);
     }
 
     /// <summary>Writes the token of an entity, with its keys and credentials. What lies above it was written before.</summary>
@@ -67,15 +69,15 @@ public sealed class NscWriter
         string token = entity.Jwt ?? throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {entity.Path} is not signed yet, and nsc keeps nothing but tokens.");
         NatsJwt jwt = ReadToken(entity, token);
         string folder = FolderOf(entity.Path);
-        StoreFiles.MakeFolder(folder, secret: true);
+        SafeFiles.MakeFolder(folder, secret: true);
         if (entity is NatsOperator owner)
         {
-            StoreFiles.MakeFolder(Path.Combine(folder, NscLayout.Accounts), secret: true);
-            StoreFiles.Write(Path.Combine(folder, NscLayout.Marker), NscLayout.MarkerOf(entity.Name, IsManaged(owner)), secret: true, overwrite: false);
+            SafeFiles.MakeFolder(Path.Combine(folder, NscLayout.Accounts), secret: true);
+            SafeFiles.Write(Path.Combine(folder, NscLayout.Marker), NscLayout.MarkerOf(entity.Name, IsManaged(owner)), secret: true, overwrite: false);
         }
         else if (entity.Kind == EntityKind.Account)
         {
-            StoreFiles.MakeFolder(Path.Combine(folder, NscLayout.Users), secret: true);
+            SafeFiles.MakeFolder(Path.Combine(folder, NscLayout.Users), secret: true);
         }
 
         SecretText.Write(Path.Combine(folder, entity.Name + NscLayout.TokenExtension), token, overwrite: false);
@@ -102,9 +104,9 @@ public sealed class NscWriter
         using NatsKeyPair? key = store.Keys.Find(publicKey);
         if (key is not null)
         {
-            string type = Path.Combine(keyRoot, NscLayout.Keys, publicKey[..1]);
-            StoreFiles.MakeFolder(type, secret: true);
-            StoreFiles.MakeFolder(Path.Combine(type, publicKey[1..3]), secret: true);
+            string type = Path.Combine(KeyRootLayout.KeysOf(keyRoot), publicKey[..1]);
+            SafeFiles.MakeFolder(type, secret: true);
+            SafeFiles.MakeFolder(Path.Combine(type, publicKey[1..3]), secret: true);
             keys.AddUnprotected(key);
         }
     }
@@ -133,18 +135,18 @@ public sealed class NscWriter
 
     private void WriteCredential(NatsEntity entity)
     {
-        if (entity is not NatsUser user || CredentialFile.DefaultPath(user) is not { } source || StoreFiles.Read(source) is not { } content)
+        if (entity is not NatsUser user || CredentialFile.DefaultPath(user) is not { } source || SafeFiles.Read(source) is not { } content)
         {
             return;
         }
 
         try
         {
-            string folder = Path.Combine(keyRoot, NscLayout.Credentials, user.Operator);
-            StoreFiles.MakeFolder(folder, secret: true);
+            string folder = Path.Combine(KeyRootLayout.CredentialsOf(keyRoot), user.Operator);
+            SafeFiles.MakeFolder(folder, secret: true);
             folder = Path.Combine(folder, user.Account);
-            StoreFiles.MakeFolder(folder, secret: true);
-            StoreFiles.Write(Path.Combine(folder, user.Name + NscLayout.CredentialExtension), content, secret: true, overwrite: false);
+            SafeFiles.MakeFolder(folder, secret: true);
+            SafeFiles.Write(Path.Combine(folder, user.Name + KeyRootLayout.CredentialExtension), content, secret: true, overwrite: false);
         }
         finally
         {

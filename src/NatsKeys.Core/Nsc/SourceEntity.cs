@@ -1,4 +1,6 @@
 using NatsKeys.Claims;
+using NatsKeys.Files;
+using NatsKeys.Import;
 using NatsKeys.Jwt;
 using NatsKeys.Store;
 
@@ -21,7 +23,6 @@ internal sealed record SourceEntity(EntityKind Kind, string File, string Place)
     public NatsJwt Read()
     {
         NatsJwt jwt = SecretText.ReadToken(File);
-        string wanted = Kind.ToString();
         if (IsStray)
         {
             // The name says best why it came to lie here.
@@ -29,9 +30,9 @@ internal sealed record SourceEntity(EntityKind Kind, string File, string Place)
             throw SourceFault.Of(ErrorCode.StoreFormat, File, $"It holds the token of '{jwt.Name}' and lies where nsc keeps no tokens; import it by itself if it is wanted");
         }
 
-        if (jwt.Kind.ToString() != wanted)
+        if (jwt.Kind != Kind.ToClaimKind())
         {
-            throw SourceFault.Of(ErrorCode.TokenUnsupported, File, $"It holds a token of kind {jwt.Claims.KindText ?? "generic"} in the place of one of kind {KindTexts.Of(KindOf(Kind))}");
+            throw SourceFault.Of(ErrorCode.TokenUnsupported, File, $"It holds a token of kind {jwt.Claims.KindText ?? "generic"} in the place of one of kind {ClaimKinds.TextOf(Kind.ToClaimKind())}");
         }
 
         SourceFault.CheckName(jwt.Name, File);
@@ -41,11 +42,4 @@ internal sealed record SourceEntity(EntityKind Kind, string File, string Place)
 
     /// <summary>How many entities lie below it, at whatever depth.</summary>
     public int CountBelow() => Children().Sum(child => 1 + child.CountBelow());
-
-    private static ClaimKind KindOf(EntityKind kind) => kind switch
-    {
-        EntityKind.Operator => ClaimKind.Operator,
-        EntityKind.Account => ClaimKind.Account,
-        _ => ClaimKind.User,
-    };
 }

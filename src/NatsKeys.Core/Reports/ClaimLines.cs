@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using NatsKeys.Claims;
-using NatsKeys.Store;
+using NatsKeys.Files;
 using NatsKeys.Yaml;
 
 namespace NatsKeys.Reports;
@@ -18,7 +18,7 @@ internal sealed class ClaimLines
     {
         try
         {
-            return StoreFiles.Read(file) is { } text ? new ClaimLines(YamlText.Parse(Encoding.UTF8.GetString(text).TrimStart('\uFEFF'))) : null;
+            return SafeFiles.Read(file) is { } text ? new ClaimLines(YamlText.Parse(Encoding.UTF8.GetString(text).TrimStart('\uFEFF'))) : null;
         }
         catch (NatsKeysException)
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using NatsKeys.Files;
 using NatsKeys.Store;
 
 namespace NatsKeys.Requests;
@@ -16,11 +17,11 @@ internal static class RequestFile
     private const string DigestLine = "\ndigest: ";
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static bool IsRequest(string path) => Encoding.UTF8.GetString(StoreFiles.ReadBeginning(path, LongestBeginning)).TrimStart('\uFEFF').StartsWith(Beginning, StringComparison.Ordinal);
+    public static bool IsRequest(string path) => Encoding.UTF8.GetString(SafeFiles.ReadBeginning(path, LongestBeginning)).TrimStart('\uFEFF').StartsWith(Beginning, StringComparison.Ordinal);
 
     public static NatsSigningRequest Read(string path, NatsStore store)
     {
-        byte[] bytes = StoreFiles.Read(path) ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file '{path}'.") { Path = path };
+        byte[] bytes = SafeFiles.Read(path) ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file '{path}'.") { Path = path };
         try
         {
             return RequestReader.Read(path, Utf8.GetString(bytes).TrimStart('\uFEFF'), store);
@@ -36,7 +37,7 @@ internal static class RequestFile
     }
 
     public static void Write(string path, NatsSigningRequest request, bool overwrite) =>
-        StoreFiles.Write(path, Utf8.GetBytes($"{request.Text}{DigestLine.TrimStart()}{request.Digest}\n{RequestWriter.Tokens(request.Signatures)}"), overwrite: overwrite);
+        SafeFiles.Write(path, Utf8.GetBytes($"{request.Text}{DigestLine.TrimStart()}{request.Digest}\n{RequestWriter.Tokens(request.Signatures)}"), overwrite: overwrite);
 
     /// <summary>What stands before the digest. It must be the only one, so that everybody means the same.</summary>
     public static string TextOf(string file)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Store;
@@ -22,7 +21,7 @@ internal sealed class RequestReader
         YamlMapping root = YamlText.Parse(file, LongestText);
         RequireFormat(root);
         string text = RequestFile.TextOf(file);
-        YamlNode digest = Require(root, "digest");
+        YamlNode digest = root.Require("digest");
         if (digest.AsText() != RequestFile.DigestOf(text))
         {
             throw YamlText.Fault(digest, "the digest is not that of what stands before it, which was altered");
@@ -33,20 +32,14 @@ internal sealed class RequestReader
 
     private static void RequireFormat(YamlMapping root)
     {
-        YamlNode kind = Require(root, "kind");
+        YamlNode kind = root.Require("kind");
         if (kind.AsText() != RequestFile.Kind)
         {
             throw YamlText.Fault(kind, $"'{RequestFile.Kind}' is expected here");
         }
 
-        string format = Require(root, "format").AsText();
-        if (format != RequestWriter.Format.ToString(CultureInfo.InvariantCulture))
-        {
-            throw new NatsKeysException(ErrorCode.StoreFormat, $"Its format is '{format}'; this version knows format {RequestWriter.Format}.");
-        }
+        YamlFields.RequireFormat(root.Require("format").AsText(), RequestWriter.Format);
     }
-
-    private static YamlNode Require(YamlMapping mapping, string name) => mapping.Find(name) ?? throw YamlText.Fault(mapping, $"the member '{name}' is missing");
 
     /// <summary>Refuses what nobody would look at.</summary>
     private static void RequireKnown(YamlMapping mapping, params ReadOnlySpan<string> known)
@@ -73,12 +66,12 @@ internal sealed class RequestReader
         }
 
         ListOf(root, "above").ForEach(ReadAbove);
-        Require(root, "requests").AsList().ForEach(ReadRequest);
+        root.Require("requests").AsList().ForEach(ReadRequest);
         ListOf(root, "completed").ForEach(ReadToken);
-        return new NatsSigningRequest(path, text, DateOf(Require(root, "created")), root.Find("expires") is { } expires ? DateOf(expires) : null, signatures.Values.ToArray());
+        return new NatsSigningRequest(path, text, DateOf(root.Require("created")), root.Find("expires") is { } expires ? DateOf(expires) : null, signatures.Values.ToArray());
     }
 
-    private static DateTimeOffset DateOf(YamlNode node) => UnixTime.ToDate(EntityFile.Date(node)) ?? throw YamlText.Fault(node, "a date is expected here");
+    private static DateTimeOffset DateOf(YamlNode node) => UnixTime.ToDate(node.ToSeconds()) ?? throw YamlText.Fault(node, "a date is expected here");
 
     private void ReadAbove(YamlNode node)
     {
@@ -89,7 +82,7 @@ internal sealed class RequestReader
 
     private static void RequireKind(YamlNode node, EntityPath path, NatsJwt? token)
     {
-        if (token is not null && token.Kind.ToString() != path.Kind.ToString())
+        if (token is not null && token.Kind != path.Kind.ToClaimKind())
         {
             throw YamlText.Fault(node, $"the token of the {path} is of another kind");
         }
@@ -100,7 +93,7 @@ internal sealed class RequestReader
         YamlMapping item = node.AsMapping();
         RequireKnown(item, "entity", "changes", "wanted");
         EntityPath path = PathOf(item);
-        NatsEntity entity = entities.Add(entities.Make(path, EntityFile.Read(Require(item, "wanted").AsMapping(), path.Kind)));
+        NatsEntity entity = entities.Add(entities.Make(path, EntityFile.Read(item.Require("wanted").AsMapping(), path.Kind)));
         if (entity.Subject is null || entity.Issuer is null)
         {
             throw YamlText.Fault(node, "its subject, or its issuer, is missing");
@@ -131,7 +124,7 @@ internal sealed class RequestReader
     private static (EntityPath Path, NatsJwt Token) TokenOf(YamlMapping item)
     {
         RequireKnown(item, "entity", "jwt");
-        YamlNode token = Require(item, "jwt");
+        YamlNode token = item.Require("jwt");
         try
         {
             return (PathOf(item), JwtReader.Read(token.AsText()));
@@ -144,7 +137,7 @@ internal sealed class RequestReader
 
     private static EntityPath PathOf(YamlMapping item)
     {
-        YamlNode node = Require(item, "entity");
+        YamlNode node = item.Require("entity");
         string[] names = node.AsText().Split('/');
         return names.Length <= 3 && names.All(EntityName.IsValid)
             ? new EntityPath(names[0], names.ElementAtOrDefault(1), names.ElementAtOrDefault(2))

@@ -2,8 +2,6 @@ using NatsKeys.Claims;
 using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
-using NatsKeys.Keys;
-using NatsKeys.Store;
 
 namespace NatsKeys.Requests;
 
@@ -11,23 +9,23 @@ namespace NatsKeys.Requests;
 internal static class RequestRules
 {
     /// <summary>Refuses an entity that the key, which its claims name as their issuer, may not sign as it is.</summary>
-    /// <param name="editor">The editor of the store whose clock is used.</param>
+    /// <param name="rules">The rules, by the clock that is used.</param>
     /// <param name="entity">The entity as it shall be.</param>
     /// <param name="signed">What its token states; null where it has none.</param>
     /// <exception cref="NatsKeysException">The key is not listed, or a rule is broken.</exception>
-    public static void Require(EntityEditor editor, NatsEntity entity, ClaimSet? signed)
+    public static void Require(SigningRules rules, NatsEntity entity, ClaimSet? signed)
     {
         string issuer = entity.Issuer!;
         RequireListed(entity, issuer);
         byte[] wish = ClaimJson.WishOf(entity.Wanted);
-        Fit(entity, issuer);
+        UserScope.Fit(entity, issuer);
         if (!ClaimJson.WishOf(entity.Wanted).SequenceEqual(wish))
         {
             throw new NatsKeysException(ErrorCode.InvalidRequest, $"What is asked for the {entity.Path} is not what key {issuer} can give it.");
         }
 
-        editor.RequireTimes(entity.Path, entity.Wanted, signed?.Expires ?? 0, signed?.NotBefore ?? 0);
-        editor.RequireSignable(entity.Path, entity.Wanted, issuer, entity.Path.Kind == EntityKind.Operator ? null : entity.Parent);
+        rules.RequireTimes(entity.Path, entity.Wanted, signed?.Expires ?? 0, signed?.NotBefore ?? 0);
+        rules.RequireSignable(entity.Path, entity.Wanted, issuer, entity.Above);
     }
 
     /// <summary>Refuses a key by which the entity above does not sign.</summary>
@@ -39,12 +37,5 @@ internal static class RequestRules
             string why = entity.Path.Parent is { } above ? $"it is no key by which the {above} signs" : "an operator is signed by its own key";
             throw new NatsKeysException(ErrorCode.SigningKeyNotAllowed, $"Key {issuer} may not sign the {entity.Path}: {why}. Nothing was signed.");
         }
-    }
-
-    /// <summary>Fits an entity's claims to the key that shall sign them; tells whether that takes it out of a role.</summary>
-    public static bool Fit(NatsEntity entity, string issuer)
-    {
-        using NatsKeyPair key = NatsKeyPair.FromPublicKey(issuer);
-        return EntityEditor.Fit(entity, key);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NatsKeys.Entities;
 using NatsKeys.Store;
 using NatsKeys.Yaml;
@@ -8,7 +7,7 @@ namespace NatsKeys.Requests;
 /// <summary>Writes the parts of a request's file.</summary>
 internal static class RequestWriter
 {
-    public const int Format = 1;
+    public const string Format = "1";
 
     /// <summary>What is asked for.</summary>
     /// <param name="created">When it is made.</param>
@@ -18,10 +17,10 @@ internal static class RequestWriter
     public static string Text(DateTimeOffset created, DateTimeOffset? expires, IEnumerable<NatsEntity> above, IEnumerable<RequestedSignature> signatures)
     {
         var root = new YamlMapping();
-        EntityFile.AddText(root, "kind", RequestFile.Kind);
-        root.Add("format", new YamlScalar(Format.ToString(CultureInfo.InvariantCulture), isPlain: true));
-        EntityFile.AddDate(root, "created", created.ToUnixTimeSeconds());
-        EntityFile.AddDate(root, "expires", expires?.ToUnixTimeSeconds() ?? 0);
+        root.AddText("kind", RequestFile.Kind);
+        root.Add("format", new YamlScalar(Format, isPlain: true));
+        root.AddDate("created", created.ToUnixTimeSeconds());
+        root.AddDate("expires", expires?.ToUnixTimeSeconds() ?? 0);
         AddList(root, "above", above, entity => TokenOf(entity.Path, entity.Jwt!));
         AddList(root, "requests", signatures, Request);
         return YamlText.Write(root);
@@ -46,14 +45,14 @@ internal static class RequestWriter
     private static YamlMapping TokenOf(EntityPath path, string token)
     {
         YamlMapping item = ItemOf(path);
-        EntityFile.AddText(item, "jwt", token);
+        item.AddText("jwt", token);
         return item;
     }
 
     private static YamlMapping ItemOf(EntityPath path)
     {
         var item = new YamlMapping();
-        EntityFile.AddText(item, "entity", string.Join('/', new[] { path.Operator, path.Account, path.User }.OfType<string>()));
+        item.AddText("entity", string.Join('/', new[] { path.Operator, path.Account, path.User }.OfType<string>()));
         return item;
     }
 

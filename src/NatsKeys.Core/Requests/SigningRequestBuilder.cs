@@ -1,5 +1,6 @@
 using NatsKeys.Editing;
 using NatsKeys.Entities;
+using NatsKeys.Files;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Store;
@@ -69,9 +70,9 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
         }
 
         RequestRules.RequireListed(entity, issuer);
-        bool leavesRole = RequestRules.Fit(entity, issuer);
+        bool leavesRole = UserScope.Fit(entity, issuer);
         entity.Wanted.Issuer = issuer;
-        RequestRules.Require(editor, entity, signed?.Claims);
+        RequestRules.Require(editor.Rules, entity, signed?.Claims);
         return new SigningPlan(entity, issuer, signed is null ? [] : ClaimDifference.Between(entity.Wanted, signed.Claims)) { LeavesRole = leavesRole };
     }
 
@@ -93,7 +94,7 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
 
         if (entity.Subject is null)
         {
-            NatsKeyPair key = NatsKeyPair.Generate(StoreUpdating.TypeOf(entity.Kind));
+            NatsKeyPair key = NatsKeyPair.Generate(entity.Kind.ToKeyType());
             newKeys.Add(entity.Path, key);
             entity.Wanted.Subject = key.PublicKey;
         }
@@ -119,14 +120,10 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
     public NatsSigningRequest Write(string path, bool overwrite, DateTimeOffset? expires = null)
     {
         DateTimeOffset now = store.Clock.GetUtcNow();
-        if (expires <= now)
+        editor.Rules.RequireFuture("request", expires);
+        if (!overwrite)
         {
-            throw new NatsKeysException(ErrorCode.InvalidTime, $"The request would expire at {expires:u}, which is in the past.");
-        }
-
-        if (!overwrite && File.Exists(path))
-        {
-            throw new NatsKeysException(ErrorCode.FileExists, $"The file '{path}' exists already; it is overwritten only when that is asked for.") { Path = path };
+            SafeFiles.RequireFree(path);
         }
 
         RequestedSignature[] signatures = [.. asked.Select(entity => new RequestedSignature(entity))];

@@ -55,12 +55,13 @@ public sealed class SigningRequestCompletion : IDisposable
     /// <exception cref="NatsKeysException">A rule is broken, the entity above does not list the key, or the key cannot be had.</exception>
     public void Check(RequestedSignature signature)
     {
-        RequestRules.Require(editor, signature.Entity, signature.Signed?.Claims);
+        RequestRules.Require(editor.Rules, signature.Entity, signature.Signed?.Claims);
         DateTimeOffset latest = store.Clock.GetUtcNow() + ClockTolerance;
         if (signature.Signed?.IssuedAt > latest)
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidRequest, $"The token that the {signature.Path} has is from {signature.Signed.IssuedAt:u}, which is in the future, and the new one would have to be later. Is the clock of this machine right?");
+                ErrorCode.InvalidRequest,
+                $"The token that the {signature.Path} has is from {signature.Signed.IssuedAt:u}, which is in the future, and the new one would have to be later. Is the clock of this machine right?");
         }
 
         SignerOf(signature);
@@ -73,7 +74,7 @@ public sealed class SigningRequestCompletion : IDisposable
     {
         NatsEntity entity = signature.Entity;
         ISigner signer = SignerOf(signature);
-        EntityDocument document = editor.Sign(entity.Path, entity.Wanted, signer, entity.Path.Parent is null ? null : entity.Parent);
+        EntityDocument document = editor.SignClaims(entity.Path, entity.Wanted, signer, entity.Above);
         signature.Token = JwtReader.Read(document.Jwt!);
     }
 
@@ -90,7 +91,9 @@ public sealed class SigningRequestCompletion : IDisposable
         RequestedSignature[] open = [.. request.Signatures.Where(signature => signature.Token is null)];
         return open.Length > 0
             ? open
-            : throw new NatsKeysException(ErrorCode.RequestCompleted, $"Everything that the signing request '{request.Path}' asks for is signed. Import-NatsStore takes it into the store that it comes from.") { Path = request.Path };
+            : throw new NatsKeysException(
+                ErrorCode.RequestCompleted,
+                $"Everything that the signing request '{request.Path}' asks for is signed. Import-NatsStore takes it into the store that it comes from.") { Path = request.Path };
     }
 
     private ISigner FindNamed(SigningKeyChoice choice, string path)
@@ -100,7 +103,8 @@ public sealed class SigningRequestCompletion : IDisposable
         return asked.Contains(signer.PublicKey)
             ? signer
             : throw new SigningKeyException(new NatsKeysException(
-                ErrorCode.SigningKeyNotAllowed, $"Key {signer.PublicKey} is not asked for anything in the signing request '{path}', which asks for signatures of {string.Join(", ", asked)}. Nothing was signed."));
+                ErrorCode.SigningKeyNotAllowed,
+                $"Key {signer.PublicKey} is not asked for anything in the signing request '{path}', which asks for signatures of {string.Join(", ", asked)}. Nothing was signed."));
     }
 
     private ISigner SignerOf(RequestedSignature signature) => named ?? signers.FindAny(SigningKeyChoice.Named(signature.SigningKey), [], signature.ToString());

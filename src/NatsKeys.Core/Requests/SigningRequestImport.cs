@@ -1,3 +1,4 @@
+using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Store;
@@ -29,7 +30,8 @@ public sealed class SigningRequestImport
         Unsigned = request.Signatures.Where(signature => signature.Token is null).Select(signature => signature.Path).ToArray();
         if (Signed.Count == 0)
         {
-            throw new NatsKeysException(ErrorCode.RequestNotCompleted, $"Nothing that the signing request '{file}' asks for is signed yet: Complete-NatsSigningRequest does that where the keys are.") { Path = file };
+            throw new NatsKeysException(
+                ErrorCode.RequestNotCompleted, $"Nothing that the signing request '{file}' asks for is signed yet: Complete-NatsSigningRequest does that where the keys are.") { Path = file };
         }
     }
 
@@ -94,7 +96,8 @@ public sealed class SigningRequestImport
 
         if (!entity.TrustedIssuers.Contains(token.Issuer))
         {
-            throw Refused(ErrorCode.SigningKeyNotAllowed, entity, $"it was signed by {token.Issuer}, {(entity.Path.Parent is { } above ? $"by which the {above} does not sign" : "which is not its own key")}");
+            throw Refused(
+                ErrorCode.SigningKeyNotAllowed, entity, $"it was signed by {token.Issuer}, {(entity.Path.Parent is { } above ? $"by which the {above} does not sign" : "which is not its own key")}");
         }
 
         NatsJwt? known = entity.Document.TryReadToken();
@@ -117,10 +120,11 @@ public sealed class SigningRequestImport
     {
         entity.Wanted.Name ??= entity.Name;
         entity.Wanted.Issuer = token.Issuer;
-        RequestRules.Fit(entity, token.Issuer!);
+        UserScope.Fit(entity, token.Issuer!);
         if (!ClaimJson.SameWish(entity.Wanted, token.Claims))
         {
-            throw Refused(ErrorCode.RequestOutdated, entity, $"its file was changed since it was asked for, so ask for it anew: {string.Join("; ", ClaimDifference.Between(entity.Wanted, token.Claims))}");
+            throw Refused(
+                ErrorCode.RequestOutdated, entity, $"its file was changed since it was asked for, so ask for it anew: {string.Join("; ", ClaimDifference.Between(entity.Wanted, token.Claims))}");
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class OwnerTokens(EntityEditor editor, NatsEntity owner, ISigner
     private EntityDocument document = owner.Document;
 
     /// <summary>The owner with the last of its tokens.</summary>
-    public NatsEntity Last => editor.Store.Make(owner.Path, document, owner.Path.Parent is null ? null : owner.Parent);
+    public NatsEntity Last => editor.Store.Make(owner.Path, document, owner.Above);
 
     /// <summary>Signs the owner's claims as they are now, unless they are signed like that already.</summary>
     public void Sign(string reason)

@@ -1,4 +1,5 @@
 using System.Text;
+using NatsKeys.Files;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 using NatsKeys.Yaml;
@@ -37,7 +38,7 @@ internal static class RotationFile
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/> or <see cref="ErrorCode.InvalidYaml"/>, with the path.</exception>
     public static List<UnfinishedRotation> Read(string path)
     {
-        if (StoreFiles.Read(path) is not { } bytes)
+        if (SafeFiles.Read(path) is not { } bytes)
         {
             return [];
         }
@@ -56,26 +57,21 @@ internal static class RotationFile
     public static List<UnfinishedRotation> Parse(byte[] text)
     {
         YamlMapping root = YamlText.Parse(Encoding.UTF8.GetString(text));
-        string? format = (root.Find("format") as YamlScalar)?.Text;
-        return format == Format
-            ? [.. (root.Find("rotations")?.AsList() ?? []).Select(entry => Read(entry.AsMapping()))]
-            : throw new NatsKeysException(ErrorCode.StoreFormat, $"Its format is '{format}'; this version knows format {Format}.");
+        YamlFields.RequireFormat(root.FindText("format"), Format);
+        return [.. (root.Find("rotations")?.AsList() ?? []).Select(entry => Read(entry.AsMapping()))];
     }
 
     private static UnfinishedRotation Read(YamlMapping entry)
     {
-        string[] owner = Text(entry, "owner").Split('/');
+        string[] owner = entry.Require("owner").AsText().Split('/');
         var path = new EntityPath(owner[0], owner.Length > 1 ? owner[1] : null);
         return new UnfinishedRotation(path, Key(entry, "old"), Key(entry, "new"))
         {
-            NewUserKeys = (entry.Find("new_user_keys") as YamlScalar)?.Text == "true",
+            NewUserKeys = entry.FindText("new_user_keys") == "true",
         };
     }
 
-    private static string Key(YamlMapping entry, string name) => Text(entry, name) is var text && PublicKey.TryGetType(text, out _)
+    private static string Key(YamlMapping entry, string name) => entry.Require(name).AsText() is var text && PublicKey.TryGetType(text, out _)
         ? text
         : throw YamlText.Fault(entry.Find(name)!, "a public key is expected here");
-
-    private static string Text(YamlMapping entry, string name) =>
-        (entry.Find(name) ?? throw YamlText.Fault(entry, $"the member '{name}' is missing")).AsText();
 }

@@ -12,7 +12,7 @@ namespace NatsKeys.Rotation;
 /// <summary>Signs again, within one change, what an old key had signed. What cannot be signed is noted, and the rest goes on.</summary>
 internal sealed class RotationRun(EntityEditor editor, StoreChange turn, ISigner newKey, IProgress<EntityPath>? progress, CancellationToken cancellation)
 {
-    private readonly Dictionary<string, long> replaced = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset?> replaced = new(StringComparer.Ordinal);
 
     /// <summary>What was signed by the new key.</summary>
     public List<NatsEntity> SignedAgain { get; } = [];
@@ -21,7 +21,8 @@ internal sealed class RotationRun(EntityEditor editor, StoreChange turn, ISigner
     public List<NatsEntity> Importers { get; } = [];
 
     /// <summary>The accounts that servers must learn of.</summary>
-    public IEnumerable<(NatsEntity Entity, string Token, string Reason)> Accounts => SignedAgain.OfType<NatsAccount>().Select(account => ((NatsEntity)account, account.Jwt!, "is signed by the new key"))
+    public IEnumerable<(NatsEntity Entity, string Token, string Reason)> Accounts => SignedAgain.OfType<NatsAccount>()
+        .Select(account => ((NatsEntity)account, account.Jwt!, "is signed by the new key"))
         .Concat(Importers.Select(account => (account, account.Jwt!, "imports by activations of the new key")));
 
     /// <summary>What could not be signed.</summary>
@@ -41,7 +42,7 @@ internal sealed class RotationRun(EntityEditor editor, StoreChange turn, ISigner
             cancellation.ThrowIfCancellationRequested();
             NatsEntity entity = editor.Store.Make(found.Path, found.Document, owner);
             using NatsKeyPair? userKey = newUserKeys && entity is NatsUser ? NatsKeyPair.Generate(NatsKeyType.User) : null;
-            (string? oldSubject, long issuedAt) = (entity.Subject, entity.Wanted.IssuedAt);
+            (string? oldSubject, DateTimeOffset? issuedAt) = (entity.Subject, entity.IssuedAt);
             entity.Wanted.Subject = userKey?.PublicKey ?? oldSubject;
             if (TrySign(entity, newKey) is not { } document)
             {
@@ -93,13 +94,13 @@ internal sealed class RotationRun(EntityEditor editor, StoreChange turn, ISigner
         }
     }
 
-    /// <summary>Revokes the keys of users that were replaced. What was signed twice in a second was issued in the next one, which must be covered, too.</summary>
+    /// <summary>Revokes the keys of users that were replaced.</summary>
     public void RevokeOldKeys(ClaimSet claims)
     {
-        long now = editor.Store.Clock.GetUtcNow().ToUnixTimeSeconds();
-        foreach ((string key, long issuedAt) in replaced)
+        DateTimeOffset now = editor.Store.Clock.GetUtcNow();
+        foreach ((string key, DateTimeOffset? issuedAt) in replaced)
         {
-            Revocations.Revoke(((AccountClaims)claims).Revocations, key, Math.Max(now, issuedAt));
+            Revocations.Revoke(((AccountClaims)claims).Revocations, key, Revocations.UpTo(now, issuedAt).ToUnixTimeSeconds());
         }
     }
 
@@ -120,8 +121,8 @@ internal sealed class RotationRun(EntityEditor editor, StoreChange turn, ISigner
     {
         var claims = (ActivationClaims)JwtReader.Read(import.Token!).Claims;
         claims.IssuerAccount = newKey.PublicKey == exporter.Subject ? null : exporter.Subject;
-        editor.RequireRules($"activation of '{import.Subject}' for {claims.Subject}", claims);
+        editor.Rules.RequireRules($"activation of '{import.Subject}' for {claims.Subject}", claims);
         long now = editor.Store.Clock.GetUtcNow().ToUnixTimeSeconds();
-        return JwtWriter.Write(claims, newKey, Math.Max(now, claims.IssuedAt + 1));
+        return JwtWriter.Write(claims, newKey, JwtWriter.IssueTime(claims, now));
     }
 }

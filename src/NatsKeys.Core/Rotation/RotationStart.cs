@@ -16,7 +16,7 @@ internal sealed record RotationStart(NatsEntity Owner, string OldKey, string? Ne
     public bool NewUserKeys { get; init; }
 
     /// <summary>The type of the keys.</summary>
-    public NatsKeyType Type => TypeOf(Owner);
+    public NatsKeyType Type => Owner.Kind.ToKeyType();
 
     /// <summary>Whether the owner lists the old key.</summary>
     public bool IsOldListed => Owner.Wanted.ListedKeys.Contains(OldKey);
@@ -47,16 +47,16 @@ internal sealed record RotationStart(NatsEntity Owner, string OldKey, string? Ne
         if (begun is not null && newKey != begun.NewKey)
         {
             throw new NatsKeysException(
-                ErrorCode.RotationBegun, $"Key {begun.NewKey} has begun to take the place of {begun.OldKey}, and something is still owed of that. Finish it without another key; then replace {begun.NewKey}.");
+                ErrorCode.RotationBegun,
+                $"Key {begun.NewKey} has begun to take the place of {begun.OldKey}, and something is still owed of that. Finish it without another key; then replace {begun.NewKey}.");
         }
 
         var start = new RotationStart(owner, request.OldKey, newKey) { NewUserKeys = request.NewUserKeys || begun is { NewUserKeys: true } };
         start.RequireGoodKey(request.NewKey);
         return start.IsOldListed || start.IsNewListed ? start : throw new NatsKeysException(
-            ErrorCode.KeyNotFound, $"Key {start.NewKey}, which has taken the place of {request.OldKey}, is no signing key of {owner.Path} any more: what is owed of it must be signed by name (-SigningKey).");
+            ErrorCode.KeyNotFound,
+            $"Key {start.NewKey}, which has taken the place of {request.OldKey}, is no signing key of {owner.Path} any more: what is owed of it must be signed by name (-SigningKey).");
     }
-
-    private static NatsKeyType TypeOf(NatsEntity owner) => owner.Kind == EntityKind.Operator ? NatsKeyType.Operator : NatsKeyType.Account;
 
     private void RequireGoodKey(NatsKeyPair? given)
     {
@@ -70,7 +70,8 @@ internal sealed record RotationStart(NatsEntity Owner, string OldKey, string? Ne
         if (IsOldListed && IsNewListed && Owner is NatsAccount account && Text(account.ScopeOf(OldKey)) != Text(account.ScopeOf(NewKey!)))
         {
             throw new NatsKeysException(
-                ErrorCode.SigningKeyNotAllowed, $"Key {NewKey} is listed by {account.Path} already, with another role or template than {OldKey}: what it signed would have other permissions. Nothing was changed.");
+                ErrorCode.SigningKeyNotAllowed,
+                $"Key {NewKey} is listed by {account.Path} already, with another role or template than {OldKey}: what it signed would have other permissions. Nothing was changed.");
         }
     }
 

@@ -12,12 +12,11 @@ namespace NatsKeys.Rotation;
 /// </summary>
 internal sealed class RotationSurvey
 {
-    private readonly NatsStore store;
     private readonly string oldKey;
 
     private RotationSurvey(NatsEntity owner, string oldKey)
     {
-        (Owner, store, this.oldKey) = (owner, owner.Store, oldKey);
+        (Owner, this.oldKey) = (owner, oldKey);
     }
 
     /// <summary>The operator or account.</summary>
@@ -52,45 +51,33 @@ internal sealed class RotationSurvey
     {
         // What the owner is asked for is found out once, before many ask it.
         _ = Owner.TrustedKeys;
-        foreach (Found found in store.Names(Owner.Path).AsParallel().AsOrdered().WithCancellation(cancellation).Select(name => Look(Owner.Path.Child(name))))
+        foreach ((EntityPath path, Found? found, NatsKeysException? fault) in ChildReading.LookAtChildren(Owner, Owner.Store.Names(Owner.Path), Look, cancellation))
         {
-            if (found.Trouble is { } trouble)
+            if (fault is not null)
             {
-                Owed.Add(new OwedSignature(found.Path, trouble));
+                Owed.Add(new OwedSignature(path, $"whether the key signed it nobody can say. {fault.Message}"));
             }
-            else if (found.Entity is { } entity)
+            else if (found?.Trouble is { } trouble)
             {
-                if (IsRevoked(entity))
+                Owed.Add(new OwedSignature(found.Entity.Path, trouble));
+            }
+            else if (found is not null)
+            {
+                if (IsRevoked(found.Entity))
                 {
-                    LeftRevoked.Add(entity.Path);
+                    LeftRevoked.Add(found.Entity.Path);
                 }
                 else
                 {
-                    Dependents.Add(entity);
+                    Dependents.Add(found.Entity);
                 }
             }
         }
     }
 
-    private Found Look(EntityPath path)
-    {
-        try
-        {
-            if (store.Load(path) is not { } loaded)
-            {
-                return new Found(path, Entity: null, Trouble: null);
-            }
-
-            NatsEntity entity = store.Make(loaded.Path, loaded.Document, Owner);
-            return entity.Issuer == oldKey || entity.Document.Unchecked?.Issuer == oldKey
-                ? new Found(entity.Path, entity, TroubleOf(entity))
-                : new Found(path, Entity: null, Trouble: null);
-        }
-        catch (NatsKeysException error)
-        {
-            return new Found(path, Entity: null, $"whether the key signed it nobody can say. {error.Message}");
-        }
-    }
+    /// <summary>What the old key signed; null for what it did not.</summary>
+    private Found? Look(NatsEntity entity) =>
+        entity.Issuer == oldKey || entity.Document.Unchecked?.Issuer == oldKey ? new Found(entity, TroubleOf(entity)) : null;
 
     /// <summary>Refuses an owner that was edited and not signed: it would be signed in passing.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotSigned"/>.</exception>
@@ -149,7 +136,7 @@ internal sealed class RotationSurvey
 
     private bool IsOurs(NatsAccount account, AccountImport import, NatsJwt activation) =>
         activation.Issuer == oldKey && activation.Claims is ActivationClaims && !account.Claims.Exports.Exists(export =>
-            export.Type == import.Type && Subjects.IsContained(import.Subject ?? "", export.Subject ?? "") && Revocations.IsRevoked(export.Revocations, activation.Claims));
+            export.Type == import.Type && Subjects.IsContainedAsInReference(import.Subject ?? "", export.Subject ?? "") && Revocations.IsRevoked(export.Revocations, activation.Claims));
 
-    private sealed record Found(EntityPath Path, NatsEntity? Entity, string? Trouble);
+    private sealed record Found(NatsEntity Entity, string? Trouble);
 }

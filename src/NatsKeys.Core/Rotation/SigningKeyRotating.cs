@@ -64,7 +64,7 @@ public static class SigningKeyRotating
 
         ListedKeys.Enter(start.Owner.Wanted, request.OldKey, newKey.PublicKey, replace: request.IsCompromised);
         ClaimSet claims = start.Owner.Wanted;
-        NatsEntity future = editor.Store.Make(start.Owner.Path, new EntityDocument(claims, Jwt: null), start.Owner.Path.Parent is null ? null : start.Owner.Parent);
+        NatsEntity future = editor.Store.Make(start.Owner.Path, new EntityDocument(claims, Jwt: null), start.Owner.Above);
         run.SignDependents(survey.Dependents, future, start.NewUserKeys);
         run.SignImporters(survey.Importers, (future as NatsAccount)!, request.SigningKey);
         run.Owed.InsertRange(0, survey.Owed);

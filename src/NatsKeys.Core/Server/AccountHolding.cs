@@ -52,7 +52,8 @@ internal sealed class AccountHolding(IReadOnlyList<ServerInformation> keepers, I
             }
         }
 
-        IGrouping<string?, string?>[] kinds = [.. left.Cast<string?>().Concat(Enumerable.Repeat<string?>(null, Math.Max(0, unclear.Count - left.Count))).GroupBy(token => token, StringComparer.Ordinal)];
+        IEnumerable<string?> missing = Enumerable.Repeat<string?>(null, Math.Max(0, unclear.Count - left.Count));
+        IGrouping<string?, string?>[] kinds = [.. left.Cast<string?>().Concat(missing).GroupBy(token => token, StringComparer.Ordinal)];
         if (kinds is [var only])
         {
             foreach (ServerInformation server in unclear)

@@ -1,7 +1,6 @@
 using NatsKeys.Claims;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
-using NatsKeys.Validation;
 
 namespace NatsKeys.Server;
 
@@ -12,7 +11,7 @@ namespace NatsKeys.Server;
 internal sealed record HeldToken(string Server, string? Text, bool IsThere)
 {
     /// <summary>The token; null where there is none, or none that can be read.</summary>
-    public NatsJwt? Read() => Text is null ? null : JwtValidator.TryRead(Text, new Findings());
+    public NatsJwt? Read() => JwtReader.TryRead(Text);
 
     /// <summary>Whether a token is about an account, and signed by a key that an operator trusts. Servers take others as well.</summary>
     public static bool IsOf(NatsOperator owner, string publicKey, NatsJwt token) =>

@@ -1,6 +1,7 @@
 using System.Text;
 using NatsKeys.Claims;
 using NatsKeys.Entities;
+using NatsKeys.Files;
 using NatsKeys.Jwt;
 using NatsKeys.Store;
 using NatsKeys.Trust;
@@ -71,13 +72,13 @@ public static class ServerConfig
         {
             foreach ((string path, _) in files)
             {
-                StoreFiles.RequireFree(path);
+                SafeFiles.RequireFree(path);
             }
         }
 
         foreach ((string path, string text) in files)
         {
-            StoreFiles.Write(path, Encoding.UTF8.GetBytes(text), secret: true, overwrite);
+            SafeFiles.Write(path, Encoding.UTF8.GetBytes(text), secret: true, overwrite);
         }
     }
 

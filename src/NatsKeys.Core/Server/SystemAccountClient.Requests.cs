@@ -61,7 +61,9 @@ public sealed partial class SystemAccountClient
             replies = await link.AskAsync(subjects[index], body, IsComplete(expected), cancellation).ConfigureAwait(false);
         }
 
-        ServerAnswer[] answers = [.. ServerReply.Read(replies.Messages).SelectMany(reply => accounts.Select(account => ServerAnswer.Of(reply, account))).OrderBy(answer => answer.Server.Name, StringComparer.Ordinal)];
+        ServerAnswer[] answers = [.. ServerReply.Read(replies.Messages)
+            .SelectMany(reply => accounts.Select(account => ServerAnswer.Of(reply, account)))
+            .OrderBy(answer => answer.Server.Name, StringComparer.Ordinal)];
         if (answers.Length == 0)
         {
             return new ServerAnswers([], replies.Refusal is { } refusal

@@ -162,7 +162,10 @@ public sealed partial class SystemAccountClient : IAsyncDisposable
         // How many servers there are, they know themselves since version 2.2.
         int least = options.ServerCount ?? 1;
         ServerReplies pings = await link.AskAsync(
-            SystemSubjects.Ping, [], messages => survey.AddPing(messages[^1]) >= Math.Max(survey.Known, least) && (survey.Known > 0 || options.ServerCount is not null), cancellation).ConfigureAwait(false);
+            SystemSubjects.Ping,
+            [],
+            messages => survey.AddPing(messages[^1]) >= Math.Max(survey.Known, least) && (survey.Known > 0 || options.ServerCount is not null),
+            cancellation).ConfigureAwait(false);
 
         // A user that may not ask for them has to wait for all that there may be.
         int most = Math.Max(survey.Servers.Count, options.ServerCount ?? (survey.Servers.Count == 0 ? int.MaxValue : 1));

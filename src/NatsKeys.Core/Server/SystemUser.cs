@@ -33,7 +33,7 @@ public static class SystemUser
             claims.Permissions.Sub.Allow.Add(ServerLink.InboxOf(key.PublicKey) + ".>");
             ISigner signer = FindSigner(editor, account, path);
             UserScope.Enter(claims, account, signer.PublicKey);
-            return new NatsCredential(Jwt.JwtReader.Read(editor.Sign(path, claims, signer, account).Jwt!), key);
+            return new NatsCredential(Jwt.JwtReader.Read(editor.SignClaims(path, claims, signer, account).Jwt!), key);
         }
         catch
         {
@@ -51,7 +51,8 @@ public static class SystemUser
         if (!string.IsNullOrEmpty(owner.SystemAccount) && credential.IssuerAccount != owner.SystemAccount)
         {
             throw new NatsKeysException(
-                ErrorCode.NoSystemAccount, $"'{credential}' is a user of the account {credential.IssuerAccount}, and not of {owner.SystemAccount}, the system account of {owner.Path}. Nothing was sent.");
+                ErrorCode.NoSystemAccount,
+                $"'{credential}' is a user of the account {credential.IssuerAccount}, and not of {owner.SystemAccount}, the system account of {owner.Path}. Nothing was sent.");
         }
     }
 
@@ -60,7 +61,8 @@ public static class SystemUser
         if (string.IsNullOrEmpty(owner.SystemAccount))
         {
             throw new NatsKeysException(
-                ErrorCode.NoSystemAccount, $"The {owner.Path} names no system account, whose users alone may speak with servers about accounts. Name one with Set-NatsOperator -SystemAccount, or give the credentials of such a user.");
+                ErrorCode.NoSystemAccount,
+                $"The {owner.Path} names no system account, whose users alone may speak with servers about accounts. Name one with Set-NatsOperator -SystemAccount, or give the credentials of such a user.");
         }
 
         return owner.Store.FindAccountByKey(owner.Name, owner.SystemAccount) ?? throw new NatsKeysException(

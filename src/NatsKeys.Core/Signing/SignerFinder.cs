@@ -1,6 +1,6 @@
 using NatsKeys.Entities;
+using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
-using NatsKeys.Store;
 
 namespace NatsKeys.Signing;
 
@@ -72,7 +72,8 @@ internal sealed class SignerFinder(KeyRing keys)
     {
         if (parent is NatsOperator { SigningKeys: var listed } && listed.Any(key => key.PublicKey == publicKey))
         {
-            return new NatsKeysException(ErrorCode.SigningKeyNotAllowed, $"Key {publicKey} may not sign {what}: its signing keys are for accounts, and an operator is signed by its identity key. Nothing was signed.");
+            return new NatsKeysException(
+                ErrorCode.SigningKeyNotAllowed, $"Key {publicKey} may not sign {what}: its signing keys are for accounts, and an operator is signed by its identity key. Nothing was signed.");
         }
 
         string reason = publicKey == parent.Subject
@@ -115,7 +116,7 @@ internal sealed class SignerFinder(KeyRing keys)
 
         if (File.Exists(choice.Path))
         {
-            NatsKeyPair fromFile = SecretText.ReadKey(choice.Path);
+            NatsKeyPair fromFile = SeedFile.Read(choice.Path);
             return fromFile.HasSeed ? keys.Keep(fromFile) : WithSeed(fromFile, what);
         }
 
@@ -141,7 +142,8 @@ internal sealed class SignerFinder(KeyRing keys)
                 return keys.Find(found[0].PublicKey) ?? throw NotFound($"of role '{role}'", what, Places($"the seed of {found[0].PublicKey}"));
             default:
                 throw new NatsKeysException(
-                    ErrorCode.EntityAmbiguous, $"{account.Path} has {found.Length} signing keys with the role '{role}': {string.Join(", ", found.Select(key => key.PublicKey))}. Name one by its public key.");
+                    ErrorCode.EntityAmbiguous,
+                    $"{account.Path} has {found.Length} signing keys with the role '{role}': {string.Join(", ", found.Select(key => key.PublicKey))}. Name one by its public key.");
         }
     }
 

@@ -19,6 +19,9 @@ internal sealed record EntityDocument(ClaimSet Wanted, string? Jwt)
     /// <exception cref="NatsKeysException">One of the <c>Token…</c> codes of <see cref="ErrorCode"/>.</exception>
     public NatsJwt ReadToken() => Unchecked is null ? JwtReader.Read(Jwt!) : JwtReader.Check(Unchecked);
 
+    /// <summary>What the token states, unchecked; null where there is none, or none that can be read.</summary>
+    public NatsJwt? TryReadUnchecked() => Unchecked ?? JwtReader.TryReadUnchecked(Jwt);
+
     /// <summary>The token; null where there is none, or none that is good.</summary>
     public NatsJwt? TryReadToken()
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using NatsKeys.Claims;
 using NatsKeys.Jwt;
@@ -11,13 +10,12 @@ namespace NatsKeys.Store;
 internal static class EntityFile
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private const string DateFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
-
 
     /// <summary>The content of a file, with a document put into what stands there.</summary>
     public static byte[] Encode(byte[]? old, EntityDocument document, EntityKind kind) =>
         Utf8.GetBytes(old is null ? Write(document) : Rewrite(Encoding.UTF8.GetString(old).TrimStart('\uFEFF'), document, kind));
 
+    /// <summary>The text of a document that nobody wrote.</summary>
     public static string Write(EntityDocument document) => YamlText.Write(Nodes(document));
 
     /// <summary>The text of a document that somebody wrote, with what has changed put into it. Comments and order stay where nothing changed.</summary>
@@ -43,20 +41,24 @@ internal static class EntityFile
         ClaimSet claims = document.Wanted;
         claims.Normalize();
         var root = new YamlMapping();
-        AddText(root, "kind", claims.KindText);
-        AddText(root, "name", claims.Name);
-        AddText(root, "subject", claims.Subject);
-        AddText(root, "issuer", claims.Issuer);
-        AddText(root, "audience", claims.Audience);
+        root.AddText("kind", claims.KindText);
+        root.AddText("name", claims.Name);
+        root.AddText("subject", claims.Subject);
+        root.AddText("issuer", claims.Issuer);
+        root.AddText("audience", claims.Audience);
         AddTags(root, claims.Tags);
-        AddDate(root, "expires", claims.Expires);
-        AddDate(root, "not_before", claims.NotBefore);
-        AddMapping(root, "claims", YamlClaimWriter.Write(claims, Fresh(claims.Kind)));
+        root.AddDate("expires", claims.Expires);
+        root.AddDate("not_before", claims.NotBefore);
+        AddMapping(root, "claims", YamlClaimWriter.Write(claims, claims.Kind.NewClaims()));
         AddMapping(root, "other", YamlClaimWriter.Write(claims.Outer, claims.Outer));
-        AddText(root, "jwt", document.Jwt);
+        root.AddText("jwt", document.Jwt);
         return root;
     }
 
+    /// <summary>Reads the content of a file.</summary>
+    /// <param name="file">The content.</param>
+    /// <param name="expected">The kind that belongs there.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidYaml"/>, without the name of the file.</exception>
     public static EntityDocument Read(byte[] file, EntityKind expected)
     {
         try
@@ -69,8 +71,10 @@ internal static class EntityFile
         }
     }
 
+    /// <inheritdoc cref="Read(byte[], EntityKind)"/>
     public static EntityDocument Read(string text, EntityKind expected) => Read(YamlText.Parse(text), expected);
 
+    /// <inheritdoc cref="Read(byte[], EntityKind)"/>
     public static EntityDocument Read(YamlMapping root, EntityKind expected)
     {
         ClaimSet claims = ReadKind(root, expected);
@@ -82,7 +86,7 @@ internal static class EntityFile
                 case "kind":
                     break;
                 case "name":
-                    claims.Name = Text(value);
+                    claims.Name = value.ToText();
                     break;
                 case "subject":
                     claims.Subject = Key(value, IssuerTypes.SubjectOf(claims.Kind));
@@ -91,16 +95,16 @@ internal static class EntityFile
                     claims.Issuer = Key(value);
                     break;
                 case "audience":
-                    claims.Audience = Text(value);
+                    claims.Audience = value.ToText();
                     break;
                 case "tags":
-                    claims.Tags = [.. value.AsList().Select(item => Text(item) ?? "")];
+                    claims.Tags = [.. value.AsList().Select(item => item.ToText() ?? "")];
                     break;
                 case "expires":
-                    claims.Expires = Date(value);
+                    claims.Expires = value.ToSeconds();
                     break;
                 case "not_before":
-                    claims.NotBefore = Date(value);
+                    claims.NotBefore = value.ToSeconds();
                     break;
                 case "claims":
                     YamlClaimReader.Read(claims, Mapping(value), "tags", "type", "version");
@@ -109,7 +113,7 @@ internal static class EntityFile
                     YamlClaimReader.Read(claims.Outer, Mapping(value), "aud", "exp", "jti", "iat", "iss", "name", "nbf", "sub", "nats");
                     break;
                 case "jwt":
-                    jwt = Text(value);
+                    jwt = value.ToText();
                     break;
                 default:
                     throw YamlText.Fault(name, $"'{name.Text}' is not a member of an entity file; claims stand under 'claims'");
@@ -122,25 +126,10 @@ internal static class EntityFile
     private static ClaimSet ReadKind(YamlMapping root, EntityKind expected)
     {
         YamlNode node = root.Find("kind") ?? throw YamlText.Fault(root, "the member 'kind' is missing");
-        ClaimKind kind = KindTexts.Parse(Text(node));
-        return kind.ToString() == expected.ToString()
-            ? Fresh(kind)
-            : throw YamlText.Fault(node, $"'{Text(node)}' is not the kind that belongs here, {expected.ToString().ToLowerInvariant()}");
-    }
-
-    private static ClaimSet Fresh(ClaimKind kind) => kind switch
-    {
-        ClaimKind.Operator => new OperatorClaims(),
-        ClaimKind.Account => new AccountClaims(),
-        _ => new UserClaims(),
-    };
-
-    public static void AddText(YamlMapping root, string name, string? value)
-    {
-        if (!string.IsNullOrEmpty(value))
-        {
-            root.Add(name, new YamlScalar(value, isPlain: false));
-        }
+        ClaimKind kind = ClaimKinds.Parse(node.ToText());
+        return kind == expected.ToClaimKind()
+            ? kind.NewClaims()
+            : throw YamlText.Fault(node, $"'{node.ToText()}' is not the kind that belongs here, {ClaimKinds.TextOf(expected.ToClaimKind())}");
     }
 
     private static void AddTags(YamlMapping root, List<string> tags)
@@ -161,41 +150,9 @@ internal static class EntityFile
         }
     }
 
-    /// <summary>A time is written as a date, or as the number that it is when the calendar has no such date.</summary>
-    public static void AddDate(YamlMapping root, string name, long seconds)
-    {
-        if (UnixTime.ToDate(seconds) is { } date)
-        {
-            string text = date.ToUnixTimeSeconds() == seconds
-                ? date.ToString(DateFormat, CultureInfo.InvariantCulture)
-                : seconds.ToString(CultureInfo.InvariantCulture);
-            root.Add(name, new YamlScalar(text, isPlain: true));
-        }
-    }
-
-    public static long Date(YamlNode node)
-    {
-        string text = Text(node) ?? "0";
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seconds))
-        {
-            return seconds;
-        }
-
-        try
-        {
-            return TimeText.ParseDate(text).ToUnixTimeSeconds();
-        }
-        catch (NatsKeysException error)
-        {
-            throw YamlText.Fault(node, error.Message.TrimEnd('.'));
-        }
-    }
-
-    private static string? Text(YamlNode node) => node is YamlScalar { IsNull: true } ? null : node.AsText();
-
     private static string? Key(YamlNode node, NatsKeyType? wanted = null)
     {
-        string? text = Text(node);
+        string? text = node.ToText();
         return text is null || (PublicKey.TryGetType(text, out NatsKeyType type) && (wanted ?? type) == type)
             ? text
             : throw YamlText.Fault(node, $"a public key {(wanted is null ? "" : $"of type {wanted.ToString()!.ToLowerInvariant()} ")}is expected here");

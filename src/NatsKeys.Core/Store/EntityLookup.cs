@@ -93,6 +93,7 @@ public static class EntityLookup
         [var only] => only,
         [] => throw new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {what} in the store {store.Location}."),
         _ => throw new NatsKeysException(
-            ErrorCode.EntityAmbiguous, $"There is more than one {what}: {string.Join(", ", candidates.Take(5).Select(path => path.ToString()))}{(candidates.Length > 5 ? ", …" : "")}. Say which with {how}."),
+            ErrorCode.EntityAmbiguous,
+            $"There is more than one {what}: {string.Join<EntityPath>(", ", candidates.Take(5))}{(candidates.Length > 5 ? ", …" : "")}. Say which with {how}."),
     };
 }

@@ -1,4 +1,5 @@
 using NatsKeys.Credentials;
+using NatsKeys.Files;
 using NatsKeys.Keys;
 using NatsKeys.Rotation;
 

@@ -1,4 +1,6 @@
-using System.Text;
+using NatsKeys.Files;
+using NatsKeys.Jwt;
+using NatsKeys.KeyRoot;
 using NatsKeys.Rotation;
 
 namespace NatsKeys.Store;
@@ -26,7 +28,7 @@ internal sealed class FolderStore : NatsStore
 
     public override string Location => root;
 
-    public override string CredentialRoot => Path.Combine(keyRoot, "creds");
+    public override string CredentialRoot => KeyRootLayout.CredentialsOf(keyRoot);
 
     internal StoreLayout Layout { get; }
 
@@ -48,7 +50,7 @@ internal sealed class FolderStore : NatsStore
             return parent is not null && AsStored(parent) is { } stored && stored != parent ? Names(stored) : [];
         }
 
-        string[] names = StoreFiles.Guarded<string[]>(folder, () => parent?.Kind == EntityKind.Account
+        string[] names = SafeFiles.Guarded<string[]>(folder, () => parent?.Kind == EntityKind.Account
             ? [.. Directory.EnumerateFiles(folder, "*" + StoreLayout.Extension).Select(path => Path.GetFileNameWithoutExtension(path))]
             : [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path))]);
         return names
@@ -106,7 +108,7 @@ internal sealed class FolderStore : NatsStore
         }
 
         EntityPath stored = Stored(path);
-        return StoreFiles.Read(Layout.FileOf(stored)) is { } text ? (stored, text) : null;
+        return SafeFiles.Read(Layout.FileOf(stored)) is { } text ? (stored, text) : null;
     }
 
     internal override byte[] TextAsKept(EntityPath path, byte[] text) => text;
@@ -206,19 +208,14 @@ internal sealed class FolderStore : NatsStore
     private EntityDocument? Read(EntityPath path)
     {
         string file = Layout.FileOf(path);
-        if (StoreFiles.Read(file) is not { } bytes)
+        if (SafeFiles.Read(file) is not { } bytes)
         {
             return null;
         }
 
         try
         {
-            EntityDocument document = EntityFile.Read(bytes, path.Kind);
-            return TakeIssueFrom(document);
-        }
-        catch (DecoderFallbackException error)
-        {
-            throw new NatsKeysException(ErrorCode.InvalidYaml, $"The file '{file}' is not UTF-8 text.", error) { Path = file };
+            return TakeIssueFrom(EntityFile.Read(bytes, path.Kind));
         }
         catch (NatsKeysException error)
         {
@@ -234,17 +231,14 @@ internal sealed class FolderStore : NatsStore
             return document;
         }
 
-        try
-        {
-            Jwt.NatsJwt jwt = Jwt.JwtReader.ReadUnchecked(document.Jwt);
-            (document.Wanted.IssuedAt, document.Wanted.Id) = (jwt.Claims.IssuedAt, jwt.Claims.Id);
-            document.Wanted.Issuer ??= jwt.Claims.Issuer;
-            return document with { Unchecked = jwt };
-        }
-        catch (NatsKeysException)
+        if (JwtReader.TryReadUnchecked(document.Jwt) is not { } jwt)
         {
             document.Wanted.IssuedAt = 0;
             return document;
         }
+
+        (document.Wanted.IssuedAt, document.Wanted.Id) = (jwt.Claims.IssuedAt, jwt.Claims.Id);
+        document.Wanted.Issuer ??= jwt.Claims.Issuer;
+        return document with { Unchecked = jwt };
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using NatsKeys.Claims;
 using NatsKeys.Jwt;
+using NatsKeys.KeyRoot;
 using NatsKeys.Rotation;
 
 namespace NatsKeys.Store;

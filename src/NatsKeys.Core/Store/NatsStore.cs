@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using NatsKeys.Entities;
+using NatsKeys.Files;
+using NatsKeys.KeyRoot;
 using NatsKeys.Rotation;
 
 namespace NatsKeys.Store;
@@ -143,6 +145,13 @@ public abstract class NatsStore
     /// <summary>Waits until nobody else changes the store; the one who gets this object may, until it is disposed.</summary>
     internal abstract StoreChange BeginChange();
 
+    internal NatsEntity Make(EntityPath path, EntityDocument document, NatsEntity? parent) => path.Kind switch
+    {
+        EntityKind.Operator => new NatsOperator(this, path, document),
+        EntityKind.Account => new NatsAccount(this, path, document, parent),
+        _ => new NatsUser(this, path, document, parent),
+    };
+
     private NatsEntity Share(EntityPath path, object? version)
     {
         NatsEntity entity = Get(path, path.Parent is { } above ? GetShared(above) : null);
@@ -153,11 +162,4 @@ public abstract class NatsStore
 
         return entity;
     }
-
-    internal NatsEntity Make(EntityPath path, EntityDocument document, NatsEntity? parent) => path.Kind switch
-    {
-        EntityKind.Operator => new NatsOperator(this, path, document),
-        EntityKind.Account => new NatsAccount(this, path, document, parent),
-        _ => new NatsUser(this, path, document, parent),
-    };
 }

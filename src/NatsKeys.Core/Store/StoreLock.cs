@@ -1,3 +1,5 @@
+using NatsKeys.Files;
+
 namespace NatsKeys.Store;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using NatsKeys.Files;
 using NatsKeys.Yaml;
 
 namespace NatsKeys.Store;
@@ -13,7 +14,7 @@ internal static class StoreMarker
 
     public static void Write(string path, string? keyRoot)
     {
-        StoreFiles.Write(path, Encoding.UTF8.GetBytes(Text(keyRoot is null ? null : Portable(Path.GetDirectoryName(path)!, keyRoot))), overwrite: false);
+        SafeFiles.Write(path, Encoding.UTF8.GetBytes(Text(keyRoot is null ? null : Portable(Path.GetDirectoryName(path)!, keyRoot))), overwrite: false);
         IgnoreOwnFiles(Path.GetDirectoryName(path)!);
     }
 
@@ -22,7 +23,7 @@ internal static class StoreMarker
     public static string? ReadKeyRoot(string path)
     {
         string folder = Path.GetDirectoryName(path)!;
-        byte[] bytes = StoreFiles.Read(path) ?? throw new NatsKeysException(
+        byte[] bytes = SafeFiles.Read(path) ?? throw new NatsKeysException(
             ErrorCode.StoreNotFound, $"The folder '{folder}' is not a store: it has no {StoreLayout.MarkerName}. New-NatsStore makes one.") { Path = folder };
         try
         {
@@ -44,8 +45,8 @@ internal static class StoreMarker
     public static YamlMapping Parse(byte[] text)
     {
         YamlMapping root = YamlText.Parse(Encoding.UTF8.GetString(text));
-        string? format = (root.Find("format") as YamlScalar)?.Text;
-        return format == Format ? root : throw new NatsKeysException(ErrorCode.StoreFormat, $"Its format is '{format}'; this version knows format {Format}.");
+        YamlFields.RequireFormat(root.FindText("format"), Format);
+        return root;
     }
 
     private static string Text(string? keyRoot)
@@ -69,7 +70,7 @@ internal static class StoreMarker
         string path = Path.Combine(folder, ".gitignore");
         if (!File.Exists(path))
         {
-            StoreFiles.Write(path, ".natskeys.*\n"u8);
+            SafeFiles.Write(path, ".natskeys.*\n"u8);
         }
     }
 }

@@ -9,24 +9,24 @@ public sealed record ConnectAttempt(string? Token)
     /// <summary>When it connects.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>How it proves that it has the user's key.</summary>
-    public NonceProof Proof { get; init; } = NonceProof.Good;
-
     /// <summary>The kind of the connection: <c>STANDARD</c> (plain TCP), <c>WEBSOCKET</c>, <c>LEAFNODE</c>, <c>LEAFNODE_WS</c>, <c>MQTT</c>, <c>MQTT_WS</c> or <c>IN_PROCESS</c>.</summary>
     public string ConnectionType { get; init; } = "STANDARD";
 
     /// <summary>The address from which it connects; null when that is not to be asked for.</summary>
     public IPAddress? RemoteAddress { get; init; }
 
+    /// <summary>How it proves that it has the user's key.</summary>
+    internal NonceProof Proof { get; init; } = NonceProof.Good;
+
     /// <summary>Whether it comes through a proxy that the server trusts.</summary>
-    public bool ThroughTrustedProxy { get; init; }
+    internal bool ThroughTrustedProxy { get; init; }
 
     /// <summary>How many clients of the account are connected already.</summary>
-    public int ActiveConnections { get; init; }
+    internal int ActiveConnections { get; init; }
 }
 
 /// <summary>A client's signature of the server's nonce.</summary>
-public enum NonceProof
+internal enum NonceProof
 {
     /// <summary>There is none.</summary>
     None,

@@ -20,12 +20,6 @@ public sealed record ConnectDecision
 
     /// <summary>The role of the scoped signing key, when there is one.</summary>
     public string? Role { get; init; }
-
-    /// <summary>The account's public key, when it got that far.</summary>
-    public string? Account { get; init; }
-
-    /// <summary>When the connection ends by itself; null for never.</summary>
-    public DateTimeOffset? EndsAt { get; init; }
 }
 
 /// <summary>Where permissions come from.</summary>

@@ -69,29 +69,6 @@ public static class PermissionEvaluator
             : covering.FirstOrDefault(entry => entry.Queue is null).Entry;
     }
 
-    /// <summary>Whether every subject that the second stands for is one of the first. Servers leave out a pattern that goes on behind <c>&gt;</c>.</summary>
-    private static bool Covers(string pattern, string subject)
-    {
-        if (!Subjects.IsWellFormed(pattern))
-        {
-            return false;
-        }
-
-        string[] wanted = pattern.Split('.');
-        string[] tokens = subject.Split('.');
-        for (int index = 0; index < wanted.Length; index++)
-        {
-            if (wanted[index] == ">")
-            {
-                return tokens.Length > index;
-            }
-
-            if (index >= tokens.Length || tokens[index] == ">" || (wanted[index] != "*" && wanted[index] != tokens[index]))
-            {
-                return false;
-            }
-        }
-
-        return tokens.Length == wanted.Length;
-    }
+    /// <summary>Servers leave out a pattern that goes on behind <c>&gt;</c>.</summary>
+    private static bool Covers(string pattern, string subject) => Subjects.IsWellFormed(pattern) && Subjects.Covers(pattern, subject);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using NatsKeys.Claims;
 using NatsKeys.Jwt;
 using NatsKeys.Validation;
@@ -34,7 +35,7 @@ public sealed class ServerTrust
 
     /// <summary>The keys by which accounts must be signed on a server that was started with some operators. One that cannot be read has none.</summary>
     internal static IReadOnlySet<string> KeysOf(IEnumerable<string> operatorTokens) => operatorTokens
-        .Select(token => JwtValidator.TryRead(token, new Findings())?.Claims).OfType<OperatorClaims>().SelectMany(KeysOf).ToHashSet(StringComparer.Ordinal);
+        .Select(token => JwtReader.TryRead(token)?.Claims).OfType<OperatorClaims>().SelectMany(KeysOf).ToHashSet(StringComparer.Ordinal);
 
     private static HashSet<string> KeysOf(OperatorClaims claims)
     {
@@ -169,7 +170,7 @@ public sealed class ServerTrust
         }
 
         return CheckClient(attempt, user, permissions, account, findings)
-            ? Allow(attempt, user, permissions, account, scope)
+            ? Allow(permissions, account, scope)
             : null;
     }
 
@@ -185,7 +186,8 @@ public sealed class ServerTrust
         }
         else if (!IsConnectionTypeAllowed(permissions, attempt.ConnectionType))
         {
-            findings.Add(TrustRules.ConnectionType, "allowed_connection_types", $"'{user.Name}' may connect by {string.Join(", ", permissions.AllowedConnectionTypes)}, not by {attempt.ConnectionType}.");
+            findings.Add(
+                TrustRules.ConnectionType, "allowed_connection_types", $"'{user.Name}' may connect by {string.Join(", ", permissions.AllowedConnectionTypes)}, not by {attempt.ConnectionType}.");
         }
         else if (!permissions.BearerToken && attempt.Proof != NonceProof.Good)
         {
@@ -195,7 +197,7 @@ public sealed class ServerTrust
         {
             findings.Add(ValidationRules.TrustRevoked, "revocations", $"The account '{account.Name}' revoked '{user.Name}'.");
         }
-        else if (permissions.Src.Count > 0 && attempt.RemoteAddress is { } address && !permissions.Src.Exists(network => UserRules.ParseNetwork(network)?.Contains(address) ?? false))
+        else if (attempt.RemoteAddress is { } address && !IsSourceAllowed(permissions, address))
         {
             findings.Add(TrustRules.Source, "src", $"'{user.Name}' may not connect from {address}.");
         }
@@ -211,6 +213,9 @@ public sealed class ServerTrust
         return !HasBlocking(findings);
     }
 
+    private static bool IsSourceAllowed(UserPermissions permissions, IPAddress address) =>
+        permissions.Src.Count == 0 || permissions.Src.Exists(network => SourceNetwork.Parse(network)?.Contains(address) ?? false);
+
     private static bool IsConnectionTypeAllowed(UserPermissions permissions, string connectionType)
     {
         if (permissions.AllowedConnectionTypes.Count == 0)
@@ -223,11 +228,10 @@ public sealed class ServerTrust
             && permissions.AllowedConnectionTypes.Contains(connectionType, StringComparer.OrdinalIgnoreCase);
     }
 
-    private static ConnectDecision Allow(ConnectAttempt attempt, UserClaims user, UserPermissions permissions, AccountClaims account, AccountSigningKey? scope)
+    private static ConnectDecision Allow(UserPermissions permissions, AccountClaims account, AccountSigningKey? scope)
     {
         bool hasOwn = PermissionEvaluator.HasAny(permissions);
         bool hasDefault = PermissionEvaluator.HasAny(account.DefaultPermissions);
-        DateTimeOffset? rangeEnd = permissions.Times.Count == 0 ? null : TimesOfDay.EndOfRange(permissions, attempt.Time);
         return new ConnectDecision
         {
             Permissions = hasOwn ? permissions : account.DefaultPermissions,
@@ -239,8 +243,6 @@ public sealed class ServerTrust
                 _ => PermissionSource.Unrestricted,
             },
             Role = scope?.Role,
-            Account = account.Subject,
-            EndsAt = new[] { UnixTime.ToDate(user.Expires), rangeEnd }.Min(),
         };
     }
 }

@@ -46,7 +46,8 @@ internal static class TemplateExpander
             bool isCapital = IsCall(function.ToUpperInvariant(), "TAG(") && !function.StartsWith(TagFunction, StringComparison.Ordinal);
             if (isCapital || Values(function, new UserClaims(), new AccountClaims()) is null)
             {
-                findings.Add(TrustRules.Template, claim, $"'{Excerpt.Of(placeholder)}' is not a function of templates; those are name(), subject(), account-name(), account-subject(), tag(x) and account-tag(x)");
+                findings.Add(
+                    TrustRules.Template, claim, $"'{Excerpt.Of(placeholder)}' is not a function of templates; those are name(), subject(), account-name(), account-subject(), tag(x) and account-tag(x)");
             }
 
             entry = entry.Replace(placeholder, "x", StringComparison.Ordinal);

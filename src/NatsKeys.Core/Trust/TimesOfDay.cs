@@ -1,4 +1,3 @@
-using System.Globalization;
 using NatsKeys.Claims;
 using NatsKeys.Validation;
 
@@ -10,11 +9,12 @@ internal static class TimesOfDay
     /// <summary>The end of the range that holds now; null when none does. A range whose start equals its end never holds.</summary>
     public static DateTimeOffset? EndOfRange(UserPermissions permissions, DateTimeOffset now)
     {
-        TimeZoneInfo zone = string.IsNullOrEmpty(permissions.TimesLocation) ? TimeZoneInfo.Local : UserRules.FindZone(permissions.TimesLocation) ?? TimeZoneInfo.Utc;
+        TimeZoneInfo zone = string.IsNullOrEmpty(permissions.TimesLocation) ? TimeZoneInfo.Local : TimeZones.Find(permissions.TimesLocation) ?? TimeZoneInfo.Utc;
         DateTime local = TimeZoneInfo.ConvertTime(now, zone).DateTime;
         foreach (TimeRange range in permissions.Times)
         {
-            if (Parse(range.Start) is not { } start || Parse(range.End) is not { } end || start == end)
+            // The template of a role is checked by nobody, and may have what is no time.
+            if (TimeOfDay.Parse(range.Start) is not { } start || TimeOfDay.Parse(range.End) is not { } end || start == end)
             {
                 continue;
             }
@@ -33,9 +33,4 @@ internal static class TimesOfDay
 
         return null;
     }
-
-    /// <summary>The time of a text; null when it is none, as it can be in the template of a role, which nobody checks.</summary>
-    private static TimeSpan? Parse(string? time) => UserRules.IsTimeOfDay(time) && time!.Split(':', '.', ',') is [var hours, var minutes, var seconds, ..]
-        ? new TimeSpan(int.Parse(hours, CultureInfo.InvariantCulture), int.Parse(minutes, CultureInfo.InvariantCulture), int.Parse(seconds, CultureInfo.InvariantCulture))
-        : null;
 }

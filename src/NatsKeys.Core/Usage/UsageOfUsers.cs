@@ -1,7 +1,6 @@
 using NatsKeys.Claims;
 using NatsKeys.Credentials;
 using NatsKeys.Entities;
-using NatsKeys.Jwt;
 using NatsKeys.Store;
 
 namespace NatsKeys.Usage;
@@ -25,12 +24,14 @@ internal sealed class UsageOfUsers(
     /// <summary>What depends on the keys, of some users.</summary>
     public IEnumerable<NatsKeyUsage> Read(IEnumerable<string> names)
     {
-        foreach ((NatsKeyUsage? use, NatsKeysException? fault) in names.AsParallel().AsOrdered().Select(Look))
+        foreach ((EntityPath path, NatsKeyUsage? found, NatsKeysException? fault) in ChildReading.LookAtChildren(account, names, Look, cancellation))
         {
-            cancellation.ThrowIfCancellationRequested();
+            NatsKeyUsage? use = found;
             if (fault is not null)
             {
+                // What cannot be read may have credentials that can.
                 unreadable(fault);
+                use = OfCredential(path, user: null);
             }
 
             if (use is not null)
@@ -40,21 +41,12 @@ internal sealed class UsageOfUsers(
         }
     }
 
-    private (NatsKeyUsage? Use, NatsKeysException? Fault) Look(string name)
+    private NatsKeyUsage? Look(NatsEntity entity)
     {
-        (NatsEntity? found, NatsKeysException? fault) = ChildReading.ReadOne(account.Store, account.Path.Child(name), account);
-        if (found is not NatsUser user)
-        {
-            // What cannot be read may have credentials that can.
-            return (fault is null ? null : OfCredential(account.Path.Child(name), user: null), fault);
-        }
-
-        if (isWhole || keys.Contains(user.Document.Signer ?? ""))
-        {
-            return (Of(user, KeyUsageKind.User, depth), null);
-        }
-
-        return (keys.Contains(user.Subject ?? "") ? Of(user, KeyUsageKind.Identity, depth: 0) : OfCredential(user.Path, user), null);
+        var user = (NatsUser)entity;
+        return isWhole || keys.Contains(user.Document.Signer ?? "") ? Of(user, KeyUsageKind.User, depth)
+            : keys.Contains(user.Subject ?? "") ? Of(user, KeyUsageKind.Identity, depth: 0)
+            : OfCredential(user.Path, user);
     }
 
     private NatsKeyUsage Of(NatsUser user, KeyUsageKind kind, int depth) => new(kind, user.Path)
@@ -62,7 +54,7 @@ internal sealed class UsageOfUsers(
         Depth = depth,
         PublicKey = user.Subject,
         SignedBy = user.Document.Signer,
-        Role = account.ScopeOf(user.Document.Signer ?? "")?.Role,
+        Role = account.ScopeOf(user.Document.Signer)?.Role,
         Expires = UnixTime.ToDate(user.Document.Signed.Expires),
         CredentialPath = credentials.Find(user.Name),
         Entity = user,
@@ -71,7 +63,9 @@ internal sealed class UsageOfUsers(
     /// <summary>Credentials whose token is another one than the user's.</summary>
     private NatsKeyUsage? OfCredential(EntityPath path, NatsUser? user)
     {
-        if (credentials.Find(path.Name) is not { } file || TryReadToken(file) is not { Claims: UserClaims } token || !(isWhole || keys.Contains(token.Issuer ?? "") || keys.Contains(token.Subject ?? "")))
+        if (credentials.Find(path.Name) is not { } file
+            || CredentialFile.TryReadToken(file) is not { Claims: UserClaims } token
+            || !(isWhole || keys.Contains(token.Issuer ?? "") || keys.Contains(token.Subject ?? "")))
         {
             return null;
         }
@@ -81,22 +75,10 @@ internal sealed class UsageOfUsers(
             Depth = depth,
             PublicKey = token.Subject,
             SignedBy = token.Issuer,
-            Role = account.ScopeOf(token.Issuer ?? "")?.Role,
+            Role = account.ScopeOf(token.Issuer)?.Role,
             Expires = token.Expires,
             CredentialPath = file,
             Entity = user,
         };
-    }
-
-    private static NatsJwt? TryReadToken(string file)
-    {
-        try
-        {
-            return CredentialFile.ReadToken(file);
-        }
-        catch (NatsKeysException)
-        {
-            return null;
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using NatsKeys.Claims;
 using NatsKeys.Keys;
 
@@ -7,8 +6,7 @@ namespace NatsKeys.Validation;
 /// <summary>The rules of accounts.</summary>
 internal static class AccountRules
 {
-    private const int MaximumInfoBytes = 8192;
-    private const int WholeWeight = 100;
+    private const int WholeSampling = 100;
 
     public static void Check(AccountClaims claims, Findings findings)
     {
@@ -17,51 +15,25 @@ internal static class AccountRules
         CheckLimits(claims, findings);
         PermissionRules.Check(claims.DefaultPermissions, "default_permissions.", findings);
         CheckMappings(claims, findings);
-        CheckAuthorization(claims.Authorization, findings);
+        CalloutRules.Check(claims.Authorization, findings);
         CheckTrace(claims.Trace, findings);
         CheckCounts(claims, findings);
         CheckSigningKeys(claims, findings);
-        CheckInfo(claims.Description, claims.InfoUrl, path: null, findings);
+        InfoRules.Check(claims.Description, claims.InfoUrl, path: null, findings);
         if (claims.ClusterTraffic is not (null or "" or "system" or "owner"))
         {
             findings.Add(ValidationRules.AccountClusterTraffic, "cluster_traffic", $"'{claims.ClusterTraffic}' is neither system nor owner.");
         }
     }
 
-    public static void CheckInfo(string? description, string? url, ClaimPath? path, Findings findings)
-    {
-        if (Encoding.UTF8.GetByteCount(description ?? "") > MaximumInfoBytes)
-        {
-            findings.Add(ValidationRules.InfoDescriptionLength, path?.Of("description") ?? "description");
-        }
-
-        if (string.IsNullOrEmpty(url))
-        {
-            return;
-        }
-
-        if (Encoding.UTF8.GetByteCount(url) > MaximumInfoBytes)
-        {
-            findings.Add(ValidationRules.InfoUrlLength, path?.Of("info_url") ?? "info_url");
-        }
-        else if (WebAddress.Parse(url) is not { Scheme.Length: > 0, Host.Length: > 0 })
-        {
-            findings.Add(ValidationRules.InfoUrl, path?.Of("info_url") ?? "info_url", $"'{url}' is not a URL with a scheme and a host.");
-        }
-    }
-
     private static bool AreAllZero(AccountLimits limits) =>
-        limits.TieredLimits.Count == 0 && !limits.Wildcards && !limits.DisallowBearer && !HasFlatJetStream(limits)
+        limits.TieredLimits.Count == 0 && !limits.Wildcards && !limits.DisallowBearer && limits.HasNoJetStream
         && (limits.Subs, limits.Data, limits.Payload, limits.Imports, limits.Exports, limits.Conn, limits.Leaf) == (0, 0, 0, 0, 0, 0, 0);
-
-    private static bool HasFlatJetStream(AccountLimits limits) =>
-        limits.MaxBytesRequired
-        || (limits.MemStorage, limits.DiskStorage, limits.Streams, limits.Consumer, limits.MaxAckPending, limits.MemMaxStreamBytes, limits.DiskMaxStreamBytes) != (0, 0, 0, 0, 0, 0, 0);
 
     private static void CheckLimits(AccountClaims claims, Findings findings)
     {
         AccountLimits limits = claims.Limits;
-        if (limits.TieredLimits.Count > 0 && HasFlatJetStream(limits))
+        if (limits.TieredLimits.Count > 0 && !limits.HasNoJetStream)
         {
             findings.Add(ValidationRules.LimitsJetStreamExclusive, "limits.tiered_limits");
         }
@@ -121,10 +93,10 @@ internal static class AccountRules
             foreach (WeightedMapping target in targets)
             {
                 Subjects.Check(target.Subject, claim, findings);
-                long weight = target.Weight == 0 ? WholeWeight : target.Weight;
-                if (weight > WholeWeight)
+                long weight = target.Share;
+                if (weight > WeightedMapping.Whole)
                 {
-                    findings.Add(ValidationRules.MappingWeight, claim, $"The weight {weight} of '{Excerpt.Of(target.Subject)}' is more than {WholeWeight}.");
+                    findings.Add(ValidationRules.MappingWeight, claim, $"The weight {weight} of '{Excerpt.Of(target.Subject)}' is more than {WeightedMapping.Whole}.");
                 }
 
                 if (string.IsNullOrEmpty(target.Cluster))
@@ -134,49 +106,16 @@ internal static class AccountRules
                 }
 
                 perCluster[target.Cluster] = perCluster.GetValueOrDefault(target.Cluster) + weight;
-                if (perCluster[target.Cluster] > WholeWeight)
+                if (perCluster[target.Cluster] > WeightedMapping.Whole)
                 {
                     findings.Add(ValidationRules.MappingClusterTotal, claim, $"The weights of cluster '{Excerpt.Of(target.Cluster)}' add up to {perCluster[target.Cluster]}.");
                 }
             }
 
-            if (total > WholeWeight)
+            if (total > WeightedMapping.Whole)
             {
                 findings.Add(ValidationRules.MappingTotal, claim, $"The weights add up to {total}.");
             }
-        }
-    }
-
-    private static void CheckAuthorization(ExternalAuthorization authorization, Findings findings)
-    {
-        if (authorization.AllowedAccounts.Count > 0 && authorization.AuthUsers.Count == 0)
-        {
-            findings.Add(ValidationRules.AuthorizationAccountsWithoutUsers, "authorization.allowed_accounts");
-        }
-
-        foreach (string user in authorization.AuthUsers.Where(user => !PublicKey.Is(user, NatsKeyType.User)))
-        {
-            findings.Add(ValidationRules.AuthorizationUserKey, "authorization.auth_users", $"'{user}' is not a user's public key.");
-        }
-
-        foreach (string account in authorization.AllowedAccounts)
-        {
-            if (account == "*")
-            {
-                if (authorization.AllowedAccounts.Count > 1)
-                {
-                    findings.Add(ValidationRules.AuthorizationAnyMixed, "authorization.allowed_accounts");
-                }
-            }
-            else if (!PublicKey.Is(account, NatsKeyType.Account))
-            {
-                findings.Add(ValidationRules.AuthorizationAccountKey, "authorization.allowed_accounts", $"'{account}' is not an account's public key.");
-            }
-        }
-
-        if (!string.IsNullOrEmpty(authorization.Xkey) && !PublicKey.Is(authorization.Xkey, NatsKeyType.Curve))
-        {
-            findings.Add(ValidationRules.AuthorizationXkey, "authorization.xkey", $"'{authorization.Xkey}' is not a curve public key.");
         }
     }
 
@@ -199,9 +138,9 @@ internal static class AccountRules
             findings.Add(ValidationRules.TraceWildcard, "trace.dest", $"The trace subject '{trace.Dest}' has wildcards.");
         }
 
-        if (trace.Sampling is < 0 or > WholeWeight)
+        if (trace.Sampling is < 0 or > WholeSampling)
         {
-            findings.Add(ValidationRules.TraceSampling, "trace.sampling", $"The sampling {trace.Sampling} is not from 0 to {WholeWeight}.");
+            findings.Add(ValidationRules.TraceSampling, "trace.sampling", $"The sampling {trace.Sampling} is not from 0 to {WholeSampling}.");
         }
     }
 

@@ -13,6 +13,6 @@ internal static class ActivationRules
         }
 
         Subjects.Check(claims.ImportSubject, "subject", findings);
-        UserRules.CheckIssuerAccount(claims.IssuerAccount, findings);
+        IssuerAccountRules.Check(claims.IssuerAccount, findings);
     }
 }

@@ -40,6 +40,6 @@ internal static class AuthorizationRules
                 break;
         }
 
-        UserRules.CheckIssuerAccount(claims.IssuerAccount, findings);
+        IssuerAccountRules.Check(claims.IssuerAccount, findings);
     }
 }

@@ -1,4 +1,3 @@
-using NatsKeys.Audit;
 using NatsKeys.Entities;
 
 namespace NatsKeys.Validation;
@@ -20,13 +19,8 @@ internal static class ExpiryRules
         }
     }
 
-    /// <summary>The activations that have expired: servers drop these imports.</summary>
-    public static IEnumerable<StoreFinding> Past(NatsEntity entity, DateTimeOffset now) => Activations(entity)
-        .Where(activation => activation.End <= now)
-        .Select(activation => StoreFinding.Of(
-            entity.Path, AuditRules.ActivationExpired, activation.Claim, $"The activation with which the {entity.Path} imports '{activation.Import}' expired at {activation.End:u}."));
-
-    private static IEnumerable<(NatsImport Import, string Claim, DateTimeOffset End)> Activations(NatsEntity entity)
+    /// <summary>The activations of an account that end some day.</summary>
+    public static IEnumerable<(NatsImport Import, string Claim, DateTimeOffset End)> Activations(NatsEntity entity)
     {
         IReadOnlyList<NatsImport> imports = (entity as NatsAccount)?.Imports ?? [];
         for (int index = 0; index < imports.Count; index++)

@@ -64,7 +64,7 @@ internal static class ExportRules
 
         Subjects.Check(export.Subject, claim.Of("subject"), findings);
         CheckTokenPosition(export, claim.Of("account_token_position"), findings);
-        AccountRules.CheckInfo(export.Description, export.InfoUrl, claim, findings);
+        InfoRules.Check(export.Description, export.InfoUrl, claim, findings);
     }
 
     private static void CheckLatency(AccountExport export, ClaimPath claim, bool isService, Findings findings)
@@ -146,7 +146,7 @@ internal static class ExportRules
         int start = Array.BinarySearch(sorted, prefix.ToString(), StringComparer.Ordinal);
         for (int other = start < 0 ? ~start : start; other < sorted.Length && sorted[other].AsSpan().StartsWith(prefix, StringComparison.Ordinal); other++)
         {
-            if (sorted[other] != subject && Subjects.IsContained(tokens[other], tokens[index]))
+            if (sorted[other] != subject && Subjects.IsContainedAsInReference(tokens[other], tokens[index]))
             {
                 return true;
             }

@@ -75,7 +75,7 @@ internal static class ImportRules
 
     private static void CheckToken(AccountImport import, ClaimPath claim, string? importer, Findings findings)
     {
-        if (ReadActivation(import.Token!) is not { } activation)
+        if (JwtReader.TryRead(import.Token)?.Claims is not ActivationClaims activation)
         {
             findings.Add(ValidationRules.ImportTokenInvalid, claim, "The token is not a good activation token.");
             return;
@@ -99,21 +99,9 @@ internal static class ImportRules
         // Whether the activation is in time is asked when it is used, not here.
         ActivationRules.Check(activation, findings);
         string subject = import.Type == Service && !string.IsNullOrEmpty(import.To) ? import.To : import.Subject ?? "";
-        if (!Subjects.IsContained(subject, activation.ImportSubject ?? ""))
+        if (!Subjects.IsContainedAsInReference(subject, activation.ImportSubject ?? ""))
         {
             findings.Add(ValidationRules.ImportTokenSubject, claim, $"The activation token covers '{Excerpt.Of(activation.ImportSubject)}', not '{Excerpt.Of(subject)}'.");
-        }
-    }
-
-    private static ActivationClaims? ReadActivation(string token)
-    {
-        try
-        {
-            return JwtReader.Read(token).Claims as ActivationClaims;
-        }
-        catch (NatsKeysException)
-        {
-            return null;
         }
     }
 
@@ -132,7 +120,7 @@ internal static class ImportRules
         bool isNew = true;
         foreach (string[] other in earlier)
         {
-            if (Subjects.IsContained(other, tokens) || Subjects.IsContained(tokens, other))
+            if (Subjects.IsContainedAsInReference(other, tokens) || Subjects.IsContainedAsInReference(tokens, other))
             {
                 findings.Add(ValidationRules.ImportsOverlap, claim, $"The service import '{Excerpt.Of(effective)}' overlaps another one from the same account.");
                 isNew &= !tokens.AsSpan().SequenceEqual(other);

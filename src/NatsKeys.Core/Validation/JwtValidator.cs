@@ -1,7 +1,6 @@
 using NatsKeys.Claims;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
-using NatsKeys.Trust;
 
 namespace NatsKeys.Validation;
 

@@ -22,6 +22,11 @@ public static class Revocations
     public static void Revoke(ClaimTable<long> revocations, string key, long upTo) =>
         revocations[key] = Math.Max(upTo, revocations.GetValueOrDefault(key, long.MinValue));
 
+    /// <summary>The time up to which a token is to be refused from now on. What is signed twice in a second is issued in the next one, and is meant, too.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="issuedAt">When the token was issued, where that is known.</param>
+    public static DateTimeOffset UpTo(DateTimeOffset now, DateTimeOffset? issuedAt) => issuedAt > now ? issuedAt.Value : now;
+
     /// <summary>The issue time of a token that is signed now, moved past a revocation of this very moment, which would refuse it.</summary>
     internal static long After(IReadOnlyDictionary<string, long> revocations, string key, long issuedAt, long now)
     {

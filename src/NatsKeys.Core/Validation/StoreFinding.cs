@@ -1,4 +1,3 @@
-using NatsKeys.Audit;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 
@@ -13,7 +12,7 @@ namespace NatsKeys.Validation;
 public sealed record StoreFinding(EntityPath? Path, string Rule, FindingSeverity Severity, string Claim, string Message)
 {
     /// <summary>What to do, with the cmdlet that does it.</summary>
-    public string? Advice => StoreRules.Find(Rule)?.Advice;
+    public string? Advice { get; init; }
 
     /// <summary>The file that it is about; null where there is none.</summary>
     public string? File { get; init; }
@@ -24,7 +23,8 @@ public sealed record StoreFinding(EntityPath? Path, string Rule, FindingSeverity
     /// <summary>The folder of the store; null for a store in memory.</summary>
     public string? Store { get; init; }
 
-    internal static StoreFinding Of(EntityPath? path, ValidationRule rule, string claim, string message) => new(path, rule.Name, rule.Severity, claim, SecretShape.Mask(message));
+    internal static StoreFinding Of(EntityPath? path, ValidationRule rule, string claim, string message) =>
+        new(path, rule.Name, rule.Severity, claim, SecretShape.Mask(message)) { Advice = rule.Advice };
 
     /// <summary>The finding with the file of its entity and the folder of the store.</summary>
     internal StoreFinding In(NatsStore store) => store is FolderStore folder

@@ -39,7 +39,7 @@ public static class StoreValidator
                     yield return finding;
                 }
 
-                if (found.Subject is { } subject && !owners.TryAdd(subject, found.Path))
+                if (found.Entity?.Subject is { } subject && !owners.TryAdd(subject, found.Path))
                 {
                     yield return StoreFinding.Of(found.Path, ValidationRules.StoreSubject, "subject", $"The {found.Path} has the key of the {owners[subject]}: a file was copied with its subject.");
                 }
@@ -49,58 +49,54 @@ public static class StoreValidator
 
     private static IEnumerable<Checked> CheckBelow(NatsStore store, EntityPath path, NatsEntity? parent, DateTimeOffset now, Func<NatsEntity, IEnumerable<StoreFinding>>? look)
     {
-        (Checked found, NatsEntity? entity) = CheckOne(store, path, parent, now, look);
+        (Checked? said, NatsKeysException? fault) = ChildReading.LookAt(store, path, parent, entity => CheckOne(entity, now, look));
+        Checked found = Found(path, said, fault);
         yield return found;
-        if (entity is NatsOperator)
+        if (found.Entity is NatsOperator owner)
         {
-            foreach (Checked below in store.Names(entity.Path).SelectMany(name => CheckBelow(store, entity.Path.Child(name), entity, now, look)))
+            foreach (Checked below in store.Names(owner.Path).SelectMany(name => CheckBelow(store, owner.Path.Child(name), owner, now, look)))
             {
                 yield return below;
             }
         }
-        else if (entity is NatsAccount account)
+        else if (found.Entity is NatsAccount account)
         {
             // What an account asks of its parent is found out once, before many ask it.
             _ = account.TrustedKeys;
-            foreach (Checked user in store.Names(account.Path).AsParallel().AsOrdered().Select(name => CheckOne(store, account.Path.Child(name), account, now, look).Found))
+            foreach ((EntityPath place, Checked? user, NatsKeysException? trouble) in ChildReading.LookAtChildren(account, store.Names(account.Path), user => CheckOne(user, now, look)))
             {
-                yield return user;
+                yield return Found(place, user, trouble);
             }
         }
     }
 
-    private static (Checked Found, NatsEntity? Entity) CheckOne(NatsStore store, EntityPath path, NatsEntity? parent, DateTimeOffset now, Func<NatsEntity, IEnumerable<StoreFinding>>? look)
+    /// <summary>What was found of an entity, or that it cannot be read. Nothing was, of one that went meanwhile.</summary>
+    private static Checked Found(EntityPath path, Checked? found, NatsKeysException? fault) => fault is null
+        ? found ?? new Checked(path, Entity: null, [])
+        : new Checked(path, Entity: null, [StoreFinding.Of(path, ValidationRules.StoreUnreadable, "", fault.Message) with { File = fault.Path, Line = fault.Line }]);
+
+    private static Checked CheckOne(NatsEntity entity, DateTimeOffset now, Func<NatsEntity, IEnumerable<StoreFinding>>? look)
     {
-        try
+        List<StoreFinding> findings = [.. JwtValidator.CheckOne(entity, now).Select(finding => Of(entity.Path, finding))];
+        if (entity.Wanted.Name != entity.Name)
         {
-            if (store.Load(path) is not { } found)
-            {
-                return (new Checked(path, Subject: null, []), null);
-            }
-
-            NatsEntity entity = store.Make(found.Path, found.Document, parent);
-            List<StoreFinding> findings = [.. JwtValidator.CheckOne(entity, now).Select(finding => Of(entity.Path, finding))];
-            if (entity.Wanted.Name != entity.Name)
-            {
-                findings.Add(StoreFinding.Of(entity.Path, ValidationRules.EntityName, "name", $"The {entity.Path} calls itself '{entity.Wanted.Name}'."));
-            }
-
-            if (look is not null)
-            {
-                findings.AddRange(look(entity));
-            }
-
-            return (new Checked(entity.Path, entity.Subject, findings), entity);
+            findings.Add(StoreFinding.Of(entity.Path, ValidationRules.EntityName, "name", $"The {entity.Path} calls itself '{entity.Wanted.Name}'."));
         }
-        catch (NatsKeysException error)
+
+        if (look is not null)
         {
-            return (new Checked(path, Subject: null, [StoreFinding.Of(path, ValidationRules.StoreUnreadable, "", error.Message) with { File = error.Path, Line = error.Line }]), null);
+            findings.AddRange(look(entity));
         }
+
+        return new Checked(entity.Path, entity, findings);
     }
 
     /// <summary>That a user is revoked is what its account wants. It deserves a look all the same.</summary>
-    private static StoreFinding Of(EntityPath path, Finding finding) => new(
-        path, finding.Rule, finding.Rule == ValidationRules.TrustRevoked.Name ? FindingSeverity.Warning : finding.Severity, finding.Claim, finding.Message);
+    private static StoreFinding Of(EntityPath path, Finding finding)
+    {
+        FindingSeverity severity = finding.Rule == ValidationRules.TrustRevoked.Name ? FindingSeverity.Warning : finding.Severity;
+        return new StoreFinding(path, finding.Rule, severity, finding.Claim, finding.Message) { Advice = ValidationRules.Find(finding.Rule)?.Advice };
+    }
 
-    private sealed record Checked(EntityPath Path, string? Subject, IReadOnlyList<StoreFinding> Findings);
+    private sealed record Checked(EntityPath Path, NatsEntity? Entity, IReadOnlyList<StoreFinding> Findings);
 }

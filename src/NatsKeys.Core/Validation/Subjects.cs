@@ -36,11 +36,13 @@ internal static class Subjects
         || subject.EndsWith(".>", StringComparison.Ordinal) || subject.EndsWith(".*", StringComparison.Ordinal)
         || subject.Contains(".*.", StringComparison.Ordinal) || subject.StartsWith("*.", StringComparison.Ordinal);
 
-    /// <summary>Whether every subject that the first matches is matched by the second; the first's own wildcards are plain text.</summary>
-    public static bool IsContained(string subject, string other) => IsContained(subject.Split('.'), other.Split('.'));
+    /// <summary>
+    /// Whether every subject that the first matches is matched by the second, as the reference tells it: the first's own wildcards are plain text.
+    /// </summary>
+    public static bool IsContainedAsInReference(string subject, string other) => IsContainedAsInReference(subject.Split('.'), other.Split('.'));
 
     /// <summary>The same, of subjects that are split into their tokens.</summary>
-    public static bool IsContained(string[] tokens, string[] pattern)
+    public static bool IsContainedAsInReference(string[] tokens, string[] pattern)
     {
         if (tokens.Length < pattern.Length || (tokens.Length > pattern.Length && pattern[^1] != ">"))
         {
@@ -61,6 +63,17 @@ internal static class Subjects
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Whether a pattern covers every subject that another one stands for, as servers tell it: a wildcard for the rest is covered by none for one token,
+    /// where the reference takes it for text like any other.
+    /// </summary>
+    public static bool Covers(string pattern, string subject)
+    {
+        (string[] wanted, string[] tokens) = (pattern.Split('.'), subject.Split('.'));
+        int tail = Array.IndexOf(tokens, ">");
+        return IsContainedAsInReference(tokens, wanted) && (tail < 0 || (wanted[^1] == ">" && tail >= wanted.Length - 1));
     }
 
     /// <summary>Whether servers take a text for a subject: no token is empty or has white space, and <c>&gt;</c> stands at the end alone.</summary>

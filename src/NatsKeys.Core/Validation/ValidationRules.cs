@@ -38,8 +38,10 @@ public static class ValidationRules
         "trust.bearer", "An account that disallows bearer users has none.", "Set-NatsUser -BearerToken:$false takes that off; for a role, Set-NatsSigningKey -BearerToken:$false.");
 
     // Every kind.
-    internal static readonly ValidationRule Expired = Time("time.expired", "The token has not expired.", "Move the end with -Expires of Set-NatsUser, Set-NatsAccount or Set-NatsOperator, or remove what nobody needs.");
-    internal static readonly ValidationRule NotYet = Time("time.not-yet", "The token is valid already.", "Wait, or move the beginning with -NotBefore of Set-NatsUser, Set-NatsAccount or Set-NatsOperator.");
+    internal static readonly ValidationRule Expired = Time(
+        "time.expired", "The token has not expired.", "Move the end with -Expires of Set-NatsUser, Set-NatsAccount or Set-NatsOperator, or remove what nobody needs.");
+    internal static readonly ValidationRule NotYet = Time(
+        "time.not-yet", "The token is valid already.", "Wait, or move the beginning with -NotBefore of Set-NatsUser, Set-NatsAccount or Set-NatsOperator.");
 
     // Subjects and keys.
     internal static readonly ValidationRule SubjectEmpty = Error("subject.empty", "A subject is not empty.");
@@ -134,6 +136,11 @@ public static class ValidationRules
 
     /// <summary>All rules, sorted by name.</summary>
     public static IReadOnlyList<ValidationRule> All { get; } = In(typeof(ValidationRules));
+
+    private static Dictionary<string, ValidationRule> ByName { get; } = All.ToDictionary(rule => rule.Name, StringComparer.Ordinal);
+
+    /// <summary>The rule of a name; null where there is none.</summary>
+    internal static ValidationRule? Find(string name) => ByName.GetValueOrDefault(name);
 
     /// <summary>The rules that a type has, sorted by name.</summary>
     internal static IReadOnlyList<ValidationRule> In(Type type) =>

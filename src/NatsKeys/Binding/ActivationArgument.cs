@@ -1,5 +1,5 @@
+using NatsKeys.Files;
 using NatsKeys.Jwt;
-using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using System.Text;
-using NatsKeys.Store;
+using NatsKeys.Files;
 
 namespace NatsKeys.Binding;
 

@@ -1,7 +1,7 @@
 using NatsKeys.Entities;
 using NatsKeys.Keys;
-using NatsKeys.Rotation;
 using NatsKeys.Store;
+using NatsKeys.Usage;
 
 namespace NatsKeys.Binding;
 
@@ -39,5 +39,5 @@ public sealed class HeldKeyArgument : IArgument
         ? (owner?.Store ?? openStore(), [text])
         : (owner!.Store, KeysOf(owner.Store.Get(owner.Path)));
 
-    private static IEnumerable<string> KeysOf(NatsEntity entity) => KeyOwners.SigningKeysOf(entity).Select(key => key.PublicKey).Prepend(entity.Subject).OfType<string>();
+    private static IEnumerable<string> KeysOf(NatsEntity entity) => SigningKeyLookup.SigningKeysOf(entity).Select(key => key.PublicKey).Prepend(entity.Subject).OfType<string>();
 }

@@ -1,5 +1,6 @@
 using System.Security;
 using NatsKeys.Entities;
+using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 
@@ -47,7 +48,7 @@ public sealed class KeyArgument : IArgument
         string path = fullPath(text);
         if (File.Exists(path))
         {
-            return SecretText.ReadKey(path);
+            return SeedFile.Read(path);
         }
 
         // It is neither; say what ails it as the key that it most looks like. The text itself is not repeated.

@@ -1,7 +1,7 @@
 using NatsKeys.Entities;
 using NatsKeys.Keys;
-using NatsKeys.Rotation;
 using NatsKeys.Store;
+using NatsKeys.Usage;
 
 namespace NatsKeys.Binding;
 
@@ -36,7 +36,7 @@ public sealed class ListedKeyArgument : IArgument
     {
         if (owner is not null)
         {
-            return (owner, KeyOwners.KeyOf(owner, text));
+            return (owner, SigningKeyLookup.KeyOf(owner, text));
         }
 
         if (signingKey is not null)

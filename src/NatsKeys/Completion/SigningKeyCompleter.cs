@@ -1,7 +1,7 @@
 using System.Collections;
 using NatsKeys.Entities;
-using NatsKeys.Rotation;
 using NatsKeys.Store;
+using NatsKeys.Usage;
 
 namespace NatsKeys.Completion;
 
@@ -16,7 +16,7 @@ public abstract class SigningKeyCompleter : NameCompleter
         EntityPath? named = Naming.Select(parameter => PlaceOf(store, bound, parameter)).FirstOrDefault(place => place is not null);
         return Owners(store, named)
             .Select(store.FindReadable).OfType<NatsEntity>()
-            .SelectMany(KeyOwners.SigningKeysOf)
+            .SelectMany(SigningKeyLookup.SigningKeysOf)
             .SelectMany(Describe)
             .DistinctBy(found => found.Text);
     }

@@ -5,10 +5,10 @@ using NatsKeys.Core.Tests.Store;
 using NatsKeys.Credentials;
 using NatsKeys.Editing;
 using NatsKeys.Entities;
+using NatsKeys.Files;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
-using NatsKeys.Store;
 using NatsKeys.Validation;
 
 namespace NatsKeys.Core.Tests.Audit;

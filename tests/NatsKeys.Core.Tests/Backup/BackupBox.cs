@@ -4,8 +4,9 @@ using NatsKeys.Core.Tests.Credentials;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Credentials;
 using NatsKeys.Entities;
+using NatsKeys.Files;
+using NatsKeys.Import;
 using NatsKeys.Keys;
-using NatsKeys.Nsc;
 using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Backup;

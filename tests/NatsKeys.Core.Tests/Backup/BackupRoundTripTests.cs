@@ -4,9 +4,11 @@ using NatsKeys.Backup;
 using NatsKeys.Core.Tests.Credentials;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Credentials;
+using NatsKeys.Editing;
 using NatsKeys.Entities;
+using NatsKeys.Files;
+using NatsKeys.Import;
 using NatsKeys.Keys;
-using NatsKeys.Nsc;
 using NatsKeys.Rotation;
 using NatsKeys.Store;
 
@@ -210,7 +212,7 @@ public sealed class BackupRoundTripTests : IDisposable
 
         Assert.Equal("mine", File.ReadAllText(box.Backup));
         Assert.Equal([box.Backup], Directory.GetFiles(box.At()));
-        box.Made.Edit(editor => editor.CreateAccount(new NatsKeys.Editing.NewEntity("B"), StoreBox.O));
+        box.Made.Edit(editor => editor.CreateAccount(new NewEntity("B"), StoreBox.O));
     }
 
     [Fact]
@@ -236,13 +238,13 @@ public sealed class BackupRoundTripTests : IDisposable
     public void Two_thousand_users_take_many_chunks_and_come_back()
     {
         NatsStore many = NatsStore.InMemory();
-        using (var editor = new NatsKeys.Editing.EntityEditor(many))
+        using (var editor = new EntityEditor(many))
         {
-            editor.CreateOperator(new NatsKeys.Editing.NewEntity("O"));
-            editor.CreateAccount(new NatsKeys.Editing.NewEntity("A"), StoreBox.O);
+            editor.CreateOperator(new NewEntity("O"));
+            editor.CreateAccount(new NewEntity("A"), StoreBox.O);
             for (int index = 0; index < 2000; index++)
             {
-                editor.CreateUser(new NatsKeys.Editing.NewEntity($"u{index}"), StoreBox.A);
+                editor.CreateUser(new NewEntity($"u{index}"), StoreBox.A);
             }
         }
 

@@ -141,7 +141,7 @@ public class FoundByFuzzingTests
     [Fact]
     public void A_line_end_is_no_part_of_a_network_or_of_a_time()
     {
-        Assert.Null(UserRules.ParseNetwork("10.0.0.0/8\n"));
+        Assert.Null(SourceNetwork.Parse("10.0.0.0/8\n"));
         var user = new UserClaims();
         user.Permissions.Times = [new TimeRange { Start = "08:00:00\n", End = "09:00:00" }];
         Assert.NotEmpty(ClaimValidator.Check(user, DateTimeOffset.UnixEpoch));

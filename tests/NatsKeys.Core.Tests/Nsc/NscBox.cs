@@ -1,7 +1,9 @@
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Entities;
+using NatsKeys.Import;
 using NatsKeys.Jwt;
+using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
 using NatsKeys.Nsc;
 using NatsKeys.Store;
@@ -100,7 +102,7 @@ public sealed class NscBox : IDisposable
         File.WriteAllText(file, JwtWriter.Write(claims, Key(signer), TimeProvider.System));
     }
 
-    public NatsKeyPair Key(string publicKey) => SecretText.ReadKey(Path.Combine(Source, "keys", "keys", publicKey[..1], publicKey[1..3], publicKey + ".nk"));
+    public NatsKeyPair Key(string publicKey) => SeedFile.Read(Path.Combine(Source, "keys", "keys", publicKey[..1], publicKey[1..3], publicKey + ".nk"));
 
     public void Dispose() => folder.Dispose();
 

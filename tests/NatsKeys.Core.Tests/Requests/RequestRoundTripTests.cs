@@ -3,6 +3,7 @@ using NatsKeys.Core.Tests.Store;
 using NatsKeys.Credentials;
 using NatsKeys.Editing;
 using NatsKeys.Entities;
+using NatsKeys.Files;
 using NatsKeys.Keys;
 using NatsKeys.Requests;
 using NatsKeys.Signing;

@@ -5,6 +5,7 @@ using NatsKeys.Keys;
 using NatsKeys.Rotation;
 using NatsKeys.Signing;
 using NatsKeys.Store;
+using NatsKeys.Usage;
 
 namespace NatsKeys.Core.Tests.Rotation;
 

@@ -4,6 +4,7 @@ using NatsKeys.Core.Tests.Store;
 using NatsKeys.Credentials;
 using NatsKeys.Editing;
 using NatsKeys.Entities;
+using NatsKeys.Files;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Rotation;

@@ -1,3 +1,4 @@
+using NatsKeys.Core.Tests.KeyRoot;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Editing;
 using NatsKeys.Keys;

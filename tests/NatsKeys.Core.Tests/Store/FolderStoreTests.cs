@@ -1,4 +1,5 @@
 using NatsKeys.Editing;
+using NatsKeys.Files;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 
@@ -21,9 +22,9 @@ public class FolderStoreTests
         using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
         box.AddSigningKey(StoreBox.A);
         string path = box.At("store", "natskeys.yaml");
-        Refused.With(ErrorCode.FileExists, () => StoreFiles.Write(path, "x"u8, overwrite: false));
+        Refused.With(ErrorCode.FileExists, () => SafeFiles.Write(path, "x"u8, overwrite: false));
         Directory.CreateDirectory(box.At("store", "folder"));
-        Refused.With(ErrorCode.FileAccess, () => StoreFiles.Write(box.At("store", "folder"), "x"u8));
+        Refused.With(ErrorCode.FileAccess, () => SafeFiles.Write(box.At("store", "folder"), "x"u8));
         Assert.DoesNotContain(Directory.EnumerateFiles(box.At(), "*", SearchOption.AllDirectories), file => file.EndsWith(".tmp", StringComparison.Ordinal));
         Assert.DoesNotContain("x", File.ReadAllText(path)[..1], StringComparison.Ordinal);
     }

@@ -26,8 +26,8 @@ internal sealed class TextTarget(Corpus corpus) : IFuzzTarget
         bool taken = Attempt.Run(() => TimeText.Parse(text, Now));
         Attempt.Run(() => TimeText.ParseDate(text));
         _ = WebAddress.Parse(text);
-        _ = UserRules.ParseNetwork(text);
-        _ = text.Length < 300 ? UserRules.FindZone(text) : null;
+        _ = SourceNetwork.Parse(text);
+        _ = text.Length < 300 ? TimeZones.Find(text) : null;
         CheckSubject(text);
         CheckTemplate(text);
         return taken;
@@ -39,7 +39,7 @@ internal sealed class TextTarget(Corpus corpus) : IFuzzTarget
         Subjects.Check(text, "subject", findings);
         Subjects.CheckLocal(text, text, "local", findings);
         Subjects.CheckLocal(text, "a.*.>", "local", findings);
-        _ = Subjects.HasWildcards(text) && Subjects.IsContained(text, "a.*.>") && Subjects.IsContained("a.*.>", text);
+        _ = Subjects.HasWildcards(text) && Subjects.IsContainedAsInReference(text, "a.*.>") && Subjects.IsContainedAsInReference("a.*.>", text);
         var permissions = new Permissions { Pub = new SubjectPermission { Allow = [text, ">"], Deny = [text] }, Sub = new SubjectPermission { Allow = ["a.> q", text + " " + text], Deny = ["*"] } };
         _ = (PermissionEvaluator.Publish(permissions, text), PermissionEvaluator.Subscribe(permissions, text), PermissionEvaluator.Subscribe(permissions, "a", text));
     }

@@ -46,6 +46,6 @@ public sealed class AddNatsRevocationCommand : RevocationCmdlet
             return At.Resolve() ?? throw new NatsKeysException(ErrorCode.InvalidTime, "A revocation that never begins is none. Remove-NatsRevocation takes one away.");
         }
 
-        return issuedAt > now ? issuedAt.Value : now;
+        return Revocations.UpTo(now, issuedAt);
     }
 }

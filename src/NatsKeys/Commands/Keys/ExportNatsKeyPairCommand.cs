@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Files;
+using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
-using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
@@ -83,7 +84,7 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
                 WriteObject(text.ToString());
                 break;
             default:
-                string path = OutputPath(Path, key.PublicKey + ".nk");
+                string path = OutputPath(Path, key.PublicKey + KeyRootLayout.KeyExtension);
                 RequireOnce(path, "Give a folder: one that exists, or a path that ends with a separator. It gets a file for each key.");
                 if (ShouldProcess(path, $"Write the private half of {key.PublicKey}"))
                 {

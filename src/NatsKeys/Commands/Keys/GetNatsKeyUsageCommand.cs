@@ -2,7 +2,6 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Entities;
-using NatsKeys.Rotation;
 using NatsKeys.Store;
 using NatsKeys.Usage;
 
@@ -74,8 +73,8 @@ public sealed class GetNatsKeyUsageCommand : StoreCmdlet
 
     /// <summary>The signing keys of the account or below the operator that was named, or all that there are.</summary>
     private IEnumerable<NatsSigningKey> Roles(NatsEntity? scope) => scope is NatsAccount
-        ? KeyOwners.SigningKeysOf(scope)
-        : KeyOwners.Owners(scope?.Store ?? OpenStore(), scope?.Name, WriteUnreadable).SelectMany(KeyOwners.SigningKeysOf);
+        ? SigningKeyLookup.SigningKeysOf(scope)
+        : SigningKeyLookup.Owners(scope?.Store ?? OpenStore(), scope?.Name, WriteUnreadable).SelectMany(SigningKeyLookup.SigningKeysOf);
 
     /// <summary>A file that cannot be read is an error that names it, and the rest goes on.</summary>
     private UsageTree Tree(NatsStore store) => new(store, WriteUnreadable, Stopped);

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
-using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
@@ -22,7 +22,7 @@ public sealed class ImportNatsKeyPairCommand : PathCmdlet
     [ValidateNotNull]
     public StoreArgument? Store { get; set; }
 
-    private protected override void ProcessFile(string path) => Keep(SecretText.ReadKey(path));
+    private protected override void ProcessFile(string path) => Keep(SeedFile.Read(path));
 
     private protected override void ProcessOther() => Keep(Seed!.Open());
 

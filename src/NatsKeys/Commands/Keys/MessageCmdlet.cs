@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Files;
 using NatsKeys.Keys;
-using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Management.Automation;
 using NatsKeys.Binding;
-using NatsKeys.Store;
+using NatsKeys.Files;
 
 namespace NatsKeys.Commands;
 

@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using System.Text;
 using NatsKeys.Binding;
+using NatsKeys.Files;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
-using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 

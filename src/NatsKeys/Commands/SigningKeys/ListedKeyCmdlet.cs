@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Completion;
 using NatsKeys.Entities;
-using NatsKeys.Rotation;
+using NatsKeys.Usage;
 
 namespace NatsKeys.Commands;
 
@@ -28,6 +28,6 @@ public abstract class ListedKeyCmdlet : OwnerCmdlet
     private protected (NatsEntity Owner, string PublicKey) ResolveKey()
     {
         NatsEntity owner = InputObject is null ? ResolveOwner() : InputObject.Store.Get(InputObject.GetOwner().Path);
-        return (owner, InputObject?.PublicKey ?? KeyOwners.KeyOf(owner, Key));
+        return (owner, InputObject?.PublicKey ?? SigningKeyLookup.KeyOf(owner, Key));
     }
 }

@@ -4,6 +4,7 @@ using NatsKeys.Completion;
 using NatsKeys.Entities;
 using NatsKeys.Keys;
 using NatsKeys.Rotation;
+using NatsKeys.Usage;
 
 namespace NatsKeys.Commands;
 
@@ -79,9 +80,9 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
             return;
         }
 
-        foreach (NatsEntity each in owner is null ? KeyOwners.Owners(OpenStore(), unreadable: WriteUnreadable) : [owner])
+        foreach (NatsEntity each in owner is null ? SigningKeyLookup.Owners(OpenStore(), unreadable: WriteUnreadable) : [owner])
         {
-            foreach (NatsSigningKey key in KeyOwners.SigningKeysOf(each))
+            foreach (NatsSigningKey key in SigningKeyLookup.SigningKeysOf(each))
             {
                 Try(() => Replace(each, key.PublicKey), key);
             }

@@ -2,8 +2,8 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Entities;
+using NatsKeys.Import;
 using NatsKeys.Keys;
-using NatsKeys.Nsc;
 using NatsKeys.Requests;
 using NatsKeys.Store;
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using NatsKeys.Binding;
+using NatsKeys.KeyRoot;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;

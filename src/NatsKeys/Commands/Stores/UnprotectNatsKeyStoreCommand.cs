@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NatsKeys.KeyRoot;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Files;
 using NatsKeys.Jwt;
-using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 

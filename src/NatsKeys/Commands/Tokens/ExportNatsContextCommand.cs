@@ -4,6 +4,7 @@ using NatsKeys.Completion;
 using NatsKeys.Contexts;
 using NatsKeys.Credentials;
 using NatsKeys.Entities;
+using NatsKeys.KeyRoot;
 
 namespace NatsKeys.Commands;
 
@@ -115,7 +116,7 @@ public sealed class ExportNatsContextCommand : KeyRingCmdlet
 
     private ClientContext Describe(NatsUser user)
     {
-        string credentials = CredentialPath is null ? CredentialFile.RequireDefaultPath(user, "give -CredentialPath") : OutputPath(CredentialPath, user.Name + ".creds");
+        string credentials = CredentialPath is null ? CredentialFile.RequireDefaultPath(user, "give -CredentialPath") : OutputPath(CredentialPath, user.Name + KeyRootLayout.CredentialExtension);
         return new ClientContext(credentials)
         {
             Description = Description ?? $"User {user.Name} of account {user.Account}, operator {user.Operator}",

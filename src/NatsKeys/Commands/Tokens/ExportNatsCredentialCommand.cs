@@ -5,6 +5,7 @@ using NatsKeys.Completion;
 using NatsKeys.Credentials;
 using NatsKeys.Editing;
 using NatsKeys.Entities;
+using NatsKeys.KeyRoot;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -147,5 +148,5 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
         }
     }
 
-    private static string FileName(NatsUser user) => user.Name + ".creds";
+    private static string FileName(NatsUser user) => user.Name + KeyRootLayout.CredentialExtension;
 }

@@ -1,0 +1,73 @@
+using NatsKeys.Claims;
+using NatsKeys.Entities;
+using NatsKeys.Jwt;
+using NatsKeys.Store;
+using NatsKeys.Validation;
+
+namespace NatsKeys.Editing;
+
+/// <summary>What must hold of claims before they are signed.</summary>
+/// <param name="clock">Gives the time.</param>
+internal sealed class SigningRules(TimeProvider clock)
+{
+    /// <summary>What servers would refuse is not signed. Time is no such rule: what has expired may still be changed.</summary>
+    public void RequireRules(string what, ClaimSet claims)
+    {
+        Finding[] broken = [.. ClaimValidator.Check(claims, clock.GetUtcNow()).Where(finding => finding.Severity == FindingSeverity.Error)];
+        if (broken.Length > 0)
+        {
+            throw new NatsKeysException(ErrorCode.RuleBroken, $"The {what} would break rules that servers enforce: {Findings.Show(broken)}. Nothing was signed.");
+        }
+    }
+
+    /// <summary>A time that is set now must make sense now. One that stands may have gone by.</summary>
+    public void RequireTimes(EntityPath path, ClaimSet claims, long expires, long notBefore)
+    {
+        if (claims.Expires != expires)
+        {
+            RequireFuture(path.ToString(), UnixTime.ToDate(claims.Expires));
+        }
+
+        if (claims.Expires != expires || claims.NotBefore != notBefore)
+        {
+            RequireOrder(path.ToString(), UnixTime.ToDate(claims.Expires), UnixTime.ToDate(claims.NotBefore));
+        }
+    }
+
+    /// <summary>Refuses an expiry that has gone by.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>.</exception>
+    public void RequireFuture(string what, DateTimeOffset? expires)
+    {
+        if (expires <= clock.GetUtcNow())
+        {
+            throw new NatsKeysException(ErrorCode.InvalidTime, $"The {what} would expire at {expires:u}, which is in the past. Nothing was signed.");
+        }
+    }
+
+    /// <summary>Refuses an expiry that comes before the time of validity begins.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>.</exception>
+    public static void RequireOrder(string what, DateTimeOffset? expires, DateTimeOffset? notBefore)
+    {
+        if (expires <= notBefore)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidTime, $"The {what} would expire at {expires:u}, before it becomes valid at {notBefore:u}. Nothing was signed.");
+        }
+    }
+
+    /// <summary>Refuses claims that no token can carry, or that servers would refuse under the key that signs them.</summary>
+    public void RequireSignable(EntityPath path, ClaimSet claims, string issuer, NatsEntity? parent)
+    {
+        if (ClaimJson.HasBrokenText(claims))
+        {
+            throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {path} would have text that is not valid Unicode, which no token can carry. Nothing was signed.");
+        }
+
+        RequireRules(path.ToString(), claims);
+        if (claims is UserClaims user && parent is NatsAccount { Limits.DisallowBearer: true } above && IsBearer(user, above, issuer))
+        {
+            throw new NatsKeysException(ErrorCode.RuleBroken, $"The {path} would get in by its token alone, which the {above.Path} disallows (trust.bearer). Nothing was signed.");
+        }
+    }
+
+    private static bool IsBearer(UserClaims claims, NatsAccount account, string issuer) => (account.ScopeOf(issuer)?.Template ?? claims.Permissions).BearerToken;
+}

@@ -1,0 +1,18 @@
+namespace NatsKeys.Files;
+
+/// <summary>Files of users that are signed, sealed or opened.</summary>
+public static class DataFile
+{
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileNotFound"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
+    public static byte[] Read(string path) =>
+        SafeFiles.Read(path) ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file '{path}'.") { Path = path };
+
+    /// <summary>Writes a file for its owner alone.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">What is written.</param>
+    /// <param name="overwrite">Whether an existing file is replaced.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
+    public static void Write(string path, ReadOnlySpan<byte> content, bool overwrite) => SafeFiles.Write(path, content, secret: true, overwrite);
+}

@@ -1,0 +1,86 @@
+using System.Security.AccessControl;
+using System.Security.Principal;
+
+namespace NatsKeys.Files;
+
+/// <summary>Makes files and folders, where they are secret for their owner alone.</summary>
+internal static class FileCreation
+{
+    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
+
+    public static void CreateFolder(string path, bool secret)
+    {
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+
+        if (!secret)
+        {
+            Directory.CreateDirectory(path);
+            return;
+        }
+
+        // The mode is given to the last folder only, so each level is made by itself.
+        if (Path.GetDirectoryName(path) is { Length: > 0 } parent)
+        {
+            CreateFolder(parent, secret);
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            var security = new DirectorySecurity();
+            RestrictToOwner(security, InheritanceFlags.ContainerInherit | InheritanceFlags.ObjectInherit);
+            security.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, OwnerFolder);
+        }
+    }
+
+    /// <summary>Makes a file that is not there yet.</summary>
+    public static FileStream Create(string path, bool secret) => Open(path, secret, FileMode.CreateNew, FileShare.None);
+
+    /// <summary>Opens a file for writing. Its folder is nearly always there; where it is not, it is made.</summary>
+    public static FileStream OpenIn(string path, bool secret, bool secretFolder, FileMode mode, FileShare share)
+    {
+        try
+        {
+            return Open(path, secret, mode, share);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            CreateFolder(Path.GetDirectoryName(path)!, secretFolder);
+            return Open(path, secret, mode, share);
+        }
+    }
+
+    private static FileStream Open(string path, bool secret, FileMode mode, FileShare share)
+    {
+        if (secret && OperatingSystem.IsWindows())
+        {
+            var security = new FileSecurity();
+            RestrictToOwner(security, InheritanceFlags.None);
+            return new FileInfo(path).Create(mode, FileSystemRights.FullControl, share, 4096, FileOptions.None, security);
+        }
+
+        // All is written in one piece: a buffer would only copy it.
+        var options = new FileStreamOptions { BufferSize = 0, Mode = mode, Access = FileAccess.Write, Share = share };
+        if (secret && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerFile;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    [System.Runtime.Versioning.SupportedOSPlatform("windows")]
+    private static void RestrictToOwner(FileSystemSecurity security, InheritanceFlags inheritance)
+    {
+        SecurityIdentifier owner = WindowsIdentity.GetCurrent().User!;
+        security.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
+        security.AddAccessRule(new FileSystemAccessRule(owner, FileSystemRights.FullControl, inheritance, PropagationFlags.None, AccessControlType.Allow));
+    }
+}

@@ -1,0 +1,234 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace NatsKeys.Files;
+
+/// <summary>
+/// Writes files so that nobody ever sees half of one: to a temporary file beside the target, to the disk, then into place.
+/// Files with secrets are created for their owner alone.
+/// </summary>
+internal static class SafeFiles
+{
+    private const int ReadOnlyFileSystem = 30;
+
+    /// <summary>Writes a file as a whole.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="secret">Whether the file is its owner's alone.</param>
+    /// <param name="overwrite">Whether an existing file is replaced.</param>
+    /// <param name="secretFolder">Whether folders that are made are their owner's alone.</param>
+    /// <param name="pending">Waits for the disk later, where nothing is replaced; without it that is done at once.</param>
+    public static void Write(
+        string path, ReadOnlySpan<byte> content, bool secret = false, bool overwrite = true, bool secretFolder = false, FlushQueue? pending = null)
+    {
+        bool isLater = pending is not null && !File.Exists(path);
+        string folder = Path.GetDirectoryName(path)!;
+        string temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
+        try
+        {
+            WriteNew(path, temporary, content, secret, secret || secretFolder, flush: !isLater);
+            Guard(path, () => Place(temporary, path, overwrite));
+        }
+        catch
+        {
+            TryDelete(temporary);
+            throw;
+        }
+
+        if (isLater)
+        {
+            pending!.Add(path);
+        }
+    }
+
+    /// <summary>Writes a file that nobody looks for yet. The disk may not have it.</summary>
+    public static void WriteReady(string path, ReadOnlySpan<byte> content, bool secret)
+    {
+        try
+        {
+            WriteNew(path, path, content, secret, secret, flush: false);
+        }
+        catch
+        {
+            TryDelete(path);
+            throw;
+        }
+    }
+
+    /// <summary>Writes a file for its owner alone, over what is there, and leaves it open.</summary>
+    public static FileStream WriteOver(string path, ReadOnlySpan<byte> content, bool flush)
+    {
+        FileStream? stream = null;
+        try
+        {
+            stream = FileCreation.OpenIn(path, secret: true, secretFolder: true, FileMode.OpenOrCreate, FileShare.ReadWrite | FileShare.Delete);
+            if (stream.Length > content.Length)
+            {
+                stream.SetLength(content.Length);
+            }
+
+            stream.Write(content);
+            stream.Flush(flush);
+            return stream;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            if (stream is not null)
+            {
+                stream.Dispose();
+                TryDelete(path);
+            }
+
+            throw Failed(path, "written", error);
+        }
+    }
+
+    /// <summary>Waits until the disk has a file. One that has gone is no error.</summary>
+    public static void Flush(string path) => Guard(path, () =>
+    {
+        try
+        {
+            FileAccess access = OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read;
+            using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete);
+            RandomAccess.FlushToDisk(file);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // It was removed or got another name since.
+        }
+    });
+
+    /// <summary>The content of a file; null where there is none.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
+    public static byte[]? Read(string path)
+    {
+        try
+        {
+            // To ask first is far cheaper than to catch what is thrown.
+            return Path.Exists(path) ? File.ReadAllBytes(path) : null;
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(path, "read", error);
+        }
+    }
+
+    /// <summary>The first bytes of a file, to see what it is; none where it cannot be read.</summary>
+    public static ReadOnlySpan<byte> ReadBeginning(string path, int length)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            byte[] beginning = new byte[length];
+            return beginning.AsSpan(0, file.ReadAtLeast(beginning, length, throwOnEndOfStream: false));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Makes a folder where there is none.</summary>
+    public static void MakeFolder(string path, bool secret) => Guard(path, () => FileCreation.CreateFolder(path, secret));
+
+    /// <summary>Deletes a file that nobody needs, if that can be.</summary>
+    public static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It lies where nobody takes it for anything, and whoever changes the store next tries again.
+        }
+    }
+
+    /// <summary>Deletes a file; that it is gone already is no error.</summary>
+    public static void Delete(string path) => Guard(path, () =>
+    {
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+    });
+
+    /// <summary>Whether somebody may not write at a place, as opposed to one where writing failed.</summary>
+    public static bool IsForbidden(Exception? error) =>
+        error is UnauthorizedAccessException || (error is IOException && !OperatingSystem.IsWindows() && error.HResult == ReadOnlyFileSystem);
+
+    /// <summary>Puts a file that was written beside into its place.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/>.</exception>
+    public static void Place(string temporary, string path, bool overwrite)
+    {
+        try
+        {
+            File.Move(temporary, path, overwrite);
+        }
+        catch (IOException) when (!overwrite && File.Exists(path))
+        {
+            throw Exists(path);
+        }
+    }
+
+    /// <summary>Refuses a place where a file is, before others are written.</summary>
+    public static void RequireFree(string path)
+    {
+        if (File.Exists(path))
+        {
+            throw Exists(path);
+        }
+    }
+
+    /// <summary>Asks the file system something; what it refuses is an error that names the path.</summary>
+    public static T Guarded<T>(string path, Func<T> action) => Guarded(path, "read", action);
+
+    /// <summary>Does something with the file system; what it refuses is an error that names the path, and says what was not done.</summary>
+    public static T Guarded<T>(string path, string verb, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(path, verb, error);
+        }
+    }
+
+    /// <summary>Changes something in the file system; what it refuses is an error that names the path.</summary>
+    public static void Guard(string path, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(path, "written", error);
+        }
+    }
+
+    private static void WriteNew(string path, string temporary, ReadOnlySpan<byte> content, bool secret, bool secretFolder, bool flush)
+    {
+        try
+        {
+            using FileStream stream = FileCreation.OpenIn(temporary, secret, secretFolder, FileMode.CreateNew, FileShare.None);
+            stream.Write(content);
+            stream.Flush(flush);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(path, "written", error);
+        }
+    }
+
+    private static NatsKeysException Exists(string path) =>
+        new(ErrorCode.FileExists, $"The file '{path}' exists already; it is overwritten only when that is asked for.") { Path = path };
+
+    private static NatsKeysException Failed(string path, string verb, Exception error) =>
+        new(ErrorCode.FileAccess, $"The file '{path}' could not be {verb}: {error.Message}", error) { Path = path };
+}

@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using System.Text;
+using NatsKeys.Jwt;
+using NatsKeys.Keys;
+
+namespace NatsKeys.Files;
+
+/// <summary>Reads and writes files that hold secrets without leaving copies of their text behind, and names the file in every error.</summary>
+public static class SecretText
+{
+    /// <summary>Makes something of a file's text.</summary>
+    internal delegate T Parser<T>(ReadOnlySpan<char> text);
+
+    /// <summary>Reads the token of a file, bare or in a block, and checks its signature.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="NatsKeysException">The file holds no good token; the message names it.</exception>
+    public static NatsJwt ReadToken(string path) => Read(path, text => JwtReader.Read(TokenText.Find(text)));
+
+    /// <summary>Writes a secret for its owner alone (mode 0600, or an ACL on Windows).</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="text">The text. Clearing it is the caller's.</param>
+    /// <param name="overwrite">Whether an existing file is replaced.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
+    public static void Write(string path, ReadOnlySpan<char> text, bool overwrite) => Write(path, text, overwrite, pending: null);
+
+    /// <summary>Writes a secret, and waits for the disk later.</summary>
+    internal static void Write(string path, ReadOnlySpan<char> text, bool overwrite, FlushQueue? pending)
+    {
+        byte[] bytes = Encode(text);
+        try
+        {
+            SafeFiles.Write(path, bytes, secret: true, overwrite, pending: pending);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(bytes);
+        }
+    }
+
+    /// <summary>Writes a secret together with other changes, after those that there are already or before them.</summary>
+    internal static void Write(FileTransaction files, string path, ReadOnlySpan<char> text, bool isFirst = false)
+    {
+        byte[] bytes = Encode(text);
+        try
+        {
+            files.Write(path, bytes, isFirst);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(bytes);
+        }
+    }
+
+    internal static T Read<T>(string path, Parser<T> parse) => Read(
+        path,
+        SafeFiles.Read(path) ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file {SecretShape.Show(path)}.") { Path = SecretShape.IsLikely(path) ? null : path },
+        parse);
+
+    /// <summary>Makes something of a file's content, which is cleared.</summary>
+    internal static T Read<T>(string path, byte[] content, Parser<T> parse)
+    {
+        char[] text = new char[content.Length];
+        try
+        {
+            return parse(text.AsSpan(0, Encoding.UTF8.GetChars(content, text)));
+        }
+        catch (NatsKeysException error) when (error.Path is null)
+        {
+            throw new NatsKeysException(error.Code, $"The file '{path}' cannot be used. {error.Message}", error) { Path = path };
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(content);
+            Array.Clear(text);
+        }
+    }
+
+    private static byte[] Encode(ReadOnlySpan<char> text)
+    {
+        byte[] bytes = new byte[Encoding.UTF8.GetByteCount(text)];
+        Encoding.UTF8.GetBytes(text, bytes);
+        return bytes;
+    }
+}

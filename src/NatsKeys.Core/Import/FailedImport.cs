@@ -1,0 +1,14 @@
+using NatsKeys.Entities;
+using NatsKeys.Store;
+
+namespace NatsKeys.Import;
+
+/// <summary>What cannot be imported, and why.</summary>
+internal sealed class FailedImport(NatsStore store, string file, NatsKeysException error) : ImportItem(store, file)
+{
+    public override bool IsNeeded() => throw error;
+
+    public override NatsEntity? Import() => throw error;
+
+    public override string ToString() => File;
+}

@@ -1,0 +1,173 @@
+using NatsKeys.Files;
+using NatsKeys.Keys;
+
+namespace NatsKeys.KeyRoot;
+
+/// <summary>A key root on disk, in the layout of nsc.</summary>
+internal sealed class FolderKeyStore(string root) : KeyStore
+{
+    private readonly string keys = KeyRootLayout.KeysOf(root);
+    private readonly KeyProtection protection = new(root);
+
+    public override string Location => root;
+
+    public override string? Exposure
+    {
+        get
+        {
+            // Who cannot get into the root does not reach what lies in it.
+            bool isExposed = !OperatingSystem.IsWindows() && IsOpen(root) && IsOpen(keys);
+            return isExposed ? $"The folder of keys '{keys}' can be read by others than its owner. Take the rights away: chmod 700 '{keys}'." : null;
+        }
+    }
+
+    public override KeyProtectionState Protection => protection.State;
+
+    public override NatsKeyPair? Find(string publicKey)
+    {
+        string path = PathOf(publicKey);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        NatsKeyPair key = Read(path);
+        if (key.PublicKey == publicKey && key.HasSeed)
+        {
+            return key;
+        }
+
+        key.Dispose();
+        throw new NatsKeysException(ErrorCode.KeyConflict, $"The file '{path}' does not hold the seed of {publicKey}.") { Path = path };
+    }
+
+    public override void Add(NatsKeyPair key)
+    {
+        if (IsKept(key.PublicKey))
+        {
+            return;
+        }
+
+        try
+        {
+            using IDisposable held = Hold();
+            WithSeed(key, seed => SecretText.Write(PathOf(key.PublicKey), protection.Form(key.PublicKey, seed), overwrite: false));
+        }
+        catch (NatsKeysException error) when (error.Code == ErrorCode.FileExists && IsKept(key.PublicKey))
+        {
+            // Somebody else kept the same key just now.
+        }
+    }
+
+    public override bool Contains(string publicKey) => File.Exists(PathOf(publicKey));
+
+    /// <summary>The time of the file: a seed never changes.</summary>
+    public override DateTimeOffset? KeptSince(string publicKey) =>
+        Contains(publicKey) ? new DateTimeOffset(File.GetLastWriteTimeUtc(PathOf(publicKey)), TimeSpan.Zero) : null;
+
+    public override IEnumerable<string> PublicKeys()
+    {
+        if (!Directory.Exists(keys))
+        {
+            return [];
+        }
+
+        return SafeFiles.Guarded(keys, () => Directory.GetFiles(keys, "*" + KeyRootLayout.KeyExtension, SearchOption.AllDirectories))
+            .Select(path => Path.GetFileNameWithoutExtension(path))
+            .Where(name => PublicKey.TryGetType(name, out _));
+    }
+
+    public override void Protect(ReadOnlySpan<char> passphrase) => protection.Protect(passphrase, ProtectionCost.Usual);
+
+    public override void Unlock(ReadOnlySpan<char> passphrase) => protection.Unlock(passphrase);
+
+    public override void RequireUnlocked() => protection.RequireUnlocked();
+
+    public override void Lock() => protection.Lock();
+
+    public override bool Seal(string publicKey) => Contains(publicKey)
+        ? protection.Seal(publicKey, PathOf(publicKey))
+        : throw new NatsKeysException(ErrorCode.KeyNotFound, $"There is no file '{PathOf(publicKey)}'. A key file of that name which lies elsewhere is no part of the key root, and stays as it is.");
+
+    public override bool Unseal(string publicKey) => Contains(publicKey) && protection.Unseal(publicKey, PathOf(publicKey));
+
+    public override void Unprotect() =>
+        protection.Unprotect(() => PublicKeys().Select(publicKey => (publicKey, PathOf(publicKey))).Where(key => File.Exists(key.Item2)));
+
+    internal override void Remove(string publicKey)
+    {
+        if (Contains(publicKey))
+        {
+            SafeFiles.Delete(PathOf(publicKey));
+        }
+    }
+
+    /// <summary>Keeps a key pair in a folder that is just being made, and that nobody else knows.</summary>
+    internal void AddUnprotected(NatsKeyPair key) => WithSeed(key, seed => SecretText.Write(PathOf(key.PublicKey), seed, overwrite: false));
+
+    /// <summary>Keeps protection from coming or going while seeds are written, until that is disposed.</summary>
+    internal IDisposable Hold()
+    {
+        KeepOutOfGit();
+        return protection.Hold();
+    }
+
+    /// <summary>Keeps a key pair together with other changes, before them. The keys are held until these are made.</summary>
+    internal void Keep(FileTransaction files, NatsKeyPair key) =>
+        WithSeed(key, seed => SecretText.Write(files, PathOf(key.PublicKey), protection.Form(key.PublicKey, seed), isFirst: true));
+
+    /// <summary>Forgets a key pair together with other changes.</summary>
+    internal void Forget(FileTransaction files, string publicKey) => files.Delete(PathOf(publicKey));
+
+    private static void WithSeed(NatsKeyPair key, Action<Span<char>> use)
+    {
+        Span<char> seed = stackalloc char[KeyText.SeedLength];
+        key.CopySeed(seed);
+        try
+        {
+            use(seed);
+        }
+        finally
+        {
+            seed.Clear();
+        }
+    }
+
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static bool IsOpen(string folder)
+    {
+        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        return Directory.Exists(folder) && (File.GetUnixFileMode(folder) & others) != 0;
+    }
+
+    private static NatsKeyPair Read(string path)
+    {
+        try
+        {
+            return SeedFile.Read(path);
+        }
+        catch (NatsKeysException error) when (error.Code == ErrorCode.KeyDamaged && File.Exists(path))
+        {
+            // Readers hold nothing. Where protection has just gone or changed, the file has, too.
+            return SeedFile.Read(path);
+        }
+    }
+
+    private bool IsKept(string publicKey)
+    {
+        using NatsKeyPair? kept = Find(publicKey);
+        return kept is not null;
+    }
+
+    /// <summary>Keys do not belong into a repository, even where a key root lies in one.</summary>
+    private void KeepOutOfGit()
+    {
+        string path = Path.Combine(root, ".gitignore");
+        if (!File.Exists(path))
+        {
+            SafeFiles.Write(path, "**/*.nk\n**/*.creds\n.natskeys.*\n"u8, secretFolder: true);
+        }
+    }
+
+    private string PathOf(string publicKey) => KeyRootLayout.KeyFile(root, publicKey);
+}

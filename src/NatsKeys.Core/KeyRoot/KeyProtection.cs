@@ -1,0 +1,179 @@
+using NatsKeys.Files;
+using NSec.Cryptography;
+
+namespace NatsKeys.KeyRoot;
+
+/// <summary>
+/// The protection of a key root: how it comes, changes and goes, and what is needed to write seeds meanwhile. A header file beside the seeds makes
+/// a root protected. Who writes seeds holds the root, so that it neither comes nor goes meanwhile.
+/// </summary>
+internal sealed class KeyProtection
+{
+    private const string LockName = ".natskeys.keys.lock";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private readonly ProtectionFile file;
+    private readonly KeyRootLock seeds;
+    private readonly string root;
+
+    public KeyProtection(string root)
+    {
+        file = new ProtectionFile(root);
+        seeds = new KeyRootLock(file);
+        this.root = file.Root;
+    }
+
+    public KeyProtectionState State => seeds.State;
+
+    /// <summary>Holds the root for writing seeds, together with others who do.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreBusy"/>: its protection takes too long to come or go; or <see cref="ErrorCode.FileAccess"/>.</exception>
+    public IDisposable Hold() => Hold(isShared: true);
+
+    /// <summary>Makes a root protected, without touching its seeds. One that is protected already gets another passphrase.</summary>
+    public void Protect(ReadOnlySpan<char> passphrase, ProtectionCost cost)
+    {
+        RequirePassphrase(passphrase);
+        RemoveLeftOvers();
+        using IDisposable held = Hold(isShared: false);
+        if (file.Read() is not { } header)
+        {
+            Make(passphrase, cost);
+            return;
+        }
+
+        if (!seeds.IsOpen(header) && seeds.TryOpen(header, passphrase))
+        {
+            // With this very passphrase: a protection that was interrupted is being finished.
+            return;
+        }
+
+        Key key = seeds.RequireKey(header);
+        file.Write(ProtectionHeader.Wrap(key, header.Id, passphrase, cost), overwrite: true);
+        if (!IsOpenedBy(passphrase))
+        {
+            file.Write(header, overwrite: true);
+            throw SealedKeyFile.Damaged(file.Path, "It was not read back as it was written, and is as it was before");
+        }
+    }
+
+    /// <summary>Gets the root key with a passphrase; nothing happens where nothing is protected.</summary>
+    public void Unlock(ReadOnlySpan<char> passphrase)
+    {
+        RequirePassphrase(passphrase);
+        seeds.Open(passphrase);
+    }
+
+    public void RequireUnlocked()
+    {
+        if (file.Read() is { } header)
+        {
+            seeds.RequireKey(header);
+        }
+    }
+
+    /// <summary>Forgets the root key.</summary>
+    public void Lock() => seeds.Close();
+
+    /// <summary>The text under which a seed is kept, as long as the root is held.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeyStoreLocked"/>.</exception>
+    public ReadOnlySpan<char> Form(string publicKey, ReadOnlySpan<char> seed) =>
+        file.Read() is { } header ? SealedKeyText.Seal(seeds.RequireKey(header), publicKey, seed) : seed;
+
+    /// <summary>Encrypts a seed file that is still plain.</summary>
+    /// <returns>Whether it was plain.</returns>
+    public bool Seal(string publicKey, string seedFile)
+    {
+        using IDisposable held = Hold();
+        ProtectionHeader header = file.Read() ?? throw new NatsKeysException(ErrorCode.CannotProtect, $"The key root '{root}' is not protected.") { Path = root };
+        return SealedKeyFile.Seal(seeds.RequireKey(header), publicKey, seedFile);
+    }
+
+    /// <summary>Makes a seed file plain again.</summary>
+    /// <returns>Whether it was encrypted.</returns>
+    public bool Unseal(string publicKey, string seedFile)
+    {
+        using IDisposable held = Hold();
+        return file.Read() is { } header && SealedKeyFile.Unseal(seeds.RequireKey(header), publicKey, seedFile);
+    }
+
+    /// <summary>Takes the protection off: decrypts what is still encrypted, and removes the header, which nothing needs then.</summary>
+    /// <param name="files">Gives the seed files that there are, with their public keys.</param>
+    public void Unprotect(Func<IEnumerable<(string PublicKey, string File)>> files)
+    {
+        if (file.Read() is null)
+        {
+            return;
+        }
+
+        // What takes long comes before, so that those who write need not wait for it.
+        foreach ((string publicKey, string seedFile) in files())
+        {
+            Unseal(publicKey, seedFile);
+        }
+
+        using IDisposable held = Hold(isShared: false);
+        Unseal(files());
+        file.Delete();
+    }
+
+    private void Unseal(IEnumerable<(string PublicKey, string File)> files)
+    {
+        if (file.Read() is not { } header)
+        {
+            return;
+        }
+
+        Key key = seeds.RequireKey(header);
+        foreach ((string publicKey, string seedFile) in files)
+        {
+            SealedKeyFile.Unseal(key, publicKey, seedFile);
+        }
+    }
+
+    private static void RequirePassphrase(ReadOnlySpan<char> passphrase)
+    {
+        if (passphrase.IsEmpty)
+        {
+            throw new NatsKeysException(ErrorCode.NoPassphrase, "The passphrase is empty.");
+        }
+    }
+
+    /// <summary>What a process that was killed had begun to write may be a plain seed.</summary>
+    private void RemoveLeftOvers()
+    {
+        string keys = KeyRootLayout.KeysOf(root);
+        DateTime longAgo = TimeProvider.System.GetUtcNow().UtcDateTime - Patience;
+        string[] left = SafeFiles.Guarded(keys, () => Directory.Exists(keys) ? Directory.GetFiles(keys, ".*.tmp", SearchOption.AllDirectories) : []);
+        string[] waiting = SafeFiles.Guarded(root, () => Directory.Exists(root) ? FileJournal.WaitingIn(root) : []);
+        foreach (string old in left.Concat(waiting).Where(path => File.GetLastWriteTimeUtc(path) < longAgo))
+        {
+            if (waiting.Contains(old) && new FileInfo(FileJournal.NoteOf(old)) is { Exists: true, Length: > 0 } note)
+            {
+                throw new NatsKeysException(
+                    ErrorCode.StoreBusy,
+                    $"A change that was interrupted has seeds of the key root '{root}' still waiting for their places: its note is '{note.FullName}'. Open the store that it belongs to, which finishes the change, and try again.") { Path = note.FullName };
+            }
+
+            SafeFiles.Delete(old);
+        }
+    }
+
+    private void Make(ReadOnlySpan<char> passphrase, ProtectionCost cost)
+    {
+        string id = ProtectionHeader.NewId();
+        Key key = RootKeys.Keep(root, id, Key.Create(AeadAlgorithm.XChaCha20Poly1305, RootKeys.Exportable));
+        file.Write(ProtectionHeader.Wrap(key, id, passphrase, cost), overwrite: false);
+        if (!IsOpenedBy(passphrase))
+        {
+            throw SealedKeyFile.Damaged(file.Path, "It was not read back as it was written. No seed was encrypted");
+        }
+    }
+
+    private FileStream Hold(bool isShared) => FileLock.Take(Path.Combine(root, LockName), "key root", isSecret: true, isShared);
+
+    /// <summary>Whether what stands there opens: without it no seed does.</summary>
+    private bool IsOpenedBy(ReadOnlySpan<char> passphrase)
+    {
+        using Key? opened = file.Read()?.Unwrap(passphrase);
+        return opened is not null;
+    }
+}

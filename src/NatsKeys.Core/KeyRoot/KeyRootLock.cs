@@ -1,0 +1,93 @@
+using NatsKeys.Store;
+using NSec.Cryptography;
+
+namespace NatsKeys.KeyRoot;
+
+/// <summary>Whether this process can open the seeds of a key root, and what makes it able to: a passphrase that it is given, or that of its environment.</summary>
+internal sealed class KeyRootLock(ProtectionFile file)
+{
+    public KeyProtectionState State
+    {
+        get
+        {
+            try
+            {
+                return file.Header() is not { } header ? KeyProtectionState.None
+                    : RootKeys.Find(file.Root, header.Id) is null ? KeyProtectionState.Locked : KeyProtectionState.Unlocked;
+            }
+            catch (NatsKeysException)
+            {
+                // Who opens a seed is told why.
+                return KeyProtectionState.Locked;
+            }
+        }
+    }
+
+    /// <summary>Gets the root key with a passphrase; nothing happens where nothing is protected.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.WrongPassphrase"/>.</exception>
+    public void Open(ReadOnlySpan<char> passphrase)
+    {
+        if (file.Read() is { } header && !TryOpen(header, passphrase))
+        {
+            throw Wrong("The passphrase");
+        }
+    }
+
+    /// <summary>Gets the root key with a passphrase.</summary>
+    /// <returns>Whether it is the right one.</returns>
+    public bool TryOpen(ProtectionHeader header, ReadOnlySpan<char> passphrase) => TryUnwrap(header, passphrase) is not null;
+
+    /// <summary>Whether this process has the root key.</summary>
+    public bool IsOpen(ProtectionHeader header) => RootKeys.Find(file.Root, header.Id) is not null;
+
+    /// <summary>Forgets the root key.</summary>
+    public void Close()
+    {
+        if (file.Read() is { } header)
+        {
+            RootKeys.Forget(file.Root, header.Id);
+        }
+    }
+
+    /// <summary>The root key, for which the passphrase of the environment is tried where nobody gave one.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeyStoreLocked"/> or <see cref="ErrorCode.WrongPassphrase"/>.</exception>
+    public Key RequireKey(ProtectionHeader header)
+    {
+        if (RootKeys.Find(file.Root, header.Id) is { } known)
+        {
+            return known;
+        }
+
+        if (Environment.GetEnvironmentVariable(StoreRoots.PassphraseVariable) is not { Length: > 0 } passphrase)
+        {
+            throw new NatsKeysException(
+                ErrorCode.KeyStoreLocked,
+                $"The key root '{file.Root}' is protected by a passphrase. Unlock-NatsKeyStore unlocks it, or the environment variable {StoreRoots.PassphraseVariable}.") { Path = file.Root };
+        }
+
+        // A wrong one takes as long as the right one, and is tried once.
+        ProtectionFile.Seen? seen = file.Last();
+        if (seen?.Refused == passphrase)
+        {
+            throw Wrong($"The passphrase of the environment variable {StoreRoots.PassphraseVariable}");
+        }
+
+        if (TryUnwrap(header, passphrase) is { } key)
+        {
+            return key;
+        }
+
+        if (seen is not null)
+        {
+            seen.Refused = passphrase;
+        }
+
+        throw Wrong($"The passphrase of the environment variable {StoreRoots.PassphraseVariable}");
+    }
+
+    private Key? TryUnwrap(ProtectionHeader header, ReadOnlySpan<char> passphrase) =>
+        header.Unwrap(passphrase) is { } key ? RootKeys.Keep(file.Root, header.Id, key) : null;
+
+    private NatsKeysException Wrong(string what) =>
+        new(ErrorCode.WrongPassphrase, $"{what} does not open the key root '{file.Root}': it is wrong, or '{file.Path}' was altered.") { Path = file.Path };
+}

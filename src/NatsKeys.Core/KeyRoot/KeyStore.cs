@@ -1,0 +1,100 @@
+using NatsKeys.Keys;
+
+namespace NatsKeys.KeyRoot;
+
+/// <summary>Where the key pairs of a store are kept.</summary>
+public abstract class KeyStore
+{
+    /// <summary>For people: the folder, or that there is none.</summary>
+    public abstract string Location { get; }
+
+    /// <summary>Why others than the owner can read the keys; null where they cannot.</summary>
+    public virtual string? Exposure => null;
+
+    /// <summary>Whether the seeds are encrypted with a passphrase, and whether this process can open them.</summary>
+    public virtual KeyProtectionState Protection => KeyProtectionState.None;
+
+    /// <summary>The key pair of a public key, which the caller disposes; null when its seed is not here.</summary>
+    /// <param name="publicKey">The public key.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.KeyConflict"/>: what is kept there is another key; <see cref="ErrorCode.KeyStoreLocked"/>,
+    /// <see cref="ErrorCode.WrongPassphrase"/> or <see cref="ErrorCode.KeyDamaged"/>: it is encrypted and cannot be opened.
+    /// </exception>
+    public abstract NatsKeyPair? Find(string publicKey);
+
+    /// <summary>Keeps a key pair. One that is here already is left as it is.</summary>
+    /// <param name="key">The key pair, with its seed.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.KeyConflict"/>: something else is kept under its public key; <see cref="ErrorCode.KeyStoreLocked"/> or
+    /// <see cref="ErrorCode.WrongPassphrase"/>: it would have to be encrypted, and cannot be.
+    /// </exception>
+    public abstract void Add(NatsKeyPair key);
+
+    /// <summary>Whether a seed is kept for the public key.</summary>
+    /// <param name="publicKey">The public key.</param>
+    public abstract bool Contains(string publicKey);
+
+    /// <summary>Since when a key pair is kept here; null where it is not, and where nobody knows.</summary>
+    /// <param name="publicKey">The public key.</param>
+    public abstract DateTimeOffset? KeptSince(string publicKey);
+
+    /// <summary>The public keys of all key pairs that are kept, in no order.</summary>
+    public abstract IEnumerable<string> PublicKeys();
+
+    /// <summary>
+    /// Has seeds encrypted from now on; <see cref="Seal"/> encrypts those that are there. What is protected already gets another passphrase,
+    /// for which it must be unlocked; with the passphrase that it has, it is unlocked and stays as it is.
+    /// </summary>
+    /// <param name="passphrase">The passphrase. Clearing it is the caller's.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.NoPassphrase"/>: it is empty; <see cref="ErrorCode.KeyStoreLocked"/> or <see cref="ErrorCode.WrongPassphrase"/>: it
+    /// is protected by another passphrase; <see cref="ErrorCode.CannotProtect"/>: these keys lie in no files.
+    /// </exception>
+    public virtual void Protect(ReadOnlySpan<char> passphrase) =>
+        throw new NatsKeysException(ErrorCode.CannotProtect, "Keys in memory lie in no files that could be protected.");
+
+    /// <summary>Lets this process open the seeds until it ends; nothing happens where they are not protected.</summary>
+    /// <param name="passphrase">The passphrase. Clearing it is the caller's.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.NoPassphrase"/>: it is empty; <see cref="ErrorCode.WrongPassphrase"/>: it is another one.
+    /// </exception>
+    public virtual void Unlock(ReadOnlySpan<char> passphrase)
+    {
+    }
+
+    /// <summary>Unlocks what is locked with the passphrase of the environment, as whatever reads a seed does.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeyStoreLocked"/> or <see cref="ErrorCode.WrongPassphrase"/>.</exception>
+    public virtual void RequireUnlocked()
+    {
+    }
+
+    /// <summary>Has this process forget what opens the seeds; nothing happens where they are not protected.</summary>
+    public virtual void Lock()
+    {
+    }
+
+    /// <summary>Encrypts the seed of a public key where it is not encrypted yet.</summary>
+    /// <param name="publicKey">The public key.</param>
+    /// <returns>Whether it was plain.</returns>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.CannotProtect"/>: the keys are not protected; or it cannot be read or written.</exception>
+    public virtual bool Seal(string publicKey) => throw new NatsKeysException(ErrorCode.CannotProtect, "Keys in memory lie in no files that could be protected.");
+
+    /// <summary>Makes the seed of a public key plain again.</summary>
+    /// <param name="publicKey">The public key.</param>
+    /// <returns>Whether it was encrypted.</returns>
+    /// <exception cref="NatsKeysException">It cannot be opened or written.</exception>
+    public virtual bool Unseal(string publicKey) => false;
+
+    /// <summary>Takes the protection off, and makes every seed plain that is still encrypted; nothing happens where they are not protected.</summary>
+    /// <exception cref="NatsKeysException">A seed cannot be opened. The keys are protected still.</exception>
+    public virtual void Unprotect()
+    {
+    }
+
+    /// <summary>The location.</summary>
+    public override string ToString() => Location;
+
+    /// <summary>Forgets a key pair; nothing happens when it is not here.</summary>
+    /// <param name="publicKey">The public key.</param>
+    internal abstract void Remove(string publicKey);
+}

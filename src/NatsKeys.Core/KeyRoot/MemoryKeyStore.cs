@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using NatsKeys.Keys;
+
+namespace NatsKeys.KeyRoot;
+
+/// <summary>Key pairs that live as long as their store object.</summary>
+internal sealed class MemoryKeyStore(TimeProvider clock) : KeyStore
+{
+    private readonly ConcurrentDictionary<string, (NatsKeyPair Key, DateTimeOffset Since)> keys = new(StringComparer.Ordinal);
+
+    public override string Location => "memory";
+
+    public override NatsKeyPair? Find(string publicKey) => keys.TryGetValue(PublicKey.Require(publicKey), out (NatsKeyPair Key, DateTimeOffset Since) kept) ? kept.Key.Copy() : null;
+
+    public override void Add(NatsKeyPair key)
+    {
+        if (!key.HasSeed)
+        {
+            throw new NatsKeysException(ErrorCode.PublicKeyOnly, $"The seed of key {key.PublicKey} is not at hand, so it cannot be kept.");
+        }
+
+        if (keys.ContainsKey(key.PublicKey))
+        {
+            return;
+        }
+
+        NatsKeyPair copy = key.Copy();
+        if (!keys.TryAdd(key.PublicKey, (copy, clock.GetUtcNow())))
+        {
+            copy.Dispose();
+        }
+    }
+
+    public override bool Contains(string publicKey) => keys.ContainsKey(PublicKey.Require(publicKey));
+
+    public override DateTimeOffset? KeptSince(string publicKey) =>
+        keys.TryGetValue(PublicKey.Require(publicKey), out (NatsKeyPair Key, DateTimeOffset Since) kept) ? kept.Since : null;
+
+    public override IEnumerable<string> PublicKeys() => keys.Keys;
+
+    internal override void Remove(string publicKey)
+    {
+        if (keys.TryRemove(PublicKey.Require(publicKey), out (NatsKeyPair Key, DateTimeOffset Since) kept))
+        {
+            kept.Key.Dispose();
+        }
+    }
+}

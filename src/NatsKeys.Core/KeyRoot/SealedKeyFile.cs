@@ -1,0 +1,86 @@
+using NatsKeys.Files;
+using NatsKeys.Keys;
+using NSec.Cryptography;
+
+namespace NatsKeys.KeyRoot;
+
+/// <summary>Gives a seed file its other form: encrypted or plain. The file is replaced as a whole, and what stands there then is read back.</summary>
+internal static class SealedKeyFile
+{
+    /// <summary>Encrypts a seed file that is plain.</summary>
+    /// <returns>Whether it was plain.</returns>
+    public static bool Seal(Key rootKey, string publicKey, string file)
+    {
+        Span<char> seed = stackalloc char[KeyText.SeedLength];
+        try
+        {
+            using NatsKeyPair? plain = SecretText.Read(file, text => SealedKeyText.IsSealed(text) ? null : KeyFile.Parse(text));
+            if (plain is null)
+            {
+                return false;
+            }
+
+            if (plain.PublicKey != publicKey || !plain.HasSeed)
+            {
+                throw new NatsKeysException(ErrorCode.KeyConflict, $"The file '{file}' does not hold the seed of {publicKey}, and stays as it is.") { Path = file };
+            }
+
+            plain.CopySeed(seed);
+            Replace(publicKey, file, SealedKeyText.Seal(rootKey, publicKey, seed), seed);
+            return true;
+        }
+        finally
+        {
+            seed.Clear();
+        }
+    }
+
+    /// <summary>Makes a seed file plain that is encrypted.</summary>
+    /// <returns>Whether it was encrypted.</returns>
+    public static bool Unseal(Key rootKey, string publicKey, string file)
+    {
+        if (SecretText.Read(file, text => SealedKeyText.IsSealed(text) ? text.ToString() : null) is not { } sealedText)
+        {
+            return false;
+        }
+
+        Span<char> seed = stackalloc char[KeyText.SeedLength];
+        using NatsKeyPair opened = SealedKeyText.Open(rootKey, publicKey, sealedText) ?? throw Damaged(file);
+        opened.CopySeed(seed);
+        try
+        {
+            Replace(publicKey, file, seed, sealedText);
+            return true;
+        }
+        finally
+        {
+            seed.Clear();
+        }
+    }
+
+    /// <summary>The error of a file that cannot be opened.</summary>
+    public static NatsKeysException Damaged(string file, string reason = "It is an encrypted seed that was altered, cut, or is that of another key") =>
+        new(ErrorCode.KeyDamaged, $"The file '{file}' cannot be used. {reason}.") { Path = file };
+
+    /// <summary>Writes the other form of a seed: what cannot be read back gives way to what was there.</summary>
+    private static void Replace(string publicKey, string file, ReadOnlySpan<char> text, ReadOnlySpan<char> before)
+    {
+        // The time of the file tells how old the key is.
+        DateTime since = File.GetLastWriteTimeUtc(file);
+        try
+        {
+            SecretText.Write(file, text, overwrite: true);
+            File.SetLastWriteTimeUtc(file, since);
+            using NatsKeyPair kept = SeedFile.Read(file);
+            if (kept.PublicKey != publicKey || !kept.HasSeed)
+            {
+                throw Damaged(file, "It was not read back as it was written");
+            }
+        }
+        catch
+        {
+            SecretText.Write(file, before, overwrite: true);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using NatsKeys.Jwt;
+using NatsKeys.Keys;
+using NSec.Cryptography;
+
+namespace NatsKeys.KeyRoot;
+
+/// <summary>The text of an encrypted seed file: one line. The public key goes into the encryption, so that no file can stand in for another.</summary>
+internal static class SealedKeyText
+{
+    private const string Marker = "natskeys-sealed-1:";
+    private const int NonceLength = 24;
+
+    /// <summary>The part of the marker that no version changes.</summary>
+    private const int FixedLength = 16;
+    private static readonly AeadAlgorithm Algorithm = AeadAlgorithm.XChaCha20Poly1305;
+    private static readonly int BoxLength = NonceLength + KeyText.SeedLength + Algorithm.TagSize;
+
+    /// <summary>Whether a text is an encrypted seed, or was one before it was cut.</summary>
+    public static bool IsSealed(ReadOnlySpan<char> text) =>
+        text.StartsWith(Marker.AsSpan(0, FixedLength), StringComparison.Ordinal) || (!text.IsEmpty && Marker.StartsWith(text, StringComparison.Ordinal));
+
+    public static string Seal(Key rootKey, string publicKey, ReadOnlySpan<char> seed)
+    {
+        Span<byte> box = stackalloc byte[BoxLength];
+        Span<byte> text = stackalloc byte[KeyText.SeedLength];
+        RandomNumberGenerator.Fill(box[..NonceLength]);
+        try
+        {
+            Encoding.ASCII.GetBytes(seed, text);
+            Algorithm.Encrypt(rootKey, box[..NonceLength], Encoding.ASCII.GetBytes(publicKey), text, box[NonceLength..]);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(text);
+        }
+
+        return Marker + Base64Url.EncodeToString(box);
+    }
+
+    /// <summary>The key pair; null when the text was altered or cut, or belongs to another public key or root key.</summary>
+    public static NatsKeyPair? Open(Key rootKey, string publicKey, ReadOnlySpan<char> text)
+    {
+        text = text.Trim();
+        if (!text.StartsWith(Marker, StringComparison.Ordinal) || Base64Text.Decode(text[Marker.Length..]) is not { } box || box.Length != BoxLength)
+        {
+            return null;
+        }
+
+        Span<byte> seed = stackalloc byte[KeyText.SeedLength];
+        Span<char> seedText = stackalloc char[KeyText.SeedLength];
+        try
+        {
+            if (!Algorithm.Decrypt(rootKey, box.AsSpan(0, NonceLength), Encoding.ASCII.GetBytes(publicKey), box.AsSpan(NonceLength), seed))
+            {
+                return null;
+            }
+
+            Encoding.ASCII.GetChars(seed, seedText);
+            return NatsKeyPair.FromSeed(seedText);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(seed);
+            seedText.Clear();
+        }
+    }
+}

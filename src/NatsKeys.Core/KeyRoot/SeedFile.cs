@@ -1,0 +1,48 @@
+using NatsKeys.Files;
+using NatsKeys.Keys;
+
+namespace NatsKeys.KeyRoot;
+
+/// <summary>Reads key files (<c>.nk</c>), also encrypted ones in their places in a key root.</summary>
+public static class SeedFile
+{
+    /// <summary>Reads the key of a key file, also of an encrypted one in its place in a key root that is unlocked.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="NatsKeysException">The file cannot be read as a key; the message names it.</exception>
+    public static NatsKeyPair Read(string path) => SecretText.Read(path, text => Parse(path, text));
+
+    private static NatsKeyPair Parse(string path, ReadOnlySpan<char> text)
+    {
+        var protection = new ProtectionFile(KeyRootLayout.RootOf(path));
+        if (SealedKeyText.IsSealed(text))
+        {
+            return Open(protection, path, text);
+        }
+
+        try
+        {
+            return KeyFile.Parse(text);
+        }
+        catch (NatsKeysException error) when (error.Code == ErrorCode.NoSeedFound && File.Exists(protection.Path))
+        {
+            throw new NatsKeysException(ErrorCode.KeyDamaged, $"The file '{path}' is neither an encrypted seed nor a plain one. {error.Message}", error) { Path = path };
+        }
+    }
+
+    private static NatsKeyPair Open(ProtectionFile protection, string path, ReadOnlySpan<char> text)
+    {
+        ProtectionHeader header = protection.Header()
+            ?? throw SealedKeyFile.Damaged(path, $"It is an encrypted seed, and '{protection.Path}', without which nothing opens it, is not there");
+        var root = new KeyRootLock(protection);
+        string publicKey = Path.GetFileNameWithoutExtension(path);
+        if (SealedKeyText.Open(root.RequireKey(header), publicKey, text) is { } opened)
+        {
+            return opened;
+        }
+
+        // A file system with coarse times may have hidden that the header is another one.
+        return protection.Read() is { } now && now.Id != header.Id && SealedKeyText.Open(root.RequireKey(now), publicKey, text) is { } again
+            ? again
+            : throw SealedKeyFile.Damaged(path);
+    }
+}

@@ -1,0 +1,235 @@
+using NatsKeys.Core.Tests.Store;
+using System.Security.Cryptography;
+using System.Text;
+using NatsKeys.Editing;
+using NatsKeys.Files;
+using NatsKeys.Keys;
+using NatsKeys.Signing;
+using NatsKeys.Store;
+
+namespace NatsKeys.Core.Tests.Files;
+
+/// <summary>Several files change together, whatever happens in between.</summary>
+public sealed class FileTransactionTests : IDisposable
+{
+    private const string Old = "old";
+    private const string New = "new";
+    private readonly TemporaryFolder folder = new();
+    private readonly string store;
+    private readonly string keys;
+
+    public FileTransactionTests()
+    {
+        store = folder.At("store");
+        keys = folder.At("keys");
+        Directory.CreateDirectory(store);
+    }
+
+    public static TheoryData<int> Interruptions => [0, 1, 2, 3, 4, 5];
+
+    [Theory]
+    [MemberData(nameof(Interruptions))]
+    public void A_change_that_was_interrupted_after_any_step_is_finished(int done)
+    {
+        FileStep[] steps = Prepare();
+        foreach (FileStep step in steps[..done])
+        {
+            step.Do(isSecret: false);
+        }
+
+        string notice = FileTransaction.Recover(new FileJournal(store, keys))!;
+        Assert.Contains($"{steps.Length} steps", notice, StringComparison.Ordinal);
+        AssertDone();
+        Assert.Null(FileTransaction.Recover(new FileJournal(store, keys)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Interruptions))]
+    public void A_change_that_was_being_undone_is_finished(int left)
+    {
+        FileStep[] steps = Prepare();
+        var before = new Dictionary<string, byte[]?>();
+        foreach (FileStep step in steps)
+        {
+            before[step.Path] = step.Action is FileAction.Put or FileAction.Delete && File.Exists(step.Path) ? File.ReadAllBytes(step.Path) : null;
+            step.Do(isSecret: false);
+        }
+
+        foreach (FileStep step in steps[left..].Reverse())
+        {
+            step.Undo(before[step.Path], isSecret: false);
+        }
+
+        Assert.NotNull(FileTransaction.Recover(new FileJournal(store, keys)));
+        AssertDone();
+    }
+
+    [Fact]
+    public void What_was_made_ready_for_a_change_that_never_began_is_cleared_away()
+    {
+        FileStep[] steps = Prepare();
+        File.Delete(Assert.Single(Directory.GetFiles(keys, ".natskeys.*.journal")));
+        Assert.Null(FileTransaction.Recover(new FileJournal(store, keys)));
+        Assert.Equal(Old, File.ReadAllText(At("changed")));
+        Assert.All(steps, step => Assert.False(step.Action == FileAction.Put && File.Exists(step.Source)));
+    }
+
+    [Fact]
+    public void A_note_that_was_not_written_to_its_end_is_no_note()
+    {
+        Prepare();
+        string journal = Assert.Single(Directory.GetFiles(keys, ".natskeys.*.journal"));
+        byte[] whole = File.ReadAllBytes(journal);
+        for (int length = 0; length < whole.Length; length++)
+        {
+            File.WriteAllBytes(journal, whole[..length]);
+            Assert.Null(FileTransaction.Recover(new FileJournal(store, keys)));
+            Assert.Equal(Old, File.ReadAllText(At("changed")));
+            Assert.False(new FileJournal(store, keys).IsPending);
+        }
+    }
+
+    [Theory]
+    [InlineData("[{\"do\":\"Delete\",\"path\":[\"store\",\"../victim\"]}]")]
+    [InlineData("[{\"do\":\"Delete\",\"path\":[\"store\",\"/victim\"]}]")]
+    [InlineData("[{\"do\":\"Delete\",\"path\":[\"keys\",\"../victim\"]}]")]
+    [InlineData("[{\"do\":\"Delete\",\"path\":[\"store\",\"\"]}]")]
+    [InlineData("[{\"do\":\"Format\",\"path\":[\"store\",\"changed\"]}]")]
+    [InlineData("[{\"path\":[\"store\",\"changed\"]}]")]
+    [InlineData("{}")]
+    [InlineData("")]
+    public void A_note_that_says_anything_else_is_refused(string note)
+    {
+        Prepare();
+        File.WriteAllText(folder.At("victim"), Old);
+        string journal = Assert.Single(Directory.GetFiles(keys, ".natskeys.*.journal"));
+        byte[] bytes = Encoding.UTF8.GetBytes(note);
+        File.WriteAllBytes(journal, [.. bytes, .. SHA256.HashData(bytes)]);
+        Assert.Equal(journal, Refused.With(ErrorCode.StoreFormat, () => FileTransaction.Recover(new FileJournal(store, keys))).Path);
+        Assert.Equal((Old, Old), (File.ReadAllText(folder.At("victim")), File.ReadAllText(At("changed"))));
+    }
+
+    [Fact]
+    public void A_step_that_fails_takes_the_others_back()
+    {
+        Lay();
+        string before = Everything();
+        using (var files = new FileTransaction(new FileJournal(store, keys), new FlushQueue()))
+        {
+            files.Write(At("changed"), "x"u8);
+            files.Write(Path.Combine(keys, "new", "secret"), "x"u8);
+            files.Delete(At("deleted", "file"));
+            files.Prune(At("deleted"));
+            files.Move(At("source"), At("target"));
+            files.Write(At("changed", "below"), "x"u8);
+            Assert.Equal(At("changed", "below"), Refused.With(ErrorCode.FileAccess, () => files.Commit()).Path);
+        }
+
+        Assert.Equal(before, Everything());
+    }
+
+    [Fact]
+    public void What_is_read_within_a_change_is_what_will_be()
+    {
+        Lay();
+        using var files = new FileTransaction(new FileJournal(store, keys), new FlushQueue());
+        files.Write(At("changed"), "x"u8);
+        files.Delete(At("deleted", "file"));
+        files.Move(At("source"), At("target"));
+        files.Write(At("target", "other"), "y"u8);
+        Assert.Equal("x"u8.ToArray(), files.Read(At("changed")));
+        Assert.Null(files.Read(At("deleted", "file")));
+        Assert.Equal("old"u8.ToArray(), files.Read(At("target", "file")));
+        Assert.Equal("y"u8.ToArray(), files.Read(At("target", "other")));
+        Assert.Equal(Old, File.ReadAllText(At("changed")));
+    }
+
+    [Fact]
+    public void An_operator_with_its_system_account_comes_whole_or_not_at_all()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(new EntityPath("P"));
+        Directory.CreateDirectory(box.At("store", "O"));
+        File.WriteAllText(box.At("store", "O", "accounts"), "in the way");
+        IReadOnlyList<string> before = box.Snapshot();
+        Refused.With(ErrorCode.FileAccess, () => box.Edit(editor => editor.CreateOperatorWithSystemAccount(new NewEntity("O"), "SYS")));
+        Assert.Equal(before, box.Snapshot());
+    }
+
+    [Fact]
+    public void A_user_whose_file_cannot_be_moved_keeps_its_name_its_token_and_its_place()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
+        Directory.CreateDirectory(box.At("store", "O", "accounts", "A", "users", "V.yaml"));
+        IReadOnlyList<string> before = box.Snapshot();
+        Refused.With(ErrorCode.FileAccess, () => box.Edit(editor => editor.Rename(StoreBox.U, "V", SigningKeyChoice.Default)));
+        Assert.Equal(before, box.Snapshot());
+    }
+
+    [Theory]
+    [EveryStore]
+    public void What_is_not_made_real_is_gone(StorePlace place)
+    {
+        using StoreBox box = new StoreBox(place).With(StoreBox.U);
+        using NatsKeyPair key = NatsKeyPair.Generate(NatsKeyType.User);
+        IReadOnlyList<string> before = box.Snapshot();
+        using (StoreChange change = box.Store.BeginChange())
+        {
+            change.KeepKey(key);
+            change.ForgetKey(box.User.Subject!);
+            change.Move(StoreBox.A, new EntityPath("O", "B"));
+            change.Delete(StoreBox.U, includeCredentials: true);
+            change.Save(StoreBox.O, new EntityDocument(box.Operator.Claims, box.Operator.Jwt));
+        }
+
+        Assert.Equal(before, box.Snapshot());
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private void Lay()
+    {
+        foreach (string[] path in new string[][] { ["changed"], ["deleted", "file"], ["source", "file"] })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(At(path))!);
+            File.WriteAllText(At(path), Old);
+        }
+    }
+
+    /// <summary>One step of each kind, noted, and their files ready.</summary>
+    private FileStep[] Prepare()
+    {
+        Lay();
+        var journal = new FileJournal(store, keys);
+        FileStep[] steps =
+        [
+            new(FileAction.Put, Path.Combine(keys, "folder", "secret"), journal.NewFile(inKeyRoot: true)),
+            new(FileAction.Put, At("changed"), journal.NewFile(inKeyRoot: false)),
+            new(FileAction.Delete, At("deleted", "file")),
+            new(FileAction.Prune, At("deleted")),
+            new(FileAction.Move, At("target"), At("source")),
+        ];
+        Assert.Null(journal.TryWrite(steps));
+        foreach (FileStep step in steps.Where(step => step.Action == FileAction.Put))
+        {
+            File.WriteAllText(step.Source!, New);
+        }
+
+        return steps;
+    }
+
+    private void AssertDone()
+    {
+        Assert.Equal(New, File.ReadAllText(Path.Combine(keys, "folder", "secret")));
+        Assert.Equal(New, File.ReadAllText(At("changed")));
+        Assert.False(Directory.Exists(At("deleted")));
+        Assert.Equal(Old, File.ReadAllText(At("target", "file")));
+        Assert.False(Directory.Exists(At("source")));
+        Assert.DoesNotContain(Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories), file => Path.GetFileName(file).StartsWith('.'));
+    }
+
+    /// <summary>All but the note, where nothing is noted.</summary>
+    private string Everything() => string.Join('\n', Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories)
+        .Where(file => !file.EndsWith(".tmp", StringComparison.Ordinal) && new FileInfo(file).Length > 0).Order(StringComparer.Ordinal).Select(file => $"{file} {File.ReadAllText(file)}"));
+
+    private string At(params string[] parts) => Path.Combine([store, .. parts]);
+}
