@@ -83,7 +83,7 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
                 WriteObject(text.ToString());
                 break;
             default:
-                string path = OutputPath(Path, key.PublicKey + ".nk");
+                string path = FileToWrite(Path, key.PublicKey + ".nk");
                 if (ShouldProcess(path, $"Write the private half of {key.PublicKey}"))
                 {
                     SecretText.Write(path, text, Force);
