@@ -51,7 +51,7 @@ function Invoke-AnalyzeTask {
         return
     }
     $scripts = 'NatsKeys.psd1', 'build.ps1', 'module/*.psm1', 'examples/*.ps1', 'examples/*/*.ps1', 'tests/*.ps1' | ForEach-Object { Get-Item (Join-Path $PSScriptRoot $_) }
-    $tests = 'tests/Pester/*.ps1', 'tests/TestServer/*.psm1', 'tests/TestVault/*.psm1' | ForEach-Object { Get-Item (Join-Path $PSScriptRoot $_) }
+    $tests = 'tests/Pester/*.ps1', 'tests/Test*/*.psm1' | ForEach-Object { Get-Item (Join-Path $PSScriptRoot $_) }
     # What one block of Pester sets, others use. Passphrases of tests are no secrets, and commands that stand in for others take what those take.
     $exempt = 'PSUseDeclaredVarsMoreThanAssignments', 'PSAvoidUsingConvertToSecureStringWithPlainText', 'PSAvoidUsingInvokeExpression',
         'PSAvoidOverwritingBuiltInCmdlets', 'PSReviewUnusedParameter', 'PSUseShouldProcessForStateChangingFunctions'

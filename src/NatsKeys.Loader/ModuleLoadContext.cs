@@ -13,13 +13,13 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     private static ModuleLoadContext? instance;
 
     private readonly string folder;
-    private readonly Libsodium libsodium;
+    private readonly NativeLibsodium libsodium;
 
     private ModuleLoadContext(string folder)
         : base("NatsKeys")
     {
         this.folder = folder;
-        libsodium = new Libsodium(folder);
+        libsodium = new NativeLibsodium(folder);
         ModuleAssemblies = [LoadFromAssemblyPath(PathOf(folder, "NatsKeys")), LoadFromAssemblyPath(PathOf(folder, "NatsKeys.Core"))];
     }
 
@@ -74,7 +74,7 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
 
     /// <inheritdoc/>
     protected override IntPtr LoadUnmanagedDll(string unmanagedDllName) =>
-        Libsodium.IsNamed(unmanagedDllName) ? libsodium.Handle : IntPtr.Zero;
+        NativeLibsodium.IsNamed(unmanagedDllName) ? libsodium.Handle : IntPtr.Zero;
 
     // A package has most assemblies a second time, compiled for some platforms, which saves the time to do that at every start. Not so the
     // cmdlets: the engine looks for their help beside them.

@@ -22,16 +22,7 @@ internal sealed class ShellSession : IDisposable
     {
         Terminal = terminal;
         host = new ShellHost(terminal);
-
-        InitialSessionState state = InitialSessionState.CreateDefault2();
-        if (OperatingSystem.IsWindows())
-        {
-            state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
-        }
-
-        runspace = RunspaceFactory.CreateRunspace(host, state);
-        runspace.ThreadOptions = PSThreadOptions.ReuseThread;
-        runspace.Open();
+        runspace = host.OpenRunspace();
     }
 
     /// <summary>Gets the terminal.</summary>

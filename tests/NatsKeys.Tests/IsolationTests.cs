@@ -207,7 +207,7 @@ public class IsolationTests
     {
         using var session = new PowerShellSession();
         object libsodium = Activator.CreateInstance(
-            Loader("Libsodium"), BindingFlags.Instance | BindingFlags.NonPublic, binder: null, [session.Folder], culture: null)!;
+            Loader("NativeLibsodium"), BindingFlags.Instance | BindingFlags.NonPublic, binder: null, [session.Folder], culture: null)!;
 
         var thrown = Assert.Throws<TargetInvocationException>(
             () => libsodium.GetType().GetProperty("Handle", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(libsodium));

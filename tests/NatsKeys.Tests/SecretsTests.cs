@@ -1,12 +1,11 @@
 using System.Management.Automation;
-using System.Text.RegularExpressions;
 using NatsKeys.Tests.Help;
 using NatsKeys.Tests.Hosting;
 
 namespace NatsKeys.Tests;
 
 /// <summary>No stream, view or message shows a seed, and files that hold one are for their owner alone.</summary>
-public partial class SecretsTests : ModuleTest
+public class SecretsTests : ModuleTest
 {
     private const string Streams = "$VerbosePreference = 'Continue'; $DebugPreference = 'Continue'; $InformationPreference = 'Continue'; $WarningPreference = 'Continue'\n";
 
@@ -94,7 +93,7 @@ public partial class SecretsTests : ModuleTest
         WriteFile("bad.nk", $"{AccountSeed}X\n");
 
         // The line itself is the user's own; what the module adds to it must not repeat the seed.
-        RunResult result = ErrorsOf(string.Format(System.Globalization.CultureInfo.InvariantCulture, script, AccountSeed, $"'{AccountSeed}'"));
+        RunResult result = RunToEnd(string.Format(System.Globalization.CultureInfo.InvariantCulture, script, AccountSeed, $"'{AccountSeed}'"));
 
         string text = string.Join('\n', result.Errors.Select(error => error.Exception.ToString()).Concat(result.Output.Select(item => item.ToString())));
         Assert.DoesNotContain(AccountSeed, text, StringComparison.Ordinal);
@@ -225,7 +224,7 @@ public partial class SecretsTests : ModuleTest
         Run($"$seed = '{AccountSeed}'; New-NatsOperator O2 | New-NatsAccount A | New-NatsUser U");
         foreach (string more in changes ? new[] { " -WhatIf", " -Confirm:$false" } : [""])
         {
-            RunResult result = ErrorsOf($"{Streams}$Error.Clear(); {call}{more}");
+            RunResult result = RunToEnd($"{Streams}$Error.Clear(); {call}{more}");
             string said = (string)Value("\"$($Error.ForEach({ \"$_ $($_.Exception) $($_.TargetObject) $($_.CategoryInfo)\" }))\"")!;
             AssertNoSeed(result.AllText + said, [AccountSeed]);
         }
@@ -242,28 +241,13 @@ public partial class SecretsTests : ModuleTest
             && parameter.Name is not ("Directory" or "Store" or "Data" or "Message");
     }
 
-    [GeneratedRegex("S[OAUNCX][A-Z2-7]{56}")]
-    private static partial Regex SeedPattern();
-
     private static void AssertNoSeed(string text, IEnumerable<string> seeds)
     {
-        Assert.DoesNotMatch(SeedPattern(), text);
+        Assert.DoesNotMatch(SeedText.Pattern(), text);
         Assert.All(seeds, seed => Assert.DoesNotContain(seed[2..], text, StringComparison.OrdinalIgnoreCase));
-    }
-
-    private RunResult ErrorsOf(string script)
-    {
-        try
-        {
-            return Session.Run(script);
-        }
-        catch (TerminatingErrorException error)
-        {
-            return error.Result with { Errors = [.. error.Result.Errors, error.Error] };
-        }
     }
 
     /// <summary>The seeds of the key root, read as the files have them.</summary>
     private IEnumerable<string> Seeds() =>
-        Directory.GetFiles(Session.KeyRoot, "*.nk", SearchOption.AllDirectories).Select(file => SeedPattern().Match(File.ReadAllText(file)).Value);
+        Directory.GetFiles(Session.KeyRoot, "*.nk", SearchOption.AllDirectories).Select(file => SeedText.Pattern().Match(File.ReadAllText(file)).Value);
 }

@@ -130,7 +130,7 @@ public sealed class SeenToGoWrongTests : ModuleTest
         string[] made = Snapshot();
         foreach (string script in new[] { $"New-NatsAccount -Name {name}", $"New-NatsUser -Name {name} -Account A", $"Rename-NatsAccount A {name}", $"Rename-NatsUser U {name}", $"Rename-NatsOperator O {name}" })
         {
-            Assert.NotEmpty(ErrorsOf(script));
+            Assert.NotEmpty(RunToEnd(script).Errors);
         }
 
         Assert.Equal(made, Snapshot());
@@ -177,7 +177,7 @@ public sealed class SeenToGoWrongTests : ModuleTest
     [InlineData("Set-NatsAccount A -MaxConnections -5")]
     [InlineData("Set-NatsAccount A -MaxPayload 5xb")]
     [InlineData("Set-NatsJetStreamLimit -Account A -MaxDisk -2")]
-    public void Line_8_negative_limits_are_refused(string script) => Assert.Contains("limit", string.Join(' ', ErrorsOf(script)), StringComparison.OrdinalIgnoreCase);
+    public void Line_8_negative_limits_are_refused(string script) => Assert.Contains("limit", string.Join(' ', RunToEnd(script).Errors), StringComparison.OrdinalIgnoreCase);
 
     [Fact]
     public void Line_8_one_day_and_twelve_hours_are_thirty_six_hours()
@@ -255,23 +255,5 @@ public sealed class SeenToGoWrongTests : ModuleTest
         Assert.DoesNotContain(AccountSeed, byFile.AllText + bySecret.AllText, StringComparison.Ordinal);
     }
 
-    private IEnumerable<string> ErrorsOf(string script)
-    {
-        try
-        {
-            return [.. Session.Run(script).Errors.Select(error => error.ToString())];
-        }
-        catch (TerminatingErrorException error)
-        {
-            return [error.Message];
-        }
-    }
-
     private JsonObject Export() => EntityFiles.Payload((string)Value("(Get-NatsAccount A).Jwt")!)["nats"]!["exports"]![0]!.DeepClone().AsObject();
-
-    private void Forget(string publicKey)
-    {
-        string key = (string)Value(publicKey)!;
-        File.Delete(Directory.GetFiles(Session.KeyRoot, $"{key}.nk", SearchOption.AllDirectories).Single());
-    }
 }

@@ -1,17 +1,14 @@
 Describe 'Complete-NatsSigningRequest' {
     BeforeAll {
-        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
-        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestSession/TestSession.psm1"))
     }
 
     BeforeEach {
-        # A folder of its own for each test: what one leaves behind, no other sees. The operator's key is in a key root of its own.
-        $folder = Join-Path $TestDrive ([guid]::NewGuid())
-        New-Item $folder -ItemType Directory | Out-Null
-        Push-Location $folder
+        Enter-TestFolder | Out-Null
         $env:NATSKEYS_STORE = $null
         $env:NATSKEYS_KEYS = $null
         $store = New-NatsStore ./online -KeyPath ./onlinekeys
+        # The operator's key is in a key root of its own.
         $safe = New-NatsStore ./safe -KeyPath ./safekeys
         $key = New-NatsKeyPair Operator
         Import-NatsKeyPair -Seed $key.ToSeed() -Store $safe | Out-Null
@@ -21,11 +18,7 @@ Describe 'Complete-NatsSigningRequest' {
     }
 
     AfterEach {
-        Pop-Location
-    }
-
-    AfterAll {
-        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+        Exit-TestFolder
     }
 
     It 'signs with the key of the other machine, and the store takes it' {

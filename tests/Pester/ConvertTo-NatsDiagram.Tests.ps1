@@ -1,17 +1,14 @@
 Describe 'ConvertTo-NatsDiagram' {
     BeforeAll {
-        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
-        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
-        $env:NATSKEYS_STORE = Join-Path $TestDrive store
-        $env:NATSKEYS_KEYS = Join-Path $TestDrive keys
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestSession/TestSession.psm1"))
+        Enter-TestFolder | Out-Null
         $orders = New-NatsOperator O2 | New-NatsAccount Orders
         $orders | Add-NatsExport 'orders.>' Stream -Private
         New-NatsAccount Billing | Add-NatsImport orders.new -From $orders
-        function Complete($line) { (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText }
     }
 
     AfterAll {
-        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+        Exit-TestFolder
     }
 
     It 'gives one text of a whole store' {

@@ -1,27 +1,15 @@
 Describe 'Export-NatsContext' {
     BeforeAll {
-        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
-        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS, $env:XDG_CONFIG_HOME
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestSession/TestSession.psm1"))
     }
 
     BeforeEach {
-        # A folder of its own for each test: what one leaves behind, no other sees.
-        $folder = Join-Path $TestDrive ([guid]::NewGuid())
-        New-Item $folder -ItemType Directory | Out-Null
-        Push-Location $folder
-        $env:NATSKEYS_STORE = Join-Path $folder store
-        $env:NATSKEYS_KEYS = Join-Path $folder keys
-        $env:XDG_CONFIG_HOME = Join-Path $folder settings
+        Enter-TestFolder | Out-Null
         $user = New-NatsOperator O2 -ServiceUrl nats://n1:4222 | New-NatsAccount A | New-NatsUser U
-        function Complete($line) { (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText }
     }
 
     AfterEach {
-        Pop-Location
-    }
-
-    AfterAll {
-        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS, $env:XDG_CONFIG_HOME = $previous
+        Exit-TestFolder
     }
 
     It 'writes a context that natscli finds, and selects it' {

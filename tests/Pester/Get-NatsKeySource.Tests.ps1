@@ -1,30 +1,19 @@
 Describe 'Get-NatsKeySource' {
     BeforeAll {
-        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
-        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestSession/TestSession.psm1"))
     }
 
     BeforeEach {
-        # A folder of its own for each test: what one leaves behind, no other sees.
-        $folder = Join-Path $TestDrive ([guid]::NewGuid())
-        New-Item $folder -ItemType Directory | Out-Null
-        Push-Location $folder
-        $env:NATSKEYS_STORE = Join-Path $folder store
-        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        Enter-TestFolder | Out-Null
         $key = New-NatsKeyPair Operator
         Register-NatsKeySource NATSKEYS_TEST_SEED
         Register-NatsKeySource -Signer { $_ } -PublicKey $key.PublicKey -Name kms
-        function Complete($line) { (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText }
     }
 
     AfterEach {
         Unregister-NatsKeySource *
         Remove-Item Env:NATSKEYS_TEST_SEED -ErrorAction Ignore
-        Pop-Location
-    }
-
-    AfterAll {
-        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+        Exit-TestFolder
     }
 
     It 'gives the key root first, and then the sources in their order' {

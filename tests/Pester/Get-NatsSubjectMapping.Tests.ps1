@@ -1,30 +1,19 @@
 Describe 'Get-NatsSubjectMapping' {
     BeforeAll {
-        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
-        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestSession/TestSession.psm1"))
     }
 
     BeforeEach {
-        # A folder of its own for each test: what one leaves behind, no other sees.
-        $folder = Join-Path $TestDrive ([guid]::NewGuid())
-        New-Item $folder -ItemType Directory | Out-Null
-        Push-Location $folder
-        $env:NATSKEYS_STORE = Join-Path $folder store
-        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        Enter-TestFolder | Out-Null
         $operator = New-NatsOperator O2
         $account = $operator | New-NatsAccount A
         $account | Add-NatsSubjectMapping orders orders.v1 -Weight 80
         $account | Add-NatsSubjectMapping orders orders.v2 -Weight 20
         $operator | New-NatsAccount B | Add-NatsSubjectMapping 'prices.*' 'rates.$1' -Cluster east
-        function Complete($line) { (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText }
     }
 
     AfterEach {
-        Pop-Location
-    }
-
-    AfterAll {
-        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+        Exit-TestFolder
     }
 
     It 'gives each target of all accounts, and of those in the pipeline' {

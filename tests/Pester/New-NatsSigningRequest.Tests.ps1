@@ -1,27 +1,18 @@
 Describe 'New-NatsSigningRequest' {
     BeforeAll {
-        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
-        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestSession/TestSession.psm1"))
     }
 
     BeforeEach {
-        # A folder of its own for each test: what one leaves behind, no other sees. The operator's key is in no key root.
-        $folder = Join-Path $TestDrive ([guid]::NewGuid())
-        New-Item $folder -ItemType Directory | Out-Null
-        Push-Location $folder
-        $env:NATSKEYS_STORE = Join-Path $folder store
-        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        # The operator's key is in no key root.
+        $folder = Enter-TestFolder
         $key = New-NatsKeyPair Operator
         New-NatsOperator O2 -Key $key.PublicKey -SigningKey $key | New-NatsAccount A -SigningKey $key | Out-Null
         $account = Join-Path $folder store O2 accounts A account.yaml
     }
 
     AfterEach {
-        Pop-Location
-    }
-
-    AfterAll {
-        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+        Exit-TestFolder
     }
 
     It 'asks for what was edited, and says what changes' {

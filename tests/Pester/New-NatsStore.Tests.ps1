@@ -1,24 +1,14 @@
 Describe 'New-NatsStore' {
     BeforeAll {
-        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
-        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestSession/TestSession.psm1"))
     }
 
     BeforeEach {
-        # A folder of its own for each test: what one leaves behind, no other sees.
-        $folder = Join-Path $TestDrive ([guid]::NewGuid())
-        New-Item $folder -ItemType Directory | Out-Null
-        Push-Location $folder
-        $env:NATSKEYS_STORE = Join-Path $folder store
-        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        Enter-TestFolder | Out-Null
     }
 
     AfterEach {
-        Pop-Location
-    }
-
-    AfterAll {
-        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+        Exit-TestFolder
     }
 
     It 'makes a folder that belongs into Git and has no secret' {
@@ -52,7 +42,7 @@ Describe 'New-NatsStore' {
     }
 
     It 'protects the keys of a new store with a passphrase' {
-        $passphrase = ConvertTo-SecureString 'correct horse' -AsPlainText -Force
+        $passphrase = ConvertTo-Passphrase 'correct horse'
         $store = New-NatsStore ./mine -KeyPath ./secret -ProtectKeys -Passphrase $passphrase
         New-NatsOperator O2 -Store $store | Out-Null
         $store.Keys.Protection | Should -Be 'Unlocked'

@@ -8,10 +8,9 @@ BeforeDiscovery {
 
 Describe 'Invoke-StorePipeline.ps1, as <_> calls it' -ForEach azure-pipelines.yml, github-workflow.yml -Skip:$noGit {
     BeforeAll {
-        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestSession/TestSession.psm1"))
         Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestServer/TestServer.psm1"))
         $pipelines = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../examples/pipelines")
-        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
 
         # The command that the file of the pipeline has for a task.
         function Invoke-Step([string] $Task) {
@@ -30,11 +29,10 @@ Describe 'Invoke-StorePipeline.ps1, as <_> calls it' -ForEach azure-pipelines.ym
 
     BeforeEach {
         $file = $_
-        $folder = Join-Path $TestDrive ([guid]::NewGuid())
-        New-Item $folder -ItemType Directory | Out-Null
+        $folder = Enter-TestFolder
         git init --quiet --bare --initial-branch=main (Join-Path $folder origin)
         git clone --quiet (Join-Path $folder origin) (Join-Path $folder checkout) 2>$null
-        Push-Location (Join-Path $folder checkout)
+        Set-Location (Join-Path $folder checkout)
 
         # The keys are somewhere else: what signs here comes from the secrets of the pipeline alone.
         $env:NATSKEYS_STORE = $null
@@ -52,11 +50,7 @@ Describe 'Invoke-StorePipeline.ps1, as <_> calls it' -ForEach azure-pipelines.ym
         Stop-TestServer
         Unregister-NatsKeySource *
         Remove-Item Env:NATS_OPERATOR_SEED, Env:NATS_SYSTEM_SEED
-        Pop-Location
-    }
-
-    AfterAll {
-        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
+        Exit-TestFolder
     }
 
     It 'checks a pull request without a key, and shows what will be signed' {

@@ -1,28 +1,17 @@
 Describe 'Protect-NatsKeyStore' {
     BeforeAll {
-        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
-        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS, $env:NATSKEYS_PASSPHRASE
-        $passphrase = ConvertTo-SecureString 'correct horse' -AsPlainText -Force
-        $other = ConvertTo-SecureString 'battery staple' -AsPlainText -Force
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestSession/TestSession.psm1"))
+        $passphrase = ConvertTo-Passphrase 'correct horse'
+        $other = ConvertTo-Passphrase 'battery staple'
     }
 
     BeforeEach {
-        # A folder of its own for each test: what one leaves behind, no other sees.
-        $folder = Join-Path $TestDrive ([guid]::NewGuid())
-        New-Item $folder -ItemType Directory | Out-Null
-        Push-Location $folder
-        $env:NATSKEYS_STORE = Join-Path $folder store
-        $env:NATSKEYS_KEYS = Join-Path $folder keys
-        $env:NATSKEYS_PASSPHRASE = ''
+        Enter-TestFolder | Out-Null
         New-NatsOperator O2 | New-NatsAccount A | New-NatsUser U | Out-Null
     }
 
     AfterEach {
-        Pop-Location
-    }
-
-    AfterAll {
-        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS, $env:NATSKEYS_PASSPHRASE = $previous
+        Exit-TestFolder
     }
 
     It 'leaves no seed in the key root, and everything works on' {

@@ -1,31 +1,23 @@
 Describe 'Register-NatsKeySource' {
     BeforeAll {
-        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestSession/TestSession.psm1"))
         Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestVault/TestVault.psm1"))
-        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
     }
 
     BeforeEach {
-        # A folder of its own for each test: what one leaves behind, no other sees.
-        $folder = Join-Path $TestDrive ([guid]::NewGuid())
-        New-Item $folder -ItemType Directory | Out-Null
-        Push-Location $folder
-        $env:NATSKEYS_STORE = Join-Path $folder store
-        $env:NATSKEYS_KEYS = Join-Path $folder keys
+        Enter-TestFolder | Out-Null
         $key = New-NatsKeyPair Operator
         $operator = New-NatsOperator O -Key $key.PublicKey -SigningKey $key
-        function Complete($line) { (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText }
     }
 
     AfterEach {
         Unregister-NatsKeySource *
         Unlock-TestVault
         Remove-Item Env:NATSKEYS_TEST_SEED -ErrorAction Ignore
-        Pop-Location
+        Exit-TestFolder
     }
 
     AfterAll {
-        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
         Remove-Module TestVault
     }
 

@@ -7,20 +7,17 @@ Describe 'Runbooks' {
     }
 
     BeforeAll {
-        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestSession/TestSession.psm1"))
         Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestServer/TestServer.psm1"))
         Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestVault/TestVault.psm1"))
         $runbooks = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../examples/runbooks")
-        $previous = $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS
 
         # Whether a server lets these credentials in.
         function Test-Entry([string] $Path) { (Test-NatsConnection $Path -Server $url).Succeeded }
     }
 
     BeforeEach {
-        $folder = Join-Path $TestDrive ([guid]::NewGuid())
-        New-Item $folder -ItemType Directory | Out-Null
-        Push-Location $folder
+        $folder = Enter-TestFolder
         $env:NATSKEYS_STORE = $env:NATSKEYS_KEYS = $null
         $store = New-NatsStore ./store -KeyPath ./keys
         $operator = New-NatsOperator O2 -SystemAccount SYS -GenerateSigningKey -Store $store
@@ -29,11 +26,10 @@ Describe 'Runbooks' {
     AfterEach {
         Stop-TestServer
         Unregister-NatsKeySource *
-        Pop-Location
+        Exit-TestFolder
     }
 
     AfterAll {
-        $env:NATSKEYS_STORE, $env:NATSKEYS_KEYS = $previous
         Remove-Module TestVault, TestServer
     }
 

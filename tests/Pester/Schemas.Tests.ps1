@@ -3,7 +3,7 @@ $withoutTestJson = -not (Get-Command Test-Json -ErrorAction Ignore)
 
 Describe 'The schemas of entity files' {
     BeforeAll {
-        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestSession/TestSession.psm1"))
         $folder = Join-Path (Get-Module NatsKeys).ModuleBase module schemas
         $key = 'ABHYL27UAHHQXA5HLH2YWHFQBIP4YMPC7RNZ4PSFRAMJHSSZUUIXF2RV'
     }

@@ -1,5 +1,5 @@
 BeforeAll {
-    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1"))
+    Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestSession/TestSession.psm1"))
     $rendering = $PSStyle.OutputRendering
 
     function New-World {

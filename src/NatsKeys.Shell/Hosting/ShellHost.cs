@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Management.Automation.Runspaces;
 
 namespace NatsKeys.Shell.Hosting;
 
@@ -53,6 +54,22 @@ internal sealed class ShellHost : PSHost
     public override void NotifyEndApplication()
     {
         // See NotifyBeginApplication.
+    }
+
+    /// <summary>Opens a runspace of the bare engine that writes here.</summary>
+    /// <returns>The runspace.</returns>
+    internal Runspace OpenRunspace()
+    {
+        InitialSessionState state = InitialSessionState.CreateDefault2();
+        if (OperatingSystem.IsWindows())
+        {
+            state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
+        }
+
+        Runspace runspace = RunspaceFactory.CreateRunspace(this, state);
+        runspace.ThreadOptions = PSThreadOptions.ReuseThread;
+        runspace.Open();
+        return runspace;
     }
 
     /// <summary>Does something whose output is the text of an error.</summary>

@@ -1,3 +1,4 @@
+using NatsKeys.KeySources;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
 

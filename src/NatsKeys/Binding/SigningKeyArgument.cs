@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using NatsKeys.Entities;
+using NatsKeys.KeySources;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
 

@@ -30,7 +30,7 @@ public abstract class EditCmdlet : SigningCmdlet
     /// <summary>Says what was done, and gives the entity where that is wanted.</summary>
     private protected void Finish(EntityChange result)
     {
-        Tell(result);
+        WriteChange(result);
         if (PassThru)
         {
             WriteObject(result.Entity);

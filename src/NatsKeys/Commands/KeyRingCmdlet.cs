@@ -1,6 +1,8 @@
 using System.Management.Automation;
-using NatsKeys.Binding;
 using NatsKeys.Editing;
+using NatsKeys.Formatting;
+using NatsKeys.Rotation;
+using NatsKeys.KeySources;
 using NatsKeys.Signing;
 using NatsKeys.Store;
 
@@ -65,6 +67,38 @@ public abstract class KeyRingCmdlet : StoreCmdlet
         }
 
         return ShouldProcess(target, action) ? work() : null;
+    }
+
+    /// <summary>Says what was signed by which key, or that nothing was.</summary>
+    private protected void WriteChange(EntityChange result)
+    {
+        WriteNotices(result.Entity.Store);
+        WriteVerbose(result.IsChanged
+            ? $"Signed {result.Entity.Path} with {result.Entity.Issuer}."
+            : $"The {result.Entity.Path} is as asked for already: nothing was signed or written.");
+    }
+
+    /// <summary>Says what is still owed of a key's replacement, and gives the object that says all.</summary>
+    private protected void WriteRotation(KeyRotation rotation)
+    {
+        WriteNotices(rotation.Owner.Store);
+        WriteVerbose($"Signed {rotation.Owner.Path} with {rotation.Owner.Issuer}, and {rotation.SignedAgain.Count + rotation.Importers.Count} others again.");
+        foreach (OwedSignature owed in rotation.Owed.Take(ViewText.Most))
+        {
+            WriteWarning($"Not signed again: {owed}");
+        }
+
+        if (rotation.Owed.Count > ViewText.Most)
+        {
+            WriteWarning($"{rotation.Owed.Count - ViewText.Most} more were not signed again: the property Owed has all.");
+        }
+
+        if (rotation.LeftRevoked.Count > 0)
+        {
+            WriteVerbose($"Revoked, and left as they are: {Names(rotation.LeftRevoked)}.");
+        }
+
+        WriteObject(rotation);
     }
 
     private bool IsWhatIf => MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? typed)

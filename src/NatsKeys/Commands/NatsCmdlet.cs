@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Errors;
+using NatsKeys.Formatting;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
 using NatsKeys.Store;
@@ -175,11 +176,8 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>The first of some places, for a message.</summary>
-    private protected static string Names(IReadOnlyCollection<EntityPath> paths)
-    {
-        const int most = 10;
-        return string.Join(", ", paths.Take(most)) + (paths.Count > most ? $" and {paths.Count - most} more" : "");
-    }
+    private protected static string Names(IReadOnlyCollection<EntityPath> paths) =>
+        string.Join(", ", paths.Take(ViewText.Most)) + (paths.Count > ViewText.Most ? $" and {paths.Count - ViewText.Most} more" : "");
 
     /// <summary>Refuses a second file of this pipeline in one place: it would take the first one away, whether or not that is asked for of files that were there.</summary>
     private protected void RequireOnce(string path, string how)
@@ -191,7 +189,7 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>The full path of a file to write; a folder gets a file of the given name.</summary>
-    private protected string OutputPath(string path, string name)
+    private protected string FileToWrite(string path, string name)
     {
         string full = FullPath(path);
         return Directory.Exists(full) || System.IO.Path.EndsInDirectorySeparator(full) ? System.IO.Path.Combine(full, name) : full;

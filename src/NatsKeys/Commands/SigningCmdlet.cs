@@ -29,7 +29,7 @@ public abstract class SigningCmdlet : KeyRingCmdlet
 
     /// <summary>Changes an entity, where that is wanted; under -WhatIf as far as nothing is signed or written.</summary>
     private protected T? Perform<T>(NatsEntity entity, string action, Func<T> work)
-        where T : class => Perform($"{entity.Path} in the store {entity.Store.Location}", action, work);
+        where T : class => Perform(Target(entity.Path, entity.Store), action, work);
 
     /// <summary>Warns of what a key had signed and what is not valid any more.</summary>
     /// <param name="key">The key or keys, for people.</param>

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Editing;
 using NatsKeys.Errors;
-using NatsKeys.Rotation;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -26,6 +25,9 @@ public abstract class StoreCmdlet : NatsCmdlet
     /// <summary>The store that is named, else that of an operator that came as an object.</summary>
     private protected NatsStore OpenStore(OperatorArgument? above) => Store is null && above is not null ? above.Locate(OpenStore).Store : OpenStore();
 
+    /// <summary>What is changed in a store, for -WhatIf.</summary>
+    private protected static string Target(object what, NatsStore store) => $"{what} in the store {store.Location}";
+
     /// <summary>Reports a file that could not be read, once, however often it is looked at in a pipeline. The rest goes on.</summary>
     private protected void WriteUnreadable(NatsKeysException error)
     {
@@ -33,39 +35,6 @@ public abstract class StoreCmdlet : NatsCmdlet
         {
             WriteError(ErrorCatalog.ToRecord(error, error.Path));
         }
-    }
-
-    /// <summary>Says what was signed by which key, or that nothing was.</summary>
-    private protected void Tell(EntityChange result)
-    {
-        WriteNotices(result.Entity.Store);
-        WriteVerbose(result.IsChanged
-            ? $"Signed {result.Entity.Path} with {result.Entity.Issuer}."
-            : $"The {result.Entity.Path} is as asked for already: nothing was signed or written.");
-    }
-
-    /// <summary>Says what is still owed of a key's replacement, and gives the object that says all.</summary>
-    private protected void Finish(KeyRotation rotation)
-    {
-        const int most = 10;
-        WriteNotices(rotation.Owner.Store);
-        WriteVerbose($"Signed {rotation.Owner.Path} with {rotation.Owner.Issuer}, and {rotation.SignedAgain.Count + rotation.Importers.Count} others again.");
-        foreach (OwedSignature owed in rotation.Owed.Take(most))
-        {
-            WriteWarning($"Not signed again: {owed}");
-        }
-
-        if (rotation.Owed.Count > most)
-        {
-            WriteWarning($"{rotation.Owed.Count - most} more were not signed again: the property Owed has all.");
-        }
-
-        if (rotation.LeftRevoked.Count > 0)
-        {
-            WriteVerbose($"Revoked, and left as they are: {Names(rotation.LeftRevoked)}.");
-        }
-
-        WriteObject(rotation);
     }
 
     /// <summary>Warns that what a role denied a user does not hold it any more.</summary>

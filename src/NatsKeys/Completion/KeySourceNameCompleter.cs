@@ -1,5 +1,5 @@
 using System.Collections;
-using NatsKeys.Binding;
+using NatsKeys.KeySources;
 
 namespace NatsKeys.Completion;
 

@@ -1,5 +1,5 @@
 using System.Collections;
-using NatsKeys.Binding;
+using NatsKeys.KeySources;
 using NatsKeys.Store;
 
 namespace NatsKeys.Completion;

@@ -141,7 +141,12 @@ public class ConvertToNatsJwtTests : ModuleTest
     }
 
     [Fact]
-    public void A_curve_key_signs_nothing() => Assert.Empty(Fails("$claims | ConvertTo-NatsJwt -SigningKey (New-NatsKeyPair Curve)").Output);
+    public void A_curve_key_signs_nothing()
+    {
+        RunResult result = RunToEnd("$claims | ConvertTo-NatsJwt -SigningKey (New-NatsKeyPair Curve)");
+        Assert.NotEmpty(result.Errors);
+        Assert.Empty(result.Output);
+    }
 
     [Fact]
     public void Nothing_is_written() => LeavesFilesAlone("$claims | ConvertTo-NatsJwt -SigningKey $k");
@@ -177,20 +182,6 @@ public class ConvertToNatsJwtTests : ModuleTest
                 return number;
             default:
                 return node?.GetValue<double>();
-        }
-    }
-
-    private RunResult Fails(string script)
-    {
-        try
-        {
-            RunResult result = Session.Run(script);
-            Assert.NotEmpty(result.Errors);
-            return result;
-        }
-        catch (TerminatingErrorException error)
-        {
-            return error.Result;
         }
     }
 }

@@ -9,7 +9,7 @@ public class GetNatsKeyPairTests : ModuleTest
     {
         Run("$keys = Get-NatsKeyPair");
         Holds("$keys.Count -eq 3 -and $keys.PublicKey -contains $o.Subject -and $keys.PublicKey -contains $u.Subject");
-        Assert.DoesNotMatch("S[OAU][A-Z2-7]{56}", Session.RunText("Get-NatsKeyPair | Format-List *; \"$(Get-NatsKeyPair)\""));
+        Assert.DoesNotMatch(SeedText.Pattern(), Session.RunText("Get-NatsKeyPair | Format-List *; \"$(Get-NatsKeyPair)\""));
     }
 
     [Theory]

@@ -115,7 +115,7 @@ public class ImportNatsStoreTests : ModuleTest
     public void No_seed_is_shown()
     {
         string text = Session.RunText("Import-NatsStore nsc -PassThru -Verbose -Force *>&1 | Format-List *; Import-NatsStore nsc -WhatIf *>&1").ToString()!;
-        Assert.DoesNotMatch("S[OAUX][A-Z2-7]{56}", text);
+        Assert.DoesNotMatch(SeedText.Pattern(), text);
     }
 
     private void RunResult(string script, out string text)

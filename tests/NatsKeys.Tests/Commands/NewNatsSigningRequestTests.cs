@@ -16,7 +16,7 @@ public class NewNatsSigningRequestTests : SigningRequestTest
         Run(script);
         Holds("$r.Path -eq \"$pwd/req.yaml\" -and $r.Digest.Length -eq 64 -and !$r.IsCompleted -and $r.Signatures.Count -eq 1");
         Holds("$s = $r.Signatures[0]; \"$s\" -eq 'account O2/A' -and $s.SigningKey -eq $key.PublicKey -and $s.Changes -eq 'tags is [\"x\"] and was not set'");
-        Assert.DoesNotMatch("S[OAU][A-Z2-7]{56}", File.ReadAllText(PathOf("req.yaml")));
+        Assert.DoesNotMatch(SeedText.Pattern(), File.ReadAllText(PathOf("req.yaml")));
         Holds("(Get-NatsAccount A).State -eq 'Modified'");
     }
 

@@ -123,7 +123,7 @@ public class ProtectNatsKeyStoreTests : ProtectedKeysTest
         Run(Users + "; Protect-NatsKeyStore -Passphrase $p; Export-NatsStore ./nsc -Format Nsc");
         string[] written = Directory.GetFiles(PathOf("nsc"), "*.nk", SearchOption.AllDirectories);
         Assert.Equal(SeedFiles.Select(Path.GetFileName).Order(StringComparer.Ordinal), written.Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.All(written, file => Assert.Matches("^" + Seed() + "$", File.ReadAllText(file)));
+        Assert.All(written, file => Assert.Matches("^" + SeedText.Pattern() + "$", File.ReadAllText(file)));
 
         Run("$s = New-NatsStore ./mine -KeyPath ./mykeys -ProtectKeys -Passphrase $q; Import-NatsStore ./nsc -Store $s");
         HasNoSeed(PathOf("mykeys/keys"));
@@ -153,7 +153,7 @@ public class ProtectNatsKeyStoreTests : ProtectedKeysTest
         Assert.Contains("is protected", seen, StringComparison.Ordinal);
         Assert.DoesNotContain(Passphrase, seen, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(Other, seen, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotMatch(Seed(), seen);
+        Assert.DoesNotMatch(SeedText.Pattern(), seen);
     }
 
     [Fact]

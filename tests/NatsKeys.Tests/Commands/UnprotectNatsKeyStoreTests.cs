@@ -13,7 +13,7 @@ public class UnprotectNatsKeyStoreTests : ProtectedKeysTest
         Assert.Empty(Run(script).Output);
         Assert.False(File.Exists(Header));
         Assert.Equal(3, SeedFiles.Length);
-        Assert.All(SeedFiles, file => Assert.Matches("^" + Seed() + "$", File.ReadAllText(file)));
+        Assert.All(SeedFiles, file => Assert.Matches("^" + SeedText.Pattern() + "$", File.ReadAllText(file)));
         StateIs("None");
         Run("New-NatsUser V -Account A | Out-Null");
     }

@@ -23,15 +23,7 @@ internal sealed class PowerShellSession : IDisposable
     {
         this.ownsRoots = ownsRoots;
         Folder = Directory.CreateTempSubdirectory("natskeys-").FullName;
-        InitialSessionState state = InitialSessionState.CreateDefault2();
-        if (OperatingSystem.IsWindows())
-        {
-            state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
-        }
-
-        runspace = RunspaceFactory.CreateRunspace(new ShellHost(terminal), state);
-        runspace.ThreadOptions = PSThreadOptions.ReuseThread;
-        runspace.Open();
+        runspace = new ShellHost(terminal).OpenRunspace();
         runspace.SessionStateProxy.Path.SetLocation(Folder);
         if (importsModule)
         {

@@ -84,16 +84,7 @@ public sealed class SourceSecrecyTests : SourceTest
             $Error | ForEach-Object { "$_ $($_.Exception) $($_.TargetObject) $($_.InvocationInfo.Line)" }
             """;
 
-        RunResult result;
-        try
-        {
-            result = Session.Run(Streams + script);
-        }
-        catch (TerminatingErrorException error)
-        {
-            result = error.Result;
-        }
-
+        RunResult result = RunToEnd(Streams + script);
         Assert.NotEmpty(result.Verbose);
         string view = Session.RunText("Get-NatsKeySource; Get-NatsKeySource | Format-List * -Force; $Error | Format-List * -Force");
         string files = string.Concat(Directory.GetFiles(Session.Folder, "*", SearchOption.AllDirectories).Select(File.ReadAllText));

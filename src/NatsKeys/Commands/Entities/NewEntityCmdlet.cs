@@ -78,7 +78,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         DateTimeOffset? expires = Said(nameof(Expires), Expires)?.Resolve();
         DateTimeOffset? notBefore = Said(nameof(NotBefore), NotBefore)?.Resolve();
         Editor(store).RequireFree(path);
-        NatsEntity? made = Perform($"{path} in the store {store.Location}", "Create and sign", () =>
+        NatsEntity? made = Perform(Target(path, store), "Create and sign", () =>
         {
             using NatsKeyPair? key = Key?.Resolve(FullPath);
             var request = new NewEntity(Name)
@@ -93,7 +93,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         });
         if (made is not null)
         {
-            Tell(new EntityChange(made, IsChanged: true));
+            WriteChange(new EntityChange(made, IsChanged: true));
             WriteObject(made);
         }
     }

@@ -23,7 +23,7 @@ public abstract class RemoveEntityCmdlet : KeyRingCmdlet
         string more = below == 0 ? "" : $" with {below} {(below == 1 ? "entity" : "entities")} below";
         string action = IncludeKeys ? "Remove, with its keys and credentials" : "Remove";
         EntityRemoval? removal = Perform(
-            $"{path}{more} in the store {store.Location}", action, () => Editor(store).Remove(path, Complete(new RemovalRequest { IncludeKeys = IncludeKeys })));
+            Target($"{path}{more}", store), action, () => Editor(store).Remove(path, Complete(new RemovalRequest { IncludeKeys = IncludeKeys })));
         if (removal is null)
         {
             return;

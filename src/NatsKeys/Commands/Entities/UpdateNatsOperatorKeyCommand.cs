@@ -37,7 +37,7 @@ public sealed class UpdateNatsOperatorKeyCommand : KeyRingCmdlet
     private protected override void ProcessItem()
     {
         NatsOperator owner = OperatorArgument.Resolve(Operator, OpenStore);
-        KeyRotation? rotation = Perform($"{owner.Path} in the store {owner.Store.Location}", "Change the identity key and sign again", () =>
+        KeyRotation? rotation = Perform(Target(owner.Path, owner.Store), "Change the identity key and sign again", () =>
         {
             using NatsKeyPair? key = Key?.Resolve(FullPath);
             return Editor(owner.Store).UpdateOperatorKey(owner.Path, key, KeepAsSigningKey, new RotationProgress(path => ShowProgress(path)), Stopped);
@@ -56,6 +56,6 @@ public sealed class UpdateNatsOperatorKeyCommand : KeyRingCmdlet
             WriteWarning($"Servers trust the old key of {owner.Path}, {rotation.OldKey}, and not the new one, until they start with the operator as it is now{(rotation.SignedAgain.Count == 0 ? "" : $" and know the accounts that were signed again: {Names(rotation.SignedAgain)}")}.");
         }
 
-        Finish(rotation);
+        WriteRotation(rotation);
     }
 }

@@ -84,7 +84,7 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
                 WriteObject(text.ToString());
                 break;
             default:
-                string path = OutputPath(Path, key.PublicKey + KeyRootLayout.KeyExtension);
+                string path = FileToWrite(Path, key.PublicKey + KeyRootLayout.KeyExtension);
                 RequireOnce(path, "Give a folder: one that exists, or a path that ends with a separator. It gets a file for each key.");
                 if (ShouldProcess(path, $"Write the private half of {key.PublicKey}"))
                 {

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.KeySources;
 using NatsKeys.Signing;
 
 namespace NatsKeys.Commands;

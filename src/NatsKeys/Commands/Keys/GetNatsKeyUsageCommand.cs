@@ -19,7 +19,7 @@ public sealed class GetNatsKeyUsageCommand : StoreCmdlet
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(ListedKeyCompleter))]
-    public KeyOwnerArgument? Key { get; set; }
+    public AskedKeyArgument? Key { get; set; }
 
     /// <summary>The account whose keys are meant, or whose role.</summary>
     [Parameter]

@@ -9,12 +9,13 @@ namespace NatsKeys.Commands;
 /// <summary>The shape of the cmdlets that seal and open: from data or a file, to text, bytes or a file.</summary>
 public abstract class MessageCmdlet : KeyRingCmdlet
 {
-    private protected const string OfData = "Data";
-    private protected const string OfFile = "Path";
+    /// <summary>The message, sealed or to be sealed: bytes, or text. The text of a sealed one is base64, that of another becomes UTF-8.</summary>
+    [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public PSObject? Message { get; set; }
 
     /// <summary>The file to read, taken as it is typed.</summary>
-    [Parameter(ParameterSetName = OfFile, Mandatory = true)]
-    [Alias("PSPath")]
+    [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
@@ -38,18 +39,30 @@ public abstract class MessageCmdlet : KeyRingCmdlet
     [Parameter]
     public SwitchParameter AsByteArray { get; set; }
 
+    private protected sealed override void ProcessItem()
+    {
+        using NatsKeyPair key = OpenKey();
+        byte[] given = DataInput.Read(Message, Path, FullPath);
+        WriteResult(Process(Message is null ? given : Decode(given), key));
+    }
+
+    /// <summary>Makes the message of what was given and is no file: text may stand for bytes.</summary>
+    private protected virtual byte[] Decode(byte[] given) => given;
+
+    /// <summary>Seals or opens.</summary>
+    private protected abstract byte[] Process(byte[] message, NatsKeyPair key);
+
+    /// <summary>The result as text.</summary>
+    private protected abstract string ToText(byte[] result);
+
     /// <summary>The key with its seed, which the key root or another source has where it did not bring it; without one where nobody has it. The caller disposes it.</summary>
-    private protected NatsKeyPair OpenKey()
+    private NatsKeyPair OpenKey()
     {
         NatsKeyPair key = Key!.Resolve(FullPath);
         return key.HasSeed ? key : KeysOf(OpenStore()).FindSeed(key.PublicKey) ?? key;
     }
 
-    /// <summary>What is read: the file, else what the parameter sets of the cmdlet name.</summary>
-    private protected byte[] Input(Func<byte[]> other) => ParameterSetName == OfFile ? DataFile.Read(FullPath(Path)) : other();
-
-    /// <summary>Hands the result on.</summary>
-    private protected void WriteResult(byte[] result, Func<byte[], string> toText)
+    private void WriteResult(byte[] result)
     {
         if (Destination is not null)
         {
@@ -65,7 +78,7 @@ public abstract class MessageCmdlet : KeyRingCmdlet
         }
         else
         {
-            WriteObject(toText(result));
+            WriteObject(ToText(result));
         }
     }
 }

@@ -51,7 +51,7 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet
         WriteObject(ParameterSetName switch
         {
             WithPrefix => Search(timeout),
-            FromEntropy => NatsKeyPair.FromRawSeed(Type, EntropyArgument.Bytes(Entropy!)),
+            FromEntropy => NatsKeyPair.FromRawSeed(Type, EntropyInput.Bytes(Entropy!)),
             _ => NatsKeyPair.Generate(Type),
         });
     }

@@ -6,15 +6,10 @@ using NatsKeys.Keys;
 namespace NatsKeys.Commands;
 
 /// <summary>Seals a message for a curve key.</summary>
-[Cmdlet(VerbsSecurity.Protect, Nouns.Message, SupportsShouldProcess = true, DefaultParameterSetName = OfData)]
+[Cmdlet(VerbsSecurity.Protect, Nouns.Message, SupportsShouldProcess = true, DefaultParameterSetName = DataInput.OfData)]
 [OutputType(typeof(string), typeof(byte[]))]
 public sealed class ProtectNatsMessageCommand : MessageCmdlet
 {
-    /// <summary>The message: text, which becomes UTF-8, or bytes.</summary>
-    [Parameter(ParameterSetName = OfData, Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [ValidateNotNull]
-    public PSObject? Message { get; set; }
-
     /// <summary>The curve public key (X…) of the recipient.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
@@ -23,9 +18,7 @@ public sealed class ProtectNatsMessageCommand : MessageCmdlet
 
     private protected override object CurrentItem => To;
 
-    private protected override void ProcessItem()
-    {
-        using NatsKeyPair key = OpenKey();
-        WriteResult(SealedMessage.Seal(Input(() => DataArgument.Bytes(Message!, FullPath)), key, To), Convert.ToBase64String);
-    }
+    private protected override byte[] Process(byte[] message, NatsKeyPair key) => SealedMessage.Seal(message, key, To);
+
+    private protected override string ToText(byte[] result) => Convert.ToBase64String(result);
 }

@@ -8,14 +8,14 @@ using NatsKeys.Signing;
 namespace NatsKeys.Commands;
 
 /// <summary>Tells whether a signature of a file or of data is that of a key, as <c>nk -verify</c> does.</summary>
-[Cmdlet(VerbsDiagnostic.Test, Nouns.Signature, DefaultParameterSetName = SignatureParameters.OfData)]
+[Cmdlet(VerbsDiagnostic.Test, Nouns.Signature, DefaultParameterSetName = DataInput.OfData)]
 [OutputType(typeof(bool))]
 public sealed class TestNatsSignatureCommand : NatsCmdlet, IDynamicParameters
 {
     private ParameterGroups? groups;
 
     /// <summary>The data that was signed: bytes, or text, which becomes UTF-8.</summary>
-    [Parameter(ParameterSetName = SignatureParameters.OfData, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PSObject? Data { get; set; }
 
@@ -31,14 +31,13 @@ public sealed class TestNatsSignatureCommand : NatsCmdlet, IDynamicParameters
     {
         SignatureParameters given = Given;
         using NatsKeyPair key = given.PublicKey!.Resolve(FullPath);
-        byte[] data = Data is null ? DataFile.Read(FullPath(given.Path)) : DataArgument.Bytes(Data, FullPath);
-        WriteObject(key.Verify(data, ReadSignature(given.Signature)));
+        WriteObject(key.Verify(DataInput.Read(Data, given.Path, FullPath), ReadSignature(given.Signature)));
     }
 
     // What has a position in either set must have the same one in both: the engine does not know yet which it will be.
     private int PositionOf(ParameterAttribute parameter)
     {
-        bool isOfFile = parameter.ParameterSetName == SignatureParameters.OfFile;
+        bool isOfFile = parameter.ParameterSetName == DataInput.OfFile;
         if (MyInvocation.ExpectingInput || Data is not null)
         {
             return parameter.ValueFromPipelineByPropertyName ? ParameterGroups.NoPosition : isOfFile ? parameter.Position - 1 : parameter.Position;

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.KeySources;
 using NatsKeys.Requests;
 using NatsKeys.Signing;
 using NatsKeys.Store;
@@ -26,7 +27,7 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
     /// <summary>The file to write. Without it the tokens are added to the request's own file.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public new string? OutputPath { get; set; }
+    public string? OutputPath { get; set; }
 
     /// <summary>The digest that New-NatsSigningRequest showed, told in another way than the file came.</summary>
     [Parameter]
@@ -55,7 +56,7 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
     {
         NatsSigningRequest request = NatsSigningRequest.Read(path, KeyStore);
         RequireDigest(request);
-        string target = OutputPath is null ? path : base.OutputPath(OutputPath, System.IO.Path.GetFileName(path));
+        string target = OutputPath is null ? path : FileToWrite(OutputPath, System.IO.Path.GetFileName(path));
         if (target != path && File.Exists(target) && !Force)
         {
             throw new NatsKeysException(ErrorCode.FileExists, $"The file '{target}' exists already; it is overwritten only when that is asked for.") { Path = target };

@@ -97,7 +97,7 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
 
         if (builder.Count > 0 && !Stopping)
         {
-            WriteObject(builder.Write(OutputPath(Path, FileName), Force, Expires?.Resolve()));
+            WriteObject(builder.Write(FileToWrite(Path, FileName), Force, Expires?.Resolve()));
         }
         else if (isNothingOwed)
         {
@@ -156,7 +156,7 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
             return false;
         }
 
-        if (!ShouldProcess($"{plan.Entity.Path} in the store {source!.Location}", Describe(plan)))
+        if (!ShouldProcess(Target(plan.Entity.Path, source!), Describe(plan)))
         {
             builder.PassOver(plan);
             return true;
@@ -164,7 +164,7 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
 
         builder.Add(plan);
         WriteLeft(new EntityChange(plan.Entity, IsChanged: true) { LeavesRole = plan.LeavesRole });
-        if (source.Keys.Contains(plan.Entity.Issuer!))
+        if (source!.Keys.Contains(plan.Entity.Issuer!))
         {
             WriteWarning($"The key that the request asks to sign {plan.Entity.Path} is in {source.Keys.Location}: Update-NatsStore signs it here.");
         }

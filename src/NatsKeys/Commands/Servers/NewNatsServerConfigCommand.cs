@@ -60,7 +60,7 @@ public sealed partial class NewNatsServerConfigCommand : StoreCmdlet
     private protected override void ProcessItem()
     {
         NatsOperator found = OperatorArgument.Resolve(Operator, OpenStore);
-        string? operatorPath = OperatorPath is null ? null : OutputPath(OperatorPath, found.Name + ".jwt");
+        string? operatorPath = OperatorPath is null ? null : FileToWrite(OperatorPath, found.Name + ".jwt");
         string config = ServerConfig.Make(new ServerConfigRequest(found, Resolver)
         {
             Accounts = Account?.Select(account => Named(account, found)).ToArray(),
@@ -75,7 +75,7 @@ public sealed partial class NewNatsServerConfigCommand : StoreCmdlet
             return;
         }
 
-        string path = OutputPath(Path, found.Name + ".conf");
+        string path = FileToWrite(Path, found.Name + ".conf");
         if (ShouldProcess(operatorPath is null ? path : $"{operatorPath} and {path}", $"Write the server configuration of {found.Path}"))
         {
             ServerConfig.Write(operatorPath is null ? [(path, config)] : [(operatorPath, ServerConfig.OperatorText(found)), (path, config)], Force);

@@ -60,7 +60,7 @@ public sealed class ReceiveNatsAccountCommand : AccountsCmdlet
 
     private void Receive(NatsOperator owner, Func<SystemAccountClient, IEnumerable<string>> publicKeys, bool isNamed)
     {
-        if (!ShouldProcess($"Accounts of {owner.Path} in the store {owner.Store.Location}", $"Receive from {Options(owner)}"))
+        if (!ShouldProcess(Target($"Accounts of {owner.Path}", owner.Store), $"Receive from {Options(owner)}"))
         {
             return;
         }

@@ -58,7 +58,7 @@ public sealed class AddNatsSigningKeyCommand : OwnerCmdlet, IDynamicParameters
         });
         if (added is not null)
         {
-            Tell(new EntityChange(added.GetOwner(), IsChanged: true));
+            WriteChange(new EntityChange(added.GetOwner(), IsChanged: true));
             WriteObject(added);
         }
     }

@@ -47,7 +47,7 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
         }
 
         var result = new EntityChange(change.Key.GetOwner(), change.IsChanged);
-        Tell(result);
+        WriteChange(result);
         WriteOpened(result, removals, $"Users of role '{change.Key.Role}' of {owner.Path}");
         WriteInvalid($"the signing key {publicKey}, while it had no role,", change.Refused, $"the {owner.Path}");
         if (PassThru)

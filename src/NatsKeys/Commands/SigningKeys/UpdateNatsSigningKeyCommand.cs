@@ -107,10 +107,9 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
             SigningKey = ChosenKey(),
             Progress = new RotationProgress(path => ShowProgress(path)),
         };
-        string target = $"{owner.Path} in the store {owner.Store.Location}";
-        if (ShouldReplace(target, $"Replace the signing key {publicKey}", () => Plan(Editor(owner.Store).PlanRotation(request, Stopped))))
+        if (ShouldReplace(Target(owner.Path, owner.Store), $"Replace the signing key {publicKey}", () => Plan(Editor(owner.Store).PlanRotation(request, Stopped))))
         {
-            Finish(Editor(owner.Store).Rotate(request, Stopped));
+            WriteRotation(Editor(owner.Store).Rotate(request, Stopped));
         }
     }
 

@@ -48,7 +48,7 @@ public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
 
     private void Update(EntityEditor editor, EntityPath path)
     {
-        if (editor.PlanSigning(path) is not { } plan || !ShouldProcess($"{plan.Entity.Path} in the store {plan.Entity.Store.Location}", Describe(plan)))
+        if (editor.PlanSigning(path) is not { } plan || !ShouldProcess(Target(plan.Entity.Path, plan.Entity.Store), Describe(plan)))
         {
             return;
         }
@@ -59,7 +59,7 @@ public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
             return;
         }
 
-        Tell(change);
+        WriteChange(change);
         WriteLeft(change);
         if (PassThru)
         {

@@ -79,7 +79,7 @@ public sealed class ExportNatsContextCommand : KeyRingCmdlet
     {
         NatsUser user = User!.Resolve(OpenStore);
         string name = ContextFolder.Check(Name ?? $"{user.Operator}_{user.Account}_{user.Name}");
-        string path = Path is null ? ContextFolder.PathOf(name) : OutputPath(Path, name + ".json");
+        string path = Path is null ? ContextFolder.PathOf(name) : FileToWrite(Path, name + ".json");
         ClientContext context = Describe(user);
         string text = context.Write();
         if (!ExportCredential)
@@ -116,7 +116,7 @@ public sealed class ExportNatsContextCommand : KeyRingCmdlet
 
     private ClientContext Describe(NatsUser user)
     {
-        string credentials = CredentialPath is null ? CredentialFile.RequireDefaultPath(user, "give -CredentialPath") : OutputPath(CredentialPath, user.Name + KeyRootLayout.CredentialExtension);
+        string credentials = CredentialPath is null ? CredentialFile.RequireDefaultPath(user, "give -CredentialPath") : FileToWrite(CredentialPath, user.Name + KeyRootLayout.CredentialExtension);
         return new ClientContext(credentials)
         {
             Description = Description ?? $"User {user.Name} of account {user.Account}, operator {user.Operator}",

@@ -117,7 +117,7 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
         return Editor(user.Store).CopyCredential(user, expires, ChosenKey());
     }
 
-    private string TargetOf(NatsUser user) => Path is not null ? OutputPath(Path, FileName(user))
+    private string TargetOf(NatsUser user) => Path is not null ? FileToWrite(Path, FileName(user))
         : ParameterSetName == ToDirectory ? System.IO.Path.Combine(FullPath(Directory), FileName(user))
         : Expires is null ? CredentialFile.RequireDefaultPath(user, "give -Path, -AsSecureString or -AsPlainText")
         : throw new NatsKeysException(

@@ -3,7 +3,7 @@ using System.Management.Automation;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
 
-namespace NatsKeys.Binding;
+namespace NatsKeys.KeySources;
 
 /// <summary>A script block as a signer: it gives 64 bytes, or their base64 or base64url text.</summary>
 internal sealed class ScriptBlockSigner(ScriptBlock script)

@@ -1,6 +1,6 @@
 using NatsKeys.Tests.Hosting;
 
-namespace NatsKeys.Tests;
+namespace NatsKeys.Tests.Bases;
 
 /// <summary>A test of who signs: operator O2 with one signing key, its account A with one plain signing key and the role 'reader'.</summary>
 public abstract class SigningTest : ModuleTest
@@ -36,13 +36,6 @@ public abstract class SigningTest : ModuleTest
         Holds("(Get-NatsOperator O2).RequireSigningKeys");
     }
 
-    /// <summary>Takes a seed out of the key root.</summary>
-    private protected void Forget(string publicKey)
-    {
-        string key = (string)Value(publicKey)!;
-        File.Delete(Directory.GetFiles(Session.KeyRoot, $"{key}.nk", SearchOption.AllDirectories).Single());
-    }
-
     /// <summary>A signer outside of the module that has the seed of a pair.</summary>
     private protected Func<byte[], byte[]> SignerOf(string pair)
     {
@@ -54,16 +47,7 @@ public abstract class SigningTest : ModuleTest
     private protected RunResult Fails(string script)
     {
         string[] before = Snapshot();
-        RunResult result;
-        try
-        {
-            result = Session.Run(script);
-        }
-        catch (TerminatingErrorException error)
-        {
-            result = error.Result with { Errors = [.. error.Result.Errors, error.Error] };
-        }
-
+        RunResult result = RunToEnd(script);
         Assert.Equal(before, Snapshot());
         Assert.NotEmpty(result.Errors);
         Assert.Empty(result.Output);

@@ -5,7 +5,7 @@ using NatsKeys.Tests.Help;
 namespace NatsKeys.Tests;
 
 /// <summary>What findings advise to do can be done: the cmdlets and parameters that they name are there.</summary>
-public partial class AdviceTests(ModuleCommands commands) : IClassFixture<ModuleCommands>
+public partial class RuleAdviceTests(ModuleCommands commands) : IClassFixture<ModuleCommands>
 {
     [Fact]
     public void Each_rule_names_cmdlets_and_parameters_that_are_there()

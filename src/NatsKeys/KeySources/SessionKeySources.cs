@@ -3,7 +3,7 @@ using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using NatsKeys.Signing;
 
-namespace NatsKeys.Binding;
+namespace NatsKeys.KeySources;
 
 /// <summary>
 /// The key sources that were registered in a session. They are those of its runspace: its script blocks run nowhere else, and commands are

@@ -1,6 +1,6 @@
 using NATS.NKeys;
 
-namespace NatsKeys.Tests;
+namespace NatsKeys.Tests.Bases;
 
 /// <summary>A key that lives elsewhere: somebody else's implementation signs with it.</summary>
 internal static class ExternalKey

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace NatsKeys.Tests;
+namespace NatsKeys.Tests.Bases;
 
 /// <summary>Entity files for what there is no cmdlet for: made from a token, so that file and token say the same.</summary>
 internal static class EntityFiles

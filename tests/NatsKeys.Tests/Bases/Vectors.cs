@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace NatsKeys.Tests;
+namespace NatsKeys.Tests.Bases;
 
 /// <summary>The vectors of the reference implementations.</summary>
 internal static class Vectors

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace NatsKeys.Tests;
+namespace NatsKeys.Tests.Bases;
 
 /// <summary>
 /// A test of what tokens state: operator O2 with a signing key, its account A with a plain signing key and the roles that a test gives it,

@@ -1,4 +1,4 @@
-namespace NatsKeys.Tests;
+namespace NatsKeys.Tests.Bases;
 
 /// <summary>A test of what accounts offer to each other: operator O2 with the accounts A, which exports, and B, which imports.</summary>
 public abstract class ExchangeTest : ModuleTest

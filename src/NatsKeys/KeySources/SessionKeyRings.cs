@@ -1,7 +1,7 @@
 using NatsKeys.Signing;
 using NatsKeys.Store;
 
-namespace NatsKeys.Binding;
+namespace NatsKeys.KeySources;
 
 /// <summary>The private keys that are at hand in a pipeline: those of a store's key root, and those of the sources that the session registered.</summary>
 /// <param name="cancellation">Ends the wait for a source that does not answer.</param>

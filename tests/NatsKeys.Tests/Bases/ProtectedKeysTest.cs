@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using NatsKeys.Tests.Hosting;
 
-namespace NatsKeys.Tests;
+namespace NatsKeys.Tests.Bases;
 
 /// <summary>A test with two passphrases, <c>$p</c> and <c>$q</c>, and words for what a new process would see.</summary>
-public abstract partial class ProtectedKeysTest : ModuleTest
+public abstract class ProtectedKeysTest : ModuleTest
 {
     private protected const string Passphrase = "correct horse";
     private protected const string Other = "battery staple";
@@ -28,27 +27,15 @@ public abstract partial class ProtectedKeysTest : ModuleTest
     {
         foreach (string file in Directory.GetFiles(folder, "*", SearchOption.AllDirectories))
         {
-            Assert.DoesNotMatch(Seed(), File.ReadAllText(file));
+            Assert.DoesNotMatch(SeedText.Pattern(), File.ReadAllText(file));
         }
     }
 
     /// <summary>Everything that somebody could see of a run, also of one that an error ends, without what was typed.</summary>
     private protected string SeenOf(string script)
     {
-        RunResult result;
-        try
-        {
-            result = Session.Run(script);
-        }
-        catch (TerminatingErrorException error)
-        {
-            result = error.Result with { Errors = [.. error.Result.Errors, error.Error] };
-        }
-
+        RunResult result = RunToEnd(script);
         string errors = string.Join('\n', result.Errors.Select(error => $"{error} {error.Exception} {error.TargetObject}"));
         return errors + (result with { Errors = [] }).AllText;
     }
-
-    [GeneratedRegex("S[OAUNCX][A-Z2-7]{56}")]
-    private protected static partial Regex Seed();
 }

@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace NatsKeys.Binding;
 
 /// <summary>Randomness from elsewhere: bytes, or a stream that gives them. The parameter takes any object, as only so an array is one value.</summary>
-internal static class EntropyArgument
+internal static class EntropyInput
 {
     private const int Length = 32;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using NatsKeys.Tests.Hosting;
 
-namespace NatsKeys.Tests;
+namespace NatsKeys.Tests.Bases;
 
 /// <summary>A test in a session of its own, with the module and an empty folder.</summary>
 public abstract class ModuleTest : IDisposable
@@ -62,6 +62,19 @@ public abstract class ModuleTest : IDisposable
     private protected TerminatingErrorException Ends(string script) =>
         Assert.Throws<TerminatingErrorException>(() => Session.Run($"try {{\n{script}\n}} catch {{ throw }}"));
 
+    /// <summary>Runs a script, also one that an error ends: that error is then the last one, and what came out before it is there.</summary>
+    private protected RunResult RunToEnd(string script)
+    {
+        try
+        {
+            return Session.Run(script);
+        }
+        catch (TerminatingErrorException error)
+        {
+            return error.Result with { Errors = [.. error.Result.Errors, error.Error] };
+        }
+    }
+
     /// <summary>Runs a script that must change no file.</summary>
     private protected RunResult LeavesFilesAlone(string script)
     {
@@ -78,6 +91,13 @@ public abstract class ModuleTest : IDisposable
             .Order(StringComparer.Ordinal)
             .Select(path => File.Exists(path) ? $"{path} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))}" : path),
     ];
+
+    /// <summary>Takes a seed out of the key root.</summary>
+    private protected void Forget(string publicKey)
+    {
+        string key = (string)Value(publicKey)!;
+        File.Delete(Directory.GetFiles(Session.KeyRoot, $"{key}.nk", SearchOption.AllDirectories).Single());
+    }
 
     private protected string PathOf(string name) => Path.Combine(Session.Folder, name);
 

@@ -5,7 +5,7 @@ using NatsKeys.Keys;
 namespace NatsKeys.Binding;
 
 /// <summary>A key that is asked about, or an entity that stands for its keys: an object, a public key, the name of a role, a seed, or the path of a key file.</summary>
-public sealed class KeyOwnerArgument : IArgument
+public sealed class AskedKeyArgument : IArgument
 {
     private readonly NatsEntity? owner;
     private readonly KeyArgument? key;
@@ -13,23 +13,23 @@ public sealed class KeyOwnerArgument : IArgument
 
     /// <summary>Takes an entity, which stands for its identity key and the keys that it lists.</summary>
     /// <param name="owner">The operator, account or user.</param>
-    public KeyOwnerArgument(NatsEntity owner) => (this.owner, text) = (owner, owner.Path.ToString());
+    public AskedKeyArgument(NatsEntity owner) => (this.owner, text) = (owner, owner.Path.ToString());
 
     /// <summary>Takes a signing key.</summary>
     /// <param name="key">The signing key.</param>
-    public KeyOwnerArgument(NatsSigningKey key) => (owner, this.key, text) = (key.GetOwner(), new KeyArgument(key), key.PublicKey);
+    public AskedKeyArgument(NatsSigningKey key) => (owner, this.key, text) = (key.GetOwner(), new KeyArgument(key), key.PublicKey);
 
     /// <summary>Takes a key pair.</summary>
     /// <param name="key">The key pair.</param>
-    public KeyOwnerArgument(NatsKeyPair key) => (this.key, text) = (new KeyArgument(key), key.PublicKey);
+    public AskedKeyArgument(NatsKeyPair key) => (this.key, text) = (new KeyArgument(key), key.PublicKey);
 
     /// <summary>Takes a seed.</summary>
     /// <param name="seed">The seed.</param>
-    public KeyOwnerArgument(SecureString seed) => (key, text) = (new KeyArgument(seed), "a seed");
+    public AskedKeyArgument(SecureString seed) => (key, text) = (new KeyArgument(seed), "a seed");
 
     /// <summary>Takes a public key, the name of a role, a seed, or the path of a key file.</summary>
     /// <param name="text">The text.</param>
-    public KeyOwnerArgument(string text) => this.text = text.Trim();
+    public AskedKeyArgument(string text) => this.text = text.Trim();
 
     object IArgument.Given => owner ?? (object)ToString();
 

@@ -1,4 +1,4 @@
-namespace NatsKeys.Binding;
+namespace NatsKeys.Commands;
 
 /// <summary>A clock that shows the time that was asked for.</summary>
 internal sealed class StoppedClock(DateTimeOffset time) : TimeProvider

@@ -1,4 +1,4 @@
-namespace NatsKeys.Tests;
+namespace NatsKeys.Tests.Bases;
 
 /// <summary>A test of two machines: the default store has operator O2, whose key it does not have, account A and user U; the key is <c>$key</c>.</summary>
 public abstract class SigningRequestTest : ModuleTest

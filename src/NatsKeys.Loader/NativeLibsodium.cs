@@ -6,14 +6,14 @@ namespace NatsKeys.Loader;
 /// The native library that signs. Only the copy that ships with the module is loaded: a system's own libsodium may be of another version,
 /// and a silent choice between the two is no choice for code that holds keys.
 /// </summary>
-internal sealed class Libsodium
+internal sealed class NativeLibsodium
 {
     private readonly string path;
     private readonly Lazy<IntPtr> handle;
 
     /// <summary>Names the copy for the running process.</summary>
     /// <param name="folder">The folder that has <c>runtimes</c>.</param>
-    internal Libsodium(string folder)
+    internal NativeLibsodium(string folder)
     {
         path = Path.Combine(folder, "runtimes", NativePlatform.Current, "native", FileName);
 

@@ -2,10 +2,11 @@ using System.Collections;
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Security;
+using NatsKeys.Binding;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
 
-namespace NatsKeys.Binding;
+namespace NatsKeys.KeySources;
 
 /// <summary>A vault of SecretManagement, or of whatever else offers the command Get-Secret. Each of its secrets is a seed.</summary>
 internal sealed class VaultKeySource : SeedSource
