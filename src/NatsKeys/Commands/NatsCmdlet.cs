@@ -179,6 +179,9 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     private protected static string Names(IReadOnlyCollection<EntityPath> paths) =>
         string.Join(", ", paths.Take(ViewText.Most)) + (paths.Count > ViewText.Most ? $" and {paths.Count - ViewText.Most} more" : "");
 
+    /// <summary>Gives a file or folder as the engine's own cmdlets do: its view knows the size and the owner from them.</summary>
+    private protected void WriteItem(string path) => WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
+
     /// <summary>Refuses a second file of this pipeline in one place: it would take the first one away, whether or not that is asked for of files that were there.</summary>
     private protected void RequireOnce(string path, string how)
     {

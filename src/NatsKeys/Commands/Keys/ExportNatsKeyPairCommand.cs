@@ -91,7 +91,7 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
                     SecretText.Write(path, text, Force);
                     if (PassThru)
                     {
-                        WriteObject(new FileInfo(path));
+                        WriteItem(path);
                     }
                 }
 

@@ -81,7 +81,7 @@ public sealed partial class NewNatsServerConfigCommand : StoreCmdlet
             ServerConfig.Write(operatorPath is null ? [(path, config)] : [(operatorPath, ServerConfig.OperatorText(found)), (path, config)], Force);
             if (PassThru)
             {
-                WriteObject(new FileInfo(path));
+                WriteItem(path);
             }
         }
     }

@@ -43,7 +43,7 @@ public sealed partial class ExportNatsStoreCommand
         WriteDoubts(store, owners, recipient);
         if (PassThru)
         {
-            WriteObject(new FileInfo(writer.Target));
+            WriteItem(writer.Target);
         }
     }
 

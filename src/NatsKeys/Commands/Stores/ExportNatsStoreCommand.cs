@@ -76,7 +76,7 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
         WriteLeftKeys(store, writer);
         if (PassThru)
         {
-            WriteObject(new DirectoryInfo(writer.Folder));
+            WriteItem(writer.Folder);
         }
     }
 

@@ -110,7 +110,7 @@ public sealed class ExportNatsContextCommand : KeyRingCmdlet
 
         if (PassThru)
         {
-            WriteObject(new FileInfo(path));
+            WriteItem(path);
         }
     }
 

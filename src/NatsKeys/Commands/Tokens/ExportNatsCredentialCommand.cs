@@ -144,7 +144,7 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
         FlushAtEnd(user.Store);
         if (PassThru)
         {
-            WriteObject(new FileInfo(path));
+            WriteItem(path);
         }
     }
 
