@@ -28,7 +28,7 @@ Describe 'Get-Help' {
         $previous = $env:PSModulePath
         try {
             $env:PSModulePath = $modules
-            $shown = & ([System.Environment]::ProcessPath) -NoProfile -Command "(Get-Help about_NatsSigningKeys) -join ''"
+            $shown = & ((Get-Command pwsh -CommandType Application)[0].Source) -NoProfile -Command "(Get-Help about_NatsSigningKeys) -join ''"
         }
         finally {
             $env:PSModulePath = $previous

@@ -52,7 +52,7 @@ New-NatsSignature -Data $data.ToArray() -SigningKey $env:NATSKEYS_TEST_SEED
 '@
         $env:NATSKEYS_TEST_SEED = $key | Export-NatsKeyPair -AsPlainText
         $module = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1")
-        Register-NatsKeySource -Command ([System.Environment]::ProcessPath) -ArgumentList '-NoProfile', '-File', './sign.ps1', $module -PublicKey $key.PublicKey
+        Register-NatsKeySource -Command ((Get-Command pwsh -CommandType Application)[0].Source) -ArgumentList '-NoProfile', '-File', './sign.ps1', $module -PublicKey $key.PublicKey
         ($operator | New-NatsAccount A).Issuer | Should -Be $key.PublicKey
     }
 
