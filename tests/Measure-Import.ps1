@@ -37,7 +37,7 @@ $kinds = @(
 
 # Milliseconds of one process: by the clock, and of processor time, which it tells itself at its end.
 function Measure-Process([string] $Script) {
-    $start = [System.Diagnostics.ProcessStartInfo]::new([System.Environment]::ProcessPath)
+    $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Command pwsh -CommandType Application)[0].Source)
     '-NoProfile', '-NonInteractive', '-Command', "`$ErrorActionPreference = 'Stop'; $Script; [System.Environment]::CpuUsage.TotalTime.TotalMilliseconds" |
         ForEach-Object { $start.ArgumentList.Add($_) }
     $start.RedirectStandardOutput = $true

@@ -51,7 +51,7 @@ function Test-Published([string] $Name, [hashtable] $Source) {
     $manifest = Get-Item (Join-Path $modules NatsKeys * NatsKeys.psd1)
     $script = Join-Path $root $Name walkthrough.ps1
     Set-Content $script $walkthrough
-    & ([System.Environment]::ProcessPath) -NoProfile -NonInteractive -File $script $manifest.FullName (Join-Path $root $Name)
+    & ((Get-Command pwsh -CommandType Application)[0].Source) -NoProfile -NonInteractive -File $script $manifest.FullName (Join-Path $root $Name)
 }
 
 try {
