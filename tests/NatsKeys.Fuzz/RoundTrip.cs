@@ -64,7 +64,7 @@ internal static class RoundTrip
     /// </summary>
     public static bool ChangesOnReading(ClaimSet claims) => claims is AccountClaims account
         && (account.Limits.TieredLimits.Count > 0
-            || account.SigningKeys.Exists(key => key.IsScoped && (key.Template.Subs == 0 || key.Template.Data == 0 || key.Template.Payload == 0)));
+            || account.SigningKeys.Any(key => key.IsScoped && (key.Template.Subs == 0 || key.Template.Data == 0 || key.Template.Payload == 0)));
 
     private static bool HasGoodKeys(ClaimSet claims) =>
         (string.IsNullOrEmpty(claims.Subject) || PublicKey.Is(claims.Subject, IssuerTypes.SubjectOf(claims.Kind)!.Value))

@@ -116,11 +116,9 @@ internal sealed class CredentialAudit(NatsStore store, DateTimeOffset now)
             return false;
         }
 
-        long end = copy.Expires;
-        copy.Expires = original.Expires;
-        bool isSame = ClaimJson.SameWish(copy, original);
-        copy.Expires = end;
-        return isSame;
+        var lasting = (ClaimSet)copy.Copy();
+        lasting.Expires = original.Expires;
+        return ClaimJson.SameWish(lasting, original);
     }
 
     private static IEnumerable<string> Folders(string? path) => Directory.Exists(path)

@@ -105,14 +105,14 @@ internal static class EntityAudit
         }
 
         // A queue group may follow after a space.
-        if (permissions.Sub.Allow.Exists(entry => entry.Split(' ')[0] == Everything))
+        if (permissions.Sub.Allow.Any(entry => entry.Split(' ')[0] == Everything))
         {
             yield return StoreFinding.Of(path, AuditRules.FullWildcard, Claim(claim, "sub.allow"), $"{who} may subscribe to '>'{But(permissions.Sub)}.");
         }
 
-        (string Member, List<string> Entries)[] lists =
+        (string Member, ClaimList<string> Entries)[] lists =
             [("pub.allow", permissions.Pub.Allow), ("pub.deny", permissions.Pub.Deny), ("sub.allow", permissions.Sub.Allow), ("sub.deny", permissions.Sub.Deny)];
-        foreach ((string member, List<string> entries) in lists)
+        foreach ((string member, ClaimList<string> entries) in lists)
         {
             foreach (string entry in entries.Where(entry => Subjects.HasInnerTail(entry.Split(' ')[0])))
             {

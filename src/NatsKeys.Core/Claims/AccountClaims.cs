@@ -3,72 +3,106 @@ namespace NatsKeys.Claims;
 /// <summary>What an account's token states (<c>nats</c> object of type <c>account</c>). A new one has no limits.</summary>
 public sealed class AccountClaims : ClaimSet
 {
+    private ClaimList<AccountImport> imports = [];
+    private ClaimList<AccountExport> exports = [];
+    private AccountLimits limits = new();
+    private ClaimList<AccountSigningKey> signingKeys = [];
+    private ClaimTable<long> revocations = [];
+    private Permissions defaultPermissions = new();
+    private ClaimTable<ClaimList<WeightedMapping>> mappings = [];
+    private ExternalAuthorization authorization = new();
+    private MessageTrace? trace;
+    private string? clusterTraffic;
+    private string? description;
+    private string? infoUrl;
+
     /// <inheritdoc/>
     public override ClaimKind Kind => ClaimKind.Account;
 
     /// <summary>What the account takes from other accounts.</summary>
-    public List<AccountImport> Imports { get; set; } = [];
+    public ClaimList<AccountImport> Imports { get => imports; set => Set(ref imports, value); }
 
     /// <summary>What the account offers to other accounts.</summary>
-    public List<AccountExport> Exports { get; set; } = [];
+    public ClaimList<AccountExport> Exports { get => exports; set => Set(ref exports, value); }
 
     /// <summary>The limits; -1 is no limit, 0 is nothing allowed.</summary>
-    public AccountLimits Limits { get; set; } = new();
+    public AccountLimits Limits { get => limits; set => Set(ref limits, value); }
 
     /// <summary>Keys that sign users and activations in the account's place, plain or scoped.</summary>
-    public List<AccountSigningKey> SigningKeys { get; set; } = [];
+    public ClaimList<AccountSigningKey> SigningKeys { get => signingKeys; set => Set(ref signingKeys, value); }
 
     /// <summary>Per user public key, or <c>*</c> for all: tokens issued up to this Unix second are refused.</summary>
-    public ClaimTable<long> Revocations { get; set; } = [];
+    public ClaimTable<long> Revocations { get => revocations; set => Set(ref revocations, value); }
 
     /// <summary>The permissions of users that have none of their own.</summary>
-    public Permissions DefaultPermissions { get; set; } = new();
+    public Permissions DefaultPermissions { get => defaultPermissions; set => Set(ref defaultPermissions, value); }
 
     /// <summary>Per subject, where its messages go instead.</summary>
-    public ClaimTable<List<WeightedMapping>> Mappings { get; set; } = [];
+    public ClaimTable<ClaimList<WeightedMapping>> Mappings { get => mappings; set => Set(ref mappings, value); }
 
     /// <summary>The authorization callout.</summary>
-    public ExternalAuthorization Authorization { get; set; } = new();
+    public ExternalAuthorization Authorization { get => authorization; set => Set(ref authorization, value); }
 
     /// <summary>Message tracing; null when it is off.</summary>
-    public MessageTrace? Trace { get; set; }
+    public MessageTrace? Trace { get => trace; set => Set(ref trace, value); }
 
     /// <summary>Who carries traffic between servers: <c>system</c> or <c>owner</c>.</summary>
-    public string? ClusterTraffic { get; set; }
+    public string? ClusterTraffic { get => clusterTraffic; set => Set(ref clusterTraffic, value); }
 
     /// <summary>A description for people.</summary>
-    public string? Description { get; set; }
+    public string? Description { get => description; set => Set(ref description, value); }
 
     /// <summary>An address where more is said.</summary>
-    public string? InfoUrl { get; set; }
+    public string? InfoUrl { get => infoUrl; set => Set(ref infoUrl, value); }
 
     internal override IEnumerable<string> ListedKeys => SigningKeys.Select(key => key.Key);
 
     /// <summary>The scope of a signing key; null when it has none. Of two entries for one key the last one stands, as on servers.</summary>
-    internal AccountSigningKey? ScopeOf(string? publicKey) => SigningKeys.FindLast(key => key.Key == publicKey) is { IsScoped: true } scope ? scope : null;
+    internal AccountSigningKey? ScopeOf(string? publicKey) => SigningKeys.LastOrDefault(key => key.Key == publicKey) is { IsScoped: true } scope ? scope : null;
 
     internal override void Map(ClaimMap map)
     {
-        Imports = map.Objects("imports", Imports);
-        Exports = map.Objects("exports", Exports);
-        Limits = map.Object("limits", Limits);
-        SigningKeys = map.Objects("signing_keys", SigningKeys);
-        Revocations = map.IntegerMap("revocations", Revocations);
-        DefaultPermissions = map.Object("default_permissions", DefaultPermissions);
-        Mappings = map.ListMap("mappings", Mappings);
-        Authorization = map.Object("authorization", Authorization);
-        Trace = map.Optional("trace", Trace);
-        ClusterTraffic = map.Text("cluster_traffic", ClusterTraffic);
-        Description = map.Text("description", Description);
-        InfoUrl = map.Text("info_url", InfoUrl);
+        map.Objects("imports", ref imports);
+        map.Objects("exports", ref exports);
+        map.Object("limits", ref limits);
+        map.Objects("signing_keys", ref signingKeys);
+        map.IntegerMap("revocations", ref revocations);
+        map.Object("default_permissions", ref defaultPermissions);
+        map.ListMap("mappings", ref mappings);
+        map.Object("authorization", ref authorization);
+        map.Optional("trace", ref trace);
+        map.Text("cluster_traffic", ref clusterTraffic);
+        map.Text("description", ref description);
+        map.Text("info_url", ref infoUrl);
     }
 
-    internal override void Normalize()
+    internal override ClaimSet InOrder()
     {
-        Imports = [.. Imports.OrderBy(entry => entry.Subject ?? "", Utf8Order.Instance)];
-        Exports = [.. Exports.OrderBy(entry => entry.Subject ?? "", Utf8Order.Instance)];
+        if (IsInOrder(imports, entry => entry.Subject) && IsInOrder(exports, entry => entry.Subject) && IsInOrder(signingKeys, entry => entry.Key, isDistinct: true))
+        {
+            return this;
+        }
+
+        var sorted = (AccountClaims)CopyTop();
+        sorted.imports = [.. imports.OrderBy(entry => entry.Subject ?? "", Utf8Order.Instance)];
+        sorted.exports = [.. exports.OrderBy(entry => entry.Subject ?? "", Utf8Order.Instance)];
 
         // The reference keeps signing keys in a map by public key: of two entries the last one stands.
-        SigningKeys = [.. SigningKeys.GroupBy(entry => entry.Key).Select(group => group.Last()).OrderBy(entry => entry.Key, Utf8Order.Instance)];
+        sorted.signingKeys = [.. signingKeys.GroupBy(entry => entry.Key).Select(group => group.Last()).OrderBy(entry => entry.Key, Utf8Order.Instance)];
+        return sorted;
+    }
+
+    private static bool IsInOrder<T>(ClaimList<T> list, Func<T, string?> name, bool isDistinct = false)
+    {
+        for (int index = 1; index < list.Count; index++)
+        {
+            int order = Utf8Order.Instance.Compare(name(list[index - 1]) ?? "", name(list[index]) ?? "");
+            if (order > 0 || (order == 0 && isDistinct))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

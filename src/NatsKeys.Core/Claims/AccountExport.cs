@@ -3,59 +3,73 @@ namespace NatsKeys.Claims;
 /// <summary>Something that an account offers to other accounts.</summary>
 public sealed class AccountExport : ClaimObject
 {
+    private string? name;
+    private string? subject;
+    private string? type;
+    private bool tokenReq;
+    private ClaimTable<long> revocations = [];
+    private string? responseType;
+    private long responseThreshold;
+    private ServiceLatency? serviceLatency;
+    private long accountTokenPosition;
+    private bool advertise;
+    private bool allowTrace;
+    private string? description;
+    private string? infoUrl;
+
     /// <summary>A name for people.</summary>
-    public string? Name { get; set; }
+    public string? Name { get => name; set => Set(ref name, value); }
 
     /// <summary>The subject that is offered.</summary>
-    public string? Subject { get; set; }
+    public string? Subject { get => subject; set => Set(ref subject, value); }
 
     /// <summary><c>stream</c> or <c>service</c>.</summary>
-    public string? Type { get; set; }
+    public string? Type { get => type; set => Set(ref type, value); }
 
     /// <summary>Whether importers need an activation token.</summary>
-    public bool TokenReq { get; set; }
+    public bool TokenReq { get => tokenReq; set => Set(ref tokenReq, value); }
 
     /// <summary>Per account public key, or <c>*</c>: activations issued up to this Unix second are refused.</summary>
-    public ClaimTable<long> Revocations { get; set; } = [];
+    public ClaimTable<long> Revocations { get => revocations; set => Set(ref revocations, value); }
 
     /// <summary>Services: <c>Singleton</c> (also when absent), <c>Stream</c> or <c>Chunked</c>.</summary>
-    public string? ResponseType { get; set; }
+    public string? ResponseType { get => responseType; set => Set(ref responseType, value); }
 
     /// <summary>Services: how long a response may take, in nanoseconds.</summary>
-    public long ResponseThreshold { get; set; }
+    public long ResponseThreshold { get => responseThreshold; set => Set(ref responseThreshold, value); }
 
     /// <summary>Services: where latencies are reported.</summary>
-    public ServiceLatency? ServiceLatency { get; set; }
+    public ServiceLatency? ServiceLatency { get => serviceLatency; set => Set(ref serviceLatency, value); }
 
     /// <summary>The 1 based position of the <c>*</c> that stands for the importer's public key; 0 for none.</summary>
-    public long AccountTokenPosition { get; set; }
+    public long AccountTokenPosition { get => accountTokenPosition; set => Set(ref accountTokenPosition, value); }
 
     /// <summary>Whether the export is advertised.</summary>
-    public bool Advertise { get; set; }
+    public bool Advertise { get => advertise; set => Set(ref advertise, value); }
 
     /// <summary>Whether traces may come through (services).</summary>
-    public bool AllowTrace { get; set; }
+    public bool AllowTrace { get => allowTrace; set => Set(ref allowTrace, value); }
 
     /// <summary>A description for people.</summary>
-    public string? Description { get; set; }
+    public string? Description { get => description; set => Set(ref description, value); }
 
     /// <summary>An address where more is said.</summary>
-    public string? InfoUrl { get; set; }
+    public string? InfoUrl { get => infoUrl; set => Set(ref infoUrl, value); }
 
     internal override void Map(ClaimMap map)
     {
-        Name = map.Text("name", Name);
-        Subject = map.Text("subject", Subject);
-        Type = map.StreamOrService("type", Type);
-        TokenReq = map.Flag("token_req", TokenReq);
-        Revocations = map.IntegerMap("revocations", Revocations);
-        ResponseType = map.Text("response_type", ResponseType);
-        ResponseThreshold = map.Integer("response_threshold", ResponseThreshold);
-        ServiceLatency = map.Optional("service_latency", ServiceLatency);
-        AccountTokenPosition = map.Integer("account_token_position", AccountTokenPosition, minimum: 0);
-        Advertise = map.Flag("advertise", Advertise);
-        AllowTrace = map.Flag("allow_trace", AllowTrace);
-        Description = map.Text("description", Description);
-        InfoUrl = map.Text("info_url", InfoUrl);
+        map.Text("name", ref name);
+        map.Text("subject", ref subject);
+        map.StreamOrService("type", ref type);
+        map.Flag("token_req", ref tokenReq);
+        map.IntegerMap("revocations", ref revocations);
+        map.Text("response_type", ref responseType);
+        map.Integer("response_threshold", ref responseThreshold);
+        map.Optional("service_latency", ref serviceLatency);
+        map.Integer("account_token_position", ref accountTokenPosition, minimum: 0);
+        map.Flag("advertise", ref advertise);
+        map.Flag("allow_trace", ref allowTrace);
+        map.Text("description", ref description);
+        map.Text("info_url", ref infoUrl);
     }
 }

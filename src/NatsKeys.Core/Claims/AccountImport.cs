@@ -3,43 +3,53 @@ namespace NatsKeys.Claims;
 /// <summary>Something that an account takes from another account.</summary>
 public sealed class AccountImport : ClaimObject
 {
+    private string? name;
+    private string? subject;
+    private string? account;
+    private string? token;
+    private string? to;
+    private string? localSubject;
+    private string? type;
+    private bool share;
+    private bool allowTrace;
+
     /// <summary>A name for people.</summary>
-    public string? Name { get; set; }
+    public string? Name { get => name; set => Set(ref name, value); }
 
     /// <summary>The subject on the exporter's side.</summary>
-    public string? Subject { get; set; }
+    public string? Subject { get => subject; set => Set(ref subject, value); }
 
     /// <summary>The exporter's public key.</summary>
-    public string? Account { get; set; }
+    public string? Account { get => account; set => Set(ref account, value); }
 
     /// <summary>The activation token, for private exports.</summary>
-    public string? Token { get; set; }
+    public string? Token { get => token; set => Set(ref token, value); }
 
     /// <summary>Deprecated. Stream: a prefix of the subject on our side. Service: the exporter's subject.</summary>
-    public string? To { get; set; }
+    public string? To { get => to; set => Set(ref to, value); }
 
     /// <summary>The subject on our side; may refer to wildcards as <c>$1</c>, <c>$2</c>.</summary>
-    public string? LocalSubject { get; set; }
+    public string? LocalSubject { get => localSubject; set => Set(ref localSubject, value); }
 
     /// <summary><c>stream</c> or <c>service</c>.</summary>
-    public string? Type { get; set; }
+    public string? Type { get => type; set => Set(ref type, value); }
 
     /// <summary>Whether the exporter may see who asks (services).</summary>
-    public bool Share { get; set; }
+    public bool Share { get => share; set => Set(ref share, value); }
 
     /// <summary>Whether traces may come through (streams).</summary>
-    public bool AllowTrace { get; set; }
+    public bool AllowTrace { get => allowTrace; set => Set(ref allowTrace, value); }
 
     internal override void Map(ClaimMap map)
     {
-        Name = map.Text("name", Name);
-        Subject = map.Text("subject", Subject);
-        Account = map.Text("account", Account);
-        Token = map.Text("token", Token);
-        To = map.Text("to", To);
-        LocalSubject = map.Text("local_subject", LocalSubject);
-        Type = map.StreamOrService("type", Type);
-        Share = map.Flag("share", Share);
-        AllowTrace = map.Flag("allow_trace", AllowTrace);
+        map.Text("name", ref name);
+        map.Text("subject", ref subject);
+        map.Text("account", ref account);
+        map.Text("token", ref token);
+        map.Text("to", ref to);
+        map.Text("local_subject", ref localSubject);
+        map.StreamOrService("type", ref type);
+        map.Flag("share", ref share);
+        map.Flag("allow_trace", ref allowTrace);
     }
 }

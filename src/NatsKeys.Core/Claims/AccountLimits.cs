@@ -6,49 +6,60 @@ namespace NatsKeys.Claims;
 /// </summary>
 public sealed class AccountLimits : JetStreamLimits
 {
+    private long subs = -1;
+    private long data = -1;
+    private long payload = -1;
+    private long imports = -1;
+    private long exports = -1;
+    private bool wildcards = true;
+    private bool disallowBearer;
+    private long conn = -1;
+    private long leaf = -1;
+    private ClaimTable<JetStreamLimits> tieredLimits = [];
+
     /// <summary>Subscriptions per connection.</summary>
-    public long Subs { get; set; } = -1;
+    public long Subs { get => subs; set => Set(ref subs, value); }
 
     /// <summary>Bytes. Carried, but not enforced by servers.</summary>
-    public long Data { get; set; } = -1;
+    public long Data { get => data; set => Set(ref data, value); }
 
     /// <summary>The largest message, in bytes.</summary>
-    public long Payload { get; set; } = -1;
+    public long Payload { get => payload; set => Set(ref payload, value); }
 
     /// <summary>The number of imports.</summary>
-    public long Imports { get; set; } = -1;
+    public long Imports { get => imports; set => Set(ref imports, value); }
 
     /// <summary>The number of exports.</summary>
-    public long Exports { get; set; } = -1;
+    public long Exports { get => exports; set => Set(ref exports, value); }
 
     /// <summary>Whether exports may have wildcards.</summary>
-    public bool Wildcards { get; set; } = true;
+    public bool Wildcards { get => wildcards; set => Set(ref wildcards, value); }
 
     /// <summary>Whether bearer users are refused.</summary>
-    public bool DisallowBearer { get; set; }
+    public bool DisallowBearer { get => disallowBearer; set => Set(ref disallowBearer, value); }
 
     /// <summary>Client connections.</summary>
-    public long Conn { get; set; } = -1;
+    public long Conn { get => conn; set => Set(ref conn, value); }
 
     /// <summary>Leaf node connections.</summary>
-    public long Leaf { get; set; } = -1;
+    public long Leaf { get => leaf; set => Set(ref leaf, value); }
 
     /// <summary>JetStream limits per tier (<c>R1</c>, <c>R3</c>, …). Where there are tiers, the flat JetStream limits are zero.</summary>
-    public ClaimTable<JetStreamLimits> TieredLimits { get; set; } = [];
+    public ClaimTable<JetStreamLimits> TieredLimits { get => tieredLimits; set => Set(ref tieredLimits, value); }
 
     internal override void Map(ClaimMap map)
     {
-        Subs = map.Integer("subs", Subs);
-        Data = map.Integer("data", Data);
-        Payload = map.Integer("payload", Payload);
-        Imports = map.Integer("imports", Imports);
-        Exports = map.Integer("exports", Exports);
-        Wildcards = map.Flag("wildcards", Wildcards);
-        DisallowBearer = map.Flag("disallow_bearer", DisallowBearer);
-        Conn = map.Integer("conn", Conn);
-        Leaf = map.Integer("leaf", Leaf);
+        map.Integer("subs", ref subs);
+        map.Integer("data", ref data);
+        map.Integer("payload", ref payload);
+        map.Integer("imports", ref imports);
+        map.Integer("exports", ref exports);
+        map.Flag("wildcards", ref wildcards);
+        map.Flag("disallow_bearer", ref disallowBearer);
+        map.Integer("conn", ref conn);
+        map.Integer("leaf", ref leaf);
         base.Map(map);
-        TieredLimits = map.ObjectMap("tiered_limits", TieredLimits);
+        map.ObjectMap("tiered_limits", ref tieredLimits);
 
         if (map.ReadsToken && TieredLimits.Count > 0)
         {

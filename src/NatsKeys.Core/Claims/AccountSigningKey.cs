@@ -8,20 +8,26 @@ public sealed class AccountSigningKey : ClaimObject, IPlainForm
 {
     private const string UserScope = "user_scope";
 
+    private string key = "";
+    private bool isScoped;
+    private string? role;
+    private UserPermissions template = NewTemplate();
+    private string? description;
+
     /// <summary>The account public key that signs.</summary>
-    public string Key { get; set; } = "";
+    public string Key { get => key; set => Set(ref key, value); }
 
     /// <summary>Whether the entry is a scope.</summary>
-    public bool IsScoped { get; set; }
+    public bool IsScoped { get => isScoped; set => Set(ref isScoped, value); }
 
     /// <summary>The role's name; may be empty.</summary>
-    public string? Role { get; set; }
+    public string? Role { get => role; set => Set(ref role, value); }
 
     /// <summary>What users that the key signs may do.</summary>
-    public UserPermissions Template { get; set; } = NewTemplate();
+    public UserPermissions Template { get => template; set => Set(ref template, value); }
 
     /// <summary>A description for people.</summary>
-    public string? Description { get; set; }
+    public string? Description { get => description; set => Set(ref description, value); }
 
     /// <inheritdoc/>
     string? IPlainForm.Plain
@@ -35,17 +41,23 @@ public sealed class AccountSigningKey : ClaimObject, IPlainForm
 
     internal override void Map(ClaimMap map)
     {
-        string? kind = map.Text("kind", UserScope, always: true);
+        string? kind = UserScope;
+        map.Text("kind", ref kind, always: true);
         if (kind != UserScope)
         {
             throw new NatsKeysException(ErrorCode.TokenMalformed, $"A scoped signing key has the kind '{kind}'; only '{UserScope}' is known.");
         }
 
-        IsScoped = true;
-        Key = map.Text("key", Key, always: true) ?? "";
-        Role = map.Text("role", Role, always: true);
-        Template = map.Object("template", Template);
-        Description = map.Text("description", Description, always: true);
+        string? read = key;
+        map.Text("key", ref read, always: true);
+        if (map.Reads)
+        {
+            (isScoped, key) = (true, read ?? "");
+        }
+
+        map.Text("role", ref role, always: true);
+        map.Object("template", ref template);
+        map.Text("description", ref description, always: true);
     }
 
     /// <summary>In a scope, unlike in a user, absent numbers mean no limit.</summary>

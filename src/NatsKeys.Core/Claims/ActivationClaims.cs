@@ -7,17 +7,21 @@ namespace NatsKeys.Claims;
 /// <summary>The permission of one account (<c>sub</c>) to import what another exports (<c>nats</c> object of type <c>activation</c>).</summary>
 public sealed class ActivationClaims : ClaimSet
 {
+    private string? importSubject;
+    private string? importKind;
+    private string? issuerAccount;
+
     /// <inheritdoc/>
     public override ClaimKind Kind => ClaimKind.Activation;
 
     /// <summary>The subject that may be imported.</summary>
-    public string? ImportSubject { get; set; }
+    public string? ImportSubject { get => importSubject; set => Set(ref importSubject, value); }
 
     /// <summary><c>stream</c> or <c>service</c>.</summary>
-    public string? ImportKind { get; set; }
+    public string? ImportKind { get => importKind; set => Set(ref importKind, value); }
 
     /// <summary>The exporter's public key, when one of its signing keys is the issuer.</summary>
-    public string? IssuerAccount { get; set; }
+    public string? IssuerAccount { get => issuerAccount; set => Set(ref issuerAccount, value); }
 
     /// <summary>
     /// The identifier under which the token may be published: base32 with padding of the SHA-256 of issuer, importer and the subject up to
@@ -42,8 +46,8 @@ public sealed class ActivationClaims : ClaimSet
 
     internal override void Map(ClaimMap map)
     {
-        ImportSubject = map.Text("subject", ImportSubject);
-        ImportKind = map.StreamOrService("kind", ImportKind);
-        IssuerAccount = map.Text("issuer_account", IssuerAccount);
+        map.Text("subject", ref importSubject);
+        map.StreamOrService("kind", ref importKind);
+        map.Text("issuer_account", ref issuerAccount);
     }
 }

@@ -3,34 +3,41 @@ namespace NatsKeys.Claims;
 /// <summary>What a server asks an authorization callout (<c>nats</c> object of type <c>authorization_request</c>).</summary>
 public sealed class AuthorizationRequestClaims : ClaimSet
 {
+    private ServerIdentity serverId = new();
+    private string? userNkey;
+    private ClientInformation clientInfo = new();
+    private ConnectOptions connectOpts = new();
+    private ClientTls? clientTls;
+    private string? requestNonce;
+
     /// <inheritdoc/>
     public override ClaimKind Kind => ClaimKind.AuthorizationRequest;
 
     /// <summary>The server that asks.</summary>
-    public ServerIdentity ServerId { get; set; } = new();
+    public ServerIdentity ServerId { get => serverId; set => Set(ref serverId, value); }
 
     /// <summary>The user public key that the answer must be about.</summary>
-    public string? UserNkey { get; set; }
+    public string? UserNkey { get => userNkey; set => Set(ref userNkey, value); }
 
     /// <summary>The client that wants in.</summary>
-    public ClientInformation ClientInfo { get; set; } = new();
+    public ClientInformation ClientInfo { get => clientInfo; set => Set(ref clientInfo, value); }
 
     /// <summary>What the client said when it connected.</summary>
-    public ConnectOptions ConnectOpts { get; set; } = new();
+    public ConnectOptions ConnectOpts { get => connectOpts; set => Set(ref connectOpts, value); }
 
     /// <summary>The client's TLS connection; null without one.</summary>
-    public ClientTls? ClientTls { get; set; }
+    public ClientTls? ClientTls { get => clientTls; set => Set(ref clientTls, value); }
 
     /// <summary>A number used once.</summary>
-    public string? RequestNonce { get; set; }
+    public string? RequestNonce { get => requestNonce; set => Set(ref requestNonce, value); }
 
     internal override void Map(ClaimMap map)
     {
-        ServerId = map.Object("server_id", ServerId);
-        UserNkey = map.Text("user_nkey", UserNkey, always: true);
-        ClientInfo = map.Object("client_info", ClientInfo);
-        ConnectOpts = map.Object("connect_opts", ConnectOpts);
-        ClientTls = map.Optional("client_tls", ClientTls);
-        RequestNonce = map.Text("request_nonce", RequestNonce);
+        map.Object("server_id", ref serverId);
+        map.Text("user_nkey", ref userNkey, always: true);
+        map.Object("client_info", ref clientInfo);
+        map.Object("connect_opts", ref connectOpts);
+        map.Optional("client_tls", ref clientTls);
+        map.Text("request_nonce", ref requestNonce);
     }
 }

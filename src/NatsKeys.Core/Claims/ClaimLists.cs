@@ -4,7 +4,7 @@ namespace NatsKeys.Claims;
 internal static class ClaimLists
 {
     /// <summary>Adds a text as it stands.</summary>
-    public static void AddText(List<string> texts, string text)
+    public static void AddText(ClaimList<string> texts, string text)
     {
         if (text.Length > 0 && !texts.Contains(text))
         {
@@ -13,7 +13,7 @@ internal static class ClaimLists
     }
 
     /// <summary>Adds a tag or network: trimmed and in lower case, as everything that reads them compares.</summary>
-    public static void AddFolded(List<string> texts, string text)
+    public static void AddFolded(ClaimList<string> texts, string text)
     {
 #pragma warning disable CA1308 // The reference folds to lower case.
         AddText(texts, text.Trim().ToLowerInvariant());
@@ -21,9 +21,9 @@ internal static class ClaimLists
     }
 
     /// <summary>A list of folded texts.</summary>
-    public static List<string> Folded(IEnumerable<string> texts)
+    public static ClaimList<string> Folded(IEnumerable<string> texts)
     {
-        var list = new List<string>();
+        var list = new ClaimList<string>();
         foreach (string text in texts)
         {
             AddFolded(list, text);

@@ -1,8 +1,8 @@
 namespace NatsKeys.Claims;
 
 /// <summary>
-/// Walks the members of a <see cref="ClaimObject"/>. Every method takes the value that the object has and returns the value
-/// that it shall have: a writer returns what it was given, a reader what it found.
+/// Walks the members of a <see cref="ClaimObject"/>, each of which is handed over as the place where it is kept. What only looks at members
+/// is a <see cref="ClaimVisitor"/>, which gets values and so cannot change them; what gives members new values is a <see cref="ClaimReader"/>.
 /// </summary>
 internal abstract class ClaimMap
 {
@@ -10,20 +10,21 @@ internal abstract class ClaimMap
     public virtual bool ReadsToken => false;
 
     /// <summary>Whether the values come from outside, and so are checked.</summary>
-    public virtual bool Reads => ReadsToken;
+    public virtual bool Reads => false;
 
     /// <param name="name">The member's name.</param>
     /// <param name="value">The value that the object has.</param>
     /// <param name="always">Written even when empty.</param>
-    public abstract string? Text(string name, string? value, bool always = false);
+    public abstract void Text(string name, ref string? value, bool always = false);
 
     /// <summary>The text <c>stream</c> or <c>service</c>. A token that has another cannot be read; one that has none can.</summary>
-    public string? StreamOrService(string name, string? value)
+    public void StreamOrService(string name, ref string? value)
     {
-        string? found = Text(name, value);
-        return !Reads || string.IsNullOrEmpty(found) || found is "stream" or "service"
-            ? found
-            : throw new NatsKeysException(ErrorCode.TokenMalformed, $"The member '{name}' is '{found}', neither stream nor service.");
+        Text(name, ref value);
+        if (Reads && !string.IsNullOrEmpty(value) && value is not ("stream" or "service"))
+        {
+            throw new NatsKeysException(ErrorCode.TokenMalformed, $"The member '{name}' is '{value}', neither stream nor service.");
+        }
     }
 
     /// <param name="name">The member's name.</param>
@@ -32,37 +33,41 @@ internal abstract class ClaimMap
     /// <param name="absent">What a token without this member means.</param>
     /// <param name="minimum">The smallest value that a token can carry.</param>
     /// <param name="maximum">The largest value that a token can carry.</param>
-    public abstract long Integer(
-        string name, long value, bool always = false, long absent = 0, long minimum = long.MinValue, long maximum = long.MaxValue);
+    public abstract void Integer(
+        string name, ref long value, bool always = false, long absent = 0, long minimum = long.MinValue, long maximum = long.MaxValue);
 
-    public abstract ulong Unsigned(string name, ulong value);
+    public abstract void Unsigned(string name, ref ulong value);
 
-    public abstract bool Flag(string name, bool value);
+    public abstract void Flag(string name, ref bool value);
 
     /// <summary>A list of texts; with <paramref name="commaSeparated"/>, a reader also takes one text that names them all.</summary>
-    public abstract List<string> Texts(string name, List<string> values, bool commaSeparated = false);
+    public abstract void Texts(string name, ref ClaimList<string> values, bool commaSeparated = false);
 
-    public abstract List<List<string>> TextLists(string name, List<List<string>> values);
+    public abstract void TextLists(string name, ref ClaimList<ClaimList<string>> values);
 
     /// <summary>A number from 1 to 100, or the text <c>headers</c> for 0.</summary>
-    public abstract long Sampling(string name, long value);
+    public abstract void Sampling(string name, ref long value);
 
     /// <summary>An object that is always written, even when it has no members.</summary>
-    public abstract T Object<T>(string name, T value)
+    public abstract void Object<T>(string name, ref T value)
         where T : ClaimObject, new();
+
+    /// <summary>An object whose members stand among those of the object that has it.</summary>
+    public virtual void Flat<T>(ref T value)
+        where T : ClaimObject, new() => value.Map(this);
 
     /// <summary>An object that is written when it is there.</summary>
-    public abstract T? Optional<T>(string name, T? value)
+    public abstract void Optional<T>(string name, ref T? value)
         where T : ClaimObject, new();
 
-    public abstract List<T> Objects<T>(string name, List<T> values)
+    public abstract void Objects<T>(string name, ref ClaimList<T> values)
         where T : ClaimObject, new();
 
-    public abstract ClaimTable<long> IntegerMap(string name, ClaimTable<long> values);
+    public abstract void IntegerMap(string name, ref ClaimTable<long> values);
 
-    public abstract ClaimTable<T> ObjectMap<T>(string name, ClaimTable<T> values)
+    public abstract void ObjectMap<T>(string name, ref ClaimTable<T> values)
         where T : ClaimObject, new();
 
-    public abstract ClaimTable<List<T>> ListMap<T>(string name, ClaimTable<List<T>> values)
+    public abstract void ListMap<T>(string name, ref ClaimTable<ClaimList<T>> values)
         where T : ClaimObject, new();
 }

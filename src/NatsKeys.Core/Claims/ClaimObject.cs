@@ -6,17 +6,30 @@ namespace NatsKeys.Claims;
 
 /// <summary>
 /// An object of claims. Each type lists its members once, in the order in which they are written, and every reader
-/// and writer (JSON, YAML, comparison) is a <see cref="ClaimMap"/> that walks that list.
+/// and writer (JSON, YAML, comparison) is a <see cref="ClaimMap"/> that walks that list. What several hold, such as the claims of
+/// an entity, is read-only: its setters throw, and those of all its parts.
 /// </summary>
-public abstract class ClaimObject
+public abstract class ClaimObject : IClaimPart
 {
     private List<KeyValuePair<string, JsonElement>>? unknown;
+    private bool isNull;
+
+    /// <summary>Whether it cannot be changed, nor anything in it. <see cref="Copy"/> returns a copy that can.</summary>
+    public bool IsReadOnly { get; private set; }
 
     /// <summary>Members that this version does not know. They are kept and written again.</summary>
     internal IReadOnlyList<KeyValuePair<string, JsonElement>> Unknown => unknown ?? (IReadOnlyList<KeyValuePair<string, JsonElement>>)[];
 
     /// <summary>Whether the token has <c>null</c> in a list where this object should be. It is kept, so that validation can name it.</summary>
-    internal bool IsNull { get; set; }
+    internal bool IsNull { get => isNull; set => Set(ref isNull, value); }
+
+    /// <summary>A copy of the same type that can be changed. It shares nothing with this object that can change.</summary>
+    public ClaimObject Copy()
+    {
+        ClaimObject copy = CopyTop();
+        copy.MapParts(ClaimCopying.Instance);
+        return copy;
+    }
 
     /// <summary>Its members as JSON, as they stand in the token.</summary>
     public override string ToString()
@@ -28,19 +41,62 @@ public abstract class ClaimObject
         return Encoding.UTF8.GetString(json.Written);
     }
 
-    /// <summary>Walks the members: <c>Member = map.Text("member", Member)</c>.</summary>
-    internal abstract void Map(ClaimMap map);
+    /// <inheritdoc/>
+    object IClaimPart.Copy() => Copy();
 
-    /// <summary>Puts lists into the order in which they are written.</summary>
-    internal virtual void Normalize()
+    /// <inheritdoc/>
+    void IClaimPart.Freeze() => Freeze();
+
+    /// <summary>Makes it and all its parts read-only. Only the one who made it may ask for this.</summary>
+    internal void Freeze()
     {
+        if (!IsReadOnly)
+        {
+            MapParts(ClaimFreezing.Instance);
+            IsReadOnly = true;
+        }
     }
 
-    internal void AddUnknown(string name, JsonElement value) => (unknown ??= []).Add(new(name, value));
+    /// <summary>Walks the members: <c>map.Text("member", ref member)</c>.</summary>
+    internal abstract void Map(ClaimMap map);
 
-    internal void ClearUnknown() => unknown?.Clear();
+    internal void AddUnknown(string name, JsonElement value)
+    {
+        ReadOnly.Refuse(IsReadOnly);
+        (unknown ??= []).Add(new(name, value));
+    }
+
+    internal void ClearUnknown()
+    {
+        ReadOnly.Refuse(IsReadOnly);
+        unknown?.Clear();
+    }
 
     internal void RemoveUnknown(string name) => RemoveUnknown(other => other == name);
 
-    internal void RemoveUnknown(Predicate<string> isUnwanted) => unknown?.RemoveAll(member => isUnwanted(member.Key));
+    internal void RemoveUnknown(Predicate<string> isUnwanted)
+    {
+        ReadOnly.Refuse(IsReadOnly);
+        unknown?.RemoveAll(member => isUnwanted(member.Key));
+    }
+
+    /// <summary>A copy that can be changed itself, while its parts are those of this object.</summary>
+    private protected ClaimObject CopyTop()
+    {
+        var copy = (ClaimObject)MemberwiseClone();
+        copy.IsReadOnly = false;
+        copy.unknown = unknown is null ? null : [.. unknown];
+        return copy;
+    }
+
+    /// <summary>Walks all that it consists of, wherever a token has it.</summary>
+    private protected virtual void MapParts(ClaimMap map) => Map(map);
+
+    /// <summary>Gives a member a value.</summary>
+    /// <exception cref="InvalidOperationException">The object is read-only.</exception>
+    private protected void Set<T>(ref T member, T value)
+    {
+        ReadOnly.Refuse(IsReadOnly);
+        member = value;
+    }
 }

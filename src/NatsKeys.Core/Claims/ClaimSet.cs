@@ -2,7 +2,8 @@ namespace NatsKeys.Claims;
 
 /// <summary>
 /// What a token states: the standard members of every JWT, and the members of its <c>nats</c> object. Members have the
-/// names of the token in PascalCase form; times are Unix seconds as in the token, with 0 for none.
+/// names of the token in PascalCase form; times are Unix seconds as in the token, with 0 for none. What signing sets is read-only always;
+/// the rest can be changed in claims that are the caller's alone.
 /// </summary>
 public abstract class ClaimSet : ClaimObject
 {
@@ -12,38 +13,50 @@ public abstract class ClaimSet : ClaimObject
     /// <summary>The version of the layout that is read beside it.</summary>
     internal const int VersionOne = 1;
 
+    private string? audience;
+    private long expires;
+    private string? id;
+    private long issuedAt;
+    private string? issuer;
+    private string? name;
+    private long notBefore;
+    private string? subject;
+    private ClaimList<string> tags = [];
+    private int version = CurrentVersion;
+    private UnknownMembers outer = new();
+
     /// <summary>The kind of the token.</summary>
     public abstract ClaimKind Kind { get; }
 
     /// <summary><c>aud</c>: the audience.</summary>
-    public string? Audience { get; set; }
+    public string? Audience { get => audience; set => Set(ref audience, value); }
 
     /// <summary><c>exp</c>: the Unix second of expiry; 0 means never.</summary>
-    public long Expires { get; set; }
+    public long Expires { get => expires; set => Set(ref expires, value); }
 
     /// <summary><c>jti</c>: the identifier, a hash of the standard members. Set when the token is written.</summary>
-    public string? Id { get; internal set; }
+    public string? Id { get => id; internal set => Set(ref id, value); }
 
     /// <summary><c>iat</c>: the Unix second of issue. Set when the token is written.</summary>
-    public long IssuedAt { get; internal set; }
+    public long IssuedAt { get => issuedAt; internal set => Set(ref issuedAt, value); }
 
     /// <summary><c>iss</c>: the public key that signed. Set when the token is written.</summary>
-    public string? Issuer { get; internal set; }
+    public string? Issuer { get => issuer; internal set => Set(ref issuer, value); }
 
     /// <summary><c>name</c>: the name shown to people.</summary>
-    public string? Name { get; set; }
+    public string? Name { get => name; set => Set(ref name, value); }
 
     /// <summary><c>nbf</c>: the Unix second before which the token is not valid; 0 means none.</summary>
-    public long NotBefore { get; set; }
+    public long NotBefore { get => notBefore; set => Set(ref notBefore, value); }
 
     /// <summary><c>sub</c>: the public key that the token is about.</summary>
-    public string? Subject { get; set; }
+    public string? Subject { get => subject; set => Set(ref subject, value); }
 
     /// <summary><c>nats.tags</c>: labels, as they stand in the token.</summary>
-    public List<string> Tags { get; set; } = [];
+    public ClaimList<string> Tags { get => tags; set => Set(ref tags, value); }
 
     /// <summary><c>nats.version</c>: 2, or 1 for claims that were read from a version 1 token.</summary>
-    public int Version { get; internal set; } = CurrentVersion;
+    public int Version { get => version; internal set => Set(ref version, value); }
 
     /// <summary>The public keys that sign in the place of the subject; none for what signs nothing.</summary>
     internal virtual IEnumerable<string> ListedKeys => [];
@@ -52,31 +65,67 @@ public abstract class ClaimSet : ClaimObject
     internal virtual string? KindText => ClaimKinds.TextOf(Kind);
 
     /// <summary>Members beside <c>nats</c> that this version does not know.</summary>
-    internal UnknownMembers Outer { get; } = new();
+    internal UnknownMembers Outer => outer;
+
+    /// <summary>These claims with their lists in the order in which they are written; the very same object where they are.</summary>
+    internal virtual ClaimSet InOrder() => this;
+
+    /// <summary>These claims with other standard members. The rest is shared, so this is to write, and not to keep unless the rest is read-only.</summary>
+    /// <param name="signer">The public key that signs; null for claims that were not signed.</param>
+    /// <param name="time">The Unix second of issue; 0 for claims that were not signed.</param>
+    internal ClaimSet As(string? signer, long time)
+    {
+        var other = (ClaimSet)InOrder().CopyTop();
+        (other.id, other.issuer, other.issuedAt, other.version) = (null, signer, time, CurrentVersion);
+        return other;
+    }
+
+    /// <summary>These read-only claims with the issue time and the identifier of others, and their issuer where these name none.</summary>
+    internal ClaimSet IssuedLike(ClaimSet signed)
+    {
+        var other = (ClaimSet)CopyTop();
+        (other.id, other.issuer, other.issuedAt) = (signed.id, issuer ?? signed.issuer, signed.issuedAt);
+        other.Freeze();
+        return other;
+    }
 
     /// <summary>Walks the standard members that the <c>jti</c> covers, and the <c>jti</c> itself where it stands.</summary>
     internal void MapStandard(ClaimMap map, bool withId)
     {
-        Audience = map.Text("aud", Audience);
-        Expires = map.Integer("exp", Expires);
+        map.Text("aud", ref audience);
+        map.Integer("exp", ref expires);
         if (withId)
         {
-            Id = map.Text("jti", Id);
+            map.Text("jti", ref id);
         }
 
-        IssuedAt = map.Integer("iat", IssuedAt);
-        Issuer = map.Text("iss", Issuer);
-        Name = map.Text("name", Name);
-        NotBefore = map.Integer("nbf", NotBefore);
-        Subject = map.Text("sub", Subject);
+        map.Integer("iat", ref issuedAt);
+        map.Text("iss", ref issuer);
+        map.Text("name", ref name);
+        map.Integer("nbf", ref notBefore);
+        map.Text("sub", ref subject);
     }
 
     /// <summary>Walks the members that end every typed <c>nats</c> object.</summary>
     internal void MapTail(ClaimMap map)
     {
-        Tags = map.Texts("tags", Tags);
-        map.Text("type", KindText);
-        Version = (int)map.Integer("version", Version, minimum: int.MinValue, maximum: int.MaxValue);
+        map.Texts("tags", ref tags);
+        string? kind = KindText;
+        map.Text("type", ref kind);
+        long number = version;
+        map.Integer("version", ref number, minimum: int.MinValue, maximum: int.MaxValue);
+        if (map.Reads)
+        {
+            version = (int)number;
+        }
+    }
+
+    /// <inheritdoc/>
+    private protected override void MapParts(ClaimMap map)
+    {
+        Map(map);
+        map.Texts("tags", ref tags);
+        map.Flat(ref outer);
     }
 
     /// <summary>The members that stand beside <c>nats</c>.</summary>

@@ -3,15 +3,18 @@ namespace NatsKeys.Claims;
 /// <summary>Where traces of messages go.</summary>
 public sealed class MessageTrace : ClaimObject
 {
+    private string? dest;
+    private long sampling;
+
     /// <summary>The subject to which traces are published.</summary>
-    public string? Dest { get; set; }
+    public string? Dest { get => dest; set => Set(ref dest, value); }
 
     /// <summary>The share of messages that is traced, 1 to 100 percent; 0 counts as 100.</summary>
-    public long Sampling { get; set; }
+    public long Sampling { get => sampling; set => Set(ref sampling, value); }
 
     internal override void Map(ClaimMap map)
     {
-        Dest = map.Text("dest", Dest);
-        Sampling = map.Integer("sampling", Sampling);
+        map.Text("dest", ref dest);
+        map.Integer("sampling", ref sampling);
     }
 }

@@ -3,36 +3,43 @@ namespace NatsKeys.Claims;
 /// <summary>What an operator's token states (<c>nats</c> object of type <c>operator</c>).</summary>
 public sealed class OperatorClaims : ClaimSet
 {
+    private ClaimList<string> signingKeys = [];
+    private string? accountServerUrl;
+    private ClaimList<string> operatorServiceUrls = [];
+    private string? systemAccount;
+    private string? assertServerVersion;
+    private bool strictSigningKeyUsage;
+
     /// <inheritdoc/>
     public override ClaimKind Kind => ClaimKind.Operator;
 
     /// <summary>Operator public keys that sign accounts in the operator's place, in the order in which they were added.</summary>
-    public List<string> SigningKeys { get; set; } = [];
+    public ClaimList<string> SigningKeys { get => signingKeys; set => Set(ref signingKeys, value); }
 
     /// <summary>Where account tokens are published: <c>nats://…</c> for a NATS resolver, or <c>https://host/jwt/v1</c>.</summary>
-    public string? AccountServerUrl { get; set; }
+    public string? AccountServerUrl { get => accountServerUrl; set => Set(ref accountServerUrl, value); }
 
     /// <summary>Addresses of the operator's servers (nats, tls, ws, wss).</summary>
-    public List<string> OperatorServiceUrls { get; set; } = [];
+    public ClaimList<string> OperatorServiceUrls { get => operatorServiceUrls; set => Set(ref operatorServiceUrls, value); }
 
     /// <summary>The public key of the system account.</summary>
-    public string? SystemAccount { get; set; }
+    public string? SystemAccount { get => systemAccount; set => Set(ref systemAccount, value); }
 
     /// <summary>The oldest server version that may serve this operator, three numbers with dots.</summary>
-    public string? AssertServerVersion { get; set; }
+    public string? AssertServerVersion { get => assertServerVersion; set => Set(ref assertServerVersion, value); }
 
     /// <summary>Whether only signing keys may sign, and never the identity keys.</summary>
-    public bool StrictSigningKeyUsage { get; set; }
+    public bool StrictSigningKeyUsage { get => strictSigningKeyUsage; set => Set(ref strictSigningKeyUsage, value); }
 
     internal override IEnumerable<string> ListedKeys => SigningKeys;
 
     internal override void Map(ClaimMap map)
     {
-        SigningKeys = map.Texts("signing_keys", SigningKeys);
-        AccountServerUrl = map.Text("account_server_url", AccountServerUrl);
-        OperatorServiceUrls = map.Texts("operator_service_urls", OperatorServiceUrls);
-        SystemAccount = map.Text("system_account", SystemAccount);
-        AssertServerVersion = map.Text("assert_server_version", AssertServerVersion);
-        StrictSigningKeyUsage = map.Flag("strict_signing_key_usage", StrictSigningKeyUsage);
+        map.Texts("signing_keys", ref signingKeys);
+        map.Text("account_server_url", ref accountServerUrl);
+        map.Texts("operator_service_urls", ref operatorServiceUrls);
+        map.Text("system_account", ref systemAccount);
+        map.Text("assert_server_version", ref assertServerVersion);
+        map.Flag("strict_signing_key_usage", ref strictSigningKeyUsage);
     }
 }

@@ -3,15 +3,18 @@ namespace NatsKeys.Claims;
 /// <summary>Subjects that are allowed and denied, in one direction.</summary>
 public sealed class SubjectPermission : ClaimObject
 {
+    private ClaimList<string> allow = [];
+    private ClaimList<string> deny = [];
+
     /// <summary>Allowed subjects; none means all that are not denied.</summary>
-    public List<string> Allow { get; set; } = [];
+    public ClaimList<string> Allow { get => allow; set => Set(ref allow, value); }
 
     /// <summary>Denied subjects.</summary>
-    public List<string> Deny { get; set; } = [];
+    public ClaimList<string> Deny { get => deny; set => Set(ref deny, value); }
 
     internal override void Map(ClaimMap map)
     {
-        Allow = map.Texts("allow", Allow);
-        Deny = map.Texts("deny", Deny);
+        map.Texts("allow", ref allow);
+        map.Texts("deny", ref deny);
     }
 }

@@ -3,48 +3,59 @@ namespace NatsKeys.Claims;
 /// <summary>What a user may do, or the users of a scoped signing key. A new one has no limits.</summary>
 public sealed class UserPermissions : Permissions
 {
+    private ClaimList<string> src = [];
+    private ClaimList<TimeRange> times = [];
+    private string? timesLocation;
+    private long subs = -1;
+    private long data = -1;
+    private long payload = -1;
+    private bool bearerToken;
+    private bool proxyRequired;
+    private ClaimList<string> allowedConnectionTypes = [];
+    private long absentLimit;
+
     /// <summary>Networks in CIDR form from which the user may connect; none means any.</summary>
-    public List<string> Src { get; set; } = [];
+    public ClaimList<string> Src { get => src; set => Set(ref src, value); }
 
     /// <summary>Times of the day at which the user may be connected; none means any.</summary>
-    public List<TimeRange> Times { get; set; } = [];
+    public ClaimList<TimeRange> Times { get => times; set => Set(ref times, value); }
 
     /// <summary>The IANA zone of <see cref="Times"/>; none means the server's.</summary>
-    public string? TimesLocation { get; set; }
+    public string? TimesLocation { get => timesLocation; set => Set(ref timesLocation, value); }
 
     /// <summary>The number of subscriptions; -1 is no limit.</summary>
-    public long Subs { get; set; } = -1;
+    public long Subs { get => subs; set => Set(ref subs, value); }
 
     /// <summary>Bytes; -1 is no limit. Carried, but not enforced by servers.</summary>
-    public long Data { get; set; } = -1;
+    public long Data { get => data; set => Set(ref data, value); }
 
     /// <summary>The largest message in bytes; -1 is no limit.</summary>
-    public long Payload { get; set; } = -1;
+    public long Payload { get => payload; set => Set(ref payload, value); }
 
     /// <summary>Whether the token alone, without a signature of the user's key, lets its bearer in.</summary>
-    public bool BearerToken { get; set; }
+    public bool BearerToken { get => bearerToken; set => Set(ref bearerToken, value); }
 
     /// <summary>Whether connections must come through a trusted proxy.</summary>
-    public bool ProxyRequired { get; set; }
+    public bool ProxyRequired { get => proxyRequired; set => Set(ref proxyRequired, value); }
 
     /// <summary>How the user may connect (<c>STANDARD</c>, <c>WEBSOCKET</c>, …); none means any.</summary>
-    public List<string> AllowedConnectionTypes { get; set; } = [];
+    public ClaimList<string> AllowedConnectionTypes { get => allowedConnectionTypes; set => Set(ref allowedConnectionTypes, value); }
 
     /// <summary>What absent limits in a token mean here: 0 in a user of version 2, -1 in one of version 1 and in a scope.</summary>
-    internal long AbsentLimit { get; set; }
+    internal long AbsentLimit { get => absentLimit; set => Set(ref absentLimit, value); }
 
     internal override void Map(ClaimMap map)
     {
         base.Map(map);
-        Src = map.Texts("src", Src, commaSeparated: true);
-        Times = map.Objects("times", Times);
-        TimesLocation = map.Text("times_location", TimesLocation);
-        Subs = map.Integer("subs", Subs, absent: AbsentLimit);
-        Data = map.Integer("data", Data, absent: AbsentLimit);
-        Payload = map.Integer("payload", Payload, absent: AbsentLimit);
-        BearerToken = map.Flag("bearer_token", BearerToken);
-        ProxyRequired = map.Flag("proxy_required", ProxyRequired);
-        AllowedConnectionTypes = map.Texts("allowed_connection_types", AllowedConnectionTypes);
+        map.Texts("src", ref src, commaSeparated: true);
+        map.Objects("times", ref times);
+        map.Text("times_location", ref timesLocation);
+        map.Integer("subs", ref subs, absent: AbsentLimit);
+        map.Integer("data", ref data, absent: AbsentLimit);
+        map.Integer("payload", ref payload, absent: AbsentLimit);
+        map.Flag("bearer_token", ref bearerToken);
+        map.Flag("proxy_required", ref proxyRequired);
+        map.Texts("allowed_connection_types", ref allowedConnectionTypes);
     }
 
     /// <summary>Whether nothing is here, no limit either, as servers demand it of users of a scoped signing key.</summary>

@@ -6,22 +6,26 @@ public sealed class WeightedMapping : ClaimObject
     /// <summary>All of the messages, in percent.</summary>
     internal const int Whole = 100;
 
+    private string? subject;
+    private long weight;
+    private string? cluster;
+
     /// <summary>Where messages go.</summary>
-    public string? Subject { get; set; }
+    public string? Subject { get => subject; set => Set(ref subject, value); }
 
     /// <summary>The share in percent; 0 counts as 100.</summary>
-    public long Weight { get; set; }
+    public long Weight { get => weight; set => Set(ref weight, value); }
 
     /// <summary>The cluster in which this target applies; none means all.</summary>
-    public string? Cluster { get; set; }
+    public string? Cluster { get => cluster; set => Set(ref cluster, value); }
 
     /// <summary>The share in percent, for people.</summary>
     internal long Share => Weight == 0 ? Whole : Weight;
 
     internal override void Map(ClaimMap map)
     {
-        Subject = map.Text("subject", Subject, always: true);
-        Weight = map.Integer("weight", Weight, minimum: 0, maximum: byte.MaxValue);
-        Cluster = map.Text("cluster", Cluster);
+        map.Text("subject", ref subject, always: true);
+        map.Integer("weight", ref weight, minimum: 0, maximum: byte.MaxValue);
+        map.Text("cluster", ref cluster);
     }
 }

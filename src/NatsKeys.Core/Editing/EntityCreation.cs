@@ -75,7 +75,11 @@ public static class EntityCreation
         return (NatsUser)editor.Create(change, path, request, claims, parent, (_, _) =>
         {
             ISigner signer = editor.FindSigner(request.SigningKey, parent, path.ToString());
-            claims.Permissions = request.Permissions ?? claims.Permissions;
+            if (request.Permissions is { } permissions)
+            {
+                claims.Permissions = (UserPermissions)permissions.Copy();
+            }
+
             UserScope.Enter(claims, parent, signer.PublicKey, isAsked: request.Permissions is not null);
             return signer;
         });

@@ -55,7 +55,7 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal
     /// </summary>
     /// <param name="path">The entity.</param>
     /// <param name="signingKey">The key that signs it.</param>
-    /// <param name="change">Changes the claims of the entity that it is given.</param>
+    /// <param name="change">Changes the claims of the entity that it is given, which is a draft of its own.</param>
     /// <exception cref="NatsKeysException">The entity is not there, what it would become breaks a rule, or there is no key that may sign.</exception>
     public EntityChange Change(EntityPath path, SigningKeyChoice signingKey, Action<NatsEntity> change)
     {
@@ -79,7 +79,8 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal
     /// <summary>Changes an entity together with other things, and keeps a key that comes with it.</summary>
     internal EntityChange ChangeIn(StoreChange turn, EntityPath path, SigningKeyChoice signingKey, NatsKeyPair? newKey, Action<NatsEntity> change)
     {
-        NatsEntity entity = turn.Get(path);
+        NatsEntity found = turn.Get(path);
+        NatsEntity entity = found.Draft();
         ClaimSet claims = entity.Wanted;
         (long expires, long notBefore) = (claims.Expires, claims.NotBefore);
         byte[] before = ClaimJson.WishOf(claims);
@@ -96,7 +97,7 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal
 
         if ((asked is null || asked.PublicKey == entity.Issuer) && before.SequenceEqual(ClaimJson.WishOf(claims)))
         {
-            return new EntityChange(entity, IsChanged: false);
+            return new EntityChange(found, IsChanged: false);
         }
 
         ISigner signer = asked ?? FindSigner(signingKey, entity);
@@ -108,14 +109,14 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal
         return Finish(turn, entity, signer, newKey, expires, notBefore) with { LeavesRole = leavesRole };
     }
 
-    /// <summary>Signs an entity as it is, together with other things.</summary>
+    /// <summary>Signs a draft as it is, together with other things.</summary>
     internal EntityChange SignIn(StoreChange turn, NatsEntity entity, ISigner signer, NatsKeyPair? newKey, long expires, long notBefore)
     {
         bool leavesRole = UserScope.Fit(entity, signer.PublicKey);
         return Finish(turn, entity, signer, newKey, expires, notBefore) with { LeavesRole = leavesRole };
     }
 
-    /// <summary>What an entity becomes when a key signs it as it is. Nothing is kept.</summary>
+    /// <summary>What a draft becomes when a key signs it as it is. Nothing is kept.</summary>
     internal EntityDocument Resign(NatsEntity entity, ISigner signer)
     {
         UserScope.Fit(entity, signer.PublicKey);
@@ -133,7 +134,13 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal
         }
 
         Rules.RequireSignable(path, claims, signer.PublicKey, parent);
-        return new EntityDocument(claims, isRehearsal ? null : JwtWriter.Write(claims, signer, issuedAt));
+        if (isRehearsal)
+        {
+            return new EntityDocument(claims, Jwt: null);
+        }
+
+        NatsJwt signed = JwtWriter.Sign(claims, signer, issuedAt);
+        return new EntityDocument(signed.Claims, signed.Token);
     }
 
     /// <summary>The key that signs an entity.</summary>

@@ -97,7 +97,7 @@ public static class EntityRemoving
     }
 
     private static IEnumerable<EntityPath> Importers(NatsAccount account) => account.Siblings()
-        .Where(other => other.Claims.Imports.Exists(import => import.Account == account.Subject))
+        .Where(other => other.Claims.Imports.Any(import => import.Account == account.Subject))
         .Select(other => other.Path);
 
     /// <summary>The identity keys and listed signing keys of entities. Of those that cannot be read nobody knows them.</summary>

@@ -31,7 +31,7 @@ public static class EntityRenaming
             editor.RequireFree(target);
         }
 
-        EntityChange change = RenameIn(turn, editor, entity, target, signingKey);
+        EntityChange change = RenameIn(turn, editor, entity.Draft(), target, signingKey);
         turn.Commit();
         return change;
     }

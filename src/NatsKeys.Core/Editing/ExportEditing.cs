@@ -14,7 +14,7 @@ public static class ExportEditing
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimExists"/>: the account exports a stream or service of this subject already.</exception>
     public static void AddExport(this NatsAccount account, AccountExport export)
     {
-        if (account.Claims.Exports.Exists(other => other.Subject == export.Subject && other.Type == export.Type))
+        if (account.Claims.Exports.Any(other => other.Subject == export.Subject && other.Type == export.Type))
         {
             throw new NatsKeysException(ErrorCode.ClaimExists, $"The {account.Path} exports the {export.Type} '{export.Subject}' already. Set-NatsExport changes it.");
         }
@@ -27,7 +27,7 @@ public static class ExportEditing
     /// <param name="export">The export.</param>
     public static IEnumerable<EntityPath> ImportersOf(this NatsAccount account, AccountExport export) =>
         account.Siblings()
-            .Where(other => other.Claims.Imports.Exists(import =>
+            .Where(other => other.Claims.Imports.Any(import =>
                 import.Account == account.Subject && import.Type == export.Type && Subjects.IsContainedAsInReference(import.Subject ?? "", export.Subject ?? "")))
             .Select(other => other.Path);
 }

@@ -45,7 +45,7 @@ public static class ImportEditing
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimExists"/>: the account imports this under the same subject already.</exception>
     public static void RequireUnlike(this NatsAccount account, AccountImport import)
     {
-        if (account.Claims.Imports.Exists(other => other != import &&
+        if (account.Claims.Imports.Any(other => other != import &&
             (other.Subject, other.Type, other.Account, other.LocalSubject ?? "") == (import.Subject, import.Type, import.Account, import.LocalSubject ?? "")))
         {
             throw new NatsKeysException(ErrorCode.ClaimExists, $"The {account.Path} imports the {import.Type} '{import.Subject}' from {import.Account} already. Set-NatsImport changes it.");

@@ -1,5 +1,4 @@
 using NatsKeys.Claims;
-using NatsKeys.Yaml;
 
 namespace NatsKeys.Editing;
 
@@ -13,16 +12,15 @@ internal static class ListedKeys
         {
             if (claims is AccountClaims account)
             {
-                int place = account.SigningKeys.FindLastIndex(key => key.Key == oldKey);
-                AccountSigningKey old = account.SigningKeys[place];
-                var entry = new AccountSigningKey { Key = newKey, IsScoped = old.IsScoped, Role = old.Role, Description = old.Description };
-                YamlClaimReader.Read(entry.Template, YamlClaimWriter.Write(old.Template, entry.Template));
-                account.SigningKeys.Insert(place + 1, entry);
+                AccountSigningKey old = account.SigningKeys.Last(key => key.Key == oldKey);
+                var entry = (AccountSigningKey)old.Copy();
+                entry.Key = newKey;
+                account.SigningKeys.Insert(account.SigningKeys.IndexOf(old) + 1, entry);
             }
             else
             {
-                List<string> keys = ((OperatorClaims)claims).SigningKeys;
-                keys.Insert(keys.LastIndexOf(oldKey) + 1, newKey);
+                ClaimList<string> keys = ((OperatorClaims)claims).SigningKeys;
+                keys.Insert(keys.IndexOf(oldKey) + 1, newKey);
             }
         }
 

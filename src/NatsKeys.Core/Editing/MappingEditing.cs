@@ -26,15 +26,15 @@ public static class MappingEditing
                 ErrorCode.RuleBroken, $"'{to}' refers to a wildcard that '{subject}' does not have; it has {wildcards} (mapping.reference). Servers would not map it at all. Nothing was signed.");
         }
 
-        if (!account.Claims.Mappings.TryGetValue(subject, out List<WeightedMapping>? targets))
+        if (!account.Claims.Mappings.TryGetValue(subject, out ClaimList<WeightedMapping>? targets))
         {
             account.Claims.Mappings[subject] = targets = [];
         }
 
-        WeightedMapping? target = targets.Find(other => other.Subject == to && (other.Cluster ?? "") == (cluster ?? ""));
+        WeightedMapping? target = targets.FirstOrDefault(other => other.Subject == to && (other.Cluster ?? "") == (cluster ?? ""));
         if (target is null)
         {
-            if (targets.Find(other => other.Subject == to) is { } twin)
+            if (targets.FirstOrDefault(other => other.Subject == to) is { } twin)
             {
                 string where = string.IsNullOrEmpty(twin.Cluster) ? "for all clusters" : $"for the cluster '{twin.Cluster}'";
                 throw new NatsKeysException(
@@ -59,7 +59,7 @@ public static class MappingEditing
     {
         bool IsMeant(WeightedMapping target) => (to is null || target.Subject == to) && (cluster is null || (target.Cluster ?? "") == cluster);
 
-        if (!account.Claims.Mappings.TryGetValue(subject, out List<WeightedMapping>? targets) || targets.RemoveAll(IsMeant) == 0)
+        if (!account.Claims.Mappings.TryGetValue(subject, out ClaimList<WeightedMapping>? targets) || targets.RemoveAll(IsMeant) == 0)
         {
             throw new NatsKeysException(ErrorCode.ClaimNotFound, $"The {account.Path} does not map '{subject}'{(to is null ? "" : $" to '{to}'")}.");
         }

@@ -48,7 +48,7 @@ public static class OperatorBootstrap
     /// <summary>What every account may ask of its servers, as the reference tool exports it from a system account.</summary>
     private static void AddMonitoring(ClaimSet claims)
     {
-        List<AccountExport> exports = ((AccountClaims)claims).Exports;
+        ClaimList<AccountExport> exports = ((AccountClaims)claims).Exports;
         exports.Add(new AccountExport
         {
             Name = "account-monitoring-services",

@@ -14,7 +14,7 @@ internal static class ScopeEditing
         var entry = new AccountSigningKey { Key = publicKey };
         if (scope is not null)
         {
-            entry.Template = scope.Template;
+            entry.Template = (UserPermissions)scope.Template.Copy();
             entry.Template.AbsentLimit = LimitText.Unlimited;
             Apply(account, entry, new ScopeChange { Role = scope.Role, Description = scope.Description });
         }

@@ -18,7 +18,6 @@ public static class SigningKeyEditing
     /// <exception cref="NatsKeysException">The key or role is listed already, the key is of the wrong type, or there is no key that may sign.</exception>
     public static NatsSigningKey AddSigningKey(this EntityEditor editor, EntityPath ownerPath, NatsKeyPair key, SigningKeyChoice signingKey, NewScope? scope = null)
     {
-        AccountSigningKey? entry = null;
         using StoreChange turn = editor.Begin();
         EntityChange changed = editor.ChangeIn(turn, ownerPath, signingKey, newKey: key, owner =>
         {
@@ -31,8 +30,7 @@ public static class SigningKeyEditing
 
             if (owner is NatsAccount account)
             {
-                entry = ScopeEditing.Entry(account, key.PublicKey, scope);
-                account.Claims.SigningKeys.Add(entry);
+                account.Claims.SigningKeys.Add(ScopeEditing.Entry(account, key.PublicKey, scope));
             }
             else if (scope is not null)
             {
@@ -44,7 +42,7 @@ public static class SigningKeyEditing
             }
         });
         turn.Commit();
-        return new NatsSigningKey(changed.Entity, key.PublicKey, entry is { IsScoped: true } ? entry : null, key);
+        return new NatsSigningKey(changed.Entity, key.PublicKey, (changed.Entity as NatsAccount)?.ScopeOf(key.PublicKey), key);
     }
 
     /// <summary>Changes the role, the description or the template of an account's signing key and signs the account again.</summary>
@@ -66,7 +64,7 @@ public static class SigningKeyEditing
                 throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {owner.Path} has no roles: only signing keys of accounts can be scoped.");
             }
 
-            AccountSigningKey entry = (owner as NatsAccount)?.Claims.SigningKeys.FindLast(key => key.Key == publicKey) ?? throw NotListed(owner, publicKey);
+            AccountSigningKey entry = (owner as NatsAccount)?.Claims.SigningKeys.LastOrDefault(key => key.Key == publicKey) ?? throw NotListed(owner, publicKey);
             bool wasScoped = entry.IsScoped;
             ScopeEditing.Apply((NatsAccount)owner, entry, change);
 

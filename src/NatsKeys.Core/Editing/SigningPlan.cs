@@ -11,4 +11,7 @@ public sealed record SigningPlan(NatsEntity Entity, string? SigningKey, IReadOnl
 {
     /// <summary>Whether that moves a user from a scoped signing key to a plain one: the permissions of the role will not hold it any more.</summary>
     public bool LeavesRole { get; init; }
+
+    /// <summary>The entity as the one who plans can still change it.</summary>
+    internal NatsEntity? Draft { get; init; }
 }

@@ -24,13 +24,14 @@ public static class StoreUpdating
         }
 
         ClaimSet? signed = entity.Document.TryReadUnchecked()?.Claims;
+        entity = entity.Draft();
         RequireNoSlip(entity, signed);
         entity.Wanted.Subject ??= signed?.Subject;
         IReadOnlyList<ClaimDifference> differences = signed is null ? [] : ClaimDifference.Between(entity.Wanted, signed);
 
         // An operator without a key gets one, and signs itself with it; so does an account, which then signs its users.
         string? signer = entity.Parent.Subject is null ? null : editor.FindSigner(Choice(entity, signed), entity).PublicKey;
-        return new SigningPlan(entity, signer, differences);
+        return new SigningPlan(entity.With(entity.Wanted), signer, differences);
     }
 
     /// <summary>Signs an entity as its file states it. One without a subject gets a key.</summary>
@@ -47,6 +48,7 @@ public static class StoreUpdating
         }
 
         ClaimSet? signed = entity.Document.TryReadUnchecked()?.Claims;
+        entity = entity.Draft();
         RequireNoSlip(entity, signed);
         entity.Wanted.Subject ??= signed?.Subject;
         entity.Wanted.Name ??= entity.Name;

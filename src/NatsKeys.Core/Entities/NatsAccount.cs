@@ -6,8 +6,8 @@ namespace NatsKeys.Entities;
 /// <summary>An account of an operator, which signs users.</summary>
 public sealed class NatsAccount : NatsEntity
 {
-    internal NatsAccount(NatsStore store, EntityPath path, EntityDocument document, NatsEntity? parent)
-        : base(store, path, document, parent)
+    internal NatsAccount(NatsStore store, EntityPath path, EntityDocument document, NatsEntity? parent, ClaimSet? edited)
+        : base(store, path, document, parent, edited)
     {
     }
 

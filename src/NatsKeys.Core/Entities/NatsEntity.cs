@@ -4,17 +4,18 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Entities;
 
-/// <summary>An operator, account or user as its store had it when it was read. Changes are made by cmdlets, never through this object.</summary>
+/// <summary>An operator, account or user as its store had it when it was read. It is read-only, so that several may use it at once.</summary>
 public abstract class NatsEntity
 {
     private readonly Lazy<EntityState> state;
     private NatsEntity? parent;
 
-    private protected NatsEntity(NatsStore store, EntityPath path, EntityDocument document, NatsEntity? parent)
+    private protected NatsEntity(NatsStore store, EntityPath path, EntityDocument document, NatsEntity? parent, ClaimSet? edited)
     {
         Store = store;
         Path = path;
         Document = document;
+        Wanted = edited ?? document.Wanted;
         this.parent = parent;
         state = new Lazy<EntityState>(ComputeState);
     }
@@ -59,7 +60,7 @@ public abstract class NatsEntity
     internal abstract IReadOnlyCollection<string> TrustedKeys { get; }
 
     /// <summary>The entity above, to look at; an operator is its own.</summary>
-    internal NatsEntity Parent => Path.Parent is null ? this : parent ??= Store.GetShared(Path.Parent);
+    internal NatsEntity Parent => Path.Parent is null ? this : parent ?? Interlocked.CompareExchange(ref parent, Store.GetShared(Path.Parent), null) ?? parent;
 
     /// <summary>The entity above, to look at; null above an operator.</summary>
     internal NatsEntity? Above => Path.Parent is null ? null : Parent;
@@ -67,16 +68,23 @@ public abstract class NatsEntity
     /// <summary>Whether the entity above refuses a token of this one.</summary>
     internal virtual bool IsRevoked(ClaimSet claims) => false;
 
+    /// <summary>What the store keeps of it.</summary>
     internal EntityDocument Document { get; }
 
-    /// <summary>Everything that it states, or shall state once it is signed.</summary>
-    internal ClaimSet Wanted => Document.Wanted;
+    /// <summary>Everything that it states, or shall state once it is signed. Read-only, unless the entity is a draft.</summary>
+    internal ClaimSet Wanted { get; }
 
     /// <summary>The public keys that may have signed this entity.</summary>
     internal abstract IReadOnlyCollection<string> TrustedIssuers { get; }
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
+
+    /// <summary>The same entity with claims of its own that can be changed. It stays with the one who edits, and never becomes what others see.</summary>
+    internal NatsEntity Draft() => Store.Make(Path, Document, parent, (ClaimSet)Wanted.Copy());
+
+    /// <summary>The same entity, read-only, with other claims.</summary>
+    internal NatsEntity With(ClaimSet claims) => Store.Make(Path, Document with { Wanted = claims }, parent);
 
     private EntityState ComputeState()
     {

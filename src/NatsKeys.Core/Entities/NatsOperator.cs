@@ -6,8 +6,8 @@ namespace NatsKeys.Entities;
 /// <summary>An operator: the root of trust, which signs accounts.</summary>
 public sealed class NatsOperator : NatsEntity
 {
-    internal NatsOperator(NatsStore store, EntityPath path, EntityDocument document)
-        : base(store, path, document, parent: null)
+    internal NatsOperator(NatsStore store, EntityPath path, EntityDocument document, ClaimSet? edited)
+        : base(store, path, document, parent: null, edited)
     {
     }
 

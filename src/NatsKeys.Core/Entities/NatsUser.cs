@@ -7,8 +7,8 @@ namespace NatsKeys.Entities;
 /// <summary>A user of an account.</summary>
 public sealed class NatsUser : NatsEntity
 {
-    internal NatsUser(NatsStore store, EntityPath path, EntityDocument document, NatsEntity? parent)
-        : base(store, path, document, parent)
+    internal NatsUser(NatsStore store, EntityPath path, EntityDocument document, NatsEntity? parent, ClaimSet? edited)
+        : base(store, path, document, parent, edited)
     {
     }
 

@@ -9,7 +9,7 @@ namespace NatsKeys.Json;
 /// </summary>
 /// <param name="source">The JSON object; an undefined element counts as an empty object.</param>
 /// <param name="place">Where the object stands in the token, for messages; null at the top.</param>
-internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = null) : ClaimMap
+internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = null) : ClaimReader
 {
     private static readonly JsonElement EmptyArray = JsonElement.Parse("[]");
     private readonly List<string> known = [];
@@ -62,7 +62,7 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
     /// <summary>Marks a member as known without reading it.</summary>
     public JsonElement Take(string name) => Find(name);
 
-    public override string? Text(string name, string? value, bool always = false)
+    public override string? Text(string name, string? value)
     {
         JsonElement member = Find(name);
         return member.ValueKind switch
@@ -73,13 +73,13 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
         };
     }
 
-    public override long Integer(string name, long value, bool always = false, long absent = 0, long minimum = long.MinValue, long maximum = long.MaxValue)
+    public override long Integer(string name, long value, long absent = 0, long minimum = long.MinValue, long maximum = long.MaxValue)
     {
         JsonElement member = Find(name);
         return member.ValueKind == JsonValueKind.Undefined ? absent : IntegerOf(member, Join(name), minimum, maximum);
     }
 
-    public override ulong Unsigned(string name, ulong value)
+    protected override ulong Unsigned(string name, ulong value)
     {
         JsonElement member = Find(name);
         return member.ValueKind switch
@@ -90,14 +90,14 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
         };
     }
 
-    public override bool Flag(string name, bool value) => Find(name).ValueKind switch
+    protected override bool Flag(string name, bool value) => Find(name).ValueKind switch
     {
         JsonValueKind.True => true,
         JsonValueKind.False or JsonValueKind.Undefined => false,
         _ => throw Wrong(name, "true or false"),
     };
 
-    public override List<string> Texts(string name, List<string> values, bool commaSeparated = false)
+    public override ClaimList<string> Texts(string name, ClaimList<string> values, bool commaSeparated = false)
     {
         JsonElement member = Find(name);
         if (commaSeparated && member.ValueKind == JsonValueKind.String)
@@ -108,9 +108,9 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
         return member.ValueKind == JsonValueKind.Undefined && values.Count == 0 ? values : TextsOf(member, Join(name));
     }
 
-    public override List<List<string>> TextLists(string name, List<List<string>> values)
+    protected override ClaimList<ClaimList<string>> TextLists(string name, ClaimList<ClaimList<string>> values)
     {
-        var lists = new List<List<string>>();
+        var lists = new ClaimList<ClaimList<string>>();
         foreach (JsonElement item in ItemsOf(Find(name), Join(name)))
         {
             lists.Add(TextsOf(item.ValueKind == JsonValueKind.Null ? default : item, Join(name)));
@@ -119,7 +119,7 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
         return lists;
     }
 
-    public override long Sampling(string name, long value)
+    protected override long Sampling(string name, long value)
     {
         JsonElement member = Find(name);
         return member.ValueKind switch
@@ -131,7 +131,7 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
         };
     }
 
-    public override T Object<T>(string name, T value)
+    protected override T Object<T>(string name, T value)
     {
         JsonElement member = Find(name);
         return member.ValueKind is JsonValueKind.Object or JsonValueKind.Undefined
@@ -139,7 +139,7 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
             : throw Wrong(name, "an object");
     }
 
-    public override T? Optional<T>(string name, T? value)
+    protected override T? Optional<T>(string name, T? value)
         where T : class
     {
         JsonElement member = Find(name);
@@ -151,19 +151,19 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
         };
     }
 
-    public override List<T> Objects<T>(string name, List<T> values)
+    protected override ClaimList<T> Objects<T>(string name, ClaimList<T> values)
     {
         JsonElement member = Find(name);
         return member.ValueKind == JsonValueKind.Undefined && values.Count == 0 ? values : ListOf<T>(member, Join(name));
     }
 
-    public override ClaimTable<long> IntegerMap(string name, ClaimTable<long> values) =>
+    protected override ClaimTable<long> IntegerMap(string name, ClaimTable<long> values) =>
         MapOf(name, values, (member, place) => IntegerOf(member, place));
 
-    public override ClaimTable<T> ObjectMap<T>(string name, ClaimTable<T> values) =>
+    protected override ClaimTable<T> ObjectMap<T>(string name, ClaimTable<T> values) =>
         MapOf(name, values, ItemOf<T>);
 
-    public override ClaimTable<List<T>> ListMap<T>(string name, ClaimTable<List<T>> values) =>
+    protected override ClaimTable<ClaimList<T>> ListMap<T>(string name, ClaimTable<ClaimList<T>> values) =>
         MapOf(name, values, ListOf<T>);
 
     private static NatsKeysException Malformed(string message) => new(ErrorCode.TokenMalformed, message + ".");
@@ -227,9 +227,9 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
         return member.ValueKind == JsonValueKind.Null ? default : member;
     }
 
-    private static List<string> TextsOf(JsonElement list, JsonPlace place)
+    private static ClaimList<string> TextsOf(JsonElement list, JsonPlace place)
     {
-        var texts = new List<string>();
+        var texts = new ClaimList<string>();
         foreach (JsonElement item in ItemsOf(list, place))
         {
             // The reference reads null in a list of texts as an empty text.
@@ -256,10 +256,10 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
         _ => throw Wrong(place, "a list"),
     };
 
-    private static List<T> ListOf<T>(JsonElement member, JsonPlace place)
+    private static ClaimList<T> ListOf<T>(JsonElement member, JsonPlace place)
         where T : ClaimObject, new()
     {
-        var list = new List<T>();
+        var list = new ClaimList<T>();
         foreach (JsonElement item in ItemsOf(member, place))
         {
             // The reference passes over entries that are neither text nor object where it takes both.

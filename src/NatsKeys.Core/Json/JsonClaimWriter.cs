@@ -4,20 +4,18 @@ using NatsKeys.Claims;
 namespace NatsKeys.Json;
 
 /// <summary>Writes the members of a claim object as the reference does: what is empty is left out.</summary>
-internal sealed class JsonClaimWriter(JsonText json) : ClaimMap
+internal sealed class JsonClaimWriter(JsonText json) : ClaimVisitor
 {
-    public override string? Text(string name, string? value, bool always = false)
+    protected override void Text(string name, string? value, bool always)
     {
         if (always || !string.IsNullOrEmpty(value))
         {
             json.Name(name);
             json.Text(value ?? "");
         }
-
-        return value;
     }
 
-    public override long Integer(string name, long value, bool always = false, long absent = 0, long minimum = long.MinValue, long maximum = long.MaxValue)
+    protected override void Integer(string name, long value, bool always, long minimum, long maximum)
     {
         if (value < minimum || value > maximum)
         {
@@ -29,57 +27,51 @@ internal sealed class JsonClaimWriter(JsonText json) : ClaimMap
             json.Name(name);
             json.Integer(value);
         }
-
-        return value;
     }
 
-    public override ulong Unsigned(string name, ulong value)
+    protected override void Unsigned(string name, ulong value)
     {
         if (value != 0)
         {
             json.Name(name);
             json.Unsigned(value);
         }
-
-        return value;
     }
 
-    public override bool Flag(string name, bool value)
+    protected override void Flag(string name, bool value)
     {
         if (value)
         {
             json.Name(name);
             json.Flag(value);
         }
-
-        return value;
     }
 
-    public override List<string> Texts(string name, List<string> values, bool commaSeparated = false)
+    protected override void Texts(string name, ClaimList<string> values)
     {
         if (values.Count > 0)
         {
             json.Name(name);
             WriteTexts(values);
         }
-
-        return values;
     }
 
-    public override List<List<string>> TextLists(string name, List<List<string>> values)
+    protected override void TextLists(string name, ClaimList<ClaimList<string>> values)
     {
         if (values.Count > 0)
         {
             json.Name(name);
             json.BeginArray();
-            values.ForEach(WriteTexts);
+            foreach (ClaimList<string> texts in values)
+            {
+                WriteTexts(texts);
+            }
+
             json.EndArray();
         }
-
-        return values;
     }
 
-    public override long Sampling(string name, long value)
+    protected override void Sampling(string name, long value)
     {
         json.Name(name);
         switch (value)
@@ -93,18 +85,15 @@ internal sealed class JsonClaimWriter(JsonText json) : ClaimMap
             default:
                 throw new NatsKeysException(ErrorCode.InvalidClaims, $"The member '{name}' cannot be {value}: it is from 1 to 100, or 0 for headers.");
         }
-
-        return value;
     }
 
-    public override T Object<T>(string name, T value)
+    protected override void Object<T>(string name, T value)
     {
         json.Name(name);
         Write(value);
-        return value;
     }
 
-    public override T? Optional<T>(string name, T? value)
+    protected override void Optional<T>(string name, T? value)
         where T : class
     {
         if (value is not null)
@@ -112,37 +101,30 @@ internal sealed class JsonClaimWriter(JsonText json) : ClaimMap
             json.Name(name);
             Write(value);
         }
-
-        return value;
     }
 
-    public override List<T> Objects<T>(string name, List<T> values)
+    protected override void Objects<T>(string name, ClaimList<T> values)
     {
         if (values.Count > 0)
         {
             json.Name(name);
             WriteList(values);
         }
-
-        return values;
     }
 
-    public override ClaimTable<long> IntegerMap(string name, ClaimTable<long> values)
+    protected override void IntegerMap(string name, ClaimTable<long> values)
     {
         WriteMap(name, values, json.Integer);
-        return values;
     }
 
-    public override ClaimTable<T> ObjectMap<T>(string name, ClaimTable<T> values)
+    protected override void ObjectMap<T>(string name, ClaimTable<T> values)
     {
         WriteMap(name, values, Write);
-        return values;
     }
 
-    public override ClaimTable<List<T>> ListMap<T>(string name, ClaimTable<List<T>> values)
+    protected override void ListMap<T>(string name, ClaimTable<ClaimList<T>> values)
     {
         WriteMap(name, values, WriteList);
-        return values;
     }
 
     /// <summary>Writes members that this version does not know, after those that it knows.</summary>
@@ -156,10 +138,14 @@ internal sealed class JsonClaimWriter(JsonText json) : ClaimMap
         }
     }
 
-    private void WriteTexts(List<string> values)
+    private void WriteTexts(ClaimList<string> values)
     {
         json.BeginArray();
-        values.ForEach(json.Text);
+        foreach (string value in values)
+        {
+            json.Text(value);
+        }
+
         json.EndArray();
     }
 
@@ -182,7 +168,7 @@ internal sealed class JsonClaimWriter(JsonText json) : ClaimMap
         }
     }
 
-    private void WriteList<T>(List<T> values)
+    private void WriteList<T>(ClaimList<T> values)
         where T : ClaimObject
     {
         json.BeginArray();

@@ -12,7 +12,7 @@ internal static class ClaimJson
     {
         var json = new JsonText();
         var map = new JsonClaimWriter(json);
-        claims.Normalize();
+        claims = claims.InOrder();
         json.BeginObject();
         claims.MapStandard(map, withId: true);
         bool generic = claims.Kind == ClaimKind.Generic;
@@ -73,12 +73,5 @@ internal static class ClaimJson
         return new string(text);
     }
 
-    private static ReadOnlySpan<byte> Wish(ClaimSet claims)
-    {
-        (string? id, string? issuer, long issuedAt, int version) = (claims.Id, claims.Issuer, claims.IssuedAt, claims.Version);
-        (claims.Id, claims.Issuer, claims.IssuedAt, claims.Version) = (null, null, 0, ClaimSet.CurrentVersion);
-        ReadOnlySpan<byte> text = Payload(claims).Written;
-        (claims.Id, claims.Issuer, claims.IssuedAt, claims.Version) = (id, issuer, issuedAt, version);
-        return text;
-    }
+    private static ReadOnlySpan<byte> Wish(ClaimSet claims) => Payload(claims.As(signer: null, time: 0)).Written;
 }

@@ -11,7 +11,10 @@ public static class JwtWriter
     /// <summary>The first segment of every token of version 2: <c>{"typ":"JWT","alg":"ed25519-nkey"}</c>.</summary>
     internal const string Header = "eyJ0eXAiOiJKV1QiLCJhbGciOiJlZDI1NTE5LW5rZXkifQ";
 
-    /// <summary>Signs claims: sets their issuer, issue time, identifier and version, and gives the token.</summary>
+    /// <summary>
+    /// Signs claims, and returns the token. It has the issuer, issue time, identifier and version that belong to it; the claims that it was made from
+    /// stay as they are.
+    /// </summary>
     /// <param name="claims">What the token shall state.</param>
     /// <param name="signer">The key that signs.</param>
     /// <param name="clock">Gives the issue time; the system's clock by default.</param>
@@ -26,13 +29,38 @@ public static class JwtWriter
     internal static string Write(ClaimSet claims, ISigner signer, long issuedAt)
     {
         Check(claims, signer);
-        claims.Issuer = signer.PublicKey;
-        claims.IssuedAt = issuedAt;
-        claims.Version = ClaimSet.CurrentVersion;
-        claims.Id = ClaimJson.ComputeId(claims);
-        (claims as GenericClaims)?.EnterVersion();
+        return Encode(SignedForm(claims, signer, issuedAt), signer);
+    }
 
-        ReadOnlySpan<byte> payload = ClaimJson.Payload(claims).Written;
+    /// <summary>Signs claims as issued at a Unix second, and returns the token with what it states, which is read-only.</summary>
+    internal static NatsJwt Sign(ClaimSet claims, ISigner signer, long issuedAt)
+    {
+        Check(claims, signer);
+        ClaimSet signed = SignedForm(claims.IsReadOnly ? claims : (ClaimSet)claims.Copy(), signer, issuedAt);
+        string token = Encode(signed, signer);
+        signed.Freeze();
+        return new NatsJwt(token, signed);
+    }
+
+    /// <summary>When claims are issued that are signed now, be it again.</summary>
+    internal static long IssueTime(ClaimSet claims, long now)
+    {
+        // The identifier of a token covers its time, but not what it allows. Resolvers take two tokens with one identifier for the same, so
+        // what changes twice in a second is issued one second later.
+        return Math.Max(now, claims.IssuedAt + 1);
+    }
+
+    private static ClaimSet SignedForm(ClaimSet claims, ISigner signer, long issuedAt)
+    {
+        ClaimSet signed = claims.As(signer.PublicKey, issuedAt);
+        signed.Id = ClaimJson.ComputeId(signed);
+        (signed as GenericClaims)?.EnterVersion();
+        return signed;
+    }
+
+    private static string Encode(ClaimSet signed, ISigner signer)
+    {
+        ReadOnlySpan<byte> payload = ClaimJson.Payload(signed).Written;
         int payloadLength = Base64Url.GetEncodedLength(payload.Length);
         int signedLength = Header.Length + 1 + payloadLength;
         byte[] token = new byte[signedLength + 1 + Base64Url.GetEncodedLength(ISigner.SignatureLength)];
@@ -45,14 +73,6 @@ public static class JwtWriter
         token[signedLength] = (byte)'.';
         Base64Url.EncodeToUtf8(signature, token.AsSpan(signedLength + 1));
         return Encoding.ASCII.GetString(token);
-    }
-
-    /// <summary>When claims are issued that are signed now, be it again.</summary>
-    internal static long IssueTime(ClaimSet claims, long now)
-    {
-        // The identifier of a token covers its time, but not what it allows. Resolvers take two tokens with one identifier for the same, so
-        // what changes twice in a second is issued one second later.
-        return Math.Max(now, claims.IssuedAt + 1);
     }
 
     private static void Check(ClaimSet claims, ISigner signer)

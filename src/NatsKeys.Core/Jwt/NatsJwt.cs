@@ -14,7 +14,10 @@ public sealed class NatsJwt
     /// <summary>The token's text.</summary>
     public string Token { get; }
 
-    /// <summary>What the token states.</summary>
+    /// <summary>
+    /// What the token states. Where the token is part of something that others hold, such as a request, it is read-only; claims that are the caller's alone can
+    /// be changed and signed anew, which changes nothing of this token.
+    /// </summary>
     public ClaimSet Claims { get; }
 
     /// <summary>The kind of the token.</summary>

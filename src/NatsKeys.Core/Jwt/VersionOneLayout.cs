@@ -25,7 +25,9 @@ internal static class VersionOneLayout
                 break;
             case ActivationClaims activation:
                 activation.Map(inner);
-                activation.ImportKind = inner.StreamOrService("type", null);
+                string? kind = null;
+                inner.StreamOrService("type", ref kind);
+                activation.ImportKind = kind;
                 activation.IssuerAccount = outer.Text("issuer_account", null);
                 break;
             default:

@@ -29,5 +29,9 @@ internal sealed class RequestEntities(NatsStore store)
         : throw new NatsKeysException(ErrorCode.InvalidRequest, $"The {entity.Path} stands in it a second time.");
 
     /// <summary>Takes in what stands above something that is asked for.</summary>
-    public NatsEntity Add(EntityPath path, NatsJwt token) => Add(Make(path, new EntityDocument(token.Claims, token.Token) { Unchecked = token }));
+    public NatsEntity Add(EntityPath path, NatsJwt token)
+    {
+        token.Claims.Freeze();
+        return Add(Make(path, new EntityDocument(token.Claims, token.Token) { Unchecked = token }));
+    }
 }

@@ -93,13 +93,14 @@ internal sealed class RequestReader
         YamlMapping item = node.AsMapping();
         RequireKnown(item, "entity", "changes", "wanted");
         EntityPath path = PathOf(item);
-        NatsEntity entity = entities.Add(entities.Make(path, EntityFile.Read(item.Require("wanted").AsMapping(), path.Kind)));
+        NatsEntity entity = entities.Make(path, EntityFile.Read(item.Require("wanted").AsMapping(), path.Kind));
         if (entity.Subject is null || entity.Issuer is null)
         {
             throw YamlText.Fault(node, "its subject, or its issuer, is missing");
         }
 
         var signature = new RequestedSignature(entity);
+        entities.Add(signature.Entity);
         RequireKind(node, path, signature.Signed);
         if (!ListOf(item, "changes").ConvertAll(change => change.AsText()).SequenceEqual(signature.Changes))
         {

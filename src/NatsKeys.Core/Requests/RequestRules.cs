@@ -17,9 +17,9 @@ internal static class RequestRules
     {
         string issuer = entity.Issuer!;
         RequireListed(entity, issuer);
-        byte[] wish = ClaimJson.WishOf(entity.Wanted);
-        UserScope.Fit(entity, issuer);
-        if (!ClaimJson.WishOf(entity.Wanted).SequenceEqual(wish))
+        NatsEntity fitting = entity.Draft();
+        UserScope.Fit(fitting, issuer);
+        if (!ClaimJson.SameWish(fitting.Wanted, entity.Wanted))
         {
             throw new NatsKeysException(ErrorCode.InvalidRequest, $"What is asked for the {entity.Path} is not what key {issuer} can give it.");
         }

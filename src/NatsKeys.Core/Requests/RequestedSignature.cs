@@ -11,10 +11,12 @@ public sealed class RequestedSignature
 {
     internal RequestedSignature(NatsEntity entity)
     {
-        Entity = entity;
         Signed = entity.Jwt is null ? null : entity.Document.ReadToken();
-        entity.Wanted.IssuedAt = Signed?.Claims.IssuedAt ?? 0;
-        Changes = new Listing<string>(Signed is null ? [] : ClaimDifference.Between(entity.Wanted, Signed.Claims).Select(difference => difference.Full));
+        Signed?.Claims.Freeze();
+        var claims = (ClaimSet)entity.Wanted.Copy();
+        claims.IssuedAt = Signed?.Claims.IssuedAt ?? 0;
+        Entity = entity.With(claims);
+        Changes = new Listing<string>(Signed is null ? [] : ClaimDifference.Between(claims, Signed.Claims).Select(difference => difference.Full));
     }
 
     /// <summary>The place of the entity.</summary>
@@ -33,7 +35,15 @@ public sealed class RequestedSignature
     public IReadOnlyList<string> Changes { get; }
 
     /// <summary>The new token; null before it is signed.</summary>
-    public NatsJwt? Token { get; internal set; }
+    public NatsJwt? Token
+    {
+        get;
+        internal set
+        {
+            value?.Claims.Freeze();
+            field = value;
+        }
+    }
 
     /// <summary>All that is to be signed, in readable form. It is made from the very claims that are signed.</summary>
     public string Text => VisibleText.Of(string.Join('\n',

@@ -1,3 +1,4 @@
+using NatsKeys.Claims;
 using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Files;
@@ -38,7 +39,7 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
     /// <exception cref="NatsKeysException">The file cannot be read, what it states breaks a rule, or no key may sign.</exception>
     public SigningPlan? Plan(EntityPath path, string? signingKey = null)
     {
-        NatsEntity kept = store.Get(path);
+        NatsEntity kept = store.Get(path).Draft();
 
         // What was damaged is signed anew, as if it never had been.
         NatsJwt? signed = kept.Document.TryReadToken();
@@ -56,12 +57,12 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
         }
 
         bool isAskedAbove = path.Parent is { } parent && FindAbove(parent, kept);
-        NatsEntity entity = entities.Make(kept.Path, new EntityDocument(kept.Wanted, signed?.Token));
+        NatsEntity entity = entities.Make(kept.Path, new EntityDocument(kept.Wanted, signed?.Token)).Draft();
         string? issuer = signingKey ?? (kept.Issuer != signed?.Issuer ? kept.Issuer : null) ?? RequestedKey.DefaultOf(entity, signed?.Issuer);
         if (issuer is null)
         {
             // What stands above gets its key once it is asked for.
-            return new SigningPlan(entity, SigningKey: null, []);
+            return PlanOf(entity, signingKey: null, []);
         }
 
         if (!isAskedAbove)
@@ -73,7 +74,7 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
         bool leavesRole = UserScope.Fit(entity, issuer);
         entity.Wanted.Issuer = issuer;
         RequestRules.Require(editor.Rules, entity, signed?.Claims);
-        return new SigningPlan(entity, issuer, signed is null ? [] : ClaimDifference.Between(entity.Wanted, signed.Claims)) { LeavesRole = leavesRole };
+        return PlanOf(entity, issuer, signed is null ? [] : ClaimDifference.Between(entity.Wanted, signed.Claims)) with { LeavesRole = leavesRole };
     }
 
     /// <summary>Whether the key that signs is one that an entity above gets by this request, so that there is nobody else to ask.</summary>
@@ -86,7 +87,7 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotSigned"/>: what stands above it was never signed, and was passed over.</exception>
     public void Add(SigningPlan plan)
     {
-        NatsEntity entity = plan.Entity;
+        NatsEntity entity = plan.Draft!;
         if (passedOver.Contains(entity.Parent))
         {
             throw NotSigned(entity.Parent.Path, entity);
@@ -108,7 +109,7 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
     {
         if (plan.Entity is { Kind: not EntityKind.User, Jwt: null })
         {
-            passedOver.Add(entities.Add(plan.Entity));
+            passedOver.Add(entities.Add(plan.Draft!));
         }
     }
 
@@ -143,6 +144,9 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
 
         editor.Dispose();
     }
+
+    private static SigningPlan PlanOf(NatsEntity draft, string? signingKey, IReadOnlyList<ClaimDifference> differences) =>
+        new(draft.With(draft.Wanted), signingKey, differences) { Draft = draft };
 
     private static NatsKeysException NotSigned(EntityPath path, NatsEntity below) =>
         new(ErrorCode.EntityNotSigned, $"The {path} above the {below.Path} is not signed, so nothing below it can be: ask for both of them in one request.");
@@ -184,9 +188,10 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
                 throw new NatsKeysException(ErrorCode.RequestOutdated, $"The {path} got a key from somebody else in the meantime. Nothing was written: make the request again.");
             }
 
-            entity.Wanted.Subject = key.PublicKey;
+            var wanted = (ClaimSet)entity.Wanted.Copy();
+            wanted.Subject = key.PublicKey;
             turn.KeepKey(key);
-            turn.Save(path, entity.Document);
+            turn.Save(path, entity.Document with { Wanted = wanted });
         }
 
         turn.Commit();

@@ -118,6 +118,7 @@ public sealed class SigningRequestImport
     /// <summary>Under the key that signed it, the file must want what the token states.</summary>
     private void RequireWish(NatsEntity entity, NatsJwt token)
     {
+        entity = entity.Draft();
         entity.Wanted.Name ??= entity.Name;
         entity.Wanted.Issuer = token.Issuer;
         UserScope.Fit(entity, token.Issuer!);

@@ -71,14 +71,14 @@ public static class OperatorKeyRotating
 
     private static NatsOperator Take(EntityEditor editor, NatsOperator owner, string newKey, ISigner signer, bool keepAsSigningKey)
     {
-        string oldKey = owner.Subject!;
-        owner.Claims.Subject = newKey;
-        owner.Claims.SigningKeys.Remove(newKey);
+        var draft = (NatsOperator)owner.Draft();
+        draft.Claims.Subject = newKey;
+        draft.Claims.SigningKeys.Remove(newKey);
         if (keepAsSigningKey)
         {
-            ClaimLists.AddText(owner.Claims.SigningKeys, oldKey);
+            ClaimLists.AddText(draft.Claims.SigningKeys, owner.Subject!);
         }
 
-        return (NatsOperator)editor.Store.Make(owner.Path, editor.Resign(owner, signer), parent: null);
+        return (NatsOperator)editor.Store.Make(owner.Path, editor.Resign(draft, signer), parent: null);
     }
 }

@@ -11,6 +11,9 @@ namespace NatsKeys.Rotation;
 /// The tokens that the owner of a key gets on the way. Servers need the one with both keys before they learn of what the new key signed, and the one
 /// without the old key after it; where the old key leaked there is the latter alone, and it comes first.
 /// </summary>
+/// <param name="editor">The editor of the store.</param>
+/// <param name="owner">A draft of the owner.</param>
+/// <param name="signer">The key that signs the owner.</param>
 internal sealed class OwnerTokens(EntityEditor editor, NatsEntity owner, ISigner signer)
 {
     private readonly List<(string Token, string Reason)> tokens = [];
@@ -30,6 +33,9 @@ internal sealed class OwnerTokens(EntityEditor editor, NatsEntity owner, ISigner
         }
 
         document = editor.Resign(owner, signer);
+
+        // The next token must be later than this one.
+        owner.Wanted.IssuedAt = document.Wanted.IssuedAt;
         signed = wish;
         tokens.Add((document.Jwt!, reason));
     }

@@ -40,7 +40,7 @@ internal sealed class RotationRun(EntityEditor editor, StoreChange turn, ISigner
         foreach (NatsEntity found in dependents)
         {
             cancellation.ThrowIfCancellationRequested();
-            NatsEntity entity = editor.Store.Make(found.Path, found.Document, owner);
+            NatsEntity entity = editor.Store.Make(found.Path, found.Document, owner).Draft();
             using NatsKeyPair? userKey = newUserKeys && entity is NatsUser ? NatsKeyPair.Generate(NatsKeyType.User) : null;
             (string? oldSubject, DateTimeOffset? issuedAt) = (entity.Subject, entity.IssuedAt);
             entity.Wanted.Subject = userKey?.PublicKey ?? oldSubject;
@@ -67,16 +67,17 @@ internal sealed class RotationRun(EntityEditor editor, StoreChange turn, ISigner
     /// <param name="signingKey">The operator's key that signs accounts.</param>
     public void SignImporters(IEnumerable<(NatsAccount Account, AccountImport[] Imports)> importers, NatsAccount exporter, SigningKeyChoice signingKey)
     {
-        foreach ((NatsAccount account, AccountImport[] imports) in importers)
+        foreach ((NatsAccount found, AccountImport[] imports) in importers)
         {
             cancellation.ThrowIfCancellationRequested();
+            var account = (NatsAccount)found.Draft();
             ISigner signer;
             try
             {
                 signer = editor.FindSigner(signingKey, account);
                 foreach (AccountImport import in imports)
                 {
-                    import.Token = Activate(import, exporter);
+                    account.Claims.Imports[found.Claims.Imports.IndexOf(import)].Token = Activate(import, exporter);
                 }
             }
             catch (NatsKeysException error) when (error is not SigningKeyException)

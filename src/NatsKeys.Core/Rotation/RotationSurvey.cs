@@ -135,7 +135,7 @@ internal sealed class RotationSurvey
     }
 
     private bool IsOurs(NatsAccount account, AccountImport import, NatsJwt activation) =>
-        activation.Issuer == oldKey && activation.Claims is ActivationClaims && !account.Claims.Exports.Exists(export =>
+        activation.Issuer == oldKey && activation.Claims is ActivationClaims && !account.Claims.Exports.Any(export =>
             export.Type == import.Type && Subjects.IsContainedAsInReference(import.Subject ?? "", export.Subject ?? "") && Revocations.IsRevoked(export.Revocations, activation.Claims));
 
     private sealed record Found(NatsEntity Entity, string? Trouble);

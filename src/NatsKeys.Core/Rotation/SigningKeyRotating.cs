@@ -62,15 +62,16 @@ public static class SigningKeyRotating
         using NatsKeyPair newKey = request.NewKey?.Copy() ?? (start.NewKey is null ? NatsKeyPair.Generate(start.Type) : NatsKeyPair.FromPublicKey(start.NewKey));
         var run = new RotationRun(editor, turn, editor.FindKey(newKey, $"what {request.OldKey} had signed"), request.Progress, cancellation);
 
-        ListedKeys.Enter(start.Owner.Wanted, request.OldKey, newKey.PublicKey, replace: request.IsCompromised);
-        ClaimSet claims = start.Owner.Wanted;
+        NatsEntity draft = start.Owner.Draft();
+        ClaimSet claims = draft.Wanted;
+        ListedKeys.Enter(claims, request.OldKey, newKey.PublicKey, replace: request.IsCompromised);
         NatsEntity future = editor.Store.Make(start.Owner.Path, new EntityDocument(claims, Jwt: null), start.Owner.Above);
         run.SignDependents(survey.Dependents, future, start.NewUserKeys);
         run.SignImporters(survey.Importers, (future as NatsAccount)!, request.SigningKey);
         run.Owed.InsertRange(0, survey.Owed);
 
         bool keepsOld = start.IsOldListed && !request.IsCompromised && (request.KeepOldKey || run.Owed.Count > 0);
-        var owner = new OwnerTokens(editor, start.Owner, ownerSigner);
+        var owner = new OwnerTokens(editor, draft, ownerSigner);
         if (!request.IsCompromised && !start.IsNewListed)
         {
             owner.Sign("lists the new key beside the old one");

@@ -4,8 +4,14 @@ using NatsKeys.Jwt;
 namespace NatsKeys.Store;
 
 /// <summary>What a store keeps of an entity: what is wanted, and the token that was signed; null before that.</summary>
+/// <remarks>Whatever it holds is read-only: a document is in many hands at once.</remarks>
 internal sealed record EntityDocument(ClaimSet Wanted, string? Jwt)
 {
+    private readonly ClaimSet wanted = Settled(Wanted);
+
+    /// <summary>What is wanted. Claims that can be changed are copied.</summary>
+    public ClaimSet Wanted { get => wanted; init => wanted = Settled(value); }
+
     /// <summary>What the token states, where it was read already. Its signature was not checked then.</summary>
     public NatsJwt? Unchecked { get; init; }
 
@@ -33,5 +39,17 @@ internal sealed record EntityDocument(ClaimSet Wanted, string? Jwt)
         {
             return null;
         }
+    }
+
+    private static ClaimSet Settled(ClaimSet claims)
+    {
+        if (claims.IsReadOnly)
+        {
+            return claims;
+        }
+
+        var copy = (ClaimSet)claims.Copy();
+        copy.Freeze();
+        return copy;
     }
 }

@@ -38,8 +38,7 @@ internal static class EntityFile
     /// <summary>What stands in the file of a document.</summary>
     public static YamlMapping Nodes(EntityDocument document)
     {
-        ClaimSet claims = document.Wanted;
-        claims.Normalize();
+        ClaimSet claims = document.Wanted.InOrder();
         var root = new YamlMapping();
         root.AddText("kind", claims.KindText);
         root.AddText("name", claims.Name);
@@ -120,6 +119,7 @@ internal static class EntityFile
             }
         }
 
+        claims.Freeze();
         return new EntityDocument(claims, jwt);
     }
 
@@ -132,7 +132,7 @@ internal static class EntityFile
             : throw YamlText.Fault(node, $"'{node.ToText()}' is not the kind that belongs here, {ClaimKinds.TextOf(expected.ToClaimKind())}");
     }
 
-    private static void AddTags(YamlMapping root, List<string> tags)
+    private static void AddTags(YamlMapping root, ClaimList<string> tags)
     {
         if (tags.Count > 0)
         {

@@ -233,12 +233,10 @@ internal sealed class FolderStore : NatsStore
 
         if (JwtReader.TryReadUnchecked(document.Jwt) is not { } jwt)
         {
-            document.Wanted.IssuedAt = 0;
             return document;
         }
 
-        (document.Wanted.IssuedAt, document.Wanted.Id) = (jwt.Claims.IssuedAt, jwt.Claims.Id);
-        document.Wanted.Issuer ??= jwt.Claims.Issuer;
-        return document with { Unchecked = jwt };
+        jwt.Claims.Freeze();
+        return document with { Wanted = document.Wanted.IssuedLike(jwt.Claims), Unchecked = jwt };
     }
 }

@@ -23,9 +23,17 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
         ? below.Values.Select(entry => entry.Path.Name).Order(StringComparer.OrdinalIgnoreCase)
         : [];
 
-    internal override (EntityPath Path, EntityDocument Document)? Load(EntityPath path) => Kept(path) is { } kept
-        ? (kept.Path, new EntityDocument(JwtReader.ReadUnchecked(kept.Jwt).Claims, kept.Jwt))
-        : null;
+    internal override (EntityPath Path, EntityDocument Document)? Load(EntityPath path)
+    {
+        if (Kept(path) is not { } kept)
+        {
+            return null;
+        }
+
+        ClaimSet claims = JwtReader.ReadUnchecked(kept.Jwt).Claims;
+        claims.Freeze();
+        return (kept.Path, new EntityDocument(claims, kept.Jwt));
+    }
 
     internal override (EntityPath Path, byte[] Text)? LoadText(EntityPath path) =>
         Load(path) is { } found ? (found.Path, Encoding.UTF8.GetBytes(EntityFile.Write(found.Document))) : null;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using NatsKeys.Claims;
 using NatsKeys.Entities;
 using NatsKeys.Files;
 using NatsKeys.KeyRoot;
@@ -7,8 +8,8 @@ using NatsKeys.Rotation;
 namespace NatsKeys.Store;
 
 /// <summary>
-/// A store of operators, accounts and users, and the keys and credentials beside it. What it gives are snapshots: each read
-/// sees the newest state.
+/// A store of operators, accounts and users, and the keys and credentials beside it. What it gives are read-only snapshots: each read
+/// sees the newest state. A store and all that it gives may be used by several threads.
 /// </summary>
 public abstract class NatsStore
 {
@@ -65,7 +66,7 @@ public abstract class NatsStore
     }
 
     /// <summary>
-    /// The entity at a place, read again only once it has changed. Others get the same object: it is to look at, and not to be changed.
+    /// The entity at a place, read again only once it has changed. Others get the same object.
     /// </summary>
     /// <param name="path">The place.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>, or its file cannot be read.</exception>
@@ -145,11 +146,16 @@ public abstract class NatsStore
     /// <summary>Waits until nobody else changes the store; the one who gets this object may, until it is disposed.</summary>
     internal abstract StoreChange BeginChange();
 
-    internal NatsEntity Make(EntityPath path, EntityDocument document, NatsEntity? parent) => path.Kind switch
+    /// <summary>The entity that a document makes.</summary>
+    /// <param name="path">Its place.</param>
+    /// <param name="document">What is kept of it.</param>
+    /// <param name="parent">The entity above; null where it is read from the store once it is asked for.</param>
+    /// <param name="edited">Claims that are changed in the place of those of the document; null for an entity that is looked at.</param>
+    internal NatsEntity Make(EntityPath path, EntityDocument document, NatsEntity? parent, ClaimSet? edited = null) => path.Kind switch
     {
-        EntityKind.Operator => new NatsOperator(this, path, document),
-        EntityKind.Account => new NatsAccount(this, path, document, parent),
-        _ => new NatsUser(this, path, document, parent),
+        EntityKind.Operator => new NatsOperator(this, path, document, edited),
+        EntityKind.Account => new NatsAccount(this, path, document, parent, edited),
+        _ => new NatsUser(this, path, document, parent, edited),
     };
 
     private NatsEntity Share(EntityPath path, object? version)

@@ -57,7 +57,7 @@ public static class PermissionEvaluator
     /// <summary>
     /// The entry that decides: entries with a queue hold for that queue alone and go before those without.
     /// </summary>
-    private static string? Matching(List<string> entries, string subject, string? queue)
+    private static string? Matching(ClaimList<string> entries, string subject, string? queue)
     {
         (string Entry, string? Queue)[] covering = [.. entries
             .Select(entry => (Entry: entry, Parts: entry.Split(' ')))

@@ -150,7 +150,7 @@ public sealed class ServerTrust
 
     private ConnectDecision? DecideInAccount(ConnectAttempt attempt, NatsJwt jwt, UserClaims user, AccountClaims account, Findings findings)
     {
-        AccountSigningKey? listed = account.SigningKeys.FindLast(key => key.Key == user.Issuer);
+        AccountSigningKey? listed = account.SigningKeys.LastOrDefault(key => key.Key == user.Issuer);
         if (listed is null && !(user.Issuer == account.Subject && IdentityMaySign(account)))
         {
             findings.Add(TrustRules.UserIssuer, "iss", $"'{user.Name}' was signed by {user.Issuer}, by which the account '{account.Name}' does not sign.");
@@ -214,7 +214,7 @@ public sealed class ServerTrust
     }
 
     private static bool IsSourceAllowed(UserPermissions permissions, IPAddress address) =>
-        permissions.Src.Count == 0 || permissions.Src.Exists(network => SourceNetwork.Parse(network)?.Contains(address) ?? false);
+        permissions.Src.Count == 0 || permissions.Src.Any(network => SourceNetwork.Parse(network)?.Contains(address) ?? false);
 
     private static bool IsConnectionTypeAllowed(UserPermissions permissions, string connectionType)
     {

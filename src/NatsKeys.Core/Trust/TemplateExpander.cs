@@ -56,26 +56,17 @@ internal static class TemplateExpander
         return entry;
     }
 
-    private static UserPermissions WithSubjects(UserPermissions template, SubjectPermission publish, SubjectPermission subscribe) => new()
+    private static UserPermissions WithSubjects(UserPermissions template, SubjectPermission publish, SubjectPermission subscribe)
     {
-        Pub = publish,
-        Sub = subscribe,
-        Resp = template.Resp,
-        Src = template.Src,
-        Times = template.Times,
-        TimesLocation = template.TimesLocation,
-        Subs = template.Subs,
-        Data = template.Data,
-        Payload = template.Payload,
-        BearerToken = template.BearerToken,
-        ProxyRequired = template.ProxyRequired,
-        AllowedConnectionTypes = template.AllowedConnectionTypes,
-    };
+        var copy = (UserPermissions)template.Copy();
+        (copy.Pub, copy.Sub) = (publish, subscribe);
+        return copy;
+    }
 
     private static SubjectPermission? Expand(SubjectPermission permission, string side, UserClaims user, AccountClaims account, Findings findings)
     {
-        List<string>? allow = Expand(permission.Allow, $"template.{side}.allow", dropsBad: true, user, account, findings);
-        List<string>? deny = allow is null ? null : Expand(permission.Deny, $"template.{side}.deny", dropsBad: false, user, account, findings);
+        ClaimList<string>? allow = Expand(permission.Allow, $"template.{side}.allow", dropsBad: true, user, account, findings);
+        ClaimList<string>? deny = allow is null ? null : Expand(permission.Deny, $"template.{side}.deny", dropsBad: false, user, account, findings);
         if (deny is null)
         {
             return null;
@@ -86,14 +77,14 @@ internal static class TemplateExpander
         return new SubjectPermission { Allow = allow!, Deny = nothingLeft ? [.. deny, ">"] : deny };
     }
 
-    private static List<string>? Expand(List<string> entries, string claim, bool dropsBad, UserClaims user, AccountClaims account, Findings findings)
+    private static ClaimList<string>? Expand(ClaimList<string> entries, string claim, bool dropsBad, UserClaims user, AccountClaims account, Findings findings)
     {
-        if (!entries.Exists(entry => Placeholders(entry).Count > 0))
+        if (!entries.Any(entry => Placeholders(entry).Count > 0))
         {
-            return entries;
+            return [.. entries];
         }
 
-        var expanded = new List<string>();
+        var expanded = new ClaimList<string>();
         foreach (string entry in entries)
         {
             if (Combinations(entry, user, account, MaximumEntries - expanded.Count) is not { } subjects)
@@ -158,7 +149,7 @@ internal static class TemplateExpander
 
     private static bool IsCall(string function, string name) => function.StartsWith(name, StringComparison.Ordinal) && function.EndsWith(')');
 
-    private static List<string> TagValues(List<string> tags, string function, string name)
+    private static List<string> TagValues(ClaimList<string> tags, string function, string name)
     {
         // Servers take the function's name off only where it stands in lower case, so that TAG(x) looks for tags that nobody has.
         string argument = function.StartsWith(name, StringComparison.Ordinal) ? function[name.Length..^1] : function[..^1];

@@ -84,7 +84,7 @@ internal static class AccountRules
 
     private static void CheckMappings(AccountClaims claims, Findings findings)
     {
-        foreach ((string source, List<WeightedMapping> targets) in claims.Mappings)
+        foreach ((string source, ClaimList<WeightedMapping> targets) in claims.Mappings)
         {
             string claim = $"mappings['{Excerpt.Of(source)}']";
             Subjects.Check(source, claim, findings);

@@ -8,7 +8,7 @@ internal static class ExportRules
     private const string Service = "service";
     private const string Stream = "stream";
 
-    public static void Check(List<AccountExport> exports, Findings findings)
+    public static void Check(ClaimList<AccountExport> exports, Findings findings)
     {
         for (int index = 0; index < exports.Count; index++)
         {

@@ -8,7 +8,7 @@ internal static class ImportRules
 {
     private const string Service = "service";
 
-    public static void Check(List<AccountImport> imports, string? importer, Findings findings)
+    public static void Check(ClaimList<AccountImport> imports, string? importer, Findings findings)
     {
         var seen = new Dictionary<string, List<string[]>>(StringComparer.Ordinal);
         for (int index = 0; index < imports.Count; index++)

@@ -20,6 +20,6 @@ internal static class Issuance
             _ => null,
         };
         return claims.Issuer == signer.Subject
-            || (issuerAccount == signer.Subject && signer.SigningKeys.Exists(key => key.Key == claims.Issuer));
+            || (issuerAccount == signer.Subject && signer.SigningKeys.Any(key => key.Key == claims.Issuer));
     }
 }

@@ -13,7 +13,7 @@ internal static class PermissionRules
         Check(permissions.Pub.Deny, prefix + "pub.deny", queueAllowed: false, findings);
     }
 
-    private static void Check(List<string> entries, string claim, bool queueAllowed, Findings findings)
+    private static void Check(ClaimList<string> entries, string claim, bool queueAllowed, Findings findings)
     {
         for (int index = 0; index < entries.Count; index++)
         {

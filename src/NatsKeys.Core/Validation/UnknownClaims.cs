@@ -8,7 +8,7 @@ namespace NatsKeys.Validation;
 internal sealed record UnknownClaim(string Claim, string? Meant);
 
 /// <summary>Finds claims that are not known. They are kept, for a newer server may know them; and they may be slips, which servers pass over.</summary>
-internal sealed class UnknownClaims : ClaimMap
+internal sealed class UnknownClaims : ClaimVisitor
 {
     private const int Short = 5;
     private readonly List<string> known = [];
@@ -24,29 +24,29 @@ internal sealed class UnknownClaims : ClaimMap
         return found;
     }
 
-    public override string? Text(string name, string? value, bool always = false) => Know(name, value);
+    protected override void Text(string name, string? value, bool always) => Know(name);
 
-    public override long Integer(string name, long value, bool always = false, long absent = 0, long minimum = long.MinValue, long maximum = long.MaxValue) => Know(name, value);
+    protected override void Integer(string name, long value, bool always, long minimum, long maximum) => Know(name);
 
-    public override ulong Unsigned(string name, ulong value) => Know(name, value);
+    protected override void Unsigned(string name, ulong value) => Know(name);
 
-    public override bool Flag(string name, bool value) => Know(name, value);
+    protected override void Flag(string name, bool value) => Know(name);
 
-    public override List<string> Texts(string name, List<string> values, bool commaSeparated = false) => Know(name, values);
+    protected override void Texts(string name, ClaimList<string> values) => Know(name);
 
-    public override List<List<string>> TextLists(string name, List<List<string>> values) => Know(name, values);
+    protected override void TextLists(string name, ClaimList<ClaimList<string>> values) => Know(name);
 
-    public override long Sampling(string name, long value) => Know(name, value);
+    protected override void Sampling(string name, long value) => Know(name);
 
-    public override ClaimTable<long> IntegerMap(string name, ClaimTable<long> values) => Know(name, values);
+    protected override void IntegerMap(string name, ClaimTable<long> values) => Know(name);
 
-    public override T Object<T>(string name, T value)
+    protected override void Object<T>(string name, T value)
     {
         Walk(value, place + name, found);
-        return Know(name, value);
+        Know(name);
     }
 
-    public override T? Optional<T>(string name, T? value)
+    protected override void Optional<T>(string name, T? value)
         where T : class
     {
         if (value is not null)
@@ -54,33 +54,33 @@ internal sealed class UnknownClaims : ClaimMap
             Walk(value, place + name, found);
         }
 
-        return Know(name, value);
+        Know(name);
     }
 
-    public override List<T> Objects<T>(string name, List<T> values)
+    protected override void Objects<T>(string name, ClaimList<T> values)
     {
         WalkAll(values, place + name);
-        return Know(name, values);
+        Know(name);
     }
 
-    public override ClaimTable<T> ObjectMap<T>(string name, ClaimTable<T> values)
+    protected override void ObjectMap<T>(string name, ClaimTable<T> values)
     {
         foreach ((string key, T value) in values)
         {
             Walk(value, $"{place}{name}.{key}", found);
         }
 
-        return Know(name, values);
+        Know(name);
     }
 
-    public override ClaimTable<List<T>> ListMap<T>(string name, ClaimTable<List<T>> values)
+    protected override void ListMap<T>(string name, ClaimTable<ClaimList<T>> values)
     {
-        foreach ((string key, List<T> list) in values)
+        foreach ((string key, ClaimList<T> list) in values)
         {
             WalkAll(list, $"{place}{name}.{key}");
         }
 
-        return Know(name, values);
+        Know(name);
     }
 
     private static void Walk(ClaimObject target, string place, List<UnknownClaim> found)
@@ -95,7 +95,7 @@ internal sealed class UnknownClaims : ClaimMap
         found.AddRange(target.Unknown.Select(member => new UnknownClaim(walk.place + member.Key, walk.known.Find(name => IsSlipOf(name, member.Key)))));
     }
 
-    private void WalkAll<T>(List<T> values, string claim)
+    private void WalkAll<T>(ClaimList<T> values, string claim)
         where T : ClaimObject
     {
         for (int index = 0; index < values.Count; index++)
@@ -104,11 +104,7 @@ internal sealed class UnknownClaims : ClaimMap
         }
     }
 
-    private T Know<T>(string name, T value)
-    {
-        known.Add(name);
-        return value;
-    }
+    private void Know(string name) => known.Add(name);
 
     /// <summary>Whether one letter is wrong, missing, too many or in its neighbour's place; two of them in a long name.</summary>
     private static bool IsSlipOf(string name, string written) => Distance(name, written) <= (name.Length > Short ? 2 : 1);

@@ -3,7 +3,7 @@ using NatsKeys.Claims;
 namespace NatsKeys.Yaml;
 
 /// <summary>Collects the values of a new claim object, so that a writer can leave them out.</summary>
-internal sealed class DefaultValues : ClaimMap
+internal sealed class DefaultValues : ClaimVisitor
 {
     private readonly Dictionary<string, object?> values = new(StringComparer.Ordinal);
 
@@ -14,38 +14,48 @@ internal sealed class DefaultValues : ClaimMap
         return collector.values;
     }
 
-    public override string? Text(string name, string? value, bool always = false) => Keep(name, value, value ?? "");
+    protected override void Text(string name, string? value, bool always) => values[name] = value ?? "";
 
-    public override long Integer(string name, long value, bool always = false, long absent = 0, long minimum = long.MinValue, long maximum = long.MaxValue) =>
-        Keep(name, value, value);
+    protected override void Integer(string name, long value, bool always, long minimum, long maximum) =>
+        values[name] = value;
 
-    public override ulong Unsigned(string name, ulong value) => Keep(name, value, value);
+    protected override void Unsigned(string name, ulong value) => values[name] = value;
 
-    public override bool Flag(string name, bool value) => Keep(name, value, value);
+    protected override void Flag(string name, bool value) => values[name] = value;
 
-    public override T Object<T>(string name, T value) => Keep(name, value, value);
+    protected override void Object<T>(string name, T value) => values[name] = value;
 
     // Lists, maps and optional objects are empty in every new object.
-    public override List<string> Texts(string name, List<string> values, bool commaSeparated = false) => values;
-
-    public override List<List<string>> TextLists(string name, List<List<string>> values) => values;
-
-    public override long Sampling(string name, long value) => value;
-
-    public override T? Optional<T>(string name, T? value)
-        where T : class => value;
-
-    public override List<T> Objects<T>(string name, List<T> values) => values;
-
-    public override ClaimTable<long> IntegerMap(string name, ClaimTable<long> values) => values;
-
-    public override ClaimTable<T> ObjectMap<T>(string name, ClaimTable<T> values) => values;
-
-    public override ClaimTable<List<T>> ListMap<T>(string name, ClaimTable<List<T>> values) => values;
-
-    private T Keep<T>(string name, T value, object? kept)
+    protected override void Texts(string name, ClaimList<string> values)
     {
-        values[name] = kept;
-        return value;
+    }
+
+    protected override void TextLists(string name, ClaimList<ClaimList<string>> values)
+    {
+    }
+
+    protected override void Sampling(string name, long value)
+    {
+    }
+
+    protected override void Optional<T>(string name, T? value)
+        where T : class
+    {
+    }
+
+    protected override void Objects<T>(string name, ClaimList<T> values)
+    {
+    }
+
+    protected override void IntegerMap(string name, ClaimTable<long> values)
+    {
+    }
+
+    protected override void ObjectMap<T>(string name, ClaimTable<T> values)
+    {
+    }
+
+    protected override void ListMap<T>(string name, ClaimTable<ClaimList<T>> values)
+    {
     }
 }

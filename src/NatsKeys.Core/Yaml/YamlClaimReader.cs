@@ -9,11 +9,9 @@ namespace NatsKeys.Yaml;
 /// <summary>
 /// Reads the members of a claim object from an entity file. A member that is left out keeps the value that a new entity has.
 /// </summary>
-internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimMap
+internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimReader
 {
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
-
-    public override bool Reads => true;
 
     /// <param name="target">The object.</param>
     /// <param name="source">Its members in the file.</param>
@@ -43,10 +41,10 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimMap
         return target;
     }
 
-    public override string? Text(string name, string? value, bool always = false) =>
+    public override string? Text(string name, string? value) =>
         Find(name) is { } node ? node.AsText() : value;
 
-    public override long Integer(string name, long value, bool always = false, long absent = 0, long minimum = long.MinValue, long maximum = long.MaxValue)
+    public override long Integer(string name, long value, long absent = 0, long minimum = long.MinValue, long maximum = long.MaxValue)
     {
         if (Find(name) is not { } node)
         {
@@ -57,9 +55,9 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimMap
         return number >= minimum && number <= maximum ? number : throw YamlText.Fault(node, $"a number from {minimum} to {maximum} is expected here");
     }
 
-    public override ulong Unsigned(string name, ulong value) => throw NotInFiles();
+    protected override ulong Unsigned(string name, ulong value) => throw NotInFiles();
 
-    public override bool Flag(string name, bool value) => Find(name) switch
+    protected override bool Flag(string name, bool value) => Find(name) switch
     {
         null => value,
         YamlScalar { IsPlain: true, Text: "true" or "True" or "TRUE" } => true,
@@ -67,32 +65,32 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimMap
         { } node => throw YamlText.Fault(node, "true or false is expected here"),
     };
 
-    public override List<string> Texts(string name, List<string> values, bool commaSeparated = false) =>
+    public override ClaimList<string> Texts(string name, ClaimList<string> values, bool commaSeparated = false) =>
         Find(name) is { } node ? [.. node.AsList().Select(item => item.AsText())] : values;
 
-    public override List<List<string>> TextLists(string name, List<List<string>> values) => throw NotInFiles();
+    protected override ClaimList<ClaimList<string>> TextLists(string name, ClaimList<ClaimList<string>> values) => throw NotInFiles();
 
-    public override long Sampling(string name, long value) => Find(name) switch
+    protected override long Sampling(string name, long value) => Find(name) switch
     {
         null => value,
         YamlScalar scalar when scalar.Text.Equals("headers", StringComparison.OrdinalIgnoreCase) => 0,
         { } node => IntegerOf(node),
     };
 
-    public override T Object<T>(string name, T value) => Find(name) is { } node ? Read(value, node.AsMapping()) : value;
+    protected override T Object<T>(string name, T value) => Find(name) is { } node ? Read(value, node.AsMapping()) : value;
 
-    public override T? Optional<T>(string name, T? value)
+    protected override T? Optional<T>(string name, T? value)
         where T : class => Find(name) is { } node ? Read(new T(), node.AsMapping()) : value;
 
-    public override List<T> Objects<T>(string name, List<T> values) => Find(name) is { } node ? ListOf<T>(node) : values;
+    protected override ClaimList<T> Objects<T>(string name, ClaimList<T> values) => Find(name) is { } node ? ListOf<T>(node) : values;
 
-    public override ClaimTable<long> IntegerMap(string name, ClaimTable<long> values) =>
+    protected override ClaimTable<long> IntegerMap(string name, ClaimTable<long> values) =>
         MapOf(name, values, IntegerOf);
 
-    public override ClaimTable<T> ObjectMap<T>(string name, ClaimTable<T> values) =>
+    protected override ClaimTable<T> ObjectMap<T>(string name, ClaimTable<T> values) =>
         MapOf(name, values, ItemOf<T>);
 
-    public override ClaimTable<List<T>> ListMap<T>(string name, ClaimTable<List<T>> values) =>
+    protected override ClaimTable<ClaimList<T>> ListMap<T>(string name, ClaimTable<ClaimList<T>> values) =>
         MapOf(name, values, ListOf<T>);
 
     /// <summary>Only authorization requests have such members, and they are no entities.</summary>
@@ -115,7 +113,7 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimMap
             ? number
             : throw YamlText.Fault(node, "a whole number is expected here");
 
-    private static List<T> ListOf<T>(YamlNode node)
+    private static ClaimList<T> ListOf<T>(YamlNode node)
         where T : ClaimObject, new() => [.. node.AsList().Select(ItemOf<T>)];
 
     private static T ItemOf<T>(YamlNode node)

@@ -5,7 +5,7 @@ using NatsKeys.Claims;
 namespace NatsKeys.Yaml;
 
 /// <summary>Writes the members of a claim object that differ from those of a new one.</summary>
-internal sealed class YamlClaimWriter(IReadOnlyDictionary<string, object?> defaults) : ClaimMap
+internal sealed class YamlClaimWriter(IReadOnlyDictionary<string, object?> defaults) : ClaimVisitor
 {
     private readonly YamlMapping mapping = new();
 
@@ -22,96 +22,80 @@ internal sealed class YamlClaimWriter(IReadOnlyDictionary<string, object?> defau
         return writer.mapping;
     }
 
-    public override string? Text(string name, string? value, bool always = false)
+    protected override void Text(string name, string? value, bool always)
     {
         if ((value ?? "") != (string?)defaults[name])
         {
             mapping.Add(name, new YamlScalar(value ?? "", isPlain: false));
         }
-
-        return value;
     }
 
-    public override long Integer(string name, long value, bool always = false, long absent = 0, long minimum = long.MinValue, long maximum = long.MaxValue)
+    protected override void Integer(string name, long value, bool always, long minimum, long maximum)
     {
         if (!value.Equals(defaults[name]))
         {
             mapping.Add(name, Number(value));
         }
-
-        return value;
     }
 
-    public override ulong Unsigned(string name, ulong value) => throw NotInFiles();
+    protected override void Unsigned(string name, ulong value) => throw NotInFiles();
 
-    public override bool Flag(string name, bool value)
+    protected override void Flag(string name, bool value)
     {
         if (!value.Equals(defaults[name]))
         {
             mapping.Add(name, new YamlScalar(value ? "true" : "false", isPlain: true));
         }
-
-        return value;
     }
 
-    public override List<string> Texts(string name, List<string> values, bool commaSeparated = false)
+    protected override void Texts(string name, ClaimList<string> values)
     {
         AddList(name, values, value => new YamlScalar(value, isPlain: false));
-        return values;
     }
 
-    public override List<List<string>> TextLists(string name, List<List<string>> values) => throw NotInFiles();
+    protected override void TextLists(string name, ClaimList<ClaimList<string>> values) => throw NotInFiles();
 
-    public override long Sampling(string name, long value)
+    protected override void Sampling(string name, long value)
     {
         mapping.Add(name, value == 0 ? new YamlScalar("headers", isPlain: false) : Number(value));
-        return value;
     }
 
-    public override T Object<T>(string name, T value)
+    protected override void Object<T>(string name, T value)
     {
         YamlMapping inner = Write(value, (ClaimObject?)defaults[name] ?? new T());
         if (inner.Members.Count > 0)
         {
             mapping.Add(name, inner);
         }
-
-        return value;
     }
 
-    public override T? Optional<T>(string name, T? value)
+    protected override void Optional<T>(string name, T? value)
         where T : class
     {
         if (value is not null)
         {
             mapping.Add(name, Write(value, new T()));
         }
-
-        return value;
     }
 
-    public override List<T> Objects<T>(string name, List<T> values)
+    protected override void Objects<T>(string name, ClaimList<T> values)
     {
         AddList(name, values, Item);
-        return values;
     }
 
-    public override ClaimTable<long> IntegerMap(string name, ClaimTable<long> values)
+    protected override void IntegerMap(string name, ClaimTable<long> values)
     {
         AddMap(name, values, Number);
-        return values;
     }
 
-    public override ClaimTable<T> ObjectMap<T>(string name, ClaimTable<T> values)
+    protected override void ObjectMap<T>(string name, ClaimTable<T> values)
     {
         AddMap(name, values, Item);
-        return values;
     }
 
-    public override ClaimTable<List<T>> ListMap<T>(string name, ClaimTable<List<T>> values)
+    protected override void ListMap<T>(string name, ClaimTable<ClaimList<T>> values)
     {
         AddMap(name, values, list => List(list, Item));
-        return values;
     }
 
     /// <summary>Only authorization requests have such members, and they are no entities.</summary>
@@ -158,7 +142,7 @@ internal sealed class YamlClaimWriter(IReadOnlyDictionary<string, object?> defau
         }
     }
 
-    private void AddList<T>(string name, List<T> values, Func<T, YamlNode> write)
+    private void AddList<T>(string name, ClaimList<T> values, Func<T, YamlNode> write)
     {
         if (values.Count > 0)
         {

@@ -58,7 +58,7 @@ public class PermissionRemovals
         permissions.Resp = RemoveResponse ? null : permissions.Resp;
     }
 
-    private protected void Remove(List<string> list, IEnumerable<string> texts, string emptied)
+    private protected void Remove(ClaimList<string> list, IEnumerable<string> texts, string emptied)
     {
         if (TextLists.Remove(list, texts))
         {

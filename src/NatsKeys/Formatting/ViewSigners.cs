@@ -41,7 +41,7 @@ public static class ViewSigners
             return $"a key that {entity.Path.Parent} does not list";
         }
 
-        string? role = (parent as NatsAccount)?.Claims.SigningKeys.Find(key => key.Key == entity.Issuer)?.Role;
+        string? role = (parent as NatsAccount)?.Claims.SigningKeys.FirstOrDefault(key => key.Key == entity.Issuer)?.Role;
         return string.IsNullOrEmpty(role) ? $"signing key of {entity.Path.Parent}" : $"signing key of {entity.Path.Parent}, role '{role}'";
     }
 }

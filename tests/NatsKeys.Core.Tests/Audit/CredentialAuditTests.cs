@@ -126,7 +126,7 @@ public class CredentialAuditTests
     /// <summary>Another token of the user.</summary>
     private static string Copy(StoreBox box, Action<ClaimSet> change, ISigner? signer = null)
     {
-        ClaimSet claims = box.User.Wanted;
+        var claims = (ClaimSet)box.User.Wanted.Copy();
         using NatsKeyPair identity = box.Store.Keys.Find(box.Account.Subject!)!;
         change(claims);
         return JwtWriter.Write(claims, signer ?? identity, box.Clock);

@@ -27,7 +27,7 @@ public class ListTests
     public void Other_texts_stay_as_they_are()
     {
         JsonObject file = Vectors.Load("lists.json");
-        var texts = new List<string>();
+        var texts = new ClaimList<string>();
         Texts(file, "texts_added").ForEach(text => ClaimLists.AddText(texts, text));
         Assert.Equal(Texts(file, "texts"), texts);
     }

@@ -95,7 +95,7 @@ public class AccountDiagramTests
         NatsEntity unsigned = box.Store.Get(StoreBox.A.Child("Unsigned"));
         box.Store.Save(unsigned.Path, new EntityDocument(unsigned.Wanted, Jwt: null));
         NatsEntity modified = box.Store.Get(StoreBox.A.Child("Modified"));
-        ClaimSet wanted = box.Store.Get(modified.Path).Wanted;
+        var wanted = (ClaimSet)modified.Wanted.Copy();
         wanted.Tags.Add("x");
         box.Store.Save(modified.Path, new EntityDocument(wanted, modified.Jwt));
         box.Resign(StoreBox.A.Child("Expired"), claims => claims.Expires = now - 10);

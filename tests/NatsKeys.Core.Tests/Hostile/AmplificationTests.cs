@@ -57,7 +57,7 @@ public class AmplificationTests
     public void A_long_template_and_many_tags_do_not_multiply() =>
         Bounded.Run(() => Expand("{{tag(a)}}." + new string('x', 50_000), [.. Enumerable.Range(0, 4_000).Select(index => $"a:{index}")]));
 
-    private static void Expand(string entry, List<string> tags)
+    private static void Expand(string entry, ClaimList<string> tags)
     {
         var template = new UserPermissions { Pub = new SubjectPermission { Allow = [entry] } };
         _ = TemplateExpander.Expand(template, new UserClaims { Tags = tags }, new AccountClaims(), new Findings());

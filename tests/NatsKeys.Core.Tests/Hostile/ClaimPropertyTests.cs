@@ -80,12 +80,12 @@ public class ClaimPropertyTests
 
     private static UserClaims User(string[] texts, long[] numbers, List<string>[] lists, bool flag)
     {
-        var user = new UserClaims { Subject = Subject("U1"), Name = texts[0], Audience = texts[1], Expires = numbers[0], NotBefore = numbers[1], Tags = lists[0], IssuerAccount = texts[2] };
+        var user = new UserClaims { Subject = Subject("U1"), Name = texts[0], Audience = texts[1], Expires = numbers[0], NotBefore = numbers[1], Tags = [.. lists[0]], IssuerAccount = texts[2] };
         UserPermissions permissions = user.Permissions;
-        permissions.Pub = new SubjectPermission { Allow = lists[1], Deny = lists[2] };
-        permissions.Sub = new SubjectPermission { Allow = lists[3], Deny = lists[4] };
+        permissions.Pub = new SubjectPermission { Allow = [.. lists[1]], Deny = [.. lists[2]] };
+        permissions.Sub = new SubjectPermission { Allow = [.. lists[3]], Deny = [.. lists[4]] };
         permissions.Resp = flag ? new ResponsePermission { Max = numbers[5], Ttl = numbers[6] } : null;
-        (permissions.Src, permissions.AllowedConnectionTypes) = (lists[5], lists[6]);
+        (permissions.Src, permissions.AllowedConnectionTypes) = ([.. lists[5]], [.. lists[6]]);
         permissions.Times = [new TimeRange { Start = texts[3], End = texts[4] }, new TimeRange()];
         permissions.TimesLocation = texts[5];
         (permissions.Subs, permissions.Data, permissions.Payload, permissions.BearerToken) = (numbers[2], numbers[3], numbers[4], flag);
@@ -96,9 +96,9 @@ public class ClaimPropertyTests
     {
         // A limit of 0 in a scope is what no token can say, and a rate is a byte.
         var role = new AccountSigningKey { Key = texts[0], IsScoped = true, Role = texts[1], Description = texts[2] };
-        role.Template.Pub.Allow = lists[0];
+        role.Template.Pub.Allow = [.. lists[0]];
         (role.Template.Subs, role.Template.Payload) = (numbers[0] | 1, numbers[1] | 1);
-        var account = new AccountClaims { Subject = Subject("A1"), Name = texts[3], Tags = lists[1], Description = texts[4], InfoUrl = texts[5], ClusterTraffic = texts[6] };
+        var account = new AccountClaims { Subject = Subject("A1"), Name = texts[3], Tags = [.. lists[1]], Description = texts[4], InfoUrl = texts[5], ClusterTraffic = texts[6] };
         account.SigningKeys = [role, new AccountSigningKey { Key = texts[7] }];
         account.Exports = [new AccountExport { Subject = texts[8], Name = texts[9], Type = flag ? "stream" : null, ResponseThreshold = numbers[2], AccountTokenPosition = numbers[3] & long.MaxValue }, new AccountExport { Subject = texts[10] }];
         account.Exports[0].Revocations[texts[11]] = numbers[4];
@@ -107,8 +107,8 @@ public class ClaimPropertyTests
         (account.Limits.Conn, account.Limits.Subs, account.Limits.MemStorage, account.Limits.Wildcards) = (numbers[6], numbers[7], numbers[8], flag);
         account.Revocations[texts[13]] = numbers[9];
         account.Mappings[texts[2]] = [new WeightedMapping { Subject = texts[3], Weight = (byte)numbers[0], Cluster = texts[4] }];
-        account.Authorization.AuthUsers = lists[2];
-        account.DefaultPermissions.Sub.Deny = lists[3];
+        account.Authorization.AuthUsers = [.. lists[2]];
+        account.DefaultPermissions.Sub.Deny = [.. lists[3]];
         return account;
     }
 }

@@ -105,7 +105,7 @@ public class FoundByFuzzingTests
         using NatsKeyPair signer = NatsKeyPair.FromSeed(Vectors.Seed("O1"));
         try
         {
-            wanted = EntityFile.Read(text, EntityKind.Account).Wanted;
+            wanted = (ClaimSet)EntityFile.Read(text, EntityKind.Account).Wanted.Copy();
             wanted.Subject = Key("A1");
             token = JwtWriter.Write(wanted, signer);
         }

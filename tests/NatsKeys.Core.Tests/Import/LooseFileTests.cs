@@ -107,8 +107,10 @@ public sealed class LooseFileTests : IDisposable
         var path = new EntityPath("RICH", "BILLING", "b1");
         var user = (NatsUser)box.Store.Get(path);
         using NatsKeyPair signer = box.Key(user.Issuer!);
-        user.Claims.Tags.Add("older");
-        box.Store.Save(path, new EntityDocument(user.Claims, NatsKeys.Jwt.JwtWriter.Write(user.Claims, signer)));
+        var claims = (NatsKeys.Claims.UserClaims)user.Claims.Copy();
+        claims.Tags.Add("older");
+        NatsKeys.Jwt.NatsJwt signed = NatsKeys.Jwt.JwtWriter.Sign(claims, signer, claims.IssuedAt + 1);
+        box.Store.Save(path, new EntityDocument(signed.Claims, signed.Token));
         string file = Path.Combine(flat, "b1.creds");
         File.Copy(Path.Combine(box.Source, "keys", "creds", "RICH", "BILLING", "b1.creds"), file);
 

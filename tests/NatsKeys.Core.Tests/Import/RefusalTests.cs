@@ -136,9 +136,11 @@ public sealed class RefusalTests : IDisposable
         box.Import();
         box.Store.Delete(new EntityPath("RICH", "BILLING", "b1"));
         var account = (NatsAccount)box.Store.Get(new EntityPath("RICH", "BILLING"));
-        account.Claims.Description = "another one";
+        var claims = (NatsKeys.Claims.AccountClaims)account.Claims.Copy();
+        claims.Description = "another one";
         using NatsKeyPair signer = box.Key(account.Issuer!);
-        box.Store.Save(account.Path, new EntityDocument(account.Claims, NatsKeys.Jwt.JwtWriter.Write(account.Claims, signer)));
+        NatsKeys.Jwt.NatsJwt signed = NatsKeys.Jwt.JwtWriter.Sign(claims, signer, claims.IssuedAt + 1);
+        box.Store.Save(account.Path, new EntityDocument(signed.Claims, signed.Token));
 
         Assert.Equal([ErrorCode.EntityExists], box.Import().Select(error => error.Code));
         Assert.NotNull(box.Store.Find(new EntityPath("RICH", "BILLING", "b1")));

@@ -10,7 +10,7 @@ namespace NatsKeys.Core.Tests.Schema;
 /// <param name="texts">Texts for people; never none.</param>
 /// <param name="fillsAll">Whether every member gets a value.</param>
 /// <param name="within">The member that is being filled.</param>
-internal sealed class ClaimFiller(Random random, IReadOnlyList<string> texts, bool fillsAll, string within = "") : ClaimMap
+internal sealed class ClaimFiller(Random random, IReadOnlyList<string> texts, bool fillsAll, string within = "") : ClaimReader
 {
     private static readonly string[] Subjects = ["a", "orders.>", "orders.*.new", ">", "*.b.*", "$SYS.REQ.ACCOUNT.*.CLAIMS.UPDATE", "grüße.日本", "$1.x"];
     private static readonly string[] Placeholders = ["tele.{{name()}}.>", "{{ tag(team) }}.*", "a.{{account-tag(x)}}"];
@@ -41,7 +41,7 @@ internal sealed class ClaimFiller(Random random, IReadOnlyList<string> texts, bo
         return claims;
     }
 
-    public override string? Text(string name, string? value, bool always = false) => name switch
+    public override string? Text(string name, string? value) => name switch
     {
         "kind" => value,
         "subject" or "dest" or "results" => Pick(Subjects),
@@ -61,7 +61,7 @@ internal sealed class ClaimFiller(Random random, IReadOnlyList<string> texts, bo
         _ => Any(),
     };
 
-    public override long Integer(string name, long value, bool always = false, long absent = 0, long minimum = long.MinValue, long maximum = long.MaxValue) => name switch
+    public override long Integer(string name, long value, long absent = 0, long minimum = long.MinValue, long maximum = long.MaxValue) => name switch
     {
         _ when !Fills() => value,
         "weight" or "sampling" => random.Next(1, 101),
@@ -71,11 +71,11 @@ internal sealed class ClaimFiller(Random random, IReadOnlyList<string> texts, bo
         _ => Limits[random.Next(Limits.Length)],
     };
 
-    public override ulong Unsigned(string name, ulong value) => throw NotInFiles();
+    protected override ulong Unsigned(string name, ulong value) => throw NotInFiles();
 
-    public override bool Flag(string name, bool value) => Fills() ? !value : value;
+    protected override bool Flag(string name, bool value) => Fills() ? !value : value;
 
-    public override List<string> Texts(string name, List<string> values, bool commaSeparated = false) => List(() => name switch
+    public override ClaimList<string> Texts(string name, ClaimList<string> values, bool commaSeparated = false) => List(() => name switch
     {
         "allow" or "deny" when random.Next(5) == 0 && within.Contains("template", StringComparison.Ordinal) => Pick(Placeholders),
         "allow" or "deny" when random.Next(3) == 0 && within.EndsWith("sub", StringComparison.Ordinal) => Pick(Subjects) + " workers.*",
@@ -89,26 +89,26 @@ internal sealed class ClaimFiller(Random random, IReadOnlyList<string> texts, bo
         _ => Any(),
     });
 
-    public override List<List<string>> TextLists(string name, List<List<string>> values) => throw NotInFiles();
+    protected override ClaimList<ClaimList<string>> TextLists(string name, ClaimList<ClaimList<string>> values) => throw NotInFiles();
 
-    public override long Sampling(string name, long value) => random.Next(101);
+    protected override long Sampling(string name, long value) => random.Next(101);
 
-    public override T Object<T>(string name, T value) => Filled(name, value);
+    protected override T Object<T>(string name, T value) => Filled(name, value);
 
-    public override T? Optional<T>(string name, T? value)
+    protected override T? Optional<T>(string name, T? value)
         where T : class => Fills() ? Filled(name, new T()) : null;
 
-    public override List<T> Objects<T>(string name, List<T> values) => fillsAll && new T() is IPlainForm
+    protected override ClaimList<T> Objects<T>(string name, ClaimList<T> values) => fillsAll && new T() is IPlainForm
         ? [Plain<T>(), Filled(name, new T())]
         : List(() => Item<T>(name));
 
-    public override ClaimTable<long> IntegerMap(string name, ClaimTable<long> values) =>
+    protected override ClaimTable<long> IntegerMap(string name, ClaimTable<long> values) =>
         Map(() => random.Next(3) == 0 ? "*" : Key(within.Length == 0 ? 'U' : 'A'), () => random.NextInt64());
 
-    public override ClaimTable<T> ObjectMap<T>(string name, ClaimTable<T> values) =>
+    protected override ClaimTable<T> ObjectMap<T>(string name, ClaimTable<T> values) =>
         Map(() => "R" + random.Next(1, 6), () => Filled(name, new T()));
 
-    public override ClaimTable<List<T>> ListMap<T>(string name, ClaimTable<List<T>> values) =>
+    protected override ClaimTable<ClaimList<T>> ListMap<T>(string name, ClaimTable<ClaimList<T>> values) =>
         Map(() => Pick(Subjects), () => List(() => Item<T>(name)));
 
     private static InvalidOperationException NotInFiles() => new("This kind of claims is not kept in entity files.");
@@ -123,12 +123,16 @@ internal sealed class ClaimFiller(Random random, IReadOnlyList<string> texts, bo
 
     private long Time() => Fills() ? random.Next(4) == 0 ? random.NextInt64(long.MinValue, long.MaxValue) : random.Next(1, int.MaxValue) : 0;
 
-    private List<T> List<T>(Func<T> item) => [.. Enumerable.Range(0, fillsAll ? 1 : random.Next(4)).Select(_ => item())];
+    private ClaimList<T> List<T>(Func<T> item) => [.. Enumerable.Range(0, fillsAll ? 1 : random.Next(4)).Select(_ => item())];
 
     private ClaimTable<T> Map<T>(Func<string> name, Func<T> value)
     {
         var map = new ClaimTable<T>();
-        List(name).ForEach(each => map[each] = value());
+        foreach (string each in List(name))
+        {
+            map[each] = value();
+        }
+
         return map;
     }
 

@@ -19,48 +19,39 @@ internal sealed record ClaimMember(
         return collector.Members;
     }
 
-    private sealed class Collector : ClaimMap
+    private sealed class Collector : ClaimVisitor
     {
         public List<ClaimMember> Members { get; } = [];
 
-        public override string? Text(string name, string? value, bool always = false) =>
-            Add(value, new(name, ClaimForm.Text, string.IsNullOrEmpty(value) ? null : value));
+        protected override void Text(string name, string? value, bool always) =>
+            Members.Add(new(name, ClaimForm.Text, string.IsNullOrEmpty(value) ? null : value));
 
-        public override long Integer(string name, long value, bool always = false, long absent = 0, long minimum = long.MinValue, long maximum = long.MaxValue) =>
-            Add(value, new(name, ClaimForm.Integer, value == 0 ? null : value, Minimum: minimum, Maximum: maximum));
+        protected override void Integer(string name, long value, bool always, long minimum, long maximum) =>
+            Members.Add(new(name, ClaimForm.Integer, value == 0 ? null : value, Minimum: minimum, Maximum: maximum));
 
-        public override ulong Unsigned(string name, ulong value) => throw NotInFiles();
+        protected override void Unsigned(string name, ulong value) => throw NotInFiles();
 
-        public override bool Flag(string name, bool value) => Add(value, new(name, ClaimForm.Flag, value ? value : null));
+        protected override void Flag(string name, bool value) => Members.Add(new(name, ClaimForm.Flag, value ? value : null));
 
-        public override List<string> Texts(string name, List<string> values, bool commaSeparated = false) => Add(values, new(name, ClaimForm.Texts));
+        protected override void Texts(string name, ClaimList<string> values) => Members.Add(new(name, ClaimForm.Texts));
 
-        public override List<List<string>> TextLists(string name, List<List<string>> values) => throw NotInFiles();
+        protected override void TextLists(string name, ClaimList<ClaimList<string>> values) => throw NotInFiles();
 
-        public override long Sampling(string name, long value) => Add(value, new(name, ClaimForm.Sampling));
+        protected override void Sampling(string name, long value) => Members.Add(new(name, ClaimForm.Sampling));
 
-        public override T Object<T>(string name, T value) => Add(value, new(name, ClaimForm.Object, Inner: value));
+        protected override void Object<T>(string name, T value) => Members.Add(new(name, ClaimForm.Object, Inner: value));
 
-        public override T? Optional<T>(string name, T? value)
-            where T : class => Add(value, new(name, ClaimForm.Object, Inner: new T()));
+        protected override void Optional<T>(string name, T? value)
+            where T : class => Members.Add(new(name, ClaimForm.Object, Inner: new T()));
 
-        public override List<T> Objects<T>(string name, List<T> values) => Add(values, new(name, ClaimForm.Objects, Inner: new T()));
+        protected override void Objects<T>(string name, ClaimList<T> values) => Members.Add(new(name, ClaimForm.Objects, Inner: new T()));
 
-        public override ClaimTable<long> IntegerMap(string name, ClaimTable<long> values) =>
-            Add(values, new(name, ClaimForm.IntegerMap));
+        protected override void IntegerMap(string name, ClaimTable<long> values) => Members.Add(new(name, ClaimForm.IntegerMap));
 
-        public override ClaimTable<T> ObjectMap<T>(string name, ClaimTable<T> values) =>
-            Add(values, new(name, ClaimForm.ObjectMap, Inner: new T()));
+        protected override void ObjectMap<T>(string name, ClaimTable<T> values) => Members.Add(new(name, ClaimForm.ObjectMap, Inner: new T()));
 
-        public override ClaimTable<List<T>> ListMap<T>(string name, ClaimTable<List<T>> values) =>
-            Add(values, new(name, ClaimForm.ListMap, Inner: new T()));
+        protected override void ListMap<T>(string name, ClaimTable<ClaimList<T>> values) => Members.Add(new(name, ClaimForm.ListMap, Inner: new T()));
 
         private static InvalidOperationException NotInFiles() => new("This kind of claims is not kept in entity files.");
-
-        private T Add<T>(T value, ClaimMember member)
-        {
-            Members.Add(member);
-            return value;
-        }
     }
 }

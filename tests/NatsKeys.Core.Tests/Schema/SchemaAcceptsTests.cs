@@ -103,7 +103,11 @@ public partial class SchemaAcceptsTests
     private static bool MakesSense(AccountClaims account)
     {
         var findings = new Findings();
-        account.SigningKeys.ForEach(key => UserRules.CheckPermissions(key.Template, findings));
+        foreach (AccountSigningKey key in account.SigningKeys)
+        {
+            UserRules.CheckPermissions(key.Template, findings);
+        }
+
         return findings.Count == 0 && account.Exports.SelectMany(export => export.Revocations.Keys).All(key => key == "*" || PublicKey.Is(key, NatsKeyType.Account));
     }
 

@@ -32,7 +32,7 @@ public class EntityFileRewriteTests
     [Fact]
     public void Only_what_changed_is_written()
     {
-        string text = Change(document => ((AccountClaims)document.Wanted).Limits.Conn = 11);
+        string text = Change(claims => claims.Limits.Conn = 11);
         Assert.Equal(Text.ReplaceLineEndings("\n").Replace("conn: 10 #", "conn: 11 #", StringComparison.Ordinal) + "\n", text);
     }
 
@@ -42,9 +42,8 @@ public class EntityFileRewriteTests
     [Fact]
     public void What_is_new_stands_where_it_would_be_written_and_what_is_gone_takes_its_remarks_along()
     {
-        string text = Change(document =>
+        string text = Change(claims =>
         {
-            var claims = (AccountClaims)document.Wanted;
             claims.Limits.Payload = -1;
             claims.Limits.Leaf = 4;
             claims.Description = null;
@@ -63,16 +62,14 @@ public class EntityFileRewriteTests
     [Fact]
     public void What_is_new_stands_before_empty_lines_at_the_end()
     {
-        EntityDocument document = EntityFile.Read("kind: account\nname: A # mine\n\n", EntityKind.Account);
-        document.Wanted.Tags.Add("x");
+        EntityDocument document = Read("kind: account\nname: A # mine\n\n", claims => claims.Tags.Add("x"));
         Assert.Equal("kind: account\nname: A # mine\ntags: [x]\n\n", EntityFile.Rewrite("kind: account\nname: A # mine\n\n", document, EntityKind.Account));
     }
 
     [Fact]
     public void Line_ends_stay_as_they_are()
     {
-        EntityDocument document = EntityFile.Read(Text, EntityKind.Account);
-        document.Wanted.Name = "B";
+        EntityDocument document = Read(Text, claims => claims.Name = "B");
         string text = EntityFile.Rewrite(Text.ReplaceLineEndings("\r\n"), document, EntityKind.Account);
         Assert.Equal(text.Count(letter => letter == '\n'), text.Split("\r\n").Length - 1);
     }
@@ -87,20 +84,29 @@ public class EntityFileRewriteTests
     [InlineData("  kind: account\n  name: A\n")]
     public void In_whatever_form_a_file_is_written_it_says_what_was_wanted(string text)
     {
-        EntityDocument document = EntityFile.Read(text, EntityKind.Account);
-        document.Wanted.Name = "new";
-        ((AccountClaims)document.Wanted).Limits.Conn = 7;
-        document.Wanted.Tags.Add("x");
+        EntityDocument document = Read(text, claims =>
+        {
+            claims.Name = "new";
+            claims.Limits.Conn = 7;
+            claims.Tags.Add("x");
+        });
 
         string written = EntityFile.Rewrite(text, document, EntityKind.Account);
 
         Assert.Equal(EntityFile.Write(document), EntityFile.Write(EntityFile.Read(written, EntityKind.Account)));
     }
 
-    private static string Change(Action<EntityDocument> change)
+    private static EntityDocument Read(string text, Action<AccountClaims> change)
     {
-        EntityDocument document = EntityFile.Read(Text, EntityKind.Account);
-        change(document);
+        EntityDocument document = EntityFile.Read(text, EntityKind.Account);
+        var claims = (AccountClaims)document.Wanted.Copy();
+        change(claims);
+        return document with { Wanted = claims };
+    }
+
+    private static string Change(Action<AccountClaims> change)
+    {
+        EntityDocument document = Read(Text, change);
         string text = EntityFile.Rewrite(Text, document, EntityKind.Account);
         Assert.Equal(EntityFile.Write(document), EntityFile.Write(EntityFile.Read(text, EntityKind.Account)));
         return text;

@@ -77,8 +77,9 @@ public class NatsStoreTests
     public void A_changed_object_does_not_change_the_store(StorePlace place)
     {
         using StoreBox box = new StoreBox(place).With(StoreBox.A);
-        box.Account.Claims.Limits.Conn = 7;
-        box.Account.Claims.Tags.Add("x");
+        Assert.Throws<InvalidOperationException>(() => box.Account.Claims.Limits.Conn = 7);
+        Assert.Throws<InvalidOperationException>(() => box.Account.Claims.Tags.Add("x"));
+        ((AccountClaims)box.Account.Claims.Copy()).Limits.Conn = 7;
         Assert.Equal(-1, box.Account.Limits.Conn);
         Assert.Empty(box.Account.Tags);
         Assert.Equal(EntityState.Signed, box.Account.State);

@@ -78,14 +78,17 @@ internal sealed class StoreBox : IDisposable
     /// <summary>Changes claims and signs them with the key that signed them before, past every check of the editor.</summary>
     public void Resign(EntityPath path, Action<ClaimSet> change)
     {
-        ClaimSet claims = Store.Get(path).Wanted;
+        var claims = (ClaimSet)Store.Get(path).Wanted.Copy();
         using NatsKeyPair signer = Store.Keys.Find(claims.Issuer!)!;
         change(claims);
         Save(path, claims, signer);
     }
 
-    public void Save(EntityPath path, ClaimSet claims, ISigner signer) =>
-        Store.Save(path, new EntityDocument(claims, JwtWriter.Write(claims, signer, Clock)));
+    public void Save(EntityPath path, ClaimSet claims, ISigner signer)
+    {
+        NatsJwt signed = JwtWriter.Sign(claims, signer, Clock.GetUtcNow().ToUnixTimeSeconds());
+        Store.Save(path, new EntityDocument(signed.Claims, signed.Token));
+    }
 
     /// <summary>Everything in the store and beside it, to see that nothing changed.</summary>
     public IReadOnlyList<string> Snapshot()

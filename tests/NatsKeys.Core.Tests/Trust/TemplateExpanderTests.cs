@@ -38,8 +38,8 @@ public class TemplateExpanderTests
         AssertSame(vector, "resulting_pub_deny", expanded.Pub.Deny, "");
     }
 
-    private static void AssertSame(JsonObject vector, string name, List<string> actual, string own) =>
+    private static void AssertSame(JsonObject vector, string name, ClaimList<string> actual, string own) =>
         Assert.Equal(List(vector, name).Order(StringComparer.Ordinal), actual.Where(subject => subject != own).Distinct().Order(StringComparer.Ordinal));
 
-    private static List<string> List(JsonObject vector, string name) => [.. vector[name]?.AsArray().Select(item => item!.ToString()) ?? []];
+    private static ClaimList<string> List(JsonObject vector, string name) => [.. vector[name]?.AsArray().Select(item => item!.ToString()) ?? []];
 }

@@ -73,7 +73,7 @@ public class JwtValidatorTests
     public void An_unsigned_and_an_edited_entity_are_found()
     {
         using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
-        UserClaims claims = box.User.Claims;
+        var claims = (UserClaims)box.User.Claims.Copy();
         claims.Tags.Add("edited");
         box.Store.Save(StoreBox.U, new EntityDocument(claims, box.User.Jwt));
         Assert.Equal(["entity.modified"], Rules(box));
@@ -85,7 +85,7 @@ public class JwtValidatorTests
     public void A_token_of_another_subject_than_the_file_s_is_found()
     {
         using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
-        UserClaims claims = box.User.Claims;
+        var claims = (UserClaims)box.User.Claims.Copy();
         using NatsKeyPair other = NatsKeyPair.Generate(NatsKeyType.User);
         claims.Subject = other.PublicKey;
         box.Store.Save(StoreBox.U, new EntityDocument(claims, box.User.Jwt));

@@ -1,0 +1,15 @@
+namespace NatsKeys.Claims;
+
+/// <summary>What cannot be changed, because several hold it.</summary>
+internal static class ReadOnly
+{
+    /// <summary>Refuses a change of what is read-only.</summary>
+    /// <exception cref="InvalidOperationException">It is read-only.</exception>
+    public static void Refuse(bool isReadOnly)
+    {
+        if (isReadOnly)
+        {
+            throw new InvalidOperationException("These claims are read-only: others hold them, too. Change a copy, which Copy() returns.");
+        }
+    }
+}
