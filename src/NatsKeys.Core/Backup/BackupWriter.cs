@@ -62,12 +62,13 @@ public sealed class BackupWriter : IDisposable
     public IEnumerable<string> LeftKeys => store.Keys.PublicKeys().Where(key => !written.Contains(key)).Order(StringComparer.Ordinal);
 
     /// <summary>Begins. Nobody changes the store until this writer is disposed.</summary>
+    /// <param name="cancellation">Ends the wait for others at once.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>, or <see cref="ErrorCode.StoreBusy"/>.</exception>
-    public void Begin()
+    public void Begin(CancellationToken cancellation = default)
     {
-        turn = TakeTurn();
+        turn = TakeTurn(cancellation);
         (BackupHeader header, cipher) = BackupHeader.Create(recipient);
-        file = new PendingFile(Target);
+        file = new PendingFile(Target, store.Staging);
         sealing = new SealingStream(file.Stream, cipher);
         tar = new TarWriter(sealing, TarEntryFormat.Gnu, leaveOpen: true);
         SafeFiles.Guard(Target, () => file.Stream.Write(header.Bytes));
@@ -178,11 +179,11 @@ public sealed class BackupWriter : IDisposable
     }
 
     /// <summary>A store that cannot be written to is backed up as it is.</summary>
-    private StoreChange? TakeTurn()
+    private StoreChange? TakeTurn(CancellationToken cancellation)
     {
         try
         {
-            return store.BeginChange();
+            return store.BeginChange(cancellation);
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.FileAccess)
         {

@@ -52,7 +52,7 @@ public static class CredentialFile
         char[] text = CredentialText.Write(credential.Token, credential.KeyPair);
         try
         {
-            SecretText.Write(path, text, overwrite, user.Store.Unflushed);
+            SecretText.Write(path, text, overwrite, user.Store.Staging, user.Store.Unflushed);
         }
         finally
         {

@@ -17,7 +17,8 @@ namespace NatsKeys.Editing;
 /// <param name="isRehearsal">
 /// Whether all is done but the signing and the writing: what would go wrong does so, and nothing changes. What the editor gives then is not signed.
 /// </param>
-public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal = false) : IDisposable
+/// <param name="cancellation">Ends the wait for others who change the store, at once.</param>
+public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal = false, CancellationToken cancellation = default) : IDisposable
 {
     private readonly SignerFinder signers = new(keys);
 
@@ -74,7 +75,7 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal
     }
 
     /// <summary>Takes the right to change the store, or to do as if.</summary>
-    internal StoreChange Begin() => isRehearsal ? new RehearsedChange(store) : store.BeginChange();
+    internal StoreChange Begin() => isRehearsal ? new RehearsedChange(store) : store.BeginChange(cancellation);
 
     /// <summary>Changes an entity together with other things, and keeps a key that comes with it.</summary>
     internal EntityChange ChangeIn(StoreChange turn, EntityPath path, SigningKeyChoice signingKey, NatsKeyPair? newKey, Action<NatsEntity> change)

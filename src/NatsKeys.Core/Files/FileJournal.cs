@@ -1,199 +1,223 @@
-using System.Buffers;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 
 namespace NatsKeys.Files;
 
 /// <summary>
-/// The note of the steps of a change, which stands in the key root while they are done, and the files that wait beside for their place. It
-/// names no file outside of the store and the key root, and holds no secret. A hash at its end tells that it was written to the end.
+/// The journal of one who writes secrets or changes a store: a file in the key root, where files are their owner's alone, so that nobody else can
+/// have written it. It has the steps of a change while they are done, and the folders elsewhere in which files wait for their places. It holds no
+/// secret. As long as its process lives and needs it, the file is held: what waits for a journal that nobody holds can be cleared away.
 /// </summary>
-internal sealed class FileJournal
+/// <param name="keyRoot">The key root.</param>
+/// <param name="storeRoot">The store's folder; null where no store changes.</param>
+internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : Staging
 {
-    private const string Prefix = ".natskeys.";
-    private const string Waiting = ".tmp";
-    private const string Note = "journal";
-    private const string StoreArea = "store";
-    private const string KeyArea = "keys";
-    private readonly string storeRoot;
-    private readonly string keyRoot;
-    private readonly string prefix;
-    private FileStream? noted;
+    private readonly Lock changing = new();
+    private readonly List<string> folders = [];
+    private string id = NewId();
+    private string? madeFolder;
+    private FileStream? file;
+    private int users;
 
-    public FileJournal(string storeRoot, string keyRoot)
-    {
-        this.storeRoot = storeRoot;
-        this.keyRoot = keyRoot;
+    /// <summary>Whether the file is there, between changes or within one.</summary>
+    public bool IsKept => file is not null;
 
-        // Several stores may share a key root. Where the file system takes cases as the same, so do we.
-        string name = OperatingSystem.IsLinux() ? storeRoot : storeRoot.ToUpperInvariant();
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(name), hash);
-        prefix = $"{Prefix}{Convert.ToHexStringLower(hash[..6])}.";
-    }
+    /// <summary>Where the journal is.</summary>
+    public JournalPlace Place => new(id, keyRoot);
+
+    public string KeyRoot => keyRoot;
 
     /// <summary>The store's folder.</summary>
-    public string StoreRoot => storeRoot;
+    public string StoreRoot => storeRoot ?? throw new InvalidOperationException("No store changes.");
 
-    private string Location => Path.Combine(keyRoot, prefix + Note);
+    /// <summary>The one name of the store.</summary>
+    public string StoreIdentity => CanonicalPath.Of(StoreRoot);
 
-    /// <summary>Whether something is noted, in which case somebody is at work or was interrupted.</summary>
-    public bool IsPending => new FileInfo(Location) is { Exists: true, Length: > 0 };
+    public bool IsInKeyRoot(string path) => JournalText.RelativeTo(keyRoot, path) is not null;
 
-    /// <summary>Whether a note of this object was done with, and its file stays for the next one.</summary>
-    public bool IsKept { get; private set; }
+    /// <summary>Needs the journal from now on, until as many times it is needed no more.</summary>
+    public void BeginUse() => Interlocked.Increment(ref users);
 
-    public bool IsInKeyRoot(string path) => RelativeTo(keyRoot, path) is not null;
+    /// <summary>Needs the journal no more.</summary>
+    public void EndUse() => Interlocked.Decrement(ref users);
 
-    /// <summary>The note to which a file belongs that waits for its place.</summary>
-    public static string NoteOf(string ready) => ready[..(ready.LastIndexOf('.', ready.Length - Waiting.Length - 1) + 1)] + Note;
-
-    /// <summary>The files in a root that wait for their places, of whatever store.</summary>
-    public static string[] WaitingIn(string root) => Directory.GetFiles(root, Prefix + "*" + Waiting);
-
-    /// <summary>A name for a file that waits for its place.</summary>
-    public string NewFile(bool inKeyRoot) => Path.Combine(inKeyRoot ? keyRoot : storeRoot, $"{prefix}{Guid.NewGuid():N}{Waiting}");
-
-    /// <summary>Notes steps. Where keys cannot be written a change goes on without the note.</summary>
-    /// <returns>Null, or why there is no note.</returns>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: there is no room for it, for example.</exception>
-    public string? TryWrite(IEnumerable<FileStep> steps, bool flush = true)
+    /// <summary>A name for a file that belongs to a change and waits for its place.</summary>
+    public string NewFile(bool inKeyRoot)
     {
-        try
+        if (inKeyRoot)
         {
-            noted = SafeFiles.WriteOver(Location, Encode(steps), flush);
-            return null;
+            lock (changing)
+            {
+                Open();
+            }
         }
-        catch (NatsKeysException error) when (SafeFiles.IsForbidden(error.InnerException))
+
+        return Path.Combine(inKeyRoot ? keyRoot : StoreRoot, JournalFolder.StagedName(id));
+    }
+
+    /// <inheritdoc/>
+    public override StagedFile Stage(string target)
+    {
+        if (!IsInKeyRoot(target))
         {
-            return $"A change of several files was made without a note in the key root: {error.Message} Had it been interrupted, half of it would stand.";
+            return StageIn(Path.GetDirectoryName(target)!, target);
+        }
+
+        lock (changing)
+        {
+            Open();
+            return Staged(keyRoot);
         }
     }
 
-    /// <summary>Reads the steps; null where nothing is noted, or not to the end: then none of them was done.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/>: it is no note of steps in this store.</exception>
-    public FileStep[]? Read()
+    /// <summary>A place for a file that waits in a folder elsewhere, which is noted before. Where it cannot be noted, nobody clears it away.</summary>
+    public override StagedFile StageIn(string folder, string target)
     {
-        if (SafeFiles.Read(Location) is not { Length: > 0 } bytes)
+        lock (changing)
         {
-            return null;
-        }
+            try
+            {
+                if (!folders.Contains(folder))
+                {
+                    Open();
+                    folders.Add(folder);
+                    Write([], flush: true);
+                }
+            }
+            catch (Exception error) when (error is NatsKeysException or IOException or UnauthorizedAccessException)
+            {
+                folders.Remove(folder);
+                return StagedFile.Beside(target);
+            }
 
-        int end = bytes.Length - SHA256.HashSizeInBytes;
-        if (end < 0 || !SHA256.HashData(bytes.AsSpan(0, end)).AsSpan().SequenceEqual(bytes.AsSpan(end)))
-        {
-            Delete();
-            return null;
+            return Staged(folder);
         }
+    }
 
-        try
+    /// <summary>Notes steps. Where keys cannot be written a change goes on without the journal.</summary>
+    /// <returns>Null, or why there is no journal.</returns>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: there is no room for it, for example.</exception>
+    public string? TryWrite(IReadOnlyList<FileStep> steps, bool flush = true)
+    {
+        lock (changing)
         {
-            using var document = JsonDocument.Parse(bytes.AsMemory(0, end));
-            return [.. document.RootElement.EnumerateArray().Select(Decode)];
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException)
-        {
-            throw new NatsKeysException(
-                ErrorCode.StoreFormat,
-                $"The note '{Location}' of an interrupted change of the store {storeRoot} cannot be read. Look at the store with Test-NatsStore, and delete the note.", error) { Path = Location };
+            try
+            {
+                Open();
+                SafeFiles.Guard(file!.Name, () => Write(steps, flush));
+                return null;
+            }
+            catch (NatsKeysException error) when (SafeFiles.IsForbidden(error.InnerException))
+            {
+                return $"A change of several files was made without a journal in the key root: {error.Message} Had it been interrupted, half of it would remain.";
+            }
         }
     }
 
     /// <summary>
-    /// Says that nothing is left to do. The file stays, and is empty: to make one for each change of a pipeline and to delete it can take longer
-    /// than the rest of the change, and takes the longer the more files were deleted a short time ago.
+    /// Says that nothing is left to do. The file stays: to make one for each change of a pipeline and to delete it can take longer than the rest
+    /// of the change.
     /// </summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
     public void End()
     {
-        if (noted is not null)
+        lock (changing)
         {
-            SafeFiles.Guard(Location, () => noted.SetLength(0));
-            Close();
-            IsKept = true;
-        }
-    }
-
-    /// <summary>Leaves the note to whoever changes the store next.</summary>
-    /// <returns>Whether there is one.</returns>
-    public bool Leave()
-    {
-        bool isNoted = noted is not null;
-        Close();
-        return isNoted;
-    }
-
-    public void Delete()
-    {
-        Close();
-        SafeFiles.Delete(Location);
-        IsKept = false;
-    }
-
-    /// <summary>Deletes the files of those who were interrupted before they noted what to do with them.</summary>
-    public void Clear()
-    {
-        foreach (string file in new[] { storeRoot, keyRoot }.Where(Directory.Exists).SelectMany(root => Directory.EnumerateFiles(root, prefix + "*" + Waiting)))
-        {
-            SafeFiles.TryDelete(file);
-        }
-    }
-
-    private void Close()
-    {
-        noted?.Dispose();
-        noted = null;
-    }
-
-    private byte[] Encode(IEnumerable<FileStep> steps)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartArray();
-            foreach (FileStep step in steps)
+            if (file is not null)
             {
-                writer.WriteStartObject();
-                writer.WriteString("do", step.Action.ToString());
-                Write(writer, "path", step.Path);
-                if (step.Source is not null)
-                {
-                    Write(writer, "source", step.Source);
-                }
+                SafeFiles.Guard(file.Name, () => Write([], flush: false));
+            }
+        }
+    }
 
-                writer.WriteEndObject();
+    /// <summary>Leaves the journal to whoever changes the store next, and begins another one.</summary>
+    public void Leave()
+    {
+        lock (changing)
+        {
+            file?.Dispose();
+            file = null;
+            folders.Clear();
+            id = NewId();
+        }
+    }
+
+    /// <summary>Takes the file away where nobody needs it.</summary>
+    public void Close()
+    {
+        lock (changing)
+        {
+            if (file is null || users > 0)
+            {
+                return;
             }
 
-            writer.WriteEndArray();
+            JournalFolder.Delete(file);
+            file = null;
+            folders.Clear();
+            id = NewId();
+            RemoveMadeFolder();
+        }
+    }
+
+    private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
+
+    private StagedFile Staged(string folder)
+    {
+        BeginUse();
+        return new StagedFile(Path.Combine(folder, JournalFolder.StagedName(id)), EndUse);
+    }
+
+    private void Open()
+    {
+        while (file is null)
+        {
+            string? missing = FirstMissing(keyRoot);
+            file = JournalFolder.TryCreate(keyRoot, id);
+            madeFolder = file is null ? madeFolder : missing;
+            id = file is null ? NewId() : id;
+        }
+    }
+
+    private void Write(IReadOnlyList<FileStep> steps, bool flush)
+    {
+        JournalText text = steps.Count == 0 && folders.Count == 0
+            ? JournalText.Empty
+            : new JournalText(steps.Count == 0 ? null : StoreIdentity, folders, steps);
+        byte[] bytes = text == JournalText.Empty ? new byte[sizeof(int)] : text.Encode(storeRoot ?? keyRoot, keyRoot);
+        RandomAccess.Write(file!.SafeFileHandle, bytes, fileOffset: 0);
+        if (flush)
+        {
+            file.Flush(flushToDisk: true);
+        }
+    }
+
+    /// <summary>The outermost folder of a path that is not there; null where all are.</summary>
+    private static string? FirstMissing(string folder)
+    {
+        string? missing = null;
+        for (string? at = folder; at is not null && !Directory.Exists(at); at = Path.GetDirectoryName(at))
+        {
+            missing = at;
         }
 
-        return [.. buffer.WrittenSpan, .. SHA256.HashData(buffer.WrittenSpan)];
+        return missing;
     }
 
-    private void Write(Utf8JsonWriter writer, string name, string path)
+    /// <summary>A key root that came into being for the journal alone goes with it.</summary>
+    private void RemoveMadeFolder()
     {
-        string? inKeys = RelativeTo(keyRoot, path);
-        writer.WriteStartArray(name);
-        writer.WriteStringValue(inKeys is null ? StoreArea : KeyArea);
-        writer.WriteStringValue(inKeys ?? Path.GetRelativePath(storeRoot, path));
-        writer.WriteEndArray();
+        try
+        {
+            for (string? at = madeFolder is null ? null : keyRoot; at is not null && at.Length >= madeFolder!.Length; at = Path.GetDirectoryName(at))
+            {
+                Directory.Delete(at);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Something is in it by now.
+        }
+
+        madeFolder = null;
     }
-
-    private FileStep Decode(JsonElement step) => new(
-        Enum.Parse<FileAction>(step.GetProperty("do").GetString()!),
-        Place(step.GetProperty("path")),
-        step.TryGetProperty("source", out JsonElement source) ? Place(source) : null);
-
-    private string Place(JsonElement place)
-    {
-        string root = place[0].GetString() == KeyArea ? keyRoot : storeRoot;
-        string path = Path.GetFullPath(place[1].GetString()!, root);
-        return RelativeTo(root, path) is null ? throw new InvalidOperationException($"'{path}' lies elsewhere.") : path;
-    }
-
-    /// <summary>The path below a root; null when it lies elsewhere.</summary>
-    private static string? RelativeTo(string root, string path) =>
-        path.StartsWith(root, StringComparison.Ordinal) && path.Length > root.Length && (path[root.Length] == Path.DirectorySeparatorChar || Path.EndsInDirectorySeparator(root))
-            ? path[root.Length..].TrimStart(Path.DirectorySeparatorChar)
-            : null;
 }

@@ -1,53 +1,107 @@
-using System.Diagnostics;
+using System.Collections.Concurrent;
+using Microsoft.Win32.SafeHandles;
 
 namespace NatsKeys.Files;
 
-/// <summary>Locks of files between processes: one alone, or many who share. The system takes them from a process that ends.</summary>
-internal static class FileLock
+/// <summary>
+/// A lock between processes, and between threads of one: one alone holds it, or many who share it. The system takes it from a process that
+/// ends. Whoever holds it alone says so in the file.
+/// </summary>
+internal sealed class FileLock : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private const int LongestRecord = 16 * 1024;
+    private static readonly TimeSpan ReportAfter = TimeSpan.FromSeconds(1);
 
-    /// <summary>Waits until a file can be held; disposing it lets it go.</summary>
-    /// <param name="path">The file, which is made when it is not there yet. It stays: taking it away would let two hold it.</param>
-    /// <param name="what">For people: what lies in its folder.</param>
+    // Where locks of files are known to work.
+    private static readonly ConcurrentDictionary<string, bool> Proven = new(StringComparer.Ordinal);
+    private readonly Lock writing = new();
+    private readonly FileStream file;
+    private LockRecord? record;
+    private long reported = TimeProvider.System.GetTimestamp();
+
+    private FileLock(FileStream file)
+    {
+        this.file = file;
+    }
+
+    public string Path => file.Name;
+
+    /// <summary>The journal that is in use, or that a holder before this one left to be finished.</summary>
+    public JournalPlace? Journal => record?.Journal;
+
+    /// <summary>Tells this holding of the lock from every other one.</summary>
+    public string? Turn => record?.Turn;
+
+    /// <summary>Waits for a lock; disposing it hands it on.</summary>
+    /// <param name="path">The file, which is made when it is not there yet.</param>
+    /// <param name="what">For people: what is in its folder.</param>
     /// <param name="isSecret">Whether a folder that is made for it is its owner's alone.</param>
     /// <param name="isShared">Whether others may hold it at the same time who share it, too.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreBusy"/>: somebody else had it for too long; or <see cref="ErrorCode.FileAccess"/>.</exception>
-    public static FileStream Take(string path, string what, bool isSecret, bool isShared)
+    /// <param name="clock">Clock used for timeouts.</param>
+    /// <param name="cancellation">Ends the wait at once.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.StoreBusy"/>: nothing moved for 30 seconds; or <see cref="ErrorCode.FileAccess"/>: it cannot be locked.
+    /// </exception>
+    public static FileLock Take(string path, string what, bool isSecret, bool isShared, TimeProvider clock, CancellationToken cancellation)
     {
-        string folder = Path.GetDirectoryName(path)!;
-        string owner = $"The {what} '{folder}'";
-        long start = Stopwatch.GetTimestamp();
+        var queue = new LockQueue(path);
+        if (queue.IsEmpty && TryTake(path, what, isSecret, isShared) is { } free)
+        {
+            return free;
+        }
+
+        using LockQueue.Place place = queue.Join(isSecret);
+        var patience = new LockPatience(clock);
         while (true)
         {
-            try
+            cancellation.ThrowIfCancellationRequested();
+            if (patience.IsStalled)
             {
-                return OpenIn(folder, path, isSecret, isShared);
+                place.RemoveDead();
             }
-            catch (IOException error) when (IsHeld(error))
+
+            int before = place.CountBefore();
+            if ((before == 0 || patience.IsStalled) && TryTake(path, what, isSecret, isShared) is { } taken)
             {
-                if (Stopwatch.GetElapsedTime(start) > Patience)
-                {
-                    throw new NatsKeysException(
-                        ErrorCode.StoreBusy, $"{owner} is being changed by somebody else for more than {Patience.TotalSeconds} seconds: {error.Message}", error) { Path = path };
-                }
+                return taken;
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+
+            LockRecord? holder = ReadRecord(path);
+            patience.Look(before, holder);
+            if (patience.IsOver)
             {
-                throw new NatsKeysException(ErrorCode.FileAccess, $"{owner} cannot be changed: {error.Message}", error) { Path = path };
+                throw new NatsKeysException(
+                    ErrorCode.StoreBusy,
+                    $"The {what} '{System.IO.Path.GetDirectoryName(path)}' is busy: timed out after {LockPatience.Limit.TotalSeconds} s waiting for {holder?.ToString() ?? "another process"}.") { Path = path };
             }
 
             // Odd waits, so that those who wait do not meet again and again.
-            Thread.Sleep(Random.Shared.Next(1, 12));
+            cancellation.WaitHandle.WaitOne(Random.Shared.Next(1, 6) + Math.Min(before * 5, 50));
         }
     }
 
-    /// <summary>Holds a file alone if nobody else holds it; null if somebody does, or if this one may not.</summary>
-    public static FileStream? TryTake(string path)
+    /// <summary>Takes a lock alone if nobody else holds it; null if somebody does, or if this one may not.</summary>
+    public static FileLock? TryTake(string path)
     {
         try
         {
-            return Open(path, isSecret: false, isShared: false);
+            return TryTake(path, "folder", isSecret: false, isShared: false);
+        }
+        catch (NatsKeysException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Who holds or held a lock, and which journal is in use; null where nobody knows.</summary>
+    public static LockRecord? ReadRecord(string path)
+    {
+        try
+        {
+            using SafeFileHandle? handle = OperatingSystem.IsWindows()
+                ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
+                : UnixFile.TryOpen(path);
+            return handle is null ? null : ReadRecord(handle);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -55,8 +109,87 @@ internal static class FileLock
         }
     }
 
+    /// <summary>Says that the work gets on, for those who wait. Seldom more than once in a second anything is written.</summary>
+    public void Report()
+    {
+        long now = TimeProvider.System.GetTimestamp();
+        if (TimeProvider.System.GetElapsedTime(Interlocked.Read(ref reported), now) < ReportAfter)
+        {
+            return;
+        }
+
+        lock (writing)
+        {
+            reported = now;
+            Write(record! with { Progress = record.Progress + 1 });
+        }
+    }
+
+    /// <summary>Says which journal is in use from now on; null when none is.</summary>
+    /// <param name="journal">The journal.</param>
+    /// <param name="flush">Whether the disk has it before anything else is done.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
+    public void NoteJournal(JournalPlace? journal, bool flush) => SafeFiles.Guard(file.Name, () =>
+    {
+        lock (writing)
+        {
+            Write(record! with { Journal = journal });
+            file.Flush(flush);
+        }
+    });
+
+    /// <summary>Takes the lock file away, while nobody else can have it.</summary>
+    public void Delete()
+    {
+        // On Windows nobody deletes a file that is open, and none that somebody else opened in between.
+        if (OperatingSystem.IsWindows())
+        {
+            file.Dispose();
+        }
+
+        SafeFiles.TryDelete(file.Name);
+    }
+
+    public void Dispose() => file.Dispose();
+
+    /// <summary>Whether an error says that somebody else has the file open, and not that it cannot be had at all.</summary>
+    internal static bool IsHeld(IOException error) => OperatingSystem.IsWindows()
+        ? (error.HResult & 0xFFFF) is 32 or 33 // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
+        : error.HResult is 11 or 35; // EWOULDBLOCK on Linux, and on macOS
+
+    private static FileLock? TryTake(string path, string what, bool isSecret, bool isShared)
+    {
+        string owner = $"The {what} '{System.IO.Path.GetDirectoryName(path)}'";
+        FileStream? file = null;
+        try
+        {
+            file = OpenIn(path, isSecret, isShared);
+            Prove(path, owner);
+            var taken = new FileLock(file);
+            if (isShared || taken.Claim())
+            {
+                file = null;
+                return taken;
+            }
+
+            return null;
+        }
+        catch (IOException error) when (IsHeld(error))
+        {
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new NatsKeysException(ErrorCode.FileAccess, $"{owner} cannot be changed: {error.Message}", error) { Path = path };
+        }
+        finally
+        {
+            file?.Dispose();
+        }
+    }
+
     /// <summary>The folder is nearly always there; where it is not, it is made.</summary>
-    private static FileStream OpenIn(string folder, string path, bool isSecret, bool isShared)
+    private static FileStream OpenIn(string path, bool isSecret, bool isShared)
     {
         try
         {
@@ -64,19 +197,21 @@ internal static class FileLock
         }
         catch (DirectoryNotFoundException)
         {
-            FileCreation.CreateFolder(folder, isSecret);
+            FileCreation.CreateFolder(System.IO.Path.GetDirectoryName(path)!, isSecret);
             return Open(path, isSecret, isShared);
         }
     }
 
     private static FileStream Open(string path, bool isSecret, bool isShared)
     {
+        // On Windows others can read who holds it; on Unix they can anyway, and what shares anything is no lock.
+        FileShare alone = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
         var options = new FileStreamOptions
         {
             BufferSize = 0,
             Mode = FileMode.OpenOrCreate,
             Access = isShared ? FileAccess.Read : FileAccess.ReadWrite,
-            Share = isShared ? FileShare.Read : FileShare.None,
+            Share = isShared ? FileShare.Read : alone,
         };
         if (isSecret && !OperatingSystem.IsWindows())
         {
@@ -86,8 +221,52 @@ internal static class FileLock
         return new FileStream(path, options);
     }
 
-    /// <summary>Whether an error says that somebody else has the file open, and not that it cannot be had at all.</summary>
-    private static bool IsHeld(IOException error) => OperatingSystem.IsWindows()
-        ? (error.HResult & 0xFFFF) is 32 or 33 // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
-        : error.HResult is 11 or 35; // EWOULDBLOCK on Linux, and on macOS
+    /// <summary>Refuses a place where a second one could hold what is held: what two change at once is lost.</summary>
+    private static void Prove(string path, string owner)
+    {
+        if (Proven.ContainsKey(path))
+        {
+            return;
+        }
+
+        try
+        {
+            using var second = new FileStream(path, new FileStreamOptions { BufferSize = 0, Access = FileAccess.Read, Share = FileShare.None });
+        }
+        catch (IOException error) when (IsHeld(error))
+        {
+            Proven[path] = true;
+            return;
+        }
+
+        throw new NatsKeysException(
+            ErrorCode.FileAccess,
+            $"{owner} cannot be changed: locks of files do not work there, and two writers at once would lose changes. Either the file system has none, or the environment variable DOTNET_SYSTEM_IO_DISABLEFILELOCKING turns them off.") { Path = path };
+    }
+
+    /// <summary>Writes down who holds the lock.</summary>
+    /// <returns>Whether it is the lock: somebody may have deleted the file after it was opened.</returns>
+    private bool Claim()
+    {
+        Write(LockRecord.Mine(TimeProvider.System.GetUtcNow(), ReadRecord(file.SafeFileHandle)?.Journal));
+        return OperatingSystem.IsWindows() || ReadRecord(file.Name)?.Turn == record!.Turn;
+    }
+
+    private static LockRecord? ReadRecord(SafeFileHandle handle)
+    {
+        Span<byte> bytes = stackalloc byte[LongestRecord];
+        return LockRecord.Decode(bytes[..RandomAccess.Read(handle, bytes, fileOffset: 0)]);
+    }
+
+    private void Write(LockRecord changed)
+    {
+        byte[] bytes = changed.Encode();
+        RandomAccess.Write(file.SafeFileHandle, bytes, fileOffset: 0);
+        if (RandomAccess.GetLength(file.SafeFileHandle) > bytes.Length)
+        {
+            RandomAccess.SetLength(file.SafeFileHandle, bytes.Length);
+        }
+
+        record = changed;
+    }
 }

@@ -8,22 +8,51 @@ namespace NatsKeys.Files;
 /// <param name="Source">What is put or moved there.</param>
 internal sealed record FileStep(FileAction Action, string Path, string? Source = null)
 {
-    /// <summary>Whether it can be seen that the step was done.</summary>
+    /// <summary>The hash of what is put there; null for other steps.</summary>
+    public string? Content { get; init; }
+
+    /// <summary>The hash of what is there before; null where there is nothing, and where nothing is put.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>Whether it can be seen that the step was done: the target has the content.</summary>
     public bool IsDone => Action switch
     {
-        FileAction.Put => !File.Exists(Source),
+        FileAction.Put => !File.Exists(Source) && HashOf(Path) == Content,
         FileAction.Move => !System.IO.Path.Exists(Source) && System.IO.Path.Exists(Path),
         _ => false,
     };
 
+    /// <summary>The hash of a content.</summary>
+    public static string HashOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
+    /// <summary>The hash of a file; null where there is none.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
+    public static string? HashOf(string path)
+    {
+        byte[]? content = SafeFiles.Read(path);
+        try
+        {
+            return content is null ? null : HashOf(content.AsSpan());
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(content);
+        }
+    }
+
     /// <summary>Does the step.</summary>
+    /// <param name="isSecret">Whether folders that are made are their owner's alone.</param>
+    /// <param name="kept">Where what it replaces or deletes waits, in case that the step is undone; null where it is not to be kept.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>; nothing has changed then.</exception>
-    public void Do(bool isSecret)
+    public void Do(bool isSecret, string? kept = null)
     {
         switch (Action)
         {
             case FileAction.Put:
-                Put(Source!, Path, isSecret);
+                Put(isSecret, kept);
+                break;
+            case FileAction.Delete when kept is not null:
+                Move(Path, kept);
                 break;
             case FileAction.Delete:
                 SafeFiles.Delete(Path);
@@ -38,31 +67,21 @@ internal sealed record FileStep(FileAction Action, string Path, string? Source =
     }
 
     /// <summary>
-    /// Takes back the step, so that it can be done again: the file that came into its place is ready once more before the place is as it was.
+    /// Undoes the step, so that it can be done again: the file that came into its place is ready once more before the place is as it was.
     /// Should the process end here or the disk be full, the change can still be finished.
     /// </summary>
-    public void Undo(byte[]? before, bool isSecret)
+    public void Undo(bool isSecret, string? kept)
     {
         switch (Action)
         {
-            case FileAction.Put when before is not null:
-                byte[]? placed = SafeFiles.Read(Path);
-                try
-                {
-                    SafeFiles.Write(Source!, placed, isSecret);
-                    SafeFiles.Write(Path, before, isSecret);
-                }
-                finally
-                {
-                    CryptographicOperations.ZeroMemory(placed);
-                }
-
+            case FileAction.Put when kept is not null && File.Exists(kept):
+                SafeFiles.Replace(kept, Path, Source!);
                 break;
             case FileAction.Put:
                 Move(Path, Source!);
                 break;
-            case FileAction.Delete when before is not null:
-                SafeFiles.Write(Path, before, isSecret);
+            case FileAction.Delete when kept is not null:
+                Move(kept, Path);
                 break;
             case FileAction.Prune:
                 SafeFiles.MakeFolder(Path, isSecret);
@@ -73,11 +92,20 @@ internal sealed record FileStep(FileAction Action, string Path, string? Source =
         }
     }
 
-    private static void Put(string ready, string path, bool isSecret) => SafeFiles.Guard(path, () =>
+    private void Put(bool isSecret, string? kept)
     {
-        FileCreation.CreateFolder(System.IO.Path.GetDirectoryName(path)!, isSecret);
-        File.Move(ready, path, overwrite: true);
-    });
+        if (kept is not null && File.Exists(Path))
+        {
+            SafeFiles.Replace(Source!, Path, kept);
+            return;
+        }
+
+        SafeFiles.Guard(Path, () =>
+        {
+            FileCreation.CreateFolder(System.IO.Path.GetDirectoryName(Path)!, isSecret);
+            File.Move(Source!, Path, overwrite: true);
+        });
+    }
 
     /// <summary>What somebody else put into the folder stays, and the folder with it.</summary>
     private static void DeleteEmptyFolder(string path) => SafeFiles.Guard(path, () =>

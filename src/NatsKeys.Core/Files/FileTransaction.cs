@@ -1,15 +1,15 @@
-using System.Security.Cryptography;
-
 namespace NatsKeys.Files;
 
 /// <summary>
 /// Changes of several files of a store and its key root that happen together. New content is written beside first; then a journal notes
-/// all steps, and they are done. Should the process end among them, <see cref="Recover"/> does the rest; should one fail, those before it are undone.
+/// all steps, and they are done. Should the process end among them, <see cref="JournalRecovery"/> does the rest; should one fail, those before it
+/// are undone.
 /// </summary>
-/// <param name="journal">Notes the steps, in the root of keys and credentials, where files are their owner's alone: nobody else can have written it.</param>
-/// <param name="pending">Waits for the disk where all files are new.</param>
-internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) : IDisposable
+internal sealed class FileTransaction : IDisposable
 {
+    private readonly FileJournal journal;
+    private readonly FlushQueue pending;
+    private readonly FileLock? held;
     private readonly List<FileStep> first = [];
     private readonly List<FileStep> steps = [];
     private readonly List<FileStep> moves = [];
@@ -17,26 +17,27 @@ internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) :
     // What became of a file last, by the number of moves before it.
     private readonly Dictionary<(int Moves, string Path), FileStep> newest = [];
 
-    // Whether the note stays, for the next one who changes the store. The files that it speaks of stay with it.
-    private bool isOwed;
+    // Whether the journal says what is done.
+    private bool isNoted;
+
+    // Whether the journal stays, for the next one who changes the store. The files that it speaks of stay with it.
+    private bool isLeft;
+    private bool isOver;
+
+    /// <param name="journal">Notes the steps, in the root of keys and credentials, where files are their owner's alone: nobody else can have written it.</param>
+    /// <param name="pending">Waits for the disk where all files are new.</param>
+    /// <param name="held">The lock of the store, which says that a journal is in use, and how the work gets on; null where nobody asks.</param>
+    public FileTransaction(FileJournal journal, FlushQueue pending, FileLock? held = null)
+    {
+        (this.journal, this.pending, this.held) = (journal, pending, held);
+        journal.BeginUse();
+    }
 
     /// <summary>The content of a file as it will be; null when there is none.</summary>
     public byte[]? Read(string path)
     {
-        for (int before = moves.Count; before >= 0; before--)
-        {
-            if (newest.TryGetValue((before, path), out FileStep? step))
-            {
-                return step.Source is { } ready ? SafeFiles.Read(ready) : null;
-            }
-
-            if (before > 0 && moves[before - 1] is var move && (path == move.Path || path.StartsWith(move.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
-            {
-                path = move.Source + path[move.Path.Length..];
-            }
-        }
-
-        return SafeFiles.Read(path);
+        (FileStep? step, string place) = Find(path);
+        return SafeFiles.Read(step is null ? place : step.Source ?? "");
     }
 
     /// <summary>Writes a file, after all that was asked for until now or before it.</summary>
@@ -44,9 +45,12 @@ internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) :
     public void Write(string path, ReadOnlySpan<byte> content, bool isFirst = false)
     {
         bool isSecret = IsSecret(path);
+        (FileStep? step, string place) = Find(path);
+        string? before = step is null ? FileStep.HashOf(place) : step.Content;
         string ready = journal.NewFile(isSecret);
         SafeFiles.WriteReady(ready, content, isSecret);
-        Add(isFirst ? first : steps, new FileStep(FileAction.Put, path, ready));
+        Add(isFirst ? first : steps, new FileStep(FileAction.Put, path, ready) { Content = FileStep.HashOf(content), Before = before });
+        held?.Report();
     }
 
     /// <summary>Deletes a file; that it is not there is no error.</summary>
@@ -83,11 +87,11 @@ internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) :
         if (!isNew)
         {
             // What replaces something is on the disk before, and so are the new files that belong to it.
-            FlushQueue.Flush([.. all.Where(step => step.Action == FileAction.Put).Select(step => step.Source!)]);
+            FlushQueue.Flush([.. all.Where(step => step.Action == FileAction.Put).Select(step => step.Source!)], Report);
         }
 
         // A single step needs no journal: it is done or not.
-        string? notice = all.Length > 1 ? journal.TryWrite(all, flush: !isNew) : null;
+        string? notice = all.Length > 1 ? Note(all, flush: !isNew) : null;
         Do(all, isNew);
         first.Clear();
         steps.Clear();
@@ -95,32 +99,16 @@ internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) :
         return notice;
     }
 
-    /// <summary>Finishes a change that was interrupted, for one who has the right to change the store, and clears away what others left half-written.</summary>
-    /// <returns>What was finished, for people; null when nothing was left to do.</returns>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>, or the journal cannot be read.</exception>
-    public static string? Recover(FileJournal journal)
-    {
-        string? notice = null;
-        if (journal.Read() is { } steps)
-        {
-            // Steps are done in order: whatever comes before one that is done is done, too.
-            FileStep[] left = steps[(Array.FindLastIndex(steps, step => step.IsDone) + 1)..];
-            foreach (FileStep step in left)
-            {
-                step.Do(journal.IsInKeyRoot(step.Path));
-            }
-
-            journal.Delete();
-            notice = $"A change of the store {journal.StoreRoot} had been interrupted: {steps.Length} steps that belong together. It was finished now; {left.Length} of them had been left to do.";
-        }
-
-        journal.Clear();
-        return notice;
-    }
-
     public void Dispose()
     {
-        if (isOwed)
+        if (isOver)
+        {
+            return;
+        }
+
+        isOver = true;
+        journal.EndUse();
+        if (isLeft)
         {
             return;
         }
@@ -131,6 +119,25 @@ internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) :
         }
     }
 
+    /// <summary>What a file becomes by the last step that concerns it; without such a step the place where it is now.</summary>
+    private (FileStep? Step, string Place) Find(string path)
+    {
+        for (int before = moves.Count; before >= 0; before--)
+        {
+            if (newest.TryGetValue((before, path), out FileStep? step))
+            {
+                return (step, path);
+            }
+
+            if (before > 0 && moves[before - 1] is var move && (path == move.Path || path.StartsWith(move.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
+            {
+                path = move.Source + path[move.Path.Length..];
+            }
+        }
+
+        return (null, path);
+    }
+
     private void Add(List<FileStep> list, FileStep step)
     {
         list.Add(step);
@@ -139,48 +146,104 @@ internal sealed class FileTransaction(FileJournal journal, FlushQueue pending) :
 
     private bool IsSecret(string path) => journal.IsInKeyRoot(path);
 
+    private void Report() => held?.Report();
+
+    /// <summary>The store says where the journal is before the journal says what is done: whoever has another key root then knows of both.</summary>
+    private string? Note(FileStep[] all, bool flush)
+    {
+        held?.NoteJournal(journal.Place, flush);
+        string? notice = journal.TryWrite(all, flush);
+        isNoted = notice is null;
+        if (!isNoted)
+        {
+            held?.NoteJournal(null, flush: false);
+        }
+
+        return notice;
+    }
+
     private void Do(FileStep[] all, bool isNew)
     {
-        // What was there before each step. A single one either was done or changed nothing.
-        var before = new byte[]?[all.Length];
+        // Where what was there before each step waits. A single one either was done or changed nothing.
+        string?[] kept = new string?[all.Length];
         int done = 0;
         try
         {
             for (; done < all.Length; done++)
             {
                 FileStep step = all[done];
-                before[done] = isNew || all.Length == 1 || step.Action is not (FileAction.Put or FileAction.Delete) ? null : SafeFiles.Read(step.Path);
-                step.Do(IsSecret(step.Path));
+                kept[done] = isNew || all.Length == 1 || step.Action is not (FileAction.Put or FileAction.Delete) ? null : journal.NewFile(IsSecret(step.Path));
+                step.Do(IsSecret(step.Path), kept[done]);
+                Report();
+            }
+
+            if (!isNew)
+            {
+                FlushQueue.FlushFolders(all.Select(step => step.Path).Concat(all.Where(step => step.Action == FileAction.Move).Select(step => step.Source!)));
             }
         }
-        catch (NatsKeysException error)
+        catch (Exception error)
         {
-            Undo(all.AsSpan(0, done), before, error);
-            journal.End();
+            // Whatever it was, half of a change must not remain.
+            Undo(all.AsSpan(0, done), kept, error);
+            if (!isLeft)
+            {
+                End();
+            }
+
             throw;
         }
-        finally
-        {
-            Array.ForEach(before, content => CryptographicOperations.ZeroMemory(content));
-        }
 
-        journal.End();
+        End();
+        foreach (string path in kept.OfType<string>())
+        {
+            SafeFiles.TryDelete(path);
+        }
     }
 
-    private void Undo(ReadOnlySpan<FileStep> done, byte[]?[] before, NatsKeysException cause)
+    /// <summary>Says that nothing is left to do. Where that cannot be said, the next one finds that all of it was done.</summary>
+    private void End()
+    {
+        if (!isNoted)
+        {
+            return;
+        }
+
+        try
+        {
+            journal.End();
+            held?.NoteJournal(null, flush: false);
+            isNoted = false;
+        }
+        catch (NatsKeysException)
+        {
+            Leave();
+        }
+    }
+
+    private void Undo(ReadOnlySpan<FileStep> done, string?[] kept, Exception cause)
     {
         try
         {
             for (int index = done.Length - 1; index >= 0; index--)
             {
-                done[index].Undo(before[index], IsSecret(done[index].Path));
+                done[index].Undo(IsSecret(done[index].Path), kept[index]);
             }
         }
-        catch (NatsKeysException error)
+        catch (Exception error)
         {
-            isOwed = journal.Leave();
-            string end = isOwed ? "The next command that changes the store finishes the change, once it can." : "Look at the store with Test-NatsStore.";
-            throw new NatsKeysException(cause.Code, $"{cause.Message} What had been changed before that could not be undone either: {error.Message} {end}", cause) { Path = cause.Path };
+            Leave();
+            if (cause is NatsKeysException { Path: var path, Code: var code })
+            {
+                string end = isNoted ? "The next command that changes the store finishes the change, once it can." : "Inspect the store with Test-NatsStore.";
+                throw new NatsKeysException(code, $"{cause.Message} What had been changed before could not be undone either: {error.Message} {end}", cause) { Path = path };
+            }
         }
+    }
+
+    private void Leave()
+    {
+        journal.Leave();
+        isLeft = true;
     }
 }

@@ -7,7 +7,8 @@ namespace NatsKeys.Files;
 /// New files that the system has taken and the disk may not have yet. To wait for the disk once for many of them takes a fraction of the
 /// time that waiting for each takes. A file that replaces another one is never among them: it is on the disk before it takes its place.
 /// </summary>
-internal sealed class FlushQueue
+/// <param name="roots">The folders in which files and folders come into being; folders above them are not waited for.</param>
+internal sealed class FlushQueue(params string[] roots)
 {
     private const int Most = 2000;
     private const int AtOnce = 16;
@@ -34,11 +35,24 @@ internal sealed class FlushQueue
         }
 
         Flush(taken);
+        FlushFolders(taken.SelectMany(FoldersOf));
     }
 
-    /// <summary>Waits until the disk has files. It takes those together that are asked for at the same time.</summary>
+    /// <summary>Waits until the disk has the names in the folders of files, where the system can say so.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: the disk did not take them.</exception>
+    public static void FlushFolders(IEnumerable<string> paths)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Flush([.. paths.Select(path => Path.GetDirectoryName(path)!).Distinct(StringComparer.Ordinal)]);
+        }
+    }
+
+    /// <summary>Waits until the disk has files or folders. It takes those together that are asked for at the same time.</summary>
+    /// <param name="paths">The files or folders.</param>
+    /// <param name="report">Is called whenever the work gets on, on any thread.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: the disk did not take one.</exception>
-    public static void Flush(IReadOnlyList<string> paths)
+    public static void Flush(IReadOnlyList<string> paths, Action? report = null)
     {
         Exception? failed = null;
         int next = -1;
@@ -60,6 +74,7 @@ internal sealed class FlushQueue
                 try
                 {
                     SafeFiles.Flush(paths[index]);
+                    report?.Invoke();
                 }
                 catch (Exception error)
                 {
@@ -67,6 +82,16 @@ internal sealed class FlushQueue
                     failed = error;
                 }
             }
+        }
+    }
+
+    /// <summary>A file, and the folders above it: each of them may be as new as the file.</summary>
+    private IEnumerable<string> FoldersOf(string path)
+    {
+        yield return path;
+        for (string? at = Path.GetDirectoryName(path); at is not null && Array.Exists(roots, root => JournalText.RelativeTo(root, at) is not null); at = Path.GetDirectoryName(at))
+        {
+            yield return at;
         }
     }
 }

@@ -7,19 +7,22 @@ namespace NatsKeys.Files;
 internal sealed class PendingFile : IDisposable
 {
     private readonly string path;
-    private readonly string temporary;
+    private readonly StagedFile staged;
     private readonly FileStream stream;
 
-    public PendingFile(string path)
+    public PendingFile(string path, Staging? staging)
     {
         this.path = path;
-        string folder = Path.GetDirectoryName(path)!;
-        temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
-        stream = SafeFiles.Guarded(path, "written", () =>
+        staged = Staging.Stage(staging, path, isSecret: true);
+        try
         {
-            FileCreation.CreateFolder(folder, secret: true);
-            return FileCreation.Create(temporary, secret: true);
-        });
+            stream = SafeFiles.Guarded(path, "written", () => FileCreation.OpenIn(staged.Path, secret: true, secretFolder: true, FileMode.CreateNew, FileShare.None));
+        }
+        catch
+        {
+            staged.Dispose();
+            throw;
+        }
     }
 
     public Stream Stream => stream;
@@ -30,7 +33,8 @@ internal sealed class PendingFile : IDisposable
     {
         stream.Flush(flushToDisk: true);
         stream.Dispose();
-        SafeFiles.Place(temporary, path, overwrite);
+        staged.Place(path, overwrite, isFolderSecret: true);
+        FlushQueue.FlushFolders([path]);
     });
 
     public void Dispose()
@@ -44,6 +48,6 @@ internal sealed class PendingFile : IDisposable
             // What could not be written to the end is given up, and whoever gave it up knows why.
         }
 
-        SafeFiles.TryDelete(temporary);
+        staged.Dispose();
     }
 }

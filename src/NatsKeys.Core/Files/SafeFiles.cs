@@ -17,26 +17,27 @@ internal static class SafeFiles
     /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <param name="secretFolder">Whether folders that are made are their owner's alone.</param>
     /// <param name="pending">Waits for the disk later, where nothing is replaced; without it that is done at once.</param>
+    /// <param name="staging">Says where the file waits until it is whole; by default a place that is cleared where the file is secret.</param>
     public static void Write(
-        string path, ReadOnlySpan<byte> content, bool secret = false, bool overwrite = true, bool secretFolder = false, FlushQueue? pending = null)
+        string path,
+        ReadOnlySpan<byte> content,
+        bool secret = false,
+        bool overwrite = true,
+        bool secretFolder = false,
+        FlushQueue? pending = null,
+        Staging? staging = null)
     {
         bool isLater = pending is not null && !File.Exists(path);
-        string folder = Path.GetDirectoryName(path)!;
-        string temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
-        try
-        {
-            WriteNew(path, temporary, content, secret, secret || secretFolder, flush: !isLater);
-            Guard(path, () => Place(temporary, path, overwrite));
-        }
-        catch
-        {
-            TryDelete(temporary);
-            throw;
-        }
-
+        using StagedFile staged = Staging.Stage(staging, path, secret);
+        WriteNew(path, staged.Path, content, secret, secret || secretFolder, flush: !isLater);
+        Guard(path, () => staged.Place(path, overwrite, secret || secretFolder));
         if (isLater)
         {
             pending!.Add(path);
+        }
+        else
+        {
+            FlushQueue.FlushFolders([path]);
         }
     }
 
@@ -54,41 +55,47 @@ internal static class SafeFiles
         }
     }
 
-    /// <summary>Writes a file for its owner alone, over what is there, and leaves it open.</summary>
-    public static FileStream WriteOver(string path, ReadOnlySpan<byte> content, bool flush)
+    /// <summary>Replaces a file by another one, in one step, and keeps what it was.</summary>
+    /// <param name="ready">What takes its place.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="kept">Where the file goes that was there.</param>
+    public static void Replace(string ready, string path, string kept) => Guard(path, () =>
     {
-        FileStream? stream = null;
-        try
+        if (!OperatingSystem.IsWindows())
         {
-            stream = FileCreation.OpenIn(path, secret: true, secretFolder: true, FileMode.OpenOrCreate, FileShare.ReadWrite | FileShare.Delete);
-            if (stream.Length > content.Length)
+            try
             {
-                stream.SetLength(content.Length);
+                // The old file gets a second name before it loses its own.
+                File.Replace(ready, path, kept);
+                return;
             }
-
-            stream.Write(content);
-            stream.Flush(flush);
-            return stream;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            if (stream is not null)
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException && File.Exists(ready))
             {
-                stream.Dispose();
-                TryDelete(path);
+                // Some file systems give files no second name.
             }
-
-            throw Failed(path, "written", error);
         }
-    }
 
-    /// <summary>Waits until the disk has a file. One that has gone is no error.</summary>
+        File.Copy(path, kept, overwrite: true);
+        File.Move(ready, path, overwrite: true);
+    });
+
+    /// <summary>Waits until the disk has a file or folder. One that has gone is no error.</summary>
     public static void Flush(string path) => Guard(path, () =>
     {
         try
         {
-            FileAccess access = OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read;
-            using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete);
+            if (!OperatingSystem.IsWindows())
+            {
+                using SafeFileHandle? opened = UnixFile.TryOpen(path);
+                if (opened is not null)
+                {
+                    RandomAccess.FlushToDisk(opened);
+                }
+
+                return;
+            }
+
+            using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
             RandomAccess.FlushToDisk(file);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)

@@ -21,15 +21,15 @@ public static class SecretText
     /// <param name="text">The text. Clearing it is the caller's.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
-    public static void Write(string path, ReadOnlySpan<char> text, bool overwrite) => Write(path, text, overwrite, pending: null);
+    public static void Write(string path, ReadOnlySpan<char> text, bool overwrite) => Write(path, text, overwrite, staging: null);
 
-    /// <summary>Writes a secret, and waits for the disk later.</summary>
-    internal static void Write(string path, ReadOnlySpan<char> text, bool overwrite, FlushQueue? pending)
+    /// <summary>Writes a secret that waits for its place where it is cleared away, and where it is asked for, waits for the disk later.</summary>
+    internal static void Write(string path, ReadOnlySpan<char> text, bool overwrite, Staging? staging, FlushQueue? pending = null)
     {
         byte[] bytes = Encode(text);
         try
         {
-            SafeFiles.Write(path, bytes, secret: true, overwrite, pending: pending);
+            SafeFiles.Write(path, bytes, secret: true, overwrite, pending: pending, staging: staging);
         }
         finally
         {

@@ -30,7 +30,7 @@ internal class CredentialImport(NatsStore store, string file, EntityPath user, s
         }
     }
 
-    public override NatsEntity? Import()
+    public override NatsEntity? Import(CancellationToken cancellation = default)
     {
         if (!IsNeeded())
         {
@@ -40,7 +40,7 @@ internal class CredentialImport(NatsStore store, string file, EntityPath user, s
         byte[] content = Read();
         try
         {
-            SafeFiles.Write(target, content, secret: true, overwrite);
+            SafeFiles.Write(target, content, secret: true, overwrite, staging: Store.Staging);
             return null;
         }
         finally

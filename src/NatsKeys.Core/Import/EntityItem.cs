@@ -30,9 +30,9 @@ internal abstract class EntityItem(NatsStore store, string file, EntityPath path
             : throw SourceFault.Of(ErrorCode.EntityExists, File, $"The store {Store.Location} has another {path}, which is overwritten only when that is asked for");
     }
 
-    public sealed override NatsEntity? Import()
+    public sealed override NatsEntity? Import(CancellationToken cancellation = default)
     {
-        using StoreChange turn = Store.BeginChange();
+        using StoreChange turn = Store.BeginChange(cancellation);
         if (path.Parent is { } parent && !Has(parent))
         {
             throw SourceFault.Of(ErrorCode.EntityNotFound, File, $"The {parent} above the {path} is not in the store {Store.Location}");

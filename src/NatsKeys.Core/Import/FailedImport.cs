@@ -8,7 +8,7 @@ internal sealed class FailedImport(NatsStore store, string file, NatsKeysExcepti
 {
     public override bool IsNeeded() => throw error;
 
-    public override NatsEntity? Import() => throw error;
+    public override NatsEntity? Import(CancellationToken cancellation = default) => throw error;
 
     public override string ToString() => File;
 }

@@ -23,9 +23,10 @@ public abstract class ImportItem
     public abstract bool IsNeeded();
 
     /// <summary>Takes it into the store, where it is needed.</summary>
+    /// <param name="cancellation">Ends the wait for others at once.</param>
     /// <returns>The entity; null for what is none.</returns>
     /// <exception cref="NatsKeysException">It cannot be imported.</exception>
-    public abstract NatsEntity? Import();
+    public abstract NatsEntity? Import(CancellationToken cancellation = default);
 
     /// <summary>What it is, for people.</summary>
     public abstract override string ToString();

@@ -23,10 +23,10 @@ internal class KeyImport(NatsStore store, string file) : ImportItem(store, file)
         return kept is null;
     }
 
-    public override NatsEntity? Import()
+    public override NatsEntity? Import(CancellationToken cancellation = default)
     {
         using NatsKeyPair key = ReadNamed();
-        Store.Keys.Add(key);
+        Store.Keys.Add(key, cancellation);
         return null;
     }
 

@@ -9,9 +9,9 @@ internal sealed class RestoredRotations(NatsStore store, string file, IReadOnlyL
 {
     public override bool IsNeeded() => Missing(Store.ReadRotations()).Any();
 
-    public override NatsEntity? Import()
+    public override NatsEntity? Import(CancellationToken cancellation = default)
     {
-        using StoreChange change = Store.BeginChange();
+        using StoreChange change = Store.BeginChange(cancellation);
         List<UnfinishedRotation> known = Store.ReadRotations();
         change.SaveRotations([.. known, .. Missing(known)]);
         change.Commit();

@@ -41,7 +41,7 @@ internal sealed class FolderKeyStore(string root) : KeyStore
         throw new NatsKeysException(ErrorCode.KeyConflict, $"The file '{path}' does not hold the seed of {publicKey}.") { Path = path };
     }
 
-    public override void Add(NatsKeyPair key)
+    public override void Add(NatsKeyPair key, CancellationToken cancellation = default)
     {
         if (IsKept(key.PublicKey))
         {
@@ -50,8 +50,9 @@ internal sealed class FolderKeyStore(string root) : KeyStore
 
         try
         {
-            using IDisposable held = Hold();
-            WithSeed(key, seed => SecretText.Write(PathOf(key.PublicKey), protection.Form(key.PublicKey, seed), overwrite: false));
+            using IDisposable held = Hold(cancellation);
+            using var journal = new BriefJournal(root);
+            WithSeed(key, seed => SecretText.Write(PathOf(key.PublicKey), protection.Form(key.PublicKey, seed), overwrite: false, journal));
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.FileExists && IsKept(key.PublicKey))
         {
@@ -77,7 +78,8 @@ internal sealed class FolderKeyStore(string root) : KeyStore
             .Where(name => PublicKey.TryGetType(name, out _));
     }
 
-    public override void Protect(ReadOnlySpan<char> passphrase) => protection.Protect(passphrase, ProtectionCost.Usual);
+    public override void Protect(ReadOnlySpan<char> passphrase, CancellationToken cancellation = default) =>
+        protection.Protect(passphrase, ProtectionCost.Usual, cancellation);
 
     public override void Unlock(ReadOnlySpan<char> passphrase) => protection.Unlock(passphrase);
 
@@ -85,14 +87,15 @@ internal sealed class FolderKeyStore(string root) : KeyStore
 
     public override void Lock() => protection.Lock();
 
-    public override bool Seal(string publicKey) => Contains(publicKey)
-        ? protection.Seal(publicKey, PathOf(publicKey))
+    public override bool Seal(string publicKey, CancellationToken cancellation = default) => Contains(publicKey)
+        ? protection.Seal(publicKey, PathOf(publicKey), cancellation)
         : throw new NatsKeysException(ErrorCode.KeyNotFound, $"There is no file '{PathOf(publicKey)}'. A key file of that name which lies elsewhere is no part of the key root, and stays as it is.");
 
-    public override bool Unseal(string publicKey) => Contains(publicKey) && protection.Unseal(publicKey, PathOf(publicKey));
+    public override bool Unseal(string publicKey, CancellationToken cancellation = default) =>
+        Contains(publicKey) && protection.Unseal(publicKey, PathOf(publicKey), cancellation);
 
-    public override void Unprotect() =>
-        protection.Unprotect(() => PublicKeys().Select(publicKey => (publicKey, PathOf(publicKey))).Where(key => File.Exists(key.Item2)));
+    public override void Unprotect(CancellationToken cancellation = default) =>
+        protection.Unprotect(() => PublicKeys().Select(publicKey => (publicKey, PathOf(publicKey))).Where(key => File.Exists(key.Item2)), cancellation);
 
     internal override void Remove(string publicKey)
     {
@@ -103,13 +106,14 @@ internal sealed class FolderKeyStore(string root) : KeyStore
     }
 
     /// <summary>Keeps a key pair in a folder that is just being made, and that nobody else knows.</summary>
-    internal void AddUnprotected(NatsKeyPair key) => WithSeed(key, seed => SecretText.Write(PathOf(key.PublicKey), seed, overwrite: false));
+    internal void AddUnprotected(NatsKeyPair key, Staging? staging) =>
+        WithSeed(key, seed => SecretText.Write(PathOf(key.PublicKey), seed, overwrite: false, staging));
 
     /// <summary>Keeps protection from coming or going while seeds are written, until that is disposed.</summary>
-    internal IDisposable Hold()
+    internal IDisposable Hold(CancellationToken cancellation)
     {
         KeepOutOfGit();
-        return protection.Hold();
+        return protection.Hold(cancellation);
     }
 
     /// <summary>Keeps a key pair together with other changes, before them. The keys are held until these are made.</summary>
@@ -165,7 +169,8 @@ internal sealed class FolderKeyStore(string root) : KeyStore
         string path = Path.Combine(root, ".gitignore");
         if (!File.Exists(path))
         {
-            SafeFiles.Write(path, "**/*.nk\n**/*.creds\n.natskeys.*\n"u8, secretFolder: true);
+            using var journal = new BriefJournal(root);
+            SafeFiles.Write(path, "**/*.nk\n**/*.creds\n.natskeys.*\n"u8, secretFolder: true, staging: journal);
         }
     }
 

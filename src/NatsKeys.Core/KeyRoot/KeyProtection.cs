@@ -25,15 +25,16 @@ internal sealed class KeyProtection
     public KeyProtectionState State => seeds.State;
 
     /// <summary>Holds the root for writing seeds, together with others who do.</summary>
+    /// <param name="cancellation">Ends the wait at once.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreBusy"/>: its protection takes too long to come or go; or <see cref="ErrorCode.FileAccess"/>.</exception>
-    public IDisposable Hold() => Hold(isShared: true);
+    public IDisposable Hold(CancellationToken cancellation) => Hold(isShared: true, cancellation);
 
     /// <summary>Makes a root protected, without touching its seeds. One that is protected already gets another passphrase.</summary>
-    public void Protect(ReadOnlySpan<char> passphrase, ProtectionCost cost)
+    public void Protect(ReadOnlySpan<char> passphrase, ProtectionCost cost, CancellationToken cancellation = default)
     {
         RequirePassphrase(passphrase);
         RemoveLeftOvers();
-        using IDisposable held = Hold(isShared: false);
+        using IDisposable held = Hold(isShared: false, cancellation);
         if (file.Read() is not { } header)
         {
             Make(passphrase, cost);
@@ -80,24 +81,25 @@ internal sealed class KeyProtection
 
     /// <summary>Encrypts a seed file that is still plain.</summary>
     /// <returns>Whether it was plain.</returns>
-    public bool Seal(string publicKey, string seedFile)
+    public bool Seal(string publicKey, string seedFile, CancellationToken cancellation = default)
     {
-        using IDisposable held = Hold();
+        using IDisposable held = Hold(cancellation);
         ProtectionHeader header = file.Read() ?? throw new NatsKeysException(ErrorCode.CannotProtect, $"The key root '{root}' is not protected.") { Path = root };
         return SealedKeyFile.Seal(seeds.RequireKey(header), publicKey, seedFile);
     }
 
     /// <summary>Makes a seed file plain again.</summary>
     /// <returns>Whether it was encrypted.</returns>
-    public bool Unseal(string publicKey, string seedFile)
+    public bool Unseal(string publicKey, string seedFile, CancellationToken cancellation = default)
     {
-        using IDisposable held = Hold();
+        using IDisposable held = Hold(cancellation);
         return file.Read() is { } header && SealedKeyFile.Unseal(seeds.RequireKey(header), publicKey, seedFile);
     }
 
     /// <summary>Takes the protection off: decrypts what is still encrypted, and removes the header, which nothing needs then.</summary>
     /// <param name="files">Gives the seed files that there are, with their public keys.</param>
-    public void Unprotect(Func<IEnumerable<(string PublicKey, string File)>> files)
+    /// <param name="cancellation">Ends the wait at once.</param>
+    public void Unprotect(Func<IEnumerable<(string PublicKey, string File)>> files, CancellationToken cancellation = default)
     {
         if (file.Read() is null)
         {
@@ -107,10 +109,10 @@ internal sealed class KeyProtection
         // What takes long comes before, so that those who write need not wait for it.
         foreach ((string publicKey, string seedFile) in files())
         {
-            Unseal(publicKey, seedFile);
+            Unseal(publicKey, seedFile, cancellation);
         }
 
-        using IDisposable held = Hold(isShared: false);
+        using IDisposable held = Hold(isShared: false, cancellation);
         Unseal(files());
         file.Delete();
     }
@@ -143,17 +145,16 @@ internal sealed class KeyProtection
         string keys = KeyRootLayout.KeysOf(root);
         DateTime longAgo = TimeProvider.System.GetUtcNow().UtcDateTime - Patience;
         string[] left = SafeFiles.Guarded(keys, () => Directory.Exists(keys) ? Directory.GetFiles(keys, ".*.tmp", SearchOption.AllDirectories) : []);
-        string[] waiting = SafeFiles.Guarded(root, () => Directory.Exists(root) ? FileJournal.WaitingIn(root) : []);
-        foreach (string old in left.Concat(waiting).Where(path => File.GetLastWriteTimeUtc(path) < longAgo))
+        foreach (string old in left.Where(path => File.GetLastWriteTimeUtc(path) < longAgo))
         {
-            if (waiting.Contains(old) && new FileInfo(FileJournal.NoteOf(old)) is { Exists: true, Length: > 0 } note)
-            {
-                throw new NatsKeysException(
-                    ErrorCode.StoreBusy,
-                    $"A change that was interrupted has seeds of the key root '{root}' still waiting for their places: its note is '{note.FullName}'. Open the store that it belongs to, which finishes the change, and try again.") { Path = note.FullName };
-            }
-
             SafeFiles.Delete(old);
+        }
+
+        if (JournalFolder.Clear(root) is [var pending, ..])
+        {
+            throw new NatsKeysException(
+                ErrorCode.StoreBusy,
+                $"An interrupted change may have seeds of the key root '{root}' waiting for their places: its journal is '{pending}'. Open the store that it belongs to, which finishes the change, and try again.") { Path = pending };
         }
     }
 
@@ -168,7 +169,8 @@ internal sealed class KeyProtection
         }
     }
 
-    private FileStream Hold(bool isShared) => FileLock.Take(Path.Combine(root, LockName), "key root", isSecret: true, isShared);
+    private FileLock Hold(bool isShared, CancellationToken cancellation) =>
+        FileLock.Take(Path.Combine(root, LockName), "key root", isSecret: true, isShared, TimeProvider.System, cancellation);
 
     /// <summary>Whether what stands there opens: without it no seed does.</summary>
     private bool IsOpenedBy(ReadOnlySpan<char> passphrase)

@@ -24,11 +24,12 @@ public abstract class KeyStore
 
     /// <summary>Keeps a key pair. One that is here already is left as it is.</summary>
     /// <param name="key">The key pair, with its seed.</param>
+    /// <param name="cancellation">Ends the wait for others at once.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.KeyConflict"/>: something else is kept under its public key; <see cref="ErrorCode.KeyStoreLocked"/> or
     /// <see cref="ErrorCode.WrongPassphrase"/>: it would have to be encrypted, and cannot be.
     /// </exception>
-    public abstract void Add(NatsKeyPair key);
+    public abstract void Add(NatsKeyPair key, CancellationToken cancellation = default);
 
     /// <summary>Whether a seed is kept for the public key.</summary>
     /// <param name="publicKey">The public key.</param>
@@ -46,11 +47,12 @@ public abstract class KeyStore
     /// for which it must be unlocked; with the passphrase that it has, it is unlocked and stays as it is.
     /// </summary>
     /// <param name="passphrase">The passphrase. Clearing it is the caller's.</param>
+    /// <param name="cancellation">Ends the wait for others at once.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.NoPassphrase"/>: it is empty; <see cref="ErrorCode.KeyStoreLocked"/> or <see cref="ErrorCode.WrongPassphrase"/>: it
     /// is protected by another passphrase; <see cref="ErrorCode.CannotProtect"/>: these keys lie in no files.
     /// </exception>
-    public virtual void Protect(ReadOnlySpan<char> passphrase) =>
+    public virtual void Protect(ReadOnlySpan<char> passphrase, CancellationToken cancellation = default) =>
         throw new NatsKeysException(ErrorCode.CannotProtect, "Keys in memory lie in no files that could be protected.");
 
     /// <summary>Lets this process open the seeds until it ends; nothing happens where they are not protected.</summary>
@@ -75,19 +77,23 @@ public abstract class KeyStore
 
     /// <summary>Encrypts the seed of a public key where it is not encrypted yet.</summary>
     /// <param name="publicKey">The public key.</param>
+    /// <param name="cancellation">Ends the wait for others at once.</param>
     /// <returns>Whether it was plain.</returns>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.CannotProtect"/>: the keys are not protected; or it cannot be read or written.</exception>
-    public virtual bool Seal(string publicKey) => throw new NatsKeysException(ErrorCode.CannotProtect, "Keys in memory lie in no files that could be protected.");
+    public virtual bool Seal(string publicKey, CancellationToken cancellation = default) =>
+        throw new NatsKeysException(ErrorCode.CannotProtect, "Keys in memory lie in no files that could be protected.");
 
     /// <summary>Makes the seed of a public key plain again.</summary>
     /// <param name="publicKey">The public key.</param>
+    /// <param name="cancellation">Ends the wait for others at once.</param>
     /// <returns>Whether it was encrypted.</returns>
     /// <exception cref="NatsKeysException">It cannot be opened or written.</exception>
-    public virtual bool Unseal(string publicKey) => false;
+    public virtual bool Unseal(string publicKey, CancellationToken cancellation = default) => false;
 
     /// <summary>Takes the protection off, and makes every seed plain that is still encrypted; nothing happens where they are not protected.</summary>
+    /// <param name="cancellation">Ends the wait for others at once.</param>
     /// <exception cref="NatsKeysException">A seed cannot be opened. The keys are protected still.</exception>
-    public virtual void Unprotect()
+    public virtual void Unprotect(CancellationToken cancellation = default)
     {
     }
 

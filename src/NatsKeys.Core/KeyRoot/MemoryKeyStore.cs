@@ -12,7 +12,7 @@ internal sealed class MemoryKeyStore(TimeProvider clock) : KeyStore
 
     public override NatsKeyPair? Find(string publicKey) => keys.TryGetValue(PublicKey.Require(publicKey), out (NatsKeyPair Key, DateTimeOffset Since) kept) ? kept.Key.Copy() : null;
 
-    public override void Add(NatsKeyPair key)
+    public override void Add(NatsKeyPair key, CancellationToken cancellation = default)
     {
         if (!key.HasSeed)
         {

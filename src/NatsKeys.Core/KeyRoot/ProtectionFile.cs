@@ -65,7 +65,11 @@ internal sealed class ProtectionFile
 
     /// <summary>Writes a header.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
-    public void Write(ProtectionHeader header, bool overwrite) => SafeFiles.Write(Path, header.ToBytes(), secret: true, overwrite);
+    public void Write(ProtectionHeader header, bool overwrite)
+    {
+        using var journal = new BriefJournal(Root);
+        SafeFiles.Write(Path, header.ToBytes(), secret: true, overwrite, staging: journal);
+    }
 
     /// <summary>Deletes the file.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>

@@ -67,9 +67,10 @@ internal static class SealedKeyFile
     {
         // The time of the file tells how old the key is.
         DateTime since = File.GetLastWriteTimeUtc(file);
+        using var journal = new BriefJournal(KeyRootLayout.RootOf(file));
         try
         {
-            SecretText.Write(file, text, overwrite: true);
+            SecretText.Write(file, text, overwrite: true, journal);
             File.SetLastWriteTimeUtc(file, since);
             using NatsKeyPair kept = SeedFile.Read(file);
             if (kept.PublicKey != publicKey || !kept.HasSeed)
@@ -79,7 +80,7 @@ internal static class SealedKeyFile
         }
         catch
         {
-            SecretText.Write(file, before, overwrite: true);
+            SecretText.Write(file, before, overwrite: true, journal);
             throw;
         }
     }

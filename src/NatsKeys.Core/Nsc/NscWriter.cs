@@ -20,6 +20,7 @@ public sealed class NscWriter
     private readonly string stores;
     private readonly string keyRoot;
     private readonly FolderKeyStore keys;
+    private readonly StagingFolder? staging;
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
 
     /// <summary>Makes a writer. Nothing is written yet.</summary>
@@ -39,6 +40,7 @@ public sealed class NscWriter
         stores = Path.Combine(full, NscLayout.Stores);
         keyRoot = Path.Combine(full, NscLayout.KeyRoot);
         keys = new FolderKeyStore(keyRoot);
+        staging = store.Staging is { } own ? new StagingFolder(own, full) : null;
     }
 
     /// <summary>The folder.</summary>
@@ -57,7 +59,7 @@ public sealed class NscWriter
             SafeFiles.MakeFolder(path, secret: true);
         }
 
-        SafeFiles.Write(Path.Combine(keyRoot, ".gitignore"), NscLayout.GitIgnore, secret: true, overwrite: false);
+        SafeFiles.Write(Path.Combine(keyRoot, ".gitignore"), NscLayout.GitIgnore, secret: true, overwrite: false, staging: staging);
     }
 
     /// <summary>Writes the token of an entity, with its keys and credentials. What lies above it was written before.</summary>
@@ -73,14 +75,14 @@ public sealed class NscWriter
         if (entity is NatsOperator owner)
         {
             SafeFiles.MakeFolder(Path.Combine(folder, NscLayout.Accounts), secret: true);
-            SafeFiles.Write(Path.Combine(folder, NscLayout.Marker), NscLayout.MarkerOf(entity.Name, IsManaged(owner)), secret: true, overwrite: false);
+            SafeFiles.Write(Path.Combine(folder, NscLayout.Marker), NscLayout.MarkerOf(entity.Name, IsManaged(owner)), secret: true, overwrite: false, staging: staging);
         }
         else if (entity.Kind == EntityKind.Account)
         {
             SafeFiles.MakeFolder(Path.Combine(folder, NscLayout.Users), secret: true);
         }
 
-        SecretText.Write(Path.Combine(folder, entity.Name + NscLayout.TokenExtension), token, overwrite: false);
+        SecretText.Write(Path.Combine(folder, entity.Name + NscLayout.TokenExtension), token, overwrite: false, staging);
         foreach (string key in KeysOf(jwt).Where(key => written.Add(key)))
         {
             WriteKey(key);
@@ -107,7 +109,7 @@ public sealed class NscWriter
             string type = Path.Combine(KeyRootLayout.KeysOf(keyRoot), publicKey[..1]);
             SafeFiles.MakeFolder(type, secret: true);
             SafeFiles.MakeFolder(Path.Combine(type, publicKey[1..3]), secret: true);
-            keys.AddUnprotected(key);
+            keys.AddUnprotected(key, staging);
         }
     }
 
@@ -146,7 +148,7 @@ public sealed class NscWriter
             SafeFiles.MakeFolder(folder, secret: true);
             folder = Path.Combine(folder, user.Account);
             SafeFiles.MakeFolder(folder, secret: true);
-            SafeFiles.Write(Path.Combine(folder, user.Name + KeyRootLayout.CredentialExtension), content, secret: true, overwrite: false);
+            SafeFiles.Write(Path.Combine(folder, user.Name + KeyRootLayout.CredentialExtension), content, secret: true, overwrite: false, staging: staging);
         }
         finally
         {

@@ -117,8 +117,9 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <param name="expires">Until when it may be completed; null for any time.</param>
+    /// <param name="cancellation">Ends the wait for others at once.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.InvalidTime"/>, or something could not be written.</exception>
-    public NatsSigningRequest Write(string path, bool overwrite, DateTimeOffset? expires = null)
+    public NatsSigningRequest Write(string path, bool overwrite, DateTimeOffset? expires = null, CancellationToken cancellation = default)
     {
         DateTimeOffset now = store.Clock.GetUtcNow();
         editor.Rules.RequireFuture("request", expires);
@@ -129,7 +130,7 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
 
         RequestedSignature[] signatures = [.. asked.Select(entity => new RequestedSignature(entity))];
         var request = new NatsSigningRequest(path, RequestWriter.Text(now, expires, above.Where(IsNeeded), signatures), now, expires, signatures);
-        KeepKeys();
+        KeepKeys(cancellation);
         request.Save(path, overwrite);
         return NatsSigningRequest.Read(path, store);
     }
@@ -172,14 +173,14 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
 
     private bool IsNeeded(NatsEntity upper) => asked.Exists(entity => entity.Path.Parent == upper.Path || entity.Path.Parent?.Parent == upper.Path);
 
-    private void KeepKeys()
+    private void KeepKeys(CancellationToken cancellation)
     {
         if (newKeys.Count == 0)
         {
             return;
         }
 
-        using StoreChange turn = store.BeginChange();
+        using StoreChange turn = store.BeginChange(cancellation);
         foreach ((EntityPath path, NatsKeyPair key) in newKeys)
         {
             NatsEntity entity = turn.Get(path);

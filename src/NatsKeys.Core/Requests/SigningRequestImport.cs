@@ -49,16 +49,17 @@ public sealed class SigningRequestImport
     /// <summary>Takes tokens in, all of them together. One that the store cannot take is left out.</summary>
     /// <param name="signatures">Those that are to be taken in.</param>
     /// <param name="failed">Gets each that is left out, with the reason.</param>
+    /// <param name="cancellation">Ends the wait for others at once.</param>
     /// <returns>The entities of the others, as they are now.</returns>
     /// <exception cref="NatsKeysException">The store could not be changed; then nothing has changed.</exception>
-    public IReadOnlyList<NatsEntity> Import(IReadOnlyCollection<RequestedSignature> signatures, Action<RequestedSignature, NatsKeysException> failed)
+    public IReadOnlyList<NatsEntity> Import(IReadOnlyCollection<RequestedSignature> signatures, Action<RequestedSignature, NatsKeysException> failed, CancellationToken cancellation = default)
     {
         if (signatures.Count == 0)
         {
             return [];
         }
 
-        using StoreChange turn = store.BeginChange();
+        using StoreChange turn = store.BeginChange(cancellation);
         var taken = new List<EntityPath>();
         foreach (RequestedSignature signature in signatures)
         {

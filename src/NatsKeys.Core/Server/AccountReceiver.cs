@@ -36,10 +36,11 @@ public sealed class AccountReceiver(SystemAccountClient client, NatsOperator own
 
     /// <summary>Takes an account into the store.</summary>
     /// <param name="receipt">What is to be done.</param>
+    /// <param name="cancellation">Ends the wait for others at once.</param>
     /// <exception cref="NatsKeysException">The account changed in the meantime, or its name is taken.</exception>
-    public NatsAccount Take(AccountReceipt receipt)
+    public NatsAccount Take(AccountReceipt receipt, CancellationToken cancellation = default)
     {
-        using StoreChange turn = store.BeginChange();
+        using StoreChange turn = store.BeginChange(cancellation);
         NatsJwt token = receipt.Token!;
         EntityPath target = owner.Path.Child(NameOf(token));
         if (receipt.Path is { } path)

@@ -6,7 +6,7 @@ using NatsKeys.Rotation;
 namespace NatsKeys.Store;
 
 /// <summary>Changes of a store on disk: files that are made ready and then put into place together.</summary>
-internal sealed class FolderChange(FolderStore store, FileTransaction files, IDisposable turn) : StoreChange(store, turn)
+internal sealed class FolderChange(FolderStore store, FileTransaction files, IDisposable turn, CancellationToken cancellation) : StoreChange(store, turn)
 {
     private readonly List<EntityPath> placed = [];
     private readonly List<NatsKeyPair> keys = [];
@@ -65,7 +65,7 @@ internal sealed class FolderChange(FolderStore store, FileTransaction files, IDi
     {
         // The default store comes into being with its first entity.
         store.MakeMarker();
-        using IDisposable? keysHeld = keys.Count > 0 ? store.FolderKeys.Hold() : null;
+        using IDisposable? keysHeld = keys.Count > 0 ? store.FolderKeys.Hold(cancellation) : null;
 
         // What is signed by a key is never seen without it.
         keys.ForEach(key => store.FolderKeys.Keep(files, key));

@@ -15,14 +15,15 @@ internal sealed class FolderStore : NatsStore
     private readonly string root;
     private readonly string keyRoot;
     private readonly FileJournal journal;
+    private string? identity;
     private bool isClean;
 
     public FolderStore(string root, string keyRoot, TimeProvider clock)
-        : base(new FolderKeyStore(keyRoot), clock)
+        : base(new FolderKeyStore(keyRoot), clock, new FlushQueue(root, keyRoot))
     {
         this.root = root;
         this.keyRoot = keyRoot;
-        journal = new FileJournal(root, keyRoot);
+        journal = new FileJournal(keyRoot, root);
         Layout = new StoreLayout(root);
     }
 
@@ -31,6 +32,8 @@ internal sealed class FolderStore : NatsStore
     public override string CredentialRoot => KeyRootLayout.CredentialsOf(keyRoot);
 
     internal StoreLayout Layout { get; }
+
+    internal override Staging Staging => journal;
 
     internal FolderKeyStore FolderKeys => (FolderKeyStore)Keys;
 
@@ -58,20 +61,11 @@ internal sealed class FolderStore : NatsStore
             .Order(StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Waits until the disk has everything. The note of changes goes then, unless somebody else is at work and may need it.</summary>
+    /// <summary>Waits until the disk has everything. The journal goes then, unless another thread needs it.</summary>
     public override void Flush()
     {
         base.Flush();
-        if (!journal.IsKept)
-        {
-            return;
-        }
-
-        using StoreLock? turn = StoreLock.TryTake(root, Layout.Marker);
-        if (turn is not null && !journal.IsPending)
-        {
-            journal.Delete();
-        }
+        journal.Close();
     }
 
     internal override (EntityPath Path, EntityDocument Document)? Load(EntityPath path)
@@ -116,13 +110,14 @@ internal sealed class FolderStore : NatsStore
     internal override List<UnfinishedRotation> ReadRotations() => RotationFile.Read(Layout.Rotations);
 
     /// <summary>Takes the right to change the store. What somebody else began and did not end is ended first.</summary>
-    internal override StoreChange BeginChange()
+    internal override StoreChange BeginChange(CancellationToken cancellation = default)
     {
-        var turn = StoreLock.Take(root, Layout.Marker);
+        HeldStores.RequireOther(Identity, root);
+        var turn = StoreLock.Take(root, Layout.Marker, Identity, Clock, cancellation);
         try
         {
-            EndInterrupted();
-            return new FolderChange(this, new FileTransaction(journal, Unflushed), turn);
+            EndInterrupted(turn);
+            return new FolderChange(this, new FileTransaction(journal, Unflushed, turn.File), turn, cancellation);
         }
         catch
         {
@@ -134,22 +129,18 @@ internal sealed class FolderStore : NatsStore
     /// <summary>Ends what somebody else began, unless he is still at it.</summary>
     internal void Recover()
     {
-        if (!journal.IsPending)
-        {
-            return;
-        }
-
         try
         {
-            using StoreLock? turn = StoreLock.TryTake(root, Layout.Marker);
+            bool isNeeded = JournalFolder.Clear(keyRoot).Count > 0 || FileLock.ReadRecord(StoreLock.PathOf(root))?.Journal is not null;
+            using StoreLock? turn = isNeeded ? StoreLock.TryTake(root, Layout.Marker, Identity) : null;
             if (turn is not null)
             {
-                EndInterrupted();
+                EndInterrupted(turn);
             }
         }
         catch (NatsKeysException error)
         {
-            Notice($"A change of the store {root} was interrupted, and could not be finished now: {error.Message}");
+            Notice($"A change of the store {root} was interrupted, and cannot be finished now: {error.Message}");
         }
     }
 
@@ -162,25 +153,49 @@ internal sealed class FolderStore : NatsStore
         }
     }
 
+    /// <summary>Makes an empty store.</summary>
+    /// <param name="namedKeyRoot">The key root that it names; null for none.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreExists"/>, or <see cref="ErrorCode.FileAccess"/>.</exception>
+    internal void Create(string? namedKeyRoot)
+    {
+        using var turn = StoreLock.Take(root, Layout.Marker, Identity, Clock, CancellationToken.None);
+        RequireNew();
+        EndInterrupted(turn);
+        StoreMarker.Write(Layout.Marker, namedKeyRoot, journal);
+    }
+
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreExists"/>.</exception>
+    internal void RequireNew()
+    {
+        if (File.Exists(Layout.Marker))
+        {
+            throw new NatsKeysException(ErrorCode.StoreExists, $"The folder '{root}' is a store already. Get-NatsStore -Path opens it.") { Path = root };
+        }
+    }
+
+    /// <summary>Makes the folder a store where it is none yet, for one who holds its lock.</summary>
     internal void MakeMarker()
     {
         if (!File.Exists(Layout.Marker))
         {
-            StoreMarker.Write(Layout.Marker, keyRoot: null);
+            StoreMarker.Write(Layout.Marker, keyRoot: null, journal);
         }
     }
 
     /// <summary>The place under the name as it is stored, where something is.</summary>
     internal EntityPath Stored(EntityPath path) => File.Exists(Layout.FileOf(path)) ? path : AsStored(path) ?? path;
 
-    private void EndInterrupted()
+    /// <summary>The one name of the folder, however it is spelled.</summary>
+    private string Identity => identity ?? (Directory.Exists(root) ? identity = CanonicalPath.Of(root) : CanonicalPath.Of(root));
+
+    private void EndInterrupted(StoreLock turn)
     {
-        if (isClean && !journal.IsPending)
+        if (isClean && turn.File.Journal is null)
         {
             return;
         }
 
-        if (FileTransaction.Recover(journal) is { } notice)
+        if (new JournalRecovery(journal, turn.File).Run() is { } notice)
         {
             Notice(notice);
         }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using NatsKeys.Claims;
+using NatsKeys.Files;
 using NatsKeys.Jwt;
 using NatsKeys.KeyRoot;
 using NatsKeys.Rotation;
@@ -8,11 +9,12 @@ using NatsKeys.Rotation;
 namespace NatsKeys.Store;
 
 /// <summary>A store without a disk. It keeps tokens alone: what is wanted and what is signed are always the same here.</summary>
-internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyStore(clock), clock)
+internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyStore(clock), clock, new FlushQueue())
 {
     // What lies below a place is found without looking at the rest of the store.
     private static readonly EntityPath Top = new("");
     private readonly ConcurrentDictionary<EntityPath, ConcurrentDictionary<EntityPath, (EntityPath Path, string Jwt)>> folders = new();
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
     private readonly Lock changing = new();
 
     public override string Location => "in memory";
@@ -55,10 +57,15 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
 
     internal override List<UnfinishedRotation> ReadRotations() => [.. Rotations];
 
-    internal override StoreChange BeginChange()
+    internal override StoreChange BeginChange(CancellationToken cancellation = default)
     {
-        changing.Enter();
-        return new MemoryChange(this, new Turn(changing));
+        HeldStores.RequireOther(this, Location);
+        while (!changing.TryEnter(Look))
+        {
+            cancellation.ThrowIfCancellationRequested();
+        }
+
+        return new MemoryChange(this, new Turn(changing, HeldStores.Enter(this)));
     }
 
     internal void Save(EntityPath path, string jwt)
@@ -118,8 +125,18 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
         }
     }
 
-    private sealed class Turn(Lock changing) : IDisposable
+    private sealed class Turn(Lock changing, HeldStores reentry) : IDisposable
     {
-        public void Dispose() => changing.Exit();
+        private bool isOver;
+
+        public void Dispose()
+        {
+            if (!isOver)
+            {
+                isOver = true;
+                reentry.Dispose();
+                changing.Exit();
+            }
+        }
     }
 }

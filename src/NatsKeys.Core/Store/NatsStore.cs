@@ -16,10 +16,11 @@ public abstract class NatsStore
     private readonly ConcurrentQueue<string> notices = new();
     private readonly ConcurrentDictionary<EntityPath, (object Version, NatsEntity Entity)> shared = new();
 
-    private protected NatsStore(KeyStore keys, TimeProvider clock)
+    private protected NatsStore(KeyStore keys, TimeProvider clock, FlushQueue unflushed)
     {
         Keys = keys;
         Clock = clock;
+        Unflushed = unflushed;
     }
 
     /// <summary>For people: the folder of the store, or that there is none.</summary>
@@ -32,7 +33,10 @@ public abstract class NatsStore
     public virtual string? CredentialRoot => null;
 
     /// <summary>New files that are waited for together.</summary>
-    internal FlushQueue Unflushed { get; } = new();
+    internal FlushQueue Unflushed { get; }
+
+    /// <summary>Says where files with secrets of this store wait for their places; null where nobody knows better than for any file.</summary>
+    internal virtual Staging? Staging => null;
 
     /// <summary>The clock that decides about expiry and issue times.</summary>
     internal TimeProvider Clock { get; }
@@ -144,7 +148,9 @@ public abstract class NatsStore
     internal abstract List<UnfinishedRotation> ReadRotations();
 
     /// <summary>Waits until nobody else changes the store; the one who gets this object may, until it is disposed.</summary>
-    internal abstract StoreChange BeginChange();
+    /// <param name="cancellation">Ends the wait at once.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreBusy"/>, or <see cref="ErrorCode.FileAccess"/>.</exception>
+    internal abstract StoreChange BeginChange(CancellationToken cancellation = default);
 
     /// <summary>The entity that a document makes.</summary>
     /// <param name="path">Its place.</param>

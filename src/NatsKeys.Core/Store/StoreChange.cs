@@ -82,8 +82,14 @@ internal abstract class StoreChange(NatsStore store, IDisposable turn) : IDispos
     /// <summary>Gives the right to change the store back. What was not made real is gone.</summary>
     public void Dispose()
     {
-        Discard();
-        turn.Dispose();
+        try
+        {
+            Discard();
+        }
+        finally
+        {
+            turn.Dispose();
+        }
     }
 
     protected abstract void Stage(EntityPath path, EntityDocument document, NatsKeyPair? userKey);

@@ -3,52 +3,65 @@ using NatsKeys.Files;
 namespace NatsKeys.Store;
 
 /// <summary>
-/// The right to change a store on disk, which one writer has at a time, across processes. Readers do not ask for it: they see a file as
+/// The lock of a store on disk, which one writer holds at a time, across processes and threads. Readers do not ask for it: they see a file as
 /// it was or as it is, never in between.
 /// </summary>
 internal sealed class StoreLock : IDisposable
 {
     public const string FileName = ".natskeys.lock";
-    private readonly FileStream held;
+    private readonly FileLock held;
+    private readonly string folder;
     private readonly string marker;
+    private readonly HeldStores reentry;
 
-    private StoreLock(FileStream held, string marker)
+    private StoreLock(FileLock held, string folder, string marker, string identity)
     {
-        this.held = held;
-        this.marker = marker;
+        (this.held, this.folder, this.marker) = (held, folder, marker);
+        reentry = HeldStores.Enter(identity);
     }
 
-    /// <summary>Waits for the right.</summary>
+    /// <summary>What the holder says in the lock.</summary>
+    public FileLock File => held;
+
+    /// <summary>Waits for the lock.</summary>
     /// <param name="folder">The store's folder; it is made when it is not there yet.</param>
     /// <param name="marker">The file that makes the folder a store.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreBusy"/>: another writer had it for too long.</exception>
-    public static StoreLock Take(string folder, string marker) =>
-        new(FileLock.Take(Path.Combine(folder, FileName), "store", isSecret: false, isShared: false), marker);
-
-    /// <summary>Takes the right if nobody has it; null if somebody does, or if this one may not change the store.</summary>
-    public static StoreLock? TryTake(string folder, string marker) =>
-        FileLock.TryTake(Path.Combine(folder, FileName)) is { } held ? new StoreLock(held, marker) : null;
-
-    /// <summary>Hands the right on. Only what never became a store goes again, with the file.</summary>
-    public void Dispose()
+    /// <param name="identity">The one name of the folder.</param>
+    /// <param name="clock">Clock used for timeouts.</param>
+    /// <param name="cancellation">Ends the wait at once.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreBusy"/>: another writer held it for too long.</exception>
+    public static StoreLock Take(string folder, string marker, string identity, TimeProvider clock, CancellationToken cancellation)
     {
-        held.Dispose();
-        if (!File.Exists(marker))
-        {
-            TryRemove(held.Name);
-        }
+        HeldStores.RequireOther(identity, folder);
+        return new(FileLock.Take(PathOf(folder), "store", isSecret: false, isShared: false, clock, cancellation), folder, marker, identity);
     }
 
-    private static void TryRemove(string path)
+    /// <summary>Takes the lock if nobody holds it; null if somebody does, or if this one may not change the store.</summary>
+    public static StoreLock? TryTake(string folder, string marker, string identity) =>
+        FileLock.TryTake(PathOf(folder)) is { } held ? new StoreLock(held, folder, marker, identity) : null;
+
+    /// <summary>The lock file of a store.</summary>
+    public static string PathOf(string folder) => Path.Combine(folder, FileName);
+
+    /// <summary>Hands the lock on. Only what never became a store goes again, with the file.</summary>
+    public void Dispose()
     {
+        reentry.Dispose();
         try
         {
-            File.Delete(path);
-            Directory.Delete(Path.GetDirectoryName(path)!);
+            if (!System.IO.File.Exists(marker) && held.Journal is null)
+            {
+                held.Delete();
+                Directory.Delete(folder);
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Something else lies in the folder, somebody else is about to make the store, or the folder above is not ours to change.
+            // Something else is in the folder, somebody else is about to make the store, or the folder above is not ours to change.
+        }
+        finally
+        {
+            held.Dispose();
         }
     }
 }

@@ -12,10 +12,12 @@ internal static class StoreMarker
     /// <summary>The text of one that names no key root.</summary>
     public static byte[] Plain => Encoding.UTF8.GetBytes(Text(keyRoot: null));
 
-    public static void Write(string path, string? keyRoot)
+    public static void Write(string path, string? keyRoot, Staging staging)
     {
-        SafeFiles.Write(path, Encoding.UTF8.GetBytes(Text(keyRoot is null ? null : Portable(Path.GetDirectoryName(path)!, keyRoot))), overwrite: false);
-        IgnoreOwnFiles(Path.GetDirectoryName(path)!);
+        // The file for Git comes first: as soon as there is a store, what is no part of it is ignored.
+        IgnoreOwnFiles(Path.GetDirectoryName(path)!, staging);
+        SafeFiles.Write(
+            path, Encoding.UTF8.GetBytes(Text(keyRoot is null ? null : Portable(Path.GetDirectoryName(path)!, keyRoot))), overwrite: false, staging: staging);
     }
 
     /// <summary>Reads the key root that the store names; null when it names none.</summary>
@@ -65,12 +67,12 @@ internal static class StoreMarker
     private static string Portable(string folder, string keyRoot) => Path.GetRelativePath(folder, keyRoot).Replace('\\', '/');
 
     /// <summary>The lock, and files that wait for their place, are no part of what is committed.</summary>
-    private static void IgnoreOwnFiles(string folder)
+    private static void IgnoreOwnFiles(string folder, Staging staging)
     {
         string path = Path.Combine(folder, ".gitignore");
         if (!File.Exists(path))
         {
-            SafeFiles.Write(path, ".natskeys.*\n"u8);
+            SafeFiles.Write(path, ".natskeys.*\n"u8, staging: staging);
         }
     }
 }

@@ -45,25 +45,27 @@ public static class StoreRoots
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreExists"/>, or <see cref="ErrorCode.InvalidKeyPath"/>.</exception>
     public static NatsStore Create(string path, string? keyPath = null, TimeProvider? clock = null, Func<string, string>? fullPath = null)
     {
-        NatsStore store = Prepare(path, keyPath, clock, fullPath);
-        StoreMarker.Write(new StoreLayout(store.Location).Marker, keyPath is null ? null : Full(keyPath));
+        FolderStore store = Prepared(path, keyPath, clock, fullPath);
+        store.Create(keyPath is null ? null : Full(keyPath));
         return store;
     }
 
     /// <summary>What <see cref="Create"/> would make. Nothing is written yet.</summary>
     /// <inheritdoc cref="Create"/>
-    public static NatsStore Prepare(string path, string? keyPath = null, TimeProvider? clock = null, Func<string, string>? fullPath = null)
+    public static NatsStore Prepare(string path, string? keyPath = null, TimeProvider? clock = null, Func<string, string>? fullPath = null) =>
+        Prepared(path, keyPath, clock, fullPath);
+
+    private static FolderStore Prepared(string path, string? keyPath, TimeProvider? clock, Func<string, string>? fullPath)
     {
         string full = Full(path);
         string? keys = keyPath is null ? null : Full(keyPath);
-        string marker = new StoreLayout(full).Marker;
-        if (File.Exists(marker))
-        {
-            throw new NatsKeysException(ErrorCode.StoreExists, $"The folder '{full}' is a store already. Get-NatsStore -Path opens it.") { Path = full };
-        }
-
-        return Make(full, KeyRoot(keys, null, fullPath), clock);
+        FolderStore store = Make(full, KeyRoot(keys, null, fullPath), clock);
+        store.RequireNew();
+        return store;
     }
+
+    /// <summary>The key root that is used when none is named.</summary>
+    internal static string UsualKeyRoot => KeyRoot(parameter: null, named: null, fullPath: null);
 
     private static FolderStore Opened(FolderStore store)
     {

@@ -40,7 +40,7 @@ public abstract class KeyRingCmdlet : StoreCmdlet
     /// <summary>The editor of a store.</summary>
     private protected EntityEditor Editor(NatsStore store) => editors.TryGetValue((store, IsRehearsing), out EntityEditor? editor)
         ? editor
-        : editors[(store, IsRehearsing)] = new EntityEditor(IsRehearsing ? store : FlushAtEnd(store), KeysOf(store), IsRehearsing);
+        : editors[(store, IsRehearsing)] = new EntityEditor(IsRehearsing ? store : FlushAtEnd(store), KeysOf(store), IsRehearsing, Stopped);
 
     /// <summary>
     /// Changes stores, where that is wanted. Under -WhatIf all of it is done but the signing and the writing, and first: what would fail is the error that

@@ -17,12 +17,14 @@ public sealed class FileTransactionTests : IDisposable
     private readonly TemporaryFolder folder = new();
     private readonly string store;
     private readonly string keys;
+    private FileJournal journal;
 
     public FileTransactionTests()
     {
         store = folder.At("store");
         keys = folder.At("keys");
         Directory.CreateDirectory(store);
+        journal = new FileJournal(keys, store);
     }
 
     public static TheoryData<int> Interruptions => [0, 1, 2, 3, 4, 5];
@@ -37,10 +39,9 @@ public sealed class FileTransactionTests : IDisposable
             step.Do(isSecret: false);
         }
 
-        string notice = FileTransaction.Recover(new FileJournal(store, keys))!;
-        Assert.Contains($"{steps.Length} steps", notice, StringComparison.Ordinal);
+        Assert.Contains($"({steps.Length - Seen(done)} of {steps.Length} steps remained)", Recover(), StringComparison.Ordinal);
         AssertDone();
-        Assert.Null(FileTransaction.Recover(new FileJournal(store, keys)));
+        Assert.Null(Recover());
     }
 
     [Theory]
@@ -48,19 +49,18 @@ public sealed class FileTransactionTests : IDisposable
     public void A_change_that_was_being_undone_is_finished(int left)
     {
         FileStep[] steps = Prepare();
-        var before = new Dictionary<string, byte[]?>();
-        foreach (FileStep step in steps)
+        string[] kept = [.. steps.Select(step => journal.NewFile(inKeyRoot: step == steps[0]))];
+        foreach ((FileStep step, string old) in steps.Zip(kept))
         {
-            before[step.Path] = step.Action is FileAction.Put or FileAction.Delete && File.Exists(step.Path) ? File.ReadAllBytes(step.Path) : null;
-            step.Do(isSecret: false);
+            step.Do(isSecret: false, old);
         }
 
-        foreach (FileStep step in steps[left..].Reverse())
+        foreach ((FileStep step, string old) in steps.Zip(kept).Skip(left).Reverse())
         {
-            step.Undo(before[step.Path], isSecret: false);
+            step.Undo(isSecret: false, old);
         }
 
-        Assert.NotNull(FileTransaction.Recover(new FileJournal(store, keys)));
+        Assert.NotNull(Recover());
         AssertDone();
     }
 
@@ -69,7 +69,7 @@ public sealed class FileTransactionTests : IDisposable
     {
         FileStep[] steps = Prepare();
         File.Delete(Assert.Single(Directory.GetFiles(keys, ".natskeys.*.journal")));
-        Assert.Null(FileTransaction.Recover(new FileJournal(store, keys)));
+        Assert.Null(Recover());
         Assert.Equal(Old, File.ReadAllText(At("changed")));
         Assert.All(steps, step => Assert.False(step.Action == FileAction.Put && File.Exists(step.Source)));
     }
@@ -78,34 +78,35 @@ public sealed class FileTransactionTests : IDisposable
     public void A_note_that_was_not_written_to_its_end_is_no_note()
     {
         Prepare();
-        string journal = Assert.Single(Directory.GetFiles(keys, ".natskeys.*.journal"));
-        byte[] whole = File.ReadAllBytes(journal);
+        string path = Assert.Single(Directory.GetFiles(keys, ".natskeys.*.journal"));
+        byte[] whole = File.ReadAllBytes(path);
         for (int length = 0; length < whole.Length; length++)
         {
-            File.WriteAllBytes(journal, whole[..length]);
-            Assert.Null(FileTransaction.Recover(new FileJournal(store, keys)));
+            File.WriteAllBytes(path, whole[..length]);
+            Assert.Null(Recover());
             Assert.Equal(Old, File.ReadAllText(At("changed")));
-            Assert.False(new FileJournal(store, keys).IsPending);
+            Assert.False(File.Exists(path));
         }
     }
 
     [Theory]
-    [InlineData("[{\"do\":\"Delete\",\"path\":[\"store\",\"../victim\"]}]")]
-    [InlineData("[{\"do\":\"Delete\",\"path\":[\"store\",\"/victim\"]}]")]
-    [InlineData("[{\"do\":\"Delete\",\"path\":[\"keys\",\"../victim\"]}]")]
-    [InlineData("[{\"do\":\"Delete\",\"path\":[\"store\",\"\"]}]")]
-    [InlineData("[{\"do\":\"Format\",\"path\":[\"store\",\"changed\"]}]")]
-    [InlineData("[{\"path\":[\"store\",\"changed\"]}]")]
+    [InlineData("""{"format":2,"store":null,"folders":[],"steps":[{"do":"Delete","path":["store","../victim"],"source":null,"content":null,"before":null}]}""")]
+    [InlineData("""{"format":2,"store":null,"folders":[],"steps":[{"do":"Delete","path":["store","/victim"],"source":null,"content":null,"before":null}]}""")]
+    [InlineData("""{"format":2,"store":null,"folders":[],"steps":[{"do":"Delete","path":["keys","../victim"],"source":null,"content":null,"before":null}]}""")]
+    [InlineData("""{"format":2,"store":null,"folders":[],"steps":[{"do":"Delete","path":["store",""],"source":null,"content":null,"before":null}]}""")]
+    [InlineData("""{"format":2,"store":null,"folders":[],"steps":[{"do":"Format","path":["store","changed"],"source":null,"content":null,"before":null}]}""")]
+    [InlineData("""{"format":2,"store":null,"folders":[],"steps":[{"path":["store","changed"]}]}""")]
+    [InlineData("""{"format":3,"store":null,"folders":[],"steps":[]}""")]
     [InlineData("{}")]
-    [InlineData("")]
+    [InlineData("x")]
     public void A_note_that_says_anything_else_is_refused(string note)
     {
         Prepare();
         File.WriteAllText(folder.At("victim"), Old);
-        string journal = Assert.Single(Directory.GetFiles(keys, ".natskeys.*.journal"));
+        string path = Assert.Single(Directory.GetFiles(keys, ".natskeys.*.journal"));
         byte[] bytes = Encoding.UTF8.GetBytes(note);
-        File.WriteAllBytes(journal, [.. bytes, .. SHA256.HashData(bytes)]);
-        Assert.Equal(journal, Refused.With(ErrorCode.StoreFormat, () => FileTransaction.Recover(new FileJournal(store, keys))).Path);
+        File.WriteAllBytes(path, [.. BitConverter.GetBytes(bytes.Length), .. bytes, .. SHA256.HashData(bytes)]);
+        Assert.Equal(path, Refused.With(ErrorCode.StoreFormat, () => Recover()).Path);
         Assert.Equal((Old, Old), (File.ReadAllText(folder.At("victim")), File.ReadAllText(At("changed"))));
     }
 
@@ -114,7 +115,7 @@ public sealed class FileTransactionTests : IDisposable
     {
         Lay();
         string before = Everything();
-        using (var files = new FileTransaction(new FileJournal(store, keys), new FlushQueue()))
+        using (var files = new FileTransaction(new FileJournal(keys, store), new FlushQueue()))
         {
             files.Write(At("changed"), "x"u8);
             files.Write(Path.Combine(keys, "new", "secret"), "x"u8);
@@ -132,7 +133,7 @@ public sealed class FileTransactionTests : IDisposable
     public void What_is_read_within_a_change_is_what_will_be()
     {
         Lay();
-        using var files = new FileTransaction(new FileJournal(store, keys), new FlushQueue());
+        using var files = new FileTransaction(new FileJournal(keys, store), new FlushQueue());
         files.Write(At("changed"), "x"u8);
         files.Delete(At("deleted", "file"));
         files.Move(At("source"), At("target"));
@@ -199,15 +200,21 @@ public sealed class FileTransactionTests : IDisposable
     private FileStep[] Prepare()
     {
         Lay();
-        var journal = new FileJournal(store, keys);
+        journal = new FileJournal(keys, store);
+        string hash = FileStep.HashOf(Encoding.UTF8.GetBytes(New));
         FileStep[] steps =
         [
-            new(FileAction.Put, Path.Combine(keys, "folder", "secret"), journal.NewFile(inKeyRoot: true)),
-            new(FileAction.Put, At("changed"), journal.NewFile(inKeyRoot: false)),
+            new(FileAction.Put, Path.Combine(keys, "folder", "secret"), journal.NewFile(inKeyRoot: true)) { Content = hash },
+            new(FileAction.Put, At("changed"), journal.NewFile(inKeyRoot: false)) { Content = hash, Before = FileStep.HashOf(Encoding.UTF8.GetBytes(Old)) },
             new(FileAction.Delete, At("deleted", "file")),
             new(FileAction.Prune, At("deleted")),
             new(FileAction.Move, At("target"), At("source")),
         ];
+        using (FileLock held = Hold())
+        {
+            held.NoteJournal(journal.Place, flush: false);
+        }
+
         Assert.Null(journal.TryWrite(steps));
         foreach (FileStep step in steps.Where(step => step.Action == FileAction.Put))
         {
@@ -217,6 +224,19 @@ public sealed class FileTransactionTests : IDisposable
         return steps;
     }
 
+    /// <summary>What the next one who changes the store does: this process is no more.</summary>
+    private string? Recover()
+    {
+        journal.Leave();
+        using FileLock held = Hold();
+        return new JournalRecovery(new FileJournal(keys, store), held).Run();
+    }
+
+    private FileLock Hold() => FileLock.Take(StoreLock.PathOf(store), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None);
+
+    /// <summary>How many steps of those that were done can be seen to be.</summary>
+    private static int Seen(int done) => done is 3 or 4 ? 2 : done;
+
     private void AssertDone()
     {
         Assert.Equal(New, File.ReadAllText(Path.Combine(keys, "folder", "secret")));
@@ -224,7 +244,7 @@ public sealed class FileTransactionTests : IDisposable
         Assert.False(Directory.Exists(At("deleted")));
         Assert.Equal(Old, File.ReadAllText(At("target", "file")));
         Assert.False(Directory.Exists(At("source")));
-        Assert.DoesNotContain(Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories), file => Path.GetFileName(file).StartsWith('.'));
+        Assert.DoesNotContain(Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories), file => Path.GetFileName(file) is var name && name.StartsWith('.') && name != StoreLock.FileName);
     }
 
     /// <summary>All but the note, where nothing is noted.</summary>

@@ -75,12 +75,13 @@ public class KeyProtectionTests
     {
         using var box = new StoreBox(StorePlace.Disk);
         NatsKeyPair[] keys = [.. Enum.GetValues<NatsKeyType>().Select(NatsKeyPair.Generate)];
-        Array.ForEach(keys, box.Store.Keys.Add);
+        Array.ForEach(keys, key => box.Store.Keys.Add(key));
         string leftOver = box.At("keys", "keys", "U", ".0123456789abcdef0123456789abcdef.tmp");
         File.WriteAllText(leftOver, ProtectedKeysBox.SeedOf(keys[0]));
-        string waiting = new FileJournal(box.Store.Location, box.Store.Keys.Location).NewFile(inKeyRoot: true);
-        File.WriteAllText(waiting, ProtectedKeysBox.SeedOf(keys[0]));
-        Array.ForEach([leftOver, waiting], file => File.SetLastWriteTimeUtc(file, DateTime.UtcNow - TimeSpan.FromDays(1)));
+        File.SetLastWriteTimeUtc(leftOver, DateTime.UtcNow - TimeSpan.FromDays(1));
+        var journal = new FileJournal(box.Store.Keys.Location, box.Store.Location);
+        File.WriteAllText(journal.NewFile(inKeyRoot: true), ProtectedKeysBox.SeedOf(keys[0]));
+        journal.Leave();
 
         box.Store.Keys.Protect(Passphrase);
         Assert.All(keys, key => Assert.True(box.Store.Keys.Seal(key.PublicKey)));
@@ -98,12 +99,11 @@ public class KeyProtectionTests
         using var box = new StoreBox(StorePlace.Disk);
         using NatsKeyPair key = NatsKeyPair.Generate(NatsKeyType.User);
         string place = box.At("keys", "keys", "U", key.PublicKey[1..3], key.PublicKey + ".nk");
-        var journal = new FileJournal(box.Store.Location, box.Store.Keys.Location);
-        var step = new FileStep(FileAction.Put, place, journal.NewFile(inKeyRoot: true));
+        var journal = new FileJournal(box.Store.Keys.Location, box.Store.Location);
+        var step = new FileStep(FileAction.Put, place, journal.NewFile(inKeyRoot: true)) { Content = FileStep.HashOf(System.Text.Encoding.UTF8.GetBytes(ProtectedKeysBox.SeedOf(key))) };
         Assert.Null(journal.TryWrite([step]));
-        Assert.True(journal.Leave());
+        journal.Leave();
         File.WriteAllText(step.Source!, ProtectedKeysBox.SeedOf(key));
-        File.SetLastWriteTimeUtc(step.Source!, DateTime.UtcNow - TimeSpan.FromDays(1));
 
         Refused.With(ErrorCode.StoreBusy, () => box.Store.Keys.Protect(Passphrase));
         Assert.True(File.Exists(step.Source));
@@ -170,7 +170,7 @@ public class KeyProtectionTests
         Refused.With(ErrorCode.KeyStoreLocked, () => box.Keys.Add(other));
         Refused.With(ErrorCode.KeyStoreLocked, () => box.Keys.Seal(key.PublicKey));
         Refused.With(ErrorCode.KeyStoreLocked, () => box.Keys.Unseal(key.PublicKey));
-        Refused.With(ErrorCode.KeyStoreLocked, box.Keys.Unprotect);
+        Refused.With(ErrorCode.KeyStoreLocked, () => box.Keys.Unprotect());
 
         Assert.True(box.Keys.Contains(key.PublicKey));
         Assert.Equal([key.PublicKey], box.Keys.PublicKeys());
@@ -351,7 +351,7 @@ public class KeyProtectionTests
         using NatsKeyPair good = box.Add();
         using NatsKeyPair bad = box.Add();
         File.WriteAllText(box.FileOf(bad), File.ReadAllText(box.FileOf(good)));
-        Assert.Equal(box.FileOf(bad), Refused.With(ErrorCode.KeyDamaged, box.Keys.Unprotect).Path);
+        Assert.Equal(box.FileOf(bad), Refused.With(ErrorCode.KeyDamaged, () => box.Keys.Unprotect()).Path);
         Assert.True(File.Exists(box.HeaderFile));
         Assert.True(box.Finds(good));
     }
@@ -436,8 +436,8 @@ public class KeyProtectionTests
     {
         using var box = new ProtectedKeysBox();
         var protection = new KeyProtection(box.Root);
-        using IDisposable first = protection.Hold();
-        IDisposable second = protection.Hold();
+        using IDisposable first = protection.Hold(CancellationToken.None);
+        IDisposable second = protection.Hold(CancellationToken.None);
         Task going = Task.Run(box.Keys.Unprotect);
         await Task.Delay(200);
         Assert.False(going.IsCompleted);

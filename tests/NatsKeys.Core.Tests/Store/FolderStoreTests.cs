@@ -42,24 +42,25 @@ public class FolderStoreTests
     }
 
     [Fact]
-    public void The_note_of_changes_is_empty_between_those_of_a_pipeline_and_goes_at_its_end()
+    public void The_journal_says_nothing_between_the_changes_of_a_pipeline_and_goes_at_its_end()
     {
         using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.A);
         using (var editor = new EntityEditor(box.Store))
         {
             editor.CreateUser(new NewEntity("U"), StoreBox.A);
-            Assert.Empty(File.ReadAllBytes(Assert.Single(Notes(box))));
+            string journal = Assert.Single(Journals(box));
+            Assert.Null(FileLock.ReadRecord(box.At("store", ".natskeys.lock"))!.Journal);
             editor.CreateUser(new NewEntity("V"), StoreBox.A);
-            using (StoreRoots.Open(box.At("store")).BeginChange())
+            Assert.Equal(journal, Assert.Single(Journals(box)));
+            using (box.Store.BeginChange())
             {
-                // Somebody else may need it.
+                // Another thread may need it.
                 box.Store.Flush();
+                Assert.Single(Journals(box));
             }
-
-            Assert.Single(Notes(box));
         }
 
-        Assert.Empty(Notes(box));
+        Assert.Empty(Journals(box));
     }
 
     [Fact]
@@ -183,5 +184,5 @@ public class FolderStoreTests
         Assert.True(box.Store.Keys.Contains(key.PublicKey));
     }
 
-    private static string[] Notes(StoreBox box) => Directory.GetFiles(box.At("keys"), ".natskeys.*.journal");
+    private static string[] Journals(StoreBox box) => Directory.GetFiles(box.At("keys"), ".natskeys.*.journal");
 }

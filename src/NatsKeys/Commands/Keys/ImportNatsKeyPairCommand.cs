@@ -55,7 +55,7 @@ public sealed class ImportNatsKeyPairCommand : PathCmdlet
             return false;
         }
 
-        keys.Add(key);
+        keys.Add(key, Stopped);
         return true;
     }
 }

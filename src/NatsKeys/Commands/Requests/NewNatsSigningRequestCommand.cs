@@ -97,7 +97,7 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
 
         if (builder.Count > 0 && !Stopping)
         {
-            WriteObject(builder.Write(FileToWrite(Path, FileName), Force, Expires?.Resolve()));
+            WriteObject(builder.Write(FileToWrite(Path, FileName), Force, Expires?.Resolve(), Stopped));
         }
         else if (isNothingOwed)
         {

@@ -87,7 +87,7 @@ public sealed class ReceiveNatsAccountCommand : AccountsCmdlet
                 WriteVerbose($"The {receipt.Account} is in the store as the servers have it.");
                 break;
             case null:
-                WriteObject(receiver.Take(receipt));
+                WriteObject(receiver.Take(receipt, Stopped));
                 break;
             case { Code: ErrorCode.EntityNotFound } missing when !isNamed:
                 WriteVerbose(missing.Message);

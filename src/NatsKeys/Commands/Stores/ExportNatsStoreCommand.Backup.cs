@@ -19,7 +19,7 @@ public sealed partial class ExportNatsStoreCommand
             return;
         }
 
-        writer.Begin();
+        writer.Begin(Stopped);
         EntityPath[] owners = [.. store.Names().Select(name => new EntityPath(name))];
         bool isWhole = true;
         foreach (EntityPath path in owners.TakeWhile(_ => !Stopping))

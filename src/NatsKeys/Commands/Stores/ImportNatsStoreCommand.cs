@@ -83,7 +83,7 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
             return;
         }
 
-        if (item.Import() is { } entity && PassThru)
+        if (item.Import(Stopped) is { } entity && PassThru)
         {
             WriteObject(entity);
         }

@@ -70,10 +70,10 @@ public sealed class NewNatsStoreCommand : NatsCmdlet
     /// <summary>A key root that is protected already keeps its passphrase, which this one must be.</summary>
     private void Protect(KeyStore keys, SecureString passphrase)
     {
-        SecureText.Use(passphrase, keys.Protection == KeyProtectionState.None ? keys.Protect : keys.Unlock);
+        SecureText.Use(passphrase, keys.Protection == KeyProtectionState.None ? text => keys.Protect(text, Stopped) : keys.Unlock);
         foreach (string publicKey in keys.PublicKeys().ToArray().TakeWhile(_ => !Stopping))
         {
-            Try(() => keys.Seal(publicKey), publicKey);
+            Try(() => keys.Seal(publicKey, Stopped), publicKey);
         }
     }
 }

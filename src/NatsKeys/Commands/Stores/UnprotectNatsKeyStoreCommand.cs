@@ -25,10 +25,10 @@ public sealed class UnprotectNatsKeyStoreCommand : KeyStoreCmdlet
         keys.RequireUnlocked();
 
         // Each seed that cannot be opened is named, and as long as there is one the others need their passphrase.
-        int opened = ForEachKey(keys, keys.Unseal, out int failed);
+        int opened = ForEachKey(keys, publicKey => keys.Unseal(publicKey, Stopped), out int failed);
         if (failed == 0 && !Stopping)
         {
-            keys.Unprotect();
+            keys.Unprotect(Stopped);
         }
 
         WriteVerbose($"Seeds that were made plain: {opened}.");

@@ -1,0 +1,184 @@
+using System.Text.RegularExpressions;
+
+namespace NatsKeys.Files;
+
+/// <summary>The journals of a key root, and the files that wait for them.</summary>
+internal static partial class JournalFolder
+{
+    private const string Prefix = ".natskeys.";
+    private const string StagedEnd = ".tmp";
+    private const string JournalEnd = ".journal";
+
+    /// <summary>A name for a file that waits for its place.</summary>
+    public static string StagedName(string id) => $"{Prefix}{id}.{Guid.NewGuid():N}{StagedEnd}";
+
+    /// <summary>The file of a journal.</summary>
+    public static string PathOf(JournalPlace place) => Path.Combine(place.KeyRoot, $"{Prefix}{place.Id}{JournalEnd}");
+
+    /// <summary>Makes the file of a journal and holds it; null where another one of the same name is there.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
+    public static FileStream? TryCreate(string keyRoot, string id)
+    {
+        string path = PathOf(new JournalPlace(id, keyRoot));
+        return SafeFiles.Guarded(path, "written", () =>
+        {
+            try
+            {
+                FileStream file = FileCreation.OpenIn(path, secret: true, secretFolder: true, FileMode.CreateNew, FileShare.None);
+                if (File.Exists(path))
+                {
+                    return file;
+                }
+
+                // Another process cleared it away before it was held.
+                file.Dispose();
+                return null;
+            }
+            catch (IOException error) when (error is DirectoryNotFoundException || FileLock.IsHeld(error))
+            {
+                // Another process took the folder away, which was made for its journal, or is about to clear this one away.
+                return null;
+            }
+        });
+    }
+
+    /// <summary>Takes a journal that nobody holds; null where somebody does, or where there is none.</summary>
+    public static FileStream? TryTake(string path)
+    {
+        try
+        {
+            return new FileStream(path, new FileStreamOptions { BufferSize = 0, Access = FileAccess.ReadWrite, Share = FileShare.None });
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads a journal that is held.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/> or <see cref="ErrorCode.StoreFormat"/>.</exception>
+    public static JournalText? Read(FileStream file, string storeRoot, string keyRoot)
+    {
+        byte[] bytes = SafeFiles.Guarded(file.Name, () =>
+        {
+            byte[] all = new byte[RandomAccess.GetLength(file.SafeFileHandle)];
+            int read = RandomAccess.Read(file.SafeFileHandle, all, fileOffset: 0);
+            return all[..read];
+        });
+        return JournalText.Decode(bytes, storeRoot, keyRoot, file.Name);
+    }
+
+    /// <summary>Deletes a journal that is held, and lets it go.</summary>
+    public static void Delete(FileStream file)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            file.Dispose();
+        }
+
+        SafeFiles.TryDelete(file.Name);
+        file.Dispose();
+    }
+
+    /// <summary>The journals in a key root.</summary>
+    public static string[] JournalsIn(string keyRoot) => Files(keyRoot, Prefix + "*" + JournalEnd);
+
+    /// <summary>Clears away what processes that ended left in the care of a key root. What belongs to a change that is to be finished stays.</summary>
+    /// <returns>The journals of such changes.</returns>
+    public static IReadOnlyList<string> Clear(string keyRoot)
+    {
+        // First what waits: a journal is there before, and goes after it.
+        string[] waiting = Files(keyRoot, Prefix + "*" + StagedEnd);
+        string[] journals = JournalsIn(keyRoot);
+        if (waiting.Length == 0 && journals.Length == 0)
+        {
+            return [];
+        }
+
+        List<string> pending = [];
+        foreach (string journal in journals)
+        {
+            if (TryTake(journal) is { } file)
+            {
+                using (file)
+                {
+                    if (!ClearOf(file, keyRoot))
+                    {
+                        pending.Add(journal);
+                    }
+                }
+            }
+        }
+
+        foreach (string path in waiting.Where(path => IdOf(path) is { } id && !File.Exists(PathOf(new JournalPlace(id, keyRoot)))))
+        {
+            SafeFiles.TryDelete(path);
+        }
+
+        return pending;
+    }
+
+    /// <summary>Clears away the files in a folder that wait for a journal that is done with, or of every one.</summary>
+    public static void ClearStaged(string folder, string id = "*")
+    {
+        foreach (string path in Files(folder, $"{Prefix}{id}.*{StagedEnd}").Where(path => IdOf(path) is not null))
+        {
+            SafeFiles.TryDelete(path);
+        }
+    }
+
+    /// <summary>Clears away what waits for a journal that nobody holds, and the journal.</summary>
+    /// <returns>Whether that could be: not where a change is to be finished.</returns>
+    private static bool ClearOf(FileStream file, string keyRoot)
+    {
+        if (JournalId().Match(Path.GetFileName(file.Name)) is not { Success: true } name)
+        {
+            return false;
+        }
+
+        JournalText? text;
+        try
+        {
+            // The steps are not done here, so it does not matter where the store is.
+            text = Read(file, keyRoot, keyRoot);
+        }
+        catch (NatsKeysException)
+        {
+            return false;
+        }
+
+        if (text is { Steps.Count: > 0 })
+        {
+            return false;
+        }
+
+        foreach (string folder in text?.Folders ?? [])
+        {
+            ClearStaged(folder, name.Groups["id"].Value);
+        }
+
+        ClearStaged(keyRoot, name.Groups["id"].Value);
+        Delete(file);
+        return true;
+    }
+
+    private static string[] Files(string folder, string pattern)
+    {
+        try
+        {
+            return Directory.Exists(folder) ? Directory.GetFiles(folder, pattern) : [];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    private static string? IdOf(string staged) => StagedId().Match(Path.GetFileName(staged)) is { Success: true } match ? match.Groups["id"].Value : null;
+
+    [GeneratedRegex(@"^\.natskeys\.(?<id>[0-9a-f]{12})\.[0-9a-f]{32}\.tmp$")]
+    private static partial Regex StagedId();
+
+    [GeneratedRegex(@"^\.natskeys\.(?<id>[0-9a-f]{12})\.journal$")]
+    private static partial Regex JournalId();
+}

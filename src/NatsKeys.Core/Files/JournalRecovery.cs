@@ -1,0 +1,168 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace NatsKeys.Files;
+
+/// <summary>Finishes a change that was interrupted, for one who holds the lock of the store, and clears away what others left half-written.</summary>
+/// <param name="journal">The journal of the one who does it, which knows the store and the key root.</param>
+/// <param name="held">The lock of the store.</param>
+internal sealed class JournalRecovery(FileJournal journal, FileLock held)
+{
+    /// <summary>Finishes what is to be finished.</summary>
+    /// <returns>What was finished, for people; null when nothing was left to do.</returns>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.StoreBusy"/>: the journal is in another key root, or has gone; <see cref="ErrorCode.StoreFormat"/>: the journal cannot be
+    /// read, or what it speaks of is not as it was left; or <see cref="ErrorCode.FileAccess"/>. Nothing is cleared away then.
+    /// </exception>
+    public string? Run()
+    {
+        string? notice = held.Journal is { } place ? Finish(place) : FinishUnnamed();
+        JournalFolder.ClearStaged(journal.StoreRoot);
+        JournalFolder.Clear(journal.KeyRoot);
+        return notice;
+    }
+
+    /// <summary>Finishes the journal that the store names.</summary>
+    private string? Finish(JournalPlace place)
+    {
+        string path = JournalFolder.PathOf(place);
+        bool isForeign = CanonicalPath.Of(place.KeyRoot) != CanonicalPath.Of(journal.KeyRoot);
+        using FileStream file = JournalFolder.TryTake(path) ?? throw Refused(File.Exists(path) ? "is in use, or not yours" : "is not there", path);
+        JournalText? text = JournalFolder.Read(file, journal.StoreRoot, isForeign ? place.KeyRoot : journal.KeyRoot);
+        if (text is not { Steps.Count: > 0 })
+        {
+            // Nothing was begun, or all of it was done.
+            held.NoteJournal(null, flush: true);
+            return null;
+        }
+
+        if (isForeign)
+        {
+            throw Refused("is in another key root", path);
+        }
+
+        string notice = Finish(file, text);
+        held.NoteJournal(null, flush: true);
+        JournalFolder.Delete(file);
+        return notice;
+    }
+
+    /// <summary>A failure of the power may have taken the name of the journal from the store, or somebody the file in which it was.</summary>
+    private string? FinishUnnamed()
+    {
+        foreach (string path in JournalFolder.JournalsIn(journal.KeyRoot))
+        {
+            if (JournalFolder.TryTake(path) is not { } file)
+            {
+                continue;
+            }
+
+            using (file)
+            {
+                if (TryRead(file) is { Steps.Count: > 0 } text && text.Store == journal.StoreIdentity)
+                {
+                    string notice = Finish(file, text);
+                    JournalFolder.Delete(file);
+                    return notice;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private string Finish(FileStream file, JournalText text)
+    {
+        RequireThisStore(file.Name, text);
+
+        // Steps are done in order: whatever comes before one that is done is done, too.
+        FileStep[] steps = [.. text.Steps];
+        int next = Array.FindLastIndex(steps, step => step.IsDone) + 1;
+        for (int index = next; index < steps.Length; index++)
+        {
+            FileStep step = steps[index];
+            if (IsToBeDone(step, steps.AsSpan(index + 1), file.Name))
+            {
+                step.Do(journal.IsInKeyRoot(step.Path));
+            }
+
+            held.Report();
+        }
+
+        FlushQueue.FlushFolders(steps.Select(step => step.Path));
+        return $"Recovered an interrupted change of the store {journal.StoreRoot} ({steps.Length - next} of {steps.Length} steps remained).";
+    }
+
+    /// <summary>Whether a step is still to be done, and can be: nobody else may have changed what it replaces since.</summary>
+    private static bool IsToBeDone(FileStep step, ReadOnlySpan<FileStep> later, string file)
+    {
+        if (step.Action != FileAction.Put)
+        {
+            return true;
+        }
+
+        string? now = FileStep.HashOf(step.Path);
+        if (File.Exists(step.Source))
+        {
+            return now == step.Before || now == step.Content
+                ? true
+                : throw Unfinished($"'{step.Path}' was edited after that. Move your edit elsewhere and try again, or give the change up: inspect the store with Test-NatsStore, and delete the journal", file);
+        }
+
+        foreach (FileStep other in later)
+        {
+            if (now == step.Content || other.Path == step.Path || (other.Source is { } moved && step.Path.StartsWith(moved, StringComparison.Ordinal)))
+            {
+                return false;
+            }
+        }
+
+        return now == step.Content
+            ? false
+            : throw Unfinished($"the new content of '{step.Path}' has gone. Inspect the store with Test-NatsStore, and delete the journal", file);
+    }
+
+    /// <summary>Where the files of a store were copied while a change was not finished, it is not that of the copy.</summary>
+    private void RequireThisStore(string file, JournalText text)
+    {
+        if (text.Store == journal.StoreIdentity || text.Store is null)
+        {
+            return;
+        }
+
+        // The same folder by another name has the same lock; from a store that was moved, the lock went with it.
+        LockRecord? other = FileLock.ReadRecord(Path.Combine(text.Store, Path.GetFileName(held.Path)));
+        if (other?.Journal is { } named && JournalFolder.PathOf(named) == file && other.Turn != held.Turn)
+        {
+            throw Unfinished($"it is one of the store '{text.Store}', of which this one is a copy. Open that one first", file);
+        }
+    }
+
+    /// <summary>Reads a journal that may be that of another store; null where it is none of this version.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/>: it is one of this store, and of an older version.</exception>
+    private JournalText? TryRead(FileStream file)
+    {
+        try
+        {
+            return JournalFolder.Read(file, journal.StoreRoot, journal.KeyRoot);
+        }
+        catch (NatsKeysException) when (!IsOlder(file.Name, journal.StoreRoot) && !IsOlder(file.Name, journal.StoreIdentity))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Journals of the first version had their name from the path of the store.</summary>
+    private static bool IsOlder(string file, string store)
+    {
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(OperatingSystem.IsLinux() ? store : store.ToUpperInvariant()));
+        return Path.GetFileName(file).Contains(Convert.ToHexStringLower(hash.AsSpan(0, 6)), StringComparison.Ordinal);
+    }
+
+    private static NatsKeysException Unfinished(string why, string file) =>
+        new(ErrorCode.StoreFormat, $"An interrupted change cannot be finished (journal '{file}'): {why}.") { Path = file };
+
+    private NatsKeysException Refused(string why, string path) => new(
+        ErrorCode.StoreBusy,
+        $"A change of the store '{journal.StoreRoot}' was interrupted, and its journal '{path}' {why}. Open the store with that key root, which finishes the change, or give it up: inspect the store with Test-NatsStore, and delete '{held.Path}'.") { Path = path };
+}

@@ -1,0 +1,150 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace NatsKeys.Files;
+
+/// <summary>What a journal says.</summary>
+/// <param name="Store">The one name of the store whose files change; null where none do.</param>
+/// <param name="Folders">The folders outside of the key root in which files may wait for their places.</param>
+/// <param name="Steps">The steps that belong together; empty between changes.</param>
+internal sealed record JournalText(string? Store, IReadOnlyList<string> Folders, IReadOnlyList<FileStep> Steps)
+{
+    private const int Format = 2;
+    private const string StoreArea = "store";
+    private const string KeyArea = "keys";
+
+    /// <summary>One that says nothing.</summary>
+    public static readonly JournalText Empty = new(null, [], []);
+
+    /// <summary>The bytes: the length of the text, the text, and a hash that tells that it was written to the end.</summary>
+    public byte[] Encode(string storeRoot, string keyRoot)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("format", Format);
+            writer.WriteString("store", Store);
+            writer.WriteStartArray("folders");
+            foreach (string folder in Folders)
+            {
+                writer.WriteStringValue(folder);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteStartArray("steps");
+            foreach (FileStep step in Steps)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("do", step.Action.ToString());
+                Write(writer, "path", step.Path, storeRoot, keyRoot);
+                Write(writer, "source", step.Source, storeRoot, keyRoot);
+                writer.WriteString("content", step.Content);
+                writer.WriteString("before", step.Before);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        byte[] bytes = new byte[sizeof(int) + buffer.WrittenCount + SHA256.HashSizeInBytes];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, buffer.WrittenCount);
+        buffer.WrittenSpan.CopyTo(bytes.AsSpan(sizeof(int)));
+        SHA256.HashData(buffer.WrittenSpan, bytes.AsSpan(sizeof(int) + buffer.WrittenCount));
+        return bytes;
+    }
+
+    /// <summary>Reads bytes; null where they were not written to the end, so that nothing of them was done.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/>: it is no journal of this version, or names files elsewhere.</exception>
+    public static JournalText? Decode(ReadOnlyMemory<byte> bytes, string storeRoot, string keyRoot, string path)
+    {
+        RequireThisVersion(bytes.Span, path);
+        int length = bytes.Length < sizeof(int) ? 0 : BinaryPrimitives.ReadInt32LittleEndian(bytes.Span);
+        if (length <= 0 || length > bytes.Length - sizeof(int) - SHA256.HashSizeInBytes || !HasHash(bytes.Span[sizeof(int)..], length))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(bytes.Slice(sizeof(int), length));
+            JsonElement root = document.RootElement;
+            if (root.GetProperty("format").GetInt32() != Format)
+            {
+                throw new InvalidOperationException("The format is another one.");
+            }
+
+            return new JournalText(
+                root.GetProperty("store").GetString(),
+                [.. root.GetProperty("folders").EnumerateArray().Select(folder => folder.GetString()!)],
+                [.. root.GetProperty("steps").EnumerateArray().Select(step => ReadStep(step, storeRoot, keyRoot))]);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException or FormatException)
+        {
+            throw Unreadable(path, error);
+        }
+    }
+
+    /// <summary>The path below a root; null when it is elsewhere.</summary>
+    public static string? RelativeTo(string root, string path) =>
+        path.StartsWith(root, StringComparison.Ordinal) && path.Length > root.Length && (path[root.Length] == Path.DirectorySeparatorChar || Path.EndsInDirectorySeparator(root))
+            ? path[root.Length..].TrimStart(Path.DirectorySeparatorChar)
+            : null;
+
+    private static bool HasHash(ReadOnlySpan<byte> bytes, int length) =>
+        SHA256.HashData(bytes[..length]).AsSpan().SequenceEqual(bytes.Slice(length, SHA256.HashSizeInBytes));
+
+    /// <summary>Journals of the first version had no length before their text, a list.</summary>
+    private static void RequireThisVersion(ReadOnlySpan<byte> bytes, string path)
+    {
+        int end = bytes.Length - SHA256.HashSizeInBytes;
+        if (end > 0 && bytes[0] == '[' && HasHash(bytes, end))
+        {
+            throw Unreadable(path, null);
+        }
+    }
+
+    private static NatsKeysException Unreadable(string path, Exception? error) => new(
+        ErrorCode.StoreFormat,
+        $"The journal '{path}' of an interrupted change cannot be read by this version. Inspect the store with Test-NatsStore, and delete the journal.",
+        error) { Path = path };
+
+    private static void Write(Utf8JsonWriter writer, string name, string? path, string storeRoot, string keyRoot)
+    {
+        if (path is null)
+        {
+            writer.WriteNull(name);
+            return;
+        }
+
+        string? inKeys = RelativeTo(keyRoot, path);
+        writer.WriteStartArray(name);
+        writer.WriteStringValue(inKeys is null ? StoreArea : KeyArea);
+        writer.WriteStringValue(inKeys ?? Path.GetRelativePath(storeRoot, path));
+        writer.WriteEndArray();
+    }
+
+    private static FileStep ReadStep(JsonElement step, string storeRoot, string keyRoot) => new(
+        Enum.Parse<FileAction>(step.GetProperty("do").GetString()!),
+        ReadPlace(step.GetProperty("path"), storeRoot, keyRoot) ?? throw new InvalidOperationException("A step has no path."),
+        ReadPlace(step.GetProperty("source"), storeRoot, keyRoot))
+    {
+        Content = step.GetProperty("content").GetString(),
+        Before = step.GetProperty("before").GetString(),
+    };
+
+    private static string? ReadPlace(JsonElement place, string storeRoot, string keyRoot)
+    {
+        if (place.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        string root = place[0].GetString() == KeyArea ? keyRoot : storeRoot;
+        string path = Path.GetFullPath(place[1].GetString()!, root);
+        return RelativeTo(root, path) is null ? throw new InvalidOperationException($"'{path}' is elsewhere.") : path;
+    }
+}

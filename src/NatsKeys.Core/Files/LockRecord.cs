@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace NatsKeys.Files;
+
+/// <summary>The text of a lock file: who holds it since when, how far the work is, and which journal may have to be finished.</summary>
+/// <param name="Holder">The process and the host.</param>
+/// <param name="Since">When the lock was taken.</param>
+/// <param name="Turn">Tells this holding of the lock from every other one.</param>
+/// <param name="Progress">Grows while the holder gets on.</param>
+/// <param name="Journal">The journal that is in use, and its key root; null between changes.</param>
+internal sealed partial record LockRecord(string Holder, DateTimeOffset Since, string Turn, long Progress, JournalPlace? Journal)
+{
+    private const int Block = 256;
+    private const int Longest = 16 * 1024;
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+    private static readonly string Self = $"process {Environment.ProcessId} on {Environment.MachineName}";
+
+    /// <summary>The record of this process, from now on.</summary>
+    public static LockRecord Mine(DateTimeOffset now, JournalPlace? journal) => new(Self, now, Guid.NewGuid().ToString("N"), 0, journal);
+
+    /// <summary>The text, padded so that it is rarely of another length than the one before it.</summary>
+    public byte[] Encode()
+    {
+        string text = $"{Holder} since {Since.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}\nturn {Turn} {Progress.ToString(CultureInfo.InvariantCulture)}\n"
+            + (Journal is null ? "no journal\n" : $"journal {Journal.Id} in {JsonSerializer.Serialize(Journal.KeyRoot)}\n");
+        byte[] bytes = new byte[((Encoding.UTF8.GetByteCount(text) / Block) + 1) * Block];
+        bytes.AsSpan().Fill((byte)' ');
+        Encoding.UTF8.GetBytes(text, bytes);
+        return bytes;
+    }
+
+    /// <summary>Reads a text; null where it is none, or is being written.</summary>
+    public static LockRecord? Decode(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > Longest)
+        {
+            return null;
+        }
+
+        Match match = Form().Match(Encoding.UTF8.GetString(bytes));
+        if (!match.Success || !DateTimeOffset.TryParseExact(
+            match.Groups["since"].Value, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset since))
+        {
+            return null;
+        }
+
+        try
+        {
+            JournalPlace? journal = match.Groups["id"].Success
+                ? new JournalPlace(match.Groups["id"].Value, JsonSerializer.Deserialize<string>(match.Groups["keys"].Value)!)
+                : null;
+            long progress = long.Parse(match.Groups["progress"].Value, CultureInfo.InvariantCulture);
+            return new LockRecord(match.Groups["holder"].Value, since, match.Groups["turn"].Value, progress, journal);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>For messages: the process, the host and the time.</summary>
+    public override string ToString() => $"{Holder} (since {Since.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)})";
+
+    [GeneratedRegex(@"^(?<holder>process \d{1,10} on [^\s\p{C}]{1,255}) since (?<since>\S{20})\nturn (?<turn>[0-9a-f]{32}) (?<progress>\d{1,18})\n(no journal|journal (?<id>[0-9a-f]{12}) in (?<keys>""[^\p{Cc}]+""))\n")]
+    private static partial Regex Form();
+}

@@ -1,0 +1,48 @@
+namespace NatsKeys.Store;
+
+/// <summary>
+/// The stores that this flow of control holds for a change. A signer that runs within the change, such as a script block, may want to change
+/// the same store: it would wait for itself.
+/// </summary>
+internal sealed class HeldStores : IDisposable
+{
+    // It follows the flow of control into threads and tasks that are started within the change.
+    private static readonly AsyncLocal<HeldStores?> Innermost = new();
+    private readonly object store;
+    private readonly HeldStores? outer;
+    private bool isOver;
+
+    private HeldStores(object store, HeldStores? outer)
+    {
+        (this.store, this.outer) = (store, outer);
+    }
+
+    /// <summary>Refuses a store that is being changed by the same flow of control.</summary>
+    /// <param name="store">What tells the store from others.</param>
+    /// <param name="location">The store, for people.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreBusy"/>.</exception>
+    public static void RequireOther(object store, string location)
+    {
+        for (HeldStores? held = Innermost.Value; held is not null; held = held.outer)
+        {
+            if (!held.isOver && held.store.Equals(store))
+            {
+                throw new NatsKeysException(
+                    ErrorCode.StoreBusy,
+                    $"The store {location} is being changed by the command that runs this one, for example to have something signed. It can be read, but not changed before that command is done.");
+            }
+        }
+    }
+
+    /// <summary>Takes note of a store that is held from now on, until this is disposed.</summary>
+    public static HeldStores Enter(object store) => Innermost.Value = new HeldStores(store, Innermost.Value);
+
+    public void Dispose()
+    {
+        isOver = true;
+        if (Innermost.Value == this)
+        {
+            Innermost.Value = outer;
+        }
+    }
+}
