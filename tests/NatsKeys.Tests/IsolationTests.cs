@@ -111,7 +111,7 @@ public class IsolationTests
             Get-Help Publish-NatsAccount | Out-Null
             """;
         string command = $"{Loaded}; {Work}; {Loaded}; (Test-NatsConnection $u -Server nats://127.0.0.1:{Server.NatsServer.FreePort()}).Succeeded; {Loaded}";
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "NatsKeys.Shell.dll"), "-Command", command])
+        using Process process = Process.Start(new ProcessStartInfo(TestProgram.PathOf("NatsKeys.Shell"), ["-Command", command])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -221,6 +221,8 @@ public sealed class FileTransactionTests : IDisposable
             File.WriteAllText(step.Source!, New);
         }
 
+        // Whoever was interrupted has nothing open any more.
+        journal.Leave();
         return steps;
     }
 

@@ -1,6 +1,7 @@
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
+using NatsKeys.Tests.Hosting;
 
 namespace NatsKeys.Core.Tests.Signing;
 
@@ -64,7 +65,7 @@ public sealed class SigningProgramTests : IDisposable
     }
 
     private SigningProgram Program(string form, params string[] more) =>
-        new("dotnet", [Path.Combine(AppContext.BaseDirectory, "NatsKeys.Signer.dll"), form, seed.Name, .. more], folder.Root);
+        new(TestProgram.PathOf("NatsKeys.Signer"), [form, seed.Name, .. more], folder.Root);
 
     private string Refuse(string form) => Refused.With(ErrorCode.ExternalSigner, () => Program(form).Sign([1], CancellationToken.None)).Message;
 }

@@ -17,7 +17,7 @@ public sealed class RegisterNatsKeySourceTests : SourceTest
                 Register-NatsKeySource -Vault w -SecretName 'nats-{0}' -Name byForm -PassThru
                 Register-NatsKeySource -Vault w -SecretName @{ $ap.PublicKey = 'account' } -Name byTable -PassThru
                 Register-NatsKeySource -Signer { $_ } -PublicKey $ap.PublicKey -PassThru
-                Register-NatsKeySource -Command dotnet -PublicKey $other.PublicKey -PassThru
+                Register-NatsKeySource -Command $program -PublicKey $other.PublicKey -PassThru
             )
             """);
         Holds("($made.Kind -join ' ') -eq 'EnvironmentVariable Vault Vault Vault Signer Command'");
@@ -83,7 +83,7 @@ public sealed class RegisterNatsKeySourceTests : SourceTest
     [InlineData("base64url")]
     public void A_program_gives_a_signature_in_each_form(string form)
     {
-        Run($"Register-NatsKeySource -Command dotnet -ArgumentList $program, {form}, {VariableOf("$op")} -PublicKey $op.PublicKey; $o | New-NatsAccount B | Out-Null", ("program", KeyPlaces.SignerProgram));
+        Run($"Register-NatsKeySource -Command $program -ArgumentList {form}, {VariableOf("$op")} -PublicKey $op.PublicKey; $o | New-NatsAccount B | Out-Null", ("program", KeyPlaces.SignerProgram));
         Holds("(Get-NatsAccount B).Issuer -eq $op.PublicKey");
     }
 
@@ -94,7 +94,7 @@ public sealed class RegisterNatsKeySourceTests : SourceTest
             $"""
             [IO.Directory]::CreateDirectory("$pwd/here") | Out-Null
             $ExecutionContext.SessionState.Path.SetLocation('here') | Out-Null
-            Register-NatsKeySource -Command dotnet -ArgumentList $program, raw, {VariableOf("$op")}, ran -PublicKey $op.PublicKey
+            Register-NatsKeySource -Command $program -ArgumentList raw, {VariableOf("$op")}, ran -PublicKey $op.PublicKey
             $ExecutionContext.SessionState.Path.SetLocation('..') | Out-Null
             $o | New-NatsAccount B | Out-Null
             """,

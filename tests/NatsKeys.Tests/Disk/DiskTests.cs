@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NatsKeys.Tests.Hosting;
 
 namespace NatsKeys.Tests.Disk;
 
@@ -57,10 +58,10 @@ public sealed class DiskTests : ModuleTest
     /// <summary>Runs a script where <c>./disk</c> is a disk of its own. Where the script waits for a line, something is done to the disk first.</summary>
     private string[] RunOn(string options, string script, string onReady = "true")
     {
-        string shell = Path.Combine(AppContext.BaseDirectory, "NatsKeys.Shell.dll");
+        string shell = TestProgram.PathOf("NatsKeys.Shell");
         File.WriteAllText(PathOf("script.ps1"), script);
         string commands =
-            $"mkdir disk && mount -t tmpfs -o {options} none disk && mkfifo go && (coproc W {{ dotnet '{shell}' ./script.ps1 < go 2>&1; }}; exec 3> go; " +
+            $"mkdir disk && mount -t tmpfs -o {options} none disk && mkfifo go && (coproc W {{ '{shell}' ./script.ps1 < go 2>&1; }}; exec 3> go; " +
             $"while IFS= read -r line <&${{W[0]}}; do echo \"$line\"; if [ \"$line\" = ready ]; then {onReady}; echo go >&3; fi; done)";
         using Process process = Process.Start(new ProcessStartInfo("unshare", ["-rm", "bash", "-c", commands])
         {

@@ -122,7 +122,7 @@ internal sealed class PowerShellSession : IDisposable
 
     /// <summary>Starts a process of its own that runs a command in this session's folder, with its root of keys.</summary>
     /// <param name="command">The command.</param>
-    internal Process StartProcess(string command) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "NatsKeys.Shell.dll"), "-Command", command])
+    internal Process StartProcess(string command) => Process.Start(new ProcessStartInfo(TestProgram.PathOf("NatsKeys.Shell"), ["-Command", command])
     {
         WorkingDirectory = Folder,
         RedirectStandardOutput = true,

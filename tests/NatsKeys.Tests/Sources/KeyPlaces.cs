@@ -16,7 +16,7 @@ internal static class KeyPlaces
     internal static string VaultModule { get; } = Path.Combine(Path.GetDirectoryName(PowerShellSession.ManifestPath)!, "tests", "TestVault", "TestVault.psm1");
 
     /// <summary>Gets the program that signs.</summary>
-    internal static string SignerProgram { get; } = Path.Combine(AppContext.BaseDirectory, "NatsKeys.Signer.dll");
+    internal static string SignerProgram { get; } = TestProgram.PathOf("NatsKeys.Signer");
 
     /// <summary>Has a session take the key of a pair from a source of a kind.</summary>
     internal static void Register(PowerShellSession session, KeyVariables variables, string place, string pair)
@@ -27,7 +27,7 @@ internal static class KeyPlaces
             Variable => $"Register-NatsKeySource {variables.Add(seed)}",
             Vault => $"Import-Module $vaultModule; Set-Secret \"nats-$({pair})\" ({pair}).ToSeed() -Vault v; Register-NatsKeySource -Vault v -SecretName 'nats-{{0}}' -Force",
             Signer => $"$f = $sign; Register-NatsKeySource -Signer {{ $f.Invoke($_) }}.GetNewClosure() -PublicKey ({pair}).PublicKey",
-            _ => $"Register-NatsKeySource -Command dotnet -ArgumentList $program, base64, {variables.Add(seed)} -PublicKey ({pair}).PublicKey",
+            _ => $"Register-NatsKeySource -Command $program -ArgumentList base64, {variables.Add(seed)} -PublicKey ({pair}).PublicKey",
         };
         Func<byte[], byte[]> sign = data => ExternalKey.Sign(seed, data);
         Assert.Empty(session.Run(script, ("sign", sign), ("vaultModule", VaultModule), ("program", SignerProgram)).Errors);
