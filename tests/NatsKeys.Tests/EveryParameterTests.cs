@@ -163,6 +163,7 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
         yield return new("New-NatsAccount N -Operator $o", "Key", "$ident", NewAccountToken, "sub", "\"<ident>\"");
         yield return new("New-NatsUser", "Name", "N -Account $a", NewUserToken, "name", "\"N\"");
         yield return new("New-NatsUser N -Account $a", "Key", "$uident.PublicKey", NewUserToken, "sub", "\"<uident>\"");
+        yield return new("New-NatsUser N -Account $a", "Role", "reader", NewUserToken, "iss", "\"<role>\"");
         yield return new("$o | Rename-NatsOperator", "NewName", "P", "(Get-NatsOperator P -Store $s).Jwt", "name", "\"P\"");
         yield return new("$a | Rename-NatsAccount", "NewName", "N", NewAccountToken, "name", "\"N\"");
         yield return new("$u | Rename-NatsUser", "NewName", "N", NewUserToken, "name", "\"N\"");
@@ -337,7 +338,7 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
         foreach ((string name, string expression) in new[]
         {
             ("a", "$a.Subject"), ("b", "$b.Subject"), ("u", "$u.Subject"), ("role", "$role.PublicKey"), ("curve", "$curve.PublicKey"), ("t", "$t.Token"),
-            ("ident", "$ident.PublicKey"), ("uident", "$uident.PublicKey"), ("oident", "$oident.PublicKey"), ("n.sk", "$result.SigningKeys[0].PublicKey"), ("sys", "(Get-NatsAccount SYS -Operator N -Store $s).Subject"),
+            ("ident", "$ident.PublicKey"), ("role", "$role.PublicKey"), ("uident", "$uident.PublicKey"), ("oident", "$oident.PublicKey"), ("n.sk", "$result.SigningKeys[0].PublicKey"), ("sys", "(Get-NatsAccount SYS -Operator N -Store $s).Subject"),
         })
         {
             if (expected.Contains($"<{name}>", StringComparison.Ordinal))

@@ -10,7 +10,6 @@ internal sealed record UnknownClaim(string Claim, string? Meant);
 /// <summary>Finds claims that are not known. They are kept, for a newer server may know them; and they may be slips, which servers pass over.</summary>
 internal sealed class UnknownClaims : ClaimVisitor
 {
-    private const int Short = 5;
     private readonly List<string> known = [];
     private readonly List<UnknownClaim> found;
     private readonly string place;
@@ -92,7 +91,7 @@ internal sealed class UnknownClaims : ClaimVisitor
 
         var walk = new UnknownClaims(place.Length == 0 ? "" : place + ".", found);
         target.Map(walk);
-        found.AddRange(target.Unknown.Select(member => new UnknownClaim(walk.place + member.Key, walk.known.Find(name => IsSlipOf(name, member.Key)))));
+        found.AddRange(target.Unknown.Select(member => new UnknownClaim(walk.place + member.Key, walk.known.Find(name => Spelling.IsSlip(name, member.Key)))));
     }
 
     private void WalkAll<T>(ClaimList<T> values, string claim)
@@ -105,30 +104,4 @@ internal sealed class UnknownClaims : ClaimVisitor
     }
 
     private void Know(string name) => known.Add(name);
-
-    /// <summary>Whether one letter is wrong, missing, too many or in its neighbour's place; two of them in a long name.</summary>
-    private static bool IsSlipOf(string name, string written) => Distance(name, written) <= (name.Length > Short ? 2 : 1);
-
-    private static int Distance(string left, string right)
-    {
-        var steps = new int[left.Length + 1, right.Length + 1];
-        for (int row = 0; row <= left.Length; row++)
-        {
-            for (int column = 0; column <= right.Length; column++)
-            {
-                if (row == 0 || column == 0)
-                {
-                    steps[row, column] = row + column;
-                    continue;
-                }
-
-                bool isSame = left[row - 1] == right[column - 1];
-                int least = Math.Min(Math.Min(steps[row - 1, column], steps[row, column - 1]) + 1, steps[row - 1, column - 1] + (isSame ? 0 : 1));
-                bool isSwapped = row > 1 && column > 1 && left[row - 1] == right[column - 2] && left[row - 2] == right[column - 1];
-                steps[row, column] = isSwapped ? Math.Min(least, steps[row - 2, column - 2] + 1) : least;
-            }
-        }
-
-        return steps[left.Length, right.Length];
-    }
 }

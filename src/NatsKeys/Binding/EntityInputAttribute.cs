@@ -11,16 +11,15 @@ namespace NatsKeys.Binding;
 /// </summary>
 /// <param name="argument">The type of the parameter, which has a constructor for each entity that it takes.</param>
 [AttributeUsage(AttributeTargets.Property)]
-internal sealed class EntityInputAttribute(Type argument) : ArgumentTransformationAttribute
+internal sealed class EntityInputAttribute(Type argument) : PipelineInputAttribute
 {
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    protected override object? Take(object? given, object? input)
     {
-        object? input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
         if (input is null or string || argument.GetConstructor([input.GetType()]) is not { } constructor)
         {
             return input is NatsEntity or NatsSigningKey
                 ? throw new ArgumentTransformationMetadataException($"'{input}' is no {argument.Name.Replace("Argument", "", StringComparison.Ordinal).ToLowerInvariant()}.")
-                : inputData;
+                : given;
         }
 
         try

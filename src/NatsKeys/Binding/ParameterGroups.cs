@@ -28,7 +28,7 @@ internal sealed class ParameterGroups
             {
                 members.Add((group, property));
                 IEnumerable<Attribute> attributes = property.GetCustomAttributes()
-                    .Where(attribute => attribute is ValidateArgumentsAttribute || attribute.GetType().Assembly == typeof(ParameterAttribute).Assembly)
+                    .Where(attribute => attribute is ValidateArgumentsAttribute or ArgumentTransformationAttribute || attribute.GetType().Assembly == typeof(ParameterAttribute).Assembly)
                     .Select(attribute => attribute is ParameterAttribute parameter ? place(parameter) : attribute);
                 Parameters.Add(property.Name, new RuntimeDefinedParameter(property.Name, property.PropertyType, new Collection<Attribute>([.. attributes])));
             }

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
+using NatsKeys.Binding;
 
 namespace NatsKeys.Commands;
 
@@ -11,6 +12,7 @@ public abstract class PathCmdlet : NatsCmdlet
 
     /// <summary>Files to read; wildcards are expanded.</summary>
     [Parameter(ParameterSetName = ByPath, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];

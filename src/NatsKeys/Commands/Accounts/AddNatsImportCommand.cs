@@ -18,12 +18,14 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
 
     /// <summary>What is imported, as Get-NatsExport gives it.</summary>
     [Parameter(ParameterSetName = ByExport, Mandatory = true, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     public NatsExport? Export { get; set; }
 
     /// <summary>The account that imports. Not needed where there is only one.</summary>
     [Parameter(ParameterSetName = BySubject, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ByExport, Mandatory = true)]
+    [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }

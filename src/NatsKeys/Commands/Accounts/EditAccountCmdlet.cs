@@ -10,6 +10,7 @@ public abstract class EditAccountCmdlet : EditCmdlet
 {
     /// <summary>The account. Not needed where there is only one.</summary>
     [Parameter(ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }

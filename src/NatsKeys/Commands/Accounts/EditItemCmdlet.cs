@@ -15,11 +15,13 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
 
     /// <summary>What is meant, as the cmdlet that gets it gives it.</summary>
     [Parameter(ParameterSetName = ByObject, Mandatory = true, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     public TItem? InputObject { get; set; }
 
     /// <summary>The account. Not needed where there is only one.</summary>
     [Parameter(ParameterSetName = ByAccount, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }

@@ -12,6 +12,7 @@ public abstract class GetItemCmdlet<TItem> : GetEntityCmdlet
 {
     /// <summary>The account. All accounts without it.</summary>
     [Parameter(Position = 1, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }

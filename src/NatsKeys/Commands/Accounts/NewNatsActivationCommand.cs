@@ -17,11 +17,13 @@ public sealed class NewNatsActivationCommand : SigningCmdlet
 
     /// <summary>What may be imported, as Get-NatsExport gives it.</summary>
     [Parameter(ParameterSetName = ByExport, Mandatory = true, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     public NatsExport? Export { get; set; }
 
     /// <summary>The account that exports, or one of its signing keys, which then signs. Not needed where there is only one account.</summary>
     [Parameter(ParameterSetName = BySubject, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }

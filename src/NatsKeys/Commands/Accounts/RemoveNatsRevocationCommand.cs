@@ -18,6 +18,7 @@ public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
 
     /// <summary>The revocation, as Get-NatsRevocation gives it.</summary>
     [Parameter(ParameterSetName = ByObject, Mandatory = true, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     public NatsRevocation? InputObject { get; set; }
 
@@ -25,6 +26,7 @@ public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
     [Parameter(ParameterSetName = OfUser)]
     [Parameter(ParameterSetName = OfExport)]
     [Parameter(ParameterSetName = AllStale, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }

@@ -14,12 +14,14 @@ public abstract class RevocationCmdlet : EditCmdlet
 
     /// <summary>The user: an object, a name or a public key; <c>*</c> stands for every user of the account.</summary>
     [Parameter(ParameterSetName = OfUser, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public UserKeyArgument? User { get; set; }
 
     /// <summary>The export whose activations are meant: an object, or its subject.</summary>
     [Parameter(ParameterSetName = OfExport, Mandatory = true, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(ExportSubjectCompleter))]
     public ExportArgument? Export { get; set; }

@@ -19,6 +19,7 @@ public sealed class GetNatsAccountCommand : GetEntityCmdlet
 
     /// <summary>The operator. All operators without it.</summary>
     [Parameter(Position = 1, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }

@@ -13,6 +13,7 @@ public sealed class GetNatsOperatorCommand : GetEntityCmdlet
     /// <summary>Names; wildcards are allowed. All operators without it.</summary>
     [Parameter(ParameterSetName = ByName, Position = 0, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ByStore, Position = 0)]
+    [PipelineInput]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
@@ -21,6 +22,7 @@ public sealed class GetNatsOperatorCommand : GetEntityCmdlet
     /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
     [Parameter(ParameterSetName = ByName)]
     [Parameter(ParameterSetName = ByStore, Mandatory = true, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     public override StoreArgument? Store { get; set; }
 

@@ -19,6 +19,7 @@ public sealed class GetNatsUserCommand : GetEntityCmdlet
 
     /// <summary>The account. All accounts without it.</summary>
     [Parameter(Position = 1, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Reflection;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
@@ -17,10 +16,13 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     private protected const string ByParent = "Parent";
     private protected const string ByRow = "Row";
     private HashSet<string> typed = [];
+    private HashSet<string> mapped = [];
     private ParameterGroups? groups;
+    private RowColumns? columns;
 
     /// <summary>A row of a table: its columns are the parameters of their names.</summary>
     [Parameter(ParameterSetName = ByRow, Mandatory = true, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     public RowArgument? InputObject { get; set; }
 
@@ -59,7 +61,8 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     /// </summary>
     protected override void BeginProcessing()
     {
-        typed = [.. MyInvocation.BoundParameters.Keys];
+        ILookup<bool, string> given = MyInvocation.BoundParameters.ToLookup(parameter => IsAsked(parameter.Key, parameter.Value), parameter => parameter.Key);
+        (typed, mapped) = ([.. given[false]], [.. given[true]]);
         foreach (string name in MyInvocation.BoundParameters.Where(parameter => parameter.Value is null).Select(parameter => parameter.Key))
         {
             var error = new PSArgumentNullException(name, $"The argument of -{name} is null. Give a value, or leave the parameter out.");
@@ -114,25 +117,32 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     /// <summary>A column that would be passed over may be one that restricts what is made, or the key that shall sign it.</summary>
     private void RequireKnownColumns()
     {
-        if (InputObject is not { } row)
+        if (InputObject is { } row)
         {
-            return;
-        }
-
-        if (row.IsText)
-        {
-            throw new NatsKeysException(ErrorCode.InvalidClaims, $"What came for '{Name}' is a text, and no row of a table. Nothing was signed.");
-        }
-
-        IEnumerable<PropertyInfo> unknown = GetType().GetProperties().Where(property => property.Name != nameof(InputObject) && !typed.Contains(property.Name)
-            && property.IsDefined(typeof(ParameterAttribute)) && !property.GetCustomAttributes<ParameterAttribute>().Any(set => set.ValueFromPipelineByPropertyName));
-        if (unknown.FirstOrDefault(property => row.Cell(property.Name) is not null) is { } column)
-        {
-            throw new NatsKeysException(ErrorCode.InvalidClaims, $"The column '{column.Name}' is not taken from a table: give -{column.Name} for all rows, or leave it out. Nothing was signed.");
+            (columns ??= new RowColumns(GetType(), groups!.Parameters.Keys, typed)).Check(row, Name, isMapped: mapped.Count > 0);
         }
     }
 
     /// <summary>What was given; null where a table has an empty cell, which says nothing.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>: a script block gave nothing.</exception>
     private protected T? Said<T>(string parameter, T? value)
-        where T : class => typed.Contains(parameter) || !string.IsNullOrWhiteSpace(value?.ToString()) ? value : null;
+        where T : class
+    {
+        if (value is null && mapped.Contains(parameter))
+        {
+            throw Nothing(parameter);
+        }
+
+        return InputObject is null || typed.Contains(parameter) || !string.IsNullOrWhiteSpace(value?.ToString()) ? value : null;
+    }
+
+    /// <summary>The entity above that was given. Where the pipeline should bring it and brings nothing, the only one that there is does not take its place.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>: nothing came.</exception>
+    private protected T? Above<T>(string parameter, T? value)
+        where T : class => value is null && InputObject is null && MyInvocation.ExpectingInput ? throw Nothing(parameter) : Said(parameter, value);
+
+    private NatsKeysException Nothing(string parameter) => new(ErrorCode.InvalidClaims, $"The input for -{parameter} of '{Name}' is null. Nothing was signed.");
+
+    /// <summary>Whether a script block stands in the place of a value, which the engine asks for each item.</summary>
+    private bool IsAsked(string parameter, object? value) => value is not null && GetType().GetProperty(parameter)?.PropertyType.IsInstanceOfType(value) == false;
 }

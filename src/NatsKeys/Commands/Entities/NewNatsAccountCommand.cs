@@ -24,7 +24,7 @@ public sealed class NewNatsAccountCommand : NewEntityCmdlet
 
     private protected override (NatsStore Store, EntityPath? Parent, SigningKeyArgument? Piped) ResolveParent()
     {
-        NatsOperator parent = OperatorArgument.Resolve(Said(nameof(Operator), Operator), OpenStore);
+        NatsOperator parent = OperatorArgument.Resolve(Above(nameof(Operator), Operator), OpenStore);
         return (parent.Store, parent.Path, Operator?.SigningKey);
     }
 

@@ -3,7 +3,9 @@ using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
 using NatsKeys.Entities;
+using NatsKeys.Keys;
 using NatsKeys.Store;
+using NatsKeys.Usage;
 
 namespace NatsKeys.Commands;
 
@@ -25,6 +27,12 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
+    /// <summary>The role of the user: the account's scoped signing key of this name signs, and its template says what the user may do.</summary>
+    [Parameter(ParameterSetName = ByParent)]
+    [Parameter(ParameterSetName = ByRow, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RoleNameCompleter))]
+    public string? Role { get; set; }
+
     /// <inheritdoc/>
     [Parameter]
     [ValidateNotNull]
@@ -35,8 +43,22 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet
 
     private protected override (NatsStore Store, EntityPath? Parent, SigningKeyArgument? Piped) ResolveParent()
     {
-        NatsAccount parent = AccountArgument.Resolve(Said(nameof(Account), Account), Said(nameof(Operator), Operator), OpenStore);
-        return (parent.Store, parent.Path, Account?.SigningKey);
+        NatsAccount parent = AccountArgument.Resolve(Above(nameof(Account), Account), Said(nameof(Operator), Operator), OpenStore);
+        return (parent.Store, parent.Path, Said(nameof(Role), Role) is { } role ? KeyOf(parent, role) : Account?.SigningKey);
+    }
+
+    private SigningKeyArgument KeyOf(NatsAccount account, string role)
+    {
+        if ((SigningKey ?? Account?.SigningKey) is not null)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidClaims, $"The user '{Name}' has a role and a signing key. Give one of them. Nothing was signed.");
+        }
+
+        string key = SigningKeyLookup.KeyOf(account, role);
+        NatsSigningKey? scoped = account.SigningKeys.FirstOrDefault(listed => listed.IsScoped && listed.PublicKey == key && listed.Role == role && !string.IsNullOrWhiteSpace(role));
+        return scoped is null
+            ? throw new NatsKeysException(ErrorCode.KeyNotFound, $"The {account.Path} has no role '{SecretShape.Mask(role)}' for the user '{Name}'. Nothing was signed.")
+            : new SigningKeyArgument(scoped);
     }
 
     private protected override NatsEntity Create(EntityEditor editor, NewEntity request, EntityPath? parent) =>

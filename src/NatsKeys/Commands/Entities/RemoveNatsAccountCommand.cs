@@ -13,6 +13,7 @@ public sealed class RemoveNatsAccountCommand : RemoveEntityCmdlet
 {
     /// <summary>The account.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PipelineInput]
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]

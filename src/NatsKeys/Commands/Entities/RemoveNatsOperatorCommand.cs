@@ -13,6 +13,7 @@ public sealed class RemoveNatsOperatorCommand : RemoveEntityCmdlet
 {
     /// <summary>The operator.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PipelineInput]
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]

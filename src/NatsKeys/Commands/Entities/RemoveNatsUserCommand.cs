@@ -14,6 +14,7 @@ public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
 {
     /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PipelineInput]
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(UserNameCompleter))]

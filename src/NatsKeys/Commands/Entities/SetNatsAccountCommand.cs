@@ -19,6 +19,7 @@ public sealed class SetNatsAccountCommand : SetEntityCmdlet, IDynamicParameters
 
     /// <summary>The account. Not needed where there is only one.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [PipelineInput]
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]

@@ -15,6 +15,7 @@ public sealed class SetNatsOperatorCommand : SetEntityCmdlet, IDynamicParameters
 
     /// <summary>The operator. Not needed where there is only one.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [PipelineInput]
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]

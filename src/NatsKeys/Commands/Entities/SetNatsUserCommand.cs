@@ -17,6 +17,7 @@ public sealed class SetNatsUserCommand : SetEntityCmdlet, IDynamicParameters
 
     /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PipelineInput]
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(UserNameCompleter))]

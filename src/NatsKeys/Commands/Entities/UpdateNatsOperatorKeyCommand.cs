@@ -14,6 +14,7 @@ public sealed class UpdateNatsOperatorKeyCommand : KeyRingCmdlet
 {
     /// <summary>The operator. Not needed where there is only one.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [PipelineInput]
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]

@@ -24,6 +24,7 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
 
     /// <summary>The key: a key pair, or a public key whose seed is in the key root.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
     public KeyArgument? KeyPair { get; set; }

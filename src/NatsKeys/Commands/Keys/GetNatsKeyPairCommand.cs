@@ -18,6 +18,7 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
     /// <summary>Public keys; wildcards are allowed. All keys without it.</summary>
     [Parameter(ParameterSetName = ByName, Position = 0, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ByStore, Position = 0)]
+    [PipelineInput]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
@@ -26,6 +27,7 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
     /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
     [Parameter(ParameterSetName = ByName)]
     [Parameter(ParameterSetName = ByStore, Mandatory = true, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     public override StoreArgument? Store { get; set; }
 

@@ -14,6 +14,7 @@ public sealed class GetNatsKeySourceCommand : StoreCmdlet
     /// <summary>Names of sources; wildcards are allowed. All sources without it.</summary>
     [Parameter(ParameterSetName = ByName, Position = 0, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ByStore, Position = 0)]
+    [PipelineInput]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(KeySourceNameCompleter))]
@@ -22,6 +23,7 @@ public sealed class GetNatsKeySourceCommand : StoreCmdlet
     /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
     [Parameter(ParameterSetName = ByName)]
     [Parameter(ParameterSetName = ByStore, Mandatory = true, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     public override StoreArgument? Store { get; set; }
 

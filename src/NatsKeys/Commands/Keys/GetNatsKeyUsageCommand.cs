@@ -17,6 +17,7 @@ public sealed class GetNatsKeyUsageCommand : StoreCmdlet
     /// identity key and the keys that it lists. Without it: the keys of the account or operator, or those of all operators.
     /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(ListedKeyCompleter))]
     public AskedKeyArgument? Key { get; set; }

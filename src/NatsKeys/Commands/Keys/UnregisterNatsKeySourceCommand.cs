@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.KeySources;
 using NatsKeys.Signing;
@@ -12,6 +13,7 @@ public sealed class UnregisterNatsKeySourceCommand : NatsCmdlet
 {
     /// <summary>Names of sources; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [PipelineInput]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(KeySourceNameCompleter))]

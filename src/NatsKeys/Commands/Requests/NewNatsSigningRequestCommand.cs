@@ -27,12 +27,14 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
 
     /// <summary>The operators, accounts and users that are to be signed. Without them: all of the store whose files were edited or are not signed.</summary>
     [Parameter(ParameterSetName = OfEntities, Mandatory = true, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     public NatsEntity? InputObject { get; set; }
 
     /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
     [Parameter(ParameterSetName = OfEntities)]
     [Parameter(ParameterSetName = OfStore, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     public override StoreArgument? Store { get; set; }
 

@@ -15,6 +15,7 @@ public abstract class AccountsCmdlet : ServerCmdlet
 
     /// <summary>The accounts. All of the operator without them.</summary>
     [Parameter(ParameterSetName = ByAccount, Position = 0, ValueFromPipeline = true)]
+    [PipelineInput]
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]

@@ -17,6 +17,7 @@ public sealed partial class NewNatsServerConfigCommand : StoreCmdlet
 
     /// <summary>The operator. Not needed where there is only one.</summary>
     [Parameter(ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }

@@ -23,6 +23,7 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
 
     /// <summary>The account.</summary>
     [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PipelineInput]
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
@@ -30,6 +31,7 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
 
     /// <summary>Tokens that servers must learn of, in their order: those of a replaced key, as Update-NatsSigningKey gives it, or of a removal.</summary>
     [Parameter(ParameterSetName = ByUpdate, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [PipelineInput]
     [Alias("Updates")]
     [ValidateNotNull]
     [AllowEmptyCollection]

@@ -14,6 +14,7 @@ public sealed class TestNatsConnectionCommand : ConnectionCmdlet
 {
     /// <summary>The credentials: an object, a file, or a user of the store.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PipelineInput]
     [Alias("User")]
     [ValidateNotNull]
     public CredentialArgument? Credential { get; set; }

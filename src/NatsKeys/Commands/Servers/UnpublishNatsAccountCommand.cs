@@ -19,6 +19,7 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
 
     /// <summary>The account.</summary>
     [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PipelineInput]
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]

@@ -16,12 +16,14 @@ public sealed class GetNatsSigningKeyCommand : GetEntityCmdlet
     /// <summary>The operator whose signing keys are wanted, or the operator of the account. Without both: the keys of all operators and accounts.</summary>
     [Parameter(ParameterSetName = OfOperator, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = OfAccount)]
+    [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
     /// <summary>The account whose signing keys are wanted.</summary>
     [Parameter(ParameterSetName = OfAccount, Mandatory = true, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }

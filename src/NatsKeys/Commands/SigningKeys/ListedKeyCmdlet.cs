@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Entities;
 using NatsKeys.Usage;
@@ -12,6 +13,7 @@ public abstract class ListedKeyCmdlet : OwnerCmdlet
 
     /// <summary>The signing key, as Get-NatsSigningKey and Add-NatsSigningKey give it.</summary>
     [Parameter(ParameterSetName = ByObject, Mandatory = true, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     public NatsSigningKey? InputObject { get; set; }
 

@@ -14,12 +14,14 @@ public abstract class OwnerCmdlet : SigningCmdlet
     /// <summary>The operator that owns the signing keys, or the operator of the account.</summary>
     [Parameter(ParameterSetName = OfOperator, Mandatory = true, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = OfAccount)]
+    [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
     /// <summary>The account that owns the signing keys.</summary>
     [Parameter(ParameterSetName = OfAccount, Mandatory = true, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }

@@ -18,6 +18,7 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
 
     /// <summary>The signing key that leaves: an object, its public key, or the name of its role.</summary>
     [Parameter(ParameterSetName = ByKey, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(ListedKeyCompleter))]
     public ListedKeyArgument? Key { get; set; }

@@ -21,18 +21,21 @@ public sealed class ConvertToNatsDiagramCommand : StoreCmdlet
     [Parameter(ParameterSetName = OfStore, Position = 0, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = OfOperator)]
     [Parameter(ParameterSetName = OfAccount)]
+    [PipelineInput]
     [ValidateNotNull]
     public override StoreArgument? Store { get; set; }
 
     /// <summary>The operator to draw with all of its accounts; with an account, its operator.</summary>
     [Parameter(ParameterSetName = OfOperator, Mandatory = true, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = OfAccount)]
+    [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
     /// <summary>The account to draw.</summary>
     [Parameter(ParameterSetName = OfAccount, Mandatory = true, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }

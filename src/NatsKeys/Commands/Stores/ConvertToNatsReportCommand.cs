@@ -10,22 +10,52 @@ namespace NatsKeys.Commands;
 public sealed class ConvertToNatsReportCommand : NatsCmdlet
 {
     private readonly List<StoreFinding> findings = [];
+    private bool isForeign;
 
     /// <summary>The format.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public ReportFormat Format { get; set; }
 
+    // Any object: what the engine refuses before it comes here would be missing in the report, which then says that all is well.
+
     /// <summary>The findings, as <c>Test-NatsStore -Detailed</c> gives them. None makes a report that says so.</summary>
     [Parameter(ValueFromPipeline = true)]
     [AllowEmptyCollection]
-    public StoreFinding[] InputObject { get; set; } = [];
+    public PSObject[]? InputObject { get; set; } = [];
 
     /// <summary>The folder from which files are named, such as that of the repository. The store's own without it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? BasePath { get; set; }
 
-    private protected override void ProcessItem() => findings.AddRange(InputObject ?? []);
+    private protected override object? CurrentItem => InputObject is [var only] ? only : InputObject;
 
-    private protected override void ProcessAll() => WriteObject(FindingReport.Write(findings, Format, BasePath is null ? null : FullPath(BasePath)));
+    private protected override void ProcessItem()
+    {
+        foreach (PSObject item in InputObject ?? [])
+        {
+            if (item?.BaseObject is StoreFinding finding)
+            {
+                findings.Add(finding);
+            }
+            else
+            {
+                Try(() => Refuse(item is null ? "null" : $"a {item.TypeNames[0]}"), item);
+            }
+        }
+    }
+
+    private protected override void ProcessAll()
+    {
+        if (!isForeign)
+        {
+            WriteObject(FindingReport.Write(findings, Format, BasePath is null ? null : FullPath(BasePath)));
+        }
+    }
+
+    private void Refuse(string what)
+    {
+        isForeign = true;
+        throw new NatsKeysException(ErrorCode.InvalidData, $"The input is {what}, not a finding of Test-NatsStore -Detailed. No report is written.");
+    }
 }

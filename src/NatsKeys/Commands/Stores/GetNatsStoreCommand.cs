@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NatsKeys.Binding;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -10,6 +11,7 @@ public sealed class GetNatsStoreCommand : NatsCmdlet
 {
     /// <summary>The store's folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 

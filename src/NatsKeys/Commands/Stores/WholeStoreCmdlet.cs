@@ -10,6 +10,7 @@ public abstract class WholeStoreCmdlet : KeyRingCmdlet
 {
     /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     public override StoreArgument? Store { get; set; }
 

@@ -11,6 +11,7 @@ public sealed class ConvertToNatsJwtCommand : FreeSigningCmdlet
 {
     /// <summary>The claims: JSON text or a dictionary with the members of a token's payload, claims, or a token that was read.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PipelineInput(TakesValues = true)]
     [ValidateNotNull]
     public ClaimsArgument? Claims { get; set; }
 

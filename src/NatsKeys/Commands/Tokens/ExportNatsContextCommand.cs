@@ -18,6 +18,7 @@ public sealed class ExportNatsContextCommand : KeyRingCmdlet
 
     /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public UserArgument? User { get; set; }

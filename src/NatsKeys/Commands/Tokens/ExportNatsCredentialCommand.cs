@@ -24,6 +24,7 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
 
     /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public UserArgument? User { get; set; }

@@ -14,6 +14,7 @@ public sealed class TestNatsJwtCommand : NatsCmdlet
 {
     /// <summary>A token's text, a token that was read, or an entity, which is checked with everything above it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PipelineInput]
     [Alias("Token", "Jwt")]
     [ValidateNotNullOrEmpty]
     public PSObject? InputObject { get; set; }
@@ -37,6 +38,7 @@ public sealed class TestNatsJwtCommand : NatsCmdlet
             NatsEntity entity => JwtValidator.Check(entity.Store.Get(entity.Path), now),
             NatsJwt jwt => JwtValidator.Check(jwt.Token, Parents(), now),
             NatsCredential credential => JwtValidator.Check(credential.Token.Token, Parents(), now),
+            string text when string.IsNullOrWhiteSpace(text) => throw new NatsKeysException(ErrorCode.TokenMalformed, "The input is an empty text, not a token."),
             string text => JwtValidator.Check(text, Parents(), now),
             var other => throw new NatsKeysException(ErrorCode.TokenMalformed, $"A {other.GetType().Name} is neither a token nor an entity."),
         };
