@@ -68,7 +68,8 @@ public sealed class AccountDiagram
     private void DrawAccount(string id, NatsAccount account)
     {
         string[] names = users ? [.. account.Store.Names(account.Path)] : [];
-        if (names.Length + account.Exports.Count + account.Imports.Count + (signingKeys ? account.SigningKeys.Count : 0) == 0)
+        (IReadOnlyList<NatsExport> exports, IReadOnlyList<NatsImport> imports) = (account.Exports, account.Imports);
+        if (names.Length + exports.Count + imports.Count + (signingKeys ? account.SigningKeys.Count : 0) == 0)
         {
             Node(id, "account", account.Name, EntityMark.Of(account), Box);
             return;
@@ -76,15 +77,15 @@ public sealed class AccountDiagram
 
         Begin(id, "account", account);
         DrawKeys(id, account.SigningKeys);
-        for (int index = 0; index < account.Exports.Count; index++)
+        for (int index = 0; index < exports.Count; index++)
         {
-            NatsExport export = account.Exports[index];
+            NatsExport export = exports[index];
             text.Node(ExportId(id, index), Label($"export {export.Type}", export.Subject, export.Name), Stadium, export.IsPrivate ? MermaidText.Private : null);
         }
 
-        for (int index = 0; index < account.Imports.Count; index++)
+        for (int index = 0; index < imports.Count; index++)
         {
-            NatsImport import = account.Imports[index];
+            NatsImport import = imports[index];
             string local = import.LocalSubject ?? import.Claims.To ?? "";
             text.Node(ImportId(id, index), Label($"import {import.Type}", import.Subject, local.Length == 0 ? import.Name : $"as {local}"), Box, style: null);
         }
@@ -122,12 +123,13 @@ public sealed class AccountDiagram
     /// <summary>What a stream publishes flows to the importer, what is asked of a service to the exporter.</summary>
     private void LinkImports(string id, NatsAccount account)
     {
-        for (int index = 0; index < account.Imports.Count; index++)
+        IReadOnlyList<NatsImport> imports = account.Imports;
+        for (int index = 0; index < imports.Count; index++)
         {
-            NatsImport import = account.Imports[index];
+            NatsImport import = imports[index];
             NatsAccount? exporter = FindExporter(account, import.From ?? "");
             var link = ImportLink.Of(import, exporter, account.Store.Clock.GetUtcNow());
-            bool isPrivate = exporter?.Exports.ElementAtOrDefault(link.Export)?.IsPrivate ?? !string.IsNullOrEmpty(import.Claims.Token);
+            bool isPrivate = exporter?.Claims.Exports.ElementAtOrDefault(link.Export)?.TokenReq ?? !string.IsNullOrEmpty(import.Claims.Token);
             (string start, string end) = (ExporterOf(import, exporter, link.Export), ImportId(id, index));
             if (import.Type == "service")
             {

@@ -10,7 +10,18 @@ internal sealed class MemoryKeyStore(TimeProvider clock) : KeyStore
 
     public override string Location => "memory";
 
-    public override NatsKeyPair? Find(string publicKey) => keys.TryGetValue(PublicKey.Require(publicKey), out (NatsKeyPair Key, DateTimeOffset Since) kept) ? kept.Key.Copy() : null;
+    public override NatsKeyPair? Find(string publicKey)
+    {
+        try
+        {
+            return keys.TryGetValue(PublicKey.Require(publicKey), out (NatsKeyPair Key, DateTimeOffset Since) kept) ? kept.Key.Copy() : null;
+        }
+        catch (ObjectDisposedException)
+        {
+            // Somebody removed it just now.
+            return null;
+        }
+    }
 
     public override void Add(NatsKeyPair key, CancellationToken cancellation = default)
     {

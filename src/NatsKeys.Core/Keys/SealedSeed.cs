@@ -32,35 +32,41 @@ internal sealed class SealedSeed : IDisposable
         Algorithm.Encrypt(Guard, nonceBytes, [], seed, box);
     }
 
-    private SealedSeed(SealedSeed other)
-    {
-        nonce = other.nonce;
-        box = (byte[])other.box.Clone();
-    }
+    private SealedSeed(long nonce, byte[] box) => (this.nonce, this.box) = (nonce, box);
 
     /// <summary>The same seed; disposing one leaves the other.</summary>
     public SealedSeed Copy()
     {
-        ObjectDisposedException.ThrowIf(disposed, typeof(NatsKeyPair));
-        return new SealedSeed(this);
+        lock (box)
+        {
+            // Another thread may be forgetting it: half of a seed is none.
+            ObjectDisposedException.ThrowIf(disposed, typeof(NatsKeyPair));
+            return new SealedSeed(nonce, (byte[])box.Clone());
+        }
     }
 
     /// <summary>Opens the seed into a buffer that the caller clears.</summary>
     public void CopyTo(Span<byte> seed)
     {
-        ObjectDisposedException.ThrowIf(disposed, typeof(NatsKeyPair));
         Span<byte> nonceBytes = stackalloc byte[NonceLength];
         WriteNonce(nonceBytes);
-        if (!Algorithm.Decrypt(Guard, nonceBytes, [], box, seed))
+        lock (box)
         {
-            throw new CryptographicException("A seed in memory was altered.");
+            ObjectDisposedException.ThrowIf(disposed, typeof(NatsKeyPair));
+            if (!Algorithm.Decrypt(Guard, nonceBytes, [], box, seed))
+            {
+                throw new CryptographicException("A seed in memory was altered.");
+            }
         }
     }
 
     public void Dispose()
     {
-        disposed = true;
-        CryptographicOperations.ZeroMemory(box);
+        lock (box)
+        {
+            disposed = true;
+            CryptographicOperations.ZeroMemory(box);
+        }
     }
 
     private void WriteNonce(Span<byte> destination)

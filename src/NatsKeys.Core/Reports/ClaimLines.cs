@@ -54,7 +54,7 @@ internal sealed class ClaimLines
         string list = "";
         foreach (string step in steps)
         {
-            if (node is YamlMapping mapping && mapping.Members.Find(member => member.Key.Text == step) is { Key: { } name, Value: { } value })
+            if (node is YamlMapping mapping && mapping.PlaceOf(step) is >= 0 and int place && mapping.Members[place] is { Key: { } name, Value: { } value })
             {
                 (node, line, list) = (value, name.Line, step);
             }

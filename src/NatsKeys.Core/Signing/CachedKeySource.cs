@@ -8,6 +8,7 @@ namespace NatsKeys.Signing;
 /// <param name="source">The source.</param>
 public sealed class CachedKeySource(KeySource source) : KeySource(source.Name), IDisposable
 {
+    private readonly Lock asking = new();
     private readonly Dictionary<string, ISigner?> found = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -25,22 +26,28 @@ public sealed class CachedKeySource(KeySource source) : KeySource(source.Name), 
     /// <inheritdoc/>
     public override ISigner? Find(string publicKey, CancellationToken cancellation)
     {
-        if (!found.TryGetValue(publicKey, out ISigner? signer))
+        lock (asking)
         {
-            signer = found[publicKey] = source.Find(publicKey, cancellation);
-        }
+            if (!found.TryGetValue(publicKey, out ISigner? signer))
+            {
+                signer = found[publicKey] = source.Find(publicKey, cancellation);
+            }
 
-        return signer is NatsKeyPair pair ? pair.Copy() : signer;
+            return signer is NatsKeyPair pair ? pair.Copy() : signer;
+        }
     }
 
     /// <summary>Forgets the keys that were found.</summary>
     public void Dispose()
     {
-        foreach (ISigner? signer in found.Values)
+        lock (asking)
         {
-            (signer as NatsKeyPair)?.Dispose();
-        }
+            foreach (ISigner? signer in found.Values)
+            {
+                (signer as NatsKeyPair)?.Dispose();
+            }
 
-        found.Clear();
+            found.Clear();
+        }
     }
 }

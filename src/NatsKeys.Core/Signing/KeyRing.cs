@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
 
@@ -5,14 +6,14 @@ namespace NatsKeys.Signing;
 
 /// <summary>
 /// The private keys that are at hand: those of a store's key root, and those of other sources, which are asked in their order. What was
-/// found is kept until the ring is disposed: one pipeline uses the same keys again and again.
+/// found is kept until the ring is disposed: one pipeline uses the same keys again and again. Several threads may use one ring.
 /// </summary>
 public sealed class KeyRing : IDisposable
 {
     private readonly KeyStore keys;
     private readonly IReadOnlyList<KeySource> sources;
     private readonly CancellationToken cancellation;
-    private readonly Dictionary<string, ISigner> opened = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ISigner> opened = new(StringComparer.Ordinal);
 
     /// <summary>Takes the places to look at.</summary>
     /// <param name="keys">The key root, which is asked first.</param>
@@ -40,8 +41,7 @@ public sealed class KeyRing : IDisposable
             case NatsKeyPair pair:
                 return Keep(pair);
             case ISigner found:
-                opened[publicKey] = found;
-                return found;
+                return opened.GetOrAdd(publicKey, found);
             default:
                 return null;
         }
@@ -73,14 +73,13 @@ public sealed class KeyRing : IDisposable
     /// <returns>The pair that is kept.</returns>
     internal NatsKeyPair Keep(NatsKeyPair key)
     {
-        if (opened.GetValueOrDefault(key.PublicKey) is NatsKeyPair same)
+        var kept = (NatsKeyPair)opened.AddOrUpdate(key.PublicKey, key, (_, known) => known is NatsKeyPair ? known : key);
+        if (kept != key)
         {
             key.Dispose();
-            return same;
         }
 
-        opened[key.PublicKey] = key;
-        return key;
+        return kept;
     }
 
     private ISigner? Search(string publicKey, bool seedsOnly)

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 using NatsKeys.Keys;
 
 namespace NatsKeys.Signing;
@@ -6,7 +7,8 @@ namespace NatsKeys.Signing;
 /// <summary>Key sources in the order in which they are asked. No two have the same name, whatever its case.</summary>
 public sealed class KeySourceList : IReadOnlyList<KeySource>
 {
-    private readonly List<KeySource> sources = [];
+    // Never changed, but put in the place of the one before: whoever goes through the list goes through one state of it.
+    private ImmutableList<KeySource> sources = [];
 
     /// <inheritdoc/>
     public int Count => sources.Count;
@@ -33,11 +35,11 @@ public sealed class KeySourceList : IReadOnlyList<KeySource>
         int index = sources.FindIndex(other => IsNamed(other, source.Name));
         if (index < 0)
         {
-            sources.Add(source);
+            sources = sources.Add(source);
         }
         else
         {
-            sources[index] = replace ? source : throw new NatsKeysException(ErrorCode.KeySourceExists, $"There is a key source '{source.Name}' already.");
+            sources = replace ? sources.SetItem(index, source) : throw new NatsKeysException(ErrorCode.KeySourceExists, $"There is a key source '{source.Name}' already.");
         }
     }
 
@@ -48,7 +50,7 @@ public sealed class KeySourceList : IReadOnlyList<KeySource>
     public KeySource Remove(string name)
     {
         KeySource source = Named(this, name);
-        sources.Remove(source);
+        sources = sources.Remove(source);
         return source;
     }
 

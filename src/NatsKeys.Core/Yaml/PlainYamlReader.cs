@@ -57,7 +57,7 @@ internal sealed class PlainYamlReader
                 return null;
             }
 
-            mapping.Members.Add(new(key, value));
+            mapping.Add(key, value);
         }
 
         return mapping;

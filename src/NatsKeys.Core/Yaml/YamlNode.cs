@@ -42,12 +42,40 @@ internal sealed class YamlSequence(int line = 0, int column = 0) : YamlNode(line
 /// <summary>Names and values, in the order in which they stand.</summary>
 internal sealed class YamlMapping(int line = 0, int column = 0) : YamlNode(line, column)
 {
-    public List<KeyValuePair<YamlScalar, YamlNode>> Members { get; } = [];
+    private const int Few = 16;
+    private readonly List<KeyValuePair<YamlScalar, YamlNode>> members = [];
+
+    // An account may revoke thousands of users: there a name is looked up, not looked for.
+    private Dictionary<string, int>? places;
+
+    public IReadOnlyList<KeyValuePair<YamlScalar, YamlNode>> Members => members;
 
     /// <summary>Whether it is written on one line, between braces.</summary>
     public bool IsFlow { get; init; }
 
-    public YamlNode? Find(string name) => Members.Find(member => member.Key.Text == name).Value;
+    public YamlNode? Find(string name) => PlaceOf(name) is >= 0 and int place ? members[place].Value : null;
 
-    public void Add(string name, YamlNode value) => Members.Add(new(new YamlScalar(name, isPlain: false), value));
+    /// <summary>The place of a name among the members; -1 where it is not there.</summary>
+    public int PlaceOf(string name) => members.Count <= Few
+        ? members.FindIndex(member => member.Key.Text == name)
+        : (places ??= Places()).GetValueOrDefault(name, -1);
+
+    public void Add(string name, YamlNode value) => Add(new YamlScalar(name, isPlain: false), value);
+
+    public void Add(YamlScalar name, YamlNode value)
+    {
+        places?.TryAdd(name.Text, members.Count);
+        members.Add(new(name, value));
+    }
+
+    private Dictionary<string, int> Places()
+    {
+        var found = new Dictionary<string, int>(members.Count, StringComparer.Ordinal);
+        for (int place = 0; place < members.Count; place++)
+        {
+            found.TryAdd(members[place].Key.Text, place);
+        }
+
+        return found;
+    }
 }

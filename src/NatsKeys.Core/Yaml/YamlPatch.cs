@@ -45,7 +45,7 @@ internal sealed class YamlPatch
     private void Mapping(YamlMapping raw, YamlMapping before, YamlMapping after, int end)
     {
         int indent = raw.Members[0].Key.Column - 1;
-        var left = after.Members.Where(member => raw.Find(member.Key.Text) is null).ToList();
+        var waiting = after.Members.Select(member => member.Key.Text).Where(name => raw.PlaceOf(name) < 0).ToHashSet(StringComparer.Ordinal);
         for (int index = 0; index < raw.Members.Count; index++)
         {
             (YamlScalar name, YamlNode value) = raw.Members[index];
@@ -54,16 +54,16 @@ internal sealed class YamlPatch
             Member(name, value, before.Find(name.Text), after.Find(name.Text), index == 0 ? name.Line - 1 : start, next);
 
             // What is new comes behind what it would be written behind.
-            int place = after.Members.FindIndex(member => member.Key.Text == name.Text);
-            while (place >= 0 && place + 1 < after.Members.Count && left.FindIndex(member => member.Key.Text == after.Members[place + 1].Key.Text) is >= 0 and int waiting)
+            for (int place = after.PlaceOf(name.Text); place >= 0 && place + 1 < after.Members.Count && waiting.Remove(after.Members[place + 1].Key.Text); place++)
             {
-                Render(left[waiting].Key.Text, left[waiting].Value, indent);
-                left.RemoveAt(waiting);
-                place++;
+                Render(after.Members[place + 1].Key.Text, after.Members[place + 1].Value, indent);
             }
         }
 
-        left.ForEach(member => Render(member.Key.Text, member.Value, indent));
+        foreach ((YamlScalar name, YamlNode value) in after.Members.Where(member => waiting.Contains(member.Key.Text)))
+        {
+            Render(name.Text, value, indent);
+        }
     }
 
     private void Member(YamlScalar name, YamlNode raw, YamlNode? before, YamlNode? after, int start, int end)

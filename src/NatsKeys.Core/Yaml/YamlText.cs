@@ -146,7 +146,7 @@ internal static partial class YamlText
                 throw Fault(key, $"'{name.Text}' stands here a second time");
             }
 
-            mapping.Members.Add(new(name, ReadNode(parser, depth + 1)));
+            mapping.Add(name, ReadNode(parser, depth + 1));
         }
 
         return mapping;

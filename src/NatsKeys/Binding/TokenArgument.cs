@@ -17,11 +17,11 @@ public sealed class TokenArgument : IArgument
 
     /// <summary>Takes a token that was read.</summary>
     /// <param name="jwt">The token.</param>
-    public TokenArgument(NatsJwt jwt) => (read, shown) = (() => jwt, jwt.Subject ?? "(a token)");
+    public TokenArgument(NatsJwt jwt) => (read, shown) = (() => JwtReader.Read(jwt.Token), jwt.Subject ?? "(a token)");
 
     /// <summary>Takes credentials.</summary>
     /// <param name="credential">The credentials.</param>
-    public TokenArgument(NatsCredential credential) => (read, shown) = (() => credential.Token, credential.ToString());
+    public TokenArgument(NatsCredential credential) => (read, shown) = (() => JwtReader.Read(credential.Token.Token), credential.ToString());
 
     /// <summary>Takes an entity.</summary>
     /// <param name="entity">The entity.</param>

@@ -276,8 +276,11 @@ public class SchemaAgreementTests
                     foreach (YamlNode value in Variants(mapping.Members[index].Value).Concat(Others()))
                     {
                         var changed = new YamlMapping();
-                        changed.Members.AddRange(mapping.Members);
-                        changed.Members[index] = new(mapping.Members[index].Key, value);
+                        for (int place = 0; place < mapping.Members.Count; place++)
+                        {
+                            changed.Add(mapping.Members[place].Key, place == index ? value : mapping.Members[place].Value);
+                        }
+
                         yield return changed;
                     }
                 }

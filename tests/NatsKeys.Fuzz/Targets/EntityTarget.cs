@@ -39,9 +39,11 @@ internal sealed class EntityTarget(Corpus corpus) : IFuzzTarget
     private static void CheckRewrite(string text, EntityKind kind)
     {
         EntityDocument document = EntityFile.Read(text, kind);
-        document.Wanted.Name = "edited";
-        document.Wanted.Tags.Add("by#fuzz");
-        document.Wanted.Expires = 4_000_000_000;
+        var claims = (ClaimSet)document.Wanted.Copy();
+        claims.Name = "edited";
+        claims.Tags.Add("by#fuzz");
+        claims.Expires = 4_000_000_000;
+        document = document with { Wanted = claims };
         string expected = EntityFile.Write(document);
         string written = EntityFile.Rewrite(text, document, kind);
         EntityDocument again = Hold.Reads("an entity file that was edited is refused", written, () => EntityFile.Read(written, kind));

@@ -20,8 +20,9 @@ public abstract class SigningTest : ModuleTest
             $role.IsScoped = $true
             $role.Role = 'reader'
             $role.Template.Pub.Allow.Add('data.>')
-            $a.Claims.SigningKeys.Add($role)
-            $jwt = [NatsKeys.Jwt.JwtWriter]::Write($a.Claims, $ok.KeyPair)
+            $claims = $a.Claims.Copy()
+            $claims.SigningKeys.Add($role)
+            $jwt = [NatsKeys.Jwt.JwtWriter]::Write($claims, $ok.KeyPair)
             Import-NatsKeyPair -Seed $reader.ToSeed() -Store (Get-NatsStore) | Out-Null
             """);
         WriteFile("store/O2/accounts/A/account.yaml", EntityFiles.Yaml((string)Value("$jwt")!, "A"));
@@ -31,7 +32,7 @@ public abstract class SigningTest : ModuleTest
     /// <summary>Makes the operator one of which only the signing keys sign.</summary>
     private protected void MakeStrict()
     {
-        Run("$claims = (Get-NatsOperator O2).Claims; $claims.StrictSigningKeyUsage = $true; $jwt = [NatsKeys.Jwt.JwtWriter]::Write($claims, (Get-NatsKeyPair $o.Subject))");
+        Run("$claims = (Get-NatsOperator O2).Claims.Copy(); $claims.StrictSigningKeyUsage = $true; $jwt = [NatsKeys.Jwt.JwtWriter]::Write($claims, (Get-NatsKeyPair $o.Subject))");
         WriteFile("store/O2/operator.yaml", EntityFiles.Yaml((string)Value("$jwt")!, "O2"));
         Holds("(Get-NatsOperator O2).RequireSigningKeys");
     }
