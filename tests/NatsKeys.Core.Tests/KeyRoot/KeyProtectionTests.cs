@@ -438,7 +438,7 @@ public class KeyProtectionTests
         var protection = new KeyProtection(box.Root);
         using IDisposable first = protection.Hold(CancellationToken.None);
         IDisposable second = protection.Hold(CancellationToken.None);
-        Task going = Task.Run(box.Keys.Unprotect);
+        Task going = Task.Run(() => box.Keys.Unprotect());
         await Task.Delay(200);
         Assert.False(going.IsCompleted);
         second.Dispose();
