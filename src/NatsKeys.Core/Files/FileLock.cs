@@ -121,7 +121,7 @@ internal sealed class FileLock : IDisposable
         lock (writing)
         {
             reported = now;
-            Write(record! with { Progress = record.Progress + 1 });
+            TryReport();
         }
     }
 
@@ -144,18 +144,58 @@ internal sealed class FileLock : IDisposable
         // On Windows nobody deletes a file that is open, and none that somebody else opened in between.
         if (OperatingSystem.IsWindows())
         {
-            file.Dispose();
+            Dispose();
         }
 
         SafeFiles.TryDelete(file.Name);
     }
 
-    public void Dispose() => file.Dispose();
+    /// <summary>Hands the lock on. Nothing remains in the file, unless the next one has to know of a journal.</summary>
+    public void Dispose()
+    {
+        lock (writing)
+        {
+            if (record is { Journal: null })
+            {
+                TryClear();
+            }
+
+            record = null;
+            file.Dispose();
+        }
+    }
 
     /// <summary>Whether an error says that somebody else has the file open, and not that it cannot be had at all.</summary>
     internal static bool IsHeld(IOException error) => OperatingSystem.IsWindows()
         ? (error.HResult & 0xFFFF) is 32 or 33 // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
         : error.HResult is 11 or 35; // EWOULDBLOCK on Linux, and on macOS
+
+    private void TryReport()
+    {
+        try
+        {
+            if (record is not null)
+            {
+                Write(record with { Progress = record.Progress + 1 });
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Those who wait may lose their patience. The work itself is not concerned.
+        }
+    }
+
+    private void TryClear()
+    {
+        try
+        {
+            RandomAccess.SetLength(file.SafeFileHandle, 0);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            // Whoever reads it believes that we hold it still, and is told so only where somebody else does.
+        }
+    }
 
     private static FileLock? TryTake(string path, string what, bool isSecret, bool isShared)
     {

@@ -1,0 +1,225 @@
+using NatsKeys.Core.Tests.Store;
+using NatsKeys.Files;
+using NatsKeys.Store;
+
+namespace NatsKeys.Core.Tests.Files;
+
+/// <summary>One alone holds a lock; the others wait in their order, know for whom, and can stop at any time.</summary>
+public sealed class FileLockTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly string path;
+
+    public FileLockTests()
+    {
+        path = folder.At("store", ".natskeys.lock");
+    }
+
+    [Fact]
+    public void Whoever_holds_it_says_so_and_nothing_remains_of_that()
+    {
+        using (FileLock held = Take())
+        {
+            LockRecord record = FileLock.ReadRecord(path)!;
+            Assert.Equal($"process {Environment.ProcessId} on {Environment.MachineName}", record.Holder);
+            Assert.InRange(DateTimeOffset.UtcNow - record.Since, TimeSpan.Zero, TimeSpan.FromHours(1));
+            Assert.Null(FileLock.TryTake(path));
+        }
+
+        Assert.Empty(File.ReadAllBytes(path));
+        using FileLock? free = FileLock.TryTake(path);
+        Assert.NotNull(free);
+    }
+
+    [Fact]
+    public void The_journal_of_a_holder_is_known_to_the_next_one()
+    {
+        var place = new JournalPlace("0123456789ab", folder.At("keys \"of\"\nmine"));
+        using (FileLock held = Take())
+        {
+            held.NoteJournal(place, flush: true);
+        }
+
+        using (FileLock next = Take())
+        {
+            Assert.Equal(place, next.Journal);
+            next.NoteJournal(null, flush: false);
+        }
+
+        using FileLock last = Take();
+        Assert.Null(last.Journal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("anything")]
+    [InlineData("process 1 on host since 2026-01-01T00:00:00Z\n")]
+    [InlineData("process 1 on \u001b[31mhost since 2026-01-01T00:00:00Z\nturn 00000000000000000000000000000000 0\nno journal\n")]
+    public void A_text_that_says_nothing_is_in_nobodys_way(string text)
+    {
+        Directory.CreateDirectory(folder.At("store"));
+        File.WriteAllText(path, text);
+        Assert.Null(FileLock.ReadRecord(path));
+        using FileLock held = Take();
+        Assert.Null(held.Journal);
+    }
+
+    [Fact]
+    public void Where_nothing_moves_the_wait_ends_and_names_the_holder()
+    {
+        using FileLock held = Take();
+        NatsKeysException error = Refused.With(ErrorCode.StoreBusy, () => Take(clock: new HastyClock()));
+        Assert.Contains($"timed out after 30 s waiting for process {Environment.ProcessId} on {Environment.MachineName} (since ", error.Message, StringComparison.Ordinal);
+        Assert.Equal(path, error.Path);
+        Assert.False(Directory.Exists(path + ".queue"));
+    }
+
+    [Fact]
+    public void As_long_as_something_moves_the_patience_lasts()
+    {
+        var patience = new LockPatience(new HastyClock());
+        LockRecord holder = LockRecord.Mine(DateTimeOffset.UtcNow, journal: null);
+        for (int look = 0; look < 200; look++)
+        {
+            // The holder gets on every 20 seconds, and then the queue does.
+            patience.Look(look / 60, holder with { Progress = look / 20 });
+            Assert.False(patience.IsOver);
+        }
+
+        for (int look = 0; look < 30; look++)
+        {
+            patience.Look(3, holder with { Progress = 9 });
+        }
+
+        Assert.True(patience.IsOver);
+    }
+
+    [Fact]
+    public void The_time_in_which_this_process_did_not_run_is_no_wait()
+    {
+        var patience = new LockPatience(new HastyClock { Step = TimeSpan.FromHours(1) });
+        for (int look = 0; look < 20; look++)
+        {
+            patience.Look(0, null);
+        }
+
+        Assert.False(patience.IsOver);
+    }
+
+    [Fact]
+    public async Task A_wait_can_be_ended_at_once()
+    {
+        using FileLock held = Take();
+        using var stop = new CancellationTokenSource();
+        Task<FileLock> waiting = Task.Run(() => Take(cancellation: stop.Token));
+        await UntilWaiting(1);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.False(Directory.Exists(path + ".queue"));
+    }
+
+    [Fact]
+    public async Task Those_who_wait_get_it_in_the_order_in_which_they_came()
+    {
+        var order = new List<int>();
+        FileLock held = Take();
+        List<Task> waiting = [];
+        for (int number = 0; number < 5; number++)
+        {
+            int mine = number;
+            waiting.Add(Task.Factory.StartNew(
+                () =>
+                {
+                    using FileLock taken = Take();
+                    order.Add(mine);
+                },
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default));
+            await UntilWaiting(number + 1);
+        }
+
+        held.Dispose();
+        await Task.WhenAll(waiting);
+        Assert.Equal([0, 1, 2, 3, 4], order);
+    }
+
+    [Fact]
+    public void One_that_was_killed_while_it_waited_is_in_nobodys_way()
+    {
+        Directory.CreateDirectory(path + ".queue");
+        File.WriteAllText(Path.Combine(path + ".queue", "0000000000000001-" + new string('0', 32)), "");
+        using FileLock held = Take(clock: new HastyClock());
+        Assert.Empty(Directory.GetFiles(path + ".queue"));
+    }
+
+    [Fact]
+    public void Many_who_change_by_turns_are_never_two_at_once_where_no_store_is_yet()
+    {
+        int inside = 0;
+        int overlaps = 0;
+        string store = folder.At("new");
+        string marker = Path.Combine(store, "natskeys.yaml");
+        Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
+        {
+            for (int turn = 0; turn < 200; turn++)
+            {
+                // Whoever made no store takes its folder away again.
+                using StoreLock held = StoreLock.Take(store, marker, $"{store} {Environment.CurrentManagedThreadId}", TimeProvider.System, CancellationToken.None);
+                overlaps += Interlocked.Increment(ref inside) == 1 ? 0 : 1;
+                Thread.Yield();
+                Interlocked.Decrement(ref inside);
+            }
+        });
+        Assert.Equal(0, overlaps);
+        Assert.False(Directory.Exists(store));
+    }
+
+    [Fact]
+    public void A_lock_file_that_somebody_deleted_is_no_lock()
+    {
+        Directory.CreateDirectory(folder.At("store"));
+        using FileLock first = Take();
+        if (!OperatingSystem.IsWindows())
+        {
+            File.Delete(path);
+            using FileLock second = Take();
+            Assert.NotEqual(first.Turn, second.Turn);
+            Assert.Equal(second.Turn, FileLock.ReadRecord(path)!.Turn);
+        }
+    }
+
+    [Fact]
+    public void Those_who_share_it_keep_out_who_wants_it_alone()
+    {
+        using FileLock one = FileLock.Take(path, "key root", isSecret: true, isShared: true, TimeProvider.System, CancellationToken.None);
+        using FileLock two = FileLock.Take(path, "key root", isSecret: true, isShared: true, TimeProvider.System, CancellationToken.None);
+        Assert.Null(FileLock.TryTake(path));
+        Assert.Contains("another process", Refused.With(ErrorCode.StoreBusy, () => Take(clock: new HastyClock())).Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private FileLock Take(TimeProvider? clock = null, CancellationToken cancellation = default) =>
+        FileLock.Take(path, "store", isSecret: false, isShared: false, clock ?? TimeProvider.System, cancellation);
+
+    private async Task UntilWaiting(int count)
+    {
+        while (!Directory.Exists(path + ".queue") || Directory.GetFiles(path + ".queue").Length < count)
+        {
+            await Task.Delay(1);
+        }
+    }
+
+    /// <summary>A clock on which a second goes by whenever somebody looks at it.</summary>
+    private sealed class HastyClock : TimeProvider
+    {
+        private long looks;
+
+        public TimeSpan Step { get; init; } = TimeSpan.FromSeconds(1);
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Interlocked.Add(ref looks, Step.Ticks);
+    }
+}

@@ -1,0 +1,188 @@
+using System.Security.Cryptography;
+using System.Text;
+using NatsKeys.Core.Tests.Store;
+using NatsKeys.Editing;
+using NatsKeys.Files;
+using NatsKeys.Signing;
+using NatsKeys.Store;
+
+namespace NatsKeys.Core.Tests.Files;
+
+/// <summary>A change that was interrupted is finished once, by whoever comes next, or by nobody; and no edit is lost by that.</summary>
+public sealed class JournalRecoveryTests : IDisposable
+{
+    private const string Old = "kind: old\n";
+    private const string New = "kind: new\n";
+    private readonly StoreBox box = new(StorePlace.Disk);
+
+    [Theory]
+    [InlineData("link")]
+    [InlineData("link above")]
+    [InlineData("..")]
+    public void By_whatever_name_the_store_is_called(string how)
+    {
+        string name = how switch
+        {
+            "link" => Directory.CreateSymbolicLink(box.At("link"), box.At("store")).FullName,
+            "link above" => Path.Combine(Directory.CreateSymbolicLink(box.At("above"), box.At()).FullName, "store"),
+            _ => box.At("store", "..", "store"),
+        };
+        Interrupt();
+        NatsStore other = StoreRoots.Open(name, box.At("keys"));
+        Assert.Contains("(2 of 2 steps remained)", Assert.Single(other.TakeNotices()), StringComparison.Ordinal);
+        Assert.Equal(New, File.ReadAllText(box.At("store", "one.yaml")));
+
+        // An edit that follows stays, whoever opens the store then.
+        File.WriteAllText(box.At("store", "one.yaml"), "edited");
+        Assert.Empty(StoreRoots.Open(box.At("store"), box.At("keys")).TakeNotices());
+        Assert.Equal("edited", File.ReadAllText(box.At("store", "one.yaml")));
+    }
+
+    [Fact]
+    public void A_store_that_was_moved_meanwhile_takes_the_change_along()
+    {
+        Interrupt();
+        Directory.Move(box.At("store"), box.At("moved"));
+        Assert.NotEmpty(StoreRoots.Open(box.At("moved"), box.At("keys")).TakeNotices());
+        Assert.Equal(New, File.ReadAllText(box.At("moved", "two.yaml")));
+    }
+
+    [Fact]
+    public void A_copy_of_the_store_does_not_take_the_change_from_it()
+    {
+        Interrupt();
+        Copy(box.At("store"), box.At("copy"));
+        NatsStore copy = StoreRoots.Open(box.At("copy"), box.At("keys"));
+        Assert.Contains(box.At("store"), Assert.Single(copy.TakeNotices()), StringComparison.Ordinal);
+        Refused.With(ErrorCode.StoreFormat, () => copy.BeginChange().Dispose());
+        Assert.Equal(Old, File.ReadAllText(box.At("copy", "one.yaml")));
+        Assert.NotEmpty(StoreRoots.Open(box.At("store"), box.At("keys")).TakeNotices());
+        Assert.Equal(New, File.ReadAllText(box.At("store", "one.yaml")));
+    }
+
+    [Fact]
+    public void With_another_key_root_nothing_is_finished_and_nothing_cleared_away()
+    {
+        Interrupt();
+        IReadOnlyList<string> before = Waiting();
+        NatsStore other = StoreRoots.Open(box.At("store"), box.At("other keys"));
+        Assert.Contains(box.At("keys"), Assert.Single(other.TakeNotices()), StringComparison.Ordinal);
+        NatsKeysException error = Refused.With(ErrorCode.StoreBusy, () => other.BeginChange().Dispose());
+        Assert.Contains("is in another key root", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, Waiting());
+        Assert.Equal(Old, File.ReadAllText(box.At("store", "one.yaml")));
+
+        Assert.NotEmpty(StoreRoots.Open(box.At("store"), box.At("keys")).TakeNotices());
+        other.BeginChange().Dispose();
+    }
+
+    [Fact]
+    public void Where_the_journal_has_gone_nothing_is_cleared_away()
+    {
+        Interrupt();
+        File.Delete(Assert.Single(Directory.GetFiles(box.At("keys"), "*.journal")));
+        IReadOnlyList<string> before = Waiting();
+        NatsStore store = StoreRoots.Open(box.At("store"), box.At("keys"));
+        Refused.With(ErrorCode.StoreBusy, () => store.BeginChange().Dispose());
+        Assert.Equal(before, Waiting());
+
+        // Somebody gives the change up.
+        File.Delete(box.At("store", ".natskeys.lock"));
+        store.BeginChange().Dispose();
+        Assert.Empty(Waiting());
+    }
+
+    [Fact]
+    public void What_somebody_edited_after_it_is_not_overwritten()
+    {
+        Interrupt();
+        File.WriteAllText(box.At("store", "two.yaml"), "edited");
+        NatsStore store = StoreRoots.Open(box.At("store"), box.At("keys"));
+        Assert.Contains("two.yaml", Assert.Single(store.TakeNotices()), StringComparison.Ordinal);
+        Refused.With(ErrorCode.StoreFormat, () => store.BeginChange().Dispose());
+        Assert.Equal("edited", File.ReadAllText(box.At("store", "two.yaml")));
+
+        File.WriteAllText(box.At("store", "two.yaml"), Old);
+        store.BeginChange().Dispose();
+        Assert.Equal(New, File.ReadAllText(box.At("store", "two.yaml")));
+    }
+
+    [Fact]
+    public void A_step_whose_file_has_gone_is_not_taken_for_done()
+    {
+        FileStep[] steps = Interrupt();
+        File.Delete(steps[1].Source!);
+        NatsStore store = StoreRoots.Open(box.At("store"), box.At("keys"));
+        Assert.Contains("has gone", Assert.Single(store.TakeNotices()), StringComparison.Ordinal);
+        Assert.Equal(Old, File.ReadAllText(box.At("store", "two.yaml")));
+        Assert.Single(Directory.GetFiles(box.At("keys"), "*.journal"));
+    }
+
+    [Fact]
+    public void A_journal_of_the_first_version_is_refused()
+    {
+        box.With(StoreBox.A);
+        byte[] text = "[]"u8.ToArray();
+        string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(OperatingSystem.IsLinux() ? box.At("store") : box.At("store").ToUpperInvariant()))[..6]);
+        string path = box.At("keys", $".natskeys.{name}.journal");
+        File.WriteAllBytes(path, [.. text, .. SHA256.HashData(text)]);
+        NatsStore store = StoreRoots.Open(box.At("store"), box.At("keys"));
+        Assert.Equal(path, Refused.With(ErrorCode.StoreFormat, () => store.BeginChange().Dispose()).Path);
+        Assert.True(File.Exists(path));
+    }
+
+    [Fact]
+    public void A_change_inside_a_change_of_the_same_store_is_refused_at_once()
+    {
+        box.With(StoreBox.A);
+        NatsStore other = StoreRoots.Open(Directory.CreateSymbolicLink(box.At("link"), box.At("store")).FullName, box.At("keys"));
+        var signer = new SignFunction(_ =>
+        {
+            Assert.NotNull(other.Find(StoreBox.A));
+            using var inside = new EntityEditor(other);
+            throw Refused.With(ErrorCode.StoreBusy, () => inside.Change(StoreBox.A, SigningKeyChoice.Default, _ => { }));
+        });
+        NatsKeysException error = Refused.With(
+            ErrorCode.ExternalSigner, () => box.Edit(editor => editor.CreateUser(new NewEntity("U") { SigningKey = SigningKeyChoice.External(signer) }, StoreBox.A)));
+        Assert.Contains("It can be read, but not changed", error.Message, StringComparison.Ordinal);
+        box.Edit(editor => editor.CreateUser(new NewEntity("U"), StoreBox.A));
+    }
+
+    public void Dispose() => box.Dispose();
+
+    /// <summary>A process that was killed when it had noted two steps and done none.</summary>
+    private FileStep[] Interrupt()
+    {
+        var journal = new FileJournal(box.At("keys"), box.At("store"));
+        FileStep[] steps = [.. new[] { "one.yaml", "two.yaml" }.Select(name => new FileStep(FileAction.Put, box.At("store", name), journal.NewFile(inKeyRoot: false))
+        {
+            Content = FileStep.HashOf(Encoding.UTF8.GetBytes(New)),
+            Before = FileStep.HashOf(Encoding.UTF8.GetBytes(Old)),
+        })];
+        foreach (FileStep step in steps)
+        {
+            File.WriteAllText(step.Path, Old);
+            File.WriteAllText(step.Source!, New);
+        }
+
+        Assert.Null(journal.TryWrite(steps));
+        using (FileLock held = FileLock.Take(StoreLock.PathOf(box.At("store")), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None))
+        {
+            held.NoteJournal(journal.Place, flush: false);
+        }
+
+        journal.Leave();
+        return steps;
+    }
+
+    private List<string> Waiting() => [.. Directory.EnumerateFiles(box.At(), "*.tmp", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (string file in Directory.GetFiles(from))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using NatsKeys.Core.Tests.Store;
+using NatsKeys.Files;
+
+namespace NatsKeys.Core.Tests.Files;
+
+/// <summary>Whatever holds a secret and waits for its place is cleared away when its process ended, wherever it is.</summary>
+public sealed class StagingTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    [Theory]
+    [InlineData("keys", "creds", "O", "A")]
+    [InlineData("elsewhere", "creds")]
+    public void What_a_process_left_goes_with_the_next_one(params string[] place)
+    {
+        Directory.CreateDirectory(folder.At(place));
+        var journal = new FileJournal(folder.At("keys"));
+        string waiting = journal.Stage(folder.At([.. place, "U.creds"])).Path;
+        File.WriteAllText(waiting, "secret");
+
+        // As long as the process lives, nobody touches it.
+        JournalFolder.Clear(folder.At("keys"));
+        Assert.True(File.Exists(waiting));
+        journal.Leave();
+        JournalFolder.Clear(folder.At("keys"));
+        Assert.Empty(Directory.GetFiles(folder.Root, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void Nothing_else_is_deleted_whatever_a_journal_says()
+    {
+        var journal = new FileJournal(folder.At("keys"));
+        string other = folder.At("elsewhere", ".natskeys.0123456789ab.0123456789abcdef0123456789abcdef.tmp");
+        Directory.CreateDirectory(folder.At("elsewhere"));
+        File.WriteAllText(other, "of somebody else");
+        File.WriteAllText(folder.At("elsewhere", "file"), "");
+        journal.Stage(folder.At("elsewhere", "U.creds"));
+        journal.Leave();
+        JournalFolder.Clear(folder.At("keys"));
+        Assert.Equal(2, Directory.GetFiles(folder.At("elsewhere")).Length);
+    }
+
+    [Fact]
+    public void A_key_root_that_came_into_being_for_that_alone_goes_again()
+    {
+        Directory.CreateDirectory(folder.At("elsewhere"));
+        using (var journal = new BriefJournal(folder.At("a", "b", "keys")))
+        {
+            SafeFiles.Write(folder.At("elsewhere", "x"), "secret"u8, secret: true, staging: journal);
+            Assert.True(Directory.Exists(folder.At("a", "b", "keys")));
+        }
+
+        Assert.False(Directory.Exists(folder.At("a")));
+        Assert.Equal("secret", File.ReadAllText(folder.At("elsewhere", "x")));
+    }
+
+    [Fact]
+    public void Where_nobody_can_take_care_the_file_is_written_all_the_same()
+    {
+        File.WriteAllText(folder.At("keys"), "in the way");
+        using var journal = new BriefJournal(folder.At("keys"));
+        SafeFiles.Write(folder.At("x"), "secret"u8, secret: true, staging: journal);
+        Assert.Equal(["keys", "x"], Directory.GetFiles(folder.Root).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_name_of_a_place_has_one_canonical_name()
+    {
+        Directory.CreateDirectory(folder.At("real", "Store"));
+        Directory.CreateSymbolicLink(folder.At("first"), folder.At("real"));
+        Directory.CreateSymbolicLink(folder.At("second"), "first");
+        string one = CanonicalPath.Of(folder.At("real", "Store"));
+        Assert.Equal(one, CanonicalPath.Of(folder.At("second", "Store") + Path.DirectorySeparatorChar));
+        Assert.Equal(one, CanonicalPath.Of(folder.At("first", ".", "..", "real", "Store")));
+        Assert.Equal(Path.Combine(one, "not", "there"), CanonicalPath.Of(folder.At("second", "Store", "not", "there")));
+        Assert.Equal(one, CanonicalPath.Of(folder.At("REAL", "sTORE"), new DiskWithoutCase()));
+    }
+
+    [Fact]
+    public void A_circle_of_links_has_a_name_too()
+    {
+        File.CreateSymbolicLink(folder.At("a"), folder.At("b"));
+        File.CreateSymbolicLink(folder.At("b"), folder.At("a"));
+        Assert.StartsWith(CanonicalPath.Of(folder.Root), CanonicalPath.Of(folder.At("a", "x")), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private sealed class DiskWithoutCase : CanonicalPath.DirectoryNames
+    {
+        public override string? LinkTarget(string path) => null;
+
+        protected override bool Exists(string path)
+        {
+            string? at = Path.GetPathRoot(path);
+            foreach (string part in path[at!.Length..].Split(Path.DirectorySeparatorChar))
+            {
+                at = at is null ? null : Directory.EnumerateFileSystemEntries(at).FirstOrDefault(entry => Path.GetFileName(entry).Equals(part, StringComparison.OrdinalIgnoreCase));
+            }
+
+            return at is not null;
+        }
+    }
+}
