@@ -12,7 +12,8 @@ public sealed class InterruptedChangeTests : ModuleTest
 
         // What stands in the key root after a process was killed between two steps: the first is done.
         File.Delete(PathOf("shared/O/accounts/A/users/U.yaml"));
-        string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(PathOf("shared")))[..6]);
+        string folder = OperatingSystem.IsLinux() ? PathOf("shared") : PathOf("shared").ToUpperInvariant();
+        string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder))[..6]);
         byte[] note = Encoding.UTF8.GetBytes("""[{"do":"Delete","path":["store","O/accounts/A/users/U.yaml"]},{"do":"Delete","path":["store","O/accounts/A/users/V.yaml"]}]""");
         File.WriteAllBytes(Path.Combine(Session.KeyRoot, $".natskeys.{name}.journal"), [.. note, .. SHA256.HashData(note)]);
     }

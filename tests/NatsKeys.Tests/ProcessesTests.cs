@@ -51,7 +51,7 @@ public sealed class ProcessesTests : ModuleTest
             string first = process.StandardOutput.ReadLine()!;
             Thread.Sleep(random.Next(0, 400));
             process.Kill();
-            string[] said = [first, .. process.StandardOutput.ReadToEnd().Split('\n').Where(line => line.Length > 0)];
+            string[] said = [first, .. process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
             process.WaitForExit();
             acknowledged += said.Length;
 

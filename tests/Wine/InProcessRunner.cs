@@ -8,16 +8,18 @@ namespace NatsKeys.Tests.Wine;
 
 /// <summary>
 /// Runs the tests of the assembly that it is compiled into, in this process: the usual host of tests talks to its runner through what Wine lacks.
-/// Prints each failure as it comes and one line of counts at the end. An argument is a pattern of full test names; without one all are run.
+/// The first argument is a file that gets each failure as it comes, and one line of counts at the end: what a terminal of Wine shows is cut into
+/// lines. Each other one is a pattern of full test names; without one all are run.
 /// </summary>
 internal static class InProcessRunner
 {
     /// <summary>Longer than any test takes on a slow machine: one that hangs ends the run and is named.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    internal static int Main(string[] patterns)
+    internal static int Main(string[] arguments)
     {
-        Console.OutputEncoding = System.Text.Encoding.UTF8;
+        using var log = new StreamWriter(arguments[0]) { AutoFlush = true, NewLine = "\n" };
+        string[] patterns = arguments[1..];
         var diagnostics = new NullMessageSink();
         using var framework = new XunitTestFramework(diagnostics);
         var options = new Options();
@@ -28,7 +30,7 @@ internal static class InProcessRunner
         discoverer.Find(includeSourceInformation: false, found, options);
         found.Finished.WaitOne();
 
-        using var results = new ResultSink();
+        using var results = new ResultSink(log);
         using var watch = new Timer(_ => results.EndIfStuck(Patience), null, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5));
         using ITestFrameworkExecutor executor = framework.GetExecutor(name);
         executor.RunTests(found.TestCases.Where(test => IsWanted(test, patterns)).ToList(), results, options);
@@ -46,7 +48,7 @@ internal static class InProcessRunner
         public void SetValue<TValue>(string name, TValue value) => this[name] = value;
     }
 
-    private sealed class ResultSink : LongLivedMarshalByRefObject, IMessageSink, IDisposable
+    private sealed class ResultSink(TextWriter log) : LongLivedMarshalByRefObject, IMessageSink, IDisposable
     {
         private readonly Lock gate = new();
         private readonly Dictionary<ITest, long> running = [];
@@ -68,7 +70,7 @@ internal static class InProcessRunner
                         break;
                     case ITestSkipped skip:
                         skipped++;
-                        Console.WriteLine($"SKIP {skip.Test.DisplayName}: {skip.Reason}");
+                        log.WriteLine($"SKIP {OneLine($"{skip.Test.DisplayName}: {skip.Reason}")}");
                         break;
                     case ITestFailed failure:
                         Fail(failure.Test.DisplayName, failure);
@@ -90,7 +92,7 @@ internal static class InProcessRunner
 
         public bool Report()
         {
-            Console.WriteLine($"{passed} passed, {failed} failed, {skipped} skipped");
+            log.WriteLine($"{passed} passed, {failed} failed, {skipped} skipped");
             return failed == 0;
         }
 
@@ -104,7 +106,7 @@ internal static class InProcessRunner
                     foreach (string test in stuck)
                     {
                         failed++;
-                        Console.WriteLine($"FAIL {test}\n    It does not end.");
+                        log.WriteLine($"FAIL {OneLine(test)}\n    It does not end.");
                     }
 
                     Report();
@@ -118,9 +120,9 @@ internal static class InProcessRunner
         private void Fail(string test, IFailureInformation failure)
         {
             failed++;
-            Console.WriteLine($"FAIL {OneLine(test)}");
-            Console.WriteLine("    " + ExceptionUtility.CombineMessages(failure).ReplaceLineEndings("\n    "));
-            Console.WriteLine("    " + ExceptionUtility.CombineStackTraces(failure)?.ReplaceLineEndings("\n    "));
+            log.WriteLine($"FAIL {OneLine(test)}");
+            log.WriteLine("    " + ExceptionUtility.CombineMessages(failure).ReplaceLineEndings("\n    "));
+            log.WriteLine("    " + ExceptionUtility.CombineStackTraces(failure)?.ReplaceLineEndings("\n    "));
         }
 
         private static string OneLine(string text) => text.ReplaceLineEndings(" ");

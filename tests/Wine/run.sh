@@ -59,11 +59,12 @@ for suite in "${suites[@]}"; do
     dotnet publish "$work/tests/$project" -c Release -r win-x64 --self-contained -p:InProcessRunner=true -o "$work/tests/$project/bin/wine" -v q --nologo
 
     # PowerShell wants a terminal, even where nothing is typed.
-    printf -v command '%q ' wine "/work/tests/$project/bin/wine/$project.exe" "$@"
-    wine script -qec "stty -opost; $command" /dev/null </dev/null | tr -d '\r' >"$log" || true
+    rm -f "$log"
+    printf -v command '%q ' wine "/work/tests/$project/bin/wine/$project.exe" "Z:\\$project.log" "$@"
+    wine script -qec "$command" /dev/null </dev/null >"$folder/terminal.log" || true
 
-    if ! grep -aqE '^[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped$' "$log"; then
-        tail -n 20 "$log"
+    if ! grep -aqsE '^[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped$' "$log"; then
+        tail -n 20 "$folder/terminal.log"
         echo "$project did not run to its end."
         failed=$((failed + 1))
         continue

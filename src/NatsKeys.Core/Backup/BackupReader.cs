@@ -33,7 +33,7 @@ internal sealed class BackupReader : IDisposable
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidBackup"/>, <see cref="ErrorCode.StoreFormat"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
     public static BackupReader Open(string path) => SafeFiles.Guarded(path, () =>
     {
-        FileStream file = File.OpenRead(path);
+        FileStream file = SafeFiles.OpenRead(path);
         try
         {
             return new BackupReader(path, file);

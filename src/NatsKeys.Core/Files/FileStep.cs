@@ -72,6 +72,8 @@ internal sealed record FileStep(FileAction Action, string Path, string? Source =
     /// </summary>
     public void Undo(bool isSecret, string? kept)
     {
+        // Whoever was cancelled still takes back all that he began.
+        using IDisposable waiting = BusyFile.CancelledBy(CancellationToken.None);
         switch (Action)
         {
             case FileAction.Put when kept is not null && File.Exists(kept):
@@ -103,7 +105,7 @@ internal sealed record FileStep(FileAction Action, string Path, string? Source =
         SafeFiles.Guard(Path, () =>
         {
             FileCreation.CreateFolder(System.IO.Path.GetDirectoryName(Path)!, isSecret);
-            File.Move(Source!, Path, overwrite: true);
+            BusyFile.Do(Path, () => File.Move(Source!, Path, overwrite: true));
         });
     }
 
@@ -112,7 +114,7 @@ internal sealed record FileStep(FileAction Action, string Path, string? Source =
     {
         if (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any())
         {
-            Directory.Delete(path);
+            BusyFile.Do(path, () => Directory.Delete(path));
         }
     });
 
@@ -121,11 +123,11 @@ internal sealed record FileStep(FileAction Action, string Path, string? Source =
     {
         if (Directory.Exists(path))
         {
-            Directory.Move(path, target);
+            BusyFile.Do(path, () => Directory.Move(path, target));
         }
         else if (File.Exists(path))
         {
-            File.Move(path, target);
+            BusyFile.Do(path, () => File.Move(path, target));
         }
     });
 }

@@ -10,6 +10,9 @@ internal static class SafeFiles
 {
     private const int ReadOnlyFileSystem = 30;
 
+    // Whoever reads keeps nobody from replacing what he reads.
+    private const FileShare Everybody = FileShare.ReadWrite | FileShare.Delete;
+
     /// <summary>Writes a file as a whole.</summary>
     /// <param name="path">The file.</param>
     /// <param name="content">Its content.</param>
@@ -75,8 +78,8 @@ internal static class SafeFiles
             }
         }
 
-        File.Copy(path, kept, overwrite: true);
-        File.Move(ready, path, overwrite: true);
+        BusyFile.Do(path, () => File.Copy(path, kept, overwrite: true));
+        BusyFile.Do(path, () => File.Move(ready, path, overwrite: true));
     });
 
     /// <summary>Waits until the disk has a file or folder. One that has gone is no error.</summary>
@@ -95,7 +98,7 @@ internal static class SafeFiles
                 return;
             }
 
-            using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            using SafeFileHandle file = BusyFile.Do(path, () => File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, Everybody));
             RandomAccess.FlushToDisk(file);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
@@ -111,7 +114,7 @@ internal static class SafeFiles
         try
         {
             // To ask first is far cheaper than to catch what is thrown.
-            return Path.Exists(path) ? File.ReadAllBytes(path) : null;
+            return Path.Exists(path) ? BusyFile.Do(path, () => ReadAll(path)) : null;
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -128,7 +131,7 @@ internal static class SafeFiles
     {
         try
         {
-            using FileStream file = File.OpenRead(path);
+            using FileStream file = OpenRead(path);
             byte[] beginning = new byte[length];
             return beginning.AsSpan(0, file.ReadAtLeast(beginning, length, throwOnEndOfStream: false));
         }
@@ -138,6 +141,9 @@ internal static class SafeFiles
         }
     }
 
+    /// <summary>Opens a file for reading. Others may write it, replace it and delete it meanwhile.</summary>
+    public static FileStream OpenRead(string path) => BusyFile.Do(path, () => new FileStream(path, FileMode.Open, FileAccess.Read, Everybody));
+
     /// <summary>Makes a folder where there is none.</summary>
     public static void MakeFolder(string path, bool secret) => Guard(path, () => FileCreation.CreateFolder(path, secret));
 
@@ -146,7 +152,7 @@ internal static class SafeFiles
     {
         try
         {
-            File.Delete(path);
+            BusyFile.Do(path, () => File.Delete(path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -159,7 +165,7 @@ internal static class SafeFiles
     {
         if (File.Exists(path))
         {
-            File.Delete(path);
+            BusyFile.Do(path, () => File.Delete(path));
         }
     });
 
@@ -173,7 +179,7 @@ internal static class SafeFiles
     {
         try
         {
-            File.Move(temporary, path, overwrite);
+            BusyFile.Do(path, () => File.Move(temporary, path, overwrite));
         }
         catch (IOException) when (!overwrite && File.Exists(path))
         {
@@ -217,6 +223,19 @@ internal static class SafeFiles
         {
             throw Failed(path, "written", error);
         }
+    }
+
+    private static byte[] ReadAll(string path)
+    {
+        using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, Everybody, FileOptions.SequentialScan);
+        byte[] content = new byte[RandomAccess.GetLength(file)];
+        int done = 0;
+        while (done < content.Length && RandomAccess.Read(file, content.AsSpan(done), done) is > 0 and int count)
+        {
+            done += count;
+        }
+
+        return done == content.Length ? content : content[..done];
     }
 
     private static void WriteNew(string path, string temporary, ReadOnlySpan<byte> content, bool secret, bool secretFolder, bool flush)

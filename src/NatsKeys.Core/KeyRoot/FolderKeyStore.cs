@@ -15,9 +15,10 @@ internal sealed class FolderKeyStore(string root) : KeyStore
     {
         get
         {
-            // Who cannot get into the root does not reach what lies in it.
-            bool isExposed = !OperatingSystem.IsWindows() && IsOpen(root) && IsOpen(keys);
-            return isExposed ? $"The folder of keys '{keys}' can be read by others than its owner. Take the rights away: chmod 700 '{keys}'." : null;
+            string folder = Directory.Exists(keys) ? keys : root;
+            return FolderAccess.IsOpenToOthers(root, folder)
+                ? $"The folder of keys '{folder}' can be read by others than its owner. Take the rights away: {FolderAccess.Remedy(folder)}"
+                : null;
         }
     }
 
@@ -135,13 +136,6 @@ internal sealed class FolderKeyStore(string root) : KeyStore
         {
             seed.Clear();
         }
-    }
-
-    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    private static bool IsOpen(string folder)
-    {
-        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
-        return Directory.Exists(folder) && (File.GetUnixFileMode(folder) & others) != 0;
     }
 
     private static NatsKeyPair Read(string path)

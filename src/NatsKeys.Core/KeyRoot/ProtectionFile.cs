@@ -15,7 +15,7 @@ internal sealed class ProtectionFile
     public ProtectionFile(string root)
     {
         // One name for a root, whoever looks.
-        Root = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(root));
+        Root = PathSpelling.Of(root);
         Path = System.IO.Path.Combine(Root, FileName);
     }
 

@@ -63,7 +63,7 @@ public static class ServerConfig
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
     public static void Write(IReadOnlyList<(string Path, string Text)> files, bool overwrite)
     {
-        if (files.DistinctBy(file => file.Path).Count() < files.Count)
+        if (files.DistinctBy(file => PathSpelling.Of(file.Path), StringComparer.OrdinalIgnoreCase).Count() < files.Count)
         {
             throw ConfigText.Refused($"The file '{files[0].Path}' cannot be both the configuration and the operator's.");
         }

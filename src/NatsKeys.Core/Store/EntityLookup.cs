@@ -11,9 +11,14 @@ public static class EntityLookup
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
     public static NatsOperator FindOperator(this NatsStore store, string? name)
     {
-        EntityPath path = name is not null ? new EntityPath(name) : Only([.. store.Names().Select(found => new EntityPath(found))], "operator", "-Operator", store);
+        EntityPath path = name is not null ? store.LocateOperator(name) : Only([.. store.Names().Select(found => new EntityPath(found))], "operator", "-Operator", store);
         return (NatsOperator)store.GetShared(path);
     }
+
+    /// <summary>The place of an operator, spelled as it is stored. There need not be one.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="name">Its name.</param>
+    public static EntityPath LocateOperator(this NatsStore store, string name) => store.Stored(new EntityPath(name));
 
     /// <summary>The account that is meant.</summary>
     /// <param name="store">The store.</param>
@@ -22,7 +27,7 @@ public static class EntityLookup
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
     public static NatsAccount FindAccount(this NatsStore store, string? operatorName, string? name) => (NatsAccount)store.GetShared(store.LocateAccount(operatorName, name));
 
-    /// <summary>The place of the account that is meant. No file is read, and there need not be one where it was named in full.</summary>
+    /// <summary>The place of the account that is meant, spelled as it is stored. No file is read, and there need not be one where it was named in full.</summary>
     /// <param name="store">The store.</param>
     /// <param name="operatorName">The name of its operator; null to look below all.</param>
     /// <param name="name">Its name, or <c>operator/account</c>; null for the only one.</param>
@@ -36,12 +41,12 @@ public static class EntityLookup
                 throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"The account '{name}' is not one of the operator '{operatorName}'. Name one of the two.");
             }
 
-            return new EntityPath(above, own);
+            return store.Stored(new EntityPath(above, own));
         }
 
         if (operatorName is not null && name is not null)
         {
-            return new EntityPath(operatorName, name);
+            return store.Stored(new EntityPath(operatorName, name));
         }
 
         EntityPath[] candidates = [.. store.AccountPaths(operatorName)
@@ -60,7 +65,7 @@ public static class EntityLookup
     /// <param name="store">The store.</param>
     /// <param name="operatorName">The name of their operator; null for those below all.</param>
     public static IEnumerable<EntityPath> AccountPaths(this NatsStore store, string? operatorName) =>
-        (operatorName is null ? store.Names() : [operatorName]).Select(name => new EntityPath(name)).SelectMany(path => store.Names(path).Select(path.Child));
+        (operatorName is null ? store.Names().Select(name => new EntityPath(name)) : [store.LocateOperator(operatorName)]).SelectMany(path => store.Names(path).Select(path.Child));
 
     /// <summary>The user that is meant.</summary>
     /// <param name="store">The store.</param>
@@ -68,7 +73,7 @@ public static class EntityLookup
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
     public static NatsUser FindUser(this NatsStore store, string name) => (NatsUser)store.Get(store.LocateUser(name));
 
-    /// <summary>The place of the user that is meant. No file is read, and there need not be one where it was named in full.</summary>
+    /// <summary>The place of the user that is meant, spelled as it is stored. No file is read, and there need not be one where it was named in full.</summary>
     /// <param name="store">The store.</param>
     /// <param name="name">Its name, <c>account/user</c> or <c>operator/account/user</c>.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
@@ -77,9 +82,9 @@ public static class EntityLookup
         switch (name.Split('/'))
         {
             case [var operatorName, var account, var own]:
-                return new EntityPath(operatorName, account, own);
+                return store.Stored(new EntityPath(operatorName, account, own));
             case [var account, var own]:
-                return store.LocateAccount(operatorName: null, account).Child(own);
+                return store.Stored(store.LocateAccount(operatorName: null, account).Child(own));
             default:
                 EntityPath[] candidates = [.. store.AccountPaths(operatorName: null)
                     .SelectMany(account => store.Names(account).Select(account.Child))

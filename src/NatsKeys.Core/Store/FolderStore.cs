@@ -11,7 +11,7 @@ internal sealed class FolderStore : NatsStore
     // File systems note times in steps of a few milliseconds, or of up to two seconds (FAT): then no time has a fraction of a second.
     private static readonly TimeSpan FineStep = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan CoarseStep = TimeSpan.FromSeconds(2);
-    private readonly NameIndex names = new();
+    private readonly StoredNames names;
     private readonly string root;
     private readonly string keyRoot;
     private readonly FileJournal journal;
@@ -25,6 +25,7 @@ internal sealed class FolderStore : NatsStore
         this.keyRoot = keyRoot;
         journal = new FileJournal(keyRoot, root);
         Layout = new StoreLayout(root);
+        names = new StoredNames(Layout, Names);
     }
 
     public override string Location => root;
@@ -50,14 +51,14 @@ internal sealed class FolderStore : NatsStore
         if (!Directory.Exists(folder))
         {
             // The file system may tell cases apart that names do not.
-            return parent is not null && AsStored(parent) is { } stored && stored != parent ? Names(stored) : [];
+            return parent is not null && names.FindOther(parent) is { } stored && stored != parent ? Names(stored) : [];
         }
 
-        string[] names = SafeFiles.Guarded<string[]>(folder, () => parent?.Kind == EntityKind.Account
-            ? [.. Directory.EnumerateFiles(folder, "*" + StoreLayout.Extension).Select(path => Path.GetFileNameWithoutExtension(path))]
-            : [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path))]);
-        return names
-            .Where(name => EntityName.IsValid(name) && (parent?.Kind == EntityKind.Account || File.Exists(Layout.FileOf(Place(parent, name)))))
+        string[] found = SafeFiles.Guarded<string[]>(folder, () => parent?.Kind == EntityKind.Account
+            ? [.. Disk.Current.Files(folder).Where(name => name.EndsWith(StoreLayout.Extension, StringComparison.OrdinalIgnoreCase)).Select(name => Path.GetFileNameWithoutExtension(name))]
+            : [.. Disk.Current.Folders(folder)]);
+        return found
+            .Where(name => EntityName.IsValid(name) && (parent?.Kind == EntityKind.Account || File.Exists(Layout.FileOf(StoredNames.Place(parent, name)))))
             .Order(StringComparer.OrdinalIgnoreCase);
     }
 
@@ -77,11 +78,11 @@ internal sealed class FolderStore : NatsStore
 
         if (Read(path) is { } document)
         {
-            return (path, document);
+            return (names.Spell(path), document);
         }
 
         // Names are the same whatever their case; the file system may think otherwise.
-        return AsStored(path) is { } stored && stored != path && Read(stored) is { } found ? (stored, found) : null;
+        return names.FindOther(path) is { } stored && stored != path && Read(stored) is { } found ? (stored, found) : null;
     }
 
     /// <summary>The time and size of the file, once the time is so long ago that no later change can have the same.</summary>
@@ -149,7 +150,7 @@ internal sealed class FolderStore : NatsStore
     {
         foreach (EntityPath path in paths)
         {
-            names.Add(Layout.FolderOf(path.Parent), path.Name);
+            names.Add(path);
         }
     }
 
@@ -182,8 +183,7 @@ internal sealed class FolderStore : NatsStore
         }
     }
 
-    /// <summary>The place under the name as it is stored, where something is.</summary>
-    internal EntityPath Stored(EntityPath path) => File.Exists(Layout.FileOf(path)) ? path : AsStored(path) ?? path;
+    internal override EntityPath Stored(EntityPath path) => IsSafe(path) ? names.Find(path) ?? path : path;
 
     /// <summary>The one name of the folder, however it is spelled.</summary>
     private string Identity => identity ?? (Directory.Exists(root) ? identity = CanonicalPath.Of(root) : CanonicalPath.Of(root));
@@ -203,22 +203,8 @@ internal sealed class FolderStore : NatsStore
         isClean = true;
     }
 
-    private static EntityPath Place(EntityPath? parent, string name) => parent?.Child(name) ?? new EntityPath(name);
-
     private static bool IsSafe(EntityPath path) =>
         EntityName.IsValid(path.Operator) && EntityName.IsValid(path.Account ?? "-") && EntityName.IsValid(path.User ?? "-");
-
-    private EntityPath? AsStored(EntityPath path)
-    {
-        EntityPath? parent = path.Parent is null ? null : File.Exists(Layout.FileOf(path.Parent)) ? path.Parent : AsStored(path.Parent);
-        if (path.Parent is not null && parent is null)
-        {
-            return null;
-        }
-
-        string? name = names.Find(Layout.FolderOf(parent), path.Name, () => Names(parent));
-        return name is null ? null : Place(parent, name);
-    }
 
     private EntityDocument? Read(EntityPath path)
     {

@@ -52,6 +52,8 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
             : throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {path} is not signed as its file says, and a store in memory keeps nothing but tokens.");
     }
 
+    internal override EntityPath Stored(EntityPath path) => Kept(path)?.Path ?? path;
+
     /// <summary>The token itself.</summary>
     internal override object? VersionOf(EntityPath path) => Kept(path)?.Jwt;
 

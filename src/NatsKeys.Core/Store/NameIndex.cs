@@ -8,7 +8,7 @@ namespace NatsKeys.Store;
 internal sealed class NameIndex
 {
     private readonly Lock changing = new();
-    private readonly Dictionary<string, (DateTime Time, HashSet<string> Names)> folders = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (DateTime Time, NameSet Names)> folders = new(StringComparer.Ordinal);
 
     /// <summary>A name as it is stored; null when none is the same but for its case.</summary>
     /// <param name="folder">The folder.</param>
@@ -19,13 +19,13 @@ internal sealed class NameIndex
         lock (changing)
         {
             DateTime time = Directory.GetLastWriteTimeUtc(folder);
-            if (!folders.TryGetValue(folder, out (DateTime Time, HashSet<string> Names) known) || known.Time != time)
+            if (!folders.TryGetValue(folder, out (DateTime Time, NameSet Names) known) || known.Time != time)
             {
-                known = (time, new HashSet<string>(list(), StringComparer.OrdinalIgnoreCase));
+                known = (time, new NameSet(list()));
                 folders[folder] = known;
             }
 
-            return known.Names.TryGetValue(name, out string? stored) ? stored : null;
+            return known.Names.Find(name);
         }
     }
 
@@ -34,11 +34,36 @@ internal sealed class NameIndex
     {
         lock (changing)
         {
-            if (folders.TryGetValue(folder, out (DateTime Time, HashSet<string> Names) known))
+            if (folders.TryGetValue(folder, out (DateTime Time, NameSet Names) known))
             {
                 known.Names.Add(name);
                 folders[folder] = (Directory.GetLastWriteTimeUtc(folder), known.Names);
             }
         }
+    }
+
+    /// <summary>Names that are the same whatever their case. Where a disk has two of one name, each is found by its own spelling.</summary>
+    private sealed class NameSet
+    {
+        private readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
+        private readonly HashSet<string> twins = new(StringComparer.Ordinal);
+
+        public NameSet(IEnumerable<string> names)
+        {
+            foreach (string name in names)
+            {
+                Add(name);
+            }
+        }
+
+        public void Add(string name)
+        {
+            if (!names.Add(name))
+            {
+                twins.Add(name);
+            }
+        }
+
+        public string? Find(string name) => twins.Contains(name) ? name : names.TryGetValue(name, out string? stored) ? stored : null;
     }
 }

@@ -76,6 +76,8 @@ public abstract class NatsStore
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>, or its file cannot be read.</exception>
     public NatsEntity GetShared(EntityPath path)
     {
+        // One entity is one object, by whatever spelling it is asked for.
+        path = Stored(path);
         object? version = VersionOf(path);
         if (version is not null && shared.TryGetValue(path, out (object Version, NatsEntity Entity) known) && known.Version.Equals(version))
         {
@@ -132,6 +134,9 @@ public abstract class NatsStore
 
     /// <summary>Something that is another one after each change of what stands at a place; null where nobody could tell.</summary>
     internal abstract object? VersionOf(EntityPath path);
+
+    /// <summary>A place under the name as it is stored; as it was given where nothing is.</summary>
+    internal abstract EntityPath Stored(EntityPath path);
 
     /// <summary>Reads what is kept at a place, under the name as it is stored.</summary>
     internal abstract (EntityPath Path, EntityDocument Document)? Load(EntityPath path);

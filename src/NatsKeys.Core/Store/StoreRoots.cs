@@ -1,3 +1,5 @@
+using NatsKeys.Files;
+
 namespace NatsKeys.Store;
 
 /// <summary>Opens and makes stores on disk, and knows where they are when nobody says.</summary>
@@ -92,7 +94,7 @@ public static class StoreRoots
     }
 
     // One name for a folder, whoever names it: the notes of interrupted changes go by it.
-    private static string Full(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+    private static string Full(string path) => PathSpelling.Of(path);
 
     private static bool IsInside(string path, string folder)
     {

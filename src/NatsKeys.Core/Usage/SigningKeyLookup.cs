@@ -76,7 +76,7 @@ public static class SigningKeyLookup
     /// <param name="unreadable">Is told of each file that cannot be read; null where nobody wants to know.</param>
     public static IEnumerable<NatsEntity> Owners(NatsStore store, string? operatorName = null, Action<NatsKeysException>? unreadable = null)
     {
-        IEnumerable<EntityPath> paths = store.Names().Where(name => operatorName is null || name == operatorName).Select(name => new EntityPath(name));
+        IEnumerable<EntityPath> paths = store.Names().Where(name => operatorName is null || name.Equals(operatorName, StringComparison.OrdinalIgnoreCase)).Select(name => new EntityPath(name));
         foreach (EntityPath path in paths.SelectMany(path => store.Names(path).Select(path.Child).Prepend(path)))
         {
             (NatsEntity? owner, NatsKeysException? fault) = ChildReading.ReadOne(store, path, parent: null);

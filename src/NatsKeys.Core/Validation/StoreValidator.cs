@@ -23,7 +23,7 @@ public static class StoreValidator
     internal static IEnumerable<StoreFinding> Check(NatsStore store, string? operatorName, Func<NatsEntity, IEnumerable<StoreFinding>>? look)
     {
         DateTimeOffset now = store.Clock.GetUtcNow();
-        EntityPath[] operators = operatorName is null ? [.. store.Names().Select(name => new EntityPath(name))] : [new EntityPath(operatorName)];
+        EntityPath[] operators = operatorName is null ? [.. store.Names().Select(name => new EntityPath(name))] : [store.LocateOperator(operatorName)];
         foreach (EntityPath path in operators)
         {
             if (operatorName is not null && !store.Names().Contains(path.Name, StringComparer.OrdinalIgnoreCase))

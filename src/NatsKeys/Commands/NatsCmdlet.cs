@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Errors;
+using NatsKeys.Files;
 using NatsKeys.Formatting;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
@@ -111,6 +112,7 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     /// <summary>Does something; an error of the core becomes an error record about the target.</summary>
     private protected void Try(Action action, object? target)
     {
+        using IDisposable waiting = BusyFile.CancelledBy(stop.Token);
         try
         {
             action();

@@ -99,7 +99,7 @@ public abstract class ModuleTest : IDisposable
         File.Delete(Directory.GetFiles(Session.KeyRoot, $"{key}.nk", SearchOption.AllDirectories).Single());
     }
 
-    private protected string PathOf(string name) => Path.Combine(Session.Folder, name);
+    private protected string PathOf(string name) => Path.GetFullPath(name, Session.Folder);
 
     private protected void WriteFile(string name, string text) => File.WriteAllText(PathOf(name), text);
 }

@@ -30,7 +30,7 @@ public class CompleteNatsSigningRequestTests : SigningRequestTest
         Assert.Contains((string)Value("$key.PublicKey")!, Reports("SigningKeyNotFound", "Complete-NatsSigningRequest req.yaml -Store $safe -Force"), StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(PathOf("req.yaml")));
         Run("Import-NatsKeyPair -Seed $key.ToSeed() -Store $safe | Out-Null; $c = Get-NatsStore ./safe -KeyPath ./safekeys | ForEach-Object { Complete-NatsSigningRequest req.yaml -Store $_ -Force }");
-        Holds("$c.IsCompleted -and $c.Path -eq \"$pwd/req.yaml\" -and !(Get-NatsOperator -Store $safe)");
+        Holds("$c.IsCompleted -and $c.Path -eq [IO.Path]::GetFullPath(\"$pwd/req.yaml\") -and !(Get-NatsOperator -Store $safe)");
     }
 
     [Fact]
@@ -105,13 +105,13 @@ public class CompleteNatsSigningRequestTests : SigningRequestTest
         byte[] before = File.ReadAllBytes(PathOf("req.yaml"));
         Run("$c = Complete-NatsSigningRequest req.yaml -SigningKey $key -Force -OutputPath signed.yaml");
         Assert.Equal(before, File.ReadAllBytes(PathOf("req.yaml")));
-        Holds("$c.Path -eq \"$pwd/signed.yaml\"");
+        Holds("$c.Path -eq [IO.Path]::GetFullPath(\"$pwd/signed.yaml\")");
         Session.Answer("Y");
         string[] files = Snapshot();
         Assert.Contains(PathOf("signed.yaml"), Reports("FileExists", "Complete-NatsSigningRequest req.yaml -SigningKey $key -OutputPath signed.yaml"), StringComparison.Ordinal);
         Assert.Equal(files, Snapshot());
         Directory.CreateDirectory(PathOf("out"));
-        Holds("(Complete-NatsSigningRequest req.yaml -SigningKey $key -Force -OutputPath out).Path -eq \"$pwd/out/req.yaml\"");
+        Holds("(Complete-NatsSigningRequest req.yaml -SigningKey $key -Force -OutputPath out).Path -eq [IO.Path]::GetFullPath(\"$pwd/out/req.yaml\")");
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public class ExportNatsCredentialTests : ModuleTest
     [Fact]
     public void Without_a_path_the_key_root_has_a_place_which_is_renewed()
     {
-        Holds("($u | Export-NatsCredential -PassThru).FullName -eq \"$env:NATSKEYS_KEYS/creds/O2/A/U.creds\"");
+        Holds("($u | Export-NatsCredential -PassThru).FullName -eq [IO.Path]::GetFullPath(\"$env:NATSKEYS_KEYS/creds/O2/A/U.creds\")");
         Holds("($u | Export-NatsCredential -PassThru).Exists");
     }
 

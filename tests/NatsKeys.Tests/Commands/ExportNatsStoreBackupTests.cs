@@ -12,7 +12,7 @@ public class ExportNatsStoreBackupTests : ModuleTest
     [InlineData("./x.nk")]
     public void One_new_file_for_its_owner_alone_and_sealed(string recipient)
     {
-        Holds($"$f = Export-NatsStore o.backup -Format backup -Recipient {recipient} -PassThru -WarningVariable w; $f -is [IO.FileInfo] -and $f.FullName -eq \"$pwd/o.backup\" -and !$w");
+        Holds($"$f = Export-NatsStore o.backup -Format backup -Recipient {recipient} -PassThru -WarningVariable w; $f -is [IO.FileInfo] -and $f.FullName -eq [IO.Path]::GetFullPath(\"$pwd/o.backup\") -and !$w");
         string text = Encoding.Latin1.GetString(File.ReadAllBytes(PathOf("o.backup")));
         Assert.StartsWith($"natskeys-backup-1\n{Value("$x.PublicKey")}\n", text, StringComparison.Ordinal);
         Assert.DoesNotMatch("S[OAUX][A-Z2-7]{20}", text[237..]);

@@ -17,29 +17,29 @@ public class GetNatsStoreTests : ModuleTest
     {
         Run("New-NatsStore mine | Out-Null; New-NatsOperator O2 -Store mine | Out-Null");
         Run($"$s = {script}");
-        Holds("$s.Location -eq \"$pwd/mine\" -and (Get-NatsOperator -Store $s).Name -eq 'O2'");
+        Holds("$s.Location -eq [IO.Path]::GetFullPath(\"$pwd/mine\") -and (Get-NatsOperator -Store $s).Name -eq 'O2'");
     }
 
     [Fact]
     public void Keys_are_at_the_parameter_then_the_environment_then_where_the_store_says()
     {
         Run("New-NatsStore mine -KeyPath named | Out-Null");
-        Holds("(Get-NatsStore mine -KeyPath given).Keys.Location -eq \"$pwd/given\"");
+        Holds("(Get-NatsStore mine -KeyPath given).Keys.Location -eq [IO.Path]::GetFullPath(\"$pwd/given\")");
         Holds("(Get-NatsStore mine).Keys.Location -eq $env:NATSKEYS_KEYS");
-        Holds("$keep = $env:NATSKEYS_KEYS; $env:NATSKEYS_KEYS = ''; $at = (Get-NatsStore mine).Keys.Location; $env:NATSKEYS_KEYS = $keep; $at -eq \"$pwd/named\"");
-        Holds("(Get-NatsStore mine -KeyPath given).CredentialRoot -eq \"$pwd/given/creds\"");
+        Holds("$keep = $env:NATSKEYS_KEYS; $env:NATSKEYS_KEYS = ''; $at = (Get-NatsStore mine).Keys.Location; $env:NATSKEYS_KEYS = $keep; $at -eq [IO.Path]::GetFullPath(\"$pwd/named\")");
+        Holds("(Get-NatsStore mine -KeyPath given).CredentialRoot -eq [IO.Path]::GetFullPath(\"$pwd/given/creds\")");
     }
 
     [Fact]
     public void KeyPath_alone_goes_with_the_store_of_the_environment()
     {
         Run("New-NatsOperator O2 | Out-Null");
-        Holds("(Get-NatsStore -KeyPath given).Keys.Location -eq \"$pwd/given\" -and (Get-NatsStore -KeyPath given).Location -eq $env:NATSKEYS_STORE");
+        Holds("(Get-NatsStore -KeyPath given).Keys.Location -eq [IO.Path]::GetFullPath(\"$pwd/given\") -and (Get-NatsStore -KeyPath given).Location -eq $env:NATSKEYS_STORE");
     }
 
     [Fact]
     public void KeyPath_alone_works_before_the_store_of_the_environment_has_its_first_entity() =>
-        Holds("(Get-NatsStore -KeyPath given).Keys.Location -eq \"$pwd/given\"");
+        Holds("(Get-NatsStore -KeyPath given).Keys.Location -eq [IO.Path]::GetFullPath(\"$pwd/given\")");
 
     [Fact]
     public void A_folder_that_is_no_store_is_an_error_and_the_rest_goes_on()
@@ -108,7 +108,7 @@ public class GetNatsStoreTests : ModuleTest
     [Fact]
     public void A_relative_path_of_the_environment_is_one_from_where_the_session_is()
     {
-        Holds("$env:NATSKEYS_STORE = 'sub/store'; $env:NATSKEYS_KEYS = './sub/keys'; $null = New-NatsOperator O; (Get-NatsStore).Location -eq \"$pwd/sub/store\" -and (Get-NatsStore).Keys.Location -eq \"$pwd/sub/keys\" -and (Get-NatsOperator).Name -eq 'O'");
+        Holds("$env:NATSKEYS_STORE = 'sub/store'; $env:NATSKEYS_KEYS = './sub/keys'; $null = New-NatsOperator O; (Get-NatsStore).Location -eq [IO.Path]::GetFullPath(\"$pwd/sub/store\") -and (Get-NatsStore).Keys.Location -eq [IO.Path]::GetFullPath(\"$pwd/sub/keys\") -and (Get-NatsOperator).Name -eq 'O'");
         Assert.True(File.Exists(PathOf("sub/store/O/operator.yaml")));
     }
 }

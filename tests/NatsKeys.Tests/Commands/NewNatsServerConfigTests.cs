@@ -24,7 +24,7 @@ public class NewNatsServerConfigTests : ModuleTest
     {
         Assert.Empty(Run("New-NatsServerConfig ./r.conf -Resolver Memory").Output);
         Holds("[System.IO.File]::ReadAllText(\"$pwd/r.conf\") -ceq (New-NatsServerConfig -Resolver Memory)");
-        Holds("(New-NatsServerConfig -Path s.conf -Resolver Memory -PassThru).FullName -eq \"$pwd/s.conf\"");
+        Holds("(New-NatsServerConfig -Path s.conf -Resolver Memory -PassThru).FullName -eq [IO.Path]::GetFullPath(\"$pwd/s.conf\")");
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public class NewNatsSigningRequestTests : SigningRequestTest
     {
         Append(Account, "tags: [x]\n");
         Run(script);
-        Holds("$r.Path -eq \"$pwd/req.yaml\" -and $r.Digest.Length -eq 64 -and !$r.IsCompleted -and $r.Signatures.Count -eq 1");
+        Holds("$r.Path -eq [IO.Path]::GetFullPath(\"$pwd/req.yaml\") -and $r.Digest.Length -eq 64 -and !$r.IsCompleted -and $r.Signatures.Count -eq 1");
         Holds("$s = $r.Signatures[0]; \"$s\" -eq 'account O2/A' -and $s.SigningKey -eq $key.PublicKey -and $s.Changes -eq 'tags is [\"x\"] and was not set'");
         Assert.DoesNotMatch(SeedText.Pattern(), File.ReadAllText(PathOf("req.yaml")));
         Holds("(Get-NatsAccount A).State -eq 'Modified'");
@@ -114,7 +114,7 @@ public class NewNatsSigningRequestTests : SigningRequestTest
         Assert.Contains(PathOf("req.yaml"), Reports("FileExists", "New-NatsSigningRequest req.yaml"), StringComparison.Ordinal);
         Assert.Equal(before, Snapshot());
         Run("New-NatsSigningRequest req.yaml -Force");
-        Holds("(New-NatsSigningRequest ./new/).Path -eq \"$pwd/new/signing-request.yaml\"");
+        Holds("(New-NatsSigningRequest ./new/).Path -eq [IO.Path]::GetFullPath(\"$pwd/new/signing-request.yaml\")");
     }
 
     [Fact]

@@ -6,7 +6,7 @@ public class NewNatsStoreTests : ProtectedKeysTest
     public void A_store_is_made_in_a_new_folder()
     {
         Run("$s = New-NatsStore ./mine");
-        Holds("$s.Location -eq \"$pwd/mine\" -and \"$s\" -eq $s.Location");
+        Holds("$s.Location -eq [IO.Path]::GetFullPath(\"$pwd/mine\") -and \"$s\" -eq $s.Location");
         Assert.Contains("format: 1", File.ReadAllText(PathOf("mine/natskeys.yaml")), StringComparison.Ordinal);
         Holds("(New-NatsOperator O2 -Store ./mine).Store.Location -eq $s.Location");
     }

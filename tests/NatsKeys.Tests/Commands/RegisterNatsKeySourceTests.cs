@@ -19,7 +19,8 @@ public sealed class RegisterNatsKeySourceTests : SourceTest
                 Register-NatsKeySource -Signer { $_ } -PublicKey $ap.PublicKey -PassThru
                 Register-NatsKeySource -Command $program -PublicKey $other.PublicKey -PassThru
             )
-            """);
+            """,
+            ("program", KeyPlaces.SignerProgram));
         Holds("($made.Kind -join ' ') -eq 'EnvironmentVariable Vault Vault Vault Signer Command'");
         Holds($"($made.Name -join ' ') -eq ('{variable} v byForm byTable', $ap.PublicKey.Substring(0, 12), $other.PublicKey.Substring(0, 12) -join ' ')");
         Holds("($made.HoldsSeeds -join ' ') -eq 'True True True True False False'");

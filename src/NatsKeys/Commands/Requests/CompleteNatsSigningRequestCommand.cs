@@ -2,6 +2,7 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.KeySources;
+using NatsKeys.Files;
 using NatsKeys.Requests;
 using NatsKeys.Signing;
 using NatsKeys.Store;
@@ -57,7 +58,7 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
         NatsSigningRequest request = NatsSigningRequest.Read(path, KeyStore);
         RequireDigest(request);
         string target = OutputPath is null ? path : FileToWrite(OutputPath, System.IO.Path.GetFileName(path));
-        if (target != path && File.Exists(target) && !Force)
+        if (PathSpelling.Of(target) != PathSpelling.Of(path) && File.Exists(target) && !Force)
         {
             throw new NatsKeysException(ErrorCode.FileExists, $"The file '{target}' exists already; it is overwritten only when that is asked for.") { Path = target };
         }
