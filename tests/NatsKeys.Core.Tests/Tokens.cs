@@ -45,6 +45,12 @@ internal static class Tokens
     public static string Sign(string payload, string signer, string header = Header, bool payloadOnly = false)
     {
         using NatsKeyPair key = NatsKeyPair.FromSeed(Vectors.Seed(signer));
+        return Sign(payload, key, header, payloadOnly);
+    }
+
+    /// <summary>Any header and payload with a signature that holds.</summary>
+    public static string Sign(string payload, NatsKeyPair key, string header = Header, bool payloadOnly = false)
+    {
         string segment = Encode(Encoding.UTF8.GetBytes(payload));
         string signed = payloadOnly ? segment : $"{Encode(Encoding.UTF8.GetBytes(header))}.{segment}";
         byte[] signature = new byte[ISigner.SignatureLength];

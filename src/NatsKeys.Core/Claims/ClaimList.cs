@@ -21,6 +21,23 @@ public sealed class ClaimList<T> : Collection<T>, IClaimPart
     /// <summary>Whether it cannot be changed.</summary>
     public bool IsReadOnly { get; private set; }
 
+    /// <summary>
+    /// Whether the list is empty and stated, as <c>[]</c>, which is not the same as absent: an empty list of allowed subjects beside denied ones allows
+    /// nothing. Gone once something comes in.
+    /// </summary>
+    internal bool IsStatedEmpty
+    {
+        get => field && Count == 0;
+        set
+        {
+            ReadOnly.Refuse(IsReadOnly);
+            field = value;
+        }
+    }
+
+    /// <summary>Whether a token or file has the list.</summary>
+    internal bool IsStated => Count > 0 || IsStatedEmpty;
+
     /// <summary>Adds several items.</summary>
     /// <param name="items">The items.</param>
     /// <exception cref="InvalidOperationException">The list is read-only.</exception>
@@ -28,6 +45,7 @@ public sealed class ClaimList<T> : Collection<T>, IClaimPart
     {
         ReadOnly.Refuse(IsReadOnly);
         ((List<T>)Items).AddRange(items);
+        IsStatedEmpty &= Count == 0;
     }
 
     /// <summary>The place of the first item that meets a condition; -1 where none does.</summary>
@@ -63,13 +81,16 @@ public sealed class ClaimList<T> : Collection<T>, IClaimPart
     }
 
     /// <inheritdoc/>
-    object IClaimPart.Copy() => typeof(IClaimPart).IsAssignableFrom(typeof(T)) ? new ClaimList<T>(Items.Select(item => (T)((IClaimPart)item!).Copy())) : new ClaimList<T>(Items);
+    object IClaimPart.Copy() => typeof(IClaimPart).IsAssignableFrom(typeof(T))
+        ? new ClaimList<T>(Items.Select(item => (T)((IClaimPart)item!).Copy())) { IsStatedEmpty = IsStatedEmpty }
+        : new ClaimList<T>(Items) { IsStatedEmpty = IsStatedEmpty };
 
     /// <inheritdoc/>
     protected override void InsertItem(int index, T item)
     {
         ReadOnly.Refuse(IsReadOnly);
         base.InsertItem(index, item);
+        IsStatedEmpty = false;
     }
 
     /// <inheritdoc/>

@@ -229,7 +229,7 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
 
     private static ClaimList<string> TextsOf(JsonElement list, JsonPlace place)
     {
-        var texts = new ClaimList<string>();
+        var texts = new ClaimList<string> { IsStatedEmpty = IsEmptyArray(list) };
         foreach (JsonElement item in ItemsOf(list, place))
         {
             // The reference reads null in a list of texts as an empty text.
@@ -243,6 +243,8 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
 
         return texts;
     }
+
+    private static bool IsEmptyArray(JsonElement list) => list.ValueKind == JsonValueKind.Array && list.GetArrayLength() == 0;
 
     private static long IntegerOf(JsonElement member, JsonPlace place, long minimum = long.MinValue, long maximum = long.MaxValue) =>
         member.ValueKind == JsonValueKind.Number && member.TryGetInt64(out long value) && value >= minimum && value <= maximum
@@ -259,7 +261,7 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
     private static ClaimList<T> ListOf<T>(JsonElement member, JsonPlace place)
         where T : ClaimObject, new()
     {
-        var list = new ClaimList<T>();
+        var list = new ClaimList<T> { IsStatedEmpty = IsEmptyArray(member) };
         foreach (JsonElement item in ItemsOf(member, place))
         {
             // The reference passes over entries that are neither text nor object where it takes both.

@@ -49,7 +49,7 @@ internal sealed class JsonClaimWriter(JsonText json) : ClaimVisitor
 
     protected override void Texts(string name, ClaimList<string> values)
     {
-        if (values.Count > 0)
+        if (values.IsStated)
         {
             json.Name(name);
             WriteTexts(values);
@@ -105,7 +105,7 @@ internal sealed class JsonClaimWriter(JsonText json) : ClaimVisitor
 
     protected override void Objects<T>(string name, ClaimList<T> values)
     {
-        if (values.Count > 0)
+        if (values.IsStated)
         {
             json.Name(name);
             WriteList(values);

@@ -29,4 +29,38 @@ internal enum ServerFeature
 
     /// <summary>Proxies are trusted by their keys, and users may be required to come through one.</summary>
     TrustedProxies,
+
+    /// <summary>The connection types of a role hold for its users.</summary>
+    RoleConnectionTypes,
+
+    /// <summary>A template whose tags a user lacks in part does not end the server.</summary>
+    MissingTags,
+
+    /// <summary>A placeholder may be a part of a token, and its function may have spaces around it.</summary>
+    PlaceholdersInsideTokens,
+
+    /// <summary>A template expands to a limited number of subjects.</summary>
+    LimitedExpansion,
+
+    /// <summary>A deny for all queues holds for a queue that has denies of its own, too.</summary>
+    QueueDeniesAdd,
+
+    /// <summary>Allowed hours across midnight hold after midnight, too.</summary>
+    HoursOverMidnight,
+
+    /// <summary>Permissions are checked when a client connects: bad queues are passed over, a queue behind a denied publish subject does not undo the deny,
+    /// and an empty entry does not end the server.</summary>
+    CheckedPermissions,
+
+    /// <summary>Services of one subject may be imported from several accounts.</summary>
+    SameServiceFromSeveralAccounts,
+
+    /// <summary>The lists of subjects to publish on are searched level by level.</summary>
+    PublishIndex,
+
+    /// <summary>In these lists, text does not hide a wildcard at the same place.</summary>
+    WholePublishIndex,
+
+    /// <summary>Dots at the edges of a subject and two in a row are mistakes of a claim.</summary>
+    SubjectDots,
 }

@@ -14,6 +14,17 @@ internal static class ServerFeatures
         [ServerFeature.MessageTracing] = [new(2, 11, 0)],
         [ServerFeature.DefaultSentinel] = [new(2, 11, 2)],
         [ServerFeature.TrustedProxies] = [new(2, 12, 0)],
+        [ServerFeature.RoleConnectionTypes] = [new(2, 10, 19)],
+        [ServerFeature.MissingTags] = [new(2, 10, 5)],
+        [ServerFeature.PlaceholdersInsideTokens] = [new(2, 11, 0)],
+        [ServerFeature.LimitedExpansion] = [new(2, 11, 14), new(2, 12, 5)],
+        [ServerFeature.QueueDeniesAdd] = [new(2, 11, 16), new(2, 12, 7)],
+        [ServerFeature.HoursOverMidnight] = [new(2, 11, 17), new(2, 12, 8)],
+        [ServerFeature.CheckedPermissions] = [new(2, 12, 14), new(2, 14, 4)],
+        [ServerFeature.PublishIndex] = [new(2, 10, 22)],
+        [ServerFeature.WholePublishIndex] = [new(2, 11, 12), new(2, 12, 4)],
+        [ServerFeature.SubjectDots] = [new(2, 10, 12)],
+        [ServerFeature.SameServiceFromSeveralAccounts] = [new(2, 11, 15), new(2, 12, 6)],
     };
 
     /// <summary>Gets the first version of each release line that got a feature, the oldest line first.</summary>

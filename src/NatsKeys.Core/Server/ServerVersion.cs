@@ -6,21 +6,25 @@ namespace NatsKeys.Server;
 /// <param name="Major">The first number.</param>
 /// <param name="Minor">The second number: the release line, together with the first.</param>
 /// <param name="Patch">The third number: how often the line was mended.</param>
-internal readonly record struct ServerVersion(int Major, int Minor, int Patch) : IComparable<ServerVersion>
+public readonly record struct ServerVersion(int Major, int Minor, int Patch) : IComparable<ServerVersion>
 {
+    /// <summary>Compares versions by their numbers.</summary>
     public static bool operator <(ServerVersion left, ServerVersion right) => left.CompareTo(right) < 0;
 
+    /// <summary>Compares versions by their numbers.</summary>
     public static bool operator <=(ServerVersion left, ServerVersion right) => left.CompareTo(right) <= 0;
 
+    /// <summary>Compares versions by their numbers.</summary>
     public static bool operator >(ServerVersion left, ServerVersion right) => left.CompareTo(right) > 0;
 
+    /// <summary>Compares versions by their numbers.</summary>
     public static bool operator >=(ServerVersion left, ServerVersion right) => left.CompareTo(right) >= 0;
 
     /// <summary>Reads a version as servers state it, such as <c>2.10.27</c>, <c>v2.15.1</c> or <c>2.12.0-RC.1</c>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="version">The version; all zero where the text is none.</param>
     /// <returns>Whether the text is a version of three numbers.</returns>
-    internal static bool TryParse(string? text, out ServerVersion version)
+    public static bool TryParse(string? text, out ServerVersion version)
     {
         string[] numbers = (text ?? "").TrimStart('v').Split('-', '+')[0].Split('.');
         version = numbers.Length == 3 && IsNumber(numbers[0], out int major) && IsNumber(numbers[1], out int minor) && IsNumber(numbers[2], out int patch)
@@ -57,8 +61,11 @@ internal readonly record struct ServerVersion(int Major, int Minor, int Patch) :
         return this > first[^1];
     }
 
+    /// <summary>Compares versions by their numbers.</summary>
+    /// <param name="other">The other version.</param>
     public int CompareTo(ServerVersion other) => (Major, Minor, Patch).CompareTo((other.Major, other.Minor, other.Patch));
 
+    /// <summary>The three numbers.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}.{Patch}");
 
     private static bool IsNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);

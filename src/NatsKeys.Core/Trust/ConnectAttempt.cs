@@ -1,4 +1,5 @@
 using System.Net;
+using NatsKeys.Server;
 
 namespace NatsKeys.Trust;
 
@@ -14,6 +15,9 @@ public sealed record ConnectAttempt(string? Token)
 
     /// <summary>The address from which it connects; null when that is not to be asked for.</summary>
     public IPAddress? RemoteAddress { get; init; }
+
+    /// <summary>The version of the server to which it connects; null for the newest.</summary>
+    public ServerVersion? Server { get; init; }
 
     /// <summary>How it proves that it has the user's key.</summary>
     internal NonceProof Proof { get; init; } = NonceProof.Good;

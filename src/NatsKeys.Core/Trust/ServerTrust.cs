@@ -1,6 +1,7 @@
 using System.Net;
 using NatsKeys.Claims;
 using NatsKeys.Jwt;
+using NatsKeys.Server;
 using NatsKeys.Validation;
 
 namespace NatsKeys.Trust;
@@ -55,7 +56,7 @@ public sealed class ServerTrust
     /// <param name="attempt">The client.</param>
     public ConnectDecision Decide(ConnectAttempt attempt)
     {
-        var findings = new Findings();
+        var findings = new Findings(attempt.Server);
         return Decide(attempt, findings) ?? new ConnectDecision { Refusal = findings.All.First(IsBlocking) };
     }
 
@@ -97,7 +98,7 @@ public sealed class ServerTrust
             return null;
         }
 
-        if (user.Permissions.ProxyRequired && !attempt.ThroughTrustedProxy)
+        if (user.Permissions.ProxyRequired && !attempt.ThroughTrustedProxy && attempt.Server?.Has(ServerFeature.TrustedProxies) != false)
         {
             findings.Add(TrustRules.Proxy, "proxy_required");
             return null;
@@ -161,7 +162,7 @@ public sealed class ServerTrust
         UserPermissions permissions = user.Permissions;
         if (scope is not null)
         {
-            if (!ScopeRules.Check(jwt, scope, findings) || TemplateExpander.Expand(scope.Template, user, account, findings) is not { } expanded)
+            if (!ScopeRules.Check(jwt, scope, findings) || TemplateExpander.Expand(scope.Template, user, account, findings, attempt.Server) is not { } expanded)
             {
                 return null;
             }
@@ -180,11 +181,13 @@ public sealed class ServerTrust
 
     private static bool CheckClient(ConnectAttempt attempt, UserClaims user, UserPermissions permissions, AccountClaims account, Findings findings)
     {
+        // Older servers ask for the connection types of the user's own token, and those of a role's user has none.
+        UserPermissions typesFrom = attempt.Server?.Has(ServerFeature.RoleConnectionTypes) == false ? user.Permissions : permissions;
         if (permissions.BearerToken && account.Limits.DisallowBearer)
         {
             findings.Add(ValidationRules.TrustBearer, "bearer_token", $"'{user.Name}' is a bearer user, which the account '{account.Name}' disallows.");
         }
-        else if (!IsConnectionTypeAllowed(permissions, attempt.ConnectionType))
+        else if (!IsConnectionTypeAllowed(typesFrom, attempt.ConnectionType))
         {
             findings.Add(
                 TrustRules.ConnectionType, "allowed_connection_types", $"'{user.Name}' may connect by {string.Join(", ", permissions.AllowedConnectionTypes)}, not by {attempt.ConnectionType}.");
@@ -201,7 +204,7 @@ public sealed class ServerTrust
         {
             findings.Add(TrustRules.Source, "src", $"'{user.Name}' may not connect from {address}.");
         }
-        else if (permissions.Times.Count > 0 && TimesOfDay.EndOfRange(permissions, attempt.Time) is null)
+        else if (permissions.Times.Count > 0 && TimesOfDay.EndOfRange(permissions, attempt.Time, attempt.Server) is null)
         {
             findings.Add(TrustRules.TimeOfDay, "times", $"'{user.Name}' may not be connected at this time of the day.");
         }
@@ -214,7 +217,7 @@ public sealed class ServerTrust
     }
 
     private static bool IsSourceAllowed(UserPermissions permissions, IPAddress address) =>
-        permissions.Src.Count == 0 || permissions.Src.Any(network => SourceNetwork.Parse(network)?.Contains(address) ?? false);
+        permissions.Src.Count == 0 || permissions.Src.Any(network => SourceNetwork.Parse(network) is { } range && SourceNetwork.Contains(range, address));
 
     private static bool IsConnectionTypeAllowed(UserPermissions permissions, string connectionType)
     {

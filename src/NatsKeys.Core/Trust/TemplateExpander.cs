@@ -1,4 +1,5 @@
 using NatsKeys.Claims;
+using NatsKeys.Server;
 using NatsKeys.Validation;
 
 namespace NatsKeys.Trust;
@@ -14,10 +15,15 @@ internal static class TemplateExpander
     private const string AccountTagFunction = "account-tag(";
 
     /// <summary>The permissions of the user; null when servers refuse the connection, with the reason among the findings.</summary>
-    public static UserPermissions? Expand(UserPermissions template, UserClaims user, AccountClaims account, Findings findings)
+    /// <param name="template">The template of the user's role.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="account">The user's account.</param>
+    /// <param name="findings">Takes the reason of a refusal.</param>
+    /// <param name="server">The version of the server; null for the newest.</param>
+    public static UserPermissions? Expand(UserPermissions template, UserClaims user, AccountClaims account, Findings findings, ServerVersion? server = null)
     {
-        var subscribe = Expand(template.Sub, "sub", user, account, findings);
-        var publish = Expand(template.Pub, "pub", user, account, findings);
+        var subscribe = Expand(template.Sub, "sub", user, account, findings, server);
+        var publish = Expand(template.Pub, "pub", user, account, findings, server);
         if (subscribe is null || publish is null)
         {
             return null;
@@ -63,10 +69,16 @@ internal static class TemplateExpander
         return copy;
     }
 
-    private static SubjectPermission? Expand(SubjectPermission permission, string side, UserClaims user, AccountClaims account, Findings findings)
+    private static SubjectPermission? Expand(
+        SubjectPermission permission, string side, UserClaims user, AccountClaims account, Findings findings, ServerVersion? server)
     {
-        ClaimList<string>? allow = Expand(permission.Allow, $"template.{side}.allow", dropsBad: true, user, account, findings);
-        ClaimList<string>? deny = allow is null ? null : Expand(permission.Deny, $"template.{side}.deny", dropsBad: false, user, account, findings);
+        // Servers before 2.11 know placeholders that are whole tokens.
+        bool isTokenwise = server?.Has(ServerFeature.PlaceholdersInsideTokens) == false;
+        ClaimList<string>? List(ClaimList<string> entries, string claim, bool dropsBad) => isTokenwise
+            ? TokenwiseTemplate.Expand(entries, claim, dropsBad, user, account, findings, server!.Value)
+            : Expand(entries, claim, dropsBad, user, account, findings);
+        ClaimList<string>? allow = List(permission.Allow, $"template.{side}.allow", dropsBad: true);
+        ClaimList<string>? deny = allow is null ? null : List(permission.Deny, $"template.{side}.deny", dropsBad: false);
         if (deny is null)
         {
             return null;

@@ -1,4 +1,5 @@
 using NatsKeys.Claims;
+using NatsKeys.Server;
 using NatsKeys.Validation;
 
 namespace NatsKeys.Trust;
@@ -6,31 +7,43 @@ namespace NatsKeys.Trust;
 /// <summary>The times of the day at which a user may be connected.</summary>
 internal static class TimesOfDay
 {
-    /// <summary>The end of the range that holds now; null when none does. A range whose start equals its end never holds.</summary>
-    public static DateTimeOffset? EndOfRange(UserPermissions permissions, DateTimeOffset now)
+    /// <summary>The end of the ranges that hold now, the latest of several; null when none does. A range whose start equals its end never holds.</summary>
+    /// <param name="permissions">The permissions in force.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="server">The version of the server; null for the newest.</param>
+    public static DateTimeOffset? EndOfRange(UserPermissions permissions, DateTimeOffset now, ServerVersion? server = null)
     {
+        bool holdsAfterMidnight = server?.Has(ServerFeature.HoursOverMidnight) != false;
         TimeZoneInfo zone = string.IsNullOrEmpty(permissions.TimesLocation) ? TimeZoneInfo.Local : TimeZones.Find(permissions.TimesLocation) ?? TimeZoneInfo.Utc;
         DateTime local = TimeZoneInfo.ConvertTime(now, zone).DateTime;
+        DateTimeOffset? last = null;
         foreach (TimeRange range in permissions.Times)
         {
-            // The template of a role is checked by nobody, and may have what is no time.
-            if (TimeOfDay.Parse(range.Start) is not { } start || TimeOfDay.Parse(range.End) is not { } end || start == end)
+            // The template of a role is checked by nobody. Servers go no further than what is no time.
+            if (TimeOfDay.Parse(range.Start) is not { } start || TimeOfDay.Parse(range.End) is not { } end)
             {
-                continue;
+                return holdsAfterMidnight ? null : last;
             }
 
             // A range that starts after it ends crosses midnight: it may have begun yesterday.
-            foreach (DateTime day in new[] { local.Date, local.Date.AddDays(-1) })
+            DateTime[] days = start > end && holdsAfterMidnight ? [local.Date, local.Date.AddDays(-1)] : [local.Date];
+            foreach (DateTime day in days)
             {
                 DateTime from = day + start;
                 DateTime to = day + end + (start > end ? TimeSpan.FromDays(1) : TimeSpan.Zero);
-                if (from < local && local < to)
+                if (from < local && local < to && (last is null || now + (to - local) > last))
                 {
-                    return now + (to - local);
+                    last = now + (to - local);
                 }
+            }
+
+            // Older servers take the first range that holds.
+            if (last is not null && !holdsAfterMidnight)
+            {
+                return last;
             }
         }
 
-        return null;
+        return last;
     }
 }

@@ -14,6 +14,8 @@ internal static class TrustRules
     internal static readonly ValidationRule AccountExpired = Error("connect.account-expired", "The account has not expired.");
     internal static readonly ValidationRule UserIssuer = Error("connect.user-issuer", "A user is signed by its account or by one of its signing keys.");
     internal static readonly ValidationRule Template = Error("connect.template", "The template of a scoped signing key can be expanded for the user.");
+    internal static readonly ValidationRule TemplateCrash =
+        Error("connect.template-crash", "Servers before 2.10.5 end when a user connects that lacks some of the tags of a template's subject.");
     internal static readonly ValidationRule ConnectionType = Error("connect.connection-type", "The user may use this type of connection.");
     internal static readonly ValidationRule Signature = Error("connect.signature", "The client proves that it has the user's key.");
     internal static readonly ValidationRule Source = Error("connect.src", "The client connects from an allowed network.");

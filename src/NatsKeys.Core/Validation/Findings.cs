@@ -1,9 +1,11 @@
 using NatsKeys.Keys;
+using NatsKeys.Server;
 
 namespace NatsKeys.Validation;
 
 /// <summary>Collects what a check finds.</summary>
-internal sealed class Findings
+/// <param name="server">The version of the server whose rules hold; null for the newest.</param>
+internal sealed class Findings(ServerVersion? server = null)
 {
     private List<Finding>? found;
 
@@ -19,8 +21,13 @@ internal sealed class Findings
     /// <param name="rule">The rule that is broken.</param>
     /// <param name="claim">The claim that breaks it.</param>
     /// <param name="message">What is wrong, for people; the rule's own words when omitted.</param>
-    public void Add(ValidationRule rule, ClaimPath claim, string? message = null) =>
-        (found ??= []).Add(new Finding(rule.Name, rule.Severity, claim.ToString(), SecretShape.Mask(message ?? rule.Summary)));
+    public void Add(ValidationRule rule, ClaimPath claim, string? message = null)
+    {
+        if (rule.Since is not { } since || server?.Has(since) != false)
+        {
+            (found ??= []).Add(new Finding(rule.Name, rule.Severity, claim.ToString(), SecretShape.Mask(message ?? rule.Summary)));
+        }
+    }
 
     public void AddRange(IEnumerable<Finding> findings) => (found ??= []).AddRange(findings);
 }

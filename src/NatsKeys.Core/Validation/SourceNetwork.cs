@@ -7,6 +7,9 @@ namespace NatsKeys.Validation;
 /// <summary>The networks from which a user may connect.</summary>
 internal static partial class SourceNetwork
 {
+    /// <summary>The length of what stands before an address of version 4 in one of version 6.</summary>
+    private const int MappedPrefix = 96;
+
     /// <summary>The network of a text in CIDR form. Bits beyond the prefix may be set, which .NET's parser refuses.</summary>
     public static IPNetwork? Parse(string text)
     {
@@ -29,8 +32,15 @@ internal static partial class SourceNetwork
             bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
         }
 
-        return new IPNetwork(new IPAddress(bytes), length);
+        // Servers take addresses of version 4 that are written as such of version 6 for what they are, and networks of them, too.
+        var network = new IPAddress(bytes);
+        return network.IsIPv4MappedToIPv6 && length >= MappedPrefix
+            ? new IPNetwork(network.MapToIPv4(), length - MappedPrefix)
+            : new IPNetwork(network, length);
     }
+
+    /// <summary>Whether a network has an address, in whichever version it is written.</summary>
+    public static bool Contains(IPNetwork network, IPAddress address) => network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 
     [GeneratedRegex(@"^[0-9]{1,3}\z", RegexOptions.CultureInvariant)]
     private static partial Regex CidrLength();

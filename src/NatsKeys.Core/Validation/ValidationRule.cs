@@ -1,3 +1,5 @@
+using NatsKeys.Server;
+
 namespace NatsKeys.Validation;
 
 /// <summary>A rule that tokens are held against.</summary>
@@ -8,4 +10,7 @@ public sealed record ValidationRule(string Name, FindingSeverity Severity, strin
 {
     /// <summary>What to do about a finding in a store, with the cmdlet that does it.</summary>
     public string Advice { get; init; } = "Correct the claim in the file, and sign it with Update-NatsStore.";
+
+    /// <summary>What servers have that know the rule; null where all do. Older ones take what breaks it.</summary>
+    internal ServerFeature? Since { get; init; }
 }

@@ -1,5 +1,7 @@
 using System.Reflection;
 
+using NatsKeys.Server;
+
 namespace NatsKeys.Validation;
 
 /// <summary>The rules, under the names by which findings tell them.</summary>
@@ -46,8 +48,8 @@ public static class ValidationRules
     // Subjects and keys.
     internal static readonly ValidationRule SubjectEmpty = Error("subject.empty", "A subject is not empty.");
     internal static readonly ValidationRule SubjectSpace = Error("subject.space", "A subject has no spaces.");
-    internal static readonly ValidationRule SubjectEdgeDot = Error("subject.edge-dot", "A subject neither begins nor ends with a dot.");
-    internal static readonly ValidationRule SubjectDoubleDot = Error("subject.double-dot", "A subject has no two dots in a row.");
+    internal static readonly ValidationRule SubjectEdgeDot = Error("subject.edge-dot", "A subject neither begins nor ends with a dot.") with { Since = ServerFeature.SubjectDots };
+    internal static readonly ValidationRule SubjectDoubleDot = Error("subject.double-dot", "A subject has no two dots in a row.") with { Since = ServerFeature.SubjectDots };
     internal static readonly ValidationRule PermissionQueue = Error("permission.queue", "A publish permission names no queue.");
     internal static readonly ValidationRule PermissionSpaces = Error("permission.spaces", "A permission is a subject, and for subscriptions at most one queue after one space.");
     internal static readonly ValidationRule RenameTail = Error("rename.tail", "Either both subjects of an import end with '>', or neither.");

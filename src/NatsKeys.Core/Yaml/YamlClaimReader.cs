@@ -66,7 +66,7 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimReader
     };
 
     public override ClaimList<string> Texts(string name, ClaimList<string> values, bool commaSeparated = false) =>
-        Find(name) is { } node ? [.. node.AsList().Select(item => item.AsText())] : values;
+        Find(name) is { } node ? ListOf(node, item => item.AsText()) : values;
 
     protected override ClaimList<ClaimList<string>> TextLists(string name, ClaimList<ClaimList<string>> values) => throw NotInFiles();
 
@@ -114,7 +114,14 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimReader
             : throw YamlText.Fault(node, "a whole number is expected here");
 
     private static ClaimList<T> ListOf<T>(YamlNode node)
-        where T : ClaimObject, new() => [.. node.AsList().Select(ItemOf<T>)];
+        where T : ClaimObject, new() => ListOf(node, ItemOf<T>);
+
+    private static ClaimList<T> ListOf<T>(YamlNode node, Func<YamlNode, T> read)
+    {
+        var list = new ClaimList<T>(node.AsList().Select(read));
+        list.IsStatedEmpty = list.Count == 0;
+        return list;
+    }
 
     private static T ItemOf<T>(YamlNode node)
         where T : ClaimObject, new()

@@ -144,7 +144,7 @@ internal sealed class YamlClaimWriter(IReadOnlyDictionary<string, object?> defau
 
     private void AddList<T>(string name, ClaimList<T> values, Func<T, YamlNode> write)
     {
-        if (values.Count > 0)
+        if (values.IsStated)
         {
             mapping.Add(name, List(values, write));
         }

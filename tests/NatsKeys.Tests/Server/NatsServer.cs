@@ -31,6 +31,10 @@ internal sealed class NatsServer : IDisposable
     /// <summary>Gets the version of the server; throws where the test is for none.</summary>
     internal ServerVersion Version => program!.Version;
 
+    /// <summary>Waits until the server has ended by itself.</summary>
+    /// <returns>Whether it has.</returns>
+    internal bool WaitForEnd() => process!.WaitForExit(Patience);
+
     /// <summary>Starts the server, or starts it anew, with an operator's part of the configuration.</summary>
     internal Task StartAsync(string configuration) => StartAsync(port => string.Create(CultureInfo.InvariantCulture, $"listen: 127.0.0.1:{port}\n\n{configuration}"));
 
