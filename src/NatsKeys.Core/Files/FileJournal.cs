@@ -57,6 +57,12 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
     /// <inheritdoc/>
     public override StagedFile Stage(string target)
     {
+        if (storeRoot is not null && JournalText.RelativeTo(storeRoot, target) is not null)
+        {
+            // Whoever changes the store clears it away, whether or not anybody has a journal.
+            return new StagedFile(NewFile(inKeyRoot: false));
+        }
+
         if (!IsInKeyRoot(target))
         {
             return StageIn(Path.GetDirectoryName(target)!, target);

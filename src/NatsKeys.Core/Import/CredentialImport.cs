@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using NatsKeys.Entities;
 using NatsKeys.Files;
+using NatsKeys.KeyRoot;
 using NatsKeys.Store;
 
 namespace NatsKeys.Import;
@@ -40,7 +41,8 @@ internal class CredentialImport(NatsStore store, string file, EntityPath user, s
         byte[] content = Read();
         try
         {
-            SafeFiles.Write(target, content, secret: true, overwrite, staging: Store.Staging);
+            using var journal = new BriefJournal(KeyRootLayout.RootOfCredentials(Store.CredentialRoot!));
+            SafeFiles.Write(target, content, secret: true, overwrite, staging: journal);
             return null;
         }
         finally

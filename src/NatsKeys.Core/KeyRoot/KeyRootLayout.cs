@@ -26,6 +26,9 @@ public static class KeyRootLayout
     /// <summary>The folder of a root in which credentials lie.</summary>
     internal static string CredentialsOf(string root) => Path.Combine(root, Credentials);
 
+    /// <summary>The root that a folder of credentials is in.</summary>
+    internal static string RootOfCredentials(string folder) => Path.GetDirectoryName(folder)!;
+
     /// <summary>The key file of a public key.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPublicKey"/>: it is none.</exception>
     internal static string KeyFile(string root, string publicKey)

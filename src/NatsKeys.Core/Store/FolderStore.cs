@@ -163,6 +163,7 @@ internal sealed class FolderStore : NatsStore
         RequireNew();
         EndInterrupted(turn);
         StoreMarker.Write(Layout.Marker, namedKeyRoot, journal);
+        journal.Close();
     }
 
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreExists"/>.</exception>

@@ -69,6 +69,7 @@ public sealed class FileTransactionTests : IDisposable
     {
         FileStep[] steps = Prepare();
         File.Delete(Assert.Single(Directory.GetFiles(keys, ".natskeys.*.journal")));
+        File.Delete(StoreLock.PathOf(store));
         Assert.Null(Recover());
         Assert.Equal(Old, File.ReadAllText(At("changed")));
         Assert.All(steps, step => Assert.False(step.Action == FileAction.Put && File.Exists(step.Source)));
@@ -78,6 +79,7 @@ public sealed class FileTransactionTests : IDisposable
     public void A_note_that_was_not_written_to_its_end_is_no_note()
     {
         Prepare();
+        journal.Leave();
         string path = Assert.Single(Directory.GetFiles(keys, ".natskeys.*.journal"));
         byte[] whole = File.ReadAllBytes(path);
         for (int length = 0; length < whole.Length; length++)
@@ -102,6 +104,7 @@ public sealed class FileTransactionTests : IDisposable
     public void A_note_that_says_anything_else_is_refused(string note)
     {
         Prepare();
+        journal.Leave();
         File.WriteAllText(folder.At("victim"), Old);
         string path = Assert.Single(Directory.GetFiles(keys, ".natskeys.*.journal"));
         byte[] bytes = Encoding.UTF8.GetBytes(note);
@@ -251,7 +254,7 @@ public sealed class FileTransactionTests : IDisposable
 
     /// <summary>All but the note, where nothing is noted.</summary>
     private string Everything() => string.Join('\n', Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories)
-        .Where(file => !file.EndsWith(".tmp", StringComparison.Ordinal) && new FileInfo(file).Length > 0).Order(StringComparer.Ordinal).Select(file => $"{file} {File.ReadAllText(file)}"));
+        .Where(file => !Path.GetFileName(file).StartsWith('.')).Order(StringComparer.Ordinal).Select(file => $"{file} {File.ReadAllText(file)}"));
 
     private string At(params string[] parts) => Path.Combine([store, .. parts]);
 }

@@ -109,7 +109,7 @@ public class KeyProtectionTests
         Assert.True(File.Exists(step.Source));
         Assert.Equal(KeyProtectionState.None, box.Store.Keys.Protection);
 
-        box.Store.BeginChange().Dispose();
+        Assert.NotEmpty(StoreRoots.Open(box.Store.Location, box.Store.Keys.Location).TakeNotices());
         box.Store.Keys.Protect(Passphrase);
         Assert.True(box.Store.Keys.Seal(key.PublicKey));
     }
