@@ -51,12 +51,13 @@ tar -C "$repository" --null -T "$folder/files" -cf - | tar -C "$work" -xf -
 (cd "$work" && find . \( -name bin -o -name obj \) -prune -o -type f -printf '%P\0' | sort -z | comm -z -23 - "$folder/files" | xargs -0r rm -f)
 
 declare -A projects=([core]=NatsKeys.Core.Tests [module]=NatsKeys.Tests [pester]=NatsKeys.Pester)
-dotnet build "$work/src/NatsKeys" -c Release -v q --nologo
+dotnet build "$work/src/NatsKeys" -c Release -p:RunAnalyzers=false -v q --nologo
 passed=0 failed=0 skipped=0
 for suite in "${suites[@]}"; do
     project=${projects[$suite]}
     log=$folder/$project.log
-    dotnet publish "$work/tests/$project" -c Release -r win-x64 --self-contained -p:InProcessRunner=true -o "$work/tests/$project/bin/wine" -v q --nologo
+    dotnet publish "$work/tests/$project" -c Release -r win-x64 --self-contained -p:InProcessRunner=true \
+        -p:RunAnalyzers=false -o "$work/tests/$project/bin/wine" -v q --nologo
 
     # PowerShell wants a terminal, even where nothing is typed.
     rm -f "$log"

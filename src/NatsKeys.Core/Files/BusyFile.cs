@@ -25,17 +25,19 @@ public static class BusyFile
         return new Restoration(before);
     }
 
-    /// <summary>Does something with a file or folder, again and again while it is busy.</summary>
+    /// <summary>Does something with a file, again and again while it is busy.</summary>
     /// <exception cref="IOException">It stayed busy, the caller was cancelled, or it failed for another reason.</exception>
     /// <exception cref="UnauthorizedAccessException">The same.</exception>
-    internal static void Do(string path, Action action) => Do(path, () =>
-    {
-        action();
-        return true;
-    });
+    internal static void Do(string path, Action action) => Do(path, () => Done(action));
+
+    /// <summary>Does something with a folder, which is busy as long as a file in it is.</summary>
+    /// <inheritdoc cref="Do(string, Action)"/>
+    internal static void DoToFolder(string path, Action action) => Repeat(path, () => Done(action), error => IsBusy(error) || IsDenied(error));
 
     /// <inheritdoc cref="Do(string, Action)"/>
-    internal static T Do<T>(string path, Func<T> action)
+    internal static T Do<T>(string path, Func<T> action) => Repeat(path, action, error => IsBusy(error) || (IsDenied(error) && !IsNeverAllowed(path)));
+
+    private static T Repeat<T>(string path, Func<T> action, Func<Exception, bool> isBusy)
     {
         Disk disk = Disk.Current;
         long start = 0;
@@ -46,7 +48,7 @@ public static class BusyFile
                 disk.Access(path);
                 return action();
             }
-            catch (Exception error) when (disk.RefusesOpenFiles && IsBusy(error, path))
+            catch (Exception error) when (disk.RefusesOpenFiles && isBusy(error))
             {
                 start = start == 0 ? TimeProvider.System.GetTimestamp() : start;
                 bool isOver = attempt >= FewestAttempts && TimeProvider.System.GetElapsedTime(start) >= disk.Patience;
@@ -59,14 +61,20 @@ public static class BusyFile
         }
     }
 
-    /// <summary>Whether an error says that somebody has a file open. Access is also denied where it never comes: to a folder, to what may only be read.</summary>
-    private static bool IsBusy(Exception error, string path) =>
-        error is IOException or UnauthorizedAccessException && (error.HResult >> 16 & 0xFFFF) == Win32 && (error.HResult & 0xFFFF) switch
-        {
-            SharingViolation or LockViolation => true,
-            AccessDenied => new FileInfo(path) is not { Exists: true, IsReadOnly: true } && (error is not UnauthorizedAccessException || !Directory.Exists(path)),
-            _ => false,
-        };
+    private static bool Done(Action action)
+    {
+        action();
+        return true;
+    }
+
+    private static bool IsBusy(Exception error) => error is IOException && CodeOf(error) is SharingViolation or LockViolation;
+
+    /// <summary>Access is denied to what is about to be deleted, and to what would be replaced while it is open.</summary>
+    private static bool IsDenied(Exception error) => error is IOException or UnauthorizedAccessException && CodeOf(error) == AccessDenied;
+
+    private static bool IsNeverAllowed(string path) => Directory.Exists(path) || new FileInfo(path) is { Exists: true, IsReadOnly: true };
+
+    private static int CodeOf(Exception error) => (error.HResult >> 16 & 0xFFFF) == Win32 ? error.HResult & 0xFFFF : 0;
 
     private static bool IsCancelledWhileWaiting(int milliseconds)
     {

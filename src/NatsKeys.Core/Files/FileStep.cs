@@ -114,7 +114,7 @@ internal sealed record FileStep(FileAction Action, string Path, string? Source =
     {
         if (Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any())
         {
-            BusyFile.Do(path, () => Directory.Delete(path));
+            BusyFile.DoToFolder(path, () => Directory.Delete(path));
         }
     });
 
@@ -123,7 +123,7 @@ internal sealed record FileStep(FileAction Action, string Path, string? Source =
     {
         if (Directory.Exists(path))
         {
-            BusyFile.Do(path, () => Directory.Move(path, target));
+            BusyFile.DoToFolder(path, () => Directory.Move(path, target));
         }
         else if (File.Exists(path))
         {

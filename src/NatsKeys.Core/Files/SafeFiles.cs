@@ -69,7 +69,7 @@ internal static class SafeFiles
             try
             {
                 // The old file gets a second name before it loses its own.
-                File.Replace(ready, path, kept);
+                BusyFile.Do(path, () => File.Replace(ready, path, kept));
                 return;
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException && File.Exists(ready))

@@ -1,0 +1,51 @@
+using System.Runtime.Versioning;
+using System.Security.AccessControl;
+using System.Security.Principal;
+using NatsKeys.Core.Tests.Store;
+using NatsKeys.KeyRoot;
+
+namespace NatsKeys.Core.Tests.KeyRoot;
+
+/// <summary>Who else can read a folder of keys.</summary>
+public sealed class ExposureTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    [Theory]
+    [EveryStore]
+    public void Keys_that_were_made_here_are_their_owner_s_alone(StorePlace place)
+    {
+        using StoreBox box = new StoreBox(place).With(StoreBox.O);
+        Assert.Null(box.Store.Keys.Exposure);
+    }
+
+    [WindowsFact]
+    [SupportedOSPlatform("windows")]
+    public void Whatever_group_of_others_can_read_them_is_told()
+    {
+        string keys = folder.At("keys");
+        foreach (WellKnownSidType others in (WellKnownSidType[])[WellKnownSidType.WorldSid, WellKnownSidType.BuiltinUsersSid, WellKnownSidType.AuthenticatedUserSid])
+        {
+            Grant(keys, new SecurityIdentifier(others, null));
+            string? exposure = new FolderKeyStore(folder.Root).Exposure;
+            Assert.Contains("can be read by others", exposure, StringComparison.Ordinal);
+            Assert.Contains($"icacls '{keys}'", exposure, StringComparison.Ordinal);
+        }
+
+        Grant(keys, WindowsIdentity.GetCurrent().User!);
+        Assert.Null(new FolderKeyStore(folder.Root).Exposure);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [SupportedOSPlatform("windows")]
+    private static void Grant(string path, SecurityIdentifier who)
+    {
+        var security = new DirectorySecurity();
+        security.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
+        security.AddAccessRule(new FileSystemAccessRule(WindowsIdentity.GetCurrent().User!, FileSystemRights.FullControl, AccessControlType.Allow));
+        security.AddAccessRule(new FileSystemAccessRule(who, FileSystemRights.ReadAndExecute, AccessControlType.Allow));
+        Directory.CreateDirectory(path);
+        new DirectoryInfo(path).SetAccessControl(security);
+    }
+}

@@ -1,0 +1,35 @@
+namespace NatsKeys.Tests;
+
+/// <summary>What is written has the same bytes on every system: lines end with LF.</summary>
+public sealed class LineEndTests : ModuleTest
+{
+    [Fact]
+    public void No_file_and_no_text_has_a_carriage_return()
+    {
+        string texts = string.Concat(Run(
+            """
+            $x = New-NatsKeyPair Curve
+            $o = New-NatsOperator O2 -SystemAccount SYS -Tag 'x', 'y: z', '- #'
+            $a = $o | New-NatsAccount A -Description "one`ntwo: three" | Set-NatsAccount -MaxConnections 7 -PassThru
+            $k = $a | Add-NatsSigningKey -Role r -AllowPublish 'a.>' -Description "text`nof lines"
+            $u = $a | New-NatsUser U -AllowPublish 'a.>', "b" -AllowSubscribe '*.c'
+            $u | Export-NatsCredential | Out-Null
+            $u | Export-NatsContext -Server nats://127.0.0.1:4222 | Out-Null
+            New-NatsServerConfig ./n.conf -OperatorPath ./o.jwt
+            Export-NatsStore ./nsc -Format Nsc
+            Update-NatsSigningKey r -Account A | Out-Null
+            $o | New-NatsAccount Waits -SigningKey $o.PublicKey -ErrorAction Ignore | Out-Null
+            New-NatsSigningRequest ./request.yaml -Entity $a -WarningAction Ignore -ErrorAction Ignore | Out-Null
+            Test-NatsStore -Detailed -MinimumSeverity Info | ConvertTo-NatsReport -Format Sarif
+            Test-NatsStore -Detailed -MinimumSeverity Info | ConvertTo-NatsReport -Format JUnit
+            ConvertTo-NatsDiagram
+            New-NatsServerConfig
+            """).Output);
+        string[] files = [.. Directory.EnumerateFiles(Session.Folder, "*", SearchOption.AllDirectories)];
+        Assert.Contains(files, file => file.EndsWith("account.yaml", StringComparison.Ordinal));
+        Assert.Contains(files, file => file.EndsWith(".creds", StringComparison.Ordinal));
+        Assert.Contains(files, file => file.EndsWith("n.conf", StringComparison.Ordinal));
+        Assert.All(files, file => Assert.DoesNotContain("\r", File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.DoesNotContain("\r", texts, StringComparison.Ordinal);
+    }
+}
