@@ -1,0 +1,180 @@
+using System.Reflection;
+using NatsKeys.Audit;
+using NatsKeys.Claims;
+using NatsKeys.Core.Tests.Store;
+using NatsKeys.Credentials;
+using NatsKeys.Diagram;
+using NatsKeys.Editing;
+using NatsKeys.Jwt;
+using NatsKeys.Keys;
+using NatsKeys.Reports;
+using NatsKeys.Requests;
+using NatsKeys.Rotation;
+using NatsKeys.Server;
+using NatsKeys.Signing;
+using NatsKeys.Store;
+using NatsKeys.Trust;
+using NatsKeys.Usage;
+using NatsKeys.Validation;
+
+namespace NatsKeys.Core.Tests.Sharing;
+
+/// <summary>What the public methods of the core read of objects that several hold; and which methods do something else.</summary>
+internal static class PublicReads
+{
+    /// <summary>Every method that reads, by the name of its type and its own.</summary>
+    public static readonly IReadOnlyDictionary<string, Func<SharedObjects, object?>> All = new Dictionary<string, Func<SharedObjects, object?>>(StringComparer.Ordinal)
+    {
+        ["StoreAudit.Check"] = on => StoreAudit.Check(on.Store),
+        ["ClaimList`1.FindIndex"] = on => on.Account.Claims.Exports.FindIndex(export => export.Subject == "z.public"),
+        ["ClaimObject.Copy"] = on => new[] { on.Operator.Claims.Copy(), on.Account.Claims.Copy(), on.User.Claims.Copy(), on.Loose.Copy() },
+        ["ClaimTable`1.ContainsKey"] = on => on.Account.Claims.Mappings.ContainsKey("m"),
+        ["ClaimTable`1.TryGetValue"] = on => on.Account.Claims.Mappings.TryGetValue("m", out _),
+        ["ClaimTable`1.GetEnumerator"] = on => on.Account.Claims.Limits.TieredLimits.Select(tier => tier.Key),
+        ["ClientContext.RequireCredentials"] = on => Done(() => on.Context.RequireCredentials(on.User)),
+        ["ClientContext.Write"] = on => on.Context.Write(),
+        ["CredentialFile.DefaultPath"] = on => on.Store.CredentialRoot is null ? null : CredentialFile.DefaultPath(on.User),
+        ["CredentialFile.Of"] = on => Shown.Of(Using(CredentialFile.Of(on.User, on.Keys), credential => credential.Token.Token)),
+        ["CredentialFile.Read"] = on => Using(CredentialFile.Read(on.Context.CredentialPath), credential => credential.Token),
+        ["CredentialText.Write"] = on => CredentialText.Write(on.Credential.Token.Token, on.Credential.KeyPair).ToString(),
+        ["NatsCredential.Copy"] = on => Using(on.Credential.Copy(), credential => Shown.Of(credential)),
+        ["AccountDiagram.Make"] = on => AccountDiagram.Make([on.Operator, on.Account, on.Importer], users: true, signingKeys: true),
+        ["ActivationSigning.RequireActivation"] = on => Done(() => on.Editor.RequireActivation(on.Account, Activation(on))),
+        ["ActivationSigning.Activate"] = on => on.Editor.Activate(on.Account, Activation(on)),
+        ["ClaimLookup.FindExport"] = on => on.Account.FindExport("z.public", null),
+        ["ClaimLookup.FindImport"] = on => on.Importer.FindImport("z.public", null, null, null),
+        ["CredentialCopying.CopyCredential"] = on => Using(on.Editor.CopyCredential(on.User, on.Now.AddDays(1), SigningKeyChoice.Default), copy => copy.Token),
+        ["EntityEditor.RequireFree"] = on => Done(() => on.Editor.RequireFree(new EntityPath("Nobody"))),
+        ["ExportEditing.ImportersOf"] = on => on.Account.ImportersOf(on.Account.Claims.Exports.First(export => export.Subject == "z.public")),
+        ["ImportEditing.RequireUnlike"] = on => Done(() => on.Importer.RequireUnlike(new AccountImport { Subject = "q" })),
+        ["SigningKeyEditing.SignedBy"] = on => on.Editor.SignedBy(on.Account, on.Account.Subject!),
+        ["StoreUpdating.PlanSigning"] = on => on.Editor.PlanSigning(on.User.Path),
+        ["AccountItem.GetAccount"] = on => on.Account.Exports[0].GetAccount(),
+        ["NatsOperator.SignedByIdentity"] = on => on.Operator.SignedByIdentity(),
+        ["NatsSigningKey.GetOwner"] = on => on.Account.SigningKeys[0].GetOwner(),
+        ["ClaimText.Parse"] = on => ClaimText.Parse(ClaimText.Write(on.Loose)),
+        ["ClaimText.Write"] = on => ClaimText.Write(on.Loose) + ClaimText.Write(on.Account.Claims),
+        ["JwtReader.Read"] = on => JwtReader.Read(on.Account.Jwt!),
+        ["JwtWriter.Write"] = on => JwtWriter.Write(on.Loose, Signer(on), on.Clock) + JwtWriter.Write(on.Account.Claims, Signer(on), on.Clock),
+        ["KeyStore.Find"] = on => Using(on.Store.Keys.Find(on.Account.Subject!)!, key => key.PublicKey),
+        ["KeyStore.Contains"] = on => on.Store.Keys.Contains(on.Account.Subject!),
+        ["KeyStore.KeptSince"] = on => on.Store.Keys.KeptSince(on.Account.Subject!),
+        ["KeyStore.PublicKeys"] = on => on.Store.Keys.PublicKeys().Order(StringComparer.Ordinal),
+        ["KeyStore.RequireUnlocked"] = on => Done(on.Store.Keys.RequireUnlocked),
+        ["NatsKeyPair.Sign"] = on => Signed(on.Pair),
+        ["NatsKeyPair.Verify"] = on => on.Pair.Verify("data"u8, Signed(on.Pair)),
+        ["NatsKeyPair.ToSeed"] = on => Using(on.Pair.ToSeed(), seed => seed.Length),
+        ["NatsKeyPair.CopySeed"] = on => string.Create(58, on.Pair, (text, key) => key.CopySeed(text)),
+        ["NatsKeyPair.CopyPrivateKey"] = on => string.Create(108, on.Pair, (text, key) => key.CopyPrivateKey(text)),
+        ["NatsKeyPair.Require"] = on => Done(() => on.Pair.Require(NatsKeyType.Account)),
+        ["NatsKeyPair.Copy"] = on => Using(on.Pair.Copy(), Signed),
+        ["SealedMessage.Seal"] = on => SealedMessage.Seal("data"u8, on.Curve, on.Curve.PublicKey).Length,
+        ["SealedMessage.Open"] = on => SealedMessage.Open(SealedMessage.Seal("data"u8, on.Curve, on.Curve.PublicKey), on.Curve, on.Curve.PublicKey),
+        ["FindingReport.Write"] = on => FindingReport.Write(StoreAudit.Check(on.Store), ReportFormat.Sarif, clock: on.Clock),
+        ["SigningRequestBuilder.IsOwed"] = on => SigningRequestBuilder.IsOwed(on.User),
+        ["SigningRequestBuilder.Plan"] = on => Using(new SigningRequestBuilder(on.Store), builder => builder.Plan(on.User.Path)),
+        ["KeyAge.IsOlder"] = on => KeyAge.IsOlder(on.Account, on.Role, TimeSpan.FromDays(1)),
+        ["SigningKeyRotating.PlanRotation"] = on => on.Editor.PlanRotation(new RotationRequest(StoreBox.A, on.Role)),
+        ["AccountDeletion.RequireDeletable"] = on => Done(() => AccountDeletion.RequireDeletable(on.Operator, ServerAccount.Of(on.Account))),
+        ["PublicationCheck.Check"] = on => new PublicationCheck().Check(on.Account),
+        ["ServerAccount.Of"] = on => ServerAccount.Of(on.Account),
+        ["ServerConfig.Make"] = on => ServerConfig.Make(new ServerConfigRequest(on.Operator, ResolverKind.Memory)),
+        ["ServerConfig.OperatorText"] = on => ServerConfig.OperatorText(on.Operator),
+        ["FreeSigner.Sign"] = on => new FreeSigner(on.Keys).Sign(on.Loose, SigningKeyChoice.Named(on.OperatorKey), on.Clock),
+        ["KeyRing.Find"] = on => on.Keys.Find(on.Account.Subject!)?.PublicKey,
+        ["KeyRing.FindSeed"] = on => Using(on.Keys.FindSeed(on.Operator.Subject!)!, Signed),
+        ["KeyRing.Contains"] = on => on.Keys.Contains(on.Role),
+        ["KeyRing.Describe"] = on => on.Keys.Describe(),
+        ["EntityLookup.FindOperator"] = on => on.Store.FindOperator(null),
+        ["EntityLookup.FindAccount"] = on => on.Store.FindAccount(null, "A"),
+        ["EntityLookup.LocateAccount"] = on => on.Store.LocateAccount(null, "A"),
+        ["EntityLookup.FindAccountByKey"] = on => on.Store.FindAccountByKey("O", on.Account.Subject!),
+        ["EntityLookup.AccountPaths"] = on => on.Store.AccountPaths(null),
+        ["EntityLookup.FindUser"] = on => on.Store.FindUser("A/U"),
+        ["EntityLookup.LocateUser"] = on => on.Store.LocateUser("U"),
+        ["EntityPath.Child"] = on => on.Account.Path.Child("X"),
+        ["NatsStore.Find"] = on => on.Store.Find(StoreBox.A),
+        ["NatsStore.Get"] = on => on.Store.Get(StoreBox.U),
+        ["NatsStore.FindReadable"] = on => on.Store.FindReadable(StoreBox.O),
+        ["NatsStore.GetShared"] = on => on.Store.GetShared(StoreBox.U),
+        ["NatsStore.Names"] = on => on.Store.Names(StoreBox.A),
+        ["NatsStore.Children"] = on => on.Store.Children(on.Account),
+        ["PermissionEvaluator.Publish"] = on => PermissionEvaluator.Publish(on.Account.Claims.DefaultPermissions, "p.x"),
+        ["PermissionEvaluator.Subscribe"] = on => PermissionEvaluator.Subscribe(on.User.Permissions, "s", null),
+        ["ServerTrust.Decide"] = on => StoreTrust.Of(on.User).Decide(new ConnectAttempt(on.User.Jwt) { Time = on.Now }).IsAllowed,
+        ["StoreTrust.Of"] = on => StoreTrust.Of(on.User).Decide(new ConnectAttempt(null) { Time = on.Now }).IsAllowed,
+        ["KeyDirectory.UsesOf"] = on => new KeyDirectory(on.Store).UsesOf(on.User.Subject!),
+        ["KeyDirectory.IsUsed"] = on => new KeyDirectory(on.Store).IsUsed(on.Role),
+        ["SigningKeyLookup.FindOwner"] = on => on.Store.FindOwner(on.Role),
+        ["SigningKeyLookup.FindListedKey"] = on => on.Store.FindListedKey("reader").PublicKey,
+        ["SigningKeyLookup.KeyOf"] = on => SigningKeyLookup.KeyOf(on.Account, "reader"),
+        ["SigningKeyLookup.SigningKeysOf"] = on => SigningKeyLookup.SigningKeysOf(on.Operator),
+        ["SigningKeyLookup.Owners"] = on => SigningKeyLookup.Owners(on.Store),
+        ["UsageTree.OfKey"] = on => Tree(on).OfKey(on.Account.Subject!),
+        ["UsageTree.OfOwner"] = on => Tree(on).OfOwner(on.Operator),
+        ["UsageTree.OfAll"] = on => Tree(on).OfAll(),
+        ["ClaimValidator.Check"] = on => ClaimValidator.Check(on.Loose, on.Now).Concat(ClaimValidator.Check(on.Account.Claims, on.Now)),
+        ["JwtValidator.Check"] = on => JwtValidator.Check(on.User, on.Now).Concat(JwtValidator.Check(on.User.Jwt!, [on.Token], on.Now)),
+        ["StoreValidator.Check"] = on => StoreValidator.Check(on.Store),
+        ["properties of entities"] = on => new object[] { on.Operator, on.Account, on.Importer, on.User, on.Token, on.Credential, on.Loose },
+    };
+
+    /// <summary>Methods that change something, use no object that several hold, or belong to one caller, as what is being made does.</summary>
+    public static readonly IReadOnlySet<string> Others = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "BackupWriter.*", "NscWriter.*", "StoreImport.*", "ImportItem.*", "SigningRequestCompletion.*", "SigningRequestImport.*", "NatsSigningRequest.*", "AccountReceiver.*", "CachedKeySource.*",
+        "ClaimList`1.AddRange", "ClaimList`1.RemoveAll", "ClaimTable`1.Add", "ClaimTable`1.Remove", "ClaimTable`1.Clear",
+        "CredentialFile.RequireDefaultPath", "CredentialFile.Write", "NatsCredential.Dispose", "NatsKeyPair.Dispose", "KeyRing.Dispose",
+        "EntityCreation.*", "EntityEditor.Change", "EntityEditor.Dispose", "EntityRemoving.*", "EntityRenaming.*", "ExportEditing.AddExport",
+        "ImportEditing.Complete", "ImportEditing.AddImport", "JetStreamEditing.*", "MappingEditing.*", "OperatorBootstrap.*", "RevocationEditing.*",
+        "SigningKeyEditing.AddSigningKey", "SigningKeyEditing.SetSigningKey", "SigningKeyEditing.RemoveSigningKey", "StoreUpdating.SignEdited", "TagEditing.*", "ValidityEditing.*",
+        "KeyStore.Add", "KeyStore.Protect", "KeyStore.Unlock", "KeyStore.Lock", "KeyStore.Seal", "KeyStore.Unseal", "KeyStore.Unprotect",
+        "SigningRequestBuilder.IsSignedHere", "SigningRequestBuilder.Add", "SigningRequestBuilder.PassOver", "SigningRequestBuilder.Write", "SigningRequestBuilder.Dispose",
+        "OperatorKeyRotating.*", "SigningKeyRotating.Rotate", "KeySourceList.*", "NatsStore.Flush", "NatsStore.TakeNotices", "Revocations.Revoke", "Revocations.Compact",
+
+        // Servers.
+        "AccountComparer.*", "AccountDeletion.DeleteAsync", "AccountPublisher.*", "ConnectionTest.*", "ServerConfig.Write", "SystemAccountClient.*", "SystemUser.*", "TokenDownload.*",
+
+        // Texts, files and new objects alone.
+        "StoreRules.*", "ContextFolder.*", "CredentialText.Read", "DataFile.*", "SecretText.*", "TokenText.*", "SeedFile.*", "ISigner.*", "KeyFile.*",
+        "NatsKeyPair.Generate", "NatsKeyPair.FromRawSeed", "NatsKeyPair.FromSeed", "NatsKeyPair.FromPublicKey", "NatsKeyPair.IsSeed", "PublicKey.*", "SecretShape.*", "VanitySearch.*", "LimitText.*",
+        "ExternalSigner.*", "KeyRootSource.*", "KeySource.*", "SeedSource.*", "SignatureText.*", "SignerKeySource.*", "SignFunction.*", "SigningKeyChoice.*", "SigningProgram.*",
+        "EntityName.*", "NatsStore.InMemory", "StoreRoots.*", "TimeText.*", "Revocations.UpTo",
+    };
+
+    /// <summary>The names of all public methods of the core.</summary>
+    public static IEnumerable<string> Methods() =>
+        from type in typeof(NatsStore).Assembly.GetExportedTypes()
+        where !type.IsEnum
+        from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        where !method.IsSpecialName && method.GetBaseDefinition().DeclaringType != typeof(object) && method.Name is not ("Equals" or "Deconstruct" or "<Clone>$")
+        select $"{type.Name}.{method.Name}";
+
+    private static ISigner Signer(SharedObjects on) => on.Keys.Find(on.OperatorKey)!;
+
+    private static ActivationRequest Activation(SharedObjects on) => new("a.private", on.Importer.Subject!);
+
+    private static UsageTree Tree(SharedObjects on) => new(on.Store, error => throw error);
+
+    private static byte[] Signed(NatsKeyPair key)
+    {
+        var signature = new byte[ISigner.SignatureLength];
+        key.Sign("data"u8, signature);
+        return signature;
+    }
+
+    private static string Done(Action read)
+    {
+        read();
+        return "done";
+    }
+
+    private static TResult Using<T, TResult>(T value, Func<T, TResult> read)
+        where T : IDisposable
+    {
+        using (value)
+        {
+            return read(value);
+        }
+    }
+}
