@@ -3,10 +3,10 @@
 BeforeDiscovery {
     Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestServer/TestServer.psm1"))
     $noGit = -not (Get-Command git -ErrorAction Ignore)
-    $noServer = $noGit -or (Test-ServerMissing)
+    $servers = Get-TestServer
 }
 
-Describe 'Invoke-StorePipeline.ps1, as <_> calls it' -ForEach azure-pipelines.yml, github-workflow.yml -Skip:$noGit {
+Describe 'Invoke-StorePipeline.ps1, as <file> calls it' -ForEach @{ file = 'azure-pipelines.yml' }, @{ file = 'github-workflow.yml' } -Skip:$noGit {
     BeforeAll {
         Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestSession/TestSession.psm1"))
         Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestServer/TestServer.psm1"))
@@ -28,7 +28,6 @@ Describe 'Invoke-StorePipeline.ps1, as <_> calls it' -ForEach azure-pipelines.ym
     }
 
     BeforeEach {
-        $file = $_
         $folder = Enter-TestFolder
         git init --quiet --bare --initial-branch=main (Join-Path $folder origin)
         git clone --quiet (Join-Path $folder origin) (Join-Path $folder checkout) 2>$null
@@ -85,32 +84,34 @@ Describe 'Invoke-StorePipeline.ps1, as <_> calls it' -ForEach azure-pipelines.ym
         { Invoke-Step Apply 2>$null } | Should -Throw '*O2/NEW*subject*'
     }
 
-    It 'signs, commits and publishes after the merge, and once alone' -Skip:$noServer {
-        Set-NatsOperator O2 -ServiceUrl (Start-TestServer $operator (Join-Path $folder server)) -Store $store
-        Add-Content $account "claims:`n  limits:`n    conn: 100"
-        Save-Edit 'merged'
+    foreach ($server in $servers) {
+        It 'signs, commits and publishes after the merge, and once alone, with server <ServerVersion>' -ForEach $server -Skip:($noGit -or $server.SkipServer) {
+            Set-NatsOperator O2 -ServiceUrl (Start-TestServer $operator (Join-Path $folder server) $ServerPath) -Store $store
+            Add-Content $account "claims:`n  limits:`n    conn: 100"
+            Save-Edit 'merged'
 
-        Invoke-Step Apply | Out-Null
+            Invoke-Step Apply | Out-Null
 
-        (Get-NatsAccount ORDERS -Store $store).State | Should -Be 'Signed'
-        (Get-NatsAccount ORDERS -Store $store).Issuer | Should -Be (Get-NatsSigningKey -Operator $operator).PublicKey
-        git log -1 --format=%s origin/main | Should -Be 'Sign what was merged [skip ci]'
-        git status --porcelain nats | Should -BeNullOrEmpty
-        (Compare-NatsAccount -Operator O2 -Store $store).State | Select-Object -Unique | Should -Be 'Same'
+            (Get-NatsAccount ORDERS -Store $store).State | Should -Be 'Signed'
+            (Get-NatsAccount ORDERS -Store $store).Issuer | Should -Be (Get-NatsSigningKey -Operator $operator).PublicKey
+            git log -1 --format=%s origin/main | Should -Be 'Sign what was merged [skip ci]'
+            git status --porcelain nats | Should -BeNullOrEmpty
+            (Compare-NatsAccount -Operator O2 -Store $store).State | Select-Object -Unique | Should -Be 'Same'
 
-        $pushed = Get-Pushed
-        Invoke-Step Apply | Should -BeNullOrEmpty
-        Get-Pushed | Should -Be $pushed
-    }
+            $pushed = Get-Pushed
+            Invoke-Step Apply | Should -BeNullOrEmpty
+            Get-Pushed | Should -Be $pushed
+        }
 
-    It 'publishes nothing where it cannot sign' -Skip:$noServer {
-        Set-NatsOperator O2 -ServiceUrl (Start-TestServer $operator (Join-Path $folder server)) -Store $store
-        Save-Edit 'begin'
-        Add-Content $account 'tags: [edited]'
-        $pushed = Get-Pushed
-        $env:NATS_OPERATOR_SEED = New-NatsKeyPair Operator | Export-NatsKeyPair -AsPlainText
-        { Invoke-Step Apply 2>$null } | Should -Throw -ErrorId 'SigningKeyNotFound,*'
-        Get-Pushed | Should -Be $pushed
-        (Compare-NatsAccount ORDERS -Store $store).State | Should -Be 'Missing'
+        It 'publishes nothing where it cannot sign, with server <ServerVersion>' -ForEach $server -Skip:($noGit -or $server.SkipServer) {
+            Set-NatsOperator O2 -ServiceUrl (Start-TestServer $operator (Join-Path $folder server) $ServerPath) -Store $store
+            Save-Edit 'begin'
+            Add-Content $account 'tags: [edited]'
+            $pushed = Get-Pushed
+            $env:NATS_OPERATOR_SEED = New-NatsKeyPair Operator | Export-NatsKeyPair -AsPlainText
+            { Invoke-Step Apply 2>$null } | Should -Throw -ErrorId 'SigningKeyNotFound,*'
+            Get-Pushed | Should -Be $pushed
+            (Compare-NatsAccount ORDERS -Store $store).State | Should -Be 'Missing'
+        }
     }
 }

@@ -3,7 +3,7 @@
 Describe 'Runbooks' {
     BeforeDiscovery {
         Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestServer/TestServer.psm1"))
-        $noServer = Test-ServerMissing
+        $servers = Get-TestServer
     }
 
     BeforeAll {
@@ -90,12 +90,14 @@ Describe 'Runbooks' {
             Get-Secret nats-creds-nobody -Vault nats -ErrorAction Ignore | Should -BeNullOrEmpty
         }
 
-        It 'gives what a server takes' -Skip:$noServer {
-            $url = Start-TestServer $operator ./server
-            Get-NatsAccount FLEET -Store $store | Publish-NatsAccount -Server $url | Out-Null
-            & $runbooks/Update-DeviceCredential.ps1 @call -Name pump-1 | Out-Null
-            Restore-Credential pump-1 | Out-Null
-            Test-Entry ./pump-1.creds | Should -BeTrue
+        foreach ($server in $servers) {
+            It 'gives what server <ServerVersion> takes' -ForEach $server -Skip:$server.SkipServer {
+                $url = Start-TestServer $operator ./server $ServerPath
+                Get-NatsAccount FLEET -Store $store | Publish-NatsAccount -Server $url | Out-Null
+                & $runbooks/Update-DeviceCredential.ps1 @call -Name pump-1 | Out-Null
+                Restore-Credential pump-1 | Out-Null
+                Test-Entry ./pump-1.creds | Should -BeTrue
+            }
         }
     }
 
@@ -192,51 +194,53 @@ Describe 'Runbooks' {
         }
     }
 
-    Context 'Update-OldSigningKey.ps1' -Skip:$noServer {
-        BeforeEach {
-            $account = $operator | New-NatsAccount FLEET
-            $key = $account | Add-NatsSigningKey -Role device -AllowPublish 'tele.>'
-            $young = $account | Add-NatsSigningKey -Role dashboard -AllowSubscribe 'tele.>'
-            $key | New-NatsUser pump-1 | Export-NatsCredential
-            $url = Start-TestServer $operator ./server
-            Set-NatsOperator O2 -ServiceUrl $url -Store $store
-            Get-NatsAccount FLEET -Store $store | Publish-NatsAccount | Out-Null
-            Copy-Item ./keys/creds/O2/FLEET/pump-1.creds ./old.creds
-            (Get-ChildItem ./keys/keys -Recurse -Filter "$key.nk").LastWriteTimeUtc = [datetime]::UtcNow.AddDays(-100)
-        }
+    foreach ($server in $servers) {
+        Context 'Update-OldSigningKey.ps1, with server <ServerVersion>' -ForEach $server -Skip:$server.SkipServer {
+            BeforeEach {
+                $account = $operator | New-NatsAccount FLEET
+                $key = $account | Add-NatsSigningKey -Role device -AllowPublish 'tele.>'
+                $young = $account | Add-NatsSigningKey -Role dashboard -AllowSubscribe 'tele.>'
+                $key | New-NatsUser pump-1 | Export-NatsCredential
+                $url = Start-TestServer $operator ./server $ServerPath
+                Set-NatsOperator O2 -ServiceUrl $url -Store $store
+                Get-NatsAccount FLEET -Store $store | Publish-NatsAccount | Out-Null
+                Copy-Item ./keys/creds/O2/FLEET/pump-1.creds ./old.creds
+                (Get-ChildItem ./keys/keys -Recurse -Filter "$key.nk").LastWriteTimeUtc = [datetime]::UtcNow.AddDays(-100)
+            }
 
-        It 'gives old keys a successor, and takes them off when clients had their time' {
-            $rotation = & $runbooks/Update-OldSigningKey.ps1 -Store ./store -MaxAge 90d
-            $rotation.OldKey | Should -Be $key.PublicKey
-            (Get-NatsSigningKey -Account FLEET -Store $store).PublicKey | Should -Contain $key.PublicKey
-            (Get-NatsUser pump-1 -Store $store).Issuer | Should -Be $rotation.NewKey
-            Test-Entry ./old.creds | Should -BeTrue
-            Test-Entry ./keys/creds/O2/FLEET/pump-1.creds | Should -BeTrue
+            It 'gives old keys a successor, and takes them off when clients had their time' {
+                $rotation = & $runbooks/Update-OldSigningKey.ps1 -Store ./store -MaxAge 90d
+                $rotation.OldKey | Should -Be $key.PublicKey
+                (Get-NatsSigningKey -Account FLEET -Store $store).PublicKey | Should -Contain $key.PublicKey
+                (Get-NatsUser pump-1 -Store $store).Issuer | Should -Be $rotation.NewKey
+                Test-Entry ./old.creds | Should -BeTrue
+                Test-Entry ./keys/creds/O2/FLEET/pump-1.creds | Should -BeTrue
 
-            # A schedule that runs once more begins nothing.
-            & $runbooks/Update-OldSigningKey.ps1 -Store ./store -MaxAge 90d | Should -BeNullOrEmpty
+                # A schedule that runs once more begins nothing.
+                & $runbooks/Update-OldSigningKey.ps1 -Store ./store -MaxAge 90d | Should -BeNullOrEmpty
 
-            & $runbooks/Update-OldSigningKey.ps1 -Store ./store -Finish | Out-Null
-            (Get-NatsSigningKey -Account FLEET -Store $store).PublicKey | Sort-Object | Should -Be ($rotation.NewKey, $young.PublicKey | Sort-Object)
-            Test-Entry ./old.creds | Should -BeFalse
-            Test-Entry ./keys/creds/O2/FLEET/pump-1.creds | Should -BeTrue
-            & $runbooks/Update-OldSigningKey.ps1 -Store ./store -Finish | Should -BeNullOrEmpty
-        }
+                & $runbooks/Update-OldSigningKey.ps1 -Store ./store -Finish | Out-Null
+                (Get-NatsSigningKey -Account FLEET -Store $store).PublicKey | Sort-Object | Should -Be ($rotation.NewKey, $young.PublicKey | Sort-Object)
+                Test-Entry ./old.creds | Should -BeFalse
+                Test-Entry ./keys/creds/O2/FLEET/pump-1.creds | Should -BeTrue
+                & $runbooks/Update-OldSigningKey.ps1 -Store ./store -Finish | Should -BeNullOrEmpty
+            }
 
-        It 'leaves alone what is young enough' {
-            & $runbooks/Update-OldSigningKey.ps1 -Store ./store -MaxAge 200d | Should -BeNullOrEmpty
-            (Get-NatsUser pump-1 -Store $store).Issuer | Should -Be $key.PublicKey
-        }
+            It 'leaves alone what is young enough' {
+                & $runbooks/Update-OldSigningKey.ps1 -Store ./store -MaxAge 200d | Should -BeNullOrEmpty
+                (Get-NatsUser pump-1 -Store $store).Issuer | Should -Be $key.PublicKey
+            }
 
-        It 'publishes what an earlier run could not' {
-            Get-NatsAccount FLEET -Store $store | Set-NatsAccount -Description 'not published'
-            & $runbooks/Update-OldSigningKey.ps1 -Store ./store -MaxAge 200d | Should -BeNullOrEmpty
-            (Compare-NatsAccount FLEET -Store $store).State | Should -Be 'Same'
-        }
+            It 'publishes what an earlier run could not' {
+                Get-NatsAccount FLEET -Store $store | Set-NatsAccount -Description 'not published'
+                & $runbooks/Update-OldSigningKey.ps1 -Store ./store -MaxAge 200d | Should -BeNullOrEmpty
+                (Compare-NatsAccount FLEET -Store $store).State | Should -Be 'Same'
+            }
 
-        It 'fails where something is owed' {
-            Add-Content ./store/O2/accounts/FLEET/users/pump-1.yaml 'tags: [edited]'
-            { & $runbooks/Update-OldSigningKey.ps1 -Store ./store -MaxAge 90d 2>$null } | Should -Throw 'Something could not be signed again*'
+            It 'fails where something is owed' {
+                Add-Content ./store/O2/accounts/FLEET/users/pump-1.yaml 'tags: [edited]'
+                { & $runbooks/Update-OldSigningKey.ps1 -Store ./store -MaxAge 90d 2>$null } | Should -Throw 'Something could not be signed again*'
+            }
         }
     }
 }

@@ -1,18 +1,56 @@
-# A real nats-server on a free port of this machine, for tests in PowerShell.
+# Real servers on free ports of this machine, for tests in PowerShell.
 
-$program = Get-Command nats-server, /usr/sbin/nats-server, /usr/local/sbin/nats-server -CommandType Application -ErrorAction Ignore | Select-Object -First 1
 $running = [System.Collections.Generic.List[System.Diagnostics.Process]]::new()
 
-# Whether tests that need a server are to be skipped. Where one is required they run, and fail without it.
-function Test-ServerMissing { -not $program -and $env:NATSKEYS_REQUIRE_NATS_SERVER -ne '1' }
+# What Debian has: its releases, and what comes next. Of the newest there may be none: its suite changes every day.
+$lines = @(
+    @{ Name = '2.9'; Before = [version] '2.10'; Required = $true }
+    @{ Name = '2.10'; Before = [version] '2.11'; Required = $true }
+    @{ Name = '2.11 or newer'; Before = [version] '9999.0'; Required = $false }
+)
+
+<#
+.SYNOPSIS
+    Gets the servers of this machine for -ForEach, the oldest first: ServerVersion, and ServerPath. SkipServer is whether its tests are skipped, for it is
+    not there; where NATSKEYS_REQUIRE_NATS_SERVER=1 asks for it they run, and fail.
+.PARAMETER Newest
+    The newest alone, for a test that asks nothing that versions could answer differently.
+#>
+function Get-TestServer([switch] $Newest) {
+    $found = @(Get-ServerPath | ForEach-Object { @{ ServerVersion = Get-ServerVersion $_; ServerPath = $_; SkipServer = $false } } |
+        Sort-Object { [version] $_.ServerVersion } -Unique)
+    if ($Newest -and $found) {
+        return $found[-1]
+    }
+    $from = [version] '0.0'
+    foreach ($line in $lines) {
+        $of = @($found | Where-Object { [version] $_.ServerVersion -ge $from -and [version] $_.ServerVersion -lt $line.Before })
+        if ($of) { $of } else { @{ ServerVersion = $line.Name; ServerPath = $null; SkipServer = -not ($line.Required -and $env:NATSKEYS_REQUIRE_NATS_SERVER -eq '1') } }
+        $from = $line.Before
+        if ($Newest) { return }
+    }
+}
+
+# Those that the variable lists; without it, those of tests/get-nats-servers and the one on the path.
+function Get-ServerPath {
+    if ($env:NATSKEYS_NATS_SERVERS) {
+        return $env:NATSKEYS_NATS_SERVERS.Split([System.IO.Path]::PathSeparator, [System.StringSplitOptions] 'RemoveEmptyEntries, TrimEntries')
+    }
+    Get-ChildItem ([System.IO.Path]::Combine($PSScriptRoot, '..', 'nats-servers', '*', 'nats-server')) -ErrorAction Ignore | ForEach-Object FullName
+    Get-Command nats-server, /usr/sbin/nats-server, /usr/local/sbin/nats-server -CommandType Application -ErrorAction Ignore | Select-Object -First 1 | ForEach-Object Source
+}
+
+function Get-ServerVersion([string] $Path) { (& $Path --version) -replace '^.*v|-.*$' }
 
 <#
 .SYNOPSIS
     Starts a server with a full resolver in a folder of its own, and gives its address. It knows the system account alone.
+.PARAMETER Path
+    The program: ServerPath of Get-TestServer.
 #>
-function Start-TestServer([Parameter(Mandatory)] [object] $Operator, [Parameter(Mandatory)] [string] $Folder) {
-    if (-not $program) {
-        throw 'There is no nats-server on the path: install it (apt install nats-server).'
+function Start-TestServer([Parameter(Mandatory)] [object] $Operator, [Parameter(Mandatory)] [string] $Folder, [string] $Path) {
+    if (-not $Path) {
+        throw 'There is no such nats-server here: tests/get-nats-servers gets it.'
     }
 
     New-Item $Folder -ItemType Directory -Force | Out-Null
@@ -23,7 +61,7 @@ function Start-TestServer([Parameter(Mandatory)] [object] $Operator, [Parameter(
     foreach ($attempt in 1..3) {
         $port = Get-FreePort
         New-NatsServerConfig $configuration -Operator $Operator -Resolver Full -Directory (Join-Path $Folder jwt) -AllowDelete -Address 127.0.0.1 -Port $port -Force
-        $process = Start-Process $program.Source -ArgumentList '-c', "`"$configuration`"", '-l', "`"$log`"" -PassThru
+        $process = Start-Process $Path -ArgumentList '-c', "`"$configuration`"", '-l', "`"$log`"" -PassThru
         if (Wait-Port $port $process) {
             $running.Add($process)
             return "nats://127.0.0.1:$port"
@@ -70,4 +108,4 @@ function Wait-Port([int] $Port, [System.Diagnostics.Process] $Process) {
     $false
 }
 
-Export-ModuleMember -Function Test-ServerMissing, Start-TestServer, Stop-TestServer
+Export-ModuleMember -Function Get-TestServer, Start-TestServer, Stop-TestServer

@@ -33,7 +33,8 @@ public static class ConnectionTest
     private static string WhyMissing(ServerInformation server, ServerReplies replies) => replies switch
     {
         { Refusal: { } refusal } => $"The permissions: the user may not ask the server for them ({refusal}).",
-        { NobodyListens: true } => $"The permissions: the server is of version {server.Version}, and only newer ones tell them.",
+        { NobodyListens: true } when ServerVersion.TryParse(server.Version, out ServerVersion version) && !version.Has(ServerFeature.UserInfo) =>
+            $"The permissions: a server of version {version} does not tell them.",
         _ => "The permissions: the server did not answer the question for them.",
     };
 

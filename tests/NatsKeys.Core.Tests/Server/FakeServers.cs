@@ -41,6 +41,9 @@ internal sealed class FakeServers : IDisposable
     /// <summary>Gets or sets what is said to whoever connects, instead of letting them in.</summary>
     public string? Refusal { get; set; }
 
+    /// <summary>Gets or sets the version that the servers state when somebody connects.</summary>
+    public string Version { get; set; } = "2.15.1";
+
     /// <summary>Gets or sets the longest message.</summary>
     public int MaximumPayload { get; set; } = 1024 * 1024;
 
@@ -97,7 +100,7 @@ internal sealed class FakeServers : IDisposable
         {
             await using NetworkStream stream = client.GetStream();
             var inboxes = new Dictionary<string, string>(StringComparer.Ordinal);
-            await SendAsync(stream, $$"""INFO {"server_id":"NF0","server_name":"F0","version":"2.15.1","proto":1,"headers":true,"max_payload":{{MaximumPayload}},"auth_required":true,"nonce":"abc"}""");
+            await SendAsync(stream, $$"""INFO {"server_id":"NF0","server_name":"F0","version":"{{Version}}","proto":1,"headers":true,"max_payload":{{MaximumPayload}},"auth_required":true,"nonce":"abc"}""");
             while (await ReadLineAsync(stream) is { } line)
             {
                 string[] words = line.Split(' ');

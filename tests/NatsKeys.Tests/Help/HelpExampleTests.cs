@@ -16,7 +16,8 @@ public class HelpExampleTests
     [MemberData(nameof(Examples))]
     public void An_example_runs(string page, string title) => HelpExample.Try(CodeOf(page, title));
 
-    [NatsServerTheory]
+    /// <summary>The tests of these cmdlets ask each server. Here it is the words of the help that are tried.</summary>
+    [NatsServerTheory(NewestOnly = true)]
     [MemberData(nameof(ServedExamples))]
     public async Task An_example_runs_where_a_server_does(string page, string title)
     {

@@ -3,16 +3,18 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using NATS.Client.Core;
+using NatsKeys.Server;
 
 namespace NatsKeys.Tests.Server;
 
-/// <summary>A real nats-server on a free port of this machine, as a process of its own, which ends with the object.</summary>
+/// <summary>A real nats-server on a free port of this machine, as a process of its own, which ends with the object. It is of the version that the test is for.</summary>
 internal sealed class NatsServer : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly string folder;
     private readonly string log;
+    private readonly NatsServerProgram? program = NatsServerProgram.Current;
     private Process? process;
 
     /// <summary>Prepares a server.</summary>
@@ -23,17 +25,11 @@ internal sealed class NatsServer : IDisposable
         log = Path.Combine(folder, "server.log");
     }
 
-    /// <summary>Gets the path of the program; null where there is none.</summary>
-    internal static string? Program { get; } = Find();
-
-    /// <summary>Gets whether the program is of version 2.10 or newer, as far as is known: it does some things that older ones do not.</summary>
-    internal static bool IsNew => ProgramVersion >= new Version(2, 10);
-
-    /// <summary>Gets the version of the program; null where there is none.</summary>
-    internal static Version? ProgramVersion { get; } = Program is null ? null : VersionOf(Program);
-
     /// <summary>Gets the address at which the server listens.</summary>
     internal string Url { get; private set; } = "";
+
+    /// <summary>Gets the version of the server; throws where the test is for none.</summary>
+    internal ServerVersion Version => program!.Version;
 
     /// <summary>Starts the server, or starts it anew, with an operator's part of the configuration.</summary>
     internal Task StartAsync(string configuration) => StartAsync(port => string.Create(CultureInfo.InvariantCulture, $"listen: 127.0.0.1:{port}\n\n{configuration}"));
@@ -42,7 +38,7 @@ internal sealed class NatsServer : IDisposable
     internal async Task StartAsync(Func<int, string> configure)
     {
         Stop();
-        string program = Program ?? throw new FileNotFoundException("There is no nats-server on the path: install it (apt install nats-server).");
+        string executable = program?.Path ?? throw new FileNotFoundException("There is no such nats-server here: tests/get-nats-servers gets it. Tests with one are NatsServerFact or NatsServerTheory.");
         string path = Path.Combine(folder, "server.conf");
 
         // A port that was free a moment ago may be somebody else's by now, so there is more than one try.
@@ -50,7 +46,7 @@ internal sealed class NatsServer : IDisposable
         {
             int port = FreePort();
             await File.WriteAllTextAsync(path, $"log_file: '{log}'\n{configure(port)}");
-            process = Process.Start(new ProcessStartInfo(program, ["-c", path]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder })!;
+            process = Process.Start(new ProcessStartInfo(executable, ["-c", path]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder })!;
             Url = string.Create(CultureInfo.InvariantCulture, $"nats://127.0.0.1:{port}");
             if (await IsReadyAsync(port))
             {
@@ -90,20 +86,6 @@ internal sealed class NatsServer : IDisposable
     }
 
     public void Dispose() => Stop();
-
-    private static string? Find() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin").Append("/usr/local/sbin")
-            .Where(folder => folder.Length > 0)
-            .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "nats-server.exe" : "nats-server"))
-            .FirstOrDefault(File.Exists);
-
-    private static Version VersionOf(string program)
-    {
-        using Process asked = Process.Start(new ProcessStartInfo(program, ["--version"]) { RedirectStandardOutput = true })!;
-        string said = asked.StandardOutput.ReadToEnd();
-        asked.WaitForExit();
-        return Version.Parse(said[(said.LastIndexOf('v') + 1)..].Trim().Split('-')[0]);
-    }
 
     /// <summary>A port on which nobody listens now.</summary>
     internal static int FreePort()

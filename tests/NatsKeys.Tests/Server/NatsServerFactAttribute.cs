@@ -1,13 +1,15 @@
+using NatsKeys.Server;
+using Xunit.Sdk;
+
 namespace NatsKeys.Tests.Server;
 
-/// <summary>A test against a real nats-server. Where there is none it is skipped, unless NATSKEYS_REQUIRE_NATS_SERVER=1 wants it to fail.</summary>
+/// <summary>A test that runs against each real nats-server of this machine that has what it needs. For one that is not there it is skipped.</summary>
+/// <param name="needs">What a server must have for the test.</param>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class NatsServerFactAttribute : FactAttribute
+[XunitTestCaseDiscoverer($"NatsKeys.Tests.Server.{nameof(NatsServerFactDiscoverer)}", TestAssembly.Name)]
+internal sealed class NatsServerFactAttribute(params ServerFeature[] needs) : FactAttribute, INatsServerTest
 {
-    public NatsServerFactAttribute() => Skip = Reason;
+    public IReadOnlyList<ServerFeature> Needs => needs;
 
-    /// <summary>Gets why such tests are skipped; null where they are not.</summary>
-    internal static string? Reason => NatsServer.Program is null && Environment.GetEnvironmentVariable("NATSKEYS_REQUIRE_NATS_SERVER") != "1"
-        ? "There is no nats-server on the path. NATSKEYS_REQUIRE_NATS_SERVER=1 makes this a failure."
-        : null;
+    public bool NewestOnly { get; init; }
 }

@@ -1,8 +1,15 @@
+using NatsKeys.Server;
+using Xunit.Sdk;
+
 namespace NatsKeys.Tests.Server;
 
-/// <summary>Several tests against a real nats-server. Where there is none they are skipped, as <see cref="NatsServerFactAttribute"/> says.</summary>
+/// <summary>Several tests that run as one of <see cref="NatsServerFactAttribute"/> does. Their data must be such that each can be named.</summary>
+/// <param name="needs">What a server must have for the tests.</param>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class NatsServerTheoryAttribute : TheoryAttribute
+[XunitTestCaseDiscoverer($"NatsKeys.Tests.Server.{nameof(NatsServerTheoryDiscoverer)}", TestAssembly.Name)]
+internal sealed class NatsServerTheoryAttribute(params ServerFeature[] needs) : TheoryAttribute, INatsServerTest
 {
-    public NatsServerTheoryAttribute() => Skip = NatsServerFactAttribute.Reason;
+    public IReadOnlyList<ServerFeature> Needs => needs;
+
+    public bool NewestOnly { get; init; }
 }

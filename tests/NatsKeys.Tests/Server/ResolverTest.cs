@@ -4,7 +4,7 @@ namespace NatsKeys.Tests.Server;
 
 /// <summary>
 /// A test with a real server: operator O2 with the system account SYS and the accounts A and B. Of these the server knows the system account alone.
-/// All tests with a server lie in this folder, those of the cmdlets too that are of no use without one: where there is none, they are skipped.
+/// All tests with a server lie in this folder, those of the cmdlets too that are of no use without one: each runs against every server that there is.
 /// </summary>
 public abstract class ResolverTest : ModuleTest, IAsyncLifetime
 {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NatsKeys.Server;
 
 namespace NatsKeys.Tests.Server;
 
@@ -12,7 +13,6 @@ public sealed class ServerStartTests : ClaimsTest
     private const string NeedsFullResolver = $$"""{{ByHand}} -Resolver '{ type: full, dir: "./jwt" }'""";
 
     private const string AccountIdentity = "ACGFPMPQKLZKGCFJWIIZW7DPGFCW3QNQYJXJCSBZOMORNLBV5VX2SDFW";
-    private static readonly Version Reference = new(2, 15);
 
     private static readonly Dictionary<string, Case> Cases = new(StringComparer.Ordinal)
     {
@@ -28,14 +28,14 @@ public sealed class ServerStartTests : ClaimsTest
         ["operator-version-low"] = new(Memory) { Setup = "Set-NatsOperator O2 -AssertServerVersion 2.0.0" },
         ["operator-version-malformed"] = new(ByHand, Memory) { Operator = payload => payload["nats"]!["assert_server_version"] = "2.x.0" },
         ["operator-signing-key-bad"] = new(ByHand, Memory) { Operator = payload => payload["nats"]!["signing_keys"] = new JsonArray(AccountKey) },
-        ["strict-without-signing-keys"] = new(ByHand, Memory) { Operator = IsStrictWithoutKeys, IsLater = true },
+        ["strict-without-signing-keys"] = new($$"""{{ByHand}} -System $sys.Subject -Preload "$($sys.Subject): $($sys.Jwt)" """, Memory) { Operator = IsStrictWithoutKeys },
         ["system-account-differs"] = new($"{ByHand} -System $a.Subject", $"{Memory} -SystemAccount A") { Setup = NamesSystemAccount },
         ["system-account-only-operator"] = new($$"""{{ByHand}} -Preload "$($sys.Subject): $($sys.Jwt)" """) { Setup = NamesSystemAccount },
         ["system-account-nowhere"] = new(Memory),
         ["system-account-not-resolvable"] = new(ByHand, Memory) { Operator = payload => payload["nats"]!["system_account"] = AccountIdentity },
         ["full"] = new(Full) { Setup = NamesSystemAccount },
         ["full-no-system-account"] = new(NeedsFullResolver, Full),
-        ["full-hard-delete-alone"] = new($$"""{{ByHand}} -Resolver '{ type: full, dir: "./jwt", hard_delete: true }'""", $"{Full} -HardDelete") { Setup = NamesSystemAccount, IsLater = true },
+        ["full-hard-delete-alone"] = new($$"""{{ByHand}} -Resolver '{ type: full, dir: "./jwt", hard_delete: true }'""", $"{Full} -HardDelete") { Setup = NamesSystemAccount, Since = ServerFeature.HardDelete },
         ["full-ttl"] = new($$"""{{ByHand}} -Resolver '{ type: full, dir: "./jwt", ttl: "1h" }'""", $"{Full} -Ttl 1h") { Setup = NamesSystemAccount },
         ["full-strict-no-sk"] = new($"{NeedsFullResolver} -System $sys.Subject", $"{Full} -SystemAccount SYS") { Operator = IsStrictWithoutKeys },
         ["full-no-preload"] = new(NeedsFullResolver) { Setup = NamesSystemAccount },
@@ -44,7 +44,7 @@ public sealed class ServerStartTests : ClaimsTest
         ["preload-wrong-key"] = new($$"""{{ByHand}} -Preload "$($sys.Subject): $($a.Jwt)" """) { Setup = NamesSystemAccount },
         ["with-users"] = new($"{ByHand} -More 'authorization: {{ users: [ {{ user: u, password: p }} ] }}'"),
         ["with-accounts"] = new($"{ByHand} -More 'accounts: {{ X: {{}} }}'"),
-        ["two-operators"] = new($"""{ByHand} -Operators "[$($o.Jwt), $((New-NatsOperator P).Jwt)]" """) { IsLater = true },
+        ["two-operators"] = new($"""{ByHand} -Operators "[$($o.Jwt), $((New-NatsOperator P).Jwt)]" """) { Since = ServerFeature.OperatorList },
         ["operator-file-decorated"] = new($"[System.IO.File]::WriteAllText(\"$pwd/o.jwt\", \"-----BEGIN NATS OPERATOR JWT-----`n$($o.Jwt)`n------END NATS OPERATOR JWT------`n\"); {ByHand} -Operators \"'$pwd/o.jwt'\""),
         ["operator-file-newline"] = new("New-NatsServerConfig ./n.conf -OperatorPath ./o.jwt -Resolver Memory; [System.IO.File]::ReadAllText(\"$pwd/n.conf\")"),
         ["pinned-bad"] = new($"{ByHand} -More 'resolver_pinned_accounts: [ ABC ]'"),
@@ -99,10 +99,8 @@ public sealed class ServerStartTests : ClaimsTest
         }
 
         string configuration = (string)Value(vector.Configuration)!;
-        if (!vector.IsLater || NatsServer.ProgramVersion >= Reference)
-        {
-            Assert.Equal(starts, await StartsAsync(configuration));
-        }
+        bool isDecidedSo = vector.Since is not { } feature || NatsServerProgram.Current!.Version.Has(feature);
+        Assert.Equal(starts == isDecidedSo, await StartsAsync(configuration));
 
         Assert.True(starts || vector.Module is not null || vector.IsUnforeseen || vector.Configuration.StartsWith(ByHand, StringComparison.Ordinal));
     }
@@ -138,7 +136,7 @@ public sealed class ServerStartTests : ClaimsTest
         /// <summary>Whether the module makes what some servers refuse.</summary>
         public bool IsUnforeseen { get; init; }
 
-        /// <summary>Whether servers before the reference decide otherwise.</summary>
-        public bool IsLater { get; init; }
+        /// <summary>What makes servers decide so: those without it do the opposite.</summary>
+        public ServerFeature? Since { get; init; }
     }
 }

@@ -37,7 +37,8 @@ public sealed class TlsTests : ResolverTest
         Holds("-not (Get-NatsUser sys | Test-NatsConnection -CertificateAuthority ./ca.pem -Timeout 5s).Succeeded");
     }
 
-    [NatsServerTheory]
+    /// <summary>They are read before the server hears of them.</summary>
+    [NatsServerTheory(NewestOnly = true)]
     [InlineData("-Certificate ./client.pem")]
     [InlineData("-CertificateAuthority ./client-key.pem")]
     [InlineData("-Certificate ./ca.pem -CertificateKey ./ca.pem")]
