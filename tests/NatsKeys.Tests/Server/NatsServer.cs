@@ -67,12 +67,16 @@ internal sealed class NatsServer : IDisposable
     }
 
     /// <summary>Connects as the user of a credentials file; throws where the server refuses.</summary>
-    internal async Task<NatsConnection> ConnectAsync(string credentials)
+    internal Task<NatsConnection> ConnectAsync(string credentials) => ConnectAsync(new NatsAuthOpts { CredsFile = credentials });
+
+    /// <summary>Connects with what a client knows of itself; throws where the server refuses.</summary>
+    internal async Task<NatsConnection> ConnectAsync(NatsAuthOpts authentication)
     {
         var connection = new NatsConnection(new NatsOpts
         {
             Url = Url,
-            AuthOpts = new NatsAuthOpts { CredsFile = credentials },
+            AuthOpts = authentication,
+            ConnectTimeout = Patience,
             RetryOnInitialConnect = false,
             MaxReconnectRetry = 0,
         });
