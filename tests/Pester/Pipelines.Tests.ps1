@@ -74,7 +74,7 @@ Describe 'Invoke-StorePipeline.ps1, as <_> calls it' -ForEach azure-pipelines.ym
 
     It 'reports what is wrong with the store' {
         (Get-Content $account -Raw) -replace 'jwt: ey', 'jwt: ex' | Set-Content $account -NoNewline
-        { Invoke-Step Test 2>$null } | Should -Throw
+        { Invoke-Step Test 2>$null } | Should -Throw '* faults. Correct the files.'
         Get-Content nats.sarif, nats.xml -Raw -ErrorAction Ignore | Should -BeLike '*token.*'
     }
 
