@@ -41,7 +41,7 @@ public class UnprotectNatsMessageTests : ModuleTest
     public void A_message_opens_in_every_form(string script)
     {
         Run($"$opened = & {{ {script} }}");
-        Holds("$opened -is [string] -and $opened -ceq 'the plan 🙂'");
+        Holds("$opened -is [string]", "$opened -ceq 'the plan 🙂'");
     }
 
     [Fact]
@@ -76,9 +76,6 @@ public class UnprotectNatsMessageTests : ModuleTest
         Reports("CouldNotDecrypt", "Unprotect-NatsMessage $sealed -From $x.PublicKey -Key (New-NatsKeyPair Curve) -Destination mine -Force");
         Assert.Equal("mine", File.ReadAllText(PathOf("mine")));
     }
-
-    [Fact]
-    public void WhatIf_writes_nothing() => Assert.Empty(LeavesFilesAlone($"{Open} $sealed -Destination out -WhatIf").Output);
 
     [Theory]
     [InlineData(4)]

@@ -1,0 +1,58 @@
+using NatsKeys.Files;
+using NatsKeys.Store;
+
+namespace NatsKeys.Core.Tests.Store;
+
+/// <summary>What people should know of the work on a store, once each.</summary>
+public sealed class NoticeTests : IDisposable
+{
+    private readonly StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
+
+    [Fact]
+    public void A_change_that_was_finished_for_somebody_else_is_told_by_whoever_opens_the_store()
+    {
+        Leave();
+        NatsStore opened = StoreRoots.Open(box.At("store"), box.At("keys"));
+        Assert.Contains("interrupted", Assert.Single(opened.TakeNotices()), StringComparison.Ordinal);
+        Assert.Empty(opened.TakeNotices());
+        Assert.Null(opened.Find(StoreBox.U));
+    }
+
+    [Fact]
+    public void So_it_is_by_one_that_changes_a_store_that_was_open_before()
+    {
+        Leave();
+        Assert.Empty(box.Store.TakeNotices());
+        box.With(StoreBox.A.Child("V"));
+        Assert.Contains("interrupted", Assert.Single(box.Store.TakeNotices()), StringComparison.Ordinal);
+        Assert.Equal(["V"], box.Store.Names(StoreBox.A));
+    }
+
+    [Fact]
+    public void A_change_that_cannot_be_finished_is_told_as_well()
+    {
+        string journal = Leave();
+        File.Delete(journal);
+        NatsStore opened = StoreRoots.Open(box.At("store"), box.At("keys"));
+        string notice = Assert.Single(opened.TakeNotices());
+        Assert.Contains("cannot be finished now", notice, StringComparison.Ordinal);
+        Assert.Contains(journal, notice, StringComparison.Ordinal);
+        Assert.NotNull(opened.Find(StoreBox.U));
+    }
+
+    public void Dispose() => box.Dispose();
+
+    /// <summary>Leaves what a process that was killed leaves, which was about to delete the user; gives the file of its journal.</summary>
+    private string Leave()
+    {
+        var journal = new FileJournal(box.At("keys"), box.At("store"));
+        string path = JournalFolder.PathOf(journal.Place);
+        using FileLock held = FileLock.Take(
+            StoreLock.PathOf(box.At("store")), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None);
+        held.NoteJournal(journal.Place, flush: false);
+        FileStep[] steps = [new(FileAction.Delete, box.At("store", "O", "accounts", "A", "users", "U.yaml")), new(FileAction.Prune, box.At("store", "none"))];
+        Assert.Null(journal.TryWrite(steps));
+        journal.Leave();
+        return path;
+    }
+}
