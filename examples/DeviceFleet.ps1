@@ -18,7 +18,7 @@
 #>
 [CmdletBinding()]
 param(
-    [string] $Path = "device-fleet-$([datetime]::Now.ToString('yyyyMMdd-HHmmss-fff'))",
+    [string] $Path = "device-fleet-$(Get-Date -Format 'yyyyMMdd-HHmmss-fff')",
 
     [object[]] $Device = @(
         [pscustomobject] @{ Name = 'pump-1'; Expires = '365d' }
@@ -30,19 +30,15 @@ param(
 
 $ErrorActionPreference = 'Stop'
 
-# This runs in the bare engine too, which has no Write-Host.
-function Show-Step([string] $Text) {
-    $Host.UI.WriteLine()
-    $Host.UI.WriteLine("### $Text")
-}
+function Show-Step([string] $Text) { Write-Host "`n### $Text" }
 
-$folder = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
-if ([System.IO.Directory]::Exists($folder)) {
-    throw "The folder '$folder' exists already. Give another one with -Path, or remove it."
+if (Test-Path -LiteralPath $Path) {
+    throw "'$Path' exists already. Give another folder with -Path, or remove it."
 }
+$folder = New-Item $Path -ItemType Directory
 
 Show-Step 'An operator with a signing key, which signs the account'
-$store = New-NatsStore -Path "$folder/store" -KeyPath "$folder/keys"
+$store = New-NatsStore -Path (Join-Path $folder store) -KeyPath (Join-Path $folder keys)
 $operator = New-NatsOperator -Name Works -GenerateSigningKey -Store $store
 $operatorKey = Get-NatsSigningKey -Operator $operator
 $fleet = New-NatsAccount -Name FLEET -Operator $operator -SigningKey $operatorKey -MaxPayload 64kb -DisallowBearer
@@ -55,8 +51,8 @@ $fleet | Add-NatsSigningKey -Role dashboard -SigningKey $operatorKey -AllowSubsc
 Get-NatsSigningKey -Account $fleet | Out-Host
 
 Show-Step 'One user for each row of the table, signed by the key of the role, with a credentials file each'
-$Device | New-NatsUser -Account $fleet -SigningKey device | Export-NatsCredential -Directory "$folder/creds"
-New-NatsUser -Name dashboard -Account $fleet -SigningKey dashboard | Export-NatsCredential -Directory "$folder/creds"
+$Device | New-NatsUser -Account $fleet -SigningKey device | Export-NatsCredential -Directory (Join-Path $folder creds)
+New-NatsUser -Name dashboard -Account $fleet -SigningKey dashboard | Export-NatsCredential -Directory (Join-Path $folder creds)
 Get-NatsUser -Account $fleet | ForEach-Object { "$($_.Name): role $($_.Role), issued by $($_.Issuer), $($_.State)" }
 
 Show-Step 'What a server would say'
@@ -73,9 +69,9 @@ Get-NatsSigningKey device -Account $fleet | Set-NatsSigningKey -AllowPublish 'lo
 "$first may log: $(Test-NatsPermission -User $first -Publish "log.$first")"
 
 Show-Step 'What a server needs'
-New-NatsServerConfig -Operator $operator -Resolver Memory -Path "$folder/server.conf"
+New-NatsServerConfig -Operator $operator -Resolver Memory -Path (Join-Path $folder server.conf)
 
 Show-Step 'Done'
-"Credentials  $folder/creds"
-"Server       nats-server -c $folder/server.conf"
+"Credentials  $(Join-Path $folder creds)"
+"Server       nats-server -c $(Join-Path $folder server.conf)"
 "Remove the folder '$folder' to remove everything."

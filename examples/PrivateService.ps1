@@ -15,24 +15,20 @@
 #>
 [CmdletBinding()]
 param(
-    [string] $Path = "private-service-$([datetime]::Now.ToString('yyyyMMdd-HHmmss-fff'))"
+    [string] $Path = "private-service-$(Get-Date -Format 'yyyyMMdd-HHmmss-fff')"
 )
 
 $ErrorActionPreference = 'Stop'
 
-# This runs in the bare engine too, which has no Write-Host.
-function Show-Step([string] $Text) {
-    $Host.UI.WriteLine()
-    $Host.UI.WriteLine("### $Text")
-}
+function Show-Step([string] $Text) { Write-Host "`n### $Text" }
 
-$folder = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
-if ([System.IO.Directory]::Exists($folder)) {
-    throw "The folder '$folder' exists already. Give another one with -Path, or remove it."
+if (Test-Path -LiteralPath $Path) {
+    throw "'$Path' exists already. Give another folder with -Path, or remove it."
 }
+$folder = New-Item $Path -ItemType Directory
 
 Show-Step 'An operator, and three accounts that its signing key signs'
-$store = New-NatsStore -Path "$folder/store" -KeyPath "$folder/keys"
+$store = New-NatsStore -Path (Join-Path $folder store) -KeyPath (Join-Path $folder keys)
 $operator = New-NatsOperator -Name Market -GenerateSigningKey -Store $store
 $operatorKey = Get-NatsSigningKey -Operator $operator
 $clock, $shop, $guest = 'CLOCK', 'SHOP', 'GUEST' | ForEach-Object { New-NatsAccount -Name $_ -Operator $operator -SigningKey $operatorKey }
@@ -58,12 +54,12 @@ catch {
 }
 
 Show-Step 'Users, and what a server needs'
-New-NatsUser -Name answers -Account $clock -AllowSubscribe 'time.*' -AllowResponse 1 | Export-NatsCredential -Directory "$folder/creds"
-New-NatsUser -Name asks -Account $shop -AllowPublish clock.utc -AllowSubscribe '_INBOX.>' | Export-NatsCredential -Directory "$folder/creds"
-New-NatsUser -Name visitor -Account $guest | Export-NatsCredential -Directory "$folder/creds"
-New-NatsServerConfig -Operator $operator -Resolver Memory -Path "$folder/server.conf"
+New-NatsUser -Name answers -Account $clock -AllowSubscribe 'time.*' -AllowResponse 1 | Export-NatsCredential -Directory (Join-Path $folder creds)
+New-NatsUser -Name asks -Account $shop -AllowPublish clock.utc -AllowSubscribe '_INBOX.>' | Export-NatsCredential -Directory (Join-Path $folder creds)
+New-NatsUser -Name visitor -Account $guest | Export-NatsCredential -Directory (Join-Path $folder creds)
+New-NatsServerConfig -Operator $operator -Resolver Memory -Path (Join-Path $folder server.conf)
 
 Show-Step 'Done'
-"Credentials  $folder/creds"
-"Server       nats-server -c $folder/server.conf"
+"Credentials  $(Join-Path $folder creds)"
+"Server       nats-server -c $(Join-Path $folder server.conf)"
 "Remove the folder '$folder' to remove everything."

@@ -15,24 +15,20 @@
 #>
 [CmdletBinding()]
 param(
-    [string] $Path = "signing-keys-$([datetime]::Now.ToString('yyyyMMdd-HHmmss-fff'))"
+    [string] $Path = "signing-keys-$(Get-Date -Format 'yyyyMMdd-HHmmss-fff')"
 )
 
 $ErrorActionPreference = 'Stop'
 
-# This runs in the bare engine too, which has no Write-Host.
-function Show-Step([string] $Text) {
-    $Host.UI.WriteLine()
-    $Host.UI.WriteLine("### $Text")
-}
+function Show-Step([string] $Text) { Write-Host "`n### $Text" }
 
-$folder = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
-if ([System.IO.Directory]::Exists($folder)) {
-    throw "The folder '$folder' exists already. Give another one with -Path, or remove it."
+if (Test-Path -LiteralPath $Path) {
+    throw "'$Path' exists already. Give another folder with -Path, or remove it."
 }
+$folder = New-Item $Path -ItemType Directory
 
 Show-Step 'A store: entities as YAML files for Git, keys and credentials in a root of their own'
-$store = New-NatsStore -Path "$folder/store" -KeyPath "$folder/keys"
+$store = New-NatsStore -Path (Join-Path $folder store) -KeyPath (Join-Path $folder keys)
 $store | Out-Host
 
 Show-Step 'An operator, signed by its own identity key'
@@ -60,8 +56,8 @@ Show-Step 'The whole chain holds'
 "The token of U is good: $($u | Test-NatsJwt)"
 
 Show-Step 'What a client needs, and what a server needs'
-$u | Export-NatsCredential "$folder/U.creds"
-New-NatsServerConfig -Operator $op -Resolver Memory -Path "$folder/server.conf"
+$u | Export-NatsCredential (Join-Path $folder U.creds)
+New-NatsServerConfig -Operator $op -Resolver Memory -Path (Join-Path $folder server.conf)
 
 Show-Step 'A key that is not on the list signs nothing'
 try {
@@ -76,8 +72,8 @@ $line = New-NatsOperator O2 -Store (New-NatsStore -InMemory) | Add-NatsSigningKe
 $line | Out-Host
 
 Show-Step 'Done'
-"Entities     $folder/store"
-"Keys         $folder/keys"
-"Credentials  $folder/U.creds"
-"Server       nats-server -c $folder/server.conf"
+"Entities     $(Join-Path $folder store)"
+"Keys         $(Join-Path $folder keys)"
+"Credentials  $(Join-Path $folder U.creds)"
+"Server       nats-server -c $(Join-Path $folder server.conf)"
 "Remove the folder '$folder' to remove everything."

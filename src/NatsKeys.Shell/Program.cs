@@ -1,67 +1,56 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
-using NatsKeys.Shell.Hosting;
+using Microsoft.PowerShell;
 
 namespace NatsKeys.Shell;
 
-/// <summary>The PowerShell engine with the module loaded, for machines that have .NET and no PowerShell.</summary>
+/// <summary>PowerShell with the module imported, for machines that have .NET and no PowerShell.</summary>
 internal static class Program
 {
-    private static int Main(string[] args)
+    private const string Help =
+        """
+        Usage: NatsKeys.Shell [[-File] script.ps1 [arguments] | -Command text] [-NoExit] [other options of pwsh]
+
+        Without a script and a command it is an interactive session. Profiles are not run: they may need modules that only an installed PowerShell has.
+        """;
+
+    private static void Main(string[] args)
     {
-        // The engine reads this once, when its telemetry type is first touched: nothing of the engine may run before.
+        // The engine reads the first of these once, when its telemetry type is first touched: nothing of the engine may run before.
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+        Environment.SetEnvironmentVariable("POWERSHELL_UPDATECHECK", "Off");
 
-        if (!ShellOptions.TryParse(args, out ShellOptions options, out string? problem))
-        {
-            Console.Error.WriteLine(problem);
-            Console.Error.WriteLine(ShellOptions.Usage);
-            return ShellExitCode.BadUsage;
-        }
+        // Where the module cannot be imported, a thread of the engine stays behind, for which the end of this method would wait.
+        Environment.Exit(Run(args));
+    }
 
-        string manifest;
+    private static int Run(string[] args)
+    {
         try
         {
-            manifest = ModuleLocator.FindManifest(AppContext.BaseDirectory);
+            return Start(ModuleLocator.FindManifest(AppContext.BaseDirectory), args);
         }
         catch (FileNotFoundException error)
         {
             Console.Error.WriteLine(error.Message);
-            return ShellExitCode.Failed;
+            return 1;
         }
-
-        return Run(options, manifest);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static int Run(ShellOptions options, string manifest)
+    private static int Start(string manifest, string[] args)
     {
-        using var session = new ShellSession(new ConsoleTerminal());
-        Console.CancelKeyPress += (_, key) =>
+        InitialSessionState state = InitialSessionState.CreateDefault2();
+        state.ImportPSModule(manifest);
+        state.ThrowOnRunspaceOpenError = true;
+        if (OperatingSystem.IsWindows())
         {
-            key.Cancel = true;
-            session.Stop();
-        };
-
-        session.ImportModule(manifest);
-        if (session.ShouldExit)
-        {
-            return session.ExitCode;
+            state.ExecutionPolicy = ExecutionPolicy.Bypass;
         }
 
-        if (options.Script is not null)
-        {
-            session.RunScript(options.Script, options.Arguments);
-        }
-        else if (options.Command is not null)
-        {
-            session.RunCommand(options.Command);
-        }
-
-        if (options.StaysOpen && !session.ShouldExit)
-        {
-            new PromptLoop(session).Run();
-        }
-
-        return session.ExitCode;
+        string version = typeof(Program).Assembly.GetName().Version!.ToString(3);
+        string banner = $"NatsKeys {version} in PowerShell {PSVersionInfo.PSVersion}. `Get-Help about_NatsKeys` is the place to begin, `exit` ends the session.";
+        return ConsoleShell.Start(state, banner, Help, ["-NoProfile", .. args]);
     }
 }

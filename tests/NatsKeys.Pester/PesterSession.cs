@@ -49,7 +49,10 @@ public sealed class PesterSession : IDisposable
         // The pwsh that tests start is the one of .config/dotnet-tools.json, in the runtime that the tests run in.
         string tool = typeof(PesterSession).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PowerShellFolder").Value!;
         Environment.SetEnvironmentVariable("PATH", tool + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH"));
-        Environment.SetEnvironmentVariable("DOTNET_ROOT", Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..")));
+        if (Environment.GetEnvironmentVariable("DOTNET_ROOT") is null)
+        {
+            Environment.SetEnvironmentVariable("DOTNET_ROOT", Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..")));
+        }
     }
 
     private static Runspace Open()

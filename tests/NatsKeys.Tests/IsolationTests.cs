@@ -100,6 +100,23 @@ public class IsolationTests
     }
 
     [Fact]
+    public void The_module_is_imported_and_used_without_the_modules_of_PowerShell()
+    {
+        using var session = new PowerShellSession(importsModule: false);
+        RunResult result = session.Run(
+            """
+            $PSModuleAutoLoadingPreference = 'None'
+            Import-Module $manifest -ErrorAction Stop
+            New-NatsOperator O -Store (New-NatsStore -InMemory) | New-NatsAccount A | New-NatsUser U | Out-Null
+            (Get-Module).Name
+            """,
+            ("manifest", PowerShellSession.ManifestPath));
+
+        Assert.Empty(result.Errors);
+        Assert.Equal("NatsKeys", result.Single.BaseObject);
+    }
+
+    [Fact]
     public void The_client_of_servers_is_loaded_once_somebody_connects_and_not_before()
     {
         const string Loaded = "'NATS: ' + [System.AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.GetName().Name -like 'NATS.*' -or $_.GetName().Name -like 'Microsoft.Extensions.*' }).Count";

@@ -14,7 +14,7 @@ public class HelpExampleTests
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void An_example_runs(string page, string title) => HelpExample.Try(CodeOf(page, title));
+    public void An_example_runs(string page, string title) => HelpScript.Try(CodeOf(page, title));
 
     /// <summary>The tests of these cmdlets ask each server. Here it is the words of the help that are tried.</summary>
     [NatsServerTheory(NewestOnly = true)]
@@ -34,7 +34,7 @@ public class HelpExampleTests
             """);
         await server.StartAsync((string)session.Run("$config").Single.BaseObject);
         session.Run("Set-NatsOperator O2 -ServiceUrl $url", ("url", server.Url));
-        HelpExample.Try(CodeOf(page, title), session);
+        HelpScript.Try(CodeOf(page, title), session);
     }
 
     private static string CodeOf(string page, string title) => HelpPage.Read(page).Examples.Single(example => example.Title == title).Code;

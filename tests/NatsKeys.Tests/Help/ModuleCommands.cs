@@ -25,11 +25,7 @@ public sealed class ModuleCommands : IDisposable
 
     /// <summary>The parameters that the cmdlet itself has, each once per parameter set.</summary>
     internal static IEnumerable<CommandParameterInfo> OwnParameters(CmdletInfo command) =>
-        command.ParameterSets.SelectMany(set => set.Parameters).Where(IsOwn);
-
-    /// <summary>Whether it is neither one of all cmdlets nor one that comes with <c>ShouldProcess</c>.</summary>
-    internal static bool IsOwn(CommandParameterInfo parameter) =>
-        !Cmdlet.CommonParameters.Contains(parameter.Name) && !Cmdlet.OptionalCommonParameters.Contains(parameter.Name);
+        command.ParameterSets.SelectMany(set => set.Parameters).Where(MamlParameters.IsOwn);
 
     /// <summary>Whether the cmdlet has a parameter of this name or alias; what the engine would make of the beginning of a name does not count.</summary>
     internal static bool Takes(CmdletInfo command, string parameter) =>

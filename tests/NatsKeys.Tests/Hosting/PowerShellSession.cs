@@ -2,14 +2,13 @@ using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using NatsKeys.Shell;
-using NatsKeys.Shell.Hosting;
 
 namespace NatsKeys.Tests.Hosting;
 
-/// <summary>A runspace of the bare engine with the built module imported from its files, in a folder of its own.</summary>
+/// <summary>A runspace with the built module imported from its files, in a folder of its own.</summary>
 internal sealed class PowerShellSession : IDisposable
 {
-    private readonly RecordingTerminal terminal = new();
+    private readonly RecordingHost host = new();
     private readonly Runspace runspace;
     private readonly bool ownsRoots;
 
@@ -23,7 +22,7 @@ internal sealed class PowerShellSession : IDisposable
     {
         this.ownsRoots = ownsRoots;
         Folder = Directory.CreateTempSubdirectory("natskeys-").FullName;
-        runspace = new ShellHost(terminal).OpenRunspace();
+        runspace = host.OpenRunspace();
         runspace.SessionStateProxy.Path.SetLocation(Folder);
         if (importsModule)
         {
@@ -52,12 +51,12 @@ internal sealed class PowerShellSession : IDisposable
     /// <summary>Gets or sets the width of the text that <see cref="RunText"/> prints.</summary>
     internal int Columns
     {
-        get => terminal.Columns;
-        set => terminal.Columns = value;
+        get => host.Screen.Columns;
+        set => host.Screen.Columns = value;
     }
 
     /// <summary>Lays answers ready for the questions that the next scripts ask; a question without one is an error.</summary>
-    internal void Answer(params string[] lines) => terminal.Answer(lines);
+    internal void Answer(params string[] lines) => host.Screen.Answer(lines);
 
     /// <summary>Runs a script.</summary>
     /// <param name="script">The script; its variables and functions stay in the session.</param>
@@ -93,7 +92,7 @@ internal sealed class PowerShellSession : IDisposable
         shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
         shell.AddCommand("Out-Default");
 
-        terminal.Take();
+        host.Screen.Take();
         try
         {
             Invoke(shell, []);
@@ -103,8 +102,7 @@ internal sealed class PowerShellSession : IDisposable
             throw new TerminatingErrorException(exception.ErrorRecord, Collect(shell, []));
         }
 
-        (string text, string remarks) = terminal.Take();
-        return text + remarks;
+        return host.Screen.Take();
     }
 
     /// <summary>Completes a line as the Tab key does.</summary>
@@ -136,7 +134,6 @@ internal sealed class PowerShellSession : IDisposable
     public void Dispose()
     {
         runspace.Dispose();
-        terminal.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 

@@ -1,153 +1,117 @@
 using System.Diagnostics;
-using NatsKeys.Shell;
-using NatsKeys.Shell.Hosting;
 using NatsKeys.Tests.Hosting;
 
 namespace NatsKeys.Tests.Shell;
 
+/// <summary>The shell is PowerShell, which has tests of its own: these are about what it is started with.</summary>
 public sealed class ShellTests : IDisposable
 {
-    private readonly RecordingTerminal terminal = new();
-    private readonly ShellSession shell;
-    private readonly string script = Path.Combine(Path.GetTempPath(), $"natskeys-{Guid.NewGuid():N}.ps1");
+    private readonly string folder = Directory.CreateTempSubdirectory("natskeys-").FullName;
 
-    public ShellTests() => shell = new ShellSession(terminal);
-
-    public void Dispose()
-    {
-        shell.Dispose();
-        terminal.Dispose();
-        File.Delete(script);
-    }
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory]
     [InlineData("'fine'", 0)]
     [InlineData("exit 7", 7)]
-    [InlineData("exit 0", 0)]
     [InlineData("throw 'x'", 1)]
     [InlineData("Get-Command Get-Nothing; 'goes on'", 0)]
-    [InlineData("function f { exit 3 }; f; 'not reached'", 3)]
-    public void Script_ends_with_the_code_that_pwsh_gives(string text, int code)
-    {
-        File.WriteAllText(script, text);
-        shell.RunScript(script, []);
-        Assert.Equal(code, shell.ExitCode);
-    }
+    public void A_script_ends_with_the_code_that_pwsh_gives(string text, int code) => Assert.Equal(code, Start("", [Script(text)]).Code);
 
     [Theory]
-    [InlineData("'fine'", 0)]
     [InlineData("exit 7", 7)]
     [InlineData("throw 'x'", 1)]
-    [InlineData("if (", 1)]
     [InlineData("Get-Command Get-Nothing", 1)]
-    [InlineData("Get-Command Get-Nothing; 'goes on'", 0)]
-    public void Command_ends_with_the_code_that_pwsh_gives(string text, int code)
+    public void A_command_ends_with_the_code_that_pwsh_gives(string text, int code) => Assert.Equal(code, Start("", ["-Command", text]).Code);
+
+    [Fact]
+    public void A_script_that_is_not_there_is_named()
     {
-        shell.RunCommand(text);
-        Assert.Equal(code, shell.ExitCode);
+        (int code, _, string error) = Start("", ["nowhere.ps1"]);
+        Assert.Equal(64, code);
+        Assert.Contains("nowhere.ps1", error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_shell_without_its_module_says_so()
+    public void Words_behind_a_script_become_its_parameters()
     {
-        // The shell alone, without the engine: it does not come as far as that.
-        string folder = Directory.CreateTempSubdirectory("natskeys-").FullName;
-        try
-        {
-            foreach (string file in (string[])["NatsKeys.Shell.dll", "NatsKeys.Shell.runtimeconfig.json"])
-            {
-                File.Copy(Path.Combine(AppContext.BaseDirectory, file), Path.Combine(folder, file));
-            }
-
-            using Process process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(folder, "NatsKeys.Shell.dll"), "-Command", "1"]) { RedirectStandardError = true })!;
-            string error = process.StandardError.ReadToEnd();
-            process.WaitForExit();
-            Assert.Equal($"No folder above '{folder}{Path.DirectorySeparatorChar}' has NatsKeys.psd1.", error.Trim());
-            Assert.Equal(1, process.ExitCode);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        string script = Script("param([string] $Name, [switch] $Flag, [int] $Count, [Parameter(ValueFromRemainingArguments)] $Rest) \"$Name|$Flag|$Count|$Rest\"");
+        Assert.Equal("a b;c|True|3|$(throw)\n", Start("", [script, "-Name", "a b;c", "-Flag", "-Count", "3", "$(throw)"]).Output);
     }
 
     [Fact]
-    public void What_fails_while_an_error_is_reported_sends_no_output_among_the_errors()
+    public void What_any_script_uses_is_there()
     {
-        var host = new ShellHost(terminal);
-        Assert.Throws<InvalidOperationException>(() => host.WhileReportingErrors(() => throw new InvalidOperationException()));
-
-        terminal.Take();
-        host.UI.WriteLine("plain");
-        Assert.Equal("plain", terminal.Take().Output.Trim());
-    }
-
-    [Theory]
-    [InlineData(new[] { "-Name", "n", "-Flag", "-Count", "3", "more", "$(throw)" }, "n|True|3|more $(throw)")]
-    [InlineData(new[] { "-Name:a b;c", "-Flag:$false" }, "a b;c|False|0|")]
-    [InlineData(new[] { "-Count:1", "pos", "-" }, "pos|False|1|-")]
-    public void Words_behind_a_script_become_its_parameters(string[] words, string expected)
-    {
-        File.WriteAllText(
-            script,
+        string script = Script(
             """
-            param([string] $Name, [switch] $Flag, [int] $Count, [Parameter(ValueFromRemainingArguments)] $Rest)
-            "$Name|$Flag|$Count|$Rest"
+            Write-Progress 'working'
+            $name = Read-Host
+            Write-Host (Join-Path $name b)
+            [pscustomobject] @{ Number = 1 } | Format-Table -HideTableHeaders | Out-String | ForEach-Object Trim
+            (Get-Help New-NatsUser).Name
+            (Get-Module NatsKeys).Name
+            $env:POWERSHELL_TELEMETRY_OPTOUT
+            Write-Error 'mistake'
             """);
-        shell.RunScript(script, words);
-        Assert.Equal(expected, terminal.Take().Output.TrimEnd());
+        (int code, string output, string error) = Start("a\n", [script]);
+
+        // What is read is shown, as on a screen.
+        Assert.Equal(["a", Path.Combine("a", "b"), "1", "New-NatsUser", "NatsKeys", "1"], output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("mistake", error, StringComparison.Ordinal);
+        Assert.Equal(0, code);
     }
 
     [Fact]
-    public void Script_knows_its_folder()
+    public void A_session_begins_with_what_it_is()
     {
-        File.WriteAllText(script, "$PSCommandPath");
-        shell.RunScript(script, []);
-        Assert.Equal(script, terminal.Take().Output.TrimEnd());
+        string text = Start("'ty' + 'ped'\nexit 3\n", []).Output;
+        Assert.StartsWith($"NatsKeys {typeof(ShellTests).Assembly.GetName().Version!.ToString(3)} in PowerShell 7.", text, StringComparison.Ordinal);
+        Assert.Contains("typed", text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Errors_and_remarks_stay_out_of_the_output()
+    public void A_shell_without_its_module_says_so_and_runs_nothing()
     {
-        shell.RunCommand("'out'; Get-Command Get-Nothing; $host.UI.WriteWarningLine('careful')");
-        (string output, string error) = terminal.Take();
-        Assert.Equal("out\n", output);
-        Assert.Contains("Get-Nothing", error, StringComparison.Ordinal);
-        Assert.Contains("WARNING: careful", error, StringComparison.Ordinal);
-    }
+        // The programs of the tests in another folder, which has no module above it.
+        string programs = Path.Combine(folder, "bin");
+        foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*", SearchOption.AllDirectories))
+        {
+            string copy = Path.Combine(programs, Path.GetRelativePath(AppContext.BaseDirectory, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
 
-    [Theory]
-    [InlineData("throw 'ended'")]
-    [InlineData("$ErrorActionPreference = 'Stop'; Get-Command ended")]
-    [InlineData("[int]::Parse('ended')")]
-    public void Error_that_ends_a_script_is_shown_with_its_place(string text)
-    {
-        File.WriteAllText(script, text);
-        shell.RunScript(script, []);
-        (string output, string error) = terminal.Take();
+        string shell = Path.Combine(programs, Path.GetFileName(TestProgram.PathOf("NatsKeys.Shell")));
+        Assert.Equal((1, "", $"No folder above '{programs}{Path.DirectorySeparatorChar}' has NatsKeys.psd1.\n"), Start("", ["-Command", "'ran'"], shell));
+
+        // A module that was not built.
+        File.WriteAllText(Path.Combine(folder, "NatsKeys.psd1"), "@{ ModuleVersion = '1.0'; RootModule = 'missing.dll' }");
+        (int code, string output, string error) = Start("", ["-Command", "'ran'"], shell);
+        Assert.NotEqual(0, code);
         Assert.Empty(output);
-        Assert.Contains($"{script}:1", error, StringComparison.Ordinal);
-        Assert.Contains("ended", error, StringComparison.Ordinal);
+        Assert.Contains("missing.dll", error, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("", null, null, true)]
-    [InlineData("-NoExit", null, null, true)]
-    [InlineData("-NoExit a.ps1 -NoExit", "a.ps1", null, true)]
-    [InlineData("-File a.ps1 -Command", "a.ps1", null, false)]
-    [InlineData("-command 1 2", null, "1 2", false)]
-    public void Command_line_is_read(string line, string? script, string? command, bool staysOpen)
+    private string Script(string text)
     {
-        Assert.True(ShellOptions.TryParse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), out ShellOptions options, out _));
-        Assert.Equal((script, command, staysOpen), (options.Script, options.Command, options.StaysOpen));
+        string path = Path.Combine(folder, "script.ps1");
+        File.WriteAllText(path, text);
+        return path;
     }
 
-    [Theory]
-    [InlineData("-Command")]
-    [InlineData("-Other")]
-    public void Command_line_that_is_not_understood_is_refused(string line)
+    private (int Code, string Output, string Error) Start(string input, string[] words, string? shell = null)
     {
-        Assert.False(ShellOptions.TryParse([line], out _, out string? problem));
-        Assert.Contains(line, problem, StringComparison.Ordinal);
+        using Process process = Process.Start(new ProcessStartInfo(shell ?? TestProgram.PathOf("NatsKeys.Shell"), words)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output.ReplaceLineEndings("\n"), error.Result.ReplaceLineEndings("\n"));
     }
 }

@@ -1,4 +1,4 @@
-namespace NatsKeys.Tests.Help;
+namespace NatsKeys.HelpGenerator;
 
 /// <summary>A topic about more than one cmdlet, as it is written in <c>src/NatsKeys/en-US/help</c>.</summary>
 internal sealed class AboutPage
@@ -11,7 +11,7 @@ internal sealed class AboutPage
     /// <summary>Gets the names of all topics.</summary>
     internal static IReadOnlyList<string> Names { get; } =
     [
-        .. Directory.EnumerateFiles(Path.Combine(HelpPage.Folder, "help"), "about_*.md").Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal),
+        .. Directory.EnumerateFiles(HelpPage.Folder, "about_*.md").Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal),
     ];
 
     internal string Name => page.Title;
@@ -29,9 +29,12 @@ internal sealed class AboutPage
     internal bool EndsWithLinks => page.Sections.Count(section => section.Title == Links) == 1 && page.Sections[^1].Title == Links;
 
     /// <summary>The file from which a topic is read.</summary>
-    internal static string PathOf(string name) => Path.Combine(HelpPage.Folder, "help", name + ".md");
+    internal static string PathOf(string name) => Path.Combine(HelpPage.Folder, name + ".md");
 
     internal static AboutPage Read(string name) => new(MarkdownSection.Parse(File.ReadAllText(PathOf(name))));
+
+    /// <summary>Adds a block to the end of a section.</summary>
+    internal void Add(string section, MarkdownBlock block) => page.Sections.Single(found => found.Title == section).Blocks.Add(block);
 
     /// <summary>The scripts of a section, which are one: what a block says, those below it know.</summary>
     internal static string ScriptOf(MarkdownSection section) =>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace NatsKeys.Tests.Help;
+namespace NatsKeys.HelpGenerator;
 
 /// <summary>What a block of a page is.</summary>
 internal enum MarkdownBlockKind

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Xml.Linq;
 
-namespace NatsKeys.Tests.Help;
+namespace NatsKeys.HelpGenerator;
 
 /// <summary>The syntax and the parameters of one cmdlet: what they are from the engine, what they mean from the page.</summary>
 internal sealed class MamlParameters
@@ -33,6 +33,10 @@ internal sealed class MamlParameters
         instance = Activator.CreateInstance(command.ImplementingType)!;
     }
 
+    /// <summary>Whether it is neither a parameter of all cmdlets nor one that comes with <c>ShouldProcess</c>.</summary>
+    internal static bool IsOwn(CommandParameterInfo parameter) =>
+        !Cmdlet.CommonParameters.Contains(parameter.Name) && !Cmdlet.OptionalCommonParameters.Contains(parameter.Name);
+
     internal IEnumerable<XElement> Elements()
     {
         CommandParameterSetInfo[] sets = [.. command.ParameterSets.OrderByDescending(set => set.IsDefault)];
@@ -44,7 +48,7 @@ internal sealed class MamlParameters
     }
 
     private static bool IsShown(CommandParameterInfo parameter) =>
-        ModuleCommands.IsOwn(parameter) || parameter.Name is "WhatIf" or "Confirm";
+        parameter.Name is "WhatIf" or "Confirm" || IsOwn(parameter);
 
     private static string Lower(bool value) => value ? "true" : "false";
 
@@ -85,7 +89,7 @@ internal sealed class MamlParameters
             new XAttribute("position", positions is [>= 0] ? $"{positions[0]}" : "named"),
             new XAttribute("aliases", first.Aliases.Count == 0 ? "none" : string.Join(", ", first.Aliases)),
             new XElement(Maml + "name", first.Name),
-            MamlNames.Description(texts[first.Name]),
+            MamlNames.Description(texts.GetValueOrDefault(first.Name, [])),
             Values(type, isSyntax),
             new XElement(Dev + "type", new XElement(Maml + "name", type.Name)),
             new XElement(Dev + "defaultValue", isMandatory ? None : DefaultOf(first, type)));

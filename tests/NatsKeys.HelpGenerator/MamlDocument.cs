@@ -3,12 +3,12 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 
-namespace NatsKeys.Tests.Help;
+namespace NatsKeys.HelpGenerator;
 
 /// <summary>
 /// Makes the file that <c>Get-Help</c> reads. The words come from the pages in <c>src/NatsKeys/en-US/help</c>, which are written by hand and
 /// read well on GitHub; parameter sets, types, positions, defaults and the like come from the cmdlets themselves, so nobody writes them down
-/// a second time. The result is committed. A test holds it to this; with <c>NATSKEYS_UPDATE_HELP=1</c> that test writes it anew.
+/// a second time.
 /// </summary>
 internal static class MamlDocument
 {

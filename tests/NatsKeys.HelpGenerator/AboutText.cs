@@ -1,11 +1,8 @@
 using System.Text;
 
-namespace NatsKeys.Tests.Help;
+namespace NatsKeys.HelpGenerator;
 
-/// <summary>
-/// Makes the text file of a topic that <c>Get-Help about_…</c> shows. Like the file of the cmdlets it is committed, held to its page by a test,
-/// and written anew with <c>NATSKEYS_UPDATE_HELP=1</c>.
-/// </summary>
+/// <summary>Makes the text file of a topic that <c>Get-Help about_…</c> shows.</summary>
 internal sealed class AboutText
 {
     private const int Columns = 80;
@@ -15,6 +12,9 @@ internal sealed class AboutText
     private AboutText()
     {
     }
+
+    /// <summary>The name of the file, which the engine looks for.</summary>
+    internal static string FileNameOf(string topic) => topic + ".help.txt";
 
     internal static string Write(AboutPage page)
     {

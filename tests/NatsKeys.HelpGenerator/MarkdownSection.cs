@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace NatsKeys.Tests.Help;
+namespace NatsKeys.HelpGenerator;
 
 /// <summary>A heading of a page, the blocks right below it, and the headings of the next level.</summary>
 /// <param name="Title">The heading.</param>

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace NatsKeys.Tests.Help;
+namespace NatsKeys.HelpGenerator;
 
 /// <summary>The namespaces of help files, and the elements that stand everywhere in them.</summary>
 internal static class MamlNames

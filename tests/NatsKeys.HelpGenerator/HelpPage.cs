@@ -1,6 +1,6 @@
-using NatsKeys.Tests.Hosting;
+using NatsKeys.Shell;
 
-namespace NatsKeys.Tests.Help;
+namespace NatsKeys.HelpGenerator;
 
 /// <summary>The page of one cmdlet, as it is written in <c>src/NatsKeys/en-US/help</c>.</summary>
 internal sealed class HelpPage
@@ -9,18 +9,19 @@ internal sealed class HelpPage
 
     private HelpPage(MarkdownSection page) => this.page = page;
 
-    /// <summary>Gets the folder of the help.</summary>
-    internal static string Folder { get; } = Path.Combine(Path.GetDirectoryName(PowerShellSession.ManifestPath)!, "src", "NatsKeys", "en-US");
+    /// <summary>Gets the folder of the pages.</summary>
+    internal static string Folder { get; } =
+        Path.Combine(Path.GetDirectoryName(ModuleLocator.FindManifest(AppContext.BaseDirectory))!, "src", "NatsKeys", "en-US", "help");
 
     /// <summary>Gets the names of all pages.</summary>
     internal static IReadOnlyList<string> Names { get; } =
     [
-        .. Directory.EnumerateFiles(Path.Combine(Folder, "help"), "*-*.md").Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal),
+        .. Directory.EnumerateFiles(Folder, "*-*.md").Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal),
     ];
 
     internal string Name => page.Title;
 
-    internal string Synopsis => Assert.Single(page.Blocks).Plain;
+    internal string Synopsis => page.Blocks is [var only] ? only.Plain : throw Faulty("begins with more or less than one paragraph");
 
     internal IReadOnlyList<MarkdownBlock> Description => Section("Description").Blocks;
 
@@ -30,7 +31,10 @@ internal sealed class HelpPage
 
     internal IReadOnlyList<MarkdownSection> Outputs => Section("Outputs").Sections;
 
-    internal IReadOnlyList<HelpExample> Examples => [.. Section("Examples").Sections.Select(HelpExample.Of)];
+    internal IReadOnlyList<HelpExample> Examples =>
+    [
+        .. Section("Examples").Sections.Select(section => HelpExample.Of(section) ?? throw Faulty($"has not one script in the example '{section.Title}'")),
+    ];
 
     internal IReadOnlyList<MarkdownBlock> Errors => Section("Errors").Blocks;
 
@@ -46,7 +50,12 @@ internal sealed class HelpPage
     /// <summary>Gets the headings, to see that none is missing, mistyped or in another order.</summary>
     internal IReadOnlyList<string> Headings => [.. page.Sections.Select(section => section.Title)];
 
-    internal static HelpPage Read(string name) => new(MarkdownSection.Parse(File.ReadAllText(Path.Combine(Folder, "help", name + ".md"))));
+    internal static HelpPage Read(string name) => new(MarkdownSection.Parse(File.ReadAllText(PathOf(name))));
 
-    private MarkdownSection Section(string title) => Assert.Single(page.Sections, section => section.Title == title);
+    private static string PathOf(string name) => Path.Combine(Folder, name + ".md");
+
+    private MarkdownSection Section(string title) =>
+        page.Sections.SingleOrDefault(section => section.Title == title) ?? throw Faulty($"has not one section '{title}'");
+
+    private HelpPageException Faulty(string what) => new(PathOf(Name), $"The page {what}.");
 }
