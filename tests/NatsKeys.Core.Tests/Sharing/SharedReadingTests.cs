@@ -10,7 +10,7 @@ namespace NatsKeys.Core.Tests.Sharing;
 public class SharedReadingTests
 {
     private const int Threads = 8;
-    private const int Turns = 12;
+    private const int Turns = 5;
 
     [Fact]
     public void Every_public_method_is_known_to_read_or_to_do_something_else()
