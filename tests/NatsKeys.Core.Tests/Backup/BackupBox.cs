@@ -73,6 +73,7 @@ internal sealed class BackupBox : IDisposable
         }
 
         writer.Complete();
+        store.Flush();
         return Backup;
     }
 
@@ -126,6 +127,7 @@ internal sealed class BackupBox : IDisposable
             }
         }
 
+        (store ?? Target).Flush();
         return ([.. entities], [.. faults]);
     }
 

@@ -19,6 +19,7 @@ public sealed partial class ExportNatsStoreCommand
             return;
         }
 
+        FlushAtEnd(store);
         writer.Begin(Stopped);
         EntityPath[] owners = [.. store.Names().Select(name => new EntityPath(name))];
         bool isWhole = true;

@@ -67,6 +67,7 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
         }
 
         store.Keys.RequireUnlocked();
+        FlushAtEnd(store);
         writer.Begin();
         foreach (EntityPath path in store.Names().Select(name => new EntityPath(name)).TakeWhile(_ => !Stopping))
         {

@@ -130,7 +130,7 @@ public sealed class ExportNatsContextCommand : KeyRingCmdlet
     private void WriteCredentials(NatsUser user, string path)
     {
         using NatsCredential credential = CredentialFile.Of(user, KeysOf(user.Store));
-        CredentialFile.Write(user, credential, path, overwrite: Force || CredentialPath is null);
         FlushAtEnd(user.Store);
+        CredentialFile.Write(user, credential, path, overwrite: Force || CredentialPath is null);
     }
 }

@@ -141,8 +141,8 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
     {
         // The file in the key root belongs to the store, which may renew it; others are somebody's own.
         bool isOwn = ParameterSetName == ToFile && Path is null;
-        CredentialFile.Write(user, credential, path, overwrite: Force || isOwn);
         FlushAtEnd(user.Store);
+        CredentialFile.Write(user, credential, path, overwrite: Force || isOwn);
         if (PassThru)
         {
             WriteItem(path);
