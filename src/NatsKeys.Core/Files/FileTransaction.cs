@@ -25,7 +25,7 @@ internal sealed class FileTransaction : IDisposable
     private bool isOver;
 
     /// <param name="journal">Notes the steps, in the root of keys and credentials, where files are their owner's alone: nobody else can have written it.</param>
-    /// <param name="pending">Waits for the disk where all files are new.</param>
+    /// <param name="pending">Waits for the disk: at once where a file is replaced, later where all are new.</param>
     /// <param name="held">The lock of the store, which says that a journal is in use, and how the work gets on; null where nobody asks.</param>
     public FileTransaction(FileJournal journal, FlushQueue pending, FileLock? held = null)
     {
@@ -87,7 +87,7 @@ internal sealed class FileTransaction : IDisposable
         if (!isNew)
         {
             // What replaces something is on the disk before, and so are the new files that belong to it.
-            FlushQueue.Flush([.. all.Where(step => step.Action == FileAction.Put).Select(step => step.Source!)], Report);
+            pending.FlushNow([.. all.Where(step => step.Action == FileAction.Put).Select(step => step.Source!)], Report);
         }
 
         // A single step needs no journal: it is done or not.

@@ -14,6 +14,9 @@ internal sealed class FlushQueue(params string[] roots)
     private const int AtOnce = 16;
     private readonly ConcurrentQueue<string> paths = new();
 
+    /// <summary>Waits until the disk has one file or folder.</summary>
+    public Action<string> Disk { get; init; } = SafeFiles.Flush;
+
     /// <summary>Takes up a file. When there are many, it is waited for all of them.</summary>
     public void Add(string path)
     {
@@ -34,25 +37,29 @@ internal sealed class FlushQueue(params string[] roots)
             taken.Add(path);
         }
 
-        Flush(taken);
-        FlushFolders(taken.SelectMany(FoldersOf));
+        Flush(taken, Disk);
+        FlushFolders(taken.SelectMany(FoldersOf), Disk);
     }
+
+    /// <summary>Waits at once until the disk has files. It takes those together that are asked for at the same time.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="report">Is called whenever the work gets on, on any thread.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: the disk did not take one.</exception>
+    public void FlushNow(IReadOnlyList<string> files, Action report) => Flush(files, Disk, report);
 
     /// <summary>Waits until the disk has the names in the folders of files, where the system can say so.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: the disk did not take them.</exception>
-    public static void FlushFolders(IEnumerable<string> paths)
+    public static void FlushFolders(IEnumerable<string> paths) => FlushFolders(paths, SafeFiles.Flush);
+
+    private static void FlushFolders(IEnumerable<string> paths, Action<string> disk)
     {
         if (!OperatingSystem.IsWindows())
         {
-            Flush([.. paths.Select(path => Path.GetDirectoryName(path)!).Distinct(StringComparer.Ordinal)]);
+            Flush([.. paths.Select(path => Path.GetDirectoryName(path)!).Distinct(StringComparer.Ordinal)], disk);
         }
     }
 
-    /// <summary>Waits until the disk has files or folders. It takes those together that are asked for at the same time.</summary>
-    /// <param name="paths">The files or folders.</param>
-    /// <param name="report">Is called whenever the work gets on, on any thread.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: the disk did not take one.</exception>
-    public static void Flush(IReadOnlyList<string> paths, Action? report = null)
+    private static void Flush(IReadOnlyList<string> paths, Action<string> disk, Action? report = null)
     {
         Exception? failed = null;
         int next = -1;
@@ -73,7 +80,7 @@ internal sealed class FlushQueue(params string[] roots)
             {
                 try
                 {
-                    SafeFiles.Flush(paths[index]);
+                    disk(paths[index]);
                     report?.Invoke();
                 }
                 catch (Exception error)

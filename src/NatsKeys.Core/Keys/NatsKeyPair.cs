@@ -11,6 +11,8 @@ namespace NatsKeys.Keys;
 /// </summary>
 public sealed class NatsKeyPair : ISigner, IDisposable
 {
+    // The longest form is the private one of an Ed25519 key.
+    private const int MaximumTextLength = 108;
     private readonly RawPublicKey verifier;
     private readonly SealedSeed? seed;
     private readonly Lock sync = new();
@@ -174,7 +176,7 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     /// <param name="destination">At least 108 characters.</param>
     /// <returns>The number of characters written: 108, or 56 for a curve key.</returns>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.PublicKeyOnly"/>: the seed is not at hand.</exception>
-    public int CopyPrivateKey(Span<char> destination)
+    internal int CopyPrivateKey(Span<char> destination)
     {
         Span<byte> raw = stackalloc byte[KeyText.RawLength];
         try
@@ -185,6 +187,34 @@ public sealed class NatsKeyPair : ISigner, IDisposable
         finally
         {
             CryptographicOperations.ZeroMemory(raw);
+        }
+    }
+
+    /// <summary>Shows the private half as text to somebody: 58 characters of a seed, or the private form. The text is cleared afterwards.</summary>
+    /// <param name="privateForm">Whether the private form is shown, which does not tell the key's type.</param>
+    /// <param name="reader">Takes the text, which is there as long as the call lasts.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.PublicKeyOnly"/>: the seed is not at hand.</exception>
+    public void Reveal(bool privateForm, Action<ReadOnlyMemory<char>> reader)
+    {
+        // Pinned: what the garbage collector moves, it leaves a copy of behind.
+        char[] text = GC.AllocateArray<char>(MaximumTextLength, pinned: true);
+        try
+        {
+            int length = KeyText.SeedLength;
+            if (privateForm)
+            {
+                length = CopyPrivateKey(text);
+            }
+            else
+            {
+                CopySeed(text);
+            }
+
+            reader(text.AsMemory(0, length));
+        }
+        finally
+        {
+            Array.Clear(text);
         }
     }
 

@@ -36,9 +36,13 @@ public class KeyStoreTests
         NatsKeyPair key = NatsKeyPair.Generate(NatsKeyType.Account);
         box.Store.Keys.Add(key);
         key.Dispose();
-        box.Store.Keys.Find(key.PublicKey)!.Dispose();
+        NatsKeyPair first = box.Store.Keys.Find(key.PublicKey)!;
+        first.Dispose();
+        Assert.Throws<ObjectDisposedException>(first.ToSeed);
         using NatsKeyPair again = box.Store.Keys.Find(key.PublicKey)!;
-        again.Sign("data"u8, new byte[ISigner.SignatureLength]);
+        byte[] signature = new byte[ISigner.SignatureLength];
+        again.Sign("data"u8, signature);
+        Assert.True(key.Verify("data"u8, signature));
     }
 
     [Theory]

@@ -41,6 +41,38 @@ public class NatsKeyPairTests
         Assert.Throws<ObjectDisposedException>(() => key.ToSeed());
     }
 
+    [Theory]
+    [InlineData(false, 58, "SA")]
+    [InlineData(true, 108, "P")]
+    public void A_seed_that_was_revealed_is_cleared(bool privateForm, int length, string beginning)
+    {
+        using NatsKeyPair key = NatsKeyPair.FromSeed(Vectors.Seed("A1"));
+        ReadOnlyMemory<char> kept = default;
+        key.Reveal(privateForm, text =>
+        {
+            kept = text;
+            Assert.Equal(length, text.Length);
+            Assert.StartsWith(beginning, text.ToString(), StringComparison.Ordinal);
+        });
+        Assert.Equal(new string('\0', length), kept.ToString());
+
+        kept = default;
+        Assert.Throws<TimeoutException>(() => key.Reveal(privateForm, text =>
+        {
+            kept = text;
+            throw new TimeoutException();
+        }));
+        Assert.Equal(new string('\0', length), kept.ToString());
+    }
+
+    [Fact]
+    public void A_public_key_reveals_nothing()
+    {
+        using NatsKeyPair key = NatsKeyPair.FromPublicKey(NatsKeyPair.FromSeed(Vectors.Seed("A1")).PublicKey);
+        Refused.With(ErrorCode.PublicKeyOnly, () => key.Reveal(privateForm: false, _ => Assert.Fail("There is no seed.")));
+        Refused.With(ErrorCode.PublicKeyOnly, () => key.Reveal(privateForm: true, _ => Assert.Fail("There is no seed.")));
+    }
+
     [Fact]
     public void One_key_signs_on_many_threads()
     {

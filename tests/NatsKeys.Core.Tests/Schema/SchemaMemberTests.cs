@@ -42,12 +42,14 @@ public class SchemaMemberTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Members_of_the_file_are_read(EntityKind kind)
+    public void Members_of_the_file_are_read_and_no_others(EntityKind kind)
     {
-        foreach (string name in Names(SchemaFiles.Of(kind)).Where(name => name != "kind"))
-        {
-            EntityFile.Read($"kind: {SchemaFiles.TextOf(kind)}\n{name}: {(name == "tags" ? "[]" : "")}\n", kind);
-        }
+        string[] names = [.. Names(SchemaFiles.Of(kind)).Where(name => name != "kind")];
+        Assert.NotEmpty(names);
+        Assert.All(names, name => Assert.Equal(Fresh(kind).KindText, Read(name).Wanted.KindText));
+        Assert.Contains("'names' is not a member", Refused.With(ErrorCode.InvalidYaml, () => Read("names")).Message, StringComparison.Ordinal);
+
+        EntityDocument Read(string name) => EntityFile.Read($"kind: {SchemaFiles.TextOf(kind)}\n{name}: {(name == "tags" ? "[]" : "")}\n", kind);
     }
 
     [Theory]

@@ -18,10 +18,6 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
     private const string ToSecureString = "SecureString";
     private const string ToPlainText = "PlainText";
 
-    // The longest form is the private one of an Ed25519 key.
-    private const int MaximumLength = 108;
-    private const int SeedLength = 58;
-
     /// <summary>The key: a key pair, or a public key whose seed is in the key root.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [PipelineInput]
@@ -57,21 +53,7 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
     private protected override void ProcessItem()
     {
         using NatsKeyPair key = ResolveKey();
-        Span<char> buffer = stackalloc char[MaximumLength];
-        Span<char> text = PrivateForm ? buffer[..key.CopyPrivateKey(buffer)] : buffer[..SeedLength];
-        if (!PrivateForm)
-        {
-            key.CopySeed(text);
-        }
-
-        try
-        {
-            Write(key, text);
-        }
-        finally
-        {
-            buffer.Clear();
-        }
+        key.Reveal(PrivateForm, text => Write(key, text.Span));
     }
 
     private void Write(NatsKeyPair key, ReadOnlySpan<char> text)
