@@ -58,7 +58,7 @@ public class BadInputTests : ModuleTest
         RunResult result = Session.Run("$j = @($bad, $u.Jwt | ConvertFrom-NatsJwt); $ok = Test-NatsJwt $bad", ("bad", damaged));
 
         Assert.StartsWith("Token", Assert.Single(result.ErrorIds), StringComparison.Ordinal);
-        Holds("$j.Count -eq 1 -and $ok -eq $false");
+        Holds("$j.Count -eq 1", "$ok -eq $false");
     }
 
     [Fact]
@@ -151,6 +151,6 @@ public class BadInputTests : ModuleTest
     {
         string file = PathOf("store/O2/accounts/A/users/U.yaml");
         File.WriteAllText(file, File.ReadAllText(file).Replace("jwt: eyJ0", "jwt: eyJ1", StringComparison.Ordinal));
-        Holds("(Get-NatsUser U).State -eq 'Untrusted' -and -not (Test-NatsJwt (Get-NatsUser U))");
+        Holds("(Get-NatsUser U).State -eq 'Untrusted'", "-not (Test-NatsJwt (Get-NatsUser U))");
     }
 }

@@ -5,7 +5,7 @@ using NatsKeys.Tests.Hosting;
 namespace NatsKeys.Tests;
 
 /// <summary>What names something that is known completes with Tab, in every cmdlet.</summary>
-public class CompletionTests(ModuleCommands commands) : IClassFixture<ModuleCommands>
+public class CompletionTests(ModuleCommands commands, CompletionFixture fixture) : IClassFixture<ModuleCommands>, IClassFixture<CompletionFixture>
 {
     // What these name is of a closed set, or lies in the store, the key root or the session.
     private static readonly string[] Completing =
@@ -73,6 +73,105 @@ public class CompletionTests(ModuleCommands commands) : IClassFixture<ModuleComm
         Assert.Equal([expected], session.Complete(line));
     }
 
+    [Theory]
+    [InlineData("Add-NatsExport orders.new ", "Service", "Stream")]
+    [InlineData("Add-NatsExport orders.new Stream -Account ", "A", "B")]
+    [InlineData("Add-NatsImport -Account B -From ", "A", "B")]
+    [InlineData("Add-NatsImport -Account B -From A -Subject ", "'orders.>'", "prices.gold")]
+    [InlineData("Add-NatsRevocation -Account A -User ", "U")]
+    [InlineData("Add-NatsRevocation -Account A -Export ", "'orders.>'", "prices.gold")]
+    [InlineData("Add-NatsSubjectMapping -Account A -Subject ", "'orders.*'")]
+    [InlineData("Compare-NatsAccount ", "A", "B")]
+    [InlineData("ConvertTo-NatsDiagram -Operator ", "O2")]
+    [InlineData("ConvertTo-NatsDiagram -Account B", "B")]
+    [InlineData("ConvertTo-NatsReport ", "JUnit", "Sarif")]
+    [InlineData("Export-NatsContext -User ", "A/U")]
+    [InlineData("Export-NatsCredential -User ", "A/U")]
+    [InlineData("Get-NatsAccount B", "B")]
+    [InlineData("Get-NatsAccount -Operator O2 -Name ", "A", "B")]
+    [InlineData("Get-NatsAuthCallout -Account ", "A", "B")]
+    [InlineData("Get-NatsAuthCallout -Operator ", "O2")]
+    [InlineData("Get-NatsExport -Account A -Subject ", "'orders.>'", "prices.gold")]
+    [InlineData("Get-NatsImport -Account B -Subject ", "prices.gold")]
+    [InlineData("Get-NatsJetStreamLimit -Account ", "A", "B")]
+    [InlineData("Get-NatsJetStreamLimit -Operator ", "O2")]
+    [InlineData("Get-NatsKeyUsage -Account A -Key r", "reader")]
+    [InlineData("Get-NatsKeyUsage -Account ", "A", "B")]
+    [InlineData("Get-NatsKeyUsage -Operator ", "O2")]
+    [InlineData("Get-NatsOperator O", "O2")]
+    [InlineData("Get-NatsRevocation -Account ", "A", "B")]
+    [InlineData("Get-NatsRevocation -Operator ", "O2")]
+    [InlineData("Get-NatsSubjectMapping -Account A -Subject ", "'orders.*'")]
+    [InlineData("Get-NatsUser -Account A -Name ", "U")]
+    [InlineData("New-NatsAccount C -Operator ", "O2")]
+    [InlineData("New-NatsActivation -Account A -TargetAccount ", "A", "B")]
+    [InlineData("New-NatsActivation -Account A -Subject ", "'orders.>'", "prices.gold")]
+    [InlineData("New-NatsServerConfig -Resolver ", "Cache", "Full", "Memory")]
+    [InlineData("New-NatsServerConfig -Operator ", "O2")]
+    [InlineData("New-NatsServerConfig -Resolver Memory -Account ", "A", "B")]
+    [InlineData("New-NatsServerConfig -Resolver Memory -SystemAccount ", "A", "B")]
+    [InlineData("New-NatsUser V -Account ", "A", "B")]
+    [InlineData("Publish-NatsAccount ", "A", "B")]
+    [InlineData("Receive-NatsAccount -Account ", "A", "B")]
+    [InlineData("Remove-NatsAccount ", "A", "B")]
+    [InlineData("Remove-NatsAccount -Operator O2 -Account ", "A", "B")]
+    [InlineData("Remove-NatsAuthCallout -Account ", "A", "B")]
+    [InlineData("Remove-NatsAuthCallout -Operator ", "O2")]
+    [InlineData("Remove-NatsExport -Account A -Subject ", "'orders.>'", "prices.gold")]
+    [InlineData("Remove-NatsImport -Account B -Subject ", "prices.gold")]
+    [InlineData("Remove-NatsJetStreamLimit ", "R1", "R3", "R5")]
+    [InlineData("Remove-NatsJetStreamLimit -Account ", "A", "B")]
+    [InlineData("Remove-NatsOperator ", "O2")]
+    [InlineData("Remove-NatsRevocation -Account A -User ", "U")]
+    [InlineData("Remove-NatsSubjectMapping -Account A -Subject ", "'orders.*'")]
+    [InlineData("Rename-NatsAccount ", "A", "B")]
+    [InlineData("Rename-NatsAccount -NewName C -Account ", "A", "B")]
+    [InlineData("Rename-NatsOperator ", "O2")]
+    [InlineData("Rename-NatsUser ", "A/U")]
+    [InlineData("Set-NatsAccount -Account ", "A", "B")]
+    [InlineData("Set-NatsAuthCallout -Account A -AuthUser ", "U")]
+    [InlineData("Set-NatsAuthCallout -AllowedAccount ", "A", "B")]
+    [InlineData("Set-NatsExport -Account A -Subject ", "'orders.>'", "prices.gold")]
+    [InlineData("Set-NatsImport -Account B -Subject ", "prices.gold")]
+    [InlineData("Set-NatsImport -Account A -Subject ")]
+    [InlineData("Set-NatsJetStreamLimit ", "R1", "R3", "R5")]
+    [InlineData("Set-NatsJetStreamLimit -Account ", "A", "B")]
+    [InlineData("Set-NatsOperator -Operator ", "O2")]
+    [InlineData("Set-NatsOperator O2 -SystemAccount ", "A", "B")]
+    [InlineData("Set-NatsUser -User A/", "A/U")]
+    [InlineData("Test-NatsPermission -User ", "A/U")]
+    [InlineData("Test-NatsStore -Operator ", "O2")]
+    [InlineData("Unpublish-NatsAccount ", "A", "B")]
+    [InlineData("Update-NatsOperatorKey ", "O2")]
+    public void Names_of_what_there_is_complete(string line, params string[] expected) => Assert.Equal(expected, fixture.Session.Complete(line));
+
+    [Fact]
+    public void Names_are_quoted_where_that_is_needed_and_those_of_two_have_their_operator()
+    {
+        using var session = new PowerShellSession();
+        session.Run("New-NatsOperator O2 | New-NatsAccount A; New-NatsOperator 'Other one' | New-NatsAccount A");
+
+        Assert.Equal(["O2", "'Other one'"], session.Complete("New-NatsAccount B -Operator O"));
+        Assert.Equal(["A"], session.Complete("Get-NatsAccount -Operator O2 -Name "));
+        foreach (string cmdlet in (string[])["Set-NatsAccount", "Rename-NatsAccount", "Remove-NatsAccount"])
+        {
+            Assert.Equal(["O2/A", "'Other one/A'"], session.Complete($"{cmdlet} "));
+        }
+    }
+
+    [Theory]
+    [InlineData("Get-NatsAccount")]
+    [InlineData("Get-NatsExport")]
+    [InlineData("Get-NatsImport")]
+    [InlineData("Get-NatsSubjectMapping")]
+    [InlineData("Get-NatsUser")]
+    public void What_completes_is_taken(string cmdlet)
+    {
+        IReadOnlyList<string> completed = fixture.Session.Complete($"{cmdlet} ");
+        Assert.NotEmpty(completed);
+        Assert.All(completed, name => Assert.NotEmpty(fixture.Session.Run($"{cmdlet} {name} -ErrorAction Stop").Output));
+    }
+
     [Fact]
     public void The_public_keys_of_accounts_complete()
     {
@@ -95,6 +194,7 @@ public class CompletionTests(ModuleCommands commands) : IClassFixture<ModuleComm
     [InlineData("New-NatsActivation -Export $e -SigningKey ", "A")]
     [InlineData("$u | Set-NatsUser -SigningKey ", "A B C")]
     [InlineData("New-NatsUser X -Operator O -SigningKey ", "A B")]
+    [InlineData("New-NatsAccount X -Operator O -SigningKey ", "O")]
     [InlineData("Set-NatsAccount A -SigningKey ", "O")]
     [InlineData("Set-NatsAccount $a -SigningKey ", "O")]
     [InlineData("Add-NatsExport -Account A x -SigningKey ", "O")]
@@ -110,6 +210,8 @@ public class CompletionTests(ModuleCommands commands) : IClassFixture<ModuleComm
     [InlineData("Get-NatsSigningKey ", "O P A B C")]
     [InlineData("Get-NatsKeyUsage ", "O P A B C")]
     [InlineData("Get-NatsSigningKey -Operator O -Key ", "O")]
+    [InlineData("Get-NatsSigningKey -Account A -Key ", "A")]
+    [InlineData("Remove-NatsSigningKey -Account A -Key ", "A")]
     [InlineData("Set-NatsSigningKey -Account A -Key ", "A")]
     [InlineData("Remove-NatsSigningKey -Operator P -Key ", "P")]
     [InlineData("Update-NatsSigningKey -Account $a -Key ", "A")]

@@ -31,9 +31,17 @@ public class CultureTests : ModuleTest
 
         Assert.Equal("info", Value("$tags"));
         Assert.Equal("Signed Signed Signed", Value("$states"));
-        Holds("[Math]::Abs($hours - 36) -lt 0.1 -and $a.Expires.Year -eq 2099 -and $u.NotBefore.Month -eq 1");
-        Holds("$good.Count -eq 3 -and $good -notcontains $false");
-        Holds("$c.Matches -and $c.Subject -eq $u.Subject -and $conf.Contains($a.Jwt) -and $keys.Count -eq 5 -and $filtered.Count -eq 1");
+        Holds(
+            "[Math]::Abs($hours - 36) -lt 0.1",
+            "$a.Expires.Year -eq 2099",
+            "$u.NotBefore.Month -eq 1");
+        Holds("$good.Count -eq 3", "$good -notcontains $false");
+        Holds(
+            "$c.Matches",
+            "$c.Subject -eq $u.Subject",
+            "$conf.Contains($a.Jwt)",
+            "$keys.Count -eq 5",
+            "$filtered.Count -eq 1");
     }
 
     [Fact]

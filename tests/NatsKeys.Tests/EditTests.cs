@@ -49,7 +49,10 @@ public class EditTests : ModuleTest
 
         Run("Get-NatsAccount | Add-NatsSigningKey | Out-Null");
 
-        Holds("(Get-NatsAccount).State -eq 'Signed' -and (Get-NatsAccount).Limits.Conn -eq 31 -and (Get-NatsAccount).Limits.DisallowBearer");
+        Holds(
+            "(Get-NatsAccount).State -eq 'Signed'",
+            "(Get-NatsAccount).Limits.Conn -eq 31",
+            "(Get-NatsAccount).Limits.DisallowBearer");
     }
 
     [Fact]

@@ -118,7 +118,7 @@ public sealed class PipelineInputTests : ModuleTest, IClassFixture<ModuleCommand
         string message = Reports("ParameterArgumentTransformationError", "$made = @($copies.account, (Get-NatsAccount A) | New-NatsUser x)");
         Assert.Contains("a copy of a NatsAccount", message, StringComparison.Ordinal);
         Assert.Contains("A2", message, StringComparison.Ordinal);
-        Holds("$made.Count -eq 1 -and $made[0].Account -eq 'A'");
+        Holds("$made.Count -eq 1", "$made[0].Account -eq 'A'");
     }
 
     [Fact]

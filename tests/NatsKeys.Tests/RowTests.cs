@@ -44,7 +44,11 @@ public sealed class RowTests : ModuleTest
     public void The_role_of_a_row_is_its_scoped_signing_key_and_an_empty_cell_says_nothing()
     {
         Run("$made = [pscustomobject] @{ Name = 'a'; Role = 'reader'; Expires = '' }, [pscustomobject] @{ Name = 'b'; Role = ''; Expires = '30d' } | New-NatsUser");
-        Holds("$made[0].Issuer -eq $reader.PublicKey -and $made[1].Issuer -eq $a.Subject -and $made[1].Expires -and -not $made[0].Expires");
+        Holds(
+            "$made[0].Issuer -eq $reader.PublicKey",
+            "$made[1].Issuer -eq $a.Subject",
+            "$made[1].Expires",
+            "-not $made[0].Expires");
     }
 
     [Theory]
@@ -92,7 +96,10 @@ public sealed class RowTests : ModuleTest
             [void] $table.Rows.Add('b', [DBNull]::Value)
             $made = $table.Rows | New-NatsUser
             """);
-        Holds("($made.Name -join ' ') -eq 'a b' -and ($made[0].Tags -join ' ') -eq 't' -and -not $made[1].Tags.Count");
+        Holds(
+            "($made.Name -join ' ') -eq 'a b'",
+            "($made[0].Tags -join ' ') -eq 't'",
+            "-not $made[1].Tags.Count");
         Run("[void] $table.Columns.Add('Expiry'); $table.Rows[0].Name = 'c'; $table.Rows.RemoveAt(1)");
         Reports("InvalidClaims", "$table.Rows | New-NatsUser");
     }

@@ -12,8 +12,15 @@ public sealed class ScopedKeyTests : ModuleTest
     [Fact]
     public void A_role_and_its_template_stand_in_the_token()
     {
-        Holds("$k.IsScoped -and $k.Role -eq 'sensor' -and $k.Description -eq 'what sensors may' -and $k.Template.Payload -eq 64kb -and $k.Template.Subs -eq -1");
-        Holds("$read = Get-NatsSigningKey sensor -Account A; $read.PublicKey -eq $k.PublicKey -and $read.Template.Pub.Allow[0] -eq 'tele.{{name()}}.>'");
+        Holds(
+            "$k.IsScoped",
+            "$k.Role -eq 'sensor'",
+            "$k.Description -eq 'what sensors may'",
+            "$k.Template.Payload -eq 64kb",
+            "$k.Template.Subs -eq -1");
+        Holds(
+            "$read = Get-NatsSigningKey sensor -Account A; $read.PublicKey -eq $k.PublicKey",
+            "$read.Template.Pub.Allow[0] -eq 'tele.{{name()}}.>'");
         Holds("(Get-NatsAccount A).State -eq 'Signed'");
     }
 
@@ -21,10 +28,17 @@ public sealed class ScopedKeyTests : ModuleTest
     public void Users_are_issued_by_the_role_and_bring_nothing()
     {
         Run("$u = New-NatsUser s1 -Account A -SigningKey sensor");
-        Holds("$u.Issuer -eq $k.PublicKey -and $u.IssuerAccount -eq $a.Subject -and $u.Role -eq 'sensor' -and ($u | Test-NatsJwt)");
-        Holds("$u.Permissions.Subs -eq 0 -and $u.Permissions.Pub.Allow.Count -eq 0 -and $u.Template.Payload -eq 64kb");
-        Holds("(Test-NatsPermission -User $u -Publish tele.s1.temp) -and -not (Test-NatsPermission -User $u -Publish tele.s2.temp)");
-        Holds("(Test-NatsPermission -User $u -Subscribe 'cmd.s1.*') -and -not (Test-NatsPermission -User $u -Subscribe 'cmd.>')");
+        Holds(
+            "$u.Issuer -eq $k.PublicKey",
+            "$u.IssuerAccount -eq $a.Subject",
+            "$u.Role -eq 'sensor'",
+            "($u | Test-NatsJwt)");
+        Holds(
+            "$u.Permissions.Subs -eq 0",
+            "$u.Permissions.Pub.Allow.Count -eq 0",
+            "$u.Template.Payload -eq 64kb");
+        Holds("(Test-NatsPermission -User $u -Publish tele.s1.temp)", "-not (Test-NatsPermission -User $u -Publish tele.s2.temp)");
+        Holds("(Test-NatsPermission -User $u -Subscribe 'cmd.s1.*')", "-not (Test-NatsPermission -User $u -Subscribe 'cmd.>')");
     }
 
     [Theory]
@@ -73,9 +87,14 @@ public sealed class ScopedKeyTests : ModuleTest
             $p = (ConvertFrom-NatsJwt $u.Jwt).Claims.Permissions
             """);
         Holds("\"$($p.Pub.Allow)|$($p.Pub.Deny)|$($p.Sub.Allow)|$($p.Sub.Deny)\" -eq 'a b f|c|d q f|e'");
-        Holds("$p.Resp.Max -eq 3 -and $p.Resp.Ttl -eq 5000000000");
+        Holds("$p.Resp.Max -eq 3", "$p.Resp.Ttl -eq 5000000000");
         Holds("\"$($p.Src)|$($p.AllowedConnectionTypes)|$($p.TimesLocation)|$($p.Times[0].Start)-$($p.Times[0].End)\" -eq '192.0.2.0/24|WEBSOCKET MQTT|Europe/Berlin|08:00:00-18:00:00'");
-        Holds("$p.BearerToken -and $p.ProxyRequired -and $p.Subs -eq 7 -and $p.Data -eq 1GB -and $p.Payload -eq 64kb");
+        Holds(
+            "$p.BearerToken",
+            "$p.ProxyRequired",
+            "$p.Subs -eq 7",
+            "$p.Data -eq 1GB",
+            "$p.Payload -eq 64kb");
     }
 
     [Fact]

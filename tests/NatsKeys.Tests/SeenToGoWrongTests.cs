@@ -60,7 +60,10 @@ public sealed class SeenToGoWrongTests : ModuleTest
     {
         Run("$a | Set-NatsAccount -AllowWildcardExports:$false -DisallowBearer");
         Run(edit);
-        Holds("$l = (Get-NatsAccount A).Limits; -not $l.Wildcards -and $l.DisallowBearer -and (Get-NatsAccount A).State -eq 'Signed'");
+        Holds(
+            "$l = (Get-NatsAccount A).Limits; -not $l.Wildcards",
+            "$l.DisallowBearer",
+            "(Get-NatsAccount A).State -eq 'Signed'");
     }
 
     [Fact]
@@ -145,7 +148,7 @@ public sealed class SeenToGoWrongTests : ModuleTest
         Reports("EntityExists", "Rename-NatsUser eve Bob");
         Reports("EntityExists", "Rename-NatsAccount A b");
         Run("Rename-NatsUser bob Bob");
-        Holds("(Get-NatsUser bob).Name -ceq 'Bob' -and (Get-NatsUser bob).State -eq 'Signed'");
+        Holds("(Get-NatsUser bob).Name -ceq 'Bob'", "(Get-NatsUser bob).State -eq 'Signed'");
     }
 
     [Fact]
@@ -154,7 +157,10 @@ public sealed class SeenToGoWrongTests : ModuleTest
         Run("$u = New-NatsUser U -Account A");
         RunResult removed = Run("$removal = $u | Remove-NatsUser -Confirm:$false -PassThru");
         Assert.Contains("stay valid until", Assert.Single(removed.Warnings), StringComparison.Ordinal);
-        Holds("$r = Get-NatsRevocation -Account A; $r.PublicKey -eq $u.Subject -and $r.At -ge $u.IssuedAt -and $removal.Revoked.Name -eq 'A'");
+        Holds(
+            "$r = Get-NatsRevocation -Account A; $r.PublicKey -eq $u.Subject",
+            "$r.At -ge $u.IssuedAt",
+            "$removal.Revoked.Name -eq 'A'");
 
         RunResult account = Run("$a | Remove-NatsAccount -Confirm:$false");
         Assert.Contains("go on serving", Assert.Single(account.Warnings), StringComparison.Ordinal);
@@ -190,7 +196,10 @@ public sealed class SeenToGoWrongTests : ModuleTest
     public void Line_9_streams_must_have_a_size_and_a_tier_can_be_set_after_any_edit()
     {
         Run("$a | Set-NatsAccount -MaxConnections 5 -Description d; $a | Set-NatsJetStreamLimit R3 -MaxDisk 1GiB -MaxBytesRequired");
-        Holds("$l = Get-NatsJetStreamLimit -Account A; $l.Tier -eq 'R3' -and $l.Limits.DiskStorage -eq 1GB -and $l.Limits.MaxBytesRequired");
+        Holds(
+            "$l = Get-NatsJetStreamLimit -Account A; $l.Tier -eq 'R3'",
+            "$l.Limits.DiskStorage -eq 1GB",
+            "$l.Limits.MaxBytesRequired");
         Run("$a | Set-NatsJetStreamLimit R1 -MaxDisk 2GiB");
         Holds("@(Get-NatsJetStreamLimit -Account A).Count -eq 2");
         Assert.Contains("limits.jetstream-exclusive", Reports("RuleBroken", "$a | Set-NatsJetStreamLimit -MaxDisk 3GiB"), StringComparison.Ordinal);
@@ -203,7 +212,9 @@ public sealed class SeenToGoWrongTests : ModuleTest
         string file = PathOf("store/O/accounts/A/users/bad.yaml");
         File.WriteAllText(file, File.ReadAllText(file).Replace("jwt: eyJ0eXAi", "jwt: eyJ0eXAx", StringComparison.Ordinal));
 
-        Holds("$found = Get-NatsUser | ForEach-Object { [pscustomobject] @{ Name = $_.Name; Good = $_ | Test-NatsJwt } }; ($found | Where-Object Name -eq good).Good -and -not ($found | Where-Object Name -eq bad).Good");
+        Holds(
+            "$found = Get-NatsUser | ForEach-Object { [pscustomobject] @{ Name = $_.Name; Good = $_ | Test-NatsJwt } }; ($found | Where-Object Name -eq good).Good",
+            "-not ($found | Where-Object Name -eq bad).Good");
         Holds("@(Get-NatsUser bad | Test-NatsJwt -Detailed).Count -gt 0");
     }
 
@@ -251,7 +262,7 @@ public sealed class SeenToGoWrongTests : ModuleTest
         Run($"$a | Add-NatsSigningKey -Key {AccountKey} | Out-Null");
         RunResult byFile = Run("$u = New-NatsUser F -Account A -SigningKey ./signer.nk -Verbose");
         RunResult bySecret = Run("$seed = (Import-NatsKeyPair ./signer.nk).ToSeed(); $v = New-NatsUser S -Account A -SigningKey $seed -Verbose");
-        Holds($"$u.Issuer -eq '{AccountKey}' -and $v.Issuer -eq '{AccountKey}'");
+        Holds($"$u.Issuer -eq '{AccountKey}'", $"$v.Issuer -eq '{AccountKey}'");
         Assert.DoesNotContain(AccountSeed, byFile.AllText + bySecret.AllText, StringComparison.Ordinal);
     }
 

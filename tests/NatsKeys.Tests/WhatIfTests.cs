@@ -79,14 +79,17 @@ public sealed class WhatIfTests : ModuleTest
         Reports("InvalidLimit", "$WhatIfPreference = $true; New-NatsUser X -Account A -MaxPayload 5zb");
         LeavesFilesAlone("New-NatsUser X -Account A");
         Run("$made = New-NatsUser X -Account A -WhatIf:$false; $WhatIfPreference = $false");
-        Holds("$made.Name -eq 'X' -and (Get-NatsUser X).State -eq 'Signed'");
+        Holds("$made.Name -eq 'X'", "(Get-NatsUser X).State -eq 'Signed'");
     }
 
     [Fact]
     public void In_memory_nothing_changes_either()
     {
         Run("$s = New-NatsStore -InMemory; $m = New-NatsOperator M -Store $s | New-NatsAccount A; $m | Add-NatsSigningKey -WhatIf; $m | New-NatsUser X -WhatIf; $m | Set-NatsAccount -AddTag x -WhatIf");
-        Holds("(Get-NatsAccount -Operator (Get-NatsOperator -Store $s)).Jwt -eq $m.Jwt -and -not (Get-NatsUser -Store $s) -and @(Get-NatsKeyPair -Store $s).Count -eq 2");
+        Holds(
+            "(Get-NatsAccount -Operator (Get-NatsOperator -Store $s)).Jwt -eq $m.Jwt",
+            "-not (Get-NatsUser -Store $s)",
+            "@(Get-NatsKeyPair -Store $s).Count -eq 2");
     }
 
     [Fact]

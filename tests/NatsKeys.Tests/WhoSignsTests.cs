@@ -18,7 +18,11 @@ public class WhoSignsTests : SigningTest
     public void SigningKey_takes_every_form_of_a_key(string form)
     {
         Run($"$ak.KeyPair | Export-NatsKeyPair ak.nk; $u = $a | New-NatsUser U -SigningKey {form}");
-        Holds("$u.Issuer -eq $ak.PublicKey -and $u.IssuerAccount -eq $a.Subject -and $u.State -eq 'Signed' -and (Test-NatsJwt $u)");
+        Holds(
+            "$u.Issuer -eq $ak.PublicKey",
+            "$u.IssuerAccount -eq $a.Subject",
+            "$u.State -eq 'Signed'",
+            "(Test-NatsJwt $u)");
     }
 
     [Theory]
@@ -30,7 +34,7 @@ public class WhoSignsTests : SigningTest
     public void SigningKey_of_an_operator_takes_every_form_of_a_key(string form)
     {
         Run($"$ok.KeyPair | Export-NatsKeyPair ok.nk; $b = $o | New-NatsAccount B -SigningKey {form}");
-        Holds("$b.Issuer -eq $ok.PublicKey -and $b.State -eq 'Signed'");
+        Holds("$b.Issuer -eq $ok.PublicKey", "$b.State -eq 'Signed'");
     }
 
     [Fact]
@@ -46,7 +50,11 @@ public class WhoSignsTests : SigningTest
     {
         Run("$u = $a | New-NatsUser U -SigningKey reader");
 
-        Holds("$u.Issuer -eq $reader.PublicKey -and $u.Role -eq 'reader' -and $u.State -eq 'Signed' -and (Test-NatsJwt $u)");
+        Holds(
+            "$u.Issuer -eq $reader.PublicKey",
+            "$u.Role -eq 'reader'",
+            "$u.State -eq 'Signed'",
+            "(Test-NatsJwt $u)");
         JsonNode nats = EntityFiles.Payload((string)Value("$u.Jwt")!)["nats"]!;
         string account = (string)Value("$a.Subject")!;
         JsonNode expected = JsonNode.Parse($$"""{"pub":{},"sub":{},"issuer_account":"{{account}}","type":"user","version":2}""")!;
@@ -59,14 +67,17 @@ public class WhoSignsTests : SigningTest
     public void A_scoped_key_issues_plain_users_in_whatever_form_it_comes(string form)
     {
         Run($"$u = $a | New-NatsUser U -SigningKey {form}");
-        Holds("$u.Role -eq 'reader' -and $u.Permissions.Subs -eq 0 -and $u.Permissions.Pub.Allow.Count -eq 0");
+        Holds(
+            "$u.Role -eq 'reader'",
+            "$u.Permissions.Subs -eq 0",
+            "$u.Permissions.Pub.Allow.Count -eq 0");
     }
 
     [Fact]
     public void Users_of_a_plain_key_are_not_touched_by_one_of_a_role_in_the_same_pipeline()
     {
         Run("$u = $reader.PublicKey, $ak.PublicKey | ForEach-Object { New-NatsUser \"u$($_.Substring(0, 6))\" -Account $a -SigningKey $_ }");
-        Holds("$u[0].Permissions.Subs -eq 0 -and $u[1].Permissions.Subs -eq -1");
+        Holds("$u[0].Permissions.Subs -eq 0", "$u[1].Permissions.Subs -eq -1");
     }
 
     [Theory]
@@ -79,14 +90,14 @@ public class WhoSignsTests : SigningTest
     {
         Forget("$ak.PublicKey");
         Run($"$u = $a | New-NatsUser U -SigningKey {block}", ("sign", SignerOf("$ak.KeyPair")));
-        Holds("$u.Issuer -eq $ak.PublicKey -and (Test-NatsJwt $u)");
+        Holds("$u.Issuer -eq $ak.PublicKey", "(Test-NatsJwt $u)");
     }
 
     [Fact]
     public void A_script_block_of_a_role_issues_plain_users()
     {
         Run("$u = $a | New-NatsUser U -SigningKey { $sign.Invoke($_) }", ("sign", SignerOf("$reader")));
-        Holds("$u.Role -eq 'reader' -and $u.Permissions.Subs -eq 0");
+        Holds("$u.Role -eq 'reader'", "$u.Permissions.Subs -eq 0");
     }
 
     [Fact]

@@ -38,22 +38,4 @@ Describe 'Add-NatsImport' {
         (Get-NatsImport).Activation.Issuer | Should -Be $exporter.Subject
         Get-NatsAccount B | Test-NatsJwt | Should -BeTrue
     }
-
-    It 'reports what is not exported, what is imported already, and a type that nobody knows' {
-        $before = ($importer | Add-NatsImport 'orders.>' -From A -PassThru).Jwt
-        { $importer | Add-NatsImport none -From A -ErrorAction Stop } | Should -Throw -ErrorId 'ClaimNotFound,*'
-        { $importer | Add-NatsImport 'orders.>' -From A -ErrorAction Stop } | Should -Throw -ErrorId 'ClaimExists,*'
-        { $importer | Add-NatsImport orders -From (New-NatsKeyPair Account).PublicKey -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidClaims,*'
-        (Get-NatsAccount B).Jwt | Should -Be $before
-    }
-
-    It 'completes accounts, and the subjects of the one that exports' {
-        Complete 'Add-NatsImport -Account B -From ' | Should -Be 'A', 'B'
-        Complete 'Add-NatsImport -Account B -From A -Subject ' | Should -Be "'orders.>'"
-    }
-
-    It 'adds nothing under -WhatIf' {
-        Get-NatsExport | Add-NatsImport -Account B -PassThru -WhatIf | Should -BeNullOrEmpty
-        (Get-NatsAccount B).Jwt | Should -Be $importer.Jwt
-    }
 }

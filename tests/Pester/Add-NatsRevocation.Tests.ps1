@@ -44,25 +44,4 @@ Describe 'Add-NatsRevocation' {
         (Get-NatsAccount A).Claims.Revocations.Count | Should -Be 0
         Get-NatsAccount A | Test-NatsJwt | Should -BeTrue
     }
-
-    It 'reports a user or an export that is not there, and a time that never comes' {
-        { Add-NatsRevocation None -Account A -ErrorAction Stop } | Should -Throw -ErrorId 'EntityNotFound,*'
-        { Add-NatsRevocation -Export none -TargetAccount * -Account A -ErrorAction Stop } | Should -Throw -ErrorId 'ClaimNotFound,*'
-        { $user | Add-NatsRevocation -At Never -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidTime,*'
-        (Get-NatsAccount A).Jwt | Should -Be $account.Jwt
-    }
-
-    It 'completes users and exports of the account' {
-        $account | Add-NatsExport 'orders.>' Stream -Private
-        Complete 'Add-NatsRevocation -Account A -User ' | Should -Be 'U'
-        Complete 'Add-NatsRevocation -Account A -Export ' | Should -Be "'orders.>'"
-    }
-
-    It 'signs nothing under -WhatIf, or where a later revocation stands' {
-        $user | Add-NatsRevocation -PassThru -WhatIf | Should -BeNullOrEmpty
-        (Get-NatsAccount A).Jwt | Should -Be $account.Jwt
-        $changed = Add-NatsRevocation * -Account A -At 2020-01-31 -PassThru
-        ($changed | ForEach-Object { Add-NatsRevocation * -Account $_ -At 2019-01-31 -PassThru }).Jwt | Should -Be $changed.Jwt
-        (Get-NatsRevocation).At.Year | Should -Be 2020
-    }
 }

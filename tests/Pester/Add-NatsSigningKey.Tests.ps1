@@ -18,22 +18,9 @@ Describe 'Add-NatsSigningKey' {
         Get-NatsAccount | ForEach-Object { $_.SigningKeys.Count } | Should -Be 1, 1
     }
 
-    It 'records only the public half of a key that the user keeps' {
-        $pair = New-NatsKeyPair Account
-        $account | Add-NatsSigningKey $pair.PublicKey | Out-Null
-        Get-NatsKeyPair | ForEach-Object PublicKey | Should -Not -Contain $pair.PublicKey
-    }
-
     It 'takes the file of an exported key' {
         $pair = New-NatsKeyPair Account
         $file = $pair | Export-NatsKeyPair ./mine.nk -PassThru
         ($account | Add-NatsSigningKey $file.FullName).PublicKey | Should -Be $pair.PublicKey
-    }
-
-    It 'asks under -Confirm:$false nothing and changes nothing under -WhatIf' {
-        $before = Get-FileHash $env:NATSKEYS_STORE/O2/accounts/A/account.yaml
-        $account | Add-NatsSigningKey -WhatIf | Should -BeNullOrEmpty
-        (Get-FileHash $env:NATSKEYS_STORE/O2/accounts/A/account.yaml).Hash | Should -Be $before.Hash
-        $account | Add-NatsSigningKey -Confirm:$false | Should -Not -BeNullOrEmpty
     }
 }

@@ -36,32 +36,4 @@ Describe 'Complete-NatsSigningRequest' {
         Import-NatsStore ./signed.yaml -Store $store
         Test-NatsStore $store | Should -BeTrue
     }
-
-    It 'refuses <what>' -ForEach @(
-        @{ What = 'an altered file'; Change = { param($text) $text -replace 'tags: \[x\]', 'tags: [y]' } }
-        @{ What = 'a file that was cut'; Change = { param($text) $text.Substring(0, $text.Length - 80) } }
-        @{ What = 'a file without a digest'; Change = { param($text) $text -replace 'digest: .*', '' } }
-    ) {
-        Set-Content ./request.yaml (& $Change (Get-Content ./request.yaml -Raw)) -NoNewline
-        Complete-NatsSigningRequest ./request.yaml -Store $safe -Force -ErrorVariable errors -ErrorAction SilentlyContinue
-        $errors[0].FullyQualifiedErrorId | Should -BeLike 'InvalidRequest*'
-        Get-Content ./request.yaml -Raw | Should -Not -Match 'completed:'
-    }
-
-    It 'refuses a key that is not asked' {
-        { Complete-NatsSigningRequest ./request.yaml -SigningKey (New-NatsKeyPair Operator) -Force } | Should -Throw -ErrorId 'SigningKeyNotAllowed*'
-    }
-
-    It 'signs once' {
-        Complete-NatsSigningRequest ./request.yaml -Store $safe -Force | Out-Null
-        Complete-NatsSigningRequest ./request.yaml -Store $safe -Force -ErrorVariable errors -ErrorAction SilentlyContinue
-        $errors[0].FullyQualifiedErrorId | Should -BeLike 'RequestCompleted*'
-    }
-
-    It 'signs nothing under -WhatIf' {
-        $before = Get-Content ./request.yaml -Raw
-        Complete-NatsSigningRequest ./request.yaml -Store $safe -WhatIf
-        Complete-NatsSigningRequest ./request.yaml -Store $safe -Force -WhatIf
-        Get-Content ./request.yaml -Raw | Should -BeExactly $before
-    }
 }

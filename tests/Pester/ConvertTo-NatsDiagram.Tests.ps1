@@ -24,9 +24,4 @@ Describe 'ConvertTo-NatsDiagram' {
         Get-NatsAccount | ConvertTo-NatsDiagram | Should -BeExactly (ConvertTo-NatsDiagram)
         Get-NatsAccount Billing | ConvertTo-NatsDiagram | Should -BeLikeExactly '*x1`["account Orders"`]*x1 -.-> a1i1*'
     }
-
-    It 'completes operators and accounts' {
-        Complete 'ConvertTo-NatsDiagram -Operator ' | Should -Be 'O2'
-        Complete 'ConvertTo-NatsDiagram -Account B' | Should -Be 'Billing'
-    }
 }

@@ -19,21 +19,4 @@ Describe 'ConvertTo-NatsJwt' {
             ($claims | ConvertTo-NatsJwt -SigningKey $user.Issuer -IssuedAt (ConvertFrom-NatsJwt $user.Jwt).IssuedAt).Token | Should -BeExactly $user.Jwt
         }
     }
-
-    It 'signs a token again' {
-        $token = Get-NatsUser U | ConvertFrom-NatsJwt | ConvertTo-NatsJwt -SigningKey (Get-NatsAccount A).Subject
-        $token.Issuer | Should -Be (Get-NatsAccount A).Subject
-        Test-NatsJwt $token | Should -BeTrue
-    }
-
-    It 'goes on after bad claims' {
-        $good = (Get-NatsUser U | ConvertFrom-NatsJwt).Claims
-        $tokens = $good, 'nonsense', $good | ConvertTo-NatsJwt -SigningKey (Get-NatsAccount A).Subject -ErrorVariable failed -ErrorAction SilentlyContinue
-        $tokens.Count | Should -Be 2
-        $failed.FullyQualifiedErrorId | Should -BeLike 'TokenMalformed,*'
-    }
-
-    It 'ends where the key is not at hand' {
-        { '{}' | ConvertTo-NatsJwt -SigningKey (New-NatsKeyPair Account).PublicKey } | Should -Throw -ErrorId 'SigningKeyNotFound,*'
-    }
 }

@@ -20,19 +20,4 @@ Describe 'ConvertTo-NatsReport' {
         $bearer.locations[0].physicalLocation.artifactLocation.uri | Should -Be 'O2/accounts/A/users/U.yaml'
         $run.tool.driver.rules[$bearer.ruleIndex].help.text | Should -Match 'Set-NatsUser'
     }
-
-    It 'makes JUnit XML of findings, with files from the folder of the repository' {
-        $report = [xml](Test-NatsStore -Detailed -MinimumSeverity Warning | ConvertTo-NatsReport JUnit -BasePath .)
-        $report.testsuites.testsuite.failures | Should -Be 1
-        $report.testsuites.testsuite.testcase.file | Should -Be 'store/O2/accounts/A/users/U.yaml'
-    }
-
-    It 'makes a report of no findings' {
-        $report = [xml](Test-NatsStore -Detailed -MinimumSeverity Time | ConvertTo-NatsReport JUnit)
-        $report.testsuites.testsuite.failures | Should -Be 0
-    }
-
-    It 'completes the format' {
-        Complete 'ConvertTo-NatsReport ' | Should -Be 'JUnit', 'Sarif'
-    }
 }

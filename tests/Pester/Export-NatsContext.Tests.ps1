@@ -33,19 +33,4 @@ Describe 'Export-NatsContext' {
         }
         (Import-NatsCredential distant.creds).Subject | Should -BeExactly $pair.PublicKey
     }
-
-    It 'has no secret in it' {
-        $user | Export-NatsContext x -ExportCredential
-        Get-Content settings/nats/context/x.json -Raw | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}|eyJ'
-    }
-
-    It 'completes users' {
-        Complete 'Export-NatsContext -User ' | Should -Be 'A/U'
-    }
-
-    It 'writes nothing under -WhatIf' {
-        $user | Export-NatsContext x -ExportCredential -Select -WhatIf
-        'settings' | Should -Not -Exist
-        'keys/creds' | Should -Not -Exist
-    }
 }

@@ -27,20 +27,4 @@ Describe 'Export-NatsCredential' {
     It 'gives a secure string that ConvertFrom-SecureString reads' {
         Export-NatsCredential -User U -AsSecureString | ConvertFrom-SecureString -AsPlainText | Should -Match 'BEGIN USER NKEY SEED'
     }
-
-    It 'signs a copy that expires soon' {
-        $before = (Get-NatsUser U).Jwt
-        Export-NatsCredential ./U.creds -User U -Expires 15m
-        (Import-NatsCredential ./U.creds).Expires | Should -BeLessThan ([datetimeoffset]::Now.AddMinutes(16))
-        (Get-NatsUser U).Jwt | Should -Be $before
-    }
-
-    It 'completes users' {
-        Complete 'Export-NatsCredential -User ' | Should -Be 'A/U'
-    }
-
-    It 'writes nothing under -WhatIf' {
-        Export-NatsCredential ./U.creds -User U -WhatIf
-        './U.creds' | Should -Not -Exist
-    }
 }

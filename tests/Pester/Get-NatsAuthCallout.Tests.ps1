@@ -30,21 +30,4 @@ Describe 'Get-NatsAuthCallout' {
         Get-NatsAuthCallout -Account B | Should -BeNullOrEmpty
         (Get-NatsAuthCallout -Operator O2).Account | Should -Be 'A'
     }
-
-    It 'reports an account that is not there and goes on' {
-        $found = 'None', 'A' | Get-NatsAuthCallout -ErrorVariable failed -ErrorAction SilentlyContinue
-        $failed.FullyQualifiedErrorId | Should -Be 'EntityNotFound,NatsKeys.Commands.GetNatsAuthCalloutCommand'
-        $found.Account | Should -Be 'A'
-    }
-
-    It 'completes account and operator' {
-        Complete 'Get-NatsAuthCallout -Account ' | Should -Be 'A', 'B'
-        Complete 'Get-NatsAuthCallout -Operator ' | Should -Be 'O2'
-    }
-
-    It 'becomes JSON as a whole, without the key that requests are opened with' {
-        $json = Get-NatsAuthCallout | ConvertTo-Json -Depth 3 -WarningAction SilentlyContinue -ErrorAction Stop
-        ($json | ConvertFrom-Json).EncryptionKey | Should -Be $key.PublicKey
-        $json | Should -Not -MatchExactly 'S[OAUX][A-Z2-7]{56}'
-    }
 }

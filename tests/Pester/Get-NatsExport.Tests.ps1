@@ -29,24 +29,7 @@ Describe 'Get-NatsExport' {
         Get-NatsExport none | Should -BeNullOrEmpty
     }
 
-    It 'reports an account that is not there and goes on' {
-        $found = 'None', 'B' | Get-NatsExport -ErrorVariable failed -ErrorAction SilentlyContinue
-        $failed.FullyQualifiedErrorId | Should -Be 'EntityNotFound,NatsKeys.Commands.GetNatsExportCommand'
-        $found.Subject | Should -Be 'prices.>'
-    }
-
-    It 'completes subjects, and only what it takes itself' {
-        Complete 'Get-NatsExport -Account A -Subject ' | Should -Be "'orders.*'", 'orders.new'
-        foreach ($subject in Complete 'Get-NatsExport ') { (Get-NatsExport $subject.Trim("'")).Subject | Should -Contain $subject.Trim("'") }
-    }
-
     It 'stops when enough was given' {
         Get-NatsExport | Select-Object -First 1 -ExpandProperty Subject | Should -Be 'orders.*'
-    }
-
-    It 'becomes JSON as a whole' {
-        $json = Get-NatsExport orders.new | ConvertTo-Json -Depth 3 -WarningAction SilentlyContinue -ErrorAction Stop
-        ($json | ConvertFrom-Json).Subject | Should -Be 'orders.new'
-        $json | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
     }
 }

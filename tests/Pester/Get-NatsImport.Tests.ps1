@@ -35,21 +35,4 @@ Describe 'Get-NatsImport' {
         (Get-NatsImport -Account C).Activation.Subject | Should -Be (Get-NatsAccount C).Subject
         (Get-NatsImport -Account B -Type Service).Activation | Should -BeNullOrEmpty
     }
-
-    It 'reports an account that is not there and goes on' {
-        $found = 'None', 'C' | Get-NatsImport -ErrorVariable failed -ErrorAction SilentlyContinue
-        $failed.FullyQualifiedErrorId | Should -Be 'EntityNotFound,NatsKeys.Commands.GetNatsImportCommand'
-        $found.Account | Should -Be 'C'
-    }
-
-    It 'completes subjects, and only what it takes itself' {
-        Complete 'Get-NatsImport -Account B -Subject ' | Should -Be "'orders.*'", 'orders.new'
-        foreach ($subject in Complete 'Get-NatsImport ') { (Get-NatsImport $subject.Trim("'")).Subject | Should -Contain $subject.Trim("'") }
-    }
-
-    It 'becomes JSON as a whole' {
-        $json = Get-NatsImport '*new' | ConvertTo-Json -Depth 3 -WarningAction SilentlyContinue -ErrorAction Stop
-        ($json | ConvertFrom-Json).From | Should -Be $exporter.Subject
-        $json | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
-    }
 }

@@ -26,26 +26,4 @@ Describe 'Get-NatsJetStreamLimit' {
         (Get-NatsAccount B | Get-NatsJetStreamLimit).Limits.MemStorage | Should -Be 64kb
         (Get-NatsJetStreamLimit -Account A).Tier | Should -Be 'R1', 'R3'
     }
-
-    It 'gives nothing where JetStream is off' {
-        $operator | New-NatsAccount C | Get-NatsJetStreamLimit -ErrorVariable failed | Should -BeNullOrEmpty
-        $failed | Should -BeNullOrEmpty
-    }
-
-    It 'reports an account that is not there and goes on' {
-        $found = 'None', 'B' | Get-NatsJetStreamLimit -ErrorVariable failed -ErrorAction SilentlyContinue
-        $failed.FullyQualifiedErrorId | Should -Be 'EntityNotFound,NatsKeys.Commands.GetNatsJetStreamLimitCommand'
-        $found.Account | Should -Be 'B'
-    }
-
-    It 'completes account and operator' {
-        Complete 'Get-NatsJetStreamLimit -Account ' | Should -Be 'A', 'B'
-        Complete 'Get-NatsJetStreamLimit -Operator ' | Should -Be 'O2'
-    }
-
-    It 'becomes JSON as a whole' {
-        $json = Get-NatsJetStreamLimit -Account B | ConvertTo-Json -Depth 4 -WarningAction SilentlyContinue -ErrorAction Stop
-        ($json | ConvertFrom-Json).Limits.MemStorage | Should -Be 64kb
-        $json | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
-    }
 }

@@ -17,15 +17,6 @@ Describe 'Get-NatsKeyPair' {
         Get-NatsKeyPair -Type User | ForEach-Object PublicKey | Should -Be (Get-NatsUser U).Subject
     }
 
-    It 'tells what each key is used for' {
-        (Get-NatsKeyPair (Get-NatsUser U).Subject).UsedFor | Should -Be 'identity of user O2/A/U'
-        (Get-NatsKeyPair | Where-Object UsedFor -Like 'signing key of *').Count | Should -Be 2
-    }
-
-    It 'completes public keys' {
-        Complete 'Get-NatsKeyPair U' | Should -Be (Get-NatsUser U).Subject
-    }
-
     It 'takes public keys from other objects' {
         Get-NatsUser | ForEach-Object Subject | Get-NatsKeyPair | ForEach-Object HasSeed | Should -BeTrue
     }
@@ -34,14 +25,5 @@ Describe 'Get-NatsKeyPair' {
         New-Item backup -ItemType Directory | Out-Null
         Get-NatsKeyPair | Export-NatsKeyPair ./backup
         (Get-ChildItem backup).Count | Should -Be 5
-    }
-
-    It 'takes signing keys, entities and stores from the pipeline, and looks in no other key root' {
-        $store = New-NatsStore -InMemory
-        $account = New-NatsOperator Elsewhere -Store $store | New-NatsAccount A
-        $key = $account | Add-NatsSigningKey
-        ($account | Get-NatsSigningKey | Get-NatsKeyPair).PublicKey | Should -Be $key.PublicKey
-        ($account | Get-NatsKeyPair).PublicKey | Should -Be $account.Subject, $key.PublicKey
-        @($store | Get-NatsKeyPair).Count | Should -Be 3
     }
 }

@@ -16,23 +16,10 @@ Describe 'Get-NatsKeySource' {
         Exit-TestFolder
     }
 
-    It 'gives the key root first, and then the sources in their order' {
-        (Get-NatsKeySource).Name | Should -Be 'KeyRoot', 'NATSKEYS_TEST_SEED', 'kms'
-        (Get-NatsKeySource).Kind | Should -Be 'KeyRoot', 'EnvironmentVariable', 'Signer'
-    }
-
     It 'shows which keys there are, and no seed' {
         (Get-NatsKeySource k*s).PublicKeys | Should -Be $key.PublicKey
         $env:NATSKEYS_TEST_SEED = $key | Export-NatsKeyPair -AsPlainText
         (Get-NatsKeySource NATSKEYS_TEST_SEED).PublicKeys | Should -Be $key.PublicKey
         "$(Get-NatsKeySource | Format-List * -Force | Out-String)" | Should -Not -Match $env:NATSKEYS_TEST_SEED
-    }
-
-    It 'reports a name that is not there' {
-        { Get-NatsKeySource nobody -ErrorAction Stop } | Should -Throw -ErrorId 'KeySourceNotFound,*'
-    }
-
-    It 'completes names' {
-        Complete 'Get-NatsKeySource k' | Should -Be 'kms'
     }
 }

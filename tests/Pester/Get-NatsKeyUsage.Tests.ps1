@@ -21,27 +21,4 @@ Describe 'Get-NatsKeyUsage' {
         $uses[1].CredentialPath | Should -Exist
         $uses[1].SignedBy | Should -Be $key.PublicKey
     }
-
-    It 'takes a role, an owner and nothing at all' {
-        (Get-NatsKeyUsage sensor | Where-Object Kind -EQ User).Path.Name | Should -Be 'S'
-        (Get-NatsAccount A | Get-NatsKeyUsage | Where-Object Kind -EQ User).Count | Should -Be 2
-        (Get-NatsKeyUsage).Depth | Should -Be 0, 0, 1, 2, 2
-    }
-
-    It 'shows a tree' {
-        $text = Get-NatsKeyUsage | Out-String -Width 120
-        $text | Should -Match "(?m)^  account O2/A "
-        $text | Should -Match "(?m)^    user O2/A/S +role 'sensor'"
-    }
-
-    It 'warns of a key that nothing uses' {
-        Get-NatsKeyUsage (New-NatsKeyPair Account) -WarningVariable warnings -WarningAction Ignore | Should -BeNullOrEmpty
-        $warnings | Should -Match 'Nothing in the store'
-    }
-
-    It 'completes roles, accounts and operators' {
-        Complete 'Get-NatsKeyUsage -Account A -Key s' | Should -Contain 'sensor'
-        Complete 'Get-NatsKeyUsage -Account ' | Should -Be 'A'
-        Complete 'Get-NatsKeyUsage -Operator ' | Should -Be 'O2'
-    }
 }

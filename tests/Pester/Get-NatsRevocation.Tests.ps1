@@ -35,21 +35,4 @@ Describe 'Get-NatsRevocation' {
         $gone | Remove-NatsUser -Confirm:$false -WarningAction SilentlyContinue
         (Get-NatsRevocation -Account A).PublicKey | Should -Contain $gone.Subject
     }
-
-    It 'reports an account that is not there and goes on' {
-        $found = 'None', 'A' | Get-NatsRevocation -ErrorVariable failed -ErrorAction SilentlyContinue
-        $failed.FullyQualifiedErrorId | Should -Be 'EntityNotFound,NatsKeys.Commands.GetNatsRevocationCommand'
-        $found.PublicKey | Should -Be $user.Subject
-    }
-
-    It 'completes account and operator' {
-        Complete 'Get-NatsRevocation -Account ' | Should -Be 'A', 'B'
-        Complete 'Get-NatsRevocation -Operator ' | Should -Be 'O2'
-    }
-
-    It 'becomes JSON as a whole' {
-        $json = Get-NatsRevocation -Account A | ConvertTo-Json -Depth 3 -WarningAction SilentlyContinue -ErrorAction Stop
-        ($json | ConvertFrom-Json).PublicKey | Should -Be $user.Subject
-        $json | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
-    }
 }

@@ -17,17 +17,9 @@ Describe 'Get-NatsSigningKey' {
         Get-NatsAccount | Get-NatsSigningKey | ForEach-Object OwnerName | Should -Be 'A', 'B'
     }
 
-    It 'completes keys of the account' {
-        Complete 'Get-NatsSigningKey -Account A -Key A' | Should -Be (Get-NatsAccount A).SigningKeys.PublicKey
-    }
-
     It 'pipes into New-NatsUser, which it signs' {
         $key = Get-NatsSigningKey -Account A
         ($key | New-NatsUser V).Issuer | Should -Be $key.PublicKey
-    }
-
-    It 'becomes JSON without a seed' {
-        Get-NatsSigningKey -Account A | Select-Object OwnerName, PublicKey, Role | ConvertTo-Json | Should -Match 'OwnerName'
     }
 
     It 'becomes JSON as a whole, without the key pair that was just made' {

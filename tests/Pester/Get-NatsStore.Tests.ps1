@@ -11,20 +11,9 @@ Describe 'Get-NatsStore' {
         Exit-TestFolder
     }
 
-    It 'is the store of the environment' {
-        (Get-NatsStore).Location | Should -Be $env:NATSKEYS_STORE
-    }
-
     It 'opens folders from Get-ChildItem' {
         'a', 'b' | ForEach-Object { New-NatsStore $_ | Out-Null }
         (Get-ChildItem -Directory | Get-NatsStore).Location | Should -Be (Get-ChildItem -Directory).FullName
-    }
-
-    It 'reports a folder that is no store and goes on' {
-        New-NatsStore a | Out-Null
-        $found = 'none', 'a' | Get-NatsStore -ErrorVariable failed -ErrorAction SilentlyContinue
-        @($found).Count | Should -Be 1
-        $failed[0].FullyQualifiedErrorId | Should -Match '^StoreNotFound,'
     }
 
     It 'takes a store that moved together with its keys' {

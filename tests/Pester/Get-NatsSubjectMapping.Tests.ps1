@@ -22,23 +22,6 @@ Describe 'Get-NatsSubjectMapping' {
         (Get-NatsAccount B | Get-NatsSubjectMapping).Cluster | Should -Be 'east'
     }
 
-    It 'takes a wildcard, which matches itself as well' {
-        (Get-NatsSubjectMapping 'o*' -Account A).To | Should -Be 'orders.v1', 'orders.v2'
-        (Get-NatsSubjectMapping 'prices.*').To | Should -Be 'rates.$1'
-        Get-NatsSubjectMapping none | Should -BeNullOrEmpty
-    }
-
-    It 'reports an account that is not there and goes on' {
-        $found = 'None', 'B' | Get-NatsSubjectMapping -ErrorVariable failed -ErrorAction SilentlyContinue
-        $failed.FullyQualifiedErrorId | Should -Be 'EntityNotFound,NatsKeys.Commands.GetNatsSubjectMappingCommand'
-        $found.Subject | Should -Be 'prices.*'
-    }
-
-    It 'completes subjects, and only what it takes itself' {
-        Complete 'Get-NatsSubjectMapping -Account A -Subject ' | Should -Be 'orders'
-        foreach ($name in Complete 'Get-NatsSubjectMapping ') { (Get-NatsSubjectMapping $name.Trim("'")).Subject | Should -Contain $name.Trim("'") }
-    }
-
     It 'exports to CSV' {
         Get-NatsSubjectMapping | Select-Object Account, Subject, To, Weight | Export-Csv mappings.csv
         (Import-Csv mappings.csv).To | Should -Be 'orders.v1', 'orders.v2', 'rates.$1'

@@ -25,9 +25,4 @@ Describe 'Import-NatsCredential' {
         New-PSDrive Creds FileSystem $PWD.Path | Out-Null
         try { (Import-NatsCredential Creds:/U.creds).Name | Should -Be 'U' } finally { Remove-PSDrive Creds }
     }
-
-    It 'becomes JSON without a seed' {
-        Import-NatsCredential U.creds | Select-Object Name, Subject, Issuer, IssuerAccount | ConvertTo-Json | Should -Match 'IssuerAccount'
-        Import-NatsCredential U.creds | ConvertTo-Json -WarningAction SilentlyContinue | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
-    }
 }

@@ -39,23 +39,4 @@ Describe 'New-NatsActivation' {
         (Get-NatsImport).Activation.Token | Should -Be $activation.Token
         Get-NatsAccount B | Test-NatsJwt | Should -BeTrue
     }
-
-    It 'reports what is not exported, what needs no activation, and a time that is not understood' {
-        $exporter | Add-NatsExport 'news.>' Stream
-        { New-NatsActivation none -Account A -TargetAccount B -ErrorAction Stop } | Should -Throw -ErrorId 'ClaimNotFound,*'
-        { New-NatsActivation 'news.>' -Account A -TargetAccount B -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidClaims,*'
-        { New-NatsActivation orders.new -Account A -TargetAccount B -Expires soon -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidTime,*'
-    }
-
-    It 'ends where the signing key is that of a role' {
-        $exporter | Add-NatsSigningKey -Role reader -AllowSubscribe 'orders.>' | Out-Null
-        { New-NatsActivation orders.new -Account A -TargetAccount B -SigningKey reader } | Should -Throw -ErrorId 'SigningKeyNotAllowed,*'
-    }
-
-    It 'completes subject and target, and signs nothing under -WhatIf' {
-        Complete 'New-NatsActivation -Account A -TargetAccount ' | Should -Be 'A', 'B'
-        Complete 'New-NatsActivation -Account A -Subject ' | Should -Be "'orders.>'"
-        Get-NatsExport | New-NatsActivation -TargetAccount B -WhatIf | Should -BeNullOrEmpty
-        Get-NatsExport | New-NatsActivation -TargetAccount B | Should -Not -BeNullOrEmpty
-    }
 }

@@ -29,15 +29,6 @@ Describe 'New-NatsKeyPair' {
         Get-Content ./transcript.txt -Raw | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
     }
 
-    It 'makes nothing under -WhatIf' {
-        New-NatsKeyPair User -WhatIf | Should -BeNullOrEmpty
-    }
-
-    It 'finds a key with a prefix, or says that it did not in time' {
-        (New-NatsKeyPair User -Prefix te).PublicKey | Should -MatchExactly '^U[A-D]TE'
-        { New-NatsKeyPair User -Prefix TEAMTEAMTEAM -Timeout 1s -ErrorAction Stop } | Should -Throw -ErrorId 'KeyNotFound,*'
-    }
-
     It 'makes the same key of the same entropy' {
         (New-NatsKeyPair User -Entropy (1..32)).PublicKey | Should -Be (New-NatsKeyPair User -Entropy ([byte[]] (1..32))).PublicKey
     }

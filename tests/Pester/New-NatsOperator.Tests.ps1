@@ -22,19 +22,4 @@ Describe 'New-NatsOperator' {
         Import-Csv operators.csv | ForEach-Object { New-NatsOperator $_.Name -Tag $_.Tag } | Select-Object -ExpandProperty Name | Should -Be 'One', 'Two'
         (Get-NatsOperator Two).Tags | Should -Be 'b'
     }
-
-    It 'takes a date of Get-Date and a span of New-TimeSpan' {
-        (New-NatsOperator O1 -Expires (Get-Date).AddDays(2)).Expires | Should -BeGreaterThan ([DateTimeOffset]::Now.AddDays(1))
-        (New-NatsOperator O2 -Expires (New-TimeSpan -Days 2)).Expires | Should -BeGreaterThan ([DateTimeOffset]::Now.AddDays(1))
-    }
-
-    It 'has an error id that a script can catch' {
-        New-NatsOperator O2 | Out-Null
-        { New-NatsOperator o2 -ErrorAction Stop } | Should -Throw -ErrorId 'EntityExists,*'
-    }
-
-    It 'makes nothing under -WhatIf' {
-        New-NatsOperator O2 -WhatIf | Should -BeNullOrEmpty
-        Get-ChildItem -Recurse -Force | Should -BeNullOrEmpty
-    }
 }

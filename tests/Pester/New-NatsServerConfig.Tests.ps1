@@ -18,16 +18,6 @@ Describe 'New-NatsServerConfig' {
         'resolver.conf' | Should -FileContentMatchExactly (Get-NatsAccount A).Subject
     }
 
-    It 'writes a file' {
-        (New-NatsServerConfig ./r.conf -Resolver Memory -PassThru | Get-Item).Length | Should -BeGreaterThan 100
-        Get-Content ./r.conf -Raw | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
-    }
-
-    It 'completes the resolver and the operator' {
-        Complete 'New-NatsServerConfig -Resolver ' | Should -Contain 'Memory'
-        Complete 'New-NatsServerConfig -Operator ' | Should -Be 'O2'
-    }
-
     It 'writes the configuration of a server with a full resolver, and the operator beside it' {
         New-NatsAccount SYS | Out-Null
         Set-NatsOperator O2 -SystemAccount SYS
@@ -36,15 +26,5 @@ Describe 'New-NatsServerConfig' {
         './n1.conf' | Should -FileContentMatchExactly (Get-NatsAccount SYS).Jwt
         './n1.conf' | Should -Not -FileContentMatchExactly (Get-NatsOperator O2).Jwt
         (Get-Content ./O2.jwt) | Should -BeExactly (Get-NatsOperator O2).Jwt
-    }
-
-    It 'completes accounts' {
-        Complete 'New-NatsServerConfig -Resolver Memory -Account ' | Should -Be 'A'
-        Complete 'New-NatsServerConfig -Resolver Memory -SystemAccount ' | Should -Be 'A'
-    }
-
-    It 'writes nothing under -WhatIf' {
-        New-NatsServerConfig ./r.conf -Resolver Memory -WhatIf
-        './r.conf' | Should -Not -Exist
     }
 }

@@ -26,13 +26,4 @@ Describe 'New-NatsSignature' {
         $expected = 'one', 'two' | New-NatsSignature -SigningKey $key
         Get-Content lines.txt | New-NatsSignature -SigningKey $key | Should -BeExactly $expected
     }
-
-    It 'signs bytes of a variable' {
-        [byte[]] $bytes = 104, 101, 108, 108, 111
-        New-NatsSignature -Data $bytes -SigningKey $key | Should -BeExactly (New-NatsSignature f.txt -SigningKey $key)
-    }
-
-    It 'ends where the key is not at hand' {
-        { 'a' | New-NatsSignature -SigningKey $key.PublicKey } | Should -Throw -ErrorId 'SigningKeyNotFound,*'
-    }
 }

@@ -25,38 +25,4 @@ Describe 'New-NatsSigningRequest' {
         Get-Content ./request.yaml -TotalCount 2 | Should -BeExactly 'kind: signing-request', 'format: 1'
         Get-Content ./request.yaml -Raw | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
     }
-
-    It 'takes entities of the pipeline, from above to below' {
-        Add-Content $account 'tags: [x]'
-        Add-Content (Join-Path $folder store O2 operator.yaml) 'tags: [y]'
-        $request = (Get-NatsAccount A), (Get-NatsOperator O2) | New-NatsSigningRequest ./request.yaml
-        "$($request.Signatures)" | Should -Be 'operator O2 account O2/A'
-    }
-
-    It 'gives a new entity its key' {
-        New-Item (Join-Path $folder store O2 accounts B) -ItemType Directory | Out-Null
-        Set-Content (Join-Path $folder store O2 accounts B account.yaml) 'kind: account'
-        $request = New-NatsSigningRequest ./request.yaml
-        $request.Signatures[0].Claims.Subject | Should -Be (Get-NatsAccount B).Subject
-        (Get-NatsKeyPair (Get-NatsAccount B).Subject).HasSeed | Should -BeTrue
-    }
-
-    It 'asks for nothing that breaks a rule' {
-        Add-Content $account 'claims: { cluster_traffic: x }'
-        New-NatsSigningRequest ./request.yaml -ErrorVariable errors -ErrorAction SilentlyContinue
-        $errors[0].FullyQualifiedErrorId | Should -BeLike 'RuleBroken*'
-        './request.yaml' | Should -Not -Exist
-    }
-
-    It 'writes nothing where nothing is to be signed' {
-        New-NatsSigningRequest ./request.yaml -WarningVariable warnings -WarningAction SilentlyContinue
-        "$warnings" | Should -BeLike '*nothing to ask for*'
-        './request.yaml' | Should -Not -Exist
-    }
-
-    It 'writes nothing under -WhatIf' {
-        Add-Content $account 'tags: [x]'
-        New-NatsSigningRequest ./request.yaml -WhatIf
-        './request.yaml' | Should -Not -Exist
-    }
 }

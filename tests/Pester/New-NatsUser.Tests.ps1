@@ -32,28 +32,6 @@ Describe 'New-NatsUser' {
         Get-ChildItem out | Import-NatsCredential | ForEach-Object Matches | Should -Be $true, $true
     }
 
-    It 'completes account and signing key' {
-        $key = $account | Add-NatsSigningKey
-        Complete 'New-NatsUser U -Account ' | Should -Be 'A'
-        Complete 'New-NatsUser U -Account A -SigningKey ' | Should -Be $key.PublicKey
-    }
-
-    It 'ends where the signing key is mistyped' {
-        { $account | New-NatsUser U -SigningKey raeder } | Should -Throw -ErrorId 'SigningKeyNotFound,*'
-        Get-NatsUser | Should -BeNullOrEmpty
-    }
-
-    It 'works in a store in memory' {
-        $store = New-NatsStore -InMemory
-        (New-NatsOperator O -Store $store | New-NatsAccount A | New-NatsUser U).State | Should -Be 'Signed'
-        Get-NatsUser | Should -BeNullOrEmpty
-    }
-
-    It 'makes nothing under -WhatIf' {
-        $account | New-NatsUser U -WhatIf | Should -BeNullOrEmpty
-        Get-NatsUser | Should -BeNullOrEmpty
-    }
-
     It 'takes permissions and limits from a table, and no user from a row that it cannot take' {
         $rows = 'Name,AllowPublish,MaxPayload,SigningKey', 'a,"x.>;y",64kb,', 'b,x,,reader', 'c,,,' | ConvertFrom-Csv
         $made = $rows | New-NatsUser -Account $account.Name -ErrorVariable errors -ErrorAction SilentlyContinue
@@ -63,11 +41,5 @@ Describe 'New-NatsUser' {
         $made[1].Permissions.Pub.Allow | Should -BeNullOrEmpty
         $errors.FullyQualifiedErrorId | Should -BeLike 'InvalidClaims,*'
         "$errors" | Should -BeLike "*'SigningKey'*"
-    }
-
-    It 'says under -WhatIf what would go wrong' {
-        { $account | New-NatsUser U -SigningKey nosuch -WhatIf } | Should -Throw -ErrorId 'SigningKeyNotFound,*'
-        $account | New-NatsUser U -MaxPayload 5zb -WhatIf -ErrorVariable errors -ErrorAction SilentlyContinue
-        $errors.FullyQualifiedErrorId | Should -BeLike 'InvalidLimit,*'
     }
 }

@@ -73,7 +73,7 @@ Describe 'Invoke-StorePipeline.ps1, as <file> calls it' -ForEach @{ file = 'azur
 
     It 'reports what is wrong with the store' {
         (Get-Content $account -Raw) -replace 'jwt: ey', 'jwt: ex' | Set-Content $account -NoNewline
-        { Invoke-Step Test 2>$null } | Should -Throw
+        { Invoke-Step Test 2>$null } | Should -Throw '* faults. Correct the files.'
         Get-Content nats.sarif, nats.xml -Raw -ErrorAction Ignore | Should -BeLike '*token.*'
     }
 

@@ -24,12 +24,4 @@ Describe 'Protect-NatsMessage' {
         $sealed.Count | Should -Be 2
         $sealed | Unprotect-NatsMessage -From $ours.PublicKey -Key $theirs | Should -Be 'one', 'two'
     }
-
-    It 'overwrites nothing, and writes nothing under -WhatIf' {
-        Protect-NatsMessage a -To $theirs.PublicKey -Key $ours -Destination out -WhatIf
-        'out' | Should -Not -Exist
-        'mine' | Set-Content out
-        { Protect-NatsMessage a -To $theirs.PublicKey -Key $ours -Destination out -ErrorAction Stop } | Should -Throw -ErrorId 'FileExists,*'
-        Get-Content out | Should -Be 'mine'
-    }
 }

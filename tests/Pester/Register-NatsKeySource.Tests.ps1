@@ -55,34 +55,4 @@ New-NatsSignature -Data $data.ToArray() -SigningKey $env:NATSKEYS_TEST_SEED
         Register-NatsKeySource -Command ((Get-Command pwsh -CommandType Application)[0].Source) -ArgumentList '-NoProfile', '-File', './sign.ps1', $module -PublicKey $key.PublicKey
         ($operator | New-NatsAccount A).Issuer | Should -Be $key.PublicKey
     }
-
-    It 'says which vault cannot be asked' {
-        Set-Secret $key.PublicKey $key.ToSeed() -Vault v
-        Register-NatsKeySource -Vault v
-        Lock-TestVault
-        $operator | New-NatsAccount A -ErrorVariable failed -ErrorAction SilentlyContinue
-        $failed[0].FullyQualifiedErrorId | Should -BeLike 'KeySourceFailed,*'
-        $failed[0] | Should -BeLike "*'v'*The vault is locked.*"
-    }
-
-    It 'refuses the seed of another key' {
-        $env:NATSKEYS_TEST_SEED = New-NatsKeyPair Operator | Export-NatsKeyPair -AsPlainText
-        Register-NatsKeySource NATSKEYS_TEST_SEED -PublicKey $key.PublicKey
-        { $operator | New-NatsAccount A -ErrorAction Stop } | Should -Throw -ErrorId 'KeyConflict,*'
-    }
-
-    It 'takes a name once' {
-        Register-NatsKeySource NATSKEYS_TEST_SEED
-        { Register-NatsKeySource natskeys_test_seed -ErrorAction Stop } | Should -Throw -ErrorId 'KeySourceExists,*'
-        (Register-NatsKeySource -Vault v -Name natskeys_test_seed -Force -PassThru).Kind | Should -Be 'Vault'
-    }
-
-    It 'registers nothing under -WhatIf' {
-        Register-NatsKeySource NATSKEYS_TEST_SEED -WhatIf
-        (Get-NatsKeySource).Name | Should -Be 'KeyRoot'
-    }
-
-    It 'completes keys that live elsewhere' {
-        Complete 'Register-NatsKeySource -Signer { } -PublicKey ' | Should -Be $key.PublicKey
-    }
 }

@@ -24,29 +24,4 @@ Describe 'Remove-NatsAuthCallout' {
         $changed.State | Should -Be 'Signed'
         $changed | Test-NatsJwt | Should -BeTrue
     }
-
-    It 'removes it from an account by its name' {
-        (Remove-NatsAuthCallout -Account A -PassThru).AuthCallout | Should -BeNullOrEmpty
-        (Get-NatsAccount A).AuthCallout | Should -BeNullOrEmpty
-    }
-
-    It 'reports an account that is not there and goes on' {
-        $changed = 'None', 'A' | Remove-NatsAuthCallout -PassThru -ErrorVariable failed -ErrorAction SilentlyContinue
-        $failed.FullyQualifiedErrorId | Should -Be 'EntityNotFound,NatsKeys.Commands.RemoveNatsAuthCalloutCommand'
-        $changed.Name | Should -Be 'A'
-        Get-NatsAuthCallout | Should -BeNullOrEmpty
-    }
-
-    It 'completes account and operator' {
-        Complete 'Remove-NatsAuthCallout -Account ' | Should -Be 'A'
-        Complete 'Remove-NatsAuthCallout -Operator ' | Should -Be 'O2'
-    }
-
-    It 'removes nothing under -WhatIf, and signs nothing where there is none' {
-        $before = (Get-NatsAccount A).Jwt
-        $account | Remove-NatsAuthCallout -PassThru -WhatIf | Should -BeNullOrEmpty
-        (Get-NatsAccount A).Jwt | Should -Be $before
-        $other = $operator | New-NatsAccount B
-        ($other | Remove-NatsAuthCallout -PassThru).Jwt | Should -Be $other.Jwt
-    }
 }

@@ -31,30 +31,4 @@ Describe 'Remove-NatsExport' {
         $account | Remove-NatsExport 'orders.>' -Type Stream
         (Get-NatsExport).Type | Should -Be 'service'
     }
-
-    It 'warns of the accounts that import it, and of no others' {
-        $operator | New-NatsAccount B | Add-NatsImport orders.old -From A -Type Stream
-        Get-NatsExport orders.new | Remove-NatsExport -WarningVariable unwarned
-        $unwarned | Should -BeNullOrEmpty
-        Get-NatsExport 'orders.>' | Remove-NatsExport -WarningVariable warned -WarningAction SilentlyContinue
-        $warned | Should -Match 'O2/B'
-    }
-
-    It 'reports what is not there and goes on' {
-        $gone = Get-NatsExport
-        Remove-NatsExport 'orders.>' -Account A
-        $gone | Remove-NatsExport -ErrorVariable failed -ErrorAction SilentlyContinue
-        $failed.FullyQualifiedErrorId | Should -Be 'ClaimNotFound,NatsKeys.Commands.RemoveNatsExportCommand'
-        Get-NatsExport | Should -BeNullOrEmpty
-    }
-
-    It 'completes subjects of the account' {
-        Complete 'Remove-NatsExport -Account A -Subject ' | Should -Be "'orders.>'", 'orders.new'
-    }
-
-    It 'removes nothing under -WhatIf' {
-        $before = (Get-NatsAccount A).Jwt
-        Get-NatsExport | Remove-NatsExport -PassThru -WhatIf | Should -BeNullOrEmpty
-        (Get-NatsAccount A).Jwt | Should -Be $before
-    }
 }

@@ -26,34 +26,10 @@ Describe 'Remove-NatsImport' {
         Get-NatsImport | Should -BeNullOrEmpty
     }
 
-    It 'removes an import by its subject' {
-        (Remove-NatsImport orders.old -Account B -PassThru).Imports.Subject | Should -Be 'orders.new'
-        $importer | Remove-NatsImport orders.new -From $exporter -Type Stream
-        Get-NatsImport | Should -BeNullOrEmpty
-    }
-
     It 'removes the one in the pipeline of two that have one subject' {
         $importer | Add-NatsImport orders.new -From A -LocalSubject other
         { Remove-NatsImport orders.new -Account B -ErrorAction Stop } | Should -Throw -ErrorId 'EntityAmbiguous,*'
         Get-NatsImport | Where-Object LocalSubject -EQ other | Remove-NatsImport
         (Get-NatsImport).Subject | Should -Be 'orders.new', 'orders.old'
-    }
-
-    It 'reports what is not there and goes on' {
-        $gone = Get-NatsImport
-        Remove-NatsImport orders.new -Account B
-        $gone | Remove-NatsImport -ErrorVariable failed -ErrorAction SilentlyContinue
-        $failed.FullyQualifiedErrorId | Should -Be 'ClaimNotFound,NatsKeys.Commands.RemoveNatsImportCommand'
-        Get-NatsImport | Should -BeNullOrEmpty
-    }
-
-    It 'completes subjects of the account' {
-        Complete 'Remove-NatsImport -Account B -Subject ' | Should -Be 'orders.new', 'orders.old'
-    }
-
-    It 'removes nothing under -WhatIf' {
-        $before = (Get-NatsAccount B).Jwt
-        Get-NatsImport | Remove-NatsImport -PassThru -WhatIf | Should -BeNullOrEmpty
-        (Get-NatsAccount B).Jwt | Should -Be $before
     }
 }

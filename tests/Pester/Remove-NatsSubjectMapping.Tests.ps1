@@ -22,34 +22,8 @@ Describe 'Remove-NatsSubjectMapping' {
         Get-NatsAccount A | Test-NatsJwt | Should -BeTrue
     }
 
-    It 'removes targets of a subject by name, or all of them' {
-        $account | Remove-NatsSubjectMapping orders orders.v2
-        (Get-NatsSubjectMapping).To | Should -Be 'orders.v1', 'orders.v3'
-        $account | Remove-NatsSubjectMapping orders -Cluster east
-        (Get-NatsSubjectMapping).To | Should -Be 'orders.v1'
-        (Remove-NatsSubjectMapping orders -Account A -PassThru).SubjectMappings | Should -BeNullOrEmpty
-        Get-NatsAccount A | Test-NatsJwt | Should -BeTrue
-    }
-
     It 'removes every target in the pipeline, and the subject with the last one' {
         Get-NatsSubjectMapping | Remove-NatsSubjectMapping
         (Get-NatsAccount A).Claims.Mappings.Count | Should -Be 0
-    }
-
-    It 'reports what is not there and changes nothing' {
-        $before = (Get-NatsAccount A).Jwt
-        { Remove-NatsSubjectMapping orders none -Account A -ErrorAction Stop } | Should -Throw -ErrorId 'ClaimNotFound,*'
-        { Remove-NatsSubjectMapping none -Account A -ErrorAction Stop } | Should -Throw -ErrorId 'ClaimNotFound,*'
-        (Get-NatsAccount A).Jwt | Should -Be $before
-    }
-
-    It 'completes subjects of the account' {
-        Complete 'Remove-NatsSubjectMapping -Account A -Subject ' | Should -Be 'orders'
-    }
-
-    It 'removes nothing under -WhatIf' {
-        $before = (Get-NatsAccount A).Jwt
-        Get-NatsSubjectMapping | Remove-NatsSubjectMapping -PassThru -WhatIf | Should -BeNullOrEmpty
-        (Get-NatsAccount A).Jwt | Should -Be $before
     }
 }

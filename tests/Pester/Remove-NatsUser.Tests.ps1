@@ -29,33 +29,4 @@ Describe 'Remove-NatsUser' {
         Remove-NatsUser U -Confirm:$false -WarningAction SilentlyContinue
         $user.Jwt | Test-NatsJwt -Parent (Get-NatsAccount A), (Get-NatsOperator O2) | Should -BeFalse
     }
-
-    It 'revokes nothing where that is not wanted, and says so' {
-        $user | Remove-NatsUser -NoRevocation -Confirm:$false -WarningVariable warned -WarningAction SilentlyContinue
-        $warned | Should -Match 'still gets in'
-        Get-NatsUser | Should -BeNullOrEmpty
-        (Get-NatsAccount A).Jwt | Should -Be $account.Jwt
-    }
-
-    It 'takes key and credentials with it where that is asked for' {
-        $user | Export-NatsCredential
-        Get-ChildItem keys -Recurse -Filter U.creds | Should -Not -BeNullOrEmpty
-        $removal = $user | Remove-NatsUser -IncludeKeys -Confirm:$false -PassThru -WarningAction SilentlyContinue
-        $removal.RemovedKeys | Should -Be $user.Subject
-        Get-ChildItem keys -Recurse -Filter U.creds | Should -BeNullOrEmpty
-        (Get-NatsKeyPair).PublicKey | Should -Not -Contain $user.Subject
-    }
-
-    It 'reports what is not there and goes on' {
-        'None', 'A/U' | Remove-NatsUser -Confirm:$false -ErrorVariable failed -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
-        $failed.FullyQualifiedErrorId | Should -Be 'EntityNotFound,NatsKeys.Commands.RemoveNatsUserCommand'
-        Get-NatsUser | Should -BeNullOrEmpty
-    }
-
-    It 'completes users, and removes nothing under -WhatIf' {
-        Complete 'Remove-NatsUser ' | Should -Be 'A/U'
-        $user | Remove-NatsUser -PassThru -WhatIf | Should -BeNullOrEmpty
-        (Get-NatsUser U).Jwt | Should -Be $user.Jwt
-        Get-NatsRevocation | Should -BeNullOrEmpty
-    }
 }

@@ -29,26 +29,4 @@ Describe 'Rename-NatsUser' {
         Get-ChildItem keys -Recurse -Filter *.creds | ForEach-Object Name | Should -Be 'Ann.creds'
         (Get-ChildItem keys -Recurse -Filter *.creds | Import-NatsCredential).Token.Token | Should -Be (Get-NatsUser Ann).Jwt
     }
-
-    It 'reports what is not there, a name that is taken and one that no file system takes' {
-        $account | New-NatsUser V | Out-Null
-        { Rename-NatsUser None Ann -ErrorAction Stop } | Should -Throw -ErrorId 'EntityNotFound,*'
-        { Rename-NatsUser U v -ErrorAction Stop } | Should -Throw -ErrorId 'EntityExists,*'
-        { Rename-NatsUser U 'a:b' -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidName,*'
-        (Get-NatsUser).Name | Should -Be 'U', 'V'
-    }
-
-    It 'completes users' {
-        Complete 'Rename-NatsUser ' | Should -Be 'A/U'
-    }
-
-    It 'changes nothing under -WhatIf' {
-        $user | Rename-NatsUser -NewName Ann -PassThru -WhatIf | Should -BeNullOrEmpty
-        (Get-NatsUser).Jwt | Should -Be $user.Jwt
-    }
-
-    It 'signs nothing where the name is as asked for' {
-        ($user | Rename-NatsUser -NewName U -PassThru).Jwt | Should -Be $user.Jwt
-        (Get-NatsUser U).Jwt | Should -Be $user.Jwt
-    }
 }

@@ -190,7 +190,7 @@ Describe 'Runbooks' {
         }
 
         It 'needs an account that there is' {
-            { & $runbooks/Add-UserFromCsv.ps1 $runbooks/people.csv -Account NONE -Store ./store -CredentialPath ./creds } | Should -Throw
+            { & $runbooks/Add-UserFromCsv.ps1 $runbooks/people.csv -Account NONE -Store ./store -CredentialPath ./creds } | Should -Throw "There is no account 'NONE'*"
         }
     }
 

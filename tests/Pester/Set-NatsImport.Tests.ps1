@@ -42,25 +42,4 @@ Describe 'Set-NatsImport' {
         { Get-NatsImport orders.new | Set-NatsImport -Token none.jwt -ErrorAction Stop } | Should -Throw -ErrorId 'FileNotFound,*'
         (Get-NatsAccount B).Jwt | Should -Be $before
     }
-
-    It 'reports an import that is not there, and wants to know which where there are two' {
-        { Set-NatsImport none -Account B -Share -ErrorAction Stop } | Should -Throw -ErrorId 'ClaimNotFound,*'
-        $operator | New-NatsAccount C | Add-NatsExport prices.gold Service
-        $importer | Add-NatsImport prices.gold -From C -LocalSubject other
-        { Set-NatsImport prices.gold -Account B -Share -ErrorAction Stop } | Should -Throw -ErrorId 'EntityAmbiguous,*'
-        Set-NatsImport prices.gold -Account B -From C -Share
-        Get-NatsImport | Where-Object { $_.Claims.Share } | ForEach-Object LocalSubject | Should -Be 'other'
-    }
-
-    It 'completes subjects of the account' {
-        Complete 'Set-NatsImport -Account B -Subject ' | Should -Be 'orders.new', 'prices.gold'
-        Complete 'Set-NatsImport -Account A -Subject ' | Should -BeNullOrEmpty
-    }
-
-    It 'signs nothing under -WhatIf, or where all is as asked for' {
-        $before = (Get-NatsAccount B).Jwt
-        Get-NatsImport prices.gold | Set-NatsImport -Share -PassThru -WhatIf | Should -BeNullOrEmpty
-        (Get-NatsImport prices.gold | Set-NatsImport -Share:$false -LocalSubject '' -PassThru).Jwt | Should -Be $before
-        (Get-NatsAccount B).Jwt | Should -Be $before
-    }
 }

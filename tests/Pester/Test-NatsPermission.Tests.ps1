@@ -17,15 +17,4 @@ Describe 'Test-NatsPermission' {
         Get-NatsUser | Where-Object { $_ | Test-NatsPermission -Publish orders.new } | ForEach-Object Name | Should -Be 'U'
         Get-NatsUser | Test-NatsPermission -Publish orders.new -At 31d | Should -Be $true, $true
     }
-
-    It 'gives verdicts as objects' {
-        $verdict = Test-NatsPermission -User U -Subscribe 'a.>' -Detailed
-        $verdict | Select-Object IsAllowed, Rule | ConvertTo-Json -Compress | Should -Be '{"IsAllowed":true,"Rule":"sub.allow"}'
-        $verdict | Out-String | Should -Match 'sub.allow'
-    }
-
-    It 'completes users' {
-        $line = 'Test-NatsPermission -User '
-        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be 'A/U'
-    }
 }

@@ -21,20 +21,4 @@ Describe 'Unlock-NatsKeyStore' {
         Get-NatsStore | Unlock-NatsKeyStore -Passphrase $passphrase
         (New-NatsAccount B).State | Should -Be 'Signed'
     }
-
-    It 'takes the passphrase of the environment' {
-        $env:NATSKEYS_PASSPHRASE = 'correct horse'
-        (Unlock-NatsKeyStore -PassThru).Keys.Protection | Should -Be 'Unlocked'
-    }
-
-    It 'keeps the passphrase out of its errors' {
-        Unlock-NatsKeyStore -Passphrase $other -ErrorVariable failed -ErrorAction SilentlyContinue
-        $failed[0].FullyQualifiedErrorId | Should -BeLike 'WrongPassphrase,*'
-        "$($failed | Format-List * -Force | Out-String)" | Should -Not -Match 'battery'
-    }
-
-    It 'unlocks nothing under -WhatIf' {
-        Unlock-NatsKeyStore -Passphrase $passphrase -WhatIf
-        (Get-NatsStore).Keys.Protection | Should -Be 'Locked'
-    }
 }

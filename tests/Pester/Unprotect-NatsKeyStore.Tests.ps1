@@ -19,15 +19,4 @@ Describe 'Unprotect-NatsKeyStore' {
         Get-ChildItem ./keys -Recurse -Filter *.nk | Get-Content -Raw | Should -MatchExactly '^S[OAU][A-Z2-7]{56}$'
         './keys/protection.yaml' | Should -Not -Exist
     }
-
-    It 'needs a root that is unlocked' {
-        (Get-NatsStore).Keys.Lock()
-        { Unprotect-NatsKeyStore -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'KeyStoreLocked,*'
-        './keys/protection.yaml' | Should -Exist
-    }
-
-    It 'writes nothing under -WhatIf' {
-        Unprotect-NatsKeyStore -WhatIf
-        './keys/protection.yaml' | Should -Exist
-    }
 }

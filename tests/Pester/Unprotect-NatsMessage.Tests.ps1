@@ -16,15 +16,4 @@ Describe 'Unprotect-NatsMessage' {
         'the plan' | Protect-NatsMessage -To $ours.PublicKey -Key $theirs | Set-Content sealed.txt
         Get-Content sealed.txt | Unprotect-NatsMessage -From $theirs.PublicKey -Key $ours | Should -BeExactly 'the plan'
     }
-
-    It 'opens bytes of a variable' {
-        $sealed = 'the plan' | Protect-NatsMessage -To $ours.PublicKey -Key $theirs -AsByteArray
-        Unprotect-NatsMessage $sealed -From $theirs.PublicKey -Key $ours | Should -BeExactly 'the plan'
-    }
-
-    It 'opens for the sender, and for nobody else' {
-        $sealed = 'the plan' | Protect-NatsMessage -To $ours.PublicKey -Key $theirs
-        Unprotect-NatsMessage $sealed -From $ours.PublicKey -Key $theirs | Should -BeExactly 'the plan'
-        { Unprotect-NatsMessage $sealed -From $theirs.PublicKey -Key (New-NatsKeyPair Curve) -ErrorAction Stop } | Should -Throw -ErrorId 'CouldNotDecrypt,*'
-    }
 }

@@ -12,22 +12,8 @@ Describe 'Unregister-NatsKeySource' {
         Unregister-NatsKeySource *
     }
 
-    It 'takes sources away' {
-        Unregister-NatsKeySource natskeys_test_a
-        (Get-NatsKeySource).Name | Should -Be 'KeyRoot', 'NATSKEYS_TEST_B', 'v'
-    }
-
     It 'takes them from the pipeline' {
         Get-NatsKeySource NATS* | Unregister-NatsKeySource -PassThru | ForEach-Object Name | Should -Be 'NATSKEYS_TEST_A', 'NATSKEYS_TEST_B'
         (Get-NatsKeySource).Name | Should -Be 'KeyRoot', 'v'
-    }
-
-    It 'leaves the key root where it is' {
-        { Unregister-NatsKeySource KeyRoot -ErrorAction Stop } | Should -Throw -ErrorId 'KeySourceNotFound,*'
-    }
-
-    It 'takes nothing away under -WhatIf' {
-        Unregister-NatsKeySource * -WhatIf
-        (Get-NatsKeySource).Count | Should -Be 4
     }
 }

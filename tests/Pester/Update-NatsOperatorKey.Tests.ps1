@@ -20,28 +20,4 @@ Describe 'Update-NatsOperatorKey' {
         (Get-NatsAccount A).Issuer | Should -Be (Get-NatsOperator).Subject
         Get-NatsUser U | Test-NatsJwt | Should -BeTrue
     }
-
-    It 'keeps the old key as a signing key' {
-        Update-NatsOperatorKey O2 -KeepAsSigningKey -WarningAction SilentlyContinue
-        (Get-NatsSigningKey -Operator O2).PublicKey | Should -Be $operator.Subject
-        (Get-NatsAccount A).State | Should -Be 'Signed'
-    }
-
-    It 'warns that servers do not know the new key' {
-        $operator | Update-NatsOperatorKey -WarningVariable warned -WarningAction SilentlyContinue
-        $warned | Should -Match $operator.Subject
-    }
-
-    It 'refuses a key of another type' {
-        { Update-NatsOperatorKey O2 -Key (New-NatsKeyPair Account) -ErrorAction Stop } | Should -Throw -ErrorId 'IncompatibleKey,*'
-    }
-
-    It 'completes the operator' {
-        Complete 'Update-NatsOperatorKey ' | Should -Be 'O2'
-    }
-
-    It 'changes nothing under -WhatIf' {
-        $operator | Update-NatsOperatorKey -WhatIf
-        (Get-NatsOperator).Subject | Should -Be $operator.Subject
-    }
 }

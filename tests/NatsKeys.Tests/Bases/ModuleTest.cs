@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Security.Cryptography;
 using NatsKeys.Tests.Hosting;
 
@@ -37,8 +38,17 @@ public abstract class ModuleTest : IDisposable
     /// <summary>Runs a script of which one value comes.</summary>
     private protected object? Value(string script) => Run(script).Single.BaseObject;
 
-    /// <summary>Runs a script that tells the truth.</summary>
-    private protected void Holds(string condition) => Assert.True(Value(condition) is true, condition);
+    /// <summary>Runs scripts, one after the other, that each tell the truth. What does not hold is shown with the values that it compares.</summary>
+    private protected void Holds(params string[] conditions)
+    {
+        foreach (string condition in conditions)
+        {
+            if (Run(condition).Output is not [{ } answer] || !LanguagePrimitives.IsTrue(answer))
+            {
+                Assert.Fail(string.Join("\n    ", ComparedValues.Of(condition).Select(part => $"{part} is {Shown(part)}").Prepend($"Does not hold: {condition}")));
+            }
+        }
+    }
 
     /// <summary>Runs a script that reports one error, which does not end it, and gives its message.</summary>
     private protected string Reports(string errorId, string script)
@@ -97,6 +107,14 @@ public abstract class ModuleTest : IDisposable
     {
         string key = (string)Value(publicKey)!;
         File.Delete(Directory.GetFiles(Session.KeyRoot, $"{key}.nk", SearchOption.AllDirectories).Single());
+    }
+
+    private string Shown(string script)
+    {
+        RunResult result = RunToEnd(script);
+        return result.Errors.Count > 0 ? $"an error: {result.Errors[^1]}"
+            : result.Output.Count == 0 ? "nothing"
+            : string.Join(", ", result.Output.Select(item => $"'{item}'"));
     }
 
     private protected string PathOf(string name) => Path.GetFullPath(name, Session.Folder);

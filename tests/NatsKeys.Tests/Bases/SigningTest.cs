@@ -26,7 +26,10 @@ public abstract class SigningTest : ModuleTest
             Import-NatsKeyPair -Seed $reader.ToSeed() -Store (Get-NatsStore) | Out-Null
             """);
         WriteFile("store/O2/accounts/A/account.yaml", EntityFiles.Yaml((string)Value("$jwt")!, "A"));
-        Holds("$a = Get-NatsAccount A; $a.State -eq 'Signed' -and $a.SigningKeys.Count -eq 2 -and $a.SigningKeys.Role -contains 'reader'");
+        Holds(
+            "$a = Get-NatsAccount A; $a.State -eq 'Signed'",
+            "$a.SigningKeys.Count -eq 2",
+            "$a.SigningKeys.Role -contains 'reader'");
     }
 
     /// <summary>Makes the operator one of which only the signing keys sign.</summary>

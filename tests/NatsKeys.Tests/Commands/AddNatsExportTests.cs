@@ -9,7 +9,13 @@ public class AddNatsExportTests : ExchangeTest
     public void The_account_exports_and_is_signed_by_its_issuer(string script)
     {
         Assert.Empty(Run(script).Output);
-        Holds("$e = Get-NatsExport -Account A; $e.Subject -eq 'time.*' -and $e.Type -eq 'service' -and $e.IsPrivate -and $e.Account -eq 'A' -and (Get-NatsAccount A).State -eq 'Signed' -and (Get-NatsAccount A).Issuer -eq $ok.PublicKey");
+        Holds(
+            "$e = Get-NatsExport -Account A; $e.Subject -eq 'time.*'",
+            "$e.Type -eq 'service'",
+            "$e.IsPrivate",
+            "$e.Account -eq 'A'",
+            "(Get-NatsAccount A).State -eq 'Signed'",
+            "(Get-NatsAccount A).Issuer -eq $ok.PublicKey");
     }
 
     [Fact]

@@ -6,8 +6,6 @@ namespace NatsKeys.Tests.Commands;
 
 public class AddNatsImportTests : ExchangeTest
 {
-    private const string Imported = "$i = Get-NatsImport -Account B; (Get-NatsAccount B).State -eq 'Signed' -and (Get-NatsAccount B | Test-NatsJwt) -and ";
-
     public AddNatsImportTests() => Run(
         """
         $a | Add-NatsExport 'time.*' Service -Private -Name clock
@@ -25,21 +23,27 @@ public class AddNatsImportTests : ExchangeTest
     public void From_an_account_of_the_store_it_completes_itself_and_makes_the_activation(string script)
     {
         Assert.Empty(Run(script).Output);
-        Holds(Imported + "$i.Type -eq 'service' -and $i.Name -eq 'clock' -and $i.From -eq $a.Subject -and $i.LocalSubject -eq 'clock.utc' -and $i.Activation.Subject -eq $b.Subject -and $i.Activation.Issuer -eq $a.Subject");
+        IsImported(
+            "$i.Type -eq 'service'",
+            "$i.Name -eq 'clock'",
+            "$i.From -eq $a.Subject",
+            "$i.LocalSubject -eq 'clock.utc'",
+            "$i.Activation.Subject -eq $b.Subject",
+            "$i.Activation.Issuer -eq $a.Subject");
     }
 
     [Fact]
     public void A_public_stream_needs_no_activation()
     {
         Run("$b | Add-NatsImport news.de -From $a");
-        Holds(Imported + "$i.Type -eq 'stream' -and -not $i.Activation -and -not $i.Claims.Token");
+        IsImported("$i.Type -eq 'stream'", "-not $i.Activation", "-not $i.Claims.Token");
     }
 
     [Fact]
     public void Without_a_subject_an_export_is_imported_as_a_whole()
     {
         Run("Get-NatsExport news.> | Add-NatsImport -Account B");
-        Holds(Imported + "$i.Subject -eq 'news.>'");
+        IsImported("$i.Subject -eq 'news.>'");
     }
 
     [Theory]
@@ -48,7 +52,7 @@ public class AddNatsImportTests : ExchangeTest
     public void The_importers_key_comes_into_the_subject_where_the_exporter_wants_it(string subject)
     {
         Run($"$b | Add-NatsImport {subject} -From $a");
-        Holds(Imported + "$i.Subject -eq \"mine.$($b.Subject).x\" -and -not $i.Claims.Token");
+        IsImported("$i.Subject -eq \"mine.$($b.Subject).x\"", "-not $i.Claims.Token");
     }
 
     [Theory]
@@ -72,7 +76,7 @@ public class AddNatsImportTests : ExchangeTest
     public void An_account_that_is_not_in_the_store_is_named_by_its_key()
     {
         Run($"$b | Add-NatsImport x -From {AccountKey} -Type Stream");
-        Holds(Imported + $"$i.From -eq '{AccountKey}' -and $i.Type -eq 'stream'");
+        IsImported($"$i.From -eq '{AccountKey}'", "$i.Type -eq 'stream'");
     }
 
     [Fact]
@@ -81,7 +85,7 @@ public class AddNatsImportTests : ExchangeTest
         Run("$token = $a | New-NatsActivation time.utc -TargetAccount B; [System.IO.Directory]::Delete((Get-NatsStore).Keys.Location + '/keys/A', $true)");
         Reports("SigningKeyNotFound", "$b | Add-NatsImport time.utc -From $a");
         Run("$b | Add-NatsImport time.utc -From $a -Token $token");
-        Holds(Imported + "$i.Claims.Token -eq $token.Token");
+        IsImported("$i.Claims.Token -eq $token.Token");
     }
 
     [Fact]
@@ -105,7 +109,7 @@ public class AddNatsImportTests : ExchangeTest
         Run($"$b | Add-NatsImport time.utc -From $a -Token http://127.0.0.1:{port}/token");
         await serving;
 
-        Holds(Imported + "$i.Claims.Token -eq $token.Token");
+        IsImported("$i.Claims.Token -eq $token.Token");
         listener.Stop();
         Reports("DownloadFailed", $"$b | Add-NatsImport time.two -From $a -Token http://127.0.0.1:{port}/token");
     }
@@ -129,6 +133,10 @@ public class AddNatsImportTests : ExchangeTest
     [Fact]
     public void Subjects_of_the_exporter_complete() => Assert.Equal(["'news.>'"], Session.Complete("Add-NatsImport -Account B -From A -Subject n"));
 
+    /// <summary>What account B imports is as it should be, and the account is signed.</summary>
+    private void IsImported(params string[] conditions) =>
+        Holds(["$i = Get-NatsImport -Account B; (Get-NatsAccount B).State -eq 'Signed'", "Get-NatsAccount B | Test-NatsJwt", .. conditions]);
+
     private static async Task ServeAsync(TcpListener listener, string token)
     {
         using TcpClient client = await listener.AcceptTcpClientAsync();
@@ -145,6 +153,12 @@ public class AddNatsImportTests : ExchangeTest
     {
         Run("$ok | New-NatsAccount C | Out-Null");
         WriteFile("store/O2/accounts/C/account.yaml", "garbage");
-        Run("$b | Add-NatsImport time.utc -From $a.Subject; Get-NatsExport news.> -Account A | Remove-NatsExport; Remove-NatsAccount B -Confirm:$false -WarningAction Ignore");
+        Run("$b | Add-NatsImport time.utc -From $a.Subject");
+        Assert.Equal("time.utc", Value("(Get-NatsImport -Account B).Subject"));
+        Run("Get-NatsExport news.> -Account A | Remove-NatsExport");
+        Assert.DoesNotContain("news.>", Run("(Get-NatsExport -Account A).Subject").Output.Select(subject => subject.ToString()));
+        Run("Remove-NatsAccount B -Operator O2 -Confirm:$false -WarningAction Ignore");
+        Assert.False(Directory.Exists(PathOf("store/O2/accounts/B")));
+        Assert.Equal("garbage", File.ReadAllText(PathOf("store/O2/accounts/C/account.yaml")));
     }
 }

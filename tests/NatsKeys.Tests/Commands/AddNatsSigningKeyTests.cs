@@ -9,7 +9,11 @@ public class AddNatsSigningKeyTests : ModuleTest
     {
         Run("$k = $o | Add-NatsSigningKey");
 
-        Holds("$k.OwnerName -eq 'O2' -and $k.OwnerKind -eq 'Operator' -and -not $k.IsScoped -and $k.KeyPair.HasSeed");
+        Holds(
+            "$k.OwnerName -eq 'O2'",
+            "$k.OwnerKind -eq 'Operator'",
+            "-not $k.IsScoped",
+            "$k.KeyPair.HasSeed");
         Holds("(Get-NatsOperator O2).SigningKeys.PublicKey -eq $k.PublicKey");
         Holds("(Get-NatsOperator O2).State -eq 'Signed'");
         Holds("(Get-NatsKeyPair $k.PublicKey).Type -eq 'Operator'");
@@ -20,7 +24,7 @@ public class AddNatsSigningKeyTests : ModuleTest
     {
         Run("$k = $a | Add-NatsSigningKey");
 
-        Holds("$k.OwnerName -eq 'A' -and $k.OwnerKind -eq 'Account'");
+        Holds("$k.OwnerName -eq 'A'", "$k.OwnerKind -eq 'Account'");
         Holds("(Get-NatsAccount A).SigningKeys.PublicKey -eq $k.PublicKey");
         Holds("(Get-NatsKeyPair $k.PublicKey).Type -eq 'Account'");
     }

@@ -8,7 +8,12 @@ public class AddNatsSubjectMappingTests : ExchangeTest
     public void The_whole_goes_there_without_a_weight(string script)
     {
         Assert.Empty(Run(script).Output);
-        Holds("$m = Get-NatsSubjectMapping; $m.Subject -eq 'x' -and $m.To -eq 'y' -and $m.Weight -eq 100 -and -not $m.Cluster -and (Get-NatsAccount A).State -eq 'Signed'");
+        Holds(
+            "$m = Get-NatsSubjectMapping; $m.Subject -eq 'x'",
+            "$m.To -eq 'y'",
+            "$m.Weight -eq 100",
+            "-not $m.Cluster",
+            "(Get-NatsAccount A).State -eq 'Signed'");
     }
 
     [Fact]

@@ -18,7 +18,11 @@ public class CompleteNatsSigningRequestTests : SigningRequestTest
     {
         Run("$key | Export-NatsKeyPair ./key.nk");
         Run($"$c = Complete-NatsSigningRequest req.yaml -SigningKey {signingKey} -Force");
-        Holds("$c.IsCompleted -and $c.Digest -eq $r.Digest -and $c.Signatures[0].Token.Issuer -eq $key.PublicKey -and (Test-NatsJwt $c.Signatures[0].Token)");
+        Holds(
+            "$c.IsCompleted",
+            "$c.Digest -eq $r.Digest",
+            "$c.Signatures[0].Token.Issuer -eq $key.PublicKey",
+            "(Test-NatsJwt $c.Signatures[0].Token)");
         Run("Import-NatsStore req.yaml");
         Holds("Test-NatsStore");
     }
@@ -30,14 +34,17 @@ public class CompleteNatsSigningRequestTests : SigningRequestTest
         Assert.Contains((string)Value("$key.PublicKey")!, Reports("SigningKeyNotFound", "Complete-NatsSigningRequest req.yaml -Store $safe -Force"), StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(PathOf("req.yaml")));
         Run("Import-NatsKeyPair -Seed $key.ToSeed() -Store $safe | Out-Null; $c = Get-NatsStore ./safe -KeyPath ./safekeys | ForEach-Object { Complete-NatsSigningRequest req.yaml -Store $_ -Force }");
-        Holds("$c.IsCompleted -and $c.Path -eq [IO.Path]::GetFullPath(\"$pwd/req.yaml\") -and !(Get-NatsOperator -Store $safe)");
+        Holds(
+            "$c.IsCompleted",
+            "$c.Path -eq [IO.Path]::GetFullPath(\"$pwd/req.yaml\")",
+            "!(Get-NatsOperator -Store $safe)");
     }
 
     [Fact]
     public void A_source_that_was_registered_has_it()
     {
         Run("Register-NatsKeySource -PublicKey $key.PublicKey -Signer { param($data) New-NatsSignature -Data $data -SigningKey $key }; $c = Complete-NatsSigningRequest req.yaml -Store $safe -Force");
-        Holds("$c.IsCompleted -and (Import-NatsStore req.yaml -PassThru).State -eq 'Signed'");
+        Holds("$c.IsCompleted", "(Import-NatsStore req.yaml -PassThru).State -eq 'Signed'");
     }
 
     [Fact]
@@ -64,9 +71,12 @@ public class CompleteNatsSigningRequestTests : SigningRequestTest
         Run("New-NatsSigningRequest req.yaml -Force");
         Session.Answer("N", "Y");
         Run("$c = Complete-NatsSigningRequest req.yaml -SigningKey $key");
-        Holds("!$c.IsCompleted -and !$c.Signatures[0].Token -and $c.Signatures[1].Token");
+        Holds(
+            "!$c.IsCompleted",
+            "!$c.Signatures[0].Token",
+            "$c.Signatures[1].Token");
         Assert.Contains("operator O2", Assert.Single(Run("Import-NatsStore req.yaml").Warnings), StringComparison.Ordinal);
-        Holds("(Get-NatsAccount A).State -eq 'Signed' -and (Get-NatsOperator O2).State -eq 'Modified'");
+        Holds("(Get-NatsAccount A).State -eq 'Signed'", "(Get-NatsOperator O2).State -eq 'Modified'");
         Run("Complete-NatsSigningRequest req.yaml -SigningKey $key -Force; Import-NatsStore req.yaml");
         Holds("Test-NatsStore");
         Reports("RequestCompleted", "Complete-NatsSigningRequest req.yaml -SigningKey $key -Force");
@@ -153,7 +163,7 @@ public class CompleteNatsSigningRequestTests : SigningRequestTest
         Run("New-NatsSigningRequest two.yaml | Out-Null");
         WriteFile("bad.yaml", "kind: signing-request\n");
         Assert.Contains(PathOf("bad.yaml"), Reports("InvalidRequest", "$c = 'req.yaml', 'bad.yaml', 'two.yaml' | Complete-NatsSigningRequest -SigningKey $key -Force"), StringComparison.Ordinal);
-        Holds("$c.Count -eq 2 -and $c.IsCompleted -notcontains $false");
+        Holds("$c.Count -eq 2", "$c.IsCompleted -notcontains $false");
         Run("$c = New-NatsSigningRequest three.yaml | Complete-NatsSigningRequest -SigningKey $key -Force; $c | Import-NatsStore");
         Holds("Test-NatsStore");
     }

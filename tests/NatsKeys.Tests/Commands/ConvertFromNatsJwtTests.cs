@@ -14,11 +14,17 @@ public class ConvertFromNatsJwtTests : ModuleTest
     {
         Run("$j = ConvertFrom-NatsJwt $token", ("token", DocumentToken));
 
-        Holds("$j.Name -eq 'O2' -and $j.Kind -eq 'Operator' -and $j.Version -eq 1");
-        Holds("$j.Subject -eq 'OBK73OLQOJWNYTN2O46IZQN4WMSC7HVVNA3Y6TWPWKCFXIWS3XLSAUIS' -and $j.Issuer -eq $j.Subject");
+        Holds(
+            "$j.Name -eq 'O2'",
+            "$j.Kind -eq 'Operator'",
+            "$j.Version -eq 1");
+        Holds("$j.Subject -eq 'OBK73OLQOJWNYTN2O46IZQN4WMSC7HVVNA3Y6TWPWKCFXIWS3XLSAUIS'", "$j.Issuer -eq $j.Subject");
         Holds("$j.IssuedAt -eq [DateTimeOffset]::new(2019, 4, 29, 21, 32, 43, [TimeSpan]::Zero)");
-        Holds($"$j.SigningKeys.Count -eq 1 -and $j.SigningKeys[0] -eq '{OperatorKey}'");
-        Holds("$null -eq $j.Expires -and (Test-NatsJwt $token) -and (Test-NatsJwt $j)");
+        Holds("$j.SigningKeys.Count -eq 1", $"$j.SigningKeys[0] -eq '{OperatorKey}'");
+        Holds(
+            "$null -eq $j.Expires",
+            "(Test-NatsJwt $token)",
+            "(Test-NatsJwt $j)");
         string text = Session.RunText("$j");
         Assert.Contains("OBK73OLQOJWN", text, StringComparison.Ordinal);
     }
@@ -38,8 +44,17 @@ public class ConvertFromNatsJwtTests : ModuleTest
 
         Run($"$j = {script}");
 
-        Holds("$j.Name -eq 'U' -and $j.Kind -eq 'User' -and $j.Version -eq 2 -and $j.Subject -eq $u.Subject -and $j.Issuer -eq $u.Issuer");
-        Holds("$j.IssuerAccount -eq $u.IssuerAccount -and $j.Expires -eq $u.Expires -and $j.Tags -eq 'x' -and $j.Claims.Name -eq 'U'");
+        Holds(
+            "$j.Name -eq 'U'",
+            "$j.Kind -eq 'User'",
+            "$j.Version -eq 2",
+            "$j.Subject -eq $u.Subject",
+            "$j.Issuer -eq $u.Issuer");
+        Holds(
+            "$j.IssuerAccount -eq $u.IssuerAccount",
+            "$j.Expires -eq $u.Expires",
+            "$j.Tags -eq 'x'",
+            "$j.Claims.Name -eq 'U'");
     }
 
     [Fact]

@@ -27,14 +27,14 @@ public class ConvertToNatsDiagramTests : ModuleTest
     public void One_text_comes_of_all_that_is_given(string script, string expected)
     {
         Run($"$text = {script}");
-        Holds("$text -is [string] -and $text.StartsWith(\"flowchart LR`n\")");
+        Holds("$text -is [string]", "$text.StartsWith(\"flowchart LR`n\")");
         Assert.Equal(expected, Value("[regex]::Matches($text, '\"((?:operator|account) \\w+)') | ForEach-Object -Begin { $all = @() } -Process { $all += $_.Groups[1].Value } -End { $all -join ', ' }"));
     }
 
     [Fact]
     public void Private_exports_are_dotted_and_revoked_activations_stand_out()
     {
-        Holds("(ConvertTo-NatsDiagram).Contains(' a1e2 --> a2i2') -and (ConvertTo-NatsDiagram).Contains(' a2i1 -.-> a1e1')");
+        Holds("(ConvertTo-NatsDiagram).Contains(' a1e2 --> a2i2')", "(ConvertTo-NatsDiagram).Contains(' a2i1 -.-> a1e1')");
         Run("Add-NatsRevocation -Account A -Export help -TargetAccount B -WarningAction Ignore");
         Holds("(ConvertTo-NatsDiagram).Contains(' a2i1 -.->|\"activation revoked\"| a1e1')");
     }
@@ -44,7 +44,9 @@ public class ConvertToNatsDiagramTests : ModuleTest
     {
         Run("$a | Add-NatsSigningKey -Role reader -AllowSubscribe x | Out-Null; New-NatsUser U -Account A -SigningKey reader | Out-Null");
         Holds("-not ((ConvertTo-NatsDiagram) -match 'user|role')");
-        Holds("(ConvertTo-NatsDiagram -IncludeUser).Contains('(\"user U\")') -and -not (ConvertTo-NatsDiagram -IncludeUser).Contains('role')");
+        Holds(
+            "(ConvertTo-NatsDiagram -IncludeUser).Contains('(\"user U\")')",
+            "-not (ConvertTo-NatsDiagram -IncludeUser).Contains('role')");
         Holds("(ConvertTo-NatsDiagram -IncludeUser -IncludeSigningKey).Contains('a1k1 --- a1u1')");
     }
 
@@ -53,7 +55,7 @@ public class ConvertToNatsDiagramTests : ModuleTest
     {
         WriteFile("store/O2/accounts/A/account.yaml", "{");
         Reports("InvalidYaml", "$text = ConvertTo-NatsDiagram");
-        Holds("$text.Contains('account B') -and $text.Contains('account C')");
+        Holds("$text.Contains('account B')", "$text.Contains('account C')");
         Reports("EntityNotFound", "$text = 'O2/B', 'O2/None' | ForEach-Object { ConvertTo-NatsDiagram -Account $_ }");
         Holds("$text.Contains('account B')");
     }

@@ -31,8 +31,16 @@ public class ConvertToNatsJwtTests : ModuleTest
     public void The_signing_sets_what_is_its_own()
     {
         Run("$claims.iss = 'x'; $claims.jti = 'y'; $claims.iat = 5; $j = ConvertTo-NatsJwt $claims -SigningKey $k");
-        Holds("$j -is [NatsKeys.Jwt.NatsJwt] -and $j.Kind -eq 'User' -and $j.Version -eq 2 -and $j.Issuer -eq $k.PublicKey -and $j.Subject -eq $s.PublicKey");
-        Holds("[Math]::Abs(($j.IssuedAt - [DateTimeOffset]::UtcNow).TotalSeconds) -lt 60 -and (Test-NatsJwt $j) -and $j.Claims.Id -ne 'y'");
+        Holds(
+            "$j -is [NatsKeys.Jwt.NatsJwt]",
+            "$j.Kind -eq 'User'",
+            "$j.Version -eq 2",
+            "$j.Issuer -eq $k.PublicKey",
+            "$j.Subject -eq $s.PublicKey");
+        Holds(
+            "[Math]::Abs(($j.IssuedAt - [DateTimeOffset]::UtcNow).TotalSeconds) -lt 60",
+            "(Test-NatsJwt $j)",
+            "$j.Claims.Id -ne 'y'");
     }
 
     [Theory]
@@ -57,7 +65,11 @@ public class ConvertToNatsJwtTests : ModuleTest
     {
         Run("$from = ConvertFrom-NatsJwt (ConvertTo-NatsJwt $claims -SigningKey $k -IssuedAt 2020-01-01).Token; $other = New-NatsKeyPair Account");
         Run("$to = ConvertTo-NatsJwt $from -SigningKey $other; $too = ConvertTo-NatsJwt $from.Claims -SigningKey $other");
-        Holds("$from.Issuer -eq $k.PublicKey -and $from.Claims.Issuer -eq $k.PublicKey -and $to.Issuer -eq $other.PublicKey -and $too.Issuer -eq $other.PublicKey");
+        Holds(
+            "$from.Issuer -eq $k.PublicKey",
+            "$from.Claims.Issuer -eq $k.PublicKey",
+            "$to.Issuer -eq $other.PublicKey",
+            "$too.Issuer -eq $other.PublicKey");
         Holds("-not $claims.ContainsKey('iss')");
     }
 
@@ -67,8 +79,11 @@ public class ConvertToNatsJwtTests : ModuleTest
         Run("$claims.exp = [DateTimeOffset]'2099-01-01T00:00:00Z'; $claims.nbf = [datetime]::SpecifyKind('2020-01-01', 'Utc')");
         Run("$claims.nats = [ordered]@{ type = 'user'; pub = @{ allow = 'a', 'b' }; subs = [int]7; bearer_token = $true; unknown = @{ list = 1, 'x', $null, 1.5, $false } }");
         Run("$j = ConvertTo-NatsJwt $claims -SigningKey $k");
-        Holds("$j.Expires -eq [DateTimeOffset]'2099-01-01T00:00:00Z' -and $j.NotBefore -eq [DateTimeOffset]'2020-01-01T00:00:00Z'");
-        Holds("\"$($j.Claims.Permissions.Pub.Allow)\" -eq 'a b' -and $j.Claims.Permissions.Subs -eq 7 -and $j.Claims.Permissions.BearerToken");
+        Holds("$j.Expires -eq [DateTimeOffset]'2099-01-01T00:00:00Z'", "$j.NotBefore -eq [DateTimeOffset]'2020-01-01T00:00:00Z'");
+        Holds(
+            "\"$($j.Claims.Permissions.Pub.Allow)\" -eq 'a b'",
+            "$j.Claims.Permissions.Subs -eq 7",
+            "$j.Claims.Permissions.BearerToken");
         JsonNode unknown = EntityFiles.Payload((string)Value("$j.Token")!)["nats"]!["unknown"]!;
         Assert.Equal("""{"list":[1,"x",null,1.5,false]}""", unknown.ToJsonString());
     }

@@ -16,7 +16,7 @@ public class ExportNatsCredentialTests : ModuleTest
 
         string text = File.ReadAllText(PathOf("U.creds"));
         Assert.Contains((string)Value("$u.Jwt")!, text, StringComparison.Ordinal);
-        Holds("$c = Import-NatsCredential U.creds; $c.Matches -and $c.Subject -eq $u.Subject");
+        Holds("$c = Import-NatsCredential U.creds; $c.Matches", "$c.Subject -eq $u.Subject");
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public class ExportNatsCredentialTests : ModuleTest
     public void Text_is_given_where_it_is_asked_for()
     {
         Run("$plain = $u | Export-NatsCredential -AsPlainText; $secret = $u | Export-NatsCredential -AsSecureString");
-        Holds("$secret -is [SecureString] -and [System.Net.NetworkCredential]::new('', $secret).Password -ceq $plain");
+        Holds("$secret -is [SecureString]", "[System.Net.NetworkCredential]::new('', $secret).Password -ceq $plain");
         Run("$u | Export-NatsCredential U.creds");
         Holds("[System.IO.File]::ReadAllText(\"$pwd/U.creds\") -ceq $plain");
     }
@@ -123,9 +123,12 @@ public class ExportNatsCredentialTests : ModuleTest
     {
         Run("$before = (Get-NatsUser U).Jwt; $u | Export-NatsCredential ./U.creds -Expires 15m; $c = Import-NatsCredential U.creds");
 
-        Holds("$c.Matches -and $c.Subject -eq $u.Subject -and $c.Issuer -eq $u.Issuer");
-        Holds("$c.Expires -gt [datetimeoffset]::Now.AddMinutes(14) -and $c.Expires -le [datetimeoffset]::Now.AddMinutes(15)");
-        Holds("(Get-NatsUser U).Jwt -ceq $before -and $null -eq (Get-NatsUser U).Expires");
+        Holds(
+            "$c.Matches",
+            "$c.Subject -eq $u.Subject",
+            "$c.Issuer -eq $u.Issuer");
+        Holds("$c.Expires -gt [datetimeoffset]::Now.AddMinutes(14)", "$c.Expires -le [datetimeoffset]::Now.AddMinutes(15)");
+        Holds("(Get-NatsUser U).Jwt -ceq $before", "$null -eq (Get-NatsUser U).Expires");
         Holds("Test-NatsJwt $c -Parent (Get-NatsAccount A), (Get-NatsOperator O2)");
     }
 
@@ -183,7 +186,7 @@ public class ExportNatsCredentialTests : ModuleTest
     public void A_copy_is_signed_by_the_key_that_was_asked_for()
     {
         Run("$k = $a | Add-NatsSigningKey; $u | Export-NatsCredential U.creds -Expires 15m -SigningKey $k; $c = Import-NatsCredential U.creds");
-        Holds("$c.Issuer -eq $k.PublicKey -and $c.IssuerAccount -eq $a.Subject");
+        Holds("$c.Issuer -eq $k.PublicKey", "$c.IssuerAccount -eq $a.Subject");
     }
 
     [Fact]

@@ -34,7 +34,11 @@ public class ExportNatsKeyPairTests : ModuleTest
     {
         Directory.CreateDirectory(PathOf("out"));
         Run("$file = $k | Export-NatsKeyPair out -PassThru");
-        Holds($"$file -is [System.IO.FileInfo] -and $file.Name -eq '{AccountKey}.nk' -and $file.Exists -and $file.Directory.Name -eq 'out'");
+        Holds(
+            "$file -is [System.IO.FileInfo]",
+            $"$file.Name -eq '{AccountKey}.nk'",
+            "$file.Exists",
+            "$file.Directory.Name -eq 'out'");
     }
 
     [Fact]
@@ -53,7 +57,7 @@ public class ExportNatsKeyPairTests : ModuleTest
     public void AsSecureString_gives_the_seed_and_can_be_imported()
     {
         Run("$secret = $k | Export-NatsKeyPair -AsSecureString");
-        Holds("$secret -is [SecureString] -and $secret.IsReadOnly()");
+        Holds("$secret -is [SecureString]", "$secret.IsReadOnly()");
         Holds($"(Import-NatsKeyPair -Seed $secret).PublicKey -eq '{AccountKey}'");
     }
 
@@ -61,7 +65,10 @@ public class ExportNatsKeyPairTests : ModuleTest
     public void PrivateForm_is_another_text()
     {
         Run("$text = $k | Export-NatsKeyPair -AsPlainText -PrivateForm");
-        Holds($"$text -cmatch '^P[A-Z2-7]+$' -and $text.Length -gt 58 -and $text -ne '{AccountSeed}'");
+        Holds(
+            "$text -cmatch '^P[A-Z2-7]+$'",
+            "$text.Length -gt 58",
+            $"$text -ne '{AccountSeed}'");
         Run("$k | Export-NatsKeyPair p.txt -PrivateForm");
         Holds("[System.IO.File]::ReadAllText(\"$pwd/p.txt\").Trim() -ceq $text");
     }

@@ -74,8 +74,16 @@ public class GetNatsAccountTests : ModuleTest
             $u | Add-NatsRevocation; Add-NatsRevocation * -Account $a
             $a = Get-NatsAccount L -Operator Lists; $b = Get-NatsAccount M -Operator Lists
             """);
-        Holds("$b.Exports[1].Subject -eq 'y' -and $a.Imports[1].Subject -eq 'y' -and $a.SubjectMappings[1].Subject -eq 'my' -and $a.JetStreamLimits[1].Tier -eq 'R3' -and $a.Revocations[0].PublicKey -eq '*'");
-        Holds("$a.SigningKeys[1].PublicKey -ne $a.SigningKeys[0].PublicKey -and (Get-NatsOperator Lists).SigningKeys[1].PublicKey.Length -eq 56 -and (ConvertFrom-NatsJwt $a.Jwt).SigningKeys[1].Length -eq 56");
+        Holds(
+            "$b.Exports[1].Subject -eq 'y'",
+            "$a.Imports[1].Subject -eq 'y'",
+            "$a.SubjectMappings[1].Subject -eq 'my'",
+            "$a.JetStreamLimits[1].Tier -eq 'R3'",
+            "$a.Revocations[0].PublicKey -eq '*'");
+        Holds(
+            "$a.SigningKeys[1].PublicKey -ne $a.SigningKeys[0].PublicKey",
+            "(Get-NatsOperator Lists).SigningKeys[1].PublicKey.Length -eq 56",
+            "(ConvertFrom-NatsJwt $a.Jwt).SigningKeys[1].Length -eq 56");
     }
 
     [Theory]

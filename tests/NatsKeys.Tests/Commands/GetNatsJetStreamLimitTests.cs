@@ -7,7 +7,10 @@ public class GetNatsJetStreamLimitTests : ExchangeTest
     {
         Assert.Empty(Run("Get-NatsJetStreamLimit -Account A").Output);
         Run("$a | Set-NatsJetStreamLimit R1 -MaxDisk 1kb; $a | Set-NatsJetStreamLimit R3 -MaxDisk 2kb; $b | Set-NatsJetStreamLimit -MaxMemory 3kb");
-        Holds("\"$(($a | Get-NatsJetStreamLimit).Tier)\" -eq 'R1 R3' -and $null -eq (Get-NatsJetStreamLimit -Account B).Tier -and @(Get-NatsJetStreamLimit).Count -eq 3");
+        Holds(
+            "\"$(($a | Get-NatsJetStreamLimit).Tier)\" -eq 'R1 R3'",
+            "$null -eq (Get-NatsJetStreamLimit -Account B).Tier",
+            "@(Get-NatsJetStreamLimit).Count -eq 3");
         string text = Session.RunText("Get-NatsJetStreamLimit");
         Assert.Contains("(all)", text, StringComparison.Ordinal);
         Assert.Contains("2 KiB", text, StringComparison.Ordinal);

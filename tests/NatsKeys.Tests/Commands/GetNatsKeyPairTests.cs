@@ -8,7 +8,10 @@ public class GetNatsKeyPairTests : ModuleTest
     public void All_keys_are_given_without_their_seeds()
     {
         Run("$keys = Get-NatsKeyPair");
-        Holds("$keys.Count -eq 3 -and $keys.PublicKey -contains $o.Subject -and $keys.PublicKey -contains $u.Subject");
+        Holds(
+            "$keys.Count -eq 3",
+            "$keys.PublicKey -contains $o.Subject",
+            "$keys.PublicKey -contains $u.Subject");
         Assert.DoesNotMatch(SeedText.Pattern(), Session.RunText("Get-NatsKeyPair | Format-List *; \"$(Get-NatsKeyPair)\""));
     }
 
@@ -20,7 +23,11 @@ public class GetNatsKeyPairTests : ModuleTest
     public void Keys_are_chosen_by_type_wildcard_and_name(string script)
     {
         Run($"$found = @({script})");
-        Holds("$found.Count -eq 1 -and $found[0].PublicKey -eq $a.Subject -and $found[0].Type -eq 'Account' -and $found[0].HasSeed");
+        Holds(
+            "$found.Count -eq 1",
+            "$found[0].PublicKey -eq $a.Subject",
+            "$found[0].Type -eq 'Account'",
+            "$found[0].HasSeed");
     }
 
     [Fact]
@@ -70,18 +77,24 @@ public class GetNatsKeyPairTests : ModuleTest
         Run("$a | Set-NatsAuthCallout $u -EncryptionKey $x");
         Holds("@(Get-NatsKeyPair -Unreferenced -Store $s).Count -eq 0");
         Run("$k | Remove-NatsSigningKey; $u | Set-NatsUser -AddTag x; $a | Remove-NatsAuthCallout; $u | Remove-NatsUser -Confirm:$false -WarningAction Ignore");
-        Holds("@(Get-NatsKeyPair -Unreferenced -Store $s -Type Account).PublicKey -eq $k.PublicKey -and @(Get-NatsKeyPair -Unreferenced -Store $s).PublicKey -contains $u.Subject -and -not (Get-NatsKeyPair $a.Subject -Unreferenced -Store $s)");
+        Holds(
+            "@(Get-NatsKeyPair -Unreferenced -Store $s -Type Account).PublicKey -eq $k.PublicKey",
+            "@(Get-NatsKeyPair -Unreferenced -Store $s).PublicKey -contains $u.Subject",
+            "-not (Get-NatsKeyPair $a.Subject -Unreferenced -Store $s)");
     }
 
     [Fact]
     public void A_key_tells_what_it_is_used_for()
     {
         Run("$k = $a | Add-NatsSigningKey -Role reader -AllowPublish x; $a | Set-NatsAuthCallout $u; $lost = $a | Add-NatsSigningKey; $lost | Remove-NatsSigningKey");
-        Holds("$f = Get-NatsKeyPair $a.Subject; $f.UsedFor.Count -eq 1 -and $f.UsedFor[0].Kind -eq 'Identity' -and \"$($f.UsedFor[0].Path)\" -eq 'account O2/A'");
+        Holds(
+            "$f = Get-NatsKeyPair $a.Subject; $f.UsedFor.Count -eq 1",
+            "$f.UsedFor[0].Kind -eq 'Identity'",
+            "\"$($f.UsedFor[0].Path)\" -eq 'account O2/A'");
         Holds("(Get-NatsKeyPair $k.PublicKey).UsedFor.Role -eq 'reader'");
         Holds("(Get-NatsKeyPair $u.Subject).UsedFor.Kind -join ' ' -eq 'Identity CalloutUser'");
         Holds("(Get-NatsKeyPair | Where-Object UsedFor -like '*reader*').PublicKey -eq $k.PublicKey");
-        Holds("$none = Get-NatsKeyPair $lost.PublicKey; $none.UsedFor.Count -eq 0 -and $none -is [NatsKeys.Keys.NatsKeyPair]");
+        Holds("$none = Get-NatsKeyPair $lost.PublicKey; $none.UsedFor.Count -eq 0", "$none -is [NatsKeys.Keys.NatsKeyPair]");
         string text = Session.RunText("Get-NatsKeyPair");
         Assert.Matches(@"A\w+ +True +identity of account O2/A", text);
         Assert.Contains("signing key of account O2/A, role 'reader'", text, StringComparison.Ordinal);

@@ -6,7 +6,10 @@ public class GetNatsKeySourceTests : ModuleTest
     public void The_key_root_of_the_store_comes_first()
     {
         Run("Register-NatsKeySource A");
-        Holds("$all = Get-NatsKeySource; ($all.Name -join ' ') -eq 'KeyRoot A' -and $all[0].Location -eq $env:NATSKEYS_KEYS -and $all[0].HoldsSeeds");
+        Holds(
+            "$all = Get-NatsKeySource; ($all.Name -join ' ') -eq 'KeyRoot A'",
+            "$all[0].Location -eq $env:NATSKEYS_KEYS",
+            "$all[0].HoldsSeeds");
         Holds("(Get-NatsKeySource KeyRoot -Store (New-NatsStore -InMemory)).Location -eq 'memory'");
     }
 
@@ -55,7 +58,7 @@ public class GetNatsKeySourceTests : ModuleTest
     public void What_comes_as_an_object_is_itself()
     {
         Run("Register-NatsKeySource ABC; $s = New-NatsStore -InMemory");
-        Holds("(($s | Get-NatsKeySource).Location -join ' ') -like 'memory *' -and ($s | Get-NatsKeySource KeyRoot).Location -eq 'memory'");
+        Holds("(($s | Get-NatsKeySource).Location -join ' ') -like 'memory *'", "($s | Get-NatsKeySource KeyRoot).Location -eq 'memory'");
         Holds("($s | Get-NatsKeySource KeyRoot | Get-NatsKeySource).Location -eq 'memory'");
         Reports("InputObjectNotBound", "New-NatsOperator ABC -Store $s | Get-NatsKeySource");
     }

@@ -46,7 +46,9 @@ public class GetNatsKeyUsageTests : ModuleTest
     public void An_account_stands_for_all_its_keys(string script)
     {
         Run($"$found = {script}");
-        Holds("($found | Where-Object Depth -eq 0).PublicKey.Count -eq 3 -and \"$($found | Where-Object Kind -eq User)\" -eq 'user O2/A/S user O2/A/U'");
+        Holds(
+            "($found | Where-Object Depth -eq 0).PublicKey.Count -eq 3",
+            "\"$($found | Where-Object Kind -eq User)\" -eq 'user O2/A/S user O2/A/U'");
     }
 
     [Theory]
@@ -60,9 +62,18 @@ public class GetNatsKeyUsageTests : ModuleTest
     public void A_use_tells_who_signed_it_until_when_and_where_its_credentials_are()
     {
         Run("$user = Get-NatsKeyUsage $k | Where-Object Kind -eq User; $sensor = Get-NatsKeyUsage sensor | Where-Object Kind -eq User");
-        Holds("$user.SignedBy -eq $k.PublicKey -and $user.PublicKey -eq $u.Subject -and $user.Entity.Jwt -eq $u.Jwt -and -not $user.Expires");
-        Holds("$user.CredentialPath -eq [IO.Path]::Combine($env:NATSKEYS_KEYS, 'creds', 'O2', 'A', 'U.creds') -and (Import-NatsCredential $user.CredentialPath).Name -eq 'U'");
-        Holds("$sensor.Role -eq 'sensor' -and $sensor.Expires -eq $s.Expires -and -not $sensor.CredentialPath");
+        Holds(
+            "$user.SignedBy -eq $k.PublicKey",
+            "$user.PublicKey -eq $u.Subject",
+            "$user.Entity.Jwt -eq $u.Jwt",
+            "-not $user.Expires");
+        Holds(
+            "$user.CredentialPath -eq [IO.Path]::Combine($env:NATSKEYS_KEYS, 'creds', 'O2', 'A', 'U.creds')",
+            "(Import-NatsCredential $user.CredentialPath).Name -eq 'U'");
+        Holds(
+            "$sensor.Role -eq 'sensor'",
+            "$sensor.Expires -eq $s.Expires",
+            "-not $sensor.CredentialPath");
         Holds("(Get-NatsKeyUsage $k | Where-Object Kind -eq Activation).Import.Subject -eq 'secret.x'");
     }
 

@@ -49,14 +49,21 @@ public class GetNatsOperatorTests : ModuleTest
     public void What_comes_as_an_object_is_of_its_own_store(string script)
     {
         Run("$s = New-NatsStore -InMemory; $o = New-NatsOperator One -Store $s; $k = $o | Add-NatsSigningKey");
-        Holds($"$found = @({script}); $found.Count -eq 1 -and $found[0].Subject -eq $o.Subject -and $found[0].SigningKeys.Count -eq 1");
+        Holds(
+            $"$found = @({script}); $found.Count -eq 1",
+            "$found[0].Subject -eq $o.Subject",
+            "$found[0].SigningKeys.Count -eq 1");
     }
 
     [Fact]
     public void Several_stores_are_read_one_after_the_other()
     {
         Run("$s = New-NatsStore -InMemory; $o = New-NatsOperator One -Store $s");
-        Holds("$found = $s, (Get-NatsStore), $s | Get-NatsOperator One; $found.Count -eq 3 -and $found[0].Subject -eq $o.Subject -and $found[1].Subject -ne $o.Subject -and $found[2].Subject -eq $o.Subject");
+        Holds(
+            "$found = $s, (Get-NatsStore), $s | Get-NatsOperator One; $found.Count -eq 3",
+            "$found[0].Subject -eq $o.Subject",
+            "$found[1].Subject -ne $o.Subject",
+            "$found[2].Subject -eq $o.Subject");
     }
 
     [Fact]

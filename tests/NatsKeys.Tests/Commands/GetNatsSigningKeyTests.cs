@@ -17,7 +17,10 @@ public class GetNatsSigningKeyTests : ModuleTest
     public void Keys_of_an_operator_are_given(string script)
     {
         Run($"$found = @({script})");
-        Holds("$found.Count -eq 1 -and $found[0].PublicKey -eq $ok.PublicKey -and $found[0].OwnerName -eq 'O2'");
+        Holds(
+            "$found.Count -eq 1",
+            "$found[0].PublicKey -eq $ok.PublicKey",
+            "$found[0].OwnerName -eq 'O2'");
     }
 
     [Theory]
@@ -27,7 +30,10 @@ public class GetNatsSigningKeyTests : ModuleTest
     public void Keys_of_an_account_are_given(string script)
     {
         Run($"$found = @({script})");
-        Holds("$found.Count -eq 2 -and $found.PublicKey -contains $k1.PublicKey -and $found.PublicKey -contains $k2.PublicKey");
+        Holds(
+            "$found.Count -eq 2",
+            "$found.PublicKey -contains $k1.PublicKey",
+            "$found.PublicKey -contains $k2.PublicKey");
     }
 
     [Fact]
@@ -54,7 +60,10 @@ public class GetNatsSigningKeyTests : ModuleTest
     public void Without_an_owner_the_keys_of_all_are_given()
     {
         Run("$other = New-NatsOperator Other | Add-NatsSigningKey; $all = @(Get-NatsSigningKey)");
-        Holds("$other.PublicKey -in $all.PublicKey -and $ok.PublicKey -in $all.PublicKey -and $k2.PublicKey -in $all.PublicKey");
+        Holds(
+            "$other.PublicKey -in $all.PublicKey",
+            "$ok.PublicKey -in $all.PublicKey",
+            "$k2.PublicKey -in $all.PublicKey");
     }
 
     [Theory]
@@ -67,6 +76,6 @@ public class GetNatsSigningKeyTests : ModuleTest
 
         Assert.Contains(PathOf(file), Reports("InvalidYaml", "$found = Get-NatsSigningKey"), StringComparison.Ordinal);
 
-        Holds($"$found.Count -eq ({expected}).Count -and -not ({expected} | Where-Object {{ $found.PublicKey -cnotcontains $_ }})");
+        Holds($"$found.Count -eq ({expected}).Count", $"-not ({expected} | Where-Object {{ $found.PublicKey -cnotcontains $_ }})");
     }
 }

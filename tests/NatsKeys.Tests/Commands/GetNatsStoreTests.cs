@@ -5,7 +5,7 @@ public class GetNatsStoreTests : ModuleTest
     [Fact]
     public void Without_a_path_the_store_of_the_environment_is_given_and_nothing_made()
     {
-        Holds("(Get-NatsStore).Location -eq $env:NATSKEYS_STORE -and (Get-NatsStore).Keys.Location -eq $env:NATSKEYS_KEYS");
+        Holds("(Get-NatsStore).Location -eq $env:NATSKEYS_STORE", "(Get-NatsStore).Keys.Location -eq $env:NATSKEYS_KEYS");
         Assert.Empty(Snapshot());
     }
 
@@ -17,7 +17,7 @@ public class GetNatsStoreTests : ModuleTest
     {
         Run("New-NatsStore mine | Out-Null; New-NatsOperator O2 -Store mine | Out-Null");
         Run($"$s = {script}");
-        Holds("$s.Location -eq [IO.Path]::GetFullPath(\"$pwd/mine\") -and (Get-NatsOperator -Store $s).Name -eq 'O2'");
+        Holds("$s.Location -eq [IO.Path]::GetFullPath(\"$pwd/mine\")", "(Get-NatsOperator -Store $s).Name -eq 'O2'");
     }
 
     [Fact]
@@ -34,7 +34,9 @@ public class GetNatsStoreTests : ModuleTest
     public void KeyPath_alone_goes_with_the_store_of_the_environment()
     {
         Run("New-NatsOperator O2 | Out-Null");
-        Holds("(Get-NatsStore -KeyPath given).Keys.Location -eq [IO.Path]::GetFullPath(\"$pwd/given\") -and (Get-NatsStore -KeyPath given).Location -eq $env:NATSKEYS_STORE");
+        Holds(
+            "(Get-NatsStore -KeyPath given).Keys.Location -eq [IO.Path]::GetFullPath(\"$pwd/given\")",
+            "(Get-NatsStore -KeyPath given).Location -eq $env:NATSKEYS_STORE");
     }
 
     [Fact]
@@ -108,7 +110,10 @@ public class GetNatsStoreTests : ModuleTest
     [Fact]
     public void A_relative_path_of_the_environment_is_one_from_where_the_session_is()
     {
-        Holds("$env:NATSKEYS_STORE = 'sub/store'; $env:NATSKEYS_KEYS = './sub/keys'; $null = New-NatsOperator O; (Get-NatsStore).Location -eq [IO.Path]::GetFullPath(\"$pwd/sub/store\") -and (Get-NatsStore).Keys.Location -eq [IO.Path]::GetFullPath(\"$pwd/sub/keys\") -and (Get-NatsOperator).Name -eq 'O'");
+        Holds(
+            "$env:NATSKEYS_STORE = 'sub/store'; $env:NATSKEYS_KEYS = './sub/keys'; $null = New-NatsOperator O; (Get-NatsStore).Location -eq [IO.Path]::GetFullPath(\"$pwd/sub/store\")",
+            "(Get-NatsStore).Keys.Location -eq [IO.Path]::GetFullPath(\"$pwd/sub/keys\")",
+            "(Get-NatsOperator).Name -eq 'O'");
         Assert.True(File.Exists(PathOf("sub/store/O/operator.yaml")));
     }
 }

@@ -77,15 +77,29 @@ public class GetNatsUserTests : ModuleTest
     public void Brackets_are_what_they_are_where_a_name_has_them()
     {
         Run("$b | New-NatsUser 'x[1]' | Out-Null; $b | New-NatsUser x1 | Out-Null");
-        Holds("(Get-NatsUser 'x[1]').Name -ceq 'x[1]' -and (Get-NatsUser ([WildcardPattern]::Escape('x[1]'))).Name -ceq 'x[1]' -and (Get-NatsUser 'x[12]').Name -ceq 'x1'");
+        Holds(
+            "(Get-NatsUser 'x[1]').Name -ceq 'x[1]'",
+            "(Get-NatsUser ([WildcardPattern]::Escape('x[1]'))).Name -ceq 'x[1]'",
+            "(Get-NatsUser 'x[12]').Name -ceq 'x1'");
     }
 
     [Fact]
     public void What_the_view_shows_are_properties_and_those_of_a_role_are_the_role_s()
     {
         Run("$k = $a | Add-NatsSigningKey -Role r -AllowPublish x -DenySubscribe y -MaxPayload 5; $r = $a | New-NatsUser R -SigningKey r");
-        Holds("$r.AllowPublish -eq 'x' -and $r.DenySubscribe -eq 'y' -and $r.MaxPayload -eq 5");
-        Holds("$v = Get-NatsUser V; $v.MaxPayload -eq -1 -and $v.MaxData -eq -1 -and $v.MaxSubscriptions -eq -1 -and -not $v.AllowPublish.Count -and -not $v.DenyPublish.Count -and -not $v.AllowSubscribe.Count");
-        Holds("$n = $a | New-NatsUser N -SourceNetwork 192.0.2.0/24 -ConnectionType MQTT; $n.SourceNetworks -eq '192.0.2.0/24' -and $n.ConnectionTypes -eq 'MQTT'");
+        Holds(
+            "$r.AllowPublish -eq 'x'",
+            "$r.DenySubscribe -eq 'y'",
+            "$r.MaxPayload -eq 5");
+        Holds(
+            "$v = Get-NatsUser V; $v.MaxPayload -eq -1",
+            "$v.MaxData -eq -1",
+            "$v.MaxSubscriptions -eq -1",
+            "-not $v.AllowPublish.Count",
+            "-not $v.DenyPublish.Count",
+            "-not $v.AllowSubscribe.Count");
+        Holds(
+            "$n = $a | New-NatsUser N -SourceNetwork 192.0.2.0/24 -ConnectionType MQTT; $n.SourceNetworks -eq '192.0.2.0/24'",
+            "$n.ConnectionTypes -eq 'MQTT'");
     }
 }

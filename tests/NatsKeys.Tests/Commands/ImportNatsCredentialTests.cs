@@ -16,15 +16,26 @@ public class ImportNatsCredentialTests : ModuleTest
     public void Credentials_are_read(string script)
     {
         Run($"$c = {script}");
-        Holds("$c.Name -eq 'U' -and $c.Subject -eq $u.Subject -and $c.Issuer -eq $k.PublicKey -and $c.IssuerAccount -eq $a.Subject");
-        Holds("$c.Matches -and $c.KeyPair.HasSeed -and $c.Token.Token -eq $u.Jwt -and $c.Expires -eq $u.Expires");
+        Holds(
+            "$c.Name -eq 'U'",
+            "$c.Subject -eq $u.Subject",
+            "$c.Issuer -eq $k.PublicKey",
+            "$c.IssuerAccount -eq $a.Subject");
+        Holds(
+            "$c.Matches",
+            "$c.KeyPair.HasSeed",
+            "$c.Token.Token -eq $u.Jwt",
+            "$c.Expires -eq $u.Expires");
     }
 
     [Fact]
     public void The_reference_file_is_read()
     {
         Run("$c = Import-NatsCredential $file", ("file", Path.Combine(AppContext.BaseDirectory, "vectors", "user-min.creds")));
-        Holds("$c.Name -eq 'UserMin' -and $c.Matches -and $null -eq $c.Expires");
+        Holds(
+            "$c.Name -eq 'UserMin'",
+            "$c.Matches",
+            "$null -eq $c.Expires");
     }
 
     [Fact]

@@ -21,7 +21,11 @@ public class ImportNatsKeyPairTests : ModuleTest
     public void A_key_is_read_and_kept_nowhere(string script)
     {
         Run($"$k = @({script})");
-        Holds($"$k.Count -eq 1 -and $k[0].PublicKey -eq '{AccountKey}' -and $k[0].HasSeed -and $k[0].Type -eq 'Account'");
+        Holds(
+            "$k.Count -eq 1",
+            $"$k[0].PublicKey -eq '{AccountKey}'",
+            "$k[0].HasSeed",
+            "$k[0].Type -eq 'Account'");
         Holds("@(Get-NatsKeyPair).Count -eq 0");
     }
 
@@ -29,7 +33,7 @@ public class ImportNatsKeyPairTests : ModuleTest
     public void Store_keeps_the_key()
     {
         Run("$s = New-NatsStore -InMemory; Import-NatsKeyPair a.nk, o.nk -Store $s | Out-Null");
-        Holds($"(Get-NatsKeyPair {AccountKey} -Store $s).HasSeed -and (Get-NatsKeyPair {OperatorKey} -Store $s).HasSeed");
+        Holds($"(Get-NatsKeyPair {AccountKey} -Store $s).HasSeed", $"(Get-NatsKeyPair {OperatorKey} -Store $s).HasSeed");
         Run("New-NatsStore disk | Out-Null; Import-NatsKeyPair o.nk -Store disk | Out-Null");
         Holds($"(Get-NatsKeyPair -Store disk).PublicKey -eq '{OperatorKey}'");
     }
@@ -91,7 +95,7 @@ public class ImportNatsKeyPairTests : ModuleTest
     public void A_key_that_came_out_of_a_pipeline_that_is_ended_early_can_be_used(string script)
     {
         Run($"do {{ {script} | ForEach-Object {{ $key = $_; break }} }} while ($false)");
-        Holds("(New-NatsSignature a.nk -SigningKey $key) -and $key.HasSeed");
+        Holds("(New-NatsSignature a.nk -SigningKey $key)", "$key.HasSeed");
     }
 
     [Theory]

@@ -54,7 +54,10 @@ public class ImportNatsStoreBackupTests : ModuleTest
     public void PassThru_gives_each_entity_after_the_one_above()
     {
         Run("$all = Import-NatsStore o.backup -Store $s -Key $x -PassThru");
-        Holds("\"$($all.Name)\" -eq 'O2 A U' -and $all[0] -is [NatsKeys.Entities.NatsOperator] -and $all[2].State -eq 'Signed'");
+        Holds(
+            "\"$($all.Name)\" -eq 'O2 A U'",
+            "$all[0] -is [NatsKeys.Entities.NatsOperator]",
+            "$all[2].State -eq 'Signed'");
         Holds("@(Import-NatsStore o.backup -Store $s -Key $x -PassThru).Count -eq 3");
     }
 

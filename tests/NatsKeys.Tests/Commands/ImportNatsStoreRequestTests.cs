@@ -15,7 +15,10 @@ public class ImportNatsStoreRequestTests : SigningRequestTest
         Append(Account, "# mine\ntags: [x]\n");
         Run(Complete);
         Assert.Empty(Run(script).Output);
-        Holds("(Test-NatsStore) -and (Get-NatsAccount A).Tags -eq 'x' -and (Get-NatsAccount A).Issuer -eq $key.PublicKey");
+        Holds(
+            "(Test-NatsStore)",
+            "(Get-NatsAccount A).Tags -eq 'x'",
+            "(Get-NatsAccount A).Issuer -eq $key.PublicKey");
         Assert.Contains("# mine", File.ReadAllText(PathOf(Account)), StringComparison.Ordinal);
         LeavesFilesAlone(script);
     }
@@ -25,7 +28,7 @@ public class ImportNatsStoreRequestTests : SigningRequestTest
     {
         Append(Account, "tags: [x]\n");
         Run(Complete);
-        Holds("$e = Import-NatsStore req.yaml -PassThru; $e -is [NatsKeys.Entities.NatsAccount] -and $e.State -eq 'Signed'");
+        Holds("$e = Import-NatsStore req.yaml -PassThru; $e -is [NatsKeys.Entities.NatsAccount]", "$e.State -eq 'Signed'");
         Holds("(Import-NatsStore req.yaml -PassThru).Name -eq 'A'");
     }
 
@@ -64,7 +67,7 @@ public class ImportNatsStoreRequestTests : SigningRequestTest
         string message = Reports("RequestOutdated", "Import-NatsStore req.yaml -Force");
         Assert.Contains("account O2/A", message, StringComparison.Ordinal);
         Assert.Contains("tags is [\"y\"]", message, StringComparison.Ordinal);
-        Holds("(Get-NatsOperator O2).State -eq 'Signed' -and (Get-NatsAccount A).State -eq 'Modified'");
+        Holds("(Get-NatsOperator O2).State -eq 'Signed'", "(Get-NatsAccount A).State -eq 'Modified'");
     }
 
     [Fact]
@@ -87,7 +90,9 @@ public class ImportNatsStoreRequestTests : SigningRequestTest
     public void Credentials_that_the_store_keeps_follow_their_user()
     {
         Run("$ak = New-NatsKeyPair Account; $a | Add-NatsSigningKey $ak.PublicKey -SigningKey $key | Out-Null; $u | Export-NatsCredential; $u | New-NatsSigningRequest req.yaml -SigningKey $ak | Complete-NatsSigningRequest -SigningKey $ak -Force | Import-NatsStore");
-        Holds("$c = Import-NatsCredential \"$env:NATSKEYS_KEYS/creds/O2/A/U.creds\"; $c.Token.Token -eq (Get-NatsUser U).Jwt -and (Get-NatsUser U).Issuer -eq $ak.PublicKey");
+        Holds(
+            "$c = Import-NatsCredential \"$env:NATSKEYS_KEYS/creds/O2/A/U.creds\"; $c.Token.Token -eq (Get-NatsUser U).Jwt",
+            "(Get-NatsUser U).Issuer -eq $ak.PublicKey");
     }
 
     [Fact]
@@ -95,7 +100,7 @@ public class ImportNatsStoreRequestTests : SigningRequestTest
     {
         Run("$m = New-NatsStore -InMemory; $o = New-NatsOperator M -Store $m; $k = New-NatsKeyPair Operator; $o | Add-NatsSigningKey $k.PublicKey | Out-Null; $b = $o | New-NatsAccount B");
         Run("$b | New-NatsSigningRequest req.yaml -SigningKey $k | Complete-NatsSigningRequest -SigningKey $k -Force | Import-NatsStore -Store $m");
-        Holds("$n = Get-NatsAccount B -Store $m; $n.Issuer -eq $k.PublicKey -and $n.State -eq 'Signed'");
+        Holds("$n = Get-NatsAccount B -Store $m; $n.Issuer -eq $k.PublicKey", "$n.State -eq 'Signed'");
     }
 
     [Fact]
@@ -113,7 +118,7 @@ public class ImportNatsStoreRequestTests : SigningRequestTest
     {
         Append(Account, "tags: [x]\n");
         Run(Complete + "Get-NatsUser U | Export-NatsCredential ./U.creds; Import-NatsStore req.yaml, ./U.creds -Verbose");
-        Holds("(Get-NatsAccount A).State -eq 'Signed' -and (Get-NatsUser U).State -eq 'Signed'");
+        Holds("(Get-NatsAccount A).State -eq 'Signed'", "(Get-NatsUser U).State -eq 'Signed'");
     }
 
     [Fact]

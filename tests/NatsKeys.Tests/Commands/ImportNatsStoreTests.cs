@@ -21,7 +21,10 @@ public class ImportNatsStoreTests : ModuleTest
     public void All_that_nsc_has_comes_into_the_default_store()
     {
         Assert.Empty(Run("Import-NatsStore nsc").Output);
-        Holds("@(Get-NatsOperator).Count -eq 2 -and @(Get-NatsAccount).Count -eq 7 -and @(Get-NatsUser).Count -eq 25");
+        Holds(
+            "@(Get-NatsOperator).Count -eq 2",
+            "@(Get-NatsAccount).Count -eq 7",
+            "@(Get-NatsUser).Count -eq 25");
         Holds("@(Get-NatsKeyPair).Count -eq 43");
         Assert.Equal(File.ReadAllText(PathOf("nsc/keys/creds/RICH/SYS/sys.creds")), File.ReadAllText(PathOf("keys/creds/RICH/SYS/sys.creds")));
     }
@@ -40,7 +43,10 @@ public class ImportNatsStoreTests : ModuleTest
     {
         Run("$all = Import-NatsStore nsc -PassThru");
         Holds($"$all.Count -eq {Entities}");
-        Holds("$all[0] -is [NatsKeys.Entities.NatsOperator] -and $all[1] -is [NatsKeys.Entities.NatsAccount] -and $all[2] -is [NatsKeys.Entities.NatsUser]");
+        Holds(
+            "$all[0] -is [NatsKeys.Entities.NatsOperator]",
+            "$all[1] -is [NatsKeys.Entities.NatsAccount]",
+            "$all[2] -is [NatsKeys.Entities.NatsUser]");
     }
 
     [Fact]
@@ -79,7 +85,7 @@ public class ImportNatsStoreTests : ModuleTest
         Assert.Contains("The 28 entities below it are left out with it.", message, StringComparison.Ordinal);
         Holds("(Get-NatsOperator RICH).Subject -eq $before");
         Run("Import-NatsStore nsc/stores/RICH -Force");
-        Holds("(Get-NatsOperator RICH).Subject -like 'OBSXF*' -and @(Get-NatsUser).Count -eq 23");
+        Holds("(Get-NatsOperator RICH).Subject -like 'OBSXF*'", "@(Get-NatsUser).Count -eq 23");
     }
 
     [Fact]
@@ -92,7 +98,9 @@ public class ImportNatsStoreTests : ModuleTest
             $all = $files | Import-NatsStore -Store $s -PassThru
             """);
         Holds("\"$($all.Name)\" -eq 'RICH BILLING b2 b1'");
-        Holds("@(Get-NatsKeyPair -Store $s).Count -eq 1 -and (Get-NatsUser b1 -Store $s | Export-NatsCredential -AsPlainText).Length -gt 500");
+        Holds(
+            "@(Get-NatsKeyPair -Store $s).Count -eq 1",
+            "(Get-NatsUser b1 -Store $s | Export-NatsCredential -AsPlainText).Length -gt 500");
     }
 
     [Fact]

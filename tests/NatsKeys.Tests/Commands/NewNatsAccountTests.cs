@@ -14,8 +14,12 @@ public class NewNatsAccountTests : ModuleTest
     {
         Run($"$a = {script}");
 
-        Holds("$a.GetType().Name -eq 'NatsAccount' -and $a.Name -eq 'A' -and $a.Operator -eq 'O2' -and $a.State -eq 'Signed'");
-        Holds("$a.Issuer -eq $o.Subject -and (Get-NatsKeyPair $a.Subject).Type -eq 'Account'");
+        Holds(
+            "$a.GetType().Name -eq 'NatsAccount'",
+            "$a.Name -eq 'A'",
+            "$a.Operator -eq 'O2'",
+            "$a.State -eq 'Signed'");
+        Holds("$a.Issuer -eq $o.Subject", "(Get-NatsKeyPair $a.Subject).Type -eq 'Account'");
         Assert.True(File.Exists(PathOf("store/O2/accounts/A/account.yaml")));
     }
 
@@ -23,7 +27,7 @@ public class NewNatsAccountTests : ModuleTest
     public void A_signing_key_in_the_pipeline_signs()
     {
         Run("$k = $o | Add-NatsSigningKey; $a = $k | New-NatsAccount A");
-        Holds("$a.Issuer -eq $k.PublicKey -and $a.Operator -eq 'O2'");
+        Holds("$a.Issuer -eq $k.PublicKey", "$a.Operator -eq 'O2'");
     }
 
     [Fact]
@@ -38,7 +42,11 @@ public class NewNatsAccountTests : ModuleTest
     {
         Run($"$a = New-NatsAccount A -Key {AccountSeed} -Expires 2099-01-31 -NotBefore 2020-01-01 -Tag X");
 
-        Holds($"$a.Subject -eq '{AccountKey}' -and $a.Expires.Year -eq 2099 -and $a.NotBefore.Year -eq 2020 -and $a.Tags -eq 'x'");
+        Holds(
+            $"$a.Subject -eq '{AccountKey}'",
+            "$a.Expires.Year -eq 2099",
+            "$a.NotBefore.Year -eq 2020",
+            "$a.Tags -eq 'x'");
     }
 
     [Fact]
@@ -122,7 +130,14 @@ public class NewNatsAccountTests : ModuleTest
                 [pscustomobject] @{ Name = 'R3'; AllowWildcardExports = 'False' } | New-NatsAccount -Operator $o
             """);
         Assert.Contains("'SigningKey'", message, StringComparison.Ordinal);
-        Holds("($made.Name -join ' ') -eq 'R1 R3' -and $made[0].Limits.Conn -eq 5 -and $made[0].Claims.DefaultPermissions.Pub.Allow -eq 'x' -and $made[0].Claims.Description -eq 'first'");
-        Holds("-not $made[1].Limits.Wildcards -and $made[1].Limits.Conn -eq -1 -and -not $made[1].Claims.DefaultPermissions.Pub.Allow.Count");
+        Holds(
+            "($made.Name -join ' ') -eq 'R1 R3'",
+            "$made[0].Limits.Conn -eq 5",
+            "$made[0].Claims.DefaultPermissions.Pub.Allow -eq 'x'",
+            "$made[0].Claims.Description -eq 'first'");
+        Holds(
+            "-not $made[1].Limits.Wildcards",
+            "$made[1].Limits.Conn -eq -1",
+            "-not $made[1].Claims.DefaultPermissions.Pub.Allow.Count");
     }
 }

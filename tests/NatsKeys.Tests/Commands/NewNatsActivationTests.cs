@@ -11,16 +11,26 @@ public class NewNatsActivationTests : ExchangeTest
     public void It_is_signed_for_the_account_and_the_subject(string script)
     {
         LeavesFilesAlone($"$t = {script}");
-        Holds("$t.Kind -eq 'Activation' -and $t.Subject -eq $b.Subject -and $t.Issuer -eq $a.Subject -and $t.Claims.ImportSubject -eq 'time.utc' -and $t.Claims.ImportKind -eq 'service' -and -not $t.IssuerAccount -and ($t | Test-NatsJwt)");
+        Holds(
+            "$t.Kind -eq 'Activation'",
+            "$t.Subject -eq $b.Subject",
+            "$t.Issuer -eq $a.Subject",
+            "$t.Claims.ImportSubject -eq 'time.utc'",
+            "$t.Claims.ImportKind -eq 'service'",
+            "-not $t.IssuerAccount",
+            "($t | Test-NatsJwt)");
     }
 
     [Fact]
     public void A_signing_key_signs_in_the_name_of_its_account()
     {
         Run("$ak = $a | Add-NatsSigningKey; $t = $ak | New-NatsActivation time.utc -TargetAccount B; $u = $a | New-NatsActivation time.utc -TargetAccount B -SigningKey $ak");
-        Holds("$t.Issuer -eq $ak.PublicKey -and $t.IssuerAccount -eq $a.Subject -and $u.Issuer -eq $ak.PublicKey");
+        Holds(
+            "$t.Issuer -eq $ak.PublicKey",
+            "$t.IssuerAccount -eq $a.Subject",
+            "$u.Issuer -eq $ak.PublicKey");
         Run("$b | Add-NatsImport time.utc -From $a -Token $t; $removal = $ak | Remove-NatsSigningKey -PassThru -WarningVariable warned -WarningAction SilentlyContinue");
-        Holds("$removal.InvalidImports.Subject -eq 'time.utc' -and \"$warned\" -match 'activation'");
+        Holds("$removal.InvalidImports.Subject -eq 'time.utc'", "\"$warned\" -match 'activation'");
     }
 
     [Fact]

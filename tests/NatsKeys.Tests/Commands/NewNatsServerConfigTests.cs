@@ -11,8 +11,11 @@ public class NewNatsServerConfigTests : ModuleTest
     public void The_configuration_has_the_operator_and_every_account(string script)
     {
         Run($"$text = {script}");
-        Holds("$text -is [string] -and $text.Contains(\"operator: $($o.Jwt)\") -and $text.Contains('resolver: MEMORY')");
-        Holds("$text.Contains(\"$($a.Subject): $($a.Jwt)\") -and $text.Contains(\"$($b.Subject): $($b.Jwt)\")");
+        Holds(
+            "$text -is [string]",
+            "$text.Contains(\"operator: $($o.Jwt)\")",
+            "$text.Contains('resolver: MEMORY')");
+        Holds("$text.Contains(\"$($a.Subject): $($a.Jwt)\")", "$text.Contains(\"$($b.Subject): $($b.Jwt)\")");
     }
 
     [Fact]
@@ -24,6 +27,7 @@ public class NewNatsServerConfigTests : ModuleTest
     {
         Assert.Empty(Run("New-NatsServerConfig ./r.conf -Resolver Memory").Output);
         Holds("[System.IO.File]::ReadAllText(\"$pwd/r.conf\") -ceq (New-NatsServerConfig -Resolver Memory)");
+        Assert.DoesNotMatch(SeedText.Pattern(), File.ReadAllText(PathOf("r.conf")));
         Holds("(New-NatsServerConfig -Path s.conf -Resolver Memory -PassThru).FullName -eq [IO.Path]::GetFullPath(\"$pwd/s.conf\")");
     }
 
@@ -95,7 +99,7 @@ public class NewNatsServerConfigTests : ModuleTest
     public void The_system_account_and_those_that_were_named_are_known_from_the_start(string arguments, bool hasB, bool hasC)
     {
         Run($"$c = $o | New-NatsAccount C; Set-NatsOperator O2 -SystemAccount A; $text = New-NatsServerConfig {arguments}");
-        Holds("$text.Contains(\"system_account: $($a.Subject)\") -and $text.Contains(\"$($a.Subject): $($a.Jwt)\")");
+        Holds("$text.Contains(\"system_account: $($a.Subject)\")", "$text.Contains(\"$($a.Subject): $($a.Jwt)\")");
         Assert.Equal(hasB, Value("$text.Contains(\"$($b.Subject): \")"));
         Assert.Equal(hasC, Value("$text.Contains(\"$($c.Subject): \")"));
     }

@@ -37,7 +37,10 @@ public class NewNatsSignatureTests : ModuleTest
     public void Every_form_of_data_and_key_gives_the_same(string script)
     {
         Run($"$s = & {{ {script} }}");
-        Holds("$s -ceq $hello -and $s -is [string] -and $s.Length -eq 86");
+        Holds(
+            "$s -ceq $hello",
+            "$s -is [string]",
+            "$s.Length -eq 86");
     }
 
     [Fact]
@@ -59,7 +62,7 @@ public class NewNatsSignatureTests : ModuleTest
     {
         Run("$paths = 'f.txt', 'none.txt', 'f.txt' | ForEach-Object { [pscustomobject] @{ PSPath = \"$pwd/$_\" } }");
         Assert.Contains(PathOf("none.txt"), Reports("FileNotFound", "$s = $paths | New-NatsSignature -SigningKey $k"), StringComparison.Ordinal);
-        Holds("$s.Count -eq 2 -and $s[1] -ceq $hello");
+        Holds("$s.Count -eq 2", "$s[1] -ceq $hello");
         Reports("FileAccess", "New-NatsSignature . -SigningKey $k");
     }
 

@@ -14,8 +14,15 @@ public class NewNatsSigningRequestTests : SigningRequestTest
     {
         Append(Account, "tags: [x]\n");
         Run(script);
-        Holds("$r.Path -eq [IO.Path]::GetFullPath(\"$pwd/req.yaml\") -and $r.Digest.Length -eq 64 -and !$r.IsCompleted -and $r.Signatures.Count -eq 1");
-        Holds("$s = $r.Signatures[0]; \"$s\" -eq 'account O2/A' -and $s.SigningKey -eq $key.PublicKey -and $s.Changes -eq 'tags is [\"x\"] and was not set'");
+        Holds(
+            "$r.Path -eq [IO.Path]::GetFullPath(\"$pwd/req.yaml\")",
+            "$r.Digest.Length -eq 64",
+            "!$r.IsCompleted",
+            "$r.Signatures.Count -eq 1");
+        Holds(
+            "$s = $r.Signatures[0]; \"$s\" -eq 'account O2/A'",
+            "$s.SigningKey -eq $key.PublicKey",
+            "$s.Changes -eq 'tags is [\"x\"] and was not set'");
         Assert.DoesNotMatch(SeedText.Pattern(), File.ReadAllText(PathOf("req.yaml")));
         Holds("(Get-NatsAccount A).State -eq 'Modified'");
     }
@@ -43,9 +50,12 @@ public class NewNatsSigningRequestTests : SigningRequestTest
 
         Assert.Contains("user O2/B/V", Assert.Single(Run("$r = New-NatsSigningRequest req.yaml").Warnings), StringComparison.Ordinal);
 
-        Holds("\"$($r.Signatures)\" -eq 'account O2/B' -and (Get-NatsAccount B).Subject -eq $r.Signatures[0].Claims.Subject -and (Get-NatsKeyPair (Get-NatsAccount B).Subject).HasSeed");
+        Holds(
+            "\"$($r.Signatures)\" -eq 'account O2/B'",
+            "(Get-NatsAccount B).Subject -eq $r.Signatures[0].Claims.Subject",
+            "(Get-NatsKeyPair (Get-NatsAccount B).Subject).HasSeed");
         Run("Update-NatsStore -ErrorAction SilentlyContinue");
-        Holds("(Get-NatsUser V).State -eq 'Signed' -and (Get-NatsAccount B).State -eq 'Unsigned'");
+        Holds("(Get-NatsUser V).State -eq 'Signed'", "(Get-NatsAccount B).State -eq 'Unsigned'");
     }
 
     [Fact]

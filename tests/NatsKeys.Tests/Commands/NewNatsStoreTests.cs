@@ -6,7 +6,7 @@ public class NewNatsStoreTests : ProtectedKeysTest
     public void A_store_is_made_in_a_new_folder()
     {
         Run("$s = New-NatsStore ./mine");
-        Holds("$s.Location -eq [IO.Path]::GetFullPath(\"$pwd/mine\") -and \"$s\" -eq $s.Location");
+        Holds("$s.Location -eq [IO.Path]::GetFullPath(\"$pwd/mine\")", "\"$s\" -eq $s.Location");
         Assert.Contains("format: 1", File.ReadAllText(PathOf("mine/natskeys.yaml")), StringComparison.Ordinal);
         Holds("(New-NatsOperator O2 -Store ./mine).Store.Location -eq $s.Location");
     }
@@ -65,8 +65,8 @@ public class NewNatsStoreTests : ProtectedKeysTest
                 New-NatsUser U | Export-NatsCredential -AsPlainText
             """);
         Assert.Empty(Snapshot());
-        Holds("$creds -match 'BEGIN NATS USER JWT' -and $s.Location -eq 'in memory'");
-        Holds("(Get-NatsUser -Store $s).State -eq 'Signed' -and @(Get-NatsKeyPair -Store $s).Count -eq 5");
+        Holds("$creds -match 'BEGIN NATS USER JWT'", "$s.Location -eq 'in memory'");
+        Holds("(Get-NatsUser -Store $s).State -eq 'Signed'", "@(Get-NatsKeyPair -Store $s).Count -eq 5");
         Holds("Test-NatsJwt (Get-NatsUser U -Store $s)");
     }
 
@@ -74,7 +74,7 @@ public class NewNatsStoreTests : ProtectedKeysTest
     public void Two_stores_in_memory_know_nothing_of_each_other()
     {
         Run("$s = New-NatsStore -InMemory; $t = New-NatsStore -InMemory; New-NatsOperator O2 -Store $s | Out-Null");
-        Holds("@(Get-NatsOperator -Store $t).Count -eq 0 -and @(Get-NatsKeyPair -Store $t).Count -eq 0");
+        Holds("@(Get-NatsOperator -Store $t).Count -eq 0", "@(Get-NatsKeyPair -Store $t).Count -eq 0");
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public class NewNatsStoreTests : ProtectedKeysTest
     public void A_new_key_root_is_protected_from_its_first_key_on(string script)
     {
         Run($"{script}; New-NatsOperator O2 -Store $s | New-NatsAccount A | Out-Null");
-        Holds("$s.Keys.Protection -eq 'Unlocked' -and @(Get-NatsKeyPair -Store $s).Count -eq 2");
+        Holds("$s.Keys.Protection -eq 'Unlocked'", "@(Get-NatsKeyPair -Store $s).Count -eq 2");
         HasNoSeed(PathOf("secret"));
         Assert.DoesNotContain("passphrase", File.ReadAllText(PathOf("mine/natskeys.yaml")), StringComparison.OrdinalIgnoreCase);
     }

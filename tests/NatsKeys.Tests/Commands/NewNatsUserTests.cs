@@ -19,8 +19,15 @@ public class NewNatsUserTests : ModuleTest
     {
         Run($"$u = {script}");
 
-        Holds("$u.GetType().Name -eq 'NatsUser' -and $u.Account -eq 'A' -and $u.Operator -eq 'O2' -and $u.State -eq 'Signed'");
-        Holds("$u.Issuer -eq $a.Subject -and $u.IssuerAccount -eq $a.Subject -and $null -eq $u.Claims.IssuerAccount");
+        Holds(
+            "$u.GetType().Name -eq 'NatsUser'",
+            "$u.Account -eq 'A'",
+            "$u.Operator -eq 'O2'",
+            "$u.State -eq 'Signed'");
+        Holds(
+            "$u.Issuer -eq $a.Subject",
+            "$u.IssuerAccount -eq $a.Subject",
+            "$null -eq $u.Claims.IssuerAccount");
         Holds("(Get-NatsKeyPair $u.Subject).Type -eq 'User'");
         Assert.True(File.Exists(PathOf("store/O2/accounts/A/users/U.yaml")));
     }
@@ -29,7 +36,10 @@ public class NewNatsUserTests : ModuleTest
     public void A_signing_key_in_the_pipeline_signs_and_the_account_is_named()
     {
         Run("$k = $a | Add-NatsSigningKey; $u = $k | New-NatsUser U");
-        Holds("$u.Issuer -eq $k.PublicKey -and $u.Claims.IssuerAccount -eq $a.Subject -and -not $u.BearerToken");
+        Holds(
+            "$u.Issuer -eq $k.PublicKey",
+            "$u.Claims.IssuerAccount -eq $a.Subject",
+            "-not $u.BearerToken");
     }
 
     [Fact]
@@ -44,7 +54,10 @@ public class NewNatsUserTests : ModuleTest
     {
         Run($"$u = New-NatsUser U -Key {UserSeed} -Expires 30d -NotBefore 2020-01-01 -Tag B, a");
         Holds("$u.Subject -eq (Import-NatsKeyPair -Seed $seed).PublicKey".Replace("$seed", $"'{UserSeed}'", StringComparison.Ordinal));
-        Holds("$u.Expires -gt $u.IssuedAt.AddDays(29) -and $u.NotBefore.Year -eq 2020 -and \"$($u.Tags)\" -eq 'b a'");
+        Holds(
+            "$u.Expires -gt $u.IssuedAt.AddDays(29)",
+            "$u.NotBefore.Year -eq 2020",
+            "\"$($u.Tags)\" -eq 'b a'");
     }
 
     [Fact]
@@ -99,7 +112,10 @@ public class NewNatsUserTests : ModuleTest
     public void Many_users_come_out_of_one_pipeline()
     {
         Run("$k = $a | Add-NatsSigningKey; $made = 1..50 | ForEach-Object { New-NatsUser \"u$_\" -Account $a -SigningKey $k }");
-        Holds("$made.Count -eq 50 -and @($made.Where({ $_.Issuer -ne $k.PublicKey })).Count -eq 0 -and @(Get-NatsUser).Count -eq 50");
+        Holds(
+            "$made.Count -eq 50",
+            "@($made.Where({ $_.Issuer -ne $k.PublicKey })).Count -eq 0",
+            "@(Get-NatsUser).Count -eq 50");
     }
 
     [Fact]
@@ -114,7 +130,12 @@ public class NewNatsUserTests : ModuleTest
             $made = [pscustomobject] @{ Name = 'ann'; Expires = '30d'; Tag = 'Team:X; y' }, [pscustomobject] @{ Name = 'bob'; Expires = 'soon' }, [pscustomobject] @{ Name = 'cid'; Expires = ''; Tag = '' }, [pscustomobject] @{ Name = 'ann' } | New-NatsUser -Operator Rows -Account T
             """);
         Assert.Equal(["InvalidTime", "EntityExists"], result.ErrorIds);
-        Holds("\"$($made.Name)\" -eq 'ann cid' -and \"$($made[0].Tags)\" -eq 'team:x y' -and $made[0].Expires -and -not $made[1].Expires -and -not $made[1].Tags.Count");
+        Holds(
+            "\"$($made.Name)\" -eq 'ann cid'",
+            "\"$($made[0].Tags)\" -eq 'team:x y'",
+            "$made[0].Expires",
+            "-not $made[1].Expires",
+            "-not $made[1].Tags.Count");
     }
 
     [Fact]
@@ -144,7 +165,7 @@ public class NewNatsUserTests : ModuleTest
     public void A_user_takes_nothing_from_the_properties_of_its_account()
     {
         Run("$a = New-NatsOperator Rows | New-NatsAccount T -Expires 3d -NotBefore 1d -Tag x; $k = $a | Add-NatsSigningKey; $made = @($a | New-NatsUser u; $k | New-NatsUser v; 'Rows/T' | New-NatsUser w)");
-        Holds("@($made | Where-Object { $_.Expires -or $_.NotBefore -or $_.Tags.Count }).Count -eq 0 -and $made[1].Issuer -eq $k.PublicKey");
+        Holds("@($made | Where-Object { $_.Expires -or $_.NotBefore -or $_.Tags.Count }).Count -eq 0", "$made[1].Issuer -eq $k.PublicKey");
     }
 
     [Theory]
@@ -199,9 +220,21 @@ public class NewNatsUserTests : ModuleTest
                 [pscustomobject] @{ Name = 'c' } | New-NatsUser -Operator Rows -Account T -MaxData 5
             $p = $made.Permissions
             """);
-        Holds("($p[0].Pub.Allow -join ' ') -eq 'foo.> b c' -and $p[0].Payload -eq 65536 -and $p[0].BearerToken -and $p[0].AllowedConnectionTypes -ceq 'MQTT' -and $p[0].Resp.Ttl -eq 5000000000");
-        Holds("-not $p[1].Pub.Allow.Count -and ($p[1].Sub.Deny -join ' ') -eq 'x,y z' -and $p[1].Payload -eq -1 -and -not $p[1].BearerToken");
-        Holds("-not $p[2].Pub.Allow.Count -and -not $p[2].Sub.Deny.Count -and ($p.Data -join ' ') -eq '5 5 5'");
+        Holds(
+            "($p[0].Pub.Allow -join ' ') -eq 'foo.> b c'",
+            "$p[0].Payload -eq 65536",
+            "$p[0].BearerToken",
+            "$p[0].AllowedConnectionTypes -ceq 'MQTT'",
+            "$p[0].Resp.Ttl -eq 5000000000");
+        Holds(
+            "-not $p[1].Pub.Allow.Count",
+            "($p[1].Sub.Deny -join ' ') -eq 'x,y z'",
+            "$p[1].Payload -eq -1",
+            "-not $p[1].BearerToken");
+        Holds(
+            "-not $p[2].Pub.Allow.Count",
+            "-not $p[2].Sub.Deny.Count",
+            "($p.Data -join ' ') -eq '5 5 5'");
     }
 
     [Fact]
@@ -226,7 +259,7 @@ public class NewNatsUserTests : ModuleTest
         Run("New-NatsOperator Rows | New-NatsAccount T | Out-Null");
         string message = Reports(errorId, $"$made = [pscustomobject] @{{ Name = 'bad'; {column} = {cell} }}, [pscustomobject] @{{ Name = 'good'; {column} = '' }} | New-NatsUser -Account T -Operator Rows");
         Assert.Contains(errorId == "InvalidClaims" ? $"'{column}'" : "5zb", message, StringComparison.Ordinal);
-        Holds("$made.Name -eq 'good' -and -not (Get-NatsUser bad -ErrorAction Ignore)");
+        Holds("$made.Name -eq 'good'", "-not (Get-NatsUser bad -ErrorAction Ignore)");
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public class ProtectNatsKeyStoreTests : ProtectedKeysTest
 
         Run("New-NatsUser V -Account A | Out-Null; Set-NatsUser U -AddTag x; Get-NatsUser V | Export-NatsCredential V.creds");
         Holds("Test-NatsStore");
-        Holds("@(Get-NatsKeyPair).Count -eq 6 -and -not (Get-NatsKeyPair).Where({ -not $_.HasSeed })");
+        Holds("@(Get-NatsKeyPair).Count -eq 6", "-not (Get-NatsKeyPair).Where({ -not $_.HasSeed })");
         HasNoSeed(Path.Combine(Session.KeyRoot, "keys"));
     }
 
@@ -112,7 +112,7 @@ public class ProtectNatsKeyStoreTests : ProtectedKeysTest
         Run(Users + "; Protect-NatsKeyStore -Passphrase $p");
         Run("$sk = (Get-NatsSigningKey -Account A).PublicKey; $nk = \"$env:NATSKEYS_KEYS/keys/A/$($sk.Substring(1, 2))/$sk.nk\"");
         Run("New-NatsUser V -Account A -SigningKey $nk | Out-Null; $k = Import-NatsKeyPair $nk");
-        Holds("(Get-NatsUser V).Issuer -eq $sk -and $k.HasSeed");
+        Holds("(Get-NatsUser V).Issuer -eq $sk", "$k.HasSeed");
         Assert.Contains("Unlock-NatsKeyStore", Refuses("KeyStoreLocked", $"{Lock}; New-NatsUser W -Account A -SigningKey $nk"), StringComparison.Ordinal);
         Reports("KeyStoreLocked", "Import-NatsKeyPair $nk");
     }
@@ -127,7 +127,7 @@ public class ProtectNatsKeyStoreTests : ProtectedKeysTest
 
         Run("$s = New-NatsStore ./mine -KeyPath ./mykeys -ProtectKeys -Passphrase $q; Import-NatsStore ./nsc -Store $s");
         HasNoSeed(PathOf("mykeys/keys"));
-        Holds("@(Get-NatsKeyPair -Store $s).Count -eq 5 -and (Test-NatsStore $s)");
+        Holds("@(Get-NatsKeyPair -Store $s).Count -eq 5", "(Test-NatsStore $s)");
     }
 
     [Fact]

@@ -29,7 +29,12 @@ public class ProtectNatsMessageTests : ModuleTest
     public void Text_is_base64_and_bytes_begin_with_the_version()
     {
         Run("$text = Protect-NatsMessage 'a' -To $y.PublicKey -Key $x; $bytes = Protect-NatsMessage 'a' -To $y.PublicKey -Key $x -AsByteArray");
-        Holds("$text -is [string] -and $text -clike 'eGt2M*' -and $bytes -is [byte[]] -and $bytes.Length -eq 45 -and \"$($bytes[0..3])\" -eq '120 107 118 49'");
+        Holds(
+            "$text -is [string]",
+            "$text -clike 'eGt2M*'",
+            "$bytes -is [byte[]]",
+            "$bytes.Length -eq 45",
+            "\"$($bytes[0..3])\" -eq '120 107 118 49'");
         Holds("$text -cne (Protect-NatsMessage 'a' -To $y.PublicKey -Key $x)");
     }
 

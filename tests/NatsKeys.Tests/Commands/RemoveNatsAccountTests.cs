@@ -12,7 +12,7 @@ public class RemoveNatsAccountTests : ModuleTest
         RunResult result = Run("$a | Remove-NatsAccount -Confirm:$false");
         Assert.Empty(result.Output);
         Assert.Contains("go on serving", Assert.Single(result.Warnings), StringComparison.Ordinal);
-        Holds("(Get-NatsAccount).Name -notcontains 'A' -and (Get-NatsKeyPair $ak.PublicKey).HasSeed");
+        Holds("(Get-NatsAccount).Name -notcontains 'A'", "(Get-NatsKeyPair $ak.PublicKey).HasSeed");
         Assert.False(Directory.Exists(PathOf("store/O2/accounts/A")));
     }
 
@@ -25,7 +25,11 @@ public class RemoveNatsAccountTests : ModuleTest
         Assert.Equal(before, Snapshot());
 
         Run("$r = $a | Remove-NatsAccount -Recurse -IncludeKeys -Confirm:$false -PassThru -WarningAction Ignore");
-        Holds("\"$($r.Below)\" -eq 'user O2/A/U' -and $r.RemovedKeys.Count -eq 3 -and $r.RemovedKeys -contains $ak.PublicKey -and @(Get-NatsUser -Operator O2).Name -eq 'sys'");
+        Holds(
+            "\"$($r.Below)\" -eq 'user O2/A/U'",
+            "$r.RemovedKeys.Count -eq 3",
+            "$r.RemovedKeys -contains $ak.PublicKey",
+            "@(Get-NatsUser -Operator O2).Name -eq 'sys'");
         Assert.False(Directory.Exists(Path.Combine(Session.KeyRoot, "creds/O2/A")));
     }
 

@@ -11,7 +11,10 @@ public class RemoveNatsAuthCalloutTests : ExchangeTest
         Run("$a | New-NatsUser U | Out-Null; $a | Set-NatsAuthCallout U -AllowedAccount B -EncryptionKey (New-NatsKeyPair Curve)");
         LeavesFilesAlone($"{script} -WhatIf");
         Assert.Empty(Run(script).Output);
-        Holds("@(Get-NatsAuthCallout).Count -eq 0 -and -not (Get-NatsAccount A).Claims.Authorization.Xkey -and (Get-NatsAccount A).State -eq 'Signed'");
+        Holds(
+            "@(Get-NatsAuthCallout).Count -eq 0",
+            "-not (Get-NatsAccount A).Claims.Authorization.Xkey",
+            "(Get-NatsAccount A).State -eq 'Signed'");
         LeavesFilesAlone("$a | Remove-NatsAuthCallout");
     }
 }

@@ -14,7 +14,7 @@ public class RemoveNatsExportTests : ExchangeTest
     {
         RunResult result = Run(script);
         Assert.Empty(result.Warnings);
-        Holds("(Get-NatsExport).Subject -eq 'news.>' -and (Get-NatsAccount A).State -eq 'Signed'");
+        Holds("(Get-NatsExport).Subject -eq 'news.>'", "(Get-NatsAccount A).State -eq 'Signed'");
     }
 
     [Fact]

@@ -11,7 +11,10 @@ public class RemoveNatsImportTests : ExchangeTest
     public void It_is_gone_and_the_rest_stays(string script)
     {
         Assert.Empty(Run(script).Output);
-        Holds("(Get-NatsImport).Subject -eq 'news.fr' -and (Get-NatsAccount B).State -eq 'Signed' -and (Get-NatsAccount B).Issuer -eq $ok.PublicKey");
+        Holds(
+            "(Get-NatsImport).Subject -eq 'news.fr'",
+            "(Get-NatsAccount B).State -eq 'Signed'",
+            "(Get-NatsAccount B).Issuer -eq $ok.PublicKey");
     }
 
     [Fact]

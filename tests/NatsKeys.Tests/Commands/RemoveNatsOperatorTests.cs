@@ -11,7 +11,7 @@ public class RemoveNatsOperatorTests : ModuleTest
     {
         RunResult result = Run("$p | Remove-NatsOperator -Confirm:$false");
         Assert.Contains("go on doing so", Assert.Single(result.Warnings), StringComparison.Ordinal);
-        Holds("@(Get-NatsOperator).Name -eq 'O2' -and (Get-NatsKeyPair $p.Subject).HasSeed");
+        Holds("@(Get-NatsOperator).Name -eq 'O2'", "(Get-NatsKeyPair $p.Subject).HasSeed");
         Assert.False(Directory.Exists(PathOf("store/P")));
     }
 
@@ -20,7 +20,10 @@ public class RemoveNatsOperatorTests : ModuleTest
     {
         Reports("EntityInUse", "Remove-NatsOperator O2 -Confirm:$false");
         Run("$r = 'O2' | Remove-NatsOperator -Recurse -IncludeKeys -Confirm:$false -PassThru -WarningAction Ignore");
-        Holds("$r.Below.Count -eq 2 -and $r.RemovedKeys.Count -eq 5 -and @(Get-NatsKeyPair).Count -eq 1");
+        Holds(
+            "$r.Below.Count -eq 2",
+            "$r.RemovedKeys.Count -eq 5",
+            "@(Get-NatsKeyPair).Count -eq 1");
         Assert.False(Directory.Exists(PathOf("store/O2")));
     }
 

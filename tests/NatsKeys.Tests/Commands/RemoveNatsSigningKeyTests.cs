@@ -19,7 +19,7 @@ public class RemoveNatsSigningKeyTests : ModuleTest
 
         Assert.Empty(result.Output);
         Holds("(Get-NatsAccount A).SigningKeys.Count -eq 0");
-        Holds("(Get-NatsAccount A).State -eq 'Signed' -and (Get-NatsAccount A).Issuer -eq $ok.PublicKey");
+        Holds("(Get-NatsAccount A).State -eq 'Signed'", "(Get-NatsAccount A).Issuer -eq $ok.PublicKey");
         Holds("(Get-NatsKeyPair $ak.PublicKey).HasSeed");
     }
 
@@ -29,7 +29,10 @@ public class RemoveNatsSigningKeyTests : ModuleTest
         RunResult result = Run("$removal = $ak | Remove-NatsSigningKey -PassThru");
 
         Assert.Contains("O2/A/U", Assert.Single(result.Warnings), StringComparison.Ordinal);
-        Holds("$removal.PublicKey -eq $ak.PublicKey -and $removal.Owner.Name -eq 'A' -and $removal.Invalid.Name -eq 'U'");
+        Holds(
+            "$removal.PublicKey -eq $ak.PublicKey",
+            "$removal.Owner.Name -eq 'A'",
+            "$removal.Invalid.Name -eq 'U'");
         Holds("(Get-NatsUser U).State -eq 'Untrusted'");
     }
 

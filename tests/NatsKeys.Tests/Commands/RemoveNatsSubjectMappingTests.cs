@@ -14,7 +14,7 @@ public class RemoveNatsSubjectMappingTests : ExchangeTest
     public void The_targets_that_are_meant_are_gone(string script, string left)
     {
         Assert.Empty(Run(script).Output);
-        Holds($"((Get-NatsSubjectMapping).To -join ' ') -eq '{left}' -and (Get-NatsAccount A).State -eq 'Signed'");
+        Holds($"((Get-NatsSubjectMapping).To -join ' ') -eq '{left}'", "(Get-NatsAccount A).State -eq 'Signed'");
     }
 
     [Fact]

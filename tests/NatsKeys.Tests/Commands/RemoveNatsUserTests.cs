@@ -11,7 +11,11 @@ public class RemoveNatsUserTests : ModuleTest
     public void The_user_is_gone_and_revoked_and_the_account_signed_by_its_issuer(string script)
     {
         Assert.Empty(Run(script).Output);
-        Holds("@(Get-NatsUser).Name -eq 'V' -and (Get-NatsRevocation).PublicKey -eq $u.Subject -and (Get-NatsAccount A).State -eq 'Signed' -and (Get-NatsAccount A).Issuer -eq $ok.PublicKey");
+        Holds(
+            "@(Get-NatsUser).Name -eq 'V'",
+            "(Get-NatsRevocation).PublicKey -eq $u.Subject",
+            "(Get-NatsAccount A).State -eq 'Signed'",
+            "(Get-NatsAccount A).Issuer -eq $ok.PublicKey");
         Holds("(Get-NatsKeyPair $u.Subject).HasSeed");
         Assert.True(File.Exists(Path.Combine(Session.KeyRoot, "creds/O2/A/U.creds")));
     }
@@ -20,7 +24,11 @@ public class RemoveNatsUserTests : ModuleTest
     public void The_object_says_what_was_done()
     {
         Run("$r = $u | Remove-NatsUser -Confirm:$false -PassThru -IncludeKeys -WarningAction Ignore");
-        Holds("\"$($r.Path)\" -eq 'user O2/A/U' -and $r.PublicKey -eq $u.Subject -and $r.Revoked.Name -eq 'A' -and $r.RemovedKeys -eq $u.Subject");
+        Holds(
+            "\"$($r.Path)\" -eq 'user O2/A/U'",
+            "$r.PublicKey -eq $u.Subject",
+            "$r.Revoked.Name -eq 'A'",
+            "$r.RemovedKeys -eq $u.Subject");
         Assert.Empty(Directory.GetFiles(Session.KeyRoot, $"{Value("$u.Subject")}.nk", SearchOption.AllDirectories));
         Assert.False(File.Exists(Path.Combine(Session.KeyRoot, "creds/O2/A/U.creds")));
     }
@@ -30,7 +38,7 @@ public class RemoveNatsUserTests : ModuleTest
     {
         Run("$before = (Get-NatsAccount A).Jwt");
         Assert.Contains("not revoked", Assert.Single(Run("$u | Remove-NatsUser -NoRevocation -Confirm:$false").Warnings), StringComparison.Ordinal);
-        Holds("(Get-NatsAccount A).Jwt -eq $before -and @(Get-NatsRevocation).Count -eq 0");
+        Holds("(Get-NatsAccount A).Jwt -eq $before", "@(Get-NatsRevocation).Count -eq 0");
     }
 
     [Fact]
@@ -47,21 +55,24 @@ public class RemoveNatsUserTests : ModuleTest
     public void Several_are_removed_and_one_that_is_not_there_is_an_error()
     {
         Reports("EntityNotFound", "'A/U', 'A/nobody', 'A/V' | Remove-NatsUser -Confirm:$false -WarningAction Ignore");
-        Holds("@(Get-NatsUser).Count -eq 0 -and @(Get-NatsRevocation).Count -eq 2");
+        Holds("@(Get-NatsUser).Count -eq 0", "@(Get-NatsRevocation).Count -eq 2");
     }
 
     [Fact]
     public void A_user_of_that_name_is_made_anew_with_another_key()
     {
         Run("$u | Remove-NatsUser -Confirm:$false -WarningAction Ignore; $n = New-NatsUser U -Account A");
-        Holds("$n.Subject -ne $u.Subject -and ($n | Test-NatsJwt)");
+        Holds("$n.Subject -ne $u.Subject", "($n | Test-NatsJwt)");
     }
 
     [Fact]
     public void Users_of_a_store_in_memory_are_removed()
     {
         Run("$m = New-NatsOperator M -Store (New-NatsStore -InMemory) | New-NatsAccount A | New-NatsUser U; $m | Remove-NatsUser -Confirm:$false -WarningAction Ignore -IncludeKeys");
-        Holds("@(Get-NatsUser -Store $m.Store).Count -eq 0 -and @(Get-NatsRevocation -Store $m.Store).Count -eq 1 -and $m.Store.Keys.PublicKeys() -notcontains $m.Subject");
+        Holds(
+            "@(Get-NatsUser -Store $m.Store).Count -eq 0",
+            "@(Get-NatsRevocation -Store $m.Store).Count -eq 1",
+            "$m.Store.Keys.PublicKeys() -notcontains $m.Subject");
     }
 
     [Fact]

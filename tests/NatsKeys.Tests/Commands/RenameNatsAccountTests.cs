@@ -11,8 +11,13 @@ public class RenameNatsAccountTests : ModuleTest
     public void Users_and_credentials_move_with_it(string script)
     {
         Run(script);
-        Holds("$n.Name -eq 'C' -and $n.Claims.Name -eq 'C' -and $n.Limits.Conn -eq 3 -and $n.Issuer -eq $ok.PublicKey -and $n.State -eq 'Signed'");
-        Holds("\"$((Get-NatsUser).Path)\" -eq 'user O2/C/U' -and (Get-NatsUser).State -eq 'Signed'");
+        Holds(
+            "$n.Name -eq 'C'",
+            "$n.Claims.Name -eq 'C'",
+            "$n.Limits.Conn -eq 3",
+            "$n.Issuer -eq $ok.PublicKey",
+            "$n.State -eq 'Signed'");
+        Holds("\"$((Get-NatsUser).Path)\" -eq 'user O2/C/U'", "(Get-NatsUser).State -eq 'Signed'");
         Assert.True(File.Exists(Path.Combine(Session.KeyRoot, "creds/O2/C/U.creds")));
         Assert.False(Directory.Exists(PathOf("store/O2/accounts/A")));
     }
@@ -21,14 +26,14 @@ public class RenameNatsAccountTests : ModuleTest
     public void The_case_of_a_name_can_change()
     {
         Run("$a | Rename-NatsAccount -NewName a");
-        Holds("(Get-NatsAccount).Name -ceq 'a' -and (Get-NatsUser).State -eq 'Signed'");
+        Holds("(Get-NatsAccount).Name -ceq 'a'", "(Get-NatsUser).State -eq 'Signed'");
     }
 
     [Fact]
     public void It_works_in_memory()
     {
         Run("$m = New-NatsOperator M -Store (New-NatsStore -InMemory) | New-NatsAccount A; $m | New-NatsUser U | Out-Null; $n = $m | Rename-NatsAccount -NewName C -PassThru");
-        Holds("\"$((Get-NatsUser -Store $m.Store).Path)\" -eq 'user M/C/U' -and @(Get-NatsAccount -Store $m.Store).Count -eq 1");
+        Holds("\"$((Get-NatsUser -Store $m.Store).Path)\" -eq 'user M/C/U'", "@(Get-NatsAccount -Store $m.Store).Count -eq 1");
     }
 
     [Fact]

@@ -10,8 +10,15 @@ public class RenameNatsOperatorTests : ModuleTest
     public void What_lies_below_moves_with_it(string script)
     {
         Run(script);
-        Holds("$n.Name -eq 'P' -and $n.Claims.Name -eq 'P' -and $n.Subject -eq $o.Subject -and $n.State -eq 'Signed'");
-        Holds("\"$((Get-NatsUser).Path)\" -eq 'user P/A/U' -and (Get-NatsUser).Jwt -eq $u.Jwt -and (Get-NatsUser | Test-NatsJwt)");
+        Holds(
+            "$n.Name -eq 'P'",
+            "$n.Claims.Name -eq 'P'",
+            "$n.Subject -eq $o.Subject",
+            "$n.State -eq 'Signed'");
+        Holds(
+            "\"$((Get-NatsUser).Path)\" -eq 'user P/A/U'",
+            "(Get-NatsUser).Jwt -eq $u.Jwt",
+            "(Get-NatsUser | Test-NatsJwt)");
         Assert.True(File.Exists(Path.Combine(Session.KeyRoot, "creds/P/A/U.creds")));
         Assert.False(Directory.Exists(PathOf("store/O2")));
     }
@@ -22,6 +29,7 @@ public class RenameNatsOperatorTests : ModuleTest
         Run("New-NatsOperator P | Out-Null");
         string[] before = Snapshot();
         Reports("EntityExists", "Rename-NatsOperator O2 p");
+        Reports("InvalidName", "Rename-NatsOperator O2 'a/b'");
         Run("Rename-NatsOperator O2 O2");
         Run("Rename-NatsOperator O2 Q -WhatIf");
         Assert.Equal(before, Snapshot());
@@ -31,6 +39,6 @@ public class RenameNatsOperatorTests : ModuleTest
     public void The_new_name_alone_is_typed_where_the_operator_comes_down_the_pipeline()
     {
         Run("Get-NatsOperator O2 | Rename-NatsOperator Q");
-        Holds("(Get-NatsOperator).Name -contains 'Q' -and (Get-NatsOperator).Name -notcontains 'O2'");
+        Holds("(Get-NatsOperator).Name -contains 'Q'", "(Get-NatsOperator).Name -notcontains 'O2'");
     }
 }

@@ -12,7 +12,13 @@ public class RenameNatsUserTests : ModuleTest
     public void Its_credentials_follow_and_have_the_new_token(string script)
     {
         Run(script);
-        Holds("$n.Name -eq 'W' -and $n.Claims.Name -eq 'W' -and $n.Subject -eq $u.Subject -and $n.Permissions.Pub.Allow -eq 'x' -and $n.State -eq 'Signed' -and @(Get-NatsUser).Count -eq 2");
+        Holds(
+            "$n.Name -eq 'W'",
+            "$n.Claims.Name -eq 'W'",
+            "$n.Subject -eq $u.Subject",
+            "$n.Permissions.Pub.Allow -eq 'x'",
+            "$n.State -eq 'Signed'",
+            "@(Get-NatsUser).Count -eq 2");
         Assert.False(File.Exists(Path.Combine(Session.KeyRoot, "creds/O2/A/U.creds")));
         Assert.Contains((string)Value("$n.Jwt")!, File.ReadAllText(Path.Combine(Session.KeyRoot, "creds/O2/A/W.creds")), StringComparison.Ordinal);
     }
@@ -21,7 +27,11 @@ public class RenameNatsUserTests : ModuleTest
     public void A_user_of_a_role_stays_one()
     {
         Run("$n = $s | Rename-NatsUser -NewName t -PassThru");
-        Holds("$n.Role -eq 'r' -and ($n | Test-NatsJwt) -and (Test-NatsPermission -User $n -Publish x.t) -and -not (Test-NatsPermission -User $n -Publish x.s)");
+        Holds(
+            "$n.Role -eq 'r'",
+            "($n | Test-NatsJwt)",
+            "(Test-NatsPermission -User $n -Publish x.t)",
+            "-not (Test-NatsPermission -User $n -Publish x.s)");
     }
 
     [Fact]
@@ -38,7 +48,10 @@ public class RenameNatsUserTests : ModuleTest
     {
         RunResult result = Run("$n = $s | Rename-NatsUser -NewName t -SigningKey $a.Subject -PassThru");
         Assert.Contains("was the user of a role", Assert.Single(result.Warnings), StringComparison.Ordinal);
-        Holds("-not $n.Role -and $n.Permissions.Subs -eq -1 -and ($n | Test-NatsJwt)");
+        Holds(
+            "-not $n.Role",
+            "$n.Permissions.Subs -eq -1",
+            "($n | Test-NatsJwt)");
     }
 
     [Fact]
@@ -54,6 +67,6 @@ public class RenameNatsUserTests : ModuleTest
     public void The_new_name_alone_is_typed_where_the_user_comes_down_the_pipeline()
     {
         Run("$u | Rename-NatsUser W; Rename-NatsUser W X");
-        Holds("@(Get-NatsUser).Name -contains 'X' -and @(Get-NatsUser).Name -notcontains 'U'");
+        Holds("@(Get-NatsUser).Name -contains 'X'", "@(Get-NatsUser).Name -notcontains 'U'");
     }
 }

@@ -10,22 +10,33 @@ public class SetNatsAuthCalloutTests : ExchangeTest
     public void Users_and_accounts_come_as_objects_names_or_keys(string script)
     {
         Assert.Empty(Run(script).Output);
-        Holds("$c = Get-NatsAuthCallout; ($c.AuthUsers -join ' ') -eq \"$($u.Subject) $($v.Subject)\" -and ($c.AllowedAccounts -join ' ') -eq \"$($a.Subject) $($b.Subject)\" -and $c.EncryptionKey -eq $x.PublicKey -and (Get-NatsAccount A).State -eq 'Signed'");
+        Holds(
+            "$c = Get-NatsAuthCallout; ($c.AuthUsers -join ' ') -eq \"$($u.Subject) $($v.Subject)\"",
+            "($c.AllowedAccounts -join ' ') -eq \"$($a.Subject) $($b.Subject)\"",
+            "$c.EncryptionKey -eq $x.PublicKey",
+            "(Get-NatsAccount A).State -eq 'Signed'");
     }
 
     [Fact]
     public void A_list_that_is_given_replaces_the_other_and_the_rest_stays()
     {
         Run("$a | Set-NatsAuthCallout U -AllowedAccount * -EncryptionKey $x; $a | Set-NatsAuthCallout V; ");
-        Holds("$c = Get-NatsAuthCallout; $c.AuthUsers -eq $v.Subject -and $c.AllowedAccounts -eq '*' -and $c.EncryptionKey");
+        Holds(
+            "$c = Get-NatsAuthCallout; $c.AuthUsers -eq $v.Subject",
+            "$c.AllowedAccounts -eq '*'",
+            "$c.EncryptionKey");
         Run("$a | Set-NatsAuthCallout -AllowedAccount @() -RemoveEncryptionKey");
-        Holds("$c = Get-NatsAuthCallout; $c.AuthUsers -eq $v.Subject -and -not $c.AllowedAccounts.Count -and -not $c.EncryptionKey");
+        Holds(
+            "$c = Get-NatsAuthCallout; $c.AuthUsers -eq $v.Subject",
+            "-not $c.AllowedAccounts.Count",
+            "-not $c.EncryptionKey");
     }
 
     [Theory]
     [InlineData("-AllowedAccount B", "InvalidClaims")]
     [InlineData("$w", "EntityAmbiguous")]
     [InlineData("nobody", "EntityNotFound")]
+    [InlineData("*", "RuleBroken")]
     [InlineData("U -AllowedAccount *, B", "RuleBroken")]
     [InlineData("U -EncryptionKey (New-NatsKeyPair User)", "RuleBroken")]
     [InlineData("U -EncryptionKey $x -RemoveEncryptionKey", "InvalidClaims")]
@@ -43,6 +54,6 @@ public class SetNatsAuthCalloutTests : ExchangeTest
     public void What_was_got_can_be_piped_and_a_name_may_have_its_account()
     {
         Run("$a | Set-NatsAuthCallout A/U; Get-NatsAuthCallout | Set-NatsAuthCallout -AllowedAccount B");
-        Holds("$c = Get-NatsAuthCallout; $c.AuthUsers -eq $u.Subject -and $c.AllowedAccounts -eq $b.Subject");
+        Holds("$c = Get-NatsAuthCallout; $c.AuthUsers -eq $u.Subject", "$c.AllowedAccounts -eq $b.Subject");
     }
 }

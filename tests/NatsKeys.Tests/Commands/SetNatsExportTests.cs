@@ -11,14 +11,21 @@ public class SetNatsExportTests : ExchangeTest
     public void What_was_named_changes_and_the_rest_stays(string script)
     {
         Assert.Empty(Run(script).Output);
-        Holds("$e = Get-NatsExport 'time.*' -Account A; -not $e.IsPrivate -and $e.Claims.Description -eq 'd' -and $e.Claims.ServiceLatency.Sampling -eq 5 -and (Get-NatsAccount A).State -eq 'Signed'");
+        Holds(
+            "$e = Get-NatsExport 'time.*' -Account A; -not $e.IsPrivate",
+            "$e.Claims.Description -eq 'd'",
+            "$e.Claims.ServiceLatency.Sampling -eq 5",
+            "(Get-NatsAccount A).State -eq 'Signed'");
     }
 
     [Fact]
     public void Empty_values_take_away()
     {
         Run("Get-NatsExport 'time.*' | Set-NatsExport -LatencySubject '' -Description '' -Name ''");
-        Holds("$c = (Get-NatsExport 'time.*' -Account A).Claims; -not $c.ServiceLatency -and -not $c.Description -and (Get-NatsAccount A).State -eq 'Signed'");
+        Holds(
+            "$c = (Get-NatsExport 'time.*' -Account A).Claims; -not $c.ServiceLatency",
+            "-not $c.Description",
+            "(Get-NatsAccount A).State -eq 'Signed'");
     }
 
     [Fact]
@@ -26,14 +33,14 @@ public class SetNatsExportTests : ExchangeTest
     {
         Reports("EntityAmbiguous", "$a | Set-NatsExport x -Description e");
         Run("$a | Set-NatsExport x -Type Service -Description e; Get-NatsExport x -Type Stream | Set-NatsExport -Description f");
-        Holds("(Get-NatsExport x -Type Service).Claims.Description -eq 'e' -and (Get-NatsExport x -Type Stream).Claims.Description -eq 'f'");
+        Holds("(Get-NatsExport x -Type Service).Claims.Description -eq 'e'", "(Get-NatsExport x -Type Stream).Claims.Description -eq 'f'");
     }
 
     [Fact]
     public void An_old_object_changes_the_newest_state_and_one_that_is_gone_is_an_error()
     {
         Run("$old = Get-NatsExport 'time.*'; $old | Set-NatsExport -Advertise; $old | Set-NatsExport -Name n");
-        Holds("$c = (Get-NatsExport 'time.*').Claims; $c.Advertise -and $c.Name -eq 'n'");
+        Holds("$c = (Get-NatsExport 'time.*').Claims; $c.Advertise", "$c.Name -eq 'n'");
         Run("$old | Remove-NatsExport");
         Reports("ClaimNotFound", "$old | Set-NatsExport -Name m");
     }
@@ -44,6 +51,8 @@ public class SetNatsExportTests : ExchangeTest
         LeavesFilesAlone("Get-NatsExport 'time.*' | Set-NatsExport -Private -Description d");
         LeavesFilesAlone("Get-NatsExport 'time.*' | Set-NatsExport -Description e -WhatIf");
         Reports("ClaimNotFound", "$a | Set-NatsExport none -Name n");
+        Reports("RuleBroken", "$a | Set-NatsExport x -Type Stream -ResponseType Stream");
+        Reports("InvalidLimit", "$a | Set-NatsExport 'time.*' -LatencySubject lag -LatencySampling 0");
     }
 
     [Fact]

@@ -11,7 +11,10 @@ public class SetNatsImportTests : ExchangeTest
     public void What_was_named_changes_and_the_rest_stays(string script)
     {
         Assert.Empty(Run(script).Output);
-        Holds("$i = Get-NatsImport time.utc; $i.LocalSubject -eq 'now' -and $i.Activation.Subject -eq $b.Subject -and (Get-NatsAccount B).State -eq 'Signed'");
+        Holds(
+            "$i = Get-NatsImport time.utc; $i.LocalSubject -eq 'now'",
+            "$i.Activation.Subject -eq $b.Subject",
+            "(Get-NatsAccount B).State -eq 'Signed'");
     }
 
     [Fact]

@@ -15,7 +15,11 @@ public class SetNatsOperatorTests : ModuleTest
     public void The_operator_is_changed_and_signed_by_itself(string script)
     {
         Assert.Empty(Run(script).Output);
-        Holds("$n = Get-NatsOperator O2; $n.Tags -eq 'x' -and $n.State -eq 'Signed' -and $n.Issuer -eq $n.Subject -and $n.IssuedAt -gt $o.IssuedAt");
+        Holds(
+            "$n = Get-NatsOperator O2; $n.Tags -eq 'x'",
+            "$n.State -eq 'Signed'",
+            "$n.Issuer -eq $n.Subject",
+            "$n.IssuedAt -gt $o.IssuedAt");
     }
 
     [Fact]
@@ -26,9 +30,16 @@ public class SetNatsOperatorTests : ModuleTest
     {
         Run("$o | Set-NatsOperator -AccountServerUrl nats://x:1 -ServiceUrl nats://a:1, nats://b:2 -AssertServerVersion 2.9.0 -Expires 30d");
         Run("$o | Set-NatsOperator -ServiceUrl nats://c:3");
-        Holds("$n = Get-NatsOperator; \"$($n.ServiceUrls)|$($n.AccountServerUrl)|$($n.Claims.AssertServerVersion)\" -eq 'nats://c:3|nats://x:1|2.9.0' -and $n.Expires");
+        Holds(
+            "$n = Get-NatsOperator; \"$($n.ServiceUrls)|$($n.AccountServerUrl)|$($n.Claims.AssertServerVersion)\" -eq 'nats://c:3|nats://x:1|2.9.0'",
+            "$n.Expires");
         Run("$o | Set-NatsOperator -ServiceUrl @() -AccountServerUrl '' -AssertServerVersion '' -Expires Never");
-        Holds("$n = Get-NatsOperator; -not $n.ServiceUrls.Count -and -not $n.AccountServerUrl -and -not $n.Claims.AssertServerVersion -and -not $n.Expires -and $n.State -eq 'Signed'");
+        Holds(
+            "$n = Get-NatsOperator; -not $n.ServiceUrls.Count",
+            "-not $n.AccountServerUrl",
+            "-not $n.Claims.AssertServerVersion",
+            "-not $n.Expires",
+            "$n.State -eq 'Signed'");
     }
 
     [Fact]
@@ -53,7 +64,7 @@ public class SetNatsOperatorTests : ModuleTest
         Assert.Contains("account O2/A", warning, StringComparison.Ordinal);
         Assert.Contains("user O2/A/U", warning, StringComparison.Ordinal);
         Assert.DoesNotContain("O2/B", warning, StringComparison.Ordinal);
-        Holds("(Get-NatsAccount A).State -eq 'Untrusted' -and (Get-NatsAccount B).State -eq 'Signed'");
+        Holds("(Get-NatsAccount A).State -eq 'Untrusted'", "(Get-NatsAccount B).State -eq 'Signed'");
 
         Run("$o | Set-NatsOperator -RequireSigningKeys:$false");
         Holds("(Get-NatsAccount A).State -eq 'Signed'");

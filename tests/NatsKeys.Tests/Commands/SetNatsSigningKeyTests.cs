@@ -18,20 +18,29 @@ public class SetNatsSigningKeyTests : ModuleTest
     public void The_template_gets_what_was_named_and_keeps_the_rest(string script)
     {
         Assert.Empty(Run(script).Output);
-        Holds("$n = Get-NatsSigningKey sensor -Account A; \"$($n.Template.Pub.Allow)\" -eq 'x y z' -and $n.Template.Payload -eq 5 -and (Get-NatsAccount A).State -eq 'Signed'");
+        Holds(
+            "$n = Get-NatsSigningKey sensor -Account A; \"$($n.Template.Pub.Allow)\" -eq 'x y z'",
+            "$n.Template.Payload -eq 5",
+            "(Get-NatsAccount A).State -eq 'Signed'");
     }
 
     [Fact]
     public void Users_of_the_role_may_what_it_says_now_without_being_signed_again()
     {
         Run("$u = New-NatsUser U -Account A -SigningKey sensor; $k | Set-NatsSigningKey -AllowPublish z -RemoveAllowPublish x");
-        Holds("(Get-NatsUser U).Jwt -eq $u.Jwt -and (Test-NatsPermission -User A/U -Publish z) -and -not (Test-NatsPermission -User A/U -Publish x)");
+        Holds(
+            "(Get-NatsUser U).Jwt -eq $u.Jwt",
+            "(Test-NatsPermission -User A/U -Publish z)",
+            "-not (Test-NatsPermission -User A/U -Publish x)");
     }
 
     [Fact]
     public void The_role_gets_another_name_that_no_other_key_has()
     {
-        Holds("$n = $k | Set-NatsSigningKey -Role probe -Description d -PassThru; $n.Role -eq 'probe' -and $n.Description -eq 'd' -and $n.PublicKey -eq $k.PublicKey");
+        Holds(
+            "$n = $k | Set-NatsSigningKey -Role probe -Description d -PassThru; $n.Role -eq 'probe'",
+            "$n.Description -eq 'd'",
+            "$n.PublicKey -eq $k.PublicKey");
         Run("$a | Add-NatsSigningKey -Role other | Out-Null");
         Reports("SigningKeyExists", "$k | Set-NatsSigningKey -Role other");
         Holds("-not ($k | Set-NatsSigningKey -Description '' -PassThru).Description");

@@ -21,7 +21,12 @@ public class SetNatsUserTests : ModuleTest
     public void The_user_is_changed_and_signed_by_the_key_that_signed_it_before(string script)
     {
         Assert.Empty(Run(script).Output);
-        Holds("$n = Get-NatsUser U; $n.Permissions.Pub.Deny -eq 'y' -and $n.Permissions.Pub.Allow -eq 'x' -and $n.State -eq 'Signed' -and $n.Issuer -eq $ak.PublicKey -and $n.IssuerAccount -eq $a.Subject");
+        Holds(
+            "$n = Get-NatsUser U; $n.Permissions.Pub.Deny -eq 'y'",
+            "$n.Permissions.Pub.Allow -eq 'x'",
+            "$n.State -eq 'Signed'",
+            "$n.Issuer -eq $ak.PublicKey",
+            "$n.IssuerAccount -eq $a.Subject");
     }
 
     [Fact]
@@ -29,7 +34,10 @@ public class SetNatsUserTests : ModuleTest
     {
         RunResult result = Run("Get-NatsUser | Set-NatsUser -AddTag x -PassThru");
         Assert.Equal(2, result.Output.Count);
-        Holds("(Get-NatsUser s1).Issuer -eq $role.PublicKey -and (Get-NatsUser s1).State -eq 'Signed' -and (Get-NatsUser s1 | Test-NatsJwt)");
+        Holds(
+            "(Get-NatsUser s1).Issuer -eq $role.PublicKey",
+            "(Get-NatsUser s1).State -eq 'Signed'",
+            "(Get-NatsUser s1 | Test-NatsJwt)");
     }
 
     [Theory]
@@ -49,7 +57,11 @@ public class SetNatsUserTests : ModuleTest
     {
         Reports("SigningKeyNotAllowed", "$u | Set-NatsUser -SigningKey sensor");
         Run("$u | Set-NatsUser -RemoveAllowPublish x -SigningKey sensor -WarningAction Ignore");
-        Holds("$n = Get-NatsUser U; $n.Role -eq 'sensor' -and ($n | Test-NatsJwt) -and (Test-NatsPermission -User $n -Publish tele.U.x) -and -not (Test-NatsPermission -User $n -Publish x)");
+        Holds(
+            "$n = Get-NatsUser U; $n.Role -eq 'sensor'",
+            "($n | Test-NatsJwt)",
+            "(Test-NatsPermission -User $n -Publish tele.U.x)",
+            "-not (Test-NatsPermission -User $n -Publish x)");
     }
 
     [Fact]
@@ -57,14 +69,22 @@ public class SetNatsUserTests : ModuleTest
     {
         RunResult result = Run("$s1 | Set-NatsUser -SigningKey $ak");
         Assert.Contains("was the user of a role", Assert.Single(result.Warnings), StringComparison.Ordinal);
-        Holds("$n = Get-NatsUser s1; $n.Issuer -eq $ak.PublicKey -and -not $n.Role -and $n.Permissions.Subs -eq -1 -and $n.State -eq 'Signed' -and ($n | Test-NatsJwt)");
+        Holds(
+            "$n = Get-NatsUser s1; $n.Issuer -eq $ak.PublicKey",
+            "-not $n.Role",
+            "$n.Permissions.Subs -eq -1",
+            "$n.State -eq 'Signed'",
+            "($n | Test-NatsJwt)");
     }
 
     [Fact]
     public void Limits_of_a_user_that_leaves_its_role_are_those_that_were_asked_for()
     {
         Run("$s1 | Set-NatsUser -SigningKey $ak -AllowPublish z -MaxPayload 5 -WarningAction Ignore");
-        Holds("$p = (Get-NatsUser s1).Permissions; $p.Payload -eq 5 -and $p.Subs -eq -1 -and $p.Pub.Allow -eq 'z'");
+        Holds(
+            "$p = (Get-NatsUser s1).Permissions; $p.Payload -eq 5",
+            "$p.Subs -eq -1",
+            "$p.Pub.Allow -eq 'z'");
     }
 
     [Fact]
@@ -73,7 +93,10 @@ public class SetNatsUserTests : ModuleTest
         Run("$ak | Remove-NatsSigningKey -WarningAction Ignore");
         Holds("(Get-NatsUser U).State -eq 'Untrusted'");
         Run("$u | Set-NatsUser -SigningKey $a.Subject");
-        Holds("$n = Get-NatsUser U; $n.State -eq 'Signed' -and $n.Issuer -eq $a.Subject -and $n.Permissions.Pub.Allow -eq 'x'");
+        Holds(
+            "$n = Get-NatsUser U; $n.State -eq 'Signed'",
+            "$n.Issuer -eq $a.Subject",
+            "$n.Permissions.Pub.Allow -eq 'x'");
     }
 
     [Fact]
@@ -108,6 +131,7 @@ public class SetNatsUserTests : ModuleTest
 
     [Theory]
     [InlineData("$u | Set-NatsUser -Expires yesterday -WhatIf", "InvalidTime")]
+    [InlineData("$u | Set-NatsUser -Expires 2020-01-01 -WhatIf", "InvalidTime")]
     [InlineData("$u | Rename-NatsUser -NewName 'a/b' -WhatIf", "InvalidName")]
     public void What_makes_no_sense_is_told_under_WhatIf_too(string script, string errorId) => Reports(errorId, script);
 

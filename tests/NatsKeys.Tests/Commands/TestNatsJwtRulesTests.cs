@@ -26,7 +26,10 @@ public class TestNatsJwtRulesTests : ClaimsTest
         Run("$ok | Remove-NatsSigningKey -WarningAction Ignore");
         Run("$rules = (Get-NatsUser U | Test-NatsJwt -Detailed).Rule");
         Assert.Equal("time.not-yet", Value("$rules[0]"));
-        Holds("$rules.Count -eq 3 -and $rules -contains 'time.expired' -and $rules -contains 'trust.issuer'");
+        Holds(
+            "$rules.Count -eq 3",
+            "$rules -contains 'time.expired'",
+            "$rules -contains 'trust.issuer'");
     }
 
     [Fact]
@@ -64,7 +67,7 @@ public class TestNatsJwtRulesTests : ClaimsTest
         Finds("$u", rule, "Error");
         Finds("(Get-NatsUser U).Jwt", rule, "Error");
         Finds("(ConvertFrom-NatsJwt (Get-NatsUser U).Jwt)", rule, "Error");
-        Holds("(Test-NatsJwt $u -Detailed).Claim -and (Test-NatsJwt $u -Detailed).Message");
+        Holds("(Test-NatsJwt $u -Detailed).Claim", "(Test-NatsJwt $u -Detailed).Message");
     }
 
     [Theory]
@@ -79,7 +82,10 @@ public class TestNatsJwtRulesTests : ClaimsTest
         ChangeAccount(nats => Merge(nats, change));
         Run("$found = (Get-NatsAccount A | Test-NatsJwt -Detailed).Rule");
         Assert.All(((string)Value("\"$found\"")!).Split(' '), rule => Assert.Contains(rule, rules.Split(' ')));
-        Holds("-not (Get-NatsAccount A | Test-NatsJwt) -and -not ($u | Test-NatsJwt) -and (Test-NatsJwt $u.Jwt)");
+        Holds(
+            "-not (Get-NatsAccount A | Test-NatsJwt)",
+            "-not ($u | Test-NatsJwt)",
+            "(Test-NatsJwt $u.Jwt)");
     }
 
     [Fact]

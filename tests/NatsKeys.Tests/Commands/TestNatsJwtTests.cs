@@ -13,7 +13,7 @@ public class TestNatsJwtTests : ModuleTest
     [InlineData("ConvertFrom-NatsJwt $u.Jwt | Test-NatsJwt")]
     [InlineData("$a | Test-NatsJwt")]
     [InlineData("$o | Test-NatsJwt")]
-    public void What_is_good_is_true(string script) => Holds($"({script}) -is [bool] -and ({script})");
+    public void What_is_good_is_true(string script) => Holds($"({script}) -is [bool]", $"({script})");
 
     [Fact]
     public void Detailed_gives_nothing_when_all_is_well() => Assert.Empty(Run("$u, $a, $o | Test-NatsJwt -Detailed").Output);
@@ -26,7 +26,11 @@ public class TestNatsJwtTests : ModuleTest
     {
         Assert.Equal(false, Value($"Test-NatsJwt {token}"));
         Run($"$found = @(Test-NatsJwt {token} -Detailed)");
-        Holds($"$found.Count -eq 1 -and $found[0].Rule -eq '{rule}' -and $found[0].Severity -eq 'Error' -and $found[0].Message");
+        Holds(
+            "$found.Count -eq 1",
+            $"$found[0].Rule -eq '{rule}'",
+            "$found[0].Severity -eq 'Error'",
+            "$found[0].Message");
     }
 
     [Fact]
@@ -60,17 +64,17 @@ public class TestNatsJwtTests : ModuleTest
         string file = PathOf("store/O2/accounts/A/users/U.yaml");
         string text = File.ReadAllText(file);
         File.WriteAllText(file, text.Replace("claims:", "tags: [edited]\nclaims:", StringComparison.Ordinal));
-        Holds("(Test-NatsJwt $u -Detailed).Rule -eq 'entity.modified' -and -not (Test-NatsJwt $u)");
+        Holds("(Test-NatsJwt $u -Detailed).Rule -eq 'entity.modified'", "-not (Test-NatsJwt $u)");
 
         File.WriteAllText(file, text[..text.IndexOf("jwt:", StringComparison.Ordinal)]);
-        Holds("(Test-NatsJwt $u -Detailed).Rule -eq 'entity.unsigned' -and -not (Test-NatsJwt $u)");
+        Holds("(Test-NatsJwt $u -Detailed).Rule -eq 'entity.unsigned'", "-not (Test-NatsJwt $u)");
     }
 
     [Fact]
     public void Something_else_is_an_error_and_the_rest_goes_on()
     {
         Reports("TokenMalformed", "$answers = $u, 5, $a | Test-NatsJwt");
-        Holds("$answers.Count -eq 2 -and $answers -notcontains $false");
+        Holds("$answers.Count -eq 2", "$answers -notcontains $false");
     }
 
     [Fact]

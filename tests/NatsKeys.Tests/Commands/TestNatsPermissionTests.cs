@@ -18,7 +18,11 @@ public class TestNatsPermissionTests : ClaimsTest
     {
         Assert.Equal(true, Value(script));
         Run($"$v = {script} -Detailed");
-        Holds("$v -is [NatsKeys.Trust.PermissionVerdict] -and $v.IsAllowed -and $v.Rule -match '^(pub|sub).allow$' -and $v.Message -match 'Nothing restricts'");
+        Holds(
+            "$v -is [NatsKeys.Trust.PermissionVerdict]",
+            "$v.IsAllowed",
+            "$v.Rule -match '^(pub|sub).allow$'",
+            "$v.Message -match 'Nothing restricts'");
     }
 
     [Theory]
@@ -43,7 +47,7 @@ public class TestNatsPermissionTests : ClaimsTest
 
         Assert.Equal(allowed, Value($"Test-NatsPermission -User U {question}"));
         Run($"$v = $u | Test-NatsPermission {question} -Detailed");
-        Holds($"$v.IsAllowed -eq ${allowed} -and $v.Rule -eq '{rule}'");
+        Holds($"$v.IsAllowed -eq ${allowed}", $"$v.Rule -eq '{rule}'");
         Assert.Contains(entry, (string)Value("$v.Message")!, StringComparison.Ordinal);
         Assert.Contains(rule, Session.RunText("$v"), StringComparison.Ordinal);
     }
@@ -52,7 +56,7 @@ public class TestNatsPermissionTests : ClaimsTest
     public void A_user_that_may_only_answer_publishes_nothing()
     {
         ChangeUser(nats => nats["resp"] = Json("""{"max":1,"ttl":0}"""));
-        Holds("(Test-NatsPermission -User U -Publish a -Detailed).Rule -eq 'resp' -and (Test-NatsPermission -User U -Subscribe a)");
+        Holds("(Test-NatsPermission -User U -Publish a -Detailed).Rule -eq 'resp'", "(Test-NatsPermission -User U -Subscribe a)");
     }
 
     [Theory]
@@ -76,7 +80,7 @@ public class TestNatsPermissionTests : ClaimsTest
     {
         AddReader("""{"sub":{"allow":["team.{{tag(team)}}.>"]}}""");
         Run("$s = New-NatsUser S -Account A -SigningKey reader");
-        Holds("-not ($s | Test-NatsPermission -Subscribe team.red.x) -and ($s | Test-NatsPermission -Publish anything)");
+        Holds("-not ($s | Test-NatsPermission -Subscribe team.red.x)", "($s | Test-NatsPermission -Publish anything)");
     }
 
     [Fact]
@@ -84,7 +88,10 @@ public class TestNatsPermissionTests : ClaimsTest
     {
         AddReader("""{"sub":{"deny":["team.{{tag(team)}}.>"]}}""");
         Run("$v = New-NatsUser S -Account A -SigningKey reader | Test-NatsPermission -Publish a -Detailed");
-        Holds("-not $v.IsAllowed -and $v.Rule -eq 'connect.template' -and $v.Message -match 'does not let the user in'");
+        Holds(
+            "-not $v.IsAllowed",
+            "$v.Rule -eq 'connect.template'",
+            "$v.Message -match 'does not let the user in'");
     }
 
     [Fact]
@@ -100,11 +107,17 @@ public class TestNatsPermissionTests : ClaimsTest
     public void Default_permissions_of_the_account_hold_where_the_user_has_none()
     {
         ChangeAccount(nats => nats["default_permissions"] = Json("""{"pub":{"allow":["a.>"]},"sub":{"deny":["b"]}}"""));
-        Holds("(Test-NatsPermission -User U -Publish a.x) -and -not (Test-NatsPermission -User U -Publish b) -and -not (Test-NatsPermission -User U -Subscribe b)");
+        Holds(
+            "(Test-NatsPermission -User U -Publish a.x)",
+            "-not (Test-NatsPermission -User U -Publish b)",
+            "-not (Test-NatsPermission -User U -Subscribe b)");
         Holds("(Test-NatsPermission -User U -Publish b -Detailed).Message -match 'default permissions of the account'");
 
         ChangeUser(nats => nats["pub"] = Json("""{"allow":["b"]}"""));
-        Holds("(Test-NatsPermission -User U -Publish b) -and -not (Test-NatsPermission -User U -Publish a.x) -and (Test-NatsPermission -User U -Subscribe b)");
+        Holds(
+            "(Test-NatsPermission -User U -Publish b)",
+            "-not (Test-NatsPermission -User U -Publish a.x)",
+            "(Test-NatsPermission -User U -Subscribe b)");
     }
 
     [Theory]
@@ -158,7 +171,9 @@ public class TestNatsPermissionTests : ClaimsTest
     public void Who_is_not_trusted_is_kept_out()
     {
         Run("New-NatsUser V -Account A -SigningKey $ak | Out-Null; $ak | Remove-NatsSigningKey -WarningAction Ignore");
-        Holds("(Test-NatsPermission -User V -Publish a -Detailed).Rule -eq 'connect.user-issuer' -and (Test-NatsPermission -User U -Publish a)");
+        Holds(
+            "(Test-NatsPermission -User V -Publish a -Detailed).Rule -eq 'connect.user-issuer'",
+            "(Test-NatsPermission -User U -Publish a)");
 
         Run("$ok | Remove-NatsSigningKey -WarningAction Ignore");
         Holds("(Test-NatsPermission -User U -Publish a -Detailed).Rule -eq 'connect.account-issuer'");
@@ -169,8 +184,12 @@ public class TestNatsPermissionTests : ClaimsTest
     {
         Holds("Test-NatsPermission -User U -Publish a -ConnectionType MQTT_WS");
         ChangeUser(nats => nats["allowed_connection_types"] = Json("""["WEBSOCKET","MQTT"]"""));
-        Holds("(Test-NatsPermission -User U -Publish a -ConnectionType WEBSOCKET) -and (Test-NatsPermission -User U -Publish a -ConnectionType mqtt)");
-        Holds("(Test-NatsPermission -User U -Publish a -Detailed).Rule -eq 'connect.connection-type' -and -not (Test-NatsPermission -User U -Publish a -ConnectionType LEAFNODE)");
+        Holds(
+            "(Test-NatsPermission -User U -Publish a -ConnectionType WEBSOCKET)",
+            "(Test-NatsPermission -User U -Publish a -ConnectionType mqtt)");
+        Holds(
+            "(Test-NatsPermission -User U -Publish a -Detailed).Rule -eq 'connect.connection-type'",
+            "-not (Test-NatsPermission -User U -Publish a -ConnectionType LEAFNODE)");
         Ends("Test-NatsPermission -User U -Publish a -ConnectionType PIGEON");
         Assert.Contains("WEBSOCKET", Session.Complete("Test-NatsPermission -User U -Publish a -ConnectionType "));
     }
@@ -180,8 +199,12 @@ public class TestNatsPermissionTests : ClaimsTest
     {
         Holds("Test-NatsPermission -User U -Publish a -RemoteAddress 203.0.113.5");
         ChangeUser(nats => nats["src"] = Json("""["10.0.0.0/8","2001:db8::/32"]"""));
-        Holds("(Test-NatsPermission -User U -Publish a -RemoteAddress 10.1.2.3) -and (Test-NatsPermission -User U -Publish a -RemoteAddress 2001:db8::1)");
-        Holds("(Test-NatsPermission -User U -Publish a -RemoteAddress 11.0.0.1 -Detailed).Rule -eq 'connect.src' -and (Test-NatsPermission -User U -Publish a)");
+        Holds(
+            "(Test-NatsPermission -User U -Publish a -RemoteAddress 10.1.2.3)",
+            "(Test-NatsPermission -User U -Publish a -RemoteAddress 2001:db8::1)");
+        Holds(
+            "(Test-NatsPermission -User U -Publish a -RemoteAddress 11.0.0.1 -Detailed).Rule -eq 'connect.src'",
+            "(Test-NatsPermission -User U -Publish a)");
         Ends("Test-NatsPermission -User U -Publish a -RemoteAddress nonsense");
     }
 
@@ -191,7 +214,7 @@ public class TestNatsPermissionTests : ClaimsTest
         string file = PathOf("store/O2/accounts/A/users/U.yaml");
         string text = File.ReadAllText(file);
         File.WriteAllText(file, text.Replace("jwt:", "expires: 2020-01-01\njwt:", StringComparison.Ordinal));
-        Holds("(Get-NatsUser U).State -eq 'Modified' -and (Test-NatsPermission -User U -Publish a)");
+        Holds("(Get-NatsUser U).State -eq 'Modified'", "(Test-NatsPermission -User U -Publish a)");
 
         File.WriteAllText(file, text[..text.IndexOf("jwt:", StringComparison.Ordinal)]);
         Holds("(Test-NatsPermission -User U -Publish a -Detailed).Rule -eq 'connect.token'");
@@ -211,7 +234,9 @@ public class TestNatsPermissionTests : ClaimsTest
     {
         ChangeOperator(payload => payload["nats"]!["strict_signing_key_usage"] = true);
         Run("New-NatsUser V -Account A -SigningKey $ak | Out-Null");
-        Holds("(Test-NatsPermission -User V -Publish a) -and (Test-NatsPermission -User U -Publish a -Detailed).Rule -eq 'connect.user-issuer'");
+        Holds(
+            "(Test-NatsPermission -User V -Publish a)",
+            "(Test-NatsPermission -User U -Publish a -Detailed).Rule -eq 'connect.user-issuer'");
     }
 
     [Fact]

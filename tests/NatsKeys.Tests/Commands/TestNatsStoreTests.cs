@@ -20,7 +20,10 @@ public class TestNatsStoreTests : ModuleTest
     {
         Edit(User, "kind: user\n", "kind: user\ntags: [x]\n");
         Holds("-not (Test-NatsStore)");
-        Holds("$f = Test-NatsStore -Detailed -MinimumSeverity Error; \"$($f.Path)\" -eq 'user O2/A/U' -and $f.Rule -eq 'entity.modified' -and $f.Message -match 'tags is .*x.* and was not set'");
+        Holds(
+            "$f = Test-NatsStore -Detailed -MinimumSeverity Error; \"$($f.Path)\" -eq 'user O2/A/U'",
+            "$f.Rule -eq 'entity.modified'",
+            "$f.Message -match 'tags is .*x.* and was not set'");
         Assert.Contains("entity.modified", Session.RunText("Test-NatsStore -Detailed"), StringComparison.Ordinal);
     }
 
@@ -29,7 +32,11 @@ public class TestNatsStoreTests : ModuleTest
     {
         WriteFile(User, "kind: user\nname: [\n");
         WriteFile("store/O2/accounts/A/users/x1.yaml", "kind: user\nname: x1\n");
-        Holds("$f = Test-NatsStore -Detailed -MinimumSeverity Error; \"$($f.Rule)\" -eq 'store.unreadable entity.unsigned' -and $f[0].File -like '*U.yaml' -and $f[0].Message -match 'Line 3, column 1' -and $f[0].Line -eq 3");
+        Holds(
+            "$f = Test-NatsStore -Detailed -MinimumSeverity Error; \"$($f.Rule)\" -eq 'store.unreadable entity.unsigned'",
+            "$f[0].File -like '*U.yaml'",
+            "$f[0].Message -match 'Line 3, column 1'",
+            "$f[0].Line -eq 3");
     }
 
     [Fact]
@@ -37,7 +44,9 @@ public class TestNatsStoreTests : ModuleTest
     {
         Run("$k = $a | Add-NatsSigningKey; $k | New-NatsUser gone | Out-Null; $k | Remove-NatsSigningKey -WarningAction Ignore; $a | New-NatsUser soon -Expires 10d | Out-Null");
         Holds("(Test-NatsStore -Detailed -MinimumSeverity Time).Rule -eq 'trust.issuer'");
-        Holds("$f = Test-NatsStore -Detailed -MinimumSeverity Time -ExpiresWithin 30d; \"$($f.Path)\" -eq 'user O2/A/gone user O2/A/soon' -and $f[1].Rule -eq 'time.expires-soon'");
+        Holds(
+            "$f = Test-NatsStore -Detailed -MinimumSeverity Time -ExpiresWithin 30d; \"$($f.Path)\" -eq 'user O2/A/gone user O2/A/soon'",
+            "$f[1].Rule -eq 'time.expires-soon'");
         Holds("@(Test-NatsStore -Detailed -MinimumSeverity Time -ExpiresWithin 5d).Count -eq 1");
         Reports("InvalidTime", "Test-NatsStore -ExpiresWithin soon");
     }
@@ -46,9 +55,12 @@ public class TestNatsStoreTests : ModuleTest
     public void A_revoked_user_and_another_name_are_warnings_and_a_copied_file_is_none()
     {
         Run("$u | Add-NatsRevocation");
-        Holds("(Test-NatsStore) -and 'trust.revoked' -in (Test-NatsStore -Detailed -MinimumSeverity Warning).Rule");
+        Holds("(Test-NatsStore)", "'trust.revoked' -in (Test-NatsStore -Detailed -MinimumSeverity Warning).Rule");
         File.Copy(PathOf("store/O2/accounts/A/users/x1.yaml"), PathOf("store/O2/accounts/A/users/copy.yaml"));
-        Holds("-not (Test-NatsStore) -and (Test-NatsStore -Detailed).Rule -contains 'store.subject' -and (Test-NatsStore -Detailed).Rule -contains 'entity.name'");
+        Holds(
+            "-not (Test-NatsStore)",
+            "(Test-NatsStore -Detailed).Rule -contains 'store.subject'",
+            "(Test-NatsStore -Detailed).Rule -contains 'entity.name'");
     }
 
     [Fact]
@@ -66,7 +78,9 @@ public class TestNatsStoreTests : ModuleTest
         Run("$found = Test-NatsStore -Detailed");
         Holds("Test-NatsStore");
         Holds("'audit.bearer', 'audit.full-wildcard', 'audit.never-expires', 'audit.identity-key' | ForEach-Object { if ($_ -notin $found.Rule) { throw $_ } }; $true");
-        Holds("($found | Where-Object Rule -eq audit.bearer).Severity -eq 'Warning' -and ($found | Where-Object Rule -eq audit.bearer).Advice -match 'Set-NatsUser -BearerToken'");
+        Holds(
+            "($found | Where-Object Rule -eq audit.bearer).Severity -eq 'Warning'",
+            "($found | Where-Object Rule -eq audit.bearer).Advice -match 'Set-NatsUser -BearerToken'");
         Holds("-not ($found | Where-Object { -not $_.Advice })");
         Holds("-not (Test-NatsStore -Detailed -MinimumSeverity Warning | Where-Object Severity -eq Advice)");
         Assert.Contains("Set-NatsUser -Expires gives it an end.", Session.RunText("Test-NatsStore -Detailed"), StringComparison.Ordinal);

@@ -9,23 +9,43 @@ public class UpdateNatsOperatorKeyTests : ModuleTest
     [InlineData("$r = Update-NatsOperatorKey O2 -Store $env:NATSKEYS_STORE")]
     public void What_the_old_key_signed_the_new_one_signs(string script)
     {
-        Assert.Contains("account O2/A", Assert.Single(Run(script).Warnings), StringComparison.Ordinal);
-        Holds("$n = Get-NatsOperator; $n.Subject -ne $o.Subject -and $n.Issuer -eq $n.Subject -and $n.State -eq 'Signed' -and (Get-NatsKeyPair $n.Subject).HasSeed -and $r.OldKey -eq $o.Subject");
-        Holds("(Get-NatsAccount A).Issuer -eq $n.Subject -and (Get-NatsAccount B).Jwt -eq $b.Jwt -and (Get-NatsUser U | Test-NatsJwt) -and \"$($r.SignedAgain)\" -eq 'account O2/A'");
+        string warning = Assert.Single(Run(script).Warnings);
+        Assert.Contains("account O2/A", warning, StringComparison.Ordinal);
+        Assert.Contains((string)Value("$o.Subject")!, warning, StringComparison.Ordinal);
+        Holds(
+            "$n = Get-NatsOperator; $n.Subject -ne $o.Subject",
+            "$n.Issuer -eq $n.Subject",
+            "$n.State -eq 'Signed'",
+            "(Get-NatsKeyPair $n.Subject).HasSeed",
+            "$r.OldKey -eq $o.Subject");
+        Holds(
+            "(Get-NatsAccount A).Issuer -eq $n.Subject",
+            "(Get-NatsAccount B).Jwt -eq $b.Jwt",
+            "(Get-NatsUser U | Test-NatsJwt)",
+            "\"$($r.SignedAgain)\" -eq 'account O2/A'");
     }
 
     [Fact]
     public void The_old_key_stays_as_a_signing_key_where_that_is_wanted()
     {
         Run("$r = $o | Update-NatsOperatorKey -KeepAsSigningKey");
-        Holds("$r.IsFinished -and $r.IsOldKeyListed -and (Get-NatsOperator).SigningKeys.PublicKey -contains $o.Subject -and (Get-NatsAccount A).Jwt -eq $a.Jwt -and (Get-NatsUser U | Test-NatsJwt)");
+        Holds(
+            "$r.IsFinished",
+            "$r.IsOldKeyListed",
+            "(Get-NatsOperator).SigningKeys.PublicKey -contains $o.Subject",
+            "(Get-NatsAccount A).Jwt -eq $a.Jwt",
+            "(Get-NatsUser U | Test-NatsJwt)");
     }
 
     [Fact]
     public void A_signing_key_becomes_the_identity()
     {
         Run("$o | Update-NatsOperatorKey -Key $ok.PublicKey -WarningAction Ignore");
-        Holds("(Get-NatsOperator).Subject -eq $ok.PublicKey -and -not (Get-NatsOperator).SigningKeys.Count -and (Get-NatsAccount A).State -eq 'Signed' -and (Get-NatsAccount B).State -eq 'Signed'");
+        Holds(
+            "(Get-NatsOperator).Subject -eq $ok.PublicKey",
+            "-not (Get-NatsOperator).SigningKeys.Count",
+            "(Get-NatsAccount A).State -eq 'Signed'",
+            "(Get-NatsAccount B).State -eq 'Signed'");
     }
 
     [Theory]
@@ -44,10 +64,18 @@ public class UpdateNatsOperatorKeyTests : ModuleTest
     {
         WriteFile("store/O2/accounts/A/account.yaml", File.ReadAllText(PathOf("store/O2/accounts/A/account.yaml")) + "tags: [x]\n");
         Run("$r = Update-NatsOperatorKey O2 -WarningAction Ignore");
-        Holds("-not $r.IsFinished -and $r.Owed[0].Path.Name -eq 'A' -and -not $r.SignedAgain.Count");
+        Holds(
+            "-not $r.IsFinished",
+            "$r.Owed[0].Path.Name -eq 'A'",
+            "-not $r.SignedAgain.Count");
         WriteFile("store/O2/accounts/A/account.yaml", File.ReadAllText(PathOf("store/O2/accounts/A/account.yaml")).Replace("tags: [x]\n", "", StringComparison.Ordinal));
         Run("$s = Update-NatsOperatorKey O2");
-        Holds("$s.IsFinished -and $s.OldKey -eq $o.Subject -and $s.NewKey -eq $r.NewKey -and \"$($s.SignedAgain)\" -eq 'account O2/A' -and (Test-NatsStore)");
+        Holds(
+            "$s.IsFinished",
+            "$s.OldKey -eq $o.Subject",
+            "$s.NewKey -eq $r.NewKey",
+            "\"$($s.SignedAgain)\" -eq 'account O2/A'",
+            "(Test-NatsStore)");
         Assert.False(File.Exists(PathOf("store/rotations.yaml")));
     }
 

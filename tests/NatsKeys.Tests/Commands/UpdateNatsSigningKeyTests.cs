@@ -29,8 +29,12 @@ public class UpdateNatsSigningKeyTests : ModuleTest
     public void However_the_key_is_named_its_users_are_signed_by_another_one(string script)
     {
         Run($"$n = {script}");
-        Holds("$n.IsFinished -and $n.OldKey -eq $k.PublicKey -and \"$($n.SignedAgain)\" -eq 'user O2/A/u1 user O2/A/u2' -and (Get-NatsUser u1).Issuer -eq $n.NewKey");
-        Holds("(Get-NatsAccount A).SigningKeys.PublicKey -notcontains $k.PublicKey -and (Test-NatsStore)");
+        Holds(
+            "$n.IsFinished",
+            "$n.OldKey -eq $k.PublicKey",
+            "\"$($n.SignedAgain)\" -eq 'user O2/A/u1 user O2/A/u2'",
+            "(Get-NatsUser u1).Issuer -eq $n.NewKey");
+        Holds("(Get-NatsAccount A).SigningKeys.PublicKey -notcontains $k.PublicKey", "(Test-NatsStore)");
         Holds("(Import-NatsCredential ./keys/creds/O2/A/u1.creds).Token.Issuer -eq $n.NewKey");
     }
 
@@ -40,7 +44,11 @@ public class UpdateNatsSigningKeyTests : ModuleTest
     public void A_role_names_its_key(string script)
     {
         Run($"$n = {script}");
-        Holds("$n.Role -eq 'sensor' -and (Get-NatsUser s1).Issuer -eq $n.NewKey -and (Get-NatsSigningKey sensor -Account A).PublicKey -eq $n.NewKey -and (Test-NatsStore)");
+        Holds(
+            "$n.Role -eq 'sensor'",
+            "(Get-NatsUser s1).Issuer -eq $n.NewKey",
+            "(Get-NatsSigningKey sensor -Account A).PublicKey -eq $n.NewKey",
+            "(Test-NatsStore)");
     }
 
     [Fact]
@@ -78,7 +86,10 @@ public class UpdateNatsSigningKeyTests : ModuleTest
         Run("$pair = Get-NatsKeyPair $ok.PublicKey");
         File.Delete(Directory.GetFiles(Session.KeyRoot, (string)Value("$ok.PublicKey")! + ".nk", SearchOption.AllDirectories)[0]);
         Run("$n = $k | Update-NatsSigningKey -Compromised -SigningKey { param($bytes) New-NatsSignature -Data $bytes -SigningKey $pair } -Store $env:NATSKEYS_STORE");
-        Holds("$n.IsFinished -and (Get-NatsAccount A).Issuer -eq $ok.PublicKey -and (Test-NatsStore)");
+        Holds(
+            "$n.IsFinished",
+            "(Get-NatsAccount A).Issuer -eq $ok.PublicKey",
+            "(Test-NatsStore)");
     }
 
     [Fact]
@@ -106,7 +117,7 @@ public class UpdateNatsSigningKeyTests : ModuleTest
         Assert.Empty(Run("Update-NatsSigningKey -MaxAge 32d").Output);
         Holds("(Update-NatsSigningKey -MaxAge 30d).OldKey -eq $k.PublicKey");
         Assert.Empty(Run("Update-NatsSigningKey -MaxAge 30d; $r | Update-NatsSigningKey -MaxAge 30d").Output);
-        Holds("@(Update-NatsSigningKey -MaxAge 0s).Count -eq 3 -and (Test-NatsStore)");
+        Holds("@(Update-NatsSigningKey -MaxAge 0s).Count -eq 3", "(Test-NatsStore)");
     }
 
     [Fact]
@@ -117,11 +128,18 @@ public class UpdateNatsSigningKeyTests : ModuleTest
         File.WriteAllText(file, text + "tags: [x]\n");
         RunResult first = Run("$n = $k | Update-NatsSigningKey; $n");
         Assert.Contains("user O2/A/u1", Assert.Single(first.Warnings), StringComparison.Ordinal);
-        Holds("-not $n.IsFinished -and $n.IsOldKeyListed -and $n.Owed.Count -eq 1 -and (Get-NatsUser u2).Issuer -eq $n.NewKey");
+        Holds(
+            "-not $n.IsFinished",
+            "$n.IsOldKeyListed",
+            "$n.Owed.Count -eq 1",
+            "(Get-NatsUser u2).Issuer -eq $n.NewKey");
         File.WriteAllText(file, text);
         RunResult second = Run("$m = Update-NatsSigningKey $k.PublicKey; $m");
         Assert.Empty(second.Warnings);
-        Holds("$m.IsFinished -and $m.NewKey -eq $n.NewKey -and (Test-NatsStore)");
+        Holds(
+            "$m.IsFinished",
+            "$m.NewKey -eq $n.NewKey",
+            "(Test-NatsStore)");
     }
 
     [Fact]
@@ -139,7 +157,10 @@ public class UpdateNatsSigningKeyTests : ModuleTest
     public void Without_a_disk_it_works_as_well()
     {
         Run("$m = New-NatsStore -InMemory; $mk = New-NatsOperator M -Store $m | New-NatsAccount A | Add-NatsSigningKey; 1..5 | ForEach-Object { $mk | New-NatsUser \"u$_\" | Out-Null }; $n = $mk | Update-NatsSigningKey -Compromised -NewUserKeys");
-        Holds("$n.SignedAgain.Count -eq 5 -and $n.RevokedKeys.Count -eq 5 -and (Test-NatsStore $m)");
+        Holds(
+            "$n.SignedAgain.Count -eq 5",
+            "$n.RevokedKeys.Count -eq 5",
+            "(Test-NatsStore $m)");
     }
 
     [Fact]

@@ -21,8 +21,14 @@ public class UpdateNatsStoreTests : ModuleTest
 
         Run(script);
 
-        Holds("\"$($signed.Path)\" -eq 'operator O2 account O2/A user O2/A/U' -and (Get-NatsUser other).Jwt -eq $before -and (Test-NatsStore)");
-        Holds("(Get-NatsUser U).Tags -eq 'x' -and (Get-NatsUser U).Issuer -eq $ak.PublicKey -and (Get-NatsAccount A).Issuer -eq $ok.PublicKey");
+        Holds(
+            "\"$($signed.Path)\" -eq 'operator O2 account O2/A user O2/A/U'",
+            "(Get-NatsUser other).Jwt -eq $before",
+            "(Test-NatsStore)");
+        Holds(
+            "(Get-NatsUser U).Tags -eq 'x'",
+            "(Get-NatsUser U).Issuer -eq $ak.PublicKey",
+            "(Get-NatsAccount A).Issuer -eq $ok.PublicKey");
         LeavesFilesAlone("Update-NatsStore");
     }
 
@@ -34,7 +40,7 @@ public class UpdateNatsStoreTests : ModuleTest
         string text = File.ReadAllText(PathOf(User));
         Assert.StartsWith("# Ann's own\nkind: user   # as ever\nexpires: 2099-01-31 # until she leaves\n", text, StringComparison.Ordinal);
         Assert.Contains("later", text, StringComparison.Ordinal);
-        Holds("(Get-NatsUser U).State -eq 'Signed' -and (Get-NatsUser U).Expires.Year -eq 2099");
+        Holds("(Get-NatsUser U).State -eq 'Signed'", "(Get-NatsUser U).Expires.Year -eq 2099");
     }
 
     [Theory]
@@ -59,7 +65,7 @@ public class UpdateNatsStoreTests : ModuleTest
     {
         WriteFile(User, File.ReadAllText(PathOf(User)).Replace("claims:\n", "claims:\n  quantum: {spin: up}\n", StringComparison.Ordinal));
         Run("Update-NatsStore");
-        Holds("(Test-NatsStore) -and (Test-NatsStore -Detailed).Where({ $_.Rule -eq 'audit.unknown-claim' }).Claim -eq 'quantum'");
+        Holds("(Test-NatsStore)", "(Test-NatsStore -Detailed).Where({ $_.Rule -eq 'audit.unknown-claim' }).Claim -eq 'quantum'");
         Holds("[System.IO.File]::ReadAllText((Test-NatsStore -Detailed).Where({ $_.Claim -eq 'quantum' }).File).Contains('spin: up')");
     }
 
@@ -81,7 +87,11 @@ public class UpdateNatsStoreTests : ModuleTest
         Run("Update-NatsStore -Operator N");
 
         Holds("Test-NatsStore -Operator N");
-        Holds("$v = Get-NatsUser V; $v.State -eq 'Signed' -and (Get-NatsKeyPair $v.Subject).HasSeed -and (Get-NatsAccount B).Limits.Conn -eq 5 -and (Get-NatsOperator N).Issuer -eq (Get-NatsOperator N).Subject");
+        Holds(
+            "$v = Get-NatsUser V; $v.State -eq 'Signed'",
+            "(Get-NatsKeyPair $v.Subject).HasSeed",
+            "(Get-NatsAccount B).Limits.Conn -eq 5",
+            "(Get-NatsOperator N).Issuer -eq (Get-NatsOperator N).Subject");
         Assert.Contains("name: V # new", File.ReadAllText(PathOf("store/N/accounts/B/users/V.yaml")), StringComparison.Ordinal);
     }
 
@@ -90,12 +100,12 @@ public class UpdateNatsStoreTests : ModuleTest
     {
         WriteFile("store/O2/accounts/A/users/W.yaml", $"kind: user\nname: W\nissuer: {Value("$role.PublicKey")}\n");
         Run("Update-NatsStore");
-        Holds("(Get-NatsUser W).Role -eq 'r' -and (Get-NatsUser W | Test-NatsJwt)");
+        Holds("(Get-NatsUser W).Role -eq 'r'", "(Get-NatsUser W | Test-NatsJwt)");
 
         WriteFile("store/O2/accounts/A/users/X.yaml", $"kind: user\nname: X\nissuer: {AccountKey}\n");
         WriteFile("store/O2/accounts/A/users/Y.yaml", "kind: user\nname: Y\n");
         Assert.Contains(AccountKey, Reports("SigningKeyNotFound", "Update-NatsStore"), StringComparison.Ordinal);
-        Holds("(Get-NatsUser X).State -eq 'Unsigned' -and (Get-NatsUser Y).State -eq 'Signed'");
+        Holds("(Get-NatsUser X).State -eq 'Unsigned'", "(Get-NatsUser Y).State -eq 'Signed'");
     }
 
     [Theory]

@@ -16,6 +16,6 @@ public sealed class AboutFilesTests : ModuleTest
         Run("Update-NatsStore");
 
         Holds("Test-NatsStore");
-        Holds("(Get-NatsAccount ORDERS).Limits.Conn -eq 100 -and (Test-NatsPermission -User billing -Publish orders.paid)");
+        Holds("(Get-NatsAccount ORDERS).Limits.Conn -eq 100", "(Test-NatsPermission -User billing -Publish orders.paid)");
     }
 }

@@ -104,7 +104,7 @@ public sealed class SourceOrderTests : SourceTest
         Register(KeyPlaces.Vault, "$ap");
         Register(KeyPlaces.Signer, "$op");
         Run("$Error.Clear(); $o | New-NatsAccount B | Out-Null");
-        Holds("$Error.Count -eq 0 -and (Get-AskedSecret) -contains \"nats-$($op.PublicKey)\"");
+        Holds("$Error.Count -eq 0", "(Get-AskedSecret) -contains \"nats-$($op.PublicKey)\"");
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class SourceSecrecyTests : SourceTest
         Reports("KeyNotFound", "$u | Export-NatsCredential ./U.creds");
         Register(place, "$up");
         Run("$u | Export-NatsCredential ./U.creds; $u | Export-NatsCredential");
-        Holds("(Import-NatsCredential ./U.creds).Matches -and (Import-NatsCredential \"$env:NATSKEYS_KEYS/creds/O/A/U.creds\").Matches");
+        Holds("(Import-NatsCredential ./U.creds).Matches", "(Import-NatsCredential \"$env:NATSKEYS_KEYS/creds/O/A/U.creds\").Matches");
         Holds("@(Get-NatsKeyPair).Count -eq 0");
     }
 
@@ -29,7 +29,7 @@ public sealed class SourceSecrecyTests : SourceTest
         Reports("KeyNotFound", "$u | Export-NatsContext -ExportCredential");
         Register(place, "$up");
         Run("$u | Export-NatsContext -ExportCredential; $u | Export-NatsContext other -ExportCredential -CredentialPath ./U.creds");
-        Holds("(Import-NatsCredential ./U.creds).Matches -and (Import-NatsCredential \"$env:NATSKEYS_KEYS/creds/O/A/U.creds\").Matches");
+        Holds("(Import-NatsCredential ./U.creds).Matches", "(Import-NatsCredential \"$env:NATSKEYS_KEYS/creds/O/A/U.creds\").Matches");
         Holds("@(Get-NatsKeyPair).Count -eq 0");
     }
 
@@ -52,7 +52,9 @@ public sealed class SourceSecrecyTests : SourceTest
         Run("$x = New-NatsKeyPair Curve; $y = New-NatsKeyPair Curve");
         Run(place == KeyPlaces.Vault ? "Set-Secret $x.PublicKey $x.ToSeed() -Vault w; Register-NatsKeySource -Vault w" : $"Register-NatsKeySource {VariableOf("$x")}");
         Run("$m = Protect-NatsMessage hello -Key $x.PublicKey -To $y.PublicKey");
-        Holds("(Unprotect-NatsMessage $m -Key $y -From $x.PublicKey) -eq 'hello' -and (Unprotect-NatsMessage $m -Key $x.PublicKey -From $y.PublicKey) -eq 'hello'");
+        Holds(
+            "(Unprotect-NatsMessage $m -Key $y -From $x.PublicKey) -eq 'hello'",
+            "(Unprotect-NatsMessage $m -Key $x.PublicKey -From $y.PublicKey) -eq 'hello'");
     }
 
     [Fact]
