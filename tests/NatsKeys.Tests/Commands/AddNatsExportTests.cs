@@ -53,7 +53,4 @@ public class AddNatsExportTests : ExchangeTest
     [InlineData("-LatencySubject l -LatencySampling 101", "InvalidLimit")]
     [InlineData("-LatencySubject l -LatencySampling some", "InvalidLimit")]
     public void A_share_of_latencies_needs_a_subject_and_is_a_percentage(string parameters, string errorId) => Reports(errorId, $"$a | Add-NatsExport x Service {parameters}");
-
-    [Fact]
-    public void WhatIf_changes_nothing() => LeavesFilesAlone("$a | Add-NatsExport x Stream -WhatIf");
 }

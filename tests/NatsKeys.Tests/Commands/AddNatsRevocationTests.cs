@@ -72,9 +72,6 @@ public class AddNatsRevocationTests : ExchangeTest
         Assert.Equal(before, Snapshot());
     }
 
-    [Fact]
-    public void WhatIf_changes_nothing() => LeavesFilesAlone("Get-NatsUser | Add-NatsRevocation -WhatIf");
-
     [Theory]
     [InlineData("Add-NatsRevocation * -Account A")]
     [InlineData("Add-NatsRevocation $u.Subject -Account A")]

@@ -18,9 +18,6 @@ public class GetNatsExportTests : ExchangeTest
     public void An_account_that_is_not_there_is_an_error() => Reports("EntityNotFound", "Get-NatsExport -Account nobody");
 
     [Fact]
-    public void Subjects_complete() => Assert.Equal(["'time.*'"], Session.Complete("Get-NatsExport -Account A -Subject t"));
-
-    [Fact]
     public void The_view_is_a_table()
     {
         string text = Session.RunText("Get-NatsExport -Account A");

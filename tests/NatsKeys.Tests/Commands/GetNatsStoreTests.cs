@@ -110,10 +110,11 @@ public class GetNatsStoreTests : ModuleTest
     [Fact]
     public void A_relative_path_of_the_environment_is_one_from_where_the_session_is()
     {
+        Run("$env:NATSKEYS_STORE = 'sub/store'; $env:NATSKEYS_KEYS = './sub/keys'; $null = New-NatsOperator O; $s = Get-NatsStore; $o = Get-NatsOperator");
         Holds(
-            "$env:NATSKEYS_STORE = 'sub/store'; $env:NATSKEYS_KEYS = './sub/keys'; $null = New-NatsOperator O; (Get-NatsStore).Location -eq [IO.Path]::GetFullPath(\"$pwd/sub/store\")",
-            "(Get-NatsStore).Keys.Location -eq [IO.Path]::GetFullPath(\"$pwd/sub/keys\")",
-            "(Get-NatsOperator).Name -eq 'O'");
+            "$s.Location -eq [IO.Path]::GetFullPath(\"$pwd/sub/store\")",
+            "$s.Keys.Location -eq [IO.Path]::GetFullPath(\"$pwd/sub/keys\")",
+            "$o.Name -eq 'O'");
         Assert.True(File.Exists(PathOf("sub/store/O/operator.yaml")));
     }
 }

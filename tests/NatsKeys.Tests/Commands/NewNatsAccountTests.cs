@@ -117,9 +117,6 @@ public class NewNatsAccountTests : ModuleTest
     }
 
     [Fact]
-    public void WhatIf_makes_nothing() => Assert.Empty(LeavesFilesAlone("$o | New-NatsAccount A -WhatIf").Output);
-
-    [Fact]
     public void Rows_set_limits_and_permissions_and_a_bad_column_is_an_error_that_names_it()
     {
         string message = Reports(

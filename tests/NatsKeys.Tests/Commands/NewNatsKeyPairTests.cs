@@ -37,9 +37,6 @@ public class NewNatsKeyPairTests : ModuleTest
     public void A_number_that_is_no_type_is_an_error() => Ends("New-NatsKeyPair 3");
 
     [Fact]
-    public void WhatIf_makes_no_key() => Assert.Empty(LeavesFilesAlone("New-NatsKeyPair User -WhatIf").Output);
-
-    [Fact]
     public void The_default_view_has_the_public_key_and_not_the_seed()
     {
         string text = Session.RunText("$k = New-NatsKeyPair User; $k; $k | Format-List *; $k | Format-List * -Force");

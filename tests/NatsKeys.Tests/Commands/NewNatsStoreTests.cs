@@ -84,9 +84,6 @@ public class NewNatsStoreTests : ProtectedKeysTest
         Assert.Contains(PathOf("mine"), Reports("FileAccess", "New-NatsStore mine"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void WhatIf_makes_nothing() => Assert.Empty(LeavesFilesAlone("New-NatsStore mine -KeyPath secret -WhatIf").Output);
-
     [Theory]
     [InlineData("$s = New-NatsStore mine -KeyPath secret -ProtectKeys -Passphrase $p")]
     [InlineData("$env:NATSKEYS_PASSPHRASE = '" + Passphrase + "'; $s = New-NatsStore mine -KeyPath secret -ProtectKeys")]

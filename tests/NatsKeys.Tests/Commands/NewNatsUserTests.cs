@@ -119,9 +119,6 @@ public class NewNatsUserTests : ModuleTest
     }
 
     [Fact]
-    public void WhatIf_makes_nothing() => Assert.Empty(LeavesFilesAlone("$a | New-NatsUser U -WhatIf").Output);
-
-    [Fact]
     public void Rows_of_a_table_name_what_is_made_and_a_bad_one_is_an_error()
     {
         RunResult result = Session.Run(

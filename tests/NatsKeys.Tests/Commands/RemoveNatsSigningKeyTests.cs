@@ -88,7 +88,4 @@ public class RemoveNatsSigningKeyTests : ModuleTest
         Run("Get-NatsSigningKey -Account A | Remove-NatsSigningKey -WarningAction Ignore");
         Holds("(Get-NatsAccount A).SigningKeys.Count -eq 0");
     }
-
-    [Fact]
-    public void WhatIf_changes_nothing() => Assert.Empty(LeavesFilesAlone("$ak | Remove-NatsSigningKey -PassThru -WhatIf").Output);
 }

@@ -76,9 +76,6 @@ public class RemoveNatsUserTests : ModuleTest
     }
 
     [Fact]
-    public void WhatIf_changes_nothing() => Assert.Empty(LeavesFilesAlone("$u | Remove-NatsUser -PassThru -WhatIf").Output);
-
-    [Fact]
     public void It_asks_unless_told_not_to()
     {
         Session.Answer("N");

@@ -91,12 +91,6 @@ public class SetNatsAccountTests : ModuleTest
         Assert.Equal(before, Snapshot());
     }
 
-    [Fact]
-    public void WhatIf_changes_nothing() => Assert.Empty(LeavesFilesAlone("$a | Set-NatsAccount -AddTag x -PassThru -WhatIf").Output);
-
-    [Fact]
-    public void Names_complete() => Assert.Equal(["A"], Session.Complete("Set-NatsAccount -Account "));
-
     [Theory]
     [InlineData("$env:NATSKEYS_STORE")]
     [InlineData("(New-NatsStore -InMemory)")]

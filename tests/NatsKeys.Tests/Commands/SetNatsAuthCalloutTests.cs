@@ -48,9 +48,6 @@ public class SetNatsAuthCalloutTests : ExchangeTest
     }
 
     [Fact]
-    public void WhatIf_changes_nothing() => LeavesFilesAlone("$a | Set-NatsAuthCallout U -WhatIf");
-
-    [Fact]
     public void What_was_got_can_be_piped_and_a_name_may_have_its_account()
     {
         Run("$a | Set-NatsAuthCallout A/U; Get-NatsAuthCallout | Set-NatsAuthCallout -AllowedAccount B");

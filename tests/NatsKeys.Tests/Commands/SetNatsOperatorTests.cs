@@ -82,12 +82,6 @@ public class SetNatsOperatorTests : ModuleTest
     }
 
     [Fact]
-    public void WhatIf_changes_nothing() => Assert.Empty(LeavesFilesAlone("$o | Set-NatsOperator -AddTag x -PassThru -WhatIf").Output);
-
-    [Fact]
-    public void Names_complete() => Assert.Equal(["O2"], Session.Complete("Set-NatsOperator -Operator "));
-
-    [Fact]
     public void What_changes_nothing_says_so()
     {
         RunResult result = LeavesFilesAlone("$o | Set-NatsOperator -RemoveTag none -Verbose");

@@ -86,7 +86,4 @@ public class SetNatsSigningKeyTests : ModuleTest
         LeavesFilesAlone("$k | Set-NatsSigningKey -AllowPublish z -WhatIf");
         Reports("KeyNotFound", $"Set-NatsSigningKey {AccountKey} -Account A -Role x");
     }
-
-    [Fact]
-    public void Roles_complete() => Assert.Contains("sensor", Session.Complete("Set-NatsSigningKey -Account A -Key s"));
 }

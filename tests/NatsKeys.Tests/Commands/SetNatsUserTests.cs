@@ -117,17 +117,11 @@ public class SetNatsUserTests : ModuleTest
     }
 
     [Fact]
-    public void WhatIf_changes_nothing() => Assert.Empty(LeavesFilesAlone("$u | Set-NatsUser -AddTag x -PassThru -WhatIf").Output);
-
-    [Fact]
     public void One_bad_item_in_a_pipeline_is_an_error_and_the_rest_goes_on()
     {
         Reports("EntityNotFound", "'A/U', 'A/nobody', 'A/s1' | Set-NatsUser -AddTag x");
         Holds("@(Get-NatsUser | Where-Object { $_.Tags -contains 'x' }).Count -eq 2");
     }
-
-    [Fact]
-    public void Names_complete() => Assert.Equal(["A/s1"], Session.Complete("Set-NatsUser -User A/s"));
 
     [Theory]
     [InlineData("$u | Set-NatsUser -Expires yesterday -WhatIf", "InvalidTime")]

@@ -268,7 +268,4 @@ public class TestNatsPermissionTests : ClaimsTest
 
     [Fact]
     public void Nothing_is_written() => LeavesFilesAlone("Test-NatsPermission -User U -Publish a");
-
-    [Fact]
-    public void Users_complete() => Assert.Equal(["A/U"], Session.Complete("Test-NatsPermission -User "));
 }

@@ -55,7 +55,4 @@ public class UnprotectNatsKeyStoreTests : ProtectedKeysTest
         Run("Unprotect-NatsKeyStore -Confirm:$false");
         Assert.Single(LeavesFilesAlone("Unprotect-NatsKeyStore -PassThru -Confirm:$false").Output);
     }
-
-    [Fact]
-    public void WhatIf_writes_nothing() => LeavesFilesAlone("Unprotect-NatsKeyStore -WhatIf");
 }

@@ -77,9 +77,6 @@ public class UnprotectNatsMessageTests : ModuleTest
         Assert.Equal("mine", File.ReadAllText(PathOf("mine")));
     }
 
-    [Fact]
-    public void WhatIf_writes_nothing() => Assert.Empty(LeavesFilesAlone($"{Open} $sealed -Destination out -WhatIf").Output);
-
     [Theory]
     [InlineData(4)]
     [InlineData(28)]

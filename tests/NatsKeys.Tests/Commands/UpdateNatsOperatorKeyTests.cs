@@ -78,7 +78,4 @@ public class UpdateNatsOperatorKeyTests : ModuleTest
             "(Test-NatsStore)");
         Assert.False(File.Exists(PathOf("store/rotations.yaml")));
     }
-
-    [Fact]
-    public void WhatIf_changes_nothing() => LeavesFilesAlone("$o | Update-NatsOperatorKey -WhatIf");
 }
