@@ -93,7 +93,7 @@ public sealed class CredentialRenewalTests : IDisposable
     /// <summary>Signs the user again for a subject, and brings a key pair along.</summary>
     private void SaveWith(NatsKeyPair key, string subject)
     {
-        ClaimSet claims = box.User.Wanted;
+        var claims = (ClaimSet)box.User.Wanted.Copy();
         claims.Subject = subject;
         claims.Tags.Add("later");
         using NatsKeyPair signer = box.Store.Keys.Find(claims.Issuer!)!;

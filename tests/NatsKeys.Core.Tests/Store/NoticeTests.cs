@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
-using NatsKeys.Editing;
+using NatsKeys.Files;
 using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Store;
@@ -9,51 +7,52 @@ namespace NatsKeys.Core.Tests.Store;
 public sealed class NoticeTests : IDisposable
 {
     private readonly StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
-    private readonly string journal;
-
-    public NoticeTests()
-    {
-        Assert.Empty(box.Store.TakeNotices());
-        journal = box.At("keys", $".natskeys.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(box.At("store")))[..6])}.journal");
-    }
 
     [Fact]
-    public void A_change_of_which_no_note_could_be_made_is_told()
+    public void A_change_that_was_finished_for_somebody_else_is_told_by_whoever_opens_the_store()
     {
-        Directory.CreateDirectory(journal);
-        box.Create(StoreBox.A, new NewEntity("V"));
-        Assert.Contains("without a note", Assert.Single(box.Store.TakeNotices()), StringComparison.Ordinal);
-        Assert.Empty(box.Store.TakeNotices());
-        Assert.NotNull(box.Store.Find(StoreBox.A.Child("V")));
-    }
-
-    [Fact]
-    public void A_change_that_was_finished_for_somebody_else_is_told()
-    {
-        Leave("""[{"do":"Delete","path":["store","O/accounts/A/users/U.yaml"]}]""");
+        Leave();
         NatsStore opened = StoreRoots.Open(box.At("store"), box.At("keys"));
-        Assert.Contains("had been interrupted: 1 steps", Assert.Single(opened.TakeNotices()), StringComparison.Ordinal);
+        Assert.Contains("interrupted", Assert.Single(opened.TakeNotices()), StringComparison.Ordinal);
         Assert.Empty(opened.TakeNotices());
         Assert.Null(opened.Find(StoreBox.U));
     }
 
     [Fact]
-    public void A_change_that_could_not_be_finished_is_told_by_whoever_opens_the_store()
+    public void So_it_is_by_one_that_changes_a_store_that_was_open_before()
     {
-        Leave("""[{"do":"Format","path":["store","O/accounts/A/users/U.yaml"]}]""");
+        Leave();
+        Assert.Empty(box.Store.TakeNotices());
+        box.With(StoreBox.A.Child("V"));
+        Assert.Contains("interrupted", Assert.Single(box.Store.TakeNotices()), StringComparison.Ordinal);
+        Assert.Equal(["V"], box.Store.Names(StoreBox.A));
+    }
+
+    [Fact]
+    public void A_change_that_cannot_be_finished_is_told_as_well()
+    {
+        string journal = Leave();
+        File.Delete(journal);
         NatsStore opened = StoreRoots.Open(box.At("store"), box.At("keys"));
         string notice = Assert.Single(opened.TakeNotices());
-        Assert.Contains("could not be finished now", notice, StringComparison.Ordinal);
+        Assert.Contains("cannot be finished now", notice, StringComparison.Ordinal);
         Assert.Contains(journal, notice, StringComparison.Ordinal);
         Assert.NotNull(opened.Find(StoreBox.U));
     }
 
     public void Dispose() => box.Dispose();
 
-    /// <summary>What a process that was killed leaves in the key root.</summary>
-    private void Leave(string note)
+    /// <summary>Leaves what a process that was killed leaves, which was about to delete the user; gives the file of its journal.</summary>
+    private string Leave()
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(note);
-        File.WriteAllBytes(journal, [.. bytes, .. SHA256.HashData(bytes)]);
+        var journal = new FileJournal(box.At("keys"), box.At("store"));
+        string path = JournalFolder.PathOf(journal.Place);
+        using FileLock held = FileLock.Take(
+            StoreLock.PathOf(box.At("store")), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None);
+        held.NoteJournal(journal.Place, flush: false);
+        FileStep[] steps = [new(FileAction.Delete, box.At("store", "O", "accounts", "A", "users", "U.yaml")), new(FileAction.Prune, box.At("store", "none"))];
+        Assert.Null(journal.TryWrite(steps));
+        journal.Leave();
+        return path;
     }
 }
