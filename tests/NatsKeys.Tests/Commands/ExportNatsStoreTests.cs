@@ -17,7 +17,9 @@ public class ExportNatsStoreTests : ModuleTest
     {
         Run(Walkthrough);
         Run("Get-NatsUser | Export-NatsCredential");
-        Holds("$d = Export-NatsStore out -Format Nsc -PassThru; $d -is [IO.DirectoryInfo]", "$d.FullName -eq [IO.Path]::GetFullPath(\"$pwd/out\")");
+        Holds(
+            "$d = Export-NatsStore out -Format Nsc -PassThru; $d -is [IO.DirectoryInfo]",
+            "$d.FullName -eq [IO.Path]::GetFullPath(\"$pwd/out\")");
         Assert.Equal("{\"managed\":false,\"name\":\"O2\",\"kind\":\"operator\",\"version\":\"1\"}", File.ReadAllText(PathOf("out/stores/O2/.nsc")));
         Holds("[IO.File]::ReadAllText(\"$pwd/out/stores/O2/accounts/A/users/U.jwt\") -ceq (Get-NatsUser U).Jwt");
         Assert.Equal(File.ReadAllText(PathOf("keys/creds/O2/A/U.creds")), File.ReadAllText(PathOf("out/keys/creds/O2/A/U.creds")));
