@@ -85,7 +85,8 @@ Describe 'Invoke-StorePipeline.ps1, as <file> calls it' -ForEach @{ file = 'azur
     }
 
     foreach ($server in $servers) {
-        It 'signs, commits and publishes after the merge, and once alone, with server <ServerVersion>' -ForEach $server -Skip:($noGit -or $server.SkipServer) {
+        $skip = $noGit -or $server.SkipServer
+        It 'signs, commits and publishes after the merge, and once alone, with server <ServerVersion>' -ForEach $server -Skip:$skip {
             Set-NatsOperator O2 -ServiceUrl (Start-TestServer $operator (Join-Path $folder server) $ServerPath) -Store $store
             Add-Content $account "claims:`n  limits:`n    conn: 100"
             Save-Edit 'merged'
@@ -103,7 +104,7 @@ Describe 'Invoke-StorePipeline.ps1, as <file> calls it' -ForEach @{ file = 'azur
             Get-Pushed | Should -Be $pushed
         }
 
-        It 'publishes nothing where it cannot sign, with server <ServerVersion>' -ForEach $server -Skip:($noGit -or $server.SkipServer) {
+        It 'publishes nothing where it cannot sign, with server <ServerVersion>' -ForEach $server -Skip:$skip {
             Set-NatsOperator O2 -ServiceUrl (Start-TestServer $operator (Join-Path $folder server) $ServerPath) -Store $store
             Save-Edit 'begin'
             Add-Content $account 'tags: [edited]'

@@ -11,8 +11,8 @@ $lines = @(
 
 <#
 .SYNOPSIS
-    Gets the servers of this machine for -ForEach, the oldest first: ServerVersion, and ServerPath. SkipServer is whether its tests are skipped, for it is
-    not there; where NATSKEYS_REQUIRE_NATS_SERVER=1 asks for it they run, and fail.
+    Gets the servers of this machine for -ForEach, the oldest first: ServerVersion, and ServerPath. SkipServer is whether its tests are skipped,
+    for it is not there; where NATSKEYS_REQUIRE_NATS_SERVER=1 asks for it they run, and fail.
 .PARAMETER Newest
     The newest alone, for a test that asks nothing that versions could answer differently.
 #>
@@ -25,7 +25,8 @@ function Get-TestServer([switch] $Newest) {
     $from = [version] '0.0'
     foreach ($line in $lines) {
         $of = @($found | Where-Object { [version] $_.ServerVersion -ge $from -and [version] $_.ServerVersion -lt $line.Before })
-        if ($of) { $of } else { @{ ServerVersion = $line.Name; ServerPath = $null; SkipServer = -not ($line.Required -and $env:NATSKEYS_REQUIRE_NATS_SERVER -eq '1') } }
+        $skip = -not ($line.Required -and $env:NATSKEYS_REQUIRE_NATS_SERVER -eq '1')
+        if ($of) { $of } else { @{ ServerVersion = $line.Name; ServerPath = $null; SkipServer = $skip } }
         $from = $line.Before
         if ($Newest) { return }
     }
@@ -37,7 +38,8 @@ function Get-ServerPath {
         return $env:NATSKEYS_NATS_SERVERS.Split([System.IO.Path]::PathSeparator, [System.StringSplitOptions] 'RemoveEmptyEntries, TrimEntries')
     }
     Get-ChildItem ([System.IO.Path]::Combine($PSScriptRoot, '..', 'nats-servers', '*', 'nats-server')) -ErrorAction Ignore | ForEach-Object FullName
-    Get-Command nats-server, /usr/sbin/nats-server, /usr/local/sbin/nats-server -CommandType Application -ErrorAction Ignore | Select-Object -First 1 | ForEach-Object Source
+    Get-Command nats-server, /usr/sbin/nats-server, /usr/local/sbin/nats-server -CommandType Application -ErrorAction Ignore |
+        Select-Object -First 1 | ForEach-Object Source
 }
 
 function Get-ServerVersion([string] $Path) { (& $Path --version) -replace '^.*v|-.*$' }

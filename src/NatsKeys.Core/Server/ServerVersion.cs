@@ -27,17 +27,23 @@ public readonly record struct ServerVersion(int Major, int Minor, int Patch) : I
     public static bool TryParse(string? text, out ServerVersion version)
     {
         string[] numbers = (text ?? "").TrimStart('v').Split('-', '+')[0].Split('.');
-        version = numbers.Length == 3 && IsNumber(numbers[0], out int major) && IsNumber(numbers[1], out int minor) && IsNumber(numbers[2], out int patch)
-            ? new ServerVersion(major, minor, patch)
-            : default;
-        return version != default;
+        version = default;
+        if (numbers.Length != 3 || !IsNumber(numbers[0], out int major) || !IsNumber(numbers[1], out int minor) || !IsNumber(numbers[2], out int patch))
+        {
+            return false;
+        }
+
+        version = new ServerVersion(major, minor, patch);
+        return true;
     }
 
     /// <summary>Reads a version that is known to be one.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="FormatException">The text is no version.</exception>
     internal static ServerVersion Parse(string text) =>
-        TryParse(text, out ServerVersion version) ? version : throw new FormatException($"'{text}' is not the version of a server: three numbers, such as 2.10.27.");
+        TryParse(text, out ServerVersion version)
+            ? version
+            : throw new FormatException($"'{text}' is not the version of a server: three numbers, such as 2.10.27.");
 
     /// <summary>Gets whether servers of this version have a feature.</summary>
     /// <param name="feature">The feature.</param>

@@ -100,7 +100,10 @@ internal sealed class FakeServers : IDisposable
         {
             await using NetworkStream stream = client.GetStream();
             var inboxes = new Dictionary<string, string>(StringComparer.Ordinal);
-            await SendAsync(stream, $$"""INFO {"server_id":"NF0","server_name":"F0","version":"{{Version}}","proto":1,"headers":true,"max_payload":{{MaximumPayload}},"auth_required":true,"nonce":"abc"}""");
+            await SendAsync(
+                stream,
+                $$"""INFO {"server_id":"NF0","server_name":"F0","version":"{{Version}}","proto":1,"headers":true,"max_payload":{{MaximumPayload}},"""
+                + """ "auth_required":true,"nonce":"abc"}""");
             while (await ReadLineAsync(stream) is { } line)
             {
                 string[] words = line.Split(' ');

@@ -41,7 +41,8 @@ public class ServerVersionTests
     [InlineData("2.10.27", true)]
     [InlineData("2.11.0", true)]
     [InlineData("3.0.0", true)]
-    public void A_feature_is_there_from_its_version_on(string version, bool has) => Assert.Equal(has, ServerVersion.Parse(version).Has(ServerFeature.OperatorList));
+    public void A_feature_is_there_from_its_version_on(string version, bool has) =>
+        Assert.Equal(has, ServerVersion.Parse(version).Has(ServerFeature.OperatorList));
 
     [Theory]
     [InlineData("2.10.27", false)]

@@ -7,7 +7,9 @@ using NatsKeys.Server;
 
 namespace NatsKeys.Tests.Server;
 
-/// <summary>A real nats-server on a free port of this machine, as a process of its own, which ends with the object. It is of the version that the test is for.</summary>
+/// <summary>
+/// A real nats-server on a free port of this machine, as a process of its own, which ends with the object. It is of the version that the test is for.
+/// </summary>
 internal sealed class NatsServer : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -42,7 +44,8 @@ internal sealed class NatsServer : IDisposable
     internal async Task StartAsync(Func<int, string> configure)
     {
         Stop();
-        string executable = program?.Path ?? throw new FileNotFoundException("There is no such nats-server here: tests/get-nats-servers gets it. Tests with one are NatsServerFact or NatsServerTheory.");
+        string executable = program?.Path
+            ?? throw new FileNotFoundException("There is no such nats-server here: tests/get-nats-servers gets it. A test with one is a NatsServerFact or NatsServerTheory.");
         string path = Path.Combine(folder, "server.conf");
 
         // A port that was free a moment ago may be somebody else's by now, so there is more than one try.
@@ -50,7 +53,8 @@ internal sealed class NatsServer : IDisposable
         {
             int port = FreePort();
             await File.WriteAllTextAsync(path, $"log_file: '{log}'\n{configure(port)}");
-            process = Process.Start(new ProcessStartInfo(executable, ["-c", path]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder })!;
+            var start = new ProcessStartInfo(executable, ["-c", path]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder };
+            process = Process.Start(start)!;
             Url = string.Create(CultureInfo.InvariantCulture, $"nats://127.0.0.1:{port}");
             if (await IsReadyAsync(port))
             {

@@ -9,10 +9,13 @@ public sealed class NatsServerFactDiscoverer(IMessageSink messages) : IXunitTest
 {
     private static readonly ConcurrentDictionary<string, TestCollection> Collections = new(StringComparer.Ordinal);
 
-    public IEnumerable<IXunitTestCase> Discover(ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute) =>
+    public IEnumerable<IXunitTestCase> Discover(
+        ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute) =>
         Cases(messages, discoveryOptions, testMethod, factAttribute, arguments: null);
 
-    /// <summary>Gets the tests of a method: one for each server. Those of one class and one server are a collection, so that servers work side by side.</summary>
+    /// <summary>
+    /// Gets the tests of a method: one for each server. Those of one class and one server are a collection, so that servers work side by side.
+    /// </summary>
     internal static IEnumerable<IXunitTestCase> Cases(
         IMessageSink messages, ITestFrameworkDiscoveryOptions options, ITestMethod method, IAttributeInfo attribute, object[]? arguments)
     {
@@ -20,9 +23,11 @@ public sealed class NatsServerFactDiscoverer(IMessageSink messages) : IXunitTest
         foreach (NatsServerTarget target in NatsServerTarget.For(test))
         {
             string name = $"{method.TestClass.Class.Name} with {target.Name}";
-            TestCollection collection = Collections.GetOrAdd(name, _ => new TestCollection(method.TestClass.TestCollection.TestAssembly, collectionDefinition: null, name));
+            ITestAssembly assembly = method.TestClass.TestCollection.TestAssembly;
+            TestCollection collection = Collections.GetOrAdd(name, _ => new TestCollection(assembly, collectionDefinition: null, name));
             var moved = new TestMethod(new TestClass(collection, method.TestClass.Class), method.Method);
-            yield return new NatsServerTestCase(messages, options.MethodDisplayOrDefault(), options.MethodDisplayOptionsOrDefault(), moved, arguments, target);
+            yield return new NatsServerTestCase(
+                messages, options.MethodDisplayOrDefault(), options.MethodDisplayOptionsOrDefault(), moved, arguments, target);
         }
     }
 }

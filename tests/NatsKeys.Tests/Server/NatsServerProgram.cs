@@ -13,8 +13,8 @@ internal sealed record NatsServerProgram(string Path, ServerVersion Version)
     private static readonly AsyncLocal<NatsServerProgram?> Chosen = new();
 
     /// <summary>
-    /// Gets the servers, the oldest first, one of each version. They are those that the variable lists. Without it, they are what tests/get-nats-servers
-    /// got, and the one on the path.
+    /// Gets the servers, the oldest first, one of each version. They are those that the variable lists. Without it, they are what
+    /// tests/get-nats-servers got, and the one on the path.
     /// </summary>
     internal static IReadOnlyList<NatsServerProgram> All { get; } = Find();
 
@@ -31,7 +31,8 @@ internal sealed record NatsServerProgram(string Path, ServerVersion Version)
     {
         string? listed = Environment.GetEnvironmentVariable(Variable);
         IEnumerable<string> paths = string.IsNullOrEmpty(listed) ? Fetched().Concat(OnPath().Take(1)) : Split(listed);
-        return [.. paths.Select(path => new NatsServerProgram(path, VersionOf(path))).DistinctBy(program => program.Version).OrderBy(program => program.Version)];
+        IEnumerable<NatsServerProgram> programs = paths.Select(path => new NatsServerProgram(path, VersionOf(path)));
+        return [.. programs.DistinctBy(program => program.Version).OrderBy(program => program.Version)];
     }
 
     private static IEnumerable<string> Fetched()
@@ -41,7 +42,7 @@ internal sealed record NatsServerProgram(string Path, ServerVersion Version)
             if (File.Exists(System.IO.Path.Combine(folder, "NatsKeys.sln")))
             {
                 var servers = new DirectoryInfo(System.IO.Path.Combine(folder, "tests", "nats-servers"));
-                return servers.Exists ? servers.EnumerateDirectories().Select(version => System.IO.Path.Combine(version.FullName, FileName)).Where(File.Exists) : [];
+                return servers.Exists ? In(servers.EnumerateDirectories().Select(version => version.FullName)) : [];
             }
         }
 
@@ -50,9 +51,13 @@ internal sealed record NatsServerProgram(string Path, ServerVersion Version)
 
     /// <summary>Debian has it where a user's path does not look.</summary>
     private static IEnumerable<string> OnPath() =>
-        Split(Environment.GetEnvironmentVariable("PATH") ?? "").Append("/usr/sbin").Append("/usr/local/sbin").Select(folder => System.IO.Path.Combine(folder, FileName)).Where(File.Exists);
+        In(Split(Environment.GetEnvironmentVariable("PATH") ?? "").Append("/usr/sbin").Append("/usr/local/sbin"));
 
-    private static string[] Split(string paths) => paths.Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static IEnumerable<string> In(IEnumerable<string> folders) =>
+        folders.Select(folder => System.IO.Path.Combine(folder, FileName)).Where(File.Exists);
+
+    private static string[] Split(string paths) =>
+        paths.Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static ServerVersion VersionOf(string path)
     {

@@ -35,11 +35,15 @@ internal sealed record NatsServerTarget(string Name, NatsServerProgram? Program)
             return [new NatsServerTarget(newest?.Version.ToString() ?? Lines[1].Name, newest)];
         }
 
-        return Lines.Where(line => Suits(line.To, test)).SelectMany(line => In(line.From, line.To, test) is { Length: > 0 } there ? there : [new NatsServerTarget(line.Name, null)]);
+        return Lines.Where(line => Suits(line.To, test))
+            .SelectMany(line => In(line.From, line.To, test) is { Length: > 0 } there ? there : [new NatsServerTarget(line.Name, null)]);
     }
 
     private static NatsServerTarget[] In(ServerVersion from, ServerVersion to, INatsServerTest test) =>
-        [.. NatsServerProgram.All.Where(program => program.Version >= from && program.Version <= to && Suits(program.Version, test)).Select(program => new NatsServerTarget(program.Version.ToString(), program))];
+    [
+        .. NatsServerProgram.All.Where(program => program.Version >= from && program.Version <= to && Suits(program.Version, test))
+            .Select(program => new NatsServerTarget(program.Version.ToString(), program)),
+    ];
 
     private static bool Suits(ServerVersion version, INatsServerTest test) => test.Needs.All(version.Has);
 }

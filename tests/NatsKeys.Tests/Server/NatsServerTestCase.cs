@@ -4,7 +4,9 @@ using Xunit.Sdk;
 
 namespace NatsKeys.Tests.Server;
 
-/// <summary>A test with one server: that one is <see cref="NatsServerProgram.Current"/> while it runs, and its version is in the name of the test.</summary>
+/// <summary>
+/// A test with one server: that one is <see cref="NatsServerProgram.Current"/> while it runs, and its version is in the name of the test.
+/// </summary>
 public sealed class NatsServerTestCase : XunitTestCase
 {
     private NatsServerTarget target = new("", null);
@@ -16,11 +18,20 @@ public sealed class NatsServerTestCase : XunitTestCase
     }
 
     internal NatsServerTestCase(
-        IMessageSink messages, TestMethodDisplay display, TestMethodDisplayOptions displayOptions, ITestMethod method, object[]? arguments, NatsServerTarget target)
+        IMessageSink messages,
+        TestMethodDisplay display,
+        TestMethodDisplayOptions displayOptions,
+        ITestMethod method,
+        object[]? arguments,
+        NatsServerTarget target)
         : base(messages, display, displayOptions, method, arguments) => this.target = target;
 
     public override Task<RunSummary> RunAsync(
-        IMessageSink diagnosticMessageSink, IMessageBus messageBus, object[] constructorArguments, ExceptionAggregator aggregator, CancellationTokenSource cancellationTokenSource)
+        IMessageSink diagnosticMessageSink,
+        IMessageBus messageBus,
+        object[] constructorArguments,
+        ExceptionAggregator aggregator,
+        CancellationTokenSource cancellationTokenSource)
     {
         NatsServerProgram.Current = target.Program;
         return base.RunAsync(diagnosticMessageSink, messageBus, constructorArguments, aggregator, cancellationTokenSource);
@@ -45,7 +56,8 @@ public sealed class NatsServerTestCase : XunitTestCase
         Traits.Add("Server", [target.Name]);
     }
 
-    protected override string GetDisplayName(IAttributeInfo factAttribute, string displayName) => $"{base.GetDisplayName(factAttribute, displayName)} with {target.Name}";
+    protected override string GetDisplayName(IAttributeInfo factAttribute, string displayName) =>
+        $"{base.GetDisplayName(factAttribute, displayName)} with {target.Name}";
 
     protected override string? GetSkipReason(IAttributeInfo factAttribute) => base.GetSkipReason(factAttribute) ?? target.SkipReason;
 

@@ -3,17 +3,17 @@ using Xunit.Sdk;
 
 namespace NatsKeys.Tests.Server;
 
-/// <summary>Makes one test of each row of data and each server.</summary>
-public sealed class NatsServerTheoryDiscoverer(IMessageSink messages) : TheoryDiscoverer(messages)
+/// <summary>Makes one test of each row of data and each server, whether or not the runner wants rows to be tests of their own.</summary>
+public sealed class NatsServerTheoryDiscoverer(IMessageSink messages) : IXunitTestCaseDiscoverer
 {
-    protected override IEnumerable<IXunitTestCase> CreateTestCasesForDataRow(
-        ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo theoryAttribute, object[] dataRow) =>
-        NatsServerFactDiscoverer.Cases(DiagnosticMessageSink, discoveryOptions, testMethod, theoryAttribute, dataRow);
+    public IEnumerable<IXunitTestCase> Discover(
+        ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute) =>
+        testMethod.Method.GetCustomAttributes(typeof(DataAttribute)).SelectMany(data => Rows(data, testMethod))
+            .SelectMany(row => NatsServerFactDiscoverer.Cases(messages, discoveryOptions, testMethod, factAttribute, row));
 
-    protected override IEnumerable<IXunitTestCase> CreateTestCasesForTheory(ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo theoryAttribute) =>
-    [
-        new ExecutionErrorTestCase(
-            DiagnosticMessageSink, discoveryOptions.MethodDisplayOrDefault(), discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod,
-            "The rows of a theory with a server are listed before it runs: they must be of plain types, and preEnumerateTheories must be on."),
-    ];
+    private IEnumerable<object[]> Rows(IAttributeInfo data, ITestMethod method)
+    {
+        IAttributeInfo attribute = data.GetCustomAttributes(typeof(DataDiscovererAttribute)).First();
+        return ExtensibilityPointFactory.GetDataDiscoverer(messages, attribute).GetData(data, method.Method);
+    }
 }

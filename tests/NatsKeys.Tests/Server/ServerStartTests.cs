@@ -28,14 +28,21 @@ public sealed class ServerStartTests : ClaimsTest
         ["operator-version-low"] = new(Memory) { Setup = "Set-NatsOperator O2 -AssertServerVersion 2.0.0" },
         ["operator-version-malformed"] = new(ByHand, Memory) { Operator = payload => payload["nats"]!["assert_server_version"] = "2.x.0" },
         ["operator-signing-key-bad"] = new(ByHand, Memory) { Operator = payload => payload["nats"]!["signing_keys"] = new JsonArray(AccountKey) },
-        ["strict-without-signing-keys"] = new($$"""{{ByHand}} -System $sys.Subject -Preload "$($sys.Subject): $($sys.Jwt)" """, Memory) { Operator = IsStrictWithoutKeys },
+        ["strict-without-signing-keys"] = new($$"""{{ByHand}} -System $sys.Subject -Preload "$($sys.Subject): $($sys.Jwt)" """, Memory)
+        {
+            Operator = IsStrictWithoutKeys,
+        },
         ["system-account-differs"] = new($"{ByHand} -System $a.Subject", $"{Memory} -SystemAccount A") { Setup = NamesSystemAccount },
         ["system-account-only-operator"] = new($$"""{{ByHand}} -Preload "$($sys.Subject): $($sys.Jwt)" """) { Setup = NamesSystemAccount },
         ["system-account-nowhere"] = new(Memory),
         ["system-account-not-resolvable"] = new(ByHand, Memory) { Operator = payload => payload["nats"]!["system_account"] = AccountIdentity },
         ["full"] = new(Full) { Setup = NamesSystemAccount },
         ["full-no-system-account"] = new(NeedsFullResolver, Full),
-        ["full-hard-delete-alone"] = new($$"""{{ByHand}} -Resolver '{ type: full, dir: "./jwt", hard_delete: true }'""", $"{Full} -HardDelete") { Setup = NamesSystemAccount, Since = ServerFeature.HardDelete },
+        ["full-hard-delete-alone"] = new($$"""{{ByHand}} -Resolver '{ type: full, dir: "./jwt", hard_delete: true }'""", $"{Full} -HardDelete")
+        {
+            Setup = NamesSystemAccount,
+            Since = ServerFeature.HardDelete,
+        },
         ["full-ttl"] = new($$"""{{ByHand}} -Resolver '{ type: full, dir: "./jwt", ttl: "1h" }'""", $"{Full} -Ttl 1h") { Setup = NamesSystemAccount },
         ["full-strict-no-sk"] = new($"{NeedsFullResolver} -System $sys.Subject", $"{Full} -SystemAccount SYS") { Operator = IsStrictWithoutKeys },
         ["full-no-preload"] = new(NeedsFullResolver) { Setup = NamesSystemAccount },
