@@ -26,7 +26,8 @@ public sealed class AuthCalloutTests : ResolverTest
         function Get-Decision($request) {
             $options = $request.Claims.ConnectOpts
             if ($options.Pass -ne 'right') { return @{ error = "not $($options.User)" } }
-            @{ jwt = (New-NatsUser $options.User -Account $b -Key $request.Claims.UserNkey -SigningKey ($options.User -like 'g*' ? 'guest' : $bk.PublicKey)).Jwt }
+            $key = $options.User -like 'g*' ? 'guest' : $bk.PublicKey
+            @{ jwt = (New-NatsUser $options.User -Account $b -Key $request.Claims.UserNkey -SigningKey $key).Jwt }
         }
         function Get-Answer([byte[]] $message, [string] $server) {
             $token = $server ? (Unprotect-NatsMessage -Message $message -From $server -Key $curve) : [System.Text.Encoding]::UTF8.GetString($message)
@@ -34,7 +35,8 @@ public sealed class AuthCalloutTests : ResolverTest
             $global:user = $request.Claims.ConnectOpts.User
             $claims = Get-Decision $request
             $claims.type = 'authorization_response'
-            $answer = (ConvertTo-NatsJwt @{ sub = $request.Claims.UserNkey; aud = $request.Claims.ServerId.Id; nats = $claims } -SigningKey $a.Subject).Token
+            $payload = @{ sub = $request.Claims.UserNkey; aud = $request.Claims.ServerId.Id; nats = $claims }
+            $answer = (ConvertTo-NatsJwt $payload -SigningKey $a.Subject).Token
             , ($server ? (Protect-NatsMessage -Message $answer -To $server -Key $curve -AsByteArray) : [System.Text.Encoding]::UTF8.GetBytes($answer))
         }
         """);
@@ -106,7 +108,7 @@ public sealed class AuthCalloutTests : ResolverTest
     /// <summary>Starts the server, which has patience with its clients, and the service.</summary>
     private async Task StartWithServiceAsync(string more = "")
     {
-        await Server.StartAsync($"{Value("New-NatsServerConfig -Operator O2 -Resolver Memory")}\nauthorization {{ timeout: 30 }}\n{more}\n");
+        await Server.StartAsync($"{Value("New-NatsServerConfig -Operator O2 -Resolver Memory")}\nauthorization {{ timeout: 60 }}\n{more}\n");
         NatsConnection connection = await Server.ConnectAsync(PathOf("auth.creds"));
         INatsSub<byte[]> requests = await connection.SubscribeCoreAsync<byte[]>("$SYS.REQ.USER.AUTH");
         await connection.PingAsync();

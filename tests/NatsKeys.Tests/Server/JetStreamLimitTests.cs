@@ -9,6 +9,7 @@ public sealed class JetStreamLimitTests : ResolverTest
 {
     private const int Count = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly NatsSubOpts OneTry = new() { Timeout = TimeSpan.FromSeconds(3), ThrowIfNoResponders = false };
     private readonly NatsServer[] servers;
 
     public JetStreamLimitTests()
@@ -35,9 +36,9 @@ public sealed class JetStreamLimitTests : ResolverTest
         await using NatsConnection connection = await Server.ConnectAsync(PathOf("U.creds"));
 
         JsonNode limits = (await AskAsync(connection, "INFO", "{}"))["limits"]!;
-        Assert.Equal(
-            (1L << 20, 64L << 10, 2, 3, 512L << 10, true),
-            ((long)limits["max_storage"]!, (long)limits["max_memory"]!, (int)limits["max_streams"]!, (int)limits["max_consumers"]!, (long)limits["storage_max_stream_bytes"]!, (bool)limits["max_bytes_required"]!));
+        Assert.Equal((1L << 20, 64L << 10), ((long)limits["max_storage"]!, (long)limits["max_memory"]!));
+        Assert.Equal((2, 3), ((int)limits["max_streams"]!, (int)limits["max_consumers"]!));
+        Assert.Equal((512L << 10, true), ((long)limits["storage_max_stream_bytes"]!, (bool)limits["max_bytes_required"]!));
 
         Assert.Contains("max bytes", Refusal(await CreateAsync(connection, "unbound")), StringComparison.Ordinal);
         Assert.NotNull(Refusal(await CreateAsync(connection, "large", bytes: 513 << 10)));
@@ -82,7 +83,9 @@ public sealed class JetStreamLimitTests : ResolverTest
     private static Task<JsonNode> CreateAsync(NatsConnection connection, string name, long bytes = -1, int replicas = 1) => AskAsync(
         connection,
         $"STREAM.CREATE.{name}",
-        string.Create(CultureInfo.InvariantCulture, $$"""{"name":"{{name}}","subjects":["{{name}}.>"],"retention":"limits","storage":"file","max_bytes":{{bytes}},"num_replicas":{{replicas}}}"""));
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{"name":"{{name}}","subjects":["{{name}}.>"],"storage":"file","max_bytes":{{bytes}},"num_replicas":{{replicas}}}"""));
 
     /// <summary>Asks until somebody answers: without a leader, requests are dropped.</summary>
     private static async Task<JsonNode> AskAsync(NatsConnection connection, string request, string body)
@@ -91,7 +94,7 @@ public sealed class JetStreamLimitTests : ResolverTest
         {
             try
             {
-                NatsMsg<string> answer = await connection.RequestAsync<string, string>($"$JS.API.{request}", body, replyOpts: new NatsSubOpts { Timeout = TimeSpan.FromSeconds(3), ThrowIfNoResponders = false });
+                NatsMsg<string> answer = await connection.RequestAsync<string, string>($"$JS.API.{request}", body, replyOpts: OneTry);
                 return JsonNode.Parse(answer.Data ?? """{"error":{"description":"nobody listens"}}""")!;
             }
             catch (NatsNoReplyException) when (attempt < 30)
@@ -110,15 +113,18 @@ public sealed class JetStreamLimitTests : ResolverTest
         }
     }
 
-    private Task StartAloneAsync() => Server.StartAsync($"{Value("New-NatsServerConfig -Operator O2 -Resolver Memory")}\njetstream {{ store_dir: '{PathOf("js")}' }}\n");
+    private string Common(string folder) =>
+        $"{Value("New-NatsServerConfig -Operator O2 -Resolver Memory")}\njetstream {{ store_dir: '{PathOf(folder)}' }}\n";
+
+    private Task StartAloneAsync() => Server.StartAsync(Common("js"));
 
     private Task StartClusterAsync()
     {
-        string common = (string)Value("New-NatsServerConfig -Operator O2 -Resolver Memory")!;
         int[] routes = [.. servers.Select(_ => NatsServer.FreePort())];
         string urls = string.Join(", ", routes.Select(port => string.Create(CultureInfo.InvariantCulture, $"nats://127.0.0.1:{port}")));
+        string[] common = [.. servers.Select((_, number) => Common($"js{number}"))];
         return Task.WhenAll(servers.Select((server, number) => server.StartAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"server_name: S{number}\n{common}\njetstream {{ store_dir: '{PathOf($"js{number}")}' }}\ncluster {{\nname: C\nlisten: 127.0.0.1:{routes[number]}\nroutes: [ {urls} ]\n}}\n"))));
+            $"server_name: S{number}\n{common[number]}cluster {{\nname: C\nlisten: 127.0.0.1:{routes[number]}\nroutes: [ {urls} ]\n}}\n"))));
     }
 }

@@ -28,7 +28,9 @@ public sealed class TrustedProxyTests : ResolverTest
     [InlineData("role", "proxy", true)]
     public async Task A_user_that_requires_a_proxy_gets_in_through_one_alone(string user, string proxy, bool getsIn)
     {
-        await Server.StartAsync($"{Value("New-NatsServerConfig -Operator O2 -Resolver Memory")}\nproxies {{ trusted: [ {{ key: {Value("$proxy.PublicKey")} }} ] }}\n");
+        string operation = (string)Value("New-NatsServerConfig -Operator O2 -Resolver Memory")!;
+        string proxies = $"proxies {{ trusted: [ {{ key: {Value("$proxy.PublicKey")} }} ] }}";
+        await Server.StartAsync($"{operation}\nauthorization {{ timeout: 60 }}\n{proxies}\n");
 
         string answer = await ConnectAsync(user, proxy);
 
