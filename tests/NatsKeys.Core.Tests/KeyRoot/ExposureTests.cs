@@ -23,29 +23,31 @@ public sealed class ExposureTests : IDisposable
     [SupportedOSPlatform("windows")]
     public void Whatever_group_of_others_can_read_them_is_told()
     {
-        string keys = folder.At("keys");
         foreach (WellKnownSidType others in (WellKnownSidType[])[WellKnownSidType.WorldSid, WellKnownSidType.BuiltinUsersSid, WellKnownSidType.AuthenticatedUserSid])
         {
-            Grant(keys, new SecurityIdentifier(others, null));
-            string? exposure = new FolderKeyStore(folder.Root).Exposure;
+            string root = folder.At(others.ToString());
+            string keys = MakeKeys(root, new SecurityIdentifier(others, null));
+            string? exposure = new FolderKeyStore(root).Exposure;
             Assert.Contains("can be read by others", exposure, StringComparison.Ordinal);
             Assert.Contains($"icacls '{keys}'", exposure, StringComparison.Ordinal);
         }
 
-        Grant(keys, WindowsIdentity.GetCurrent().User!);
+        MakeKeys(folder.Root, WindowsIdentity.GetCurrent().User!);
         Assert.Null(new FolderKeyStore(folder.Root).Exposure);
     }
 
     public void Dispose() => folder.Dispose();
 
     [SupportedOSPlatform("windows")]
-    private static void Grant(string path, SecurityIdentifier who)
+    private static string MakeKeys(string root, SecurityIdentifier who)
     {
+        Directory.CreateDirectory(root);
+        string path = Path.Combine(root, "keys");
         var security = new DirectorySecurity();
         security.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
         security.AddAccessRule(new FileSystemAccessRule(WindowsIdentity.GetCurrent().User!, FileSystemRights.FullControl, AccessControlType.Allow));
         security.AddAccessRule(new FileSystemAccessRule(who, FileSystemRights.ReadAndExecute, AccessControlType.Allow));
-        Directory.CreateDirectory(path);
-        new DirectoryInfo(path).SetAccessControl(security);
+        security.CreateDirectory(path);
+        return path;
     }
 }

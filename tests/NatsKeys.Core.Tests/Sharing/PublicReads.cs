@@ -5,6 +5,7 @@ using NatsKeys.Core.Tests.Store;
 using NatsKeys.Credentials;
 using NatsKeys.Diagram;
 using NatsKeys.Editing;
+using NatsKeys.Files;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Reports;
@@ -87,10 +88,13 @@ internal static class PublicReads
         ["KeyRing.Describe"] = on => on.Keys.Describe(),
         ["EntityLookup.FindOperator"] = on => on.Store.FindOperator(null),
         ["EntityLookup.FindAccount"] = on => on.Store.FindAccount(null, "A"),
+        ["PathSpelling.Of"] = on => PathSpelling.Of(AppContext.BaseDirectory),
+        ["PathSpelling.IsSame"] = on => PathSpelling.IsSame(AppContext.BaseDirectory, Path.GetTempPath()),
         ["EntityLookup.LocateAccount"] = on => on.Store.LocateAccount(null, "A"),
         ["EntityLookup.FindAccountByKey"] = on => on.Store.FindAccountByKey("O", on.Account.Subject!),
         ["EntityLookup.AccountPaths"] = on => on.Store.AccountPaths(null),
         ["EntityLookup.FindUser"] = on => on.Store.FindUser("A/U"),
+        ["EntityLookup.LocateOperator"] = on => on.Store.LocateOperator("O"),
         ["EntityLookup.LocateUser"] = on => on.Store.LocateUser("U"),
         ["EntityPath.Child"] = on => on.Account.Path.Child("X"),
         ["NatsStore.Find"] = on => on.Store.Find(StoreBox.A),
@@ -125,7 +129,7 @@ internal static class PublicReads
         "BackupWriter.*", "NscWriter.*", "StoreImport.*", "ImportItem.*", "SigningRequestCompletion.*", "SigningRequestImport.*", "NatsSigningRequest.*", "AccountReceiver.*", "CachedKeySource.*",
         "ClaimList`1.AddRange", "ClaimList`1.RemoveAll", "ClaimTable`1.Add", "ClaimTable`1.Remove", "ClaimTable`1.Clear",
         "CredentialFile.RequireDefaultPath", "CredentialFile.Write", "NatsCredential.Dispose", "NatsKeyPair.Dispose", "KeyRing.Dispose",
-        "EntityCreation.*", "EntityEditor.Change", "EntityEditor.Dispose", "EntityRemoving.*", "EntityRenaming.*", "ExportEditing.AddExport",
+        "BusyFile.CancelledBy", "EntityCreation.*", "EntityEditor.Change", "EntityEditor.Dispose", "EntityRemoving.*", "EntityRenaming.*", "ExportEditing.AddExport",
         "ImportEditing.Complete", "ImportEditing.AddImport", "JetStreamEditing.*", "MappingEditing.*", "OperatorBootstrap.*", "RevocationEditing.*",
         "SigningKeyEditing.AddSigningKey", "SigningKeyEditing.SetSigningKey", "SigningKeyEditing.RemoveSigningKey", "StoreUpdating.SignEdited", "TagEditing.*", "ValidityEditing.*",
         "KeyStore.Add", "KeyStore.Protect", "KeyStore.Unlock", "KeyStore.Lock", "KeyStore.Seal", "KeyStore.Unseal", "KeyStore.Unprotect",

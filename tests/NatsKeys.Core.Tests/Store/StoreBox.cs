@@ -94,12 +94,21 @@ internal sealed class StoreBox : IDisposable
     public IReadOnlyList<string> Snapshot()
     {
         IEnumerable<string> entities = Store.Names().Select(name => new EntityPath(name)).SelectMany(Below);
-        IEnumerable<string> files = Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        IEnumerable<string> files = Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories)
+            .Where(path => !IsOfChanges(Path.GetFileName(path))).Order(StringComparer.Ordinal)
             .Select(path => $"{path} {File.ReadAllText(path)}");
         return [.. entities, .. Store.Keys.PublicKeys().Order(StringComparer.Ordinal), .. files];
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        // Its journal is open until then, and Windows deletes no folder with an open file.
+        Store.Flush();
+        folder.Dispose();
+    }
+
+    /// <summary>Who changes a store says so in its lock, and keeps an empty journal for the next change.</summary>
+    private static bool IsOfChanges(string name) => name is ".natskeys.lock" || (name.StartsWith(".natskeys.", StringComparison.Ordinal) && name.EndsWith(".journal", StringComparison.Ordinal));
 
     private static NatsEntity Create(EntityEditor editor, EntityPath? parent, NewEntity request) => parent?.Kind switch
     {
