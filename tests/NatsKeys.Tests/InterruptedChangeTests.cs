@@ -12,10 +12,17 @@ public sealed class InterruptedChangeTests : ModuleTest
 
         // What stands in the key root after a process was killed between two steps: the first is done.
         File.Delete(PathOf("shared/O/accounts/A/users/U.yaml"));
-        string folder = OperatingSystem.IsLinux() ? PathOf("shared") : PathOf("shared").ToUpperInvariant();
-        string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder))[..6]);
-        byte[] note = Encoding.UTF8.GetBytes("""[{"do":"Delete","path":["store","O/accounts/A/users/U.yaml"]},{"do":"Delete","path":["store","O/accounts/A/users/V.yaml"]}]""");
-        File.WriteAllBytes(Path.Combine(Session.KeyRoot, $".natskeys.{name}.journal"), [.. note, .. SHA256.HashData(note)]);
+        const string Id = "0123456789ab";
+        byte[] text = Encoding.UTF8.GetBytes(
+            """
+            {"format":2,"store":null,"folders":[],"steps":[
+            {"do":"Delete","path":["store","O/accounts/A/users/U.yaml"],"source":null,"content":null,"before":null},
+            {"do":"Delete","path":["store","O/accounts/A/users/V.yaml"],"source":null,"content":null,"before":null}]}
+            """);
+        File.WriteAllBytes(Path.Combine(Session.KeyRoot, $".natskeys.{Id}.journal"), [.. BitConverter.GetBytes(text.Length), .. text, .. SHA256.HashData(text)]);
+        string keys = System.Text.Json.JsonSerializer.Serialize(Session.KeyRoot);
+        File.WriteAllText(
+            PathOf("shared/.natskeys.lock"), $"process 1 on elsewhere since 2026-01-01T00:00:00Z\nturn {new string('0', 32)} 0\njournal {Id} in {keys}\n");
     }
 
     [Theory]
@@ -50,5 +57,34 @@ public sealed class InterruptedChangeTests : ModuleTest
         var result = Run("$a | New-NatsUser W | Out-Null; (Get-NatsUser -Store ./shared -Account A).Name");
         Assert.Contains("interrupted", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.Equal("W", result.Single.BaseObject);
+    }
+
+    [Fact]
+    public void And_without_its_key_root_nothing_changes()
+    {
+        string other = PathOf("other-keys").Replace("'", "''", StringComparison.Ordinal);
+        RunResult result = Session.Run($"$before = $env:NATSKEYS_KEYS; $env:NATSKEYS_KEYS = '{other}'; try {{ New-NatsUser W -Account A -Store ./shared }} finally {{ $env:NATSKEYS_KEYS = $before }}");
+        Assert.Equal(["StoreBusy,NatsKeys.Commands.NewNatsUserCommand"], result.ErrorIds);
+        Assert.Contains(Session.KeyRoot, Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.True(File.Exists(PathOf("shared/O/accounts/A/users/V.yaml")));
+    }
+
+    [Fact]
+    public void A_script_block_that_signs_can_read_the_store_and_not_change_it()
+    {
+        RunResult result = Session.Run(
+            """
+            $key = New-NatsKeyPair Account
+            Add-NatsSigningKey -Account A -Store ./shared -Key $key.PublicKey
+            New-NatsUser X -Account A -Store ./shared -SigningKey {
+                $script:read = (Get-NatsAccount A -Store ./shared).Name
+                New-NatsUser Y -Account A -Store ./shared -ErrorVariable script:refused -ErrorAction SilentlyContinue
+                New-NatsSignature -Bytes $_ -SigningKey $key
+            } | Out-Null
+            $read
+            $refused.FullyQualifiedErrorId
+            (Get-NatsUser -Account A -Store ./shared).Name
+            """);
+        Assert.Equal(["A", "StoreBusy,NatsKeys.Commands.NewNatsUserCommand"], result.Output.Skip(1).Take(2).Select(item => item.ToString()));
     }
 }

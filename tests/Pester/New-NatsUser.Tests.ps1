@@ -12,6 +12,23 @@ Describe 'New-NatsUser' {
         Exit-TestFolder
     }
 
+    It 'changes nothing where files cannot be locked, and reads all the same' {
+        $script = "Import-Module '$((Get-Module NatsKeys).Path -replace 'module.NatsKeys.psm1', 'NatsKeys.psd1')'; " +
+            "try { New-NatsUser U -Account A -ErrorAction Stop } catch { `$_.FullyQualifiedErrorId; `$_.Exception.Message }; (Get-NatsAccount).Name"
+        $env:DOTNET_SYSTEM_IO_DISABLEFILELOCKING = '1'
+        try {
+            $result = pwsh -NoProfile -NonInteractive -Command $script
+        }
+        finally {
+            Remove-Item Env:DOTNET_SYSTEM_IO_DISABLEFILELOCKING
+        }
+
+        $result[0] | Should -BeLike 'FileAccess,*'
+        $result[1] | Should -BeLike '*locks of files do not work there*'
+        $result[2] | Should -Be 'A'
+        Get-NatsUser | Should -BeNullOrEmpty
+    }
+
     It 'makes users from a CSV file, each with its own account' {
         New-NatsAccount B -Operator O2 | Out-Null
         "Name,Account`nU,A`nV,B" | Set-Content users.csv

@@ -152,14 +152,19 @@ internal sealed class FileTransaction : IDisposable
     private string? Note(FileStep[] all, bool flush)
     {
         held?.NoteJournal(journal.Place, flush);
-        string? notice = journal.TryWrite(all, flush);
-        isNoted = notice is null;
-        if (!isNoted)
+        try
         {
-            held?.NoteJournal(null, flush: false);
+            string? notice = journal.TryWrite(all, flush);
+            isNoted = notice is null;
+            return notice;
         }
-
-        return notice;
+        finally
+        {
+            if (!isNoted)
+            {
+                held?.NoteJournal(null, flush: false);
+            }
+        }
     }
 
     private void Do(FileStep[] all, bool isNew)

@@ -118,6 +118,9 @@ internal static partial class JournalFolder
         return pending;
     }
 
+    /// <summary>Whether files in a folder wait for their places.</summary>
+    public static bool HasStaged(string folder) => Files(folder, Prefix + "*" + StagedEnd).Length > 0;
+
     /// <summary>Clears away the files in a folder that wait for a journal that is done with, or of every one.</summary>
     public static void ClearStaged(string folder, string id = "*")
     {

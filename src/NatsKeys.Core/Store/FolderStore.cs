@@ -132,7 +132,7 @@ internal sealed class FolderStore : NatsStore
     {
         try
         {
-            bool isNeeded = JournalFolder.Clear(keyRoot).Count > 0 || FileLock.ReadRecord(StoreLock.PathOf(root))?.Journal is not null;
+            bool isNeeded = JournalFolder.Clear(keyRoot).Count > 0 || JournalFolder.HasStaged(root) || FileLock.ReadRecord(StoreLock.PathOf(root))?.Journal is not null;
             using StoreLock? turn = isNeeded ? StoreLock.TryTake(root, Layout.Marker, Identity) : null;
             if (turn is not null)
             {

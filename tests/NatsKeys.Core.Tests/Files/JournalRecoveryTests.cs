@@ -148,6 +148,44 @@ public sealed class JournalRecoveryTests : IDisposable
         box.Edit(editor => editor.CreateUser(new NewEntity("U"), StoreBox.A));
     }
 
+    [Theory]
+    [EveryStore]
+    public void Whoever_waits_for_a_store_can_stop_at_any_time(StorePlace place)
+    {
+        using StoreBox other = new StoreBox(place).With(StoreBox.A);
+        using var stop = new CancellationTokenSource();
+        using var keys = new KeyRing(other.Store.Keys);
+        using StoreChange held = other.Store.BeginChange();
+        using (ExecutionContext.SuppressFlow())
+        {
+            Task waiting = Task.Run(() =>
+            {
+                using var editor = new EntityEditor(other.Store, keys, cancellation: stop.Token);
+                editor.CreateUser(new NewEntity("U"), StoreBox.A);
+            });
+            stop.Cancel();
+            Assert.ThrowsAny<OperationCanceledException>(() => waiting.GetAwaiter().GetResult());
+        }
+    }
+
+    [Fact]
+    public void Whatever_goes_wrong_half_of_a_change_does_not_remain()
+    {
+        File.WriteAllText(box.At("store", "one.yaml"), Old);
+        var journal = new FileJournal(box.At("keys"), box.At("store"));
+        using (var files = new FileTransaction(journal, new FlushQueue()))
+        {
+            files.Write(box.At("store", "one.yaml"), Encoding.UTF8.GetBytes(New));
+            files.Prune("\0");
+            Assert.ThrowsAny<ArgumentException>(() => files.Commit());
+        }
+
+        journal.Close();
+        Assert.Equal(Old, File.ReadAllText(box.At("store", "one.yaml")));
+        Assert.Empty(Waiting());
+        Assert.Empty(Directory.Exists(box.At("keys")) ? Directory.GetFiles(box.At("keys"), "*.journal") : []);
+    }
+
     public void Dispose() => box.Dispose();
 
     /// <summary>A process that was killed when it had noted two steps and done none.</summary>
