@@ -33,7 +33,10 @@ $PSNativeCommandUseErrorActionPreference = $true
 
 $solution = Join-Path $PSScriptRoot NatsKeys.sln
 $out = Join-Path $PSScriptRoot out
+
+# The PowerShell that runs this. As a tool of .NET it is a library.
 $powershell = [System.Environment]::ProcessPath
+$library = @(if ((Split-Path $powershell -LeafBase) -eq 'dotnet') { Join-Path $PSHOME pwsh.dll })
 
 function Invoke-BuildTask {
     dotnet build $solution --configuration $Configuration
@@ -41,8 +44,6 @@ function Invoke-BuildTask {
 
 function Invoke-TestTask {
     dotnet test $solution --configuration $Configuration
-    # In a process of its own: an imported module keeps its assemblies open for as long as the process lives.
-    & $powershell -NoProfile -File (Join-Path $PSScriptRoot tests Invoke-PesterSuite.ps1)
 }
 
 function Invoke-AnalyzeTask {
@@ -75,7 +76,8 @@ function Invoke-PackageTask {
     Add-CompiledLibrary (Join-Path $folder module bin)
     $null = Test-ModuleManifest (Join-Path $folder NatsKeys.psd1)
     Write-Package $manifest $folder $package
-    & $powershell -NoProfile -File (Join-Path $PSScriptRoot tests Test-Package.ps1) -Folder $folder -Package $package
+    # In a process of its own: an imported module keeps its assemblies open for as long as the process lives.
+    & $powershell @library -NoProfile -File (Join-Path $PSScriptRoot tests Test-Package.ps1) -Folder $folder -Package $package
     Get-Item $folder, $package
 }
 

@@ -37,7 +37,11 @@ $kinds = @(
 
 # Milliseconds of one process: by the clock, and of processor time, which it tells itself at its end.
 function Measure-Process([string] $Script) {
-    $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Command pwsh -CommandType Application)[0].Source)
+    # The PowerShell that runs this. As a tool of .NET it is a library.
+    $start = [System.Diagnostics.ProcessStartInfo]::new([System.Environment]::ProcessPath)
+    if ((Split-Path $start.FileName -LeafBase) -eq 'dotnet') {
+        $start.ArgumentList.Add((Join-Path $PSHOME pwsh.dll))
+    }
     '-NoProfile', '-NonInteractive', '-Command', "`$ErrorActionPreference = 'Stop'; $Script; [System.Environment]::CpuUsage.TotalTime.TotalMilliseconds" |
         ForEach-Object { $start.ArgumentList.Add($_) }
     $start.RedirectStandardOutput = $true

@@ -22,6 +22,10 @@ $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
 $root = [System.IO.Directory]::CreateTempSubdirectory('natskeys-package-').FullName
 
+# The PowerShell that runs this. As a tool of .NET it is a library.
+$powershell = [System.Environment]::ProcessPath
+$library = @(if ((Split-Path $powershell -LeafBase) -eq 'dotnet') { Join-Path $PSHOME pwsh.dll })
+
 # Nothing of the user's is touched but the list of repositories, which has this one for a moment.
 $walkthrough = @'
 $ErrorActionPreference = 'Stop'
@@ -51,7 +55,7 @@ function Test-Published([string] $Name, [hashtable] $Source) {
     $manifest = Get-Item (Join-Path $modules NatsKeys * NatsKeys.psd1)
     $script = Join-Path $root $Name walkthrough.ps1
     Set-Content $script $walkthrough
-    & ((Get-Command pwsh -CommandType Application)[0].Source) -NoProfile -NonInteractive -File $script $manifest.FullName (Join-Path $root $Name)
+    & $powershell @library -NoProfile -NonInteractive -File $script $manifest.FullName (Join-Path $root $Name)
 }
 
 try {

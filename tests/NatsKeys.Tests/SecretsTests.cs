@@ -198,7 +198,7 @@ public class SecretsTests : ModuleTest
         {
             foreach (CommandParameterSetInfo set in command.ParameterSets)
             {
-                CommandParameterInfo[] own = [.. set.Parameters.Where(parameter => ModuleCommands.IsOwn(parameter) && TakesText(parameter))];
+                CommandParameterInfo[] own = [.. set.Parameters.Where(parameter => MamlParameters.IsOwn(parameter) && TakesText(parameter))];
                 string[] mandatory = [.. own.Where(parameter => parameter.IsMandatory).Select(parameter => parameter.Name)];
                 if (set.Parameters.Any(parameter => parameter.IsMandatory && !mandatory.Contains(parameter.Name)))
                 {

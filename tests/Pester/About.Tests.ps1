@@ -9,9 +9,12 @@ Describe 'Get-Help' {
     }
 
     It 'shows <_>' -ForEach $topics {
-        $text = Get-Help $_
-        $text | Should -Not -BeNullOrEmpty
-        ($text | Out-String).Trim() | Should -Be (Get-Content (Join-Path $root src NatsKeys en-US "$_.help.txt") -Raw).Trim()
+        $text = Get-Help $_ | Out-String
+        $text | Should -BeLike "*$_*"
+        $headings = Select-String '^## (.+)' (Join-Path $root src NatsKeys en-US help "$_.md") | ForEach-Object { $_.Matches[0].Groups[1].Value }
+        foreach ($heading in $headings | Where-Object { $_ -ne 'See also' }) {
+            $text | Should -Match "(?m)^  $([regex]::Escape($heading))\r?$"
+        }
     }
 
     It 'lists the topics with what they are about' -ForEach @{ topics = $topics } {

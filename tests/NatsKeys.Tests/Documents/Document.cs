@@ -1,6 +1,5 @@
 using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
-using NatsKeys.Tests.Help;
 using NatsKeys.Tests.Hosting;
 
 namespace NatsKeys.Tests.Documents;

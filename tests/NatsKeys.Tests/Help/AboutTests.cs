@@ -1,5 +1,3 @@
-using NatsKeys.Tests.Hosting;
-
 namespace NatsKeys.Tests.Help;
 
 public class AboutTests(ModuleCommands commands) : IClassFixture<ModuleCommands>
