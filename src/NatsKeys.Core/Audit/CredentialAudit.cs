@@ -4,6 +4,7 @@ using NatsKeys.Entities;
 using NatsKeys.Files;
 using NatsKeys.Jwt;
 using NatsKeys.Store;
+using NatsKeys.Trust;
 using NatsKeys.Validation;
 
 namespace NatsKeys.Audit;
@@ -102,7 +103,7 @@ internal sealed class CredentialAudit(NatsStore store, DateTimeOffset now)
             return $"hold a token that expired at {token.Expires:u}";
         }
 
-        return !account.TrustedKeys.Contains(token.Issuer) ? $"hold a token of {token.Issuer}, by which the {account.Path} does not sign"
+        return user.FaultOf(token.Claims, token.Issuer) != SignerFault.None ? $"hold a token of {token.Issuer}, by which the {account.Path} does not sign"
             : Revocations.IsRevoked(account.Claims.Revocations, token.Claims) ? "hold a token that the account revokes"
             : IsCopy(token.Claims, user.Document.Signed) ? null
             : "hold another token than the user has by now";

@@ -1,5 +1,6 @@
 using NatsKeys.Claims;
 using NatsKeys.Entities;
+using NatsKeys.Trust;
 using NatsKeys.Validation;
 
 namespace NatsKeys.Diagram;
@@ -38,7 +39,7 @@ internal sealed record ImportLink(int Export, string? Fault)
             && activation.ImportKind == import.Type
             && Subjects.IsContainedAsInReference(import.Subject ?? "", activation.ImportSubject ?? "");
         return !isOfThis ? "activation of something else"
-            : !Issuance.DidSign(exporter.Claims, activation) ? "activation not trusted"
+            : Signers.FaultOf(activation, activation.Issuer, exporter.Claims, exporter.TrustedKeys) != SignerFault.None ? "activation not trusted"
             : Revocations.IsRevoked(export.Revocations, activation) ? "activation revoked"
             : UnixTime.IsExpired(activation.Expires, now) ? "activation expired"
             : UnixTime.IsNotYet(activation.NotBefore, now) ? "activation not valid yet"

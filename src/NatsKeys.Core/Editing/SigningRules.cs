@@ -2,6 +2,7 @@ using NatsKeys.Claims;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Store;
+using NatsKeys.Trust;
 using NatsKeys.Validation;
 
 namespace NatsKeys.Editing;
@@ -63,9 +64,26 @@ internal sealed class SigningRules(TimeProvider clock)
         }
 
         RequireRules(path.ToString(), claims);
+        RequireSigner(path, claims, issuer, parent);
         if (claims is UserClaims user && parent is NatsAccount { Limits.DisallowBearer: true } above && IsBearer(user, above, issuer))
         {
             throw new NatsKeysException(ErrorCode.RuleBroken, $"The {path} would get in by its token alone, which the {above.Path} disallows (trust.bearer). Nothing was signed.");
+        }
+    }
+
+    /// <summary>Refuses a key by which servers would not accept the token. Who finds the key asks first; this is asked of everything that is signed.</summary>
+    private static void RequireSigner(EntityPath path, ClaimSet claims, string issuer, NatsEntity? parent)
+    {
+        SignerFault fault = parent switch
+        {
+            NatsOperator above => Signers.FaultOf(issuer, above.Claims),
+            NatsAccount account => Signers.FaultOf(claims, issuer, account.Claims, account.TrustedKeys),
+            _ => SignerFault.None,
+        };
+        if (fault != SignerFault.None)
+        {
+            string why = fault == SignerFault.Issuer ? $"it is no key by which the {parent!.Path} signs" : $"the token would not name the {parent!.Path} as its account";
+            throw new NatsKeysException(ErrorCode.SigningKeyNotAllowed, $"Key {issuer} may not sign the {path}: {why}. Nothing was signed.");
         }
     }
 

@@ -1,5 +1,6 @@
 using NatsKeys.Claims;
 using NatsKeys.Store;
+using NatsKeys.Trust;
 
 namespace NatsKeys.Entities;
 
@@ -86,17 +87,11 @@ public sealed class NatsAccount : NatsEntity
     internal IEnumerable<NatsAccount> Siblings() =>
         Store.Names(Path.Parent).Select(Path.Parent!.Child).Where(path => path != Path).Select(Store.FindReadable).OfType<NatsAccount>();
 
-    // Under a strict operator an account's identity does not sign either (validation rules, B.2).
-    internal override IReadOnlyCollection<string> TrustedKeys
-    {
-        get
-        {
-            IEnumerable<string> keys = Claims.SigningKeys.Select(key => key.Key);
-            return ((NatsOperator)Parent).RequireSigningKeys ? [.. keys] : [Subject!, .. keys];
-        }
-    }
+    internal override IReadOnlyCollection<string> TrustedKeys => Signers.Of(Claims, ((NatsOperator)Parent).Claims);
 
     internal override IReadOnlyCollection<string> TrustedIssuers => Parent.TrustedKeys;
+
+    internal override SignerFault FaultOf(ClaimSet claims, string? issuer) => Signers.FaultOf(issuer, ((NatsOperator)Parent).Claims);
 
     /// <summary>The scope of a signing key; null when it has none. Of two entries for one key the last one stands, as on servers.</summary>
     internal AccountSigningKey? ScopeOf(string? publicKey) => Claims.ScopeOf(publicKey);

@@ -1,6 +1,7 @@
 using NatsKeys.Claims;
 using NatsKeys.Jwt;
 using NatsKeys.Store;
+using NatsKeys.Trust;
 
 namespace NatsKeys.Entities;
 
@@ -77,6 +78,9 @@ public abstract class NatsEntity
     /// <summary>The public keys that may have signed this entity.</summary>
     internal abstract IReadOnlyCollection<string> TrustedIssuers { get; }
 
+    /// <summary>What is wrong with the issuer of claims of this entity.</summary>
+    internal abstract SignerFault FaultOf(ClaimSet claims, string? issuer);
+
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 
@@ -108,7 +112,7 @@ public abstract class NatsEntity
             return EntityState.Modified;
         }
 
-        if (jwt.Subject != Subject || !TrustedIssuers.Contains(jwt.Issuer))
+        if (jwt.Subject != Subject || FaultOf(jwt.Claims, jwt.Issuer) != SignerFault.None)
         {
             return EntityState.Untrusted;
         }

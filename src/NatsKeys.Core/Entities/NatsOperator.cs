@@ -1,5 +1,6 @@
 using NatsKeys.Claims;
 using NatsKeys.Store;
+using NatsKeys.Trust;
 
 namespace NatsKeys.Entities;
 
@@ -31,12 +32,13 @@ public sealed class NatsOperator : NatsEntity
         ? Store.Children(account).Where(user => user.Issuer == account.Subject).Prepend(account)
         : Store.Children(account).Where(user => user.Issuer == account.Subject));
 
-    // Servers trust the identity unless the operator is strict (validation rules, B.1).
     /// <summary>Everything that it states.</summary>
     public OperatorClaims Claims => (OperatorClaims)Wanted;
 
-    internal override IReadOnlyCollection<string> TrustedKeys => RequireSigningKeys ? Claims.SigningKeys : [Subject!, .. Claims.SigningKeys];
+    internal override IReadOnlyCollection<string> TrustedKeys => Signers.Of(Claims);
 
     // An operator's own token is signed by its identity key, strict or not.
     internal override IReadOnlyCollection<string> TrustedIssuers => [Subject!];
+
+    internal override SignerFault FaultOf(ClaimSet claims, string? issuer) => issuer == Subject ? SignerFault.None : SignerFault.Issuer;
 }

@@ -1,5 +1,6 @@
 using NatsKeys.Claims;
 using NatsKeys.Store;
+using NatsKeys.Trust;
 using NatsKeys.Validation;
 
 namespace NatsKeys.Entities;
@@ -71,4 +72,6 @@ public sealed class NatsUser : NatsEntity
     internal override bool IsRevoked(ClaimSet claims) => Revocations.IsRevoked(((NatsAccount)Parent).Claims.Revocations, claims);
 
     internal override IReadOnlyCollection<string> TrustedIssuers => Parent.TrustedKeys;
+
+    internal override SignerFault FaultOf(ClaimSet claims, string? issuer) => Signers.FaultOf(claims, issuer, ((NatsAccount)Parent).Claims, Parent.TrustedKeys);
 }

@@ -2,6 +2,7 @@ using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Store;
+using NatsKeys.Trust;
 using NatsKeys.Validation;
 
 namespace NatsKeys.Requests;
@@ -95,7 +96,7 @@ public sealed class SigningRequestImport
             return false;
         }
 
-        if (!entity.TrustedIssuers.Contains(token.Issuer))
+        if (entity.FaultOf(token.Claims, token.Issuer) != SignerFault.None)
         {
             throw Refused(
                 ErrorCode.SigningKeyNotAllowed, entity, $"it was signed by {token.Issuer}, {(entity.Path.Parent is { } above ? $"by which the {above} does not sign" : "which is not its own key")}");

@@ -1,6 +1,7 @@
 using NatsKeys.Claims;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
+using NatsKeys.Trust;
 
 namespace NatsKeys.Server;
 
@@ -15,5 +16,5 @@ internal sealed record HeldToken(string Server, string? Text, bool IsThere)
 
     /// <summary>Whether a token is about an account, and signed by a key that an operator trusts. Servers take others as well.</summary>
     public static bool IsOf(NatsOperator owner, string publicKey, NatsJwt token) =>
-        token.Kind == ClaimKind.Account && token.Subject == publicKey && owner.TrustedKeys.Contains(token.Issuer);
+        token.Kind == ClaimKind.Account && token.Subject == publicKey && Signers.FaultOf(token.Issuer, owner.Claims) == SignerFault.None;
 }

@@ -40,7 +40,7 @@ public sealed class PublicationCheck
             {
                 findings.Add(TrustRules.AccountSubject, "sub", $"The token is not one of the {account.Path}.");
             }
-            else if (!account.TrustedIssuers.Contains(token.Issuer))
+            else if (account.FaultOf(token.Claims, token.Issuer) != SignerFault.None)
             {
                 findings.Add(ValidationRules.TrustIssuer, "iss", $"The token was signed by {token.Issuer}, which is not a key by which {account.Path.Parent} may sign.");
             }

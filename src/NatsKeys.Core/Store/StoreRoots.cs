@@ -24,6 +24,26 @@ public static class StoreRoots
         return Opened(Make(path, KeyRoot(keyPath, named, fullPath), clock));
     }
 
+    /// <summary>Refuses the store that is used when none is named, where the environment variable names one that is not there: it is mistyped.</summary>
+    /// <param name="store">The store, as <see cref="OpenDefault"/> gives it.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreNotFound"/>.</exception>
+    public static void RequireNamed(NatsStore store)
+    {
+        if (Environment.GetEnvironmentVariable(StoreVariable) is { Length: > 0 } && !store.Exists)
+        {
+            throw NotFound(store, isDefault: true);
+        }
+    }
+
+    /// <summary>Says that there is no store, and where its path came from.</summary>
+    /// <param name="store">The store that is not there.</param>
+    /// <param name="isDefault">Whether it is the one that is used when none is named.</param>
+    public static NatsKeysException NotFound(NatsStore store, bool isDefault)
+    {
+        string from = !isDefault ? "" : Environment.GetEnvironmentVariable(StoreVariable) is { Length: > 0 } ? $", which {StoreVariable} names" : ", the user's own, and none was named";
+        return new NatsKeysException(ErrorCode.StoreNotFound, $"There is no store at '{store.Location}'{from}.") { Path = store.Location };
+    }
+
     /// <summary>Opens a store. Its keys are at: the parameter, the environment variable, the place that the store names, the user's folder.</summary>
     /// <param name="path">The store's folder.</param>
     /// <param name="keyPath">The key root, when it is none of the others.</param>

@@ -19,7 +19,6 @@ public sealed class ServerTrust
 
     private readonly Func<string, string?> findAccount;
     private readonly OperatorClaims operatorClaims;
-    private readonly HashSet<string> trustedKeys;
 
     /// <summary>Makes the view of a server.</summary>
     /// <param name="operatorToken">The operator's token. Servers ask neither for its expiry nor for its issuer.</param>
@@ -30,23 +29,11 @@ public sealed class ServerTrust
         this.findAccount = findAccount;
         operatorClaims = JwtReader.Read(operatorToken).Claims as OperatorClaims
             ?? throw new NatsKeysException(ErrorCode.InvalidClaims, "The operator's token is that of another kind.");
-        trustedKeys = KeysOf(operatorClaims);
     }
 
     /// <summary>The keys by which accounts must be signed on a server that was started with some operators. One that cannot be read has none.</summary>
     internal static IReadOnlySet<string> KeysOf(IEnumerable<string> operatorTokens) => operatorTokens
-        .Select(token => JwtReader.TryRead(token)?.Claims).OfType<OperatorClaims>().SelectMany(KeysOf).ToHashSet(StringComparer.Ordinal);
-
-    private static HashSet<string> KeysOf(OperatorClaims claims)
-    {
-        HashSet<string> keys = [.. claims.SigningKeys];
-        if (!claims.StrictSigningKeyUsage)
-        {
-            keys.Add(claims.Subject ?? "");
-        }
-
-        return keys;
-    }
+        .Select(token => JwtReader.TryRead(token)?.Claims).OfType<OperatorClaims>().SelectMany(Signers.Of).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The ways to connect that servers know, as they stand in tokens.</summary>
     public static IReadOnlyList<string> ConnectionTypes { get; } = ["STANDARD", "WEBSOCKET", "LEAFNODE", "LEAFNODE_WS", "MQTT", "MQTT_WS", "IN_PROCESS"];
@@ -133,7 +120,7 @@ public sealed class ServerTrust
             return null;
         }
 
-        if (!trustedKeys.Contains(account.Issuer!))
+        if (Signers.FaultOf(account.Issuer, operatorClaims) != SignerFault.None)
         {
             findings.Add(TrustRules.AccountIssuer, "iss", $"The account '{account.Name}' was signed by {account.Issuer}, which the operator '{operatorClaims.Name}' does not trust.");
             return null;
@@ -150,14 +137,13 @@ public sealed class ServerTrust
 
     private ConnectDecision? DecideInAccount(ConnectAttempt attempt, NatsJwt jwt, UserClaims user, AccountClaims account, Findings findings)
     {
-        AccountSigningKey? listed = account.SigningKeys.LastOrDefault(key => key.Key == user.Issuer);
-        if (listed is null && !(user.Issuer == account.Subject && IdentityMaySign(account)))
+        if (Signers.FaultOf(user, user.Issuer, account, Signers.Of(account, operatorClaims)) != SignerFault.None)
         {
             findings.Add(TrustRules.UserIssuer, "iss", $"'{user.Name}' was signed by {user.Issuer}, by which the account '{account.Name}' does not sign.");
             return null;
         }
 
-        AccountSigningKey? scope = listed is { IsScoped: true } ? listed : null;
+        AccountSigningKey? scope = account.ScopeOf(user.Issuer);
         UserPermissions permissions = user.Permissions;
         if (scope is not null)
         {
@@ -173,10 +159,6 @@ public sealed class ServerTrust
             ? Allow(permissions, account, scope)
             : null;
     }
-
-    /// <summary>Under a strict operator, an account that one of its signing keys issued does not sign by its identity.</summary>
-    private bool IdentityMaySign(AccountClaims account) =>
-        !operatorClaims.StrictSigningKeyUsage || !operatorClaims.SigningKeys.Contains(account.Issuer!);
 
     private static bool CheckClient(ConnectAttempt attempt, UserClaims user, UserPermissions permissions, AccountClaims account, Findings findings)
     {

@@ -1,6 +1,7 @@
 using NatsKeys.Claims;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
+using NatsKeys.Trust;
 
 namespace NatsKeys.Validation;
 
@@ -54,15 +55,16 @@ public static class JwtValidator
 
     private static void CheckChain(NatsJwt jwt, IReadOnlyList<NatsJwt> parents, DateTimeOffset now, Findings findings)
     {
-        NatsJwt? parent = parents.FirstOrDefault(candidate => candidate.Claims switch
-        {
-            OperatorClaims operatorClaims => jwt.Kind == ClaimKind.Account && Issuance.DidSign(operatorClaims, jwt.Claims),
-            AccountClaims account => jwt.Kind != ClaimKind.Account && Issuance.DidSign(account, jwt.Claims),
-            _ => false,
-        });
+        NatsJwt? parent = parents.FirstOrDefault(candidate => FaultUnder(candidate.Claims) == SignerFault.None);
         if (parent is null)
         {
-            findings.Add(ValidationRules.TrustIssuer, "iss", $"'{jwt.Name}' was signed by {jwt.Issuer}, by which none of the given parents signs.");
+            NatsJwt? lister = parents.FirstOrDefault(candidate => FaultUnder(candidate.Claims) == SignerFault.IssuerAccount);
+            findings.Add(
+                lister is null ? ValidationRules.TrustIssuer : ValidationRules.TrustIssuerAccount,
+                lister is null ? "iss" : "issuer_account",
+                lister is null
+                    ? $"'{jwt.Name}' was signed by {jwt.Issuer}, by which none of the given parents signs."
+                    : $"'{jwt.Name}' was signed by {jwt.Issuer}, a key of the account '{lister.Name}', and names {Named(jwt.IssuerAccount)} as its account.");
             return;
         }
 
@@ -72,7 +74,19 @@ public static class JwtValidator
         }
 
         findings.AddRange(Check(parent.Token, parent.Kind == ClaimKind.Account ? [.. parents.Where(other => other.Kind == ClaimKind.Operator)] : [], now));
+
+        SignerFault FaultUnder(ClaimSet candidate) => candidate switch
+        {
+            OperatorClaims above when jwt.Kind == ClaimKind.Account => Signers.FaultOf(jwt.Issuer, above),
+            AccountClaims account when jwt.Kind != ClaimKind.Account => Signers.FaultOf(jwt.Claims, jwt.Issuer, account, Signers.Of(account, OperatorOf(account))),
+            _ => SignerFault.Issuer,
+        };
+
+        OperatorClaims? OperatorOf(AccountClaims account) => parents.Select(candidate => candidate.Claims).OfType<OperatorClaims>()
+            .FirstOrDefault(above => Signers.FaultOf(account.Issuer, above) == SignerFault.None);
     }
+
+    private static string Named(string? account) => string.IsNullOrEmpty(account) ? "none" : account;
 
     /// <summary>Reads a token; null when it cannot be read, with the reason among the findings.</summary>
     internal static NatsJwt? TryRead(string token, Findings findings) => TryRead(() => JwtReader.Read(token), findings);
@@ -115,7 +129,8 @@ public static class JwtValidator
             findings.Add(ValidationRules.EntityModified, "jwt", $"The {entity.Path} was edited after it was signed: {string.Join("; ", differences)}.");
         }
 
-        if (!entity.TrustedIssuers.Contains(jwt.Issuer))
+        SignerFault fault = entity.FaultOf(jwt.Claims, jwt.Issuer);
+        if (fault == SignerFault.Issuer)
         {
             string above = entity.Path.Parent is { } parent ? parent.ToString() : "the operator itself";
             findings.Add(ValidationRules.TrustIssuer, "iss", $"The {entity.Path} was signed by {jwt.Issuer}, which is not a key by which {above} may sign.");
@@ -127,9 +142,14 @@ public static class JwtValidator
         }
 
         var account = (NatsAccount)user.Parent;
-        if (jwt.IssuerAccount is { } named && named != account.Subject)
+        if (fault == SignerFault.IssuerAccount || (!string.IsNullOrEmpty(jwt.IssuerAccount) && jwt.IssuerAccount != account.Subject))
         {
-            findings.Add(ValidationRules.TrustIssuerAccount, "issuer_account", $"The {user.Path} names {named} as its account, which is another.");
+            findings.Add(
+                ValidationRules.TrustIssuerAccount,
+                "issuer_account",
+                string.IsNullOrEmpty(jwt.IssuerAccount)
+                    ? $"The {user.Path} names no account, and a signing key signed it: servers take that key for its account."
+                    : $"The {user.Path} names {jwt.IssuerAccount} as its account, which is another.");
         }
 
         CheckAccountRules(jwt, account.Claims, findings);

@@ -29,7 +29,7 @@ public static class ValidationRules
     internal static readonly ValidationRule TrustIssuer = Error(
         "trust.issuer", "The issuer is a key by which the parent may sign.", "Sign it with a key that is listed: -SigningKey of Set-NatsUser or Set-NatsAccount.");
     internal static readonly ValidationRule TrustIssuerAccount = Error(
-        "trust.issuer-account", "A user names its own account.", "Move the file to the account that it names, or make the user anew with New-NatsUser.");
+        "trust.issuer-account", "A user names its own account.", "Sign it again with -SigningKey of Set-NatsUser, or move the file to the account that it names.");
     internal static readonly ValidationRule TrustScope = Error(
         "trust.scope", "A user of a scoped signing key brings no permissions and limits of its own.", "Sign it with the role again: Set-NatsUser -SigningKey.");
     internal static readonly ValidationRule TrustRevoked = Error(

@@ -20,7 +20,19 @@ public abstract class StoreCmdlet : NatsCmdlet
     public virtual StoreArgument? Store { get; set; }
 
     /// <summary>The store that the parameters name for this item: several may come down the pipeline.</summary>
-    private protected NatsStore OpenStore() => OpenWithKeys(Store);
+    private protected NatsStore OpenStore()
+    {
+        NatsStore store = OpenWithKeys(Store);
+        if (Store is null && Reads)
+        {
+            StoreRoots.RequireNamed(store);
+        }
+
+        return store;
+    }
+
+    /// <summary>Whether the cmdlet looks at what is there. The others make the store with the first entity, or say which entity is not there.</summary>
+    private protected virtual bool Reads => MyInvocation.MyCommand is CmdletInfo { Verb: VerbsCommon.Get or VerbsDiagnostic.Test or VerbsData.ConvertTo or VerbsData.Export or VerbsData.Compare };
 
     /// <summary>The store that is named, else that of an operator that came as an object.</summary>
     private protected NatsStore OpenStore(OperatorArgument? above) => Store is null && above is not null ? above.Locate(OpenStore).Store : OpenStore();

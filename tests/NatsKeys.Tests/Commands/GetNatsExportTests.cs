@@ -11,7 +11,7 @@ public class GetNatsExportTests : ExchangeTest
     [InlineData("Get-NatsExport news.*", 2)]
     [InlineData("Get-NatsExport 'time.*'", 1)]
     [InlineData("Get-NatsExport -Type Service -Operator O2", 1)]
-    [InlineData("Get-NatsExport nothing", 0)]
+    [InlineData("Get-NatsExport nothing*", 0)]
     public void Exports_are_given_by_account_subject_and_type(string script, int count) => Assert.Equal(count, Run(script).Output.Count);
 
     [Fact]

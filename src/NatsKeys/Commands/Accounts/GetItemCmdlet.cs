@@ -5,7 +5,7 @@ using NatsKeys.Entities;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that give what accounts state: of one account, or of all. That there is none is no error.</summary>
+/// <summary>The shape of the cmdlets that give what accounts state: of one account, or of all. That there is none is an error only where one was named.</summary>
 /// <typeparam name="TItem">What it is.</typeparam>
 public abstract class GetItemCmdlet<TItem> : GetEntityCmdlet
     where TItem : AccountItem
@@ -30,8 +30,24 @@ public abstract class GetItemCmdlet<TItem> : GetEntityCmdlet
         IEnumerable<NatsEntity> accounts = Account is not null
             ? [AccountArgument.Resolve(Account, Operator, OpenStore)]
             : Operators(Operator).SelectMany(above => Children(above.Store, above));
-        WriteObject(accounts.SelectMany(account => Items((NatsAccount)account)), enumerateCollection: true);
+        bool isFound = false;
+        foreach (TItem item in accounts.SelectMany(account => Items((NatsAccount)account)))
+        {
+            isFound = true;
+            WriteObject(item);
+        }
+
+        if (!isFound && Named is { } name)
+        {
+            throw new NatsKeysException(ErrorCode.ClaimNotFound, $"There is no {name}{(Account is null ? " in the store" : $" of the account {Account}")}.");
+        }
     }
+
+    /// <summary>The one that was named, for people; null for those that a wildcard stands for, and for all.</summary>
+    private protected virtual string? Named => null;
+
+    /// <summary>What was named, where it is no wildcard.</summary>
+    private protected static string? Name(string what, string subject) => WildcardPattern.ContainsWildcardCharacters(subject) ? null : $"{what} '{subject}'";
 
     /// <summary>What an account states.</summary>
     private protected abstract IEnumerable<TItem> Items(NatsAccount account);

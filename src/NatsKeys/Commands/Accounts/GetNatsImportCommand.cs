@@ -21,6 +21,8 @@ public sealed class GetNatsImportCommand : GetItemCmdlet<NatsImport>
     [ValidateSet("Stream", "Service")]
     public string? Type { get; set; }
 
+    private protected override string? Named => Name(Type is null ? "import" : $"{Type.ToLowerInvariant()} import", Subject);
+
     private protected override IEnumerable<NatsImport> Items(NatsAccount account) =>
         account.Imports.Where(import => Matches(Subject, import.Subject) && (Type is null || Type.Equals(import.Type, StringComparison.OrdinalIgnoreCase)));
 }

@@ -16,5 +16,7 @@ public sealed class GetNatsSubjectMappingCommand : GetItemCmdlet<NatsSubjectMapp
     [ArgumentCompleter(typeof(MappedSubjectCompleter))]
     public string Subject { get; set; } = "*";
 
+    private protected override string? Named => Name("mapping of the subject", Subject);
+
     private protected override IEnumerable<NatsSubjectMapping> Items(NatsAccount account) => account.SubjectMappings.Where(mapping => Matches(Subject, mapping.Subject));
 }

@@ -54,6 +54,9 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
     [Parameter]
     public SwitchParameter PrivateForm { get; set; }
 
+    // Keys lie in the key root, be there a store or not.
+    private protected override bool Reads => false;
+
     private protected override void ProcessItem()
     {
         using NatsKeyPair key = ResolveKey();

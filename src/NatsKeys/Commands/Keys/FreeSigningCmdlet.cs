@@ -14,6 +14,9 @@ public abstract class FreeSigningCmdlet : KeyRingCmdlet
     [ArgumentCompleter(typeof(UsableKeyCompleter))]
     public SigningKeyArgument? SigningKey { get; set; }
 
+    // Keys lie in the key root, be there a store or not.
+    private protected override bool Reads => false;
+
     /// <summary>Signs, with the keys of the store that is named, and of the session's sources.</summary>
     private protected FreeSigner Signer => new(KeysOf(OpenStore()));
 

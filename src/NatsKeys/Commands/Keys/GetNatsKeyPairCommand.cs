@@ -39,6 +39,9 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
     [Parameter]
     public SwitchParameter Unreferenced { get; set; }
 
+    // Keys lie in the key root, be there a store or not. That nothing uses them, only a store can say.
+    private protected override bool Reads => Unreferenced;
+
     private protected override void ProcessItem()
     {
         foreach (HeldKeyArgument wanted in PublicKey)

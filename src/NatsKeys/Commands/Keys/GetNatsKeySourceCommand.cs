@@ -27,6 +27,9 @@ public sealed class GetNatsKeySourceCommand : StoreCmdlet
     [ValidateNotNull]
     public override StoreArgument? Store { get; set; }
 
+    // The sources are those of the session, and the key root is there without a store.
+    private protected override bool Reads => false;
+
     private protected override void ProcessItem()
     {
         KeySource[] sources = [new KeyRootSource(OpenStore().Keys), .. SessionKeySources.Current];

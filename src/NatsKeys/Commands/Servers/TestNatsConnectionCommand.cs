@@ -28,6 +28,9 @@ public sealed class TestNatsConnectionCommand : ConnectionCmdlet
         WriteObject(Wait(() => ConnectionTest.RunAsync(options, credential, Stopped)));
     }
 
+    // The store is asked where there is one: credentials and -Server do without it.
+    private protected override bool Reads => false;
+
     /// <summary>The operator of the user, as far as the store knows it.</summary>
     private NatsOperator? OwnerOf(NatsCredential credential)
     {

@@ -25,6 +25,18 @@ public sealed class GetNatsStoreCommand : NatsCmdlet
     private protected override void ProcessItem()
     {
         string? keyPath = KeyPath is null ? null : FullPath(KeyPath);
-        WriteObject(Introduce(Path is null ? StoreRoots.OpenDefault(keyPath, fullPath: FullPath) : StoreRoots.Open(FullPath(Path), keyPath, fullPath: FullPath)));
+        if (Path is not null)
+        {
+            WriteObject(Introduce(StoreRoots.Open(FullPath(Path), keyPath, fullPath: FullPath)));
+            return;
+        }
+
+        NatsStore store = Introduce(StoreRoots.OpenDefault(keyPath, fullPath: FullPath));
+        if (!store.Exists)
+        {
+            WriteWarning($"{StoreRoots.NotFound(store, isDefault: true).Message} It comes into being with its first operator.");
+        }
+
+        WriteObject(store);
     }
 }

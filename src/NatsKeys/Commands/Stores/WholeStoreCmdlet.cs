@@ -26,6 +26,6 @@ public abstract class WholeStoreCmdlet : KeyRingCmdlet
     private protected NatsStore OpenExisting()
     {
         NatsStore store = OpenStore(Operator);
-        return store.Exists ? store : throw new NatsKeysException(ErrorCode.StoreNotFound, $"There is no store at '{store.Location}'.") { Path = store.Location };
+        return store.Exists ? store : throw StoreRoots.NotFound(store, isDefault: Store is null && Operator is not { IsObject: true });
     }
 }
