@@ -15,6 +15,7 @@ internal sealed class FolderStore : NatsStore
     private readonly string root;
     private readonly string keyRoot;
     private readonly FileJournal journal;
+    private readonly LinkCheck links;
     private string? identity;
     private bool isClean;
 
@@ -24,6 +25,7 @@ internal sealed class FolderStore : NatsStore
         this.root = root;
         this.keyRoot = keyRoot;
         journal = new FileJournal(keyRoot, root);
+        links = new LinkCheck(root);
         Layout = new StoreLayout(root);
     }
 
@@ -37,7 +39,7 @@ internal sealed class FolderStore : NatsStore
 
     internal FolderKeyStore FolderKeys => (FolderKeyStore)Keys;
 
-    public override bool Exists => File.Exists(Layout.Marker) || Names().Any();
+    public override bool Exists => Path.Exists(Layout.Marker) || Names().Any();
 
     public override IEnumerable<string> Names(EntityPath? parent = null)
     {
@@ -57,7 +59,7 @@ internal sealed class FolderStore : NatsStore
             ? [.. Directory.EnumerateFiles(folder, "*" + StoreLayout.Extension).Select(path => Path.GetFileNameWithoutExtension(path))]
             : [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path))]);
         return names
-            .Where(name => EntityName.IsValid(name) && (parent?.Kind == EntityKind.Account || File.Exists(Layout.FileOf(Place(parent, name)))))
+            .Where(name => EntityName.IsValid(name) && (parent?.Kind == EntityKind.Account || Path.Exists(Layout.FileOf(Place(parent, name)))))
             .Order(StringComparer.OrdinalIgnoreCase);
     }
 
@@ -102,12 +104,16 @@ internal sealed class FolderStore : NatsStore
         }
 
         EntityPath stored = Stored(path);
-        return SafeFiles.Read(Layout.FileOf(stored)) is { } text ? (stored, text) : null;
+        return ReadFile(Layout.FileOf(stored)) is { } text ? (stored, text) : null;
     }
 
     internal override byte[] TextAsKept(EntityPath path, byte[] text) => text;
 
-    internal override List<UnfinishedRotation> ReadRotations() => RotationFile.Read(Layout.Rotations);
+    internal override List<UnfinishedRotation> ReadRotations()
+    {
+        links.RequireInside(Layout.Rotations);
+        return RotationFile.Read(Layout.Rotations);
+    }
 
     /// <summary>Takes the right to change the store. What somebody else began and did not end is ended first.</summary>
     internal override StoreChange BeginChange(CancellationToken cancellation = default)
@@ -167,7 +173,7 @@ internal sealed class FolderStore : NatsStore
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreExists"/>.</exception>
     internal void RequireNew()
     {
-        if (File.Exists(Layout.Marker))
+        if (Path.Exists(Layout.Marker))
         {
             throw new NatsKeysException(ErrorCode.StoreExists, $"The folder '{root}' is a store already. Get-NatsStore -Path opens it.") { Path = root };
         }
@@ -176,14 +182,14 @@ internal sealed class FolderStore : NatsStore
     /// <summary>Makes the folder a store where it is none yet, for one who holds its lock.</summary>
     internal void MakeMarker()
     {
-        if (!File.Exists(Layout.Marker))
+        if (!Path.Exists(Layout.Marker))
         {
             StoreMarker.Write(Layout.Marker, keyRoot: null, journal);
         }
     }
 
     /// <summary>The place under the name as it is stored, where something is.</summary>
-    internal EntityPath Stored(EntityPath path) => File.Exists(Layout.FileOf(path)) ? path : AsStored(path) ?? path;
+    internal EntityPath Stored(EntityPath path) => Path.Exists(Layout.FileOf(path)) ? path : AsStored(path) ?? path;
 
     /// <summary>The one name of the folder, however it is spelled.</summary>
     private string Identity => identity ?? (Directory.Exists(root) ? identity = CanonicalPath.Of(root) : CanonicalPath.Of(root));
@@ -210,7 +216,7 @@ internal sealed class FolderStore : NatsStore
 
     private EntityPath? AsStored(EntityPath path)
     {
-        EntityPath? parent = path.Parent is null ? null : File.Exists(Layout.FileOf(path.Parent)) ? path.Parent : AsStored(path.Parent);
+        EntityPath? parent = path.Parent is null ? null : Path.Exists(Layout.FileOf(path.Parent)) ? path.Parent : AsStored(path.Parent);
         if (path.Parent is not null && parent is null)
         {
             return null;
@@ -220,10 +226,16 @@ internal sealed class FolderStore : NatsStore
         return name is null ? null : Place(parent, name);
     }
 
+    private byte[]? ReadFile(string file)
+    {
+        links.RequireInside(file);
+        return SafeFiles.Read(file, FileKind.Entity);
+    }
+
     private EntityDocument? Read(EntityPath path)
     {
         string file = Layout.FileOf(path);
-        if (SafeFiles.Read(file) is not { } bytes)
+        if (ReadFile(file) is not { } bytes)
         {
             return null;
         }
