@@ -33,7 +33,7 @@ public class RegularFileTests
     }
 
     [Fact]
-    public void A_pipe_in_the_place_of_a_file_that_is_written_over_is_refused_at_once()
+    public void A_pipe_in_the_place_of_a_lock_or_journal_is_refused_at_once()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -42,8 +42,9 @@ public class RegularFileTests
 
         using var folder = new TemporaryFolder();
         using Socket? none = Make("pipe", folder.At("x"));
-        Refused.With(ErrorCode.FileAccess, () => SafeFiles.WriteOver(folder.At("x"), "a"u8, flush: false).Dispose());
-        Refused.With(ErrorCode.FileAccess, () => FileLock.Take(folder.At("x"), "store", isSecret: false, isShared: true).Dispose());
+        Refused.With(ErrorCode.FileAccess, () => FileLock.Take(folder.At("x"), "store", isSecret: false, isShared: true, TimeProvider.System, CancellationToken.None).Dispose());
+        Assert.Null(FileLock.ReadRecord(folder.At("x")));
+        Assert.Null(JournalFolder.TryTake(folder.At("x")));
     }
 
     [Theory]
