@@ -177,6 +177,9 @@ public enum ErrorCode
     /// <summary>A file or folder could not be read or written.</summary>
     FileAccess,
 
+    /// <summary>A file is larger than one of its kind may be, or would become so.</summary>
+    FileTooLarge,
+
     /// <summary>A path that is none of the file system, or none at all where a file is wanted.</summary>
     InvalidPath,
 

@@ -1,3 +1,4 @@
+using NatsKeys.Files;
 using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
 using NatsKeys.Rotation;
@@ -21,6 +22,16 @@ internal static class BackupNames
     public static string OfCredential(EntityPath user) => $"{KeyRootLayout.Credentials}/{user.Operator}/{user.Account}/{user.User}{KeyRootLayout.CredentialExtension}";
 
     public static string OfKey(string publicKey) => $"{KeyRootLayout.Keys}/{publicKey}{KeyRootLayout.KeyExtension}";
+
+    /// <summary>What a file in it is, which says how large it may be.</summary>
+    public static FileKind KindOf(string name) => name switch
+    {
+        Marker => FileKind.Marker,
+        Rotations => FileKind.Rotations,
+        _ when name.EndsWith(KeyRootLayout.CredentialExtension, StringComparison.Ordinal) => FileKind.Credential,
+        _ when name.EndsWith(KeyRootLayout.KeyExtension, StringComparison.Ordinal) => FileKind.Key,
+        _ => FileKind.Entity,
+    };
 
     /// <summary>The place of an entity; null when the name is not that of one.</summary>
     public static EntityPath? ToEntity(string name) => Exactly(name, OfEntity, name.Split('/') switch

@@ -33,7 +33,7 @@ internal sealed class BackupReader : IDisposable
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidBackup"/>, <see cref="ErrorCode.StoreFormat"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
     public static BackupReader Open(string path) => SafeFiles.Guarded(path, () =>
     {
-        FileStream file = SafeFiles.OpenRead(path);
+        FileStream file = RegularFile.OpenStream(path);
         try
         {
             return new BackupReader(path, file);
@@ -115,6 +115,11 @@ internal sealed class BackupReader : IDisposable
         if (entry.Length > plain.Most)
         {
             throw BackupFault.Invalid(path, "It claims to hold more than it does");
+        }
+
+        if (entry.Length > BackupNames.KindOf(entry.Name).MaximumBytes)
+        {
+            throw BackupFault.Invalid(path, $"{SecretShape.Show(entry.Name)} in it is larger than {BackupNames.KindOf(entry.Name).Name} may be");
         }
 
         byte[] content = new byte[entry.Length];

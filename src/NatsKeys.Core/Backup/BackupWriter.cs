@@ -129,7 +129,7 @@ public sealed class BackupWriter : IDisposable
     /// <exception cref="NatsKeysException">The file cannot be read, or the backup cannot be written.</exception>
     public bool WriteCredential(EntityPath user)
     {
-        if (CredentialFile.PlaceOf(store, user) is not { } place || SafeFiles.Read(place) is not { } content)
+        if (CredentialFile.PlaceOf(store, user) is not { } place || SafeFiles.Read(place, FileKind.Credential) is not { } content)
         {
             return true;
         }
@@ -212,6 +212,8 @@ public sealed class BackupWriter : IDisposable
 
     private void Add(string name, byte[] content)
     {
+        BackupNames.KindOf(name).RequireFits(name, content.Length);
+
         // A memory stream hands its own bytes on: nothing in between keeps a copy.
         using var data = new MemoryStream(content, writable: false);
         SafeFiles.Guard(Target, () => tar!.WriteEntry(new GnuTarEntry(TarEntryType.RegularFile, name) { DataStream = data }));

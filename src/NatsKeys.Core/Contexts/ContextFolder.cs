@@ -50,7 +50,7 @@ public static class ContextFolder
     public static void Select(string name)
     {
         string selected = Path.Combine(Root, "context.txt");
-        if (SafeFiles.Read(selected) is { Length: > 0 } previous)
+        if (SafeFiles.Read(selected, FileKind.ContextName) is { Length: > 0 } previous)
         {
             SafeFiles.Write(Path.Combine(Root, "previous-context.txt"), previous, secret: true);
         }

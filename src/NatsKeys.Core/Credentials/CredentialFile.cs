@@ -63,7 +63,7 @@ public static class CredentialFile
     /// <summary>Reads a credentials file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="NatsKeysException">The file cannot be read as credentials; the message names it.</exception>
-    public static NatsCredential Read(string path) => SecretText.Read(path, text => CredentialText.Read(text));
+    public static NatsCredential Read(string path) => SecretText.Read(path, FileKind.Credential, text => CredentialText.Read(text));
 
     /// <summary>Writes the file that the store keeps of a user anew, where there is one: it shall not hold a token of yesterday.</summary>
     internal static void Renew(FileTransaction files, NatsStore store, EntityPath user, string token, NatsKeyPair? newKey)
@@ -137,11 +137,11 @@ public static class CredentialFile
     }
 
     /// <summary>Reads a credentials file; null where there is none, or none that can be read: that is not ours to write.</summary>
-    internal static NatsCredential? TryRead(string path) => SafeFiles.Read(path) is { } content ? TryRead(path, content) : null;
+    internal static NatsCredential? TryRead(string path) => SafeFiles.Read(path, FileKind.Credential) is { } content ? TryRead(path, content) : null;
 
     /// <summary>The token of a credentials file. Its signature is not checked, and the seed is not looked at.</summary>
     /// <exception cref="NatsKeysException">There is none that can be read; the message names the file.</exception>
-    internal static NatsJwt ReadToken(string path) => SecretText.Read(path, text => JwtReader.ReadUnchecked(TokenText.Find(text)));
+    internal static NatsJwt ReadToken(string path) => SecretText.Read(path, FileKind.Credential, text => JwtReader.ReadUnchecked(TokenText.Find(text)));
 
     /// <summary>The same; null where there is none that can be read.</summary>
     internal static NatsJwt? TryReadToken(string path)
@@ -168,7 +168,7 @@ public static class CredentialFile
     {
         try
         {
-            return SecretText.Read(path, content, text => CredentialText.Read(text));
+            return SecretText.Read(path, FileKind.Credential, content, text => CredentialText.Read(text));
         }
         catch (NatsKeysException)
         {

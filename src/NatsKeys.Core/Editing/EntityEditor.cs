@@ -137,10 +137,16 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal
         Rules.RequireSignable(path, claims, signer.PublicKey, parent);
         if (isRehearsal)
         {
+            TokenLimits.RequireWritable(ClaimJson.Payload(claims), claims.Name);
             return new EntityDocument(claims, Jwt: null);
         }
 
         NatsJwt signed = JwtWriter.Sign(claims, signer, issuedAt);
+        if (TokenLimits.Warning(claims.Kind, signed.Token.Length, path.ToString()) is { } warning)
+        {
+            store.Notice(warning);
+        }
+
         return new EntityDocument(signed.Claims, signed.Token);
     }
 

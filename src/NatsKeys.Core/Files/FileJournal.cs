@@ -190,6 +190,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
             ? JournalText.Empty
             : new JournalText(steps.Count == 0 ? null : StoreIdentity, folders, steps);
         byte[] bytes = text == JournalText.Empty ? new byte[sizeof(int)] : text.Encode(storeRoot ?? keyRoot, keyRoot);
+        FileKind.Journal.RequireFits(JournalFolder.PathOf(Place), bytes.Length);
         RandomAccess.Write(file!.SafeFileHandle, bytes, fileOffset: 0);
         if (flush)
         {

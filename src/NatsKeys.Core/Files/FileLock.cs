@@ -258,6 +258,7 @@ internal sealed class FileLock : IDisposable
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
+        RegularFile.Require(path);
         return new FileStream(path, options);
     }
 

@@ -29,7 +29,7 @@ internal sealed record FileStep(FileAction Action, string Path, string? Source =
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
     public static string? HashOf(string path)
     {
-        byte[]? content = SafeFiles.Read(path);
+        byte[]? content = SafeFiles.Read(path, FileKind.Replaced);
         try
         {
             return content is null ? null : HashOf(content.AsSpan());

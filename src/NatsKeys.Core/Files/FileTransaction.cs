@@ -37,7 +37,7 @@ internal sealed class FileTransaction : IDisposable
     public byte[]? Read(string path)
     {
         (FileStep? step, string place) = Find(path);
-        return SafeFiles.Read(step is null ? place : step.Source ?? "");
+        return SafeFiles.Read(step is null ? place : step.Source ?? "", FileKind.Replaced);
     }
 
     /// <summary>Writes a file, after all that was asked for until now or before it.</summary>

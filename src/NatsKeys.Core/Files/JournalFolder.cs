@@ -47,6 +47,7 @@ internal static partial class JournalFolder
     {
         try
         {
+            RegularFile.Require(path);
             return new FileStream(path, new FileStreamOptions { BufferSize = 0, Access = FileAccess.ReadWrite, Share = FileShare.None });
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -61,7 +62,8 @@ internal static partial class JournalFolder
     {
         byte[] bytes = SafeFiles.Guarded(file.Name, () =>
         {
-            byte[] all = new byte[RandomAccess.GetLength(file.SafeFileHandle)];
+            long length = RandomAccess.GetLength(file.SafeFileHandle);
+            byte[] all = length <= FileKind.Journal.MaximumBytes ? new byte[length] : throw FileKind.Journal.TooLarge(file.Name, length);
             int read = RandomAccess.Read(file.SafeFileHandle, all, fileOffset: 0);
             return all[..read];
         });

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
 namespace NatsKeys.Files;
@@ -108,13 +109,15 @@ internal static class SafeFiles
     });
 
     /// <summary>The content of a file; null where there is none.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
-    public static byte[]? Read(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="kind">What it is, which says how large it may be.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: also what is no regular file; or <see cref="ErrorCode.FileTooLarge"/>.</exception>
+    public static byte[]? Read(string path, FileKind kind)
     {
         try
         {
             // To ask first is far cheaper than to catch what is thrown.
-            return Path.Exists(path) ? BusyFile.Do(path, () => ReadAll(path)) : null;
+            return Path.Exists(path) ? BusyFile.Do(path, () => RegularFile.Read(path, kind)) : null;
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -126,14 +129,17 @@ internal static class SafeFiles
         }
     }
 
+    /// <summary>Refuses a file that others are to open, where it is none or larger than one of its kind may be.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/> or <see cref="ErrorCode.FileTooLarge"/>.</exception>
+    public static void RequireReadable(string path, FileKind kind) => CryptographicOperations.ZeroMemory(
+        Read(path, kind) ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file '{path}'.") { Path = path });
+
     /// <summary>The first bytes of a file, to see what it is; none where it cannot be read.</summary>
     public static ReadOnlySpan<byte> ReadBeginning(string path, int length)
     {
         try
         {
-            using FileStream file = OpenRead(path);
-            byte[] beginning = new byte[length];
-            return beginning.AsSpan(0, file.ReadAtLeast(beginning, length, throwOnEndOfStream: false));
+            return RegularFile.ReadBeginning(path, length);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

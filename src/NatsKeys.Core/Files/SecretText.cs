@@ -14,7 +14,7 @@ public static class SecretText
     /// <summary>Reads the token of a file, bare or in a block, and checks its signature.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="NatsKeysException">The file holds no good token; the message names it.</exception>
-    public static NatsJwt ReadToken(string path) => Read(path, text => JwtReader.Read(TokenText.Find(text)));
+    public static NatsJwt ReadToken(string path) => Read(path, FileKind.Token, text => JwtReader.Read(TokenText.Find(text)));
 
     /// <summary>Writes a secret for its owner alone (mode 0600, or an ACL on Windows).</summary>
     /// <param name="path">The file.</param>
@@ -51,18 +51,20 @@ public static class SecretText
         }
     }
 
-    internal static T Read<T>(string path, Parser<T> parse) => Read(
+    internal static T Read<T>(string path, FileKind kind, Parser<T> parse) => Read(
         path,
-        SafeFiles.Read(path) ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file {SecretShape.Show(path)}.") { Path = SecretShape.IsLikely(path) ? null : path },
+        kind,
+        SafeFiles.Read(path, kind) ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file {SecretShape.Show(path)}.") { Path = SecretShape.IsLikely(path) ? null : path },
         parse);
 
     /// <summary>Makes something of a file's content, which is cleared.</summary>
-    internal static T Read<T>(string path, byte[] content, Parser<T> parse)
+    internal static T Read<T>(string path, FileKind kind, byte[] content, Parser<T> parse)
     {
-        char[] text = new char[content.Length];
+        char[] text = [];
         try
         {
-            return parse(text.AsSpan(0, Encoding.UTF8.GetChars(content, text)));
+            text = FileText.DecodeSecret(content, kind);
+            return parse(text);
         }
         catch (NatsKeysException error) when (error.Path is null)
         {

@@ -9,9 +9,9 @@ namespace NatsKeys.Files;
 /// </summary>
 internal static partial class UnixFile
 {
-    // O_CLOEXEC and O_NONBLOCK: a pipe in the place of a file must not keep us waiting.
-    private const int FlagsOfLinux = 0x80000 | 0x800;
-    private const int FlagsOfOthers = 0x1000000 | 0x4;
+    // O_CLOEXEC, O_NONBLOCK and O_NOCTTY: a pipe in the place of a file must not keep us waiting, and no terminal become ours.
+    private const int FlagsOfLinux = 0x80000 | 0x800 | 0x100;
+    private const int FlagsOfOthers = 0x1000000 | 0x4 | 0x20000;
 
     /// <summary>Opens a file or folder for reading; null where that cannot be, and on Windows.</summary>
     public static SafeFileHandle? TryOpen(string path)

@@ -12,7 +12,7 @@ internal class CredentialImport(NatsStore store, string file, EntityPath user, s
     public override bool IsNeeded()
     {
         byte[] content = Read();
-        byte[] kept = SafeFiles.Read(target) ?? [];
+        byte[] kept = SafeFiles.Read(target, FileKind.Credential) ?? [];
         try
         {
             if (content.AsSpan().SequenceEqual(kept))
@@ -54,5 +54,5 @@ internal class CredentialImport(NatsStore store, string file, EntityPath user, s
     public override string ToString() => $"credentials of {user}";
 
     /// <summary>A copy of what is to be kept, which is cleared after use.</summary>
-    private protected virtual byte[] Read() => SafeFiles.Read(File) ?? throw SourceFault.Of(ErrorCode.FileNotFound, File, "It is not there any more");
+    private protected virtual byte[] Read() => SafeFiles.Read(File, FileKind.Credential) ?? throw SourceFault.Of(ErrorCode.FileNotFound, File, "It is not there any more");
 }

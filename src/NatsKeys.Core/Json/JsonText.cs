@@ -20,6 +20,10 @@ internal sealed class JsonText
     private byte[] buffer = new byte[1024];
     private int length;
     private bool needsComma;
+    private int depth;
+
+    /// <summary>How deep the text is nested at its deepest place. Readers take no more than they can bear.</summary>
+    public int Depth { get; private set; }
 
     public ReadOnlySpan<byte> Written => buffer.AsSpan(0, length);
 
@@ -131,12 +135,14 @@ internal sealed class JsonText
         Comma();
         Append(bracket);
         needsComma = false;
+        Depth = Math.Max(Depth, ++depth);
     }
 
     private void End(byte bracket)
     {
         Append(bracket);
         needsComma = true;
+        depth--;
     }
 
     private void Literal(ReadOnlySpan<byte> text)

@@ -10,7 +10,7 @@ namespace NatsKeys.Jwt;
 public static class JwtReader
 {
     /// <summary>The longest token that is read, in characters.</summary>
-    public const int MaximumLength = 1024 * 1024;
+    public const int MaximumLength = TokenLimits.MaximumLength;
 
     /// <summary>Reads a token and checks its signature, its header and the type of its issuer. White space around it is ignored.</summary>
     /// <param name="token">The token's text.</param>
@@ -64,7 +64,7 @@ public static class JwtReader
     {
         try
         {
-            JsonDocument document = JsonDocument.Parse(WellFormed.Utf8(utf8), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            JsonDocument document = JsonDocument.Parse(WellFormed.Utf8(utf8), new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = TokenLimits.MaximumDepth });
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 return document;
@@ -93,11 +93,7 @@ public static class JwtReader
 
     private static (NatsJwt Jwt, string[] Segments) Open(string token)
     {
-        if (token.Length > MaximumLength)
-        {
-            throw new NatsKeysException(ErrorCode.TokenTooLarge, $"The token has {token.Length} characters; the longest allowed has {MaximumLength}.");
-        }
-
+        TokenLimits.RequireReadable(token);
         (string text, string[] segments) = Split(token);
         bool versionOne = ReadHeader(segments[0]);
         using JsonDocument payload = Parse(segments[1], "payload");

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using NatsKeys.Claims;
+using NatsKeys.Json;
 using NatsKeys.Keys;
 
 namespace NatsKeys.Jwt;
@@ -20,7 +21,8 @@ public static class JwtWriter
     /// <param name="clock">Gives the issue time; the system's clock by default.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.InvalidClaims"/>: no subject, one of the wrong type, or a value that a token cannot carry;
-    /// <see cref="ErrorCode.TokenIssuer"/>: a key of this type may not sign this kind.
+    /// <see cref="ErrorCode.TokenIssuer"/>: a key of this type may not sign this kind;
+    /// <see cref="ErrorCode.TokenTooLarge"/>: nobody would read the token.
     /// </exception>
     public static string Write(ClaimSet claims, ISigner signer, TimeProvider? clock = null) =>
         Write(claims, signer, (clock ?? TimeProvider.System).GetUtcNow().ToUnixTimeSeconds());
@@ -60,7 +62,9 @@ public static class JwtWriter
 
     private static string Encode(ClaimSet signed, ISigner signer)
     {
-        ReadOnlySpan<byte> payload = ClaimJson.Payload(signed).Written;
+        JsonText json = ClaimJson.Payload(signed);
+        TokenLimits.RequireWritable(json, signed.Name);
+        ReadOnlySpan<byte> payload = json.Written;
         int payloadLength = Base64Url.GetEncodedLength(payload.Length);
         int signedLength = Header.Length + 1 + payloadLength;
         byte[] token = new byte[signedLength + 1 + Base64Url.GetEncodedLength(ISigner.SignatureLength)];

@@ -1,9 +1,10 @@
+using NatsKeys.Files;
+
 namespace NatsKeys.Jwt;
 
 /// <summary>Gets tokens from web servers, as activations are sometimes published.</summary>
 public static class TokenDownload
 {
-    private const int MaximumLength = 1024 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <summary>Reads a token, bare or in a block, and checks its signature.</summary>
@@ -14,12 +15,13 @@ public static class TokenDownload
     {
         try
         {
-            using var client = new HttpClient { Timeout = Patience, MaxResponseContentBufferSize = MaximumLength };
+            using var client = new HttpClient { Timeout = Patience, MaxResponseContentBufferSize = FileKind.Token.MaximumBytes };
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             using HttpResponseMessage response = client.Send(request, cancellation);
             response.EnsureSuccessStatusCode();
-            using var reader = new StreamReader(response.Content.ReadAsStream(cancellation));
-            return JwtReader.Read(TokenText.Find(reader.ReadToEnd()));
+            using var content = new MemoryStream();
+            response.Content.CopyTo(content, context: null, cancellation);
+            return JwtReader.Read(TokenText.Find(FileText.Decode(content.GetBuffer().AsSpan(0, (int)content.Length), FileKind.Token)));
         }
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException or IOException && !cancellation.IsCancellationRequested)
         {

@@ -27,7 +27,7 @@ internal sealed class FolderKeyStore(string root) : KeyStore
     public override NatsKeyPair? Find(string publicKey)
     {
         string path = PathOf(publicKey);
-        if (!File.Exists(path))
+        if (!Path.Exists(path))
         {
             return null;
         }
@@ -61,7 +61,7 @@ internal sealed class FolderKeyStore(string root) : KeyStore
         }
     }
 
-    public override bool Contains(string publicKey) => File.Exists(PathOf(publicKey));
+    public override bool Contains(string publicKey) => Path.Exists(PathOf(publicKey));
 
     /// <summary>The time of the file: a seed never changes.</summary>
     public override DateTimeOffset? KeptSince(string publicKey) =>
@@ -74,9 +74,10 @@ internal sealed class FolderKeyStore(string root) : KeyStore
             return [];
         }
 
-        return SafeFiles.Guarded(keys, () => Directory.GetFiles(keys, "*" + KeyRootLayout.KeyExtension, SearchOption.AllDirectories))
+        return SafeFiles.Guarded(keys, () => Directory.GetFiles(keys, "*" + KeyRootLayout.KeyExtension, KeyRootLayout.Below))
             .Select(path => Path.GetFileNameWithoutExtension(path))
-            .Where(name => PublicKey.TryGetType(name, out _));
+            .Where(name => PublicKey.TryGetType(name, out _))
+            .Distinct(StringComparer.Ordinal);
     }
 
     public override void Protect(ReadOnlySpan<char> passphrase, CancellationToken cancellation = default) =>

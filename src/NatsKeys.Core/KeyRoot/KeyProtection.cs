@@ -144,7 +144,7 @@ internal sealed class KeyProtection
     {
         string keys = KeyRootLayout.KeysOf(root);
         DateTime longAgo = TimeProvider.System.GetUtcNow().UtcDateTime - Patience;
-        string[] left = SafeFiles.Guarded(keys, () => Directory.Exists(keys) ? Directory.GetFiles(keys, ".*.tmp", SearchOption.AllDirectories) : []);
+        string[] left = SafeFiles.Guarded(keys, () => Directory.Exists(keys) ? Directory.GetFiles(keys, ".*.tmp", KeyRootLayout.Below) : []);
         foreach (string old in left.Where(path => File.GetLastWriteTimeUtc(path) < longAgo))
         {
             SafeFiles.Delete(old);

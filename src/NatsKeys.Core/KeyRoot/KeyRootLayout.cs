@@ -14,6 +14,17 @@ public static class KeyRootLayout
     /// <summary>What the names of credentials files end with.</summary>
     public const string CredentialExtension = ".creds";
 
+    /// <summary>
+    /// As deep as files lie below the folders of keys and of credentials. Folders may be links, and these may lead in circles: deeper, nothing is looked for.
+    /// </summary>
+    public static EnumerationOptions Below { get; } = new()
+    {
+        RecurseSubdirectories = true,
+        MaxRecursionDepth = 2,
+        AttributesToSkip = default,
+        IgnoreInaccessible = false,
+    };
+
     /// <summary>The folder of key files.</summary>
     internal const string Keys = "keys";
 

@@ -28,21 +28,24 @@ internal sealed class ProtectionFile
     /// <exception cref="NatsKeysException">It cannot be read; the message names it.</exception>
     public ProtectionHeader? Header()
     {
+        // Whatever stands there, a root without the file is one that is not protected.
         var file = new FileInfo(Path);
-        if (!file.Exists)
+        if (!System.IO.Path.Exists(Path))
         {
             return null;
         }
 
-        return Headers.TryGetValue(Path, out Seen? seen) && seen.Time == file.LastWriteTimeUtc && seen.Length == file.Length ? seen.Header : Read();
+        return file.Exists && Headers.TryGetValue(Path, out Seen? seen) && seen.Time == file.LastWriteTimeUtc && seen.Length == file.Length ? seen.Header : Read();
     }
 
     /// <summary>The header as it is now; null where there is none.</summary>
     /// <exception cref="NatsKeysException">It cannot be read; the message names it.</exception>
     public ProtectionHeader? Read()
     {
+        // Its time is asked for first, so that content is never kept under a later one.
         var file = new FileInfo(Path);
-        if (!file.Exists || SafeFiles.Read(Path) is not { } bytes)
+        file.Refresh();
+        if (SafeFiles.Read(Path, FileKind.Protection) is not { } bytes)
         {
             return null;
         }

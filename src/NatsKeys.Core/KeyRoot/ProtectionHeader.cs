@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using NatsKeys.Files;
 using NatsKeys.Jwt;
 using NatsKeys.Yaml;
 using NSec.Cryptography;
@@ -89,7 +90,7 @@ internal sealed class ProtectionHeader
     public static ProtectionHeader Read(ReadOnlySpan<byte> bytes)
     {
         YamlMapping root;
-        string text = Encoding.UTF8.GetString(bytes);
+        string text = FileText.Decode(bytes, FileKind.Protection);
         if (text.Any(character => char.IsControl(character) && character is not ('\n' or '\r' or '\t')))
         {
             // The parser passes over some of them.

@@ -14,7 +14,7 @@ internal static class SealedKeyFile
         Span<char> seed = stackalloc char[KeyText.SeedLength];
         try
         {
-            using NatsKeyPair? plain = SecretText.Read(file, text => SealedKeyText.IsSealed(text) ? null : KeyFile.Parse(text));
+            using NatsKeyPair? plain = SecretText.Read(file, FileKind.Key, text => SealedKeyText.IsSealed(text) ? null : KeyFile.Parse(text));
             if (plain is null)
             {
                 return false;
@@ -39,7 +39,7 @@ internal static class SealedKeyFile
     /// <returns>Whether it was encrypted.</returns>
     public static bool Unseal(Key rootKey, string publicKey, string file)
     {
-        if (SecretText.Read(file, text => SealedKeyText.IsSealed(text) ? text.ToString() : null) is not { } sealedText)
+        if (SecretText.Read(file, FileKind.Key, text => SealedKeyText.IsSealed(text) ? text.ToString() : null) is not { } sealedText)
         {
             return false;
         }

@@ -9,23 +9,17 @@ public static class SeedFile
     /// <summary>Reads the key of a key file, also of an encrypted one in its place in a key root that is unlocked.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="NatsKeysException">The file cannot be read as a key; the message names it.</exception>
-    public static NatsKeyPair Read(string path) => SecretText.Read(path, text => Parse(path, text));
-
-    private static NatsKeyPair Parse(string path, ReadOnlySpan<char> text)
+    public static NatsKeyPair Read(string path)
     {
         var protection = new ProtectionFile(KeyRootLayout.RootOf(path));
-        if (SealedKeyText.IsSealed(text))
-        {
-            return Open(protection, path, text);
-        }
-
         try
         {
-            return KeyFile.Parse(text);
+            return SecretText.Read(path, FileKind.Key, text => SealedKeyText.IsSealed(text) ? Open(protection, path, text) : KeyFile.Parse(text));
         }
-        catch (NatsKeysException error) when (error.Code == ErrorCode.NoSeedFound && File.Exists(protection.Path))
+        catch (NatsKeysException error) when (error.Code == ErrorCode.NoSeedFound && Path.Exists(protection.Path))
         {
-            throw new NatsKeysException(ErrorCode.KeyDamaged, $"The file '{path}' is neither an encrypted seed nor a plain one. {error.Message}", error) { Path = path };
+            throw new NatsKeysException(
+                ErrorCode.KeyDamaged, $"The file '{path}' is neither an encrypted seed nor a plain one. {(error.InnerException ?? error).Message}", error) { Path = path };
         }
     }
 

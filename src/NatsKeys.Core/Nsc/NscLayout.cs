@@ -47,13 +47,13 @@ internal static class NscLayout
         string own = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
         try
         {
-            using JsonDocument marker = JsonDocument.Parse(SafeFiles.Read(Path.Combine(folder, Marker)) ?? []);
+            using JsonDocument marker = JsonDocument.Parse(FileText.Decode(SafeFiles.Read(Path.Combine(folder, Marker), FileKind.NscMarker) ?? [], FileKind.NscMarker));
             return marker.RootElement.ValueKind == JsonValueKind.Object
                 && marker.RootElement.TryGetProperty("name", out JsonElement name) && name.ValueKind == JsonValueKind.String
                 ? name.GetString()!
                 : own;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or NatsKeysException { Path: null })
         {
             return own;
         }

@@ -137,7 +137,7 @@ public sealed class NscWriter
 
     private void WriteCredential(NatsEntity entity)
     {
-        if (entity is not NatsUser user || CredentialFile.DefaultPath(user) is not { } source || SafeFiles.Read(source) is not { } content)
+        if (entity is not NatsUser user || CredentialFile.DefaultPath(user) is not { } source || SafeFiles.Read(source, FileKind.Credential) is not { } content)
         {
             return;
         }

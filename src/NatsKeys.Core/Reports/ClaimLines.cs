@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using NatsKeys.Claims;
 using NatsKeys.Files;
 using NatsKeys.Yaml;
@@ -18,7 +17,7 @@ internal sealed class ClaimLines
     {
         try
         {
-            return SafeFiles.Read(file) is { } text ? new ClaimLines(YamlText.Parse(Encoding.UTF8.GetString(text).TrimStart('\uFEFF'))) : null;
+            return SafeFiles.Read(file, FileKind.Entity) is { } text ? new ClaimLines(YamlText.Parse(FileText.Decode(text, FileKind.Entity))) : null;
         }
         catch (NatsKeysException)
         {

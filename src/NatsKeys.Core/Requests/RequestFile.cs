@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using NatsKeys.Files;
+using NatsKeys.Jwt;
 using NatsKeys.Store;
 
 namespace NatsKeys.Requests;
@@ -13,22 +14,21 @@ internal static class RequestFile
 {
     public const string Kind = "signing-request";
     private const string Beginning = $"kind: {Kind}";
-    private const int LongestBeginning = 32;
+    private const int LongestBeginning = 64;
+
+    // More than stands around a token, and around all of them.
+    private const int Surroundings = 200;
     private const string DigestLine = "\ndigest: ";
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static bool IsRequest(string path) => Encoding.UTF8.GetString(SafeFiles.ReadBeginning(path, LongestBeginning)).TrimStart('\uFEFF').StartsWith(Beginning, StringComparison.Ordinal);
+    public static bool IsRequest(string path) => FileText.DecodeBeginning(SafeFiles.ReadBeginning(path, LongestBeginning)).StartsWith(Beginning, StringComparison.Ordinal);
 
     public static NatsSigningRequest Read(string path, NatsStore store)
     {
-        byte[] bytes = SafeFiles.Read(path) ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file '{path}'.") { Path = path };
+        byte[] bytes = SafeFiles.Read(path, FileKind.Request) ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file '{path}'.") { Path = path };
         try
         {
-            return RequestReader.Read(path, Utf8.GetString(bytes).TrimStart('\uFEFF'), store);
-        }
-        catch (DecoderFallbackException error)
-        {
-            throw Unusable(path, ErrorCode.InvalidRequest, "It is not UTF-8 text.", error);
+            return RequestReader.Read(path, FileText.Decode(bytes, FileKind.Request), store);
         }
         catch (NatsKeysException error)
         {
@@ -36,8 +36,18 @@ internal static class RequestFile
         }
     }
 
-    public static void Write(string path, NatsSigningRequest request, bool overwrite) =>
-        SafeFiles.Write(path, Utf8.GetBytes($"{request.Text}{DigestLine.TrimStart()}{request.Digest}\n{RequestWriter.Tokens(request.Signatures)}"), overwrite: overwrite);
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileTooLarge"/>, <see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
+    public static void Write(string path, NatsSigningRequest request, bool overwrite)
+    {
+        byte[] file = Utf8.GetBytes($"{request.Text}{DigestLine.TrimStart()}{request.Digest}\n{RequestWriter.Tokens(request.Signatures)}");
+        FileKind.Request.RequireFits(path, file.Length);
+        SafeFiles.Write(path, file, overwrite: overwrite);
+    }
+
+    /// <summary>Refuses a request that nobody could read any more once all of it is signed.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileTooLarge"/>; or claims that no token can carry.</exception>
+    public static void RequireRoom(string path, NatsSigningRequest request) => FileKind.Request.RequireFits(
+        path, Utf8.GetByteCount(request.Text) + Surroundings + request.Signatures.Sum(signature => (long)TokenLimits.LengthOf(signature.Claims) + Surroundings + Utf8.GetByteCount(signature.ToString())));
 
     /// <summary>What stands before the digest. It must be the only one, so that everybody means the same.</summary>
     public static string TextOf(string file)

@@ -8,8 +8,6 @@ namespace NatsKeys.Requests;
 /// <summary>Reads a request's file. What it says in words must follow from the claims, and every token must be what it stands for.</summary>
 internal sealed class RequestReader
 {
-    // A store of many thousand users may be asked for at once, each with its token.
-    private const int LongestText = 64 * 1024 * 1024;
     private readonly RequestEntities entities;
     private readonly OrderedDictionary<EntityPath, RequestedSignature> signatures = [];
 
@@ -18,7 +16,7 @@ internal sealed class RequestReader
     /// <exception cref="NatsKeysException">It is no request, was altered, or is of a format that this version does not know.</exception>
     public static NatsSigningRequest Read(string path, string file, NatsStore store)
     {
-        YamlMapping root = YamlText.Parse(file, LongestText);
+        YamlMapping root = YamlText.Parse(file);
         RequireFormat(root);
         string text = RequestFile.TextOf(file);
         YamlNode digest = root.Require("digest");

@@ -118,7 +118,7 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
     /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <param name="expires">Until when it may be completed; null for any time.</param>
     /// <param name="cancellation">Ends the wait for others at once.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.InvalidTime"/>, or something could not be written.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.InvalidTime"/>, <see cref="ErrorCode.FileTooLarge"/>, or something could not be written.</exception>
     public NatsSigningRequest Write(string path, bool overwrite, DateTimeOffset? expires = null, CancellationToken cancellation = default)
     {
         DateTimeOffset now = store.Clock.GetUtcNow();
@@ -130,6 +130,7 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
 
         RequestedSignature[] signatures = [.. asked.Select(entity => new RequestedSignature(entity))];
         var request = new NatsSigningRequest(path, RequestWriter.Text(now, expires, above.Where(IsNeeded), signatures), now, expires, signatures);
+        RequestFile.RequireRoom(path, request);
         KeepKeys(cancellation);
         request.Save(path, overwrite);
         return NatsSigningRequest.Read(path, store);

@@ -38,7 +38,7 @@ internal static class RotationFile
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/> or <see cref="ErrorCode.InvalidYaml"/>, with the path.</exception>
     public static List<UnfinishedRotation> Read(string path)
     {
-        if (SafeFiles.Read(path) is not { } bytes)
+        if (SafeFiles.Read(path, FileKind.Rotations) is not { } bytes)
         {
             return [];
         }
@@ -56,7 +56,7 @@ internal static class RotationFile
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/> or <see cref="ErrorCode.InvalidYaml"/>.</exception>
     public static List<UnfinishedRotation> Parse(byte[] text)
     {
-        YamlMapping root = YamlText.Parse(Encoding.UTF8.GetString(text));
+        YamlMapping root = YamlText.Parse(FileText.Decode(text, FileKind.Rotations));
         YamlFields.RequireFormat(root.FindText("format"), Format);
         return [.. (root.Find("rotations")?.AsList() ?? []).Select(entry => Read(entry.AsMapping()))];
     }

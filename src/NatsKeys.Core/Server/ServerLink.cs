@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using NATS.Client.Core;
 using NatsKeys.Credentials;
+using NatsKeys.Files;
 using NatsKeys.Keys;
 
 namespace NatsKeys.Server;
@@ -153,9 +154,16 @@ internal sealed class ServerLink : IAsyncDisposable
         },
     };
 
-    private static string? CheckFile(string? path) => path is null || File.Exists(path)
-        ? path
-        : throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file '{path}'.") { Path = path };
+    /// <summary>The library opens the file itself, whatever it is and however large.</summary>
+    private static string? CheckFile(string? path)
+    {
+        if (path is not null)
+        {
+            SafeFiles.RequireReadable(path, FileKind.Certificate);
+        }
+
+        return path;
+    }
 
     private static NatsKeysException Fault(ServerOptions options, NatsCredential credential, Exception error, Exception? logged)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using NatsKeys.Claims;
+using NatsKeys.Files;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Yaml;
@@ -13,7 +14,7 @@ internal static class EntityFile
 
     /// <summary>The content of a file, with a document put into what stands there.</summary>
     public static byte[] Encode(byte[]? old, EntityDocument document, EntityKind kind) =>
-        Utf8.GetBytes(old is null ? Write(document) : Rewrite(Encoding.UTF8.GetString(old).TrimStart('\uFEFF'), document, kind));
+        Utf8.GetBytes(old is null ? Write(document) : Rewrite(FileText.Decode(old, FileKind.Entity), document, kind));
 
     /// <summary>The text of a document that nobody wrote.</summary>
     public static string Write(EntityDocument document) => YamlText.Write(Nodes(document));
@@ -58,17 +59,7 @@ internal static class EntityFile
     /// <param name="file">The content.</param>
     /// <param name="expected">The kind that belongs there.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidYaml"/>, without the name of the file.</exception>
-    public static EntityDocument Read(byte[] file, EntityKind expected)
-    {
-        try
-        {
-            return Read(Utf8.GetString(file).TrimStart('\uFEFF'), expected);
-        }
-        catch (DecoderFallbackException error)
-        {
-            throw new NatsKeysException(ErrorCode.InvalidYaml, "It is not UTF-8 text.", error);
-        }
-    }
+    public static EntityDocument Read(byte[] file, EntityKind expected) => Read(FileText.Decode(file, FileKind.Entity), expected);
 
     /// <inheritdoc cref="Read(byte[], EntityKind)"/>
     public static EntityDocument Read(string text, EntityKind expected) => Read(YamlText.Parse(text), expected);

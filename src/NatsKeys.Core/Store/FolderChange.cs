@@ -57,7 +57,9 @@ internal sealed class FolderChange(FolderStore store, FileTransaction files, IDi
         }
         else
         {
-            files.Write(store.Layout.Rotations, RotationFile.Encode(rotations));
+            byte[] text = RotationFile.Encode(rotations);
+            FileKind.Rotations.RequireFits(store.Layout.Rotations, text.Length);
+            files.Write(store.Layout.Rotations, text);
         }
     }
 
@@ -81,7 +83,9 @@ internal sealed class FolderChange(FolderStore store, FileTransaction files, IDi
     {
         placed.Add(path);
         string file = store.Layout.FileOf(path);
-        files.Write(file, EntityFile.Encode(files.Read(file), document, path.Kind));
+        byte[] text = EntityFile.Encode(files.Read(file), document, path.Kind);
+        FileKind.Entity.RequireFits(file, text.Length);
+        files.Write(file, text);
         if (document.Jwt is { } jwt && path.Kind == EntityKind.User)
         {
             CredentialFile.Renew(files, store, path, jwt, userKey);

@@ -15,6 +15,7 @@ internal sealed class FolderStore : NatsStore
     private readonly string root;
     private readonly string keyRoot;
     private readonly FileJournal journal;
+    private readonly LinkCheck links;
     private string? identity;
     private bool isClean;
 
@@ -24,6 +25,7 @@ internal sealed class FolderStore : NatsStore
         this.root = root;
         this.keyRoot = keyRoot;
         journal = new FileJournal(keyRoot, root);
+        links = new LinkCheck(root);
         Layout = new StoreLayout(root);
         names = new StoredNames(Layout, Names);
     }
@@ -38,7 +40,7 @@ internal sealed class FolderStore : NatsStore
 
     internal FolderKeyStore FolderKeys => (FolderKeyStore)Keys;
 
-    public override bool Exists => File.Exists(Layout.Marker) || Names().Any();
+    public override bool Exists => Path.Exists(Layout.Marker) || Names().Any();
 
     public override IEnumerable<string> Names(EntityPath? parent = null)
     {
@@ -58,7 +60,7 @@ internal sealed class FolderStore : NatsStore
             ? [.. Disk.Current.Files(folder).Where(name => name.EndsWith(StoreLayout.Extension, StringComparison.OrdinalIgnoreCase)).Select(name => Path.GetFileNameWithoutExtension(name))]
             : [.. Disk.Current.Folders(folder)]);
         return found
-            .Where(name => EntityName.IsValid(name) && (parent?.Kind == EntityKind.Account || File.Exists(Layout.FileOf(StoredNames.Place(parent, name)))))
+            .Where(name => EntityName.IsValid(name) && (parent?.Kind == EntityKind.Account || Path.Exists(Layout.FileOf(StoredNames.Place(parent, name)))))
             .Order(StringComparer.OrdinalIgnoreCase);
     }
 
@@ -103,12 +105,16 @@ internal sealed class FolderStore : NatsStore
         }
 
         EntityPath stored = Stored(path);
-        return SafeFiles.Read(Layout.FileOf(stored)) is { } text ? (stored, text) : null;
+        return ReadFile(Layout.FileOf(stored)) is { } text ? (stored, text) : null;
     }
 
     internal override byte[] TextAsKept(EntityPath path, byte[] text) => text;
 
-    internal override List<UnfinishedRotation> ReadRotations() => RotationFile.Read(Layout.Rotations);
+    internal override List<UnfinishedRotation> ReadRotations()
+    {
+        links.RequireInside(Layout.Rotations);
+        return RotationFile.Read(Layout.Rotations);
+    }
 
     /// <summary>Takes the right to change the store. What somebody else began and did not end is ended first.</summary>
     internal override StoreChange BeginChange(CancellationToken cancellation = default)
@@ -169,7 +175,7 @@ internal sealed class FolderStore : NatsStore
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreExists"/>.</exception>
     internal void RequireNew()
     {
-        if (File.Exists(Layout.Marker))
+        if (Path.Exists(Layout.Marker))
         {
             throw new NatsKeysException(ErrorCode.StoreExists, $"The folder '{root}' is a store already. Get-NatsStore -Path opens it.") { Path = root };
         }
@@ -178,7 +184,7 @@ internal sealed class FolderStore : NatsStore
     /// <summary>Makes the folder a store where it is none yet, for one who holds its lock.</summary>
     internal void MakeMarker()
     {
-        if (!File.Exists(Layout.Marker))
+        if (!Path.Exists(Layout.Marker))
         {
             StoreMarker.Write(Layout.Marker, keyRoot: null, journal);
         }
@@ -207,10 +213,16 @@ internal sealed class FolderStore : NatsStore
     private static bool IsSafe(EntityPath path) =>
         EntityName.IsValid(path.Operator) && EntityName.IsValid(path.Account ?? "-") && EntityName.IsValid(path.User ?? "-");
 
+    private byte[]? ReadFile(string file)
+    {
+        links.RequireInside(file);
+        return SafeFiles.Read(file, FileKind.Entity);
+    }
+
     private EntityDocument? Read(EntityPath path)
     {
         string file = Layout.FileOf(path);
-        if (SafeFiles.Read(file) is not { } bytes)
+        if (ReadFile(file) is not { } bytes)
         {
             return null;
         }

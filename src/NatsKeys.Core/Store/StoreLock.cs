@@ -49,7 +49,7 @@ internal sealed class StoreLock : IDisposable
         reentry.Dispose();
         try
         {
-            if (!System.IO.File.Exists(marker) && held.Journal is null)
+            if (!System.IO.Path.Exists(marker) && held.Journal is null)
             {
                 held.Delete();
                 Directory.Delete(folder);

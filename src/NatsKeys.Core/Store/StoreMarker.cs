@@ -21,11 +21,12 @@ internal static class StoreMarker
     }
 
     /// <summary>Reads the key root that the store names; null when it names none.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreNotFound"/> or <see cref="ErrorCode.StoreFormat"/>.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreNotFound"/>, <see cref="ErrorCode.StoreFormat"/>, or it cannot be read.</exception>
     public static string? ReadKeyRoot(string path)
     {
         string folder = Path.GetDirectoryName(path)!;
-        byte[] bytes = SafeFiles.Read(path) ?? throw new NatsKeysException(
+        new LinkCheck(folder).RequireInside(path);
+        byte[] bytes = SafeFiles.Read(path, FileKind.Marker) ?? throw new NatsKeysException(
             ErrorCode.StoreNotFound, $"The folder '{folder}' is not a store: it has no {StoreLayout.MarkerName}. New-NatsStore makes one.") { Path = folder };
         try
         {
@@ -46,7 +47,7 @@ internal static class StoreMarker
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/> or <see cref="ErrorCode.InvalidYaml"/>.</exception>
     public static YamlMapping Parse(byte[] text)
     {
-        YamlMapping root = YamlText.Parse(Encoding.UTF8.GetString(text));
+        YamlMapping root = YamlText.Parse(FileText.Decode(text, FileKind.Marker));
         YamlFields.RequireFormat(root.FindText("format"), Format);
         return root;
     }

@@ -22,7 +22,7 @@ public static class StoreRoots
     public static NatsStore OpenDefault(string? keyPath = null, TimeProvider? clock = null, Func<string, string>? fullPath = null)
     {
         string path = FromEnvironment(StoreVariable, fullPath) ?? Path.Combine(UserData(), "store");
-        string? named = File.Exists(new StoreLayout(path).Marker) ? StoreMarker.ReadKeyRoot(new StoreLayout(path).Marker) : null;
+        string? named = Path.Exists(new StoreLayout(path).Marker) ? StoreMarker.ReadKeyRoot(new StoreLayout(path).Marker) : null;
         return Opened(Make(path, KeyRoot(keyPath, named, fullPath), clock));
     }
 

@@ -12,12 +12,6 @@ namespace NatsKeys.Trust;
 /// </summary>
 public sealed class ServerTrust
 {
-    /// <summary>The longest CONNECT argument that a server takes by default, in bytes.</summary>
-    private const int MaximumControlLine = 4096;
-
-    /// <summary>What stands around the token even in the shortest CONNECT argument: braces, names, quotes and the signature.</summary>
-    private const int ControlLineOverhead = 104;
-
     private readonly Func<string, string?> findAccount;
     private readonly OperatorClaims operatorClaims;
 
@@ -68,9 +62,9 @@ public sealed class ServerTrust
             return null;
         }
 
-        if (attempt.Token.Length + ControlLineOverhead > MaximumControlLine)
+        if (TokenLimits.ExceedsControlLine(attempt.Token.Length))
         {
-            findings.Add(TrustRules.ControlLine, "jwt", $"The token has {attempt.Token.Length} characters and does not fit into a control line of {MaximumControlLine} bytes.");
+            findings.Add(ValidationRules.ControlLine, "jwt", $"The token has {attempt.Token.Length} characters and does not fit into a control line of {TokenLimits.MaximumControlLine} bytes.");
             return null;
         }
 

@@ -6,7 +6,6 @@ namespace NatsKeys.Trust;
 internal static class TrustRules
 {
     internal static readonly ValidationRule TokenMissing = Error("connect.token", "A client sends a user token.");
-    internal static readonly ValidationRule ControlLine = Error("connect.control-line", "A user token fits into the control line, 4096 bytes by default.");
     internal static readonly ValidationRule Proxy = Error("connect.proxy", "A user with 'proxy_required' comes through a trusted proxy.");
     internal static readonly ValidationRule AccountUnknown = Error("connect.account", "The server knows the user's account.");
     internal static readonly ValidationRule AccountSubject = Error("connect.account-subject", "An account's token is about the account.");

@@ -1,4 +1,5 @@
 using NatsKeys.Entities;
+using NatsKeys.Jwt;
 using NatsKeys.Store;
 
 namespace NatsKeys.Validation;
@@ -81,6 +82,13 @@ public static class StoreValidator
         if (entity.Wanted.Name != entity.Name)
         {
             findings.Add(StoreFinding.Of(entity.Path, ValidationRules.EntityName, "name", $"The {entity.Path} calls itself '{entity.Wanted.Name}'."));
+        }
+
+        if (entity.Jwt is { } token && TokenLimits.Warning(entity.Kind.ToClaimKind(), token.Length, entity.Path.ToString()) is { } warning)
+        {
+            // Servers may have been told to take longer lines.
+            ValidationRule rule = entity is NatsUser ? ValidationRules.ControlLine : ValidationRules.TokenLong;
+            findings.Add(StoreFinding.Of(entity.Path, rule, "jwt", warning) with { Severity = FindingSeverity.Warning });
         }
 
         if (look is not null)

@@ -10,6 +10,11 @@ public static class ValidationRules
     // Tokens themselves: what the reader refuses.
     internal static readonly ValidationRule TokenMalformed = Token("token.malformed", "A token is three base64url segments of JSON, with members of the right types.");
     internal static readonly ValidationRule TokenTooLarge = Token("token.too-large", "A token has at most 1,048,576 characters.");
+    internal static readonly ValidationRule TokenLong = Warning(
+        "token.long", "A token is not about to become too long for servers.", "Remove what nobody needs: Remove-NatsRevocation -Stale takes revocations away that one of everybody covers.");
+    internal static readonly ValidationRule ControlLine = Error(
+        "connect.control-line", "A user token fits into the control line, 4096 bytes by default.",
+        "Give the user a role with Set-NatsUser -SigningKey, or fewer permissions; or raise max_control_line on the servers.");
     internal static readonly ValidationRule TokenHeader = Token("token.header", "The header names type JWT and an algorithm of NATS that fits the version of the claims.");
     internal static readonly ValidationRule TokenUnsupported = Token("token.unsupported", "Claims are of version 1 or 2 and of a kind that is in use.");
     internal static readonly ValidationRule TokenSignature = Token("token.signature", "The signature is that of the issuer.");

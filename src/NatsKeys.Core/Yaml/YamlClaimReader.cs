@@ -144,7 +144,9 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimReader
     {
         var json = new JsonText();
         Write(json, node);
-        return JsonElement.Parse(json.Written);
+        
+        // Whether a token can carry so deep a member is asked when it is signed.
+        return JsonElement.Parse(json.Written, new JsonDocumentOptions { MaxDepth = Math.Max(json.Depth, 1) });
     }
 
     private static void Write(JsonText json, YamlNode node)

@@ -10,25 +10,16 @@ namespace NatsKeys.Yaml;
 /// </summary>
 internal static partial class YamlText
 {
-    private const int MaximumDepth = 64;
-    private const int MaximumLength = 4 * 1024 * 1024;
+    // What a token can carry stands a few levels deeper in a file, and in a request still deeper.
+    private const int MaximumDepth = Jwt.TokenLimits.MaximumDepth + 8;
 
     /// <summary>Words that some reader takes for a truth value or for nothing.</summary>
     private static readonly HashSet<string> TypedWords = new(["y", "n", "yes", "no", "on", "off", "true", "false", "null"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads one document whose top is a mapping.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="longest">How many characters it may have.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidYaml"/>, with line and column.</exception>
-    public static YamlMapping Parse(string text, int longest = MaximumLength)
-    {
-        if (text.Length > longest)
-        {
-            throw new NatsKeysException(ErrorCode.InvalidYaml, $"The file has {text.Length} characters; one of its kind has at most {longest}.");
-        }
-
-        return PlainYamlReader.TryRead(text) ?? ParseAny(text);
-    }
+    public static YamlMapping Parse(string text) => PlainYamlReader.TryRead(text) ?? ParseAny(text);
 
     public static string Write(YamlMapping document) => PlainYamlWriter.TryWrite(document) ?? WriteAny(document);
 

@@ -46,7 +46,7 @@ public sealed class KeyArgument : IArgument
         }
 
         string path = fullPath(text);
-        if (File.Exists(path))
+        if (Path.Exists(path))
         {
             return SeedFile.Read(path);
         }

@@ -109,12 +109,6 @@ public partial class YamlTextTests
     }
 
     [Fact]
-    public void A_file_that_is_too_long_is_refused()
-    {
-        Refused.With(ErrorCode.InvalidYaml, () => YamlText.Parse("a: " + new string('x', 5 * 1024 * 1024)));
-    }
-
-    [Fact]
     public void A_document_may_have_its_marks_and_comments()
     {
         YamlMapping root = YamlText.Parse("# note\n---\na: 1 # one\n...\n");

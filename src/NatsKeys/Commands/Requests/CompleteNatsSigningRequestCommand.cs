@@ -73,6 +73,7 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
         if (!Stopping && completion.Waiting.Any(signature => signature.Token is not null))
         {
             request.Save(target, overwrite: true);
+            WriteNotices(KeyStore);
             WriteObject(request);
         }
     }

@@ -63,7 +63,7 @@ public abstract class KeyStoreCmdlet : StoreCmdlet
     /// <summary>Says what stays as it was for everybody who can read it.</summary>
     private protected void WarnOfCredentials(NatsStore store)
     {
-        if (store.CredentialRoot is { } folder && Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any())
+        if (store.CredentialRoot is { } folder && Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*", KeyRootLayout.Below).Any())
         {
             WriteWarning($"The credentials in '{folder}' stay plain: clients read them. Each holds the seed of a user.");
         }

@@ -20,6 +20,14 @@ public sealed class ConvertToNatsJwtCommand : FreeSigningCmdlet
     [ValidateNotNull]
     public TimeArgument? IssuedAt { get; set; }
 
-    private protected override void ProcessItem() =>
-        WriteObject(Signer.Sign(Claims!.Read(), ChosenKey, IssuedAt?.Resolve() is { } time ? new StoppedClock(time) : TimeProvider.System));
+    private protected override void ProcessItem()
+    {
+        NatsJwt jwt = Signer.Sign(Claims!.Read(), ChosenKey, IssuedAt?.Resolve() is { } time ? new StoppedClock(time) : TimeProvider.System);
+        if (TokenLimits.Warning(jwt) is { } warning)
+        {
+            WriteWarning(warning);
+        }
+
+        WriteObject(jwt);
+    }
 }

@@ -1,0 +1,91 @@
+using System.Globalization;
+
+namespace NatsKeys.Files;
+
+/// <summary>
+/// How large a file of a kind may be, and how errors about its content are told. Whoever reads a file and whoever writes one ask the same kind, so
+/// nothing is written that cannot be read again.
+/// </summary>
+/// <param name="Name">What the file is, for messages: "a signing request".</param>
+/// <param name="MaximumBytes">The largest size.</param>
+/// <param name="Fault">The code of an error about the encoding of its text.</param>
+internal sealed record FileKind(string Name, int MaximumBytes, ErrorCode Fault)
+{
+    private const int Kibi = 1024;
+    private const int Mebi = 1024 * Kibi;
+
+    /// <summary>The share of a limit, in percent, from which on people are warned.</summary>
+    public const int WarningPercent = 90;
+
+    /// <summary>natskeys.yaml.</summary>
+    public static readonly FileKind Marker = new("a store's marker", Mebi, ErrorCode.InvalidYaml);
+
+    /// <summary>protection.yaml.</summary>
+    public static readonly FileKind Protection = new("a key root's header", Mebi, ErrorCode.KeyDamaged);
+
+    /// <summary>rotations.yaml.</summary>
+    public static readonly FileKind Rotations = new("a list of rotations", 16 * Mebi, ErrorCode.InvalidYaml);
+
+    /// <summary>An operator, account or user. The token and the readable part of the longest token fit, with room for comments.</summary>
+    public static readonly FileKind Entity = new("an entity file", 8 * Mebi, ErrorCode.InvalidYaml);
+
+    /// <summary>A seed. Credentials and keys in blocks are taken for one, too.</summary>
+    public static readonly FileKind Key = new("a key file", 4 * Mebi, ErrorCode.NoSeedFound);
+
+    /// <summary>A token, bare or in a block, also in UTF-16.</summary>
+    public static readonly FileKind Token = new("a token file", 4 * Mebi, ErrorCode.TokenMalformed);
+
+    /// <summary>A token and a seed, also in UTF-16.</summary>
+    public static readonly FileKind Credential = new("a credentials file", 4 * Mebi, ErrorCode.InvalidCredential);
+
+    /// <summary>A signing request. A store of many thousand users may be asked for at once, each with its token.</summary>
+    public static readonly FileKind Request = new("a signing request", 64 * Mebi, ErrorCode.InvalidRequest);
+
+    /// <summary>What marks an operator's folder of nsc.</summary>
+    public static readonly FileKind NscMarker = new("a marker of nsc", Mebi, ErrorCode.TokenMalformed);
+
+    /// <summary>The name of natscli's selected context.</summary>
+    public static readonly FileKind ContextName = new("the name of a context", 64 * Kibi, ErrorCode.InvalidContext);
+
+    /// <summary>A certificate, or its key, for TLS.</summary>
+    public static readonly FileKind Certificate = new("a file of certificates", 4 * Mebi, ErrorCode.FileAccess);
+
+    /// <summary>The journal of a change. One step takes a few hundred bytes.</summary>
+    public static readonly FileKind Journal = new("a journal", 256 * Mebi, ErrorCode.StoreFormat);
+
+    /// <summary>A file of a store or its key root, of whatever kind, that a change replaces.</summary>
+    public static readonly FileKind Replaced = new("a file of a store", 16 * Mebi, ErrorCode.FileAccess);
+
+    /// <summary>What is signed, verified, sealed or opened. All of it is in memory meanwhile: Ed25519 passes over a message twice.</summary>
+    public static readonly FileKind Message = new("a message", 256 * Mebi, ErrorCode.InvalidData);
+
+    /// <summary>Refuses a size that no file of the kind may have, before it is written.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="length">Its size in bytes.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileTooLarge"/>.</exception>
+    public void RequireFits(string path, long length)
+    {
+        if (length > MaximumBytes)
+        {
+            throw new NatsKeysException(
+                ErrorCode.FileTooLarge, $"The file '{path}' would have {Number(length)} bytes; {Name} has at most {Number(MaximumBytes)}. Nothing was written.") { Path = path };
+        }
+    }
+
+    /// <summary>Refuses a content that is larger than one of the kind may be; the error does not name the file.</summary>
+    /// <param name="length">Its size in bytes.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileTooLarge"/>.</exception>
+    public void RequireReadable(long length)
+    {
+        if (length > MaximumBytes)
+        {
+            throw new NatsKeysException(ErrorCode.FileTooLarge, $"It has {Number(length)} bytes; {Name} has at most {Number(MaximumBytes)}.");
+        }
+    }
+
+    /// <summary>The error of a file that is too large to be read.</summary>
+    public NatsKeysException TooLarge(string path, long length) =>
+        new(ErrorCode.FileTooLarge, $"The file '{path}' has {Number(length)} bytes{(length > MaximumBytes ? "" : " or more")}; {Name} has at most {Number(MaximumBytes)}.") { Path = path };
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

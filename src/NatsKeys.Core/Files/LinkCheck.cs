@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+
+namespace NatsKeys.Files;
+
+/// <summary>
+/// Refuses links in a folder that lead out of it. Who sends a change of a store must not have files read that lie elsewhere: what stands in them would show in
+/// messages, or be signed. The folder itself may be reached through links.
+/// </summary>
+/// <param name="root">The folder, as a full path.</param>
+internal sealed class LinkCheck(string root)
+{
+    // Folders do not change as files do: each is looked at once.
+    private readonly ConcurrentDictionary<string, bool> folders = new(StringComparer.Ordinal);
+
+    /// <summary>Refuses a file that a link puts elsewhere. One that is not there is no error.</summary>
+    /// <param name="path">The file, below the folder.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
+    public void RequireInside(string path) => SafeFiles.Guarded(path, () =>
+    {
+        bool isPlain = folders.GetOrAdd(Path.GetDirectoryName(path)!, IsPlain) && new FileInfo(path).LinkTarget is null;
+        if (!isPlain && Path.Exists(path) && CanonicalPath.Of(path) is var real && !IsBelow(real, CanonicalPath.Of(root)))
+        {
+            throw new IOException($"A link leads from here out of the store, to '{real}', and is not followed. Put a copy here, or move the store there.");
+        }
+
+        return true;
+    });
+
+    private static bool IsBelow(string path, string folder) =>
+        path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether no folder below the root, on the way to one of its folders, is a link.</summary>
+    private bool IsPlain(string folder)
+    {
+        for (string? current = folder; current is not null && current.Length > root.Length; current = Path.GetDirectoryName(current))
+        {
+            if (new DirectoryInfo(current).LinkTarget is not null)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}
