@@ -90,11 +90,14 @@ internal sealed class StoreBox : IDisposable
         Store.Save(path, new EntityDocument(signed.Claims, signed.Token));
     }
 
-    /// <summary>Everything in the store and beside it, to see that nothing changed.</summary>
+    /// <summary>
+    /// Everything in the store and beside it, to see that nothing changed; without locks and journals, which say who is at work and since when.
+    /// </summary>
     public IReadOnlyList<string> Snapshot()
     {
         IEnumerable<string> entities = Store.Names().Select(name => new EntityPath(name)).SelectMany(Below);
         IEnumerable<string> files = Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Where(path => Path.GetFileName(path) is var name && name != StoreLock.FileName && !name.EndsWith(".journal", StringComparison.Ordinal))
             .Select(path => $"{path} {File.ReadAllText(path)}");
         return [.. entities, .. Store.Keys.PublicKeys().Order(StringComparer.Ordinal), .. files];
     }
