@@ -90,25 +90,19 @@ internal sealed class StoreBox : IDisposable
         Store.Save(path, new EntityDocument(signed.Claims, signed.Token));
     }
 
-    /// <summary>Everything in the store and beside it, to see that nothing changed.</summary>
+    /// <summary>
+    /// Everything in the store and beside it, to see that nothing changed; without locks and journals, which say who is at work and since when.
+    /// </summary>
     public IReadOnlyList<string> Snapshot()
     {
         IEnumerable<string> entities = Store.Names().Select(name => new EntityPath(name)).SelectMany(Below);
-        IEnumerable<string> files = Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories)
-            .Where(path => !IsOfChanges(Path.GetFileName(path))).Order(StringComparer.Ordinal)
+        IEnumerable<string> files = Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Where(path => Path.GetFileName(path) is var name && name != StoreLock.FileName && !name.EndsWith(".journal", StringComparison.Ordinal))
             .Select(path => $"{path} {File.ReadAllText(path)}");
         return [.. entities, .. Store.Keys.PublicKeys().Order(StringComparer.Ordinal), .. files];
     }
 
-    public void Dispose()
-    {
-        // Its journal is open until then, and Windows deletes no folder with an open file.
-        Store.Flush();
-        folder.Dispose();
-    }
-
-    /// <summary>Who changes a store says so in its lock, and keeps an empty journal for the next change.</summary>
-    private static bool IsOfChanges(string name) => name is ".natskeys.lock" || (name.StartsWith(".natskeys.", StringComparison.Ordinal) && name.EndsWith(".journal", StringComparison.Ordinal));
+    public void Dispose() => folder.Dispose();
 
     private static NatsEntity Create(EntityEditor editor, EntityPath? parent, NewEntity request) => parent?.Kind switch
     {

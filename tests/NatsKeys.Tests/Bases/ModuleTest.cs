@@ -94,10 +94,13 @@ public abstract class ModuleTest : IDisposable
         return result;
     }
 
-    /// <summary>Every file and folder of the session, with the hash of what stands in it.</summary>
+    /// <summary>
+    /// Every file and folder of the session, with the hash of what stands in it; without locks and journals, which say who is at work and since when.
+    /// </summary>
     private protected string[] Snapshot() =>
     [
         .. Directory.EnumerateFileSystemEntries(Session.Folder, "*", SearchOption.AllDirectories)
+            .Where(path => Path.GetFileName(path) is var name && !(name == ".natskeys.lock" || name.EndsWith(".journal", StringComparison.Ordinal)))
             .Order(StringComparer.Ordinal)
             .Select(path => File.Exists(path) ? $"{path} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)))}" : path),
     ];
