@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using NatsKeys.Tests.Hosting;
 
 namespace NatsKeys.Tests;
 

@@ -14,7 +14,9 @@ internal static class RegularFile
     /// <param name="path">The file, or a link that leads to one.</param>
     /// <exception cref="IOException">It is there and is no regular file; or the system's own reasons.</exception>
     /// <exception cref="UnauthorizedAccessException">The system's own reasons.</exception>
-    public static SafeFileHandle Open(string path)
+    public static SafeFileHandle Open(string path) => BusyFile.Do(path, () => OpenOnce(path));
+
+    private static SafeFileHandle OpenOnce(string path)
     {
         // A pipe without a writer would be waited for in the system, where nothing ends that.
         SafeFileHandle? handle = UnixFile.TryOpen(path);

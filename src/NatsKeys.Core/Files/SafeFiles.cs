@@ -117,7 +117,7 @@ internal static class SafeFiles
         try
         {
             // To ask first is far cheaper than to catch what is thrown.
-            return Path.Exists(path) ? BusyFile.Do(path, () => RegularFile.Read(path, kind)) : null;
+            return Path.Exists(path) ? RegularFile.Read(path, kind) : null;
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -146,9 +146,6 @@ internal static class SafeFiles
             return [];
         }
     }
-
-    /// <summary>Opens a file for reading. Others may write it, replace it and delete it meanwhile.</summary>
-    public static FileStream OpenRead(string path) => BusyFile.Do(path, () => new FileStream(path, FileMode.Open, FileAccess.Read, Everybody));
 
     /// <summary>Makes a folder where there is none.</summary>
     public static void MakeFolder(string path, bool secret) => Guard(path, () => FileCreation.CreateFolder(path, secret));
@@ -229,19 +226,6 @@ internal static class SafeFiles
         {
             throw Failed(path, "written", error);
         }
-    }
-
-    private static byte[] ReadAll(string path)
-    {
-        using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, Everybody, FileOptions.SequentialScan);
-        byte[] content = new byte[RandomAccess.GetLength(file)];
-        int done = 0;
-        while (done < content.Length && RandomAccess.Read(file, content.AsSpan(done), done) is > 0 and int count)
-        {
-            done += count;
-        }
-
-        return done == content.Length ? content : content[..done];
     }
 
     private static void WriteNew(string path, string temporary, ReadOnlySpan<byte> content, bool secret, bool secretFolder, bool flush)
