@@ -65,8 +65,7 @@ $rows = foreach ($row in Import-Csv $Path) {
     try {
         $user = $row.Name ? (Get-NatsUser ([wildcardpattern]::Escape($row.Name)) -Account $owner -ErrorAction Ignore) : $null
         $result = $user ? 'Exists' : 'Made'
-        $signer = $row.Role ? @{ SigningKey = $row.Role } : @{}
-        $user ??= $row | New-NatsUser -Account $owner @signer
+        $user ??= $row | New-NatsUser -Account $owner
         $file = Join-Path $CredentialPath "$($user.Name).creds"
         if (-not (Test-Path -LiteralPath $file)) {
             $user | Export-NatsCredential -Directory $CredentialPath

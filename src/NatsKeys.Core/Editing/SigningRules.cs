@@ -74,6 +74,11 @@ internal sealed class SigningRules(TimeProvider clock)
     /// <summary>Refuses a key by which servers would not accept the token. Who finds the key asks first; this is asked of everything that is signed.</summary>
     private static void RequireSigner(EntityPath path, ClaimSet claims, string issuer, NatsEntity? parent)
     {
+        if (parent is NatsAccount { Subject: null })
+        {
+            throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {parent.Path} is not signed yet, so that nothing below it can be. Nothing was signed.");
+        }
+
         SignerFault fault = parent switch
         {
             NatsOperator above => Signers.FaultOf(issuer, above.Claims),

@@ -101,7 +101,13 @@ internal sealed class FileLock : IDisposable
             using SafeFileHandle? handle = OperatingSystem.IsWindows()
                 ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
                 : UnixFile.TryOpen(path);
-            return handle is null ? null : ReadRecord(handle);
+            if (handle is null)
+            {
+                return null;
+            }
+
+            RegularFile.RequireRegular(handle, path);
+            return ReadRecord(handle);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

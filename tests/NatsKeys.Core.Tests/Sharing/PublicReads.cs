@@ -140,8 +140,8 @@ internal static class PublicReads
         "AccountComparer.*", "AccountDeletion.DeleteAsync", "AccountPublisher.*", "ConnectionTest.*", "ServerConfig.Write", "SystemAccountClient.*", "SystemUser.*", "TokenDownload.*",
 
         // Texts, files and new objects alone.
-        "StoreRules.*", "ContextFolder.*", "CredentialText.Read", "DataFile.*", "SecretText.*", "TokenText.*", "SeedFile.*", "ISigner.*", "KeyFile.*",
-        "NatsKeyPair.Generate", "NatsKeyPair.FromRawSeed", "NatsKeyPair.FromSeed", "NatsKeyPair.FromPublicKey", "NatsKeyPair.IsSeed", "PublicKey.*", "SecretShape.*", "VanitySearch.*", "LimitText.*",
+        "StoreRules.*", "Spelling.*", "PathSpelling.*", "ServerVersion.*", "ContextFolder.*", "CredentialText.Read", "DataFile.*", "SecretText.*", "TokenText.*", "SeedFile.*", "ISigner.*", "KeyFile.*",
+        "NatsKeyPair.Generate", "NatsKeyPair.FromRawSeed", "NatsKeyPair.FromSeed", "NatsKeyPair.FromPublicKey", "NatsKeyPair.IsSeed", "NatsKeyPair.Reveal", "TokenLimits.*", "PublicKey.*", "SecretShape.*", "VanitySearch.*", "LimitText.*",
         "ExternalSigner.*", "KeyRootSource.*", "KeySource.*", "SeedSource.*", "SignatureText.*", "SignerKeySource.*", "SignFunction.*", "SigningKeyChoice.*", "SigningProgram.*",
         "EntityName.*", "NatsStore.InMemory", "StoreRoots.*", "TimeText.*", "Revocations.UpTo",
     };

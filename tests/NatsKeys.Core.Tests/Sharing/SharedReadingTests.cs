@@ -16,7 +16,8 @@ public class SharedReadingTests
     public void Every_public_method_is_known_to_read_or_to_do_something_else()
     {
         string[] methods = [.. PublicReads.Methods().Distinct()];
-        Assert.DoesNotContain(methods, method => !PublicReads.All.ContainsKey(method) && !PublicReads.Others.Contains(method) && !PublicReads.Others.Contains(method.Split('.')[0] + ".*"));
+        string[] unknown = [.. methods.Where(method => !PublicReads.All.ContainsKey(method) && !PublicReads.Others.Contains(method) && !PublicReads.Others.Contains(method.Split('.')[0] + ".*"))];
+        Assert.Empty(unknown);
         Assert.Empty(PublicReads.All.Keys.Where(name => !name.Contains(' ', StringComparison.Ordinal)).Except(methods));
     }
 

@@ -1,4 +1,5 @@
 using NatsKeys.Claims;
+using NatsKeys.Server;
 using NatsKeys.Trust;
 
 namespace NatsKeys.Core.Tests.Trust;
@@ -14,7 +15,8 @@ public class PermissionEvaluatorTests
     [InlineData("", "a", "b", true, "sub.allow", "Nothing restricts it.")]
     [InlineData("", "", "a..b", false, "subject", "'a..b' is not a subject.")]
     [InlineData("a.>.b", "", "a.x", false, "sub.allow", "No allowed subject covers 'a.x'.")]
-    [InlineData("a.*", "", "a.>", false, "sub.allow", "No allowed subject covers 'a.>'.")]
+    [InlineData("a.*", "", "a.>", true, "sub.allow", "Servers take 'a.*' to allow it, and deliver everything that 'a.>' matches.")]
+    [InlineData("", "a.*", "a.>", false, "sub.deny", "'a.*' denies it.")]
     public void An_allowed_subject_is_needed_where_there_are_any_and_a_denied_one_goes_before_it(
         string allow, string deny, string subject, bool isAllowed, string rule, string message) =>
         Assert.Equal(new PermissionVerdict(isAllowed, rule, message), PermissionEvaluator.Subscribe(Sub(allow, deny), subject));
@@ -24,8 +26,8 @@ public class PermissionEvaluatorTests
     [InlineData("a", "a q", "q", false, "'a q' denies it.")]
     [InlineData("a", "a q", "r", true, "'a' allows it.")]
     [InlineData("a", "a q", null, true, "'a' allows it.")]
-    [InlineData("a", "a q,a", "r", true, "'a' allows it.")]
-    [InlineData("a", "a q,a", "q", false, "'a q' denies it.")]
+    [InlineData("a", "a q,a", "r", false, "'a' denies it.")]
+    [InlineData("a", "a q,a", "q", false, "'a' denies it.")]
     [InlineData("a", "a q,a", null, false, "'a' denies it.")]
     [InlineData("a q", "", "q", true, "'a q' allows it.")]
     [InlineData("a q", "", "r", false, "No allowed subject covers 'a'.")]
@@ -37,6 +39,15 @@ public class PermissionEvaluatorTests
     {
         PermissionVerdict verdict = PermissionEvaluator.Subscribe(Sub(allow, deny), "a", queue);
         Assert.Equal((isAllowed, message), (verdict.IsAllowed, verdict.Message));
+    }
+
+    [Theory]
+    [InlineData("2.12.6", true)]
+    [InlineData("2.12.7", false)]
+    public void On_older_servers_the_denies_of_a_queue_take_the_place_of_those_of_all(string version, bool isAllowed)
+    {
+        Assert.True(ServerVersion.TryParse(version, out ServerVersion server));
+        Assert.Equal(isAllowed, PermissionEvaluator.Subscribe(Sub("a", "a q,a"), "a", "r", server).IsAllowed);
     }
 
     [Theory]

@@ -62,7 +62,7 @@ public class ExportNatsCredentialTests : ModuleTest
     public void The_pipeline_ends_once_the_disk_has_the_file(string script)
     {
         // What the disk is asked for at the end has become something that it cannot have.
-        Assert.Contains("U.creds", Reports("FileAccess", script + " | ForEach-Object { [IO.File]::Delete(\"$pwd/U.creds\"); $null = [IO.Directory]::CreateDirectory(\"$pwd/U.creds\") }"), StringComparison.Ordinal);
+        Assert.Contains("U.creds", Reports("FileAccess", script + " | ForEach-Object { [IO.File]::Delete(\"$pwd/U.creds\"); $null = [IO.File]::CreateSymbolicLink(\"$pwd/U.creds\", \"$pwd/U.creds\") }"), StringComparison.Ordinal);
     }
 
     [Fact]
