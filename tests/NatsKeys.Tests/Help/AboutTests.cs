@@ -58,8 +58,8 @@ public class AboutTests(ModuleCommands commands) : IClassFixture<ModuleCommands>
     {
         string text = (string)commands.Session.Run("Get-Help $name", ("name", name)).Single.BaseObject;
 
-        // The table of the errors stands between.
-        string[] parts = AboutText.Write(AboutPage.Read(name)).Split("SEE ALSO");
+        // The table of the errors stands between two sections.
+        string[] parts = AboutText.Write(AboutPage.Read(name)).Split("\n\n");
         Assert.All(parts, part => Assert.Contains(part.Trim(), text.ReplaceLineEndings("\n"), StringComparison.Ordinal));
     }
 
