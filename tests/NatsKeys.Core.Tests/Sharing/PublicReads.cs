@@ -66,7 +66,12 @@ internal static class PublicReads
         ["NatsKeyPair.Verify"] = on => on.Pair.Verify("data"u8, Signed(on.Pair)),
         ["NatsKeyPair.ToSeed"] = on => Using(on.Pair.ToSeed(), seed => seed.Length),
         ["NatsKeyPair.CopySeed"] = on => string.Create(58, on.Pair, (text, key) => key.CopySeed(text)),
-        ["NatsKeyPair.CopyPrivateKey"] = on => string.Create(108, on.Pair, (text, key) => key.CopyPrivateKey(text)),
+        ["NatsKeyPair.Reveal"] = on =>
+        {
+            string text = "";
+            on.Pair.Reveal(privateForm: true, characters => text = characters.ToString());
+            return text;
+        },
         ["NatsKeyPair.Require"] = on => Done(() => on.Pair.Require(NatsKeyType.Account)),
         ["NatsKeyPair.Copy"] = on => Using(on.Pair.Copy(), Signed),
         ["SealedMessage.Seal"] = on => SealedMessage.Seal("data"u8, on.Curve, on.Curve.PublicKey).Length,
@@ -141,7 +146,7 @@ internal static class PublicReads
 
         // Texts, files and new objects alone.
         "StoreRules.*", "Spelling.*", "PathSpelling.*", "ServerVersion.*", "ContextFolder.*", "CredentialText.Read", "DataFile.*", "SecretText.*", "TokenText.*", "SeedFile.*", "ISigner.*", "KeyFile.*",
-        "NatsKeyPair.Generate", "NatsKeyPair.FromRawSeed", "NatsKeyPair.FromSeed", "NatsKeyPair.FromPublicKey", "NatsKeyPair.IsSeed", "NatsKeyPair.Reveal", "NatsKeyPair.CopyPrivateKey", "TokenLimits.*", "PublicKey.*", "SecretShape.*", "VanitySearch.*", "LimitText.*",
+        "NatsKeyPair.Generate", "NatsKeyPair.FromRawSeed", "NatsKeyPair.FromSeed", "NatsKeyPair.FromPublicKey", "NatsKeyPair.IsSeed", "TokenLimits.*", "PublicKey.*", "SecretShape.*", "VanitySearch.*", "LimitText.*",
         "ExternalSigner.*", "KeyRootSource.*", "KeySource.*", "SeedSource.*", "SignatureText.*", "SignerKeySource.*", "SignFunction.*", "SigningKeyChoice.*", "SigningProgram.*",
         "EntityName.*", "NatsStore.InMemory", "StoreRoots.*", "TimeText.*", "Revocations.UpTo",
     };
