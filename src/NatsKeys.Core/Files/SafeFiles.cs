@@ -96,10 +96,15 @@ internal static class SafeFiles
                     RandomAccess.FlushToDisk(opened);
                 }
 
-                return;
+                // A folder may be open to those who know its files alone. Anything else says why it cannot be opened, in the words of the platform.
+                if (opened is not null || Directory.Exists(path))
+                {
+                    return;
+                }
             }
 
-            using SafeFileHandle file = BusyFile.Do(path, () => File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, Everybody));
+            FileAccess access = OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read;
+            using SafeFileHandle file = BusyFile.Do(path, () => File.OpenHandle(path, FileMode.Open, access, Everybody));
             RandomAccess.FlushToDisk(file);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)

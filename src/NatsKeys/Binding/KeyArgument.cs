@@ -46,7 +46,7 @@ public sealed class KeyArgument : IArgument
         }
 
         string path = fullPath(text);
-        if (Path.Exists(path))
+        if (Path.Exists(path) && !Directory.Exists(path))
         {
             return SeedFile.Read(path);
         }

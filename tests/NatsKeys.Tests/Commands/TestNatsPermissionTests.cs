@@ -31,7 +31,7 @@ public class TestNatsPermissionTests : ClaimsTest
     [InlineData("-Publish jobs.a.b", false, "pub.allow", "jobs.a.b")]
     [InlineData("-Publish other", false, "pub.allow", "other")]
     [InlineData("-Subscribe jobs.*", true, "sub.allow", "'jobs.*'")]
-    [InlineData("-Subscribe 'jobs.>'", false, "sub.allow", "jobs.>")]
+    [InlineData("-Subscribe 'jobs.>'", true, "sub.allow", "jobs.>")]
     [InlineData("-Subscribe '>'", false, "sub.allow", "'>'")]
     [InlineData("-Subscribe orders.secret", false, "sub.deny", "'orders.secret'")]
     [InlineData("-Subscribe work.a", false, "sub.allow", "work.a")]
