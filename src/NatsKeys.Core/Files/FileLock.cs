@@ -9,6 +9,9 @@ namespace NatsKeys.Files;
 /// </summary>
 internal sealed class FileLock : IDisposable
 {
+    /// <summary>How often the folder is made anew for one try.</summary>
+    private const int MostFolders = 100;
+
     private const int LongestRecord = 16 * 1024;
     private static readonly TimeSpan ReportAfter = TimeSpan.FromSeconds(1);
 
@@ -234,17 +237,22 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    /// <summary>The folder is nearly always there; where it is not, it is made.</summary>
+    /// <summary>
+    /// The folder is nearly always there; where it is not, it is made. Whoever held the lock of what never became a store takes the folder away again,
+    /// which may happen between the two.
+    /// </summary>
     private static FileStream OpenIn(string path, bool isSecret, bool isShared)
     {
-        try
+        for (int attempt = 0; ; attempt++)
         {
-            return Open(path, isSecret, isShared);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            FileCreation.CreateFolder(System.IO.Path.GetDirectoryName(path)!, isSecret);
-            return Open(path, isSecret, isShared);
+            try
+            {
+                return Open(path, isSecret, isShared);
+            }
+            catch (Exception error) when (error is DirectoryNotFoundException or FileNotFoundException && attempt < MostFolders)
+            {
+                FileCreation.CreateFolder(System.IO.Path.GetDirectoryName(path)!, isSecret);
+            }
         }
     }
 

@@ -103,8 +103,9 @@ internal static class SafeFiles
                 }
             }
 
-            FileAccess access = OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read;
-            using SafeFileHandle file = BusyFile.Do(path, () => File.OpenHandle(path, FileMode.Open, access, Everybody));
+            using SafeFileHandle file = OperatingSystem.IsWindows()
+                ? BusyFile.Do(path, () => File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, Everybody))
+                : RegularFile.Open(path);
             RandomAccess.FlushToDisk(file);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
