@@ -148,10 +148,13 @@ internal sealed class FileTransaction : IDisposable
 
     private void Report() => held?.Report();
 
-    /// <summary>The store says where the journal is before the journal says what is done: whoever has another key root then knows of both.</summary>
+    /// <summary>
+    /// The store says where the journal is before the journal says what is done: whoever has another key root then knows of both. The disk need
+    /// not have that: after a failure of the power the journal is found in the key root.
+    /// </summary>
     private string? Note(FileStep[] all, bool flush)
     {
-        held?.NoteJournal(journal.Place, flush);
+        held?.NoteJournal(journal.Place, flush: false);
         try
         {
             string? notice = journal.TryWrite(all, flush);
