@@ -11,7 +11,7 @@ namespace NatsKeys.Tests;
 public sealed class SharedReadingTests(ModuleCommands commands) : ModuleTest, IClassFixture<ModuleCommands>
 {
     private const int Runspaces = 8;
-    private const int Turns = 3;
+    private const int Turns = 8;
     private const int Deepest = 3;
 
     private const string Setup =
@@ -30,6 +30,7 @@ public sealed class SharedReadingTests(ModuleCommands commands) : ModuleTest, IC
         $role = $a | Add-NatsSigningKey -Role reader -AllowPublish 'data.{{name()}}'
         $u = New-NatsUser U -Account (Get-NatsAccount A -Store $s) -AllowPublish p1, p2
         $r = $role | New-NatsUser R
+        $many = 1..20 | ForEach-Object { New-NatsUser "u$_" -Account (Get-NatsAccount A -Store $s) }
         $gone = New-NatsUser Gone -Account (Get-NatsAccount A -Store $s)
         $gone | Add-NatsRevocation
         $b | Set-NatsAuthCallout -AuthUser (New-NatsUser C -Account (Get-NatsAccount B -Store $s))
@@ -64,7 +65,7 @@ public sealed class SharedReadingTests(ModuleCommands commands) : ModuleTest, IC
         ["Get-NatsStore"] = "if ($x.s.CredentialRoot) { Get-NatsStore $x.s.Location -KeyPath $x.s.Keys.Location }",
         ["Get-NatsSubjectMapping"] = "$x.a | Get-NatsSubjectMapping",
         ["Get-NatsUser"] = "Get-NatsUser -Store $x.s",
-        ["Test-NatsJwt"] = "$x.users | Test-NatsJwt; $x.o, $x.a, $x.b, $x.jwt | Test-NatsJwt -Detailed",
+        ["Test-NatsJwt"] = "$x.users | Test-NatsJwt; $x.users | Test-NatsJwt; $x.o, $x.a, $x.b, $x.jwt | Test-NatsJwt -Detailed",
         ["Test-NatsPermission"] = "Test-NatsPermission -User $x.u -Publish p1 -Detailed; Test-NatsPermission -User $x.r -Publish data.R; Test-NatsPermission -User $x.u -Subscribe s3",
         ["Test-NatsSignature"] = "'data' | Test-NatsSignature -Signature $x.signature -PublicKey $x.key.PublicKey",
         ["Test-NatsStore"] = "Test-NatsStore -Store $x.s; Test-NatsStore -Store $x.s -Detailed -MinimumSeverity Advice",
@@ -142,7 +143,7 @@ public sealed class SharedReadingTests(ModuleCommands commands) : ModuleTest, IC
 
     /// <summary>Each read in a line with its name and what it says.</summary>
     private static string Body(int turns) =>
-        $"1..{turns} | ForEach-Object {{\n" + string.Join('\n', Reads.Select(read => $"\"{read.Key} $($show.Invoke(@({read.Value})))\"")) + "\n}";
+        string.Join('\n', Reads.Select(read => $"1..{turns} | ForEach-Object {{ \"{read.Key} $($show.Invoke(@({read.Value})))\" }}"));
 
     private static string[] Answers(RunResult result)
     {
