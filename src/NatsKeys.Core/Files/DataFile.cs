@@ -9,6 +9,20 @@ public static class DataFile
     public static byte[] Read(string path) =>
         SafeFiles.Read(path, FileKind.Message) ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file '{path}'.") { Path = path };
 
+    /// <summary>The text of what was read: UTF-8, or UTF-16 with a byte order mark; null where it is no text.</summary>
+    /// <param name="content">What was read.</param>
+    public static string? ToText(ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            return FileText.Decode(content, FileKind.Message);
+        }
+        catch (NatsKeysException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Writes a file for its owner alone.</summary>
     /// <param name="path">The file.</param>
     /// <param name="content">What is written.</param>

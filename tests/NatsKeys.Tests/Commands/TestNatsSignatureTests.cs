@@ -42,6 +42,7 @@ public class TestNatsSignatureTests : ModuleTest
     [Theory]
     [InlineData("Test-NatsSignature f.txt $s $pub")]
     [InlineData("Test-NatsSignature -Path f.txt -Signature f.sig -PublicKey $pub")]
+    [InlineData("[System.IO.File]::WriteAllText(\"$pwd/w.sig\", \"$s`n\", [System.Text.Encoding]::Unicode); Test-NatsSignature -Path f.txt -Signature w.sig -PublicKey $pub")]
     [InlineData("Test-NatsSignature f.txt $padded $k")]
     [InlineData("Test-NatsSignature f.txt \" $s `n\" ./k.nk")]
     [InlineData("Test-NatsSignature -Data hello -Signature $s -PublicKey $k.ToSeed()")]

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Text;
 using NatsKeys.Binding;
 using NatsKeys.Files;
 using NatsKeys.Keys;
@@ -54,7 +53,7 @@ public sealed class TestNatsSignatureCommand : NatsCmdlet, IDynamicParameters
         }
 
         string path = FullPath(signature);
-        return SignatureText.Decode(Encoding.UTF8.GetString(DataFile.Read(path)))
+        return SignatureText.Decode(DataFile.ToText(DataFile.Read(path)) ?? "")
             ?? throw new NatsKeysException(ErrorCode.InvalidSignature, $"The file '{path}' does not hold a signature in base64.") { Path = path };
     }
 }
