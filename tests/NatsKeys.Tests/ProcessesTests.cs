@@ -39,6 +39,37 @@ public sealed class ProcessesTests : ModuleTest
         Holds("Test-NatsStore ./shared");
     }
 
+    /// <summary>Where somebody else has a file open, Windows refuses it for that moment. Nobody is told.</summary>
+    [Fact]
+    public async Task What_two_processes_write_and_read_at_once_is_refused_to_neither()
+    {
+        const int Rounds = 40;
+        Run("Get-NatsAccount A -Store ./shared | New-NatsUser U | Export-NatsCredential ./U.creds");
+        string[] ended = await Task.WhenAll(Enumerable.Range(0, 2).Select(number => Task.Run(() =>
+        {
+            using Process process = Session.StartProcess(
+                $$"""
+                $failed = @()
+                for ($i = 0; $i -lt {{Rounds}}; $i++) {
+                    Set-NatsAccount A -Store ./shared -AddTag "p{{number}}-$i" -ErrorVariable +failed
+                    $u = Set-NatsUser O/A/U -Store ./shared -AddTag "p{{number}}-$i" -PassThru -ErrorVariable +failed
+                    $u | Export-NatsCredential ./U.creds -Force -ErrorVariable +failed
+                    $null = Get-NatsUser -Account A -Store ./shared -ErrorVariable +failed
+                    $null = Get-NatsAccount A -Store (Get-NatsStore ./shared) -ErrorVariable +failed
+                    $null = Import-NatsCredential ./U.creds -ErrorVariable +failed
+                }
+                "$($failed.Count) refused"
+                """);
+            Task<string> errors = process.StandardError.ReadToEndAsync();
+            string text = process.StandardOutput.ReadToEnd() + errors.Result;
+            process.WaitForExit();
+            return text.Trim();
+        })));
+
+        Assert.All(ended, text => Assert.Equal("0 refused", text));
+        Holds($"(Get-NatsAccount A -Store ./shared).Tags.Count -eq {2 * Rounds} -and (Get-NatsUser U -Account A -Store ./shared).Tags.Count -eq {2 * Rounds}");
+    }
+
     /// <summary>NATSKEYS_KILLS sets how often; each takes about two seconds.</summary>
     [Fact]
     public void A_writer_that_is_killed_leaves_a_store_that_holds_and_nothing_that_it_acknowledged_is_missing()

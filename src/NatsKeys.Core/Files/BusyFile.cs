@@ -35,7 +35,8 @@ public static class BusyFile
     internal static void DoToFolder(string path, Action action) => Repeat(path, () => Done(action), error => IsBusy(error) || IsDenied(error));
 
     /// <inheritdoc cref="Do(string, Action)"/>
-    internal static T Do<T>(string path, Func<T> action) => Repeat(path, action, error => IsBusy(error) || (IsDenied(error) && !IsNeverAllowed(path)));
+    internal static T Do<T>(string path, Func<T> action) =>
+        Repeat(path, action, error => IsBusy(error) || (IsDenied(error) && !IsNeverAllowed(path)));
 
     private static T Repeat<T>(string path, Func<T> action, Func<Exception, bool> isBusy)
     {

@@ -36,7 +36,10 @@ internal static class FolderAccess
     [SupportedOSPlatform("windows")]
     private static bool IsOpenByList(string folder)
     {
-        WellKnownSidType[] everybody = [WellKnownSidType.WorldSid, WellKnownSidType.BuiltinUsersSid, WellKnownSidType.AuthenticatedUserSid, WellKnownSidType.BuiltinGuestsSid];
+        WellKnownSidType[] everybody =
+        [
+            WellKnownSidType.WorldSid, WellKnownSidType.BuiltinUsersSid, WellKnownSidType.AuthenticatedUserSid, WellKnownSidType.BuiltinGuestsSid,
+        ];
         return Directory.Exists(folder) && new DirectoryInfo(folder).GetAccessControl(AccessControlSections.Access)
             .GetAccessRules(includeExplicit: true, includeInherited: true, typeof(SecurityIdentifier))
             .OfType<FileSystemAccessRule>()

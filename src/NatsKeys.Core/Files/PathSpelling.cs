@@ -1,6 +1,8 @@
 namespace NatsKeys.Files;
 
-/// <summary>How the disk spells a path that somebody typed. Where it does not tell cases apart, one folder has many spellings, and is still one.</summary>
+/// <summary>
+/// How the disk spells a path that somebody typed. Where it does not tell cases apart, one folder has many spellings, and is still one.
+/// </summary>
 public static class PathSpelling
 {
     /// <summary>A full path with its parts as they are stored. What is not there stays as it was typed.</summary>
@@ -19,7 +21,10 @@ public static class PathSpelling
         }
     }
 
-    /// <summary>Whether two paths lead to one place. Files that are still to be made are one, too, where they differ in case alone: on other systems they would be.</summary>
+    /// <summary>
+    /// Whether two paths lead to one place. Files that are still to be made are one, too, where they differ in case alone: on other systems
+    /// they would be.
+    /// </summary>
     /// <param name="path">A path.</param>
     /// <param name="other">Another path.</param>
     public static bool IsSame(string path, string other) => string.Equals(Of(path), Of(other), StringComparison.OrdinalIgnoreCase);

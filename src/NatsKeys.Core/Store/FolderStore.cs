@@ -57,7 +57,7 @@ internal sealed class FolderStore : NatsStore
         }
 
         string[] found = SafeFiles.Guarded<string[]>(folder, () => parent?.Kind == EntityKind.Account
-            ? [.. Disk.Current.Files(folder).Where(name => name.EndsWith(StoreLayout.Extension, StringComparison.OrdinalIgnoreCase)).Select(name => Path.GetFileNameWithoutExtension(name))]
+            ? [.. Disk.Current.Files(folder).Where(IsUser).Select(name => Path.GetFileNameWithoutExtension(name))]
             : [.. Disk.Current.Folders(folder)]);
         return found
             .Where(name => EntityName.IsValid(name) && (parent?.Kind == EntityKind.Account || Path.Exists(Layout.FileOf(StoredNames.Place(parent, name)))))
@@ -209,6 +209,8 @@ internal sealed class FolderStore : NatsStore
 
         isClean = true;
     }
+
+    private static bool IsUser(string file) => file.EndsWith(StoreLayout.Extension, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsSafe(EntityPath path) =>
         EntityName.IsValid(path.Operator) && EntityName.IsValid(path.Account ?? "-") && EntityName.IsValid(path.User ?? "-");

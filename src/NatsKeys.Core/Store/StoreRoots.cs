@@ -101,7 +101,7 @@ public static class StoreRoots
         : new FolderStore(path, keyRoot, clock ?? TimeProvider.System);
 
     private static string KeyRoot(string? parameter, string? named, Func<string, string>? fullPath) =>
-        parameter is not null ? Full(parameter) : FromEnvironment(KeysVariable, fullPath) ?? named ?? Path.Combine(UserData(), "keys");
+        parameter is not null ? Full(parameter) : FromEnvironment(KeysVariable, fullPath) ?? (named is null ? null : Full(named)) ?? Path.Combine(UserData(), "keys");
 
     private static string? FromEnvironment(string variable, Func<string, string>? fullPath) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path ? Full(fullPath is null || Path.IsPathFullyQualified(path) ? path : fullPath(path)) : null;

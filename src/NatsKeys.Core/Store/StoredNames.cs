@@ -48,7 +48,8 @@ internal sealed class StoredNames(StoreLayout layout, Func<EntityPath?, IEnumera
         string? stored = OperatingSystem.IsWindows()
             ? PathSpelling.Of(folder, Path.GetFileName(layout.PlaceOf(place)))
             : index.Find(folder, path.Name, () => list(parent));
-        return stored is null ? place : Place(parent, path.Kind == EntityKind.User && OperatingSystem.IsWindows() ? Path.GetFileNameWithoutExtension(stored) : stored);
+        bool isFile = path.Kind == EntityKind.User && OperatingSystem.IsWindows();
+        return stored is null ? place : Place(parent, isFile ? Path.GetFileNameWithoutExtension(stored) : stored);
     }
 
     /// <summary>Takes up a name that this process has just put into its place, while nobody else could.</summary>

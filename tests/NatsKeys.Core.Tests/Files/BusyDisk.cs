@@ -29,7 +29,9 @@ internal sealed class BusyDisk(Func<int, bool> refuses) : Disk
     public static Exception OfCode(int code)
     {
         int result = unchecked((int)0x80070000) | code;
-        return code == 5 ? new UnauthorizedAccessException("Access to the path is denied.") { HResult = result } : new IOException("The file is in use.", result);
+        return code == 5
+            ? new UnauthorizedAccessException("Access to the path is denied.") { HResult = result }
+            : new IOException("The file is in use.", result);
     }
 
     public override void Access(string path)

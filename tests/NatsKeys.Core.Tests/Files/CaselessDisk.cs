@@ -32,7 +32,8 @@ internal sealed class CaselessDisk : Disk
     /// <summary>What has a path but for its case.</summary>
     private static string? Find(string path) => Path.GetDirectoryName(path) is not { } parent ? path
         : Find(parent) is not { } folder || !Directory.Exists(folder) ? null
-        : Directory.EnumerateFileSystemEntries(folder).FirstOrDefault(entry => Path.GetFileName(entry).Equals(Path.GetFileName(path), StringComparison.OrdinalIgnoreCase));
+        : Directory.EnumerateFileSystemEntries(folder)
+            .FirstOrDefault(entry => Path.GetFileName(entry).Equals(Path.GetFileName(path), StringComparison.OrdinalIgnoreCase));
 
     private static bool IsStored(string folder, string name) => new FileInfo(Path.Combine(folder, name)).LinkTarget is null;
 }
