@@ -26,6 +26,8 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
 
     public string KeyRoot => keyRoot;
 
+    private string Location => JournalFolder.PathOf(Place);
+
     /// <summary>The store's folder.</summary>
     public string StoreRoot => storeRoot ?? throw new InvalidOperationException("No store changes.");
 
@@ -109,7 +111,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
             try
             {
                 Open();
-                SafeFiles.Guard(file!.Name, () => Write(steps, flush));
+                SafeFiles.Guard(Location, () => Write(steps, flush));
                 return null;
             }
             catch (NatsKeysException error) when (SafeFiles.IsForbidden(error.InnerException))
@@ -130,7 +132,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
         {
             if (file is not null)
             {
-                SafeFiles.Guard(file.Name, () => Write([], flush: false));
+                SafeFiles.Guard(Location, () => Write([], flush: false));
             }
         }
     }
@@ -157,7 +159,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
                 return;
             }
 
-            JournalFolder.Delete(file);
+            JournalFolder.Delete(file, Location);
             file = null;
             folders.Clear();
             id = NewId();

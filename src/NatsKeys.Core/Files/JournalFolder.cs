@@ -70,15 +70,19 @@ internal static partial class JournalFolder
         return JournalText.Decode(bytes, storeRoot, keyRoot, file.Name);
     }
 
+    /// <summary>Takes away a journal that was opened by its path.</summary>
+    public static void Delete(FileStream file) => Delete(file, file.Name);
+
     /// <summary>Deletes a journal that is held, and lets it go.</summary>
-    public static void Delete(FileStream file)
+    public static void Delete(FileStream file, string path)
     {
+        // A file that was made with rights of its own on Windows does not know its name.
         if (OperatingSystem.IsWindows())
         {
             file.Dispose();
         }
 
-        SafeFiles.TryDelete(file.Name);
+        SafeFiles.TryDelete(path);
         file.Dispose();
     }
 

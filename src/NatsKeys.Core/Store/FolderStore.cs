@@ -67,8 +67,14 @@ internal sealed class FolderStore : NatsStore
     /// <summary>Waits until the disk has everything. The journal goes then, unless another thread needs it.</summary>
     public override void Flush()
     {
-        base.Flush();
-        journal.Close();
+        try
+        {
+            base.Flush();
+        }
+        finally
+        {
+            journal.Close();
+        }
     }
 
     internal override (EntityPath Path, EntityDocument Document)? Load(EntityPath path)

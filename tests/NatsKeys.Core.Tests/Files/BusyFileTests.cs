@@ -151,10 +151,13 @@ public sealed class BusyFileTests : IDisposable
     [Fact]
     public void Whoever_reads_keeps_nobody_from_replacing_and_deleting()
     {
-        using FileStream reader = RegularFile.OpenStream(file);
-        SafeFiles.Delete(file);
+        using (FileStream reader = RegularFile.OpenStream(file))
+        {
+            SafeFiles.Delete(file);
+            Assert.Equal('o', reader.ReadByte());
+        }
+
         Assert.False(File.Exists(file));
-        Assert.Equal('o', reader.ReadByte());
     }
 
     public void Dispose() => folder.Dispose();
