@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
 using Microsoft.PowerShell;
@@ -14,6 +15,8 @@ internal static class Program
 
         Without a script and a command it is an interactive session. Profiles are not run: they may need modules that only an installed PowerShell has.
         """;
+
+    private const string Importer = "Import-NatsKeys";
 
     private static void Main(string[] args)
     {
@@ -42,7 +45,10 @@ internal static class Program
     private static int Start(string manifest, string[] args)
     {
         InitialSessionState state = InitialSessionState.CreateDefault2();
-        state.ImportPSModule(manifest);
+
+        // Not as one of the state's modules: an interactive session forgets those where it finds no PSReadLine.
+        state.Commands.Add(new SessionStateFunctionEntry(Importer, $"Import-Module '{CodeGeneration.EscapeSingleQuotedStringContent(manifest)}' -Global -ErrorAction Stop"));
+        state.StartupScripts.Add(Importer);
         state.ThrowOnRunspaceOpenError = true;
         if (OperatingSystem.IsWindows())
         {

@@ -61,11 +61,12 @@ public sealed class ShellTests : IDisposable
     }
 
     [Fact]
-    public void A_session_begins_with_what_it_is()
+    public void A_session_begins_with_what_it_is_and_has_the_module()
     {
-        string text = Start("'ty' + 'ped'\nexit 3\n", []).Output;
-        Assert.StartsWith($"NatsKeys {typeof(ShellTests).Assembly.GetName().Version!.ToString(3)} in PowerShell 7.", text, StringComparison.Ordinal);
-        Assert.Contains("typed", text, StringComparison.Ordinal);
+        (int code, string output, _) = Start("'imported ' + (Get-Module NatsKeys).Name\nexit 3\n", []);
+        Assert.StartsWith($"NatsKeys {typeof(ShellTests).Assembly.GetName().Version!.ToString(3)} in PowerShell 7.", output, StringComparison.Ordinal);
+        Assert.Contains("imported NatsKeys", output, StringComparison.Ordinal);
+        Assert.Equal(3, code);
     }
 
     [Fact]
