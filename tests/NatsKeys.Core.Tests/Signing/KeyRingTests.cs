@@ -136,6 +136,34 @@ public sealed class KeyRingTests : IDisposable
     }
 
     [Fact]
+    public void A_second_pair_of_a_key_is_not_kept_and_is_cleared()
+    {
+        NatsKeyPair first = key.Copy();
+        NatsKeyPair second = key.Copy();
+        using KeyRing ring = Ring();
+        Assert.Same(first, ring.Keep(first));
+        Assert.Same(first, ring.Keep(second));
+        Assert.Throws<ObjectDisposedException>(() => Sign(second, [1]));
+        Sign(first, [1]);
+    }
+
+    [Fact]
+    public void A_seed_that_was_found_is_not_asked_for_again_until_the_ring_is_disposed()
+    {
+        FakeSource source = FakeSource.Of(key);
+        KeyRing ring = Ring(source);
+        for (int round = 1; round <= 2; round++)
+        {
+            Assert.NotNull(ring.Find(key.PublicKey));
+            Assert.NotNull(ring.Find(key.PublicKey));
+            using NatsKeyPair? seed = ring.FindSeed(key.PublicKey);
+            Assert.Equal(key.PublicKey, seed!.PublicKey);
+            Assert.Equal(round, source.Asked.Count);
+            ring.Dispose();
+        }
+    }
+
+    [Fact]
     public void Pairs_are_disposed_with_the_ring()
     {
         NatsKeyPair copy = key.Copy();

@@ -1,0 +1,110 @@
+using NatsKeys.Claims;
+using NatsKeys.Core.Tests.Store;
+using NatsKeys.Editing;
+using NatsKeys.Keys;
+using NatsKeys.Signing;
+using NatsKeys.Store;
+
+namespace NatsKeys.Core.Tests.Signing;
+
+/// <summary>An error about a signing key says why this one may not sign, and where it was looked for.</summary>
+public sealed class SignerFinderMessageTests : IDisposable
+{
+    private readonly StoreBox box = new StoreBox(StorePlace.Memory).With(StoreBox.A);
+
+    [Fact]
+    public void A_key_that_nobody_lists()
+    {
+        using NatsKeyPair stranger = NatsKeyPair.Generate(NatsKeyType.Account);
+        Assert.Contains("account O/A does not list it as a signing key", Message(ErrorCode.SigningKeyNotAllowed, StoreBox.A, SigningKeyChoice.Of(stranger)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_identity_key_under_a_strict_operator()
+    {
+        box.AddSigningKey(StoreBox.O);
+        box.Resign(StoreBox.O, claims => ((OperatorClaims)claims).StrictSigningKeyUsage = true);
+        string message = Message(ErrorCode.SigningKeyNotAllowed, StoreBox.O, SigningKeyChoice.Named(box.Operator.Subject!));
+        Assert.Contains("it is the identity key of operator O, and the operator requires signing keys", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_signing_key_of_an_operator_for_the_operator_itself()
+    {
+        string key = box.AddSigningKey(StoreBox.O);
+        using NatsKeyPair another = NatsKeyPair.Generate(NatsKeyType.Operator);
+        string message = Refused.With(
+            ErrorCode.SigningKeyNotAllowed, () => box.Edit(editor => editor.AddSigningKey(StoreBox.O, another, SigningKeyChoice.Named(key)))).Message;
+        Assert.Contains("its signing keys are for accounts, and an operator is signed by its identity key", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void None_of_those_that_might_sign_where_none_is_named()
+    {
+        string identity = box.Account.Subject!;
+        box.Store.Keys.Remove(identity);
+        string message = Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Default);
+        Assert.Contains($"the seed of the identity key {identity} in", message, StringComparison.Ordinal);
+        Assert.Contains("an unscoped signing key: there is none", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_unscoped_keys_whose_seeds_are_nowhere_are_named()
+    {
+        string key = box.AddSigningKey(StoreBox.A);
+        box.Store.Keys.Remove(key);
+        box.Store.Keys.Remove(box.Account.Subject!);
+        Assert.Contains($"the seeds of the unscoped signing keys {key}", Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Default), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Under_a_strict_operator_the_identity_key_is_not_looked_for()
+    {
+        box.Resign(StoreBox.O, claims => ((OperatorClaims)claims).StrictSigningKeyUsage = true);
+        string message = Message(ErrorCode.SigningKeyNotFound, StoreBox.O, SigningKeyChoice.Default);
+        Assert.Contains("the identity key, which may not sign because the operator requires signing keys", message, StringComparison.Ordinal);
+        Assert.DoesNotContain(box.Operator.Subject!, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_word_that_is_no_role_and_no_file()
+    {
+        string message = Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Named("raeder", box.At("raeder")));
+        Assert.Contains("as a role of account O/A: it has no roles", message, StringComparison.Ordinal);
+        Assert.Contains("as the path of a key file: there is no file", message, StringComparison.Ordinal);
+        box.AddRole("reader");
+        Assert.Contains("it has the roles 'reader'", Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Named("raeder")), StringComparison.Ordinal);
+        Assert.DoesNotContain("as a role", Message(ErrorCode.SigningKeyNotFound, StoreBox.O, SigningKeyChoice.Named("raeder")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(50, false)]
+    [InlineData(51, true)]
+    [InlineData(63, true)]
+    [InlineData(64, false)]
+    public void Why_a_text_that_looks_like_a_key_is_none(int length, bool isExplained)
+    {
+        string message = Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Named(new string('A', length)));
+        Assert.Equal(!isExplained, message.Contains("as a public key or seed: it is none", StringComparison.Ordinal));
+        Assert.Contains("as a public key or seed: it is none", Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Named(new string('A', 54) + "-")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_without_a_seed_is_named()
+    {
+        string empty = box.At("empty.nk");
+        File.WriteAllText(empty, "");
+        Assert.Equal(empty, Refused.With(ErrorCode.NoSeedFound, () => Create(StoreBox.A, SigningKeyChoice.Named(empty))).Path);
+    }
+
+    public void Dispose() => box.Dispose();
+
+    private string Message(ErrorCode code, EntityPath parent, SigningKeyChoice choice)
+    {
+        string message = Refused.With(code, () => Create(parent, choice)).Message;
+        Assert.EndsWith("Nothing was signed.", message, StringComparison.Ordinal);
+        return message;
+    }
+
+    private void Create(EntityPath parent, SigningKeyChoice choice) => box.Create(parent, new NewEntity("Refused") { SigningKey = choice });
+}
