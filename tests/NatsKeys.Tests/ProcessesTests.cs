@@ -67,7 +67,9 @@ public sealed class ProcessesTests : ModuleTest
         })));
 
         Assert.All(ended, text => Assert.Equal("0 refused", text));
-        Holds($"(Get-NatsAccount A -Store ./shared).Tags.Count -eq {2 * Rounds} -and (Get-NatsUser U -Account A -Store ./shared).Tags.Count -eq {2 * Rounds}");
+        Holds(
+            $"(Get-NatsAccount A -Store ./shared).Tags.Count -eq {2 * Rounds}",
+            $"(Get-NatsUser U -Account A -Store ./shared).Tags.Count -eq {2 * Rounds}");
     }
 
     /// <summary>NATSKEYS_KILLS sets how often; each takes about two seconds.</summary>

@@ -30,7 +30,7 @@ public sealed class ClusterTests : ResolverTest
 
         Run("$answers = Publish-NatsAccount A -Operator O2 -ServerCount 3");
 
-        Holds("\"$($answers.Server)\" -eq 'S0 S1 S2' -and \"$($answers.Outcome)\" -eq 'Done Done Done' -and $answers[0].Server.Cluster -eq 'C'");
+        Holds("\"$($answers.Server)\" -eq 'S0 S1 S2'", "\"$($answers.Outcome)\" -eq 'Done Done Done'", "$answers[0].Server.Cluster -eq 'C'");
         Holds("\"$((Compare-NatsAccount A, B -Operator O2).ForEach({ \"$($_.Account) $($_.Server) $($_.State)\" }) -join '; ')\" -eq 'O2/A S0 Same; O2/A S1 Same; O2/A S2 Same; O2/B S0 Missing; O2/B S1 Missing; O2/B S2 Missing'");
         Assert.Equal("ServersMissing", Ends("Publish-NatsAccount B -Operator O2 -ServerCount 4 -Timeout 1s").ErrorId);
         Holds("(Compare-NatsAccount B -Operator O2)[0].State -eq 'Missing'");
@@ -71,7 +71,7 @@ public sealed class ClusterTests : ResolverTest
 
         Assert.All(result.ErrorIds, id => Assert.True(id is "ServersMissing" or "ServerUnreachable", id));
         Run("$again = $all | Publish-NatsAccount -Timeout 3s -WarningAction Ignore");
-        Holds("\"$([System.Collections.Generic.SortedSet[string]]::new([string[]] $again.Server.Name))\" -eq 'S1 S2' -and $again.Count -eq 300");
+        Holds("\"$([System.Collections.Generic.SortedSet[string]]::new([string[]] $again.Server.Name))\" -eq 'S1 S2'", "$again.Count -eq 300");
     }
 
     [NatsServerFact]

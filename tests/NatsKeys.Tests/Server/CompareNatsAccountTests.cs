@@ -36,9 +36,9 @@ public sealed class CompareNatsAccountTests : ResolverTest
             ],
             result.Output.Select(row => $"{row.Properties["Account"].Value} {row.Properties["State"].Value}"));
         Holds("\"$(($found | Where-Object Account -like '*/C').Differences.Claim)\" -eq 'limits.conn tags'");
-        Holds("$c = ($found | Where-Object Account -like '*/C').Differences[0]; $c.Wanted -eq '10' -and $c.Signed -eq '-1'");
-        Holds("$f = ($found | Where-Object Account -like '*/F').Differences; $f.Claim -eq 'limits.conn' -and $f.Wanted -eq '7'");
-        Holds("$e = $found | Where-Object State -eq OnlyOnServer; $e.ServerToken.Name -eq 'E' -and $e.PublicKey -eq $e.ServerToken.Subject");
+        Holds("$c = ($found | Where-Object Account -like '*/C').Differences[0]; $c.Wanted -eq '10'", "$c.Signed -eq '-1'");
+        Holds("$f = ($found | Where-Object Account -like '*/F').Differences; $f.Claim -eq 'limits.conn'", "$f.Wanted -eq '7'");
+        Holds("$e = $found | Where-Object State -eq OnlyOnServer; $e.ServerToken.Name -eq 'E'", "$e.PublicKey -eq $e.ServerToken.Subject");
         Holds("$g = $found | Where-Object State -eq Foreign; $g.ServerToken.Issuer -eq $x.Subject");
         Holds("$d = $found | Where-Object State -eq Newer; $d.ServerIssuedAt -gt $d.IssuedAt");
     }

@@ -14,7 +14,7 @@ public sealed class KeySourceTests : ResolverTest
         Run($"$x = New-NatsKeyPair User; {register}");
 
         Run("$answers = Publish-NatsAccount A");
-        Holds("\"$($answers.Outcome)\" -eq 'Done' -and (Compare-NatsAccount A).State -eq 'Same'");
+        Holds("\"$($answers.Outcome)\" -eq 'Done'", "(Compare-NatsAccount A).State -eq 'Same'");
         Run("Receive-NatsAccount A | Out-Null");
         Holds("(Unpublish-NatsAccount A -Confirm:$false).Outcome -eq 'Done'");
         Assert.Empty(Directory.EnumerateFiles(Session.KeyRoot, "*.nk", SearchOption.AllDirectories));

@@ -46,7 +46,7 @@ public sealed class LeakedKeyTests : ResolverTest
 
         Run($"$rotation = Update-NatsSigningKey ${leaked} -Compromised {more}; $answers = $rotation | Publish-NatsAccount");
 
-        Holds("$rotation.IsFinished -and $rotation.SignedAgain.Count -eq 75 -and \"$($answers.Outcome)\" -eq 'Done' -and (Test-NatsStore)");
+        Holds("$rotation.IsFinished", "$rotation.SignedAgain.Count -eq 75", "\"$($answers.Outcome)\" -eq 'Done'", "(Test-NatsStore)");
         Copy("new");
         await RequireAsync(leaked);
         foreach (NatsConnection connection in connections)
@@ -81,7 +81,10 @@ public sealed class LeakedKeyTests : ResolverTest
         Session.Run("$again = Update-NatsSigningKey $plain.PublicKey -Compromised -WarningAction Ignore");
         Run("Get-NatsAccount -Operator O2 | Publish-NatsAccount");
 
-        Holds("(Test-NatsStore) -and (Get-NatsAccount A).SigningKeys.Count -eq 2 -and (Get-NatsAccount A).SigningKeys.PublicKey -notcontains $plain.PublicKey");
+        Holds(
+            "(Test-NatsStore)",
+            "(Get-NatsAccount A).SigningKeys.Count -eq 2",
+            "(Get-NatsAccount A).SigningKeys.PublicKey -notcontains $plain.PublicKey");
         Copy("new");
         await RequireAsync("plain");
     }

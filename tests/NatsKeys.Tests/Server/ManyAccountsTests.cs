@@ -18,20 +18,20 @@ public sealed class ManyAccountsTests(ITestOutputHelper output) : ResolverTest
         Timed("make", $"0..{Count - 1} | ForEach-Object {{ $o | New-NatsAccount \"P$_\" | Out-Null }}; $all = Get-NatsAccount P* -Operator O2");
 
         Timed("publish", "$answers = $all | Publish-NatsAccount");
-        Holds($"$answers.Count -eq {Count} -and $answers.Where({{ $_.Outcome -ne 'Done' }}).Count -eq 0");
+        Holds($"$answers.Count -eq {Count}", "$answers.Where({ $_.Outcome -ne 'Done' }).Count -eq 0");
 
         Timed("publish again", "$answers = $all | Publish-NatsAccount");
         Timed("compare those", "$found = $all | Compare-NatsAccount");
-        Holds($"$found.Count -eq {Count} -and $found.Where({{ $_.State -ne 'Same' }}).Count -eq 0");
+        Holds($"$found.Count -eq {Count}", "$found.Where({ $_.State -ne 'Same' }).Count -eq 0");
 
         Timed("compare all", "$found = Compare-NatsAccount -Operator O2");
-        Holds($"$found.Count -eq {Count + 3} -and $found.Where({{ $_.State -eq 'Missing' }}).Count -eq 2");
+        Holds($"$found.Count -eq {Count + 3}", "$found.Where({ $_.State -eq 'Missing' }).Count -eq 2");
 
         Timed("receive all", "$taken = Receive-NatsAccount -All -Operator O2");
         Holds("$null -eq $taken");
 
         Timed("delete", "$answers = $all | Unpublish-NatsAccount -Confirm:$false");
-        Holds($"$answers.Count -eq {Count} -and (Compare-NatsAccount -Operator O2).Where({{ $_.State -eq 'Same' }}).Account -eq 'O2/SYS'");
+        Holds($"$answers.Count -eq {Count}", "(Compare-NatsAccount -Operator O2).Where({ $_.State -eq 'Same' }).Account -eq 'O2/SYS'");
     }
 
     private void Timed(string what, string script)

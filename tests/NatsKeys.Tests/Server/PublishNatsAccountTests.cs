@@ -15,7 +15,7 @@ public sealed class PublishNatsAccountTests : ResolverTest
         Assert.Equal(
             ["O2/A Done jwt updated", "O2/B Done jwt updated", "O2/SYS Done jwt updated"],
             result.Output.Select(answer => $"{answer.Properties["Account"].Value} {answer.Properties["Outcome"].Value} {answer.Properties["Message"].Value}"));
-        Holds("$answers[0].PublicKey -eq $a.Subject -and $answers[0].Server.Version -match '^\\d+\\.\\d+' -and $answers[0].Server.Id -match '^N'");
+        Holds("$answers[0].PublicKey -eq $a.Subject", "$answers[0].Server.Version -match '^\\d+\\.\\d+'", "$answers[0].Server.Id -match '^N'");
         Assert.Equal(Value("(Get-NatsAccount A).Jwt"), File.ReadAllText(Kept("A")));
     }
 
@@ -44,7 +44,7 @@ public sealed class PublishNatsAccountTests : ResolverTest
 
         Holds("\"$($answers.Outcome)\" -eq 'Done Skipped'");
         Assert.Contains("New-NatsServerConfig", Assert.Single(result.Warnings), StringComparison.Ordinal);
-        Holds("(Compare-NatsAccount A).State -eq 'Same' -and (Compare-NatsAccount B).State -eq 'NotTold'");
+        Holds("(Compare-NatsAccount A).State -eq 'Same'", "(Compare-NatsAccount B).State -eq 'NotTold'");
     }
 
     [NatsServerFact]
@@ -200,7 +200,7 @@ public sealed class PublishNatsAccountTests : ResolverTest
 
         Assert.Equal(["ServerRefused"], result.ErrorIds);
         Assert.Contains((string)Value("$answers.Message")!, result.Errors[0].ToString(), StringComparison.Ordinal);
-        Holds("$answers.Outcome -eq 'Refused' -and $answers.Message.Length -gt 0");
+        Holds("$answers.Outcome -eq 'Refused'", "$answers.Message.Length -gt 0");
     }
 
     [NatsServerFact]

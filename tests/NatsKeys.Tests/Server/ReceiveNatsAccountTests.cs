@@ -25,7 +25,7 @@ public sealed class ReceiveNatsAccountTests : ResolverTest
         RunResult result = Run("Receive-NatsAccount -Operator O2");
 
         Assert.Equal("A", Assert.Single(result.Output).ToString());
-        Holds("(Get-NatsAccount A).Jwt -ceq $new.Jwt -and (Get-NatsAccount A).Limits.Conn -eq 10 -and (Get-NatsAccount A).State -eq 'Signed'");
+        Holds("(Get-NatsAccount A).Jwt -ceq $new.Jwt", "(Get-NatsAccount A).Limits.Conn -eq 10", "(Get-NatsAccount A).State -eq 'Signed'");
         Holds("$null -eq (Receive-NatsAccount -Operator O2)");
     }
 
@@ -58,7 +58,7 @@ public sealed class ReceiveNatsAccountTests : ResolverTest
         Run("Receive-NatsAccount -Operator O2");
         Holds("$null -eq (Get-NatsAccount B -Operator O2 -ErrorAction Ignore)");
 
-        Holds("(Receive-NatsAccount -PublicKey $key).Name -eq 'B' -and (Get-NatsAccount B).Jwt -ceq $jwt");
+        Holds("(Receive-NatsAccount -PublicKey $key).Name -eq 'B'", "(Get-NatsAccount B).Jwt -ceq $jwt");
         Run("Remove-NatsAccount B -Confirm:$false -WarningAction Ignore");
         Holds("(Compare-NatsAccount | Where-Object State -eq OnlyOnServer | Receive-NatsAccount).Name -eq 'B'");
         Run("Remove-NatsAccount B -Confirm:$false -WarningAction Ignore");
@@ -73,7 +73,7 @@ public sealed class ReceiveNatsAccountTests : ResolverTest
 
         Run("$s = New-NatsStore -InMemory; Import-NatsStore ./O2.jwt -Store $s; Receive-NatsAccount -All -Store $s -Server $url -Credential ./sys.creds | Out-Null");
 
-        Holds("\"$((Get-NatsAccount -Store $s).Name)\" -eq 'A B SYS' -and (Test-NatsStore $s)");
+        Holds("\"$((Get-NatsAccount -Store $s).Name)\" -eq 'A B SYS'", "(Test-NatsStore $s)");
     }
 
     [NatsServerFact]
@@ -111,7 +111,10 @@ public sealed class ReceiveNatsAccountTests : ResolverTest
 
         Holds("(Receive-NatsAccount A -Operator O2).Name -eq 'Billing'");
 
-        Holds("(Get-NatsUser U -Account Billing).State -eq 'Signed' -and (Test-NatsStore) -and $null -eq (Get-NatsAccount A -Operator O2 -ErrorAction Ignore)");
+        Holds(
+            "(Get-NatsUser U -Account Billing).State -eq 'Signed'",
+            "(Test-NatsStore)",
+            "$null -eq (Get-NatsAccount A -Operator O2 -ErrorAction Ignore)");
     }
 
     [NatsServerFact]

@@ -30,7 +30,7 @@ public sealed class RotationTests : ResolverTest
 
         Run("$answers = $ak | Update-NatsSigningKey -Compromised | Publish-NatsAccount");
 
-        Holds("$answers.Count -gt 0 -and $answers.Where({ $_.Outcome -ne 'Done' }).Count -eq 0");
+        Holds("$answers.Count -gt 0", "$answers.Where({ $_.Outcome -ne 'Done' }).Count -eq 0");
         Holds("(Compare-NatsAccount A -Operator O2).State -eq 'Same'");
         await ended.Task.WaitAsync(TimeSpan.FromSeconds(20));
         await Assert.ThrowsAsync<NatsException>(() => Server.ConnectAsync(PathOf("old.creds")));

@@ -12,12 +12,19 @@ public sealed class TestNatsConnectionTests : ResolverTest
         foreach (string test in new[] { "$u | Test-NatsConnection", "Test-NatsConnection ./U.creds -Server $url", "Import-NatsCredential ./U.creds | Test-NatsConnection", "[System.IO.FileInfo]::new(\"$pwd/U.creds\") | Test-NatsConnection" })
         {
             Run($"$t = {test}");
-            Holds("$t.Succeeded -and $null -eq $t.Reason -and $t.User -eq 'U' -and $t.Version -match '^\\d+\\.\\d+\\.\\d+' -and $t.Server.Name -and $t.RoundTrip -gt [timespan]::Zero -and $t.RoundTrip -lt [timespan]::FromSeconds(20)");
+            Holds(
+                "$t.Succeeded",
+                "$null -eq $t.Reason",
+                "$t.User -eq 'U'",
+                "$t.Version -match '^\\d+\\.\\d+\\.\\d+'",
+                "$t.Server.Name",
+                "$t.RoundTrip -gt [timespan]::Zero",
+                "$t.RoundTrip -lt [timespan]::FromSeconds(20)");
         }
 
         if (Server.Version.Has(ServerFeature.UserInfo))
         {
-            Holds("$null -eq $t.Missing -and $null -ne $t.Permissions -and $t.PublicKey -eq $u.Subject -and $t.Account -eq $a.Subject");
+            Holds("$null -eq $t.Missing", "$null -ne $t.Permissions", "$t.PublicKey -eq $u.Subject", "$t.Account -eq $a.Subject");
         }
         else
         {
@@ -33,14 +40,14 @@ public sealed class TestNatsConnectionTests : ResolverTest
 
         Run("$t = Test-NatsConnection ./FU.creds -Server $url");
 
-        Holds("-not $t.Succeeded -and $t.Reason -match 'Authorization Violation' -and $null -eq $t.RoundTrip -and $null -eq $t.Server");
+        Holds("-not $t.Succeeded", "$t.Reason -match 'Authorization Violation'", "$null -eq $t.RoundTrip", "$null -eq $t.Server");
     }
 
     [Fact]
     public void A_server_that_is_not_there_is_an_answer_too()
     {
         Run($"$t = $a | New-NatsUser U | Test-NatsConnection -Server nats://127.0.0.1:{NatsServer.FreePort()}");
-        Holds("-not $t.Succeeded -and $t.Reason.Length -gt 0");
+        Holds("-not $t.Succeeded", "$t.Reason.Length -gt 0");
     }
 
     [Fact]

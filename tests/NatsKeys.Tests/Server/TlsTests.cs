@@ -16,7 +16,7 @@ public sealed class TlsTests : ResolverTest
         Run($"$t = Get-NatsUser sys | Test-NatsConnection {Trusted}");
         Assert.Equal("", Value("\"$($t.Reason)\""));
         Holds("$t.Succeeded");
-        Holds($"(Publish-NatsAccount A {Trusted}).Outcome -eq 'Done' -and (Compare-NatsAccount A {Trusted}).State -eq 'Same'");
+        Holds($"(Publish-NatsAccount A {Trusted}).Outcome -eq 'Done'", $"(Compare-NatsAccount A {Trusted}).State -eq 'Same'");
     }
 
     [NatsServerFact]
@@ -24,7 +24,7 @@ public sealed class TlsTests : ResolverTest
     {
         await StartWithTlsAsync();
         Run("$t = Get-NatsUser sys | Test-NatsConnection -Certificate ./client.pem -CertificateKey ./client-key.pem");
-        Holds("-not $t.Succeeded -and $t.Reason -match 'certificate'");
+        Holds("-not $t.Succeeded", "$t.Reason -match 'certificate'");
         Assert.Equal("ServerUnreachable", Ends("Publish-NatsAccount A -Certificate ./client.pem -CertificateKey ./client-key.pem").ErrorId);
 
         Holds("(Get-NatsUser sys | Test-NatsConnection -Certificate ./client.pem -CertificateKey ./client-key.pem -SkipCertificateCheck).Succeeded");
@@ -46,7 +46,7 @@ public sealed class TlsTests : ResolverTest
     {
         await StartWithTlsAsync();
         Run($"$t = Get-NatsUser sys | Test-NatsConnection {files} -Timeout 5s");
-        Holds("-not $t.Succeeded -and $t.Reason.Length -gt 0");
+        Holds("-not $t.Succeeded", "$t.Reason.Length -gt 0");
     }
 
     private async Task StartWithTlsAsync()
