@@ -100,7 +100,7 @@ public sealed class EveryChangeTests(ModuleCommands commands) : ModuleTest, ICla
         ["Unlock-NatsKeyStore"] = Locked,
         ["Unprotect-NatsKeyStore"] = Locked + "; $locked | Unlock-NatsKeyStore -Passphrase $p",
         ["Unprotect-NatsMessage"] = "$sealed = Protect-NatsMessage a -To $x.PublicKey -Key $x",
-        ["Update-NatsStore"] = "[IO.File]::AppendAllText(\"$env:NATSKEYS_STORE/O2/accounts/A/account.yaml\", \"tags: [edited]`n\")",
+        ["Update-NatsStore"] = "[IO.File]::AppendAllText(\"$storeRoot/O2/accounts/A/account.yaml\", \"tags: [edited]`n\")",
     };
 
     public static TheoryData<string> Changes => [.. Calls];

@@ -90,7 +90,7 @@ public sealed class NotFoundTests : ModuleTest
     {
         string warning = Assert.Single(Run("$s = Get-NatsStore").Warnings);
         Assert.Contains("NATSKEYS_STORE", warning, StringComparison.Ordinal);
-        Holds("$s.Location -eq $env:NATSKEYS_STORE");
+        Holds("$s.Location -eq $storeRoot");
         Run("New-NatsOperator O");
         Assert.Empty(Run("Get-NatsStore").Warnings);
     }

@@ -14,8 +14,9 @@ public static class ContextFolder
         get
         {
             // natscli goes by this variable on every system, and has no other place on Windows and macOS.
-            string? named = Environment.GetEnvironmentVariable(RootVariable);
-            string root = string.IsNullOrEmpty(named) ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".config") : Path.GetFullPath(named);
+            string root = RootVariables.Find(RootVariable) is { } named
+                ? Path.GetFullPath(named)
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".config");
             return Path.Combine(root, "nats");
         }
     }

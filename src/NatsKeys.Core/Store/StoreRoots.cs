@@ -31,7 +31,7 @@ public static class StoreRoots
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreNotFound"/>.</exception>
     public static void RequireNamed(NatsStore store)
     {
-        if (Environment.GetEnvironmentVariable(StoreVariable) is { Length: > 0 } && !store.Exists)
+        if (RootVariables.Find(StoreVariable) is not null && !store.Exists)
         {
             throw NotFound(store, isDefault: true);
         }
@@ -42,7 +42,7 @@ public static class StoreRoots
     /// <param name="isDefault">Whether it is the one that is used when none is named.</param>
     public static NatsKeysException NotFound(NatsStore store, bool isDefault)
     {
-        string from = !isDefault ? "" : Environment.GetEnvironmentVariable(StoreVariable) is { Length: > 0 } ? $", which {StoreVariable} names" : ", the user's own, and none was named";
+        string from = !isDefault ? "" : RootVariables.Find(StoreVariable) is not null ? $", which {StoreVariable} names" : ", the user's own, and none was named";
         return new NatsKeysException(ErrorCode.StoreNotFound, $"There is no store at '{store.Location}'{from}.") { Path = store.Location };
     }
 
@@ -101,10 +101,12 @@ public static class StoreRoots
         : new FolderStore(path, keyRoot, clock ?? TimeProvider.System);
 
     private static string KeyRoot(string? parameter, string? named, Func<string, string>? fullPath) =>
-        parameter is not null ? Full(parameter) : FromEnvironment(KeysVariable, fullPath) ?? (named is null ? null : Full(named)) ?? Path.Combine(UserData(), "keys");
+        parameter is not null
+            ? Full(parameter)
+            : FromEnvironment(KeysVariable, fullPath) ?? (named is null ? Path.Combine(UserData(), "keys") : Full(named));
 
     private static string? FromEnvironment(string variable, Func<string, string>? fullPath) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path ? Full(fullPath is null || Path.IsPathFullyQualified(path) ? path : fullPath(path)) : null;
+        RootVariables.Find(variable) is { } path ? Full(fullPath is null || Path.IsPathFullyQualified(path) ? path : fullPath(path)) : null;
 
     private static string UserData()
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security;
 using NatsKeys.Entities;
 using NatsKeys.KeyRoot;
@@ -9,6 +10,9 @@ namespace NatsKeys.Binding;
 /// <summary>A key that is to be used or recorded: a key pair, a public key, a seed, or the path of a key file.</summary>
 public sealed class KeyArgument : IArgument
 {
+    // A folder that lies beside by chance is not meant by a text without any of these.
+    private static readonly SearchValues<char> PathMarks = SearchValues.Create("./\\");
+
     private readonly Func<Func<string, string>, NatsKeyPair> open;
 
     /// <summary>Takes a key pair.</summary>
@@ -46,7 +50,7 @@ public sealed class KeyArgument : IArgument
         }
 
         string path = fullPath(text);
-        if (Path.Exists(path) && !Directory.Exists(path))
+        if (Directory.Exists(path) ? text.AsSpan().ContainsAny(PathMarks) : Path.Exists(path))
         {
             return SeedFile.Read(path);
         }

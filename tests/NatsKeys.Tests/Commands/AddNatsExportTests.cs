@@ -4,7 +4,7 @@ public class AddNatsExportTests : ExchangeTest
 {
     [Theory]
     [InlineData("$a | Add-NatsExport 'time.*' Service -Private")]
-    [InlineData("Add-NatsExport -Account A -Subject 'time.*' -Type service -Private -Store $env:NATSKEYS_STORE")]
+    [InlineData("Add-NatsExport -Account A -Subject 'time.*' -Type service -Private -Store $storeRoot")]
     [InlineData("'O2/A' | Add-NatsExport 'time.*' -Type Service -Private")]
     public void The_account_exports_and_is_signed_by_its_issuer(string script)
     {

@@ -17,7 +17,7 @@ public class AddNatsImportTests : ExchangeTest
 
     [Theory]
     [InlineData("$b | Add-NatsImport time.utc -From $a -LocalSubject clock.utc")]
-    [InlineData("Add-NatsImport time.utc -Account B -From A -LocalSubject clock.utc -Store $env:NATSKEYS_STORE")]
+    [InlineData("Add-NatsImport time.utc -Account B -From A -LocalSubject clock.utc -Store $storeRoot")]
     [InlineData("$b | Add-NatsImport time.utc -From $a.Subject -LocalSubject clock.utc")]
     [InlineData("Get-NatsExport 'time.*' | Add-NatsImport time.utc -Account $b -LocalSubject clock.utc")]
     public void From_an_account_of_the_store_it_completes_itself_and_makes_the_activation(string script)

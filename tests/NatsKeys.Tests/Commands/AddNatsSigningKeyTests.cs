@@ -58,7 +58,7 @@ public class AddNatsSigningKeyTests : ModuleTest
     {
         Run("New-NatsOperator Other | New-NatsAccount A | Out-Null");
 
-        Run("$k = Add-NatsSigningKey -Account A -Operator Other -Store $env:NATSKEYS_STORE");
+        Run("$k = Add-NatsSigningKey -Account A -Operator Other -Store $storeRoot");
         Holds("$k.Owner.Operator -eq 'Other'");
         Holds("(Add-NatsSigningKey -Account O2/A).Owner.Operator -eq 'O2'");
         Holds("(Add-NatsSigningKey -Operator O2).OwnerKind -eq 'Operator'");

@@ -17,10 +17,10 @@ public class ConvertToNatsDiagramTests : ModuleTest
 
     [Theory]
     [InlineData("ConvertTo-NatsDiagram", "operator O2, account A, account B, operator P, account C")]
-    [InlineData("ConvertTo-NatsDiagram $env:NATSKEYS_STORE", "operator O2, account A, account B, operator P, account C")]
+    [InlineData("ConvertTo-NatsDiagram $storeRoot", "operator O2, account A, account B, operator P, account C")]
     [InlineData("Get-NatsStore | ConvertTo-NatsDiagram", "operator O2, account A, account B, operator P, account C")]
     [InlineData("Get-NatsOperator | ConvertTo-NatsDiagram", "operator O2, account A, account B, operator P, account C")]
-    [InlineData("ConvertTo-NatsDiagram -Operator P -Store $env:NATSKEYS_STORE", "operator P, account C")]
+    [InlineData("ConvertTo-NatsDiagram -Operator P -Store $storeRoot", "operator P, account C")]
     [InlineData("$a, $b | ConvertTo-NatsDiagram", "operator O2, account A, account B")]
     [InlineData("ConvertTo-NatsDiagram -Account C", "operator P, account C")]
     [InlineData("ConvertTo-NatsDiagram -Account B -Operator O2", "operator O2, account B, account A")]

@@ -17,7 +17,7 @@ public class ExportNatsContextTests : ModuleTest
 
     [Theory]
     [InlineData("$u | Export-NatsContext", "O2_A_U")]
-    [InlineData("Export-NatsContext -User A/U -Store $env:NATSKEYS_STORE", "O2_A_U")]
+    [InlineData("Export-NatsContext -User A/U -Store $storeRoot", "O2_A_U")]
     [InlineData("'U' | Export-NatsContext mine", "mine")]
     public void A_context_goes_where_natscli_looks_for_it(string script, string name)
     {
@@ -67,7 +67,7 @@ public class ExportNatsContextTests : ModuleTest
     {
         Run("$v = $a | New-NatsUser V; $v | Export-NatsContext -ExportCredential; $v | Export-NatsContext other -CredentialPath ./V.creds -ExportCredential");
         Holds(
-            "(Import-NatsCredential \"$env:NATSKEYS_KEYS/creds/O2/A/V.creds\").Subject -eq $v.Subject",
+            "(Import-NatsCredential \"$keyRoot/creds/O2/A/V.creds\").Subject -eq $v.Subject",
             "(Import-NatsCredential ./V.creds).Matches");
         Assert.Equal(PathOf("V.creds"), Read("other.json")["creds"]!.ToString());
     }
@@ -88,7 +88,7 @@ public class ExportNatsContextTests : ModuleTest
     {
         Run("$v = $a | New-NatsUser V; $u | Export-NatsContext x");
         Reports("FileExists", "$v | Export-NatsContext x -ExportCredential");
-        Holds("-not [System.IO.File]::Exists(\"$env:NATSKEYS_KEYS/creds/O2/A/V.creds\")");
+        Holds("-not [System.IO.File]::Exists(\"$keyRoot/creds/O2/A/V.creds\")");
         WriteFile("V.creds", "mine");
         Reports("FileExists", "$v | Export-NatsContext y -ExportCredential -CredentialPath ./V.creds");
         Assert.Equal("mine", File.ReadAllText(PathOf("V.creds")));

@@ -7,7 +7,7 @@ public class ExportNatsCredentialTests : ModuleTest
     [Theory]
     [InlineData("$u | Export-NatsCredential ./U.creds")]
     [InlineData("Export-NatsCredential -User $u -Path U.creds")]
-    [InlineData("Export-NatsCredential U.creds -User U -Store $env:NATSKEYS_STORE")]
+    [InlineData("Export-NatsCredential U.creds -User U -Store $storeRoot")]
     [InlineData("'A/U' | Export-NatsCredential U.creds")]
     [InlineData("'O2/A/U' | Export-NatsCredential U.creds")]
     public void A_file_with_token_and_seed_is_written(string script)
@@ -22,7 +22,7 @@ public class ExportNatsCredentialTests : ModuleTest
     [Fact]
     public void Without_a_path_the_key_root_has_a_place_which_is_renewed()
     {
-        Holds("($u | Export-NatsCredential -PassThru).FullName -eq [IO.Path]::GetFullPath(\"$env:NATSKEYS_KEYS/creds/O2/A/U.creds\")");
+        Holds("($u | Export-NatsCredential -PassThru).FullName -eq [IO.Path]::GetFullPath(\"$keyRoot/creds/O2/A/U.creds\")");
         Holds("($u | Export-NatsCredential -PassThru).Exists");
     }
 

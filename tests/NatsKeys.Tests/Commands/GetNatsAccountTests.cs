@@ -17,7 +17,7 @@ public class GetNatsAccountTests : ModuleTest
     [InlineData("Get-NatsAccount -Name A, B -Operator $o", "O2/A O2/B")]
     [InlineData("$other | Get-NatsAccount", "Other/A")]
     [InlineData("'Other', 'O2' | Get-NatsAccount A", "Other/A O2/A")]
-    [InlineData("Get-NatsAccount B -Store $env:NATSKEYS_STORE", "O2/B")]
+    [InlineData("Get-NatsAccount B -Store $storeRoot", "O2/B")]
     [InlineData("Get-NatsAccount X*", "")]
     public void Accounts_are_given_by_name_and_wildcard(string script, string names) =>
         Assert.Equal(names, Value($"\"$(({script}).ForEach({{ $_.Operator + '/' + $_.Name }}))\""));

@@ -17,7 +17,7 @@ public class GetNatsKeyPairTests : ModuleTest
 
     [Theory]
     [InlineData("Get-NatsKeyPair -Type Account")]
-    [InlineData("Get-NatsKeyPair A* -Store $env:NATSKEYS_STORE")]
+    [InlineData("Get-NatsKeyPair A* -Store $storeRoot")]
     [InlineData("Get-NatsKeyPair -PublicKey $a.Subject")]
     [InlineData("$a.Subject | Get-NatsKeyPair")]
     public void Keys_are_chosen_by_type_wildcard_and_name(string script)

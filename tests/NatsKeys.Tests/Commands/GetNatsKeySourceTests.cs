@@ -8,7 +8,7 @@ public class GetNatsKeySourceTests : ModuleTest
         Run("Register-NatsKeySource A");
         Holds(
             "$all = Get-NatsKeySource; ($all.Name -join ' ') -eq 'KeyRoot A'",
-            "$all[0].Location -eq $env:NATSKEYS_KEYS",
+            "$all[0].Location -eq $keyRoot",
             "$all[0].HoldsSeeds");
         Holds("(Get-NatsKeySource KeyRoot -Store (New-NatsStore -InMemory)).Location -eq 'memory'");
     }

@@ -26,7 +26,7 @@ public class GetNatsKeyUsageTests : ModuleTest
     [InlineData("Get-NatsKeyUsage -Key $k.KeyPair")]
     [InlineData("Get-NatsKeyPair $k.PublicKey | Get-NatsKeyUsage")]
     [InlineData("Get-NatsSigningKey $k.PublicKey -Account A | Get-NatsKeyUsage")]
-    [InlineData("Get-NatsKeyUsage $k.PublicKey -Account A -Operator O2 -Store $env:NATSKEYS_STORE")]
+    [InlineData("Get-NatsKeyUsage $k.PublicKey -Account A -Operator O2 -Store $storeRoot")]
     [InlineData("Get-NatsKeyUsage $k.PublicKey -Operator O2")]
     [InlineData("Get-NatsKeyUsage ($k.KeyPair | Export-NatsKeyPair ./k.nk -PassThru).FullName")]
     [InlineData("Get-NatsKeyUsage ($k.KeyPair.ToSeed())")]
@@ -68,7 +68,7 @@ public class GetNatsKeyUsageTests : ModuleTest
             "$user.Entity.Jwt -eq $u.Jwt",
             "-not $user.Expires");
         Holds(
-            "$user.CredentialPath -eq [IO.Path]::Combine($env:NATSKEYS_KEYS, 'creds', 'O2', 'A', 'U.creds')",
+            "$user.CredentialPath -eq [IO.Path]::Combine($keyRoot, 'creds', 'O2', 'A', 'U.creds')",
             "(Import-NatsCredential $user.CredentialPath).Name -eq 'U'");
         Holds(
             "$sensor.Role -eq 'sensor'",

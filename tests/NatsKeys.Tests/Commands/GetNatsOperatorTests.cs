@@ -10,7 +10,7 @@ public class GetNatsOperatorTests : ModuleTest
     [InlineData("Get-NatsOperator o*", "One Other")]
     [InlineData("Get-NatsOperator -Name Two, O?e", "Two One")]
     [InlineData("'Two', 'One' | Get-NatsOperator", "Two One")]
-    [InlineData("Get-NatsOperator two -Store $env:NATSKEYS_STORE", "Two")]
+    [InlineData("Get-NatsOperator two -Store $storeRoot", "Two")]
     [InlineData("Get-NatsOperator X*", "")]
     public void Operators_are_given_by_name_and_wildcard(string script, string names) =>
         Assert.Equal(names, Value($"\"$(({script}).Name)\""));
@@ -41,7 +41,7 @@ public class GetNatsOperatorTests : ModuleTest
 
     [Theory]
     [InlineData("$o | Get-NatsOperator")]
-    [InlineData("$o | Get-NatsOperator -Store $env:NATSKEYS_STORE")]
+    [InlineData("$o | Get-NatsOperator -Store $storeRoot")]
     [InlineData("Get-NatsOperator $o")]
     [InlineData("$k | Get-NatsOperator")]
     [InlineData("$s | Get-NatsOperator")]

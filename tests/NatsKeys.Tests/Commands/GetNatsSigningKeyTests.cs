@@ -25,7 +25,7 @@ public class GetNatsSigningKeyTests : ModuleTest
 
     [Theory]
     [InlineData("Get-NatsSigningKey -Account A")]
-    [InlineData("Get-NatsSigningKey -Account A -Operator O2 -Store $env:NATSKEYS_STORE")]
+    [InlineData("Get-NatsSigningKey -Account A -Operator O2 -Store $storeRoot")]
     [InlineData("$a | Get-NatsSigningKey")]
     public void Keys_of_an_account_are_given(string script)
     {

@@ -5,7 +5,7 @@ public class GetNatsStoreTests : ModuleTest
     [Fact]
     public void Without_a_path_the_store_of_the_environment_is_given_and_nothing_made()
     {
-        Holds("(Get-NatsStore).Location -eq $env:NATSKEYS_STORE", "(Get-NatsStore).Keys.Location -eq $env:NATSKEYS_KEYS");
+        Holds("(Get-NatsStore).Location -eq $storeRoot", "(Get-NatsStore).Keys.Location -eq $keyRoot");
         Assert.Empty(Snapshot());
     }
 
@@ -25,7 +25,7 @@ public class GetNatsStoreTests : ModuleTest
     {
         Run("New-NatsStore mine -KeyPath named | Out-Null");
         Holds("(Get-NatsStore mine -KeyPath given).Keys.Location -eq [IO.Path]::GetFullPath(\"$pwd/given\")");
-        Holds("(Get-NatsStore mine).Keys.Location -eq $env:NATSKEYS_KEYS");
+        Holds("(Get-NatsStore mine).Keys.Location -eq $keyRoot");
         Holds("$keep = $env:NATSKEYS_KEYS; $env:NATSKEYS_KEYS = ''; $at = (Get-NatsStore mine).Keys.Location; $env:NATSKEYS_KEYS = $keep; $at -eq [IO.Path]::GetFullPath(\"$pwd/named\")");
         Holds("(Get-NatsStore mine -KeyPath given).CredentialRoot -eq [IO.Path]::GetFullPath(\"$pwd/given/creds\")");
     }
@@ -36,7 +36,7 @@ public class GetNatsStoreTests : ModuleTest
         Run("New-NatsOperator O2 | Out-Null");
         Holds(
             "(Get-NatsStore -KeyPath given).Keys.Location -eq [IO.Path]::GetFullPath(\"$pwd/given\")",
-            "(Get-NatsStore -KeyPath given).Location -eq $env:NATSKEYS_STORE");
+            "(Get-NatsStore -KeyPath given).Location -eq $storeRoot");
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public class GetNatsUserTests : ModuleTest
     [InlineData("Get-NatsUser -Name V, U -Account O2/A", "O2/A/V O2/A/U")]
     [InlineData("$b, $a | Get-NatsUser U", "O2/B/U O2/A/U")]
     [InlineData("'B' | Get-NatsUser", "O2/B/U")]
-    [InlineData("Get-NatsUser W -Store $env:NATSKEYS_STORE", "Other/A/W")]
+    [InlineData("Get-NatsUser W -Store $storeRoot", "Other/A/W")]
     [InlineData("Get-NatsUser X*", "")]
     public void Users_are_given_by_name_and_wildcard(string script, string names) =>
         Assert.Equal(names, Value($"\"$(({script}).ForEach({{ $_.Operator + '/' + $_.Account + '/' + $_.Name }}))\""));

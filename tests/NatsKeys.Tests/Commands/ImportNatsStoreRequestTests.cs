@@ -6,7 +6,7 @@ public class ImportNatsStoreRequestTests : SigningRequestTest
 
     [Theory]
     [InlineData("Import-NatsStore req.yaml")]
-    [InlineData("Import-NatsStore *.yaml -Store $env:NATSKEYS_STORE")]
+    [InlineData("Import-NatsStore *.yaml -Store $storeRoot")]
     [InlineData("'req.yaml' | Import-NatsStore")]
     [InlineData("Import-NatsStore req.yaml, ./req.yaml")]
     public void The_tokens_are_taken(string script)
@@ -91,7 +91,7 @@ public class ImportNatsStoreRequestTests : SigningRequestTest
     {
         Run("$ak = New-NatsKeyPair Account; $a | Add-NatsSigningKey $ak.PublicKey -SigningKey $key | Out-Null; $u | Export-NatsCredential; $u | New-NatsSigningRequest req.yaml -SigningKey $ak | Complete-NatsSigningRequest -SigningKey $ak -Force | Import-NatsStore");
         Holds(
-            "$c = Import-NatsCredential \"$env:NATSKEYS_KEYS/creds/O2/A/U.creds\"; $c.Token.Token -eq (Get-NatsUser U).Jwt",
+            "$c = Import-NatsCredential \"$keyRoot/creds/O2/A/U.creds\"; $c.Token.Token -eq (Get-NatsUser U).Jwt",
             "(Get-NatsUser U).Issuer -eq $ak.PublicKey");
     }
 

@@ -7,7 +7,7 @@ public class NewNatsAccountTests : ModuleTest
     [Theory]
     [InlineData("New-NatsAccount A")]
     [InlineData("New-NatsAccount -Name A -Operator $o")]
-    [InlineData("New-NatsAccount A -Operator O2 -Store $env:NATSKEYS_STORE")]
+    [InlineData("New-NatsAccount A -Operator O2 -Store $storeRoot")]
     [InlineData("$o | New-NatsAccount A")]
     [InlineData("'O2' | New-NatsAccount A")]
     public void An_account_is_signed_by_its_operator(string script)

@@ -6,7 +6,7 @@ public class NewNatsServerConfigTests : ModuleTest
 
     [Theory]
     [InlineData("New-NatsServerConfig -Resolver Memory")]
-    [InlineData("New-NatsServerConfig -Operator O2 -Resolver Memory -Store $env:NATSKEYS_STORE")]
+    [InlineData("New-NatsServerConfig -Operator O2 -Resolver Memory -Store $storeRoot")]
     [InlineData("$o | New-NatsServerConfig -Resolver Memory")]
     public void The_configuration_has_the_operator_and_every_account(string script)
     {

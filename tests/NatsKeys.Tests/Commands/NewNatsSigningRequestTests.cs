@@ -7,7 +7,7 @@ public class NewNatsSigningRequestTests : SigningRequestTest
     [Theory]
     [InlineData("$r = New-NatsSigningRequest req.yaml")]
     [InlineData("$r = Get-NatsStore | New-NatsSigningRequest -Path req.yaml")]
-    [InlineData("$r = New-NatsSigningRequest req.yaml -Store $env:NATSKEYS_STORE -Operator O2")]
+    [InlineData("$r = New-NatsSigningRequest req.yaml -Store $storeRoot -Operator O2")]
     [InlineData("$r = Get-NatsAccount A | New-NatsSigningRequest req.yaml")]
     [InlineData("$r = Get-NatsOperator | New-NatsSigningRequest req.yaml -SigningKey $key.PublicKey; $r = Get-NatsAccount | New-NatsSigningRequest req.yaml -SigningKey $key")]
     public void What_was_edited_is_asked_for(string script)

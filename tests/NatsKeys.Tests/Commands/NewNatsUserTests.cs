@@ -11,7 +11,7 @@ public class NewNatsUserTests : ModuleTest
     [Theory]
     [InlineData("New-NatsUser U")]
     [InlineData("New-NatsUser -Name U -Account $a")]
-    [InlineData("New-NatsUser U -Account A -Operator O2 -Store $env:NATSKEYS_STORE")]
+    [InlineData("New-NatsUser U -Account A -Operator O2 -Store $storeRoot")]
     [InlineData("New-NatsUser U -Account O2/A")]
     [InlineData("$a | New-NatsUser U")]
     [InlineData("'A' | New-NatsUser U")]

@@ -8,7 +8,7 @@ public class ProtectNatsKeyStoreTests : ProtectedKeysTest
     [InlineData("Protect-NatsKeyStore -Passphrase $p")]
     [InlineData("Protect-NatsKeyStore (Get-NatsStore) -Passphrase $p")]
     [InlineData("Get-NatsStore | Protect-NatsKeyStore -Passphrase $p")]
-    [InlineData("Protect-NatsKeyStore $env:NATSKEYS_STORE -Passphrase $p")]
+    [InlineData("Protect-NatsKeyStore $storeRoot -Passphrase $p")]
     public void The_seeds_that_are_there_are_encrypted_and_work_as_before(string script)
     {
         Run(Users);
@@ -85,7 +85,7 @@ public class ProtectNatsKeyStoreTests : ProtectedKeysTest
     {
         Run(Users + "; Get-NatsUser U | Export-NatsCredential");
         Assert.Contains(Path.Combine(Session.KeyRoot, "creds"), Assert.Single(Run("Protect-NatsKeyStore -Passphrase $p").Warnings), StringComparison.Ordinal);
-        Holds("(Import-NatsCredential $env:NATSKEYS_KEYS/creds/O2/A/U.creds).Name -eq 'U'");
+        Holds("(Import-NatsCredential $keyRoot/creds/O2/A/U.creds).Name -eq 'U'");
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public class ProtectNatsKeyStoreTests : ProtectedKeysTest
     public void An_encrypted_file_is_a_key_by_its_path_where_its_root_is_unlocked()
     {
         Run(Users + "; Protect-NatsKeyStore -Passphrase $p");
-        Run("$sk = (Get-NatsSigningKey -Account A).PublicKey; $nk = \"$env:NATSKEYS_KEYS/keys/A/$($sk.Substring(1, 2))/$sk.nk\"");
+        Run("$sk = (Get-NatsSigningKey -Account A).PublicKey; $nk = \"$keyRoot/keys/A/$($sk.Substring(1, 2))/$sk.nk\"");
         Run("New-NatsUser V -Account A -SigningKey $nk | Out-Null; $k = Import-NatsKeyPair $nk");
         Holds("(Get-NatsUser V).Issuer -eq $sk", "$k.HasSeed");
         Assert.Contains("Unlock-NatsKeyStore", Refuses("KeyStoreLocked", $"{Lock}; New-NatsUser W -Account A -SigningKey $nk"), StringComparison.Ordinal);

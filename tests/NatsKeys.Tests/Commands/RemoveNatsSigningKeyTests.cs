@@ -12,7 +12,7 @@ public class RemoveNatsSigningKeyTests : ModuleTest
     [InlineData("Remove-NatsSigningKey -InputObject $ak")]
     [InlineData("Get-NatsSigningKey -Account A | Remove-NatsSigningKey")]
     [InlineData("$a | Remove-NatsSigningKey $ak.PublicKey")]
-    [InlineData("Remove-NatsSigningKey -Account A -Operator O2 -Key $ak.PublicKey -Store $env:NATSKEYS_STORE")]
+    [InlineData("Remove-NatsSigningKey -Account A -Operator O2 -Key $ak.PublicKey -Store $storeRoot")]
     public void The_key_is_taken_off_the_list_and_its_seed_stays(string script)
     {
         RunResult result = Run(script);

@@ -6,7 +6,7 @@ public class RemoveNatsUserTests : ModuleTest
 
     [Theory]
     [InlineData("$u | Remove-NatsUser -Confirm:$false")]
-    [InlineData("Remove-NatsUser A/U -Confirm:$false -Store $env:NATSKEYS_STORE")]
+    [InlineData("Remove-NatsUser A/U -Confirm:$false -Store $storeRoot")]
     [InlineData("'U' | Remove-NatsUser -Confirm:$false")]
     public void The_user_is_gone_and_revoked_and_the_account_signed_by_its_issuer(string script)
     {

@@ -7,7 +7,7 @@ public class RenameNatsAccountTests : ModuleTest
     [Theory]
     [InlineData("$n = $a | Rename-NatsAccount -NewName C -PassThru")]
     [InlineData("$n = Rename-NatsAccount O2/A C -PassThru")]
-    [InlineData("$n = Rename-NatsAccount A C -Operator O2 -PassThru -Store $env:NATSKEYS_STORE")]
+    [InlineData("$n = Rename-NatsAccount A C -Operator O2 -PassThru -Store $storeRoot")]
     public void Users_and_credentials_move_with_it(string script)
     {
         Run(script);

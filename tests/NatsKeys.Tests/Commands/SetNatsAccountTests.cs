@@ -7,7 +7,7 @@ public class SetNatsAccountTests : ModuleTest
     [Theory]
     [InlineData("$a | Set-NatsAccount -MaxConnections 5")]
     [InlineData("Set-NatsAccount A -MaxConnections 5")]
-    [InlineData("Set-NatsAccount -Name O2/A -MaxConnections 5 -Store $env:NATSKEYS_STORE")]
+    [InlineData("Set-NatsAccount -Name O2/A -MaxConnections 5 -Store $storeRoot")]
     [InlineData("'a' | Set-NatsAccount -Operator O2 -MaxConnections 5")]
     [InlineData("Set-NatsAccount -MaxConnections 5")]
     public void The_account_is_changed_and_signed_by_the_key_that_signed_it_before(string script)
@@ -92,11 +92,11 @@ public class SetNatsAccountTests : ModuleTest
     }
 
     [Theory]
-    [InlineData("$env:NATSKEYS_STORE")]
+    [InlineData("$storeRoot")]
     [InlineData("(New-NatsStore -InMemory)")]
     public void Half_a_character_is_no_text(string store)
     {
-        Run($"if (-not $env:NATSKEYS_STORE) {{ throw }}; $s = {store}; if ($s -is [string]) {{ $t = $a }} else {{ $t = New-NatsOperator M -Store $s | New-NatsAccount A }}");
+        Run($"if (-not $storeRoot) {{ throw }}; $s = {store}; if ($s -is [string]) {{ $t = $a }} else {{ $t = New-NatsOperator M -Store $s | New-NatsAccount A }}");
         foreach (string half in new[] { "[char] 0xd800", "[char] 0xdc00" })
         {
             Reports("InvalidClaims", $"$t | Set-NatsAccount -Description ('a' + {half})");

@@ -9,7 +9,7 @@ public class SetNatsOperatorTests : ModuleTest
     [Theory]
     [InlineData("$o | Set-NatsOperator -AddTag x")]
     [InlineData("Set-NatsOperator O2 -AddTag x")]
-    [InlineData("Set-NatsOperator -Name o2 -AddTag x -Store $env:NATSKEYS_STORE")]
+    [InlineData("Set-NatsOperator -Name o2 -AddTag x -Store $storeRoot")]
     [InlineData("'O2' | Set-NatsOperator -AddTag x")]
     [InlineData("Set-NatsOperator -AddTag x")]
     public void The_operator_is_changed_and_signed_by_itself(string script)

@@ -14,7 +14,7 @@ public class SetNatsSigningKeyTests : ModuleTest
     [Theory]
     [InlineData("$k | Set-NatsSigningKey -AllowPublish z")]
     [InlineData("$a | Set-NatsSigningKey sensor -AllowPublish z")]
-    [InlineData("Set-NatsSigningKey $k.PublicKey -Account A -Operator O2 -AllowPublish z -Store $env:NATSKEYS_STORE")]
+    [InlineData("Set-NatsSigningKey $k.PublicKey -Account A -Operator O2 -AllowPublish z -Store $storeRoot")]
     public void The_template_gets_what_was_named_and_keeps_the_rest(string script)
     {
         Assert.Empty(Run(script).Output);

@@ -16,7 +16,7 @@ public class SetNatsUserTests : ModuleTest
     [Theory]
     [InlineData("$u | Set-NatsUser -DenyPublish y")]
     [InlineData("Set-NatsUser U -DenyPublish y")]
-    [InlineData("Set-NatsUser -Name A/U -DenyPublish y -Store $env:NATSKEYS_STORE")]
+    [InlineData("Set-NatsUser -Name A/U -DenyPublish y -Store $storeRoot")]
     [InlineData("'O2/A/U' | Set-NatsUser -DenyPublish y")]
     public void The_user_is_changed_and_signed_by_the_key_that_signed_it_before(string script)
     {

@@ -13,7 +13,7 @@ public class TestNatsPermissionTests : ClaimsTest
     [InlineData("'U' | Test-NatsPermission -Publish a")]
     [InlineData("$u | Test-NatsPermission -Publish a")]
     [InlineData("Get-NatsUser U | Test-NatsPermission -Publish a -Store (New-NatsStore -InMemory)")]
-    [InlineData("Test-NatsPermission -User U -Publish a -Store $env:NATSKEYS_STORE")]
+    [InlineData("Test-NatsPermission -User U -Publish a -Store $storeRoot")]
     public void An_unrestricted_user_may_do_everything(string script)
     {
         Assert.Equal(true, Value(script));

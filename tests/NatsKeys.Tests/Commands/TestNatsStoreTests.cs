@@ -9,8 +9,8 @@ public class TestNatsStoreTests : ModuleTest
     [Theory]
     [InlineData("Test-NatsStore")]
     [InlineData("Get-NatsStore | Test-NatsStore")]
-    [InlineData("$env:NATSKEYS_STORE | Test-NatsStore")]
-    [InlineData("Test-NatsStore $env:NATSKEYS_STORE -Operator O2")]
+    [InlineData("$storeRoot | Test-NatsStore")]
+    [InlineData("Test-NatsStore $storeRoot -Operator O2")]
     [InlineData("Test-NatsStore -Operator (Get-NatsOperator)")]
     [InlineData("@(Test-NatsStore -Detailed -MinimumSeverity Time).Count -eq 0")]
     public void A_store_in_which_all_is_signed_is_good(string script) => Holds(script);

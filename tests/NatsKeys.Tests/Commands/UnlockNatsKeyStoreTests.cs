@@ -55,7 +55,7 @@ public class UnlockNatsKeyStoreTests : ProtectedKeysTest
         Run("New-NatsStore ./mine -KeyPath ./mykeys | Out-Null; $env:NATSKEYS_KEYS = \"$pwd/mykeys\"; Protect-NatsKeyStore ./mine -Passphrase $q; (Get-NatsStore ./mine).Keys.Lock()");
         string message = Reports("WrongPassphrase", "$s = @((Get-NatsStore ./mine -KeyPath ./mykeys), (Get-NatsStore) | Unlock-NatsKeyStore -Passphrase $p -PassThru)");
         Assert.Contains(PathOf("mykeys"), message, StringComparison.Ordinal);
-        Holds("$s.Count -eq 1", "$s[0].Location -eq $env:NATSKEYS_STORE");
+        Holds("$s.Count -eq 1", "$s[0].Location -eq $storeRoot");
     }
 
     [Theory]

@@ -6,7 +6,7 @@ public class UpdateNatsOperatorKeyTests : ModuleTest
 
     [Theory]
     [InlineData("$r = $o | Update-NatsOperatorKey")]
-    [InlineData("$r = Update-NatsOperatorKey O2 -Store $env:NATSKEYS_STORE")]
+    [InlineData("$r = Update-NatsOperatorKey O2 -Store $storeRoot")]
     public void What_the_old_key_signed_the_new_one_signs(string script)
     {
         string warning = Assert.Single(Run(script).Warnings);

@@ -24,7 +24,7 @@ public class UpdateNatsSigningKeyTests : ModuleTest
     [InlineData("Update-NatsSigningKey $k.PublicKey")]
     [InlineData("Update-NatsSigningKey -Key $k.KeyPair")]
     [InlineData("Update-NatsSigningKey $k.PublicKey -Account A")]
-    [InlineData("Update-NatsSigningKey $k.PublicKey -Account A -Operator O2 -Store $env:NATSKEYS_STORE")]
+    [InlineData("Update-NatsSigningKey $k.PublicKey -Account A -Operator O2 -Store $storeRoot")]
     [InlineData("Get-NatsSigningKey $k.PublicKey -Account A | Update-NatsSigningKey -Compromised")]
     public void However_the_key_is_named_its_users_are_signed_by_another_one(string script)
     {
@@ -85,7 +85,7 @@ public class UpdateNatsSigningKeyTests : ModuleTest
     {
         Run("$pair = Get-NatsKeyPair $ok.PublicKey");
         File.Delete(Directory.GetFiles(Session.KeyRoot, (string)Value("$ok.PublicKey")! + ".nk", SearchOption.AllDirectories)[0]);
-        Run("$n = $k | Update-NatsSigningKey -Compromised -SigningKey { param($bytes) New-NatsSignature -Data $bytes -SigningKey $pair } -Store $env:NATSKEYS_STORE");
+        Run("$n = $k | Update-NatsSigningKey -Compromised -SigningKey { param($bytes) New-NatsSignature -Data $bytes -SigningKey $pair } -Store $storeRoot");
         Holds(
             "$n.IsFinished",
             "(Get-NatsAccount A).Issuer -eq $ok.PublicKey",

@@ -11,7 +11,7 @@ public class UpdateNatsStoreTests : ModuleTest
     [Theory]
     [InlineData("$signed = Update-NatsStore -PassThru")]
     [InlineData("$signed = Get-NatsStore | Update-NatsStore -PassThru")]
-    [InlineData("$signed = Update-NatsStore $env:NATSKEYS_STORE -Operator O2 -PassThru")]
+    [InlineData("$signed = Update-NatsStore $storeRoot -Operator O2 -PassThru")]
     public void What_was_edited_is_signed_parents_first_and_nothing_else(string script)
     {
         Append(User, "tags: [x]\n");

@@ -1,27 +1,72 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Text.RegularExpressions;
+
 namespace NatsKeys.Tests.Hosting;
 
-/// <summary>The environment variables that name the default roots, their passphrase and natscli's folder, lent to one script after the other.</summary>
-internal sealed class DefaultRoots : IDisposable
+/// <summary>
+/// The environment variables that name the default roots, their passphrase and natscli's folder, lent to a script. The module reads them where a
+/// session lends them, and many scripts run at once. A script that reads or sets the environment itself has it for itself as long as it runs.
+/// </summary>
+internal sealed partial class DefaultRoots : IDisposable
 {
-    private static readonly string[] Variables = ["NATSKEYS_STORE", "NATSKEYS_KEYS", "NATSKEYS_PASSPHRASE", "XDG_CONFIG_HOME"];
+    private const int AtOnce = 64;
+
+    private static readonly string[] Variables = ["NATSKEYS_STORE", "NATSKEYS_KEYS", "XDG_CONFIG_HOME", "NATSKEYS_PASSPHRASE"];
+    private static readonly ConcurrentDictionary<Assembly, Action<Func<string, string?>?>> Lenders = [];
 
     // Not a lock: it is left on the thread that it was taken on, and a test may await in between.
-    private static readonly SemaphoreSlim Gate = new(1);
+    private static readonly SemaphoreSlim Places = new(AtOnce);
+    private static readonly SemaphoreSlim Alone = new(1);
 
-    private readonly string?[] previous = [.. Variables.Select(Environment.GetEnvironmentVariable)];
+    private readonly string?[]? previous;
 
-    private DefaultRoots(string store, string keys, string settings) => Set([store, keys, null, settings]);
+    private DefaultRoots(string?[] values, bool alone)
+    {
+        if (alone)
+        {
+            Alone.Wait();
+            Enumerable.Repeat(Places, AtOnce).ToList().ForEach(place => place.Wait());
+            Alone.Release();
+            previous = [.. Variables.Select(Environment.GetEnvironmentVariable)];
+            Set(values);
+            return;
+        }
+
+        Alone.Wait();
+        Places.Wait();
+        Alone.Release();
+        Lend(name => Array.IndexOf(Variables, name) is >= 0 and int index ? values[index] : null);
+    }
 
     public void Dispose()
     {
-        Set(previous);
-        Gate.Release();
+        if (previous is null)
+        {
+            Lend(values: null);
+            Places.Release();
+        }
+        else
+        {
+            Set(previous);
+            Places.Release(AtOnce);
+        }
     }
 
-    internal static DefaultRoots Occupy(string store, string keys, string settings)
+    internal static DefaultRoots Occupy(string store, string keys, string settings, string script) =>
+        new([store, keys, settings, null], Environments().IsMatch(script));
+
+    /// <summary>Each copy of the module's core that was loaded by now, wherever the module keeps it apart.</summary>
+    private static void Lend(Func<string, string?>? values)
     {
-        Gate.Wait();
-        return new DefaultRoots(store, keys, settings);
+        foreach (Assembly core in AssemblyLoadContext.All.SelectMany(context => context.Assemblies).Where(assembly => assembly.GetName().Name == "NatsKeys.Core"))
+        {
+            Lenders.GetOrAdd(core, static core => core
+                .GetType("NatsKeys.Store.RootVariables", throwOnError: true)!
+                .GetMethod("Replace")!
+                .CreateDelegate<Action<Func<string, string?>?>>())(values);
+        }
     }
 
     private static void Set(string?[] values)
@@ -31,4 +76,7 @@ internal sealed class DefaultRoots : IDisposable
             Environment.SetEnvironmentVariable(variable, value);
         }
     }
+
+    [GeneratedRegex(@"env:NATSKEYS_|-Parallel\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Environments();
 }

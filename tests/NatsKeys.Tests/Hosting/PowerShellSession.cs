@@ -15,8 +15,8 @@ internal sealed class PowerShellSession : IDisposable
     /// <summary>Opens a session.</summary>
     /// <param name="importsModule">Whether the module is imported.</param>
     /// <param name="ownsRoots">
-    /// Whether the default roots of stores and keys lie in the session's folder. They are environment variables, which belong to the process:
-    /// such sessions run one script at a time among them. A test of two sessions at once says no and names its paths.
+    /// Whether the default roots of stores and keys lie in the session's folder. A test of sessions that read and set the environment at once says
+    /// no and names its paths.
     /// </param>
     internal PowerShellSession(bool importsModule = true, bool ownsRoots = true)
     {
@@ -24,6 +24,7 @@ internal sealed class PowerShellSession : IDisposable
         Folder = Directory.CreateTempSubdirectory("natskeys-").FullName;
         runspace = host.OpenRunspace();
         runspace.SessionStateProxy.Path.SetLocation(Folder);
+        SetVariables([("storeRoot", StoreRoot), ("keyRoot", KeyRoot)]);
         if (importsModule)
         {
             Run("Import-Module $manifest -ErrorAction Stop", ("manifest", ManifestPath));
@@ -72,7 +73,7 @@ internal sealed class PowerShellSession : IDisposable
         var output = new PSDataCollection<PSObject>();
         try
         {
-            Invoke(shell, output);
+            Invoke(shell, output, script);
         }
         catch (RuntimeException exception)
         {
@@ -95,7 +96,7 @@ internal sealed class PowerShellSession : IDisposable
         host.Screen.Take();
         try
         {
-            Invoke(shell, []);
+            Invoke(shell, [], script);
         }
         catch (RuntimeException exception)
         {
@@ -114,7 +115,7 @@ internal sealed class PowerShellSession : IDisposable
         shell.AddScript("param($line) [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches")
             .AddArgument(line);
         var matches = new PSDataCollection<PSObject>();
-        Invoke(shell, matches);
+        Invoke(shell, matches, line);
         return [.. matches.Select(match => ((CompletionResult)match.BaseObject).CompletionText)];
     }
 
@@ -156,9 +157,9 @@ internal sealed class PowerShellSession : IDisposable
         }
     }
 
-    private void Invoke(PowerShell shell, PSDataCollection<PSObject> output)
+    private void Invoke(PowerShell shell, PSDataCollection<PSObject> output, string script)
     {
-        using IDisposable? roots = ownsRoots ? DefaultRoots.Occupy(StoreRoot, KeyRoot, SettingsRoot) : null;
+        using IDisposable? roots = ownsRoots ? DefaultRoots.Occupy(StoreRoot, KeyRoot, SettingsRoot, script) : null;
         shell.Invoke(input: null, output);
     }
 }

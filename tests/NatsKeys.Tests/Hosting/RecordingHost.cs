@@ -51,7 +51,9 @@ internal sealed class RecordingHost : PSHost
         }
 
         Runspace runspace = RunspaceFactory.CreateRunspace(this, state);
-        runspace.ThreadOptions = PSThreadOptions.ReuseThread;
+
+        // What a test lends flows with the thread that runs the script.
+        runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
         runspace.Open();
         return runspace;
     }

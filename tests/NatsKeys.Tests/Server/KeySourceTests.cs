@@ -5,13 +5,15 @@ public sealed class KeySourceTests : ResolverTest
 {
     [NatsServerTheory]
     [InlineData("Register-NatsKeySource -Signer { param($bytes) New-NatsSignature -Data $bytes -SigningKey $sys } -PublicKey $sys.PublicKey; Register-NatsKeySource -Signer { param($bytes) New-NatsSignature -Data $bytes -SigningKey $op } -PublicKey $op.PublicKey")]
-    [InlineData("$env:NATSKEYS_TEST_SYS = $sys | Export-NatsKeyPair -AsPlainText; $env:NATSKEYS_TEST_OP = $op | Export-NatsKeyPair -AsPlainText; Register-NatsKeySource NATSKEYS_TEST_SYS, NATSKEYS_TEST_OP")]
+    [InlineData("$env:KEY_TEST_SYS = $sys | Export-NatsKeyPair -AsPlainText; $env:KEY_TEST_OP = $op | Export-NatsKeyPair -AsPlainText; Register-NatsKeySource KEY_TEST_SYS, KEY_TEST_OP")]
     public async Task Accounts_are_published_compared_received_and_deleted(string register)
     {
         await StartAsync(Deleting);
         Run("$sys = Get-NatsKeyPair (Get-NatsAccount SYS).Subject; $op = Get-NatsKeyPair $o.Subject");
         Directory.Delete(Path.Combine(Session.KeyRoot, "keys"), recursive: true);
-        Run($"$x = New-NatsKeyPair User; {register}");
+
+        // The environment is that of all tests, and this one runs with several servers at once.
+        Run($"$x = New-NatsKeyPair User; {register.Replace("TEST", Guid.NewGuid().ToString("N"), StringComparison.Ordinal)}");
 
         Run("$answers = Publish-NatsAccount A");
         Holds("\"$($answers.Outcome)\" -eq 'Done'", "(Compare-NatsAccount A).State -eq 'Same'");

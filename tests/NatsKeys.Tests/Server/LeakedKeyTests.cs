@@ -28,7 +28,7 @@ public sealed class LeakedKeyTests : ResolverTest
     [InlineData("plain", "")]
     [InlineData("sensor", "")]
     [InlineData("sensor", "-NewUserKeys")]
-    [InlineData("plain", "-SigningKey { param($bytes) New-NatsSignature -Data $bytes -SigningKey $away -Store $env:NATSKEYS_STORE }")]
+    [InlineData("plain", "-SigningKey { param($bytes) New-NatsSignature -Data $bytes -SigningKey $away -Store $storeRoot }")]
     public async Task What_a_leaked_key_signed_is_refused_and_nobody_else_notices(string leaked, string more)
     {
         await StartAsync(Full);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -12,7 +13,11 @@ namespace NatsKeys.Tests.Server;
 /// </summary>
 internal sealed class NatsServer : IDisposable
 {
+    // Clients of a busy machine take longer to sign than servers wait for them.
+    private const string Patient = "authorization { timeout: 20 }";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly ConcurrentDictionary<int, bool> Given = [];
 
     private readonly string folder;
     private readonly string log;
@@ -52,11 +57,12 @@ internal sealed class NatsServer : IDisposable
         for (int attempt = 0; ; attempt++)
         {
             int port = FreePort();
-            await File.WriteAllTextAsync(path, $"log_file: '{log}'\n{configure(port)}");
+            await File.WriteAllTextAsync(path, $"log_file: '{log}'\n{Patient}\n{configure(port)}");
+            long begin = File.Exists(log) ? new FileInfo(log).Length : 0;
             var start = new ProcessStartInfo(executable, ["-c", path]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder };
             process = Process.Start(start)!;
             Url = string.Create(CultureInfo.InvariantCulture, $"nats://127.0.0.1:{port}");
-            if (await IsReadyAsync(port))
+            if (await IsReadyAsync(port, begin))
             {
                 return;
             }
@@ -99,33 +105,51 @@ internal sealed class NatsServer : IDisposable
 
     public void Dispose() => Stop();
 
-    /// <summary>A port on which nobody listens now.</summary>
+    /// <summary>A port on which nobody listens now, and that no other test was given.</summary>
     internal static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            int port = ((IPEndPoint)listener.LocalEndpoint).Port;
+            if (Given.TryAdd(port, true))
+            {
+                return port;
+            }
+        }
     }
 
-    /// <summary>Waits until the server listens; false when it has ended.</summary>
-    private async Task<bool> IsReadyAsync(int port)
+    /// <summary>Waits until the server listens and says so, as somebody else's server may listen at its port; false when it has ended.</summary>
+    private async Task<bool> IsReadyAsync(int port, long begin)
     {
         using var patience = new CancellationTokenSource(Patience);
         while (!process!.HasExited)
         {
-            try
+            if (await SaysSoAsync(begin))
             {
                 using var client = new TcpClient();
                 await client.ConnectAsync(IPAddress.Loopback, port, patience.Token);
-                return !process.HasExited;
+                return true;
             }
-            catch (SocketException)
-            {
-                await Task.Delay(20, patience.Token);
-            }
+
+            await Task.Delay(20, patience.Token);
         }
 
         return false;
+    }
+
+    private async Task<bool> SaysSoAsync(long begin)
+    {
+        if (!File.Exists(log))
+        {
+            return false;
+        }
+
+        using var file = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        file.Seek(begin, SeekOrigin.Begin);
+        using var reader = new StreamReader(file);
+        return (await reader.ReadToEndAsync()).Contains("Server is ready", StringComparison.Ordinal);
     }
 
     /// <summary>Ends the server at once, without a word to anybody.</summary>

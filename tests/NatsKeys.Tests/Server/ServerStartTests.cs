@@ -89,7 +89,7 @@ public sealed class ServerStartTests : ClaimsTest
                 $Token.Substring(0, $start) + ($Token[$start] -ceq 'A' ? 'B' : 'A') + $Token.Substring($start + 1)
             }
             function Replace([string] $File, [string] $Token) {
-                $path = [System.IO.Path]::Combine($env:NATSKEYS_STORE, $File)
+                $path = [System.IO.Path]::Combine((Get-NatsStore).Location, $File)
                 [System.IO.File]::WriteAllText($path, [System.IO.File]::ReadAllText($path).Replace($Token, (Spoil $Token)))
             }
             """,

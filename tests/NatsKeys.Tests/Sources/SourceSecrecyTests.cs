@@ -16,7 +16,7 @@ public sealed class SourceSecrecyTests : SourceTest
         Reports("KeyNotFound", "$u | Export-NatsCredential ./U.creds");
         Register(place, "$up");
         Run("$u | Export-NatsCredential ./U.creds; $u | Export-NatsCredential");
-        Holds("(Import-NatsCredential ./U.creds).Matches", "(Import-NatsCredential \"$env:NATSKEYS_KEYS/creds/O/A/U.creds\").Matches");
+        Holds("(Import-NatsCredential ./U.creds).Matches", "(Import-NatsCredential \"$keyRoot/creds/O/A/U.creds\").Matches");
         Holds("@(Get-NatsKeyPair).Count -eq 0");
     }
 
@@ -29,7 +29,7 @@ public sealed class SourceSecrecyTests : SourceTest
         Reports("KeyNotFound", "$u | Export-NatsContext -ExportCredential");
         Register(place, "$up");
         Run("$u | Export-NatsContext -ExportCredential; $u | Export-NatsContext other -ExportCredential -CredentialPath ./U.creds");
-        Holds("(Import-NatsCredential ./U.creds).Matches", "(Import-NatsCredential \"$env:NATSKEYS_KEYS/creds/O/A/U.creds\").Matches");
+        Holds("(Import-NatsCredential ./U.creds).Matches", "(Import-NatsCredential \"$keyRoot/creds/O/A/U.creds\").Matches");
         Holds("@(Get-NatsKeyPair).Count -eq 0");
     }
 
