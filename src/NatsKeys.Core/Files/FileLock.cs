@@ -272,8 +272,19 @@ internal sealed class FileLock : IDisposable
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        RegularFile.Require(path);
+        RequireOwn(path);
         return new FileStream(path, options);
+    }
+
+    /// <summary>Refuses a link: what it leads to is somebody's file, and the record of the holder would be written over it.</summary>
+    private static void RequireOwn(string path)
+    {
+        if (new FileInfo(path).LinkTarget is { } target)
+        {
+            throw new IOException($"A link to '{target}' is in the place of the lock '{path}'. Delete it.");
+        }
+
+        RegularFile.Require(path);
     }
 
     /// <summary>Refuses a place where a second one could hold what is held: what two change at once is lost.</summary>

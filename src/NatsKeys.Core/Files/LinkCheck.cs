@@ -17,14 +17,35 @@ internal sealed class LinkCheck(string root)
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
     public void RequireInside(string path) => SafeFiles.Guarded(path, () =>
     {
-        bool isPlain = folders.GetOrAdd(Path.GetDirectoryName(path)!, IsPlain) && new FileInfo(path).LinkTarget is null;
-        if (!isPlain && Path.Exists(path) && CanonicalPath.Of(path) is var real && !IsBelow(real, CanonicalPath.Of(root)))
+        if (!IsPlainPlace(path) && Path.Exists(path))
         {
-            throw new IOException($"A link leads from here out of the store, to '{real}', and is not followed. Put a copy here, or move the store there.");
+            RequireBelow(path);
         }
 
         return true;
     });
+
+    /// <summary>Refuses a place that a link puts elsewhere, before something is written there, be it new or not. It could not be read again.</summary>
+    /// <param name="path">The file or folder, below the folder.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
+    public void RequireInsideToWrite(string path) => SafeFiles.Guard(path, () =>
+    {
+        if (!IsPlainPlace(path))
+        {
+            RequireBelow(path);
+        }
+    });
+
+    private bool IsPlainPlace(string path) => folders.GetOrAdd(Path.GetDirectoryName(path)!, IsPlain) && new FileInfo(path).LinkTarget is null;
+
+    private void RequireBelow(string path)
+    {
+        string real = CanonicalPath.Of(path);
+        if (!IsBelow(real, CanonicalPath.Of(root)))
+        {
+            throw new IOException($"A link leads from here out of the store, to '{real}', and is not followed. Put a copy here, or move the store there.");
+        }
+    }
 
     private static bool IsBelow(string path, string folder) =>
         path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);

@@ -1,11 +1,14 @@
+using System.Text.RegularExpressions;
+
 namespace NatsKeys.Files;
 
 /// <summary>
 /// Those who wait for a lock, in the order in which they came. Each has a file in a folder beside the lock, which it holds as long as it waits:
 /// the file of one that was killed is held by nobody, and whoever comes behind it takes it away.
+/// Whatever else is in the folder is nobody's place, and stays. A link in the place of the folder leads to files of others: there is no order then.
 /// </summary>
 /// <param name="lockPath">The lock.</param>
-internal sealed class LockQueue(string lockPath)
+internal sealed partial class LockQueue(string lockPath)
 {
     private readonly string folder = lockPath + ".queue";
 
@@ -16,7 +19,7 @@ internal sealed class LockQueue(string lockPath)
         {
             try
             {
-                return !Directory.Exists(folder) || !Directory.EnumerateFiles(folder).Any();
+                return !Directory.Exists(folder) || IsLink(folder) || !Names(folder).Any();
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
@@ -28,6 +31,14 @@ internal sealed class LockQueue(string lockPath)
     /// <summary>Waits behind those who wait already. Where no file can be made, nobody knows of it, and it waits without an order.</summary>
     /// <param name="isSecret">Whether the folder is its owner's alone.</param>
     public Place Join(bool isSecret) => new(folder, isSecret);
+
+    private static bool IsLink(string folder) => new DirectoryInfo(folder).LinkTarget is not null;
+
+    private static IEnumerable<string> Names(string folder) =>
+        Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)).Where(name => PlaceName().IsMatch(name));
+
+    [GeneratedRegex("^[0-9a-f]{16}-[0-9a-f]{32}$")]
+    private static partial Regex PlaceName();
 
     /// <summary>A place in the queue.</summary>
     internal sealed class Place : IDisposable
@@ -64,10 +75,13 @@ internal sealed class LockQueue(string lockPath)
         {
             foreach (string other in NamesBefore(out _))
             {
+                string path = Path.Combine(folder, other);
                 try
                 {
+                    // A pipe in its place would be waited for.
+                    RegularFile.Require(path);
                     using var probe = new FileStream(
-                        Path.Combine(folder, other),
+                        path,
                         new FileStreamOptions { BufferSize = 0, Access = FileAccess.Read, Share = FileShare.None, Options = FileOptions.DeleteOnClose });
                     dead.Add(other);
                 }
@@ -83,7 +97,10 @@ internal sealed class LockQueue(string lockPath)
             held?.Dispose();
             try
             {
-                Directory.Delete(folder);
+                if (!IsLink(folder))
+                {
+                    Directory.Delete(folder);
+                }
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
@@ -95,7 +112,7 @@ internal sealed class LockQueue(string lockPath)
         {
             try
             {
-                string[] names = [.. Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file))];
+                string[] names = [.. Names(folder)];
                 isThere = held is null || names.Contains(name);
                 return held is null ? [] : Array.FindAll(names, other => string.CompareOrdinal(other, name) < 0);
             }
@@ -110,7 +127,7 @@ internal sealed class LockQueue(string lockPath)
         {
             try
             {
-                return Hold();
+                return IsLink(folder) ? null : Hold();
             }
             catch (DirectoryNotFoundException)
             {

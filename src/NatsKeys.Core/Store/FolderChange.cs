@@ -14,13 +14,13 @@ internal sealed class FolderChange(FolderStore store, FileTransaction files, IDi
     public override void SaveText(EntityPath path, byte[] text)
     {
         placed.Add(path);
-        files.Write(store.Layout.FileOf(path), text);
+        files.Write(store.RequireInside(store.Layout.FileOf(path)), text);
     }
 
     public override void Delete(EntityPath path, bool includeCredentials)
     {
         EntityPath stored = store.Stored(path);
-        files.Delete(store.Layout.FileOf(stored));
+        files.Delete(store.RequireInside(store.Layout.FileOf(stored)));
         foreach (string folder in store.Layout.FoldersOf(stored))
         {
             files.Prune(folder);
@@ -34,7 +34,7 @@ internal sealed class FolderChange(FolderStore store, FileTransaction files, IDi
 
     public override void Move(EntityPath path, EntityPath target)
     {
-        files.Move(store.Layout.PlaceOf(path), store.Layout.PlaceOf(target));
+        files.Move(store.RequireInside(store.Layout.PlaceOf(path)), store.RequireInside(store.Layout.PlaceOf(target)));
         CredentialFile.Move(files, store, path, target);
     }
 
@@ -51,15 +51,16 @@ internal sealed class FolderChange(FolderStore store, FileTransaction files, IDi
 
     public override void SaveRotations(IReadOnlyCollection<UnfinishedRotation> rotations)
     {
+        string file = store.RequireInside(store.Layout.Rotations);
         if (rotations.Count == 0)
         {
-            files.Delete(store.Layout.Rotations);
+            files.Delete(file);
         }
         else
         {
             byte[] text = RotationFile.Encode(rotations);
-            FileKind.Rotations.RequireFits(store.Layout.Rotations, text.Length);
-            files.Write(store.Layout.Rotations, text);
+            FileKind.Rotations.RequireFits(file, text.Length);
+            files.Write(file, text);
         }
     }
 
@@ -82,7 +83,7 @@ internal sealed class FolderChange(FolderStore store, FileTransaction files, IDi
     protected override void Stage(EntityPath path, EntityDocument document, NatsKeyPair? userKey)
     {
         placed.Add(path);
-        string file = store.Layout.FileOf(path);
+        string file = store.RequireInside(store.Layout.FileOf(path));
         byte[] text = EntityFile.Encode(files.Read(file), document, path.Kind);
         FileKind.Entity.RequireFits(file, text.Length);
         files.Write(file, text);

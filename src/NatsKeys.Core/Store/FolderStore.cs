@@ -157,6 +157,14 @@ internal sealed class FolderStore : NatsStore
         }
     }
 
+    /// <summary>Refuses to change what a link puts out of the store.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
+    internal string RequireInside(string place)
+    {
+        links.RequireInsideToWrite(place);
+        return place;
+    }
+
     /// <summary>Takes up the names of what was just put into its place.</summary>
     internal void Placed(IEnumerable<EntityPath> paths)
     {

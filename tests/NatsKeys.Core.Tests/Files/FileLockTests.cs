@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Files;
 using NatsKeys.Store;
@@ -151,6 +152,33 @@ public sealed class FileLockTests : IDisposable
         File.WriteAllText(Path.Combine(path + ".queue", "0000000000000001-" + new string('0', 32)), "");
         using FileLock held = Take(clock: new HastyClock());
         Assert.False(Directory.Exists(path + ".queue"));
+    }
+
+    [Fact]
+    public void What_is_no_place_in_the_queue_stays_and_is_in_nobodys_way()
+    {
+        string other = Path.Combine(Directory.CreateDirectory(path + ".queue").FullName, "0");
+        File.WriteAllText(other, "mine");
+        using FileLock held = Take(clock: new HastyClock());
+        Assert.Equal("mine", File.ReadAllText(other));
+    }
+
+    [Fact]
+    public async Task A_pipe_in_the_queue_keeps_nobody_waiting()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        string pipe = Path.Combine(Directory.CreateDirectory(path + ".queue").FullName, "0000000000000001-" + new string('0', 32));
+        using (Process process = Process.Start("mkfifo", [pipe]))
+        {
+            await process.WaitForExitAsync();
+        }
+
+        using FileLock held = await Task.Factory.StartNew(() => Take(clock: new HastyClock()), TaskCreationOptions.LongRunning).WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.NotNull(held.Turn);
     }
 
     [Fact]

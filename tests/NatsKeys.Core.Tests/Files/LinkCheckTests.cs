@@ -1,4 +1,6 @@
 using NatsKeys.Core.Tests.Store;
+using NatsKeys.Editing;
+using NatsKeys.Signing;
 using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Files;
@@ -54,6 +56,60 @@ public class LinkCheckTests
             store.ReadRotations();
             _ = store.Find(StoreBox.U)?.Parent.Parent.Jwt;
         });
+    }
+
+    [Fact]
+    public void Nothing_is_written_through_a_link_out_of_the_store()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.A);
+        string elsewhere = Directory.CreateDirectory(box.At("elsewhere")).FullName;
+        string users = box.At("store", "O", "accounts", "A", "users");
+        if (!TryLink(users, elsewhere) || !TryLink(box.At("store", "O", "accounts", "B"), elsewhere))
+        {
+            return;
+        }
+
+        using var editor = new EntityEditor(box.Store);
+        Refused.With(ErrorCode.FileAccess, () => editor.CreateUser(new NewEntity("U"), StoreBox.A));
+        Refused.With(ErrorCode.FileAccess, () => editor.CreateAccount(new NewEntity("B"), StoreBox.O));
+        Refused.With(ErrorCode.FileAccess, () => editor.Rename(StoreBox.A, "B", SigningKeyChoice.Default));
+        Assert.Empty(Directory.GetFileSystemEntries(elsewhere));
+    }
+
+    [Fact]
+    public void A_link_in_the_place_of_a_lock_is_refused_and_what_it_leads_to_stays()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.A);
+        string precious = box.At("precious");
+        File.WriteAllText(precious, "mine");
+        File.Delete(box.At("store", ".natskeys.lock"));
+        if (!TryLink(box.At("store", ".natskeys.lock"), precious))
+        {
+            return;
+        }
+
+        using var editor = new EntityEditor(box.Store);
+        NatsKeysException error = Refused.With(ErrorCode.FileAccess, () => editor.CreateUser(new NewEntity("U"), StoreBox.A));
+        Assert.Contains(precious, error.Message, StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(precious));
+    }
+
+    [Fact]
+    public void A_link_in_the_place_of_the_queue_of_a_lock_leads_nobody_to_the_files_of_others()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.A);
+        string elsewhere = Directory.CreateDirectory(box.At("elsewhere")).FullName;
+        string[] others = [Path.Combine(elsewhere, "007"), Path.Combine(elsewhere, "0000000000000001-" + new string('0', 32))];
+        Array.ForEach(others, path => File.WriteAllText(path, "mine"));
+        if (!TryLink(box.At("store", ".natskeys.lock.queue"), elsewhere))
+        {
+            return;
+        }
+
+        using var editor = new EntityEditor(box.Store);
+        editor.CreateUser(new NewEntity("U"), StoreBox.A);
+        Assert.All(others, path => Assert.True(File.Exists(path), path));
+        Assert.NotNull(box.Store.Find(StoreBox.U));
     }
 
     [Fact]
