@@ -14,6 +14,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
     private readonly Lock changing = new();
     private readonly List<string> folders = [];
     private string id = NewId();
+    private string? identity;
     private string? madeFolder;
     private FileStream? file;
     private int users;
@@ -101,6 +102,12 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
         }
     }
 
+    /// <summary>
+    /// Makes the journal say whose it is, before the store names it: whoever clears away what others left can then tell that it is still named.
+    /// </summary>
+    /// <inheritdoc cref="TryWrite"/>
+    public string? TryBegin() => identity is null ? TryWrite([], flush: false) : null;
+
     /// <summary>Notes steps. Where keys cannot be written a change goes on without the journal.</summary>
     /// <returns>Null, or why there is no journal.</returns>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: there is no room for it, for example.</exception>
@@ -145,7 +152,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
             file?.Dispose();
             file = null;
             folders.Clear();
-            id = NewId();
+            (id, identity) = (NewId(), null);
         }
     }
 
@@ -162,7 +169,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
             JournalFolder.Delete(file, Location);
             file = null;
             folders.Clear();
-            id = NewId();
+            (id, identity) = (NewId(), null);
             RemoveMadeFolder();
         }
     }
@@ -188,10 +195,9 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
 
     private void Write(IReadOnlyList<FileStep> steps, bool flush)
     {
-        JournalText text = steps.Count == 0 && folders.Count == 0
-            ? JournalText.Empty
-            : new JournalText(steps.Count == 0 ? null : StoreIdentity, folders, steps);
-        byte[] bytes = text == JournalText.Empty ? new byte[sizeof(int)] : text.Encode(storeRoot ?? keyRoot, keyRoot);
+        // By what name the store is called now matters where steps begin. Where they end it is the one of before.
+        identity = storeRoot is null ? null : steps.Count > 0 || identity is null ? StoreIdentity : identity;
+        byte[] bytes = new JournalText(identity, folders, steps).Encode(storeRoot ?? keyRoot, keyRoot);
         FileKind.Journal.RequireFits(JournalFolder.PathOf(Place), bytes.Length);
         RandomAccess.Write(file!.SafeFileHandle, bytes, fileOffset: 0);
         if (flush)

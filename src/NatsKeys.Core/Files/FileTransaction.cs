@@ -154,6 +154,11 @@ internal sealed class FileTransaction : IDisposable
     /// </summary>
     private string? Note(FileStep[] all, bool flush)
     {
+        if (journal.TryBegin() is { } refused)
+        {
+            return refused;
+        }
+
         held?.NoteJournal(journal.Place, flush: false);
         try
         {

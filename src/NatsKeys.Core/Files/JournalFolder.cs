@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NatsKeys.Store;
 
 namespace NatsKeys.Files;
 
@@ -156,12 +157,13 @@ internal static partial class JournalFolder
             return false;
         }
 
-        if (text is { Steps.Count: > 0 })
+        // One that was not written to the end may be named by a store that nobody knows here. The store's own recovery takes it away.
+        if (text is not { Steps.Count: 0 } || IsNamed(file.Name, text.Store))
         {
             return false;
         }
 
-        foreach (string folder in text?.Folders ?? [])
+        foreach (string folder in text.Folders)
         {
             ClearStaged(folder, name.Groups["id"].Value);
         }
@@ -170,6 +172,10 @@ internal static partial class JournalFolder
         Delete(file);
         return true;
     }
+
+    /// <summary>Whether the lock of a store names a journal: then its next change looks for it, and must find that nothing is left to do.</summary>
+    private static bool IsNamed(string path, string? store) =>
+        store is not null && FileLock.ReadRecord(StoreLock.PathOf(store))?.Journal is { } named && Path.GetFileName(PathOf(named)) == Path.GetFileName(path);
 
     private static string[] Files(string folder, string pattern)
     {

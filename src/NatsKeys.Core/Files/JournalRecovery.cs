@@ -8,6 +8,8 @@ namespace NatsKeys.Files;
 /// <param name="held">The lock of the store.</param>
 internal sealed class JournalRecovery(FileJournal journal, FileLock held)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     /// <summary>Finishes what is to be finished.</summary>
     /// <returns>What was finished, for people; null when nothing was left to do.</returns>
     /// <exception cref="NatsKeysException">
@@ -27,12 +29,17 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
     {
         string path = JournalFolder.PathOf(place);
         bool isForeign = CanonicalPath.Of(place.KeyRoot) != CanonicalPath.Of(journal.KeyRoot);
-        using FileStream file = JournalFolder.TryTake(path) ?? throw Refused(File.Exists(path) ? "is in use, or not yours" : "is not there", path);
+        using FileStream file = Take(path) ?? throw Refused(File.Exists(path) ? "is in use, or not yours" : "is not there", path);
         JournalText? text = JournalFolder.Read(file, journal.StoreRoot, isForeign ? place.KeyRoot : journal.KeyRoot);
         if (text is not { Steps.Count: > 0 })
         {
             // Nothing was begun, or all of it was done.
             held.NoteJournal(null, flush: true);
+            if (text is null && !isForeign)
+            {
+                JournalFolder.Delete(file);
+            }
+
             return null;
         }
 
@@ -45,6 +52,26 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
         held.NoteJournal(null, flush: true);
         JournalFolder.Delete(file);
         return notice;
+    }
+
+    /// <summary>Others hold a journal for a moment, to see whether it can be cleared away.</summary>
+    private static FileStream? Take(string path)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            if (JournalFolder.TryTake(path) is { } file)
+            {
+                return file;
+            }
+
+            if (!File.Exists(path) || TimeProvider.System.GetElapsedTime(start) > Patience)
+            {
+                return null;
+            }
+
+            Thread.Sleep(Random.Shared.Next(1, 10));
+        }
     }
 
     /// <summary>A failure of the power may have taken the name of the journal from the store, or somebody the file in which it was.</summary>

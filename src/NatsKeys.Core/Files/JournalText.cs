@@ -63,7 +63,12 @@ internal sealed record JournalText(string? Store, IReadOnlyList<string> Folders,
     {
         RequireThisVersion(bytes.Span, path);
         int length = bytes.Length < sizeof(int) ? 0 : BinaryPrimitives.ReadInt32LittleEndian(bytes.Span);
-        if (length <= 0 || length > bytes.Length - sizeof(int) - SHA256.HashSizeInBytes || !HasHash(bytes.Span[sizeof(int)..], length))
+        if (length == 0)
+        {
+            return Empty;
+        }
+
+        if (length < 0 || length > bytes.Length - sizeof(int) - SHA256.HashSizeInBytes || !HasHash(bytes.Span[sizeof(int)..], length))
         {
             return null;
         }

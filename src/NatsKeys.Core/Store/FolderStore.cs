@@ -144,7 +144,8 @@ internal sealed class FolderStore : NatsStore
     {
         try
         {
-            bool isNeeded = JournalFolder.Clear(keyRoot).Count > 0 || JournalFolder.HasStaged(root) || FileLock.ReadRecord(StoreLock.PathOf(root))?.Journal is not null;
+            // The journal that the store names comes first: nothing of it is cleared away before it is known what is left to do.
+            bool isNeeded = FileLock.ReadRecord(StoreLock.PathOf(root))?.Journal is not null || JournalFolder.Clear(keyRoot).Count > 0 || JournalFolder.HasStaged(root);
             using StoreLock? turn = isNeeded ? StoreLock.TryTake(root, Layout.Marker, Identity) : null;
             if (turn is not null)
             {

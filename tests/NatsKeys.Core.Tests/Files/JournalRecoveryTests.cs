@@ -92,6 +92,38 @@ public sealed class JournalRecoveryTests : IDisposable
         Assert.Empty(Waiting());
     }
 
+    [Theory]
+    [InlineData("before its steps were noted")]
+    [InlineData("while its steps were noted")]
+    [InlineData("after all of them were done")]
+    public void A_change_that_was_interrupted_where_nothing_is_left_to_do_is_in_nobodys_way(string when)
+    {
+        NatsStore neighbour = StoreRoots.Create(box.At("neighbour"), box.At("keys"));
+        string file = Interrupted(when);
+
+        // Whoever else uses the key root clears away what others left, but not what a store names.
+        neighbour.BeginChange().Dispose();
+        StoreRoots.Open(box.At("neighbour"), box.At("keys"));
+        Assert.True(File.Exists(file), file);
+
+        NatsStore store = StoreRoots.Open(box.At("store"), box.At("keys"));
+        Assert.Empty(store.TakeNotices());
+        store.BeginChange().Dispose();
+        Assert.Empty(Directory.GetFiles(box.At("keys"), "*.journal"));
+        Assert.Empty(Waiting());
+    }
+
+    [Fact]
+    public async Task A_journal_that_somebody_inspects_for_a_moment_is_waited_for()
+    {
+        Interrupt();
+        FileStream inspected = JournalFolder.TryTake(Assert.Single(Directory.GetFiles(box.At("keys"), "*.journal")))!;
+        Task<NatsStore> opening = Task.Factory.StartNew(() => StoreRoots.Open(box.At("store"), box.At("keys")), TaskCreationOptions.LongRunning);
+        await Task.Delay(100);
+        inspected.Dispose();
+        Assert.Contains("(2 of 2 steps remained)", Assert.Single((await opening).TakeNotices()), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_somebody_edited_after_it_is_not_overwritten()
     {
@@ -216,6 +248,38 @@ public sealed class JournalRecoveryTests : IDisposable
 
         journal.Leave();
         return steps;
+    }
+
+    /// <summary>A process that was killed when the store named its journal, which says nothing that is to be done.</summary>
+    private string Interrupted(string when)
+    {
+        var journal = new FileJournal(box.At("keys"), box.At("store"));
+        Assert.Null(journal.TryBegin());
+        string file = JournalFolder.PathOf(journal.Place);
+        using (FileLock held = FileLock.Take(StoreLock.PathOf(box.At("store")), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None))
+        {
+            held.NoteJournal(journal.Place, flush: false);
+        }
+
+        File.WriteAllText(journal.NewFile(inKeyRoot: false), New);
+        if (!when.StartsWith("before", StringComparison.Ordinal))
+        {
+            Assert.Null(journal.TryWrite([new FileStep(FileAction.Prune, box.At("store", "a")), new FileStep(FileAction.Prune, box.At("store", "b"))]));
+        }
+
+        if (when.StartsWith("after", StringComparison.Ordinal))
+        {
+            journal.End();
+        }
+
+        journal.Leave();
+        if (when.StartsWith("while", StringComparison.Ordinal))
+        {
+            using FileStream stream = File.OpenWrite(file);
+            stream.SetLength(stream.Length - 1);
+        }
+
+        return file;
     }
 
     private List<string> Waiting() => [.. Directory.EnumerateFiles(box.At(), "*.tmp", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
