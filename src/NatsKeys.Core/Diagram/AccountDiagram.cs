@@ -19,6 +19,7 @@ public sealed class AccountDiagram
     private readonly Dictionary<string, string> outside = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> signers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ILookup<string?, NatsAccount>> siblings = new(StringComparer.Ordinal);
+    private readonly Dictionary<NatsAccount, ExportIndex> exportsOf = new(ReferenceEqualityComparer.Instance);
     private readonly bool users;
     private readonly bool signingKeys;
 
@@ -128,7 +129,7 @@ public sealed class AccountDiagram
         {
             NatsImport import = imports[index];
             NatsAccount? exporter = FindExporter(account, import.From ?? "");
-            var link = ImportLink.Of(import, exporter, account.Store.Clock.GetUtcNow());
+            var link = ImportLink.Of(import, exporter, exporter is null ? null : ExportsOf(exporter), account.Store.Clock.GetUtcNow());
             bool isPrivate = exporter?.Claims.Exports.ElementAtOrDefault(link.Export)?.TokenReq ?? !string.IsNullOrEmpty(import.Claims.Token);
             (string start, string end) = (ExporterOf(import, exporter, link.Export), ImportId(id, index));
             if (import.Type == "service")
@@ -174,6 +175,9 @@ public sealed class AccountDiagram
 
         return known[key].FirstOrDefault();
     }
+
+    private ExportIndex ExportsOf(NatsAccount exporter) =>
+        exportsOf.TryGetValue(exporter, out ExportIndex? known) ? known : exportsOf[exporter] = new ExportIndex(exporter.Claims.Exports);
 
     private void Begin(string id, string kind, NatsEntity entity)
     {

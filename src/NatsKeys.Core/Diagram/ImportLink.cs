@@ -11,14 +11,18 @@ namespace NatsKeys.Diagram;
 internal sealed record ImportLink(int Export, string? Fault)
 {
     /// <summary>Looks for the export of an import, and holds the two against each other.</summary>
-    public static ImportLink Of(NatsImport import, NatsAccount? exporter, DateTimeOffset now)
+    /// <param name="import">The import.</param>
+    /// <param name="exporter">The account that it is of; null where nobody has it.</param>
+    /// <param name="exports">The exports of that account.</param>
+    /// <param name="now">The time.</param>
+    public static ImportLink Of(NatsImport import, NatsAccount? exporter, ExportIndex? exports, DateTimeOffset now)
     {
-        if (exporter is null)
+        if (exporter is null || exports is null)
         {
             return new ImportLink(-1, Fault: null);
         }
 
-        int index = exporter.Claims.Exports.FindIndex(export => export.Type == import.Type && Subjects.Covers(export.Subject ?? "", import.Subject ?? ""));
+        int index = exports.Find(import.Type, import.Subject ?? "");
         return new ImportLink(index, index < 0 ? "not exported" : FaultOf(import, exporter, exporter.Claims.Exports[index], now.ToUnixTimeSeconds()));
     }
 

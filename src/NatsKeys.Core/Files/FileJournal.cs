@@ -197,9 +197,9 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
     {
         // By what name the store is called now matters where steps begin. Where they end it is the one of before.
         identity = storeRoot is null ? null : steps.Count > 0 || identity is null ? StoreIdentity : identity;
-        byte[] bytes = new JournalText(identity, folders, steps).Encode(storeRoot ?? keyRoot, keyRoot);
+        ReadOnlyMemory<byte> bytes = new JournalText(identity, folders, steps).Encode(storeRoot ?? keyRoot, keyRoot);
         FileKind.Journal.RequireFits(JournalFolder.PathOf(Place), bytes.Length);
-        RandomAccess.Write(file!.SafeFileHandle, bytes, fileOffset: 0);
+        RandomAccess.Write(file!.SafeFileHandle, bytes.Span, fileOffset: 0);
         if (flush)
         {
             file.Flush(flushToDisk: true);

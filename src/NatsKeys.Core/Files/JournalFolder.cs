@@ -59,7 +59,7 @@ internal static partial class JournalFolder
 
     /// <summary>Reads a journal that is held.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/> or <see cref="ErrorCode.StoreFormat"/>.</exception>
-    public static JournalText? Read(FileStream file, string storeRoot, string keyRoot)
+    public static JournalText Read(FileStream file, string storeRoot, string keyRoot)
     {
         byte[] bytes = SafeFiles.Guarded(file.Name, () =>
         {
@@ -146,7 +146,7 @@ internal static partial class JournalFolder
             return false;
         }
 
-        JournalText? text;
+        JournalText text;
         try
         {
             // The steps are not done here, so it does not matter where the store is.
@@ -157,8 +157,7 @@ internal static partial class JournalFolder
             return false;
         }
 
-        // One that was not written to the end may be named by a store that nobody knows here. The store's own recovery takes it away.
-        if (text is not { Steps.Count: 0 } || IsNamed(file.Name, text.Store))
+        if (text.Steps.Count > 0 || IsNamed(file.Name, text.Store))
         {
             return false;
         }

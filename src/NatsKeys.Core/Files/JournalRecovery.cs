@@ -30,16 +30,11 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
         string path = JournalFolder.PathOf(place);
         bool isForeign = CanonicalPath.Of(place.KeyRoot) != CanonicalPath.Of(journal.KeyRoot);
         using FileStream file = Take(path) ?? throw Refused(File.Exists(path) ? "is in use, or not yours" : "is not there", path);
-        JournalText? text = JournalFolder.Read(file, journal.StoreRoot, isForeign ? place.KeyRoot : journal.KeyRoot);
-        if (text is not { Steps.Count: > 0 })
+        JournalText text = JournalFolder.Read(file, journal.StoreRoot, isForeign ? place.KeyRoot : journal.KeyRoot);
+        if (text.Steps.Count == 0)
         {
             // Nothing was begun, or all of it was done.
             held.NoteJournal(null, flush: true);
-            if (text is null && !isForeign)
-            {
-                JournalFolder.Delete(file);
-            }
-
             return null;
         }
 

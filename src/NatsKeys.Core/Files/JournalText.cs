@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -12,16 +13,18 @@ namespace NatsKeys.Files;
 internal sealed record JournalText(string? Store, IReadOnlyList<string> Folders, IReadOnlyList<FileStep> Steps)
 {
     private const int Format = 2;
+    private const int LengthWithoutSteps = 1024;
+    private const int LengthOfStep = 512;
     private const string StoreArea = "store";
     private const string KeyArea = "keys";
 
-    /// <summary>One that says nothing.</summary>
-    public static readonly JournalText Empty = new(null, [], []);
-
     /// <summary>The bytes: the length of the text, the text, and a hash that tells that it was written to the end.</summary>
-    public byte[] Encode(string storeRoot, string keyRoot)
+    public ReadOnlyMemory<byte> Encode(string storeRoot, string keyRoot)
     {
-        var buffer = new ArrayBufferWriter<byte>();
+        // A change may have ten thousands of steps: one buffer holds them, and is not copied.
+        var buffer = new ArrayBufferWriter<byte>(LengthWithoutSteps + (Steps.Count * LengthOfStep));
+        buffer.GetSpan(sizeof(int));
+        buffer.Advance(sizeof(int));
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
@@ -50,27 +53,22 @@ internal sealed record JournalText(string? Store, IReadOnlyList<string> Folders,
             writer.WriteEndObject();
         }
 
-        byte[] bytes = new byte[sizeof(int) + buffer.WrittenCount + SHA256.HashSizeInBytes];
-        BinaryPrimitives.WriteInt32LittleEndian(bytes, buffer.WrittenCount);
-        buffer.WrittenSpan.CopyTo(bytes.AsSpan(sizeof(int)));
-        SHA256.HashData(buffer.WrittenSpan, bytes.AsSpan(sizeof(int) + buffer.WrittenCount));
-        return bytes;
+        int length = buffer.WrittenCount - sizeof(int);
+        SHA256.HashData(buffer.WrittenSpan[sizeof(int)..], buffer.GetSpan(SHA256.HashSizeInBytes));
+        buffer.Advance(SHA256.HashSizeInBytes);
+        BinaryPrimitives.WriteInt32LittleEndian(MemoryMarshal.AsMemory(buffer.WrittenMemory).Span, length);
+        return buffer.WrittenMemory;
     }
 
-    /// <summary>Reads bytes; null where they were not written to the end, so that nothing of them was done.</summary>
+    /// <summary>Reads bytes. Where they were not written to the end, nothing of them was done, and there are no steps.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/>: it is no journal of this version, or names files elsewhere.</exception>
-    public static JournalText? Decode(ReadOnlyMemory<byte> bytes, string storeRoot, string keyRoot, string path)
+    public static JournalText Decode(ReadOnlyMemory<byte> bytes, string storeRoot, string keyRoot, string path)
     {
         RequireThisVersion(bytes.Span, path);
         int length = bytes.Length < sizeof(int) ? 0 : BinaryPrimitives.ReadInt32LittleEndian(bytes.Span);
-        if (length == 0)
+        if (length <= 0 || length > bytes.Length - sizeof(int) - SHA256.HashSizeInBytes || !HasHash(bytes.Span[sizeof(int)..], length))
         {
-            return Empty;
-        }
-
-        if (length < 0 || length > bytes.Length - sizeof(int) - SHA256.HashSizeInBytes || !HasHash(bytes.Span[sizeof(int)..], length))
-        {
-            return null;
+            return new JournalText(StoreOf(bytes.Span[Math.Min(bytes.Length, sizeof(int))..]), [], []);
         }
 
         try
@@ -98,6 +96,28 @@ internal sealed record JournalText(string? Store, IReadOnlyList<string> Folders,
         path.StartsWith(root, StringComparison.Ordinal) && path.Length > root.Length && (path[root.Length] == Path.DirectorySeparatorChar || Path.EndsInDirectorySeparator(root))
             ? path[root.Length..].TrimStart(Path.DirectorySeparatorChar)
             : null;
+
+    /// <summary>The store in the beginning of a text, which is written before any store names the journal, and stays as it is.</summary>
+    private static string? StoreOf(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(text, isFinalBlock: false, state: default);
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("store"u8))
+                {
+                    return reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                }
+            }
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // Less than a text was written.
+        }
+
+        return null;
+    }
 
     private static bool HasHash(ReadOnlySpan<byte> bytes, int length) =>
         SHA256.HashData(bytes[..length]).AsSpan().SequenceEqual(bytes.Slice(length, SHA256.HashSizeInBytes));

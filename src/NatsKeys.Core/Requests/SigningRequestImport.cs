@@ -127,7 +127,7 @@ public sealed class SigningRequestImport
         if (!ClaimJson.SameWish(entity.Wanted, token.Claims))
         {
             throw Refused(
-                ErrorCode.RequestOutdated, entity, $"its file was changed since it was asked for, so ask for it anew: {string.Join("; ", ClaimDifference.Between(entity.Wanted, token.Claims))}");
+                ErrorCode.RequestOutdated, entity, $"its file was changed since it was asked for, so ask for it anew: {ClaimDifference.Tell(ClaimDifference.Between(entity.Wanted, token.Claims))}");
         }
     }
 

@@ -48,7 +48,7 @@ public static class OperatorKeyRotating
         RotationSurvey? survey = keepAsSigningKey || owner.RequireSigningKeys ? null : RotationSurvey.Make(owner, oldKey, cancellation);
         NatsOperator now = begun is null ? Take(editor, owner, identity.PublicKey, signer, keepAsSigningKey) : owner;
         var run = new RotationRun(editor, turn, signer, progress, cancellation);
-        run.SignDependents(survey?.Dependents ?? [], now, newUserKeys: false);
+        run.SignDependents(survey?.Dependents ?? new Queue<NatsEntity>(), now, newUserKeys: false);
         run.Owed.InsertRange(0, survey?.Owed ?? []);
         if (begun is null)
         {
@@ -61,7 +61,7 @@ public static class OperatorKeyRotating
         IEnumerable<(NatsEntity Entity, string Token, string Reason)> own = begun is null ? [(now, now.Jwt!, "has the new identity key")] : [];
         return new KeyRotation(now, oldKey, identity.PublicKey)
         {
-            SignedAgain = run.SignedAgain.ConvertAll(account => account.Path),
+            SignedAgain = run.SignedAgain,
             Owed = run.Owed,
             IsOldKeyListed = keepAsSigningKey,
             IsFinished = run.Owed.Count == 0,

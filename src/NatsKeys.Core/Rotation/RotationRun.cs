@@ -15,14 +15,17 @@ internal sealed class RotationRun(EntityEditor editor, StoreChange turn, ISigner
     private readonly Dictionary<string, DateTimeOffset?> replaced = new(StringComparer.Ordinal);
 
     /// <summary>What was signed by the new key.</summary>
-    public List<NatsEntity> SignedAgain { get; } = [];
+    public List<EntityPath> SignedAgain { get; } = [];
+
+    /// <summary>The accounts among it.</summary>
+    public List<NatsEntity> SignedAccounts { get; } = [];
 
     /// <summary>The accounts that got new activations.</summary>
     public List<NatsEntity> Importers { get; } = [];
 
     /// <summary>The accounts that servers must learn of.</summary>
-    public IEnumerable<(NatsEntity Entity, string Token, string Reason)> Accounts => SignedAgain.OfType<NatsAccount>()
-        .Select(account => ((NatsEntity)account, account.Jwt!, "is signed by the new key"))
+    public IEnumerable<(NatsEntity Entity, string Token, string Reason)> Accounts => SignedAccounts
+        .Select(account => (account, account.Jwt!, "is signed by the new key"))
         .Concat(Importers.Select(account => (account, account.Jwt!, "imports by activations of the new key")));
 
     /// <summary>What could not be signed.</summary>
@@ -32,12 +35,12 @@ internal sealed class RotationRun(EntityEditor editor, StoreChange turn, ISigner
     public string[] RevokedKeys => [.. replaced.Keys];
 
     /// <summary>Signs accounts or users with the new key.</summary>
-    /// <param name="dependents">What the old key had signed.</param>
+    /// <param name="dependents">What the old key had signed. Each leaves the list when its turn comes: there may be ten thousand.</param>
     /// <param name="owner">Who lists the new key.</param>
     /// <param name="newUserKeys">Whether users get new keys of their own.</param>
-    public void SignDependents(IEnumerable<NatsEntity> dependents, NatsEntity owner, bool newUserKeys)
+    public void SignDependents(Queue<NatsEntity> dependents, NatsEntity owner, bool newUserKeys)
     {
-        foreach (NatsEntity found in dependents)
+        while (dependents.TryDequeue(out NatsEntity? found))
         {
             cancellation.ThrowIfCancellationRequested();
             NatsEntity entity = editor.Store.Make(found.Path, found.Document, owner).Draft();
@@ -56,7 +59,12 @@ internal sealed class RotationRun(EntityEditor editor, StoreChange turn, ISigner
             }
 
             turn.Save(entity.Path, document, userKey);
-            SignedAgain.Add(editor.Store.Make(entity.Path, document, owner));
+            SignedAgain.Add(entity.Path);
+            if (entity is NatsAccount)
+            {
+                SignedAccounts.Add(editor.Store.Make(entity.Path, document, owner));
+            }
+
             progress?.Report(entity.Path);
         }
     }

@@ -23,7 +23,7 @@ internal sealed class RotationSurvey
     public NatsEntity Owner { get; }
 
     /// <summary>What the new key shall sign.</summary>
-    public List<NatsEntity> Dependents { get; } = [];
+    public Queue<NatsEntity> Dependents { get; } = [];
 
     /// <summary>The accounts that import by activations which the old key signed, with these imports.</summary>
     public List<(NatsAccount Account, AccountImport[] Imports)> Importers { get; } = [];
@@ -69,7 +69,7 @@ internal sealed class RotationSurvey
                 }
                 else
                 {
-                    Dependents.Add(found.Entity);
+                    Dependents.Enqueue(found.Entity);
                 }
             }
         }

@@ -38,7 +38,7 @@ public static class SigningKeyRotating
 
         return new RotationPlan(start.Owner, request.OldKey, start.NewKey, signer)
         {
-            SignedAgain = survey.Dependents.ConvertAll(entity => entity.Path),
+            SignedAgain = [.. survey.Dependents.Select(entity => entity.Path)],
             Importers = importers,
             LeftRevoked = survey.LeftRevoked,
             Owed = survey.Owed,
@@ -94,7 +94,7 @@ public static class SigningKeyRotating
         return new KeyRotation(now, request.OldKey, newKey.PublicKey)
         {
             Role = (now as NatsAccount)?.ScopeOf(newKey.PublicKey)?.Role,
-            SignedAgain = run.SignedAgain.ConvertAll(entity => entity.Path),
+            SignedAgain = run.SignedAgain,
             Importers = run.Importers.ConvertAll(entity => entity.Path),
             RevokedKeys = run.RevokedKeys,
             LeftRevoked = survey.LeftRevoked,

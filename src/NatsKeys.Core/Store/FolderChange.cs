@@ -80,6 +80,11 @@ internal sealed class FolderChange(FolderStore store, FileTransaction files, IDi
         store.Placed(placed);
     }
 
+    protected override bool CanReadBack => true;
+
+    protected override EntityDocument? ReadBack(EntityPath path) =>
+        store.Layout.FileOf(path) is var file && files.Read(file) is { } text ? FolderStore.Decode(file, text, path.Kind) : null;
+
     protected override void Stage(EntityPath path, EntityDocument document, NatsKeyPair? userKey)
     {
         placed.Add(path);

@@ -158,6 +158,20 @@ internal sealed class FolderStore : NatsStore
         }
     }
 
+    /// <summary>What the content of a file says.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidYaml"/>.</exception>
+    internal static EntityDocument Decode(string file, byte[] content, EntityKind kind)
+    {
+        try
+        {
+            return TakeIssueFrom(EntityFile.Read(content, kind));
+        }
+        catch (NatsKeysException error)
+        {
+            throw new NatsKeysException(error.Code, $"The file '{file}' cannot be read. {error.Message}", error) { Path = file };
+        }
+    }
+
     /// <summary>Refuses to change what a link puts out of the store.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
     internal string RequireInside(string place)
@@ -239,19 +253,7 @@ internal sealed class FolderStore : NatsStore
     private EntityDocument? Read(EntityPath path)
     {
         string file = Layout.FileOf(path);
-        if (ReadFile(file) is not { } bytes)
-        {
-            return null;
-        }
-
-        try
-        {
-            return TakeIssueFrom(EntityFile.Read(bytes, path.Kind));
-        }
-        catch (NatsKeysException error)
-        {
-            throw new NatsKeysException(error.Code, $"The file '{file}' cannot be read. {error.Message}", error) { Path = file };
-        }
+        return ReadFile(file) is { } bytes ? Decode(file, bytes, path.Kind) : null;
     }
 
     /// <summary>The issue time and identifier are no wishes: they stand in the token alone. A damaged token shows in the state.</summary>

@@ -12,7 +12,7 @@ namespace NatsKeys.Store;
 /// <param name="turn">The right to change it, which this object gives back.</param>
 internal abstract class StoreChange(NatsStore store, IDisposable turn) : IDisposable
 {
-    private readonly Dictionary<EntityPath, (EntityPath Path, EntityDocument Document)> saved = [];
+    private readonly Dictionary<EntityPath, (EntityPath Path, EntityDocument? Document)> saved = [];
 
     public NatsStore Store => store;
 
@@ -21,8 +21,8 @@ internal abstract class StoreChange(NatsStore store, IDisposable turn) : IDispos
     public NatsEntity Get(EntityPath path)
     {
         NatsEntity? parent = path.Parent is { } above && saved.Count > 0 ? Get(above) : null;
-        return saved.TryGetValue(path.Folded, out (EntityPath Path, EntityDocument Document) found)
-            ? store.Make(found.Path, found.Document, parent)
+        return saved.TryGetValue(path.Folded, out (EntityPath Path, EntityDocument? Document) found)
+            ? store.Make(found.Path, found.Document ?? ReadBack(found.Path)!, parent)
             : store.Get(path, parent);
     }
 
@@ -36,8 +36,8 @@ internal abstract class StoreChange(NatsStore store, IDisposable turn) : IDispos
     /// <param name="userKey">The key pair of a user that has got another one: the credentials get it, too.</param>
     public void Save(EntityPath path, EntityDocument document, NatsKeyPair? userKey = null)
     {
-        saved[path.Folded] = (path, document);
         Stage(path, document, userKey);
+        saved[path.Folded] = (path, path.Kind == EntityKind.User && CanReadBack ? null : document);
     }
 
     /// <summary>Keeps a text as what stands at a place.</summary>
@@ -91,6 +91,12 @@ internal abstract class StoreChange(NatsStore store, IDisposable turn) : IDispos
             turn.Dispose();
         }
     }
+
+    /// <summary>Whether what waits can be read. Users are not remembered then: one change may have ten thousand of them.</summary>
+    protected virtual bool CanReadBack => false;
+
+    /// <summary>Reads what waits for a place; null where it cannot be read.</summary>
+    protected virtual EntityDocument? ReadBack(EntityPath path) => null;
 
     protected abstract void Stage(EntityPath path, EntityDocument document, NatsKeyPair? userKey);
 

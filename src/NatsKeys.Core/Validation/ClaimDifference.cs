@@ -14,12 +14,21 @@ namespace NatsKeys.Validation;
 public sealed partial record ClaimDifference(string Claim, string? Wanted, string? Signed)
 {
     private const string NotSet = "not set";
+    private const int MostTold = 20;
 
     /// <summary>For people, with all that is stated, however long it is.</summary>
     internal string Full => $"{Claim} is {Words(Wanted)} and was {Words(Signed)}";
 
     /// <summary>For people.</summary>
     public override string ToString() => $"{Claim} is {Excerpt.Of(Words(Wanted))} and was {Excerpt.Of(Words(Signed))}";
+
+    /// <summary>Tells people of several: the first of them, and how many there are beside. A file may differ in thousands of revocations.</summary>
+    /// <param name="differences">What differs.</param>
+    public static string Tell(IReadOnlyList<ClaimDifference> differences)
+    {
+        string told = string.Join("; ", differences.Take(MostTold));
+        return differences.Count <= MostTold ? told : string.Create(CultureInfo.InvariantCulture, $"{told}; and {differences.Count - MostTold:N0} more");
+    }
 
     /// <summary>What two sets of claims state differently.</summary>
     internal static IReadOnlyList<ClaimDifference> Between(ClaimSet wanted, ClaimSet signed)
@@ -40,11 +49,12 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
     {
         if (wanted is { ValueKind: JsonValueKind.Object } || signed is { ValueKind: JsonValueKind.Object })
         {
-            foreach (string name in Names(wanted).Union(Names(signed)))
+            (Dictionary<string, JsonElement> left, Dictionary<string, JsonElement> right) = (Members(wanted), Members(signed));
+            foreach (string name in left.Keys.Union(right.Keys))
             {
                 // People look for a claim where the file has it, which is not below "nats".
                 string place = path.Length == 0 ? (name == "nats" ? "" : name) : $"{path}.{name}";
-                Compare(place, Member(wanted, name), Member(signed, name), found);
+                Compare(place, left.TryGetValue(name, out JsonElement one) ? one : null, right.TryGetValue(name, out JsonElement other) ? other : null, found);
             }
         }
         else if (AreObjects(wanted, signed))
@@ -72,11 +82,20 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
     [GeneratedRegex(@"(?<!\\)((?:\\\\)*)\\u003e", RegexOptions.IgnoreCase)]
     private static partial Regex Tail();
 
-    private static IEnumerable<string> Names(JsonElement? value) =>
-        value is { ValueKind: JsonValueKind.Object } members ? members.EnumerateObject().Select(member => member.Name) : [];
+    /// <summary>The members by their names: to look for each of thousands in the document takes far longer.</summary>
+    private static Dictionary<string, JsonElement> Members(JsonElement? value)
+    {
+        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        if (value is { ValueKind: JsonValueKind.Object } found)
+        {
+            foreach (JsonProperty member in found.EnumerateObject())
+            {
+                members[member.Name] = member.Value;
+            }
+        }
 
-    private static JsonElement? Member(JsonElement? value, string name) =>
-        value is { ValueKind: JsonValueKind.Object } members && members.TryGetProperty(name, out JsonElement found) ? found : null;
+        return members;
+    }
 
     private string Words(string? json) => json is null ? NotSet
         : Claim is "exp" or "nbf" && long.TryParse(json, CultureInfo.InvariantCulture, out long seconds) ? $"{UnixTime.ToDate(seconds):u}"

@@ -126,7 +126,7 @@ public static class JwtValidator
         if (!ClaimJson.SameWish(entity.Wanted, jwt.Claims) || entity.Issuer != jwt.Issuer)
         {
             IReadOnlyList<ClaimDifference> differences = ClaimDifference.Between(entity.Wanted, jwt.Claims);
-            findings.Add(ValidationRules.EntityModified, "jwt", $"The {entity.Path} was edited after it was signed: {string.Join("; ", differences)}.");
+            findings.Add(ValidationRules.EntityModified, "jwt", $"The {entity.Path} was edited after it was signed: {ClaimDifference.Tell(differences)}.");
         }
 
         SignerFault fault = entity.FaultOf(jwt.Claims, jwt.Issuer);

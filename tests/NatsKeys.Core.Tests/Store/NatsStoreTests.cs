@@ -12,6 +12,19 @@ public class NatsStoreTests
 {
     [Theory]
     [EveryStore]
+    public void Who_reads_through_a_change_sees_what_it_saved(StorePlace place)
+    {
+        using StoreBox box = new StoreBox(place).With(StoreBox.U);
+        EntityPath other = StoreBox.A.Child("V");
+        using StoreChange change = box.Store.BeginChange();
+        change.Save(other, box.User.Document);
+        Assert.Equal(box.User.Jwt, change.Get(other).Jwt);
+        Assert.Equal(box.User.Subject, change.Get(other).Subject);
+        Assert.Null(box.Store.Find(other));
+    }
+
+    [Theory]
+    [EveryStore]
     public void What_is_created_is_found_and_listed(StorePlace place)
     {
         using StoreBox box = new StoreBox(place).With(StoreBox.U).With(new EntityPath("O", "A", "a")).With(new EntityPath("O", "B")).With(new EntityPath("N"));

@@ -29,6 +29,28 @@ public class ClaimDifferenceTests
     }
 
     [Fact]
+    public void Of_thousands_the_first_are_told_and_the_others_counted()
+    {
+        AccountClaims Make(int count)
+        {
+            var claims = new AccountClaims();
+            for (int index = 0; index < count; index++)
+            {
+                claims.Revocations[$"U{index:d5}"] = 1;
+            }
+
+            return claims;
+        }
+
+        IReadOnlyList<ClaimDifference> found = ClaimDifference.Between(Make(5000), Make(1));
+        Assert.Equal(4999, found.Count);
+        string told = ClaimDifference.Tell(found);
+        Assert.Contains("revocations.U00001 is 1 and was not set; ", told, StringComparison.Ordinal);
+        Assert.EndsWith("; and 4,979 more", told, StringComparison.Ordinal);
+        Assert.Equal(string.Join("; ", found.Take(3)), ClaimDifference.Tell([.. found.Take(3)]));
+    }
+
+    [Fact]
     public void Times_are_dates_for_people()
     {
         ClaimDifference found = Assert.Single(ClaimDifference.Between(new UserClaims { Expires = 1577836800 }, new UserClaims()));

@@ -6,6 +6,7 @@ using NatsKeys.Entities;
 using NatsKeys.Keys;
 using NatsKeys.Requests;
 using NatsKeys.Store;
+using NatsKeys.Validation;
 
 namespace NatsKeys.Commands;
 
@@ -175,5 +176,5 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
     }
 
     private static string Describe(SigningPlan plan) =>
-        $"Ask key {plan.SigningKey} to sign: {(plan.Entity.Jwt is null ? "for the first time" : string.Join("; ", plan.Differences))}";
+        $"Ask key {plan.SigningKey} to sign: {(plan.Entity.Jwt is null ? "for the first time" : ClaimDifference.Tell(plan.Differences))}";
 }

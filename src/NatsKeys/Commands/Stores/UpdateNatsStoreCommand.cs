@@ -2,6 +2,7 @@ using System.Management.Automation;
 using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Store;
+using NatsKeys.Validation;
 
 namespace NatsKeys.Commands;
 
@@ -70,7 +71,7 @@ public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
     private static string Describe(SigningPlan plan)
     {
         string key = plan.SigningKey is null ? "a new key" : $"key {plan.SigningKey}";
-        string what = plan.Entity.Jwt is null ? "for the first time" : string.Join("; ", plan.Differences);
+        string what = plan.Entity.Jwt is null ? "for the first time" : ClaimDifference.Tell(plan.Differences);
         return $"Sign with {key}: {what}";
     }
 }
