@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Text;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Files;
 using NatsKeys.Keys;
 
 namespace NatsKeys.Commands;
@@ -27,9 +28,9 @@ public sealed class UnprotectNatsMessageCommand : MessageCmdlet
             return given;
         }
 
-        string text = Encoding.UTF8.GetString(given).Trim();
+        string text = (DataFile.ToText(given) ?? "").Trim();
         byte[] bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text, bytes, out int length)
+        return text.Length > 0 && Convert.TryFromBase64String(text, bytes, out int length)
             ? bytes[..length]
             : throw new NatsKeysException(ErrorCode.InvalidEncrypted, "This is not a sealed message: neither its bytes nor their base64 text.");
     }
