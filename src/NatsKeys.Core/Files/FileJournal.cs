@@ -195,8 +195,8 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
 
     private void Write(IReadOnlyList<FileStep> steps, bool flush)
     {
-        // By what name the store is called now matters where steps begin. Where they end it is the one of before.
-        identity = storeRoot is null ? null : steps.Count > 0 || identity is null ? StoreIdentity : identity;
+        // To find it out takes longer than the rest: it holds as long as the journal does.
+        identity ??= storeRoot is null ? null : StoreIdentity;
         ReadOnlyMemory<byte> bytes = new JournalText(identity, folders, steps).Encode(storeRoot ?? keyRoot, keyRoot);
         FileKind.Journal.RequireFits(JournalFolder.PathOf(Place), bytes.Length);
         RandomAccess.Write(file!.SafeFileHandle, bytes.Span, fileOffset: 0);

@@ -36,8 +36,8 @@ public class UnprotectNatsMessageTests : ModuleTest
     [InlineData($"{Open} -Path f.xkv")]
     [InlineData($"{Open} ([System.IO.File]::ReadAllBytes(\"$pwd/f.xkv\"))")]
     [InlineData($"Protect-NatsMessage -Path f.bin -To $y.PublicKey -Key $x -AsByteArray | {Open}")]
-    [InlineData($"Set-Content marked.txt $sealed -Encoding utf8BOM; {Open} -Path marked.txt")]
-    [InlineData($"Set-Content marked.txt $sealed -Encoding unicode; {Open} -Path marked.txt")]
+    [InlineData($"Set-Content marked.txt $sealed -Encoding utf8BOM; Get-Item marked.txt | {Open}")]
+    [InlineData($"Set-Content marked.txt $sealed -Encoding unicode; Get-Item marked.txt | {Open}")]
     [InlineData("$sealed | Unprotect-NatsMessage -From $y.PublicKey -SigningKey $x.ToSeed()")]
     [InlineData("Import-NatsKeyPair -Seed $y.ToSeed() -Store (Get-NatsStore) | Out-Null; $sealed | Unprotect-NatsMessage -From $x.PublicKey -Key $y.PublicKey")]
     public void A_message_opens_in_every_form(string script)
