@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Diagnostics;
 using System.Text;
 using NATS.NKeys;
 
@@ -6,7 +7,7 @@ namespace NatsKeys.Signer;
 
 /// <summary>
 /// A program that signs, as the client of a key service does. Its arguments are the form of the signature, or how it goes wrong; the
-/// environment variable that has the seed; and a file to which it adds a letter each time, for whoever counts them.
+/// environment variable that has the seed, in base64; and a file to which it adds a letter each time, for whoever counts them.
 /// </summary>
 internal static class Program
 {
@@ -19,7 +20,14 @@ internal static class Program
             File.AppendAllText(file, "x");
         }
 
-        string seed = Environment.GetEnvironmentVariable(args[1]) ?? "";
+        if (args[0] == "knows")
+        {
+            Console.Error.WriteLine(string.Join(' ', args[1].Split(',').Select(name => Environment.GetEnvironmentVariable(name) is null ? "no" : "yes")));
+            return Failed;
+        }
+
+        // In base64, as variables with seeds in plain text are kept from programs.
+        string seed = Encoding.ASCII.GetString(Convert.FromBase64String(Environment.GetEnvironmentVariable(args[1]) ?? ""));
         switch (args[0])
         {
             case "fails":
@@ -27,6 +35,17 @@ internal static class Program
                 return Failed;
             case "hangs":
                 Thread.Sleep(Timeout.Infinite);
+                return 0;
+            case "leaves":
+                // Somebody who stays behind, with the same standard output.
+                Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["waits", .. args[1..]]))!.Dispose();
+                break;
+            case "waits":
+                while (File.Exists(args[2]))
+                {
+                    Thread.Sleep(20);
+                }
+
                 return 0;
             case "tells":
                 Console.Error.WriteLine($"no, {seed} is secret");

@@ -21,6 +21,9 @@ public static partial class SecretShape
     /// <param name="sentence">What is to be shown.</param>
     public static string Mask(string sentence) => IsLikely(sentence) ? Hidden : Seeds().Replace(sentence, Hidden);
 
+    /// <summary>Whether a seed may stand in a text, whole or cut.</summary>
+    internal static bool HasSeed(string text) => Seeds().IsMatch(text);
+
     /// <summary>Whether the last part of a text is like a seed.</summary>
     internal static bool IsLikely(string text)
     {

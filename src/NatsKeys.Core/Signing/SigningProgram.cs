@@ -1,38 +1,55 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using NatsKeys.Keys;
+using NatsKeys.Store;
 
 namespace NatsKeys.Signing;
 
 /// <summary>
 /// A program that signs: it reads bytes from its standard input until that ends, and writes their signature to its standard output, as 64
-/// bytes or as their text in base64 or base64url.
+/// bytes or as their text in base64 or base64url. It gets the environment of this process without passphrases and seeds.
 /// </summary>
 /// <param name="path">The full path of the program.</param>
 /// <param name="arguments">What it is started with.</param>
 /// <param name="folder">The folder in which it runs.</param>
-public sealed class SigningProgram(string path, IReadOnlyList<string> arguments, string folder)
+/// <param name="patience">How long it may take for a signature; without end where it is <see cref="Timeout.InfiniteTimeSpan"/>.</param>
+public sealed class SigningProgram(string path, IReadOnlyList<string> arguments, string folder, TimeSpan patience)
 {
-    private const int MostOutput = 4096;
     private const int ShownLetters = 300;
+
+    // What the program wrote is there when it has ended. Only a program that it started and left behind can keep the end of it back.
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Runs the program.</summary>
     /// <param name="data">The bytes to sign.</param>
     /// <param name="cancellation">Ends the program, and the programs that it started.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.ExternalSigner"/>: it cannot be started, fails, or writes no signature.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.ExternalSigner"/>: it cannot be started, fails, takes too long, or writes no signature.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public byte[] Sign(byte[] data, CancellationToken cancellation)
     {
         using Process process = Start();
+        using var late = new CancellationTokenSource(patience);
         using CancellationTokenRegistration end = cancellation.Register(() => Kill(process));
-        Task<byte[]> errors = ReadAsync(process.StandardError.BaseStream);
-        Task<byte[]> output = ReadAsync(process.StandardOutput.BaseStream);
-        Write(process, data);
-        byte[] written = output.GetAwaiter().GetResult();
-        string said = Encoding.UTF8.GetString(errors.GetAwaiter().GetResult());
-        process.WaitForExit();
+        using CancellationTokenRegistration endLate = late.Token.Register(() => Kill(process));
+        using var errors = new ProgramOutput(process.StandardError.BaseStream);
+        using var output = new ProgramOutput(process.StandardOutput.BaseStream);
+
+        // A program that does not read must not hold up the clock either.
+        Task writing = Task.Run(() => Write(process, data), CancellationToken.None);
+        process.WaitForExitAsync(CancellationToken.None).GetAwaiter().GetResult();
         cancellation.ThrowIfCancellationRequested();
+        if (late.IsCancellationRequested)
+        {
+            throw Fault(string.Create(CultureInfo.InvariantCulture, $"was ended: it gave no signature within {patience.TotalSeconds:0.###} seconds"));
+        }
+
+        writing.Wait(Rest, CancellationToken.None);
+        byte[] written = output.Take(Rest);
+        string said = Encoding.UTF8.GetString(errors.Take(Rest));
         if (process.ExitCode != 0)
         {
             throw Fault($"ended with code {process.ExitCode}{Quote(said)}");
@@ -41,19 +58,6 @@ public sealed class SigningProgram(string path, IReadOnlyList<string> arguments,
         return written.Length == ISigner.SignatureLength
             ? written
             : SignatureText.Decode(Encoding.UTF8.GetString(written)) ?? throw Fault($"wrote something that is not a signature of {ISigner.SignatureLength} bytes{Quote(said)}");
-    }
-
-    /// <summary>Reads all that comes, so that the program does not wait for its reader, and keeps the beginning.</summary>
-    private static async Task<byte[]> ReadAsync(Stream stream)
-    {
-        byte[] kept = new byte[MostOutput];
-        byte[] rest = new byte[MostOutput];
-        int length = await stream.ReadAtLeastAsync(kept, MostOutput, throwOnEndOfStream: false).ConfigureAwait(false);
-        while (length == MostOutput && await stream.ReadAsync(rest).ConfigureAwait(false) > 0)
-        {
-        }
-
-        return kept[..length];
     }
 
     private static void Write(Process process, byte[] data)
@@ -93,20 +97,29 @@ public sealed class SigningProgram(string path, IReadOnlyList<string> arguments,
     {
         try
         {
-            return Process.Start(new ProcessStartInfo(path, arguments)
+            var start = new ProcessStartInfo(path, arguments)
             {
                 WorkingDirectory = folder,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
                 CreateNoWindow = true,
-            })!;
+            };
+            foreach (string variable in start.Environment.Where(variable => IsSecret(variable.Key, variable.Value)).Select(variable => variable.Key).ToList())
+            {
+                start.Environment.Remove(variable);
+            }
+
+            return Process.Start(start)!;
         }
         catch (Exception error) when (error is Win32Exception or InvalidOperationException or IOException)
         {
             throw new NatsKeysException(ErrorCode.ExternalSigner, $"The program '{path}' cannot be started: {error.Message}", error);
         }
     }
+
+    private static bool IsSecret(string variable, string? value) =>
+        variable.Equals(StoreRoots.PassphraseVariable, StringComparison.OrdinalIgnoreCase) || (value is not null && SecretShape.HasSeed(value));
 
     private NatsKeysException Fault(string what) => new(ErrorCode.ExternalSigner, $"The program '{path}' {what}");
 }

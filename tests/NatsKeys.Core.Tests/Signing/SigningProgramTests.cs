@@ -1,14 +1,19 @@
+using System.Text;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
+using NatsKeys.Store;
 using NatsKeys.Tests.Hosting;
 
 namespace NatsKeys.Core.Tests.Signing;
 
 public sealed class SigningProgramTests : IDisposable
 {
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly string Signer = TestProgram.PathOf("NatsKeys.Signer");
+
     private readonly TemporaryFolder folder = new();
-    private readonly EnvironmentVariable seed = new(Vectors.Seed("O1"));
+    private readonly EnvironmentVariable seed = new(Convert.ToBase64String(Encoding.ASCII.GetBytes(Vectors.Seed("O1"))));
     private readonly NatsKeyPair key = NatsKeyPair.FromSeed(Vectors.Seed("O1"));
 
     [Theory]
@@ -35,10 +40,48 @@ public sealed class SigningProgramTests : IDisposable
     public void A_seed_that_a_program_tells_is_not_repeated() => Assert.EndsWith("ended with code 3: no, (not shown) is secret", Refuse("tells"), StringComparison.Ordinal);
 
     [Fact]
+    public void A_program_gets_no_passphrase_and_no_seed()
+    {
+        using var plain = new EnvironmentVariable(Vectors.Seed("O1"));
+        using var credentials = new EnvironmentVariable($"-----BEGIN USER NKEY SEED-----\n{Vectors.Seed("U1")}\n");
+        using var other = new EnvironmentVariable("eu-central-1");
+        string? before = Environment.GetEnvironmentVariable(StoreRoots.PassphraseVariable);
+        Environment.SetEnvironmentVariable(StoreRoots.PassphraseVariable, "pass");
+        try
+        {
+            string names = string.Join(',', StoreRoots.PassphraseVariable, plain.Name, credentials.Name, other.Name, seed.Name);
+            var program = new SigningProgram(Signer, ["knows", names], folder.Root, Minute);
+            Assert.EndsWith(": no no no yes yes", Refused.With(ErrorCode.ExternalSigner, () => program.Sign([1], CancellationToken.None)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(StoreRoots.PassphraseVariable, before);
+        }
+    }
+
+    [Fact]
+    public void Whoever_a_program_leaves_behind_does_not_keep_the_signature_back()
+    {
+        string behind = folder.At("behind");
+        byte[] signature = Program("leaves", behind).Sign([1], CancellationToken.None);
+        Assert.True(File.Exists(behind));
+        File.Delete(behind);
+        Assert.True(key.Verify([1], signature));
+    }
+
+    [Fact]
+    public void A_program_that_takes_too_long_is_ended()
+    {
+        var program = new SigningProgram(Signer, ["hangs", seed.Name], folder.Root, TimeSpan.FromSeconds(1.5));
+        string message = Refused.With(ErrorCode.ExternalSigner, () => program.Sign(new byte[1_000_000], CancellationToken.None)).Message;
+        Assert.EndsWith("was ended: it gave no signature within 1.5 seconds", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_program_that_cannot_be_started_is_named()
     {
         string path = folder.At("none");
-        Assert.Contains(path, Refused.With(ErrorCode.ExternalSigner, () => new SigningProgram(path, [], folder.Root).Sign([1], CancellationToken.None)).Message, StringComparison.Ordinal);
+        Assert.Contains(path, Refused.With(ErrorCode.ExternalSigner, () => new SigningProgram(path, [], folder.Root, Minute).Sign([1], CancellationToken.None)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,7 +108,7 @@ public sealed class SigningProgramTests : IDisposable
     }
 
     private SigningProgram Program(string form, params string[] more) =>
-        new(TestProgram.PathOf("NatsKeys.Signer"), [form, seed.Name, .. more], folder.Root);
+        new(Signer, [form, seed.Name, .. more], folder.Root, Minute);
 
     private string Refuse(string form) => Refused.With(ErrorCode.ExternalSigner, () => Program(form).Sign([1], CancellationToken.None)).Message;
 }

@@ -84,7 +84,7 @@ public sealed class RegisterNatsKeySourceTests : SourceTest
     [InlineData("base64url")]
     public void A_program_gives_a_signature_in_each_form(string form)
     {
-        Run($"Register-NatsKeySource -Command $program -ArgumentList {form}, {VariableOf("$op")} -PublicKey $op.PublicKey; $o | New-NatsAccount B | Out-Null", ("program", KeyPlaces.SignerProgram));
+        Run($"Register-NatsKeySource -Command $program -ArgumentList {form}, {CodedVariableOf("$op")} -PublicKey $op.PublicKey; $o | New-NatsAccount B | Out-Null", ("program", KeyPlaces.SignerProgram));
         Holds("(Get-NatsAccount B).Issuer -eq $op.PublicKey");
     }
 
@@ -95,7 +95,7 @@ public sealed class RegisterNatsKeySourceTests : SourceTest
             $"""
             [IO.Directory]::CreateDirectory("$pwd/here") | Out-Null
             $ExecutionContext.SessionState.Path.SetLocation('here') | Out-Null
-            Register-NatsKeySource -Command $program -ArgumentList raw, {VariableOf("$op")}, ran -PublicKey $op.PublicKey
+            Register-NatsKeySource -Command $program -ArgumentList raw, {CodedVariableOf("$op")}, ran -PublicKey $op.PublicKey
             $ExecutionContext.SessionState.Path.SetLocation('..') | Out-Null
             $o | New-NatsAccount B | Out-Null
             """,

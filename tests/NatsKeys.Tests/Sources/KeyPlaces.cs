@@ -27,7 +27,7 @@ internal static class KeyPlaces
             Variable => $"Register-NatsKeySource {variables.Add(seed)}",
             Vault => $"Import-Module $vaultModule; Set-Secret \"nats-$({pair})\" ({pair}).ToSeed() -Vault v; Register-NatsKeySource -Vault v -SecretName 'nats-{{0}}' -Force",
             Signer => $"$f = $sign; Register-NatsKeySource -Signer {{ $f.Invoke($_) }}.GetNewClosure() -PublicKey ({pair}).PublicKey",
-            _ => $"Register-NatsKeySource -Command $program -ArgumentList base64, {variables.Add(seed)} -PublicKey ({pair}).PublicKey",
+            _ => $"Register-NatsKeySource -Command $program -ArgumentList base64, {variables.AddCoded(seed)} -PublicKey ({pair}).PublicKey",
         };
         Func<byte[], byte[]> sign = data => ExternalKey.Sign(seed, data);
         Assert.Empty(session.Run(script, ("sign", sign), ("vaultModule", VaultModule), ("program", SignerProgram)).Errors);

@@ -31,7 +31,7 @@ public sealed class SourceFaultTests : SourceTest
         Run(
             form.Length == 0
                 ? "Register-NatsKeySource -Signer { New-NatsSignature -Data $_ -SigningKey $other } -PublicKey $op.PublicKey"
-                : $"Register-NatsKeySource -Command $program -ArgumentList {form}, {VariableOf("$other")} -PublicKey $op.PublicKey",
+                : $"Register-NatsKeySource -Command $program -ArgumentList {form}, {CodedVariableOf("$other")} -PublicKey $op.PublicKey",
             ("program", KeyPlaces.SignerProgram));
         string message = Refuses("ExternalSigner", "$o | New-NatsAccount B -SigningKey $op.PublicKey");
         Assert.Contains($"gave something that is not the signature of its key {Value("$op.PublicKey")}", message, StringComparison.Ordinal);
@@ -64,7 +64,7 @@ public sealed class SourceFaultTests : SourceTest
     [InlineData("short", "wrote something that is not a signature of 64 bytes")]
     public void A_program_that_gives_no_signature_is_named(string form, string expected)
     {
-        Run($"Register-NatsKeySource -Command $program -ArgumentList {form}, {VariableOf("$op")} -PublicKey $op.PublicKey -Name kms", ("program", KeyPlaces.SignerProgram));
+        Run($"Register-NatsKeySource -Command $program -ArgumentList {form}, {CodedVariableOf("$op")} -PublicKey $op.PublicKey -Name kms", ("program", KeyPlaces.SignerProgram));
         string message = Reports("ExternalSigner", "$o | New-NatsAccount B");
         Assert.Contains("The key source 'kms'", message, StringComparison.Ordinal);
         Assert.Contains(expected, message, StringComparison.Ordinal);

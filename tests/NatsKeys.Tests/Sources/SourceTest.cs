@@ -27,5 +27,8 @@ public abstract class SourceTest : ModuleTest, IDisposable
     /// <summary>A variable that holds the seed of a pair.</summary>
     private protected string VariableOf(string pair) => Variables.Add((string)Value($"{pair} | Export-NatsKeyPair -AsPlainText")!);
 
+    /// <summary>A variable that has the seed of a pair for the program that signs.</summary>
+    private protected string CodedVariableOf(string pair) => Variables.AddCoded((string)Value($"{pair} | Export-NatsKeyPair -AsPlainText")!);
+
     private protected void Register(string place, string pair) => KeyPlaces.Register(Session, Variables, place, pair);
 }

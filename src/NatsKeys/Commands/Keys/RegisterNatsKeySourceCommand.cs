@@ -16,6 +16,9 @@ public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
     private const string OfSigner = "Signer";
     private const string OfCommand = "Command";
 
+    // Long enough for a service far away, and for somebody who touches a token.
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(1);
+
     /// <summary>Environment variables, each of which holds one seed. They need not be set yet. Each is a source of its own.</summary>
     [Parameter(ParameterSetName = OfEnvironment, Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -45,6 +48,11 @@ public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
     [Parameter(ParameterSetName = OfCommand)]
     [ValidateNotNull]
     public string[] ArgumentList { get; set; } = [];
+
+    /// <summary>How long the program may take for a signature; one minute without it.</summary>
+    [Parameter(ParameterSetName = OfCommand)]
+    [ValidateNotNull]
+    public DurationArgument? Timeout { get; set; }
 
     /// <summary>Whose key it is. A variable that holds another seed is an error; any will do without it.</summary>
     [Parameter(ParameterSetName = OfEnvironment)]
@@ -98,7 +106,7 @@ public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
 
     private SignerKeySource OfProgram(string path)
     {
-        var program = new SigningProgram(path, ArgumentList, SessionState.Path.CurrentFileSystemLocation.ProviderPath);
+        var program = new SigningProgram(path, ArgumentList, SessionState.Path.CurrentFileSystemLocation.ProviderPath, Timeout?.Patience ?? UsualPatience);
         return new SignerKeySource(KeySourceKind.Command, PublicKey!, program.Sign, path, Name);
     }
 
