@@ -2,7 +2,7 @@ using NatsKeys.Keys;
 
 namespace NatsKeys;
 
-/// <summary>The error of every operation of NatsKeys that cannot be carried out. Its message never contains a seed.</summary>
+/// <summary>The error of every operation of NatsKeys that cannot be carried out. Its message never contains a seed, and nothing that speaks to a terminal.</summary>
 public class NatsKeysException : Exception
 {
     /// <summary>Makes an error with a code and a message for a person.</summary>
@@ -10,7 +10,7 @@ public class NatsKeysException : Exception
     /// <param name="message">What went wrong, with the name of the bad item, for people.</param>
     /// <param name="inner">The error beneath, if any.</param>
     public NatsKeysException(ErrorCode code, string message, Exception? inner = null)
-        : base(SecretShape.Mask(message), inner)
+        : base(SecretShape.Mask(VisibleText.Of(message)), inner)
     {
         Code = code;
     }

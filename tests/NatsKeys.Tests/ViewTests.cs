@@ -6,7 +6,7 @@ using NatsKeys.Tests.Hosting;
 namespace NatsKeys.Tests;
 
 /// <summary>Every cmdlet's output reads well as it comes.</summary>
-public class ViewTests(ModuleCommands commands) : IClassFixture<ModuleCommands>
+public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<ModuleCommands>
 {
     // The engine itself shows these.
     private static readonly Type[] Basic = [typeof(string), typeof(bool), typeof(byte[]), typeof(FileInfo), typeof(DirectoryInfo), typeof(SecureString)];
@@ -22,6 +22,45 @@ public class ViewTests(ModuleCommands commands) : IClassFixture<ModuleCommands>
 
         Assert.Contains(given, type => type.Name == "NatsUser");
         Assert.Empty(given.Except(Basic).Select(type => type.FullName!).Except(viewed));
+    }
+
+    /// <summary>What others wrote comes into a view in one way, which spells out what speaks to the terminal. Marks have colours of their own, and none of it.</summary>
+    [Fact]
+    public void No_value_comes_into_a_view_as_somebody_wrote_it()
+    {
+        string path = Path.Combine(Path.GetDirectoryName(PowerShellSession.ManifestPath)!, "module", "NatsKeys.Format.ps1xml");
+        XElement[] values = [.. XDocument.Load(path).Descendants().Where(element => element.Name == "PropertyName" || element.Name == "ScriptBlock").Where(element => !element.Parent!.Name.LocalName.EndsWith("Condition", StringComparison.Ordinal))];
+        Assert.NotEmpty(values);
+        Assert.All(values, value => Assert.True(
+            value.Value.StartsWith("[NatsKeys.Formatting.ViewText]::Safe(", StringComparison.Ordinal) || value.Value.Contains("[NatsKeys.Formatting.ViewMark]::", StringComparison.Ordinal),
+            value.ToString()));
+    }
+
+    [Theory]
+    [InlineData("$u | Format-List | Out-String")]
+    [InlineData("$u | Format-Table | Out-String")]
+    [InlineData("$a, $o | Format-List | Out-String")]
+    [InlineData("Get-NatsExport -Account A | Out-String")]
+    [InlineData("Get-NatsExport -Account A | Format-List | Out-String")]
+    [InlineData("Test-NatsStore -Detailed | Out-String")]
+    [InlineData("$u.Jwt | ConvertFrom-NatsJwt | Out-String")]
+    [InlineData("\"$a $($a.Claims) $(Get-NatsExport -Account A)\"")]
+    [InlineData("try { Get-NatsUser \"$odd\" -Account A -ErrorAction Stop } catch { \"$_ $($_.TargetObject)\" }")]
+    [InlineData("New-NatsAccount \"x$odd\" -WhatIf -ErrorVariable e -ErrorAction SilentlyContinue; \"$e\"")]
+    [InlineData("Set-NatsUser U -Account A -AddTag \"t$odd\" -WarningVariable w -WarningAction SilentlyContinue; \"$w\"")]
+    public void What_others_wrote_does_not_speak_to_the_terminal(string script)
+    {
+        Run(
+            """
+            $odd = "`e[31m`a`u{202e}`u{200b}`u{3164}`u{a0}"
+            $o = New-NatsOperator O -Tag "o$odd"
+            $a = $o | New-NatsAccount A -Tag "a$odd"
+            $a | Add-NatsExport 'x.>' -Type service -Name "n$odd" -Description "about$odd" | Out-Null
+            $u = $a | New-NatsUser U -Tag "u$odd"
+            $a = Get-NatsAccount A
+            """);
+        RunResult result = RunToEnd($"$PSStyle.OutputRendering = 'PlainText'; {script}");
+        Assert.DoesNotContain(result.AllText, character => character is '\u001b' or '\a' or '\u202e' or '\u200b' or '\u3164' or '\u00a0');
     }
 
     [Theory]

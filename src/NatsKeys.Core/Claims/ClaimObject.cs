@@ -38,7 +38,7 @@ public abstract class ClaimObject : IClaimPart
         json.BeginObject();
         Map(new JsonClaimWriter(json));
         json.EndObject();
-        return Encoding.UTF8.GetString(json.Written);
+        return VisibleText.Of(Encoding.UTF8.GetString(json.Written));
     }
 
     /// <inheritdoc/>

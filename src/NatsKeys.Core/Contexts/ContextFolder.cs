@@ -31,7 +31,7 @@ public static class ContextFolder
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidName"/>: natscli takes no such name, or no file can have it.</exception>
     public static string Check(string name) => name.Contains("..", StringComparison.Ordinal)
         ? throw new NatsKeysException(ErrorCode.InvalidName, $"'{name}' cannot be the name of a context: natscli takes none with two dots.")
-        : EntityName.Check(name);
+        : EntityName.CheckFile(name);
 
     /// <summary>Refuses a place where a file is, before what belongs to it is written.</summary>
     /// <param name="path">The file of a context.</param>

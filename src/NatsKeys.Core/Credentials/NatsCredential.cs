@@ -46,7 +46,7 @@ public sealed class NatsCredential : IDisposable
     public NatsCredential Copy() => new(Token, KeyPair.Copy());
 
     /// <summary>The user's name.</summary>
-    public override string ToString() => Name ?? Subject ?? "";
+    public override string ToString() => VisibleText.Of(Name ?? Subject ?? "");
 
     /// <summary>Forgets the seed.</summary>
     public void Dispose() => KeyPair.Dispose();

@@ -24,5 +24,5 @@ public sealed class NatsAuthCallout : AccountItem
     public string? EncryptionKey { get; }
 
     /// <summary>The users that decide.</summary>
-    public override string ToString() => string.Join(", ", AuthUsers);
+    public override string ToString() => VisibleText.Of(string.Join(", ", AuthUsers));
 }

@@ -27,5 +27,5 @@ public sealed class NatsExport : AccountItem
     public AccountExport Claims { get; }
 
     /// <summary>The subject.</summary>
-    public override string ToString() => Subject ?? "";
+    public override string ToString() => VisibleText.Of(Subject ?? "");
 }

@@ -34,5 +34,5 @@ public sealed class NatsImport : AccountItem
     public AccountImport Claims { get; }
 
     /// <summary>The subject.</summary>
-    public override string ToString() => Subject ?? "";
+    public override string ToString() => VisibleText.Of(Subject ?? "");
 }

@@ -31,5 +31,5 @@ public sealed class NatsJetStreamLimit : AccountItem
     public JetStreamLimits Limits { get; }
 
     /// <summary>The tier.</summary>
-    public override string ToString() => Tier ?? "all";
+    public override string ToString() => VisibleText.Of(Tier ?? "all");
 }

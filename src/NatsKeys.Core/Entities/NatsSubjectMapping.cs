@@ -27,5 +27,5 @@ public sealed class NatsSubjectMapping : AccountItem
     public string? Cluster { get; }
 
     /// <summary>The subject and its target.</summary>
-    public override string ToString() => $"{Subject} to {To}";
+    public override string ToString() => VisibleText.Of($"{Subject} to {To}");
 }

@@ -13,7 +13,7 @@ internal static class SourceFault
     {
         try
         {
-            EntityName.Check(name ?? "");
+            EntityName.CheckKept(name ?? "");
         }
         catch (NatsKeysException error)
         {

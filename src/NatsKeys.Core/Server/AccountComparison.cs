@@ -51,5 +51,5 @@ public sealed record AccountComparison(string Account, string PublicKey, string 
     public DateTimeOffset? ServerIssuedAt => ServerToken?.IssuedAt;
 
     /// <summary>The account and how it stands.</summary>
-    public override string ToString() => $"{Account} on {Server}: {State}";
+    public override string ToString() => VisibleText.Of($"{Account} on {Server}: {State}");
 }

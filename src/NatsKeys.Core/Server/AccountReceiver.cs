@@ -69,7 +69,7 @@ public sealed class AccountReceiver(SystemAccountClient client, NatsOperator own
     {
         try
         {
-            return EntityName.Check(token.Name ?? "");
+            return EntityName.CheckKept(token.Name ?? "");
         }
         catch (NatsKeysException error)
         {

@@ -38,5 +38,5 @@ public sealed record ConnectionReport(string User, string Address)
     public string? Missing { get; init; }
 
     /// <summary>The user and what became of it.</summary>
-    public override string ToString() => $"{User} at {Address}: {(Succeeded ? "connected" : Reason)}";
+    public override string ToString() => VisibleText.Of($"{User} at {Address}: {(Succeeded ? "connected" : Reason)}");
 }

@@ -25,7 +25,7 @@ public sealed record ServerAnswer(string Account, string PublicKey, ServerInform
     public string Version => Server.Version;
 
     /// <summary>The server and its words.</summary>
-    public override string ToString() => $"{Server}: {Message}";
+    public override string ToString() => VisibleText.Of($"{Server}: {Message}");
 
     internal static ServerAnswer Of(ServerReply reply, ServerAccount account)
     {

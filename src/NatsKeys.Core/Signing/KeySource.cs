@@ -35,7 +35,7 @@ public abstract class KeySource
     public abstract ISigner? Find(string publicKey, CancellationToken cancellation);
 
     /// <summary>The name.</summary>
-    public override string ToString() => Name;
+    public override string ToString() => VisibleText.Of(Name);
 
     /// <summary>For messages: which source it is, and where.</summary>
     internal virtual string Describe() => $"the key source '{Name}' ({Location})";

@@ -11,6 +11,8 @@ public static class EntityName
     private const int MaximumBytes = 200;
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("<>:\"/\\|?*");
 
+    private const string Unseen = "it has characters that nobody sees, that look like a space or that turn the direction of others";
+
     // What most names are made of. Nothing is wrong with such a name but that a device may have it, and devices have short names.
     private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
@@ -20,20 +22,36 @@ public static class EntityName
         .. "0123456789¹²³".SelectMany(number => new[] { $"COM{number}", $"LPT{number}" }),
     ], StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>How files end that lie in stores, beside entities too, or that Git ignores there.</summary>
+    private static readonly string[] Endings = [".yaml", ".yml", ".json", ".jwt", ".nk", ".creds", ".lock", ".tmp"];
+
     /// <summary>Checks a name for a new entity and gives it in Unicode's composed form, in which it is stored.</summary>
     /// <param name="name">The name as it was given.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidName"/>; the message says what is wrong with it.</exception>
-    public static string Check(string name)
-    {
-        string? fault = FaultOf(name);
-        return fault is null ? Compose(name) : throw new NatsKeysException(ErrorCode.InvalidName, $"'{Printable(name)}' cannot be a name: {fault}.");
-    }
+    public static string Check(string name) => Checked(name, FaultOf(name) ?? PlaceFault(name) ?? (VisibleText.IsVisible(name) ? null : Unseen));
+
+    /// <summary>Checks a name that an entity has elsewhere. It may be an odd one, but none that takes the place of a store's own files.</summary>
+    /// <inheritdoc cref="Check"/>
+    public static string CheckKept(string name) => Checked(name, FaultOf(name) ?? PlaceFault(name));
+
+    /// <summary>Checks a name for a file in a folder that is nothing but a folder for such files.</summary>
+    /// <inheritdoc cref="Check"/>
+    internal static string CheckFile(string name) => Checked(name, FaultOf(name));
 
     /// <summary>The composed form of a name; a text that has none stays as it is, and is no name.</summary>
     internal static string Compose(string name) => !Ascii.IsValid(name) && IsUnicode(name) ? name.Normalize(NormalizationForm.FormC) : name;
 
     /// <summary>Whether a name can be one of a stored entity. Others are passed over when a store is listed.</summary>
     internal static bool IsValid(string name) => FaultOf(name) is null;
+
+    private static string Checked(string name, string? fault) =>
+        fault is null ? Compose(name) : throw new NatsKeysException(ErrorCode.InvalidName, $"'{name.ReplaceLineEndings("\\u{a}")}' cannot be a name: {fault}.");
+
+    /// <summary>Operators and accounts are folders beside the files of the store, and of Git where the store is committed.</summary>
+    private static string? PlaceFault(string name) =>
+        name[0] == '.' ? "it begins with a dot, as the store's own files and Git's do"
+        : Array.Find(Endings, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) is { } taken ? $"it ends with {taken}, as files in stores do"
+        : null;
 
     private static string? FaultOf(string name)
     {
@@ -72,7 +90,7 @@ public static class EntityName
 
     private static string? DeviceFault(string stem) => Devices.Contains(stem) ? "Windows reserves it for a device" : null;
 
-    /// <summary>A lone surrogate cannot be normalized, and no file system keeps it.</summary>
+    /// <summary>A lone surrogate and the reversed mark of byte order cannot be normalized, and no file system keeps the first.</summary>
     private static bool IsUnicode(string name)
     {
         ReadOnlySpan<char> rest = name;
@@ -81,8 +99,7 @@ public static class EntityName
             rest = rest[consumed..];
         }
 
-        return rest.IsEmpty;
+        return rest.IsEmpty && !name.Contains('\ufffe', StringComparison.Ordinal);
     }
 
-    private static string Printable(string name) => string.Concat(name.Select(character => char.IsControl(character) ? '?' : character));
 }

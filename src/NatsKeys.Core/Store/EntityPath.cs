@@ -37,6 +37,6 @@ public sealed record EntityPath(string Operator, string? Account = null, string?
     internal EntityPath Folded => new(Operator.ToUpperInvariant(), Account?.ToUpperInvariant(), User?.ToUpperInvariant());
 
     /// <summary>For people: <c>operator O2</c>, <c>account O2/A</c>, <c>user O2/A/U</c>.</summary>
-    public override string ToString() =>
-        $"{Kind.ToString().ToLowerInvariant()} {string.Join('/', new[] { Operator, Account, User }.Where(name => name is not null))}";
+    public override string ToString() => VisibleText.Of(
+        $"{Kind.ToString().ToLowerInvariant()} {string.Join('/', new[] { Operator, Account, User }.Where(name => name is not null))}");
 }

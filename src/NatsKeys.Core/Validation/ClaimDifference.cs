@@ -20,7 +20,7 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
     internal string Full => $"{Claim} is {Words(Wanted)} and was {Words(Signed)}";
 
     /// <summary>For people.</summary>
-    public override string ToString() => $"{Claim} is {Excerpt.Of(Words(Wanted))} and was {Excerpt.Of(Words(Signed))}";
+    public override string ToString() => VisibleText.Of($"{Claim} is {Excerpt.Of(Words(Wanted))} and was {Excerpt.Of(Words(Signed))}");
 
     /// <summary>Tells people of several: the first of them, and how many there are beside. A file may differ in thousands of revocations.</summary>
     /// <param name="differences">What differs.</param>

@@ -89,23 +89,25 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     /// <summary>Counts an item, and shows how far the work is once it takes long.</summary>
     private protected void ShowProgress(object? item) => (progress ??= new PipelineProgress(this, MyInvocation.MyCommand.Name)).Next(Shown(item));
 
-    // What somebody typed stands in all that is said, and may be a seed in the wrong place.
+    // What somebody typed or wrote stands in all that is said. It may be a seed in the wrong place, and may speak to the terminal.
 
     /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string)"/>
-    private protected new bool ShouldProcess(string target, string action) => base.ShouldProcess(SecretShape.Mask(target), SecretShape.Mask(action));
+    private protected new bool ShouldProcess(string target, string action) => base.ShouldProcess(Said(target), Said(action));
 
     /// <inheritdoc cref="Cmdlet.WriteVerbose(string)"/>
-    private protected new void WriteVerbose(string text) => base.WriteVerbose(SecretShape.Mask(text));
+    private protected new void WriteVerbose(string text) => base.WriteVerbose(Said(text));
 
     /// <inheritdoc cref="Cmdlet.WriteWarning(string)"/>
-    private protected new void WriteWarning(string text) => base.WriteWarning(SecretShape.Mask(text));
+    private protected new void WriteWarning(string text) => base.WriteWarning(Said(text));
+
+    private protected static string Said(string text) => SecretShape.Mask(VisibleText.Of(text));
 
     private static object? Shown(object? item) => (item is PSObject wrapped ? wrapped.BaseObject : item) switch
     {
-        string text => SecretShape.Mask(text),
-        string[] texts => Array.ConvertAll(texts, SecretShape.Mask),
-        IArgument argument => argument.Given,
-        IEnumerable<IArgument> arguments => arguments.Select(argument => argument.Given).ToArray(),
+        string text => Said(text),
+        string[] texts => Array.ConvertAll(texts, Said),
+        IArgument argument => Shown(argument.Given),
+        IEnumerable<IArgument> arguments => arguments.Select(argument => Shown(argument.Given)).ToArray(),
         _ => item,
     };
 
@@ -130,9 +132,14 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         catch (RuntimeException error) when (error is not PipelineStoppedException)
         {
             // The engine's own words about a path or a wildcard are as much about this item alone.
-            WriteError(new ErrorRecord(error.ErrorRecord, error));
+            WriteError(SaidOf(error));
         }
     }
+
+    /// <summary>The engine repeats what it was given as it is.</summary>
+    private static ErrorRecord SaidOf(RuntimeException error) => Said(error.Message) is var said && said == error.Message
+        ? new ErrorRecord(error.ErrorRecord, error)
+        : new ErrorRecord(new RuntimeException(said), error.ErrorRecord.FullyQualifiedErrorId.Split(',')[0], error.ErrorRecord.CategoryInfo.Category, Shown(error.ErrorRecord.TargetObject));
 
     /// <summary>Whether the key that was asked for cannot sign: the pipeline ends, before anything is signed in its place.</summary>
     private bool IsAskedKey(NatsKeysException error) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Management.Automation;
 using NatsKeys.Keys;
 
 namespace NatsKeys.Formatting;
@@ -11,6 +12,15 @@ public static class ViewText
 
     private const string None = "None";
     private const string Unlimited = "Unlimited";
+
+    /// <summary>What stands in a view of what somebody wrote: the text spells out whatever would speak to the terminal. All else is itself.</summary>
+    /// <param name="value">The value.</param>
+    public static object? Safe(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    {
+        string text => VisibleText.Of(text),
+        IEnumerable<string> texts => texts.Select(VisibleText.Of).ToArray(),
+        _ => value,
+    };
 
     /// <summary>A date, in UTC; "Never" for none.</summary>
     /// <param name="date">The date.</param>

@@ -70,7 +70,7 @@ public sealed class RoundTripTests : IDisposable
         {
             editor.CreateOperator(new NewEntity("R&D é"));
             editor.CreateAccount(new NewEntity("A b"), new EntityPath("R&D é"));
-            editor.CreateUser(new NewEntity(".u"), new EntityPath("R&D é", "A b"));
+            editor.CreateUser(new NewEntity("-u"), new EntityPath("R&D é", "A b"));
         }
 
         string folder = box.Export(other);

@@ -1,0 +1,57 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace NatsKeys;
+
+/// <summary>
+/// Keeps a text that somebody else wrote from showing something else than what stands in it: what commands the terminal, hides, fills or turns
+/// the direction of letters is spelled out, as <c>\u{1b}</c>.
+/// </summary>
+public static class VisibleText
+{
+    // Most texts need no second look.
+    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(value => (char)value), '\n']);
+
+    /// <summary>
+    /// Characters that look like nothing, or like a space, and are not of a category that says so. From the property Default_Ignorable_Code_Point
+    /// of Unicode, with the blank Braille pattern and the fillers of Hangul.
+    /// </summary>
+    private static readonly (int First, int Last)[] Blank =
+    [
+        (0x034f, 0x034f), (0x115f, 0x1160), (0x17b4, 0x17b5), (0x180b, 0x180f), (0x2065, 0x2065), (0x2800, 0x2800), (0x3164, 0x3164),
+        (0xfe00, 0xfe0f), (0xffa0, 0xffa0), (0xfff0, 0xfffb), (0xe0000, 0xe0fff),
+    ];
+
+    /// <summary>The text as it can be shown. Its lines stay lines.</summary>
+    /// <param name="text">A text.</param>
+    public static string Of(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!text.AsSpan().ContainsAnyExcept(Plain))
+        {
+            return text;
+        }
+
+        var visible = new StringBuilder(text.Length);
+        ReadOnlySpan<char> rest = text;
+        while (!rest.IsEmpty)
+        {
+            bool isRune = Rune.DecodeFromUtf16(rest, out Rune rune, out int consumed) == OperationStatus.Done;
+            int value = isRune ? rune.Value : rest[0];
+            _ = isRune && (value == '\n' || IsVisible(rune))
+                ? visible.Append(rest[..consumed])
+                : visible.Append(CultureInfo.InvariantCulture, $"\\u{{{value:x}}}");
+            rest = rest[consumed..];
+        }
+
+        return visible.ToString();
+    }
+
+    /// <summary>Whether a text has nothing that <see cref="Of"/> spells out, and no second line.</summary>
+    internal static bool IsVisible(string text) => !text.Contains('\n', StringComparison.Ordinal) && Of(text) == text;
+
+    private static bool IsVisible(Rune rune) => rune.Value == ' ' || (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+        or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse
+        or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned) && !Blank.Any(range => rune.Value >= range.First && rune.Value <= range.Last));
+}
