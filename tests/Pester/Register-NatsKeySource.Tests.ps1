@@ -48,9 +48,9 @@ param($module)
 Import-Module $module
 $data = [System.IO.MemoryStream]::new()
 [Console]::OpenStandardInput().CopyTo($data)
-New-NatsSignature -Data $data.ToArray() -SigningKey $env:NATSKEYS_TEST_SEED
+New-NatsSignature -Data $data.ToArray() -SigningKey ./program.nk
 '@
-        $env:NATSKEYS_TEST_SEED = $key | Export-NatsKeyPair -AsPlainText
+        $key | Export-NatsKeyPair ./program.nk
         $module = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1")
         Register-NatsKeySource -Command ((Get-Command pwsh -CommandType Application)[0].Source) -ArgumentList '-NoProfile', '-File', './sign.ps1', $module -PublicKey $key.PublicKey
         ($operator | New-NatsAccount A).Issuer | Should -Be $key.PublicKey

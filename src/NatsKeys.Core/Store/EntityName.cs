@@ -45,7 +45,7 @@ public static class EntityName
     internal static bool IsValid(string name) => FaultOf(name) is null;
 
     private static string Checked(string name, string? fault) =>
-        fault is null ? Compose(name) : throw new NatsKeysException(ErrorCode.InvalidName, $"'{name.ReplaceLineEndings("\\u{a}")}' cannot be a name: {fault}.");
+        fault is null ? Compose(name) : throw new NatsKeysException(ErrorCode.InvalidName, $"'{name.Replace("\n", "\\u{a}", StringComparison.Ordinal)}' cannot be a name: {fault}.");
 
     /// <summary>Operators and accounts are folders beside the files of the store, and of Git where the store is committed.</summary>
     private static string? PlaceFault(string name) =>

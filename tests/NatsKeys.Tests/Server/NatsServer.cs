@@ -13,8 +13,8 @@ namespace NatsKeys.Tests.Server;
 /// </summary>
 internal sealed class NatsServer : IDisposable
 {
-    // Clients of a busy machine take longer to sign than servers wait for them.
-    private const string Patient = "authorization { timeout: 20 }";
+    // Clients of a busy machine take longer to sign than servers wait for them, and wait longer themselves until they are refused.
+    private const string Patient = "authorization { timeout: 8 }";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly ConcurrentDictionary<int, bool> Given = [];

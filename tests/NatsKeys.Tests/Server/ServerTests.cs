@@ -182,8 +182,8 @@ public sealed class ServerTests : ModuleTest, IAsyncLifetime
     {
         Run(
             """
-            $names = "it's", '} resolver- MEMORY {', '# ; = , @', 'ünï ∑ 名前 🔑', '$x %s ${y} `n', '[a](b), {c}', "two$([char] 0x2028)lines"
-            $sk = New-NatsOperator "O'dd } $([char] 0x2029) {" | Add-NatsSigningKey
+            $names = "it's", '} resolver- MEMORY {', '# ; = , @', 'ünï ∑ 名前 🔑', '$x %s ${y} `n', '[a](b), {c}', "two`u{1F468}lines"
+            $sk = New-NatsOperator "O'dd } ' {" | Add-NatsSigningKey
             foreach ($name in $names) { $sk | New-NatsAccount -Name $name | Out-Null }
             $sk.Owner | Get-NatsAccount "it's" | New-NatsUser "us'er } {" | Export-NatsCredential ./odd.creds
             """);
