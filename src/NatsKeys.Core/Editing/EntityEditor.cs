@@ -141,6 +141,7 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal
 
         IReadOnlyList<Finding> news = Rules.RequireSignable(path, claims, signer.PublicKey, parent, before);
         SystemAccountGate.Require(store, path, claims, before);
+        news = [.. news, .. RoleNews.Of(store, path, claims, parent, before)];
         if (isRehearsal)
         {
             TokenLimits.RequireWritable(ClaimJson.Payload(claims), claims.Name);
@@ -156,6 +157,11 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal
         foreach (Finding finding in news.Concat(ImportNews.Of(store, path, signed.Claims, before)))
         {
             store.Notice($"{finding.Message.TrimEnd('.')} ({finding.Rule}).");
+        }
+
+        if (parent is NatsAccount { Claims: { } above } && Revocations.IsRevoked(above.Revocations, signed.Claims))
+        {
+            store.Notice($"The {path} is revoked from the start: the {parent.Path} refuses what is issued until then (trust.revoked). Get-NatsRevocation shows it.");
         }
 
         return new EntityDocument(signed.Claims, signed.Token);

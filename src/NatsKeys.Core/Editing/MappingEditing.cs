@@ -19,6 +19,12 @@ public static class MappingEditing
     /// </exception>
     public static void SetMapping(this NatsAccount account, string subject, string to, int? weight, string? cluster)
     {
+        if (MappingRules.InnerFunction(to) is { } inner)
+        {
+            throw new NatsKeysException(
+                ErrorCode.RuleBroken, $"'{inner}' in '{to}' has a function inside ({ValidationRules.MappingInnerFunction.Name}). A function is a whole token; servers take this one for plain text. Nothing was signed.");
+        }
+
         // Servers take the first token of the subject for such a wildcard, which nobody means.
         if (Subjects.References(to).Any(reference => reference < 1))
         {

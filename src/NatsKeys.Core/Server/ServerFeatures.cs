@@ -39,6 +39,9 @@ internal static class ServerFeatures
         [ServerFeature.SameServiceFromSeveralAccounts] = [new(2, 11, 15), new(2, 12, 6)],
     };
 
+    /// <summary>Gets every version that brought something.</summary>
+    internal static IEnumerable<ServerVersion> Changes => Table.Values.SelectMany(since => since);
+
     /// <summary>Gets the first version of each release line that got a feature, the oldest line first.</summary>
     /// <param name="feature">The feature.</param>
     internal static ReadOnlySpan<ServerVersion> Since(ServerFeature feature) => Table[feature];

@@ -3,8 +3,8 @@ using System.Collections;
 namespace NatsKeys.Server;
 
 /// <summary>
-/// The servers for which an answer shall hold, the oldest first. Where the first version of a line has something, so has the rest of the line: these and
-/// the ends are enough to stand for all that is supported.
+/// The servers for which an answer shall hold, the oldest first. The first version of each line and each version that brought something are enough to stand
+/// for all that is supported: what is between them does as the one before it.
 /// </summary>
 public sealed class ServerVersions : IEnumerable<ServerVersion>
 {
@@ -13,9 +13,14 @@ public sealed class ServerVersions : IEnumerable<ServerVersion>
 
     private static readonly ServerVersion[] Lines = [new(2, 9, 0), new(2, 10, 0), new(2, 11, 0), new(2, 12, 0), new(2, 14, 0), new(2, 15, 0)];
 
+    private const int Shown = 6;
+
     private readonly ServerVersion[] versions;
 
     private ServerVersions(ServerVersion[] versions, bool areNamed) => (this.versions, AreNamed) = (versions, areNamed);
+
+    /// <summary>Versions that stand for all: the first one of each release line, and the newest one that is known.</summary>
+    public static IReadOnlyList<ServerVersion> Known { get; } = [.. Lines, NewestKnown];
 
     /// <summary>The newest version alone.</summary>
     internal static ServerVersions Newest { get; } = new([NewestKnown], areNamed: false);
@@ -25,9 +30,6 @@ public sealed class ServerVersions : IEnumerable<ServerVersion>
 
     /// <summary>The oldest version that is supported.</summary>
     public static ServerVersion Oldest => Lines[0];
-
-    /// <summary>Versions that stand for all: the first one of each release line, and the newest one that is known.</summary>
-    public static IReadOnlyList<ServerVersion> Known { get; } = [.. Lines, NewestKnown];
 
     /// <summary>Whether somebody named these versions, so that messages name them, too.</summary>
     internal bool AreNamed { get; }
@@ -49,7 +51,7 @@ public sealed class ServerVersions : IEnumerable<ServerVersion>
     internal static ServerVersions Since(string? asserted)
     {
         ServerVersion oldest = ServerVersion.TryParse(asserted, out ServerVersion version) && version > Lines[0] ? version : Lines[0];
-        return new ServerVersions([.. Lines.Append(NewestKnown).Append(oldest).Where(other => other >= oldest).Distinct().Order()], areNamed: false);
+        return new ServerVersions([.. Known.Concat(ServerFeatures.Changes).Append(oldest).Where(other => other >= oldest).Distinct().Order()], areNamed: false);
     }
 
     /// <summary>The servers of one version; the newest ones for null.</summary>
@@ -73,7 +75,7 @@ public sealed class ServerVersions : IEnumerable<ServerVersion>
             }
         }
 
-        return $"servers {(AreNamed ? "" : "such as ")}{string.Join(", ", some)}";
+        return $"servers {(AreNamed ? "" : "such as ")}{string.Join(", ", some.Take(Shown))}{(some.Count > Shown ? ", …" : "")}";
     }
 
     /// <inheritdoc/>

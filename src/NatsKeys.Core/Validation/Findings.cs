@@ -60,6 +60,8 @@ internal sealed class Findings(ServerVersions? servers = null)
             return;
         }
 
+        affected = [.. affected.Order()];
+
         bool areAll = affected.Count == Servers.Count();
         bool areOld = !affected.Contains(Servers.Last);
         FindingSeverity severity = areOld && rule.Severity < rule.OlderSeverity ? rule.OlderSeverity : rule.Severity;

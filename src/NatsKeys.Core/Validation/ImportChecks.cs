@@ -37,7 +37,13 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
             }
             else if (HasImports(byKey[import.Account], import.Type))
             {
-                ServerVersion[] bad = [.. findings.Servers.Where(server => circles.Value.FormsOne(importer, import, server))];
+                // Versions that look for circles alike are asked once.
+                ServerVersion[] bad =
+                [
+                    .. findings.Servers
+                        .GroupBy(server => (server.Has(ServerFeature.StreamCircles), server.Has(ServerFeature.ServiceCircles), server.Has(ServerFeature.SeparateCircles)))
+                        .Where(alike => circles.Value.FormsOne(importer, import, alike.First())).SelectMany(alike => alike).Order(),
+                ];
                 findings.AddFor(
                     ValidationRules.ImportCircle, claim,
                     $"The import of the {import.Type} '{Excerpt.Of(import.Subject)}' from the {byKey[import.Account].Path} closes a circle of imports: servers drop this one or another of the circle, whichever they meet last.",

@@ -9,7 +9,7 @@ namespace NatsKeys.Validation;
 /// </summary>
 internal static class MappingRules
 {
-    private static readonly ServerFeature[] Features = [ServerFeature.LooseMappings, ServerFeature.MappingArguments, ServerFeature.RandomMappings, ServerFeature.SideMappings];
+    private static readonly ServerFeature[] Features = [ServerFeature.LooseMappings, ServerFeature.RandomMappings, ServerFeature.SideMappings];
 
     /// <summary>The rules of the reference: v2/account_claims.go of the jwt library.</summary>
     public static void Check(AccountClaims claims, Findings findings)
@@ -81,6 +81,10 @@ internal static class MappingRules
             foreach (string target in targets.Select(target => target.Subject).OfType<string>().Where(target => target.Length > 0).Distinct(StringComparer.Ordinal))
             {
                 Report(source, [.. findings.Servers.Select(server => (server, new SubjectTransform(server).OfMapping(source, target)))], findings);
+                if (InnerFunction(target) is { } inner)
+                {
+                    findings.Add(ValidationRules.MappingInnerFunction, Place(source), $"'{Excerpt.Of(inner)}' in the target '{Excerpt.Of(target)}' of '{Excerpt.Of(source)}' is plain text: a function is a whole token.");
+                }
             }
 
             // What the weights leave over stays on the source, which servers map to itself for that.
@@ -90,6 +94,10 @@ internal static class MappingRules
             }
         }
     }
+
+    /// <summary>A token of a target with a function inside, which servers take for plain text; null where there is none.</summary>
+    public static string? InnerFunction(string target) => target.Split('.').FirstOrDefault(token =>
+        token.IndexOf("{{", StringComparison.Ordinal) is >= 0 and int start && token.IndexOf("}}", start, StringComparison.Ordinal) > 0 && !(start == 0 && token.EndsWith("}}", StringComparison.Ordinal)));
 
     private static bool LeavesSome(ClaimList<WeightedMapping> targets) =>
         !targets.Any(target => string.IsNullOrEmpty(target.Cluster)) || targets.GroupBy(target => target.Cluster ?? "").Any(cluster => cluster.Sum(target => target.Share) != WeightedMapping.Whole);

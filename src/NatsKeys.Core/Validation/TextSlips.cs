@@ -99,7 +99,7 @@ internal static partial class TextSlips
             : character.ToString()));
 
     private static string Suggestion(string subject) => string.Join('.', Excerpt.Of(subject).Split('.').Select(token =>
-        token.Length == 1 || !token.AsSpan().ContainsAny('*', '>') ? token : token.EndsWith('>') ? token.TrimEnd('>', '*') + ".>" : "*"));
+        token.Length == 1 || !token.AsSpan().ContainsAny('*', '>') ? token : token.EndsWith('>') ? token.TrimEnd('>', '*') + ".>" : token.EndsWith('*') ? token.Trim('*') + ".*" : "*"));
 
     [GeneratedRegex("{{[^}]*}}", RegexOptions.CultureInvariant)]
     private static partial Regex Placeholder();

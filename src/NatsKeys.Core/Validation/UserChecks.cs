@@ -27,6 +27,9 @@ internal sealed class UserChecks
             .ToDictionary(key => key.Key ?? "", StringComparer.Ordinal);
     }
 
+    /// <summary>Whether a key has a role whose template is another one for each user.</summary>
+    public bool Expands(string key) => expanding.ContainsKey(key);
+
     /// <summary>Checks a user that a key signs.</summary>
     /// <param name="user">What the user states.</param>
     /// <param name="issuer">The key.</param>
@@ -75,8 +78,9 @@ internal sealed class UserChecks
 
         foreach ((Finding finding, List<ServerVersion> affected) in refusals.Values)
         {
-            ValidationRule rule = finding.Rule == TrustRules.TemplateCrash.Name ? TrustRules.TemplateCrash : TrustRules.Template;
-            findings.AddFor(rule, finding.Claim, finding.Message, affected, ServerFeature.PlaceholdersInsideTokens, ServerFeature.MissingTags);
+            bool isCrash = finding.Rule == TrustRules.TemplateCrash.Name;
+            findings.AddFor(
+                isCrash ? TrustRules.TemplateCrash : TrustRules.Template, finding.Claim, finding.Message, affected, isCrash ? ServerFeature.MissingTags : ServerFeature.PlaceholdersInsideTokens);
         }
 
         foreach ((string side, List<ServerVersion> affected) in empty)

@@ -27,6 +27,9 @@ public static partial class ValidationRules
     internal static readonly ValidationRule MappingTwice = Error(
         "mapping.twice", "A mapping has each target once.", "Take one of them off: Remove-NatsSubjectMapping -To, with -Cluster for that of a cluster.");
 
+    internal static readonly ValidationRule MappingInnerFunction = Warning(
+        "mapping.inner-function", "A function of a mapping is a whole token.", "Take it off with Remove-NatsSubjectMapping, and enter it anew with Add-NatsSubjectMapping.");
+
     // Imports that are dropped.
     internal static readonly ValidationRule ImportTwice = Error("import.twice", "An account imports each stream of another one once.", "Take one of the imports off with Remove-NatsImport.");
     internal static readonly ValidationRule ImportSubject = Error("import.subject", "An import has subjects that servers take.", "Take it off with Remove-NatsImport, and enter it anew with Add-NatsImport.");
