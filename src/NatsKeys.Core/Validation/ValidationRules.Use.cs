@@ -48,7 +48,7 @@ public static partial class ValidationRules
         "import.circle", "Imports of accounts form no circle.", "Take one of the imports of the circle off with Remove-NatsImport, or give it another subject.");
 
     // Exports, limits and templates of which servers leave something out.
-    internal static readonly ValidationRule ExportLatencyUnused = Error(
+    internal static readonly ValidationRule ExportLatencyUnused = Warning(
         "export.latency-unused", "The latency of a service can be measured.", "Name another subject with Set-NatsExport -LatencySubject, or export the service with one answer.");
     internal static readonly ValidationRule LimitNegative = Error("limits.negative", "A limit is not negative, but for -1, which is none.", "Set-NatsAccount or Set-NatsUser sets the limit.");
     internal static readonly ValidationRule LimitsTierUnknown = Warning("limits.tier-unknown", "A JetStream tier is R1 to R5.", "Remove-NatsJetStreamLimit -Tier takes it off.");
