@@ -77,7 +77,7 @@ public sealed class EveryChangeTests(ModuleCommands commands) : ModuleTest, ICla
         "Get-NatsExport prices.gold | Set-NatsExport -Private -PassThru",
         "Get-NatsImport | Set-NatsImport -LocalSubject silver -PassThru",
         "$a | Set-NatsJetStreamLimit -MaxDisk 2GiB -PassThru",
-        "$o | Set-NatsOperator -SystemAccount A -PassThru",
+        "$o | Set-NatsOperator -SystemAccount B -PassThru",
         "$role | Set-NatsSigningKey -AllowPublish y -PassThru",
         "$u | Set-NatsUser -AddTag night -PassThru",
         "$locked | Unlock-NatsKeyStore -Passphrase $p",

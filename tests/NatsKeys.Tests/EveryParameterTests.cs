@@ -70,7 +70,7 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
     private static readonly string[] SelectingHere =
     [
         "Set-NatsUser -User", "Set-NatsExport -Subject", "Set-NatsExport -Type", "Set-NatsImport -Subject", "Set-NatsImport -Type", "Set-NatsImport -From",
-        "Set-NatsSigningKey -Key", "Rename-NatsUser -User", "New-NatsActivation -Export", "Add-NatsImport -Export",
+        "Set-NatsSigningKey -Key", "Rename-NatsUser -User", "New-NatsActivation -Export", "Add-NatsImport -Export", "Add-NatsRevocation -Type",
     ];
 
     private static readonly string[] Verbs = ["New", "Set", "Add", "Rename"];

@@ -27,9 +27,11 @@ Describe 'Remove-NatsImport' {
     }
 
     It 'removes the one in the pipeline of two that have one subject' {
-        $importer | Add-NatsImport orders.new -From A -LocalSubject other
-        { Remove-NatsImport orders.new -Account B -ErrorAction Stop } | Should -Throw -ErrorId 'EntityAmbiguous,*'
+        $exporter | Add-NatsExport 'prices.>' Service
+        $importer | Add-NatsImport prices.gold -From A
+        $importer | Add-NatsImport prices.gold -From A -LocalSubject other
+        { Remove-NatsImport prices.gold -Account B -ErrorAction Stop } | Should -Throw -ErrorId 'EntityAmbiguous,*'
         Get-NatsImport | Where-Object LocalSubject -EQ other | Remove-NatsImport
-        (Get-NatsImport).Subject | Should -Be 'orders.new', 'orders.old'
+        (Get-NatsImport).Subject | Should -Be 'orders.new', 'orders.old', 'prices.gold'
     }
 }

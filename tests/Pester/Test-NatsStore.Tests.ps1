@@ -19,6 +19,14 @@ Describe 'Test-NatsStore' {
         (Test-NatsStore -Detailed -MinimumSeverity Error).Message | Should -Match 'tags is'
     }
 
+    It 'asks what servers of a version would say' {
+        Add-NatsSubjectMapping 'a.*.*' 'b.$1' -Account A -WarningAction Ignore
+        Test-NatsStore | Should -BeTrue
+        Test-NatsStore -ServerVersion 2.15.1 | Should -BeTrue
+        Test-NatsStore -ServerVersion 2.9.10, 2.15.1 -Detailed -MinimumSeverity Warning | ForEach-Object { "$($_.Severity) $($_.Rule)" } | Should -Be 'Warning mapping.target'
+        Test-NatsStore -ServerVersion 2.9.10 | Should -BeFalse
+    }
+
     It 'finds credentials of a user who is not there any more' {
         $credential = Get-NatsUser U | Export-NatsCredential -PassThru
         Remove-NatsUser U -NoRevocation -Confirm:$false -WarningAction Ignore

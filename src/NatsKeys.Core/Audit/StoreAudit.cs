@@ -1,5 +1,6 @@
 using NatsKeys.Entities;
 using NatsKeys.Keys;
+using NatsKeys.Server;
 using NatsKeys.Store;
 using NatsKeys.Usage;
 using NatsKeys.Validation;
@@ -16,14 +17,15 @@ public sealed class StoreAudit
 
     private readonly NatsStore store;
     private readonly DateTimeOffset? expiresBy;
+    private readonly ServerVersions? servers;
     private readonly DateTimeOffset now;
     private readonly CredentialAudit credentials;
     private readonly HashSet<string> keys = new(StringComparer.Ordinal);
     private readonly Lock adding = new();
 
-    private StoreAudit(NatsStore store, DateTimeOffset? expiresBy)
+    private StoreAudit(NatsStore store, DateTimeOffset? expiresBy, ServerVersions? servers)
     {
-        (this.store, this.expiresBy) = (store, expiresBy);
+        (this.store, this.expiresBy, this.servers) = (store, expiresBy, servers);
         now = store.Clock.GetUtcNow();
         credentials = new CredentialAudit(store, now);
     }
@@ -33,19 +35,21 @@ public sealed class StoreAudit
     /// <param name="minimum">The severity below which nothing is of interest. Nothing is read for such findings alone.</param>
     /// <param name="operatorName">The operator to check; null for all.</param>
     /// <param name="expiresBy">Until when nothing may expire; null has what expires within thirty days told as a warning.</param>
+    /// <param name="servers">The servers for which the answer shall hold; null for all that are supported and that the operator does not rule out.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>: there is no such operator.</exception>
-    public static IEnumerable<StoreFinding> Check(NatsStore store, FindingSeverity minimum = FindingSeverity.Advice, string? operatorName = null, DateTimeOffset? expiresBy = null)
+    public static IEnumerable<StoreFinding> Check(
+        NatsStore store, FindingSeverity minimum = FindingSeverity.Advice, string? operatorName = null, DateTimeOffset? expiresBy = null, ServerVersions? servers = null)
     {
         IEnumerable<StoreFinding> found = minimum < FindingSeverity.Warning
-            ? StoreValidator.Check(store, operatorName, expiresBy)
-            : new StoreAudit(store, expiresBy).Check(operatorName);
+            ? StoreValidator.Check(store, operatorName, expiresBy, servers)
+            : new StoreAudit(store, expiresBy, servers).Check(operatorName);
         return found.Where(finding => finding.Severity <= minimum).Select(finding => finding.In(store));
     }
 
     private IEnumerable<StoreFinding> Check(string? operatorName)
     {
         bool isComplete = operatorName is null;
-        foreach (StoreFinding finding in StoreValidator.Check(store, operatorName, Look))
+        foreach (StoreFinding finding in StoreValidator.Check(store, operatorName, Look, servers))
         {
             isComplete &= finding.Rule != ValidationRules.StoreUnreadable.Name;
             yield return finding;

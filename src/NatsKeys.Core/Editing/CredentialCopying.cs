@@ -16,7 +16,7 @@ public static class CredentialCopying
     /// <param name="expires">When the copy expires.</param>
     /// <param name="signingKey">The key that signs it.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.InvalidTime"/>: the copy would outlive the user, or not live at all; the user has no token or no seed here; or there is no key that may sign.
+    /// <see cref="ErrorCode.RuleBroken"/>: the user is revoked; <see cref="ErrorCode.InvalidTime"/>: the copy would outlive the user, or not live at all; the user has no token or no seed here; or there is no key that may sign.
     /// </exception>
     public static NatsCredential CopyCredential(this EntityEditor editor, NatsUser user, DateTimeOffset expires, SigningKeyChoice signingKey)
     {
@@ -26,6 +26,7 @@ public static class CredentialCopying
             editor.Rules.RequireFuture($"copy of {user.Path}", expires);
             RequireNoLonger(user, expires);
             var account = (NatsAccount)user.Parent;
+            RequireNotRevoked(user, own.Token);
             var claims = (UserClaims)JwtReader.Read(own.Token.Token).Claims;
             ISigner signer = editor.FindSigner(signingKey, user);
             if (account.ScopeOf(signer.PublicKey) != account.ScopeOf(own.Issuer))
@@ -36,12 +37,23 @@ public static class CredentialCopying
 
             claims.Expires = UnixTime.FromDate(expires);
             UserScope.Enter(claims, account, signer.PublicKey);
-            return new NatsCredential(JwtReader.Read(editor.SignClaims(user.Path, claims, signer, account).Jwt!), own.KeyPair);
+            return new NatsCredential(JwtReader.Read(editor.SignClaims(user.Path, claims, signer, account, user.Document).Jwt!), own.KeyPair);
         }
         catch
         {
             own.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>What is signed now is newer than the revocation, and servers would let it in.</summary>
+    private static void RequireNotRevoked(NatsUser user, NatsJwt token)
+    {
+        if (user.IsRevoked(token.Claims))
+        {
+            throw new NatsKeysException(
+                ErrorCode.RuleBroken,
+                $"The {user.Path} is revoked, and servers would let a copy in that is signed now (trust.revoked). Where that is meant, sign the user again with Set-NatsUser, or take the revocation back with Remove-NatsRevocation. Nothing was signed.");
         }
     }
 

@@ -121,11 +121,16 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal
     internal EntityDocument Resign(NatsEntity entity, ISigner signer)
     {
         UserScope.Fit(entity, signer.PublicKey);
-        return SignClaims(entity.Path, entity.Wanted, signer, entity.Above);
+        return SignClaims(entity.Path, entity.Wanted, signer, entity.Above, entity.Document);
     }
 
     /// <summary>Signs claims that keep every rule, a second later where the token would else be taken for another one.</summary>
-    internal EntityDocument SignClaims(EntityPath path, ClaimSet claims, ISigner signer, NatsEntity? parent)
+    /// <param name="path">The entity.</param>
+    /// <param name="claims">What it shall state.</param>
+    /// <param name="signer">The key that signs it.</param>
+    /// <param name="parent">The entity above; null above an operator.</param>
+    /// <param name="before">What was signed before; null for a new entity.</param>
+    internal EntityDocument SignClaims(EntityPath path, ClaimSet claims, ISigner signer, NatsEntity? parent, EntityDocument? before = null)
     {
         long now = store.Clock.GetUtcNow().ToUnixTimeSeconds();
         long issuedAt = JwtWriter.IssueTime(claims, now);
@@ -134,7 +139,9 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal
             issuedAt = Revocations.After(account.Claims.Revocations, claims.Subject!, issuedAt, now);
         }
 
-        Rules.RequireSignable(path, claims, signer.PublicKey, parent);
+        IReadOnlyList<Finding> news = Rules.RequireSignable(path, claims, signer.PublicKey, parent, before);
+        SystemAccountGate.Require(store, path, claims, before);
+        news = [.. news, .. RoleNews.Of(store, path, claims, parent, before)];
         if (isRehearsal)
         {
             TokenLimits.RequireWritable(ClaimJson.Payload(claims), claims.Name);
@@ -145,6 +152,16 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal
         if (TokenLimits.Warning(claims.Kind, signed.Token.Length, path.ToString()) is { } warning)
         {
             store.Notice(warning);
+        }
+
+        foreach (Finding finding in news.Concat(ImportNews.Of(store, path, signed.Claims, before)))
+        {
+            store.Notice($"{finding.Message.TrimEnd('.')} ({finding.Rule}).");
+        }
+
+        if (parent is NatsAccount { Claims: { } above } && Revocations.IsRevoked(above.Revocations, signed.Claims))
+        {
+            store.Notice($"The {path} is revoked from the start: the {parent.Path} refuses what is issued until then (trust.revoked). Get-NatsRevocation shows it.");
         }
 
         return new EntityDocument(signed.Claims, signed.Token);
@@ -168,7 +185,12 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal
     private EntityChange Finish(StoreChange turn, NatsEntity entity, ISigner signer, NatsKeyPair? newKey, long expires, long notBefore)
     {
         Rules.RequireTimes(entity.Path, entity.Wanted, expires, notBefore);
-        EntityDocument document = SignClaims(entity.Path, entity.Wanted, signer, entity.Above);
+        EntityDocument document = SignClaims(entity.Path, entity.Wanted, signer, entity.Above, entity.Document);
+        if (!isRehearsal && entity is NatsUser && entity.Document.TryReadUnchecked() is { } old && entity.IsRevoked(old.Claims) && !entity.IsRevoked(document.Wanted))
+        {
+            store.Notice($"The {entity.Path} was revoked, and its new token is valid again (time.revoked-before). Where it shall stay out, revoke it anew: Add-NatsRevocation.");
+        }
+
         if (newKey is not null)
         {
             turn.KeepKey(newKey);

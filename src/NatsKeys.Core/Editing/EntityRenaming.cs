@@ -42,7 +42,7 @@ public static class EntityRenaming
         entity.Wanted.Name = target.Name;
         CredentialFile.RequireFree(editor.Store, entity.Path, target);
         bool leavesRole = UserScope.Fit(entity, signer.PublicKey);
-        EntityDocument document = editor.SignClaims(target, entity.Wanted, signer, entity.Above);
+        EntityDocument document = editor.SignClaims(target, entity.Wanted, signer, entity.Above, entity.Document);
         turn.Move(entity.Path, target);
         turn.Save(target, document);
         return new EntityChange(editor.Store.Make(target, document, entity.Above), IsChanged: true) { LeavesRole = leavesRole };

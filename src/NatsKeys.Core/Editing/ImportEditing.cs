@@ -50,6 +50,13 @@ public static class ImportEditing
         {
             throw new NatsKeysException(ErrorCode.ClaimExists, $"The {account.Path} imports the {import.Type} '{import.Subject}' from {import.Account} already. Set-NatsImport changes it.");
         }
+
+        if (import.Type == "stream" && account.Claims.Imports.FirstOrDefault(other => other != import && other.Type == import.Type && (other.Subject, other.Account) == (import.Subject, import.Account)) is { } twin)
+        {
+            string local = string.IsNullOrEmpty(twin.LocalSubject) ? "" : $" as '{twin.LocalSubject}'";
+            throw new NatsKeysException(
+                ErrorCode.ClaimExists, $"The {account.Path} imports the stream '{import.Subject}' from {import.Account}{local} already, and servers take each stream of an account once (import.twice). Set-NatsImport changes that one.");
+        }
     }
 
     /// <summary>The subject with the importer's key at the place where the exporter wants it.</summary>

@@ -14,16 +14,21 @@ public static class MappingEditing
     /// <param name="weight">The share of the messages, 1 to 100 percent; null leaves it as it is, and is 100 for a new target.</param>
     /// <param name="cluster">The cluster in which this target applies; null for all.</param>
     /// <exception cref="NatsKeysException">
-    /// Servers pass over the whole mapping without a word when a target stands twice, be it for two clusters (<see cref="ErrorCode.ClaimExists"/>),
-    /// or refers to a wildcard that is not there (<see cref="ErrorCode.RuleBroken"/>).
+    /// A target stands twice, be it for two clusters (<see cref="ErrorCode.ClaimExists"/>), or refers to a wildcard before the first one
+    /// (<see cref="ErrorCode.RuleBroken"/>).
     /// </exception>
     public static void SetMapping(this NatsAccount account, string subject, string to, int? weight, string? cluster)
     {
-        int wildcards = subject.Split('.').Count(token => token == "*");
-        if (Subjects.References(to).Any(reference => reference < 1 || reference > wildcards))
+        if (MappingRules.InnerFunction(to) is { } inner)
         {
             throw new NatsKeysException(
-                ErrorCode.RuleBroken, $"'{to}' refers to a wildcard that '{subject}' does not have; it has {wildcards} (mapping.reference). Servers would not map it at all. Nothing was signed.");
+                ErrorCode.RuleBroken, $"'{inner}' in '{to}' has a function inside ({ValidationRules.MappingInnerFunction.Name}). A function is a whole token; servers take this one for plain text. Nothing was signed.");
+        }
+
+        // Servers take the first token of the subject for such a wildcard, which nobody means.
+        if (Subjects.References(to).Any(reference => reference < 1))
+        {
+            throw new NatsKeysException(ErrorCode.RuleBroken, $"'{to}' refers to a wildcard before the first one (mapping.reference). Wildcards are counted from 1. Nothing was signed.");
         }
 
         if (!account.Claims.Mappings.TryGetValue(subject, out ClaimList<WeightedMapping>? targets))

@@ -55,8 +55,17 @@ internal sealed class SigningRules(TimeProvider clock)
         }
     }
 
-    /// <summary>Refuses claims that no token can carry, or that servers would refuse under the key that signs them.</summary>
-    public void RequireSignable(EntityPath path, ClaimSet claims, string issuer, NatsEntity? parent)
+    /// <summary>
+    /// Refuses claims that no token can carry, or that servers would refuse under the key that signs them. What servers only pass over is refused where it is
+    /// new: what was signed before stands, and the rest of the entity can be changed.
+    /// </summary>
+    /// <param name="path">The entity.</param>
+    /// <param name="claims">What it shall state.</param>
+    /// <param name="issuer">The key that shall sign it.</param>
+    /// <param name="parent">The entity above; null above an operator.</param>
+    /// <param name="before">What was signed before; null for a new entity.</param>
+    /// <returns>What people should know of what is signed, and did not know before.</returns>
+    public IReadOnlyList<Finding> RequireSignable(EntityPath path, ClaimSet claims, string issuer, NatsEntity? parent, EntityDocument? before = null)
     {
         if (ClaimJson.HasBrokenText(claims))
         {
@@ -69,6 +78,8 @@ internal sealed class SigningRules(TimeProvider clock)
         {
             throw new NatsKeysException(ErrorCode.RuleBroken, $"The {path} would get in by its token alone, which the {above.Path} disallows (trust.bearer). Nothing was signed.");
         }
+
+        return new UseGate(clock.GetUtcNow(), path, parent).Require(claims, issuer, before);
     }
 
     /// <summary>Refuses a key by which servers would not accept the token. Who finds the key asks first; this is asked of everything that is signed.</summary>

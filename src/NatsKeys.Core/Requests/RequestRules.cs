@@ -25,7 +25,7 @@ internal static class RequestRules
         }
 
         rules.RequireTimes(entity.Path, entity.Wanted, signed?.Expires ?? 0, signed?.NotBefore ?? 0);
-        rules.RequireSignable(entity.Path, entity.Wanted, issuer, entity.Above);
+        rules.RequireSignable(entity.Path, entity.Wanted, issuer, entity.Above, entity.Document);
     }
 
     /// <summary>Refuses a key by which the entity above does not sign.</summary>

@@ -74,7 +74,7 @@ public sealed class SigningRequestCompletion : IDisposable
     {
         NatsEntity entity = signature.Entity;
         ISigner signer = SignerOf(signature);
-        EntityDocument document = editor.SignClaims(entity.Path, entity.Wanted, signer, entity.Above);
+        EntityDocument document = editor.SignClaims(entity.Path, entity.Wanted, signer, entity.Above, entity.Document);
         signature.Token = JwtReader.Read(document.Jwt!);
     }
 

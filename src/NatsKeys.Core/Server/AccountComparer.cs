@@ -22,7 +22,7 @@ public static class AccountComparer
         foreach (NatsAccount[] page in accounts.Chunk(AccountPublisher.PageSize))
         {
             IReadOnlyList<HeldToken>[] found = await client.FindAsync(page.Select(account => account.Subject!), cancellation).ConfigureAwait(false);
-            foreach (AccountComparison comparison in page.Zip(found).SelectMany(pair => pair.Second.Select(token => Compare(owner, pair.First, token))))
+            foreach (AccountComparison comparison in page.Zip(found).SelectMany(pair => pair.Second.Select(token => Compare(owner, pair.First, token, ServersOf(client, token)))))
             {
                 yield return comparison;
             }
@@ -59,7 +59,11 @@ public static class AccountComparer
         return new AccountComparison(token?.Name ?? publicKey, publicKey, held.Server, isTrusted ? ServerAccountState.OnlyOnServer : ServerAccountState.Foreign) { ServerToken = token };
     }
 
-    private static AccountComparison Compare(NatsOperator owner, NatsAccount account, HeldToken held)
+    /// <summary>The servers of which one or more have a token: that of the name, or all where it names several.</summary>
+    private static IReadOnlyList<ServerInformation> ServersOf(SystemAccountClient client, HeldToken held) =>
+        client.Servers.Where(server => server.Name == held.Server).ToArray() is { Length: > 0 } named ? named : client.Servers;
+
+    private static AccountComparison Compare(NatsOperator owner, NatsAccount account, HeldToken held, IReadOnlyList<ServerInformation> servers)
     {
         // The very token of the store was checked together with its state.
         bool isOwn = held.Text is not null && held.Text == account.Jwt && account.State != EntityState.Untrusted;
@@ -68,6 +72,7 @@ public static class AccountComparer
         return new AccountComparison(ServerAccount.Of(account).Name, account.Subject!, held.Server, state)
         {
             IssuedAt = account.IssuedAt,
+            Findings = [.. ServerFit.Refusals(account.Claims, servers, account.Store.Clock.GetUtcNow()), .. ServerFit.Losses(account.Claims, servers, account.Store.Clock.GetUtcNow())],
             ServerToken = token,
             Differences = state != ServerAccountState.Same && token is { Claims: AccountClaims claims } ? ClaimDifference.Between(account.Wanted, claims) : [],
         };

@@ -41,6 +41,9 @@ public sealed record AccountComparison(string Account, string PublicKey, string 
     /// <summary>Claim by claim what differs: what the store wants, and what the server has.</summary>
     public IReadOnlyList<ClaimDifference> Differences { get; init => field = new Listing<ClaimDifference>(value); } = new Listing<ClaimDifference>([]);
 
+    /// <summary>What the server, by its version, refuses or does not use of the account as the store has it.</summary>
+    public IReadOnlyList<Finding> Findings { get; init => field = new Listing<Finding>(value); } = new Listing<Finding>([]);
+
     /// <summary>When the token of the store was signed; null where there is none.</summary>
     public DateTimeOffset? IssuedAt { get; init; }
 

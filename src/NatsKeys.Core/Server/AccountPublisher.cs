@@ -1,3 +1,6 @@
+using NatsKeys.Claims;
+using NatsKeys.Validation;
+
 namespace NatsKeys.Server;
 
 /// <summary>Gives accounts to servers.</summary>
@@ -28,7 +31,7 @@ public static class AccountPublisher
     {
         try
         {
-            NatsKeysException? obstacle = force ? null : FindDistrust(client, publication) ?? await FindNewerAsync(client, publication, cancellation).ConfigureAwait(false);
+            NatsKeysException? obstacle = force ? null : FindDistrust(client, publication) ?? FindRefusal(client, publication) ?? await FindNewerAsync(client, publication, cancellation).ConfigureAwait(false);
             return obstacle is not null
                 ? new ServerAnswers([], obstacle)
                 : await client.UpdateAsync(ServerAccount.Of(publication.Account), publication.Token.Token, cancellation).ConfigureAwait(false);
@@ -45,6 +48,14 @@ public static class AccountPublisher
         return servers.Count == 0 ? null : new NatsKeysException(
             ErrorCode.CannotPublish,
             $"The {publication.Account.Path} was signed by {publication.Token.Issuer}, which is no key of the operator with which these servers were started: {string.Join(", ", servers)}. Nothing was sent: start them with the operator as it is now, or look whether they are the right ones.");
+    }
+
+    /// <summary>Servers take the token into their resolvers, and refuse the whole account when somebody uses it.</summary>
+    private static NatsKeysException? FindRefusal(SystemAccountClient client, Publication publication)
+    {
+        IReadOnlyList<Finding> found = ServerFit.Refusals((AccountClaims)publication.Token.Claims, client.Servers, publication.Account.Store.Clock.GetUtcNow());
+        return found.Count == 0 ? null : new NatsKeysException(
+            ErrorCode.CannotPublish, $"Not every server would take the {publication.Account.Path}: {Findings.Show(found)}. Nothing was sent: correct the account, or update these servers.");
     }
 
     /// <summary>Servers would take an older token for a newer one.</summary>

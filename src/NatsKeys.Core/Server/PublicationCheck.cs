@@ -52,11 +52,23 @@ public sealed class PublicationCheck
 
     private void Require(NatsAccount account, IReadOnlyList<Finding> own)
     {
-        Finding[] found = [.. own.Where(finding => finding.Severity != FindingSeverity.Warning), .. Above(account)];
+        Finding[] found = [.. own.Where(finding => finding.Severity != FindingSeverity.Warning), .. Above(account), .. StopsServers(account)];
         if (found.Length > 0)
         {
             throw new NatsKeysException(ErrorCode.CannotPublish, $"The {account.Path} cannot be published: {Findings.Show(found)}. Nothing was sent.");
         }
+    }
+
+    /// <summary>With what servers take and do not start with afterwards.</summary>
+    private static Finding[] StopsServers(NatsAccount account)
+    {
+        var findings = new Findings();
+        if (account.Document.Signed is AccountClaims signed && SystemAccountCheck.FaultOf(((NatsOperator)account.Parent).Claims, signed, account.Path.ToString()) is { } fault)
+        {
+            findings.Add(ValidationRules.SystemJetStream, "limits", fault);
+        }
+
+        return [.. findings.All];
     }
 
     /// <summary>What is wrong with the operator, whose list of keys must stand, too. Whether it has expired, servers do not ask.</summary>

@@ -133,6 +133,11 @@ public static class ServerConfig
         NatsAccount found = request.Operator.Store.FindAccountByKey(request.Operator.Name, key)
             ?? throw ConfigText.Refused($"The system account {key} of {request.Operator.Path} is not in the store, and a server would not start without it.");
         TokenOf(found);
+        if (found.Document.Signed is AccountClaims signed && SystemAccountCheck.HasJetStream(signed))
+        {
+            throw ConfigText.Refused($"The {found.Path} is the system account and has JetStream limits: a server does not start with that ({ValidationRules.SystemJetStream.Name}). Remove-NatsJetStreamLimit turns it off.");
+        }
+
         Finding? refusal = new ServerTrust(request.Operator.Jwt!, _ => found.Jwt).RefusalOf(key, request.Operator.Store.Clock.GetUtcNow());
         return refusal is null ? found : throw ConfigText.Refused($"A server does not start with the {found.Path} as its system account. {refusal.Message}");
     }

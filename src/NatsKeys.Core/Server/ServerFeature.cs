@@ -27,6 +27,9 @@ internal enum ServerFeature
     /// <summary>A client without a token is taken for the user that the configuration names.</summary>
     DefaultSentinel,
 
+    /// <summary>An account says who carries traffic between servers.</summary>
+    ClusterTraffic,
+
     /// <summary>Proxies are trusted by their keys, and users may be required to come through one.</summary>
     TrustedProxies,
 
@@ -63,4 +66,37 @@ internal enum ServerFeature
 
     /// <summary>Dots at the edges of a subject and two in a row are mistakes of a claim.</summary>
     SubjectDots,
+
+    /// <summary>Targets of mappings with wildcards do not refuse the account: the mapping is dropped.</summary>
+    MappingTargets,
+
+    /// <summary>The weights of mappings are added up for each cluster, and no sum overflows.</summary>
+    WeightsOfClusters,
+
+    /// <summary>Weights of mappings that are not stated count in the sums of clusters, too.</summary>
+    SafeWeights,
+
+    /// <summary>Mappings have the functions <c>left</c> and <c>right</c>.</summary>
+    SideMappings,
+
+    /// <summary>Targets of mappings need not use every wildcard of the source, and functions of sources without wildcards are mistakes.</summary>
+    LooseMappings,
+
+    /// <summary>Mappings have the function <c>random</c>, and <c>partition</c> of the whole subject.</summary>
+    RandomMappings,
+
+    /// <summary>Arguments of functions are numbers of 32 bits, and others are mistakes.</summary>
+    MappingArguments,
+
+    /// <summary>A stream import is looked at for circles under the exporter's subject, too.</summary>
+    StreamCircles,
+
+    /// <summary>A service import with references is looked at for circles as the subject that it means.</summary>
+    ServiceCircles,
+
+    /// <summary>Looking for circles of imports, each way starts with the same subject.</summary>
+    SeparateCircles,
+
+    /// <summary>Limits that 32 bits cannot hold are held to the largest number.</summary>
+    LargeLimits,
 }

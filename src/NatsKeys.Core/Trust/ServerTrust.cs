@@ -14,6 +14,7 @@ public sealed class ServerTrust
 {
     private readonly Func<string, string?> findAccount;
     private readonly OperatorClaims operatorClaims;
+    private NatsJwt? lastAccount;
 
     /// <summary>Makes the view of a server.</summary>
     /// <param name="operatorToken">The operator's token. Servers ask neither for its expiry nor for its issuer.</param>
@@ -104,7 +105,8 @@ public sealed class ServerTrust
             return null;
         }
 
-        if (JwtValidator.TryRead(token, findings) is not { } jwt)
+        // Many users of one account ask, and its signature takes long to check. What one thread keeps, another may miss.
+        if ((lastAccount?.Token == token ? lastAccount : lastAccount = JwtValidator.TryRead(token, findings)) is not { } jwt)
         {
             return null;
         }

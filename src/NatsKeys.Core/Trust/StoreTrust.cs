@@ -1,4 +1,5 @@
 using NatsKeys.Entities;
+using NatsKeys.Server;
 
 namespace NatsKeys.Trust;
 
@@ -15,6 +16,10 @@ public static class StoreTrust
         string token = operatorEntity.Jwt ?? throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {operatorEntity.Path} is not signed, so no server can trust it.");
         return new ServerTrust(token, subject => subject == account.Subject ? account.Jwt : FindOther(operatorEntity, subject));
     }
+
+    /// <summary>The servers that a user may meet: all that are supported, and that its operator does not rule out.</summary>
+    /// <param name="user">The user.</param>
+    public static ServerVersions ServersOf(NatsUser user) => ServerVersions.Since(((NatsOperator)user.Parent.Parent).Claims.AssertServerVersion);
 
     /// <summary>A user may name another account than the one in which it lies.</summary>
     private static string? FindOther(NatsEntity operatorEntity, string subject) =>

@@ -43,6 +43,13 @@ internal static class TemplateExpander
         return WithSubjects(template, Side(template.Pub, "template.pub"), Side(template.Sub, "template.sub"));
     }
 
+    /// <summary>Whether an entry has a placeholder.</summary>
+    public static bool HasPlaceholder(string entry) => Placeholders(entry).Count > 0;
+
+    /// <summary>Whether an entry has a placeholder that is a part of a token, or one that older servers do not know for another reason: spaces around its function.</summary>
+    public static bool HasInnerPlaceholder(string entry) => entry.Contains("{{", StringComparison.Ordinal) && Placeholders(entry).Exists(placeholder =>
+        !entry.Split('.').Contains(placeholder) || placeholder.Contains(' ', StringComparison.Ordinal));
+
     private static string Sample(string entry, string claim, Findings findings)
     {
         foreach (string placeholder in Placeholders(entry))

@@ -14,7 +14,7 @@ internal static class AccountRules
         ExportRules.Check(claims.Exports, findings);
         CheckLimits(claims, findings);
         PermissionRules.Check(claims.DefaultPermissions, "default_permissions.", findings);
-        CheckMappings(claims, findings);
+        MappingRules.Check(claims, findings);
         CalloutRules.Check(claims.Authorization, findings);
         CheckTrace(claims.Trace, findings);
         CheckCounts(claims, findings);
@@ -78,43 +78,6 @@ internal static class AccountRules
             foreach (AccountExport export in claims.Exports.Where(export => Subjects.HasWildcards(export.Subject ?? "")))
             {
                 findings.Add(ValidationRules.AccountWildcardExports, "exports", $"The export '{Excerpt.Of(export.Subject)}' has wildcards, which the account's limits forbid.");
-            }
-        }
-    }
-
-    private static void CheckMappings(AccountClaims claims, Findings findings)
-    {
-        foreach ((string source, ClaimList<WeightedMapping> targets) in claims.Mappings)
-        {
-            string claim = $"mappings['{Excerpt.Of(source)}']";
-            Subjects.Check(source, claim, findings);
-            var perCluster = new Dictionary<string, long>(StringComparer.Ordinal);
-            long total = 0;
-            foreach (WeightedMapping target in targets)
-            {
-                Subjects.Check(target.Subject, claim, findings);
-                long weight = target.Share;
-                if (weight > WeightedMapping.Whole)
-                {
-                    findings.Add(ValidationRules.MappingWeight, claim, $"The weight {weight} of '{Excerpt.Of(target.Subject)}' is more than {WeightedMapping.Whole}.");
-                }
-
-                if (string.IsNullOrEmpty(target.Cluster))
-                {
-                    total += weight;
-                    continue;
-                }
-
-                perCluster[target.Cluster] = perCluster.GetValueOrDefault(target.Cluster) + weight;
-                if (perCluster[target.Cluster] > WeightedMapping.Whole)
-                {
-                    findings.Add(ValidationRules.MappingClusterTotal, claim, $"The weights of cluster '{Excerpt.Of(target.Cluster)}' add up to {perCluster[target.Cluster]}.");
-                }
-            }
-
-            if (total > WeightedMapping.Whole)
-            {
-                findings.Add(ValidationRules.MappingTotal, claim, $"The weights add up to {total}.");
             }
         }
     }

@@ -111,6 +111,7 @@ internal static class ImportRules
             : !string.IsNullOrEmpty(import.LocalSubject) ? Subjects.WithoutReferences(import.LocalSubject)
             : import.Subject ?? "";
         string account = import.Account ?? "";
+        CheckOthers(effective, account, claim, seen, findings);
         if (!seen.TryGetValue(account, out List<string[]>? earlier))
         {
             seen[account] = earlier = [];
@@ -134,6 +135,22 @@ internal static class ImportRules
         else
         {
             findings.Add(ValidationRules.ImportsOverlap, claim, $"The service import '{Excerpt.Of(effective)}' stands twice.");
+        }
+    }
+
+    /// <summary>Servers before some versions ask the same of services from different accounts.</summary>
+    private static void CheckOthers(string effective, string account, ClaimPath claim, Dictionary<string, List<string[]>> seen, Findings findings)
+    {
+        if (seen.Count == (seen.ContainsKey(account) ? 1 : 0))
+        {
+            return;
+        }
+
+        string[] tokens = effective.Split('.');
+        if (seen.Any(other => other.Key != account && other.Value.Exists(subject =>
+            Subjects.IsContainedAsInReference(subject, tokens) || Subjects.IsContainedAsInReference(tokens, subject))))
+        {
+            findings.Add(ValidationRules.ImportsOverlapAccounts, claim, $"The service import '{Excerpt.Of(effective)}' overlaps one from another account: the whole account is refused.");
         }
     }
 }

@@ -1,6 +1,7 @@
 using NatsKeys.Claims;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
+using NatsKeys.Server;
 using NatsKeys.Trust;
 
 namespace NatsKeys.Validation;
@@ -105,9 +106,12 @@ public static class JwtValidator
     }
 
     /// <summary>Checks an entity's token without those above it.</summary>
-    internal static IReadOnlyList<Finding> CheckOne(NatsEntity entity, DateTimeOffset now)
+    /// <param name="entity">The entity.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="servers">The servers whose rules hold; null for the newest.</param>
+    internal static IReadOnlyList<Finding> CheckOne(NatsEntity entity, DateTimeOffset now, ServerVersions? servers = null)
     {
-        var findings = new Findings();
+        var findings = new Findings(servers);
         if (entity.Jwt is null)
         {
             findings.Add(ValidationRules.EntityUnsigned, "jwt", $"The {entity.Path} is not signed.");

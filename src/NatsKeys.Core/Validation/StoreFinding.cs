@@ -1,5 +1,6 @@
 using NatsKeys.Keys;
 using NatsKeys.Store;
+using NatsKeys.Trust;
 
 namespace NatsKeys.Validation;
 
@@ -25,6 +26,9 @@ public sealed record StoreFinding(EntityPath? Path, string Rule, FindingSeverity
 
     internal static StoreFinding Of(EntityPath? path, ValidationRule rule, string claim, string message) =>
         new(path, rule.Name, rule.Severity, claim, SecretShape.Mask(message)) { Advice = rule.Advice };
+
+    internal static StoreFinding Of(EntityPath? path, Finding finding) =>
+        new(path, finding.Rule, finding.Severity, finding.Claim, finding.Message) { Advice = (ValidationRules.Find(finding.Rule) ?? TrustRules.Find(finding.Rule))?.Advice };
 
     /// <summary>The finding with the file of its entity and the folder of the store.</summary>
     internal StoreFinding In(NatsStore store) => store is FolderStore folder

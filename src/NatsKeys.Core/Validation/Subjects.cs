@@ -80,6 +80,31 @@ internal static class Subjects
         return IsContainedAsInReference(tokens, wanted) && (tail < 0 || (wanted[^1] == ">" && tail >= wanted.Length - 1));
     }
 
+    /// <summary>Whether some subject is matched by both, as servers tell it.</summary>
+    public static bool Collide(string left, string right)
+    {
+        if (left == right)
+        {
+            return true;
+        }
+
+        (string[] first, string[] second) = (left.Split('.'), right.Split('.'));
+        for (int index = 0; index < Math.Min(first.Length, second.Length); index++)
+        {
+            if (first[index] == ">" || second[index] == ">")
+            {
+                return true;
+            }
+
+            if (first[index] != "*" && second[index] != "*" && first[index] != second[index])
+            {
+                return false;
+            }
+        }
+
+        return first.Length == second.Length;
+    }
+
     /// <summary>Whether a token is a wildcard.</summary>
     public static bool HasWildcardToken(string subject) => subject.Split('.').Any(token => token is "*" or ">");
 

@@ -5,7 +5,7 @@ using NatsKeys.Server;
 namespace NatsKeys.Validation;
 
 /// <summary>The rules, under the names by which findings tell them.</summary>
-public static class ValidationRules
+public static partial class ValidationRules
 {
     // Tokens themselves: what the reader refuses.
     internal static readonly ValidationRule TokenMalformed = Token("token.malformed", "A token is three base64url segments of JSON, with members of the right types.");
@@ -82,7 +82,7 @@ public static class ValidationRules
     internal static readonly ValidationRule InfoUrlLength = Error("info.url-length", "An information URL has at most 8192 bytes.");
     internal static readonly ValidationRule InfoUrl = Error("info.url", "An information URL has a scheme and a host.");
     internal static readonly ValidationRule MappingWeight = Error("mapping.weight", "A weight is at most 100.");
-    internal static readonly ValidationRule MappingClusterTotal = Error("mapping.cluster-total", "The weights of one cluster add up to at most 100.");
+    internal static readonly ValidationRule MappingClusterTotal = Error("mapping.cluster-total", "The weights of one cluster add up to at most 100.") with { Since = ServerFeature.SafeWeights };
     internal static readonly ValidationRule MappingTotal = Error("mapping.total", "The weights without a cluster add up to at most 100.");
     internal static readonly ValidationRule AuthorizationAccountsWithoutUsers = Error("authorization.accounts-without-users", "Accounts of an authorization callout need its users.");
     internal static readonly ValidationRule AuthorizationUserKey = Error("authorization.user-key", "A user of an authorization callout is a user's public key.");

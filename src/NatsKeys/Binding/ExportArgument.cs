@@ -31,5 +31,7 @@ public sealed class ExportArgument : IArgument
     public override string ToString() => SecretShape.Mask(subject);
 
     /// <summary>The export in a state of its account.</summary>
-    internal Claims.AccountExport Find(NatsAccount account) => account.FindExport(subject, export?.Type);
+    /// <param name="account">The account.</param>
+    /// <param name="type"><c>stream</c> or <c>service</c>, of a subject that both have; an object knows its own.</param>
+    internal Claims.AccountExport Find(NatsAccount account, string? type) => account.FindExport(subject, export?.Type ?? type);
 }

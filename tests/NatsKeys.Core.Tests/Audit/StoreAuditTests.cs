@@ -287,6 +287,7 @@ public class StoreAuditTests
         using NatsKeyPair signer = box.Store.Keys.Find(box.Account.Subject!)!;
         var activation = new ActivationClaims { Subject = box.Store.Get(B).Subject, ImportSubject = "secret.x", ImportKind = "stream", Expires = expires };
         string token = JwtWriter.Write(activation, signer, box.Clock);
+        box.Resign(StoreBox.A, claims => ((AccountClaims)claims).Exports.Add(new AccountExport { Subject = "secret.x", Type = "stream", TokenReq = true }));
         box.Resign(B, claims => ((AccountClaims)claims).Imports.Add(new AccountImport { Subject = "secret.x", Type = "stream", Account = box.Account.Subject, Token = token }));
     }
 

@@ -110,6 +110,11 @@ internal static class PublicReads
         ["NatsStore.Children"] = on => on.Store.Children(on.Account),
         ["PermissionEvaluator.Publish"] = on => PermissionEvaluator.Publish(on.Account.Claims.DefaultPermissions, "p.x"),
         ["PermissionEvaluator.Subscribe"] = on => PermissionEvaluator.Subscribe(on.User.Permissions, "s", null),
+        ["CredentialRefusals.Of"] = on => new CredentialRefusals().Of(on.User),
+        ["StoreTrust.ServersOf"] = on => StoreTrust.ServersOf(on.User).ToString(),
+        ["VersionVerdict.Of"] = on => VersionVerdict.Of(StoreTrust.ServersOf(on.User), server => PermissionEvaluator.Publish(on.User.Permissions, "a", server), mustAllAllow: true),
+        ["ServerFit.Refusals"] = on => ServerFit.Refusals(on.Account.Claims, [new ServerInformation("s", "S", "2.9.10")], on.Now),
+        ["ServerFit.Losses"] = on => ServerFit.Losses(on.Account.Claims, [new ServerInformation("s", "S", "2.9.10")], on.Now),
         ["ServerTrust.Decide"] = on => StoreTrust.Of(on.User).Decide(new ConnectAttempt(on.User.Jwt) { Time = on.Now }).IsAllowed,
         ["StoreTrust.Of"] = on => StoreTrust.Of(on.User).Decide(new ConnectAttempt(null) { Time = on.Now }).IsAllowed,
         ["KeyDirectory.UsesOf"] = on => new KeyDirectory(on.Store).UsesOf(on.User.Subject!),
@@ -145,7 +150,7 @@ internal static class PublicReads
         "AccountComparer.*", "AccountDeletion.DeleteAsync", "AccountPublisher.*", "ConnectionTest.*", "ServerConfig.Write", "SystemAccountClient.*", "SystemUser.*", "TokenDownload.*",
 
         // Texts, files and new objects alone.
-        "StoreRules.*", "Spelling.*", "PathSpelling.*", "ServerVersion.*", "ContextFolder.*", "CredentialText.Read", "DataFile.*", "SecretText.*", "TokenText.*", "SeedFile.*", "ISigner.*", "KeyFile.*",
+        "StoreRules.*", "Spelling.*", "PathSpelling.*", "ServerVersion.*", "ServerVersions.*", "ContextFolder.*", "CredentialText.Read", "DataFile.*", "SecretText.*", "TokenText.*", "SeedFile.*", "ISigner.*", "KeyFile.*",
         "ClaimDifference.Tell", "NatsKeyPair.Generate", "NatsKeyPair.FromRawSeed", "NatsKeyPair.FromSeed", "NatsKeyPair.FromPublicKey", "NatsKeyPair.IsSeed", "TokenLimits.*", "PublicKey.*", "SecretShape.*", "VanitySearch.*", "LimitText.*",
         "ExternalSigner.*", "KeyRootSource.*", "KeySource.*", "SeedSource.*", "SignatureText.*", "SignerKeySource.*", "SignFunction.*", "SigningKeyChoice.*", "SigningProgram.*",
         "EntityName.*", "VisibleText.*", "NatsStore.InMemory", "StoreRoots.*", "TimeText.*", "Revocations.UpTo",

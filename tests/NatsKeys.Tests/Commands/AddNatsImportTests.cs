@@ -127,7 +127,8 @@ public class AddNatsImportTests : ExchangeTest
         LeavesFilesAlone("$b | Add-NatsImport time.utc -From $a -WhatIf");
         Run("$b | Add-NatsImport news.de -From $a");
         Reports("ClaimExists", "$b | Add-NatsImport news.de -From $a");
-        Run("$b | Add-NatsImport news.de -From $a -LocalSubject other");
+        Reports("ClaimExists", "$b | Add-NatsImport news.de -From $a -LocalSubject other");
+        Run("$b | Add-NatsImport both -Type Service -From $a; $b | Add-NatsImport both -Type Service -From $a -LocalSubject other");
     }
 
     [Fact]

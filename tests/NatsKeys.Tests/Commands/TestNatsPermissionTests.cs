@@ -86,8 +86,14 @@ public class TestNatsPermissionTests : ClaimsTest
     [Fact]
     public void A_template_that_cannot_be_filled_in_keeps_the_user_out()
     {
-        AddReader("""{"sub":{"deny":["team.{{tag(team)}}.>"]}}""");
-        Run("$v = New-NatsUser S -Account A -SigningKey reader | Test-NatsPermission -Publish a -Detailed");
+        AddReader("""{"sub":{"deny":["x"]}}""");
+        Run(
+            """
+            $null = New-NatsUser S -Account A -SigningKey reader
+            $key = Get-NatsSigningKey -Account A | Where-Object Role -eq reader
+            $key | Set-NatsSigningKey -DenySubscribe 'team.{{tag(team)}}.>' -WarningAction Ignore
+            $v = Get-NatsUser A/S | Test-NatsPermission -Publish a -Detailed
+            """);
         Holds(
             "-not $v.IsAllowed",
             "$v.Rule -eq 'connect.template'",

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Validation;
 
@@ -34,7 +35,11 @@ public sealed class AddNatsRevocationCommand : RevocationCmdlet
         (string key, DateTimeOffset? issuedAt) = ResolveKey(account);
         DateTimeOffset upTo = UpTo(issuedAt);
         string what = Export is null ? key == Revocations.All ? "all users" : $"user {key}" : $"activations of '{Export}' for {(key == Revocations.All ? "all accounts" : key)}";
-        Edit(account, $"Revoke {what} up to {upTo:u} and sign again", entity => Revocations.Revoke(ListOf((NatsAccount)entity), key, upTo.ToUnixTimeSeconds()));
+        EntityChange? change = Edit(account, $"Revoke {what} up to {upTo:u} and sign again", entity => Revocations.Revoke(ListOf((NatsAccount)entity), key, upTo.ToUnixTimeSeconds()));
+        if (change is not null && issuedAt > upTo)
+        {
+            WriteWarning($"The token of {key} was issued at {issuedAt:u}, after the time up to which it is revoked ({upTo:u}): it stays valid (time.revoked-before).");
+        }
     }
 
     /// <summary>What is signed twice in a second is issued in the next one, and is meant, too.</summary>

@@ -26,6 +26,11 @@ public abstract class RevocationCmdlet : EditCmdlet
     [ArgumentCompleter(typeof(ExportSubjectCompleter))]
     public ExportArgument? Export { get; set; }
 
+    /// <summary>Whether the stream or the service is meant, where both have the subject.</summary>
+    [Parameter(ParameterSetName = OfExport)]
+    [ValidateSet("Stream", "Service")]
+    public string? Type { get; set; }
+
     /// <summary>The account that has activations: an object, a name or a public key; <c>*</c> stands for every account.</summary>
     [Parameter(ParameterSetName = OfExport, Mandatory = true)]
     [ValidateNotNull]
@@ -50,5 +55,5 @@ public abstract class RevocationCmdlet : EditCmdlet
         : (TargetAccount!.Key(account.Store, account.Operator), null);
 
     /// <summary>The list of revocations that is meant, in a state of the account.</summary>
-    private protected ClaimTable<long> ListOf(NatsAccount account) => Export?.Find(account).Revocations ?? account.Claims.Revocations;
+    private protected ClaimTable<long> ListOf(NatsAccount account) => Export?.Find(account, ClaimNames.FoldOrNull(Type)).Revocations ?? account.Claims.Revocations;
 }

@@ -1,9 +1,11 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Claims;
 using NatsKeys.Completion;
 using NatsKeys.Entities;
 using NatsKeys.Server;
 using NatsKeys.Store;
+using NatsKeys.Validation;
 
 namespace NatsKeys.Commands;
 
@@ -103,6 +105,14 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
         if (client.ServersWithoutStore.Count > 0 && warned.Add(client))
         {
             WriteWarning($"Accounts of {string.Join(", ", client.ServersWithoutStore)} stand in the configuration there: what is published is used until the server ends, and only where the account is in use. Make the configuration anew with New-NatsServerConfig.");
+        }
+
+        foreach (Publication publication in publications)
+        {
+            foreach (Finding loss in ServerFit.Losses((AccountClaims)publication.Token.Claims, client.Servers, TimeProvider.System.GetUtcNow()))
+            {
+                WriteWarning($"The {publication.Account.Path}: {loss.Message} ({loss.Rule}).");
+            }
         }
 
         IReadOnlyList<ServerAnswers> results = Ask(owner, () => AccountPublisher.PublishAsync(client, publications, Force, Stopped));

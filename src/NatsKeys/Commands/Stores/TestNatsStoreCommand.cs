@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using NatsKeys.Audit;
 using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Server;
 using NatsKeys.Store;
 using NatsKeys.Validation;
 
@@ -20,6 +22,12 @@ public sealed class TestNatsStoreCommand : WholeStoreCmdlet
     [ValidateNotNull]
     public TimeArgument? ExpiresWithin { get; set; }
 
+    /// <summary>The versions of the servers for which the answer shall hold. Without it: all that are supported and that the operator does not rule out.</summary>
+    [Parameter]
+    [ServerVersion]
+    [ArgumentCompleter(typeof(ServerVersionCompleter))]
+    public string[]? ServerVersion { get; set; }
+
     /// <summary>Gives what was found instead of true or false, and what works but could be safer; nothing when there is neither.</summary>
     [Parameter(ParameterSetName = AsFindings, Mandatory = true)]
     public SwitchParameter Detailed { get; set; }
@@ -32,13 +40,14 @@ public sealed class TestNatsStoreCommand : WholeStoreCmdlet
     {
         NatsStore store = OpenExisting();
         DateTimeOffset? expiresBy = ExpiresWithin?.Resolve();
+        ServerVersions? servers = ServerVersionAttribute.Read(ServerVersion);
         if (!Detailed)
         {
-            WriteObject(!StoreValidator.Check(store, Operator?.Name, expiresBy).TakeWhile(_ => !Stopping).Any(finding => finding.Severity < FindingSeverity.Warning));
+            WriteObject(!StoreValidator.Check(store, Operator?.Name, expiresBy, servers).TakeWhile(_ => !Stopping).Any(finding => finding.Severity < FindingSeverity.Warning));
             return;
         }
 
-        foreach (StoreFinding finding in StoreAudit.Check(store, MinimumSeverity, Operator?.Name, expiresBy).TakeWhile(_ => !Stopping))
+        foreach (StoreFinding finding in StoreAudit.Check(store, MinimumSeverity, Operator?.Name, expiresBy, servers).TakeWhile(_ => !Stopping))
         {
             WriteObject(finding);
         }

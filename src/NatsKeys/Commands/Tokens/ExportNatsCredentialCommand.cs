@@ -6,7 +6,7 @@ using NatsKeys.Credentials;
 using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.KeyRoot;
-using NatsKeys.Store;
+using NatsKeys.Trust;
 
 namespace NatsKeys.Commands;
 
@@ -21,6 +21,7 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
     private const string ToDirectory = "Directory";
     private const string ToSecureString = "SecureString";
     private const string ToPlainText = "PlainText";
+    private readonly CredentialRefusals refusals = new();
 
     /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -84,9 +85,9 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
             return;
         }
 
-        if (IsRefused(user))
+        if (Expires is null)
         {
-            WriteWarning($"The {user.Path} is {(user.State == EntityState.Revoked ? "revoked" : "expired")}: servers refuse these credentials.");
+            WarnOfRefusal(user);
         }
 
         using NatsCredential credential = Expires is null ? CredentialFile.Of(user, KeysOf(user.Store)) : Copy(user);
@@ -108,9 +109,14 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
         }
     }
 
-    /// <summary>The state is looked at only where it may be a bad one: to verify a token takes longer than to write it.</summary>
-    private static bool IsRefused(NatsUser user) =>
-        (user.Expires is not null || ((NatsAccount)user.Store.GetShared(user.Path.Parent!)).Revocations.Count > 0) && user.State is EntityState.Revoked or EntityState.Expired;
+    /// <summary>Says why servers refuse the credentials, where that is known here.</summary>
+    private void WarnOfRefusal(NatsUser user)
+    {
+        if (refusals.Of(user) is { } reason)
+        {
+            WriteWarning($"Servers refuse the credentials of the {user.Path}: {reason}");
+        }
+    }
 
     private NatsCredential Copy(NatsUser user)
     {

@@ -3,6 +3,7 @@ using System.Net;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Entities;
+using NatsKeys.Server;
 using NatsKeys.Trust;
 
 namespace NatsKeys.Commands;
@@ -52,6 +53,12 @@ public sealed class TestNatsPermissionCommand : StoreCmdlet
     [Parameter]
     public IPAddress? RemoteAddress { get; set; }
 
+    /// <summary>The versions of the servers for which the answer shall hold. Without it: the newest one, and the details name older ones that decide otherwise.</summary>
+    [Parameter]
+    [ServerVersion]
+    [ArgumentCompleter(typeof(ServerVersionCompleter))]
+    public string[]? ServerVersion { get; set; }
+
     /// <summary>Gives what decided instead of true or false.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
@@ -60,14 +67,18 @@ public sealed class TestNatsPermissionCommand : StoreCmdlet
 
     private protected override void ProcessItem()
     {
-        PermissionVerdict verdict = Decide(User!.Resolve(OpenStore));
+        NatsUser user = User!.Resolve(OpenStore);
+        ServerTrust trust = StoreTrust.Of(user);
+        ServerVersions? asked = ServerVersionAttribute.Read(ServerVersion);
+        PermissionVerdict verdict = VersionVerdict.Of(asked ?? StoreTrust.ServersOf(user), server => Decide(trust, user, server), mustAllAllow: asked is not null);
         WriteObject(Detailed ? verdict : verdict.IsAllowed);
     }
 
-    private PermissionVerdict Decide(NatsUser user)
+    private PermissionVerdict Decide(ServerTrust trust, NatsUser user, Server.ServerVersion server)
     {
-        ConnectDecision decision = StoreTrust.Of(user).Decide(new ConnectAttempt(user.Jwt)
+        ConnectDecision decision = trust.Decide(new ConnectAttempt(user.Jwt)
         {
+            Server = server,
             Time = At?.Resolve() ?? TimeProvider.System.GetUtcNow(),
             ConnectionType = ConnectionType,
             RemoteAddress = RemoteAddress,
@@ -78,8 +89,8 @@ public sealed class TestNatsPermissionCommand : StoreCmdlet
         }
 
         PermissionVerdict verdict = ParameterSetName == ToPublish
-            ? PermissionEvaluator.Publish(decision.Permissions!, Publish)
-            : PermissionEvaluator.Subscribe(decision.Permissions!, Subscribe, Queue);
+            ? PermissionEvaluator.Publish(decision.Permissions!, Publish, server)
+            : PermissionEvaluator.Subscribe(decision.Permissions!, Subscribe, Queue, server);
         string source = decision.Source switch
         {
             PermissionSource.Template => $" (template of role '{decision.Role}')",

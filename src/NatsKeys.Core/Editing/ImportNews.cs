@@ -1,0 +1,40 @@
+using NatsKeys.Claims;
+using NatsKeys.Entities;
+using NatsKeys.Server;
+using NatsKeys.Store;
+using NatsKeys.Validation;
+
+namespace NatsKeys.Editing;
+
+/// <summary>Tells of imports of an account that has just been signed, and that servers will drop as the other accounts stand. These may yet change, so that nothing is refused.</summary>
+internal static class ImportNews
+{
+    /// <summary>What is wrong with imports that are new.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="path">The account; others have no imports.</param>
+    /// <param name="claims">What it states.</param>
+    /// <param name="before">What was signed before; null for a new account.</param>
+    public static IReadOnlyList<Finding> Of(NatsStore store, EntityPath path, ClaimSet claims, EntityDocument? before)
+    {
+        if (claims is not AccountClaims account || account.Imports.Count == 0 || path.Parent is not { } above)
+        {
+            return [];
+        }
+
+        HashSet<string> known = before?.TryReadUnchecked()?.Claims is AccountClaims old ? [.. old.Imports.Select(import => import.ToString())] : [];
+        string[] places = [.. account.Imports.Select((import, index) => known.Contains(import.ToString()) ? "" : $"imports[{index}]").Where(place => place.Length > 0)];
+        if (places.Length == 0 || store.GetShared(above) is not NatsOperator owner)
+        {
+            return [];
+        }
+
+        var own = new AccountNode(path, account, IsTaken: true);
+        IEnumerable<AccountNode> others = store.Names(above).Select(above.Child).Where(other => other != path).Select(store.FindReadable).OfType<NatsAccount>()
+            .Select(other => new AccountNode(other.Path, (AccountClaims)other.Document.Signed, IsTaken: true));
+        var findings = new Findings(ServerVersions.Since(owner.Claims.AssertServerVersion));
+        new ImportChecks([own, .. others], owner.Claims, store.Clock.GetUtcNow()).Check(own, findings);
+
+        // What is imported from elsewhere may be there as well: who names a key knows it.
+        return [.. findings.All.Where(finding => places.Contains(finding.Claim) && finding.Rule != ValidationRules.ImportExporter.Name)];
+    }
+}

@@ -1,0 +1,57 @@
+using NatsKeys.Claims;
+using NatsKeys.Entities;
+using NatsKeys.Server;
+using NatsKeys.Store;
+using NatsKeys.Trust;
+using NatsKeys.Validation;
+
+namespace NatsKeys.Editing;
+
+/// <summary>Asks of what is signed what <see cref="StoreValidator"/> asks of a store: what servers drop, what some of them refuse, whom they let in.</summary>
+/// <param name="now">The time.</param>
+/// <param name="path">The entity.</param>
+/// <param name="parent">The entity above; null above an operator.</param>
+internal sealed class UseGate(DateTimeOffset now, EntityPath path, NatsEntity? parent)
+{
+    /// <summary>Refuses what no server uses as it is meant, where it was not signed before.</summary>
+    /// <param name="claims">What the entity shall state.</param>
+    /// <param name="issuer">The key that shall sign it.</param>
+    /// <param name="before">What was signed before; null for a new entity.</param>
+    /// <returns>What else people should know, and did not know before.</returns>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.RuleBroken"/>.</exception>
+    public IReadOnlyList<Finding> Require(ClaimSet claims, string issuer, EntityDocument? before)
+    {
+        IReadOnlyList<Finding> found = [.. Check(claims, issuer).Where(finding => finding.Severity is FindingSeverity.Error or FindingSeverity.Warning)];
+        if (found.Count > 0 && before?.TryReadUnchecked() is { } old)
+        {
+            // Places in lists change with every edit, and messages name what they are about.
+            HashSet<(string, string)> known = [.. Check(old.Claims, old.Claims.Issuer ?? "").Select(finding => (finding.Rule, finding.Message))];
+            found = [.. found.Where(finding => !known.Contains((finding.Rule, finding.Message)))];
+        }
+
+        // A server that ends is more than a user who stays out, be it an old one.
+        Finding[] broken = [.. found.Where(finding => finding.Severity == FindingSeverity.Error || finding.Rule == TrustRules.TemplateCrash.Name)];
+        return broken.Length == 0
+            ? found
+            : throw new NatsKeysException(ErrorCode.RuleBroken, $"The {path} would break rules that servers enforce: {Findings.Show(broken)}. Nothing was signed.");
+    }
+
+    private IReadOnlyList<Finding> Check(ClaimSet claims, string issuer)
+    {
+        OperatorClaims? above = (parent as NatsOperator ?? parent?.Parent as NatsOperator)?.Claims ?? claims as OperatorClaims;
+        var findings = new Findings(ServerVersions.Since(above?.AssertServerVersion));
+        ClaimValidator.Check(claims, now, findings);
+        ClaimUse.Check(claims, now, findings);
+        switch (claims)
+        {
+            case UserClaims user when parent is NatsAccount account:
+                new UserChecks(account.Claims, findings.Servers).Check(user, issuer, findings);
+                break;
+            case AccountClaims account when above is not null && SystemAccountCheck.FaultOf(above, account, path.ToString()) is { } fault:
+                findings.Add(ValidationRules.SystemJetStream, "limits", fault);
+                break;
+        }
+
+        return findings.All;
+    }
+}

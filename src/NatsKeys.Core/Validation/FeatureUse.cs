@@ -1,0 +1,59 @@
+using NatsKeys.Claims;
+using NatsKeys.Trust;
+
+namespace NatsKeys.Validation;
+
+/// <summary>What claims state and older servers do not know, or do otherwise.</summary>
+internal static class FeatureUse
+{
+    public static void Check(AccountClaims claims, Findings findings)
+    {
+        if (claims.Authorization.AuthUsers.Count > 0)
+        {
+            findings.Add(ValidationRules.FeatureAuthCallout, "authorization", "The account has an authorization callout.");
+        }
+
+        bool traces = claims.Trace is not null || claims.Imports.Any(import => import.AllowTrace) || claims.Exports.Any(export => export.AllowTrace);
+        if (traces)
+        {
+            findings.Add(ValidationRules.FeatureTrace, "trace", "The account has its messages traced, or lets traces through.");
+        }
+
+        if (!string.IsNullOrEmpty(claims.ClusterTraffic))
+        {
+            findings.Add(ValidationRules.FeatureClusterTraffic, "cluster_traffic", "The account says who carries traffic between servers.");
+        }
+    }
+
+    /// <summary>Checks the permissions of a user, or those of a role.</summary>
+    /// <param name="permissions">The permissions.</param>
+    /// <param name="place">Where they stand; null for those of a user.</param>
+    /// <param name="findings">Takes what is found.</param>
+    public static void Check(UserPermissions permissions, ClaimPath? place, Findings findings)
+    {
+        ClaimPath Claim(string member) => place?.Of(member) ?? new ClaimPath(member);
+        if (permissions.ProxyRequired)
+        {
+            findings.Add(ValidationRules.FeatureProxy, Claim("proxy_required"), "Connections must come through a trusted proxy.");
+        }
+
+        if (permissions.Times.Any(range => TimeOfDay.Parse(range.Start) > TimeOfDay.Parse(range.End)))
+        {
+            findings.Add(ValidationRules.TimesOverMidnight, Claim("times"), "Allowed hours go over midnight: after midnight these servers refuse the connection.");
+        }
+
+        if (permissions.Times.Count > 0 && permissions.Times.All(range => TimeOfDay.Parse(range.Start) is { } start && start == TimeOfDay.Parse(range.End)))
+        {
+            findings.Add(ValidationRules.TimesNever, Claim("times"), "Each range of allowed hours ends when it begins: servers never let in anybody.");
+        }
+
+        string[] unknown = [.. permissions.AllowedConnectionTypes.Where(type => !ServerTrust.ConnectionTypes.Contains(type, StringComparer.OrdinalIgnoreCase))];
+        if (unknown.Length > 0)
+        {
+            bool areAll = unknown.Length == permissions.AllowedConnectionTypes.Count;
+            findings.Add(
+                areAll ? ValidationRules.ConnectionTypesNone : ValidationRules.ConnectionTypeUnknown, Claim("allowed_connection_types"),
+                $"Servers know no connection type '{string.Join("', '", unknown.Select(Excerpt.Of))}'{(areAll ? ": they let in nobody" : "")}.");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using NatsKeys.Claims;
+
+namespace NatsKeys.Validation;
+
+/// <summary>Times that contradict each other, or the clock.</summary>
+internal static class TimeSlips
+{
+    /// <summary>How far clocks may go wrong before it is told. What is signed twice in a second has the time of the next one.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(5);
+
+    public static void Check(ClaimSet claims, DateTimeOffset now, Findings findings)
+    {
+        if (claims.Expires > 0 && claims.NotBefore > 0 && claims.Expires <= claims.NotBefore)
+        {
+            findings.Add(ValidationRules.TimeOrder, "nbf", $"'{claims.Name}' expires at {UnixTime.ToDate(claims.Expires):u}, before it becomes valid at {UnixTime.ToDate(claims.NotBefore):u}: it is never valid.");
+        }
+
+        long limit = (now + Slack).ToUnixTimeSeconds();
+        if (claims.IssuedAt > limit)
+        {
+            findings.Add(
+                ValidationRules.IssuedInFuture, "iat", $"'{claims.Name}' was issued at {UnixTime.ToDate(claims.IssuedAt):u}, which is in the future: revocations of today do not reach it.");
+        }
+
+        if (claims is AccountClaims account)
+        {
+            CheckRevocations(account.Revocations, "revocations", limit, findings);
+            for (int index = 0; index < account.Exports.Count; index++)
+            {
+                CheckRevocations(account.Exports[index].Revocations, new ClaimPath("exports", index, "revocations"), limit, findings);
+            }
+        }
+    }
+
+    private static void CheckRevocations(ClaimTable<long> revocations, ClaimPath claim, long limit, Findings findings)
+    {
+        foreach ((string key, long upTo) in revocations)
+        {
+            if (upTo > limit)
+            {
+                string whose = key == Revocations.All ? "everybody" : key;
+                findings.Add(ValidationRules.RevokedInFuture, claim, $"The revocation of {whose} holds until {UnixTime.ToDate(upTo):u}, which is in the future: what is issued until then is refused, too.");
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using System.Collections;
+using NatsKeys.Server;
+
+namespace NatsKeys.Completion;
+
+/// <summary>Completes versions of servers: the first one of each release line, and the newest one that is known.</summary>
+public sealed class ServerVersionCompleter : WordCompleter
+{
+    private protected override IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, string parameter) =>
+        ServerVersions.Known.Select(version => (version.ToString(), "version of nats-server"));
+}
