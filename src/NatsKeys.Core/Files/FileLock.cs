@@ -19,12 +19,17 @@ internal sealed class FileLock : IDisposable
     private static readonly ConcurrentDictionary<string, bool> Proven = new(StringComparer.Ordinal);
     private readonly Lock writing = new();
     private readonly FileStream file;
+
+    // Asked of the stream once: it sets its position each time.
+    private readonly SafeFileHandle handle;
     private LockRecord? record;
+    private long? length;
     private long reported = TimeProvider.System.GetTimestamp();
 
     private FileLock(FileStream file)
     {
         this.file = file;
+        handle = file.SafeFileHandle;
     }
 
     public string Path => file.Name;
@@ -101,18 +106,14 @@ internal sealed class FileLock : IDisposable
     {
         try
         {
-            using SafeFileHandle? handle = OperatingSystem.IsWindows()
+            using SafeFileHandle? opened = OperatingSystem.IsWindows()
                 ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
                 : UnixFile.TryOpen(path);
-            if (handle is null)
-            {
-                return null;
-            }
 
-            RegularFile.RequireRegular(handle, path);
-            return ReadRecord(handle);
+            // What is no file has no record either: nothing here waits for it, and a device gives nothing that is one.
+            return opened is null ? null : ReadRecord(opened);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             return null;
         }
@@ -198,7 +199,7 @@ internal sealed class FileLock : IDisposable
     {
         try
         {
-            RandomAccess.SetLength(file.SafeFileHandle, 0);
+            RandomAccess.SetLength(handle, 0);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
@@ -284,7 +285,10 @@ internal sealed class FileLock : IDisposable
             throw new IOException($"A link to '{target}' is in the place of the lock '{path}'. Delete it.");
         }
 
-        RegularFile.Require(path);
+        if (!Proven.ContainsKey(path))
+        {
+            RegularFile.Require(path);
+        }
     }
 
     /// <summary>Refuses a place where a second one could hold what is held: what two change at once is lost.</summary>
@@ -314,7 +318,7 @@ internal sealed class FileLock : IDisposable
     /// <returns>Whether it is the lock: somebody may have deleted the file after it was opened.</returns>
     private bool Claim()
     {
-        Write(LockRecord.Mine(TimeProvider.System.GetUtcNow(), ReadRecord(file.SafeFileHandle)?.Journal));
+        Write(LockRecord.Mine(TimeProvider.System.GetUtcNow(), ReadRecord(handle)?.Journal));
         return OperatingSystem.IsWindows() || ReadRecord(file.Name)?.Turn == record!.Turn;
     }
 
@@ -327,12 +331,16 @@ internal sealed class FileLock : IDisposable
     private void Write(LockRecord changed)
     {
         byte[] bytes = changed.Encode();
-        RandomAccess.Write(file.SafeFileHandle, bytes, fileOffset: 0);
-        if (RandomAccess.GetLength(file.SafeFileHandle) > bytes.Length)
+        RandomAccess.Write(handle, bytes, fileOffset: 0);
+
+        // Nobody else writes here as long as it is held.
+        length ??= RandomAccess.GetLength(handle);
+        if (length > bytes.Length)
         {
-            RandomAccess.SetLength(file.SafeFileHandle, bytes.Length);
+            RandomAccess.SetLength(handle, bytes.Length);
         }
 
+        length = bytes.Length;
         record = changed;
     }
 }

@@ -115,7 +115,7 @@ internal static class RegularFile
     }
 
     /// <summary>Only files have a place to read from. Devices that have one, too, have no length.</summary>
-    internal static void RequireRegular(SafeFileHandle handle, string path)
+    private static void RequireRegular(SafeFileHandle handle, string path)
     {
         if (!OperatingSystem.IsWindows() && Directory.Exists(path))
         {

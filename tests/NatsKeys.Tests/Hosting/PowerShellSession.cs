@@ -160,6 +160,17 @@ internal sealed class PowerShellSession : IDisposable
     private void Invoke(PowerShell shell, PSDataCollection<PSObject> output, string script)
     {
         using IDisposable? roots = ownsRoots ? DefaultRoots.Occupy(StoreRoot, KeyRoot, SettingsRoot, script) : null;
-        shell.Invoke(input: null, output);
+
+        // A thread of PowerShell has no context. That of xunit has few threads, all of which may be waiting for scripts.
+        SynchronizationContext? context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            shell.Invoke(input: null, output);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
     }
 }

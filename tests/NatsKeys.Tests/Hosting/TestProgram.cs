@@ -10,6 +10,10 @@ internal static class TestProgram
     /// <param name="name">Its name, such as NatsKeys.Signer.</param>
     internal static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? name + ".exe" : name);
 
+    /// <summary>Tests wait for programs and servers on threads of the pool, which else gets new ones one after the other, in seconds.</summary>
+    [ModuleInitializer]
+    internal static void HaveThreads() => ThreadPool.SetMinThreads(64, 64);
+
     /// <summary>A program looks for its runtime where this variable says. A program that brings its runtime along does not look.</summary>
     [ModuleInitializer]
     internal static void NameRuntime()
