@@ -1,43 +1,67 @@
 namespace NatsKeys.Signing;
 
-/// <summary>What a program writes. All of it is read, so that the program does not wait for its reader, and the beginning is kept.</summary>
-internal sealed class ProgramOutput : IDisposable
+/// <summary>
+/// What a program writes. All of it is read, so that the program does not wait for its reader, and the beginning is kept. The thread that reads
+/// ends with whoever has the other end of the pipe.
+/// </summary>
+internal sealed class ProgramOutput
 {
     private const int Most = 4096;
 
-    private readonly CancellationTokenSource end = new();
+    // What the program wrote is in the pipe when it has ended, and only has to be fetched.
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly byte[] kept = new byte[Most];
     private readonly Lock writing = new();
     private readonly Task reading;
     private int length;
 
     /// <summary>Begins to read.</summary>
-    public ProgramOutput(Stream stream) => reading = Task.Run(() => ReadAsync(stream));
+    /// <param name="stream">What the program writes to.</param>
+    public ProgramOutput(Stream stream) =>
+        reading = Task.Factory.StartNew(() => Read(stream), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-    /// <summary>What came until the end, or until somebody kept that back for a while.</summary>
-    /// <param name="patience">How long the end is waited for.</param>
-    public byte[] Take(TimeSpan patience)
+    private byte[] Kept
     {
-        reading.Wait(patience);
-        lock (writing)
+        get
         {
-            return kept[..length];
+            lock (writing)
+            {
+                return kept[..length];
+            }
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>
+    /// What a program wrote that has ended: all until the end. Where somebody whom it left behind keeps that back: what is whole and has been so for
+    /// a while.
+    /// </summary>
+    /// <param name="isWhole">Whether nothing more is expected.</param>
+    public byte[] Take(Func<byte[], bool> isWhole)
     {
-        // The source is not disposed: whoever reads still looks at it.
-        end.Cancel();
+        long start = TimeProvider.System.GetTimestamp();
+        int before = -1;
+        while (!reading.Wait(Quiet) && TimeProvider.System.GetElapsedTime(start) < Patience)
+        {
+            byte[] written = Kept;
+            if (written.Length == before && isWhole(written))
+            {
+                return written;
+            }
+
+            before = written.Length;
+        }
+
+        return Kept;
     }
 
-    private async Task ReadAsync(Stream stream)
+    private void Read(Stream stream)
     {
         byte[] part = new byte[Most];
         try
         {
-            while (await stream.ReadAsync(part, end.Token).ConfigureAwait(false) is > 0 and int count)
+            while (stream.Read(part) is > 0 and int count)
             {
                 lock (writing)
                 {
@@ -47,9 +71,9 @@ internal sealed class ProgramOutput : IDisposable
                 }
             }
         }
-        catch (Exception error) when (error is OperationCanceledException or IOException or ObjectDisposedException)
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
         {
-            // Nobody waits for more, or there is nobody left who writes.
+            // There is nobody left who writes, or who waits for it.
         }
     }
 }

@@ -19,9 +19,6 @@ public sealed class SigningProgram(string path, IReadOnlyList<string> arguments,
 {
     private const int ShownLetters = 300;
 
-    // What the program wrote is there when it has ended. Only a program that it started and left behind can keep the end of it back.
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(500);
-
     /// <summary>Runs the program.</summary>
     /// <param name="data">The bytes to sign.</param>
     /// <param name="cancellation">Ends the program, and the programs that it started.</param>
@@ -35,11 +32,11 @@ public sealed class SigningProgram(string path, IReadOnlyList<string> arguments,
         using var late = new CancellationTokenSource(patience);
         using CancellationTokenRegistration end = cancellation.Register(() => Kill(process));
         using CancellationTokenRegistration endLate = late.Token.Register(() => Kill(process));
-        using var errors = new ProgramOutput(process.StandardError.BaseStream);
-        using var output = new ProgramOutput(process.StandardOutput.BaseStream);
+        var errors = new ProgramOutput(process.StandardError.BaseStream);
+        var output = new ProgramOutput(process.StandardOutput.BaseStream);
 
         // A program that does not read must not hold up the clock either.
-        Task writing = Task.Run(() => Write(process, data), CancellationToken.None);
+        _ = Task.Factory.StartNew(() => Write(process, data), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         process.WaitForExitAsync(CancellationToken.None).GetAwaiter().GetResult();
         cancellation.ThrowIfCancellationRequested();
         if (late.IsCancellationRequested)
@@ -47,18 +44,18 @@ public sealed class SigningProgram(string path, IReadOnlyList<string> arguments,
             throw Fault(string.Create(CultureInfo.InvariantCulture, $"was ended: it gave no signature within {patience.TotalSeconds:0.###} seconds"));
         }
 
-        writing.Wait(Rest, CancellationToken.None);
-        byte[] written = output.Take(Rest);
-        string said = Encoding.UTF8.GetString(errors.Take(Rest));
+        byte[] written = output.Take(part => SignatureOf(part) is not null);
+        string said = Encoding.UTF8.GetString(errors.Take(_ => true));
         if (process.ExitCode != 0)
         {
             throw Fault($"ended with code {process.ExitCode}{Quote(said)}");
         }
 
-        return written.Length == ISigner.SignatureLength
-            ? written
-            : SignatureText.Decode(Encoding.UTF8.GetString(written)) ?? throw Fault($"wrote something that is not a signature of {ISigner.SignatureLength} bytes{Quote(said)}");
+        return SignatureOf(written) ?? throw Fault($"wrote something that is not a signature of {ISigner.SignatureLength} bytes{Quote(said)}");
     }
+
+    private static byte[]? SignatureOf(byte[] written) =>
+        written.Length == ISigner.SignatureLength ? written : SignatureText.Decode(Encoding.UTF8.GetString(written));
 
     private static void Write(Process process, byte[] data)
     {
@@ -67,7 +64,7 @@ public sealed class SigningProgram(string path, IReadOnlyList<string> arguments,
             process.StandardInput.BaseStream.Write(data);
             process.StandardInput.Close();
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidOperationException)
         {
             // It does not read, or has ended. What it wrote tells whether that is right.
         }

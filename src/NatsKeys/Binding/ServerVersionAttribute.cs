@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NatsKeys.Keys;
 using NatsKeys.Server;
 
 namespace NatsKeys.Binding;
@@ -17,7 +18,7 @@ internal sealed class ServerVersionAttribute : ValidateEnumeratedArgumentsAttrib
     {
         if (!ServerVersion.TryParse(element as string, out ServerVersion version) || version < ServerVersions.Oldest)
         {
-            throw new ValidationMetadataException($"'{element}' is not the version of a server: three numbers such as 2.10.27, from {ServerVersions.Oldest} on.");
+            throw new ValidationMetadataException($"{SecretShape.Show(VisibleText.Of($"{element}"))} is not the version of a server: three numbers such as 2.10.27, from {ServerVersions.Oldest} on.");
         }
     }
 }
