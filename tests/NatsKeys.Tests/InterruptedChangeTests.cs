@@ -64,7 +64,7 @@ public sealed class InterruptedChangeTests : ModuleTest
     public void And_without_its_key_root_nothing_changes()
     {
         string other = PathOf("other-keys").Replace("'", "''", StringComparison.Ordinal);
-        RunResult result = Session.Run($"$before = $env:NATSKEYS_KEYS; $env:NATSKEYS_KEYS = '{other}'; try {{ New-NatsUser W -Account A -Store ./shared }} finally {{ $env:NATSKEYS_KEYS = $before }}");
+        RunResult result = Session.Run($"$before = $lent.NATSKEYS_KEYS; $lent.NATSKEYS_KEYS = '{other}'; try {{ New-NatsUser W -Account A -Store ./shared }} finally {{ $lent.NATSKEYS_KEYS = $before }}");
         Assert.Equal(["StoreBusy"], result.ErrorIds);
         Assert.Contains(Session.KeyRoot, Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.True(File.Exists(PathOf("shared/O/accounts/A/users/V.yaml")));

@@ -73,7 +73,7 @@ public sealed class NotFoundTests : ModuleTest
     [InlineData("Update-NatsStore")]
     public void A_store_of_the_environment_that_is_not_there_is_an_error_that_says_so(string script)
     {
-        string message = Reports("StoreNotFound", $"$env:NATSKEYS_STORE = \"$pwd/typo\"; {script}");
+        string message = Reports("StoreNotFound", $"$lent.NATSKEYS_STORE = \"$pwd/typo\"; {script}");
         Assert.Contains(PathOf("typo"), message, StringComparison.Ordinal);
         Assert.Contains("NATSKEYS_STORE", message, StringComparison.Ordinal);
     }
@@ -81,8 +81,8 @@ public sealed class NotFoundTests : ModuleTest
     [Fact]
     public void The_first_entity_makes_it_all_the_same()
     {
-        Run("$env:NATSKEYS_STORE = \"$pwd/first\"; New-NatsOperator O | New-NatsAccount A");
-        Holds("$env:NATSKEYS_STORE = \"$pwd/first\"; (Get-NatsAccount).Name -eq 'A'");
+        Run("$lent.NATSKEYS_STORE = \"$pwd/first\"; New-NatsOperator O | New-NatsAccount A");
+        Holds("$lent.NATSKEYS_STORE = \"$pwd/first\"; (Get-NatsAccount).Name -eq 'A'");
     }
 
     [Fact]

@@ -58,7 +58,7 @@ internal sealed class KeyRootLock(ProtectionFile file)
             return known;
         }
 
-        if (Environment.GetEnvironmentVariable(StoreRoots.PassphraseVariable) is not { Length: > 0 } passphrase)
+        if (StoreRoots.FindPassphrase() is not { } passphrase)
         {
             throw new NatsKeysException(
                 ErrorCode.KeyStoreLocked,

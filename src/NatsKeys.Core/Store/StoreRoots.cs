@@ -14,6 +14,9 @@ public static class StoreRoots
     /// <summary>The environment variable that has the passphrase of protected key roots, where nobody can be asked for it.</summary>
     public const string PassphraseVariable = "NATSKEYS_PASSPHRASE";
 
+    /// <summary>The passphrase that the environment has; null for none.</summary>
+    public static string? FindPassphrase() => RootVariables.Find(PassphraseVariable);
+
     /// <summary>The store that is used when none is named. It comes into being with the first entity.</summary>
     /// <param name="keyPath">The key root, when it is none of the usual ones.</param>
     /// <param name="clock">Gives the time; the system's clock by default.</param>

@@ -38,7 +38,7 @@ internal static class SecureText
 
     /// <summary>The passphrase that was given, else that of the environment.</summary>
     public static SecureString PassphraseOrDefault(SecureString? given) =>
-        given ?? (Environment.GetEnvironmentVariable(StoreRoots.PassphraseVariable) is { Length: > 0 } text
+        given ?? (StoreRoots.FindPassphrase() is { } text
             ? FromChars(text)
             : throw new NatsKeysException(ErrorCode.NoPassphrase, $"No passphrase is at hand: give it with -Passphrase, or in the environment variable {StoreRoots.PassphraseVariable}."));
 

@@ -26,7 +26,7 @@ public class GetNatsStoreTests : ModuleTest
         Run("New-NatsStore mine -KeyPath named | Out-Null");
         Holds("(Get-NatsStore mine -KeyPath given).Keys.Location -eq [IO.Path]::GetFullPath(\"$pwd/given\")");
         Holds("(Get-NatsStore mine).Keys.Location -eq $keyRoot");
-        Holds("$keep = $env:NATSKEYS_KEYS; $env:NATSKEYS_KEYS = ''; $at = (Get-NatsStore mine).Keys.Location; $env:NATSKEYS_KEYS = $keep; $at -eq [IO.Path]::GetFullPath(\"$pwd/named\")");
+        Holds("$keep = $lent.NATSKEYS_KEYS; $lent.NATSKEYS_KEYS = ''; $at = (Get-NatsStore mine).Keys.Location; $lent.NATSKEYS_KEYS = $keep; $at -eq [IO.Path]::GetFullPath(\"$pwd/named\")");
         Holds("(Get-NatsStore mine -KeyPath given).CredentialRoot -eq [IO.Path]::GetFullPath(\"$pwd/given/creds\")");
     }
 

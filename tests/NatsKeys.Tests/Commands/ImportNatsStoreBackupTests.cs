@@ -2,7 +2,7 @@ namespace NatsKeys.Tests.Commands;
 
 public class ImportNatsStoreBackupTests : ModuleTest
 {
-    private const string Target = "$env:NATSKEYS_KEYS = \"$pwd/newkeys\"; $s = New-NatsStore new;";
+    private const string Target = "$lent.NATSKEYS_KEYS = \"$pwd/newkeys\"; $s = New-NatsStore new;";
 
     public ImportNatsStoreBackupTests()
     {

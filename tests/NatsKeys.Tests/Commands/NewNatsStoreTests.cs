@@ -86,7 +86,7 @@ public class NewNatsStoreTests : ProtectedKeysTest
 
     [Theory]
     [InlineData("$s = New-NatsStore mine -KeyPath secret -ProtectKeys -Passphrase $p")]
-    [InlineData("$env:NATSKEYS_PASSPHRASE = '" + Passphrase + "'; $s = New-NatsStore mine -KeyPath secret -ProtectKeys")]
+    [InlineData("$lent.NATSKEYS_PASSPHRASE = '" + Passphrase + "'; $s = New-NatsStore mine -KeyPath secret -ProtectKeys")]
     public void A_new_key_root_is_protected_from_its_first_key_on(string script)
     {
         Run($"{script}; New-NatsOperator O2 -Store $s | New-NatsAccount A | Out-Null");

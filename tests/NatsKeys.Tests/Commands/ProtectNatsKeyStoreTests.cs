@@ -48,7 +48,7 @@ public class ProtectNatsKeyStoreTests : ProtectedKeysTest
         string[] before = Snapshot();
         Reports("KeyStoreLocked", "Protect-NatsKeyStore -Passphrase $q");
         Assert.Equal(before, Snapshot());
-        Run($"$env:NATSKEYS_PASSPHRASE = '{Passphrase}'; Protect-NatsKeyStore -Passphrase $q");
+        Run($"$lent.NATSKEYS_PASSPHRASE = '{Passphrase}'; Protect-NatsKeyStore -Passphrase $q");
         Run($"{Lock}; Unlock-NatsKeyStore -Passphrase $q");
     }
 

@@ -96,5 +96,5 @@ public class TestNatsStoreTests : ModuleTest
     [InlineData("Test-NatsStore -Detailed")]
     [InlineData("Update-NatsStore")]
     public void A_store_that_is_not_there_is_no_good_one(string script) =>
-        Assert.Contains("typo", Reports("StoreNotFound", $"$env:NATSKEYS_STORE = \"$pwd/typo\"; {script}"), StringComparison.Ordinal);
+        Assert.Contains("typo", Reports("StoreNotFound", $"$lent.NATSKEYS_STORE = \"$pwd/typo\"; {script}"), StringComparison.Ordinal);
 }

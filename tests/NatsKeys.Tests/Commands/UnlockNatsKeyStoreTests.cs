@@ -8,7 +8,7 @@ public class UnlockNatsKeyStoreTests : ProtectedKeysTest
     [InlineData("Unlock-NatsKeyStore -Passphrase $p")]
     [InlineData("Unlock-NatsKeyStore (Get-NatsStore) -Passphrase $p")]
     [InlineData("Get-NatsStore | Unlock-NatsKeyStore -Passphrase $p")]
-    [InlineData("$env:NATSKEYS_PASSPHRASE = '" + Passphrase + "'; Unlock-NatsKeyStore")]
+    [InlineData("$lent.NATSKEYS_PASSPHRASE = '" + Passphrase + "'; Unlock-NatsKeyStore")]
     public void An_unlocked_root_stays_so(string script)
     {
         StateIs("Locked");
@@ -44,15 +44,15 @@ public class UnlockNatsKeyStoreTests : ProtectedKeysTest
     [Fact]
     public void What_is_needed_is_unlocked_by_the_environment()
     {
-        Run($"$env:NATSKEYS_PASSPHRASE = '{Passphrase}'; New-NatsAccount B | Out-Null");
-        Assert.Contains("NATSKEYS_PASSPHRASE", Reports("WrongPassphrase", $"{Lock}; $env:NATSKEYS_PASSPHRASE = '{Other}'; New-NatsAccount C"), StringComparison.Ordinal);
+        Run($"$lent.NATSKEYS_PASSPHRASE = '{Passphrase}'; New-NatsAccount B | Out-Null");
+        Assert.Contains("NATSKEYS_PASSPHRASE", Reports("WrongPassphrase", $"{Lock}; $lent.NATSKEYS_PASSPHRASE = '{Other}'; New-NatsAccount C"), StringComparison.Ordinal);
         Holds("@(Get-NatsAccount).Count -eq 2");
     }
 
     [Fact]
     public void A_wrong_passphrase_is_an_error_and_the_rest_goes_on()
     {
-        Run("New-NatsStore ./mine -KeyPath ./mykeys | Out-Null; $env:NATSKEYS_KEYS = \"$pwd/mykeys\"; Protect-NatsKeyStore ./mine -Passphrase $q; (Get-NatsStore ./mine).Keys.Lock()");
+        Run("New-NatsStore ./mine -KeyPath ./mykeys | Out-Null; $lent.NATSKEYS_KEYS = \"$pwd/mykeys\"; Protect-NatsKeyStore ./mine -Passphrase $q; (Get-NatsStore ./mine).Keys.Lock()");
         string message = Reports("WrongPassphrase", "$s = @((Get-NatsStore ./mine -KeyPath ./mykeys), (Get-NatsStore) | Unlock-NatsKeyStore -Passphrase $p -PassThru)");
         Assert.Contains(PathOf("mykeys"), message, StringComparison.Ordinal);
         Holds("$s.Count -eq 1", "$s[0].Location -eq $storeRoot");

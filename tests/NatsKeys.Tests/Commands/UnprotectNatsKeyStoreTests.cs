@@ -7,7 +7,7 @@ public class UnprotectNatsKeyStoreTests : ProtectedKeysTest
     [Theory]
     [InlineData("Unprotect-NatsKeyStore -Confirm:$false")]
     [InlineData("Get-NatsStore | Unprotect-NatsKeyStore -Confirm:$false")]
-    [InlineData(Lock + "; $env:NATSKEYS_PASSPHRASE = '" + Passphrase + "'; Unprotect-NatsKeyStore -Confirm:$false")]
+    [InlineData(Lock + "; $lent.NATSKEYS_PASSPHRASE = '" + Passphrase + "'; Unprotect-NatsKeyStore -Confirm:$false")]
     public void Seeds_are_plain_again_and_the_header_is_gone(string script)
     {
         Assert.Empty(Run(script).Output);

@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Collections.Concurrent;
+using System.Management.Automation;
 using System.Reflection;
 using System.Runtime.Loader;
 using System.Text.RegularExpressions;
@@ -22,26 +24,37 @@ internal sealed partial class DefaultRoots : IDisposable
 
     private readonly string?[]? previous;
 
-    private DefaultRoots(string?[] values, bool alone)
+    private readonly Hashtable lent;
+    private readonly Hashtable before;
+
+    private DefaultRoots(Hashtable values, bool alone)
     {
+        (lent, before) = (values, (Hashtable)values.Clone());
         if (alone)
         {
             Alone.Wait();
             Enumerable.Repeat(Places, AtOnce).ToList().ForEach(place => place.Wait());
             Alone.Release();
             previous = [.. Variables.Select(Environment.GetEnvironmentVariable)];
-            Set(values);
+            Set([.. Variables.Select(variable => values[variable] as string)]);
             return;
         }
 
         Alone.Wait();
         Places.Wait();
         Alone.Release();
-        Lend(name => Array.IndexOf(Variables, name) is >= 0 and int index ? values[index] : null);
+        Lend(name => LanguagePrimitives.ConvertTo<string?>(values[name]));
     }
 
     public void Dispose()
     {
+        // What a script sets is for that script alone.
+        lent.Clear();
+        foreach (DictionaryEntry value in before)
+        {
+            lent[value.Key] = value.Value;
+        }
+
         if (previous is null)
         {
             Lend(values: null);
@@ -54,8 +67,10 @@ internal sealed partial class DefaultRoots : IDisposable
         }
     }
 
-    internal static DefaultRoots Occupy(string store, string keys, string settings, string script) =>
-        new([store, keys, settings, null], Environments().IsMatch(script));
+    /// <summary>Lends the roots to a script.</summary>
+    /// <param name="values">The variables and their values.</param>
+    /// <param name="script">The script.</param>
+    internal static DefaultRoots Occupy(Hashtable values, string script) => new(values, Environments().IsMatch(script));
 
     /// <summary>Each copy of the module's core that was loaded by now, wherever the module keeps it apart.</summary>
     private static void Lend(Func<string, string?>? values)
@@ -77,6 +92,6 @@ internal sealed partial class DefaultRoots : IDisposable
         }
     }
 
-    [GeneratedRegex(@"env:NATSKEYS_|-Parallel\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"env:NATSKEYS_", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Environments();
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
@@ -12,6 +13,9 @@ internal sealed class PowerShellSession : IDisposable
     private readonly Runspace runspace;
     private readonly bool ownsRoots;
 
+    // The variables of the environment that the module takes from the session. A script changes them as $lent.
+    private readonly Hashtable lent;
+
     /// <summary>Opens a session.</summary>
     /// <param name="importsModule">Whether the module is imported.</param>
     /// <param name="ownsRoots">
@@ -24,7 +28,8 @@ internal sealed class PowerShellSession : IDisposable
         Folder = Directory.CreateTempSubdirectory("natskeys-").FullName;
         runspace = host.OpenRunspace();
         runspace.SessionStateProxy.Path.SetLocation(Folder);
-        SetVariables([("storeRoot", StoreRoot), ("keyRoot", KeyRoot)]);
+        lent = new Hashtable { ["NATSKEYS_STORE"] = StoreRoot, ["NATSKEYS_KEYS"] = KeyRoot, ["XDG_CONFIG_HOME"] = SettingsRoot };
+        SetVariables([("storeRoot", StoreRoot), ("keyRoot", KeyRoot), ("lent", lent)]);
         if (importsModule)
         {
             Run("Import-Module $manifest -ErrorAction Stop", ("manifest", ManifestPath));
@@ -159,7 +164,7 @@ internal sealed class PowerShellSession : IDisposable
 
     private void Invoke(PowerShell shell, PSDataCollection<PSObject> output, string script)
     {
-        using IDisposable? roots = ownsRoots ? DefaultRoots.Occupy(StoreRoot, KeyRoot, SettingsRoot, script) : null;
+        using IDisposable? roots = ownsRoots ? DefaultRoots.Occupy(lent, script) : null;
 
         // A thread of PowerShell has no context. That of xunit has few threads, all of which may be waiting for scripts.
         SynchronizationContext? context = SynchronizationContext.Current;
