@@ -84,12 +84,12 @@ public sealed class ClusterTests : ResolverTest
         await StartOneAsync(2, interval: "1h");
         await FindEachOtherAsync();
 
-        const string Rows = "(Compare-NatsAccount A -Operator O2 -ServerCount 3 -Timeout 30s).ForEach({ \"$($_.Server): $($_.State)\" }) -join '; '";
+        const string Rows = "(Compare-NatsAccount A -Operator O2 -ServerCount 3 -Timeout 10s).ForEach({ \"$($_.Server): $($_.State)\" }) -join '; '";
         Assert.Equal("2 of S0, S1, S2: Same; 1 of S0, S1, S2: Older", Value(Rows));
 
         await using NatsConnection connection = await servers[2].ConnectAsync(PathOf("U.creds"));
         Assert.Equal("S2: Older; S0: Same; S1: Same", Value(Rows));
-        Assert.Contains("the newest counts", Assert.Single(Run("Receive-NatsAccount A -Operator O2 -ServerCount 3 -Timeout 30s").Warnings), StringComparison.Ordinal);
+        Assert.Contains("the newest counts", Assert.Single(Run("Receive-NatsAccount A -Operator O2 -ServerCount 3 -Timeout 10s").Warnings), StringComparison.Ordinal);
     }
 
     /// <summary>Compares until a server that came back has what it missed, and gives the states and how often each was found.</summary>

@@ -14,7 +14,7 @@ public sealed class NatsServerFactDiscoverer(IMessageSink messages) : IXunitTest
         Cases(messages, discoveryOptions, testMethod, factAttribute, arguments: null);
 
     /// <summary>
-    /// Gets the tests of a method: one for each server. Those of one class and one server are a collection, so that servers work side by side.
+    /// Gets the tests of a method: one for each server. Each method and server is a collection, as most of their time is waiting.
     /// </summary>
     internal static IEnumerable<IXunitTestCase> Cases(
         IMessageSink messages, ITestFrameworkDiscoveryOptions options, ITestMethod method, IAttributeInfo attribute, object[]? arguments)
@@ -22,7 +22,7 @@ public sealed class NatsServerFactDiscoverer(IMessageSink messages) : IXunitTest
         var test = (INatsServerTest)((IReflectionAttributeInfo)attribute).Attribute;
         foreach (NatsServerTarget target in NatsServerTarget.For(test))
         {
-            string name = $"{method.TestClass.Class.Name} with {target.Name}";
+            string name = $"{method.TestClass.Class.Name}.{method.Method.Name} with {target.Name}";
             ITestAssembly assembly = method.TestClass.TestCollection.TestAssembly;
             TestCollection collection = Collections.GetOrAdd(name, _ => new TestCollection(assembly, collectionDefinition: null, name));
             var moved = new TestMethod(new TestClass(collection, method.TestClass.Class), method.Method);
