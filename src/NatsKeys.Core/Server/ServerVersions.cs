@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 
 namespace NatsKeys.Server;
 
@@ -14,6 +15,9 @@ public sealed class ServerVersions : IEnumerable<ServerVersion>
     private static readonly ServerVersion[] Lines = [new(2, 9, 0), new(2, 10, 0), new(2, 11, 0), new(2, 12, 0), new(2, 14, 0), new(2, 15, 0)];
 
     private const int Shown = 6;
+
+    // Asked for whatever is signed. There are no more of them than versions.
+    private static readonly ConcurrentDictionary<ServerVersion, ServerVersions> Supported = [];
 
     private readonly ServerVersion[] versions;
 
@@ -51,7 +55,8 @@ public sealed class ServerVersions : IEnumerable<ServerVersion>
     internal static ServerVersions Since(string? asserted)
     {
         ServerVersion oldest = ServerVersion.TryParse(asserted, out ServerVersion version) && version > Lines[0] ? version : Lines[0];
-        return new ServerVersions([.. Known.Concat(ServerFeatures.Changes).Append(oldest).Where(other => other >= oldest).Distinct().Order()], areNamed: false);
+        return Supported.GetOrAdd(
+            oldest, static oldest => new([.. Known.Concat(ServerFeatures.Changes).Append(oldest).Where(other => other >= oldest).Distinct().Order()], areNamed: false));
     }
 
     /// <summary>The servers of one version; the newest ones for null.</summary>

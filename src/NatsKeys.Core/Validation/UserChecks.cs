@@ -12,7 +12,9 @@ namespace NatsKeys.Validation;
 internal sealed class UserChecks
 {
     private readonly AccountClaims account;
-    private readonly (ServerVersion Example, ServerVersion[] Alike)[] servers;
+
+    // Few accounts have a role that expands, and whoever signs one user after the other makes this object for each.
+    private readonly Lazy<(ServerVersion Example, ServerVersion[] Alike)[]> servers;
     private readonly Dictionary<string, AccountSigningKey> expanding;
     private readonly ConcurrentDictionary<string, bool> good = new(StringComparer.Ordinal);
 
@@ -23,7 +25,10 @@ internal sealed class UserChecks
         this.account = account;
 
         // Versions that expand templates alike are asked once.
-        this.servers = [.. servers.GroupBy(server => (server.Has(ServerFeature.PlaceholdersInsideTokens), server.Has(ServerFeature.MissingTags))).Select(group => (group.First(), group.ToArray()))];
+        this.servers = new(() =>
+        [
+            .. servers.GroupBy(server => (server.Has(ServerFeature.PlaceholdersInsideTokens), server.Has(ServerFeature.MissingTags))).Select(group => (group.First(), group.ToArray())),
+        ]);
         expanding = account.SigningKeys
             .Where(key => key.IsScoped && account.ScopeOf(key.Key) == key && PermissionUse.Lists(key.Template).Any(list => list.Entries.Any(TemplateExpander.HasPlaceholder)))
             .ToDictionary(key => key.Key ?? "", StringComparer.Ordinal);
@@ -75,7 +80,7 @@ internal sealed class UserChecks
     {
         var refusals = new Dictionary<string, (Finding Finding, List<ServerVersion> Servers)>(StringComparer.Ordinal);
         var empty = new Dictionary<string, List<ServerVersion>>(StringComparer.Ordinal);
-        foreach ((ServerVersion example, ServerVersion[] alike) in servers)
+        foreach ((ServerVersion example, ServerVersion[] alike) in servers.Value)
         {
             var found = new Findings(example);
             UserPermissions? expanded = TemplateExpander.Expand(role.Template, user, account, found, example);
