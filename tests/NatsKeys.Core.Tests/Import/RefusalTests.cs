@@ -34,7 +34,7 @@ public sealed class RefusalTests : IDisposable
     [InlineData("..", "accounts/../...jwt")]
     [InlineData("../evil", "evil/../evil.jwt")]
     [InlineData("../evil", "evil/evil.jwt")]
-    [InlineData("A ", "accounts/A /A.jwt")]
+    [InlineData("A ", "accounts/space/space.jwt")]
     [InlineData("NUL", "accounts/device/device.jwt")]
     public void An_account_with_such_a_name(string name, string file)
     {
