@@ -1,4 +1,5 @@
 using NatsKeys.Entities;
+using NatsKeys.Validation;
 
 namespace NatsKeys.Diagram;
 

@@ -14,6 +14,7 @@ namespace NatsKeys.Validation;
 /// <param name="now">The time.</param>
 internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorClaims above, DateTimeOffset now)
 {
+    private readonly Dictionary<string, OfferedExports> offers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, AccountNode> byKey = accounts.GroupBy(account => account.Claims.Subject ?? "").ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
 
     /// <summary>What is wrong with the imports of one account.</summary>
@@ -71,7 +72,7 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
         }
 
         (_, string subject) = ImportUse.SubjectsOf(import);
-        AccountExport? export = Matching(exporter.Claims, import.Type, subject);
+        AccountExport? export = ExportsOf(exporter).Find(import.Type, subject);
         if (export is null)
         {
             return (ValidationRules.ImportNotExported, $"the {exporter.Path} does not export it");
@@ -88,12 +89,10 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
         return export.TokenReq ? FaultOfActivation(import, export, exporter) : null;
     }
 
-    /// <summary>The export that servers look at: that of the very subject, else one that covers it.</summary>
-    private static AccountExport? Matching(AccountClaims exporter, string? type, string subject)
-    {
-        AccountExport[] exports = [.. exporter.Exports.Where(export => !export.IsNull && export.Type == type)];
-        return exports.LastOrDefault(export => export.Subject == subject) ?? exports.FirstOrDefault(export => Subjects.Covers(export.Subject ?? "", subject));
-    }
+    /// <summary>The exports of an account, which others may import by thousands.</summary>
+    private OfferedExports ExportsOf(AccountNode exporter) => offers.TryGetValue(exporter.Claims.Subject ?? "", out OfferedExports? known)
+        ? known
+        : offers[exporter.Claims.Subject ?? ""] = new OfferedExports([.. exporter.Claims.Exports.Where(export => !export.IsNull)]);
 
     private (ValidationRule Rule, string Reason)? FaultOfActivation(AccountImport import, AccountExport export, AccountNode exporter)
     {
@@ -105,5 +104,16 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
             : UnixTime.IsNotYet(activation.NotBefore, now.ToUnixTimeSeconds()) ? $"the activation is not valid before {UnixTime.ToDate(activation.NotBefore):u}"
             : null;
         return reason is null ? null : (ValidationRules.ImportNotActivated, reason);
+    }
+
+    /// <summary>Finds the export that servers look at: that of the very subject, the last one where there are several, else the first one that covers it.</summary>
+    private sealed class OfferedExports(IReadOnlyList<AccountExport> exports)
+    {
+        private readonly ExportIndex covering = new(exports);
+        private readonly Dictionary<(string? Type, string? Subject), AccountExport> bySubject =
+            exports.GroupBy(export => (export.Type, export.Subject)).ToDictionary(group => group.Key, group => group.Last());
+
+        public AccountExport? Find(string? type, string subject) => bySubject.GetValueOrDefault((type, subject))
+            ?? (covering.Find(type, subject) is >= 0 and int place ? exports[place] : null);
     }
 }

@@ -1,8 +1,7 @@
 using NatsKeys.Claims;
-using NatsKeys.Diagram;
 using NatsKeys.Validation;
 
-namespace NatsKeys.Core.Tests.Diagram;
+namespace NatsKeys.Core.Tests.Validation;
 
 /// <summary>The export that is found by its tokens is the one that a look at each of them finds.</summary>
 public class ExportIndexTests

@@ -1,7 +1,6 @@
 using NatsKeys.Claims;
-using NatsKeys.Validation;
 
-namespace NatsKeys.Diagram;
+namespace NatsKeys.Validation;
 
 /// <summary>
 /// Finds the first export of an account that covers a subject, as <see cref="Subjects.Covers"/> tells it, token by token: an account may export thousands, and
