@@ -10,7 +10,7 @@ public class NatsKeysException : Exception
     /// <param name="message">What went wrong, with the name of the bad item, for people.</param>
     /// <param name="inner">The error beneath, if any.</param>
     public NatsKeysException(ErrorCode code, string message, Exception? inner = null)
-        : base(SecretShape.Mask(VisibleText.Of(message)), inner)
+        : base(SecretShape.Say(message), inner)
     {
         Code = code;
     }

@@ -21,6 +21,10 @@ public static partial class SecretShape
     /// <param name="sentence">What is to be shown.</param>
     public static string Mask(string sentence) => IsLikely(sentence) ? Hidden : Seeds().Replace(sentence, Hidden);
 
+    /// <summary>A sentence as it is said to people: what would speak to the terminal is spelled out, and seeds are left out.</summary>
+    /// <param name="sentence">What is to be shown.</param>
+    public static string Say(string sentence) => Mask(VisibleText.Of(sentence));
+
     /// <summary>Whether a seed may stand in a text, whole or cut.</summary>
     internal static bool HasSeed(string text) => Seeds().IsMatch(text);
 

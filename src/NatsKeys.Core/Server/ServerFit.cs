@@ -10,10 +10,8 @@ public static class ServerFit
     /// <param name="claims">What the account states.</param>
     /// <param name="servers">The servers.</param>
     /// <param name="now">The time.</param>
-    public static IReadOnlyList<Finding> Refusals(AccountClaims claims, IEnumerable<ServerInformation> servers, DateTimeOffset now) => Check(servers, findings =>
-    {
-        ClaimValidator.Check(claims, now, findings);
-    });
+    public static IReadOnlyList<Finding> Refusals(AccountClaims claims, IEnumerable<ServerInformation> servers, DateTimeOffset now) =>
+        Check(servers, findings => ClaimValidator.Check(claims, now, findings));
 
     /// <summary>What some servers take of an account and do not use.</summary>
     /// <param name="claims">What the account states.</param>

@@ -114,7 +114,7 @@ internal sealed class SignerFinder(KeyRing keys)
             return byRole;
         }
 
-        if (Path.Exists(choice.Path) && !Directory.Exists(choice.Path))
+        if (File.Exists(choice.Path))
         {
             NatsKeyPair fromFile = SeedFile.Read(choice.Path);
             return fromFile.HasSeed ? keys.Keep(fromFile) : WithSeed(fromFile, what);

@@ -92,20 +92,18 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     // What somebody typed or wrote stands in all that is said. It may be a seed in the wrong place, and may speak to the terminal.
 
     /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string)"/>
-    private protected new bool ShouldProcess(string target, string action) => base.ShouldProcess(Said(target), Said(action));
+    private protected new bool ShouldProcess(string target, string action) => base.ShouldProcess(SecretShape.Say(target), SecretShape.Say(action));
 
     /// <inheritdoc cref="Cmdlet.WriteVerbose(string)"/>
-    private protected new void WriteVerbose(string text) => base.WriteVerbose(Said(text));
+    private protected new void WriteVerbose(string text) => base.WriteVerbose(SecretShape.Say(text));
 
     /// <inheritdoc cref="Cmdlet.WriteWarning(string)"/>
-    private protected new void WriteWarning(string text) => base.WriteWarning(Said(text));
-
-    private protected static string Said(string text) => SecretShape.Mask(VisibleText.Of(text));
+    private protected new void WriteWarning(string text) => base.WriteWarning(SecretShape.Say(text));
 
     private static object? Shown(object? item) => (item is PSObject wrapped ? wrapped.BaseObject : item) switch
     {
-        string text => Said(text),
-        string[] texts => Array.ConvertAll(texts, Said),
+        string text => SecretShape.Say(text),
+        string[] texts => Array.ConvertAll(texts, SecretShape.Say),
         IArgument argument => Shown(argument.Given),
         IEnumerable<IArgument> arguments => arguments.Select(argument => Shown(argument.Given)).ToArray(),
         _ => item,
@@ -137,7 +135,7 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     }
 
     /// <summary>The engine repeats what it was given as it is.</summary>
-    private static ErrorRecord SaidOf(RuntimeException error) => Said(error.Message) is var said && said == error.Message
+    private static ErrorRecord SaidOf(RuntimeException error) => SecretShape.Say(error.Message) is var said && said == error.Message
         ? new ErrorRecord(error.ErrorRecord, error)
         : new ErrorRecord(new RuntimeException(said), error.ErrorRecord.FullyQualifiedErrorId.Split(',')[0], error.ErrorRecord.CategoryInfo.Category, Shown(error.ErrorRecord.TargetObject));
 
