@@ -139,7 +139,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
         {
             if (file is not null)
             {
-                SafeFiles.Guard(Location, () => Write([], flush: false));
+                SafeFiles.Guard(Location, WriteEnd);
             }
         }
     }
@@ -204,6 +204,18 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
         {
             file.Flush(flushToDisk: true);
         }
+    }
+
+    /// <summary>A text without a length has no steps, and still says whose it is. Folders have to be said again.</summary>
+    private void WriteEnd()
+    {
+        if (folders.Count > 0)
+        {
+            Write([], flush: false);
+            return;
+        }
+
+        RandomAccess.Write(file!.SafeFileHandle, JournalText.NoLength, fileOffset: 0);
     }
 
     /// <summary>The outermost folder of a path that is not there; null where all are.</summary>

@@ -13,6 +13,7 @@ internal sealed class FileLock : IDisposable
     private const int MostFolders = 100;
 
     private const int LongestRecord = 16 * 1024;
+    private const byte Blank = (byte)' ';
     private static readonly TimeSpan ReportAfter = TimeSpan.FromSeconds(1);
 
     // Where locks of files are known to work.
@@ -23,7 +24,7 @@ internal sealed class FileLock : IDisposable
     // Asked of the stream once: it sets its position each time.
     private readonly SafeFileHandle handle;
     private LockRecord? record;
-    private long? length;
+    private byte[]? written;
     private long reported = TimeProvider.System.GetTimestamp();
 
     private FileLock(FileStream file)
@@ -135,7 +136,10 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    /// <summary>Says which journal is in use from now on; null when none is.</summary>
+    /// <summary>
+    /// Says which journal is in use from now on; null when none is. Where it says so already nothing is written: a pipeline of changes
+    /// names one journal again and again.
+    /// </summary>
     /// <param name="journal">The journal.</param>
     /// <param name="flush">Whether the disk has it before anything else is done.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
@@ -147,6 +151,18 @@ internal sealed class FileLock : IDisposable
             file.Flush(flush);
         }
     });
+
+    /// <summary>
+    /// Has no journal from now on, which the file says when it is written next, at the latest when the lock is handed on. Until then it names
+    /// a journal without steps, and whoever would have to finish it finds nothing to do.
+    /// </summary>
+    public void ForgetJournal()
+    {
+        lock (writing)
+        {
+            record = record! with { Journal = null };
+        }
+    }
 
     /// <summary>Takes the lock file away, while nobody else can have it.</summary>
     public void Delete()
@@ -195,11 +211,16 @@ internal sealed class FileLock : IDisposable
         }
     }
 
+    /// <summary>Blanks take its place: a file that is cut and grows again costs the file system more than the rest of the lock.</summary>
     private void TryClear()
     {
         try
         {
-            RandomAccess.SetLength(handle, 0);
+            if (written is not null)
+            {
+                written.AsSpan().Fill(Blank);
+                RandomAccess.Write(handle, written, fileOffset: 0);
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
@@ -209,12 +230,11 @@ internal sealed class FileLock : IDisposable
 
     private static FileLock? TryTake(string path, string what, bool isSecret, bool isShared)
     {
-        string owner = $"The {what} '{System.IO.Path.GetDirectoryName(path)}'";
         FileStream? file = null;
         try
         {
             file = OpenIn(path, isSecret, isShared);
-            Prove(path, owner);
+            Prove(path, what);
             var taken = new FileLock(file);
             if (isShared || taken.Claim())
             {
@@ -230,7 +250,7 @@ internal sealed class FileLock : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new NatsKeysException(ErrorCode.FileAccess, $"{owner} cannot be changed: {error.Message}", error) { Path = path };
+            throw new NatsKeysException(ErrorCode.FileAccess, $"{Owner(what, path)} cannot be changed: {error.Message}", error) { Path = path };
         }
         finally
         {
@@ -292,7 +312,7 @@ internal sealed class FileLock : IDisposable
     }
 
     /// <summary>Refuses a place where a second one could hold what is held: what two change at once is lost.</summary>
-    private static void Prove(string path, string owner)
+    private static void Prove(string path, string what)
     {
         if (Proven.ContainsKey(path))
         {
@@ -311,36 +331,54 @@ internal sealed class FileLock : IDisposable
 
         throw new NatsKeysException(
             ErrorCode.FileAccess,
-            $"{owner} cannot be changed: locks of files do not work there, and two writers at once would lose changes. Either the file system has none, or the environment variable DOTNET_SYSTEM_IO_DISABLEFILELOCKING turns them off.") { Path = path };
+            $"{Owner(what, path)} cannot be changed: locks of files do not work there, and two writers at once would lose changes. Either the file system has none, or the environment variable DOTNET_SYSTEM_IO_DISABLEFILELOCKING turns them off.") { Path = path };
     }
+
+    private static string Owner(string what, string path) => $"The {what} '{System.IO.Path.GetDirectoryName(path)}'";
 
     /// <summary>Writes down who holds the lock.</summary>
     /// <returns>Whether it is the lock: somebody may have deleted the file after it was opened.</returns>
     private bool Claim()
     {
         Write(LockRecord.Mine(TimeProvider.System.GetUtcNow(), ReadRecord(handle)?.Journal));
-        return OperatingSystem.IsWindows() || ReadRecord(file.Name)?.Turn == record!.Turn;
+        if (OperatingSystem.IsWindows())
+        {
+            return true;
+        }
+
+        using SafeFileHandle? named = UnixFile.TryOpen(file.Name);
+        Span<byte> there = stackalloc byte[LongestRecord];
+        return named is not null && there[..RandomAccess.Read(named, there, fileOffset: 0)].StartsWith(written);
     }
 
     private static LockRecord? ReadRecord(SafeFileHandle handle)
     {
         Span<byte> bytes = stackalloc byte[LongestRecord];
-        return LockRecord.Decode(bytes[..RandomAccess.Read(handle, bytes, fileOffset: 0)]);
+        bytes = bytes[..RandomAccess.Read(handle, bytes, fileOffset: 0)];
+        return bytes.IsEmpty || bytes[0] == Blank ? null : LockRecord.Decode(bytes);
     }
 
     private void Write(LockRecord changed)
     {
-        byte[] bytes = changed.Encode();
-        RandomAccess.Write(handle, bytes, fileOffset: 0);
-
-        // Nobody else writes here as long as it is held.
-        length ??= RandomAccess.GetLength(handle);
-        if (length > bytes.Length)
+        // Nobody else writes here as long as it is held. Blanks take the place of a longer text from before.
+        byte[] bytes = changed.Encode(written?.Length ?? LengthToKeep());
+        if (written is null || !bytes.AsSpan().SequenceEqual(written))
         {
-            RandomAccess.SetLength(handle, bytes.Length);
+            RandomAccess.Write(handle, bytes, fileOffset: 0);
         }
 
-        length = bytes.Length;
-        record = changed;
+        (written, record) = (bytes, changed);
+    }
+
+    private int LengthToKeep()
+    {
+        long length = RandomAccess.GetLength(handle);
+        if (length <= LongestRecord)
+        {
+            return (int)length;
+        }
+
+        RandomAccess.SetLength(handle, 0);
+        return 0;
     }
 }

@@ -225,7 +225,7 @@ internal sealed class FileTransaction : IDisposable
         try
         {
             journal.End();
-            held?.NoteJournal(null, flush: false);
+            held?.ForgetJournal();
             isNoted = false;
         }
         catch (NatsKeysException)

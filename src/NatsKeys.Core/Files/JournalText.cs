@@ -18,6 +18,9 @@ internal sealed record JournalText(string? Store, IReadOnlyList<string> Folders,
     private const string StoreArea = "store";
     private const string KeyArea = "keys";
 
+    /// <summary>The beginning of the bytes of a journal whose steps are all done.</summary>
+    public static ReadOnlySpan<byte> NoLength => [0, 0, 0, 0];
+
     /// <summary>The bytes: the length of the text, the text, and a hash that tells that it was written to the end.</summary>
     public ReadOnlyMemory<byte> Encode(string storeRoot, string keyRoot)
     {

@@ -14,10 +14,16 @@ internal sealed class LinkCheck(string root)
 
     /// <summary>Refuses a file that a link puts elsewhere. One that is not there is no error.</summary>
     /// <param name="path">The file, below the folder.</param>
+    /// <returns>Whether it is there.</returns>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
-    public void RequireInside(string path) => SafeFiles.Guarded(path, () =>
+    public bool RequireInside(string path) => SafeFiles.Guarded(path, () =>
     {
-        if (!IsPlainPlace(path) && Path.Exists(path))
+        if (!Path.Exists(path))
+        {
+            return false;
+        }
+
+        if (!IsPlainPlace(path))
         {
             RequireBelow(path);
         }

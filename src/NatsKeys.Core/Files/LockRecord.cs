@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Text.Unicode;
 
 namespace NatsKeys.Files;
 
@@ -22,13 +23,19 @@ internal sealed partial record LockRecord(string Holder, DateTimeOffset Since, s
     public static LockRecord Mine(DateTimeOffset now, JournalPlace? journal) => new(Self, now, Guid.NewGuid().ToString("N"), 0, journal);
 
     /// <summary>The text, padded so that it is rarely of another length than the one before it.</summary>
-    public byte[] Encode()
+    /// <param name="least">How many bytes it has at least: those of the text that it takes the place of.</param>
+    public byte[] Encode(int least = 0)
     {
-        string text = $"{Holder} since {Since.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}\nturn {Turn} {Progress.ToString(CultureInfo.InvariantCulture)}\n"
-            + (Journal is null ? "no journal\n" : $"journal {Journal.Id} in {JsonSerializer.Serialize(Journal.KeyRoot)}\n");
-        byte[] bytes = new byte[((Encoding.UTF8.GetByteCount(text) / Block) + 1) * Block];
+        string journal = Journal is null ? "no journal" : $"journal {Journal.Id} in {JsonSerializer.Serialize(Journal.KeyRoot)}";
+        Span<byte> text = stackalloc byte[Longest];
+        if (!Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{Holder} since {Since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}\nturn {Turn} {Progress}\n{journal}\n", out int length))
+        {
+            throw new PathTooLongException($"The path of the key root is too long: '{Journal?.KeyRoot}'.");
+        }
+
+        byte[] bytes = new byte[Math.Max(least, ((length / Block) + 1) * Block)];
         bytes.AsSpan().Fill((byte)' ');
-        Encoding.UTF8.GetBytes(text, bytes);
+        text[..length].CopyTo(bytes);
         return bytes;
     }
 

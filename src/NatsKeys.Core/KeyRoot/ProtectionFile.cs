@@ -42,6 +42,11 @@ internal sealed class ProtectionFile
     /// <exception cref="NatsKeysException">It cannot be read; the message names it.</exception>
     public ProtectionHeader? Read()
     {
+        if (!System.IO.Path.Exists(Path))
+        {
+            return null;
+        }
+
         // Its time is asked for first, so that content is never kept under a later one.
         var file = new FileInfo(Path);
         file.Refresh();

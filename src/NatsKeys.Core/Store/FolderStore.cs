@@ -244,11 +244,7 @@ internal sealed class FolderStore : NatsStore
     private static bool IsSafe(EntityPath path) =>
         EntityName.IsValid(path.Operator) && EntityName.IsValid(path.Account ?? "-") && EntityName.IsValid(path.User ?? "-");
 
-    private byte[]? ReadFile(string file)
-    {
-        links.RequireInside(file);
-        return SafeFiles.Read(file, FileKind.Entity);
-    }
+    private byte[]? ReadFile(string file) => links.RequireInside(file) ? SafeFiles.Read(file, FileKind.Entity) : null;
 
     private EntityDocument? Read(EntityPath path)
     {
