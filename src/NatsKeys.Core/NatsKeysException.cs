@@ -10,7 +10,7 @@ public class NatsKeysException : Exception
     /// <param name="message">What went wrong, with the name of the bad item, for people.</param>
     /// <param name="inner">The error beneath, if any.</param>
     public NatsKeysException(ErrorCode code, string message, Exception? inner = null)
-        : base(SecretShape.Say(message), inner)
+        : base(SecretShape.Say(message), Said(inner))
     {
         Code = code;
     }
@@ -19,12 +19,30 @@ public class NatsKeysException : Exception
     public ErrorCode Code { get; }
 
     /// <summary>The file in which the fault lies, when there is one.</summary>
-    public string? Path { get; init; }
+    public string? Path
+    {
+        get;
+        init => field = value is null ? null : SecretShape.Mask(value);
+    }
 
     /// <summary>The line of the file, from 1, where it is known.</summary>
     public int? Line
     {
         get => field ?? (InnerException as NatsKeysException)?.Line;
         init;
+    }
+
+    /// <summary>The error beneath, unless it repeats a seed: it is shown as well, by those who look for the cause.</summary>
+    private static Exception? Said(Exception? inner)
+    {
+        for (Exception? at = inner; at is not null; at = at.InnerException)
+        {
+            if (at is not NatsKeysException && SecretShape.HasSeed(at.Message))
+            {
+                return null;
+            }
+        }
+
+        return inner;
     }
 }

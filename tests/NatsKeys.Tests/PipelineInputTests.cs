@@ -93,8 +93,9 @@ public sealed class PipelineInputTests : ModuleTest, IClassFixture<ModuleCommand
                 Assert.True(result.Errors.Count > 0, $"No error: {script}");
                 Assert.All(result.ErrorIds, id => Assert.Matches("^[A-Za-z0-9]+$", id));
                 Assert.True(result.Output.Count == 0, $"Output: {script}");
-                Assert.True(before.SequenceEqual(Snapshot()), $"Changed: {script}");
             }
+
+            Assert.True(before.SequenceEqual(Snapshot()), $"Changed: {cmdlet} {arguments}");
         }
     }
 

@@ -5,7 +5,7 @@ using NatsKeys.Tests.Hosting;
 namespace NatsKeys.Tests;
 
 /// <summary>No stream, view or message shows a seed, and files that hold one are for their owner alone.</summary>
-public class SecretsTests : ModuleTest
+public class SecretsTests(ModuleCommands commands) : ModuleTest, IClassFixture<ModuleCommands>
 {
     private const string Streams = "$VerbosePreference = 'Continue'; $DebugPreference = 'Continue'; $InformationPreference = 'Continue'; $WarningPreference = 'Continue'\n";
 
@@ -189,63 +189,89 @@ public class SecretsTests : ModuleTest
         AssertNoSeed(text, [AccountSeed]);
     }
 
-    /// <summary>Every parameter that takes a text, but for those that name a file to write or take what is signed or sealed.</summary>
-    public static TheoryData<string, string, string> Texts()
+    public static TheoryData<string> Cmdlets()
     {
         using var commands = new ModuleCommands();
-        var texts = new TheoryData<string, string, string>();
-        foreach (CmdletInfo command in commands.All)
-        {
-            foreach (CommandParameterSetInfo set in command.ParameterSets)
-            {
-                CommandParameterInfo[] own = [.. set.Parameters.Where(parameter => MamlParameters.IsOwn(parameter) && TakesText(parameter))];
-                string[] mandatory = [.. own.Where(parameter => parameter.IsMandatory).Select(parameter => parameter.Name)];
-                if (set.Parameters.Any(parameter => parameter.IsMandatory && !mandatory.Contains(parameter.Name)))
-                {
-                    continue;
-                }
+        return [.. commands.All.Select(command => command.Name)];
+    }
 
-                foreach (CommandParameterInfo parameter in own)
+    /// <summary>A seed in the place of every parameter, in every form that somebody may give it, whatever the parameter takes.</summary>
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void A_seed_in_the_wrong_place_is_not_repeated(string cmdlet)
+    {
+        CmdletInfo command = commands.Named(cmdlet);
+        bool changes = command.Parameters.ContainsKey("WhatIf");
+        Run(
+            """
+            $op = New-NatsOperator O2; $a = $op | New-NatsAccount A; $u = $a | New-NatsUser U; $null = $a | Add-NatsExport x.> Stream; $curve = (New-NatsKeyPair Curve).PublicKey
+            function said($errors) {
+                foreach ($e in $errors) {
+                    "$e $($e.ErrorDetails) $($e.TargetObject) $($e.CategoryInfo) $($e.TargetObject | Format-List * -Force | Out-String -Width 4000)"
+                    for ($x = $e.Exception; $x; $x = $x.InnerException) { "$x $($x.Path) $($x.Data.Values)" }
+                }
+            }
+            """);
+        foreach (string form in Forms)
+        {
+            Session.Run($"$wrong = {form}", ("seed", AccountSeed));
+            foreach (CommandParameterSetInfo set in command.ParameterSets.Where(set => !set.Parameters.Any(parameter => parameter is { IsMandatory: true, Name: "AsPlainText" or "AsSecureString" })))
+            {
+                foreach (CommandParameterInfo parameter in set.Parameters.Where(parameter => MamlParameters.IsOwn(parameter) && parameter.ParameterType != typeof(SwitchParameter)))
                 {
-                    string given = string.Concat(mandatory.Append(parameter.Name).Distinct().Select(name => $" -{name} $seed"));
-                    texts.Add(command.Name, parameter.Name, $"{command.Name}{given}");
+                    string given = string.Concat(set.Parameters.Where(other => other.IsMandatory && other != parameter).Select(other => $" -{other.Name}{Filled(other)}"));
+                    RunResult result = RunToEnd($"{Streams}$Error.Clear(); {cmdlet} -{parameter.Name} $wrong{given}{(changes ? " -WhatIf" : "")}");
+                    string said = string.Concat(Session.Run("said $Error").Output.Select(line => line.ToString()));
+                    AssertNoSeed($"{cmdlet} -{parameter.Name}: {result.AllText}{said}", [AccountSeed]);
                 }
             }
         }
-
-        return texts;
     }
 
-    [Theory]
-    [MemberData(nameof(Texts))]
-    public void A_seed_in_the_wrong_place_is_not_repeated(string cmdlet, string parameter, string call)
+    /// <summary>What is written in the place of a seed that is whole, as PowerShell.</summary>
+    private static readonly string[] Forms =
+    [
+        "$seed", "$seed.ToLowerInvariant()", "\"./$seed\"", "\"k_$seed\"", "($seed -split '(.{8})' -ne '') -join ' '", "\"nats://${seed}@127.0.0.1:9\"", "\"{`\"seed`\":`\"$seed`\"}\"",
+    ];
+
+    private static string Filled(CommandParameterInfo parameter) => parameter.ParameterType == typeof(SwitchParameter) ? "" : parameter.Name switch
     {
-        Assert.Contains($"-{parameter}", call, StringComparison.Ordinal);
-        bool changes = call.Length > 0 && Session.Run($"(Get-Command {cmdlet}).Parameters.ContainsKey('WhatIf')").Single.BaseObject is true;
-        Run($"$seed = '{AccountSeed}'; New-NatsOperator O2 | New-NatsAccount A | New-NatsUser U");
-        foreach (string more in changes ? new[] { " -WhatIf", " -Confirm:$false" } : [""])
-        {
-            RunResult result = RunToEnd($"{Streams}$Error.Clear(); {call}{more}");
-            string said = (string)Value("\"$($Error.ForEach({ \"$_ $($_.Exception) $($_.TargetObject) $($_.CategoryInfo)\" }))\"")!;
-            AssertNoSeed(result.AllText + said, [AccountSeed]);
-        }
-    }
-
-    private static bool TakesText(CommandParameterInfo parameter)
-    {
-        Type type = parameter.ParameterType;
-        type = type.IsArray ? type.GetElementType()! : type;
-        bool isText = type == typeof(string) || type.GetConstructor([typeof(string)]) is not null;
-        return isText && type != typeof(Uri)
-            && !parameter.Attributes.OfType<ValidateSetAttribute>().Any()
-            && !parameter.Name.EndsWith("Path", StringComparison.Ordinal)
-            && parameter.Name is not ("Directory" or "Store" or "Data" or "Message");
-    }
+        "Path" or "Directory" => " ./out",
+        "Type" when parameter.ParameterType.IsEnum => " Account",
+        "Type" => " Stream",
+        "Resolver" => " Memory",
+        "Format" => " Nsc",
+        "Export" or "InputObject" => " $u",
+        "SigningKey" or "PublicKey" or "Key" or "TargetAccount" => " $a.Subject",
+        "Recipient" or "To" or "From" or "Sender" => " $curve",
+        "Server" => " nats://127.0.0.1:9",
+        "Signer" => " { }",
+        "Token" => " $u.Jwt",
+        _ => " x",
+    };
 
     private static void AssertNoSeed(string text, IEnumerable<string> seeds)
     {
         Assert.DoesNotMatch(SeedText.Pattern(), text);
-        Assert.All(seeds, seed => Assert.DoesNotContain(seed[2..], text, StringComparison.OrdinalIgnoreCase));
+        string whole = text.Replace(" ", "", StringComparison.Ordinal);
+        Assert.All(seeds, seed => Assert.DoesNotContain(seed[2..32], whole, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The engine repeats what it cannot convert, or does not find among the values of a parameter.</summary>
+    [Fact]
+    public void What_the_engine_would_repeat_is_looked_at_before()
+    {
+        string[] open =
+        [
+            .. from command in commands.All
+               from parameter in ModuleCommands.OwnParameters(command)
+               let type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? (parameter.ParameterType.IsArray ? parameter.ParameterType.GetElementType()! : parameter.ParameterType)
+               where type != typeof(SwitchParameter) && type != typeof(PSObject) && type != typeof(System.Security.SecureString)
+               where parameter.Attributes.OfType<ValidateSetAttribute>().Any() || (type != typeof(string) && type.GetConstructor([typeof(string)]) is null && type.GetConstructor([typeof(object)]) is null && type.GetConstructor([typeof(PSObject)]) is null)
+               where !parameter.Attributes.Any(attribute => attribute.GetType().Name == "NoSeedAttribute")
+               select $"{command.Name} -{parameter.Name} ({type.Name})",
+        ];
+        Assert.Empty(open.Distinct());
     }
 
     /// <summary>The seeds of the key root, read as the files have them.</summary>

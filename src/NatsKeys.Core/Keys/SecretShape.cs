@@ -1,8 +1,12 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace NatsKeys.Keys;
 
-/// <summary>Keeps texts that could be seeds out of what people read and logs keep, also when they are mistyped or stand in the wrong place.</summary>
+/// <summary>
+/// Keeps texts that could be seeds or private keys out of what people read and logs keep, also when they are mistyped, cut, in groups or in lower case, or
+/// stand in the wrong place. Public keys are shown.
+/// </summary>
 public static partial class SecretShape
 {
     private const string Hidden = "(a text like a seed, not shown)";
@@ -13,28 +17,127 @@ public static partial class SecretShape
     // Half of a seed can still be guessed at; less than that is a name by chance.
     private const int ShortestHidden = LongestShown / 2;
 
+    // Names have few digits. A seed has one in five characters.
+    private const int MostDigitsOfNames = 2;
+
     /// <summary>The text in quotes, or words about it when it could be a seed.</summary>
     /// <param name="text">What somebody gave in the place of a name, a path or a public key.</param>
-    public static string Show(string text) => IsLikely(text) ? Hidden : $"'{text}'";
+    public static string Show(string text) => IsLikely(text) ? Hidden : $"'{Mask(text)}'";
 
-    /// <summary>A sentence without the seeds that may stand in it, whole or cut.</summary>
+    /// <summary>A sentence without the seeds that may stand in it, whole, cut or in groups.</summary>
     /// <param name="sentence">What is to be shown.</param>
-    public static string Mask(string sentence) => IsLikely(sentence) ? Hidden : Seeds().Replace(sentence, Hidden);
+    public static string Mask(string sentence)
+    {
+        if (sentence.Length <= ShortestHidden)
+        {
+            return sentence;
+        }
+
+        return IsLikely(sentence) ? Hidden : Words().Replace(MaskGroups(sentence), word => IsSecret(word.Value) ? Hidden : word.Value);
+    }
 
     /// <summary>A sentence as it is said to people: what would speak to the terminal is spelled out, and seeds are left out.</summary>
     /// <param name="sentence">What is to be shown.</param>
-    public static string Say(string sentence) => Mask(VisibleText.Of(sentence));
+    public static string Say(string sentence) => VisibleText.Of(Mask(sentence));
 
-    /// <summary>Whether a seed may stand in a text, whole or cut.</summary>
-    internal static bool HasSeed(string text) => Seeds().IsMatch(text);
+    /// <summary>Whether a seed may stand in a text, whole, cut or in groups.</summary>
+    public static bool HasSeed(string text) => Mask(text) != text;
 
     /// <summary>Whether the last part of a text is like a seed.</summary>
     internal static bool IsLikely(string text)
     {
         string part = text.Trim().Split('/', '\\')[^1];
-        return part.All(char.IsAsciiLetterOrDigit) && (part.Length > LongestShown ? !PublicKey.TryGetType(part, out _) : part.Length > ShortestHidden && Seeds().IsMatch(part));
+        return part.Length > ShortestHidden && part.All(char.IsAsciiLetterOrDigit) && (part.Length > LongestShown ? !PublicKey.TryGetType(part, out _) : IsSecret(part));
     }
 
-    [GeneratedRegex(@"\bS[OAUNCX][A-Z2-7]{19,}", RegexOptions.CultureInvariant)]
-    private static partial Regex Seeds();
+    /// <summary>Whether a word of letters and digits may be a seed or a private key, or the beginning of one.</summary>
+    private static bool IsSecret(string word)
+    {
+        if (PublicKey.TryGetType(word, out _))
+        {
+            return false;
+        }
+
+        bool begins = Beginning().IsMatch(word);
+        if (begins && IsUpper(word) && (word[0] == 'S' || OfSeeds().IsMatch(word)))
+        {
+            return true;
+        }
+
+        if (word.Length > LongestShown)
+        {
+            return Embedded().IsMatch(word) || ((IsUpper(word) || IsLower(word)) && CountDigits(word) > 0 && (begins || OfSeeds().IsMatch(word)));
+        }
+
+        return begins && IsLower(word) && OfSeeds().IsMatch(word) && CountDigits(word) > MostDigitsOfNames;
+    }
+
+    /// <summary>Some copy a seed in groups, as they would a serial number. Groups of one seed are of one length, or all in capitals.</summary>
+    private static string MaskGroups(string sentence)
+    {
+        Match[] words = [.. Groups().Matches(sentence).Cast<Match>()];
+        var masked = new StringBuilder();
+        int end = 0;
+        for (int first = 0; first < words.Length; first++)
+        {
+            if (Beginning().IsMatch(words[first].Value) && LastOfSeed(words, first) is { } last)
+            {
+                masked.Append(sentence, end, words[first].Index - end).Append(Hidden);
+                end = words[last].Index + words[last].Length;
+                first = last;
+            }
+        }
+
+        return end == 0 ? sentence : masked.Append(sentence, end, sentence.Length - end).ToString();
+    }
+
+    /// <summary>The last group of a seed that begins with a group; null where none does.</summary>
+    private static int? LastOfSeed(Match[] words, int first)
+    {
+        string whole = words[first].Value;
+        bool areAlike = true;
+        int last = first;
+        for (bool isOpen = true; isOpen && last + 1 < words.Length && IsNext(words[last], words[last + 1]); last++)
+        {
+            string next = words[last + 1].Value;
+            bool isUpper = IsUpper(whole + next);
+            if (PublicKey.TryGetType(next, out _) || !(isUpper || (IsLower(whole + next) && next.Length <= words[first].Length)))
+            {
+                break;
+            }
+
+            // In small letters the first group of another length is the last one: what comes behind it is another word.
+            areAlike &= words[last].Length == words[first].Length;
+            isOpen = isUpper || next.Length == words[first].Length;
+            whole += next;
+        }
+
+        int mostDigits = areAlike && whole.Length > LongestShown ? 0 : MostDigitsOfNames;
+        return last > first && whole.Length > ShortestHidden && CountDigits(whole) > mostDigits ? last : null;
+    }
+
+    private static bool IsNext(Match word, Match next) => next.Index - (word.Index + word.Length) is 1 or 2;
+
+    private static bool IsUpper(string text) => !text.AsSpan().ContainsAnyInRange('a', 'z');
+
+    private static bool IsLower(string text) => !text.AsSpan().ContainsAnyInRange('A', 'Z');
+
+    private static int CountDigits(string text) => text.Count(letter => letter is >= '2' and <= '7');
+
+    [GeneratedRegex("[A-Za-z0-9]{21,}", RegexOptions.CultureInvariant)]
+    private static partial Regex Words();
+
+    [GeneratedRegex("(?<![A-Za-z0-9])[A-Za-z2-7]+(?![A-Za-z0-9])", RegexOptions.CultureInvariant)]
+    private static partial Regex Groups();
+
+    /// <summary>How seeds begin, and private keys.</summary>
+    [GeneratedRegex("^([Ss]([OAUNCXoauncx]|$)|[Pp])", RegexOptions.CultureInvariant)]
+    private static partial Regex Beginning();
+
+    [GeneratedRegex("^[A-Za-z2-7]+$", RegexOptions.CultureInvariant)]
+    private static partial Regex OfSeeds();
+
+    /// <summary>A seed or private key behind other letters.</summary>
+    [GeneratedRegex("(S[OAUNCX]|P)[A-Z2-7]{40,}", RegexOptions.CultureInvariant)]
+    private static partial Regex Embedded();
 }

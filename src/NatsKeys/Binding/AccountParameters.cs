@@ -64,26 +64,31 @@ public sealed class AccountParameters
     /// <summary>A description for people; empty for none.</summary>
     [Parameter]
     [ValidateNotNull]
+    [NoSeed]
     public string? Description { get; set; }
 
     /// <summary>An address where more is said; empty for none.</summary>
     [Parameter]
     [ValidateNotNull]
+    [NoSeed]
     public string? InfoUrl { get; set; }
 
     /// <summary>The subject to which traces of messages go; empty for no traces.</summary>
     [Parameter]
     [ValidateNotNull]
+    [NoSeed]
     public string? TraceSubject { get; set; }
 
     /// <summary>The share of messages that is traced, in percent.</summary>
     [Parameter]
     [ValidateRange(1, AllTraces)]
+    [NoSeed]
     public int? TraceSampling { get; set; }
 
     /// <summary>Whose connections carry the account's traffic between servers; empty for the server's own choice.</summary>
     [Parameter]
     [ValidateSet("", "system", "owner")]
+    [NoSeed]
     public string? ClusterTraffic { get; set; }
 
     /// <summary>Sets what was given.</summary>

@@ -31,6 +31,7 @@ public sealed class ExportParameters
     /// <summary>Services: how they answer. Empty for the default, a single answer.</summary>
     [Parameter]
     [ValidateSet("", "Singleton", "Stream", "Chunked")]
+    [NoSeed]
     public string? ResponseType { get; set; }
 
     /// <summary>Services: how long an answer may take; zero for the server's default.</summary>
@@ -41,6 +42,7 @@ public sealed class ExportParameters
     /// <summary>Services: the subject to which latencies are reported; empty to measure none.</summary>
     [Parameter]
     [ValidateNotNull]
+    [NoSeed]
     public string? LatencySubject { get; set; }
 
     /// <summary>Services: the share of requests that is measured, 1 to 100 percent, or <c>Headers</c> to let requests decide.</summary>
@@ -51,6 +53,7 @@ public sealed class ExportParameters
     /// <summary>The position, from 1, of the <c>*</c> in the subject that stands for the importer's public key; 0 for none.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
+    [NoSeed]
     public int? AccountTokenPosition { get; set; }
 
     /// <summary>Advertises the export.</summary>
@@ -72,11 +75,13 @@ public sealed class ExportParameters
     /// <summary>A description for people; empty for none.</summary>
     [Parameter]
     [ValidateNotNull]
+    [NoSeed]
     public string? Description { get; set; }
 
     /// <summary>An address where more is said; empty for none.</summary>
     [Parameter]
     [ValidateNotNull]
+    [NoSeed]
     public string? InfoUrl { get; set; }
 
     /// <summary>Sets what was given.</summary>

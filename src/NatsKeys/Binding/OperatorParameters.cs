@@ -11,12 +11,14 @@ public sealed class OperatorParameters
     /// <summary>Where account tokens are published, such as <c>nats://host:4222</c>; empty for nowhere.</summary>
     [Parameter]
     [ValidateNotNull]
+    [NoSeed]
     public string? AccountServerUrl { get; set; }
 
     /// <summary>All addresses of the operator's servers.</summary>
     [Parameter]
     [ValidateNotNull]
     [AllowEmptyCollection]
+    [NoSeed]
     public string[]? ServiceUrl { get; set; }
 
     /// <summary>Lets only signing keys sign accounts and users, and never identity keys.</summary>
@@ -30,6 +32,7 @@ public sealed class OperatorParameters
     /// <summary>The oldest server version that may serve the operator, such as <c>2.10.0</c>; empty for any.</summary>
     [Parameter]
     [ValidateNotNull]
+    [NoSeed]
     public string? AssertServerVersion { get; set; }
 
     /// <summary>Sets what was given.</summary>

@@ -36,6 +36,7 @@ public class PermissionParameters
     /// <summary>How many answers to each received request may be published on its reply subject.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [NoSeed]
     public int? AllowResponse { get; set; }
 
     /// <summary>How long after a request its answers may be published; two minutes without it.</summary>

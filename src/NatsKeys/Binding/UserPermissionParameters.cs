@@ -61,6 +61,7 @@ public sealed class UserPermissionParameters : PermissionParameters
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
+    [NoSeed]
     public string? Locale { get; set; }
 
     /// <inheritdoc/>

@@ -106,7 +106,9 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         string[] texts => Array.ConvertAll(texts, SecretShape.Say),
         IArgument argument => Shown(argument.Given),
         IEnumerable<IArgument> arguments => arguments.Select(argument => Shown(argument.Given)).ToArray(),
-        _ => item,
+
+        // A row of a table shows its columns.
+        _ => item?.ToString() is { } text && SecretShape.HasSeed(text) ? SecretShape.Say(text) : item,
     };
 
     /// <summary>Does something; an error of the core becomes an error record about the target.</summary>

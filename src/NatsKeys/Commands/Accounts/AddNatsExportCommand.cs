@@ -21,6 +21,7 @@ public sealed class AddNatsExportCommand : EditAccountCmdlet, IDynamicParameters
     /// <summary>Whether it is a stream of messages or a service that answers requests.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateSet("Stream", "Service")]
+    [NoSeed]
     public string Type { get; set; } = "";
 
     private protected override object CurrentItem => Subject;

@@ -20,6 +20,7 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
     [Parameter(ParameterSetName = ByExport, Mandatory = true, ValueFromPipeline = true)]
     [PipelineInput]
     [ValidateNotNull]
+    [NoSeed]
     public NatsExport? Export { get; set; }
 
     /// <summary>The account that imports. Not needed where there is only one.</summary>
@@ -52,6 +53,7 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
     /// <summary>Whether it is a stream or a service. Needed where the exporter is not in the store, or exports the subject as both.</summary>
     [Parameter(ParameterSetName = BySubject)]
     [ValidateSet("Stream", "Service")]
+    [NoSeed]
     public string? Type { get; set; }
 
     private protected override object? CurrentItem => Export ?? (object?)Subject;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
 using NatsKeys.Entities;
@@ -26,6 +27,7 @@ public sealed class AddNatsSubjectMappingCommand : EditAccountCmdlet
     /// <summary>The share of the messages, in percent. A new target gets all of them without it.</summary>
     [Parameter]
     [ValidateRange(1, All)]
+    [NoSeed]
     public int? Weight { get; set; }
 
     /// <summary>The cluster in which this target applies; all without it.</summary>

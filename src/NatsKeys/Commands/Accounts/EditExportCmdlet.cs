@@ -19,6 +19,7 @@ public abstract class EditExportCmdlet : EditItemCmdlet<NatsExport>
     /// <summary>Whether the stream or the service is meant, where both have the subject.</summary>
     [Parameter(ParameterSetName = ByAccount)]
     [ValidateSet("Stream", "Service")]
+    [NoSeed]
     public string? Type { get; set; }
 
     private protected string ExportedSubject => InputObject?.Subject ?? Subject;

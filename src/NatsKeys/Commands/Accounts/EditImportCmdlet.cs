@@ -19,6 +19,7 @@ public abstract class EditImportCmdlet : EditItemCmdlet<NatsImport>
     /// <summary>Whether the stream or the service is meant, where both have the subject.</summary>
     [Parameter(ParameterSetName = ByAccount)]
     [ValidateSet("Stream", "Service")]
+    [NoSeed]
     public string? Type { get; set; }
 
     /// <summary>The account that exports, where several export the subject.</summary>

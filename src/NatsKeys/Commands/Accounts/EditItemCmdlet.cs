@@ -17,6 +17,7 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
     [Parameter(ParameterSetName = ByObject, Mandatory = true, ValueFromPipeline = true)]
     [PipelineInput]
     [ValidateNotNull]
+    [NoSeed]
     public TItem? InputObject { get; set; }
 
     /// <summary>The account. Not needed where there is only one.</summary>

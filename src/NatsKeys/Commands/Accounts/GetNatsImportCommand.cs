@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Entities;
 
@@ -19,6 +20,7 @@ public sealed class GetNatsImportCommand : GetItemCmdlet<NatsImport>
     /// <summary>Only streams or only services.</summary>
     [Parameter]
     [ValidateSet("Stream", "Service")]
+    [NoSeed]
     public string? Type { get; set; }
 
     private protected override string? Named => Name(Type is null ? "import" : $"{Type.ToLowerInvariant()} import", Subject);

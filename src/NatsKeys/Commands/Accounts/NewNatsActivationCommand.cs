@@ -19,6 +19,7 @@ public sealed class NewNatsActivationCommand : SigningCmdlet
     [Parameter(ParameterSetName = ByExport, Mandatory = true, ValueFromPipeline = true)]
     [PipelineInput]
     [ValidateNotNull]
+    [NoSeed]
     public NatsExport? Export { get; set; }
 
     /// <summary>The account that exports, or one of its signing keys, which then signs. Not needed where there is only one account.</summary>
@@ -50,6 +51,7 @@ public sealed class NewNatsActivationCommand : SigningCmdlet
     /// <summary>Whether the stream or the service is meant, where both have the subject.</summary>
     [Parameter(ParameterSetName = BySubject)]
     [ValidateSet("Stream", "Service")]
+    [NoSeed]
     public string? Type { get; set; }
 
     /// <summary>When the activation expires: a date, a duration such as <c>30d</c>, or <c>Never</c>.</summary>

@@ -20,6 +20,7 @@ public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
     [Parameter(ParameterSetName = ByObject, Mandatory = true, ValueFromPipeline = true)]
     [PipelineInput]
     [ValidateNotNull]
+    [NoSeed]
     public NatsRevocation? InputObject { get; set; }
 
     /// <summary>The account that revokes. Not needed where there is only one, or where a user or export comes as an object.</summary>

@@ -29,6 +29,7 @@ public abstract class RevocationCmdlet : EditCmdlet
     /// <summary>Whether the stream or the service is meant, where both have the subject.</summary>
     [Parameter(ParameterSetName = OfExport)]
     [ValidateSet("Stream", "Service")]
+    [NoSeed]
     public string? Type { get; set; }
 
     /// <summary>The account that has activations: an object, a name or a public key; <c>*</c> stands for every account.</summary>

@@ -51,6 +51,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     /// <summary>Labels, such as <c>team:billing</c>. They are lower cased.</summary>
     [Parameter(ParameterSetName = ByParent)]
     [Parameter(ParameterSetName = ByRow, ValueFromPipelineByPropertyName = true)]
+    [NoSeed]
     public string[]? Tag { get; set; }
 
     private protected override object CurrentItem => Name;

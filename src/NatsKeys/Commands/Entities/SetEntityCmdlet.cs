@@ -22,6 +22,7 @@ public abstract class SetEntityCmdlet : EditCmdlet
     /// <summary>Labels that are added. They are lower cased.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [NoSeed]
     public string[] AddTag { get; set; } = [];
 
     /// <summary>Labels that are taken away.</summary>

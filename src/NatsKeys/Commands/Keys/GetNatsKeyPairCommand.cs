@@ -33,6 +33,7 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
 
     /// <summary>Only keys of this type.</summary>
     [Parameter]
+    [NoSeed]
     public NatsKeyType? Type { get; set; }
 
     /// <summary>Only keys that no entity of the store has or lists.</summary>

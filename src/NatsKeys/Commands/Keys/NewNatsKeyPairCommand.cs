@@ -20,6 +20,7 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet
 
     /// <summary>The type of the key.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [NoSeed]
     public NatsKeyType Type { get; set; }
 
     /// <summary>What the public key shall begin with, after its type letter. Each character takes 32 times as long.</summary>

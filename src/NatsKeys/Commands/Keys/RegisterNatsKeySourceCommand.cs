@@ -37,6 +37,7 @@ public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
     /// <summary>A script block that gets bytes, as <c>$_</c> and as its argument, and gives their signature.</summary>
     [Parameter(ParameterSetName = OfSigner, Mandatory = true)]
     [ValidateNotNull]
+    [NoSeed]
     public ScriptBlock? Signer { get; set; }
 
     /// <summary>A program that reads bytes from its standard input and writes their signature to its standard output.</summary>

@@ -30,6 +30,7 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
     [Parameter(ParameterSetName = OfEntities, Mandatory = true, ValueFromPipeline = true)]
     [PipelineInput]
     [ValidateNotNull]
+    [NoSeed]
     public NatsEntity? InputObject { get; set; }
 
     /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>

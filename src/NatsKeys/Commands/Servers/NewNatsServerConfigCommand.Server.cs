@@ -44,6 +44,7 @@ public sealed partial class NewNatsServerConfigCommand
 
     /// <summary>The number of accounts that the server keeps.</summary>
     [Parameter]
+    [NoSeed]
     public long? Limit { get; set; }
 
     /// <summary>How long the server keeps an account.</summary>
@@ -54,41 +55,49 @@ public sealed partial class NewNatsServerConfigCommand
     /// <summary>The name of the server.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [NoSeed]
     public string? ServerName { get; set; }
 
     /// <summary>The address at which the server listens.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [NoSeed]
     public string? Address { get; set; }
 
     /// <summary>The port for clients.</summary>
     [Parameter]
     [ValidateRange(1, HighestPort)]
+    [NoSeed]
     public int? Port { get; set; }
 
     /// <summary>The port of the monitoring pages.</summary>
     [Parameter]
     [ValidateRange(1, HighestPort)]
+    [NoSeed]
     public int? HttpPort { get; set; }
 
     /// <summary>The port for leaf nodes.</summary>
     [Parameter]
     [ValidateRange(1, HighestPort)]
+    [NoSeed]
     public int? LeafNodePort { get; set; }
 
     /// <summary>The name of the cluster.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [NoSeed]
     public string? ClusterName { get; set; }
 
     /// <summary>The port for the other servers of the cluster.</summary>
     [Parameter]
     [ValidateRange(1, HighestPort)]
+    [NoSeed]
     public int? ClusterPort { get; set; }
 
     /// <summary>The other servers of the cluster.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [NoSeed]
     public string[] Route { get; set; } = [];
 
     /// <summary>Turns JetStream on.</summary>
@@ -98,11 +107,13 @@ public sealed partial class NewNatsServerConfigCommand
     /// <summary>The folder of JetStream's files.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [NoSeed]
     public string? JetStreamDirectory { get; set; }
 
     /// <summary>The domain of JetStream.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [NoSeed]
     public string? JetStreamDomain { get; set; }
 
     /// <summary>How much memory streams may take.</summary>

@@ -24,6 +24,7 @@ public sealed partial class NewNatsServerConfigCommand : StoreCmdlet
 
     /// <summary>How the server finds accounts.</summary>
     [Parameter(Mandatory = true)]
+    [NoSeed]
     public ResolverKind Resolver { get; set; }
 
     /// <summary>The file to write. Without it the configuration is the output.</summary>

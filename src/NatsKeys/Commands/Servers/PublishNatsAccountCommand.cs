@@ -37,6 +37,7 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
     [Alias("Updates")]
     [ValidateNotNull]
     [AllowEmptyCollection]
+    [NoSeed]
     public ServerUpdate[] Update { get; set; } = [];
 
     /// <summary>Replaces what is newer on the servers, and sends also what they do not trust yet.</summary>

@@ -31,6 +31,7 @@ public abstract class ServerCmdlet : ConnectionCmdlet
     /// <summary>How many servers must answer.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
+    [NoSeed]
     public int? ServerCount { get; set; }
 
     /// <summary>What the cmdlet does with the accounts of servers.</summary>

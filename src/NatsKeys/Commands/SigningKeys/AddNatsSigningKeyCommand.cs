@@ -29,6 +29,7 @@ public sealed class AddNatsSigningKeyCommand : OwnerCmdlet, IDynamicParameters
 
     /// <summary>A description of the role.</summary>
     [Parameter]
+    [NoSeed]
     public string? Description { get; set; }
 
     /// <summary>The parameters of the template.</summary>

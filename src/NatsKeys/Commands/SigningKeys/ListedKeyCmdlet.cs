@@ -15,6 +15,7 @@ public abstract class ListedKeyCmdlet : OwnerCmdlet
     [Parameter(ParameterSetName = ByObject, Mandatory = true, ValueFromPipeline = true)]
     [PipelineInput]
     [ValidateNotNull]
+    [NoSeed]
     public NatsSigningKey? InputObject { get; set; }
 
     /// <summary>The public key, or the name of its role.</summary>

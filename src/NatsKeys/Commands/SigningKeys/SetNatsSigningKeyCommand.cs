@@ -25,6 +25,7 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
     /// <summary>A description of the role; empty for none.</summary>
     [Parameter]
     [ValidateNotNull]
+    [NoSeed]
     public string? Description { get; set; }
 
     /// <summary>Gives the signing key as it is now.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NatsKeys.Binding;
 using NatsKeys.Reports;
 using NatsKeys.Validation;
 
@@ -14,6 +15,7 @@ public sealed class ConvertToNatsReportCommand : NatsCmdlet
 
     /// <summary>The format.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [NoSeed]
     public ReportFormat Format { get; set; }
 
     // Any object: what the engine refuses before it comes here would be missing in the report, which then says that all is well.

@@ -19,6 +19,7 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
     /// <summary>The form: <c>Nsc</c> for the folders of nsc, <c>Backup</c> for one file that is sealed.</summary>
     [Parameter(Mandatory = true)]
     [ValidateSet("Nsc", BackupFormat)]
+    [NoSeed]
     public string Format { get; set; } = "";
 
     /// <summary>The curve key (X…) whose holder can open the backup: a public key, a key pair, or the path of a key file.</summary>

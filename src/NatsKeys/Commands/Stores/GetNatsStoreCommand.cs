@@ -18,6 +18,7 @@ public sealed class GetNatsStoreCommand : NatsCmdlet
     /// <summary>The root of its keys and credentials, when it is not the one that the store or the environment names.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [NoSeed]
     public string? KeyPath { get; set; }
 
     private protected override object? CurrentItem => Path;

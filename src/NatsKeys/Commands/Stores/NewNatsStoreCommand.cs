@@ -25,6 +25,7 @@ public sealed class NewNatsStoreCommand : NatsCmdlet
     [Parameter(ParameterSetName = OnDisk)]
     [Parameter(ParameterSetName = WithPassphrase)]
     [ValidateNotNullOrEmpty]
+    [NoSeed]
     public string? KeyPath { get; set; }
 
     /// <summary>Encrypts the seeds of the key root with a passphrase, also those that it has already.</summary>

@@ -34,6 +34,7 @@ public sealed class TestNatsStoreCommand : WholeStoreCmdlet
 
     /// <summary>Leaves out what matters less than this.</summary>
     [Parameter(ParameterSetName = AsFindings)]
+    [NoSeed]
     public FindingSeverity MinimumSeverity { get; set; } = FindingSeverity.Advice;
 
     private protected override void ProcessItem()

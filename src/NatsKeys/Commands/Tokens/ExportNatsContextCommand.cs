@@ -50,11 +50,13 @@ public sealed class ExportNatsContextCommand : KeyRingCmdlet
     /// <summary>A description for people.</summary>
     [Parameter]
     [ValidateNotNull]
+    [NoSeed]
     public string? Description { get; set; }
 
     /// <summary>The domain of JetStream.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [NoSeed]
     public string? JetStreamDomain { get; set; }
 
     /// <summary>The subject below which answers are received.</summary>

@@ -51,6 +51,7 @@ public sealed class TestNatsPermissionCommand : StoreCmdlet
 
     /// <summary>The address from which the user connects; source networks are not looked at without it.</summary>
     [Parameter]
+    [NoSeed]
     public IPAddress? RemoteAddress { get; set; }
 
     /// <summary>The versions of the servers for which the answer shall hold. Without it: the newest one, and the details name older ones that decide otherwise.</summary>
