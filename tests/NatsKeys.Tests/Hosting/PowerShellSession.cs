@@ -9,9 +9,10 @@ namespace NatsKeys.Tests.Hosting;
 /// <summary>A runspace with the built module imported from its files, in a folder of its own.</summary>
 internal sealed class PowerShellSession : IDisposable
 {
-    private readonly RecordingHost host = new();
+    private readonly RecordingHost host;
     private readonly Runspace runspace;
     private readonly bool ownsRoots;
+    private bool isSpoiled;
 
     // The variables of the environment that the module takes from the session. A script changes them as $lent.
     private readonly Hashtable lent;
@@ -26,13 +27,17 @@ internal sealed class PowerShellSession : IDisposable
     {
         this.ownsRoots = ownsRoots;
         Folder = Directory.CreateTempSubdirectory("natskeys-").FullName;
-        runspace = host.OpenRunspace();
+        isSpoiled = !importsModule;
+        (RecordingHost Host, Runspace Runspace)? free = importsModule ? SessionPool.Take() : null;
+        host = free?.Host ?? new RecordingHost();
+        runspace = free?.Runspace ?? host.OpenRunspace();
         runspace.SessionStateProxy.Path.SetLocation(Folder);
         lent = new Hashtable { ["NATSKEYS_STORE"] = StoreRoot, ["NATSKEYS_KEYS"] = KeyRoot, ["XDG_CONFIG_HOME"] = SettingsRoot };
         SetVariables([("storeRoot", StoreRoot), ("keyRoot", KeyRoot), ("lent", lent)]);
-        if (importsModule)
+        if (importsModule && free is null)
         {
             Run("Import-Module $manifest -ErrorAction Stop", ("manifest", ManifestPath));
+            isSpoiled = false;
         }
     }
 
@@ -139,7 +144,15 @@ internal sealed class PowerShellSession : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        runspace.Dispose();
+        if (isSpoiled)
+        {
+            runspace.Dispose();
+        }
+        else
+        {
+            SessionPool.GiveBack(host, runspace);
+        }
+
         Directory.Delete(Folder, recursive: true);
     }
 
@@ -164,6 +177,7 @@ internal sealed class PowerShellSession : IDisposable
 
     private void Invoke(PowerShell shell, PSDataCollection<PSObject> output, string script)
     {
+        isSpoiled |= SessionPool.Leaves(script);
         using IDisposable? roots = ownsRoots ? DefaultRoots.Occupy(lent, script) : null;
 
         // A thread of PowerShell has no context. That of xunit has few threads, all of which may be waiting for scripts.

@@ -6,6 +6,8 @@ namespace NatsKeys.Tests.Hosting;
 /// <summary>A screen that has a size and nothing else.</summary>
 internal sealed class RecordingRawUserInterface : PSHostRawUserInterface
 {
+    internal const int DefaultColumns = 120;
+
     public override ConsoleColor ForegroundColor { get; set; } = ConsoleColor.Gray;
 
     public override ConsoleColor BackgroundColor { get; set; } = ConsoleColor.Black;
@@ -36,7 +38,7 @@ internal sealed class RecordingRawUserInterface : PSHostRawUserInterface
 
     public override string WindowTitle { get; set; } = "";
 
-    internal int Columns { get; set; } = 120;
+    internal int Columns { get; set; } = DefaultColumns;
 
     public override void FlushInputBuffer()
     {

@@ -76,6 +76,15 @@ internal sealed class RecordingUserInterface : PSHostUserInterface
         string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
         throw new PSNotSupportedException();
 
+    /// <summary>Becomes as it was made.</summary>
+    internal void Reset()
+    {
+        output.Clear();
+        remarks.Clear();
+        answers.Clear();
+        Columns = RecordingRawUserInterface.DefaultColumns;
+    }
+
     /// <summary>Lays answers ready for the next questions.</summary>
     internal void Answer(IEnumerable<string> lines)
     {
