@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using NatsKeys.Claims;
 
@@ -11,12 +10,13 @@ internal static partial class TextSlips
     /// <summary>What stands in nearly all texts and needs no second look.</summary>
     private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-$:/@");
 
-    private static readonly SearchValues<char> WhiteSpace = SearchValues.Create("\t\n\f\r");
+    private const string WhiteSpaceCharacters = "\t\n\f\r";
+    private static readonly SearchValues<char> WhiteSpace = SearchValues.Create(WhiteSpaceCharacters);
 
     /// <summary>Checks the name and the labels of an entity.</summary>
     public static void CheckNames(ClaimSet claims, Findings findings)
     {
-        CheckCharacters(claims.Name, "name", findings);
+        CheckCharacters(claims.Name, passedOver: [], "name", findings);
         for (int index = 0; index < claims.Tags.Count; index++)
         {
             string tag = claims.Tags[index];
@@ -26,7 +26,7 @@ internal static partial class TextSlips
             }
 
             var claim = new ClaimPath("tags", index);
-            CheckCharacters(tag, claim, findings);
+            CheckCharacters(tag, passedOver: [], claim, findings);
             if (string.IsNullOrWhiteSpace(tag))
             {
                 findings.Add(ValidationRules.TagEmpty, claim, "One of the labels is empty.");
@@ -46,7 +46,7 @@ internal static partial class TextSlips
             return;
         }
 
-        CheckCharacters(subject, claim, findings);
+        CheckCharacters(subject, WhiteSpaceCharacters, claim, findings);
         if (subject.AsSpan().ContainsAny(WhiteSpace))
         {
             findings.Add(ValidationRules.SubjectCharacters, claim, $"The subject '{Excerpt.Of(Visible(subject))}' has white space that no message can have.");
@@ -68,35 +68,26 @@ internal static partial class TextSlips
         }
     }
 
-    /// <summary>Characters that nobody sees, or that look like others.</summary>
-    private static void CheckCharacters(string? text, ClaimPath claim, Findings findings)
+    /// <summary>Characters that nobody sees, as <see cref="VisibleText"/> tells them, and the one that stands for what could not be read.</summary>
+    private static void CheckCharacters(string? text, ReadOnlySpan<char> passedOver, ClaimPath claim, Findings findings)
     {
         if (text is null || text.AsSpan().IndexOfAnyExcept(Plain) < 0)
         {
             return;
         }
 
-        foreach (char character in text)
+        if (VisibleText.FirstHidden(text, passedOver) is { } hidden)
         {
-            UnicodeCategory category = char.GetUnicodeCategory(character);
-            bool isHidden = character is not (' ' or '\t' or '\n' or '\f' or '\r')
-                && category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-                    or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
-                && character != ' ';
-            if (isHidden || character == '\uFFFD')
-            {
-                findings.Add(ValidationRules.TextInvisible, claim, $"'{Excerpt.Of(Visible(text))}' has the character U+{(int)character:X4}, which nobody sees.");
-                return;
-            }
+            findings.Add(ValidationRules.TextInvisible, claim, $"'{Excerpt.Of(Visible(text))}' has the character U+{hidden:X4}, which nobody sees.");
+        }
+        else if (text.Contains('\uFFFD', StringComparison.Ordinal))
+        {
+            findings.Add(ValidationRules.TextInvisible, claim, $"'{Excerpt.Of(text)}' has the character U+FFFD, which stands for one that was lost.");
         }
     }
 
-    /// <summary>A text with what cannot be seen as its code.</summary>
-    private static string Visible(string text) => string.Concat(text.Select(character =>
-        character != ' ' && char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-            || (character != ' ' && char.GetUnicodeCategory(character) == UnicodeCategory.SpaceSeparator)
-            ? string.Create(CultureInfo.InvariantCulture, $"<U+{(int)character:X4}>")
-            : character.ToString()));
+    /// <summary>A text with what cannot be seen as its code, in one line.</summary>
+    private static string Visible(string text) => VisibleText.Of(text).Replace("\n", "\\u{a}", StringComparison.Ordinal);
 
     private static string Suggestion(string subject) => string.Join('.', Excerpt.Of(subject).Split('.').Select(token =>
         token.Length == 1 || !token.AsSpan().ContainsAny('*', '>') ? token : token.EndsWith('>') ? token.TrimEnd('>', '*') + ".>" : token.EndsWith('*') ? token.Trim('*') + ".*" : "*"));

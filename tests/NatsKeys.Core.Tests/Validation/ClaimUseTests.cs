@@ -134,6 +134,11 @@ public class ClaimUseTests
     [InlineData("a.\tb", "subject.characters")]
     [InlineData("a.\u200bb", "text.invisible")]
     [InlineData("a.\u00a0", "text.invisible")]
+    [InlineData("a.\u3164", "text.invisible")]
+    [InlineData("a.\ufe0f", "text.invisible")]
+    [InlineData("a.\U000e0041", "text.invisible")]
+    [InlineData("a.\ufffd", "text.invisible")]
+    [InlineData("a.😀", "")]
     [InlineData("a.{{name()}}", "permission.placeholder")]
     public void A_subject_is_what_it_looks_like(string subject, string rule)
     {
@@ -146,12 +151,29 @@ public class ClaimUseTests
         Assert.Equal(rule.Length == 0 ? [] : [rule], Rules(account));
     }
 
+    [Theory]
+    [InlineData("a,b", "subject.comma")]
+    [InlineData("a*", "subject.partial-wildcard")]
+    [InlineData("a.b\u200b", "text.invisible")]
+    [InlineData("a\tb", "subject.characters")]
+    public void The_subjects_of_mappings_and_imports_are_what_they_look_like(string subject, string rule)
+    {
+        Assert.Equal([rule], Rules(Mapping(subject, "x")));
+        Assert.Contains(rule, Rules(Mapping("x", subject)));
+        Assert.Contains(rule, Rules(new AccountClaims { Imports = [Import(subject, "stream", Exporter)] }));
+        var claims = new AccountClaims { Imports = [Import("x", "stream", Exporter)] };
+        claims.Imports[0].LocalSubject = subject;
+        Assert.Equal([rule], Rules(claims));
+    }
+
     [Fact]
     public void Labels_and_names_are_what_they_look_like()
     {
         Assert.Equal(["tag.comma"], Rules(new UserClaims { Tags = ["env:prod,team:x"] }));
         Assert.Equal(["tag.empty"], Rules(new UserClaims { Tags = ["a", ""] }));
         Assert.Equal(["text.invisible"], Rules(new UserClaims { Name = "u\u200b" }));
+        Assert.Equal(["text.invisible"], Rules(new UserClaims { Tags = ["a:\u2800"] }));
+        Assert.Equal(["text.invisible"], Rules(new UserClaims { Tags = ["a:\tb"] }));
         Assert.Empty(Rules(new UserClaims { Name = "Zoë 2", Tags = ["env:prod", "größe:1"] }));
     }
 
