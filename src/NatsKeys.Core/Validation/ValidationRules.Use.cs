@@ -88,6 +88,8 @@ public static partial class ValidationRules
     internal static readonly ValidationRule TimeOrder = Error("time.order", "A token expires after it becomes valid.", "Move the times with -Expires and -NotBefore of Set-NatsUser, Set-NatsAccount or Set-NatsOperator.");
     internal static readonly ValidationRule IssuedInFuture = Warning(
         "time.issued-future", "A token was not issued in the future.", "Set the clock right, and sign it again: Set-NatsUser, Set-NatsAccount or Set-NatsOperator with -SigningKey.");
+    internal static readonly ValidationRule TimeRange = Error(
+        "time.range", "An expiry is a time to which servers can count.", "Set another one, or none, with -Expires of Set-NatsUser, Set-NatsAccount or Set-NatsOperator.");
     internal static readonly ValidationRule RevokedInFuture = Warning(
         "time.revoked-future", "A revocation does not reach into the future.", "Remove-NatsRevocation takes it back, and Add-NatsRevocation enters one of now.");
 

@@ -285,6 +285,20 @@ public class ClaimUseTests
         template(key.Template);
         return key;
     }
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
+    [InlineData(11_023_372_036, false)]
+    [InlineData(11_023_372_037, true)]
+    [InlineData(253_402_300_799, true)]
+    [InlineData(long.MaxValue, true)]
+    public void An_expiry_is_one_to_which_servers_can_count(long expires, bool isFound)
+    {
+        Assert.Equal(isFound ? ["time.range"] : [], Rules(new UserClaims { Expires = expires }));
+        Assert.Equal(isFound ? ["time.range"] : [], Rules(new AccountClaims { Expires = expires }));
+        Assert.Empty(Rules(new OperatorClaims { Expires = expires }));
+    }
+
 
     private static AccountClaims Mapping(string source, string target)
     {
