@@ -188,7 +188,7 @@ public sealed class ServerTrust
         }
         else if (account.Limits.Conn != -1 && attempt.ActiveConnections >= account.Limits.Conn)
         {
-            findings.Add(TrustRules.Connections, "limits.conn", $"The account '{account.Name}' has {account.Limits.Conn} connections, and {attempt.ActiveConnections} are in use.");
+            findings.Add(TrustRules.Connections, "limits.conn", $"The account '{account.Name}' may have {account.Limits.Conn} connections, and {attempt.ActiveConnections} are in use.");
         }
 
         return !HasBlocking(findings);

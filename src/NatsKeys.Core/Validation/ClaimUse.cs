@@ -33,8 +33,8 @@ internal static class ClaimUse
                 break;
             case UserClaims user:
                 PermissionUse.Check(user.Permissions, null, findings);
-                LimitUse.Check(user.Permissions, findings);
-                FeatureUse.Check(user.Permissions, null, findings);
+                LimitUse.Check(user.Permissions, null, null, findings);
+                FeatureUse.Check(user.Permissions, null, null, findings);
                 break;
         }
     }

@@ -51,6 +51,8 @@ public static partial class ValidationRules
     internal static readonly ValidationRule ExportLatencyUnused = Warning(
         "export.latency-unused", "The latency of a service can be measured.", "Name another subject with Set-NatsExport -LatencySubject, or export the service with one answer.");
     internal static readonly ValidationRule LimitNegative = Error("limits.negative", "A limit is not negative, but for -1, which is none.", "Set-NatsAccount or Set-NatsUser sets the limit.");
+    internal static readonly ValidationRule LimitsNoConnections = Warning(
+        "limits.no-connections", "An account has room for a connection.", "Raise the limit with Set-NatsAccount -MaxConnections.");
     internal static readonly ValidationRule LimitsTierUnknown = Warning("limits.tier-unknown", "A JetStream tier is R1 to R5.", "Remove-NatsJetStreamLimit -Tier takes it off.");
     internal static readonly ValidationRule ScopeTemplate = Error(
         "scope.template", "The template of a role keeps the rules of permissions.", "Correct it with Set-NatsSigningKey, whose -RemoveAllowPublish and their like take entries off.");
@@ -86,10 +88,10 @@ public static partial class ValidationRules
 
     // Times.
     internal static readonly ValidationRule TimeOrder = Error("time.order", "A token expires after it becomes valid.", "Move the times with -Expires and -NotBefore of Set-NatsUser, Set-NatsAccount or Set-NatsOperator.");
-    internal static readonly ValidationRule IssuedInFuture = Warning(
-        "time.issued-future", "A token was not issued in the future.", "Set the clock right, and sign it again: Set-NatsUser, Set-NatsAccount or Set-NatsOperator with -SigningKey.");
     internal static readonly ValidationRule TimeRange = Error(
         "time.range", "An expiry is a time to which servers can count.", "Set another one, or none, with -Expires of Set-NatsUser, Set-NatsAccount or Set-NatsOperator.");
+    internal static readonly ValidationRule IssuedInFuture = Warning(
+        "time.issued-future", "A token was not issued in the future.", "Set the clock right, and sign it again: Set-NatsUser, Set-NatsAccount or Set-NatsOperator with -SigningKey.");
     internal static readonly ValidationRule RevokedInFuture = Warning(
         "time.revoked-future", "A revocation does not reach into the future.", "Remove-NatsRevocation takes it back, and Add-NatsRevocation enters one of now.");
 

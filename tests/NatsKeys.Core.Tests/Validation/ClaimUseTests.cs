@@ -246,9 +246,30 @@ public class ClaimUseTests
         Assert.Empty(Find(claims, "2.11.14"));
         claims.Limits.Conn = -5;
         Assert.Equal(["limits.negative"], Rules(claims));
+        claims.Limits.Conn = 0;
+        Assert.Equal(("limits.no-connections", FindingSeverity.Warning), Only(Find(claims)));
         claims.Limits.Conn = -1;
         claims.Limits.TieredLimits["R9"] = new JetStreamLimits { DiskStorage = 1 };
         Assert.Equal(["limits.tier-unknown"], Rules(claims));
+    }
+
+    [Fact]
+    public void What_is_wrong_with_a_role_names_it()
+    {
+        var claims = new AccountClaims
+        {
+            SigningKeys =
+            [
+                Role(template =>
+                {
+                    template.Subs = -5;
+                    template.AllowedConnectionTypes.Add("PIGEON");
+                }),
+            ],
+        };
+        Finding[] found = Find(claims, "2.15.1");
+        Assert.Equal(["signing_keys[0].template.subs", "signing_keys[0].template.allowed_connection_types"], found.Select(finding => finding.Claim));
+        Assert.All(found, finding => Assert.Contains("'r'", finding.Message, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -262,6 +283,20 @@ public class ClaimUseTests
         Assert.Equal(["key.twice"], Rules(claims));
         Assert.Equal(["key.own"], Rules(new OperatorClaims { Subject = own, SigningKeys = [own] }));
         Assert.Empty(Rules(new AccountClaims { Subject = own, SigningKeys = [new AccountSigningKey { Key = key }] }));
+    }
+
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
+    [InlineData(11_023_372_036, false)]
+    [InlineData(11_023_372_037, true)]
+    [InlineData(253_402_300_799, true)]
+    [InlineData(long.MaxValue, true)]
+    public void An_expiry_is_one_to_which_servers_can_count(long expires, bool isFound)
+    {
+        Assert.Equal(isFound ? ["time.range"] : [], Rules(new UserClaims { Expires = expires }));
+        Assert.Equal(isFound ? ["time.range"] : [], Rules(new AccountClaims { Expires = expires }));
+        Assert.Empty(Rules(new OperatorClaims { Expires = expires }));
     }
 
     [Fact]
@@ -285,20 +320,6 @@ public class ClaimUseTests
         template(key.Template);
         return key;
     }
-    [Theory]
-    [InlineData(-1, true)]
-    [InlineData(0, false)]
-    [InlineData(11_023_372_036, false)]
-    [InlineData(11_023_372_037, true)]
-    [InlineData(253_402_300_799, true)]
-    [InlineData(long.MaxValue, true)]
-    public void An_expiry_is_one_to_which_servers_can_count(long expires, bool isFound)
-    {
-        Assert.Equal(isFound ? ["time.range"] : [], Rules(new UserClaims { Expires = expires }));
-        Assert.Equal(isFound ? ["time.range"] : [], Rules(new AccountClaims { Expires = expires }));
-        Assert.Empty(Rules(new OperatorClaims { Expires = expires }));
-    }
-
 
     private static AccountClaims Mapping(string source, string target)
     {
