@@ -50,6 +50,15 @@ internal static class TemplateExpander
     public static bool HasInnerPlaceholder(string entry) => entry.Contains("{{", StringComparison.Ordinal) && Placeholders(entry).Exists(placeholder =>
         !entry.Split('.').Contains(placeholder) || placeholder.Contains(' ', StringComparison.Ordinal));
 
+    /// <summary>Why a denied subject of a template cannot be expanded for a user.</summary>
+    public static string NotDenied(string entry, UserClaims user, AccountClaims account) => Missing([entry], user, account) is { } placeholder
+        ? $"'{user.Name}' has no value for {Excerpt.Of(placeholder)}, which the denied subject '{Excerpt.Of(entry)}' needs."
+        : $"The denied subject '{Excerpt.Of(entry)}' is not a subject for '{user.Name}'.";
+
+    /// <summary>The first placeholder of some entries for which a user has no value; null where it has one for each.</summary>
+    public static string? Missing(IEnumerable<string> entries, UserClaims user, AccountClaims account) =>
+        entries.SelectMany(Placeholders).FirstOrDefault(placeholder => Values(placeholder[2..^2].Trim(), user, account) is { Count: 0 });
+
     private static string Sample(string entry, string claim, Findings findings)
     {
         foreach (string placeholder in Placeholders(entry))
@@ -115,7 +124,7 @@ internal static class TemplateExpander
             string[] good = [.. subjects.Where(Subjects.IsWellFormed)];
             if (!dropsBad && (subjects.Count == 0 || good.Length < subjects.Count))
             {
-                findings.Add(TrustRules.Template, claim, $"The denied subject '{entry}' is not a subject for '{user.Name}'.");
+                findings.Add(TrustRules.Template, claim, NotDenied(entry, user, account));
                 return null;
             }
 

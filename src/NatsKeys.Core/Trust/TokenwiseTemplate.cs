@@ -28,7 +28,7 @@ internal static class TokenwiseTemplate
             string[] tokens = [.. entry.Split('.').Select(token => IsPlaceholder(token) ? Value(token, user, account, values) : token)];
             if (values.Count > 0 && tokens.Count(token => token.Length == 0) > values.Count && !server.Has(ServerFeature.MissingTags))
             {
-                findings.Add(TrustRules.TemplateCrash, claim, $"The user '{user.Name}' lacks some of the tags of '{entry}'. A server {server} ends when it connects.");
+                findings.Add(TrustRules.TemplateCrash, claim, $"The user '{user.Name}' lacks some of the tags of '{Excerpt.Of(entry)}': a server ends when it connects.");
                 return null;
             }
 
@@ -47,7 +47,7 @@ internal static class TokenwiseTemplate
                 }
                 else if (!dropsBad)
                 {
-                    findings.Add(TrustRules.Template, claim, $"The denied subject '{entry}' is not a subject for '{user.Name}'.");
+                    findings.Add(TrustRules.Template, claim, TemplateExpander.NotDenied(entry, user, account));
                     return null;
                 }
             }

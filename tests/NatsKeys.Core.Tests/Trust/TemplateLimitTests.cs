@@ -50,7 +50,7 @@ public class TemplateLimitTests
     {
         Assert.Equal(["ok.x"], Allowed(["{{tag(t)}}.x"], 0, ["t:ok", "t:a..b"]));
         Assert.Equal("The denied subject '{{tag(t)}}.x' is not a subject for 'U'.", Denied("{{tag(t)}}.x", "t:ok", "t:a..b"));
-        Assert.Equal("The denied subject '{{tag(none)}}.x' is not a subject for 'U'.", Denied("{{tag(none)}}.x"));
+        Assert.Equal("'U' has no value for {{tag(none)}}, which the denied subject '{{tag(none)}}.x' needs.", Denied("{{tag(none)}}.x"));
         Assert.Null(Denied("{{tag(t)}}.x", "t:ok"));
     }
 
