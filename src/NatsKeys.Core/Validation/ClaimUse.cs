@@ -20,6 +20,7 @@ internal static class ClaimUse
         {
             case OperatorClaims operatorClaims:
                 KeySlips.Check(operatorClaims, findings);
+                FeatureUse.Check(operatorClaims, findings);
                 break;
             case AccountClaims account:
                 MappingRules.CheckUse(account, findings);

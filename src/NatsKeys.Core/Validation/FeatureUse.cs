@@ -1,4 +1,5 @@
 using NatsKeys.Claims;
+using NatsKeys.Server;
 using NatsKeys.Trust;
 
 namespace NatsKeys.Validation;
@@ -6,6 +7,26 @@ namespace NatsKeys.Validation;
 /// <summary>What claims state and older servers do not know, or do otherwise.</summary>
 internal static class FeatureUse
 {
+    /// <summary>Checks the version that an operator asserts: older servers do not start (validation rules, B.1).</summary>
+    public static void Check(OperatorClaims claims, Findings findings)
+    {
+        if (!ServerVersion.TryParse(claims.AssertServerVersion, out ServerVersion asserted))
+        {
+            return;
+        }
+
+        if (asserted > ServerVersions.NewestKnown)
+        {
+            findings.Add(
+                ValidationRules.OperatorVersionUnknown, "assert_server_version",
+                $"The operator asserts servers of version {asserted}: servers that are older do not start, and the newest one that is known here is {ServerVersions.NewestKnown}.");
+        }
+
+        findings.AddFor(
+            ValidationRules.OperatorVersionOlder, "assert_server_version", $"The operator asserts servers of version {asserted}: servers that are older do not start.",
+            [.. findings.Servers.Where(server => server < asserted)]);
+    }
+
     public static void Check(AccountClaims claims, Findings findings)
     {
         if (claims.Authorization.AuthUsers.Count > 0)

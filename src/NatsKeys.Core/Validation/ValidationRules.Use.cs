@@ -118,6 +118,11 @@ public static partial class ValidationRules
     internal static readonly ValidationRule TimesOverMidnight =
         Feature("feature.hours-over-midnight", "Servers before 2.11.17 and 2.12.8 refuse connections after midnight where allowed hours go over it.", ServerFeature.HoursOverMidnight) with { OlderSeverity = FindingSeverity.Warning };
 
+    internal static readonly ValidationRule OperatorVersionUnknown = Warning(
+        "operator.version-unknown", "There are servers of the version that an operator asserts.", "Set-NatsOperator -AssertServerVersion asserts another one.");
+    internal static readonly ValidationRule OperatorVersionOlder = Error(
+        "operator.version-older", "Servers are not older than the version that their operator asserts.", "Take newer servers, or assert an older version with Set-NatsOperator -AssertServerVersion.");
+
     private static ValidationRule Feature(string name, string summary, ServerFeature feature) =>
         Error(name, summary, "Say with Set-NatsOperator -AssertServerVersion which servers there are, or do without.") with { Until = feature, OlderSeverity = FindingSeverity.Advice };
 }

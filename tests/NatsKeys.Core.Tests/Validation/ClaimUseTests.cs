@@ -232,6 +232,20 @@ public class ClaimUseTests
 
         user = new UserClaims();
         user.Permissions.AllowedConnectionTypes.Add("CARRIER-PIGEON");
+    [Fact]
+    public void An_operator_that_asserts_a_version_stops_older_servers()
+    {
+        var claims = new OperatorClaims { AssertServerVersion = "2.12.6" };
+        Assert.Empty(Find(claims, "2.12.6", "2.15.1"));
+        Assert.Equal(("operator.version-older", FindingSeverity.Error), Only(Find(claims, "2.12.5")));
+        Finding warning = Assert.Single(Find(claims, "2.9.10", "2.15.1"));
+        Assert.Equal(("operator.version-older", FindingSeverity.Warning), (warning.Rule, warning.Severity));
+        Assert.Contains("2.9.10", warning.Message, StringComparison.Ordinal);
+
+        claims.AssertServerVersion = "9.0.0";
+        Assert.Equal(("operator.version-unknown", FindingSeverity.Warning), Only(Find(claims, "9.0.0")));
+    }
+
         Assert.Equal(["user.connection-types-none"], Rules(user));
         user.Permissions.AllowedConnectionTypes.Add("mqtt");
         Assert.Equal(["user.connection-type"], Rules(user));
