@@ -97,6 +97,16 @@ public sealed class GateTests : ModuleTest
         Assert.Contains("revoked", Assert.Single(Run("$null = New-NatsUser u -Account A").Warnings), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Set-NatsUser A/u -AddTag x")]
+    [InlineData("Rename-NatsUser A/u -NewName v")]
+    [InlineData("Set-NatsUser A/u -SigningKey (Add-NatsSigningKey -Account A)")]
+    public void Nobody_who_was_revoked_comes_back_without_a_word(string script)
+    {
+        Run($"{Setup}; $null = New-NatsUser u -Account A; Add-NatsRevocation -User A/u");
+        Assert.Contains("valid again", Assert.Single(Run(script).Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_revocation_can_name_the_type_of_its_export_and_says_where_it_does_not_reach()
     {
