@@ -38,8 +38,12 @@ internal static partial class TextSlips
         }
     }
 
-    /// <summary>Checks a subject, which may have placeholders.</summary>
-    public static void CheckSubject(string? subject, ClaimPath claim, Findings findings)
+    /// <summary>Checks a subject, which may have placeholders, or what has the form of one.</summary>
+    /// <param name="subject">The subject.</param>
+    /// <param name="claim">Where it stands.</param>
+    /// <param name="findings">Takes what is found.</param>
+    /// <param name="what">What it is, for people.</param>
+    public static void CheckSubject(string? subject, ClaimPath claim, Findings findings, string what = "subject")
     {
         if (string.IsNullOrEmpty(subject) || subject.AsSpan().IndexOfAnyExcept(Plain) < 0)
         {
@@ -49,7 +53,7 @@ internal static partial class TextSlips
         CheckCharacters(subject, WhiteSpaceCharacters, claim, findings);
         if (subject.AsSpan().ContainsAny(WhiteSpace))
         {
-            findings.Add(ValidationRules.SubjectCharacters, claim, $"The subject '{Excerpt.Of(Visible(subject))}' has white space that no message can have.");
+            findings.Add(ValidationRules.SubjectCharacters, claim, $"The {what} '{Excerpt.Of(Visible(subject))}' has white space that no message can have.");
         }
 
         // What stands between braces is not the subject's own.
@@ -57,13 +61,13 @@ internal static partial class TextSlips
         if (text.Contains(',', StringComparison.Ordinal))
         {
             findings.Add(
-                ValidationRules.SubjectComma, claim, $"The subject '{Excerpt.Of(subject)}' has a comma: it is one subject. Give several as separate items: '{string.Join("', '", Excerpt.Of(subject).Split(',').Select(part => part.Trim()))}'.");
+                ValidationRules.SubjectComma, claim, $"The {what} '{Excerpt.Of(subject)}' has a comma: it is one {what}. Give several as separate items: '{string.Join("', '", Excerpt.Of(subject).Split(',').Select(part => part.Trim()))}'.");
         }
 
         foreach (string token in text.Split('.').Where(token => token.Length > 1 && token.AsSpan().ContainsAny('*', '>')))
         {
             findings.Add(
-                ValidationRules.SubjectPartialWildcard, claim, $"In the subject '{Excerpt.Of(subject)}' the token '{Excerpt.Of(token)}' has a wildcard inside, which is plain text to servers: a wildcard is a whole token, as in '{Suggestion(text)}'.");
+                ValidationRules.SubjectPartialWildcard, claim, $"In the {what} '{Excerpt.Of(subject)}' the token '{Excerpt.Of(token)}' has a wildcard inside, which is plain text to servers: a wildcard is a whole token, as in '{Suggestion(text)}'.");
             return;
         }
     }

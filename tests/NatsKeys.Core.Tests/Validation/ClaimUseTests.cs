@@ -166,6 +166,19 @@ public class ClaimUseTests
         Assert.Equal([rule], Rules(claims));
     }
 
+    [Theory]
+    [InlineData("a q", "")]
+    [InlineData("a q.*", "")]
+    [InlineData("a q1,q2", "subject.comma")]
+    [InlineData("a q*", "subject.partial-wildcard")]
+    [InlineData("a q\u200b", "text.invisible")]
+    public void The_queue_of_a_permission_is_what_it_looks_like(string entry, string rule)
+    {
+        var user = new UserClaims();
+        user.Permissions.Sub.Deny.Add(entry);
+        Assert.Equal(rule.Length == 0 ? [] : [rule], Rules(user));
+    }
+
     [Fact]
     public void Labels_and_names_are_what_they_look_like()
     {
@@ -220,19 +233,6 @@ public class ClaimUseTests
     }
 
     [Fact]
-    public void Users_whom_nobody_lets_in_are_found()
-    {
-        var user = new UserClaims();
-        user.Permissions.Times.Add(new TimeRange { Start = "08:00:00", End = "08:00:00" });
-        Assert.Equal(["user.times-never"], Rules(user));
-
-        user = new UserClaims();
-        user.Permissions.Times.Add(new TimeRange { Start = "22:00:00", End = "06:00:00" });
-        Assert.Equal(("feature.hours-over-midnight", FindingSeverity.Warning), Only(Find(user)));
-
-        user = new UserClaims();
-        user.Permissions.AllowedConnectionTypes.Add("CARRIER-PIGEON");
-    [Fact]
     public void An_operator_that_asserts_a_version_stops_older_servers()
     {
         var claims = new OperatorClaims { AssertServerVersion = "2.12.6" };
@@ -246,6 +246,19 @@ public class ClaimUseTests
         Assert.Equal(("operator.version-unknown", FindingSeverity.Warning), Only(Find(claims, "9.0.0")));
     }
 
+    [Fact]
+    public void Users_whom_nobody_lets_in_are_found()
+    {
+        var user = new UserClaims();
+        user.Permissions.Times.Add(new TimeRange { Start = "08:00:00", End = "08:00:00" });
+        Assert.Equal(["user.times-never"], Rules(user));
+
+        user = new UserClaims();
+        user.Permissions.Times.Add(new TimeRange { Start = "22:00:00", End = "06:00:00" });
+        Assert.Equal(("feature.hours-over-midnight", FindingSeverity.Warning), Only(Find(user)));
+
+        user = new UserClaims();
+        user.Permissions.AllowedConnectionTypes.Add("CARRIER-PIGEON");
         Assert.Equal(["user.connection-types-none"], Rules(user));
         user.Permissions.AllowedConnectionTypes.Add("mqtt");
         Assert.Equal(["user.connection-type"], Rules(user));
