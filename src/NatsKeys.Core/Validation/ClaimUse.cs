@@ -31,6 +31,7 @@ internal static class ClaimUse
                 ScopeUse.Check(account, findings);
                 KeySlips.Check(account, findings);
                 FeatureUse.Check(account, findings);
+                TextSlips.CheckSubject(account.Trace?.Dest, "trace.dest", findings);
                 break;
             case UserClaims user:
                 PermissionUse.Check(user.Permissions, null, findings);

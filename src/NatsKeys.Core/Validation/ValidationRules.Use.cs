@@ -83,6 +83,8 @@ public static partial class ValidationRules
     // Keys.
     internal static readonly ValidationRule KeyOwn = Warning("key.own", "An identity key is none of its signing keys.", "Remove-NatsSigningKey takes it off the list.");
     internal static readonly ValidationRule KeyTwice = Warning("key.twice", "A signing key stands once in the list.", "Take one of the entries out of the file, and sign it with Update-NatsStore.");
+    internal static readonly ValidationRule RevocationKey = Warning(
+        "revocation.key", "A revocation names a public key, or everybody.", "Take it out of the file and sign it with Update-NatsStore, and revoke whom it meant with Add-NatsRevocation.");
     internal static readonly ValidationRule KeyShared = Warning(
         "key.shared", "A key serves one entity.", "Give each its own: Update-NatsSigningKey replaces a key and signs again what it signed.");
 

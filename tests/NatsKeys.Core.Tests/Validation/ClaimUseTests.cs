@@ -164,6 +164,21 @@ public class ClaimUseTests
         var claims = new AccountClaims { Imports = [Import("x", "stream", Exporter)] };
         claims.Imports[0].LocalSubject = subject;
         Assert.Equal([rule], Rules(claims));
+        Assert.Equal([rule], Rules(new AccountClaims { Trace = new MessageTrace { Dest = subject } }));
+        var latency = new ServiceLatency { Sampling = 5, Results = subject };
+        Assert.Contains(rule, Rules(new AccountClaims { Exports = [new AccountExport { Subject = "x", Type = "service", ServiceLatency = latency }] }));
+    }
+
+    [Fact]
+    public void A_revocation_of_what_is_no_key_revokes_nobody()
+    {
+        var claims = new AccountClaims { Exports = [new AccountExport { Subject = "x", Type = "stream" }] };
+        claims.Revocations["*"] = 1;
+        claims.Revocations[PublicKeyOf(NatsKeyType.User)] = 1;
+        Assert.Empty(Rules(claims));
+        claims.Revocations["alice"] = 1;
+        claims.Exports[0].Revocations["bob"] = 1;
+        Assert.Equal(["revocation.key", "revocation.key"], Rules(claims));
     }
 
     [Theory]
