@@ -194,8 +194,10 @@ public sealed class ServerTrust
         return !HasBlocking(findings);
     }
 
+    /// <summary>Servers go no further than what is no network, which the template of a role may have.</summary>
     private static bool IsSourceAllowed(UserPermissions permissions, IPAddress address) =>
-        permissions.Src.Count == 0 || permissions.Src.Any(network => SourceNetwork.Parse(network) is { } range && SourceNetwork.Contains(range, address));
+        permissions.Src.Count == 0
+        || permissions.Src.Select(SourceNetwork.Parse).TakeWhile(network => network is not null).Any(network => SourceNetwork.Contains(network!.Value, address));
 
     private static bool IsConnectionTypeAllowed(UserPermissions permissions, string connectionType)
     {
