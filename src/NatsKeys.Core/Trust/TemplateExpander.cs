@@ -109,7 +109,8 @@ internal static class TemplateExpander
     {
         if (!entries.Any(entry => Placeholders(entry).Count > 0))
         {
-            return [.. entries];
+            // As it stands: a list that is stated and empty is another one than none.
+            return entries;
         }
 
         var expanded = new ClaimList<string>();
