@@ -9,6 +9,9 @@ internal static class TemplateExpander
 {
     private const int MaximumEntries = 4096;
 
+    /// <summary>Older servers have no limit. More than this is not worked out here.</summary>
+    internal const int MaximumEntriesOfOlder = 65_536;
+
     /// <summary>Servers have no such limit, but the tokens that would need more cannot connect either: they exceed the control line.</summary>
     private const int MaximumCharacters = 1024 * 1024;
     private const string TagFunction = "tag(";
@@ -92,7 +95,7 @@ internal static class TemplateExpander
         bool isTokenwise = server?.Has(ServerFeature.PlaceholdersInsideTokens) == false;
         ClaimList<string>? List(ClaimList<string> entries, string claim, bool dropsBad) => isTokenwise
             ? TokenwiseTemplate.Expand(entries, claim, dropsBad, user, account, findings, server!.Value)
-            : Expand(entries, claim, dropsBad, user, account, findings);
+            : Expand(entries, claim, dropsBad, user, account, findings, server?.Has(ServerFeature.LimitedExpansion) == false ? MaximumEntriesOfOlder : MaximumEntries);
         ClaimList<string>? allow = List(permission.Allow, $"template.{side}.allow", dropsBad: true);
         ClaimList<string>? deny = allow is null ? null : List(permission.Deny, $"template.{side}.deny", dropsBad: false);
         if (deny is null)
@@ -105,7 +108,7 @@ internal static class TemplateExpander
         return new SubjectPermission { Allow = allow!, Deny = nothingLeft ? [.. deny, ">"] : deny };
     }
 
-    private static ClaimList<string>? Expand(ClaimList<string> entries, string claim, bool dropsBad, UserClaims user, AccountClaims account, Findings findings)
+    private static ClaimList<string>? Expand(ClaimList<string> entries, string claim, bool dropsBad, UserClaims user, AccountClaims account, Findings findings, int maximum)
     {
         if (!entries.Any(entry => Placeholders(entry).Count > 0))
         {
@@ -116,9 +119,9 @@ internal static class TemplateExpander
         var expanded = new ClaimList<string>();
         foreach (string entry in entries)
         {
-            if (Combinations(entry, user, account, MaximumEntries - expanded.Count) is not { } subjects)
+            if (Combinations(entry, user, account, maximum - expanded.Count) is not { } subjects)
             {
-                findings.Add(TrustRules.Template, claim, $"'{entry}' cannot be expanded for '{user.Name}': it has an unknown function, or gives more than {MaximumEntries} subjects or too long ones.");
+                findings.Add(TrustRules.Template, claim, $"'{entry}' cannot be expanded for '{user.Name}': it has an unknown function, or gives more than {maximum} subjects or too long ones.");
                 return null;
             }
 

@@ -10,8 +10,6 @@ namespace NatsKeys.Trust;
 /// </summary>
 internal static class TokenwiseTemplate
 {
-    private const int MaximumEntries = 4096;
-
     /// <summary>The subjects for a user; null when the server refuses it, with the reason among the findings.</summary>
     public static ClaimList<string>? Expand(
         ClaimList<string> entries, string claim, bool dropsBad, UserClaims user, AccountClaims account, Findings findings, ServerVersion server)
@@ -32,10 +30,10 @@ internal static class TokenwiseTemplate
                 return null;
             }
 
-            // These servers have no limit. Tokens that need more than this do not fit into a control line.
-            if (values.Aggregate(1L, (product, list) => Math.Min(product * list.Count, MaximumEntries + 1)) + expanded.Count > MaximumEntries)
+            // These servers have no limit.
+            if (values.Aggregate(1L, (product, list) => Math.Min(product * list.Count, TemplateExpander.MaximumEntriesOfOlder + 1)) + expanded.Count > TemplateExpander.MaximumEntriesOfOlder)
             {
-                findings.Add(TrustRules.Template, claim, $"'{entry}' gives more than {MaximumEntries} subjects for '{user.Name}'.");
+                findings.Add(TrustRules.Template, claim, $"'{entry}' gives more than {TemplateExpander.MaximumEntriesOfOlder} subjects for '{user.Name}'.");
                 return null;
             }
 

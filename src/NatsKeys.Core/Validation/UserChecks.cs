@@ -27,7 +27,7 @@ internal sealed class UserChecks
         // Versions that expand templates alike are asked once.
         this.servers = new(() =>
         [
-            .. servers.GroupBy(server => (server.Has(ServerFeature.PlaceholdersInsideTokens), server.Has(ServerFeature.MissingTags))).Select(group => (group.First(), group.ToArray())),
+            .. servers.GroupBy(server => (server.Has(ServerFeature.PlaceholdersInsideTokens), server.Has(ServerFeature.MissingTags), server.Has(ServerFeature.LimitedExpansion))).Select(group => (group.First(), group.ToArray())),
         ]);
         expanding = account.SigningKeys
             .Where(key => key.IsScoped && account.ScopeOf(key.Key) == key && PermissionUse.Lists(key.Template).Any(list => list.Entries.Any(TemplateExpander.HasPlaceholder)))
