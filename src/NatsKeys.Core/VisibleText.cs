@@ -51,6 +51,26 @@ public static class VisibleText
     /// <summary>Whether a text has nothing that <see cref="Of"/> spells out, and no second line.</summary>
     internal static bool IsVisible(string text) => !text.Contains('\n', StringComparison.Ordinal) && Of(text) == text;
 
+    /// <summary>The first character of a text that <see cref="Of"/> spells out, or that ends a line; null where there is none.</summary>
+    /// <param name="text">A text.</param>
+    /// <param name="passedOver">Characters that are none of these.</param>
+    internal static int? FirstHidden(string text, ReadOnlySpan<char> passedOver = default)
+    {
+        ReadOnlySpan<char> rest = text.AsSpan().ContainsAnyExcept(Plain) || text.Contains('\n', StringComparison.Ordinal) ? text : [];
+        while (!rest.IsEmpty)
+        {
+            bool isRune = Rune.DecodeFromUtf16(rest, out Rune rune, out int consumed) == OperationStatus.Done;
+            if ((!isRune || !IsVisible(rune)) && !passedOver.Contains(rest[0]))
+            {
+                return isRune ? rune.Value : rest[0];
+            }
+
+            rest = rest[consumed..];
+        }
+
+        return null;
+    }
+
     private static bool IsVisible(Rune rune) => rune.Value == ' ' || (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
         or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse
         or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned) && !Blank.Any(range => rune.Value >= range.First && rune.Value <= range.Last));

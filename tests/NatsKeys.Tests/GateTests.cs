@@ -51,7 +51,36 @@ public sealed class GateTests : ModuleTest
         Run($"{Setup}; Add-NatsExport a Service -Account A; Add-NatsImport a -From A -Account B");
         Holds("Test-NatsStore");
         Run("Set-NatsExport a -Account A -Private -WarningAction Ignore");
-        Holds("-not (Test-NatsStore)", "\"$((Test-NatsStore -Detailed -MinimumSeverity Error).Path)\" -eq 'account O/B'");
+        Holds("-not (Test-NatsStore)", "(Test-NatsStore -Detailed -MinimumSeverity Error).Path -eq 'account O/B'");
+    }
+
+    [Fact]
+    public void An_import_by_an_activation_that_has_expired_is_warned_of()
+    {
+        Run($"{Setup}; Add-NatsExport p Service -Private -Account A");
+        string token = (string)Value("$c = (ConvertFrom-NatsJwt (New-NatsActivation p -Account A -TargetAccount B)).Claims.Copy(); $c.Expires = 1000000000; ($c | ConvertTo-NatsJwt -SigningKey (Get-NatsKeyPair $a.Subject)).Token")!;
+        Assert.Contains("expired", Assert.Single(Run("Add-NatsImport p -From A -Account B -Token $t", ("t", token)).Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Add-NatsSubjectMapping 'a,b' x -Account A", "subject.comma")]
+    [InlineData("Add-NatsExport 'e.>' Stream -Account B; Add-NatsImport 'e.x*' -From B -Account A", "subject.partial-wildcard")]
+    [InlineData("Set-NatsAccount A -MaxConnections 0", "limits.no-connections")]
+    public void What_is_not_meant_is_signed_with_a_warning(string script, string rule)
+    {
+        Run(Setup);
+        Assert.Contains(rule, Assert.Single(Run(script).Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("New-NatsUser u -Account A -SourceNetwork 010.0.0.0/8", "user.src")]
+    [InlineData("New-NatsUser u -Account A -AllowedTime 08:00-18:00 -Locale 'W. Europe Standard Time'", "user.locale")]
+    [InlineData("New-NatsUser u -Account A -Expires 9999-12-31", "time.range")]
+    [InlineData("Add-NatsSubjectMapping \"a`tb\" x -Account A", "subject.characters")]
+    public void What_servers_read_otherwise_is_not_signed(string script, string rule)
+    {
+        Run(Setup);
+        Assert.Contains(rule, Reports("RuleBroken", script), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,6 +95,16 @@ public sealed class GateTests : ModuleTest
     {
         Run($"{Setup}; Add-NatsRevocation -User '*' -Account A -At (Get-Date).AddHours(1) -WarningAction Ignore");
         Assert.Contains("revoked", Assert.Single(Run("$null = New-NatsUser u -Account A").Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Set-NatsUser A/u -AddTag x")]
+    [InlineData("Rename-NatsUser A/u -NewName v")]
+    [InlineData("Set-NatsUser A/u -SigningKey (Add-NatsSigningKey -Account A)")]
+    public void Nobody_who_was_revoked_comes_back_without_a_word(string script)
+    {
+        Run($"{Setup}; $null = New-NatsUser u -Account A; Add-NatsRevocation -User A/u");
+        Assert.Contains("valid again", Assert.Single(Run(script).Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

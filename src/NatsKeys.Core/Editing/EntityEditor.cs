@@ -159,9 +159,16 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal
             store.Notice($"{finding.Message.TrimEnd('.')} ({finding.Rule}).");
         }
 
-        if (parent is NatsAccount { Claims: { } above } && Revocations.IsRevoked(above.Revocations, signed.Claims))
+        if (signed.Claims is UserClaims && parent is NatsAccount { Claims: { } above })
         {
-            store.Notice($"The {path} is revoked from the start: the {parent.Path} refuses what is issued until then (trust.revoked). Get-NatsRevocation shows it.");
+            if (Revocations.IsRevoked(above.Revocations, signed.Claims))
+            {
+                store.Notice($"The {path} is revoked from the start: the {parent.Path} refuses what is issued until then (trust.revoked). Get-NatsRevocation shows it.");
+            }
+            else if (before?.TryReadUnchecked() is { } old && Revocations.IsRevoked(above.Revocations, old.Claims))
+            {
+                store.Notice($"The {path} was revoked, and its new token is valid again (time.revoked-before). Where it shall stay out, revoke it anew: Add-NatsRevocation.");
+            }
         }
 
         return new EntityDocument(signed.Claims, signed.Token);
@@ -186,11 +193,6 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal
     {
         Rules.RequireTimes(entity.Path, entity.Wanted, expires, notBefore);
         EntityDocument document = SignClaims(entity.Path, entity.Wanted, signer, entity.Above, entity.Document);
-        if (!isRehearsal && entity is NatsUser && entity.Document.TryReadUnchecked() is { } old && entity.IsRevoked(old.Claims) && !entity.IsRevoked(document.Wanted))
-        {
-            store.Notice($"The {entity.Path} was revoked, and its new token is valid again (time.revoked-before). Where it shall stay out, revoke it anew: Add-NatsRevocation.");
-        }
-
         if (newKey is not null)
         {
             turn.KeepKey(newKey);

@@ -1,5 +1,7 @@
+using NatsKeys.Audit;
 using NatsKeys.Claims;
 using NatsKeys.Entities;
+using NatsKeys.Jwt;
 using NatsKeys.Server;
 using NatsKeys.Store;
 using NatsKeys.Validation;
@@ -32,7 +34,15 @@ internal static class ImportNews
         IEnumerable<AccountNode> others = store.Names(above).Select(above.Child).Where(other => other != path).Select(store.FindReadable).OfType<NatsAccount>()
             .Select(other => new AccountNode(other.Path, (AccountClaims)other.Document.Signed, IsTaken: true));
         var findings = new Findings(ServerVersions.Since(owner.Claims.AssertServerVersion));
-        new ImportChecks([own, .. others], owner.Claims, store.Clock.GetUtcNow()).Check(own, findings);
+        DateTimeOffset now = store.Clock.GetUtcNow();
+        new ImportChecks([own, .. others], owner.Claims, now).Check(own, findings);
+        for (int index = 0; index < account.Imports.Count; index++)
+        {
+            if (JwtReader.TryRead(account.Imports[index].Token) is { Claims.Expires: > 0 and var end } && end <= now.ToUnixTimeSeconds())
+            {
+                findings.Add(AuditRules.ActivationExpired, new ClaimPath("imports", index), $"The activation for '{Excerpt.Of(account.Imports[index].Subject)}' expired at {UnixTime.ToDate(end):u}: servers drop the import.");
+            }
+        }
 
         // What is imported from elsewhere may be there as well: who names a key knows it.
         return [.. findings.All.Where(finding => places.Contains(finding.Claim) && finding.Rule != ValidationRules.ImportExporter.Name)];

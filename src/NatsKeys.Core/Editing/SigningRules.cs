@@ -12,14 +12,7 @@ namespace NatsKeys.Editing;
 internal sealed class SigningRules(TimeProvider clock)
 {
     /// <summary>What servers would refuse is not signed. Time is no such rule: what has expired may still be changed.</summary>
-    public void RequireRules(string what, ClaimSet claims)
-    {
-        Finding[] broken = [.. ClaimValidator.Check(claims, clock.GetUtcNow()).Where(finding => finding.Severity == FindingSeverity.Error)];
-        if (broken.Length > 0)
-        {
-            throw new NatsKeysException(ErrorCode.RuleBroken, $"The {what} would break rules that servers enforce: {Findings.Show(broken)}. Nothing was signed.");
-        }
-    }
+    public void RequireRules(string what, ClaimSet claims) => RequireNoErrors(what, ClaimValidator.Check(claims, clock.GetUtcNow()));
 
     /// <summary>A time that is set now must make sense now. One that stands may have gone by.</summary>
     public void RequireTimes(EntityPath path, ClaimSet claims, long expires, long notBefore)
@@ -72,14 +65,25 @@ internal sealed class SigningRules(TimeProvider clock)
             throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {path} would have text that is not valid Unicode, which no token can carry. Nothing was signed.");
         }
 
-        RequireRules(path.ToString(), claims);
+        var gate = new UseGate(clock.GetUtcNow(), path, parent);
+        Findings rules = gate.CheckRules(claims);
+        RequireNoErrors(path.ToString(), rules.All);
         RequireSigner(path, claims, issuer, parent);
         if (claims is UserClaims user && parent is NatsAccount { Limits.DisallowBearer: true } above && IsBearer(user, above, issuer))
         {
             throw new NatsKeysException(ErrorCode.RuleBroken, $"The {path} would get in by its token alone, which the {above.Path} disallows (trust.bearer). Nothing was signed.");
         }
 
-        return new UseGate(clock.GetUtcNow(), path, parent).Require(claims, issuer, before);
+        return gate.Require(claims, rules, issuer, before);
+    }
+
+    private static void RequireNoErrors(string what, IReadOnlyList<Finding> found)
+    {
+        Finding[] broken = [.. found.Where(finding => finding.Severity == FindingSeverity.Error)];
+        if (broken.Length > 0)
+        {
+            throw new NatsKeysException(ErrorCode.RuleBroken, $"The {what} would break rules that servers enforce: {Findings.Show(broken)}. Nothing was signed.");
+        }
     }
 
     /// <summary>Refuses a key by which servers would not accept the token. Who finds the key asks first; this is asked of everything that is signed.</summary>

@@ -74,16 +74,14 @@ internal sealed class JsonClaimWriter(JsonText json) : ClaimVisitor
     protected override void Sampling(string name, long value)
     {
         json.Name(name);
-        switch (value)
+        if (value == 0)
         {
-            case 0:
-                json.Text("headers");
-                break;
-            case >= 1 and <= 100:
-                json.Integer(value);
-                break;
-            default:
-                throw new NatsKeysException(ErrorCode.InvalidClaims, $"The member '{name}' cannot be {value}: it is from 1 to 100, or 0 for headers.");
+            json.Text("headers");
+        }
+        else
+        {
+            // What is no share is a rule's matter: claims that have it are compared and mended like others.
+            json.Integer(value);
         }
     }
 

@@ -101,6 +101,12 @@ public static class JwtWriter
         {
             throw new NatsKeysException(ErrorCode.InvalidClaims, $"The account server address '{url}' is not a URL with a scheme.");
         }
+
+        if (claims is AccountClaims account && account.Exports.FirstOrDefault(export => export.ServiceLatency is { Sampling: < 0 or > 100 }) is { } export)
+        {
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims, $"The latency of '{export.Subject}' cannot be measured for {export.ServiceLatency!.Sampling} percent: it is from 1 to 100, or 0 for headers.");
+        }
     }
 
     private static bool HasScheme(string url) => Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && url.StartsWith(uri.Scheme + ":", StringComparison.OrdinalIgnoreCase);

@@ -10,7 +10,7 @@ namespace NatsKeys.Server;
 public sealed class ServerVersions : IEnumerable<ServerVersion>
 {
     /// <summary>The newest version that is known here.</summary>
-    private static readonly ServerVersion NewestKnown = new(2, 15, 1);
+    internal static readonly ServerVersion NewestKnown = new(2, 15, 1);
 
     private static readonly ServerVersion[] Lines = [new(2, 9, 0), new(2, 10, 0), new(2, 11, 0), new(2, 12, 0), new(2, 14, 0), new(2, 15, 0)];
 

@@ -36,6 +36,20 @@ public sealed record EntityPath(string Operator, string? Account = null, string?
     /// <summary>The place by which entities are told apart: names are the same whatever their case, as they are on Windows and macOS.</summary>
     internal EntityPath Folded => new(Operator.ToUpperInvariant(), Account?.ToUpperInvariant(), User?.ToUpperInvariant());
 
+    /// <summary>Reads a place as people see it, so that what has one can be compared with text: <c>account O2/A</c>, or <c>O2/A</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="FormatException">The text has more than three names, or none.</exception>
+    public static EntityPath Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        int names = text.Count(character => character == '/') + 1;
+        string kind = names is 1 or 2 or 3 ? $"{(EntityKind)(names - 1)} " : throw new FormatException($"'{text}' is not the place of an entity, such as O2/A.");
+        string[] parts = (text.StartsWith(kind, StringComparison.OrdinalIgnoreCase) ? text[kind.Length..] : text).Split('/');
+        return parts.All(part => part.Length > 0)
+            ? new EntityPath(parts[0], parts.ElementAtOrDefault(1), parts.ElementAtOrDefault(2))
+            : throw new FormatException($"'{text}' is not the place of an entity, such as O2/A.");
+    }
+
     /// <summary>For people: <c>operator O2</c>, <c>account O2/A</c>, <c>user O2/A/U</c>.</summary>
     public override string ToString() => VisibleText.Of(
         $"{Kind.ToString().ToLowerInvariant()} {string.Join('/', new[] { Operator, Account, User }.Where(name => name is not null))}");

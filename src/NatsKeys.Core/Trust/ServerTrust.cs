@@ -188,14 +188,16 @@ public sealed class ServerTrust
         }
         else if (account.Limits.Conn != -1 && attempt.ActiveConnections >= account.Limits.Conn)
         {
-            findings.Add(TrustRules.Connections, "limits.conn", $"The account '{account.Name}' has {account.Limits.Conn} connections, and {attempt.ActiveConnections} are in use.");
+            findings.Add(TrustRules.Connections, "limits.conn", $"The account '{account.Name}' may have {account.Limits.Conn} connections, and {attempt.ActiveConnections} are in use.");
         }
 
         return !HasBlocking(findings);
     }
 
+    /// <summary>Servers go no further than what is no network, which the template of a role may have.</summary>
     private static bool IsSourceAllowed(UserPermissions permissions, IPAddress address) =>
-        permissions.Src.Count == 0 || permissions.Src.Any(network => SourceNetwork.Parse(network) is { } range && SourceNetwork.Contains(range, address));
+        permissions.Src.Count == 0
+        || permissions.Src.Select(SourceNetwork.Parse).TakeWhile(network => network is not null).Any(network => SourceNetwork.Contains(network!.Value, address));
 
     private static bool IsConnectionTypeAllowed(UserPermissions permissions, string connectionType)
     {

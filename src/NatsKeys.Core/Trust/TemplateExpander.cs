@@ -9,6 +9,9 @@ internal static class TemplateExpander
 {
     private const int MaximumEntries = 4096;
 
+    /// <summary>Older servers have no limit. More than this is not worked out here.</summary>
+    internal const int MaximumEntriesOfOlder = 65_536;
+
     /// <summary>Servers have no such limit, but the tokens that would need more cannot connect either: they exceed the control line.</summary>
     private const int MaximumCharacters = 1024 * 1024;
     private const string TagFunction = "tag(";
@@ -50,6 +53,15 @@ internal static class TemplateExpander
     public static bool HasInnerPlaceholder(string entry) => entry.Contains("{{", StringComparison.Ordinal) && Placeholders(entry).Exists(placeholder =>
         !entry.Split('.').Contains(placeholder) || placeholder.Contains(' ', StringComparison.Ordinal));
 
+    /// <summary>Why a denied subject of a template cannot be expanded for a user.</summary>
+    public static string NotDenied(string entry, UserClaims user, AccountClaims account) => Missing([entry], user, account) is { } placeholder
+        ? $"'{user.Name}' has no value for {Excerpt.Of(placeholder)}, which the denied subject '{Excerpt.Of(entry)}' needs."
+        : $"The denied subject '{Excerpt.Of(entry)}' is not a subject for '{user.Name}'.";
+
+    /// <summary>The first placeholder of some entries for which a user has no value; null where it has one for each.</summary>
+    public static string? Missing(IEnumerable<string> entries, UserClaims user, AccountClaims account) =>
+        entries.SelectMany(Placeholders).FirstOrDefault(placeholder => Values(placeholder[2..^2].Trim(), user, account) is { Count: 0 });
+
     private static string Sample(string entry, string claim, Findings findings)
     {
         foreach (string placeholder in Placeholders(entry))
@@ -83,7 +95,7 @@ internal static class TemplateExpander
         bool isTokenwise = server?.Has(ServerFeature.PlaceholdersInsideTokens) == false;
         ClaimList<string>? List(ClaimList<string> entries, string claim, bool dropsBad) => isTokenwise
             ? TokenwiseTemplate.Expand(entries, claim, dropsBad, user, account, findings, server!.Value)
-            : Expand(entries, claim, dropsBad, user, account, findings);
+            : Expand(entries, claim, dropsBad, user, account, findings, server?.Has(ServerFeature.LimitedExpansion) == false ? MaximumEntriesOfOlder : MaximumEntries);
         ClaimList<string>? allow = List(permission.Allow, $"template.{side}.allow", dropsBad: true);
         ClaimList<string>? deny = allow is null ? null : List(permission.Deny, $"template.{side}.deny", dropsBad: false);
         if (deny is null)
@@ -96,26 +108,27 @@ internal static class TemplateExpander
         return new SubjectPermission { Allow = allow!, Deny = nothingLeft ? [.. deny, ">"] : deny };
     }
 
-    private static ClaimList<string>? Expand(ClaimList<string> entries, string claim, bool dropsBad, UserClaims user, AccountClaims account, Findings findings)
+    private static ClaimList<string>? Expand(ClaimList<string> entries, string claim, bool dropsBad, UserClaims user, AccountClaims account, Findings findings, int maximum)
     {
         if (!entries.Any(entry => Placeholders(entry).Count > 0))
         {
-            return [.. entries];
+            // As it stands: a list that is stated and empty is another one than none.
+            return entries;
         }
 
         var expanded = new ClaimList<string>();
         foreach (string entry in entries)
         {
-            if (Combinations(entry, user, account, MaximumEntries - expanded.Count) is not { } subjects)
+            if (Combinations(entry, user, account, maximum - expanded.Count) is not { } subjects)
             {
-                findings.Add(TrustRules.Template, claim, $"'{entry}' cannot be expanded for '{user.Name}': it has an unknown function, or gives more than {MaximumEntries} subjects or too long ones.");
+                findings.Add(TrustRules.Template, claim, $"'{entry}' cannot be expanded for '{user.Name}': it has an unknown function, or gives more than {maximum} subjects or too long ones.");
                 return null;
             }
 
             string[] good = [.. subjects.Where(Subjects.IsWellFormed)];
             if (!dropsBad && (subjects.Count == 0 || good.Length < subjects.Count))
             {
-                findings.Add(TrustRules.Template, claim, $"The denied subject '{entry}' is not a subject for '{user.Name}'.");
+                findings.Add(TrustRules.Template, claim, NotDenied(entry, user, account));
                 return null;
             }
 

@@ -14,7 +14,13 @@ internal static class TimesOfDay
     public static DateTimeOffset? EndOfRange(UserPermissions permissions, DateTimeOffset now, ServerVersion? server = null)
     {
         bool holdsAfterMidnight = server?.Has(ServerFeature.HoursOverMidnight) != false;
-        TimeZoneInfo zone = string.IsNullOrEmpty(permissions.TimesLocation) ? TimeZoneInfo.Local : TimeZones.Find(permissions.TimesLocation) ?? TimeZoneInfo.Utc;
+
+        // The template of a role is checked by nobody: where its zone is none, no range holds.
+        if ((string.IsNullOrEmpty(permissions.TimesLocation) ? TimeZoneInfo.Local : TimeZones.Find(permissions.TimesLocation)) is not { } zone)
+        {
+            return null;
+        }
+
         DateTime local = TimeZoneInfo.ConvertTime(now, zone).DateTime;
         DateTimeOffset? last = null;
         foreach (TimeRange range in permissions.Times)

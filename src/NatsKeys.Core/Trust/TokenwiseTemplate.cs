@@ -10,8 +10,6 @@ namespace NatsKeys.Trust;
 /// </summary>
 internal static class TokenwiseTemplate
 {
-    private const int MaximumEntries = 4096;
-
     /// <summary>The subjects for a user; null when the server refuses it, with the reason among the findings.</summary>
     public static ClaimList<string>? Expand(
         ClaimList<string> entries, string claim, bool dropsBad, UserClaims user, AccountClaims account, Findings findings, ServerVersion server)
@@ -28,14 +26,14 @@ internal static class TokenwiseTemplate
             string[] tokens = [.. entry.Split('.').Select(token => IsPlaceholder(token) ? Value(token, user, account, values) : token)];
             if (values.Count > 0 && tokens.Count(token => token.Length == 0) > values.Count && !server.Has(ServerFeature.MissingTags))
             {
-                findings.Add(TrustRules.TemplateCrash, claim, $"The user '{user.Name}' lacks some of the tags of '{entry}'. A server {server} ends when it connects.");
+                findings.Add(TrustRules.TemplateCrash, claim, $"The user '{user.Name}' lacks some of the tags of '{Excerpt.Of(entry)}': a server ends when it connects.");
                 return null;
             }
 
-            // These servers have no limit. Tokens that need more than this do not fit into a control line.
-            if (values.Aggregate(1L, (product, list) => Math.Min(product * list.Count, MaximumEntries + 1)) + expanded.Count > MaximumEntries)
+            // These servers have no limit.
+            if (values.Aggregate(1L, (product, list) => Math.Min(product * list.Count, TemplateExpander.MaximumEntriesOfOlder + 1)) + expanded.Count > TemplateExpander.MaximumEntriesOfOlder)
             {
-                findings.Add(TrustRules.Template, claim, $"'{entry}' gives more than {MaximumEntries} subjects for '{user.Name}'.");
+                findings.Add(TrustRules.Template, claim, $"'{entry}' gives more than {TemplateExpander.MaximumEntriesOfOlder} subjects for '{user.Name}'.");
                 return null;
             }
 
@@ -47,7 +45,7 @@ internal static class TokenwiseTemplate
                 }
                 else if (!dropsBad)
                 {
-                    findings.Add(TrustRules.Template, claim, $"The denied subject '{entry}' is not a subject for '{user.Name}'.");
+                    findings.Add(TrustRules.Template, claim, TemplateExpander.NotDenied(entry, user, account));
                     return null;
                 }
             }

@@ -20,6 +20,7 @@ internal static class ClaimUse
         {
             case OperatorClaims operatorClaims:
                 KeySlips.Check(operatorClaims, findings);
+                FeatureUse.Check(operatorClaims, findings);
                 break;
             case AccountClaims account:
                 MappingRules.CheckUse(account, findings);
@@ -30,11 +31,12 @@ internal static class ClaimUse
                 ScopeUse.Check(account, findings);
                 KeySlips.Check(account, findings);
                 FeatureUse.Check(account, findings);
+                TextSlips.CheckSubject(account.Trace?.Dest, "trace.dest", findings);
                 break;
             case UserClaims user:
                 PermissionUse.Check(user.Permissions, null, findings);
-                LimitUse.Check(user.Permissions, findings);
-                FeatureUse.Check(user.Permissions, null, findings);
+                LimitUse.Check(user.Permissions, null, null, findings);
+                FeatureUse.Check(user.Permissions, null, null, findings);
                 break;
         }
     }

@@ -48,12 +48,21 @@ public static class ClaimValidator
         long second = now.ToUnixTimeSeconds();
         if (UnixTime.IsExpired(claims.Expires, second))
         {
-            findings.Add(ValidationRules.Expired, "exp", $"'{claims.Name}' expired at {UnixTime.ToDate(claims.Expires):u}.");
+            findings.Add(ValidationRules.Expired, "exp", $"{Named(claims)} expired at {UnixTime.ToDate(claims.Expires):u}.");
         }
 
         if (UnixTime.IsNotYet(claims.NotBefore, second))
         {
-            findings.Add(ValidationRules.NotYet, "nbf", $"'{claims.Name}' is not valid before {UnixTime.ToDate(claims.NotBefore):u}.");
+            findings.Add(ValidationRules.NotYet, "nbf", $"{Named(claims)} is not valid before {UnixTime.ToDate(claims.NotBefore):u}.");
         }
     }
+
+    /// <summary>What a time is about, for people: who asks for a user may learn of its account.</summary>
+    private static string Named(ClaimSet claims) => claims switch
+    {
+        OperatorClaims => $"The operator '{claims.Name}'",
+        AccountClaims => $"The account '{claims.Name}'",
+        UserClaims => $"The user '{claims.Name}'",
+        _ => $"'{claims.Name}'",
+    };
 }

@@ -17,6 +17,7 @@ internal static class ExportUse
             }
 
             TextSlips.CheckSubject(export.Subject, claim.Of("subject"), findings);
+            TextSlips.CheckSubject(export.ServiceLatency?.Results, claim.Of("service_latency").Of("results"), findings);
             if (export is { Type: "service", ServiceLatency: { } latency } && WhyUnmeasured(claims, export, latency) is { } reason)
             {
                 findings.Add(ValidationRules.ExportLatencyUnused, claim.Of("service_latency"), $"Servers do not measure the latency of '{Excerpt.Of(export.Subject)}': {reason}.");

@@ -27,6 +27,9 @@ internal static class ImportUse
                     ValidationRules.ImportTwice, claim, $"The stream '{Excerpt.Of(import.Subject)}' of {import.Account} is imported twice: servers take each stream of an account once, and drop this import.");
             }
 
+            TextSlips.CheckSubject(import.Subject, claim.Of("subject"), findings);
+            TextSlips.CheckSubject(import.LocalSubject, claim.Of("local_subject"), findings);
+            TextSlips.CheckSubject(import.To, claim.Of("to"), findings);
             CheckSubjects(import, claim, findings);
         }
     }

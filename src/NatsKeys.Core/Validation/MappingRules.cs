@@ -64,6 +64,12 @@ internal static class MappingRules
     {
         foreach ((string source, ClaimList<WeightedMapping> targets) in claims.Mappings)
         {
+            TextSlips.CheckSubject(source, Place(source), findings);
+            foreach (WeightedMapping target in targets)
+            {
+                TextSlips.CheckSubject(target.Subject, Place(source), findings);
+            }
+
             // Where the reference does not count, or overflows, servers still do.
             if (targets.GroupBy(target => target.Cluster ?? "").FirstOrDefault(cluster => cluster.Sum(target => target.Share) > WeightedMapping.Whole) is { Key.Length: > 0 } much)
             {

@@ -32,7 +32,12 @@ internal static class PermissionUse
     {
         int space = entry.IndexOf(' ', StringComparison.Ordinal);
         bool isInPlaceholder = space > 0 && entry.LastIndexOf("{{", space, StringComparison.Ordinal) is >= 0 and int start && entry.IndexOf("}}", start, StringComparison.Ordinal) > space;
-        TextSlips.CheckSubject(space < 0 || isInPlaceholder ? entry : entry[..space], claim, findings);
+        bool hasQueue = space >= 0 && !isInPlaceholder;
+        TextSlips.CheckSubject(hasQueue ? entry[..space] : entry, claim, findings);
+        if (hasQueue)
+        {
+            TextSlips.CheckSubject(entry[(space + 1)..], claim, findings, "queue");
+        }
     }
 
     /// <summary>The four lists, with their names.</summary>

@@ -18,8 +18,8 @@ internal static class ScopeUse
 
             var place = new ClaimPath("signing_keys", index);
             CheckTemplate(key, place, findings);
-            LimitUse.Check(key.Template, findings);
-            FeatureUse.Check(key.Template, place.Of("template"), findings);
+            LimitUse.Check(key.Template, place.Of("template"), key.Role, findings);
+            FeatureUse.Check(key.Template, place.Of("template"), key.Role, findings);
             if (key.Template.AllowedConnectionTypes.Count > 0)
             {
                 findings.Add(

@@ -14,15 +14,14 @@ internal static partial class SourceNetwork
     public static IPNetwork? Parse(string text)
     {
         int slash = text.IndexOf('/', StringComparison.Ordinal);
-        if (slash < 0 || !CidrLength().IsMatch(text.AsSpan(slash + 1)) || !IPAddress.TryParse(text.AsSpan(0, slash), out IPAddress? address) || text.Contains('%', StringComparison.Ordinal))
+        if (slash < 0 || !IsPlain(text[..slash]) || !IPAddress.TryParse(text.AsSpan(0, slash), out IPAddress? address)
+            || !int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int length))
         {
             return null;
         }
 
         byte[] bytes = address.GetAddressBytes();
-        int length = int.Parse(text.AsSpan(slash + 1), CultureInfo.InvariantCulture);
-        bool dotted = text.AsSpan(0, slash).Count('.') == 3 || bytes.Length > 4;
-        if (length > bytes.Length * 8 || !dotted)
+        if (length > bytes.Length * 8)
         {
             return null;
         }
@@ -42,6 +41,15 @@ internal static partial class SourceNetwork
     /// <summary>Whether a network has an address, in whichever version it is written.</summary>
     public static bool Contains(IPNetwork network, IPAddress address) => network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 
-    [GeneratedRegex(@"^[0-9]{1,3}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex CidrLength();
+    /// <summary>
+    /// Whether an address is written as servers read it. .NET takes brackets and zones, fewer than four parts, and parts in octal and hexadecimal form, too.
+    /// </summary>
+    private static bool IsPlain(string address)
+    {
+        string dotted = address[(address.LastIndexOf(':') + 1)..];
+        return !address.AsSpan().ContainsAny('[', ']', '%') && (dotted.Length < address.Length && !dotted.Contains('.', StringComparison.Ordinal) || Dotted().IsMatch(dotted));
+    }
+
+    [GeneratedRegex(@"^(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Dotted();
 }

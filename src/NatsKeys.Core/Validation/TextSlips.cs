@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using NatsKeys.Claims;
 
@@ -11,12 +10,13 @@ internal static partial class TextSlips
     /// <summary>What stands in nearly all texts and needs no second look.</summary>
     private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-$:/@");
 
-    private static readonly SearchValues<char> WhiteSpace = SearchValues.Create("\t\n\f\r");
+    private const string WhiteSpaceCharacters = "\t\n\f\r";
+    private static readonly SearchValues<char> WhiteSpace = SearchValues.Create(WhiteSpaceCharacters);
 
     /// <summary>Checks the name and the labels of an entity.</summary>
     public static void CheckNames(ClaimSet claims, Findings findings)
     {
-        CheckCharacters(claims.Name, "name", findings);
+        CheckCharacters(claims.Name, passedOver: [], "name", findings);
         for (int index = 0; index < claims.Tags.Count; index++)
         {
             string tag = claims.Tags[index];
@@ -26,7 +26,7 @@ internal static partial class TextSlips
             }
 
             var claim = new ClaimPath("tags", index);
-            CheckCharacters(tag, claim, findings);
+            CheckCharacters(tag, passedOver: [], claim, findings);
             if (string.IsNullOrWhiteSpace(tag))
             {
                 findings.Add(ValidationRules.TagEmpty, claim, "One of the labels is empty.");
@@ -38,18 +38,22 @@ internal static partial class TextSlips
         }
     }
 
-    /// <summary>Checks a subject, which may have placeholders.</summary>
-    public static void CheckSubject(string? subject, ClaimPath claim, Findings findings)
+    /// <summary>Checks a subject, which may have placeholders, or what has the form of one.</summary>
+    /// <param name="subject">The subject.</param>
+    /// <param name="claim">Where it stands.</param>
+    /// <param name="findings">Takes what is found.</param>
+    /// <param name="what">What it is, for people.</param>
+    public static void CheckSubject(string? subject, ClaimPath claim, Findings findings, string what = "subject")
     {
         if (string.IsNullOrEmpty(subject) || subject.AsSpan().IndexOfAnyExcept(Plain) < 0)
         {
             return;
         }
 
-        CheckCharacters(subject, claim, findings);
+        CheckCharacters(subject, WhiteSpaceCharacters, claim, findings);
         if (subject.AsSpan().ContainsAny(WhiteSpace))
         {
-            findings.Add(ValidationRules.SubjectCharacters, claim, $"The subject '{Excerpt.Of(Visible(subject))}' has white space that no message can have.");
+            findings.Add(ValidationRules.SubjectCharacters, claim, $"The {what} '{Excerpt.Of(Visible(subject))}' has white space that no message can have.");
         }
 
         // What stands between braces is not the subject's own.
@@ -57,46 +61,37 @@ internal static partial class TextSlips
         if (text.Contains(',', StringComparison.Ordinal))
         {
             findings.Add(
-                ValidationRules.SubjectComma, claim, $"The subject '{Excerpt.Of(subject)}' has a comma: it is one subject. Give several as separate items: '{string.Join("', '", Excerpt.Of(subject).Split(',').Select(part => part.Trim()))}'.");
+                ValidationRules.SubjectComma, claim, $"The {what} '{Excerpt.Of(subject)}' has a comma: it is one {what}. Give several as separate items: '{string.Join("', '", Excerpt.Of(subject).Split(',').Select(part => part.Trim()))}'.");
         }
 
         foreach (string token in text.Split('.').Where(token => token.Length > 1 && token.AsSpan().ContainsAny('*', '>')))
         {
             findings.Add(
-                ValidationRules.SubjectPartialWildcard, claim, $"In the subject '{Excerpt.Of(subject)}' the token '{Excerpt.Of(token)}' has a wildcard inside, which is plain text to servers: a wildcard is a whole token, as in '{Suggestion(text)}'.");
+                ValidationRules.SubjectPartialWildcard, claim, $"In the {what} '{Excerpt.Of(subject)}' the token '{Excerpt.Of(token)}' has a wildcard inside, which is plain text to servers: a wildcard is a whole token, as in '{Suggestion(text)}'.");
             return;
         }
     }
 
-    /// <summary>Characters that nobody sees, or that look like others.</summary>
-    private static void CheckCharacters(string? text, ClaimPath claim, Findings findings)
+    /// <summary>Characters that nobody sees, as <see cref="VisibleText"/> tells them, and the one that stands for what could not be read.</summary>
+    private static void CheckCharacters(string? text, ReadOnlySpan<char> passedOver, ClaimPath claim, Findings findings)
     {
         if (text is null || text.AsSpan().IndexOfAnyExcept(Plain) < 0)
         {
             return;
         }
 
-        foreach (char character in text)
+        if (VisibleText.FirstHidden(text, passedOver) is { } hidden)
         {
-            UnicodeCategory category = char.GetUnicodeCategory(character);
-            bool isHidden = character is not (' ' or '\t' or '\n' or '\f' or '\r')
-                && category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-                    or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
-                && character != ' ';
-            if (isHidden || character == '\uFFFD')
-            {
-                findings.Add(ValidationRules.TextInvisible, claim, $"'{Excerpt.Of(Visible(text))}' has the character U+{(int)character:X4}, which nobody sees.");
-                return;
-            }
+            findings.Add(ValidationRules.TextInvisible, claim, $"'{Excerpt.Of(Visible(text))}' has the character U+{hidden:X4}, which nobody sees.");
+        }
+        else if (text.Contains('\uFFFD', StringComparison.Ordinal))
+        {
+            findings.Add(ValidationRules.TextInvisible, claim, $"'{Excerpt.Of(text)}' has the character U+FFFD, which stands for one that was lost.");
         }
     }
 
-    /// <summary>A text with what cannot be seen as its code.</summary>
-    private static string Visible(string text) => string.Concat(text.Select(character =>
-        character != ' ' && char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-            || (character != ' ' && char.GetUnicodeCategory(character) == UnicodeCategory.SpaceSeparator)
-            ? string.Create(CultureInfo.InvariantCulture, $"<U+{(int)character:X4}>")
-            : character.ToString()));
+    /// <summary>A text with what cannot be seen as its code, in one line.</summary>
+    private static string Visible(string text) => VisibleText.Of(text).Replace("\n", "\\u{a}", StringComparison.Ordinal);
 
     private static string Suggestion(string subject) => string.Join('.', Excerpt.Of(subject).Split('.').Select(token =>
         token.Length == 1 || !token.AsSpan().ContainsAny('*', '>') ? token : token.EndsWith('>') ? token.TrimEnd('>', '*') + ".>" : token.EndsWith('*') ? token.Trim('*') + ".*" : "*"));

@@ -8,11 +8,23 @@ internal static class TimeSlips
     /// <summary>How far clocks may go wrong before it is told. What is signed twice in a second has the time of the next one.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long servers can wait for an expiry: they count in nanoseconds, in 64 bits.</summary>
+    private const long LongestWait = long.MaxValue / 1_000_000_000;
+
     public static void Check(ClaimSet claims, DateTimeOffset now, Findings findings)
     {
         if (claims.Expires > 0 && claims.NotBefore > 0 && claims.Expires <= claims.NotBefore)
         {
             findings.Add(ValidationRules.TimeOrder, "nbf", $"'{claims.Name}' expires at {UnixTime.ToDate(claims.Expires):u}, before it becomes valid at {UnixTime.ToDate(claims.NotBefore):u}: it is never valid.");
+        }
+
+        if (claims is UserClaims or AccountClaims && (claims.Expires < 0 || claims.Expires > now.ToUnixTimeSeconds() + LongestWait))
+        {
+            findings.Add(
+                ValidationRules.TimeRange, "exp",
+                claims.Expires < 0
+                    ? $"'{claims.Name}' expires {-(decimal)claims.Expires} seconds before 1970: servers end its connections at once."
+                    : $"'{claims.Name}' expires in more than 292 years: servers cannot count that far, and end its connections at once or at some other time.");
         }
 
         long limit = (now + Slack).ToUnixTimeSeconds();

@@ -12,6 +12,12 @@ internal static class TimeZones
         }
 
         bool tricky = name.Contains("..", StringComparison.Ordinal) || name.StartsWith('/') || name.StartsWith('\\');
-        return name == "Local" ? TimeZoneInfo.Local : !tricky && TimeZoneInfo.TryFindSystemTimeZoneById(name, out TimeZoneInfo? zone) ? zone : null;
+        if (name == "Local" || tricky)
+        {
+            return tricky ? null : TimeZoneInfo.Local;
+        }
+
+        // Servers look for a file of this very name. .NET knows the names of Windows, too, and once it has met a zone its name in any case.
+        return !TimeZoneInfo.TryConvertWindowsIdToIanaId(name, out _) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out TimeZoneInfo? zone) && zone.Id == name ? zone : null;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class UserChecks
         // Versions that expand templates alike are asked once.
         this.servers = new(() =>
         [
-            .. servers.GroupBy(server => (server.Has(ServerFeature.PlaceholdersInsideTokens), server.Has(ServerFeature.MissingTags))).Select(group => (group.First(), group.ToArray())),
+            .. servers.GroupBy(server => (server.Has(ServerFeature.PlaceholdersInsideTokens), server.Has(ServerFeature.MissingTags), server.Has(ServerFeature.LimitedExpansion))).Select(group => (group.First(), group.ToArray())),
         ]);
         expanding = account.SigningKeys
             .Where(key => key.IsScoped && account.ScopeOf(key.Key) == key && PermissionUse.Lists(key.Template).Any(list => list.Entries.Any(TemplateExpander.HasPlaceholder)))
@@ -108,9 +108,19 @@ internal sealed class UserChecks
         {
             findings.AddFor(
                 ValidationRules.TemplateEmpty, $"template.{side}.allow",
-                $"'{user.Name}' lacks what every allowed subject of role '{role.Role}' needs, such as a tag: it may {(side == "pub" ? "publish to" : "subscribe to")} nothing.",
+                WhyEmpty(user, role, side),
                 affected, ServerFeature.PlaceholdersInsideTokens);
         }
+    }
+
+    private string WhyEmpty(UserClaims user, AccountSigningKey role, string side)
+    {
+        bool publishes = side == "pub";
+        ClaimList<string> allowed = publishes ? role.Template.Pub.Allow : role.Template.Sub.Allow;
+        string nothing = $"'{user.Name}' may {(publishes ? "publish" : "subscribe")} to nothing";
+        return TemplateExpander.Missing(allowed, user, account) is { } placeholder
+            ? $"{nothing}: it has no value for {Excerpt.Of(placeholder)}, which the allowed subjects of role '{role.Role}' need."
+            : $"{nothing}: its name and tags make no subject of what role '{role.Role}' allows.";
     }
 
     private static IEnumerable<string> EmptySides(UserPermissions template, UserPermissions expanded)

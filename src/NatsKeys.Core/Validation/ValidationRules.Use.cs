@@ -51,6 +51,8 @@ public static partial class ValidationRules
     internal static readonly ValidationRule ExportLatencyUnused = Warning(
         "export.latency-unused", "The latency of a service can be measured.", "Name another subject with Set-NatsExport -LatencySubject, or export the service with one answer.");
     internal static readonly ValidationRule LimitNegative = Error("limits.negative", "A limit is not negative, but for -1, which is none.", "Set-NatsAccount or Set-NatsUser sets the limit.");
+    internal static readonly ValidationRule LimitsNoConnections = Warning(
+        "limits.no-connections", "An account has room for a connection.", "Raise the limit with Set-NatsAccount -MaxConnections.");
     internal static readonly ValidationRule LimitsTierUnknown = Warning("limits.tier-unknown", "A JetStream tier is R1 to R5.", "Remove-NatsJetStreamLimit -Tier takes it off.");
     internal static readonly ValidationRule ScopeTemplate = Error(
         "scope.template", "The template of a role keeps the rules of permissions.", "Correct it with Set-NatsSigningKey, whose -RemoveAllowPublish and their like take entries off.");
@@ -81,11 +83,15 @@ public static partial class ValidationRules
     // Keys.
     internal static readonly ValidationRule KeyOwn = Warning("key.own", "An identity key is none of its signing keys.", "Remove-NatsSigningKey takes it off the list.");
     internal static readonly ValidationRule KeyTwice = Warning("key.twice", "A signing key stands once in the list.", "Take one of the entries out of the file, and sign it with Update-NatsStore.");
+    internal static readonly ValidationRule RevocationKey = Warning(
+        "revocation.key", "A revocation names a public key, or everybody.", "Take it out of the file and sign it with Update-NatsStore, and revoke whom it meant with Add-NatsRevocation.");
     internal static readonly ValidationRule KeyShared = Warning(
         "key.shared", "A key serves one entity.", "Give each its own: Update-NatsSigningKey replaces a key and signs again what it signed.");
 
     // Times.
     internal static readonly ValidationRule TimeOrder = Error("time.order", "A token expires after it becomes valid.", "Move the times with -Expires and -NotBefore of Set-NatsUser, Set-NatsAccount or Set-NatsOperator.");
+    internal static readonly ValidationRule TimeRange = Error(
+        "time.range", "An expiry is a time to which servers can count.", "Set another one, or none, with -Expires of Set-NatsUser, Set-NatsAccount or Set-NatsOperator.");
     internal static readonly ValidationRule IssuedInFuture = Warning(
         "time.issued-future", "A token was not issued in the future.", "Set the clock right, and sign it again: Set-NatsUser, Set-NatsAccount or Set-NatsOperator with -SigningKey.");
     internal static readonly ValidationRule RevokedInFuture = Warning(
@@ -113,6 +119,11 @@ public static partial class ValidationRules
         Feature("feature.inner-placeholder", "Servers before 2.11.0 do not expand placeholders that are a part of a token.", ServerFeature.PlaceholdersInsideTokens) with { OlderSeverity = FindingSeverity.Warning };
     internal static readonly ValidationRule TimesOverMidnight =
         Feature("feature.hours-over-midnight", "Servers before 2.11.17 and 2.12.8 refuse connections after midnight where allowed hours go over it.", ServerFeature.HoursOverMidnight) with { OlderSeverity = FindingSeverity.Warning };
+
+    internal static readonly ValidationRule OperatorVersionUnknown = Warning(
+        "operator.version-unknown", "There are servers of the version that an operator asserts.", "Set-NatsOperator -AssertServerVersion asserts another one.");
+    internal static readonly ValidationRule OperatorVersionOlder = Error(
+        "operator.version-older", "Servers are not older than the version that their operator asserts.", "Take newer servers, or assert an older version with Set-NatsOperator -AssertServerVersion.");
 
     private static ValidationRule Feature(string name, string summary, ServerFeature feature) =>
         Error(name, summary, "Say with Set-NatsOperator -AssertServerVersion which servers there are, or do without.") with { Until = feature, OlderSeverity = FindingSeverity.Advice };

@@ -30,7 +30,10 @@ internal sealed class TrustedWorld : IDisposable
     internal string? Find(string publicKey) => accounts.GetValueOrDefault(publicKey);
 
     /// <summary>Makes an account that states something.</summary>
-    internal void AddAccount(string name, JsonObject nats)
+    /// <param name="name">Its name.</param>
+    /// <param name="nats">What it states.</param>
+    /// <param name="limited">Its limits, where there are any.</param>
+    internal void AddAccount(string name, JsonObject nats, JsonObject? limited = null)
     {
         NatsKeyPair key = AddKey(NatsKeyType.Account, name);
         nats["type"] = "account";
@@ -39,16 +42,26 @@ internal sealed class TrustedWorld : IDisposable
         {
             ["subs"] = -1, ["data"] = -1, ["payload"] = -1, ["imports"] = -1, ["exports"] = -1, ["wildcards"] = true, ["conn"] = -1, ["leaf"] = -1,
         };
+        foreach ((string limit, JsonNode? value) in limited ?? [])
+        {
+            nats["limits"]![limit] = value!.DeepClone();
+        }
+
         accounts[key.PublicKey] = Sign(key.PublicKey, name, nats, identity);
     }
 
     /// <summary>Makes a token.</summary>
-    internal static string Sign(string subject, string name, JsonObject nats, NatsKeyPair signer, long issuedAt = 1_700_000_000)
+    internal static string Sign(string subject, string name, JsonObject nats, NatsKeyPair signer, long issuedAt = 1_700_000_000, JsonObject? times = null)
     {
         var payload = new JsonObject
         {
             ["jti"] = "X", ["iat"] = issuedAt, ["iss"] = signer.PublicKey, ["name"] = name, ["sub"] = subject, ["nats"] = nats.DeepClone(),
         };
+        foreach ((string time, JsonNode? value) in times ?? [])
+        {
+            payload[time] = value!.DeepClone();
+        }
+
         return Tokens.Sign(payload.ToJsonString(), signer);
     }
 

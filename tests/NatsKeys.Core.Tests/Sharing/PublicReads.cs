@@ -53,6 +53,7 @@ internal static class PublicReads
         ["AccountItem.GetAccount"] = on => on.Account.Exports[0].GetAccount(),
         ["NatsOperator.SignedByIdentity"] = on => on.Operator.SignedByIdentity(),
         ["NatsSigningKey.GetOwner"] = on => on.Account.SigningKeys[0].GetOwner(),
+        ["EntityPath.Parse"] = on => EntityPath.Parse(on.User.Path.ToString()),
         ["ClaimText.Parse"] = on => ClaimText.Parse(ClaimText.Write(on.Loose)),
         ["ClaimText.Write"] = on => ClaimText.Write(on.Loose) + ClaimText.Write(on.Account.Claims),
         ["JwtReader.Read"] = on => JwtReader.Read(on.Account.Jwt!),

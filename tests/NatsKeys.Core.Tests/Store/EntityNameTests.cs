@@ -81,4 +81,20 @@ public class EntityNameTests
         Assert.Empty(box.Store.Names(new EntityPath("..", "B")));
         Assert.Empty(box.Store.Names(new EntityPath("O", "../../../accounts/B")));
     }
+
+    [Theory]
+    [InlineData("operator O", "operator O")]
+    [InlineData("O", "operator O")]
+    [InlineData("account O/A", "account O/A")]
+    [InlineData("Account O/A", "account O/A")]
+    [InlineData("O/A/U", "user O/A/U")]
+    [InlineData("user Acme Co/A/U", "user Acme Co/A/U")]
+    [InlineData("account Acme", "operator account Acme")]
+    public void A_place_is_read_as_it_is_shown(string text, string place) => Assert.Equal(place, EntityPath.Parse(text).ToString());
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("account O/")]
+    [InlineData("O/A/U/x")]
+    public void What_is_no_place_is_not_read(string text) => Assert.Throws<FormatException>(() => EntityPath.Parse(text));
 }

@@ -1,4 +1,8 @@
+using System.Text.Json.Nodes;
 using NatsKeys.Claims;
+using NatsKeys.Jwt;
+using NatsKeys.Keys;
+using NatsKeys.Server;
 using NatsKeys.Trust;
 using NatsKeys.Validation;
 
@@ -26,6 +30,26 @@ public class TemplateLimitTests
     public void One_placeholder_gives_so_many_subjects(int tags, bool isExpanded) => Assert.Equal(isExpanded, Allowed(["{{tag(a)}}"], tags) is { } all && all.Count == tags);
 
     [Theory]
+    [InlineData("2.9.10", true)]
+    [InlineData("2.10.27", true)]
+    [InlineData("2.11.13", true)]
+    [InlineData("2.11.14", false)]
+    [InlineData("2.12.4", true)]
+    [InlineData("2.12.5", false)]
+    public void Older_servers_have_no_such_limit(string version, bool isExpanded)
+    {
+        var template = new UserPermissions { Pub = new SubjectPermission { Allow = ["x.{{tag(a)}}"] } };
+        UserClaims user = User([.. Enumerable.Range(0, 4097).Select(index => $"a:{index}")]);
+        Assert.Equal(isExpanded, TemplateExpander.Expand(template, user, Account(), new Findings(), ServerVersion.Parse(version)) is not null);
+
+        var findings = new Findings(ServerVersions.Of([ServerVersion.Parse(version)]));
+        string key = Tokens.PayloadOf(Tokens.User())["iss"]!.ToString();
+        var account = new AccountClaims { SigningKeys = [new AccountSigningKey { Key = key, IsScoped = true, Role = "r", Template = template }] };
+        new UserChecks(account, findings.Servers).Check(user, key, findings);
+        Assert.Equal(!isExpanded, findings.HasErrors);
+    }
+
+    [Theory]
     [InlineData(64, true)]
     [InlineData(65, false)]
     public void So_do_two_of_them_with_each_other(int tags, bool isExpanded)
@@ -50,8 +74,29 @@ public class TemplateLimitTests
     {
         Assert.Equal(["ok.x"], Allowed(["{{tag(t)}}.x"], 0, ["t:ok", "t:a..b"]));
         Assert.Equal("The denied subject '{{tag(t)}}.x' is not a subject for 'U'.", Denied("{{tag(t)}}.x", "t:ok", "t:a..b"));
-        Assert.Equal("The denied subject '{{tag(none)}}.x' is not a subject for 'U'.", Denied("{{tag(none)}}.x"));
+        Assert.Equal("'U' has no value for {{tag(none)}}, which the denied subject '{{tag(none)}}.x' needs.", Denied("{{tag(none)}}.x"));
         Assert.Null(Denied("{{tag(t)}}.x", "t:ok"));
+    }
+
+    [Theory]
+    [InlineData("2.9.10")]
+    [InlineData("2.15.1")]
+    public void A_list_that_is_stated_and_empty_stays_so(string version)
+    {
+        var template = (UserPermissions)((AccountClaims)JwtReader.Read(Stated()).Claims).SigningKeys[0].Template.Copy();
+        UserPermissions expanded = TemplateExpander.Expand(template, new UserClaims { Name = "U" }, new AccountClaims(), new Findings(), ServerVersion.Parse(version))!;
+        Assert.False(PermissionEvaluator.Publish(expanded, "x", ServerVersion.Parse(version)).IsAllowed);
+    }
+
+    private static string Stated()
+    {
+        JsonObject payload = Tokens.Payload("account-min");
+        using NatsKeyPair key = NatsKeyPair.Generate(NatsKeyType.Account);
+        payload["nats"]!["signing_keys"] = new JsonArray(new JsonObject
+        {
+            ["kind"] = "user_scope", ["key"] = key.PublicKey, ["role"] = "r", ["template"] = new JsonObject { ["pub"] = new JsonObject { ["allow"] = new JsonArray(), ["deny"] = new JsonArray("d") } },
+        });
+        return Tokens.Sign(payload.ToJsonString(), "O1");
     }
 
     [Fact]

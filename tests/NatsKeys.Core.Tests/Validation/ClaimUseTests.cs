@@ -134,6 +134,11 @@ public class ClaimUseTests
     [InlineData("a.\tb", "subject.characters")]
     [InlineData("a.\u200bb", "text.invisible")]
     [InlineData("a.\u00a0", "text.invisible")]
+    [InlineData("a.\u3164", "text.invisible")]
+    [InlineData("a.\ufe0f", "text.invisible")]
+    [InlineData("a.\U000e0041", "text.invisible")]
+    [InlineData("a.\ufffd", "text.invisible")]
+    [InlineData("a.😀", "")]
     [InlineData("a.{{name()}}", "permission.placeholder")]
     public void A_subject_is_what_it_looks_like(string subject, string rule)
     {
@@ -146,12 +151,57 @@ public class ClaimUseTests
         Assert.Equal(rule.Length == 0 ? [] : [rule], Rules(account));
     }
 
+    [Theory]
+    [InlineData("a,b", "subject.comma")]
+    [InlineData("a*", "subject.partial-wildcard")]
+    [InlineData("a.b\u200b", "text.invisible")]
+    [InlineData("a\tb", "subject.characters")]
+    public void The_subjects_of_mappings_and_imports_are_what_they_look_like(string subject, string rule)
+    {
+        Assert.Equal([rule], Rules(Mapping(subject, "x")));
+        Assert.Contains(rule, Rules(Mapping("x", subject)));
+        Assert.Contains(rule, Rules(new AccountClaims { Imports = [Import(subject, "stream", Exporter)] }));
+        var claims = new AccountClaims { Imports = [Import("x", "stream", Exporter)] };
+        claims.Imports[0].LocalSubject = subject;
+        Assert.Equal([rule], Rules(claims));
+        Assert.Equal([rule], Rules(new AccountClaims { Trace = new MessageTrace { Dest = subject } }));
+        var latency = new ServiceLatency { Sampling = 5, Results = subject };
+        Assert.Contains(rule, Rules(new AccountClaims { Exports = [new AccountExport { Subject = "x", Type = "service", ServiceLatency = latency }] }));
+    }
+
+    [Fact]
+    public void A_revocation_of_what_is_no_key_revokes_nobody()
+    {
+        var claims = new AccountClaims { Exports = [new AccountExport { Subject = "x", Type = "stream" }] };
+        claims.Revocations["*"] = 1;
+        claims.Revocations[PublicKeyOf(NatsKeyType.User)] = 1;
+        Assert.Empty(Rules(claims));
+        claims.Revocations["alice"] = 1;
+        claims.Exports[0].Revocations["bob"] = 1;
+        Assert.Equal(["revocation.key", "revocation.key"], Rules(claims));
+    }
+
+    [Theory]
+    [InlineData("a q", "")]
+    [InlineData("a q.*", "")]
+    [InlineData("a q1,q2", "subject.comma")]
+    [InlineData("a q*", "subject.partial-wildcard")]
+    [InlineData("a q\u200b", "text.invisible")]
+    public void The_queue_of_a_permission_is_what_it_looks_like(string entry, string rule)
+    {
+        var user = new UserClaims();
+        user.Permissions.Sub.Deny.Add(entry);
+        Assert.Equal(rule.Length == 0 ? [] : [rule], Rules(user));
+    }
+
     [Fact]
     public void Labels_and_names_are_what_they_look_like()
     {
         Assert.Equal(["tag.comma"], Rules(new UserClaims { Tags = ["env:prod,team:x"] }));
         Assert.Equal(["tag.empty"], Rules(new UserClaims { Tags = ["a", ""] }));
         Assert.Equal(["text.invisible"], Rules(new UserClaims { Name = "u\u200b" }));
+        Assert.Equal(["text.invisible"], Rules(new UserClaims { Tags = ["a:\u2800"] }));
+        Assert.Equal(["text.invisible"], Rules(new UserClaims { Tags = ["a:\tb"] }));
         Assert.Empty(Rules(new UserClaims { Name = "Zoë 2", Tags = ["env:prod", "größe:1"] }));
     }
 
@@ -198,6 +248,20 @@ public class ClaimUseTests
     }
 
     [Fact]
+    public void An_operator_that_asserts_a_version_stops_older_servers()
+    {
+        var claims = new OperatorClaims { AssertServerVersion = "2.12.6" };
+        Assert.Empty(Find(claims, "2.12.6", "2.15.1"));
+        Assert.Equal(("operator.version-older", FindingSeverity.Error), Only(Find(claims, "2.12.5")));
+        Finding warning = Assert.Single(Find(claims, "2.9.10", "2.15.1"));
+        Assert.Equal(("operator.version-older", FindingSeverity.Warning), (warning.Rule, warning.Severity));
+        Assert.Contains("2.9.10", warning.Message, StringComparison.Ordinal);
+
+        claims.AssertServerVersion = "9.0.0";
+        Assert.Equal(("operator.version-unknown", FindingSeverity.Warning), Only(Find(claims, "9.0.0")));
+    }
+
+    [Fact]
     public void Users_whom_nobody_lets_in_are_found()
     {
         var user = new UserClaims();
@@ -224,9 +288,30 @@ public class ClaimUseTests
         Assert.Empty(Find(claims, "2.11.14"));
         claims.Limits.Conn = -5;
         Assert.Equal(["limits.negative"], Rules(claims));
+        claims.Limits.Conn = 0;
+        Assert.Equal(("limits.no-connections", FindingSeverity.Warning), Only(Find(claims)));
         claims.Limits.Conn = -1;
         claims.Limits.TieredLimits["R9"] = new JetStreamLimits { DiskStorage = 1 };
         Assert.Equal(["limits.tier-unknown"], Rules(claims));
+    }
+
+    [Fact]
+    public void What_is_wrong_with_a_role_names_it()
+    {
+        var claims = new AccountClaims
+        {
+            SigningKeys =
+            [
+                Role(template =>
+                {
+                    template.Subs = -5;
+                    template.AllowedConnectionTypes.Add("PIGEON");
+                }),
+            ],
+        };
+        Finding[] found = Find(claims, "2.15.1");
+        Assert.Equal(["signing_keys[0].template.subs", "signing_keys[0].template.allowed_connection_types"], found.Select(finding => finding.Claim));
+        Assert.All(found, finding => Assert.Contains("'r'", finding.Message, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -240,6 +325,20 @@ public class ClaimUseTests
         Assert.Equal(["key.twice"], Rules(claims));
         Assert.Equal(["key.own"], Rules(new OperatorClaims { Subject = own, SigningKeys = [own] }));
         Assert.Empty(Rules(new AccountClaims { Subject = own, SigningKeys = [new AccountSigningKey { Key = key }] }));
+    }
+
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
+    [InlineData(11_023_372_036, false)]
+    [InlineData(11_023_372_037, true)]
+    [InlineData(253_402_300_799, true)]
+    [InlineData(long.MaxValue, true)]
+    public void An_expiry_is_one_to_which_servers_can_count(long expires, bool isFound)
+    {
+        Assert.Equal(isFound ? ["time.range"] : [], Rules(new UserClaims { Expires = expires }));
+        Assert.Equal(isFound ? ["time.range"] : [], Rules(new AccountClaims { Expires = expires }));
+        Assert.Empty(Rules(new OperatorClaims { Expires = expires }));
     }
 
     [Fact]

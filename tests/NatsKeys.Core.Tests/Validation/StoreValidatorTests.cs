@@ -1,5 +1,6 @@
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
+using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Server;
@@ -73,6 +74,20 @@ public sealed class StoreValidatorTests : IDisposable
         Change(E, claims => claims.Expires = 0);
         Change(I, claims => claims.Imports[0].Account = PublicKeyOf(NatsKeyType.Account));
         Assert.Equal(["import.exporter"], Rules());
+    }
+
+    [Fact]
+    public void A_token_from_elsewhere_with_a_share_that_is_none_is_found_and_can_be_mended()
+    {
+        Export("a", "service", export => export.ServiceLatency = new ServiceLatency { Sampling = 1, Results = "r" });
+        NatsEntity account = box.Store.Get(E);
+        using NatsKeyPair signer = box.Store.Keys.Find(account.Issuer!)!;
+        string token = Tokens.Sign(Tokens.PayloadOf(account.Jwt!).ToJsonString().Replace("\"sampling\":1", "\"sampling\":101", StringComparison.Ordinal), signer);
+        ((MemoryStore)box.Store).Save(E, token);
+        Assert.Equal(["export.latency-sampling"], Rules());
+        Assert.Equal(EntityState.Signed, box.Store.Get(E).State);
+        Change(E, claims => claims.Exports[0].ServiceLatency!.Sampling = 5);
+        Assert.Empty(Rules());
     }
 
     [Fact]

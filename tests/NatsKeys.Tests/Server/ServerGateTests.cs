@@ -26,6 +26,20 @@ public sealed class ServerGateTests : ResolverTest
     }
 
     [NatsServerFact]
+    public async Task A_server_that_is_older_than_its_operator_asserts_does_not_start_and_is_found()
+    {
+        string newer = $"{Server.Version.Major}.{Server.Version.Minor}.{Server.Version.Patch + 1}";
+        Run($"Set-NatsOperator O2 -AssertServerVersion {Server.Version}");
+        Holds($"Test-NatsStore -ServerVersion {Server.Version}");
+        await Server.StartAsync((string)Value("New-NatsServerConfig -Operator O2 -Resolver Memory")!);
+        Server.Stop();
+
+        Run($"Set-NatsOperator O2 -AssertServerVersion {newer} -WarningAction Ignore");
+        Holds($"-not (Test-NatsStore -ServerVersion {Server.Version})");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Server.StartAsync((string)Value("New-NatsServerConfig -Operator O2 -Resolver Memory")!));
+    }
+
+    [NatsServerFact]
     public async Task An_account_that_this_version_would_refuse_is_not_sent_and_one_that_it_takes_is()
     {
         await StartAsync(Full);
