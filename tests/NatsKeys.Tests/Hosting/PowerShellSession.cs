@@ -33,10 +33,10 @@ internal sealed class PowerShellSession : IDisposable
         runspace = free?.Runspace ?? host.OpenRunspace();
         runspace.SessionStateProxy.Path.SetLocation(Folder);
         lent = new Hashtable { ["NATSKEYS_STORE"] = StoreRoot, ["NATSKEYS_KEYS"] = KeyRoot, ["XDG_CONFIG_HOME"] = SettingsRoot };
-        SetVariables([("storeRoot", StoreRoot), ("keyRoot", KeyRoot), ("lent", lent)]);
+        SetVariables([("storeRoot", StoreRoot), ("keyRoot", KeyRoot), ("lent", lent), ("manifest", ManifestPath)]);
         if (importsModule && free is null)
         {
-            Run("Import-Module $manifest -ErrorAction Stop", ("manifest", ManifestPath));
+            Run("Import-Module $manifest -ErrorAction Stop");
             isSpoiled = false;
         }
     }

@@ -33,6 +33,7 @@ public sealed class GetNatsStoreCommand : NatsCmdlet
         }
 
         NatsStore store = Introduce(StoreRoots.OpenDefault(keyPath, fullPath: FullPath));
+        StoreRoots.RequireNamed(store);
         if (!store.Exists)
         {
             WriteWarning($"{StoreRoots.NotFound(store, isDefault: true).Message} It comes into being with its first operator.");
