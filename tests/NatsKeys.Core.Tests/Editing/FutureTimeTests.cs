@@ -85,12 +85,44 @@ public class FutureTimeTests
             import.Add(file);
         }
 
-        foreach (ImportItem item in import.Items(key: null))
+        foreach (ImportItem item in import.Items(null))
         {
             item.Import();
         }
 
         Assert.Equal(["(time.revoked-future).", "(time.issued-future)."], target.Store.TakeNotices().Select(notice => notice.Split(' ')[^1]));
+    }
+
+    [Fact]
+    public void Of_two_loose_tokens_of_one_user_that_from_the_future_is_not_the_newest()
+    {
+        using StoreBox source = With(StorePlace.Disk, MovingClock.Start);
+        string near = source.User.Jwt!;
+        using NatsKeyPair key = source.Store.Keys.Find(source.Account.Subject!)!;
+        string far = JwtWriter.Write(source.User.Wanted, key, new MovingClock { Now = Far });
+        using var target = new StoreBox(StorePlace.Disk);
+        var import = new StoreImport(target.Store, overwrite: false);
+        foreach ((int index, string token) in new[] { source.Operator.Jwt!, source.Account.Jwt!, far, near }.Index())
+        {
+            string file = target.At($"{index}.jwt");
+            File.WriteAllText(file, token);
+            import.Add(file);
+        }
+
+        int refused = 0;
+        foreach (ImportItem item in import.Items(null))
+        {
+            try
+            {
+                item.Import();
+            }
+            catch (NatsKeysException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.Equal((1, near), (refused, target.User.Jwt));
     }
 
     /// <summary>A store with a user whose token says that it was issued at a time.</summary>

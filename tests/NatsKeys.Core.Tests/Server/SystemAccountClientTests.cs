@@ -361,6 +361,35 @@ public sealed class SystemAccountClientTests : IDisposable
     }
 
     [Fact]
+    public async Task What_one_server_has_that_nobody_signed_or_from_the_future_does_not_hold_up_what_others_have()
+    {
+        using NatsKeyPair stranger = NatsKeyPair.Generate(NatsKeyType.Operator);
+        using NatsKeyPair real = editor.Keys.FindSeed(owner.Subject!)!;
+        string[] all = [account.Subject!];
+        servers.ServeSurvey(system.Subject!, ("S0", all), ("S1", all), ("S2", all));
+        clock.Now += TimeSpan.FromHours(1);
+        string newer = JwtWriter.Write(account.Wanted, real, clock);
+        string far = JwtWriter.Write(account.Wanted, real, new MovingClock { Now = clock.Now.AddYears(4) });
+        servers.Serve(Lookup, _ => [JwtWriter.Write(account.Wanted, stranger, clock), newer, far]);
+        servers.Serve("$SYS.REQ.SERVER.PING.ACCOUNTZ", _ => new[] { "S0", "S1", "S2" }.Select(name => FakeServers.Answer(name, "error", "{}")));
+        await using SystemAccountClient client = await ConnectAsync();
+
+        AccountReceipt receipt = await new AccountReceiver(client, owner).FindAsync(all).FirstAsync();
+
+        Assert.Null(receipt.Problem);
+        Assert.Equal(newer, receipt.Token!.Token);
+        Assert.Contains(stranger.PublicKey, receipt.Foreign, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keys_of_accounts_that_are_none_are_not_asked_for()
+    {
+        servers.ServeSurvey(system.Subject!, ("S0", [account.Subject!, "x", "A\r\nPUB x 0", "*"]));
+        await using SystemAccountClient client = await ConnectAsync();
+        Assert.Equal([account.Subject!], client.Accounts);
+    }
+
+    [Fact]
     public async Task Who_answers_for_servers_that_are_not_there_or_twice_is_heard_once()
     {
         servers.ServeSurvey(system.Subject!, ("S0", []), ("S1", []));
