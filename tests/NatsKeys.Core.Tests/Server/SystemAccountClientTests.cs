@@ -408,8 +408,8 @@ public sealed class SystemAccountClientTests : IDisposable
     {
         servers.ServeSurvey(system.Subject!, ("S0", []));
         servers.Serve("$SYS.REQ.CLAIMS.UPDATE", _ => Enumerable.Range(0, 5000).Select(number => FakeServers.Done($"I{number}")));
-        await using SystemAccountClient client = await ConnectAsync(timeout: Patience);
-        ServerAnswers answers = await client.UpdateAsync(ServerAccount.Of(account), account.Jwt!, default);
+        await using SystemAccountClient client = await ConnectAsync(timeout: Timeout.InfiniteTimeSpan);
+        ServerAnswers answers = await client.UpdateAsync(ServerAccount.Of(account), account.Jwt!, default).WaitAsync(Patience);
         Assert.Empty(answers.Answers);
         Assert.Equal(ErrorCode.NoAnswer, answers.Problem!.Code);
     }
