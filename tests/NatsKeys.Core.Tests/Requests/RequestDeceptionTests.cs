@@ -71,6 +71,26 @@ public sealed class RequestDeceptionTests : IDisposable
         Assert.Contains("The account O/A is new", shown[1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_key_that_the_operator_is_asked_to_take_off_vouches_for_no_token_any_more()
+    {
+        string leaked = "";
+        using RequestBox other = RequestBox.Usual(prepare: home =>
+        {
+            leaked = home.AddSigningKey(StoreBox.O);
+            home.Edit(editor => editor.Change(StoreBox.A, SigningKeyChoice.Named(leaked), _ => { }));
+        });
+        string file = other.FileOf(StoreBox.O);
+        File.WriteAllText(file, File.ReadAllText(file).Replace($"- {leaked}", "", StringComparison.Ordinal));
+        other.Wish(StoreBox.A, other.Home.Operator.Subject!);
+        other.Ask(StoreBox.O, StoreBox.A);
+        IReadOnlyList<string> shown = other.Show();
+        Assert.Contains(leaked, shown[0], StringComparison.Ordinal);
+        Assert.Contains("The account O/A is new", shown[1], StringComparison.Ordinal);
+        other.Complete();
+        other.Return();
+    }
+
     [Theory]
     [InlineData("- entity: O/A", "- entity: O/B")]
     [InlineData("    name: A", "    name: B")]
