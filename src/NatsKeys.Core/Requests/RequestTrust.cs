@@ -18,6 +18,11 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
 {
     private readonly VerifiedEntities verified = new();
 
+    // A request may ask for thousands of users, which have the same account and operator above them.
+    private readonly Dictionary<EntityPath, RequestedSignature> asked = request.Signatures.ToDictionary(signature => signature.Path);
+    private readonly Dictionary<string, NatsOperator?> operators = new(StringComparer.Ordinal);
+    private readonly HashSet<(EntityPath Path, string? Token)> newest = [];
+
     // What is taken as signed without being so, where all is done as if.
     private readonly HashSet<RequestedSignature> rehearsed = [];
 
@@ -95,13 +100,13 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
     private NatsEntity Standing(NatsEntity entity, EntityPath below)
     {
         NatsEntity? above = entity.Above is { } upper ? Standing(upper, entity.Path) : null;
-        RequestedSignature? asked = Find(entity.Path);
-        if (asked is not null && rehearsed.Contains(asked))
+        RequestedSignature? own = Find(entity.Path);
+        if (own is not null && rehearsed.Contains(own))
         {
             return store.Make(entity.Path, entity.Document, above);
         }
 
-        NatsJwt? token = asked?.Token ?? verified.Find(entity)?.Document.ReadToken();
+        NatsJwt? token = own?.Token ?? verified.Find(entity)?.Document.ReadToken();
         if (token is null || VerifiedEntities.Make(entity, token, above) is not { } found)
         {
             throw new NatsKeysException(
@@ -113,21 +118,29 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
         return found;
     }
 
-    private RequestedSignature? Find(EntityPath path) => request.Signatures.FirstOrDefault(signature => signature.Path == path);
+    private RequestedSignature? Find(EntityPath path) => asked.GetValueOrDefault(path);
 
     /// <summary>Refuses what was taken out of an older token, which may lack a rule or list a key that was taken off since.</summary>
     private void RequireNewest(NatsEntity entity, NatsJwt? token)
     {
+        if (!newest.Add((entity.Path, token?.Token)))
+        {
+            return;
+        }
+
         NatsEntity? known = entity is NatsOperator ? Local(entity.Subject!) : store.FindReadable(entity.Path);
         if (known?.Subject == entity.Subject && verified.Find(known!) is { IssuedAt: var newer } && newer > (token?.IssuedAt ?? DateTimeOffset.MinValue))
         {
+            newest.Remove((entity.Path, token?.Token));
             throw new NatsKeysException(
                 ErrorCode.RequestOutdated,
                 $"The store {store.Location} has the {known!.Path} as it was signed at {newer:u}, and the request {(token is null ? "has no token of it that counts" : $"has it as of {token.IssuedAt:u}")}. Nothing was signed.");
         }
     }
 
-    private NatsOperator? Local(string identity) => store.Names().Select(name => store.FindReadable(new EntityPath(name))).OfType<NatsOperator>().FirstOrDefault(known => known.Subject == identity);
+    private NatsOperator? Local(string identity) => operators.TryGetValue(identity, out NatsOperator? known)
+        ? known
+        : operators[identity] = store.Names().Select(name => store.FindReadable(new EntityPath(name))).OfType<NatsOperator>().FirstOrDefault(found => found.Subject == identity);
 
     private bool HasKey(string publicKey)
     {
