@@ -81,6 +81,9 @@ public enum ErrorCode
     /// <summary>The store wants something else by now than a signing request asked for.</summary>
     RequestOutdated,
 
+    /// <summary>The machine that is asked to sign does not know the operator of a signing request.</summary>
+    UnknownOperator,
+
     /// <summary>Something is neither bytes, text nor a file.</summary>
     InvalidData,
 

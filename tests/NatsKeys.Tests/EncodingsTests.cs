@@ -18,7 +18,7 @@ public class EncodingsTests : ModuleTest
         ("U.jwt", "Import-NatsStore U.jwt -Store (Get-NatsStore) -PassThru"),
         ("a.nk", "Import-NatsKeyPair -Path a.nk"),
         ("a.nk", "New-NatsUser V -Account A -SigningKey ./a.nk"),
-        ("request.yaml", "Complete-NatsSigningRequest request.yaml -Force"),
+        ("request.yaml", "Complete-NatsSigningRequest request.yaml -Confirm:$false"),
     ];
 
     public EncodingsTests() => Run(

@@ -39,7 +39,7 @@ public sealed class EveryChangeTests(ModuleCommands commands) : ModuleTest, ICla
         "$u | Add-NatsRevocation -PassThru",
         "$a | Add-NatsSigningKey",
         "$a | Add-NatsSubjectMapping more there -PassThru",
-        "Complete-NatsSigningRequest asked.yaml -Force",
+        "Complete-NatsSigningRequest asked.yaml -Confirm:$false",
         "$u | Export-NatsContext x -ExportCredential -Select -PassThru",
         "$u | Export-NatsCredential U.creds -PassThru",
         "$x | Export-NatsKeyPair x.nk -PassThru",

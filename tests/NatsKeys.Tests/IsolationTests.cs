@@ -127,7 +127,7 @@ public class IsolationTests
             Get-Command -Module NatsKeys | ForEach-Object { $_.Parameters.Count } | Out-Null
             Get-Help Publish-NatsAccount | Out-Null
             """;
-        string command = $"{Loaded}; {Work}; {Loaded}; (Test-NatsConnection $u -Server nats://127.0.0.1:{Server.NatsServer.FreePort()}).Succeeded; {Loaded}";
+        string command = $"{Loaded}; {Work}; {Loaded}; Test-NatsConnection $u -Server nats://127.0.0.1:{Server.NatsServer.FreePort()}; {Loaded}";
         using Process process = Process.Start(new ProcessStartInfo(TestProgram.PathOf("NatsKeys.Shell"), ["-Command", command])
         {
             RedirectStandardOutput = true,

@@ -44,4 +44,19 @@ Describe 'Add-NatsRevocation' {
         (Get-NatsAccount A).Claims.Revocations.Count | Should -Be 0
         Get-NatsAccount A | Test-NatsJwt | Should -BeTrue
     }
+
+    It 'revokes everybody up to now, whatever times tokens state' {
+        # A machine whose clock was years ahead signed this.
+        $claims = [ordered]@{ sub = $user.Subject; name = 'U'; nats = @{ subs = -1; data = -1; payload = -1; type = 'user'; version = 2 } }
+        (ConvertTo-NatsJwt $claims -SigningKey $account.Subject -IssuedAt '2099-06-01').Token | Set-Content ./U.jwt -NoNewline
+        Import-NatsStore ./U.jwt -Force -WarningVariable warnings -WarningAction Ignore
+        "$warnings" | Should -Match 'time\.issued-future'
+
+        Add-NatsRevocation '*' -Account A -WarningVariable warnings -WarningAction Ignore
+        "$warnings" | Should -Match $user.Subject
+        (Get-NatsRevocation | Where-Object PublicKey -EQ '*').At | Should -BeLessThan ([System.DateTimeOffset]::UtcNow.AddMinutes(1))
+        Get-NatsUser U | Test-NatsJwt | Should -BeFalse
+        (New-NatsUser V -Account A).State | Should -Be 'Signed'
+        (Set-NatsUser V -AddTag x -PassThru).State | Should -Be 'Signed'
+    }
 }

@@ -22,7 +22,7 @@ Describe 'Complete-NatsSigningRequest' {
     }
 
     It 'signs with the key of the other machine, and the store takes it' {
-        $completed = Complete-NatsSigningRequest ./request.yaml -Store $safe -Digest $asked.Digest -Force
+        $completed = Complete-NatsSigningRequest ./request.yaml -Store $safe -Digest $asked.Digest -Confirm:$false
         $completed.IsCompleted | Should -BeTrue
         $completed.Digest | Should -Be $asked.Digest
         (Import-NatsStore ./request.yaml -Store $store -PassThru).State | Should -Be 'Signed'
@@ -32,8 +32,20 @@ Describe 'Complete-NatsSigningRequest' {
 
     It 'signs with a script block' {
         $sign = { param($data) New-NatsSignature -Data $data -SigningKey $key }
-        Get-Item ./request.yaml | Complete-NatsSigningRequest -SigningKey $sign -OutputPath ./signed.yaml -Force | Out-Null
+        Get-Item ./request.yaml | Complete-NatsSigningRequest -SigningKey $sign -OutputPath ./signed.yaml -Confirm:$false | Out-Null
         Import-NatsStore ./signed.yaml -Store $store
         Test-NatsStore $store | Should -BeTrue
+    }
+
+    It 'signs for no operator that the machine does not know' {
+        # Somebody makes an operator of the same name that lists the key in the safe.
+        $evil = New-NatsStore ./evil -KeyPath ./evilkeys
+        $other = New-NatsOperator O2 -Store $evil
+        $other | Add-NatsSigningKey $key.PublicKey | Out-Null
+        $other | New-NatsAccount A | Out-Null
+        Add-Content ./evil/O2/accounts/A/account.yaml 'tags: [evil]'
+        New-NatsSigningRequest ./evil.yaml -Store $evil -SigningKey $key.PublicKey | Out-Null
+        { Complete-NatsSigningRequest ./evil.yaml -Store $safe -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'UnknownOperator,*'
+        { Complete-NatsSigningRequest ./evil.yaml -Store $safe -OperatorKey $key.PublicKey -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'UnknownOperator,*'
     }
 }

@@ -104,7 +104,7 @@ Describe 'What the cmdlets give' {
         Set-NatsOperator O -ServiceUrl (Start-TestServer (Get-NatsOperator O -Store $store) $TestDrive/server $ServerPath) -Store $store
         Test-Output (Compare-NatsAccount A -Store $store) 'Account', 'State'
         Test-Output @(Publish-NatsAccount A -Store $store)[0] 'Server', 'Account', 'Outcome'
-        Test-Output (Get-NatsUser V -Store $store | Test-NatsConnection) 'Address', 'Succeeded'
+        Test-Output (Get-NatsUser V -Store $store | Test-NatsConnection -Detailed -ProbePermission) 'Address', 'Succeeded'
     }
 
     It 'is all looked at here' -ForEach $server {

@@ -21,6 +21,7 @@ namespace NatsKeys.Editing;
 public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal = false, CancellationToken cancellation = default) : IDisposable
 {
     private readonly SignerFinder signers = new(keys);
+    private readonly HashSet<EntityPath> told = [];
 
     /// <summary>Signs with the keys of the store's key root alone.</summary>
     /// <param name="store">The store.</param>
@@ -159,6 +160,7 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal
             store.Notice($"{finding.Message.TrimEnd('.')} ({finding.Rule}).");
         }
 
+        TellFuture(path, claims.IssuedAt, signed);
         if (signed.Claims is UserClaims && parent is NatsAccount { Claims: { } above })
         {
             if (Revocations.IsRevoked(above.Revocations, signed.Claims))
@@ -188,6 +190,18 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal
     /// <summary>A key with its private half, from the key root or another source where it did not bring it.</summary>
     /// <exception cref="SigningKeyException">The private half is not at hand.</exception>
     internal ISigner FindKey(NatsKeyPair key, string what) => signers.FindAny(SigningKeyChoice.Of(key), [], what);
+
+    /// <summary>Tells, once for each entity, that the time of the token before was stated by a clock that is far off.</summary>
+    private void TellFuture(EntityPath path, long before, NatsJwt signed)
+    {
+        if (Revocations.IsFuture(UnixTime.ToDate(before), store.Clock.GetUtcNow()) && told.Add(path))
+        {
+            string advice = path.Kind == EntityKind.User
+                ? "The old one stays valid until it is revoked: Add-NatsRevocation."
+                : "Servers may take the old one for the newer: Publish-NatsAccount -Force replaces it.";
+            store.Notice($"The token that the {path} had is from {UnixTime.ToDate(before):u}, which is in the future; the new one is from {signed.IssuedAt:u} (time.issued-future). {advice}");
+        }
+    }
 
     private EntityChange Finish(StoreChange turn, NatsEntity entity, ISigner signer, NatsKeyPair? newKey, long expires, long notBefore)
     {

@@ -1,6 +1,7 @@
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Store;
+using NatsKeys.Validation;
 
 namespace NatsKeys.Import;
 
@@ -16,6 +17,8 @@ internal sealed class EntityImport(NatsStore store, string file, EntityPath path
     private protected override bool Has(EntityPath parent) => Store.Load(parent) is not null;
 
     private protected override void Save(StoreChange turn) => turn.Save(Path, Document);
+
+    private protected override void Tell() => TokenTimes.Tell(Store, Path, jwt.Claims);
 
     private protected override NatsEntity Entity(bool isSaved) => isSaved ? Store.Make(Path, Document, parent: null) : Store.Get(Path);
 }

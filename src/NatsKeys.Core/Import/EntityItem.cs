@@ -43,6 +43,7 @@ internal abstract class EntityItem(NatsStore store, string file, EntityPath path
         {
             Save(turn);
             turn.Commit();
+            Tell();
         }
 
         return Entity(isSaved: isNeeded);
@@ -58,6 +59,9 @@ internal abstract class EntityItem(NatsStore store, string file, EntityPath path
 
     /// <summary>Writes it, as part of a change.</summary>
     private protected abstract void Save(StoreChange turn);
+
+    /// <summary>Tells what people should know of what the store has now.</summary>
+    private protected abstract void Tell();
 
     /// <summary>The entity as the store has it; null where it is none.</summary>
     /// <param name="isSaved">Whether it was written just now, as opposed to found there.</param>

@@ -1,5 +1,6 @@
 using NatsKeys.Entities;
 using NatsKeys.Store;
+using NatsKeys.Validation;
 
 namespace NatsKeys.Import;
 
@@ -32,6 +33,14 @@ internal sealed class RestoredEntity(NatsStore store, string file, EntityPath pa
     private protected override bool Has(EntityPath parent) => Store.LoadText(parent) is not null;
 
     private protected override void Save(StoreChange turn) => turn.SaveText(Path, text);
+
+    private protected override void Tell()
+    {
+        if (Store.FindReadable(Path)?.Document.TryReadUnchecked() is { } token)
+        {
+            TokenTimes.Tell(Store, Path, token.Claims);
+        }
+    }
 
     // What a person broke by hand is restored as it was, and is no entity.
     private protected override NatsEntity? Entity(bool isSaved) => Store.FindReadable(Path);

@@ -5,6 +5,7 @@ using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Nsc;
 using NatsKeys.Store;
+using NatsKeys.Validation;
 
 namespace NatsKeys.Import;
 
@@ -119,7 +120,8 @@ public sealed class StoreImport(NatsStore store, bool overwrite)
 
     private IEnumerable<ImportItem> LooseEntities()
     {
-        // Whoever may sign comes first; of several tokens of one entity the newest is the one.
+        // Whoever may sign comes first; of several tokens of one entity the newest is the one, but for those of a clock that is far off.
+        DateTimeOffset now = store.Clock.GetUtcNow();
         var tokens = new List<(string File, NatsJwt Jwt)>();
         foreach (string file in files.Tokens)
         {
@@ -134,7 +136,8 @@ public sealed class StoreImport(NatsStore store, bool overwrite)
             }
         }
 
-        foreach ((string file, NatsJwt jwt) in tokens.OrderBy(token => Rank(token.Jwt.Kind)).ThenByDescending(token => token.Jwt.Claims.IssuedAt))
+        foreach ((string file, NatsJwt jwt) in tokens
+            .OrderBy(token => Rank(token.Jwt.Kind)).ThenBy(token => Revocations.IsFuture(token.Jwt.IssuedAt, now)).ThenByDescending(token => token.Jwt.Claims.IssuedAt))
         {
             (ImportItem? item, ImportItem? failed) = Try(file, () => plan.AddLoose(file, jwt));
             if ((failed ?? item) is { } any)

@@ -48,8 +48,8 @@ public static class JwtWriter
     internal static long IssueTime(ClaimSet claims, long now)
     {
         // The identifier of a token covers its time, but not what it allows. Resolvers take two tokens with one identifier for the same, so
-        // what changes twice in a second is issued one second later.
-        return Math.Max(now, claims.IssuedAt + 1);
+        // what changes twice in a second is issued one second later. A time from the future is no one to go beyond: revocations would not reach it.
+        return claims.IssuedAt > now + (long)ClockSlack.Followed.TotalSeconds ? now : Math.Max(now, claims.IssuedAt + 1);
     }
 
     private static ClaimSet SignedForm(ClaimSet claims, ISigner signer, long issuedAt)

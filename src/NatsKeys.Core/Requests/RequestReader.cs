@@ -9,6 +9,7 @@ namespace NatsKeys.Requests;
 internal sealed class RequestReader
 {
     private readonly RequestEntities entities;
+    private readonly VerifiedEntities verified = new();
     private readonly OrderedDictionary<EntityPath, RequestedSignature> signatures = [];
 
     private RequestReader(NatsStore store) => entities = new RequestEntities(store);
@@ -75,7 +76,17 @@ internal sealed class RequestReader
     {
         (EntityPath path, NatsJwt token) = TokenOf(node.AsMapping());
         RequireKind(node, path, token);
+        RequireName(node, path, token.Claims.Name);
         entities.Add(path, token);
+    }
+
+    /// <summary>Refuses one name in the question and another one in the token.</summary>
+    private static void RequireName(YamlNode node, EntityPath path, string? name)
+    {
+        if (EntityName.Compose(name ?? "") != path.Name)
+        {
+            throw YamlText.Fault(node, $"the token of the {path} would have another name: '{name}'");
+        }
     }
 
     private static void RequireKind(YamlNode node, EntityPath path, NatsJwt? token)
@@ -97,9 +108,10 @@ internal sealed class RequestReader
             throw YamlText.Fault(node, "its subject, or its issuer, is missing");
         }
 
-        var signature = new RequestedSignature(entity);
+        RequireName(node, path, entity.Wanted.Name);
+        RequireKind(node, path, entity.Jwt is null ? null : entity.Document.ReadToken());
+        var signature = new RequestedSignature(entity, verified);
         entities.Add(signature.Entity);
-        RequireKind(node, path, signature.Signed);
         if (!ListOf(item, "changes").ConvertAll(change => change.AsText()).SequenceEqual(signature.Changes))
         {
             throw YamlText.Fault(node, "what it says about its changes is not what it asks for");

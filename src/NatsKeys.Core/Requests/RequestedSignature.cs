@@ -9,13 +9,14 @@ namespace NatsKeys.Requests;
 /// <summary>One entity that is to be signed: what its token shall state, and by which key.</summary>
 public sealed class RequestedSignature
 {
-    internal RequestedSignature(NatsEntity entity)
+    internal RequestedSignature(NatsEntity entity, VerifiedEntities verified)
     {
-        Signed = entity.Jwt is null ? null : entity.Document.ReadToken();
+        // A token that nothing above signed is no measure of what changes: it goes neither into the file nor into what is signed.
+        Signed = verified.Find(entity)?.Document.ReadToken();
         Signed?.Claims.Freeze();
         var claims = (ClaimSet)entity.Wanted.Copy();
         claims.IssuedAt = Signed?.Claims.IssuedAt ?? 0;
-        Entity = entity.With(claims);
+        Entity = entity.Store.Make(entity.Path, new EntityDocument(claims, Signed?.Token), entity.Above);
         Changes = new Listing<string>(Signed is null ? [] : ClaimDifference.Between(claims, Signed.Claims).Select(difference => difference.Full));
     }
 
@@ -28,10 +29,10 @@ public sealed class RequestedSignature
     /// <summary>What the token shall state.</summary>
     public ClaimSet Claims => Entity.Wanted;
 
-    /// <summary>The token that the entity has; null for one that was never signed.</summary>
+    /// <summary>The token that the entity has; null where it has none that a key signed by which what stands above signs.</summary>
     public NatsJwt? Signed { get; }
 
-    /// <summary>Each claim that the token shall state otherwise than the one that there is; none for an entity that was never signed.</summary>
+    /// <summary>Each claim that the token shall state otherwise than <see cref="Signed"/>; none for an entity without it, all of which is new.</summary>
     public IReadOnlyList<string> Changes { get; }
 
     /// <summary>The new token; null before it is signed.</summary>
@@ -48,7 +49,9 @@ public sealed class RequestedSignature
     /// <summary>All that is to be signed, in readable form. It is made from the very claims that are signed.</summary>
     public string Text => VisibleText.Of(string.Join('\n',
     [
-        Signed is null ? $"The {Path} is signed for the first time." : $"The {Path} changes:",
+        Signed is null
+            ? $"The {Path} is new: the request has no token of it that {(Entity.Above is null ? "its own key" : $"a key of the {Entity.Above.Path}")} signed. All of it is to be looked at."
+            : $"The {Path} changes. Its token of {Signed.IssuedAt:u}, which {Signed.Issuer} signed, states otherwise:",
         .. Changes.Select(change => $"- {change}"),
         "All that its token will state:",
         EntityFile.Write(new EntityDocument(Claims, Jwt: null)).TrimEnd(),

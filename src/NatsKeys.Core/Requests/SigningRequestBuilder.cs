@@ -50,6 +50,11 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
 
         kept.Wanted.Subject ??= signed?.Subject;
         kept.Wanted.Name ??= kept.Name;
+        if (EntityName.Compose(kept.Wanted.Name) != kept.Name)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidClaims, $"The file of the {kept.Path} gives it the name '{kept.Wanted.Name}'. Nobody signs one under the name of another: correct the file.");
+        }
+
         if (kept is NatsOperator && kept.Subject is null)
         {
             throw new NatsKeysException(
@@ -128,7 +133,8 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
             SafeFiles.RequireFree(path);
         }
 
-        RequestedSignature[] signatures = [.. asked.Select(entity => new RequestedSignature(entity))];
+        var verified = new VerifiedEntities();
+        RequestedSignature[] signatures = [.. asked.Select(entity => new RequestedSignature(entity, verified))];
         var request = new NatsSigningRequest(path, RequestWriter.Text(now, expires, above.Where(IsNeeded), signatures), now, expires, signatures);
         RequestFile.RequireRoom(path, request);
         KeepKeys(cancellation);
@@ -151,7 +157,7 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
         new(draft.With(draft.Wanted), signingKey, differences) { Draft = draft };
 
     private static NatsKeysException NotSigned(EntityPath path, NatsEntity below) =>
-        new(ErrorCode.EntityNotSigned, $"The {path} above the {below.Path} is not signed, so nothing below it can be: ask for both of them in one request.");
+        new(ErrorCode.EntityNotSigned, $"The {path} above the {below.Path} is not signed by a key that may sign it, so nothing below it can be: ask for both of them in one request.");
 
     /// <summary>Sees to it that what stands above is here: as it will be where it is asked for too, else as its token has it.</summary>
     /// <returns>Whether it is asked for too.</returns>
@@ -168,7 +174,13 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
         }
 
         NatsJwt token = store.Get(path).Document.TryReadToken() ?? throw NotSigned(path, below);
-        above.Add(entities.Add(path, token));
+        NatsEntity added = entities.Add(path, token);
+        if (new VerifiedEntities().Find(added) is null)
+        {
+            throw NotSigned(path, below);
+        }
+
+        above.Add(added);
         return false;
     }
 

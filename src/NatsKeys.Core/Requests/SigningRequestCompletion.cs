@@ -10,30 +10,38 @@ namespace NatsKeys.Requests;
 /// <summary>Signs what a request asks for, with the very key that it asks. The entities need not be in the store.</summary>
 public sealed class SigningRequestCompletion : IDisposable
 {
-    // The time of a token is later than that of the one before it; what claims to be from the future would be valid behind every revocation.
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromDays(1);
+    private readonly NatsSigningRequest request;
     private readonly NatsStore store;
     private readonly EntityEditor editor;
     private readonly SignerFinder signers;
     private readonly ISigner? named;
+    private readonly RequestTrust trust;
+    private readonly bool isRehearsal;
 
     /// <summary>Begins to complete a request.</summary>
-    /// <param name="store">The store whose clock is used.</param>
+    /// <param name="store">The store whose clock is used, and which may know the operator.</param>
     /// <param name="keys">The keys that sign where none is named. They stay the caller's.</param>
     /// <param name="request">The request.</param>
     /// <param name="choice">The key that signs, where one is named: then what asks for another one is left alone.</param>
+    /// <param name="operatorKey">The public key of the operator for whom is signed, where the signer names it.</param>
+    /// <param name="isRehearsal">Whether all is checked and nothing signed.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.RequestExpired"/>; <see cref="ErrorCode.RequestCompleted"/>: nothing is left to sign; or the key that is named cannot be had or is not
-    /// asked for.
+    /// <see cref="ErrorCode.RequestExpired"/>; <see cref="ErrorCode.RequestCompleted"/>: nothing is left to sign; <see cref="ErrorCode.EntityExists"/>: the store
+    /// has another operator of the name; or the key that is named cannot be had or is not asked for.
     /// </exception>
-    public SigningRequestCompletion(NatsStore store, KeyRing keys, NatsSigningRequest request, SigningKeyChoice choice)
+    public SigningRequestCompletion(
+        NatsStore store, KeyRing keys, NatsSigningRequest request, SigningKeyChoice choice, string? operatorKey = null, bool isRehearsal = false)
     {
         this.store = store;
+        this.request = request;
+        this.isRehearsal = isRehearsal;
+        trust = new RequestTrust(store, keys, request, operatorKey);
         editor = new EntityEditor(store);
         signers = new SignerFinder(keys);
         try
         {
-            Waiting = FindOpen(request);
+            Waiting = FindOpen();
+            trust.RequireRoom();
             if (choice != SigningKeyChoice.Default)
             {
                 named = FindNamed(choice, request.Path);
@@ -52,19 +60,29 @@ public sealed class SigningRequestCompletion : IDisposable
 
     /// <summary>Checks what is to be signed, and finds the key.</summary>
     /// <param name="signature">One of those that wait.</param>
-    /// <exception cref="NatsKeysException">A rule is broken, the entity above does not list the key, or the key cannot be had.</exception>
-    public void Check(RequestedSignature signature)
+    /// <returns>What the signer is to look at: for whom is signed, and all that is. It rests on what this machine knows or has checked alone.</returns>
+    /// <exception cref="NatsKeysException">
+    /// A rule is broken, the entity above does not list the key, or the key cannot be had; <see cref="ErrorCode.UnknownOperator"/>: nothing here knows the
+    /// operator; <see cref="ErrorCode.RequestOutdated"/>: the store has something newer.
+    /// </exception>
+    public string Check(RequestedSignature signature)
     {
-        RequestRules.Require(editor.Rules, signature.Entity, signature.Signed?.Claims);
-        DateTimeOffset latest = store.Clock.GetUtcNow() + ClockTolerance;
-        if (signature.Signed?.IssuedAt > latest)
+        string introduction = trust.Introduce(signature, named);
+        RequestRules.Require(editor.Rules, trust.EntityOf(signature), signature.Signed?.Claims);
+        if (signature.Signed?.IssuedAt > store.Clock.GetUtcNow() + ClockSlack.Told)
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidRequest,
-                $"The token that the {signature.Path} has is from {signature.Signed.IssuedAt:u}, which is in the future, and the new one would have to be later. Is the clock of this machine right?");
+                $"The token that the {signature.Path} has is from {signature.Signed.IssuedAt:u}, which is in the future. Is the clock of this machine right? If it is, take that token out of the file of the entity, and ask anew.");
         }
 
         SignerOf(signature);
+        if (isRehearsal)
+        {
+            trust.Rehearse(signature);
+        }
+
+        return $"{VisibleText.Of(introduction)}\n{signature.Text}\nThe request says that it was made at {request.Created:u}. Its digest is {request.Digest}.";
     }
 
     /// <summary>Signs. The request has the token then.</summary>
@@ -72,16 +90,22 @@ public sealed class SigningRequestCompletion : IDisposable
     /// <exception cref="NatsKeysException">It could not be signed.</exception>
     public void Sign(RequestedSignature signature)
     {
-        NatsEntity entity = signature.Entity;
+        NatsEntity entity = trust.EntityOf(signature);
         ISigner signer = SignerOf(signature);
         EntityDocument document = editor.SignClaims(entity.Path, entity.Wanted, signer, entity.Above, entity.Document);
         signature.Token = JwtReader.Read(document.Jwt!);
     }
 
+    /// <summary>Takes the operator whose key was named into the store, so that this machine knows it from now on.</summary>
+    /// <param name="cancellation">Ends the wait for others at once.</param>
+    /// <returns>Its place; null where it was known, or no key was named.</returns>
+    /// <exception cref="NatsKeysException">It could not be written.</exception>
+    public EntityPath? RememberOperator(CancellationToken cancellation = default) => trust.Remember(cancellation);
+
     /// <inheritdoc/>
     public void Dispose() => editor.Dispose();
 
-    private RequestedSignature[] FindOpen(NatsSigningRequest request)
+    private RequestedSignature[] FindOpen()
     {
         if (request.Expires < store.Clock.GetUtcNow())
         {

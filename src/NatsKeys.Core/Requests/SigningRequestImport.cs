@@ -62,6 +62,7 @@ public sealed class SigningRequestImport
 
         using StoreChange turn = store.BeginChange(cancellation);
         var taken = new List<EntityPath>();
+        var saved = new List<RequestedSignature>();
         foreach (RequestedSignature signature in signatures)
         {
             try
@@ -70,6 +71,7 @@ public sealed class SigningRequestImport
                 if (IsNeeded(entity, signature))
                 {
                     turn.Save(entity.Path, new EntityDocument(signature.Token!.Claims, signature.Token.Token));
+                    saved.Add(signature);
                 }
 
                 taken.Add(entity.Path);
@@ -83,6 +85,11 @@ public sealed class SigningRequestImport
         if (taken.Count > 0)
         {
             turn.Commit();
+        }
+
+        foreach (RequestedSignature signature in saved)
+        {
+            TokenTimes.Tell(store, signature.Path, signature.Token!.Claims);
         }
 
         return taken.ConvertAll(store.Get);
@@ -109,7 +116,7 @@ public sealed class SigningRequestImport
         }
 
         RequireWish(entity, token);
-        if (known?.Claims.IssuedAt >= token.Claims.IssuedAt)
+        if (known?.Claims.IssuedAt >= token.Claims.IssuedAt && entity.FaultOf(known.Claims, known.Issuer) == SignerFault.None)
         {
             throw Refused(ErrorCode.RequestOutdated, entity, $"it has one from {known.IssuedAt:u} by now, which is not older");
         }

@@ -74,7 +74,7 @@ public static class AccountComparer
             IssuedAt = account.IssuedAt,
             Findings = [.. ServerFit.Refusals(account.Claims, servers, account.Store.Clock.GetUtcNow()), .. ServerFit.Losses(account.Claims, servers, account.Store.Clock.GetUtcNow())],
             ServerToken = token,
-            Differences = state != ServerAccountState.Same && token is { Claims: AccountClaims claims } ? ClaimDifference.Between(account.Wanted, claims) : [],
+            Differences = state is not (ServerAccountState.Same or ServerAccountState.Foreign) && token is { Claims: AccountClaims claims } ? ClaimDifference.Between(account.Wanted, claims) : [],
         };
     }
 

@@ -1,4 +1,5 @@
 using NatsKeys.Claims;
+using NatsKeys.Entities;
 using NatsKeys.Validation;
 
 namespace NatsKeys.Server;
@@ -58,17 +59,19 @@ public static class AccountPublisher
             ErrorCode.CannotPublish, $"Not every server would take the {publication.Account.Path}: {Findings.Show(found)}. Nothing was sent: correct the account, or update these servers.");
     }
 
-    /// <summary>Servers would take an older token for a newer one.</summary>
+    /// <summary>Servers would take an older token for a newer one. What no key of the operator signed is no state of the account, whoever keeps it.</summary>
     private static async Task<NatsKeysException?> FindNewerAsync(SystemAccountClient client, Publication publication, CancellationToken cancellation)
     {
         IReadOnlyList<HeldToken> found = await client.FindAsync(publication.Token.Subject!, cancellation).ConfigureAwait(false);
+        var owner = (NatsOperator)publication.Account.Parent;
         foreach (HeldToken held in found.Where(held => held.Text != publication.Token.Token))
         {
-            if (held.Read() is { } other && other.Claims.IssuedAt > publication.Token.Claims.IssuedAt)
+            if (held.Read() is { } other && HeldToken.IsOf(owner, publication.Token.Subject!, other) && other.Claims.IssuedAt > publication.Token.Claims.IssuedAt)
             {
+                string future = Revocations.IsFuture(other.IssuedAt, publication.Account.Store.Clock.GetUtcNow()) ? " (a time in the future: -Force replaces it)" : "";
                 return new NatsKeysException(
                     ErrorCode.ServerNewer,
-                    $"The server {held.Server} has the {publication.Account.Path} as it was signed at {other.IssuedAt:u} by {other.Issuer}, which is newer than {publication.Token.IssuedAt:u}. Nothing was sent: take it with Receive-NatsAccount, or look at it with Compare-NatsAccount.");
+                    $"The server {held.Server} has the {publication.Account.Path} as it was signed at {other.IssuedAt:u}{future} by {other.Issuer}, which is newer than {publication.Token.IssuedAt:u}. Nothing was sent: take it with Receive-NatsAccount, or look at it with Compare-NatsAccount.");
             }
         }
 

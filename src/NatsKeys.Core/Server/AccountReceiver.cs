@@ -61,6 +61,7 @@ public sealed class AccountReceiver(SystemAccountClient client, NatsOperator own
         var document = new EntityDocument(token.Claims, token.Token);
         turn.Save(target, document);
         turn.Commit();
+        TokenTimes.Tell(store, target, token.Claims);
         return (NatsAccount)store.Make(target, document, parent: null);
     }
 
@@ -133,12 +134,21 @@ public sealed class AccountReceiver(SystemAccountClient client, NatsOperator own
         }
 
         (HeldToken Held, NatsJwt? Token)[] read = [.. there.Select(one => (one, one.Read()))];
-        if (read.FirstOrDefault(one => one.Token is null || !HeldToken.IsOf(owner, key, one.Token)) is { Held: not null } foreign)
+        if (read.FirstOrDefault(one => !IsOwn(key, one.Token)) is { Held: not null } foreign)
         {
-            return receipt with { Problem = Foreign(name, foreign.Held, foreign.Token) };
+            NatsKeysException problem = Foreign(name, foreign.Held, foreign.Token);
+            read = [.. read.Where(one => IsOwn(key, one.Token))];
+            if (read.Length == 0)
+            {
+                return receipt with { Problem = problem };
+            }
+
+            // What others have of it is not held up by a server that has something else.
+            receipt = receipt with { Foreign = problem.Message };
         }
 
-        NatsJwt newest = read.MaxBy(one => one.Token!.Claims.IssuedAt).Token!;
+        // A clock that is far off does not decide between servers.
+        NatsJwt newest = read.MaxBy(one => (!Revocations.IsFuture(one.Token!.IssuedAt, store.Clock.GetUtcNow()), one.Token.Claims.IssuedAt)).Token!;
         Finding[] broken = [.. ClaimValidator.Check(newest.Claims, store.Clock.GetUtcNow()).Where(finding => finding.Severity == FindingSeverity.Error)];
         if (broken.Length > 0)
         {
@@ -151,6 +161,8 @@ public sealed class AccountReceiver(SystemAccountClient client, NatsOperator own
             : current.Jwt == newest.Token && current.State != EntityState.Modified ? receipt with { IsSame = true }
             : receipt with { Problem = RefusalOf(current, newest) };
     }
+
+    private bool IsOwn(string key, NatsJwt? token) => token is not null && HeldToken.IsOf(owner, key, token);
 
     private NatsKeysException Foreign(string name, HeldToken held, NatsJwt? token) => new(
         ErrorCode.ForeignAccount,

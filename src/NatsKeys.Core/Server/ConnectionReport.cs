@@ -7,10 +7,13 @@ namespace NatsKeys.Server;
 /// <param name="Address">The addresses of servers that were tried.</param>
 public sealed record ConnectionReport(string User, string Address)
 {
-    /// <summary>Whether a server let the user in.</summary>
+    /// <summary>Whether a server looked at the credentials and let the user in.</summary>
     public bool Succeeded { get; init; }
 
-    /// <summary>Why not, in the words of the server where it answered; null after a success.</summary>
+    /// <summary>Whether the server asks nobody for credentials and lets everybody in.</summary>
+    public bool IsOpen { get; init; }
+
+    /// <summary>Why not: the words of the server where it answered, and what the store knows of it; null after a success.</summary>
     public string? Reason { get; init; }
 
     /// <summary>The server that answered; null where none did.</summary>
@@ -28,7 +31,7 @@ public sealed record ConnectionReport(string User, string Address)
     /// <summary>The public key of the account, as the server sees it.</summary>
     public string? Account { get; init; }
 
-    /// <summary>What the user may do, as the server sees it; null where the server does not tell.</summary>
+    /// <summary>What the user may do, as the server sees it; null where it was not asked or does not tell.</summary>
     public Permissions? Permissions { get; init; }
 
     /// <summary>When the server will end the connection; null for never, and where it does not tell.</summary>

@@ -35,7 +35,7 @@ public sealed record ServerAnswer(string Account, string PublicKey, ServerInform
         }
 
         // That it skipped the account, a server tells by its words alone.
-        string words = ServerReply.Text(reply.Data, "message") ?? "";
+        string words = reply.Words ?? "";
         ServerOutcome outcome = words.Contains("skipped", StringComparison.Ordinal) ? ServerOutcome.Skipped : ServerOutcome.Done;
         return new ServerAnswer(account.Name, account.PublicKey, reply.Server, outcome, words);
     }

@@ -9,6 +9,10 @@ namespace NatsKeys.Server;
 /// <summary>A connection to a server. What knows the client library is here, so that it is loaded only once somebody connects.</summary>
 internal sealed class ServerLink : IAsyncDisposable
 {
+    // More servers than answer to one question, and more than all of them keep. What comes behind that is not waited for.
+    private const int MostMessages = 4096;
+    private const long MostBytes = 256L * 1024 * 1024;
+
     private readonly ServerOptions options;
     private readonly NatsConnection connection;
     private readonly CancellationTokenSource lost = new();
@@ -28,7 +32,10 @@ internal sealed class ServerLink : IAsyncDisposable
     }
 
     /// <summary>The server at the other end.</summary>
-    public ServerInformation Server => new(connection.ServerInfo!.Name, connection.ServerInfo.Id, connection.ServerInfo.Version) { Cluster = connection.ServerInfo.Cluster };
+    public ServerInformation Server => ServerReply.InformationOf(connection.ServerInfo!.Id, connection.ServerInfo.Name, connection.ServerInfo.Version, connection.ServerInfo.Cluster);
+
+    /// <summary>Whether the server asks its clients who they are. One that does not lets everybody in.</summary>
+    public bool AsksForCredentials => connection.ServerInfo!.AuthRequired || !string.IsNullOrEmpty(connection.ServerInfo.Nonce);
 
     /// <summary>Whether the connection ended.</summary>
     public bool IsLost => lost.IsCancellationRequested;
@@ -88,6 +95,7 @@ internal sealed class ServerLink : IAsyncDisposable
     public async Task<ServerReplies> AskAsync(string subject, byte[] body, Func<IReadOnlyList<byte[]>, bool> isComplete, CancellationToken cancellation)
     {
         var messages = new List<byte[]>();
+        long bytes = 0;
         string inbox = connection.NewInbox();
         using var timeout = new CancellationTokenSource(options.Timeout, options.Clock);
         using var turn = new Waiting(subject, connection.Opts.InboxPrefix);
@@ -106,8 +114,9 @@ internal sealed class ServerLink : IAsyncDisposable
                 }
 
                 messages.Add(message.Data ?? []);
+                bytes += message.Data?.Length ?? 0;
             }
-            while (!isComplete(messages));
+            while (!isComplete(messages) && messages.Count < MostMessages && bytes < MostBytes);
         }
         catch (Exception error) when (error is OperationCanceledException or NatsException)
         {
@@ -182,7 +191,7 @@ internal sealed class ServerLink : IAsyncDisposable
     }
 
     /// <summary>The words as the server wrote them: the library has them with a few of its own in front, or in small letters.</summary>
-    private static string WordsOf(NatsServerException refusal) => refusal.Message[(refusal.Message.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+    private static string WordsOf(NatsServerException refusal) => ServerReply.CutWords(refusal.Message[(refusal.Message.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
 
     private ValueTask OnDisconnected(object? sender, NatsEventArgs arguments)
     {
@@ -193,10 +202,10 @@ internal sealed class ServerLink : IAsyncDisposable
     /// <summary>Ends the waiting for what the server did not let through.</summary>
     private ValueTask OnServerError(object? sender, NatsServerErrorEventArgs arguments)
     {
-        words = arguments.Error;
+        words = ServerReply.CutWords(arguments.Error);
         foreach (Waiting one in waiting.Values)
         {
-            one.Hear(arguments.Error);
+            one.Hear(words);
         }
 
         return ValueTask.CompletedTask;

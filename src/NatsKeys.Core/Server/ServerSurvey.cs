@@ -1,3 +1,5 @@
+using NatsKeys.Keys;
+
 namespace NatsKeys.Server;
 
 /// <summary>Which servers there are, and which accounts they keep. Several requests at once look at it and change it.</summary>
@@ -51,7 +53,7 @@ internal sealed class ServerSurvey
             if (ServerReply.Read(message) is { } reply)
             {
                 servers[reply.Server.Id] = reply.Server;
-                kept[reply.Server.Id] = [.. ServerReply.Texts(reply.Data)];
+                kept[reply.Server.Id] = [.. ServerReply.Texts(reply.Data).Where(key => PublicKey.Is(key, NatsKeyType.Account))];
             }
 
             return kept.Count;

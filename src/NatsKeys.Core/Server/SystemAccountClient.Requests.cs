@@ -6,13 +6,15 @@ namespace NatsKeys.Server;
 /// <content>Requests that change what servers have.</content>
 public sealed partial class SystemAccountClient
 {
+    private const int MostNamed = 20;
+
     /// <summary>Asks the servers, once for each connection, with which operators they were started. Some do not tell.</summary>
     internal async Task LearnTrustAsync(CancellationToken cancellation)
     {
         if (trusted is null)
         {
             ServerReplies replies = await link.AskAsync(SystemSubjects.Variables, [], IsComplete(survey.Servers), cancellation).ConfigureAwait(false);
-            trusted = [.. ServerReply.Read(replies.Messages).Select(reply => (reply.Server, Keys: ServerTrust.KeysOf(ServerReply.Texts(ServerReply.Member(reply.Data, "trusted_operators_jwt")))))
+            trusted = [.. Known(replies).Select(reply => (reply.Server, Keys: ServerTrust.KeysOf(ServerReply.Texts(ServerReply.Member(reply.Data, "trusted_operators_jwt")))))
                 .Where(server => server.Keys.Count > 0)];
         }
     }
@@ -61,7 +63,7 @@ public sealed partial class SystemAccountClient
             replies = await link.AskAsync(subjects[index], body, IsComplete(expected), cancellation).ConfigureAwait(false);
         }
 
-        ServerAnswer[] answers = [.. ServerReply.Read(replies.Messages)
+        ServerAnswer[] answers = [.. Known(replies)
             .SelectMany(reply => accounts.Select(account => ServerAnswer.Of(reply, account)))
             .OrderBy(answer => answer.Server.Name, StringComparer.Ordinal)];
         if (answers.Length == 0)
@@ -80,6 +82,13 @@ public sealed partial class SystemAccountClient
         return new ServerAnswers(answers, Refused(what, answers) ?? missing);
     }
 
+    /// <summary>One answer of each server that was there when the connection was made. Whoever answers for others, or more than once, is not heard.</summary>
+    private IEnumerable<ServerReply> Known(ServerReplies replies)
+    {
+        HashSet<string> ids = [.. survey.Servers.Select(server => server.Id)];
+        return ServerReply.Read(replies.Messages).Where(reply => ids.Remove(reply.Server.Id));
+    }
+
     /// <summary>Whether everybody answered for whom is worth waiting.</summary>
     private Func<IReadOnlyList<byte[]>, bool> IsComplete(IReadOnlyList<ServerInformation> expected)
     {
@@ -94,14 +103,17 @@ public sealed partial class SystemAccountClient
     private static NatsKeysException? Refused(string what, ServerAnswer[] answers)
     {
         string[] refusals = [.. answers.Where(answer => answer.Outcome == ServerOutcome.Refused).Select(answer => answer.ToString()).Distinct()];
-        return refusals.Length == 0 ? null : new NatsKeysException(ErrorCode.ServerRefused, $"The request for {what} was refused. {string.Join("; ", refusals)}.");
+        return refusals.Length == 0 ? null : new NatsKeysException(ErrorCode.ServerRefused, $"The request for {what} was refused. {Some(refusals, "; ")}.");
     }
+
+    private static string Some(string[] names, string between = ", ") =>
+        string.Join(between, names.Take(MostNamed)) + (names.Length > MostNamed ? $"{between}and {names.Length - MostNamed} more" : "");
 
     private NatsKeysException? Missing(string what, ServerAnswer[] answers, IReadOnlyList<ServerInformation> expected)
     {
         IReadOnlyList<ServerInformation> missing = survey.NoteHeard(expected, [.. answers.Select(answer => answer.Server.Id)]);
         return missing.Count == 0 ? null : new NatsKeysException(
             ErrorCode.ServersMissing,
-            $"The request for {what} was answered by {string.Join(", ", answers.Select(answer => answer.Server.Name).Distinct())}, and not by {string.Join(", ", missing)}.");
+            $"The request for {what} was answered by {Some([.. answers.Select(answer => answer.Server.ToString()).Distinct()])}, and not by {Some([.. missing.Select(server => server.ToString())])}.");
     }
 }

@@ -90,7 +90,7 @@ public sealed partial class SystemAccountClient : IAsyncDisposable
         {
             // Of those that do not have the account, newer servers answer with nothing, and older ones not at all.
             ServerReplies replies = await link.AskAsync(SystemSubjects.Lookup(publicKey), [], messages => messages.Count(HasContent) >= expected, cancellation).ConfigureAwait(false);
-            string[] tokens = [.. replies.Messages.Where(HasContent).Select(Encoding.UTF8.GetString)];
+            string[] tokens = [.. replies.Messages.Where(HasContent).Take(keepers.Count).Select(Encoding.UTF8.GetString)];
             holding.AddStored(tokens);
 
             countAgain |= tokens.Length < expected;
@@ -100,7 +100,7 @@ public sealed partial class SystemAccountClient : IAsyncDisposable
         {
             byte[] question = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["account"] = publicKey });
             ServerReplies replies = await link.AskAsync(SystemSubjects.Accounts, question, IsComplete(survey.Servers), cancellation).ConfigureAwait(false);
-            foreach (ServerReply reply in ServerReply.Read(replies.Messages))
+            foreach (ServerReply reply in Known(replies))
             {
                 holding.AddUsed(reply.Server, ServerReply.Text(ServerReply.Member(reply.Data, "account_detail"), "jwt"));
             }
@@ -148,7 +148,15 @@ public sealed partial class SystemAccountClient : IAsyncDisposable
     {
         try
         {
-            return await ServerLink.ConnectAsync(options, credential, cancellation).ConfigureAwait(false);
+            ServerLink link = await ServerLink.ConnectAsync(options, credential, cancellation).ConfigureAwait(false);
+            if (link.AsksForCredentials)
+            {
+                return link;
+            }
+
+            await link.DisposeAsync().ConfigureAwait(false);
+            throw new NatsKeysException(
+                ErrorCode.NoSystemAccount, $"The server at {options} asks nobody for credentials: it runs without the configuration of the operator, and has no system account of it. Nothing was sent.");
         }
         catch
         {
@@ -196,7 +204,7 @@ public sealed partial class SystemAccountClient : IAsyncDisposable
         if (survey.Servers.Count < least)
         {
             throw new NatsKeysException(
-                ErrorCode.ServersMissing, $"Only {survey.Servers.Count} of {least} servers answered at {options}: {string.Join(", ", survey.Servers)}. Nothing was sent.");
+                ErrorCode.ServersMissing, $"Only {survey.Servers.Count} of {least} servers answered at {options}: {Some([.. survey.Servers.Select(server => server.ToString())])}. Nothing was sent.");
         }
     }
 }

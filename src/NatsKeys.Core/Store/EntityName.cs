@@ -42,7 +42,7 @@ public static class EntityName
     internal static string Compose(string name) => !Ascii.IsValid(name) && IsUnicode(name) ? name.Normalize(NormalizationForm.FormC) : name;
 
     /// <summary>Whether a name can be one of a stored entity. Others are passed over when a store is listed.</summary>
-    internal static bool IsValid(string name) => FaultOf(name) is null;
+    public static bool IsValid(string name) => FaultOf(name) is null;
 
     private static string Checked(string name, string? fault) =>
         fault is null ? Compose(name) : throw new NatsKeysException(ErrorCode.InvalidName, $"'{name.Replace("\n", "\\u{a}", StringComparison.Ordinal)}' cannot be a name: {fault}.");

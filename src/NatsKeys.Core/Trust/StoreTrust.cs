@@ -12,9 +12,17 @@ public static class StoreTrust
     public static ServerTrust Of(NatsUser user)
     {
         NatsEntity account = user.Parent;
-        NatsEntity operatorEntity = account.Parent;
-        string token = operatorEntity.Jwt ?? throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {operatorEntity.Path} is not signed, so no server can trust it.");
-        return new ServerTrust(token, subject => subject == account.Subject ? account.Jwt : FindOther(operatorEntity, subject));
+        return Of((NatsOperator)account.Parent, subject => subject == account.Subject ? account.Jwt : null);
+    }
+
+    /// <summary>The server of an operator.</summary>
+    /// <param name="owner">The operator.</param>
+    /// <param name="findAccount">Gives the token of an account where it is known already; null to look for it in the store.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotSigned"/>: the operator is not signed; or its token cannot be read.</exception>
+    internal static ServerTrust Of(NatsOperator owner, Func<string, string?> findAccount)
+    {
+        string token = owner.Jwt ?? throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {owner.Path} is not signed, so no server can trust it.");
+        return new ServerTrust(token, subject => findAccount(subject) ?? FindOther(owner, subject));
     }
 
     /// <summary>The servers that a user may meet: all that are supported, and that its operator does not rule out.</summary>

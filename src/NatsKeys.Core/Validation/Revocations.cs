@@ -1,4 +1,5 @@
 using NatsKeys.Claims;
+using NatsKeys.Jwt;
 
 namespace NatsKeys.Validation;
 
@@ -22,16 +23,26 @@ public static class Revocations
     public static void Revoke(ClaimTable<long> revocations, string key, long upTo) =>
         revocations[key] = Math.Max(upTo, revocations.GetValueOrDefault(key, long.MinValue));
 
-    /// <summary>The time up to which a token is to be refused from now on. What is signed twice in a second is issued in the next one, and is meant, too.</summary>
+    /// <summary>The time up to which a token of a key is to be refused from now on. What is signed twice in a second is issued in the next one, and is meant, too.</summary>
     /// <param name="now">The time.</param>
     /// <param name="issuedAt">When the token was issued, where that is known.</param>
     public static DateTimeOffset UpTo(DateTimeOffset now, DateTimeOffset? issuedAt) => issuedAt > now ? issuedAt.Value : now;
 
-    /// <summary>The issue time of a token that is signed now, moved past a revocation of this very moment, which would refuse it.</summary>
+    /// <summary>The time up to which everybody's tokens are to be refused from now on. A token from the future does not decide for all: it would keep out everybody who comes later.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="issuedAt">When the newest token was issued, where that is known.</param>
+    public static DateTimeOffset UpToForAll(DateTimeOffset now, DateTimeOffset? issuedAt) => IsFuture(issuedAt, now) ? now : UpTo(now, issuedAt);
+
+    /// <summary>Whether a token says that it was issued later than clocks explain.</summary>
+    /// <param name="issuedAt">When it was issued, where that is known.</param>
+    /// <param name="now">The time.</param>
+    internal static bool IsFuture(DateTimeOffset? issuedAt, DateTimeOffset now) => issuedAt > now + ClockSlack.Told;
+
+    /// <summary>The issue time of a token that is signed now, moved past a revocation of this moment, which would refuse it.</summary>
     internal static long After(IReadOnlyDictionary<string, long> revocations, string key, long issuedAt, long now)
     {
         long revoked = Math.Max(revocations.GetValueOrDefault(key), revocations.GetValueOrDefault(All));
-        return revoked >= issuedAt && revoked <= now + 1 ? revoked + 1 : issuedAt;
+        return revoked >= issuedAt && revoked <= now + (long)ClockSlack.Told.TotalSeconds ? revoked + 1 : issuedAt;
     }
 
     /// <summary>Takes away the entries that the one for all covers.</summary>

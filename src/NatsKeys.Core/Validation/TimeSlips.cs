@@ -1,13 +1,11 @@
 using NatsKeys.Claims;
+using NatsKeys.Jwt;
 
 namespace NatsKeys.Validation;
 
 /// <summary>Times that contradict each other, or the clock.</summary>
 internal static class TimeSlips
 {
-    /// <summary>How far clocks may go wrong before it is told. What is signed twice in a second has the time of the next one.</summary>
-    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(5);
-
     /// <summary>How long servers can wait for an expiry: they count in nanoseconds, in 64 bits.</summary>
     private const long LongestWait = long.MaxValue / 1_000_000_000;
 
@@ -27,7 +25,7 @@ internal static class TimeSlips
                     : $"'{claims.Name}' expires in more than 292 years: servers cannot count that far, and end its connections at once or at some other time.");
         }
 
-        long limit = (now + Slack).ToUnixTimeSeconds();
+        long limit = (now + ClockSlack.Told).ToUnixTimeSeconds();
         if (claims.IssuedAt > limit)
         {
             findings.Add(

@@ -9,14 +9,14 @@ namespace NatsKeys.Binding;
 /// <summary>Credentials to connect with: an object, the path of a credentials file, or a user of the store.</summary>
 public sealed class CredentialArgument : IArgument
 {
-    private readonly Func<Func<string, string>, Func<NatsStore, KeyRing>, NatsCredential> open;
+    private readonly Func<Func<string, string>, Func<NatsStore>, Func<NatsStore, KeyRing>, NatsCredential> open;
     private readonly string shown;
 
     /// <summary>Takes credentials.</summary>
     /// <param name="credential">The credentials.</param>
     public CredentialArgument(NatsCredential credential)
     {
-        open = (_, _) => credential.Copy();
+        open = (_, _, _) => credential.Copy();
         shown = credential.ToString();
     }
 
@@ -25,7 +25,7 @@ public sealed class CredentialArgument : IArgument
     public CredentialArgument(NatsUser user)
     {
         User = user;
-        open = (_, keysOf) => CredentialFile.Of((NatsUser)user.Store.Get(user.Path), keysOf(user.Store));
+        open = (_, _, keysOf) => CredentialFile.Of((NatsUser)user.Store.Get(user.Path), keysOf(user.Store));
         shown = user.Path.ToString();
     }
 
@@ -33,16 +33,18 @@ public sealed class CredentialArgument : IArgument
     /// <param name="file">The file.</param>
     public CredentialArgument(FileInfo file)
     {
-        open = (_, _) => CredentialFile.Read(file.FullName);
+        open = (_, _, _) => CredentialFile.Read(file.FullName);
         shown = file.FullName;
     }
 
-    /// <summary>Takes the path of a credentials file.</summary>
-    /// <param name="path">The path.</param>
-    public CredentialArgument(string path)
+    /// <summary>Takes the path of a credentials file, or the name of a user. A file that is there is meant, whatever users there are.</summary>
+    /// <param name="text">The path, or the name: <c>account/user</c> or <c>operator/account/user</c>.</param>
+    public CredentialArgument(string text)
     {
-        open = (fullPath, _) => CredentialFile.Read(fullPath(path));
-        shown = path;
+        open = (fullPath, openStore, keysOf) => Named(text, fullPath(text), openStore) is { } user
+            ? CredentialFile.Of(user, keysOf(user.Store))
+            : CredentialFile.Read(fullPath(text));
+        shown = text;
     }
 
     /// <summary>The user of a store; null for credentials from elsewhere.</summary>
@@ -54,5 +56,25 @@ public sealed class CredentialArgument : IArgument
     public override string ToString() => SecretShape.Mask(shown);
 
     /// <summary>The credentials, which the caller disposes.</summary>
-    internal NatsCredential Open(Func<string, string> fullPath, Func<NatsStore, KeyRing> keysOf) => open(fullPath, keysOf);
+    internal NatsCredential Open(Func<string, string> fullPath, Func<NatsStore> openStore, Func<NatsStore, KeyRing> keysOf) => open(fullPath, openStore, keysOf);
+
+    /// <summary>The user that a text names; null where it is the path of a file.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileNotFound"/>: it is neither; or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
+    private static NatsUser? Named(string text, string path, Func<NatsStore> openStore)
+    {
+        if (Path.Exists(path) || !text.Split('/').All(EntityName.IsValid))
+        {
+            return null;
+        }
+
+        NatsStore store = openStore();
+        try
+        {
+            return store.FindUser(text);
+        }
+        catch (NatsKeysException error) when (error.Code == ErrorCode.EntityNotFound)
+        {
+            throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file '{path}', and no user {SecretShape.Show(text)} in the store {store.Location}.", error) { Path = path };
+        }
+    }
 }

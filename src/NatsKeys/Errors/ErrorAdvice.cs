@@ -30,6 +30,7 @@ public static class ErrorAdvice
         ErrorCode.InvalidBackup => (ErrorCategory.InvalidData, "Take another copy of the backup: this one was cut or altered."),
         ErrorCode.InvalidRequest => (ErrorCategory.InvalidData, "Have the request sent again: this file was cut or altered, or is another one."),
         ErrorCode.RequestExpired or ErrorCode.RequestOutdated => (ErrorCategory.InvalidOperation, "Make a new request with New-NatsSigningRequest."),
+        ErrorCode.UnknownOperator => (ErrorCategory.SecurityError, "Have the owner of the operator tell you its public key in another way than the request came, and give that with -OperatorKey. It is remembered."),
         ErrorCode.RequestCompleted => (ErrorCategory.InvalidOperation, "Take the file to Import-NatsStore, where the store is."),
         ErrorCode.RequestNotCompleted => (ErrorCategory.InvalidOperation, "Sign it first with Complete-NatsSigningRequest, where the key is."),
         ErrorCode.InvalidData => (ErrorCategory.InvalidType, "Give bytes, text or the path of a file."),

@@ -88,11 +88,11 @@ internal sealed class RequestBox : IDisposable
         return builder.Write(File, overwrite: true, expires);
     }
 
-    public NatsSigningRequest Complete(SigningKeyChoice? choice = null)
+    public NatsSigningRequest Complete(SigningKeyChoice? choice = null, string? operatorKey = null)
     {
         NatsSigningRequest request = NatsSigningRequest.Read(File, Safe.Store);
         using var keys = new KeyRing(Safe.Store.Keys);
-        using var completion = new SigningRequestCompletion(Safe.Store, keys, request, choice ?? SigningKeyChoice.Default);
+        using var completion = new SigningRequestCompletion(Safe.Store, keys, request, choice ?? SigningKeyChoice.Default, operatorKey);
         foreach (RequestedSignature signature in completion.Waiting)
         {
             completion.Check(signature);
@@ -100,7 +100,16 @@ internal sealed class RequestBox : IDisposable
         }
 
         request.Save(File, overwrite: true);
+        completion.RememberOperator();
         return request;
+    }
+
+    /// <summary>What the signer is shown of each entity.</summary>
+    public IReadOnlyList<string> Show(string? operatorKey = null)
+    {
+        using var keys = new KeyRing(Safe.Store.Keys);
+        using var completion = new SigningRequestCompletion(Safe.Store, keys, NatsSigningRequest.Read(File, Safe.Store), SigningKeyChoice.Default, operatorKey, isRehearsal: true);
+        return [.. completion.Waiting.Select(completion.Check)];
     }
 
     public (IReadOnlyList<NatsEntity> Entities, IReadOnlyList<NatsKeysException> Faults) Import()

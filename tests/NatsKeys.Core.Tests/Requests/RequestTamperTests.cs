@@ -127,7 +127,7 @@ public class RequestTamperTests
     public void One_entity_twice()
     {
         using RequestBox box = Asked();
-        box.Forge(text => text + text[text.IndexOf("- entity: O/A", StringComparison.Ordinal)..].Replace("O/A", "o/a", StringComparison.Ordinal));
+        box.Forge(text => text + text[text.IndexOf("- entity: O/A", StringComparison.Ordinal)..].Replace("O/A", "o/a", StringComparison.Ordinal).Replace("name: A", "name: a", StringComparison.Ordinal));
         IsRefused(box, "a second time");
     }
 
@@ -169,9 +169,10 @@ public class RequestTamperTests
         evil.Ask(victim, expires: null, StoreBox.A);
         File.Copy(evil.File, box.File, overwrite: true);
 
-        // It is shown with all that it states. Once somebody agrees, the store that asked for something else does not take it.
+        // Nothing in the safe knows that operator. Whoever names its key all the same has signed something that the store which asked does not take.
         Assert.Contains("evil", NatsSigningRequest.Read(box.File, box.Safe.Store).Signatures[0].Text, StringComparison.Ordinal);
-        box.Complete();
+        Refused.With(ErrorCode.UnknownOperator, () => box.Complete());
+        box.Complete(operatorKey: evil.Home.Operator.Subject);
         Assert.Equal(ErrorCode.RequestOutdated, Assert.Single(box.Import().Faults).Code);
     }
 

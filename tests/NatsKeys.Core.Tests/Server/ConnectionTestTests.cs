@@ -2,8 +2,11 @@ using NatsKeys.Core.Tests.Store;
 using NatsKeys.Credentials;
 using NatsKeys.Editing;
 using NatsKeys.Entities;
+using NatsKeys.Keys;
 using NatsKeys.Server;
+using NatsKeys.Signing;
 using NatsKeys.Store;
+using NatsKeys.Validation;
 
 namespace NatsKeys.Core.Tests.Server;
 
@@ -14,10 +17,11 @@ public sealed class ConnectionTestTests : IDisposable
     private readonly FakeServers servers = new();
     private readonly NatsCredential credential;
     private readonly MovingClock clock = new();
+    private readonly NatsStore store;
 
     public ConnectionTestTests()
     {
-        NatsStore store = NatsStore.InMemory();
+        store = NatsStore.InMemory(clock);
         using var editor = new EntityEditor(store);
         NatsAccount account = editor.CreateAccount(new NewEntity("A"), editor.CreateOperator(new NewEntity("O")).Path);
         credential = CredentialFile.Of(editor.CreateUser(new NewEntity("U"), account.Path), editor.Keys);
@@ -110,6 +114,73 @@ public sealed class ConnectionTestTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_asks_nobody_for_credentials_has_not_tested_any()
+    {
+        servers.IsOpen = true;
+        ConnectionReport report = await TestAsync();
+        Assert.Equal((false, true), (report.Succeeded, report.IsOpen));
+        Assert.Contains("asks nobody for credentials", report.Reason, StringComparison.Ordinal);
+        Assert.NotNull(report.Server);
+        Assert.Empty(servers.Requests);
+    }
+
+    [Fact]
+    public async Task The_server_is_asked_for_permissions_only_where_that_is_wanted()
+    {
+        ConnectionReport report = await TestAsync(asksPermissions: false);
+        Assert.True(report.Succeeded);
+        Assert.Null(report.Permissions);
+        Assert.Null(report.Missing);
+        Assert.Empty(servers.Requests);
+    }
+
+    [Theory]
+    [InlineData("revoked", "trust.revoked")]
+    [InlineData("expired", "time.expired")]
+    [InlineData("unlisted", "connect.user-issuer")]
+    [InlineData("type", "connect.connection-type")]
+    [InlineData("nothing", "Compare-NatsAccount")]
+    [InlineData("unknown", "does not have the account")]
+    public async Task A_refusal_is_explained_by_what_the_store_knows(string state, string reason)
+    {
+        servers.Refusal = "Authorization Violation";
+        using var editor = new EntityEditor(store);
+        var path = new EntityPath("O", "A", "V");
+        using NatsKeyPair key = NatsKeyPair.Generate(NatsKeyType.Account);
+        editor.AddSigningKey(path.Parent!, key, SigningKeyChoice.Default);
+        NatsUser user = editor.CreateUser(new NewEntity("V") { SigningKey = SigningKeyChoice.Of(key), Expires = state == "expired" ? clock.Now.AddMinutes(1) : null }, path.Parent!);
+        if (state == "type")
+        {
+            editor.Change(path, SigningKeyChoice.Default, entity => ((NatsUser)entity).Claims.Permissions.AllowedConnectionTypes.Add("MQTT"));
+        }
+
+        using NatsCredential own = CredentialFile.Of((NatsUser)store.Get(path), editor.Keys);
+        clock.Now += TimeSpan.FromHours(1);
+        switch (state)
+        {
+            case "revoked":
+                editor.Change(path.Parent!, SigningKeyChoice.Default, entity => Revocations.Revoke(((NatsAccount)entity).Claims.Revocations, user.Subject!, clock.Now.ToUnixTimeSeconds()));
+                break;
+            case "unlisted":
+                editor.RemoveSigningKey(path.Parent!, key.PublicKey, SigningKeyChoice.Default);
+                break;
+        }
+
+        ConnectionReport report = await ConnectionTest.RunAsync(
+            new ServerOptions([servers.Url]) { Clock = clock, Timeout = TimeSpan.FromSeconds(30) }, own, () => state == "unknown" ? null : store.FindOperator("O"), asksPermissions: false, default);
+
+        Assert.Contains("Authorization Violation", report.Reason, StringComparison.Ordinal);
+        Assert.Contains(reason, report.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_says_no_more_than_people_read()
+    {
+        servers.Refusal = new string('x', 3000);
+        Assert.InRange((await TestAsync()).Reason!.Length, 500, 1200);
+    }
+
+    [Fact]
     public async Task A_server_that_ends_the_connection_gives_none()
     {
         servers.Fatal.Add(UserInfo);
@@ -124,7 +195,7 @@ public sealed class ConnectionTestTests : IDisposable
         using var nobody = new FakeServers();
         string url = nobody.Url;
         nobody.Dispose();
-        ConnectionReport report = await ConnectionTest.RunAsync(new ServerOptions([url]), credential, default);
+        ConnectionReport report = await ConnectionTest.RunAsync(new ServerOptions([url]), credential, () => null, asksPermissions: true, default);
         Assert.False(report.Succeeded);
         Assert.Contains(url, report.Reason, StringComparison.Ordinal);
     }
@@ -137,5 +208,5 @@ public sealed class ConnectionTestTests : IDisposable
         Assert.DoesNotContain(seed, Assert.Single(servers.Connects), StringComparison.Ordinal);
     }
 
-    private Task<ConnectionReport> TestAsync() => ConnectionTest.RunAsync(new ServerOptions([servers.Url]) { Clock = clock, Timeout = TimeSpan.FromSeconds(30) }, credential, default);
+    private Task<ConnectionReport> TestAsync(bool asksPermissions = true) => ConnectionTest.RunAsync(new ServerOptions([servers.Url]) { Clock = clock, Timeout = TimeSpan.FromSeconds(30) }, credential, () => store.FindOperator("O"), asksPermissions, default);
 }

@@ -44,6 +44,9 @@ internal sealed class FakeServers : IDisposable
     /// <summary>Gets or sets the version that the servers state when somebody connects.</summary>
     public string Version { get; set; } = "2.15.1";
 
+    /// <summary>Gets or sets a value indicating whether nobody is asked for credentials.</summary>
+    public bool IsOpen { get; set; }
+
     /// <summary>Gets or sets the longest message.</summary>
     public int MaximumPayload { get; set; } = 1024 * 1024;
 
@@ -102,8 +105,8 @@ internal sealed class FakeServers : IDisposable
             var inboxes = new Dictionary<string, string>(StringComparer.Ordinal);
             await SendAsync(
                 stream,
-                $$"""INFO {"server_id":"NF0","server_name":"F0","version":"{{Version}}","proto":1,"headers":true,"max_payload":{{MaximumPayload}},"""
-                + """ "auth_required":true,"nonce":"abc"}""");
+                $$"""INFO {"server_id":"NF0","server_name":"F0","version":"{{Version}}","proto":1,"headers":true,"max_payload":{{MaximumPayload}} """
+                + (IsOpen ? "}" : ""","auth_required":true,"nonce":"abc"}"""));
             while (await ReadLineAsync(stream) is { } line)
             {
                 string[] words = line.Split(' ');

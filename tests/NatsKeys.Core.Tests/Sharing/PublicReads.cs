@@ -154,7 +154,7 @@ internal static class PublicReads
         "StoreRules.*", "Spelling.*", "PathSpelling.*", "ServerVersion.*", "ServerVersions.*", "ContextFolder.*", "CredentialText.Read", "DataFile.*", "SecretText.*", "TokenText.*", "SeedFile.*", "ISigner.*", "KeyFile.*",
         "ClaimDifference.Tell", "NatsKeyPair.Generate", "NatsKeyPair.FromRawSeed", "NatsKeyPair.FromSeed", "NatsKeyPair.FromPublicKey", "NatsKeyPair.IsSeed", "TokenLimits.*", "PublicKey.*", "SecretShape.*", "VanitySearch.*", "LimitText.*",
         "ExternalSigner.*", "KeyRootSource.*", "KeySource.*", "SeedSource.*", "SignatureText.*", "SignerKeySource.*", "SignFunction.*", "SigningKeyChoice.*", "SigningProgram.*",
-        "EntityName.*", "VisibleText.*", "NatsStore.InMemory", "StoreRoots.*", "TimeText.*", "Revocations.UpTo",
+        "EntityName.*", "VisibleText.*", "NatsStore.InMemory", "StoreRoots.*", "TimeText.*", "Revocations.UpTo", "Revocations.UpToForAll",
     };
 
     /// <summary>The names of all public methods of the core.</summary>

@@ -38,11 +38,11 @@ internal sealed class RequestTarget(Corpus corpus) : IFuzzTarget
 
     private static byte[] Request(NatsJwt owner, NatsJwt account)
     {
-        var place = new EntityPath("O");
+        var place = new EntityPath(owner.Name ?? "");
         var entities = new RequestEntities(NatsStore.InMemory());
         NatsEntity above = entities.Add(place, owner);
-        NatsEntity entity = entities.Make(place.Child("A"), new EntityDocument(account.Claims, account.Token));
-        return Encoding.UTF8.GetBytes(RequestWriter.Text(Now, expires: null, [above], [new RequestedSignature(entity)]));
+        NatsEntity entity = entities.Make(place.Child(account.Name ?? ""), new EntityDocument(account.Claims, account.Token));
+        return Encoding.UTF8.GetBytes(RequestWriter.Text(Now, expires: null, [above], [new RequestedSignature(entity, new VerifiedEntities())]));
     }
 
     private static T? Try<T>(Func<T> make)

@@ -66,7 +66,7 @@ internal sealed class RecordingUserInterface : PSHostUserInterface
         WriteLine(caption);
         WriteLine(message);
         string answer = ReadLine();
-        return choices.IndexOf(choices.Single(choice => choice.Label.Contains($"&{answer}", StringComparison.OrdinalIgnoreCase)));
+        return answer.Length == 0 ? defaultChoice : choices.IndexOf(choices.Single(choice => choice.Label.Contains($"&{answer}", StringComparison.OrdinalIgnoreCase)));
     }
 
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>

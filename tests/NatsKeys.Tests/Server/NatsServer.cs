@@ -38,6 +38,16 @@ internal sealed class NatsServer : IDisposable
     /// <summary>Gets the version of the server; throws where the test is for none.</summary>
     internal ServerVersion Version => program!.Version;
 
+    /// <summary>Gets what the server wrote into its log so far.</summary>
+    internal string Log
+    {
+        get
+        {
+            using var reader = new StreamReader(new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            return reader.ReadToEnd();
+        }
+    }
+
     /// <summary>Waits until the server has ended by itself.</summary>
     /// <returns>Whether it has.</returns>
     internal bool WaitForEnd() => process!.WaitForExit(Patience);

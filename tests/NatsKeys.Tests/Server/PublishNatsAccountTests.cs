@@ -276,4 +276,14 @@ public sealed class PublishNatsAccountTests : ResolverTest
         Assert.Matches("Account +Server +Version +Outcome +Message", text);
         Assert.Matches("O2/B +.* +Done +jwt updated", text);
     }
+
+    [NatsServerFact]
+    public async Task What_another_operator_signed_does_not_hold_up_a_revocation()
+    {
+        await StartAsync(Full);
+        Run("$u = $a | New-NatsUser U; $x = New-NatsOperator X; $k = Get-NatsKeyPair $x.Subject; $c = ConvertFrom-NatsJwt $a.Jwt; $far = (ConvertTo-NatsJwt $c -SigningKey $x.Subject -IssuedAt '2030-01-01').Token");
+        await PushAsync("$far");
+        Run("Add-NatsRevocation A/U; $p = Publish-NatsAccount A -Operator O2");
+        Holds("$p.Outcome -eq 'Done'", "(Compare-NatsAccount A -Operator O2).State -eq 'Same'");
+    }
 }

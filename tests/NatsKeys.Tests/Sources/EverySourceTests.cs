@@ -72,7 +72,7 @@ public class EverySourceTests(SourceSessions sessions, ModuleCommands commands) 
         new("$a | Remove-NatsAuthCallout", AccountToken, "$op"),
         new("$t = $b | New-NatsActivation secret.a -TargetAccount $a", "$t.Token", "$bp"),
         new("$f = \"$($s.Location)/O/accounts/A/account.yaml\"; [IO.File]::WriteAllText($f, [IO.File]::ReadAllText($f).Replace('mine.>', 'ours.>')); Update-NatsStore $s", AccountToken, "$op"),
-        new("$f = \"$($s.Location)/O/accounts/A/account.yaml\"; [IO.File]::WriteAllText($f, [IO.File]::ReadAllText($f).Replace('mine.>', 'ours.>')); $r = \"./$([guid]::NewGuid()).yaml\"; New-NatsSigningRequest $r -Store $s | Out-Null; Complete-NatsSigningRequest $r -OutputPath \"$r.done\" -Force -Store $s | Out-Null; Import-NatsStore \"$r.done\" -Store $s", AccountToken, "$op"),
+        new("$f = \"$($s.Location)/O/accounts/A/account.yaml\"; [IO.File]::WriteAllText($f, [IO.File]::ReadAllText($f).Replace('mine.>', 'ours.>')); $r = \"./$([guid]::NewGuid()).yaml\"; New-NatsSigningRequest $r -Store $s | Out-Null; Complete-NatsSigningRequest $r -OutputPath \"$r.done\" -Confirm:$false -Store $s | Out-Null; Import-NatsStore \"$r.done\" -Store $s", AccountToken, "$op"),
         new("$t = @{ sub = $u.Subject; nats = @{ type = 'user'; version = 2 } } | ConvertTo-NatsJwt -SigningKey $ask.PublicKey -Store $s", "$t.Token", "$ask"),
     ];
 

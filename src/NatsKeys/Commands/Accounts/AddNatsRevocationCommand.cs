@@ -33,17 +33,25 @@ public sealed class AddNatsRevocationCommand : RevocationCmdlet
     {
         NatsAccount account = ResolveAccount(Account, Operator);
         (string key, DateTimeOffset? issuedAt) = ResolveKey(account);
-        DateTimeOffset upTo = UpTo(issuedAt);
+        bool isEverybody = Export is null && key == Revocations.All && At is null;
+        DateTimeOffset upTo = UpTo(issuedAt, isEverybody);
         string what = Export is null ? key == Revocations.All ? "all users" : $"user {key}" : $"activations of '{Export}' for {(key == Revocations.All ? "all accounts" : key)}";
-        EntityChange? change = Edit(account, $"Revoke {what} up to {upTo:u} and sign again", entity => Revocations.Revoke(ListOf((NatsAccount)entity), key, upTo.ToUnixTimeSeconds()));
-        if (change is not null && issuedAt > upTo)
+        EntityChange? change = Edit(account, $"Revoke {what} up to {upTo:u} and sign again", entity =>
+        {
+            Revocations.Revoke(ListOf((NatsAccount)entity), key, upTo.ToUnixTimeSeconds());
+            if (isEverybody && issuedAt > upTo)
+            {
+                ((NatsAccount)entity).RevokeEverybody(upTo);
+            }
+        });
+        if (change is not null && issuedAt > upTo && !isEverybody)
         {
             WriteWarning($"The token of {key} was issued at {issuedAt:u}, after the time up to which it is revoked ({upTo:u}): it stays valid (time.revoked-before).");
         }
     }
 
     /// <summary>What is signed twice in a second is issued in the next one, and is meant, too.</summary>
-    private DateTimeOffset UpTo(DateTimeOffset? issuedAt)
+    private DateTimeOffset UpTo(DateTimeOffset? issuedAt, bool isEverybody)
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         if (At is not null)
@@ -51,6 +59,6 @@ public sealed class AddNatsRevocationCommand : RevocationCmdlet
             return At.Resolve() ?? throw new NatsKeysException(ErrorCode.InvalidTime, "A revocation that never begins is none. Remove-NatsRevocation takes one away.");
         }
 
-        return Revocations.UpTo(now, issuedAt);
+        return isEverybody ? Revocations.UpToForAll(now, issuedAt) : Revocations.UpTo(now, issuedAt);
     }
 }

@@ -1,8 +1,10 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.KeySources;
 using NatsKeys.Files;
+using NatsKeys.Keys;
 using NatsKeys.Requests;
 using NatsKeys.Signing;
 using NatsKeys.Store;
@@ -35,7 +37,12 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
     [ValidateNotNullOrEmpty]
     public string? Digest { get; set; }
 
-    /// <summary>Signs without a question, and replaces an existing file.</summary>
+    /// <summary>The public key of the operator for whom is signed. It is remembered once something was signed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? OperatorKey { get; set; }
+
+    /// <summary>Replaces an existing file.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -45,6 +52,17 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
     public StoreArgument? Store { get; set; }
 
     private NatsStore KeyStore => OpenWithKeys(Store);
+
+    private string? NamedOperator => OperatorKey is null || PublicKey.Is(OperatorKey.Trim(), NatsKeyType.Operator)
+        ? OperatorKey?.Trim()
+        : throw new NatsKeysException(ErrorCode.InvalidPublicKey, $"{SecretShape.Show(OperatorKey)} is not the public key of an operator.");
+
+    private bool IsWhatIf => LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? typed) ? typed : GetVariableValue("WhatIfPreference"));
+
+    /// <summary>Whether the common parameters and variables have this cmdlet ask. The engine's own question takes Enter for a yes.</summary>
+    private bool MustAsk => !IsWhatIf && (MyInvocation.BoundParameters.TryGetValue("Confirm", out object? typed)
+        ? LanguagePrimitives.IsTrue(typed)
+        : LanguagePrimitives.ConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference", ConfirmImpact.High)) != ConfirmImpact.None);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -60,51 +78,44 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
         string target = OutputPath is null ? path : FileToWrite(OutputPath, System.IO.Path.GetFileName(path));
         if (PathSpelling.Of(target) != PathSpelling.Of(path) && File.Exists(target) && !Force)
         {
-            throw new NatsKeysException(ErrorCode.FileExists, $"The file '{target}' exists already; it is overwritten only when that is asked for.") { Path = target };
+            throw new NatsKeysException(ErrorCode.FileExists, $"The file '{target}' already exists. Use -Force to overwrite it.") { Path = target };
         }
 
-        using var completion = new SigningRequestCompletion(KeyStore, (rings ??= new SessionKeyRings(Stopped)).Of(KeyStore), request, SigningKey?.ToChoice(FullPath) ?? SigningKeyChoice.Default);
+        using var completion = new SigningRequestCompletion(
+            KeyStore, (rings ??= new SessionKeyRings(Stopped)).Of(KeyStore), request, SigningKey?.ToChoice(FullPath) ?? SigningKeyChoice.Default, NamedOperator, IsWhatIf);
         foreach (RequestedSignature signature in completion.Waiting.TakeWhile(_ => !Stopping))
         {
             ShowProgress(signature);
-            Try(() => Sign(completion, request, signature), $"{signature}");
+            Try(() => Sign(completion, signature), $"{signature}");
         }
 
         if (!Stopping && completion.Waiting.Any(signature => signature.Token is not null))
         {
             request.Save(target, overwrite: true);
+            if (completion.RememberOperator(Stopped) is { } remembered)
+            {
+                WriteVerbose($"Took the {remembered} into the store {KeyStore.Location}: it is known from now on.");
+            }
+
             WriteNotices(KeyStore);
             WriteObject(request);
         }
     }
 
-    private void Sign(SigningRequestCompletion completion, NatsSigningRequest request, RequestedSignature signature)
+    private void Sign(SigningRequestCompletion completion, RequestedSignature signature)
     {
-        completion.Check(signature);
-        if (IsAgreedTo(request, signature))
+        string details = completion.Check(signature);
+        if (IsAgreedTo($"Sign the {signature} with {signature.SigningKey}?", details))
         {
             completion.Sign(signature);
             WriteVerbose($"Signed {signature} with {signature.SigningKey}.");
         }
     }
 
-    private bool IsAgreedTo(NatsSigningRequest request, RequestedSignature signature)
-    {
-        string question = $"Sign the {signature} with {signature.SigningKey}?";
-        string details = $"{signature.Text}\nThe request is from {request.Created:u}, and its digest is {request.Digest}.";
-        if (!Force || IsAsked("WhatIf", "WhatIfPreference") || IsAsked("Confirm"))
-        {
-            return ShouldProcess($"{question}\n{details}", details, question);
-        }
-
-        WriteVerbose($"{question}\n{details}");
-        return true;
-    }
-
-    /// <summary>Whether a common parameter, or the variable in its place, says yes.</summary>
-    private bool IsAsked(string parameter, string? variable = null) => MyInvocation.BoundParameters.TryGetValue(parameter, out object? given)
-        ? given is SwitchParameter { IsPresent: true }
-        : variable is not null && LanguagePrimitives.IsTrue(GetVariableValue(variable));
+    /// <summary>Whoever only presses Enter has not agreed.</summary>
+    private bool IsAgreedTo(string question, string details) => MustAsk
+        ? Host.UI.PromptForChoice(question, SecretShape.Say(details), [new ChoiceDescription("&Yes", "Sign it."), new ChoiceDescription("&No", "Leave it unsigned.")], defaultChoice: 1) == 0
+        : ShouldProcess(SecretShape.Say($"{question}\n{details}"), SecretShape.Say(details), question);
 
     /// <summary>People may have written it down in groups, and in capital letters.</summary>
     private void RequireDigest(NatsSigningRequest request)

@@ -81,6 +81,11 @@ public sealed class ReceiveNatsAccountCommand : AccountsCmdlet
             WriteWarning($"Servers have different tokens of the {receipt.Account}: the newest counts.");
         }
 
+        if (receipt.Foreign is { } foreign)
+        {
+            WriteWarning(foreign);
+        }
+
         switch (receipt.Problem)
         {
             case null when receipt.IsSame:

@@ -115,7 +115,7 @@ public abstract class ServerCmdlet : ConnectionCmdlet
             return SystemUser.Issue(Editor(owner.Store), owner, ServerTask);
         }
 
-        NatsCredential given = Credential.Open(FullPath, KeysOf);
+        NatsCredential given = Credential.Open(FullPath, () => owner.Store, KeysOf);
         try
         {
             SystemUser.Require(given, owner);

@@ -7,11 +7,15 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Connects as a user, and tells what the server makes of it. That it refuses the user is an answer, and no error.</summary>
-[Cmdlet(VerbsDiagnostic.Test, Nouns.Connection)]
-[OutputType(typeof(ConnectionReport))]
+/// <summary>Tests whether servers let a user in. That they refuse the user is an answer, and no error.</summary>
+[Cmdlet(VerbsDiagnostic.Test, Nouns.Connection, DefaultParameterSetName = AsAnswer)]
+[OutputType(typeof(bool), ParameterSetName = [AsAnswer])]
+[OutputType(typeof(ConnectionReport), ParameterSetName = [AsReport])]
 public sealed class TestNatsConnectionCommand : ConnectionCmdlet
 {
+    private const string AsAnswer = "Answer";
+    private const string AsReport = "Report";
+
     /// <summary>The credentials: an object, a file, or a user of the store.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [PipelineInput]
@@ -19,17 +23,54 @@ public sealed class TestNatsConnectionCommand : ConnectionCmdlet
     [ValidateNotNull]
     public CredentialArgument? Credential { get; set; }
 
+    /// <summary>Gives what became of the attempt instead of true or false.</summary>
+    [Parameter(ParameterSetName = AsReport, Mandatory = true)]
+    public SwitchParameter Detailed { get; set; }
+
+    /// <summary>Asks the server what the user may do.</summary>
+    [Parameter(ParameterSetName = AsReport)]
+    public SwitchParameter ProbePermission { get; set; }
+
     private protected override object? CurrentItem => Credential;
 
     private protected override void ProcessItem()
     {
-        using NatsCredential credential = Credential!.Open(FullPath, KeysOf);
+        using NatsCredential credential = Credential!.Open(FullPath, OpenStore, KeysOf);
         ServerOptions options = Options(Server is null ? OwnerOf(credential) : null);
-        WriteObject(Wait(() => ConnectionTest.RunAsync(options, credential, Stopped)));
+        ConnectionReport report = Wait(() => ConnectionTest.RunAsync(options, credential, () => FindOwner(credential), ProbePermission, Stopped));
+        if (Detailed)
+        {
+            WriteObject(report);
+            return;
+        }
+
+        if (report.IsOpen)
+        {
+            WriteWarning(report.Reason!);
+        }
+        else if (!report.Succeeded)
+        {
+            WriteVerbose(report.Reason!);
+        }
+
+        WriteObject(report.Succeeded);
     }
 
     // The store is asked where there is one: credentials and -Server do without it.
     private protected override bool Reads => false;
+
+    /// <summary>The operator of the user where there is a store that can be read: without one the answer of the server stands for itself.</summary>
+    private NatsOperator? FindOwner(NatsCredential credential)
+    {
+        try
+        {
+            return OwnerOf(credential);
+        }
+        catch (NatsKeysException) when (Store is null)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The operator of the user, as far as the store knows it.</summary>
     private NatsOperator? OwnerOf(NatsCredential credential)
