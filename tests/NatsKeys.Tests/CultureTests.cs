@@ -6,7 +6,7 @@ public class CultureTests : ModuleTest
     private const string Turkish = "[cultureinfo]::CurrentCulture = 'tr-TR'; [cultureinfo]::CurrentUICulture = 'tr-TR'\nif ('i'.ToUpper() -ceq 'I') { throw 'The culture has not changed.' }\n";
 
     [Theory]
-    [InlineData("$s = Get-NatsStore")]
+    [InlineData("$s = New-NatsStore $storeRoot")]
     [InlineData("$s = New-NatsStore -InMemory")]
     public void The_main_pipeline_is_the_same_in_Turkish(string store)
     {

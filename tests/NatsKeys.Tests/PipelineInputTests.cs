@@ -41,7 +41,7 @@ public sealed class PipelineInputTests : ModuleTest, IClassFixture<ModuleCommand
             credential = Import-NatsCredential ./copied.creds; claims = $account.Claims; usage = @(Get-NatsKeyUsage -Store $other)[0]
         }
         foreach ($name in @($copies.Keys)) { $copies[$name] = copyOf $copies[$name] }
-        fill O A U (Get-NatsStore)
+        fill O A U (New-NatsStore $storeRoot)
         Remove-NatsAccount importer -Confirm:$false -WarningAction Ignore
         $odd = [ordered] @{
             null = $null; empty = ''; blank = '  '; flag = $true; date = [datetime] '2030-01-01'; version = [version] '1.2'; map = @{ a = 1 }

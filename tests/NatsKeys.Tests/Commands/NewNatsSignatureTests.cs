@@ -32,7 +32,7 @@ public class NewNatsSignatureTests : ModuleTest
     [InlineData("'hello' | New-NatsSignature -SigningKey $k.ToSeed()")]
     [InlineData("'hello' | New-NatsSignature -SigningKey ($k | Export-NatsKeyPair -AsPlainText)")]
     [InlineData("$k | Export-NatsKeyPair k.nk; 'hello' | New-NatsSignature -SigningKey ./k.nk")]
-    [InlineData("Import-NatsKeyPair -Seed $k.ToSeed() -Store (Get-NatsStore) | Out-Null; 'hello' | New-NatsSignature -SigningKey $k.PublicKey")]
+    [InlineData("Import-NatsKeyPair -Seed $k.ToSeed() -Store (New-NatsStore $storeRoot) | Out-Null; 'hello' | New-NatsSignature -SigningKey $k.PublicKey")]
     [InlineData("'hello' | New-NatsSignature -SigningKey { $g = [byte[]]::new(64); $k.Sign([byte[]] $_, $g); $g }")]
     public void Every_form_of_data_and_key_gives_the_same(string script)
     {

@@ -112,7 +112,7 @@ public class NewNatsStoreTests : ProtectedKeysTest
     [Fact]
     public void A_root_that_is_protected_already_must_have_this_passphrase()
     {
-        Run("Protect-NatsKeyStore -Passphrase $p");
+        Run("New-NatsStore $storeRoot | Out-Null; Protect-NatsKeyStore -Passphrase $p");
         string[] before = Snapshot();
         Reports("WrongPassphrase", "New-NatsStore mine -ProtectKeys -Passphrase $q");
         Assert.Equal(before, Snapshot());

@@ -91,6 +91,7 @@ public class ProtectNatsKeyStoreTests : ProtectedKeysTest
     [Fact]
     public void PassThru_gives_the_store_which_shows_that_it_is_protected()
     {
+        Run("New-NatsStore $storeRoot | Out-Null");
         Assert.Matches(@"Protection\s+: Unlocked", Session.RunText("Protect-NatsKeyStore -Passphrase $p -PassThru"));
         Assert.Matches(@"Protection\s+: Locked", Session.RunText(Lock + "; Get-NatsStore"));
     }

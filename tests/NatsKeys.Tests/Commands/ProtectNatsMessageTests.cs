@@ -14,7 +14,7 @@ public class ProtectNatsMessageTests : ModuleTest
     [InlineData("'the plan' | Protect-NatsMessage -To $y.PublicKey -Key $x.ToSeed()")]
     [InlineData("'the plan' | Protect-NatsMessage -To $y.PublicKey -Key ($x | Export-NatsKeyPair -AsPlainText)")]
     [InlineData("$x | Export-NatsKeyPair x.nk; 'the plan' | Protect-NatsMessage -To $y.PublicKey -Key ./x.nk")]
-    [InlineData("Import-NatsKeyPair -Seed $x.ToSeed() -Store (Get-NatsStore) | Out-Null; 'the plan' | Protect-NatsMessage -To $y.PublicKey -Key $x.PublicKey")]
+    [InlineData("Import-NatsKeyPair -Seed $x.ToSeed() -Store (New-NatsStore $storeRoot) | Out-Null; 'the plan' | Protect-NatsMessage -To $y.PublicKey -Key $x.PublicKey")]
     [InlineData("Protect-NatsMessage -Path f.bin -To $y.PublicKey -Key $x")]
     [InlineData("Protect-NatsMessage ([System.IO.File]::ReadAllBytes(\"$pwd/f.bin\")) -To $y.PublicKey -Key $x")]
     [InlineData("Protect-NatsMessage -Path f.bin -To $y.PublicKey -Key $x -AsByteArray")]

@@ -39,7 +39,7 @@ public class UnprotectNatsMessageTests : ModuleTest
     [InlineData($"Set-Content marked.txt $sealed -Encoding utf8BOM; Get-Item marked.txt | {Open}")]
     [InlineData($"Set-Content marked.txt $sealed -Encoding unicode; Get-Item marked.txt | {Open}")]
     [InlineData("$sealed | Unprotect-NatsMessage -From $y.PublicKey -SigningKey $x.ToSeed()")]
-    [InlineData("Import-NatsKeyPair -Seed $y.ToSeed() -Store (Get-NatsStore) | Out-Null; $sealed | Unprotect-NatsMessage -From $x.PublicKey -Key $y.PublicKey")]
+    [InlineData("Import-NatsKeyPair -Seed $y.ToSeed() -Store (New-NatsStore $storeRoot) | Out-Null; $sealed | Unprotect-NatsMessage -From $x.PublicKey -Key $y.PublicKey")]
     public void A_message_opens_in_every_form(string script)
     {
         Run($"$opened = & {{ {script} }}");

@@ -5,10 +5,11 @@ namespace NatsKeys.Tests.Help;
 /// <summary>A script of the help.</summary>
 internal static class HelpScript
 {
-    /// <summary>Runs it as its reader would, in a session of its own.</summary>
+    /// <summary>Runs it as its reader would, in a session of its own and with a store that is there.</summary>
     internal static void Try(string code)
     {
         using var session = new PowerShellSession();
+        session.Run("New-NatsStore $storeRoot | Out-Null");
         Try(code, session);
     }
 
