@@ -51,6 +51,10 @@ internal static class AuditRules
     internal static readonly ValidationRule UnfinishedRotation = Warning(
         "audit.unfinished-rotation", "The replacement of a key is finished.", "Run Update-NatsSigningKey or Update-NatsOperatorKey for it again: it signs what is still owed.");
 
+    internal static readonly ValidationRule UnconfirmedRotation = Warning(
+        "audit.unconfirmed-rotation", "All servers know the new signing key of the system account.",
+        "Publish the system account with Publish-NatsAccount, which connects with the old key while servers know no other. Keep the seed of the old key until then.");
+
     /// <summary>The rules, sorted by name.</summary>
     public static IReadOnlyList<ValidationRule> All { get; } = ValidationRules.In(typeof(AuditRules));
 

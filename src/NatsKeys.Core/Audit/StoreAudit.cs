@@ -1,5 +1,6 @@
 using NatsKeys.Entities;
 using NatsKeys.Keys;
+using NatsKeys.Rotation;
 using NatsKeys.Server;
 using NatsKeys.Store;
 using NatsKeys.Usage;
@@ -98,15 +99,28 @@ public sealed class StoreAudit
     {
         try
         {
-            return store.ReadRotations().Where(rotation => operatorName is null || operatorName.Equals(rotation.Owner.Operator, StringComparison.OrdinalIgnoreCase)).Select(rotation => StoreFinding.Of(
-                rotation.Owner, AuditRules.UnfinishedRotation, "",
-                $"The key {rotation.OldKey} of the {rotation.Owner} gives way to {rotation.NewKey}, and something that it signed is not signed again yet."));
+            List<UnfinishedRotation> rotations = store.ReadRotations();
+            foreach (UnfinishedRotation rotation in rotations)
+            {
+                // The old key is no longer listed, and still the only one by which some servers let anybody in.
+                keys.UnionWith([rotation.OldKey, rotation.NewKey]);
+            }
+
+            return [.. rotations.Where(rotation => operatorName is null || operatorName.Equals(rotation.Owner.Operator, StringComparison.OrdinalIgnoreCase)).Select(Describe)];
         }
         catch (NatsKeysException error)
         {
             return [StoreFinding.Of(path: null, AuditRules.UnfinishedRotation, "", error.Message) with { File = error.Path, Line = error.Line }];
         }
     }
+
+    private static StoreFinding Describe(UnfinishedRotation rotation) => rotation.AwaitsServers
+        ? StoreFinding.Of(
+            rotation.Owner, AuditRules.UnconfirmedRotation, "",
+            $"The key {rotation.OldKey} of the system {rotation.Owner} gave way to {rotation.NewKey}, and not all servers have confirmed that they know it: the seed of the old key may still be needed.")
+        : StoreFinding.Of(
+            rotation.Owner, AuditRules.UnfinishedRotation, "",
+            $"The key {rotation.OldKey} of the {rotation.Owner} gives way to {rotation.NewKey}, and something that it signed is not signed again yet.");
 
     private IEnumerable<StoreFinding> OrphanedKeys() => store.Keys.PublicKeys().Where(key => !keys.Contains(key)).Order(StringComparer.Ordinal).Select(key => StoreFinding.Of(
         path: null, AuditRules.OrphanedKey, "", $"Nothing in the store has or lists the {TypeOf(key)} key {key}, whose seed is in the key root {store.Keys.Location}."));
