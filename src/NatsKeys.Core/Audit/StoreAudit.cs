@@ -57,7 +57,7 @@ public sealed class StoreAudit
         }
 
         // Of a key nobody can say that nothing uses it while a file cannot be read.
-        foreach (StoreFinding finding in Rotations(operatorName).Concat(credentials.Orphans(operatorName)).Concat(isComplete ? OrphanedKeys() : []))
+        foreach (StoreFinding finding in LookAlikeNames(operatorName).Concat(Rotations(operatorName)).Concat(ExposedKeys()).Concat(credentials.Orphans(operatorName)).Concat(isComplete ? OrphanedKeys() : []))
         {
             yield return finding;
         }
@@ -121,6 +121,18 @@ public sealed class StoreAudit
         : StoreFinding.Of(
             rotation.Owner, AuditRules.UnfinishedRotation, "",
             $"The key {rotation.OldKey} of the {rotation.Owner} gives way to {rotation.NewKey}, and something that it signed is not signed again yet.");
+
+    /// <summary>The names that look like others beside them.</summary>
+    private IEnumerable<StoreFinding> LookAlikeNames(string? operatorName)
+    {
+        EntityPath[] operators = [.. store.Names().Select(name => new EntityPath(name))];
+        IEnumerable<EntityPath> chosen = operators.Where(path => operatorName is null || operatorName.Equals(path.Operator, StringComparison.OrdinalIgnoreCase));
+        IEnumerable<EntityPath?> parents = chosen.SelectMany(path => store.Names(path).Select(path.Child).Prepend(path));
+        return parents.Prepend(null).SelectMany(parent => LookAlikes.In(store, parent)).Where(pair => operatorName is null || pair.Path.Operator.Equals(operatorName, StringComparison.OrdinalIgnoreCase))
+            .Select(pair => StoreFinding.Of(pair.Path, AuditRules.LookAlike, "name", LookAlikes.Message(pair.Path, pair.Other)));
+    }
+
+    private IEnumerable<StoreFinding> ExposedKeys() => store.Keys.Exposures.Select(exposure => StoreFinding.Of(path: null, AuditRules.ExposedKeys, "", exposure));
 
     private IEnumerable<StoreFinding> OrphanedKeys() => store.Keys.PublicKeys().Where(key => !keys.Contains(key)).Order(StringComparer.Ordinal).Select(key => StoreFinding.Of(
         path: null, AuditRules.OrphanedKey, "", $"Nothing in the store has or lists the {TypeOf(key)} key {key}, whose seed is in the key root {store.Keys.Location}."));
