@@ -56,7 +56,9 @@ internal sealed class SystemKeys(EntityEditor editor, NatsAccount account)
 
     private IEnumerable<(string PublicKey, string Role)> Candidates()
     {
-        UnfinishedRotation[] rotations = [.. editor.Store.ReadRotations().Where(IsOurs)];
+        // A key of a role is replaced by one of the same role, so the successor tells what a key was that has left.
+        List<UnfinishedRotation> open = account.OpenRotations();
+        UnfinishedRotation[] rotations = [.. open.Where(rotation => account.ScopeOf(RotationConfirming.Successor(open, rotation)) is null)];
         string[] old = [.. rotations.Select(rotation => rotation.OldKey)];
         string[] successors = [.. rotations.Select(rotation => rotation.NewKey).Except(old)];
         string[] listed = [.. account.TrustedKeys.Where(key => key != account.Subject).Except(old).Except(successors).OrderBy(key => editor.Store.Keys.KeptSince(key) ?? DateTimeOffset.MaxValue)];
@@ -69,10 +71,6 @@ internal sealed class SystemKeys(EntityEditor editor, NatsAccount account)
         ];
         return all.Where(key => PublicKey.TryGetType(key.PublicKey, out _) && account.ScopeOf(key.PublicKey) is null);
     }
-
-    /// <summary>A key of a role is replaced by one of the same role, so the successor tells what a key was that has left.</summary>
-    private bool IsOurs(UnfinishedRotation rotation) =>
-        (rotation.Owner.Folded == account.Path.Folded || account.TrustedKeys.Contains(rotation.NewKey)) && account.ScopeOf(rotation.NewKey) is null;
 
     private ISigner? TryFind(string publicKey)
     {
