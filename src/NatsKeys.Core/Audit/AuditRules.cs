@@ -56,7 +56,7 @@ internal static class AuditRules
         "Publish the system account with Publish-NatsAccount, which connects with the old key while servers know no other. Keep the seed of the old key until then.");
 
     internal static readonly ValidationRule ExposedKeys = Warning(
-        "audit.exposed-keys", "Nobody but its owner can read the key root, or put other keys in its place.", "The message has the command that takes the right away.");
+        "audit.exposed-keys", "Nobody but its owner can read the key root, or put other keys in its place.", "Take the right away as the message says, and replace keys that others may have had with Update-NatsSigningKey -Compromised.");
 
     internal static readonly ValidationRule LookAlike = Warning(
         "audit.look-alike", "No name looks like another one beside it.", "Rename one of them with Rename-NatsOperator, Rename-NatsAccount or Rename-NatsUser; where nobody knows it, remove it.");
