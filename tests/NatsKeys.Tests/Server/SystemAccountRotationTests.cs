@@ -101,6 +101,16 @@ public sealed class SystemAccountRotationTests : ResolverTest
         Holds($"{Pending} -eq 0");
     }
 
+    [NatsServerFact(NewestOnly = true)]
+    public async Task An_operator_of_two_addresses_has_two_servers()
+    {
+        await StartAsync(Full);
+        Run("Set-NatsOperator O2 -ServiceUrl $one, nats://127.0.0.1:1; $old | Update-NatsSigningKey -Compromised -WarningAction Ignore | Publish-NatsAccount -WarningAction Ignore | Out-Null", ("one", Server.Url));
+        Holds($"{Pending} -eq 1");
+        Run("Publish-NatsAccount SYS -Operator O2 -ServerCount 1 | Out-Null");
+        Holds($"{Pending} -eq 0");
+    }
+
     /// <summary>The process is killed at some moment of a replacement with all that belongs to it.</summary>
     [NatsServerFact]
     public async Task A_replacement_that_is_killed_locks_nobody_out()

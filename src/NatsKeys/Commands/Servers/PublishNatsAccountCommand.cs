@@ -130,11 +130,12 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
 
     /// <summary>
     /// Ends replacements of the system account's keys that waited for servers, where it is known that all of them have the token. How many there are, the
-    /// user says or the servers to which the operator leads; those that -Server names may be a part of them.
+    /// user says, or the servers and the operator's addresses; those that -Server names may be a part of them, and one that was started alone knows no other.
     /// </summary>
     private void Confirm(NatsOperator owner, SystemAccountClient client, Publication publication, ServerAnswers result)
     {
-        bool areAll = ServerCount is not null || Server is null && client.KnownServers <= client.Servers.Count;
+        int least = Math.Max(client.KnownServers, owner.ServiceUrls.Count);
+        bool areAll = ServerCount is not null || (Server is null && client.Servers.Count >= least);
         bool areDone = result.Problem is null && result.Answers.All(answer => answer.Outcome == ServerOutcome.Done);
         if (areAll && areDone)
         {
