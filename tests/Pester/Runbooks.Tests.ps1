@@ -237,6 +237,36 @@ Describe 'Runbooks' {
                 (Compare-NatsAccount FLEET -Store $store).State | Should -Be 'Same'
             }
 
+            It 'comes to the system account last, and gets in at each step' {
+                $system = Get-NatsSigningKey -Account SYS -Store $store
+                (Get-ChildItem ./keys/keys -Recurse -Filter "$system.nk").LastWriteTimeUtc = [datetime]::UtcNow.AddDays(-100)
+                $rotations = & $runbooks/Update-OldSigningKey.ps1 -Store ./store -MaxAge 90d
+                $rotations.OldKey | Should -Be $key.PublicKey, $system.PublicKey
+                $finished = & $runbooks/Update-OldSigningKey.ps1 -Store ./store -Finish
+                $finished.OldKey | Should -Be $key.PublicKey, $system.PublicKey
+                (Compare-NatsAccount -Store $store).State | Select-Object -Unique | Should -Be 'Same'
+                './store/rotations.yaml' | Should -Not -Exist
+                (Get-NatsSigningKey -Account SYS -Store $store).PublicKey | Should -Be $rotations[1].NewKey
+            }
+
+            It 'takes no key off whose successor servers have not confirmed' {
+                $system = Get-NatsSigningKey -Account SYS -Store $store
+                $key, $system | Update-NatsSigningKey -KeepOldKey | Out-Null
+                { & $runbooks/Update-OldSigningKey.ps1 -Store ./store -Finish } | Should -Throw '*O2/FLEET*learned only now*O2/SYS*learned only now*'
+                (Get-NatsSigningKey -Account FLEET -Store $store).PublicKey | Should -Contain $key.PublicKey
+                Test-Entry ./old.creds | Should -BeTrue
+                (& $runbooks/Update-OldSigningKey.ps1 -Store ./store -Finish).OldKey | Should -Be $key.PublicKey, $system.PublicKey
+                Test-Entry ./old.creds | Should -BeFalse
+            }
+
+            It 'ends what an earlier run could not tell the servers about the system account' {
+                $system = Get-NatsSigningKey -Account SYS -Store $store
+                $system | Update-NatsSigningKey -Compromised -WarningAction Ignore | Out-Null
+                & $runbooks/Update-OldSigningKey.ps1 -Store ./store -Finish | Should -BeNullOrEmpty
+                (Compare-NatsAccount SYS -Store $store).State | Should -Be 'Same'
+                './store/rotations.yaml' | Should -Not -Exist
+            }
+
             It 'fails where something is owed' {
                 Add-Content ./store/O2/accounts/FLEET/users/pump-1.yaml 'tags: [edited]'
                 { & $runbooks/Update-OldSigningKey.ps1 -Store ./store -MaxAge 90d 2>$null } | Should -Throw 'Something could not be signed again*'

@@ -27,6 +27,22 @@ Describe 'Test-NatsStore' {
         Test-NatsStore -ServerVersion 2.9.10 | Should -BeFalse
     }
 
+    It 'finds a name that looks like another one, which making it had warned of' {
+        $name = "$([char] 0x430)dmin"
+        New-NatsUser admin -Account A | Out-Null
+        New-NatsUser $name -Account A -WarningVariable told -WarningAction SilentlyContinue | Out-Null
+        $told | Should -BeLike '*(\u{430}dmin) looks like that of the user O2/A/admin*'
+        (Test-NatsStore -Detailed | Where-Object Rule -EQ audit.look-alike).Path | Should -BeLike "*$name"
+        Test-NatsStore | Should -BeTrue
+    }
+
+    It 'finds a key root that everybody can write to, which opening it had warned of' -Skip:$IsWindows {
+        chmod 777 $env:NATSKEYS_KEYS
+        Get-NatsUser U -WarningVariable told -WarningAction SilentlyContinue | Out-Null
+        $told | Should -BeLike "*chmod o-w '$env:NATSKEYS_KEYS'*"
+        (Test-NatsStore -Detailed -WarningAction Ignore | Where-Object Rule -EQ audit.exposed-keys).Message | Should -Be "$told"
+    }
+
     It 'finds credentials of a user who is not there any more' {
         $credential = Get-NatsUser U | Export-NatsCredential -PassThru
         Remove-NatsUser U -NoRevocation -Confirm:$false -WarningAction Ignore

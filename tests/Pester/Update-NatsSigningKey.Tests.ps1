@@ -27,6 +27,13 @@ Describe 'Update-NatsSigningKey' {
         Get-ChildItem $env:NATSKEYS_KEYS/creds -Recurse -File | Import-NatsCredential | ForEach-Object { $_.Token.Issuer } | Select-Object -Unique | Should -Be $rotation.NewKey
     }
 
+    It 'warns once that old credentials work until servers are told' {
+        $other = Get-NatsAccount A | Add-NatsSigningKey
+        $key, $other | Update-NatsSigningKey -Compromised -WarningVariable told -WarningAction SilentlyContinue | Out-Null
+        $told | Should -HaveCount 1
+        $told | Should -BeLike '*until all servers are told*Publish-NatsAccount*'
+    }
+
     It 'exports to CSV and JSON' {
         $rotation = $key | Update-NatsSigningKey
         ($rotation | Select-Object OldKey, NewKey | ConvertTo-Csv)[1] | Should -Match $rotation.NewKey

@@ -51,6 +51,16 @@ internal static class AuditRules
     internal static readonly ValidationRule UnfinishedRotation = Warning(
         "audit.unfinished-rotation", "The replacement of a key is finished.", "Run Update-NatsSigningKey or Update-NatsOperatorKey for it again: it signs what is still owed.");
 
+    internal static readonly ValidationRule UnconfirmedRotation = Warning(
+        "audit.unconfirmed-rotation", "All servers know the new signing key of the system account.",
+        "Publish the system account with Publish-NatsAccount, which connects with the old key while servers know no other. Keep the seed of the old key until then.");
+
+    internal static readonly ValidationRule ExposedKeys = Warning(
+        "audit.exposed-keys", "Nobody but its owner can read the key root, or put other keys in its place.", "Take the right away as the message says, and replace keys that others may have had with Update-NatsSigningKey -Compromised.");
+
+    internal static readonly ValidationRule LookAlike = Warning(
+        "audit.look-alike", "No name looks like another one beside it.", "Rename one of them with Rename-NatsOperator, Rename-NatsAccount or Rename-NatsUser; where nobody knows it, remove it.");
+
     /// <summary>The rules, sorted by name.</summary>
     public static IReadOnlyList<ValidationRule> All { get; } = ValidationRules.In(typeof(AuditRules));
 

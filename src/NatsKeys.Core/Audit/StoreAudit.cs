@@ -1,5 +1,6 @@
 using NatsKeys.Entities;
 using NatsKeys.Keys;
+using NatsKeys.Rotation;
 using NatsKeys.Server;
 using NatsKeys.Store;
 using NatsKeys.Usage;
@@ -56,7 +57,7 @@ public sealed class StoreAudit
         }
 
         // Of a key nobody can say that nothing uses it while a file cannot be read.
-        foreach (StoreFinding finding in Rotations(operatorName).Concat(credentials.Orphans(operatorName)).Concat(isComplete ? OrphanedKeys() : []))
+        foreach (StoreFinding finding in LookAlikeNames(operatorName).Concat(Rotations(operatorName)).Concat(ExposedKeys()).Concat(credentials.Orphans(operatorName)).Concat(isComplete ? OrphanedKeys() : []))
         {
             yield return finding;
         }
@@ -98,15 +99,40 @@ public sealed class StoreAudit
     {
         try
         {
-            return store.ReadRotations().Where(rotation => operatorName is null || operatorName.Equals(rotation.Owner.Operator, StringComparison.OrdinalIgnoreCase)).Select(rotation => StoreFinding.Of(
-                rotation.Owner, AuditRules.UnfinishedRotation, "",
-                $"The key {rotation.OldKey} of the {rotation.Owner} gives way to {rotation.NewKey}, and something that it signed is not signed again yet."));
+            List<UnfinishedRotation> rotations = store.ReadRotations();
+            foreach (UnfinishedRotation rotation in rotations)
+            {
+                // The old key is no longer listed, and still the only one by which some servers let anybody in.
+                keys.UnionWith([rotation.OldKey, rotation.NewKey]);
+            }
+
+            return [.. rotations.Where(rotation => operatorName is null || operatorName.Equals(rotation.Owner.Operator, StringComparison.OrdinalIgnoreCase)).Select(Describe)];
         }
         catch (NatsKeysException error)
         {
             return [StoreFinding.Of(path: null, AuditRules.UnfinishedRotation, "", error.Message) with { File = error.Path, Line = error.Line }];
         }
     }
+
+    private static StoreFinding Describe(UnfinishedRotation rotation) => rotation.AwaitsServers
+        ? StoreFinding.Of(
+            rotation.Owner, AuditRules.UnconfirmedRotation, "",
+            $"The key {rotation.OldKey} of the system {rotation.Owner} gave way to {rotation.NewKey}, and not all servers have confirmed that they know it: the seed of the old key may still be needed.")
+        : StoreFinding.Of(
+            rotation.Owner, AuditRules.UnfinishedRotation, "",
+            $"The key {rotation.OldKey} of the {rotation.Owner} gives way to {rotation.NewKey}, and something that it signed is not signed again yet.");
+
+    /// <summary>The names that look like others beside them.</summary>
+    private IEnumerable<StoreFinding> LookAlikeNames(string? operatorName)
+    {
+        EntityPath[] operators = [.. store.Names().Select(name => new EntityPath(name))];
+        IEnumerable<EntityPath> chosen = operators.Where(path => operatorName is null || operatorName.Equals(path.Operator, StringComparison.OrdinalIgnoreCase));
+        IEnumerable<EntityPath?> parents = chosen.SelectMany(path => store.Names(path).Select(path.Child).Prepend(path));
+        return parents.Prepend(null).SelectMany(parent => LookAlikes.In(store, parent)).Where(pair => operatorName is null || pair.Path.Operator.Equals(operatorName, StringComparison.OrdinalIgnoreCase))
+            .Select(pair => StoreFinding.Of(pair.Path, AuditRules.LookAlike, "name", LookAlikes.Message(pair.Path, pair.Other)));
+    }
+
+    private IEnumerable<StoreFinding> ExposedKeys() => store.Keys.Exposures.Select(exposure => StoreFinding.Of(path: null, AuditRules.ExposedKeys, "", exposure));
 
     private IEnumerable<StoreFinding> OrphanedKeys() => store.Keys.PublicKeys().Where(key => !keys.Contains(key)).Order(StringComparer.Ordinal).Select(key => StoreFinding.Of(
         path: null, AuditRules.OrphanedKey, "", $"Nothing in the store has or lists the {TypeOf(key)} key {key}, whose seed is in the key root {store.Keys.Location}."));

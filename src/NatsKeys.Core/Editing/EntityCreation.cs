@@ -105,6 +105,7 @@ public static class EntityCreation
             request.Configure?.Invoke(claims);
             editor.Rules.RequireTimes(path, claims, expires: 0, notBefore: 0);
             EntityDocument document = editor.SignClaims(path, claims, findSigner(key, claims), parent);
+            editor.Store.LookAlikes.Warn(path);
             foreach (NatsKeyPair kept in (NatsKeyPair[])[key, .. request.NewSigningKeys])
             {
                 change.KeepKey(kept);

@@ -69,7 +69,7 @@ public static class EntityRemoving
 
     private static void RequireUnused(NatsEntity? entity, EntityPath[] below, RemovalRequest request)
     {
-        if (entity is NatsAccount account && ((NatsOperator)account.Parent).SystemAccount == account.Subject)
+        if (entity is NatsAccount { IsSystemAccount: true } account)
         {
             throw new NatsKeysException(
                 ErrorCode.EntityInUse, $"The {account.Path} is the system account of its operator. Name another one with Set-NatsOperator -SystemAccount, or none with '', and remove it then.");

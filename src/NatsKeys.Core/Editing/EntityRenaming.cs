@@ -43,6 +43,7 @@ public static class EntityRenaming
         CredentialFile.RequireFree(editor.Store, entity.Path, target);
         bool leavesRole = UserScope.Fit(entity, signer.PublicKey);
         EntityDocument document = editor.SignClaims(target, entity.Wanted, signer, entity.Above, entity.Document);
+        editor.Store.LookAlikes.Warn(target, before: entity.Path);
         turn.Move(entity.Path, target);
         turn.Save(target, document);
         return new EntityChange(editor.Store.Make(target, document, entity.Above), IsChanged: true) { LeavesRole = leavesRole };

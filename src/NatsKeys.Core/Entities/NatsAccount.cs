@@ -87,6 +87,9 @@ public sealed class NatsAccount : NatsEntity
     internal IEnumerable<NatsAccount> Siblings() =>
         Store.Names(Path.Parent).Select(Path.Parent!.Child).Where(path => path != Path).Select(Store.FindReadable).OfType<NatsAccount>();
 
+    /// <summary>Whether the operator names it as its system account, whose users alone may speak with servers about accounts.</summary>
+    internal bool IsSystemAccount => !string.IsNullOrEmpty(Subject) && ((NatsOperator)Parent).SystemAccount == Subject;
+
     internal override IReadOnlyCollection<string> TrustedKeys => Signers.Of(Claims, ((NatsOperator)Parent).Claims);
 
     internal override IReadOnlyCollection<string> TrustedIssuers => Parent.TrustedKeys;

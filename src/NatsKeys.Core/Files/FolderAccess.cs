@@ -26,9 +26,40 @@ internal static class FolderAccess
         }
     }
 
+    /// <summary>Whether everybody can write to a folder. On Windows nobody is asked: what a folder gives to all, all folders below have, too.</summary>
+    public static bool IsWritableByAll(string folder) => HasMode(folder, UnixFileMode.OtherWrite);
+
+    /// <summary>Whether nobody can rename what others have in a folder, as in that of temporary files.</summary>
+    public static bool IsSticky(string folder) => HasMode(folder, UnixFileMode.StickyBit);
+
+    /// <summary>Where a link leads; null for what is none, or not there.</summary>
+    public static string? LinkTarget(string path)
+    {
+        try
+        {
+            return new DirectoryInfo(Path.TrimEndingDirectorySeparator(path)).LinkTarget;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>For people: how to take the rights of others away.</summary>
     public static string Remedy(string folder) =>
         OperatingSystem.IsWindows() ? $"icacls '{folder}' /inheritance:r /grant:r \"${{env:USERNAME}}:(OI)(CI)F\"." : $"chmod 700 '{folder}'.";
+
+    private static bool HasMode(string folder, UnixFileMode mode)
+    {
+        try
+        {
+            return !OperatingSystem.IsWindows() && Directory.Exists(folder) && (File.GetUnixFileMode(folder) & mode) != 0;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     [UnsupportedOSPlatform("windows")]
     private static bool IsOpenByMode(string folder) => Directory.Exists(folder) && (File.GetUnixFileMode(folder) & Others) != 0;

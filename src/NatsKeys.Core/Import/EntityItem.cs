@@ -41,6 +41,7 @@ internal abstract class EntityItem(NatsStore store, string file, EntityPath path
         bool isNeeded = IsNeeded();
         if (isNeeded)
         {
+            Store.LookAlikes.Warn(path);
             Save(turn);
             turn.Commit();
             Tell();

@@ -11,16 +11,7 @@ internal sealed class FolderKeyStore(string root) : KeyStore
 
     public override string Location => root;
 
-    public override string? Exposure
-    {
-        get
-        {
-            string folder = Directory.Exists(keys) ? keys : root;
-            return FolderAccess.IsOpenToOthers(root, folder)
-                ? $"The folder of keys '{folder}' can be read by others than its owner. Take the rights away: {FolderAccess.Remedy(folder)}"
-                : null;
-        }
-    }
+    public override IReadOnlyList<string> Exposures => [.. FolderExposure.Of(root, keys, KeyRootLayout.Folders(root))];
 
     public override KeyProtectionState Protection => protection.State;
 

@@ -8,8 +8,8 @@ public abstract class KeyStore
     /// <summary>For people: the folder, or that there is none.</summary>
     public abstract string Location { get; }
 
-    /// <summary>Why others than the owner can read the keys; null where they cannot.</summary>
-    public virtual string? Exposure => null;
+    /// <summary>For people: why others than the owner may read the keys, or put other ones in their place, and what to do about it. Nothing where they cannot.</summary>
+    public virtual IReadOnlyList<string> Exposures => [];
 
     /// <summary>Whether the seeds are encrypted with a passphrase, and whether this process can open them.</summary>
     public virtual KeyProtectionState Protection => KeyProtectionState.None;

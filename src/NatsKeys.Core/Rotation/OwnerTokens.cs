@@ -40,6 +40,15 @@ internal sealed class OwnerTokens(EntityEditor editor, NatsEntity owner, ISigner
         tokens.Add((document.Jwt!, reason));
     }
 
+    /// <summary>Has servers told of a token that an earlier run signed: whether they learned of it nobody knows.</summary>
+    public void TellAgain(string reason)
+    {
+        if (tokens.Count == 0)
+        {
+            tokens.Add((document.Jwt!, reason));
+        }
+    }
+
     /// <summary>Keeps the last token.</summary>
     public void Save(StoreChange turn)
     {

@@ -11,6 +11,7 @@ internal static class RotationFile
 {
     public const string Name = "rotations.yaml";
     private const string Format = "1";
+    private const string AwaitsServers = "awaits_servers";
 
     public static byte[] Encode(IEnumerable<UnfinishedRotation> rotations)
     {
@@ -24,6 +25,11 @@ internal static class RotationFile
             if (rotation.NewUserKeys)
             {
                 entry.Add("new_user_keys", new YamlScalar("true", isPlain: true));
+            }
+
+            if (rotation.AwaitsServers)
+            {
+                entry.Add(AwaitsServers, new YamlScalar("true", isPlain: true));
             }
 
             list.Items.Add(entry);
@@ -68,6 +74,7 @@ internal static class RotationFile
         return new UnfinishedRotation(path, Key(entry, "old"), Key(entry, "new"))
         {
             NewUserKeys = entry.FindText("new_user_keys") == "true",
+            AwaitsServers = entry.FindText(AwaitsServers) == "true",
         };
     }
 

@@ -87,8 +87,14 @@ public static class SigningKeyRotating
         turn.KeepKey(newKey);
         owner.Save(turn);
         bool isFinished = run.Owed.Count == 0 && !keepsOld;
-        turn.NoteRotation(new UnfinishedRotation(start.Owner.Path, start.OldKey, newKey.PublicKey) { NewUserKeys = start.NewUserKeys }, isFinished);
+        bool awaitsServers = isFinished && start.Owner is NatsAccount { IsSystemAccount: true };
+        var note = new UnfinishedRotation(start.Owner.Path, start.OldKey, newKey.PublicKey) { NewUserKeys = start.NewUserKeys, AwaitsServers = awaitsServers };
+        turn.NoteRotation(note, isFinished && !awaitsServers);
         turn.Commit();
+        if (awaitsServers && !start.IsOldListed)
+        {
+            owner.TellAgain("no longer lists the old key");
+        }
 
         NatsEntity now = owner.Last;
         return new KeyRotation(now, request.OldKey, newKey.PublicKey)

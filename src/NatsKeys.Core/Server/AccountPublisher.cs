@@ -25,7 +25,19 @@ public static class AccountPublisher
             await client.LearnTrustAsync(cancellation).ConfigureAwait(false);
         }
 
-        return await Task.WhenAll(publications.Select(publication => PublishAsync(client, publication, force, cancellation))).ConfigureAwait(false);
+        // The system account comes last and alone: where the key of our own user leaves it, servers end this connection.
+        var answers = new ServerAnswers[publications.Count];
+        foreach (bool isSystem in (bool[])[false, true])
+        {
+            int[] turn = [.. Enumerable.Range(0, publications.Count).Where(index => publications[index].Account.IsSystemAccount == isSystem)];
+            ServerAnswers[] found = await Task.WhenAll(turn.Select(index => PublishAsync(client, publications[index], force, cancellation))).ConfigureAwait(false);
+            for (int number = 0; number < turn.Length; number++)
+            {
+                answers[turn[number]] = found[number];
+            }
+        }
+
+        return answers;
     }
 
     private static async Task<ServerAnswers> PublishAsync(SystemAccountClient client, Publication publication, bool force, CancellationToken cancellation)

@@ -58,6 +58,11 @@ public sealed class AccountReceiver(SystemAccountClient client, NatsOperator own
             RequireFree(target);
         }
 
+        if (target != receipt.Path)
+        {
+            store.LookAlikes.Warn(target, before: receipt.Path);
+        }
+
         var document = new EntityDocument(token.Claims, token.Token);
         turn.Save(target, document);
         turn.Commit();

@@ -42,7 +42,17 @@ public sealed partial class SystemAccountClient
         string[] subjects = survey.Keepers.Count == servers.Count
             ? [SystemSubjects.Update]
             : [SystemSubjects.UpdateOf(account.PublicKey), SystemSubjects.OldUpdateOf(account.PublicKey)];
-        return await RequestAsync(subjects, body, [account], servers, isDeletion: false, cancellation).ConfigureAwait(false);
+        try
+        {
+            return await RequestAsync(subjects, body, [account], servers, isDeletion: false, cancellation).ConfigureAwait(false);
+        }
+        catch (NatsKeysException) when (link.IsLost && account.PublicKey == credential.IssuerAccount)
+        {
+            // The first server that learns that the key of this connection's user has left ends the connection, maybe before all have answered.
+            // Taken twice, a token does no harm.
+            await RefreshAsync(cancellation).ConfigureAwait(false);
+            return await RequestAsync(subjects, body, [account], servers, isDeletion: false, cancellation).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Takes accounts away from all servers that keep accounts.</summary>

@@ -13,7 +13,7 @@ public sealed partial class SystemAccountClient : IAsyncDisposable
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 
     private readonly ServerOptions options;
-    private readonly Func<NatsCredential> signIn;
+    private readonly SystemSignIn signIn;
     private readonly ServerSurvey survey = new();
     private NatsCredential credential;
     private ServerLink link;
@@ -22,7 +22,7 @@ public sealed partial class SystemAccountClient : IAsyncDisposable
     // By whom accounts must be signed, of the servers that tell; null before they were asked.
     private (ServerInformation Server, IReadOnlySet<string> Keys)[]? trusted;
 
-    private SystemAccountClient(ServerOptions options, Func<NatsCredential> signIn, NatsCredential credential, ServerLink link)
+    private SystemAccountClient(ServerOptions options, SystemSignIn signIn, NatsCredential credential, ServerLink link)
     {
         this.options = options;
         this.signIn = signIn;
@@ -44,15 +44,14 @@ public sealed partial class SystemAccountClient : IAsyncDisposable
 
     /// <summary>Connects, and finds out which servers there are and what accounts they keep.</summary>
     /// <param name="options">Where, and how long to wait.</param>
-    /// <param name="signIn">Gives credentials of a user of the system account, each time it is asked. They are disposed here.</param>
+    /// <param name="signIn">How to get in as a user of the system account.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <exception cref="NatsKeysException">
     /// No server could be reached, or it refused; <see cref="ErrorCode.NoAnswer"/>: none answered; <see cref="ErrorCode.ServersMissing"/>: fewer than must.
     /// </exception>
-    public static async Task<SystemAccountClient> ConnectAsync(ServerOptions options, Func<NatsCredential> signIn, CancellationToken cancellation)
+    public static async Task<SystemAccountClient> ConnectAsync(ServerOptions options, SystemSignIn signIn, CancellationToken cancellation)
     {
-        NatsCredential credential = signIn();
-        ServerLink link = await LinkAsync(options, credential, cancellation).ConfigureAwait(false);
+        (ServerLink link, NatsCredential credential) = (await signIn.ConnectAsync(options, current: null, cancellation).ConfigureAwait(false))!.Value;
         var client = new SystemAccountClient(options, signIn, credential, link);
         try
         {
@@ -131,38 +130,14 @@ public sealed partial class SystemAccountClient : IAsyncDisposable
             return;
         }
 
-        NatsCredential fresh = signIn();
-        if (fresh.Token.Token == credential.Token.Token && !link.IsLost)
+        if (await signIn.ConnectAsync(options, link.IsLost ? null : credential, cancellation).ConfigureAwait(false) is not var (next, fresh))
         {
             // Somebody's own credentials, of which there are no newer ones.
-            fresh.Dispose();
             return;
         }
 
-        ServerLink next = await LinkAsync(options, fresh, cancellation).ConfigureAwait(false);
         await DisposeAsync().ConfigureAwait(false);
         (link, credential, trusted) = (next, fresh, null);
-    }
-
-    private static async Task<ServerLink> LinkAsync(ServerOptions options, NatsCredential credential, CancellationToken cancellation)
-    {
-        try
-        {
-            ServerLink link = await ServerLink.ConnectAsync(options, credential, cancellation).ConfigureAwait(false);
-            if (link.AsksForCredentials)
-            {
-                return link;
-            }
-
-            await link.DisposeAsync().ConfigureAwait(false);
-            throw new NatsKeysException(
-                ErrorCode.NoSystemAccount, $"The server at {options} asks nobody for credentials: it runs without the configuration of the operator, and has no system account of it. Nothing was sent.");
-        }
-        catch
-        {
-            credential.Dispose();
-            throw;
-        }
     }
 
     private async Task SurveyAsync(CancellationToken cancellation)

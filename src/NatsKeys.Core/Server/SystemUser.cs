@@ -3,7 +3,6 @@ using NatsKeys.Credentials;
 using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Keys;
-using NatsKeys.Signing;
 using NatsKeys.Store;
 
 namespace NatsKeys.Server;
@@ -11,27 +10,27 @@ namespace NatsKeys.Server;
 /// <summary>Users of the system account that live for one task: signed on the spot, with the permissions for it alone, and written nowhere.</summary>
 public static class SystemUser
 {
-    private const string Name = "natskeys";
+    internal const string Name = "natskeys";
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
+
+    /// <summary>Gives the keys by which a user of an operator's system account may be let in.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.NoSystemAccount"/>: the operator names none, or the store does not have it.</exception>
+    internal static SystemKeys KeysOf(EntityEditor editor, NatsOperator owner) => new(editor, Find(owner));
 
     /// <summary>Makes a user that may do one task.</summary>
     /// <param name="editor">The editor of the operator's store.</param>
-    /// <param name="owner">The operator.</param>
+    /// <param name="account">The system account, which lists the key.</param>
+    /// <param name="signer">The key.</param>
     /// <param name="task">The task.</param>
-    /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.NoSystemAccount"/>: the operator names none, or the store does not have it; or no key of it is at hand.
-    /// </exception>
-    public static NatsCredential Issue(EntityEditor editor, NatsOperator owner, ServerTask task)
+    internal static NatsCredential Issue(EntityEditor editor, NatsAccount account, ISigner signer, ServerTask task)
     {
-        NatsAccount account = Find(owner);
         EntityPath path = account.Path.Child(Name);
         var key = NatsKeyPair.Generate(NatsKeyType.User);
         try
         {
-            var claims = new UserClaims { Name = Name, Subject = key.PublicKey, Expires = (owner.Store.Clock.GetUtcNow() + Lifetime).ToUnixTimeSeconds() };
+            var claims = new UserClaims { Name = Name, Subject = key.PublicKey, Expires = (account.Store.Clock.GetUtcNow() + Lifetime).ToUnixTimeSeconds() };
             claims.Permissions.Pub.Allow.AddRange(SystemSubjects.Of(task));
             claims.Permissions.Sub.Allow.Add(ServerLink.InboxOf(key.PublicKey) + ".>");
-            ISigner signer = FindSigner(editor, account, path);
             UserScope.Enter(claims, account, signer.PublicKey);
             return new NatsCredential(Jwt.JwtReader.Read(editor.SignClaims(path, claims, signer, account).Jwt!), key);
         }
@@ -67,30 +66,5 @@ public static class SystemUser
 
         return owner.Store.FindAccountByKey(owner.Name, owner.SystemAccount) ?? throw new NatsKeysException(
             ErrorCode.NoSystemAccount, $"The system account {owner.SystemAccount} of {owner.Path} is not in the store {owner.Store.Location}. Give the credentials of one of its users.");
-    }
-
-    /// <summary>Any key will do that signs users without a role: nothing outlives the task.</summary>
-    private static ISigner FindSigner(EntityEditor editor, NatsAccount account, EntityPath what)
-    {
-        try
-        {
-            return editor.FindSigner(SigningKeyChoice.Default, account, what.ToString());
-        }
-        catch (NatsKeysException error) when (error.Code == ErrorCode.EntityAmbiguous)
-        {
-            return account.TrustedKeys.Where(key => account.ScopeOf(key) is null).Select(key => TryFind(editor, account, key, what)).OfType<ISigner>().First();
-        }
-    }
-
-    private static ISigner? TryFind(EntityEditor editor, NatsAccount account, string key, EntityPath what)
-    {
-        try
-        {
-            return editor.FindSigner(SigningKeyChoice.Named(key), account, what.ToString());
-        }
-        catch (SigningKeyException)
-        {
-            return null;
-        }
     }
 }

@@ -127,6 +127,9 @@ public abstract class NatsStore
 
     internal void Notice(string notice) => notices.Enqueue(notice);
 
+    /// <summary>Names that look like others.</summary>
+    internal LookAlikes LookAlikes => field ??= new LookAlikes(this);
+
     /// <summary>The entity at a place, below one that was read before.</summary>
     internal NatsEntity Get(EntityPath path, NatsEntity? parent) => Load(path) is { } found
         ? Make(found.Path, found.Document, parent)

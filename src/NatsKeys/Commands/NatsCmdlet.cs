@@ -169,7 +169,7 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     private protected NatsStore Introduce(NatsStore store)
     {
         WriteNotices(store);
-        if (store.Keys.Exposure is { } exposure && exposed.Add(exposure))
+        foreach (string exposure in store.Keys.Exposures.Where(exposed.Add))
         {
             WriteWarning(exposure);
         }

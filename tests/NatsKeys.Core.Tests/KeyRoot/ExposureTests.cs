@@ -9,6 +9,7 @@ namespace NatsKeys.Core.Tests.KeyRoot;
 /// <summary>Who else can read a folder of keys.</summary>
 public sealed class ExposureTests : IDisposable
 {
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private readonly TemporaryFolder folder = new();
 
     [Theory]
@@ -16,7 +17,61 @@ public sealed class ExposureTests : IDisposable
     public void Keys_that_were_made_here_are_their_owner_s_alone(StorePlace place)
     {
         using StoreBox box = new StoreBox(place).With(StoreBox.O);
-        Assert.Null(box.Store.Keys.Exposure);
+        Assert.Empty(box.Store.Keys.Exposures);
+    }
+
+    [UnixFact]
+    [UnsupportedOSPlatform("windows")]
+    public void Who_may_write_to_a_folder_on_the_way_may_put_other_keys_there()
+    {
+        string above = folder.At("above");
+        string root = Path.Combine(above, "between", "root");
+        string keys = Path.Combine(root, "keys");
+        foreach (string path in (string[])[above, Path.Combine(above, "between"), root, keys])
+        {
+            Directory.CreateDirectory(path, Owner);
+        }
+
+        Assert.Empty(new FolderKeyStore(root).Exposures);
+        foreach ((string open, string named) in new[] { (root, root), (keys, keys), (Path.Combine(above, "between"), Path.Combine(above, "between")), (above, above) })
+        {
+            File.SetUnixFileMode(open, Owner | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute);
+            string exposure = Assert.Single(new FolderKeyStore(root).Exposures, text => text.Contains("chmod o-w", StringComparison.Ordinal));
+            Assert.Contains($"'{named}'", exposure, StringComparison.Ordinal);
+            File.SetUnixFileMode(open, Owner);
+        }
+
+        // In such a folder, as that for temporary files, nobody renames what others have.
+        File.SetUnixFileMode(above, Owner | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute | UnixFileMode.StickyBit);
+        Assert.Empty(new FolderKeyStore(root).Exposures);
+    }
+
+    [UnixFact]
+    [UnsupportedOSPlatform("windows")]
+    public void A_folder_of_keys_that_is_a_link_is_told()
+    {
+        string root = folder.At("root");
+        string away = folder.At("away");
+        Directory.CreateDirectory(Path.Combine(root, "keys"), Owner);
+        File.SetUnixFileMode(root, Owner);
+        Directory.CreateDirectory(away, Owner);
+        string link = Path.Combine(root, "keys", "A");
+        Directory.CreateSymbolicLink(link, away);
+        string exposure = Assert.Single(new FolderKeyStore(root).Exposures);
+        Assert.Contains($"'{link}' is a link to '{away}'", exposure, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    [UnsupportedOSPlatform("windows")]
+    public void Of_a_root_that_is_a_link_the_way_to_where_it_leads_counts()
+    {
+        string open = folder.At("open");
+        Directory.CreateDirectory(Path.Combine(open, "root", "keys"), Owner);
+        File.SetUnixFileMode(Path.Combine(open, "root"), Owner);
+        Directory.CreateSymbolicLink(folder.At("link"), Path.Combine(open, "root"));
+        Assert.Empty(new FolderKeyStore(folder.At("link")).Exposures);
+        File.SetUnixFileMode(open, Owner | UnixFileMode.OtherWrite);
+        Assert.Contains($"'{open}'", Assert.Single(new FolderKeyStore(folder.At("link")).Exposures), StringComparison.Ordinal);
     }
 
     [WindowsFact]
@@ -25,7 +80,7 @@ public sealed class ExposureTests : IDisposable
     {
         AssertTold(WellKnownSidType.WorldSid);
         MakeKeys(folder.Root, WindowsIdentity.GetCurrent().User!);
-        Assert.Null(new FolderKeyStore(folder.Root).Exposure);
+        Assert.Empty(new FolderKeyStore(folder.Root).Exposures);
     }
 
     [WindowsFact]
@@ -43,7 +98,7 @@ public sealed class ExposureTests : IDisposable
     {
         string root = folder.At(others.ToString());
         string keys = MakeKeys(root, new SecurityIdentifier(others, null));
-        string? exposure = new FolderKeyStore(root).Exposure;
+        string exposure = Assert.Single(new FolderKeyStore(root).Exposures);
         Assert.Contains("can be read by others", exposure, StringComparison.Ordinal);
         Assert.Contains($"icacls '{keys}'", exposure, StringComparison.Ordinal);
     }

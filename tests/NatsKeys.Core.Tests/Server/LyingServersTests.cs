@@ -144,5 +144,5 @@ public sealed class LyingServersTests : IDisposable
     }
 
     private Task<SystemAccountClient> ConnectAsync(TimeSpan? timeout = null) => SystemAccountClient.ConnectAsync(
-        new ServerOptions([servers.Url]) { Timeout = timeout ?? Patience, Clock = clock }, () => SystemUser.Issue(editor, owner, ServerTask.Publish), default);
+        new ServerOptions([servers.Url]) { Timeout = timeout ?? Patience, Clock = clock }, SystemSignIn.As(editor, owner, ServerTask.Publish), default);
 }

@@ -70,7 +70,7 @@ public sealed class SystemAccountClientTests : IDisposable
     [InlineData(ServerTask.Delete, "$SYS.REQ.CLAIMS.DELETE")]
     public void Another_task_has_other_permissions(ServerTask task, string last)
     {
-        using NatsCredential credential = SystemUser.Issue(editor, owner, task);
+        using NatsCredential credential = Issue(owner, task);
         var permissions = ((UserClaims)credential.Token.Claims).Permissions;
         Assert.Equal(last, permissions.Pub.Allow[^1]);
         Assert.DoesNotContain(permissions.Pub.Allow, subject => subject.Contains("UPDATE", StringComparison.Ordinal));
@@ -87,7 +87,7 @@ public sealed class SystemAccountClientTests : IDisposable
         using NatsKeyPair more = NatsKeyPair.Generate(NatsKeyType.Account);
         editor.AddSigningKey(strictSystem.Path, more, SigningKeyChoice.Default);
 
-        using NatsCredential credential = SystemUser.Issue(editor, strict, ServerTask.Read);
+        using NatsCredential credential = Issue(strict, ServerTask.Read);
 
         Assert.Contains(credential.Issuer, store.FindAccount("S", "SSYS").SigningKeys.Select(key => key.PublicKey));
         Assert.Equal(strictSystem.Subject, credential.IssuerAccount);
@@ -97,9 +97,9 @@ public sealed class SystemAccountClientTests : IDisposable
     public void Without_a_system_account_there_is_no_user()
     {
         NatsOperator bare = editor.CreateOperator(new NewEntity("P"));
-        Refused.With(ErrorCode.NoSystemAccount, () => SystemUser.Issue(editor, bare, ServerTask.Read));
+        Refused.With(ErrorCode.NoSystemAccount, () => SystemUser.KeysOf(editor, bare));
         editor.Change(bare.Path, SigningKeyChoice.Default, entity => ((NatsOperator)entity).Claims.SystemAccount = account.Subject);
-        Refused.With(ErrorCode.NoSystemAccount, () => SystemUser.Issue(editor, store.FindOperator("P"), ServerTask.Read));
+        Refused.With(ErrorCode.NoSystemAccount, () => SystemUser.KeysOf(editor, store.FindOperator("P")));
     }
 
     [Fact]
@@ -362,7 +362,7 @@ public sealed class SystemAccountClientTests : IDisposable
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(Patience));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SystemAccountClient.ConnectAsync(new ServerOptions([servers.Url]), () => SystemUser.Issue(editor, owner, ServerTask.Read), stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SystemAccountClient.ConnectAsync(new ServerOptions([servers.Url]), SystemSignIn.As(editor, owner, ServerTask.Read), stop.Token));
     }
 
     [Fact]
@@ -374,7 +374,15 @@ public sealed class SystemAccountClientTests : IDisposable
         Assert.Contains("Authorization Violation", error.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A user of the first key that is tried.</summary>
+    private NatsCredential Issue(NatsOperator of, ServerTask task)
+    {
+        SystemKeys keys = SystemUser.KeysOf(editor, of);
+        ISigner signer = keys.Find().First().Signer;
+        return SystemUser.Issue(editor, keys.Listing(signer.PublicKey), signer, task);
+    }
+
     private Task<SystemAccountClient> ConnectAsync(ServerTask task = ServerTask.Publish, TimeSpan? timeout = null, int? count = null, TimeProvider? clock = null) =>
         SystemAccountClient.ConnectAsync(
-            new ServerOptions([servers.Url]) { Timeout = timeout ?? Patience, ServerCount = count, Clock = clock ?? this.clock }, () => SystemUser.Issue(editor, owner, task), default);
+            new ServerOptions([servers.Url]) { Timeout = timeout ?? Patience, ServerCount = count, Clock = clock ?? this.clock }, SystemSignIn.As(editor, owner, task), default);
 }

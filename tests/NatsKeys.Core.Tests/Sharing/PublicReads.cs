@@ -120,6 +120,7 @@ internal static class PublicReads
         ["StoreTrust.Of"] = on => StoreTrust.Of(on.User).Decide(new ConnectAttempt(null) { Time = on.Now }).IsAllowed,
         ["KeyDirectory.UsesOf"] = on => new KeyDirectory(on.Store).UsesOf(on.User.Subject!),
         ["KeyDirectory.IsUsed"] = on => new KeyDirectory(on.Store).IsUsed(on.Role),
+        ["RotationConfirming.AwaitsServers"] = on => on.Account.AwaitsServers(),
         ["SigningKeyLookup.FindOwner"] = on => on.Store.FindOwner(on.Role),
         ["SigningKeyLookup.FindListedKey"] = on => on.Store.FindListedKey("reader").PublicKey,
         ["SigningKeyLookup.KeyOf"] = on => SigningKeyLookup.KeyOf(on.Account, "reader"),
@@ -145,10 +146,10 @@ internal static class PublicReads
         "SigningKeyEditing.AddSigningKey", "SigningKeyEditing.SetSigningKey", "SigningKeyEditing.RemoveSigningKey", "StoreUpdating.SignEdited", "TagEditing.*", "ValidityEditing.*",
         "KeyStore.Add", "KeyStore.Protect", "KeyStore.Unlock", "KeyStore.Lock", "KeyStore.Seal", "KeyStore.Unseal", "KeyStore.Unprotect",
         "SigningRequestBuilder.IsSignedHere", "SigningRequestBuilder.Add", "SigningRequestBuilder.PassOver", "SigningRequestBuilder.Write", "SigningRequestBuilder.Dispose",
-        "OperatorKeyRotating.*", "SigningKeyRotating.Rotate", "KeySourceList.*", "NatsStore.Flush", "NatsStore.TakeNotices", "Revocations.Revoke", "Revocations.Compact",
+        "OperatorKeyRotating.*", "SigningKeyRotating.Rotate", "RotationConfirming.ConfirmRotations", "KeySourceList.*", "NatsStore.Flush", "NatsStore.TakeNotices", "Revocations.Revoke", "Revocations.Compact",
 
         // Servers.
-        "AccountComparer.*", "AccountDeletion.DeleteAsync", "AccountPublisher.*", "ConnectionTest.*", "ServerConfig.Write", "SystemAccountClient.*", "SystemUser.*", "TokenDownload.*",
+        "AccountComparer.*", "AccountDeletion.DeleteAsync", "AccountPublisher.*", "ConnectionTest.*", "ServerConfig.Write", "SystemAccountClient.*", "SystemSignIn.*", "SystemUser.*", "TokenDownload.*",
 
         // Texts, files and new objects alone.
         "StoreRules.*", "Spelling.*", "PathSpelling.*", "ServerVersion.*", "ServerVersions.*", "ContextFolder.*", "CredentialText.Read", "DataFile.*", "SecretText.*", "TokenText.*", "SeedFile.*", "ISigner.*", "KeyFile.*",

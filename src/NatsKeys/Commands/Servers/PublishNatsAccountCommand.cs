@@ -3,6 +3,7 @@ using NatsKeys.Binding;
 using NatsKeys.Claims;
 using NatsKeys.Completion;
 using NatsKeys.Entities;
+using NatsKeys.Rotation;
 using NatsKeys.Server;
 using NatsKeys.Store;
 using NatsKeys.Validation;
@@ -120,6 +121,33 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
         foreach ((Publication publication, ServerAnswers result) in publications.Zip(results))
         {
             Try(() => WriteAnswers(result), publication.Account.Path.ToString());
+            if (publication.Account.AwaitsServers())
+            {
+                Try(() => Confirm(owner, client, publication, result), publication.Account.Path.ToString());
+            }
+        }
+    }
+
+    /// <summary>
+    /// Ends replacements of the system account's keys that waited for servers, where it is known that all of them have the token. How many there are, the
+    /// user says, or the servers and the operator's addresses; those that -Server names may be a part of them, and one that was started alone knows no other.
+    /// </summary>
+    private void Confirm(NatsOperator owner, SystemAccountClient client, Publication publication, ServerAnswers result)
+    {
+        int least = Math.Max(client.KnownServers, owner.ServiceUrls.Count);
+        bool areAll = ServerCount is not null || (Server is null && client.Servers.Count >= least);
+        bool areDone = result.Problem is null && result.Answers.All(answer => answer.Outcome == ServerOutcome.Done);
+        if (areAll && areDone)
+        {
+            if (Editor(owner.Store).ConfirmRotations(publication.Account, publication.Token.Token))
+            {
+                WriteVerbose($"All servers know the {publication.Account.Path} as it is: the old keys that it had are no longer needed to connect.");
+            }
+        }
+        else if (areDone)
+        {
+            WriteWarning(
+                $"Whether all servers know the {publication.Account.Path} now is not known, so its old keys are still tried. Publish it once more with -ServerCount, which says how many servers there are.");
         }
     }
 }

@@ -57,7 +57,10 @@ public abstract class ServerCmdlet : ConnectionCmdlet
             return known;
         }
 
-        SystemAccountClient client = clients[(owner.Store, owner.Name)] = Ask(owner, () => SystemAccountClient.ConnectAsync(Options(owner) with { ServerCount = ServerCount }, () => SignIn(owner), Stopped));
+        SystemSignIn signIn = Credential is null ? SystemSignIn.As(Editor(owner.Store), owner, ServerTask) : SystemSignIn.With(() => Open(Credential, owner));
+        SystemAccountClient client = clients[(owner.Store, owner.Name)] =
+            Ask(owner, () => SystemAccountClient.ConnectAsync(Options(owner) with { ServerCount = ServerCount }, signIn, Stopped));
+        WriteSignIn(owner, signIn);
         WriteVerbose($"Connected to the servers of {owner.Path}: {string.Join(", ", client.Servers.Select(server => $"{server} ({server.Version})"))}.");
         if (ServerCount is null && client.KnownServers > client.Servers.Count)
         {
@@ -108,14 +111,22 @@ public abstract class ServerCmdlet : ConnectionCmdlet
         }
     }
 
-    private NatsCredential SignIn(NatsOperator owner)
+    private void WriteSignIn(NatsOperator owner, SystemSignIn signIn)
     {
-        if (Credential is null)
+        foreach (string refused in signIn.Refused)
         {
-            return SystemUser.Issue(Editor(owner.Store), owner, ServerTask);
+            WriteVerbose($"The servers of {owner.Path} refused a user of the key {refused} of the system account.");
         }
 
-        NatsCredential given = Credential.Open(FullPath, () => owner.Store, KeysOf);
+        if (signIn.Key is { } key)
+        {
+            WriteVerbose($"The servers of {owner.Path} let in a user of the key {key} of the system account.");
+        }
+    }
+
+    private NatsCredential Open(CredentialArgument credential, NatsOperator owner)
+    {
+        NatsCredential given = credential.Open(FullPath, () => owner.Store, KeysOf);
         try
         {
             SystemUser.Require(given, owner);

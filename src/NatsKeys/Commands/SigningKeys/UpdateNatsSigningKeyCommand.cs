@@ -15,6 +15,7 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
 {
     private const string ByKey = "Key";
     private const string ByAge = "MaxAge";
+    private bool isWarned;
 
     /// <summary>The signing key that leaves: an object, its public key, or the name of its role.</summary>
     [Parameter(ParameterSetName = ByKey, Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -110,8 +111,24 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
         };
         if (ShouldReplace(Target(owner.Path, owner.Store), $"Replace the signing key {publicKey}", () => Plan(Editor(owner.Store).PlanRotation(request, Stopped))))
         {
-            WriteRotation(Editor(owner.Store).Rotate(request, Stopped));
+            KeyRotation rotation = Editor(owner.Store).Rotate(request, Stopped);
+            WarnOnce(rotation);
+            WriteRotation(rotation);
         }
+    }
+
+    /// <summary>Says that a replacement changes nothing for whoever has what leaked, as long as servers do not know of it.</summary>
+    private void WarnOnce(KeyRotation rotation)
+    {
+        if (!Compromised || isWarned || rotation.Updates.Count == 0)
+        {
+            return;
+        }
+
+        isWarned = true;
+        WriteWarning(rotation.Owner is NatsOperator
+            ? "What a compromised key signed works until servers are started with the operator as it is now, and know its accounts: New-NatsServerConfig, then Publish-NatsAccount."
+            : "Credentials that a compromised key signed work until all servers are told: give the result to Publish-NatsAccount.");
     }
 
     /// <summary>Asks whether to go on; under -WhatIf every step of the plan is told.</summary>

@@ -1,0 +1,56 @@
+namespace NatsKeys.Files;
+
+/// <summary>
+/// What lets others than their owner at the secrets in a folder. To read a secret others need rights on its folder and those above it; to have another
+/// one used in its place it is enough that they may rename a folder above, or that a link leads to where they may write.
+/// </summary>
+internal static class FolderExposure
+{
+    /// <summary>What is wrong with a folder of secrets, for people.</summary>
+    /// <param name="root">The folder in which they lie.</param>
+    /// <param name="secrets">The folder in it that has the most secret ones.</param>
+    /// <param name="parts">The folders in it, which belong there themselves and not as links.</param>
+    public static IEnumerable<string> Of(string root, string secrets, IEnumerable<string> parts)
+    {
+        string folder = Directory.Exists(secrets) ? secrets : root;
+        if (FolderAccess.IsOpenToOthers(root, folder))
+        {
+            yield return $"The folder of keys '{folder}' can be read by others than its owner. Take the rights away: {FolderAccess.Remedy(folder)}";
+        }
+
+        foreach (string own in ((string[])[root, secrets]).Where(path => FolderAccess.IsWritableByAll(path)))
+        {
+            yield return $"Everybody can write to the key root '{own}', and so put other keys in the place of those in it. Take the right away: chmod o-w '{own}'.";
+        }
+
+        foreach (string above in Above(root).Where(path => FolderAccess.IsWritableByAll(path) && !FolderAccess.IsSticky(path)))
+        {
+            yield return $"Everybody can write to '{above}', and so put another folder in the place of the key root '{root}' below it. Take the right away: chmod o-w '{above}'.";
+        }
+
+        foreach (string part in parts)
+        {
+            if (FolderAccess.LinkTarget(part) is { } target)
+            {
+                yield return $"'{part}' is a link to '{target}': whoever may write there has the keys. Put the folder itself in its place, or name its key root with -KeyPath.";
+            }
+        }
+    }
+
+    /// <summary>The folders above one, as they are spelled and, where it is a link, as they are.</summary>
+    private static IEnumerable<string> Above(string root)
+    {
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+        string folder = Path.GetDirectoryName(full) ?? full;
+        string[] starts = FolderAccess.LinkTarget(full) is { } target ? [full, Path.TrimEndingDirectorySeparator(Path.GetFullPath(target, folder))] : [full];
+        return starts.SelectMany(Parents).Distinct(StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<string> Parents(string folder)
+    {
+        for (string? at = Path.GetDirectoryName(folder); at is not null; at = Path.GetDirectoryName(at))
+        {
+            yield return at;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using NatsKeys.Credentials;
+using NatsKeys.Editing;
+using NatsKeys.Entities;
+
+namespace NatsKeys.Server;
+
+/// <summary>
+/// How a connection gets in as a user of the system account: with given credentials, or with users that are signed on the spot by each key that
+/// servers may know, until one lets them in. That key is tried first when the connection is made anew.
+/// </summary>
+public sealed class SystemSignIn
+{
+    private readonly EntityEditor? editor;
+    private readonly NatsOperator? owner;
+    private readonly ServerTask task;
+    private readonly Func<NatsCredential>? open;
+
+    private SystemSignIn(EntityEditor? editor, NatsOperator? owner, ServerTask task, Func<NatsCredential>? open)
+    {
+        (this.editor, this.owner, this.task, this.open) = (editor, owner, task, open);
+    }
+
+    /// <summary>The public key that signed the user that was let in, and what it is; null before, and where credentials were given.</summary>
+    public string? Key => InUse?.ToString();
+
+    /// <summary>For messages: the keys whose users were refused.</summary>
+    public IReadOnlyList<string> Refused { get; private set; } = [];
+
+    private SystemKey? InUse { get; set; }
+
+    /// <summary>Signs users for one task, and writes them nowhere.</summary>
+    /// <param name="editor">The editor of the operator's store.</param>
+    /// <param name="owner">The operator.</param>
+    /// <param name="task">The task.</param>
+    public static SystemSignIn As(EntityEditor editor, NatsOperator owner, ServerTask task) => new(editor, owner, task, open: null);
+
+    /// <summary>Takes given credentials.</summary>
+    /// <param name="open">Gives them, each time it is asked.</param>
+    public static SystemSignIn With(Func<NatsCredential> open) => new(editor: null, owner: null, ServerTask.Read, open);
+
+    /// <summary>Connects.</summary>
+    /// <param name="options">Where, and how long to wait.</param>
+    /// <param name="current">Credentials of a connection that still stands; null for none. Where there are no newer ones, nothing is done.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <returns>The connection and its credentials; null where the current ones are the newest.</returns>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.NoSystemAccount"/>, no key is at hand, no server could be reached, or <see cref="ErrorCode.ServerRefused"/> with the keys that were tried.
+    /// </exception>
+    internal async Task<(ServerLink Link, NatsCredential Credential)?> ConnectAsync(ServerOptions options, NatsCredential? current, CancellationToken cancellation)
+    {
+        if (open is not null)
+        {
+            NatsCredential given = open();
+            if (given.Token.Token == current?.Token.Token)
+            {
+                given.Dispose();
+                return null;
+            }
+
+            return (await LinkAsync(options, given, cancellation).ConfigureAwait(false), given);
+        }
+
+        SystemKeys keys = SystemUser.KeysOf(editor!, owner!);
+        var tried = new List<string>();
+        NatsKeysException? refusal = null;
+        foreach (SystemKey key in keys.Find().Prepend(InUse).OfType<SystemKey>().DistinctBy(key => key.Signer.PublicKey))
+        {
+            NatsCredential credential = SystemUser.Issue(editor!, keys.Listing(key.Signer.PublicKey), key.Signer, task);
+            try
+            {
+                ServerLink link = await LinkAsync(options, credential, cancellation).ConfigureAwait(false);
+                (InUse, Refused) = (key, tried);
+                return (link, credential);
+            }
+            catch (NatsKeysException error) when (error.Code == ErrorCode.ServerRefused)
+            {
+                refusal = error;
+                tried.Add(key.ToString());
+            }
+        }
+
+        throw tried.Count == 1 ? refusal! : new NatsKeysException(
+            ErrorCode.ServerRefused, $"{refusal!.Message} Users of each of these {tried.Count} keys of the system account were tried: {string.Join(", ", tried)}. Nothing was sent.", refusal);
+    }
+
+    private static async Task<ServerLink> LinkAsync(ServerOptions options, NatsCredential credential, CancellationToken cancellation)
+    {
+        try
+        {
+            ServerLink link = await ServerLink.ConnectAsync(options, credential, cancellation).ConfigureAwait(false);
+            if (link.AsksForCredentials)
+            {
+                return link;
+            }
+
+            await link.DisposeAsync().ConfigureAwait(false);
+            throw new NatsKeysException(
+                ErrorCode.NoSystemAccount, $"The server at {options} asks nobody for credentials: it runs without the configuration of the operator, and has no system account of it. Nothing was sent.");
+        }
+        catch
+        {
+            credential.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text;
+
+namespace NatsKeys.Store;
+
+/// <summary>
+/// Finds names that look like others beside them. The names of a folder are listed once in a while, so that a pipeline which makes thousands of
+/// entities does not list them for each; what it makes itself is taken up at once.
+/// </summary>
+/// <param name="store">The store.</param>
+internal sealed class LookAlikes(NatsStore store)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+    private static readonly EntityPath Top = new("");
+    private readonly Lock changing = new();
+    private readonly Dictionary<EntityPath, (DateTimeOffset Time, Dictionary<string, string> Names)> folders = [];
+
+    /// <summary>Says that a name which is about to be used looks like one that is there.</summary>
+    /// <param name="path">The entity that gets the name.</param>
+    /// <param name="before">The entity's place until now, which it leaves; null for a new one.</param>
+    public void Warn(EntityPath path, EntityPath? before = null)
+    {
+        if (Find(path, before) is { } other)
+        {
+            store.Notice(Message(path, other));
+        }
+    }
+
+    /// <summary>The names in a folder that look like an earlier one, each with that.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="parent">The entity above; null for operators.</param>
+    public static IEnumerable<(EntityPath Path, EntityPath Other)> In(NatsStore store, EntityPath? parent)
+    {
+        var known = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string name in store.Names(parent))
+        {
+            if (Match(known, name) is { } other)
+            {
+                yield return (StoredNames.Place(parent, name), StoredNames.Place(parent, other));
+            }
+
+            Enter(known, name);
+        }
+    }
+
+    /// <summary>What is wrong, with the letters that look like others spelled out.</summary>
+    public static string Message(EntityPath path, EntityPath other) =>
+        $"The name of the {path}{Spelled(path.Name)} looks like that of the {other}{Spelled(other.Name)}, and is another one.";
+
+    private static string Spelled(string name)
+    {
+        if (Ascii.IsValid(name))
+        {
+            return "";
+        }
+
+        var text = new StringBuilder(" (");
+        foreach (Rune rune in name.EnumerateRunes())
+        {
+            _ = rune.IsAscii ? text.Append(rune) : text.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}");
+        }
+
+        return text.Append(')').ToString();
+    }
+
+    private static string? Match(Dictionary<string, string> names, string name) =>
+        NameSkeleton.Of(name).Select(names.GetValueOrDefault).FirstOrDefault(other => other is not null && !other.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private static void Enter(Dictionary<string, string> names, string name)
+    {
+        foreach (string skeleton in NameSkeleton.Of(name))
+        {
+            names.TryAdd(skeleton, name);
+        }
+    }
+
+    private EntityPath? Find(EntityPath path, EntityPath? before)
+    {
+        lock (changing)
+        {
+            DateTimeOffset now = store.Clock.GetUtcNow();
+            EntityPath folder = path.Parent?.Folded ?? Top;
+            if (!folders.TryGetValue(folder, out (DateTimeOffset Time, Dictionary<string, string> Names) known) || now - known.Time > Fresh)
+            {
+                known = folders[folder] = (now, List(path.Parent, before));
+            }
+
+            string? other = Match(known.Names, path.Name);
+            if (other is not null && (other == before?.Name || !store.Names(path.Parent).Contains(other, StringComparer.Ordinal)))
+            {
+                // It has gone meanwhile, or goes with this change.
+                known = folders[folder] = (now, List(path.Parent, before));
+                other = Match(known.Names, path.Name);
+            }
+
+            Enter(known.Names, path.Name);
+            return other is null ? null : StoredNames.Place(path.Parent, other);
+        }
+    }
+
+    private Dictionary<string, string> List(EntityPath? parent, EntityPath? before)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string name in store.Names(parent).Where(name => name != before?.Name))
+        {
+            Enter(names, name);
+        }
+
+        return names;
+    }
+}

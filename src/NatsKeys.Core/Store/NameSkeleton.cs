@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+using System.Text;
+
+namespace NatsKeys.Store;
+
+/// <summary>
+/// What a name looks like to somebody who reads it: two names with the same skeleton are easily taken for each other. Whoever may add names could else
+/// put an <c>admin</c> with a Cyrillic <c>a</c> beside an <c>admin</c>, and have a colleague give the rights to the wrong one.
+/// </summary>
+internal static class NameSkeleton
+{
+    /// <summary>
+    /// Letters that most fonts draw as Latin ones, and what they look like: capital and small ones of the Cyrillic and the Greek alphabet, and last a few
+    /// Latin letters, hyphens and the apostrophe. It is a small table of what people type. Unicode's own (UTS #39) has thousands that no keyboard has.
+    /// </summary>
+    private static readonly (string Letters, string Latin)[] Tables =
+    [
+        ("\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0405\u0406\u0408\u051a\u051c\u04c0\u04ae", "ABEKMHOPCTYXSIJQWIY"),
+        ("\u0430\u0435\u043a\u043e\u0440\u0441\u0443\u0445\u0456\u0455\u0458\u04bb\u0501\u051b\u051d\u04af\u04cf\u0475", "aekopcyxisjhdqwylv"),
+        ("\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7", "ABEZHIKMNOPTYX"),
+        ("\u03b1\u03b9\u03ba\u03bd\u03bf\u03c1\u03c5\u03c7\u03b3\u03f3", "aikvopuxyj"),
+        ("\u0131\u0251\u0261\u0269\u2010\u2013\u2014\u2212\u2019", "iagi----'"),
+    ];
+
+    private static readonly FrozenDictionary<char, char> Latin = Tables.SelectMany(table => table.Letters.Zip(table.Latin)).ToFrozenDictionary(pair => pair.First, pair => pair.Second);
+
+    /// <summary>
+    /// The skeletons of a name. Names are the same whatever their case, but a capital <c>I</c> looks like an <c>l</c> and a small one does not: so there is
+    /// one for how it is written, and one for its small letters where that is another.
+    /// </summary>
+    /// <param name="name">The name.</param>
+    public static IEnumerable<string> Of(string name)
+    {
+        string latin = Ascii.IsValid(name) ? name : string.Concat(name.Normalize(NormalizationForm.FormKC).Select(letter => Latin.GetValueOrDefault(letter, letter)));
+        string small = Fold(latin);
+        yield return small;
+        if (latin.Contains('I', StringComparison.Ordinal))
+        {
+            yield return Fold(latin.Replace('I', 'l'));
+        }
+    }
+
+    private static string Fold(string text) => text.ToUpperInvariant().ToLowerInvariant().Replace('0', 'o').Replace('1', 'l');
+}
