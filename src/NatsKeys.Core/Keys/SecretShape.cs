@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -17,8 +18,13 @@ public static partial class SecretShape
     // Half of a seed can still be guessed at; less than that is a name by chance.
     private const int ShortestHidden = LongestShown / 2;
 
+    // Nobody reads more, and somebody else may have written it.
+    private const int LongestSaid = 64 * 1024;
+
     // Names have few digits. A seed has one in five characters.
     private const int MostDigitsOfNames = 2;
+
+    private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
     /// <summary>The text in quotes, or words about it when it could be a seed.</summary>
     /// <param name="text">What somebody gave in the place of a name, a path or a public key.</param>
@@ -38,7 +44,7 @@ public static partial class SecretShape
 
     /// <summary>A sentence as it is said to people: what would speak to the terminal is spelled out, and seeds are left out.</summary>
     /// <param name="sentence">What is to be shown.</param>
-    public static string Say(string sentence) => VisibleText.Of(Mask(sentence));
+    public static string Say(string sentence) => VisibleText.Of(Mask(sentence.Length > LongestSaid ? $"{sentence.AsSpan(0, LongestSaid)}…" : sentence));
 
     /// <summary>Whether a seed may stand in a text, whole, cut or in groups.</summary>
     public static bool HasSeed(string text) => Mask(text) != text;
@@ -46,8 +52,9 @@ public static partial class SecretShape
     /// <summary>Whether the last part of a text is like a seed.</summary>
     internal static bool IsLikely(string text)
     {
-        string part = text.Trim().Split('/', '\\')[^1];
-        return part.Length > ShortestHidden && part.All(char.IsAsciiLetterOrDigit) && (part.Length > LongestShown ? !PublicKey.TryGetType(part, out _) : IsSecret(part));
+        ReadOnlySpan<char> part = text.AsSpan().Trim();
+        part = part[(part.LastIndexOfAny('/', '\\') + 1)..];
+        return part.Length > ShortestHidden && !part.ContainsAnyExcept(LettersAndDigits) && (part.Length > LongestShown ? !PublicKey.TryGetType(part, out _) : IsSecret(part.ToString()));
     }
 
     /// <summary>Whether a word of letters and digits may be a seed or a private key, or the beginning of one.</summary>
