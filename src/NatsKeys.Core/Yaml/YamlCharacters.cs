@@ -25,7 +25,4 @@ internal static class YamlCharacters
 
     /// <summary>Of which a text in single quotes is made that has no escapes.</summary>
     public static SearchValues<char> Quoted { get; } = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Where(character => character != '\'')]);
-
-    /// <summary>Of which numbers, dates and words are made.</summary>
-    public static SearchValues<char> Typed { get; } = SearchValues.Create(Letters + Digits + "_.:+-");
 }

@@ -21,8 +21,6 @@ internal static partial class YamlText
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidYaml"/>, with line and column.</exception>
     public static YamlMapping Parse(string text) => PlainYamlReader.TryRead(text) ?? ParseAny(text);
 
-    public static string Write(YamlMapping document) => PlainYamlWriter.TryWrite(document) ?? WriteAny(document);
-
     /// <summary>Reads a document with the parser for all of YAML.</summary>
     internal static YamlMapping ParseAny(string text)
     {
@@ -57,8 +55,9 @@ internal static partial class YamlText
         }
     }
 
-    /// <summary>Writes a document with the emitter for all of YAML.</summary>
-    internal static string WriteAny(YamlMapping document)
+    /// <summary>Writes a document: two spaces a level, no line is folded, and lines end with a line feed.</summary>
+    /// <param name="document">The document.</param>
+    public static string Write(YamlMapping document)
     {
         using var writer = new StringWriter { NewLine = "\n" };
         var emitter = new Emitter(writer, new EmitterSettings().WithBestWidth(int.MaxValue).WithBestIndent(2).WithNewLine("\n"));
@@ -172,7 +171,7 @@ internal static partial class YamlText
         }
     }
 
-    internal static ScalarStyle StyleOf(YamlScalar scalar)
+    private static ScalarStyle StyleOf(YamlScalar scalar)
     {
         if (scalar.IsPlain || (IsSafe(scalar.Text) && !TypedWords.Contains(scalar.Text)))
         {
