@@ -12,7 +12,6 @@ namespace NatsKeys.Contexts;
 /// <param name="CredentialPath">The full path of the user's credentials file.</param>
 public sealed record ClientContext(string CredentialPath)
 {
-    private static readonly string[] Schemes = ["NATS", "TLS", "WS", "WSS"];
     private static readonly JsonWriterOptions Form = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A word for people.</summary>
@@ -78,12 +77,8 @@ public sealed record ClientContext(string CredentialPath)
         }
     }
 
-    private static string AddressOf(string server)
-    {
-        string address = WebAddress.WithScheme(server);
-        return WebAddress.Parse(address) is { User: "", Path: "" or "/", Host.Length: > 0 } parts && Schemes.Contains(parts.Scheme) && !parts.Host.Contains(',', StringComparison.Ordinal)
-            ? address
-            : throw new NatsKeysException(
-                ErrorCode.InvalidContext, $"'{server}' is no address of a server: it needs a host, the scheme nats, tls, ws or wss where it has one, and no user, password or path.");
-    }
+    private static string AddressOf(string server) => ServerAddress.TryRead(server, "nats", "tls", "ws", "wss")?.OriginalString
+        ?? throw new NatsKeysException(
+            ErrorCode.InvalidContext,
+            $"'{server}' is no address of a server: it needs a host, the scheme nats, tls, ws or wss where it has one, and no user, password or path.");
 }
