@@ -32,7 +32,7 @@ internal sealed class BackupHeader
     /// <summary>The bytes in the file.</summary>
     public ReadOnlySpan<byte> Bytes => bytes;
 
-    private static ReadOnlySpan<byte> Magic => "natskeys-backup-1\n"u8;
+    internal static ReadOnlySpan<byte> Magic => "natskeys-backup-1\n"u8;
 
     /// <summary>Makes the head of a new backup, and the key of its content.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidRecipient"/>.</exception>

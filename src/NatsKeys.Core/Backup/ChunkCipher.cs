@@ -22,7 +22,7 @@ internal sealed class ChunkCipher(ReadOnlySpan<byte> key, byte[] header) : IDisp
     /// <summary>The length of a sealed chunk that is full.</summary>
     public const int Length = ContentLength + TagLength;
 
-    private const int NonceLength = 24;
+    internal const int NonceLength = 24;
     private static readonly AeadAlgorithm Algorithm = AeadAlgorithm.XChaCha20Poly1305;
     private readonly Key key = Key.Import(Algorithm, key, KeyBlobFormat.RawSymmetricKey);
 

@@ -11,7 +11,7 @@ public static class SealedMessage
     private const int VersionLength = 4;
     private const int HeaderLength = VersionLength + Libsodium.NonceLength;
 
-    private static ReadOnlySpan<byte> Version => "xkv1"u8;
+    internal static ReadOnlySpan<byte> Version => "xkv1"u8;
 
     /// <summary>Seals a message.</summary>
     /// <param name="message">The message; may be empty.</param>
