@@ -68,7 +68,7 @@ public sealed record ResolverSettings
     {
         if (kind == ResolverKind.Memory)
         {
-            text.Line("resolver: MEMORY");
+            text.Member("resolver", "MEMORY");
             return;
         }
 

@@ -25,7 +25,7 @@ public static class ServerConfig
 
         var text = new ConfigText();
         request.Server.Write(text);
-        text.Line($"// Operator {ConfigText.Comment(request.Operator.Name)}");
+        text.Comment("Operator", request.Operator.Name);
         if (request.OperatorFile is null)
         {
             text.Member("operator", token.Token);
@@ -38,17 +38,21 @@ public static class ServerConfig
         text.Line();
         if (system is not null)
         {
-            text.Line($"system_account: {system.Subject}\n");
+            text.Member("system_account", system.Subject);
+            text.Line();
         }
 
         request.Settings.Write(text, request.Resolver);
-        text.Line("\nresolver_preload: {");
+        text.Line();
+        text.Open("resolver_preload:", indent: 2);
         foreach ((string subject, NatsAccount account) in Preloaded(request, system).OrderBy(entry => entry.Subject, StringComparer.Ordinal))
         {
-            text.Line($"  // Account {ConfigText.Comment(account.Name)}\n  {subject}: {account.Jwt}\n");
+            text.Comment("Account", account.Name);
+            text.Member(subject, account.Jwt);
+            text.Line();
         }
 
-        text.Line("}");
+        text.Close();
         return text.ToString();
     }
 
