@@ -9,7 +9,7 @@ namespace NatsKeys;
 /// </summary>
 public static partial class LimitText
 {
-    private const decimal Unit = 1024;
+    private const decimal Kibi = 1024;
 
     /// <summary>What tokens carry for no limit.</summary>
     public const long Unlimited = -1;
@@ -44,16 +44,15 @@ public static partial class LimitText
         ? value
         : throw new NatsKeysException(ErrorCode.InvalidLimit, $"{value} is not a limit: it is below zero. No limit is -1 or Unlimited.");
 
-    private static decimal Factor(string prefix)
+    /// <summary>What a prefix multiplies by. The pattern lets no other prefix through.</summary>
+    private static decimal Factor(string prefix) => prefix.ToUpperInvariant() switch
     {
-        decimal factor = 1;
-        for (int power = "KMGT".IndexOf(prefix.ToUpperInvariant(), StringComparison.Ordinal); prefix.Length > 0 && power >= 0; power--)
-        {
-            factor *= Unit;
-        }
-
-        return factor;
-    }
+        "K" => Kibi,
+        "M" => Kibi * Kibi,
+        "G" => Kibi * Kibi * Kibi,
+        "T" => Kibi * Kibi * Kibi * Kibi,
+        _ => 1,
+    };
 
     [GeneratedRegex(@"^\s*(?<number>[0-9]{1,19}(\.[0-9]{1,9})?)\s*((?<prefix>[kmgt])i?b?|b)?\s*\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Form();

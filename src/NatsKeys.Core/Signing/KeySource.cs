@@ -37,17 +37,17 @@ public abstract class KeySource
     /// <summary>The name.</summary>
     public override string ToString() => VisibleText.Of(Name);
 
-    /// <summary>For messages: which source it is, and where.</summary>
-    internal virtual string Describe() => $"the key source '{Name}' ({Location})";
+    /// <summary>For messages, behind an article: which source it is, and where.</summary>
+    private protected virtual string Description => $"key source '{Name}' ({Location})";
 
-    /// <summary>The same at the beginning of a sentence.</summary>
-    internal string Who => "T" + Describe()[1..];
+    /// <summary>For messages: which source it is, and where.</summary>
+    internal string Describe() => $"the {Description}";
 
     /// <summary>An error of this source.</summary>
     /// <param name="code">What went wrong.</param>
     /// <param name="reason">Why, as a sentence.</param>
     /// <param name="inner">The error beneath, if any.</param>
-    protected NatsKeysException Fault(ErrorCode code, string reason, Exception? inner = null) => new(code, $"{Who} cannot be used. {reason}", inner);
+    protected NatsKeysException Fault(ErrorCode code, string reason, Exception? inner = null) => new(code, $"The {Description} cannot be used. {reason}", inner);
 
     /// <summary>Refuses what is no name, above all a seed that stands in its place: names are shown.</summary>
     /// <param name="name">The name.</param>
