@@ -144,7 +144,7 @@ internal sealed class BackupReader : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return SafeFiles.Guarded<T>(path, () => throw error);
+            throw SafeFiles.Failed(path, "read", error);
         }
     }
 

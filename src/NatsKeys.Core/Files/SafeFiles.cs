@@ -221,6 +221,10 @@ internal static class SafeFiles
         }
     }
 
+    /// <summary>The error of what the file system refuses: it names the path, and says what was not done.</summary>
+    public static NatsKeysException Failed(string path, string verb, Exception error) =>
+        new(ErrorCode.FileAccess, $"The file '{path}' could not be {verb}: {error.Message}", error) { Path = path };
+
     /// <summary>Changes something in the file system; what it refuses is an error that names the path.</summary>
     public static void Guard(string path, Action action)
     {
@@ -250,7 +254,4 @@ internal static class SafeFiles
 
     private static NatsKeysException Exists(string path) =>
         new(ErrorCode.FileExists, $"The file '{path}' exists already; it is overwritten only when that is asked for.") { Path = path };
-
-    private static NatsKeysException Failed(string path, string verb, Exception error) =>
-        new(ErrorCode.FileAccess, $"The file '{path}' could not be {verb}: {error.Message}", error) { Path = path };
 }

@@ -121,19 +121,25 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         }
         catch (NatsKeysException error)
         {
-            ErrorRecord record = ErrorCatalog.ToRecord(error, Shown(target));
-            if (IsAskedKey(error))
-            {
-                ThrowTerminatingError(record);
-            }
-
-            WriteError(record);
+            WriteFault(error, target);
         }
         catch (RuntimeException error) when (error is not PipelineStoppedException)
         {
             // The engine's own words about a path or a wildcard are as much about this item alone.
             WriteError(SaidOf(error));
         }
+    }
+
+    /// <summary>Writes an error of the core as an error record about the target.</summary>
+    private protected void WriteFault(NatsKeysException error, object? target)
+    {
+        ErrorRecord record = ErrorCatalog.ToRecord(error, Shown(target));
+        if (IsAskedKey(error))
+        {
+            ThrowTerminatingError(record);
+        }
+
+        WriteError(record);
     }
 
     /// <summary>The engine repeats what it was given as it is.</summary>

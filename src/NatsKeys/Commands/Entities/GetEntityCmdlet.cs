@@ -110,7 +110,7 @@ public abstract class GetEntityCmdlet : StoreCmdlet
     {
         foreach (string name in names)
         {
-            Try(() => throw new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {kind} '{name}' in the store."), name);
+            WriteFault(new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {kind} '{name}' in the store."), name);
         }
     }
 
