@@ -7,8 +7,8 @@ internal static class ServerAddress
     /// <param name="text">The address.</param>
     /// <param name="schemes">The schemes that it may have, in lower case.</param>
     /// <returns>
-    /// The address, with its scheme, as <see cref="Uri.OriginalString"/> has it. Null where it has no host, another scheme, a path or a user: a user may come with a
-    /// password.
+    /// The address, with its scheme, as <see cref="Uri.OriginalString"/> has it. Null where it has no host, another scheme, a path or a user: a user
+    /// may come with a password.
     /// </returns>
     public static Uri? TryRead(string text, params ReadOnlySpan<string> schemes)
     {
