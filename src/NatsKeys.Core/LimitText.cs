@@ -15,7 +15,9 @@ public static partial class LimitText
     public const long Unlimited = -1;
 
     /// <summary>Reads a limit.</summary>
-    /// <param name="text">A whole number; with a unit (B, kB, KiB, MB, MiB, GB, GiB, TB, TiB, in any case) a number of bytes; or <c>Unlimited</c>.</param>
+    /// <param name="text">
+    /// A whole number; with a unit (B, kB, KiB, MB, MiB, GB, GiB, TB, TiB, in any case) a number of bytes; or <c>Unlimited</c>.
+    /// </param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidLimit"/>: it is none of these, or beyond 64 bits.</exception>
     public static long Parse(string text)
     {
@@ -25,7 +27,8 @@ public static partial class LimitText
         }
 
         Match match = Form().Match(text);
-        if (match.Success && decimal.TryParse(match.Groups["number"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number))
+        if (match.Success
+            && decimal.TryParse(match.Groups["number"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number))
         {
             decimal value = number * Factor(match.Groups["prefix"].Value);
             if (value == decimal.Truncate(value) && value <= long.MaxValue)
@@ -34,7 +37,8 @@ public static partial class LimitText
             }
         }
 
-        throw new NatsKeysException(ErrorCode.InvalidLimit, $"'{text}' is not a limit: give a whole number, a size such as 64kb or 1GiB, or Unlimited.");
+        throw new NatsKeysException(
+            ErrorCode.InvalidLimit, $"'{text}' is not a limit: give a whole number, a size such as 64kb or 1GiB, or Unlimited.");
     }
 
     /// <summary>Checks a number: -1 is no limit, and nothing else is below zero.</summary>
@@ -54,6 +58,7 @@ public static partial class LimitText
         _ => 1,
     };
 
-    [GeneratedRegex(@"^\s*(?<number>[0-9]{1,19}(\.[0-9]{1,9})?)\s*((?<prefix>[kmgt])i?b?|b)?\s*\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(?<number>[0-9]{1,19}(\.[0-9]{1,9})?)\s*((?<prefix>[kmgt])i?b?|b)?\s*\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

@@ -117,7 +117,9 @@ internal static class SafeFiles
     /// <summary>The content of a file; null where there is none.</summary>
     /// <param name="path">The file.</param>
     /// <param name="kind">What it is, which says how large it may be.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: also what is no regular file; or <see cref="ErrorCode.FileTooLarge"/>.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.FileAccess"/>: also what is no regular file; or <see cref="ErrorCode.FileTooLarge"/>.
+    /// </exception>
     public static byte[]? Read(string path, FileKind kind)
     {
         try
@@ -136,7 +138,9 @@ internal static class SafeFiles
     }
 
     /// <summary>Refuses a file that others are to open, where it is none or larger than one of its kind may be.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/> or <see cref="ErrorCode.FileTooLarge"/>.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/> or <see cref="ErrorCode.FileTooLarge"/>.
+    /// </exception>
     public static void RequireReadable(string path, FileKind kind) => CryptographicOperations.ZeroMemory(
         Read(path, kind) ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file '{path}'.") { Path = path });
 

@@ -21,7 +21,8 @@ internal sealed class ConfigText
             _ = character switch
             {
                 '"' or '\\' => quoted.Append('\\').Append(character),
-                _ when char.IsControl(character) || character is '\u2028' or '\u2029' => quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
+                _ when char.IsControl(character) || character is '\u2028' or '\u2029' =>
+                    quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
                 _ => quoted.Append(character),
             };
         }
@@ -71,7 +72,10 @@ internal sealed class ConfigText
     public void Quoted(string name, TimeSpan value)
     {
         (long length, string unit)[] units = [(TimeSpan.TicksPerHour, "h"), (TimeSpan.TicksPerMinute, "m")];
-        string duration = units.Where(unit => value.Ticks % unit.length == 0).Select(unit => $"{value.Ticks / unit.length}{unit.unit}").FirstOrDefault()
+        string duration = units
+            .Where(unit => value.Ticks % unit.length == 0)
+            .Select(unit => $"{value.Ticks / unit.length}{unit.unit}")
+            .FirstOrDefault()
             ?? string.Create(CultureInfo.InvariantCulture, $"{(decimal)value.Ticks / TimeSpan.TicksPerSecond:0.#######}s");
         Line($"{name}: \"{duration}\"");
     }

@@ -104,7 +104,8 @@ public sealed record ServerSettings
 
     private static string AddressOf(string route) => ServerAddress.TryRead(route, "nats", "nats-route", "tls") is { Port: >= 0 } address
         ? address.OriginalString
-        : throw ConfigText.Refused($"'{route}' is no route: give host and port of another server, as in n2:6222. A password belongs into the server's own file.");
+        : throw ConfigText.Refused(
+            $"'{route}' is no route: give host and port of another server, as in n2:6222. A password belongs into the server's own file.");
 
     /// <summary>What is given for clients holds for other servers, too: nobody who names an address wants the others open.</summary>
     private void WriteListener(ConfigText text, int? port)

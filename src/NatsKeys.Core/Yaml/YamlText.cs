@@ -14,7 +14,8 @@ internal static partial class YamlText
     private const int MaximumDepth = Jwt.TokenLimits.MaximumDepth + 8;
 
     /// <summary>Words that some reader takes for a truth value or for nothing.</summary>
-    private static readonly HashSet<string> TypedWords = new(["y", "n", "yes", "no", "on", "off", "true", "false", "null"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> TypedWords = new(
+        ["y", "n", "yes", "no", "on", "off", "true", "false", "null"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads one document whose top is a mapping.</summary>
     /// <param name="text">The text.</param>
@@ -157,7 +158,8 @@ internal static partial class YamlText
                 emitter.Emit(new MappingEnd());
                 break;
             case YamlSequence sequence:
-                emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, sequence.IsFlow ? SequenceStyle.Flow : SequenceStyle.Block));
+                emitter.Emit(
+                    new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, sequence.IsFlow ? SequenceStyle.Flow : SequenceStyle.Block));
                 foreach (YamlNode item in sequence.Items)
                 {
                     Emit(emitter, item);
@@ -166,7 +168,8 @@ internal static partial class YamlText
                 emitter.Emit(new SequenceEnd());
                 break;
             case YamlScalar scalar:
-                emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, scalar.Text, StyleOf(scalar), isPlainImplicit: true, isQuotedImplicit: true));
+                emitter.Emit(
+                    new Scalar(AnchorName.Empty, TagName.Empty, scalar.Text, StyleOf(scalar), isPlainImplicit: true, isQuotedImplicit: true));
                 break;
         }
     }
@@ -183,7 +186,10 @@ internal static partial class YamlText
 
     /// <summary>Whether every YAML reader takes a text as it stands.</summary>
     private static bool IsSafe(string text) =>
-        text.Length > 0 && (char.IsAsciiLetter(text[0]) || text[0] is '_' or '$') && !text.AsSpan().ContainsAnyExcept(YamlCharacters.Text) && text[^1] != ':';
+        text.Length > 0
+            && (char.IsAsciiLetter(text[0]) || text[0] is '_' or '$')
+            && !text.AsSpan().ContainsAnyExcept(YamlCharacters.Text)
+            && text[^1] != ':';
 
     [GeneratedRegex("^ *\\t(?=[^\\r\\n]*\\S)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex TabInIndentation();
