@@ -75,7 +75,7 @@ function Invoke-PackageTask {
     Copy-Module $folder $manifest
     Add-CompiledLibrary (Join-Path $folder module bin)
     $null = Test-ModuleManifest (Join-Path $folder NatsKeys.psd1)
-    Write-Package $manifest $folder $package
+    Compress-PSResource -Path $folder -DestinationPath $out
     # In a process of its own: an imported module keeps its assemblies open for as long as the process lives.
     & $powershell @library -NoProfile -File (Join-Path $PSScriptRoot tests Test-Package.ps1) -Folder $folder -Package $package
     Get-Item $folder, $package
@@ -112,68 +112,6 @@ function Add-CompiledLibrary([string] $Bin) {
             --artifacts-path (Join-Path $out artifacts) --output $compiled -p:PublishReadyToRun=true
         $library = New-Item (Join-Path $Bin runtimes $platform lib) -ItemType Directory
         'NatsKeys.Core', 'NSec.Cryptography', 'YamlDotNet' | ForEach-Object { Copy-Item (Join-Path $compiled "$_.dll") $library }
-    }
-}
-
-# A package is a zip with a .nuspec. It is written here, so that it has the icon and packing needs nothing that has to be installed first.
-function Write-Package([hashtable] $Manifest, [string] $Folder, [string] $Path) {
-    $about = $Manifest.PrivateData.PSData
-    $tags = @('PSModule') + $about.Tags + 'PSIncludes_Cmdlet' + $Manifest.CmdletsToExport.ForEach({ "PSCmdlet_$_"; "PSCommand_$_" })
-    $text = @{}
-    $Manifest.GetEnumerator() + $about.GetEnumerator() |
-        Where-Object Value -Is [string] |
-        ForEach-Object { $text[$_.Key] = [System.Security.SecurityElement]::Escape($_.Value) }
-
-    $parts = @{
-        'NatsKeys.nuspec'     = @"
-<?xml version="1.0" encoding="utf-8"?>
-<package xmlns="http://schemas.microsoft.com/packaging/2011/08/nuspec.xsd">
-  <metadata>
-    <id>NatsKeys</id>
-    <version>$($text.ModuleVersion)</version>
-    <authors>$($text.Author)</authors>
-    <owners>$($text.CompanyName)</owners>
-    <requireLicenseAcceptance>false</requireLicenseAcceptance>
-    <licenseUrl>$($text.LicenseUri)</licenseUrl>
-    <icon>module/icon.png</icon>
-    <description>$($text.Description)</description>
-    <releaseNotes>$($text.ReleaseNotes)</releaseNotes>
-    <copyright>$($text.Copyright)</copyright>
-    <tags>$($tags -join ' ')</tags>
-  </metadata>
-</package>
-"@
-        '_rels/.rels'         = @'
-<?xml version="1.0" encoding="utf-8"?>
-<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
-  <Relationship Id="R1" Target="/NatsKeys.nuspec" Type="http://schemas.microsoft.com/packaging/2010/07/manifest" />
-</Relationships>
-'@
-        '[Content_Types].xml' = @"
-<?xml version="1.0" encoding="utf-8"?>
-<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
-  <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml" />
-  <Default Extension="nuspec" ContentType="application/octet" />
-$(
-    Get-ChildItem $Folder -Recurse -File | ForEach-Object Extension | Where-Object { $_ } | Sort-Object -Unique |
-        ForEach-Object { "  <Default Extension=`"$($_.Substring(1))`" ContentType=`"application/octet`" />" } | Join-String -Separator "`n"
-)
-  <Override PartName="/LICENSE" ContentType="application/octet" />
-</Types>
-"@
-    }
-
-    [System.IO.Compression.ZipFile]::CreateFromDirectory($Folder, $Path)
-    $archive = [System.IO.Compression.ZipFile]::Open($Path, 'Update')
-    try {
-        foreach ($name in $parts.Keys) {
-            $writer = [System.IO.StreamWriter]::new($archive.CreateEntry($name).Open())
-            $writer.Write($parts[$name])
-            $writer.Dispose()
-        }
-    }
-    finally {
-        $archive.Dispose()
     }
 }
 

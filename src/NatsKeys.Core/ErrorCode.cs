@@ -120,7 +120,9 @@ public enum ErrorCode
     /// <summary>A credentials file that is not a user's token and seed, or whose seed is another user's.</summary>
     InvalidCredential,
 
-    /// <summary>A name that cannot be one: empty, reserved, or with characters that are forbidden where it is used, be it the beginning of a public key.</summary>
+    /// <summary>
+    /// A name that cannot be one: empty, reserved, or with characters that are forbidden where it is used, be it the beginning of a public key.
+    /// </summary>
     InvalidName,
 
     /// <summary>A duration or date that is not wholly understood.</summary>
@@ -255,7 +257,10 @@ public enum ErrorCode
     /// <summary>A server has something newer than what would take its place.</summary>
     ServerNewer,
 
-    /// <summary>An account that servers would not accept, or not as it is wanted: it breaks a rule, has expired, was edited since, or its operator does not trust its issuer.</summary>
+    /// <summary>
+    /// An account that servers would not accept, or not as it is wanted: it breaks a rule, has expired, was edited since, or its operator does not
+    /// trust its issuer.
+    /// </summary>
     CannotPublish,
 
     /// <summary>The operator's system account is not known here, or the credentials are not those of one of its users.</summary>

@@ -9,13 +9,15 @@ namespace NatsKeys;
 /// </summary>
 public static partial class LimitText
 {
-    private const decimal Unit = 1024;
+    private const decimal Kibi = 1024;
 
     /// <summary>What tokens carry for no limit.</summary>
     public const long Unlimited = -1;
 
     /// <summary>Reads a limit.</summary>
-    /// <param name="text">A whole number; with a unit (B, kB, KiB, MB, MiB, GB, GiB, TB, TiB, in any case) a number of bytes; or <c>Unlimited</c>.</param>
+    /// <param name="text">
+    /// A whole number; with a unit (B, kB, KiB, MB, MiB, GB, GiB, TB, TiB, in any case) a number of bytes; or <c>Unlimited</c>.
+    /// </param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidLimit"/>: it is none of these, or beyond 64 bits.</exception>
     public static long Parse(string text)
     {
@@ -25,7 +27,8 @@ public static partial class LimitText
         }
 
         Match match = Form().Match(text);
-        if (match.Success && decimal.TryParse(match.Groups["number"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number))
+        if (match.Success
+            && decimal.TryParse(match.Groups["number"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number))
         {
             decimal value = number * Factor(match.Groups["prefix"].Value);
             if (value == decimal.Truncate(value) && value <= long.MaxValue)
@@ -34,7 +37,8 @@ public static partial class LimitText
             }
         }
 
-        throw new NatsKeysException(ErrorCode.InvalidLimit, $"'{text}' is not a limit: give a whole number, a size such as 64kb or 1GiB, or Unlimited.");
+        throw new NatsKeysException(
+            ErrorCode.InvalidLimit, $"'{text}' is not a limit: give a whole number, a size such as 64kb or 1GiB, or Unlimited.");
     }
 
     /// <summary>Checks a number: -1 is no limit, and nothing else is below zero.</summary>
@@ -44,17 +48,17 @@ public static partial class LimitText
         ? value
         : throw new NatsKeysException(ErrorCode.InvalidLimit, $"{value} is not a limit: it is below zero. No limit is -1 or Unlimited.");
 
-    private static decimal Factor(string prefix)
+    /// <summary>What a prefix multiplies by. The pattern lets no other prefix through.</summary>
+    private static decimal Factor(string prefix) => prefix.ToUpperInvariant() switch
     {
-        decimal factor = 1;
-        for (int power = "KMGT".IndexOf(prefix.ToUpperInvariant(), StringComparison.Ordinal); prefix.Length > 0 && power >= 0; power--)
-        {
-            factor *= Unit;
-        }
+        "K" => Kibi,
+        "M" => Kibi * Kibi,
+        "G" => Kibi * Kibi * Kibi,
+        "T" => Kibi * Kibi * Kibi * Kibi,
+        _ => 1,
+    };
 
-        return factor;
-    }
-
-    [GeneratedRegex(@"^\s*(?<number>[0-9]{1,19}(\.[0-9]{1,9})?)\s*((?<prefix>[kmgt])i?b?|b)?\s*\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*(?<number>[0-9]{1,19}(\.[0-9]{1,9})?)\s*((?<prefix>[kmgt])i?b?|b)?\s*\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

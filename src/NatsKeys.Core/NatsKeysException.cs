@@ -2,7 +2,9 @@ using NatsKeys.Keys;
 
 namespace NatsKeys;
 
-/// <summary>The error of every operation of NatsKeys that cannot be carried out. Its message never contains a seed, and nothing that speaks to a terminal.</summary>
+/// <summary>
+/// The error of every operation of NatsKeys that cannot be carried out. Its message never contains a seed, and nothing that speaks to a terminal.
+/// </summary>
 public class NatsKeysException : Exception
 {
     /// <summary>Makes an error with a code and a message for a person.</summary>

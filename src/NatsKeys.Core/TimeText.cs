@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace NatsKeys;
 
-/// <summary>Durations and dates as people write them: <c>30d</c>, <c>1d12h</c>, <c>2027-01-31</c>. Text that is not wholly understood is an error.</summary>
+/// <summary>
+/// Durations and dates as people write them: <c>30d</c>, <c>1d12h</c>, <c>2027-01-31</c>. Text that is not wholly understood is an error.
+/// </summary>
 public static partial class TimeText
 {
     private static readonly string[] DateFormats =
@@ -64,11 +66,15 @@ public static partial class TimeText
                 ? $"'{text}' is a duration, where a date is wanted, such as 2027-01-31 or 2027-01-31T12:00:00Z."
                 : $"'{text}' is neither a date such as 2027-01-31 or 2027-01-31T12:00:00Z nor a duration such as 30d, 12h or 1d12h.");
 
-    private static bool IsDuration(string text) => Duration().Match(text) is { Success: true } match && match.Groups.Values.Skip(1).Any(unit => unit.Success);
+    private static bool IsDuration(string text) =>
+        Duration().Match(text) is { Success: true } match && match.Groups.Values.Skip(1).Any(unit => unit.Success);
 
     private static int Number(Match match, string unit) =>
         match.Groups[unit] is { Success: true, Value: var digits } ? int.Parse(digits, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"^\s*(?:(?<y>[0-9]{1,9})y)?(?:(?<M>[0-9]{1,9})M)?(?:(?<w>[0-9]{1,9})w)?(?:(?<d>[0-9]{1,9})d)?(?:(?<h>[0-9]{1,9})h)?(?:(?<m>[0-9]{1,9})m)?(?:(?<s>[0-9]{1,9})s)?\s*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s*(?:(?<y>[0-9]{1,9})y)?(?:(?<M>[0-9]{1,9})M)?(?:(?<w>[0-9]{1,9})w)?(?:(?<d>[0-9]{1,9})d)?"
+            + @"(?:(?<h>[0-9]{1,9})h)?(?:(?<m>[0-9]{1,9})m)?(?:(?<s>[0-9]{1,9})s)?\s*\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Duration();
 }

@@ -18,7 +18,9 @@ internal static class UnixTime
     {
         null => 0,
         > 0 and var seconds => seconds,
-        _ => throw new NatsKeysException(ErrorCode.InvalidTime, $"{date:u} is not a time that a token can carry: it must lie after 1970-01-01 00:00:00Z."),
+        _ =>
+            throw new NatsKeysException(
+                ErrorCode.InvalidTime, $"{date:u} is not a time that a token can carry: it must lie after 1970-01-01 00:00:00Z."),
     };
 
     /// <summary>The date; null for 0. A token may carry any number: those beyond the calendar become its first or last second.</summary>

@@ -11,7 +11,8 @@ namespace NatsKeys;
 public static class VisibleText
 {
     // Most texts need no second look.
-    private static readonly SearchValues<char> Plain = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(value => (char)value), '\n']);
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(value => (char)value), '\n']);
 
     /// <summary>
     /// Characters that look like nothing, or like a space, and are not of a category that says so. From the property Default_Ignorable_Code_Point
@@ -71,7 +72,9 @@ public static class VisibleText
         return null;
     }
 
-    private static bool IsVisible(Rune rune) => rune.Value == ' ' || (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
+    private static bool IsVisible(Rune rune) =>
+        rune.Value == ' ' || (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
         or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse
-        or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned) && !Blank.Any(range => rune.Value >= range.First && rune.Value <= range.Last));
+        or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned) && !Blank.Any(range => rune.Value >= range.First
+            && rune.Value <= range.Last));
 }

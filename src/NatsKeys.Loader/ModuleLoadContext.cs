@@ -48,7 +48,8 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
             return instance.Serves(folder)
                 ? instance
                 : throw new InvalidOperationException(
-                    $"This process already runs another build of NatsKeys, from '{instance.folder}'. Start a new PowerShell process to use the one in '{folder}'.");
+                    $"This process already runs another build of NatsKeys, from '{instance.folder}'. Start a new PowerShell process to use the one "
+                        + $"in '{folder}'.");
         }
     }
 

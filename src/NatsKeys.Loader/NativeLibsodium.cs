@@ -38,7 +38,8 @@ internal sealed class NativeLibsodium
     {
         if (!File.Exists(path))
         {
-            throw new DllNotFoundException($"NatsKeys has no libsodium for '{NativePlatform.Current}': there is no file '{path}'. No other copy is used.");
+            throw new DllNotFoundException(
+                $"NatsKeys has no libsodium for '{NativePlatform.Current}': there is no file '{path}'. No other copy is used.");
         }
 
         try
@@ -48,7 +49,8 @@ internal sealed class NativeLibsodium
         catch (DllNotFoundException exception) when (OperatingSystem.IsWindows() && !NativeLibrary.TryLoad("VCRUNTIME140.dll", out _))
         {
             throw new DllNotFoundException(
-                $"'{path}' needs VCRUNTIME140.dll, which this computer lacks. Install the Microsoft Visual C++ Redistributable and try again.", exception);
+                $"'{path}' needs VCRUNTIME140.dll, which this computer lacks. Install the Microsoft Visual C++ Redistributable and try again.",
+                exception);
         }
         catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
         {

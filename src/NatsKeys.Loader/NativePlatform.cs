@@ -6,7 +6,8 @@ namespace NatsKeys.Loader;
 internal static class NativePlatform
 {
     /// <summary>Gets the name for this process.</summary>
-    internal static string Current { get; } = NameOf(System, RuntimeInformation.ProcessArchitecture, RuntimeInformation.RuntimeIdentifier, RunsOnMusl);
+    internal static string Current { get; } = NameOf(
+        System, RuntimeInformation.ProcessArchitecture, RuntimeInformation.RuntimeIdentifier, RunsOnMusl);
 
     private static string System =>
         OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : OperatingSystem.IsLinux() ? "linux" : "unsupported";

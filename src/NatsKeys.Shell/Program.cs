@@ -13,7 +13,8 @@ internal static class Program
         """
         Usage: NatsKeys.Shell [[-File] script.ps1 [arguments] | -Command text] [-NoExit] [other options of pwsh]
 
-        Without a script and a command it is an interactive session. Profiles are not run: they may need modules that only an installed PowerShell has.
+        Without a script and a command it is an interactive session.
+        Profiles are not run: they may need modules that only an installed PowerShell has.
         """;
 
     private const string Importer = "Import-NatsKeys";
@@ -47,7 +48,8 @@ internal static class Program
         InitialSessionState state = InitialSessionState.CreateDefault2();
 
         // Not as one of the state's modules: an interactive session forgets those where it finds no PSReadLine.
-        state.Commands.Add(new SessionStateFunctionEntry(Importer, $"Import-Module '{CodeGeneration.EscapeSingleQuotedStringContent(manifest)}' -Global -ErrorAction Stop"));
+        state.Commands.Add(new SessionStateFunctionEntry(
+            Importer, $"Import-Module '{CodeGeneration.EscapeSingleQuotedStringContent(manifest)}' -Global -ErrorAction Stop"));
         state.StartupScripts.Add(Importer);
         state.ThrowOnRunspaceOpenError = true;
         if (OperatingSystem.IsWindows())
@@ -56,7 +58,8 @@ internal static class Program
         }
 
         string version = typeof(Program).Assembly.GetName().Version!.ToString(3);
-        string banner = $"NatsKeys {version} in PowerShell {PSVersionInfo.PSVersion}. `Get-Help about_NatsKeys` is the place to begin, `exit` ends the session.";
+        string banner = $"NatsKeys {version} in PowerShell {PSVersionInfo.PSVersion}. "
+            + "`Get-Help about_NatsKeys` is the place to begin, `exit` ends the session.";
         return ConsoleShell.Start(state, banner, Help, ["-NoProfile", .. args]);
     }
 }

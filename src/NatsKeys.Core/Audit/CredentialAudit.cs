@@ -32,7 +32,9 @@ internal sealed class CredentialAudit(NatsStore store, DateTimeOffset now)
     public IEnumerable<StoreFinding> Orphans(string? operatorName)
     {
         IEnumerable<string> operators = operatorName is null ? Folders(store.CredentialRoot) : [operatorName];
-        return operators.SelectMany(owner => Folders(CredentialFile.PlaceOf(store, new EntityPath(owner))).Select(account => new EntityPath(owner, account))).SelectMany(OrphansOf);
+        return operators
+            .SelectMany(owner => Folders(CredentialFile.PlaceOf(store, new EntityPath(owner))).Select(account => new EntityPath(owner, account)))
+            .SelectMany(OrphansOf);
     }
 
     private IEnumerable<StoreFinding> OrphansOf(EntityPath account)
@@ -103,7 +105,8 @@ internal sealed class CredentialAudit(NatsStore store, DateTimeOffset now)
             return $"hold a token that expired at {token.Expires:u}";
         }
 
-        return user.FaultOf(token.Claims, token.Issuer) != SignerFault.None ? $"hold a token of {token.Issuer}, by which the {account.Path} does not sign"
+        return user.FaultOf(
+            token.Claims, token.Issuer) != SignerFault.None ? $"hold a token of {token.Issuer}, by which the {account.Path} does not sign"
             : Revocations.IsRevoked(account.Claims.Revocations, token.Claims) ? "hold a token that the account revokes"
             : IsCopy(token.Claims, user.Document.Signed) ? null
             : "hold another token than the user has by now";
@@ -123,6 +126,8 @@ internal sealed class CredentialAudit(NatsStore store, DateTimeOffset now)
     }
 
     private static IEnumerable<string> Folders(string? path) => Directory.Exists(path)
-        ? SafeFiles.Guarded(path, () => Directory.GetDirectories(path)).Select(folder => Path.GetFileName(folder)).Order(StringComparer.OrdinalIgnoreCase)
+        ? SafeFiles.Guarded(path, () => Directory.GetDirectories(path))
+            .Select(folder => Path.GetFileName(folder))
+            .Order(StringComparer.OrdinalIgnoreCase)
         : [];
 }

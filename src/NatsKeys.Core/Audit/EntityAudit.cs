@@ -11,7 +11,8 @@ internal static class EntityAudit
 {
     private const string Everything = ">";
 
-    public static IEnumerable<StoreFinding> Of(NatsEntity entity) => UnknownClaims.In(entity.Wanted).Select(claim => Unknown(entity.Path, claim)).Concat(entity switch
+    public static IEnumerable<StoreFinding> Of(NatsEntity entity) =>
+        UnknownClaims.In(entity.Wanted).Select(claim => Unknown(entity.Path, claim)).Concat(entity switch
     {
         NatsOperator owner => IdentityKey(owner),
         NatsAccount account => IdentityKey(account).Concat(SignedByIdentity(account)).Concat(Keys(account)).Concat(DefaultPermissions(account)),
@@ -20,7 +21,10 @@ internal static class EntityAudit
     });
 
     private static StoreFinding Unknown(EntityPath path, UnknownClaim claim) => StoreFinding.Of(
-        path, AuditRules.UnknownClaim, claim.Claim, $"The {path} states '{claim.Claim}', which is not known here{(claim.Meant is null ? "" : $": '{claim.Meant}' is")}.");
+        path,
+        AuditRules.UnknownClaim,
+        claim.Claim,
+        $"The {path} states '{claim.Claim}', which is not known here{(claim.Meant is null ? "" : $": '{claim.Meant}' is")}.");
 
     private static IEnumerable<StoreFinding> IdentityKey(NatsEntity entity)
     {
@@ -31,7 +35,8 @@ internal static class EntityAudit
         }
 
         string signers = entity.Wanted.ListedKeys.Any() ? "Its signing keys sign for it" : "It has no signing keys that could sign for it yet";
-        yield return StoreFinding.Of(entity.Path, AuditRules.IdentityKeyNearby, "subject", $"The identity key of the {entity.Path} lies in the key root. {signers}.");
+        yield return StoreFinding.Of(
+            entity.Path, AuditRules.IdentityKeyNearby, "subject", $"The identity key of the {entity.Path} lies in the key root. {signers}.");
     }
 
     /// <summary>Where the operator is strict, this is an error already.</summary>
@@ -40,7 +45,8 @@ internal static class EntityAudit
         NatsEntity above = entity.Parent;
         bool isByIdentity = above.Subject is { } identity && identity == entity.Document.Signer && above.TrustedKeys.Contains(identity);
         return isByIdentity && above.Wanted.ListedKeys.Any()
-            ? [StoreFinding.Of(entity.Path, AuditRules.IdentitySigned, "iss", $"The {entity.Path} was signed by the identity key of the {above.Path}, which has signing keys.")]
+            ? [StoreFinding.Of(entity.Path,
+                AuditRules.IdentitySigned, "iss", $"The {entity.Path} was signed by the identity key of the {above.Path}, which has signing keys.")]
             : [];
     }
 
@@ -53,7 +59,10 @@ internal static class EntityAudit
             if (!key.IsScoped)
             {
                 yield return StoreFinding.Of(
-                    account.Path, AuditRules.UnscopedKey, claim.ToString(), $"The signing key {key.Key} of the {account.Path} has no role: whoever has it makes users that may do anything.");
+                    account.Path,
+                    AuditRules.UnscopedKey,
+                    claim.ToString(),
+                    $"The signing key {key.Key} of the {account.Path} has no role: whoever has it makes users that may do anything.");
                 continue;
             }
 
@@ -89,39 +98,49 @@ internal static class EntityAudit
         }
     }
 
-    private static IEnumerable<StoreFinding> Permissions(EntityPath path, NatsAccount account, UserPermissions permissions, ClaimPath? claim, string who)
+    private static IEnumerable<StoreFinding> Permissions(
+        EntityPath path, NatsAccount account, UserPermissions permissions, ClaimPath? claim, string who)
     {
         bool isRestricted = PermissionEvaluator.HasAny(permissions) || PermissionEvaluator.HasAny(account.Claims.DefaultPermissions);
         return isRestricted
             ? Wildcards(path, permissions, claim, who)
-            : [StoreFinding.Of(path, AuditRules.Unrestricted, claim?.ToString() ?? "pub", $"{who} has no permissions, and neither has its account: it may publish and subscribe to everything.")];
+            : [StoreFinding.Of(path, AuditRules.Unrestricted, claim?.ToString()
+                ?? "pub", $"{who} has no permissions, and neither has its account: it may publish and subscribe to everything.")];
     }
 
     private static IEnumerable<StoreFinding> Wildcards(EntityPath path, Permissions permissions, ClaimPath? claim, string who)
     {
         if (permissions.Pub.Allow.Contains(Everything))
         {
-            yield return StoreFinding.Of(path, AuditRules.FullWildcard, Claim(claim, "pub.allow"), $"{who} may publish to '>'{But(permissions.Pub)}.");
+            yield return StoreFinding.Of(
+                path, AuditRules.FullWildcard, Claim(claim, "pub.allow"), $"{who} may publish to '>'{But(permissions.Pub)}.");
         }
 
         // A queue group may follow after a space.
         if (permissions.Sub.Allow.Any(entry => entry.Split(' ')[0] == Everything))
         {
-            yield return StoreFinding.Of(path, AuditRules.FullWildcard, Claim(claim, "sub.allow"), $"{who} may subscribe to '>'{But(permissions.Sub)}.");
+            yield return StoreFinding.Of(
+                path, AuditRules.FullWildcard, Claim(claim, "sub.allow"), $"{who} may subscribe to '>'{But(permissions.Sub)}.");
         }
 
         (string Member, ClaimList<string> Entries)[] lists =
-            [("pub.allow", permissions.Pub.Allow), ("pub.deny", permissions.Pub.Deny), ("sub.allow", permissions.Sub.Allow), ("sub.deny", permissions.Sub.Deny)];
+            [("pub.allow", permissions.Pub.Allow),
+                ("pub.deny", permissions.Pub.Deny), ("sub.allow", permissions.Sub.Allow), ("sub.deny", permissions.Sub.Deny)];
         foreach ((string member, ClaimList<string> entries) in lists)
         {
             foreach (string entry in entries.Where(entry => Subjects.HasInnerTail(entry.Split(' ')[0])))
             {
-                yield return StoreFinding.Of(path, AuditRules.InnerTail, Claim(claim, member), $"{who} has the permission '{entry}', which servers leave out: '>' does not stand at its end.");
+                yield return StoreFinding.Of(
+                    path,
+                    AuditRules.InnerTail,
+                    Claim(claim, member),
+                    $"{who} has the permission '{entry}', which servers leave out: '>' does not stand at its end.");
             }
         }
     }
 
-    private static IEnumerable<StoreFinding> Bearer(EntityPath path, UserPermissions permissions, ClaimPath? claim, string who) => permissions.BearerToken
+    private static IEnumerable<StoreFinding> Bearer(EntityPath path, UserPermissions permissions, ClaimPath? claim, string who) =>
+        permissions.BearerToken
         ? [StoreFinding.Of(path, AuditRules.Bearer, Claim(claim, "bearer_token"), $"{who} is a bearer: the token alone lets in whoever has it.")]
         : [];
 

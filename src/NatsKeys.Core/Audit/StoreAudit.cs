@@ -31,15 +31,23 @@ public sealed class StoreAudit
         credentials = new CredentialAudit(store, now);
     }
 
-    /// <summary>Checks a store, users with all cores. What is found comes out as it is found, in the order of the store; credentials and keys come last.</summary>
+    /// <summary>
+    /// Checks a store, users with all cores. What is found comes out as it is found, in the order of the store; credentials and keys come last.
+    /// </summary>
     /// <param name="store">The store.</param>
     /// <param name="minimum">The severity below which nothing is of interest. Nothing is read for such findings alone.</param>
     /// <param name="operatorName">The operator to check; null for all.</param>
     /// <param name="expiresBy">Until when nothing may expire; null has what expires within thirty days told as a warning.</param>
-    /// <param name="servers">The servers for which the answer shall hold; null for all that are supported and that the operator does not rule out.</param>
+    /// <param name="servers">
+    /// The servers for which the answer shall hold; null for all that are supported and that the operator does not rule out.
+    /// </param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>: there is no such operator.</exception>
     public static IEnumerable<StoreFinding> Check(
-        NatsStore store, FindingSeverity minimum = FindingSeverity.Advice, string? operatorName = null, DateTimeOffset? expiresBy = null, ServerVersions? servers = null)
+        NatsStore store,
+        FindingSeverity minimum = FindingSeverity.Advice,
+        string? operatorName = null,
+        DateTimeOffset? expiresBy = null,
+        ServerVersions? servers = null)
     {
         IEnumerable<StoreFinding> found = minimum < FindingSeverity.Warning
             ? StoreValidator.Check(store, operatorName, expiresBy, servers)
@@ -57,7 +65,11 @@ public sealed class StoreAudit
         }
 
         // Of a key nobody can say that nothing uses it while a file cannot be read.
-        foreach (StoreFinding finding in LookAlikeNames(operatorName).Concat(Rotations(operatorName)).Concat(ExposedKeys()).Concat(credentials.Orphans(operatorName)).Concat(isComplete ? OrphanedKeys() : []))
+        foreach (StoreFinding finding in LookAlikeNames(operatorName)
+            .Concat(Rotations(operatorName))
+            .Concat(ExposedKeys())
+            .Concat(credentials.Orphans(operatorName))
+            .Concat(isComplete ? OrphanedKeys() : []))
         {
             yield return finding;
         }
@@ -67,12 +79,15 @@ public sealed class StoreAudit
     private IEnumerable<StoreFinding> Look(NatsEntity entity)
     {
         Remember(entity);
-        return [.. Ends(entity), .. ExpiredActivations(entity), .. IsOver(entity) ? [] : EntityAudit.Of(entity), .. entity is NatsUser user ? credentials.Of(user) : []];
+        return [.. Ends(entity),
+            .. ExpiredActivations(entity), .. IsOver(entity) ? [] : EntityAudit.Of(entity), .. entity is NatsUser user ? credentials.Of(user) : []];
     }
 
     /// <summary>Nobody gets in with a user that has expired or is revoked, whatever it may do.</summary>
     private bool IsOver(NatsEntity entity) => entity is NatsUser
-        && (UnixTime.IsExpired(entity.Wanted.Expires, now.ToUnixTimeSeconds()) || Revocations.IsRevoked(((NatsAccount)entity.Parent).Claims.Revocations, entity.Wanted));
+        && (
+            UnixTime.IsExpired(entity.Wanted.Expires, now.ToUnixTimeSeconds())
+                || Revocations.IsRevoked(((NatsAccount)entity.Parent).Claims.Revocations, entity.Wanted));
 
     /// <summary>What ends by the time that was asked for is not good; where nobody asked, it deserves a look.</summary>
     private IEnumerable<StoreFinding> Ends(NatsEntity entity) => expiresBy is { } limit
@@ -83,7 +98,10 @@ public sealed class StoreAudit
     private IEnumerable<StoreFinding> ExpiredActivations(NatsEntity entity) => ExpiryRules.Activations(entity)
         .Where(activation => activation.End <= now)
         .Select(activation => StoreFinding.Of(
-            entity.Path, AuditRules.ActivationExpired, activation.Claim, $"The activation with which the {entity.Path} imports '{activation.Import}' expired at {activation.End:u}."));
+            entity.Path,
+            AuditRules.ActivationExpired,
+            activation.Claim,
+            $"The activation with which the {entity.Path} imports '{activation.Import}' expired at {activation.End:u}."));
 
     /// <summary>The keys of what is wanted and of what was signed: an edit may yet be taken back.</summary>
     private void Remember(NatsEntity entity)
@@ -106,7 +124,9 @@ public sealed class StoreAudit
                 keys.UnionWith([rotation.OldKey, rotation.NewKey]);
             }
 
-            return [.. rotations.Where(rotation => operatorName is null || operatorName.Equals(rotation.Owner.Operator, StringComparison.OrdinalIgnoreCase)).Select(Describe)];
+            return [.. rotations
+                .Where(rotation => operatorName is null || operatorName.Equals(rotation.Owner.Operator, StringComparison.OrdinalIgnoreCase))
+                .Select(Describe)];
         }
         catch (NatsKeysException error)
         {
@@ -117,25 +137,35 @@ public sealed class StoreAudit
     private static StoreFinding Describe(UnfinishedRotation rotation) => rotation.AwaitsServers
         ? StoreFinding.Of(
             rotation.Owner, AuditRules.UnconfirmedRotation, "",
-            $"The key {rotation.OldKey} of the system {rotation.Owner} gave way to {rotation.NewKey}, and not all servers have confirmed that they know it: the seed of the old key may still be needed.")
+            $"The key {rotation.OldKey} of the system {rotation.Owner} gave way to {rotation.NewKey}, and not all servers have confirmed that they "
+                + "know it: the seed of the old key may still be needed.")
         : StoreFinding.Of(
             rotation.Owner, AuditRules.UnfinishedRotation, "",
-            $"The key {rotation.OldKey} of the {rotation.Owner} gives way to {rotation.NewKey}, and something that it signed is not signed again yet.");
+            $"The key {rotation.OldKey} of the {rotation.Owner} gives way to {rotation.NewKey}, and something that it signed is not signed again "
+                + "yet.");
 
     /// <summary>The names that look like others beside them.</summary>
     private IEnumerable<StoreFinding> LookAlikeNames(string? operatorName)
     {
         EntityPath[] operators = [.. store.Names().Select(name => new EntityPath(name))];
-        IEnumerable<EntityPath> chosen = operators.Where(path => operatorName is null || operatorName.Equals(path.Operator, StringComparison.OrdinalIgnoreCase));
+        IEnumerable<EntityPath> chosen = operators.Where(
+            path => operatorName is null || operatorName.Equals(path.Operator, StringComparison.OrdinalIgnoreCase));
         IEnumerable<EntityPath?> parents = chosen.SelectMany(path => store.Names(path).Select(path.Child).Prepend(path));
-        return parents.Prepend(null).SelectMany(parent => LookAlikes.In(store, parent)).Where(pair => operatorName is null || pair.Path.Operator.Equals(operatorName, StringComparison.OrdinalIgnoreCase))
+        return parents.Prepend(null)
+            .SelectMany(parent => LookAlikes.In(store, parent))
+            .Where(pair => operatorName is null || pair.Path.Operator.Equals(operatorName, StringComparison.OrdinalIgnoreCase))
             .Select(pair => StoreFinding.Of(pair.Path, AuditRules.LookAlike, "name", LookAlikes.Message(pair.Path, pair.Other)));
     }
 
-    private IEnumerable<StoreFinding> ExposedKeys() => store.Keys.Exposures.Select(exposure => StoreFinding.Of(path: null, AuditRules.ExposedKeys, "", exposure));
+    private IEnumerable<StoreFinding> ExposedKeys() =>
+        store.Keys.Exposures.Select(exposure => StoreFinding.Of(path: null, AuditRules.ExposedKeys, "", exposure));
 
-    private IEnumerable<StoreFinding> OrphanedKeys() => store.Keys.PublicKeys().Where(key => !keys.Contains(key)).Order(StringComparer.Ordinal).Select(key => StoreFinding.Of(
-        path: null, AuditRules.OrphanedKey, "", $"Nothing in the store has or lists the {TypeOf(key)} key {key}, whose seed is in the key root {store.Keys.Location}."));
+    private IEnumerable<StoreFinding> OrphanedKeys() =>
+        store.Keys.PublicKeys().Where(key => !keys.Contains(key)).Order(StringComparer.Ordinal).Select(key => StoreFinding.Of(
+        path: null,
+        AuditRules.OrphanedKey,
+        "",
+        $"Nothing in the store has or lists the {TypeOf(key)} key {key}, whose seed is in the key root {store.Keys.Location}."));
 
     private static string TypeOf(string publicKey) => PublicKey.TryGetType(publicKey, out NatsKeyType type) ? type.ToString().ToLowerInvariant() : "";
 }

@@ -6,7 +6,10 @@ namespace NatsKeys.Audit;
 /// <summary>All rules that a store is held against: those of validity and those of good practice.</summary>
 public static class StoreRules
 {
-    private static readonly Dictionary<string, ValidationRule> ByName = ValidationRules.All.Concat(AuditRules.All).Concat(TrustRules.OfStores).ToDictionary(rule => rule.Name, StringComparer.Ordinal);
+    private static readonly Dictionary<string, ValidationRule> ByName = ValidationRules.All
+        .Concat(AuditRules.All)
+        .Concat(TrustRules.OfStores)
+        .ToDictionary(rule => rule.Name, StringComparer.Ordinal);
 
     /// <summary>The rules, sorted by name.</summary>
     public static IReadOnlyList<ValidationRule> All { get; } = [.. ByName.Values.OrderBy(rule => rule.Name, StringComparer.Ordinal)];

@@ -32,7 +32,7 @@ internal sealed class BackupHeader
     /// <summary>The bytes in the file.</summary>
     public ReadOnlySpan<byte> Bytes => bytes;
 
-    private static ReadOnlySpan<byte> Magic => "natskeys-backup-1\n"u8;
+    internal static ReadOnlySpan<byte> Magic => "natskeys-backup-1\n"u8;
 
     /// <summary>Makes the head of a new backup, and the key of its content.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidRecipient"/>.</exception>
@@ -78,7 +78,9 @@ internal sealed class BackupHeader
     }
 
     /// <summary>Opens the key of the content.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.CouldNotDecrypt"/>: another key than the recipient's; <see cref="ErrorCode.InvalidBackup"/>: altered.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.CouldNotDecrypt"/>: another key than the recipient's; <see cref="ErrorCode.InvalidBackup"/>: altered.
+    /// </exception>
     public ChunkCipher Open(NatsKeyPair key, string file)
     {
         if (key.PublicKey != Recipient)
@@ -90,7 +92,9 @@ internal sealed class BackupHeader
         try
         {
             content = SealedMessage.Open(sealedKey, key, sender);
-            return content.Length == ChunkCipher.KeyLength ? new ChunkCipher(content, bytes) : throw BackupFault.Invalid(file, "Its head was altered");
+            return content.Length == ChunkCipher.KeyLength
+                ? new ChunkCipher(content, bytes)
+                : throw BackupFault.Invalid(file, "Its head was altered");
         }
         catch (NatsKeysException error) when (error.Code is ErrorCode.CouldNotDecrypt or ErrorCode.InvalidEncrypted or ErrorCode.InvalidEncVersion)
         {

@@ -19,7 +19,8 @@ internal static class BackupNames
         _ => $"store/{path.Operator}/accounts/{path.Account}/users/{path.User}.yaml",
     };
 
-    public static string OfCredential(EntityPath user) => $"{KeyRootLayout.Credentials}/{user.Operator}/{user.Account}/{user.User}{KeyRootLayout.CredentialExtension}";
+    public static string OfCredential(EntityPath user) =>
+        $"{KeyRootLayout.Credentials}/{user.Operator}/{user.Account}/{user.User}{KeyRootLayout.CredentialExtension}";
 
     public static string OfKey(string publicKey) => $"{KeyRootLayout.Keys}/{publicKey}{KeyRootLayout.KeyExtension}";
 
@@ -51,13 +52,19 @@ internal static class BackupNames
 
     /// <summary>The public key of a key file; null when the name is not that of one.</summary>
     public static string? ToKey(string name) =>
-        name.Split('/') is [KeyRootLayout.Keys, var file] && PublicKey.TryGetType(Path.GetFileNameWithoutExtension(file), out _) && OfKey(Path.GetFileNameWithoutExtension(file)) == name
+        name.Split('/') is [KeyRootLayout.Keys, var file]
+            && PublicKey.TryGetType(Path.GetFileNameWithoutExtension(file), out _)
+            && OfKey(Path.GetFileNameWithoutExtension(file)) == name
             ? Path.GetFileNameWithoutExtension(file)
             : null;
 
     /// <summary>A name has one meaning and one spelling; whatever else would lead is none.</summary>
     private static EntityPath? Exactly(string name, Func<EntityPath, string> nameOf, EntityPath? path) =>
-        path is not null && EntityName.IsValid(path.Operator) && EntityName.IsValid(path.Account ?? "-") && EntityName.IsValid(path.User ?? "-") && nameOf(path) == name
+        path is not null
+            && EntityName.IsValid(path.Operator)
+            && EntityName.IsValid(path.Account ?? "-")
+            && EntityName.IsValid(path.User ?? "-")
+            && nameOf(path) == name
             ? path
             : null;
 }

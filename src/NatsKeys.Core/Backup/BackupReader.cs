@@ -30,7 +30,9 @@ internal sealed class BackupReader : IDisposable
     public static bool IsBackup(string path) => SafeFiles.ReadBeginning(path, BackupHeader.Prefix.Length).SequenceEqual(BackupHeader.Prefix);
 
     /// <summary>Opens the file and reads its head.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidBackup"/>, <see cref="ErrorCode.StoreFormat"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.InvalidBackup"/>, <see cref="ErrorCode.StoreFormat"/> or <see cref="ErrorCode.FileAccess"/>.
+    /// </exception>
     public static BackupReader Open(string path) => SafeFiles.Guarded(path, () =>
     {
         FileStream file = RegularFile.OpenStream(path);
@@ -47,7 +49,9 @@ internal sealed class BackupReader : IDisposable
 
     /// <summary>Unlocks it and reads all of it, to know that it is whole and holds nothing but what a backup may.</summary>
     /// <param name="key">The recipient's key; it stays the caller's.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.CouldNotDecrypt"/>, <see cref="ErrorCode.InvalidBackup"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.CouldNotDecrypt"/>, <see cref="ErrorCode.InvalidBackup"/> or <see cref="ErrorCode.FileAccess"/>.
+    /// </exception>
     public void Verify(NatsKeyPair key)
     {
         cipher = header.Open(key, path);
@@ -138,13 +142,19 @@ internal sealed class BackupReader : IDisposable
         {
             return read();
         }
-        catch (Exception error) when (error is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or OverflowException or NotSupportedException)
+        catch (Exception error) when (
+            error is InvalidDataException
+                or EndOfStreamException
+                or FormatException
+                or ArgumentException
+                or OverflowException
+                or NotSupportedException)
         {
             throw BackupFault.Invalid(path, "What it holds is in no order", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return SafeFiles.Guarded<T>(path, () => throw error);
+            throw SafeFiles.Failed(path, "read", error);
         }
     }
 
@@ -183,7 +193,8 @@ internal sealed class BackupReader : IDisposable
             return new BackupEntry.Credential(user, content);
         }
 
-        string publicKey = BackupNames.ToKey(name) ?? throw BackupFault.Invalid(path, $"It holds {SecretShape.Show(name)}, which is no file of a store");
+        string publicKey = BackupNames.ToKey(name)
+            ?? throw BackupFault.Invalid(path, $"It holds {SecretShape.Show(name)}, which is no file of a store");
         return new BackupEntry.Key(Key(publicKey, content));
     }
 

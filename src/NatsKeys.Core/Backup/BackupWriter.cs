@@ -41,12 +41,15 @@ public sealed class BackupWriter : IDisposable
         if (Directory.Exists(full) || (File.Exists(full) && !overwrite))
         {
             throw new NatsKeysException(
-                ErrorCode.FileExists, $"'{full}' is there already. {(overwrite ? "It is a folder; a backup is a file." : "It is overwritten only when that is asked for.")}") { Path = full };
+                ErrorCode.FileExists,
+                $"'{full}' is there already. "
+                    + $"{(overwrite ? "It is a folder; a backup is a file." : "It is overwritten only when that is asked for.")}") { Path = full };
         }
 
         if (!PublicKey.Is(recipient, NatsKeyType.Curve))
         {
-            throw new NatsKeysException(ErrorCode.InvalidRecipient, $"{SecretShape.Show(recipient)} is not a curve public key (X…). A backup is sealed for such a key.");
+            throw new NatsKeysException(
+                ErrorCode.InvalidRecipient, $"{SecretShape.Show(recipient)} is not a curve public key (X…). A backup is sealed for such a key.");
         }
 
         this.store = store;
@@ -81,7 +84,10 @@ public sealed class BackupWriter : IDisposable
 
     /// <summary>Writes the file of an entity, to the byte. What lies above it was written before.</summary>
     /// <param name="path">Its place.</param>
-    /// <returns>Its keys, of those that are kept with the store and were not written yet; null where its file does not tell, for it cannot be read as an entity.</returns>
+    /// <returns>
+    /// Its keys, of those that are kept with the store and were not written yet; null where its file does not tell, for it cannot be read as an
+    /// entity.
+    /// </returns>
     /// <exception cref="NatsKeysException">The file cannot be read, or the backup cannot be written.</exception>
     public IReadOnlyList<string>? WriteEntity(EntityPath path)
     {
@@ -207,7 +213,9 @@ public sealed class BackupWriter : IDisposable
     private static IEnumerable<string> KeysOf(EntityDocument document)
     {
         IEnumerable<string> keys = KeyUses.KeysOf(document.Wanted);
-        return document.TryReadUnchecked() is { } signed ? keys.Union(KeyUses.KeysOf(signed.Claims), StringComparer.Ordinal) : keys.Distinct(StringComparer.Ordinal);
+        return document.TryReadUnchecked() is { } signed
+            ? keys.Union(KeyUses.KeysOf(signed.Claims), StringComparer.Ordinal)
+            : keys.Distinct(StringComparer.Ordinal);
     }
 
     private void Add(string name, byte[] content)

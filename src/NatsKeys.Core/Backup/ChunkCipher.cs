@@ -6,6 +6,7 @@ namespace NatsKeys.Backup;
 /// <summary>
 /// Seals the chunks of a backup, each in its place: its number and whether it is the last are its nonce, and the head of the file is its associated
 /// data. So no chunk can be altered, moved, left out or put under another head, and none cut off at the end (the construction called STREAM).
+/// It is written by hand because NSec encrypts messages only, and no streams: a backup does not fit into memory.
 /// </summary>
 /// <param name="key">The key, which seals one backup and nothing else. It is copied; clearing it is the caller's.</param>
 /// <param name="header">The head of the file.</param>
@@ -21,7 +22,7 @@ internal sealed class ChunkCipher(ReadOnlySpan<byte> key, byte[] header) : IDisp
     /// <summary>The length of a sealed chunk that is full.</summary>
     public const int Length = ContentLength + TagLength;
 
-    private const int NonceLength = 24;
+    internal const int NonceLength = 24;
     private static readonly AeadAlgorithm Algorithm = AeadAlgorithm.XChaCha20Poly1305;
     private readonly Key key = Key.Import(Algorithm, key, KeyBlobFormat.RawSymmetricKey);
 

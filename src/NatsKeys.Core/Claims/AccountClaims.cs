@@ -58,7 +58,8 @@ public sealed class AccountClaims : ClaimSet
     internal override IEnumerable<string> ListedKeys => SigningKeys.Select(key => key.Key);
 
     /// <summary>The scope of a signing key; null when it has none. Of two entries for one key the last one stands, as on servers.</summary>
-    internal AccountSigningKey? ScopeOf(string? publicKey) => SigningKeys.LastOrDefault(key => key.Key == publicKey) is { IsScoped: true } scope ? scope : null;
+    internal AccountSigningKey? ScopeOf(string? publicKey) =>
+        SigningKeys.LastOrDefault(key => key.Key == publicKey) is { IsScoped: true } scope ? scope : null;
 
     internal override void Map(ClaimMap map)
     {
@@ -78,7 +79,9 @@ public sealed class AccountClaims : ClaimSet
 
     internal override ClaimSet InOrder()
     {
-        if (IsInOrder(imports, entry => entry.Subject) && IsInOrder(exports, entry => entry.Subject) && IsInOrder(signingKeys, entry => entry.Key, isDistinct: true))
+        if (IsInOrder(imports, entry => entry.Subject)
+            && IsInOrder(exports, entry => entry.Subject)
+            && IsInOrder(signingKeys, entry => entry.Key, isDistinct: true))
         {
             return this;
         }
@@ -88,7 +91,10 @@ public sealed class AccountClaims : ClaimSet
         sorted.exports = [.. exports.OrderBy(entry => entry.Subject ?? "", Utf8Order.Instance)];
 
         // The reference keeps signing keys in a map by public key: of two entries the last one stands.
-        sorted.signingKeys = [.. signingKeys.GroupBy(entry => entry.Key).Select(group => group.Last()).OrderBy(entry => entry.Key, Utf8Order.Instance)];
+        sorted.signingKeys = [.. signingKeys
+            .GroupBy(entry => entry.Key)
+            .Select(group => group.Last())
+            .OrderBy(entry => entry.Key, Utf8Order.Instance)];
         return sorted;
     }
 

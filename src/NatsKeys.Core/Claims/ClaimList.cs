@@ -22,8 +22,8 @@ public sealed class ClaimList<T> : Collection<T>, IClaimPart
     public bool IsReadOnly { get; private set; }
 
     /// <summary>
-    /// Whether the list is empty and stated, as <c>[]</c>, which is not the same as absent: an empty list of allowed subjects beside denied ones allows
-    /// nothing. Gone once something comes in.
+    /// Whether the list is empty and stated, as <c>[]</c>, which is not the same as absent: an empty list of allowed subjects beside denied ones
+    /// allows nothing. Gone once something comes in.
     /// </summary>
     internal bool IsStatedEmpty
     {

@@ -18,7 +18,8 @@ internal abstract class ClaimReader : ClaimMap
 
     public sealed override void Flag(string name, ref bool value) => value = Flag(name, value);
 
-    public sealed override void Texts(string name, ref ClaimList<string> values, bool commaSeparated = false) => values = Texts(name, values, commaSeparated);
+    public sealed override void Texts(string name, ref ClaimList<string> values, bool commaSeparated = false) =>
+        values = Texts(name, values, commaSeparated);
 
     public sealed override void TextLists(string name, ref ClaimList<ClaimList<string>> values) => values = TextLists(name, values);
 

@@ -70,7 +70,9 @@ public abstract class ClaimSet : ClaimObject
     /// <summary>These claims with their lists in the order in which they are written; the very same object where they are.</summary>
     internal virtual ClaimSet InOrder() => this;
 
-    /// <summary>These claims with other standard members. The rest is shared, so this is to write, and not to keep unless the rest is read-only.</summary>
+    /// <summary>
+    /// These claims with other standard members. The rest is shared, so this is to write, and not to keep unless the rest is read-only.
+    /// </summary>
     /// <param name="signer">The public key that signs; null for claims that were not signed.</param>
     /// <param name="time">The Unix second of issue; 0 for claims that were not signed.</param>
     internal ClaimSet As(string? signer, long time)

@@ -196,5 +196,6 @@ public sealed class ClaimTable<T> : IDictionary<string, T>, IReadOnlyDictionary<
         return new ClaimTable<T>(copies);
     }
 
-    private static string? Text(T value) => value is IEnumerable values and not string ? $"[{string.Join(", ", values.Cast<object>())}]" : value?.ToString();
+    private static string? Text(T value) =>
+        value is IEnumerable values and not string ? $"[{string.Join(", ", values.Cast<object>())}]" : value?.ToString();
 }

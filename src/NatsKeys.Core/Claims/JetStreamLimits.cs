@@ -53,7 +53,8 @@ public class JetStreamLimits : ClaimObject
 
     /// <summary>Whether nothing of JetStream is set.</summary>
     internal bool HasNoJetStream =>
-        (MemStorage, DiskStorage, Streams, Consumer, MaxAckPending, MemMaxStreamBytes, DiskMaxStreamBytes, MaxBytesRequired) == (0, 0, 0, 0, 0, 0, 0, false);
+        (MemStorage, DiskStorage, Streams, Consumer, MaxAckPending) == (0, 0, 0, 0, 0)
+        && (MemMaxStreamBytes, DiskMaxStreamBytes, MaxBytesRequired) == (0, 0, false);
 
     internal void Reset()
     {

@@ -12,13 +12,14 @@ namespace NatsKeys.Contexts;
 /// <param name="CredentialPath">The full path of the user's credentials file.</param>
 public sealed record ClientContext(string CredentialPath)
 {
-    private static readonly string[] Schemes = ["NATS", "TLS", "WS", "WSS"];
     private static readonly JsonWriterOptions Form = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A word for people.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The addresses of servers: host and port, or an address with the scheme nats, tls, ws or wss. None stands for the server of the machine itself.</summary>
+    /// <summary>
+    /// The addresses of servers: host and port, or an address with the scheme nats, tls, ws or wss. None stands for the server of the machine itself.
+    /// </summary>
     public IReadOnlyList<string> Servers { get; init; } = [];
 
     /// <summary>The JetStream domain; null for that of the servers.</summary>
@@ -29,19 +30,24 @@ public sealed record ClientContext(string CredentialPath)
 
     /// <summary>Checks that the credentials file is there and is the user's.</summary>
     /// <param name="user">The user.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.InvalidCredential"/>, or the file cannot be read.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.InvalidCredential"/>, or the file cannot be read.
+    /// </exception>
     public void RequireCredentials(NatsUser user)
     {
         if (!File.Exists(CredentialPath))
         {
             throw new NatsKeysException(
-                ErrorCode.FileNotFound, $"The {user.Path} has no credentials at '{CredentialPath}' yet: Export-NatsCredential writes them, and -ExportCredential does it at once.") { Path = CredentialPath };
+                ErrorCode.FileNotFound,
+                $"The {user.Path} has no credentials at '{CredentialPath}' yet: Export-NatsCredential writes them, and -ExportCredential does it "
+                    + "at once.") { Path = CredentialPath };
         }
 
         using NatsCredential credential = CredentialFile.Read(CredentialPath);
         if (!credential.Matches || credential.Subject != user.Subject)
         {
-            throw new NatsKeysException(ErrorCode.InvalidCredential, $"The credentials in '{CredentialPath}' are not those of {user.Path}.") { Path = CredentialPath };
+            throw new NatsKeysException(
+                ErrorCode.InvalidCredential, $"The credentials in '{CredentialPath}' are not those of {user.Path}.") { Path = CredentialPath };
         }
     }
 
@@ -52,7 +58,9 @@ public sealed record ClientContext(string CredentialPath)
         // natscli replaces variables in paths, and knows no way to write the sign itself.
         if (CredentialPath.Contains('$', StringComparison.Ordinal))
         {
-            throw new NatsKeysException(ErrorCode.InvalidContext, $"natscli takes the $ in '{CredentialPath}' for the beginning of a variable's name. Keep the credentials at another path.");
+            throw new NatsKeysException(
+                ErrorCode.InvalidContext,
+                $"natscli takes the $ in '{CredentialPath}' for the beginning of a variable's name. Keep the credentials at another path.");
         }
 
         var buffer = new ArrayBufferWriter<byte>();
@@ -78,12 +86,9 @@ public sealed record ClientContext(string CredentialPath)
         }
     }
 
-    private static string AddressOf(string server)
-    {
-        string address = WebAddress.WithScheme(server);
-        return WebAddress.Parse(address) is { User: "", Path: "" or "/", Host.Length: > 0 } parts && Schemes.Contains(parts.Scheme) && !parts.Host.Contains(',', StringComparison.Ordinal)
-            ? address
-            : throw new NatsKeysException(
-                ErrorCode.InvalidContext, $"'{server}' is no address of a server: it needs a host, the scheme nats, tls, ws or wss where it has one, and no user, password or path.");
-    }
+    private static string AddressOf(string server) => ServerAddress.TryRead(server, "nats", "tls", "ws", "wss")?.OriginalString
+        ?? throw new NatsKeysException(
+            ErrorCode.InvalidContext,
+            $"'{server}' is no address of a server: it needs a host, the scheme nats, tls, ws or wss where it has one, and no user, password or "
+                + "path.");
 }

@@ -43,7 +43,8 @@ public static class ContextFolder
     /// <param name="text">The text of the context.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
-    public static void Write(string path, string text, bool overwrite) => SafeFiles.Write(path, Encoding.UTF8.GetBytes(text), secret: true, overwrite);
+    public static void Write(string path, string text, bool overwrite) =>
+        SafeFiles.Write(path, Encoding.UTF8.GetBytes(text), secret: true, overwrite);
 
     /// <summary>Makes a context the one that natscli uses when none is named. It remembers the one before, as natscli does.</summary>
     /// <param name="name">The context's name.</param>

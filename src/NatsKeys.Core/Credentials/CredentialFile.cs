@@ -37,7 +37,8 @@ public static class CredentialFile
 
         NatsJwt token = user.Document.ReadToken();
         NatsKeyPair key = keys.FindSeed(user.Subject!) ?? throw new NatsKeysException(
-            ErrorCode.KeyNotFound, $"The seed of {user.Path} ({user.Subject}) is not in {string.Join(" or ", keys.Describe())}, and without it there are no credentials.");
+            ErrorCode.KeyNotFound,
+            $"The seed of {user.Path} ({user.Subject}) is not in {string.Join(" or ", keys.Describe())}, and without it there are no credentials.");
         return new NatsCredential(token, key);
     }
 
@@ -105,7 +106,9 @@ public static class CredentialFile
         if (isOther && PlaceOf(store, path) is { } place && Path.Exists(place) && PlaceOf(store, target) is { } other && Path.Exists(other))
         {
             throw new NatsKeysException(
-                ErrorCode.FileExists, $"Credentials that belonged to another {target} lie at '{other}', where those of {path} would go. Move or delete them first.") { Path = other };
+                ErrorCode.FileExists,
+                $"Credentials that belonged to another {target} lie at '{other}', where those of {path} would go. Move or delete them "
+                    + "first.") { Path = other };
         }
     }
 
@@ -141,7 +144,8 @@ public static class CredentialFile
 
     /// <summary>The token of a credentials file. Its signature is not checked, and the seed is not looked at.</summary>
     /// <exception cref="NatsKeysException">There is none that can be read; the message names the file.</exception>
-    internal static NatsJwt ReadToken(string path) => SecretText.Read(path, FileKind.Credential, text => JwtReader.ReadUnchecked(TokenText.Find(text)));
+    internal static NatsJwt ReadToken(string path) =>
+        SecretText.Read(path, FileKind.Credential, text => JwtReader.ReadUnchecked(TokenText.Find(text)));
 
     /// <summary>The same; null where there is none that can be read.</summary>
     internal static NatsJwt? TryReadToken(string path)

@@ -18,7 +18,9 @@ public static class CredentialText
     /// <param name="token">The user's token.</param>
     /// <param name="key">The user's key pair, with its seed.</param>
     /// <returns>The text. It holds a seed: the caller clears it.</returns>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidCredential"/>: no user's token, or another user's key; or the token does not read.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.InvalidCredential"/>: no user's token, or another user's key; or the token does not read.
+    /// </exception>
     public static char[] Write(string token, NatsKeyPair key) => Write(JwtReader.Read(token), key);
 
     /// <summary>Writes a credentials file with a token whose signature was checked.</summary>
@@ -26,12 +28,14 @@ public static class CredentialText
     {
         if (jwt.Claims is not UserClaims)
         {
-            throw new NatsKeysException(ErrorCode.InvalidCredential, $"Only users have credentials; the token is of kind {jwt.Claims.KindText ?? "generic"}.");
+            throw new NatsKeysException(
+                ErrorCode.InvalidCredential, $"Only users have credentials; the token is of kind {jwt.Claims.KindText ?? "generic"}.");
         }
 
         if (key.PublicKey != jwt.Subject)
         {
-            throw new NatsKeysException(ErrorCode.InvalidCredential, $"Key {key.PublicKey} is not the key of user '{jwt.Name}', whose subject is {jwt.Subject}.");
+            throw new NatsKeysException(
+                ErrorCode.InvalidCredential, $"Key {key.PublicKey} is not the key of user '{jwt.Name}', whose subject is {jwt.Subject}.");
         }
 
         return Concat(TokenBlock(jwt), SeedBlock(key));
@@ -109,7 +113,8 @@ public static class CredentialText
         }
     }
 
-    private static char[] Concat(ReadOnlySpan<char> first, ReadOnlySpan<char> second, ReadOnlySpan<char> third = default, ReadOnlySpan<char> fourth = default)
+    private static char[] Concat(
+        ReadOnlySpan<char> first, ReadOnlySpan<char> second, ReadOnlySpan<char> third = default, ReadOnlySpan<char> fourth = default)
     {
         var text = new char[first.Length + second.Length + third.Length + fourth.Length];
         first.CopyTo(text);

@@ -12,7 +12,8 @@ public sealed class NatsCredential : IDisposable
     internal NatsCredential(NatsJwt jwt, NatsKeyPair keyPair)
     {
         claims = jwt.Claims as UserClaims
-            ?? throw new NatsKeysException(ErrorCode.InvalidCredential, $"The token is that of {jwt.Claims.KindText ?? "no entity"} '{jwt.Name}', not of a user.");
+            ?? throw new NatsKeysException(
+                ErrorCode.InvalidCredential, $"The token is that of {jwt.Claims.KindText ?? "no entity"} '{jwt.Name}', not of a user.");
         claims.Freeze();
         Token = jwt;
         KeyPair = keyPair;

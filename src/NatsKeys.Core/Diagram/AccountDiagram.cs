@@ -31,14 +31,17 @@ public sealed class AccountDiagram
     }
 
     /// <summary>Draws operators and accounts.</summary>
-    /// <param name="entities">The operators and accounts: of an operator, only the accounts that are among them. Each account's operator is drawn around it.</param>
+    /// <param name="entities">
+    /// The operators and accounts: of an operator, only the accounts that are among them. Each account's operator is drawn around it.
+    /// </param>
     /// <param name="users">Whether the users of the accounts are drawn, too.</param>
     /// <param name="signingKeys">Whether signing keys are drawn, too, with lines to what they signed.</param>
     public static string Make(IEnumerable<NatsEntity> entities, bool users = false, bool signingKeys = false)
     {
         var diagram = new AccountDiagram(users, signingKeys);
         int count = 0;
-        foreach (IGrouping<string?, NatsEntity> group in entities.GroupBy(entity => entity is NatsAccount account ? account.Parent.Subject : entity.Subject))
+        foreach (IGrouping<string?, NatsEntity> group in entities
+            .GroupBy(entity => entity is NatsAccount account ? account.Parent.Subject : entity.Subject))
         {
             diagram.DrawOperator($"o{++count}", (NatsOperator)group.First().Parent, group.OfType<NatsAccount>().DistinctBy(account => account.Path));
         }
@@ -82,14 +85,22 @@ public sealed class AccountDiagram
         for (int index = 0; index < exports.Count; index++)
         {
             NatsExport export = exports[index];
-            text.Node(ExportId(id, index), Label($"export {export.Type}", export.Subject, export.Name), Stadium, export.IsPrivate ? MermaidText.Private : null);
+            text.Node(
+                ExportId(id, index),
+                Label($"export {export.Type}", export.Subject, export.Name),
+                Stadium,
+                export.IsPrivate ? MermaidText.Private : null);
         }
 
         for (int index = 0; index < imports.Count; index++)
         {
             NatsImport import = imports[index];
             string local = import.LocalSubject ?? import.Claims.To ?? "";
-            text.Node(ImportId(id, index), Label($"import {import.Type}", import.Subject, local.Length == 0 ? import.Name : $"as {local}"), Box, style: null);
+            text.Node(
+                ImportId(id, index),
+                Label($"import {import.Type}", import.Subject, local.Length == 0 ? import.Name : $"as {local}"),
+                Box,
+                style: null);
         }
 
         for (int index = 0; index < names.Length; index++)
@@ -109,7 +120,11 @@ public sealed class AccountDiagram
             NatsSigningKey key = keys[index];
             string keyId = $"{id}k{index + 1}";
             signers.TryAdd(key.PublicKey, keyId);
-            text.Node(keyId, key.IsScoped ? Label("role", key.Role, Short(key.PublicKey)) : Label("signing key", Short(key.PublicKey)), Hexagon, style: null);
+            text.Node(
+                keyId,
+                key.IsScoped ? Label("role", key.Role, Short(key.PublicKey)) : Label("signing key", Short(key.PublicKey)),
+                Hexagon,
+                style: null);
         }
     }
 
@@ -155,7 +170,8 @@ public sealed class AccountDiagram
         {
             id = $"x{outside.Count + 1}";
             outside.Add(key, id);
-            text.Node(id, exporter is null ? Label("account", Short(key), "not in the store") : Label("account", exporter.Name), Box, MermaidText.Outside);
+            text.Node(
+                id, exporter is null ? Label("account", Short(key), "not in the store") : Label("account", exporter.Name), Box, MermaidText.Outside);
         }
 
         return id;
@@ -186,7 +202,8 @@ public sealed class AccountDiagram
         text.Begin(id, Label(kind, entity.Name, mark.Remark), mark.Style);
     }
 
-    private void Node(string id, string kind, string name, EntityMark mark, (string, string) shape) => text.Node(id, Label(kind, name, mark.Remark), shape, mark.Style);
+    private void Node(string id, string kind, string name, EntityMark mark, (string, string) shape) =>
+        text.Node(id, Label(kind, name, mark.Remark), shape, mark.Style);
 
     private static string ExportId(string account, int index) => $"{account}e{index + 1}";
 

@@ -15,7 +15,8 @@ internal sealed record EntityMark(string? Remark, string? Style)
     public static EntityMark Of(NatsEntity? entity) => entity switch
     {
         null => new("cannot be read", MermaidText.Refused),
-        NatsUser { Parent: NatsAccount account } user when Revocations.IsRevoked(account.Claims.Revocations, user.Claims) => new("revoked", MermaidText.Refused),
+        NatsUser { Parent: NatsAccount account } user when Revocations.IsRevoked(account.Claims.Revocations, user.Claims) =>
+            new("revoked", MermaidText.Refused),
         { State: EntityState.Signed } => Good,
         { State: EntityState.Unsigned } => new("not signed", MermaidText.Unready),
         { State: EntityState.Modified } => new("edited and not signed", MermaidText.Unready),

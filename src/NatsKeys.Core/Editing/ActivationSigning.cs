@@ -28,7 +28,8 @@ public static class ActivationSigning
     /// <param name="exporter">The account that exports.</param>
     /// <param name="request">What is asked for.</param>
     /// <exception cref="NatsKeysException">The activation cannot be made.</exception>
-    public static void RequireActivation(this EntityEditor editor, NatsAccount exporter, ActivationRequest request) => Prepare(editor, exporter, request);
+    public static void RequireActivation(this EntityEditor editor, NatsAccount exporter, ActivationRequest request) =>
+        Prepare(editor, exporter, request);
 
     /// <summary>Gives an import its activation, signed by the exporting account, whose key is at hand.</summary>
     /// <param name="editor">The editor of the exporter's store.</param>
@@ -55,16 +56,21 @@ public static class ActivationSigning
             // The key that was named, if any, signs the importer and not this.
             throw new NatsKeysException(
                 error.Code,
-                $"The export of {exporter.Path} is private, and no key of that account is at hand that could sign an activation, or more than one is: make one with New-NatsActivation and give it with -Token. {error.Message}", error);
+                $"The export of {exporter.Path} is private, and no key of that account is at hand that could sign an activation, or more than one "
+                    + $"is: make one with New-NatsActivation and give it with -Token. {error.Message}",
+                error);
         }
     }
 
-    private static (ActivationClaims Claims, ISigner Signer, long IssuedAt) Prepare(EntityEditor editor, NatsAccount exporter, ActivationRequest request)
+    private static (ActivationClaims Claims, ISigner Signer, long IssuedAt) Prepare(
+        EntityEditor editor, NatsAccount exporter, ActivationRequest request)
     {
         AccountExport export = exporter.FindCovering(request.Subject, request.Type);
         if (!export.TokenReq || export.AccountTokenPosition > 0)
         {
-            string why = export.TokenReq ? $"the account key at position {export.AccountTokenPosition} of its subject is the permission" : "it is public";
+            string why = export.TokenReq
+                ? $"the account key at position {export.AccountTokenPosition} of its subject is the permission"
+                : "it is public";
             throw new NatsKeysException(ErrorCode.InvalidClaims, $"The export '{export.Subject}' of {exporter.Path} needs no activation: {why}.");
         }
 
@@ -73,7 +79,9 @@ public static class ActivationSigning
         if (exporter.ScopeOf(signer.PublicKey) is { } scope)
         {
             throw new SigningKeyException(new NatsKeysException(
-                ErrorCode.SigningKeyNotAllowed, $"Key {signer.PublicKey} may not sign the {what}: it is the key of role '{scope.Role}', which is for users alone. Nothing was signed."));
+                ErrorCode.SigningKeyNotAllowed,
+                $"Key {signer.PublicKey} may not sign the {what}: it is the key of role '{scope.Role}', which is for users alone. Nothing was "
+                    + "signed."));
         }
 
         var claims = new ActivationClaims

@@ -35,13 +35,18 @@ public static class ClaimLookup
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
     internal static AccountExport FindCovering(this NatsAccount exporter, string subject, string? type)
     {
-        AccountExport[] covering = [.. exporter.Claims.Exports.Where(export => Subjects.Covers(export.Subject ?? "", subject) && (type is null || export.Type == type))];
+        AccountExport[] covering = [.. exporter.Claims.Exports
+            .Where(export => Subjects.Covers(export.Subject ?? "", subject) && (type is null || export.Type == type))];
         return covering switch
         {
             [var only] => only,
             [] => throw new NatsKeysException(
-                ErrorCode.ClaimNotFound, $"The {exporter.Path} exports no {type ?? "stream or service"} that covers '{subject}'. It exports: {List(exporter.Claims.Exports)}."),
-            _ => throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"The {exporter.Path} has several exports that cover '{subject}': {List(covering)}. Give the type."),
+                ErrorCode.ClaimNotFound,
+                $"The {exporter.Path} exports no {type ?? "stream or service"} that covers '{subject}'. It exports: "
+                    + $"{List(exporter.Claims.Exports)}."),
+            _ =>
+                throw new NatsKeysException(
+                    ErrorCode.EntityAmbiguous, $"The {exporter.Path} has several exports that cover '{subject}': {List(covering)}. Give the type."),
         };
     }
 

@@ -16,7 +16,8 @@ public static class CredentialCopying
     /// <param name="expires">When the copy expires.</param>
     /// <param name="signingKey">The key that signs it.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.RuleBroken"/>: the user is revoked; <see cref="ErrorCode.InvalidTime"/>: the copy would outlive the user, or not live at all; the user has no token or no seed here; or there is no key that may sign.
+    /// <see cref="ErrorCode.RuleBroken"/>: the user is revoked; <see cref="ErrorCode.InvalidTime"/>: the copy would outlive the user, or not live at
+    /// all; the user has no token or no seed here; or there is no key that may sign.
     /// </exception>
     public static NatsCredential CopyCredential(this EntityEditor editor, NatsUser user, DateTimeOffset expires, SigningKeyChoice signingKey)
     {
@@ -32,7 +33,8 @@ public static class CredentialCopying
             if (account.ScopeOf(signer.PublicKey) != account.ScopeOf(own.Issuer))
             {
                 throw new SigningKeyException(new NatsKeysException(
-                    ErrorCode.SigningKeyNotAllowed, $"Key {signer.PublicKey} would give the copy of {user.Path} other permissions than the user has. Nothing was signed."));
+                    ErrorCode.SigningKeyNotAllowed,
+                    $"Key {signer.PublicKey} would give the copy of {user.Path} other permissions than the user has. Nothing was signed."));
             }
 
             claims.Expires = UnixTime.FromDate(expires);
@@ -53,7 +55,8 @@ public static class CredentialCopying
         {
             throw new NatsKeysException(
                 ErrorCode.RuleBroken,
-                $"The {user.Path} is revoked, and servers would let a copy in that is signed now (trust.revoked). Where that is meant, sign the user again with Set-NatsUser, or take the revocation back with Remove-NatsRevocation. Nothing was signed.");
+                $"The {user.Path} is revoked, and servers would let a copy in that is signed now (trust.revoked). Where that is meant, sign the "
+                    + "user again with Set-NatsUser, or take the revocation back with Remove-NatsRevocation. Nothing was signed.");
         }
     }
 
@@ -61,7 +64,9 @@ public static class CredentialCopying
     {
         if (user.Expires is { } own && expires > own)
         {
-            throw new NatsKeysException(ErrorCode.InvalidTime, $"A copy of {user.Path} that expires at {expires:u} would outlive the user, which expires at {own:u}. Nothing was signed.");
+            throw new NatsKeysException(
+                ErrorCode.InvalidTime,
+                $"A copy of {user.Path} that expires at {expires:u} would outlive the user, which expires at {own:u}. Nothing was signed.");
         }
     }
 }

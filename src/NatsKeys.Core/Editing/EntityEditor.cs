@@ -47,7 +47,9 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal
     {
         if (store.Load(path) is { } taken)
         {
-            throw new NatsKeysException(ErrorCode.EntityExists, $"There is {(taken.Path.Kind == EntityKind.User ? "a" : "an")} {taken.Path} already in the store {store.Location}.");
+            throw new NatsKeysException(
+                ErrorCode.EntityExists,
+                $"There is {(taken.Path.Kind == EntityKind.User ? "a" : "an")} {taken.Path} already in the store {store.Location}.");
         }
     }
 
@@ -91,7 +93,9 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal
         ISigner? asked = signingKey == SigningKeyChoice.Default ? null : FindSigner(signingKey, entity);
         bool leavesRole = asked is not null && entity is NatsUser leaving && UserScope.Leave(leaving, asked.PublicKey);
         change(entity);
-        if (entity is NatsUser scoped && (asked?.PublicKey ?? entity.Issuer) is { } issuer && ((NatsAccount)scoped.Parent).ScopeOf(issuer) is not null)
+        if (entity is NatsUser scoped
+            && (asked?.PublicKey ?? entity.Issuer) is { } issuer
+            && ((NatsAccount)scoped.Parent).ScopeOf(issuer) is not null)
         {
             // A key that had no role when it signed the user has one now: then there is something to sign.
             UserScope.Enter(scoped.Claims, (NatsAccount)scoped.Parent, issuer);
@@ -165,11 +169,15 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal
         {
             if (Revocations.IsRevoked(above.Revocations, signed.Claims))
             {
-                store.Notice($"The {path} is revoked from the start: the {parent.Path} refuses what is issued until then (trust.revoked). Get-NatsRevocation shows it.");
+                store.Notice(
+                    $"The {path} is revoked from the start: the {parent.Path} refuses what is issued until then (trust.revoked). "
+                        + "Get-NatsRevocation shows it.");
             }
             else if (before?.TryReadUnchecked() is { } old && Revocations.IsRevoked(above.Revocations, old.Claims))
             {
-                store.Notice($"The {path} was revoked, and its new token is valid again (time.revoked-before). Where it shall stay out, revoke it anew: Add-NatsRevocation.");
+                store.Notice(
+                    $"The {path} was revoked, and its new token is valid again (time.revoked-before). Where it shall stay out, revoke it anew: "
+                        + "Add-NatsRevocation.");
             }
         }
 
@@ -178,14 +186,17 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal
 
     /// <summary>The key that signs an entity.</summary>
     internal ISigner FindSigner(SigningKeyChoice choice, NatsEntity entity) => entity.Parent.Subject is null
-        ? throw new NatsKeysException(ErrorCode.SigningKeyNotFound, $"The {entity.Parent.Path} above the {entity.Path} has no key yet, so nobody can sign below it. Nothing was signed.")
+        ? throw new NatsKeysException(
+            ErrorCode.SigningKeyNotFound,
+            $"The {entity.Parent.Path} above the {entity.Path} has no key yet, so nobody can sign below it. Nothing was signed.")
         : signers.Find(choice, entity.Parent, entity.TrustedIssuers, entity.Path.ToString(), entity);
 
     /// <summary>The key that signs what lies below an entity.</summary>
     internal ISigner FindSigner(SigningKeyChoice choice, NatsEntity parent, string what) => signers.Find(choice, parent, parent.TrustedKeys, what);
 
     /// <summary>The key that signs an operator, which is its own.</summary>
-    internal ISigner FindOwnSigner(SigningKeyChoice choice, NatsOperator owner) => signers.Find(choice, owner, owner.TrustedIssuers, owner.Path.ToString());
+    internal ISigner FindOwnSigner(SigningKeyChoice choice, NatsOperator owner) =>
+        signers.Find(choice, owner, owner.TrustedIssuers, owner.Path.ToString());
 
     /// <summary>A key with its private half, from the key root or another source where it did not bring it.</summary>
     /// <exception cref="SigningKeyException">The private half is not at hand.</exception>
@@ -199,7 +210,9 @@ public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal
             string advice = path.Kind == EntityKind.User
                 ? "The old one stays valid until it is revoked: Add-NatsRevocation."
                 : "Servers may take the old one for the newer: Publish-NatsAccount -Force replaces it.";
-            store.Notice($"The token that the {path} had is from {UnixTime.ToDate(before):u}, which is in the future; the new one is from {signed.IssuedAt:u} (time.issued-future). {advice}");
+            store.Notice(
+                $"The token that the {path} had is from {UnixTime.ToDate(before):u}, which is in the future; the new one is from "
+                    + $"{signed.IssuedAt:u} (time.issued-future). {advice}");
         }
     }
 

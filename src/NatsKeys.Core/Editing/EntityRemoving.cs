@@ -15,7 +15,8 @@ public static class EntityRemoving
     /// <param name="path">The entity.</param>
     /// <param name="request">How it is removed.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.EntityInUse"/>: something lies below it, or it is the system account; or it is not there, or its account cannot be signed.
+    /// <see cref="ErrorCode.EntityInUse"/>: something lies below it, or it is the system account; or it is not there, or its account cannot be
+    /// signed.
     /// </exception>
     public static EntityRemoval Remove(this EntityEditor editor, EntityPath path, RemovalRequest request)
     {
@@ -59,7 +60,9 @@ public static class EntityRemoving
             return request.NoRevocation || path.Kind != EntityKind.User
                 ? null
                 : throw new NatsKeysException(
-                    error.Code, $"{error.Message} Whose key is to be revoked is therefore not known: with -NoRevocation the {path} is removed all the same.", error) { Path = error.Path };
+                    error.Code,
+                    $"{error.Message} Whose key is to be revoked is therefore not known: with -NoRevocation the {path} is removed all the same.",
+                    error) { Path = error.Path };
         }
     }
 
@@ -72,14 +75,17 @@ public static class EntityRemoving
         if (entity is NatsAccount { IsSystemAccount: true } account)
         {
             throw new NatsKeysException(
-                ErrorCode.EntityInUse, $"The {account.Path} is the system account of its operator. Name another one with Set-NatsOperator -SystemAccount, or none with '', and remove it then.");
+                ErrorCode.EntityInUse,
+                $"The {account.Path} is the system account of its operator. Name another one with Set-NatsOperator -SystemAccount, or none with "
+                    + "'', and remove it then.");
         }
 
         if (below.Length > 0 && !request.Recurse)
         {
             throw new NatsKeysException(
                 ErrorCode.EntityInUse,
-                $"{below.Length} {(below.Length == 1 ? "entity lies" : "entities lie")} below, such as the {below[0]}: -Recurse removes {(below.Length == 1 ? "it" : "them")} as well.");
+                $"{below.Length} {(below.Length == 1 ? "entity lies" : "entities lie")} below, such as the {below[0]}: -Recurse removes "
+                    + $"{(below.Length == 1 ? "it" : "them")} as well.");
         }
     }
 
@@ -92,7 +98,11 @@ public static class EntityRemoving
 
         long upTo = Revocations.UpTo(editor.Store.Clock.GetUtcNow(), user.IssuedAt).ToUnixTimeSeconds();
         EntityChange change = editor.ChangeIn(
-            turn, user.Path.Parent!, request.SigningKey, newKey: null, account => Revocations.Revoke(((NatsAccount)account).Claims.Revocations, user.Subject, upTo));
+            turn,
+            user.Path.Parent!,
+            request.SigningKey,
+            newKey: null,
+            account => Revocations.Revoke(((NatsAccount)account).Claims.Revocations, user.Subject, upTo));
         return (NatsAccount)change.Entity;
     }
 

@@ -46,16 +46,25 @@ public static class ImportEditing
     public static void RequireUnlike(this NatsAccount account, AccountImport import)
     {
         if (account.Claims.Imports.Any(other => other != import &&
-            (other.Subject, other.Type, other.Account, other.LocalSubject ?? "") == (import.Subject, import.Type, import.Account, import.LocalSubject ?? "")))
+            (other.Subject, other.Type, other.Account, other.LocalSubject ?? "") == (
+                import.Subject, import.Type, import.Account, import.LocalSubject ?? "")))
         {
-            throw new NatsKeysException(ErrorCode.ClaimExists, $"The {account.Path} imports the {import.Type} '{import.Subject}' from {import.Account} already. Set-NatsImport changes it.");
+            throw new NatsKeysException(
+                ErrorCode.ClaimExists,
+                $"The {account.Path} imports the {import.Type} '{import.Subject}' from {import.Account} already. Set-NatsImport changes it.");
         }
 
-        if (import.Type == "stream" && account.Claims.Imports.FirstOrDefault(other => other != import && other.Type == import.Type && (other.Subject, other.Account) == (import.Subject, import.Account)) is { } twin)
+        if (import.Type == "stream"
+            && account.Claims.Imports.FirstOrDefault(
+                other => other != import
+                    && other.Type == import.Type
+                    && (other.Subject, other.Account) == (import.Subject, import.Account)) is { } twin)
         {
             string local = string.IsNullOrEmpty(twin.LocalSubject) ? "" : $" as '{twin.LocalSubject}'";
             throw new NatsKeysException(
-                ErrorCode.ClaimExists, $"The {account.Path} imports the stream '{import.Subject}' from {import.Account}{local} already, and servers take each stream of an account once (import.twice). Set-NatsImport changes that one.");
+                ErrorCode.ClaimExists,
+                $"The {account.Path} imports the stream '{import.Subject}' from {import.Account}{local} already, and servers take each stream of "
+                    + "an account once (import.twice). Set-NatsImport changes that one.");
         }
     }
 
@@ -67,7 +76,9 @@ public static class ImportEditing
         if (place >= tokens.Length || (tokens[place] != "*" && tokens[place] != importer.Subject))
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidClaims, $"The export '{export.Subject}' wants the importer's public key at position {export.AccountTokenPosition}, which '{subject}' does not have there.");
+                ErrorCode.InvalidClaims,
+                $"The export '{export.Subject}' wants the importer's public key at position {export.AccountTokenPosition}, which '{subject}' does "
+                    + "not have there.");
         }
 
         tokens[place] = importer.Subject!;

@@ -8,7 +8,10 @@ using NatsKeys.Validation;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Tells of imports of an account that has just been signed, and that servers will drop as the other accounts stand. These may yet change, so that nothing is refused.</summary>
+/// <summary>
+/// Tells of imports of an account that has just been signed, and that servers will drop as the other accounts stand. These may yet change, so that
+/// nothing is refused.
+/// </summary>
 internal static class ImportNews
 {
     /// <summary>What is wrong with imports that are new.</summary>
@@ -24,14 +27,19 @@ internal static class ImportNews
         }
 
         HashSet<string> known = before?.TryReadUnchecked()?.Claims is AccountClaims old ? [.. old.Imports.Select(import => import.ToString())] : [];
-        string[] places = [.. account.Imports.Select((import, index) => known.Contains(import.ToString()) ? "" : $"imports[{index}]").Where(place => place.Length > 0)];
+        string[] places = [.. account.Imports
+            .Select((import, index) => known.Contains(import.ToString()) ? "" : $"imports[{index}]")
+            .Where(place => place.Length > 0)];
         if (places.Length == 0 || store.GetShared(above) is not NatsOperator owner)
         {
             return [];
         }
 
         var own = new AccountNode(path, account, IsTaken: true);
-        IEnumerable<AccountNode> others = store.Names(above).Select(above.Child).Where(other => other != path).Select(store.FindReadable).OfType<NatsAccount>()
+        IEnumerable<AccountNode> others = store.Names(above)
+            .Select(above.Child)
+            .Where(other => other != path)
+            .Select(store.FindReadable).OfType<NatsAccount>()
             .Select(other => new AccountNode(other.Path, (AccountClaims)other.Document.Signed, IsTaken: true));
         var findings = new Findings(ServerVersions.Since(owner.Claims.AssertServerVersion));
         DateTimeOffset now = store.Clock.GetUtcNow();
@@ -40,7 +48,11 @@ internal static class ImportNews
         {
             if (JwtReader.TryRead(account.Imports[index].Token) is { Claims.Expires: > 0 and var end } && end <= now.ToUnixTimeSeconds())
             {
-                findings.Add(AuditRules.ActivationExpired, new ClaimPath("imports", index), $"The activation for '{Excerpt.Of(account.Imports[index].Subject)}' expired at {UnixTime.ToDate(end):u}: servers drop the import.");
+                findings.Add(
+                    AuditRules.ActivationExpired,
+                    new ClaimPath("imports", index),
+                    $"The activation for '{Excerpt.Of(account.Imports[index].Subject)}' expired at {UnixTime.ToDate(end):u}: servers drop the "
+                        + "import.");
             }
         }
 

@@ -9,7 +9,9 @@ public static class JetStreamEditing
     /// <summary>The limits to change: flat ones, or those of a tier. New ones do not limit the number of streams and consumers.</summary>
     /// <param name="account">The account.</param>
     /// <param name="tier">The tier; null for flat limits.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.RuleBroken"/>: the account has limits of the other form, and servers take one form only.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.RuleBroken"/>: the account has limits of the other form, and servers take one form only.
+    /// </exception>
     public static JetStreamLimits JetStreamLimitsFor(this NatsAccount account, string? tier)
     {
         AccountLimits limits = account.Limits;
@@ -18,7 +20,8 @@ public static class JetStreamEditing
             string has = tier is null ? $"per tier ({string.Join(", ", limits.TieredLimits.Keys)})" : "for all streams together";
             throw new NatsKeysException(
                 ErrorCode.RuleBroken,
-                $"The {account.Path} has JetStream limits {has}, and servers take one form only (limits.jetstream-exclusive). Remove-NatsJetStreamLimit takes them away. Nothing was signed.");
+                $"The {account.Path} has JetStream limits {has}, and servers take one form only (limits.jetstream-exclusive). "
+                    + "Remove-NatsJetStreamLimit takes them away. Nothing was signed.");
         }
 
         JetStreamLimits chosen = limits;

@@ -5,7 +5,9 @@ namespace NatsKeys.Editing;
 /// <summary>Changes the list of signing keys in an owner's claims.</summary>
 internal static class ListedKeys
 {
-    /// <summary>Puts a key beside another one, or in its place, with the same role and template. One that is listed already stays where it is.</summary>
+    /// <summary>
+    /// Puts a key beside another one, or in its place, with the same role and template. One that is listed already stays where it is.
+    /// </summary>
     public static void Enter(ClaimSet claims, string oldKey, string newKey, bool replace)
     {
         if (!claims.ListedKeys.Contains(newKey))

@@ -22,13 +22,17 @@ public static class MappingEditing
         if (MappingRules.InnerFunction(to) is { } inner)
         {
             throw new NatsKeysException(
-                ErrorCode.RuleBroken, $"'{inner}' in '{to}' has a function inside ({ValidationRules.MappingInnerFunction.Name}). A function is a whole token; servers take this one for plain text. Nothing was signed.");
+                ErrorCode.RuleBroken,
+                $"'{inner}' in '{to}' has a function inside ({ValidationRules.MappingInnerFunction.Name}). A function is a whole token; servers "
+                    + "take this one for plain text. Nothing was signed.");
         }
 
         // Servers take the first token of the subject for such a wildcard, which nobody means.
         if (Subjects.References(to).Any(reference => reference < 1))
         {
-            throw new NatsKeysException(ErrorCode.RuleBroken, $"'{to}' refers to a wildcard before the first one (mapping.reference). Wildcards are counted from 1. Nothing was signed.");
+            throw new NatsKeysException(
+                ErrorCode.RuleBroken,
+                $"'{to}' refers to a wildcard before the first one (mapping.reference). Wildcards are counted from 1. Nothing was signed.");
         }
 
         if (!account.Claims.Mappings.TryGetValue(subject, out ClaimList<WeightedMapping>? targets))
@@ -43,7 +47,9 @@ public static class MappingEditing
             {
                 string where = string.IsNullOrEmpty(twin.Cluster) ? "for all clusters" : $"for the cluster '{twin.Cluster}'";
                 throw new NatsKeysException(
-                    ErrorCode.ClaimExists, $"The {account.Path} maps '{subject}' to '{to}' {where} already, and servers take each target once. Remove-NatsSubjectMapping takes it away.");
+                    ErrorCode.ClaimExists,
+                    $"The {account.Path} maps '{subject}' to '{to}' {where} already, and servers take each target once. Remove-NatsSubjectMapping "
+                        + "takes it away.");
             }
 
             targets.Add(new WeightedMapping { Subject = to, Weight = weight ?? WeightedMapping.Whole, Cluster = cluster });

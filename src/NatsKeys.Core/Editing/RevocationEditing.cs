@@ -16,20 +16,23 @@ public static class RevocationEditing
     {
         if (!revocations.Remove(key))
         {
-            throw new NatsKeysException(ErrorCode.ClaimNotFound, $"The {account.Path} does not revoke {(key == Revocations.All ? "everybody" : key)}.");
+            throw new NatsKeysException(
+                ErrorCode.ClaimNotFound, $"The {account.Path} does not revoke {(key == Revocations.All ? "everybody" : key)}.");
         }
     }
 
     /// <summary>
-    /// Revokes every user up to a time. Of those whose tokens say that they are from later each is revoked by its own key, up to that time: none of them stays in,
-    /// and nobody else is kept out with them.
+    /// Revokes every user up to a time. Of those whose tokens say that they are from later each is revoked by its own key, up to that time: none of
+    /// them stays in, and nobody else is kept out with them.
     /// </summary>
     /// <param name="account">The account.</param>
     /// <param name="upTo">The time up to which tokens of everybody are refused.</param>
     public static void RevokeEverybody(this NatsAccount account, DateTimeOffset upTo)
     {
         Revocations.Revoke(account.Claims.Revocations, Revocations.All, upTo.ToUnixTimeSeconds());
-        foreach (NatsEntity user in account.Store.Names(account.Path).Select(name => account.Store.FindReadable(account.Path.Child(name))).OfType<NatsEntity>())
+        foreach (NatsEntity user in account.Store.Names(account.Path)
+            .Select(name => account.Store.FindReadable(account.Path.Child(name)))
+            .OfType<NatsEntity>())
         {
             if (user.Subject is not null && user.IssuedAt is { } issuedAt && issuedAt > upTo)
             {

@@ -7,7 +7,10 @@ using NatsKeys.Validation;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Tells whom an edit of an account's roles or labels keeps out: users that were signed before, and whose templates cannot be expanded for them any more.</summary>
+/// <summary>
+/// Tells whom an edit of an account's roles or labels keeps out: users that were signed before, and whose templates cannot be expanded for them any
+/// more.
+/// </summary>
 internal static class RoleNews
 {
     private const int Shown = 5;
@@ -29,7 +32,9 @@ internal static class RoleNews
 
         HashSet<string> known = [.. old.SigningKeys.Select(key => key.ToString())];
         bool sameTags = old.Tags.SequenceEqual(account.Tags);
-        string[] changed = [.. account.SigningKeys.Where(key => key.IsScoped && !(sameTags && known.Contains(key.ToString()))).Select(key => key.Key)];
+        string[] changed = [.. account.SigningKeys
+            .Where(key => key.IsScoped && !(sameTags && known.Contains(key.ToString())))
+            .Select(key => key.Key)];
         var servers = ServerVersions.Since(above.Claims.AssertServerVersion);
         var checks = new UserChecks(account, servers);
         if (!changed.Any(checks.Expands))
@@ -39,7 +44,11 @@ internal static class RoleNews
 
         var oldChecks = new UserChecks(old, servers);
         var news = new List<(string User, Finding Finding)>();
-        foreach (NatsUser user in store.Names(path).Select(path.Child).Select(store.FindReadable).OfType<NatsUser>().Where(user => changed.Contains(user.Issuer)))
+        foreach (NatsUser user in store.Names(path)
+            .Select(path.Child)
+            .Select(store.FindReadable)
+            .OfType<NatsUser>()
+            .Where(user => changed.Contains(user.Issuer)))
         {
             (Findings found, Findings standing) = (new Findings(servers), new Findings(servers));
             checks.Check(user.Claims, user.Issuer, found);
@@ -47,12 +56,19 @@ internal static class RoleNews
             news.AddRange(found.All.Where(finding => !standing.All.Any(other => other.Rule == finding.Rule)).Select(finding => (user.Name, finding)));
         }
 
-        Finding[] all = [.. news.GroupBy(item => item.Finding.Rule).Select(group => group.First().Finding with { Message = $"{Named([.. group.Select(item => item.User)])}: {group.First().Finding.Message}" })];
+        Finding[] all = [.. news
+            .GroupBy(item => item.Finding.Rule)
+            .Select(group => group.First().Finding with
+            {
+                Message = $"{Named([.. group.Select(item => item.User)])}: {group.First().Finding.Message}",
+            })];
         return all.FirstOrDefault(finding => finding.Rule == TrustRules.TemplateCrash.Name) is { } crash
-            ? throw new NatsKeysException(ErrorCode.RuleBroken, $"The {path} would break rules that servers enforce: {Findings.Show([crash])}. Nothing was signed.")
+            ? throw new NatsKeysException(
+                ErrorCode.RuleBroken, $"The {path} would break rules that servers enforce: {Findings.Show([crash])}. Nothing was signed.")
             : all;
     }
 
     private static string Named(string[] users) =>
-        $"The change reaches {(users.Length == 1 ? "the user" : $"{users.Length} users,")} {string.Join(", ", users.Take(Shown))}{(users.Length > Shown ? ", …" : "")}";
+        $"The change reaches {(users.Length == 1 ? "the user" : $"{users.Length} users,")} "
+            + $"{string.Join(", ", users.Take(Shown))}{(users.Length > Shown ? ", …" : "")}";
 }

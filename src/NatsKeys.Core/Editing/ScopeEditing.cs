@@ -27,7 +27,9 @@ internal static class ScopeEditing
     {
         if (!entry.IsScoped && change.Role is null)
         {
-            throw new NatsKeysException(ErrorCode.InvalidClaims, $"Key {entry.Key} of {account.Path} has no role, and what it signs has permissions of its own: give the name of a role with -Role.");
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims,
+                $"Key {entry.Key} of {account.Path} has no role, and what it signs has permissions of its own: give the name of a role with -Role.");
         }
 
         if (change.Role is not null)
@@ -61,7 +63,9 @@ internal static class ScopeEditing
         UserRules.CheckPermissions(TemplateExpander.Sample(entry.Template, findings), findings);
         if (findings.HasErrors)
         {
-            throw new NatsKeysException(ErrorCode.RuleBroken, $"The template of role '{entry.Role}' would break rules that servers enforce: {Findings.Show(findings.All)}. Nothing was signed.");
+            throw new NatsKeysException(
+                ErrorCode.RuleBroken,
+                $"The template of role '{entry.Role}' would break rules that servers enforce: {Findings.Show(findings.All)}. Nothing was signed.");
         }
     }
 }

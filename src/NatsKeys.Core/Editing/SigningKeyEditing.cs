@@ -9,14 +9,19 @@ namespace NatsKeys.Editing;
 /// <summary>Changes the lists of signing keys, and says what is not valid any more afterwards.</summary>
 public static class SigningKeyEditing
 {
-    /// <summary>Puts a key on the list of an operator's or account's signing keys and signs its owner again. The seed, where there is one, is kept.</summary>
+    /// <summary>
+    /// Puts a key on the list of an operator's or account's signing keys and signs its owner again. The seed, where there is one, is kept.
+    /// </summary>
     /// <param name="editor">The editor of the store.</param>
     /// <param name="ownerPath">The operator or account.</param>
     /// <param name="key">The key; only its public half is recorded in the token.</param>
     /// <param name="signingKey">The key that signs the owner.</param>
     /// <param name="scope">The role and template of the key; null for a key that signs any user.</param>
-    /// <exception cref="NatsKeysException">The key or role is listed already, the key is of the wrong type, or there is no key that may sign.</exception>
-    public static NatsSigningKey AddSigningKey(this EntityEditor editor, EntityPath ownerPath, NatsKeyPair key, SigningKeyChoice signingKey, NewScope? scope = null)
+    /// <exception cref="NatsKeysException">
+    /// The key or role is listed already, the key is of the wrong type, or there is no key that may sign.
+    /// </exception>
+    public static NatsSigningKey AddSigningKey(
+        this EntityEditor editor, EntityPath ownerPath, NatsKeyPair key, SigningKeyChoice signingKey, NewScope? scope = null)
     {
         using StoreChange turn = editor.Begin();
         EntityChange changed = editor.ChangeIn(turn, ownerPath, signingKey, newKey: key, owner =>
@@ -25,7 +30,8 @@ public static class SigningKeyEditing
             key.Require(owner.Kind.ToKeyType());
             if (key.PublicKey == owner.Subject || listed.Contains(key.PublicKey))
             {
-                throw new NatsKeysException(ErrorCode.SigningKeyExists, $"Key {key.PublicKey} is the identity or a signing key of {owner.Path} already.");
+                throw new NatsKeysException(
+                    ErrorCode.SigningKeyExists, $"Key {key.PublicKey} is the identity or a signing key of {owner.Path} already.");
             }
 
             if (owner is NatsAccount account)
@@ -52,7 +58,9 @@ public static class SigningKeyEditing
     /// <param name="signingKey">The key that signs the account.</param>
     /// <param name="change">What changes.</param>
     /// <returns>The key as it is now, and the users that it had signed and that servers refuse from now on.</returns>
-    /// <exception cref="NatsKeysException">The key is not listed or has no role, what it would become breaks a rule, or there is no key that may sign.</exception>
+    /// <exception cref="NatsKeysException">
+    /// The key is not listed or has no role, what it would become breaks a rule, or there is no key that may sign.
+    /// </exception>
     public static SigningKeyChange SetSigningKey(
         this EntityEditor editor, EntityPath accountPath, string publicKey, SigningKeyChoice signingKey, ScopeChange change)
     {
@@ -64,7 +72,8 @@ public static class SigningKeyEditing
                 throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {owner.Path} has no roles: only signing keys of accounts can be scoped.");
             }
 
-            AccountSigningKey entry = (owner as NatsAccount)?.Claims.SigningKeys.LastOrDefault(key => key.Key == publicKey) ?? throw NotListed(owner, publicKey);
+            AccountSigningKey entry = (owner as NatsAccount)?.Claims.SigningKeys.LastOrDefault(key => key.Key == publicKey)
+                ?? throw NotListed(owner, publicKey);
             bool wasScoped = entry.IsScoped;
             ScopeEditing.Apply((NatsAccount)owner, entry, change);
 
@@ -75,14 +84,17 @@ public static class SigningKeyEditing
         return new SigningKeyChange(new NatsSigningKey(account, publicKey, account.ScopeOf(publicKey)), changed.IsChanged, refused);
     }
 
-    /// <summary>Takes a key off the list of an operator's or account's signing keys and signs its owner again. Its seed stays in the key store.</summary>
+    /// <summary>
+    /// Takes a key off the list of an operator's or account's signing keys and signs its owner again. Its seed stays in the key store.
+    /// </summary>
     /// <param name="editor">The editor of the store.</param>
     /// <param name="ownerPath">The operator or account.</param>
     /// <param name="publicKey">The key's public half.</param>
     /// <param name="signingKey">The key that signs the owner.</param>
     /// <returns>The changed owner, and what the key had signed: from now on that is not valid.</returns>
     /// <exception cref="NatsKeysException">
-    /// The key is not listed, it is the last one where only signing keys may sign (<see cref="ErrorCode.LastSigningKey"/>), or there is no key that may sign.
+    /// The key is not listed, it is the last one where only signing keys may sign (<see cref="ErrorCode.LastSigningKey"/>), or there is no key that
+    /// may sign.
     /// </exception>
     public static SigningKeyRemoval RemoveSigningKey(this EntityEditor editor, EntityPath ownerPath, string publicKey, SigningKeyChoice signingKey)
     {
@@ -119,7 +131,8 @@ public static class SigningKeyEditing
     private static IEnumerable<NatsImport> ActivatedBy(NatsEntity owner, string publicKey) => owner is not NatsAccount account
         ? []
         : account.Siblings()
-            .SelectMany(other => other.Claims.Imports.Where(import => import.Account == account.Subject).Select(import => new NatsImport(other, import)))
+            .SelectMany(
+                other => other.Claims.Imports.Where(import => import.Account == account.Subject).Select(import => new NatsImport(other, import)))
             .Where(import => import.Activation?.Issuer == publicKey);
 
     /// <summary>Where only signing keys may sign, an owner without any could not even be mended.</summary>
@@ -129,7 +142,8 @@ public static class SigningKeyEditing
         if (isStrict && !Listed(owner).Any(key => key != publicKey))
         {
             throw new NatsKeysException(
-                ErrorCode.LastSigningKey, $"Key {publicKey} is the last signing key of {owner.Path}, and the operator requires signing keys. Add another one first.");
+                ErrorCode.LastSigningKey,
+                $"Key {publicKey} is the last signing key of {owner.Path}, and the operator requires signing keys. Add another one first.");
         }
     }
 

@@ -44,13 +44,14 @@ internal sealed class SigningRules(TimeProvider clock)
     {
         if (expires <= notBefore)
         {
-            throw new NatsKeysException(ErrorCode.InvalidTime, $"The {what} would expire at {expires:u}, before it becomes valid at {notBefore:u}. Nothing was signed.");
+            throw new NatsKeysException(
+                ErrorCode.InvalidTime, $"The {what} would expire at {expires:u}, before it becomes valid at {notBefore:u}. Nothing was signed.");
         }
     }
 
     /// <summary>
-    /// Refuses claims that no token can carry, or that servers would refuse under the key that signs them. What servers only pass over is refused where it is
-    /// new: what was signed before stands, and the rest of the entity can be changed.
+    /// Refuses claims that no token can carry, or that servers would refuse under the key that signs them. What servers only pass over is refused
+    /// where it is new: what was signed before stands, and the rest of the entity can be changed.
     /// </summary>
     /// <param name="path">The entity.</param>
     /// <param name="claims">What it shall state.</param>
@@ -62,7 +63,8 @@ internal sealed class SigningRules(TimeProvider clock)
     {
         if (ClaimJson.HasBrokenText(claims))
         {
-            throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {path} would have text that is not valid Unicode, which no token can carry. Nothing was signed.");
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims, $"The {path} would have text that is not valid Unicode, which no token can carry. Nothing was signed.");
         }
 
         var gate = new UseGate(clock.GetUtcNow(), path, parent);
@@ -71,7 +73,9 @@ internal sealed class SigningRules(TimeProvider clock)
         RequireSigner(path, claims, issuer, parent);
         if (claims is UserClaims user && parent is NatsAccount { Limits.DisallowBearer: true } above && IsBearer(user, above, issuer))
         {
-            throw new NatsKeysException(ErrorCode.RuleBroken, $"The {path} would get in by its token alone, which the {above.Path} disallows (trust.bearer). Nothing was signed.");
+            throw new NatsKeysException(
+                ErrorCode.RuleBroken,
+                $"The {path} would get in by its token alone, which the {above.Path} disallows (trust.bearer). Nothing was signed.");
         }
 
         return gate.Require(claims, rules, issuer, before);
@@ -82,16 +86,20 @@ internal sealed class SigningRules(TimeProvider clock)
         Finding[] broken = [.. found.Where(finding => finding.Severity == FindingSeverity.Error)];
         if (broken.Length > 0)
         {
-            throw new NatsKeysException(ErrorCode.RuleBroken, $"The {what} would break rules that servers enforce: {Findings.Show(broken)}. Nothing was signed.");
+            throw new NatsKeysException(
+                ErrorCode.RuleBroken, $"The {what} would break rules that servers enforce: {Findings.Show(broken)}. Nothing was signed.");
         }
     }
 
-    /// <summary>Refuses a key by which servers would not accept the token. Who finds the key asks first; this is asked of everything that is signed.</summary>
+    /// <summary>
+    /// Refuses a key by which servers would not accept the token. Who finds the key asks first; this is asked of everything that is signed.
+    /// </summary>
     private static void RequireSigner(EntityPath path, ClaimSet claims, string issuer, NatsEntity? parent)
     {
         if (parent is NatsAccount { Subject: null })
         {
-            throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {parent.Path} is not signed yet, so that nothing below it can be. Nothing was signed.");
+            throw new NatsKeysException(
+                ErrorCode.EntityNotSigned, $"The {parent.Path} is not signed yet, so that nothing below it can be. Nothing was signed.");
         }
 
         SignerFault fault = parent switch
@@ -102,10 +110,13 @@ internal sealed class SigningRules(TimeProvider clock)
         };
         if (fault != SignerFault.None)
         {
-            string why = fault == SignerFault.Issuer ? $"it is no key by which the {parent!.Path} signs" : $"the token would not name the {parent!.Path} as its account";
+            string why = fault == SignerFault.Issuer
+                ? $"it is no key by which the {parent!.Path} signs"
+                : $"the token would not name the {parent!.Path} as its account";
             throw new NatsKeysException(ErrorCode.SigningKeyNotAllowed, $"Key {issuer} may not sign the {path}: {why}. Nothing was signed.");
         }
     }
 
-    private static bool IsBearer(UserClaims claims, NatsAccount account, string issuer) => (account.ScopeOf(issuer)?.Template ?? claims.Permissions).BearerToken;
+    private static bool IsBearer(UserClaims claims, NatsAccount account, string issuer) =>
+        (account.ScopeOf(issuer)?.Template ?? claims.Permissions).BearerToken;
 }

@@ -76,7 +76,9 @@ public static class StoreUpdating
         string[] before = signed is null ? [] : [.. UnknownClaims.In(signed).Select(claim => claim.Claim)];
         if (UnknownClaims.In(entity.Wanted).FirstOrDefault(claim => claim.Meant is not null && !before.Contains(claim.Claim)) is { } slip)
         {
-            throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {entity.Path} would state '{slip.Claim}', which servers pass over: did you mean '{slip.Meant}'? Nothing was signed.");
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims,
+                $"The {entity.Path} would state '{slip.Claim}', which servers pass over: did you mean '{slip.Meant}'? Nothing was signed.");
         }
 
         if (entity.Wanted is AccountClaims account)

@@ -14,14 +14,19 @@ internal static class SystemAccountGate
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.RuleBroken"/>.</exception>
     public static void Require(NatsStore store, EntityPath path, ClaimSet claims, EntityDocument? before)
     {
-        if (claims is not OperatorClaims { SystemAccount.Length: > 0 } above || (before?.Signed as OperatorClaims)?.SystemAccount == above.SystemAccount || store.Load(path) is null)
+        if (claims is not OperatorClaims { SystemAccount.Length: > 0 } above
+            || (before?.Signed as OperatorClaims)?.SystemAccount == above.SystemAccount
+            || store.Load(path) is null)
         {
             return;
         }
 
-        if (store.FindAccountByKey(path.Name, above.SystemAccount) is { } account && SystemAccountCheck.FaultOf(above, account.Claims, account.Path.ToString()) is { } fault)
+        if (store.FindAccountByKey(path.Name, above.SystemAccount) is { } account
+            && SystemAccountCheck.FaultOf(above, account.Claims, account.Path.ToString()) is { } fault)
         {
-            throw new NatsKeysException(ErrorCode.RuleBroken, $"{fault.TrimEnd('.')} ({ValidationRules.SystemJetStream.Name}). Remove-NatsJetStreamLimit turns it off. Nothing was signed.");
+            throw new NatsKeysException(
+                ErrorCode.RuleBroken,
+                $"{fault.TrimEnd('.')} ({ValidationRules.SystemJetStream.Name}). Remove-NatsJetStreamLimit turns it off. Nothing was signed.");
         }
     }
 }

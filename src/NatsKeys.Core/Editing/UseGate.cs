@@ -7,7 +7,9 @@ using NatsKeys.Validation;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Asks of what is signed what <see cref="StoreValidator"/> asks of a store: what servers drop, what some of them refuse, whom they let in.</summary>
+/// <summary>
+/// Asks of what is signed what <see cref="StoreValidator"/> asks of a store: what servers drop, what some of them refuse, whom they let in.
+/// </summary>
 /// <param name="now">The time.</param>
 /// <param name="path">The entity.</param>
 /// <param name="parent">The entity above; null above an operator.</param>
@@ -32,11 +34,13 @@ internal sealed class UseGate(DateTimeOffset now, EntityPath path, NatsEntity? p
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.RuleBroken"/>.</exception>
     public IReadOnlyList<Finding> Require(ClaimSet claims, Findings rules, string issuer, EntityDocument? before)
     {
-        IReadOnlyList<Finding> found = [.. CheckUse(claims, issuer, rules).Where(finding => finding.Severity is FindingSeverity.Error or FindingSeverity.Warning)];
+        IReadOnlyList<Finding> found = [.. CheckUse(claims, issuer, rules)
+            .Where(finding => finding.Severity is FindingSeverity.Error or FindingSeverity.Warning)];
         if (found.Count > 0 && before?.TryReadUnchecked() is { } old)
         {
             // Places in lists change with every edit, and messages name what they are about.
-            HashSet<(string, string)> known = [.. CheckUse(old.Claims, old.Claims.Issuer ?? "", CheckRules(old.Claims)).Select(finding => (finding.Rule, finding.Message))];
+            HashSet<(string, string)> known = [.. CheckUse(old.Claims, old.Claims.Issuer ?? "", CheckRules(old.Claims))
+                .Select(finding => (finding.Rule, finding.Message))];
             found = [.. found.Where(finding => !known.Contains((finding.Rule, finding.Message)))];
         }
 
@@ -44,7 +48,8 @@ internal sealed class UseGate(DateTimeOffset now, EntityPath path, NatsEntity? p
         Finding[] broken = [.. found.Where(finding => finding.Severity == FindingSeverity.Error || finding.Rule == TrustRules.TemplateCrash.Name)];
         return broken.Length == 0
             ? found
-            : throw new NatsKeysException(ErrorCode.RuleBroken, $"The {path} would break rules that servers enforce: {Findings.Show(broken)}. Nothing was signed.");
+            : throw new NatsKeysException(
+                ErrorCode.RuleBroken, $"The {path} would break rules that servers enforce: {Findings.Show(broken)}. Nothing was signed.");
     }
 
     private OperatorClaims? Above(ClaimSet claims) => (parent as NatsOperator ?? parent?.Parent as NatsOperator)?.Claims ?? claims as OperatorClaims;

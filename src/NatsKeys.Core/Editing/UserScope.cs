@@ -14,7 +14,9 @@ internal static class UserScope
     /// <param name="account">The user's account.</param>
     /// <param name="publicKey">The key's public half.</param>
     /// <param name="isAsked">Whether permissions were asked for, be it those that every user has.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.SigningKeyNotAllowed"/>: the key is scoped, and the user has something of its own.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.SigningKeyNotAllowed"/>: the key is scoped, and the user has something of its own.
+    /// </exception>
     public static void Enter(UserClaims claims, NatsAccount account, string publicKey, bool isAsked = false)
     {
         claims.IssuerAccount = publicKey == account.Subject ? null : account.Subject;
@@ -27,7 +29,8 @@ internal static class UserScope
         {
             throw new NatsKeysException(
                 ErrorCode.SigningKeyNotAllowed,
-                $"The user '{claims.Name}' cannot have permissions and limits of its own: the signing key of role '{scope.Role}' gives it those of its template. Nothing was signed.");
+                $"The user '{claims.Name}' cannot have permissions and limits of its own: the signing key of role '{scope.Role}' gives it those of "
+                    + "its template. Nothing was signed.");
         }
 
         claims.Permissions.SetLimits(0);

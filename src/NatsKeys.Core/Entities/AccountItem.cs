@@ -18,6 +18,9 @@ public abstract class AccountItem
     /// <summary>The store of its account.</summary>
     public NatsStore Store => account.Store;
 
-    /// <summary>The account, as its store had it when it was read. Not a property: an account has all its items, and what writes an object as JSON would never end.</summary>
+    /// <summary>
+    /// The account, as its store had it when it was read. Not a property: an account has all its items, and what writes an object as JSON would never
+    /// end.
+    /// </summary>
     public NatsAccount GetAccount() => account;
 }

@@ -45,7 +45,8 @@ public sealed class NatsAccount : NatsEntity
     /// <summary>Whether bearer users are refused.</summary>
     public bool DisallowBearer => Limits.DisallowBearer;
 
-    // Listings: PowerShell can index them, unlike what the compiler makes of a collection expression for an interface, and a CSV file shows what stands in them.
+    // Listings: PowerShell can index them, unlike what the compiler makes of a collection expression for an interface, and a CSV file shows what
+    // stands in them.
 
     /// <summary>The keys that sign users in its place.</summary>
     public IReadOnlyList<NatsSigningKey> SigningKeys =>
@@ -62,7 +63,8 @@ public sealed class NatsAccount : NatsEntity
 
     /// <summary>Where it sends the messages of some of its subjects.</summary>
     public IReadOnlyList<NatsSubjectMapping> SubjectMappings =>
-        new Listing<NatsSubjectMapping>(Claims.Mappings.SelectMany(mapping => mapping.Value.Select(target => new NatsSubjectMapping(this, mapping.Key, target))));
+        new Listing<NatsSubjectMapping>(
+            Claims.Mappings.SelectMany(mapping => mapping.Value.Select(target => new NatsSubjectMapping(this, mapping.Key, target))));
 
     /// <summary>What it revokes: users, and activations of its exports.</summary>
     public IReadOnlyList<NatsRevocation> Revocations => new Listing<NatsRevocation>(Claims.Revocations
@@ -83,7 +85,9 @@ public sealed class NatsAccount : NatsEntity
     /// <summary>Everything that it states.</summary>
     public AccountClaims Claims => (AccountClaims)Wanted;
 
-    /// <summary>The other accounts of its operator, but for those whose files cannot be read: what is wrong with these stops no work on this one.</summary>
+    /// <summary>
+    /// The other accounts of its operator, but for those whose files cannot be read: what is wrong with these stops no work on this one.
+    /// </summary>
     internal IEnumerable<NatsAccount> Siblings() =>
         Store.Names(Path.Parent).Select(Path.Parent!.Child).Where(path => path != Path).Select(Store.FindReadable).OfType<NatsAccount>();
 

@@ -61,7 +61,8 @@ public abstract class NatsEntity
     internal abstract IReadOnlyCollection<string> TrustedKeys { get; }
 
     /// <summary>The entity above, to look at; an operator is its own.</summary>
-    internal NatsEntity Parent => Path.Parent is null ? this : parent ?? Interlocked.CompareExchange(ref parent, Store.GetShared(Path.Parent), null) ?? parent;
+    internal NatsEntity Parent =>
+        Path.Parent is null ? this : parent ?? Interlocked.CompareExchange(ref parent, Store.GetShared(Path.Parent), null) ?? parent;
 
     /// <summary>The entity above, to look at; null above an operator.</summary>
     internal NatsEntity? Above => Path.Parent is null ? null : Parent;
@@ -84,7 +85,9 @@ public abstract class NatsEntity
     /// <summary>The name.</summary>
     public override string ToString() => VisibleText.Of(Name);
 
-    /// <summary>The same entity with claims of its own that can be changed. It stays with the one who edits, and never becomes what others see.</summary>
+    /// <summary>
+    /// The same entity with claims of its own that can be changed. It stays with the one who edits, and never becomes what others see.
+    /// </summary>
     internal NatsEntity Draft() => Store.Make(Path, Document, parent, (ClaimSet)Wanted.Copy());
 
     /// <summary>The same entity, read-only, with other claims.</summary>

@@ -44,7 +44,9 @@ public sealed class NatsSigningKey
     /// <summary>The store of its owner.</summary>
     public NatsStore Store => owner.Store;
 
-    /// <summary>The operator or account that lists it. Not a property: the owner has all its keys, and what writes an object as JSON would never end.</summary>
+    /// <summary>
+    /// The operator or account that lists it. Not a property: the owner has all its keys, and what writes an object as JSON would never end.
+    /// </summary>
     public NatsEntity GetOwner() => owner;
 
     internal AccountSigningKey? Scope { get; }

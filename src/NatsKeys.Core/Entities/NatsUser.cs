@@ -73,5 +73,6 @@ public sealed class NatsUser : NatsEntity
 
     internal override IReadOnlyCollection<string> TrustedIssuers => Parent.TrustedKeys;
 
-    internal override SignerFault FaultOf(ClaimSet claims, string? issuer) => Signers.FaultOf(claims, issuer, ((NatsAccount)Parent).Claims, Parent.TrustedKeys);
+    internal override SignerFault FaultOf(ClaimSet claims, string? issuer) =>
+        Signers.FaultOf(claims, issuer, ((NatsAccount)Parent).Claims, Parent.TrustedKeys);
 }

@@ -1,6 +1,8 @@
 namespace NatsKeys.Files;
 
-/// <summary>The one name of a file or folder, whatever name it was called by: every link of it is resolved, and cases are those of the disk.</summary>
+/// <summary>
+/// The one name of a file or folder, whatever name it was called by: every link of it is resolved, and cases are those of the disk.
+/// </summary>
 internal static class CanonicalPath
 {
     private const int MostLinks = 64;

@@ -5,7 +5,9 @@ public static class DataFile
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/> or <see cref="ErrorCode.FileTooLarge"/>.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/> or <see cref="ErrorCode.FileTooLarge"/>.
+    /// </exception>
     public static byte[] Read(string path) =>
         SafeFiles.Read(path, FileKind.Message) ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file '{path}'.") { Path = path };
 

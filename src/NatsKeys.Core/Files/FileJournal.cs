@@ -78,7 +78,9 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
         }
     }
 
-    /// <summary>A place for a file that waits in a folder elsewhere, which is noted before. Where it cannot be noted, nobody clears it away.</summary>
+    /// <summary>
+    /// A place for a file that waits in a folder elsewhere, which is noted before. Where it cannot be noted, nobody clears it away.
+    /// </summary>
     public override StagedFile StageIn(string folder, string target)
     {
         lock (changing)
@@ -123,7 +125,8 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
             }
             catch (NatsKeysException error) when (SafeFiles.IsForbidden(error.InnerException))
             {
-                return $"A change of several files was made without a journal in the key root: {error.Message} Had it been interrupted, half of it would remain.";
+                return $"A change of several files was made without a journal in the key root: {error.Message} Had it been interrupted, half of it "
+                    + "would remain.";
             }
         }
     }

@@ -68,7 +68,9 @@ internal sealed record FileKind(string Name, int MaximumBytes, ErrorCode Fault)
         if (length > MaximumBytes)
         {
             throw new NatsKeysException(
-                ErrorCode.FileTooLarge, $"The file '{path}' would have {Number(length)} bytes; {Name} has at most {Number(MaximumBytes)}. Nothing was written.") { Path = path };
+                ErrorCode.FileTooLarge,
+                $"The file '{path}' would have {Number(length)} bytes; {Name} has at most {Number(MaximumBytes)}. Nothing was "
+                    + "written.") { Path = path };
         }
     }
 
@@ -85,7 +87,10 @@ internal sealed record FileKind(string Name, int MaximumBytes, ErrorCode Fault)
 
     /// <summary>The error of a file that is too large to be read.</summary>
     public NatsKeysException TooLarge(string path, long length) =>
-        new(ErrorCode.FileTooLarge, $"The file '{path}' has {Number(length)} bytes{(length > MaximumBytes ? "" : " or more")}; {Name} has at most {Number(MaximumBytes)}.") { Path = path };
+        new(
+            ErrorCode.FileTooLarge,
+            $"The file '{path}' has {Number(length)} bytes{(length > MaximumBytes ? "" : " or more")}; {Name} has at most "
+                + $"{Number(MaximumBytes)}.") { Path = path };
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

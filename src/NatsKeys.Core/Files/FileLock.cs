@@ -81,7 +81,8 @@ internal sealed class FileLock : IDisposable
             {
                 throw new NatsKeysException(
                     ErrorCode.StoreBusy,
-                    $"The {what} '{System.IO.Path.GetDirectoryName(path)}' is busy: timed out after {LockPatience.Limit.TotalSeconds} s waiting for {holder?.ToString() ?? "another process"}.") { Path = path };
+                    $"The {what} '{System.IO.Path.GetDirectoryName(path)}' is busy: timed out after {LockPatience.Limit.TotalSeconds} s waiting "
+                        + $"for {holder?.ToString() ?? "another process"}.") { Path = path };
             }
 
             // Odd waits, so that those who wait do not meet again and again.
@@ -259,8 +260,8 @@ internal sealed class FileLock : IDisposable
     }
 
     /// <summary>
-    /// The folder is nearly always there; where it is not, it is made. Whoever held the lock of what never became a store takes the folder away again,
-    /// which may happen between the two.
+    /// The folder is nearly always there; where it is not, it is made. Whoever held the lock of what never became a store takes the folder away
+    /// again, which may happen between the two.
     /// </summary>
     private static FileStream OpenIn(string path, bool isSecret, bool isShared)
     {
@@ -331,7 +332,8 @@ internal sealed class FileLock : IDisposable
 
         throw new NatsKeysException(
             ErrorCode.FileAccess,
-            $"{Owner(what, path)} cannot be changed: locks of files do not work there, and two writers at once would lose changes. Either the file system has none, or the environment variable DOTNET_SYSTEM_IO_DISABLEFILELOCKING turns them off.") { Path = path };
+            $"{Owner(what, path)} cannot be changed: locks of files do not work there, and two writers at once would lose changes. Either the file "
+                + "system has none, or the environment variable DOTNET_SYSTEM_IO_DISABLEFILELOCKING turns them off.") { Path = path };
     }
 
     private static string Owner(string what, string path) => $"The {what} '{System.IO.Path.GetDirectoryName(path)}'";

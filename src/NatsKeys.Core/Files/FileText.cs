@@ -3,8 +3,8 @@ using System.Text;
 namespace NatsKeys.Files;
 
 /// <summary>
-/// Makes text of the content of files: UTF-8, and UTF-16 where a byte order mark says so, as Windows PowerShell writes it. What is neither is refused and
-/// named. This is the only place that decodes what is read.
+/// Makes text of the content of files: UTF-8, and UTF-16 where a byte order mark says so, as Windows PowerShell writes it. What is neither is refused
+/// and named. This is the only place that decodes what is read.
 /// </summary>
 internal static class FileText
 {
@@ -60,7 +60,8 @@ internal static class FileText
     public static string DecodeBeginning(ReadOnlySpan<byte> beginning)
     {
         (Encoding encoding, int mark) = Recognize(beginning);
-        return (encoding == Utf8 ? Encoding.UTF8 : encoding == LittleEndian ? Encoding.Unicode : Encoding.BigEndianUnicode).GetString(beginning[mark..]);
+        Encoding lenient = encoding == Utf8 ? Encoding.UTF8 : encoding == LittleEndian ? Encoding.Unicode : Encoding.BigEndianUnicode;
+        return lenient.GetString(beginning[mark..]);
     }
 
     private static Encoding Recognize(ReadOnlySpan<byte> content, FileKind kind, out ReadOnlySpan<byte> text)

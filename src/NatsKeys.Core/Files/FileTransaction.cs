@@ -24,7 +24,9 @@ internal sealed class FileTransaction : IDisposable
     private bool isLeft;
     private bool isOver;
 
-    /// <param name="journal">Notes the steps, in the root of keys and credentials, where files are their owner's alone: nobody else can have written it.</param>
+    /// <param name="journal">
+    /// Notes the steps, in the root of keys and credentials, where files are their owner's alone: nobody else can have written it.
+    /// </param>
     /// <param name="pending">Waits for the disk: at once where a file is replaced, later where all are new.</param>
     /// <param name="held">The lock of the store, which says that a journal is in use, and how the work gets on; null where nobody asks.</param>
     public FileTransaction(FileJournal journal, FlushQueue pending, FileLock? held = null)
@@ -41,7 +43,9 @@ internal sealed class FileTransaction : IDisposable
     }
 
     /// <summary>Writes a file, after all that was asked for until now or before it.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: there is no room for it, for example. Nothing has changed then.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.FileAccess"/>: there is no room for it, for example. Nothing has changed then.
+    /// </exception>
     public void Write(string path, ReadOnlySpan<byte> content, bool isFirst = false)
     {
         bool isSecret = IsSecret(path);
@@ -129,7 +133,9 @@ internal sealed class FileTransaction : IDisposable
                 return (step, path);
             }
 
-            if (before > 0 && moves[before - 1] is var move && (path == move.Path || path.StartsWith(move.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
+            if (before > 0
+                && moves[before - 1] is var move
+                && (path == move.Path || path.StartsWith(move.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
             {
                 path = move.Source + path[move.Path.Length..];
             }
@@ -185,14 +191,17 @@ internal sealed class FileTransaction : IDisposable
             for (; done < all.Length; done++)
             {
                 FileStep step = all[done];
-                kept[done] = isNew || all.Length == 1 || step.Action is not (FileAction.Put or FileAction.Delete) ? null : journal.NewFile(IsSecret(step.Path));
+                kept[done] = isNew || all.Length == 1 || step.Action is not (FileAction.Put or FileAction.Delete)
+                    ? null
+                    : journal.NewFile(IsSecret(step.Path));
                 step.Do(IsSecret(step.Path), kept[done]);
                 Report();
             }
 
             if (!isNew)
             {
-                FlushQueue.FlushFolders(all.Select(step => step.Path).Concat(all.Where(step => step.Action == FileAction.Move).Select(step => step.Source!)));
+                FlushQueue.FlushFolders(
+                    all.Select(step => step.Path).Concat(all.Where(step => step.Action == FileAction.Move).Select(step => step.Source!)));
             }
         }
         catch (Exception error)
@@ -248,8 +257,11 @@ internal sealed class FileTransaction : IDisposable
             Leave();
             if (cause is NatsKeysException { Path: var path, Code: var code })
             {
-                string end = isNoted ? "The next command that changes the store finishes the change, once it can." : "Inspect the store with Test-NatsStore.";
-                throw new NatsKeysException(code, $"{cause.Message} What had been changed before could not be undone either: {error.Message} {end}", cause) { Path = path };
+                string end = isNoted
+                    ? "The next command that changes the store finishes the change, once it can."
+                    : "Inspect the store with Test-NatsStore.";
+                throw new NatsKeysException(
+                    code, $"{cause.Message} What had been changed before could not be undone either: {error.Message} {end}", cause) { Path = path };
             }
         }
     }

@@ -65,7 +65,8 @@ internal sealed class FlushQueue(params string[] roots)
         int next = -1;
 
         // Threads of their own: those of the pool are as many as there are cores, and all of these wait.
-        Thread[] others = [.. Enumerable.Range(1, Math.Max(0, Math.Min(AtOnce, paths.Count) - 1)).Select(_ => new Thread(FlushNext) { IsBackground = true })];
+        Thread[] others = [.. Enumerable.Range(1, Math.Max(0, Math.Min(AtOnce, paths.Count) - 1))
+            .Select(_ => new Thread(FlushNext) { IsBackground = true })];
         Array.ForEach(others, thread => thread.Start());
         FlushNext();
         Array.ForEach(others, thread => thread.Join());
@@ -96,7 +97,9 @@ internal sealed class FlushQueue(params string[] roots)
     private IEnumerable<string> FoldersOf(string path)
     {
         yield return path;
-        for (string? at = Path.GetDirectoryName(path); at is not null && Array.Exists(roots, root => JournalText.RelativeTo(root, at) is not null); at = Path.GetDirectoryName(at))
+        for (string? at = Path.GetDirectoryName(path);
+            at is not null && Array.Exists(roots, root => JournalText.RelativeTo(root, at) is not null);
+            at = Path.GetDirectoryName(at))
         {
             yield return at;
         }

@@ -26,7 +26,9 @@ internal static class FolderAccess
         }
     }
 
-    /// <summary>Whether everybody can write to a folder. On Windows nobody is asked: what a folder gives to all, all folders below have, too.</summary>
+    /// <summary>
+    /// Whether everybody can write to a folder. On Windows nobody is asked: what a folder gives to all, all folders below have, too.
+    /// </summary>
     public static bool IsWritableByAll(string folder) => HasMode(folder, UnixFileMode.OtherWrite);
 
     /// <summary>Whether nobody can rename what others have in a folder, as in that of temporary files.</summary>

@@ -1,8 +1,8 @@
 namespace NatsKeys.Files;
 
 /// <summary>
-/// What lets others than their owner at the secrets in a folder. To read a secret others need rights on its folder and those above it; to have another
-/// one used in its place it is enough that they may rename a folder above, or that a link leads to where they may write.
+/// What lets others than their owner at the secrets in a folder. To read a secret others need rights on its folder and those above it; to have
+/// another one used in its place it is enough that they may rename a folder above, or that a link leads to where they may write.
 /// </summary>
 internal static class FolderExposure
 {
@@ -20,19 +20,22 @@ internal static class FolderExposure
 
         foreach (string own in ((string[])[root, secrets]).Where(path => FolderAccess.IsWritableByAll(path)))
         {
-            yield return $"Everybody can write to the key root '{own}', and so put other keys in the place of those in it. Take the right away: chmod o-w '{own}'.";
+            yield return $"Everybody can write to the key root '{own}', and so put other keys in the place of those in it. Take the right away: "
+                + $"chmod o-w '{own}'.";
         }
 
         foreach (string above in Above(root).Where(path => FolderAccess.IsWritableByAll(path) && !FolderAccess.IsSticky(path)))
         {
-            yield return $"Everybody can write to '{above}', and so put another folder in the place of the key root '{root}' below it. Take the right away: chmod o-w '{above}'.";
+            yield return $"Everybody can write to '{above}', and so put another folder in the place of the key root '{root}' below it. Take the "
+                + $"right away: chmod o-w '{above}'.";
         }
 
         foreach (string part in parts)
         {
             if (FolderAccess.LinkTarget(part) is { } target)
             {
-                yield return $"'{part}' is a link to '{target}': whoever may write there has the keys. Put the folder itself in its place, or name its key root with -KeyPath.";
+                yield return $"'{part}' is a link to '{target}': whoever may write there has the keys. Put the folder itself in its place, or name "
+                    + "its key root with -KeyPath.";
             }
         }
     }
@@ -42,7 +45,9 @@ internal static class FolderExposure
     {
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
         string folder = Path.GetDirectoryName(full) ?? full;
-        string[] starts = FolderAccess.LinkTarget(full) is { } target ? [full, Path.TrimEndingDirectorySeparator(Path.GetFullPath(target, folder))] : [full];
+        string[] starts = FolderAccess.LinkTarget(full) is { } target
+            ? [full, Path.TrimEndingDirectorySeparator(Path.GetFullPath(target, folder))]
+            : [full];
         return starts.SelectMany(Parents).Distinct(StringComparer.Ordinal);
     }
 

@@ -90,7 +90,9 @@ internal static partial class JournalFolder
     /// <summary>The journals in a key root.</summary>
     public static string[] JournalsIn(string keyRoot) => Files(keyRoot, Prefix + "*" + JournalEnd);
 
-    /// <summary>Clears away what processes that ended left in the care of a key root. What belongs to a change that is to be finished stays.</summary>
+    /// <summary>
+    /// Clears away what processes that ended left in the care of a key root. What belongs to a change that is to be finished stays.
+    /// </summary>
     /// <returns>The journals of such changes.</returns>
     public static IReadOnlyList<string> Clear(string keyRoot)
     {
@@ -174,7 +176,9 @@ internal static partial class JournalFolder
 
     /// <summary>Whether the lock of a store names a journal: then its next change looks for it, and must find that nothing is left to do.</summary>
     private static bool IsNamed(string path, string? store) =>
-        store is not null && FileLock.ReadRecord(StoreLock.PathOf(store))?.Journal is { } named && Path.GetFileName(PathOf(named)) == Path.GetFileName(path);
+        store is not null
+            && FileLock.ReadRecord(StoreLock.PathOf(store))?.Journal is { } named
+            && Path.GetFileName(PathOf(named)) == Path.GetFileName(path);
 
     private static string[] Files(string folder, string pattern)
     {
@@ -188,7 +192,8 @@ internal static partial class JournalFolder
         }
     }
 
-    private static string? IdOf(string staged) => StagedId().Match(Path.GetFileName(staged)) is { Success: true } match ? match.Groups["id"].Value : null;
+    private static string? IdOf(string staged) =>
+        StagedId().Match(Path.GetFileName(staged)) is { Success: true } match ? match.Groups["id"].Value : null;
 
     [GeneratedRegex(@"^\.natskeys\.(?<id>[0-9a-f]{12})\.[0-9a-f]{32}\.tmp$")]
     private static partial Regex StagedId();

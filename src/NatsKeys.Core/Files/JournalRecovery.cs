@@ -128,12 +128,17 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
         {
             return now == step.Before || now == step.Content
                 ? true
-                : throw Unfinished($"'{step.Path}' was edited after that. Move your edit elsewhere and try again, or give the change up: inspect the store with Test-NatsStore, and delete the journal", file);
+                : throw Unfinished(
+                    $"'{step.Path}' was edited after that. Move your edit elsewhere and try again, or give the change up: inspect the store with "
+                        + "Test-NatsStore, and delete the journal",
+                    file);
         }
 
         foreach (FileStep other in later)
         {
-            if (now == step.Content || other.Path == step.Path || (other.Source is { } moved && step.Path.StartsWith(moved, StringComparison.Ordinal)))
+            if (now == step.Content
+                || other.Path == step.Path
+                || (other.Source is { } moved && step.Path.StartsWith(moved, StringComparison.Ordinal)))
             {
                 return false;
             }
@@ -186,5 +191,6 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
 
     private NatsKeysException Refused(string why, string path) => new(
         ErrorCode.StoreBusy,
-        $"A change of the store '{journal.StoreRoot}' was interrupted, and its journal '{path}' {why}. Open the store with that key root, which finishes the change, or give it up: inspect the store with Test-NatsStore, and delete '{held.Path}'.") { Path = path };
+        $"A change of the store '{journal.StoreRoot}' was interrupted, and its journal '{path}' {why}. Open the store with that key root, which "
+            + $"finishes the change, or give it up: inspect the store with Test-NatsStore, and delete '{held.Path}'.") { Path = path };
 }

@@ -64,7 +64,9 @@ internal sealed record JournalText(string? Store, IReadOnlyList<string> Folders,
     }
 
     /// <summary>Reads bytes. Where they were not written to the end, nothing of them was done, and there are no steps.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/>: it is no journal of this version, or names files elsewhere.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.StoreFormat"/>: it is no journal of this version, or names files elsewhere.
+    /// </exception>
     public static JournalText Decode(ReadOnlyMemory<byte> bytes, string storeRoot, string keyRoot, string path)
     {
         RequireThisVersion(bytes.Span, path);
@@ -88,7 +90,8 @@ internal sealed record JournalText(string? Store, IReadOnlyList<string> Folders,
                 [.. root.GetProperty("folders").EnumerateArray().Select(folder => folder.GetString()!)],
                 [.. root.GetProperty("steps").EnumerateArray().Select(step => ReadStep(step, storeRoot, keyRoot))]);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException or FormatException)
+        catch (Exception error) when (
+            error is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException or FormatException)
         {
             throw Unreadable(path, error);
         }
@@ -96,7 +99,9 @@ internal sealed record JournalText(string? Store, IReadOnlyList<string> Folders,
 
     /// <summary>The path below a root; null when it is elsewhere.</summary>
     public static string? RelativeTo(string root, string path) =>
-        path.StartsWith(root, StringComparison.Ordinal) && path.Length > root.Length && (path[root.Length] == Path.DirectorySeparatorChar || Path.EndsInDirectorySeparator(root))
+        path.StartsWith(root, StringComparison.Ordinal)
+            && path.Length > root.Length
+            && (path[root.Length] == Path.DirectorySeparatorChar || Path.EndsInDirectorySeparator(root))
             ? path[root.Length..].TrimStart(Path.DirectorySeparatorChar)
             : null;
 
@@ -137,7 +142,8 @@ internal sealed record JournalText(string? Store, IReadOnlyList<string> Folders,
 
     private static NatsKeysException Unreadable(string path, Exception? error) => new(
         ErrorCode.StoreFormat,
-        $"The journal '{path}' of an interrupted change cannot be read by this version. Inspect the store with Test-NatsStore, and delete the journal.",
+        $"The journal '{path}' of an interrupted change cannot be read by this version. Inspect the store with Test-NatsStore, and delete the "
+            + "journal.",
         error) { Path = path };
 
     private static void Write(Utf8JsonWriter writer, string name, string? path, string storeRoot, string keyRoot)

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace NatsKeys.Files;
 
 /// <summary>
-/// Refuses links in a folder that lead out of it. Who sends a change of a store must not have files read that lie elsewhere: what stands in them would show in
-/// messages, or be signed. The folder itself may be reached through links.
+/// Refuses links in a folder that lead out of it. Who sends a change of a store must not have files read that lie elsewhere: what stands in them
+/// would show in messages, or be signed. The folder itself may be reached through links.
 /// </summary>
 /// <param name="root">The folder, as a full path.</param>
 internal sealed class LinkCheck(string root)
@@ -31,7 +31,9 @@ internal sealed class LinkCheck(string root)
         return true;
     });
 
-    /// <summary>Refuses a place that a link puts elsewhere, before something is written there, be it new or not. It could not be read again.</summary>
+    /// <summary>
+    /// Refuses a place that a link puts elsewhere, before something is written there, be it new or not. It could not be read again.
+    /// </summary>
     /// <param name="path">The file or folder, below the folder.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
     public void RequireInsideToWrite(string path) => SafeFiles.Guard(path, () =>
@@ -49,12 +51,15 @@ internal sealed class LinkCheck(string root)
         string real = CanonicalPath.Of(path);
         if (!IsBelow(real, CanonicalPath.Of(root)))
         {
-            throw new IOException($"A link leads from here out of the store, to '{real}', and is not followed. Put a copy here, or move the store there.");
+            throw new IOException(
+                $"A link leads from here out of the store, to '{real}', and is not followed. Put a copy here, or move the store there.");
         }
     }
 
     private static bool IsBelow(string path, string folder) =>
-        path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+        path.StartsWith(
+            Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar,
+            OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether no folder below the root, on the way to one of its folders, is a link.</summary>
     private bool IsPlain(string folder)

@@ -82,7 +82,13 @@ internal sealed partial class LockQueue(string lockPath)
                     RegularFile.Require(path);
                     using var probe = new FileStream(
                         path,
-                        new FileStreamOptions { BufferSize = 0, Access = FileAccess.Read, Share = FileShare.None, Options = FileOptions.DeleteOnClose });
+                        new FileStreamOptions
+                        {
+                            BufferSize = 0,
+                            Access = FileAccess.Read,
+                            Share = FileShare.None,
+                            Options = FileOptions.DeleteOnClose,
+                        });
                     dead.Add(other);
                 }
                 catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -155,6 +161,13 @@ internal sealed partial class LockQueue(string lockPath)
 
         private FileStream Hold() => new(
             Path.Combine(folder, name),
-            new FileStreamOptions { BufferSize = 0, Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose });
+            new FileStreamOptions
+            {
+                BufferSize = 0,
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                Options = FileOptions.DeleteOnClose,
+            });
     }
 }

@@ -28,7 +28,9 @@ internal sealed partial record LockRecord(string Holder, DateTimeOffset Since, s
     {
         string journal = Journal is null ? "no journal" : $"journal {Journal.Id} in {JsonSerializer.Serialize(Journal.KeyRoot)}";
         Span<byte> text = stackalloc byte[Longest];
-        if (!Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{Holder} since {Since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}\nturn {Turn} {Progress}\n{journal}\n", out int length))
+        if (!Utf8.TryWrite(text,
+            CultureInfo.InvariantCulture, $"{Holder} since {Since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}\nturn {Turn} {Progress}\n{journal}\n",
+            out int length))
         {
             throw new PathTooLongException($"The path of the key root is too long: '{Journal?.KeyRoot}'.");
         }
@@ -71,6 +73,8 @@ internal sealed partial record LockRecord(string Holder, DateTimeOffset Since, s
     /// <summary>For messages: the process, the host and the time.</summary>
     public override string ToString() => $"{Holder} (since {Since.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)})";
 
-    [GeneratedRegex(@"^(?<holder>process \d{1,10} on [^\s\p{C}]{1,255}) since (?<since>\S{20})\nturn (?<turn>[0-9a-f]{32}) (?<progress>\d{1,18})\n(no journal|journal (?<id>[0-9a-f]{12}) in (?<keys>""[^\p{Cc}]+""))\n")]
+    [GeneratedRegex(
+        @"^(?<holder>process \d{1,10} on [^\s\p{C}]{1,255}) since (?<since>\S{20})\nturn (?<turn>[0-9a-f]{32}) (?<progress>\d{1,18})\n"
+            + @"(no journal|journal (?<id>[0-9a-f]{12}) in (?<keys>""[^\p{Cc}]+""))\n")]
     private static partial Regex Form();
 }

@@ -16,7 +16,8 @@ internal sealed class PendingFile : IDisposable
         staged = Staging.Stage(staging, path, isSecret: true);
         try
         {
-            stream = SafeFiles.Guarded(path, "written", () => FileCreation.OpenIn(staged.Path, secret: true, secretFolder: true, FileMode.CreateNew, FileShare.None));
+            stream = SafeFiles.Guarded(
+                path, "written", () => FileCreation.OpenIn(staged.Path, secret: true, secretFolder: true, FileMode.CreateNew, FileShare.None));
         }
         catch
         {

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace NatsKeys.Files;
 
 /// <summary>
-/// Opens files for reading. A pipe, a socket or a device in the place of a file is refused, and never waited for: whoever sends a change of a store can
-/// put a link to one there. This is the only place that opens what is read.
+/// Opens files for reading. A pipe, a socket or a device in the place of a file is refused, and never waited for: whoever sends a change of a store
+/// can put a link to one there. This is the only place that opens what is read.
 /// </summary>
 internal static class RegularFile
 {

@@ -117,7 +117,9 @@ internal static class SafeFiles
     /// <summary>The content of a file; null where there is none.</summary>
     /// <param name="path">The file.</param>
     /// <param name="kind">What it is, which says how large it may be.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: also what is no regular file; or <see cref="ErrorCode.FileTooLarge"/>.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.FileAccess"/>: also what is no regular file; or <see cref="ErrorCode.FileTooLarge"/>.
+    /// </exception>
     public static byte[]? Read(string path, FileKind kind)
     {
         try
@@ -136,7 +138,9 @@ internal static class SafeFiles
     }
 
     /// <summary>Refuses a file that others are to open, where it is none or larger than one of its kind may be.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/> or <see cref="ErrorCode.FileTooLarge"/>.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/> or <see cref="ErrorCode.FileTooLarge"/>.
+    /// </exception>
     public static void RequireReadable(string path, FileKind kind) => CryptographicOperations.ZeroMemory(
         Read(path, kind) ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file '{path}'.") { Path = path });
 
@@ -221,6 +225,10 @@ internal static class SafeFiles
         }
     }
 
+    /// <summary>The error of what the file system refuses: it names the path, and says what was not done.</summary>
+    public static NatsKeysException Failed(string path, string verb, Exception error) =>
+        new(ErrorCode.FileAccess, $"The file '{path}' could not be {verb}: {error.Message}", error) { Path = path };
+
     /// <summary>Changes something in the file system; what it refuses is an error that names the path.</summary>
     public static void Guard(string path, Action action)
     {
@@ -250,7 +258,4 @@ internal static class SafeFiles
 
     private static NatsKeysException Exists(string path) =>
         new(ErrorCode.FileExists, $"The file '{path}' exists already; it is overwritten only when that is asked for.") { Path = path };
-
-    private static NatsKeysException Failed(string path, string verb, Exception error) =>
-        new(ErrorCode.FileAccess, $"The file '{path}' could not be {verb}: {error.Message}", error) { Path = path };
 }

@@ -54,7 +54,9 @@ public static class SecretText
     internal static T Read<T>(string path, FileKind kind, Parser<T> parse) => Read(
         path,
         kind,
-        SafeFiles.Read(path, kind) ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file {SecretShape.Show(path)}.") { Path = SecretShape.IsLikely(path) ? null : path },
+        SafeFiles.Read(path, kind)
+            ?? throw new NatsKeysException(
+                ErrorCode.FileNotFound, $"There is no file {SecretShape.Show(path)}.") { Path = SecretShape.IsLikely(path) ? null : path },
         parse);
 
     /// <summary>Makes something of a file's content, which is cleared.</summary>

@@ -10,7 +10,8 @@ internal sealed class StagedFile(string path, Action? done = null) : IDisposable
     public string Path => path;
 
     /// <summary>A file that waits beside its place. It holds no secret: whoever ends the process leaves it there.</summary>
-    public static StagedFile Beside(string target) => new(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(target)!, $".{Guid.NewGuid():N}.tmp"));
+    public static StagedFile Beside(string target) =>
+        new(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(target)!, $".{Guid.NewGuid():N}.tmp"));
 
     /// <summary>Puts the file into its place.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/>.</exception>

@@ -54,9 +54,14 @@ internal sealed class BackupImport(NatsStore store, bool overwrite)
 
     private NatsKeyPair KeyFor(string recipient, NatsKeyPair? key, string path) =>
         key is { HasSeed: true } ? key.Copy()
-        : key is not null && key.PublicKey != recipient ? throw BackupFault.Of(ErrorCode.CouldNotDecrypt, path, $"It is sealed for {recipient}, and cannot be opened with {key.PublicKey}")
+        : key is not null
+            && key.PublicKey != recipient ? throw BackupFault.Of(
+                ErrorCode.CouldNotDecrypt, path, $"It is sealed for {recipient}, and cannot be opened with {key.PublicKey}")
         : store.Keys.Find(recipient)
-            ?? throw BackupFault.Of(ErrorCode.KeyNotFound, path, $"It is sealed for {recipient}, and the seed of that key is not in the key store {store.Keys.Location}. Give it with -Key");
+            ?? throw BackupFault.Of(
+                ErrorCode.KeyNotFound,
+                path,
+                $"It is sealed for {recipient}, and the seed of that key is not in the key store {store.Keys.Location}. Give it with -Key");
 
     /// <summary>The item for something in the backup; null for what lies below an entity that was refused as a whole.</summary>
     private ImportItem? ItemOf(string path, BackupEntry entry, HashSet<EntityPath> left) => entry switch
@@ -81,7 +86,8 @@ internal sealed class BackupImport(NatsStore store, bool overwrite)
             : new NatsKeysException(error.Code, $"{error.Message} What lies below it is left out with it.", error) { Path = path });
     }
 
-    private static bool IsBelow(EntityPath path, HashSet<EntityPath> left) => left.Contains(path) || (path.Parent is { } parent && IsBelow(parent, left));
+    private static bool IsBelow(EntityPath path, HashSet<EntityPath> left) =>
+        left.Contains(path) || (path.Parent is { } parent && IsBelow(parent, left));
 
     private ImportItem ItemOf(string path, BackupEntry.Credential credential)
     {
@@ -100,7 +106,11 @@ internal sealed class BackupImport(NatsStore store, bool overwrite)
         }
         catch (NatsKeysException error)
         {
-            return new FailedImport(store, path, SourceFault.Of(error.Code, path, $"The credentials of {credential.User} in it have no seed that could be kept: {error.Message.TrimEnd('.')}"));
+            return new FailedImport(
+                store,
+                path,
+                SourceFault.Of(
+                    error.Code, path, $"The credentials of {credential.User} in it have no seed that could be kept: {error.Message.TrimEnd('.')}"));
         }
         finally
         {

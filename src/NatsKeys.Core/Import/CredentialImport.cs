@@ -22,7 +22,8 @@ internal class CredentialImport(NatsStore store, string file, EntityPath user, s
 
             return kept.Length == 0 || overwrite
                 ? true
-                : throw SourceFault.Of(ErrorCode.FileExists, File, $"Other credentials of {user} are at '{target}', and are overwritten only when that is asked for");
+                : throw SourceFault.Of(
+                    ErrorCode.FileExists, File, $"Other credentials of {user} are at '{target}', and are overwritten only when that is asked for");
         }
         finally
         {
@@ -54,5 +55,6 @@ internal class CredentialImport(NatsStore store, string file, EntityPath user, s
     public override string ToString() => $"credentials of {user}";
 
     /// <summary>A copy of what is to be kept, which is cleared after use.</summary>
-    private protected virtual byte[] Read() => SafeFiles.Read(File, FileKind.Credential) ?? throw SourceFault.Of(ErrorCode.FileNotFound, File, "It is not there any more");
+    private protected virtual byte[] Read() =>
+        SafeFiles.Read(File, FileKind.Credential) ?? throw SourceFault.Of(ErrorCode.FileNotFound, File, "It is not there any more");
 }

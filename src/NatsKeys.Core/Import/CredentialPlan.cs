@@ -12,10 +12,15 @@ internal sealed class CredentialPlan(NatsStore store, EntityPlan entities, bool 
     {
         using NatsCredential credential = Read(file);
         string[] names = Path.ChangeExtension(Path.GetRelativePath(root, file), null).Split(Path.DirectorySeparatorChar);
-        (EntityPath Path, string? Subject)? found = names is [var owner, var account, var user] ? entities.At(new EntityPath(owner, account, user)) : null;
+        (EntityPath Path, string? Subject)? found = names is [var owner, var account, var user]
+            ? entities.At(new EntityPath(owner, account, user))
+            : null;
         return found is { } there && there.Subject == credential.Subject
             ? FileOf(file, there.Path)
-            : throw SourceFault.Of(ErrorCode.EntityNotFound, file, $"It belongs to user {credential.Subject}, who is neither imported nor in the store under the names of its folders");
+            : throw SourceFault.Of(
+                ErrorCode.EntityNotFound,
+                file,
+                $"It belongs to user {credential.Subject}, who is neither imported nor in the store under the names of its folders");
     }
 
     /// <summary>Credentials by themselves bring user, key and file.</summary>

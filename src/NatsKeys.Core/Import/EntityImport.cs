@@ -6,13 +6,15 @@ using NatsKeys.Validation;
 namespace NatsKeys.Import;
 
 /// <summary>An entity that is to be imported, with its token as it stands.</summary>
-internal sealed class EntityImport(NatsStore store, string file, EntityPath path, NatsJwt jwt, bool overwrite) : EntityItem(store, file, path, overwrite)
+internal sealed class EntityImport(
+    NatsStore store, string file, EntityPath path, NatsJwt jwt, bool overwrite) : EntityItem(store, file, path, overwrite)
 {
     public NatsJwt Jwt => jwt;
 
     private EntityDocument Document => new(jwt.Claims, jwt.Token);
 
-    private protected override (EntityPath Path, bool IsSame)? Kept() => Store.Load(Path) is { } kept ? (kept.Path, kept.Document.Jwt == jwt.Token) : null;
+    private protected override (EntityPath Path, bool IsSame)? Kept() =>
+        Store.Load(Path) is { } kept ? (kept.Path, kept.Document.Jwt == jwt.Token) : null;
 
     private protected override bool Has(EntityPath parent) => Store.Load(parent) is not null;
 

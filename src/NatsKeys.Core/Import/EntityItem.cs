@@ -3,7 +3,9 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Import;
 
-/// <summary>An entity that is to be taken into the store: below the one that it belongs to, and over another one only where that is asked for.</summary>
+/// <summary>
+/// An entity that is to be taken into the store: below the one that it belongs to, and over another one only where that is asked for.
+/// </summary>
 internal abstract class EntityItem(NatsStore store, string file, EntityPath path, bool overwrite) : ImportItem(store, file)
 {
     public EntityPath Path => path;
@@ -17,7 +19,8 @@ internal abstract class EntityItem(NatsStore store, string file, EntityPath path
 
         if (kept.Path != path)
         {
-            throw SourceFault.Of(ErrorCode.EntityExists, File, $"The names of the {path} and of the {kept.Path} in the store {Store.Location} differ in case alone");
+            throw SourceFault.Of(
+                ErrorCode.EntityExists, File, $"The names of the {path} and of the {kept.Path} in the store {Store.Location} differ in case alone");
         }
 
         if (kept.IsSame)
@@ -27,7 +30,8 @@ internal abstract class EntityItem(NatsStore store, string file, EntityPath path
 
         return overwrite
             ? true
-            : throw SourceFault.Of(ErrorCode.EntityExists, File, $"The store {Store.Location} has another {path}, which is overwritten only when that is asked for");
+            : throw SourceFault.Of(
+                ErrorCode.EntityExists, File, $"The store {Store.Location} has another {path}, which is overwritten only when that is asked for");
     }
 
     public sealed override NatsEntity? Import(CancellationToken cancellation = default)

@@ -38,7 +38,9 @@ internal sealed class EntityPlan(NatsStore store, bool overwrite)
     }
 
     /// <summary>The place of a token that lies by itself.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>: where it belongs is not known.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>: where it belongs is not known.
+    /// </exception>
     public EntityPath PlaceOf(NatsJwt jwt, string file) => loose.PlaceOf(jwt, file);
 
     /// <summary>What was taken up for a place, under whatever case of the name.</summary>

@@ -16,12 +16,17 @@ internal sealed class LooseTokens(NatsStore store)
     private Dictionary<string, HashSet<EntityPath>>? stored;
 
     /// <summary>The place of a token.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>: where it belongs is not known.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>: where it belongs is not known.
+    /// </exception>
     public EntityPath PlaceOf(NatsJwt jwt, string file)
     {
         if (jwt.Kind is not (ClaimKind.Operator or ClaimKind.Account or ClaimKind.User))
         {
-            throw SourceFault.Of(ErrorCode.TokenUnsupported, file, $"It holds a token of kind {jwt.Claims.KindText ?? "generic"}; a store has operators, accounts and users");
+            throw SourceFault.Of(
+                ErrorCode.TokenUnsupported,
+                file,
+                $"It holds a token of kind {jwt.Claims.KindText ?? "generic"}; a store has operators, accounts and users");
         }
 
         SourceFault.CheckName(jwt.Name, file);
@@ -37,10 +42,14 @@ internal sealed class LooseTokens(NatsStore store)
         {
             [var only] => only.Child(jwt.Name!),
             [] => throw SourceFault.Of(
-                ErrorCode.EntityNotFound, file, $"Its {jwt.Claims.KindText} '{jwt.Name}' was signed by {signer}, which is a key of no {above} that is imported or in the store {store.Location}"),
+                ErrorCode.EntityNotFound,
+                file,
+                $"Its {jwt.Claims.KindText} '{jwt.Name}' was signed by {signer}, which is a key of no {above} that is imported or in the store "
+                    + $"{store.Location}"),
             var several => throw SourceFault.Of(
                 ErrorCode.EntityAmbiguous, file,
-                $"Its {jwt.Claims.KindText} '{jwt.Name}' was signed by {signer}, which is a key of {string.Join<EntityPath>(" and of ", several.Take(3))}"),
+                $"Its {jwt.Claims.KindText} '{jwt.Name}' was signed by {signer}, which is a key of "
+                    + $"{string.Join<EntityPath>(" and of ", several.Take(3))}"),
         };
     }
 

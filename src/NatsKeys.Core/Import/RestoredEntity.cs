@@ -5,11 +5,12 @@ using NatsKeys.Validation;
 namespace NatsKeys.Import;
 
 /// <summary>An entity that is to be restored, with its file as it was.</summary>
-internal sealed class RestoredEntity(NatsStore store, string file, EntityPath path, byte[] text, bool overwrite) : EntityItem(store, file, path, overwrite)
+internal sealed class RestoredEntity(
+    NatsStore store, string file, EntityPath path, byte[] text, bool overwrite) : EntityItem(store, file, path, overwrite)
 {
     /// <summary>
-    /// Why neither this entity can be restored nor anything below it: somebody else has its place, or the store cannot keep it. Null where that is not
-    /// so, although the store may have another state of the same entity.
+    /// Why neither this entity can be restored nor anything below it: somebody else has its place, or the store cannot keep it. Null where that is
+    /// not so, although the store may have another state of the same entity.
     /// </summary>
     public NatsKeysException? Refusal()
     {

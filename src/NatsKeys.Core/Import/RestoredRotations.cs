@@ -20,5 +20,6 @@ internal sealed class RestoredRotations(NatsStore store, string file, IReadOnlyL
 
     public override string ToString() => $"{rotations.Count} unfinished {(rotations.Count == 1 ? "rotation" : "rotations")}";
 
-    private IEnumerable<UnfinishedRotation> Missing(List<UnfinishedRotation> known) => rotations.Where(rotation => !known.Exists(other => other.OldKey == rotation.OldKey));
+    private IEnumerable<UnfinishedRotation> Missing(List<UnfinishedRotation> known) =>
+        rotations.Where(rotation => !known.Exists(other => other.OldKey == rotation.OldKey));
 }

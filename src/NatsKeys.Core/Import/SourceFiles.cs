@@ -24,11 +24,15 @@ internal sealed class SourceFiles
     /// <summary>Credentials by themselves, which bring a user.</summary>
     public List<string> Credentials { get; } = [];
 
-    /// <summary>Credentials where nsc keeps them, with the folder below which they lie. Their users may be gone: nsc leaves the file behind.</summary>
+    /// <summary>
+    /// Credentials where nsc keeps them, with the folder below which they lie. Their users may be gone: nsc leaves the file behind.
+    /// </summary>
     public List<(string Root, string File)> KeptCredentials { get; } = [];
 
     /// <summary>Looks through a file or folder.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileNotFound"/>: it is not there, or has nothing to import; <see cref="ErrorCode.FileAccess"/>.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.FileNotFound"/>: it is not there, or has nothing to import; <see cref="ErrorCode.FileAccess"/>.
+    /// </exception>
     public void Add(string path)
     {
         if (!Path.Exists(path))
@@ -40,7 +44,9 @@ internal sealed class SourceFiles
         if (!isFound)
         {
             throw new NatsKeysException(
-                ErrorCode.FileNotFound, $"Nothing to import was found at '{path}': no store of nsc, no file that ends with .jwt, .nk or .creds, no backup and no signing request.") { Path = path };
+                ErrorCode.FileNotFound,
+                $"Nothing to import was found at '{path}': no store of nsc, no file that ends with .jwt, .nk or .creds, no backup and no signing "
+                    + "request.") { Path = path };
         }
     }
 

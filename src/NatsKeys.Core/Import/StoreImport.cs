@@ -25,11 +25,13 @@ public sealed class StoreImport(NatsStore store, bool overwrite)
     public bool HasBackup => backups.Count > 0;
 
     /// <summary>
-    /// Looks through a file or folder: the folder of a store of nsc or the one above it, its keys, loose files, or a backup. A backup is taken by its own
-    /// path alone: one that lies in a folder may be an old one.
+    /// Looks through a file or folder: the folder of a store of nsc or the one above it, its keys, loose files, or a backup. A backup is taken by its
+    /// own path alone: one that lies in a folder may be an old one.
     /// </summary>
     /// <param name="path">The path.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileNotFound"/>: there is nothing to import; <see cref="ErrorCode.FileAccess"/>.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.FileNotFound"/>: there is nothing to import; <see cref="ErrorCode.FileAccess"/>.
+    /// </exception>
     public void Add(string path)
     {
         if (!File.Exists(path) || !BackupReader.IsBackup(path))
@@ -46,7 +48,9 @@ public sealed class StoreImport(NatsStore store, bool overwrite)
     /// What is to be imported, read one after the other: backups as they are; entities from above to below, then keys, then credentials. Each item is
     /// good until the next one is asked for.
     /// </summary>
-    /// <param name="backupKey">The curve key that opens backups; without it, or its seed, the one in the key store of the store. It stays the caller's.</param>
+    /// <param name="backupKey">
+    /// The curve key that opens backups; without it, or its seed, the one in the key store of the store. It stays the caller's.
+    /// </param>
     public IEnumerable<ImportItem> Items(NatsKeyPair? backupKey = null)
     {
         var credentials = new CredentialPlan(store, plan, overwrite);
@@ -137,7 +141,8 @@ public sealed class StoreImport(NatsStore store, bool overwrite)
         }
 
         foreach ((string file, NatsJwt jwt) in tokens
-            .OrderBy(token => Rank(token.Jwt.Kind)).ThenBy(token => Revocations.IsFuture(token.Jwt.IssuedAt, now)).ThenByDescending(token => token.Jwt.Claims.IssuedAt))
+            .OrderBy(token => Rank(token.Jwt.Kind)).ThenBy(
+                token => Revocations.IsFuture(token.Jwt.IssuedAt, now)).ThenByDescending(token => token.Jwt.Claims.IssuedAt))
         {
             (ImportItem? item, ImportItem? failed) = Try(file, () => plan.AddLoose(file, jwt));
             if ((failed ?? item) is { } any)

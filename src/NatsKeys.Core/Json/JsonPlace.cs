@@ -1,6 +1,8 @@
 namespace NatsKeys.Json;
 
-/// <summary>Where a member stands in a token. Its text is made only for an error: tokens can be large, and nobody has checked who wrote them.</summary>
+/// <summary>
+/// Where a member stands in a token. Its text is made only for an error: tokens can be large, and nobody has checked who wrote them.
+/// </summary>
 internal sealed record JsonPlace(JsonPlace? Parent, string Name, int Index = -1)
 {
     private const int LongestName = 60;

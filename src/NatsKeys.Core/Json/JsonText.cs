@@ -12,10 +12,12 @@ namespace NatsKeys.Json;
 internal sealed class JsonText
 {
     private static readonly SearchValues<char> Escaped = SearchValues.Create(
-        "\"\\<>&\u2028\u2029\0\u0001\u0002\u0003\u0004\u0005\u0006\a\b\t\n\v\f\r\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
+        "\"\\<>&\u2028\u2029\0\u0001\u0002\u0003\u0004\u0005\u0006\a\b\t\n\v\f\r"
+            + "\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
 
     /// <summary>A lone surrogate is no text; the reference writes the escape of U+FFFD for it, though never for U+FFFD itself.</summary>
-    private static readonly Encoding Utf8 = Encoding.GetEncoding("utf-8", new EncoderReplacementFallback("\\ufffd"), DecoderFallback.ReplacementFallback);
+    private static readonly Encoding Utf8 = Encoding.GetEncoding(
+        "utf-8", new EncoderReplacementFallback("\\ufffd"), DecoderFallback.ReplacementFallback);
 
     private byte[] buffer = new byte[1024];
     private int length;

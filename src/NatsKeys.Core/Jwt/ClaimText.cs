@@ -11,7 +11,9 @@ public static class ClaimText
     /// Reads claims of any kind. What is written when a token is signed (<c>iss</c>, <c>iat</c>, <c>jti</c>, <c>nats.version</c>) may be left out.
     /// </summary>
     /// <param name="json">The JSON text.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.TokenMalformed"/> or <see cref="ErrorCode.TokenUnsupported"/>; the message says what is wrong.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.TokenMalformed"/> or <see cref="ErrorCode.TokenUnsupported"/>; the message says what is wrong.
+    /// </exception>
     public static ClaimSet Parse(string json)
     {
         using JsonDocument document = JwtReader.ParseJson(Encoding.UTF8.GetBytes(json), "These are no claims: the text");

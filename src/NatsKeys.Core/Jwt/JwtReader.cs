@@ -64,7 +64,8 @@ public static class JwtReader
     {
         try
         {
-            JsonDocument document = JsonDocument.Parse(WellFormed.Utf8(utf8), new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = TokenLimits.MaximumDepth });
+            JsonDocument document = JsonDocument.Parse(
+                WellFormed.Utf8(utf8), new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = TokenLimits.MaximumDepth });
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 return document;
@@ -137,7 +138,8 @@ public static class JwtReader
     {
         if (!PublicKey.TryGetType(claims.Issuer, out NatsKeyType type) || !IssuerTypes.MayIssue(type, claims.Kind))
         {
-            throw new NatsKeysException(ErrorCode.TokenIssuer, $"The token's issuer {claims.Issuer} is of a type that cannot issue a token of kind {claims.KindText}.");
+            throw new NatsKeysException(
+                ErrorCode.TokenIssuer, $"The token's issuer {claims.Issuer} is of a type that cannot issue a token of kind {claims.KindText}.");
         }
     }
 
@@ -155,7 +157,8 @@ public static class JwtReader
             : Encoding.ASCII.GetBytes(jwt.Token, 0, signedLength);
         if (!NatsKeyPair.Verify(jwt.Issuer, signed, signature))
         {
-            throw new NatsKeysException(ErrorCode.TokenSignature, $"The token's signature is not that of its issuer {jwt.Issuer}: it was altered or damaged.");
+            throw new NatsKeysException(
+                ErrorCode.TokenSignature, $"The token's signature is not that of its issuer {jwt.Issuer}: it was altered or damaged.");
         }
     }
 

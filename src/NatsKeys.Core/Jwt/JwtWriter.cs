@@ -94,7 +94,8 @@ public static class JwtWriter
 
         if (!PublicKey.TryGetType(signer.PublicKey, out NatsKeyType type) || !IssuerTypes.MayIssue(type, claims.Kind))
         {
-            throw new NatsKeysException(ErrorCode.TokenIssuer, $"Key {signer.PublicKey} is of a type that cannot issue a token of kind {claims.KindText ?? "generic"}.");
+            throw new NatsKeysException(
+                ErrorCode.TokenIssuer, $"Key {signer.PublicKey} is of a type that cannot issue a token of kind {claims.KindText ?? "generic"}.");
         }
 
         if (claims is OperatorClaims { AccountServerUrl: { Length: > 0 } url } && !HasScheme(url))
@@ -102,12 +103,16 @@ public static class JwtWriter
             throw new NatsKeysException(ErrorCode.InvalidClaims, $"The account server address '{url}' is not a URL with a scheme.");
         }
 
-        if (claims is AccountClaims account && account.Exports.FirstOrDefault(export => export.ServiceLatency is { Sampling: < 0 or > 100 }) is { } export)
+        if (claims is AccountClaims account
+            && account.Exports.FirstOrDefault(export => export.ServiceLatency is { Sampling: < 0 or > 100 }) is { } export)
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidClaims, $"The latency of '{export.Subject}' cannot be measured for {export.ServiceLatency!.Sampling} percent: it is from 1 to 100, or 0 for headers.");
+                ErrorCode.InvalidClaims,
+                $"The latency of '{export.Subject}' cannot be measured for {export.ServiceLatency!.Sampling} percent: it is from 1 to 100, or 0 "
+                    + "for headers.");
         }
     }
 
-    private static bool HasScheme(string url) => Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && url.StartsWith(uri.Scheme + ":", StringComparison.OrdinalIgnoreCase);
+    private static bool HasScheme(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && url.StartsWith(uri.Scheme + ":", StringComparison.OrdinalIgnoreCase);
 }

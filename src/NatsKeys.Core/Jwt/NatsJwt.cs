@@ -15,8 +15,8 @@ public sealed class NatsJwt
     public string Token { get; }
 
     /// <summary>
-    /// What the token states. Where the token is part of something that others hold, such as a request, it is read-only; claims that are the caller's alone can
-    /// be changed and signed anew, which changes nothing of this token.
+    /// What the token states. Where the token is part of something that others hold, such as a request, it is read-only; claims that are the caller's
+    /// alone can be changed and signed anew, which changes nothing of this token.
     /// </summary>
     public ClaimSet Claims { get; }
 

@@ -8,18 +8,22 @@ using NatsKeys.Keys;
 namespace NatsKeys.Jwt;
 
 /// <summary>
-/// How long a token may be and how deep nested: what servers read, and what fits into a message or a line of theirs. Who reads tokens and who signs them
-/// ask here.
+/// How long a token may be and how deep nested: what servers read, and what fits into a message or a line of theirs. Who reads tokens and who signs
+/// them ask here.
 /// </summary>
 public static class TokenLimits
 {
-    /// <summary>The longest token that servers and this library read, in characters. It is the longest message, too, that a server takes by default.</summary>
+    /// <summary>
+    /// The longest token that servers and this library read, in characters. It is the longest message, too, that a server takes by default.
+    /// </summary>
     internal const int MaximumLength = 1024 * 1024;
 
     /// <summary>How deep the JSON of a token may be nested.</summary>
     internal const int MaximumDepth = 64;
 
-    /// <summary>The longest CONNECT argument that a server takes by default (<c>max_control_line</c>), in bytes. The token of a user is a part of it.</summary>
+    /// <summary>
+    /// The longest CONNECT argument that a server takes by default (<c>max_control_line</c>), in bytes. The token of a user is a part of it.
+    /// </summary>
     internal const int MaximumControlLine = 4096;
 
     /// <summary>What stands around the token even in the shortest CONNECT argument: braces, names, quotes and the signature.</summary>
@@ -41,24 +45,29 @@ public static class TokenLimits
     {
         if (token.Length > MaximumLength)
         {
-            throw new NatsKeysException(ErrorCode.TokenTooLarge, $"The token has {Number(token.Length)} characters; the longest allowed has {Number(MaximumLength)}.");
+            throw new NatsKeysException(
+                ErrorCode.TokenTooLarge, $"The token has {Number(token.Length)} characters; the longest allowed has {Number(MaximumLength)}.");
         }
     }
 
     /// <summary>Refuses to sign what no server, and nothing here, would read again.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.TokenTooLarge"/>, or <see cref="ErrorCode.InvalidClaims"/>: it is nested too deeply.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.TokenTooLarge"/>, or <see cref="ErrorCode.InvalidClaims"/>: it is nested too deeply.
+    /// </exception>
     internal static void RequireWritable(JsonText payload, string? name)
     {
         string what = string.IsNullOrEmpty(name) ? "The token" : $"The token of '{name}'";
         if (LengthOf(payload) is var length and > MaximumLength)
         {
             throw new NatsKeysException(
-                ErrorCode.TokenTooLarge, $"{what} would have {Number(length)} characters; servers read at most {Number(MaximumLength)}. Nothing was signed.");
+                ErrorCode.TokenTooLarge,
+                $"{what} would have {Number(length)} characters; servers read at most {Number(MaximumLength)}. Nothing was signed.");
         }
 
         if (payload.Depth > MaximumDepth)
         {
-            throw new NatsKeysException(ErrorCode.InvalidClaims, $"{what} would be nested {payload.Depth} levels deep; at most {MaximumDepth} are read. Nothing was signed.");
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims, $"{what} would be nested {payload.Depth} levels deep; at most {MaximumDepth} are read. Nothing was signed.");
         }
     }
 
@@ -85,7 +94,8 @@ public static class TokenLimits
             string verdict = ExceedsControlLine(length)
                 ? $"servers with the default max_control_line of {MaximumControlLine} bytes refuse it"
                 : $"with what clients send beside it, it may not fit into the default max_control_line of {MaximumControlLine} bytes";
-            return $"The token of the {what} has {Number(length)} characters: {verdict} ({ControlLineRule}). Give it fewer permissions, sign it with a scoped signing key, or raise max_control_line on the servers.";
+            return $"The token of the {what} has {Number(length)} characters: {verdict} ({ControlLineRule}). Give it fewer permissions, sign it "
+                + "with a scoped signing key, or raise max_control_line on the servers.";
         }
 
         return IsNear(length, MaximumLength)

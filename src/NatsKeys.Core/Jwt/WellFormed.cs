@@ -22,7 +22,10 @@ internal static partial class WellFormed
     }
 
     private static bool IsHalf(string escape) =>
-        escape.StartsWith(@"\u", StringComparison.Ordinal) && escape.Length == @"\uD800".Length && escape[2] is 'd' or 'D' && escape[3] is not (>= '0' and <= '7');
+        escape.StartsWith(@"\u", StringComparison.Ordinal)
+            && escape.Length == @"\uD800".Length
+            && escape[2] is 'd' or 'D'
+            && escape[3] is not (>= '0' and <= '7');
 
     /// <summary>An escape: a whole pair of surrogates, or one character, or a backslash and what follows it.</summary>
     [GeneratedRegex(@"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", RegexOptions.CultureInvariant)]

@@ -9,6 +9,7 @@ internal readonly record struct ProtectionCost(int Memory, int Passes)
 {
     public const int Parallelism = 1;
     public const int LeastMemory = 8;
+    public const int LeastPasses = 1;
 
     // Who can write the file shall not be able to stop whoever reads it.
     public const int MostMemory = 1024 * 1024;

@@ -16,14 +16,14 @@ namespace NatsKeys.KeyRoot;
 /// </summary>
 internal sealed class ProtectionHeader
 {
-    private const string Format = "1";
-    private const string Derivation = "argon2id";
-    private const int SaltLength = 16;
-    private const int IdLength = 16;
-    private const int NonceLength = 24;
-    private const int KeyLength = 32;
+    internal const string Format = "1";
+    internal const string Derivation = "argon2id";
+    internal const int SaltLength = 16;
+    internal const int IdLength = 16;
+    internal const int NonceLength = 24;
+    internal const int KeyLength = 32;
     private static readonly AeadAlgorithm Algorithm = AeadAlgorithm.XChaCha20Poly1305;
-    private static readonly int WrappedLength = NonceLength + KeyLength + Algorithm.TagSize;
+    internal static readonly int WrappedLength = NonceLength + KeyLength + Algorithm.TagSize;
 
     private readonly ProtectionCost cost;
     private readonly byte[] salt;
@@ -124,7 +124,7 @@ internal sealed class ProtectionHeader
 
         _ = ReadNumber(root, "parallelism", ProtectionCost.Parallelism, ProtectionCost.Parallelism);
         return new ProtectionCost(
-            ReadNumber(root, "memory", ProtectionCost.LeastMemory, ProtectionCost.MostMemory), ReadNumber(root, "passes", 1, ProtectionCost.MostPasses));
+            ReadNumber(root, "memory", ProtectionCost.LeastMemory, ProtectionCost.MostMemory), ReadNumber(root, "passes", ProtectionCost.LeastPasses, ProtectionCost.MostPasses));
     }
 
     private static int ReadNumber(YamlMapping root, string name, int least, int most)

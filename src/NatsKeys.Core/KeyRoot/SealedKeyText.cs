@@ -10,13 +10,13 @@ namespace NatsKeys.KeyRoot;
 /// <summary>The text of an encrypted seed file: one line. The public key goes into the encryption, so that no file can stand in for another.</summary>
 internal static class SealedKeyText
 {
-    private const string Marker = "natskeys-sealed-1:";
+    internal const string Marker = "natskeys-sealed-1:";
     private const int NonceLength = 24;
 
     /// <summary>The part of the marker that no version changes.</summary>
-    private const int FixedLength = 16;
+    internal const int FixedLength = 16;
     private static readonly AeadAlgorithm Algorithm = AeadAlgorithm.XChaCha20Poly1305;
-    private static readonly int BoxLength = NonceLength + KeyText.SeedLength + Algorithm.TagSize;
+    internal static readonly int BoxLength = NonceLength + KeyText.SeedLength + Algorithm.TagSize;
 
     /// <summary>Whether a text is an encrypted seed, or was one before it was cut.</summary>
     public static bool IsSealed(ReadOnlySpan<char> text) =>

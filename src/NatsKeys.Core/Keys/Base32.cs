@@ -1,8 +1,8 @@
 namespace NatsKeys.Keys;
 
 /// <summary>
-/// RFC 4648 base32, upper case and without padding. Works on spans only, so that a seed passes through it
-/// without leaving a copy behind.
+/// RFC 4648 base32, upper case and without padding. It is written by hand because .NET has no base32, and libraries return strings: this one works on
+/// spans only, so that a seed passes through it without leaving a copy behind.
 /// </summary>
 internal static class Base32
 {

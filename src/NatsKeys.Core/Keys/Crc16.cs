@@ -1,6 +1,9 @@
 namespace NatsKeys.Keys;
 
-/// <summary>CRC-16/XMODEM: polynomial 0x1021, initial value 0, no reflection, no final XOR.</summary>
+/// <summary>
+/// CRC-16/XMODEM: polynomial 0x1021, initial value 0, no reflection, no final XOR. It is written by hand because .NET and System.IO.Hashing have CRCs
+/// of 32 and 64 bits only.
+/// </summary>
 internal static class Crc16
 {
     private static readonly ushort[] Table = MakeTable();

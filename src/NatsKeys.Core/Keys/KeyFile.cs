@@ -1,6 +1,8 @@
 namespace NatsKeys.Keys;
 
-/// <summary>Reads the text of key files: what nsc writes (58 characters), and what <c>nk</c> prints (seed, then public key, with line ends).</summary>
+/// <summary>
+/// Reads the text of key files: what nsc writes (58 characters), and what <c>nk</c> prints (seed, then public key, with line ends).
+/// </summary>
 public static class KeyFile
 {
     /// <summary>

@@ -4,7 +4,8 @@ using System.Security.Cryptography;
 namespace NatsKeys.Keys;
 
 /// <summary>
-/// What NSec does not offer of libsodium: NaCl's <c>crypto_box</c>, and a public key without guarded memory. The library is the one that ships with NSec.
+/// What NSec does not offer of libsodium: NaCl's <c>crypto_box</c>, and a public key without guarded memory. The library is the one that ships with
+/// NSec.
 /// </summary>
 internal static partial class Libsodium
 {
@@ -31,7 +32,8 @@ internal static partial class Libsodium
     }
 
     /// <summary>Seals: tag, then cipher text.</summary>
-    public static void Seal(Span<byte> box, ReadOnlySpan<byte> message, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> secretKey)
+    public static void Seal(
+        Span<byte> box, ReadOnlySpan<byte> message, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> secretKey)
     {
         if (SealCore(box, message, (ulong)message.Length, nonce, publicKey, secretKey) != 0)
         {
@@ -40,7 +42,8 @@ internal static partial class Libsodium
     }
 
     /// <summary>Opens; false when the box was not sealed for and by these keys, or was altered.</summary>
-    public static bool TryOpen(Span<byte> message, ReadOnlySpan<byte> box, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> secretKey) =>
+    public static bool TryOpen(
+        Span<byte> message, ReadOnlySpan<byte> box, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> secretKey) =>
         OpenCore(message, box, (ulong)box.Length, nonce, publicKey, secretKey) == 0;
 
     [LibraryImport(Library, EntryPoint = "crypto_sign_seed_keypair")]
@@ -49,9 +52,21 @@ internal static partial class Libsodium
 
     [LibraryImport(Library, EntryPoint = "crypto_box_easy")]
     [UnmanagedCallConv(CallConvs = [typeof(System.Runtime.CompilerServices.CallConvCdecl)])]
-    private static partial int SealCore(Span<byte> box, ReadOnlySpan<byte> message, ulong length, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> secretKey);
+    private static partial int SealCore(
+        Span<byte> box,
+        ReadOnlySpan<byte> message,
+        ulong length,
+        ReadOnlySpan<byte> nonce,
+        ReadOnlySpan<byte> publicKey,
+        ReadOnlySpan<byte> secretKey);
 
     [LibraryImport(Library, EntryPoint = "crypto_box_open_easy")]
     [UnmanagedCallConv(CallConvs = [typeof(System.Runtime.CompilerServices.CallConvCdecl)])]
-    private static partial int OpenCore(Span<byte> message, ReadOnlySpan<byte> box, ulong length, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> secretKey);
+    private static partial int OpenCore(
+        Span<byte> message,
+        ReadOnlySpan<byte> box,
+        ulong length,
+        ReadOnlySpan<byte> nonce,
+        ReadOnlySpan<byte> publicKey,
+        ReadOnlySpan<byte> secretKey);
 }

@@ -65,7 +65,9 @@ public sealed class NatsKeyPair : ISigner, IDisposable
         return FromOwnedRawSeed(type, raw);
     }
 
-    /// <summary>Reads a seed (<c>SO…</c>, <c>SA…</c>, <c>SU…</c>, …). White space around it is ignored; only the canonical spelling is taken.</summary>
+    /// <summary>
+    /// Reads a seed (<c>SO…</c>, <c>SA…</c>, <c>SU…</c>, …). White space around it is ignored; only the canonical spelling is taken.
+    /// </summary>
     /// <param name="text">The seed's 58 characters.</param>
     /// <exception cref="NatsKeysException">The text is no seed; the message says why and does not repeat it.</exception>
     public static NatsKeyPair FromSeed(ReadOnlySpan<char> text)
@@ -226,7 +228,8 @@ public sealed class NatsKeyPair : ISigner, IDisposable
         if (!allowed.Contains(Type))
         {
             string wanted = string.Join(" or ", allowed.ToArray()).ToLowerInvariant();
-            throw new NatsKeysException(ErrorCode.IncompatibleKey, $"Key {PublicKey} is of type {Type.ToString().ToLowerInvariant()}; wanted: {wanted}.");
+            throw new NatsKeysException(
+                ErrorCode.IncompatibleKey, $"Key {PublicKey} is of type {Type.ToString().ToLowerInvariant()}; wanted: {wanted}.");
         }
     }
 

@@ -11,7 +11,7 @@ public static class SealedMessage
     private const int VersionLength = 4;
     private const int HeaderLength = VersionLength + Libsodium.NonceLength;
 
-    private static ReadOnlySpan<byte> Version => "xkv1"u8;
+    internal static ReadOnlySpan<byte> Version => "xkv1"u8;
 
     /// <summary>Seals a message.</summary>
     /// <param name="message">The message; may be empty.</param>
@@ -30,14 +30,16 @@ public static class SealedMessage
     /// <param name="sender">The curve public key of the sender; or that of the recipient, when the sender opens.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.InvalidEncrypted"/>, <see cref="ErrorCode.InvalidEncVersion"/>, <see cref="ErrorCode.InvalidSender"/>,
-    /// <see cref="ErrorCode.CannotOpen"/>, <see cref="ErrorCode.InvalidNKeyOperation"/>, or <see cref="ErrorCode.CouldNotDecrypt"/>: it was altered, or is not for and from these keys.
+    /// <see cref="ErrorCode.CannotOpen"/>, <see cref="ErrorCode.InvalidNKeyOperation"/>, or <see cref="ErrorCode.CouldNotDecrypt"/>: it was altered,
+    /// or is not for and from these keys.
     /// </exception>
     public static byte[] Open(ReadOnlySpan<byte> sealedMessage, NatsKeyPair recipient, string sender)
     {
         RequireSecret(recipient, ErrorCode.CannotOpen, "open");
         if (sealedMessage.Length <= HeaderLength)
         {
-            throw new NatsKeysException(ErrorCode.InvalidEncrypted, $"A sealed message has more than {HeaderLength} bytes; this one has {sealedMessage.Length}.");
+            throw new NatsKeysException(
+                ErrorCode.InvalidEncrypted, $"A sealed message has more than {HeaderLength} bytes; this one has {sealedMessage.Length}.");
         }
 
         if (!sealedMessage[..VersionLength].SequenceEqual(Version))
@@ -53,7 +55,8 @@ public static class SealedMessage
         try
         {
             recipient.CopyRawSeed(secret);
-            return box.Length >= Libsodium.TagLength && Libsodium.TryOpen(message, box, sealedMessage.Slice(VersionLength, Libsodium.NonceLength), peer, secret)
+            return box.Length >= Libsodium.TagLength
+                && Libsodium.TryOpen(message, box, sealedMessage.Slice(VersionLength, Libsodium.NonceLength), peer, secret)
                 ? message
                 : throw new NatsKeysException(ErrorCode.CouldNotDecrypt, "The sealed message was altered, or is not for and from these keys.");
         }

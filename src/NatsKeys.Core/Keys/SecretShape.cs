@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace NatsKeys.Keys;
 
 /// <summary>
-/// Keeps texts that could be seeds or private keys out of what people read and logs keep, also when they are mistyped, cut, in groups or in lower case, or
-/// stand in the wrong place. Public keys are shown.
+/// Keeps texts that could be seeds or private keys out of what people read and logs keep, also when they are mistyped, cut, in groups or in lower
+/// case, or stand in the wrong place. Public keys are shown.
 /// </summary>
 public static partial class SecretShape
 {
@@ -24,7 +24,8 @@ public static partial class SecretShape
     // Names have few digits. A seed has one in five characters.
     private const int MostDigitsOfNames = 2;
 
-    private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+    private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
     /// <summary>The text in quotes, or words about it when it could be a seed.</summary>
     /// <param name="text">What somebody gave in the place of a name, a path or a public key.</param>
@@ -44,7 +45,8 @@ public static partial class SecretShape
 
     /// <summary>A sentence as it is said to people: what would speak to the terminal is spelled out, and seeds are left out.</summary>
     /// <param name="sentence">What is to be shown.</param>
-    public static string Say(string sentence) => VisibleText.Of(Mask(sentence.Length > LongestSaid ? $"{sentence.AsSpan(0, LongestSaid)}…" : sentence));
+    public static string Say(string sentence) =>
+        VisibleText.Of(Mask(sentence.Length > LongestSaid ? $"{sentence.AsSpan(0, LongestSaid)}…" : sentence));
 
     /// <summary>Whether a seed may stand in a text, whole, cut or in groups.</summary>
     public static bool HasSeed(string text) => Mask(text) != text;
@@ -54,7 +56,9 @@ public static partial class SecretShape
     {
         ReadOnlySpan<char> part = text.AsSpan().Trim();
         part = part[(part.LastIndexOfAny('/', '\\') + 1)..];
-        return part.Length > ShortestHidden && !part.ContainsAnyExcept(LettersAndDigits) && (part.Length > LongestShown ? !PublicKey.TryGetType(part, out _) : IsSecret(part.ToString()));
+        return part.Length > ShortestHidden
+            && !part.ContainsAnyExcept(LettersAndDigits)
+            && (part.Length > LongestShown ? !PublicKey.TryGetType(part, out _) : IsSecret(part.ToString()));
     }
 
     /// <summary>Whether a word of letters and digits may be a seed or a private key, or the beginning of one.</summary>

@@ -23,9 +23,11 @@ public sealed class VanitySearch
     {
         this.type = type;
         this.prefix = prefix.ToUpperInvariant();
-        if (this.prefix.Length is 0 or > MaximumLength || this.prefix.Any(character => !Base32.Alphabet.Contains(character, StringComparison.Ordinal)))
+        if (this.prefix.Length is 0 or > MaximumLength
+            || this.prefix.Any(character => !Base32.Alphabet.Contains(character, StringComparison.Ordinal)))
         {
-            throw new NatsKeysException(ErrorCode.InvalidName, $"'{prefix}' cannot begin a public key: it needs characters of A-Z and 2-7, at most {MaximumLength}.");
+            throw new NatsKeysException(
+                ErrorCode.InvalidName, $"'{prefix}' cannot begin a public key: it needs characters of A-Z and 2-7, at most {MaximumLength}.");
         }
 
         offset = this.prefix[0] is >= 'A' and <= 'D' ? 1 : 2;

@@ -22,7 +22,8 @@ internal static class NscLayout
 
     /// <summary>Whether a folder is one of keys and credentials: below <c>keys</c> stands one folder for each type of key.</summary>
     public static bool IsKeyRoot(string folder) =>
-        Directory.Exists(KeyRootLayout.CredentialsOf(folder)) || "OAUX".Any(type => Directory.Exists(Path.Combine(KeyRootLayout.KeysOf(folder), type.ToString())));
+        Directory.Exists(KeyRootLayout.CredentialsOf(folder))
+            || "OAUX".Any(type => Directory.Exists(Path.Combine(KeyRootLayout.KeysOf(folder), type.ToString())));
 
     /// <summary>The text of the marker. A managed operator is one whose keys are elsewhere.</summary>
     public static ReadOnlySpan<byte> MarkerOf(string name, bool isManaged)
@@ -47,7 +48,8 @@ internal static class NscLayout
         string own = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
         try
         {
-            using JsonDocument marker = JsonDocument.Parse(FileText.Decode(SafeFiles.Read(Path.Combine(folder, Marker), FileKind.NscMarker) ?? [], FileKind.NscMarker));
+            using JsonDocument marker = JsonDocument.Parse(
+                FileText.Decode(SafeFiles.Read(Path.Combine(folder, Marker), FileKind.NscMarker) ?? [], FileKind.NscMarker));
             return marker.RootElement.ValueKind == JsonValueKind.Object
                 && marker.RootElement.TryGetProperty("name", out JsonElement name) && name.ValueKind == JsonValueKind.String
                 ? name.GetString()!

@@ -25,7 +25,8 @@ internal static class NscReader
     public static SourceEntity Stray(string file) => User(file) with { IsStray = true };
 
     /// <summary>The tokens below a folder in which nsc keeps none.</summary>
-    public static IEnumerable<SourceEntity> Strays(string folder) => [.. Files(folder).Select(Stray), .. Folders(folder).Where(IsOwn).SelectMany(Strays)];
+    public static IEnumerable<SourceEntity> Strays(string folder) => [.. Files(folder).Select(Stray),
+        .. Folders(folder).Where(IsOwn).SelectMany(Strays)];
 
     /// <summary>The folders in a folder, in an order that is the same everywhere.</summary>
     public static IReadOnlyList<string> Folders(string folder) => List(folder, Directory.GetDirectories);
@@ -45,7 +46,8 @@ internal static class NscReader
         SourceEntity[] strays = [.. Strays(folder, file, users)];
         if (file is not null)
         {
-            return [new SourceEntity(EntityKind.Account, file, name) { Children = () => [.. Files(users).Select(User), .. Folders(users).SelectMany(Strays)] }, .. strays];
+            return [new SourceEntity(EntityKind.Account,
+                file, name) { Children = () => [.. Files(users).Select(User), .. Folders(users).SelectMany(Strays)] }, .. strays];
         }
 
         // What has no token is no account to nsc. Users may have stayed behind all the same.
@@ -53,7 +55,8 @@ internal static class NscReader
     }
 
     private static IEnumerable<SourceEntity> Strays(string folder, string? ownFile, string ownFolder) =>
-        [.. Files(folder).Where(file => file != ownFile).Select(Stray), .. Folders(folder).Where(below => below != ownFolder && IsOwn(below)).SelectMany(Strays)];
+        [.. Files(folder).Where(file => file != ownFile).Select(Stray),
+            .. Folders(folder).Where(below => below != ownFolder && IsOwn(below)).SelectMany(Strays)];
 
     private static SourceEntity User(string file) => new(EntityKind.User, file, Path.GetFileNameWithoutExtension(file));
 

@@ -32,7 +32,9 @@ public sealed class NscWriter
         string full = Path.GetFullPath(folder);
         if (File.Exists(full) || (Directory.Exists(full) && SafeFiles.Guarded(full, () => Directory.EnumerateFileSystemEntries(full).Any())))
         {
-            throw new NatsKeysException(ErrorCode.FileExists, $"'{full}' is there already and is not an empty folder. A store of nsc is written to a new one.") { Path = full };
+            throw new NatsKeysException(
+                ErrorCode.FileExists,
+                $"'{full}' is there already and is not an empty folder. A store of nsc is written to a new one.") { Path = full };
         }
 
         this.store = store;
@@ -68,14 +70,20 @@ public sealed class NscWriter
     /// <exception cref="NatsKeysException">It has no good token, or a file cannot be written.</exception>
     public bool Write(NatsEntity entity)
     {
-        string token = entity.Jwt ?? throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {entity.Path} is not signed yet, and nsc keeps nothing but tokens.");
+        string token = entity.Jwt
+            ?? throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {entity.Path} is not signed yet, and nsc keeps nothing but tokens.");
         NatsJwt jwt = ReadToken(entity, token);
         string folder = FolderOf(entity.Path);
         SafeFiles.MakeFolder(folder, secret: true);
         if (entity is NatsOperator owner)
         {
             SafeFiles.MakeFolder(Path.Combine(folder, NscLayout.Accounts), secret: true);
-            SafeFiles.Write(Path.Combine(folder, NscLayout.Marker), NscLayout.MarkerOf(entity.Name, IsManaged(owner)), secret: true, overwrite: false, staging: staging);
+            SafeFiles.Write(
+                Path.Combine(folder, NscLayout.Marker),
+                NscLayout.MarkerOf(entity.Name, IsManaged(owner)),
+                secret: true,
+                overwrite: false,
+                staging: staging);
         }
         else if (entity.Kind == EntityKind.Account)
         {
@@ -129,7 +137,9 @@ public sealed class NscWriter
     private static IEnumerable<string> KeysOf(NatsJwt jwt)
     {
         IEnumerable<string?> keys = jwt.SigningKeys.Append(jwt.Subject).Append(jwt.Issuer);
-        return (jwt.Claims is AccountClaims account ? keys.Append(account.Authorization.Xkey) : keys).Where(key => !string.IsNullOrEmpty(key)).OfType<string>();
+        return (jwt.Claims is AccountClaims account ? keys.Append(account.Authorization.Xkey) : keys)
+            .Where(key => !string.IsNullOrEmpty(key))
+            .OfType<string>();
     }
 
     /// <summary>To nsc an operator is managed when others have its keys: then accounts are signed by themselves, for these others to sign.</summary>
@@ -137,7 +147,9 @@ public sealed class NscWriter
 
     private void WriteCredential(NatsEntity entity)
     {
-        if (entity is not NatsUser user || CredentialFile.DefaultPath(user) is not { } source || SafeFiles.Read(source, FileKind.Credential) is not { } content)
+        if (entity is not NatsUser user
+            || CredentialFile.DefaultPath(user) is not { } source
+            || SafeFiles.Read(source, FileKind.Credential) is not { } content)
         {
             return;
         }
@@ -148,7 +160,8 @@ public sealed class NscWriter
             SafeFiles.MakeFolder(folder, secret: true);
             folder = Path.Combine(folder, user.Account);
             SafeFiles.MakeFolder(folder, secret: true);
-            SafeFiles.Write(Path.Combine(folder, user.Name + KeyRootLayout.CredentialExtension), content, secret: true, overwrite: false, staging: staging);
+            SafeFiles.Write(
+                Path.Combine(folder, user.Name + KeyRootLayout.CredentialExtension), content, secret: true, overwrite: false, staging: staging);
         }
         finally
         {

@@ -27,12 +27,18 @@ internal sealed record SourceEntity(EntityKind Kind, string File, string Place)
         {
             // The name says best why it came to lie here.
             SourceFault.CheckName(jwt.Name, File);
-            throw SourceFault.Of(ErrorCode.StoreFormat, File, $"It holds the token of '{jwt.Name}' and lies where nsc keeps no tokens; import it by itself if it is wanted");
+            throw SourceFault.Of(
+                ErrorCode.StoreFormat,
+                File,
+                $"It holds the token of '{jwt.Name}' and lies where nsc keeps no tokens; import it by itself if it is wanted");
         }
 
         if (jwt.Kind != Kind.ToClaimKind())
         {
-            throw SourceFault.Of(ErrorCode.TokenUnsupported, File, $"It holds a token of kind {jwt.Claims.KindText ?? "generic"} in the place of one of kind {ClaimKinds.TextOf(Kind.ToClaimKind())}");
+            throw SourceFault.Of(
+                ErrorCode.TokenUnsupported,
+                File,
+                $"It holds a token of kind {jwt.Claims.KindText ?? "generic"} in the place of one of kind {ClaimKinds.TextOf(Kind.ToClaimKind())}");
         }
 
         SourceFault.CheckName(jwt.Name, File);

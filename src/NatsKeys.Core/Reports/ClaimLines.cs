@@ -53,11 +53,15 @@ internal sealed class ClaimLines
         string list = "";
         foreach (string step in steps)
         {
-            if (node is YamlMapping mapping && mapping.PlaceOf(step) is >= 0 and int place && mapping.Members[place] is { Key: { } name, Value: { } value })
+            if (node is YamlMapping mapping
+                && mapping.PlaceOf(step) is >= 0 and int place
+                && mapping.Members[place] is { Key: { } name, Value: { } value })
             {
                 (node, line, list) = (value, name.Line, step);
             }
-            else if (node is YamlSequence sequence && int.TryParse(step.Trim('[', ']'), CultureInfo.InvariantCulture, out int index) && index < sequence.Items.Count)
+            else if (node is YamlSequence sequence
+                && int.TryParse(step.Trim('[', ']'), CultureInfo.InvariantCulture, out int index)
+                && index < sequence.Items.Count)
             {
                 node = InTokenOrder(sequence, list).ElementAt(index);
                 line = node.Line;
@@ -82,6 +86,7 @@ internal sealed class ClaimLines
         };
         return sortedBy is null
             ? items.Items
-            : items.Items.OrderBy(item => ((item as YamlMapping)?.Find(sortedBy) as YamlScalar ?? item as YamlScalar)?.Text ?? "", Utf8Order.Instance);
+            : items.Items.OrderBy(
+                item => ((item as YamlMapping)?.Find(sortedBy) as YamlScalar ?? item as YamlScalar)?.Text ?? "", Utf8Order.Instance);
     }
 }

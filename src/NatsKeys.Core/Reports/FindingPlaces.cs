@@ -28,7 +28,9 @@ internal sealed class FindingPlaces(string? basePath)
         }
 
         string relative = Path.GetRelativePath(folder, file);
-        bool isOutside = Path.IsPathRooted(relative) || relative == ".." || relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        bool isOutside = Path.IsPathRooted(relative)
+            || relative == ".."
+            || relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal);
         return isOutside ? null : relative.Replace(Path.DirectorySeparatorChar, '/');
     }
 

@@ -4,12 +4,20 @@ using System.Xml;
 
 namespace NatsKeys.Reports;
 
-/// <summary>JUnit's XML: one suite, and a test that failed for each finding. Some build servers take a suite without tests for a fault, so there is always one.</summary>
+/// <summary>
+/// JUnit's XML: one suite, and a test that failed for each finding. Some build servers take a suite without tests for a fault, so there is always
+/// one.
+/// </summary>
 internal static class JUnitReport
 {
     private const string Suite = "NatsKeys";
 
-    private static readonly XmlWriterSettings Settings = new() { Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
+    private static readonly XmlWriterSettings Settings = new()
+    {
+        Indent = true,
+        NewLineChars = "\n",
+        Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+    };
 
     public static string Write(IReadOnlyList<ReportEntry> entries, DateTimeOffset now)
     {
@@ -67,5 +75,6 @@ internal static class JUnitReport
         xml.WriteAttributeString("time", "0");
     }
 
-    private static void WriteNumber(XmlWriter xml, string name, int number) => xml.WriteAttributeString(name, number.ToString(CultureInfo.InvariantCulture));
+    private static void WriteNumber(XmlWriter xml, string name, int number) =>
+        xml.WriteAttributeString(name, number.ToString(CultureInfo.InvariantCulture));
 }

@@ -16,7 +16,8 @@ internal sealed record ReportEntry(StoreFinding Finding, FindingPlace Place)
     public string Message { get; } = Printable(Finding.Message);
 
     /// <summary>Messages repeat what somebody wrote. What is half a character, or one that no XML has, is shown as such.</summary>
-    private static string Printable(string text) => string.Concat(text.EnumerateRunes().Select(rune => IsPrintable(rune.Value) ? rune.ToString() : "\uFFFD"));
+    private static string Printable(string text) =>
+        string.Concat(text.EnumerateRunes().Select(rune => IsPrintable(rune.Value) ? rune.ToString() : "\uFFFD"));
 
     private static bool IsPrintable(int rune) => (rune >= ' ' || rune is '\t' or '\n') && rune is not (0xFFFE or 0xFFFF);
 }

@@ -11,11 +11,19 @@ internal static class SarifReport
 {
     private const string Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Write(IReadOnlyList<ReportEntry> entries)
     {
-        ValidationRule[] rules = [.. entries.Select(entry => entry.Rule).DistinctBy(rule => rule.Name).OrderBy(rule => rule.Name, StringComparer.Ordinal)];
+        ValidationRule[] rules = [.. entries
+            .Select(entry => entry.Rule)
+            .DistinctBy(rule => rule.Name)
+            .OrderBy(rule => rule.Name, StringComparer.Ordinal)];
         var indexes = rules.Select((rule, index) => (rule.Name, index)).ToDictionary(rule => rule.Name, rule => rule.index, StringComparer.Ordinal);
         using var text = new MemoryStream();
         using (var json = new Utf8JsonWriter(text, Options))

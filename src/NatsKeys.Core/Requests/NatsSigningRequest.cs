@@ -3,12 +3,13 @@ using NatsKeys.Store;
 namespace NatsKeys.Requests;
 
 /// <summary>
-/// What somebody on another machine is asked to sign: a file without secrets that goes there, is completed and comes back. It is an image of the file:
-/// one that was cut or altered cannot be read.
+/// What somebody on another machine is asked to sign: a file without secrets that goes there, is completed and comes back. It is an image of the
+/// file: one that was cut or altered cannot be read.
 /// </summary>
 public sealed class NatsSigningRequest
 {
-    internal NatsSigningRequest(string path, string text, DateTimeOffset created, DateTimeOffset? expires, IReadOnlyList<RequestedSignature> signatures)
+    internal NatsSigningRequest(
+        string path, string text, DateTimeOffset created, DateTimeOffset? expires, IReadOnlyList<RequestedSignature> signatures)
     {
         Path = path;
         Text = text;
@@ -28,8 +29,8 @@ public sealed class NatsSigningRequest
     public DateTimeOffset? Expires { get; }
 
     /// <summary>
-    /// A hash over all that it asks for. It stays the same while the request is completed. Whoever compares it with the one that was shown when the request
-    /// was made knows that this is the same request.
+    /// A hash over all that it asks for. It stays the same while the request is completed. Whoever compares it with the one that was shown when the
+    /// request was made knows that this is the same request.
     /// </summary>
     public string Digest { get; }
 
@@ -50,8 +51,8 @@ public sealed class NatsSigningRequest
     /// <param name="path">The file.</param>
     /// <param name="store">The store whose keys and clock are used, or that takes the tokens.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.InvalidRequest"/>: it was cut or altered, or is none; <see cref="ErrorCode.StoreFormat"/>, <see cref="ErrorCode.FileNotFound"/>,
-    /// or <see cref="ErrorCode.FileAccess"/>.
+    /// <see cref="ErrorCode.InvalidRequest"/>: it was cut or altered, or is none; <see cref="ErrorCode.StoreFormat"/>,
+    /// <see cref="ErrorCode.FileNotFound"/>, or <see cref="ErrorCode.FileAccess"/>.
     /// </exception>
     public static NatsSigningRequest Read(string path, NatsStore store) => RequestFile.Read(path, store);
 

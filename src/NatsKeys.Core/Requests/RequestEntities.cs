@@ -5,8 +5,8 @@ using NatsKeys.Store;
 namespace NatsKeys.Requests;
 
 /// <summary>
-/// The entities of a request as the one who signs sees them: what is asked for as it shall be, and what stands above as its tokens have it. None of them
-/// need be in a store of that machine.
+/// The entities of a request as the one who signs sees them: what is asked for as it shall be, and what stands above as its tokens have it. None of
+/// them need be in a store of that machine.
 /// </summary>
 /// <param name="store">The store whose keys and clock are used.</param>
 internal sealed class RequestEntities(NatsStore store)

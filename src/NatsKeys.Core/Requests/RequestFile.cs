@@ -7,8 +7,8 @@ using NatsKeys.Store;
 namespace NatsKeys.Requests;
 
 /// <summary>
-/// The file of a request: what is asked for, then a digest over all that stands before it, then the tokens that were signed since. Its first words tell
-/// what it is.
+/// The file of a request: what is asked for, then a digest over all that stands before it, then the tokens that were signed since. Its first words
+/// tell what it is.
 /// </summary>
 internal static class RequestFile
 {
@@ -21,11 +21,13 @@ internal static class RequestFile
     private const string DigestLine = "\ndigest: ";
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static bool IsRequest(string path) => FileText.DecodeBeginning(SafeFiles.ReadBeginning(path, LongestBeginning)).StartsWith(Beginning, StringComparison.Ordinal);
+    public static bool IsRequest(string path) =>
+        FileText.DecodeBeginning(SafeFiles.ReadBeginning(path, LongestBeginning)).StartsWith(Beginning, StringComparison.Ordinal);
 
     public static NatsSigningRequest Read(string path, NatsStore store)
     {
-        byte[] bytes = SafeFiles.Read(path, FileKind.Request) ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file '{path}'.") { Path = path };
+        byte[] bytes = SafeFiles.Read(path, FileKind.Request)
+            ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file '{path}'.") { Path = path };
         try
         {
             return RequestReader.Read(path, FileText.Decode(bytes, FileKind.Request), store);
@@ -36,7 +38,9 @@ internal static class RequestFile
         }
     }
 
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileTooLarge"/>, <see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.FileTooLarge"/>, <see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.
+    /// </exception>
     public static void Write(string path, NatsSigningRequest request, bool overwrite)
     {
         byte[] file = Utf8.GetBytes($"{request.Text}{DigestLine.TrimStart()}{request.Digest}\n{RequestWriter.Tokens(request.Signatures)}");
@@ -47,7 +51,9 @@ internal static class RequestFile
     /// <summary>Refuses a request that nobody could read any more once all of it is signed.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileTooLarge"/>; or claims that no token can carry.</exception>
     public static void RequireRoom(string path, NatsSigningRequest request) => FileKind.Request.RequireFits(
-        path, Utf8.GetByteCount(request.Text) + Surroundings + request.Signatures.Sum(signature => (long)TokenLimits.LengthOf(signature.Claims) + Surroundings + Utf8.GetByteCount(signature.ToString())));
+        path,
+        Utf8.GetByteCount(request.Text) + Surroundings + request.Signatures.Sum(
+            signature => (long)TokenLimits.LengthOf(signature.Claims) + Surroundings + Utf8.GetByteCount(signature.ToString())));
 
     /// <summary>What stands before the digest. It must be the only one, so that everybody means the same.</summary>
     public static string TextOf(string file)

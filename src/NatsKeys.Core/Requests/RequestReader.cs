@@ -67,7 +67,8 @@ internal sealed class RequestReader
         ListOf(root, "above").ForEach(ReadAbove);
         root.Require("requests").AsList().ForEach(ReadRequest);
         ListOf(root, "completed").ForEach(ReadToken);
-        return new NatsSigningRequest(path, text, DateOf(root.Require("created")), root.Find("expires") is { } expires ? DateOf(expires) : null, signatures.Values.ToArray());
+        return new NatsSigningRequest(
+            path, text, DateOf(root.Require("created")), root.Find("expires") is { } expires ? DateOf(expires) : null, signatures.Values.ToArray());
     }
 
     private static DateTimeOffset DateOf(YamlNode node) => UnixTime.ToDate(node.ToSeconds()) ?? throw YamlText.Fault(node, "a date is expected here");

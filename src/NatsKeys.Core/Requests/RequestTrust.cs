@@ -7,8 +7,8 @@ using NatsKeys.Store;
 namespace NatsKeys.Requests;
 
 /// <summary>
-/// What the machine of the signer knows by itself of what a request says. Its writer chose the tokens in it, also those above: they count as far as they
-/// lead to an operator that this machine knows, and as this machine has none that are newer.
+/// What the machine of the signer knows by itself of what a request says. Its writer chose the tokens in it, also those above: they count as far as
+/// they lead to an operator that this machine knows, and as this machine has none that are newer.
 /// </summary>
 /// <param name="store">The store of the signer.</param>
 /// <param name="keys">The private keys that are at hand.</param>
@@ -31,7 +31,8 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
 
     /// <summary>The entity as it shall be, below what stands above it by its token.</summary>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.EntityNotSigned"/>: something above has no token that counts; <see cref="ErrorCode.RequestOutdated"/>: this machine has a newer one.
+    /// <see cref="ErrorCode.EntityNotSigned"/>: something above has no token that counts; <see cref="ErrorCode.RequestOutdated"/>: this machine has a
+    /// newer one.
     /// </exception>
     public NatsEntity EntityOf(RequestedSignature signature)
     {
@@ -55,7 +56,11 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
         string how = operatorKey is not null ? "its key was named"
             : Local(identity) is { } known ? $"it is the {known.Path} of the store {store.Location}"
             : named?.PublicKey == identity || signature.SigningKey == identity || HasKey(identity) ? "its private key is here"
-            : throw Unknown(root, store.FindReadable(root.Path) is NatsOperator other ? $"and the {other.Path} of the store {store.Location} has the key {other.Subject}" : "and nothing on this machine has that key");
+            : throw Unknown(
+                root,
+                store.FindReadable(root.Path) is NatsOperator other
+                    ? $"and the {other.Path} of the store {store.Location} has the key {other.Subject}"
+                    : "and nothing on this machine has that key");
         string date = verified.Find(root) is { IssuedAt: { } issuedAt } ? $" Its token in the request is from {issuedAt:u}." : "";
         return $"The {root.Path} has the key {identity}: {how}.{date}";
     }
@@ -64,11 +69,15 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityExists"/>.</exception>
     public void RequireRoom()
     {
-        if (operatorKey is not null && Local(operatorKey) is null && request.Signatures.Select(signature => RootOf(signature.Entity)).FirstOrDefault(root => root.Subject == operatorKey) is { } root
+        if (operatorKey is not null
+            && Local(operatorKey) is null
+            && request.Signatures.Select(signature => RootOf(signature.Entity)).FirstOrDefault(root => root.Subject == operatorKey) is { } root
             && store.Load(root.Path) is { } taken)
         {
             throw new NatsKeysException(
-                ErrorCode.EntityExists, $"The store {store.Location} has another {taken.Path}, with the key {taken.Document.Wanted.Subject}. Rename that one, or name another store with -Store. Nothing was signed.");
+                ErrorCode.EntityExists,
+                $"The store {store.Location} has another {taken.Path}, with the key {taken.Document.Wanted.Subject}. Rename that one, or name "
+                    + "another store with -Store. Nothing was signed.");
         }
     }
 
@@ -79,7 +88,10 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
     public EntityPath? Remember(CancellationToken cancellation)
     {
         NatsEntity? root = request.Signatures.Select(signature => RootOf(signature.Entity)).FirstOrDefault(root => root.Subject == operatorKey);
-        if (operatorKey is null || root is null || Local(operatorKey) is not null || (Find(root.Path)?.Token ?? verified.Find(root)?.Document.ReadToken()) is not { } token)
+        if (operatorKey is null
+            || root is null
+            || Local(operatorKey) is not null
+            || (Find(root.Path)?.Token ?? verified.Find(root)?.Document.ReadToken()) is not { } token)
         {
             return null;
         }
@@ -94,7 +106,8 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
 
     private static NatsKeysException Unknown(NatsEntity root, string why) => new(
         ErrorCode.UnknownOperator,
-        $"The {root.Path} of the request has the key {root.Subject}, {why}: anybody can make an operator of this name. Compare the key with its owner, and give it with -OperatorKey. Nothing was signed.");
+        $"The {root.Path} of the request has the key {root.Subject}, {why}: anybody can make an operator of this name. Compare the key with its "
+            + "owner, and give it with -OperatorKey. Nothing was signed.");
 
     /// <summary>What stands above, by the token that it gets in this request, else by the one that it has.</summary>
     private NatsEntity Standing(NatsEntity entity, EntityPath below)
@@ -111,7 +124,8 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
         {
             throw new NatsKeysException(
                 ErrorCode.EntityNotSigned,
-                $"The {entity.Path} above the {below} has no token that {(above is null ? "its own key" : $"a key of the {above.Path}")} signed. Nothing was signed: sign what stands above first.");
+                $"The {entity.Path} above the {below} has no token that {(above is null ? "its own key" : $"a key of the {above.Path}")} signed. "
+                    + "Nothing was signed: sign what stands above first.");
         }
 
         RequireNewest(entity, token);
@@ -129,18 +143,23 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
         }
 
         NatsEntity? known = entity is NatsOperator ? Local(entity.Subject!) : store.FindReadable(entity.Path);
-        if (known?.Subject == entity.Subject && verified.Find(known!) is { IssuedAt: var newer } && newer > (token?.IssuedAt ?? DateTimeOffset.MinValue))
+        if (known?.Subject == entity.Subject
+            && verified.Find(known!) is { IssuedAt: var newer }
+            && newer > (token?.IssuedAt ?? DateTimeOffset.MinValue))
         {
             newest.Remove((entity.Path, token?.Token));
             throw new NatsKeysException(
                 ErrorCode.RequestOutdated,
-                $"The store {store.Location} has the {known!.Path} as it was signed at {newer:u}, and the request {(token is null ? "has no token of it that counts" : $"has it as of {token.IssuedAt:u}")}. Nothing was signed.");
+                $"The store {store.Location} has the {known!.Path} as it was signed at {newer:u}, and the request "
+                    + $"{(token is null ? "has no token of it that counts" : $"has it as of {token.IssuedAt:u}")}. Nothing was signed.");
         }
     }
 
     private NatsOperator? Local(string identity) => operators.TryGetValue(identity, out NatsOperator? known)
         ? known
-        : operators[identity] = store.Names().Select(name => store.FindReadable(new EntityPath(name))).OfType<NatsOperator>().FirstOrDefault(found => found.Subject == identity);
+        : operators[identity] = store.Names()
+            .Select(name => store.FindReadable(new EntityPath(name))).OfType<NatsOperator>()
+            .FirstOrDefault(found => found.Subject == identity);
 
     private bool HasKey(string publicKey)
     {

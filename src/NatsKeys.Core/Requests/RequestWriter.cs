@@ -14,7 +14,8 @@ internal static class RequestWriter
     /// <param name="expires">Until when it may be completed; null for any time.</param>
     /// <param name="above">What stands above the entities, and is not asked for.</param>
     /// <param name="signatures">What is asked for, from above to below.</param>
-    public static string Text(DateTimeOffset created, DateTimeOffset? expires, IEnumerable<NatsEntity> above, IEnumerable<RequestedSignature> signatures)
+    public static string Text(
+        DateTimeOffset created, DateTimeOffset? expires, IEnumerable<NatsEntity> above, IEnumerable<RequestedSignature> signatures)
     {
         var root = new YamlMapping();
         root.AddText("kind", RequestFile.Kind);
@@ -30,7 +31,11 @@ internal static class RequestWriter
     public static string Tokens(IEnumerable<RequestedSignature> signatures)
     {
         var root = new YamlMapping();
-        AddList(root, "completed", signatures.Where(signature => signature.Token is not null), signature => TokenOf(signature.Path, signature.Token!.Token));
+        AddList(
+            root,
+            "completed",
+            signatures.Where(signature => signature.Token is not null),
+            signature => TokenOf(signature.Path, signature.Token!.Token));
         return root.Members.Count == 0 ? "" : YamlText.Write(root);
     }
 

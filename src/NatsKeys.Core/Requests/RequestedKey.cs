@@ -21,7 +21,9 @@ internal static class RequestedKey
         if (entity is NatsUser { Claims.Permissions.IsCleared: true })
         {
             throw new NatsKeysException(
-                ErrorCode.SigningKeyNotFound, $"The key that signed the {entity.Path}, {current}, may not sign any more. It is that of a role: no other key takes its place unless it is named.");
+                ErrorCode.SigningKeyNotFound,
+                $"The key that signed the {entity.Path}, {current}, may not sign any more. It is that of a role: no other key takes its place "
+                    + "unless it is named.");
         }
 
         NatsEntity parent = entity.Parent;
@@ -34,9 +36,13 @@ internal static class RequestedKey
         return plain switch
         {
             [var only] => only,
-            [] => throw new NatsKeysException(ErrorCode.SigningKeyNotFound, $"The {parent.Path} has no key that may sign the {entity.Path}: it lists no unscoped signing key."),
+            [] =>
+                throw new NatsKeysException(
+                    ErrorCode.SigningKeyNotFound, $"The {parent.Path} has no key that may sign the {entity.Path}: it lists no unscoped signing key."),
             _ => throw new NatsKeysException(
-                ErrorCode.EntityAmbiguous, $"The {parent.Path} has {plain.Length} signing keys that could sign the {entity.Path}: {string.Join(", ", plain)}. Name one with -SigningKey."),
+                ErrorCode.EntityAmbiguous,
+                $"The {parent.Path} has {plain.Length} signing keys that could sign the {entity.Path}: {string.Join(", ", plain)}. Name one with "
+                    + "-SigningKey."),
         };
     }
 }

@@ -32,7 +32,9 @@ public sealed class RequestedSignature
     /// <summary>The token that the entity has; null where it has none that a key signed by which what stands above signs.</summary>
     public NatsJwt? Signed { get; }
 
-    /// <summary>Each claim that the token shall state otherwise than <see cref="Signed"/>; none for an entity without it, all of which is new.</summary>
+    /// <summary>
+    /// Each claim that the token shall state otherwise than <see cref="Signed"/>; none for an entity without it, all of which is new.
+    /// </summary>
     public IReadOnlyList<string> Changes { get; }
 
     /// <summary>The new token; null before it is signed.</summary>
@@ -50,7 +52,8 @@ public sealed class RequestedSignature
     public string Text => VisibleText.Of(string.Join('\n',
     [
         Signed is null
-            ? $"The {Path} is new: the request has no token of it that {(Entity.Above is null ? "its own key" : $"a key of the {Entity.Above.Path}")} signed. All of it is to be looked at."
+            ? $"The {Path} is new: the request has no token of it that "
+                + $"{(Entity.Above is null ? "its own key" : $"a key of the {Entity.Above.Path}")} signed. All of it is to be looked at."
             : $"The {Path} changes. Its token of {Signed.IssuedAt:u}, which {Signed.Issuer} signed, states otherwise:",
         .. Changes.Select(change => $"- {change}"),
         "All that its token will state:",

@@ -10,8 +10,8 @@ using NatsKeys.Validation;
 namespace NatsKeys.Requests;
 
 /// <summary>
-/// Makes a request of entities whose files state what nobody signed yet. They are planned from above to below: what is asked for below an entity follows
-/// from what that one will be. Nothing is written before <see cref="Write"/>.
+/// Makes a request of entities whose files state what nobody signed yet. They are planned from above to below: what is asked for below an entity
+/// follows from what that one will be. Nothing is written before <see cref="Write"/>.
 /// </summary>
 /// <param name="store">The store.</param>
 public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
@@ -26,15 +26,20 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
     /// <summary>How many entities are asked for.</summary>
     public int Count => asked.Count;
 
-    /// <summary>Whether an entity is owed a signature: it has none, or it was edited since, or what stands above does not list the key that signed it.</summary>
+    /// <summary>
+    /// Whether an entity is owed a signature: it has none, or it was edited since, or what stands above does not list the key that signed it.
+    /// </summary>
     /// <param name="entity">The entity.</param>
     /// <param name="signingKey">The public key of which it shall be asked, and which may sign it; null for any.</param>
     public static bool IsOwed(NatsEntity entity, string? signingKey = null) =>
-        (StoreUpdating.IsEdited(entity) || entity.State == EntityState.Untrusted) && (signingKey is null || entity.TrustedIssuers.Contains(signingKey));
+        (StoreUpdating.IsEdited(entity) || entity.State == EntityState.Untrusted)
+            && (signingKey is null || entity.TrustedIssuers.Contains(signingKey));
 
     /// <summary>What would be asked for of an entity, and of which key.</summary>
     /// <param name="path">The entity.</param>
-    /// <param name="signingKey">The public key that shall sign; without it the current issuer, else the identity key above, else its only unscoped signing key.</param>
+    /// <param name="signingKey">
+    /// The public key that shall sign; without it the current issuer, else the identity key above, else its only unscoped signing key.
+    /// </param>
     /// <returns>The plan; null when the entity is signed as its file states it, by that key.</returns>
     /// <exception cref="NatsKeysException">The file cannot be read, what it states breaks a rule, or no key may sign.</exception>
     public SigningPlan? Plan(EntityPath path, string? signingKey = null)
@@ -52,13 +57,17 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
         kept.Wanted.Name ??= kept.Name;
         if (EntityName.Compose(kept.Wanted.Name) != kept.Name)
         {
-            throw new NatsKeysException(ErrorCode.InvalidClaims, $"The file of the {kept.Path} gives it the name '{kept.Wanted.Name}'. Nobody signs one under the name of another: correct the file.");
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims,
+                $"The file of the {kept.Path} gives it the name '{kept.Wanted.Name}'. Nobody signs one under the name of another: correct the file.");
         }
 
         if (kept is NatsOperator && kept.Subject is null)
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidClaims, $"The {kept.Path} has no key, and its own key signs it: make one where it shall be kept, and write its public key into the file as 'subject'.");
+                ErrorCode.InvalidClaims,
+                $"The {kept.Path} has no key, and its own key signs it: make one where it shall be kept, and write its public key into the file as "
+                    + "'subject'.");
         }
 
         bool isAskedAbove = path.Parent is { } parent && FindAbove(parent, kept);
@@ -89,7 +98,9 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
 
     /// <summary>Asks for what was planned. An entity without a key gets one, whose seed stays here.</summary>
     /// <param name="plan">The plan.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotSigned"/>: what stands above it was never signed, and was passed over.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.EntityNotSigned"/>: what stands above it was never signed, and was passed over.
+    /// </exception>
     public void Add(SigningPlan plan)
     {
         NatsEntity entity = plan.Draft!;
@@ -123,7 +134,10 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
     /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <param name="expires">Until when it may be completed; null for any time.</param>
     /// <param name="cancellation">Ends the wait for others at once.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.InvalidTime"/>, <see cref="ErrorCode.FileTooLarge"/>, or something could not be written.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.InvalidTime"/>, <see cref="ErrorCode.FileTooLarge"/>, or something could not be
+    /// written.
+    /// </exception>
     public NatsSigningRequest Write(string path, bool overwrite, DateTimeOffset? expires = null, CancellationToken cancellation = default)
     {
         DateTimeOffset now = store.Clock.GetUtcNow();
@@ -157,7 +171,10 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
         new(draft.With(draft.Wanted), signingKey, differences) { Draft = draft };
 
     private static NatsKeysException NotSigned(EntityPath path, NatsEntity below) =>
-        new(ErrorCode.EntityNotSigned, $"The {path} above the {below.Path} is not signed by a key that may sign it, so nothing below it can be: ask for both of them in one request.");
+        new(
+            ErrorCode.EntityNotSigned,
+            $"The {path} above the {below.Path} is not signed by a key that may sign it, so nothing below it can be: ask for both of them in one "
+                + "request.");
 
     /// <summary>Sees to it that what stands above is here: as it will be where it is asked for too, else as its token has it.</summary>
     /// <returns>Whether it is asked for too.</returns>
@@ -199,7 +216,9 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
             NatsEntity entity = turn.Get(path);
             if (entity.Subject is not null)
             {
-                throw new NatsKeysException(ErrorCode.RequestOutdated, $"The {path} got a key from somebody else in the meantime. Nothing was written: make the request again.");
+                throw new NatsKeysException(
+                    ErrorCode.RequestOutdated,
+                    $"The {path} got a key from somebody else in the meantime. Nothing was written: make the request again.");
             }
 
             var wanted = (ClaimSet)entity.Wanted.Copy();

@@ -26,8 +26,8 @@ public sealed class SigningRequestCompletion : IDisposable
     /// <param name="operatorKey">The public key of the operator for whom is signed, where the signer names it.</param>
     /// <param name="isRehearsal">Whether all is checked and nothing signed.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.RequestExpired"/>; <see cref="ErrorCode.RequestCompleted"/>: nothing is left to sign; <see cref="ErrorCode.EntityExists"/>: the store
-    /// has another operator of the name; or the key that is named cannot be had or is not asked for.
+    /// <see cref="ErrorCode.RequestExpired"/>; <see cref="ErrorCode.RequestCompleted"/>: nothing is left to sign;
+    /// <see cref="ErrorCode.EntityExists"/>: the store has another operator of the name; or the key that is named cannot be had or is not asked for.
     /// </exception>
     public SigningRequestCompletion(
         NatsStore store, KeyRing keys, NatsSigningRequest request, SigningKeyChoice choice, string? operatorKey = null, bool isRehearsal = false)
@@ -60,10 +60,12 @@ public sealed class SigningRequestCompletion : IDisposable
 
     /// <summary>Checks what is to be signed, and finds the key.</summary>
     /// <param name="signature">One of those that wait.</param>
-    /// <returns>What the signer is to look at: for whom is signed, and all that is. It rests on what this machine knows or has checked alone.</returns>
+    /// <returns>
+    /// What the signer is to look at: for whom is signed, and all that is. It rests on what this machine knows or has checked alone.
+    /// </returns>
     /// <exception cref="NatsKeysException">
-    /// A rule is broken, the entity above does not list the key, or the key cannot be had; <see cref="ErrorCode.UnknownOperator"/>: nothing here knows the
-    /// operator; <see cref="ErrorCode.RequestOutdated"/>: the store has something newer.
+    /// A rule is broken, the entity above does not list the key, or the key cannot be had; <see cref="ErrorCode.UnknownOperator"/>: nothing here
+    /// knows the operator; <see cref="ErrorCode.RequestOutdated"/>: the store has something newer.
     /// </exception>
     public string Check(RequestedSignature signature)
     {
@@ -73,7 +75,8 @@ public sealed class SigningRequestCompletion : IDisposable
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidRequest,
-                $"The token that the {signature.Path} has is from {signature.Signed.IssuedAt:u}, which is in the future. Is the clock of this machine right? If it is, take that token out of the file of the entity, and ask anew.");
+                $"The token that the {signature.Path} has is from {signature.Signed.IssuedAt:u}, which is in the future. Is the clock of this "
+                    + "machine right? If it is, take that token out of the file of the entity, and ask anew.");
         }
 
         SignerOf(signature);
@@ -82,7 +85,8 @@ public sealed class SigningRequestCompletion : IDisposable
             trust.Rehearse(signature);
         }
 
-        return $"{VisibleText.Of(introduction)}\n{signature.Text}\nThe request says that it was made at {request.Created:u}. Its digest is {request.Digest}.";
+        return $"{VisibleText.Of(introduction)}\n{signature.Text}\nThe request says that it was made at {request.Created:u}. Its digest is "
+            + $"{request.Digest}.";
     }
 
     /// <summary>Signs. The request has the token then.</summary>
@@ -109,7 +113,9 @@ public sealed class SigningRequestCompletion : IDisposable
     {
         if (request.Expires < store.Clock.GetUtcNow())
         {
-            throw new NatsKeysException(ErrorCode.RequestExpired, $"The signing request '{request.Path}' could be completed until {request.Expires:u}. Nothing was signed.") { Path = request.Path };
+            throw new NatsKeysException(
+                ErrorCode.RequestExpired,
+                $"The signing request '{request.Path}' could be completed until {request.Expires:u}. Nothing was signed.") { Path = request.Path };
         }
 
         RequestedSignature[] open = [.. request.Signatures.Where(signature => signature.Token is null)];
@@ -117,7 +123,8 @@ public sealed class SigningRequestCompletion : IDisposable
             ? open
             : throw new NatsKeysException(
                 ErrorCode.RequestCompleted,
-                $"Everything that the signing request '{request.Path}' asks for is signed. Import-NatsStore takes it into the store that it comes from.") { Path = request.Path };
+                $"Everything that the signing request '{request.Path}' asks for is signed. Import-NatsStore takes it into the store that it comes "
+                    + "from.") { Path = request.Path };
     }
 
     private ISigner FindNamed(SigningKeyChoice choice, string path)
@@ -128,8 +135,10 @@ public sealed class SigningRequestCompletion : IDisposable
             ? signer
             : throw new SigningKeyException(new NatsKeysException(
                 ErrorCode.SigningKeyNotAllowed,
-                $"Key {signer.PublicKey} is not asked for anything in the signing request '{path}', which asks for signatures of {string.Join(", ", asked)}. Nothing was signed."));
+                $"Key {signer.PublicKey} is not asked for anything in the signing request '{path}', which asks for signatures of "
+                    + $"{string.Join(", ", asked)}. Nothing was signed."));
     }
 
-    private ISigner SignerOf(RequestedSignature signature) => named ?? signers.FindAny(SigningKeyChoice.Named(signature.SigningKey), [], signature.ToString());
+    private ISigner SignerOf(RequestedSignature signature) =>
+        named ?? signers.FindAny(SigningKeyChoice.Named(signature.SigningKey), [], signature.ToString());
 }

@@ -8,8 +8,8 @@ using NatsKeys.Validation;
 namespace NatsKeys.Requests;
 
 /// <summary>
-/// Takes the tokens of a completed request into the store that asked for them. Each must state exactly what the file of its entity wants by now, whatever
-/// the request says.
+/// Takes the tokens of a completed request into the store that asked for them. Each must state exactly what the file of its entity wants by now,
+/// whatever the request says.
 /// </summary>
 public sealed class SigningRequestImport
 {
@@ -32,7 +32,9 @@ public sealed class SigningRequestImport
         if (Signed.Count == 0)
         {
             throw new NatsKeysException(
-                ErrorCode.RequestNotCompleted, $"Nothing that the signing request '{file}' asks for is signed yet: Complete-NatsSigningRequest does that where the keys are.") { Path = file };
+                ErrorCode.RequestNotCompleted,
+                $"Nothing that the signing request '{file}' asks for is signed yet: Complete-NatsSigningRequest does that where the keys "
+                    + "are.") { Path = file };
         }
     }
 
@@ -53,7 +55,10 @@ public sealed class SigningRequestImport
     /// <param name="cancellation">Ends the wait for others at once.</param>
     /// <returns>The entities of the others, as they are now.</returns>
     /// <exception cref="NatsKeysException">The store could not be changed; then nothing has changed.</exception>
-    public IReadOnlyList<NatsEntity> Import(IReadOnlyCollection<RequestedSignature> signatures, Action<RequestedSignature, NatsKeysException> failed, CancellationToken cancellation = default)
+    public IReadOnlyList<NatsEntity> Import(
+        IReadOnlyCollection<RequestedSignature> signatures,
+        Action<RequestedSignature, NatsKeysException> failed,
+        CancellationToken cancellation = default)
     {
         if (signatures.Count == 0)
         {
@@ -106,7 +111,10 @@ public sealed class SigningRequestImport
         if (entity.FaultOf(token.Claims, token.Issuer) != SignerFault.None)
         {
             throw Refused(
-                ErrorCode.SigningKeyNotAllowed, entity, $"it was signed by {token.Issuer}, {(entity.Path.Parent is { } above ? $"by which the {above} does not sign" : "which is not its own key")}");
+                ErrorCode.SigningKeyNotAllowed,
+                entity,
+                $"it was signed by {token.Issuer}, "
+                    + $"{(entity.Path.Parent is { } above ? $"by which the {above} does not sign" : "which is not its own key")}");
         }
 
         NatsJwt? known = entity.Document.TryReadToken();
@@ -134,7 +142,10 @@ public sealed class SigningRequestImport
         if (!ClaimJson.SameWish(entity.Wanted, token.Claims))
         {
             throw Refused(
-                ErrorCode.RequestOutdated, entity, $"its file was changed since it was asked for, so ask for it anew: {ClaimDifference.Tell(ClaimDifference.Between(entity.Wanted, token.Claims))}");
+                ErrorCode.RequestOutdated,
+                entity,
+                "its file was changed since it was asked for, so ask for it anew: "
+                    + $"{ClaimDifference.Tell(ClaimDifference.Between(entity.Wanted, token.Claims))}");
         }
     }
 

@@ -6,21 +6,25 @@ using NatsKeys.Trust;
 namespace NatsKeys.Requests;
 
 /// <summary>
-/// The entities of a request as their tokens have them, as far as keys vouch for these tokens. Whoever wrote the request chose them: one that nothing above
-/// signed says nothing.
+/// The entities of a request as their tokens have them, as far as keys vouch for these tokens. Whoever wrote the request chose them: one that nothing
+/// above signed says nothing.
 /// </summary>
 internal sealed class VerifiedEntities
 {
     // Many users of one account ask for the same account.
     private readonly Dictionary<NatsEntity, NatsEntity?> known = [];
 
-    /// <summary>An entity as its token has it; null where it has none, and where no key signed the token by which all above it sign, now and as they shall be.</summary>
+    /// <summary>
+    /// An entity as its token has it; null where it has none, and where no key signed the token by which all above it sign, now and as they shall be.
+    /// </summary>
     /// <param name="entity">An entity of a request.</param>
     public NatsEntity? Find(NatsEntity entity)
     {
         if (!known.TryGetValue(entity, out NatsEntity? found))
         {
-            found = entity.Document.TryReadToken() is { } token && (entity.Above is null || Find(entity.Above) is not null) && IsSignedBelow(entity.Above, entity, token)
+            found = entity.Document.TryReadToken() is { } token
+                && (entity.Above is null || Find(entity.Above) is not null)
+                && IsSignedBelow(entity.Above, entity, token)
                 ? Make(entity, token, entity.Above is { } upper ? Find(upper) : null)
                 : null;
             known.Add(entity, found);

@@ -67,7 +67,11 @@ public static class SigningKeyRotating
         ListedKeys.Enter(claims, request.OldKey, newKey.PublicKey, replace: request.IsCompromised);
         NatsEntity future = editor.Store.Make(start.Owner.Path, new EntityDocument(claims, Jwt: null), start.Owner.Above);
         run.SignDependents(survey.Dependents, future, start.NewUserKeys);
-        run.SignImporters(survey.Importers, (future as NatsAccount)!, request.SigningKey);
+        if (future is NatsAccount exporter)
+        {
+            run.SignImporters(survey.Importers, exporter, request.SigningKey);
+        }
+
         run.Owed.InsertRange(0, survey.Owed);
 
         bool keepsOld = start.IsOldListed && !request.IsCompromised && (request.KeepOldKey || run.Owed.Count > 0);

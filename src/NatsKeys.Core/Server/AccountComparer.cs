@@ -17,12 +17,17 @@ public static class AccountComparer
     /// <param name="cancellation">Ends the waiting.</param>
     /// <returns>For each account one comparison for each server.</returns>
     public static async IAsyncEnumerable<AccountComparison> CompareAsync(
-        SystemAccountClient client, NatsOperator owner, IEnumerable<NatsAccount> accounts, [EnumeratorCancellation] CancellationToken cancellation = default)
+        SystemAccountClient client,
+        NatsOperator owner,
+        IEnumerable<NatsAccount> accounts,
+        [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         foreach (NatsAccount[] page in accounts.Chunk(AccountPublisher.PageSize))
         {
             IReadOnlyList<HeldToken>[] found = await client.FindAsync(page.Select(account => account.Subject!), cancellation).ConfigureAwait(false);
-            foreach (AccountComparison comparison in page.Zip(found).SelectMany(pair => pair.Second.Select(token => Compare(owner, pair.First, token, ServersOf(client, token)))))
+            foreach (AccountComparison comparison in page
+                .Zip(found)
+                .SelectMany(pair => pair.Second.Select(token => Compare(owner, pair.First, token, ServersOf(client, token)))))
             {
                 yield return comparison;
             }
@@ -41,7 +46,9 @@ public static class AccountComparer
         foreach (string[] page in client.Accounts.Where(key => !known.Contains(key)).Chunk(AccountPublisher.PageSize))
         {
             IReadOnlyList<HeldToken>[] found = await client.FindAsync(page, cancellation).ConfigureAwait(false);
-            foreach (AccountComparison comparison in page.Zip(found).SelectMany(pair => pair.Second.Where(held => held.Text is not null).Select(token => Other(owner, pair.First, token))))
+            foreach (AccountComparison comparison in page
+                .Zip(found)
+                .SelectMany(pair => pair.Second.Where(held => held.Text is not null).Select(token => Other(owner, pair.First, token))))
             {
                 yield return comparison;
             }
@@ -50,13 +57,19 @@ public static class AccountComparer
 
     // What cannot be read may be any of those that servers have, and who takes it for missing may have it deleted there.
     private static void Refuse(NatsKeysException unreadable) => throw new NatsKeysException(
-        unreadable.Code, $"{unreadable.Message} As long as an account of the store cannot be read, nobody can tell which accounts only servers have.", unreadable) { Path = unreadable.Path };
+        unreadable.Code,
+        $"{unreadable.Message} As long as an account of the store cannot be read, nobody can tell which accounts only servers have.",
+        unreadable) { Path = unreadable.Path };
 
     private static AccountComparison Other(NatsOperator owner, string publicKey, HeldToken held)
     {
         NatsJwt? token = held.Read();
         bool isTrusted = token is not null && HeldToken.IsOf(owner, publicKey, token);
-        return new AccountComparison(token?.Name ?? publicKey, publicKey, held.Server, isTrusted ? ServerAccountState.OnlyOnServer : ServerAccountState.Foreign) { ServerToken = token };
+        return new AccountComparison(
+            token?.Name ?? publicKey,
+            publicKey,
+            held.Server,
+            isTrusted ? ServerAccountState.OnlyOnServer : ServerAccountState.Foreign) { ServerToken = token };
     }
 
     /// <summary>The servers of which one or more have a token: that of the name, or all where it names several.</summary>
@@ -72,13 +85,17 @@ public static class AccountComparer
         return new AccountComparison(ServerAccount.Of(account).Name, account.Subject!, held.Server, state)
         {
             IssuedAt = account.IssuedAt,
-            Findings = [.. ServerFit.Refusals(account.Claims, servers, account.Store.Clock.GetUtcNow()), .. ServerFit.Losses(account.Claims, servers, account.Store.Clock.GetUtcNow())],
+            Findings = [.. ServerFit.Refusals(account.Claims, servers, account.Store.Clock.GetUtcNow()),
+                .. ServerFit.Losses(account.Claims, servers, account.Store.Clock.GetUtcNow())],
             ServerToken = token,
-            Differences = state is not (ServerAccountState.Same or ServerAccountState.Foreign) && token is { Claims: AccountClaims claims } ? ClaimDifference.Between(account.Wanted, claims) : [],
+            Differences = state is not (ServerAccountState.Same or ServerAccountState.Foreign) && token is { Claims: AccountClaims claims }
+                ? ClaimDifference.Between(account.Wanted, claims)
+                : [],
         };
     }
 
-    private static ServerAccountState OwnState(NatsAccount account) => account.State == EntityState.Modified ? ServerAccountState.Older : ServerAccountState.Same;
+    private static ServerAccountState OwnState(NatsAccount account) =>
+        account.State == EntityState.Modified ? ServerAccountState.Older : ServerAccountState.Same;
 
     private static ServerAccountState StateOf(NatsOperator owner, NatsAccount account, HeldToken held, NatsJwt? token)
     {

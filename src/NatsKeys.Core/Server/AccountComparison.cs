@@ -32,14 +32,18 @@ public enum ServerAccountState
 }
 
 /// <summary>How an account of the store and what a server has of it stand to each other.</summary>
-/// <param name="Account">The account below its operator, such as <c>O2/A</c>; what the server has as its name where the store does not have it.</param>
+/// <param name="Account">
+/// The account below its operator, such as <c>O2/A</c>; what the server has as its name where the store does not have it.
+/// </param>
 /// <param name="PublicKey">The public key of the account.</param>
 /// <param name="Server">The server; where servers with different tokens do not say which of them has which, all of these and their number.</param>
 /// <param name="State">How they stand to each other.</param>
 public sealed record AccountComparison(string Account, string PublicKey, string Server, ServerAccountState State)
 {
     /// <summary>Claim by claim what differs: what the store wants, and what the server has; nothing for what no key of the operator signed.</summary>
-    public IReadOnlyList<ClaimDifference> Differences { get; init => field = new Listing<ClaimDifference>(value); } = new Listing<ClaimDifference>([]);
+    public IReadOnlyList<ClaimDifference> Differences { get;
+        init => field = new Listing<ClaimDifference>(value);
+        } = new Listing<ClaimDifference>([]);
 
     /// <summary>What the server, by its version, refuses or does not use of the account as the store has it.</summary>
     public IReadOnlyList<Finding> Findings { get; init => field = new Listing<Finding>(value); } = new Listing<Finding>([]);

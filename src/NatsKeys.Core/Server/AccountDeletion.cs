@@ -22,7 +22,8 @@ public static class AccountDeletion
     {
         if (account.PublicKey == owner.SystemAccount)
         {
-            throw new NatsKeysException(ErrorCode.EntityInUse, $"The {account} is the system account of {owner.Path}, without which servers cannot be.");
+            throw new NatsKeysException(
+                ErrorCode.EntityInUse, $"The {account} is the system account of {owner.Path}, without which servers cannot be.");
         }
     }
 
@@ -35,7 +36,12 @@ public static class AccountDeletion
     /// <param name="cancellation">Ends the waiting.</param>
     /// <exception cref="NatsKeysException">There is no key that may sign, or the connection was lost.</exception>
     public static async Task<ServerAnswers> DeleteAsync(
-        SystemAccountClient client, EntityEditor editor, NatsOperator owner, SigningKeyChoice signingKey, IReadOnlyList<ServerAccount> accounts, CancellationToken cancellation)
+        SystemAccountClient client,
+        EntityEditor editor,
+        NatsOperator owner,
+        SigningKeyChoice signingKey,
+        IReadOnlyList<ServerAccount> accounts,
+        CancellationToken cancellation)
     {
         ISigner signer = editor.FindSigner(signingKey, owner, "the request to delete accounts");
         var claims = new GenericClaims { Subject = signer.PublicKey };
@@ -44,7 +50,14 @@ public static class AccountDeletion
         await client.RefreshAsync(cancellation).ConfigureAwait(false);
         ServerAnswers answers = await client.DeleteAsync(accounts, request, cancellation).ConfigureAwait(false);
         return answers.Problem is { Code: ErrorCode.ServerRefused } refusal
-            ? answers with { Problem = new NatsKeysException(refusal.Code, $"{refusal.Message} Servers delete accounts only with 'allow_delete: true' in their resolver, and when a key of their operator asks for it.", refusal) }
+            ? answers with
+            {
+                Problem = new NatsKeysException(
+                    refusal.Code,
+                    $"{refusal.Message} Servers delete accounts only with 'allow_delete: true' in their resolver, and when a key of their operator "
+                        + "asks for it.",
+                    refusal),
+            }
             : answers;
     }
 }

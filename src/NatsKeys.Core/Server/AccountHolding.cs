@@ -7,7 +7,8 @@ namespace NatsKeys.Server;
 /// <param name="keepers">The servers that keep the account.</param>
 /// <param name="without">The servers that keep accounts, and not this one.</param>
 /// <param name="others">The servers that keep no accounts.</param>
-internal sealed class AccountHolding(IReadOnlyList<ServerInformation> keepers, IReadOnlyList<ServerInformation> without, IReadOnlyList<ServerInformation> others)
+internal sealed class AccountHolding(
+    IReadOnlyList<ServerInformation> keepers, IReadOnlyList<ServerInformation> without, IReadOnlyList<ServerInformation> others)
 {
     private readonly List<string> stored = [];
     private readonly Dictionary<string, string> used = new(StringComparer.Ordinal);

@@ -17,7 +17,9 @@ public sealed record AccountReceipt(string Account, EntityPath? Path)
     /// <summary>Whether servers have different tokens, of which this is the newest.</summary>
     public bool ServersDiffer { get; init; }
 
-    /// <summary>What a server has of it that no key of the operator signed, for people; null where there is nothing of that kind. It does not count.</summary>
+    /// <summary>
+    /// What a server has of it that no key of the operator signed, for people; null where there is nothing of that kind. It does not count.
+    /// </summary>
     public string? Foreign { get; init; }
 
     /// <summary>Why it is not to be taken; null where it may be.</summary>

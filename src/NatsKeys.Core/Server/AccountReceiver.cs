@@ -21,7 +21,8 @@ public sealed class AccountReceiver(SystemAccountClient client, NatsOperator own
     /// <param name="publicKeys">Their public keys.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <returns>For each account, what is to be done.</returns>
-    public async IAsyncEnumerable<AccountReceipt> FindAsync(IEnumerable<string> publicKeys, [EnumeratorCancellation] CancellationToken cancellation = default)
+    public async IAsyncEnumerable<AccountReceipt> FindAsync(
+        IEnumerable<string> publicKeys, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         Dictionary<string, EntityPath> known = KnownPaths();
         foreach (string[] page in publicKeys.Chunk(AccountPublisher.PageSize))
@@ -79,7 +80,8 @@ public sealed class AccountReceiver(SystemAccountClient client, NatsOperator own
         }
         catch (NatsKeysException error)
         {
-            throw new NatsKeysException(error.Code, $"The account {token.Subject} cannot be taken under the name that its token has: {error.Message}", error);
+            throw new NatsKeysException(
+                error.Code, $"The account {token.Subject} cannot be taken under the name that its token has: {error.Message}", error);
         }
     }
 
@@ -90,7 +92,8 @@ public sealed class AccountReceiver(SystemAccountClient client, NatsOperator own
             : current.Wanted.IssuedAt > token.Claims.IssuedAt ? "is newer"
             : null;
         return reason is null ? null : new NatsKeysException(
-            ErrorCode.LocalChanges, $"The {current.Path} in the store {reason}, and so is left alone. Look at the differences with Compare-NatsAccount.");
+            ErrorCode.LocalChanges,
+            $"The {current.Path} in the store {reason}, and so is left alone. Look at the differences with Compare-NatsAccount.");
     }
 
     private void Move(StoreChange turn, EntityPath path, EntityPath target)
@@ -113,14 +116,18 @@ public sealed class AccountReceiver(SystemAccountClient client, NatsOperator own
     {
         if (store.Load(path) is { } taken)
         {
-            throw new NatsKeysException(ErrorCode.EntityExists, $"There is another {taken.Path} already in the store {store.Location}. Rename it first.");
+            throw new NatsKeysException(
+                ErrorCode.EntityExists, $"There is another {taken.Path} already in the store {store.Location}. Rename it first.");
         }
     }
 
     private Dictionary<string, EntityPath> KnownPaths()
     {
         var known = new Dictionary<string, EntityPath>(StringComparer.Ordinal);
-        foreach (NatsEntity account in store.AccountPaths(owner.Name).Select(store.FindReadable).OfType<NatsEntity>().Where(account => account.Subject is not null))
+        foreach (NatsEntity account in store.AccountPaths(owner.Name)
+            .Select(store.FindReadable)
+            .OfType<NatsEntity>()
+            .Where(account => account.Subject is not null))
         {
             known.TryAdd(account.Subject!, account.Path);
         }
@@ -154,10 +161,12 @@ public sealed class AccountReceiver(SystemAccountClient client, NatsOperator own
 
         // A clock that is far off does not decide between servers.
         NatsJwt newest = read.MaxBy(one => (!Revocations.IsFuture(one.Token!.IssuedAt, store.Clock.GetUtcNow()), one.Token.Claims.IssuedAt)).Token!;
-        Finding[] broken = [.. ClaimValidator.Check(newest.Claims, store.Clock.GetUtcNow()).Where(finding => finding.Severity == FindingSeverity.Error)];
+        Finding[] broken = [.. ClaimValidator.Check(newest.Claims, store.Clock.GetUtcNow())
+            .Where(finding => finding.Severity == FindingSeverity.Error)];
         if (broken.Length > 0)
         {
-            return receipt with { Problem = new NatsKeysException(ErrorCode.RuleBroken, $"The {name} breaks rules that servers enforce: {Findings.Show(broken)}. It was not taken.") };
+            return receipt with { Problem = new NatsKeysException(ErrorCode.RuleBroken,
+                $"The {name} breaks rules that servers enforce: {Findings.Show(broken)}. It was not taken.") };
         }
 
         receipt = receipt with { Token = newest, ServersDiffer = read.Select(one => one.Token!.Token).Distinct(StringComparer.Ordinal).Count() > 1 };
@@ -173,5 +182,6 @@ public sealed class AccountReceiver(SystemAccountClient client, NatsOperator own
         ErrorCode.ForeignAccount,
         token is null
             ? $"What the server {held.Server} has of the {name} cannot be read."
-            : $"What the server {held.Server} has of the {name} was signed by {token.Issuer}, which is not a key by which the {owner.Path} signs. It was not taken.");
+            : $"What the server {held.Server} has of the {name} was signed by {token.Issuer}, which is not a key by which the {owner.Path} signs. "
+                + "It was not taken.");
 }

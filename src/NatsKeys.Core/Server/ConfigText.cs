@@ -6,15 +6,14 @@ namespace NatsKeys.Server;
 /// <summary>Builds the text of a server configuration.</summary>
 internal sealed class ConfigText
 {
-    private const string Indent = "    ";
     private readonly StringBuilder text = new();
-    private string margin = "";
+    private readonly Stack<int> margins = new([0]);
 
     /// <summary>The error of a configuration that a server would not start with, or that would not do what was asked for.</summary>
     public static NatsKeysException Refused(string message) => new(ErrorCode.InvalidServerConfig, message);
 
-    /// <summary>A name in quotes, for a comment. No name may break out of it.</summary>
-    public static string Comment(string name)
+    /// <summary>A comment that names something, in quotes. No name may break out of it.</summary>
+    public void Comment(string kind, string name)
     {
         var quoted = new StringBuilder("\"");
         foreach (char character in name)
@@ -22,28 +21,31 @@ internal sealed class ConfigText
             _ = character switch
             {
                 '"' or '\\' => quoted.Append('\\').Append(character),
-                _ when char.IsControl(character) || character is '\u2028' or '\u2029' => quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
+                _ when char.IsControl(character) || character is '\u2028' or '\u2029' =>
+                    quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
                 _ => quoted.Append(character),
             };
         }
 
-        return quoted.Append('"').ToString();
+        Line($"// {kind} {quoted.Append('"')}");
     }
 
-    /// <summary>A line as it is; an empty one without a text.</summary>
-    public void Line(string line = "") => text.Append(line.Length == 0 ? "" : margin).Append(line).Append('\n');
+    /// <summary>An empty line.</summary>
+    public void Line() => text.Append('\n');
 
     /// <summary>Begins a block.</summary>
-    public void Open(string name)
+    /// <param name="name">Its name.</param>
+    /// <param name="indent">How far its members are indented.</param>
+    public void Open(string name, int indent = 4)
     {
-        Line(name + " {");
-        margin += Indent;
+        Line($"{name} {{");
+        margins.Push(margins.Peek() + indent);
     }
 
     /// <summary>Ends a block.</summary>
     public void Close()
     {
-        margin = margin[Indent.Length..];
+        margins.Pop();
         Line("}");
     }
 
@@ -70,7 +72,10 @@ internal sealed class ConfigText
     public void Quoted(string name, TimeSpan value)
     {
         (long length, string unit)[] units = [(TimeSpan.TicksPerHour, "h"), (TimeSpan.TicksPerMinute, "m")];
-        string duration = units.Where(unit => value.Ticks % unit.length == 0).Select(unit => $"{value.Ticks / unit.length}{unit.unit}").FirstOrDefault()
+        string duration = units
+            .Where(unit => value.Ticks % unit.length == 0)
+            .Select(unit => $"{value.Ticks / unit.length}{unit.unit}")
+            .FirstOrDefault()
             ?? string.Create(CultureInfo.InvariantCulture, $"{(decimal)value.Ticks / TimeSpan.TicksPerSecond:0.#######}s");
         Line($"{name}: \"{duration}\"");
     }
@@ -86,6 +91,8 @@ internal sealed class ConfigText
 
     /// <summary>What was built.</summary>
     public override string ToString() => text.ToString();
+
+    private void Line(string line) => text.Append(' ', margins.Peek()).Append(line).Append('\n');
 
     /// <summary>In double quotes a server takes backslashes for escapes, and nothing for a variable or a number with a unit.</summary>
     private static string Quote(string value)

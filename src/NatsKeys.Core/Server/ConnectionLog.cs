@@ -14,7 +14,8 @@ internal sealed class ConnectionLog : ILoggerFactory, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => fault = exception ?? fault;
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        fault = exception ?? fault;
 
     public IDisposable BeginScope<TState>(TState state) => this;
 

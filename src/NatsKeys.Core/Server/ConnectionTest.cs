@@ -12,10 +12,16 @@ public static class ConnectionTest
     /// <summary>Connects. That a server refuses is an answer, not an error.</summary>
     /// <param name="options">Where, and how long to wait.</param>
     /// <param name="credential">The credentials.</param>
-    /// <param name="findOwner">Gives the operator of the user as the store has it, for the reasons of a refusal; null where the store does not know it.</param>
-    /// <param name="asksPermissions">Whether the server is asked what the user may do. A user that may not ask leaves an error in the server's log.</param>
+    /// <param name="findOwner">
+    /// Gives the operator of the user as the store has it, for the reasons of a refusal; null where the store does not know it.
+    /// </param>
+    /// <param name="asksPermissions">
+    /// Whether the server is asked what the user may do. A user that may not ask leaves an error in the server's log.
+    /// </param>
     /// <param name="cancellation">Ends the waiting.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServer"/> or <see cref="ErrorCode.FileNotFound"/>: nothing could be tried.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.InvalidServer"/> or <see cref="ErrorCode.FileNotFound"/>: nothing could be tried.
+    /// </exception>
     public static async Task<ConnectionReport> RunAsync(
         ServerOptions options, NatsCredential credential, Func<NatsOperator?> findOwner, bool asksPermissions, CancellationToken cancellation)
     {
@@ -27,7 +33,12 @@ public static class ConnectionTest
             report = report with { Server = link.Server, RoundTrip = await link.PingAsync(cancellation).ConfigureAwait(false) };
             if (!link.AsksForCredentials)
             {
-                return report with { IsOpen = true, Reason = $"The server at {options} asks nobody for credentials, so it has not looked at these: it lets everybody in, and runs without the configuration of the operator." };
+                return report with
+                {
+                    IsOpen = true,
+                    Reason = $"The server at {options} asks nobody for credentials, so it has not looked at these: it lets everybody in, and runs "
+                        + "without the configuration of the operator.",
+                };
             }
 
             report = report with { Succeeded = true };
@@ -43,7 +54,8 @@ public static class ConnectionTest
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.ServerRefused)
         {
-            return report with { Succeeded = false, Reason = $"{error.Message} {RefusedCredential.Explain(credential, findOwner(), ConnectionTypeOf(options), options.Clock.GetUtcNow())}" };
+            string why = RefusedCredential.Explain(credential, findOwner(), ConnectionTypeOf(options), options.Clock.GetUtcNow());
+            return report with { Succeeded = false, Reason = $"{error.Message} {why}" };
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.ServerUnreachable)
         {

@@ -18,7 +18,10 @@ public sealed record JetStreamSettings
     /// <summary>Refuses what a server does not start with.</summary>
     internal void Check()
     {
-        if (Domain is not null && (Domain.Length == 0 || Domain.Any(character => character is '.' or '*' or '>' || char.IsWhiteSpace(character) || char.IsControl(character))))
+        if (Domain is not null
+            && (
+                Domain.Length == 0
+                    || Domain.Any(character => character is '.' or '*' or '>' || char.IsWhiteSpace(character) || char.IsControl(character))))
         {
             throw ConfigText.Refused($"'{Domain}' cannot be a JetStream domain: it must be one token of a subject, without wildcards and spaces.");
         }

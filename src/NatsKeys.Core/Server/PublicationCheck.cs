@@ -17,7 +17,9 @@ public sealed class PublicationCheck
 
     /// <summary>The token that the store has of an account.</summary>
     /// <param name="account">The account, in its newest state.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.CannotPublish"/>: servers would not accept it, or it is not what the store wants.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.CannotPublish"/>: servers would not accept it, or it is not what the store wants.
+    /// </exception>
     public Publication Check(NatsAccount account)
     {
         Require(account, JwtValidator.CheckOne(account, account.Store.Clock.GetUtcNow()));
@@ -26,7 +28,9 @@ public sealed class PublicationCheck
 
     /// <summary>A token of an account, which need not be the one that the store has.</summary>
     /// <param name="update">The token.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.CannotPublish"/>: servers would not accept it, or it is not one of the account.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.CannotPublish"/>: servers would not accept it, or it is not one of the account.
+    /// </exception>
     public Publication Check(ServerUpdate update)
     {
         // What stands above it may have been signed again after the entity of the update was.
@@ -42,7 +46,10 @@ public sealed class PublicationCheck
             }
             else if (account.FaultOf(token.Claims, token.Issuer) != SignerFault.None)
             {
-                findings.Add(ValidationRules.TrustIssuer, "iss", $"The token was signed by {token.Issuer}, which is not a key by which {account.Path.Parent} may sign.");
+                findings.Add(
+                    ValidationRules.TrustIssuer,
+                    "iss",
+                    $"The token was signed by {token.Issuer}, which is not a key by which {account.Path.Parent} may sign.");
             }
         }
 
@@ -55,7 +62,8 @@ public sealed class PublicationCheck
         Finding[] found = [.. own.Where(finding => finding.Severity != FindingSeverity.Warning), .. Above(account), .. StopsServers(account)];
         if (found.Length > 0)
         {
-            throw new NatsKeysException(ErrorCode.CannotPublish, $"The {account.Path} cannot be published: {Findings.Show(found)}. Nothing was sent.");
+            throw new NatsKeysException(
+                ErrorCode.CannotPublish, $"The {account.Path} cannot be published: {Findings.Show(found)}. Nothing was sent.");
         }
     }
 
@@ -63,7 +71,8 @@ public sealed class PublicationCheck
     private static Finding[] StopsServers(NatsAccount account)
     {
         var findings = new Findings();
-        if (account.Document.Signed is AccountClaims signed && SystemAccountCheck.FaultOf(((NatsOperator)account.Parent).Claims, signed, account.Path.ToString()) is { } fault)
+        if (account.Document.Signed is AccountClaims signed
+            && SystemAccountCheck.FaultOf(((NatsOperator)account.Parent).Claims, signed, account.Path.ToString()) is { } fault)
         {
             findings.Add(ValidationRules.SystemJetStream, "limits", fault);
         }
@@ -79,7 +88,8 @@ public sealed class PublicationCheck
             return [];
         }
 
-        Finding[] found = [.. JwtValidator.CheckOne(account.Parent, account.Store.Clock.GetUtcNow()).Where(finding => finding.Severity == FindingSeverity.Error)];
+        Finding[] found = [.. JwtValidator.CheckOne(account.Parent, account.Store.Clock.GetUtcNow())
+            .Where(finding => finding.Severity == FindingSeverity.Error)];
         fitOperator = found.Length == 0 ? account.Parent : fitOperator;
         return found;
     }

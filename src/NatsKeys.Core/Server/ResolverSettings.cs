@@ -38,7 +38,8 @@ public sealed record ResolverSettings
             ("folder", Directory, isFolder), ("deletes", AllowDelete, isFull), ("hard deletes", HardDelete, isFull), ("interval", Interval, isFull),
             ("timeout", Timeout, isFolder), ("limit", Limit, isFolder), ("time to live", TimeToLive, kind == ResolverKind.Cache),
         ];
-        string refused = string.Join(" and no ", settings.Where(setting => setting.Value is not null && !setting.IsTaken).Select(setting => setting.Name));
+        string refused = string.Join(
+            " and no ", settings.Where(setting => setting.Value is not null && !setting.IsTaken).Select(setting => setting.Name));
         if (refused.Length > 0)
         {
             throw ConfigText.Refused($"A {kind.ToString().ToLowerInvariant()} resolver takes no {refused}.");
@@ -68,7 +69,7 @@ public sealed record ResolverSettings
     {
         if (kind == ResolverKind.Memory)
         {
-            text.Line("resolver: MEMORY");
+            text.Member("resolver", "MEMORY");
             return;
         }
 

@@ -12,7 +12,9 @@ namespace NatsKeys.Server;
 /// <summary>Configurations for nats-server in operator mode. What a server would not start with is refused.</summary>
 public static class ServerConfig
 {
-    /// <summary>The configuration: what the server is, the operator, the system account, the resolver, and the accounts that are known from the start.</summary>
+    /// <summary>
+    /// The configuration: what the server is, the operator, the system account, the resolver, and the accounts that are known from the start.
+    /// </summary>
     /// <param name="request">What shall stand in it.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServerConfig"/>; the message says what is wrong.</exception>
     public static string Make(ServerConfigRequest request)
@@ -25,7 +27,7 @@ public static class ServerConfig
 
         var text = new ConfigText();
         request.Server.Write(text);
-        text.Line($"// Operator {ConfigText.Comment(request.Operator.Name)}");
+        text.Comment("Operator", request.Operator.Name);
         if (request.OperatorFile is null)
         {
             text.Member("operator", token.Token);
@@ -38,17 +40,21 @@ public static class ServerConfig
         text.Line();
         if (system is not null)
         {
-            text.Line($"system_account: {system.Subject}\n");
+            text.Member("system_account", system.Subject);
+            text.Line();
         }
 
         request.Settings.Write(text, request.Resolver);
-        text.Line("\nresolver_preload: {");
+        text.Line();
+        text.Open("resolver_preload:", indent: 2);
         foreach ((string subject, NatsAccount account) in Preloaded(request, system).OrderBy(entry => entry.Subject, StringComparer.Ordinal))
         {
-            text.Line($"  // Account {ConfigText.Comment(account.Name)}\n  {subject}: {account.Jwt}\n");
+            text.Comment("Account", account.Name);
+            text.Member(subject, account.Jwt);
+            text.Line();
         }
 
-        text.Line("}");
+        text.Close();
         return text.ToString();
     }
 
@@ -95,7 +101,8 @@ public static class ServerConfig
         return fault is null ? token : throw ConfigText.Refused($"No server starts with the {operatorEntity.Path}: {fault}");
     }
 
-    private static bool StopsServer(Finding finding) => finding.Rule == ValidationRules.OperatorSigningKey.Name || finding.Rule == ValidationRules.OperatorVersion.Name;
+    private static bool StopsServer(Finding finding) =>
+        finding.Rule == ValidationRules.OperatorSigningKey.Name || finding.Rule == ValidationRules.OperatorVersion.Name;
 
     private static NatsJwt TokenOf(NatsEntity entity)
     {
@@ -125,21 +132,29 @@ public static class ServerConfig
 
         if ((named ?? request.SystemAccount?.Subject) is not { } key)
         {
-            string? user = request.Resolver != ResolverKind.Memory ? $"a {request.Resolver.ToString().ToLowerInvariant()} resolver" : request.Server.JetStream is not null ? "JetStream" : null;
+            string? user = request.Resolver != ResolverKind.Memory ? $"a {request.Resolver.ToString().ToLowerInvariant()} resolver"
+                : request.Server.JetStream is not null ? "JetStream"
+                : null;
             return user is null ? null : throw ConfigText.Refused(
-                $"The {request.Operator.Path} has no system account, and a server with {user} needs one. Make one and set it: Set-NatsOperator -SystemAccount.");
+                $"The {request.Operator.Path} has no system account, and a server with {user} needs one. Make one and set it: Set-NatsOperator "
+                    + "-SystemAccount.");
         }
 
         NatsAccount found = request.Operator.Store.FindAccountByKey(request.Operator.Name, key)
-            ?? throw ConfigText.Refused($"The system account {key} of {request.Operator.Path} is not in the store, and a server would not start without it.");
+            ?? throw ConfigText.Refused(
+                $"The system account {key} of {request.Operator.Path} is not in the store, and a server would not start without it.");
         TokenOf(found);
         if (found.Document.Signed is AccountClaims signed && SystemAccountCheck.HasJetStream(signed))
         {
-            throw ConfigText.Refused($"The {found.Path} is the system account and has JetStream limits: a server does not start with that ({ValidationRules.SystemJetStream.Name}). Remove-NatsJetStreamLimit turns it off.");
+            throw ConfigText.Refused(
+                $"The {found.Path} is the system account and has JetStream limits: a server does not start with that "
+                    + $"({ValidationRules.SystemJetStream.Name}). Remove-NatsJetStreamLimit turns it off.");
         }
 
         Finding? refusal = new ServerTrust(request.Operator.Jwt!, _ => found.Jwt).RefusalOf(key, request.Operator.Store.Clock.GetUtcNow());
-        return refusal is null ? found : throw ConfigText.Refused($"A server does not start with the {found.Path} as its system account. {refusal.Message}");
+        return refusal is null
+            ? found
+            : throw ConfigText.Refused($"A server does not start with the {found.Path} as its system account. {refusal.Message}");
     }
 
     private static IEnumerable<(string Subject, NatsAccount Account)> Preloaded(ServerConfigRequest request, NatsAccount? system)
@@ -153,6 +168,9 @@ public static class ServerConfig
         }
 
         // Under its own key: a server looks an account up by it.
-        return asked.Concat(system is null ? [] : [system]).DistinctBy(account => account.Path).Select(account => (TokenOf(account).Subject!, account));
+        return asked
+            .Concat(system is null ? [] : [system])
+            .DistinctBy(account => account.Path)
+            .Select(account => (TokenOf(account).Subject!, account));
     }
 }

@@ -7,13 +7,17 @@ namespace NatsKeys.Server;
 /// <param name="Resolver">How the server finds accounts.</param>
 public sealed record ServerConfigRequest(NatsOperator Operator, ResolverKind Resolver)
 {
-    /// <summary>The accounts that the server knows from the start; null for all with a memory resolver, and none but the system account with others.</summary>
+    /// <summary>
+    /// The accounts that the server knows from the start; null for all with a memory resolver, and none but the system account with others.
+    /// </summary>
     public IReadOnlyList<NatsAccount>? Accounts { get; init; }
 
     /// <summary>The system account, where the operator's token names none.</summary>
     public NatsAccount? SystemAccount { get; init; }
 
-    /// <summary>The file that has the operator's token, as the configuration shall name it; null where the token stands in the configuration.</summary>
+    /// <summary>
+    /// The file that has the operator's token, as the configuration shall name it; null where the token stands in the configuration.
+    /// </summary>
     public string? OperatorFile { get; init; }
 
     /// <summary>How a resolver that keeps accounts in a folder does so.</summary>

@@ -51,8 +51,10 @@ internal enum ServerFeature
     /// <summary>Allowed hours across midnight hold after midnight, too.</summary>
     HoursOverMidnight,
 
-    /// <summary>Permissions are checked when a client connects: bad queues are passed over, a queue behind a denied publish subject does not undo the deny,
-    /// and an empty entry does not end the server.</summary>
+    /// <summary>
+    /// Permissions are checked when a client connects: bad queues are passed over, a queue behind a denied publish subject does not undo the deny, and
+    /// an empty entry does not end the server.
+    /// </summary>
     CheckedPermissions,
 
     /// <summary>Services of one subject may be imported from several accounts.</summary>

@@ -32,7 +32,9 @@ internal sealed class ServerLink : IAsyncDisposable
     }
 
     /// <summary>The server at the other end.</summary>
-    public ServerInformation Server => ServerReply.InformationOf(connection.ServerInfo!.Id, connection.ServerInfo.Name, connection.ServerInfo.Version, connection.ServerInfo.Cluster);
+    public ServerInformation Server =>
+        ServerReply.InformationOf(
+            connection.ServerInfo!.Id, connection.ServerInfo.Name, connection.ServerInfo.Version, connection.ServerInfo.Cluster);
 
     /// <summary>Whether the server asks its clients who they are. One that does not lets everybody in.</summary>
     public bool AsksForCredentials => connection.ServerInfo!.AuthRequired || !string.IsNullOrEmpty(connection.ServerInfo.Nonce);
@@ -48,7 +50,8 @@ internal sealed class ServerLink : IAsyncDisposable
 
     /// <summary>Connects as a user. Nothing of the credentials is written anywhere.</summary>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.InvalidServer"/>, <see cref="ErrorCode.ServerUnreachable"/>, or <see cref="ErrorCode.ServerRefused"/> with the words of the server.
+    /// <see cref="ErrorCode.InvalidServer"/>, <see cref="ErrorCode.ServerUnreachable"/>, or <see cref="ErrorCode.ServerRefused"/> with the words of
+    /// the server.
     /// </exception>
     public static async Task<ServerLink> ConnectAsync(ServerOptions options, NatsCredential credential, CancellationToken cancellation)
     {
@@ -60,7 +63,8 @@ internal sealed class ServerLink : IAsyncDisposable
             await link.connection.ConnectAsync().AsTask().WaitAsync(options.Timeout, options.Clock, cancellation).ConfigureAwait(false);
             return link;
         }
-        catch (Exception error) when (error is NatsException or TimeoutException or UriFormatException or ArgumentException or OperationCanceledException)
+        catch (Exception error) when (
+            error is NatsException or TimeoutException or UriFormatException or ArgumentException or OperationCanceledException)
         {
             if (link is not null)
             {
@@ -82,7 +86,8 @@ internal sealed class ServerLink : IAsyncDisposable
         }
         catch (Exception error) when (error is NatsException or TimeoutException)
         {
-            throw new NatsKeysException(ErrorCode.ServerUnreachable, $"The server at {options} let the user in, and then did not answer: {error.Message}", error);
+            throw new NatsKeysException(
+                ErrorCode.ServerUnreachable, $"The server at {options} let the user in, and then did not answer: {error.Message}", error);
         }
     }
 
@@ -92,7 +97,8 @@ internal sealed class ServerLink : IAsyncDisposable
     /// <param name="isComplete">Whether nothing more is expected.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.ServerUnreachable"/>: the connection was lost.</exception>
-    public async Task<ServerReplies> AskAsync(string subject, byte[] body, Func<IReadOnlyList<byte[]>, bool> isComplete, CancellationToken cancellation)
+    public async Task<ServerReplies> AskAsync(
+        string subject, byte[] body, Func<IReadOnlyList<byte[]>, bool> isComplete, CancellationToken cancellation)
     {
         var messages = new List<byte[]>();
         long bytes = 0;
@@ -103,7 +109,8 @@ internal sealed class ServerLink : IAsyncDisposable
         waiting[inbox] = turn;
         try
         {
-            await using INatsSub<byte[]> answers = await connection.SubscribeCoreAsync<byte[]>(inbox, cancellationToken: end.Token).ConfigureAwait(false);
+            await using INatsSub<byte[]> answers = await connection.SubscribeCoreAsync<byte[]>(
+                inbox, cancellationToken: end.Token).ConfigureAwait(false);
             await connection.PublishAsync(subject, body, replyTo: inbox, cancellationToken: end.Token).ConfigureAwait(false);
             do
             {
@@ -123,7 +130,10 @@ internal sealed class ServerLink : IAsyncDisposable
             cancellation.ThrowIfCancellationRequested();
             if (lost.IsCancellationRequested || error is NatsException)
             {
-                throw new NatsKeysException(ErrorCode.ServerUnreachable, $"The connection to {options} was lost while {subject} was asked{(words is null ? "" : $": {words}")}.", error);
+                throw new NatsKeysException(
+                    ErrorCode.ServerUnreachable,
+                    $"The connection to {options} was lost while {subject} was asked{(words is null ? "" : $": {words}")}.",
+                    error);
             }
         }
         finally
@@ -180,7 +190,8 @@ internal sealed class ServerLink : IAsyncDisposable
         {
             if (cause is NatsServerException refusal)
             {
-                return new NatsKeysException(ErrorCode.ServerRefused, $"The server at {options} refused the user '{credential}': {WordsOf(refusal)}.", error);
+                return new NatsKeysException(
+                    ErrorCode.ServerRefused, $"The server at {options} refused the user '{credential}': {WordsOf(refusal)}.", error);
             }
         }
 
@@ -191,7 +202,8 @@ internal sealed class ServerLink : IAsyncDisposable
     }
 
     /// <summary>The words as the server wrote them: the library has them with a few of its own in front, or in small letters.</summary>
-    private static string WordsOf(NatsServerException refusal) => ServerReply.CutWords(refusal.Message[(refusal.Message.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
+    private static string WordsOf(NatsServerException refusal) =>
+        ServerReply.CutWords(refusal.Message[(refusal.Message.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
 
     private ValueTask OnDisconnected(object? sender, NatsEventArgs arguments)
     {
@@ -220,7 +232,9 @@ internal sealed class ServerLink : IAsyncDisposable
         private int given;
 
         public ValueTask<NatsAuthCred> Give() => Interlocked.Exchange(ref given, 1) == 0
-            ? ValueTask.FromResult(NatsAuthCred.FromJwt(credential.Token.Token, string.Create(KeyText.SeedLength, credential.KeyPair, (text, key) => key.CopySeed(text))))
+            ? ValueTask.FromResult(
+                NatsAuthCred.FromJwt(
+                    credential.Token.Token, string.Create(KeyText.SeedLength, credential.KeyPair, (text, key) => key.CopySeed(text))))
             : throw new NatsException("The connection was lost.");
     }
 

@@ -5,7 +5,9 @@ namespace NatsKeys.Server;
 public sealed record ServerOptions(IReadOnlyList<string> Urls)
 {
     /// <summary>Addresses, one of which is tried after the other; the servers of a cluster know of each other.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServer"/>: one of them is no address. It is not repeated, for it may have a password.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.InvalidServer"/>: one of them is no address. It is not repeated, for it may have a password.
+    /// </exception>
     public IReadOnlyList<string> Urls { get; } = [.. Urls.Select(Checked)];
 
     /// <summary>How long to wait for a connection, and for the answers to each request.</summary>
@@ -32,7 +34,10 @@ public sealed record ServerOptions(IReadOnlyList<string> Urls)
     /// <summary>The addresses, in one line.</summary>
     public override string ToString() => string.Join(", ", Urls);
 
-    private static string Checked(string url) => url.Contains('@', StringComparison.Ordinal) || url.Contains(',', StringComparison.Ordinal) || string.IsNullOrWhiteSpace(url)
-        ? throw new NatsKeysException(ErrorCode.InvalidServer, "The address of a server is its scheme, host and port, such as nats://host:4222; users and passwords have no place in it.")
+    private static string Checked(string url) =>
+        url.Contains('@', StringComparison.Ordinal) || url.Contains(',', StringComparison.Ordinal) || string.IsNullOrWhiteSpace(url)
+        ? throw new NatsKeysException(
+            ErrorCode.InvalidServer,
+            "The address of a server is its scheme, host and port, such as nats://host:4222; users and passwords have no place in it.")
         : url.Trim();
 }

@@ -17,7 +17,10 @@ internal sealed record ServerReply(ServerInformation Server, JsonElement Content
     public JsonElement Data => Member(Content, "data");
 
     /// <summary>The server's words about what went wrong; null where nothing did.</summary>
-    public string? Error => Member(Content, "error") is { ValueKind: JsonValueKind.Object } error ? Cut(Text(error, "description") ?? error.GetRawText(), LongestWords) : null;
+    public string? Error =>
+        Member(Content, "error") is { ValueKind: JsonValueKind.Object } error
+            ? Cut(Text(error, "description") ?? error.GetRawText(), LongestWords)
+            : null;
 
     /// <summary>The server's words about what it did; null where it has none.</summary>
     public string? Words => Text(Data, "message") is { } words ? Cut(words, LongestWords) : null;
@@ -44,7 +47,10 @@ internal sealed record ServerReply(ServerInformation Server, JsonElement Content
 
     /// <summary>A server as it tells of itself, in no more words than people read.</summary>
     public static ServerInformation InformationOf(string? id, string? name, string? version, string? cluster) =>
-        new(Cut(name ?? id ?? "", LongestName), Cut(id ?? "", LongestName), Cut(version ?? "", LongestName)) { Cluster = cluster is null ? null : Cut(cluster, LongestName) };
+        new(
+            Cut(name ?? id ?? "", LongestName),
+            Cut(id ?? "", LongestName),
+            Cut(version ?? "", LongestName)) { Cluster = cluster is null ? null : Cut(cluster, LongestName) };
 
     /// <summary>Words of a server, cut where they are too many.</summary>
     public static string CutWords(string words) => Cut(words, LongestWords);
@@ -54,7 +60,8 @@ internal sealed record ServerReply(ServerInformation Server, JsonElement Content
         source.ValueKind == JsonValueKind.Object && source.TryGetProperty(name, out JsonElement member) ? member : default;
 
     /// <summary>A member that is a text; null where it is none.</summary>
-    public static string? Text(JsonElement source, string name) => Member(source, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    public static string? Text(JsonElement source, string name) =>
+        Member(source, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     /// <summary>A member that is a number; 0 where it is none.</summary>
     public static long Number(JsonElement source, string name) =>

@@ -5,8 +5,6 @@ namespace NatsKeys.Server;
 /// <summary>What a server is called and where it listens. What is not set is not written.</summary>
 public sealed record ServerSettings
 {
-    private static readonly string[] RouteSchemes = ["NATS", "NATS-ROUTE", "TLS"];
-
     /// <summary>The name of the server.</summary>
     public string? Name { get; init; }
 
@@ -104,15 +102,10 @@ public sealed record ServerSettings
         }
     }
 
-    private static string AddressOf(string route)
-    {
-        string address = WebAddress.WithScheme(route);
-        return WebAddress.Parse(address) is { User: "", Path: "" or "/" } parts && RouteSchemes.Contains(parts.Scheme) && HasPort(parts.Host)
-            ? address
-            : throw ConfigText.Refused($"'{route}' is no route: give host and port of another server, as in n2:6222. A password belongs into the server's own file.");
-    }
-
-    private static bool HasPort(string host) => host.LastIndexOf(':') is var colon and > 0 && colon > host.LastIndexOf(']') && colon < host.Length - 1;
+    private static string AddressOf(string route) => ServerAddress.TryRead(route, "nats", "nats-route", "tls") is { Port: >= 0 } address
+        ? address.OriginalString
+        : throw ConfigText.Refused(
+            $"'{route}' is no route: give host and port of another server, as in n2:6222. A password belongs into the server's own file.");
 
     /// <summary>What is given for clients holds for other servers, too: nobody who names an address wants the others open.</summary>
     private void WriteListener(ConfigText text, int? port)

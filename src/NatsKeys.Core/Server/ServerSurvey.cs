@@ -22,7 +22,8 @@ internal sealed class ServerSurvey
     public IReadOnlyList<ServerInformation> WithoutStore => Read(() => Named.Where(server => !kept.ContainsKey(server.Id)));
 
     /// <summary>Every account that a server keeps.</summary>
-    public IReadOnlyList<string> Accounts => Read(() => kept.Values.SelectMany(keys => keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+    public IReadOnlyList<string> Accounts =>
+        Read(() => kept.Values.SelectMany(keys => keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     /// <summary>How many servers the servers themselves know of. One that was killed is known to the others for some minutes more.</summary>
     public int Known { get; private set; }
@@ -38,7 +39,8 @@ internal sealed class ServerSurvey
             if (ServerReply.Read(message) is { } reply)
             {
                 servers[reply.Server.Id] = reply.Server;
-                Known = Math.Max(Known, (int)Math.Min(int.MaxValue, ServerReply.Number(ServerReply.Member(reply.Content, "statsz"), "active_servers")));
+                Known = Math.Max(
+                    Known, (int)Math.Min(int.MaxValue, ServerReply.Number(ServerReply.Member(reply.Content, "statsz"), "active_servers")));
             }
 
             return servers.Count;
@@ -65,7 +67,8 @@ internal sealed class ServerSurvey
         Read(() => Named.Where(server => kept.TryGetValue(server.Id, out HashSet<string>? keys) && keys.Contains(account) == isThere));
 
     /// <summary>Those of some servers for whose answers is worth waiting.</summary>
-    public IReadOnlyList<string> Awaited(IEnumerable<ServerInformation> expected) => Read(() => expected.Select(server => server.Id).Where(id => !silent.Contains(id)));
+    public IReadOnlyList<string> Awaited(IEnumerable<ServerInformation> expected) =>
+        Read(() => expected.Select(server => server.Id).Where(id => !silent.Contains(id)));
 
     /// <summary>Notes who answered, and gives those of some servers that did not.</summary>
     public IReadOnlyList<ServerInformation> NoteHeard(IReadOnlyList<ServerInformation> expected, IReadOnlyCollection<string> heard)
@@ -91,7 +94,8 @@ internal sealed class ServerSurvey
         }
     }
 
-    private IEnumerable<ServerInformation> Named => servers.Values.OrderBy(server => server.Name, StringComparer.Ordinal).ThenBy(server => server.Id, StringComparer.Ordinal);
+    private IEnumerable<ServerInformation> Named =>
+        servers.Values.OrderBy(server => server.Name, StringComparer.Ordinal).ThenBy(server => server.Id, StringComparer.Ordinal);
 
     private T[] Read<T>(Func<IEnumerable<T>> read)
     {

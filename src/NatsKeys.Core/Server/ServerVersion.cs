@@ -28,7 +28,10 @@ public readonly record struct ServerVersion(int Major, int Minor, int Patch) : I
     {
         string[] numbers = (text ?? "").TrimStart('v').Split('-', '+')[0].Split('.');
         version = default;
-        if (numbers.Length != 3 || !IsNumber(numbers[0], out int major) || !IsNumber(numbers[1], out int minor) || !IsNumber(numbers[2], out int patch))
+        if (numbers.Length != 3
+            || !IsNumber(numbers[0], out int major)
+            || !IsNumber(numbers[1], out int minor)
+            || !IsNumber(numbers[2], out int patch))
         {
             return false;
         }

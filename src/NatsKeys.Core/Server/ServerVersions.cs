@@ -4,8 +4,8 @@ using System.Collections.Concurrent;
 namespace NatsKeys.Server;
 
 /// <summary>
-/// The servers for which an answer shall hold, the oldest first. The first version of each line and each version that brought something are enough to stand
-/// for all that is supported: what is between them does as the one before it.
+/// The servers for which an answer shall hold, the oldest first. The first version of each line and each version that brought something are enough to
+/// stand for all that is supported: what is between them does as the one before it.
 /// </summary>
 public sealed class ServerVersions : IEnumerable<ServerVersion>
 {
@@ -56,7 +56,9 @@ public sealed class ServerVersions : IEnumerable<ServerVersion>
     {
         ServerVersion oldest = ServerVersion.TryParse(asserted, out ServerVersion version) && version > Lines[0] ? version : Lines[0];
         return Supported.GetOrAdd(
-            oldest, static oldest => new([.. Known.Concat(ServerFeatures.Changes).Append(oldest).Where(other => other >= oldest).Distinct().Order()], areNamed: false));
+            oldest,
+            static oldest => new(
+                [.. Known.Concat(ServerFeatures.Changes).Append(oldest).Where(other => other >= oldest).Distinct().Order()], areNamed: false));
     }
 
     /// <summary>The servers of one version; the newest ones for null.</summary>

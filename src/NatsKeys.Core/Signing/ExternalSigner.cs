@@ -35,7 +35,9 @@ public sealed class ExternalSigner : ISigner
     /// <summary>Finds out which of some keys a function signs with.</summary>
     /// <param name="sign">The function.</param>
     /// <param name="candidates">The public keys that it could be.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.ExternalSigner"/>: it is none of them, or the function gives no signature.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.ExternalSigner"/>: it is none of them, or the function gives no signature.
+    /// </exception>
     public static ExternalSigner Identify(SignFunction sign, IReadOnlyCollection<string> candidates)
     {
         byte[] probe = RandomNumberGenerator.GetBytes(ProbeLength);
@@ -59,11 +61,13 @@ public sealed class ExternalSigner : ISigner
     }
 
     /// <summary>The signature of a function whose key nobody names; only its length can be checked.</summary>
-    internal static byte[] SignUnidentified(SignFunction sign, byte[] data) => Call(sign, data, Unnamed) is { Length: ISigner.SignatureLength } signature
+    internal static byte[] SignUnidentified(SignFunction sign, byte[] data) =>
+        Call(sign, data, Unnamed) is { Length: ISigner.SignatureLength } signature
         ? signature
         : throw Fault($"{Unnamed} gave something that is not a signature of {ISigner.SignatureLength} bytes.");
 
-    private static SigningKeyException Fault(string message, Exception? inner = null) => new(new NatsKeysException(ErrorCode.ExternalSigner, message, inner));
+    private static SigningKeyException Fault(string message, Exception? inner = null) =>
+        new(new NatsKeysException(ErrorCode.ExternalSigner, message, inner));
 
     private static byte[] Call(SignFunction sign, byte[] data, string who)
     {

@@ -28,7 +28,9 @@ public sealed class KeyRing : IDisposable
 
     /// <summary>What signs for a public key; null when no source has it. It stays the ring's.</summary>
     /// <param name="publicKey">The public key.</param>
-    /// <exception cref="NatsKeysException">A source holds something else where this key should be, or could not be asked and no other one has the key.</exception>
+    /// <exception cref="NatsKeysException">
+    /// A source holds something else where this key should be, or could not be asked and no other one has the key.
+    /// </exception>
     public ISigner? Find(string publicKey)
     {
         if (opened.TryGetValue(publicKey, out ISigner? signer))
@@ -49,7 +51,8 @@ public sealed class KeyRing : IDisposable
 
     /// <summary>The key pair of a public key, with its seed, which the caller disposes; null when no source gives that.</summary>
     /// <inheritdoc cref="Find"/>
-    public NatsKeyPair? FindSeed(string publicKey) => (opened.GetValueOrDefault(publicKey) as NatsKeyPair)?.Copy() ?? Search(publicKey, seedsOnly: true) as NatsKeyPair;
+    public NatsKeyPair? FindSeed(string publicKey) =>
+        (opened.GetValueOrDefault(publicKey) as NatsKeyPair)?.Copy() ?? Search(publicKey, seedsOnly: true) as NatsKeyPair;
 
     /// <summary>Whether the private key of a public key is at hand, be it to sign alone.</summary>
     /// <inheritdoc cref="Find"/>

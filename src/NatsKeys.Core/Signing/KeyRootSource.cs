@@ -22,5 +22,5 @@ public sealed class KeyRootSource(KeyStore keys) : KeySource(SourceName)
     /// <inheritdoc/>
     public override ISigner? Find(string publicKey, CancellationToken cancellation) => keys.Find(publicKey);
 
-    internal override string Describe() => $"the key store {Location}";
+    private protected override string Description => $"key store {Location}";
 }

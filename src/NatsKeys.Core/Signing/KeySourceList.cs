@@ -29,7 +29,8 @@ public sealed class KeySourceList : IReadOnlyList<KeySource>
     {
         if (IsNamed(source, KeyRootSource.SourceName))
         {
-            throw new NatsKeysException(ErrorCode.KeySourceExists, $"'{source.Name}' is the name of the key root of a store. Give the source another one.");
+            throw new NatsKeysException(
+                ErrorCode.KeySourceExists, $"'{source.Name}' is the name of the key root of a store. Give the source another one.");
         }
 
         int index = sources.FindIndex(other => IsNamed(other, source.Name));
@@ -39,7 +40,9 @@ public sealed class KeySourceList : IReadOnlyList<KeySource>
         }
         else
         {
-            sources = replace ? sources.SetItem(index, source) : throw new NatsKeysException(ErrorCode.KeySourceExists, $"There is a key source '{source.Name}' already.");
+            sources = replace
+                ? sources.SetItem(index, source)
+                : throw new NatsKeysException(ErrorCode.KeySourceExists, $"There is a key source '{source.Name}' already.");
         }
     }
 

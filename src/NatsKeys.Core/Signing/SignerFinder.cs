@@ -73,7 +73,9 @@ internal sealed class SignerFinder(KeyRing keys)
         if (parent is NatsOperator { SigningKeys: var listed } && listed.Any(key => key.PublicKey == publicKey))
         {
             return new NatsKeysException(
-                ErrorCode.SigningKeyNotAllowed, $"Key {publicKey} may not sign {what}: its signing keys are for accounts, and an operator is signed by its identity key. Nothing was signed.");
+                ErrorCode.SigningKeyNotAllowed,
+                $"Key {publicKey} may not sign {what}: its signing keys are for accounts, and an operator is signed by its identity key. Nothing "
+                    + "was signed.");
         }
 
         string reason = publicKey == parent.Subject
@@ -83,7 +85,9 @@ internal sealed class SignerFinder(KeyRing keys)
     }
 
     private static NatsKeysException NotFound(string asked, string what, IEnumerable<string> tried) =>
-        new(ErrorCode.SigningKeyNotFound, $"The signing key {asked} for {what} was not found. Tried: {string.Join("; ", tried)}. Nothing was signed.");
+        new(
+            ErrorCode.SigningKeyNotFound,
+            $"The signing key {asked} for {what} was not found. Tried: {string.Join("; ", tried)}. Nothing was signed.");
 
     private static string WhyNoKey(string text)
     {
@@ -143,7 +147,8 @@ internal sealed class SignerFinder(KeyRing keys)
             default:
                 throw new NatsKeysException(
                     ErrorCode.EntityAmbiguous,
-                    $"{account.Path} has {found.Length} signing keys with the role '{role}': {string.Join(", ", found.Select(key => key.PublicKey))}. Name one by its public key.");
+                    $"{account.Path} has {found.Length} signing keys with the role '{role}': "
+                        + $"{string.Join(", ", found.Select(key => key.PublicKey))}. Name one by its public key.");
         }
     }
 
@@ -157,7 +162,10 @@ internal sealed class SignerFinder(KeyRing keys)
         // Under another key nothing would be left of what the role denied it.
         if (current is NatsUser { Claims.Permissions.IsCleared: true })
         {
-            throw NotFound("(none was named)", what, [$"the key that signed it, {current.Issuer}, which is scoped: no other key takes its place unless it is named"]);
+            throw NotFound(
+                "(none was named)",
+                what,
+                [$"the key that signed it, {current.Issuer}, which is scoped: no other key takes its place unless it is named"]);
         }
 
         if (trusted.Contains(parent.Subject!) && keys.Find(parent.Subject!) is { } identity)
@@ -165,14 +173,17 @@ internal sealed class SignerFinder(KeyRing keys)
             return identity;
         }
 
-        string[] plain = [.. trusted.Where(key => key != parent.Subject && PublicKey.TryGetType(key, out _) && (parent as NatsAccount)?.ScopeOf(key) is null)];
+        string[] plain = [.. trusted
+            .Where(key => key != parent.Subject && PublicKey.TryGetType(key, out _) && (parent as NatsAccount)?.ScopeOf(key) is null)];
         string[] usable = [.. plain.Where(keys.Contains)];
         return usable.Length switch
         {
             1 => keys.Find(usable[0])!,
             0 => throw NotFound("(none was named)", what, Tried(parent, trusted, plain)),
             _ => throw new NatsKeysException(
-                ErrorCode.EntityAmbiguous, $"{parent.Path} has {usable.Length} signing keys that could sign {what}: {string.Join(", ", usable)}. Name one with -SigningKey. Nothing was signed."),
+                ErrorCode.EntityAmbiguous,
+                $"{parent.Path} has {usable.Length} signing keys that could sign {what}: {string.Join(", ", usable)}. Name one with -SigningKey. "
+                    + "Nothing was signed."),
         };
     }
 
@@ -182,10 +193,13 @@ internal sealed class SignerFinder(KeyRing keys)
         string identity = trusted.Contains(parent.Subject!)
             ? $"the seed of the identity key {parent.Subject} in {places[0]}"
             : "the identity key, which may not sign because the operator requires signing keys";
-        string others = plain.Length == 0 ? "an unscoped signing key: there is none" : $"the seeds of the unscoped signing keys {string.Join(", ", plain)}";
+        string others = plain.Length == 0
+            ? "an unscoped signing key: there is none"
+            : $"the seeds of the unscoped signing keys {string.Join(", ", plain)}";
         return [identity, others, .. places[1..]];
     }
 
     /// <summary>Where one key was looked for: its seed in the key root, and every other source.</summary>
-    private IEnumerable<string> Places(string what = "its seed") => keys.Describe().Select((place, index) => index == 0 ? $"{what} in {place}" : place);
+    private IEnumerable<string> Places(string what = "its seed") =>
+        keys.Describe().Select((place, index) => index == 0 ? $"{what} in {place}" : place);
 }

@@ -43,5 +43,5 @@ public sealed class SignerKeySource : KeySource
 
     /// <inheritdoc/>
     public override ISigner? Find(string publicKey, CancellationToken cancellation) =>
-        publicKey == this.publicKey ? new ExternalSigner(publicKey, data => sign(data, cancellation), Who) : null;
+        publicKey == this.publicKey ? new ExternalSigner(publicKey, data => sign(data, cancellation), $"The {Description}") : null;
 }

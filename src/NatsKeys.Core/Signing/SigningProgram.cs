@@ -102,7 +102,9 @@ public sealed class SigningProgram(string path, IReadOnlyList<string> arguments,
                 RedirectStandardError = true,
                 CreateNoWindow = true,
             };
-            foreach (string variable in start.Environment.Where(variable => IsSecret(variable.Key, variable.Value)).Select(variable => variable.Key).ToList())
+            foreach (string variable in start.Environment
+                .Where(variable => IsSecret(variable.Key, variable.Value))
+                .Select(variable => variable.Key).ToList())
             {
                 start.Environment.Remove(variable);
             }

@@ -10,7 +10,8 @@ internal static class ChildReading
     /// <param name="unreadable">Is told of each that cannot.</param>
     /// <param name="only">The name of the only one that is wanted; null for all.</param>
     public static IEnumerable<NatsOperator> ReadOperators(this NatsStore store, Action<NatsKeysException> unreadable, string? only = null) =>
-        Readable<NatsOperator>((only is null ? store.Names() : [only]).Select(name => ReadOne(store, new EntityPath(name), parent: null)), unreadable);
+        Readable<NatsOperator>(
+            (only is null ? store.Names() : [only]).Select(name => ReadOne(store, new EntityPath(name), parent: null)), unreadable);
 
     /// <summary>The accounts of an operator, or the users of an account, that can be read.</summary>
     /// <param name="store">The store.</param>

@@ -19,7 +19,9 @@ internal static class EntityFile
     /// <summary>The text of a document that nobody wrote.</summary>
     public static string Write(EntityDocument document) => YamlText.Write(Nodes(document));
 
-    /// <summary>The text of a document that somebody wrote, with what has changed put into it. Comments and order stay where nothing changed.</summary>
+    /// <summary>
+    /// The text of a document that somebody wrote, with what has changed put into it. Comments and order stay where nothing changed.
+    /// </summary>
     public static string Rewrite(string text, EntityDocument document, EntityKind kind)
     {
         string fresh = Write(document);
@@ -146,7 +148,8 @@ internal static class EntityFile
         string? text = node.ToText();
         return text is null || (PublicKey.TryGetType(text, out NatsKeyType type) && (wanted ?? type) == type)
             ? text
-            : throw YamlText.Fault(node, $"a public key {(wanted is null ? "" : $"of type {wanted.ToString()!.ToLowerInvariant()} ")}is expected here");
+            : throw YamlText.Fault(
+                node, $"a public key {(wanted is null ? "" : $"of type {wanted.ToString()!.ToLowerInvariant()} ")}is expected here");
     }
 
     private static YamlMapping Mapping(YamlNode node) => node is YamlScalar { IsNull: true } ? new YamlMapping() : node.AsMapping();

@@ -11,7 +11,9 @@ public static class EntityLookup
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
     public static NatsOperator FindOperator(this NatsStore store, string? name)
     {
-        EntityPath path = name is not null ? store.LocateOperator(name) : Only([.. store.Names().Select(found => new EntityPath(found))], "operator", "-Operator", store);
+        EntityPath path = name is not null
+            ? store.LocateOperator(name)
+            : Only([.. store.Names().Select(found => new EntityPath(found))], "operator", "-Operator", store);
         return (NatsOperator)store.GetShared(path);
     }
 
@@ -25,9 +27,12 @@ public static class EntityLookup
     /// <param name="operatorName">The name of its operator; null to look below all.</param>
     /// <param name="name">Its name, or <c>operator/account</c>; null for the only one.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
-    public static NatsAccount FindAccount(this NatsStore store, string? operatorName, string? name) => (NatsAccount)store.GetShared(store.LocateAccount(operatorName, name));
+    public static NatsAccount FindAccount(this NatsStore store, string? operatorName, string? name) =>
+        (NatsAccount)store.GetShared(store.LocateAccount(operatorName, name));
 
-    /// <summary>The place of the account that is meant, spelled as it is stored. No file is read, and there need not be one where it was named in full.</summary>
+    /// <summary>
+    /// The place of the account that is meant, spelled as it is stored. No file is read, and there need not be one where it was named in full.
+    /// </summary>
     /// <param name="store">The store.</param>
     /// <param name="operatorName">The name of its operator; null to look below all.</param>
     /// <param name="name">Its name, or <c>operator/account</c>; null for the only one.</param>
@@ -38,7 +43,8 @@ public static class EntityLookup
         {
             if (operatorName is not null && !operatorName.Equals(above, StringComparison.OrdinalIgnoreCase))
             {
-                throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"The account '{name}' is not one of the operator '{operatorName}'. Name one of the two.");
+                throw new NatsKeysException(
+                    ErrorCode.EntityAmbiguous, $"The account '{name}' is not one of the operator '{operatorName}'. Name one of the two.");
             }
 
             return store.Stored(new EntityPath(above, own));
@@ -65,7 +71,8 @@ public static class EntityLookup
     /// <param name="store">The store.</param>
     /// <param name="operatorName">The name of their operator; null for those below all.</param>
     public static IEnumerable<EntityPath> AccountPaths(this NatsStore store, string? operatorName) =>
-        (operatorName is null ? store.Names().Select(name => new EntityPath(name)) : [store.LocateOperator(operatorName)]).SelectMany(path => store.Names(path).Select(path.Child));
+        (operatorName is null ? store.Names().Select(name => new EntityPath(name)) : [store.LocateOperator(operatorName)])
+            .SelectMany(path => store.Names(path).Select(path.Child));
 
     /// <summary>The user that is meant.</summary>
     /// <param name="store">The store.</param>
@@ -73,7 +80,9 @@ public static class EntityLookup
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
     public static NatsUser FindUser(this NatsStore store, string name) => (NatsUser)store.Get(store.LocateUser(name));
 
-    /// <summary>The place of the user that is meant, spelled as it is stored. No file is read, and there need not be one where it was named in full.</summary>
+    /// <summary>
+    /// The place of the user that is meant, spelled as it is stored. No file is read, and there need not be one where it was named in full.
+    /// </summary>
     /// <param name="store">The store.</param>
     /// <param name="name">Its name, <c>account/user</c> or <c>operator/account/user</c>.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
@@ -99,6 +108,7 @@ public static class EntityLookup
         [] => throw new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {what} in the store {store.Location}."),
         _ => throw new NatsKeysException(
             ErrorCode.EntityAmbiguous,
-            $"There is more than one {what}: {string.Join<EntityPath>(", ", candidates.Take(5))}{(candidates.Length > 5 ? ", …" : "")}. Say which with {how}."),
+            $"There is more than one {what}: {string.Join<EntityPath>(", ", candidates.Take(5))}{(candidates.Length > 5 ? ", …" : "")}. Say which "
+                + $"with {how}."),
     };
 }

@@ -6,7 +6,8 @@ using NatsKeys.Rotation;
 namespace NatsKeys.Store;
 
 /// <summary>Changes of a store on disk: files that are made ready and then put into place together.</summary>
-internal sealed class FolderChange(FolderStore store, FileTransaction files, IDisposable turn, CancellationToken cancellation) : StoreChange(store, turn)
+internal sealed class FolderChange(
+    FolderStore store, FileTransaction files, IDisposable turn, CancellationToken cancellation) : StoreChange(store, turn)
 {
     private readonly List<EntityPath> placed = [];
     private readonly List<NatsKeyPair> keys = [];

@@ -60,7 +60,9 @@ internal sealed class FolderStore : NatsStore
             ? [.. Disk.Current.Files(folder).Where(IsUser).Select(name => Path.GetFileNameWithoutExtension(name))]
             : [.. Disk.Current.Folders(folder)]);
         return found
-            .Where(name => EntityName.IsValid(name) && (parent?.Kind == EntityKind.Account || Path.Exists(Layout.FileOf(StoredNames.Place(parent, name)))))
+            .Where(
+                name => EntityName.IsValid(name)
+                    && (parent?.Kind == EntityKind.Account || Path.Exists(Layout.FileOf(StoredNames.Place(parent, name)))))
             .Order(StringComparer.OrdinalIgnoreCase);
     }
 
@@ -101,7 +103,8 @@ internal sealed class FolderStore : NatsStore
     }
 
     /// <summary>Whether a file that is changed now gets another time than it has.</summary>
-    internal static bool IsSettled(DateTime written, DateTime now) => now - written > (written.Ticks % TimeSpan.TicksPerSecond == 0 ? CoarseStep : FineStep);
+    internal static bool IsSettled(DateTime written, DateTime now) =>
+        now - written > (written.Ticks % TimeSpan.TicksPerSecond == 0 ? CoarseStep : FineStep);
 
     internal override (EntityPath Path, byte[] Text)? LoadText(EntityPath path)
     {
@@ -145,7 +148,9 @@ internal sealed class FolderStore : NatsStore
         try
         {
             // The journal that the store names comes first: nothing of it is cleared away before it is known what is left to do.
-            bool isNeeded = FileLock.ReadRecord(StoreLock.PathOf(root))?.Journal is not null || JournalFolder.Clear(keyRoot).Count > 0 || JournalFolder.HasStaged(root);
+            bool isNeeded = FileLock.ReadRecord(StoreLock.PathOf(root))?.Journal is not null
+                || JournalFolder.Clear(keyRoot).Count > 0
+                || JournalFolder.HasStaged(root);
             using StoreLock? turn = isNeeded ? StoreLock.TryTake(root, Layout.Marker, Identity) : null;
             if (turn is not null)
             {
@@ -206,7 +211,8 @@ internal sealed class FolderStore : NatsStore
     {
         if (Path.Exists(Layout.Marker))
         {
-            throw new NatsKeysException(ErrorCode.StoreExists, $"The folder '{root}' is a store already. Get-NatsStore -Path opens it.") { Path = root };
+            throw new NatsKeysException(
+                ErrorCode.StoreExists, $"The folder '{root}' is a store already. Get-NatsStore -Path opens it.") { Path = root };
         }
     }
 

@@ -49,7 +49,8 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
         ClaimSet? signed = document.Jwt is null ? null : JwtReader.ReadUnchecked(document.Jwt).Claims;
         return signed is not null && ClaimJson.SameWish(document.Wanted, signed) && (document.Wanted.Issuer ?? signed.Issuer) == signed.Issuer
             ? new EntityDocument(signed, document.Jwt)
-            : throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {path} is not signed as its file says, and a store in memory keeps nothing but tokens.");
+            : throw new NatsKeysException(
+                ErrorCode.EntityNotSigned, $"The {path} is not signed as its file says, and a store in memory keeps nothing but tokens.");
     }
 
     internal override EntityPath Stored(EntityPath path) => Kept(path)?.Path ?? path;
@@ -108,7 +109,9 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
     private (EntityPath Path, string Jwt)? Kept(EntityPath path)
     {
         EntityPath folded = path.Folded;
-        return folders.TryGetValue(folded.Parent ?? Top, out var folder) && folder.TryGetValue(folded, out (EntityPath Path, string Jwt) kept) ? kept : null;
+        return folders.TryGetValue(folded.Parent ?? Top, out var folder) && folder.TryGetValue(folded, out (EntityPath Path, string Jwt) kept)
+            ? kept
+            : null;
     }
 
     private IEnumerable<(EntityPath Path, string Jwt)> AtAndBelow(EntityPath folded)

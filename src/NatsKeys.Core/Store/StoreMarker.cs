@@ -17,17 +17,23 @@ internal static class StoreMarker
         // The file for Git comes first: as soon as there is a store, what is no part of it is ignored.
         IgnoreOwnFiles(Path.GetDirectoryName(path)!, staging);
         SafeFiles.Write(
-            path, Encoding.UTF8.GetBytes(Text(keyRoot is null ? null : Portable(Path.GetDirectoryName(path)!, keyRoot))), overwrite: false, staging: staging);
+            path,
+            Encoding.UTF8.GetBytes(Text(keyRoot is null ? null : Portable(Path.GetDirectoryName(path)!, keyRoot))),
+            overwrite: false,
+            staging: staging);
     }
 
     /// <summary>Reads the key root that the store names; null when it names none.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreNotFound"/>, <see cref="ErrorCode.StoreFormat"/>, or it cannot be read.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.StoreNotFound"/>, <see cref="ErrorCode.StoreFormat"/>, or it cannot be read.
+    /// </exception>
     public static string? ReadKeyRoot(string path)
     {
         string folder = Path.GetDirectoryName(path)!;
         new LinkCheck(folder).RequireInside(path);
         byte[] bytes = SafeFiles.Read(path, FileKind.Marker) ?? throw new NatsKeysException(
-            ErrorCode.StoreNotFound, $"The folder '{folder}' is not a store: it has no {StoreLayout.MarkerName}. New-NatsStore makes one.") { Path = folder };
+            ErrorCode.StoreNotFound,
+            $"The folder '{folder}' is not a store: it has no {StoreLayout.MarkerName}. New-NatsStore makes one.") { Path = folder };
         try
         {
             return Parse(bytes).Find("keys") switch

@@ -29,7 +29,9 @@ public static class StoreRoots
         return Opened(Make(path, KeyRoot(keyPath, named, fullPath), clock));
     }
 
-    /// <summary>Refuses the store that is used when none is named, where the environment variable names one that is not there: it is mistyped.</summary>
+    /// <summary>
+    /// Refuses the store that is used when none is named, where the environment variable names one that is not there: it is mistyped.
+    /// </summary>
     /// <param name="store">The store, as <see cref="OpenDefault"/> gives it.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreNotFound"/>.</exception>
     public static void RequireNamed(NatsStore store)
@@ -45,7 +47,9 @@ public static class StoreRoots
     /// <param name="isDefault">Whether it is the one that is used when none is named.</param>
     public static NatsKeysException NotFound(NatsStore store, bool isDefault)
     {
-        string from = !isDefault ? "" : RootVariables.Find(StoreVariable) is not null ? $", which {StoreVariable} names" : ", the user's own, and none was named";
+        string from = !isDefault ? ""
+            : RootVariables.Find(StoreVariable) is not null ? $", which {StoreVariable} names"
+            : ", the user's own, and none was named";
         return new NatsKeysException(ErrorCode.StoreNotFound, $"There is no store at '{store.Location}'{from}.") { Path = store.Location };
     }
 
@@ -100,7 +104,9 @@ public static class StoreRoots
 
     private static FolderStore Make(string path, string keyRoot, TimeProvider? clock) => IsInside(keyRoot, path)
         ? throw new NatsKeysException(
-            ErrorCode.InvalidKeyPath, $"The key root '{keyRoot}' lies inside the store '{path}', which is made to be committed; keys need a place outside of it.") { Path = keyRoot }
+            ErrorCode.InvalidKeyPath,
+            $"The key root '{keyRoot}' lies inside the store '{path}', which is made to be committed; keys need a place outside of "
+                + "it.") { Path = keyRoot }
         : new FolderStore(path, keyRoot, clock ?? TimeProvider.System);
 
     private static string KeyRoot(string? parameter, string? named, Func<string, string>? fullPath) =>
@@ -124,6 +130,8 @@ public static class StoreRoots
     private static bool IsInside(string path, string folder)
     {
         string relative = Path.GetRelativePath(folder, path);
-        return relative == "." || !(relative == ".." || relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.IsPathRooted(relative));
+        return relative == "."
+            || !(
+                relative == ".." || relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.IsPathRooted(relative));
     }
 }

@@ -10,7 +10,10 @@ public sealed record ConnectAttempt(string? Token)
     /// <summary>When it connects.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>The kind of the connection: <c>STANDARD</c> (plain TCP), <c>WEBSOCKET</c>, <c>LEAFNODE</c>, <c>LEAFNODE_WS</c>, <c>MQTT</c>, <c>MQTT_WS</c> or <c>IN_PROCESS</c>.</summary>
+    /// <summary>
+    /// The kind of the connection: <c>STANDARD</c> (plain TCP), <c>WEBSOCKET</c>, <c>LEAFNODE</c>, <c>LEAFNODE_WS</c>, <c>MQTT</c>, <c>MQTT_WS</c> or
+    /// <c>IN_PROCESS</c>.
+    /// </summary>
     public string ConnectionType { get; init; } = "STANDARD";
 
     /// <summary>The address from which it connects; null when that is not to be asked for.</summary>

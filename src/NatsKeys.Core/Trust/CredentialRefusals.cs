@@ -4,8 +4,8 @@ using NatsKeys.Validation;
 namespace NatsKeys.Trust;
 
 /// <summary>
-/// Why servers refuse the users of a store, whatever they connect from and when in the day. It is meant for many users of one account, whose account is
-/// looked at once.
+/// Why servers refuse the users of a store, whatever they connect from and when in the day. It is meant for many users of one account, whose account
+/// is looked at once.
 /// </summary>
 public sealed class CredentialRefusals
 {
@@ -31,7 +31,8 @@ public sealed class CredentialRefusals
         Finding? refusal = trust.Decide(new ConnectAttempt(user.Jwt)
         {
             Time = user.Store.Clock.GetUtcNow(),
-            ConnectionType = user.ConnectionTypes.FirstOrDefault(type => ServerTrust.ConnectionTypes.Contains(type, StringComparer.OrdinalIgnoreCase)) ?? "STANDARD",
+            ConnectionType = user.ConnectionTypes.FirstOrDefault(type => ServerTrust.ConnectionTypes.Contains(type, StringComparer.OrdinalIgnoreCase))
+                ?? "STANDARD",
             ThroughTrustedProxy = true,
         }).Refusal;
         return refusal is null || refusal.Rule == TrustRules.TimeOfDay.Name ? null : $"{refusal.Message.TrimEnd('.')} ({refusal.Rule}).";

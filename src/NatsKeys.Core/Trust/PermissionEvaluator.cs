@@ -44,7 +44,9 @@ public static class PermissionEvaluator
 
     /// <summary>Decides whether a subject may be subscribed to.</summary>
     /// <param name="permissions">The permissions in force.</param>
-    /// <param name="subject">The subject; it may have wildcards. Servers take <c>&gt;</c> in it for a token like any other: <c>foo.*</c> allows <c>foo.&gt;</c>.</param>
+    /// <param name="subject">
+    /// The subject; it may have wildcards. Servers take <c>&gt;</c> in it for a token like any other: <c>foo.*</c> allows <c>foo.&gt;</c>.
+    /// </param>
     /// <param name="queue">The queue group; null for none.</param>
     /// <param name="server">The version of the server; null for the newest.</param>
     public static PermissionVerdict Subscribe(Permissions permissions, string subject, string? queue = null, ServerVersion? server = null)
@@ -92,7 +94,8 @@ public static class PermissionEvaluator
     /// <summary>
     /// The entries that match a subject, and whether any of them is for a queue. Entries for a queue mean nothing to a subscription without one.
     /// </summary>
-    private static (string? ForAll, string? ForQueue, bool HasQueues) Matching(IReadOnlyList<string> entries, string[] asked, string? queue, ServerVersion? server)
+    private static (string? ForAll, string? ForQueue, bool HasQueues) Matching(
+        IReadOnlyList<string> entries, string[] asked, string? queue, ServerVersion? server)
     {
         string? forAll = null;
         string? forQueue = null;
@@ -178,7 +181,10 @@ public static class PermissionEvaluator
     private static PermissionVerdict NoSubject(string subject) => new(false, "subject", $"'{subject}' is not a subject.");
 
     private static PermissionVerdict NotAllowed(string side, SubjectPermission permission, string subject) =>
-        new(false, $"{side}.allow", permission.Allow.Count > 0 ? $"No allowed subject covers '{subject}'." : "The list of allowed subjects is empty: nothing is allowed.");
+        new(
+            false,
+            $"{side}.allow",
+            permission.Allow.Count > 0 ? $"No allowed subject covers '{subject}'." : "The list of allowed subjects is empty: nothing is allowed.");
 
     private static PermissionVerdict Verdict(string side, string subject, string? allowing, string? denying) => (allowing, denying) switch
     {

@@ -1,8 +1,8 @@
 namespace NatsKeys.Trust;
 
 /// <summary>
-/// Whether an entry of a list matches a subject to publish on, as servers from 2.10.22 look it up: level by level, and with their mistakes. A token that
-/// stands in the list as text hides a <c>*</c> at the same place, until 2.11.12 and 2.12.4; what follows behind <c>&gt;</c> is nothing, but the
+/// Whether an entry of a list matches a subject to publish on, as servers from 2.10.22 look it up: level by level, and with their mistakes. A token
+/// that stands in the list as text hides a <c>*</c> at the same place, until 2.11.12 and 2.12.4; what follows behind <c>&gt;</c> is nothing, but the
 /// <c>&gt;</c> hides what else would match, until servers check entries first.
 /// </summary>
 internal sealed class PublishInterest

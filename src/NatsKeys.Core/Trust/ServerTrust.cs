@@ -27,12 +27,15 @@ public sealed class ServerTrust
             ?? throw new NatsKeysException(ErrorCode.InvalidClaims, "The operator's token is that of another kind.");
     }
 
-    /// <summary>The keys by which accounts must be signed on a server that was started with some operators. One that cannot be read has none.</summary>
+    /// <summary>
+    /// The keys by which accounts must be signed on a server that was started with some operators. One that cannot be read has none.
+    /// </summary>
     internal static IReadOnlySet<string> KeysOf(IEnumerable<string> operatorTokens) => operatorTokens
         .Select(token => JwtReader.TryRead(token)?.Claims).OfType<OperatorClaims>().SelectMany(Signers.Of).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The ways to connect that servers know, as they stand in tokens.</summary>
-    public static IReadOnlyList<string> ConnectionTypes { get; } = ["STANDARD", "WEBSOCKET", "LEAFNODE", "LEAFNODE_WS", "MQTT", "MQTT_WS", "IN_PROCESS"];
+    public static IReadOnlyList<string> ConnectionTypes { get;
+        } = ["STANDARD", "WEBSOCKET", "LEAFNODE", "LEAFNODE_WS", "MQTT", "MQTT_WS", "IN_PROCESS"];
 
     /// <summary>Decides about a client that connects.</summary>
     /// <param name="attempt">The client.</param>
@@ -65,7 +68,10 @@ public sealed class ServerTrust
 
         if (TokenLimits.ExceedsControlLine(attempt.Token.Length))
         {
-            findings.Add(ValidationRules.ControlLine, "jwt", $"The token has {attempt.Token.Length} characters and does not fit into a control line of {TokenLimits.MaximumControlLine} bytes.");
+            findings.Add(
+                ValidationRules.ControlLine,
+                "jwt",
+                $"The token has {attempt.Token.Length} characters and does not fit into a control line of {TokenLimits.MaximumControlLine} bytes.");
             return null;
         }
 
@@ -119,7 +125,10 @@ public sealed class ServerTrust
 
         if (Signers.FaultOf(account.Issuer, operatorClaims) != SignerFault.None)
         {
-            findings.Add(TrustRules.AccountIssuer, "iss", $"The account '{account.Name}' was signed by {account.Issuer}, which the operator '{operatorClaims.Name}' does not trust.");
+            findings.Add(
+                TrustRules.AccountIssuer,
+                "iss",
+                $"The account '{account.Name}' was signed by {account.Issuer}, which the operator '{operatorClaims.Name}' does not trust.");
             return null;
         }
 
@@ -136,7 +145,8 @@ public sealed class ServerTrust
     {
         if (Signers.FaultOf(user, user.Issuer, account, Signers.Of(account, operatorClaims)) != SignerFault.None)
         {
-            findings.Add(TrustRules.UserIssuer, "iss", $"'{user.Name}' was signed by {user.Issuer}, by which the account '{account.Name}' does not sign.");
+            findings.Add(
+                TrustRules.UserIssuer, "iss", $"'{user.Name}' was signed by {user.Issuer}, by which the account '{account.Name}' does not sign.");
             return null;
         }
 
@@ -144,7 +154,8 @@ public sealed class ServerTrust
         UserPermissions permissions = user.Permissions;
         if (scope is not null)
         {
-            if (!ScopeRules.Check(jwt, scope, findings) || TemplateExpander.Expand(scope.Template, user, account, findings, attempt.Server) is not { } expanded)
+            if (!ScopeRules.Check(jwt, scope, findings)
+                || TemplateExpander.Expand(scope.Template, user, account, findings, attempt.Server) is not { } expanded)
             {
                 return null;
             }
@@ -163,12 +174,15 @@ public sealed class ServerTrust
         UserPermissions typesFrom = attempt.Server?.Has(ServerFeature.RoleConnectionTypes) == false ? user.Permissions : permissions;
         if (permissions.BearerToken && account.Limits.DisallowBearer)
         {
-            findings.Add(ValidationRules.TrustBearer, "bearer_token", $"'{user.Name}' is a bearer user, which the account '{account.Name}' disallows.");
+            findings.Add(
+                ValidationRules.TrustBearer, "bearer_token", $"'{user.Name}' is a bearer user, which the account '{account.Name}' disallows.");
         }
         else if (!IsConnectionTypeAllowed(typesFrom, attempt.ConnectionType))
         {
             findings.Add(
-                TrustRules.ConnectionType, "allowed_connection_types", $"'{user.Name}' may connect by {string.Join(", ", permissions.AllowedConnectionTypes)}, not by {attempt.ConnectionType}.");
+                TrustRules.ConnectionType,
+                "allowed_connection_types",
+                $"'{user.Name}' may connect by {string.Join(", ", permissions.AllowedConnectionTypes)}, not by {attempt.ConnectionType}.");
         }
         else if (!permissions.BearerToken && attempt.Proof != NonceProof.Good)
         {
@@ -188,7 +202,10 @@ public sealed class ServerTrust
         }
         else if (account.Limits.Conn != -1 && attempt.ActiveConnections >= account.Limits.Conn)
         {
-            findings.Add(TrustRules.Connections, "limits.conn", $"The account '{account.Name}' may have {account.Limits.Conn} connections, and {attempt.ActiveConnections} are in use.");
+            findings.Add(
+                TrustRules.Connections,
+                "limits.conn",
+                $"The account '{account.Name}' may have {account.Limits.Conn} connections, and {attempt.ActiveConnections} are in use.");
         }
 
         return !HasBlocking(findings);
@@ -197,7 +214,9 @@ public sealed class ServerTrust
     /// <summary>Servers go no further than what is no network, which the template of a role may have.</summary>
     private static bool IsSourceAllowed(UserPermissions permissions, IPAddress address) =>
         permissions.Src.Count == 0
-        || permissions.Src.Select(SourceNetwork.Parse).TakeWhile(network => network is not null).Any(network => SourceNetwork.Contains(network!.Value, address));
+        || permissions.Src
+            .Select(SourceNetwork.Parse).TakeWhile(network => network is not null)
+            .Any(network => SourceNetwork.Contains(network!.Value, address));
 
     private static bool IsConnectionTypeAllowed(UserPermissions permissions, string connectionType)
     {

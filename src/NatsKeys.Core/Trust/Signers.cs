@@ -3,8 +3,8 @@ using NatsKeys.Claims;
 namespace NatsKeys.Trust;
 
 /// <summary>
-/// Who may sign: the one answer for everything that signs, checks or imports tokens, and for what servers would do. It is that of servers (validation rules,
-/// B.1 to B.3 and B.6), and of nothing but claims.
+/// Who may sign: the one answer for everything that signs, checks or imports tokens, and for what servers would do. It is that of servers (validation
+/// rules, B.1 to B.3 and B.6), and of nothing but claims.
 /// </summary>
 internal static class Signers
 {
@@ -28,7 +28,9 @@ internal static class Signers
     /// <param name="above">The operator.</param>
     public static SignerFault FaultOf(string? issuer, OperatorClaims above) => Lists(Of(above), issuer) ? SignerFault.None : SignerFault.Issuer;
 
-    /// <summary>What is wrong with the issuer of a user or an activation. A server takes the issuer for the account where the token names none.</summary>
+    /// <summary>
+    /// What is wrong with the issuer of a user or an activation. A server takes the issuer for the account where the token names none.
+    /// </summary>
     /// <param name="claims">What the token states.</param>
     /// <param name="issuer">The key that signed it, or is about to.</param>
     /// <param name="account">The account.</param>

@@ -8,7 +8,9 @@ public static class StoreTrust
 {
     /// <summary>The server of a user's operator.</summary>
     /// <param name="user">The user.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotSigned"/>: the operator is not signed; or its token cannot be read.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.EntityNotSigned"/>: the operator is not signed; or its token cannot be read.
+    /// </exception>
     public static ServerTrust Of(NatsUser user)
     {
         NatsEntity account = user.Parent;
@@ -18,10 +20,13 @@ public static class StoreTrust
     /// <summary>The server of an operator.</summary>
     /// <param name="owner">The operator.</param>
     /// <param name="findAccount">Gives the token of an account where it is known already; null to look for it in the store.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotSigned"/>: the operator is not signed; or its token cannot be read.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.EntityNotSigned"/>: the operator is not signed; or its token cannot be read.
+    /// </exception>
     internal static ServerTrust Of(NatsOperator owner, Func<string, string?> findAccount)
     {
-        string token = owner.Jwt ?? throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {owner.Path} is not signed, so no server can trust it.");
+        string token = owner.Jwt
+            ?? throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {owner.Path} is not signed, so no server can trust it.");
         return new ServerTrust(token, subject => findAccount(subject) ?? FindOther(owner, subject));
     }
 

@@ -23,7 +23,8 @@ internal static class TemplateExpander
     /// <param name="account">The user's account.</param>
     /// <param name="findings">Takes the reason of a refusal.</param>
     /// <param name="server">The version of the server; null for the newest.</param>
-    public static UserPermissions? Expand(UserPermissions template, UserClaims user, AccountClaims account, Findings findings, ServerVersion? server = null)
+    public static UserPermissions? Expand(
+        UserPermissions template, UserClaims user, AccountClaims account, Findings findings, ServerVersion? server = null)
     {
         var subscribe = Expand(template.Sub, "sub", user, account, findings, server);
         var publish = Expand(template.Pub, "pub", user, account, findings, server);
@@ -35,7 +36,9 @@ internal static class TemplateExpander
         return WithSubjects(template, publish, subscribe);
     }
 
-    /// <summary>The template with something in the place of each placeholder, to hold it against the rules of subjects. Unknown functions are findings.</summary>
+    /// <summary>
+    /// The template with something in the place of each placeholder, to hold it against the rules of subjects. Unknown functions are findings.
+    /// </summary>
     public static UserPermissions Sample(UserPermissions template, Findings findings)
     {
         SubjectPermission Side(SubjectPermission side, string claim) => new()
@@ -49,8 +52,12 @@ internal static class TemplateExpander
     /// <summary>Whether an entry has a placeholder.</summary>
     public static bool HasPlaceholder(string entry) => Placeholders(entry).Count > 0;
 
-    /// <summary>Whether an entry has a placeholder that is a part of a token, or one that older servers do not know for another reason: spaces around its function.</summary>
-    public static bool HasInnerPlaceholder(string entry) => entry.Contains("{{", StringComparison.Ordinal) && Placeholders(entry).Exists(placeholder =>
+    /// <summary>
+    /// Whether an entry has a placeholder that is a part of a token, or one that older servers do not know for another reason: spaces around its
+    /// function.
+    /// </summary>
+    public static bool HasInnerPlaceholder(string entry) =>
+        entry.Contains("{{", StringComparison.Ordinal) && Placeholders(entry).Exists(placeholder =>
         !entry.Split('.').Contains(placeholder) || placeholder.Contains(' ', StringComparison.Ordinal));
 
     /// <summary>Why a denied subject of a template cannot be expanded for a user.</summary>
@@ -72,7 +79,10 @@ internal static class TemplateExpander
             if (isCapital || Values(function, new UserClaims(), new AccountClaims()) is null)
             {
                 findings.Add(
-                    TrustRules.Template, claim, $"'{Excerpt.Of(placeholder)}' is not a function of templates; those are name(), subject(), account-name(), account-subject(), tag(x) and account-tag(x)");
+                    TrustRules.Template,
+                    claim,
+                    $"'{Excerpt.Of(placeholder)}' is not a function of templates; those are name(), subject(), account-name(), account-subject(), "
+                        + "tag(x) and account-tag(x)");
             }
 
             entry = entry.Replace(placeholder, "x", StringComparison.Ordinal);
@@ -95,7 +105,14 @@ internal static class TemplateExpander
         bool isTokenwise = server?.Has(ServerFeature.PlaceholdersInsideTokens) == false;
         ClaimList<string>? List(ClaimList<string> entries, string claim, bool dropsBad) => isTokenwise
             ? TokenwiseTemplate.Expand(entries, claim, dropsBad, user, account, findings, server!.Value)
-            : Expand(entries, claim, dropsBad, user, account, findings, server?.Has(ServerFeature.LimitedExpansion) == false ? MaximumEntriesOfOlder : MaximumEntries);
+            : Expand(
+                entries,
+                claim,
+                dropsBad,
+                user,
+                account,
+                findings,
+                server?.Has(ServerFeature.LimitedExpansion) == false ? MaximumEntriesOfOlder : MaximumEntries);
         ClaimList<string>? allow = List(permission.Allow, $"template.{side}.allow", dropsBad: true);
         ClaimList<string>? deny = allow is null ? null : List(permission.Deny, $"template.{side}.deny", dropsBad: false);
         if (deny is null)
@@ -108,7 +125,8 @@ internal static class TemplateExpander
         return new SubjectPermission { Allow = allow!, Deny = nothingLeft ? [.. deny, ">"] : deny };
     }
 
-    private static ClaimList<string>? Expand(ClaimList<string> entries, string claim, bool dropsBad, UserClaims user, AccountClaims account, Findings findings, int maximum)
+    private static ClaimList<string>? Expand(
+        ClaimList<string> entries, string claim, bool dropsBad, UserClaims user, AccountClaims account, Findings findings, int maximum)
     {
         if (!entries.Any(entry => Placeholders(entry).Count > 0))
         {
@@ -121,7 +139,11 @@ internal static class TemplateExpander
         {
             if (Combinations(entry, user, account, maximum - expanded.Count) is not { } subjects)
             {
-                findings.Add(TrustRules.Template, claim, $"'{entry}' cannot be expanded for '{user.Name}': it has an unknown function, or gives more than {maximum} subjects or too long ones.");
+                findings.Add(
+                    TrustRules.Template,
+                    claim,
+                    $"'{entry}' cannot be expanded for '{user.Name}': it has an unknown function, or gives more than {maximum} subjects or too "
+                        + "long ones.");
                 return null;
             }
 
@@ -149,7 +171,9 @@ internal static class TemplateExpander
                 return null;
             }
 
-            long longest = subjects.Select(subject => subject.Length).DefaultIfEmpty().Max() + values.Select(value => value.Length).DefaultIfEmpty().Max();
+            long longest = subjects
+                .Select(subject => subject.Length).DefaultIfEmpty().Max() + values
+                .Select(value => value.Length).DefaultIfEmpty().Max();
             if ((long)subjects.Count * values.Count > room || subjects.Count * values.Count * longest > MaximumCharacters)
             {
                 return null;

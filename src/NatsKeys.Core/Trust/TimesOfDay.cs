@@ -7,7 +7,9 @@ namespace NatsKeys.Trust;
 /// <summary>The times of the day at which a user may be connected.</summary>
 internal static class TimesOfDay
 {
-    /// <summary>The end of the ranges that hold now, the latest of several; null when none does. A range whose start equals its end never holds.</summary>
+    /// <summary>
+    /// The end of the ranges that hold now, the latest of several; null when none does. A range whose start equals its end never holds.
+    /// </summary>
     /// <param name="permissions">The permissions in force.</param>
     /// <param name="now">The time.</param>
     /// <param name="server">The version of the server; null for the newest.</param>

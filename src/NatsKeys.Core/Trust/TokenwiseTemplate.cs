@@ -5,8 +5,8 @@ using NatsKeys.Validation;
 namespace NatsKeys.Trust;
 
 /// <summary>
-/// Expands the placeholders of a role's template as servers before 2.11 do. They know a placeholder that is a whole token alone, without spaces inside,
-/// and its function in any case. A tag leaves its token empty, and its values go into the empty tokens from the left.
+/// Expands the placeholders of a role's template as servers before 2.11 do. They know a placeholder that is a whole token alone, without spaces
+/// inside, and its function in any case. A tag leaves its token empty, and its values go into the empty tokens from the left.
 /// </summary>
 internal static class TokenwiseTemplate
 {
@@ -26,14 +26,20 @@ internal static class TokenwiseTemplate
             string[] tokens = [.. entry.Split('.').Select(token => IsPlaceholder(token) ? Value(token, user, account, values) : token)];
             if (values.Count > 0 && tokens.Count(token => token.Length == 0) > values.Count && !server.Has(ServerFeature.MissingTags))
             {
-                findings.Add(TrustRules.TemplateCrash, claim, $"The user '{user.Name}' lacks some of the tags of '{Excerpt.Of(entry)}': a server ends when it connects.");
+                findings.Add(
+                    TrustRules.TemplateCrash,
+                    claim,
+                    $"The user '{user.Name}' lacks some of the tags of '{Excerpt.Of(entry)}': a server ends when it connects.");
                 return null;
             }
 
             // These servers have no limit.
-            if (values.Aggregate(1L, (product, list) => Math.Min(product * list.Count, TemplateExpander.MaximumEntriesOfOlder + 1)) + expanded.Count > TemplateExpander.MaximumEntriesOfOlder)
+            if (values.Aggregate(1L, (product,
+                list) => Math.Min(product * list.Count,
+                TemplateExpander.MaximumEntriesOfOlder + 1)) + expanded.Count > TemplateExpander.MaximumEntriesOfOlder)
             {
-                findings.Add(TrustRules.Template, claim, $"'{entry}' gives more than {TemplateExpander.MaximumEntriesOfOlder} subjects for '{user.Name}'.");
+                findings.Add(
+                    TrustRules.Template, claim, $"'{entry}' gives more than {TemplateExpander.MaximumEntriesOfOlder} subjects for '{user.Name}'.");
                 return null;
             }
 
@@ -54,7 +60,8 @@ internal static class TokenwiseTemplate
         return expanded;
     }
 
-    private static bool IsPlaceholder(string token) => token.StartsWith("{{", StringComparison.Ordinal) && token.EndsWith("}}", StringComparison.Ordinal);
+    private static bool IsPlaceholder(string token) =>
+        token.StartsWith("{{", StringComparison.Ordinal) && token.EndsWith("}}", StringComparison.Ordinal);
 
     private static string Value(string token, UserClaims user, AccountClaims account, List<List<string>> values)
     {
@@ -95,7 +102,8 @@ internal static class TokenwiseTemplate
 
     /// <summary>Each combination of one value of each list; one without values when there are no lists.</summary>
     private static IEnumerable<string[]> Combinations(List<List<string>> lists) =>
-        lists.Aggregate<List<string>, IEnumerable<string[]>>([[]], (found, list) => found.SelectMany(start => list.Select(value => (string[])[.. start, value])));
+        lists.Aggregate<List<string>, IEnumerable<string[]>>(
+            [[]], (found, list) => found.SelectMany(start => list.Select(value => (string[])[.. start, value])));
 
     private static string Fill(string[] tokens, string[] values)
     {

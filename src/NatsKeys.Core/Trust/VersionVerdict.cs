@@ -21,6 +21,8 @@ public static class VersionVerdict
 
         string named = servers.Describe([.. others.Select(other => other.Server)], Enum.GetValues<ServerFeature>());
         string text = $"{newest.Message} But {named} {(newest.IsAllowed ? "refuse" : "allow")} it: {others[^1].Verdict.Message}";
-        return mustAllAllow && newest.IsAllowed ? others[^1].Verdict with { Message = $"{char.ToUpperInvariant(named[0])}{named[1..]}: {others[^1].Verdict.Message}" } : newest with { Message = text };
+        return mustAllAllow && newest.IsAllowed
+            ? others[^1].Verdict with { Message = $"{char.ToUpperInvariant(named[0])}{named[1..]}: {others[^1].Verdict.Message}" }
+            : newest with { Message = text };
     }
 }

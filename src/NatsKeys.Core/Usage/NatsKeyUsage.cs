@@ -5,7 +5,9 @@ namespace NatsKeys.Usage;
 
 /// <summary>One use of a key, or one thing that depends on it.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Path">The entity that it is about: the one that has or lists the key, that was signed, that imports, or whose credentials they are.</param>
+/// <param name="Path">
+/// The entity that it is about: the one that has or lists the key, that was signed, that imports, or whose credentials they are.
+/// </param>
 public sealed record NatsKeyUsage(KeyUsageKind Kind, EntityPath Path)
 {
     /// <summary>How far down it lies: 0 for a use of the key itself, 1 for what the key signed, 2 for what lies below that.</summary>

@@ -19,28 +19,43 @@ public static class SigningKeyLookup
         }
 
         return store.ReadRotations().Find(rotation => rotation.OldKey == publicKey) is { } begun
-            ? store.FindReadable(begun.Owner) ?? Owners(store).FirstOrDefault(entity => entity.Subject == begun.NewKey || entity.Wanted.ListedKeys.Contains(begun.NewKey))
+            ? store.FindReadable(begun.Owner)
+                ?? Owners(store).FirstOrDefault(entity => entity.Subject == begun.NewKey || entity.Wanted.ListedKeys.Contains(begun.NewKey))
             : null;
     }
 
     /// <summary>The signing key that is meant, and who lists it.</summary>
     /// <param name="store">The store.</param>
     /// <param name="keyOrRole">Its public half, or the name of its role.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeyNotFound"/>: nobody lists it; or <see cref="ErrorCode.EntityAmbiguous"/>: several roles have this name.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.KeyNotFound"/>: nobody lists it; or <see cref="ErrorCode.EntityAmbiguous"/>: several roles have this name.
+    /// </exception>
     public static (NatsEntity Owner, string PublicKey) FindListedKey(this NatsStore store, string keyOrRole)
     {
         if (PublicKey.TryGetType(keyOrRole, out _))
         {
-            return (store.FindOwner(keyOrRole) ?? throw new NatsKeysException(ErrorCode.KeyNotFound, $"Key {keyOrRole} is a signing key of nobody in the store {store.Location}."), keyOrRole);
+            return (
+                store.FindOwner(keyOrRole)
+                    ?? throw new NatsKeysException(
+                        ErrorCode.KeyNotFound, $"Key {keyOrRole} is a signing key of nobody in the store {store.Location}."),
+                keyOrRole);
         }
 
-        NatsSigningKey[] found = [.. Owners(store).OfType<NatsAccount>().SelectMany(account => account.SigningKeys).Where(key => key.IsScoped && key.Role == keyOrRole)];
+        NatsSigningKey[] found = [.. Owners(store)
+            .OfType<NatsAccount>()
+            .SelectMany(account => account.SigningKeys)
+            .Where(key => key.IsScoped && key.Role == keyOrRole)];
         return found switch
         {
             [var only] => (only.GetOwner(), only.PublicKey),
-            [] => throw new NatsKeysException(ErrorCode.KeyNotFound, $"{SecretShape.Show(keyOrRole)} is neither a public key nor a role of an account in the store {store.Location}."),
+            [] =>
+                throw new NatsKeysException(
+                    ErrorCode.KeyNotFound,
+                    $"{SecretShape.Show(keyOrRole)} is neither a public key nor a role of an account in the store {store.Location}."),
             _ => throw new NatsKeysException(
-                ErrorCode.EntityAmbiguous, $"There is more than one role '{keyOrRole}': of {string.Join(", ", found.Select(key => key.GetOwner().Path))}. Say which with -Account."),
+                ErrorCode.EntityAmbiguous,
+                $"There is more than one role '{keyOrRole}': of {string.Join(", ", found.Select(key => key.GetOwner().Path))}. Say which with "
+                    + "-Account."),
         };
     }
 
@@ -57,7 +72,10 @@ public static class SigningKeyLookup
         {
             0 => keyOrRole,
             1 => roles[0],
-            _ => throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"{owner.Path} has {roles.Length} signing keys with the role '{keyOrRole}': {string.Join(", ", roles)}."),
+            _ =>
+                throw new NatsKeysException(
+                    ErrorCode.EntityAmbiguous,
+                    $"{owner.Path} has {roles.Length} signing keys with the role '{keyOrRole}': {string.Join(", ", roles)}."),
         };
     }
 
@@ -76,7 +94,9 @@ public static class SigningKeyLookup
     /// <param name="unreadable">Is told of each file that cannot be read; null where nobody wants to know.</param>
     public static IEnumerable<NatsEntity> Owners(NatsStore store, string? operatorName = null, Action<NatsKeysException>? unreadable = null)
     {
-        IEnumerable<EntityPath> paths = store.Names().Where(name => operatorName is null || name.Equals(operatorName, StringComparison.OrdinalIgnoreCase)).Select(name => new EntityPath(name));
+        IEnumerable<EntityPath> paths = store.Names()
+            .Where(name => operatorName is null || name.Equals(operatorName, StringComparison.OrdinalIgnoreCase))
+            .Select(name => new EntityPath(name));
         foreach (EntityPath path in paths.SelectMany(path => store.Names(path).Select(path.Child).Prepend(path)))
         {
             (NatsEntity? owner, NatsKeysException? fault) = ChildReading.ReadOne(store, path, parent: null);

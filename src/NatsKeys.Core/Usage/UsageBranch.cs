@@ -19,7 +19,8 @@ internal sealed class UsageBranch
     public IReadOnlyList<NatsAccount> Accounts { get; }
 
     /// <summary>What other accounts import from an account.</summary>
-    public IEnumerable<NatsImport> ImportsFrom(NatsAccount account) => importsByExporter[account.Subject ?? ""].Where(import => import.GetAccount() != account);
+    public IEnumerable<NatsImport> ImportsFrom(NatsAccount account) =>
+        importsByExporter[account.Subject ?? ""].Where(import => import.GetAccount() != account);
 
     /// <summary>The keys that sign for the operator or one of the accounts.</summary>
     public IEnumerable<string> OwnKeys() => Accounts.Prepend<NatsEntity>(Operator).SelectMany(KeyUses.OwnKeys);

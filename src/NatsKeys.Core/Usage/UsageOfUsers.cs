@@ -19,7 +19,9 @@ internal sealed class UsageOfUsers(
 
     /// <summary>What depends on the keys, in the order of the store. Credentials that are nobody's any more come last.</summary>
     public IEnumerable<NatsKeyUsage> Read() => Read(account.Store.Names(account.Path))
-        .Concat(credentials.Except(account.Store.Names(account.Path)).Select(name => OfCredential(account.Path.Child(name), user: null)).OfType<NatsKeyUsage>());
+        .Concat(
+            credentials.Except(account.Store.Names(account.Path)).Select(
+                name => OfCredential(account.Path.Child(name), user: null)).OfType<NatsKeyUsage>());
 
     /// <summary>What depends on the keys, of some users.</summary>
     public IEnumerable<NatsKeyUsage> Read(IEnumerable<string> names)

@@ -28,5 +28,6 @@ public sealed class UsageTree(NatsStore store, Action<NatsKeysException> unreada
     /// <returns>The uses, each before what lies below it.</returns>
     public IEnumerable<NatsKeyUsage> OfAll() => store.ReadOperators(unreadable).SelectMany(OfOwner);
 
-    private IEnumerable<NatsKeyUsage> Walk(IEnumerable<string> keys, EntityPath? owner) => new UsageWalk(store, keys, owner, unreadable, cancellation).Read();
+    private IEnumerable<NatsKeyUsage> Walk(IEnumerable<string> keys, EntityPath? owner) =>
+        new UsageWalk(store, keys, owner, unreadable, cancellation).Read();
 }

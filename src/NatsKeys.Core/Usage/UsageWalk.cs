@@ -20,11 +20,13 @@ internal sealed class UsageWalk
     /// <param name="within">The entity whose keys they are or were; null for wherever that is.</param>
     /// <param name="unreadable">Is told of each file that cannot be read.</param>
     /// <param name="cancellation">Ends the walk.</param>
-    public UsageWalk(NatsStore store, IEnumerable<string> keys, EntityPath? within, Action<NatsKeysException> unreadable, CancellationToken cancellation)
+    public UsageWalk(
+        NatsStore store, IEnumerable<string> keys, EntityPath? within, Action<NatsKeysException> unreadable, CancellationToken cancellation)
     {
         this.keys = keys.ToHashSet(StringComparer.Ordinal);
         (this.within, this.unreadable, this.cancellation) = (within, unreadable, cancellation);
-        branches = [.. store.ReadOperators(unreadable, within?.Operator).Select(owner => new UsageBranch(owner, store.ReadChildren<NatsAccount>(owner, unreadable)))];
+        branches = [.. store.ReadOperators(unreadable, within?.Operator)
+            .Select(owner => new UsageBranch(owner, store.ReadChildren<NatsAccount>(owner, unreadable)))];
 
         // What was signed by a key that nobody lists can lie anywhere.
         strangers = this.keys.Where(key => !PublicKey.Is(key, NatsKeyType.User)).ToHashSet(StringComparer.Ordinal);
@@ -48,7 +50,8 @@ internal sealed class UsageWalk
         var unlisted = new UnlistedKeys(account);
         bool maySign = KeyUses.OwnKeys(account).Any(keys.Contains) || strangers.Any(key => PublicKey.Is(key, NatsKeyType.Account));
         IEnumerable<NatsKeyUsage> below = maySign || MayHaveUser(account) ? Below(branch, account, depth: 1, isWhole: false) : [];
-        return OwnUses(account).Concat(below.SelectMany(use => use.Depth > 0 && keys.Contains(use.SignedBy ?? "") ? unlisted.Of(use.SignedBy).Append(use) : [use]));
+        return OwnUses(account).Concat(
+            below.SelectMany(use => use.Depth > 0 && keys.Contains(use.SignedBy ?? "") ? unlisted.Of(use.SignedBy).Append(use) : [use]));
     }
 
     /// <param name="branch">The operator and its accounts.</param>

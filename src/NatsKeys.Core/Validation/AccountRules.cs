@@ -45,7 +45,10 @@ internal static class AccountRules
 
         if (PublicKey.Is(claims.Issuer, NatsKeyType.Account) && !AreAllZero(limits))
         {
-            findings.Add(ValidationRules.AccountSelfSignedLimits, "limits", "The account is signed by an account key and sets limits, which only operators can.");
+            findings.Add(
+                ValidationRules.AccountSelfSignedLimits,
+                "limits",
+                "The account is signed by an account key and sets limits, which only operators can.");
         }
     }
 
@@ -55,12 +58,16 @@ internal static class AccountRules
         AccountLimits limits = claims.Limits;
         if (!AreAllZero(limits) && limits.Imports >= 0 && claims.Imports.Count > limits.Imports)
         {
-            findings.Add(ValidationRules.AccountImportsLimit, "imports", $"There are {claims.Imports.Count} imports, and {limits.Imports} are allowed.");
+            findings.Add(
+                ValidationRules.AccountImportsLimit, "imports", $"There are {claims.Imports.Count} imports, and {limits.Imports} are allowed.");
         }
 
         if (limits.Imports != -1 && claims.Imports.Count > limits.Imports)
         {
-            findings.Add(ValidationRules.AccountImportsLimit, "limits.imports", $"There are {claims.Imports.Count} imports, and {limits.Imports} are allowed.");
+            findings.Add(
+                ValidationRules.AccountImportsLimit,
+                "limits.imports",
+                $"There are {claims.Imports.Count} imports, and {limits.Imports} are allowed.");
         }
 
         if (limits.Exports == -1)
@@ -70,14 +77,18 @@ internal static class AccountRules
 
         if (claims.Exports.Count > limits.Exports)
         {
-            findings.Add(ValidationRules.AccountExportsLimit, "exports", $"There are {claims.Exports.Count} exports, and {limits.Exports} are allowed.");
+            findings.Add(
+                ValidationRules.AccountExportsLimit, "exports", $"There are {claims.Exports.Count} exports, and {limits.Exports} are allowed.");
         }
 
         if (!limits.Wildcards)
         {
             foreach (AccountExport export in claims.Exports.Where(export => Subjects.HasWildcards(export.Subject ?? "")))
             {
-                findings.Add(ValidationRules.AccountWildcardExports, "exports", $"The export '{Excerpt.Of(export.Subject)}' has wildcards, which the account's limits forbid.");
+                findings.Add(
+                    ValidationRules.AccountWildcardExports,
+                    "exports",
+                    $"The export '{Excerpt.Of(export.Subject)}' has wildcards, which the account's limits forbid.");
             }
         }
     }
@@ -114,7 +125,9 @@ internal static class AccountRules
             if (!PublicKey.Is(key.Key, NatsKeyType.Account))
             {
                 findings.Add(
-                    key.IsScoped ? ValidationRules.KeyAccount : ValidationRules.AccountSigningKey, "signing_keys", $"The signing key '{key.Key}' is not an account's public key.");
+                    key.IsScoped ? ValidationRules.KeyAccount : ValidationRules.AccountSigningKey,
+                    "signing_keys",
+                    $"The signing key '{key.Key}' is not an account's public key.");
             }
         }
     }

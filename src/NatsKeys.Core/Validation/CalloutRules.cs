@@ -29,7 +29,8 @@ internal static class CalloutRules
             }
             else if (!PublicKey.Is(account, NatsKeyType.Account))
             {
-                findings.Add(ValidationRules.AuthorizationAccountKey, "authorization.allowed_accounts", $"'{account}' is not an account's public key.");
+                findings.Add(
+                    ValidationRules.AuthorizationAccountKey, "authorization.allowed_accounts", $"'{account}' is not an account's public key.");
             }
         }
 

@@ -27,7 +27,9 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
     public static string Tell(IReadOnlyList<ClaimDifference> differences)
     {
         string told = string.Join("; ", differences.Take(MostTold));
-        return differences.Count <= MostTold ? told : string.Create(CultureInfo.InvariantCulture, $"{told}; and {differences.Count - MostTold:N0} more");
+        return differences.Count <= MostTold
+            ? told
+            : string.Create(CultureInfo.InvariantCulture, $"{told}; and {differences.Count - MostTold:N0} more");
     }
 
     /// <summary>What two sets of claims state differently.</summary>
@@ -54,7 +56,11 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
             {
                 // People look for a claim where the file has it, which is not below "nats".
                 string place = path.Length == 0 ? (name == "nats" ? "" : name) : $"{path}.{name}";
-                Compare(place, left.TryGetValue(name, out JsonElement one) ? one : null, right.TryGetValue(name, out JsonElement other) ? other : null, found);
+                Compare(
+                    place,
+                    left.TryGetValue(name, out JsonElement one) ? one : null,
+                    right.TryGetValue(name, out JsonElement other) ? other : null,
+                    found);
             }
         }
         else if (AreObjects(wanted, signed))
@@ -71,7 +77,8 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
     }
 
     /// <summary>Whether two lists have the same number of objects: what is different in one of them is a difference of that one.</summary>
-    private static bool AreObjects(JsonElement? left, JsonElement? right) => left is { ValueKind: JsonValueKind.Array } wanted && right is { ValueKind: JsonValueKind.Array } signed
+    private static bool AreObjects(JsonElement? left, JsonElement? right) =>
+        left is { ValueKind: JsonValueKind.Array } wanted && right is { ValueKind: JsonValueKind.Array } signed
         && wanted.GetArrayLength() == signed.GetArrayLength()
         && wanted.EnumerateArray().Concat(signed.EnumerateArray()).All(item => item.ValueKind == JsonValueKind.Object);
 

@@ -3,8 +3,8 @@ using NatsKeys.Claims;
 namespace NatsKeys.Validation;
 
 /// <summary>
-/// Holds claims against what servers do with them beyond the reference's validation: what they take and drop without a word, what only some of them take, and
-/// what is not what somebody meant.
+/// Holds claims against what servers do with them beyond the reference's validation: what they take and drop without a word, what only some of them
+/// take, and what is not what somebody meant.
 /// </summary>
 internal static class ClaimUse
 {

@@ -33,7 +33,8 @@ internal sealed class EntityCheck(DateTimeOffset now, ServerVersions servers)
         found.AddRange(Use(entity, users).Select(finding => Of(entity, finding)));
 
         // The token is what servers get, whatever was edited since.
-        bool isTaken = entity.Jwt is not null && own.All(finding => finding.Severity > FindingSeverity.Time || finding.Rule == ValidationRules.EntityModified.Name);
+        bool isTaken = entity.Jwt is not null
+            && own.All(finding => finding.Severity > FindingSeverity.Time || finding.Rule == ValidationRules.EntityModified.Name);
         return (found, isTaken);
     }
 

@@ -13,9 +13,14 @@ internal static class ExpiryRules
             yield return StoreFinding.Of(entity.Path, ValidationRules.ExpiresSoon, "exp", $"The {entity.Path} expires at {expires:u}.");
         }
 
-        foreach ((NatsImport import, string claim, DateTimeOffset end) in Activations(entity).Where(activation => activation.End > now && activation.End <= limit))
+        foreach ((NatsImport import, string claim, DateTimeOffset end) in Activations(entity)
+            .Where(activation => activation.End > now && activation.End <= limit))
         {
-            yield return StoreFinding.Of(entity.Path, ValidationRules.ActivationExpiresSoon, claim, $"The activation with which the {entity.Path} imports '{import}' expires at {end:u}.");
+            yield return StoreFinding.Of(
+                entity.Path,
+                ValidationRules.ActivationExpiresSoon,
+                claim,
+                $"The activation with which the {entity.Path} imports '{import}' expires at {end:u}.");
         }
     }
 

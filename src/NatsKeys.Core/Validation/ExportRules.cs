@@ -38,7 +38,10 @@ internal static class ExportRules
 
         if (isService && export.ResponseType is not (null or "" or "Singleton" or "Stream" or "Chunked"))
         {
-            findings.Add(ValidationRules.ExportResponseTypeService, claim.Of("response_type"), $"'{export.ResponseType}' is not Singleton, Stream or Chunked.");
+            findings.Add(
+                ValidationRules.ExportResponseTypeService,
+                claim.Of("response_type"),
+                $"'{export.ResponseType}' is not Singleton, Stream or Chunked.");
         }
 
         if (export.Type == Stream && !string.IsNullOrEmpty(export.ResponseType))
@@ -81,13 +84,19 @@ internal static class ExportRules
 
         if (latency.Sampling is < 0 or > 100)
         {
-            findings.Add(ValidationRules.ExportLatencySampling, claim.Of("service_latency").Of("sampling"), $"The sampling {latency.Sampling} is not from 0 to 100.");
+            findings.Add(
+                ValidationRules.ExportLatencySampling,
+                claim.Of("service_latency").Of("sampling"),
+                $"The sampling {latency.Sampling} is not from 0 to 100.");
         }
 
         Subjects.Check(latency.Results, claim.Of("service_latency").Of("results"), findings);
         if (Subjects.HasWildcards(latency.Results ?? ""))
         {
-            findings.Add(ValidationRules.ExportLatencyWildcard, claim.Of("service_latency").Of("results"), $"The results subject '{latency.Results}' has wildcards.");
+            findings.Add(
+                ValidationRules.ExportLatencyWildcard,
+                claim.Of("service_latency").Of("results"),
+                $"The results subject '{latency.Results}' has wildcards.");
         }
     }
 
@@ -101,18 +110,25 @@ internal static class ExportRules
         string subject = export.Subject ?? "";
         if (!Subjects.HasWildcards(subject))
         {
-            findings.Add(ValidationRules.ExportTokenPositionNoWildcard, claim, $"The subject '{Excerpt.Of(subject)}' has no wildcards for the account's key.");
+            findings.Add(
+                ValidationRules.ExportTokenPositionNoWildcard, claim, $"The subject '{Excerpt.Of(subject)}' has no wildcards for the account's key.");
             return;
         }
 
         string[] tokens = subject.Split('.');
         if (export.AccountTokenPosition > tokens.Length)
         {
-            findings.Add(ValidationRules.ExportTokenPositionRange, claim, $"The subject '{Excerpt.Of(subject)}' has {tokens.Length} tokens, and none at {export.AccountTokenPosition}.");
+            findings.Add(
+                ValidationRules.ExportTokenPositionRange,
+                claim,
+                $"The subject '{Excerpt.Of(subject)}' has {tokens.Length} tokens, and none at {export.AccountTokenPosition}.");
         }
         else if (tokens[export.AccountTokenPosition - 1] != "*")
         {
-            findings.Add(ValidationRules.ExportTokenPositionToken, claim, $"The token at {export.AccountTokenPosition} of '{Excerpt.Of(subject)}' is not '*'.");
+            findings.Add(
+                ValidationRules.ExportTokenPositionToken,
+                claim,
+                $"The token at {export.AccountTokenPosition} of '{Excerpt.Of(subject)}' is not '*'.");
         }
     }
 
@@ -144,7 +160,9 @@ internal static class ExportRules
 
         ReadOnlySpan<char> prefix = Subjects.LiteralPrefix(subject);
         int start = Array.BinarySearch(sorted, prefix.ToString(), StringComparer.Ordinal);
-        for (int other = start < 0 ? ~start : start; other < sorted.Length && sorted[other].AsSpan().StartsWith(prefix, StringComparison.Ordinal); other++)
+        for (int other = start < 0 ? ~start : start;
+            other < sorted.Length && sorted[other].AsSpan().StartsWith(prefix, StringComparison.Ordinal);
+            other++)
         {
             if (sorted[other] != subject && Subjects.IsContainedAsInReference(tokens[other], tokens[index]))
             {

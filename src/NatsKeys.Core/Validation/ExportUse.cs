@@ -20,7 +20,10 @@ internal static class ExportUse
             TextSlips.CheckSubject(export.ServiceLatency?.Results, claim.Of("service_latency").Of("results"), findings);
             if (export is { Type: "service", ServiceLatency: { } latency } && WhyUnmeasured(claims, export, latency) is { } reason)
             {
-                findings.Add(ValidationRules.ExportLatencyUnused, claim.Of("service_latency"), $"Servers do not measure the latency of '{Excerpt.Of(export.Subject)}': {reason}.");
+                findings.Add(
+                    ValidationRules.ExportLatencyUnused,
+                    claim.Of("service_latency"),
+                    $"Servers do not measure the latency of '{Excerpt.Of(export.Subject)}': {reason}.");
             }
         }
     }
@@ -30,7 +33,8 @@ internal static class ExportUse
         string results = latency.Results ?? "";
         return !Subjects.IsWellFormed(results) ? $"'{Excerpt.Of(results)}' is no subject"
             : export.ResponseType is "Stream" or "Chunked" ? $"it answers with more than one message ({export.ResponseType})"
-            : claims.Exports.FirstOrDefault(other => other is { IsNull: false, Type: "service" } && Subjects.Covers(other.Subject ?? "", results)) is { } service
+            : claims.Exports.FirstOrDefault(
+                other => other is { IsNull: false, Type: "service" } && Subjects.Covers(other.Subject ?? "", results)) is { } service
                 ? $"the results would go to '{Excerpt.Of(results)}', which the account exports as the service '{Excerpt.Of(service.Subject)}'"
             : null;
     }

@@ -19,11 +19,13 @@ internal static class FeatureUse
         {
             findings.Add(
                 ValidationRules.OperatorVersionUnknown, "assert_server_version",
-                $"The operator asserts servers of version {asserted}: servers that are older do not start, and the newest one that is known here is {ServerVersions.NewestKnown}.");
+                $"The operator asserts servers of version {asserted}: servers that are older do not start, and the newest one that is known here "
+                    + $"is {ServerVersions.NewestKnown}.");
         }
 
         findings.AddFor(
-            ValidationRules.OperatorVersionOlder, "assert_server_version", $"The operator asserts servers of version {asserted}: servers that are older do not start.",
+            ValidationRules.OperatorVersionOlder, "assert_server_version", $"The operator asserts servers of version {asserted}: servers that are "
+                + "older do not start.",
             [.. findings.Servers.Where(server => server < asserted)]);
     }
 
@@ -62,21 +64,28 @@ internal static class FeatureUse
 
         if (permissions.Times.Any(range => TimeOfDay.Parse(range.Start) > TimeOfDay.Parse(range.End)))
         {
-            findings.Add(ValidationRules.TimesOverMidnight, Claim("times"), $"{whose}Allowed hours go over midnight: after midnight these servers refuse the connection.");
+            findings.Add(
+                ValidationRules.TimesOverMidnight,
+                Claim("times"),
+                $"{whose}Allowed hours go over midnight: after midnight these servers refuse the connection.");
         }
 
-        if (permissions.Times.Count > 0 && permissions.Times.All(range => TimeOfDay.Parse(range.Start) is { } start && start == TimeOfDay.Parse(range.End)))
+        if (permissions.Times.Count > 0
+            && permissions.Times.All(range => TimeOfDay.Parse(range.Start) is { } start && start == TimeOfDay.Parse(range.End)))
         {
-            findings.Add(ValidationRules.TimesNever, Claim("times"), $"{whose}Each range of allowed hours ends when it begins: servers never let in anybody.");
+            findings.Add(
+                ValidationRules.TimesNever, Claim("times"), $"{whose}Each range of allowed hours ends when it begins: servers never let in anybody.");
         }
 
-        string[] unknown = [.. permissions.AllowedConnectionTypes.Where(type => !ServerTrust.ConnectionTypes.Contains(type, StringComparer.OrdinalIgnoreCase))];
+        string[] unknown = [.. permissions.AllowedConnectionTypes
+            .Where(type => !ServerTrust.ConnectionTypes.Contains(type, StringComparer.OrdinalIgnoreCase))];
         if (unknown.Length > 0)
         {
             bool areAll = unknown.Length == permissions.AllowedConnectionTypes.Count;
             findings.Add(
                 areAll ? ValidationRules.ConnectionTypesNone : ValidationRules.ConnectionTypeUnknown, Claim("allowed_connection_types"),
-                $"{whose}Servers know no connection type '{string.Join("', '", unknown.Select(Excerpt.Of))}'{(areAll ? ": they let in nobody" : "")}.");
+                $"{whose}Servers know no connection type "
+                    + $"'{string.Join("', '", unknown.Select(Excerpt.Of))}'{(areAll ? ": they let in nobody" : "")}.");
         }
     }
 }

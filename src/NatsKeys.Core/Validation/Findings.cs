@@ -25,7 +25,8 @@ internal sealed class Findings(ServerVersions? servers = null)
     public bool HasErrors => found?.Exists(finding => finding.Severity == FindingSeverity.Error) ?? false;
 
     /// <summary>What was found, in one line.</summary>
-    public static string Show(IEnumerable<Finding> findings) => string.Join("; ", findings.Select(finding => $"{finding.Message.TrimEnd('.')} ({finding.Rule})"));
+    public static string Show(IEnumerable<Finding> findings) =>
+        string.Join("; ", findings.Select(finding => $"{finding.Message.TrimEnd('.')} ({finding.Rule})"));
 
     /// <param name="rule">The rule that is broken.</param>
     /// <param name="claim">The claim that breaks it.</param>
@@ -53,7 +54,8 @@ internal sealed class Findings(ServerVersions? servers = null)
     /// <param name="message">What is wrong, for people.</param>
     /// <param name="affected">The servers that mind it; nothing is added where these are none.</param>
     /// <param name="lacking">What these may lack: that which all of them lack, and no other, gives the words.</param>
-    public void AddFor(ValidationRule rule, ClaimPath claim, string message, IReadOnlyCollection<ServerVersion> affected, params ReadOnlySpan<ServerFeature> lacking)
+    public void AddFor(
+        ValidationRule rule, ClaimPath claim, string message, IReadOnlyCollection<ServerVersion> affected, params ReadOnlySpan<ServerFeature> lacking)
     {
         if (affected.Count == 0)
         {

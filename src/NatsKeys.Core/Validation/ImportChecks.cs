@@ -6,8 +6,8 @@ using NatsKeys.Trust;
 namespace NatsKeys.Validation;
 
 /// <summary>
-/// Which imports servers drop for what the exporter says, or says no more: checkServiceExportApproved, checkStreamExportApproved and checkActivation in
-/// accounts.go. They say nothing of it but in debug logs.
+/// Which imports servers drop for what the exporter says, or says no more: checkServiceExportApproved, checkStreamExportApproved and checkActivation
+/// in accounts.go. They say nothing of it but in debug logs.
 /// </summary>
 /// <param name="accounts">All accounts of one operator.</param>
 /// <param name="above">The operator.</param>
@@ -15,7 +15,8 @@ namespace NatsKeys.Validation;
 internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorClaims above, DateTimeOffset now)
 {
     private readonly Dictionary<string, OfferedExports> offers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, AccountNode> byKey = accounts.GroupBy(account => account.Claims.Subject ?? "").ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+    private readonly Dictionary<string, AccountNode> byKey = accounts.GroupBy(account => account.Claims.Subject ?? "").ToDictionary(
+        group => group.Key, group => group.First(), StringComparer.Ordinal);
 
     /// <summary>What is wrong with the imports of one account.</summary>
     /// <param name="importer">The account.</param>
@@ -42,12 +43,17 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
                 ServerVersion[] bad =
                 [
                     .. findings.Servers
-                        .GroupBy(server => (server.Has(ServerFeature.StreamCircles), server.Has(ServerFeature.ServiceCircles), server.Has(ServerFeature.SeparateCircles)))
+                        .GroupBy(
+                            server => (
+                                server.Has(ServerFeature.StreamCircles),
+                                server.Has(ServerFeature.ServiceCircles),
+                                server.Has(ServerFeature.SeparateCircles)))
                         .Where(alike => circles.Value.FormsOne(importer, import, alike.First())).SelectMany(alike => alike).Order(),
                 ];
                 findings.AddFor(
                     ValidationRules.ImportCircle, claim,
-                    $"The import of the {import.Type} '{Excerpt.Of(import.Subject)}' from the {byKey[import.Account].Path} closes a circle of imports: servers drop this one or another of the circle, whichever they meet last.",
+                    $"The import of the {import.Type} '{Excerpt.Of(import.Subject)}' from the {byKey[import.Account].Path} closes a circle of "
+                        + "imports: servers drop this one or another of the circle, whichever they meet last.",
                     bad, ServerFeature.SeparateCircles, ServerFeature.ServiceCircles, ServerFeature.StreamCircles);
             }
         }
@@ -55,9 +61,12 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
 
     private bool IsUsed(AccountNode importer, AccountImport import) => !import.IsNull && FaultOf(importer, import) is null;
 
-    /// <summary>Accounts import from the system account without a word in their claims, and so services of the system account may close a circle.</summary>
+    /// <summary>
+    /// Accounts import from the system account without a word in their claims, and so services of the system account may close a circle.
+    /// </summary>
     private bool HasImports(AccountNode exporter, string? type) =>
-        exporter.Claims.Imports.Any(other => other.Type == type) || (type == "service" && !string.IsNullOrEmpty(above.SystemAccount) && exporter.Claims.Subject != above.SystemAccount);
+        exporter.Claims.Imports.Any(other => other.Type == type)
+            || (type == "service" && !string.IsNullOrEmpty(above.SystemAccount) && exporter.Claims.Subject != above.SystemAccount);
 
     private (ValidationRule Rule, string Reason)? FaultOf(AccountNode importer, AccountImport import)
     {
@@ -83,7 +92,9 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
             string[] tokens = export.Subject == subject ? [] : subject.Split('.');
             return export.AccountTokenPosition <= tokens.Length && tokens[export.AccountTokenPosition - 1] == importer.Claims.Subject
                 ? null
-                : (ValidationRules.ImportForeignKey, $"the {exporter.Path} wants the importer's key as token {export.AccountTokenPosition} of the subject");
+                : (
+                    ValidationRules.ImportForeignKey,
+                    $"the {exporter.Path} wants the importer's key as token {export.AccountTokenPosition} of the subject");
         }
 
         return export.TokenReq ? FaultOfActivation(import, export, exporter) : null;
@@ -101,12 +112,15 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
             : Signers.FaultOf(activation, activation.Issuer, exporter.Claims, Signers.Of(exporter.Claims, above)) != SignerFault.None
                 ? $"the activation was signed by {activation.Issuer}, by which the {exporter.Path} does not sign"
             : Revocations.IsRevoked(export.Revocations, activation) ? $"the {exporter.Path} revoked the activation"
-            : UnixTime.IsNotYet(activation.NotBefore, now.ToUnixTimeSeconds()) ? $"the activation is not valid before {UnixTime.ToDate(activation.NotBefore):u}"
+            : UnixTime.IsNotYet(
+                activation.NotBefore, now.ToUnixTimeSeconds()) ? $"the activation is not valid before {UnixTime.ToDate(activation.NotBefore):u}"
             : null;
         return reason is null ? null : (ValidationRules.ImportNotActivated, reason);
     }
 
-    /// <summary>Finds the export that servers look at: that of the very subject, the last one where there are several, else the first one that covers it.</summary>
+    /// <summary>
+    /// Finds the export that servers look at: that of the very subject, the last one where there are several, else the first one that covers it.
+    /// </summary>
     private sealed class OfferedExports(IReadOnlyList<AccountExport> exports)
     {
         private readonly ExportIndex covering = new(exports);

@@ -4,13 +4,14 @@ using NatsKeys.Server;
 namespace NatsKeys.Validation;
 
 /// <summary>
-/// Whether an import closes a circle, as servers tell it: checkStreamImportsForCycles and checkServiceImportsForCycles in accounts.go, with what they take for
-/// a circle and is none. An account on two ways is one to them, where it imports something itself.
+/// Whether an import closes a circle, as servers tell it: checkStreamImportsForCycles and checkServiceImportsForCycles in accounts.go, with what they
+/// take for a circle and is none. An account on two ways is one to them, where it imports something itself.
 /// </summary>
 /// <param name="accounts">All accounts, by their keys.</param>
 /// <param name="systemAccount">The key of the system account, from which all others import.</param>
 /// <param name="isUsed">Whether servers use an import as far as its exporter is concerned.</param>
-internal sealed class ImportCircles(IReadOnlyDictionary<string, AccountNode> accounts, string? systemAccount, Func<AccountNode, AccountImport, bool> isUsed)
+internal sealed class ImportCircles(
+    IReadOnlyDictionary<string, AccountNode> accounts, string? systemAccount, Func<AccountNode, AccountImport, bool> isUsed)
 {
     /// <summary>What servers let every account ask of the system account.</summary>
     private static readonly (string Local, string Foreign)[] SystemServices =
@@ -28,7 +29,9 @@ internal sealed class ImportCircles(IReadOnlyDictionary<string, AccountNode> acc
         (string local, string foreign) = ImportUse.SubjectsOf(import);
         if (import.Type == "service")
         {
-            string asked = server.Has(ServerFeature.ServiceCircles) && Subjects.HasWildcardToken(foreign) ? SubjectTransform.Unnumbered(local) : local;
+            string asked = server.Has(ServerFeature.ServiceCircles) && Subjects.HasWildcardToken(foreign)
+                ? SubjectTransform.Unnumbered(local)
+                : local;
             return Finds(exporter, "service", asked, [importer.Claims.Subject!], server);
         }
 
@@ -40,7 +43,9 @@ internal sealed class ImportCircles(IReadOnlyDictionary<string, AccountNode> acc
     {
         // A stream that is not passed on ends the search.
         if (!accounts.TryGetValue(account, out AccountNode? node)
-            || (type == "stream" && !node.Claims.Exports.Any(export => !export.IsNull && export.Type == type && Subjects.Covers(export.Subject ?? "", subject))))
+            || (
+                type == "stream"
+                    && !node.Claims.Exports.Any(export => !export.IsNull && export.Type == type && Subjects.Covers(export.Subject ?? "", subject))))
         {
             return false;
         }
@@ -79,7 +84,8 @@ internal sealed class ImportCircles(IReadOnlyDictionary<string, AccountNode> acc
         {
             IEnumerable<Link> own = node.Claims.Imports.Where(import => import.Type == type && isUsed(node, import)).Select(LinkOf);
             bool asksSystem = type == "service" && !string.IsNullOrEmpty(systemAccount) && key != systemAccount;
-            links[(key, type)] = known = [.. own, .. asksSystem ? SystemServices.Select(service => new Link(systemAccount!, service.Local, service.Foreign.Replace("{0}", key, StringComparison.Ordinal))) : []];
+            links[(key, type)] = known = [.. own, .. asksSystem ? SystemServices
+                .Select(service => new Link(systemAccount!, service.Local, service.Foreign.Replace("{0}", key, StringComparison.Ordinal))) : []];
         }
 
         return known;

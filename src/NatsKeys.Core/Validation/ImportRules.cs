@@ -101,7 +101,10 @@ internal static class ImportRules
         string subject = import.Type == Service && !string.IsNullOrEmpty(import.To) ? import.To : import.Subject ?? "";
         if (!Subjects.IsContainedAsInReference(subject, activation.ImportSubject ?? ""))
         {
-            findings.Add(ValidationRules.ImportTokenSubject, claim, $"The activation token covers '{Excerpt.Of(activation.ImportSubject)}', not '{Excerpt.Of(subject)}'.");
+            findings.Add(
+                ValidationRules.ImportTokenSubject,
+                claim,
+                $"The activation token covers '{Excerpt.Of(activation.ImportSubject)}', not '{Excerpt.Of(subject)}'.");
         }
     }
 
@@ -123,7 +126,10 @@ internal static class ImportRules
         {
             if (Subjects.IsContainedAsInReference(other, tokens) || Subjects.IsContainedAsInReference(tokens, other))
             {
-                findings.Add(ValidationRules.ImportsOverlap, claim, $"The service import '{Excerpt.Of(effective)}' overlaps another one from the same account.");
+                findings.Add(
+                    ValidationRules.ImportsOverlap,
+                    claim,
+                    $"The service import '{Excerpt.Of(effective)}' overlaps another one from the same account.");
                 isNew &= !tokens.AsSpan().SequenceEqual(other);
             }
         }
@@ -150,7 +156,10 @@ internal static class ImportRules
         if (seen.Any(other => other.Key != account && other.Value.Exists(subject =>
             Subjects.IsContainedAsInReference(subject, tokens) || Subjects.IsContainedAsInReference(tokens, subject))))
         {
-            findings.Add(ValidationRules.ImportsOverlapAccounts, claim, $"The service import '{Excerpt.Of(effective)}' overlaps one from another account: the whole account is refused.");
+            findings.Add(
+                ValidationRules.ImportsOverlapAccounts,
+                claim,
+                $"The service import '{Excerpt.Of(effective)}' overlaps one from another account: the whole account is refused.");
         }
     }
 }

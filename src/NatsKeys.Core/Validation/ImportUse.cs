@@ -4,8 +4,8 @@ using NatsKeys.Server;
 namespace NatsKeys.Validation;
 
 /// <summary>
-/// Which imports of an account servers drop without a word, whatever the exporter says: AddServiceImportWithClaim and AddMappedStreamImportWithClaim in
-/// accounts.go. What lies with the exporter is asked where both are at hand: <see cref="ImportChecks"/>.
+/// Which imports of an account servers drop without a word, whatever the exporter says: AddServiceImportWithClaim and AddMappedStreamImportWithClaim
+/// in accounts.go. What lies with the exporter is asked where both are at hand: <see cref="ImportChecks"/>.
 /// </summary>
 internal static class ImportUse
 {
@@ -24,7 +24,10 @@ internal static class ImportUse
             if (import.Type == "stream" && !streams.Add((import.Account, import.Subject)))
             {
                 findings.Add(
-                    ValidationRules.ImportTwice, claim, $"The stream '{Excerpt.Of(import.Subject)}' of {import.Account} is imported twice: servers take each stream of an account once, and drop this import.");
+                    ValidationRules.ImportTwice,
+                    claim,
+                    $"The stream '{Excerpt.Of(import.Subject)}' of {import.Account} is imported twice: servers take each stream of an account "
+                        + "once, and drop this import.");
             }
 
             TextSlips.CheckSubject(import.Subject, claim.Of("subject"), findings);
@@ -39,7 +42,10 @@ internal static class ImportUse
         (string local, string foreign) = SubjectsOf(import);
         if (!Subjects.IsWellFormed(import.Subject ?? "") || (import.Type == "service" && !Subjects.IsWellFormed(local)))
         {
-            findings.Add(ValidationRules.ImportSubject, claim, $"'{Excerpt.Of(Subjects.IsWellFormed(import.Subject ?? "") ? local : import.Subject)}' is no subject: servers drop this import.");
+            findings.Add(
+                ValidationRules.ImportSubject,
+                claim,
+                $"'{Excerpt.Of(Subjects.IsWellFormed(import.Subject ?? "") ? local : import.Subject)}' is no subject: servers drop this import.");
         }
         else if (local != foreign && Subjects.HasWildcardToken(foreign))
         {
@@ -47,12 +53,16 @@ internal static class ImportUse
             bool isService = import.Type == "service";
             (ServerVersion Server, TransformFault? Fault)[] bad =
             [
-                .. findings.Servers.Select(server => (server, new SubjectTransform(server).OfImport(isService ? SubjectTransform.Unnumbered(foreign) : foreign, local))).Where(fault => fault.Item2 is not null),
+                .. findings.Servers
+                    .Select(
+                        server => (server, new SubjectTransform(server).OfImport(isService ? SubjectTransform.Unnumbered(foreign) : foreign, local)))
+                    .Where(fault => fault.Item2 is not null),
             ];
             if (bad is [.., { Fault: { } last }])
             {
                 findings.AddFor(
-                    ValidationRules.ImportRename, claim, $"'{Excerpt.Of(import.Subject)}' cannot be imported as '{Excerpt.Of(local)}': {last.Reason}.",
+                    ValidationRules.ImportRename, claim, $"'{Excerpt.Of(import.Subject)}' cannot be imported as '{Excerpt.Of(local)}': "
+                        + $"{last.Reason}.",
                     [.. bad.Select(fault => fault.Server)], ServerFeature.LooseMappings);
             }
         }

@@ -6,7 +6,9 @@ using NatsKeys.Trust;
 
 namespace NatsKeys.Validation;
 
-/// <summary>Checks tokens: that they read and their signatures hold, that their time is right, and that what stands above lists their issuers.</summary>
+/// <summary>
+/// Checks tokens: that they read and their signatures hold, that their time is right, and that what stands above lists their issuers.
+/// </summary>
 public static class JwtValidator
 {
     /// <summary>Checks a token by itself.</summary>
@@ -65,7 +67,8 @@ public static class JwtValidator
                 lister is null ? "iss" : "issuer_account",
                 lister is null
                     ? $"'{jwt.Name}' was signed by {jwt.Issuer}, by which none of the given parents signs."
-                    : $"'{jwt.Name}' was signed by {jwt.Issuer}, a key of the account '{lister.Name}', and names {Named(jwt.IssuerAccount)} as its account.");
+                    : $"'{jwt.Name}' was signed by {jwt.Issuer}, a key of the account '{lister.Name}', and names {Named(jwt.IssuerAccount)} as its "
+                        + "account.");
             return;
         }
 
@@ -74,12 +77,14 @@ public static class JwtValidator
             CheckAccountRules(jwt, signer, findings);
         }
 
-        findings.AddRange(Check(parent.Token, parent.Kind == ClaimKind.Account ? [.. parents.Where(other => other.Kind == ClaimKind.Operator)] : [], now));
+        findings.AddRange(
+            Check(parent.Token, parent.Kind == ClaimKind.Account ? [.. parents.Where(other => other.Kind == ClaimKind.Operator)] : [], now));
 
         SignerFault FaultUnder(ClaimSet candidate) => candidate switch
         {
             OperatorClaims above when jwt.Kind == ClaimKind.Account => Signers.FaultOf(jwt.Issuer, above),
-            AccountClaims account when jwt.Kind != ClaimKind.Account => Signers.FaultOf(jwt.Claims, jwt.Issuer, account, Signers.Of(account, OperatorOf(account))),
+            AccountClaims account when jwt.Kind != ClaimKind.Account =>
+                Signers.FaultOf(jwt.Claims, jwt.Issuer, account, Signers.Of(account, OperatorOf(account))),
             _ => SignerFault.Issuer,
         };
 
@@ -130,14 +135,16 @@ public static class JwtValidator
         if (!ClaimJson.SameWish(entity.Wanted, jwt.Claims) || entity.Issuer != jwt.Issuer)
         {
             IReadOnlyList<ClaimDifference> differences = ClaimDifference.Between(entity.Wanted, jwt.Claims);
-            findings.Add(ValidationRules.EntityModified, "jwt", $"The {entity.Path} was edited after it was signed: {ClaimDifference.Tell(differences)}.");
+            findings.Add(
+                ValidationRules.EntityModified, "jwt", $"The {entity.Path} was edited after it was signed: {ClaimDifference.Tell(differences)}.");
         }
 
         SignerFault fault = entity.FaultOf(jwt.Claims, jwt.Issuer);
         if (fault == SignerFault.Issuer)
         {
             string above = entity.Path.Parent is { } parent ? parent.ToString() : "the operator itself";
-            findings.Add(ValidationRules.TrustIssuer, "iss", $"The {entity.Path} was signed by {jwt.Issuer}, which is not a key by which {above} may sign.");
+            findings.Add(
+                ValidationRules.TrustIssuer, "iss", $"The {entity.Path} was signed by {jwt.Issuer}, which is not a key by which {above} may sign.");
         }
 
         if (entity is not NatsUser user)

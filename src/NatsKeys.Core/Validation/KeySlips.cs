@@ -11,7 +11,10 @@ internal static class KeySlips
         CheckTwice(claims.SigningKeys, findings);
         if (claims.Subject is { } own && claims.SigningKeys.Contains(own))
         {
-            findings.Add(ValidationRules.KeyOwn, "signing_keys", $"The identity key {own} of the operator is one of its signing keys: who takes it off the list does not take its right.");
+            findings.Add(
+                ValidationRules.KeyOwn,
+                "signing_keys",
+                $"The identity key {own} of the operator is one of its signing keys: who takes it off the list does not take its right.");
         }
     }
 
@@ -29,14 +32,17 @@ internal static class KeySlips
             findings.Add(
                 ValidationRules.KeyOwn, "signing_keys",
                 own.IsScoped
-                    ? $"The identity key {own.Key} of the account has the role '{own.Role}', of which servers know nothing: what it signs may have any permissions."
+                    ? $"The identity key {own.Key} of the account has the role '{own.Role}', of which servers know nothing: what it signs may have "
+                        + "any permissions."
                     : $"The identity key {own.Key} of the account is one of its signing keys: who takes it off the list does not take its right.");
         }
     }
 
     private static void CheckRevocations(ClaimTable<long> revocations, ClaimPath claim, Findings findings)
     {
-        foreach (string key in revocations.Select(revocation => revocation.Key).Where(key => key != Revocations.All && !PublicKey.TryGetType(key, out _)))
+        foreach (string key in revocations
+            .Select(revocation => revocation.Key)
+            .Where(key => key != Revocations.All && !PublicKey.TryGetType(key, out _)))
         {
             findings.Add(ValidationRules.RevocationKey, claim, $"'{Excerpt.Of(key)}' is revoked, which is no public key: it revokes nobody.");
         }

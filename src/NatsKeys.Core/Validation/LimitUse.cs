@@ -40,11 +40,17 @@ internal static class LimitUse
     {
         if (limit > int.MaxValue)
         {
-            findings.Add(ValidationRules.LimitTooLarge, claim, $"The limit {name} is {limit}, more than {int.MaxValue}: servers take another number for it, end, or let nobody in.");
+            findings.Add(
+                ValidationRules.LimitTooLarge,
+                claim,
+                $"The limit {name} is {limit}, more than {int.MaxValue}: servers take another number for it, end, or let nobody in.");
         }
         else if (limit < LimitText.Unlimited)
         {
-            findings.Add(ValidationRules.LimitNegative, claim, $"The limit {name} is {limit}: of negative numbers, {LimitText.Unlimited} alone means that there is none.");
+            findings.Add(
+                ValidationRules.LimitNegative,
+                claim,
+                $"The limit {name} is {limit}: of negative numbers, {LimitText.Unlimited} alone means that there is none.");
         }
     }
 }

@@ -14,7 +14,10 @@ internal static class OperatorRules
     {
         if (!string.IsNullOrEmpty(claims.AccountServerUrl) && WebAddress.Parse(claims.AccountServerUrl) is not { Scheme.Length: > 0 })
         {
-            findings.Add(ValidationRules.OperatorAccountServerUrl, "account_server_url", $"The account server '{claims.AccountServerUrl}' is not a URL with a scheme.");
+            findings.Add(
+                ValidationRules.OperatorAccountServerUrl,
+                "account_server_url",
+                $"The account server '{claims.AccountServerUrl}' is not a URL with a scheme.");
         }
 
         for (int index = 0; index < claims.OperatorServiceUrls.Count; index++)
@@ -25,7 +28,9 @@ internal static class OperatorRules
             if (!good)
             {
                 findings.Add(
-                    ValidationRules.OperatorServiceUrl, $"operator_service_urls[{index}]", $"The service URL '{url}' needs the scheme nats, tls, ws or wss, and no user and no path.");
+                    ValidationRules.OperatorServiceUrl,
+                    $"operator_service_urls[{index}]",
+                    $"The service URL '{url}' needs the scheme nats, tls, ws or wss, and no user and no path.");
             }
         }
 
@@ -33,18 +38,25 @@ internal static class OperatorRules
         {
             if (!PublicKey.Is(claims.SigningKeys[index], NatsKeyType.Operator))
             {
-                findings.Add(ValidationRules.OperatorSigningKey, $"signing_keys[{index}]", $"The signing key '{claims.SigningKeys[index]}' is not an operator's public key.");
+                findings.Add(
+                    ValidationRules.OperatorSigningKey,
+                    $"signing_keys[{index}]",
+                    $"The signing key '{claims.SigningKeys[index]}' is not an operator's public key.");
             }
         }
 
         if (!string.IsNullOrEmpty(claims.SystemAccount) && !PublicKey.Is(claims.SystemAccount, NatsKeyType.Account))
         {
-            findings.Add(ValidationRules.KeyAccount, "system_account", $"The system account '{claims.SystemAccount}' is not an account's public key.");
+            findings.Add(
+                ValidationRules.KeyAccount, "system_account", $"The system account '{claims.SystemAccount}' is not an account's public key.");
         }
 
         if (!string.IsNullOrEmpty(claims.AssertServerVersion) && !IsVersion(claims.AssertServerVersion))
         {
-            findings.Add(ValidationRules.OperatorVersion, "assert_server_version", $"The server version '{claims.AssertServerVersion}' is not three numbers with dots.");
+            findings.Add(
+                ValidationRules.OperatorVersion,
+                "assert_server_version",
+                $"The server version '{claims.AssertServerVersion}' is not three numbers with dots.");
         }
     }
 

@@ -21,7 +21,10 @@ internal static class PermissionUse
                 CheckEntry(entry, claim, findings);
                 if (entry.Contains("{{", StringComparison.Ordinal) && TemplateExpander.HasPlaceholder(entry))
                 {
-                    findings.Add(ValidationRules.PermissionPlaceholder, claim, $"'{Excerpt.Of(entry)}' has a placeholder, and servers expand those of roles alone: here it is plain text.");
+                    findings.Add(
+                        ValidationRules.PermissionPlaceholder,
+                        claim,
+                        $"'{Excerpt.Of(entry)}' has a placeholder, and servers expand those of roles alone: here it is plain text.");
                 }
             }
         }
@@ -31,7 +34,9 @@ internal static class PermissionUse
     public static void CheckEntry(string entry, ClaimPath claim, Findings findings)
     {
         int space = entry.IndexOf(' ', StringComparison.Ordinal);
-        bool isInPlaceholder = space > 0 && entry.LastIndexOf("{{", space, StringComparison.Ordinal) is >= 0 and int start && entry.IndexOf("}}", start, StringComparison.Ordinal) > space;
+        bool isInPlaceholder = space > 0
+            && entry.LastIndexOf("{{", space, StringComparison.Ordinal) is >= 0 and int start
+            && entry.IndexOf("}}", start, StringComparison.Ordinal) > space;
         bool hasQueue = space >= 0 && !isInPlaceholder;
         TextSlips.CheckSubject(hasQueue ? entry[..space] : entry, claim, findings);
         if (hasQueue)
@@ -42,7 +47,8 @@ internal static class PermissionUse
 
     /// <summary>The four lists, with their names.</summary>
     public static (string Member, ClaimList<string> Entries)[] Lists(Permissions permissions) =>
-        [("pub.allow", permissions.Pub.Allow), ("pub.deny", permissions.Pub.Deny), ("sub.allow", permissions.Sub.Allow), ("sub.deny", permissions.Sub.Deny)];
+        [("pub.allow", permissions.Pub.Allow),
+            ("pub.deny", permissions.Pub.Deny), ("sub.allow", permissions.Sub.Allow), ("sub.deny", permissions.Sub.Deny)];
 
     private static ClaimPath Place(ClaimPath? place, string member, int index) =>
         place is { } list ? new ClaimPath($"{list}.{member}", index) : new ClaimPath(member, index);

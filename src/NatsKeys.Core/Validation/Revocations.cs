@@ -11,10 +11,12 @@ public static class Revocations
 
     /// <summary>Whether a token that was issued for a key at a Unix second is refused.</summary>
     internal static bool IsRevoked(IReadOnlyDictionary<string, long> revocations, string key, long issuedAt) =>
-        (revocations.TryGetValue(key, out long own) && own >= issuedAt) || (revocations.TryGetValue(All, out long everybody) && everybody >= issuedAt);
+        (revocations.TryGetValue(key, out long own) && own >= issuedAt)
+            || (revocations.TryGetValue(All, out long everybody) && everybody >= issuedAt);
 
     /// <summary>Whether a token is refused.</summary>
-    internal static bool IsRevoked(IReadOnlyDictionary<string, long> revocations, ClaimSet claims) => IsRevoked(revocations, claims.Subject ?? "", claims.IssuedAt);
+    internal static bool IsRevoked(IReadOnlyDictionary<string, long> revocations, ClaimSet claims) =>
+        IsRevoked(revocations, claims.Subject ?? "", claims.IssuedAt);
 
     /// <summary>Enters a revocation; one that stands is never moved to an earlier time.</summary>
     /// <param name="revocations">The list.</param>
@@ -23,12 +25,18 @@ public static class Revocations
     public static void Revoke(ClaimTable<long> revocations, string key, long upTo) =>
         revocations[key] = Math.Max(upTo, revocations.GetValueOrDefault(key, long.MinValue));
 
-    /// <summary>The time up to which a token of a key is to be refused from now on. What is signed twice in a second is issued in the next one, and is meant, too.</summary>
+    /// <summary>
+    /// The time up to which a token of a key is to be refused from now on. What is signed twice in a second is issued in the next one, and is meant,
+    /// too.
+    /// </summary>
     /// <param name="now">The time.</param>
     /// <param name="issuedAt">When the token was issued, where that is known.</param>
     public static DateTimeOffset UpTo(DateTimeOffset now, DateTimeOffset? issuedAt) => issuedAt > now ? issuedAt.Value : now;
 
-    /// <summary>The time up to which everybody's tokens are to be refused from now on. A token from the future does not decide for all: it would keep out everybody who comes later.</summary>
+    /// <summary>
+    /// The time up to which everybody's tokens are to be refused from now on. A token from the future does not decide for all: it would keep out
+    /// everybody who comes later.
+    /// </summary>
     /// <param name="now">The time.</param>
     /// <param name="issuedAt">When the newest token was issued, where that is known.</param>
     public static DateTimeOffset UpToForAll(DateTimeOffset now, DateTimeOffset? issuedAt) => IsFuture(issuedAt, now) ? now : UpTo(now, issuedAt);

@@ -19,7 +19,10 @@ internal static class ScopeRules
             return true;
         }
 
-        findings.Add(ValidationRules.TrustScope, "nats", $"'{jwt.Name}' was signed by the scoped key of role '{scope.Role}' and brings permissions or limits of its own.");
+        findings.Add(
+            ValidationRules.TrustScope,
+            "nats",
+            $"'{jwt.Name}' was signed by the scoped key of role '{scope.Role}' and brings permissions or limits of its own.");
         return false;
     }
 

@@ -24,7 +24,8 @@ internal static class ScopeUse
             {
                 findings.Add(
                     ValidationRules.RoleConnectionTypes, place.Of("template").Of("allowed_connection_types"),
-                    $"The users of role '{key.Role}' may connect by {string.Join(", ", key.Template.AllowedConnectionTypes)}, and these servers let them connect in every way.");
+                    $"The users of role '{key.Role}' may connect by {string.Join(", ", key.Template.AllowedConnectionTypes)}, and these servers "
+                        + "let them connect in every way.");
             }
 
             foreach ((string member, ClaimList<string> entries) in PermissionUse.Lists(key.Template))
@@ -35,7 +36,11 @@ internal static class ScopeUse
                     PermissionUse.CheckEntry(entry, claim, findings);
                     if (TemplateExpander.HasInnerPlaceholder(entry))
                     {
-                        findings.Add(ValidationRules.InnerPlaceholder, claim, $"Role '{key.Role}' has the subject '{Excerpt.Of(entry)}', whose placeholder is a part of a token: these servers do not expand it.");
+                        findings.Add(
+                            ValidationRules.InnerPlaceholder,
+                            claim,
+                            $"Role '{key.Role}' has the subject '{Excerpt.Of(entry)}', whose placeholder is a part of a token: these servers do "
+                                + "not expand it.");
                     }
                 }
             }
@@ -49,7 +54,8 @@ internal static class ScopeUse
         UserRules.CheckPermissions(TemplateExpander.Sample(key.Template, broken), broken);
         if (broken.HasErrors)
         {
-            findings.Add(ValidationRules.ScopeTemplate, place.Of("template"), $"The template of role '{key.Role}' breaks rules: {Findings.Show(broken.All)}.");
+            findings.Add(
+                ValidationRules.ScopeTemplate, place.Of("template"), $"The template of role '{key.Role}' breaks rules: {Findings.Show(broken.All)}.");
         }
     }
 }

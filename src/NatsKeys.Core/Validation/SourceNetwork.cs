@@ -42,12 +42,14 @@ internal static partial class SourceNetwork
     public static bool Contains(IPNetwork network, IPAddress address) => network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 
     /// <summary>
-    /// Whether an address is written as servers read it. .NET takes brackets and zones, fewer than four parts, and parts in octal and hexadecimal form, too.
+    /// Whether an address is written as servers read it. .NET takes brackets and zones, fewer than four parts, and parts in octal and hexadecimal
+    /// form, too.
     /// </summary>
     private static bool IsPlain(string address)
     {
         string dotted = address[(address.LastIndexOf(':') + 1)..];
-        return !address.AsSpan().ContainsAny('[', ']', '%') && (dotted.Length < address.Length && !dotted.Contains('.', StringComparison.Ordinal) || Dotted().IsMatch(dotted));
+        return !address.AsSpan().ContainsAny('[', ']', '%')
+            && (dotted.Length < address.Length && !dotted.Contains('.', StringComparison.Ordinal) || Dotted().IsMatch(dotted));
     }
 
     [GeneratedRegex(@"^(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}\z", RegexOptions.CultureInvariant)]

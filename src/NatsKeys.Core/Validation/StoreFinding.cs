@@ -28,7 +28,12 @@ public sealed record StoreFinding(EntityPath? Path, string Rule, FindingSeverity
         new(path, rule.Name, rule.Severity, claim, SecretShape.Mask(message)) { Advice = rule.Advice };
 
     internal static StoreFinding Of(EntityPath? path, Finding finding) =>
-        new(path, finding.Rule, finding.Severity, finding.Claim, finding.Message) { Advice = (ValidationRules.Find(finding.Rule) ?? TrustRules.Find(finding.Rule))?.Advice };
+        new(
+            path,
+            finding.Rule,
+            finding.Severity,
+            finding.Claim,
+            finding.Message) { Advice = (ValidationRules.Find(finding.Rule) ?? TrustRules.Find(finding.Rule))?.Advice };
 
     /// <summary>The finding with the file of its entity and the folder of the store.</summary>
     internal StoreFinding In(NatsStore store) => store is FolderStore folder

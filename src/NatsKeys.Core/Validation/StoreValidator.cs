@@ -6,21 +6,25 @@ using NatsKeys.Store;
 namespace NatsKeys.Validation;
 
 /// <summary>
-/// Holds a store against what servers would say of it: every entity by itself (<see cref="EntityCheck"/>), users with their roles (<see cref="UserChecks"/>),
-/// accounts with each other (<see cref="ImportChecks"/>), the system account (<see cref="SystemAccountCheck"/>), and keys (<see cref="SharedKeys"/>).
+/// Holds a store against what servers would say of it: every entity by itself (<see cref="EntityCheck"/>), users with their roles
+/// (<see cref="UserChecks"/>), accounts with each other (<see cref="ImportChecks"/>), the system account (<see cref="SystemAccountCheck"/>), and keys
+/// (<see cref="SharedKeys"/>).
 /// </summary>
 public static class StoreValidator
 {
     /// <summary>
-    /// Checks a store, users with all cores. What is found comes out as it is found, in the order of the store; what lies between the accounts of an operator
-    /// comes after them.
+    /// Checks a store, users with all cores. What is found comes out as it is found, in the order of the store; what lies between the accounts of an
+    /// operator comes after them.
     /// </summary>
     /// <param name="store">The store.</param>
     /// <param name="operatorName">The operator to check; null for all.</param>
     /// <param name="expiresBy">Until when nothing may expire; null asks for what has expired.</param>
-    /// <param name="servers">The servers for which the answer shall hold; null for all that are supported and that the operator does not rule out.</param>
+    /// <param name="servers">
+    /// The servers for which the answer shall hold; null for all that are supported and that the operator does not rule out.
+    /// </param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>: there is no such operator.</exception>
-    public static IEnumerable<StoreFinding> Check(NatsStore store, string? operatorName = null, DateTimeOffset? expiresBy = null, ServerVersions? servers = null)
+    public static IEnumerable<StoreFinding> Check(
+        NatsStore store, string? operatorName = null, DateTimeOffset? expiresBy = null, ServerVersions? servers = null)
     {
         DateTimeOffset now = store.Clock.GetUtcNow();
         return Check(store, operatorName, expiresBy is { } limit ? entity => ExpiryRules.Soon(entity, now, limit) : null, servers);
@@ -30,11 +34,14 @@ public static class StoreValidator
     /// <param name="operatorName">The operator to check; null for all.</param>
     /// <param name="look">What else is to be said of an entity that can be read. It is asked from several threads.</param>
     /// <param name="servers">The servers for which the answer shall hold.</param>
-    internal static IEnumerable<StoreFinding> Check(NatsStore store, string? operatorName, Func<NatsEntity, IEnumerable<StoreFinding>>? look, ServerVersions? servers = null)
+    internal static IEnumerable<StoreFinding> Check(
+        NatsStore store, string? operatorName, Func<NatsEntity, IEnumerable<StoreFinding>>? look, ServerVersions? servers = null)
     {
         DateTimeOffset now = store.Clock.GetUtcNow();
         var keys = new SharedKeys();
-        EntityPath[] operators = operatorName is null ? [.. store.Names().Select(name => new EntityPath(name))] : [store.LocateOperator(operatorName)];
+        EntityPath[] operators = operatorName is null
+            ? [.. store.Names().Select(name => new EntityPath(name))]
+            : [store.LocateOperator(operatorName)];
         foreach (EntityPath path in operators)
         {
             if (operatorName is not null && !store.Names().Contains(path.Name, StringComparer.OrdinalIgnoreCase))
@@ -52,7 +59,11 @@ public static class StoreValidator
 
                 if (found.Entity?.Subject is { } subject && !owners.TryAdd(subject, found.Path))
                 {
-                    yield return StoreFinding.Of(found.Path, ValidationRules.StoreSubject, "subject", $"The {found.Path} has the key of the {owners[subject]}: a file was copied with its subject.");
+                    yield return StoreFinding.Of(
+                        found.Path,
+                        ValidationRules.StoreSubject,
+                        "subject",
+                        $"The {found.Path} has the key of the {owners[subject]}: a file was copied with its subject.");
                 }
 
                 foreach (StoreFinding finding in found.Entity is NatsOperator or NatsAccount ? keys.Add(found.Entity) : [])
@@ -70,7 +81,8 @@ public static class StoreValidator
     private sealed record Checked(EntityPath Path, NatsEntity? Entity, IReadOnlyList<StoreFinding> Findings);
 
     /// <summary>An operator with all that lies below it.</summary>
-    private sealed class OperatorWalk(NatsStore store, EntityPath path, DateTimeOffset now, Func<NatsEntity, IEnumerable<StoreFinding>>? look, ServerVersions? asked)
+    private sealed class OperatorWalk(
+        NatsStore store, EntityPath path, DateTimeOffset now, Func<NatsEntity, IEnumerable<StoreFinding>>? look, ServerVersions? asked)
     {
         private readonly List<AccountNode> accounts = [];
         private bool areAllRead = true;
@@ -109,7 +121,9 @@ public static class StoreValidator
             _ = account.TrustedKeys;
             yield return CheckOne(account, users: null);
             var users = new UserChecks((AccountClaims)account.Document.Signed, servers);
-            foreach ((EntityPath below, Checked? user, NatsKeysException? trouble) in ChildReading.LookAtChildren(account, store.Names(account.Path), user => CheckOne(user, users)))
+            foreach ((EntityPath below,
+                Checked? user, NatsKeysException? trouble) in ChildReading.LookAtChildren(account, store.Names(account.Path),
+                user => CheckOne(user, users)))
             {
                 yield return Found(below, user, trouble);
             }
@@ -149,6 +163,9 @@ public static class StoreValidator
         /// <summary>What was found of an entity, or that it cannot be read. Nothing was, of one that went meanwhile.</summary>
         private static Checked Found(EntityPath place, Checked? found, NatsKeysException? fault) => fault is null
             ? found ?? new Checked(place, Entity: null, [])
-            : new Checked(place, Entity: null, [StoreFinding.Of(place, ValidationRules.StoreUnreadable, "", fault.Message) with { File = fault.Path, Line = fault.Line }]);
+            : new Checked(
+                place,
+                Entity: null,
+                [StoreFinding.Of(place, ValidationRules.StoreUnreadable, "", fault.Message) with { File = fault.Path, Line = fault.Line }]);
     }
 }

@@ -5,8 +5,8 @@ using NatsKeys.Server;
 namespace NatsKeys.Validation;
 
 /// <summary>
-/// Whether servers can make one subject of another: in mappings, and in imports under a subject of their own. The rules are those of subject_transform.go of
-/// the servers, and of accounts.go before 2.10, for each version.
+/// Whether servers can make one subject of another: in mappings, and in imports under a subject of their own. The rules are those of
+/// subject_transform.go of the servers, and of accounts.go before 2.10, for each version.
 /// </summary>
 /// <param name="server">The version of the server.</param>
 internal sealed partial class SubjectTransform(ServerVersion server)
@@ -47,12 +47,16 @@ internal sealed partial class SubjectTransform(ServerVersion server)
     public static string Numbered(string subject)
     {
         int number = 0;
-        return string.Join('.', subject.Split('.').Select(token => token == "*" ? string.Create(CultureInfo.InvariantCulture, $"${++number}") : token));
+        return string.Join(
+            '.', subject.Split('.').Select(token => token == "*" ? string.Create(CultureInfo.InvariantCulture, $"${++number}") : token));
     }
 
     /// <summary>A target as a subject: its references are wildcards.</summary>
     public static string Unnumbered(string target) => string.Join('.', target.Split('.').Select(token =>
-        (token.Length > 1 && token[0] == '$' && token[1] is >= '1' and <= '9') || (Wildcard().Match(token) is { Success: true } call && Arguments(call) is [{ Length: > 0 }]) ? "*" : token));
+        (token.Length > 1 && token[0] == '$' && token[1] is >= '1' and <= '9')
+            || (Wildcard().Match(token) is { Success: true } call && Arguments(call) is [{ Length: > 0 }])
+            ? "*"
+            : token));
 
     private TransformFault? Of(string source, string target, bool isImport)
     {
@@ -113,7 +117,9 @@ internal sealed partial class SubjectTransform(ServerVersion server)
             }
         }
 
-        return used < wildcards && (isImport || !isLoose) ? new TransformFault($"'{Excerpt.Of(target)}' does not use every wildcard of '{Excerpt.Of(source)}'") : null;
+        return used < wildcards && (isImport || !isLoose)
+            ? new TransformFault($"'{Excerpt.Of(target)}' does not use every wildcard of '{Excerpt.Of(source)}'")
+            : null;
     }
 
     private TransformFault? WithoutWildcards(string source, string token) => Read(token) switch
@@ -145,7 +151,9 @@ internal sealed partial class SubjectTransform(ServerVersion server)
         if (Wildcard().Match(token) is { Success: true } wildcard)
         {
             string[] arguments = Arguments(wildcard);
-            return arguments is [var only] && Integer(only) is { } number ? new Placeholder(PlaceholderKind.Wildcard, [number]) : Bad("takes the number of one wildcard");
+            return arguments is [var only] && Integer(only) is { } number
+                ? new Placeholder(PlaceholderKind.Wildcard, [number])
+                : Bad("takes the number of one wildcard");
         }
 
         if (Partition().Match(token) is { Success: true } partition)
@@ -173,20 +181,24 @@ internal sealed partial class SubjectTransform(ServerVersion server)
 
         if (hasRandom && Random().Match(token) is { Success: true } random)
         {
-            return Arguments(random) is [var only] && Integer(only) is <= int.MaxValue ? new Placeholder(PlaceholderKind.Random, []) : Bad("takes one number");
+            return Arguments(random) is [var only] && Integer(only) is <= int.MaxValue
+                ? new Placeholder(PlaceholderKind.Random, [])
+                : Bad("takes one number");
         }
 
         return Bad("is not a function of mappings");
     }
 
-    private static bool LooksLikeCall(string token) => token.Length > 4 && token.StartsWith("{{", StringComparison.Ordinal) && token.EndsWith("}}", StringComparison.Ordinal);
+    private static bool LooksLikeCall(string token) =>
+        token.Length > 4 && token.StartsWith("{{", StringComparison.Ordinal) && token.EndsWith("}}", StringComparison.Ordinal);
 
     private static string[] Arguments(Match call) => Separator().Split(call.Groups[1].Value);
 
     private static long? Integer(string text) =>
         long.TryParse(text.Trim(' '), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null;
 
-    private static bool IsSubject(string[] tokens) => tokens.All(token => token.Length > 0) && Array.IndexOf(tokens, ">") is var tail && (tail < 0 || tail == tokens.Length - 1);
+    private static bool IsSubject(string[] tokens) =>
+        tokens.All(token => token.Length > 0) && Array.IndexOf(tokens, ">") is var tail && (tail < 0 || tail == tokens.Length - 1);
 
     private const string Functions = @"(?:[pP]artition|[wW]ildcard|[sS]plit[fF]rom(?:[lL]eft|[rR]ight)|[sS]lice[fF]rom(?:[lL]eft|[rR]ight)|[sS]plit)";
 

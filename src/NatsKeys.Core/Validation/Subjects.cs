@@ -70,8 +70,8 @@ internal static class Subjects
     }
 
     /// <summary>
-    /// Whether a pattern covers every subject that another one stands for, as servers tell it: a wildcard for the rest is covered by none for one token,
-    /// where the reference takes it for text like any other.
+    /// Whether a pattern covers every subject that another one stands for, as servers tell it: a wildcard for the rest is covered by none for one
+    /// token, where the reference takes it for text like any other.
     /// </summary>
     public static bool Covers(string pattern, string subject)
     {
@@ -159,15 +159,20 @@ internal static class Subjects
     }
 
     /// <summary>A local subject as a subject: its references are wildcards.</summary>
-    public static string WithoutReferences(string local) => string.Join('.', local.Split('.').Select(token => Reference(token) is null ? token : "*"));
+    public static string WithoutReferences(string local) =>
+        string.Join('.', local.Split('.').Select(token => Reference(token) is null ? token : "*"));
 
     /// <summary>The wildcards to which a target of a mapping refers: <c>$1</c>, or <c>{{wildcard(1)}}</c>.</summary>
     public static IEnumerable<long> References(string target)
     {
         foreach (string token in target.Split('.'))
         {
-            string inner = token.StartsWith("{{", StringComparison.Ordinal) && token.EndsWith("}}", StringComparison.Ordinal) ? token[2..^2].Trim() : "";
-            string form = inner.StartsWith("wildcard(", StringComparison.OrdinalIgnoreCase) && inner.EndsWith(')') ? "$" + inner[9..^1].Trim() : token;
+            string inner = token.StartsWith("{{", StringComparison.Ordinal) && token.EndsWith("}}", StringComparison.Ordinal)
+                ? token[2..^2].Trim()
+                : "";
+            string form = inner.StartsWith("wildcard(", StringComparison.OrdinalIgnoreCase) && inner.EndsWith(')')
+                ? "$" + inner[9..^1].Trim()
+                : token;
             if (Reference(form) is { } number)
             {
                 yield return number;
@@ -191,7 +196,10 @@ internal static class Subjects
             {
                 if (number > wildcards)
                 {
-                    findings.Add(ValidationRules.RenameReference, claim, $"'{Excerpt.Of(token)}' in '{Excerpt.Of(local)}' points beyond the {wildcards} wildcards of '{Excerpt.Of(subject)}'.");
+                    findings.Add(
+                        ValidationRules.RenameReference,
+                        claim,
+                        $"'{Excerpt.Of(token)}' in '{Excerpt.Of(local)}' points beyond the {wildcards} wildcards of '{Excerpt.Of(subject)}'.");
                 }
                 else
                 {
@@ -202,13 +210,18 @@ internal static class Subjects
 
         if (used != wildcards)
         {
-            findings.Add(ValidationRules.RenameCount, claim, $"'{Excerpt.Of(local)}' has {used} wildcards and references where '{Excerpt.Of(subject)}' has {wildcards} wildcards.");
+            findings.Add(
+                ValidationRules.RenameCount,
+                claim,
+                $"'{Excerpt.Of(local)}' has {used} wildcards and references where '{Excerpt.Of(subject)}' has {wildcards} wildcards.");
         }
     }
 
     /// <summary>The number of a reference such as <c>$1</c>; null for any other token.</summary>
     private static long? Reference(string token) =>
-        token.Length > 1 && token[0] == '$' && long.TryParse(token.AsSpan(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+        token.Length > 1
+            && token[0] == '$'
+            && long.TryParse(token.AsSpan(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
             ? number
             : null;
 }

@@ -4,8 +4,8 @@ using NatsKeys.Entities;
 namespace NatsKeys.Validation;
 
 /// <summary>
-/// What servers demand of the system account: they take JetStream on it while they run, and do not start with it ("Not allowed to enable JetStream on the
-/// system account", server.go).
+/// What servers demand of the system account: they take JetStream on it while they run, and do not start with it ("Not allowed to enable JetStream on
+/// the system account", server.go).
 /// </summary>
 internal static class SystemAccountCheck
 {
@@ -40,7 +40,11 @@ internal static class SystemAccountCheck
             if (areAll)
             {
                 yield return StoreFinding.Of(
-                    above.Path, ValidationRules.SystemMissing, "system_account", $"The system account {claims.SystemAccount} of the {above.Path} is not in the store: servers with a configuration of it do not start.");
+                    above.Path,
+                    ValidationRules.SystemMissing,
+                    "system_account",
+                    $"The system account {claims.SystemAccount} of the {above.Path} is not in the store: servers with a configuration of it do not "
+                        + "start.");
             }
         }
         else if (FaultOf(claims, system.Claims, system.Path.ToString()) is { } fault)

@@ -33,7 +33,11 @@ internal static partial class TextSlips
             }
             else if (tag.Contains(',', StringComparison.Ordinal))
             {
-                findings.Add(ValidationRules.TagComma, claim, $"The label '{Excerpt.Of(tag)}' has a comma: it is one label. Give several as separate items: '{string.Join("', '", Excerpt.Of(tag).Split(','))}'.");
+                findings.Add(
+                    ValidationRules.TagComma,
+                    claim,
+                    $"The label '{Excerpt.Of(tag)}' has a comma: it is one label. Give several as separate items: "
+                        + $"'{string.Join("', '", Excerpt.Of(tag).Split(','))}'.");
             }
         }
     }
@@ -53,7 +57,8 @@ internal static partial class TextSlips
         CheckCharacters(subject, WhiteSpaceCharacters, claim, findings);
         if (subject.AsSpan().ContainsAny(WhiteSpace))
         {
-            findings.Add(ValidationRules.SubjectCharacters, claim, $"The {what} '{Excerpt.Of(Visible(subject))}' has white space that no message can have.");
+            findings.Add(
+                ValidationRules.SubjectCharacters, claim, $"The {what} '{Excerpt.Of(Visible(subject))}' has white space that no message can have.");
         }
 
         // What stands between braces is not the subject's own.
@@ -61,13 +66,19 @@ internal static partial class TextSlips
         if (text.Contains(',', StringComparison.Ordinal))
         {
             findings.Add(
-                ValidationRules.SubjectComma, claim, $"The {what} '{Excerpt.Of(subject)}' has a comma: it is one {what}. Give several as separate items: '{string.Join("', '", Excerpt.Of(subject).Split(',').Select(part => part.Trim()))}'.");
+                ValidationRules.SubjectComma,
+                claim,
+                $"The {what} '{Excerpt.Of(subject)}' has a comma: it is one {what}. Give several as separate items: "
+                    + $"'{string.Join("', '", Excerpt.Of(subject).Split(',').Select(part => part.Trim()))}'.");
         }
 
         foreach (string token in text.Split('.').Where(token => token.Length > 1 && token.AsSpan().ContainsAny('*', '>')))
         {
             findings.Add(
-                ValidationRules.SubjectPartialWildcard, claim, $"In the {what} '{Excerpt.Of(subject)}' the token '{Excerpt.Of(token)}' has a wildcard inside, which is plain text to servers: a wildcard is a whole token, as in '{Suggestion(text)}'.");
+                ValidationRules.SubjectPartialWildcard,
+                claim,
+                $"In the {what} '{Excerpt.Of(subject)}' the token '{Excerpt.Of(token)}' has a wildcard inside, which is plain text to servers: a "
+                    + $"wildcard is a whole token, as in '{Suggestion(text)}'.");
             return;
         }
     }
@@ -94,7 +105,10 @@ internal static partial class TextSlips
     private static string Visible(string text) => VisibleText.Of(text).Replace("\n", "\\u{a}", StringComparison.Ordinal);
 
     private static string Suggestion(string subject) => string.Join('.', Excerpt.Of(subject).Split('.').Select(token =>
-        token.Length == 1 || !token.AsSpan().ContainsAny('*', '>') ? token : token.EndsWith('>') ? token.TrimEnd('>', '*') + ".>" : token.EndsWith('*') ? token.Trim('*') + ".*" : "*"));
+        token.Length == 1 || !token.AsSpan().ContainsAny('*', '>') ? token
+            : token.EndsWith('>') ? token.TrimEnd('>', '*') + ".>"
+            : token.EndsWith('*') ? token.Trim('*') + ".*"
+            : "*"));
 
     [GeneratedRegex("{{[^}]*}}", RegexOptions.CultureInvariant)]
     private static partial Regex Placeholder();

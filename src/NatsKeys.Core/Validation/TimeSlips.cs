@@ -13,7 +13,11 @@ internal static class TimeSlips
     {
         if (claims.Expires > 0 && claims.NotBefore > 0 && claims.Expires <= claims.NotBefore)
         {
-            findings.Add(ValidationRules.TimeOrder, "nbf", $"'{claims.Name}' expires at {UnixTime.ToDate(claims.Expires):u}, before it becomes valid at {UnixTime.ToDate(claims.NotBefore):u}: it is never valid.");
+            findings.Add(
+                ValidationRules.TimeOrder,
+                "nbf",
+                $"'{claims.Name}' expires at {UnixTime.ToDate(claims.Expires):u}, before it becomes valid at "
+                    + $"{UnixTime.ToDate(claims.NotBefore):u}: it is never valid.");
         }
 
         if (claims is UserClaims or AccountClaims && (claims.Expires < 0 || claims.Expires > now.ToUnixTimeSeconds() + LongestWait))
@@ -22,14 +26,17 @@ internal static class TimeSlips
                 ValidationRules.TimeRange, "exp",
                 claims.Expires < 0
                     ? $"'{claims.Name}' expires {-(decimal)claims.Expires} seconds before 1970: servers end its connections at once."
-                    : $"'{claims.Name}' expires in more than 292 years: servers cannot count that far, and end its connections at once or at some other time.");
+                    : $"'{claims.Name}' expires in more than 292 years: servers cannot count that far, and end its connections at once or at some "
+                        + "other time.");
         }
 
         long limit = (now + ClockSlack.Told).ToUnixTimeSeconds();
         if (claims.IssuedAt > limit)
         {
             findings.Add(
-                ValidationRules.IssuedInFuture, "iat", $"'{claims.Name}' was issued at {UnixTime.ToDate(claims.IssuedAt):u}, which is in the future: revocations of today do not reach it.");
+                ValidationRules.IssuedInFuture,
+                "iat",
+                $"'{claims.Name}' was issued at {UnixTime.ToDate(claims.IssuedAt):u}, which is in the future: revocations of today do not reach it.");
         }
 
         if (claims is AccountClaims account)
@@ -49,7 +56,11 @@ internal static class TimeSlips
             if (upTo > limit)
             {
                 string whose = key == Revocations.All ? "everybody" : key;
-                findings.Add(ValidationRules.RevokedInFuture, claim, $"The revocation of {whose} holds until {UnixTime.ToDate(upTo):u}, which is in the future: what is issued until then is refused, too.");
+                findings.Add(
+                    ValidationRules.RevokedInFuture,
+                    claim,
+                    $"The revocation of {whose} holds until {UnixTime.ToDate(upTo):u}, which is in the future: what is issued until then is "
+                        + "refused, too.");
             }
         }
     }

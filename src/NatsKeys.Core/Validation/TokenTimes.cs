@@ -14,7 +14,8 @@ internal static class TokenTimes
     {
         var findings = new Findings();
         TimeSlips.Check(claims, store.Clock.GetUtcNow(), findings);
-        foreach (Finding finding in findings.All.Where(finding => finding.Rule == ValidationRules.IssuedInFuture.Name || finding.Rule == ValidationRules.RevokedInFuture.Name))
+        foreach (Finding finding in findings.All
+            .Where(finding => finding.Rule == ValidationRules.IssuedInFuture.Name || finding.Rule == ValidationRules.RevokedInFuture.Name))
         {
             store.Notice($"The {path}: {finding.Message.TrimEnd('.')} ({finding.Rule}).");
         }

@@ -7,7 +7,9 @@ namespace NatsKeys.Validation;
 /// <param name="Meant">The claim of that place which is spelled nearly the same; null where there is none.</param>
 internal sealed record UnknownClaim(string Claim, string? Meant);
 
-/// <summary>Finds claims that are not known. They are kept, for a newer server may know them; and they may be slips, which servers pass over.</summary>
+/// <summary>
+/// Finds claims that are not known. They are kept, for a newer server may know them; and they may be slips, which servers pass over.
+/// </summary>
 internal sealed class UnknownClaims : ClaimVisitor
 {
     private readonly List<string> known = [];
@@ -91,7 +93,8 @@ internal sealed class UnknownClaims : ClaimVisitor
 
         var walk = new UnknownClaims(place.Length == 0 ? "" : place + ".", found);
         target.Map(walk);
-        found.AddRange(target.Unknown.Select(member => new UnknownClaim(walk.place + member.Key, walk.known.Find(name => Spelling.IsSlip(name, member.Key)))));
+        found.AddRange(
+            target.Unknown.Select(member => new UnknownClaim(walk.place + member.Key, walk.known.Find(name => Spelling.IsSlip(name, member.Key)))));
     }
 
     private void WalkAll<T>(ClaimList<T> values, string claim)

@@ -6,8 +6,8 @@ using NatsKeys.Trust;
 namespace NatsKeys.Validation;
 
 /// <summary>
-/// What keeps users out that are good by themselves: what their roles make of them. What is the same for all users of a role is found out once. Several
-/// threads may ask at once.
+/// What keeps users out that are good by themselves: what their roles make of them. What is the same for all users of a role is found out once.
+/// Several threads may ask at once.
 /// </summary>
 internal sealed class UserChecks
 {
@@ -27,10 +27,17 @@ internal sealed class UserChecks
         // Versions that expand templates alike are asked once.
         this.servers = new(() =>
         [
-            .. servers.GroupBy(server => (server.Has(ServerFeature.PlaceholdersInsideTokens), server.Has(ServerFeature.MissingTags), server.Has(ServerFeature.LimitedExpansion))).Select(group => (group.First(), group.ToArray())),
+            .. servers.GroupBy(
+                server => (
+                    server.Has(ServerFeature.PlaceholdersInsideTokens),
+                    server.Has(ServerFeature.MissingTags),
+                    server.Has(ServerFeature.LimitedExpansion))).Select(group => (group.First(), group.ToArray())),
         ]);
         expanding = account.SigningKeys
-            .Where(key => key.IsScoped && account.ScopeOf(key.Key) == key && PermissionUse.Lists(key.Template).Any(list => list.Entries.Any(TemplateExpander.HasPlaceholder)))
+            .Where(
+                key => key.IsScoped
+                    && account.ScopeOf(key.Key) == key
+                    && PermissionUse.Lists(key.Template).Any(list => list.Entries.Any(TemplateExpander.HasPlaceholder)))
             .ToDictionary(key => key.Key ?? "", StringComparer.Ordinal);
     }
 
@@ -68,11 +75,14 @@ internal sealed class UserChecks
     /// <param name="findings">Takes what is found.</param>
     public void CheckRevocation(UserClaims user, Findings findings)
     {
-        if (account.Revocations.TryGetValue(user.Subject ?? "", out long upTo) && upTo < user.IssuedAt && !Revocations.IsRevoked(account.Revocations, user))
+        if (account.Revocations.TryGetValue(user.Subject ?? "", out long upTo)
+            && upTo < user.IssuedAt
+            && !Revocations.IsRevoked(account.Revocations, user))
         {
             findings.Add(
                 ValidationRules.RevokedBefore, "iat",
-                $"The account revoked '{user.Name}' up to {UnixTime.ToDate(upTo):u}, and the token was issued at {UnixTime.ToDate(user.IssuedAt):u}: it is let in.");
+                $"The account revoked '{user.Name}' up to {UnixTime.ToDate(upTo):u}, and the token was issued at "
+                    + $"{UnixTime.ToDate(user.IssuedAt):u}: it is let in.");
         }
     }
 
@@ -101,7 +111,11 @@ internal sealed class UserChecks
         {
             bool isCrash = finding.Rule == TrustRules.TemplateCrash.Name;
             findings.AddFor(
-                isCrash ? TrustRules.TemplateCrash : TrustRules.Template, finding.Claim, finding.Message, affected, isCrash ? ServerFeature.MissingTags : ServerFeature.PlaceholdersInsideTokens);
+                isCrash ? TrustRules.TemplateCrash : TrustRules.Template,
+                finding.Claim,
+                finding.Message,
+                affected,
+                isCrash ? ServerFeature.MissingTags : ServerFeature.PlaceholdersInsideTokens);
         }
 
         foreach ((string side, List<ServerVersion> affected) in empty)

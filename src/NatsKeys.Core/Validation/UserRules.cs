@@ -18,7 +18,8 @@ internal static class UserRules
         {
             if (SourceNetwork.Parse(permissions.Src[index]) is null)
             {
-                findings.Add(ValidationRules.UserSource, $"src[{index}]", $"'{permissions.Src[index]}' is not a network in CIDR form, such as 192.0.2.0/24.");
+                findings.Add(
+                    ValidationRules.UserSource, $"src[{index}]", $"'{permissions.Src[index]}' is not a network in CIDR form, such as 192.0.2.0/24.");
             }
         }
 

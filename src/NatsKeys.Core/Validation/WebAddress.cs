@@ -4,7 +4,7 @@ namespace NatsKeys.Validation;
 
 /// <summary>
 /// The parts of a URL that the rules ask about, taken apart as the reference does: a scheme, then user, host and path when two slashes
-/// follow. .NET's Uri is stricter in places and more lenient in others.
+/// follow. It stands for the rules alone, which hold what servers hold: .NET's Uri is stricter in places and more lenient in others.
 /// </summary>
 internal sealed record WebAddress(string Scheme, string User, string Host, string Path)
 {
@@ -12,9 +12,6 @@ internal sealed record WebAddress(string Scheme, string User, string Host, strin
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.");
 
     private static readonly SearchValues<char> NotInHosts = SearchValues.Create(" \"<>\\^`{|}");
-
-    /// <summary>An address as people write it: one that is host and port alone is that of a NATS server.</summary>
-    public static string WithScheme(string text) => text.Contains("://", StringComparison.Ordinal) ? text : $"nats://{text}";
 
     /// <summary>Takes a text apart; null when it is no URL at all.</summary>
     public static WebAddress? Parse(string text)

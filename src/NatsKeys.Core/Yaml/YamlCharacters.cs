@@ -24,8 +24,6 @@ internal static class YamlCharacters
     public static SearchValues<char> FlowText { get; } = SearchValues.Create(Letters + Digits + "_$./@+>*-");
 
     /// <summary>Of which a text in single quotes is made that has no escapes.</summary>
-    public static SearchValues<char> Quoted { get; } = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Where(character => character != '\'')]);
-
-    /// <summary>Of which numbers, dates and words are made.</summary>
-    public static SearchValues<char> Typed { get; } = SearchValues.Create(Letters + Digits + "_.:+-");
+    public static SearchValues<char> Quoted { get; } = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code).Where(character => character != '\'')]);
 }

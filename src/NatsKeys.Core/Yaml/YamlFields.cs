@@ -54,7 +54,8 @@ internal static class YamlFields
 
     /// <summary>A member that must be there.</summary>
     /// <exception cref="NatsKeysException">It is missing.</exception>
-    public static YamlNode Require(this YamlMapping mapping, string name) => mapping.Find(name) ?? throw YamlText.Fault(mapping, $"the member '{name}' is missing");
+    public static YamlNode Require(this YamlMapping mapping, string name) =>
+        mapping.Find(name) ?? throw YamlText.Fault(mapping, $"the member '{name}' is missing");
 
     /// <summary>The text of a member; null where it is missing or is no text.</summary>
     public static string? FindText(this YamlMapping mapping, string name) => (mapping.Find(name) as YamlScalar)?.Text;

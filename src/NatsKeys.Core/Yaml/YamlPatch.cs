@@ -19,7 +19,9 @@ internal sealed class YamlPatch
     {
         YamlMapping root = YamlText.Parse(text);
         string[] lines = text.ReplaceLineEndings("\n").Split('\n');
-        if (root.IsFlow || root.Members.Count == 0 || lines.Any(line => line.StartsWith("---", StringComparison.Ordinal) || line.StartsWith("...", StringComparison.Ordinal)))
+        if (root.IsFlow
+            || root.Members.Count == 0
+            || lines.Any(line => line.StartsWith("---", StringComparison.Ordinal) || line.StartsWith("...", StringComparison.Ordinal)))
         {
             return null;
         }
@@ -37,8 +39,10 @@ internal sealed class YamlPatch
     {
         (null, null) => true,
         (YamlScalar one, YamlScalar other) => one.Text == other.Text && one.IsNull == other.IsNull,
-        (YamlSequence one, YamlSequence other) => one.Items.Count == other.Items.Count && one.Items.Zip(other.Items).All(pair => AreSame(pair.First, pair.Second)),
-        (YamlMapping one, YamlMapping other) => one.Members.Count == other.Members.Count && one.Members.All(member => AreSame(member.Value, other.Find(member.Key.Text))),
+        (YamlSequence one, YamlSequence other) =>
+            one.Items.Count == other.Items.Count && one.Items.Zip(other.Items).All(pair => AreSame(pair.First, pair.Second)),
+        (YamlMapping one, YamlMapping other) =>
+            one.Members.Count == other.Members.Count && one.Members.All(member => AreSame(member.Value, other.Find(member.Key.Text))),
         _ => false,
     };
 
@@ -54,7 +58,9 @@ internal sealed class YamlPatch
             Member(name, value, before.Find(name.Text), after.Find(name.Text), index == 0 ? name.Line - 1 : start, next);
 
             // What is new comes behind what it would be written behind.
-            for (int place = after.PlaceOf(name.Text); place >= 0 && place + 1 < after.Members.Count && waiting.Remove(after.Members[place + 1].Key.Text); place++)
+            for (int place = after.PlaceOf(name.Text);
+                place >= 0 && place + 1 < after.Members.Count && waiting.Remove(after.Members[place + 1].Key.Text);
+                place++)
             {
                 Render(after.Members[place + 1].Key.Text, after.Members[place + 1].Value, indent);
             }

@@ -14,14 +14,13 @@ internal static partial class YamlText
     private const int MaximumDepth = Jwt.TokenLimits.MaximumDepth + 8;
 
     /// <summary>Words that some reader takes for a truth value or for nothing.</summary>
-    private static readonly HashSet<string> TypedWords = new(["y", "n", "yes", "no", "on", "off", "true", "false", "null"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> TypedWords = new(
+        ["y", "n", "yes", "no", "on", "off", "true", "false", "null"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads one document whose top is a mapping.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidYaml"/>, with line and column.</exception>
     public static YamlMapping Parse(string text) => PlainYamlReader.TryRead(text) ?? ParseAny(text);
-
-    public static string Write(YamlMapping document) => PlainYamlWriter.TryWrite(document) ?? WriteAny(document);
 
     /// <summary>Reads a document with the parser for all of YAML.</summary>
     internal static YamlMapping ParseAny(string text)
@@ -57,8 +56,9 @@ internal static partial class YamlText
         }
     }
 
-    /// <summary>Writes a document with the emitter for all of YAML.</summary>
-    internal static string WriteAny(YamlMapping document)
+    /// <summary>Writes a document: two spaces a level, no line is folded, and lines end with a line feed.</summary>
+    /// <param name="document">The document.</param>
+    public static string Write(YamlMapping document)
     {
         using var writer = new StringWriter { NewLine = "\n" };
         var emitter = new Emitter(writer, new EmitterSettings().WithBestWidth(int.MaxValue).WithBestIndent(2).WithNewLine("\n"));
@@ -158,7 +158,8 @@ internal static partial class YamlText
                 emitter.Emit(new MappingEnd());
                 break;
             case YamlSequence sequence:
-                emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, sequence.IsFlow ? SequenceStyle.Flow : SequenceStyle.Block));
+                emitter.Emit(
+                    new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, sequence.IsFlow ? SequenceStyle.Flow : SequenceStyle.Block));
                 foreach (YamlNode item in sequence.Items)
                 {
                     Emit(emitter, item);
@@ -167,12 +168,13 @@ internal static partial class YamlText
                 emitter.Emit(new SequenceEnd());
                 break;
             case YamlScalar scalar:
-                emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, scalar.Text, StyleOf(scalar), isPlainImplicit: true, isQuotedImplicit: true));
+                emitter.Emit(
+                    new Scalar(AnchorName.Empty, TagName.Empty, scalar.Text, StyleOf(scalar), isPlainImplicit: true, isQuotedImplicit: true));
                 break;
         }
     }
 
-    internal static ScalarStyle StyleOf(YamlScalar scalar)
+    private static ScalarStyle StyleOf(YamlScalar scalar)
     {
         if (scalar.IsPlain || (IsSafe(scalar.Text) && !TypedWords.Contains(scalar.Text)))
         {
@@ -184,7 +186,10 @@ internal static partial class YamlText
 
     /// <summary>Whether every YAML reader takes a text as it stands.</summary>
     private static bool IsSafe(string text) =>
-        text.Length > 0 && (char.IsAsciiLetter(text[0]) || text[0] is '_' or '$') && !text.AsSpan().ContainsAnyExcept(YamlCharacters.Text) && text[^1] != ':';
+        text.Length > 0
+            && (char.IsAsciiLetter(text[0]) || text[0] is '_' or '$')
+            && !text.AsSpan().ContainsAnyExcept(YamlCharacters.Text)
+            && text[^1] != ':';
 
     [GeneratedRegex("^ *\\t(?=[^\\r\\n]*\\S)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex TabInIndentation();

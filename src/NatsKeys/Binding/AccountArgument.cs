@@ -42,7 +42,10 @@ public sealed class AccountArgument : IArgument
     {
         if (argument.SigningKey is not null)
         {
-            throw new NatsKeysException(ErrorCode.InvalidClaims, $"A signing key came where the account itself is wanted. Remove-NatsSigningKey takes signing keys away; to remove the {argument.entity!.Path}, name it.");
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims,
+                "A signing key came where the account itself is wanted. Remove-NatsSigningKey takes signing keys away; to remove the "
+                    + $"{argument.entity!.Path}, name it.");
         }
 
         NatsStore store = argument.entity?.Store ?? openStore();

@@ -48,5 +48,6 @@ public sealed class AccountKeyArgument : IArgument
             : Named(store, operatorName);
     }
 
-    private NatsAccount Named(NatsStore store, string operatorName) => store.FindAccount(text.Contains('/', StringComparison.Ordinal) ? null : operatorName, text);
+    private NatsAccount Named(NatsStore store, string operatorName) =>
+        store.FindAccount(text.Contains('/', StringComparison.Ordinal) ? null : operatorName, text);
 }

@@ -124,7 +124,8 @@ public sealed class AccountParameters
 
         if (TraceSampling is { } share)
         {
-            MessageTrace trace = claims.Trace ?? throw new NatsKeysException(ErrorCode.InvalidClaims, "Nothing is traced, so there is no share of it: give -TraceSubject.");
+            MessageTrace trace = claims.Trace
+                ?? throw new NatsKeysException(ErrorCode.InvalidClaims, "Nothing is traced, so there is no share of it: give -TraceSubject.");
             trace.Sampling = share;
         }
     }

@@ -4,7 +4,9 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Binding;
 
-/// <summary>A key that is asked about, or an entity that stands for its keys: an object, a public key, the name of a role, a seed, or the path of a key file.</summary>
+/// <summary>
+/// A key that is asked about, or an entity that stands for its keys: an object, a public key, the name of a role, a seed, or the path of a key file.
+/// </summary>
 public sealed class AskedKeyArgument : IArgument
 {
     private readonly NatsEntity? owner;
@@ -53,7 +55,10 @@ public sealed class AskedKeyArgument : IArgument
             [] => (null, PublicKeyOf(new KeyArgument(text), fullPath)),
             [var only] => (only.GetOwner(), only.PublicKey),
             _ => throw new NatsKeysException(
-                ErrorCode.EntityAmbiguous, $"More than one signing key has the role '{text}': {string.Join(", ", found.Select(key => $"{key.PublicKey} of {key.GetOwner().Path}"))}. Say which with -Account, or by its public key."),
+                ErrorCode.EntityAmbiguous,
+                $"More than one signing key has the role '{text}': "
+                    + $"{string.Join(", ", found.Select(key => $"{key.PublicKey} of {key.GetOwner().Path}"))}. Say which with -Account, or by its "
+                        + "public key."),
         };
     }
 

@@ -38,7 +38,8 @@ public sealed class ClaimsArgument
     /// <summary>The claims.</summary>
     internal ClaimSet Read() => read();
 
-    private static JsonNode? ToJson(object? value) => (value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value) switch
+    private static JsonNode? ToJson(object? value) =>
+        (value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value) switch
     {
         null => null,
         string text => JsonValue.Create(text),
@@ -46,7 +47,10 @@ public sealed class ClaimsArgument
         char character => JsonValue.Create(character.ToString()),
         DateTimeOffset date => JsonValue.Create(date.ToUnixTimeSeconds()),
         DateTime date => JsonValue.Create(new DateTimeOffset(date).ToUnixTimeSeconds()),
-        IDictionary map => new JsonObject(map.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, ToJson(entry.Value)))),
+        IDictionary map =>
+            new JsonObject(
+                map.Cast<DictionaryEntry>().Select(
+                    entry => KeyValuePair.Create(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, ToJson(entry.Value)))),
         PSObject custom => new JsonObject(custom.Properties.Select(property => KeyValuePair.Create(property.Name, ToJson(property.Value)))),
         IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(ToJson)]),
         double or float or decimal => JsonValue.Create(Convert.ToDouble(value, CultureInfo.InvariantCulture)),

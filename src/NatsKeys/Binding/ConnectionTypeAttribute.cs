@@ -16,7 +16,8 @@ internal sealed class ConnectionTypeAttribute : ValidateEnumeratedArgumentsAttri
         string text = element?.ToString() ?? "";
         if (!ServerTrust.ConnectionTypes.Contains(Fold(text)))
         {
-            throw new ValidationMetadataException($"{SecretShape.Show(text)} is no way to connect: give one of {string.Join(", ", ServerTrust.ConnectionTypes)}.");
+            throw new ValidationMetadataException(
+                $"{SecretShape.Show(text)} is no way to connect: give one of {string.Join(", ", ServerTrust.ConnectionTypes)}.");
         }
     }
 }

@@ -56,10 +56,13 @@ public sealed class CredentialArgument : IArgument
     public override string ToString() => SecretShape.Mask(shown);
 
     /// <summary>The credentials, which the caller disposes.</summary>
-    internal NatsCredential Open(Func<string, string> fullPath, Func<NatsStore> openStore, Func<NatsStore, KeyRing> keysOf) => open(fullPath, openStore, keysOf);
+    internal NatsCredential Open(Func<string, string> fullPath, Func<NatsStore> openStore, Func<NatsStore, KeyRing> keysOf) =>
+        open(fullPath, openStore, keysOf);
 
     /// <summary>The user that a text names; null where it is the path of a file.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileNotFound"/>: it is neither; or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.FileNotFound"/>: it is neither; or <see cref="ErrorCode.EntityAmbiguous"/>.
+    /// </exception>
     private static NatsUser? Named(string text, string path, Func<NatsStore> openStore)
     {
         if (Path.Exists(path) || !text.Split('/').All(EntityName.IsValid))
@@ -74,7 +77,10 @@ public sealed class CredentialArgument : IArgument
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.EntityNotFound)
         {
-            throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file '{path}', and no user {SecretShape.Show(text)} in the store {store.Location}.", error) { Path = path };
+            throw new NatsKeysException(
+                ErrorCode.FileNotFound,
+                $"There is no file '{path}', and no user {SecretShape.Show(text)} in the store {store.Location}.",
+                error) { Path = path };
         }
     }
 }

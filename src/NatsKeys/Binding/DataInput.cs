@@ -30,7 +30,9 @@ internal static class DataInput
         string text => Encoding.UTF8.GetBytes(text),
         FileInfo file => DataFile.Read(file.FullName),
         object[] items when items.All(IsByte) => [.. items.Select(item => (byte)Unwrap(item))],
-        byte => throw new NatsKeysException(ErrorCode.InvalidData, "A single byte came down the pipeline. Bytes are one value there with a comma before them: ,$bytes | …"),
+        byte =>
+            throw new NatsKeysException(
+                ErrorCode.InvalidData, "A single byte came down the pipeline. Bytes are one value there with a comma before them: ,$bytes | …"),
         _ when data.Properties["PSPath"]?.Value is string path => DataFile.Read(fullPath(path)),
         var other => throw new NatsKeysException(ErrorCode.InvalidData, $"A {other.GetType().Name} is neither bytes, text nor a file."),
     };

@@ -20,13 +20,18 @@ public sealed class DurationArgument
         : throw new NatsKeysException(ErrorCode.InvalidTime, $"The duration {duration} is negative.");
 
     /// <summary>The duration as a time to wait.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: it is not wholly understood, or nobody can wait so long, or not at all.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.InvalidTime"/>: it is not wholly understood, or nobody can wait so long, or not at all.
+    /// </exception>
     internal TimeSpan Patience => read() is { } duration && duration > TimeSpan.Zero && duration.TotalMilliseconds < int.MaxValue
         ? duration
-        : throw new NatsKeysException(ErrorCode.InvalidTime, $"{read()} is not a time to wait: it must be longer than nothing, and shorter than 24 days.");
+        : throw new NatsKeysException(
+            ErrorCode.InvalidTime, $"{read()} is not a time to wait: it must be longer than nothing, and shorter than 24 days.");
 
     /// <summary>The duration as tokens carry it.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: it is not wholly understood, or longer than a token can carry.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.InvalidTime"/>: it is not wholly understood, or longer than a token can carry.
+    /// </exception>
     internal long Nanoseconds
     {
         get

@@ -18,7 +18,8 @@ internal sealed class EntityInputAttribute(Type argument) : PipelineInputAttribu
         if (input is null or string || argument.GetConstructor([input.GetType()]) is not { } constructor)
         {
             return input is NatsEntity or NatsSigningKey
-                ? throw new ArgumentTransformationMetadataException($"'{input}' is no {argument.Name.Replace("Argument", "", StringComparison.Ordinal).ToLowerInvariant()}.")
+                ? throw new ArgumentTransformationMetadataException(
+                    $"'{input}' is no {argument.Name.Replace("Argument", "", StringComparison.Ordinal).ToLowerInvariant()}.")
                 : given;
         }
 

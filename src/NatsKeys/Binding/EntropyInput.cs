@@ -3,7 +3,9 @@ using System.Management.Automation;
 
 namespace NatsKeys.Binding;
 
-/// <summary>Randomness from elsewhere: bytes, or a stream that gives them. The parameter takes any object, as only so an array is one value.</summary>
+/// <summary>
+/// Randomness from elsewhere: bytes, or a stream that gives them. The parameter takes any object, as only so an array is one value.
+/// </summary>
 internal static class EntropyInput
 {
     private const int Length = 32;
@@ -18,13 +20,16 @@ internal static class EntropyInput
 
         return entropy.BaseObject is not string && LanguagePrimitives.TryConvertTo(entropy, CultureInfo.InvariantCulture, out byte[] bytes)
             ? bytes
-            : throw new NatsKeysException(ErrorCode.InvalidData, $"A {entropy.BaseObject.GetType().Name} is no randomness: give {Length} bytes, or a stream.");
+            : throw new NatsKeysException(
+                ErrorCode.InvalidData, $"A {entropy.BaseObject.GetType().Name} is no randomness: give {Length} bytes, or a stream.");
     }
 
     private static byte[] Read(Stream stream)
     {
         var bytes = new byte[Length];
         int read = stream.ReadAtLeast(bytes, Length, throwOnEndOfStream: false);
-        return read == Length ? bytes : throw new NatsKeysException(ErrorCode.InvalidSeedLength, $"A raw seed has {Length} bytes; the stream gave {read}.");
+        return read == Length
+            ? bytes
+            : throw new NatsKeysException(ErrorCode.InvalidSeedLength, $"A raw seed has {Length} bytes; the stream gave {read}.");
     }
 }

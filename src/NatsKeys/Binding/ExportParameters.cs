@@ -89,7 +89,9 @@ public sealed class ExportParameters
     {
         export.Name = Name ?? export.Name;
         export.TokenReq = isPrivate ?? export.TokenReq;
-        export.ResponseType = ResponseType is null ? export.ResponseType : Array.Find(ResponseTypes, type => type.Equals(ResponseType, StringComparison.OrdinalIgnoreCase));
+        export.ResponseType = ResponseType is null
+            ? export.ResponseType
+            : Array.Find(ResponseTypes, type => type.Equals(ResponseType, StringComparison.OrdinalIgnoreCase));
         export.ResponseThreshold = ResponseThreshold?.Nanoseconds ?? export.ResponseThreshold;
         export.AccountTokenPosition = AccountTokenPosition ?? export.AccountTokenPosition;
         export.Advertise = advertise ?? export.Advertise;

@@ -5,7 +5,10 @@ using NatsKeys.Usage;
 
 namespace NatsKeys.Binding;
 
-/// <summary>Keys of a key root: a public key or wildcard, a key pair, a signing key, or an entity, which stands for its identity key and the keys that it lists.</summary>
+/// <summary>
+/// Keys of a key root: a public key or wildcard, a key pair, a signing key, or an entity, which stands for its identity key and the keys that it
+/// lists.
+/// </summary>
 public sealed class HeldKeyArgument : IArgument
 {
     private readonly NatsEntity? owner;
@@ -39,5 +42,6 @@ public sealed class HeldKeyArgument : IArgument
         ? (owner?.Store ?? openStore(), [text])
         : (owner!.Store, KeysOf(owner.Store.Get(owner.Path)));
 
-    private static IEnumerable<string> KeysOf(NatsEntity entity) => SigningKeyLookup.SigningKeysOf(entity).Select(key => key.PublicKey).Prepend(entity.Subject).OfType<string>();
+    private static IEnumerable<string> KeysOf(NatsEntity entity) =>
+        SigningKeyLookup.SigningKeysOf(entity).Select(key => key.PublicKey).Prepend(entity.Subject).OfType<string>();
 }

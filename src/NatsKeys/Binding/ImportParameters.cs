@@ -19,7 +19,10 @@ public sealed class ImportParameters
     [ValidateNotNull]
     public string? Name { get; set; }
 
-    /// <summary>The activation for a private export: as New-NatsActivation gives it, its text, the path of a file or an address (<c>https://…</c>); empty for none.</summary>
+    /// <summary>
+    /// The activation for a private export: as New-NatsActivation gives it, its text, the path of a file or an address (<c>https://…</c>); empty for
+    /// none.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     public ActivationArgument? Token { get; set; }
@@ -40,7 +43,9 @@ public sealed class ImportParameters
         set => allowTrace = value;
     }
 
-    /// <summary>Sets what was given; a path is made full with the function, and a token that is far away is waited for until the pipeline is stopped.</summary>
+    /// <summary>
+    /// Sets what was given; a path is made full with the function, and a token that is far away is waited for until the pipeline is stopped.
+    /// </summary>
     internal void ApplyTo(AccountImport import, Func<string, string> fullPath, CancellationToken stopped)
     {
         import.LocalSubject = LocalSubject ?? import.LocalSubject;

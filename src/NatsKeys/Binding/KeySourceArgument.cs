@@ -23,6 +23,8 @@ public sealed class KeySourceArgument : IArgument
     /// <summary>The name, for messages.</summary>
     public override string ToString() => SecretShape.Mask(name);
 
-    /// <summary>What is meant among some sources. Every store has a key root of the same name, so an object is itself and not what has its name.</summary>
+    /// <summary>
+    /// What is meant among some sources. Every store has a key root of the same name, so an object is itself and not what has its name.
+    /// </summary>
     internal KeySource[] Among(IEnumerable<KeySource> sources) => source is null ? SessionKeySources.Matching(sources, name) : [source];
 }

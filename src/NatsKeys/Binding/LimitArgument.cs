@@ -13,7 +13,9 @@ public sealed class LimitArgument
     /// <param name="text">A number, a size or <c>Unlimited</c>.</param>
     public LimitArgument(string text) => read = () => LimitText.Parse(text);
 
-    /// <summary>The limit as tokens carry it. It is read when it is used, so that what is wrong with it is an error of the item and not of the engine.</summary>
+    /// <summary>
+    /// The limit as tokens carry it. It is read when it is used, so that what is wrong with it is an error of the item and not of the engine.
+    /// </summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidLimit"/>: it is below -1, or not wholly understood.</exception>
     internal long Value => read();
 }

@@ -31,7 +31,9 @@ public sealed class ListedKeyArgument : IArgument
     /// <summary>The owner in its newest state, and the public key.</summary>
     /// <param name="owner">The operator or account that was named; null where the store is searched.</param>
     /// <param name="openStore">Gives the store.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeyNotFound"/>: nobody lists it; or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.KeyNotFound"/>: nobody lists it; or <see cref="ErrorCode.EntityAmbiguous"/>.
+    /// </exception>
     internal (NatsEntity Owner, string PublicKey) Resolve(NatsEntity? owner, Func<NatsStore> openStore)
     {
         if (owner is not null)

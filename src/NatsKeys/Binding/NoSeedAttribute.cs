@@ -5,14 +5,15 @@ using NatsKeys.Keys;
 namespace NatsKeys.Binding;
 
 /// <summary>
-/// Refuses a text like a seed before the engine looks at it. What the engine cannot convert, or does not find in a set of values, it repeats in its error; and
-/// what is written to a file or shown as it is must not be a seed by mistake.
+/// Refuses a text like a seed before the engine looks at it. What the engine cannot convert, or does not find in a set of values, it repeats in its
+/// error; and what is written to a file or shown as it is must not be a seed by mistake.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class NoSeedAttribute : ArgumentTransformationAttribute
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => HasSeed(inputData)
-        ? throw new ArgumentTransformationMetadataException("The value is or has a text like a seed, which is not shown, and which this parameter does not take.")
+        ? throw new ArgumentTransformationMetadataException(
+            "The value is or has a text like a seed, which is not shown, and which this parameter does not take.")
         : inputData;
 
     private static bool HasSeed(object? given) => (given is PSObject wrapped ? wrapped.BaseObject : given) switch

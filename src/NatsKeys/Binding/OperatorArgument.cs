@@ -44,7 +44,10 @@ public sealed class OperatorArgument : IArgument
     /// <summary>Where the operator is; its file need not be readable.</summary>
     internal (NatsStore Store, EntityPath Path) Locate(Func<NatsStore> openStore) => SigningKey is null
         ? entity is not null ? (entity.Store, entity.Path) : openStore() is var store ? (store, store.LocateOperator(Name)) : default
-        : throw new NatsKeysException(ErrorCode.InvalidClaims, $"A signing key came where the operator itself is wanted. Remove-NatsSigningKey takes signing keys away; to remove the {entity!.Path}, name it.");
+        : throw new NatsKeysException(
+            ErrorCode.InvalidClaims,
+            $"A signing key came where the operator itself is wanted. Remove-NatsSigningKey takes signing keys away; to remove the {entity!.Path}, "
+                + "name it.");
 
     /// <summary>The operator in its newest state.</summary>
     internal static NatsOperator Resolve(OperatorArgument? argument, Func<NatsStore> openStore) =>

@@ -39,7 +39,9 @@ public sealed class OperatorParameters
     internal void ApplyTo(OperatorClaims claims)
     {
         claims.AccountServerUrl = AccountServerUrl ?? claims.AccountServerUrl;
-        claims.OperatorServiceUrls = ServiceUrl is null ? claims.OperatorServiceUrls : [.. ServiceUrl.Where(url => url.Length > 0).Distinct(StringComparer.Ordinal)];
+        claims.OperatorServiceUrls = ServiceUrl is null
+            ? claims.OperatorServiceUrls
+            : [.. ServiceUrl.Where(url => url.Length > 0).Distinct(StringComparer.Ordinal)];
         claims.StrictSigningKeyUsage = requireSigningKeys ?? claims.StrictSigningKeyUsage;
         claims.AssertServerVersion = AssertServerVersion ?? claims.AssertServerVersion;
     }

@@ -28,9 +28,12 @@ internal sealed class ParameterGroups
             {
                 members.Add((group, property));
                 IEnumerable<Attribute> attributes = property.GetCustomAttributes()
-                    .Where(attribute => attribute is ValidateArgumentsAttribute or ArgumentTransformationAttribute || attribute.GetType().Assembly == typeof(ParameterAttribute).Assembly)
+                    .Where(
+                        attribute => attribute is ValidateArgumentsAttribute or ArgumentTransformationAttribute
+                            || attribute.GetType().Assembly == typeof(ParameterAttribute).Assembly)
                     .Select(attribute => attribute is ParameterAttribute parameter ? place(parameter) : attribute);
-                Parameters.Add(property.Name, new RuntimeDefinedParameter(property.Name, property.PropertyType, new Collection<Attribute>([.. attributes])));
+                Parameters.Add(
+                    property.Name, new RuntimeDefinedParameter(property.Name, property.PropertyType, new Collection<Attribute>([.. attributes])));
             }
         }
     }
@@ -39,8 +42,8 @@ internal sealed class ParameterGroups
     public RuntimeDefinedParameterDictionary Parameters { get; } = [];
 
     /// <summary>
-    /// A group whose parameters take other positions than they say. The engine gives positions away before it looks at the pipeline: what is expected from
-    /// there must have none, so that the first that is typed is the next one.
+    /// A group whose parameters take other positions than they say. The engine gives positions away before it looks at the pipeline: what is expected
+    /// from there must have none, so that the first that is typed is the next one.
     /// </summary>
     /// <param name="group">The group.</param>
     /// <param name="position">The position of a parameter in a parameter set; <see cref="NoPosition"/> where it has none.</param>
@@ -65,7 +68,8 @@ internal sealed class ParameterGroups
         }
     }
 
-    private static IEnumerable<PropertyInfo> PropertiesOf(object group) => group.GetType().GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute)));
+    private static IEnumerable<PropertyInfo> PropertiesOf(object group) =>
+        group.GetType().GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute)));
 
     /// <summary>A new group with what was given, and with what a row of a table says beside it.</summary>
     /// <typeparam name="TGroup">The group.</typeparam>

@@ -3,7 +3,9 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Binding;
 
-/// <summary>The parameters that say what may be published and subscribed to, shared by every cmdlet that sets it. Subjects are added to those that are there.</summary>
+/// <summary>
+/// The parameters that say what may be published and subscribed to, shared by every cmdlet that sets it. Subjects are added to those that are there.
+/// </summary>
 public class PermissionParameters
 {
     private static readonly long DefaultResponseTime = TimeSpan.FromMinutes(2).Ticks * TimeSpan.NanosecondsPerTick;

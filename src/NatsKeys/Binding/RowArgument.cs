@@ -14,7 +14,9 @@ public sealed class RowArgument
     /// <summary>Takes a row.</summary>
     /// <param name="row">The row.</param>
     /// <exception cref="ArgumentException">It is a value such as a number, or something of NATS, whose properties mean something else.</exception>
-    public RowArgument(object row) => this.row = (row is PSObject wrapped ? wrapped.BaseObject : row) is var value && (value is (IConvertible and not string) || value.GetType().Assembly == typeof(NatsStore).Assembly)
+    public RowArgument(object row) =>
+        this.row = (row is PSObject wrapped ? wrapped.BaseObject : row) is var value
+            && (value is (IConvertible and not string) || value.GetType().Assembly == typeof(NatsStore).Assembly)
         ? throw new ArgumentException($"'{row}' is no row of a table.")
         : PSObject.AsPSObject(row);
 
@@ -39,7 +41,9 @@ public sealed class RowArgument
         };
     }
 
-    /// <summary>The names of the columns, and whether somebody chose each for a table: the other properties come with the type of the object.</summary>
+    /// <summary>
+    /// The names of the columns, and whether somebody chose each for a table: the other properties come with the type of the object.
+    /// </summary>
     internal IEnumerable<(string Name, bool IsOwn)> Columns() => row.BaseObject switch
     {
         string => [],
@@ -52,9 +56,12 @@ public sealed class RowArgument
     private bool IsCopy => row.TypeNames.FirstOrDefault() is { } type && type.StartsWith(Copied, StringComparison.Ordinal)
         && !type.EndsWith("." + nameof(PSCustomObject), StringComparison.Ordinal) && !type.StartsWith(Copied + "Selected.", StringComparison.Ordinal);
 
-    private static IEnumerable<(string Name, bool IsOwn)> ColumnsOf(DataRow record) => record.Table.Columns.Cast<DataColumn>().Select(column => (column.ColumnName, true));
+    private static IEnumerable<(string Name, bool IsOwn)> ColumnsOf(DataRow record) =>
+        record.Table.Columns.Cast<DataColumn>().Select(column => (column.ColumnName, true));
 
-    /// <summary>Whether somebody gave the property to this one object, or declared its type in a script. What the engine notes on a file is neither.</summary>
+    /// <summary>
+    /// Whether somebody gave the property to this one object, or declared its type in a script. What the engine notes on a file is neither.
+    /// </summary>
     private bool IsColumn(PSPropertyInfo property) => row.BaseObject switch
     {
         PSCustomObject => !IsCopy,

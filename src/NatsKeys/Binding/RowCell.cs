@@ -7,8 +7,8 @@ using System.Reflection;
 namespace NatsKeys.Binding;
 
 /// <summary>
-/// Reads cells of tables as the engine reads parameters. The engine would pass over a cell that it cannot read, and the item would be made without what
-/// the cell wants: here that is an error of the item.
+/// Reads cells of tables as the engine reads parameters. The engine would pass over a cell that it cannot read, and the item would be made without
+/// what the cell wants: here that is an error of the item.
 /// </summary>
 internal static class RowCell
 {
@@ -23,12 +23,19 @@ internal static class RowCell
             object value = Convert(cell, parameter.PropertyType);
 
             // A variable with the parameter's attributes takes what the parameter would take.
-            _ = new PSVariable(parameter.Name, value, ScopedItemOptions.None, new Collection<Attribute>([.. parameter.GetCustomAttributes<ValidateArgumentsAttribute>()]));
+            _ = new PSVariable(
+                parameter.Name,
+                value,
+                ScopedItemOptions.None,
+                new Collection<Attribute>([.. parameter.GetCustomAttributes<ValidateArgumentsAttribute>()]));
             return value;
         }
         catch (Exception error) when (error is PSInvalidCastException or ValidationMetadataException)
         {
-            throw new NatsKeysException(ErrorCode.InvalidClaims, $"The column '{parameter.Name}' says '{Show(cell)}', which is nothing for -{parameter.Name}. Nothing was signed.", error);
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims,
+                $"The column '{parameter.Name}' says '{Show(cell)}', which is nothing for -{parameter.Name}. Nothing was signed.",
+                error);
         }
     }
 
@@ -36,7 +43,10 @@ internal static class RowCell
     {
         if (type == typeof(SwitchParameter))
         {
-            return new SwitchParameter(cell is SwitchParameter on ? on : cell as bool? ?? (bool.TryParse(cell as string, out bool said) ? said : throw new PSInvalidCastException()));
+            return new SwitchParameter(
+                cell is SwitchParameter on
+                    ? on
+                    : cell as bool? ?? (bool.TryParse(cell as string, out bool said) ? said : throw new PSInvalidCastException()));
         }
 
         if (type == typeof(string[]) && cell is string several)
@@ -47,5 +57,6 @@ internal static class RowCell
         return LanguagePrimitives.ConvertTo(cell, type, CultureInfo.InvariantCulture);
     }
 
-    private static string Show(object cell) => cell is IEnumerable and not string ? string.Join(", ", ((IEnumerable)cell).Cast<object>()) : cell.ToString()!;
+    private static string Show(object cell) =>
+        cell is IEnumerable and not string ? string.Join(", ", ((IEnumerable)cell).Cast<object>()) : cell.ToString()!;
 }

@@ -6,21 +6,25 @@ using NatsKeys.Validation;
 namespace NatsKeys.Binding;
 
 /// <summary>
-/// Which columns of a table the parameters of a cmdlet take. A column that nothing takes is an error: it may be one that restricts what is made. The properties
-/// that belong to the type of an object were not chosen by whoever pipes it, so they are passed over, except those that look like a parameter.
+/// Which columns of a table the parameters of a cmdlet take. A column that nothing takes is an error: it may be one that restricts what is made. The
+/// properties that belong to the type of an object were not chosen by whoever pipes it, so they are passed over, except those that look like a
+/// parameter.
 /// </summary>
 internal sealed class RowColumns
 {
     // Words that people and other tools use for what parameters say.
     private static readonly Dictionary<string, string> Synonyms = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Expiration"] = "Expires", ["ExpirationDate"] = "Expires", ["ExpiryDate"] = "Expires", ["ExpiresOn"] = "Expires", ["ValidUntil"] = "Expires", ["NotAfter"] = "Expires",
-        ["Start"] = "NotBefore", ["ValidFrom"] = "NotBefore", ["Label"] = "Tag", ["Labels"] = "Tag", ["AllowPubSub"] = "AllowPublishSubscribe", ["UserName"] = "Name",
+        ["Expiration"] = "Expires", ["ExpirationDate"] = "Expires", ["ExpiryDate"] = "Expires", ["ExpiresOn"] = "Expires",
+        ["ValidUntil"] = "Expires", ["NotAfter"] = "Expires",
+        ["Start"] = "NotBefore", ["ValidFrom"] = "NotBefore", ["Label"] = "Tag", ["Labels"] = "Tag",
+        ["AllowPubSub"] = "AllowPublishSubscribe", ["UserName"] = "Name",
         ["Bearer"] = "BearerToken", ["ConnType"] = "ConnectionType", ["PublicKey"] = "Key", ["Seed"] = "Key", ["Issuer"] = "SigningKey",
     };
 
     // What the engine adds to objects from other machines and jobs.
-    private static readonly HashSet<string> Engine = new(["PSComputerName", "PSShowComputerName", "PSSourceJobInstanceId", "RunspaceId"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Engine = new(
+        ["PSComputerName", "PSShowComputerName", "PSSourceJobInstanceId", "RunspaceId"], StringComparer.OrdinalIgnoreCase);
 
     private readonly HashSet<string> taken;
     private readonly HashSet<string> typed;
@@ -33,7 +37,8 @@ internal sealed class RowColumns
     {
         this.typed = new(typed, StringComparer.OrdinalIgnoreCase);
         taken = new(others, StringComparer.OrdinalIgnoreCase);
-        foreach (PropertyInfo property in cmdlet.GetProperties().Where(property => property.IsDefined(typeof(ParameterAttribute)) && property.PropertyType != typeof(RowArgument)))
+        foreach (PropertyInfo property in cmdlet.GetProperties()
+            .Where(property => property.IsDefined(typeof(ParameterAttribute)) && property.PropertyType != typeof(RowArgument)))
         {
             bool isTaken = property.GetCustomAttributes<ParameterAttribute>().Any(set => set.ValueFromPipelineByPropertyName);
             (isTaken ? taken : notTaken).Add(property.Name);
@@ -59,18 +64,24 @@ internal sealed class RowColumns
                 isRow = true;
                 if (!typed.Contains(column) && row.Cell(column) is not null)
                 {
-                    throw Refusal($"The column '{column}' is not taken from a table: give -{column} for all rows, or leave it out. Nothing was signed.");
+                    throw Refusal(
+                        $"The column '{column}' is not taken from a table: give -{column} for all rows, or leave it out. Nothing was signed.");
                 }
             }
-            else if (!Engine.Contains(column) && Meant(column) is var meant && ((isOwn && !isMapped) || (meant is not null && row.Cell(column) is not null)))
+            else if (!Engine.Contains(column)
+                && Meant(column) is var meant
+                && ((isOwn && !isMapped) || (meant is not null && row.Cell(column) is not null)))
             {
-                throw Refusal($"No parameter takes the column '{SecretShape.Mask(column)}' of '{name}'.{(meant is null ? "" : $" Did you mean '{meant}'?")} Rename the column or leave it out. Nothing was signed.");
+                throw Refusal(
+                    $"No parameter takes the column '{SecretShape.Mask(column)}' of '{name}'.{(meant is null ? "" : $" Did you mean '{meant}'?")} "
+                        + "Rename the column or leave it out. Nothing was signed.");
             }
         }
 
         if (!isRow)
         {
-            throw Refusal($"The input for '{name}' is {row.Kind}, not a row of a table: no parameter takes any of its properties. Nothing was signed.");
+            throw Refusal(
+                $"The input for '{name}' is {row.Kind}, not a row of a table: no parameter takes any of its properties. Nothing was signed.");
         }
     }
 
@@ -84,9 +95,14 @@ internal sealed class RowColumns
             return synonym;
         }
 
-        string plain = column.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+        string plain = column
+            .Replace("_", "", StringComparison.Ordinal)
+            .Replace("-", "", StringComparison.Ordinal)
+            .Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
         return taken.Concat(notTaken).Select(parameter => (Name: parameter, Upper: parameter.ToUpperInvariant()))
-            .Where(parameter => Spelling.IsSlip(parameter.Upper, plain) || (plain.Length > 3 && parameter.Upper.StartsWith(plain, StringComparison.Ordinal)))
+            .Where(
+                parameter => Spelling.IsSlip(parameter.Upper, plain)
+                    || (plain.Length > 3 && parameter.Upper.StartsWith(plain, StringComparison.Ordinal)))
             .OrderBy(parameter => Math.Abs(parameter.Upper.Length - plain.Length))
             .FirstOrDefault().Name;
     }

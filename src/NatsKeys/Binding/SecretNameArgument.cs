@@ -3,7 +3,9 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Binding;
 
-/// <summary>How the secrets of a vault are named: a text in which <c>{0}</c> stands for the public key, or a table of public keys and their secrets.</summary>
+/// <summary>
+/// How the secrets of a vault are named: a text in which <c>{0}</c> stands for the public key, or a table of public keys and their secrets.
+/// </summary>
 public sealed class SecretNameArgument
 {
     private const string Placeholder = "{0}";
@@ -44,7 +46,8 @@ public sealed class SecretNameArgument
     public override string ToString() => table is null ? $"'{form}'" : string.Join(", ", table.Values.Select(name => $"'{name}'"));
 
     /// <summary>The name of the secret that has the seed of a public key; null where there is none.</summary>
-    internal string? For(string publicKey) => table is null ? form.Replace(Placeholder, publicKey, StringComparison.Ordinal) : table.GetValueOrDefault(publicKey);
+    internal string? For(string publicKey) =>
+        table is null ? form.Replace(Placeholder, publicKey, StringComparison.Ordinal) : table.GetValueOrDefault(publicKey);
 
     /// <summary>Every name of a secret, or the form of them all.</summary>
     /// <exception cref="NatsKeysException">What was given as a table of public keys is none.</exception>

@@ -40,7 +40,9 @@ internal static class SecureText
     public static SecureString PassphraseOrDefault(SecureString? given) =>
         given ?? (StoreRoots.FindPassphrase() is { } text
             ? FromChars(text)
-            : throw new NatsKeysException(ErrorCode.NoPassphrase, $"No passphrase is at hand: give it with -Passphrase, or in the environment variable {StoreRoots.PassphraseVariable}."));
+            : throw new NatsKeysException(
+                ErrorCode.NoPassphrase,
+                $"No passphrase is at hand: give it with -Passphrase, or in the environment variable {StoreRoots.PassphraseVariable}."));
 
     /// <summary>Makes a secure string of a text, which the caller clears.</summary>
     public static SecureString FromChars(ReadOnlySpan<char> text)

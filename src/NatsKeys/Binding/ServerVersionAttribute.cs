@@ -11,14 +11,17 @@ internal sealed class ServerVersionAttribute : ValidateEnumeratedArgumentsAttrib
     /// <summary>Reads versions that were let pass.</summary>
     /// <param name="texts">The versions; none for null.</param>
     /// <returns>The versions; null where none is named.</returns>
-    internal static ServerVersions? Read(string[]? texts) => ServerVersions.Of((texts ?? []).Select(text => ServerVersion.TryParse(text, out ServerVersion version) ? version : default));
+    internal static ServerVersions? Read(string[]? texts) =>
+        ServerVersions.Of((texts ?? []).Select(text => ServerVersion.TryParse(text, out ServerVersion version) ? version : default));
 
     /// <inheritdoc/>
     protected override void ValidateElement(object element)
     {
         if (!ServerVersion.TryParse(element as string, out ServerVersion version) || version < ServerVersions.Oldest)
         {
-            throw new ValidationMetadataException($"{SecretShape.Show(VisibleText.Of($"{element}"))} is not the version of a server: three numbers such as 2.10.27, from {ServerVersions.Oldest} on.");
+            throw new ValidationMetadataException(
+                $"{SecretShape.Show(VisibleText.Of($"{element}"))} is not the version of a server: three numbers such as 2.10.27, from "
+                    + $"{ServerVersions.Oldest} on.");
         }
     }
 }

@@ -18,7 +18,8 @@ public sealed class SigningKeyArgument : IArgument
 
     /// <summary>Takes a signing key: its key pair where it has one, else its public key.</summary>
     /// <param name="key">The signing key.</param>
-    public SigningKeyArgument(NatsSigningKey key) => choose = _ => key.KeyPair is { } pair ? SigningKeyChoice.Of(pair) : SigningKeyChoice.Named(key.PublicKey);
+    public SigningKeyArgument(NatsSigningKey key) =>
+        choose = _ => key.KeyPair is { } pair ? SigningKeyChoice.Of(pair) : SigningKeyChoice.Named(key.PublicKey);
 
     /// <summary>Takes a public key, a seed, a role's name or the path of a key file.</summary>
     /// <param name="text">The text.</param>

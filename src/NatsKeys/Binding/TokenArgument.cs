@@ -26,7 +26,9 @@ public sealed class TokenArgument : IArgument
     /// <summary>Takes an entity.</summary>
     /// <param name="entity">The entity.</param>
     public TokenArgument(NatsEntity entity) => (read, shown) = (
-        () => JwtReader.Read(entity.Jwt ?? throw new NatsKeysException(ErrorCode.TokenMalformed, $"The {entity.Path} is not signed yet, so it has no token.")),
+        () =>
+            JwtReader.Read(
+                entity.Jwt ?? throw new NatsKeysException(ErrorCode.TokenMalformed, $"The {entity.Path} is not signed yet, so it has no token.")),
         entity.Path.ToString());
 
     /// <summary>Takes a file that holds a token.</summary>

@@ -90,7 +90,10 @@ public sealed class UserPermissionParameters : PermissionParameters
         base.ApplyTo(permissions);
         TextLists.Add(permissions.Src, SourceNetwork.Select(network => network.Trim()));
         TextLists.Add(permissions.AllowedConnectionTypes, ConnectionType.Select(ConnectionTypeAttribute.Fold));
-        permissions.Times.AddRange(AllowedTime.Select(TimeRanges.Parse).OfType<TimeRange>().Where(range => !permissions.Times.Any(other => TimeRanges.AreSame(range, other))).ToArray());
+        permissions.Times.AddRange(
+            AllowedTime
+                .Select(TimeRanges.Parse).OfType<TimeRange>()
+                .Where(range => !permissions.Times.Any(other => TimeRanges.AreSame(range, other))).ToArray());
         permissions.BearerToken = bearerToken ?? permissions.BearerToken;
         permissions.ProxyRequired = proxyRequired ?? permissions.ProxyRequired;
         permissions.Subs = MaxSubscriptions?.Value ?? permissions.Subs;

@@ -33,7 +33,10 @@ public sealed class UserPermissionRemovals : PermissionRemovals
 
         // Others may have written a type in lower case.
         string[] gone = [.. RemoveConnectionType.Select(ConnectionTypeAttribute.Fold)];
-        Remove(permissions.AllowedConnectionTypes, permissions.AllowedConnectionTypes.Where(type => gone.Contains(ConnectionTypeAttribute.Fold(type))).ToArray(), "connect in every way");
+        Remove(
+            permissions.AllowedConnectionTypes,
+            permissions.AllowedConnectionTypes.Where(type => gone.Contains(ConnectionTypeAttribute.Fold(type))).ToArray(),
+            "connect in every way");
         foreach (TimeRange range in RemoveAllowedTime.Select(TimeRanges.Parse).OfType<TimeRange>())
         {
             permissions.Times.RemoveAll(other => TimeRanges.AreSame(range, other));

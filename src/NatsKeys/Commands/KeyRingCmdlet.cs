@@ -43,8 +43,8 @@ public abstract class KeyRingCmdlet : StoreCmdlet
         : editors[(store, IsRehearsing)] = new EntityEditor(IsRehearsing ? store : FlushAtEnd(store), KeysOf(store), IsRehearsing, Stopped);
 
     /// <summary>
-    /// Changes stores, where that is wanted. Under -WhatIf all of it is done but the signing and the writing, and first: what would fail is the error that
-    /// it would be, and nothing is said to be possible that is not.
+    /// Changes stores, where that is wanted. Under -WhatIf all of it is done but the signing and the writing, and first: what would fail is the error
+    /// that it would be, and nothing is said to be possible that is not.
     /// </summary>
     /// <param name="target">What is changed, for -WhatIf.</param>
     /// <param name="action">What is done, for -WhatIf.</param>
@@ -82,7 +82,8 @@ public abstract class KeyRingCmdlet : StoreCmdlet
     private protected void WriteRotation(KeyRotation rotation)
     {
         WriteNotices(rotation.Owner.Store);
-        WriteVerbose($"Signed {rotation.Owner.Path} with {rotation.Owner.Issuer}, and {rotation.SignedAgain.Count + rotation.Importers.Count} others again.");
+        WriteVerbose(
+            $"Signed {rotation.Owner.Path} with {rotation.Owner.Issuer}, and {rotation.SignedAgain.Count + rotation.Importers.Count} others again.");
         foreach (OwedSignature owed in rotation.Owed.Take(ViewText.Most))
         {
             WriteWarning($"Not signed again: {owed}");

@@ -121,13 +121,7 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         }
         catch (NatsKeysException error)
         {
-            ErrorRecord record = ErrorCatalog.ToRecord(error, Shown(target));
-            if (IsAskedKey(error))
-            {
-                ThrowTerminatingError(record);
-            }
-
-            WriteError(record);
+            WriteFault(error, target);
         }
         catch (RuntimeException error) when (error is not PipelineStoppedException)
         {
@@ -136,14 +130,32 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Writes an error of the core as an error record about the target.</summary>
+    private protected void WriteFault(NatsKeysException error, object? target)
+    {
+        ErrorRecord record = ErrorCatalog.ToRecord(error, Shown(target));
+        if (IsAskedKey(error))
+        {
+            ThrowTerminatingError(record);
+        }
+
+        WriteError(record);
+    }
+
     /// <summary>The engine repeats what it was given as it is.</summary>
     private static ErrorRecord SaidOf(RuntimeException error) => SecretShape.Say(error.Message) is var said && said == error.Message
         ? new ErrorRecord(error.ErrorRecord, error)
-        : new ErrorRecord(new RuntimeException(said), error.ErrorRecord.FullyQualifiedErrorId.Split(',')[0], error.ErrorRecord.CategoryInfo.Category, Shown(error.ErrorRecord.TargetObject));
+        : new ErrorRecord(
+            new RuntimeException(said),
+            error.ErrorRecord.FullyQualifiedErrorId.Split(',')[0],
+            error.ErrorRecord.CategoryInfo.Category,
+            Shown(error.ErrorRecord.TargetObject));
 
     /// <summary>Whether the key that was asked for cannot sign: the pipeline ends, before anything is signed in its place.</summary>
     private bool IsAskedKey(NatsKeysException error) =>
-        error is SigningKeyException && MyInvocation.BoundParameters.TryGetValue(nameof(SigningCmdlet.SigningKey), out object? asked) && asked is SigningKeyArgument;
+        error is SigningKeyException
+            && MyInvocation.BoundParameters.TryGetValue(nameof(SigningCmdlet.SigningKey), out object? asked)
+            && asked is SigningKeyArgument;
 
     /// <summary>Says what became of changes that somebody else had not finished.</summary>
     private protected void WriteNotices(NatsStore store)
@@ -189,14 +201,19 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         string.Join(", ", paths.Take(ViewText.Most)) + (paths.Count > ViewText.Most ? $" and {paths.Count - ViewText.Most} more" : "");
 
     /// <summary>Gives a file or folder as the engine's own cmdlets do: its view knows the size and the owner from them.</summary>
-    private protected void WriteItem(string path) => WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
+    private protected void WriteItem(string path) =>
+        WriteObject(InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
 
-    /// <summary>Refuses a second file of this pipeline in one place: it would take the first one away, whether or not that is asked for of files that were there.</summary>
+    /// <summary>
+    /// Refuses a second file of this pipeline in one place: it would take the first one away, whether or not that is asked for of files that were
+    /// there.
+    /// </summary>
     private protected void RequireOnce(string path, string how)
     {
         if (!outputs.Add(path))
         {
-            throw new NatsKeysException(ErrorCode.FileExists, $"The file '{path}' was written for another item of this pipeline. {how}") { Path = path };
+            throw new NatsKeysException(
+                ErrorCode.FileExists, $"The file '{path}' was written for another item of this pipeline. {how}") { Path = path };
         }
     }
 

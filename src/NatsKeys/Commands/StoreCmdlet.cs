@@ -6,7 +6,9 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that read entities or keys: they take a store, and an entity that came down the pipeline knows its own.</summary>
+/// <summary>
+/// The shape of the cmdlets that read entities or keys: they take a store, and an entity that came down the pipeline knows its own.
+/// </summary>
 public abstract class StoreCmdlet : NatsCmdlet
 {
     // Of the cmdlets that take names or a store from the pipeline. A store is none of the names, and text is no store.
@@ -31,11 +33,19 @@ public abstract class StoreCmdlet : NatsCmdlet
         return store;
     }
 
-    /// <summary>Whether the cmdlet looks at what is there. The others make the store with the first entity, or say which entity is not there.</summary>
-    private protected virtual bool Reads => MyInvocation.MyCommand is CmdletInfo { Verb: VerbsCommon.Get or VerbsDiagnostic.Test or VerbsData.ConvertTo or VerbsData.Export or VerbsData.Compare };
+    /// <summary>
+    /// Whether the cmdlet looks at what is there. The others make the store with the first entity, or say which entity is not there.
+    /// </summary>
+    private protected virtual bool Reads =>
+        MyInvocation.MyCommand is CmdletInfo { Verb: VerbsCommon.Get
+            or VerbsDiagnostic.Test
+            or VerbsData.ConvertTo
+            or VerbsData.Export
+            or VerbsData.Compare };
 
     /// <summary>The store that is named, else that of an operator that came as an object.</summary>
-    private protected NatsStore OpenStore(OperatorArgument? above) => Store is null && above is not null ? above.Locate(OpenStore).Store : OpenStore();
+    private protected NatsStore OpenStore(OperatorArgument? above) =>
+        Store is null && above is not null ? above.Locate(OpenStore).Store : OpenStore();
 
     /// <summary>What is changed in a store, for -WhatIf.</summary>
     private protected static string Target(object what, NatsStore store) => $"{what} in the store {store.Location}";
@@ -54,7 +64,9 @@ public abstract class StoreCmdlet : NatsCmdlet
     {
         if (change.LeavesRole)
         {
-            WriteWarning($"The {change.Entity.Path} was the user of a role. Now it may do what its own permissions say, or those of its account: look at them with Get-NatsUser.");
+            WriteWarning(
+                $"The {change.Entity.Path} was the user of a role. Now it may do what its own permissions say, or those of its account: look at "
+                    + "them with Get-NatsUser.");
         }
     }
 }

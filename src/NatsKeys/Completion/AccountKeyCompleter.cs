@@ -8,5 +8,7 @@ namespace NatsKeys.Completion;
 public sealed class AccountKeyCompleter : NameCompleter
 {
     private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, string parameter) =>
-        store.AccountPaths(TextOf(bound, "Operator")).Select(store.FindReadable).OfType<NatsEntity>().Select(account => (account.Subject ?? "", account.Path.ToString()));
+        store.AccountPaths(TextOf(bound, "Operator"))
+            .Select(store.FindReadable).OfType<NatsEntity>()
+            .Select(account => (account.Subject ?? "", account.Path.ToString()));
 }

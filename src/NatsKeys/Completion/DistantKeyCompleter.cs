@@ -5,7 +5,9 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Completion;
 
-/// <summary>Completes the public keys of operators and accounts whose seeds the key root does not have: those are the ones that live elsewhere.</summary>
+/// <summary>
+/// Completes the public keys of operators and accounts whose seeds the key root does not have: those are the ones that live elsewhere.
+/// </summary>
 public sealed class DistantKeyCompleter : NameCompleter
 {
     private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, string parameter) =>

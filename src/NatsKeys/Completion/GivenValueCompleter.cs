@@ -20,10 +20,12 @@ public sealed class GivenValueCompleter : NameCompleter
 
         NatsSigningKey? role = ValueOf(bound, naming) as NatsSigningKey ?? (naming == "Key" ? RoleOf(store, TextOf(bound, naming)!) : null);
         NatsEntity? entity = role is null && PlaceOf(store, bound, naming) is { } path ? store.FindReadable(path) : null;
-        return Values(parameter, entity, role?.Template ?? PermissionsOf(entity)).Select(value => (value, role is null ? $"{entity?.Path}" : $"role '{role.Role}'"));
+        return Values(parameter, entity, role?.Template ?? PermissionsOf(entity)).Select(
+            value => (value, role is null ? $"{entity?.Path}" : $"role '{role.Role}'"));
     }
 
-    private static NatsSigningKey? RoleOf(NatsStore store, string keyOrRole) => store.AccountPaths(operatorName: null).Select(store.FindReadable).OfType<NatsAccount>()
+    private static NatsSigningKey? RoleOf(NatsStore store, string keyOrRole) =>
+        store.AccountPaths(operatorName: null).Select(store.FindReadable).OfType<NatsAccount>()
         .SelectMany(account => account.SigningKeys).FirstOrDefault(key => key.IsScoped && (key.PublicKey == keyOrRole || key.Role == keyOrRole));
 
     private static Permissions? PermissionsOf(NatsEntity? entity) => entity switch

@@ -11,7 +11,8 @@ public abstract class NameCompleter : WordCompleter
     // A store may have very many keys, and nobody chooses from more.
     private protected sealed override int Most => 200;
 
-    private protected sealed override IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, string parameter) => Candidates(StoreOf(bound), bound, parameter);
+    private protected sealed override IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, string parameter) =>
+        Candidates(StoreOf(bound), bound, parameter);
 
     /// <summary>What could be meant, with a word about each.</summary>
     /// <param name="store">The store.</param>
@@ -58,7 +59,9 @@ public abstract class NameCompleter : WordCompleter
     {
         NatsStore store => store,
         string path => StoreRoots.Open(FullPath(path), fullPath: FullPath),
-        _ => bound.Keys.Cast<string>().Select(parameter => StoreOf(ValueOf(bound, parameter))).FirstOrDefault(store => store is not null) ?? StoreRoots.OpenDefault(fullPath: FullPath),
+        _ =>
+            bound.Keys.Cast<string>().Select(parameter => StoreOf(ValueOf(bound, parameter))).FirstOrDefault(store => store is not null)
+                ?? StoreRoots.OpenDefault(fullPath: FullPath),
     };
 
     private static NatsStore? StoreOf(object? value) => value switch
@@ -73,7 +76,8 @@ public abstract class NameCompleter : WordCompleter
     private static string FullPath(string path)
     {
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        shell.AddScript("param($path) $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($path)", useLocalScope: true).AddArgument(path);
+        shell.AddScript(
+            "param($path) $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($path)", useLocalScope: true).AddArgument(path);
         return shell.Invoke<string>().FirstOrDefault() ?? path;
     }
 }

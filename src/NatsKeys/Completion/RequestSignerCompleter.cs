@@ -2,7 +2,9 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Completion;
 
-/// <summary>Completes the signing keys that a request may ask to sign: those above the entity that the command line names, or of all below the operator.</summary>
+/// <summary>
+/// Completes the signing keys that a request may ask to sign: those above the entity that the command line names, or of all below the operator.
+/// </summary>
 public sealed class RequestSignerCompleter : SigningKeyCompleter
 {
     // An operator that is named may be what is to be signed, or stand for all that is its.

@@ -4,7 +4,9 @@ using System.Management.Automation.Language;
 
 namespace NatsKeys.Completion;
 
-/// <summary>The shape of the completers: they give what begins as the word does, or whose last part does, whatever its case, and never fail.</summary>
+/// <summary>
+/// The shape of the completers: they give what begins as the word does, or whose last part does, whatever its case, and never fail.
+/// </summary>
 public abstract class WordCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -17,7 +19,9 @@ public abstract class WordCompleter : IArgumentCompleter
             return [.. Words(fakeBoundParameters, parameterName)
                 .Where(candidate => pattern.IsMatch(candidate.Text) || pattern.IsMatch(candidate.Text[(candidate.Text.LastIndexOf('/') + 1)..]))
                 .Take(Most)
-                .Select(candidate => new CompletionResult(Quote(candidate.Text), candidate.Text, CompletionResultType.ParameterValue, candidate.ToolTip))];
+                .Select(
+                    candidate => new CompletionResult(
+                        Quote(candidate.Text), candidate.Text, CompletionResultType.ParameterValue, candidate.ToolTip))];
         }
         catch (Exception error) when (error is NatsKeysException or IOException or UnauthorizedAccessException or RuntimeException)
         {
@@ -40,5 +44,7 @@ public abstract class WordCompleter : IArgumentCompleter
         word.Replace("`", "``", StringComparison.Ordinal).Replace("[", "`[", StringComparison.Ordinal).Replace("]", "`]", StringComparison.Ordinal);
 
     private static string Quote(string text) =>
-        text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.' or '/') ? text : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
+        text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.' or '/')
+            ? text
+            : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
 }

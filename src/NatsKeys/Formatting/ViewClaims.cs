@@ -30,11 +30,15 @@ public static class ViewClaims
     /// <summary>What an account exports, one a line.</summary>
     /// <param name="exports">The exports.</param>
     public static string Exports(IEnumerable<AccountExport> exports) =>
-        ViewText.Lines(exports.Select(export => $"{Label(export.Name)}{export.Type ?? "?"} {export.Subject} ({(export.TokenReq ? "private" : "public")}{Following(Traits(export))})"));
+        ViewText.Lines(
+            exports.Select(
+                export => $"{Label(export.Name)}{export.Type ?? "?"} {export.Subject} "
+                    + $"({(export.TokenReq ? "private" : "public")}{Following(Traits(export))})"));
 
     /// <summary>What an export has beside type, subject and access.</summary>
     /// <param name="export">The export.</param>
-    public static string Export(AccountExport export) => string.Join(", ", new[] { export.Name, Traits(export), export.Description }.Where(part => !string.IsNullOrEmpty(part)));
+    public static string Export(AccountExport export) =>
+        string.Join(", ", new[] { export.Name, Traits(export), export.Description }.Where(part => !string.IsNullOrEmpty(part)));
 
     /// <summary>What an account imports, one a line.</summary>
     /// <param name="imports">The imports.</param>
@@ -55,7 +59,9 @@ public static class ViewClaims
     /// <param name="import">The import.</param>
     public static string Import(NatsImport import) => string.Join(", ", new[]
     {
-        import.Activation is { } activation ? activation.Expires is null ? "activation" : $"activation until {ViewText.Date(activation.Expires)}" : string.IsNullOrEmpty(import.Claims.Token) ? null : "activation that cannot be read",
+        import.Activation is { } activation
+            ? activation.Expires is null ? "activation" : $"activation until {ViewText.Date(activation.Expires)}"
+            : string.IsNullOrEmpty(import.Claims.Token) ? null : "activation that cannot be read",
         import.Claims.Share ? "shares who asks" : null,
         import.Claims.AllowTrace ? "traced" : null,
         import.Name,
@@ -64,7 +70,8 @@ public static class ViewClaims
     /// <summary>Where an account sends the messages of subjects, one a line.</summary>
     /// <param name="claims">The account's claims.</param>
     public static string Mappings(AccountClaims claims) => ViewText.Lines(claims.Mappings.SelectMany(mapping => mapping.Value.Select(target =>
-        $"{mapping.Key} to {target.Subject} ({(target.Weight == 0 ? 100 : target.Weight)}%{(string.IsNullOrEmpty(target.Cluster) ? "" : $" in {target.Cluster}")})")));
+        $"{mapping.Key} to {target.Subject} "
+            + $"({(target.Weight == 0 ? 100 : target.Weight)}%{(string.IsNullOrEmpty(target.Cluster) ? "" : $" in {target.Cluster}")})")));
 
     /// <summary>What may be published or subscribed to.</summary>
     /// <param name="permission">The permission of one direction.</param>
@@ -117,7 +124,9 @@ public static class ViewClaims
         export.ResponseType,
         export.AccountTokenPosition > 0 ? $"account key at {export.AccountTokenPosition}" : null,
         export.ResponseThreshold > 0 ? $"answers within {Time(export.ResponseThreshold)}" : null,
-        export.ServiceLatency is { } latency ? $"latency to {latency.Results} ({(latency.Sampling == 0 ? "by headers" : $"{latency.Sampling}%")})" : null,
+        export.ServiceLatency is { } latency
+            ? $"latency to {latency.Results} ({(latency.Sampling == 0 ? "by headers" : $"{latency.Sampling}%")})"
+            : null,
         export.Advertise ? "advertised" : null,
         export.AllowTrace ? "traced" : null,
         export.Revocations.Count > 0 ? $"{export.Revocations.Count} revoked" : null,
@@ -125,7 +134,8 @@ public static class ViewClaims
 
     private static string Following(string details) => details.Length == 0 ? "" : $", {details}";
 
-    private static string Time(long nanoseconds) => TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick).ToString("c", CultureInfo.InvariantCulture);
+    private static string Time(long nanoseconds) =>
+        TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick).ToString("c", CultureInfo.InvariantCulture);
 
     private static string Tier(JetStreamLimits limits) => string.Join(", ", new[]
     {

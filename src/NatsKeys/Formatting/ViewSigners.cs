@@ -21,7 +21,8 @@ public static class ViewSigners
     /// <summary>What a signing request asks for, one a line.</summary>
     /// <param name="signatures">The signatures that it asks for.</param>
     public static string Signatures(IEnumerable<RequestedSignature> signatures) => ViewText.Lines(signatures.Select(signature =>
-        $"{signature.Path} by {signature.SigningKey}, {(signature.Token is { } token ? $"signed at {ViewText.Date(token.IssuedAt)}" : "not signed yet")}"));
+        $"{signature.Path} by {signature.SigningKey}, "
+            + $"{(signature.Token is { } token ? $"signed at {ViewText.Date(token.IssuedAt)}" : "not signed yet")}"));
 
     private static string Whose(NatsEntity entity)
     {

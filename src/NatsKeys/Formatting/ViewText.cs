@@ -51,7 +51,8 @@ public static class ViewText
     public static string Some(IEnumerable<object> values)
     {
         object[] all = [.. values];
-        return Lines([.. all.Take(Most).Select(value => value.ToString()!), .. all.Length > Most ? [$"and {all.Length - Most} more"] : Array.Empty<string>()]);
+        return Lines(
+            [.. all.Take(Most).Select(value => value.ToString()!), .. all.Length > Most ? [$"and {all.Length - Most} more"] : Array.Empty<string>()]);
     }
 
     /// <summary>The first letters of a public key, for tables.</summary>

@@ -24,7 +24,8 @@ internal sealed class ScriptBlockSigner(ScriptBlock script)
         return signature is { Length: ISigner.SignatureLength }
             ? signature
             : throw new NatsKeysException(
-                ErrorCode.ExternalSigner, $"The script block that signs must give a signature of {ISigner.SignatureLength} bytes, as bytes or as base64 text.");
+                ErrorCode.ExternalSigner,
+                $"The script block that signs must give a signature of {ISigner.SignatureLength} bytes, as bytes or as base64 text.");
     }
 
     private static byte[]? Collect(Collection<PSObject> output)

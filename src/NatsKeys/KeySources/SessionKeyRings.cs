@@ -3,7 +3,9 @@ using NatsKeys.Store;
 
 namespace NatsKeys.KeySources;
 
-/// <summary>The private keys that are at hand in a pipeline: those of a store's key root, and those of the sources that the session registered.</summary>
+/// <summary>
+/// The private keys that are at hand in a pipeline: those of a store's key root, and those of the sources that the session registered.
+/// </summary>
 /// <param name="cancellation">Ends the wait for a source that does not answer.</param>
 internal sealed class SessionKeyRings(CancellationToken cancellation) : IDisposable
 {

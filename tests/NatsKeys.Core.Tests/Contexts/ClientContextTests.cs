@@ -37,6 +37,11 @@ public class ClientContextTests
     [InlineData("n1:4222,n2:4222")]
     [InlineData("nats://n1:4222/path")]
     [InlineData("n 1:4222")]
+    [InlineData(" n1:4222")]
+    [InlineData("n1:4222\n")]
+    [InlineData("nats://@n1:4222")]
+    [InlineData("nats://n1:x")]
+    [InlineData("nats:///path")]
     public void An_address_that_is_none_or_has_a_password_is_refused(string server) =>
         Assert.Contains($"'{server}'", Refused.With(ErrorCode.InvalidContext, () => new ClientContext(Credentials) { Servers = [server] }.Write()).Message, StringComparison.Ordinal);
 

@@ -216,6 +216,10 @@ public class ServerConfigTests
         { "'[::1]'", new() { ClusterPort = 1, Routes = ["[::1]"] } },
         { "'n2:'", new() { ClusterPort = 1, Routes = ["n2:"] } },
         { "password", new() { ClusterPort = 1, Routes = ["nats://u:p@n2:1"] } },
+        { "'nats://@n2:1'", new() { ClusterPort = 1, Routes = ["nats://@n2:1"] } },
+        { "'n2:1 '", new() { ClusterPort = 1, Routes = ["n2:1 "] } },
+        { "'n2:1/path'", new() { ClusterPort = 1, Routes = ["n2:1/path"] } },
+        { "'ws://n2'", new() { ClusterPort = 1, Routes = ["ws://n2"] } },
         { "'http://n2:1'", new() { ClusterPort = 1, Routes = ["http://n2:1"] } },
     };
 

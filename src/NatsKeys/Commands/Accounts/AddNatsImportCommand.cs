@@ -73,7 +73,9 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
         if (exporter is null)
         {
             import.Account = From!.Key(importer.Store, importer.Operator);
-            _ = import.Type ?? throw new NatsKeysException(ErrorCode.InvalidClaims, $"The account {From} is not in the store, so nobody knows what it exports: give -Type.");
+            _ = import.Type
+                ?? throw new NatsKeysException(
+                    ErrorCode.InvalidClaims, $"The account {From} is not in the store, so nobody knows what it exports: give -Type.");
         }
 
         string from = exporter?.Path.ToString() ?? From!.ToString();

@@ -35,7 +35,9 @@ public sealed class AddNatsRevocationCommand : RevocationCmdlet
         (string key, DateTimeOffset? issuedAt) = ResolveKey(account);
         bool isEverybody = Export is null && key == Revocations.All && At is null;
         DateTimeOffset upTo = UpTo(issuedAt, isEverybody);
-        string what = Export is null ? key == Revocations.All ? "all users" : $"user {key}" : $"activations of '{Export}' for {(key == Revocations.All ? "all accounts" : key)}";
+        string what = Export is null
+            ? key == Revocations.All ? "all users" : $"user {key}"
+            : $"activations of '{Export}' for {(key == Revocations.All ? "all accounts" : key)}";
         EntityChange? change = Edit(account, $"Revoke {what} up to {upTo:u} and sign again", entity =>
         {
             Revocations.Revoke(ListOf((NatsAccount)entity), key, upTo.ToUnixTimeSeconds());
@@ -46,7 +48,9 @@ public sealed class AddNatsRevocationCommand : RevocationCmdlet
         });
         if (change is not null && issuedAt > upTo && !isEverybody)
         {
-            WriteWarning($"The token of {key} was issued at {issuedAt:u}, after the time up to which it is revoked ({upTo:u}): it stays valid (time.revoked-before).");
+            WriteWarning(
+                $"The token of {key} was issued at {issuedAt:u}, after the time up to which it is revoked ({upTo:u}): it stays valid "
+                    + "(time.revoked-before).");
         }
     }
 
@@ -56,7 +60,9 @@ public sealed class AddNatsRevocationCommand : RevocationCmdlet
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         if (At is not null)
         {
-            return At.Resolve() ?? throw new NatsKeysException(ErrorCode.InvalidTime, "A revocation that never begins is none. Remove-NatsRevocation takes one away.");
+            return At.Resolve()
+                ?? throw new NatsKeysException(
+                    ErrorCode.InvalidTime, "A revocation that never begins is none. Remove-NatsRevocation takes one away.");
         }
 
         return isEverybody ? Revocations.UpToForAll(now, issuedAt) : Revocations.UpTo(now, issuedAt);

@@ -38,5 +38,8 @@ public sealed class AddNatsSubjectMappingCommand : EditAccountCmdlet
     private protected override object CurrentItem => Subject;
 
     private protected override void ProcessItem() =>
-        Edit(ResolveAccount(), $"Map '{Subject}' to '{To}' and sign again", account => ((NatsAccount)account).SetMapping(Subject, To, Weight, Cluster));
+        Edit(
+            ResolveAccount(),
+            $"Map '{Subject}' to '{To}' and sign again",
+            account => ((NatsAccount)account).SetMapping(Subject, To, Weight, Cluster));
 }

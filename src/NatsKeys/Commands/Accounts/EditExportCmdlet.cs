@@ -25,5 +25,6 @@ public abstract class EditExportCmdlet : EditItemCmdlet<NatsExport>
     private protected string ExportedSubject => InputObject?.Subject ?? Subject;
 
     /// <summary>The export in a state of its account.</summary>
-    private protected AccountExport Find(NatsAccount account) => account.FindExport(ExportedSubject, InputObject?.Type ?? ClaimNames.FoldOrNull(Type));
+    private protected AccountExport Find(NatsAccount account) =>
+        account.FindExport(ExportedSubject, InputObject?.Type ?? ClaimNames.FoldOrNull(Type));
 }

@@ -5,7 +5,9 @@ using NatsKeys.Entities;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that give what accounts state: of one account, or of all. That there is none is an error only where one was named.</summary>
+/// <summary>
+/// The shape of the cmdlets that give what accounts state: of one account, or of all. That there is none is an error only where one was named.
+/// </summary>
 /// <typeparam name="TItem">What it is.</typeparam>
 public abstract class GetItemCmdlet<TItem> : GetEntityCmdlet
     where TItem : AccountItem
@@ -39,7 +41,8 @@ public abstract class GetItemCmdlet<TItem> : GetEntityCmdlet
 
         if (!isFound && Named is { } name)
         {
-            throw new NatsKeysException(ErrorCode.ClaimNotFound, $"There is no {name}{(Account is null ? " in the store" : $" of the account {Account}")}.");
+            throw new NatsKeysException(
+                ErrorCode.ClaimNotFound, $"There is no {name}{(Account is null ? " in the store" : $" of the account {Account}")}.");
         }
     }
 
@@ -47,7 +50,8 @@ public abstract class GetItemCmdlet<TItem> : GetEntityCmdlet
     private protected virtual string? Named => null;
 
     /// <summary>What was named, where it is no wildcard.</summary>
-    private protected static string? Name(string what, string subject) => WildcardPattern.ContainsWildcardCharacters(subject) ? null : $"{what} '{subject}'";
+    private protected static string? Name(string what, string subject) =>
+        WildcardPattern.ContainsWildcardCharacters(subject) ? null : $"{what} '{subject}'";
 
     /// <summary>What an account states.</summary>
     private protected abstract IEnumerable<TItem> Items(NatsAccount account);

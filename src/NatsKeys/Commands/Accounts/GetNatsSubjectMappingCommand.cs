@@ -18,5 +18,6 @@ public sealed class GetNatsSubjectMappingCommand : GetItemCmdlet<NatsSubjectMapp
 
     private protected override string? Named => Name("mapping of the subject", Subject);
 
-    private protected override IEnumerable<NatsSubjectMapping> Items(NatsAccount account) => account.SubjectMappings.Where(mapping => Matches(Subject, mapping.Subject));
+    private protected override IEnumerable<NatsSubjectMapping> Items(NatsAccount account) =>
+        account.SubjectMappings.Where(mapping => Matches(Subject, mapping.Subject));
 }

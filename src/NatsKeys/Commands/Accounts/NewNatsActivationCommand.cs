@@ -74,7 +74,9 @@ public sealed class NewNatsActivationCommand : SigningCmdlet
 
     private protected override void ProcessItem()
     {
-        NatsAccount exporter = Export is null ? AccountArgument.Resolve(Account, Operator, OpenStore) : (NatsAccount)Export.Store.Get(Export.GetAccount().Path);
+        NatsAccount exporter = Export is null
+            ? AccountArgument.Resolve(Account, Operator, OpenStore)
+            : (NatsAccount)Export.Store.Get(Export.GetAccount().Path);
         var request = new ActivationRequest(Subject ?? Export!.Subject!, TargetAccount!.Key(exporter.Store, exporter.Operator))
         {
             Type = Export?.Type ?? ClaimNames.FoldOrNull(Type),
@@ -82,7 +84,8 @@ public sealed class NewNatsActivationCommand : SigningCmdlet
             NotBefore = NotBefore?.Resolve(),
             SigningKey = ChosenKey(Account?.SigningKey),
         };
-        if (Perform($"'{request.Subject}' of {exporter.Path} for {TargetAccount}", "Sign an activation", () => Activate(exporter, request)) is { } activation)
+        if (Perform($"'{request.Subject}' of {exporter.Path} for {TargetAccount}",
+            "Sign an activation", () => Activate(exporter, request)) is { } activation)
         {
             WriteObject(activation);
         }

@@ -15,10 +15,13 @@ public sealed class RemoveNatsExportCommand : EditExportCmdlet
         NatsAccount account = ResolveAccount();
         EntityPath[] importers = [.. account.ImportersOf(Find(account))];
         EntityChange? change = Edit(
-            account, $"Remove the export '{ExportedSubject}' and sign again", entity => ((NatsAccount)entity).Claims.Exports.Remove(Find((NatsAccount)entity)));
+            account,
+            $"Remove the export '{ExportedSubject}' and sign again",
+            entity => ((NatsAccount)entity).Claims.Exports.Remove(Find((NatsAccount)entity)));
         if (change is { IsChanged: true } && importers.Length > 0)
         {
-            WriteWarning($"What these accounts import from the {account.Path} comes to an end, once servers know it as it is now: {Names(importers)}.");
+            WriteWarning(
+                $"What these accounts import from the {account.Path} comes to an end, once servers know it as it is now: {Names(importers)}.");
         }
     }
 }

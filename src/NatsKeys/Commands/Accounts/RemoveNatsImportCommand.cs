@@ -12,6 +12,9 @@ public sealed class RemoveNatsImportCommand : EditImportCmdlet
     {
         NatsAccount account = ResolveAccount();
         Find(account);
-        Edit(account, $"Remove the import '{ImportedSubject}' and sign again", entity => ((NatsAccount)entity).Claims.Imports.Remove(Find((NatsAccount)entity)));
+        Edit(
+            account,
+            $"Remove the import '{ImportedSubject}' and sign again",
+            entity => ((NatsAccount)entity).Claims.Imports.Remove(Find((NatsAccount)entity)));
     }
 }

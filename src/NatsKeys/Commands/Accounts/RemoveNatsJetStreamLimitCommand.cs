@@ -25,6 +25,9 @@ public sealed class RemoveNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStre
         }
 
         string? tier = InputObject is null ? TierNames.Complete(Tier) : InputObject.Tier;
-        Edit(ResolveAccount(), $"Remove the JetStream limits{TierNames.Show(tier)} and sign again", account => ((NatsAccount)account).RemoveJetStreamLimits(tier));
+        Edit(
+            ResolveAccount(),
+            $"Remove the JetStream limits{TierNames.Show(tier)} and sign again",
+            account => ((NatsAccount)account).RemoveJetStreamLimits(tier));
     }
 }

@@ -54,12 +54,19 @@ public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
             return;
         }
 
-        NatsAccount account = InputObject is null ? ResolveAccount(Account, Operator) : (NatsAccount)InputObject.Store.Get(InputObject.GetAccount().Path);
+        NatsAccount account = InputObject is null
+            ? ResolveAccount(Account, Operator)
+            : (NatsAccount)InputObject.Store.Get(InputObject.GetAccount().Path);
         string key = InputObject?.PublicKey ?? ResolveKey(account).Key;
-        EntityChange? change = Edit(account, $"Take back the revocation of {key} and sign again", entity => ((NatsAccount)entity).RemoveRevocation(Choose((NatsAccount)entity), key));
+        EntityChange? change = Edit(
+            account,
+            $"Take back the revocation of {key} and sign again",
+            entity => ((NatsAccount)entity).RemoveRevocation(Choose((NatsAccount)entity), key));
         if (change is { IsChanged: true } && (key == Revocations.All || !Choose((NatsAccount)change.Entity).ContainsKey(Revocations.All)))
         {
-            WriteWarning($"What {(key == Revocations.All ? "everybody" : key)} was refused is valid again, once servers know the {account.Path} as it is now.");
+            WriteWarning(
+                $"What {(key == Revocations.All ? "everybody" : key)} was refused is valid again, once servers know the {account.Path} as it is "
+                    + "now.");
         }
     }
 

@@ -32,6 +32,9 @@ public sealed class RemoveNatsSubjectMappingCommand : EditItemCmdlet<NatsSubject
         string subject = InputObject?.Subject ?? Subject;
         string? to = InputObject?.To ?? To;
         string? cluster = InputObject is null ? Cluster : InputObject.Cluster ?? "";
-        Edit(ResolveAccount(), $"Remove the mapping of '{subject}'{(to is null ? "" : $" to '{to}'")} and sign again", account => ((NatsAccount)account).RemoveMapping(subject, to, cluster));
+        Edit(
+            ResolveAccount(),
+            $"Remove the mapping of '{subject}'{(to is null ? "" : $" to '{to}'")} and sign again",
+            account => ((NatsAccount)account).RemoveMapping(subject, to, cluster));
     }
 }

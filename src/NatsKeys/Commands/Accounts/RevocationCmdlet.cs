@@ -47,7 +47,8 @@ public abstract class RevocationCmdlet : EditCmdlet
         NatsAccount account = own is null || named is not null ? AccountArgument.Resolve(named, above, () => own?.Store ?? OpenStore()) : own;
         return own is null || (own.Path == account.Path && own.Store.Location == account.Store.Location)
             ? account
-            : throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"'{CurrentItem}' is of the {own.Path}, and the {account.Path} was named beside it. Name one of them.");
+            : throw new NatsKeysException(
+                ErrorCode.EntityAmbiguous, $"'{CurrentItem}' is of the {own.Path}, and the {account.Path} was named beside it. Name one of them.");
     }
 
     /// <summary>Whose tokens are meant, and when the newest one that is known was issued.</summary>
@@ -56,5 +57,6 @@ public abstract class RevocationCmdlet : EditCmdlet
         : (TargetAccount!.Key(account.Store, account.Operator), null);
 
     /// <summary>The list of revocations that is meant, in a state of the account.</summary>
-    private protected ClaimTable<long> ListOf(NatsAccount account) => Export?.Find(account, ClaimNames.FoldOrNull(Type)).Revocations ?? account.Claims.Revocations;
+    private protected ClaimTable<long> ListOf(NatsAccount account) =>
+        Export?.Find(account, ClaimNames.FoldOrNull(Type)).Revocations ?? account.Claims.Revocations;
 }

@@ -18,7 +18,9 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public UserKeyArgument[]? AuthUser { get; set; }
 
-    /// <summary>All accounts into which they may place users: objects, names or public keys, or <c>*</c> for every account. None for this account alone.</summary>
+    /// <summary>
+    /// All accounts into which they may place users: objects, names or public keys, or <c>*</c> for every account. None for this account alone.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     [AllowEmptyCollection]
@@ -39,13 +41,16 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
     {
         if (EncryptionKey is not null && RemoveEncryptionKey)
         {
-            throw new NatsKeysException(ErrorCode.InvalidClaims, "An encryption key can be set or removed, not both: give -EncryptionKey or -RemoveEncryptionKey.");
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims, "An encryption key can be set or removed, not both: give -EncryptionKey or -RemoveEncryptionKey.");
         }
 
         bool isSaid = (InputObject ?? Account ?? (object?)Operator) is not null;
         NatsAccount account = (isSaid ? null : AuthUser?[0].FindAccount(OpenStore)) ?? ResolveAccount();
         string[]? users = AuthUser is null ? null : [.. AuthUser.Select(user => user.Resolve(account).Key).Distinct(StringComparer.Ordinal)];
-        string[]? accounts = AllowedAccount is null ? null : [.. AllowedAccount.Select(other => other.Key(account.Store, account.Operator)).Distinct(StringComparer.Ordinal)];
+        string[]? accounts = AllowedAccount is null
+            ? null
+            : [.. AllowedAccount.Select(other => other.Key(account.Store, account.Operator)).Distinct(StringComparer.Ordinal)];
         using NatsKeyPair? key = EncryptionKey?.Resolve(FullPath);
         string? xkey = key?.PublicKey;
         Edit(account, "Set the authorization callout and sign again", entity =>
@@ -56,7 +61,8 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
             callout.Xkey = xkey ?? (RemoveEncryptionKey ? null : callout.Xkey);
             if (callout.AuthUsers.Count == 0)
             {
-                throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {entity.Path} has no authorization callout yet: name the users that decide with -AuthUser.");
+                throw new NatsKeysException(
+                    ErrorCode.InvalidClaims, $"The {entity.Path} has no authorization callout yet: name the users that decide with -AuthUser.");
             }
         });
     }

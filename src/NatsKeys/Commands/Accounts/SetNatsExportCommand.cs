@@ -21,7 +21,8 @@ public sealed class SetNatsExportCommand : EditExportCmdlet, IDynamicParameters
     {
         NatsAccount account = ResolveAccount();
         bool wasPrivate = Find(account).TokenReq;
-        EntityChange? change = Edit(account, $"Change the export '{ExportedSubject}' and sign again", entity => settings.ApplyTo(Find((NatsAccount)entity)));
+        EntityChange? change = Edit(
+            account, $"Change the export '{ExportedSubject}' and sign again", entity => settings.ApplyTo(Find((NatsAccount)entity)));
         if (change is { IsChanged: true } && !wasPrivate && Find((NatsAccount)change.Entity) is { TokenReq: true } export)
         {
             WarnOfImporters(account, export);
@@ -33,7 +34,9 @@ public sealed class SetNatsExportCommand : EditExportCmdlet, IDynamicParameters
         EntityPath[] importers = [.. account.ImportersOf(export)];
         if (importers.Length > 0)
         {
-            WriteWarning($"These accounts import from the {account.Path} what needs an activation now (New-NatsActivation, Set-NatsImport -Token): {Names(importers)}.");
+            WriteWarning(
+                $"These accounts import from the {account.Path} what needs an activation now (New-NatsActivation, Set-NatsImport -Token): "
+                    + $"{Names(importers)}.");
         }
     }
 }

@@ -70,7 +70,10 @@ public sealed class SetNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStreamL
     private protected override void ProcessItem()
     {
         string? tier = TierNames.Complete(InputObject?.Tier ?? Tier);
-        Edit(ResolveAccount(), $"Set JetStream limits{TierNames.Show(tier)} and sign again", account => Apply(((NatsAccount)account).JetStreamLimitsFor(tier)));
+        Edit(
+            ResolveAccount(),
+            $"Set JetStream limits{TierNames.Show(tier)} and sign again",
+            account => Apply(((NatsAccount)account).JetStreamLimitsFor(tier)));
     }
 
     private void Apply(JetStreamLimits limits)
@@ -86,7 +89,9 @@ public sealed class SetNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStreamL
         limits.MaxBytesRequired = maxBytesRequired ?? limits.MaxBytesRequired;
         if (!limits.IsEnabled)
         {
-            throw new NatsKeysException(ErrorCode.InvalidLimit, "Without memory and disk JetStream is off: give -MaxMemory, -MaxDisk or -Enable. Remove-NatsJetStreamLimit turns it off.");
+            throw new NatsKeysException(
+                ErrorCode.InvalidLimit,
+                "Without memory and disk JetStream is off: give -MaxMemory, -MaxDisk or -Enable. Remove-NatsJetStreamLimit turns it off.");
         }
     }
 }

@@ -9,9 +9,12 @@ internal static class TierNames
     public static string? Complete(string? tier) => tier?.Trim() switch
     {
         null => null,
-        { Length: > 0 } text when (text[0] is 'R' or 'r' ? text[1..] : text) is var number && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int replicas) && replicas > 0
+        { Length: > 0 } text when (text[0] is 'R' or 'r' ? text[1..] : text) is var number
+            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int replicas)
+            && replicas > 0
             => string.Create(CultureInfo.InvariantCulture, $"R{replicas}"),
-        var other => throw new NatsKeysException(ErrorCode.InvalidLimit, $"'{other}' is not a tier: give R and the number of replicas, such as R1 or R3."),
+        var other =>
+            throw new NatsKeysException(ErrorCode.InvalidLimit, $"'{other}' is not a tier: give R and the number of replicas, such as R1 or R3."),
     };
 
     /// <summary>For people.</summary>

@@ -28,13 +28,17 @@ public abstract class GetEntityCmdlet : StoreCmdlet
         return missing;
     }
 
-    /// <summary>The last part of a name such as <c>A/U</c>, where those before it are the names of the places above; null where they are not.</summary>
+    /// <summary>
+    /// The last part of a name such as <c>A/U</c>, where those before it are the names of the places above; null where they are not.
+    /// </summary>
     private static string? OwnPart(string name, NatsEntity? parent)
     {
         string[] parts = name.Split('/');
         string?[] above = parent is null ? [] : [parent.Path.Operator, parent.Path.Account];
         string[] known = [.. above.OfType<string>()];
-        return parts.Length <= known.Length + 1 && parts[..^1].Zip(known[(known.Length + 1 - parts.Length)..]).All(pair => Pattern(pair.First).IsMatch(pair.Second) || pair.First == pair.Second)
+        return parts.Length <= known.Length + 1
+            && parts[..^1].Zip(known[(known.Length + 1 - parts.Length)..]).All(
+                pair => Pattern(pair.First).IsMatch(pair.Second) || pair.First == pair.Second)
             ? parts[^1]
             : null;
     }
@@ -66,7 +70,9 @@ public abstract class GetEntityCmdlet : StoreCmdlet
 
     private bool WriteKey(NatsStore store, NatsEntity? parent, string publicKey)
     {
-        NatsEntity? found = PublicKey.TryGetType(publicKey, out _) ? Children(store, parent).FirstOrDefault(entity => entity.Subject == publicKey) : null;
+        NatsEntity? found = PublicKey.TryGetType(publicKey, out _)
+            ? Children(store, parent).FirstOrDefault(entity => entity.Subject == publicKey)
+            : null;
         if (found is not null)
         {
             WriteObject(found);
@@ -110,7 +116,7 @@ public abstract class GetEntityCmdlet : StoreCmdlet
     {
         foreach (string name in names)
         {
-            Try(() => throw new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {kind} '{name}' in the store."), name);
+            WriteFault(new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {kind} '{name}' in the store."), name);
         }
     }
 

@@ -32,7 +32,10 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "";
 
-    /// <summary>The identity key, as a key pair, public key, seed or path of a key file. A new one is made without it. With a public key alone, the seed stays where it is.</summary>
+    /// <summary>
+    /// The identity key, as a key pair, public key, seed or path of a key file. A new one is made without it. With a public key alone, the seed stays
+    /// where it is.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(UsableKeyCompleter))]
@@ -62,7 +65,8 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     /// </summary>
     protected override void BeginProcessing()
     {
-        ILookup<bool, string> given = MyInvocation.BoundParameters.ToLookup(parameter => IsAsked(parameter.Key, parameter.Value), parameter => parameter.Key);
+        ILookup<bool, string> given = MyInvocation.BoundParameters.ToLookup(
+            parameter => IsAsked(parameter.Key, parameter.Value), parameter => parameter.Key);
         (typed, mapped) = ([.. given[false]], [.. given[true]]);
         foreach (string name in MyInvocation.BoundParameters.Where(parameter => parameter.Value is null).Select(parameter => parameter.Key))
         {
@@ -137,13 +141,17 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         return InputObject is null || typed.Contains(parameter) || !string.IsNullOrWhiteSpace(value?.ToString()) ? value : null;
     }
 
-    /// <summary>The entity above that was given. Where the pipeline should bring it and brings nothing, the only one that there is does not take its place.</summary>
+    /// <summary>
+    /// The entity above that was given. Where the pipeline should bring it and brings nothing, the only one that there is does not take its place.
+    /// </summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>: nothing came.</exception>
     private protected T? Above<T>(string parameter, T? value)
         where T : class => value is null && InputObject is null && MyInvocation.ExpectingInput ? throw Nothing(parameter) : Said(parameter, value);
 
-    private NatsKeysException Nothing(string parameter) => new(ErrorCode.InvalidClaims, $"The input for -{parameter} of '{Name}' is null. Nothing was signed.");
+    private NatsKeysException Nothing(string parameter) =>
+        new(ErrorCode.InvalidClaims, $"The input for -{parameter} of '{Name}' is null. Nothing was signed.");
 
     /// <summary>Whether a script block stands in the place of a value, which the engine asks for each item.</summary>
-    private bool IsAsked(string parameter, object? value) => value is not null && GetType().GetProperty(parameter)?.PropertyType.IsInstanceOfType(value) == false;
+    private bool IsAsked(string parameter, object? value) =>
+        value is not null && GetType().GetProperty(parameter)?.PropertyType.IsInstanceOfType(value) == false;
 }

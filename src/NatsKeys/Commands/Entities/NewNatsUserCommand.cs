@@ -51,13 +51,16 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet
     {
         if ((SigningKey ?? Account?.SigningKey) is not null)
         {
-            throw new NatsKeysException(ErrorCode.InvalidClaims, $"The user '{Name}' has a role and a signing key. Give one of them. Nothing was signed.");
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims, $"The user '{Name}' has a role and a signing key. Give one of them. Nothing was signed.");
         }
 
         string key = SigningKeyLookup.KeyOf(account, role);
-        NatsSigningKey? scoped = account.SigningKeys.FirstOrDefault(listed => listed.IsScoped && listed.PublicKey == key && listed.Role == role && !string.IsNullOrWhiteSpace(role));
+        NatsSigningKey? scoped = account.SigningKeys.FirstOrDefault(
+            listed => listed.IsScoped && listed.PublicKey == key && listed.Role == role && !string.IsNullOrWhiteSpace(role));
         return scoped is null
-            ? throw new NatsKeysException(ErrorCode.KeyNotFound, $"The {account.Path} has no role '{SecretShape.Mask(role)}' for the user '{Name}'. Nothing was signed.")
+            ? throw new NatsKeysException(
+                ErrorCode.KeyNotFound, $"The {account.Path} has no role '{SecretShape.Mask(role)}' for the user '{Name}'. Nothing was signed.")
             : new SigningKeyArgument(scoped);
     }
 

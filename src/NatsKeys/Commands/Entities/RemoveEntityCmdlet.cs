@@ -57,5 +57,6 @@ public abstract class RemoveEntityCmdlet : KeyRingCmdlet
         }
     }
 
-    private static int Count(NatsStore store, EntityPath path) => path.Kind == EntityKind.User ? 0 : store.Names(path).Sum(name => 1 + Count(store, path.Child(name)));
+    private static int Count(NatsStore store, EntityPath path) =>
+        path.Kind == EntityKind.User ? 0 : store.Names(path).Sum(name => 1 + Count(store, path.Child(name)));
 }

@@ -20,7 +20,9 @@ public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public UserArgument? User { get; set; }
 
-    /// <summary>The key that signs the account, which revokes the user. Without it: the account's current issuer, or another key as for every change of it.</summary>
+    /// <summary>
+    /// The key that signs the account, which revokes the user. Without it: the account's current issuer, or another key as for every change of it.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorSignerCompleter))]

@@ -58,7 +58,10 @@ public sealed class SetNatsAccountCommand : SetEntityCmdlet, IDynamicParameters
 
     private void WriteBearers(NatsAccount account)
     {
-        EntityPath[] bearers = [.. account.Store.Children(account).Cast<NatsUser>().Where(user => (user.Template ?? user.Permissions).BearerToken).Select(user => user.Path)];
+        EntityPath[] bearers = [.. account.Store.Children(account)
+            .Cast<NatsUser>()
+            .Where(user => (user.Template ?? user.Permissions).BearerToken)
+            .Select(user => user.Path)];
         if (bearers.Length > 0)
         {
             WriteWarning($"Users that get in by their token alone are refused, once servers know the {account.Path} as it is now: {Names(bearers)}.");

@@ -42,7 +42,10 @@ public sealed class SetNatsOperatorCommand : SetEntityCmdlet, IDynamicParameters
         changed.Claims.SystemAccount = SystemAccount is null ? changed.Claims.SystemAccount : SystemAccount.IsNone ? null : SystemKey(changed);
         if (changed.RequireSigningKeys && !wasStrict && changed.SigningKeys.Count == 0)
         {
-            throw new NatsKeysException(ErrorCode.LastSigningKey, $"The {changed.Path} has no signing key, and without one nobody could sign its accounts any more. Add one with Add-NatsSigningKey first.");
+            throw new NatsKeysException(
+                ErrorCode.LastSigningKey,
+                $"The {changed.Path} has no signing key, and without one nobody could sign its accounts any more. Add one with Add-NatsSigningKey "
+                    + "first.");
         }
     }
 

@@ -21,8 +21,8 @@ public sealed class UpdateNatsOperatorKeyCommand : KeyRingCmdlet
     public OperatorArgument? Operator { get; set; }
 
     /// <summary>
-    /// The new identity key: a key pair, a seed, the path of a key file, or a public key whose private half is at hand. Without it a new one is made, or what is
-    /// owed of the last change is signed.
+    /// The new identity key: a key pair, a seed, the path of a key file, or a public key whose private half is at hand. Without it a new one is made,
+    /// or what is owed of the last change is signed.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
@@ -41,7 +41,8 @@ public sealed class UpdateNatsOperatorKeyCommand : KeyRingCmdlet
         KeyRotation? rotation = Perform(Target(owner.Path, owner.Store), "Change the identity key and sign again", () =>
         {
             using NatsKeyPair? key = Key?.Resolve(FullPath);
-            return Editor(owner.Store).UpdateOperatorKey(owner.Path, key, KeepAsSigningKey, new RotationProgress(path => ShowProgress(path)), Stopped);
+            return Editor(owner.Store).UpdateOperatorKey(
+                owner.Path, key, KeepAsSigningKey, new RotationProgress(path => ShowProgress(path)), Stopped);
         });
         if (rotation is null)
         {
@@ -54,7 +55,12 @@ public sealed class UpdateNatsOperatorKeyCommand : KeyRingCmdlet
         }
         else
         {
-            WriteWarning($"Servers trust the old key of {owner.Path}, {rotation.OldKey}, and not the new one, until they start with the operator as it is now{(rotation.SignedAgain.Count == 0 ? "" : $" and know the accounts that were signed again: {Names(rotation.SignedAgain)}")}.");
+            string accounts = rotation.SignedAgain.Count == 0
+                ? ""
+                : $" and know the accounts that were signed again: {Names(rotation.SignedAgain)}";
+            WriteWarning(
+                $"Servers trust the old key of {owner.Path}, {rotation.OldKey}, and not the new one, until they start with the operator as it is now"
+                    + $"{accounts}.");
         }
 
         WriteRotation(rotation);

@@ -94,6 +94,7 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
         }
 
         KeyStore keys = (KeyPair.Store ?? OpenStore()).Keys;
-        return keys.Find(key.PublicKey) ?? throw new NatsKeysException(ErrorCode.KeyNotFound, $"The seed of {key.PublicKey} is not in the key store {keys.Location}.");
+        return keys.Find(key.PublicKey)
+            ?? throw new NatsKeysException(ErrorCode.KeyNotFound, $"The seed of {key.PublicKey} is not in the key store {keys.Location}.");
     }
 }

@@ -8,7 +8,9 @@ namespace NatsKeys.Commands;
 /// <summary>The shape of the cmdlets that sign what is no entity: any key that is at hand may sign.</summary>
 public abstract class FreeSigningCmdlet : KeyRingCmdlet
 {
-    /// <summary>The key that signs: a key pair, a signing key, a public key that is looked up, a seed, the path of a key file, or a script block that signs.</summary>
+    /// <summary>
+    /// The key that signs: a key pair, a signing key, a public key that is looked up, a seed, the path of a key file, or a script block that signs.
+    /// </summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(UsableKeyCompleter))]

@@ -71,7 +71,10 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
     {
         NatsKeysException? locked = null;
         var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-        foreach (string found in store.Keys.PublicKeys().Where(pattern.IsMatch).Where(key => IsWanted(store, key)).Order(StringComparer.Ordinal).TakeWhile(_ => !Stopping))
+        foreach (string found in store.Keys.PublicKeys()
+            .Where(pattern.IsMatch)
+            .Where(key => IsWanted(store, key))
+            .Order(StringComparer.Ordinal).TakeWhile(_ => !Stopping))
         {
             Try(
                 () =>
@@ -97,7 +100,8 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
 
     private void WriteNamed(NatsStore store, string publicKey)
     {
-        NatsKeyPair key = store.Keys.Find(publicKey) ?? throw new NatsKeysException(ErrorCode.KeyNotFound, $"The seed of {publicKey} is not in the key store {store.Keys.Location}.");
+        NatsKeyPair key = store.Keys.Find(publicKey)
+            ?? throw new NatsKeysException(ErrorCode.KeyNotFound, $"The seed of {publicKey} is not in the key store {store.Keys.Location}.");
         try
         {
             if (Type is not null)
@@ -134,7 +138,8 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
         WriteObject(output);
     }
 
-    private bool IsWanted(NatsStore store, string publicKey) => (Type is null || Keys.PublicKey.Is(publicKey, Type.Value)) && !(Unreferenced && DirectoryOf(store).IsUsed(publicKey));
+    private bool IsWanted(NatsStore store, string publicKey) =>
+        (Type is null || Keys.PublicKey.Is(publicKey, Type.Value)) && !(Unreferenced && DirectoryOf(store).IsUsed(publicKey));
 
     private KeyDirectory DirectoryOf(NatsStore store) =>
         directories.TryGetValue(store, out KeyDirectory? known) ? known : directories[store] = new KeyDirectory(store);

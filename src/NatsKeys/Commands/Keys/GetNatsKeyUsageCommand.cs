@@ -60,7 +60,9 @@ public sealed class GetNatsKeyUsageCommand : StoreCmdlet
 
     private IEnumerable<NatsKeyUsage> Uses()
     {
-        NatsEntity? scope = Account is not null ? AccountArgument.Resolve(Account, Operator, OpenStore) : Operator is not null ? OperatorArgument.Resolve(Operator, OpenStore) : null;
+        NatsEntity? scope = Account is not null ? AccountArgument.Resolve(Account, Operator, OpenStore)
+            : Operator is not null ? OperatorArgument.Resolve(Operator, OpenStore)
+            : null;
         if (Key is null)
         {
             return scope is null ? Tree(OpenStore()).OfAll() : Tree(scope.Store).OfOwner(scope);

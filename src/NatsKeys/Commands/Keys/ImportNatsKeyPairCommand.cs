@@ -12,7 +12,9 @@ public sealed class ImportNatsKeyPairCommand : PathCmdlet
 {
     private const string BySeed = "Seed";
 
-    /// <summary>The seed, as a secure string or a string. A seed that is typed stays in the history of the session: prefer a file or a secure string.</summary>
+    /// <summary>
+    /// The seed, as a secure string or a string. A seed that is typed stays in the history of the session: prefer a file or a secure string.
+    /// </summary>
     [Parameter(ParameterSetName = BySeed, Mandatory = true)]
     [ValidateNotNull]
     public SeedArgument? Seed { get; set; }

@@ -55,7 +55,10 @@ public abstract class MessageCmdlet : KeyRingCmdlet
     /// <summary>The result as text.</summary>
     private protected abstract string ToText(byte[] result);
 
-    /// <summary>The key with its seed, which the key root or another source has where it did not bring it; without one where nobody has it. The caller disposes it.</summary>
+    /// <summary>
+    /// The key with its seed, which the key root or another source has where it did not bring it; without one where nobody has it. The caller
+    /// disposes it.
+    /// </summary>
     private NatsKeyPair OpenKey()
     {
         NatsKeyPair key = Key!.Resolve(FullPath);

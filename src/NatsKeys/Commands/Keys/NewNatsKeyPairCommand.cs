@@ -72,7 +72,8 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet
         {
             // Searching has no memory: the share is that of keys that would have been found by now.
             progress.PercentComplete = (int)(100 * (1 - Math.Exp(-search.Tries / search.ExpectedTries)));
-            progress.StatusDescription = string.Create(CultureInfo.InvariantCulture, $"{search.Tries:N0} keys tried, {search.ExpectedTries:N0} needed on average");
+            progress.StatusDescription = string.Create(
+                CultureInfo.InvariantCulture, $"{search.Tries:N0} keys tried, {search.ExpectedTries:N0} needed on average");
             WriteProgress(progress);
         }
 
@@ -84,7 +85,8 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet
         }
         catch (OperationCanceledException)
         {
-            throw new NatsKeysException(ErrorCode.KeyNotFound, $"No key that begins with '{Prefix}' was found among {search.Tries} in the time that was given.");
+            throw new NatsKeysException(
+                ErrorCode.KeyNotFound, $"No key that begins with '{Prefix}' was found among {search.Tries} in the time that was given.");
         }
     }
 }

@@ -29,7 +29,10 @@ public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
     [ValidateNotNullOrEmpty]
     public string Vault { get; set; } = "";
 
-    /// <summary>The names of the secrets: a text in which <c>{0}</c> stands for the public key, or a table of public keys and their secrets. The public key alone without it.</summary>
+    /// <summary>
+    /// The names of the secrets: a text in which <c>{0}</c> stands for the public key, or a table of public keys and their secrets. The public key
+    /// alone without it.
+    /// </summary>
     [Parameter(ParameterSetName = OfVault)]
     [ValidateNotNull]
     public SecretNameArgument SecretName { get; set; } = SecretNameArgument.PublicKey;
@@ -103,14 +106,17 @@ public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
         _ => [.. EnvironmentVariable.Select(variable => new EnvironmentKeySource(variable, PublicKey, Name))],
     };
 
-    private SignerKeySource OfScript(ScriptBlockSigner signer) => new(KeySourceKind.Signer, PublicKey!, (data, _) => signer.Sign(data), "script block", Name);
+    private SignerKeySource OfScript(ScriptBlockSigner signer) =>
+        new(KeySourceKind.Signer, PublicKey!, (data, _) => signer.Sign(data), "script block", Name);
 
     private SignerKeySource OfProgram(string path)
     {
-        var program = new SigningProgram(path, ArgumentList, SessionState.Path.CurrentFileSystemLocation.ProviderPath, Timeout?.Patience ?? UsualPatience);
+        var program = new SigningProgram(
+            path, ArgumentList, SessionState.Path.CurrentFileSystemLocation.ProviderPath, Timeout?.Patience ?? UsualPatience);
         return new SignerKeySource(KeySourceKind.Command, PublicKey!, program.Sign, path, Name);
     }
 
     private string ProgramPath() => (SessionState.InvokeCommand.GetCommand(Command, CommandTypes.Application) as ApplicationInfo)?.Path
-        ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no program '{Command}'. What PowerShell runs itself is given with -Signer.");
+        ?? throw new NatsKeysException(
+            ErrorCode.FileNotFound, $"There is no program '{Command}'. What PowerShell runs itself is given with -Signer.");
 }

@@ -20,7 +20,9 @@ public sealed class TestNatsSignatureCommand : NatsCmdlet, IDynamicParameters
 
     private protected override object? CurrentItem => Data is null ? Given.Path : Data;
 
-    /// <summary>The file, the signature and the key. Where there are data, typed or to come, the signature is the first position; else the file is.</summary>
+    /// <summary>
+    /// The file, the signature and the key. Where there are data, typed or to come, the signature is the first position; else the file is.
+    /// </summary>
     public object GetDynamicParameters() => (groups = ParameterGroups.Placed(new SignatureParameters(), PositionOf)).Parameters;
 
     /// <summary>What was given for the current item.</summary>

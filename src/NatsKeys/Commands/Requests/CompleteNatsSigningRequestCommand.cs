@@ -12,7 +12,8 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>Shows what a request asks for, and signs it where that is agreed to.</summary>
-[Cmdlet(VerbsLifecycle.Complete, Nouns.SigningRequest, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByPath)]
+[Cmdlet(VerbsLifecycle.Complete,
+    Nouns.SigningRequest, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByPath)]
 [OutputType(typeof(NatsSigningRequest))]
 public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
 {
@@ -57,7 +58,9 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
         ? OperatorKey?.Trim()
         : throw new NatsKeysException(ErrorCode.InvalidPublicKey, $"{SecretShape.Show(OperatorKey)} is not the public key of an operator.");
 
-    private bool IsWhatIf => LanguagePrimitives.IsTrue(MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? typed) ? typed : GetVariableValue("WhatIfPreference"));
+    private bool IsWhatIf =>
+        LanguagePrimitives.IsTrue(
+            MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? typed) ? typed : GetVariableValue("WhatIfPreference"));
 
     /// <summary>Whether the common parameters and variables have this cmdlet ask. The engine's own question takes Enter for a yes.</summary>
     private bool MustAsk => !IsWhatIf && (MyInvocation.BoundParameters.TryGetValue("Confirm", out object? typed)
@@ -82,7 +85,12 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
         }
 
         using var completion = new SigningRequestCompletion(
-            KeyStore, (rings ??= new SessionKeyRings(Stopped)).Of(KeyStore), request, SigningKey?.ToChoice(FullPath) ?? SigningKeyChoice.Default, NamedOperator, IsWhatIf);
+            KeyStore,
+            (rings ??= new SessionKeyRings(Stopped)).Of(KeyStore),
+            request,
+            SigningKey?.ToChoice(FullPath) ?? SigningKeyChoice.Default,
+            NamedOperator,
+            IsWhatIf);
         foreach (RequestedSignature signature in completion.Waiting.TakeWhile(_ => !Stopping))
         {
             ShowProgress(signature);
@@ -114,7 +122,11 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
 
     /// <summary>Whoever only presses Enter has not agreed.</summary>
     private bool IsAgreedTo(string question, string details) => MustAsk
-        ? Host.UI.PromptForChoice(question, SecretShape.Say(details), [new ChoiceDescription("&Yes", "Sign it."), new ChoiceDescription("&No", "Leave it unsigned.")], defaultChoice: 1) == 0
+        ? Host.UI.PromptForChoice(
+            question,
+            SecretShape.Say(details),
+            [new ChoiceDescription("&Yes", "Sign it."), new ChoiceDescription("&No", "Leave it unsigned.")],
+            defaultChoice: 1) == 0
         : ShouldProcess(SecretShape.Say($"{question}\n{details}"), SecretShape.Say(details), question);
 
     /// <summary>People may have written it down in groups, and in capital letters.</summary>
@@ -122,7 +134,9 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
     {
         if (Digest is not null && !string.Concat(Digest.Where(char.IsAsciiLetterOrDigit)).Equals(request.Digest, StringComparison.OrdinalIgnoreCase))
         {
-            throw new NatsKeysException(ErrorCode.InvalidRequest, $"The signing request '{request.Path}' is not the one that was announced: its digest is {request.Digest}.") { Path = request.Path };
+            throw new NatsKeysException(
+                ErrorCode.InvalidRequest,
+                $"The signing request '{request.Path}' is not the one that was announced: its digest is {request.Digest}.") { Path = request.Path };
         }
     }
 }

@@ -26,7 +26,9 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>The operators, accounts and users that are to be signed. Without them: all of the store whose files were edited or are not signed.</summary>
+    /// <summary>
+    /// The operators, accounts and users that are to be signed. Without them: all of the store whose files were edited or are not signed.
+    /// </summary>
     [Parameter(ParameterSetName = OfEntities, Mandatory = true, ValueFromPipeline = true)]
     [PipelineInput]
     [ValidateNotNull]
@@ -46,7 +48,10 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    /// <summary>The key that shall sign; its public half is enough. Without it: the current issuer, else the identity key above, else its only unscoped signing key.</summary>
+    /// <summary>
+    /// The key that shall sign; its public half is enough. Without it: the current issuer, else the identity key above, else its only unscoped
+    /// signing key.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(RequestSignerCompleter))]
@@ -116,7 +121,9 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
         bool isSame = source == store || (store.CredentialRoot is { } root && root == source.CredentialRoot && store.Location == source.Location);
         if (!isSame)
         {
-            throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"A request is made for one store, and this one is for {source.Location}: {store.Location} needs another one.");
+            throw new NatsKeysException(
+                ErrorCode.EntityAmbiguous,
+                $"A request is made for one store, and this one is for {source.Location}: {store.Location} needs another one.");
         }
     }
 
@@ -155,7 +162,8 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
 
         if (builder.IsSignedHere(plan))
         {
-            WriteWarning($"The {plan.Entity.Path} is not asked for: the key that the {plan.Entity.Path.Parent} gets here signs it, by Update-NatsStore.");
+            WriteWarning(
+                $"The {plan.Entity.Path} is not asked for: the key that the {plan.Entity.Path.Parent} gets here signs it, by Update-NatsStore.");
             builder.PassOver(plan);
             return false;
         }

@@ -5,7 +5,9 @@ using NatsKeys.Server;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that connect to servers: where these are, how they are trusted, and how long they have time. Ctrl+C ends every waiting.</summary>
+/// <summary>
+/// The shape of the cmdlets that connect to servers: where these are, how they are trusted, and how long they have time. Ctrl+C ends every waiting.
+/// </summary>
 public abstract class ConnectionCmdlet : KeyRingCmdlet
 {
     /// <summary>Addresses of servers, such as <c>nats://host:4222</c>. Without it: the service URLs of the operator.</summary>

@@ -126,7 +126,8 @@ public sealed partial class NewNatsServerConfigCommand
     [ValidateNotNull]
     public LimitArgument? JetStreamMaxFile { get; set; }
 
-    private bool HasJetStream => JetStream || (JetStreamDirectory ?? JetStreamDomain) is not null || (JetStreamMaxMemory ?? JetStreamMaxFile) is not null;
+    private bool HasJetStream =>
+        JetStream || (JetStreamDirectory ?? JetStreamDomain) is not null || (JetStreamMaxMemory ?? JetStreamMaxFile) is not null;
 
     private ResolverSettings ResolverSettings() => new()
     {

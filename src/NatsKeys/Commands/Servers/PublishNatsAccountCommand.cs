@@ -32,7 +32,9 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
-    /// <summary>Tokens that servers must learn of, in their order: those of a replaced key, as Update-NatsSigningKey gives it, or of a removal.</summary>
+    /// <summary>
+    /// Tokens that servers must learn of, in their order: those of a replaced key, as Update-NatsSigningKey gives it, or of a removal.
+    /// </summary>
     [Parameter(ParameterSetName = ByUpdate, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [PipelineInput]
     [Alias("Updates")]
@@ -72,7 +74,9 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
         }
 
         Send();
-        WriteWarning($"The {update.Path} stands in the configuration of its servers, so it is not published. Put this token there and start the servers with it before what follows: {update.Reason}.");
+        WriteWarning(
+            $"The {update.Path} stands in the configuration of its servers, so it is not published. Put this token there and start the servers "
+                + $"with it before what follows: {update.Reason}.");
     }
 
     private void Add(Publication publication, int order)
@@ -83,7 +87,10 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
         }
 
         bool isApart = page.Count == AccountPublisher.PageSize || order != this.order
-            || page.Exists(other => other.Token.Subject == publication.Token.Subject || other.Account.Operator != publication.Account.Operator || other.Account.Store != publication.Account.Store);
+            || page.Exists(
+                other => other.Token.Subject == publication.Token.Subject
+                    || other.Account.Operator != publication.Account.Operator
+                    || other.Account.Store != publication.Account.Store);
         if (isApart)
         {
             Send();
@@ -106,7 +113,9 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
         SystemAccountClient client = Client(owner);
         if (client.ServersWithoutStore.Count > 0 && warned.Add(client))
         {
-            WriteWarning($"Accounts of {string.Join(", ", client.ServersWithoutStore)} stand in the configuration there: what is published is used until the server ends, and only where the account is in use. Make the configuration anew with New-NatsServerConfig.");
+            WriteWarning(
+                $"Accounts of {string.Join(", ", client.ServersWithoutStore)} stand in the configuration there: what is published is used until "
+                    + "the server ends, and only where the account is in use. Make the configuration anew with New-NatsServerConfig.");
         }
 
         foreach (Publication publication in publications)
@@ -129,8 +138,9 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
     }
 
     /// <summary>
-    /// Ends replacements of the system account's keys that waited for servers, where it is known that all of them have the token. How many there are, the
-    /// user says, or the servers and the operator's addresses; those that -Server names may be a part of them, and one that was started alone knows no other.
+    /// Ends replacements of the system account's keys that waited for servers, where it is known that all of them have the token. How many there are,
+    /// the user says, or the servers and the operator's addresses; those that -Server names may be a part of them, and one that was started alone
+    /// knows no other.
     /// </summary>
     private void Confirm(NatsOperator owner, SystemAccountClient client, Publication publication, ServerAnswers result)
     {
@@ -147,7 +157,8 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
         else if (areDone)
         {
             WriteWarning(
-                $"Whether all servers know the {publication.Account.Path} now is not known, so its old keys are still tried. Publish it once more with -ServerCount, which says how many servers there are.");
+                $"Whether all servers know the {publication.Account.Path} now is not known, so its old keys are still tried. Publish it once more "
+                    + "with -ServerCount, which says how many servers there are.");
         }
     }
 }

@@ -54,7 +54,10 @@ public sealed class ReceiveNatsAccountCommand : AccountsCmdlet
         else
         {
             NatsOperator only = ResolveOperator();
-            Receive(only, client => ParameterSetName == Everything ? client.Accounts : AccountsOf(only).Select(account => account.Subject!), isNamed: false);
+            Receive(
+                only,
+                client => ParameterSetName == Everything ? client.Accounts : AccountsOf(only).Select(account => account.Subject!),
+                isNamed: false);
         }
     }
 

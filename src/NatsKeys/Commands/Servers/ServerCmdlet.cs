@@ -23,7 +23,9 @@ public abstract class ServerCmdlet : ConnectionCmdlet
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    /// <summary>Credentials of a user of the system account: an object, a file, or a user of the store. Without it a user is signed for this one task.</summary>
+    /// <summary>
+    /// Credentials of a user of the system account: an object, a file, or a user of the store. Without it a user is signed for this one task.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     public CredentialArgument? Credential { get; set; }
@@ -57,14 +59,19 @@ public abstract class ServerCmdlet : ConnectionCmdlet
             return known;
         }
 
-        SystemSignIn signIn = Credential is null ? SystemSignIn.As(Editor(owner.Store), owner, ServerTask) : SystemSignIn.With(() => Open(Credential, owner));
+        SystemSignIn signIn = Credential is null
+            ? SystemSignIn.As(Editor(owner.Store), owner, ServerTask)
+            : SystemSignIn.With(() => Open(Credential, owner));
         SystemAccountClient client = clients[(owner.Store, owner.Name)] =
             Ask(owner, () => SystemAccountClient.ConnectAsync(Options(owner) with { ServerCount = ServerCount }, signIn, Stopped));
         WriteSignIn(owner, signIn);
-        WriteVerbose($"Connected to the servers of {owner.Path}: {string.Join(", ", client.Servers.Select(server => $"{server} ({server.Version})"))}.");
+        WriteVerbose(
+            $"Connected to the servers of {owner.Path}: {string.Join(", ", client.Servers.Select(server => $"{server} ({server.Version})"))}.");
         if (ServerCount is null && client.KnownServers > client.Servers.Count)
         {
-            WriteWarning($"The servers know of {client.KnownServers} servers, and {client.Servers.Count} answered: {string.Join(", ", client.Servers)}. One that ended without a word they know for some minutes more.");
+            WriteWarning(
+                $"The servers know of {client.KnownServers} servers, and {client.Servers.Count} answered: {string.Join(", ", client.Servers)}. One "
+                    + "that ended without a word they know for some minutes more.");
         }
 
         return client;

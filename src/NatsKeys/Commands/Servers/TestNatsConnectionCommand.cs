@@ -81,6 +81,9 @@ public sealed class TestNatsConnectionCommand : ConnectionCmdlet
         }
 
         NatsStore store = OpenStore();
-        return store.Names().Where(name => store.FindAccountByKey(name, credential.IssuerAccount ?? "") is not null).Select(name => store.FindOperator(name)).FirstOrDefault();
+        return store.Names()
+            .Where(name => store.FindAccountByKey(name, credential.IssuerAccount ?? "") is not null)
+            .Select(name => store.FindOperator(name))
+            .FirstOrDefault();
     }
 }

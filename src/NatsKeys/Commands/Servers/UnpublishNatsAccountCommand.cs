@@ -31,7 +31,10 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
     [ArgumentCompleter(typeof(AccountKeyCompleter))]
     public string[] PublicKey { get; set; } = [];
 
-    /// <summary>The key of the operator that signs the request. Without it: its identity key where that may sign and is at hand, else its only usable signing key.</summary>
+    /// <summary>
+    /// The key of the operator that signs the request. Without it: its identity key where that may sign and is at hand, else its only usable signing
+    /// key.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorSignerCompleter))]
@@ -62,7 +65,9 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
         foreach (var owned in accounts.GroupBy(account => (account.Owner.Store, account.Owner.Name)))
         {
             NatsOperator owner = owned.First().Owner;
-            foreach (ServerAccount[] page in owned.Select(account => account.Account).DistinctBy(account => account.PublicKey).Chunk(AccountDeletion.PageSize))
+            foreach (ServerAccount[] page in owned
+                .Select(account => account.Account)
+                .DistinctBy(account => account.PublicKey).Chunk(AccountDeletion.PageSize))
             {
                 Delete(owner, page);
             }
@@ -82,7 +87,11 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
     {
         SystemAccountClient client = Client(owner);
         Try(
-            () => WriteAnswers(Wait(() => AccountDeletion.DeleteAsync(client, Editor(owner.Store), owner, SigningKey?.ToChoice(FullPath) ?? SigningKeyChoice.Default, page, Stopped))),
+            () =>
+                WriteAnswers(
+                    Wait(
+                        () => AccountDeletion.DeleteAsync(
+                            client, Editor(owner.Store), owner, SigningKey?.ToChoice(FullPath) ?? SigningKeyChoice.Default, page, Stopped))),
             string.Join<ServerAccount>(", ", page));
     }
 }

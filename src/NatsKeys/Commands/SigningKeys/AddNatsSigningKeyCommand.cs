@@ -15,13 +15,18 @@ public sealed class AddNatsSigningKeyCommand : OwnerCmdlet, IDynamicParameters
 {
     private readonly UserPermissionParameters template = new();
 
-    /// <summary>The key to list: a key pair, public key, seed or path of a key file. A new one is made without it. A seed that comes with it is kept in the key store.</summary>
+    /// <summary>
+    /// The key to list: a key pair, public key, seed or path of a key file. A new one is made without it. A seed that comes with it is kept in the
+    /// key store.
+    /// </summary>
     [Parameter(Position = 0)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(UsableKeyCompleter))]
     public KeyArgument? Key { get; set; }
 
-    /// <summary>The name of a role: the key is scoped, and users that it signs have the permissions of its template. Only keys of accounts can be.</summary>
+    /// <summary>
+    /// The name of a role: the key is scoped, and users that it signs have the permissions of its template. Only keys of accounts can be.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(RoleNameCompleter))]
@@ -72,7 +77,8 @@ public sealed class AddNatsSigningKeyCommand : OwnerCmdlet, IDynamicParameters
         }
 
         return template.IsAnyGiven || Description is not null
-            ? throw new NatsKeysException(ErrorCode.InvalidClaims, "Permissions, limits and a description belong to a role: give its name with -Role.")
+            ? throw new NatsKeysException(
+                ErrorCode.InvalidClaims, "Permissions, limits and a description belong to a role: give its name with -Role.")
             : null;
     }
 }

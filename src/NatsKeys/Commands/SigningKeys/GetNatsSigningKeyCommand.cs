@@ -13,7 +13,9 @@ public sealed class GetNatsSigningKeyCommand : GetEntityCmdlet
     private const string OfOperator = "Operator";
     private const string OfAccount = "Account";
 
-    /// <summary>The operator whose signing keys are wanted, or the operator of the account. Without both: the keys of all operators and accounts.</summary>
+    /// <summary>
+    /// The operator whose signing keys are wanted, or the operator of the account. Without both: the keys of all operators and accounts.
+    /// </summary>
     [Parameter(ParameterSetName = OfOperator, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = OfAccount)]
     [PipelineInput]
@@ -41,7 +43,8 @@ public sealed class GetNatsSigningKeyCommand : GetEntityCmdlet
     {
         var pattern = WildcardPattern.Get(Key, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         bool found = false;
-        foreach (NatsSigningKey key in Keys().Where(key => pattern.IsMatch(key.PublicKey) || (key.Role is { Length: > 0 } role && pattern.IsMatch(role))))
+        foreach (NatsSigningKey key in Keys()
+            .Where(key => pattern.IsMatch(key.PublicKey) || (key.Role is { Length: > 0 } role && pattern.IsMatch(role))))
         {
             found = true;
             WriteObject(key);
@@ -66,6 +69,7 @@ public sealed class GetNatsSigningKeyCommand : GetEntityCmdlet
         }
 
         return Operators(named: null).Cast<NatsOperator>()
-            .SelectMany(above => above.SigningKeys.Concat(Children(above.Store, above).Cast<NatsAccount>().SelectMany(account => account.SigningKeys)));
+            .SelectMany(
+                above => above.SigningKeys.Concat(Children(above.Store, above).Cast<NatsAccount>().SelectMany(account => account.SigningKeys)));
     }
 }

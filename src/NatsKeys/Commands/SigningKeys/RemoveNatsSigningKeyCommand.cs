@@ -17,7 +17,9 @@ public sealed class RemoveNatsSigningKeyCommand : ListedKeyCmdlet
     {
         (NatsEntity owner, string publicKey) = ResolveKey();
         SigningKeyRemoval? removal = Perform(
-            owner, $"Remove the signing key {publicKey} and sign again", () => Editor(owner.Store).RemoveSigningKey(owner.Path, publicKey, ChosenKey()));
+            owner,
+            $"Remove the signing key {publicKey} and sign again",
+            () => Editor(owner.Store).RemoveSigningKey(owner.Path, publicKey, ChosenKey()));
         if (removal is null)
         {
             return;
@@ -26,7 +28,9 @@ public sealed class RemoveNatsSigningKeyCommand : ListedKeyCmdlet
         WriteInvalid($"the signing key {removal.PublicKey}", removal.Invalid, $"the {removal.Owner.Path}");
         foreach (NatsImport import in removal.InvalidImports)
         {
-            WriteWarning($"The signing key {removal.PublicKey} had signed the activation with which the {import.GetAccount().Path} imports '{import.Subject}': it needs a new one (New-NatsActivation, Set-NatsImport -Token).");
+            WriteWarning(
+                $"The signing key {removal.PublicKey} had signed the activation with which the {import.GetAccount().Path} imports "
+                    + $"'{import.Subject}': it needs a new one (New-NatsActivation, Set-NatsImport -Token).");
         }
 
         if (PassThru)

@@ -41,7 +41,9 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
         groups?.Bind();
         var wanted = new ScopeChange { Role = Role, Description = Description, Template = ApplyTo };
         SigningKeyChange? change = Perform(
-            owner, $"Change the signing key {publicKey} and sign again", () => Editor(owner.Store).SetSigningKey(owner.Path, publicKey, ChosenKey(), wanted));
+            owner,
+            $"Change the signing key {publicKey} and sign again",
+            () => Editor(owner.Store).SetSigningKey(owner.Path, publicKey, ChosenKey(), wanted));
         if (change is null)
         {
             return;

@@ -43,8 +43,8 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
     public AccountArgument? Account { get; set; }
 
     /// <summary>
-    /// The key that takes its place: a key pair, a seed, the path of a key file, or a public key whose private half is at hand. A new one is made without it.
-    /// One that is listed already, with the same role, takes over.
+    /// The key that takes its place: a key pair, a seed, the path of a key file, or a public key whose private half is at hand. A new one is made
+    /// without it. One that is listed already, with the same role, takes over.
     /// </summary>
     [Parameter(ParameterSetName = ByKey)]
     [ValidateNotNull]
@@ -74,7 +74,9 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
                 : "Users whose keys are revoked gain nothing by a signing key that is kept: give -NewUserKeys or -KeepOldKey.");
         }
 
-        NatsEntity? owner = Account is not null ? AccountArgument.Resolve(Account, Operator, OpenStore) : Operator is not null ? OperatorArgument.Resolve(Operator, OpenStore) : null;
+        NatsEntity? owner = Account is not null ? AccountArgument.Resolve(Account, Operator, OpenStore)
+            : Operator is not null ? OperatorArgument.Resolve(Operator, OpenStore)
+            : null;
         if (Key is not null)
         {
             (NatsEntity found, string publicKey) = Key.Resolve(owner, OpenStore);
@@ -109,7 +111,8 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
             SigningKey = ChosenKey(),
             Progress = new RotationProgress(path => ShowProgress(path)),
         };
-        if (ShouldReplace(Target(owner.Path, owner.Store), $"Replace the signing key {publicKey}", () => Plan(Editor(owner.Store).PlanRotation(request, Stopped))))
+        if (ShouldReplace(Target(owner.Path, owner.Store),
+            $"Replace the signing key {publicKey}", () => Plan(Editor(owner.Store).PlanRotation(request, Stopped))))
         {
             KeyRotation rotation = Editor(owner.Store).Rotate(request, Stopped);
             WarnOnce(rotation);
@@ -127,7 +130,8 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
 
         isWarned = true;
         WriteWarning(rotation.Owner is NatsOperator
-            ? "What a compromised key signed works until servers are started with the operator as it is now, and know its accounts: New-NatsServerConfig, then Publish-NatsAccount."
+            ? "What a compromised key signed works until servers are started with the operator as it is now, and know its accounts: "
+                + "New-NatsServerConfig, then Publish-NatsAccount."
             : "Credentials that a compromised key signed work until all servers are told: give the result to Publish-NatsAccount.");
     }
 
@@ -155,7 +159,9 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
         yield return (plan.Owner.Path.ToString(), $"Sign with {plan.Signer}: {newKey} joins the list with the same role{leaves}");
         if (plan.SignedAgain.Count > 0)
         {
-            yield return (Names(plan.SignedAgain), NewUserKeys && plan.Owner is NatsAccount ? "Give a new key, revoke the old one and sign again" : "Sign again");
+            yield return (
+                Names(plan.SignedAgain),
+                NewUserKeys && plan.Owner is NatsAccount ? "Give a new key, revoke the old one and sign again" : "Sign again");
         }
 
         if (plan.Importers.Count > 0)

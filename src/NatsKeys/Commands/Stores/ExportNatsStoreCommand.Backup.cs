@@ -62,7 +62,9 @@ public sealed partial class ExportNatsStoreCommand
                 }
                 else
                 {
-                    WriteWarning($"The file of {path} cannot be read as that of an entity. It is in the backup as it is; keys that it alone names are there with -AllKeys.");
+                    WriteWarning(
+                        $"The file of {path} cannot be read as that of an entity. It is in the backup as it is; keys that it alone names are there "
+                            + "with -AllKeys.");
                 }
             },
             path);
@@ -104,7 +106,9 @@ public sealed partial class ExportNatsStoreCommand
         int count = AllKeys ? 0 : left.Count(key => key != recipient);
         if (count > 0)
         {
-            WriteWarning($"Keys in {store.Keys.Location} that no entity of the store has or lists were left out: {count}. With -AllKeys they are written too.");
+            WriteWarning(
+                $"Keys in {store.Keys.Location} that no entity of the store has or lists were left out: {count}. With -AllKeys they are written "
+                    + "too.");
         }
 
         return isWhole;
@@ -120,14 +124,17 @@ public sealed partial class ExportNatsStoreCommand
 
         if (store.Keys.Contains(recipient))
         {
-            WriteWarning($"The seed that opens the backup is kept in {store.Keys.Location}, with the keys that are in it. Keep it in another place too: whoever loses it there has no backup either.");
+            WriteWarning(
+                $"The seed that opens the backup is kept in {store.Keys.Location}, with the keys that are in it. Keep it in another place too: "
+                    + "whoever loses it there has no backup either.");
         }
     }
 
     private string ResolveRecipient()
     {
         using NatsKeyPair key = Recipient?.Resolve(FullPath) ?? throw new NatsKeysException(
-            ErrorCode.InvalidRecipient, "A backup is sealed: give with -Recipient the curve public key (X…) of the one who can open it. New-NatsKeyPair Curve makes such a key.");
+            ErrorCode.InvalidRecipient,
+            "A backup is sealed: give with -Recipient the curve public key (X…) of the one who can open it. New-NatsKeyPair Curve makes such a key.");
         return key.PublicKey;
     }
 

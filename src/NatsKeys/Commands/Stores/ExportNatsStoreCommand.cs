@@ -6,7 +6,9 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Writes a store with the keys and credentials that belong to it: for another tool, or as a sealed backup. Every token stays as it is.</summary>
+/// <summary>
+/// Writes a store with the keys and credentials that belong to it: for another tool, or as a sealed backup. Every token stays as it is.
+/// </summary>
 [Cmdlet(VerbsData.Export, Nouns.Store, SupportsShouldProcess = true)]
 [OutputType(typeof(DirectoryInfo), typeof(FileInfo))]
 public sealed partial class ExportNatsStoreCommand : StoreCmdlet
@@ -52,12 +54,18 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
 
         if (Recipient is not null)
         {
-            throw new NatsKeysException(ErrorCode.InvalidRecipient, $"Only a backup is sealed for a recipient, and what is written for nsc is not: leave -Recipient out, or give -Format {BackupFormat}.");
+            throw new NatsKeysException(
+                ErrorCode.InvalidRecipient,
+                "Only a backup is sealed for a recipient, and what is written for nsc is not: leave -Recipient out, or give -Format "
+                    + $"{BackupFormat}.");
         }
 
         if (Force)
         {
-            throw new NatsKeysException(ErrorCode.InvalidClaims, $"Only a backup replaces another, and what is written for nsc goes to a new or empty folder: leave -Force out, or give -Format {BackupFormat}.");
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims,
+                "Only a backup replaces another, and what is written for nsc goes to a new or empty folder: leave -Force out, or give -Format "
+                    + $"{BackupFormat}.");
         }
 
         NatsStore store = OpenStore();
@@ -126,7 +134,9 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
 
         if (left.Length > 0 && !AllKeys)
         {
-            WriteWarning($"Keys in {store.Keys.Location} that belong to no entity that was written were left out: {left.Length}. With -AllKeys they are written too.");
+            WriteWarning(
+                $"Keys in {store.Keys.Location} that belong to no entity that was written were left out: {left.Length}. With -AllKeys they are "
+                    + "written too.");
         }
     }
 }

@@ -28,7 +28,7 @@ public sealed partial class ImportNatsStoreCommand
                 file);
         }
 
-        IReadOnlyList<NatsEntity> entities = request.Import(chosen, (_, error) => Try(() => throw error, file), Stopped);
+        IReadOnlyList<NatsEntity> entities = request.Import(chosen, (_, error) => WriteFault(error, file), Stopped);
         if (PassThru)
         {
             WriteObject(entities, enumerateCollection: true);

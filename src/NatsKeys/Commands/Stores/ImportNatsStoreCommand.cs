@@ -9,7 +9,10 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Brings stores of nsc, loose tokens, key files and credentials, backups, and signing requests that came back, into a store. Every token stays as it is.</summary>
+/// <summary>
+/// Brings stores of nsc, loose tokens, key files and credentials, backups, and signing requests that came back, into a store. Every token stays as it
+/// is.
+/// </summary>
 [Cmdlet(VerbsData.Import, Nouns.Store, SupportsShouldProcess = true, DefaultParameterSetName = ByPath)]
 [OutputType(typeof(NatsOperator), typeof(NatsAccount), typeof(NatsUser))]
 public sealed partial class ImportNatsStoreCommand : PathCmdlet
@@ -22,7 +25,10 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
     [ValidateNotNull]
     public StoreArgument? Store { get; set; }
 
-    /// <summary>The curve key that opens a backup: a key pair, a public key whose seed is in the key root, a seed, or the path of a key file. Without it: the key that the backup names, from the key root of the store.</summary>
+    /// <summary>
+    /// The curve key that opens a backup: a key pair, a public key whose seed is in the key root, a seed, or the path of a key file. Without it: the
+    /// key that the backup names, from the key root of the store.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(PublicKeyCompleter))]

@@ -8,7 +8,10 @@ namespace NatsKeys.Commands;
 /// <summary>The shape of the cmdlets that protect the keys of a store, and let a session open them.</summary>
 public abstract class KeyStoreCmdlet : StoreCmdlet
 {
-    /// <summary>The store whose keys are meant, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
+    /// <summary>
+    /// The store whose keys are meant, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the
+    /// user's.
+    /// </summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [PipelineInput]
     [ValidateNotNull]

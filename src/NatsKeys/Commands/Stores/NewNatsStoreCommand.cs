@@ -21,7 +21,9 @@ public sealed class NewNatsStoreCommand : NatsCmdlet
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>A root of its own for keys and credentials, outside of the store, which remembers it. Without it: <c>NATSKEYS_KEYS</c> or the user's.</summary>
+    /// <summary>
+    /// A root of its own for keys and credentials, outside of the store, which remembers it. Without it: <c>NATSKEYS_KEYS</c> or the user's.
+    /// </summary>
     [Parameter(ParameterSetName = OnDisk)]
     [Parameter(ParameterSetName = WithPassphrase)]
     [ValidateNotNullOrEmpty]
@@ -55,7 +57,11 @@ public sealed class NewNatsStoreCommand : NatsCmdlet
         string? keyPath = KeyPath is null ? null : FullPath(KeyPath);
         KeyStore? keys = ProtectKeys ? StoreRoots.Prepare(path, keyPath, fullPath: FullPath).Keys : null;
         SecureString? passphrase = ProtectKeys ? SecureText.PassphraseOrDefault(Passphrase) : null;
-        if (!ShouldProcess(path, keys is null ? "Create a store" : $"Create a store, and protect with a passphrase the key root {keys.Location} with the seeds that are there: {keys.PublicKeys().Count()}"))
+        string action = keys is null
+            ? "Create a store"
+            : $"Create a store, and protect with a passphrase the key root {keys.Location} with the seeds that are there: "
+                + $"{keys.PublicKeys().Count()}";
+        if (!ShouldProcess(path, action))
         {
             return;
         }

@@ -8,7 +8,10 @@ using NatsKeys.Validation;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Tells whether everything in a store is signed as its files state it, trusted, in time and within the rules, or what is wrong and what could be safer.</summary>
+/// <summary>
+/// Tells whether everything in a store is signed as its files state it, trusted, in time and within the rules, or what is wrong and what could be
+/// safer.
+/// </summary>
 [Cmdlet(VerbsDiagnostic.Test, Nouns.Store, DefaultParameterSetName = AsAnswer)]
 [OutputType(typeof(bool), ParameterSetName = [AsAnswer])]
 [OutputType(typeof(StoreFinding), ParameterSetName = [AsFindings])]
@@ -22,7 +25,9 @@ public sealed class TestNatsStoreCommand : WholeStoreCmdlet
     [ValidateNotNull]
     public TimeArgument? ExpiresWithin { get; set; }
 
-    /// <summary>The versions of the servers for which the answer shall hold. Without it: all that are supported and that the operator does not rule out.</summary>
+    /// <summary>
+    /// The versions of the servers for which the answer shall hold. Without it: all that are supported and that the operator does not rule out.
+    /// </summary>
     [Parameter]
     [ServerVersion]
     [ArgumentCompleter(typeof(ServerVersionCompleter))]
@@ -44,7 +49,9 @@ public sealed class TestNatsStoreCommand : WholeStoreCmdlet
         ServerVersions? servers = ServerVersionAttribute.Read(ServerVersion);
         if (!Detailed)
         {
-            WriteObject(!StoreValidator.Check(store, Operator?.Name, expiresBy, servers).TakeWhile(_ => !Stopping).Any(finding => finding.Severity < FindingSeverity.Warning));
+            WriteObject(
+                !StoreValidator.Check(store, Operator?.Name, expiresBy, servers).TakeWhile(_ => !Stopping).Any(
+                    finding => finding.Severity < FindingSeverity.Warning));
             return;
         }
 

@@ -17,7 +17,8 @@ public sealed class UnprotectNatsKeyStoreCommand : KeyStoreCmdlet
             return true;
         }
 
-        if (!ShouldProcess($"the key root {keys.Location}", $"Write the seeds as plain text, and take the passphrase off: {keys.PublicKeys().Count()}"))
+        if (!ShouldProcess($"the key root {keys.Location}",
+            $"Write the seeds as plain text, and take the passphrase off: {keys.PublicKeys().Count()}"))
         {
             return false;
         }

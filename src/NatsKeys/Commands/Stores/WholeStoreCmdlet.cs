@@ -22,7 +22,9 @@ public abstract class WholeStoreCmdlet : KeyRingCmdlet
 
     private protected override object? CurrentItem => Store;
 
-    /// <summary>The store of this item. Nothing is wrong with one that is not there, so a name that is mistyped would pass for a good store.</summary>
+    /// <summary>
+    /// The store of this item. Nothing is wrong with one that is not there, so a name that is mistyped would pass for a good store.
+    /// </summary>
     private protected NatsStore OpenExisting()
     {
         NatsStore store = OpenStore(Operator);

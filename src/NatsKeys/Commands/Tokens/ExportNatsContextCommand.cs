@@ -119,7 +119,9 @@ public sealed class ExportNatsContextCommand : KeyRingCmdlet
 
     private ClientContext Describe(NatsUser user)
     {
-        string credentials = CredentialPath is null ? CredentialFile.RequireDefaultPath(user, "give -CredentialPath") : FileToWrite(CredentialPath, user.Name + KeyRootLayout.CredentialExtension);
+        string credentials = CredentialPath is null
+            ? CredentialFile.RequireDefaultPath(user, "give -CredentialPath")
+            : FileToWrite(CredentialPath, user.Name + KeyRootLayout.CredentialExtension);
         return new ClientContext(credentials)
         {
             Description = Description ?? $"User {user.Name} of account {user.Account}, operator {user.Operator}",

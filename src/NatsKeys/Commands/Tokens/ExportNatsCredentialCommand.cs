@@ -30,12 +30,17 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public UserArgument? User { get; set; }
 
-    /// <summary>The file to write: a new one, readable by its owner alone. A folder gets <c>&lt;user&gt;.creds</c>. Without it: the place that the key root has for it.</summary>
+    /// <summary>
+    /// The file to write: a new one, readable by its owner alone. A folder gets <c>&lt;user&gt;.creds</c>. Without it: the place that the key root
+    /// has for it.
+    /// </summary>
     [Parameter(ParameterSetName = ToFile, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>The folder to write to, as <c>&lt;user&gt;.creds</c> for each user. It is made where it is not there yet, for its owner alone.</summary>
+    /// <summary>
+    /// The folder to write to, as <c>&lt;user&gt;.creds</c> for each user. It is made where it is not there yet, for its owner alone.
+    /// </summary>
     [Parameter(ParameterSetName = ToDirectory, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string Directory { get; set; } = "";
@@ -120,7 +125,8 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
 
     private NatsCredential Copy(NatsUser user)
     {
-        DateTimeOffset expires = Expires!.Resolve() ?? throw new NatsKeysException(ErrorCode.InvalidTime, "A copy that never expires is none: leave -Expires out.");
+        DateTimeOffset expires = Expires!.Resolve()
+            ?? throw new NatsKeysException(ErrorCode.InvalidTime, "A copy that never expires is none: leave -Expires out.");
         return Editor(user.Store).CopyCredential(user, expires, ChosenKey());
     }
 
@@ -128,7 +134,9 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
         : ParameterSetName == ToDirectory ? System.IO.Path.Combine(FullPath(Directory), FileName(user))
         : Expires is null ? CredentialFile.RequireDefaultPath(user, "give -Path, -AsSecureString or -AsPlainText")
         : throw new NatsKeysException(
-            ErrorCode.FileExists, $"The place in the key root belongs to the {user.Path} as the store has it. Give -Path, -Directory, -AsSecureString or -AsPlainText for a copy that expires.");
+            ErrorCode.FileExists,
+            $"The place in the key root belongs to the {user.Path} as the store has it. Give -Path, -Directory, -AsSecureString or -AsPlainText "
+                + "for a copy that expires.");
 
     private void WriteText(NatsCredential credential)
     {

@@ -13,7 +13,9 @@ public sealed class ImportNatsCredentialCommand : PathCmdlet
         NatsCredential credential = CredentialFile.Read(path);
         if (!credential.Matches)
         {
-            WriteWarning($"The seed in '{path}' is that of {credential.KeyPair.PublicKey}, not of the user {credential.Subject} of its token: servers will refuse it.");
+            WriteWarning(
+                $"The seed in '{path}' is that of {credential.KeyPair.PublicKey}, not of the user {credential.Subject} of its token: servers will "
+                    + "refuse it.");
         }
 
         WriteObject(credential);

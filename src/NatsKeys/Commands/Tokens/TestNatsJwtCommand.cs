@@ -19,7 +19,9 @@ public sealed class TestNatsJwtCommand : NatsCmdlet
     [ValidateNotNullOrEmpty]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The tokens of the account and operator above, as entities, tokens that were read, or text: the token is then checked with its whole chain.</summary>
+    /// <summary>
+    /// The tokens of the account and operator above, as entities, tokens that were read, or text: the token is then checked with its whole chain.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     public TokenArgument[] Parent { get; set; } = [];
@@ -38,7 +40,8 @@ public sealed class TestNatsJwtCommand : NatsCmdlet
             NatsEntity entity => JwtValidator.Check(entity.Store.Get(entity.Path), now),
             NatsJwt jwt => JwtValidator.Check(jwt.Token, Parents(), now),
             NatsCredential credential => JwtValidator.Check(credential.Token.Token, Parents(), now),
-            string text when string.IsNullOrWhiteSpace(text) => throw new NatsKeysException(ErrorCode.TokenMalformed, "The input is an empty text, not a token."),
+            string text when string.IsNullOrWhiteSpace(text) =>
+                throw new NatsKeysException(ErrorCode.TokenMalformed, "The input is an empty text, not a token."),
             string text => JwtValidator.Check(text, Parents(), now),
             var other => throw new NatsKeysException(ErrorCode.TokenMalformed, $"A {other.GetType().Name} is neither a token nor an entity."),
         };

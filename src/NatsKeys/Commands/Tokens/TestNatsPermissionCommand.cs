@@ -54,7 +54,10 @@ public sealed class TestNatsPermissionCommand : StoreCmdlet
     [NoSeed]
     public IPAddress? RemoteAddress { get; set; }
 
-    /// <summary>The versions of the servers for which the answer shall hold. Without it: the newest one, and the details name older ones that decide otherwise.</summary>
+    /// <summary>
+    /// The versions of the servers for which the answer shall hold. Without it: the newest one, and the details name older ones that decide
+    /// otherwise.
+    /// </summary>
     [Parameter]
     [ServerVersion]
     [ArgumentCompleter(typeof(ServerVersionCompleter))]
@@ -71,7 +74,8 @@ public sealed class TestNatsPermissionCommand : StoreCmdlet
         NatsUser user = User!.Resolve(OpenStore);
         ServerTrust trust = StoreTrust.Of(user);
         ServerVersions? asked = ServerVersionAttribute.Read(ServerVersion);
-        PermissionVerdict verdict = VersionVerdict.Of(asked ?? StoreTrust.ServersOf(user), server => Decide(trust, user, server), mustAllAllow: asked is not null);
+        PermissionVerdict verdict = VersionVerdict.Of(
+            asked ?? StoreTrust.ServersOf(user), server => Decide(trust, user, server), mustAllAllow: asked is not null);
         WriteObject(Detailed ? verdict : verdict.IsAllowed);
     }
 
