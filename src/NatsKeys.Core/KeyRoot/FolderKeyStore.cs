@@ -82,13 +82,16 @@ internal sealed class FolderKeyStore(string root) : KeyStore
 
     public override bool Seal(string publicKey, CancellationToken cancellation = default) => Contains(publicKey)
         ? protection.Seal(publicKey, PathOf(publicKey), cancellation)
-        : throw new NatsKeysException(ErrorCode.KeyNotFound, $"There is no file '{PathOf(publicKey)}'. A key file of that name which lies elsewhere is no part of the key root, and stays as it is.");
+        : throw new NatsKeysException(
+            ErrorCode.KeyNotFound,
+            $"There is no file '{PathOf(publicKey)}'. A key file of that name which lies elsewhere is no part of the key root, and stays as it is.");
 
     public override bool Unseal(string publicKey, CancellationToken cancellation = default) =>
         Contains(publicKey) && protection.Unseal(publicKey, PathOf(publicKey), cancellation);
 
     public override void Unprotect(CancellationToken cancellation = default) =>
-        protection.Unprotect(() => PublicKeys().Select(publicKey => (publicKey, PathOf(publicKey))).Where(key => File.Exists(key.Item2)), cancellation);
+        protection.Unprotect(
+            () => PublicKeys().Select(publicKey => (publicKey, PathOf(publicKey))).Where(key => File.Exists(key.Item2)), cancellation);
 
     internal override void Remove(string publicKey)
     {

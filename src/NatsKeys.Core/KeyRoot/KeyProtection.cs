@@ -26,7 +26,9 @@ internal sealed class KeyProtection
 
     /// <summary>Holds the root for writing seeds, together with others who do.</summary>
     /// <param name="cancellation">Ends the wait at once.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreBusy"/>: its protection takes too long to come or go; or <see cref="ErrorCode.FileAccess"/>.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.StoreBusy"/>: its protection takes too long to come or go; or <see cref="ErrorCode.FileAccess"/>.
+    /// </exception>
     public IDisposable Hold(CancellationToken cancellation) => Hold(isShared: true, cancellation);
 
     /// <summary>Makes a root protected, without touching its seeds. One that is protected already gets another passphrase.</summary>
@@ -84,7 +86,8 @@ internal sealed class KeyProtection
     public bool Seal(string publicKey, string seedFile, CancellationToken cancellation = default)
     {
         using IDisposable held = Hold(cancellation);
-        ProtectionHeader header = file.Read() ?? throw new NatsKeysException(ErrorCode.CannotProtect, $"The key root '{root}' is not protected.") { Path = root };
+        ProtectionHeader header = file.Read()
+            ?? throw new NatsKeysException(ErrorCode.CannotProtect, $"The key root '{root}' is not protected.") { Path = root };
         return SealedKeyFile.Seal(seeds.RequireKey(header), publicKey, seedFile);
     }
 
@@ -154,7 +157,8 @@ internal sealed class KeyProtection
         {
             throw new NatsKeysException(
                 ErrorCode.StoreBusy,
-                $"An interrupted change may have seeds of the key root '{root}' waiting for their places: its journal is '{pending}'. Open the store that it belongs to, which finishes the change, and try again.") { Path = pending };
+                $"An interrupted change may have seeds of the key root '{root}' waiting for their places: its journal is '{pending}'. Open the "
+                    + "store that it belongs to, which finishes the change, and try again.") { Path = pending };
         }
     }
 

@@ -15,7 +15,8 @@ public static class KeyRootLayout
     public const string CredentialExtension = ".creds";
 
     /// <summary>
-    /// As deep as files lie below the folders of keys and of credentials. Folders may be links, and these may lead in circles: deeper, nothing is looked for.
+    /// As deep as files lie below the folders of keys and of credentials. Folders may be links, and these may lead in circles: deeper, nothing is
+    /// looked for.
     /// </summary>
     public static EnumerationOptions Below { get; } = new()
     {
@@ -38,7 +39,8 @@ public static class KeyRootLayout
     internal static string CredentialsOf(string root) => Path.Combine(root, Credentials);
 
     /// <summary>The folders of a root that hold secrets, whether or not they are there.</summary>
-    internal static IEnumerable<string> Folders(string root) => [KeysOf(root), .. "OAUX".Select(type => Path.Combine(KeysOf(root), type.ToString())), CredentialsOf(root)];
+    internal static IEnumerable<string> Folders(string root) => [KeysOf(root),
+        .. "OAUX".Select(type => Path.Combine(KeysOf(root), type.ToString())), CredentialsOf(root)];
 
     /// <summary>The root that a folder of credentials is in.</summary>
     internal static string RootOfCredentials(string folder) => Path.GetDirectoryName(folder)!;

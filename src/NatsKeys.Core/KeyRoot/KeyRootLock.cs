@@ -3,7 +3,9 @@ using NSec.Cryptography;
 
 namespace NatsKeys.KeyRoot;
 
-/// <summary>Whether this process can open the seeds of a key root, and what makes it able to: a passphrase that it is given, or that of its environment.</summary>
+/// <summary>
+/// Whether this process can open the seeds of a key root, and what makes it able to: a passphrase that it is given, or that of its environment.
+/// </summary>
 internal sealed class KeyRootLock(ProtectionFile file)
 {
     public KeyProtectionState State
@@ -62,7 +64,8 @@ internal sealed class KeyRootLock(ProtectionFile file)
         {
             throw new NatsKeysException(
                 ErrorCode.KeyStoreLocked,
-                $"The key root '{file.Root}' is protected by a passphrase. Unlock-NatsKeyStore unlocks it, or the environment variable {StoreRoots.PassphraseVariable}.") { Path = file.Root };
+                $"The key root '{file.Root}' is protected by a passphrase. Unlock-NatsKeyStore unlocks it, or the environment variable "
+                    + $"{StoreRoots.PassphraseVariable}.") { Path = file.Root };
         }
 
         // A wrong one takes as long as the right one, and is tried once.
@@ -89,5 +92,7 @@ internal sealed class KeyRootLock(ProtectionFile file)
         header.Unwrap(passphrase) is { } key ? RootKeys.Keep(file.Root, header.Id, key) : null;
 
     private NatsKeysException Wrong(string what) =>
-        new(ErrorCode.WrongPassphrase, $"{what} does not open the key root '{file.Root}': it is wrong, or '{file.Path}' was altered.") { Path = file.Path };
+        new(
+            ErrorCode.WrongPassphrase,
+            $"{what} does not open the key root '{file.Root}': it is wrong, or '{file.Path}' was altered.") { Path = file.Path };
 }

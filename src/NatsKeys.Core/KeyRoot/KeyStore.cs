@@ -8,7 +8,9 @@ public abstract class KeyStore
     /// <summary>For people: the folder, or that there is none.</summary>
     public abstract string Location { get; }
 
-    /// <summary>For people: why others than the owner may read the keys, or put other ones in their place, and what to do about it. Nothing where they cannot.</summary>
+    /// <summary>
+    /// For people: why others than the owner may read the keys, or put other ones in their place, and what to do about it. Nothing where they cannot.
+    /// </summary>
     public virtual IReadOnlyList<string> Exposures => [];
 
     /// <summary>Whether the seeds are encrypted with a passphrase, and whether this process can open them.</summary>
@@ -79,7 +81,9 @@ public abstract class KeyStore
     /// <param name="publicKey">The public key.</param>
     /// <param name="cancellation">Ends the wait for others at once.</param>
     /// <returns>Whether it was plain.</returns>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.CannotProtect"/>: the keys are not protected; or it cannot be read or written.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.CannotProtect"/>: the keys are not protected; or it cannot be read or written.
+    /// </exception>
     public virtual bool Seal(string publicKey, CancellationToken cancellation = default) =>
         throw new NatsKeysException(ErrorCode.CannotProtect, "Keys in memory lie in no files that could be protected.");
 

@@ -35,7 +35,9 @@ internal sealed class ProtectionFile
             return null;
         }
 
-        return file.Exists && Headers.TryGetValue(Path, out Seen? seen) && seen.Time == file.LastWriteTimeUtc && seen.Length == file.Length ? seen.Header : Read();
+        return file.Exists && Headers.TryGetValue(Path, out Seen? seen) && seen.Time == file.LastWriteTimeUtc && seen.Length == file.Length
+            ? seen.Header
+            : Read();
     }
 
     /// <summary>The header as it is now; null where there is none.</summary>
@@ -58,7 +60,10 @@ internal sealed class ProtectionFile
         try
         {
             ProtectionHeader header = ProtectionHeader.Read(bytes);
-            if (!Headers.TryGetValue(Path, out Seen? seen) || seen.Time != file.LastWriteTimeUtc || seen.Length != file.Length || seen.Header.Id != header.Id)
+            if (!Headers.TryGetValue(Path, out Seen? seen)
+                || seen.Time != file.LastWriteTimeUtc
+                || seen.Length != file.Length
+                || seen.Header.Id != header.Id)
             {
                 Headers[Path] = new Seen(header, file.LastWriteTimeUtc, file.Length);
             }
@@ -67,7 +72,8 @@ internal sealed class ProtectionFile
         }
         catch (NatsKeysException error)
         {
-            throw new NatsKeysException(error.Code, $"The key root '{Root}' cannot be opened. The file '{Path}' cannot be used. {error.Message}", error) { Path = Path };
+            throw new NatsKeysException(
+                error.Code, $"The key root '{Root}' cannot be opened. The file '{Path}' cannot be used. {error.Message}", error) { Path = Path };
         }
     }
 

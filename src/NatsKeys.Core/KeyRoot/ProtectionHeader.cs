@@ -86,7 +86,9 @@ internal sealed class ProtectionHeader
         return Encoding.UTF8.GetBytes(YamlText.Write(root));
     }
 
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeyDamaged"/> or <see cref="ErrorCode.StoreFormat"/>; without the file's name.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.KeyDamaged"/> or <see cref="ErrorCode.StoreFormat"/>; without the file's name.
+    /// </exception>
     public static ProtectionHeader Read(ReadOnlySpan<byte> bytes)
     {
         YamlMapping root;
@@ -107,7 +109,10 @@ internal sealed class ProtectionHeader
         }
 
         var header = new ProtectionHeader(
-            ReadCost(root), ReadBytes(root, "salt", SaltLength), Base64Url.EncodeToString(ReadBytes(root, "id", IdLength)), ReadBytes(root, "root_key", WrappedLength));
+            ReadCost(root),
+            ReadBytes(root, "salt", SaltLength),
+            Base64Url.EncodeToString(ReadBytes(root, "id", IdLength)),
+            ReadBytes(root, "root_key", WrappedLength));
         int known = header.Parameters().Members.Count + 1;
         return root.Members.Count == known ? header : throw Damaged($"It has {root.Members.Count} members, and not the {known} that it should have");
     }
@@ -124,7 +129,8 @@ internal sealed class ProtectionHeader
 
         _ = ReadNumber(root, "parallelism", ProtectionCost.Parallelism, ProtectionCost.Parallelism);
         return new ProtectionCost(
-            ReadNumber(root, "memory", ProtectionCost.LeastMemory, ProtectionCost.MostMemory), ReadNumber(root, "passes", ProtectionCost.LeastPasses, ProtectionCost.MostPasses));
+            ReadNumber(root, "memory", ProtectionCost.LeastMemory, ProtectionCost.MostMemory),
+            ReadNumber(root, "passes", ProtectionCost.LeastPasses, ProtectionCost.MostPasses));
     }
 
     private static int ReadNumber(YamlMapping root, string name, int least, int most)
@@ -136,7 +142,9 @@ internal sealed class ProtectionHeader
     }
 
     private static byte[] ReadBytes(YamlMapping root, string name, int length) =>
-        Base64Text.Decode(ReadText(root, name)) is { } bytes && bytes.Length == length ? bytes : throw Damaged($"'{name}' is not the base64 text of {length} bytes");
+        Base64Text.Decode(ReadText(root, name)) is { } bytes && bytes.Length == length
+            ? bytes
+            : throw Damaged($"'{name}' is not the base64 text of {length} bytes");
 
     private static string ReadText(YamlMapping root, string name) => root.FindText(name) ?? throw Damaged($"'{name}' is missing");
 
@@ -160,7 +168,8 @@ internal sealed class ProtectionHeader
     }
 
     // One form whatever the writer of YAML does.
-    private byte[] AssociatedData() => Encoding.UTF8.GetBytes(string.Concat(Parameters().Members.Select(member => $"{member.Key.Text}={member.Value.AsText()}\n")));
+    private byte[] AssociatedData() =>
+        Encoding.UTF8.GetBytes(string.Concat(Parameters().Members.Select(member => $"{member.Key.Text}={member.Value.AsText()}\n")));
 
     private Key Derive(ReadOnlySpan<char> passphrase)
     {
@@ -172,7 +181,8 @@ internal sealed class ProtectionHeader
         }
         catch (CryptographicException error)
         {
-            throw new NatsKeysException(ErrorCode.KeyStoreLocked, $"The passphrase could not be tried: there are no {cost.Memory} KiB of memory for that.", error);
+            throw new NatsKeysException(
+                ErrorCode.KeyStoreLocked, $"The passphrase could not be tried: there are no {cost.Memory} KiB of memory for that.", error);
         }
         finally
         {

@@ -22,7 +22,8 @@ internal static class SealedKeyFile
 
             if (plain.PublicKey != publicKey || !plain.HasSeed)
             {
-                throw new NatsKeysException(ErrorCode.KeyConflict, $"The file '{file}' does not hold the seed of {publicKey}, and stays as it is.") { Path = file };
+                throw new NatsKeysException(
+                    ErrorCode.KeyConflict, $"The file '{file}' does not hold the seed of {publicKey}, and stays as it is.") { Path = file };
             }
 
             plain.CopySeed(seed);
@@ -59,7 +60,8 @@ internal static class SealedKeyFile
     }
 
     /// <summary>The error of a file that cannot be opened.</summary>
-    public static NatsKeysException Damaged(string file, string reason = "It is an encrypted seed that was altered, cut, or is that of another key") =>
+    public static NatsKeysException Damaged(
+        string file, string reason = "It is an encrypted seed that was altered, cut, or is that of another key") =>
         new(ErrorCode.KeyDamaged, $"The file '{file}' cannot be used. {reason}.") { Path = file };
 
     /// <summary>Writes the other form of a seed: what cannot be read back gives way to what was there.</summary>

@@ -7,7 +7,9 @@ using NSec.Cryptography;
 
 namespace NatsKeys.KeyRoot;
 
-/// <summary>The text of an encrypted seed file: one line. The public key goes into the encryption, so that no file can stand in for another.</summary>
+/// <summary>
+/// The text of an encrypted seed file: one line. The public key goes into the encryption, so that no file can stand in for another.
+/// </summary>
 internal static class SealedKeyText
 {
     internal const string Marker = "natskeys-sealed-1:";
@@ -20,7 +22,8 @@ internal static class SealedKeyText
 
     /// <summary>Whether a text is an encrypted seed, or was one before it was cut.</summary>
     public static bool IsSealed(ReadOnlySpan<char> text) =>
-        text.StartsWith(Marker.AsSpan(0, FixedLength), StringComparison.Ordinal) || (!text.IsEmpty && Marker.StartsWith(text, StringComparison.Ordinal));
+        text.StartsWith(Marker.AsSpan(0, FixedLength), StringComparison.Ordinal)
+            || (!text.IsEmpty && Marker.StartsWith(text, StringComparison.Ordinal));
 
     public static string Seal(Key rootKey, string publicKey, ReadOnlySpan<char> seed)
     {

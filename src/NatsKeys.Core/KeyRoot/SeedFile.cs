@@ -19,7 +19,9 @@ public static class SeedFile
         catch (NatsKeysException error) when (error.Code == ErrorCode.NoSeedFound && Path.Exists(protection.Path))
         {
             throw new NatsKeysException(
-                ErrorCode.KeyDamaged, $"The file '{path}' is neither an encrypted seed nor a plain one. {(error.InnerException ?? error).Message}", error) { Path = path };
+                ErrorCode.KeyDamaged,
+                $"The file '{path}' is neither an encrypted seed nor a plain one. {(error.InnerException ?? error).Message}",
+                error) { Path = path };
         }
     }
 

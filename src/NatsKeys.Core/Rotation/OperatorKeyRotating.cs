@@ -24,10 +24,16 @@ public static class OperatorKeyRotating
     /// <param name="progress">Learns of every account that was signed.</param>
     /// <param name="cancellation">Ends the work; nothing has changed then.</param>
     /// <exception cref="NatsKeysException">
-    /// The key is of another type, cannot sign, or is the operator's already; or <see cref="ErrorCode.EntityNotSigned"/>: the operator was edited by hand.
+    /// The key is of another type, cannot sign, or is the operator's already; or <see cref="ErrorCode.EntityNotSigned"/>: the operator was edited by
+    /// hand.
     /// </exception>
     public static KeyRotation UpdateOperatorKey(
-        this EntityEditor editor, EntityPath path, NatsKeyPair? key, bool keepAsSigningKey, IProgress<EntityPath>? progress = null, CancellationToken cancellation = default)
+        this EntityEditor editor,
+        EntityPath path,
+        NatsKeyPair? key,
+        bool keepAsSigningKey,
+        IProgress<EntityPath>? progress = null,
+        CancellationToken cancellation = default)
     {
         key?.Require(NatsKeyType.Operator);
         using StoreChange turn = editor.Begin();
@@ -41,7 +47,9 @@ public static class OperatorKeyRotating
             throw new NatsKeysException(ErrorCode.SigningKeyExists, $"Key {oldKey} is the identity key of {owner.Path} already.");
         }
 
-        using NatsKeyPair identity = begun is null ? key?.Copy() ?? NatsKeyPair.Generate(NatsKeyType.Operator) : NatsKeyPair.FromPublicKey(begun.NewKey);
+        using NatsKeyPair identity = begun is null
+            ? key?.Copy() ?? NatsKeyPair.Generate(NatsKeyType.Operator)
+            : NatsKeyPair.FromPublicKey(begun.NewKey);
         ISigner signer = editor.FindKey(identity, owner.Path.ToString());
 
         // What the old identity may no longer sign anyway, because only signing keys may, the new one may not either.

@@ -31,7 +31,9 @@ public static class RotationConfirming
         return key;
     }
 
-    /// <summary>Forgets the replacements of an account's signing keys that only waited for servers. The seeds of the old keys stay where they are.</summary>
+    /// <summary>
+    /// Forgets the replacements of an account's signing keys that only waited for servers. The seeds of the old keys stay where they are.
+    /// </summary>
     /// <param name="editor">The editor of the store.</param>
     /// <param name="account">The account.</param>
     /// <param name="token">The token that all servers have.</param>

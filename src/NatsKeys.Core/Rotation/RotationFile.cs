@@ -6,7 +6,9 @@ using NatsKeys.Yaml;
 
 namespace NatsKeys.Rotation;
 
-/// <summary>The text of the file that notes rotations which are not finished. It holds public keys and places alone, and is there only as long as one is.</summary>
+/// <summary>
+/// The text of the file that notes rotations which are not finished. It holds public keys and places alone, and is there only as long as one is.
+/// </summary>
 internal static class RotationFile
 {
     public const string Name = "rotations.yaml";
@@ -19,7 +21,10 @@ internal static class RotationFile
         foreach (UnfinishedRotation rotation in rotations)
         {
             var entry = new YamlMapping();
-            entry.Add("owner", new YamlScalar(rotation.Owner.Account is { } account ? $"{rotation.Owner.Operator}/{account}" : rotation.Owner.Operator, isPlain: false));
+            entry.Add(
+                "owner",
+                new YamlScalar(
+                    rotation.Owner.Account is { } account ? $"{rotation.Owner.Operator}/{account}" : rotation.Owner.Operator, isPlain: false));
             entry.Add("old", new YamlScalar(rotation.OldKey, isPlain: false));
             entry.Add("new", new YamlScalar(rotation.NewKey, isPlain: false));
             if (rotation.NewUserKeys)

@@ -10,18 +10,22 @@ namespace NatsKeys.Rotation;
 public sealed record RotationRequest(EntityPath Owner, string OldKey)
 {
     /// <summary>
-    /// The key that takes its place: a new one, or one that is listed already with the same role. It stays the caller's. Null makes one, or goes on with
-    /// the one of a rotation that was not finished.
+    /// The key that takes its place: a new one, or one that is listed already with the same role. It stays the caller's. Null makes one, or goes on
+    /// with the one of a rotation that was not finished.
     /// </summary>
     public NatsKeyPair? NewKey { get; init; }
 
-    /// <summary>Whether somebody else may have the old key: it leaves before anything else is done, and nothing that it signed is valid any more.</summary>
+    /// <summary>
+    /// Whether somebody else may have the old key: it leaves before anything else is done, and nothing that it signed is valid any more.
+    /// </summary>
     public bool IsCompromised { get; init; }
 
     /// <summary>Whether the users that the old key signed get new keys of their own, and their old ones are revoked.</summary>
     public bool NewUserKeys { get; init; }
 
-    /// <summary>Whether the old key stays listed until the next run, so that clients can fetch their new credentials before the old ones end.</summary>
+    /// <summary>
+    /// Whether the old key stays listed until the next run, so that clients can fetch their new credentials before the old ones end.
+    /// </summary>
     public bool KeepOldKey { get; init; }
 
     /// <summary>The key that signs the owner, and the accounts that get new activations.</summary>

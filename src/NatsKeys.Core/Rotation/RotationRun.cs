@@ -10,7 +10,8 @@ using NatsKeys.Validation;
 namespace NatsKeys.Rotation;
 
 /// <summary>Signs again, within one change, what an old key had signed. What cannot be signed is noted, and the rest goes on.</summary>
-internal sealed class RotationRun(EntityEditor editor, StoreChange turn, ISigner newKey, IProgress<EntityPath>? progress, CancellationToken cancellation)
+internal sealed class RotationRun(
+    EntityEditor editor, StoreChange turn, ISigner newKey, IProgress<EntityPath>? progress, CancellationToken cancellation)
 {
     private readonly Dictionary<string, DateTimeOffset?> replaced = new(StringComparer.Ordinal);
 
@@ -73,7 +74,8 @@ internal sealed class RotationRun(EntityEditor editor, StoreChange turn, ISigner
     /// <param name="importers">The accounts, with the imports that need it.</param>
     /// <param name="exporter">The account that exports.</param>
     /// <param name="signingKey">The operator's key that signs accounts.</param>
-    public void SignImporters(IEnumerable<(NatsAccount Account, AccountImport[] Imports)> importers, NatsAccount exporter, SigningKeyChoice signingKey)
+    public void SignImporters(
+        IEnumerable<(NatsAccount Account, AccountImport[] Imports)> importers, NatsAccount exporter, SigningKeyChoice signingKey)
     {
         foreach ((NatsAccount found, AccountImport[] imports) in importers)
         {

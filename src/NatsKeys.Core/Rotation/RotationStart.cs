@@ -48,14 +48,16 @@ internal sealed record RotationStart(NatsEntity Owner, string OldKey, string? Ne
         {
             throw new NatsKeysException(
                 ErrorCode.RotationBegun,
-                $"Key {begun.NewKey} has begun to take the place of {begun.OldKey}, and something is still owed of that. Finish it without another key; then replace {begun.NewKey}.");
+                $"Key {begun.NewKey} has begun to take the place of {begun.OldKey}, and something is still owed of that. Finish it without another "
+                    + $"key; then replace {begun.NewKey}.");
         }
 
         var start = new RotationStart(owner, request.OldKey, newKey) { NewUserKeys = request.NewUserKeys || begun is { NewUserKeys: true } };
         start.RequireGoodKey(request.NewKey);
         return start.IsOldListed || start.IsNewListed ? start : throw new NatsKeysException(
             ErrorCode.KeyNotFound,
-            $"Key {start.NewKey}, which has taken the place of {request.OldKey}, is no signing key of {owner.Path} any more: what is owed of it must be signed by name (-SigningKey).");
+            $"Key {start.NewKey}, which has taken the place of {request.OldKey}, is no signing key of {owner.Path} any more: what is owed of it "
+                + "must be signed by name (-SigningKey).");
     }
 
     private void RequireGoodKey(NatsKeyPair? given)
@@ -64,14 +66,17 @@ internal sealed record RotationStart(NatsEntity Owner, string OldKey, string? Ne
         if (given is not null && (given.PublicKey == OldKey || given.PublicKey == Owner.Subject))
         {
             throw new NatsKeysException(
-                ErrorCode.SigningKeyExists, $"Key {given.PublicKey} is {(given.PublicKey == OldKey ? "the one that is to be replaced" : $"the identity key of {Owner.Path}")}. Nothing was changed.");
+                ErrorCode.SigningKeyExists,
+                $"Key {given.PublicKey} is {(given.PublicKey == OldKey ? "the one that is to be replaced" : $"the identity key of {Owner.Path}")}. "
+                    + "Nothing was changed.");
         }
 
         if (IsOldListed && IsNewListed && Owner is NatsAccount account && Text(account.ScopeOf(OldKey)) != Text(account.ScopeOf(NewKey!)))
         {
             throw new NatsKeysException(
                 ErrorCode.SigningKeyNotAllowed,
-                $"Key {NewKey} is listed by {account.Path} already, with another role or template than {OldKey}: what it signed would have other permissions. Nothing was changed.");
+                $"Key {NewKey} is listed by {account.Path} already, with another role or template than {OldKey}: what it signed would have other "
+                    + "permissions. Nothing was changed.");
         }
     }
 

@@ -51,7 +51,8 @@ internal sealed class RotationSurvey
     {
         // What the owner is asked for is found out once, before many ask it.
         _ = Owner.TrustedKeys;
-        foreach ((EntityPath path, Found? found, NatsKeysException? fault) in ChildReading.LookAtChildren(Owner, Owner.Store.Names(Owner.Path), Look, cancellation))
+        foreach ((EntityPath path,
+            Found? found, NatsKeysException? fault) in ChildReading.LookAtChildren(Owner, Owner.Store.Names(Owner.Path), Look, cancellation))
         {
             if (fault is not null)
             {
@@ -117,7 +118,9 @@ internal sealed class RotationSurvey
         foreach (NatsAccount other in account.Siblings())
         {
             AccountImport[] imports =
-                [.. other.Claims.Imports.Where(import => import.Account == account.Subject && new NatsImport(other, import).Activation is { } activation && IsOurs(account, import, activation))];
+                [.. other.Claims.Imports.Where(import => import.Account == account.Subject
+                    && new NatsImport(other, import).Activation is { } activation
+                    && IsOurs(account, import, activation))];
             if (imports.Length == 0)
             {
                 continue;
@@ -136,7 +139,9 @@ internal sealed class RotationSurvey
 
     private bool IsOurs(NatsAccount account, AccountImport import, NatsJwt activation) =>
         activation.Issuer == oldKey && activation.Claims is ActivationClaims && !account.Claims.Exports.Any(export =>
-            export.Type == import.Type && Subjects.IsContainedAsInReference(import.Subject ?? "", export.Subject ?? "") && Revocations.IsRevoked(export.Revocations, activation.Claims));
+            export.Type == import.Type
+                && Subjects.IsContainedAsInReference(import.Subject ?? "", export.Subject ?? "")
+                && Revocations.IsRevoked(export.Revocations, activation.Claims));
 
     private sealed record Found(NatsEntity Entity, string? Trouble);
 }

@@ -59,7 +59,8 @@ public static class SigningKeyRotating
         RotationStart start = RotationStart.Of(turn.Get(request.Owner), request);
         ISigner ownerSigner = editor.FindSigner(request.SigningKey, start.Owner);
         RotationSurvey survey = RotationSurvey.Make(start.Owner, request.OldKey, cancellation);
-        using NatsKeyPair newKey = request.NewKey?.Copy() ?? (start.NewKey is null ? NatsKeyPair.Generate(start.Type) : NatsKeyPair.FromPublicKey(start.NewKey));
+        using NatsKeyPair newKey = request.NewKey?.Copy()
+            ?? (start.NewKey is null ? NatsKeyPair.Generate(start.Type) : NatsKeyPair.FromPublicKey(start.NewKey));
         var run = new RotationRun(editor, turn, editor.FindKey(newKey, $"what {request.OldKey} had signed"), request.Progress, cancellation);
 
         NatsEntity draft = start.Owner.Draft();
@@ -92,7 +93,8 @@ public static class SigningKeyRotating
         owner.Save(turn);
         bool isFinished = run.Owed.Count == 0 && !keepsOld;
         bool awaitsServers = isFinished && start.Owner is NatsAccount { IsSystemAccount: true };
-        var note = new UnfinishedRotation(start.Owner.Path, start.OldKey, newKey.PublicKey) { NewUserKeys = start.NewUserKeys, AwaitsServers = awaitsServers };
+        var note = new UnfinishedRotation(
+            start.Owner.Path, start.OldKey, newKey.PublicKey) { NewUserKeys = start.NewUserKeys, AwaitsServers = awaitsServers };
         turn.NoteRotation(note, isFinished && !awaitsServers);
         turn.Commit();
         if (awaitsServers && !start.IsOldListed)

@@ -52,8 +52,8 @@ internal enum ServerFeature
     HoursOverMidnight,
 
     /// <summary>
-    /// Permissions are checked when a client connects: bad queues are passed over, a queue behind a denied publish subject does not undo the deny, and
-    /// an empty entry does not end the server.
+    /// Permissions are checked when a client connects: bad queues are passed over, a queue behind a denied publish subject does not undo the deny,
+    /// and an empty entry does not end the server.
     /// </summary>
     CheckedPermissions,
 

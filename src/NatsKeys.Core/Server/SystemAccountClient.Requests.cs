@@ -14,7 +14,8 @@ public sealed partial class SystemAccountClient
         if (trusted is null)
         {
             ServerReplies replies = await link.AskAsync(SystemSubjects.Variables, [], IsComplete(survey.Servers), cancellation).ConfigureAwait(false);
-            trusted = [.. Known(replies).Select(reply => (reply.Server, Keys: ServerTrust.KeysOf(ServerReply.Texts(ServerReply.Member(reply.Data, "trusted_operators_jwt")))))
+            trusted = [.. Known(replies)
+                .Select(reply => (reply.Server, Keys: ServerTrust.KeysOf(ServerReply.Texts(ServerReply.Member(reply.Data, "trusted_operators_jwt")))))
                 .Where(server => server.Keys.Count > 0)];
         }
     }
@@ -22,7 +23,10 @@ public sealed partial class SystemAccountClient
     /// <summary>The servers that do not trust a key, as far as they told. They would take what it signed, and then let nobody in.</summary>
     /// <param name="issuer">The public key.</param>
     internal IReadOnlyList<ServerInformation> Distrusting(string issuer) =>
-        [.. (trusted ?? []).Where(server => !server.Keys.Contains(issuer)).Select(server => server.Server).OrderBy(server => server.Name, StringComparer.Ordinal)];
+        [.. (trusted ?? [])
+            .Where(server => !server.Keys.Contains(issuer))
+            .Select(server => server.Server)
+            .OrderBy(server => server.Name, StringComparer.Ordinal)];
 
     /// <summary>Gives the token of an account to all servers.</summary>
     /// <param name="account">The account.</param>
@@ -34,7 +38,9 @@ public sealed partial class SystemAccountClient
         if (body.Length > link.MaximumPayload)
         {
             return new ServerAnswers([], new NatsKeysException(
-                ErrorCode.CannotPublish, $"The token of the {account} has {body.Length} bytes, and servers take messages of at most {link.MaximumPayload}. Nothing was sent."));
+                ErrorCode.CannotPublish,
+                $"The token of the {account} has {body.Length} bytes, and servers take messages of at most {link.MaximumPayload}. Nothing was "
+                    + "sent."));
         }
 
         // The general subject is for servers that keep accounts. On the one of the account all kinds answer; at first it had another name.
@@ -64,7 +70,12 @@ public sealed partial class SystemAccountClient
 
     /// <summary>Sends a request to the first of some subjects on which somebody listens.</summary>
     private async Task<ServerAnswers> RequestAsync(
-        string[] subjects, byte[] body, IReadOnlyList<ServerAccount> accounts, IReadOnlyList<ServerInformation> expected, bool isDeletion, CancellationToken cancellation)
+        string[] subjects,
+        byte[] body,
+        IReadOnlyList<ServerAccount> accounts,
+        IReadOnlyList<ServerInformation> expected,
+        bool isDeletion,
+        CancellationToken cancellation)
     {
         string what = accounts.Count == 1 ? $"the {accounts[0]}" : $"{accounts.Count} accounts";
         var replies = new ServerReplies([]) { NobodyListens = true };
@@ -80,7 +91,9 @@ public sealed partial class SystemAccountClient
         {
             return new ServerAnswers([], replies.Refusal is { } refusal
                 ? new NatsKeysException(ErrorCode.ServerRefused, $"The request for {what} was refused: {refusal}.")
-                : new NatsKeysException(ErrorCode.NoAnswer, $"No server answered the request for {what}{(replies.NobodyListens ? ": there is none with a resolver that takes it" : "")}."));
+                : new NatsKeysException(
+                    ErrorCode.NoAnswer,
+                    $"No server answered the request for {what}{(replies.NobodyListens ? ": there is none with a resolver that takes it" : "")}."));
         }
 
         foreach (ServerAnswer answer in answers)
@@ -92,7 +105,9 @@ public sealed partial class SystemAccountClient
         return new ServerAnswers(answers, Refused(what, answers) ?? missing);
     }
 
-    /// <summary>One answer of each server that was there when the connection was made. Whoever answers for others, or more than once, is not heard.</summary>
+    /// <summary>
+    /// One answer of each server that was there when the connection was made. Whoever answers for others, or more than once, is not heard.
+    /// </summary>
     private IEnumerable<ServerReply> Known(ServerReplies replies)
     {
         HashSet<string> ids = [.. survey.Servers.Select(server => server.Id)];
@@ -113,7 +128,9 @@ public sealed partial class SystemAccountClient
     private static NatsKeysException? Refused(string what, ServerAnswer[] answers)
     {
         string[] refusals = [.. answers.Where(answer => answer.Outcome == ServerOutcome.Refused).Select(answer => answer.ToString()).Distinct()];
-        return refusals.Length == 0 ? null : new NatsKeysException(ErrorCode.ServerRefused, $"The request for {what} was refused. {Some(refusals, "; ")}.");
+        return refusals.Length == 0
+            ? null
+            : new NatsKeysException(ErrorCode.ServerRefused, $"The request for {what} was refused. {Some(refusals, "; ")}.");
     }
 
     private static string Some(string[] names, string between = ", ") =>
@@ -124,6 +141,7 @@ public sealed partial class SystemAccountClient
         IReadOnlyList<ServerInformation> missing = survey.NoteHeard(expected, [.. answers.Select(answer => answer.Server.Id)]);
         return missing.Count == 0 ? null : new NatsKeysException(
             ErrorCode.ServersMissing,
-            $"The request for {what} was answered by {Some([.. answers.Select(answer => answer.Server.ToString()).Distinct()])}, and not by {Some([.. missing.Select(server => server.ToString())])}.");
+            $"The request for {what} was answered by {Some([.. answers.Select(answer => answer.Server.ToString()).Distinct()])}, and not by "
+                + $"{Some([.. missing.Select(server => server.ToString())])}.");
     }
 }

@@ -47,7 +47,8 @@ public sealed partial class SystemAccountClient : IAsyncDisposable
     /// <param name="signIn">How to get in as a user of the system account.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <exception cref="NatsKeysException">
-    /// No server could be reached, or it refused; <see cref="ErrorCode.NoAnswer"/>: none answered; <see cref="ErrorCode.ServersMissing"/>: fewer than must.
+    /// No server could be reached, or it refused; <see cref="ErrorCode.NoAnswer"/>: none answered; <see cref="ErrorCode.ServersMissing"/>: fewer than
+    /// must.
     /// </exception>
     public static async Task<SystemAccountClient> ConnectAsync(ServerOptions options, SystemSignIn signIn, CancellationToken cancellation)
     {
@@ -88,7 +89,8 @@ public sealed partial class SystemAccountClient : IAsyncDisposable
         if (expected > 0)
         {
             // Of those that do not have the account, newer servers answer with nothing, and older ones not at all.
-            ServerReplies replies = await link.AskAsync(SystemSubjects.Lookup(publicKey), [], messages => messages.Count(HasContent) >= expected, cancellation).ConfigureAwait(false);
+            ServerReplies replies = await link.AskAsync(
+                SystemSubjects.Lookup(publicKey), [], messages => messages.Count(HasContent) >= expected, cancellation).ConfigureAwait(false);
             string[] tokens = [.. replies.Messages.Where(HasContent).Take(keepers.Count).Select(Encoding.UTF8.GetString)];
             holding.AddStored(tokens);
 
@@ -98,7 +100,8 @@ public sealed partial class SystemAccountClient : IAsyncDisposable
         if (holding.IsOpen)
         {
             byte[] question = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["account"] = publicKey });
-            ServerReplies replies = await link.AskAsync(SystemSubjects.Accounts, question, IsComplete(survey.Servers), cancellation).ConfigureAwait(false);
+            ServerReplies replies = await link.AskAsync(
+                SystemSubjects.Accounts, question, IsComplete(survey.Servers), cancellation).ConfigureAwait(false);
             foreach (ServerReply reply in Known(replies))
             {
                 holding.AddUsed(reply.Server, ServerReply.Text(ServerReply.Member(reply.Data, "account_detail"), "jwt"));
@@ -172,14 +175,20 @@ public sealed partial class SystemAccountClient : IAsyncDisposable
         if (survey.Servers.Count == 0)
         {
             throw refusal is not null
-                ? new NatsKeysException(ErrorCode.ServerRefused, $"The user '{credential}' may not ask the servers at {options} for their accounts: {refusal}.")
-                : new NatsKeysException(ErrorCode.NoAnswer, $"The servers at {options} do not answer the user '{credential}': its account {credential.IssuerAccount} may not be their system account.");
+                ? new NatsKeysException(
+                    ErrorCode.ServerRefused, $"The user '{credential}' may not ask the servers at {options} for their accounts: {refusal}.")
+                : new NatsKeysException(
+                    ErrorCode.NoAnswer,
+                    $"The servers at {options} do not answer the user '{credential}': its account {credential.IssuerAccount} may not be their "
+                        + "system account.");
         }
 
         if (survey.Servers.Count < least)
         {
             throw new NatsKeysException(
-                ErrorCode.ServersMissing, $"Only {survey.Servers.Count} of {least} servers answered at {options}: {Some([.. survey.Servers.Select(server => server.ToString())])}. Nothing was sent.");
+                ErrorCode.ServersMissing,
+                $"Only {survey.Servers.Count} of {least} servers answered at {options}: "
+                    + $"{Some([.. survey.Servers.Select(server => server.ToString())])}. Nothing was sent.");
         }
     }
 }

@@ -9,9 +9,9 @@ using NatsKeys.Store;
 namespace NatsKeys.Server;
 
 /// <summary>
-/// The keys of the system account by which servers may let a user in, in the order in which they are tried. The store is ahead of servers until these are
-/// told of a change, and whoever tells them must be let in by what they know: so older keys come first, and a key that has left the list
-/// still counts while no server has confirmed that.
+/// The keys of the system account by which servers may let a user in, in the order in which they are tried. The store is ahead of servers until these
+/// are told of a change, and whoever tells them must be let in by what they know: so older keys come first, and a key that has left the list still
+/// counts while no server has confirmed that.
 /// </summary>
 /// <param name="editor">The editor of the operator's store.</param>
 /// <param name="account">The system account.</param>
@@ -61,7 +61,9 @@ internal sealed class SystemKeys(EntityEditor editor, NatsAccount account)
         UnfinishedRotation[] rotations = [.. open.Where(rotation => account.ScopeOf(RotationConfirming.Successor(open, rotation)) is null)];
         string[] old = [.. rotations.Select(rotation => rotation.OldKey)];
         string[] successors = [.. rotations.Select(rotation => rotation.NewKey).Except(old)];
-        string[] listed = [.. account.TrustedKeys.Where(key => key != account.Subject).Except(old).Except(successors).OrderBy(key => editor.Store.Keys.KeptSince(key) ?? DateTimeOffset.MaxValue)];
+        string[] listed = [.. account.TrustedKeys
+            .Where(key => key != account.Subject).Except(old).Except(successors)
+            .OrderBy(key => editor.Store.Keys.KeptSince(key) ?? DateTimeOffset.MaxValue)];
         (string PublicKey, string Role)[] all =
         [
             .. old.Select(key => (key, "replaced, which servers may not know yet")),

@@ -44,9 +44,11 @@ public sealed class SystemSignIn
     /// <param name="cancellation">Ends the waiting.</param>
     /// <returns>The connection and its credentials; null where the current ones are the newest.</returns>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.NoSystemAccount"/>, no key is at hand, no server could be reached, or <see cref="ErrorCode.ServerRefused"/> with the keys that were tried.
+    /// <see cref="ErrorCode.NoSystemAccount"/>, no key is at hand, no server could be reached, or <see cref="ErrorCode.ServerRefused"/> with the keys
+    /// that were tried.
     /// </exception>
-    internal async Task<(ServerLink Link, NatsCredential Credential)?> ConnectAsync(ServerOptions options, NatsCredential? current, CancellationToken cancellation)
+    internal async Task<(ServerLink Link, NatsCredential Credential)?> ConnectAsync(
+        ServerOptions options, NatsCredential? current, CancellationToken cancellation)
     {
         if (open is not null)
         {
@@ -80,7 +82,10 @@ public sealed class SystemSignIn
         }
 
         throw tried.Count == 1 ? refusal! : new NatsKeysException(
-            ErrorCode.ServerRefused, $"{refusal!.Message} Users of each of these {tried.Count} keys of the system account were tried: {string.Join(", ", tried)}. Nothing was sent.", refusal);
+            ErrorCode.ServerRefused,
+            $"{refusal!.Message} Users of each of these {tried.Count} keys of the system account were tried: {string.Join(", ", tried)}. Nothing "
+                + "was sent.",
+            refusal);
     }
 
     private static async Task<ServerLink> LinkAsync(ServerOptions options, NatsCredential credential, CancellationToken cancellation)
@@ -95,7 +100,9 @@ public sealed class SystemSignIn
 
             await link.DisposeAsync().ConfigureAwait(false);
             throw new NatsKeysException(
-                ErrorCode.NoSystemAccount, $"The server at {options} asks nobody for credentials: it runs without the configuration of the operator, and has no system account of it. Nothing was sent.");
+                ErrorCode.NoSystemAccount,
+                $"The server at {options} asks nobody for credentials: it runs without the configuration of the operator, and has no system "
+                    + "account of it. Nothing was sent.");
         }
         catch
         {

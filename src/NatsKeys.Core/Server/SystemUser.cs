@@ -14,7 +14,9 @@ public static class SystemUser
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
 
     /// <summary>Gives the keys by which a user of an operator's system account may be let in.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.NoSystemAccount"/>: the operator names none, or the store does not have it.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.NoSystemAccount"/>: the operator names none, or the store does not have it.
+    /// </exception>
     internal static SystemKeys KeysOf(EntityEditor editor, NatsOperator owner) => new(editor, Find(owner));
 
     /// <summary>Makes a user that may do one task.</summary>
@@ -28,7 +30,8 @@ public static class SystemUser
         var key = NatsKeyPair.Generate(NatsKeyType.User);
         try
         {
-            var claims = new UserClaims { Name = Name, Subject = key.PublicKey, Expires = (account.Store.Clock.GetUtcNow() + Lifetime).ToUnixTimeSeconds() };
+            var claims = new UserClaims { Name = Name,
+                Subject = key.PublicKey, Expires = (account.Store.Clock.GetUtcNow() + Lifetime).ToUnixTimeSeconds() };
             claims.Permissions.Pub.Allow.AddRange(SystemSubjects.Of(task));
             claims.Permissions.Sub.Allow.Add(ServerLink.InboxOf(key.PublicKey) + ".>");
             UserScope.Enter(claims, account, signer.PublicKey);
@@ -51,7 +54,8 @@ public static class SystemUser
         {
             throw new NatsKeysException(
                 ErrorCode.NoSystemAccount,
-                $"'{credential}' is a user of the account {credential.IssuerAccount}, and not of {owner.SystemAccount}, the system account of {owner.Path}. Nothing was sent.");
+                $"'{credential}' is a user of the account {credential.IssuerAccount}, and not of {owner.SystemAccount}, the system account of "
+                    + $"{owner.Path}. Nothing was sent.");
         }
     }
 
@@ -61,10 +65,13 @@ public static class SystemUser
         {
             throw new NatsKeysException(
                 ErrorCode.NoSystemAccount,
-                $"The {owner.Path} names no system account, whose users alone may speak with servers about accounts. Name one with Set-NatsOperator -SystemAccount, or give the credentials of such a user.");
+                $"The {owner.Path} names no system account, whose users alone may speak with servers about accounts. Name one with "
+                    + "Set-NatsOperator -SystemAccount, or give the credentials of such a user.");
         }
 
         return owner.Store.FindAccountByKey(owner.Name, owner.SystemAccount) ?? throw new NatsKeysException(
-            ErrorCode.NoSystemAccount, $"The system account {owner.SystemAccount} of {owner.Path} is not in the store {owner.Store.Location}. Give the credentials of one of its users.");
+            ErrorCode.NoSystemAccount,
+            $"The system account {owner.SystemAccount} of {owner.Path} is not in the store {owner.Store.Location}. Give the credentials of one of "
+                + "its users.");
     }
 }

@@ -64,7 +64,9 @@ internal sealed class LookAlikes(NatsStore store)
     }
 
     private static string? Match(Dictionary<string, string> names, string name) =>
-        NameSkeleton.Of(name).Select(names.GetValueOrDefault).FirstOrDefault(other => other is not null && !other.Equals(name, StringComparison.OrdinalIgnoreCase));
+        NameSkeleton.Of(name)
+            .Select(names.GetValueOrDefault)
+            .FirstOrDefault(other => other is not null && !other.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static void Enter(Dictionary<string, string> names, string name)
     {

@@ -4,14 +4,15 @@ using System.Text;
 namespace NatsKeys.Store;
 
 /// <summary>
-/// What a name looks like to somebody who reads it: two names with the same skeleton are easily taken for each other. Whoever may add names could else
-/// put an <c>admin</c> with a Cyrillic <c>a</c> beside an <c>admin</c>, and have a colleague give the rights to the wrong one.
+/// What a name looks like to somebody who reads it: two names with the same skeleton are easily taken for each other. Whoever may add names could
+/// else put an <c>admin</c> with a Cyrillic <c>a</c> beside an <c>admin</c>, and have a colleague give the rights to the wrong one.
 /// </summary>
 internal static class NameSkeleton
 {
     /// <summary>
-    /// Letters that most fonts draw as Latin ones, and what they look like: capital and small ones of the Cyrillic and the Greek alphabet, and last a few
-    /// Latin letters, hyphens and the apostrophe. It is a small table of what people type. Unicode's own (UTS #39) has thousands that no keyboard has.
+    /// Letters that most fonts draw as Latin ones, and what they look like: capital and small ones of the Cyrillic and the Greek alphabet, and last a
+    /// few Latin letters, hyphens and the apostrophe. It is a small table of what people type. Unicode's own (UTS #39) has thousands that no keyboard
+    /// has.
     /// </summary>
     private static readonly (string Letters, string Latin)[] Tables =
     [
@@ -22,16 +23,19 @@ internal static class NameSkeleton
         ("\u0131\u0251\u0261\u0269\u2010\u2013\u2014\u2212\u2019", "iagi----'"),
     ];
 
-    private static readonly FrozenDictionary<char, char> Latin = Tables.SelectMany(table => table.Letters.Zip(table.Latin)).ToFrozenDictionary(pair => pair.First, pair => pair.Second);
+    private static readonly FrozenDictionary<char, char> Latin = Tables.SelectMany(
+        table => table.Letters.Zip(table.Latin)).ToFrozenDictionary(pair => pair.First, pair => pair.Second);
 
     /// <summary>
-    /// The skeletons of a name. Names are the same whatever their case, but a capital <c>I</c> looks like an <c>l</c> and a small one does not: so there is
-    /// one for how it is written, and one for its small letters where that is another.
+    /// The skeletons of a name. Names are the same whatever their case, but a capital <c>I</c> looks like an <c>l</c> and a small one does not: so
+    /// there is one for how it is written, and one for its small letters where that is another.
     /// </summary>
     /// <param name="name">The name.</param>
     public static IEnumerable<string> Of(string name)
     {
-        string latin = Ascii.IsValid(name) ? name : string.Concat(name.Normalize(NormalizationForm.FormKC).Select(letter => Latin.GetValueOrDefault(letter, letter)));
+        string latin = Ascii.IsValid(name)
+            ? name
+            : string.Concat(name.Normalize(NormalizationForm.FormKC).Select(letter => Latin.GetValueOrDefault(letter, letter)));
         string small = Fold(latin);
         yield return small;
         if (latin.Contains('I', StringComparison.Ordinal))
