@@ -1,8 +1,10 @@
 using System.Globalization;
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
+using NatsKeys.Editing;
 using NatsKeys.Entities;
 using NatsKeys.Server;
+using NatsKeys.Signing;
 using NatsKeys.Trust;
 using NatsKeys.Validation;
 
@@ -168,6 +170,39 @@ public class OlderServersTests
             Proof = NonceProof.Good,
         });
         Assert.Equal(rule, decision.Refusal?.Rule);
+    }
+
+    [Fact]
+    public void The_ways_to_connect_of_a_role_count_for_newer_servers_alone()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Memory).With(StoreBox.A);
+        string key = box.AddRole("web");
+        box.Resign(StoreBox.A, claims => ((AccountClaims)claims).SigningKeys.Single(listed => listed.Key == key).Template = new UserPermissions
+        {
+            AllowedConnectionTypes = ["WEBSOCKET"],
+        });
+        box.Create(StoreBox.A, new NewEntity("R") { SigningKey = SigningKeyChoice.Named("web") });
+        var user = (NatsUser)box.Store.Get(StoreBox.A.Child("R"));
+        var attempt = new ConnectAttempt(user.Jwt!) { Time = DateTimeOffset.UtcNow, Proof = NonceProof.Good, ConnectionType = "STANDARD" };
+        ServerTrust trust = StoreTrust.Of(user);
+        Assert.Equal("connect.connection-type", trust.Decide(attempt).Refusal?.Rule);
+        Assert.Equal("connect.connection-type", trust.Decide(attempt with { Server = new ServerVersion(2, 10, 19) }).Refusal?.Rule);
+        Assert.True(trust.Decide(attempt with { Server = new ServerVersion(2, 10, 18) }).IsAllowed);
+        Assert.True(trust.Decide(attempt with { ConnectionType = "WEBSOCKET" }).IsAllowed);
+    }
+
+    [Fact]
+    public void A_proxy_is_required_by_servers_that_know_of_proxies()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Memory).With(StoreBox.U);
+        box.Resign(StoreBox.U, claims => ((UserClaims)claims).Permissions.ProxyRequired = true);
+        var user = (NatsUser)box.Store.Get(StoreBox.U);
+        var attempt = new ConnectAttempt(user.Jwt!) { Time = DateTimeOffset.UtcNow, Proof = NonceProof.Good };
+        ServerTrust trust = StoreTrust.Of(user);
+        Assert.Equal("connect.proxy", trust.Decide(attempt).Refusal?.Rule);
+        Assert.Equal("connect.proxy", trust.Decide(attempt with { Server = Newest }).Refusal?.Rule);
+        Assert.True(trust.Decide(attempt with { ThroughTrustedProxy = true }).IsAllowed);
+        Assert.True(trust.Decide(attempt with { Server = new ServerVersion(2, 11, 17) }).IsAllowed);
     }
 
     private static UserPermissions Hours(params (string Start, string End)[] ranges) =>
