@@ -164,7 +164,8 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
         {
             throw new NatsKeysException(
                 ErrorCode.EntityExists,
-                $"The store {store.Location} has another {known.Path}, with the key {known.Subject}; that of the request has {entity.Subject}. Rename or remove the one here if it is no longer meant, or name another store with -Store. Nothing was signed.");
+                $"The store {store.Location} has another {known.Path}, with the key {known.Subject}; that of the request has {entity.Subject}. "
+                    + "Rename or remove the one here if it is no longer meant, or name another store with -Store. Nothing was signed.");
         }
     }
 
