@@ -62,7 +62,8 @@ internal static class JUnitReport
         xml.WriteStartElement("failure");
         xml.WriteAttributeString("type", entry.Finding.Severity.ToString());
         xml.WriteAttributeString("message", entry.Message);
-        xml.WriteString(string.Join('\n', new[] { entry.Message, entry.Rule.Advice, ReportEntry.Printable(entry.Place.ToString()) }.Where(line => line.Length > 0)));
+        string place = ReportEntry.Printable(entry.Place.ToString());
+        xml.WriteString(string.Join('\n', new[] { entry.Message, entry.Rule.Advice, place }.Where(line => line.Length > 0)));
         xml.WriteEndElement();
         xml.WriteEndElement();
     }
