@@ -24,7 +24,7 @@ public class NatsKeysException : Exception
     public string? Path
     {
         get;
-        init => field = value is null ? null : SecretShape.Mask(value);
+        init => field = value is null ? null : SecretShape.Say(value);
     }
 
     /// <summary>The line of the file, from 1, where it is known.</summary>

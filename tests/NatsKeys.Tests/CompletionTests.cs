@@ -73,6 +73,16 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
         Assert.Equal([expected], session.Complete(line));
     }
 
+    [Fact]
+    public void What_nobody_sees_is_spelled_out_and_means_the_same()
+    {
+        using var session = new PowerShellSession();
+        session.Run("$null = New-NatsOperator O -Tag \"a`u{202e}`$b`e`\"`u{3164}\"");
+        string word = Assert.Single(session.Complete("Set-NatsOperator O -RemoveTag "));
+        Assert.Equal("\"a`u{202e}`$b`u{1b}`\"`u{3164}\"", word);
+        Assert.Equal("a\u202e$b\u001b\"\u3164", session.Run(word).Single.BaseObject);
+    }
+
     [Theory]
     [InlineData("Add-NatsExport orders.new ", "Service", "Stream")]
     [InlineData("Add-NatsExport orders.new Stream -Account ", "A", "B")]

@@ -68,7 +68,8 @@ internal sealed class MermaidText
 
     /// <summary>
     /// Text for a label. Mermaid reads quotes, entities, comments, directives and Markdown in labels: what is no letter, digit or common mark
-    /// becomes the number of its character, and what ends a line a space.
+    /// becomes the number of its character, what ends a line a space, and what nobody sees is
+    /// spelled out.
     /// </summary>
     public static string Escape(string label)
     {
@@ -78,6 +79,10 @@ internal sealed class MermaidText
             if (Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029)
             {
                 escaped.Append(' ');
+            }
+            else if (VisibleText.Of(rune.ToString()) is var shown && shown.Length > rune.Utf16SequenceLength)
+            {
+                escaped.Append(Escape(shown));
             }
             else if (rune.Value > 0x7f || Rune.IsLetterOrDigit(rune) || rune.Value is ' ' or '.' or '-' or '_' or '/' or '(' or ')' or ',')
             {

@@ -21,5 +21,5 @@ public sealed class NatsRevocation : AccountItem
     public DateTimeOffset At { get; }
 
     /// <summary>The public key.</summary>
-    public override string ToString() => PublicKey;
+    public override string ToString() => VisibleText.Of(PublicKey);
 }

@@ -27,6 +27,16 @@ public static partial class SecretShape
     private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
+    // Of the letters of words more than one in four is a vowel, and hardly ever do six consonants follow each other.
+    // Chance does not keep to that for long.
+    private const int LettersAVowel = 4;
+
+    /// <summary>The shortest hash in hexadecimal digits that people use as a name: MD5.</summary>
+    private const int ShortestHash = 32;
+
+    /// <summary>How far apart the groups of a seed stand at most, as in <c>SAAB - CDEF</c>.</summary>
+    private const int WidestGap = 4;
+
     /// <summary>The text in quotes, or words about it when it could be a seed.</summary>
     /// <param name="text">What somebody gave in the place of a name, a path or a public key.</param>
     public static string Show(string text) => IsLikely(text) ? Hidden : $"'{Mask(text)}'";
@@ -56,15 +66,30 @@ public static partial class SecretShape
     {
         ReadOnlySpan<char> part = text.AsSpan().Trim();
         part = part[(part.LastIndexOfAny('/', '\\') + 1)..];
-        return part.Length > ShortestHidden
-            && !part.ContainsAnyExcept(LettersAndDigits)
-            && (part.Length > LongestShown ? !PublicKey.TryGetType(part, out _) : IsSecret(part.ToString()));
+        if (part.Length <= ShortestHidden || part.ContainsAnyExcept(LettersAndDigits))
+        {
+            return false;
+        }
+
+        string word = part.ToString();
+        return word.Length > LongestShown ? !IsKnown(word) : IsSecret(word);
     }
+
+    /// <summary>Whether a word is certainly none: a public key, a hash, or words in one.</summary>
+    private static bool IsKnown(string word) => PublicKey.TryGetType(word, out _) || IsHash(word) || IsOfWords(word);
+
+    private static bool IsHash(string word) =>
+        word.Length >= ShortestHash && word.All(char.IsAsciiHexDigit) && (IsUpper(word) || IsLower(word));
+
+    private static bool IsOfWords(string word) =>
+        CountDigits(word) == 0
+        && !ManyConsonants().IsMatch(word)
+        && word.Count(letter => "AEIOUYaeiouy".Contains(letter, StringComparison.Ordinal)) * LettersAVowel > word.Length;
 
     /// <summary>Whether a word of letters and digits may be a seed or a private key, or the beginning of one.</summary>
     private static bool IsSecret(string word)
     {
-        if (PublicKey.TryGetType(word, out _))
+        if (IsKnown(word))
         {
             return false;
         }
@@ -123,11 +148,15 @@ public static partial class SecretShape
             whole += next;
         }
 
+        // In sentences numbers stand by themselves. In seeds they stand among letters, however somebody divides them.
+        int digits = areAlike
+            ? CountDigits(whole)
+            : words[first..(last + 1)].Where(word => word.Value.Any(char.IsAsciiLetter)).Sum(word => CountDigits(word.Value));
         int mostDigits = areAlike && whole.Length > LongestShown ? 0 : MostDigitsOfNames;
-        return last > first && whole.Length > ShortestHidden && CountDigits(whole) > mostDigits ? last : null;
+        return last > first && whole.Length > ShortestHidden && digits > mostDigits ? last : null;
     }
 
-    private static bool IsNext(Match word, Match next) => next.Index - (word.Index + word.Length) is 1 or 2;
+    private static bool IsNext(Match word, Match next) => next.Index - (word.Index + word.Length) <= WidestGap;
 
     private static bool IsUpper(string text) => !text.AsSpan().ContainsAnyInRange('a', 'z');
 
@@ -147,6 +176,9 @@ public static partial class SecretShape
 
     [GeneratedRegex("^[A-Za-z2-7]+$", RegexOptions.CultureInvariant)]
     private static partial Regex OfSeeds();
+
+    [GeneratedRegex("[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz]{6}", RegexOptions.CultureInvariant)]
+    private static partial Regex ManyConsonants();
 
     /// <summary>A seed or private key behind other letters.</summary>
     [GeneratedRegex("(S[OAUNCX]|P)[A-Z2-7]{40,}", RegexOptions.CultureInvariant)]

@@ -56,13 +56,14 @@ internal static class JUnitReport
         WriteTest(xml, entry.Entity, entry.Rule.Name);
         if (entry.Place.File is { } file)
         {
-            xml.WriteAttributeString("file", file);
+            xml.WriteAttributeString("file", ReportEntry.Printable(file));
         }
 
         xml.WriteStartElement("failure");
         xml.WriteAttributeString("type", entry.Finding.Severity.ToString());
         xml.WriteAttributeString("message", entry.Message);
-        xml.WriteString(string.Join('\n', new[] { entry.Message, entry.Rule.Advice, entry.Place.ToString() }.Where(line => line.Length > 0)));
+        string place = ReportEntry.Printable(entry.Place.ToString());
+        xml.WriteString(string.Join('\n', new[] { entry.Message, entry.Rule.Advice, place }.Where(line => line.Length > 0)));
         xml.WriteEndElement();
         xml.WriteEndElement();
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using NatsKeys.Audit;
 using NatsKeys.Validation;
 
@@ -15,9 +16,14 @@ internal sealed record ReportEntry(StoreFinding Finding, FindingPlace Place)
 
     public string Message { get; } = Printable(Finding.Message);
 
-    /// <summary>Messages repeat what somebody wrote. What is half a character, or one that no XML has, is shown as such.</summary>
-    private static string Printable(string text) =>
-        string.Concat(text.EnumerateRunes().Select(rune => IsPrintable(rune.Value) ? rune.ToString() : "\uFFFD"));
+    /// <summary>
+    /// Messages and names of files repeat what somebody wrote. What is half a character, or one that no XML has, is shown as such, and what nobody
+    /// sees or what turns the direction of others is spelled out.
+    /// </summary>
+    public static string Printable(string text) => string.Concat(text.EnumerateRunes().Select(Printable));
+
+    private static string Printable(Rune rune) =>
+        !IsPrintable(rune.Value) ? "\uFFFD" : rune.Value == '\t' ? "\t" : VisibleText.Of(rune.ToString());
 
     private static bool IsPrintable(int rune) => (rune >= ' ' || rune is '\t' or '\n') && rune is not (0xFFFE or 0xFFFF);
 }

@@ -32,7 +32,7 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
     /// <summary>The entity as it shall be, below what stands above it by its token.</summary>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.EntityNotSigned"/>: something above has no token that counts; <see cref="ErrorCode.RequestOutdated"/>: this machine has a
-    /// newer one.
+    /// newer one; <see cref="ErrorCode.EntityExists"/>: this machine has another one of the name.
     /// </exception>
     public NatsEntity EntityOf(RequestedSignature signature)
     {
@@ -137,21 +137,35 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
     /// <summary>Refuses what was taken out of an older token, which may lack a rule or list a key that was taken off since.</summary>
     private void RequireNewest(NatsEntity entity, NatsJwt? token)
     {
-        if (!newest.Add((entity.Path, token?.Token)))
+        if (newest.Contains((entity.Path, token?.Token)))
         {
             return;
         }
 
         NatsEntity? known = entity is NatsOperator ? Local(entity.Subject!) : store.FindReadable(entity.Path);
+        RequireSame(entity, known);
         if (known?.Subject == entity.Subject
             && verified.Find(known!) is { IssuedAt: var newer }
             && newer > (token?.IssuedAt ?? DateTimeOffset.MinValue))
         {
-            newest.Remove((entity.Path, token?.Token));
             throw new NatsKeysException(
                 ErrorCode.RequestOutdated,
                 $"The store {store.Location} has the {known!.Path} as it was signed at {newer:u}, and the request "
                     + $"{(token is null ? "has no token of it that counts" : $"has it as of {token.IssuedAt:u}")}. Nothing was signed.");
+        }
+
+        newest.Add((entity.Path, token?.Token));
+    }
+
+    /// <summary>Refuses an entity in the place of another one that this machine knows: a name is all that people tell it by.</summary>
+    private void RequireSame(NatsEntity entity, NatsEntity? known)
+    {
+        if (known is not null && known.Subject != entity.Subject && Local(RootOf(entity).Subject!)?.Path == RootOf(known).Path)
+        {
+            throw new NatsKeysException(
+                ErrorCode.EntityExists,
+                $"The store {store.Location} has another {known.Path}, with the key {known.Subject}; that of the request has {entity.Subject}. "
+                    + "Rename or remove the one here if it is no longer meant, or name another store with -Store. Nothing was signed.");
         }
     }
 

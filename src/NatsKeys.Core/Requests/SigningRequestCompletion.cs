@@ -65,7 +65,8 @@ public sealed class SigningRequestCompletion : IDisposable
     /// </returns>
     /// <exception cref="NatsKeysException">
     /// A rule is broken, the entity above does not list the key, or the key cannot be had; <see cref="ErrorCode.UnknownOperator"/>: nothing here
-    /// knows the operator; <see cref="ErrorCode.RequestOutdated"/>: the store has something newer.
+    /// knows the operator; <see cref="ErrorCode.RequestOutdated"/>: the store has something newer; <see cref="ErrorCode.EntityExists"/>: it has
+    /// another one of the name.
     /// </exception>
     public string Check(RequestedSignature signature)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using NatsKeys.Claims;
 using NatsKeys.Credentials;
 using NatsKeys.Entities;
+using NatsKeys.Keys;
 using NatsKeys.Trust;
 
 namespace NatsKeys.Server;
@@ -26,7 +27,7 @@ public static class ConnectionTest
         ServerOptions options, NatsCredential credential, Func<NatsOperator?> findOwner, bool asksPermissions, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(findOwner);
-        var report = new ConnectionReport(credential.ToString(), options.ToString());
+        var report = new ConnectionReport(credential.ToString(), SecretShape.Mask(options.ToString()));
         try
         {
             await using ServerLink link = await ServerLink.ConnectAsync(options, credential, cancellation).ConfigureAwait(false);

@@ -58,7 +58,7 @@ public abstract class KeySource
     /// <param name="name">The name.</param>
     /// <param name="what">What it names.</param>
     protected static string RequireName(string name, string what) =>
-        string.IsNullOrWhiteSpace(name) || NatsKeyPair.IsSeed(name) || SecretShape.IsLikely(name)
+        string.IsNullOrWhiteSpace(name) || NatsKeyPair.IsSeed(name) || SecretShape.HasSeed(name)
         ? throw new NatsKeysException(ErrorCode.InvalidName, $"{SecretShape.Show(name)} cannot be the name of a {what}.")
         : name.Trim();
 }

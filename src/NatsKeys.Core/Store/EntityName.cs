@@ -11,6 +11,9 @@ public static class EntityName
     private const int MaximumBytes = 200;
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("<>:\"/\\|?*");
 
+    // With such a folder in the store Git adds nothing of it.
+    private const string GitFolder = "git~1";
+
     private const string Unseen = "it has characters that nobody sees, that look like a space or that turn the direction of others";
 
     // What most names are made of. Nothing is wrong with such a name but that a device may have it, and devices have short names.
@@ -45,12 +48,17 @@ public static class EntityName
     public static bool IsValid(string name) => FaultOf(name) is null;
 
     private static string Checked(string name, string? fault) =>
-        fault is null ? Compose(name) : throw new NatsKeysException(ErrorCode.InvalidName, $"'{name.Replace("\n", "\\u{a}", StringComparison.Ordinal)}' cannot be a name: {fault}.");
+        fault is null
+            ? Compose(name)
+            : throw new NatsKeysException(
+                ErrorCode.InvalidName, $"'{name.Replace("\n", "\\u{a}", StringComparison.Ordinal)}' cannot be a name: {fault}.");
 
     /// <summary>Operators and accounts are folders beside the files of the store, and of Git where the store is committed.</summary>
     private static string? PlaceFault(string name) =>
         name[0] == '.' ? "it begins with a dot, as the store's own files and Git's do"
-        : Array.Find(Endings, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) is { } taken ? $"it ends with {taken}, as files in stores do"
+        : name.Equals(GitFolder, StringComparison.OrdinalIgnoreCase) ? "it is Windows' short name of Git's folder, and Git takes no such path"
+        : Array.Find(Endings, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) is { } taken
+            ? $"it ends with {taken}, as files in stores do"
         : null;
 
     private static string? FaultOf(string name)

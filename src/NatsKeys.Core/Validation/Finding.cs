@@ -21,4 +21,8 @@ public enum FindingSeverity
 /// <param name="Severity">How much it matters.</param>
 /// <param name="Claim">The claim that it is about.</param>
 /// <param name="Message">What is wrong, for people.</param>
-public sealed record Finding(string Rule, FindingSeverity Severity, string Claim, string Message);
+public sealed record Finding(string Rule, FindingSeverity Severity, string Claim, string Message)
+{
+    /// <summary>How much it matters, what is wrong, and the name of the rule.</summary>
+    public override string ToString() => VisibleText.Of($"{Severity}: {Message} ({Rule})");
+}

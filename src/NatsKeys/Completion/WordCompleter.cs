@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Text;
 
 namespace NatsKeys.Completion;
 
@@ -19,9 +20,11 @@ public abstract class WordCompleter : IArgumentCompleter
             return [.. Words(fakeBoundParameters, parameterName)
                 .Where(candidate => pattern.IsMatch(candidate.Text) || pattern.IsMatch(candidate.Text[(candidate.Text.LastIndexOf('/') + 1)..]))
                 .Take(Most)
-                .Select(
-                    candidate => new CompletionResult(
-                        Quote(candidate.Text), candidate.Text, CompletionResultType.ParameterValue, candidate.ToolTip))];
+                .Select(candidate => new CompletionResult(
+                    Quote(candidate.Text),
+                    VisibleText.Of(candidate.Text),
+                    CompletionResultType.ParameterValue,
+                    VisibleText.Of(candidate.ToolTip)))];
         }
         catch (Exception error) when (error is NatsKeysException or IOException or UnauthorizedAccessException or RuntimeException)
         {
@@ -44,7 +47,15 @@ public abstract class WordCompleter : IArgumentCompleter
         word.Replace("`", "``", StringComparison.Ordinal).Replace("[", "`[", StringComparison.Ordinal).Replace("]", "`]", StringComparison.Ordinal);
 
     private static string Quote(string text) =>
-        text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.' or '/')
-            ? text
-            : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
+        !IsShown(text) ? $"\"{string.Concat(text.EnumerateRunes().Select(Spell))}\""
+        : text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.' or '/') ? text
+        : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
+
+    private static bool IsShown(string text) => !text.Contains('\n', StringComparison.Ordinal) && VisibleText.Of(text) == text;
+
+    /// <summary>A character between double quotes. One that nobody sees is spelled out, and is the same to PowerShell.</summary>
+    private static string Spell(Rune rune) =>
+        !IsShown(rune.ToString()) ? $"`u{{{rune.Value:x}}}"
+        : rune.Value is '"' or '`' or '$' or '\u201c' or '\u201d' or '\u201e' ? $"`{rune}"
+        : rune.ToString();
 }

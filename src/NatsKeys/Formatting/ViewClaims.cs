@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Globalization;
+using System.Reflection;
 using NatsKeys.Claims;
 using NatsKeys.Entities;
 using NatsKeys.Jwt;
@@ -17,6 +19,15 @@ public static class ViewClaims
         AccountClaims account => account.SigningKeys.Select(key => key.IsScoped ? $"{key.Key} (role '{key.Role}')" : key.Key),
         _ => [],
     });
+
+    /// <summary>Every member of claims with its value, one a line.</summary>
+    /// <param name="claims">The claims, or a part of them.</param>
+    public static string Members(ClaimObject claims)
+    {
+        PropertyInfo[] members = claims.GetType().GetProperties();
+        int width = members.Max(member => member.Name.Length);
+        return string.Join('\n', members.Select(member => $"{member.Name.PadRight(width)} : {Value(member.GetValue(claims))}"));
+    }
 
     /// <summary>What a user may do: by its own token, or by the template of the scoped signing key that signed it.</summary>
     /// <param name="source">A user or a user's token.</param>
@@ -131,6 +142,13 @@ public static class ViewClaims
         export.AllowTrace ? "traced" : null,
         export.Revocations.Count > 0 ? $"{export.Revocations.Count} revoked" : null,
     }.Where(part => !string.IsNullOrEmpty(part)));
+
+    private static string Value(object? value) => value switch
+    {
+        string text => text,
+        IEnumerable values => $"{{{string.Join(", ", values.Cast<object>())}}}",
+        _ => $"{value}",
+    };
 
     private static string Following(string details) => details.Length == 0 ? "" : $", {details}";
 

@@ -17,7 +17,7 @@ public class SecretShapeTests
         { "place", "O/A/{0}" }, { "sentence", "my key is {0}, keep it" }, { "lower sentence", "my key is {lower} keep it" }, { "quoted", "'{0}'" }, { "underscore", "k_{0}" },
         { "letters before", "key{0}" }, { "letters behind", "{0}old" }, { "address", "nats://{0}@127.0.0.1:4222" }, { "JSON", "{\"seed\":\"{0}\"}" }, { "pair", "seed:{0}" },
         { "spaces", "{spaced: }" }, { "dashes", "the seed {spaced:-} of ann" }, { "lines", "{spaced:\n}" }, { "small groups", "{lowerspaced: }" }, { "one by one", "{letters}" },
-        { "blanks that nobody sees", "{spaced:\u200b}" }, { "two halves", "{halves}" },
+        { "blanks that nobody sees", "{spaced:\u200b}" }, { "two halves", "{halves}" }, { "wide gaps", "{wide}" },
     };
 
     [Theory]
@@ -55,7 +55,23 @@ public class SecretShapeTests
     [InlineData("so we use v2 for this and that thing, as in 2025 or 2027")]
     [InlineData("SERVER VERSION 2.12.5 OR NEWER IS ASKED FOR BY SOME OF THESE")]
     [InlineData("the token eyJ0eXAiOiJKV1QiLCJhbGciOiJlZDI1NTE5LW5rZXkifQ")]
-    public void What_is_no_secret_is_said_as_it_is(string text) => Assert.Equal(text, SecretShape.Say(text));
+    [InlineData("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
+    [InlineData("9F86D081884C7D659A2FEAA0C55AD015A3BF4F1B2B0B822CD15D6C15B0F00A08")]
+    [InlineData("SOUTHAMERICAEAST1CLUSTER")]
+    [InlineData("nats://SOUTHPACIFICREGIONORDERS.example.com")]
+    [InlineData("PAYMENTSSUBSCRIPTIONS.>")]
+    [InlineData("SUBSCRIPTIONPAYMENTSPRODUCTION")]
+    [InlineData("subscriptionserviceproductioneuropecentral")]
+    [InlineData("PaymentsSubscriptionServiceProductionEurope")]
+    [InlineData("PLEASE READ THE MANUAL CHAPTER 234")]
+    [InlineData("SCADA PLC GATEWAY 2 ROOM 456")]
+    [InlineData("PROD EU CENTRAL 2, RACK 35, ROOM 467")]
+    public void What_is_no_secret_is_said_as_it_is(string text)
+    {
+        Assert.Equal(text, SecretShape.Say(text));
+        Assert.Equal($"'{text}'", SecretShape.Show(text));
+        Assert.False(SecretShape.HasSeed(text));
+    }
 
     [Fact]
     public void Public_keys_are_said_wherever_they_stand()
@@ -104,6 +120,7 @@ public class SecretShapeTests
             .Replace("{tail}", secret[1..], StringComparison.Ordinal)
             .Replace("{cut}", secret[..30], StringComparison.Ordinal)
             .Replace("{lowerspaced: }", string.Join(' ', groups).ToLowerInvariant(), StringComparison.Ordinal)
+            .Replace("{wide}", string.Join(" - ", groups), StringComparison.Ordinal)
             .Replace("{letters}", string.Join(' ', secret.ToCharArray()), StringComparison.Ordinal)
             .Replace("{halves}", secret[..25] + " " + secret[25..], StringComparison.Ordinal);
     }

@@ -192,6 +192,37 @@ public sealed class RequestDeceptionTests : IDisposable
         Refused.With(ErrorCode.RequestOutdated, () => box.Show());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Another_account_in_the_place_of_one_that_is_known_here_is_not_signed(bool isForUser)
+    {
+        using NatsKeyPair known = NatsKeyPair.Generate(NatsKeyType.Account);
+        using (NatsKeyPair real = box.Safe.Store.Keys.Find(box.Home.Operator.Subject!)!)
+        {
+            box.Safe.Save(StoreBox.O, (OperatorClaims)box.Home.Operator.Wanted.Copy(), real);
+            var claims = (AccountClaims)box.Home.Store.Get(StoreBox.A).Wanted.Copy();
+            claims.Subject = known.PublicKey;
+            box.Safe.Save(StoreBox.A, claims, real);
+        }
+
+        if (isForUser)
+        {
+            string account = box.Home.Store.Get(StoreBox.A).Subject!;
+            box.Lock(account);
+            box.Append(StoreBox.U, "tags: [y]\n");
+            box.Ask(StoreBox.U);
+        }
+        else
+        {
+            box.Ask(StoreBox.A);
+        }
+
+        string message = Refused.With(ErrorCode.EntityExists, () => box.Show()).Message;
+        Assert.Contains(known.PublicKey, message, StringComparison.Ordinal);
+        Assert.Contains(box.Home.Store.Get(StoreBox.A).Subject!, message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_a_forged_token_says_has_gone_by_or_breaks_a_rule_is_not_let_through()
     {

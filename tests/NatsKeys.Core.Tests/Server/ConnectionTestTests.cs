@@ -208,5 +208,13 @@ public sealed class ConnectionTestTests : IDisposable
         Assert.DoesNotContain(seed, Assert.Single(servers.Connects), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_seed_in_the_place_of_an_address_is_not_told()
+    {
+        const string seed = "SUAABQVOVB5DCQ3QFOQZWMLTB3M2EMFVX2ZEQUQUXOYSS7XTKCWHFCKYKA";
+        ConnectionReport report = await ConnectionTest.RunAsync(new ServerOptions([seed]) { Clock = clock, Timeout = TimeSpan.FromSeconds(1) }, credential, () => null, asksPermissions: false, default);
+        Assert.DoesNotContain(seed, $"{report} {report.Address} {report.Reason}", StringComparison.OrdinalIgnoreCase);
+    }
+
     private Task<ConnectionReport> TestAsync(bool asksPermissions = true) => ConnectionTest.RunAsync(new ServerOptions([servers.Url]) { Clock = clock, Timeout = TimeSpan.FromSeconds(30) }, credential, () => store.FindOperator("O"), asksPermissions, default);
 }

@@ -27,6 +27,16 @@ public sealed class KeySourceTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\"{0}\"")]
+    [InlineData("env:{0}")]
+    [InlineData("{0}_OLD")]
+    public void A_seed_in_the_place_of_a_name_is_refused_whatever_stands_around_it(string form)
+    {
+        string seed = Vectors.Seed("O1");
+        Assert.DoesNotContain(seed, Refused.With(ErrorCode.InvalidName, () => _ = new EnvironmentKeySource(form.Replace("{0}", seed, StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("  ")]
     public void An_empty_variable_is_not_set(string value)
