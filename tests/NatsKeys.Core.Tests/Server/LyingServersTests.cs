@@ -1,45 +1,14 @@
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
-using NatsKeys.Editing;
-using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Server;
-using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Server;
 
 /// <summary>What servers tell that is not so: they answer for others, have what nobody signed, and say more than anybody reads.</summary>
-public sealed class LyingServersTests : IDisposable
+public sealed class LyingServersTests : FakeServersTest
 {
-    // For a wait that must come to its end. All others end by what they wait for.
-    private static readonly TimeSpan Short = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private readonly MovingClock clock = new();
-    private readonly FakeServers servers = new();
-    private readonly NatsStore store;
-    private readonly EntityEditor editor;
-    private readonly NatsOperator owner;
-    private readonly NatsAccount system;
-    private readonly NatsAccount account;
-
-    public LyingServersTests()
-    {
-        store = NatsStore.InMemory(clock);
-        editor = new EntityEditor(store);
-        owner = editor.CreateOperatorWithSystemAccount(new NewEntity("O2"), "SYS");
-        system = store.FindAccount("O2", "SYS");
-        account = editor.CreateAccount(new NewEntity("A"), owner.Path);
-    }
-
-    private string Lookup => $"$SYS.REQ.ACCOUNT.{account.Subject}.CLAIMS.LOOKUP";
-
-    public void Dispose()
-    {
-        editor.Dispose();
-        servers.Dispose();
-    }
-
     [Fact]
     public async Task What_no_key_of_the_operator_signed_is_no_newer_state_of_an_account()
     {
@@ -142,7 +111,4 @@ public sealed class LyingServersTests : IDisposable
         Assert.Equal(ErrorCode.NoSystemAccount, (await Assert.ThrowsAsync<NatsKeysException>(() => ConnectAsync())).Code);
         Assert.Empty(servers.Requests);
     }
-
-    private Task<SystemAccountClient> ConnectAsync(TimeSpan? timeout = null) => SystemAccountClient.ConnectAsync(
-        new ServerOptions([servers.Url]) { Timeout = timeout ?? Patience, Clock = clock }, SystemSignIn.As(editor, owner, ServerTask.Publish), default);
 }

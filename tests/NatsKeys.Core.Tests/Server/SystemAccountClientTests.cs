@@ -12,39 +12,11 @@ using NatsKeys.Store;
 namespace NatsKeys.Core.Tests.Server;
 
 /// <summary>What is made of the answers of servers, of whatever version, and of those that do not come.</summary>
-public sealed class SystemAccountClientTests : IDisposable
+public sealed class SystemAccountClientTests : FakeServersTest
 {
-    // For waits that must come to their end. All others end by what they wait for.
-    private static readonly TimeSpan Short = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private readonly MovingClock clock = new();
-    private readonly FakeServers servers = new();
-    private readonly NatsStore store;
-    private readonly EntityEditor editor;
-    private readonly NatsOperator owner;
-    private readonly NatsAccount system;
-    private readonly NatsAccount account;
-
-    public SystemAccountClientTests()
-    {
-        store = NatsStore.InMemory(clock);
-        editor = new EntityEditor(store);
-        owner = editor.CreateOperatorWithSystemAccount(new NewEntity("O2"), "SYS");
-        system = store.FindAccount("O2", "SYS");
-        account = editor.CreateAccount(new NewEntity("A"), owner.Path);
-    }
-
     private string Update => $"$SYS.REQ.ACCOUNT.{account.Subject}.CLAIMS.UPDATE";
 
     private string OldUpdate => $"$SYS.ACCOUNT.{account.Subject}.CLAIMS.UPDATE";
-
-    private string Lookup => $"$SYS.REQ.ACCOUNT.{account.Subject}.CLAIMS.LOOKUP";
-
-    public void Dispose()
-    {
-        editor.Dispose();
-        servers.Dispose();
-    }
 
     [Fact]
     public async Task The_user_of_a_task_may_do_that_alone_and_not_for_long()
@@ -381,8 +353,4 @@ public sealed class SystemAccountClientTests : IDisposable
         ISigner signer = keys.Find().First().Signer;
         return SystemUser.Issue(editor, keys.Listing(signer.PublicKey), signer, task);
     }
-
-    private Task<SystemAccountClient> ConnectAsync(ServerTask task = ServerTask.Publish, TimeSpan? timeout = null, int? count = null, TimeProvider? clock = null) =>
-        SystemAccountClient.ConnectAsync(
-            new ServerOptions([servers.Url]) { Timeout = timeout ?? Patience, ServerCount = count, Clock = clock ?? this.clock }, SystemSignIn.As(editor, owner, task), default);
 }
