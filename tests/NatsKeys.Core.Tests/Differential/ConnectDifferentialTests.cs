@@ -18,13 +18,12 @@ public sealed class ConnectDifferentialTests : IDisposable
     private const string Open = "Open";
     private const string NoBearer = "NoBearer";
     private const string Closed = "Closed";
-    private static readonly int Connections = Number("NATSKEYS_CONNECTIONS") ?? 300;
-    private static readonly int Seed = Number("NATSKEYS_SEED") ?? DateTime.UtcNow.DayOfYear;
+    private static readonly int Connections = Asked.Number("NATSKEYS_CONNECTIONS") ?? 300;
     private static readonly IPAddress[] Addresses = [IPAddress.Loopback, IPAddress.Parse("127.0.0.2"), IPAddress.Parse("127.0.0.200")];
 
     private readonly TemporaryFolder folder = new();
     private readonly TrustedWorld world = new();
-    private readonly RandomConnections random = new(Seed);
+    private readonly RandomConnections random = new(Asked.Seed);
     private readonly DateTimeOffset now = TimeProvider.System.GetUtcNow();
     private readonly List<string> differences = [];
     private readonly Dictionary<string, JsonObject> roles = [];
@@ -51,11 +50,8 @@ public sealed class ConnectDifferentialTests : IDisposable
 
         // A test in which nobody gets in, or everybody, would say little.
         Assert.InRange(letIn, 1, users.Length - 1);
-        Assert.True(differences.Count == 0, $"Seed {Seed}: {differences.Count} of {users.Length} answers differ.\n{string.Join('\n', differences.Take(20))}");
+        Assert.True(differences.Count == 0, $"Seed {Asked.Seed}: {differences.Count} of {users.Length} answers differ.\n{string.Join('\n', differences.Take(20))}");
     }
-
-    private static int? Number(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
     private void AddAccounts()
     {

@@ -18,12 +18,11 @@ public sealed class PermissionDifferentialTests : IDisposable
     private const int ProbesOfUser = 12;
     private const int Accounts = 4;
     private const int Roles = 12;
-    private static readonly int Probes = Number("NATSKEYS_PROBES") ?? 1000;
-    private static readonly int Seed = Number("NATSKEYS_SEED") ?? DateTime.UtcNow.DayOfYear;
+    private static readonly int Probes = Asked.Number("NATSKEYS_PROBES") ?? 1000;
 
     private readonly TemporaryFolder folder = new();
     private readonly TrustedWorld world = new();
-    private readonly RandomPermissions random = new(Seed);
+    private readonly RandomPermissions random = new(Asked.Seed);
     private readonly List<string> differences = [];
 
     public void Dispose()
@@ -45,11 +44,8 @@ public sealed class PermissionDifferentialTests : IDisposable
             probes += await CompareAsync(server, trust, number);
         }
 
-        Assert.True(differences.Count == 0, $"Seed {Seed}: {differences.Count} of {probes} answers differ.\n{string.Join('\n', differences.Take(20))}");
+        Assert.True(differences.Count == 0, $"Seed {Asked.Seed}: {differences.Count} of {probes} answers differ.\n{string.Join('\n', differences.Take(20))}");
     }
-
-    private static int? Number(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
     private void AddAccounts()
     {

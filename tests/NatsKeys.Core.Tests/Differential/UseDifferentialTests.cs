@@ -19,8 +19,7 @@ namespace NatsKeys.Core.Tests.Differential;
 public sealed class UseDifferentialTests : IDisposable
 {
     private const int Accounts = 6;
-    private static readonly int Stores = Number("NATSKEYS_STORES") ?? 8;
-    private static readonly int Seed = Number("NATSKEYS_SEED") ?? DateTime.UtcNow.DayOfYear;
+    private static readonly int Stores = Asked.Number("NATSKEYS_STORES") ?? 8;
 
     private readonly TemporaryFolder folder = new();
     private readonly HttpClient client = new();
@@ -38,14 +37,11 @@ public sealed class UseDifferentialTests : IDisposable
     {
         for (int number = 0; number < Stores; number++)
         {
-            await CompareAsync(new RandomAccounts((Seed * 1000) + number), number);
+            await CompareAsync(new RandomAccounts((Asked.Seed * 1000) + number), number);
         }
 
-        Assert.True(differences.Count == 0, $"Seed {Seed}: {differences.Count} differences.\n{string.Join('\n', differences.Take(20))}");
+        Assert.True(differences.Count == 0, $"Seed {Asked.Seed}: {differences.Count} differences.\n{string.Join('\n', differences.Take(20))}");
     }
-
-    private static int? Number(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
     private async Task CompareAsync(RandomAccounts random, int number)
     {
