@@ -42,7 +42,7 @@ public static class VisibleText
             int value = isRune ? rune.Value : rest[0];
             _ = isRune && (value == '\n' || IsVisible(rune))
                 ? visible.Append(rest[..consumed])
-                : visible.Append(CultureInfo.InvariantCulture, $"\\u{{{value:x}}}");
+                : visible.Append(Spelled(value));
             rest = rest[consumed..];
         }
 
@@ -50,7 +50,12 @@ public static class VisibleText
     }
 
     /// <summary>Whether a text has nothing that <see cref="Of"/> spells out, and no second line.</summary>
-    internal static bool IsVisible(string text) => !text.Contains('\n', StringComparison.Ordinal) && Of(text) == text;
+    /// <param name="text">A text.</param>
+    public static bool IsVisible(string text) => FirstHidden(text) is null;
+
+    /// <summary>A character as it is spelled out.</summary>
+    /// <param name="value">Its number in Unicode.</param>
+    internal static string Spelled(int value) => string.Create(CultureInfo.InvariantCulture, $"\\u{{{value:x}}}");
 
     /// <summary>The first character of a text that <see cref="Of"/> spells out, or that ends a line; null where there is none.</summary>
     /// <param name="text">A text.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace NatsKeys.Store;
@@ -47,21 +46,8 @@ internal sealed class LookAlikes(NatsStore store)
     public static string Message(EntityPath path, EntityPath other) =>
         $"The name of the {path}{Spelled(path.Name)} looks like that of the {other}{Spelled(other.Name)}, and is another one.";
 
-    private static string Spelled(string name)
-    {
-        if (Ascii.IsValid(name))
-        {
-            return "";
-        }
-
-        var text = new StringBuilder(" (");
-        foreach (Rune rune in name.EnumerateRunes())
-        {
-            _ = rune.IsAscii ? text.Append(rune) : text.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}");
-        }
-
-        return text.Append(')').ToString();
-    }
+    private static string Spelled(string name) =>
+        Ascii.IsValid(name) ? "" : $" ({string.Concat(name.EnumerateRunes().Select(rune => rune.IsAscii ? $"{rune}" : VisibleText.Spelled(rune.Value)))})";
 
     private static string? Match(Dictionary<string, string> names, string name) =>
         NameSkeleton.Of(name)

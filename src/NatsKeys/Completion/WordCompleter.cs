@@ -47,15 +47,13 @@ public abstract class WordCompleter : IArgumentCompleter
         word.Replace("`", "``", StringComparison.Ordinal).Replace("[", "`[", StringComparison.Ordinal).Replace("]", "`]", StringComparison.Ordinal);
 
     private static string Quote(string text) =>
-        !IsShown(text) ? $"\"{string.Concat(text.EnumerateRunes().Select(Spell))}\""
+        !VisibleText.IsVisible(text) ? $"\"{string.Concat(text.EnumerateRunes().Select(Spell))}\""
         : text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.' or '/') ? text
         : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
 
-    private static bool IsShown(string text) => !text.Contains('\n', StringComparison.Ordinal) && VisibleText.Of(text) == text;
-
     /// <summary>A character between double quotes. One that nobody sees is spelled out, and is the same to PowerShell.</summary>
     private static string Spell(Rune rune) =>
-        !IsShown(rune.ToString()) ? $"`u{{{rune.Value:x}}}"
+        !VisibleText.IsVisible(rune.ToString()) ? $"`u{{{rune.Value:x}}}"
         : rune.Value is '"' or '`' or '$' or '\u201c' or '\u201d' or '\u201e' ? $"`{rune}"
         : rune.ToString();
 }
