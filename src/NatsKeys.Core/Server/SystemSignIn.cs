@@ -8,35 +8,27 @@ namespace NatsKeys.Server;
 /// How a connection gets in as a user of the system account: with given credentials, or with users that are signed on the spot by each key that
 /// servers may know, until one lets them in. That key is tried first when the connection is made anew.
 /// </summary>
-public sealed class SystemSignIn
+public abstract class SystemSignIn
 {
-    private readonly EntityEditor? editor;
-    private readonly NatsOperator? owner;
-    private readonly ServerTask task;
-    private readonly Func<NatsCredential>? open;
-
-    private SystemSignIn(EntityEditor? editor, NatsOperator? owner, ServerTask task, Func<NatsCredential>? open)
+    private SystemSignIn()
     {
-        (this.editor, this.owner, this.task, this.open) = (editor, owner, task, open);
     }
 
     /// <summary>The public key that signed the user that was let in, and what it is; null before, and where credentials were given.</summary>
-    public string? Key => InUse?.ToString();
+    public virtual string? Key => null;
 
     /// <summary>For messages: the keys whose users were refused.</summary>
-    public IReadOnlyList<string> Refused { get; private set; } = [];
-
-    private SystemKey? InUse { get; set; }
+    public virtual IReadOnlyList<string> Refused => [];
 
     /// <summary>Signs users for one task, and writes them nowhere.</summary>
     /// <param name="editor">The editor of the operator's store.</param>
     /// <param name="owner">The operator.</param>
     /// <param name="task">The task.</param>
-    public static SystemSignIn As(EntityEditor editor, NatsOperator owner, ServerTask task) => new(editor, owner, task, open: null);
+    public static SystemSignIn As(EntityEditor editor, NatsOperator owner, ServerTask task) => new OfKeys(editor, owner, task);
 
     /// <summary>Takes given credentials.</summary>
     /// <param name="open">Gives them, each time it is asked.</param>
-    public static SystemSignIn With(Func<NatsCredential> open) => new(editor: null, owner: null, ServerTask.Read, open);
+    public static SystemSignIn With(Func<NatsCredential> open) => new OfCredentials(open);
 
     /// <summary>Connects.</summary>
     /// <param name="options">Where, and how long to wait.</param>
@@ -47,46 +39,8 @@ public sealed class SystemSignIn
     /// <see cref="ErrorCode.NoSystemAccount"/>, no key is at hand, no server could be reached, or <see cref="ErrorCode.ServerRefused"/> with the keys
     /// that were tried.
     /// </exception>
-    internal async Task<(ServerLink Link, NatsCredential Credential)?> ConnectAsync(
-        ServerOptions options, NatsCredential? current, CancellationToken cancellation)
-    {
-        if (open is not null)
-        {
-            NatsCredential given = open();
-            if (given.Token.Token == current?.Token.Token)
-            {
-                given.Dispose();
-                return null;
-            }
-
-            return (await LinkAsync(options, given, cancellation).ConfigureAwait(false), given);
-        }
-
-        SystemKeys keys = SystemUser.KeysOf(editor!, owner!);
-        var tried = new List<string>();
-        NatsKeysException? refusal = null;
-        foreach (SystemKey key in keys.Find().Prepend(InUse).OfType<SystemKey>().DistinctBy(key => key.Signer.PublicKey))
-        {
-            NatsCredential credential = SystemUser.Issue(editor!, keys.Listing(key.Signer.PublicKey), key.Signer, task);
-            try
-            {
-                ServerLink link = await LinkAsync(options, credential, cancellation).ConfigureAwait(false);
-                (InUse, Refused) = (key, tried);
-                return (link, credential);
-            }
-            catch (NatsKeysException error) when (error.Code == ErrorCode.ServerRefused)
-            {
-                refusal = error;
-                tried.Add(key.ToString());
-            }
-        }
-
-        throw tried.Count == 1 ? refusal! : new NatsKeysException(
-            ErrorCode.ServerRefused,
-            $"{refusal!.Message} Users of each of these {tried.Count} keys of the system account were tried: {string.Join(", ", tried)}. Nothing "
-                + "was sent.",
-            refusal);
-    }
+    internal abstract Task<(ServerLink Link, NatsCredential Credential)?> ConnectAsync(
+        ServerOptions options, NatsCredential? current, CancellationToken cancellation);
 
     private static async Task<ServerLink> LinkAsync(ServerOptions options, NatsCredential credential, CancellationToken cancellation)
     {
@@ -108,6 +62,61 @@ public sealed class SystemSignIn
         {
             credential.Dispose();
             throw;
+        }
+    }
+
+    private sealed class OfCredentials(Func<NatsCredential> open) : SystemSignIn
+    {
+        internal override async Task<(ServerLink Link, NatsCredential Credential)?> ConnectAsync(
+            ServerOptions options, NatsCredential? current, CancellationToken cancellation)
+        {
+            NatsCredential given = open();
+            if (given.Token.Token == current?.Token.Token)
+            {
+                given.Dispose();
+                return null;
+            }
+
+            return (await LinkAsync(options, given, cancellation).ConfigureAwait(false), given);
+        }
+    }
+
+    private sealed class OfKeys(EntityEditor editor, NatsOperator owner, ServerTask task) : SystemSignIn
+    {
+        private SystemKey? inUse;
+        private IReadOnlyList<string> refused = [];
+
+        public override string? Key => inUse?.ToString();
+
+        public override IReadOnlyList<string> Refused => refused;
+
+        internal override async Task<(ServerLink Link, NatsCredential Credential)?> ConnectAsync(
+            ServerOptions options, NatsCredential? current, CancellationToken cancellation)
+        {
+            SystemKeys keys = SystemUser.KeysOf(editor, owner);
+            var tried = new List<string>();
+            NatsKeysException? refusal = null;
+            foreach (SystemKey key in keys.Find().Prepend(inUse).OfType<SystemKey>().DistinctBy(key => key.Signer.PublicKey))
+            {
+                NatsCredential credential = SystemUser.Issue(editor, keys.Listing(key.Signer.PublicKey), key.Signer, task);
+                try
+                {
+                    ServerLink link = await LinkAsync(options, credential, cancellation).ConfigureAwait(false);
+                    (inUse, refused) = (key, tried);
+                    return (link, credential);
+                }
+                catch (NatsKeysException error) when (error.Code == ErrorCode.ServerRefused)
+                {
+                    refusal = error;
+                    tried.Add(key.ToString());
+                }
+            }
+
+            throw tried.Count == 1 ? refusal! : new NatsKeysException(
+                ErrorCode.ServerRefused,
+                $"{refusal!.Message} Users of each of these {tried.Count} keys of the system account were tried: {string.Join(", ", tried)}. Nothing "
+                    + "was sent.",
+                refusal);
         }
     }
 }
