@@ -27,10 +27,8 @@ internal static class ImportNews
         }
 
         HashSet<string> known = before?.TryReadUnchecked()?.Claims is AccountClaims old ? [.. old.Imports.Select(import => import.ToString())] : [];
-        string[] places = [.. account.Imports
-            .Select((import, index) => known.Contains(import.ToString()) ? "" : $"imports[{index}]")
-            .Where(place => place.Length > 0)];
-        if (places.Length == 0 || store.GetShared(above) is not NatsOperator owner)
+        int[] news = [.. Enumerable.Range(0, account.Imports.Count).Where(index => !known.Contains(account.Imports[index].ToString()))];
+        if (news.Length == 0 || store.GetShared(above) is not NatsOperator owner)
         {
             return [];
         }
@@ -44,7 +42,7 @@ internal static class ImportNews
         var findings = new Findings(ServerVersions.Since(owner.Claims.AssertServerVersion));
         DateTimeOffset now = store.Clock.GetUtcNow();
         new ImportChecks([own, .. others], owner.Claims, now).Check(own, findings);
-        for (int index = 0; index < account.Imports.Count; index++)
+        foreach (int index in news)
         {
             if (JwtReader.TryRead(account.Imports[index].Token) is { Claims.Expires: > 0 and var end } && end <= now.ToUnixTimeSeconds())
             {
@@ -55,6 +53,8 @@ internal static class ImportNews
                         + "import.");
             }
         }
+
+        string[] places = [.. news.Select(index => $"imports[{index}]")];
 
         // What is imported from elsewhere may be there as well: who names a key knows it.
         return [.. findings.All.Where(finding => places.Contains(finding.Claim) && finding.Rule != ValidationRules.ImportExporter.Name)];
