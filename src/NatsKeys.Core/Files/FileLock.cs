@@ -12,8 +12,6 @@ internal sealed class FileLock : IDisposable
     /// <summary>How often the folder is made anew for one try.</summary>
     private const int MostFolders = 100;
 
-    private const int LongestRecord = 16 * 1024;
-    private const byte Blank = (byte)' ';
     private static readonly TimeSpan ReportAfter = TimeSpan.FromSeconds(1);
 
     // Where locks of files are known to work.
@@ -219,7 +217,7 @@ internal sealed class FileLock : IDisposable
         {
             if (written is not null)
             {
-                written.AsSpan().Fill(Blank);
+                written.AsSpan().Fill(LockRecord.Blank);
                 RandomAccess.Write(handle, written, fileOffset: 0);
             }
         }
@@ -349,15 +347,15 @@ internal sealed class FileLock : IDisposable
         }
 
         using SafeFileHandle? named = UnixFile.TryOpen(file.Name);
-        Span<byte> there = stackalloc byte[LongestRecord];
+        Span<byte> there = stackalloc byte[LockRecord.Longest];
         return named is not null && there[..RandomAccess.Read(named, there, fileOffset: 0)].StartsWith(written);
     }
 
     private static LockRecord? ReadRecord(SafeFileHandle handle)
     {
-        Span<byte> bytes = stackalloc byte[LongestRecord];
+        Span<byte> bytes = stackalloc byte[LockRecord.Longest];
         bytes = bytes[..RandomAccess.Read(handle, bytes, fileOffset: 0)];
-        return bytes.IsEmpty || bytes[0] == Blank ? null : LockRecord.Decode(bytes);
+        return bytes.IsEmpty || bytes[0] == LockRecord.Blank ? null : LockRecord.Decode(bytes);
     }
 
     private void Write(LockRecord changed)
@@ -375,7 +373,7 @@ internal sealed class FileLock : IDisposable
     private int LengthToKeep()
     {
         long length = RandomAccess.GetLength(handle);
-        if (length <= LongestRecord)
+        if (length <= LockRecord.Longest)
         {
             return (int)length;
         }

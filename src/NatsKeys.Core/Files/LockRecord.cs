@@ -14,8 +14,12 @@ namespace NatsKeys.Files;
 /// <param name="Journal">The journal that is in use, and its key root; null between changes.</param>
 internal sealed partial record LockRecord(string Holder, DateTimeOffset Since, string Turn, long Progress, JournalPlace? Journal)
 {
+    /// <summary>The longest text that is read, in bytes.</summary>
+    public const int Longest = 16 * 1024;
+
+    /// <summary>What fills a text up, and takes its place when nobody holds the lock any more.</summary>
+    public const byte Blank = (byte)' ';
     private const int Block = 256;
-    private const int Longest = 16 * 1024;
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
     private static readonly string Self = $"process {Environment.ProcessId} on {Environment.MachineName}";
 
@@ -28,15 +32,17 @@ internal sealed partial record LockRecord(string Holder, DateTimeOffset Since, s
     {
         string journal = Journal is null ? "no journal" : $"journal {Journal.Id} in {JsonSerializer.Serialize(Journal.KeyRoot)}";
         Span<byte> text = stackalloc byte[Longest];
-        if (!Utf8.TryWrite(text,
-            CultureInfo.InvariantCulture, $"{Holder} since {Since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}\nturn {Turn} {Progress}\n{journal}\n",
+        if (!Utf8.TryWrite(
+            text,
+            CultureInfo.InvariantCulture,
+            $"{Holder} since {Since.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}\nturn {Turn} {Progress}\n{journal}\n",
             out int length))
         {
             throw new PathTooLongException($"The path of the key root is too long: '{Journal?.KeyRoot}'.");
         }
 
         byte[] bytes = new byte[Math.Max(least, ((length / Block) + 1) * Block)];
-        bytes.AsSpan().Fill((byte)' ');
+        bytes.AsSpan().Fill(Blank);
         text[..length].CopyTo(bytes);
         return bytes;
     }
