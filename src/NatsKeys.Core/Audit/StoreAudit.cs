@@ -79,15 +79,19 @@ public sealed class StoreAudit
     private IEnumerable<StoreFinding> Look(NatsEntity entity)
     {
         Remember(entity);
-        return [.. Ends(entity),
-            .. ExpiredActivations(entity), .. IsOver(entity) ? [] : EntityAudit.Of(entity), .. entity is NatsUser user ? credentials.Of(user) : []];
+        return
+        [
+            .. Ends(entity),
+            .. ExpiredActivations(entity),
+            .. IsOver(entity) ? [] : EntityAudit.Of(entity),
+            .. entity is NatsUser user ? credentials.Of(user) : [],
+        ];
     }
 
     /// <summary>Nobody gets in with a user that has expired or is revoked, whatever it may do.</summary>
     private bool IsOver(NatsEntity entity) => entity is NatsUser
-        && (
-            UnixTime.IsExpired(entity.Wanted.Expires, now.ToUnixTimeSeconds())
-                || Revocations.IsRevoked(((NatsAccount)entity.Parent).Claims.Revocations, entity.Wanted));
+        && (UnixTime.IsExpired(entity.Wanted.Expires, now.ToUnixTimeSeconds())
+            || Revocations.IsRevoked(((NatsAccount)entity.Parent).Claims.Revocations, entity.Wanted));
 
     /// <summary>What ends by the time that was asked for is not good; where nobody asked, it deserves a look.</summary>
     private IEnumerable<StoreFinding> Ends(NatsEntity entity) => expiresBy is { } limit
@@ -125,7 +129,7 @@ public sealed class StoreAudit
             }
 
             return [.. rotations
-                .Where(rotation => operatorName is null || operatorName.Equals(rotation.Owner.Operator, StringComparison.OrdinalIgnoreCase))
+                .Where(rotation => IsOf(rotation.Owner, operatorName))
                 .Select(Describe)];
         }
         catch (NatsKeysException error)
@@ -147,13 +151,11 @@ public sealed class StoreAudit
     /// <summary>The names that look like others beside them.</summary>
     private IEnumerable<StoreFinding> LookAlikeNames(string? operatorName)
     {
-        EntityPath[] operators = [.. store.Names().Select(name => new EntityPath(name))];
-        IEnumerable<EntityPath> chosen = operators.Where(
-            path => operatorName is null || operatorName.Equals(path.Operator, StringComparison.OrdinalIgnoreCase));
+        IEnumerable<EntityPath> chosen = store.Names().Select(name => new EntityPath(name)).Where(path => IsOf(path, operatorName));
         IEnumerable<EntityPath?> parents = chosen.SelectMany(path => store.Names(path).Select(path.Child).Prepend(path));
         return parents.Prepend(null)
             .SelectMany(parent => LookAlikes.In(store, parent))
-            .Where(pair => operatorName is null || pair.Path.Operator.Equals(operatorName, StringComparison.OrdinalIgnoreCase))
+            .Where(pair => IsOf(pair.Path, operatorName))
             .Select(pair => StoreFinding.Of(pair.Path, AuditRules.LookAlike, "name", LookAlikes.Message(pair.Path, pair.Other)));
     }
 
@@ -166,6 +168,9 @@ public sealed class StoreAudit
         AuditRules.OrphanedKey,
         "",
         $"Nothing in the store has or lists the {TypeOf(key)} key {key}, whose seed is in the key root {store.Keys.Location}."));
+
+    private static bool IsOf(EntityPath path, string? operatorName) =>
+        operatorName is null || path.Operator.Equals(operatorName, StringComparison.OrdinalIgnoreCase);
 
     private static string TypeOf(string publicKey) => PublicKey.TryGetType(publicKey, out NatsKeyType type) ? type.ToString().ToLowerInvariant() : "";
 }

@@ -39,8 +39,8 @@ public static class KeyRootLayout
     internal static string CredentialsOf(string root) => Path.Combine(root, Credentials);
 
     /// <summary>The folders of a root that hold secrets, whether or not they are there.</summary>
-    internal static IEnumerable<string> Folders(string root) => [KeysOf(root),
-        .. "OAUX".Select(type => Path.Combine(KeysOf(root), type.ToString())), CredentialsOf(root)];
+    internal static IEnumerable<string> Folders(string root) =>
+        [KeysOf(root), .. "OAUX".Select(type => Path.Combine(KeysOf(root), type.ToString())), CredentialsOf(root)];
 
     /// <summary>The root that a folder of credentials is in.</summary>
     internal static string RootOfCredentials(string folder) => Path.GetDirectoryName(folder)!;

@@ -85,8 +85,11 @@ public static class AccountComparer
         return new AccountComparison(ServerAccount.Of(account).Name, account.Subject!, held.Server, state)
         {
             IssuedAt = account.IssuedAt,
-            Findings = [.. ServerFit.Refusals(account.Claims, servers, account.Store.Clock.GetUtcNow()),
-                .. ServerFit.Losses(account.Claims, servers, account.Store.Clock.GetUtcNow())],
+            Findings =
+            [
+                .. ServerFit.Refusals(account.Claims, servers, account.Store.Clock.GetUtcNow()),
+                .. ServerFit.Losses(account.Claims, servers, account.Store.Clock.GetUtcNow()),
+            ],
             ServerToken = token,
             Differences = state is not (ServerAccountState.Same or ServerAccountState.Foreign) && token is { Claims: AccountClaims claims }
                 ? ClaimDifference.Between(account.Wanted, claims)

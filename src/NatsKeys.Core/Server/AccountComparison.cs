@@ -41,9 +41,11 @@ public enum ServerAccountState
 public sealed record AccountComparison(string Account, string PublicKey, string Server, ServerAccountState State)
 {
     /// <summary>Claim by claim what differs: what the store wants, and what the server has; nothing for what no key of the operator signed.</summary>
-    public IReadOnlyList<ClaimDifference> Differences { get;
+    public IReadOnlyList<ClaimDifference> Differences
+    {
+        get;
         init => field = new Listing<ClaimDifference>(value);
-        } = new Listing<ClaimDifference>([]);
+    } = new Listing<ClaimDifference>([]);
 
     /// <summary>What the server, by its version, refuses or does not use of the account as the store has it.</summary>
     public IReadOnlyList<Finding> Findings { get; init => field = new Listing<Finding>(value); } = new Listing<Finding>([]);

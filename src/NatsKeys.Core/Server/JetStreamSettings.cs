@@ -19,9 +19,8 @@ public sealed record JetStreamSettings
     internal void Check()
     {
         if (Domain is not null
-            && (
-                Domain.Length == 0
-                    || Domain.Any(character => character is '.' or '*' or '>' || char.IsWhiteSpace(character) || char.IsControl(character))))
+            && (Domain.Length == 0
+                || Domain.Any(character => character is '.' or '*' or '>' || char.IsWhiteSpace(character) || char.IsControl(character))))
         {
             throw ConfigText.Refused($"'{Domain}' cannot be a JetStream domain: it must be one token of a subject, without wildcards and spaces.");
         }

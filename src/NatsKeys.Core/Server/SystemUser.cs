@@ -30,8 +30,8 @@ public static class SystemUser
         var key = NatsKeyPair.Generate(NatsKeyType.User);
         try
         {
-            var claims = new UserClaims { Name = Name,
-                Subject = key.PublicKey, Expires = (account.Store.Clock.GetUtcNow() + Lifetime).ToUnixTimeSeconds() };
+            long end = (account.Store.Clock.GetUtcNow() + Lifetime).ToUnixTimeSeconds();
+            var claims = new UserClaims { Name = Name, Subject = key.PublicKey, Expires = end };
             claims.Permissions.Pub.Allow.AddRange(SystemSubjects.Of(task));
             claims.Permissions.Sub.Allow.Add(ServerLink.InboxOf(key.PublicKey) + ".>");
             UserScope.Enter(claims, account, signer.PublicKey);

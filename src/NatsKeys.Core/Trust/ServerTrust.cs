@@ -34,8 +34,8 @@ public sealed class ServerTrust
         .Select(token => JwtReader.TryRead(token)?.Claims).OfType<OperatorClaims>().SelectMany(Signers.Of).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The ways to connect that servers know, as they stand in tokens.</summary>
-    public static IReadOnlyList<string> ConnectionTypes { get;
-        } = ["STANDARD", "WEBSOCKET", "LEAFNODE", "LEAFNODE_WS", "MQTT", "MQTT_WS", "IN_PROCESS"];
+    public static IReadOnlyList<string> ConnectionTypes { get; } =
+        ["STANDARD", "WEBSOCKET", "LEAFNODE", "LEAFNODE_WS", "MQTT", "MQTT_WS", "IN_PROCESS"];
 
     /// <summary>Decides about a client that connects.</summary>
     /// <param name="attempt">The client.</param>

@@ -171,9 +171,8 @@ internal static class TemplateExpander
                 return null;
             }
 
-            long longest = subjects
-                .Select(subject => subject.Length).DefaultIfEmpty().Max() + values
-                .Select(value => value.Length).DefaultIfEmpty().Max();
+            long longest = subjects.Select(subject => subject.Length).DefaultIfEmpty().Max()
+                + values.Select(value => value.Length).DefaultIfEmpty().Max();
             if ((long)subjects.Count * values.Count > room || subjects.Count * values.Count * longest > MaximumCharacters)
             {
                 return null;

@@ -34,12 +34,12 @@ internal static class TokenwiseTemplate
             }
 
             // These servers have no limit.
-            if (values.Aggregate(1L, (product,
-                list) => Math.Min(product * list.Count,
-                TemplateExpander.MaximumEntriesOfOlder + 1)) + expanded.Count > TemplateExpander.MaximumEntriesOfOlder)
+            const int Most = TemplateExpander.MaximumEntriesOfOlder;
+            long combinations = values.Aggregate(1L, (product, list) => Math.Min(product * list.Count, Most + 1));
+            if (combinations + expanded.Count > Most)
             {
                 findings.Add(
-                    TrustRules.Template, claim, $"'{entry}' gives more than {TemplateExpander.MaximumEntriesOfOlder} subjects for '{user.Name}'.");
+                    TrustRules.Template, claim, $"'{entry}' gives more than {Most} subjects for '{user.Name}'.");
                 return null;
             }
 
