@@ -47,7 +47,9 @@ internal sealed class LookAlikes(NatsStore store)
         $"The name of the {path}{Spelled(path.Name)} looks like that of the {other}{Spelled(other.Name)}, and is another one.";
 
     private static string Spelled(string name) =>
-        Ascii.IsValid(name) ? "" : $" ({string.Concat(name.EnumerateRunes().Select(rune => rune.IsAscii ? $"{rune}" : VisibleText.Spelled(rune.Value)))})";
+        Ascii.IsValid(name)
+            ? ""
+            : $" ({string.Concat(name.EnumerateRunes().Select(rune => rune.IsAscii ? $"{rune}" : VisibleText.Spelled(rune.Value)))})";
 
     private static string? Match(Dictionary<string, string> names, string name) =>
         NameSkeleton.Of(name)
