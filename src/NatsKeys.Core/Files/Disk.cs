@@ -9,8 +9,11 @@ internal class Disk
     private static readonly Disk OfSystem = new();
     private static readonly AsyncLocal<Disk?> Substitute = new();
 
+    // Every access to a file asks, and nobody but tests puts another in its place.
+    private static volatile bool isReplaced;
+
     /// <summary>The one that counts here.</summary>
-    public static Disk Current => Substitute.Value ?? OfSystem;
+    public static Disk Current => isReplaced ? Substitute.Value ?? OfSystem : OfSystem;
 
     /// <summary>Whether a file that somebody has open can be refused to others, as Windows does.</summary>
     public virtual bool RefusesOpenFiles => OperatingSystem.IsWindows();
@@ -22,6 +25,7 @@ internal class Disk
     public static IDisposable Replace(Disk disk)
     {
         Disk? before = Substitute.Value;
+        isReplaced = true;
         Substitute.Value = disk;
         return new Ending(() => Substitute.Value = before);
     }

@@ -13,7 +13,6 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
 {
     private readonly Lock changing = new();
     private readonly List<string> folders = [];
-    private string id = NewId();
     private string? identity;
     private string? madeFolder;
     private FileStream? file;
@@ -23,7 +22,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
     public bool IsKept => file is not null;
 
     /// <summary>Where the journal is.</summary>
-    public JournalPlace Place => new(id, keyRoot);
+    public JournalPlace Place { get; private set; } = NewPlace(keyRoot);
 
     public string KeyRoot => keyRoot;
 
@@ -54,7 +53,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
             }
         }
 
-        return Path.Combine(inKeyRoot ? keyRoot : StoreRoot, JournalFolder.StagedName(id));
+        return Path.Combine(inKeyRoot ? keyRoot : StoreRoot, JournalFolder.StagedName(Place.Id));
     }
 
     /// <inheritdoc/>
@@ -155,7 +154,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
             file?.Dispose();
             file = null;
             folders.Clear();
-            (id, identity) = (NewId(), null);
+            (Place, identity) = (NewPlace(keyRoot), null);
         }
     }
 
@@ -172,17 +171,17 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
             JournalFolder.Delete(file, Location);
             file = null;
             folders.Clear();
-            (id, identity) = (NewId(), null);
+            (Place, identity) = (NewPlace(keyRoot), null);
             RemoveMadeFolder();
         }
     }
 
-    private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
+    private static JournalPlace NewPlace(string keyRoot) => new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6)), keyRoot);
 
     private StagedFile Staged(string folder)
     {
         BeginUse();
-        return new StagedFile(Path.Combine(folder, JournalFolder.StagedName(id)), EndUse);
+        return new StagedFile(Path.Combine(folder, JournalFolder.StagedName(Place.Id)), EndUse);
     }
 
     private void Open()
@@ -190,9 +189,9 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
         while (file is null)
         {
             string? missing = FirstMissing(keyRoot);
-            file = JournalFolder.TryCreate(keyRoot, id);
+            file = JournalFolder.TryCreate(keyRoot, Place.Id);
             madeFolder = file is null ? madeFolder : missing;
-            id = file is null ? NewId() : id;
+            Place = file is null ? NewPlace(keyRoot) : Place;
         }
     }
 

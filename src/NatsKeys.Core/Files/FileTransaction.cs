@@ -48,14 +48,17 @@ internal sealed class FileTransaction : IDisposable
     /// </exception>
     public void Write(string path, ReadOnlySpan<byte> content, bool isFirst = false)
     {
-        bool isSecret = IsSecret(path);
         (FileStep? step, string place) = Find(path);
-        string? before = step is null ? FileStep.HashOf(place) : step.Content;
-        string ready = journal.NewFile(isSecret);
-        SafeFiles.WriteReady(ready, content, isSecret);
-        Add(isFirst ? first : steps, new FileStep(FileAction.Put, path, ready) { Content = FileStep.HashOf(content), Before = before });
-        held?.Report();
+        Write(path, step is null ? FileStep.HashOf(place) : step.Content, content, isFirst);
     }
+
+    /// <summary>Writes a file whose content <see cref="Read"/> has just given.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="before">What it has now; null where it is not there.</param>
+    /// <param name="content">What it gets.</param>
+    /// <inheritdoc cref="Write(string, ReadOnlySpan{byte}, bool)"/>
+    public void Replace(string path, byte[]? before, ReadOnlySpan<byte> content) =>
+        Write(path, before is null ? null : FileStep.HashOf(before.AsSpan()), content, isFirst: false);
 
     /// <summary>Deletes a file; that it is not there is no error.</summary>
     public void Delete(string path)
@@ -121,6 +124,15 @@ internal sealed class FileTransaction : IDisposable
         {
             SafeFiles.TryDelete(step.Source!);
         }
+    }
+
+    private void Write(string path, string? before, ReadOnlySpan<byte> content, bool isFirst)
+    {
+        bool isSecret = IsSecret(path);
+        string ready = journal.NewFile(isSecret);
+        SafeFiles.WriteReady(ready, content, isSecret);
+        Add(isFirst ? first : steps, new FileStep(FileAction.Put, path, ready) { Content = FileStep.HashOf(content), Before = before });
+        held?.Report();
     }
 
     /// <summary>What a file becomes by the last step that concerns it; without such a step the place where it is now.</summary>

@@ -157,7 +157,7 @@ internal sealed record JournalText(string? Store, IReadOnlyList<string> Folders,
         string? inKeys = RelativeTo(keyRoot, path);
         writer.WriteStartArray(name);
         writer.WriteStringValue(inKeys is null ? StoreArea : KeyArea);
-        writer.WriteStringValue(inKeys ?? Path.GetRelativePath(storeRoot, path));
+        writer.WriteStringValue(inKeys ?? RelativeTo(storeRoot, path) ?? Path.GetRelativePath(storeRoot, path));
         writer.WriteEndArray();
     }
 

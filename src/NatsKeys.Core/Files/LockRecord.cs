@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using System.Text.Unicode;
 
 namespace NatsKeys.Files;
 
@@ -30,20 +29,17 @@ internal sealed partial record LockRecord(string Holder, DateTimeOffset Since, s
     /// <param name="least">How many bytes it has at least: those of the text that it takes the place of.</param>
     public byte[] Encode(int least = 0)
     {
-        string journal = Journal is null ? "no journal" : $"journal {Journal.Id} in {JsonSerializer.Serialize(Journal.KeyRoot)}";
-        Span<byte> text = stackalloc byte[Longest];
-        if (!Utf8.TryWrite(
-            text,
-            CultureInfo.InvariantCulture,
-            $"{Holder} since {Since.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}\nturn {Turn} {Progress}\n{journal}\n",
-            out int length))
+        string since = Since.UtcDateTime.ToString("s", CultureInfo.InvariantCulture);
+        string progress = Progress.ToString(CultureInfo.InvariantCulture);
+        string text = string.Concat([Holder, " since ", since, "Z\nturn ", Turn, " ", progress, "\n", Journal?.Text ?? "no journal", "\n"]);
+        int length = Encoding.UTF8.GetByteCount(text);
+        if (length > Longest)
         {
             throw new PathTooLongException($"The path of the key root is too long: '{Journal?.KeyRoot}'.");
         }
 
         byte[] bytes = new byte[Math.Max(least, ((length / Block) + 1) * Block)];
-        bytes.AsSpan().Fill(Blank);
-        text[..length].CopyTo(bytes);
+        bytes.AsSpan(Encoding.UTF8.GetBytes(text, bytes)).Fill(Blank);
         return bytes;
     }
 

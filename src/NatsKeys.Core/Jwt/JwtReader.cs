@@ -18,18 +18,11 @@ public static class JwtReader
     public static NatsJwt Read(string token)
     {
         (NatsJwt jwt, string[] segments) = Open(token);
-        CheckSignature(jwt, segments);
-        CheckIssuer(jwt.Claims);
-        return jwt;
+        return Check(jwt, segments);
     }
 
     /// <summary>Checks the signature of a token that was read without that, and the type of its issuer.</summary>
-    internal static NatsJwt Check(NatsJwt jwt)
-    {
-        CheckSignature(jwt, jwt.Token.Split('.'));
-        CheckIssuer(jwt.Claims);
-        return jwt;
-    }
+    internal static NatsJwt Check(NatsJwt jwt) => jwt.IsChecked ? jwt : Check(jwt, jwt.Token.Split('.'));
 
     /// <summary>
     /// Reads a token of any kind as a free map, as servers read requests: the header tells the version, the issuer may be of any type, and
@@ -132,6 +125,14 @@ public static class JwtReader
             "ED25519-NKEY" => false,
             _ => throw new NatsKeysException(ErrorCode.TokenHeader, $"The token's algorithm is '{algorithm}', not 'ed25519-nkey'."),
         };
+    }
+
+    private static NatsJwt Check(NatsJwt jwt, string[] segments)
+    {
+        CheckSignature(jwt, segments);
+        CheckIssuer(jwt.Claims);
+        jwt.IsChecked = jwt.Claims.IsReadOnly;
+        return jwt;
     }
 
     private static void CheckIssuer(ClaimSet claims)

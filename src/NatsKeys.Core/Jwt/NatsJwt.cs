@@ -59,6 +59,12 @@ public sealed class NatsJwt
     /// <summary>The public keys of the signing keys that an operator or account lists.</summary>
     public IReadOnlyList<string> SigningKeys => new Listing<string>(Claims.ListedKeys);
 
+    /// <summary>
+    /// Whether the signature was checked and holds, of a token whose claims are read-only. Nothing of such a token changes, so that the check,
+    /// which takes most of the time of reading, is made once.
+    /// </summary>
+    internal bool IsChecked { get; set; }
+
     /// <summary>The token's text.</summary>
     public override string ToString() => Token;
 }

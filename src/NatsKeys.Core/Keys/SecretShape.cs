@@ -94,7 +94,7 @@ public static partial class SecretShape
             return false;
         }
 
-        bool begins = Beginning().IsMatch(word);
+        bool begins = IsBeginning(word);
         if (begins && IsUpper(word) && (word[0] == 'S' || OfSeeds().IsMatch(word)))
         {
             return true;
@@ -111,12 +111,17 @@ public static partial class SecretShape
     /// <summary>Some copy a seed in groups, as they would a serial number. Groups of one seed are of one length, or all in capitals.</summary>
     private static string MaskGroups(string sentence)
     {
+        if (!HasBeginning(sentence))
+        {
+            return sentence;
+        }
+
         Match[] words = [.. Groups().Matches(sentence).Cast<Match>()];
         var masked = new StringBuilder();
         int end = 0;
         for (int first = 0; first < words.Length; first++)
         {
-            if (Beginning().IsMatch(words[first].Value) && LastOfSeed(words, first) is { } last)
+            if (IsBeginning(words[first].Value) && LastOfSeed(words, first) is { } last)
             {
                 masked.Append(sentence, end, words[first].Index - end).Append(Hidden);
                 end = words[last].Index + words[last].Length;
@@ -126,6 +131,31 @@ public static partial class SecretShape
 
         return end == 0 ? sentence : masked.Append(sentence, end, sentence.Length - end).ToString();
     }
+
+    /// <summary>Whether some word may begin a seed. Most sentences have none, and much is said of each of ten thousand entities.</summary>
+    private static bool HasBeginning(ReadOnlySpan<char> sentence)
+    {
+        if (!sentence.ContainsAnyInRange('2', '7'))
+        {
+            return false;
+        }
+
+        for (int at = 0; sentence[at..].IndexOfAny("SsPp") is >= 0 and var next; at++)
+        {
+            at += next;
+            if ((at == 0 || !char.IsAsciiLetterOrDigit(sentence[at - 1])) && IsBeginning(sentence[at..]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a word that may go on begins as seeds and private keys do.</summary>
+    private static bool IsBeginning(ReadOnlySpan<char> word) =>
+        word[0] is 'P' or 'p'
+        || (word[0] is 'S' or 's' && (word.Length == 1 || !char.IsAsciiLetterOrDigit(word[1]) || "OAUNCXoauncx".Contains(word[1])));
 
     /// <summary>The last group of a seed that begins with a group; null where none does.</summary>
     private static int? LastOfSeed(Match[] words, int first)
@@ -169,10 +199,6 @@ public static partial class SecretShape
 
     [GeneratedRegex("(?<![A-Za-z0-9])[A-Za-z2-7]+(?![A-Za-z0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Groups();
-
-    /// <summary>How seeds begin, and private keys.</summary>
-    [GeneratedRegex("^([Ss]([OAUNCXoauncx]|$)|[Pp])", RegexOptions.CultureInvariant)]
-    private static partial Regex Beginning();
 
     [GeneratedRegex("^[A-Za-z2-7]+$", RegexOptions.CultureInvariant)]
     private static partial Regex OfSeeds();

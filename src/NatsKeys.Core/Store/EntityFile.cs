@@ -17,7 +17,16 @@ internal static class EntityFile
         Utf8.GetBytes(old is null ? Write(document) : Rewrite(FileText.Decode(old, FileKind.Entity), document, kind));
 
     /// <summary>The text of a document that nobody wrote.</summary>
-    public static string Write(EntityDocument document) => YamlText.Write(Nodes(document));
+    public static string Write(EntityDocument document)
+    {
+        if (document.Jwt is not { } token || !YamlText.IsPlain(token))
+        {
+            return YamlText.Write(Nodes(document));
+        }
+
+        // The library looks at every character a dozen times, and most of a user's file is its token. A token needs no quotes, and it comes last.
+        return $"{YamlText.Write(Nodes(document with { Jwt = null }))}jwt: {token}\n";
+    }
 
     /// <summary>
     /// The text of a document that somebody wrote, with what has changed put into it. Comments and order stay where nothing changed.

@@ -7,7 +7,7 @@ namespace NatsKeys.Store;
 
 /// <summary>Changes of a store on disk: files that are made ready and then put into place together.</summary>
 internal sealed class FolderChange(
-    FolderStore store, FileTransaction files, IDisposable turn, CancellationToken cancellation) : StoreChange(store, turn)
+    FolderStore store, FileTransaction files, StoreLock turn, CancellationToken cancellation) : StoreChange(store, turn)
 {
     private readonly List<EntityPath> placed = [];
     private readonly List<NatsKeyPair> keys = [];
@@ -69,6 +69,7 @@ internal sealed class FolderChange(
     {
         // The default store comes into being with its first entity.
         store.MakeMarker();
+        turn.KnowStore();
         using IDisposable? keysHeld = keys.Count > 0 ? store.FolderKeys.Hold(cancellation) : null;
 
         // What is signed by a key is never seen without it.
@@ -90,9 +91,10 @@ internal sealed class FolderChange(
     {
         placed.Add(path);
         string file = store.RequireInside(store.Layout.FileOf(path));
-        byte[] text = EntityFile.Encode(files.Read(file), document, path.Kind);
+        byte[]? before = files.Read(file);
+        byte[] text = EntityFile.Encode(before, document, path.Kind);
         FileKind.Entity.RequireFits(file, text.Length);
-        files.Write(file, text);
+        files.Replace(file, before, text);
         if (document.Jwt is { } jwt && path.Kind == EntityKind.User)
         {
             CredentialFile.Renew(files, store, path, jwt, userKey);

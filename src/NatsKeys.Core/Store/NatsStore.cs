@@ -76,8 +76,12 @@ public abstract class NatsStore
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>, or its file cannot be read.</exception>
     public NatsEntity GetShared(EntityPath path)
     {
-        // One entity is one object, by whatever spelling it is asked for.
-        path = Stored(path);
+        if (!shared.ContainsKey(path))
+        {
+            // One entity is one object, by whatever spelling it is asked for.
+            path = Stored(path);
+        }
+
         object? version = VersionOf(path);
         if (version is not null && shared.TryGetValue(path, out (object Version, NatsEntity Entity) known) && known.Version.Equals(version))
         {

@@ -13,6 +13,7 @@ internal sealed class StoreLock : IDisposable
     private readonly string folder;
     private readonly string marker;
     private readonly HeldStores reentry;
+    private bool isStore;
 
     private StoreLock(FileLock held, string folder, string marker, string identity)
     {
@@ -43,13 +44,16 @@ internal sealed class StoreLock : IDisposable
     /// <summary>The lock file of a store.</summary>
     public static string PathOf(string folder) => Path.Combine(folder, FileName);
 
+    /// <summary>Knows that the folder is a store by now.</summary>
+    public void KnowStore() => isStore = true;
+
     /// <summary>Hands the lock on. Only what never became a store goes again, with the file.</summary>
     public void Dispose()
     {
         reentry.Dispose();
         try
         {
-            if (!System.IO.Path.Exists(marker) && held.Journal is null)
+            if (!isStore && !System.IO.Path.Exists(marker) && held.Journal is null)
             {
                 held.Delete();
                 Directory.Delete(folder);

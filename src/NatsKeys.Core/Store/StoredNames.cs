@@ -22,7 +22,7 @@ internal sealed class StoredNames(StoreLayout layout, Func<EntityPath?, IEnumera
     /// <summary>A place under the name as it is stored, where no file lies under the name that was given.</summary>
     public EntityPath? FindOther(EntityPath path)
     {
-        EntityPath? parent = path.Parent is null ? null : Find(path.Parent);
+        EntityPath? parent = path.Parent is null || exact.ContainsKey(layout.FolderOf(path.Parent)) ? path.Parent : Find(path.Parent);
         return path.Parent is not null && parent is null ? null
             : index.Find(layout.FolderOf(parent), path.Name, () => list(parent)) is { } name ? Place(parent, name) : null;
     }
@@ -30,6 +30,11 @@ internal sealed class StoredNames(StoreLayout layout, Func<EntityPath?, IEnumera
     /// <summary>A place where something was found, under the name as it is stored.</summary>
     public EntityPath Spell(EntityPath path)
     {
+        if (exact.ContainsKey(layout.FolderOf(path.Parent)))
+        {
+            return path;
+        }
+
         EntityPath? parent = path.Parent is null ? null : Spell(path.Parent);
         EntityPath place = Place(parent, path.Name);
         string folder = layout.FolderOf(parent);

@@ -1,4 +1,5 @@
 using System.Net;
+using NatsKeys.Jwt;
 using NatsKeys.Server;
 
 namespace NatsKeys.Trust;
@@ -21,6 +22,9 @@ public sealed record ConnectAttempt(string? Token)
 
     /// <summary>The version of the server to which it connects; null for the newest.</summary>
     public ServerVersion? Server { get; init; }
+
+    /// <summary>The token, where it was read and checked already.</summary>
+    internal NatsJwt? Checked { get; init; }
 
     /// <summary>How it proves that it has the user's key.</summary>
     internal NonceProof Proof { get; init; } = NonceProof.Good;

@@ -30,6 +30,7 @@ public sealed class CredentialRefusals
 
         Finding? refusal = trust.Decide(new ConnectAttempt(user.Jwt)
         {
+            Checked = user.Document.TryReadToken(),
             Time = user.Store.Clock.GetUtcNow(),
             ConnectionType = user.ConnectionTypes.FirstOrDefault(type => ServerTrust.ConnectionTypes.Contains(type, StringComparer.OrdinalIgnoreCase))
                 ?? "STANDARD",

@@ -15,6 +15,7 @@ public sealed class ServerTrust
     private readonly Func<string, string?> findAccount;
     private readonly OperatorClaims operatorClaims;
     private NatsJwt? lastAccount;
+    private CheckedAccount? lastChecked;
 
     /// <summary>Makes the view of a server.</summary>
     /// <param name="operatorToken">The operator's token. Servers ask neither for its expiry nor for its issuer.</param>
@@ -75,7 +76,7 @@ public sealed class ServerTrust
             return null;
         }
 
-        if (JwtValidator.TryRead(attempt.Token, findings) is not { } jwt)
+        if ((attempt.Checked ?? JwtValidator.TryRead(attempt.Token, findings)) is not { } jwt)
         {
             return null;
         }
@@ -132,13 +133,27 @@ public sealed class ServerTrust
             return null;
         }
 
-        ClaimValidator.Check(account, now, findings);
+        CheckAccount(jwt, now, findings);
         if (account.Expires > 0 && account.Expires <= now.ToUnixTimeSeconds())
         {
             findings.Add(TrustRules.AccountExpired, "exp", $"The account '{account.Name}' expired at {UnixTime.ToDate(account.Expires):u}.");
         }
 
         return HasBlocking(findings) ? null : account;
+    }
+
+    /// <summary>Holds an account against the rules, once a second for all of its users.</summary>
+    private void CheckAccount(NatsJwt jwt, DateTimeOffset now, Findings findings)
+    {
+        long second = now.ToUnixTimeSeconds();
+        if (lastChecked is not { } known || known.Account != jwt || known.Second != second || known.Servers != findings.Servers)
+        {
+            var own = new Findings(findings.Servers);
+            ClaimValidator.Check(jwt.Claims, now, own);
+            lastChecked = known = new CheckedAccount(jwt, second, findings.Servers, own.All);
+        }
+
+        findings.AddRange(known.Found);
     }
 
     private ConnectDecision? DecideInAccount(ConnectAttempt attempt, NatsJwt jwt, UserClaims user, AccountClaims account, Findings findings)
@@ -247,4 +262,7 @@ public sealed class ServerTrust
             Role = scope?.Role,
         };
     }
+
+    /// <summary>What was found of an account, for some servers and for one second.</summary>
+    private sealed record CheckedAccount(NatsJwt Account, long Second, ServerVersions Servers, IReadOnlyList<Finding> Found);
 }

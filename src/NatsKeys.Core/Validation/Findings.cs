@@ -71,5 +71,11 @@ internal sealed class Findings(ServerVersions? servers = null)
         (found ??= []).Add(new Finding(rule.Name, severity, claim.ToString(), SecretShape.Mask(text)));
     }
 
-    public void AddRange(IEnumerable<Finding> findings) => (found ??= []).AddRange(findings);
+    public void AddRange(IReadOnlyCollection<Finding> findings)
+    {
+        if (findings.Count > 0)
+        {
+            (found ??= []).AddRange(findings);
+        }
+    }
 }

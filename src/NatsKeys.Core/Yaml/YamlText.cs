@@ -70,6 +70,15 @@ internal static partial class YamlText
         return writer.ToString();
     }
 
+    /// <summary>Whether every YAML reader takes a text as it stands, without quotes, for this text.</summary>
+    /// <param name="text">The text of a scalar.</param>
+    public static bool IsPlain(string text) =>
+        text.Length > 0
+            && (char.IsAsciiLetter(text[0]) || text[0] is '_' or '$')
+            && !text.AsSpan().ContainsAnyExcept(YamlCharacters.Text)
+            && text[^1] != ':'
+            && !TypedWords.Contains(text);
+
     /// <summary>The error of a node that is not what it should be.</summary>
     public static NatsKeysException Fault(YamlNode node, string reason) =>
         new(ErrorCode.InvalidYaml, $"Line {node.Line}, column {node.Column}: {reason}.") { Line = node.Line };
@@ -176,20 +185,13 @@ internal static partial class YamlText
 
     private static ScalarStyle StyleOf(YamlScalar scalar)
     {
-        if (scalar.IsPlain || (IsSafe(scalar.Text) && !TypedWords.Contains(scalar.Text)))
+        if (scalar.IsPlain || IsPlain(scalar.Text))
         {
             return ScalarStyle.Plain;
         }
 
         return scalar.Text.Any(char.IsControl) ? ScalarStyle.DoubleQuoted : ScalarStyle.SingleQuoted;
     }
-
-    /// <summary>Whether every YAML reader takes a text as it stands.</summary>
-    private static bool IsSafe(string text) =>
-        text.Length > 0
-            && (char.IsAsciiLetter(text[0]) || text[0] is '_' or '$')
-            && !text.AsSpan().ContainsAnyExcept(YamlCharacters.Text)
-            && text[^1] != ':';
 
     [GeneratedRegex("^ *\\t(?=[^\\r\\n]*\\S)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex TabInIndentation();
