@@ -41,7 +41,7 @@ public class IssueUserOnDisk
         for (int index = 0; index < UserCount; index++)
         {
             NatsUser user = editor.CreateUser(new NewEntity($"user{made++}"), disk.Account);
-            using NatsCredential credential = CredentialFile.Of(user, editor.Keys);
+            using NatsCredential credential = editor.Keys.CredentialOf(user);
             CredentialFile.Write(user, credential, CredentialFile.DefaultPath(user)!, overwrite: true);
         }
     }

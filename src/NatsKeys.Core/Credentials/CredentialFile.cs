@@ -3,7 +3,6 @@ using NatsKeys.Files;
 using NatsKeys.Jwt;
 using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
-using NatsKeys.Signing;
 using NatsKeys.Store;
 
 namespace NatsKeys.Credentials;
@@ -21,26 +20,6 @@ public static class CredentialFile
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPath"/>: the store has no such place.</exception>
     public static string RequireDefaultPath(NatsUser user, string advice) => DefaultPath(user) ?? throw new NatsKeysException(
         ErrorCode.InvalidPath, $"The store of {user.Path} is {user.Store.Location} and has no place for credentials: {advice}.");
-
-    /// <summary>A user's credentials, from its token and a seed of its key root or of another source.</summary>
-    /// <param name="user">The user.</param>
-    /// <param name="keys">Where its seed is looked up.</param>
-    /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.KeyNotFound"/>: nobody has the user's seed; <see cref="ErrorCode.InvalidCredential"/>: the user is not signed.
-    /// </exception>
-    public static NatsCredential Of(NatsUser user, KeyRing keys)
-    {
-        if (user.Jwt is null)
-        {
-            throw new NatsKeysException(ErrorCode.InvalidCredential, $"The {user.Path} is not signed yet, so it has no credentials.");
-        }
-
-        NatsJwt token = user.Document.ReadToken();
-        NatsKeyPair key = keys.FindSeed(user.Subject!) ?? throw new NatsKeysException(
-            ErrorCode.KeyNotFound,
-            $"The seed of {user.Path} ({user.Subject}) is not in {string.Join(" or ", keys.Describe())}, and without it there are no credentials.");
-        return new NatsCredential(token, key);
-    }
 
     /// <summary>Writes a user's credentials. The disk has them for certain once the store was flushed.</summary>
     /// <param name="user">The user.</param>

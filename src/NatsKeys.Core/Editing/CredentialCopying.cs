@@ -21,7 +21,7 @@ public static class CredentialCopying
     /// </exception>
     public static NatsCredential CopyCredential(this EntityEditor editor, NatsUser user, DateTimeOffset expires, SigningKeyChoice signingKey)
     {
-        NatsCredential own = CredentialFile.Of(user, editor.Keys);
+        NatsCredential own = editor.Keys.CredentialOf(user);
         try
         {
             editor.Rules.RequireFuture($"copy of {user.Path}", expires);

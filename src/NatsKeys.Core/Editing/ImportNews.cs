@@ -33,12 +33,12 @@ internal static class ImportNews
             return [];
         }
 
-        var own = new AccountNode(path, account, IsTaken: true);
+        var own = new AccountNode(path.ToString(), account, IsTaken: true);
         IEnumerable<AccountNode> others = store.Names(above)
             .Select(above.Child)
             .Where(other => other != path)
             .Select(store.FindReadable).OfType<NatsAccount>()
-            .Select(other => new AccountNode(other.Path, (AccountClaims)other.Document.Signed, IsTaken: true));
+            .Select(other => new AccountNode(other.Path.ToString(), (AccountClaims)other.Document.Signed, IsTaken: true));
         var findings = new Findings(ServerVersions.Since(owner.Claims.AssertServerVersion));
         DateTimeOffset now = store.Clock.GetUtcNow();
         new ImportChecks([own, .. others], owner.Claims, now).Check(own, findings);

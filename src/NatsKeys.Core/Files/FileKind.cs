@@ -14,9 +14,6 @@ internal sealed record FileKind(string Name, int MaximumBytes, ErrorCode Fault)
     private const int Kibi = 1024;
     private const int Mebi = 1024 * Kibi;
 
-    /// <summary>The share of a limit, in percent, from which on people are warned.</summary>
-    public const int WarningPercent = 90;
-
     /// <summary>natskeys.yaml.</summary>
     public static readonly FileKind Marker = new("a store's marker", Mebi, ErrorCode.InvalidYaml);
 

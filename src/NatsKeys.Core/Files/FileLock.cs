@@ -16,6 +16,10 @@ internal sealed class FileLock : IDisposable
 
     // Where locks of files are known to work.
     private static readonly ConcurrentDictionary<string, bool> Proven = new(StringComparer.Ordinal);
+
+    /// <summary>The name of the file by which one alone changes a store.</summary>
+    public const string StoreFile = ".natskeys.lock";
+
     private readonly Lock writing = new();
     private readonly FileStream file;
 
@@ -38,6 +42,10 @@ internal sealed class FileLock : IDisposable
 
     /// <summary>Tells this holding of the lock from every other one.</summary>
     public string? Turn => record?.Turn;
+
+    /// <summary>The file by which one alone changes the store in a folder.</summary>
+    /// <param name="folder">The store's folder.</param>
+    public static string PathIn(string folder) => System.IO.Path.Combine(folder, StoreFile);
 
     /// <summary>Waits for a lock; disposing it hands it on.</summary>
     /// <param name="path">The file, which is made when it is not there yet.</param>

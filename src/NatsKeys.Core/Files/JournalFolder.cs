@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using NatsKeys.Store;
 
 namespace NatsKeys.Files;
 
@@ -177,7 +176,7 @@ internal static partial class JournalFolder
     /// <summary>Whether the lock of a store names a journal: then its next change looks for it, and must find that nothing is left to do.</summary>
     private static bool IsNamed(string path, string? store) =>
         store is not null
-            && FileLock.ReadRecord(StoreLock.PathOf(store))?.Journal is { } named
+            && FileLock.ReadRecord(FileLock.PathIn(store))?.Journal is { } named
             && Path.GetFileName(PathOf(named)) == Path.GetFileName(path);
 
     private static string[] Files(string folder, string pattern)

@@ -1,5 +1,3 @@
-using NatsKeys.Store;
-
 namespace NatsKeys.Files;
 
 /// <summary>Says where files with secrets wait for their places, so that somebody clears them away whenever the process ends.</summary>
@@ -21,7 +19,7 @@ internal abstract class Staging
     /// </summary>
     private static StagedFile StageLoose(string target)
     {
-        string keyRoot = StoreRoots.UsualKeyRoot;
+        string keyRoot = UsualFolders.KeyRoot;
         JournalFolder.Clear(keyRoot);
         var journal = new BriefJournal(keyRoot);
         try

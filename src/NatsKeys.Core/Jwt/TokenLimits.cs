@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
 using NatsKeys.Claims;
-using NatsKeys.Files;
 using NatsKeys.Json;
 using NatsKeys.Keys;
 
@@ -28,6 +27,9 @@ public static class TokenLimits
 
     /// <summary>What stands around the token even in the shortest CONNECT argument: braces, names, quotes and the signature.</summary>
     private const int ControlLineOverhead = 104;
+
+    /// <summary>The share of a limit, in percent, from which on people are warned.</summary>
+    private const int WarningPercent = 90;
 
     /// <summary>More than the members take that a token gets when it is signed.</summary>
     private const int SignedMembers = 300;
@@ -111,7 +113,7 @@ public static class TokenLimits
         ? "One revocation of everybody (Add-NatsRevocation -User *) covers all earlier ones, and Remove-NatsRevocation -Stale removes those."
         : "Remove what nobody needs.";
 
-    private static bool IsNear(long length, long limit) => length * 100 > limit * FileKind.WarningPercent;
+    private static bool IsNear(long length, long limit) => length * 100 > limit * WarningPercent;
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using NatsKeys.Store;
 using NSec.Cryptography;
 
 namespace NatsKeys.KeyRoot;
@@ -60,19 +59,19 @@ internal sealed class KeyRootLock(ProtectionFile file)
             return known;
         }
 
-        if (StoreRoots.FindPassphrase() is not { } passphrase)
+        if (RootPassphrase.Find() is not { } passphrase)
         {
             throw new NatsKeysException(
                 ErrorCode.KeyStoreLocked,
                 $"The key root '{file.Root}' is protected by a passphrase. Unlock-NatsKeyStore unlocks it, or the environment variable "
-                    + $"{StoreRoots.PassphraseVariable}.") { Path = file.Root };
+                    + $"{RootPassphrase.Variable}.") { Path = file.Root };
         }
 
         // A wrong one takes as long as the right one, and is tried once.
         ProtectionFile.Seen? seen = file.Last();
         if (seen?.Refused == passphrase)
         {
-            throw Wrong($"The passphrase of the environment variable {StoreRoots.PassphraseVariable}");
+            throw Wrong($"The passphrase of the environment variable {RootPassphrase.Variable}");
         }
 
         if (TryUnwrap(header, passphrase) is { } key)
@@ -85,7 +84,7 @@ internal sealed class KeyRootLock(ProtectionFile file)
             seen.Refused = passphrase;
         }
 
-        throw Wrong($"The passphrase of the environment variable {StoreRoots.PassphraseVariable}");
+        throw Wrong($"The passphrase of the environment variable {RootPassphrase.Variable}");
     }
 
     private Key? TryUnwrap(ProtectionHeader header, ReadOnlySpan<char> passphrase) =>

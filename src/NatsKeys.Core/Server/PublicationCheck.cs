@@ -22,7 +22,7 @@ public sealed class PublicationCheck
     /// </exception>
     public Publication Check(NatsAccount account)
     {
-        Require(account, JwtValidator.CheckOne(account, account.Store.Clock.GetUtcNow()));
+        Require(account, EntityValidator.CheckOne(account, account.Store.Clock.GetUtcNow()));
         return new Publication(account, JwtReader.ReadUnchecked(account.Jwt!));
     }
 
@@ -88,7 +88,7 @@ public sealed class PublicationCheck
             return [];
         }
 
-        Finding[] found = [.. JwtValidator.CheckOne(account.Parent, account.Store.Clock.GetUtcNow())
+        Finding[] found = [.. EntityValidator.CheckOne(account.Parent, account.Store.Clock.GetUtcNow())
             .Where(finding => finding.Severity == FindingSeverity.Error)];
         fitOperator = found.Length == 0 ? account.Parent : fitOperator;
         return found;

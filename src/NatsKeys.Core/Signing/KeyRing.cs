@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using NatsKeys.Credentials;
+using NatsKeys.Entities;
+using NatsKeys.Jwt;
 using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
 
@@ -53,6 +56,25 @@ public sealed class KeyRing : IDisposable
     /// <inheritdoc cref="Find"/>
     public NatsKeyPair? FindSeed(string publicKey) =>
         (opened.GetValueOrDefault(publicKey) as NatsKeyPair)?.Copy() ?? Search(publicKey, seedsOnly: true) as NatsKeyPair;
+
+    /// <summary>A user's credentials: its token, and its seed from one of the sources. The caller disposes them.</summary>
+    /// <param name="user">The user.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.KeyNotFound"/>: nobody has the user's seed; <see cref="ErrorCode.InvalidCredential"/>: the user is not signed.
+    /// </exception>
+    public NatsCredential CredentialOf(NatsUser user)
+    {
+        if (user.Jwt is null)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidCredential, $"The {user.Path} is not signed yet, so it has no credentials.");
+        }
+
+        NatsJwt token = user.Document.ReadToken();
+        NatsKeyPair key = FindSeed(user.Subject!) ?? throw new NatsKeysException(
+            ErrorCode.KeyNotFound,
+            $"The seed of {user.Path} ({user.Subject}) is not in {string.Join(" or ", Describe())}, and without it there are no credentials.");
+        return new NatsCredential(token, key);
+    }
 
     /// <summary>Whether the private key of a public key is at hand, be it to sign alone.</summary>
     /// <inheritdoc cref="Find"/>

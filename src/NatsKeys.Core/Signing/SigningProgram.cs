@@ -2,8 +2,8 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
-using NatsKeys.Store;
 
 namespace NatsKeys.Signing;
 
@@ -118,7 +118,7 @@ public sealed class SigningProgram(string path, IReadOnlyList<string> arguments,
     }
 
     private static bool IsSecret(string variable, string? value) =>
-        variable.Equals(StoreRoots.PassphraseVariable, StringComparison.OrdinalIgnoreCase) || (value is not null && SecretShape.HasSeed(value));
+        variable.Equals(RootPassphrase.Variable, StringComparison.OrdinalIgnoreCase) || (value is not null && SecretShape.HasSeed(value));
 
     private NatsKeysException Fault(string what) => new(ErrorCode.ExternalSigner, $"The program '{path}' {what}");
 }

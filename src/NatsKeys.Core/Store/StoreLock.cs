@@ -8,7 +8,6 @@ namespace NatsKeys.Store;
 /// </summary>
 internal sealed class StoreLock : IDisposable
 {
-    public const string FileName = ".natskeys.lock";
     private readonly FileLock held;
     private readonly string folder;
     private readonly string marker;
@@ -42,7 +41,7 @@ internal sealed class StoreLock : IDisposable
         FileLock.TryTake(PathOf(folder)) is { } held ? new StoreLock(held, folder, marker, identity) : null;
 
     /// <summary>The lock file of a store.</summary>
-    public static string PathOf(string folder) => Path.Combine(folder, FileName);
+    public static string PathOf(string folder) => FileLock.PathIn(folder);
 
     /// <summary>Knows that the folder is a store by now.</summary>
     public void KnowStore() => isStore = true;

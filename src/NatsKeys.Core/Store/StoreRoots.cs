@@ -8,15 +8,6 @@ public static class StoreRoots
     /// <summary>The environment variable that names the store.</summary>
     public const string StoreVariable = "NATSKEYS_STORE";
 
-    /// <summary>The environment variable that names the key root.</summary>
-    public const string KeysVariable = "NATSKEYS_KEYS";
-
-    /// <summary>The environment variable that has the passphrase of protected key roots, where nobody can be asked for it.</summary>
-    public const string PassphraseVariable = "NATSKEYS_PASSPHRASE";
-
-    /// <summary>The passphrase that the environment has; null for none.</summary>
-    public static string? FindPassphrase() => RootVariables.Find(PassphraseVariable);
-
     /// <summary>The store that is used when none is named. It comes into being with the first entity.</summary>
     /// <param name="keyPath">The key root, when it is none of the usual ones.</param>
     /// <param name="clock">Gives the time; the system's clock by default.</param>
@@ -24,7 +15,7 @@ public static class StoreRoots
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/>: it is of a format that this version does not know.</exception>
     public static NatsStore OpenDefault(string? keyPath = null, TimeProvider? clock = null, Func<string, string>? fullPath = null)
     {
-        string path = FromEnvironment(StoreVariable, fullPath) ?? Path.Combine(UserData(), "store");
+        string path = UsualFolders.Find(StoreVariable, fullPath) ?? Path.Combine(UsualFolders.UserData, "store");
         string? named = Path.Exists(new StoreLayout(path).Marker) ? StoreMarker.ReadKeyRoot(new StoreLayout(path).Marker) : null;
         return Opened(Make(path, KeyRoot(keyPath, named, fullPath), clock));
     }
@@ -93,9 +84,6 @@ public static class StoreRoots
         return store;
     }
 
-    /// <summary>The key root that is used when none is named.</summary>
-    internal static string UsualKeyRoot => KeyRoot(parameter: null, named: null, fullPath: null);
-
     private static FolderStore Opened(FolderStore store)
     {
         store.Recover();
@@ -110,19 +98,7 @@ public static class StoreRoots
         : new FolderStore(path, keyRoot, clock ?? TimeProvider.System);
 
     private static string KeyRoot(string? parameter, string? named, Func<string, string>? fullPath) =>
-        parameter is not null
-            ? Full(parameter)
-            : FromEnvironment(KeysVariable, fullPath) ?? (named is null ? Path.Combine(UserData(), "keys") : Full(named));
-
-    private static string? FromEnvironment(string variable, Func<string, string>? fullPath) =>
-        RootVariables.Find(variable) is { } path ? Full(fullPath is null || Path.IsPathFullyQualified(path) ? path : fullPath(path)) : null;
-
-    private static string UserData()
-    {
-        // On Unix this is XDG_DATA_HOME or ~/.local/share, on Windows LOCALAPPDATA.
-        string folder = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-        return Path.Combine(folder, "natskeys");
-    }
+        parameter is not null ? Full(parameter) : UsualFolders.FindKeyRoot(fullPath) ?? (named is null ? UsualFolders.OwnKeyRoot : Full(named));
 
     // One name for a folder, whoever names it: the notes of interrupted changes go by it.
     private static string Full(string path) => PathSpelling.Of(path);

@@ -16,7 +16,7 @@ internal sealed class EntityCheck(DateTimeOffset now, ServerVersions servers)
     /// <param name="users">The checks for users of its account; null for another entity.</param>
     public (List<StoreFinding> Findings, bool IsTaken) Check(NatsEntity entity, UserChecks? users)
     {
-        IReadOnlyList<Finding> own = JwtValidator.CheckOne(entity, now, servers);
+        IReadOnlyList<Finding> own = EntityValidator.CheckOne(entity, now, servers);
         List<StoreFinding> found = [.. own.Select(finding => Of(entity, finding))];
         if (entity.Wanted.Name != entity.Name)
         {

@@ -52,7 +52,7 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
                 ];
                 findings.AddFor(
                     ValidationRules.ImportCircle, claim,
-                    $"The import of the {import.Type} '{Excerpt.Of(import.Subject)}' from the {byKey[import.Account].Path} closes a circle of "
+                    $"The import of the {import.Type} '{Excerpt.Of(import.Subject)}' from the {byKey[import.Account].Place} closes a circle of "
                         + "imports: servers drop this one or another of the circle, whichever they meet last.",
                     bad, ServerFeature.SeparateCircles, ServerFeature.ServiceCircles, ServerFeature.StreamCircles);
             }
@@ -77,14 +77,14 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
 
         if (!exporter.IsTaken)
         {
-            return (ValidationRules.ImportExporter, $"they refuse the exporting {exporter.Path}");
+            return (ValidationRules.ImportExporter, $"they refuse the exporting {exporter.Place}");
         }
 
         (_, string subject) = ImportUse.SubjectsOf(import);
         AccountExport? export = ExportsOf(exporter).Find(import.Type, subject);
         if (export is null)
         {
-            return (ValidationRules.ImportNotExported, $"the {exporter.Path} does not export it");
+            return (ValidationRules.ImportNotExported, $"the {exporter.Place} does not export it");
         }
 
         if (export.AccountTokenPosition > 0)
@@ -94,7 +94,7 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
                 ? null
                 : (
                     ValidationRules.ImportForeignKey,
-                    $"the {exporter.Path} wants the importer's key as token {export.AccountTokenPosition} of the subject");
+                    $"the {exporter.Place} wants the importer's key as token {export.AccountTokenPosition} of the subject");
         }
 
         return export.TokenReq ? FaultOfActivation(import, export, exporter) : null;
@@ -108,10 +108,10 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
     private (ValidationRule Rule, string Reason)? FaultOfActivation(AccountImport import, AccountExport export, AccountNode exporter)
     {
         string? reason = JwtReader.TryRead(import.Token)?.Claims is not ActivationClaims activation
-            ? $"the {exporter.Path} exports it privately, and the import has no activation"
+            ? $"the {exporter.Place} exports it privately, and the import has no activation"
             : Signers.FaultOf(activation, activation.Issuer, exporter.Claims, Signers.Of(exporter.Claims, above)) != SignerFault.None
-                ? $"the activation was signed by {activation.Issuer}, by which the {exporter.Path} does not sign"
-            : Revocations.IsRevoked(export.Revocations, activation) ? $"the {exporter.Path} revoked the activation"
+                ? $"the activation was signed by {activation.Issuer}, by which the {exporter.Place} does not sign"
+            : Revocations.IsRevoked(export.Revocations, activation) ? $"the {exporter.Place} revoked the activation"
             : UnixTime.IsNotYet(
                 activation.NotBefore, now.ToUnixTimeSeconds()) ? $"the activation is not valid before {UnixTime.ToDate(activation.NotBefore):u}"
             : null;

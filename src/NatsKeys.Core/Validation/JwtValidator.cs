@@ -1,13 +1,11 @@
 using NatsKeys.Claims;
-using NatsKeys.Entities;
 using NatsKeys.Jwt;
-using NatsKeys.Server;
 using NatsKeys.Trust;
 
 namespace NatsKeys.Validation;
 
 /// <summary>
-/// Checks tokens: that they read and their signatures hold, that their time is right, and that what stands above lists their issuers.
+/// Checks tokens: that they read and their signatures hold, that their time is right, and that the tokens above list their issuers.
 /// </summary>
 public static class JwtValidator
 {
@@ -37,23 +35,6 @@ public static class JwtValidator
         }
 
         return findings.All;
-    }
-
-    /// <summary>Checks an entity's token and those of everything above it.</summary>
-    /// <param name="entity">The entity.</param>
-    /// <param name="now">The time at which it shall be valid.</param>
-    /// <returns>What was found, from the entity upwards; nothing when all is well.</returns>
-    public static IReadOnlyList<Finding> Check(NatsEntity entity, DateTimeOffset now)
-    {
-        var findings = new List<Finding>();
-        for (NatsEntity current = entity; ; current = current.Parent)
-        {
-            findings.AddRange(CheckOne(current, now));
-            if (current.Path.Parent is null)
-            {
-                return findings;
-            }
-        }
     }
 
     private static void CheckChain(NatsJwt jwt, IReadOnlyList<NatsJwt> parents, DateTimeOffset now, Findings findings)
@@ -97,7 +78,8 @@ public static class JwtValidator
     /// <summary>Reads a token; null when it cannot be read, with the reason among the findings.</summary>
     internal static NatsJwt? TryRead(string token, Findings findings) => TryRead(() => JwtReader.Read(token), findings);
 
-    private static NatsJwt? TryRead(Func<NatsJwt> read, Findings findings)
+    /// <summary>Reads a token in some way; null when it cannot be read, with the reason among the findings.</summary>
+    internal static NatsJwt? TryRead(Func<NatsJwt> read, Findings findings)
     {
         try
         {
@@ -110,64 +92,8 @@ public static class JwtValidator
         }
     }
 
-    /// <summary>Checks an entity's token without those above it.</summary>
-    /// <param name="entity">The entity.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="servers">The servers whose rules hold; null for the newest.</param>
-    internal static IReadOnlyList<Finding> CheckOne(NatsEntity entity, DateTimeOffset now, ServerVersions? servers = null)
-    {
-        var findings = new Findings(servers);
-        if (entity.Jwt is null)
-        {
-            findings.Add(ValidationRules.EntityUnsigned, "jwt", $"The {entity.Path} is not signed.");
-        }
-        else if (TryRead(entity.Document.ReadToken, findings) is { } jwt)
-        {
-            ClaimValidator.Check(jwt.Claims, now, findings);
-            CheckTrust(entity, jwt, findings);
-        }
-
-        return findings.All;
-    }
-
-    private static void CheckTrust(NatsEntity entity, NatsJwt jwt, Findings findings)
-    {
-        if (!ClaimJson.SameWish(entity.Wanted, jwt.Claims) || entity.Issuer != jwt.Issuer)
-        {
-            IReadOnlyList<ClaimDifference> differences = ClaimDifference.Between(entity.Wanted, jwt.Claims);
-            findings.Add(
-                ValidationRules.EntityModified, "jwt", $"The {entity.Path} was edited after it was signed: {ClaimDifference.Tell(differences)}.");
-        }
-
-        SignerFault fault = entity.FaultOf(jwt.Claims, jwt.Issuer);
-        if (fault == SignerFault.Issuer)
-        {
-            string above = entity.Path.Parent is { } parent ? parent.ToString() : "the operator itself";
-            findings.Add(
-                ValidationRules.TrustIssuer, "iss", $"The {entity.Path} was signed by {jwt.Issuer}, which is not a key by which {above} may sign.");
-        }
-
-        if (entity is not NatsUser user)
-        {
-            return;
-        }
-
-        var account = (NatsAccount)user.Parent;
-        if (fault == SignerFault.IssuerAccount || (!string.IsNullOrEmpty(jwt.IssuerAccount) && jwt.IssuerAccount != account.Subject))
-        {
-            findings.Add(
-                ValidationRules.TrustIssuerAccount,
-                "issuer_account",
-                string.IsNullOrEmpty(jwt.IssuerAccount)
-                    ? $"The {user.Path} names no account, and a signing key signed it: servers take that key for its account."
-                    : $"The {user.Path} names {jwt.IssuerAccount} as its account, which is another.");
-        }
-
-        CheckAccountRules(jwt, account.Claims, findings);
-    }
-
     /// <summary>What the account says of its users: revocations, bearer tokens, scopes.</summary>
-    private static void CheckAccountRules(NatsJwt jwt, AccountClaims account, Findings findings)
+    internal static void CheckAccountRules(NatsJwt jwt, AccountClaims account, Findings findings)
     {
         var user = (UserClaims)jwt.Claims;
         if (Revocations.IsRevoked(account.Revocations, user))

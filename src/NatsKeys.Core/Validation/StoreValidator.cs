@@ -84,7 +84,7 @@ public static class StoreValidator
     private sealed class OperatorWalk(
         NatsStore store, EntityPath path, DateTimeOffset now, Func<NatsEntity, IEnumerable<StoreFinding>>? look, ServerVersions? asked)
     {
-        private readonly List<AccountNode> accounts = [];
+        private readonly List<(EntityPath Path, AccountNode Node)> accounts = [];
         private bool areAllRead = true;
         private ServerVersions servers = asked ?? ServerVersions.All;
 
@@ -104,7 +104,7 @@ public static class StoreValidator
                 yield return below;
             }
 
-            yield return new Checked(owner.Path, Entity: null, [.. SystemAccountCheck.Check(owner, accounts, areAllRead), .. Relations(owner)]);
+            yield return new Checked(owner.Path, Entity: null, [.. CheckSystemAccount(owner), .. Relations(owner)]);
         }
 
         private IEnumerable<Checked> CheckAccount(NatsOperator owner, EntityPath place)
@@ -139,23 +139,51 @@ public static class StoreValidator
 
             if (entity is NatsAccount)
             {
-                accounts.Add(new AccountNode(entity.Path, (AccountClaims)entity.Document.Signed, isTaken));
+                accounts.Add((entity.Path, new AccountNode(entity.Path.ToString(), (AccountClaims)entity.Document.Signed, isTaken)));
             }
 
             return new Checked(entity.Path, entity, found);
         }
 
+        /// <summary>Whether the system account is there, and is one with which servers start.</summary>
+        private IEnumerable<StoreFinding> CheckSystemAccount(NatsOperator owner)
+        {
+            var claims = (OperatorClaims)owner.Document.Signed;
+            if (string.IsNullOrEmpty(claims.SystemAccount))
+            {
+                yield break;
+            }
+
+            (EntityPath Path, AccountNode Node)[] system = [.. accounts.Where(account => account.Node.Claims.Subject == claims.SystemAccount).Take(1)];
+            if (system is [])
+            {
+                if (areAllRead)
+                {
+                    yield return StoreFinding.Of(
+                        owner.Path,
+                        ValidationRules.SystemMissing,
+                        "system_account",
+                        $"The system account {claims.SystemAccount} of the {owner.Path} is not in the store: servers with a configuration of it do not "
+                            + "start.");
+                }
+            }
+            else if (SystemAccountCheck.FaultOf(claims, system[0].Node.Claims, system[0].Node.Place) is { } fault)
+            {
+                yield return StoreFinding.Of(system[0].Path, ValidationRules.SystemJetStream, "limits", fault);
+            }
+        }
+
         /// <summary>What lies between accounts. Of an account that cannot be read nobody knows what it exports.</summary>
         private IEnumerable<StoreFinding> Relations(NatsOperator owner)
         {
-            var imports = new ImportChecks(accounts, (OperatorClaims)owner.Document.Signed, now);
-            foreach (AccountNode account in accounts.Where(account => account.Claims.Imports.Count > 0))
+            var imports = new ImportChecks(accounts.Select(account => account.Node), (OperatorClaims)owner.Document.Signed, now);
+            foreach ((EntityPath importer, AccountNode account) in accounts.Where(account => account.Node.Claims.Imports.Count > 0))
             {
                 var findings = new Findings(servers);
                 imports.Check(account, findings);
                 foreach (Finding finding in findings.All.Where(finding => areAllRead || finding.Rule != ValidationRules.ImportExporter.Name))
                 {
-                    yield return StoreFinding.Of(account.Path, finding);
+                    yield return StoreFinding.Of(importer, finding);
                 }
             }
         }

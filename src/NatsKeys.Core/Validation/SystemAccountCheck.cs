@@ -1,5 +1,4 @@
 using NatsKeys.Claims;
-using NatsKeys.Entities;
 
 namespace NatsKeys.Validation;
 
@@ -21,35 +20,4 @@ internal static class SystemAccountCheck
         !string.IsNullOrEmpty(above.SystemAccount) && account.Subject == above.SystemAccount && HasJetStream(account)
             ? $"The {name} is the system account and has JetStream limits: servers do not start with that."
             : null;
-
-    /// <summary>Checks an operator with all its accounts.</summary>
-    /// <param name="above">The operator.</param>
-    /// <param name="accounts">Its accounts.</param>
-    /// <param name="areAll">Whether all of them could be read.</param>
-    public static IEnumerable<StoreFinding> Check(NatsOperator above, IReadOnlyList<AccountNode> accounts, bool areAll)
-    {
-        var claims = (OperatorClaims)above.Document.Signed;
-        if (string.IsNullOrEmpty(claims.SystemAccount))
-        {
-            yield break;
-        }
-
-        AccountNode? system = accounts.FirstOrDefault(account => account.Claims.Subject == claims.SystemAccount);
-        if (system is null)
-        {
-            if (areAll)
-            {
-                yield return StoreFinding.Of(
-                    above.Path,
-                    ValidationRules.SystemMissing,
-                    "system_account",
-                    $"The system account {claims.SystemAccount} of the {above.Path} is not in the store: servers with a configuration of it do not "
-                        + "start.");
-            }
-        }
-        else if (FaultOf(claims, system.Claims, system.Path.ToString()) is { } fault)
-        {
-            yield return StoreFinding.Of(system.Path, ValidationRules.SystemJetStream, "limits", fault);
-        }
-    }
 }

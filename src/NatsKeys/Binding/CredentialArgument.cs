@@ -25,7 +25,7 @@ public sealed class CredentialArgument : IArgument
     public CredentialArgument(NatsUser user)
     {
         User = user;
-        open = (_, _, keysOf) => CredentialFile.Of((NatsUser)user.Store.Get(user.Path), keysOf(user.Store));
+        open = (_, _, keysOf) => keysOf(user.Store).CredentialOf((NatsUser)user.Store.Get(user.Path));
         shown = user.Path.ToString();
     }
 
@@ -42,7 +42,7 @@ public sealed class CredentialArgument : IArgument
     public CredentialArgument(string text)
     {
         open = (fullPath, openStore, keysOf) => Named(text, fullPath(text), openStore) is { } user
-            ? CredentialFile.Of(user, keysOf(user.Store))
+            ? keysOf(user.Store).CredentialOf(user)
             : CredentialFile.Read(fullPath(text));
         shown = text;
     }

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security;
+using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
-using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
 
@@ -38,11 +38,11 @@ internal static class SecureText
 
     /// <summary>The passphrase that was given, else that of the environment.</summary>
     public static SecureString PassphraseOrDefault(SecureString? given) =>
-        given ?? (StoreRoots.FindPassphrase() is { } text
+        given ?? (RootPassphrase.Find() is { } text
             ? FromChars(text)
             : throw new NatsKeysException(
                 ErrorCode.NoPassphrase,
-                $"No passphrase is at hand: give it with -Passphrase, or in the environment variable {StoreRoots.PassphraseVariable}."));
+                $"No passphrase is at hand: give it with -Passphrase, or in the environment variable {RootPassphrase.Variable}."));
 
     /// <summary>Makes a secure string of a text, which the caller clears.</summary>
     public static SecureString FromChars(ReadOnlySpan<char> text)

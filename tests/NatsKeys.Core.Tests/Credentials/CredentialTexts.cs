@@ -17,7 +17,7 @@ internal static class CredentialTexts
     /// <summary>The text of a user's credentials, with a seed from a key ring.</summary>
     public static char[] Of(NatsUser user, KeyRing keys)
     {
-        using NatsCredential credential = CredentialFile.Of(user, keys);
+        using NatsCredential credential = keys.CredentialOf(user);
         return CredentialText.Write(credential.Token, credential.KeyPair);
     }
 }

@@ -129,7 +129,7 @@ public sealed class UseDifferentialTests : IDisposable
         var findings = new Findings(versions);
         ClaimValidator.Check(claims, TimeProvider.System.GetUtcNow(), findings);
         refusals[name] = Findings.Show(findings.All);
-        return new AccountNode(new EntityPath("O", name), claims, findings.All.All(finding => finding.Severity > FindingSeverity.Time));
+        return new AccountNode(new EntityPath("O", name).ToString(), claims, findings.All.All(finding => finding.Severity > FindingSeverity.Time));
     }
 
     private static string Show(string type, string account, string subject) => $"{type} {account} {subject}";

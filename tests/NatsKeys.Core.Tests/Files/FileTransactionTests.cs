@@ -249,7 +249,7 @@ public sealed class FileTransactionTests : IDisposable
         Assert.False(Directory.Exists(At("deleted")));
         Assert.Equal(Old, File.ReadAllText(At("target", "file")));
         Assert.False(Directory.Exists(At("source")));
-        Assert.DoesNotContain(Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories), file => Path.GetFileName(file) is var name && name.StartsWith('.') && name != StoreLock.FileName);
+        Assert.DoesNotContain(Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories), file => Path.GetFileName(file) is var name && name.StartsWith('.') && name != FileLock.StoreFile);
     }
 
     /// <summary>All but the note, where nothing is noted.</summary>

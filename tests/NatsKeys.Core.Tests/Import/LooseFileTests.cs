@@ -1,3 +1,4 @@
+using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Nsc;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Entities;
@@ -67,7 +68,7 @@ public sealed class LooseFileTests : IDisposable
     public void The_newest_of_two_tokens_of_one_entity_is_taken_and_the_other_is_named()
     {
         File.Copy(box.InRich("RICH.jwt"), Path.Combine(flat, "a.jwt"));
-        var claims = (NatsKeys.Claims.OperatorClaims)NatsKeys.Jwt.JwtReader.Read(File.ReadAllText(box.InRich("RICH.jwt"))).Claims;
+        var claims = (OperatorClaims)NatsKeys.Jwt.JwtReader.Read(File.ReadAllText(box.InRich("RICH.jwt"))).Claims;
         using NatsKeyPair key = box.Key(claims.Subject!);
         string old = NatsKeys.Jwt.JwtWriter.Write(claims, key, new Jwt.FixedClock(1_600_000_000));
         File.WriteAllText(Path.Combine(flat, "0.jwt"), old);
@@ -107,7 +108,7 @@ public sealed class LooseFileTests : IDisposable
         var path = new EntityPath("RICH", "BILLING", "b1");
         var user = (NatsUser)box.Store.Get(path);
         using NatsKeyPair signer = box.Key(user.Issuer!);
-        var claims = (NatsKeys.Claims.UserClaims)user.Claims.Copy();
+        var claims = (UserClaims)user.Claims.Copy();
         claims.Tags.Add("older");
         NatsKeys.Jwt.NatsJwt signed = NatsKeys.Jwt.JwtWriter.Sign(claims, signer, claims.IssuedAt + 1);
         box.Store.Save(path, new EntityDocument(signed.Claims, signed.Token));

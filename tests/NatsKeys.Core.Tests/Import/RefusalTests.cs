@@ -1,3 +1,4 @@
+using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Nsc;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Entities;
@@ -136,7 +137,7 @@ public sealed class RefusalTests : IDisposable
         box.Import();
         box.Store.Delete(new EntityPath("RICH", "BILLING", "b1"));
         var account = (NatsAccount)box.Store.Get(new EntityPath("RICH", "BILLING"));
-        var claims = (NatsKeys.Claims.AccountClaims)account.Claims.Copy();
+        var claims = (AccountClaims)account.Claims.Copy();
         claims.Description = "another one";
         using NatsKeyPair signer = box.Key(account.Issuer!);
         NatsKeys.Jwt.NatsJwt signed = NatsKeys.Jwt.JwtWriter.Sign(claims, signer, claims.IssuedAt + 1);

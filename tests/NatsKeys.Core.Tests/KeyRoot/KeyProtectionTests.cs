@@ -249,20 +249,20 @@ public class KeyProtectionTests
         box.Forget();
         try
         {
-            Environment.SetEnvironmentVariable(StoreRoots.PassphraseVariable, "wrong");
+            Environment.SetEnvironmentVariable(RootPassphrase.Variable, "wrong");
             for (int attempt = 0; attempt < 2; attempt++)
             {
                 Assert.Contains("NATSKEYS_PASSPHRASE", Refused.With(ErrorCode.WrongPassphrase, () => box.Keys.Find(key.PublicKey)).Message, StringComparison.Ordinal);
             }
 
-            Environment.SetEnvironmentVariable(StoreRoots.PassphraseVariable, Passphrase);
+            Environment.SetEnvironmentVariable(RootPassphrase.Variable, Passphrase);
             Assert.Equal(KeyProtectionState.Locked, box.Keys.Protection);
             Assert.True(box.Finds(key));
             Assert.Equal(KeyProtectionState.Unlocked, box.Keys.Protection);
         }
         finally
         {
-            Environment.SetEnvironmentVariable(StoreRoots.PassphraseVariable, null);
+            Environment.SetEnvironmentVariable(RootPassphrase.Variable, null);
         }
 
         Assert.True(box.Finds(key));

@@ -1,5 +1,7 @@
+
 using NatsKeys.Editing;
 using NatsKeys.Entities;
+using NatsKeys.Files;
 using NatsKeys.Keys;
 using NatsKeys.Nsc;
 using NatsKeys.Store;
@@ -57,7 +59,7 @@ public sealed class RoundTripTests : IDisposable
     {
         box.Import();
         var before = Directory.EnumerateFiles(box.At("store"), "*", SearchOption.AllDirectories)
-            .Where(file => Path.GetFileName(file) != StoreLock.FileName).ToDictionary(file => file, File.GetLastWriteTimeUtc);
+            .Where(file => Path.GetFileName(file) != FileLock.StoreFile).ToDictionary(file => file, File.GetLastWriteTimeUtc);
         Assert.Empty(box.Import());
         Assert.All(before, file => Assert.Equal(file.Value, File.GetLastWriteTimeUtc(file.Key)));
     }

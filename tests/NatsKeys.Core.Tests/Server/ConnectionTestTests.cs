@@ -24,7 +24,7 @@ public sealed class ConnectionTestTests : IDisposable
         store = NatsStore.InMemory(clock);
         using var editor = new EntityEditor(store);
         NatsAccount account = editor.CreateAccount(new NewEntity("A"), editor.CreateOperator(new NewEntity("O")).Path);
-        credential = CredentialFile.Of(editor.CreateUser(new NewEntity("U"), account.Path), editor.Keys);
+        credential = editor.Keys.CredentialOf(editor.CreateUser(new NewEntity("U"), account.Path));
     }
 
     public void Dispose()
@@ -154,7 +154,7 @@ public sealed class ConnectionTestTests : IDisposable
             editor.Change(path, SigningKeyChoice.Default, entity => ((NatsUser)entity).Claims.Permissions.AllowedConnectionTypes.Add("MQTT"));
         }
 
-        using NatsCredential own = CredentialFile.Of((NatsUser)store.Get(path), editor.Keys);
+        using NatsCredential own = editor.Keys.CredentialOf((NatsUser)store.Get(path));
         clock.Now += TimeSpan.FromHours(1);
         switch (state)
         {

@@ -35,7 +35,7 @@ internal static class PublicReads
         ["ClientContext.RequireCredentials"] = on => Done(() => on.Context.RequireCredentials(on.User)),
         ["ClientContext.Write"] = on => on.Context.Write(),
         ["CredentialFile.DefaultPath"] = on => on.Store.CredentialRoot is null ? null : CredentialFile.DefaultPath(on.User),
-        ["CredentialFile.Of"] = on => Shown.Of(Using(CredentialFile.Of(on.User, on.Keys), credential => credential.Token.Token)),
+        ["KeyRing.CredentialOf"] = on => Shown.Of(Using(on.Keys.CredentialOf(on.User), credential => credential.Token.Token)),
         ["CredentialFile.Read"] = on => Using(CredentialFile.Read(on.Context.CredentialPath), credential => credential.Token),
         ["CredentialText.Write"] = on => CredentialText.Write(on.Credential.Token.Token, on.Credential.KeyPair).ToString(),
         ["NatsCredential.Copy"] = on => Using(on.Credential.Copy(), credential => Shown.Of(credential)),
@@ -130,7 +130,8 @@ internal static class PublicReads
         ["UsageTree.OfOwner"] = on => Tree(on).OfOwner(on.Operator),
         ["UsageTree.OfAll"] = on => Tree(on).OfAll(),
         ["ClaimValidator.Check"] = on => ClaimValidator.Check(on.Loose, on.Now).Concat(ClaimValidator.Check(on.Account.Claims, on.Now)),
-        ["JwtValidator.Check"] = on => JwtValidator.Check(on.User, on.Now).Concat(JwtValidator.Check(on.User.Jwt!, [on.Token], on.Now)),
+        ["JwtValidator.Check"] = on => JwtValidator.Check(on.User.Jwt!, [on.Token], on.Now),
+        ["EntityValidator.Check"] = on => EntityValidator.Check(on.User, on.Now),
         ["StoreValidator.Check"] = on => StoreValidator.Check(on.Store),
         ["properties of entities"] = on => new object[] { on.Operator, on.Account, on.Importer, on.User, on.Token, on.Credential, on.Loose },
     };

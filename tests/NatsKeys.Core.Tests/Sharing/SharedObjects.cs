@@ -33,7 +33,7 @@ internal sealed class SharedObjects : IDisposable
         Importer = (NatsAccount)Store.GetShared(StoreBox.O.Child("B"));
         Keys = new KeyRing(Store.Keys);
         Editor = new EntityEditor(Store);
-        Credential = CredentialFile.Of(User, Keys);
+        Credential = Keys.CredentialOf(User);
         Pair = Store.Keys.Find(Account.Subject!)!;
         Token = JwtReader.Read(Account.Jwt!);
         Loose = new AccountClaims { Name = "loose", Subject = Account.Subject };

@@ -1,8 +1,8 @@
 using System.Text;
 using NatsKeys.Core.Tests.Store;
+using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
-using NatsKeys.Store;
 using NatsKeys.Tests.Hosting;
 
 namespace NatsKeys.Core.Tests.Signing;
@@ -45,17 +45,17 @@ public sealed class SigningProgramTests : IDisposable
         using var plain = new EnvironmentVariable(Vectors.Seed("O1"));
         using var credentials = new EnvironmentVariable($"-----BEGIN USER NKEY SEED-----\n{Vectors.Seed("U1")}\n");
         using var other = new EnvironmentVariable("eu-central-1");
-        string? before = Environment.GetEnvironmentVariable(StoreRoots.PassphraseVariable);
-        Environment.SetEnvironmentVariable(StoreRoots.PassphraseVariable, "pass");
+        string? before = Environment.GetEnvironmentVariable(RootPassphrase.Variable);
+        Environment.SetEnvironmentVariable(RootPassphrase.Variable, "pass");
         try
         {
-            string names = string.Join(',', StoreRoots.PassphraseVariable, plain.Name, credentials.Name, other.Name, seed.Name);
+            string names = string.Join(',', RootPassphrase.Variable, plain.Name, credentials.Name, other.Name, seed.Name);
             var program = new SigningProgram(Signer, ["knows", names], folder.Root, Minute);
             Assert.EndsWith(": no no no yes yes", Refused.With(ErrorCode.ExternalSigner, () => program.Sign([1], CancellationToken.None)).Message, StringComparison.Ordinal);
         }
         finally
         {
-            Environment.SetEnvironmentVariable(StoreRoots.PassphraseVariable, before);
+            Environment.SetEnvironmentVariable(RootPassphrase.Variable, before);
         }
     }
 

@@ -1,6 +1,8 @@
+
 using NatsKeys.Claims;
 using NatsKeys.Editing;
 using NatsKeys.Entities;
+using NatsKeys.Files;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
@@ -97,7 +99,7 @@ internal sealed class StoreBox : IDisposable
     {
         IEnumerable<string> entities = Store.Names().Select(name => new EntityPath(name)).SelectMany(Below);
         IEnumerable<string> files = Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Where(path => Path.GetFileName(path) is var name && name != StoreLock.FileName && !name.EndsWith(".journal", StringComparison.Ordinal))
+            .Where(path => Path.GetFileName(path) is var name && name != FileLock.StoreFile && !name.EndsWith(".journal", StringComparison.Ordinal))
             .Select(path => $"{path} {File.ReadAllText(path)}");
         return [.. entities, .. Store.Keys.PublicKeys().Order(StringComparer.Ordinal), .. files];
     }

@@ -1,5 +1,7 @@
+
 using NatsKeys.Core.Tests.Jwt;
 using NatsKeys.Editing;
+using NatsKeys.Files;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 
@@ -12,7 +14,7 @@ public class ProcessEnvironment;
 [Collection(nameof(ProcessEnvironment))]
 public sealed class StoreRootsTests : IDisposable
 {
-    private static readonly string[] Variables = [StoreRoots.StoreVariable, StoreRoots.KeysVariable, "XDG_DATA_HOME"];
+    private static readonly string[] Variables = [StoreRoots.StoreVariable, UsualFolders.KeysVariable, "XDG_DATA_HOME"];
     private readonly TemporaryFolder folder = new();
     private readonly string?[] before = [.. Variables.Select(Environment.GetEnvironmentVariable)];
 
@@ -178,6 +180,6 @@ public sealed class StoreRootsTests : IDisposable
     private static void Set(string? store, string? keys)
     {
         Environment.SetEnvironmentVariable(StoreRoots.StoreVariable, store);
-        Environment.SetEnvironmentVariable(StoreRoots.KeysVariable, keys);
+        Environment.SetEnvironmentVariable(UsualFolders.KeysVariable, keys);
     }
 }

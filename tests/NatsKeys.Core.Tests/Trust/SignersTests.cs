@@ -111,7 +111,7 @@ public partial class SignersTests
         ConnectDecision decision = new ServerTrust(box.Operator.Jwt!, key => key == Key("A1") ? box.Account.Jwt : null).Decide(new ConnectAttempt(user) { Time = box.Clock.Now });
 
         bool isChainGood = JwtValidator.Check(user, parents, box.Clock.Now).All(finding => finding.Severity == FindingSeverity.Warning);
-        bool isStoreGood = JwtValidator.Check(box.User, box.Clock.Now).All(finding => finding.Severity == FindingSeverity.Warning);
+        bool isStoreGood = EntityValidator.Check(box.User, box.Clock.Now).All(finding => finding.Severity == FindingSeverity.Warning);
         bool isSigned = box.User.State == EntityState.Signed && box.Account.State == EntityState.Signed;
         Assert.True(isChainGood == decision.IsAllowed, $"{chain}: the chain is {(isChainGood ? "good" : "bad")}, and servers: {decision.Refusal?.ToString() ?? "in"}");
         Assert.True(isStoreGood == decision.IsAllowed, $"{chain}: the store is {(isStoreGood ? "good" : "bad")}, and servers: {decision.Refusal?.ToString() ?? "in"}");

@@ -44,7 +44,7 @@ public class JwtValidatorTests
     public void A_good_chain_has_no_findings(StorePlace place)
     {
         using StoreBox box = new StoreBox(place).With(StoreBox.U);
-        Assert.Empty(JwtValidator.Check(box.User, box.Clock.Now));
+        Assert.Empty(EntityValidator.Check(box.User, box.Clock.Now));
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public class JwtValidatorTests
         using StoreBox box = new StoreBox(place).With(StoreBox.U);
         box.Resign(StoreBox.O, claims => ((OperatorClaims)claims).StrictSigningKeyUsage = true);
         Assert.Equal(["trust.issuer", "trust.issuer"], Rules(box));
-        Assert.Empty(JwtValidator.Check(box.Operator, box.Clock.Now));
+        Assert.Empty(EntityValidator.Check(box.Operator, box.Clock.Now));
 
         box.Resign(StoreBox.O, claims => (((OperatorClaims)claims).StrictSigningKeyUsage, claims.Expires) = (false, 1_000_000_000));
         Assert.Equal(["time.expired"], Rules(box));
@@ -89,11 +89,11 @@ public class JwtValidatorTests
         using NatsKeyPair other = NatsKeyPair.Generate(NatsKeyType.User);
         claims.Subject = other.PublicKey;
         box.Store.Save(StoreBox.U, new EntityDocument(claims, box.User.Jwt));
-        Assert.NotEmpty(JwtValidator.Check(box.User, box.Clock.Now));
+        Assert.NotEmpty(EntityValidator.Check(box.User, box.Clock.Now));
         Assert.NotEqual(EntityState.Signed, box.User.State);
     }
 
-    private static IEnumerable<string> Rules(StoreBox box) => JwtValidator.Check(box.User, box.Clock.Now).Select(finding => finding.Rule);
+    private static IEnumerable<string> Rules(StoreBox box) => EntityValidator.Check(box.User, box.Clock.Now).Select(finding => finding.Rule);
 
     private static void AssertRule(string rule, string token) =>
         Assert.Equal([(rule, FindingSeverity.Error)], JwtValidator.Check(token, DateTimeOffset.UnixEpoch).Select(finding => (finding.Rule, finding.Severity)));

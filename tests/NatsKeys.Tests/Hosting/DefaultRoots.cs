@@ -78,7 +78,7 @@ internal sealed partial class DefaultRoots : IDisposable
         foreach (Assembly core in AssemblyLoadContext.All.SelectMany(context => context.Assemblies).Where(assembly => assembly.GetName().Name == "NatsKeys.Core"))
         {
             Lenders.GetOrAdd(core, static core => core
-                .GetType("NatsKeys.Store.RootVariables", throwOnError: true)!
+                .GetType("NatsKeys.Files.RootVariables", throwOnError: true)!
                 .GetMethod("Replace")!
                 .CreateDelegate<Action<Func<string, string?>?>>())(values);
         }

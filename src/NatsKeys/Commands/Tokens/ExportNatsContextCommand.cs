@@ -133,7 +133,7 @@ public sealed class ExportNatsContextCommand : KeyRingCmdlet
 
     private void WriteCredentials(NatsUser user, string path)
     {
-        using NatsCredential credential = CredentialFile.Of(user, KeysOf(user.Store));
+        using NatsCredential credential = KeysOf(user.Store).CredentialOf(user);
         FlushAtEnd(user.Store);
         CredentialFile.Write(user, credential, path, overwrite: Force || CredentialPath is null);
     }

@@ -95,7 +95,7 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
             WarnOfRefusal(user);
         }
 
-        using NatsCredential credential = Expires is null ? CredentialFile.Of(user, KeysOf(user.Store)) : Copy(user);
+        using NatsCredential credential = Expires is null ? KeysOf(user.Store).CredentialOf(user) : Copy(user);
         if (path is null)
         {
             WriteText(credential);

@@ -37,7 +37,7 @@ public sealed class TestNatsJwtCommand : NatsCmdlet
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         IReadOnlyList<Finding> findings = InputObject!.BaseObject switch
         {
-            NatsEntity entity => JwtValidator.Check(entity.Store.Get(entity.Path), now),
+            NatsEntity entity => EntityValidator.Check(entity.Store.Get(entity.Path), now),
             NatsJwt jwt => JwtValidator.Check(jwt.Token, Parents(), now),
             NatsCredential credential => JwtValidator.Check(credential.Token.Token, Parents(), now),
             string text when string.IsNullOrWhiteSpace(text) =>

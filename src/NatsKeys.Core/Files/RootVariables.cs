@@ -1,4 +1,4 @@
-namespace NatsKeys.Store;
+namespace NatsKeys.Files;
 
 /// <summary>
 /// The environment variables that name where things lie. There is one environment for the whole process; tests lend each session values of its

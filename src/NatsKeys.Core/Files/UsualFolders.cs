@@ -1,0 +1,30 @@
+namespace NatsKeys.Files;
+
+/// <summary>Where stores and keys lie when nobody says.</summary>
+public static class UsualFolders
+{
+    /// <summary>The environment variable that names the key root.</summary>
+    public const string KeysVariable = "NATSKEYS_KEYS";
+
+    /// <summary>The key root that is used when none is named.</summary>
+    internal static string KeyRoot => FindKeyRoot(fullPath: null) ?? OwnKeyRoot;
+
+    /// <summary>The key root in the user's folder.</summary>
+    internal static string OwnKeyRoot => Path.Combine(UserData, "keys");
+
+    /// <summary>The user's folder. On Unix it is in XDG_DATA_HOME or ~/.local/share, on Windows in LOCALAPPDATA.</summary>
+    internal static string UserData => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "natskeys");
+
+    /// <summary>The key root that the environment names; null for none.</summary>
+    /// <param name="fullPath">Makes a relative path full; from the folder of the process by default.</param>
+    internal static string? FindKeyRoot(Func<string, string>? fullPath) => Find(KeysVariable, fullPath);
+
+    /// <summary>The folder that a variable of the environment names; null for none.</summary>
+    /// <param name="variable">The name of the variable.</param>
+    /// <param name="fullPath">Makes a relative path full; from the folder of the process by default.</param>
+    internal static string? Find(string variable, Func<string, string>? fullPath) =>
+        RootVariables.Find(variable) is { } path
+            ? PathSpelling.Of(fullPath is null || Path.IsPathFullyQualified(path) ? path : fullPath(path))
+            : null;
+}

@@ -1,0 +1,13 @@
+using NatsKeys.Files;
+
+namespace NatsKeys.KeyRoot;
+
+/// <summary>The passphrase of protected key roots, where nobody can be asked for it.</summary>
+public static class RootPassphrase
+{
+    /// <summary>The environment variable that has it.</summary>
+    public const string Variable = "NATSKEYS_PASSPHRASE";
+
+    /// <summary>The passphrase that the environment has; null for none.</summary>
+    public static string? Find() => RootVariables.Find(Variable);
+}
