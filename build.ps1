@@ -108,10 +108,10 @@ function Copy-Module([string] $Folder, [hashtable] $Manifest) {
 function Add-CompiledLibrary([string] $Bin) {
     foreach ($platform in $Runtime) {
         $compiled = Join-Path $out compiled $platform
-        dotnet publish (Join-Path $PSScriptRoot src NatsKeys.Core) --configuration $Configuration --runtime $platform --no-self-contained `
+        dotnet publish (Join-Path $PSScriptRoot src NatsKeys.Stores) --configuration $Configuration --runtime $platform --no-self-contained `
             --artifacts-path (Join-Path $out artifacts) --output $compiled -p:PublishReadyToRun=true
         $library = New-Item (Join-Path $Bin runtimes $platform lib) -ItemType Directory
-        'NatsKeys.Core', 'NSec.Cryptography', 'YamlDotNet' | ForEach-Object { Copy-Item (Join-Path $compiled "$_.dll") $library }
+        'NatsKeys.Core', 'NatsKeys.Stores', 'NSec.Cryptography', 'YamlDotNet' | ForEach-Object { Copy-Item (Join-Path $compiled "$_.dll") $library }
     }
 }
 

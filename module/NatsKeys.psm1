@@ -24,5 +24,5 @@ if ($context.IsReopened) {
     }
 }
 
-# Core has no cmdlets. The engine resolves [NatsKeys.*] to its types once it knows the assembly.
+# The libraries have no cmdlets. The engine resolves [NatsKeys.*] to its types once it knows the assembly.
 Import-Module -Assembly $context.ModuleAssemblies

@@ -29,7 +29,7 @@
 .INPUTS
     None.
 .OUTPUTS
-    NatsKeys.Rotation.KeyRotation, one for each key.
+    NatsKeys.Editing.KeyRotation, one for each key.
 .NOTES
     Needs:
     - PowerShell 7.6 with the module NatsKeys.

@@ -9,6 +9,7 @@ namespace NatsKeys.Loader;
 /// </summary>
 public sealed class ModuleLoadContext : AssemblyLoadContext
 {
+    private static readonly string[] Names = ["NatsKeys", "NatsKeys.Core", "NatsKeys.Stores"];
     private static readonly Lock Gate = new();
     private static ModuleLoadContext? instance;
 
@@ -20,10 +21,10 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
     {
         this.folder = folder;
         libsodium = new NativeLibsodium(folder);
-        ModuleAssemblies = [LoadFromAssemblyPath(PathOf(folder, "NatsKeys")), LoadFromAssemblyPath(PathOf(folder, "NatsKeys.Core"))];
+        ModuleAssemblies = Array.ConvertAll(Names, name => LoadFromAssemblyPath(PathOf(folder, name)));
     }
 
-    /// <summary>Gets the assembly that has the cmdlets, and the one that has the types they emit and accept.</summary>
+    /// <summary>Gets the assembly that has the cmdlets, and those that have the types they emit and accept.</summary>
     public Assembly[] ModuleAssemblies { get; }
 
     /// <summary>Gets whether the context served an earlier import in this process.</summary>

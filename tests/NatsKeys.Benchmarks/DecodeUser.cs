@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using BenchmarkDotNet.Attributes;
+using NSec.Cryptography;
 using NatsKeys.Claims;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
-using NatsKeys.Validation;
-using NSec.Cryptography;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Benchmarks;
 

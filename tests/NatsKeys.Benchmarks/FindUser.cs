@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
 using NatsKeys.Store;
 
 namespace NatsKeys.Benchmarks;

@@ -3,7 +3,6 @@ using NATS.NKeys;
 using NSec.Cryptography;
 using NatsKeys.Claims;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Store;

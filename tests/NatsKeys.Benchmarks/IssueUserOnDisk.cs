@@ -1,8 +1,7 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using NatsKeys.Credentials;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
+using NatsKeys.Store;
 
 namespace NatsKeys.Benchmarks;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using NatsKeys.Editing;
-using NatsKeys.Validation;
 using NSec.Cryptography;
+using NatsKeys.Editing;
+using NatsKeys.Inspection;
 
 namespace NatsKeys.Benchmarks;
 

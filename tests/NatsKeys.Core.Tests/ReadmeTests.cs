@@ -1,11 +1,9 @@
 using NatsKeys.Claims;
-using NatsKeys.Credentials;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
+using NatsKeys.Rules;
 using NatsKeys.Store;
-using NatsKeys.Validation;
 
 namespace NatsKeys.Core.Tests;
 

@@ -3,8 +3,8 @@ using System.Text;
 using NatsKeys.Claims;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
+using NatsKeys.Rules;
 using NatsKeys.Store;
-using NatsKeys.Validation;
 
 namespace NatsKeys.Fuzz;
 

@@ -87,6 +87,7 @@ public class IsolationTests
     [Theory]
     [InlineData("NatsKeys")]
     [InlineData("NatsKeys.Core")]
+    [InlineData("NatsKeys.Stores")]
     [InlineData("NSec.Cryptography")]
     [InlineData("YamlDotNet")]
     public void Assemblies_come_from_the_module_and_are_not_seen_outside(string name)

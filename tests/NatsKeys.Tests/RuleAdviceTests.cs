@@ -10,7 +10,7 @@ public partial class RuleAdviceTests(ModuleCommands commands) : IClassFixture<Mo
     [Fact]
     public void Each_rule_names_cmdlets_and_parameters_that_are_there()
     {
-        (string Rule, string Advice)[] rules = [.. commands.Session.Run("[NatsKeys.Audit.StoreRules]::All").Output.Select(rule => ($"{rule.Properties["Name"].Value}", $"{rule.Properties["Advice"].Value}"))];
+        (string Rule, string Advice)[] rules = [.. commands.Session.Run("[NatsKeys.Rules.StoreRules]::All").Output.Select(rule => ($"{rule.Properties["Name"].Value}", $"{rule.Properties["Advice"].Value}"))];
 
         Assert.True(rules.Length > 50);
         Assert.All(rules, rule =>

@@ -1,5 +1,4 @@
 using NatsKeys.Claims;
-using NatsKeys.Json;
 using NatsKeys.Keys;
 
 namespace NatsKeys.Jwt;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using NatsKeys.Claims;
-using NatsKeys.Json;
 
 namespace NatsKeys.Jwt;
 

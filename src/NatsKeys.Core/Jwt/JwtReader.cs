@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using NatsKeys.Claims;
-using NatsKeys.Json;
 using NatsKeys.Keys;
 
 namespace NatsKeys.Jwt;

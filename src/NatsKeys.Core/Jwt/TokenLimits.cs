@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
 using NatsKeys.Claims;
-using NatsKeys.Json;
 using NatsKeys.Keys;
 
 namespace NatsKeys.Jwt;

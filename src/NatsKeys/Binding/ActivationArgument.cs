@@ -1,3 +1,4 @@
+using NatsKeys.Exchange;
 using NatsKeys.Files;
 using NatsKeys.Jwt;
 

@@ -1,6 +1,6 @@
 using System.Security;
-using NatsKeys.Entities;
 using NatsKeys.Keys;
+using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
 

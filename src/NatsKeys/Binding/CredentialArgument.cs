@@ -1,5 +1,3 @@
-using NatsKeys.Credentials;
-using NatsKeys.Entities;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
 using NatsKeys.Store;

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
-using NatsKeys.Entities;
+using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
 

@@ -1,6 +1,6 @@
 using NatsKeys.Editing;
-using NatsKeys.Entities;
 using NatsKeys.Keys;
+using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security;
-using NatsKeys.Entities;
 using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
 using NatsKeys.Store;

@@ -1,7 +1,6 @@
-using NatsKeys.Entities;
+using NatsKeys.Inspection;
 using NatsKeys.Keys;
 using NatsKeys.Store;
-using NatsKeys.Usage;
 
 namespace NatsKeys.Binding;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
 using NatsKeys.Keys;
-using NatsKeys.Validation;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Binding;
 

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Keys;
-using NatsKeys.Server;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Binding;
 

@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using System.Security;
-using NatsKeys.Entities;
 using NatsKeys.KeySources;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
+using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
 

@@ -1,7 +1,6 @@
-using NatsKeys.Credentials;
-using NatsKeys.Entities;
 using NatsKeys.Files;
 using NatsKeys.Jwt;
+using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
 

@@ -1,4 +1,3 @@
-using NatsKeys.Entities;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 

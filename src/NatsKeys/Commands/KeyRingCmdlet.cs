@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Editing;
 using NatsKeys.Formatting;
-using NatsKeys.Rotation;
 using NatsKeys.KeySources;
 using NatsKeys.Signing;
 using NatsKeys.Store;

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
 using NatsKeys.Signing;
 using NatsKeys.Store;
 

@@ -1,5 +1,4 @@
 using System.Collections;
-using NatsKeys.Entities;
 using NatsKeys.Store;
 
 namespace NatsKeys.Completion;

@@ -1,5 +1,5 @@
 using System.Collections;
-using NatsKeys.Trust;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Completion;
 

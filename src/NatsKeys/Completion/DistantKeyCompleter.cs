@@ -1,5 +1,4 @@
 using System.Collections;
-using NatsKeys.Entities;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 

@@ -1,6 +1,5 @@
 using System.Collections;
 using NatsKeys.Claims;
-using NatsKeys.Entities;
 using NatsKeys.Store;
 
 namespace NatsKeys.Completion;

@@ -1,4 +1,4 @@
-using NatsKeys.Entities;
+using NatsKeys.Store;
 
 namespace NatsKeys.Completion;
 

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using NatsKeys.Entities;
 using NatsKeys.Store;
 
 namespace NatsKeys.Completion;

@@ -1,5 +1,5 @@
 using System.Collections;
-using NatsKeys.Server;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Completion;
 

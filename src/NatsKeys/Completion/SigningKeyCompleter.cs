@@ -1,7 +1,6 @@
 using System.Collections;
-using NatsKeys.Entities;
+using NatsKeys.Inspection;
 using NatsKeys.Store;
-using NatsKeys.Usage;
 
 namespace NatsKeys.Completion;
 

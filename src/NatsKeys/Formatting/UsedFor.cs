@@ -1,5 +1,5 @@
 using System.Collections;
-using NatsKeys.Usage;
+using NatsKeys.Inspection;
 
 namespace NatsKeys.Formatting;
 

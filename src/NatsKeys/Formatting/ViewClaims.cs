@@ -2,7 +2,6 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using NatsKeys.Claims;
-using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Store;
 

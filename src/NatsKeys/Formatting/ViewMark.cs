@@ -1,7 +1,7 @@
 using System.Management.Automation;
+using NatsKeys.Rules;
 using NatsKeys.Server;
 using NatsKeys.Store;
-using NatsKeys.Validation;
 
 namespace NatsKeys.Formatting;
 

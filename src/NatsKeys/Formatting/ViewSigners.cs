@@ -1,6 +1,5 @@
-using NatsKeys.Entities;
+using NatsKeys.Editing;
 using NatsKeys.Jwt;
-using NatsKeys.Requests;
 using NatsKeys.Store;
 
 namespace NatsKeys.Formatting;

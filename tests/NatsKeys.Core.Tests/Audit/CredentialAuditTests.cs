@@ -1,15 +1,14 @@
-using NatsKeys.Audit;
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Credentials;
 using NatsKeys.Core.Tests.Store;
-using NatsKeys.Credentials;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
 using NatsKeys.Files;
+using NatsKeys.Inspection;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
+using NatsKeys.Rules;
 using NatsKeys.Signing;
-using NatsKeys.Validation;
+using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Audit;
 

@@ -1,13 +1,12 @@
-using NatsKeys.Audit;
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Editing;
+using NatsKeys.Inspection;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
-using NatsKeys.Rotation;
+using NatsKeys.Rules;
 using NatsKeys.Signing;
 using NatsKeys.Store;
-using NatsKeys.Validation;
 
 namespace NatsKeys.Core.Tests.Audit;
 

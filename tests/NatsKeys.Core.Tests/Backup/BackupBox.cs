@@ -1,11 +1,8 @@
 using System.Formats.Tar;
-using NatsKeys.Backup;
 using NatsKeys.Core.Tests.Credentials;
 using NatsKeys.Core.Tests.Store;
-using NatsKeys.Credentials;
-using NatsKeys.Entities;
+using NatsKeys.Exchange;
 using NatsKeys.Files;
-using NatsKeys.Import;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 

@@ -1,15 +1,11 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using NatsKeys.Backup;
 using NatsKeys.Core.Tests.Credentials;
 using NatsKeys.Core.Tests.Store;
-using NatsKeys.Credentials;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
+using NatsKeys.Exchange;
 using NatsKeys.Files;
-using NatsKeys.Import;
 using NatsKeys.Keys;
-using NatsKeys.Rotation;
 using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Backup;

@@ -1,5 +1,5 @@
 using System.Formats.Tar;
-using NatsKeys.Backup;
+using NatsKeys.Exchange;
 using NatsKeys.Keys;
 
 namespace NatsKeys.Core.Tests.Backup;

@@ -1,7 +1,5 @@
 using NatsKeys.Core.Tests.Store;
-using NatsKeys.Credentials;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
 using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Backup;

@@ -1,4 +1,4 @@
-using NatsKeys.Contexts;
+using NatsKeys.Exchange;
 
 namespace NatsKeys.Core.Tests.Contexts;
 

@@ -1,6 +1,5 @@
 using NatsKeys.Core.Tests.Signing;
 using NatsKeys.Core.Tests.Store;
-using NatsKeys.Credentials;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
 using NatsKeys.Store;

@@ -1,6 +1,5 @@
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
-using NatsKeys.Credentials;
 using NatsKeys.Editing;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
@@ -42,7 +41,7 @@ public sealed class CredentialRenewalTests : IDisposable
     public void Credentials_of_somebody_else_stay_as_they_are()
     {
         box.Create(StoreBox.A, new NewEntity("V"));
-        char[] other = CredentialTexts.Of((Entities.NatsUser)box.Store.Get(StoreBox.A.Child("V")));
+        char[] other = CredentialTexts.Of((NatsUser)box.Store.Get(StoreBox.A.Child("V")));
         Stays(new string(other));
     }
 

@@ -1,6 +1,5 @@
-using NatsKeys.Credentials;
-using NatsKeys.Entities;
 using NatsKeys.Signing;
+using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Credentials;
 

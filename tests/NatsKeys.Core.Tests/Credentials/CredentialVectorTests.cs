@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using NatsKeys.Credentials;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
+using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Credentials;
 

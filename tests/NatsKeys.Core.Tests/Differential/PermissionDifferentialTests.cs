@@ -3,9 +3,8 @@ using System.Net;
 using System.Text.Json.Nodes;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Keys;
-using NatsKeys.Server;
+using NatsKeys.Rules;
 using NatsKeys.Tests.Server;
-using NatsKeys.Trust;
 
 namespace NatsKeys.Core.Tests.Differential;
 

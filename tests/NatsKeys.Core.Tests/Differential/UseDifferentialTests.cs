@@ -5,10 +5,9 @@ using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
-using NatsKeys.Server;
+using NatsKeys.Rules;
 using NatsKeys.Store;
 using NatsKeys.Tests.Server;
-using NatsKeys.Validation;
 
 namespace NatsKeys.Core.Tests.Differential;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Signing;

@@ -1,13 +1,12 @@
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
-using NatsKeys.Import;
+using NatsKeys.Exchange;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
+using NatsKeys.Rules;
 using NatsKeys.Signing;
 using NatsKeys.Store;
-using NatsKeys.Validation;
 
 namespace NatsKeys.Core.Tests.Editing;
 

@@ -1,6 +1,5 @@
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
 using NatsKeys.Files;
 using NatsKeys.Signing;
 using NatsKeys.Store;

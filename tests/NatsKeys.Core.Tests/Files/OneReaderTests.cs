@@ -14,7 +14,7 @@ public partial class OneReaderTests
         string source = Path.Combine(Root(), "src");
         string[] found =
         [
-            .. from project in new[] { "NatsKeys.Core", "NatsKeys" }
+            .. from project in new[] { "NatsKeys.Core", "NatsKeys.Stores", "NatsKeys" }
                from file in Directory.GetFiles(Path.Combine(source, project), "*.cs", SearchOption.AllDirectories)
                where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !Openers.Contains(Path.GetFileName(file))
                from line in File.ReadLines(file)
@@ -29,7 +29,8 @@ public partial class OneReaderTests
     {
         string[] found =
         [
-            .. from file in Directory.GetFiles(Path.Combine(Root(), "src", "NatsKeys.Core"), "*.cs", SearchOption.AllDirectories)
+            .. from project in new[] { "NatsKeys.Core", "NatsKeys.Stores" }
+               from file in Directory.GetFiles(Path.Combine(Root(), "src", project), "*.cs", SearchOption.AllDirectories)
                where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && Path.GetFileName(file) != "LockRecord.cs"
                from line in File.ReadLines(file)
                where Decoding().IsMatch(line)

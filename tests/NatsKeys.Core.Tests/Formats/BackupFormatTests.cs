@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 using System.Formats.Tar;
 using System.Text;
 using System.Text.Json.Nodes;
-using NatsKeys.Backup;
+using NSec.Cryptography;
+using NatsKeys.Exchange;
 using NatsKeys.Keys;
 using NatsKeys.Store;
-using NSec.Cryptography;
 
 namespace NatsKeys.Core.Tests.Formats;
 

@@ -1,8 +1,7 @@
 using System.Text;
 using NatsKeys.Claims;
 using NatsKeys.Jwt;
-using NatsKeys.Trust;
-using NatsKeys.Validation;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Core.Tests.Hostile;
 

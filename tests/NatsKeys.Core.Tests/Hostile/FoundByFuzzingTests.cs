@@ -2,9 +2,8 @@ using System.Text;
 using NatsKeys.Claims;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
+using NatsKeys.Rules;
 using NatsKeys.Store;
-using NatsKeys.Trust;
-using NatsKeys.Validation;
 
 namespace NatsKeys.Core.Tests.Hostile;
 

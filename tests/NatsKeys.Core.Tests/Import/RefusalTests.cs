@@ -1,7 +1,6 @@
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Nsc;
 using NatsKeys.Core.Tests.Store;
-using NatsKeys.Entities;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using NatsKeys.Json;
+using NatsKeys.Claims;
 
 namespace NatsKeys.Core.Tests.Json;
 

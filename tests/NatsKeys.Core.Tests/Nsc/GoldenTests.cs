@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Store;
 

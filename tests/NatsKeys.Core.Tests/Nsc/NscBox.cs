@@ -1,11 +1,9 @@
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
-using NatsKeys.Entities;
-using NatsKeys.Import;
+using NatsKeys.Exchange;
 using NatsKeys.Jwt;
 using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
-using NatsKeys.Nsc;
 using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Nsc;

@@ -1,9 +1,7 @@
-
 using NatsKeys.Editing;
-using NatsKeys.Entities;
+using NatsKeys.Exchange;
 using NatsKeys.Files;
 using NatsKeys.Keys;
-using NatsKeys.Nsc;
 using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Nsc;

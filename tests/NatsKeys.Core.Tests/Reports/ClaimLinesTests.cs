@@ -1,5 +1,5 @@
 using NatsKeys.Core.Tests.Store;
-using NatsKeys.Reports;
+using NatsKeys.Inspection;
 
 namespace NatsKeys.Core.Tests.Reports;
 

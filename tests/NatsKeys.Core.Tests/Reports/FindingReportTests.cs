@@ -1,11 +1,10 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using NatsKeys.Audit;
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
-using NatsKeys.Reports;
+using NatsKeys.Inspection;
+using NatsKeys.Rules;
 using NatsKeys.Store;
-using NatsKeys.Validation;
 
 namespace NatsKeys.Core.Tests.Reports;
 

@@ -1,8 +1,6 @@
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
 using NatsKeys.Keys;
-using NatsKeys.Requests;
 using NatsKeys.Signing;
 using NatsKeys.Store;
 

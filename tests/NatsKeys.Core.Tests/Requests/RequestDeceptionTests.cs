@@ -1,8 +1,8 @@
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
+using NatsKeys.Editing;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
-using NatsKeys.Requests;
 using NatsKeys.Signing;
 
 namespace NatsKeys.Core.Tests.Requests;

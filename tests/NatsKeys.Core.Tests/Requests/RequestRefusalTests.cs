@@ -1,10 +1,8 @@
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
-using NatsKeys.Requests;
 using NatsKeys.Signing;
 using NatsKeys.Store;
 

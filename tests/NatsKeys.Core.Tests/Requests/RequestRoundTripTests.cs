@@ -1,14 +1,11 @@
 using NatsKeys.Core.Tests.Credentials;
 using NatsKeys.Core.Tests.Store;
-using NatsKeys.Credentials;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
 using NatsKeys.Files;
+using NatsKeys.Inspection;
 using NatsKeys.Keys;
-using NatsKeys.Requests;
 using NatsKeys.Signing;
 using NatsKeys.Store;
-using NatsKeys.Validation;
 
 namespace NatsKeys.Core.Tests.Requests;
 

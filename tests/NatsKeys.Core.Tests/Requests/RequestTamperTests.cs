@@ -1,8 +1,8 @@
 using System.Text;
 using NatsKeys.Core.Tests.Store;
+using NatsKeys.Editing;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
-using NatsKeys.Requests;
 using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Requests;

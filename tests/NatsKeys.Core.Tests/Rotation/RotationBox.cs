@@ -1,16 +1,14 @@
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Credentials;
 using NatsKeys.Core.Tests.Store;
-using NatsKeys.Credentials;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
 using NatsKeys.Files;
+using NatsKeys.Inspection;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
-using NatsKeys.Rotation;
+using NatsKeys.Rules;
 using NatsKeys.Signing;
 using NatsKeys.Store;
-using NatsKeys.Validation;
 
 namespace NatsKeys.Core.Tests.Rotation;
 

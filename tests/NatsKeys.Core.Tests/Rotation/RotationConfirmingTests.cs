@@ -1,9 +1,7 @@
-using NatsKeys.Audit;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
+using NatsKeys.Inspection;
 using NatsKeys.Keys;
-using NatsKeys.Rotation;
 using NatsKeys.Server;
 using NatsKeys.Signing;
 using NatsKeys.Store;

@@ -1,12 +1,11 @@
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
-using NatsKeys.Credentials;
-using NatsKeys.Entities;
+using NatsKeys.Editing;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
-using NatsKeys.Rotation;
+using NatsKeys.Rules;
 using NatsKeys.Signing;
-using NatsKeys.Validation;
+using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Rotation;
 

@@ -7,12 +7,12 @@ using NatsKeys.Core.Tests.Hostile;
 using NatsKeys.Core.Tests.Jwt;
 using NatsKeys.Core.Tests.Nsc;
 using NatsKeys.Core.Tests.Store;
+using NatsKeys.Files;
 using NatsKeys.Fuzz;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
+using NatsKeys.Rules;
 using NatsKeys.Store;
-using NatsKeys.Validation;
-using NatsKeys.Yaml;
 
 namespace NatsKeys.Core.Tests.Schema;
 

@@ -1,7 +1,7 @@
 using NatsKeys.Claims;
+using NatsKeys.Files;
+using NatsKeys.Rules;
 using NatsKeys.Store;
-using NatsKeys.Validation;
-using NatsKeys.Yaml;
 
 namespace NatsKeys.Core.Tests.Schema;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using NatsKeys.Files;
 using NatsKeys.Store;
-using NatsKeys.Yaml;
 
 namespace NatsKeys.Core.Tests.Schema;
 

@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
 using NatsKeys.Claims;
+using NatsKeys.Files;
 using NatsKeys.Store;
-using NatsKeys.Yaml;
 
 namespace NatsKeys.Core.Tests.Schema;
 

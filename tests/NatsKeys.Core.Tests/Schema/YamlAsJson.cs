@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using NatsKeys.Yaml;
+using NatsKeys.Files;
 
 namespace NatsKeys.Core.Tests.Schema;
 

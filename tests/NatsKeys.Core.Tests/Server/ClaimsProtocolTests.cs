@@ -3,10 +3,11 @@ using System.Text;
 using System.Text.Json.Nodes;
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
-using NatsKeys.Credentials;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
+using NatsKeys.Rules;
 using NatsKeys.Server;
+using NatsKeys.Store;
 using NatsKeys.Tests.Server;
 
 namespace NatsKeys.Core.Tests.Server;

@@ -1,6 +1,5 @@
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
 using NatsKeys.Server;
 using NatsKeys.Store;
 

@@ -1,6 +1,5 @@
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
-using NatsKeys.Entities;
 using NatsKeys.Keys;
 using NatsKeys.Server;
 using NatsKeys.Store;

@@ -1,4 +1,4 @@
-using NatsKeys.Server;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Core.Tests.Server;
 

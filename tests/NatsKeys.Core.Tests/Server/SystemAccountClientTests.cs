@@ -1,8 +1,6 @@
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
-using NatsKeys.Credentials;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Server;

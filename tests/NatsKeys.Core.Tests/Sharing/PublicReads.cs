@@ -1,22 +1,15 @@
 using System.Reflection;
-using NatsKeys.Audit;
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
-using NatsKeys.Credentials;
-using NatsKeys.Diagram;
 using NatsKeys.Editing;
 using NatsKeys.Files;
+using NatsKeys.Inspection;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
-using NatsKeys.Reports;
-using NatsKeys.Requests;
-using NatsKeys.Rotation;
+using NatsKeys.Rules;
 using NatsKeys.Server;
 using NatsKeys.Signing;
 using NatsKeys.Store;
-using NatsKeys.Trust;
-using NatsKeys.Usage;
-using NatsKeys.Validation;
 
 namespace NatsKeys.Core.Tests.Sharing;
 
@@ -156,12 +149,12 @@ internal static class PublicReads
         "StoreRules.*", "Spelling.*", "PathSpelling.*", "ServerVersion.*", "ServerVersions.*", "ContextFolder.*", "CredentialText.Read", "DataFile.*", "SecretText.*", "TokenText.*", "SeedFile.*", "ISigner.*", "KeyFile.*",
         "ClaimDifference.Tell", "NatsKeyPair.Generate", "NatsKeyPair.FromRawSeed", "NatsKeyPair.FromSeed", "NatsKeyPair.FromPublicKey", "NatsKeyPair.IsSeed", "TokenLimits.*", "PublicKey.*", "SecretShape.*", "VanitySearch.*", "LimitText.*",
         "ExternalSigner.*", "KeyRootSource.*", "KeySource.*", "SeedSource.*", "SignatureText.*", "SignerKeySource.*", "SignFunction.*", "SigningKeyChoice.*", "SigningProgram.*",
-        "EntityName.*", "VisibleText.*", "NatsStore.InMemory", "StoreRoots.*", "TimeText.*", "Revocations.UpTo", "Revocations.UpToForAll",
+        "EntityName.*", "VisibleText.*", "NatsStore.InMemory", "StoreRoots.*", "RootPassphrase.*", "TimeText.*", "Revocations.UpTo", "Revocations.UpToForAll",
     };
 
     /// <summary>The names of all public methods of the core.</summary>
     public static IEnumerable<string> Methods() =>
-        from type in typeof(NatsStore).Assembly.GetExportedTypes()
+        from type in (Type[])[.. typeof(NatsKeyPair).Assembly.GetExportedTypes(), .. typeof(NatsStore).Assembly.GetExportedTypes()]
         where !type.IsEnum
         from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
         where !method.IsSpecialName && method.GetBaseDefinition().DeclaringType != typeof(object) && method.Name is not ("Equals" or "Deconstruct" or "<Clone>$")

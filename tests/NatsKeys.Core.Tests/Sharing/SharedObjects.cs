@@ -1,10 +1,8 @@
 using NatsKeys.Claims;
-using NatsKeys.Contexts;
 using NatsKeys.Core.Tests.Jwt;
 using NatsKeys.Core.Tests.Store;
-using NatsKeys.Credentials;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
+using NatsKeys.Exchange;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Signing;

@@ -1,8 +1,8 @@
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
 using NatsKeys.Jwt;
+using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Sharing;
 

@@ -1,6 +1,5 @@
 using NatsKeys.Core.Tests.Files;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
 using NatsKeys.Files;
 using NatsKeys.KeyRoot;
 using NatsKeys.Server;

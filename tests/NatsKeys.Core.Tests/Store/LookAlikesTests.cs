@@ -1,7 +1,7 @@
-using NatsKeys.Audit;
 using NatsKeys.Editing;
+using NatsKeys.Inspection;
+using NatsKeys.Rules;
 using NatsKeys.Signing;
-using NatsKeys.Validation;
 
 namespace NatsKeys.Core.Tests.Store;
 

@@ -1,6 +1,5 @@
 using NatsKeys.Claims;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Signing;

@@ -1,7 +1,5 @@
-
 using NatsKeys.Claims;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
 using NatsKeys.Files;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;

@@ -2,11 +2,10 @@ using System.Globalization;
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
-using NatsKeys.Server;
+using NatsKeys.Inspection;
+using NatsKeys.Rules;
 using NatsKeys.Signing;
-using NatsKeys.Trust;
-using NatsKeys.Validation;
+using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Trust;
 

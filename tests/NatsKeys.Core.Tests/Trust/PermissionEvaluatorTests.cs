@@ -1,6 +1,5 @@
 using NatsKeys.Claims;
-using NatsKeys.Server;
-using NatsKeys.Trust;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Core.Tests.Trust;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using NatsKeys.Trust;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Core.Tests.Trust;
 

@@ -6,11 +6,11 @@ using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Jwt;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Editing;
+using NatsKeys.Inspection;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
+using NatsKeys.Rules;
 using NatsKeys.Store;
-using NatsKeys.Trust;
-using NatsKeys.Validation;
 
 namespace NatsKeys.Core.Tests.Trust;
 

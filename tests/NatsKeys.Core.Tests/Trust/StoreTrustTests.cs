@@ -1,11 +1,11 @@
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
+using NatsKeys.Inspection;
 using NatsKeys.Keys;
+using NatsKeys.Rules;
 using NatsKeys.Signing;
 using NatsKeys.Store;
-using NatsKeys.Trust;
 
 namespace NatsKeys.Core.Tests.Trust;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using NatsKeys.Claims;
-using NatsKeys.Trust;
-using NatsKeys.Validation;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Core.Tests.Trust;
 

@@ -2,9 +2,7 @@ using System.Text.Json.Nodes;
 using NatsKeys.Claims;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
-using NatsKeys.Server;
-using NatsKeys.Trust;
-using NatsKeys.Validation;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Core.Tests.Trust;
 

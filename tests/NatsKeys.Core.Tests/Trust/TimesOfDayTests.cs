@@ -1,6 +1,6 @@
 using System.Globalization;
 using NatsKeys.Claims;
-using NatsKeys.Trust;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Core.Tests.Trust;
 

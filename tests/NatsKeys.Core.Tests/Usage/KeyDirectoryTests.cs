@@ -1,10 +1,10 @@
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Editing;
+using NatsKeys.Inspection;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
 using NatsKeys.Store;
-using NatsKeys.Usage;
 
 namespace NatsKeys.Core.Tests.Usage;
 

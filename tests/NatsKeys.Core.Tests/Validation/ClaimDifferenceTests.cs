@@ -1,5 +1,5 @@
 using NatsKeys.Claims;
-using NatsKeys.Validation;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Core.Tests.Validation;
 

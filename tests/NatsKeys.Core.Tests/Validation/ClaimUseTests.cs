@@ -1,7 +1,6 @@
 using NatsKeys.Claims;
 using NatsKeys.Keys;
-using NatsKeys.Server;
-using NatsKeys.Validation;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Core.Tests.Validation;
 

@@ -1,8 +1,9 @@
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
+using NatsKeys.Inspection;
 using NatsKeys.Keys;
+using NatsKeys.Rules;
 using NatsKeys.Store;
-using NatsKeys.Validation;
 
 namespace NatsKeys.Core.Tests.Validation;
 

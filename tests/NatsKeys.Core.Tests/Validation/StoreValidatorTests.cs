@@ -1,11 +1,10 @@
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
-using NatsKeys.Entities;
+using NatsKeys.Inspection;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
-using NatsKeys.Server;
+using NatsKeys.Rules;
 using NatsKeys.Store;
-using NatsKeys.Validation;
 
 namespace NatsKeys.Core.Tests.Validation;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using NatsKeys.Jwt;
-using NatsKeys.Validation;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Core.Tests.Validation;
 

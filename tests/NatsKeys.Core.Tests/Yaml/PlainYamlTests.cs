@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using NatsKeys.Yaml;
+using NatsKeys.Files;
 
 namespace NatsKeys.Core.Tests.Yaml;
 

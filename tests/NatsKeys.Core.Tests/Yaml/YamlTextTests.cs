@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
-using NatsKeys.Yaml;
+using NatsKeys.Files;
 
 namespace NatsKeys.Core.Tests.Yaml;
 

@@ -1,4 +1,4 @@
-using NatsKeys.Credentials;
+using NatsKeys.Store;
 
 namespace NatsKeys.Fuzz.Targets;
 

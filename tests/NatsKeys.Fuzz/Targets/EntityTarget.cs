@@ -1,6 +1,6 @@
 using NatsKeys.Claims;
+using NatsKeys.Rules;
 using NatsKeys.Store;
-using NatsKeys.Validation;
 
 namespace NatsKeys.Fuzz.Targets;
 

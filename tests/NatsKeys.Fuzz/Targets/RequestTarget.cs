@@ -1,8 +1,7 @@
 using System.Text;
 using NatsKeys.Claims;
-using NatsKeys.Entities;
+using NatsKeys.Editing;
 using NatsKeys.Jwt;
-using NatsKeys.Requests;
 using NatsKeys.Store;
 
 namespace NatsKeys.Fuzz.Targets;

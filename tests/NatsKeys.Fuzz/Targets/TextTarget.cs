@@ -1,6 +1,5 @@
 using NatsKeys.Claims;
-using NatsKeys.Trust;
-using NatsKeys.Validation;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Fuzz.Targets;
 

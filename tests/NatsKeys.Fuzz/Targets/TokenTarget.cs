@@ -1,5 +1,5 @@
 using NatsKeys.Jwt;
-using NatsKeys.Validation;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Fuzz.Targets;
 

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 using NatsKeys.Claims;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
-using NatsKeys.Trust;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Fuzz.Targets;
 

@@ -56,7 +56,7 @@ public class ImportNatsStoreBackupTests : ModuleTest
         Run("$all = Import-NatsStore o.backup -Store $s -Key $x -PassThru");
         Holds(
             "\"$($all.Name)\" -eq 'O2 A U'",
-            "$all[0] -is [NatsKeys.Entities.NatsOperator]",
+            "$all[0] -is [NatsKeys.Store.NatsOperator]",
             "$all[2].State -eq 'Signed'");
         Holds("@(Import-NatsStore o.backup -Store $s -Key $x -PassThru).Count -eq 3");
     }

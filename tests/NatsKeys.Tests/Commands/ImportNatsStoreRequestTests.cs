@@ -28,7 +28,7 @@ public class ImportNatsStoreRequestTests : SigningRequestTest
     {
         Append(Account, "tags: [x]\n");
         Run(Complete);
-        Holds("$e = Import-NatsStore req.yaml -PassThru; $e -is [NatsKeys.Entities.NatsAccount]", "$e.State -eq 'Signed'");
+        Holds("$e = Import-NatsStore req.yaml -PassThru; $e -is [NatsKeys.Store.NatsAccount]", "$e.State -eq 'Signed'");
         Holds("(Import-NatsStore req.yaml -PassThru).Name -eq 'A'");
     }
 

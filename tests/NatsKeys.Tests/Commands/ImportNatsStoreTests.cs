@@ -44,9 +44,9 @@ public class ImportNatsStoreTests : ModuleTest
         Run("$all = Import-NatsStore nsc -PassThru");
         Holds($"$all.Count -eq {Entities}");
         Holds(
-            "$all[0] -is [NatsKeys.Entities.NatsOperator]",
-            "$all[1] -is [NatsKeys.Entities.NatsAccount]",
-            "$all[2] -is [NatsKeys.Entities.NatsUser]");
+            "$all[0] -is [NatsKeys.Store.NatsOperator]",
+            "$all[1] -is [NatsKeys.Store.NatsAccount]",
+            "$all[2] -is [NatsKeys.Store.NatsUser]");
     }
 
     [Fact]

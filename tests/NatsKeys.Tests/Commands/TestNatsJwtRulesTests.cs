@@ -125,8 +125,8 @@ public class TestNatsJwtRulesTests : ClaimsTest
     [Fact]
     public void Every_rule_that_is_found_is_on_the_list()
     {
-        Holds("[NatsKeys.Validation.ValidationRules]::All.Name -contains 'trust.scope'");
-        Holds("-not ([NatsKeys.Validation.ValidationRules]::All | Where-Object { -not $_.Summary })");
+        Holds("[NatsKeys.Rules.ValidationRules]::All.Name -contains 'trust.scope'");
+        Holds("-not ([NatsKeys.Rules.ValidationRules]::All | Where-Object { -not $_.Summary })");
     }
 
     private static void Merge(JsonObject nats, string change)

@@ -19,7 +19,7 @@ public class TestNatsPermissionTests : ClaimsTest
         Assert.Equal(true, Value(script));
         Run($"$v = {script} -Detailed");
         Holds(
-            "$v -is [NatsKeys.Trust.PermissionVerdict]",
+            "$v -is [NatsKeys.Rules.PermissionVerdict]",
             "$v.IsAllowed",
             "$v.Rule -match '^(pub|sub).allow$'",
             "$v.Message -match 'Nothing restricts'");

@@ -72,10 +72,10 @@ internal sealed partial class DefaultRoots : IDisposable
     /// <param name="script">The script.</param>
     internal static DefaultRoots Occupy(Hashtable values, string script) => new(values, Environments().IsMatch(script));
 
-    /// <summary>Each copy of the module's core that was loaded by now, wherever the module keeps it apart.</summary>
+    /// <summary>Each copy of the module's library that was loaded by now, wherever the module keeps it apart.</summary>
     private static void Lend(Func<string, string?>? values)
     {
-        foreach (Assembly core in AssemblyLoadContext.All.SelectMany(context => context.Assemblies).Where(assembly => assembly.GetName().Name == "NatsKeys.Core"))
+        foreach (Assembly core in AssemblyLoadContext.All.SelectMany(context => context.Assemblies).Where(assembly => assembly.GetName().Name == "NatsKeys.Stores"))
         {
             Lenders.GetOrAdd(core, static core => core
                 .GetType("NatsKeys.Files.RootVariables", throwOnError: true)!

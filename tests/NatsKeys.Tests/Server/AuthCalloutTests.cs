@@ -1,5 +1,5 @@
 using NATS.Client.Core;
-using NatsKeys.Server;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Tests.Server;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using NATS.Client.Core;
-using NatsKeys.Server;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Tests.Server;
 

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using NATS.Client.Core;
-using NatsKeys.Server;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Tests.Server;
 

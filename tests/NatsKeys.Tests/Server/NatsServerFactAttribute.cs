@@ -1,4 +1,4 @@
-using NatsKeys.Server;
+using NatsKeys.Rules;
 using Xunit.Sdk;
 
 namespace NatsKeys.Tests.Server;

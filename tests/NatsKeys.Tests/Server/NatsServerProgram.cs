@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using NatsKeys.Server;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Tests.Server;
 

@@ -55,7 +55,7 @@ public sealed class PublishNatsAccountTests : ResolverTest
         await using NatsConnection connection = await Server.ConnectAsync(PathOf("U.creds"));
         Run("$old = Get-NatsAccount A; $new = Set-NatsAccount A -MaxConnections 5 -PassThru; $new | Publish-NatsAccount -WarningAction Ignore");
 
-        string message = Reports("ServerNewer", "$u = [NatsKeys.Server.ServerUpdate]::new(1, $old, $old.Jwt, 'again'); $u | Publish-NatsAccount -WarningAction Ignore");
+        string message = Reports("ServerNewer", "$u = [NatsKeys.Editing.ServerUpdate]::new(1, $old, $old.Jwt, 'again'); $u | Publish-NatsAccount -WarningAction Ignore");
 
         Assert.Contains("Receive-NatsAccount", message, StringComparison.Ordinal);
     }
@@ -136,7 +136,7 @@ public sealed class PublishNatsAccountTests : ResolverTest
     public async Task What_is_newer_on_the_server_stays_unless_it_is_forced()
     {
         await StartAsync(Full);
-        Run("$old = Get-NatsAccount A; Set-NatsAccount A -MaxConnections 5; Publish-NatsAccount A; $back = [NatsKeys.Server.ServerUpdate]::new(1, $old, $old.Jwt, 'a step back')");
+        Run("$old = Get-NatsAccount A; Set-NatsAccount A -MaxConnections 5; Publish-NatsAccount A; $back = [NatsKeys.Editing.ServerUpdate]::new(1, $old, $old.Jwt, 'a step back')");
 
         string message = Reports("ServerNewer", "$back | Publish-NatsAccount");
         Assert.Contains("account O2/A", message, StringComparison.Ordinal);
@@ -154,7 +154,7 @@ public sealed class PublishNatsAccountTests : ResolverTest
             """
             $first = Set-NatsAccount A -AddTag first -PassThru
             $second = Set-NatsAccount A -AddTag second -PassThru
-            $updates = [NatsKeys.Server.ServerUpdate]::new(1, $first, $first.Jwt, 'both keys'), [NatsKeys.Server.ServerUpdate]::new(2, $o, $o.Jwt, 'the new list of keys'), [NatsKeys.Server.ServerUpdate]::new(3, $second, $second.Jwt, 'the new key alone')
+            $updates = [NatsKeys.Editing.ServerUpdate]::new(1, $first, $first.Jwt, 'both keys'), [NatsKeys.Editing.ServerUpdate]::new(2, $o, $o.Jwt, 'the new list of keys'), [NatsKeys.Editing.ServerUpdate]::new(3, $second, $second.Jwt, 'the new key alone')
             """);
 
         RunResult result = Run("$answers = $updates | Publish-NatsAccount");
@@ -172,9 +172,9 @@ public sealed class PublishNatsAccountTests : ResolverTest
         await StartAsync(Full);
         Run("$x = New-NatsOperator X | New-NatsAccount FA");
 
-        Assert.Contains("not one of the account O2/A", Reports("CannotPublish", "[NatsKeys.Server.ServerUpdate]::new(1, $a, $b.Jwt, 'mixed up') | Publish-NatsAccount"), StringComparison.Ordinal);
-        Reports("CannotPublish", "[NatsKeys.Server.ServerUpdate]::new(1, $a, 'eyJ0', 'damaged') | Publish-NatsAccount");
-        Reports("CannotPublish", "[NatsKeys.Server.ServerUpdate]::new(1, $a, $a.Jwt.Substring(0, $a.Jwt.Length - 4) + 'AAAA', 'altered') | Publish-NatsAccount");
+        Assert.Contains("not one of the account O2/A", Reports("CannotPublish", "[NatsKeys.Editing.ServerUpdate]::new(1, $a, $b.Jwt, 'mixed up') | Publish-NatsAccount"), StringComparison.Ordinal);
+        Reports("CannotPublish", "[NatsKeys.Editing.ServerUpdate]::new(1, $a, 'eyJ0', 'damaged') | Publish-NatsAccount");
+        Reports("CannotPublish", "[NatsKeys.Editing.ServerUpdate]::new(1, $a, $a.Jwt.Substring(0, $a.Jwt.Length - 4) + 'AAAA', 'altered') | Publish-NatsAccount");
         Assert.Single(Directory.GetFiles(PathOf("server/jwt")));
     }
 

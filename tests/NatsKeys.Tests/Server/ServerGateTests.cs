@@ -80,7 +80,7 @@ public sealed class ServerGateTests : ResolverTest
         await StartAsync(Full);
         Run("Add-NatsSubjectMapping 'a.*.*' 'b.$1' -Account A -WarningAction Ignore");
         RunResult result = Run("Publish-NatsAccount A");
-        bool isDropped = Server.Version < new NatsKeys.Server.ServerVersion(2, 10, 0);
+        bool isDropped = Server.Version < new NatsKeys.Rules.ServerVersion(2, 10, 0);
         Assert.Equal(isDropped, result.Warnings.Any(warning => warning.Contains("mapping.target", StringComparison.Ordinal)));
         Assert.Equal(!isDropped, (bool)Value($"Test-NatsStore -ServerVersion {Server.Version}")!);
     }

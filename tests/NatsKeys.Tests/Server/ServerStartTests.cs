@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using NatsKeys.Server;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Tests.Server;
 

@@ -3,7 +3,7 @@ using NatsKeys.Binding;
 using NatsKeys.Claims;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 

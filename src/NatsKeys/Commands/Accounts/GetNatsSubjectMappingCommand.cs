@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Completion;
-using NatsKeys.Entities;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 

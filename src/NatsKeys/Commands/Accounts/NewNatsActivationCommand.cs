@@ -2,8 +2,8 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
 using NatsKeys.Jwt;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 

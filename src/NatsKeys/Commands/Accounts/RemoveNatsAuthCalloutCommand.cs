@@ -1,6 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Claims;
-using NatsKeys.Entities;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 

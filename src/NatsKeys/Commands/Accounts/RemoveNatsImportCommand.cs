@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using NatsKeys.Entities;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 

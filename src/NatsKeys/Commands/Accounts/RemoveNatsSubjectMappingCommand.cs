@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 

@@ -2,8 +2,8 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Claims;
 using NatsKeys.Completion;
-using NatsKeys.Entities;
 using NatsKeys.Keys;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
-using NatsKeys.Entities;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 

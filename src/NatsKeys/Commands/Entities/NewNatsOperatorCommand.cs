@@ -2,7 +2,6 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Claims;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 

@@ -2,10 +2,9 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
+using NatsKeys.Inspection;
 using NatsKeys.Keys;
 using NatsKeys.Store;
-using NatsKeys.Usage;
 
 namespace NatsKeys.Commands;
 

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 

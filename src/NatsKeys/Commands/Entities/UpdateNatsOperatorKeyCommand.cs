@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
-using NatsKeys.Entities;
+using NatsKeys.Editing;
 using NatsKeys.Keys;
-using NatsKeys.Rotation;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 

@@ -1,9 +1,8 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
-using NatsKeys.Entities;
+using NatsKeys.Inspection;
 using NatsKeys.Store;
-using NatsKeys.Usage;
 
 namespace NatsKeys.Commands;
 

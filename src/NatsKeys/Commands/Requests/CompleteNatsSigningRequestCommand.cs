@@ -2,10 +2,10 @@ using System.Management.Automation;
 using System.Management.Automation.Host;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
-using NatsKeys.KeySources;
+using NatsKeys.Editing;
 using NatsKeys.Files;
+using NatsKeys.KeySources;
 using NatsKeys.Keys;
-using NatsKeys.Requests;
 using NatsKeys.Signing;
 using NatsKeys.Store;
 

@@ -2,11 +2,9 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
 using NatsKeys.Keys;
-using NatsKeys.Requests;
+using NatsKeys.Rules;
 using NatsKeys.Store;
-using NatsKeys.Validation;
 
 namespace NatsKeys.Commands;
 

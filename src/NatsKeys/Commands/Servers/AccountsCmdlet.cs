@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
-using NatsKeys.Entities;
 using NatsKeys.Server;
 using NatsKeys.Store;
 

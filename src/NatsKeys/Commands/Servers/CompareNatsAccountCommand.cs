@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using NatsKeys.Entities;
 using NatsKeys.Server;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
-using NatsKeys.Entities;
 using NatsKeys.Server;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 

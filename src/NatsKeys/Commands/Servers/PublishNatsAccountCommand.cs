@@ -2,11 +2,10 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Claims;
 using NatsKeys.Completion;
-using NatsKeys.Entities;
-using NatsKeys.Rotation;
+using NatsKeys.Editing;
+using NatsKeys.Rules;
 using NatsKeys.Server;
 using NatsKeys.Store;
-using NatsKeys.Validation;
 
 namespace NatsKeys.Commands;
 

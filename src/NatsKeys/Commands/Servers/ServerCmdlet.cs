@@ -1,8 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
-using NatsKeys.Credentials;
-using NatsKeys.Entities;
 using NatsKeys.Errors;
 using NatsKeys.Server;
 using NatsKeys.Store;

@@ -1,7 +1,5 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
-using NatsKeys.Credentials;
-using NatsKeys.Entities;
 using NatsKeys.Server;
 using NatsKeys.Store;
 

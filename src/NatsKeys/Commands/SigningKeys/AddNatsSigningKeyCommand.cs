@@ -3,8 +3,8 @@ using NatsKeys.Binding;
 using NatsKeys.Claims;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
 using NatsKeys.Keys;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 

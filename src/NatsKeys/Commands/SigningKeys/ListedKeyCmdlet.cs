@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
-using NatsKeys.Entities;
-using NatsKeys.Usage;
+using NatsKeys.Inspection;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 

@@ -1,10 +1,10 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
-using NatsKeys.Entities;
+using NatsKeys.Editing;
+using NatsKeys.Inspection;
 using NatsKeys.Keys;
-using NatsKeys.Rotation;
-using NatsKeys.Usage;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 

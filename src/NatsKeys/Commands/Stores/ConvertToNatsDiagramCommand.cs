@@ -1,8 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
-using NatsKeys.Diagram;
-using NatsKeys.Entities;
+using NatsKeys.Inspection;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
-using NatsKeys.Reports;
-using NatsKeys.Validation;
+using NatsKeys.Inspection;
 
 namespace NatsKeys.Commands;
 

@@ -1,4 +1,4 @@
-using NatsKeys.Backup;
+using NatsKeys.Exchange;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 

@@ -1,5 +1,5 @@
-using NatsKeys.Entities;
-using NatsKeys.Requests;
+using NatsKeys.Editing;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 

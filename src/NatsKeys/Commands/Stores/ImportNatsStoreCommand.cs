@@ -1,10 +1,9 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
-using NatsKeys.Entities;
-using NatsKeys.Import;
+using NatsKeys.Editing;
+using NatsKeys.Exchange;
 using NatsKeys.Keys;
-using NatsKeys.Requests;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;

@@ -1,10 +1,9 @@
 using System.Management.Automation;
-using NatsKeys.Audit;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
-using NatsKeys.Server;
+using NatsKeys.Inspection;
+using NatsKeys.Rules;
 using NatsKeys.Store;
-using NatsKeys.Validation;
 
 namespace NatsKeys.Commands;
 

@@ -1,8 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
+using NatsKeys.Rules;
 using NatsKeys.Store;
-using NatsKeys.Validation;
 
 namespace NatsKeys.Commands;
 

@@ -1,10 +1,9 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
-using NatsKeys.Contexts;
-using NatsKeys.Credentials;
-using NatsKeys.Entities;
+using NatsKeys.Exchange;
 using NatsKeys.KeyRoot;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 

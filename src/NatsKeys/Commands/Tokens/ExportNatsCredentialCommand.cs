@@ -2,11 +2,10 @@ using System.Management.Automation;
 using System.Security;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
-using NatsKeys.Credentials;
 using NatsKeys.Editing;
-using NatsKeys.Entities;
+using NatsKeys.Inspection;
 using NatsKeys.KeyRoot;
-using NatsKeys.Trust;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using NatsKeys.Credentials;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 

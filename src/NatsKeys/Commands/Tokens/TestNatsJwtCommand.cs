@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
-using NatsKeys.Credentials;
-using NatsKeys.Entities;
+using NatsKeys.Inspection;
 using NatsKeys.Jwt;
-using NatsKeys.Validation;
+using NatsKeys.Rules;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 

@@ -2,9 +2,9 @@ using System.Management.Automation;
 using System.Net;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
-using NatsKeys.Entities;
-using NatsKeys.Server;
-using NatsKeys.Trust;
+using NatsKeys.Inspection;
+using NatsKeys.Rules;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
@@ -79,7 +79,7 @@ public sealed class TestNatsPermissionCommand : StoreCmdlet
         WriteObject(Detailed ? verdict : verdict.IsAllowed);
     }
 
-    private PermissionVerdict Decide(ServerTrust trust, NatsUser user, Server.ServerVersion server)
+    private PermissionVerdict Decide(ServerTrust trust, NatsUser user, ServerVersion server)
     {
         ConnectDecision decision = trust.Decide(new ConnectAttempt(user.Jwt)
         {

@@ -1,0 +1,18 @@
+namespace NatsKeys.Claims;
+
+/// <summary>
+/// Where a member stands in a token. Its text is made only for an error: tokens can be large, and nobody has checked who wrote them.
+/// </summary>
+internal sealed record JsonPlace(JsonPlace? Parent, string Name, int Index = -1)
+{
+    private const int LongestName = 60;
+
+    public JsonPlace Of(string name, int index = -1) => new(this, name, index);
+
+    public override string ToString()
+    {
+        string name = Name.Length > LongestName ? Name[..LongestName] + "…" : Name;
+        string own = Index < 0 ? name : $"{name}[{Index}]";
+        return Parent is null ? own : $"{Parent}.{own}";
+    }
+}

@@ -1,0 +1,211 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace NatsKeys.Claims;
+
+/// <summary>
+/// Writes JSON text with the escapes and numbers of the reference implementation, which no setting of
+/// System.Text.Json gives: <c>&lt; &gt; &amp;</c>, U+2028 and U+2029 are escaped, nothing else beyond the need, in lower case hex.
+/// </summary>
+internal sealed class JsonText
+{
+    private static readonly SearchValues<char> Escaped = SearchValues.Create(
+        "\"\\<>&\u2028\u2029\0\u0001\u0002\u0003\u0004\u0005\u0006\a\b\t\n\v\f\r"
+            + "\u000e\u000f\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001a\u001b\u001c\u001d\u001e\u001f");
+
+    /// <summary>A lone surrogate is no text; the reference writes the escape of U+FFFD for it, though never for U+FFFD itself.</summary>
+    private static readonly Encoding Utf8 = Encoding.GetEncoding(
+        "utf-8", new EncoderReplacementFallback("\\ufffd"), DecoderFallback.ReplacementFallback);
+
+    private byte[] buffer = new byte[1024];
+    private int length;
+    private bool needsComma;
+    private int depth;
+
+    /// <summary>How deep the text is nested at its deepest place. Readers take no more than they can bear.</summary>
+    public int Depth { get; private set; }
+
+    public ReadOnlySpan<byte> Written => buffer.AsSpan(0, length);
+
+    public void BeginObject() => Begin((byte)'{');
+
+    public void EndObject() => End((byte)'}');
+
+    public void BeginArray() => Begin((byte)'[');
+
+    public void EndArray() => End((byte)']');
+
+    public void Name(string name)
+    {
+        Text(name);
+        Append((byte)':');
+        needsComma = false;
+    }
+
+    public void Integer(long value) => Number(value);
+
+    public void Unsigned(ulong value) => Number(value);
+
+    /// <summary>Writes a number as its text stands.</summary>
+    public void RawNumber(string text)
+    {
+        Comma();
+        Raw(text);
+    }
+
+    public void Flag(bool value) => Literal(value ? "true"u8 : "false"u8);
+
+    public void Null() => Literal("null"u8);
+
+    public void Text(string value)
+    {
+        Comma();
+        Append((byte)'"');
+        ReadOnlySpan<char> rest = value;
+        while (rest.IndexOfAny(Escaped) is >= 0 and int index)
+        {
+            Raw(rest[..index]);
+            Escape(rest[index]);
+            rest = rest[(index + 1)..];
+        }
+
+        Raw(rest);
+        Append((byte)'"');
+    }
+
+    /// <summary>Writes a value as it was read. Members of objects keep their order unless they are to be sorted.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="canonical">
+    /// Write as the reference writes free maps: members sorted, every number as the floating point number that it reads.
+    /// </param>
+    public void Value(JsonElement value, bool canonical)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                BeginObject();
+                IEnumerable<JsonProperty> members = value.EnumerateObject();
+                foreach (JsonProperty member in canonical ? members.OrderBy(member => member.Name, Claims.Utf8Order.Instance) : members)
+                {
+                    Name(member.Name);
+                    Value(member.Value, canonical);
+                }
+
+                EndObject();
+                break;
+            case JsonValueKind.Array:
+                BeginArray();
+                foreach (JsonElement item in value.EnumerateArray())
+                {
+                    Value(item, canonical);
+                }
+
+                EndArray();
+                break;
+            case JsonValueKind.String:
+                Text(value.GetString()!);
+                break;
+            case JsonValueKind.Number:
+                Comma();
+                // What is beyond a floating point number has no shorter text than its own.
+                Raw(canonical && double.IsFinite(value.GetDouble()) ? JsonNumber.Format(value.GetDouble()) : value.GetRawText());
+                break;
+            case JsonValueKind.True:
+            case JsonValueKind.False:
+                Flag(value.ValueKind == JsonValueKind.True);
+                break;
+            default:
+                Null();
+                break;
+        }
+    }
+
+    private void Number<T>(T value)
+        where T : IUtf8SpanFormattable
+    {
+        const int longest = 20;
+        Comma();
+        Reserve(longest);
+        value.TryFormat(buffer.AsSpan(length), out int written, default, CultureInfo.InvariantCulture);
+        length += written;
+    }
+
+    private void Begin(byte bracket)
+    {
+        Comma();
+        Append(bracket);
+        needsComma = false;
+        Depth = Math.Max(Depth, ++depth);
+    }
+
+    private void End(byte bracket)
+    {
+        Append(bracket);
+        needsComma = true;
+        depth--;
+    }
+
+    private void Literal(ReadOnlySpan<byte> text)
+    {
+        Comma();
+        Reserve(text.Length);
+        text.CopyTo(buffer.AsSpan(length));
+        length += text.Length;
+    }
+
+    private void Comma()
+    {
+        if (needsComma)
+        {
+            Append((byte)',');
+        }
+
+        needsComma = true;
+    }
+
+    private void Escape(char character)
+    {
+        ReadOnlySpan<char> text = character switch
+        {
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            '\b' => "\\b",
+            '\f' => "\\f",
+            '\n' => "\\n",
+            '\r' => "\\r",
+            '\t' => "\\t",
+            _ => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
+        };
+        Raw(text);
+    }
+
+    private void Raw(ReadOnlySpan<char> text)
+    {
+        // Nearly all text is ASCII. For other text so much may be needed that the buffer would grow each time.
+        Reserve(text.Length);
+        if (Ascii.FromUtf16(text, buffer.AsSpan(length), out int written) == OperationStatus.Done)
+        {
+            length += written;
+            return;
+        }
+
+        Reserve(Utf8.GetMaxByteCount(text.Length));
+        length += Utf8.GetBytes(text, buffer.AsSpan(length));
+    }
+
+    private void Append(byte value)
+    {
+        Reserve(1);
+        buffer[length++] = value;
+    }
+
+    private void Reserve(int count)
+    {
+        if (buffer.Length - length < count)
+        {
+            Array.Resize(ref buffer, Math.Max(buffer.Length * 2, length + count));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using NatsKeys.Claims;
+
+namespace NatsKeys.Rules;
+
+/// <summary>The rules of activations.</summary>
+internal static class ActivationRules
+{
+    public static void Check(ActivationClaims claims, Findings findings)
+    {
+        if (claims.ImportKind is not ("stream" or "service"))
+        {
+            findings.Add(ValidationRules.ActivationKind, "kind", $"'{claims.ImportKind}' is neither stream nor service.");
+        }
+
+        Subjects.Check(claims.ImportSubject, "subject", findings);
+        IssuerAccountRules.Check(claims.IssuerAccount, findings);
+    }
+}

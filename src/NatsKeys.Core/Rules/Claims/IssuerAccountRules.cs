@@ -1,0 +1,15 @@
+using NatsKeys.Keys;
+
+namespace NatsKeys.Rules;
+
+/// <summary>The rule of the account in whose name a signing key signs.</summary>
+internal static class IssuerAccountRules
+{
+    public static void Check(string? account, Findings findings)
+    {
+        if (!string.IsNullOrEmpty(account) && !PublicKey.Is(account, NatsKeyType.Account))
+        {
+            findings.Add(ValidationRules.IssuerAccount, "issuer_account", $"The issuer account '{account}' is not an account's public key.");
+        }
+    }
+}

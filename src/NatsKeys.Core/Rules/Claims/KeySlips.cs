@@ -1,0 +1,58 @@
+using NatsKeys.Claims;
+using NatsKeys.Keys;
+
+namespace NatsKeys.Rules;
+
+/// <summary>Keys of one entity that serve two masters.</summary>
+internal static class KeySlips
+{
+    public static void Check(OperatorClaims claims, Findings findings)
+    {
+        CheckTwice(claims.SigningKeys, findings);
+        if (claims.Subject is { } own && claims.SigningKeys.Contains(own))
+        {
+            findings.Add(
+                ValidationRules.KeyOwn,
+                "signing_keys",
+                $"The identity key {own} of the operator is one of its signing keys: who takes it off the list does not take its right.");
+        }
+    }
+
+    public static void Check(AccountClaims claims, Findings findings)
+    {
+        CheckTwice(claims.SigningKeys.Select(key => key.Key), findings);
+        CheckRevocations(claims.Revocations, "revocations", findings);
+        for (int index = 0; index < claims.Exports.Count; index++)
+        {
+            CheckRevocations(claims.Exports[index].Revocations, new ClaimPath("exports", index, "revocations"), findings);
+        }
+
+        if (claims.SigningKeys.LastOrDefault(key => key.Key == claims.Subject) is { } own)
+        {
+            findings.Add(
+                ValidationRules.KeyOwn, "signing_keys",
+                own.IsScoped
+                    ? $"The identity key {own.Key} of the account has the role '{own.Role}', of which servers know nothing: what it signs may have "
+                        + "any permissions."
+                    : $"The identity key {own.Key} of the account is one of its signing keys: who takes it off the list does not take its right.");
+        }
+    }
+
+    private static void CheckRevocations(ClaimTable<long> revocations, ClaimPath claim, Findings findings)
+    {
+        foreach (string key in revocations
+            .Select(revocation => revocation.Key)
+            .Where(key => key != Revocations.All && !PublicKey.TryGetType(key, out _)))
+        {
+            findings.Add(ValidationRules.RevocationKey, claim, $"'{Excerpt.Of(key)}' is revoked, which is no public key: it revokes nobody.");
+        }
+    }
+
+    private static void CheckTwice(IEnumerable<string?> keys, Findings findings)
+    {
+        if (keys.GroupBy(key => key).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            findings.Add(ValidationRules.KeyTwice, "signing_keys", $"The signing key {twice.Key} stands twice: servers take the last entry.");
+        }
+    }
+}

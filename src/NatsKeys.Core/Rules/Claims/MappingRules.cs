@@ -1,0 +1,155 @@
+using NatsKeys.Claims;
+
+namespace NatsKeys.Rules;
+
+/// <summary>
+/// The rules of mappings. What the reference checks refuses the account. What servers find out when they install a mapping drops that mapping without
+/// a word: it is found by <see cref="CheckUse"/>.
+/// </summary>
+internal static class MappingRules
+{
+    private static readonly ServerFeature[] Features = [ServerFeature.LooseMappings, ServerFeature.RandomMappings, ServerFeature.SideMappings];
+
+    /// <summary>The rules of the reference: v2/account_claims.go of the jwt library.</summary>
+    public static void Check(AccountClaims claims, Findings findings)
+    {
+        foreach ((string source, ClaimList<WeightedMapping> targets) in claims.Mappings)
+        {
+            string claim = Place(source);
+            Subjects.Check(source, claim, findings);
+            var perCluster = new Dictionary<string, long>(StringComparer.Ordinal);
+            long total = 0;
+            foreach (WeightedMapping target in targets)
+            {
+                Subjects.Check(target.Subject, claim, findings);
+                if (Subjects.HasWildcards(target.Subject ?? ""))
+                {
+                    findings.Add(
+                        ValidationRules.MappingWildcard,
+                        claim,
+                        $"The target '{Excerpt.Of(target.Subject)}' of '{Excerpt.Of(source)}' has wildcards: the whole account is refused.");
+                }
+
+                long weight = target.Share;
+                if (weight > WeightedMapping.Whole)
+                {
+                    findings.Add(
+                        ValidationRules.MappingWeight,
+                        claim,
+                        $"The weight {weight} of '{Excerpt.Of(target.Subject)}' is more than {WeightedMapping.Whole}.");
+                }
+
+                if (string.IsNullOrEmpty(target.Cluster))
+                {
+                    total += weight;
+                    continue;
+                }
+
+                perCluster[target.Cluster] = perCluster.GetValueOrDefault(target.Cluster) + weight;
+                if (perCluster[target.Cluster] > WeightedMapping.Whole)
+                {
+                    findings.Add(
+                        ValidationRules.MappingClusterTotal,
+                        claim,
+                        $"The weights of cluster '{Excerpt.Of(target.Cluster)}' add up to {perCluster[target.Cluster]}.");
+                }
+            }
+
+            long all = total + perCluster.Values.Sum();
+            if (total > WeightedMapping.Whole)
+            {
+                findings.Add(ValidationRules.MappingTotal, claim, $"The weights add up to {total}.");
+            }
+            else if (all > WeightedMapping.Whole)
+            {
+                findings.Add(
+                    ValidationRules.MappingAllClusters,
+                    claim,
+                    $"The weights of '{Excerpt.Of(source)}' add up to {all}, those of all clusters together: the whole account is refused.");
+            }
+        }
+    }
+
+    /// <summary>Which mappings servers drop: AddWeightedMappings in accounts.go.</summary>
+    public static void CheckUse(AccountClaims claims, Findings findings)
+    {
+        foreach ((string source, ClaimList<WeightedMapping> targets) in claims.Mappings)
+        {
+            TextSlips.CheckSubject(source, Place(source), findings);
+            foreach (WeightedMapping target in targets)
+            {
+                TextSlips.CheckSubject(target.Subject, Place(source), findings);
+            }
+
+            // Where the reference does not count, or overflows, servers still do.
+            if (targets
+                .GroupBy(target => target.Cluster ?? "")
+                .FirstOrDefault(cluster => cluster.Sum(target => target.Share) > WeightedMapping.Whole) is { Key.Length: > 0 } much)
+            {
+                findings.AddFor(
+                    ValidationRules.MappingClusterTotal, Place(source), $"The weights of cluster '{Excerpt.Of(much.Key)}' add up to more than "
+                        + $"{WeightedMapping.Whole}: the mapping of '{Excerpt.Of(source)}' is dropped.",
+                    [.. findings.Servers.Having(ServerFeature.SafeWeights, has: false)], ServerFeature.SafeWeights);
+            }
+
+            if (targets.GroupBy(target => target.Subject).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            {
+                findings.Add(
+                    ValidationRules.MappingTwice,
+                    Place(source),
+                    $"The target '{Excerpt.Of(twice.Key)}' of '{Excerpt.Of(source)}' stands twice, be it for two clusters: servers drop the whole "
+                        + "mapping.");
+            }
+
+            foreach (string target in targets
+                .Select(target => target.Subject)
+                .OfType<string>()
+                .Where(target => target.Length > 0)
+                .Distinct(StringComparer.Ordinal))
+            {
+                Report(source, [.. findings.Servers.Select(server => (server, new SubjectTransform(server).OfMapping(source, target)))], findings);
+                if (InnerFunction(target) is { } inner)
+                {
+                    findings.Add(
+                        ValidationRules.MappingInnerFunction,
+                        Place(source),
+                        $"'{Excerpt.Of(inner)}' in the target '{Excerpt.Of(target)}' of '{Excerpt.Of(source)}' is plain text: a function is a "
+                            + "whole token.");
+                }
+            }
+
+            // What the weights leave over stays on the source, which servers map to itself for that.
+            if (!targets.Any(target => target.Subject == source) && LeavesSome(targets))
+            {
+                Report(
+                    source,
+                    [.. findings.Servers
+                        .Select(server => (server, new SubjectTransform(server).OfMapping(source, SubjectTransform.Numbered(source))))],
+                    findings);
+            }
+        }
+    }
+
+    /// <summary>A token of a target with a function inside, which servers take for plain text; null where there is none.</summary>
+    public static string? InnerFunction(string target) => target.Split('.').FirstOrDefault(token =>
+        token.IndexOf("{{", StringComparison.Ordinal) is >= 0 and int start
+            && token.IndexOf("}}", start, StringComparison.Ordinal) > 0
+            && !(start == 0 && token.EndsWith("}}", StringComparison.Ordinal)));
+
+    private static bool LeavesSome(ClaimList<WeightedMapping> targets) =>
+        !targets.Any(target => string.IsNullOrEmpty(target.Cluster))
+            || targets.GroupBy(target => target.Cluster ?? "").Any(cluster => cluster.Sum(target => target.Share) != WeightedMapping.Whole);
+
+    private static void Report(string source, (ServerVersion Server, TransformFault? Fault)[] faults, Findings findings)
+    {
+        (ServerVersion Server, TransformFault? Fault)[] bad = [.. faults.Where(fault => fault.Fault is not null)];
+        if (bad is [.., { Fault: { } last }])
+        {
+            findings.AddFor(
+                last.IsReference ? ValidationRules.MappingReference : ValidationRules.MappingTarget, Place(source),
+                $"The mapping of '{Excerpt.Of(source)}' is dropped: {last.Reason}.", [.. bad.Select(fault => fault.Server)], Features);
+        }
+    }
+
+    private static string Place(string source) => $"mappings['{Excerpt.Of(source)}']";
+}

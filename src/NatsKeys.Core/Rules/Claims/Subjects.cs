@@ -1,0 +1,227 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace NatsKeys.Rules;
+
+/// <summary>The rules of subjects: tokens with dots between them, <c>*</c> for one token and <c>&gt;</c> for all that follow.</summary>
+internal static class Subjects
+{
+    /// <summary>What servers take for white space in a subject. They know no white space of Unicode.</summary>
+    private static readonly SearchValues<char> WhiteSpace = SearchValues.Create(" \t\n\f\r");
+
+    /// <summary>Checks the form of a subject.</summary>
+    public static void Check(string? subject, ClaimPath claim, Findings findings)
+    {
+        if (string.IsNullOrEmpty(subject))
+        {
+            findings.Add(ValidationRules.SubjectEmpty, claim, $"The subject of '{Excerpt.Of(claim.ToString())}' is empty.");
+            return;
+        }
+
+        if (subject.Contains(' ', StringComparison.Ordinal))
+        {
+            findings.Add(ValidationRules.SubjectSpace, claim, $"The subject '{Excerpt.Of(subject)}' has a space.");
+        }
+
+        if (subject[0] == '.' || subject[^1] == '.')
+        {
+            findings.Add(ValidationRules.SubjectEdgeDot, claim, $"The subject '{Excerpt.Of(subject)}' begins or ends with a dot.");
+        }
+
+        if (subject.Contains("..", StringComparison.Ordinal))
+        {
+            findings.Add(ValidationRules.SubjectDoubleDot, claim, $"The subject '{Excerpt.Of(subject)}' has two dots in a row.");
+        }
+    }
+
+    /// <summary>Whether a subject has wildcards, as the reference tells it: <c>&gt;</c> counts only at the end.</summary>
+    public static bool HasWildcards(string subject) =>
+        subject is "*" or ">"
+        || subject.EndsWith(".>", StringComparison.Ordinal) || subject.EndsWith(".*", StringComparison.Ordinal)
+        || subject.Contains(".*.", StringComparison.Ordinal) || subject.StartsWith("*.", StringComparison.Ordinal);
+
+    /// <summary>
+    /// Whether every subject that the first matches is matched by the second, as the reference tells it: the first's own wildcards are plain text.
+    /// </summary>
+    public static bool IsContainedAsInReference(string subject, string other) => IsContainedAsInReference(subject.Split('.'), other.Split('.'));
+
+    /// <summary>The same, of subjects that are split into their tokens.</summary>
+    public static bool IsContainedAsInReference(string[] tokens, string[] pattern)
+    {
+        if (tokens.Length < pattern.Length || (tokens.Length > pattern.Length && pattern[^1] != ">"))
+        {
+            return false;
+        }
+
+        for (int index = 0; index < pattern.Length; index++)
+        {
+            if (index == pattern.Length - 1 && pattern[index] == ">")
+            {
+                return true;
+            }
+
+            if (pattern[index] != "*" && pattern[index] != tokens[index])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Whether a pattern covers every subject that another one stands for, as servers tell it: a wildcard for the rest is covered by none for one
+    /// token, where the reference takes it for text like any other.
+    /// </summary>
+    public static bool Covers(string pattern, string subject)
+    {
+        (string[] wanted, string[] tokens) = (pattern.Split('.'), subject.Split('.'));
+        int tail = Array.IndexOf(tokens, ">");
+        return IsContainedAsInReference(tokens, wanted) && (tail < 0 || (wanted[^1] == ">" && tail >= wanted.Length - 1));
+    }
+
+    /// <summary>Whether some subject is matched by both, as servers tell it.</summary>
+    public static bool Collide(string left, string right)
+    {
+        if (left == right)
+        {
+            return true;
+        }
+
+        (string[] first, string[] second) = (left.Split('.'), right.Split('.'));
+        for (int index = 0; index < Math.Min(first.Length, second.Length); index++)
+        {
+            if (first[index] == ">" || second[index] == ">")
+            {
+                return true;
+            }
+
+            if (first[index] != "*" && second[index] != "*" && first[index] != second[index])
+            {
+                return false;
+            }
+        }
+
+        return first.Length == second.Length;
+    }
+
+    /// <summary>Whether a token is a wildcard.</summary>
+    public static bool HasWildcardToken(string subject) => subject.Split('.').Any(token => token is "*" or ">");
+
+    /// <summary>Whether servers take a text for a subject: no token is empty or has white space, and <c>&gt;</c> stands at the end alone.</summary>
+    public static bool IsWellFormed(string subject)
+    {
+        return !HasInnerTail(subject) && !subject.AsSpan().ContainsAny(WhiteSpace) && subject.Split('.').All(token => token.Length > 0);
+    }
+
+    /// <summary>Whether <c>&gt;</c> stands somewhere else than at the end, where it means nothing.</summary>
+    public static bool HasInnerTail(string subject)
+    {
+        string[] tokens = subject.Split('.');
+        int tail = Array.IndexOf(tokens, ">");
+        return tail >= 0 && tail < tokens.Length - 1;
+    }
+
+    /// <summary>What stands before the first token that is a wildcard; the whole subject when none is.</summary>
+    public static ReadOnlySpan<char> LiteralPrefix(string subject)
+    {
+        foreach (Range token in subject.AsSpan().Split('.'))
+        {
+            if (subject.AsSpan()[token] is "*" or ">")
+            {
+                return subject.AsSpan()[..token.Start];
+            }
+        }
+
+        return subject;
+    }
+
+    /// <summary>Checks the subject of an import on our side against the imported subject.</summary>
+    public static void CheckLocal(string local, string? subject, ClaimPath claim, Findings findings)
+    {
+        Check(local, claim, findings);
+        if (string.IsNullOrEmpty(subject))
+        {
+            findings.Add(ValidationRules.SubjectEmpty, claim, "The imported subject is empty.");
+        }
+
+        if (local.Contains(' ', StringComparison.Ordinal))
+        {
+            findings.Add(ValidationRules.SubjectSpace, claim, $"The local subject '{Excerpt.Of(local)}' has a space.");
+        }
+
+        if (HasTail(local) != HasTail(subject ?? ""))
+        {
+            findings.Add(ValidationRules.RenameTail, claim, $"Only one of '{Excerpt.Of(local)}' and '{Excerpt.Of(subject)}' ends with '>'.");
+        }
+
+        CheckReferences(local, subject ?? "", claim, findings);
+    }
+
+    /// <summary>A local subject as a subject: its references are wildcards.</summary>
+    public static string WithoutReferences(string local) =>
+        string.Join('.', local.Split('.').Select(token => Reference(token) is null ? token : "*"));
+
+    /// <summary>The wildcards to which a target of a mapping refers: <c>$1</c>, or <c>{{wildcard(1)}}</c>.</summary>
+    public static IEnumerable<long> References(string target)
+    {
+        foreach (string token in target.Split('.'))
+        {
+            string inner = token.StartsWith("{{", StringComparison.Ordinal) && token.EndsWith("}}", StringComparison.Ordinal)
+                ? token[2..^2].Trim()
+                : "";
+            string form = inner.StartsWith("wildcard(", StringComparison.OrdinalIgnoreCase) && inner.EndsWith(')')
+                ? "$" + inner[9..^1].Trim()
+                : token;
+            if (Reference(form) is { } number)
+            {
+                yield return number;
+            }
+        }
+    }
+
+    private static bool HasTail(string subject) => subject == ">" || subject.EndsWith(".>", StringComparison.Ordinal);
+
+    private static void CheckReferences(string local, string subject, ClaimPath claim, Findings findings)
+    {
+        int wildcards = subject.Split('.').Count(token => token == "*");
+        int used = 0;
+        foreach (string token in local.Split('.'))
+        {
+            if (token == "*")
+            {
+                used++;
+            }
+            else if (Reference(token) is { } number)
+            {
+                if (number > wildcards)
+                {
+                    findings.Add(
+                        ValidationRules.RenameReference,
+                        claim,
+                        $"'{Excerpt.Of(token)}' in '{Excerpt.Of(local)}' points beyond the {wildcards} wildcards of '{Excerpt.Of(subject)}'.");
+                }
+                else
+                {
+                    used++;
+                }
+            }
+        }
+
+        if (used != wildcards)
+        {
+            findings.Add(
+                ValidationRules.RenameCount,
+                claim,
+                $"'{Excerpt.Of(local)}' has {used} wildcards and references where '{Excerpt.Of(subject)}' has {wildcards} wildcards.");
+        }
+    }
+
+    /// <summary>The number of a reference such as <c>$1</c>; null for any other token.</summary>
+    private static long? Reference(string token) =>
+        token.Length > 1
+            && token[0] == '$'
+            && long.TryParse(token.AsSpan(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+            ? number
+            : null;
+}

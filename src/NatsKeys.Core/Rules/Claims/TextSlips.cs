@@ -1,0 +1,115 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+using NatsKeys.Claims;
+
+namespace NatsKeys.Rules;
+
+/// <summary>Texts that are not what they look like: several subjects in one, wildcards that are plain text, characters that nobody sees.</summary>
+internal static partial class TextSlips
+{
+    /// <summary>What stands in nearly all texts and needs no second look.</summary>
+    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-$:/@");
+
+    private const string WhiteSpaceCharacters = "\t\n\f\r";
+    private static readonly SearchValues<char> WhiteSpace = SearchValues.Create(WhiteSpaceCharacters);
+
+    /// <summary>Checks the name and the labels of an entity.</summary>
+    public static void CheckNames(ClaimSet claims, Findings findings)
+    {
+        CheckCharacters(claims.Name, passedOver: [], "name", findings);
+        for (int index = 0; index < claims.Tags.Count; index++)
+        {
+            string tag = claims.Tags[index];
+            if (tag.AsSpan().IndexOfAnyExcept(Plain) < 0 && tag.Length > 0)
+            {
+                continue;
+            }
+
+            var claim = new ClaimPath("tags", index);
+            CheckCharacters(tag, passedOver: [], claim, findings);
+            if (string.IsNullOrWhiteSpace(tag))
+            {
+                findings.Add(ValidationRules.TagEmpty, claim, "One of the labels is empty.");
+            }
+            else if (tag.Contains(',', StringComparison.Ordinal))
+            {
+                findings.Add(
+                    ValidationRules.TagComma,
+                    claim,
+                    $"The label '{Excerpt.Of(tag)}' has a comma: it is one label. Give several as separate items: "
+                        + $"'{string.Join("', '", Excerpt.Of(tag).Split(','))}'.");
+            }
+        }
+    }
+
+    /// <summary>Checks a subject, which may have placeholders, or what has the form of one.</summary>
+    /// <param name="subject">The subject.</param>
+    /// <param name="claim">Where it stands.</param>
+    /// <param name="findings">Takes what is found.</param>
+    /// <param name="what">What it is, for people.</param>
+    public static void CheckSubject(string? subject, ClaimPath claim, Findings findings, string what = "subject")
+    {
+        if (string.IsNullOrEmpty(subject) || subject.AsSpan().IndexOfAnyExcept(Plain) < 0)
+        {
+            return;
+        }
+
+        CheckCharacters(subject, WhiteSpaceCharacters, claim, findings);
+        if (subject.AsSpan().ContainsAny(WhiteSpace))
+        {
+            findings.Add(
+                ValidationRules.SubjectCharacters, claim, $"The {what} '{Excerpt.Of(Visible(subject))}' has white space that no message can have.");
+        }
+
+        // What stands between braces is not the subject's own.
+        string text = subject.Contains("{{", StringComparison.Ordinal) ? Placeholder().Replace(subject, "x") : subject;
+        if (text.Contains(',', StringComparison.Ordinal))
+        {
+            findings.Add(
+                ValidationRules.SubjectComma,
+                claim,
+                $"The {what} '{Excerpt.Of(subject)}' has a comma: it is one {what}. Give several as separate items: "
+                    + $"'{string.Join("', '", Excerpt.Of(subject).Split(',').Select(part => part.Trim()))}'.");
+        }
+
+        foreach (string token in text.Split('.').Where(token => token.Length > 1 && token.AsSpan().ContainsAny('*', '>')))
+        {
+            findings.Add(
+                ValidationRules.SubjectPartialWildcard,
+                claim,
+                $"In the {what} '{Excerpt.Of(subject)}' the token '{Excerpt.Of(token)}' has a wildcard inside, which is plain text to servers: a "
+                    + $"wildcard is a whole token, as in '{Suggestion(text)}'.");
+            return;
+        }
+    }
+
+    /// <summary>Characters that nobody sees, as <see cref="VisibleText"/> tells them, and the one that stands for what could not be read.</summary>
+    private static void CheckCharacters(string? text, ReadOnlySpan<char> passedOver, ClaimPath claim, Findings findings)
+    {
+        if (text is null || text.AsSpan().IndexOfAnyExcept(Plain) < 0)
+        {
+            return;
+        }
+
+        if (VisibleText.FirstHidden(text, passedOver) is { } hidden)
+        {
+            findings.Add(ValidationRules.TextInvisible, claim, $"'{Excerpt.Of(Visible(text))}' has the character U+{hidden:X4}, which nobody sees.");
+        }
+        else if (text.Contains('\uFFFD', StringComparison.Ordinal))
+        {
+            findings.Add(ValidationRules.TextInvisible, claim, $"'{Excerpt.Of(text)}' has the character U+FFFD, which stands for one that was lost.");
+        }
+    }
+
+    /// <summary>A text with what cannot be seen as its code, in one line.</summary>
+    private static string Visible(string text) => VisibleText.Of(text).Replace("\n", "\\u{a}", StringComparison.Ordinal);
+
+    private static string Suggestion(string subject) => string.Join('.', Excerpt.Of(subject).Split('.').Select(token =>
+        token.Length == 1 || !token.AsSpan().ContainsAny('*', '>') ? token
+            : token.EndsWith('>') ? token.TrimEnd('>', '*') + ".>"
+            : token.EndsWith('*') ? token.Trim('*') + ".*"
+            : "*"));
+
+    [GeneratedRegex("{{[^}]*}}", RegexOptions.CultureInvariant)]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+
+namespace NatsKeys.Rules;
+
+/// <summary>The version of a nats-server. A pre-release counts as its release, for it does what that does.</summary>
+/// <param name="Major">The first number.</param>
+/// <param name="Minor">The second number: the release line, together with the first.</param>
+/// <param name="Patch">The third number: how often the line was mended.</param>
+public readonly record struct ServerVersion(int Major, int Minor, int Patch) : IComparable<ServerVersion>
+{
+    /// <summary>Compares versions by their numbers.</summary>
+    public static bool operator <(ServerVersion left, ServerVersion right) => left.CompareTo(right) < 0;
+
+    /// <summary>Compares versions by their numbers.</summary>
+    public static bool operator <=(ServerVersion left, ServerVersion right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Compares versions by their numbers.</summary>
+    public static bool operator >(ServerVersion left, ServerVersion right) => left.CompareTo(right) > 0;
+
+    /// <summary>Compares versions by their numbers.</summary>
+    public static bool operator >=(ServerVersion left, ServerVersion right) => left.CompareTo(right) >= 0;
+
+    /// <summary>Reads a version as servers state it, such as <c>2.10.27</c>, <c>v2.15.1</c> or <c>2.12.0-RC.1</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="version">The version; all zero where the text is none.</param>
+    /// <returns>Whether the text is a version of three numbers.</returns>
+    public static bool TryParse(string? text, out ServerVersion version)
+    {
+        string[] numbers = (text ?? "").TrimStart('v').Split('-', '+')[0].Split('.');
+        version = default;
+        if (numbers.Length != 3
+            || !IsNumber(numbers[0], out int major)
+            || !IsNumber(numbers[1], out int minor)
+            || !IsNumber(numbers[2], out int patch))
+        {
+            return false;
+        }
+
+        version = new ServerVersion(major, minor, patch);
+        return true;
+    }
+
+    /// <summary>Reads a version that is known to be one.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="FormatException">The text is no version.</exception>
+    internal static ServerVersion Parse(string text) =>
+        TryParse(text, out ServerVersion version)
+            ? version
+            : throw new FormatException($"'{text}' is not the version of a server: three numbers, such as 2.10.27.");
+
+    /// <summary>Gets whether servers of this version have a feature.</summary>
+    /// <param name="feature">The feature.</param>
+    internal bool Has(ServerFeature feature) => IsSince(ServerFeatures.Since(feature));
+
+    /// <summary>
+    /// Gets whether this version has what came to several release lines: to each with the version that is listed for it, and to every line above
+    /// them. A line between two that are listed did not get it.
+    /// </summary>
+    /// <param name="first">The first version of each line that has it, the oldest line first.</param>
+    internal bool IsSince(params ReadOnlySpan<ServerVersion> first)
+    {
+        foreach (ServerVersion version in first)
+        {
+            if ((Major, Minor) == (version.Major, version.Minor))
+            {
+                return this >= version;
+            }
+        }
+
+        return this > first[^1];
+    }
+
+    /// <summary>Compares versions by their numbers.</summary>
+    /// <param name="other">The other version.</param>
+    public int CompareTo(ServerVersion other) => (Major, Minor, Patch).CompareTo((other.Major, other.Minor, other.Patch));
+
+    /// <summary>The three numbers.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}.{Patch}");
+
+    private static bool IsNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+}

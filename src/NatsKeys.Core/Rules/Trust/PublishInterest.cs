@@ -1,0 +1,111 @@
+namespace NatsKeys.Rules;
+
+/// <summary>
+/// Whether an entry of a list matches a subject to publish on, as servers from 2.10.22 look it up: level by level, and with their mistakes. A token
+/// that stands in the list as text hides a <c>*</c> at the same place, until 2.11.12 and 2.12.4; what follows behind <c>&gt;</c> is nothing, but the
+/// <c>&gt;</c> hides what else would match, until servers check entries first.
+/// </summary>
+internal sealed class PublishInterest
+{
+    private readonly Level root = new();
+    private readonly bool hides;
+
+    /// <summary>Takes the entries of a list.</summary>
+    /// <param name="entries">The subjects.</param>
+    /// <param name="hides">Whether text hides a wildcard.</param>
+    public PublishInterest(IEnumerable<string> entries, bool hides)
+    {
+        this.hides = hides;
+        foreach (string entry in entries)
+        {
+            Add(entry);
+        }
+    }
+
+    /// <summary>The entry that matches a subject; null when none does.</summary>
+    public string? Find(string[] tokens)
+    {
+        _ = Find(root, tokens, out string? found);
+        return found;
+    }
+
+    private void Add(string entry)
+    {
+        Level? level = root;
+        Node? node = null;
+        foreach (string token in entry.Split('.'))
+        {
+            // What was made on the way stays.
+            if (token.Length == 0 || node is { IsRest: true })
+            {
+                return;
+            }
+
+            node = token switch
+            {
+                "*" => level!.Star ??= new Node(),
+                ">" => level!.Rest ??= new Node { IsRest = true },
+                _ => level!.Texts.TryGetValue(token, out Node? known) ? known : level.Texts[token] = new Node(),
+            };
+            level = node.Next;
+        }
+
+        node!.Entry ??= entry;
+    }
+
+    /// <summary>Whether the search is over, which it may be with nothing found.</summary>
+    private bool Find(Level? level, ReadOnlySpan<string> tokens, out string? found)
+    {
+        Node? star = null;
+        Node? text = null;
+        for (int index = 0; index < tokens.Length; index++)
+        {
+            found = null;
+            if (level is null)
+            {
+                return false;
+            }
+
+            if (level.Rest is { } rest)
+            {
+                found = rest.Entry;
+                return true;
+            }
+
+            star = level.Star;
+            if (star is not null && Find(star.Next, tokens[(index + 1)..], out found))
+            {
+                return true;
+            }
+
+            text = level.Texts.GetValueOrDefault(tokens[index]);
+            level = text?.Next;
+        }
+
+        found = text?.Entry;
+        if (found is null && (text is null || !hides))
+        {
+            found = star?.Entry;
+        }
+
+        return found is not null;
+    }
+
+    private sealed class Level
+    {
+        public Dictionary<string, Node> Texts { get; } = new(StringComparer.Ordinal);
+
+        public Node? Star { get; set; }
+
+        public Node? Rest { get; set; }
+    }
+
+    private sealed class Node
+    {
+        public bool IsRest { get; init; }
+
+        public Level Next { get; } = new();
+
+        public string? Entry { get; set; }
+    }
+}

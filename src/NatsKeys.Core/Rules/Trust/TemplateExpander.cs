@@ -1,0 +1,236 @@
+using NatsKeys.Claims;
+
+namespace NatsKeys.Rules;
+
+/// <summary>Expands the placeholders in the template of a scoped signing key for one user, as servers do (validation rules, B.5).</summary>
+internal static class TemplateExpander
+{
+    private const int MaximumEntries = 4096;
+
+    /// <summary>Older servers have no limit. More than this is not worked out here.</summary>
+    internal const int MaximumEntriesOfOlder = 65_536;
+
+    /// <summary>Servers have no such limit, but the tokens that would need more cannot connect either: they exceed the control line.</summary>
+    private const int MaximumCharacters = 1024 * 1024;
+    private const string TagFunction = "tag(";
+    private const string AccountTagFunction = "account-tag(";
+
+    /// <summary>The permissions of the user; null when servers refuse the connection, with the reason among the findings.</summary>
+    /// <param name="template">The template of the user's role.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="account">The user's account.</param>
+    /// <param name="findings">Takes the reason of a refusal.</param>
+    /// <param name="server">The version of the server; null for the newest.</param>
+    public static UserPermissions? Expand(
+        UserPermissions template, UserClaims user, AccountClaims account, Findings findings, ServerVersion? server = null)
+    {
+        var subscribe = Expand(template.Sub, "sub", user, account, findings, server);
+        var publish = Expand(template.Pub, "pub", user, account, findings, server);
+        if (subscribe is null || publish is null)
+        {
+            return null;
+        }
+
+        return WithSubjects(template, publish, subscribe);
+    }
+
+    /// <summary>
+    /// The template with something in the place of each placeholder, to hold it against the rules of subjects. Unknown functions are findings.
+    /// </summary>
+    public static UserPermissions Sample(UserPermissions template, Findings findings)
+    {
+        SubjectPermission Side(SubjectPermission side, string claim) => new()
+        {
+            Allow = [.. side.Allow.Select(entry => Sample(entry, claim + ".allow", findings))],
+            Deny = [.. side.Deny.Select(entry => Sample(entry, claim + ".deny", findings))],
+        };
+        return WithSubjects(template, Side(template.Pub, "template.pub"), Side(template.Sub, "template.sub"));
+    }
+
+    /// <summary>Whether an entry has a placeholder.</summary>
+    public static bool HasPlaceholder(string entry) => Placeholders(entry).Count > 0;
+
+    /// <summary>
+    /// Whether an entry has a placeholder that is a part of a token, or one that older servers do not know for another reason: spaces around its
+    /// function.
+    /// </summary>
+    public static bool HasInnerPlaceholder(string entry) =>
+        entry.Contains("{{", StringComparison.Ordinal) && Placeholders(entry).Exists(placeholder =>
+        !entry.Split('.').Contains(placeholder) || placeholder.Contains(' ', StringComparison.Ordinal));
+
+    /// <summary>Why a denied subject of a template cannot be expanded for a user.</summary>
+    public static string NotDenied(string entry, UserClaims user, AccountClaims account) => Missing([entry], user, account) is { } placeholder
+        ? $"'{user.Name}' has no value for {Excerpt.Of(placeholder)}, which the denied subject '{Excerpt.Of(entry)}' needs."
+        : $"The denied subject '{Excerpt.Of(entry)}' is not a subject for '{user.Name}'.";
+
+    /// <summary>The first placeholder of some entries for which a user has no value; null where it has one for each.</summary>
+    public static string? Missing(IEnumerable<string> entries, UserClaims user, AccountClaims account) =>
+        entries.SelectMany(Placeholders).FirstOrDefault(placeholder => Values(placeholder[2..^2].Trim(), user, account) is { Count: 0 });
+
+    private static string Sample(string entry, string claim, Findings findings)
+    {
+        foreach (string placeholder in Placeholders(entry))
+        {
+            // Servers do not take the name off TAG(x) in capitals, so that it never finds a tag: it is a mistake.
+            string function = placeholder[2..^2].Trim();
+            bool isCapital = IsCall(function.ToUpperInvariant(), "TAG(") && !function.StartsWith(TagFunction, StringComparison.Ordinal);
+            if (isCapital || Values(function, new UserClaims(), new AccountClaims()) is null)
+            {
+                findings.Add(
+                    TrustRules.Template,
+                    claim,
+                    $"'{Excerpt.Of(placeholder)}' is not a function of templates; those are name(), subject(), account-name(), account-subject(), "
+                        + "tag(x) and account-tag(x)");
+            }
+
+            entry = entry.Replace(placeholder, "x", StringComparison.Ordinal);
+        }
+
+        return entry;
+    }
+
+    private static UserPermissions WithSubjects(UserPermissions template, SubjectPermission publish, SubjectPermission subscribe)
+    {
+        var copy = (UserPermissions)template.Copy();
+        (copy.Pub, copy.Sub) = (publish, subscribe);
+        return copy;
+    }
+
+    private static SubjectPermission? Expand(
+        SubjectPermission permission, string side, UserClaims user, AccountClaims account, Findings findings, ServerVersion? server)
+    {
+        // Servers before 2.11 know placeholders that are whole tokens.
+        bool isTokenwise = server?.Has(ServerFeature.PlaceholdersInsideTokens) == false;
+        ClaimList<string>? List(ClaimList<string> entries, string claim, bool dropsBad) => isTokenwise
+            ? TokenwiseTemplate.Expand(entries, claim, dropsBad, user, account, findings, server!.Value)
+            : Expand(
+                entries,
+                claim,
+                dropsBad,
+                user,
+                account,
+                findings,
+                server?.Has(ServerFeature.LimitedExpansion) == false ? MaximumEntriesOfOlder : MaximumEntries);
+        ClaimList<string>? allow = List(permission.Allow, $"template.{side}.allow", dropsBad: true);
+        ClaimList<string>? deny = allow is null ? null : List(permission.Deny, $"template.{side}.deny", dropsBad: false);
+        if (deny is null)
+        {
+            return null;
+        }
+
+        // Nothing left of what was allowed means that nothing is allowed, not everything.
+        bool nothingLeft = permission.Allow.Count > 0 && allow!.Count == 0;
+        return new SubjectPermission { Allow = allow!, Deny = nothingLeft ? [.. deny, ">"] : deny };
+    }
+
+    private static ClaimList<string>? Expand(
+        ClaimList<string> entries, string claim, bool dropsBad, UserClaims user, AccountClaims account, Findings findings, int maximum)
+    {
+        if (!entries.Any(entry => Placeholders(entry).Count > 0))
+        {
+            // As it stands: a list that is stated and empty is another one than none.
+            return entries;
+        }
+
+        var expanded = new ClaimList<string>();
+        foreach (string entry in entries)
+        {
+            if (Combinations(entry, user, account, maximum - expanded.Count) is not { } subjects)
+            {
+                findings.Add(
+                    TrustRules.Template,
+                    claim,
+                    $"'{entry}' cannot be expanded for '{user.Name}': it has an unknown function, or gives more than {maximum} subjects or too "
+                        + "long ones.");
+                return null;
+            }
+
+            string[] good = [.. subjects.Where(Subjects.IsWellFormed)];
+            if (!dropsBad && (subjects.Count == 0 || good.Length < subjects.Count))
+            {
+                findings.Add(TrustRules.Template, claim, NotDenied(entry, user, account));
+                return null;
+            }
+
+            expanded.AddRange(good);
+        }
+
+        return expanded;
+    }
+
+    /// <summary>An entry with each of its placeholders replaced by each of their values; null when servers refuse.</summary>
+    private static List<string>? Combinations(string entry, UserClaims user, AccountClaims account, int room)
+    {
+        List<string> subjects = [entry];
+        foreach (string placeholder in Placeholders(entry).Distinct(StringComparer.Ordinal))
+        {
+            if (Values(placeholder[2..^2].Trim(), user, account) is not { } values)
+            {
+                return null;
+            }
+
+            long longest = subjects.Select(subject => subject.Length).DefaultIfEmpty().Max()
+                + values.Select(value => value.Length).DefaultIfEmpty().Max();
+            if ((long)subjects.Count * values.Count > room || subjects.Count * values.Count * longest > MaximumCharacters)
+            {
+                return null;
+            }
+
+            subjects = [.. subjects.SelectMany(subject => values.Select(value => subject.Replace(placeholder, value, StringComparison.Ordinal)))];
+        }
+
+        return subjects.Count > room ? null : subjects;
+    }
+
+    /// <summary>The values of a function; null for an unknown one.</summary>
+    private static List<string>? Values(string function, UserClaims user, AccountClaims account)
+    {
+#pragma warning disable CA1308 // The server compares functions in lower case.
+        string lower = function.ToLowerInvariant();
+#pragma warning restore CA1308
+        return lower switch
+        {
+            "name()" => [user.Name ?? ""],
+            "subject()" => [user.Subject ?? ""],
+            "account-name()" => [account.Name ?? ""],
+            "account-subject()" => [user.IssuerAccount ?? ""],
+            _ when IsCall(lower, TagFunction) => TagValues(user.Tags, function, TagFunction),
+            _ when IsCall(lower, AccountTagFunction) => TagValues(account.Tags, function, AccountTagFunction),
+            _ => null,
+        };
+    }
+
+    private static bool IsCall(string function, string name) => function.StartsWith(name, StringComparison.Ordinal) && function.EndsWith(')');
+
+    private static List<string> TagValues(ClaimList<string> tags, string function, string name)
+    {
+        // Servers take the function's name off only where it stands in lower case, so that TAG(x) looks for tags that nobody has.
+        string argument = function.StartsWith(name, StringComparison.Ordinal) ? function[name.Length..^1] : function[..^1];
+#pragma warning disable CA1308 // Tags are compared in lower case.
+        string prefix = argument.ToLowerInvariant() + ":";
+#pragma warning restore CA1308
+        return [.. tags.Where(tag => tag.StartsWith(prefix, StringComparison.Ordinal)).Select(tag => tag[prefix.Length..])];
+    }
+
+    /// <summary>
+    /// The placeholders of an entry, <c>{{…}}</c> with anything but a closing brace inside. Found in one pass: braces that open and never
+    /// close must not cost more than others.
+    /// </summary>
+    private static List<string> Placeholders(string entry)
+    {
+        var found = new List<string>();
+        int position = 0;
+        while (entry.IndexOf("{{", position, StringComparison.Ordinal) is >= 0 and int start && entry.IndexOf('}', start) is >= 0 and int close)
+        {
+            bool isPlaceholder = close > start + 2 && close + 1 < entry.Length && entry[close + 1] == '}';
+            if (isPlaceholder)
+            {
+                found.Add(entry[start..(close + 2)]);
+            }
+
+            position = isPlaceholder ? close + 2 : close + 1;
+        }
+
+        return found;
+    }
+}

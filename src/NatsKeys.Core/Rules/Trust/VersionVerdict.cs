@@ -1,0 +1,26 @@
+namespace NatsKeys.Rules;
+
+/// <summary>Puts together what servers of several versions decide.</summary>
+public static class VersionVerdict
+{
+    /// <summary>The verdict of the newest of some servers, with those of others that decide otherwise in its message.</summary>
+    /// <param name="servers">The servers.</param>
+    /// <param name="decide">What a server of a version decides.</param>
+    /// <param name="mustAllAllow">Whether one server that refuses is enough for a refusal.</param>
+    public static PermissionVerdict Of(ServerVersions servers, Func<ServerVersion, PermissionVerdict> decide, bool mustAllAllow)
+    {
+        (ServerVersion Server, PermissionVerdict Verdict)[] verdicts = [.. servers.Select(server => (server, decide(server)))];
+        PermissionVerdict newest = verdicts[^1].Verdict;
+        (ServerVersion Server, PermissionVerdict Verdict)[] others = [.. verdicts.Where(other => other.Verdict.IsAllowed != newest.IsAllowed)];
+        if (others.Length == 0)
+        {
+            return newest;
+        }
+
+        string named = servers.Describe([.. others.Select(other => other.Server)], Enum.GetValues<ServerFeature>());
+        string text = $"{newest.Message} But {named} {(newest.IsAllowed ? "refuse" : "allow")} it: {others[^1].Verdict.Message}";
+        return mustAllAllow && newest.IsAllowed
+            ? others[^1].Verdict with { Message = $"{char.ToUpperInvariant(named[0])}{named[1..]}: {others[^1].Verdict.Message}" }
+            : newest with { Message = text };
+    }
+}

@@ -1,0 +1,43 @@
+using NatsKeys.Claims;
+
+namespace NatsKeys.Rules;
+
+/// <summary>
+/// Holds claims against what servers do with them beyond the reference's validation: what they take and drop without a word, what only some of them
+/// take, and what is not what somebody meant.
+/// </summary>
+internal static class ClaimUse
+{
+    /// <summary>Checks claims.</summary>
+    /// <param name="claims">The claims.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="findings">Takes what is found, for its servers.</param>
+    public static void Check(ClaimSet claims, DateTimeOffset now, Findings findings)
+    {
+        TimeSlips.Check(claims, now, findings);
+        TextSlips.CheckNames(claims, findings);
+        switch (claims)
+        {
+            case OperatorClaims operatorClaims:
+                KeySlips.Check(operatorClaims, findings);
+                FeatureUse.Check(operatorClaims, findings);
+                break;
+            case AccountClaims account:
+                MappingRules.CheckUse(account, findings);
+                ImportUse.Check(account, findings);
+                ExportUse.Check(account, findings);
+                LimitUse.Check(account.Limits, findings);
+                PermissionUse.Check(account.DefaultPermissions, "default_permissions", findings);
+                ScopeUse.Check(account, findings);
+                KeySlips.Check(account, findings);
+                FeatureUse.Check(account, findings);
+                TextSlips.CheckSubject(account.Trace?.Dest, "trace.dest", findings);
+                break;
+            case UserClaims user:
+                PermissionUse.Check(user.Permissions, null, findings);
+                LimitUse.Check(user.Permissions, null, null, findings);
+                FeatureUse.Check(user.Permissions, null, null, findings);
+                break;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using NatsKeys.Claims;
+
+namespace NatsKeys.Rules;
+
+/// <summary>What claims state and older servers do not know, or do otherwise.</summary>
+internal static class FeatureUse
+{
+    /// <summary>Checks the version that an operator asserts: older servers do not start (validation rules, B.1).</summary>
+    public static void Check(OperatorClaims claims, Findings findings)
+    {
+        if (!ServerVersion.TryParse(claims.AssertServerVersion, out ServerVersion asserted))
+        {
+            return;
+        }
+
+        if (asserted > ServerVersions.NewestKnown)
+        {
+            findings.Add(
+                ValidationRules.OperatorVersionUnknown, "assert_server_version",
+                $"The operator asserts servers of version {asserted}: servers that are older do not start, and the newest one that is known here "
+                    + $"is {ServerVersions.NewestKnown}.");
+        }
+
+        findings.AddFor(
+            ValidationRules.OperatorVersionOlder, "assert_server_version", $"The operator asserts servers of version {asserted}: servers that are "
+                + "older do not start.",
+            [.. findings.Servers.Where(server => server < asserted)]);
+    }
+
+    public static void Check(AccountClaims claims, Findings findings)
+    {
+        if (claims.Authorization.AuthUsers.Count > 0)
+        {
+            findings.Add(ValidationRules.FeatureAuthCallout, "authorization", "The account has an authorization callout.");
+        }
+
+        bool traces = claims.Trace is not null || claims.Imports.Any(import => import.AllowTrace) || claims.Exports.Any(export => export.AllowTrace);
+        if (traces)
+        {
+            findings.Add(ValidationRules.FeatureTrace, "trace", "The account has its messages traced, or lets traces through.");
+        }
+
+        if (!string.IsNullOrEmpty(claims.ClusterTraffic))
+        {
+            findings.Add(ValidationRules.FeatureClusterTraffic, "cluster_traffic", "The account says who carries traffic between servers.");
+        }
+    }
+
+    /// <summary>Checks the permissions of a user, or those of a role.</summary>
+    /// <param name="permissions">The permissions.</param>
+    /// <param name="place">Where they stand; null for those of a user.</param>
+    /// <param name="role">The role; null for those of a user.</param>
+    /// <param name="findings">Takes what is found.</param>
+    public static void Check(UserPermissions permissions, ClaimPath? place, string? role, Findings findings)
+    {
+        string whose = role is null ? "" : $"Role '{role}': ";
+        ClaimPath Claim(string member) => place?.Of(member) ?? new ClaimPath(member);
+        if (permissions.ProxyRequired)
+        {
+            findings.Add(ValidationRules.FeatureProxy, Claim("proxy_required"), $"{whose}Connections must come through a trusted proxy.");
+        }
+
+        if (permissions.Times.Any(range => TimeOfDay.Parse(range.Start) > TimeOfDay.Parse(range.End)))
+        {
+            findings.Add(
+                ValidationRules.TimesOverMidnight,
+                Claim("times"),
+                $"{whose}Allowed hours go over midnight: after midnight these servers refuse the connection.");
+        }
+
+        if (permissions.Times.Count > 0
+            && permissions.Times.All(range => TimeOfDay.Parse(range.Start) is { } start && start == TimeOfDay.Parse(range.End)))
+        {
+            findings.Add(
+                ValidationRules.TimesNever, Claim("times"), $"{whose}Each range of allowed hours ends when it begins: servers never let in anybody.");
+        }
+
+        string[] unknown = [.. permissions.AllowedConnectionTypes
+            .Where(type => !ServerTrust.ConnectionTypes.Contains(type, StringComparer.OrdinalIgnoreCase))];
+        if (unknown.Length > 0)
+        {
+            bool areAll = unknown.Length == permissions.AllowedConnectionTypes.Count;
+            findings.Add(
+                areAll ? ValidationRules.ConnectionTypesNone : ValidationRules.ConnectionTypeUnknown, Claim("allowed_connection_types"),
+                $"{whose}Servers know no connection type "
+                    + $"'{string.Join("', '", unknown.Select(Excerpt.Of))}'{(areAll ? ": they let in nobody" : "")}.");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using NatsKeys.Claims;
+using NatsKeys.Jwt;
+
+namespace NatsKeys.Rules;
+
+/// <summary>
+/// Which imports servers drop for what the exporter says, or says no more: checkServiceExportApproved, checkStreamExportApproved and checkActivation
+/// in accounts.go. They say nothing of it but in debug logs.
+/// </summary>
+/// <param name="accounts">All accounts of one operator.</param>
+/// <param name="above">The operator.</param>
+/// <param name="now">The time.</param>
+internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorClaims above, DateTimeOffset now)
+{
+    private readonly Dictionary<string, OfferedExports> offers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, AccountNode> byKey = accounts.GroupBy(account => account.Claims.Subject ?? "").ToDictionary(
+        group => group.Key, group => group.First(), StringComparer.Ordinal);
+
+    /// <summary>What is wrong with the imports of one account.</summary>
+    /// <param name="importer">The account.</param>
+    /// <param name="findings">Takes what is found.</param>
+    public void Check(AccountNode importer, Findings findings)
+    {
+        var circles = new Lazy<ImportCircles>(() => new ImportCircles(byKey, above.SystemAccount, IsUsed));
+        for (int index = 0; index < importer.Claims.Imports.Count; index++)
+        {
+            AccountImport import = importer.Claims.Imports[index];
+            if (import.IsNull || string.IsNullOrEmpty(import.Account))
+            {
+                continue;
+            }
+
+            var claim = new ClaimPath("imports", index);
+            if (FaultOf(importer, import) is { } fault)
+            {
+                findings.Add(fault.Rule, claim, $"Servers drop the import of the {import.Type} '{Excerpt.Of(import.Subject)}': {fault.Reason}.");
+            }
+            else if (HasImports(byKey[import.Account], import.Type))
+            {
+                // Versions that look for circles alike are asked once.
+                ServerVersion[] bad =
+                [
+                    .. findings.Servers
+                        .GroupBy(
+                            server => (
+                                server.Has(ServerFeature.StreamCircles),
+                                server.Has(ServerFeature.ServiceCircles),
+                                server.Has(ServerFeature.SeparateCircles)))
+                        .Where(alike => circles.Value.FormsOne(importer, import, alike.First())).SelectMany(alike => alike).Order(),
+                ];
+                findings.AddFor(
+                    ValidationRules.ImportCircle, claim,
+                    $"The import of the {import.Type} '{Excerpt.Of(import.Subject)}' from the {byKey[import.Account].Place} closes a circle of "
+                        + "imports: servers drop this one or another of the circle, whichever they meet last.",
+                    bad, ServerFeature.SeparateCircles, ServerFeature.ServiceCircles, ServerFeature.StreamCircles);
+            }
+        }
+    }
+
+    private bool IsUsed(AccountNode importer, AccountImport import) => !import.IsNull && FaultOf(importer, import) is null;
+
+    /// <summary>
+    /// Accounts import from the system account without a word in their claims, and so services of the system account may close a circle.
+    /// </summary>
+    private bool HasImports(AccountNode exporter, string? type) =>
+        exporter.Claims.Imports.Any(other => other.Type == type)
+            || (type == "service" && !string.IsNullOrEmpty(above.SystemAccount) && exporter.Claims.Subject != above.SystemAccount);
+
+    private (ValidationRule Rule, string Reason)? FaultOf(AccountNode importer, AccountImport import)
+    {
+        if (!byKey.TryGetValue(import.Account ?? "", out AccountNode? exporter))
+        {
+            return (ValidationRules.ImportExporter, $"there is no account {import.Account} below the operator '{above.Name}'");
+        }
+
+        if (!exporter.IsTaken)
+        {
+            return (ValidationRules.ImportExporter, $"they refuse the exporting {exporter.Place}");
+        }
+
+        (_, string subject) = ImportUse.SubjectsOf(import);
+        AccountExport? export = ExportsOf(exporter).Find(import.Type, subject);
+        if (export is null)
+        {
+            return (ValidationRules.ImportNotExported, $"the {exporter.Place} does not export it");
+        }
+
+        if (export.AccountTokenPosition > 0)
+        {
+            string[] tokens = export.Subject == subject ? [] : subject.Split('.');
+            return export.AccountTokenPosition <= tokens.Length && tokens[export.AccountTokenPosition - 1] == importer.Claims.Subject
+                ? null
+                : (
+                    ValidationRules.ImportForeignKey,
+                    $"the {exporter.Place} wants the importer's key as token {export.AccountTokenPosition} of the subject");
+        }
+
+        return export.TokenReq ? FaultOfActivation(import, export, exporter) : null;
+    }
+
+    /// <summary>The exports of an account, which others may import by thousands.</summary>
+    private OfferedExports ExportsOf(AccountNode exporter) => offers.TryGetValue(exporter.Claims.Subject ?? "", out OfferedExports? known)
+        ? known
+        : offers[exporter.Claims.Subject ?? ""] = new OfferedExports([.. exporter.Claims.Exports.Where(export => !export.IsNull)]);
+
+    private (ValidationRule Rule, string Reason)? FaultOfActivation(AccountImport import, AccountExport export, AccountNode exporter)
+    {
+        string? reason = JwtReader.TryRead(import.Token)?.Claims is not ActivationClaims activation
+            ? $"the {exporter.Place} exports it privately, and the import has no activation"
+            : Signers.FaultOf(activation, activation.Issuer, exporter.Claims, Signers.Of(exporter.Claims, above)) != SignerFault.None
+                ? $"the activation was signed by {activation.Issuer}, by which the {exporter.Place} does not sign"
+            : Revocations.IsRevoked(export.Revocations, activation) ? $"the {exporter.Place} revoked the activation"
+            : UnixTime.IsNotYet(
+                activation.NotBefore, now.ToUnixTimeSeconds()) ? $"the activation is not valid before {UnixTime.ToDate(activation.NotBefore):u}"
+            : null;
+        return reason is null ? null : (ValidationRules.ImportNotActivated, reason);
+    }
+
+    /// <summary>
+    /// Finds the export that servers look at: that of the very subject, the last one where there are several, else the first one that covers it.
+    /// </summary>
+    private sealed class OfferedExports(IReadOnlyList<AccountExport> exports)
+    {
+        private readonly ExportIndex covering = new(exports);
+        private readonly Dictionary<(string? Type, string? Subject), AccountExport> bySubject =
+            exports.GroupBy(export => (export.Type, export.Subject)).ToDictionary(group => group.Key, group => group.Last());
+
+        public AccountExport? Find(string? type, string subject) => bySubject.GetValueOrDefault((type, subject))
+            ?? (covering.Find(type, subject) is >= 0 and int place ? exports[place] : null);
+    }
+}

@@ -1,0 +1,87 @@
+using NatsKeys.Claims;
+
+namespace NatsKeys.Rules;
+
+/// <summary>
+/// Which imports of an account servers drop without a word, whatever the exporter says: AddServiceImportWithClaim and AddMappedStreamImportWithClaim
+/// in accounts.go. What lies with the exporter is asked where both are at hand: <see cref="ImportChecks"/>.
+/// </summary>
+internal static class ImportUse
+{
+    public static void Check(AccountClaims claims, Findings findings)
+    {
+        var streams = new HashSet<(string?, string?)>();
+        for (int index = 0; index < claims.Imports.Count; index++)
+        {
+            AccountImport import = claims.Imports[index];
+            if (import.IsNull)
+            {
+                continue;
+            }
+
+            var claim = new ClaimPath("imports", index);
+            if (import.Type == "stream" && !streams.Add((import.Account, import.Subject)))
+            {
+                findings.Add(
+                    ValidationRules.ImportTwice,
+                    claim,
+                    $"The stream '{Excerpt.Of(import.Subject)}' of {import.Account} is imported twice: servers take each stream of an account "
+                        + "once, and drop this import.");
+            }
+
+            TextSlips.CheckSubject(import.Subject, claim.Of("subject"), findings);
+            TextSlips.CheckSubject(import.LocalSubject, claim.Of("local_subject"), findings);
+            TextSlips.CheckSubject(import.To, claim.Of("to"), findings);
+            CheckSubjects(import, claim, findings);
+        }
+    }
+
+    private static void CheckSubjects(AccountImport import, ClaimPath claim, Findings findings)
+    {
+        (string local, string foreign) = SubjectsOf(import);
+        if (!Subjects.IsWellFormed(import.Subject ?? "") || (import.Type == "service" && !Subjects.IsWellFormed(local)))
+        {
+            findings.Add(
+                ValidationRules.ImportSubject,
+                claim,
+                $"'{Excerpt.Of(Subjects.IsWellFormed(import.Subject ?? "") ? local : import.Subject)}' is no subject: servers drop this import.");
+        }
+        else if (local != foreign && Subjects.HasWildcardToken(foreign))
+        {
+            // A service is reached from our side, a stream comes from the other one.
+            bool isService = import.Type == "service";
+            (ServerVersion Server, TransformFault? Fault)[] bad =
+            [
+                .. findings.Servers
+                    .Select(
+                        server => (server, new SubjectTransform(server).OfImport(isService ? SubjectTransform.Unnumbered(foreign) : foreign, local)))
+                    .Where(fault => fault.Item2 is not null),
+            ];
+            if (bad is [.., { Fault: { } last }])
+            {
+                findings.AddFor(
+                    ValidationRules.ImportRename, claim, $"'{Excerpt.Of(import.Subject)}' cannot be imported as '{Excerpt.Of(local)}': "
+                        + $"{last.Reason}.",
+                    [.. bad.Select(fault => fault.Server)], ServerFeature.LooseMappings);
+            }
+        }
+    }
+
+    /// <summary>The subjects of an import on our side and on that of the exporter, as servers take them from the claims.</summary>
+    public static (string Local, string Foreign) SubjectsOf(AccountImport import)
+    {
+        string subject = import.Subject ?? "";
+        if (!string.IsNullOrEmpty(import.LocalSubject))
+        {
+            return (import.LocalSubject, subject);
+        }
+
+        if (string.IsNullOrEmpty(import.To))
+        {
+            return (subject, subject);
+        }
+
+        // The older form: of a service the exporter's subject, of a stream a prefix of ours.
+        return import.Type == "service" ? (subject, import.To) : ($"{import.To.TrimEnd('.')}.{subject}", subject);
+    }
+}

@@ -1,0 +1,56 @@
+using NatsKeys.Claims;
+
+namespace NatsKeys.Rules;
+
+/// <summary>Limits that servers do not keep as they are stated.</summary>
+internal static class LimitUse
+{
+    private static readonly string[] Tiers = ["R1", "R2", "R3", "R4", "R5"];
+
+    public static void Check(AccountLimits limits, Findings findings)
+    {
+        Check(limits.Subs, "limits.subs", "subs", findings);
+        Check(limits.Payload, "limits.payload", "payload", findings);
+        Check(limits.Conn, "limits.conn", "conn", findings);
+        Check(limits.Leaf, "limits.leaf", "leaf", findings);
+        if (limits.Conn == 0)
+        {
+            findings.Add(ValidationRules.LimitsNoConnections, "limits.conn", "The account may have 0 connections: servers let in none of its users.");
+        }
+
+        foreach (string tier in limits.TieredLimits.Select(tier => tier.Key).Where(tier => tier.Length > 0 && !Tiers.Contains(tier)))
+        {
+            findings.Add(ValidationRules.LimitsTierUnknown, "limits.tiered_limits", $"There is no tier '{Excerpt.Of(tier)}': streams have R1 to R5.");
+        }
+    }
+
+    /// <summary>Checks the limits of a user, or those of a role.</summary>
+    /// <param name="permissions">The permissions with the limits.</param>
+    /// <param name="place">Where they stand; null for those of a user.</param>
+    /// <param name="role">The role; null for those of a user.</param>
+    /// <param name="findings">Takes what is found.</param>
+    public static void Check(UserPermissions permissions, ClaimPath? place, string? role, Findings findings)
+    {
+        string of = role is null ? "" : $" of role '{role}'";
+        Check(permissions.Subs, place?.Of("subs") ?? "subs", $"subs{of}", findings);
+        Check(permissions.Payload, place?.Of("payload") ?? "payload", $"payload{of}", findings);
+    }
+
+    private static void Check(long limit, ClaimPath claim, string name, Findings findings)
+    {
+        if (limit > int.MaxValue)
+        {
+            findings.Add(
+                ValidationRules.LimitTooLarge,
+                claim,
+                $"The limit {name} is {limit}, more than {int.MaxValue}: servers take another number for it, end, or let nobody in.");
+        }
+        else if (limit < LimitText.Unlimited)
+        {
+            findings.Add(
+                ValidationRules.LimitNegative,
+                claim,
+                $"The limit {name} is {limit}: of negative numbers, {LimitText.Unlimited} alone means that there is none.");
+        }
+    }
+}

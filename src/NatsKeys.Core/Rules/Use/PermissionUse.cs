@@ -1,0 +1,54 @@
+using NatsKeys.Claims;
+
+namespace NatsKeys.Rules;
+
+/// <summary>Permissions that servers do not take as they are meant.</summary>
+internal static class PermissionUse
+{
+    /// <summary>Checks the permissions of a user, or those that an account gives by default.</summary>
+    /// <param name="permissions">The permissions.</param>
+    /// <param name="place">Where they stand; null for those of a user.</param>
+    /// <param name="findings">Takes what is found.</param>
+    public static void Check(Permissions permissions, ClaimPath? place, Findings findings)
+    {
+        foreach ((string member, ClaimList<string> entries) in Lists(permissions))
+        {
+            for (int index = 0; index < entries.Count; index++)
+            {
+                string entry = entries[index];
+                ClaimPath claim = Place(place, member, index);
+                CheckEntry(entry, claim, findings);
+                if (entry.Contains("{{", StringComparison.Ordinal) && TemplateExpander.HasPlaceholder(entry))
+                {
+                    findings.Add(
+                        ValidationRules.PermissionPlaceholder,
+                        claim,
+                        $"'{Excerpt.Of(entry)}' has a placeholder, and servers expand those of roles alone: here it is plain text.");
+                }
+            }
+        }
+    }
+
+    /// <summary>Checks one entry: a subject, with a queue behind it or without.</summary>
+    public static void CheckEntry(string entry, ClaimPath claim, Findings findings)
+    {
+        int space = entry.IndexOf(' ', StringComparison.Ordinal);
+        bool isInPlaceholder = space > 0
+            && entry.LastIndexOf("{{", space, StringComparison.Ordinal) is >= 0 and int start
+            && entry.IndexOf("}}", start, StringComparison.Ordinal) > space;
+        bool hasQueue = space >= 0 && !isInPlaceholder;
+        TextSlips.CheckSubject(hasQueue ? entry[..space] : entry, claim, findings);
+        if (hasQueue)
+        {
+            TextSlips.CheckSubject(entry[(space + 1)..], claim, findings, "queue");
+        }
+    }
+
+    /// <summary>The four lists, with their names.</summary>
+    public static (string Member, ClaimList<string> Entries)[] Lists(Permissions permissions) =>
+        [("pub.allow", permissions.Pub.Allow),
+            ("pub.deny", permissions.Pub.Deny), ("sub.allow", permissions.Sub.Allow), ("sub.deny", permissions.Sub.Deny)];
+
+    private static ClaimPath Place(ClaimPath? place, string member, int index) =>
+        place is { } list ? new ClaimPath($"{list}.{member}", index) : new ClaimPath(member, index);
+}

@@ -1,0 +1,103 @@
+using NatsKeys.Claims;
+using NatsKeys.Jwt;
+using NatsKeys.Keys;
+using NatsKeys.Rules;
+using NatsKeys.Signing;
+using NatsKeys.Store;
+
+namespace NatsKeys.Editing;
+
+/// <summary>Signs activations: what one account exports privately, another one may import by them.</summary>
+public static class ActivationSigning
+{
+    /// <summary>Signs the permission of one account to import what another one exports privately. The store does not change.</summary>
+    /// <param name="editor">The editor of the store.</param>
+    /// <param name="exporter">The exporting account.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <exception cref="NatsKeysException">
+    /// The account exports no such subject, or to everybody; the activation would break a rule; or there is no key that may sign.
+    /// </exception>
+    public static NatsJwt Activate(this EntityEditor editor, NatsAccount exporter, ActivationRequest request)
+    {
+        (ActivationClaims claims, ISigner signer, long issuedAt) = Prepare(editor, exporter, request);
+        return JwtReader.Read(JwtWriter.Write(claims, signer, issuedAt));
+    }
+
+    /// <summary>Refuses what <see cref="Activate(EntityEditor, NatsAccount, ActivationRequest)"/> would refuse, and signs nothing.</summary>
+    /// <param name="editor">The editor of the exporter's store.</param>
+    /// <param name="exporter">The account that exports.</param>
+    /// <param name="request">What is asked for.</param>
+    /// <exception cref="NatsKeysException">The activation cannot be made.</exception>
+    public static void RequireActivation(this EntityEditor editor, NatsAccount exporter, ActivationRequest request) =>
+        Prepare(editor, exporter, request);
+
+    /// <summary>Gives an import its activation, signed by the exporting account, whose key is at hand.</summary>
+    /// <param name="editor">The editor of the exporter's store.</param>
+    /// <param name="import">The import.</param>
+    /// <param name="importer">The account that imports.</param>
+    /// <param name="exporter">The account that exports.</param>
+    /// <exception cref="NatsKeysException">The activation cannot be made.</exception>
+    public static void Activate(this EntityEditor editor, AccountImport import, NatsAccount importer, NatsAccount exporter)
+    {
+        try
+        {
+            var request = new ActivationRequest(import.Subject!, importer.Subject!) { Type = import.Type };
+            if (editor.IsRehearsal)
+            {
+                RequireActivation(editor, exporter, request);
+            }
+            else
+            {
+                import.Token = Activate(editor, exporter, request).Token;
+            }
+        }
+        catch (NatsKeysException error) when (error.Code is ErrorCode.EntityAmbiguous or ErrorCode.SigningKeyNotFound)
+        {
+            // The key that was named, if any, signs the importer and not this.
+            throw new NatsKeysException(
+                error.Code,
+                $"The export of {exporter.Path} is private, and no key of that account is at hand that could sign an activation, or more than one "
+                    + $"is: make one with New-NatsActivation and give it with -Token. {error.Message}",
+                error);
+        }
+    }
+
+    private static (ActivationClaims Claims, ISigner Signer, long IssuedAt) Prepare(
+        EntityEditor editor, NatsAccount exporter, ActivationRequest request)
+    {
+        AccountExport export = exporter.FindCovering(request.Subject, request.Type);
+        if (!export.TokenReq || export.AccountTokenPosition > 0)
+        {
+            string why = export.TokenReq
+                ? $"the account key at position {export.AccountTokenPosition} of its subject is the permission"
+                : "it is public";
+            throw new NatsKeysException(ErrorCode.InvalidClaims, $"The export '{export.Subject}' of {exporter.Path} needs no activation: {why}.");
+        }
+
+        string what = $"activation of '{request.Subject}' for {request.TargetAccount}";
+        ISigner signer = editor.FindSigner(request.SigningKey, exporter, what);
+        if (exporter.ScopeOf(signer.PublicKey) is { } scope)
+        {
+            throw new SigningKeyException(new NatsKeysException(
+                ErrorCode.SigningKeyNotAllowed,
+                $"Key {signer.PublicKey} may not sign the {what}: it is the key of role '{scope.Role}', which is for users alone. Nothing was "
+                    + "signed."));
+        }
+
+        var claims = new ActivationClaims
+        {
+            Name = export.Name is { Length: > 0 } name ? name : request.Subject,
+            Subject = request.TargetAccount,
+            ImportSubject = request.Subject,
+            ImportKind = export.Type,
+            IssuerAccount = signer.PublicKey == exporter.Subject ? null : exporter.Subject,
+            Expires = UnixTime.FromDate(request.Expires),
+            NotBefore = UnixTime.FromDate(request.NotBefore),
+        };
+        editor.Rules.RequireFuture(what, request.Expires);
+        SigningRules.RequireOrder(what, request.Expires, request.NotBefore);
+        editor.Rules.RequireRules(what, claims);
+        long now = editor.Store.Clock.GetUtcNow().ToUnixTimeSeconds();
+        return (claims, signer, Revocations.After(export.Revocations, request.TargetAccount, now, now));
+    }
+}

@@ -1,0 +1,71 @@
+using NatsKeys.Claims;
+using NatsKeys.Jwt;
+using NatsKeys.Keys;
+using NatsKeys.Signing;
+using NatsKeys.Store;
+
+namespace NatsKeys.Editing;
+
+/// <summary>Makes credentials that end sooner than those of the store.</summary>
+public static class CredentialCopying
+{
+    /// <summary>Signs a user's token again with an earlier expiry. The user of the store stays as it is.</summary>
+    /// <param name="editor">The editor of the store.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="expires">When the copy expires.</param>
+    /// <param name="signingKey">The key that signs it.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.RuleBroken"/>: the user is revoked; <see cref="ErrorCode.InvalidTime"/>: the copy would outlive the user, or not live at
+    /// all; the user has no token or no seed here; or there is no key that may sign.
+    /// </exception>
+    public static NatsCredential CopyCredential(this EntityEditor editor, NatsUser user, DateTimeOffset expires, SigningKeyChoice signingKey)
+    {
+        NatsCredential own = editor.Keys.CredentialOf(user);
+        try
+        {
+            editor.Rules.RequireFuture($"copy of {user.Path}", expires);
+            RequireNoLonger(user, expires);
+            var account = (NatsAccount)user.Parent;
+            RequireNotRevoked(user, own.Token);
+            var claims = (UserClaims)JwtReader.Read(own.Token.Token).Claims;
+            ISigner signer = editor.FindSigner(signingKey, user);
+            if (account.ScopeOf(signer.PublicKey) != account.ScopeOf(own.Issuer))
+            {
+                throw new SigningKeyException(new NatsKeysException(
+                    ErrorCode.SigningKeyNotAllowed,
+                    $"Key {signer.PublicKey} would give the copy of {user.Path} other permissions than the user has. Nothing was signed."));
+            }
+
+            claims.Expires = UnixTime.FromDate(expires);
+            UserScope.Enter(claims, account, signer.PublicKey);
+            return new NatsCredential(JwtReader.Read(editor.SignClaims(user.Path, claims, signer, account, user.Document).Jwt!), own.KeyPair);
+        }
+        catch
+        {
+            own.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What is signed now is newer than the revocation, and servers would let it in.</summary>
+    private static void RequireNotRevoked(NatsUser user, NatsJwt token)
+    {
+        if (user.IsRevoked(token.Claims))
+        {
+            throw new NatsKeysException(
+                ErrorCode.RuleBroken,
+                $"The {user.Path} is revoked, and servers would let a copy in that is signed now (trust.revoked). Where that is meant, sign the "
+                    + "user again with Set-NatsUser, or take the revocation back with Remove-NatsRevocation. Nothing was signed.");
+        }
+    }
+
+    private static void RequireNoLonger(NatsUser user, DateTimeOffset expires)
+    {
+        if (user.Expires is { } own && expires > own)
+        {
+            throw new NatsKeysException(
+                ErrorCode.InvalidTime,
+                $"A copy of {user.Path} that expires at {expires:u} would outlive the user, which expires at {own:u}. Nothing was signed.");
+        }
+    }
+}

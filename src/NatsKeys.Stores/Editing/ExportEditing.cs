@@ -1,0 +1,37 @@
+using NatsKeys.Claims;
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Editing;
+
+/// <summary>Changes what accounts export. For use within <see cref="EntityEditor.Change"/>.</summary>
+public static class ExportEditing
+{
+    /// <summary>Adds an export.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="export">The export.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.ClaimExists"/>: the account exports a stream or service of this subject already.
+    /// </exception>
+    public static void AddExport(this NatsAccount account, AccountExport export)
+    {
+        if (account.Claims.Exports.Any(other => other.Subject == export.Subject && other.Type == export.Type))
+        {
+            throw new NatsKeysException(
+                ErrorCode.ClaimExists, $"The {account.Path} exports the {export.Type} '{export.Subject}' already. Set-NatsExport changes it.");
+        }
+
+        account.Claims.Exports.Add(export);
+    }
+
+    /// <summary>The other accounts of the same operator that import from an export.</summary>
+    /// <param name="account">The account that exports.</param>
+    /// <param name="export">The export.</param>
+    public static IEnumerable<EntityPath> ImportersOf(this NatsAccount account, AccountExport export) =>
+        account.Siblings()
+            .Where(other => other.Claims.Imports.Any(import =>
+                import.Account == account.Subject
+                    && import.Type == export.Type
+                    && Subjects.IsContainedAsInReference(import.Subject ?? "", export.Subject ?? "")))
+            .Select(other => other.Path);
+}

@@ -1,0 +1,63 @@
+using NatsKeys.Claims;
+using NatsKeys.Store;
+
+namespace NatsKeys.Editing;
+
+/// <summary>Changes JetStream limits of accounts. For use within <see cref="EntityEditor.Change"/>.</summary>
+public static class JetStreamEditing
+{
+    /// <summary>The limits to change: flat ones, or those of a tier. New ones do not limit the number of streams and consumers.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="tier">The tier; null for flat limits.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.RuleBroken"/>: the account has limits of the other form, and servers take one form only.
+    /// </exception>
+    public static JetStreamLimits JetStreamLimitsFor(this NatsAccount account, string? tier)
+    {
+        AccountLimits limits = account.Limits;
+        if (tier is null ? limits.TieredLimits.Count > 0 : !limits.HasNoJetStream)
+        {
+            string has = tier is null ? $"per tier ({string.Join(", ", limits.TieredLimits.Keys)})" : "for all streams together";
+            throw new NatsKeysException(
+                ErrorCode.RuleBroken,
+                $"The {account.Path} has JetStream limits {has}, and servers take one form only (limits.jetstream-exclusive). "
+                    + "Remove-NatsJetStreamLimit takes them away. Nothing was signed.");
+        }
+
+        JetStreamLimits chosen = limits;
+        if (tier is not null && !limits.TieredLimits.TryGetValue(tier, out chosen!))
+        {
+            limits.TieredLimits[tier] = chosen = new JetStreamLimits();
+        }
+
+        if (chosen.HasNoJetStream)
+        {
+            chosen.Streams = chosen.Consumer = LimitText.Unlimited;
+        }
+
+        return chosen;
+    }
+
+    /// <summary>Takes limits away: the flat ones, or those of one tier.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="tier">The tier; null for the flat ones.</param>
+    public static void RemoveJetStreamLimits(this NatsAccount account, string? tier)
+    {
+        if (tier is not null)
+        {
+            account.Limits.TieredLimits.Remove(tier);
+        }
+        else if (account.Limits.TieredLimits.Count == 0)
+        {
+            account.Limits.Reset();
+        }
+    }
+
+    /// <summary>Turns JetStream off, whatever limits it has.</summary>
+    /// <param name="account">The account.</param>
+    public static void DisableJetStream(this NatsAccount account)
+    {
+        account.Limits.TieredLimits.Clear();
+        account.Limits.Reset();
+    }
+}

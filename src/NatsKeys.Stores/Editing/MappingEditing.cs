@@ -1,0 +1,83 @@
+using NatsKeys.Claims;
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Editing;
+
+/// <summary>Changes where accounts send the messages of subjects. For use within <see cref="EntityEditor.Change"/>.</summary>
+public static class MappingEditing
+{
+    /// <summary>Adds a target of a subject, or changes its weight.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="subject">The subject that is published on.</param>
+    /// <param name="to">Where its messages go.</param>
+    /// <param name="weight">The share of the messages, 1 to 100 percent; null leaves it as it is, and is 100 for a new target.</param>
+    /// <param name="cluster">The cluster in which this target applies; null for all.</param>
+    /// <exception cref="NatsKeysException">
+    /// A target stands twice, be it for two clusters (<see cref="ErrorCode.ClaimExists"/>), or refers to a wildcard before the first one
+    /// (<see cref="ErrorCode.RuleBroken"/>).
+    /// </exception>
+    public static void SetMapping(this NatsAccount account, string subject, string to, int? weight, string? cluster)
+    {
+        if (MappingRules.InnerFunction(to) is { } inner)
+        {
+            throw new NatsKeysException(
+                ErrorCode.RuleBroken,
+                $"'{inner}' in '{to}' has a function inside ({ValidationRules.MappingInnerFunction.Name}). A function is a whole token; servers "
+                    + "take this one for plain text. Nothing was signed.");
+        }
+
+        // Servers take the first token of the subject for such a wildcard, which nobody means.
+        if (Subjects.References(to).Any(reference => reference < 1))
+        {
+            throw new NatsKeysException(
+                ErrorCode.RuleBroken,
+                $"'{to}' refers to a wildcard before the first one (mapping.reference). Wildcards are counted from 1. Nothing was signed.");
+        }
+
+        if (!account.Claims.Mappings.TryGetValue(subject, out ClaimList<WeightedMapping>? targets))
+        {
+            account.Claims.Mappings[subject] = targets = [];
+        }
+
+        WeightedMapping? target = targets.FirstOrDefault(other => other.Subject == to && (other.Cluster ?? "") == (cluster ?? ""));
+        if (target is null)
+        {
+            if (targets.FirstOrDefault(other => other.Subject == to) is { } twin)
+            {
+                string where = string.IsNullOrEmpty(twin.Cluster) ? "for all clusters" : $"for the cluster '{twin.Cluster}'";
+                throw new NatsKeysException(
+                    ErrorCode.ClaimExists,
+                    $"The {account.Path} maps '{subject}' to '{to}' {where} already, and servers take each target once. Remove-NatsSubjectMapping "
+                        + "takes it away.");
+            }
+
+            targets.Add(new WeightedMapping { Subject = to, Weight = weight ?? WeightedMapping.Whole, Cluster = cluster });
+        }
+        else
+        {
+            target.Weight = weight ?? target.Weight;
+        }
+    }
+
+    /// <summary>Takes targets of a subject away; a subject without any is not mapped any more.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="subject">The subject that is published on.</param>
+    /// <param name="to">The target; null for all.</param>
+    /// <param name="cluster">The cluster of the target, empty for that of none; null for all.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimNotFound"/>: there is no such mapping.</exception>
+    public static void RemoveMapping(this NatsAccount account, string subject, string? to, string? cluster)
+    {
+        bool IsMeant(WeightedMapping target) => (to is null || target.Subject == to) && (cluster is null || (target.Cluster ?? "") == cluster);
+
+        if (!account.Claims.Mappings.TryGetValue(subject, out ClaimList<WeightedMapping>? targets) || targets.RemoveAll(IsMeant) == 0)
+        {
+            throw new NatsKeysException(ErrorCode.ClaimNotFound, $"The {account.Path} does not map '{subject}'{(to is null ? "" : $" to '{to}'")}.");
+        }
+
+        if (targets.Count == 0)
+        {
+            account.Claims.Mappings.Remove(subject);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using NatsKeys.Files;
+using NatsKeys.Jwt;
+using NatsKeys.Store;
+
+namespace NatsKeys.Editing;
+
+/// <summary>Reads a request's file. What it says in words must follow from the claims, and every token must be what it stands for.</summary>
+internal sealed class RequestReader
+{
+    private readonly RequestEntities entities;
+    private readonly VerifiedEntities verified = new();
+    private readonly OrderedDictionary<EntityPath, RequestedSignature> signatures = [];
+
+    private RequestReader(NatsStore store) => entities = new RequestEntities(store);
+
+    /// <exception cref="NatsKeysException">It is no request, was altered, or is of a format that this version does not know.</exception>
+    public static NatsSigningRequest Read(string path, string file, NatsStore store)
+    {
+        YamlMapping root = YamlText.Parse(file);
+        RequireFormat(root);
+        string text = RequestFile.TextOf(file);
+        YamlNode digest = root.Require("digest");
+        if (digest.AsText() != RequestFile.DigestOf(text))
+        {
+            throw YamlText.Fault(digest, "the digest is not that of what stands before it, which was altered");
+        }
+
+        return new RequestReader(store).Read(path, text, root);
+    }
+
+    private static void RequireFormat(YamlMapping root)
+    {
+        YamlNode kind = root.Require("kind");
+        if (kind.AsText() != RequestFile.Kind)
+        {
+            throw YamlText.Fault(kind, $"'{RequestFile.Kind}' is expected here");
+        }
+
+        YamlFields.RequireFormat(root.Require("format").AsText(), RequestWriter.Format);
+    }
+
+    /// <summary>Refuses what nobody would look at.</summary>
+    private static void RequireKnown(YamlMapping mapping, params ReadOnlySpan<string> known)
+    {
+        foreach ((YamlScalar name, _) in mapping.Members)
+        {
+            if (!known.Contains(name.Text, StringComparer.Ordinal))
+            {
+                throw YamlText.Fault(name, $"'{name.Text}' has no place here");
+            }
+        }
+    }
+
+    private static List<YamlNode> ListOf(YamlMapping mapping, string name) => mapping.Find(name)?.AsList() ?? [];
+
+    private NatsSigningRequest Read(string path, string text, YamlMapping root)
+    {
+        RequireKnown(root, "kind", "format", "created", "expires", "above", "requests", "digest", "completed");
+        string[] names = [.. root.Members.Select(member => member.Key.Text)];
+        string[] tail = names.Contains("completed") ? ["digest", "completed"] : ["digest"];
+        if (!names.TakeLast(tail.Length).SequenceEqual(tail))
+        {
+            throw YamlText.Fault(root, "the digest, and behind it the tokens, must come last");
+        }
+
+        ListOf(root, "above").ForEach(ReadAbove);
+        root.Require("requests").AsList().ForEach(ReadRequest);
+        ListOf(root, "completed").ForEach(ReadToken);
+        return new NatsSigningRequest(
+            path, text, DateOf(root.Require("created")), root.Find("expires") is { } expires ? DateOf(expires) : null, signatures.Values.ToArray());
+    }
+
+    private static DateTimeOffset DateOf(YamlNode node) => UnixTime.ToDate(node.ToSeconds()) ?? throw YamlText.Fault(node, "a date is expected here");
+
+    private void ReadAbove(YamlNode node)
+    {
+        (EntityPath path, NatsJwt token) = TokenOf(node.AsMapping());
+        RequireKind(node, path, token);
+        RequireName(node, path, token.Claims.Name);
+        entities.Add(path, token);
+    }
+
+    /// <summary>Refuses one name in the question and another one in the token.</summary>
+    private static void RequireName(YamlNode node, EntityPath path, string? name)
+    {
+        if (EntityName.Compose(name ?? "") != path.Name)
+        {
+            throw YamlText.Fault(node, $"the token of the {path} would have another name: '{name}'");
+        }
+    }
+
+    private static void RequireKind(YamlNode node, EntityPath path, NatsJwt? token)
+    {
+        if (token is not null && token.Kind != path.Kind.ToClaimKind())
+        {
+            throw YamlText.Fault(node, $"the token of the {path} is of another kind");
+        }
+    }
+
+    private void ReadRequest(YamlNode node)
+    {
+        YamlMapping item = node.AsMapping();
+        RequireKnown(item, "entity", "changes", "wanted");
+        EntityPath path = PathOf(item);
+        NatsEntity entity = entities.Make(path, EntityFile.Read(item.Require("wanted").AsMapping(), path.Kind));
+        if (entity.Subject is null || entity.Issuer is null)
+        {
+            throw YamlText.Fault(node, "its subject, or its issuer, is missing");
+        }
+
+        RequireName(node, path, entity.Wanted.Name);
+        RequireKind(node, path, entity.Jwt is null ? null : entity.Document.ReadToken());
+        var signature = new RequestedSignature(entity, verified);
+        entities.Add(signature.Entity);
+        if (!ListOf(item, "changes").ConvertAll(change => change.AsText()).SequenceEqual(signature.Changes))
+        {
+            throw YamlText.Fault(node, "what it says about its changes is not what it asks for");
+        }
+
+        signatures.Add(path, signature);
+    }
+
+    private void ReadToken(YamlNode node)
+    {
+        (EntityPath path, NatsJwt token) = TokenOf(node.AsMapping());
+        RequestedSignature signature = signatures.GetValueOrDefault(path) ?? throw YamlText.Fault(node, $"it does not ask for the {path}");
+        if (signature.Token is not null || token.Issuer != signature.SigningKey || !ClaimJson.SameWish(token.Claims, signature.Claims))
+        {
+            throw YamlText.Fault(node, $"the token of the {path} is not the one that it asks for");
+        }
+
+        signature.Token = token;
+    }
+
+    private static (EntityPath Path, NatsJwt Token) TokenOf(YamlMapping item)
+    {
+        RequireKnown(item, "entity", "jwt");
+        YamlNode token = item.Require("jwt");
+        try
+        {
+            return (PathOf(item), JwtReader.Read(token.AsText()));
+        }
+        catch (NatsKeysException error) when (error.Code != ErrorCode.InvalidYaml)
+        {
+            throw YamlText.Fault(token, error.Message.TrimEnd('.'));
+        }
+    }
+
+    private static EntityPath PathOf(YamlMapping item)
+    {
+        YamlNode node = item.Require("entity");
+        string[] names = node.AsText().Split('/');
+        return names.Length <= 3 && names.All(EntityName.IsValid)
+            ? new EntityPath(names[0], names.ElementAtOrDefault(1), names.ElementAtOrDefault(2))
+            : throw YamlText.Fault(node, "the names of an operator, its account and its user are expected here");
+    }
+}

@@ -1,0 +1,40 @@
+using NatsKeys.Claims;
+using NatsKeys.Jwt;
+using NatsKeys.Store;
+
+namespace NatsKeys.Editing;
+
+/// <summary>What must hold of an entity before anybody is asked to sign it, and again before it is signed.</summary>
+internal static class RequestRules
+{
+    /// <summary>Refuses an entity that the key, which its claims name as their issuer, may not sign as it is.</summary>
+    /// <param name="rules">The rules, by the clock that is used.</param>
+    /// <param name="entity">The entity as it shall be.</param>
+    /// <param name="signed">What its token states; null where it has none.</param>
+    /// <exception cref="NatsKeysException">The key is not listed, or a rule is broken.</exception>
+    public static void Require(SigningRules rules, NatsEntity entity, ClaimSet? signed)
+    {
+        string issuer = entity.Issuer!;
+        RequireListed(entity, issuer);
+        NatsEntity fitting = entity.Draft();
+        UserScope.Fit(fitting, issuer);
+        if (!ClaimJson.SameWish(fitting.Wanted, entity.Wanted))
+        {
+            throw new NatsKeysException(ErrorCode.InvalidRequest, $"What is asked for the {entity.Path} is not what key {issuer} can give it.");
+        }
+
+        rules.RequireTimes(entity.Path, entity.Wanted, signed?.Expires ?? 0, signed?.NotBefore ?? 0);
+        rules.RequireSignable(entity.Path, entity.Wanted, issuer, entity.Above, entity.Document);
+    }
+
+    /// <summary>Refuses a key by which the entity above does not sign.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.SigningKeyNotAllowed"/>.</exception>
+    public static void RequireListed(NatsEntity entity, string issuer)
+    {
+        if (!entity.TrustedIssuers.Contains(issuer))
+        {
+            string why = entity.Path.Parent is { } above ? $"it is no key by which the {above} signs" : "an operator is signed by its own key";
+            throw new NatsKeysException(ErrorCode.SigningKeyNotAllowed, $"Key {issuer} may not sign the {entity.Path}: {why}. Nothing was signed.");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using NatsKeys.Files;
+using NatsKeys.Store;
+
+namespace NatsKeys.Editing;
+
+/// <summary>Writes the parts of a request's file.</summary>
+internal static class RequestWriter
+{
+    public const string Format = "1";
+
+    /// <summary>What is asked for.</summary>
+    /// <param name="created">When it is made.</param>
+    /// <param name="expires">Until when it may be completed; null for any time.</param>
+    /// <param name="above">What stands above the entities, and is not asked for.</param>
+    /// <param name="signatures">What is asked for, from above to below.</param>
+    public static string Text(
+        DateTimeOffset created, DateTimeOffset? expires, IEnumerable<NatsEntity> above, IEnumerable<RequestedSignature> signatures)
+    {
+        var root = new YamlMapping();
+        root.AddText("kind", RequestFile.Kind);
+        root.Add("format", new YamlScalar(Format, isPlain: true));
+        root.AddDate("created", created.ToUnixTimeSeconds());
+        root.AddDate("expires", expires?.ToUnixTimeSeconds() ?? 0);
+        AddList(root, "above", above, entity => TokenOf(entity.Path, entity.Jwt!));
+        AddList(root, "requests", signatures, Request);
+        return YamlText.Write(root);
+    }
+
+    /// <summary>The tokens that were signed; an empty text when there are none.</summary>
+    public static string Tokens(IEnumerable<RequestedSignature> signatures)
+    {
+        var root = new YamlMapping();
+        AddList(
+            root,
+            "completed",
+            signatures.Where(signature => signature.Token is not null),
+            signature => TokenOf(signature.Path, signature.Token!.Token));
+        return root.Members.Count == 0 ? "" : YamlText.Write(root);
+    }
+
+    private static YamlMapping Request(RequestedSignature signature)
+    {
+        YamlMapping item = ItemOf(signature.Path);
+        AddList(item, "changes", signature.Changes, change => new YamlScalar(change, isPlain: false));
+        item.Add("wanted", EntityFile.Nodes(signature.Entity.Document));
+        return item;
+    }
+
+    private static YamlMapping TokenOf(EntityPath path, string token)
+    {
+        YamlMapping item = ItemOf(path);
+        item.AddText("jwt", token);
+        return item;
+    }
+
+    private static YamlMapping ItemOf(EntityPath path)
+    {
+        var item = new YamlMapping();
+        item.AddText("entity", string.Join('/', new[] { path.Operator, path.Account, path.User }.OfType<string>()));
+        return item;
+    }
+
+    private static void AddList<T>(YamlMapping root, string name, IEnumerable<T> values, Func<T, YamlNode> write)
+    {
+        var list = new YamlSequence();
+        list.Items.AddRange(values.Select(write));
+        if (list.Items.Count > 0)
+        {
+            root.Add(name, list);
+        }
+    }
+}

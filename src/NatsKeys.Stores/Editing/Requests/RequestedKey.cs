@@ -1,0 +1,48 @@
+using NatsKeys.Store;
+
+namespace NatsKeys.Editing;
+
+/// <summary>Which key is asked to sign where nobody says. Whether its seed is at hand makes no difference: it is somewhere else.</summary>
+internal static class RequestedKey
+{
+    /// <summary>The current issuer where it may still sign, else the identity key above, else its only unscoped signing key.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="current">The key that signed it before; null for none.</param>
+    /// <returns>The public key; null for the identity key of what stands above and has no key yet.</returns>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.SigningKeyNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
+    public static string? DefaultOf(NatsEntity entity, string? current)
+    {
+        IReadOnlyCollection<string> trusted = entity.TrustedIssuers;
+        if (current is not null && trusted.Contains(current))
+        {
+            return current;
+        }
+
+        if (entity is NatsUser { Claims.Permissions.IsCleared: true })
+        {
+            throw new NatsKeysException(
+                ErrorCode.SigningKeyNotFound,
+                $"The key that signed the {entity.Path}, {current}, may not sign any more. It is that of a role: no other key takes its place "
+                    + "unless it is named.");
+        }
+
+        NatsEntity parent = entity.Parent;
+        if (trusted.Contains(parent.Subject!))
+        {
+            return parent.Subject;
+        }
+
+        string[] plain = [.. trusted.Where(key => (parent as NatsAccount)?.ScopeOf(key) is null)];
+        return plain switch
+        {
+            [var only] => only,
+            [] =>
+                throw new NatsKeysException(
+                    ErrorCode.SigningKeyNotFound, $"The {parent.Path} has no key that may sign the {entity.Path}: it lists no unscoped signing key."),
+            _ => throw new NatsKeysException(
+                ErrorCode.EntityAmbiguous,
+                $"The {parent.Path} has {plain.Length} signing keys that could sign the {entity.Path}: {string.Join(", ", plain)}. Name one with "
+                    + "-SigningKey."),
+        };
+    }
+}

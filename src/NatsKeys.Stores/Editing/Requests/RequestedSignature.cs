@@ -1,0 +1,66 @@
+using NatsKeys.Claims;
+using NatsKeys.Jwt;
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Editing;
+
+/// <summary>One entity that is to be signed: what its token shall state, and by which key.</summary>
+public sealed class RequestedSignature
+{
+    internal RequestedSignature(NatsEntity entity, VerifiedEntities verified)
+    {
+        // A token that nothing above signed is no measure of what changes: it goes neither into the file nor into what is signed.
+        Signed = verified.Find(entity)?.Document.ReadToken();
+        Signed?.Claims.Freeze();
+        var claims = (ClaimSet)entity.Wanted.Copy();
+        claims.IssuedAt = Signed?.Claims.IssuedAt ?? 0;
+        Entity = entity.Store.Make(entity.Path, new EntityDocument(claims, Signed?.Token), entity.Above);
+        Changes = new Listing<string>(Signed is null ? [] : ClaimDifference.Between(claims, Signed.Claims).Select(difference => difference.Full));
+    }
+
+    /// <summary>The place of the entity.</summary>
+    public EntityPath Path => Entity.Path;
+
+    /// <summary>The public key that shall sign.</summary>
+    public string SigningKey => Claims.Issuer!;
+
+    /// <summary>What the token shall state.</summary>
+    public ClaimSet Claims => Entity.Wanted;
+
+    /// <summary>The token that the entity has; null where it has none that a key signed by which what stands above signs.</summary>
+    public NatsJwt? Signed { get; }
+
+    /// <summary>
+    /// Each claim that the token shall state otherwise than <see cref="Signed"/>; none for an entity without it, all of which is new.
+    /// </summary>
+    public IReadOnlyList<string> Changes { get; }
+
+    /// <summary>The new token; null before it is signed.</summary>
+    public NatsJwt? Token
+    {
+        get;
+        internal set
+        {
+            value?.Claims.Freeze();
+            field = value;
+        }
+    }
+
+    /// <summary>All that is to be signed, in readable form. It is made from the very claims that are signed.</summary>
+    public string Text => VisibleText.Of(string.Join('\n',
+    [
+        Signed is null
+            ? $"The {Path} is new: the request has no token of it that "
+                + $"{(Entity.Above is null ? "its own key" : $"a key of the {Entity.Above.Path}")} signed. All of it is to be looked at."
+            : $"The {Path} changes. Its token of {Signed.IssuedAt:u}, which {Signed.Issuer} signed, states otherwise:",
+        .. Changes.Select(change => $"- {change}"),
+        "All that its token will state:",
+        EntityFile.Write(new EntityDocument(Claims, Jwt: null)).TrimEnd(),
+    ]));
+
+    internal NatsEntity Entity { get; }
+
+    /// <summary>The place of the entity.</summary>
+    public override string ToString() => Path.ToString();
+}

@@ -1,0 +1,137 @@
+using NatsKeys.Claims;
+using NatsKeys.Jwt;
+using NatsKeys.Keys;
+using NatsKeys.Rules;
+using NatsKeys.Signing;
+using NatsKeys.Store;
+
+namespace NatsKeys.Editing;
+
+/// <summary>Signs again, within one change, what an old key had signed. What cannot be signed is noted, and the rest goes on.</summary>
+internal sealed class RotationRun(
+    EntityEditor editor, StoreChange turn, ISigner newKey, IProgress<EntityPath>? progress, CancellationToken cancellation)
+{
+    private readonly Dictionary<string, DateTimeOffset?> replaced = new(StringComparer.Ordinal);
+
+    /// <summary>What was signed by the new key.</summary>
+    public List<EntityPath> SignedAgain { get; } = [];
+
+    /// <summary>The accounts among it.</summary>
+    public List<NatsEntity> SignedAccounts { get; } = [];
+
+    /// <summary>The accounts that got new activations.</summary>
+    public List<NatsEntity> Importers { get; } = [];
+
+    /// <summary>The accounts that servers must learn of.</summary>
+    public IEnumerable<(NatsEntity Entity, string Token, string Reason)> Accounts => SignedAccounts
+        .Select(account => (account, account.Jwt!, "is signed by the new key"))
+        .Concat(Importers.Select(account => (account, account.Jwt!, "imports by activations of the new key")));
+
+    /// <summary>What could not be signed.</summary>
+    public List<OwedSignature> Owed { get; } = [];
+
+    /// <summary>The public keys of users that were replaced.</summary>
+    public string[] RevokedKeys => [.. replaced.Keys];
+
+    /// <summary>Signs accounts or users with the new key.</summary>
+    /// <param name="dependents">What the old key had signed. Each leaves the list when its turn comes: there may be ten thousand.</param>
+    /// <param name="owner">Who lists the new key.</param>
+    /// <param name="newUserKeys">Whether users get new keys of their own.</param>
+    public void SignDependents(Queue<NatsEntity> dependents, NatsEntity owner, bool newUserKeys)
+    {
+        while (dependents.TryDequeue(out NatsEntity? found))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            NatsEntity entity = editor.Store.Make(found.Path, found.Document, owner).Draft();
+            using NatsKeyPair? userKey = newUserKeys && entity is NatsUser ? NatsKeyPair.Generate(NatsKeyType.User) : null;
+            (string? oldSubject, DateTimeOffset? issuedAt) = (entity.Subject, entity.IssuedAt);
+            entity.Wanted.Subject = userKey?.PublicKey ?? oldSubject;
+            if (TrySign(entity, newKey) is not { } document)
+            {
+                continue;
+            }
+
+            if (userKey is not null)
+            {
+                replaced[oldSubject!] = issuedAt;
+                turn.KeepKey(userKey);
+            }
+
+            turn.Save(entity.Path, document, userKey);
+            SignedAgain.Add(entity.Path);
+            if (entity is NatsAccount)
+            {
+                SignedAccounts.Add(editor.Store.Make(entity.Path, document, owner));
+            }
+
+            progress?.Report(entity.Path);
+        }
+    }
+
+    /// <summary>Gives accounts that import new activations, and signs them.</summary>
+    /// <param name="importers">The accounts, with the imports that need it.</param>
+    /// <param name="exporter">The account that exports.</param>
+    /// <param name="signingKey">The operator's key that signs accounts.</param>
+    public void SignImporters(
+        IEnumerable<(NatsAccount Account, AccountImport[] Imports)> importers, NatsAccount exporter, SigningKeyChoice signingKey)
+    {
+        foreach ((NatsAccount found, AccountImport[] imports) in importers)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var account = (NatsAccount)found.Draft();
+            ISigner signer;
+            try
+            {
+                signer = editor.FindSigner(signingKey, account);
+                foreach (AccountImport import in imports)
+                {
+                    account.Claims.Imports[found.Claims.Imports.IndexOf(import)].Token = Activate(import, exporter);
+                }
+            }
+            catch (NatsKeysException error) when (error is not SigningKeyException)
+            {
+                Owed.Add(new OwedSignature(account.Path, error.Message));
+                continue;
+            }
+
+            if (TrySign(account, signer) is { } document)
+            {
+                turn.Save(account.Path, document);
+                Importers.Add(editor.Store.Make(account.Path, document, account.Parent));
+                progress?.Report(account.Path);
+            }
+        }
+    }
+
+    /// <summary>Revokes the keys of users that were replaced.</summary>
+    public void RevokeOldKeys(ClaimSet claims)
+    {
+        DateTimeOffset now = editor.Store.Clock.GetUtcNow();
+        foreach ((string key, DateTimeOffset? issuedAt) in replaced)
+        {
+            Revocations.Revoke(((AccountClaims)claims).Revocations, key, Revocations.UpTo(now, issuedAt).ToUnixTimeSeconds());
+        }
+    }
+
+    private EntityDocument? TrySign(NatsEntity entity, ISigner signer)
+    {
+        try
+        {
+            return editor.Resign(entity, signer);
+        }
+        catch (NatsKeysException error) when (signer != newKey || error is not SigningKeyException)
+        {
+            Owed.Add(new OwedSignature(entity.Path, error.Message));
+            return null;
+        }
+    }
+
+    private string Activate(AccountImport import, NatsAccount exporter)
+    {
+        var claims = (ActivationClaims)JwtReader.Read(import.Token!).Claims;
+        claims.IssuerAccount = newKey.PublicKey == exporter.Subject ? null : exporter.Subject;
+        editor.Rules.RequireRules($"activation of '{import.Subject}' for {claims.Subject}", claims);
+        long now = editor.Store.Clock.GetUtcNow().ToUnixTimeSeconds();
+        return JwtWriter.Write(claims, newKey, JwtWriter.IssueTime(claims, now));
+    }
+}

@@ -1,0 +1,84 @@
+using NatsKeys.Claims;
+using NatsKeys.Files;
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Editing;
+
+/// <summary>How a rotation stands before anything is done: what was asked for, and what an earlier run has done of it.</summary>
+/// <param name="Owner">The operator or account.</param>
+/// <param name="OldKey">The key that leaves.</param>
+/// <param name="NewKey">The key that takes its place; null for one that is to be made.</param>
+internal sealed record RotationStart(NatsEntity Owner, string OldKey, string? NewKey)
+{
+    /// <summary>Whether users get new keys of their own.</summary>
+    public bool NewUserKeys { get; init; }
+
+    /// <summary>The type of the keys.</summary>
+    public NatsKeyType Type => Owner.Kind.ToKeyType();
+
+    /// <summary>Whether the owner lists the old key.</summary>
+    public bool IsOldListed => Owner.Wanted.ListedKeys.Contains(OldKey);
+
+    /// <summary>Whether the owner lists the new key.</summary>
+    public bool IsNewListed => NewKey is not null && Owner.Wanted.ListedKeys.Contains(NewKey);
+
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.KeyNotFound"/>: the owner does not list the old key; <see cref="ErrorCode.EntityNotSigned"/>: it was edited by hand;
+    /// <see cref="ErrorCode.RotationBegun"/>: another key has begun to take its place; or the new key cannot.
+    /// </exception>
+    public static RotationStart Of(NatsEntity owner, RotationRequest request)
+    {
+        if (owner.Kind == EntityKind.User)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {owner.Path} has no signing keys: only operators and accounts have.");
+        }
+
+        UnfinishedRotation? begun = owner.Store.ReadRotations().Find(rotation => rotation.OldKey == request.OldKey);
+        if (begun is null && !owner.Wanted.ListedKeys.Contains(request.OldKey))
+        {
+            throw new NatsKeysException(ErrorCode.KeyNotFound, $"Key {SecretShape.Show(request.OldKey)} is not a signing key of {owner.Path}.");
+        }
+
+        RotationSurvey.RequireSigned(owner);
+
+        string? newKey = request.NewKey?.PublicKey ?? begun?.NewKey;
+        if (begun is not null && newKey != begun.NewKey)
+        {
+            throw new NatsKeysException(
+                ErrorCode.RotationBegun,
+                $"Key {begun.NewKey} has begun to take the place of {begun.OldKey}, and something is still owed of that. Finish it without another "
+                    + $"key; then replace {begun.NewKey}.");
+        }
+
+        var start = new RotationStart(owner, request.OldKey, newKey) { NewUserKeys = request.NewUserKeys || begun is { NewUserKeys: true } };
+        start.RequireGoodKey(request.NewKey);
+        return start.IsOldListed || start.IsNewListed ? start : throw new NatsKeysException(
+            ErrorCode.KeyNotFound,
+            $"Key {start.NewKey}, which has taken the place of {request.OldKey}, is no signing key of {owner.Path} any more: what is owed of it "
+                + "must be signed by name (-SigningKey).");
+    }
+
+    private void RequireGoodKey(NatsKeyPair? given)
+    {
+        given?.Require(Type);
+        if (given is not null && (given.PublicKey == OldKey || given.PublicKey == Owner.Subject))
+        {
+            throw new NatsKeysException(
+                ErrorCode.SigningKeyExists,
+                $"Key {given.PublicKey} is {(given.PublicKey == OldKey ? "the one that is to be replaced" : $"the identity key of {Owner.Path}")}. "
+                    + "Nothing was changed.");
+        }
+
+        if (IsOldListed && IsNewListed && Owner is NatsAccount account && Text(account.ScopeOf(OldKey)) != Text(account.ScopeOf(NewKey!)))
+        {
+            throw new NatsKeysException(
+                ErrorCode.SigningKeyNotAllowed,
+                $"Key {NewKey} is listed by {account.Path} already, with another role or template than {OldKey}: what it signed would have other "
+                    + "permissions. Nothing was changed.");
+        }
+    }
+
+    private static string? Text(AccountSigningKey? scope) =>
+        scope is null ? null : $"{scope.Role}\n{YamlText.Write(YamlClaimWriter.Write(scope.Template, new AccountSigningKey().Template))}";
+}

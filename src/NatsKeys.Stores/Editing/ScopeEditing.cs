@@ -1,0 +1,70 @@
+using NatsKeys.Claims;
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Editing;
+
+/// <summary>Makes and changes the entries of an account's signing keys.</summary>
+internal static class ScopeEditing
+{
+    /// <exception cref="NatsKeysException">The account has the role already, or the template breaks a rule.</exception>
+    public static AccountSigningKey Entry(NatsAccount account, string publicKey, NewScope? scope)
+    {
+        var entry = new AccountSigningKey { Key = publicKey };
+        if (scope is not null)
+        {
+            entry.Template = (UserPermissions)scope.Template.Copy();
+            entry.Template.AbsentLimit = LimitText.Unlimited;
+            Apply(account, entry, new ScopeChange { Role = scope.Role, Description = scope.Description });
+        }
+
+        return entry;
+    }
+
+    /// <exception cref="NatsKeysException">The key has no role, another one has that role already, or the template breaks a rule.</exception>
+    public static void Apply(NatsAccount account, AccountSigningKey entry, ScopeChange change)
+    {
+        if (!entry.IsScoped && change.Role is null)
+        {
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims,
+                $"Key {entry.Key} of {account.Path} has no role, and what it signs has permissions of its own: give the name of a role with -Role.");
+        }
+
+        if (change.Role is not null)
+        {
+            RequireRole(account, entry, change.Role);
+            (entry.IsScoped, entry.Role) = (true, change.Role);
+        }
+
+        entry.Description = change.Description is null ? entry.Description : change.Description.Length == 0 ? null : change.Description;
+        change.Template?.Invoke(entry.Template);
+        RequireRules(entry);
+    }
+
+    private static void RequireRole(NatsAccount account, AccountSigningKey entry, string role)
+    {
+        if (string.IsNullOrWhiteSpace(role))
+        {
+            throw new NatsKeysException(ErrorCode.InvalidName, "A scoped signing key needs the name of a role.");
+        }
+
+        if (account.SigningKeys.FirstOrDefault(key => key.IsScoped && key.Role == role && key.PublicKey != entry.Key) is { } other)
+        {
+            throw new NatsKeysException(ErrorCode.SigningKeyExists, $"The role '{role}' of {account.Path} is that of key {other} already.");
+        }
+    }
+
+    /// <summary>The reference does not look into templates, and servers refuse the users instead. So it is asked here.</summary>
+    internal static void RequireRules(AccountSigningKey entry)
+    {
+        var findings = new Findings();
+        UserRules.CheckPermissions(TemplateExpander.Sample(entry.Template, findings), findings);
+        if (findings.HasErrors)
+        {
+            throw new NatsKeysException(
+                ErrorCode.RuleBroken,
+                $"The template of role '{entry.Role}' would break rules that servers enforce: {Findings.Show(findings.All)}. Nothing was signed.");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+using NatsKeys.Claims;
+using NatsKeys.Keys;
+using NatsKeys.Signing;
+using NatsKeys.Store;
+
+namespace NatsKeys.Editing;
+
+/// <summary>Changes the lists of signing keys, and says what is not valid any more afterwards.</summary>
+public static class SigningKeyEditing
+{
+    /// <summary>
+    /// Puts a key on the list of an operator's or account's signing keys and signs its owner again. The seed, where there is one, is kept.
+    /// </summary>
+    /// <param name="editor">The editor of the store.</param>
+    /// <param name="ownerPath">The operator or account.</param>
+    /// <param name="key">The key; only its public half is recorded in the token.</param>
+    /// <param name="signingKey">The key that signs the owner.</param>
+    /// <param name="scope">The role and template of the key; null for a key that signs any user.</param>
+    /// <exception cref="NatsKeysException">
+    /// The key or role is listed already, the key is of the wrong type, or there is no key that may sign.
+    /// </exception>
+    public static NatsSigningKey AddSigningKey(
+        this EntityEditor editor, EntityPath ownerPath, NatsKeyPair key, SigningKeyChoice signingKey, NewScope? scope = null)
+    {
+        using StoreChange turn = editor.Begin();
+        EntityChange changed = editor.ChangeIn(turn, ownerPath, signingKey, newKey: key, owner =>
+        {
+            IEnumerable<string> listed = Listed(owner);
+            key.Require(owner.Kind.ToKeyType());
+            if (key.PublicKey == owner.Subject || listed.Contains(key.PublicKey))
+            {
+                throw new NatsKeysException(
+                    ErrorCode.SigningKeyExists, $"Key {key.PublicKey} is the identity or a signing key of {owner.Path} already.");
+            }
+
+            if (owner is NatsAccount account)
+            {
+                account.Claims.SigningKeys.Add(ScopeEditing.Entry(account, key.PublicKey, scope));
+            }
+            else if (scope is not null)
+            {
+                throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {owner.Path} has no roles: only signing keys of accounts can be scoped.");
+            }
+            else
+            {
+                ClaimLists.AddText(((OperatorClaims)owner.Wanted).SigningKeys, key.PublicKey);
+            }
+        });
+        turn.Commit();
+        return new NatsSigningKey(changed.Entity, key.PublicKey, (changed.Entity as NatsAccount)?.ScopeOf(key.PublicKey), key);
+    }
+
+    /// <summary>Changes the role, the description or the template of an account's signing key and signs the account again.</summary>
+    /// <param name="editor">The editor of the store.</param>
+    /// <param name="accountPath">The account.</param>
+    /// <param name="publicKey">The key's public half.</param>
+    /// <param name="signingKey">The key that signs the account.</param>
+    /// <param name="change">What changes.</param>
+    /// <returns>The key as it is now, and the users that it had signed and that servers refuse from now on.</returns>
+    /// <exception cref="NatsKeysException">
+    /// The key is not listed or has no role, what it would become breaks a rule, or there is no key that may sign.
+    /// </exception>
+    public static SigningKeyChange SetSigningKey(
+        this EntityEditor editor, EntityPath accountPath, string publicKey, SigningKeyChoice signingKey, ScopeChange change)
+    {
+        NatsEntity[] refused = [];
+        EntityChange changed = editor.Change(accountPath, signingKey, owner =>
+        {
+            if (owner is NatsOperator)
+            {
+                throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {owner.Path} has no roles: only signing keys of accounts can be scoped.");
+            }
+
+            AccountSigningKey entry = (owner as NatsAccount)?.Claims.SigningKeys.LastOrDefault(key => key.Key == publicKey)
+                ?? throw NotListed(owner, publicKey);
+            bool wasScoped = entry.IsScoped;
+            ScopeEditing.Apply((NatsAccount)owner, entry, change);
+
+            // Users of a plain key may have permissions of their own; once the key has a role they may not.
+            refused = wasScoped ? [] : [.. editor.SignedBy(owner, publicKey).Where(user => !(user.Wanted as UserClaims)!.Permissions.IsCleared)];
+        });
+        var account = (NatsAccount)changed.Entity;
+        return new SigningKeyChange(new NatsSigningKey(account, publicKey, account.ScopeOf(publicKey)), changed.IsChanged, refused);
+    }
+
+    /// <summary>
+    /// Takes a key off the list of an operator's or account's signing keys and signs its owner again. Its seed stays in the key store.
+    /// </summary>
+    /// <param name="editor">The editor of the store.</param>
+    /// <param name="ownerPath">The operator or account.</param>
+    /// <param name="publicKey">The key's public half.</param>
+    /// <param name="signingKey">The key that signs the owner.</param>
+    /// <returns>The changed owner, and what the key had signed: from now on that is not valid.</returns>
+    /// <exception cref="NatsKeysException">
+    /// The key is not listed, it is the last one where only signing keys may sign (<see cref="ErrorCode.LastSigningKey"/>), or there is no key that
+    /// may sign.
+    /// </exception>
+    public static SigningKeyRemoval RemoveSigningKey(this EntityEditor editor, EntityPath ownerPath, string publicKey, SigningKeyChoice signingKey)
+    {
+        NatsEntity[] signed = [];
+        NatsImport[] activated = [];
+        EntityChange changed = editor.Change(ownerPath, signingKey, owner =>
+        {
+            if (!Listed(owner).Contains(publicKey))
+            {
+                throw NotListed(owner, publicKey);
+            }
+
+            RequireAnother(owner, publicKey);
+
+            // What the key had signed is found out first: when that fails, nothing has changed.
+            signed = [.. editor.SignedBy(owner, publicKey)];
+            activated = [.. ActivatedBy(owner, publicKey)];
+            ListedKeys.Remove(owner.Wanted, publicKey);
+        });
+        return new SigningKeyRemoval(changed.Entity, publicKey, new Listing<NatsEntity>(signed), new Listing<NatsImport>(activated));
+    }
+
+    /// <summary>The entities right below an owner that one key signed.</summary>
+    /// <param name="editor">The editor of the store.</param>
+    /// <param name="owner">The operator or account.</param>
+    /// <param name="publicKey">The key's public half.</param>
+    public static IEnumerable<NatsEntity> SignedBy(this EntityEditor editor, NatsEntity owner, string publicKey) =>
+        editor.Store.Children(owner).Where(child => child.Issuer == publicKey);
+
+    private static NatsKeysException NotListed(NatsEntity owner, string publicKey) =>
+        new(ErrorCode.KeyNotFound, $"Key {SecretShape.Show(publicKey)} is not a signing key of {owner.Path}.");
+
+    /// <summary>The imports of other accounts whose activation the key signed.</summary>
+    private static IEnumerable<NatsImport> ActivatedBy(NatsEntity owner, string publicKey) => owner is not NatsAccount account
+        ? []
+        : account.Siblings()
+            .SelectMany(
+                other => other.Claims.Imports.Where(import => import.Account == account.Subject).Select(import => new NatsImport(other, import)))
+            .Where(import => import.Activation?.Issuer == publicKey);
+
+    /// <summary>Where only signing keys may sign, an owner without any could not even be mended.</summary>
+    private static void RequireAnother(NatsEntity owner, string publicKey)
+    {
+        bool isStrict = (owner as NatsOperator ?? (NatsOperator)owner.Parent).RequireSigningKeys;
+        if (isStrict && !Listed(owner).Any(key => key != publicKey))
+        {
+            throw new NatsKeysException(
+                ErrorCode.LastSigningKey,
+                $"Key {publicKey} is the last signing key of {owner.Path}, and the operator requires signing keys. Add another one first.");
+        }
+    }
+
+    private static IEnumerable<string> Listed(NatsEntity owner) => owner.Kind == EntityKind.User
+        ? throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {owner.Path} has no signing keys: only operators and accounts have.")
+        : owner.Wanted.ListedKeys;
+}

@@ -1,0 +1,92 @@
+using NatsKeys.Claims;
+using NatsKeys.Keys;
+using NatsKeys.Rules;
+using NatsKeys.Signing;
+using NatsKeys.Store;
+
+namespace NatsKeys.Editing;
+
+/// <summary>Signs what was edited by hand: files that state something else than their tokens, and files without one.</summary>
+public static class StoreUpdating
+{
+    /// <summary>What is to be signed of an entity, and by which key.</summary>
+    /// <param name="editor">The editor of the store.</param>
+    /// <param name="path">The entity.</param>
+    /// <returns>The plan; null when the file says what the token says.</returns>
+    /// <exception cref="NatsKeysException">The file cannot be read, or there is no key that may sign.</exception>
+    public static SigningPlan? PlanSigning(this EntityEditor editor, EntityPath path)
+    {
+        NatsEntity entity = editor.Store.Get(path);
+        if (!IsEdited(entity))
+        {
+            return null;
+        }
+
+        ClaimSet? signed = entity.Document.TryReadUnchecked()?.Claims;
+        entity = entity.Draft();
+        RequireNoSlip(entity, signed);
+        entity.Wanted.Subject ??= signed?.Subject;
+        IReadOnlyList<ClaimDifference> differences = signed is null ? [] : ClaimDifference.Between(entity.Wanted, signed);
+
+        // An operator without a key gets one, and signs itself with it; so does an account, which then signs its users.
+        string? signer = entity.Parent.Subject is null ? null : editor.FindSigner(Choice(entity, signed), entity).PublicKey;
+        return new SigningPlan(entity.With(entity.Wanted), signer, differences);
+    }
+
+    /// <summary>Signs an entity as its file states it. One without a subject gets a key.</summary>
+    /// <param name="editor">The editor of the store.</param>
+    /// <param name="path">The entity.</param>
+    /// <exception cref="NatsKeysException">The file cannot be read, what it states breaks a rule, or there is no key that may sign.</exception>
+    public static EntityChange SignEdited(this EntityEditor editor, EntityPath path)
+    {
+        using StoreChange turn = editor.Begin();
+        NatsEntity entity = turn.Get(path);
+        if (!IsEdited(entity))
+        {
+            return new EntityChange(entity, IsChanged: false);
+        }
+
+        ClaimSet? signed = entity.Document.TryReadUnchecked()?.Claims;
+        entity = entity.Draft();
+        RequireNoSlip(entity, signed);
+        entity.Wanted.Subject ??= signed?.Subject;
+        entity.Wanted.Name ??= entity.Name;
+        using NatsKeyPair? key = entity.Subject is null ? NatsKeyPair.Generate(entity.Kind.ToKeyType()) : null;
+        entity.Wanted.Subject ??= key!.PublicKey;
+        ISigner signer = entity is NatsOperator && key is not null ? key : editor.FindSigner(Choice(entity, signed), entity);
+        EntityChange change = editor.SignIn(turn, entity, signer, key, signed?.Expires ?? 0, signed?.NotBefore ?? 0);
+        turn.Commit();
+        return change;
+    }
+
+    internal static bool IsEdited(NatsEntity entity) => entity.State is EntityState.Unsigned or EntityState.Modified;
+
+    /// <summary>An issuer that was written into the file is a key that was asked for: no other one takes its place.</summary>
+    private static SigningKeyChoice Choice(NatsEntity entity, ClaimSet? signed) => entity.Issuer is { } issuer && issuer != signed?.Issuer
+        ? SigningKeyChoice.Named(issuer)
+        : SigningKeyChoice.Default;
+
+    /// <summary>
+    /// Refuses what a person wrote and servers would pass over, so that less is forbidden than it seems: claims that are nearly spelled like others,
+    /// and templates of roles that break rules. What was signed before stands.
+    /// </summary>
+    private static void RequireNoSlip(NatsEntity entity, ClaimSet? signed)
+    {
+        string[] before = signed is null ? [] : [.. UnknownClaims.In(signed).Select(claim => claim.Claim)];
+        if (UnknownClaims.In(entity.Wanted).FirstOrDefault(claim => claim.Meant is not null && !before.Contains(claim.Claim)) is { } slip)
+        {
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims,
+                $"The {entity.Path} would state '{slip.Claim}', which servers pass over: did you mean '{slip.Meant}'? Nothing was signed.");
+        }
+
+        if (entity.Wanted is AccountClaims account)
+        {
+            string[] known = signed is AccountClaims old ? [.. old.SigningKeys.Select(key => key.ToString())] : [];
+            foreach (AccountSigningKey key in account.SigningKeys.Where(key => key.IsScoped && !known.Contains(key.ToString())))
+            {
+                ScopeEditing.RequireRules(key);
+            }
+        }
+    }
+}

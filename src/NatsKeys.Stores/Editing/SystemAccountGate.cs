@@ -1,0 +1,32 @@
+using NatsKeys.Claims;
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Editing;
+
+/// <summary>Refuses an operator that names a system account with which servers would not start.</summary>
+internal static class SystemAccountGate
+{
+    /// <param name="store">The store.</param>
+    /// <param name="path">The operator; others are let pass.</param>
+    /// <param name="claims">What it shall state.</param>
+    /// <param name="before">What was signed before: a system account that stands is not asked for again.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.RuleBroken"/>.</exception>
+    public static void Require(NatsStore store, EntityPath path, ClaimSet claims, EntityDocument? before)
+    {
+        if (claims is not OperatorClaims { SystemAccount.Length: > 0 } above
+            || (before?.Signed as OperatorClaims)?.SystemAccount == above.SystemAccount
+            || store.Load(path) is null)
+        {
+            return;
+        }
+
+        if (store.FindAccountByKey(path.Name, above.SystemAccount) is { } account
+            && SystemAccountCheck.FaultOf(above, account.Claims, account.Path.ToString()) is { } fault)
+        {
+            throw new NatsKeysException(
+                ErrorCode.RuleBroken,
+                $"{fault.TrimEnd('.')} ({ValidationRules.SystemJetStream.Name}). Remove-NatsJetStreamLimit turns it off. Nothing was signed.");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace NatsKeys.Exchange;
+
+/// <summary>Errors about a backup: each names the file.</summary>
+internal static class BackupFault
+{
+    public static NatsKeysException Invalid(string file, string why, Exception? inner = null) => Of(ErrorCode.InvalidBackup, file, why, inner);
+
+    public static NatsKeysException Of(ErrorCode code, string file, string why, Exception? inner = null) =>
+        new(code, $"The backup '{file}' cannot be restored. {why}.", inner) { Path = file };
+}

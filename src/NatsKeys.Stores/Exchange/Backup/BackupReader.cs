@@ -1,0 +1,238 @@
+using System.Formats.Tar;
+using System.Security.Cryptography;
+using System.Text;
+using NatsKeys.Files;
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Exchange;
+
+/// <summary>Reads a backup. What it gives was sealed exactly so, in this order and under this head.</summary>
+internal sealed class BackupReader : IDisposable
+{
+    private readonly string path;
+    private readonly FileStream file;
+    private readonly BackupHeader header;
+    private ChunkCipher? cipher;
+
+    private BackupReader(string path, FileStream file)
+    {
+        this.path = path;
+        this.file = file;
+        header = BackupHeader.Read(file, path);
+    }
+
+    /// <summary>The public key of the one who can open it.</summary>
+    public string Recipient => header.Recipient;
+
+    /// <summary>Whether a file is a backup, of whatever version: its first bytes tell, whatever its name.</summary>
+    public static bool IsBackup(string path) => SafeFiles.ReadBeginning(path, BackupHeader.Prefix.Length).SequenceEqual(BackupHeader.Prefix);
+
+    /// <summary>Opens the file and reads its head.</summary>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.InvalidBackup"/>, <see cref="ErrorCode.StoreFormat"/> or <see cref="ErrorCode.FileAccess"/>.
+    /// </exception>
+    public static BackupReader Open(string path) => SafeFiles.Guarded(path, () =>
+    {
+        FileStream file = RegularFile.OpenStream(path);
+        try
+        {
+            return new BackupReader(path, file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    });
+
+    /// <summary>Unlocks it and reads all of it, to know that it is whole and holds nothing but what a backup may.</summary>
+    /// <param name="key">The recipient's key; it stays the caller's.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.CouldNotDecrypt"/>, <see cref="ErrorCode.InvalidBackup"/> or <see cref="ErrorCode.FileAccess"/>.
+    /// </exception>
+    public void Verify(NatsKeyPair key)
+    {
+        cipher = header.Open(key, path);
+        foreach (BackupEntry _ in Entries())
+        {
+        }
+    }
+
+    /// <summary>What it holds, from its beginning. The next one clears the one before.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidBackup"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
+    public IEnumerable<BackupEntry> Entries()
+    {
+        file.Position = BackupHeader.Length;
+        using var plain = new OpeningStream(file, cipher!, path);
+        using var tar = new TarReader(plain, leaveOpen: true);
+        bool isBegun = false;
+        while (Next(tar) is { } entry)
+        {
+            byte[] content = Content(entry, plain);
+            try
+            {
+                if (!isBegun)
+                {
+                    CheckMarker(entry.Name, content);
+                    isBegun = true;
+                    continue;
+                }
+
+                BackupEntry read = Entry(entry.Name, content);
+                using NatsKeyPair? key = (read as BackupEntry.Key)?.Pair;
+                yield return read;
+            }
+            finally
+            {
+                CryptographicOperations.ZeroMemory(content);
+            }
+        }
+
+        SafeFiles.Guarded(path, () =>
+        {
+            plain.ReadToEnd();
+            return true;
+        });
+        if (!isBegun)
+        {
+            throw BackupFault.Invalid(path, "There is nothing in it");
+        }
+    }
+
+    public void Dispose()
+    {
+        file.Dispose();
+        cipher?.Dispose();
+    }
+
+    private TarEntry? Next(TarReader tar) => Guarded(() =>
+    {
+        TarEntry? entry = tar.GetNextEntry();
+        return entry is null or { EntryType: TarEntryType.RegularFile } ? entry : throw BackupFault.Invalid(path, "Not all that it holds are files");
+    });
+
+    private byte[] Content(TarEntry entry, OpeningStream plain)
+    {
+        // A length that is none would cost as much memory as it claims.
+        if (entry.Length > plain.Most)
+        {
+            throw BackupFault.Invalid(path, "It claims to hold more than it does");
+        }
+
+        if (entry.Length > BackupNames.KindOf(entry.Name).MaximumBytes)
+        {
+            throw BackupFault.Invalid(path, $"{SecretShape.Show(entry.Name)} in it is larger than {BackupNames.KindOf(entry.Name).Name} may be");
+        }
+
+        byte[] content = new byte[entry.Length];
+        Guarded(() =>
+        {
+            entry.DataStream?.ReadExactly(content);
+            return true;
+        });
+        return content;
+    }
+
+    /// <summary>What is sealed correctly need not have been sealed by a decent writer.</summary>
+    private T Guarded<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (
+            error is InvalidDataException
+                or EndOfStreamException
+                or FormatException
+                or ArgumentException
+                or OverflowException
+                or NotSupportedException)
+        {
+            throw BackupFault.Invalid(path, "What it holds is in no order", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw SafeFiles.Failed(path, "read", error);
+        }
+    }
+
+    private void CheckMarker(string name, byte[] content)
+    {
+        try
+        {
+            if (name == BackupNames.Marker)
+            {
+                StoreMarker.Parse(content);
+                return;
+            }
+        }
+        catch (NatsKeysException error)
+        {
+            throw BackupFault.Of(error.Code, path, $"The store in it cannot be read: {error.Message.TrimEnd('.')}", error);
+        }
+
+        throw BackupFault.Invalid(path, $"It does not begin with {BackupNames.Marker}");
+    }
+
+    private BackupEntry Entry(string name, byte[] content)
+    {
+        if (name == BackupNames.Rotations)
+        {
+            return new BackupEntry.Rotations(Rotations(content));
+        }
+
+        if (BackupNames.ToEntity(name) is { } entity)
+        {
+            return new BackupEntry.Entity(entity, content);
+        }
+
+        if (BackupNames.ToCredential(name) is { } user)
+        {
+            return new BackupEntry.Credential(user, content);
+        }
+
+        string publicKey = BackupNames.ToKey(name)
+            ?? throw BackupFault.Invalid(path, $"It holds {SecretShape.Show(name)}, which is no file of a store");
+        return new BackupEntry.Key(Key(publicKey, content));
+    }
+
+    private List<UnfinishedRotation> Rotations(byte[] content)
+    {
+        try
+        {
+            return RotationFile.Parse(content);
+        }
+        catch (NatsKeysException error)
+        {
+            throw BackupFault.Of(error.Code, path, $"The notes of unfinished rotations in it cannot be read: {error.Message.TrimEnd('.')}", error);
+        }
+    }
+
+    private NatsKeyPair Key(string publicKey, byte[] content)
+    {
+        char[] text = new char[content.Length];
+        NatsKeyPair? key = null;
+        try
+        {
+            Encoding.Latin1.GetChars(content, text);
+            key = NatsKeyPair.FromSeed(text);
+        }
+        catch (NatsKeysException)
+        {
+            // It is said below what is wrong, of whatever is not this seed.
+        }
+        finally
+        {
+            Array.Clear(text);
+        }
+
+        if (key?.PublicKey == publicKey)
+        {
+            return key;
+        }
+
+        key?.Dispose();
+        throw BackupFault.Invalid(path, $"It does not hold the seed of {publicKey} where that should be");
+    }
+}

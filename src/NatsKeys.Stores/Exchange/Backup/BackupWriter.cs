@@ -1,0 +1,227 @@
+using System.Formats.Tar;
+using System.Security.Cryptography;
+using System.Text;
+using NatsKeys.Files;
+using NatsKeys.Inspection;
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Exchange;
+
+/// <summary>
+/// Seals a store, with its keys and credentials, into one file for the holder of a curve key. Nothing is there before all of it is, and nothing
+/// unsealed is ever written.
+/// </summary>
+/// <remarks>
+/// What is sealed is a tar. It is not compressed: that would leave seeds in buffers that nobody clears, and neither seeds nor tokens shrink much.
+/// </remarks>
+public sealed class BackupWriter : IDisposable
+{
+    private readonly NatsStore store;
+    private readonly string recipient;
+    private readonly bool overwrite;
+    private readonly HashSet<string> written = new(StringComparer.Ordinal);
+    private StoreChange? turn;
+    private PendingFile? file;
+    private ChunkCipher? cipher;
+    private SealingStream? sealing;
+    private TarWriter? tar;
+
+    /// <summary>Makes a writer. Nothing is written yet.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="recipient">The curve public key (X…) of the one who can open it.</param>
+    /// <param name="overwrite">Whether an existing file is replaced.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.InvalidRecipient"/>.</exception>
+    public BackupWriter(NatsStore store, string path, string recipient, bool overwrite)
+    {
+        string full = Path.GetFullPath(path);
+        if (Directory.Exists(full) || (File.Exists(full) && !overwrite))
+        {
+            throw new NatsKeysException(
+                ErrorCode.FileExists,
+                $"'{full}' is there already. "
+                    + $"{(overwrite ? "It is a folder; a backup is a file." : "It is overwritten only when that is asked for.")}") { Path = full };
+        }
+
+        if (!PublicKey.Is(recipient, NatsKeyType.Curve))
+        {
+            throw new NatsKeysException(
+                ErrorCode.InvalidRecipient, $"{SecretShape.Show(recipient)} is not a curve public key (X…). A backup is sealed for such a key.");
+        }
+
+        this.store = store;
+        this.recipient = recipient;
+        this.overwrite = overwrite;
+        Target = full;
+    }
+
+    /// <summary>The file.</summary>
+    public string Target { get; }
+
+    /// <summary>The public keys that are kept with the store and were not written yet, for no entity that was written has or lists them.</summary>
+    public IEnumerable<string> LeftKeys => store.Keys.PublicKeys().Where(key => !written.Contains(key)).Order(StringComparer.Ordinal);
+
+    /// <summary>Begins. Nobody changes the store until this writer is disposed.</summary>
+    /// <param name="cancellation">Ends the wait for others at once.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>, or <see cref="ErrorCode.StoreBusy"/>.</exception>
+    public void Begin(CancellationToken cancellation = default)
+    {
+        turn = TakeTurn(cancellation);
+        (BackupHeader header, cipher) = BackupHeader.Create(recipient);
+        file = new PendingFile(Target, store.Staging);
+        sealing = new SealingStream(file.Stream, cipher);
+        tar = new TarWriter(sealing, TarEntryFormat.Gnu, leaveOpen: true);
+        SafeFiles.Guard(Target, () => file.Stream.Write(header.Bytes));
+        Add(BackupNames.Marker, StoreMarker.Plain);
+        if (store.ReadRotations() is { Count: > 0 } rotations)
+        {
+            Add(BackupNames.Rotations, RotationFile.Encode(rotations));
+        }
+    }
+
+    /// <summary>Writes the file of an entity, to the byte. What lies above it was written before.</summary>
+    /// <param name="path">Its place.</param>
+    /// <returns>
+    /// Its keys, of those that are kept with the store and were not written yet; null where its file does not tell, for it cannot be read as an
+    /// entity.
+    /// </returns>
+    /// <exception cref="NatsKeysException">The file cannot be read, or the backup cannot be written.</exception>
+    public IReadOnlyList<string>? WriteEntity(EntityPath path)
+    {
+        if (store.LoadText(path) is not { } found)
+        {
+            return [];
+        }
+
+        Add(BackupNames.OfEntity(found.Path), found.Text);
+        return TryRead(found.Text, path.Kind) is { } document
+            ? [.. KeysOf(document).Where(key => PublicKey.TryGetType(key, out _) && !written.Contains(key) && store.Keys.Contains(key))]
+            : null;
+    }
+
+    /// <summary>Writes a key of the store's key root.</summary>
+    /// <param name="publicKey">The public key.</param>
+    /// <exception cref="NatsKeysException">What is kept is not this key, or the backup cannot be written.</exception>
+    public void WriteKey(string publicKey)
+    {
+        // One that cannot be read is one error, however many entities list it.
+        using NatsKeyPair? key = written.Add(publicKey) ? store.Keys.Find(publicKey) : null;
+        if (key is null)
+        {
+            return;
+        }
+
+        Span<char> seed = stackalloc char[KeyText.SeedLength];
+        byte[] content = new byte[KeyText.SeedLength];
+        try
+        {
+            key.CopySeed(seed);
+            Encoding.ASCII.GetBytes(seed, content);
+            Add(BackupNames.OfKey(publicKey), content);
+        }
+        finally
+        {
+            seed.Clear();
+            CryptographicOperations.ZeroMemory(content);
+        }
+    }
+
+    /// <summary>Writes the credentials that the key root keeps of a user, to the byte; nothing where there are none.</summary>
+    /// <param name="user">The user's place.</param>
+    /// <returns>Whether that is so. Credentials of somebody else, who has the same names in another store, are left out.</returns>
+    /// <exception cref="NatsKeysException">The file cannot be read, or the backup cannot be written.</exception>
+    public bool WriteCredential(EntityPath user)
+    {
+        if (CredentialFile.PlaceOf(store, user) is not { } place || SafeFiles.Read(place, FileKind.Credential) is not { } content)
+        {
+            return true;
+        }
+
+        try
+        {
+            using NatsCredential? credential = CredentialFile.TryRead(place);
+            if (credential is not null && store.FindReadable(user) is { } entity && entity.Subject != credential.Subject)
+            {
+                return false;
+            }
+
+            Add(BackupNames.OfCredential(user), content);
+            return true;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(content);
+        }
+    }
+
+    /// <summary>Ends the backup and puts it into its place.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
+    public void Complete()
+    {
+        SafeFiles.Guard(Target, () =>
+        {
+            tar!.Dispose();
+            sealing!.Complete();
+        });
+        file!.Complete(overwrite);
+    }
+
+    /// <summary>Gives up what was not completed.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            sealing?.Dispose();
+            cipher?.Dispose();
+            file?.Dispose();
+        }
+        finally
+        {
+            turn?.Dispose();
+        }
+    }
+
+    /// <summary>A store that cannot be written to is backed up as it is.</summary>
+    private StoreChange? TakeTurn(CancellationToken cancellation)
+    {
+        try
+        {
+            return store.BeginChange(cancellation);
+        }
+        catch (NatsKeysException error) when (error.Code == ErrorCode.FileAccess)
+        {
+            return null;
+        }
+    }
+
+    private static EntityDocument? TryRead(byte[] text, EntityKind kind)
+    {
+        try
+        {
+            return EntityFile.Read(text, kind);
+        }
+        catch (NatsKeysException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The keys of what is wanted and of what was signed: an edit may yet be taken back.</summary>
+    private static IEnumerable<string> KeysOf(EntityDocument document)
+    {
+        IEnumerable<string> keys = KeyUses.KeysOf(document.Wanted);
+        return document.TryReadUnchecked() is { } signed
+            ? keys.Union(KeyUses.KeysOf(signed.Claims), StringComparer.Ordinal)
+            : keys.Distinct(StringComparer.Ordinal);
+    }
+
+    private void Add(string name, byte[] content)
+    {
+        BackupNames.KindOf(name).RequireFits(name, content.Length);
+
+        // A memory stream hands its own bytes on: nothing in between keeps a copy.
+        using var data = new MemoryStream(content, writable: false);
+        SafeFiles.Guard(Target, () => tar!.WriteEntry(new GnuTarEntry(TarEntryType.RegularFile, name) { DataStream = data }));
+    }
+}

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+
+namespace NatsKeys.Exchange;
+
+/// <summary>Seals what is written to it, chunk by chunk, into a file. It never holds more than one chunk, and what it held is cleared.</summary>
+internal sealed class SealingStream(Stream file, ChunkCipher cipher) : Stream
+{
+    private readonly byte[] content = new byte[ChunkCipher.ContentLength];
+    private readonly byte[] chunk = new byte[ChunkCipher.Length];
+    private int filled;
+    private long number;
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        while (!buffer.IsEmpty)
+        {
+            // Only when there is more to come is a full chunk known not to be the last.
+            if (filled == content.Length)
+            {
+                SealChunk(isLast: false);
+            }
+
+            int length = Math.Min(buffer.Length, content.Length - filled);
+            buffer[..length].CopyTo(content.AsSpan(filled));
+            filled += length;
+            buffer = buffer[length..];
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    /// <summary>Seals what is left as the last chunk. Without it the file is no backup.</summary>
+    public void Complete() => SealChunk(isLast: true);
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        CryptographicOperations.ZeroMemory(content);
+        base.Dispose(disposing);
+    }
+
+    private void SealChunk(bool isLast)
+    {
+        Span<byte> box = chunk.AsSpan(0, filled + ChunkCipher.TagLength);
+        cipher.Seal(number++, isLast, content.AsSpan(0, filled), box);
+        file.Write(box);
+        filled = 0;
+    }
+}

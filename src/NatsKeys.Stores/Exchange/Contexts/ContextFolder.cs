@@ -1,0 +1,62 @@
+using System.Text;
+using NatsKeys.Files;
+using NatsKeys.Store;
+
+namespace NatsKeys.Exchange;
+
+/// <summary>The folder in which natscli keeps its contexts, and the file that says which one is selected.</summary>
+public static class ContextFolder
+{
+    private const string RootVariable = "XDG_CONFIG_HOME";
+
+    private static string Root
+    {
+        get
+        {
+            // natscli goes by this variable on every system, and has no other place on Windows and macOS.
+            string root = RootVariables.Find(RootVariable) is { } named
+                ? Path.GetFullPath(named)
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".config");
+            return Path.Combine(root, "nats");
+        }
+    }
+
+    /// <summary>The file of a context.</summary>
+    /// <param name="name">The context's name.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidName"/>: natscli takes no such name, or no file can have it.</exception>
+    public static string PathOf(string name) => Path.Combine(Root, "context", $"{Check(name)}.json");
+
+    /// <summary>Checks the name of a context.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidName"/>: natscli takes no such name, or no file can have it.</exception>
+    public static string Check(string name) => name.Contains("..", StringComparison.Ordinal)
+        ? throw new NatsKeysException(ErrorCode.InvalidName, $"'{name}' cannot be the name of a context: natscli takes none with two dots.")
+        : EntityName.CheckFile(name);
+
+    /// <summary>Refuses a place where a file is, before what belongs to it is written.</summary>
+    /// <param name="path">The file of a context.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/>.</exception>
+    public static void RequireFree(string path) => SafeFiles.RequireFree(path);
+
+    /// <summary>Writes a context for its owner alone.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="text">The text of the context.</param>
+    /// <param name="overwrite">Whether an existing file is replaced.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
+    public static void Write(string path, string text, bool overwrite) =>
+        SafeFiles.Write(path, Encoding.UTF8.GetBytes(text), secret: true, overwrite);
+
+    /// <summary>Makes a context the one that natscli uses when none is named. It remembers the one before, as natscli does.</summary>
+    /// <param name="name">The context's name.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
+    public static void Select(string name)
+    {
+        string selected = Path.Combine(Root, "context.txt");
+        if (SafeFiles.Read(selected, FileKind.ContextName) is { Length: > 0 } previous)
+        {
+            SafeFiles.Write(Path.Combine(Root, "previous-context.txt"), previous, secret: true);
+        }
+
+        Write(selected, name, overwrite: true);
+    }
+}

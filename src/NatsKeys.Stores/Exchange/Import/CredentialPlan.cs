@@ -1,0 +1,56 @@
+using NatsKeys.Store;
+
+namespace NatsKeys.Exchange;
+
+/// <summary>What credentials bring into a store, beside the entities that are imported with them.</summary>
+internal sealed class CredentialPlan(NatsStore store, EntityPlan entities, bool overwrite)
+{
+    /// <summary>Credentials where nsc keeps them: their names are those of the folders.</summary>
+    /// <exception cref="NatsKeysException">They are not good, or their user is neither imported nor in the store.</exception>
+    public ImportItem[] Kept(string root, string file)
+    {
+        using NatsCredential credential = Read(file);
+        string[] names = Path.ChangeExtension(Path.GetRelativePath(root, file), null).Split(Path.DirectorySeparatorChar);
+        (EntityPath Path, string? Subject)? found = names is [var owner, var account, var user]
+            ? entities.At(new EntityPath(owner, account, user))
+            : null;
+        return found is { } there && there.Subject == credential.Subject
+            ? FileOf(file, there.Path)
+            : throw SourceFault.Of(
+                ErrorCode.EntityNotFound,
+                file,
+                $"It belongs to user {credential.Subject}, who is neither imported nor in the store under the names of its folders");
+    }
+
+    /// <summary>Credentials by themselves bring user, key and file.</summary>
+    /// <exception cref="NatsKeysException">They are not good, or it is not known where their user belongs.</exception>
+    public ImportItem[] Loose(string file)
+    {
+        using NatsCredential credential = Read(file);
+        EntityPath path = entities.PlaceOf(credential.Token, file);
+        var key = new KeyImport(store, file);
+
+        // The token of a user that is imported by a file of its own goes before the one in the credentials.
+        return entities.Find(path) is { } own && own.Jwt.Subject == credential.Subject
+            ? [key, .. FileOf(file, own.Path)]
+            : [entities.Add(file, path, credential.Token), key, .. FileOf(file, path)];
+    }
+
+    /// <summary>The file as the store keeps it; the seed in it where the store has no place for credentials.</summary>
+    private ImportItem[] FileOf(string file, EntityPath user) => CredentialFile.PlaceOf(store, user) is { } target
+        ? [new CredentialImport(store, file, user, target, overwrite)]
+        : [new KeyImport(store, file)];
+
+    private static NatsCredential Read(string file)
+    {
+        NatsCredential credential = CredentialFile.Read(file);
+        if (credential.Matches)
+        {
+            return credential;
+        }
+
+        string message = $"Its seed is that of {credential.KeyPair.PublicKey}, not of the user {credential.Subject} of its token";
+        credential.Dispose();
+        throw SourceFault.Of(ErrorCode.InvalidCredential, file, message);
+    }
+}

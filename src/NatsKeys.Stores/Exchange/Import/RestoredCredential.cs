@@ -1,0 +1,10 @@
+using NatsKeys.Store;
+
+namespace NatsKeys.Exchange;
+
+/// <summary>Credentials that are to be restored where the store keeps those of their user.</summary>
+internal sealed class RestoredCredential(NatsStore store, string file, EntityPath user, string target, byte[] content, bool overwrite)
+    : CredentialImport(store, file, user, target, overwrite)
+{
+    private protected override byte[] Read() => [.. content];
+}

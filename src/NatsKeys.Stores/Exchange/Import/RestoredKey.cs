@@ -1,0 +1,14 @@
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Exchange;
+
+/// <summary>A key that is to be restored. It is disposed with this object.</summary>
+internal sealed class RestoredKey(NatsStore store, string file, NatsKeyPair key) : KeyImport(store, file), IDisposable
+{
+    public void Dispose() => key.Dispose();
+
+    public override string ToString() => $"key {key.PublicKey}";
+
+    private protected override NatsKeyPair Read() => key.Copy();
+}

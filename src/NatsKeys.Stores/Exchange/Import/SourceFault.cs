@@ -1,0 +1,29 @@
+using NatsKeys.Store;
+
+namespace NatsKeys.Exchange;
+
+/// <summary>Errors about what is to be imported: each names the file.</summary>
+internal static class SourceFault
+{
+    public static NatsKeysException Of(ErrorCode code, string file, string why) =>
+        new(code, $"The file '{file}' cannot be imported. {why}.") { Path = file };
+
+    /// <summary>Refuses a name that nsc took and no store here does.</summary>
+    public static void CheckName(string? name, string file)
+    {
+        try
+        {
+            EntityName.CheckKept(name ?? "");
+        }
+        catch (NatsKeysException error)
+        {
+            throw Of(error.Code, file, error.Message.TrimEnd('.'));
+        }
+    }
+
+    /// <summary>The same error, which says as well that what lies below was left out.</summary>
+    public static NatsKeysException WithRest(NatsKeysException error, int count) => count == 0 ? error : new NatsKeysException(
+        error.Code,
+        $"{error.Message} {(count == 1 ? "The entity" : $"The {count} entities")} below it {(count == 1 ? "is" : "are")} left out with it.",
+        error) { Path = error.Path };
+}

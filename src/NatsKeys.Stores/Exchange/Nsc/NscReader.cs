@@ -1,0 +1,75 @@
+using NatsKeys.Store;
+
+namespace NatsKeys.Exchange;
+
+/// <summary>Reads the folder of an operator as nsc wrote it, and finds what nsc wrote to where it should not have.</summary>
+internal static class NscReader
+{
+    /// <summary>The operator of a folder, with what lies below it.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidName"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
+    public static SourceEntity Operator(string folder)
+    {
+        // The name becomes part of a path: nothing outside of the folder is read for it.
+        string name = NscLayout.NameOf(folder);
+        SourceFault.CheckName(name, Path.Combine(folder, NscLayout.Marker));
+        string file = Path.Combine(folder, name + NscLayout.TokenExtension);
+        string accounts = Path.Combine(folder, NscLayout.Accounts);
+        return new SourceEntity(EntityKind.Operator, file, FolderName(folder))
+        {
+            Children = () => [.. Folders(accounts).SelectMany(Account), .. Strays(folder, file, accounts), .. Files(accounts).Select(Stray)],
+        };
+    }
+
+    /// <summary>A token where nsc keeps none.</summary>
+    public static SourceEntity Stray(string file) => User(file) with { IsStray = true };
+
+    /// <summary>The tokens below a folder in which nsc keeps none.</summary>
+    public static IEnumerable<SourceEntity> Strays(string folder) => [.. Files(folder).Select(Stray),
+        .. Folders(folder).Where(IsOwn).SelectMany(Strays)];
+
+    /// <summary>The folders in a folder, in an order that is the same everywhere.</summary>
+    public static IReadOnlyList<string> Folders(string folder) => List(folder, Directory.GetDirectories);
+
+    /// <summary>The files with an extension in a folder, in an order that is the same everywhere.</summary>
+    public static IReadOnlyList<string> Files(string folder, string extension = NscLayout.TokenExtension) =>
+        [.. List(folder, Directory.GetFiles).Where(file => file.EndsWith(extension, StringComparison.OrdinalIgnoreCase))];
+
+    /// <summary>Whether a folder stands where it is: a link may lead into a circle.</summary>
+    public static bool IsOwn(string folder) => !File.GetAttributes(folder).HasFlag(FileAttributes.ReparsePoint);
+
+    private static IEnumerable<SourceEntity> Account(string folder)
+    {
+        string name = FolderName(folder);
+        string? file = new[] { name, name.Trim() }.Select(stem => Path.Combine(folder, stem + NscLayout.TokenExtension)).FirstOrDefault(File.Exists);
+        string users = Path.Combine(folder, NscLayout.Users);
+        SourceEntity[] strays = [.. Strays(folder, file, users)];
+        if (file is not null)
+        {
+            return [new SourceEntity(EntityKind.Account,
+                file, name) { Children = () => [.. Files(users).Select(User), .. Folders(users).SelectMany(Strays)] }, .. strays];
+        }
+
+        // What has no token is no account to nsc. Users may have stayed behind all the same.
+        return [.. strays, .. Strays(users)];
+    }
+
+    private static IEnumerable<SourceEntity> Strays(string folder, string? ownFile, string ownFolder) =>
+        [.. Files(folder).Where(file => file != ownFile).Select(Stray),
+            .. Folders(folder).Where(below => below != ownFolder && IsOwn(below)).SelectMany(Strays)];
+
+    private static SourceEntity User(string file) => new(EntityKind.User, file, Path.GetFileNameWithoutExtension(file));
+
+    private static string FolderName(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
+
+    private static IReadOnlyList<string> List(string folder, Func<string, string[]> list)
+    {
+        try
+        {
+            return Directory.Exists(folder) ? [.. list(folder).Order(StringComparer.Ordinal)] : [];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new NatsKeysException(ErrorCode.FileAccess, $"The folder '{folder}' could not be read: {error.Message}", error) { Path = folder };
+        }
+    }
+}

@@ -1,0 +1,176 @@
+using System.Security.Cryptography;
+using NatsKeys.Claims;
+using NatsKeys.Files;
+using NatsKeys.Jwt;
+using NatsKeys.KeyRoot;
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Exchange;
+
+/// <summary>
+/// Writes a store in the layout of nsc, into a folder of its own: <c>stores</c> with the tokens as they stand, and <c>keys</c> with the key
+/// files and credentials that belong to them. All is readable by its owner alone.
+/// </summary>
+public sealed class NscWriter
+{
+    private readonly NatsStore store;
+    private readonly string stores;
+    private readonly string keyRoot;
+    private readonly FolderKeyStore keys;
+    private readonly StagingFolder? staging;
+    private readonly HashSet<string> written = new(StringComparer.Ordinal);
+
+    /// <summary>Makes a writer. Nothing is written yet.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="folder">The folder, which must be new or empty.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/>: something is there.</exception>
+    public NscWriter(NatsStore store, string folder)
+    {
+        string full = Path.GetFullPath(folder);
+        if (File.Exists(full) || (Directory.Exists(full) && SafeFiles.Guarded(full, () => Directory.EnumerateFileSystemEntries(full).Any())))
+        {
+            throw new NatsKeysException(
+                ErrorCode.FileExists,
+                $"'{full}' is there already and is not an empty folder. A store of nsc is written to a new one.") { Path = full };
+        }
+
+        this.store = store;
+        Folder = full;
+        stores = Path.Combine(full, NscLayout.Stores);
+        keyRoot = Path.Combine(full, NscLayout.KeyRoot);
+        keys = new FolderKeyStore(keyRoot);
+        staging = store.Staging is { } own ? new StagingFolder(own, full) : null;
+    }
+
+    /// <summary>The folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>The public keys that are kept with the store and were not written, for no entity that was written has or lists them.</summary>
+    public IEnumerable<string> LeftKeys => store.Keys.PublicKeys().Where(key => !written.Contains(key)).Order(StringComparer.Ordinal);
+
+    /// <summary>Makes the folders that every store of nsc has.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
+    public void Begin()
+    {
+        // One after the other: only the last of several new folders would get the mode.
+        foreach (string path in new[] { Folder, stores, keyRoot, KeyRootLayout.KeysOf(keyRoot), KeyRootLayout.CredentialsOf(keyRoot) })
+        {
+            SafeFiles.MakeFolder(path, secret: true);
+        }
+
+        SafeFiles.Write(Path.Combine(keyRoot, ".gitignore"), NscLayout.GitIgnore, secret: true, overwrite: false, staging: staging);
+    }
+
+    /// <summary>Writes the token of an entity, with its keys and credentials. What lies above it was written before.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <returns>Whether the token says all that the entity's file does: what was edited since it was signed is not in it.</returns>
+    /// <exception cref="NatsKeysException">It has no good token, or a file cannot be written.</exception>
+    public bool Write(NatsEntity entity)
+    {
+        string token = entity.Jwt
+            ?? throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {entity.Path} is not signed yet, and nsc keeps nothing but tokens.");
+        NatsJwt jwt = ReadToken(entity, token);
+        string folder = FolderOf(entity.Path);
+        SafeFiles.MakeFolder(folder, secret: true);
+        if (entity is NatsOperator owner)
+        {
+            SafeFiles.MakeFolder(Path.Combine(folder, NscLayout.Accounts), secret: true);
+            SafeFiles.Write(
+                Path.Combine(folder, NscLayout.Marker),
+                NscLayout.MarkerOf(entity.Name, IsManaged(owner)),
+                secret: true,
+                overwrite: false,
+                staging: staging);
+        }
+        else if (entity.Kind == EntityKind.Account)
+        {
+            SafeFiles.MakeFolder(Path.Combine(folder, NscLayout.Users), secret: true);
+        }
+
+        SecretText.Write(Path.Combine(folder, entity.Name + NscLayout.TokenExtension), token, overwrite: false, staging);
+        foreach (string key in KeysOf(jwt).Where(key => written.Add(key)))
+        {
+            WriteKey(key);
+        }
+
+        WriteCredential(entity);
+        return ClaimJson.SameWish(entity.Wanted, jwt.Claims);
+    }
+
+    /// <summary>Writes a key of the store's key root; nothing where its seed is not there.</summary>
+    /// <param name="publicKey">The public key.</param>
+    /// <exception cref="NatsKeysException">What is kept is not this key, or a file cannot be written.</exception>
+    public void WriteKey(string publicKey)
+    {
+        written.Add(publicKey);
+        if (!PublicKey.TryGetType(publicKey, out _) || !store.Keys.Contains(publicKey))
+        {
+            return;
+        }
+
+        using NatsKeyPair? key = store.Keys.Find(publicKey);
+        if (key is not null)
+        {
+            string type = Path.Combine(KeyRootLayout.KeysOf(keyRoot), publicKey[..1]);
+            SafeFiles.MakeFolder(type, secret: true);
+            SafeFiles.MakeFolder(Path.Combine(type, publicKey[1..3]), secret: true);
+            keys.AddUnprotected(key, staging);
+        }
+    }
+
+    private static NatsJwt ReadToken(NatsEntity entity, string token)
+    {
+        try
+        {
+            return JwtReader.Read(token);
+        }
+        catch (NatsKeysException error)
+        {
+            throw new NatsKeysException(error.Code, $"The token of {entity.Path} cannot be written for nsc. {error.Message}", error);
+        }
+    }
+
+    /// <summary>Every key that a token states and whose seed may be at hand.</summary>
+    private static IEnumerable<string> KeysOf(NatsJwt jwt)
+    {
+        IEnumerable<string?> keys = jwt.SigningKeys.Append(jwt.Subject).Append(jwt.Issuer);
+        return (jwt.Claims is AccountClaims account ? keys.Append(account.Authorization.Xkey) : keys)
+            .Where(key => !string.IsNullOrEmpty(key))
+            .OfType<string>();
+    }
+
+    /// <summary>To nsc an operator is managed when others have its keys: then accounts are signed by themselves, for these others to sign.</summary>
+    private bool IsManaged(NatsOperator owner) => !owner.Claims.SigningKeys.Append(owner.Subject!).Any(store.Keys.Contains);
+
+    private void WriteCredential(NatsEntity entity)
+    {
+        if (entity is not NatsUser user
+            || CredentialFile.DefaultPath(user) is not { } source
+            || SafeFiles.Read(source, FileKind.Credential) is not { } content)
+        {
+            return;
+        }
+
+        try
+        {
+            string folder = Path.Combine(KeyRootLayout.CredentialsOf(keyRoot), user.Operator);
+            SafeFiles.MakeFolder(folder, secret: true);
+            folder = Path.Combine(folder, user.Account);
+            SafeFiles.MakeFolder(folder, secret: true);
+            SafeFiles.Write(
+                Path.Combine(folder, user.Name + KeyRootLayout.CredentialExtension), content, secret: true, overwrite: false, staging: staging);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(content);
+        }
+    }
+
+    private string FolderOf(EntityPath path) => path.Kind switch
+    {
+        EntityKind.Operator => Path.Combine(stores, path.Operator),
+        EntityKind.Account => Path.Combine(stores, path.Operator, NscLayout.Accounts, path.Account!),
+        _ => Path.Combine(stores, path.Operator, NscLayout.Accounts, path.Account!, NscLayout.Users),
+    };
+}

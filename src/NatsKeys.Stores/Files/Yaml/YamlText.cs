@@ -1,0 +1,198 @@
+using System.Text.RegularExpressions;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace NatsKeys.Files;
+
+/// <summary>
+/// Reads and writes the plain part of YAML that entity files need: mappings, lists and scalars. Anchors, aliases, tags and
+/// several documents are refused, which also keeps documents from growing while they are read.
+/// </summary>
+internal static partial class YamlText
+{
+    // What a token can carry stands a few levels deeper in a file, and in a request still deeper.
+    private const int MaximumDepth = Jwt.TokenLimits.MaximumDepth + 8;
+
+    /// <summary>Words that some reader takes for a truth value or for nothing.</summary>
+    private static readonly HashSet<string> TypedWords = new(
+        ["y", "n", "yes", "no", "on", "off", "true", "false", "null"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Reads one document whose top is a mapping.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidYaml"/>, with line and column.</exception>
+    public static YamlMapping Parse(string text) => PlainYamlReader.TryRead(text) ?? ParseAny(text);
+
+    /// <summary>Reads a document with the parser for all of YAML.</summary>
+    internal static YamlMapping ParseAny(string text)
+    {
+        try
+        {
+            using var reader = new StringReader(text);
+            var parser = new Parser(reader);
+            parser.Consume<StreamStart>();
+            if (parser.Accept<StreamEnd>(out _))
+            {
+                throw Fault("the file is empty", Mark.Empty);
+            }
+
+            parser.Consume<DocumentStart>();
+            YamlNode root = ReadNode(parser, depth: 0);
+            parser.Consume<DocumentEnd>();
+            if (!parser.Accept<StreamEnd>(out _))
+            {
+                throw Fault("a second document begins here", parser.Current?.Start ?? Mark.Empty);
+            }
+
+            return root.AsMapping();
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentOutOfRangeException)
+        {
+            // The parser's own way to fail at some unclosed brackets and impossible escapes. It does not say where.
+            throw Fault($"the file is no YAML: {error.Message.TrimEnd('.')}", Mark.Empty, error);
+        }
+        catch (YamlException error)
+        {
+            throw Fault(Reason(error), TabIn(text) ?? error.End, error);
+        }
+    }
+
+    /// <summary>Writes a document: two spaces a level, no line is folded, and lines end with a line feed.</summary>
+    /// <param name="document">The document.</param>
+    public static string Write(YamlMapping document)
+    {
+        using var writer = new StringWriter { NewLine = "\n" };
+        var emitter = new Emitter(writer, new EmitterSettings().WithBestWidth(int.MaxValue).WithBestIndent(2).WithNewLine("\n"));
+        emitter.Emit(new StreamStart());
+        emitter.Emit(new DocumentStart(null, null, isImplicit: true));
+        Emit(emitter, document);
+        emitter.Emit(new DocumentEnd(isImplicit: true));
+        emitter.Emit(new StreamEnd());
+        return writer.ToString();
+    }
+
+    /// <summary>Whether every YAML reader takes a text as it stands, without quotes, for this text.</summary>
+    /// <param name="text">The text of a scalar.</param>
+    public static bool IsPlain(string text) =>
+        text.Length > 0
+            && (char.IsAsciiLetter(text[0]) || text[0] is '_' or '$')
+            && !text.AsSpan().ContainsAnyExcept(YamlCharacters.Text)
+            && text[^1] != ':'
+            && !TypedWords.Contains(text);
+
+    /// <summary>The error of a node that is not what it should be.</summary>
+    public static NatsKeysException Fault(YamlNode node, string reason) =>
+        new(ErrorCode.InvalidYaml, $"Line {node.Line}, column {node.Column}: {reason}.") { Line = node.Line };
+
+    private static NatsKeysException Fault(string reason, Mark mark, Exception? inner = null) =>
+        new(ErrorCode.InvalidYaml, $"Line {mark.Line}, column {mark.Column}: {reason}.", inner) { Line = (int)mark.Line };
+
+    /// <summary>The parser tells a tab in an indentation at the beginning of what it indents, which can be far above.</summary>
+    private static Mark? TabIn(string text)
+    {
+        Match tab = TabInIndentation().Match(text);
+        return tab.Success ? new Mark(tab.Index + tab.Length - 1, text.AsSpan(0, tab.Index).Count('\n') + 1, tab.Length) : null;
+    }
+
+    private static string Reason(YamlException error) => (error.InnerException?.Message ?? error.Message).TrimEnd('.');
+
+    private static YamlNode ReadNode(Parser parser, int depth)
+    {
+        Mark start = parser.Current!.Start;
+        if (depth > MaximumDepth)
+        {
+            throw Fault("this is nested too deeply", start);
+        }
+
+        if (parser.Current is NodeEvent node && (!node.Anchor.IsEmpty || node is { Tag.IsEmpty: false, Tag.IsNonSpecific: false }))
+        {
+            throw Fault("anchors and tags have no place in this file", start);
+        }
+
+        if (parser.TryConsume<Scalar>(out var scalar))
+        {
+            return new YamlScalar(scalar.Value, scalar.Style == ScalarStyle.Plain, (int)start.Line, (int)start.Column);
+        }
+
+        if (parser.TryConsume<SequenceStart>(out _))
+        {
+            var sequence = new YamlSequence((int)start.Line, (int)start.Column);
+            while (!parser.TryConsume<SequenceEnd>(out _))
+            {
+                sequence.Items.Add(ReadNode(parser, depth + 1));
+            }
+
+            return sequence;
+        }
+
+        return parser.TryConsume<MappingStart>(out var mapping)
+            ? ReadMapping(parser, start, depth, mapping.Style == MappingStyle.Flow)
+            : throw Fault("aliases have no place in this file", start);
+    }
+
+    private static YamlMapping ReadMapping(Parser parser, Mark start, int depth, bool isFlow)
+    {
+        var mapping = new YamlMapping((int)start.Line, (int)start.Column) { IsFlow = isFlow };
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            YamlNode key = ReadNode(parser, depth + 1);
+            if (key is not YamlScalar name)
+            {
+                throw Fault(key, "a name is expected here; text that begins with a brace or bracket needs quotes");
+            }
+
+            if (!names.Add(name.Text))
+            {
+                throw Fault(key, $"'{name.Text}' stands here a second time");
+            }
+
+            mapping.Add(name, ReadNode(parser, depth + 1));
+        }
+
+        return mapping;
+    }
+
+    private static void Emit(Emitter emitter, YamlNode node)
+    {
+        switch (node)
+        {
+            case YamlMapping mapping:
+                emitter.Emit(new MappingStart());
+                foreach ((YamlScalar name, YamlNode value) in mapping.Members)
+                {
+                    Emit(emitter, name);
+                    Emit(emitter, value);
+                }
+
+                emitter.Emit(new MappingEnd());
+                break;
+            case YamlSequence sequence:
+                emitter.Emit(
+                    new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, sequence.IsFlow ? SequenceStyle.Flow : SequenceStyle.Block));
+                foreach (YamlNode item in sequence.Items)
+                {
+                    Emit(emitter, item);
+                }
+
+                emitter.Emit(new SequenceEnd());
+                break;
+            case YamlScalar scalar:
+                emitter.Emit(
+                    new Scalar(AnchorName.Empty, TagName.Empty, scalar.Text, StyleOf(scalar), isPlainImplicit: true, isQuotedImplicit: true));
+                break;
+        }
+    }
+
+    private static ScalarStyle StyleOf(YamlScalar scalar)
+    {
+        if (scalar.IsPlain || IsPlain(scalar.Text))
+        {
+            return ScalarStyle.Plain;
+        }
+
+        return scalar.Text.Any(char.IsControl) ? ScalarStyle.DoubleQuoted : ScalarStyle.SingleQuoted;
+    }
+
+    [GeneratedRegex("^ *\\t(?=[^\\r\\n]*\\S)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex TabInIndentation();
+}

@@ -1,0 +1,172 @@
+using NatsKeys.Keys;
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Inspection;
+
+/// <summary>
+/// Looks at a store as an auditor does: besides what is not valid, it tells what works and could be safer, of entities, of credentials and of keys.
+/// </summary>
+public sealed class StoreAudit
+{
+    /// <summary>What ends within this time deserves a look, where nobody said otherwise.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
+
+    private readonly NatsStore store;
+    private readonly DateTimeOffset? expiresBy;
+    private readonly ServerVersions? servers;
+    private readonly DateTimeOffset now;
+    private readonly CredentialAudit credentials;
+    private readonly HashSet<string> keys = new(StringComparer.Ordinal);
+    private readonly Lock adding = new();
+
+    private StoreAudit(NatsStore store, DateTimeOffset? expiresBy, ServerVersions? servers)
+    {
+        (this.store, this.expiresBy, this.servers) = (store, expiresBy, servers);
+        now = store.Clock.GetUtcNow();
+        credentials = new CredentialAudit(store, now);
+    }
+
+    /// <summary>
+    /// Checks a store, users with all cores. What is found comes out as it is found, in the order of the store; credentials and keys come last.
+    /// </summary>
+    /// <param name="store">The store.</param>
+    /// <param name="minimum">The severity below which nothing is of interest. Nothing is read for such findings alone.</param>
+    /// <param name="operatorName">The operator to check; null for all.</param>
+    /// <param name="expiresBy">Until when nothing may expire; null has what expires within thirty days told as a warning.</param>
+    /// <param name="servers">
+    /// The servers for which the answer shall hold; null for all that are supported and that the operator does not rule out.
+    /// </param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>: there is no such operator.</exception>
+    public static IEnumerable<StoreFinding> Check(
+        NatsStore store,
+        FindingSeverity minimum = FindingSeverity.Advice,
+        string? operatorName = null,
+        DateTimeOffset? expiresBy = null,
+        ServerVersions? servers = null)
+    {
+        IEnumerable<StoreFinding> found = minimum < FindingSeverity.Warning
+            ? StoreValidator.Check(store, operatorName, expiresBy, servers)
+            : new StoreAudit(store, expiresBy, servers).Check(operatorName);
+        return found.Where(finding => finding.Severity <= minimum).Select(finding => finding.In(store));
+    }
+
+    private IEnumerable<StoreFinding> Check(string? operatorName)
+    {
+        bool isComplete = operatorName is null;
+        foreach (StoreFinding finding in StoreValidator.Check(store, operatorName, Look, servers))
+        {
+            isComplete &= finding.Rule != ValidationRules.StoreUnreadable.Name;
+            yield return finding;
+        }
+
+        // Of a key nobody can say that nothing uses it while a file cannot be read.
+        foreach (StoreFinding finding in LookAlikeNames(operatorName)
+            .Concat(Rotations(operatorName))
+            .Concat(ExposedKeys())
+            .Concat(credentials.Orphans(operatorName))
+            .Concat(isComplete ? OrphanedKeys() : []))
+        {
+            yield return finding;
+        }
+    }
+
+    /// <summary>What is to be said of an entity. Users come from several threads.</summary>
+    private IEnumerable<StoreFinding> Look(NatsEntity entity)
+    {
+        Remember(entity);
+        return
+        [
+            .. Ends(entity),
+            .. ExpiredActivations(entity),
+            .. IsOver(entity) ? [] : EntityAudit.Of(entity),
+            .. entity is NatsUser user ? credentials.Of(user) : [],
+        ];
+    }
+
+    /// <summary>Nobody gets in with a user that has expired or is revoked, whatever it may do.</summary>
+    private bool IsOver(NatsEntity entity) => entity is NatsUser
+        && (UnixTime.IsExpired(entity.Wanted.Expires, now.ToUnixTimeSeconds())
+            || Revocations.IsRevoked(((NatsAccount)entity.Parent).Claims.Revocations, entity.Wanted));
+
+    /// <summary>What ends by the time that was asked for is not good; where nobody asked, it deserves a look.</summary>
+    private IEnumerable<StoreFinding> Ends(NatsEntity entity) => expiresBy is { } limit
+        ? ExpiryRules.Soon(entity, now, limit)
+        : ExpiryRules.Soon(entity, now, now + Soon).Select(finding => finding with { Severity = FindingSeverity.Warning });
+
+    /// <summary>The activations that have expired: servers drop these imports.</summary>
+    private IEnumerable<StoreFinding> ExpiredActivations(NatsEntity entity) => ExpiryRules.Activations(entity)
+        .Where(activation => activation.End <= now)
+        .Select(activation => StoreFinding.Of(
+            entity.Path,
+            AuditRules.ActivationExpired,
+            activation.Claim,
+            $"The activation with which the {entity.Path} imports '{activation.Import}' expired at {activation.End:u}."));
+
+    /// <summary>The keys of what is wanted and of what was signed: an edit may yet be taken back.</summary>
+    private void Remember(NatsEntity entity)
+    {
+        string[] found = [.. KeyUses.KeysOf(entity.Wanted), .. KeyUses.KeysOf(entity.Document.Signed)];
+        lock (adding)
+        {
+            keys.UnionWith(found);
+        }
+    }
+
+    private IEnumerable<StoreFinding> Rotations(string? operatorName)
+    {
+        try
+        {
+            List<UnfinishedRotation> rotations = store.ReadRotations();
+            foreach (UnfinishedRotation rotation in rotations)
+            {
+                // The old key is no longer listed, and still the only one by which some servers let anybody in.
+                keys.UnionWith([rotation.OldKey, rotation.NewKey]);
+            }
+
+            return [.. rotations
+                .Where(rotation => IsOf(rotation.Owner, operatorName))
+                .Select(Describe)];
+        }
+        catch (NatsKeysException error)
+        {
+            return [StoreFinding.Of(path: null, AuditRules.UnfinishedRotation, "", error.Message) with { File = error.Path, Line = error.Line }];
+        }
+    }
+
+    private static StoreFinding Describe(UnfinishedRotation rotation) => rotation.AwaitsServers
+        ? StoreFinding.Of(
+            rotation.Owner, AuditRules.UnconfirmedRotation, "",
+            $"The key {rotation.OldKey} of the system {rotation.Owner} gave way to {rotation.NewKey}, and not all servers have confirmed that they "
+                + "know it: the seed of the old key may still be needed.")
+        : StoreFinding.Of(
+            rotation.Owner, AuditRules.UnfinishedRotation, "",
+            $"The key {rotation.OldKey} of the {rotation.Owner} gives way to {rotation.NewKey}, and something that it signed is not signed again "
+                + "yet.");
+
+    /// <summary>The names that look like others beside them.</summary>
+    private IEnumerable<StoreFinding> LookAlikeNames(string? operatorName)
+    {
+        IEnumerable<EntityPath> chosen = store.Names().Select(name => new EntityPath(name)).Where(path => IsOf(path, operatorName));
+        IEnumerable<EntityPath?> parents = chosen.SelectMany(path => store.Names(path).Select(path.Child).Prepend(path));
+        return parents.Prepend(null)
+            .SelectMany(parent => LookAlikes.In(store, parent))
+            .Where(pair => IsOf(pair.Path, operatorName))
+            .Select(pair => StoreFinding.Of(pair.Path, AuditRules.LookAlike, "name", LookAlikes.Message(pair.Path, pair.Other)));
+    }
+
+    private IEnumerable<StoreFinding> ExposedKeys() =>
+        store.Keys.Exposures.Select(exposure => StoreFinding.Of(path: null, AuditRules.ExposedKeys, "", exposure));
+
+    private IEnumerable<StoreFinding> OrphanedKeys() =>
+        store.Keys.PublicKeys().Where(key => !keys.Contains(key)).Order(StringComparer.Ordinal).Select(key => StoreFinding.Of(
+        path: null,
+        AuditRules.OrphanedKey,
+        "",
+        $"Nothing in the store has or lists the {TypeOf(key)} key {key}, whose seed is in the key root {store.Keys.Location}."));
+
+    private static bool IsOf(EntityPath path, string? operatorName) =>
+        operatorName is null || path.Operator.Equals(operatorName, StringComparison.OrdinalIgnoreCase);
+
+    private static string TypeOf(string publicKey) => PublicKey.TryGetType(publicKey, out NatsKeyType type) ? type.ToString().ToLowerInvariant() : "";
+}

@@ -1,0 +1,41 @@
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Inspection;
+
+/// <summary>
+/// Why servers refuse the users of a store, whatever they connect from and when in the day. It is meant for many users of one account, whose account
+/// is looked at once.
+/// </summary>
+public sealed class CredentialRefusals
+{
+    private NatsEntity? account;
+    private ServerTrust? trust;
+
+    /// <summary>Why servers refuse a user; null where nothing is known that they would not like.</summary>
+    /// <param name="user">The user.</param>
+    public string? Of(NatsUser user)
+    {
+        if (!ReferenceEquals(account, user.Parent))
+        {
+            account = user.Parent;
+            trust = account.Parent.Jwt is null || account.Jwt is null ? null : StoreTrust.Of(user);
+        }
+
+        // What nobody signed is exported by nobody, and says so itself.
+        if (user.Jwt is null || trust is null)
+        {
+            return user.Jwt is null ? null : $"the {(account!.Jwt is null ? account.Path : account.Parent.Path)} is not signed.";
+        }
+
+        Finding? refusal = trust.Decide(new ConnectAttempt(user.Jwt)
+        {
+            Checked = user.Document.TryReadToken(),
+            Time = user.Store.Clock.GetUtcNow(),
+            ConnectionType = user.ConnectionTypes.FirstOrDefault(type => ServerTrust.ConnectionTypes.Contains(type, StringComparer.OrdinalIgnoreCase))
+                ?? "STANDARD",
+            ThroughTrustedProxy = true,
+        }).Refusal;
+        return refusal is null || refusal.Rule == TrustRules.TimeOfDay.Name ? null : $"{refusal.Message.TrimEnd('.')} ({refusal.Rule}).";
+    }
+}

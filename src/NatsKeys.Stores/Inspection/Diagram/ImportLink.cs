@@ -1,0 +1,51 @@
+using NatsKeys.Claims;
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Inspection;
+
+/// <summary>How an import and what it is of stand to each other.</summary>
+/// <param name="Export">The place of the export in the list of its account; negative where there is none.</param>
+/// <param name="Fault">Why servers do not connect the two; null when they do.</param>
+internal sealed record ImportLink(int Export, string? Fault)
+{
+    /// <summary>Looks for the export of an import, and holds the two against each other.</summary>
+    /// <param name="import">The import.</param>
+    /// <param name="exporter">The account that it is of; null where nobody has it.</param>
+    /// <param name="exports">The exports of that account.</param>
+    /// <param name="now">The time.</param>
+    public static ImportLink Of(NatsImport import, NatsAccount? exporter, ExportIndex? exports, DateTimeOffset now)
+    {
+        if (exporter is null || exports is null)
+        {
+            return new ImportLink(-1, Fault: null);
+        }
+
+        int index = exports.Find(import.Type, import.Subject ?? "");
+        return new ImportLink(index, index < 0 ? "not exported" : FaultOf(import, exporter, exporter.Claims.Exports[index], now.ToUnixTimeSeconds()));
+    }
+
+    private static string? FaultOf(NatsImport import, NatsAccount exporter, AccountExport export, long now)
+    {
+        // The importer's key in the subject stands for the activation.
+        if (!export.TokenReq || export.AccountTokenPosition > 0)
+        {
+            return null;
+        }
+
+        if (import.Activation?.Claims is not ActivationClaims activation)
+        {
+            return string.IsNullOrEmpty(import.Claims.Token) ? "no activation" : "activation cannot be read";
+        }
+
+        bool isOfThis = activation.Subject == import.GetAccount().Subject
+            && activation.ImportKind == import.Type
+            && Subjects.IsContainedAsInReference(import.Subject ?? "", activation.ImportSubject ?? "");
+        return !isOfThis ? "activation of something else"
+            : Signers.FaultOf(activation, activation.Issuer, exporter.Claims, exporter.TrustedKeys) != SignerFault.None ? "activation not trusted"
+            : Revocations.IsRevoked(export.Revocations, activation) ? "activation revoked"
+            : UnixTime.IsExpired(activation.Expires, now) ? "activation expired"
+            : UnixTime.IsNotYet(activation.NotBefore, now) ? "activation not valid yet"
+            : null;
+    }
+}

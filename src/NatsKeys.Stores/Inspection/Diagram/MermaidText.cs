@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text;
+
+namespace NatsKeys.Inspection;
+
+/// <summary>Builds the text of a Mermaid flowchart.</summary>
+internal sealed class MermaidText
+{
+    /// <summary>The class of what servers refuse.</summary>
+    public const string Refused = "refused";
+
+    /// <summary>The class of what has to be signed, or is not valid yet.</summary>
+    public const string Unready = "unready";
+
+    /// <summary>The class of what only activations let others have.</summary>
+    public const string Private = "private";
+
+    /// <summary>The class of what lies elsewhere.</summary>
+    public const string Outside = "outside";
+
+    // No sign of a colour's number: some versions of Mermaid look for these in the whole line.
+    private static readonly (string Name, string Style)[] Styles =
+    [
+        (Refused, "stroke:crimson,stroke-width:3px"),
+        (Unready, "stroke:darkorange,stroke-width:3px"),
+        (Private, "stroke-dasharray:5 5"),
+        (Outside, "stroke-dasharray:2 4"),
+    ];
+
+    private readonly StringBuilder text = new("flowchart LR\n");
+    private readonly List<string> links = [];
+    private readonly List<int> refusedLinks = [];
+    private readonly Dictionary<string, List<string>> members = new(StringComparer.Ordinal);
+    private int depth = 1;
+
+    /// <summary>Begins a box around others.</summary>
+    public void Begin(string id, string label, string? style)
+    {
+        Line($"subgraph {id}[\"{label}\"]");
+        Belong(id, style);
+        depth++;
+    }
+
+    /// <summary>Ends the box.</summary>
+    public void End()
+    {
+        depth--;
+        Line("end");
+    }
+
+    /// <summary>Adds a node, in the shape of a pair of brackets.</summary>
+    public void Node(string id, string label, (string Open, string Close) shape, string? style)
+    {
+        Line($"{id}{shape.Open}\"{label}\"{shape.Close}");
+        Belong(id, style);
+    }
+
+    /// <summary>Adds an arrow, or a line without a direction.</summary>
+    public void Link(string from, string arrow, string to, string? fault = null)
+    {
+        if (fault is not null)
+        {
+            refusedLinks.Add(links.Count);
+        }
+
+        links.Add(fault is null ? $"{from} {arrow} {to}" : $"{from} {arrow}|\"{fault}\"| {to}");
+    }
+
+    /// <summary>
+    /// Text for a label. Mermaid reads quotes, entities, comments, directives and Markdown in labels: what is no letter, digit or common mark
+    /// becomes the number of its character, what ends a line a space, and what nobody sees is
+    /// spelled out.
+    /// </summary>
+    public static string Escape(string label)
+    {
+        var escaped = new StringBuilder();
+        foreach (Rune rune in label.EnumerateRunes())
+        {
+            if (Rune.IsControl(rune) || rune.Value is 0x2028 or 0x2029)
+            {
+                escaped.Append(' ');
+            }
+            else if (VisibleText.Of(rune.ToString()) is var shown && shown.Length > rune.Utf16SequenceLength)
+            {
+                escaped.Append(Escape(shown));
+            }
+            else if (rune.Value > 0x7f || Rune.IsLetterOrDigit(rune) || rune.Value is ' ' or '.' or '-' or '_' or '/' or '(' or ')' or ',')
+            {
+                escaped.Append(rune);
+            }
+            else
+            {
+                escaped.Append(CultureInfo.InvariantCulture, $"#{rune.Value};");
+            }
+        }
+
+        return escaped.ToString();
+    }
+
+    /// <summary>The whole chart.</summary>
+    public override string ToString()
+    {
+        foreach (string link in links)
+        {
+            Line(link);
+        }
+
+        foreach ((string name, string style) in Styles.Where(style => members.ContainsKey(style.Name)))
+        {
+            Line($"classDef {name} {style}");
+            Line($"class {string.Join(',', members[name])} {name}");
+        }
+
+        if (refusedLinks.Count > 0)
+        {
+            Line($"linkStyle {string.Join(',', refusedLinks)} {Styles[0].Style}");
+        }
+
+        return text.ToString();
+    }
+
+    private void Line(string line) => text.Append(' ', 2 * depth).Append(line).Append('\n');
+
+    private void Belong(string id, string? style)
+    {
+        if (style is not null)
+        {
+            (members.TryGetValue(style, out List<string>? ids) ? ids : members[style] = []).Add(id);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using NatsKeys.Claims;
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Inspection;
+
+/// <summary>
+/// Finds out why a server refused credentials: servers say two words about it, so that nobody learns too much. The store knows more.
+/// </summary>
+internal static class RefusedCredential
+{
+    /// <summary>What is known here, for people.</summary>
+    /// <param name="credential">The credentials.</param>
+    /// <param name="owner">The operator of the user as the store has it; null where the store does not know it.</param>
+    /// <param name="connectionType">How the client connected.</param>
+    /// <param name="now">The time.</param>
+    public static string Explain(NatsCredential credential, NatsOperator? owner, string connectionType, DateTimeOffset now)
+    {
+        if (owner?.Jwt is null)
+        {
+            string? fault = credential.Token.Claims is UserClaims { Expires: > 0 } user && UnixTime.IsExpired(user.Expires, now.ToUnixTimeSeconds())
+                ? $"The token expired at {credential.Expires:u} (time.expired). "
+                : null;
+            return $"{fault}The store does not have the account {credential.IssuerAccount} of this "
+                + $"user{(fault is null ? ", and so knows no reason" : "")}.";
+        }
+
+        Finding? refusal;
+        try
+        {
+            refusal = StoreTrust.Of(owner, _ => null).Decide(
+                new ConnectAttempt(credential.Token.Token) { Time = now, ConnectionType = connectionType }).Refusal;
+        }
+        catch (NatsKeysException error)
+        {
+            return error.Message;
+        }
+
+        return refusal is not null
+            ? $"By the store {owner.Store.Location} the reason is: {refusal.Message.TrimEnd('.')} ({refusal.Rule})."
+            : $"By the store {owner.Store.Location} the user would be let in. The servers may not have the account as it is now "
+                + "(Compare-NatsAccount, Publish-NatsAccount), or run with another operator (New-NatsServerConfig).";
+    }
+}

@@ -1,0 +1,145 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using NatsKeys.Rules;
+
+namespace NatsKeys.Inspection;
+
+/// <summary>SARIF 2.1.0, as OASIS defines it and GitHub and Azure DevOps read it.</summary>
+internal static class SarifReport
+{
+    private const string Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static string Write(IReadOnlyList<ReportEntry> entries)
+    {
+        ValidationRule[] rules = [.. entries
+            .Select(entry => entry.Rule)
+            .DistinctBy(rule => rule.Name)
+            .OrderBy(rule => rule.Name, StringComparer.Ordinal)];
+        var indexes = rules.Select((rule, index) => (rule.Name, index)).ToDictionary(rule => rule.Name, rule => rule.index, StringComparer.Ordinal);
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("$schema", Schema);
+            json.WriteString("version", "2.1.0");
+            json.WriteStartArray("runs");
+            json.WriteStartObject();
+            WriteTool(json, rules);
+            json.WriteString("columnKind", "utf16CodeUnits");
+            WriteResults(json, entries, indexes);
+            json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(text.GetBuffer().AsSpan(0, (int)text.Length));
+    }
+
+    private static void WriteTool(Utf8JsonWriter json, ValidationRule[] rules)
+    {
+        json.WriteStartObject("tool");
+        json.WriteStartObject("driver");
+        json.WriteString("name", "NatsKeys");
+        json.WriteString("semanticVersion", typeof(SarifReport).Assembly.GetName().Version!.ToString(fieldCount: 3));
+        json.WriteStartArray("rules");
+        foreach (ValidationRule rule in rules)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", rule.Name);
+            WriteText(json, "shortDescription", rule.Summary);
+            WriteText(json, "help", rule.Advice);
+            json.WriteStartObject("defaultConfiguration");
+            json.WriteString("level", LevelOf(rule.Severity));
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteResults(Utf8JsonWriter json, IReadOnlyList<ReportEntry> entries, Dictionary<string, int> indexes)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        json.WriteStartArray("results");
+        foreach (ReportEntry entry in entries)
+        {
+            json.WriteStartObject();
+            json.WriteString("ruleId", entry.Rule.Name);
+            json.WriteNumber("ruleIndex", indexes[entry.Rule.Name]);
+            json.WriteString("level", LevelOf(entry.Finding.Severity));
+            WriteText(json, "message", entry.Message);
+            WriteLocation(json, entry);
+            json.WriteStartObject("partialFingerprints");
+            json.WriteString("finding/v1", Fingerprint(entry, seen));
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteLocation(Utf8JsonWriter json, ReportEntry entry)
+    {
+        json.WriteStartArray("locations");
+        json.WriteStartObject();
+        if (entry.Place.File is { } file)
+        {
+            json.WriteStartObject("physicalLocation");
+            json.WriteStartObject("artifactLocation");
+            json.WriteString("uri", string.Join('/', file.Split('/').Select(Uri.EscapeDataString)));
+            json.WriteEndObject();
+            if (entry.Place.Line is { } line)
+            {
+                json.WriteStartObject("region");
+                json.WriteNumber("startLine", line);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteStartArray("logicalLocations");
+        json.WriteStartObject();
+        json.WriteString("fullyQualifiedName", entry.Entity);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    /// <summary>A message of SARIF, in which braces stand for what is filled in, and doubled ones for themselves.</summary>
+    private static void WriteText(Utf8JsonWriter json, string name, string text)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("text", text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
+        json.WriteEndObject();
+    }
+
+    /// <summary>Tells the same finding again in the next run, wherever it stands by then: the message may have dates in it.</summary>
+    private static string Fingerprint(ReportEntry entry, Dictionary<string, int> seen)
+    {
+        // Of a key nothing but the message tells which it is.
+        string what = entry.Finding.Path is null ? entry.Message : entry.Finding.Claim;
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{entry.Rule.Name}\n{entry.Entity}\n{what}")));
+        int number = seen[hash] = seen.GetValueOrDefault(hash) + 1;
+        return $"{hash}:{number}";
+    }
+
+    private static string LevelOf(FindingSeverity severity) => severity switch
+    {
+        FindingSeverity.Warning => "warning",
+        FindingSeverity.Advice => "note",
+        _ => "error",
+    };
+}

@@ -1,0 +1,77 @@
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Inspection;
+
+/// <summary>
+/// Tells what the keys of a store are used for. Nothing is read before it is asked, and users only for a key that can be one's, or that nothing
+/// else uses.
+/// </summary>
+public sealed class KeyDirectory
+{
+    private readonly NatsStore store;
+    private readonly Lazy<ILookup<string, NatsKeyUsage>> ofOwners;
+    private readonly Lazy<ILookup<string, NatsKeyUsage>> ofUsers;
+    private NatsKeysException? fault;
+
+    /// <summary>Makes the directory of a store, as the store is when the directory is asked for the first time.</summary>
+    /// <param name="store">The store.</param>
+    public KeyDirectory(NatsStore store)
+    {
+        this.store = store;
+        ofOwners = new(() => Operators().SelectMany(OfOwner).ToLookup(use => use.PublicKey!, StringComparer.Ordinal));
+        ofUsers = new(() => Operators().SelectMany(Accounts).SelectMany(OfUsers).ToLookup(use => use.PublicKey!, StringComparer.Ordinal));
+    }
+
+    /// <summary>What a key is used for, as far as the files of the store can be read.</summary>
+    /// <param name="publicKey">The public key.</param>
+    public IReadOnlyList<NatsKeyUsage> UsesOf(string publicKey)
+    {
+        IEnumerable<NatsKeyUsage> found = ofOwners.Value[publicKey];
+        bool mayBeOfUsers = PublicKey.Is(publicKey, NatsKeyType.User) || (!found.Any() && PublicKey.Is(publicKey, NatsKeyType.Account));
+        return (mayBeOfUsers ? found.Concat(ofUsers.Value[publicKey]) : found).OrderBy(use => use.Kind).ToArray();
+    }
+
+    /// <summary>Whether the store uses a key. That nothing uses it can be said only where every file can be read.</summary>
+    /// <param name="publicKey">The public key.</param>
+    /// <exception cref="NatsKeysException">Nothing that can be read uses the key, and an entity's file cannot be read.</exception>
+    public bool IsUsed(string publicKey)
+    {
+        if (UsesOf(publicKey).Count > 0)
+        {
+            return true;
+        }
+
+        _ = ofUsers.Value;
+        return fault is null ? false : throw new NatsKeysException(fault.Code, fault.Message, fault) { Path = fault.Path };
+    }
+
+    private IEnumerable<NatsKeyUsage> OfOwner(NatsOperator owner)
+    {
+        var unlisted = new UnlistedKeys(owner);
+        foreach (NatsKeyUsage use in KeyUses.Of(owner))
+        {
+            yield return use;
+        }
+
+        foreach (NatsAccount account in Accounts(owner))
+        {
+            foreach (NatsKeyUsage use in KeyUses.Of(account).Concat(unlisted.Of(account)))
+            {
+                yield return use;
+            }
+        }
+    }
+
+    private IEnumerable<NatsKeyUsage> OfUsers(NatsAccount account)
+    {
+        var unlisted = new UnlistedKeys(account);
+        return store.ReadChildren<NatsUser>(account, Keep).SelectMany(user => KeyUses.Of(user).Concat(unlisted.Of(user)));
+    }
+
+    private IEnumerable<NatsOperator> Operators() => store.ReadOperators(Keep);
+
+    private IEnumerable<NatsAccount> Accounts(NatsOperator owner) => store.ReadChildren<NatsAccount>(owner, Keep);
+
+    private void Keep(NatsKeysException error) => fault ??= error;
+}

@@ -1,0 +1,113 @@
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Inspection;
+
+/// <summary>Finds who lists a signing key.</summary>
+public static class SigningKeyLookup
+{
+    /// <summary>The operator or account that lists a key, or whose replacement of it is not finished; null when there is none.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="publicKey">The key's public half.</param>
+    /// <exception cref="NatsKeysException">A file that would have to be looked at cannot be read.</exception>
+    public static NatsEntity? FindOwner(this NatsStore store, string publicKey)
+    {
+        if (Owners(store).FirstOrDefault(entity => entity.Wanted.ListedKeys.Contains(publicKey)) is { } owner)
+        {
+            return owner;
+        }
+
+        return store.ReadRotations().Find(rotation => rotation.OldKey == publicKey) is { } begun
+            ? store.FindReadable(begun.Owner)
+                ?? Owners(store).FirstOrDefault(entity => entity.Subject == begun.NewKey || entity.Wanted.ListedKeys.Contains(begun.NewKey))
+            : null;
+    }
+
+    /// <summary>The signing key that is meant, and who lists it.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="keyOrRole">Its public half, or the name of its role.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.KeyNotFound"/>: nobody lists it; or <see cref="ErrorCode.EntityAmbiguous"/>: several roles have this name.
+    /// </exception>
+    public static (NatsEntity Owner, string PublicKey) FindListedKey(this NatsStore store, string keyOrRole)
+    {
+        if (PublicKey.TryGetType(keyOrRole, out _))
+        {
+            return (
+                store.FindOwner(keyOrRole)
+                    ?? throw new NatsKeysException(
+                        ErrorCode.KeyNotFound, $"Key {keyOrRole} is a signing key of nobody in the store {store.Location}."),
+                keyOrRole);
+        }
+
+        NatsSigningKey[] found = [.. Owners(store)
+            .OfType<NatsAccount>()
+            .SelectMany(account => account.SigningKeys)
+            .Where(key => key.IsScoped && key.Role == keyOrRole)];
+        return found switch
+        {
+            [var only] => (only.GetOwner(), only.PublicKey),
+            [] =>
+                throw new NatsKeysException(
+                    ErrorCode.KeyNotFound,
+                    $"{SecretShape.Show(keyOrRole)} is neither a public key nor a role of an account in the store {store.Location}."),
+            _ => throw new NatsKeysException(
+                ErrorCode.EntityAmbiguous,
+                $"There is more than one role '{keyOrRole}': of {string.Join(", ", found.Select(key => key.GetOwner().Path))}. Say which with "
+                    + "-Account."),
+        };
+    }
+
+    /// <summary>The public half of an owner's signing key that is named by it, or by its role.</summary>
+    /// <param name="owner">The operator or account.</param>
+    /// <param name="keyOrRole">The public half, or the name of the role. What is neither is given back: nobody lists it.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityAmbiguous"/>: several keys have this role.</exception>
+    public static string KeyOf(NatsEntity owner, string keyOrRole)
+    {
+        string[] roles = owner is NatsAccount account
+            ? [.. account.SigningKeys.Where(key => key.IsScoped && key.Role == keyOrRole).Select(key => key.PublicKey)]
+            : [];
+        return roles.Length switch
+        {
+            0 => keyOrRole,
+            1 => roles[0],
+            _ =>
+                throw new NatsKeysException(
+                    ErrorCode.EntityAmbiguous,
+                    $"{owner.Path} has {roles.Length} signing keys with the role '{keyOrRole}': {string.Join(", ", roles)}."),
+        };
+    }
+
+    /// <summary>The signing keys of an operator or account.</summary>
+    /// <param name="owner">The operator or account.</param>
+    public static IReadOnlyList<NatsSigningKey> SigningKeysOf(NatsEntity owner) => owner switch
+    {
+        NatsOperator above => above.SigningKeys,
+        NatsAccount account => account.SigningKeys,
+        _ => [],
+    };
+
+    /// <summary>All operators and accounts, as far as their files can be read.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="operatorName">The operator that is meant with its accounts; null for all.</param>
+    /// <param name="unreadable">Is told of each file that cannot be read; null where nobody wants to know.</param>
+    public static IEnumerable<NatsEntity> Owners(NatsStore store, string? operatorName = null, Action<NatsKeysException>? unreadable = null)
+    {
+        IEnumerable<EntityPath> paths = store.Names()
+            .Where(name => operatorName is null || name.Equals(operatorName, StringComparison.OrdinalIgnoreCase))
+            .Select(name => new EntityPath(name));
+        foreach (EntityPath path in paths.SelectMany(path => store.Names(path).Select(path.Child).Prepend(path)))
+        {
+            (NatsEntity? owner, NatsKeysException? fault) = ChildReading.ReadOne(store, path, parent: null);
+            if (fault is not null)
+            {
+                unreadable?.Invoke(fault);
+            }
+
+            if (owner is not null)
+            {
+                yield return owner;
+            }
+        }
+    }
+}

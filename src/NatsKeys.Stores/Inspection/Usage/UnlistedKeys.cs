@@ -1,0 +1,16 @@
+using NatsKeys.Store;
+
+namespace NatsKeys.Inspection;
+
+/// <summary>The keys that signed what lies below an operator or account, and that it does not list. Each is told once.</summary>
+internal sealed class UnlistedKeys(NatsEntity owner)
+{
+    private readonly HashSet<string> known = [.. KeyUses.OwnKeys(owner)];
+
+    /// <summary>The keys that signed an entity below and that shall sign it, where the owner does not list them and they were not told yet.</summary>
+    public IEnumerable<NatsKeyUsage> Of(NatsEntity entity) => Of(entity.Document.Signer).Concat(Of(entity.Issuer));
+
+    /// <summary>A key, where the owner does not list it and it was not told yet.</summary>
+    public IEnumerable<NatsKeyUsage> Of(string? signer) =>
+        signer is not null && known.Add(signer) ? [new NatsKeyUsage(KeyUsageKind.Unlisted, owner.Path) { PublicKey = signer, Entity = owner }] : [];
+}

@@ -1,0 +1,27 @@
+using NatsKeys.Store;
+
+namespace NatsKeys.Inspection;
+
+/// <summary>An operator with its accounts, and who imports from whom among them.</summary>
+internal sealed class UsageBranch
+{
+    private readonly ILookup<string, NatsImport> importsByExporter;
+
+    public UsageBranch(NatsOperator owner, IEnumerable<NatsAccount> accounts)
+    {
+        Operator = owner;
+        Accounts = [.. accounts];
+        importsByExporter = Accounts.SelectMany(account => account.Imports).ToLookup(import => import.From ?? "", StringComparer.Ordinal);
+    }
+
+    public NatsOperator Operator { get; }
+
+    public IReadOnlyList<NatsAccount> Accounts { get; }
+
+    /// <summary>What other accounts import from an account.</summary>
+    public IEnumerable<NatsImport> ImportsFrom(NatsAccount account) =>
+        importsByExporter[account.Subject ?? ""].Where(import => import.GetAccount() != account);
+
+    /// <summary>The keys that sign for the operator or one of the accounts.</summary>
+    public IEnumerable<string> OwnKeys() => Accounts.Prepend<NatsEntity>(Operator).SelectMany(KeyUses.OwnKeys);
+}

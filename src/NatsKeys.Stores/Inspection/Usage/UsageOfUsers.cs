@@ -1,0 +1,84 @@
+using NatsKeys.Claims;
+using NatsKeys.Store;
+
+namespace NatsKeys.Inspection;
+
+/// <summary>Looks at the users of an account and at the credentials that the store keeps for them.</summary>
+/// <param name="account">The account.</param>
+/// <param name="keys">The keys.</param>
+/// <param name="depth">How far down the users lie.</param>
+/// <param name="isWhole">Whether all users depend on the keys.</param>
+/// <param name="unreadable">Is told of each file that cannot be read.</param>
+/// <param name="cancellation">Ends the reading.</param>
+internal sealed class UsageOfUsers(
+    NatsAccount account, IReadOnlySet<string> keys, int depth, bool isWhole, Action<NatsKeysException> unreadable, CancellationToken cancellation)
+{
+    private readonly CredentialFolder credentials = new(account.Store, account.Path);
+
+    /// <summary>What depends on the keys, in the order of the store. Credentials that are nobody's any more come last.</summary>
+    public IEnumerable<NatsKeyUsage> Read() => Read(account.Store.Names(account.Path))
+        .Concat(
+            credentials.Except(account.Store.Names(account.Path)).Select(
+                name => OfCredential(account.Path.Child(name), user: null)).OfType<NatsKeyUsage>());
+
+    /// <summary>What depends on the keys, of some users.</summary>
+    public IEnumerable<NatsKeyUsage> Read(IEnumerable<string> names)
+    {
+        foreach ((EntityPath path, NatsKeyUsage? found, NatsKeysException? fault) in ChildReading.LookAtChildren(account, names, Look, cancellation))
+        {
+            NatsKeyUsage? use = found;
+            if (fault is not null)
+            {
+                // What cannot be read may have credentials that can.
+                unreadable(fault);
+                use = OfCredential(path, user: null);
+            }
+
+            if (use is not null)
+            {
+                yield return use;
+            }
+        }
+    }
+
+    private NatsKeyUsage? Look(NatsEntity entity)
+    {
+        var user = (NatsUser)entity;
+        return isWhole || keys.Contains(user.Document.Signer ?? "") ? Of(user, KeyUsageKind.User, depth)
+            : keys.Contains(user.Subject ?? "") ? Of(user, KeyUsageKind.Identity, depth: 0)
+            : OfCredential(user.Path, user);
+    }
+
+    private NatsKeyUsage Of(NatsUser user, KeyUsageKind kind, int depth) => new(kind, user.Path)
+    {
+        Depth = depth,
+        PublicKey = user.Subject,
+        SignedBy = user.Document.Signer,
+        Role = account.ScopeOf(user.Document.Signer)?.Role,
+        Expires = UnixTime.ToDate(user.Document.Signed.Expires),
+        CredentialPath = credentials.Find(user.Name),
+        Entity = user,
+    };
+
+    /// <summary>Credentials whose token is another one than the user's.</summary>
+    private NatsKeyUsage? OfCredential(EntityPath path, NatsUser? user)
+    {
+        if (credentials.Find(path.Name) is not { } file
+            || CredentialFile.TryReadToken(file) is not { Claims: UserClaims } token
+            || !(isWhole || keys.Contains(token.Issuer ?? "") || keys.Contains(token.Subject ?? "")))
+        {
+            return null;
+        }
+
+        return new NatsKeyUsage(KeyUsageKind.Credential, path)
+        {
+            Depth = depth,
+            PublicKey = token.Subject,
+            SignedBy = token.Issuer,
+            Role = account.ScopeOf(token.Issuer)?.Role,
+            Expires = token.Expires,
+            CredentialPath = file,
+            Entity = user,
+        };
+    }
+}

@@ -1,0 +1,82 @@
+using NatsKeys.Jwt;
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Inspection;
+
+/// <summary>Checks an entity of a store: its token, whether it was edited since, and whether its parent lists its issuer.</summary>
+public static class EntityValidator
+{
+    /// <summary>Checks an entity's token and those of everything above it.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="now">The time at which it shall be valid.</param>
+    /// <returns>What was found, from the entity upwards; nothing when all is well.</returns>
+    public static IReadOnlyList<Finding> Check(NatsEntity entity, DateTimeOffset now)
+    {
+        var findings = new List<Finding>();
+        for (NatsEntity current = entity; ; current = current.Parent)
+        {
+            findings.AddRange(CheckOne(current, now));
+            if (current.Path.Parent is null)
+            {
+                return findings;
+            }
+        }
+    }
+
+    /// <summary>Checks an entity's token without those above it.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="servers">The servers whose rules hold; null for the newest.</param>
+    internal static IReadOnlyList<Finding> CheckOne(NatsEntity entity, DateTimeOffset now, ServerVersions? servers = null)
+    {
+        var findings = new Findings(servers);
+        if (entity.Jwt is null)
+        {
+            findings.Add(ValidationRules.EntityUnsigned, "jwt", $"The {entity.Path} is not signed.");
+        }
+        else if (JwtValidator.TryRead(entity.Document.ReadToken, findings) is { } jwt)
+        {
+            ClaimValidator.Check(jwt.Claims, now, findings);
+            CheckTrust(entity, jwt, findings);
+        }
+
+        return findings.All;
+    }
+
+    private static void CheckTrust(NatsEntity entity, NatsJwt jwt, Findings findings)
+    {
+        if (!ClaimJson.SameWish(entity.Wanted, jwt.Claims) || entity.Issuer != jwt.Issuer)
+        {
+            IReadOnlyList<ClaimDifference> differences = ClaimDifference.Between(entity.Wanted, jwt.Claims);
+            findings.Add(
+                ValidationRules.EntityModified, "jwt", $"The {entity.Path} was edited after it was signed: {ClaimDifference.Tell(differences)}.");
+        }
+
+        SignerFault fault = entity.FaultOf(jwt.Claims, jwt.Issuer);
+        if (fault == SignerFault.Issuer)
+        {
+            string above = entity.Path.Parent is { } parent ? parent.ToString() : "the operator itself";
+            findings.Add(
+                ValidationRules.TrustIssuer, "iss", $"The {entity.Path} was signed by {jwt.Issuer}, which is not a key by which {above} may sign.");
+        }
+
+        if (entity is not NatsUser user)
+        {
+            return;
+        }
+
+        var account = (NatsAccount)user.Parent;
+        if (fault == SignerFault.IssuerAccount || (!string.IsNullOrEmpty(jwt.IssuerAccount) && jwt.IssuerAccount != account.Subject))
+        {
+            findings.Add(
+                ValidationRules.TrustIssuerAccount,
+                "issuer_account",
+                string.IsNullOrEmpty(jwt.IssuerAccount)
+                    ? $"The {user.Path} names no account, and a signing key signed it: servers take that key for its account."
+                    : $"The {user.Path} names {jwt.IssuerAccount} as its account, which is another.");
+        }
+
+        JwtValidator.CheckAccountRules(jwt, account.Claims, findings);
+    }
+}

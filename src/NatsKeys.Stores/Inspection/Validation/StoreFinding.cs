@@ -1,0 +1,45 @@
+using NatsKeys.Keys;
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Inspection;
+
+/// <summary>Something that a check of a store found.</summary>
+/// <param name="Path">The entity that it is about; null for a key that is no entity's.</param>
+/// <param name="Rule">The name of the rule.</param>
+/// <param name="Severity">How much it matters.</param>
+/// <param name="Claim">The claim that it is about.</param>
+/// <param name="Message">What is wrong, for people.</param>
+public sealed record StoreFinding(EntityPath? Path, string Rule, FindingSeverity Severity, string Claim, string Message)
+{
+    /// <summary>What to do, with the cmdlet that does it.</summary>
+    public string? Advice { get; init; }
+
+    /// <summary>The file that it is about; null where there is none.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The line of the file, from 1, where the file cannot be read; null elsewhere.</summary>
+    public int? Line { get; init; }
+
+    /// <summary>The folder of the store; null for a store in memory.</summary>
+    public string? Store { get; init; }
+
+    /// <summary>How much it matters, where it is, what is wrong, and the name of the rule.</summary>
+    public override string ToString() => VisibleText.Of($"{Severity}: {Path?.ToString() ?? "the store"}: {Message} ({Rule})");
+
+    internal static StoreFinding Of(EntityPath? path, ValidationRule rule, string claim, string message) =>
+        new(path, rule.Name, rule.Severity, claim, SecretShape.Mask(message)) { Advice = rule.Advice };
+
+    internal static StoreFinding Of(EntityPath? path, Finding finding) =>
+        new(
+            path,
+            finding.Rule,
+            finding.Severity,
+            finding.Claim,
+            finding.Message) { Advice = (ValidationRules.Find(finding.Rule) ?? TrustRules.Find(finding.Rule))?.Advice };
+
+    /// <summary>The finding with the file of its entity and the folder of the store.</summary>
+    internal StoreFinding In(NatsStore store) => store is FolderStore folder
+        ? this with { Store = folder.Location, File = File ?? (Path is null ? null : folder.Layout.FileOf(Path)) }
+        : this;
+}

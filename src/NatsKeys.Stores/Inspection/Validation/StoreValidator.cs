@@ -1,0 +1,202 @@
+using NatsKeys.Claims;
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Inspection;
+
+/// <summary>
+/// Holds a store against what servers would say of it: every entity by itself (<see cref="EntityCheck"/>), users with their roles
+/// (<see cref="UserChecks"/>), accounts with each other (<see cref="ImportChecks"/>), the system account (<see cref="SystemAccountCheck"/>), and keys
+/// (<see cref="SharedKeys"/>).
+/// </summary>
+public static class StoreValidator
+{
+    /// <summary>
+    /// Checks a store, users with all cores. What is found comes out as it is found, in the order of the store; what lies between the accounts of an
+    /// operator comes after them.
+    /// </summary>
+    /// <param name="store">The store.</param>
+    /// <param name="operatorName">The operator to check; null for all.</param>
+    /// <param name="expiresBy">Until when nothing may expire; null asks for what has expired.</param>
+    /// <param name="servers">
+    /// The servers for which the answer shall hold; null for all that are supported and that the operator does not rule out.
+    /// </param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>: there is no such operator.</exception>
+    public static IEnumerable<StoreFinding> Check(
+        NatsStore store, string? operatorName = null, DateTimeOffset? expiresBy = null, ServerVersions? servers = null)
+    {
+        DateTimeOffset now = store.Clock.GetUtcNow();
+        return Check(store, operatorName, expiresBy is { } limit ? entity => ExpiryRules.Soon(entity, now, limit) : null, servers);
+    }
+
+    /// <param name="store">The store.</param>
+    /// <param name="operatorName">The operator to check; null for all.</param>
+    /// <param name="look">What else is to be said of an entity that can be read. It is asked from several threads.</param>
+    /// <param name="servers">The servers for which the answer shall hold.</param>
+    internal static IEnumerable<StoreFinding> Check(
+        NatsStore store, string? operatorName, Func<NatsEntity, IEnumerable<StoreFinding>>? look, ServerVersions? servers = null)
+    {
+        DateTimeOffset now = store.Clock.GetUtcNow();
+        var keys = new SharedKeys();
+        EntityPath[] operators = operatorName is null
+            ? [.. store.Names().Select(name => new EntityPath(name))]
+            : [store.LocateOperator(operatorName)];
+        foreach (EntityPath path in operators)
+        {
+            if (operatorName is not null && !store.Names().Contains(path.Name, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {path} in the store {store.Location}.");
+            }
+
+            var owners = new Dictionary<string, EntityPath>(StringComparer.Ordinal);
+            foreach (Checked found in new OperatorWalk(store, path, now, look, servers).Check())
+            {
+                foreach (StoreFinding finding in found.Findings)
+                {
+                    yield return finding;
+                }
+
+                if (found.Entity?.Subject is { } subject && !owners.TryAdd(subject, found.Path))
+                {
+                    yield return StoreFinding.Of(
+                        found.Path,
+                        ValidationRules.StoreSubject,
+                        "subject",
+                        $"The {found.Path} has the key of the {owners[subject]}: a file was copied with its subject.");
+                }
+
+                foreach (StoreFinding finding in found.Entity is NatsOperator or NatsAccount ? keys.Add(found.Entity) : [])
+                {
+                    // What a copy has besides its subject is said already.
+                    if (owners.GetValueOrDefault(found.Entity!.Subject ?? "") == found.Path)
+                    {
+                        yield return finding;
+                    }
+                }
+            }
+        }
+    }
+
+    private sealed record Checked(EntityPath Path, NatsEntity? Entity, IReadOnlyList<StoreFinding> Findings);
+
+    /// <summary>An operator with all that lies below it.</summary>
+    private sealed class OperatorWalk(
+        NatsStore store, EntityPath path, DateTimeOffset now, Func<NatsEntity, IEnumerable<StoreFinding>>? look, ServerVersions? asked)
+    {
+        private readonly List<(EntityPath Path, AccountNode Node)> accounts = [];
+        private bool areAllRead = true;
+        private ServerVersions servers = asked ?? ServerVersions.All;
+
+        public IEnumerable<Checked> Check()
+        {
+            (NatsEntity? above, NatsKeysException? fault) = ChildReading.ReadOne(store, path, parent: null);
+            if (above is not NatsOperator owner)
+            {
+                yield return Found(path, found: null, fault);
+                yield break;
+            }
+
+            servers = asked ?? ServerVersions.Since(((OperatorClaims)owner.Document.Signed).AssertServerVersion);
+            yield return CheckOne(owner, users: null);
+            foreach (Checked below in store.Names(owner.Path).SelectMany(name => CheckAccount(owner, owner.Path.Child(name))))
+            {
+                yield return below;
+            }
+
+            yield return new Checked(owner.Path, Entity: null, [.. CheckSystemAccount(owner), .. Relations(owner)]);
+        }
+
+        private IEnumerable<Checked> CheckAccount(NatsOperator owner, EntityPath place)
+        {
+            (NatsEntity? entity, NatsKeysException? fault) = ChildReading.ReadOne(store, place, owner);
+            if (entity is not NatsAccount account)
+            {
+                areAllRead &= fault is null;
+                yield return Found(place, found: null, fault);
+                yield break;
+            }
+
+            // What an account asks of its parent is found out once, before many ask it.
+            _ = account.TrustedKeys;
+            yield return CheckOne(account, users: null);
+            var users = new UserChecks((AccountClaims)account.Document.Signed, servers);
+            foreach ((EntityPath below,
+                Checked? user, NatsKeysException? trouble) in ChildReading.LookAtChildren(account, store.Names(account.Path),
+                user => CheckOne(user, users)))
+            {
+                yield return Found(below, user, trouble);
+            }
+        }
+
+        private Checked CheckOne(NatsEntity entity, UserChecks? users)
+        {
+            (List<StoreFinding> found, bool isTaken) = new EntityCheck(now, servers).Check(entity, users);
+            if (look is not null)
+            {
+                found.AddRange(look(entity));
+            }
+
+            if (entity is NatsAccount)
+            {
+                accounts.Add((entity.Path, new AccountNode(entity.Path.ToString(), (AccountClaims)entity.Document.Signed, isTaken)));
+            }
+
+            return new Checked(entity.Path, entity, found);
+        }
+
+        /// <summary>Whether the system account is there, and is one with which servers start.</summary>
+        private IEnumerable<StoreFinding> CheckSystemAccount(NatsOperator owner)
+        {
+            var claims = (OperatorClaims)owner.Document.Signed;
+            if (string.IsNullOrEmpty(claims.SystemAccount))
+            {
+                yield break;
+            }
+
+            int index = accounts.FindIndex(account => account.Node.Claims.Subject == claims.SystemAccount);
+            if (index < 0)
+            {
+                if (areAllRead)
+                {
+                    yield return StoreFinding.Of(
+                        owner.Path,
+                        ValidationRules.SystemMissing,
+                        "system_account",
+                        $"The system account {claims.SystemAccount} of the {owner.Path} is not in the store: servers with a configuration of it do "
+                            + "not start.");
+                }
+
+                yield break;
+            }
+
+            (EntityPath system, AccountNode node) = accounts[index];
+            if (SystemAccountCheck.FaultOf(claims, node.Claims, node.Place) is { } fault)
+            {
+                yield return StoreFinding.Of(system, ValidationRules.SystemJetStream, "limits", fault);
+            }
+        }
+
+        /// <summary>What lies between accounts. Of an account that cannot be read nobody knows what it exports.</summary>
+        private IEnumerable<StoreFinding> Relations(NatsOperator owner)
+        {
+            var imports = new ImportChecks(accounts.Select(account => account.Node), (OperatorClaims)owner.Document.Signed, now);
+            foreach ((EntityPath importer, AccountNode account) in accounts.Where(account => account.Node.Claims.Imports.Count > 0))
+            {
+                var findings = new Findings(servers);
+                imports.Check(account, findings);
+                foreach (Finding finding in findings.All.Where(finding => areAllRead || finding.Rule != ValidationRules.ImportExporter.Name))
+                {
+                    yield return StoreFinding.Of(importer, finding);
+                }
+            }
+        }
+
+        /// <summary>What was found of an entity, or that it cannot be read. Nothing was, of one that went meanwhile.</summary>
+        private static Checked Found(EntityPath place, Checked? found, NatsKeysException? fault) => fault is null
+            ? found ?? new Checked(place, Entity: null, [])
+            : new Checked(
+                place,
+                Entity: null,
+                [StoreFinding.Of(place, ValidationRules.StoreUnreadable, "", fault.Message) with { File = fault.Path, Line = fault.Line }]);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+using NatsKeys.Claims;
+using NatsKeys.Jwt;
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Server;
+
+/// <summary>Holds the accounts of a store against what servers have.</summary>
+public static class AccountComparer
+{
+    /// <summary>Compares accounts, in pages.</summary>
+    /// <param name="client">The servers.</param>
+    /// <param name="owner">The operator.</param>
+    /// <param name="accounts">The accounts.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <returns>For each account one comparison for each server.</returns>
+    public static async IAsyncEnumerable<AccountComparison> CompareAsync(
+        SystemAccountClient client,
+        NatsOperator owner,
+        IEnumerable<NatsAccount> accounts,
+        [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        foreach (NatsAccount[] page in accounts.Chunk(AccountPublisher.PageSize))
+        {
+            IReadOnlyList<HeldToken>[] found = await client.FindAsync(page.Select(account => account.Subject!), cancellation).ConfigureAwait(false);
+            foreach (AccountComparison comparison in page
+                .Zip(found)
+                .SelectMany(pair => pair.Second.Select(token => Compare(owner, pair.First, token, ServersOf(client, token)))))
+            {
+                yield return comparison;
+            }
+        }
+    }
+
+    /// <summary>The accounts that servers keep and that an operator does not have in its store, in pages.</summary>
+    /// <param name="client">The servers.</param>
+    /// <param name="owner">The operator.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <exception cref="NatsKeysException">An account of the store cannot be read: it may be one of those.</exception>
+    public static async IAsyncEnumerable<AccountComparison> FindOthersAsync(
+        SystemAccountClient client, NatsOperator owner, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        HashSet<string?> known = [.. owner.Store.ReadChildren<NatsAccount>(owner, Refuse).Select(account => account.Subject)];
+        foreach (string[] page in client.Accounts.Where(key => !known.Contains(key)).Chunk(AccountPublisher.PageSize))
+        {
+            IReadOnlyList<HeldToken>[] found = await client.FindAsync(page, cancellation).ConfigureAwait(false);
+            foreach (AccountComparison comparison in page
+                .Zip(found)
+                .SelectMany(pair => pair.Second.Where(held => held.Text is not null).Select(token => Other(owner, pair.First, token))))
+            {
+                yield return comparison;
+            }
+        }
+    }
+
+    // What cannot be read may be any of those that servers have, and who takes it for missing may have it deleted there.
+    private static void Refuse(NatsKeysException unreadable) => throw new NatsKeysException(
+        unreadable.Code,
+        $"{unreadable.Message} As long as an account of the store cannot be read, nobody can tell which accounts only servers have.",
+        unreadable) { Path = unreadable.Path };
+
+    private static AccountComparison Other(NatsOperator owner, string publicKey, HeldToken held)
+    {
+        NatsJwt? token = held.Read();
+        bool isTrusted = token is not null && HeldToken.IsOf(owner, publicKey, token);
+        return new AccountComparison(
+            token?.Name ?? publicKey,
+            publicKey,
+            held.Server,
+            isTrusted ? ServerAccountState.OnlyOnServer : ServerAccountState.Foreign) { ServerToken = token };
+    }
+
+    /// <summary>The servers of which one or more have a token: that of the name, or all where it names several.</summary>
+    private static IReadOnlyList<ServerInformation> ServersOf(SystemAccountClient client, HeldToken held) =>
+        client.Servers.Where(server => server.Name == held.Server).ToArray() is { Length: > 0 } named ? named : client.Servers;
+
+    private static AccountComparison Compare(NatsOperator owner, NatsAccount account, HeldToken held, IReadOnlyList<ServerInformation> servers)
+    {
+        // The very token of the store was checked together with its state.
+        bool isOwn = held.Text is not null && held.Text == account.Jwt && account.State != EntityState.Untrusted;
+        NatsJwt? token = isOwn ? JwtReader.ReadUnchecked(held.Text!) : held.Read();
+        ServerAccountState state = isOwn ? OwnState(account) : StateOf(owner, account, held, token);
+        return new AccountComparison(ServerAccount.Of(account).Name, account.Subject!, held.Server, state)
+        {
+            IssuedAt = account.IssuedAt,
+            Findings =
+            [
+                .. ServerFit.Refusals(account.Claims, servers, account.Store.Clock.GetUtcNow()),
+                .. ServerFit.Losses(account.Claims, servers, account.Store.Clock.GetUtcNow()),
+            ],
+            ServerToken = token,
+            Differences = state is not (ServerAccountState.Same or ServerAccountState.Foreign) && token is { Claims: AccountClaims claims }
+                ? ClaimDifference.Between(account.Wanted, claims)
+                : [],
+        };
+    }
+
+    private static ServerAccountState OwnState(NatsAccount account) =>
+        account.State == EntityState.Modified ? ServerAccountState.Older : ServerAccountState.Same;
+
+    private static ServerAccountState StateOf(NatsOperator owner, NatsAccount account, HeldToken held, NatsJwt? token)
+    {
+        if (held.Text is null)
+        {
+            return held.IsThere ? ServerAccountState.NotTold : ServerAccountState.Missing;
+        }
+
+        return token is null || !HeldToken.IsOf(owner, account.Subject!, token) ? ServerAccountState.Foreign
+            : account.Wanted.IssuedAt < token.Claims.IssuedAt ? ServerAccountState.Newer
+            : account.Wanted.IssuedAt > token.Claims.IssuedAt ? ServerAccountState.Older
+            : ServerAccountState.Different;
+    }
+}

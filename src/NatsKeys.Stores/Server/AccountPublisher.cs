@@ -1,0 +1,111 @@
+using NatsKeys.Claims;
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Server;
+
+/// <summary>Gives accounts to servers.</summary>
+public static class AccountPublisher
+{
+    /// <summary>How many accounts are under way at once.</summary>
+    public const int PageSize = 64;
+
+    /// <summary>Gives some accounts to all servers, all at once. None of them may be there twice.</summary>
+    /// <param name="client">The servers.</param>
+    /// <param name="publications">The accounts.</param>
+    /// <param name="force">Whether something newer on a server is replaced, and servers are not asked whom they trust.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <returns>The answers for each, in the same order.</returns>
+    public static async Task<IReadOnlyList<ServerAnswers>> PublishAsync(
+        SystemAccountClient client, IReadOnlyList<Publication> publications, bool force, CancellationToken cancellation)
+    {
+        await client.RefreshAsync(cancellation).ConfigureAwait(false);
+        if (!force)
+        {
+            await client.LearnTrustAsync(cancellation).ConfigureAwait(false);
+        }
+
+        // The system account comes last and alone: where the key of our own user leaves it, servers end this connection.
+        var answers = new ServerAnswers[publications.Count];
+        foreach (bool isSystem in (bool[])[false, true])
+        {
+            int[] turn = [.. Enumerable.Range(0, publications.Count).Where(index => publications[index].Account.IsSystemAccount == isSystem)];
+            ServerAnswers[] found = await Task.WhenAll(
+                turn.Select(index => PublishAsync(client, publications[index], force, cancellation))).ConfigureAwait(false);
+            for (int number = 0; number < turn.Length; number++)
+            {
+                answers[turn[number]] = found[number];
+            }
+        }
+
+        return answers;
+    }
+
+    private static async Task<ServerAnswers> PublishAsync(
+        SystemAccountClient client, Publication publication, bool force, CancellationToken cancellation)
+    {
+        try
+        {
+            NatsKeysException? obstacle = force
+                ? null
+                : FindDistrust(client, publication)
+                    ?? FindRefusal(client, publication)
+                    ?? await FindNewerAsync(client, publication, cancellation).ConfigureAwait(false);
+            return obstacle is not null
+                ? new ServerAnswers([], obstacle)
+                : await client.UpdateAsync(ServerAccount.Of(publication.Account), publication.Token.Token, cancellation).ConfigureAwait(false);
+        }
+        catch (NatsKeysException error)
+        {
+            return new ServerAnswers([], error);
+        }
+    }
+
+    private static NatsKeysException? FindDistrust(SystemAccountClient client, Publication publication)
+    {
+        IReadOnlyList<ServerInformation> servers = client.Distrusting(publication.Token.Issuer!);
+        return servers.Count == 0 ? null : new NatsKeysException(
+            ErrorCode.CannotPublish,
+            $"The {publication.Account.Path} was signed by {publication.Token.Issuer}, which is no key of the operator with which these servers "
+                + $"were started: {string.Join(", ", servers)}. Nothing was sent: start them with the operator as it is now, or look whether they "
+                    + "are the right ones.");
+    }
+
+    /// <summary>Servers take the token into their resolvers, and refuse the whole account when somebody uses it.</summary>
+    private static NatsKeysException? FindRefusal(SystemAccountClient client, Publication publication)
+    {
+        IReadOnlyList<Finding> found = ServerFit.Refusals(
+            (AccountClaims)publication.Token.Claims, client.Servers, publication.Account.Store.Clock.GetUtcNow());
+        return found.Count == 0 ? null : new NatsKeysException(
+            ErrorCode.CannotPublish,
+            $"Not every server would take the {publication.Account.Path}: {Findings.Show(found)}. Nothing was sent: correct the account, or update "
+                + "these servers.");
+    }
+
+    /// <summary>
+    /// Servers would take an older token for a newer one. What no key of the operator signed is no state of the account, whoever keeps it.
+    /// </summary>
+    private static async Task<NatsKeysException?> FindNewerAsync(SystemAccountClient client, Publication publication, CancellationToken cancellation)
+    {
+        IReadOnlyList<HeldToken> found = await client.FindAsync(publication.Token.Subject!, cancellation).ConfigureAwait(false);
+        var owner = (NatsOperator)publication.Account.Parent;
+        foreach (HeldToken held in found.Where(held => held.Text != publication.Token.Token))
+        {
+            if (held.Read() is { } other
+                && HeldToken.IsOf(owner, publication.Token.Subject!, other)
+                && other.Claims.IssuedAt > publication.Token.Claims.IssuedAt)
+            {
+                string future = Revocations.IsFuture(other.IssuedAt, publication.Account.Store.Clock.GetUtcNow())
+                    ? " (a time in the future: -Force replaces it)"
+                    : "";
+                return new NatsKeysException(
+                    ErrorCode.ServerNewer,
+                    $"The server {held.Server} has the {publication.Account.Path} as it was signed at {other.IssuedAt:u}{future} by "
+                        + $"{other.Issuer}, which is newer than {publication.Token.IssuedAt:u}. Nothing was sent: take it with "
+                            + "Receive-NatsAccount, or look at it with Compare-NatsAccount.");
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,27 @@
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Server;
+
+/// <summary>An account as it is spoken of with servers.</summary>
+/// <param name="Name">Its name below its operator, such as <c>O2/A</c>; its public key where it has none.</param>
+/// <param name="PublicKey">The public key, by which servers know it.</param>
+public sealed record ServerAccount(string Name, string PublicKey)
+{
+    /// <summary>An account of a store.</summary>
+    /// <param name="account">The account.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>: it has no key.</exception>
+    public static ServerAccount Of(NatsAccount account) => account.Subject is not null
+        ? new($"{account.Operator}/{account.Name}", account.Subject)
+        : throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {account.Path} has no key, by which servers could know it.");
+
+    /// <summary>An account of which its public key alone is known.</summary>
+    /// <param name="publicKey">The public key.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPublicKey"/>: the text is none of an account.</exception>
+    public static ServerAccount Of(string publicKey) => Keys.PublicKey.Is(publicKey, NatsKeyType.Account)
+        ? new(publicKey, publicKey)
+        : throw new NatsKeysException(ErrorCode.InvalidPublicKey, $"{SecretShape.Show(publicKey)} is not the public key of an account.");
+
+    /// <summary>For people: <c>account O2/A</c>.</summary>
+    public override string ToString() => VisibleText.Of($"account {Name}");
+}

@@ -1,0 +1,270 @@
+using System.Collections.Concurrent;
+using NATS.Client.Core;
+using NatsKeys.Files;
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Server;
+
+/// <summary>A connection to a server. What knows the client library is here, so that it is loaded only once somebody connects.</summary>
+internal sealed class ServerLink : IAsyncDisposable
+{
+    // More servers than answer to one question, and more than all of them keep. What comes behind that is not waited for.
+    private const int MostMessages = 4096;
+    private const long MostBytes = 256L * 1024 * 1024;
+
+    private readonly ServerOptions options;
+    private readonly NatsConnection connection;
+    private readonly CancellationTokenSource lost = new();
+
+    // The last words of the server, which explain why it ended the connection.
+    private volatile string? words;
+
+    // Who waits for answers, by the inbox for them.
+    private readonly ConcurrentDictionary<string, Waiting> waiting = new();
+
+    private ServerLink(ServerOptions options, NatsOpts settings)
+    {
+        this.options = options;
+        connection = new NatsConnection(settings);
+        connection.ConnectionDisconnected += OnDisconnected;
+        connection.ServerError += OnServerError;
+    }
+
+    /// <summary>The server at the other end.</summary>
+    public ServerInformation Server =>
+        ServerReply.InformationOf(
+            connection.ServerInfo!.Id, connection.ServerInfo.Name, connection.ServerInfo.Version, connection.ServerInfo.Cluster);
+
+    /// <summary>Whether the server asks its clients who they are. One that does not lets everybody in.</summary>
+    public bool AsksForCredentials => connection.ServerInfo!.AuthRequired || !string.IsNullOrEmpty(connection.ServerInfo.Nonce);
+
+    /// <summary>Whether the connection ended.</summary>
+    public bool IsLost => lost.IsCancellationRequested;
+
+    /// <summary>The longest message that the server takes, in bytes.</summary>
+    public int MaximumPayload => connection.ServerInfo!.MaxPayload;
+
+    /// <summary>The inbox under which a user gets its answers. Each user has one of its own, so that it need not hear those of others.</summary>
+    public static string InboxOf(string publicKey) => $"_INBOX.{publicKey}";
+
+    /// <summary>Connects as a user. Nothing of the credentials is written anywhere.</summary>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.InvalidServer"/>, <see cref="ErrorCode.ServerUnreachable"/>, or <see cref="ErrorCode.ServerRefused"/> with the words of
+    /// the server.
+    /// </exception>
+    public static async Task<ServerLink> ConnectAsync(ServerOptions options, NatsCredential credential, CancellationToken cancellation)
+    {
+        using var log = new ConnectionLog();
+        ServerLink? link = null;
+        try
+        {
+            link = new ServerLink(options, Settings(options, credential, new SingleSignIn(credential), log));
+            await link.connection.ConnectAsync().AsTask().WaitAsync(options.Timeout, options.Clock, cancellation).ConfigureAwait(false);
+            return link;
+        }
+        catch (Exception error) when (
+            error is NatsException or TimeoutException or UriFormatException or ArgumentException or OperationCanceledException)
+        {
+            if (link is not null)
+            {
+                await link.DisposeAsync().ConfigureAwait(false);
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            throw Fault(options, credential, error, log.Fault);
+        }
+    }
+
+    /// <summary>The time that a message needs to the server and back.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.ServerUnreachable"/>: the connection was lost.</exception>
+    public async Task<TimeSpan> PingAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await connection.PingAsync(cancellation).AsTask().WaitAsync(options.Timeout, options.Clock, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is NatsException or TimeoutException)
+        {
+            throw new NatsKeysException(
+                ErrorCode.ServerUnreachable, $"The server at {options} let the user in, and then did not answer: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Sends a request and collects answers until they are complete, or until the time is over.</summary>
+    /// <param name="subject">The subject.</param>
+    /// <param name="body">The request. Message headers are never sent: servers take them for a part of it.</param>
+    /// <param name="isComplete">Whether nothing more is expected.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.ServerUnreachable"/>: the connection was lost.</exception>
+    public async Task<ServerReplies> AskAsync(
+        string subject, byte[] body, Func<IReadOnlyList<byte[]>, bool> isComplete, CancellationToken cancellation)
+    {
+        var messages = new List<byte[]>();
+        long bytes = 0;
+        string inbox = connection.NewInbox();
+        using var timeout = new CancellationTokenSource(options.Timeout, options.Clock);
+        using var turn = new Waiting(subject, connection.Opts.InboxPrefix);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token, turn.Token, lost.Token);
+        waiting[inbox] = turn;
+        try
+        {
+            await using INatsSub<byte[]> answers = await connection.SubscribeCoreAsync<byte[]>(
+                inbox, cancellationToken: end.Token).ConfigureAwait(false);
+            await connection.PublishAsync(subject, body, replyTo: inbox, cancellationToken: end.Token).ConfigureAwait(false);
+            do
+            {
+                NatsMsg<byte[]> message = await answers.Msgs.ReadAsync(end.Token).ConfigureAwait(false);
+                if (message.HasNoResponders)
+                {
+                    return new ServerReplies(messages) { NobodyListens = true };
+                }
+
+                messages.Add(message.Data ?? []);
+                bytes += message.Data?.Length ?? 0;
+            }
+            while (!isComplete(messages) && messages.Count < MostMessages && bytes < MostBytes);
+        }
+        catch (Exception error) when (error is OperationCanceledException or NatsException)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (lost.IsCancellationRequested || error is NatsException)
+            {
+                throw new NatsKeysException(
+                    ErrorCode.ServerUnreachable,
+                    $"The connection to {options} was lost while {subject} was asked{(words is null ? "" : $": {words}")}.",
+                    error);
+            }
+        }
+        finally
+        {
+            waiting.TryRemove(inbox, out _);
+        }
+
+        return new ServerReplies(messages) { Refusal = turn.Refusal };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        connection.ConnectionDisconnected -= OnDisconnected;
+        connection.ServerError -= OnServerError;
+        await connection.DisposeAsync().ConfigureAwait(false);
+        lost.Dispose();
+    }
+
+    private static NatsOpts Settings(ServerOptions options, NatsCredential credential, SingleSignIn signIn, ConnectionLog log) => new()
+    {
+        Url = string.Join(',', options.Urls),
+        NoRandomize = true,
+        Name = "NatsKeys",
+        LoggerFactory = log,
+        InboxPrefix = InboxOf(credential.Subject!),
+        ConnectTimeout = options.Timeout,
+        RetryOnInitialConnect = false,
+        MaxReconnectRetry = 1,
+        SubPendingChannelFullMode = System.Threading.Channels.BoundedChannelFullMode.Wait,
+        AuthOpts = new NatsAuthOpts { AuthCredCallback = (_, _) => signIn.Give() },
+        TlsOpts = new NatsTlsOpts
+        {
+            CaFile = CheckFile(options.CertificateAuthority),
+            CertFile = CheckFile(options.Certificate),
+            KeyFile = CheckFile(options.CertificateKey),
+            InsecureSkipVerify = options.SkipCertificateCheck,
+        },
+    };
+
+    /// <summary>The library opens the file itself, whatever it is and however large.</summary>
+    private static string? CheckFile(string? path)
+    {
+        if (path is not null)
+        {
+            SafeFiles.RequireReadable(path, FileKind.Certificate);
+        }
+
+        return path;
+    }
+
+    private static NatsKeysException Fault(ServerOptions options, NatsCredential credential, Exception error, Exception? logged)
+    {
+        for (Exception? cause = error; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is NatsServerException refusal)
+            {
+                return new NatsKeysException(
+                    ErrorCode.ServerRefused, $"The server at {options} refused the user '{credential}': {WordsOf(refusal)}.", error);
+            }
+        }
+
+        string reason = (logged ?? error).GetBaseException().Message.TrimEnd('.');
+        return error is UriFormatException or ArgumentException
+            ? new NatsKeysException(ErrorCode.InvalidServer, $"'{options}' cannot be used as the address of a server: {reason}.", error)
+            : new NatsKeysException(ErrorCode.ServerUnreachable, $"No server could be reached at {options}: {reason}.", error);
+    }
+
+    /// <summary>The words as the server wrote them: the library has them with a few of its own in front, or in small letters.</summary>
+    private static string WordsOf(NatsServerException refusal) =>
+        ServerReply.CutWords(refusal.Message[(refusal.Message.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
+
+    private ValueTask OnDisconnected(object? sender, NatsEventArgs arguments)
+    {
+        lost.Cancel();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Ends the waiting for what the server did not let through.</summary>
+    private ValueTask OnServerError(object? sender, NatsServerErrorEventArgs arguments)
+    {
+        words = ServerReply.CutWords(arguments.Error);
+        foreach (Waiting one in waiting.Values)
+        {
+            one.Hear(words);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>
+    /// Gives the credentials to the client library once: a connection that is lost is not taken up again behind our back. The library takes
+    /// seeds as texts alone; this one lives no longer than the answer to the server's question takes.
+    /// </summary>
+    private sealed class SingleSignIn(NatsCredential credential)
+    {
+        private int given;
+
+        public ValueTask<NatsAuthCred> Give() => Interlocked.Exchange(ref given, 1) == 0
+            ? ValueTask.FromResult(
+                NatsAuthCred.FromJwt(
+                    credential.Token.Token, string.Create(KeyText.SeedLength, credential.KeyPair, (text, key) => key.CopySeed(text))))
+            : throw new NatsException("The connection was lost.");
+    }
+
+    /// <summary>A request that waits for answers. The server names its subject, or the inboxes, where it does not let it through.</summary>
+    private sealed class Waiting(string subject, string inboxes) : IDisposable
+    {
+        private readonly CancellationTokenSource stop = new();
+
+        public string? Refusal { get; private set; }
+
+        public CancellationToken Token => stop.Token;
+
+        public void Hear(string error)
+        {
+            if (!error.Contains($"\"{subject}\"", StringComparison.Ordinal) && !error.Contains(inboxes, StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            Refusal = error;
+            try
+            {
+                stop.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It has its answers by now.
+            }
+        }
+
+        public void Dispose() => stop.Dispose();
+    }
+}

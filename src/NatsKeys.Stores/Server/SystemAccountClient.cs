@@ -1,0 +1,194 @@
+using System.Text;
+using System.Text.Json;
+using NatsKeys.Store;
+
+namespace NatsKeys.Server;
+
+/// <summary>
+/// The servers of an operator, as a user of its system account sees them: which there are, what accounts they keep, and how accounts get there
+/// and away from there. Every server answers for itself; which there are is found out when the connection is made.
+/// </summary>
+public sealed partial class SystemAccountClient : IAsyncDisposable
+{
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
+
+    private readonly ServerOptions options;
+    private readonly SystemSignIn signIn;
+    private readonly ServerSurvey survey = new();
+    private NatsCredential credential;
+    private ServerLink link;
+    private volatile bool countAgain;
+
+    // By whom accounts must be signed, of the servers that tell; null before they were asked.
+    private (ServerInformation Server, IReadOnlySet<string> Keys)[]? trusted;
+
+    private SystemAccountClient(ServerOptions options, SystemSignIn signIn, NatsCredential credential, ServerLink link)
+    {
+        this.options = options;
+        this.signIn = signIn;
+        this.credential = credential;
+        this.link = link;
+    }
+
+    /// <summary>The servers that answered.</summary>
+    public IReadOnlyList<ServerInformation> Servers => survey.Servers;
+
+    /// <summary>The servers whose accounts stand in their configurations alone: what they are given they forget when they end.</summary>
+    public IReadOnlyList<ServerInformation> ServersWithoutStore => survey.WithoutStore;
+
+    /// <summary>How many servers there are by their own count; 0 where they do not tell. One that was killed stays in it for some minutes.</summary>
+    public int KnownServers => survey.Known;
+
+    /// <summary>The public keys of all accounts that any server keeps.</summary>
+    public IReadOnlyList<string> Accounts => survey.Accounts;
+
+    /// <summary>Connects, and finds out which servers there are and what accounts they keep.</summary>
+    /// <param name="options">Where, and how long to wait.</param>
+    /// <param name="signIn">How to get in as a user of the system account.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <exception cref="NatsKeysException">
+    /// No server could be reached, or it refused; <see cref="ErrorCode.NoAnswer"/>: none answered; <see cref="ErrorCode.ServersMissing"/>: fewer than
+    /// must.
+    /// </exception>
+    public static async Task<SystemAccountClient> ConnectAsync(ServerOptions options, SystemSignIn signIn, CancellationToken cancellation)
+    {
+        (ServerLink link, NatsCredential credential) = (await signIn.ConnectAsync(options, current: null, cancellation).ConfigureAwait(false))!.Value;
+        var client = new SystemAccountClient(options, signIn, credential, link);
+        try
+        {
+            await client.SurveyAsync(cancellation).ConfigureAwait(false);
+            return client;
+        }
+        catch
+        {
+            await client.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await link.DisposeAsync().ConfigureAwait(false);
+        credential.Dispose();
+    }
+
+    /// <summary>What the servers have of some accounts, which are asked for all at once.</summary>
+    internal async Task<IReadOnlyList<HeldToken>[]> FindAsync(IEnumerable<string> publicKeys, CancellationToken cancellation)
+    {
+        await RefreshAsync(cancellation).ConfigureAwait(false);
+        return await Task.WhenAll(publicKeys.Select(key => FindAsync(key, cancellation))).ConfigureAwait(false);
+    }
+
+    /// <summary>What the servers have of an account.</summary>
+    internal async Task<IReadOnlyList<HeldToken>> FindAsync(string publicKey, CancellationToken cancellation)
+    {
+        IReadOnlyList<ServerInformation> keepers = survey.KeepersOf(publicKey);
+        var holding = new AccountHolding(keepers, survey.KeepersOf(publicKey, isThere: false), survey.WithoutStore);
+        int expected = Math.Min(keepers.Count, survey.Lookups);
+        if (expected > 0)
+        {
+            // Of those that do not have the account, newer servers answer with nothing, and older ones not at all.
+            ServerReplies replies = await link.AskAsync(
+                SystemSubjects.Lookup(publicKey), [], messages => messages.Count(HasContent) >= expected, cancellation).ConfigureAwait(false);
+            string[] tokens = [.. replies.Messages.Where(HasContent).Take(keepers.Count).Select(Encoding.UTF8.GetString)];
+            holding.AddStored(tokens);
+
+            countAgain |= tokens.Length < expected;
+        }
+
+        if (holding.IsOpen)
+        {
+            byte[] question = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["account"] = publicKey });
+            ServerReplies replies = await link.AskAsync(
+                SystemSubjects.Accounts, question, IsComplete(survey.Servers), cancellation).ConfigureAwait(false);
+            foreach (ServerReply reply in Known(replies))
+            {
+                holding.AddUsed(reply.Server, ServerReply.Text(ServerReply.Member(reply.Data, "account_detail"), "jwt"));
+            }
+        }
+
+        return [.. holding.Tokens()];
+    }
+
+    /// <summary>Prepares for more requests: takes a new connection where this one was lost, and before the user of it expires.</summary>
+    /// <exception cref="NatsKeysException">No server could be reached, or it refused.</exception>
+    internal async Task RefreshAsync(CancellationToken cancellation)
+    {
+        await ReconnectAsync(cancellation).ConfigureAwait(false);
+        if (countAgain)
+        {
+            countAgain = false;
+            await CountLookupsAsync(survey.Lookups, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private static bool HasContent(byte[] message) => message.Length > 0;
+
+    private async Task ReconnectAsync(CancellationToken cancellation)
+    {
+        bool ends = credential.Expires is { } expires && expires - options.Clock.GetUtcNow() < Margin;
+        if (!ends && !link.IsLost)
+        {
+            return;
+        }
+
+        if (await signIn.ConnectAsync(options, link.IsLost ? null : credential, cancellation).ConfigureAwait(false) is not var (next, fresh))
+        {
+            // Somebody's own credentials, of which there are no newer ones.
+            return;
+        }
+
+        await DisposeAsync().ConfigureAwait(false);
+        (link, credential, trusted) = (next, fresh, null);
+    }
+
+    private async Task SurveyAsync(CancellationToken cancellation)
+    {
+        // How many servers there are, they know themselves since version 2.2.
+        int least = options.ServerCount ?? 1;
+        ServerReplies pings = await link.AskAsync(
+            SystemSubjects.Ping,
+            [],
+            messages => survey.AddPing(messages[^1]) >= Math.Max(survey.Known, least) && (survey.Known > 0 || options.ServerCount is not null),
+            cancellation).ConfigureAwait(false);
+
+        // A user that may not ask for them has to wait for all that there may be.
+        int most = Math.Max(survey.Servers.Count, options.ServerCount ?? (survey.Servers.Count == 0 ? int.MaxValue : 1));
+        Task counting = CountLookupsAsync(most, cancellation);
+        Task<ServerReplies> listing = link.AskAsync(SystemSubjects.List, [], messages => survey.AddList(messages[^1]) >= most, cancellation);
+        await Task.WhenAll(listing, counting).ConfigureAwait(false);
+        ServerReplies lists = await listing.ConfigureAwait(false);
+        RequireServers(pings.Refusal ?? lists.Refusal, least);
+    }
+
+    /// <summary>Finds out how many servers tell what they keep. All that do so keep the system account.</summary>
+    private async Task CountLookupsAsync(int most, CancellationToken cancellation)
+    {
+        ServerReplies replies = await link.AskAsync(
+            SystemSubjects.Lookup(credential.IssuerAccount!), [], messages => messages.Count(HasContent) >= most, cancellation).ConfigureAwait(false);
+        survey.Lookups = replies.Messages.Count(HasContent);
+    }
+
+    private void RequireServers(string? refusal, int least)
+    {
+        if (survey.Servers.Count == 0)
+        {
+            throw refusal is not null
+                ? new NatsKeysException(
+                    ErrorCode.ServerRefused, $"The user '{credential}' may not ask the servers at {options} for their accounts: {refusal}.")
+                : new NatsKeysException(
+                    ErrorCode.NoAnswer,
+                    $"The servers at {options} do not answer the user '{credential}': its account {credential.IssuerAccount} may not be their "
+                        + "system account.");
+        }
+
+        if (survey.Servers.Count < least)
+        {
+            throw new NatsKeysException(
+                ErrorCode.ServersMissing,
+                $"Only {survey.Servers.Count} of {least} servers answered at {options}: "
+                    + $"{Some([.. survey.Servers.Select(server => server.ToString())])}. Nothing was sent.");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using NatsKeys.Claims;
+using NatsKeys.Editing;
+using NatsKeys.Keys;
+using NatsKeys.Signing;
+using NatsKeys.Store;
+
+namespace NatsKeys.Server;
+
+/// <summary>
+/// The keys of the system account by which servers may let a user in, in the order in which they are tried. The store is ahead of servers until these
+/// are told of a change, and whoever tells them must be let in by what they know: so older keys come first, and a key that has left the list still
+/// counts while no server has confirmed that.
+/// </summary>
+/// <param name="editor">The editor of the operator's store.</param>
+/// <param name="account">The system account.</param>
+internal sealed class SystemKeys(EntityEditor editor, NatsAccount account)
+{
+    private readonly string what = account.Path.Child(SystemUser.Name).ToString();
+
+    /// <summary>The keys whose private half is at hand. Each is looked for when its turn comes.</summary>
+    /// <exception cref="NatsKeysException">None is at hand.</exception>
+    public IEnumerable<SystemKey> Find()
+    {
+        bool any = false;
+        foreach ((string publicKey, string role) in Candidates())
+        {
+            if (TryFind(publicKey) is { } signer)
+            {
+                any = true;
+                yield return new SystemKey(signer, role);
+            }
+        }
+
+        if (!any)
+        {
+            // What stands in the way is said as for every other signature.
+            yield return new SystemKey(editor.FindSigner(SigningKeyChoice.Default, account, what), "listed");
+        }
+    }
+
+    /// <summary>The account as servers may still know it, which lists a key.</summary>
+    /// <param name="publicKey">The key.</param>
+    public NatsAccount Listing(string publicKey)
+    {
+        if (account.TrustedKeys.Contains(publicKey))
+        {
+            return account;
+        }
+
+        NatsEntity draft = account.Draft();
+        ((AccountClaims)draft.Wanted).SigningKeys.Add(new AccountSigningKey { Key = publicKey });
+        return (NatsAccount)editor.Store.Make(account.Path, new EntityDocument(draft.Wanted, Jwt: null), account.Above);
+    }
+
+    private IEnumerable<(string PublicKey, string Role)> Candidates()
+    {
+        // A key of a role is replaced by one of the same role, so the successor tells what a key was that has left.
+        List<UnfinishedRotation> open = account.OpenRotations();
+        UnfinishedRotation[] rotations = [.. open.Where(rotation => account.ScopeOf(RotationConfirming.Successor(open, rotation)) is null)];
+        string[] old = [.. rotations.Select(rotation => rotation.OldKey)];
+        string[] successors = [.. rotations.Select(rotation => rotation.NewKey).Except(old)];
+        string[] listed = [.. account.TrustedKeys
+            .Where(key => key != account.Subject).Except(old).Except(successors)
+            .OrderBy(key => editor.Store.Keys.KeptSince(key) ?? DateTimeOffset.MaxValue)];
+        (string PublicKey, string Role)[] all =
+        [
+            .. old.Select(key => (key, "replaced, which servers may not know yet")),
+            .. listed.Select(key => (key, "listed")),
+            .. successors.Select(key => (key, "the successor of a replaced key")),
+            .. account.TrustedKeys.Where(key => key == account.Subject).Select(key => (key, "the identity key")),
+        ];
+        return all.Where(key => PublicKey.TryGetType(key.PublicKey, out _) && account.ScopeOf(key.PublicKey) is null);
+    }
+
+    private ISigner? TryFind(string publicKey)
+    {
+        try
+        {
+            return editor.FindSigner(SigningKeyChoice.Named(publicKey), Listing(publicKey), what);
+        }
+        catch (SigningKeyException)
+        {
+            return null;
+        }
+    }
+}

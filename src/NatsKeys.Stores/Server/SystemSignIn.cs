@@ -1,0 +1,121 @@
+using NatsKeys.Editing;
+using NatsKeys.Store;
+
+namespace NatsKeys.Server;
+
+/// <summary>
+/// How a connection gets in as a user of the system account: with given credentials, or with users that are signed on the spot by each key that
+/// servers may know, until one lets them in. That key is tried first when the connection is made anew.
+/// </summary>
+public abstract class SystemSignIn
+{
+    private SystemSignIn()
+    {
+    }
+
+    /// <summary>The public key that signed the user that was let in, and what it is; null before, and where credentials were given.</summary>
+    public virtual string? Key => null;
+
+    /// <summary>For messages: the keys whose users were refused.</summary>
+    public virtual IReadOnlyList<string> Refused => [];
+
+    /// <summary>Signs users for one task, and writes them nowhere.</summary>
+    /// <param name="editor">The editor of the operator's store.</param>
+    /// <param name="owner">The operator.</param>
+    /// <param name="task">The task.</param>
+    public static SystemSignIn As(EntityEditor editor, NatsOperator owner, ServerTask task) => new OfKeys(editor, owner, task);
+
+    /// <summary>Takes given credentials.</summary>
+    /// <param name="open">Gives them, each time it is asked.</param>
+    public static SystemSignIn With(Func<NatsCredential> open) => new OfCredentials(open);
+
+    /// <summary>Connects.</summary>
+    /// <param name="options">Where, and how long to wait.</param>
+    /// <param name="current">Credentials of a connection that still stands; null for none. Where there are no newer ones, nothing is done.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <returns>The connection and its credentials; null where the current ones are the newest.</returns>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.NoSystemAccount"/>, no key is at hand, no server could be reached, or <see cref="ErrorCode.ServerRefused"/> with the keys
+    /// that were tried.
+    /// </exception>
+    internal abstract Task<(ServerLink Link, NatsCredential Credential)?> ConnectAsync(
+        ServerOptions options, NatsCredential? current, CancellationToken cancellation);
+
+    private static async Task<ServerLink> LinkAsync(ServerOptions options, NatsCredential credential, CancellationToken cancellation)
+    {
+        try
+        {
+            ServerLink link = await ServerLink.ConnectAsync(options, credential, cancellation).ConfigureAwait(false);
+            if (link.AsksForCredentials)
+            {
+                return link;
+            }
+
+            await link.DisposeAsync().ConfigureAwait(false);
+            throw new NatsKeysException(
+                ErrorCode.NoSystemAccount,
+                $"The server at {options} asks nobody for credentials: it runs without the configuration of the operator, and has no system "
+                    + "account of it. Nothing was sent.");
+        }
+        catch
+        {
+            credential.Dispose();
+            throw;
+        }
+    }
+
+    private sealed class OfCredentials(Func<NatsCredential> open) : SystemSignIn
+    {
+        internal override async Task<(ServerLink Link, NatsCredential Credential)?> ConnectAsync(
+            ServerOptions options, NatsCredential? current, CancellationToken cancellation)
+        {
+            NatsCredential given = open();
+            if (given.Token.Token == current?.Token.Token)
+            {
+                given.Dispose();
+                return null;
+            }
+
+            return (await LinkAsync(options, given, cancellation).ConfigureAwait(false), given);
+        }
+    }
+
+    private sealed class OfKeys(EntityEditor editor, NatsOperator owner, ServerTask task) : SystemSignIn
+    {
+        private SystemKey? inUse;
+        private IReadOnlyList<string> refused = [];
+
+        public override string? Key => inUse?.ToString();
+
+        public override IReadOnlyList<string> Refused => refused;
+
+        internal override async Task<(ServerLink Link, NatsCredential Credential)?> ConnectAsync(
+            ServerOptions options, NatsCredential? current, CancellationToken cancellation)
+        {
+            SystemKeys keys = SystemUser.KeysOf(editor, owner);
+            var tried = new List<string>();
+            NatsKeysException? refusal = null;
+            foreach (SystemKey key in keys.Find().Prepend(inUse).OfType<SystemKey>().DistinctBy(key => key.Signer.PublicKey))
+            {
+                NatsCredential credential = SystemUser.Issue(editor, keys.Listing(key.Signer.PublicKey), key.Signer, task);
+                try
+                {
+                    ServerLink link = await LinkAsync(options, credential, cancellation).ConfigureAwait(false);
+                    (inUse, refused) = (key, tried);
+                    return (link, credential);
+                }
+                catch (NatsKeysException error) when (error.Code == ErrorCode.ServerRefused)
+                {
+                    refusal = error;
+                    tried.Add(key.ToString());
+                }
+            }
+
+            throw tried.Count == 1 ? refusal! : new NatsKeysException(
+                ErrorCode.ServerRefused,
+                $"{refusal!.Message} Users of each of these {tried.Count} keys of the system account were tried: {string.Join(", ", tried)}. Nothing "
+                    + "was sent.",
+                refusal);
+        }
+    }
+}

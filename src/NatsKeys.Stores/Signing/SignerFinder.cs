@@ -1,0 +1,205 @@
+using NatsKeys.KeyRoot;
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Signing;
+
+/// <summary>
+/// Finds the key that signs. A key that was asked for and cannot be had is an error that lists what was tried: no other key ever
+/// takes its place, and no key signs that the parent does not list.
+/// </summary>
+/// <param name="keys">The keys that are at hand.</param>
+internal sealed class SignerFinder(KeyRing keys)
+{
+    /// <param name="choice">Which key was asked for.</param>
+    /// <param name="parent">The entity whose keys may sign.</param>
+    /// <param name="trusted">The public keys that may sign, the parent's identity first where it may.</param>
+    /// <param name="what">What is to be signed, for messages.</param>
+    /// <param name="current">What was signed before; null for what is new.</param>
+    /// <exception cref="SigningKeyException">A key that was asked for cannot be had or may not sign.</exception>
+    /// <exception cref="NatsKeysException">None was asked for, and none can sign.</exception>
+    public ISigner Find(SigningKeyChoice choice, NatsEntity parent, IReadOnlyCollection<string> trusted, string what, NatsEntity? current = null)
+    {
+        try
+        {
+            return FindAllowed(choice, parent, trusted, what, current);
+        }
+        catch (NatsKeysException error) when (choice != SigningKeyChoice.Default)
+        {
+            throw new SigningKeyException(error);
+        }
+    }
+
+    /// <summary>Finds a key that was asked for, without asking who trusts it.</summary>
+    /// <param name="choice">Which key was asked for.</param>
+    /// <param name="candidates">The public keys that an external signer's could be.</param>
+    /// <param name="what">What is to be signed, for messages.</param>
+    /// <exception cref="SigningKeyException">The key cannot be had.</exception>
+    public ISigner FindAny(SigningKeyChoice choice, IReadOnlyCollection<string> candidates, string what)
+    {
+        try
+        {
+            ISigner signer = choice switch
+            {
+                SigningKeyChoice.ByKey chosen => WithSeed(chosen.Key, what),
+                SigningKeyChoice.ByText chosen => FromText(chosen, parent: null, what),
+                SigningKeyChoice.ByFunction chosen => ExternalSigner.Identify(chosen.Sign, candidates),
+                _ => throw NotFound("(none was named)", what, ["nothing: name a key"]),
+            };
+            return PublicKey.Is(signer.PublicKey, NatsKeyType.Curve)
+                ? throw new NatsKeysException(ErrorCode.InvalidCurveKeyOperation, $"Key {signer.PublicKey} is a curve key: it signs nothing.")
+                : signer;
+        }
+        catch (NatsKeysException error)
+        {
+            throw new SigningKeyException(error);
+        }
+    }
+
+    private ISigner FindAllowed(SigningKeyChoice choice, NatsEntity parent, IReadOnlyCollection<string> trusted, string what, NatsEntity? current)
+    {
+        ISigner signer = choice switch
+        {
+            SigningKeyChoice.ByKey chosen => WithSeed(chosen.Key, what),
+            SigningKeyChoice.ByText chosen => FromText(chosen, parent, what),
+            SigningKeyChoice.ByFunction chosen => ExternalSigner.Identify(chosen.Sign, trusted),
+            _ => ByDefault(parent, trusted, what, current),
+        };
+        return trusted.Contains(signer.PublicKey) ? signer : throw NotAllowed(signer.PublicKey, parent, what);
+    }
+
+    private static NatsKeysException NotAllowed(string publicKey, NatsEntity parent, string what)
+    {
+        if (parent is NatsOperator { SigningKeys: var listed } && listed.Any(key => key.PublicKey == publicKey))
+        {
+            return new NatsKeysException(
+                ErrorCode.SigningKeyNotAllowed,
+                $"Key {publicKey} may not sign {what}: its signing keys are for accounts, and an operator is signed by its identity key. Nothing "
+                    + "was signed.");
+        }
+
+        string reason = publicKey == parent.Subject
+            ? $"it is the identity key of {parent.Path}, and the operator requires signing keys"
+            : $"{parent.Path} does not list it as a signing key";
+        return new NatsKeysException(ErrorCode.SigningKeyNotAllowed, $"Key {publicKey} may not sign {what}: {reason}. Nothing was signed.");
+    }
+
+    private static NatsKeysException NotFound(string asked, string what, IEnumerable<string> tried) =>
+        new(
+            ErrorCode.SigningKeyNotFound,
+            $"The signing key {asked} for {what} was not found. Tried: {string.Join("; ", tried)}. Nothing was signed.");
+
+    private static string WhyNoKey(string text)
+    {
+        bool looksLikeKey = text.Length is > 50 and < 64 && text.All(char.IsAsciiLetterOrDigit);
+        Span<byte> raw = stackalloc byte[KeyText.RawLength];
+        return looksLikeKey && KeyText.DecodePublic(text, out _, raw) is { } error ? KeyText.Explain(error) : "it is none";
+    }
+
+    private ISigner WithSeed(NatsKeyPair key, string what) =>
+        key.HasSeed ? key : keys.Find(key.PublicKey) ?? throw NotFound(key.PublicKey, what, ["the key itself, which has no seed", .. Places()]);
+
+    private ISigner FromText(SigningKeyChoice.ByText choice, NatsEntity? parent, string what)
+    {
+        string text = choice.Text.Trim();
+        if (NatsKeyPair.IsSeed(text))
+        {
+            return keys.Keep(NatsKeyPair.FromSeed(text));
+        }
+
+        if (PublicKey.TryGetType(text, out _))
+        {
+            return keys.Find(text) ?? throw NotFound(text, what, Places());
+        }
+
+        var tried = new List<string> { $"as a public key or seed: {WhyNoKey(text)}" };
+        if (FromRole(text, parent, what, tried) is { } byRole)
+        {
+            return byRole;
+        }
+
+        if (File.Exists(choice.Path))
+        {
+            NatsKeyPair fromFile = SeedFile.Read(choice.Path);
+            return fromFile.HasSeed ? keys.Keep(fromFile) : WithSeed(fromFile, what);
+        }
+
+        tried.Add($"as the path of a key file: there is no file {SecretShape.Show(choice.Path)}");
+        throw NotFound(SecretShape.Show(text), what, tried);
+    }
+
+    private ISigner? FromRole(string role, NatsEntity? parent, string what, List<string> tried)
+    {
+        if (parent is not NatsAccount account)
+        {
+            return null;
+        }
+
+        NatsSigningKey[] found = [.. account.SigningKeys.Where(key => key.IsScoped && key.Role == role)];
+        switch (found.Length)
+        {
+            case 0:
+                string[] roles = [.. account.SigningKeys.Where(key => !string.IsNullOrEmpty(key.Role)).Select(key => $"'{key.Role}'")];
+                tried.Add($"as a role of {account.Path}: it has {(roles.Length == 0 ? "no roles" : "the roles " + string.Join(", ", roles))}");
+                return null;
+            case 1:
+                return keys.Find(found[0].PublicKey) ?? throw NotFound($"of role '{role}'", what, Places($"the seed of {found[0].PublicKey}"));
+            default:
+                throw new NatsKeysException(
+                    ErrorCode.EntityAmbiguous,
+                    $"{account.Path} has {found.Length} signing keys with the role '{role}': "
+                        + $"{string.Join(", ", found.Select(key => key.PublicKey))}. Name one by its public key.");
+        }
+    }
+
+    private ISigner ByDefault(NatsEntity parent, IReadOnlyCollection<string> trusted, string what, NatsEntity? current)
+    {
+        if (current?.Issuer is { } issuer && trusted.Contains(issuer) && keys.Find(issuer) is { } again)
+        {
+            return again;
+        }
+
+        // Under another key nothing would be left of what the role denied it.
+        if (current is NatsUser { Claims.Permissions.IsCleared: true })
+        {
+            throw NotFound(
+                "(none was named)",
+                what,
+                [$"the key that signed it, {current.Issuer}, which is scoped: no other key takes its place unless it is named"]);
+        }
+
+        if (trusted.Contains(parent.Subject!) && keys.Find(parent.Subject!) is { } identity)
+        {
+            return identity;
+        }
+
+        string[] plain = [.. trusted
+            .Where(key => key != parent.Subject && PublicKey.TryGetType(key, out _) && (parent as NatsAccount)?.ScopeOf(key) is null)];
+        string[] usable = [.. plain.Where(keys.Contains)];
+        return usable.Length switch
+        {
+            1 => keys.Find(usable[0])!,
+            0 => throw NotFound("(none was named)", what, Tried(parent, trusted, plain)),
+            _ => throw new NatsKeysException(
+                ErrorCode.EntityAmbiguous,
+                $"{parent.Path} has {usable.Length} signing keys that could sign {what}: {string.Join(", ", usable)}. Name one with -SigningKey. "
+                    + "Nothing was signed."),
+        };
+    }
+
+    private IEnumerable<string> Tried(NatsEntity parent, IReadOnlyCollection<string> trusted, string[] plain)
+    {
+        string[] places = [.. keys.Describe()];
+        string identity = trusted.Contains(parent.Subject!)
+            ? $"the seed of the identity key {parent.Subject} in {places[0]}"
+            : "the identity key, which may not sign because the operator requires signing keys";
+        string others = plain.Length == 0
+            ? "an unscoped signing key: there is none"
+            : $"the seeds of the unscoped signing keys {string.Join(", ", plain)}";
+        return [identity, others, .. places[1..]];
+    }
+
+    /// <summary>Where one key was looked for: its seed in the key root, and every other source.</summary>
+    private IEnumerable<string> Places(string what = "its seed") =>
+        keys.Describe().Select((place, index) => index == 0 ? $"{what} in {place}" : place);
+}

@@ -1,0 +1,67 @@
+namespace NatsKeys.Store;
+
+/// <summary>Reads what lies below a place with all cores, in the order of the store. One file that cannot be read stops nothing.</summary>
+internal static class ChildReading
+{
+    /// <summary>The operators that can be read.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="unreadable">Is told of each that cannot.</param>
+    /// <param name="only">The name of the only one that is wanted; null for all.</param>
+    public static IEnumerable<NatsOperator> ReadOperators(this NatsStore store, Action<NatsKeysException> unreadable, string? only = null) =>
+        Readable<NatsOperator>(
+            (only is null ? store.Names() : [only]).Select(name => ReadOne(store, new EntityPath(name), parent: null)), unreadable);
+
+    /// <summary>The accounts of an operator, or the users of an account, that can be read.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="parent">The operator or account.</param>
+    /// <param name="unreadable">Is told of each that cannot.</param>
+    public static IEnumerable<T> ReadChildren<T>(this NatsStore store, NatsEntity parent, Action<NatsKeysException> unreadable)
+        where T : NatsEntity =>
+        Readable<T>(LookAtChildren(parent, store.Names(parent.Path), entity => entity).Select(found => (found.Said, found.Fault)), unreadable);
+
+    /// <summary>The entity at a place, or why it cannot be read. Neither, where it went meanwhile.</summary>
+    public static (NatsEntity? Entity, NatsKeysException? Fault) ReadOne(NatsStore store, EntityPath path, NatsEntity? parent)
+    {
+        (NatsEntity? entity, NatsKeysException? fault) = LookAt(store, path, parent, entity => entity);
+        return (entity, fault);
+    }
+
+    /// <summary>What is to be said of the entity at a place, or why nothing can be. Neither, where it went meanwhile.</summary>
+    public static (T? Said, NatsKeysException? Fault) LookAt<T>(NatsStore store, EntityPath path, NatsEntity? parent, Func<NatsEntity, T?> look)
+        where T : class
+    {
+        try
+        {
+            return (store.Load(path) is { } found ? look(store.Make(found.Path, found.Document, parent)) : null, null);
+        }
+        catch (NatsKeysException error)
+        {
+            return (null, error);
+        }
+    }
+
+    /// <summary>What is to be said of entities below another one, asked with all cores and given in the order of the names.</summary>
+    public static IEnumerable<(EntityPath Path, T? Said, NatsKeysException? Fault)> LookAtChildren<T>(
+        NatsEntity parent, IEnumerable<string> names, Func<NatsEntity, T?> look, CancellationToken cancellation = default)
+        where T : class => names.AsParallel().AsOrdered().WithCancellation(cancellation).Select(name =>
+        {
+            EntityPath path = parent.Path.Child(name);
+            (T? said, NatsKeysException? fault) = LookAt(parent.Store, path, parent, look);
+            return (path, said, fault);
+        });
+
+    private static IEnumerable<T> Readable<T>(IEnumerable<(NatsEntity? Entity, NatsKeysException? Fault)> read, Action<NatsKeysException> unreadable)
+    {
+        foreach ((NatsEntity? entity, NatsKeysException? fault) in read)
+        {
+            if (fault is not null)
+            {
+                unreadable(fault);
+            }
+            else if (entity is T found)
+            {
+                yield return found;
+            }
+        }
+    }
+}

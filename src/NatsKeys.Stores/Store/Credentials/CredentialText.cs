@@ -1,0 +1,138 @@
+using NatsKeys.Claims;
+using NatsKeys.Jwt;
+using NatsKeys.Keys;
+
+namespace NatsKeys.Store;
+
+/// <summary>The text of credentials files (<c>.creds</c>): a user's token and seed, each in a block of its own.</summary>
+public static class CredentialText
+{
+    private const string SeedPreamble =
+        "************************* IMPORTANT *************************\n" +
+        "NKEY Seed printed below can be used to sign and prove identity.\n" +
+        "NKEYs are sensitive and should be treated as secrets.\n\n";
+
+    private const string Closing = "*************************************************************\n";
+
+    /// <summary>Writes a credentials file as the reference does, to the byte.</summary>
+    /// <param name="token">The user's token.</param>
+    /// <param name="key">The user's key pair, with its seed.</param>
+    /// <returns>The text. It holds a seed: the caller clears it.</returns>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.InvalidCredential"/>: no user's token, or another user's key; or the token does not read.
+    /// </exception>
+    public static char[] Write(string token, NatsKeyPair key) => Write(JwtReader.Read(token), key);
+
+    /// <summary>Writes a credentials file with a token whose signature was checked.</summary>
+    internal static char[] Write(NatsJwt jwt, NatsKeyPair key)
+    {
+        if (jwt.Claims is not UserClaims)
+        {
+            throw new NatsKeysException(
+                ErrorCode.InvalidCredential, $"Only users have credentials; the token is of kind {jwt.Claims.KindText ?? "generic"}.");
+        }
+
+        if (key.PublicKey != jwt.Subject)
+        {
+            throw new NatsKeysException(
+                ErrorCode.InvalidCredential, $"Key {key.PublicKey} is not the key of user '{jwt.Name}', whose subject is {jwt.Subject}.");
+        }
+
+        return Concat(TokenBlock(jwt), SeedBlock(key));
+    }
+
+    /// <summary>
+    /// Reads a credentials file: the token of one block and the seed of another, in either order and with any label. Lines are trimmed;
+    /// a bare token and a bare seed line are found too. Token and seed are not compared: see <see cref="NatsCredential.Matches"/>.
+    /// </summary>
+    /// <param name="text">The whole text of the file.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.InvalidCredential"/>: no token; <see cref="ErrorCode.NoSeedFound"/>: no user's seed; or the token does not read.
+    /// </exception>
+    public static NatsCredential Read(ReadOnlySpan<char> text)
+    {
+        NatsKeyPair? key = null;
+        NatsJwt? jwt = null;
+        NatsKeysException? tokenFault = null;
+        try
+        {
+            foreach (ReadOnlySpan<char> rawLine in text.TrimStart('\uFEFF').EnumerateLines())
+            {
+                ReadOnlySpan<char> line = rawLine.Trim();
+                if (key is null && NatsKeyPair.IsSeed(line))
+                {
+                    key = NatsKeyPair.FromSeed(line);
+                }
+                else if (jwt is null && TokenText.IsLikely(line))
+                {
+                    (jwt, tokenFault) = TryRead(line);
+                }
+            }
+
+            if (jwt is null)
+            {
+                throw tokenFault ?? new NatsKeysException(ErrorCode.InvalidCredential, "No token was found: no line begins as tokens do, with eyJ.");
+            }
+
+            if (key is null)
+            {
+                throw new NatsKeysException(ErrorCode.NoSeedFound, "The token is there, but no seed was found: no line is a seed.");
+            }
+
+            key.Require(NatsKeyType.User);
+            return new NatsCredential(jwt, key);
+        }
+        catch
+        {
+            key?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The block of a token, labelled with its kind.</summary>
+    internal static string TokenBlock(NatsJwt jwt)
+    {
+        string label = $"NATS {jwt.Claims.KindText?.ToUpperInvariant()} JWT";
+        return $"-----BEGIN {label}-----\n{jwt.Token}\n------END {label}------\n\n";
+    }
+
+    /// <summary>The block of a seed, which only users, accounts and operators have.</summary>
+    internal static char[] SeedBlock(NatsKeyPair key)
+    {
+        key.Require(NatsKeyType.User, NatsKeyType.Account, NatsKeyType.Operator);
+        string label = $"{key.Type.ToString().ToUpperInvariant()} NKEY SEED";
+        Span<char> seed = stackalloc char[KeyText.SeedLength];
+        try
+        {
+            key.CopySeed(seed);
+            return Concat($"{SeedPreamble}-----BEGIN {label}-----\n", seed, $"\n------END {label}------\n\n", Closing);
+        }
+        finally
+        {
+            seed.Clear();
+        }
+    }
+
+    private static char[] Concat(
+        ReadOnlySpan<char> first, ReadOnlySpan<char> second, ReadOnlySpan<char> third = default, ReadOnlySpan<char> fourth = default)
+    {
+        var text = new char[first.Length + second.Length + third.Length + fourth.Length];
+        first.CopyTo(text);
+        second.CopyTo(text.AsSpan(first.Length));
+        third.CopyTo(text.AsSpan(first.Length + second.Length));
+        fourth.CopyTo(text.AsSpan(first.Length + second.Length + third.Length));
+        return text;
+    }
+
+    private static (NatsJwt? Jwt, NatsKeysException? Fault) TryRead(ReadOnlySpan<char> line)
+    {
+        try
+        {
+            return (JwtReader.Read(line.ToString()), null);
+        }
+        catch (NatsKeysException error)
+        {
+            return (null, error);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using NatsKeys.Claims;
+using NatsKeys.Jwt;
+using NatsKeys.Keys;
+
+namespace NatsKeys.Store;
+
+/// <summary>What a client needs to connect: a user's token and the key that proves that it is the user's.</summary>
+public sealed class NatsCredential : IDisposable
+{
+    private readonly UserClaims claims;
+
+    internal NatsCredential(NatsJwt jwt, NatsKeyPair keyPair)
+    {
+        claims = jwt.Claims as UserClaims
+            ?? throw new NatsKeysException(
+                ErrorCode.InvalidCredential, $"The token is that of {jwt.Claims.KindText ?? "no entity"} '{jwt.Name}', not of a user.");
+        claims.Freeze();
+        Token = jwt;
+        KeyPair = keyPair;
+    }
+
+    /// <summary>The user's name.</summary>
+    public string? Name => claims.Name;
+
+    /// <summary>The user's public key.</summary>
+    public string? Subject => claims.Subject;
+
+    /// <summary>The public key that signed the user.</summary>
+    public string? Issuer => claims.Issuer;
+
+    /// <summary>The public key of the user's account.</summary>
+    public string? IssuerAccount => claims.IssuerAccount ?? claims.Issuer;
+
+    /// <summary>When the user expires; null for never.</summary>
+    public DateTimeOffset? Expires => Token.Expires;
+
+    /// <summary>Whether the seed is that of the user. Servers refuse a client whose is not.</summary>
+    public bool Matches => KeyPair.PublicKey == Subject;
+
+    /// <summary>The token.</summary>
+    public NatsJwt Token { get; }
+
+    /// <summary>The key pair.</summary>
+    public NatsKeyPair KeyPair { get; }
+
+    /// <summary>The same credentials, with a key pair of their own.</summary>
+    public NatsCredential Copy() => new(Token, KeyPair.Copy());
+
+    /// <summary>The user's name.</summary>
+    public override string ToString() => VisibleText.Of(Name ?? Subject ?? "");
+
+    /// <summary>Forgets the seed.</summary>
+    public void Dispose() => KeyPair.Dispose();
+}

@@ -1,0 +1,43 @@
+using NatsKeys.Claims;
+using NatsKeys.Rules;
+
+namespace NatsKeys.Store;
+
+/// <summary>An operator: the root of trust, which signs accounts.</summary>
+public sealed class NatsOperator : NatsEntity
+{
+    internal NatsOperator(NatsStore store, EntityPath path, EntityDocument document, ClaimSet? edited)
+        : base(store, path, document, parent: null, edited)
+    {
+    }
+
+    /// <summary>The keys that sign accounts in its place.</summary>
+    public IReadOnlyList<NatsSigningKey> SigningKeys => new Listing<NatsSigningKey>(Claims.SigningKeys.Select(key => new NatsSigningKey(this, key)));
+
+    /// <summary>The public key of the system account.</summary>
+    public string? SystemAccount => Claims.SystemAccount;
+
+    /// <summary>Where account tokens are published.</summary>
+    public string? AccountServerUrl => Claims.AccountServerUrl;
+
+    /// <summary>Addresses of its servers.</summary>
+    public IReadOnlyList<string> ServiceUrls => new Listing<string>(Claims.OperatorServiceUrls);
+
+    /// <summary>Whether only signing keys may sign accounts and users.</summary>
+    public bool RequireSigningKeys => Claims.StrictSigningKeyUsage;
+
+    /// <summary>The accounts and users that identity keys signed: they are not valid while only signing keys may sign.</summary>
+    public IEnumerable<NatsEntity> SignedByIdentity() => Store.Children(this).SelectMany(account => account.Issuer == Subject
+        ? Store.Children(account).Where(user => user.Issuer == account.Subject).Prepend(account)
+        : Store.Children(account).Where(user => user.Issuer == account.Subject));
+
+    /// <summary>Everything that it states.</summary>
+    public OperatorClaims Claims => (OperatorClaims)Wanted;
+
+    internal override IReadOnlyCollection<string> TrustedKeys => Signers.Of(Claims);
+
+    // An operator's own token is signed by its identity key, strict or not.
+    internal override IReadOnlyCollection<string> TrustedIssuers => [Subject!];
+
+    internal override SignerFault FaultOf(ClaimSet claims, string? issuer) => issuer == Subject ? SignerFault.None : SignerFault.Issuer;
+}

@@ -1,0 +1,76 @@
+using NatsKeys.Claims;
+using NatsKeys.Rules;
+
+namespace NatsKeys.Store;
+
+/// <summary>A user of an account.</summary>
+public sealed class NatsUser : NatsEntity
+{
+    internal NatsUser(NatsStore store, EntityPath path, EntityDocument document, NatsEntity? parent, ClaimSet? edited)
+        : base(store, path, document, parent, edited)
+    {
+    }
+
+    /// <summary>The name of its operator.</summary>
+    public string Operator => Path.Operator;
+
+    /// <summary>The name of its account.</summary>
+    public string Account => Path.Account!;
+
+    /// <summary>The public key of its account, whether the account or one of its signing keys is the issuer.</summary>
+    public string? IssuerAccount => Claims.IssuerAccount ?? Issuer;
+
+    /// <summary>What it may do. All empty for a user of a scoped signing key, whose template holds instead.</summary>
+    public UserPermissions Permissions => Claims.Permissions;
+
+    /// <summary>Whether the token alone lets its bearer in.</summary>
+    public bool BearerToken => Permissions.BearerToken;
+
+    /// <summary>The subjects to which it may publish; all that are not denied when empty.</summary>
+    public IReadOnlyList<string> AllowPublish => new Listing<string>(Allowed.Pub.Allow);
+
+    /// <summary>The subjects to which it may not publish.</summary>
+    public IReadOnlyList<string> DenyPublish => new Listing<string>(Allowed.Pub.Deny);
+
+    /// <summary>The subjects to which it may subscribe; all that are not denied when empty.</summary>
+    public IReadOnlyList<string> AllowSubscribe => new Listing<string>(Allowed.Sub.Allow);
+
+    /// <summary>The subjects to which it may not subscribe.</summary>
+    public IReadOnlyList<string> DenySubscribe => new Listing<string>(Allowed.Sub.Deny);
+
+    /// <summary>The largest message, in bytes; -1 is no limit.</summary>
+    public long MaxPayload => Allowed.Payload;
+
+    /// <summary>Bytes; -1 is no limit. Servers do not enforce it.</summary>
+    public long MaxData => Allowed.Data;
+
+    /// <summary>Subscriptions; -1 is no limit.</summary>
+    public long MaxSubscriptions => Allowed.Subs;
+
+    /// <summary>The networks from which it may connect; any when empty.</summary>
+    public IReadOnlyList<string> SourceNetworks => new Listing<string>(Allowed.Src);
+
+    /// <summary>The ways in which it may connect; any when empty.</summary>
+    public IReadOnlyList<string> ConnectionTypes => new Listing<string>(Allowed.AllowedConnectionTypes);
+
+    // A user of a role has what the role's template says, with its placeholders as they stand.
+    private UserPermissions Allowed => Template ?? Permissions;
+
+    /// <summary>The role of the scoped signing key that signed it; null when a plain key did.</summary>
+    public string? Role => ((NatsAccount)Parent).ScopeOf(Issuer)?.Role;
+
+    /// <summary>What the role lets it do, with placeholders as they stand; null when a plain key signed it.</summary>
+    public UserPermissions? Template => ((NatsAccount)Parent).ScopeOf(Issuer)?.Template;
+
+    /// <summary>Everything that it states.</summary>
+    public UserClaims Claims => (UserClaims)Wanted;
+
+    internal override IReadOnlyCollection<string> TrustedKeys => [];
+
+    internal override bool IsRevoked(ClaimSet claims) => Revocations.IsRevoked(((NatsAccount)Parent).Claims.Revocations, claims);
+
+    internal override IReadOnlyCollection<string> TrustedIssuers => Parent.TrustedKeys;
+
+    internal override SignerFault FaultOf(ClaimSet claims, string? issuer) =>
+        Signers.FaultOf(claims, issuer, ((NatsAccount)Parent).Claims, Parent.TrustedKeys);
+}

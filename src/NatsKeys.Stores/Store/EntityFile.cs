@@ -1,0 +1,164 @@
+using System.Text;
+using NatsKeys.Claims;
+using NatsKeys.Files;
+using NatsKeys.Jwt;
+using NatsKeys.Keys;
+
+namespace NatsKeys.Store;
+
+/// <summary>The text of an entity file: what is wanted in readable form, and what was signed.</summary>
+internal static class EntityFile
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The content of a file, with a document put into what stands there.</summary>
+    public static byte[] Encode(byte[]? old, EntityDocument document, EntityKind kind) =>
+        Utf8.GetBytes(old is null ? Write(document) : Rewrite(FileText.Decode(old, FileKind.Entity), document, kind));
+
+    /// <summary>The text of a document that nobody wrote.</summary>
+    public static string Write(EntityDocument document)
+    {
+        if (document.Jwt is not { } token || !YamlText.IsPlain(token))
+        {
+            return YamlText.Write(Nodes(document));
+        }
+
+        // The library looks at every character a dozen times, and most of a user's file is its token. A token needs no quotes, and it comes last.
+        return $"{YamlText.Write(Nodes(document with { Jwt = null }))}jwt: {token}\n";
+    }
+
+    /// <summary>
+    /// The text of a document that somebody wrote, with what has changed put into it. Comments and order stay where nothing changed.
+    /// </summary>
+    public static string Rewrite(string text, EntityDocument document, EntityKind kind)
+    {
+        string fresh = Write(document);
+        try
+        {
+            string? patched = YamlPatch.Apply(text, Nodes(Read(text, kind)), Nodes(document));
+
+            // Whatever a person may write, what comes out must say exactly what was wanted.
+            return patched is not null && YamlText.Write(Nodes(Read(patched, kind))) == fresh ? patched : fresh;
+        }
+        catch (NatsKeysException)
+        {
+            return fresh;
+        }
+    }
+
+    /// <summary>What stands in the file of a document.</summary>
+    public static YamlMapping Nodes(EntityDocument document)
+    {
+        ClaimSet claims = document.Wanted.InOrder();
+        var root = new YamlMapping();
+        root.AddText("kind", claims.KindText);
+        root.AddText("name", claims.Name);
+        root.AddText("subject", claims.Subject);
+        root.AddText("issuer", claims.Issuer);
+        root.AddText("audience", claims.Audience);
+        AddTags(root, claims.Tags);
+        root.AddDate("expires", claims.Expires);
+        root.AddDate("not_before", claims.NotBefore);
+        AddMapping(root, "claims", YamlClaimWriter.Write(claims, claims.Kind.NewClaims()));
+        AddMapping(root, "other", YamlClaimWriter.Write(claims.Outer, claims.Outer));
+        root.AddText("jwt", document.Jwt);
+        return root;
+    }
+
+    /// <summary>Reads the content of a file.</summary>
+    /// <param name="file">The content.</param>
+    /// <param name="expected">The kind that belongs there.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidYaml"/>, without the name of the file.</exception>
+    public static EntityDocument Read(byte[] file, EntityKind expected) => Read(FileText.Decode(file, FileKind.Entity), expected);
+
+    /// <inheritdoc cref="Read(byte[], EntityKind)"/>
+    public static EntityDocument Read(string text, EntityKind expected) => Read(YamlText.Parse(text), expected);
+
+    /// <inheritdoc cref="Read(byte[], EntityKind)"/>
+    public static EntityDocument Read(YamlMapping root, EntityKind expected)
+    {
+        ClaimSet claims = ReadKind(root, expected);
+        string? jwt = null;
+        foreach ((YamlScalar name, YamlNode value) in root.Members)
+        {
+            switch (name.Text)
+            {
+                case "kind":
+                    break;
+                case "name":
+                    claims.Name = value.ToText();
+                    break;
+                case "subject":
+                    claims.Subject = Key(value, IssuerTypes.SubjectOf(claims.Kind));
+                    break;
+                case "issuer":
+                    claims.Issuer = Key(value);
+                    break;
+                case "audience":
+                    claims.Audience = value.ToText();
+                    break;
+                case "tags":
+                    claims.Tags = [.. value.AsList().Select(item => item.ToText() ?? "")];
+                    break;
+                case "expires":
+                    claims.Expires = value.ToSeconds();
+                    break;
+                case "not_before":
+                    claims.NotBefore = value.ToSeconds();
+                    break;
+                case "claims":
+                    YamlClaimReader.Read(claims, Mapping(value), "tags", "type", "version");
+                    break;
+                case "other":
+                    YamlClaimReader.Read(claims.Outer, Mapping(value), "aud", "exp", "jti", "iat", "iss", "name", "nbf", "sub", "nats");
+                    break;
+                case "jwt":
+                    jwt = value.ToText();
+                    break;
+                default:
+                    throw YamlText.Fault(name, $"'{name.Text}' is not a member of an entity file; claims stand under 'claims'");
+            }
+        }
+
+        claims.Freeze();
+        return new EntityDocument(claims, jwt);
+    }
+
+    private static ClaimSet ReadKind(YamlMapping root, EntityKind expected)
+    {
+        YamlNode node = root.Find("kind") ?? throw YamlText.Fault(root, "the member 'kind' is missing");
+        ClaimKind kind = ClaimKinds.Parse(node.ToText());
+        return kind == expected.ToClaimKind()
+            ? kind.NewClaims()
+            : throw YamlText.Fault(node, $"'{node.ToText()}' is not the kind that belongs here, {ClaimKinds.TextOf(expected.ToClaimKind())}");
+    }
+
+    private static void AddTags(YamlMapping root, ClaimList<string> tags)
+    {
+        if (tags.Count > 0)
+        {
+            var list = new YamlSequence { IsFlow = true };
+            list.Items.AddRange(tags.Select(tag => new YamlScalar(tag, isPlain: false)));
+            root.Add("tags", list);
+        }
+    }
+
+    private static void AddMapping(YamlMapping root, string name, YamlMapping value)
+    {
+        if (value.Members.Count > 0)
+        {
+            root.Add(name, value);
+        }
+    }
+
+    private static string? Key(YamlNode node, NatsKeyType? wanted = null)
+    {
+        string? text = node.ToText();
+        return text is null || (PublicKey.TryGetType(text, out NatsKeyType type) && (wanted ?? type) == type)
+            ? text
+            : throw YamlText.Fault(
+                node, $"a public key {(wanted is null ? "" : $"of type {wanted.ToString()!.ToLowerInvariant()} ")}is expected here");
+    }
+
+    private static YamlMapping Mapping(YamlNode node) => node is YamlScalar { IsNull: true } ? new YamlMapping() : node.AsMapping();
+}

@@ -1,0 +1,112 @@
+namespace NatsKeys.Store;
+
+/// <summary>Finds the entity that is meant: the one that was named, or the only one that there is. There is no remembered current one.</summary>
+public static class EntityLookup
+{
+    /// <summary>The operator that is meant.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="name">Its name; null for the only one.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
+    public static NatsOperator FindOperator(this NatsStore store, string? name)
+    {
+        EntityPath path = name is not null
+            ? store.LocateOperator(name)
+            : Only([.. store.Names().Select(found => new EntityPath(found))], "operator", "-Operator", store);
+        return (NatsOperator)store.GetShared(path);
+    }
+
+    /// <summary>The place of an operator, spelled as it is stored. There need not be one.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="name">Its name.</param>
+    public static EntityPath LocateOperator(this NatsStore store, string name) => store.Stored(new EntityPath(name));
+
+    /// <summary>The account that is meant.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="operatorName">The name of its operator; null to look below all.</param>
+    /// <param name="name">Its name, or <c>operator/account</c>; null for the only one.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
+    public static NatsAccount FindAccount(this NatsStore store, string? operatorName, string? name) =>
+        (NatsAccount)store.GetShared(store.LocateAccount(operatorName, name));
+
+    /// <summary>
+    /// The place of the account that is meant, spelled as it is stored. No file is read, and there need not be one where it was named in full.
+    /// </summary>
+    /// <param name="store">The store.</param>
+    /// <param name="operatorName">The name of its operator; null to look below all.</param>
+    /// <param name="name">Its name, or <c>operator/account</c>; null for the only one.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
+    public static EntityPath LocateAccount(this NatsStore store, string? operatorName, string? name)
+    {
+        if (name?.Split('/') is [var above, var own])
+        {
+            if (operatorName is not null && !operatorName.Equals(above, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new NatsKeysException(
+                    ErrorCode.EntityAmbiguous, $"The account '{name}' is not one of the operator '{operatorName}'. Name one of the two.");
+            }
+
+            return store.Stored(new EntityPath(above, own));
+        }
+
+        if (operatorName is not null && name is not null)
+        {
+            return store.Stored(new EntityPath(operatorName, name));
+        }
+
+        EntityPath[] candidates = [.. store.AccountPaths(operatorName)
+            .Where(path => name is null || path.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
+        return Only(candidates, name is null ? "account" : $"account '{name}'", "-Account or -Operator", store);
+    }
+
+    /// <summary>The account of an operator that has a public key; null when none has, as far as their files can be read.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="operatorName">The name of the operator.</param>
+    /// <param name="publicKey">The public key.</param>
+    public static NatsAccount? FindAccountByKey(this NatsStore store, string operatorName, string publicKey) =>
+        store.AccountPaths(operatorName).Select(store.FindReadable).OfType<NatsAccount>().FirstOrDefault(account => account.Subject == publicKey);
+
+    /// <summary>The places of accounts.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="operatorName">The name of their operator; null for those below all.</param>
+    public static IEnumerable<EntityPath> AccountPaths(this NatsStore store, string? operatorName) =>
+        (operatorName is null ? store.Names().Select(name => new EntityPath(name)) : [store.LocateOperator(operatorName)])
+            .SelectMany(path => store.Names(path).Select(path.Child));
+
+    /// <summary>The user that is meant.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="name">Its name, <c>account/user</c> or <c>operator/account/user</c>.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
+    public static NatsUser FindUser(this NatsStore store, string name) => (NatsUser)store.Get(store.LocateUser(name));
+
+    /// <summary>
+    /// The place of the user that is meant, spelled as it is stored. No file is read, and there need not be one where it was named in full.
+    /// </summary>
+    /// <param name="store">The store.</param>
+    /// <param name="name">Its name, <c>account/user</c> or <c>operator/account/user</c>.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
+    public static EntityPath LocateUser(this NatsStore store, string name)
+    {
+        switch (name.Split('/'))
+        {
+            case [var operatorName, var account, var own]:
+                return store.Stored(new EntityPath(operatorName, account, own));
+            case [var account, var own]:
+                return store.Stored(store.LocateAccount(operatorName: null, account).Child(own));
+            default:
+                EntityPath[] candidates = [.. store.AccountPaths(operatorName: null)
+                    .SelectMany(account => store.Names(account).Select(account.Child))
+                    .Where(path => path.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
+                return Only(candidates, $"user '{name}'", "account/user", store);
+        }
+    }
+
+    private static EntityPath Only(EntityPath[] candidates, string what, string how, NatsStore store) => candidates switch
+    {
+        [var only] => only,
+        [] => throw new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {what} in the store {store.Location}."),
+        _ => throw new NatsKeysException(
+            ErrorCode.EntityAmbiguous,
+            $"There is more than one {what}: {string.Join<EntityPath>(", ", candidates.Take(5))}{(candidates.Length > 5 ? ", …" : "")}. Say which "
+                + $"with {how}."),
+    };
+}

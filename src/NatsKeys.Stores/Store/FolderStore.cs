@@ -1,0 +1,276 @@
+using NatsKeys.Files;
+using NatsKeys.Jwt;
+using NatsKeys.KeyRoot;
+
+namespace NatsKeys.Store;
+
+/// <summary>A store of YAML files in a folder, made to be committed to Git.</summary>
+internal sealed class FolderStore : NatsStore
+{
+    // File systems note times in steps of a few milliseconds, or of up to two seconds (FAT): then no time has a fraction of a second.
+    private static readonly TimeSpan FineStep = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan CoarseStep = TimeSpan.FromSeconds(2);
+    private readonly StoredNames names;
+    private readonly string root;
+    private readonly string keyRoot;
+    private readonly FileJournal journal;
+    private readonly LinkCheck links;
+    private string? identity;
+    private bool isClean;
+
+    public FolderStore(string root, string keyRoot, TimeProvider clock)
+        : base(new FolderKeyStore(keyRoot), clock, new FlushQueue(root, keyRoot))
+    {
+        this.root = root;
+        this.keyRoot = keyRoot;
+        journal = new FileJournal(keyRoot, root);
+        links = new LinkCheck(root);
+        Layout = new StoreLayout(root);
+        names = new StoredNames(Layout, Names);
+    }
+
+    public override string Location => root;
+
+    public override string CredentialRoot => KeyRootLayout.CredentialsOf(keyRoot);
+
+    internal StoreLayout Layout { get; }
+
+    internal override Staging Staging => journal;
+
+    internal FolderKeyStore FolderKeys => (FolderKeyStore)Keys;
+
+    public override bool Exists => Path.Exists(Layout.Marker) || Names().Any();
+
+    public override IEnumerable<string> Names(EntityPath? parent = null)
+    {
+        if (parent is not null && !IsSafe(parent))
+        {
+            return [];
+        }
+
+        string folder = Layout.FolderOf(parent);
+        if (!Directory.Exists(folder))
+        {
+            // The file system may tell cases apart that names do not.
+            return parent is not null && names.FindOther(parent) is { } stored && stored != parent ? Names(stored) : [];
+        }
+
+        string[] found = SafeFiles.Guarded<string[]>(folder, () => parent?.Kind == EntityKind.Account
+            ? [.. Disk.Current.Files(folder).Where(IsUser).Select(name => Path.GetFileNameWithoutExtension(name))]
+            : [.. Disk.Current.Folders(folder)]);
+        return found
+            .Where(
+                name => EntityName.IsValid(name)
+                    && (parent?.Kind == EntityKind.Account || Path.Exists(Layout.FileOf(StoredNames.Place(parent, name)))))
+            .Order(StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Waits until the disk has everything. The journal goes then, unless another thread needs it.</summary>
+    public override void Flush()
+    {
+        try
+        {
+            base.Flush();
+        }
+        finally
+        {
+            journal.Close();
+        }
+    }
+
+    internal override (EntityPath Path, EntityDocument Document)? Load(EntityPath path)
+    {
+        if (!IsSafe(path))
+        {
+            return null;
+        }
+
+        if (Read(path) is { } document)
+        {
+            return (names.Spell(path), document);
+        }
+
+        // Names are the same whatever their case; the file system may think otherwise.
+        return names.FindOther(path) is { } stored && stored != path && Read(stored) is { } found ? (stored, found) : null;
+    }
+
+    /// <summary>The time and size of the file, once the time is so long ago that no later change can have the same.</summary>
+    internal override object? VersionOf(EntityPath path)
+    {
+        var file = new FileInfo(Layout.FileOf(path));
+        return file.Exists && IsSettled(file.LastWriteTimeUtc, DateTime.UtcNow) ? (file.LastWriteTimeUtc, file.Length) : null;
+    }
+
+    /// <summary>Whether a file that is changed now gets another time than it has.</summary>
+    internal static bool IsSettled(DateTime written, DateTime now) =>
+        now - written > (written.Ticks % TimeSpan.TicksPerSecond == 0 ? CoarseStep : FineStep);
+
+    internal override (EntityPath Path, byte[] Text)? LoadText(EntityPath path)
+    {
+        if (!IsSafe(path))
+        {
+            return null;
+        }
+
+        EntityPath stored = Stored(path);
+        return ReadFile(Layout.FileOf(stored)) is { } text ? (stored, text) : null;
+    }
+
+    internal override byte[] TextAsKept(EntityPath path, byte[] text) => text;
+
+    internal override List<UnfinishedRotation> ReadRotations()
+    {
+        links.RequireInside(Layout.Rotations);
+        return RotationFile.Read(Layout.Rotations);
+    }
+
+    /// <summary>Takes the right to change the store. What somebody else began and did not end is ended first.</summary>
+    internal override StoreChange BeginChange(CancellationToken cancellation = default)
+    {
+        HeldStores.RequireOther(Identity, root);
+        var turn = StoreLock.Take(root, Layout.Marker, Identity, Clock, cancellation);
+        try
+        {
+            EndInterrupted(turn);
+            return new FolderChange(this, new FileTransaction(journal, Unflushed, turn.File), turn, cancellation);
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends what somebody else began, unless he is still at it.</summary>
+    internal void Recover()
+    {
+        try
+        {
+            // The journal that the store names comes first: nothing of it is cleared away before it is known what is left to do.
+            bool isNeeded = FileLock.ReadRecord(StoreLock.PathOf(root))?.Journal is not null
+                || JournalFolder.Clear(keyRoot).Count > 0
+                || JournalFolder.HasStaged(root);
+            using StoreLock? turn = isNeeded ? StoreLock.TryTake(root, Layout.Marker, Identity) : null;
+            if (turn is not null)
+            {
+                EndInterrupted(turn);
+            }
+        }
+        catch (NatsKeysException error)
+        {
+            Notice($"A change of the store {root} was interrupted, and cannot be finished now: {error.Message}");
+        }
+    }
+
+    /// <summary>What the content of a file says.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidYaml"/>.</exception>
+    internal static EntityDocument Decode(string file, byte[] content, EntityKind kind)
+    {
+        try
+        {
+            return TakeIssueFrom(EntityFile.Read(content, kind));
+        }
+        catch (NatsKeysException error)
+        {
+            throw new NatsKeysException(error.Code, $"The file '{file}' cannot be read. {error.Message}", error) { Path = file };
+        }
+    }
+
+    /// <summary>Refuses to change what a link puts out of the store.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
+    internal string RequireInside(string place)
+    {
+        links.RequireInsideToWrite(place);
+        return place;
+    }
+
+    /// <summary>Takes up the names of what was just put into its place.</summary>
+    internal void Placed(IEnumerable<EntityPath> paths)
+    {
+        foreach (EntityPath path in paths)
+        {
+            names.Add(path);
+        }
+    }
+
+    /// <summary>Makes an empty store.</summary>
+    /// <param name="namedKeyRoot">The key root that it names; null for none.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreExists"/>, or <see cref="ErrorCode.FileAccess"/>.</exception>
+    internal void Create(string? namedKeyRoot)
+    {
+        using var turn = StoreLock.Take(root, Layout.Marker, Identity, Clock, CancellationToken.None);
+        RequireNew();
+        EndInterrupted(turn);
+        StoreMarker.Write(Layout.Marker, namedKeyRoot, journal);
+        journal.Close();
+    }
+
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreExists"/>.</exception>
+    internal void RequireNew()
+    {
+        if (Path.Exists(Layout.Marker))
+        {
+            throw new NatsKeysException(
+                ErrorCode.StoreExists, $"The folder '{root}' is a store already. Get-NatsStore -Path opens it.") { Path = root };
+        }
+    }
+
+    /// <summary>Makes the folder a store where it is none yet, for one who holds its lock.</summary>
+    internal void MakeMarker()
+    {
+        if (!Path.Exists(Layout.Marker))
+        {
+            StoreMarker.Write(Layout.Marker, keyRoot: null, journal);
+        }
+    }
+
+    internal override EntityPath Stored(EntityPath path) => IsSafe(path) ? names.Find(path) ?? path : path;
+
+    /// <summary>The one name of the folder, however it is spelled.</summary>
+    private string Identity => identity ?? (Directory.Exists(root) ? identity = CanonicalPath.Of(root) : CanonicalPath.Of(root));
+
+    private void EndInterrupted(StoreLock turn)
+    {
+        if (isClean && turn.File.Journal is null)
+        {
+            return;
+        }
+
+        if (new JournalRecovery(journal, turn.File).Run() is { } notice)
+        {
+            Notice(notice);
+        }
+
+        isClean = true;
+    }
+
+    private static bool IsUser(string file) => file.EndsWith(StoreLayout.Extension, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsSafe(EntityPath path) =>
+        EntityName.IsValid(path.Operator) && EntityName.IsValid(path.Account ?? "-") && EntityName.IsValid(path.User ?? "-");
+
+    private byte[]? ReadFile(string file) => links.RequireInside(file) ? SafeFiles.Read(file, FileKind.Entity) : null;
+
+    private EntityDocument? Read(EntityPath path)
+    {
+        string file = Layout.FileOf(path);
+        return ReadFile(file) is { } bytes ? Decode(file, bytes, path.Kind) : null;
+    }
+
+    /// <summary>The issue time and identifier are no wishes: they stand in the token alone. A damaged token shows in the state.</summary>
+    private static EntityDocument TakeIssueFrom(EntityDocument document)
+    {
+        if (document.Jwt is null)
+        {
+            return document;
+        }
+
+        if (JwtReader.TryReadUnchecked(document.Jwt) is not { } jwt)
+        {
+            return document;
+        }
+
+        jwt.Claims.Freeze();
+        return document with { Wanted = document.Wanted.IssuedLike(jwt.Claims), Unchecked = jwt };
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text;
+using NatsKeys.Files;
+
+namespace NatsKeys.Store;
+
+/// <summary>The file that makes a folder a store: its format, and where its keys are when they have a root of their own.</summary>
+internal static class StoreMarker
+{
+    private const string Format = "1";
+
+    /// <summary>The text of one that names no key root.</summary>
+    public static byte[] Plain => Encoding.UTF8.GetBytes(Text(keyRoot: null));
+
+    public static void Write(string path, string? keyRoot, Staging staging)
+    {
+        // The file for Git comes first: as soon as there is a store, what is no part of it is ignored.
+        IgnoreOwnFiles(Path.GetDirectoryName(path)!, staging);
+        SafeFiles.Write(
+            path,
+            Encoding.UTF8.GetBytes(Text(keyRoot is null ? null : Portable(Path.GetDirectoryName(path)!, keyRoot))),
+            overwrite: false,
+            staging: staging);
+    }
+
+    /// <summary>Reads the key root that the store names; null when it names none.</summary>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.StoreNotFound"/>, <see cref="ErrorCode.StoreFormat"/>, or it cannot be read.
+    /// </exception>
+    public static string? ReadKeyRoot(string path)
+    {
+        string folder = Path.GetDirectoryName(path)!;
+        new LinkCheck(folder).RequireInside(path);
+        byte[] bytes = SafeFiles.Read(path, FileKind.Marker) ?? throw new NatsKeysException(
+            ErrorCode.StoreNotFound,
+            $"The folder '{folder}' is not a store: it has no {StoreLayout.MarkerName}. New-NatsStore makes one.") { Path = folder };
+        try
+        {
+            return Parse(bytes).Find("keys") switch
+            {
+                null or YamlScalar { IsNull: true } => null,
+                YamlScalar keys => Path.GetFullPath(keys.Text, folder),
+                var other => throw YamlText.Fault(other, "a path is expected here"),
+            };
+        }
+        catch (NatsKeysException error) when (error.Path is null)
+        {
+            throw new NatsKeysException(error.Code, $"The store '{folder}' cannot be opened. {error.Message}", error) { Path = path };
+        }
+    }
+
+    /// <summary>Reads the text, which must be of the format that this version knows.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/> or <see cref="ErrorCode.InvalidYaml"/>.</exception>
+    public static YamlMapping Parse(byte[] text)
+    {
+        YamlMapping root = YamlText.Parse(FileText.Decode(text, FileKind.Marker));
+        YamlFields.RequireFormat(root.FindText("format"), Format);
+        return root;
+    }
+
+    private static string Text(string? keyRoot)
+    {
+        var root = new YamlMapping();
+        root.Add("format", new YamlScalar(Format, isPlain: true));
+        if (keyRoot is not null)
+        {
+            root.Add("keys", new YamlScalar(keyRoot, isPlain: false));
+        }
+
+        return YamlText.Write(root);
+    }
+
+    /// <summary>Relative where possible, so that store and keys can move together; always with forward slashes.</summary>
+    private static string Portable(string folder, string keyRoot) => Path.GetRelativePath(folder, keyRoot).Replace('\\', '/');
+
+    /// <summary>The lock, and files that wait for their place, are no part of what is committed.</summary>
+    private static void IgnoreOwnFiles(string folder, Staging staging)
+    {
+        string path = Path.Combine(folder, ".gitignore");
+        if (!File.Exists(path))
+        {
+            SafeFiles.Write(path, ".natskeys.*\n"u8, staging: staging);
+        }
+    }
+}
