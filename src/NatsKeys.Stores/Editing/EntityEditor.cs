@@ -17,7 +17,8 @@ namespace NatsKeys.Editing;
 /// Whether all is done but the signing and the writing: what would go wrong does so, and nothing changes. What the editor gives then is not signed.
 /// </param>
 /// <param name="cancellation">Ends the wait for others who change the store, at once.</param>
-public sealed class EntityEditor(NatsStore store, KeyRing keys, bool isRehearsal = false, CancellationToken cancellation = default) : IDisposable
+public sealed partial class EntityEditor(
+    NatsStore store, KeyRing keys, bool isRehearsal = false, CancellationToken cancellation = default) : IDisposable
 {
     private readonly SignerFinder signers = new(keys);
     private readonly HashSet<EntityPath> told = [];

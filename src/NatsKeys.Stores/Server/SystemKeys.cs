@@ -56,7 +56,7 @@ internal sealed class SystemKeys(EntityEditor editor, NatsAccount account)
     {
         // A key of a role is replaced by one of the same role, so the successor tells what a key was that has left.
         List<UnfinishedRotation> open = account.OpenRotations();
-        UnfinishedRotation[] rotations = [.. open.Where(rotation => account.ScopeOf(RotationConfirming.Successor(open, rotation)) is null)];
+        UnfinishedRotation[] rotations = [.. open.Where(rotation => account.ScopeOf(PendingRotations.Successor(open, rotation)) is null)];
         string[] old = [.. rotations.Select(rotation => rotation.OldKey)];
         string[] successors = [.. rotations.Select(rotation => rotation.NewKey).Except(old)];
         string[] listed = [.. account.TrustedKeys

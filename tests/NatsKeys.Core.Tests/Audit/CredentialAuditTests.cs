@@ -1,7 +1,6 @@
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Credentials;
 using NatsKeys.Core.Tests.Store;
-using NatsKeys.Editing;
 using NatsKeys.Files;
 using NatsKeys.Inspection;
 using NatsKeys.Jwt;

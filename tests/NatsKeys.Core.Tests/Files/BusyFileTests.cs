@@ -1,5 +1,4 @@
 using NatsKeys.Core.Tests.Store;
-using NatsKeys.Editing;
 using NatsKeys.Files;
 using NatsKeys.Signing;
 using NatsKeys.Store;

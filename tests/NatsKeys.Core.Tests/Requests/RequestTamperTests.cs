@@ -164,7 +164,7 @@ public class RequestTamperTests
         string victim = box.Home.Operator.Subject!;
         using NatsKeyPair half = NatsKeyPair.FromPublicKey(victim);
         evil.Home.With(StoreBox.A);
-        evil.Home.Edit(editor => NatsKeys.Editing.SigningKeyEditing.AddSigningKey(editor, StoreBox.O, half, NatsKeys.Signing.SigningKeyChoice.Default));
+        evil.Home.Edit(editor => editor.AddSigningKey(StoreBox.O, half, NatsKeys.Signing.SigningKeyChoice.Default));
         evil.Append(StoreBox.A, "tags: [evil]\n");
         evil.Ask(victim, expires: null, StoreBox.A);
         File.Copy(evil.File, box.File, overwrite: true);

@@ -1,6 +1,5 @@
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
-using NatsKeys.Editing;
 using NatsKeys.Inspection;
 using NatsKeys.Keys;
 using NatsKeys.Signing;

@@ -30,7 +30,7 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
     /// <param name="entity">The entity.</param>
     /// <param name="signingKey">The public key of which it shall be asked, and which may sign it; null for any.</param>
     public static bool IsOwed(NatsEntity entity, string? signingKey = null) =>
-        (StoreUpdating.IsEdited(entity) || entity.State == EntityState.Untrusted)
+        (EntityEditor.IsEdited(entity) || entity.State == EntityState.Untrusted)
             && (signingKey is null || entity.TrustedIssuers.Contains(signingKey));
 
     /// <summary>What would be asked for of an entity, and of which key.</summary>

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
-using NatsKeys.Editing;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;

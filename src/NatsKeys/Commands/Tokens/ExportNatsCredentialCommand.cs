@@ -2,7 +2,6 @@ using System.Management.Automation;
 using System.Security;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
-using NatsKeys.Editing;
 using NatsKeys.Inspection;
 using NatsKeys.KeyRoot;
 using NatsKeys.Store;

@@ -5,25 +5,23 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Makes an operator with what it needs to begin with: a signing key, a system account and its user.</summary>
-public static class OperatorBootstrap
+public sealed partial class EntityEditor
 {
     private const string SystemUser = "sys";
 
     /// <summary>Makes an operator with a system account, which it names. When a part of it fails, nothing of it stays.</summary>
-    /// <param name="editor">The editor of the store.</param>
     /// <param name="request">The operator. Its first new signing key, where it has one, signs the account.</param>
     /// <param name="systemAccount">The name of the system account.</param>
     /// <exception cref="NatsKeysException">A name is taken or cannot be one, or the key cannot sign.</exception>
-    public static NatsOperator CreateOperatorWithSystemAccount(this EntityEditor editor, NewEntity request, string systemAccount)
+    public NatsOperator CreateOperatorWithSystemAccount(NewEntity request, string systemAccount)
     {
         string name = EntityName.Check(systemAccount);
         using NatsKeyPair key = NatsKeyPair.Generate(NatsKeyType.Account);
         using NatsKeyPair signingKey = NatsKeyPair.Generate(NatsKeyType.Account);
         using NatsKeyPair? generated = request.Key is null ? NatsKeyPair.Generate(NatsKeyType.Operator) : null;
         NatsKeyPair identity = request.Key ?? generated!;
-        using StoreChange change = editor.Begin();
-        NatsOperator made = editor.CreateOperator(change, request with
+        using StoreChange change = Begin();
+        NatsOperator made = CreateOperator(change, request with
         {
             Key = identity,
             Configure = claims =>
@@ -38,8 +36,8 @@ public static class OperatorBootstrap
             : request.SigningKey == SigningKeyChoice.Default ? SigningKeyChoice.Of(identity)
             : request.SigningKey;
         var account = new NewEntity(name) { Key = key, SigningKey = signer, NewSigningKeys = [signingKey], Configure = AddMonitoring };
-        NatsAccount system = editor.CreateAccount(change, account, made.Path);
-        editor.CreateUser(change, new NewEntity(SystemUser) { SigningKey = SigningKeyChoice.Of(signingKey) }, system.Path);
+        NatsAccount system = CreateAccount(change, account, made.Path);
+        CreateUser(change, new NewEntity(SystemUser) { SigningKey = SigningKeyChoice.Of(signingKey) }, system.Path);
         change.Commit();
         return made;
     }

@@ -3,8 +3,8 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Changes the labels of entities. For use within <see cref="EntityEditor.Change"/>.</summary>
-public static class TagEditing
+/// <summary>Changes that entities of every kind take, on a draft of the entity.</summary>
+public static class EntityEditing
 {
     /// <summary>Adds labels and takes others away. They are trimmed and lower cased.</summary>
     /// <param name="entity">The entity.</param>
@@ -18,5 +18,15 @@ public static class TagEditing
         {
             ClaimLists.AddFolded(entity.Wanted.Tags, tag);
         }
+    }
+
+    /// <summary>Sets when an entity is valid.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="expires">When it expires; null leaves that as it is.</param>
+    /// <param name="notBefore">Before when it is not valid; null leaves that as it is.</param>
+    public static void SetTimes(this NatsEntity entity, OptionalTime? expires, OptionalTime? notBefore)
+    {
+        entity.Wanted.Expires = expires is null ? entity.Wanted.Expires : UnixTime.FromDate(expires.Time);
+        entity.Wanted.NotBefore = notBefore is null ? entity.Wanted.NotBefore : UnixTime.FromDate(notBefore.Time);
     }
 }

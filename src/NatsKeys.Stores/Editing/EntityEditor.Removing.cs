@@ -4,23 +4,21 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Removes entities.</summary>
-public static class EntityRemoving
+public sealed partial class EntityEditor
 {
     /// <summary>
     /// Removes an entity. A user is revoked by its account first, so that its credentials are of no use once servers know the account.
     /// </summary>
-    /// <param name="editor">The editor of the store.</param>
     /// <param name="path">The entity.</param>
     /// <param name="request">How it is removed.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.EntityInUse"/>: something lies below it, or it is the system account; or it is not there, or its account cannot be
     /// signed.
     /// </exception>
-    public static EntityRemoval Remove(this EntityEditor editor, EntityPath path, RemovalRequest request)
+    public EntityRemoval Remove(EntityPath path, RemovalRequest request)
     {
-        NatsStore store = editor.Store;
-        using StoreChange turn = editor.Begin();
+        NatsStore store = Store;
+        using StoreChange turn = Begin();
         NatsEntity? entity = Read(store, path, request);
         EntityPath stored = entity?.Path ?? path;
         EntityPath[] below = [.. Below(store, stored)];
@@ -30,7 +28,7 @@ public static class EntityRemoving
         {
             Below = below,
             Importers = entity is NatsAccount account ? Importers(account).ToArray() : Array.Empty<EntityPath>(),
-            Revoked = entity is NatsUser user && !request.NoRevocation ? Revoke(editor, turn, user, request) : null,
+            Revoked = entity is NatsUser user && !request.NoRevocation ? Revoke(turn, user, request) : null,
         };
         string[] keys = request.IncludeKeys ? [.. KeysOf(store, [stored, .. below])] : [];
         foreach (EntityPath gone in below.Append(stored))
@@ -88,15 +86,15 @@ public static class EntityRemoving
         }
     }
 
-    private static NatsAccount? Revoke(EntityEditor editor, StoreChange turn, NatsUser user, RemovalRequest request)
+    private NatsAccount? Revoke(StoreChange turn, NatsUser user, RemovalRequest request)
     {
         if (user.Jwt is null || user.Subject is null)
         {
             return null;
         }
 
-        long upTo = Revocations.UpTo(editor.Store.Clock.GetUtcNow(), user.IssuedAt).ToUnixTimeSeconds();
-        EntityChange change = editor.ChangeIn(
+        long upTo = Revocations.UpTo(Store.Clock.GetUtcNow(), user.IssuedAt).ToUnixTimeSeconds();
+        EntityChange change = ChangeIn(
             turn,
             user.Path.Parent!,
             request.SigningKey,

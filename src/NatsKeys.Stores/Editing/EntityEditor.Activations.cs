@@ -7,48 +7,44 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Signs activations: what one account exports privately, another one may import by them.</summary>
-public static class ActivationSigning
+public sealed partial class EntityEditor
 {
     /// <summary>Signs the permission of one account to import what another one exports privately. The store does not change.</summary>
-    /// <param name="editor">The editor of the store.</param>
     /// <param name="exporter">The exporting account.</param>
     /// <param name="request">What is asked for.</param>
     /// <exception cref="NatsKeysException">
     /// The account exports no such subject, or to everybody; the activation would break a rule; or there is no key that may sign.
     /// </exception>
-    public static NatsJwt Activate(this EntityEditor editor, NatsAccount exporter, ActivationRequest request)
+    public NatsJwt Activate(NatsAccount exporter, ActivationRequest request)
     {
-        (ActivationClaims claims, ISigner signer, long issuedAt) = Prepare(editor, exporter, request);
+        (ActivationClaims claims, ISigner signer, long issuedAt) = Prepare(exporter, request);
         return JwtReader.Read(JwtWriter.Write(claims, signer, issuedAt));
     }
 
-    /// <summary>Refuses what <see cref="Activate(EntityEditor, NatsAccount, ActivationRequest)"/> would refuse, and signs nothing.</summary>
-    /// <param name="editor">The editor of the exporter's store.</param>
+    /// <summary>Refuses what <see cref="Activate(NatsAccount, ActivationRequest)"/> would refuse, and signs nothing.</summary>
     /// <param name="exporter">The account that exports.</param>
     /// <param name="request">What is asked for.</param>
     /// <exception cref="NatsKeysException">The activation cannot be made.</exception>
-    public static void RequireActivation(this EntityEditor editor, NatsAccount exporter, ActivationRequest request) =>
-        Prepare(editor, exporter, request);
+    public void RequireActivation(NatsAccount exporter, ActivationRequest request) =>
+        Prepare(exporter, request);
 
     /// <summary>Gives an import its activation, signed by the exporting account, whose key is at hand.</summary>
-    /// <param name="editor">The editor of the exporter's store.</param>
     /// <param name="import">The import.</param>
     /// <param name="importer">The account that imports.</param>
     /// <param name="exporter">The account that exports.</param>
     /// <exception cref="NatsKeysException">The activation cannot be made.</exception>
-    public static void Activate(this EntityEditor editor, AccountImport import, NatsAccount importer, NatsAccount exporter)
+    public void Activate(AccountImport import, NatsAccount importer, NatsAccount exporter)
     {
         try
         {
             var request = new ActivationRequest(import.Subject!, importer.Subject!) { Type = import.Type };
-            if (editor.IsRehearsal)
+            if (IsRehearsal)
             {
-                RequireActivation(editor, exporter, request);
+                RequireActivation(exporter, request);
             }
             else
             {
-                import.Token = Activate(editor, exporter, request).Token;
+                import.Token = Activate(exporter, request).Token;
             }
         }
         catch (NatsKeysException error) when (error.Code is ErrorCode.EntityAmbiguous or ErrorCode.SigningKeyNotFound)
@@ -62,8 +58,7 @@ public static class ActivationSigning
         }
     }
 
-    private static (ActivationClaims Claims, ISigner Signer, long IssuedAt) Prepare(
-        EntityEditor editor, NatsAccount exporter, ActivationRequest request)
+    private (ActivationClaims Claims, ISigner Signer, long IssuedAt) Prepare(NatsAccount exporter, ActivationRequest request)
     {
         AccountExport export = exporter.FindCovering(request.Subject, request.Type);
         if (!export.TokenReq || export.AccountTokenPosition > 0)
@@ -75,7 +70,7 @@ public static class ActivationSigning
         }
 
         string what = $"activation of '{request.Subject}' for {request.TargetAccount}";
-        ISigner signer = editor.FindSigner(request.SigningKey, exporter, what);
+        ISigner signer = FindSigner(request.SigningKey, exporter, what);
         if (exporter.ScopeOf(signer.PublicKey) is { } scope)
         {
             throw new SigningKeyException(new NatsKeysException(
@@ -94,10 +89,10 @@ public static class ActivationSigning
             Expires = UnixTime.FromDate(request.Expires),
             NotBefore = UnixTime.FromDate(request.NotBefore),
         };
-        editor.Rules.RequireFuture(what, request.Expires);
+        Rules.RequireFuture(what, request.Expires);
         SigningRules.RequireOrder(what, request.Expires, request.NotBefore);
-        editor.Rules.RequireRules(what, claims);
-        long now = editor.Store.Clock.GetUtcNow().ToUnixTimeSeconds();
+        Rules.RequireRules(what, claims);
+        long now = Store.Clock.GetUtcNow().ToUnixTimeSeconds();
         return (claims, signer, Revocations.After(export.Revocations, request.TargetAccount, now, now));
     }
 }

@@ -4,14 +4,12 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Gives operators another identity key.</summary>
-public static class OperatorKeyRotating
+public sealed partial class EntityEditor
 {
     /// <summary>
     /// Gives an operator another identity key, and signs again what the old one had signed, unless the old one stays as a signing key. All of it is
     /// one change. What cannot be signed now is owed, and the next run finishes it.
     /// </summary>
-    /// <param name="editor">The editor of the store.</param>
     /// <param name="path">The operator.</param>
     /// <param name="key">
     /// The new identity key; it stays the caller's. Null makes one, or finishes what is owed of the last change. A signing key of the operator
@@ -24,8 +22,7 @@ public static class OperatorKeyRotating
     /// The key is of another type, cannot sign, or is the operator's already; or <see cref="ErrorCode.EntityNotSigned"/>: the operator was edited by
     /// hand.
     /// </exception>
-    public static KeyRotation UpdateOperatorKey(
-        this EntityEditor editor,
+    public KeyRotation UpdateOperatorKey(
         EntityPath path,
         NatsKeyPair? key,
         bool keepAsSigningKey,
@@ -33,11 +30,11 @@ public static class OperatorKeyRotating
         CancellationToken cancellation = default)
     {
         key?.Require(NatsKeyType.Operator);
-        using StoreChange turn = editor.Begin();
+        using StoreChange turn = Begin();
         var owner = (NatsOperator)turn.Get(path);
         RotationSurvey.RequireSigned(owner);
 
-        UnfinishedRotation? begun = key is null ? editor.Store.ReadRotations().Find(rotation => rotation.NewKey == owner.Subject) : null;
+        UnfinishedRotation? begun = key is null ? Store.ReadRotations().Find(rotation => rotation.NewKey == owner.Subject) : null;
         string oldKey = begun?.OldKey ?? owner.Subject!;
         if (key?.PublicKey == oldKey)
         {
@@ -47,12 +44,12 @@ public static class OperatorKeyRotating
         using NatsKeyPair identity = begun is null
             ? key?.Copy() ?? NatsKeyPair.Generate(NatsKeyType.Operator)
             : NatsKeyPair.FromPublicKey(begun.NewKey);
-        ISigner signer = editor.FindKey(identity, owner.Path.ToString());
+        ISigner signer = FindKey(identity, owner.Path.ToString());
 
         // What the old identity may no longer sign anyway, because only signing keys may, the new one may not either.
         RotationSurvey? survey = keepAsSigningKey || owner.RequireSigningKeys ? null : RotationSurvey.Make(owner, oldKey, cancellation);
-        NatsOperator now = begun is null ? Take(editor, owner, identity.PublicKey, signer, keepAsSigningKey) : owner;
-        var run = new RotationRun(editor, turn, signer, progress, cancellation);
+        NatsOperator now = begun is null ? Take(owner, identity.PublicKey, signer, keepAsSigningKey) : owner;
+        var run = new RotationRun(this, turn, signer, progress, cancellation);
         run.SignDependents(survey?.Dependents ?? new Queue<NatsEntity>(), now, newUserKeys: false);
         run.Owed.InsertRange(0, survey?.Owed ?? []);
         if (begun is null)
@@ -74,7 +71,7 @@ public static class OperatorKeyRotating
         };
     }
 
-    private static NatsOperator Take(EntityEditor editor, NatsOperator owner, string newKey, ISigner signer, bool keepAsSigningKey)
+    private NatsOperator Take(NatsOperator owner, string newKey, ISigner signer, bool keepAsSigningKey)
     {
         var draft = (NatsOperator)owner.Draft();
         draft.Claims.Subject = newKey;
@@ -84,6 +81,6 @@ public static class OperatorKeyRotating
             ClaimLists.AddText(draft.Claims.SigningKeys, owner.Subject!);
         }
 
-        return (NatsOperator)editor.Store.Make(owner.Path, editor.Resign(draft, signer), parent: null);
+        return (NatsOperator)Store.Make(owner.Path, Resign(draft, signer), parent: null);
     }
 }

@@ -6,11 +6,9 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Makes credentials that end sooner than those of the store.</summary>
-public static class CredentialCopying
+public sealed partial class EntityEditor
 {
     /// <summary>Signs a user's token again with an earlier expiry. The user of the store stays as it is.</summary>
-    /// <param name="editor">The editor of the store.</param>
     /// <param name="user">The user.</param>
     /// <param name="expires">When the copy expires.</param>
     /// <param name="signingKey">The key that signs it.</param>
@@ -18,17 +16,17 @@ public static class CredentialCopying
     /// <see cref="ErrorCode.RuleBroken"/>: the user is revoked; <see cref="ErrorCode.InvalidTime"/>: the copy would outlive the user, or not live at
     /// all; the user has no token or no seed here; or there is no key that may sign.
     /// </exception>
-    public static NatsCredential CopyCredential(this EntityEditor editor, NatsUser user, DateTimeOffset expires, SigningKeyChoice signingKey)
+    public NatsCredential CopyCredential(NatsUser user, DateTimeOffset expires, SigningKeyChoice signingKey)
     {
-        NatsCredential own = editor.Keys.CredentialOf(user);
+        NatsCredential own = Keys.CredentialOf(user);
         try
         {
-            editor.Rules.RequireFuture($"copy of {user.Path}", expires);
+            Rules.RequireFuture($"copy of {user.Path}", expires);
             RequireNoLonger(user, expires);
             var account = (NatsAccount)user.Parent;
             RequireNotRevoked(user, own.Token);
             var claims = (UserClaims)JwtReader.Read(own.Token.Token).Claims;
-            ISigner signer = editor.FindSigner(signingKey, user);
+            ISigner signer = FindSigner(signingKey, user);
             if (account.ScopeOf(signer.PublicKey) != account.ScopeOf(own.Issuer))
             {
                 throw new SigningKeyException(new NatsKeysException(
@@ -38,7 +36,7 @@ public static class CredentialCopying
 
             claims.Expires = UnixTime.FromDate(expires);
             UserScope.Enter(claims, account, signer.PublicKey);
-            return new NatsCredential(JwtReader.Read(editor.SignClaims(user.Path, claims, signer, account, user.Document).Jwt!), own.KeyPair);
+            return new NatsCredential(JwtReader.Read(SignClaims(user.Path, claims, signer, account, user.Document).Jwt!), own.KeyPair);
         }
         catch
         {

@@ -4,8 +4,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Changes where accounts send the messages of subjects. For use within <see cref="EntityEditor.Change"/>.</summary>
-public static class MappingEditing
+public static partial class AccountEditing
 {
     /// <summary>Adds a target of a subject, or changes its weight.</summary>
     /// <param name="account">The account.</param>

@@ -5,75 +5,71 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Makes operators, accounts and users.</summary>
-public static class EntityCreation
+public sealed partial class EntityEditor
 {
     /// <summary>Makes an operator, signed by its own identity key.</summary>
-    /// <param name="editor">The editor of the store.</param>
     /// <param name="request">What is asked for.</param>
     /// <exception cref="NatsKeysException">The name is taken or cannot be one, or the key cannot sign.</exception>
-    public static NatsOperator CreateOperator(this EntityEditor editor, NewEntity request)
+    public NatsOperator CreateOperator(NewEntity request)
     {
-        using StoreChange change = editor.Begin();
-        NatsOperator made = editor.CreateOperator(change, request);
+        using StoreChange change = Begin();
+        NatsOperator made = CreateOperator(change, request);
         change.Commit();
         return made;
     }
 
     /// <summary>Makes an account of an operator.</summary>
-    /// <param name="editor">The editor of the store.</param>
     /// <param name="request">What is asked for.</param>
     /// <param name="operatorPath">The operator.</param>
     /// <exception cref="NatsKeysException">The name is taken or cannot be one, or there is no key that may sign.</exception>
-    public static NatsAccount CreateAccount(this EntityEditor editor, NewEntity request, EntityPath operatorPath)
+    public NatsAccount CreateAccount(NewEntity request, EntityPath operatorPath)
     {
-        using StoreChange change = editor.Begin();
-        NatsAccount made = editor.CreateAccount(change, request, operatorPath);
+        using StoreChange change = Begin();
+        NatsAccount made = CreateAccount(change, request, operatorPath);
         change.Commit();
         return made;
     }
 
     /// <summary>Makes a user of an account.</summary>
-    /// <param name="editor">The editor of the store.</param>
     /// <param name="request">What is asked for.</param>
     /// <param name="accountPath">The account.</param>
     /// <exception cref="NatsKeysException">The name is taken or cannot be one, or there is no key that may sign.</exception>
-    public static NatsUser CreateUser(this EntityEditor editor, NewEntity request, EntityPath accountPath)
+    public NatsUser CreateUser(NewEntity request, EntityPath accountPath)
     {
-        using StoreChange change = editor.Begin();
-        NatsUser made = editor.CreateUser(change, request, accountPath);
+        using StoreChange change = Begin();
+        NatsUser made = CreateUser(change, request, accountPath);
         change.Commit();
         return made;
     }
 
-    internal static NatsOperator CreateOperator(this EntityEditor editor, StoreChange change, NewEntity request)
+    internal NatsOperator CreateOperator(StoreChange change, NewEntity request)
     {
         var path = new EntityPath(EntityName.Check(request.Name));
-        return (NatsOperator)editor.Create(change, path, request, new OperatorClaims(), parent: null, (subject, claims) =>
+        return (NatsOperator)Create(change, path, request, new OperatorClaims(), parent: null, (subject, claims) =>
         {
             // Nothing stands above an operator: what it will be is what its signer must belong to.
-            var future = (NatsOperator)editor.Store.Make(path, new EntityDocument(claims, Jwt: null), parent: null);
+            var future = (NatsOperator)Store.Make(path, new EntityDocument(claims, Jwt: null), parent: null);
             SigningKeyChoice choice = request.SigningKey == SigningKeyChoice.Default ? SigningKeyChoice.Of(subject) : request.SigningKey;
-            return editor.FindOwnSigner(choice, future);
+            return FindOwnSigner(choice, future);
         });
     }
 
-    internal static NatsAccount CreateAccount(this EntityEditor editor, StoreChange change, NewEntity request, EntityPath operatorPath)
+    internal NatsAccount CreateAccount(StoreChange change, NewEntity request, EntityPath operatorPath)
     {
         NatsEntity parent = change.GetShared(operatorPath);
         EntityPath path = parent.Path.Child(EntityName.Check(request.Name));
-        return (NatsAccount)editor.Create(
-            change, path, request, new AccountClaims(), parent, (_, _) => editor.FindSigner(request.SigningKey, parent, path.ToString()));
+        return (NatsAccount)Create(
+            change, path, request, new AccountClaims(), parent, (_, _) => FindSigner(request.SigningKey, parent, path.ToString()));
     }
 
-    internal static NatsUser CreateUser(this EntityEditor editor, StoreChange change, NewEntity request, EntityPath accountPath)
+    internal NatsUser CreateUser(StoreChange change, NewEntity request, EntityPath accountPath)
     {
         var parent = (NatsAccount)change.GetShared(accountPath);
         EntityPath path = parent.Path.Child(EntityName.Check(request.Name));
         var claims = new UserClaims();
-        return (NatsUser)editor.Create(change, path, request, claims, parent, (_, _) =>
+        return (NatsUser)Create(change, path, request, claims, parent, (_, _) =>
         {
-            ISigner signer = editor.FindSigner(request.SigningKey, parent, path.ToString());
+            ISigner signer = FindSigner(request.SigningKey, parent, path.ToString());
             if (request.Permissions is { } permissions)
             {
                 claims.Permissions = (UserPermissions)permissions.Copy();
@@ -84,12 +80,12 @@ public static class EntityCreation
         });
     }
 
-    private static NatsEntity Create(
-        this EntityEditor editor, StoreChange change, EntityPath path, NewEntity request, ClaimSet claims, NatsEntity? parent,
+    private NatsEntity Create(
+        StoreChange change, EntityPath path, NewEntity request, ClaimSet claims, NatsEntity? parent,
         Func<NatsKeyPair, ClaimSet, ISigner> findSigner)
     {
         NatsKeyType type = path.Kind.ToKeyType();
-        editor.RequireFree(path);
+        RequireFree(path);
         request.Key?.Require(type);
         NatsKeyPair? generated = request.Key is null ? NatsKeyPair.Generate(type) : null;
         NatsKeyPair key = request.Key ?? generated!;
@@ -102,16 +98,16 @@ public static class EntityCreation
             claims.Tags = ClaimLists.Folded(request.Tags);
             List(request.NewSigningKeys, type, claims);
             request.Configure?.Invoke(claims);
-            editor.Rules.RequireTimes(path, claims, expires: 0, notBefore: 0);
-            EntityDocument document = editor.SignClaims(path, claims, findSigner(key, claims), parent);
-            editor.Store.LookAlikes.Warn(path);
+            Rules.RequireTimes(path, claims, expires: 0, notBefore: 0);
+            EntityDocument document = SignClaims(path, claims, findSigner(key, claims), parent);
+            Store.LookAlikes.Warn(path);
             foreach (NatsKeyPair kept in (NatsKeyPair[])[key, .. request.NewSigningKeys])
             {
                 change.KeepKey(kept);
             }
 
             change.Save(path, document);
-            return editor.Store.Make(path, document, parent);
+            return Store.Make(path, document, parent);
         }
         finally
         {

@@ -5,13 +5,11 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Changes the lists of signing keys, and says what is not valid any more afterwards.</summary>
-public static class SigningKeyEditing
+public sealed partial class EntityEditor
 {
     /// <summary>
     /// Puts a key on the list of an operator's or account's signing keys and signs its owner again. The seed, where there is one, is kept.
     /// </summary>
-    /// <param name="editor">The editor of the store.</param>
     /// <param name="ownerPath">The operator or account.</param>
     /// <param name="key">The key; only its public half is recorded in the token.</param>
     /// <param name="signingKey">The key that signs the owner.</param>
@@ -19,11 +17,11 @@ public static class SigningKeyEditing
     /// <exception cref="NatsKeysException">
     /// The key or role is listed already, the key is of the wrong type, or there is no key that may sign.
     /// </exception>
-    public static NatsSigningKey AddSigningKey(
-        this EntityEditor editor, EntityPath ownerPath, NatsKeyPair key, SigningKeyChoice signingKey, NewScope? scope = null)
+    public NatsSigningKey AddSigningKey(
+        EntityPath ownerPath, NatsKeyPair key, SigningKeyChoice signingKey, NewScope? scope = null)
     {
-        using StoreChange turn = editor.Begin();
-        EntityChange changed = editor.ChangeIn(turn, ownerPath, signingKey, newKey: key, owner =>
+        using StoreChange turn = Begin();
+        EntityChange changed = ChangeIn(turn, ownerPath, signingKey, newKey: key, owner =>
         {
             IEnumerable<string> listed = Listed(owner);
             key.Require(owner.Kind.ToKeyType());
@@ -51,7 +49,6 @@ public static class SigningKeyEditing
     }
 
     /// <summary>Changes the role, the description or the template of an account's signing key and signs the account again.</summary>
-    /// <param name="editor">The editor of the store.</param>
     /// <param name="accountPath">The account.</param>
     /// <param name="publicKey">The key's public half.</param>
     /// <param name="signingKey">The key that signs the account.</param>
@@ -60,11 +57,11 @@ public static class SigningKeyEditing
     /// <exception cref="NatsKeysException">
     /// The key is not listed or has no role, what it would become breaks a rule, or there is no key that may sign.
     /// </exception>
-    public static SigningKeyChange SetSigningKey(
-        this EntityEditor editor, EntityPath accountPath, string publicKey, SigningKeyChoice signingKey, ScopeChange change)
+    public SigningKeyChange SetSigningKey(
+        EntityPath accountPath, string publicKey, SigningKeyChoice signingKey, ScopeChange change)
     {
         NatsEntity[] refused = [];
-        EntityChange changed = editor.Change(accountPath, signingKey, owner =>
+        EntityChange changed = Change(accountPath, signingKey, owner =>
         {
             if (owner is NatsOperator)
             {
@@ -77,7 +74,7 @@ public static class SigningKeyEditing
             ScopeEditing.Apply((NatsAccount)owner, entry, change);
 
             // Users of a plain key may have permissions of their own; once the key has a role they may not.
-            refused = wasScoped ? [] : [.. editor.SignedBy(owner, publicKey).Where(user => !(user.Wanted as UserClaims)!.Permissions.IsCleared)];
+            refused = wasScoped ? [] : [.. SignedBy(owner, publicKey).Where(user => !(user.Wanted as UserClaims)!.Permissions.IsCleared)];
         });
         var account = (NatsAccount)changed.Entity;
         return new SigningKeyChange(new NatsSigningKey(account, publicKey, account.ScopeOf(publicKey)), changed.IsChanged, refused);
@@ -86,7 +83,6 @@ public static class SigningKeyEditing
     /// <summary>
     /// Takes a key off the list of an operator's or account's signing keys and signs its owner again. Its seed stays in the key store.
     /// </summary>
-    /// <param name="editor">The editor of the store.</param>
     /// <param name="ownerPath">The operator or account.</param>
     /// <param name="publicKey">The key's public half.</param>
     /// <param name="signingKey">The key that signs the owner.</param>
@@ -95,11 +91,11 @@ public static class SigningKeyEditing
     /// The key is not listed, it is the last one where only signing keys may sign (<see cref="ErrorCode.LastSigningKey"/>), or there is no key that
     /// may sign.
     /// </exception>
-    public static SigningKeyRemoval RemoveSigningKey(this EntityEditor editor, EntityPath ownerPath, string publicKey, SigningKeyChoice signingKey)
+    public SigningKeyRemoval RemoveSigningKey(EntityPath ownerPath, string publicKey, SigningKeyChoice signingKey)
     {
         NatsEntity[] signed = [];
         NatsImport[] activated = [];
-        EntityChange changed = editor.Change(ownerPath, signingKey, owner =>
+        EntityChange changed = Change(ownerPath, signingKey, owner =>
         {
             if (!Listed(owner).Contains(publicKey))
             {
@@ -109,7 +105,7 @@ public static class SigningKeyEditing
             RequireAnother(owner, publicKey);
 
             // What the key had signed is found out first: when that fails, nothing has changed.
-            signed = [.. editor.SignedBy(owner, publicKey)];
+            signed = [.. SignedBy(owner, publicKey)];
             activated = [.. ActivatedBy(owner, publicKey)];
             ListedKeys.Remove(owner.Wanted, publicKey);
         });
@@ -117,11 +113,10 @@ public static class SigningKeyEditing
     }
 
     /// <summary>The entities right below an owner that one key signed.</summary>
-    /// <param name="editor">The editor of the store.</param>
     /// <param name="owner">The operator or account.</param>
     /// <param name="publicKey">The key's public half.</param>
-    public static IEnumerable<NatsEntity> SignedBy(this EntityEditor editor, NatsEntity owner, string publicKey) =>
-        editor.Store.Children(owner).Where(child => child.Issuer == publicKey);
+    public IEnumerable<NatsEntity> SignedBy(NatsEntity owner, string publicKey) =>
+        Store.Children(owner).Where(child => child.Issuer == publicKey);
 
     private static NatsKeysException NotListed(NatsEntity owner, string publicKey) =>
         new(ErrorCode.KeyNotFound, $"Key {SecretShape.Show(publicKey)} is not a signing key of {owner.Path}.");

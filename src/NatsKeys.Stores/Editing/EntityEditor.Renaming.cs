@@ -4,20 +4,18 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Renames entities.</summary>
-public static class EntityRenaming
+public sealed partial class EntityEditor
 {
     /// <summary>Gives an entity another name, in its token and in the store; what lies below moves with it.</summary>
-    /// <param name="editor">The editor of the store.</param>
     /// <param name="path">The entity.</param>
     /// <param name="newName">Its new name.</param>
     /// <param name="signingKey">The key that signs it.</param>
     /// <exception cref="NatsKeysException">The name is taken or cannot be one, the entity is not there, or there is no key that may sign.</exception>
-    public static EntityChange Rename(this EntityEditor editor, EntityPath path, string newName, SigningKeyChoice signingKey)
+    public EntityChange Rename(EntityPath path, string newName, SigningKeyChoice signingKey)
     {
         string name = EntityName.Check(newName);
-        using StoreChange turn = editor.Begin();
-        NatsEntity entity = editor.Store.Get(path);
+        using StoreChange turn = Begin();
+        NatsEntity entity = Store.Get(path);
         EntityPath target = entity.Path.Parent?.Child(name) ?? new EntityPath(name);
         if (target == entity.Path)
         {
@@ -26,24 +24,24 @@ public static class EntityRenaming
 
         if (!name.Equals(entity.Name, StringComparison.OrdinalIgnoreCase))
         {
-            editor.RequireFree(target);
+            RequireFree(target);
         }
 
-        EntityChange change = RenameIn(turn, editor, entity.Draft(), target, signingKey);
+        EntityChange change = RenameIn(turn, entity.Draft(), target, signingKey);
         turn.Commit();
         return change;
     }
 
-    private static EntityChange RenameIn(StoreChange turn, EntityEditor editor, NatsEntity entity, EntityPath target, SigningKeyChoice signingKey)
+    private EntityChange RenameIn(StoreChange turn, NatsEntity entity, EntityPath target, SigningKeyChoice signingKey)
     {
-        ISigner signer = editor.FindSigner(signingKey, entity);
+        ISigner signer = FindSigner(signingKey, entity);
         entity.Wanted.Name = target.Name;
-        CredentialFile.RequireFree(editor.Store, entity.Path, target);
+        CredentialFile.RequireFree(Store, entity.Path, target);
         bool leavesRole = UserScope.Fit(entity, signer.PublicKey);
-        EntityDocument document = editor.SignClaims(target, entity.Wanted, signer, entity.Above, entity.Document);
-        editor.Store.LookAlikes.Warn(target, before: entity.Path);
+        EntityDocument document = SignClaims(target, entity.Wanted, signer, entity.Above, entity.Document);
+        Store.LookAlikes.Warn(target, before: entity.Path);
         turn.Move(entity.Path, target);
         turn.Save(target, document);
-        return new EntityChange(editor.Store.Make(target, document, entity.Above), IsChanged: true) { LeavesRole = leavesRole };
+        return new EntityChange(Store.Make(target, document, entity.Above), IsChanged: true) { LeavesRole = leavesRole };
     }
 }

@@ -4,8 +4,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Takes back what accounts revoke: users, and activations of their exports. For use within <see cref="EntityEditor.Change"/>.</summary>
-public static class RevocationEditing
+public static partial class AccountEditing
 {
     /// <summary>Takes a revocation away.</summary>
     /// <param name="account">The account.</param>

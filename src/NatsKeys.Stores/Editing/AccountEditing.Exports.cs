@@ -4,8 +4,8 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Changes what accounts export. For use within <see cref="EntityEditor.Change"/>.</summary>
-public static class ExportEditing
+/// <summary>Changes of an account's claims, on a draft of the account.</summary>
+public static partial class AccountEditing
 {
     /// <summary>Adds an export.</summary>
     /// <param name="account">The account.</param>

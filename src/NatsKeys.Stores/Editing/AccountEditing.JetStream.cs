@@ -3,8 +3,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Changes JetStream limits of accounts. For use within <see cref="EntityEditor.Change"/>.</summary>
-public static class JetStreamEditing
+public static partial class AccountEditing
 {
     /// <summary>The limits to change: flat ones, or those of a tier. New ones do not limit the number of streams and consumers.</summary>
     /// <param name="account">The account.</param>

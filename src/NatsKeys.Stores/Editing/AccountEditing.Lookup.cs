@@ -4,8 +4,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Finds the exports and imports of an account that are meant.</summary>
-public static class ClaimLookup
+public static partial class AccountEditing
 {
     /// <summary>The export that is meant.</summary>
     /// <param name="account">The account.</param>

@@ -2,8 +2,8 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Ends replacements of the system account's signing keys, once servers know the new ones.</summary>
-public static class RotationConfirming
+/// <summary>The replacements of an account's keys that are not finished.</summary>
+public static class PendingRotations
 {
     /// <summary>Whether a replacement of a signing key of an account waits for servers to know it.</summary>
     /// <param name="account">The account.</param>
@@ -27,32 +27,5 @@ public static class RotationConfirming
         }
 
         return key;
-    }
-
-    /// <summary>
-    /// Forgets the replacements of an account's signing keys that only waited for servers. The seeds of the old keys stay where they are.
-    /// </summary>
-    /// <param name="editor">The editor of the store.</param>
-    /// <param name="account">The account.</param>
-    /// <param name="token">The token that all servers have.</param>
-    /// <returns>Whether there were any, and the token is the one that the store has.</returns>
-    public static bool ConfirmRotations(this EntityEditor editor, NatsAccount account, string token)
-    {
-        if (!account.AwaitsServers())
-        {
-            return false;
-        }
-
-        using StoreChange turn = editor.Begin();
-        var now = (NatsAccount)turn.Get(account.Path);
-        List<UnfinishedRotation> over = now.OpenRotations().FindAll(rotation => rotation.AwaitsServers);
-        if (over.Count == 0 || now.Jwt != token)
-        {
-            return false;
-        }
-
-        turn.SaveRotations(turn.Store.ReadRotations().FindAll(rotation => !over.Contains(rotation)));
-        turn.Commit();
-        return true;
     }
 }

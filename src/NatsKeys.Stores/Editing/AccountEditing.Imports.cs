@@ -3,8 +3,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Changes what accounts import, and completes it from what their exporters export.</summary>
-public static class ImportEditing
+public static partial class AccountEditing
 {
     /// <summary>
     /// Completes an import from the export that covers it: type and name, and the importer's key where the exporter wants it in the subject.

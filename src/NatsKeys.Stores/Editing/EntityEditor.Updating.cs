@@ -6,17 +6,15 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Signs what was edited by hand: files that state something else than their tokens, and files without one.</summary>
-public static class StoreUpdating
+public sealed partial class EntityEditor
 {
     /// <summary>What is to be signed of an entity, and by which key.</summary>
-    /// <param name="editor">The editor of the store.</param>
     /// <param name="path">The entity.</param>
     /// <returns>The plan; null when the file says what the token says.</returns>
     /// <exception cref="NatsKeysException">The file cannot be read, or there is no key that may sign.</exception>
-    public static SigningPlan? PlanSigning(this EntityEditor editor, EntityPath path)
+    public SigningPlan? PlanSigning(EntityPath path)
     {
-        NatsEntity entity = editor.Store.Get(path);
+        NatsEntity entity = Store.Get(path);
         if (!IsEdited(entity))
         {
             return null;
@@ -29,17 +27,16 @@ public static class StoreUpdating
         IReadOnlyList<ClaimDifference> differences = signed is null ? [] : ClaimDifference.Between(entity.Wanted, signed);
 
         // An operator without a key gets one, and signs itself with it; so does an account, which then signs its users.
-        string? signer = entity.Parent.Subject is null ? null : editor.FindSigner(Choice(entity, signed), entity).PublicKey;
+        string? signer = entity.Parent.Subject is null ? null : FindSigner(Choice(entity, signed), entity).PublicKey;
         return new SigningPlan(entity.With(entity.Wanted), signer, differences);
     }
 
     /// <summary>Signs an entity as its file states it. One without a subject gets a key.</summary>
-    /// <param name="editor">The editor of the store.</param>
     /// <param name="path">The entity.</param>
     /// <exception cref="NatsKeysException">The file cannot be read, what it states breaks a rule, or there is no key that may sign.</exception>
-    public static EntityChange SignEdited(this EntityEditor editor, EntityPath path)
+    public EntityChange SignEdited(EntityPath path)
     {
-        using StoreChange turn = editor.Begin();
+        using StoreChange turn = Begin();
         NatsEntity entity = turn.Get(path);
         if (!IsEdited(entity))
         {
@@ -53,8 +50,8 @@ public static class StoreUpdating
         entity.Wanted.Name ??= entity.Name;
         using NatsKeyPair? key = entity.Subject is null ? NatsKeyPair.Generate(entity.Kind.ToKeyType()) : null;
         entity.Wanted.Subject ??= key!.PublicKey;
-        ISigner signer = entity is NatsOperator && key is not null ? key : editor.FindSigner(Choice(entity, signed), entity);
-        EntityChange change = editor.SignIn(turn, entity, signer, key, signed?.Expires ?? 0, signed?.NotBefore ?? 0);
+        ISigner signer = entity is NatsOperator && key is not null ? key : FindSigner(Choice(entity, signed), entity);
+        EntityChange change = SignIn(turn, entity, signer, key, signed?.Expires ?? 0, signed?.NotBefore ?? 0);
         turn.Commit();
         return change;
     }

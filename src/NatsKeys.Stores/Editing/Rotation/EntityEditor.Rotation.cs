@@ -4,28 +4,23 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>
-/// Replaces signing keys: a new key with the same role joins the list, everything that the old one signed is signed again, and the old one
-/// leaves. All of it is one change. What cannot be signed now is owed, and the next run finishes it.
-/// </summary>
-public static class SigningKeyRotating
+public sealed partial class EntityEditor
 {
     /// <summary>Says what the replacement of a key would do. Nothing changes.</summary>
-    /// <param name="editor">The editor of the store.</param>
     /// <param name="request">What is asked for.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="NatsKeysException">The replacement could not begin; see <see cref="Rotate"/>.</exception>
-    public static RotationPlan PlanRotation(this EntityEditor editor, RotationRequest request, CancellationToken cancellation = default)
+    public RotationPlan PlanRotation(RotationRequest request, CancellationToken cancellation = default)
     {
-        RotationStart start = RotationStart.Of(editor.Store.Get(request.Owner), request);
-        string signer = editor.FindSigner(request.SigningKey, start.Owner).PublicKey;
+        RotationStart start = RotationStart.Of(Store.Get(request.Owner), request);
+        string signer = FindSigner(request.SigningKey, start.Owner).PublicKey;
         RotationSurvey survey = RotationSurvey.Make(start.Owner, request.OldKey, cancellation);
         List<EntityPath> importers = [];
         foreach ((NatsAccount importer, _) in survey.Importers)
         {
             try
             {
-                editor.FindSigner(request.SigningKey, importer);
+                FindSigner(request.SigningKey, importer);
                 importers.Add(importer.Path);
             }
             catch (NatsKeysException error)
@@ -44,27 +39,26 @@ public static class SigningKeyRotating
     }
 
     /// <summary>Replaces a signing key, or goes on with a replacement of which something is owed.</summary>
-    /// <param name="editor">The editor of the store.</param>
     /// <param name="request">What is asked for.</param>
     /// <param name="cancellation">Ends the work; nothing has changed then.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.KeyNotFound"/>: the owner does not list the key; <see cref="ErrorCode.EntityNotSigned"/>: the owner was edited by hand;
     /// <see cref="ErrorCode.RotationBegun"/>: another key has begun to take its place; or the owner cannot be signed, or the new key not sign.
     /// </exception>
-    public static KeyRotation Rotate(this EntityEditor editor, RotationRequest request, CancellationToken cancellation = default)
+    public KeyRotation Rotate(RotationRequest request, CancellationToken cancellation = default)
     {
-        using StoreChange turn = editor.Begin();
+        using StoreChange turn = Begin();
         RotationStart start = RotationStart.Of(turn.Get(request.Owner), request);
-        ISigner ownerSigner = editor.FindSigner(request.SigningKey, start.Owner);
+        ISigner ownerSigner = FindSigner(request.SigningKey, start.Owner);
         RotationSurvey survey = RotationSurvey.Make(start.Owner, request.OldKey, cancellation);
         using NatsKeyPair newKey = request.NewKey?.Copy()
             ?? (start.NewKey is null ? NatsKeyPair.Generate(start.Type) : NatsKeyPair.FromPublicKey(start.NewKey));
-        var run = new RotationRun(editor, turn, editor.FindKey(newKey, $"what {request.OldKey} had signed"), request.Progress, cancellation);
+        var run = new RotationRun(this, turn, FindKey(newKey, $"what {request.OldKey} had signed"), request.Progress, cancellation);
 
         NatsEntity draft = start.Owner.Draft();
         ClaimSet claims = draft.Wanted;
         ListedKeys.Enter(claims, request.OldKey, newKey.PublicKey, replace: request.IsCompromised);
-        NatsEntity future = editor.Store.Make(start.Owner.Path, new EntityDocument(claims, Jwt: null), start.Owner.Above);
+        NatsEntity future = Store.Make(start.Owner.Path, new EntityDocument(claims, Jwt: null), start.Owner.Above);
         run.SignDependents(survey.Dependents, future, start.NewUserKeys);
         if (future is NatsAccount exporter)
         {
@@ -74,7 +68,7 @@ public static class SigningKeyRotating
         run.Owed.InsertRange(0, survey.Owed);
 
         bool keepsOld = start.IsOldListed && !request.IsCompromised && (request.KeepOldKey || run.Owed.Count > 0);
-        var owner = new OwnerTokens(editor, draft, ownerSigner);
+        var owner = new OwnerTokens(this, draft, ownerSigner);
         if (!request.IsCompromised && !start.IsNewListed)
         {
             owner.Sign("lists the new key beside the old one");
