@@ -36,7 +36,7 @@ internal sealed class AboutPage
     /// <summary>Adds a block to the end of a section.</summary>
     internal void Add(string section, MarkdownBlock block) => page.Sections.Single(found => found.Title == section).Blocks.Add(block);
 
-    /// <summary>The scripts of a section, which are one: what a block says, those below it know.</summary>
+    /// <summary>The scripts of a section, with its setup, as one script: a block uses what the blocks above it made.</summary>
     internal static string ScriptOf(MarkdownSection section) =>
-        string.Join('\n', section.Blocks.Where(block => block.Language == "powershell").Select(block => block.Text));
+        string.Join('\n', section.Blocks.Where(block => block.Language is MarkdownBlock.Script or MarkdownBlock.Setup).Select(block => block.Text));
 }

@@ -45,14 +45,15 @@ internal sealed class AboutText
         text.Append('\n');
     }
 
-    private void Add(IReadOnlyList<MarkdownBlock> blocks)
+    private void Add(IEnumerable<MarkdownBlock> all)
     {
-        for (int index = 0; index < blocks.Count; index++)
+        MarkdownBlock[] blocks = [.. all.Where(block => block.Language != MarkdownBlock.Setup)];
+        for (int index = 0; index < blocks.Length; index++)
         {
             Add(blocks[index]);
 
             // The items of a list stand together.
-            if (blocks[index].Kind != MarkdownBlockKind.Item || index + 1 == blocks.Count || blocks[index + 1].Kind != MarkdownBlockKind.Item)
+            if (blocks[index].Kind != MarkdownBlockKind.Item || index + 1 == blocks.Length || blocks[index + 1].Kind != MarkdownBlockKind.Item)
             {
                 text.Append('\n');
             }

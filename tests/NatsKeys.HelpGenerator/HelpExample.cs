@@ -2,15 +2,27 @@ namespace NatsKeys.HelpGenerator;
 
 /// <summary>An example of a page.</summary>
 /// <param name="Title">What it shows.</param>
+/// <param name="Setup">What runs before it and is not shown, or an empty text.</param>
 /// <param name="Code">The script.</param>
-/// <param name="Remarks">What there is to say about it.</param>
-internal sealed record HelpExample(string Title, string Code, IReadOnlyList<string> Remarks)
+/// <param name="Output">What the script prints, or an empty text where the page does not show it.</param>
+/// <param name="Remarks">The sentences about it.</param>
+internal sealed record HelpExample(string Title, string Setup, string Code, string Output, IReadOnlyList<string> Remarks)
 {
-    /// <summary>Reads an example; null where it has no script, or more than one.</summary>
-    internal static HelpExample? Of(MarkdownSection section) => section.Blocks.Count(block => block.Kind == MarkdownBlockKind.Code) != 1
-        ? null
-        : new HelpExample(
-            section.Title,
-            section.Blocks.Single(block => block.Kind == MarkdownBlockKind.Code).Text,
-            [.. section.Blocks.Where(block => block.Kind != MarkdownBlockKind.Code).Select(block => block.Plain)]);
+    /// <summary>Gets the script with its output below it, as a console shows them.</summary>
+    internal string Shown => Output.Length == 0 ? Code : $"{Code}\n\n{Output}";
+
+    /// <summary>Reads an example. Null where it has no script or several, several outputs, or a block of code of another language.</summary>
+    internal static HelpExample? Of(MarkdownSection section)
+    {
+        ILookup<string, string> code = section.Blocks.Where(block => block.Kind == MarkdownBlockKind.Code).ToLookup(block => block.Language, block => block.Text);
+        bool isKnown = code.All(blocks => blocks.Key is MarkdownBlock.Script or MarkdownBlock.Setup or MarkdownBlock.Output);
+        return !isKnown || code[MarkdownBlock.Script].Count() != 1 || code[MarkdownBlock.Output].Count() > 1
+            ? null
+            : new HelpExample(
+                section.Title,
+                string.Join('\n', code[MarkdownBlock.Setup]),
+                code[MarkdownBlock.Script].Single(),
+                code[MarkdownBlock.Output].SingleOrDefault(""),
+                [.. section.Blocks.Where(block => block.Kind != MarkdownBlockKind.Code).Select(block => block.Plain)]);
+    }
 }

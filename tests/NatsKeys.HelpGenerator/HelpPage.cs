@@ -33,8 +33,16 @@ internal sealed class HelpPage
 
     internal IReadOnlyList<HelpExample> Examples =>
     [
-        .. Section("Examples").Sections.Select(section => HelpExample.Of(section) ?? throw Faulty($"has not one script in the example '{section.Title}'")),
+        .. Section("Examples").Sections.Select(section => HelpExample.Of(section) ?? throw Faulty($"needs exactly one script in the example '{section.Title}'")),
     ];
+
+    /// <summary>Gets the script that every example of the page needs and the help does not show, or an empty text.</summary>
+    internal string Setup => Section("Examples").Blocks switch
+    {
+        [] => "",
+        [{ Language: MarkdownBlock.Setup } only] => only.Text,
+        _ => throw Faulty("has something other than one setup above its first example"),
+    };
 
     internal IReadOnlyList<MarkdownBlock> Errors => Section("Errors").Blocks;
 

@@ -66,7 +66,7 @@ internal static class MamlDocument
     private static XElement ExampleOf(HelpExample example, int index) => new(
         Command + "example",
         new XElement(Maml + "title", $"{Rule} Example {index + 1}: {example.Title} {Rule}"),
-        new XElement(Dev + "code", example.Code),
+        new XElement(Dev + "code", example.Shown),
 
         // The engine leaves no line between two examples.
         new XElement(Dev + "remarks", example.Remarks.Append("").Select(MamlNames.Paragraph)));

@@ -17,6 +17,15 @@ internal enum MarkdownBlockKind
 /// <param name="Language">The language that a block of code names.</param>
 internal sealed partial record MarkdownBlock(MarkdownBlockKind Kind, string Text, string Language = "")
 {
+    /// <summary>The language of a script that a reader may type.</summary>
+    internal const string Script = "powershell";
+
+    /// <summary>The language of a script that makes what the shown scripts need. Tests run it first; the help does not show it.</summary>
+    internal const string Setup = "powershell setup";
+
+    /// <summary>The language of a block that shows what a script prints.</summary>
+    internal const string Output = "output";
+
     /// <summary>Gets the text for a console: links by their words alone, and no backticks.</summary>
     internal string Plain => Kind == MarkdownBlockKind.Code ? Text : PlainOf(Text);
 

@@ -9,13 +9,13 @@ public sealed class AboutFilesTests : ModuleTest
         Assert.Equal(["kind: account", "kind: user"], files.Select(file => file.Split('\n')[0]));
 
         // The account of the topic has this key.
-        Run("New-NatsOperator O2; Import-NatsKeyPair -Seed $seed -Store (Get-NatsStore)", ("seed", AccountSeed));
-        Directory.CreateDirectory(PathOf("store/O2/accounts/ORDERS/users"));
-        WriteFile("store/O2/accounts/ORDERS/account.yaml", files[0]);
-        WriteFile("store/O2/accounts/ORDERS/users/billing.yaml", files[1]);
+        Run("New-NatsOperator ACME; Import-NatsKeyPair -Seed $seed -Store (Get-NatsStore)", ("seed", AccountSeed));
+        Directory.CreateDirectory(PathOf("store/ACME/accounts/orders/users"));
+        WriteFile("store/ACME/accounts/orders/account.yaml", files[0]);
+        WriteFile("store/ACME/accounts/orders/users/report-job.yaml", files[1]);
         Run("Update-NatsStore");
 
         Holds("Test-NatsStore");
-        Holds("(Get-NatsAccount ORDERS).Limits.Conn -eq 100", "(Test-NatsPermission -User billing -Publish orders.paid)");
+        Holds("(Get-NatsAccount orders).Limits.Conn -eq 100", "(Test-NatsPermission -User report-job -Publish orders.paid)");
     }
 }

@@ -5,7 +5,7 @@ namespace NatsKeys.Tests.Help;
 
 public class HelpExampleTests
 {
-    // Their examples are about a server that runs, and an operator O2 that knows where.
+    // Their examples are about a server that runs, and an operator ACME that knows where.
     private static readonly string[] Served = ["Compare-NatsAccount", "Publish-NatsAccount", "Receive-NatsAccount", "Test-NatsConnection", "Unpublish-NatsAccount"];
 
     public static TheoryData<string, string> Examples => ExamplesOf(HelpPage.Names.Except(Served));
@@ -14,7 +14,7 @@ public class HelpExampleTests
 
     [Theory]
     [MemberData(nameof(Examples))]
-    public void An_example_runs(string page, string title) => HelpScript.Try(CodeOf(page, title));
+    public void An_example_runs(string page, string title) => HelpScript.Try(HelpPage.Read(page), ExampleOf(page, title));
 
     /// <summary>The tests of these cmdlets ask each server. Here it is the words of the help that are tried.</summary>
     [NatsServerTheory(NewestOnly = true)]
@@ -25,19 +25,19 @@ public class HelpExampleTests
         using var server = new NatsServer(Path.Combine(session.Folder, "server"));
         session.Run(
             """
-            $o = New-NatsOperator O2 -SystemAccount SYS
-            $a = $o | New-NatsAccount A
-            $a | New-NatsUser U | Out-Null
-            $o | New-NatsAccount B | Out-Null
+            $acme = New-NatsOperator ACME -SystemAccount SYS
+            $orders = $acme | New-NatsAccount orders
+            $orders | New-NatsUser web-1 | Out-Null
+            $acme | New-NatsAccount billing | Out-Null
             $sys = Get-NatsAccount SYS
-            $config = "operator: $($o.Jwt)`nresolver { type: full, allow_delete: true, dir: '$pwd/server/jwt' }`nresolver_preload: { $($sys.Subject): $($sys.Jwt), $($a.Subject): $($a.Jwt) }`n"
+            $config = "operator: $($acme.Jwt)`nresolver { type: full, allow_delete: true, dir: '$pwd/server/jwt' }`nresolver_preload: { $($sys.Subject): $($sys.Jwt), $($orders.Subject): $($orders.Jwt) }`n"
             """);
         await server.StartAsync((string)session.Run("$config").Single.BaseObject);
-        session.Run("Set-NatsOperator O2 -ServiceUrl $url", ("url", server.Url));
-        HelpScript.Try(CodeOf(page, title), session);
+        session.Run("Set-NatsOperator ACME -ServiceUrl $url", ("url", server.Url));
+        HelpScript.Try(HelpPage.Read(page), ExampleOf(page, title), session);
     }
 
-    private static string CodeOf(string page, string title) => HelpPage.Read(page).Examples.Single(example => example.Title == title).Code;
+    private static HelpExample ExampleOf(string page, string title) => HelpPage.Read(page).Examples.Single(example => example.Title == title);
 
     private static TheoryData<string, string> ExamplesOf(IEnumerable<string> pages)
     {

@@ -25,7 +25,7 @@ public class HelpPageTests(ModuleCommands commands) : IClassFixture<ModuleComman
         Assert.Equal(name, page.Name);
         Assert.Equal(Headings, page.Headings);
         Assert.EndsWith(".", page.Synopsis, StringComparison.Ordinal);
-        Assert.InRange(page.Description.Count, 2, 4);
+        Assert.InRange(page.Description.Count, 2, 6);
         Assert.True(page.Examples.Count >= 2);
         Assert.All(page.Examples, example => Assert.Contains(name, example.Code, StringComparison.Ordinal));
         Assert.Distinct(page.Examples.Select(example => example.Title));
