@@ -119,10 +119,10 @@ foreach ($operator in Get-NatsOperator @at) {
 }
 
 $rotations
-foreach ($owed in $rotations.Owed) {
+foreach ($owed in $rotations.Pending) {
     Write-Error "Not signed again yet: $owed" -ErrorAction Continue
 }
-if ($rotations.Owed) {
+if ($rotations.Pending) {
     throw 'Something could not be signed again. Bring its key and run this once more.'
 }
 if ($failed) {

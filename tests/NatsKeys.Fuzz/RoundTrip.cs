@@ -67,8 +67,8 @@ internal static class RoundTrip
             || account.SigningKeys.Any(key => key.IsScoped && (key.Template.Subs == 0 || key.Template.Data == 0 || key.Template.Payload == 0)));
 
     private static bool HasGoodKeys(ClaimSet claims) =>
-        (string.IsNullOrEmpty(claims.Subject) || PublicKey.Is(claims.Subject, IssuerTypes.SubjectOf(claims.Kind)!.Value))
-        && (string.IsNullOrEmpty(claims.Issuer) || PublicKey.TryGetType(claims.Issuer, out _));
+        (string.IsNullOrEmpty(claims.Subject) || PublicNkey.Is(claims.Subject, IssuerTypes.SubjectOf(claims.Kind)!.Value))
+        && (string.IsNullOrEmpty(claims.Issuer) || PublicNkey.TryGetType(claims.Issuer, out _));
 
     private static ClaimSet ReadPayload(string payload, ClaimSet like)
     {

@@ -136,7 +136,7 @@ public static class JwtReader
 
     private static void CheckIssuer(ClaimSet claims)
     {
-        if (!PublicKey.TryGetType(claims.Issuer, out NatsKeyType type) || !IssuerTypes.MayIssue(type, claims.Kind))
+        if (!PublicNkey.TryGetType(claims.Issuer, out NatsKeyType type) || !IssuerTypes.MayIssue(type, claims.Kind))
         {
             throw new NatsKeysException(
                 ErrorCode.TokenIssuer, $"The token's issuer {claims.Issuer} is of a type that cannot issue a token of kind {claims.KindText}.");
@@ -145,7 +145,7 @@ public static class JwtReader
 
     private static void CheckSignature(NatsJwt jwt, string[] segments)
     {
-        if (!PublicKey.TryGetType(jwt.Issuer, out NatsKeyType type) || type == NatsKeyType.Curve)
+        if (!PublicNkey.TryGetType(jwt.Issuer, out NatsKeyType type) || type == NatsKeyType.Curve)
         {
             throw new NatsKeysException(ErrorCode.TokenIssuer, $"The token's issuer '{jwt.Issuer}' is not a public key that signs.");
         }

@@ -85,13 +85,13 @@ public static class JwtWriter
             throw new NatsKeysException(ErrorCode.InvalidClaims, "Claims without a subject cannot be signed.");
         }
 
-        if (IssuerTypes.SubjectOf(claims.Kind) is { } wanted && !PublicKey.Is(claims.Subject, wanted))
+        if (IssuerTypes.SubjectOf(claims.Kind) is { } wanted && !PublicNkey.Is(claims.Subject, wanted))
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidClaims, $"The subject '{claims.Subject}' is not a public key of type {wanted.ToString().ToLowerInvariant()}.");
         }
 
-        if (!PublicKey.TryGetType(signer.PublicKey, out NatsKeyType type) || !IssuerTypes.MayIssue(type, claims.Kind))
+        if (!PublicNkey.TryGetType(signer.PublicKey, out NatsKeyType type) || !IssuerTypes.MayIssue(type, claims.Kind))
         {
             throw new NatsKeysException(
                 ErrorCode.TokenIssuer, $"Key {signer.PublicKey} is of a type that cannot issue a token of kind {claims.KindText ?? "generic"}.");

@@ -45,7 +45,7 @@ public static class KeyFile
                     next.Dispose();
                 }
             }
-            else if (publicOnly is null && PublicKey.TryGetType(line, out _))
+            else if (publicOnly is null && PublicNkey.TryGetType(line, out _))
             {
                 publicOnly = NatsKeyPair.FromPublicKey(line);
             }

@@ -76,7 +76,7 @@ public static partial class SecretShape
     }
 
     /// <summary>Whether a word is certainly none: a public key, a hash, or words in one.</summary>
-    private static bool IsKnown(string word) => PublicKey.TryGetType(word, out _) || IsHash(word) || IsOfWords(word);
+    private static bool IsKnown(string word) => PublicNkey.TryGetType(word, out _) || IsHash(word) || IsOfWords(word);
 
     private static bool IsHash(string word) =>
         word.Length >= ShortestHash && word.All(char.IsAsciiHexDigit) && (IsUpper(word) || IsLower(word));
@@ -167,7 +167,7 @@ public static partial class SecretShape
         {
             string next = words[last + 1].Value;
             bool isUpper = IsUpper(whole + next);
-            if (PublicKey.TryGetType(next, out _) || !(isUpper || (IsLower(whole + next) && next.Length <= words[first].Length)))
+            if (PublicNkey.TryGetType(next, out _) || !(isUpper || (IsLower(whole + next) && next.Length <= words[first].Length)))
             {
                 break;
             }

@@ -67,7 +67,7 @@ internal static class AuditRules
     internal static readonly ValidationRule UnfinishedRotation = Warning(
         "audit.unfinished-rotation",
         "The replacement of a key is finished.",
-        "Run Update-NatsSigningKey or Update-NatsOperatorKey for it again: it signs what is still owed.");
+        "Run Update-NatsSigningKey or Update-NatsOperatorKey for it again: it signs what is still pending.");
 
     internal static readonly ValidationRule UnconfirmedRotation = Warning(
         "audit.unconfirmed-rotation", "All servers know the new signing key of the system account.",

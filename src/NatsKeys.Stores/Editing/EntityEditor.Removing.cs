@@ -18,7 +18,7 @@ public sealed partial class EntityEditor
     public EntityRemoval Remove(EntityPath path, RemovalRequest request)
     {
         NatsStore store = Store;
-        using StoreChange turn = Begin();
+        using StoreChange edit = Begin();
         NatsEntity? entity = Read(store, path, request);
         EntityPath stored = entity?.Path ?? path;
         EntityPath[] below = [.. Below(store, stored)];
@@ -28,20 +28,20 @@ public sealed partial class EntityEditor
         {
             Below = below,
             Importers = entity is NatsAccount account ? Importers(account).ToArray() : Array.Empty<EntityPath>(),
-            Revoked = entity is NatsUser user && !request.NoRevocation ? Revoke(turn, user, request) : null,
+            Revoked = entity is NatsUser user && !request.NoRevocation ? Revoke(edit, user, request) : null,
         };
         string[] keys = request.IncludeKeys ? [.. KeysOf(store, [stored, .. below])] : [];
         foreach (EntityPath gone in below.Append(stored))
         {
-            turn.Delete(gone, request.IncludeKeys);
+            edit.Delete(gone, request.IncludeKeys);
         }
 
         foreach (string key in keys)
         {
-            turn.ForgetKey(key);
+            edit.ForgetKey(key);
         }
 
-        turn.Commit();
+        edit.Commit();
         return removal with { RemovedKeys = keys };
     }
 
@@ -86,7 +86,7 @@ public sealed partial class EntityEditor
         }
     }
 
-    private NatsAccount? Revoke(StoreChange turn, NatsUser user, RemovalRequest request)
+    private NatsAccount? Revoke(StoreChange edit, NatsUser user, RemovalRequest request)
     {
         if (user.Jwt is null || user.Subject is null)
         {
@@ -95,7 +95,7 @@ public sealed partial class EntityEditor
 
         long upTo = Revocations.UpTo(Store.Clock.GetUtcNow(), user.IssuedAt).ToUnixTimeSeconds();
         EntityChange change = ChangeIn(
-            turn,
+            edit,
             user.Path.Parent!,
             request.SigningKey,
             newKey: null,
@@ -111,5 +111,5 @@ public sealed partial class EntityEditor
     private static IEnumerable<string> KeysOf(NatsStore store, IEnumerable<EntityPath> paths) => paths
         .Select(store.FindReadable).OfType<NatsEntity>()
         .SelectMany(entity => entity.Wanted.ListedKeys.Append(entity.Subject).OfType<string>())
-        .Where(key => PublicKey.TryGetType(key, out _) && store.Keys.Contains(key));
+        .Where(key => PublicNkey.TryGetType(key, out _) && store.Keys.Contains(key));
 }

@@ -14,7 +14,7 @@ public sealed partial class EntityEditor
     public EntityChange Rename(EntityPath path, string newName, SigningKeyChoice signingKey)
     {
         string name = EntityName.Check(newName);
-        using StoreChange turn = Begin();
+        using StoreChange edit = Begin();
         NatsEntity entity = Store.Get(path);
         EntityPath target = entity.Path.Parent?.Child(name) ?? new EntityPath(name);
         if (target == entity.Path)
@@ -27,12 +27,12 @@ public sealed partial class EntityEditor
             RequireFree(target);
         }
 
-        EntityChange change = RenameIn(turn, entity.Draft(), target, signingKey);
-        turn.Commit();
+        EntityChange change = RenameIn(edit, entity.Draft(), target, signingKey);
+        edit.Commit();
         return change;
     }
 
-    private EntityChange RenameIn(StoreChange turn, NatsEntity entity, EntityPath target, SigningKeyChoice signingKey)
+    private EntityChange RenameIn(StoreChange edit, NatsEntity entity, EntityPath target, SigningKeyChoice signingKey)
     {
         ISigner signer = FindSigner(signingKey, entity);
         entity.Wanted.Name = target.Name;
@@ -40,8 +40,8 @@ public sealed partial class EntityEditor
         bool leavesRole = UserScope.Fit(entity, signer.PublicKey);
         EntityDocument document = SignClaims(target, entity.Wanted, signer, entity.Above, entity.Document);
         Store.LookAlikes.Warn(target, before: entity.Path);
-        turn.Move(entity.Path, target);
-        turn.Save(target, document);
+        edit.Move(entity.Path, target);
+        edit.Save(target, document);
         return new EntityChange(Store.Make(target, document, entity.Above), IsChanged: true) { LeavesRole = leavesRole };
     }
 }

@@ -20,8 +20,8 @@ public sealed partial class EntityEditor
     public NatsSigningKey AddSigningKey(
         EntityPath ownerPath, NatsKeyPair key, SigningKeyChoice signingKey, NewScope? scope = null)
     {
-        using StoreChange turn = Begin();
-        EntityChange changed = ChangeIn(turn, ownerPath, signingKey, newKey: key, owner =>
+        using StoreChange edit = Begin();
+        EntityChange changed = ChangeIn(edit, ownerPath, signingKey, newKey: key, owner =>
         {
             IEnumerable<string> listed = Listed(owner);
             key.Require(owner.Kind.ToKeyType());
@@ -44,7 +44,7 @@ public sealed partial class EntityEditor
                 ClaimLists.AddText(((OperatorClaims)owner.Wanted).SigningKeys, key.PublicKey);
             }
         });
-        turn.Commit();
+        edit.Commit();
         return new NatsSigningKey(changed.Entity, key.PublicKey, (changed.Entity as NatsAccount)?.ScopeOf(key.PublicKey), key);
     }
 

@@ -36,8 +36,8 @@ public sealed partial class EntityEditor
     /// <exception cref="NatsKeysException">The file cannot be read, what it states breaks a rule, or there is no key that may sign.</exception>
     public EntityChange SignEdited(EntityPath path)
     {
-        using StoreChange turn = Begin();
-        NatsEntity entity = turn.Get(path);
+        using StoreChange edit = Begin();
+        NatsEntity entity = edit.Get(path);
         if (!IsEdited(entity))
         {
             return new EntityChange(entity, IsChanged: false);
@@ -51,8 +51,8 @@ public sealed partial class EntityEditor
         using NatsKeyPair? key = entity.Subject is null ? NatsKeyPair.Generate(entity.Kind.ToKeyType()) : null;
         entity.Wanted.Subject ??= key!.PublicKey;
         ISigner signer = entity is NatsOperator && key is not null ? key : FindSigner(Choice(entity, signed), entity);
-        EntityChange change = SignIn(turn, entity, signer, key, signed?.Expires ?? 0, signed?.NotBefore ?? 0);
-        turn.Commit();
+        EntityChange change = SignIn(edit, entity, signer, key, signed?.Expires ?? 0, signed?.NotBefore ?? 0);
+        edit.Commit();
         return change;
     }
 

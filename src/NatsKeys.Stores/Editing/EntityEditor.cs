@@ -63,9 +63,9 @@ public sealed partial class EntityEditor(
     /// <exception cref="NatsKeysException">The entity is not there, what it would become breaks a rule, or there is no key that may sign.</exception>
     public EntityChange Change(EntityPath path, SigningKeyChoice signingKey, Action<NatsEntity> change)
     {
-        using StoreChange turn = Begin();
-        EntityChange changed = ChangeIn(turn, path, signingKey, newKey: null, change);
-        turn.Commit();
+        using StoreChange edit = Begin();
+        EntityChange changed = ChangeIn(edit, path, signingKey, newKey: null, change);
+        edit.Commit();
         return changed;
     }
 
@@ -81,9 +81,9 @@ public sealed partial class EntityEditor(
     internal StoreChange Begin() => isRehearsal ? new RehearsedChange(store) : store.BeginChange(cancellation);
 
     /// <summary>Changes an entity together with other things, and keeps a key that comes with it.</summary>
-    internal EntityChange ChangeIn(StoreChange turn, EntityPath path, SigningKeyChoice signingKey, NatsKeyPair? newKey, Action<NatsEntity> change)
+    internal EntityChange ChangeIn(StoreChange edit, EntityPath path, SigningKeyChoice signingKey, NatsKeyPair? newKey, Action<NatsEntity> change)
     {
-        NatsEntity found = turn.Get(path);
+        NatsEntity found = edit.Get(path);
         NatsEntity entity = found.Draft();
         ClaimSet claims = entity.Wanted;
         (long expires, long notBefore) = (claims.Expires, claims.NotBefore);
@@ -112,14 +112,14 @@ public sealed partial class EntityEditor(
             UserScope.Enter(user.Claims, (NatsAccount)user.Parent, signer.PublicKey);
         }
 
-        return Finish(turn, entity, signer, newKey, expires, notBefore) with { LeavesRole = leavesRole };
+        return Finish(edit, entity, signer, newKey, expires, notBefore) with { LeavesRole = leavesRole };
     }
 
     /// <summary>Signs a draft as it is, together with other things.</summary>
-    internal EntityChange SignIn(StoreChange turn, NatsEntity entity, ISigner signer, NatsKeyPair? newKey, long expires, long notBefore)
+    internal EntityChange SignIn(StoreChange edit, NatsEntity entity, ISigner signer, NatsKeyPair? newKey, long expires, long notBefore)
     {
         bool leavesRole = UserScope.Fit(entity, signer.PublicKey);
-        return Finish(turn, entity, signer, newKey, expires, notBefore) with { LeavesRole = leavesRole };
+        return Finish(edit, entity, signer, newKey, expires, notBefore) with { LeavesRole = leavesRole };
     }
 
     /// <summary>What a draft becomes when a key signs it as it is. Nothing is kept.</summary>
@@ -216,16 +216,16 @@ public sealed partial class EntityEditor(
         }
     }
 
-    private EntityChange Finish(StoreChange turn, NatsEntity entity, ISigner signer, NatsKeyPair? newKey, long expires, long notBefore)
+    private EntityChange Finish(StoreChange edit, NatsEntity entity, ISigner signer, NatsKeyPair? newKey, long expires, long notBefore)
     {
         Rules.RequireTimes(entity.Path, entity.Wanted, expires, notBefore);
         EntityDocument document = SignClaims(entity.Path, entity.Wanted, signer, entity.Above, entity.Document);
         if (newKey is not null)
         {
-            turn.KeepKey(newKey);
+            edit.KeepKey(newKey);
         }
 
-        turn.Save(entity.Path, document);
+        edit.Save(entity.Path, document);
         return new EntityChange(store.Make(entity.Path, document, entity.Above), IsChanged: true);
     }
 }

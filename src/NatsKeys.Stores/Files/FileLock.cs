@@ -41,7 +41,7 @@ internal sealed class FileLock : IDisposable
     public JournalPlace? Journal => record?.Journal;
 
     /// <summary>Tells this holding of the lock from every other one.</summary>
-    public string? Turn => record?.Turn;
+    public string? Holding => record?.Holding;
 
     /// <summary>The file by which one alone changes the store in a folder.</summary>
     /// <param name="folder">The store's folder.</param>
@@ -82,7 +82,7 @@ internal sealed class FileLock : IDisposable
             }
 
             LockRecord? holder = ReadRecord(path);
-            patience.Look(before, holder);
+            patience.Observe(before, holder);
             if (patience.IsOver)
             {
                 throw new NatsKeysException(
@@ -150,7 +150,7 @@ internal sealed class FileLock : IDisposable
     /// <param name="journal">The journal.</param>
     /// <param name="flush">Whether the disk has it before anything else is done.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
-    public void NoteJournal(JournalPlace? journal, bool flush) => SafeFiles.Guard(file.Name, () =>
+    public void NameJournal(JournalPlace? journal, bool flush) => SafeFiles.Guard(file.Name, () =>
     {
         lock (writing)
         {

@@ -18,7 +18,7 @@ internal sealed class FileTransaction : IDisposable
     private readonly Dictionary<(int Moves, string Path), FileStep> newest = [];
 
     // Whether the journal says what is done.
-    private bool isNoted;
+    private bool isRecorded;
 
     // Whether the journal stays, for the next one who changes the store. The files that it speaks of stay with it.
     private bool isLeft;
@@ -177,18 +177,18 @@ internal sealed class FileTransaction : IDisposable
             return refused;
         }
 
-        held?.NoteJournal(journal.Place, flush: false);
+        held?.NameJournal(journal.Place, flush: false);
         try
         {
             string? notice = journal.TryWrite(all, flush);
-            isNoted = notice is null;
+            isRecorded = notice is null;
             return notice;
         }
         finally
         {
-            if (!isNoted)
+            if (!isRecorded)
             {
-                held?.NoteJournal(null, flush: false);
+                held?.NameJournal(null, flush: false);
             }
         }
     }
@@ -238,7 +238,7 @@ internal sealed class FileTransaction : IDisposable
     /// <summary>Says that nothing is left to do. Where that cannot be said, the next one finds that all of it was done.</summary>
     private void End()
     {
-        if (!isNoted)
+        if (!isRecorded)
         {
             return;
         }
@@ -247,7 +247,7 @@ internal sealed class FileTransaction : IDisposable
         {
             journal.End();
             held?.ForgetJournal();
-            isNoted = false;
+            isRecorded = false;
         }
         catch (NatsKeysException)
         {
@@ -269,7 +269,7 @@ internal sealed class FileTransaction : IDisposable
             Leave();
             if (cause is NatsKeysException { Path: var path, Code: var code })
             {
-                string end = isNoted
+                string end = isRecorded
                     ? "The next command that changes the store finishes the change, once it can."
                     : "Inspect the store with Test-NatsStore.";
                 throw new NatsKeysException(

@@ -34,7 +34,7 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
         if (text.Steps.Count == 0)
         {
             // Nothing was begun, or all of it was done.
-            held.NoteJournal(null, flush: true);
+            held.NameJournal(null, flush: true);
             return null;
         }
 
@@ -44,7 +44,7 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
         }
 
         string notice = Finish(file, text);
-        held.NoteJournal(null, flush: true);
+        held.NameJournal(null, flush: true);
         JournalFolder.Delete(file);
         return notice;
     }
@@ -159,7 +159,7 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
 
         // The same folder by another name has the same lock; from a store that was moved, the lock went with it.
         LockRecord? other = FileLock.ReadRecord(Path.Combine(text.Store, Path.GetFileName(held.Path)));
-        if (other?.Journal is { } named && JournalFolder.PathOf(named) == file && other.Turn != held.Turn)
+        if (other?.Journal is { } named && JournalFolder.PathOf(named) == file && other.Holding != held.Holding)
         {
             throw Unfinished($"it is one of the store '{text.Store}', of which this one is a copy. Open that one first", file);
         }

@@ -15,7 +15,7 @@ internal sealed class LockPatience(TimeProvider clock)
 
     // The time that a process did not run, because others did or the machine slept, is no time in which it saw that nothing moved.
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(1);
-    private (int Before, string? Turn, long Progress) seen = (-1, null, 0);
+    private (int Before, string? Holding, long Progress) seen = (-1, null, 0);
     private TimeSpan waited;
     private long last = clock.GetTimestamp();
 
@@ -28,12 +28,12 @@ internal sealed class LockPatience(TimeProvider clock)
     /// <summary>Takes note of how things stand.</summary>
     /// <param name="before">How many others wait before.</param>
     /// <param name="holder">Who holds the lock.</param>
-    public void Look(int before, LockRecord? holder)
+    public void Observe(int before, LockRecord? holder)
     {
         long now = clock.GetTimestamp();
         TimeSpan passed = clock.GetElapsedTime(last, now);
         last = now;
-        (int, string?, long) state = (before, holder?.Turn, holder?.Progress ?? 0);
+        (int, string?, long) state = (before, holder?.Holding, holder?.Progress ?? 0);
         waited = state == seen ? waited + (passed < Most ? passed : Most) : TimeSpan.Zero;
         seen = state;
     }

@@ -8,10 +8,10 @@ namespace NatsKeys.Files;
 /// <summary>The text of a lock file: who holds it since when, how far the work is, and which journal may have to be finished.</summary>
 /// <param name="Holder">The process and the host.</param>
 /// <param name="Since">When the lock was taken.</param>
-/// <param name="Turn">Tells this holding of the lock from every other one.</param>
+/// <param name="Holding">Tells this holding of the lock from every other one.</param>
 /// <param name="Progress">Grows while the holder gets on.</param>
 /// <param name="Journal">The journal that is in use, and its key root; null between changes.</param>
-internal sealed partial record LockRecord(string Holder, DateTimeOffset Since, string Turn, long Progress, JournalPlace? Journal)
+internal sealed partial record LockRecord(string Holder, DateTimeOffset Since, string Holding, long Progress, JournalPlace? Journal)
 {
     /// <summary>The longest text that is read, in bytes.</summary>
     public const int Longest = 16 * 1024;
@@ -31,7 +31,7 @@ internal sealed partial record LockRecord(string Holder, DateTimeOffset Since, s
     {
         string since = Since.UtcDateTime.ToString("s", CultureInfo.InvariantCulture);
         string progress = Progress.ToString(CultureInfo.InvariantCulture);
-        string text = string.Concat([Holder, " since ", since, "Z\nturn ", Turn, " ", progress, "\n", Journal?.Text ?? "no journal", "\n"]);
+        string text = string.Concat([Holder, " since ", since, "Z\nlock ", Holding, " ", progress, "\n", Journal?.Text ?? "no journal", "\n"]);
         int length = Encoding.UTF8.GetByteCount(text);
         if (length > Longest)
         {
@@ -64,7 +64,7 @@ internal sealed partial record LockRecord(string Holder, DateTimeOffset Since, s
                 ? new JournalPlace(match.Groups["id"].Value, JsonSerializer.Deserialize<string>(match.Groups["keys"].Value)!)
                 : null;
             long progress = long.Parse(match.Groups["progress"].Value, CultureInfo.InvariantCulture);
-            return new LockRecord(match.Groups["holder"].Value, since, match.Groups["turn"].Value, progress, journal);
+            return new LockRecord(match.Groups["holder"].Value, since, match.Groups["lock"].Value, progress, journal);
         }
         catch (JsonException)
         {
@@ -76,7 +76,7 @@ internal sealed partial record LockRecord(string Holder, DateTimeOffset Since, s
     public override string ToString() => $"{Holder} (since {Since.UtcDateTime.ToString("u", CultureInfo.InvariantCulture)})";
 
     [GeneratedRegex(
-        @"^(?<holder>process \d{1,10} on [^\s\p{C}]{1,255}) since (?<since>\S{20})\nturn (?<turn>[0-9a-f]{32}) (?<progress>\d{1,18})\n"
+        @"^(?<holder>process \d{1,10} on [^\s\p{C}]{1,255}) since (?<since>\S{20})\nlock (?<lock>[0-9a-f]{32}) (?<progress>\d{1,18})\n"
             + @"(no journal|journal (?<id>[0-9a-f]{12}) in (?<keys>""[^\p{Cc}]+""))\n")]
     private static partial Regex Form();
 }

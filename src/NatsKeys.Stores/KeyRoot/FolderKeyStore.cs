@@ -67,7 +67,7 @@ internal sealed class FolderKeyStore(string root) : KeyStore
 
         return SafeFiles.Guarded(keys, () => Directory.GetFiles(keys, "*" + KeyRootLayout.KeyExtension, KeyRootLayout.Below))
             .Select(path => Path.GetFileNameWithoutExtension(path))
-            .Where(name => PublicKey.TryGetType(name, out _))
+            .Where(name => PublicNkey.TryGetType(name, out _))
             .Distinct(StringComparer.Ordinal);
     }
 

@@ -12,13 +12,13 @@ internal sealed class KeyProtection
     private const string LockName = ".natskeys.keys.lock";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private readonly ProtectionFile file;
-    private readonly KeyRootLock seeds;
+    private readonly KeyRootAccess seeds;
     private readonly string root;
 
     public KeyProtection(string root)
     {
         file = new ProtectionFile(root);
-        seeds = new KeyRootLock(file);
+        seeds = new KeyRootAccess(file);
         this.root = file.Root;
     }
 

@@ -49,7 +49,7 @@ public static class KeyRootLayout
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPublicKey"/>: it is none.</exception>
     internal static string KeyFile(string root, string publicKey)
     {
-        PublicKey.Require(publicKey);
+        PublicNkey.Require(publicKey);
         return Path.Combine(KeysOf(root), publicKey[..1], publicKey[1..3], publicKey + KeyExtension);
     }
 

@@ -14,7 +14,7 @@ internal sealed class MemoryKeyStore(TimeProvider clock) : KeyStore
     {
         try
         {
-            return keys.TryGetValue(PublicKey.Require(publicKey), out (NatsKeyPair Key, DateTimeOffset Since) kept) ? kept.Key.Copy() : null;
+            return keys.TryGetValue(PublicNkey.Require(publicKey), out (NatsKeyPair Key, DateTimeOffset Since) kept) ? kept.Key.Copy() : null;
         }
         catch (ObjectDisposedException)
         {
@@ -42,16 +42,16 @@ internal sealed class MemoryKeyStore(TimeProvider clock) : KeyStore
         }
     }
 
-    public override bool Contains(string publicKey) => keys.ContainsKey(PublicKey.Require(publicKey));
+    public override bool Contains(string publicKey) => keys.ContainsKey(PublicNkey.Require(publicKey));
 
     public override DateTimeOffset? KeptSince(string publicKey) =>
-        keys.TryGetValue(PublicKey.Require(publicKey), out (NatsKeyPair Key, DateTimeOffset Since) kept) ? kept.Since : null;
+        keys.TryGetValue(PublicNkey.Require(publicKey), out (NatsKeyPair Key, DateTimeOffset Since) kept) ? kept.Since : null;
 
     public override IEnumerable<string> PublicKeys() => keys.Keys;
 
     internal override void Remove(string publicKey)
     {
-        if (keys.TryRemove(PublicKey.Require(publicKey), out (NatsKeyPair Key, DateTimeOffset Since) kept))
+        if (keys.TryRemove(PublicNkey.Require(publicKey), out (NatsKeyPair Key, DateTimeOffset Since) kept))
         {
             kept.Key.Dispose();
         }

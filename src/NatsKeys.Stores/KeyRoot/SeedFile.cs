@@ -29,7 +29,7 @@ public static class SeedFile
     {
         ProtectionHeader header = protection.Header()
             ?? throw SealedKeyFile.Damaged(path, $"It is an encrypted seed, and '{protection.Path}', without which nothing opens it, is not there");
-        var root = new KeyRootLock(protection);
+        var root = new KeyRootAccess(protection);
         string publicKey = Path.GetFileNameWithoutExtension(path);
         if (SealedKeyText.Open(root.RequireKey(header), publicKey, text) is { } opened)
         {

@@ -40,18 +40,18 @@ public sealed class AccountReceiver(SystemAccountClient client, NatsOperator own
     /// <exception cref="NatsKeysException">The account changed in the meantime, or its name is taken.</exception>
     public NatsAccount Take(AccountReceipt receipt, CancellationToken cancellation = default)
     {
-        using StoreChange turn = store.BeginChange(cancellation);
+        using StoreChange edit = store.BeginChange(cancellation);
         NatsJwt token = receipt.Token!;
         EntityPath target = owner.Path.Child(NameOf(token));
         if (receipt.Path is { } path)
         {
-            NatsEntity current = turn.Get(path);
+            NatsEntity current = edit.Get(path);
             if (RefusalOf(current, token) is { } refusal)
             {
                 throw refusal;
             }
 
-            Move(turn, current.Path, target);
+            Move(edit, current.Path, target);
         }
         else
         {
@@ -64,8 +64,8 @@ public sealed class AccountReceiver(SystemAccountClient client, NatsOperator own
         }
 
         var document = new EntityDocument(token.Claims, token.Token);
-        turn.Save(target, document);
-        turn.Commit();
+        edit.Save(target, document);
+        edit.Commit();
         TokenTimes.Tell(store, target, token.Claims);
         return (NatsAccount)store.Make(target, document, parent: null);
     }
@@ -95,7 +95,7 @@ public sealed class AccountReceiver(SystemAccountClient client, NatsOperator own
             $"The {current.Path} in the store {reason}, and so is left alone. Look at the differences with Compare-NatsAccount.");
     }
 
-    private void Move(StoreChange turn, EntityPath path, EntityPath target)
+    private void Move(StoreChange edit, EntityPath path, EntityPath target)
     {
         if (path == target)
         {
@@ -108,7 +108,7 @@ public sealed class AccountReceiver(SystemAccountClient client, NatsOperator own
         }
 
         CredentialFile.RequireFree(store, path, target);
-        turn.Move(path, target);
+        edit.Move(path, target);
     }
 
     private void RequireFree(EntityPath path)

@@ -18,7 +18,7 @@ public sealed record ServerAccount(string Name, string PublicKey)
     /// <summary>An account of which its public key alone is known.</summary>
     /// <param name="publicKey">The public key.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPublicKey"/>: the text is none of an account.</exception>
-    public static ServerAccount Of(string publicKey) => Keys.PublicKey.Is(publicKey, NatsKeyType.Account)
+    public static ServerAccount Of(string publicKey) => PublicNkey.Is(publicKey, NatsKeyType.Account)
         ? new(publicKey, publicKey)
         : throw new NatsKeysException(ErrorCode.InvalidPublicKey, $"{SecretShape.Show(publicKey)} is not the public key of an account.");
 

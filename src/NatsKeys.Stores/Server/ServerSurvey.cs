@@ -55,7 +55,7 @@ internal sealed class ServerSurvey
             if (ServerReply.Read(message) is { } reply)
             {
                 servers[reply.Server.Id] = reply.Server;
-                kept[reply.Server.Id] = [.. ServerReply.Texts(reply.Data).Where(key => PublicKey.Is(key, NatsKeyType.Account))];
+                kept[reply.Server.Id] = [.. ServerReply.Texts(reply.Data).Where(key => PublicNkey.Is(key, NatsKeyType.Account))];
             }
 
             return kept.Count;

@@ -69,7 +69,7 @@ internal sealed class SystemKeys(EntityEditor editor, NatsAccount account)
             .. successors.Select(key => (key, "the successor of a replaced key")),
             .. account.TrustedKeys.Where(key => key == account.Subject).Select(key => (key, "the identity key")),
         ];
-        return all.Where(key => PublicKey.TryGetType(key.PublicKey, out _) && account.ScopeOf(key.PublicKey) is null);
+        return all.Where(key => PublicNkey.TryGetType(key.PublicKey, out _) && account.ScopeOf(key.PublicKey) is null);
     }
 
     private ISigner? TryFind(string publicKey)

@@ -17,7 +17,7 @@ public sealed class FreeSigner(KeyRing keys)
     /// <exception cref="NatsKeysException">The claims cannot be written, or the key cannot be had or not sign them.</exception>
     public NatsJwt Sign(ClaimSet claims, SigningKeyChoice signingKey, TimeProvider clock)
     {
-        string[] candidates = [.. new[] { claims.Issuer, claims.Subject }.OfType<string>().Where(key => PublicKey.TryGetType(key, out _))];
+        string[] candidates = [.. new[] { claims.Issuer, claims.Subject }.OfType<string>().Where(key => PublicNkey.TryGetType(key, out _))];
         return JwtReader.Read(JwtWriter.Write(claims, signers.FindAny(signingKey, candidates, "the claims"), clock));
     }
 

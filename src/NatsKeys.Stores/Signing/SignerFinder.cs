@@ -46,7 +46,7 @@ internal sealed class SignerFinder(KeyRing keys)
                 SigningKeyChoice.ByFunction chosen => ExternalSigner.Identify(chosen.Sign, candidates),
                 _ => throw NotFound("(none was named)", what, ["nothing: name a key"]),
             };
-            return PublicKey.Is(signer.PublicKey, NatsKeyType.Curve)
+            return PublicNkey.Is(signer.PublicKey, NatsKeyType.Curve)
                 ? throw new NatsKeysException(ErrorCode.InvalidCurveKeyOperation, $"Key {signer.PublicKey} is a curve key: it signs nothing.")
                 : signer;
         }
@@ -107,7 +107,7 @@ internal sealed class SignerFinder(KeyRing keys)
             return keys.Keep(NatsKeyPair.FromSeed(text));
         }
 
-        if (PublicKey.TryGetType(text, out _))
+        if (PublicNkey.TryGetType(text, out _))
         {
             return keys.Find(text) ?? throw NotFound(text, what, Places());
         }
@@ -174,7 +174,7 @@ internal sealed class SignerFinder(KeyRing keys)
         }
 
         string[] plain = [.. trusted
-            .Where(key => key != parent.Subject && PublicKey.TryGetType(key, out _) && (parent as NatsAccount)?.ScopeOf(key) is null)];
+            .Where(key => key != parent.Subject && PublicNkey.TryGetType(key, out _) && (parent as NatsAccount)?.ScopeOf(key) is null)];
         string[] usable = [.. plain.Where(keys.Contains)];
         return usable.Length switch
         {

@@ -17,22 +17,22 @@ internal static class ChildReading
     /// <param name="unreadable">Is told of each that cannot.</param>
     public static IEnumerable<T> ReadChildren<T>(this NatsStore store, NatsEntity parent, Action<NatsKeysException> unreadable)
         where T : NatsEntity =>
-        Readable<T>(LookAtChildren(parent, store.Names(parent.Path), entity => entity).Select(found => (found.Said, found.Fault)), unreadable);
+        Readable<T>(InspectChildren(parent, store.Names(parent.Path), entity => entity).Select(found => (found.Result, found.Fault)), unreadable);
 
     /// <summary>The entity at a place, or why it cannot be read. Neither, where it went meanwhile.</summary>
     public static (NatsEntity? Entity, NatsKeysException? Fault) ReadOne(NatsStore store, EntityPath path, NatsEntity? parent)
     {
-        (NatsEntity? entity, NatsKeysException? fault) = LookAt(store, path, parent, entity => entity);
+        (NatsEntity? entity, NatsKeysException? fault) = Inspect(store, path, parent, entity => entity);
         return (entity, fault);
     }
 
     /// <summary>What is to be said of the entity at a place, or why nothing can be. Neither, where it went meanwhile.</summary>
-    public static (T? Said, NatsKeysException? Fault) LookAt<T>(NatsStore store, EntityPath path, NatsEntity? parent, Func<NatsEntity, T?> look)
+    public static (T? Result, NatsKeysException? Fault) Inspect<T>(NatsStore store, EntityPath path, NatsEntity? parent, Func<NatsEntity, T?> inspect)
         where T : class
     {
         try
         {
-            return (store.Load(path) is { } found ? look(store.Make(found.Path, found.Document, parent)) : null, null);
+            return (store.Load(path) is { } found ? inspect(store.Make(found.Path, found.Document, parent)) : null, null);
         }
         catch (NatsKeysException error)
         {
@@ -41,13 +41,13 @@ internal static class ChildReading
     }
 
     /// <summary>What is to be said of entities below another one, asked with all cores and given in the order of the names.</summary>
-    public static IEnumerable<(EntityPath Path, T? Said, NatsKeysException? Fault)> LookAtChildren<T>(
-        NatsEntity parent, IEnumerable<string> names, Func<NatsEntity, T?> look, CancellationToken cancellation = default)
+    public static IEnumerable<(EntityPath Path, T? Result, NatsKeysException? Fault)> InspectChildren<T>(
+        NatsEntity parent, IEnumerable<string> names, Func<NatsEntity, T?> inspect, CancellationToken cancellation = default)
         where T : class => names.AsParallel().AsOrdered().WithCancellation(cancellation).Select(name =>
         {
             EntityPath path = parent.Path.Child(name);
-            (T? said, NatsKeysException? fault) = LookAt(parent.Store, path, parent, look);
-            return (path, said, fault);
+            (T? result, NatsKeysException? fault) = Inspect(parent.Store, path, parent, inspect);
+            return (path, result, fault);
         });
 
     private static IEnumerable<T> Readable<T>(IEnumerable<(NatsEntity? Entity, NatsKeysException? Fault)> read, Action<NatsKeysException> unreadable)

@@ -154,7 +154,7 @@ internal static class EntityFile
     private static string? Key(YamlNode node, NatsKeyType? wanted = null)
     {
         string? text = node.ToText();
-        return text is null || (PublicKey.TryGetType(text, out NatsKeyType type) && (wanted ?? type) == type)
+        return text is null || (PublicNkey.TryGetType(text, out NatsKeyType type) && (wanted ?? type) == type)
             ? text
             : throw YamlText.Fault(
                 node, $"a public key {(wanted is null ? "" : $"of type {wanted.ToString()!.ToLowerInvariant()} ")}is expected here");

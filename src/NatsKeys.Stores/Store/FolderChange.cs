@@ -5,7 +5,7 @@ namespace NatsKeys.Store;
 
 /// <summary>Changes of a store on disk: files that are made ready and then put into place together.</summary>
 internal sealed class FolderChange(
-    FolderStore store, FileTransaction files, StoreLock turn, CancellationToken cancellation) : StoreChange(store, turn)
+    FolderStore store, FileTransaction files, StoreLock storeLock, CancellationToken cancellation) : StoreChange(store, storeLock)
 {
     private readonly List<EntityPath> placed = [];
     private readonly List<NatsKeyPair> keys = [];
@@ -67,7 +67,7 @@ internal sealed class FolderChange(
     {
         // The default store comes into being with its first entity.
         store.MakeMarker();
-        turn.KnowStore();
+        storeLock.KnowStore();
         using IDisposable? keysHeld = keys.Count > 0 ? store.FolderKeys.Hold(cancellation) : null;
 
         // What is signed by a key is never seen without it.

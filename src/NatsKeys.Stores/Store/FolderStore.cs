@@ -128,15 +128,15 @@ internal sealed class FolderStore : NatsStore
     internal override StoreChange BeginChange(CancellationToken cancellation = default)
     {
         HeldStores.RequireOther(Identity, root);
-        var turn = StoreLock.Take(root, Layout.Marker, Identity, Clock, cancellation);
+        var storeLock = StoreLock.Take(root, Layout.Marker, Identity, Clock, cancellation);
         try
         {
-            EndInterrupted(turn);
-            return new FolderChange(this, new FileTransaction(journal, Unflushed, turn.File), turn, cancellation);
+            EndInterrupted(storeLock);
+            return new FolderChange(this, new FileTransaction(journal, Unflushed, storeLock.File), storeLock, cancellation);
         }
         catch
         {
-            turn.Dispose();
+            storeLock.Dispose();
             throw;
         }
     }
@@ -150,10 +150,10 @@ internal sealed class FolderStore : NatsStore
             bool isNeeded = FileLock.ReadRecord(StoreLock.PathOf(root))?.Journal is not null
                 || JournalFolder.Clear(keyRoot).Count > 0
                 || JournalFolder.HasStaged(root);
-            using StoreLock? turn = isNeeded ? StoreLock.TryTake(root, Layout.Marker, Identity) : null;
-            if (turn is not null)
+            using StoreLock? storeLock = isNeeded ? StoreLock.TryTake(root, Layout.Marker, Identity) : null;
+            if (storeLock is not null)
             {
-                EndInterrupted(turn);
+                EndInterrupted(storeLock);
             }
         }
         catch (NatsKeysException error)
@@ -198,9 +198,9 @@ internal sealed class FolderStore : NatsStore
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreExists"/>, or <see cref="ErrorCode.FileAccess"/>.</exception>
     internal void Create(string? namedKeyRoot)
     {
-        using var turn = StoreLock.Take(root, Layout.Marker, Identity, Clock, CancellationToken.None);
+        using var storeLock = StoreLock.Take(root, Layout.Marker, Identity, Clock, CancellationToken.None);
         RequireNew();
-        EndInterrupted(turn);
+        EndInterrupted(storeLock);
         StoreMarker.Write(Layout.Marker, namedKeyRoot, journal);
         journal.Close();
     }
@@ -229,14 +229,14 @@ internal sealed class FolderStore : NatsStore
     /// <summary>The one name of the folder, however it is spelled.</summary>
     private string Identity => identity ?? (Directory.Exists(root) ? identity = CanonicalPath.Of(root) : CanonicalPath.Of(root));
 
-    private void EndInterrupted(StoreLock turn)
+    private void EndInterrupted(StoreLock storeLock)
     {
-        if (isClean && turn.File.Journal is null)
+        if (isClean && storeLock.File.Journal is null)
         {
             return;
         }
 
-        if (new JournalRecovery(journal, turn.File).Run() is { } notice)
+        if (new JournalRecovery(journal, storeLock.File).Run() is { } notice)
         {
             Notice(notice);
         }

@@ -3,7 +3,7 @@ using NatsKeys.Keys;
 namespace NatsKeys.Store;
 
 /// <summary>Changes of a store without a disk: they wait in a list until they become real.</summary>
-internal sealed class MemoryChange(MemoryStore store, IDisposable turn) : StoreChange(store, turn)
+internal sealed class MemoryChange(MemoryStore store, IDisposable storeLock) : StoreChange(store, storeLock)
 {
     private readonly List<Action> steps = [];
     private readonly List<NatsKeyPair> keys = [];

@@ -13,7 +13,7 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
     // What lies below a place is found without looking at the rest of the store.
     private static readonly EntityPath Top = new("");
     private readonly ConcurrentDictionary<EntityPath, ConcurrentDictionary<EntityPath, (EntityPath Path, string Jwt)>> folders = new();
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
     private readonly Lock changing = new();
 
     public override string Location => "in memory";
@@ -62,12 +62,12 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
     internal override StoreChange BeginChange(CancellationToken cancellation = default)
     {
         HeldStores.RequireOther(this, Location);
-        while (!changing.TryEnter(Look))
+        while (!changing.TryEnter(Poll))
         {
             cancellation.ThrowIfCancellationRequested();
         }
 
-        return new MemoryChange(this, new Turn(changing, HeldStores.Enter(this)));
+        return new MemoryChange(this, new HeldLock(changing, HeldStores.Enter(this)));
     }
 
     internal void Save(EntityPath path, string jwt)
@@ -129,7 +129,7 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
         }
     }
 
-    private sealed class Turn(Lock changing, HeldStores reentry) : IDisposable
+    private sealed class HeldLock(Lock changing, HeldStores reentry) : IDisposable
     {
         private bool isOver;
 

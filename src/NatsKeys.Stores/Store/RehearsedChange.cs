@@ -3,7 +3,7 @@ using NatsKeys.Keys;
 namespace NatsKeys.Store;
 
 /// <summary>Changes of a store that never become real. Nobody else is kept from changing it meanwhile.</summary>
-internal sealed class RehearsedChange(NatsStore store) : StoreChange(store, new NoTurn())
+internal sealed class RehearsedChange(NatsStore store) : StoreChange(store, new NoLock())
 {
     public override void SaveText(EntityPath path, byte[] text)
     {
@@ -39,7 +39,7 @@ internal sealed class RehearsedChange(NatsStore store) : StoreChange(store, new 
     {
     }
 
-    private sealed class NoTurn : IDisposable
+    private sealed class NoLock : IDisposable
     {
         public void Dispose()
         {

@@ -81,7 +81,7 @@ internal static class RotationFile
         };
     }
 
-    private static string Key(YamlMapping entry, string name) => entry.Require(name).AsText() is var text && PublicKey.TryGetType(text, out _)
+    private static string Key(YamlMapping entry, string name) => entry.Require(name).AsText() is var text && PublicNkey.TryGetType(text, out _)
         ? text
         : throw YamlText.Fault(entry.Find(name)!, "a public key is expected here");
 }

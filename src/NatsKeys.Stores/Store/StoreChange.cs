@@ -7,8 +7,8 @@ namespace NatsKeys.Store;
 /// all of them have. What reads through the change sees them already.
 /// </summary>
 /// <param name="store">The store.</param>
-/// <param name="turn">The right to change it, which this object gives back.</param>
-internal abstract class StoreChange(NatsStore store, IDisposable turn) : IDisposable
+/// <param name="storeLock">The right to change it, which this object gives back.</param>
+internal abstract class StoreChange(NatsStore store, IDisposable storeLock) : IDisposable
 {
     private readonly Dictionary<EntityPath, (EntityPath Path, EntityDocument? Document)> saved = [];
 
@@ -63,7 +63,7 @@ internal abstract class StoreChange(NatsStore store, IDisposable turn) : IDispos
     public abstract void SaveRotations(IReadOnlyCollection<UnfinishedRotation> rotations);
 
     /// <summary>Notes how far a rotation is, beside the others that are noted.</summary>
-    public void NoteRotation(UnfinishedRotation rotation, bool isFinished)
+    public void RecordRotation(UnfinishedRotation rotation, bool isFinished)
     {
         List<UnfinishedRotation> known = store.ReadRotations();
         if (!isFinished || known.Exists(other => other.OldKey == rotation.OldKey))
@@ -86,7 +86,7 @@ internal abstract class StoreChange(NatsStore store, IDisposable turn) : IDispos
         }
         finally
         {
-            turn.Dispose();
+            storeLock.Dispose();
         }
     }
 

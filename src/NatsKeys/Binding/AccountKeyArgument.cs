@@ -32,7 +32,7 @@ public sealed class AccountKeyArgument : IArgument
 
     /// <summary>The account's public key; <c>*</c> stands for every account where a list takes that.</summary>
     internal string Key(NatsStore store, string operatorName) =>
-        text == Every ? Every : entity?.Subject ?? (PublicKey.Is(text, NatsKeyType.Account) ? text : Named(store, operatorName).Subject!);
+        text == Every ? Every : entity?.Subject ?? (PublicNkey.Is(text, NatsKeyType.Account) ? text : Named(store, operatorName).Subject!);
 
     /// <summary>The account, where the store has it.</summary>
     internal NatsAccount? Find(NatsStore store, string operatorName)
@@ -42,7 +42,7 @@ public sealed class AccountKeyArgument : IArgument
             return (NatsAccount)entity.Store.Get(entity.Path);
         }
 
-        return PublicKey.Is(text, NatsKeyType.Account)
+        return PublicNkey.Is(text, NatsKeyType.Account)
             ? store.FindAccountByKey(operatorName, text)
             : Named(store, operatorName);
     }

@@ -48,7 +48,7 @@ public sealed class AskedKeyArgument : IArgument
             return (owner, PublicKeyOf(key, fullPath));
         }
 
-        bool isKey = NatsKeyPair.IsSeed(text) || PublicKey.TryGetType(text, out _);
+        bool isKey = NatsKeyPair.IsSeed(text) || PublicNkey.TryGetType(text, out _);
         NatsSigningKey[] found = isKey ? [] : [.. roles().Where(listed => listed.Role == text)];
         return found switch
         {

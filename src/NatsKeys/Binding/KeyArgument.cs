@@ -43,7 +43,7 @@ public sealed class KeyArgument : IArgument
             return NatsKeyPair.FromSeed(text);
         }
 
-        if (PublicKey.TryGetType(text.AsSpan().Trim(), out _))
+        if (PublicNkey.TryGetType(text.AsSpan().Trim(), out _))
         {
             return NatsKeyPair.FromPublicKey(text);
         }

@@ -34,7 +34,7 @@ public sealed class UserKeyArgument : IArgument
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
     internal NatsAccount? FindAccount(Func<NatsStore> openStore)
     {
-        if (entity is not null || text == Every || PublicKey.Is(text, NatsKeyType.User))
+        if (entity is not null || text == Every || PublicNkey.Is(text, NatsKeyType.User))
         {
             return Account;
         }
@@ -46,7 +46,7 @@ public sealed class UserKeyArgument : IArgument
     /// <summary>The user's public key, <c>*</c> for every user, and when its token was issued, where the store knows it.</summary>
     internal (string Key, DateTimeOffset? IssuedAt) Resolve(NatsAccount account)
     {
-        if (entity is null && (text == Every || PublicKey.Is(text, NatsKeyType.User)))
+        if (entity is null && (text == Every || PublicNkey.Is(text, NatsKeyType.User)))
         {
             return (text, LatestOf(account, text));
         }

@@ -83,14 +83,14 @@ public abstract class KeyRingCmdlet : StoreCmdlet
         WriteNotices(rotation.Owner.Store);
         WriteVerbose(
             $"Signed {rotation.Owner.Path} with {rotation.Owner.Issuer}, and {rotation.SignedAgain.Count + rotation.Importers.Count} others again.");
-        foreach (OwedSignature owed in rotation.Owed.Take(ViewText.Most))
+        foreach (PendingSignature owed in rotation.Pending.Take(ViewText.Most))
         {
             WriteWarning($"Not signed again: {owed}");
         }
 
-        if (rotation.Owed.Count > ViewText.Most)
+        if (rotation.Pending.Count > ViewText.Most)
         {
-            WriteWarning($"{rotation.Owed.Count - ViewText.Most} more were not signed again: the property Owed has all.");
+            WriteWarning($"{rotation.Pending.Count - ViewText.Most} more were not signed again: the property Pending has all.");
         }
 
         if (rotation.LeftRevoked.Count > 0)

@@ -13,7 +13,7 @@ public sealed class DistantKeyCompleter : NameCompleter
         store.Names().Select(name => new EntityPath(name)).Concat(store.AccountPaths(null))
             .Select(store.FindReadable).OfType<NatsEntity>()
             .SelectMany(KeysOf)
-            .Where(found => PublicKey.TryGetType(found.Key, out _) && !store.Keys.Contains(found.Key));
+            .Where(found => PublicNkey.TryGetType(found.Key, out _) && !store.Keys.Contains(found.Key));
 
     private static IEnumerable<(string Key, string What)> KeysOf(NatsEntity owner) =>
         ((owner as NatsAccount)?.SigningKeys ?? ((NatsOperator)owner).SigningKeys)

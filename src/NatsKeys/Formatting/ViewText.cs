@@ -73,7 +73,7 @@ public static class ViewText
 
     /// <summary>A name, or the first letters of the public key that stands in its place, for tables.</summary>
     /// <param name="name">The name.</param>
-    public static string NameOrKey(string name) => PublicKey.TryGetType(name, out _) ? Short(name) : name;
+    public static string NameOrKey(string name) => PublicNkey.TryGetType(name, out _) ? Short(name) : name;
 
     /// <summary>A short time.</summary>
     /// <param name="time">The time.</param>

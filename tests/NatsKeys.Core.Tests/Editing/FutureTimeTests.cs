@@ -130,10 +130,10 @@ public class FutureTimeTests
         StoreBox box = new StoreBox(place).With(StoreBox.U);
         using NatsKeyPair key = box.Store.Keys.Find(box.Account.Subject!)!;
         NatsJwt token = JwtReader.Read(JwtWriter.Write(box.User.Wanted, key, new MovingClock { Now = issuedAt }));
-        using (StoreChange turn = box.Store.BeginChange())
+        using (StoreChange edit = box.Store.BeginChange())
         {
-            turn.Save(StoreBox.U, new EntityDocument(token.Claims, token.Token));
-            turn.Commit();
+            edit.Save(StoreBox.U, new EntityDocument(token.Claims, token.Token));
+            edit.Commit();
         }
 
         _ = box.Store.TakeNotices().Count();

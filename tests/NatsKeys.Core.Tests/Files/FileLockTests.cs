@@ -38,13 +38,13 @@ public sealed class FileLockTests : IDisposable
         var place = new JournalPlace("0123456789ab", folder.At("keys \"of\"\nmine"));
         using (FileLock held = Take())
         {
-            held.NoteJournal(place, flush: true);
+            held.NameJournal(place, flush: true);
         }
 
         using (FileLock next = Take())
         {
             Assert.Equal(place, next.Journal);
-            next.NoteJournal(null, flush: false);
+            next.NameJournal(null, flush: false);
         }
 
         using FileLock last = Take();
@@ -55,7 +55,7 @@ public sealed class FileLockTests : IDisposable
     [InlineData("")]
     [InlineData("anything")]
     [InlineData("process 1 on host since 2026-01-01T00:00:00Z\n")]
-    [InlineData("process 1 on \u001b[31mhost since 2026-01-01T00:00:00Z\nturn 00000000000000000000000000000000 0\nno journal\n")]
+    [InlineData("process 1 on \u001b[31mhost since 2026-01-01T00:00:00Z\nlock 00000000000000000000000000000000 0\nno journal\n")]
     public void A_text_that_says_nothing_is_in_nobodys_way(string text)
     {
         Directory.CreateDirectory(folder.At("store"));
@@ -83,13 +83,13 @@ public sealed class FileLockTests : IDisposable
         for (int look = 0; look < 200; look++)
         {
             // The holder gets on every 20 seconds, and then the queue does.
-            patience.Look(look / 60, holder with { Progress = look / 20 });
+            patience.Observe(look / 60, holder with { Progress = look / 20 });
             Assert.False(patience.IsOver);
         }
 
         for (int look = 0; look < 30; look++)
         {
-            patience.Look(3, holder with { Progress = 9 });
+            patience.Observe(3, holder with { Progress = 9 });
         }
 
         Assert.True(patience.IsOver);
@@ -101,7 +101,7 @@ public sealed class FileLockTests : IDisposable
         var patience = new LockPatience(new HastyClock { Step = TimeSpan.FromHours(1) });
         for (int look = 0; look < 20; look++)
         {
-            patience.Look(0, null);
+            patience.Observe(0, null);
         }
 
         Assert.False(patience.IsOver);
@@ -178,7 +178,7 @@ public sealed class FileLockTests : IDisposable
         }
 
         using FileLock held = await Task.Factory.StartNew(() => Take(clock: new HastyClock()), TaskCreationOptions.LongRunning).WaitAsync(TimeSpan.FromMinutes(2));
-        Assert.NotNull(held.Turn);
+        Assert.NotNull(held.Holding);
     }
 
     [Fact]
@@ -212,8 +212,8 @@ public sealed class FileLockTests : IDisposable
         {
             File.Delete(path);
             using FileLock second = Take();
-            Assert.NotEqual(first.Turn, second.Turn);
-            Assert.Equal(second.Turn, FileLock.ReadRecord(path)!.Turn);
+            Assert.NotEqual(first.Holding, second.Holding);
+            Assert.Equal(second.Holding, FileLock.ReadRecord(path)!.Holding);
         }
     }
 

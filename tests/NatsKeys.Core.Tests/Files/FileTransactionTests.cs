@@ -215,7 +215,7 @@ public sealed class FileTransactionTests : IDisposable
         ];
         using (FileLock held = Hold())
         {
-            held.NoteJournal(journal.Place, flush: false);
+            held.NameJournal(journal.Place, flush: false);
         }
 
         Assert.Null(journal.TryWrite(steps));

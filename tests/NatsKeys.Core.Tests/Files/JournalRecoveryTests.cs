@@ -243,7 +243,7 @@ public sealed class JournalRecoveryTests : IDisposable
         Assert.Null(journal.TryWrite(steps));
         using (FileLock held = FileLock.Take(StoreLock.PathOf(box.At("store")), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None))
         {
-            held.NoteJournal(journal.Place, flush: false);
+            held.NameJournal(journal.Place, flush: false);
         }
 
         journal.Leave();
@@ -258,7 +258,7 @@ public sealed class JournalRecoveryTests : IDisposable
         string file = JournalFolder.PathOf(journal.Place);
         using (FileLock held = FileLock.Take(StoreLock.PathOf(box.At("store")), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None))
         {
-            held.NoteJournal(journal.Place, flush: false);
+            held.NameJournal(journal.Place, flush: false);
         }
 
         File.WriteAllText(journal.NewFile(inKeyRoot: false), New);

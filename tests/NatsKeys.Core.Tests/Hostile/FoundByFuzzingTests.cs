@@ -16,7 +16,7 @@ public class FoundByFuzzingTests
         byte[] raw = new byte[KeyText.RawLength];
         (raw[0], raw[^1]) = (9, 0x80);
         string text = KeyText.EncodePublic(NatsKeyType.Curve, raw);
-        if (PublicKey.TryGetType(text, out _))
+        if (PublicNkey.TryGetType(text, out _))
         {
             using NatsKeyPair key = NatsKeyPair.FromPublicKey(text);
             Assert.Equal(text, key.PublicKey);

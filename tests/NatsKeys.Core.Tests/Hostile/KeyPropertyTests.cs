@@ -34,7 +34,7 @@ public class KeyPropertyTests
         {
             string text = change.Text[..change.At] + change.With + change.Text[(change.At + 1)..];
             bool isSpaceAtEnd = char.IsWhiteSpace(change.With) && change.At == text.Length - 1;
-            Assert.Equal(text == change.Text, NatsKeyPair.IsSeed(text) || PublicKey.TryGetType(text, out _));
+            Assert.Equal(text == change.Text, NatsKeyPair.IsSeed(text) || PublicNkey.TryGetType(text, out _));
             Assert.True(text == change.Text || isSpaceAtEnd || Assert.ThrowsAny<NatsKeysException>(() => KeyFile.Parse(text)) is not null);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
     }

@@ -56,7 +56,7 @@ public class KeyVectorTests
 
         Assert.True(vector.Flag("strict_public_ok") == publicError is null, $"{id}: {publicError}");
         Assert.True(vector.Flag("strict_seed_ok") == seedError is null, $"{id}: {seedError}");
-        Assert.Equal(vector.Flag("strict_public_ok"), PublicKey.TryGetType(input, out _));
+        Assert.Equal(vector.Flag("strict_public_ok"), PublicNkey.TryGetType(input, out _));
 
         // Where the reference refuses too, so do we, for the same reason; CR and LF are characters like any others here.
         string reference = vector.Text("from_public_error");
@@ -174,7 +174,7 @@ public class KeyVectorTests
                 break;
             case "decode expecting account":
                 // Here a type is asked for after decoding; the reason has its own name.
-                Assert.False(PublicKey.Is(subject.PublicKey, NatsKeyType.Account));
+                Assert.False(PublicNkey.Is(subject.PublicKey, NatsKeyType.Account));
                 throw new NatsKeysException(ErrorCode.InvalidPrefixByte, "not an account key");
             default:
                 Assert.Fail($"unknown operation {operation}");

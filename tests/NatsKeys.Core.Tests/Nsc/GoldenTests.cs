@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NatsKeys.Jwt;
+using NatsKeys.Keys;
 using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Nsc;
@@ -68,7 +69,7 @@ public sealed class GoldenTests(NscBox box) : IClassFixture<NscBox>
     [Fact]
     public void Every_key_that_nsc_lists_is_in_the_key_root()
     {
-        string[] listed = [.. File.ReadAllText(Vectors.Path("nsc-store/golden/list-keys.txt")).Split(' ', '\n').Where(word => NatsKeys.Keys.PublicKey.TryGetType(word, out _))];
+        string[] listed = [.. File.ReadAllText(Vectors.Path("nsc-store/golden/list-keys.txt")).Split(' ', '\n').Where(word => PublicNkey.TryGetType(word, out _))];
         Assert.Equal(38, listed.Length);
         Assert.All(listed, key => Assert.True(box.Store.Keys.Contains(key), key));
     }

@@ -130,10 +130,10 @@ public class RequestRoundTripTests
             home.Edit(editor => editor.Change(StoreBox.A, SigningKeyChoice.Named(key), _ => { }));
             home.Edit(editor => editor.RemoveSigningKey(StoreBox.O, key, SigningKeyChoice.Default));
         });
-        Assert.True(SigningRequestBuilder.IsOwed(box.Home.Account));
-        Assert.True(SigningRequestBuilder.IsOwed(box.Home.Account, box.Home.Operator.Subject));
-        Assert.False(SigningRequestBuilder.IsOwed(box.Home.Account, key));
-        Assert.False(SigningRequestBuilder.IsOwed(box.Home.User));
+        Assert.True(SigningRequestBuilder.IsPending(box.Home.Account));
+        Assert.True(SigningRequestBuilder.IsPending(box.Home.Account, box.Home.Operator.Subject));
+        Assert.False(SigningRequestBuilder.IsPending(box.Home.Account, key));
+        Assert.False(SigningRequestBuilder.IsPending(box.Home.User));
 
         box.Ask(StoreBox.A);
         box.Complete();

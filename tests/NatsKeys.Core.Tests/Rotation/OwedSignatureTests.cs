@@ -9,7 +9,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Core.Tests.Rotation;
 
 /// <summary>What cannot be signed now does not stop the rest, and a second run finishes it.</summary>
-public class OwedSignatureTests
+public class PendingSignatureTests
 {
     [Fact]
     public void A_file_that_was_edited_keeps_the_old_key_listed_until_it_is_signed()
@@ -18,7 +18,7 @@ public class OwedSignatureTests
         box.EditFile(StoreBox.A.Child("u1"));
         KeyRotation first = box.Rotate(box.Plain);
 
-        Assert.Equal("user O/A/u1", Assert.Single(first.Owed).Path.ToString());
+        Assert.Equal("user O/A/u1", Assert.Single(first.Pending).Path.ToString());
         Assert.Equal((false, true), (first.IsFinished, first.IsOldKeyListed));
         RotationBox.RequireKeys(box.Box.Account.Jwt, box.Plain, first.NewKey, box.Role);
         Assert.Equal(first.NewKey, box.User("u2").Issuer);
@@ -42,7 +42,7 @@ public class OwedSignatureTests
         string text = File.ReadAllText(file);
         box.EditFile(StoreBox.A.Child("u1"));
         KeyRotation first = box.Rotate(box.Plain, compromised: true);
-        Assert.Equal((false, false, 1), (first.IsFinished, first.IsOldKeyListed, first.Owed.Count));
+        Assert.Equal((false, false, 1), (first.IsFinished, first.IsOldKeyListed, first.Pending.Count));
         RotationBox.RequireKeys(box.Box.Account.Jwt, first.NewKey, box.Role);
         Assert.Single(box.Store.ReadRotations());
 
@@ -63,7 +63,7 @@ public class OwedSignatureTests
         File.WriteAllText(file, File.ReadAllText(file).Replace(parts[2], other, StringComparison.Ordinal));
         KeyRotation rotation = box.Rotate(box.Plain, compromised: true);
 
-        Assert.Contains("signature", Assert.Single(rotation.Owed).Reason, StringComparison.Ordinal);
+        Assert.Contains("signature", Assert.Single(rotation.Pending).Reason, StringComparison.Ordinal);
         Assert.Equal(box.Plain, box.User("u1").Issuer);
     }
 
@@ -73,7 +73,7 @@ public class OwedSignatureTests
         using var box = new RotationBox(StorePlace.Disk);
         File.WriteAllText(box.FileOf(StoreBox.A.Child("i1")), "kind: [");
         KeyRotation first = box.Rotate(box.Plain);
-        Assert.Equal("user O/A/i1", Assert.Single(first.Owed).Path.ToString());
+        Assert.Equal("user O/A/i1", Assert.Single(first.Pending).Path.ToString());
         Assert.True(first.IsOldKeyListed);
         File.Delete(box.FileOf(StoreBox.A.Child("i1")));
         Assert.True(box.Rotate(box.Plain).IsFinished);
@@ -98,10 +98,10 @@ public class OwedSignatureTests
         box.Store.Keys.Remove(identity.PublicKey);
 
         KeyRotation first = box.Rotate(box.Plain, compromised);
-        Assert.Equal("account O/B", Assert.Single(first.Owed).Path.ToString());
+        Assert.Equal("account O/B", Assert.Single(first.Pending).Path.ToString());
         Assert.Equal((box.Plain, !compromised), (box.ActivationIssuer, first.IsOldKeyListed));
         Assert.Equal(first.NewKey, box.User("u1").Issuer);
-        Assert.Equal(first.Owed.Count, box.Box.Edit(editor => editor.PlanRotation(new RotationRequest(StoreBox.A, box.Plain))).Owed.Count);
+        Assert.Equal(first.Pending.Count, box.Box.Edit(editor => editor.PlanRotation(new RotationRequest(StoreBox.A, box.Plain))).Pending.Count);
 
         box.Store.Keys.Add(away);
         KeyRotation second = box.Rotate(box.Plain, compromised);
@@ -167,7 +167,7 @@ public class OwedSignatureTests
         using var box = new RotationBox(StorePlace.Memory);
         box.Box.Resign(StoreBox.A.Child("u1"), claims => ((UserClaims)claims).Permissions.Pub.Allow.Add("a..b"));
         KeyRotation rotation = box.Rotate(box.Plain, compromised: true);
-        Assert.Equal("user O/A/u1", Assert.Single(rotation.Owed).Path.ToString());
+        Assert.Equal("user O/A/u1", Assert.Single(rotation.Pending).Path.ToString());
         Assert.Equal(rotation.NewKey, box.User("u2").Issuer);
     }
 }

@@ -108,7 +108,7 @@ public partial class SchemaAcceptsTests
             UserRules.CheckPermissions(key.Template, findings);
         }
 
-        return findings.Count == 0 && account.Exports.SelectMany(export => export.Revocations.Keys).All(key => key == "*" || PublicKey.Is(key, NatsKeyType.Account));
+        return findings.Count == 0 && account.Exports.SelectMany(export => export.Revocations.Keys).All(key => key == "*" || PublicNkey.Is(key, NatsKeyType.Account));
     }
 
     private static int AssertStore(string folder)

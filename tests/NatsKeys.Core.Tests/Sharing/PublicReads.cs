@@ -71,7 +71,7 @@ internal static class PublicReads
         ["SealedMessage.Seal"] = on => SealedMessage.Seal("data"u8, on.Curve, on.Curve.PublicKey).Length,
         ["SealedMessage.Open"] = on => SealedMessage.Open(SealedMessage.Seal("data"u8, on.Curve, on.Curve.PublicKey), on.Curve, on.Curve.PublicKey),
         ["FindingReport.Write"] = on => FindingReport.Write(StoreAudit.Check(on.Store), ReportFormat.Sarif, clock: on.Clock),
-        ["SigningRequestBuilder.IsOwed"] = on => SigningRequestBuilder.IsOwed(on.User),
+        ["SigningRequestBuilder.IsPending"] = on => SigningRequestBuilder.IsPending(on.User),
         ["SigningRequestBuilder.Plan"] = on => Using(new SigningRequestBuilder(on.Store), builder => builder.Plan(on.User.Path)),
         ["KeyAge.IsOlder"] = on => KeyAge.IsOlder(on.Account, on.Role, TimeSpan.FromDays(1)),
         ["EntityEditor.PlanRotation"] = on => on.Editor.PlanRotation(new RotationRequest(StoreBox.A, on.Role)),
@@ -154,7 +154,7 @@ internal static class PublicReads
 
         // Texts, files and new objects alone.
         "StoreRules.*", "Spelling.*", "PathSpelling.*", "ServerVersion.*", "ServerVersions.*", "ContextFolder.*", "CredentialText.Read", "DataFile.*", "SecretText.*", "TokenText.*", "SeedFile.*", "ISigner.*", "KeyFile.*",
-        "ClaimDifference.Tell", "NatsKeyPair.Generate", "NatsKeyPair.FromRawSeed", "NatsKeyPair.FromSeed", "NatsKeyPair.FromPublicKey", "NatsKeyPair.IsSeed", "TokenLimits.*", "PublicKey.*", "SecretShape.*", "VanitySearch.*", "LimitText.*",
+        "ClaimDifference.Tell", "NatsKeyPair.Generate", "NatsKeyPair.FromRawSeed", "NatsKeyPair.FromSeed", "NatsKeyPair.FromPublicKey", "NatsKeyPair.IsSeed", "TokenLimits.*", "PublicNkey.*", "SecretShape.*", "VanitySearch.*", "LimitText.*",
         "ExternalSigner.*", "KeyRootSource.*", "KeySource.*", "SeedSource.*", "SignatureText.*", "SignerKeySource.*", "SignFunction.*", "SigningKeyChoice.*", "SigningProgram.*",
         "EntityName.*", "VisibleText.*", "NatsStore.InMemory", "StoreRoots.*", "RootPassphrase.*", "TimeText.*", "Revocations.UpTo", "Revocations.UpToForAll",
     };

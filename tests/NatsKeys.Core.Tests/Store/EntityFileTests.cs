@@ -211,7 +211,7 @@ public class EntityFileTests
 
         if (claims is not OperatorClaims)
         {
-            string above = claims is AccountClaims && PublicKey.Is(claims.Issuer, NatsKeyType.Operator) ? claims.Issuer! : Tokens.Payload("operator-min").Text("sub");
+            string above = claims is AccountClaims && PublicNkey.Is(claims.Issuer, NatsKeyType.Operator) ? claims.Issuer! : Tokens.Payload("operator-min").Text("sub");
             box.Store.Save(StoreBox.O, new EntityDocument(new OperatorClaims { Name = "O", Subject = above }, Jwt: null));
         }
 

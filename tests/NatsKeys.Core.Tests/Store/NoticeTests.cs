@@ -49,7 +49,7 @@ public sealed class NoticeTests : IDisposable
         string path = JournalFolder.PathOf(journal.Place);
         using FileLock held = FileLock.Take(
             StoreLock.PathOf(box.At("store")), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None);
-        held.NoteJournal(journal.Place, flush: false);
+        held.NameJournal(journal.Place, flush: false);
         FileStep[] steps = [new(FileAction.Delete, box.At("store", "O", "accounts", "A", "users", "U.yaml")), new(FileAction.Prune, box.At("store", "none"))];
         Assert.Null(journal.TryWrite(steps));
         journal.Leave();

@@ -27,7 +27,7 @@ internal sealed class KeyTarget(Corpus corpus) : IFuzzTarget
     {
         string text = InputText.WithHalves(input);
         bool isSeed = NatsKeyPair.IsSeed(text);
-        bool isPublic = PublicKey.TryGetType(text.Trim(), out NatsKeyType type);
+        bool isPublic = PublicNkey.TryGetType(text.Trim(), out NatsKeyType type);
         Hold.That(isSeed == Attempt.Run(() => CheckSeed(text)), "IsSeed and FromSeed differ");
         Hold.That(isPublic == Attempt.Run(() => CheckPublic(text, type)), "TryGetType and FromPublicKey differ");
         bool isFile = Attempt.Run(() => CheckFile(text));

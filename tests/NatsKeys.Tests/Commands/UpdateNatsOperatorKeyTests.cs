@@ -66,7 +66,7 @@ public class UpdateNatsOperatorKeyTests : ModuleTest
         Run("$r = Update-NatsOperatorKey O2 -WarningAction Ignore");
         Holds(
             "-not $r.IsFinished",
-            "$r.Owed[0].Path.Name -eq 'A'",
+            "$r.Pending[0].Path.Name -eq 'A'",
             "-not $r.SignedAgain.Count");
         WriteFile("store/O2/accounts/A/account.yaml", File.ReadAllText(PathOf("store/O2/accounts/A/account.yaml")).Replace("tags: [x]\n", "", StringComparison.Ordinal));
         Run("$s = Update-NatsOperatorKey O2");

@@ -131,7 +131,7 @@ public class UpdateNatsSigningKeyTests : ModuleTest
         Holds(
             "-not $n.IsFinished",
             "$n.IsOldKeyListed",
-            "$n.Owed.Count -eq 1",
+            "$n.Pending.Count -eq 1",
             "(Get-NatsUser u2).Issuer -eq $n.NewKey");
         File.WriteAllText(file, text);
         RunResult second = Run("$m = Update-NatsSigningKey $k.PublicKey; $m");

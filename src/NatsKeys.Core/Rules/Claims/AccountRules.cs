@@ -43,7 +43,7 @@ internal static class AccountRules
             findings.Add(ValidationRules.LimitsTierBlank, "limits.tiered_limits");
         }
 
-        if (PublicKey.Is(claims.Issuer, NatsKeyType.Account) && !AreAllZero(limits))
+        if (PublicNkey.Is(claims.Issuer, NatsKeyType.Account) && !AreAllZero(limits))
         {
             findings.Add(
                 ValidationRules.AccountSelfSignedLimits,
@@ -122,7 +122,7 @@ internal static class AccountRules
     {
         foreach (AccountSigningKey key in claims.SigningKeys.GroupBy(key => key.Key).Select(group => group.Last()))
         {
-            if (!PublicKey.Is(key.Key, NatsKeyType.Account))
+            if (!PublicNkey.Is(key.Key, NatsKeyType.Account))
             {
                 findings.Add(
                     key.IsScoped ? ValidationRules.KeyAccount : ValidationRules.AccountSigningKey,

@@ -12,7 +12,7 @@ internal static class AuthorizationRules
         {
             findings.Add(ValidationRules.RequestUserMissing, "user_nkey");
         }
-        else if (!PublicKey.Is(claims.UserNkey, NatsKeyType.User))
+        else if (!PublicNkey.Is(claims.UserNkey, NatsKeyType.User))
         {
             findings.Add(ValidationRules.RequestUserKey, "user_nkey", $"'{claims.UserNkey}' is not a user's public key.");
         }
@@ -20,12 +20,12 @@ internal static class AuthorizationRules
 
     public static void Check(AuthorizationResponseClaims claims, Findings findings)
     {
-        if (!PublicKey.Is(claims.Subject, NatsKeyType.User))
+        if (!PublicNkey.Is(claims.Subject, NatsKeyType.User))
         {
             findings.Add(ValidationRules.ResponseSubject, "sub", $"'{claims.Subject}' is not a user's public key.");
         }
 
-        if (!PublicKey.Is(claims.Audience, NatsKeyType.Server))
+        if (!PublicNkey.Is(claims.Audience, NatsKeyType.Server))
         {
             findings.Add(ValidationRules.ResponseAudience, "aud", $"'{claims.Audience}' is not a server's public key.");
         }

@@ -13,7 +13,7 @@ internal static class CalloutRules
             findings.Add(ValidationRules.AuthorizationAccountsWithoutUsers, "authorization.allowed_accounts");
         }
 
-        foreach (string user in authorization.AuthUsers.Where(user => !PublicKey.Is(user, NatsKeyType.User)))
+        foreach (string user in authorization.AuthUsers.Where(user => !PublicNkey.Is(user, NatsKeyType.User)))
         {
             findings.Add(ValidationRules.AuthorizationUserKey, "authorization.auth_users", $"'{user}' is not a user's public key.");
         }
@@ -27,14 +27,14 @@ internal static class CalloutRules
                     findings.Add(ValidationRules.AuthorizationAnyMixed, "authorization.allowed_accounts");
                 }
             }
-            else if (!PublicKey.Is(account, NatsKeyType.Account))
+            else if (!PublicNkey.Is(account, NatsKeyType.Account))
             {
                 findings.Add(
                     ValidationRules.AuthorizationAccountKey, "authorization.allowed_accounts", $"'{account}' is not an account's public key.");
             }
         }
 
-        if (!string.IsNullOrEmpty(authorization.Xkey) && !PublicKey.Is(authorization.Xkey, NatsKeyType.Curve))
+        if (!string.IsNullOrEmpty(authorization.Xkey) && !PublicNkey.Is(authorization.Xkey, NatsKeyType.Curve))
         {
             findings.Add(ValidationRules.AuthorizationXkey, "authorization.xkey", $"'{authorization.Xkey}' is not a curve public key.");
         }

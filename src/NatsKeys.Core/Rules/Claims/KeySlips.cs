@@ -42,7 +42,7 @@ internal static class KeySlips
     {
         foreach (string key in revocations
             .Select(revocation => revocation.Key)
-            .Where(key => key != Revocations.All && !PublicKey.TryGetType(key, out _)))
+            .Where(key => key != Revocations.All && !PublicNkey.TryGetType(key, out _)))
         {
             findings.Add(ValidationRules.RevocationKey, claim, $"'{Excerpt.Of(key)}' is revoked, which is no public key: it revokes nobody.");
         }

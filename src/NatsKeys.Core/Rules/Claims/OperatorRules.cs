@@ -36,7 +36,7 @@ internal static class OperatorRules
 
         for (int index = 0; index < claims.SigningKeys.Count; index++)
         {
-            if (!PublicKey.Is(claims.SigningKeys[index], NatsKeyType.Operator))
+            if (!PublicNkey.Is(claims.SigningKeys[index], NatsKeyType.Operator))
             {
                 findings.Add(
                     ValidationRules.OperatorSigningKey,
@@ -45,7 +45,7 @@ internal static class OperatorRules
             }
         }
 
-        if (!string.IsNullOrEmpty(claims.SystemAccount) && !PublicKey.Is(claims.SystemAccount, NatsKeyType.Account))
+        if (!string.IsNullOrEmpty(claims.SystemAccount) && !PublicNkey.Is(claims.SystemAccount, NatsKeyType.Account))
         {
             findings.Add(
                 ValidationRules.KeyAccount, "system_account", $"The system account '{claims.SystemAccount}' is not an account's public key.");

@@ -95,9 +95,9 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
             return null;
         }
 
-        using StoreChange turn = store.BeginChange(cancellation);
-        turn.Save(root.Path, new EntityDocument(token.Claims, token.Token));
-        turn.Commit();
+        using StoreChange edit = store.BeginChange(cancellation);
+        edit.Save(root.Path, new EntityDocument(token.Claims, token.Token));
+        edit.Commit();
         return root.Path;
     }
 

@@ -29,7 +29,7 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
     /// </summary>
     /// <param name="entity">The entity.</param>
     /// <param name="signingKey">The public key of which it shall be asked, and which may sign it; null for any.</param>
-    public static bool IsOwed(NatsEntity entity, string? signingKey = null) =>
+    public static bool IsPending(NatsEntity entity, string? signingKey = null) =>
         (EntityEditor.IsEdited(entity) || entity.State == EntityState.Untrusted)
             && (signingKey is null || entity.TrustedIssuers.Contains(signingKey));
 
@@ -46,7 +46,7 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
 
         // What was damaged is signed anew, as if it never had been.
         NatsJwt? signed = kept.Document.TryReadToken();
-        if (!IsOwed(kept) && (signingKey ?? kept.Issuer) == kept.Issuer)
+        if (!IsPending(kept) && (signingKey ?? kept.Issuer) == kept.Issuer)
         {
             return null;
         }
@@ -208,10 +208,10 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
             return;
         }
 
-        using StoreChange turn = store.BeginChange(cancellation);
+        using StoreChange edit = store.BeginChange(cancellation);
         foreach ((EntityPath path, NatsKeyPair key) in newKeys)
         {
-            NatsEntity entity = turn.Get(path);
+            NatsEntity entity = edit.Get(path);
             if (entity.Subject is not null)
             {
                 throw new NatsKeysException(
@@ -221,10 +221,10 @@ public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
 
             var wanted = (ClaimSet)entity.Wanted.Copy();
             wanted.Subject = key.PublicKey;
-            turn.KeepKey(key);
-            turn.Save(path, entity.Document with { Wanted = wanted });
+            edit.KeepKey(key);
+            edit.Save(path, entity.Document with { Wanted = wanted });
         }
 
-        turn.Commit();
+        edit.Commit();
     }
 }

@@ -62,17 +62,17 @@ public sealed class SigningRequestImport
             return [];
         }
 
-        using StoreChange turn = store.BeginChange(cancellation);
+        using StoreChange edit = store.BeginChange(cancellation);
         var taken = new List<EntityPath>();
         var saved = new List<RequestedSignature>();
         foreach (RequestedSignature signature in signatures)
         {
             try
             {
-                NatsEntity entity = turn.Get(signature.Path);
+                NatsEntity entity = edit.Get(signature.Path);
                 if (IsNeeded(entity, signature))
                 {
-                    turn.Save(entity.Path, new EntityDocument(signature.Token!.Claims, signature.Token.Token));
+                    edit.Save(entity.Path, new EntityDocument(signature.Token!.Claims, signature.Token.Token));
                     saved.Add(signature);
                 }
 
@@ -86,7 +86,7 @@ public sealed class SigningRequestImport
 
         if (taken.Count > 0)
         {
-            turn.Commit();
+            edit.Commit();
         }
 
         foreach (RequestedSignature signature in saved)

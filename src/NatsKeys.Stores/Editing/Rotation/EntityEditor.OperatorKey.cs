@@ -8,7 +8,7 @@ public sealed partial class EntityEditor
 {
     /// <summary>
     /// Gives an operator another identity key, and signs again what the old one had signed, unless the old one stays as a signing key. All of it is
-    /// one change. What cannot be signed now is owed, and the next run finishes it.
+    /// one change. What cannot be signed now is pending, and the next run finishes it.
     /// </summary>
     /// <param name="path">The operator.</param>
     /// <param name="key">
@@ -30,8 +30,8 @@ public sealed partial class EntityEditor
         CancellationToken cancellation = default)
     {
         key?.Require(NatsKeyType.Operator);
-        using StoreChange turn = Begin();
-        var owner = (NatsOperator)turn.Get(path);
+        using StoreChange edit = Begin();
+        var owner = (NatsOperator)edit.Get(path);
         RotationSurvey.RequireSigned(owner);
 
         UnfinishedRotation? begun = key is null ? Store.ReadRotations().Find(rotation => rotation.NewKey == owner.Subject) : null;
@@ -49,24 +49,24 @@ public sealed partial class EntityEditor
         // What the old identity may no longer sign anyway, because only signing keys may, the new one may not either.
         RotationSurvey? survey = keepAsSigningKey || owner.RequireSigningKeys ? null : RotationSurvey.Make(owner, oldKey, cancellation);
         NatsOperator now = begun is null ? Take(owner, identity.PublicKey, signer, keepAsSigningKey) : owner;
-        var run = new RotationRun(this, turn, signer, progress, cancellation);
+        var run = new RotationRun(this, edit, signer, progress, cancellation);
         run.SignDependents(survey?.Dependents ?? new Queue<NatsEntity>(), now, newUserKeys: false);
-        run.Owed.InsertRange(0, survey?.Owed ?? []);
+        run.Pending.InsertRange(0, survey?.Pending ?? []);
         if (begun is null)
         {
-            turn.KeepKey(identity);
-            turn.Save(now.Path, now.Document);
+            edit.KeepKey(identity);
+            edit.Save(now.Path, now.Document);
         }
 
-        turn.NoteRotation(new UnfinishedRotation(owner.Path, oldKey, identity.PublicKey), isFinished: run.Owed.Count == 0);
-        turn.Commit();
+        edit.RecordRotation(new UnfinishedRotation(owner.Path, oldKey, identity.PublicKey), isFinished: run.Pending.Count == 0);
+        edit.Commit();
         IEnumerable<(NatsEntity Entity, string Token, string Reason)> own = begun is null ? [(now, now.Jwt!, "has the new identity key")] : [];
         return new KeyRotation(now, oldKey, identity.PublicKey)
         {
             SignedAgain = run.SignedAgain,
-            Owed = run.Owed,
+            Pending = run.Pending,
             IsOldKeyListed = keepAsSigningKey,
-            IsFinished = run.Owed.Count == 0,
+            IsFinished = run.Pending.Count == 0,
             Updates = ServerUpdate.InOrder(own.Concat(run.Accounts)),
         };
     }

@@ -25,7 +25,7 @@ public sealed partial class EntityEditor
             }
             catch (NatsKeysException error)
             {
-                survey.Owed.Add(new OwedSignature(importer.Path, error.Message));
+                survey.Pending.Add(new PendingSignature(importer.Path, error.Message));
             }
         }
 
@@ -34,11 +34,11 @@ public sealed partial class EntityEditor
             SignedAgain = [.. survey.Dependents.Select(entity => entity.Path)],
             Importers = importers,
             LeftRevoked = survey.LeftRevoked,
-            Owed = survey.Owed,
+            Pending = survey.Pending,
         };
     }
 
-    /// <summary>Replaces a signing key, or goes on with a replacement of which something is owed.</summary>
+    /// <summary>Replaces a signing key, or goes on with a replacement of which something is pending.</summary>
     /// <param name="request">What is asked for.</param>
     /// <param name="cancellation">Ends the work; nothing has changed then.</param>
     /// <exception cref="NatsKeysException">
@@ -47,13 +47,13 @@ public sealed partial class EntityEditor
     /// </exception>
     public KeyRotation Rotate(RotationRequest request, CancellationToken cancellation = default)
     {
-        using StoreChange turn = Begin();
-        RotationStart start = RotationStart.Of(turn.Get(request.Owner), request);
+        using StoreChange edit = Begin();
+        RotationStart start = RotationStart.Of(edit.Get(request.Owner), request);
         ISigner ownerSigner = FindSigner(request.SigningKey, start.Owner);
         RotationSurvey survey = RotationSurvey.Make(start.Owner, request.OldKey, cancellation);
         using NatsKeyPair newKey = request.NewKey?.Copy()
             ?? (start.NewKey is null ? NatsKeyPair.Generate(start.Type) : NatsKeyPair.FromPublicKey(start.NewKey));
-        var run = new RotationRun(this, turn, FindKey(newKey, $"what {request.OldKey} had signed"), request.Progress, cancellation);
+        var run = new RotationRun(this, edit, FindKey(newKey, $"what {request.OldKey} had signed"), request.Progress, cancellation);
 
         NatsEntity draft = start.Owner.Draft();
         ClaimSet claims = draft.Wanted;
@@ -65,9 +65,9 @@ public sealed partial class EntityEditor
             run.SignImporters(survey.Importers, exporter, request.SigningKey);
         }
 
-        run.Owed.InsertRange(0, survey.Owed);
+        run.Pending.InsertRange(0, survey.Pending);
 
-        bool keepsOld = start.IsOldListed && !request.IsCompromised && (request.KeepOldKey || run.Owed.Count > 0);
+        bool keepsOld = start.IsOldListed && !request.IsCompromised && (request.KeepOldKey || run.Pending.Count > 0);
         var owner = new OwnerTokens(this, draft, ownerSigner);
         if (!request.IsCompromised && !start.IsNewListed)
         {
@@ -81,14 +81,14 @@ public sealed partial class EntityEditor
         }
 
         owner.Sign(keepsOld ? "revokes the old keys of users" : "no longer lists the old key");
-        turn.KeepKey(newKey);
-        owner.Save(turn);
-        bool isFinished = run.Owed.Count == 0 && !keepsOld;
+        edit.KeepKey(newKey);
+        owner.Save(edit);
+        bool isFinished = run.Pending.Count == 0 && !keepsOld;
         bool awaitsServers = isFinished && start.Owner is NatsAccount { IsSystemAccount: true };
         var note = new UnfinishedRotation(
             start.Owner.Path, start.OldKey, newKey.PublicKey) { NewUserKeys = start.NewUserKeys, AwaitsServers = awaitsServers };
-        turn.NoteRotation(note, isFinished && !awaitsServers);
-        turn.Commit();
+        edit.RecordRotation(note, isFinished && !awaitsServers);
+        edit.Commit();
         if (awaitsServers && !start.IsOldListed)
         {
             owner.TellAgain("no longer lists the old key");
@@ -102,7 +102,7 @@ public sealed partial class EntityEditor
             Importers = run.Importers.ConvertAll(entity => entity.Path),
             RevokedKeys = run.RevokedKeys,
             LeftRevoked = survey.LeftRevoked,
-            Owed = run.Owed,
+            Pending = run.Pending,
             IsOldKeyListed = keepsOld,
             IsFinished = isFinished,
             Updates = owner.InOrder(run.Accounts, ownerFirst: request.IsCompromised || keepsOld),

@@ -17,16 +17,16 @@ public sealed partial class EntityEditor
             return false;
         }
 
-        using StoreChange turn = Begin();
-        var now = (NatsAccount)turn.Get(account.Path);
+        using StoreChange edit = Begin();
+        var now = (NatsAccount)edit.Get(account.Path);
         List<UnfinishedRotation> over = now.OpenRotations().FindAll(rotation => rotation.AwaitsServers);
         if (over.Count == 0 || now.Jwt != token)
         {
             return false;
         }
 
-        turn.SaveRotations(turn.Store.ReadRotations().FindAll(rotation => !over.Contains(rotation)));
-        turn.Commit();
+        edit.SaveRotations(edit.Store.ReadRotations().FindAll(rotation => !over.Contains(rotation)));
+        edit.Commit();
         return true;
     }
 }

@@ -24,9 +24,9 @@ public sealed record KeyRotation(NatsEntity Owner, string OldKey, string NewKey)
     public IReadOnlyList<EntityPath> LeftRevoked { get; init => field = new Listing<EntityPath>(value); } = new Listing<EntityPath>([]);
 
     /// <summary>What the old key had signed and what could not be signed again yet. The same command finishes it later.</summary>
-    public IReadOnlyList<OwedSignature> Owed { get; init => field = new Listing<OwedSignature>(value); } = new Listing<OwedSignature>([]);
+    public IReadOnlyList<PendingSignature> Pending { get; init => field = new Listing<PendingSignature>(value); } = new Listing<PendingSignature>([]);
 
-    /// <summary>Whether the old key is still listed: because something is owed, or because it was asked to stay for now.</summary>
+    /// <summary>Whether the old key is still listed: because something is pending, or because it was asked to stay for now.</summary>
     public bool IsOldKeyListed { get; init; }
 
     /// <summary>Whether nothing is left to do in the store.</summary>

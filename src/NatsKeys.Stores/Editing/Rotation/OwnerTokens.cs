@@ -47,11 +47,11 @@ internal sealed class OwnerTokens(EntityEditor editor, NatsEntity owner, ISigner
     }
 
     /// <summary>Keeps the last token.</summary>
-    public void Save(StoreChange turn)
+    public void Save(StoreChange edit)
     {
         if (tokens.Count > 0)
         {
-            turn.Save(owner.Path, document);
+            edit.Save(owner.Path, document);
         }
     }
 

@@ -19,5 +19,5 @@ public sealed record RotationPlan(NatsEntity Owner, string OldKey, string? NewKe
     public IReadOnlyList<EntityPath> LeftRevoked { get; init; } = [];
 
     /// <summary>What could not be signed.</summary>
-    public IReadOnlyList<OwedSignature> Owed { get; init; } = [];
+    public IReadOnlyList<PendingSignature> Pending { get; init; } = [];
 }

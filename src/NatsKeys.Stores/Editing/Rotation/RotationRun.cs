@@ -9,7 +9,7 @@ namespace NatsKeys.Editing;
 
 /// <summary>Signs again, within one change, what an old key had signed. What cannot be signed is noted, and the rest goes on.</summary>
 internal sealed class RotationRun(
-    EntityEditor editor, StoreChange turn, ISigner newKey, IProgress<EntityPath>? progress, CancellationToken cancellation)
+    EntityEditor editor, StoreChange edit, ISigner newKey, IProgress<EntityPath>? progress, CancellationToken cancellation)
 {
     private readonly Dictionary<string, DateTimeOffset?> replaced = new(StringComparer.Ordinal);
 
@@ -28,13 +28,13 @@ internal sealed class RotationRun(
         .Concat(Importers.Select(account => (account, account.Jwt!, "imports by activations of the new key")));
 
     /// <summary>What could not be signed.</summary>
-    public List<OwedSignature> Owed { get; } = [];
+    public List<PendingSignature> Pending { get; } = [];
 
     /// <summary>The public keys of users that were replaced.</summary>
     public string[] RevokedKeys => [.. replaced.Keys];
 
     /// <summary>Signs accounts or users with the new key.</summary>
-    /// <param name="dependents">What the old key had signed. Each leaves the list when its turn comes: there may be ten thousand.</param>
+    /// <param name="dependents">What the old key had signed. Each leaves the list when its edit comes: there may be ten thousand.</param>
     /// <param name="owner">Who lists the new key.</param>
     /// <param name="newUserKeys">Whether users get new keys of their own.</param>
     public void SignDependents(Queue<NatsEntity> dependents, NatsEntity owner, bool newUserKeys)
@@ -54,10 +54,10 @@ internal sealed class RotationRun(
             if (userKey is not null)
             {
                 replaced[oldSubject!] = issuedAt;
-                turn.KeepKey(userKey);
+                edit.KeepKey(userKey);
             }
 
-            turn.Save(entity.Path, document, userKey);
+            edit.Save(entity.Path, document, userKey);
             SignedAgain.Add(entity.Path);
             if (entity is NatsAccount)
             {
@@ -90,13 +90,13 @@ internal sealed class RotationRun(
             }
             catch (NatsKeysException error) when (error is not SigningKeyException)
             {
-                Owed.Add(new OwedSignature(account.Path, error.Message));
+                Pending.Add(new PendingSignature(account.Path, error.Message));
                 continue;
             }
 
             if (TrySign(account, signer) is { } document)
             {
-                turn.Save(account.Path, document);
+                edit.Save(account.Path, document);
                 Importers.Add(editor.Store.Make(account.Path, document, account.Parent));
                 progress?.Report(account.Path);
             }
@@ -121,7 +121,7 @@ internal sealed class RotationRun(
         }
         catch (NatsKeysException error) when (signer != newKey || error is not SigningKeyException)
         {
-            Owed.Add(new OwedSignature(entity.Path, error.Message));
+            Pending.Add(new PendingSignature(entity.Path, error.Message));
             return null;
         }
     }

@@ -31,7 +31,7 @@ internal sealed class RotationSurvey
     public List<EntityPath> LeftRevoked { get; } = [];
 
     /// <summary>What cannot be signed.</summary>
-    public List<OwedSignature> Owed { get; } = [];
+    public List<PendingSignature> Pending { get; } = [];
 
     /// <summary>Looks at everything that a key of an owner signed, with all cores.</summary>
     public static RotationSurvey Make(NatsEntity owner, string oldKey, CancellationToken cancellation)
@@ -51,15 +51,15 @@ internal sealed class RotationSurvey
         // What the owner is asked for is found out once, before many ask it.
         _ = Owner.TrustedKeys;
         foreach ((EntityPath path,
-            Found? found, NatsKeysException? fault) in ChildReading.LookAtChildren(Owner, Owner.Store.Names(Owner.Path), Look, cancellation))
+            Found? found, NatsKeysException? fault) in ChildReading.InspectChildren(Owner, Owner.Store.Names(Owner.Path), Inspect, cancellation))
         {
             if (fault is not null)
             {
-                Owed.Add(new OwedSignature(path, $"whether the key signed it nobody can say. {fault.Message}"));
+                Pending.Add(new PendingSignature(path, $"whether the key signed it nobody can say. {fault.Message}"));
             }
             else if (found?.Trouble is { } trouble)
             {
-                Owed.Add(new OwedSignature(found.Entity.Path, trouble));
+                Pending.Add(new PendingSignature(found.Entity.Path, trouble));
             }
             else if (found is not null)
             {
@@ -76,7 +76,7 @@ internal sealed class RotationSurvey
     }
 
     /// <summary>What the old key signed; null for what it did not.</summary>
-    private Found? Look(NatsEntity entity) =>
+    private Found? Inspect(NatsEntity entity) =>
         entity.Issuer == oldKey || entity.Document.Unchecked?.Issuer == oldKey ? new Found(entity, TroubleOf(entity)) : null;
 
     /// <summary>Refuses an owner that was edited and not signed: it would be signed in passing.</summary>
@@ -127,7 +127,7 @@ internal sealed class RotationSurvey
 
             if (TroubleOf(other) is { } trouble)
             {
-                Owed.Add(new OwedSignature(other.Path, $"it imports by an activation that the key signed, and {trouble}"));
+                Pending.Add(new PendingSignature(other.Path, $"it imports by an activation that the key signed, and {trouble}"));
             }
             else
             {

@@ -70,8 +70,8 @@ internal sealed class BackupHeader
         byte[] sealedKey = new byte[Length];
         return length == Length
             && lines is [_, var recipient, var sender, var key, ""]
-            && PublicKey.Is(recipient, NatsKeyType.Curve)
-            && PublicKey.Is(sender, NatsKeyType.Curve)
+            && PublicNkey.Is(recipient, NatsKeyType.Curve)
+            && PublicNkey.Is(sender, NatsKeyType.Curve)
             && Convert.TryFromBase64String(key, sealedKey, out int keyLength)
             ? new BackupHeader(bytes, recipient, sender, sealedKey[..keyLength])
             : throw BackupFault.Invalid(file, "Its head was cut or altered");

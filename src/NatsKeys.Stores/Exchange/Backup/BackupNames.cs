@@ -52,7 +52,7 @@ internal static class BackupNames
     /// <summary>The public key of a key file; null when the name is not that of one.</summary>
     public static string? ToKey(string name) =>
         name.Split('/') is [KeyRootLayout.Keys, var file]
-            && PublicKey.TryGetType(Path.GetFileNameWithoutExtension(file), out _)
+            && PublicNkey.TryGetType(Path.GetFileNameWithoutExtension(file), out _)
             && OfKey(Path.GetFileNameWithoutExtension(file)) == name
             ? Path.GetFileNameWithoutExtension(file)
             : null;

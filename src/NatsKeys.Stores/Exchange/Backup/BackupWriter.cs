@@ -21,7 +21,7 @@ public sealed class BackupWriter : IDisposable
     private readonly string recipient;
     private readonly bool overwrite;
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
-    private StoreChange? turn;
+    private StoreChange? edit;
     private PendingFile? file;
     private ChunkCipher? cipher;
     private SealingStream? sealing;
@@ -44,7 +44,7 @@ public sealed class BackupWriter : IDisposable
                     + $"{(overwrite ? "It is a folder; a backup is a file." : "It is overwritten only when that is asked for.")}") { Path = full };
         }
 
-        if (!PublicKey.Is(recipient, NatsKeyType.Curve))
+        if (!PublicNkey.Is(recipient, NatsKeyType.Curve))
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidRecipient, $"{SecretShape.Show(recipient)} is not a curve public key (X…). A backup is sealed for such a key.");
@@ -67,7 +67,7 @@ public sealed class BackupWriter : IDisposable
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>, or <see cref="ErrorCode.StoreBusy"/>.</exception>
     public void Begin(CancellationToken cancellation = default)
     {
-        turn = TakeTurn(cancellation);
+        edit = TryBegin(cancellation);
         (BackupHeader header, cipher) = BackupHeader.Create(recipient);
         file = new PendingFile(Target, store.Staging);
         sealing = new SealingStream(file.Stream, cipher);
@@ -96,7 +96,7 @@ public sealed class BackupWriter : IDisposable
 
         Add(BackupNames.OfEntity(found.Path), found.Text);
         return TryRead(found.Text, path.Kind) is { } document
-            ? [.. KeysOf(document).Where(key => PublicKey.TryGetType(key, out _) && !written.Contains(key) && store.Keys.Contains(key))]
+            ? [.. KeysOf(document).Where(key => PublicNkey.TryGetType(key, out _) && !written.Contains(key) && store.Keys.Contains(key))]
             : null;
     }
 
@@ -178,12 +178,12 @@ public sealed class BackupWriter : IDisposable
         }
         finally
         {
-            turn?.Dispose();
+            edit?.Dispose();
         }
     }
 
     /// <summary>A store that cannot be written to is backed up as it is.</summary>
-    private StoreChange? TakeTurn(CancellationToken cancellation)
+    private StoreChange? TryBegin(CancellationToken cancellation)
     {
         try
         {

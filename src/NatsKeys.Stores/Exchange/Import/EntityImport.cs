@@ -17,7 +17,7 @@ internal sealed class EntityImport(
 
     private protected override bool Has(EntityPath parent) => Store.Load(parent) is not null;
 
-    private protected override void Save(StoreChange turn) => turn.Save(Path, Document);
+    private protected override void Save(StoreChange edit) => edit.Save(Path, Document);
 
     private protected override void Tell() => TokenTimes.Tell(Store, Path, jwt.Claims);
 

@@ -35,7 +35,7 @@ internal abstract class EntityItem(NatsStore store, string file, EntityPath path
 
     public sealed override NatsEntity? Import(CancellationToken cancellation = default)
     {
-        using StoreChange turn = Store.BeginChange(cancellation);
+        using StoreChange edit = Store.BeginChange(cancellation);
         if (path.Parent is { } parent && !Has(parent))
         {
             throw SourceFault.Of(ErrorCode.EntityNotFound, File, $"The {parent} above the {path} is not in the store {Store.Location}");
@@ -45,8 +45,8 @@ internal abstract class EntityItem(NatsStore store, string file, EntityPath path
         if (isNeeded)
         {
             Store.LookAlikes.Warn(path);
-            Save(turn);
-            turn.Commit();
+            Save(edit);
+            edit.Commit();
             Tell();
         }
 
@@ -62,7 +62,7 @@ internal abstract class EntityItem(NatsStore store, string file, EntityPath path
     private protected abstract bool Has(EntityPath parent);
 
     /// <summary>Writes it, as part of a change.</summary>
-    private protected abstract void Save(StoreChange turn);
+    private protected abstract void Save(StoreChange edit);
 
     /// <summary>Tells what people should know of what the store has now.</summary>
     private protected abstract void Tell();

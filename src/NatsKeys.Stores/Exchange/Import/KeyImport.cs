@@ -45,7 +45,7 @@ internal class KeyImport(NatsStore store, string file) : ImportItem(store, file)
         string name = System.IO.Path.GetFileNameWithoutExtension(File);
         NatsKeysException? fault =
             !key.HasSeed ? SourceFault.Of(ErrorCode.PublicKeyOnly, File, "It holds a public key alone, and no seed")
-            : PublicKey.TryGetType(name, out _)
+            : PublicNkey.TryGetType(name, out _)
                 && name != key.PublicKey ? SourceFault.Of(
                     ErrorCode.KeyConflict, File, $"It holds the seed of {key.PublicKey}, not of the key that it is named after")
             : null;

@@ -32,7 +32,7 @@ internal sealed class RestoredEntity(
 
     private protected override bool Has(EntityPath parent) => Store.LoadText(parent) is not null;
 
-    private protected override void Save(StoreChange turn) => turn.SaveText(Path, text);
+    private protected override void Save(StoreChange edit) => edit.SaveText(Path, text);
 
     private protected override void Tell()
     {

@@ -15,7 +15,7 @@ internal sealed class SourceFiles
     public List<string> Tokens { get; } = [];
 
     /// <summary>Tokens beside the folders of operators, where nsc keeps none.</summary>
-    public List<SourceEntity> Strays { get; } = [];
+    public List<SourceEntity> Misplaced { get; } = [];
 
     /// <summary>Key files.</summary>
     public List<string> Keys { get; } = [];
@@ -79,7 +79,7 @@ internal sealed class SourceFiles
 
     private void AddStores(string folder)
     {
-        Strays.AddRange(NscReader.Files(folder).Where(seen.Add).Select(NscReader.Stray));
+        Misplaced.AddRange(NscReader.Files(folder).Where(seen.Add).Select(NscReader.Misplaced));
         foreach (string below in NscReader.Folders(folder))
         {
             if (NscLayout.IsOperator(below))
@@ -88,7 +88,7 @@ internal sealed class SourceFiles
             }
             else if (NscReader.IsOwn(below))
             {
-                Strays.AddRange(NscReader.Strays(below).Where(stray => seen.Add(stray.File)));
+                Misplaced.AddRange(NscReader.AllMisplaced(below).Where(misplaced => seen.Add(misplaced.File)));
             }
         }
     }

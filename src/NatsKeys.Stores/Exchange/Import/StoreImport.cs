@@ -54,7 +54,7 @@ public sealed class StoreImport(NatsStore store, bool overwrite)
         var credentials = new CredentialPlan(store, plan, overwrite);
         return backups.SelectMany(path => new BackupImport(store, overwrite).Items(path, backupKey))
             .Concat(files.Operators.SelectMany(Operator))
-            .Concat(files.Strays.SelectMany(stray => Below(stray, parent: null)))
+            .Concat(files.Misplaced.SelectMany(misplaced => Below(misplaced, parent: null)))
             .Concat(LooseEntities())
             .Concat(files.Keys.Select(file => new KeyImport(store, file)))
             .Concat(files.KeptCredentials.SelectMany(kept => Credential(kept.File, () => credentials.Kept(kept.Root, kept.File))))

@@ -16,16 +16,17 @@ internal static class NscReader
         string accounts = Path.Combine(folder, NscLayout.Accounts);
         return new SourceEntity(EntityKind.Operator, file, FolderName(folder))
         {
-            Children = () => [.. Folders(accounts).SelectMany(Account), .. Strays(folder, file, accounts), .. Files(accounts).Select(Stray)],
+            Children = () =>
+                [.. Folders(accounts).SelectMany(Account), .. AllMisplaced(folder, file, accounts), .. Files(accounts).Select(Misplaced)],
         };
     }
 
     /// <summary>A token where nsc keeps none.</summary>
-    public static SourceEntity Stray(string file) => User(file) with { IsStray = true };
+    public static SourceEntity Misplaced(string file) => User(file) with { IsMisplaced = true };
 
     /// <summary>The tokens below a folder in which nsc keeps none.</summary>
-    public static IEnumerable<SourceEntity> Strays(string folder) => [.. Files(folder).Select(Stray),
-        .. Folders(folder).Where(IsOwn).SelectMany(Strays)];
+    public static IEnumerable<SourceEntity> AllMisplaced(string folder) => [.. Files(folder).Select(Misplaced),
+        .. Folders(folder).Where(IsOwn).SelectMany(AllMisplaced)];
 
     /// <summary>The folders in a folder, in an order that is the same everywhere.</summary>
     public static IReadOnlyList<string> Folders(string folder) => List(folder, Directory.GetDirectories);
@@ -42,20 +43,20 @@ internal static class NscReader
         string name = FolderName(folder);
         string? file = new[] { name, name.Trim() }.Select(stem => Path.Combine(folder, stem + NscLayout.TokenExtension)).FirstOrDefault(File.Exists);
         string users = Path.Combine(folder, NscLayout.Users);
-        SourceEntity[] strays = [.. Strays(folder, file, users)];
+        SourceEntity[] misplaced = [.. AllMisplaced(folder, file, users)];
         if (file is not null)
         {
             return [new SourceEntity(EntityKind.Account,
-                file, name) { Children = () => [.. Files(users).Select(User), .. Folders(users).SelectMany(Strays)] }, .. strays];
+                file, name) { Children = () => [.. Files(users).Select(User), .. Folders(users).SelectMany(AllMisplaced)] }, .. misplaced];
         }
 
         // What has no token is no account to nsc. Users may have stayed behind all the same.
-        return [.. strays, .. Strays(users)];
+        return [.. misplaced, .. AllMisplaced(users)];
     }
 
-    private static IEnumerable<SourceEntity> Strays(string folder, string? ownFile, string ownFolder) =>
-        [.. Files(folder).Where(file => file != ownFile).Select(Stray),
-            .. Folders(folder).Where(below => below != ownFolder && IsOwn(below)).SelectMany(Strays)];
+    private static IEnumerable<SourceEntity> AllMisplaced(string folder, string? ownFile, string ownFolder) =>
+        [.. Files(folder).Where(file => file != ownFile).Select(Misplaced),
+            .. Folders(folder).Where(below => below != ownFolder && IsOwn(below)).SelectMany(AllMisplaced)];
 
     private static SourceEntity User(string file) => new(EntityKind.User, file, Path.GetFileNameWithoutExtension(file));
 

@@ -104,7 +104,7 @@ public sealed class NscWriter
     public void WriteKey(string publicKey)
     {
         written.Add(publicKey);
-        if (!PublicKey.TryGetType(publicKey, out _) || !store.Keys.Contains(publicKey))
+        if (!PublicNkey.TryGetType(publicKey, out _) || !store.Keys.Contains(publicKey))
         {
             return;
         }

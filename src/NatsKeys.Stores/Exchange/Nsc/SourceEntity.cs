@@ -15,14 +15,14 @@ internal sealed record SourceEntity(EntityKind Kind, string File, string Place)
     public Func<IReadOnlyList<SourceEntity>> Children { get; init; } = () => [];
 
     /// <summary>Whether it lies where nsc itself does not look: names such as <c>..</c> and <c>../evil</c> lead there.</summary>
-    public bool IsStray { get; init; }
+    public bool IsMisplaced { get; init; }
 
     /// <summary>Reads the token and checks it.</summary>
     /// <exception cref="NatsKeysException">The file holds no good token, or one that does not belong there.</exception>
     public NatsJwt Read()
     {
         NatsJwt jwt = SecretText.ReadToken(File);
-        if (IsStray)
+        if (IsMisplaced)
         {
             // The name says best why it came to lie here.
             SourceFault.CheckName(jwt.Name, File);

@@ -54,7 +54,7 @@ public sealed class StoreAudit
     private IEnumerable<StoreFinding> Check(string? operatorName)
     {
         bool isComplete = operatorName is null;
-        foreach (StoreFinding finding in StoreValidator.Check(store, operatorName, Look, servers))
+        foreach (StoreFinding finding in StoreValidator.Check(store, operatorName, Inspect, servers))
         {
             isComplete &= finding.Rule != ValidationRules.StoreUnreadable.Name;
             yield return finding;
@@ -72,7 +72,7 @@ public sealed class StoreAudit
     }
 
     /// <summary>What is to be said of an entity. Users come from several threads.</summary>
-    private IEnumerable<StoreFinding> Look(NatsEntity entity)
+    private IEnumerable<StoreFinding> Inspect(NatsEntity entity)
     {
         Remember(entity);
         return
@@ -168,5 +168,6 @@ public sealed class StoreAudit
     private static bool IsOf(EntityPath path, string? operatorName) =>
         operatorName is null || path.Operator.Equals(operatorName, StringComparison.OrdinalIgnoreCase);
 
-    private static string TypeOf(string publicKey) => PublicKey.TryGetType(publicKey, out NatsKeyType type) ? type.ToString().ToLowerInvariant() : "";
+    private static string TypeOf(string publicKey) =>
+        PublicNkey.TryGetType(publicKey, out NatsKeyType type) ? type.ToString().ToLowerInvariant() : "";
 }

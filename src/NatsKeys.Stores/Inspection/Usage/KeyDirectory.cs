@@ -28,7 +28,7 @@ public sealed class KeyDirectory
     public IReadOnlyList<NatsKeyUsage> UsesOf(string publicKey)
     {
         IEnumerable<NatsKeyUsage> found = ofOwners.Value[publicKey];
-        bool mayBeOfUsers = PublicKey.Is(publicKey, NatsKeyType.User) || (!found.Any() && PublicKey.Is(publicKey, NatsKeyType.Account));
+        bool mayBeOfUsers = PublicNkey.Is(publicKey, NatsKeyType.User) || (!found.Any() && PublicNkey.Is(publicKey, NatsKeyType.Account));
         return (mayBeOfUsers ? found.Concat(ofUsers.Value[publicKey]) : found).OrderBy(use => use.Kind).ToArray();
     }
 

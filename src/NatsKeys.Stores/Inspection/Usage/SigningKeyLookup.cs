@@ -31,7 +31,7 @@ public static class SigningKeyLookup
     /// </exception>
     public static (NatsEntity Owner, string PublicKey) FindListedKey(this NatsStore store, string keyOrRole)
     {
-        if (PublicKey.TryGetType(keyOrRole, out _))
+        if (PublicNkey.TryGetType(keyOrRole, out _))
         {
             return (
                 store.FindOwner(keyOrRole)

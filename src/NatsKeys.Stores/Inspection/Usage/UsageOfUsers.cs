@@ -24,7 +24,8 @@ internal sealed class UsageOfUsers(
     /// <summary>What depends on the keys, of some users.</summary>
     public IEnumerable<NatsKeyUsage> Read(IEnumerable<string> names)
     {
-        foreach ((EntityPath path, NatsKeyUsage? found, NatsKeysException? fault) in ChildReading.LookAtChildren(account, names, Look, cancellation))
+        foreach ((EntityPath path, NatsKeyUsage? found, NatsKeysException? fault)
+            in ChildReading.InspectChildren(account, names, Inspect, cancellation))
         {
             NatsKeyUsage? use = found;
             if (fault is not null)
@@ -41,7 +42,7 @@ internal sealed class UsageOfUsers(
         }
     }
 
-    private NatsKeyUsage? Look(NatsEntity entity)
+    private NatsKeyUsage? Inspect(NatsEntity entity)
     {
         var user = (NatsUser)entity;
         return isWhole || keys.Contains(user.Document.Signer ?? "") ? Of(user, KeyUsageKind.User, depth)

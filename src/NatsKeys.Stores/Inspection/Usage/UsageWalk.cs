@@ -28,7 +28,7 @@ internal sealed class UsageWalk
             .Select(owner => new UsageBranch(owner, store.ReadChildren<NatsAccount>(owner, unreadable)))];
 
         // What was signed by a key that nobody lists can lie anywhere.
-        strangers = this.keys.Where(key => !PublicKey.Is(key, NatsKeyType.User)).ToHashSet(StringComparer.Ordinal);
+        strangers = this.keys.Where(key => !PublicNkey.Is(key, NatsKeyType.User)).ToHashSet(StringComparer.Ordinal);
         strangers.ExceptWith(branches.SelectMany(branch => branch.OwnKeys()));
     }
 
@@ -47,7 +47,7 @@ internal sealed class UsageWalk
     private IEnumerable<NatsKeyUsage> OfAccount(UsageBranch branch, NatsAccount account)
     {
         var unlisted = new UnlistedKeys(account);
-        bool maySign = KeyUses.OwnKeys(account).Any(keys.Contains) || strangers.Any(key => PublicKey.Is(key, NatsKeyType.Account));
+        bool maySign = KeyUses.OwnKeys(account).Any(keys.Contains) || strangers.Any(key => PublicNkey.Is(key, NatsKeyType.Account));
         IEnumerable<NatsKeyUsage> below = maySign || MayHaveUser(account) ? Below(branch, account, depth: 1, isWhole: false) : [];
         return OwnUses(account).Concat(
             below.SelectMany(use => use.Depth > 0 && keys.Contains(use.SignedBy ?? "") ? unlisted.Of(use.SignedBy).Append(use) : [use]));
@@ -96,5 +96,5 @@ internal sealed class UsageWalk
         .Select(use => use with { Entity = entity });
 
     private bool MayHaveUser(NatsAccount account) =>
-        keys.Any(key => PublicKey.Is(key, NatsKeyType.User)) && (within?.Kind != EntityKind.User || within.Folded.Parent == account.Path.Folded);
+        keys.Any(key => PublicNkey.Is(key, NatsKeyType.User)) && (within?.Kind != EntityKind.User || within.Folded.Parent == account.Path.Folded);
 }

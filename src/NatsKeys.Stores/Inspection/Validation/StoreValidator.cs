@@ -121,7 +121,7 @@ public static class StoreValidator
             yield return CheckOne(account, users: null);
             var users = new UserChecks((AccountClaims)account.Document.Signed, servers);
             foreach ((EntityPath below,
-                Checked? user, NatsKeysException? trouble) in ChildReading.LookAtChildren(account, store.Names(account.Path),
+                Checked? user, NatsKeysException? trouble) in ChildReading.InspectChildren(account, store.Names(account.Path),
                 user => CheckOne(user, users)))
             {
                 yield return Found(below, user, trouble);

@@ -69,7 +69,7 @@ public abstract class GetEntityCmdlet : StoreCmdlet
 
     private bool WriteKey(NatsStore store, NatsEntity? parent, string publicKey)
     {
-        NatsEntity? found = PublicKey.TryGetType(publicKey, out _)
+        NatsEntity? found = PublicNkey.TryGetType(publicKey, out _)
             ? Children(store, parent).FirstOrDefault(entity => entity.Subject == publicKey)
             : null;
         if (found is not null)

@@ -139,7 +139,7 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
     }
 
     private bool IsWanted(NatsStore store, string publicKey) =>
-        (Type is null || Keys.PublicKey.Is(publicKey, Type.Value)) && !(Unreferenced && DirectoryOf(store).IsUsed(publicKey));
+        (Type is null || PublicNkey.Is(publicKey, Type.Value)) && !(Unreferenced && DirectoryOf(store).IsUsed(publicKey));
 
     private KeyDirectory DirectoryOf(NatsStore store) =>
         directories.TryGetValue(store, out KeyDirectory? known) ? known : directories[store] = new KeyDirectory(store);

@@ -54,7 +54,7 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
 
     private NatsStore KeyStore => OpenWithKeys(Store);
 
-    private string? NamedOperator => OperatorKey is null || PublicKey.Is(OperatorKey.Trim(), NatsKeyType.Operator)
+    private string? NamedOperator => OperatorKey is null || PublicNkey.Is(OperatorKey.Trim(), NatsKeyType.Operator)
         ? OperatorKey?.Trim()
         : throw new NatsKeysException(ErrorCode.InvalidPublicKey, $"{SecretShape.Show(OperatorKey)} is not the public key of an operator.");
 

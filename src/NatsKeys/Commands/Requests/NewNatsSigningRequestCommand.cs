@@ -93,20 +93,20 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
 
         using NatsKeyPair? key = SigningKey?.Resolve(FullPath);
         using var builder = new SigningRequestBuilder(source);
-        bool isNothingOwed = true;
+        bool isNothingPending = true;
         foreach (EntityPath path in asked.Distinct().OrderBy(path => path.Kind).TakeWhile(_ => !Stopping))
         {
             ShowProgress(path);
             bool isLeft = false;
             Try(() => isLeft = !Ask(builder, path, key?.PublicKey), path.ToString());
-            isNothingOwed &= isLeft;
+            isNothingPending &= isLeft;
         }
 
         if (builder.Count > 0 && !Stopping)
         {
             WriteObject(builder.Write(FileToWrite(Path, FileName), Force, Expires?.Resolve(), Stopped));
         }
-        else if (isNothingOwed)
+        else if (isNothingPending)
         {
             WriteWarning("Nothing was written: there is nothing to ask for.");
         }
@@ -137,7 +137,7 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
             () =>
             {
                 NatsEntity entity = store.Get(path);
-                if (SigningRequestBuilder.IsOwed(entity, key))
+                if (SigningRequestBuilder.IsPending(entity, key))
                 {
                     asked.Add(path);
                 }

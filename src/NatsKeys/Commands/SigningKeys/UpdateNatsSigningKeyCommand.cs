@@ -155,7 +155,7 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
     private IEnumerable<(string Target, string Action)> Plan(RotationPlan plan)
     {
         string newKey = plan.NewKey is null ? "a new key" : $"key {plan.NewKey}";
-        string leaves = plan.Owed.Count > 0 && !Compromised || KeepOldKey ? "" : $", and {plan.OldKey} leaves";
+        string leaves = plan.Pending.Count > 0 && !Compromised || KeepOldKey ? "" : $", and {plan.OldKey} leaves";
         yield return (plan.Owner.Path.ToString(), $"Sign with {plan.Signer}: {newKey} joins the list with the same role{leaves}");
         if (plan.SignedAgain.Count > 0)
         {
@@ -174,9 +174,9 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
             yield return (Names(plan.LeftRevoked), "Leave, since it is revoked");
         }
 
-        foreach (OwedSignature owed in plan.Owed)
+        foreach (PendingSignature pending in plan.Pending)
         {
-            yield return (owed.Path.ToString(), $"Owe, since it cannot be signed: {owed.Reason}");
+            yield return (pending.Path.ToString(), $"Leave for later, since it cannot be signed: {pending.Reason}");
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace NatsKeys.Keys;
 
 /// <summary>Questions about the text form of public keys (<c>O…</c>, <c>A…</c>, <c>U…</c>, <c>N…</c>, <c>C…</c>, <c>X…</c>; 56 characters).</summary>
-public static class PublicKey
+public static class PublicNkey
 {
     /// <summary>Whether the text is a public key, and of which type. Only the canonical spelling is one; white space is not trimmed.</summary>
     /// <param name="text">The text to look at.</param>

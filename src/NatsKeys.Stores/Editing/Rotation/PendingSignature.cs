@@ -5,7 +5,7 @@ namespace NatsKeys.Editing;
 /// <summary>Something that the old key signed and that could not be signed again yet.</summary>
 /// <param name="Path">The entity.</param>
 /// <param name="Reason">Why not, and what to do about it.</param>
-public sealed record OwedSignature(EntityPath Path, string Reason)
+public sealed record PendingSignature(EntityPath Path, string Reason)
 {
     /// <summary>The place and the reason.</summary>
     public override string ToString() => $"{Path}: {Reason}";

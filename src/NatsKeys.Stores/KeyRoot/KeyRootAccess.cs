@@ -5,7 +5,7 @@ namespace NatsKeys.KeyRoot;
 /// <summary>
 /// Whether this process can open the seeds of a key root, and what makes it able to: a passphrase that it is given, or that of its environment.
 /// </summary>
-internal sealed class KeyRootLock(ProtectionFile file)
+internal sealed class KeyRootAccess(ProtectionFile file)
 {
     public KeyProtectionState State
     {
