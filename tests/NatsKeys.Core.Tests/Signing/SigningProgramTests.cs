@@ -113,11 +113,47 @@ public sealed class SigningProgramTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => signing);
     }
 
+    [Fact]
+    public async Task Whoever_a_program_that_is_ended_has_started_is_ended_with_it()
+    {
+        string child = folder.At("started.child");
+        using var stop = new CancellationTokenSource();
+        Task<byte[]> signing = Task.Run(() => Program("nests", folder.At("started")).Sign([1], stop.Token));
+        while (!File.Exists(child + ".held"))
+        {
+            Assert.False(signing.IsCompleted);
+            await Task.Delay(10);
+        }
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => signing);
+
+        // The system takes a moment to end it. Where nobody does, it lives as long as the folder.
+        for (int attempt = 0; IsHeld(child); attempt++)
+        {
+            Assert.True(attempt < 6000, "What the program started is still there.");
+            await Task.Delay(10);
+        }
+    }
+
     public void Dispose()
     {
         key.Dispose();
         seed.Dispose();
         folder.Dispose();
+    }
+
+    private static bool IsHeld(string file)
+    {
+        try
+        {
+            using var opened = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     private SigningProgram Program(string form, params string[] more) =>
