@@ -40,6 +40,23 @@ internal static class Program
                 // Somebody who stays behind, with the same standard output.
                 Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["waits", .. args[1..]]))!.Dispose();
                 break;
+            case "nests":
+                // Somebody who works for it, as a client does that asks another program.
+                Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["holds", args[1], args[2] + ".child"]))!.Dispose();
+                Thread.Sleep(Timeout.Infinite);
+                return 0;
+            case "holds":
+                // Holds its file as long as it lives, which is no longer than the folder does.
+                using (new FileStream(args[2], FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+                {
+                    File.WriteAllText(args[2] + ".held", "");
+                    while (File.Exists(args[2]))
+                    {
+                        Thread.Sleep(20);
+                    }
+                }
+
+                return 0;
             case "waits":
                 while (File.Exists(args[2]))
                 {

@@ -69,6 +69,25 @@ public class ExternalSignerTests
     }
 
     [Fact]
+    public void A_function_that_is_stopped_is_no_failure_of_the_signer()
+    {
+        using NatsKeyPair key = NatsKeyPair.Generate(NatsKeyType.Account);
+        string[] candidates = [key.PublicKey];
+        Assert.Throws<OperationCanceledException>(() => ExternalSigner.Identify(_ => throw new OperationCanceledException(), candidates));
+        Assert.Throws<PipelineStoppedException>(() => ExternalSigner.Identify(_ => throw new PipelineStoppedException(), candidates));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(63)]
+    [InlineData(65)]
+    public void A_signature_of_nobody_in_particular_has_its_length(int length)
+    {
+        Refused.With(ErrorCode.ExternalSigner, () => ExternalSigner.SignUnidentified(_ => new byte[length], [1]));
+        Assert.Equal(new byte[64], ExternalSigner.SignUnidentified(_ => new byte[64], [1]));
+    }
+
+    [Fact]
     public void A_candidate_that_is_no_key_or_cannot_sign_is_passed_over()
     {
         using NatsKeyPair key = NatsKeyPair.Generate(NatsKeyType.Operator);
@@ -104,6 +123,9 @@ public class ExternalSignerTests
         Assert.False(box.Store.Keys.Contains(key.PublicKey));
         Refused.With(ErrorCode.SigningKeyNotFound, () => box.Create(StoreBox.O, new NewEntity("B")));
     }
+
+    /// <summary>Has the name of what PowerShell throws where a pipeline is stopped.</summary>
+    private sealed class PipelineStoppedException : Exception;
 
     private static byte[] Sign(NatsKeyPair key, byte[] data)
     {

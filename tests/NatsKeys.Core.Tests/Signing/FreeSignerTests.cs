@@ -40,6 +40,39 @@ public sealed class FreeSignerTests : IDisposable
     }
 
     [Fact]
+    public void A_function_signs_for_the_subject_where_that_is_its_key_and_no_name_is_taken_for_one()
+    {
+        var claims = new AccountClaims { Name = "A", Subject = key.PublicKey, Issuer = "nobody" };
+        Assert.Equal(key.PublicKey, signer.Sign(claims, SigningKeyChoice.External(Sign), TimeProvider.System).Issuer);
+        using NatsKeyPair other = NatsKeyPair.Generate(NatsKeyType.Account);
+        string message = Assert.Throws<SigningKeyException>(() => signer.Sign(
+            new AccountClaims { Subject = other.PublicKey, Issuer = "nobody" }, SigningKeyChoice.External(Sign), TimeProvider.System)).Message;
+        Assert.DoesNotContain("nobody", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_curve_key_signs_nothing()
+    {
+        using NatsKeyPair curve = NatsKeyPair.Generate(NatsKeyType.Curve);
+        SigningKeyException error = Assert.Throws<SigningKeyException>(() => signer.Sign("data"u8, SigningKeyChoice.Of(curve)));
+        Assert.Equal(ErrorCode.InvalidCurveKeyOperation, error.Code);
+        Assert.Equal(
+            ErrorCode.InvalidCurveKeyOperation,
+            Assert.Throws<SigningKeyException>(() => signer.Sign(Claims(), SigningKeyChoice.Of(curve), TimeProvider.System)).Code);
+    }
+
+    [Fact]
+    public void A_key_without_its_seed_is_looked_up_and_nobody_has_roles()
+    {
+        using NatsKeyPair publicOnly = NatsKeyPair.FromPublicKey(key.PublicKey);
+        Refused.With(ErrorCode.SigningKeyNotFound, () => signer.Sign("data"u8, SigningKeyChoice.Of(publicOnly)));
+        store.Keys.Add(key);
+        Assert.True(key.Verify("data"u8, signer.Sign("data"u8, SigningKeyChoice.Of(publicOnly))));
+        string message = Refused.With(ErrorCode.SigningKeyNotFound, () => signer.Sign("data"u8, SigningKeyChoice.Named("reader"))).Message;
+        Assert.DoesNotContain("as a role", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Data_are_signed_by_a_key_and_by_a_function()
     {
         Assert.True(key.Verify("data"u8, signer.Sign("data"u8, SigningKeyChoice.Of(key))));

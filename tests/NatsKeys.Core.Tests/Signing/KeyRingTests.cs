@@ -101,6 +101,46 @@ public sealed class KeyRingTests : IDisposable
     }
 
     [Fact]
+    public void A_key_in_a_root_that_is_locked_counts_as_at_hand()
+    {
+        using var keys = new ProtectedKeysBox();
+        using NatsKeyPair kept = keys.Add();
+        keys.Forget();
+        using var ring = new KeyRing(keys.Keys);
+        Assert.True(ring.Contains(kept.PublicKey));
+    }
+
+    [Fact]
+    public void A_key_that_was_opened_stays_at_hand_whatever_becomes_of_its_source()
+    {
+        bool isGone = false;
+        using KeyRing ring = Ring(new FakeSource("once", _ => isGone ? throw new NatsKeysException(ErrorCode.KeySourceFailed, "gone") : key.Copy()));
+        Assert.NotNull(ring.Find(key.PublicKey));
+        isGone = true;
+        Assert.True(ring.Contains(key.PublicKey));
+        Assert.NotNull(ring.Find(key.PublicKey));
+    }
+
+    [Fact]
+    public void A_seed_takes_the_place_of_what_only_signs()
+    {
+        var signer = new SignerKeySource(KeySourceKind.Signer, key.PublicKey, (data, _) => Sign(key, data), "a test");
+        using KeyRing ring = Ring(signer);
+        Assert.IsType<ExternalSigner>(ring.Find(key.PublicKey));
+        NatsKeyPair seed = key.Copy();
+        Assert.Same(seed, ring.Keep(seed));
+        Assert.Same(seed, ring.Find(key.PublicKey));
+    }
+
+    [Fact]
+    public void Another_failure_of_a_source_is_not_passed_over()
+    {
+        var broken = new FakeSource("broken", _ => throw new NatsKeysException(ErrorCode.ExternalSigner, "broken"));
+        using KeyRing ring = Ring(broken, FakeSource.Of(key));
+        Refused.With(ErrorCode.ExternalSigner, () => ring.Find(key.PublicKey));
+    }
+
+    [Fact]
     public void A_wrong_seed_is_an_error_although_another_source_has_the_right_one()
     {
         using var wrong = new EnvironmentVariable(Vectors.Seed("O2"));

@@ -1,3 +1,4 @@
+using NatsKeys.Core.Tests.Store;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
 
@@ -91,6 +92,18 @@ public sealed class KeySourceTests : IDisposable
     }
 
     [Fact]
+    public void A_name_is_shown_without_what_stands_around_it()
+    {
+        var source = new EnvironmentKeySource("A", name: " mine\n");
+        Assert.Equal(("mine", "mine"), (source.Name, source.ToString()));
+        Assert.Equal("the key source 'mine' (environment variable A, which is not set)", source.Describe());
+        using StoreBox box = new(StorePlace.Memory);
+        var root = new KeyRootSource(box.Store.Keys);
+        Assert.Equal((KeySourceKind.KeyRoot, true, $"the key store {box.Store.Keys.Location}"), (root.Kind, root.HoldsSeeds, root.Describe()));
+        Assert.Empty(root.PublicKeys);
+    }
+
+    [Fact]
     public void Something_that_signs_has_one_key_and_its_signatures_are_verified()
     {
         SignerKeySource source = Signer(key, name: null);
@@ -113,6 +126,19 @@ public sealed class KeySourceTests : IDisposable
         Refused.With(ErrorCode.InvalidCurveKeyOperation, () => Signer(curve, name: null));
         Refused.With(ErrorCode.InvalidPublicKey, () => _ = new SignerKeySource(KeySourceKind.Signer, Vectors.Seed("O1"), (data, _) => data, "a test"));
         Refused.With(ErrorCode.InvalidPublicKey, () => _ = new EnvironmentKeySource("A", Vectors.Seed("O1")));
+    }
+
+    [Fact]
+    public void A_seed_of_another_key_is_cleared_where_it_is_not_wanted_and_where_it_is_wrong()
+    {
+        foreach (bool isFor in new[] { false, true })
+        {
+            NatsKeyPair read = other.Copy();
+            var source = new OneSeed(read, isFor);
+            Exception? error = Record.Exception(() => Assert.Null(source.Find(key.PublicKey, CancellationToken.None)));
+            Assert.Equal(isFor ? ErrorCode.KeyConflict : null, (error as NatsKeysException)?.Code);
+            Assert.Throws<ObjectDisposedException>(read.ToSeed);
+        }
     }
 
     [Fact]
@@ -148,5 +174,17 @@ public sealed class KeySourceTests : IDisposable
         byte[] signature = new byte[ISigner.SignatureLength];
         key.Sign(data, signature);
         return signature;
+    }
+
+    /// <summary>Reads the same seed for every key.</summary>
+    private sealed class OneSeed(NatsKeyPair seed, bool isFor) : SeedSource("one")
+    {
+        public override KeySourceKind Kind => KeySourceKind.Vault;
+
+        public override string Location => "a test";
+
+        protected override bool IsFor(string publicKey) => isFor;
+
+        protected override NatsKeyPair? Read(string publicKey) => seed;
     }
 }

@@ -31,6 +31,7 @@ public sealed class SignerFinderMessageTests : IDisposable
     [Fact]
     public void A_signing_key_of_an_operator_for_the_operator_itself()
     {
+        box.AddSigningKey(StoreBox.O);
         string key = box.AddSigningKey(StoreBox.O);
         using NatsKeyPair another = NatsKeyPair.Generate(NatsKeyType.Operator);
         string message = Refused.With(

@@ -31,10 +31,23 @@ public sealed class SigningProgramTests : IDisposable
     [InlineData("much")]
     [InlineData("nothing")]
     public void What_is_no_signature_is_refused(string form) =>
-        Assert.Contains("wrote something that is not a signature", Refuse(form), StringComparison.Ordinal);
+        Assert.EndsWith("wrote something that is not a signature of 64 bytes", Refuse(form), StringComparison.Ordinal);
 
     [Fact]
     public void A_program_that_fails_says_why() => Assert.EndsWith("ended with code 3: the service is closed", Refuse("fails"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(99, "")]
+    [InlineData(100, "…")]
+    public void A_program_that_says_much_is_quoted_in_part(int words, string end)
+    {
+        // The program says "no" for each variable that is not there, and "yes" for the last one: with 99 before it, that are 300 letters.
+        string names = string.Join(',', [.. Enumerable.Repeat("NATSKEYS_TEST_NONE", words), seed.Name]);
+        string message = Refused.With(
+            ErrorCode.ExternalSigner, () => new SigningProgram(Signer, ["knows", names], folder.Root, Minute).Sign([1], CancellationToken.None)).Message;
+        string said = string.Join(' ', [.. Enumerable.Repeat("no", words), "yes"]);
+        Assert.EndsWith($" ended with code 3: {said[..300]}{end}", message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_seed_that_a_program_tells_is_not_repeated() => Assert.EndsWith("ended with code 3: no, (not shown) is secret", Refuse("tells"), StringComparison.Ordinal);
@@ -100,11 +113,47 @@ public sealed class SigningProgramTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => signing);
     }
 
+    [Fact]
+    public async Task Whoever_a_program_that_is_ended_has_started_is_ended_with_it()
+    {
+        string child = folder.At("started.child");
+        using var stop = new CancellationTokenSource();
+        Task<byte[]> signing = Task.Run(() => Program("nests", folder.At("started")).Sign([1], stop.Token));
+        while (!File.Exists(child + ".held"))
+        {
+            Assert.False(signing.IsCompleted);
+            await Task.Delay(10);
+        }
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => signing);
+
+        // The system takes a moment to end it. Where nobody does, it lives as long as the folder.
+        for (int attempt = 0; IsHeld(child); attempt++)
+        {
+            Assert.True(attempt < 6000, "What the program started is still there.");
+            await Task.Delay(10);
+        }
+    }
+
     public void Dispose()
     {
         key.Dispose();
         seed.Dispose();
         folder.Dispose();
+    }
+
+    private static bool IsHeld(string file)
+    {
+        try
+        {
+            using var opened = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     private SigningProgram Program(string form, params string[] more) =>
