@@ -8,7 +8,7 @@ namespace NatsKeys;
 /// Keeps a text that somebody else wrote from showing something else than what stands in it: what commands the terminal, hides, fills or turns
 /// the direction of letters is spelled out, as <c>\u{1b}</c>.
 /// </summary>
-public static class VisibleText
+internal static class VisibleText
 {
     // Most texts need no second look.
     private static readonly SearchValues<char> Plain = SearchValues.Create(

@@ -8,7 +8,7 @@ namespace NatsKeys.Keys;
 /// Keeps texts that could be seeds or private keys out of what people read and logs keep, also when they are mistyped, cut, in groups or in lower
 /// case, or stand in the wrong place. Public keys are shown.
 /// </summary>
-public static partial class SecretShape
+internal static partial class SecretShape
 {
     private const string Hidden = "(a text like a seed, not shown)";
 

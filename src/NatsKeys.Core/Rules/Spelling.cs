@@ -1,7 +1,7 @@
 namespace NatsKeys.Rules;
 
 /// <summary>Tells names that are nearly the same.</summary>
-public static class Spelling
+internal static class Spelling
 {
     private const int Short = 5;
 

@@ -4,7 +4,7 @@ using NatsKeys.Jwt;
 namespace NatsKeys.Exchange;
 
 /// <summary>Gets tokens from web servers, as activations are sometimes published.</summary>
-public static class TokenDownload
+internal static class TokenDownload
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 

@@ -4,7 +4,7 @@ namespace NatsKeys.Files;
 /// Repeats what a disk refuses as long as somebody has a file open, be it a reader, a client with its credentials, an indexer or a scanner. On
 /// Windows such a file is neither replaced, moved nor deleted, and one that is just being replaced cannot be opened. It takes milliseconds.
 /// </summary>
-public static class BusyFile
+internal static class BusyFile
 {
     private const int Win32 = 0x8007;
     private const int AccessDenied = 5;

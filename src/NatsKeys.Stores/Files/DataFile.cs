@@ -1,7 +1,7 @@
 namespace NatsKeys.Files;
 
 /// <summary>Files of users that are signed, sealed or opened.</summary>
-public static class DataFile
+internal static class DataFile
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>

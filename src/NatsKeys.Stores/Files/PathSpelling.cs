@@ -3,7 +3,7 @@ namespace NatsKeys.Files;
 /// <summary>
 /// How the disk spells a path that somebody typed. Where it does not tell cases apart, one folder has many spellings, and is still one.
 /// </summary>
-public static class PathSpelling
+internal static class PathSpelling
 {
     /// <summary>A full path with its parts as they are stored. What is not there stays as it was typed.</summary>
     /// <param name="path">The path; one that is relative belongs to the folder of the process.</param>

@@ -6,7 +6,7 @@ using NatsKeys.Keys;
 namespace NatsKeys.Files;
 
 /// <summary>Reads and writes files that hold secrets without leaving copies of their text behind, and names the file in every error.</summary>
-public static class SecretText
+internal static class SecretText
 {
     /// <summary>Makes something of a file's text.</summary>
     internal delegate T Parser<T>(ReadOnlySpan<char> text);

@@ -1,7 +1,7 @@
 namespace NatsKeys.Files;
 
 /// <summary>Where stores and keys lie when nobody says.</summary>
-public static class UsualFolders
+internal static class UsualFolders
 {
     /// <summary>The environment variable that names the key root.</summary>
     public const string KeysVariable = "NATSKEYS_KEYS";

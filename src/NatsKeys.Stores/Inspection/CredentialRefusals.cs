@@ -7,7 +7,7 @@ namespace NatsKeys.Inspection;
 /// Why servers refuse the users of a store, whatever they connect from and when in the day. It is meant for many users of one account, whose account
 /// is looked at once.
 /// </summary>
-public sealed class CredentialRefusals
+internal sealed class CredentialRefusals
 {
     private NatsEntity? account;
     private ServerTrust? trust;

@@ -4,7 +4,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Inspection;
 
 /// <summary>The view of a server that has exactly the tokens of a store.</summary>
-public static class StoreTrust
+internal static class StoreTrust
 {
     /// <summary>The server of a user's operator.</summary>
     /// <param name="user">The user.</param>

@@ -6,7 +6,7 @@ namespace NatsKeys.KeyRoot;
 /// How the files and folders of a key root are called. That is as nsc has it: <c>keys/&lt;first letter&gt;/&lt;next two&gt;/&lt;public key&gt;.nk</c>
 /// and <c>creds/&lt;operator&gt;/&lt;account&gt;/&lt;user&gt;.creds</c>.
 /// </summary>
-public static class KeyRootLayout
+internal static class KeyRootLayout
 {
     /// <summary>What the names of key files end with.</summary>
     public const string KeyExtension = ".nk";

@@ -3,7 +3,7 @@ using NatsKeys.Files;
 namespace NatsKeys.KeyRoot;
 
 /// <summary>The passphrase of protected key roots, where nobody can be asked for it.</summary>
-public static class RootPassphrase
+internal static class RootPassphrase
 {
     /// <summary>The environment variable that has it.</summary>
     public const string Variable = "NATSKEYS_PASSPHRASE";

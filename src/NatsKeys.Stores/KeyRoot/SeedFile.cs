@@ -4,7 +4,7 @@ using NatsKeys.Keys;
 namespace NatsKeys.KeyRoot;
 
 /// <summary>Reads key files (<c>.nk</c>), also encrypted ones in their places in a key root.</summary>
-public static class SeedFile
+internal static class SeedFile
 {
     /// <summary>Reads the key of a key file, also of an encrypted one in its place in a key root that is unlocked.</summary>
     /// <param name="path">The file.</param>

@@ -7,7 +7,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Server;
 
 /// <summary>Holds the accounts of a store against what servers have.</summary>
-public static class AccountComparer
+internal static class AccountComparer
 {
     /// <summary>Compares accounts, in pages.</summary>
     /// <param name="client">The servers.</param>

@@ -9,7 +9,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Server;
 
 /// <summary>Takes accounts away from servers, by a request that the operator signs.</summary>
-public static class AccountDeletion
+internal static class AccountDeletion
 {
     /// <summary>How many accounts one request names.</summary>
     public const int PageSize = 1000;

@@ -6,7 +6,7 @@ namespace NatsKeys.Server;
 /// <summary>What a store may take of an account from servers.</summary>
 /// <param name="Account">The account, for people.</param>
 /// <param name="Path">Its place in the store; null where it has none.</param>
-public sealed record AccountReceipt(string Account, EntityPath? Path)
+internal sealed record AccountReceipt(string Account, EntityPath? Path)
 {
     /// <summary>The newest token that servers have.</summary>
     public NatsJwt? Token { get; init; }

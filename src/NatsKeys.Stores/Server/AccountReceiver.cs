@@ -12,7 +12,7 @@ namespace NatsKeys.Server;
 /// </summary>
 /// <param name="client">The servers.</param>
 /// <param name="owner">The operator.</param>
-public sealed class AccountReceiver(SystemAccountClient client, NatsOperator owner)
+internal sealed class AccountReceiver(SystemAccountClient client, NatsOperator owner)
 {
     private readonly NatsStore store = owner.Store;
 

@@ -8,7 +8,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Server;
 
 /// <summary>Connects as a user, and asks the server what it makes of the user.</summary>
-public static class ConnectionTest
+internal static class ConnectionTest
 {
     /// <summary>Connects. That a server refuses is an answer, not an error.</summary>
     /// <param name="options">Where, and how long to wait.</param>

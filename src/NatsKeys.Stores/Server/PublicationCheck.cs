@@ -11,7 +11,7 @@ namespace NatsKeys.Server;
 /// Finds out whether accounts may be given to servers. These take nearly any token and find out too late what is wrong with it, so what they
 /// would not work with is refused here.
 /// </summary>
-public sealed class PublicationCheck
+internal sealed class PublicationCheck
 {
     // Many accounts have one operator.
     private NatsEntity? fitOperator;

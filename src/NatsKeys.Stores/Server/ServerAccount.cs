@@ -6,7 +6,7 @@ namespace NatsKeys.Server;
 /// <summary>An account as it is spoken of with servers.</summary>
 /// <param name="Name">Its name below its operator, such as <c>O2/A</c>; its public key where it has none.</param>
 /// <param name="PublicKey">The public key, by which servers know it.</param>
-public sealed record ServerAccount(string Name, string PublicKey)
+internal sealed record ServerAccount(string Name, string PublicKey)
 {
     /// <summary>An account of a store.</summary>
     /// <param name="account">The account.</param>

@@ -4,7 +4,7 @@ using NatsKeys.Rules;
 namespace NatsKeys.Server;
 
 /// <summary>What servers of known versions make of an account's token: whether they refuse it, and what of it they do not use.</summary>
-public static class ServerFit
+internal static class ServerFit
 {
     /// <summary>Why some servers would refuse an account; nothing where all take it.</summary>
     /// <param name="claims">What the account states.</param>

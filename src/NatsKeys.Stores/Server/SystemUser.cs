@@ -6,7 +6,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Server;
 
 /// <summary>Users of the system account that live for one task: signed on the spot, with the permissions for it alone, and written nowhere.</summary>
-public static class SystemUser
+internal static class SystemUser
 {
     internal const string Name = "natskeys";
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);

@@ -11,7 +11,7 @@ public delegate byte[] SignFunction(byte[] data);
 /// A key that lives elsewhere and is reached through a function. Where nobody says whose key it is, the function is asked to sign
 /// something meaningless first, and the key is the one of the candidates that this verifies with. Every signature is verified.
 /// </summary>
-public sealed class ExternalSigner : ISigner
+internal sealed class ExternalSigner : ISigner
 {
     private const int ProbeLength = 32;
     private const string Unnamed = "The external signer";

@@ -6,7 +6,7 @@ namespace NatsKeys.Signing;
 
 /// <summary>Signs what is no entity of a store: any claims, and any bytes. It asks for the type of the key, not for trust.</summary>
 /// <param name="keys">Where public keys are looked up. They stay the caller's.</param>
-public sealed class FreeSigner(KeyRing keys)
+internal sealed class FreeSigner(KeyRing keys)
 {
     private readonly SignerFinder signers = new(keys);
 

@@ -5,7 +5,7 @@ using NatsKeys.Keys;
 namespace NatsKeys.Signing;
 
 /// <summary>Key sources in the order in which they are asked. No two have the same name, whatever its case.</summary>
-public sealed class KeySourceList : IReadOnlyList<KeySource>
+internal sealed class KeySourceList : IReadOnlyList<KeySource>
 {
     // Never changed, but put in the place of the one before: whoever goes through the list goes through one state of it.
     private ImmutableList<KeySource> sources = [];

@@ -15,7 +15,7 @@ namespace NatsKeys.Signing;
 /// <param name="arguments">What it is started with.</param>
 /// <param name="folder">The folder in which it runs.</param>
 /// <param name="patience">How long it may take for a signature; without end where it is <see cref="Timeout.InfiniteTimeSpan"/>.</param>
-public sealed class SigningProgram(string path, IReadOnlyList<string> arguments, string folder, TimeSpan patience)
+internal sealed class SigningProgram(string path, IReadOnlyList<string> arguments, string folder, TimeSpan patience)
 {
     private const int ShownLetters = 300;
 

@@ -6,7 +6,7 @@ using NatsKeys.Keys;
 namespace NatsKeys.Store;
 
 /// <summary>Which names entities may have: those that every file system takes and no path can be built from.</summary>
-public static class EntityName
+internal static class EntityName
 {
     private const int MaximumBytes = 200;
     private static readonly SearchValues<char> Forbidden = SearchValues.Create("<>:\"/\\|?*");

@@ -6,7 +6,7 @@ namespace NatsKeys.Rules;
 /// Whether servers allow a subject under some permissions, and which entry decides. The rules are those of the servers, also where they are looser
 /// than their documentation: a differential test holds them against real ones.
 /// </summary>
-public static class PermissionEvaluator
+internal static class PermissionEvaluator
 {
     /// <summary>The queue group that servers keep for themselves.</summary>
     private const string SystemQueue = "_sys_";

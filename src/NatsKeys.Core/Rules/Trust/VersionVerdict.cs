@@ -1,7 +1,7 @@
 namespace NatsKeys.Rules;
 
 /// <summary>Puts together what servers of several versions decide.</summary>
-public static class VersionVerdict
+internal static class VersionVerdict
 {
     /// <summary>The verdict of the newest of some servers, with those of others that decide otherwise in its message.</summary>
     /// <param name="servers">The servers.</param>

@@ -12,7 +12,7 @@ namespace NatsKeys.Editing;
 /// follows from what that one will be. Nothing is written before <see cref="Write"/>.
 /// </summary>
 /// <param name="store">The store.</param>
-public sealed class SigningRequestBuilder(NatsStore store) : IDisposable
+internal sealed class SigningRequestBuilder(NatsStore store) : IDisposable
 {
     private readonly EntityEditor editor = new(store);
     private readonly RequestEntities entities = new(store);

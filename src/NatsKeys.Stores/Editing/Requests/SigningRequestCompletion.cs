@@ -6,7 +6,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Editing;
 
 /// <summary>Signs what a request asks for, with the very key that it asks. The entities need not be in the store.</summary>
-public sealed class SigningRequestCompletion : IDisposable
+internal sealed class SigningRequestCompletion : IDisposable
 {
     private readonly NatsSigningRequest request;
     private readonly NatsStore store;

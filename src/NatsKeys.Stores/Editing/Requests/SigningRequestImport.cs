@@ -8,7 +8,7 @@ namespace NatsKeys.Editing;
 /// Takes the tokens of a completed request into the store that asked for them. Each must state exactly what the file of its entity wants by now,
 /// whatever the request says.
 /// </summary>
-public sealed class SigningRequestImport
+internal sealed class SigningRequestImport
 {
     private readonly NatsStore store;
     private readonly string file;

@@ -6,7 +6,7 @@ namespace NatsKeys.Editing;
 /// How old a signing key is. No token says it, so it is told by what there is: the file of its seed, which never changes, and
 /// the oldest token that it signed and that still stands.
 /// </summary>
-public static class KeyAge
+internal static class KeyAge
 {
     /// <summary>Whether a signing key is older than a time span, as far as anybody can tell.</summary>
     /// <param name="owner">The operator or account that lists it.</param>

@@ -3,7 +3,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Editing;
 
 /// <summary>The replacements of an account's keys that are not finished.</summary>
-public static class PendingRotations
+internal static class PendingRotations
 {
     /// <summary>Whether a replacement of a signing key of an account waits for servers to know it.</summary>
     /// <param name="account">The account.</param>

@@ -15,7 +15,7 @@ namespace NatsKeys.Exchange;
 /// <remarks>
 /// What is sealed is a tar. It is not compressed: that would leave seeds in buffers that nobody clears, and neither seeds nor tokens shrink much.
 /// </remarks>
-public sealed class BackupWriter : IDisposable
+internal sealed class BackupWriter : IDisposable
 {
     private readonly NatsStore store;
     private readonly string recipient;

@@ -9,7 +9,7 @@ namespace NatsKeys.Exchange;
 
 /// <summary>A context of natscli: how the <c>nats</c> command connects as a user. It names a credentials file and holds no secret itself.</summary>
 /// <param name="CredentialPath">The full path of the user's credentials file.</param>
-public sealed record ClientContext(string CredentialPath)
+internal sealed record ClientContext(string CredentialPath)
 {
     private static readonly JsonWriterOptions Form = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -5,7 +5,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Exchange;
 
 /// <summary>The folder in which natscli keeps its contexts, and the file that says which one is selected.</summary>
-public static class ContextFolder
+internal static class ContextFolder
 {
     private const string RootVariable = "XDG_CONFIG_HOME";
 

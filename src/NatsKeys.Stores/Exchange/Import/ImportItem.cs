@@ -3,7 +3,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Exchange;
 
 /// <summary>One thing that is to be imported: an entity, a key, or credentials; or an error that stands in its place.</summary>
-public abstract class ImportItem
+internal abstract class ImportItem
 {
     private protected ImportItem(NatsStore store, string file)
     {

@@ -13,7 +13,7 @@ namespace NatsKeys.Exchange;
 /// </summary>
 /// <param name="store">The store that takes it.</param>
 /// <param name="overwrite">Whether entities and credentials that are in the store are replaced by others of their names.</param>
-public sealed class StoreImport(NatsStore store, bool overwrite)
+internal sealed class StoreImport(NatsStore store, bool overwrite)
 {
     private readonly SourceFiles files = new();
     private readonly EntityPlan plan = new(store, overwrite);

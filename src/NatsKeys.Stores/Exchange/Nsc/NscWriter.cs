@@ -12,7 +12,7 @@ namespace NatsKeys.Exchange;
 /// Writes a store in the layout of nsc, into a folder of its own: <c>stores</c> with the tokens as they stand, and <c>keys</c> with the key
 /// files and credentials that belong to them. All is readable by its owner alone.
 /// </summary>
-public sealed class NscWriter
+internal sealed class NscWriter
 {
     private readonly NatsStore store;
     private readonly string stores;

@@ -4,7 +4,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Inspection;
 
 /// <summary>Draws operators, accounts, and what flows between accounts, as text in the language of Mermaid.</summary>
-public sealed class AccountDiagram
+internal sealed class AccountDiagram
 {
     private const string Solid = "-->";
     private const string Dotted = "-.->";

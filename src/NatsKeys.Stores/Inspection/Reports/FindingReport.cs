@@ -1,7 +1,7 @@
 namespace NatsKeys.Inspection;
 
 /// <summary>Tells build servers what a check of a store found.</summary>
-public static class FindingReport
+internal static class FindingReport
 {
     /// <summary>Writes a report; one without findings says that there are none.</summary>
     /// <param name="findings">The findings.</param>

@@ -7,7 +7,7 @@ namespace NatsKeys.Inspection;
 /// Tells what the keys of a store are used for. Nothing is read before it is asked, and users only for a key that can be one's, or that nothing
 /// else uses.
 /// </summary>
-public sealed class KeyDirectory
+internal sealed class KeyDirectory
 {
     private readonly NatsStore store;
     private readonly Lazy<ILookup<string, NatsKeyUsage>> ofOwners;

@@ -4,7 +4,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Inspection;
 
 /// <summary>Finds who lists a signing key.</summary>
-public static class SigningKeyLookup
+internal static class SigningKeyLookup
 {
     /// <summary>The operator or account that lists a key, or whose replacement of it is not finished; null when there is none.</summary>
     /// <param name="store">The store.</param>

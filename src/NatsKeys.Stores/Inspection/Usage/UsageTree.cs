@@ -10,7 +10,7 @@ namespace NatsKeys.Inspection;
 /// <param name="store">The store.</param>
 /// <param name="unreadable">Is told of each file that cannot be read. The rest goes on.</param>
 /// <param name="cancellation">Ends the reading.</param>
-public sealed class UsageTree(NatsStore store, Action<NatsKeysException> unreadable, CancellationToken cancellation = default)
+internal sealed class UsageTree(NatsStore store, Action<NatsKeysException> unreadable, CancellationToken cancellation = default)
 {
     /// <summary>What depends on a key.</summary>
     /// <param name="publicKey">The public key.</param>
