@@ -159,13 +159,16 @@ internal static class PublicReads
         "EntityName.*", "VisibleText.*", "NatsStore.InMemory", "StoreRoots.*", "RootPassphrase.*", "TimeText.*", "Revocations.UpTo", "Revocations.UpToForAll",
     };
 
-    /// <summary>The names of all public methods of the core.</summary>
+    /// <summary>The names of all methods that programs can call, and of those of the types above, which the cmdlets use.</summary>
     public static IEnumerable<string> Methods() =>
-        from type in (Type[])[.. typeof(NatsKeyPair).Assembly.GetExportedTypes(), .. typeof(NatsStore).Assembly.GetExportedTypes()]
+        from type in (Type[])[.. typeof(NatsKeyPair).Assembly.GetTypes(), .. typeof(NatsStore).Assembly.GetTypes()]
+        where type.IsVisible || (!type.IsNested && Named.Contains(type.Name))
         where !type.IsEnum
         from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
         where !method.IsSpecialName && method.GetBaseDefinition().DeclaringType != typeof(object) && method.Name is not ("Equals" or "Deconstruct" or "<Clone>$")
         select $"{type.Name}.{method.Name}";
+
+    private static HashSet<string> Named { get; } = [.. All.Keys.Concat(Others).Select(name => name.Split('.')[0])];
 
     private static ISigner Signer(SharedObjects on) => on.Keys.Find(on.OperatorKey)!;
 
