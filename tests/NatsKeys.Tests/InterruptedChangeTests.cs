@@ -23,7 +23,7 @@ public sealed class InterruptedChangeTests : ModuleTest
         File.WriteAllBytes(Path.Combine(Session.KeyRoot, $".natskeys.{Id}.journal"), [.. BitConverter.GetBytes(text.Length), .. text, .. SHA256.HashData(text)]);
         string keys = System.Text.Json.JsonSerializer.Serialize(Session.KeyRoot);
         File.WriteAllText(
-            PathOf("shared/.natskeys.lock"), $"process 1 on elsewhere since 2026-01-01T00:00:00Z\nturn {new string('0', 32)} 0\njournal {Id} in {keys}\n");
+            PathOf("shared/.natskeys.lock"), $"process 1 on elsewhere since 2026-01-01T00:00:00Z\nlock {new string('0', 32)} 0\njournal {Id} in {keys}\n");
     }
 
     [Theory]

@@ -1,0 +1,95 @@
+using NatsKeys.Core.Tests.Store;
+using NatsKeys.Editing;
+using NatsKeys.Inspection;
+using NatsKeys.Keys;
+using NatsKeys.Server;
+using NatsKeys.Signing;
+using NatsKeys.Store;
+
+namespace NatsKeys.Core.Tests.Editing;
+
+/// <summary>A replacement of a key of the system account is over once servers know of it, and not before.</summary>
+public sealed class RotationConfirmingTests : IDisposable
+{
+    private static readonly EntityPath System = new("S", "SYS");
+    private readonly StoreBox box = new(StorePlace.Disk);
+    private readonly string old;
+
+    public RotationConfirmingTests()
+    {
+        box.Edit(editor => editor.CreateOperatorWithSystemAccount(new NewEntity("S"), "SYS"));
+        old = Account.SigningKeys[0].PublicKey;
+    }
+
+    private NatsAccount Account => (NatsAccount)box.Store.Get(System);
+
+    public void Dispose() => box.Dispose();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void It_stays_noted_until_the_token_that_the_store_has_is_confirmed(bool isCompromised)
+    {
+        KeyRotation rotation = Rotate(isCompromised);
+
+        Assert.True(rotation.IsFinished);
+        Assert.Equal(new UnfinishedRotation(System, old, rotation.NewKey) { AwaitsServers = true }, Assert.Single(box.Store.ReadRotations()));
+        Assert.Contains("awaits_servers: true", File.ReadAllText(box.At("store", "rotations.yaml")), StringComparison.Ordinal);
+        Assert.Equal(["audit.unconfirmed-rotation"], Rules("rotation"));
+        Assert.Empty(Rules("orphaned-key"));
+        if (!isCompromised)
+        {
+            Assert.False(Confirm(rotation.Updates[0].Token));
+        }
+
+        Assert.True(Account.AwaitsServers());
+        Assert.True(Confirm(Account.Jwt!));
+        Assert.False(Confirm(Account.Jwt!));
+        Assert.False(File.Exists(box.At("store", "rotations.yaml")));
+        Assert.Empty(Rules("rotation"));
+        Assert.True(box.Store.Keys.Contains(old));
+    }
+
+    [Fact]
+    public void A_key_that_stays_for_now_is_not_confirmed_away()
+    {
+        box.Edit(editor => editor.Rotate(new RotationRequest(System, old) { KeepOldKey = true }));
+        Assert.False(Confirm(Account.Jwt!));
+        Assert.Equal(["audit.unfinished-rotation"], Rules("rotation"));
+    }
+
+    [Fact]
+    public void The_keys_that_servers_may_know_come_first()
+    {
+        KeyRotation first = Rotate(isCompromised: true);
+        KeyRotation second = box.Edit(editor => editor.Rotate(new RotationRequest(System, first.NewKey) { IsCompromised = true }));
+        string other = box.AddSigningKey(System);
+
+        Assert.Equal([old, first.NewKey, other, second.NewKey, Account.Subject!], Keys());
+
+        box.Edit(editor => editor.Rename(System, "SYSTEM", SigningKeyChoice.Default));
+        using var editor = new EntityEditor(box.Store);
+        Assert.Equal(old, SystemUser.KeysOf(editor, box.Store.FindOperator("S")).Find().First().Signer.PublicKey);
+    }
+
+    [Fact]
+    public void A_key_of_a_role_signs_nobody_who_speaks_with_servers()
+    {
+        using NatsKeyPair role = NatsKeyPair.Generate(NatsKeyType.Account);
+        box.Edit(editor => editor.AddSigningKey(System, role, SigningKeyChoice.Default, new NewScope("r", new NatsKeys.Claims.UserPermissions(), "")));
+        box.Edit(editor => editor.Rotate(new RotationRequest(System, role.PublicKey) { IsCompromised = true }));
+        Assert.Equal([old, Account.Subject!], Keys());
+    }
+
+    private KeyRotation Rotate(bool isCompromised) => box.Edit(editor => editor.Rotate(new RotationRequest(System, old) { IsCompromised = isCompromised }));
+
+    private bool Confirm(string token) => box.Edit(editor => editor.ConfirmRotations(Account, token));
+
+    private string[] Keys()
+    {
+        using var editor = new EntityEditor(box.Store);
+        return [.. SystemUser.KeysOf(editor, box.Store.FindOperator("S")).Find().Select(key => key.Signer.PublicKey)];
+    }
+
+    private string[] Rules(string part) => [.. StoreAudit.Check(box.Store).Select(finding => finding.Rule).Where(rule => rule.Contains(part, StringComparison.Ordinal))];
+}

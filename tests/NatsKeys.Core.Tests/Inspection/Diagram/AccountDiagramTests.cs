@@ -1,0 +1,221 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using NatsKeys.Claims;
+using NatsKeys.Core.Tests.Store;
+using NatsKeys.Inspection;
+using NatsKeys.Jwt;
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Core.Tests.Inspection;
+
+public class AccountDiagramTests
+{
+    private static readonly EntityPath B = new("O", "B");
+
+    [Theory]
+    [EveryStore]
+    public void Operators_hold_accounts_and_exports_lead_to_imports(StorePlace place)
+    {
+        using StoreBox box = WithExports(place);
+        Import(box, "orders.new", "stream", local: "mine");
+        Import(box, "help", "service");
+        Assert.Equal(
+            """
+            flowchart LR
+              subgraph o1["operator O"]
+                subgraph a1["account A"]
+                  a1e1(["export service help"])
+                  a1e2(["export stream orders.#62;<br/>All of them"])
+                  a1e3(["export stream secret"])
+                end
+                subgraph a2["account B"]
+                  a2i1["import service help"]
+                  a2i2["import stream orders.new<br/>as mine"]
+                end
+              end
+              a2i1 --> a1e1
+              a1e2 --> a2i2
+              classDef private stroke-dasharray:5 5
+              class a1e3 private
+
+            """,
+            All(box));
+    }
+
+    [Fact]
+    public void Users_and_signing_keys_are_drawn_where_that_is_asked_for()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Memory).With(StoreBox.O);
+        string key = box.AddSigningKey(StoreBox.O);
+        box.With(StoreBox.A);
+        string role = box.AddRole("sensor");
+        box.With(StoreBox.U);
+        using (NatsKeyPair signer = box.Store.Keys.Find(role)!)
+        {
+            box.Save(StoreBox.U, new UserClaims { Name = "U", Subject = box.User.Subject, IssuerAccount = box.Account.Subject }, signer);
+        }
+
+        using (NatsKeyPair signer = box.Store.Keys.Find(key)!)
+        {
+            box.Save(StoreBox.A, box.Account.Wanted, signer);
+        }
+
+        Assert.Equal(
+            $$$"""
+            flowchart LR
+              subgraph o1["operator O"]
+                o1k1{{"signing key {{{key[..12]}}}…"}}
+                subgraph a1["account A"]
+                  a1k1{{"role sensor<br/>{{{role[..12]}}}…"}}
+                  a1u1("user U")
+                end
+              end
+              a1k1 --- a1u1
+              o1k1 --- a1
+
+            """,
+            AccountDiagram.Make([box.Operator, box.Account], users: true, signingKeys: true));
+        Assert.Equal("flowchart LR\n  subgraph o1[\"operator O\"]\n    a1[\"account A\"]\n  end\n", All(box));
+    }
+
+    [Fact]
+    public void What_is_not_as_it_should_be_is_told()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
+        foreach (string name in new[] { "Revoked", "Unsigned", "Modified", "Expired", "Later", "Foreign" })
+        {
+            box.With(StoreBox.A.Child(name));
+        }
+
+        long now = box.Clock.GetUtcNow().ToUnixTimeSeconds();
+        string revoked = box.Store.Get(StoreBox.A.Child("Revoked")).Subject!;
+        box.Resign(StoreBox.A, claims => ((AccountClaims)claims).Revocations[revoked] = now + 1);
+        NatsEntity unsigned = box.Store.Get(StoreBox.A.Child("Unsigned"));
+        box.Store.Save(unsigned.Path, new EntityDocument(unsigned.Wanted, Jwt: null));
+        NatsEntity modified = box.Store.Get(StoreBox.A.Child("Modified"));
+        var wanted = (ClaimSet)modified.Wanted.Copy();
+        wanted.Tags.Add("x");
+        box.Store.Save(modified.Path, new EntityDocument(wanted, modified.Jwt));
+        box.Resign(StoreBox.A.Child("Expired"), claims => claims.Expires = now - 10);
+        box.Resign(StoreBox.A.Child("Later"), claims => claims.NotBefore = now + 1000);
+        using NatsKeyPair stranger = NatsKeyPair.Generate(NatsKeyType.Account);
+        box.Save(StoreBox.A.Child("Foreign"), box.Store.Get(StoreBox.A.Child("Foreign")).Wanted, stranger);
+
+        string text = AccountDiagram.Make([box.Account], users: true);
+        Assert.Equal(
+            ["user Expired<br/>expired", "user Foreign<br/>not trusted", "user Later<br/>not valid yet", "user Modified<br/>edited and not signed", "user Revoked<br/>revoked", "user U", "user Unsigned<br/>not signed"],
+            Labels(text).Where(label => label.StartsWith("user", StringComparison.Ordinal)));
+        Assert.Contains("  class a1u1,a1u2,a1u5 refused\n", text, StringComparison.Ordinal);
+        Assert.Contains("  class a1u3,a1u4,a1u7 unready\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_user_that_cannot_be_read_is_told()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
+        File.WriteAllText(box.At("store", "O", "accounts", "A", "users", "U.yaml"), "{");
+        Assert.Contains("user U<br/>cannot be read", Labels(AccountDiagram.Make([box.Account], users: true)));
+    }
+
+    [Theory]
+    [InlineData("nowhere", null, "not exported")]
+    [InlineData("secret", null, "no activation")]
+    [InlineData("secret", "unreadable", "activation cannot be read")]
+    [InlineData("secret", "good", null)]
+    [InlineData("secret", "another subject", "activation of something else")]
+    [InlineData("secret", "another importer", "activation of something else")]
+    [InlineData("secret", "a stranger's", "activation not trusted")]
+    [InlineData("secret", "revoked", "activation revoked")]
+    [InlineData("secret", "expired", "activation expired")]
+    [InlineData("secret", "later", "activation not valid yet")]
+    public void An_import_that_servers_would_not_connect_says_why(string subject, string? activation, string? fault)
+    {
+        using StoreBox box = WithExports(StorePlace.Memory);
+        string? token = activation is null or "unreadable" ? activation : Activation(box, activation);
+        Import(box, subject, "stream", token: token);
+        string end = fault is null ? "\n" : $"|\"{fault}\"| a2i1\n";
+        Assert.Contains($"{(subject == "secret" ? "a1e3 -.->" : "a1 -->")}{(fault is null ? " a2i1" : "")}{end}", All(box), StringComparison.Ordinal);
+        Assert.Equal(fault is not null, All(box).Contains("linkStyle 0 stroke:crimson", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Accounts_that_are_not_drawn_stand_outside()
+    {
+        using StoreBox box = WithExports(StorePlace.Memory);
+        Import(box, "orders.x", "stream");
+        Import(box, "orders.y", "stream", from: Tokens.Payload("account-min").Text("sub"));
+        string text = AccountDiagram.Make([box.Store.Get(B)]);
+        Assert.Contains("  x1[\"account A\"]\n", text, StringComparison.Ordinal);
+        Assert.Contains($"  x2[\"account {Tokens.Payload("account-min").Text("sub")[..12]}…<br/>not in the store\"]\n", text, StringComparison.Ordinal);
+        Assert.Contains("  x1 --> a1i1\n  x2 --> a1i2\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_operators_stand_side_by_side_and_nothing_stands_twice()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Memory).With(StoreBox.A).With(new EntityPath("P", "A"));
+        string text = AccountDiagram.Make([box.Account, box.Operator, box.Account, box.Store.Get(new EntityPath("P", "A"))]);
+        Assert.Equal(["operator O", "account A", "operator P", "account A"], Labels(text));
+        Assert.Equal(4, Regex.Matches(text, @"\b[oa][12](?=\[)").Select(match => match.Value).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("\"]; end\nstyle x fill:#f00")]
+    [InlineData("%%{init: {\"theme\":\"dark\"}}%%")]
+    [InlineData("#quot; &lt; <script>alert(1)</script>")]
+    [InlineData("`**bold**` \\ | {x} [y] $z ~ ^ ' = @ ! ? *")]
+    [InlineData("ünï 名前 🔑\u2028\u0085x")]
+    public void No_name_breaks_out_of_its_label(string name)
+    {
+        using StoreBox box = new StoreBox(StorePlace.Memory).With(StoreBox.A);
+        box.Resign(StoreBox.A, claims => ((AccountClaims)claims).Exports.Add(new AccountExport { Subject = "x", Type = "stream", Name = name }));
+        string label = Labels(All(box)).Single(text => text.StartsWith("export", StringComparison.Ordinal)).Split("<br/>")[1];
+
+        Assert.Matches(@"^([\p{L}\p{N}\p{Cs} ./_(),-]|#[0-9]+;)*\z", label);
+        string read = Regex.Replace(label, "#([0-9]+);", match => char.ConvertFromUtf32(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)));
+        Assert.Equal(Regex.Replace(name, "[\\n\u2028\u0085]", " "), read);
+    }
+
+    private static string All(StoreBox box) => AccountDiagram.Make([box.Operator, .. box.Store.Children(box.Operator)]);
+
+    private static IEnumerable<string> Labels(string text) => Regex.Matches(text, "(?<=[\\[({]\")[^\"\n]*(?=\"[\\])}])").Select(match => match.Value);
+
+    private static StoreBox WithExports(StorePlace place)
+    {
+        StoreBox box = new StoreBox(place).With(StoreBox.A).With(B);
+        box.Resign(StoreBox.A, claims => ((AccountClaims)claims).Exports.AddRange(
+        [
+            new AccountExport { Subject = "orders.>", Type = "stream", Name = "All of them" },
+            new AccountExport { Subject = "help", Type = "service" },
+            new AccountExport { Subject = "secret", Type = "stream", TokenReq = true },
+        ]));
+        return box;
+    }
+
+    private static void Import(StoreBox box, string subject, string type, string? local = null, string? token = null, string? from = null) =>
+        box.Resign(B, claims => ((AccountClaims)claims).Imports.Add(
+            new AccountImport { Subject = subject, Type = type, Account = from ?? box.Account.Subject, LocalSubject = local, Token = token }));
+
+    private static string Activation(StoreBox box, string kind)
+    {
+        long now = box.Clock.GetUtcNow().ToUnixTimeSeconds();
+        using NatsKeyPair exporter = box.Store.Keys.Find(box.Account.Subject!)!;
+        using NatsKeyPair stranger = NatsKeyPair.Generate(NatsKeyType.Account);
+        var claims = new ActivationClaims
+        {
+            Name = "x",
+            Subject = kind == "another importer" ? stranger.PublicKey : box.Store.Get(B).Subject,
+            ImportSubject = kind == "another subject" ? "else" : "secret",
+            ImportKind = "stream",
+            Expires = kind == "expired" ? now - 10 : 0,
+            NotBefore = kind == "later" ? now + 1000 : 0,
+        };
+        if (kind == "revoked")
+        {
+            box.Resign(StoreBox.A, account => ((AccountClaims)account).Exports[2].Revocations["*"] = now + 1);
+        }
+
+        return JwtWriter.Write(claims, kind == "a stranger's" ? stranger : exporter, box.Clock);
+    }
+}

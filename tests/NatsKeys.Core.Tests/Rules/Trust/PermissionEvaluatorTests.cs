@@ -1,0 +1,87 @@
+using NatsKeys.Claims;
+using NatsKeys.Rules;
+
+namespace NatsKeys.Core.Tests.Rules;
+
+/// <summary>Which entry of permissions decides. What a server decides in the same cases is in the vectors.</summary>
+public class PermissionEvaluatorTests
+{
+    [Theory]
+    [InlineData("a", "b", "a", true, "sub.allow", "'a' allows it.")]
+    [InlineData("a", "b", "b", false, "sub.allow", "No allowed subject covers 'b'.")]
+    [InlineData("a.>", "a.b", "a.b", false, "sub.deny", "'a.b' denies it.")]
+    [InlineData("", "a", "a", false, "sub.deny", "'a' denies it.")]
+    [InlineData("", "a", "b", true, "sub.allow", "Nothing restricts it.")]
+    [InlineData("", "", "a..b", false, "subject", "'a..b' is not a subject.")]
+    [InlineData("a.>.b", "", "a.x", false, "sub.allow", "No allowed subject covers 'a.x'.")]
+    [InlineData("a.*", "", "a.>", true, "sub.allow", "Servers take 'a.*' to allow it, and deliver everything that 'a.>' matches.")]
+    [InlineData("", "a.*", "a.>", false, "sub.deny", "'a.*' denies it.")]
+    public void An_allowed_subject_is_needed_where_there_are_any_and_a_denied_one_goes_before_it(
+        string allow, string deny, string subject, bool isAllowed, string rule, string message) =>
+        Assert.Equal(new PermissionVerdict(isAllowed, rule, message), PermissionEvaluator.Subscribe(Sub(allow, deny), subject));
+
+    [Theory]
+    [InlineData("", "a", "q", false, "'a' denies it.")]
+    [InlineData("a", "a q", "q", false, "'a q' denies it.")]
+    [InlineData("a", "a q", "r", true, "'a' allows it.")]
+    [InlineData("a", "a q", null, true, "'a' allows it.")]
+    [InlineData("a", "a q,a", "r", false, "'a' denies it.")]
+    [InlineData("a", "a q,a", "q", false, "'a' denies it.")]
+    [InlineData("a", "a q,a", null, false, "'a' denies it.")]
+    [InlineData("a q", "", "q", true, "'a q' allows it.")]
+    [InlineData("a q", "", "r", false, "No allowed subject covers 'a'.")]
+    [InlineData("a q", "", null, false, "No allowed subject covers 'a'.")]
+    [InlineData("a q.*", "", "q.1", true, "'a q.*' allows it.")]
+    [InlineData("a q,a", "", "r", false, "No allowed subject covers 'a'.")]
+    [InlineData("a q,a r", "", "r", true, "'a r' allows it.")]
+    public void Entries_with_a_queue_hold_for_that_queue_alone_and_go_before_the_others(string allow, string deny, string? queue, bool isAllowed, string message)
+    {
+        PermissionVerdict verdict = PermissionEvaluator.Subscribe(Sub(allow, deny), "a", queue);
+        Assert.Equal((isAllowed, message), (verdict.IsAllowed, verdict.Message));
+    }
+
+    [Theory]
+    [InlineData("2.12.6", true)]
+    [InlineData("2.12.7", false)]
+    public void On_older_servers_the_denies_of_a_queue_take_the_place_of_those_of_all(string version, bool isAllowed)
+    {
+        Assert.True(ServerVersion.TryParse(version, out ServerVersion server));
+        Assert.Equal(isAllowed, PermissionEvaluator.Subscribe(Sub("a", "a q,a"), "a", "r", server).IsAllowed);
+    }
+
+    [Theory]
+    [InlineData("", "", false, true, "pub.allow")]
+    [InlineData("a", "", true, true, "pub.allow")]
+    [InlineData("b", "", true, false, "pub.allow")]
+    [InlineData("", "", true, false, "resp")]
+    [InlineData("", "a", false, false, "pub.deny")]
+    public void Somebody_who_may_answer_publishes_nothing_else_than_what_is_allowed(string allow, string deny, bool answers, bool isAllowed, string rule)
+    {
+        var permissions = new Permissions { Resp = answers ? new ResponsePermission() : null };
+        Fill(permissions.Pub, allow, deny);
+        PermissionVerdict verdict = PermissionEvaluator.Publish(permissions, "a");
+        Assert.Equal((isAllowed, rule), (verdict.IsAllowed, verdict.Rule));
+    }
+
+    [Fact]
+    public void One_side_does_not_decide_the_other()
+    {
+        var permissions = new Permissions();
+        Fill(permissions.Sub, "b", "a");
+        Assert.True(PermissionEvaluator.Publish(permissions, "a").IsAllowed);
+        Assert.False(PermissionEvaluator.Subscribe(permissions, "a").IsAllowed);
+    }
+
+    private static Permissions Sub(string allow, string deny)
+    {
+        var permissions = new Permissions();
+        Fill(permissions.Sub, allow, deny);
+        return permissions;
+    }
+
+    private static void Fill(SubjectPermission permission, string allow, string deny)
+    {
+        permission.Allow.AddRange(allow.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        permission.Deny.AddRange(deny.Split(',', StringSplitOptions.RemoveEmptyEntries));
+    }
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using NatsKeys.Rules;
+
+namespace NatsKeys.Core.Tests.Rules;
+
+/// <summary>Connect attempts at a real server, held against ours.</summary>
+public class ServerTrustTests
+{
+    public static TheoryData<string, string> Cases => Of(Vectors.Load("server-trust.json"));
+
+    public static TheoryData<string, string> StrictCases => Of(Vectors.Load("server-trust.json")["strict"]!);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Decides_as_the_server_did(string id, string json) => Compare(id, Vectors.Case(json), Vectors.Load("server-trust.json"));
+
+    [Theory]
+    [MemberData(nameof(StrictCases))]
+    public void Decides_as_the_server_of_a_strict_operator_did(string id, string json) =>
+        Compare(id, Vectors.Case(json), Vectors.Load("server-trust.json")["strict"]!.AsObject());
+
+    /// <summary>All but those that were made for the hour of that run: times of the day have tests of their own.</summary>
+    private static TheoryData<string, string> Of(JsonNode server)
+    {
+        var data = new TheoryData<string, string>();
+        foreach (JsonObject entry in server["cases"]!.AsArray().Select(entry => entry!.AsObject()).Where(entry => !entry.Flag("time_relative")))
+        {
+            data.Add(entry.Text("id"), entry.ToJsonString());
+        }
+
+        return data;
+    }
+
+    private static void Compare(string id, JsonObject vector, JsonObject server)
+    {
+        JsonObject accounts = server["accounts"]!.AsObject();
+        var trust = new ServerTrust(server.Text("operator_jwt"), key => accounts[key]?.ToString());
+        ConnectDecision decision = trust.Decide(new ConnectAttempt(vector.Text("user_jwt"))
+        {
+            Time = TimeProvider.System.GetUtcNow(),
+            RemoteAddress = IPAddress.Loopback,
+            ActiveConnections = vector.Text("id") == "account-conn-1-second" ? 1 : 0,
+            Proof = vector.Text("signature") switch
+            {
+                "base64url" or "padded standard base64" => vector.Text("id") == "user-wrong-signature" ? NonceProof.Bad : NonceProof.Good,
+                "none" => NonceProof.None,
+                _ => NonceProof.Bad,
+            },
+        });
+        Assert.True(vector.Flag("connects") == decision.IsAllowed, $"{id}: {decision.Refusal}");
+        bool isConnectionLimit = decision.Refusal?.Rule == "connect.connections";
+        Assert.Equal(vector.Text("error") == "maximum account active connections exceeded", isConnectionLimit);
+        Assert.Equal(vector.Text("error") == "maximum control line exceeded", decision.Refusal?.Rule == "connect.control-line");
+    }
+}
