@@ -11,16 +11,19 @@ public sealed class ForgottenKeysTests : ModuleTest
         RunResult result = Run(
             """
             $public = (New-NatsOperator O).Subject
+            function Find-Rings($owner) {
+                for ($base = $owner.GetType(); $base; $base = $base.BaseType) {
+                    foreach ($field in $base.GetFields([System.Reflection.BindingFlags] 'NonPublic, Instance, DeclaredOnly')) {
+                        if ($field.FieldType.Name -eq 'SessionKeyRings') { return $field.GetValue($owner) }
+                        if ($field.FieldType.Name -eq 'StoreChanges') { return Find-Rings $field.GetValue($owner) }
+                    }
+                }
+            }
             $cmdlets = [NatsKeys.Commands.NatsCmdlet].Assembly.GetTypes().Where({ -not $_.IsAbstract -and $_.IsSubclassOf([NatsKeys.Commands.NatsCmdlet]) })
             foreach ($type in $cmdlets) {
-                $field = $null
-                for ($base = $type; $base -and -not $field; $base = $base.BaseType) {
-                    $field = $base.GetFields([System.Reflection.BindingFlags] 'NonPublic, Instance, DeclaredOnly').Where({ $_.FieldType.Name -eq 'SessionKeyRings' })[0]
-                }
-                if (-not $field) { continue }
                 $cmdlet = [Activator]::CreateInstance($type)
-                $rings = [Activator]::CreateInstance($field.FieldType, [object[]] @([System.Threading.CancellationToken]::None))
-                $field.SetValue($cmdlet, $rings)
+                $rings = Find-Rings $cmdlet
+                if (-not $rings) { continue }
                 $key = $rings.Of((Get-NatsStore)).Find($public)
                 $key.ToSeed().Dispose()
                 $cmdlet.Dispose()

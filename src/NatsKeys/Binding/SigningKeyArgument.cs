@@ -47,6 +47,11 @@ public sealed class SigningKeyArgument : IArgument
         }
     }
 
+    /// <summary>What was asked for, or the choice by rule where nothing was.</summary>
+    /// <exception cref="SigningKeyException">What was given is no key.</exception>
+    internal static SigningKeyChoice Choose(SigningKeyArgument? asked, Func<string, string> fullPath) =>
+        asked?.ToChoice(fullPath) ?? SigningKeyChoice.Default;
+
     /// <summary>A text that is no path at all may still be a role.</summary>
     private static string TryFullPath(string text, Func<string, string> fullPath)
     {

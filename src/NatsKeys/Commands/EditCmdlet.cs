@@ -1,15 +1,40 @@
 using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
 using NatsKeys.Editing;
+using NatsKeys.Pipeline;
+using NatsKeys.Signing;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
 /// <summary>The shape of the cmdlets that change an entity: in its newest state, only what was named, and only when that changes anything.</summary>
-public abstract class EditCmdlet : SigningCmdlet
+public abstract class EditCmdlet : NatsCmdlet
 {
+    private protected EditCmdlet() => Changes = Own(new StoreChanges(this));
+
+    /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public StoreArgument? Store { get; set; }
+
+    /// <inheritdoc cref="SigningCmdlet.SigningKey"/>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorSignerCompleter))]
+    public virtual SigningKeyArgument? SigningKey { get; set; }
+
     /// <summary>Gives the entity as it is now.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
+
+    internal sealed override StoreArgument? NamedStore => Store;
+
+    /// <summary>What it changes, and with which keys.</summary>
+    private protected StoreChanges Changes { get; }
+
+    /// <summary>The key that was asked for.</summary>
+    private protected SigningKeyChoice ChosenKey => SigningKeyArgument.Choose(SigningKey, Paths.Full);
 
     /// <summary>Changes an entity and signs it again.</summary>
     /// <param name="entity">The entity, in whatever state.</param>
@@ -18,7 +43,7 @@ public abstract class EditCmdlet : SigningCmdlet
     /// <returns>What was done; null when it was not to be done.</returns>
     private protected EntityChange? Edit(NatsEntity entity, string action, Action<NatsEntity> change)
     {
-        EntityChange? result = Perform(entity, action, () => Editor(entity.Store).Change(entity.Path, ChosenKey(), change));
+        EntityChange? result = Changes.Perform(entity, action, () => Changes.Editor(entity.Store).Change(entity.Path, ChosenKey, change));
         if (result is not null)
         {
             Finish(result);
@@ -30,7 +55,7 @@ public abstract class EditCmdlet : SigningCmdlet
     /// <summary>Says what was done, and gives the entity where that is wanted.</summary>
     private protected void Finish(EntityChange result)
     {
-        WriteChange(result);
+        Messages.WriteChange(result);
         if (PassThru)
         {
             WriteObject(result.Entity);

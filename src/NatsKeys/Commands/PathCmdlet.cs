@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Pipeline;
 
 namespace NatsKeys.Commands;
 
@@ -50,16 +51,16 @@ public abstract class PathCmdlet : NatsCmdlet
     {
         if (ParameterSetName == ByLiteralPath || !WildcardPattern.ContainsWildcardCharacters(path))
         {
-            ProcessFile(FullPath(path));
+            ProcessFile(Paths.Full(path));
             return;
         }
 
         Collection<string> files = SessionState.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
-        RequireFiles(path, provider);
+        PipelinePaths.RequireFiles(path, provider);
         if (files.Count == 0 && !path.AsSpan().ContainsAny('*', '?'))
         {
             // A bracket without its partner is no wildcard, but a name that is not there.
-            ProcessFile(FullPath(path));
+            ProcessFile(Paths.Full(path));
         }
 
         foreach (string file in files)

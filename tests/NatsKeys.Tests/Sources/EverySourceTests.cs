@@ -1,3 +1,4 @@
+using System.Reflection;
 using NatsKeys.Tests.Help;
 using NatsKeys.Tests.Hosting;
 
@@ -156,7 +157,10 @@ public class EverySourceTests(SourceSessions sessions, ModuleCommands commands) 
         .Except(Served)
         .Except(["New-NatsSignature"]));
 
-    private static bool UsesKeys(Type? type) => type is not null && (type.Name == "KeyRingCmdlet" || UsesKeys(type.BaseType));
+    /// <summary>Whether a cmdlet owns the keys of a session, or the changes that are made with them.</summary>
+    private static bool UsesKeys(Type? type) =>
+        type is not null && (type.GetFields(BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Any(field => field.FieldType.Name is "SessionKeyRings" or "StoreChanges") || UsesKeys(type.BaseType));
 
     private static void AssertNothingIsKept(PowerShellSession session, string shown)
     {

@@ -63,12 +63,12 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
 
     private protected override void ProcessItem()
     {
-        NatsAccount importer = AccountArgument.Resolve(Account, Operator, Export is null ? OpenStore : () => Export.Store);
+        NatsAccount importer = AccountArgument.Resolve(Account, Operator, Export is null ? Stores.Open : () => Export.Store);
         NatsAccount? exporter = Export is null
             ? From!.Find(importer.Store, importer.Operator)
             : (NatsAccount)Export.Store.Get(Export.GetAccount().Path);
         var import = new AccountImport { Subject = Subject ?? Export?.Subject, Type = Export?.Type ?? ClaimNames.FoldOrNull(Type) };
-        settings.ApplyTo(import, FullPath, Stopped);
+        settings.ApplyTo(import, Paths.Full, Stopped);
         bool needsActivation = exporter is not null && importer.Complete(import, exporter);
         if (exporter is null)
         {
@@ -79,14 +79,14 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
         }
 
         string from = exporter?.Path.ToString() ?? From!.ToString();
-        EntityChange? change = Perform(importer, $"Import '{import.Subject}' from {from} and sign again", () =>
+        EntityChange? change = Changes.Perform(importer, $"Import '{import.Subject}' from {from} and sign again", () =>
         {
             if (needsActivation)
             {
-                Editor(exporter!.Store).Activate(import, importer, exporter);
+                Changes.Editor(exporter!.Store).Activate(import, importer, exporter);
             }
 
-            return Editor(importer.Store).Change(importer.Path, ChosenKey(), account => ((NatsAccount)account).AddImport(import));
+            return Changes.Editor(importer.Store).Change(importer.Path, ChosenKey, account => ((NatsAccount)account).AddImport(import));
         });
         if (change is not null)
         {

@@ -24,5 +24,5 @@ public abstract class EditAccountCmdlet : EditCmdlet
     private protected override object? CurrentItem => Account;
 
     /// <summary>The account in its newest state.</summary>
-    private protected NatsAccount ResolveAccount() => AccountArgument.Resolve(Account, Operator, OpenStore);
+    private protected NatsAccount ResolveAccount() => AccountArgument.Resolve(Account, Operator, Stores.Open);
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -9,7 +10,7 @@ namespace NatsKeys.Commands;
 /// The shape of the cmdlets that give what accounts state: of one account, or of all. That there is none is an error only where one was named.
 /// </summary>
 /// <typeparam name="TItem">What it is.</typeparam>
-public abstract class GetItemCmdlet<TItem> : GetEntityCmdlet
+public abstract class GetItemCmdlet<TItem> : StoreCmdlet
     where TItem : AccountItem
 {
     /// <summary>The account. All accounts without it.</summary>
@@ -29,11 +30,8 @@ public abstract class GetItemCmdlet<TItem> : GetEntityCmdlet
 
     private protected sealed override void ProcessItem()
     {
-        IEnumerable<NatsEntity> accounts = Account is not null
-            ? [AccountArgument.Resolve(Account, Operator, OpenStore)]
-            : Operators(Operator).SelectMany(above => Children(above.Store, above));
         bool isFound = false;
-        foreach (TItem item in accounts.SelectMany(account => Items((NatsAccount)account)))
+        foreach (TItem item in new EntityReader(this).Accounts(Account, Operator).SelectMany(Items))
         {
             isFound = true;
             WriteObject(item);

@@ -75,7 +75,7 @@ public sealed class NewNatsActivationCommand : SigningCmdlet
     private protected override void ProcessItem()
     {
         NatsAccount exporter = Export is null
-            ? AccountArgument.Resolve(Account, Operator, OpenStore)
+            ? AccountArgument.Resolve(Account, Operator, Stores.Open)
             : (NatsAccount)Export.Store.Get(Export.GetAccount().Path);
         var request = new ActivationRequest(Subject ?? Export!.Subject!, TargetAccount!.Key(exporter.Store, exporter.Operator))
         {
@@ -84,7 +84,7 @@ public sealed class NewNatsActivationCommand : SigningCmdlet
             NotBefore = NotBefore?.Resolve(),
             SigningKey = ChosenKey(Account?.SigningKey),
         };
-        if (Perform($"'{request.Subject}' of {exporter.Path} for {TargetAccount}",
+        if (Changes.Perform($"'{request.Subject}' of {exporter.Path} for {TargetAccount}",
             "Sign an activation", () => Activate(exporter, request)) is { } activation)
         {
             WriteObject(activation);
@@ -93,12 +93,12 @@ public sealed class NewNatsActivationCommand : SigningCmdlet
 
     private NatsJwt? Activate(NatsAccount exporter, ActivationRequest request)
     {
-        if (!IsRehearsing)
+        if (!Changes.IsRehearsing)
         {
-            return Editor(exporter.Store).Activate(exporter, request);
+            return Changes.Editor(exporter.Store).Activate(exporter, request);
         }
 
-        Editor(exporter.Store).RequireActivation(exporter, request);
+        Changes.Editor(exporter.Store).RequireActivation(exporter, request);
         return null;
     }
 }

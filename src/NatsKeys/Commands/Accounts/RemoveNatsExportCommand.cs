@@ -1,5 +1,9 @@
 using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Claims;
+using NatsKeys.Completion;
 using NatsKeys.Editing;
+using NatsKeys.Formatting;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -7,8 +11,20 @@ namespace NatsKeys.Commands;
 /// <summary>Takes an export away from an account.</summary>
 [Cmdlet(VerbsCommon.Remove, Nouns.Export, SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
 [OutputType(typeof(NatsAccount))]
-public sealed class RemoveNatsExportCommand : EditExportCmdlet
+public sealed class RemoveNatsExportCommand : EditItemCmdlet<NatsExport>
 {
+    /// <summary>The subject that is offered.</summary>
+    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ExportSubjectCompleter))]
+    public string Subject { get; set; } = "";
+
+    /// <summary>Whether the stream or the service is meant, where both have the subject.</summary>
+    [Parameter(ParameterSetName = ByAccount)]
+    [ValidateSet("Stream", "Service")]
+    [NoSeed]
+    public string? Type { get; set; }
+
     private protected override void ProcessItem()
     {
         NatsAccount account = ResolveAccount();
@@ -20,7 +36,13 @@ public sealed class RemoveNatsExportCommand : EditExportCmdlet
         if (change is { IsChanged: true } && importers.Length > 0)
         {
             WriteWarning(
-                $"What these accounts import from the {account.Path} comes to an end, once servers know it as it is now: {Names(importers)}.");
+                $"What these accounts import from the {account.Path} comes to an end, once servers know it as it is now: {PathNames.Of(importers)}.");
         }
     }
+
+    private string ExportedSubject => InputObject?.Subject ?? Subject;
+
+    /// <summary>The export in a state of its account.</summary>
+    private AccountExport Find(NatsAccount account) =>
+        account.FindExport(ExportedSubject, InputObject?.Type ?? ClaimNames.FoldOrNull(Type));
 }

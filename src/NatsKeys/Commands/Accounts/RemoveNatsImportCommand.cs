@@ -1,4 +1,8 @@
 using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Claims;
+using NatsKeys.Completion;
+using NatsKeys.Editing;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -6,8 +10,26 @@ namespace NatsKeys.Commands;
 /// <summary>Takes an import away from an account.</summary>
 [Cmdlet(VerbsCommon.Remove, Nouns.Import, SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
 [OutputType(typeof(NatsAccount))]
-public sealed class RemoveNatsImportCommand : EditImportCmdlet
+public sealed class RemoveNatsImportCommand : EditItemCmdlet<NatsImport>
 {
+    /// <summary>The subject on the exporter's side.</summary>
+    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ImportSubjectCompleter))]
+    public string Subject { get; set; } = "";
+
+    /// <summary>Whether the stream or the service is meant, where both have the subject.</summary>
+    [Parameter(ParameterSetName = ByAccount)]
+    [ValidateSet("Stream", "Service")]
+    [NoSeed]
+    public string? Type { get; set; }
+
+    /// <summary>The account that exports, where several export the subject.</summary>
+    [Parameter(ParameterSetName = ByAccount)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountKeyArgument? From { get; set; }
+
     private protected override void ProcessItem()
     {
         NatsAccount account = ResolveAccount();
@@ -17,4 +39,11 @@ public sealed class RemoveNatsImportCommand : EditImportCmdlet
             $"Remove the import '{ImportedSubject}' and sign again",
             entity => ((NatsAccount)entity).Claims.Imports.Remove(Find((NatsAccount)entity)));
     }
+
+    private string ImportedSubject => InputObject?.Subject ?? Subject;
+
+    /// <summary>The import in the newest state of its account.</summary>
+    private AccountImport Find(NatsAccount account) => InputObject is { } import
+        ? account.FindImport(import.Subject!, import.Type, import.From, import.LocalSubject ?? "")
+        : account.FindImport(Subject, ClaimNames.FoldOrNull(Type), From?.Key(account.Store, account.Operator), localSubject: null);
 }

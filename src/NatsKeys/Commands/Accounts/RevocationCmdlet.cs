@@ -43,8 +43,8 @@ public abstract class RevocationCmdlet : EditCmdlet
     /// <summary>The account in its newest state: the one that is named, which must be that of an object that came.</summary>
     private protected NatsAccount ResolveAccount(AccountArgument? named, OperatorArgument? above)
     {
-        NatsAccount? own = (named ?? (object?)above) is null ? User?.FindAccount(OpenStore) ?? Export?.Account : User?.Account ?? Export?.Account;
-        NatsAccount account = own is null || named is not null ? AccountArgument.Resolve(named, above, () => own?.Store ?? OpenStore()) : own;
+        NatsAccount? own = (named ?? (object?)above) is null ? User?.FindAccount(Stores.Open) ?? Export?.Account : User?.Account ?? Export?.Account;
+        NatsAccount account = own is null || named is not null ? AccountArgument.Resolve(named, above, () => own?.Store ?? Stores.Open()) : own;
         return own is null || (own.Path == account.Path && own.Store.Location == account.Store.Location)
             ? account
             : throw new NatsKeysException(

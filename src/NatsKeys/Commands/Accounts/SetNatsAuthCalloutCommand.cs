@@ -46,12 +46,12 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
         }
 
         bool isSaid = (InputObject ?? Account ?? (object?)Operator) is not null;
-        NatsAccount account = (isSaid ? null : AuthUser?[0].FindAccount(OpenStore)) ?? ResolveAccount();
+        NatsAccount account = (isSaid ? null : AuthUser?[0].FindAccount(Stores.Open)) ?? ResolveAccount();
         string[]? users = AuthUser is null ? null : [.. AuthUser.Select(user => user.Resolve(account).Key).Distinct(StringComparer.Ordinal)];
         string[]? accounts = AllowedAccount is null
             ? null
             : [.. AllowedAccount.Select(other => other.Key(account.Store, account.Operator)).Distinct(StringComparer.Ordinal)];
-        using NatsKeyPair? key = EncryptionKey?.Resolve(FullPath);
+        using NatsKeyPair? key = EncryptionKey?.Resolve(Paths.Full);
         string? xkey = key?.PublicKey;
         Edit(account, "Set the authorization callout and sign again", entity =>
         {

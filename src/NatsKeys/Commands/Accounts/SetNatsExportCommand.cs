@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Claims;
+using NatsKeys.Completion;
 using NatsKeys.Editing;
+using NatsKeys.Formatting;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -9,9 +11,21 @@ namespace NatsKeys.Commands;
 /// <summary>Changes an export of an account.</summary>
 [Cmdlet(VerbsCommon.Set, Nouns.Export, SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
 [OutputType(typeof(NatsAccount))]
-public sealed class SetNatsExportCommand : EditExportCmdlet, IDynamicParameters
+public sealed class SetNatsExportCommand : EditItemCmdlet<NatsExport>, IDynamicParameters
 {
     private readonly ExportParameters settings = new();
+
+    /// <summary>The subject that is offered.</summary>
+    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ExportSubjectCompleter))]
+    public string Subject { get; set; } = "";
+
+    /// <summary>Whether the stream or the service is meant, where both have the subject.</summary>
+    [Parameter(ParameterSetName = ByAccount)]
+    [ValidateSet("Stream", "Service")]
+    [NoSeed]
+    public string? Type { get; set; }
 
     /// <summary>The parameters that it shares with the cmdlet that adds exports.</summary>
     public object GetDynamicParameters() => settings;
@@ -35,7 +49,13 @@ public sealed class SetNatsExportCommand : EditExportCmdlet, IDynamicParameters
         {
             WriteWarning(
                 $"These accounts import from the {account.Path} what needs an activation now (New-NatsActivation, Set-NatsImport -Token): "
-                    + $"{Names(importers)}.");
+                    + $"{PathNames.Of(importers)}.");
         }
     }
+
+    private string ExportedSubject => InputObject?.Subject ?? Subject;
+
+    /// <summary>The export in a state of its account.</summary>
+    private AccountExport Find(NatsAccount account) =>
+        account.FindExport(ExportedSubject, InputObject?.Type ?? ClaimNames.FoldOrNull(Type));
 }

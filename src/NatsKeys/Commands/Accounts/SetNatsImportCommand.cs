@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Claims;
+using NatsKeys.Completion;
 using NatsKeys.Editing;
 using NatsKeys.Store;
 
@@ -9,9 +10,27 @@ namespace NatsKeys.Commands;
 /// <summary>Changes an import of an account.</summary>
 [Cmdlet(VerbsCommon.Set, Nouns.Import, SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
 [OutputType(typeof(NatsAccount))]
-public sealed class SetNatsImportCommand : EditImportCmdlet, IDynamicParameters
+public sealed class SetNatsImportCommand : EditItemCmdlet<NatsImport>, IDynamicParameters
 {
     private readonly ImportParameters settings = new();
+
+    /// <summary>The subject on the exporter's side.</summary>
+    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ImportSubjectCompleter))]
+    public string Subject { get; set; } = "";
+
+    /// <summary>Whether the stream or the service is meant, where both have the subject.</summary>
+    [Parameter(ParameterSetName = ByAccount)]
+    [ValidateSet("Stream", "Service")]
+    [NoSeed]
+    public string? Type { get; set; }
+
+    /// <summary>The account that exports, where several export the subject.</summary>
+    [Parameter(ParameterSetName = ByAccount)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountKeyArgument? From { get; set; }
 
     /// <summary>The parameters that it shares with the cmdlet that adds imports.</summary>
     public object GetDynamicParameters() => settings;
@@ -23,8 +42,15 @@ public sealed class SetNatsImportCommand : EditImportCmdlet, IDynamicParameters
         Edit(account, $"Change the import '{ImportedSubject}' and sign again", entity =>
         {
             AccountImport import = Find((NatsAccount)entity);
-            settings.ApplyTo(import, FullPath, Stopped);
+            settings.ApplyTo(import, Paths.Full, Stopped);
             ((NatsAccount)entity).RequireUnlike(import);
         });
     }
+
+    private string ImportedSubject => InputObject?.Subject ?? Subject;
+
+    /// <summary>The import in the newest state of its account.</summary>
+    private AccountImport Find(NatsAccount account) => InputObject is { } import
+        ? account.FindImport(import.Subject!, import.Type, import.From, import.LocalSubject ?? "")
+        : account.FindImport(Subject, ClaimNames.FoldOrNull(Type), From?.Key(account.Store, account.Operator), localSubject: null);
 }

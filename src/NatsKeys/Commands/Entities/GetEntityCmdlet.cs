@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using NatsKeys.Binding;
 using NatsKeys.Keys;
+using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -8,6 +8,11 @@ namespace NatsKeys.Commands;
 /// <summary>The shape of the cmdlets that give entities: by name or wildcard, one after the other, and only what is asked for is read.</summary>
 public abstract class GetEntityCmdlet : StoreCmdlet
 {
+    private protected GetEntityCmdlet() => Entities = new EntityReader(this);
+
+    /// <summary>The entities of its stores.</summary>
+    private protected EntityReader Entities { get; }
+
     /// <summary>Gives the entities of some names below one place. A file that cannot be read is an error, and the rest goes on.</summary>
     /// <param name="store">The store.</param>
     /// <param name="parent">The entity above; null for operators.</param>
@@ -70,7 +75,7 @@ public abstract class GetEntityCmdlet : StoreCmdlet
     private bool WriteKey(NatsStore store, NatsEntity? parent, string publicKey)
     {
         NatsEntity? found = PublicNkey.TryGetType(publicKey, out _)
-            ? Children(store, parent).FirstOrDefault(entity => entity.Subject == publicKey)
+            ? Entities.Children(store, parent).FirstOrDefault(entity => entity.Subject == publicKey)
             : null;
         if (found is not null)
         {
@@ -92,30 +97,12 @@ public abstract class GetEntityCmdlet : StoreCmdlet
         WriteMissing(missing, kind);
     }
 
-    /// <summary>The operator that was named, or all that can be read.</summary>
-    private protected IEnumerable<NatsEntity> Operators(OperatorArgument? named) =>
-        named is not null ? [OperatorArgument.Resolve(named, OpenStore)] : Children(OpenStore(), parent: null);
-
-    /// <summary>The entities below a place that can be read; each other one is an error.</summary>
-    private protected IEnumerable<NatsEntity> Children(NatsStore store, NatsEntity? parent)
-    {
-        foreach (string name in store.Names(parent?.Path))
-        {
-            NatsEntity? found = null;
-            Try(() => found = store.Find(parent?.Path.Child(name) ?? new EntityPath(name)), name);
-            if (found is not null)
-            {
-                yield return found;
-            }
-        }
-    }
-
     /// <summary>Reports names that were found nowhere.</summary>
     private protected void WriteMissing(IEnumerable<string> names, string kind)
     {
         foreach (string name in names)
         {
-            WriteFault(new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {kind} '{name}' in the store."), name);
+            Errors.Write(new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {kind} '{name}' in the store."), name);
         }
     }
 

@@ -24,5 +24,5 @@ public sealed class GetNatsAccountCommand : GetEntityCmdlet
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    private protected override void ProcessItem() => WriteMatching(Operators(Operator), Name, "account");
+    private protected override void ProcessItem() => WriteMatching(Entities.Operators(Operator), Name, "account");
 }

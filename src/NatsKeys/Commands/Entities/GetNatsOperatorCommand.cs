@@ -37,14 +37,14 @@ public sealed class GetNatsOperatorCommand : GetEntityCmdlet
         string[] names = [.. Name.Where(name => !name.IsObject).Select(name => name.Name)];
         if (names.Length > 0 || Name.Length == 0)
         {
-            WriteMissing(WriteMatching(OpenStore(), parent: null, names), "operator");
+            WriteMissing(WriteMatching(Stores.Open(), parent: null, names), "operator");
         }
     }
 
     /// <summary>The operator in a state of its own, which others do not get.</summary>
     private NatsEntity Newest(OperatorArgument piped)
     {
-        NatsOperator found = OperatorArgument.Resolve(piped, OpenStore);
+        NatsOperator found = OperatorArgument.Resolve(piped, Stores.Open);
         return found.Store.Get(found.Path);
     }
 }

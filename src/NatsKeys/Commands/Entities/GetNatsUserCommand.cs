@@ -30,11 +30,5 @@ public sealed class GetNatsUserCommand : GetEntityCmdlet
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    private protected override void ProcessItem()
-    {
-        IEnumerable<NatsEntity> accounts = Account is not null
-            ? [AccountArgument.Resolve(Account, Operator, OpenStore)]
-            : Operators(Operator).SelectMany(above => Children(above.Store, above));
-        WriteMatching(accounts, Name, "user");
-    }
+    private protected override void ProcessItem() => WriteMatching(Entities.Accounts(Account, Operator), Name, "user");
 }

@@ -4,6 +4,7 @@ using NatsKeys.Completion;
 using NatsKeys.Editing;
 using NatsKeys.Keys;
 using NatsKeys.Store;
+using NatsKeys.Pipeline;
 
 namespace NatsKeys.Commands;
 
@@ -84,10 +85,10 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         EntityPath path = parent?.Child(EntityName.Check(Name)) ?? new EntityPath(EntityName.Check(Name));
         DateTimeOffset? expires = Said(nameof(Expires), Expires)?.Resolve();
         DateTimeOffset? notBefore = Said(nameof(NotBefore), NotBefore)?.Resolve();
-        Editor(store).RequireFree(path);
-        NatsEntity? made = Perform(Target(path, store), "Create and sign", () =>
+        Changes.Editor(store).RequireFree(path);
+        NatsEntity? made = Changes.Perform(StoreChanges.Target(path, store), "Create and sign", () =>
         {
-            using NatsKeyPair? key = Key?.Resolve(FullPath);
+            using NatsKeyPair? key = Key?.Resolve(Paths.Full);
             var request = new NewEntity(Name)
             {
                 Key = key,
@@ -96,11 +97,11 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
                 NotBefore = notBefore,
                 Tags = typed.Contains(nameof(Tag)) ? Tag! : [.. (Tag ?? []).SelectMany(cell => cell?.Split(',', ';') ?? [])],
             };
-            return Create(Editor(store), request, parent);
+            return Create(Changes.Editor(store), request, parent);
         });
         if (made is not null)
         {
-            WriteChange(new EntityChange(made, IsChanged: true));
+            Messages.WriteChange(new EntityChange(made, IsChanged: true));
             WriteObject(made);
         }
     }

@@ -23,7 +23,7 @@ public sealed class NewNatsAccountCommand : NewEntityCmdlet
 
     private protected override (NatsStore Store, EntityPath? Parent, SigningKeyArgument? Piped) ResolveParent()
     {
-        NatsOperator parent = OperatorArgument.Resolve(Above(nameof(Operator), Operator), OpenStore);
+        NatsOperator parent = OperatorArgument.Resolve(Above(nameof(Operator), Operator), Stores.Open);
         return (parent.Store, parent.Path, Operator?.SigningKey);
     }
 

@@ -23,7 +23,7 @@ public sealed class NewNatsOperatorCommand : NewEntityCmdlet
 
     private protected override object[] MakeGroups() => [new OperatorParameters()];
 
-    private protected override (NatsStore Store, EntityPath? Parent, SigningKeyArgument? Piped) ResolveParent() => (OpenStore(), null, null);
+    private protected override (NatsStore Store, EntityPath? Parent, SigningKeyArgument? Piped) ResolveParent() => (Stores.Open(), null, null);
 
     private protected override NatsEntity Create(EntityEditor editor, NewEntity request, EntityPath? parent)
     {

@@ -42,7 +42,7 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet
 
     private protected override (NatsStore Store, EntityPath? Parent, SigningKeyArgument? Piped) ResolveParent()
     {
-        NatsAccount parent = AccountArgument.Resolve(Above(nameof(Account), Account), Said(nameof(Operator), Operator), OpenStore);
+        NatsAccount parent = AccountArgument.Resolve(Above(nameof(Account), Account), Said(nameof(Operator), Operator), Stores.Open);
         return (parent.Store, parent.Path, Said(nameof(Role), Role) is { } role ? KeyOf(parent, role) : Account?.SigningKey);
     }
 

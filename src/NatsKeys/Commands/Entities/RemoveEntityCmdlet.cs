@@ -1,12 +1,15 @@
 using System.Management.Automation;
 using NatsKeys.Editing;
+using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
 /// <summary>The shape of the cmdlets that remove entities: what is gone, and what is still to be done elsewhere.</summary>
-public abstract class RemoveEntityCmdlet : KeyRingCmdlet
+public abstract class RemoveEntityCmdlet : StoreCmdlet
 {
+    private protected RemoveEntityCmdlet() => Changes = Own(new StoreChanges(this));
+
     /// <summary>Removes the private keys and the credentials in the key root as well. Copies elsewhere stay.</summary>
     [Parameter]
     public SwitchParameter IncludeKeys { get; set; }
@@ -15,6 +18,9 @@ public abstract class RemoveEntityCmdlet : KeyRingCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>What it changes, and with which keys.</summary>
+    private protected StoreChanges Changes { get; }
+
     private protected sealed override void ProcessItem()
     {
         (NatsStore store, EntityPath path) = Resolve();
@@ -22,8 +28,10 @@ public abstract class RemoveEntityCmdlet : KeyRingCmdlet
         int below = Count(store, path);
         string more = below == 0 ? "" : $" with {below} {(below == 1 ? "entity" : "entities")} below";
         string action = IncludeKeys ? "Remove, with its keys and credentials" : "Remove";
-        EntityRemoval? removal = Perform(
-            Target($"{path}{more}", store), action, () => Editor(store).Remove(path, Complete(new RemovalRequest { IncludeKeys = IncludeKeys })));
+        EntityRemoval? removal = Changes.Perform(
+            StoreChanges.Target($"{path}{more}", store),
+            action,
+            () => Changes.Editor(store).Remove(path, Complete(new RemovalRequest { IncludeKeys = IncludeKeys })));
         if (removal is null)
         {
             return;

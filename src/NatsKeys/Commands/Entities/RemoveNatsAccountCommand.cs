@@ -3,6 +3,7 @@ using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
 using NatsKeys.Store;
+using NatsKeys.Formatting;
 
 namespace NatsKeys.Commands;
 
@@ -31,7 +32,7 @@ public sealed class RemoveNatsAccountCommand : RemoveEntityCmdlet
 
     private protected override object? CurrentItem => Account;
 
-    private protected override (NatsStore Store, EntityPath Path) Resolve() => AccountArgument.Locate(Account!, Operator, OpenStore);
+    private protected override (NatsStore Store, EntityPath Path) Resolve() => AccountArgument.Locate(Account!, Operator, Stores.Open);
 
     private protected override RemovalRequest Complete(RemovalRequest request) => request with { Recurse = Recurse };
 
@@ -42,7 +43,7 @@ public sealed class RemoveNatsAccountCommand : RemoveEntityCmdlet
                 + "a configuration without it.");
         if (removal.Importers.Count > 0)
         {
-            WriteWarning($"What these accounts import from the {removal.Path} comes to an end: {Names(removal.Importers)}.");
+            WriteWarning($"What these accounts import from the {removal.Path} comes to an end: {PathNames.Of(removal.Importers)}.");
         }
     }
 }

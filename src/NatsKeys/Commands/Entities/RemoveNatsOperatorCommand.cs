@@ -25,7 +25,7 @@ public sealed class RemoveNatsOperatorCommand : RemoveEntityCmdlet
 
     private protected override object? CurrentItem => Operator;
 
-    private protected override (NatsStore Store, EntityPath Path) Resolve() => Operator!.Locate(OpenStore);
+    private protected override (NatsStore Store, EntityPath Path) Resolve() => Operator!.Locate(Stores.Open);
 
     private protected override RemovalRequest Complete(RemovalRequest request) => request with { Recurse = Recurse };
 

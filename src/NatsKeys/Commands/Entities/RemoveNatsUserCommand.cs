@@ -2,7 +2,6 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
-using NatsKeys.Signing;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -34,12 +33,12 @@ public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
 
     private protected override object? CurrentItem => User;
 
-    private protected override (NatsStore Store, EntityPath Path) Resolve() => User!.Locate(OpenStore);
+    private protected override (NatsStore Store, EntityPath Path) Resolve() => User!.Locate(Stores.Open);
 
     private protected override RemovalRequest Complete(RemovalRequest request) => request with
     {
         NoRevocation = NoRevocation,
-        SigningKey = SigningKey?.ToChoice(FullPath) ?? SigningKeyChoice.Default,
+        SigningKey = SigningKeyArgument.Choose(SigningKey, Paths.Full),
     };
 
     private protected override void Warn(EntityRemoval removal)

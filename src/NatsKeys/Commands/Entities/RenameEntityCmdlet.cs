@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Editing;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -22,9 +23,11 @@ public abstract class RenameEntityCmdlet<TParameters> : EditCmdlet, IDynamicPara
     {
         NatsEntity entity = Resolve();
         string name = EntityName.Check(Given.NewName);
-        if (Perform(entity, $"Rename to '{name}' and sign again", () => Editor(entity.Store).Rename(entity.Path, name, ChosenKey())) is { } change)
+        EntityChange? change = Changes.Perform(
+            entity, $"Rename to '{name}' and sign again", () => Changes.Editor(entity.Store).Rename(entity.Path, name, ChosenKey));
+        if (change is not null)
         {
-            WriteLeft(change);
+            Messages.WriteLeft(change);
             Finish(change);
         }
     }

@@ -18,5 +18,5 @@ public sealed class RenameNatsAccountCommand : RenameEntityCmdlet<RenameAccountP
 
     private protected override object? CurrentItem => Given.Account;
 
-    private protected override NatsEntity Resolve() => AccountArgument.Resolve(Given.Account, Operator, OpenStore);
+    private protected override NatsEntity Resolve() => AccountArgument.Resolve(Given.Account, Operator, Stores.Open);
 }

@@ -11,5 +11,5 @@ public sealed class RenameNatsOperatorCommand : RenameEntityCmdlet<RenameOperato
 {
     private protected override object? CurrentItem => Given.Operator;
 
-    private protected override NatsEntity Resolve() => OperatorArgument.Resolve(Given.Operator, OpenStore);
+    private protected override NatsEntity Resolve() => OperatorArgument.Resolve(Given.Operator, Stores.Open);
 }

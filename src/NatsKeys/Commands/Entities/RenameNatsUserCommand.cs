@@ -18,5 +18,5 @@ public sealed class RenameNatsUserCommand : RenameEntityCmdlet<RenameUserParamet
     [ArgumentCompleter(typeof(AccountSignerCompleter))]
     public override SigningKeyArgument? SigningKey { get; set; }
 
-    private protected override NatsEntity Resolve() => Given.User!.Resolve(OpenStore);
+    private protected override NatsEntity Resolve() => Given.User!.Resolve(Stores.Open);
 }

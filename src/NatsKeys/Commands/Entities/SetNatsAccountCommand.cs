@@ -3,6 +3,7 @@ using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
 using NatsKeys.Store;
+using NatsKeys.Formatting;
 
 namespace NatsKeys.Commands;
 
@@ -35,7 +36,7 @@ public sealed class SetNatsAccountCommand : SetEntityCmdlet, IDynamicParameters
     /// <summary>The parameters that it shares with other cmdlets.</summary>
     public object GetDynamicParameters() => (groups = new ParameterGroups(settings, permissions, removals)).Parameters;
 
-    private protected override NatsEntity Resolve() => AccountArgument.Resolve(Account, Operator, OpenStore);
+    private protected override NatsEntity Resolve() => AccountArgument.Resolve(Account, Operator, Stores.Open);
 
     private protected override void ApplyTo(NatsEntity entity)
     {
@@ -48,7 +49,7 @@ public sealed class SetNatsAccountCommand : SetEntityCmdlet, IDynamicParameters
 
     private protected override void Warn(EntityChange change)
     {
-        WriteOpened(change, removals, $"Users of {change.Entity.Path} without permissions of their own");
+        Messages.WriteOpened(change, removals, $"Users of {change.Entity.Path} without permissions of their own");
         if (change.IsChanged && settings.DisallowBearer)
         {
             WriteBearers((NatsAccount)change.Entity);
@@ -63,7 +64,8 @@ public sealed class SetNatsAccountCommand : SetEntityCmdlet, IDynamicParameters
             .Select(user => user.Path)];
         if (bearers.Length > 0)
         {
-            WriteWarning($"Users that get in by their token alone are refused, once servers know the {account.Path} as it is now: {Names(bearers)}.");
+            WriteWarning(
+                $"Users that get in by their token alone are refused, once servers know the {account.Path} as it is now: {PathNames.Of(bearers)}.");
         }
     }
 }

@@ -32,7 +32,7 @@ public sealed class SetNatsOperatorCommand : SetEntityCmdlet, IDynamicParameters
     /// <summary>The parameters that it shares with the cmdlet that makes operators.</summary>
     public object GetDynamicParameters() => settings;
 
-    private protected override NatsEntity Resolve() => OperatorArgument.Resolve(Operator, OpenStore);
+    private protected override NatsEntity Resolve() => OperatorArgument.Resolve(Operator, Stores.Open);
 
     private protected override void ApplyTo(NatsEntity entity)
     {
@@ -53,7 +53,7 @@ public sealed class SetNatsOperatorCommand : SetEntityCmdlet, IDynamicParameters
     {
         if (change.IsChanged && settings.RequireSigningKeys)
         {
-            WriteInvalid("identity keys", ((NatsOperator)change.Entity).SignedByIdentity(), "the operator");
+            Messages.WriteInvalid("identity keys", ((NatsOperator)change.Entity).SignedByIdentity(), "the operator");
         }
     }
 

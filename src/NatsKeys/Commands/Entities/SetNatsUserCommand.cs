@@ -34,7 +34,7 @@ public sealed class SetNatsUserCommand : SetEntityCmdlet, IDynamicParameters
     /// <summary>The parameters that it shares with other cmdlets.</summary>
     public object GetDynamicParameters() => (groups = new ParameterGroups(permissions, removals)).Parameters;
 
-    private protected override NatsEntity Resolve() => User!.Resolve(OpenStore);
+    private protected override NatsEntity Resolve() => User!.Resolve(Stores.Open);
 
     private protected override void ApplyTo(NatsEntity entity)
     {
@@ -46,10 +46,10 @@ public sealed class SetNatsUserCommand : SetEntityCmdlet, IDynamicParameters
 
     private protected override void Warn(EntityChange change)
     {
-        WriteLeft(change);
+        Messages.WriteLeft(change);
         if (((NatsUser)change.Entity).Role is null)
         {
-            WriteOpened(change, removals, $"The {change.Entity.Path}");
+            Messages.WriteOpened(change, removals, $"The {change.Entity.Path}");
         }
     }
 }

@@ -2,7 +2,9 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
+using NatsKeys.Formatting;
 using NatsKeys.Keys;
+using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -10,8 +12,13 @@ namespace NatsKeys.Commands;
 /// <summary>Gives an operator another identity key.</summary>
 [Cmdlet(VerbsData.Update, Nouns.OperatorKey, SupportsShouldProcess = true)]
 [OutputType(typeof(KeyRotation))]
-public sealed class UpdateNatsOperatorKeyCommand : KeyRingCmdlet
+public sealed class UpdateNatsOperatorKeyCommand : StoreCmdlet
 {
+    private readonly StoreChanges changes;
+
+    /// <summary>Makes the cmdlet.</summary>
+    public UpdateNatsOperatorKeyCommand() => changes = Own(new StoreChanges(this));
+
     /// <summary>The operator. Not needed where there is only one.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [PipelineInput]
@@ -37,12 +44,12 @@ public sealed class UpdateNatsOperatorKeyCommand : KeyRingCmdlet
 
     private protected override void ProcessItem()
     {
-        NatsOperator owner = OperatorArgument.Resolve(Operator, OpenStore);
-        KeyRotation? rotation = Perform(Target(owner.Path, owner.Store), "Change the identity key and sign again", () =>
+        NatsOperator owner = OperatorArgument.Resolve(Operator, Stores.Open);
+        KeyRotation? rotation = changes.Perform(StoreChanges.Target(owner.Path, owner.Store), "Change the identity key and sign again", () =>
         {
-            using NatsKeyPair? key = Key?.Resolve(FullPath);
-            return Editor(owner.Store).UpdateOperatorKey(
-                owner.Path, key, KeepAsSigningKey, new RotationProgress(path => ShowProgress(path)), Stopped);
+            using NatsKeyPair? key = Key?.Resolve(Paths.Full);
+            return changes.Editor(owner.Store).UpdateOperatorKey(
+                owner.Path, key, KeepAsSigningKey, Progress, Stopped);
         });
         if (rotation is null)
         {
@@ -57,12 +64,12 @@ public sealed class UpdateNatsOperatorKeyCommand : KeyRingCmdlet
         {
             string accounts = rotation.SignedAgain.Count == 0
                 ? ""
-                : $" and know the accounts that were signed again: {Names(rotation.SignedAgain)}";
+                : $" and know the accounts that were signed again: {PathNames.Of(rotation.SignedAgain)}";
             WriteWarning(
                 $"Servers trust the old key of {owner.Path}, {rotation.OldKey}, and not the new one, until they start with the operator as it is now"
                     + $"{accounts}.");
         }
 
-        WriteRotation(rotation);
+        Messages.WriteRotation(rotation);
     }
 }

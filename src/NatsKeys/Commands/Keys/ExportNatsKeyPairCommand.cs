@@ -51,7 +51,7 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
     public SwitchParameter PrivateForm { get; set; }
 
     // Keys lie in the key root, be there a store or not.
-    private protected override bool Reads => false;
+    internal override bool Reads => false;
 
     private protected override void ProcessItem()
     {
@@ -70,14 +70,14 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
                 WriteObject(text.ToString());
                 break;
             default:
-                string path = FileToWrite(Path, key.PublicKey + KeyRootLayout.KeyExtension);
-                RequireOnce(path, "Give a folder: one that exists, or a path that ends with a separator. It gets a file for each key.");
+                string path = Paths.FileToWrite(Path, key.PublicKey + KeyRootLayout.KeyExtension);
+                Paths.RequireOnce(path, "Give a folder: one that exists, or a path that ends with a separator. It gets a file for each key.");
                 if (ShouldProcess(path, $"Write the private half of {key.PublicKey}"))
                 {
                     SecretText.Write(path, text, Force);
                     if (PassThru)
                     {
-                        WriteItem(path);
+                        Paths.WriteItem(path);
                     }
                 }
 
@@ -87,13 +87,13 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
 
     private NatsKeyPair ResolveKey()
     {
-        NatsKeyPair key = KeyPair!.Resolve(FullPath);
+        NatsKeyPair key = KeyPair!.Resolve(Paths.Full);
         if (key.HasSeed)
         {
             return key;
         }
 
-        KeyStore keys = (KeyPair.Store ?? OpenStore()).Keys;
+        KeyStore keys = (KeyPair.Store ?? Stores.Open()).Keys;
         return keys.Find(key.PublicKey)
             ?? throw new NatsKeysException(ErrorCode.KeyNotFound, $"The seed of {key.PublicKey} is not in the key store {keys.Location}.");
     }

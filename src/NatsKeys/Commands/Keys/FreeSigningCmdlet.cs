@@ -1,13 +1,18 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.KeySources;
 using NatsKeys.Signing;
 
 namespace NatsKeys.Commands;
 
 /// <summary>The shape of the cmdlets that sign what is no entity: any key that is at hand may sign.</summary>
-public abstract class FreeSigningCmdlet : KeyRingCmdlet
+public abstract class FreeSigningCmdlet : StoreCmdlet
 {
+    private readonly SessionKeyRings keys;
+
+    private protected FreeSigningCmdlet() => keys = Own(new SessionKeyRings(Stopped));
+
     /// <summary>
     /// The key that signs: a key pair, a signing key, a public key that is looked up, a seed, the path of a key file, or a script block that signs.
     /// </summary>
@@ -17,11 +22,11 @@ public abstract class FreeSigningCmdlet : KeyRingCmdlet
     public SigningKeyArgument? SigningKey { get; set; }
 
     // Keys lie in the key root, be there a store or not.
-    private protected override bool Reads => false;
+    internal override bool Reads => false;
 
     /// <summary>Signs, with the keys of the store that is named, and of the session's sources.</summary>
-    private protected FreeSigner Signer => new(KeysOf(OpenStore()));
+    private protected FreeSigner Signer => new(keys.Of(Stores.Open()));
 
     /// <summary>The key that was asked for.</summary>
-    private protected SigningKeyChoice ChosenKey => SigningKey!.ToChoice(FullPath);
+    private protected SigningKeyChoice ChosenKey => SigningKeyArgument.Choose(SigningKey, Paths.Full);
 }

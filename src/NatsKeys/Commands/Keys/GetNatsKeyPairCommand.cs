@@ -41,7 +41,7 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
     public SwitchParameter Unreferenced { get; set; }
 
     // Keys lie in the key root, be there a store or not. That nothing uses them, only a store can say.
-    private protected override bool Reads => Unreferenced;
+    internal override bool Reads => Unreferenced;
 
     private protected override void ProcessItem()
     {
@@ -53,7 +53,7 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
 
     private void Write(HeldKeyArgument wanted)
     {
-        (NatsStore store, IEnumerable<string> names) = wanted.Resolve(OpenStore);
+        (NatsStore store, IEnumerable<string> names) = wanted.Resolve(Stores.Open);
         foreach (string name in names)
         {
             if (WildcardPattern.ContainsWildcardCharacters(name))

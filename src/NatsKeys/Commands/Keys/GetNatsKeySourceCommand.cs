@@ -28,11 +28,11 @@ public sealed class GetNatsKeySourceCommand : StoreCmdlet
     public override StoreArgument? Store { get; set; }
 
     // The sources are those of the session, and the key root is there without a store.
-    private protected override bool Reads => false;
+    internal override bool Reads => false;
 
     private protected override void ProcessItem()
     {
-        KeySource[] sources = [new KeyRootSource(OpenStore().Keys), .. SessionKeySources.Current];
+        KeySource[] sources = [new KeyRootSource(Stores.Open().Keys), .. SessionKeySources.Current];
         foreach (KeySourceArgument name in Name)
         {
             Try(() => WriteObject(name.Among(sources), enumerateCollection: true), name);

@@ -59,25 +59,25 @@ public sealed class GetNatsKeyUsageCommand : StoreCmdlet
 
     private IEnumerable<NatsKeyUsage> Uses()
     {
-        NatsEntity? scope = Account is not null ? AccountArgument.Resolve(Account, Operator, OpenStore)
-            : Operator is not null ? OperatorArgument.Resolve(Operator, OpenStore)
+        NatsEntity? scope = Account is not null ? AccountArgument.Resolve(Account, Operator, Stores.Open)
+            : Operator is not null ? OperatorArgument.Resolve(Operator, Stores.Open)
             : null;
         if (Key is null)
         {
-            return scope is null ? Tree(OpenStore()).OfAll() : Tree(scope.Store).OfOwner(scope);
+            return scope is null ? Tree(Stores.Open()).OfAll() : Tree(scope.Store).OfOwner(scope);
         }
 
-        (NatsEntity? owner, string? publicKey) = Key.Resolve(() => Roles(scope), FullPath);
+        (NatsEntity? owner, string? publicKey) = Key.Resolve(() => Roles(scope), Paths.Full);
         return publicKey is null
             ? Tree(owner!.Store).OfOwner(owner.Store.Get(owner.Path))
-            : Tree((owner ?? scope)?.Store ?? OpenStore()).OfKey(publicKey, (owner ?? scope)?.Path);
+            : Tree((owner ?? scope)?.Store ?? Stores.Open()).OfKey(publicKey, (owner ?? scope)?.Path);
     }
 
     /// <summary>The signing keys of the account or below the operator that was named, or all that there are.</summary>
     private IEnumerable<NatsSigningKey> Roles(NatsEntity? scope) => scope is NatsAccount
         ? SigningKeyLookup.SigningKeysOf(scope)
-        : SigningKeyLookup.Owners(scope?.Store ?? OpenStore(), scope?.Name, WriteUnreadable).SelectMany(SigningKeyLookup.SigningKeysOf);
+        : SigningKeyLookup.Owners(scope?.Store ?? Stores.Open(), scope?.Name, Errors.WriteUnreadable).SelectMany(SigningKeyLookup.SigningKeysOf);
 
     /// <summary>A file that cannot be read is an error that names it, and the rest goes on.</summary>
-    private UsageTree Tree(NatsStore store) => new(store, WriteUnreadable, Stopped);
+    private UsageTree Tree(NatsStore store) => new(store, Errors.WriteUnreadable, Stopped);
 }

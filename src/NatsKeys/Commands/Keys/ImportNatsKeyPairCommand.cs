@@ -24,6 +24,8 @@ public sealed class ImportNatsKeyPairCommand : PathCmdlet
     [ValidateNotNull]
     public StoreArgument? Store { get; set; }
 
+    internal override StoreArgument? NamedStore => Store;
+
     private protected override void ProcessFile(string path) => Keep(SeedFile.Read(path));
 
     private protected override void ProcessOther() => Keep(Seed!.Open());
@@ -34,7 +36,7 @@ public sealed class ImportNatsKeyPairCommand : PathCmdlet
         bool isWanted = false;
         try
         {
-            isWanted = Store is null || Keeps(OpenWithKeys(Store).Keys, key);
+            isWanted = Store is null || Keeps(Stores.Open().Keys, key);
         }
         finally
         {

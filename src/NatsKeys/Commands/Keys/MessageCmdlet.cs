@@ -2,13 +2,18 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Files;
+using NatsKeys.KeySources;
 using NatsKeys.Keys;
 
 namespace NatsKeys.Commands;
 
 /// <summary>The shape of the cmdlets that seal and open: from data or a file, to text, bytes or a file.</summary>
-public abstract class MessageCmdlet : KeyRingCmdlet
+public abstract class MessageCmdlet : StoreCmdlet
 {
+    private readonly SessionKeyRings keys;
+
+    private protected MessageCmdlet() => keys = Own(new SessionKeyRings(Stopped));
+
     /// <summary>The message, sealed or to be sealed: bytes, or text. The text of a sealed one is base64, that of another becomes UTF-8.</summary>
     [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
@@ -42,7 +47,7 @@ public abstract class MessageCmdlet : KeyRingCmdlet
     private protected sealed override void ProcessItem()
     {
         using NatsKeyPair key = OpenKey();
-        byte[] given = DataInput.Read(Message, Path, FullPath);
+        byte[] given = DataInput.Read(Message, Path, Paths.Full);
         WriteResult(Process(Message is null ? given : Decode(given), key));
     }
 
@@ -61,15 +66,15 @@ public abstract class MessageCmdlet : KeyRingCmdlet
     /// </summary>
     private NatsKeyPair OpenKey()
     {
-        NatsKeyPair key = Key!.Resolve(FullPath);
-        return key.HasSeed ? key : KeysOf(OpenStore()).FindSeed(key.PublicKey) ?? key;
+        NatsKeyPair key = Key!.Resolve(Paths.Full);
+        return key.HasSeed ? key : keys.Of(Stores.Open()).FindSeed(key.PublicKey) ?? key;
     }
 
     private void WriteResult(byte[] result)
     {
         if (Destination is not null)
         {
-            string path = FullPath(Destination);
+            string path = Paths.Full(Destination);
             if (ShouldProcess(path, "Write the message"))
             {
                 DataFile.Write(path, result, Force);

@@ -21,5 +21,5 @@ public sealed class NewNatsSignatureCommand : FreeSigningCmdlet
     public PSObject? Data { get; set; }
 
     private protected override void ProcessItem() =>
-        WriteObject(Base64Url.EncodeToString(Signer.Sign(DataInput.Read(Data, Path, FullPath), ChosenKey)));
+        WriteObject(Base64Url.EncodeToString(Signer.Sign(DataInput.Read(Data, Path, Paths.Full), ChosenKey)));
 }

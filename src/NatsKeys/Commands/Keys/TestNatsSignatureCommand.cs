@@ -31,8 +31,8 @@ public sealed class TestNatsSignatureCommand : NatsCmdlet, IDynamicParameters
     private protected override void ProcessItem()
     {
         SignatureParameters given = Given;
-        using NatsKeyPair key = given.PublicKey!.Resolve(FullPath);
-        WriteObject(key.Verify(DataInput.Read(Data, given.Path, FullPath), ReadSignature(given.Signature)));
+        using NatsKeyPair key = given.PublicKey!.Resolve(Paths.Full);
+        WriteObject(key.Verify(DataInput.Read(Data, given.Path, Paths.Full), ReadSignature(given.Signature)));
     }
 
     // What has a position in either set must have the same one in both: the engine does not know yet which it will be.
@@ -54,7 +54,7 @@ public sealed class TestNatsSignatureCommand : NatsCmdlet, IDynamicParameters
             return typed;
         }
 
-        string path = FullPath(signature);
+        string path = Paths.Full(signature);
         return SignatureText.Decode(DataFile.ToText(DataFile.Read(path)) ?? "")
             ?? throw new NatsKeysException(ErrorCode.InvalidSignature, $"The file '{path}' does not hold a signature in base64.") { Path = path };
     }

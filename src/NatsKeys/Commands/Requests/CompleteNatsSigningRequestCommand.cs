@@ -6,7 +6,7 @@ using NatsKeys.Editing;
 using NatsKeys.Files;
 using NatsKeys.KeySources;
 using NatsKeys.Keys;
-using NatsKeys.Signing;
+using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -17,7 +17,10 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(NatsSigningRequest))]
 public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
 {
-    private SessionKeyRings? rings;
+    private readonly SessionKeyRings keys;
+
+    /// <summary>Makes the cmdlet.</summary>
+    public CompleteNatsSigningRequestCommand() => keys = Own(new SessionKeyRings(Stopped));
 
     /// <summary>
     /// The key that signs: a key pair, a signing key, a public key that is looked up, a seed, the path of a key file, or a script block that signs.
@@ -52,33 +55,26 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
     [ValidateNotNull]
     public StoreArgument? Store { get; set; }
 
-    private NatsStore KeyStore => OpenWithKeys(Store);
+    internal override StoreArgument? NamedStore => Store;
+
+    private NatsStore KeyStore => Stores.Open();
 
     private string? NamedOperator => OperatorKey is null || PublicNkey.Is(OperatorKey.Trim(), NatsKeyType.Operator)
         ? OperatorKey?.Trim()
         : throw new NatsKeysException(ErrorCode.InvalidPublicKey, $"{SecretShape.Show(OperatorKey)} is not the public key of an operator.");
 
-    private bool IsWhatIf =>
-        LanguagePrimitives.IsTrue(
-            MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? typed) ? typed : GetVariableValue("WhatIfPreference"));
+    private bool IsWhatIf => StoreChanges.IsWhatIf(this);
 
     /// <summary>Whether the common parameters and variables have this cmdlet ask. The engine's own question takes Enter for a yes.</summary>
     private bool MustAsk => !IsWhatIf && (MyInvocation.BoundParameters.TryGetValue("Confirm", out object? typed)
         ? LanguagePrimitives.IsTrue(typed)
         : LanguagePrimitives.ConvertTo<ConfirmImpact>(GetVariableValue("ConfirmPreference", ConfirmImpact.High)) != ConfirmImpact.None);
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        rings?.Dispose();
-    }
-
     private protected override void ProcessFile(string path)
     {
         NatsSigningRequest request = NatsSigningRequest.Read(path, KeyStore);
         RequireDigest(request);
-        string target = OutputPath is null ? path : FileToWrite(OutputPath, System.IO.Path.GetFileName(path));
+        string target = OutputPath is null ? path : Paths.FileToWrite(OutputPath, System.IO.Path.GetFileName(path));
         if (PathSpelling.Of(target) != PathSpelling.Of(path) && File.Exists(target) && !Force)
         {
             throw new NatsKeysException(ErrorCode.FileExists, $"The file '{target}' already exists. Use -Force to overwrite it.") { Path = target };
@@ -86,14 +82,14 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
 
         using var completion = new SigningRequestCompletion(
             KeyStore,
-            (rings ??= new SessionKeyRings(Stopped)).Of(KeyStore),
+            keys.Of(KeyStore),
             request,
-            SigningKey?.ToChoice(FullPath) ?? SigningKeyChoice.Default,
+            SigningKeyArgument.Choose(SigningKey, Paths.Full),
             NamedOperator,
             IsWhatIf);
         foreach (RequestedSignature signature in completion.Waiting.TakeWhile(_ => !Stopping))
         {
-            ShowProgress(signature);
+            Progress.Next(signature);
             Try(() => Sign(completion, signature), $"{signature}");
         }
 
@@ -105,7 +101,7 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
                 WriteVerbose($"Took the {remembered} into the store {KeyStore.Location}: it is known from now on.");
             }
 
-            WriteNotices(KeyStore);
+            Stores.WriteNotices(KeyStore);
             WriteObject(request);
         }
     }

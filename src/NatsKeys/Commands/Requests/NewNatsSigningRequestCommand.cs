@@ -5,6 +5,7 @@ using NatsKeys.Editing;
 using NatsKeys.Keys;
 using NatsKeys.Rules;
 using NatsKeys.Store;
+using NatsKeys.Pipeline;
 
 namespace NatsKeys.Commands;
 
@@ -75,8 +76,8 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
             return;
         }
 
-        NatsStore store = OpenStore(Operator);
-        using NatsKeyPair? key = SigningKey?.Resolve(FullPath);
+        NatsStore store = Stores.OpenOf(Operator);
+        using NatsKeyPair? key = SigningKey?.Resolve(Paths.Full);
         Take(store);
         foreach (string name in Operator is null ? store.Names() : [store.Get(Operator.Locate(() => store).Path).Name])
         {
@@ -91,12 +92,12 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
             return;
         }
 
-        using NatsKeyPair? key = SigningKey?.Resolve(FullPath);
+        using NatsKeyPair? key = SigningKey?.Resolve(Paths.Full);
         using var builder = new SigningRequestBuilder(source);
         bool isNothingPending = true;
         foreach (EntityPath path in asked.Distinct().OrderBy(path => path.Kind).TakeWhile(_ => !Stopping))
         {
-            ShowProgress(path);
+            Progress.Next(path);
             bool isLeft = false;
             Try(() => isLeft = !Ask(builder, path, key?.PublicKey), path.ToString());
             isNothingPending &= isLeft;
@@ -104,7 +105,7 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
 
         if (builder.Count > 0 && !Stopping)
         {
-            WriteObject(builder.Write(FileToWrite(Path, FileName), Force, Expires?.Resolve(), Stopped));
+            WriteObject(builder.Write(Paths.FileToWrite(Path, FileName), Force, Expires?.Resolve(), Stopped));
         }
         else if (isNothingPending)
         {
@@ -166,14 +167,14 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
             return false;
         }
 
-        if (!ShouldProcess(Target(plan.Entity.Path, source!), Describe(plan)))
+        if (!ShouldProcess(StoreChanges.Target(plan.Entity.Path, source!), Describe(plan)))
         {
             builder.PassOver(plan);
             return true;
         }
 
         builder.Add(plan);
-        WriteLeft(new EntityChange(plan.Entity, IsChanged: true) { LeavesRole = plan.LeavesRole });
+        Messages.WriteLeft(new EntityChange(plan.Entity, IsChanged: true) { LeavesRole = plan.LeavesRole });
         if (source!.Keys.Contains(plan.Entity.Issuer!))
         {
             WriteWarning($"The key that the request asks to sign {plan.Entity.Path} is in {source.Keys.Location}: Update-NatsStore signs it here.");

@@ -1,4 +1,7 @@
 using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Pipeline;
 using NatsKeys.Server;
 using NatsKeys.Store;
 
@@ -7,15 +10,33 @@ namespace NatsKeys.Commands;
 /// <summary>Holds the accounts of a store against what servers have.</summary>
 [Cmdlet(VerbsData.Compare, Nouns.Account, DefaultParameterSetName = ByAccount)]
 [OutputType(typeof(AccountComparison))]
-public sealed class CompareNatsAccountCommand : AccountsCmdlet
+public sealed class CompareNatsAccountCommand : ServerCmdlet
 {
+    private const string ByAccount = "Account";
+    private readonly AccountSelection selection;
+
+    /// <summary>Makes the cmdlet.</summary>
+    public CompareNatsAccountCommand() => selection = new AccountSelection(this);
+
+    /// <summary>The accounts. All of the operator without them.</summary>
+    [Parameter(ParameterSetName = ByAccount, Position = 0, ValueFromPipeline = true)]
+    [PipelineInput]
+    [Alias("Name")]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument[]? Account { get; set; }
+
     private protected override ServerTask ServerTask => ServerTask.Read;
+
+    private protected override object? CurrentItem => Account is [var only] ? only : null;
+
+    private protected override void ProcessItem() => selection.Add(Account, Operator);
 
     private protected override void ProcessAll()
     {
-        if (AreNamed)
+        if (selection.IsNamed(Account))
         {
-            foreach ((NatsOperator owner, NatsAccount[] accounts) in Named())
+            foreach ((NatsOperator owner, NatsAccount[] accounts) in selection.Named())
             {
                 Write(owner, AccountComparer.CompareAsync(Client(owner), owner, accounts));
             }
@@ -23,8 +44,8 @@ public sealed class CompareNatsAccountCommand : AccountsCmdlet
             return;
         }
 
-        NatsOperator only = ResolveOperator();
-        Write(only, AccountComparer.CompareAsync(Client(only), only, AccountsOf(only)));
+        NatsOperator only = OperatorArgument.Resolve(Operator, Stores.Open);
+        Write(only, AccountComparer.CompareAsync(Client(only), only, selection.Of(only)));
         Write(only, AccountComparer.FindOthersAsync(Client(only), only));
     }
 

@@ -61,8 +61,8 @@ public sealed partial class NewNatsServerConfigCommand : StoreCmdlet
 
     private protected override void ProcessItem()
     {
-        NatsOperator found = OperatorArgument.Resolve(Operator, OpenStore);
-        string? operatorPath = OperatorPath is null ? null : FileToWrite(OperatorPath, found.Name + ".jwt");
+        NatsOperator found = OperatorArgument.Resolve(Operator, Stores.Open);
+        string? operatorPath = OperatorPath is null ? null : Paths.FileToWrite(OperatorPath, found.Name + ".jwt");
         string config = ServerConfig.Make(new ServerConfigRequest(found, Resolver)
         {
             Accounts = Account?.Select(account => Named(account, found)).ToArray(),
@@ -77,13 +77,13 @@ public sealed partial class NewNatsServerConfigCommand : StoreCmdlet
             return;
         }
 
-        string path = FileToWrite(Path, found.Name + ".conf");
+        string path = Paths.FileToWrite(Path, found.Name + ".conf");
         if (ShouldProcess(operatorPath is null ? path : $"{operatorPath} and {path}", $"Write the server configuration of {found.Path}"))
         {
             ServerConfig.Write(operatorPath is null ? [(path, config)] : [(operatorPath, ServerConfig.OperatorText(found)), (path, config)], Force);
             if (PassThru)
             {
-                WriteItem(path);
+                Paths.WriteItem(path);
             }
         }
     }

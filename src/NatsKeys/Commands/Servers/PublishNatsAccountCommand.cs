@@ -54,7 +54,7 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
     {
         if (ParameterSetName == ByAccount)
         {
-            Add(check.Check(AccountArgument.Resolve(Account, Operator, OpenStore)), order: 0);
+            Add(check.Check(AccountArgument.Resolve(Account, Operator, Stores.Open)), order: 0);
         }
         else
         {
@@ -144,11 +144,11 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
     private void Confirm(NatsOperator owner, SystemAccountClient client, Publication publication, ServerAnswers result)
     {
         int least = Math.Max(client.KnownServers, owner.ServiceUrls.Count);
-        bool areAll = ServerCount is not null || (Server is null && client.Servers.Count >= least);
+        bool areAll = ServerCount is not null || (Connection.Server is null && client.Servers.Count >= least);
         bool areDone = result.Problem is null && result.Answers.All(answer => answer.Outcome == ServerOutcome.Done);
         if (areAll && areDone)
         {
-            if (Editor(owner.Store).ConfirmRotations(publication.Account, publication.Token.Token))
+            if (Changes.Editor(owner.Store).ConfirmRotations(publication.Account, publication.Token.Token))
             {
                 WriteVerbose($"All servers know the {publication.Account.Path} as it is: the old keys that it had are no longer needed to connect.");
             }

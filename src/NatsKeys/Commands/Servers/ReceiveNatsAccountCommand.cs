@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Pipeline;
 using NatsKeys.Server;
 using NatsKeys.Store;
 
@@ -8,11 +10,24 @@ namespace NatsKeys.Commands;
 /// <summary>Takes accounts from running servers into a store.</summary>
 [Cmdlet(VerbsCommunications.Receive, Nouns.Account, SupportsShouldProcess = true, DefaultParameterSetName = ByAccount)]
 [OutputType(typeof(NatsAccount))]
-public sealed class ReceiveNatsAccountCommand : AccountsCmdlet
+public sealed class ReceiveNatsAccountCommand : ServerCmdlet
 {
+    private const string ByAccount = "Account";
     private const string ByKey = "PublicKey";
     private const string Everything = "All";
     private readonly List<string> keys = [];
+    private readonly AccountSelection selection;
+
+    /// <summary>Makes the cmdlet.</summary>
+    public ReceiveNatsAccountCommand() => selection = new AccountSelection(this);
+
+    /// <summary>The accounts. All of the operator without them.</summary>
+    [Parameter(ParameterSetName = ByAccount, Position = 0, ValueFromPipeline = true)]
+    [PipelineInput]
+    [Alias("Name")]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument[]? Account { get; set; }
 
     /// <summary>Public keys of accounts, which need not be in the store yet.</summary>
     [Parameter(ParameterSetName = ByKey, Mandatory = true, ValueFromPipelineByPropertyName = true)]
@@ -26,7 +41,9 @@ public sealed class ReceiveNatsAccountCommand : AccountsCmdlet
 
     private protected override ServerTask ServerTask => ServerTask.Read;
 
-    private protected override object? CurrentItem => ParameterSetName == ByKey && PublicKey is [var only] ? only : base.CurrentItem;
+    private protected override object? CurrentItem => ParameterSetName == ByKey && PublicKey is [var key] ? key
+        : Account is [var account] ? account
+        : null;
 
     private protected override void ProcessItem()
     {
@@ -35,42 +52,42 @@ public sealed class ReceiveNatsAccountCommand : AccountsCmdlet
             Try(() => keys.Add(ServerAccount.Of(key).PublicKey), key);
         }
 
-        base.ProcessItem();
+        selection.Add(Account, Operator);
     }
 
     private protected override void ProcessAll()
     {
-        if (ParameterSetName == ByAccount && AreNamed)
+        if (ParameterSetName == ByAccount && selection.IsNamed(Account))
         {
-            foreach ((NatsOperator owner, NatsAccount[] accounts) in Named())
+            foreach ((NatsOperator owner, NatsAccount[] accounts) in selection.Named())
             {
                 Receive(owner, _ => accounts.Select(account => account.Subject!), isNamed: true);
             }
         }
         else if (ParameterSetName == ByKey)
         {
-            Receive(ResolveOperator(), _ => keys.Distinct(StringComparer.Ordinal), isNamed: true);
+            Receive(OperatorArgument.Resolve(Operator, Stores.Open), _ => keys.Distinct(StringComparer.Ordinal), isNamed: true);
         }
         else
         {
-            NatsOperator only = ResolveOperator();
+            NatsOperator only = OperatorArgument.Resolve(Operator, Stores.Open);
             Receive(
                 only,
-                client => ParameterSetName == Everything ? client.Accounts : AccountsOf(only).Select(account => account.Subject!),
+                client => ParameterSetName == Everything ? client.Accounts : selection.Of(only).Select(account => account.Subject!),
                 isNamed: false);
         }
     }
 
     private void Receive(NatsOperator owner, Func<SystemAccountClient, IEnumerable<string>> publicKeys, bool isNamed)
     {
-        if (!ShouldProcess(Target($"Accounts of {owner.Path}", owner.Store), $"Receive from {Options(owner)}"))
+        if (!ShouldProcess(StoreChanges.Target($"Accounts of {owner.Path}", owner.Store), $"Receive from {Connection.Options(owner, Paths.Full)}"))
         {
             return;
         }
 
         SystemAccountClient client = Client(owner);
         var receiver = new AccountReceiver(client, owner);
-        FlushAtEnd(owner.Store);
+        Stores.FlushAtEnd(owner.Store);
         foreach (AccountReceipt receipt in AskMany(owner, receiver.FindAsync(publicKeys(client))))
         {
             Try(() => Take(receiver, receipt, isNamed), receipt.Account);

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Errors;
+using NatsKeys.Pipeline;
 using NatsKeys.Server;
 using NatsKeys.Store;
 
@@ -11,9 +12,11 @@ namespace NatsKeys.Commands;
 /// The shape of the cmdlets that speak with servers about accounts, as a user of the system account: one connection for each operator, and how
 /// many servers must answer. Without a connection nothing goes on.
 /// </summary>
-public abstract class ServerCmdlet : ConnectionCmdlet
+public abstract class ServerCmdlet : StoreCmdlet, IDynamicParameters
 {
     private readonly Dictionary<(NatsStore Store, string Operator), SystemAccountClient> clients = [];
+
+    private protected ServerCmdlet() => Changes = Own(new StoreChanges(this));
 
     /// <summary>The operator of the accounts, where it is not known by them.</summary>
     [Parameter]
@@ -33,6 +36,15 @@ public abstract class ServerCmdlet : ConnectionCmdlet
     [ValidateRange(1, int.MaxValue)]
     [NoSeed]
     public int? ServerCount { get; set; }
+
+    /// <summary>The parameters of the connections.</summary>
+    public object GetDynamicParameters() => Connection;
+
+    /// <summary>How it connects.</summary>
+    private protected ConnectionParameters Connection { get; } = new();
+
+    /// <summary>What it changes, and with which keys.</summary>
+    private protected StoreChanges Changes { get; }
 
     /// <summary>What the cmdlet does with the accounts of servers.</summary>
     private protected abstract ServerTask ServerTask { get; }
@@ -58,10 +70,12 @@ public abstract class ServerCmdlet : ConnectionCmdlet
         }
 
         SystemSignIn signIn = Credential is null
-            ? SystemSignIn.As(Editor(owner.Store), owner, ServerTask)
+            ? SystemSignIn.As(Changes.Editor(owner.Store), owner, ServerTask)
             : SystemSignIn.With(() => Open(Credential, owner));
         SystemAccountClient client = clients[(owner.Store, owner.Name)] =
-            Ask(owner, () => SystemAccountClient.ConnectAsync(Options(owner) with { ServerCount = ServerCount }, signIn, Stopped));
+            Ask(
+                owner,
+                () => SystemAccountClient.ConnectAsync(Connection.Options(owner, Paths.Full) with { ServerCount = ServerCount }, signIn, Stopped));
         WriteSignIn(owner, signIn);
         WriteVerbose(
             $"Connected to the servers of {owner.Path}: {string.Join(", ", client.Servers.Select(server => $"{server} ({server.Version})"))}.");
@@ -80,7 +94,7 @@ public abstract class ServerCmdlet : ConnectionCmdlet
     {
         try
         {
-            return Wait(question);
+            return PipelineTask.Wait(this, question);
         }
         catch (NatsKeysException error)
         {
@@ -131,7 +145,7 @@ public abstract class ServerCmdlet : ConnectionCmdlet
 
     private NatsCredential Open(CredentialArgument credential, NatsOperator owner)
     {
-        NatsCredential given = credential.Open(FullPath, () => owner.Store, KeysOf);
+        NatsCredential given = credential.Open(Paths.Full, () => owner.Store, Changes.KeysOf);
         try
         {
             SystemUser.Require(given, owner);

@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.KeySources;
+using NatsKeys.Pipeline;
 using NatsKeys.Server;
 using NatsKeys.Store;
 
@@ -9,10 +11,15 @@ namespace NatsKeys.Commands;
 [Cmdlet(VerbsDiagnostic.Test, Nouns.Connection, DefaultParameterSetName = AsAnswer)]
 [OutputType(typeof(bool), ParameterSetName = [AsAnswer])]
 [OutputType(typeof(ConnectionReport), ParameterSetName = [AsReport])]
-public sealed class TestNatsConnectionCommand : ConnectionCmdlet
+public sealed class TestNatsConnectionCommand : StoreCmdlet, IDynamicParameters
 {
     private const string AsAnswer = "Answer";
     private const string AsReport = "Report";
+    private readonly SessionKeyRings keys;
+    private readonly ConnectionParameters connection = new();
+
+    /// <summary>Makes the cmdlet.</summary>
+    public TestNatsConnectionCommand() => keys = Own(new SessionKeyRings(Stopped));
 
     /// <summary>The credentials: an object, a file, or a user of the store.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -29,13 +36,17 @@ public sealed class TestNatsConnectionCommand : ConnectionCmdlet
     [Parameter(ParameterSetName = AsReport)]
     public SwitchParameter ProbePermission { get; set; }
 
+    /// <summary>The parameters of the connection.</summary>
+    public object GetDynamicParameters() => connection;
+
     private protected override object? CurrentItem => Credential;
 
     private protected override void ProcessItem()
     {
-        using NatsCredential credential = Credential!.Open(FullPath, OpenStore, KeysOf);
-        ServerOptions options = Options(Server is null ? OwnerOf(credential) : null);
-        ConnectionReport report = Wait(() => ConnectionTest.RunAsync(options, credential, () => FindOwner(credential), ProbePermission, Stopped));
+        using NatsCredential credential = Credential!.Open(Paths.Full, Stores.Open, keys.Of);
+        ServerOptions options = connection.Options(connection.Server is null ? OwnerOf(credential) : null, Paths.Full);
+        ConnectionReport report = PipelineTask.Wait(
+            this, () => ConnectionTest.RunAsync(options, credential, () => FindOwner(credential), ProbePermission, Stopped));
         if (Detailed)
         {
             WriteObject(report);
@@ -55,7 +66,7 @@ public sealed class TestNatsConnectionCommand : ConnectionCmdlet
     }
 
     // The store is asked where there is one: credentials and -Server do without it.
-    private protected override bool Reads => false;
+    internal override bool Reads => false;
 
     /// <summary>The operator of the user where there is a store that can be read: without one the answer of the server stands for itself.</summary>
     private NatsOperator? FindOwner(NatsCredential credential)
@@ -78,7 +89,7 @@ public sealed class TestNatsConnectionCommand : ConnectionCmdlet
             return user.Store.FindOperator(user.Operator);
         }
 
-        NatsStore store = OpenStore();
+        NatsStore store = Stores.Open();
         return store.Names()
             .Where(name => store.FindAccountByKey(name, credential.IssuerAccount ?? "") is not null)
             .Select(name => store.FindOperator(name))

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Pipeline;
 using NatsKeys.Server;
-using NatsKeys.Signing;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -47,12 +47,12 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
     {
         if (ParameterSetName == ByAccount)
         {
-            (NatsStore store, EntityPath path) = AccountArgument.Locate(Account!, Operator, OpenStore);
+            (NatsStore store, EntityPath path) = AccountArgument.Locate(Account!, Operator, Stores.Open);
             Add(store.FindOperator(path.Operator), ServerAccount.Of((NatsAccount)store.Get(path)));
             return;
         }
 
-        NatsOperator owner = OperatorArgument.Resolve(Operator, OpenStore);
+        NatsOperator owner = OperatorArgument.Resolve(Operator, Stores.Open);
         foreach (string key in PublicKey)
         {
             Try(() => Add(owner, ServerAccount.Of(key)), key);
@@ -88,9 +88,10 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
         Try(
             () =>
                 WriteAnswers(
-                    Wait(
+                    PipelineTask.Wait(
+                        this,
                         () => AccountDeletion.DeleteAsync(
-                            client, Editor(owner.Store), owner, SigningKey?.ToChoice(FullPath) ?? SigningKeyChoice.Default, page, Stopped))),
+                            client, Changes.Editor(owner.Store), owner, SigningKeyArgument.Choose(SigningKey, Paths.Full), page, Stopped))),
             string.Join<ServerAccount>(", ", page));
     }
 }

@@ -11,9 +11,26 @@ namespace NatsKeys.Commands;
 /// <summary>Puts a key on the list of an operator's or account's signing keys.</summary>
 [Cmdlet(VerbsCommon.Add, Nouns.SigningKey, SupportsShouldProcess = true, DefaultParameterSetName = OfOperator)]
 [OutputType(typeof(NatsSigningKey))]
-public sealed class AddNatsSigningKeyCommand : OwnerCmdlet, IDynamicParameters
+public sealed class AddNatsSigningKeyCommand : SigningCmdlet, IDynamicParameters
 {
+    private const string OfOperator = "Operator";
+    private const string OfAccount = "Account";
     private readonly UserPermissionParameters template = new();
+
+    /// <summary>The operator that owns the signing keys, or the operator of the account.</summary>
+    [Parameter(ParameterSetName = OfOperator, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = OfAccount)]
+    [PipelineInput]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public OperatorArgument? Operator { get; set; }
+
+    /// <summary>The account that owns the signing keys.</summary>
+    [Parameter(ParameterSetName = OfAccount, Mandatory = true, ValueFromPipeline = true)]
+    [PipelineInput]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument? Account { get; set; }
 
     /// <summary>
     /// The key to list: a key pair, public key, seed or path of a key file. A new one is made without it. A seed that comes with it is kept in the
@@ -42,16 +59,18 @@ public sealed class AddNatsSigningKeyCommand : OwnerCmdlet, IDynamicParameters
 
     private protected override void ProcessItem()
     {
-        NatsEntity owner = ResolveOwner();
-        NatsSigningKey? added = Perform(owner, "Add a signing key and sign again", () =>
+        NatsEntity owner = ParameterSetName == OfOperator
+            ? OperatorArgument.Resolve(Operator, Stores.Open)
+            : AccountArgument.Resolve(Account, Operator, Stores.Open);
+        NatsSigningKey? added = Changes.Perform(owner, "Add a signing key and sign again", () =>
         {
             // The key pair goes down the pipeline with the signing key, so it is disposed here only where it does not.
-            NatsKeyPair key = Key?.Resolve(FullPath) ?? NatsKeyPair.Generate(owner is NatsOperator ? NatsKeyType.Operator : NatsKeyType.Account);
+            NatsKeyPair key = Key?.Resolve(Paths.Full) ?? NatsKeyPair.Generate(owner is NatsOperator ? NatsKeyType.Operator : NatsKeyType.Account);
             bool goesOn = false;
             try
             {
-                NatsSigningKey made = Editor(owner.Store).AddSigningKey(owner.Path, key, ChosenKey(), Scope());
-                goesOn = !IsRehearsing;
+                NatsSigningKey made = Changes.Editor(owner.Store).AddSigningKey(owner.Path, key, ChosenKey(), Scope());
+                goesOn = !Changes.IsRehearsing;
                 return made;
             }
             finally
@@ -64,7 +83,7 @@ public sealed class AddNatsSigningKeyCommand : OwnerCmdlet, IDynamicParameters
         });
         if (added is not null)
         {
-            WriteChange(new EntityChange(added.GetOwner(), IsChanged: true));
+            Messages.WriteChange(new EntityChange(added.GetOwner(), IsChanged: true));
             WriteObject(added);
         }
     }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -8,7 +9,7 @@ namespace NatsKeys.Commands;
 /// <summary>Gives the signing keys of an operator or account.</summary>
 [Cmdlet(VerbsCommon.Get, Nouns.SigningKey, DefaultParameterSetName = OfOperator)]
 [OutputType(typeof(NatsSigningKey))]
-public sealed class GetNatsSigningKeyCommand : GetEntityCmdlet
+public sealed class GetNatsSigningKeyCommand : StoreCmdlet
 {
     private const string OfOperator = "Operator";
     private const string OfAccount = "Account";
@@ -60,16 +61,16 @@ public sealed class GetNatsSigningKeyCommand : GetEntityCmdlet
     {
         if (ParameterSetName == OfAccount)
         {
-            return AccountArgument.Resolve(Account, Operator, OpenStore).SigningKeys;
+            return AccountArgument.Resolve(Account, Operator, Stores.Open).SigningKeys;
         }
 
         if (Operator is not null)
         {
-            return OperatorArgument.Resolve(Operator, OpenStore).SigningKeys;
+            return OperatorArgument.Resolve(Operator, Stores.Open).SigningKeys;
         }
 
-        return Operators(named: null).Cast<NatsOperator>()
-            .SelectMany(
-                above => above.SigningKeys.Concat(Children(above.Store, above).Cast<NatsAccount>().SelectMany(account => account.SigningKeys)));
+        var entities = new EntityReader(this);
+        return entities.Operators(named: null).Cast<NatsOperator>()
+            .SelectMany(above => above.SigningKeys.Concat(entities.AccountsOf(above).SelectMany(account => account.SigningKeys)));
     }
 }

@@ -7,9 +7,11 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>The shape of the cmdlets that change or remove a signing key that is listed.</summary>
-public abstract class ListedKeyCmdlet : OwnerCmdlet
+public abstract class ListedKeyCmdlet : SigningCmdlet
 {
     private protected const string ByObject = "InputObject";
+    private const string OfOperator = "Operator";
+    private const string OfAccount = "Account";
 
     /// <summary>The signing key, as Get-NatsSigningKey and Add-NatsSigningKey give it.</summary>
     [Parameter(ParameterSetName = ByObject, Mandatory = true, ValueFromPipeline = true)]
@@ -25,12 +27,29 @@ public abstract class ListedKeyCmdlet : OwnerCmdlet
     [ArgumentCompleter(typeof(ListedKeyCompleter))]
     public string Key { get; set; } = "";
 
+    /// <summary>The operator that owns the signing keys, or the operator of the account.</summary>
+    [Parameter(ParameterSetName = OfOperator, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = OfAccount)]
+    [PipelineInput]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public OperatorArgument? Operator { get; set; }
+
+    /// <summary>The account that owns the signing keys.</summary>
+    [Parameter(ParameterSetName = OfAccount, Mandatory = true, ValueFromPipeline = true)]
+    [PipelineInput]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument? Account { get; set; }
+
     private protected override object CurrentItem => InputObject is null ? Key : InputObject;
 
     /// <summary>The owner in its newest state, and the public key.</summary>
     private protected (NatsEntity Owner, string PublicKey) ResolveKey()
     {
-        NatsEntity owner = InputObject is null ? ResolveOwner() : InputObject.Store.Get(InputObject.GetOwner().Path);
+        NatsEntity owner = InputObject is not null ? InputObject.Store.Get(InputObject.GetOwner().Path)
+            : ParameterSetName == OfOperator ? OperatorArgument.Resolve(Operator, Stores.Open)
+            : AccountArgument.Resolve(Account, Operator, Stores.Open);
         return (owner, InputObject?.PublicKey ?? SigningKeyLookup.KeyOf(owner, Key));
     }
 }

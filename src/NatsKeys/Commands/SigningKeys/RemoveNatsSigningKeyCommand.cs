@@ -16,16 +16,16 @@ public sealed class RemoveNatsSigningKeyCommand : ListedKeyCmdlet
     private protected override void ProcessItem()
     {
         (NatsEntity owner, string publicKey) = ResolveKey();
-        SigningKeyRemoval? removal = Perform(
+        SigningKeyRemoval? removal = Changes.Perform(
             owner,
             $"Remove the signing key {publicKey} and sign again",
-            () => Editor(owner.Store).RemoveSigningKey(owner.Path, publicKey, ChosenKey()));
+            () => Changes.Editor(owner.Store).RemoveSigningKey(owner.Path, publicKey, ChosenKey()));
         if (removal is null)
         {
             return;
         }
 
-        WriteInvalid($"the signing key {removal.PublicKey}", removal.Invalid, $"the {removal.Owner.Path}");
+        Messages.WriteInvalid($"the signing key {removal.PublicKey}", removal.Invalid, $"the {removal.Owner.Path}");
         foreach (NatsImport import in removal.InvalidImports)
         {
             WriteWarning(

@@ -40,19 +40,19 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
         (NatsEntity owner, string publicKey) = ResolveKey();
         groups?.Bind();
         var wanted = new ScopeChange { Role = Role, Description = Description, Template = ApplyTo };
-        SigningKeyChange? change = Perform(
+        SigningKeyChange? change = Changes.Perform(
             owner,
             $"Change the signing key {publicKey} and sign again",
-            () => Editor(owner.Store).SetSigningKey(owner.Path, publicKey, ChosenKey(), wanted));
+            () => Changes.Editor(owner.Store).SetSigningKey(owner.Path, publicKey, ChosenKey(), wanted));
         if (change is null)
         {
             return;
         }
 
         var result = new EntityChange(change.Key.GetOwner(), change.IsChanged);
-        WriteChange(result);
-        WriteOpened(result, removals, $"Users of role '{change.Key.Role}' of {owner.Path}");
-        WriteInvalid($"the signing key {publicKey}, while it had no role,", change.Refused, $"the {owner.Path}");
+        Messages.WriteChange(result);
+        Messages.WriteOpened(result, removals, $"Users of role '{change.Key.Role}' of {owner.Path}");
+        Messages.WriteInvalid($"the signing key {publicKey}, while it had no role,", change.Refused, $"the {owner.Path}");
         if (PassThru)
         {
             WriteObject(change.Key);

@@ -5,6 +5,8 @@ using NatsKeys.Editing;
 using NatsKeys.Inspection;
 using NatsKeys.Keys;
 using NatsKeys.Store;
+using NatsKeys.Formatting;
+using NatsKeys.Pipeline;
 
 namespace NatsKeys.Commands;
 
@@ -74,17 +76,17 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
                 : "Users whose keys are revoked gain nothing by a signing key that is kept: give -NewUserKeys or -KeepOldKey.");
         }
 
-        NatsEntity? owner = Account is not null ? AccountArgument.Resolve(Account, Operator, OpenStore)
-            : Operator is not null ? OperatorArgument.Resolve(Operator, OpenStore)
+        NatsEntity? owner = Account is not null ? AccountArgument.Resolve(Account, Operator, Stores.Open)
+            : Operator is not null ? OperatorArgument.Resolve(Operator, Stores.Open)
             : null;
         if (Key is not null)
         {
-            (NatsEntity found, string publicKey) = Key.Resolve(owner, OpenStore);
+            (NatsEntity found, string publicKey) = Key.Resolve(owner, Stores.Open);
             Replace(found, publicKey);
             return;
         }
 
-        foreach (NatsEntity each in owner is null ? SigningKeyLookup.Owners(OpenStore(), unreadable: WriteUnreadable) : [owner])
+        foreach (NatsEntity each in owner is null ? SigningKeyLookup.Owners(Stores.Open(), unreadable: Errors.WriteUnreadable) : [owner])
         {
             foreach (NatsSigningKey key in SigningKeyLookup.SigningKeysOf(each))
             {
@@ -101,7 +103,7 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
             return;
         }
 
-        using NatsKeyPair? newKey = NewKey?.Resolve(FullPath);
+        using NatsKeyPair? newKey = NewKey?.Resolve(Paths.Full);
         var request = new RotationRequest(owner.Path, publicKey)
         {
             NewKey = newKey,
@@ -109,14 +111,14 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
             NewUserKeys = NewUserKeys,
             KeepOldKey = KeepOldKey,
             SigningKey = ChosenKey(),
-            Progress = new RotationProgress(path => ShowProgress(path)),
+            Progress = Progress,
         };
-        if (ShouldReplace(Target(owner.Path, owner.Store),
-            $"Replace the signing key {publicKey}", () => Plan(Editor(owner.Store).PlanRotation(request, Stopped))))
+        if (ShouldReplace(StoreChanges.Target(owner.Path, owner.Store),
+            $"Replace the signing key {publicKey}", () => Plan(Changes.Editor(owner.Store).PlanRotation(request, Stopped))))
         {
-            KeyRotation rotation = Editor(owner.Store).Rotate(request, Stopped);
+            KeyRotation rotation = Changes.Editor(owner.Store).Rotate(request, Stopped);
             WarnOnce(rotation);
-            WriteRotation(rotation);
+            Messages.WriteRotation(rotation);
         }
     }
 
@@ -160,18 +162,18 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
         if (plan.SignedAgain.Count > 0)
         {
             yield return (
-                Names(plan.SignedAgain),
+                PathNames.Of(plan.SignedAgain),
                 NewUserKeys && plan.Owner is NatsAccount ? "Give a new key, revoke the old one and sign again" : "Sign again");
         }
 
         if (plan.Importers.Count > 0)
         {
-            yield return (Names(plan.Importers), "Give a new activation and sign again");
+            yield return (PathNames.Of(plan.Importers), "Give a new activation and sign again");
         }
 
         if (plan.LeftRevoked.Count > 0)
         {
-            yield return (Names(plan.LeftRevoked), "Leave, since it is revoked");
+            yield return (PathNames.Of(plan.LeftRevoked), "Leave, since it is revoked");
         }
 
         foreach (PendingSignature pending in plan.Pending)

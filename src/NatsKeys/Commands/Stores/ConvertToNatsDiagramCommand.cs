@@ -54,13 +54,13 @@ public sealed class ConvertToNatsDiagramCommand : StoreCmdlet
         switch (ParameterSetName)
         {
             case OfAccount:
-                found.Add(AccountArgument.Resolve(Account, Operator, OpenStore));
+                found.Add(AccountArgument.Resolve(Account, Operator, Stores.Open));
                 break;
             case OfOperator:
-                AddOperator(OperatorArgument.Resolve(Operator, OpenStore));
+                AddOperator(OperatorArgument.Resolve(Operator, Stores.Open));
                 break;
             default:
-                NatsStore store = OpenStore();
+                NatsStore store = Stores.Open();
                 foreach (string name in store.Names())
                 {
                     Try(() => AddOperator(store.FindOperator(name)), name);

@@ -50,7 +50,7 @@ public sealed class ConvertToNatsReportCommand : NatsCmdlet
     {
         if (!isForeign)
         {
-            WriteObject(FindingReport.Write(findings, Format, BasePath is null ? null : FullPath(BasePath)));
+            WriteObject(FindingReport.Write(findings, Format, BasePath is null ? null : Paths.Full(BasePath)));
         }
     }
 

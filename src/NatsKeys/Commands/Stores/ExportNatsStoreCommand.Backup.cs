@@ -11,15 +11,15 @@ public sealed partial class ExportNatsStoreCommand
 
     private void WriteBackup()
     {
-        NatsStore store = OpenStore();
+        NatsStore store = Stores.Open();
         string recipient = ResolveRecipient();
-        using var writer = new BackupWriter(store, FullPath(Path), recipient, Force);
+        using var writer = new BackupWriter(store, Paths.Full(Path), recipient, Force);
         if (!ShouldProcess(writer.Target, $"Write a backup of the store {store.Location} with its keys, sealed for {recipient}"))
         {
             return;
         }
 
-        FlushAtEnd(store);
+        Stores.FlushAtEnd(store);
         writer.Begin(Stopped);
         EntityPath[] owners = [.. store.Names().Select(name => new EntityPath(name))];
         bool isWhole = true;
@@ -44,16 +44,16 @@ public sealed partial class ExportNatsStoreCommand
         WriteDoubts(store, owners, recipient);
         if (PassThru)
         {
-            WriteItem(writer.Target);
+            Paths.WriteItem(writer.Target);
         }
     }
 
     /// <summary>Writes an entity with its keys, and what lies below it; false when something could not be read.</summary>
     private bool WriteBackup(NatsStore store, BackupWriter writer, EntityPath path)
     {
-        ShowProgress(path);
+        Progress.Next(path);
         IReadOnlyList<string> keys = [];
-        bool isWhole = Tries(
+        bool isWhole = Errors.Tries(
             () =>
             {
                 if (writer.WriteEntity(path) is { } found)
@@ -70,12 +70,12 @@ public sealed partial class ExportNatsStoreCommand
             path);
         foreach (string key in keys)
         {
-            isWhole &= Tries(() => writer.WriteKey(key), key);
+            isWhole &= Errors.Tries(() => writer.WriteKey(key), key);
         }
 
         if (path.Kind == EntityKind.User)
         {
-            return isWhole & Tries(() => WriteCredential(writer, path), path);
+            return isWhole & Errors.Tries(() => WriteCredential(writer, path), path);
         }
 
         foreach (string name in store.Names(path).TakeWhile(_ => !Stopping))
@@ -100,7 +100,7 @@ public sealed partial class ExportNatsStoreCommand
         string[] left = [.. writer.LeftKeys];
         foreach (string key in AllKeys ? left.TakeWhile(_ => !Stopping) : [])
         {
-            isWhole &= Tries(() => writer.WriteKey(key), key);
+            isWhole &= Errors.Tries(() => writer.WriteKey(key), key);
         }
 
         int count = AllKeys ? 0 : left.Count(key => key != recipient);
@@ -132,23 +132,9 @@ public sealed partial class ExportNatsStoreCommand
 
     private string ResolveRecipient()
     {
-        using NatsKeyPair key = Recipient?.Resolve(FullPath) ?? throw new NatsKeysException(
+        using NatsKeyPair key = Recipient?.Resolve(Paths.Full) ?? throw new NatsKeysException(
             ErrorCode.InvalidRecipient,
             "A backup is sealed: give with -Recipient the curve public key (X…) of the one who can open it. New-NatsKeyPair Curve makes such a key.");
         return key.PublicKey;
-    }
-
-    /// <summary>Does something; false when an error was reported.</summary>
-    private bool Tries(Action action, object target)
-    {
-        bool isDone = false;
-        Try(
-            () =>
-            {
-                action();
-                isDone = true;
-            },
-            target);
-        return isDone;
     }
 }

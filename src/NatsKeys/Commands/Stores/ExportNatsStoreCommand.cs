@@ -3,6 +3,7 @@ using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Exchange;
 using NatsKeys.Store;
+using NatsKeys.Formatting;
 
 namespace NatsKeys.Commands;
 
@@ -68,15 +69,15 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
                     + $"{BackupFormat}.");
         }
 
-        NatsStore store = OpenStore();
-        var writer = new NscWriter(store, FullPath(Path));
+        NatsStore store = Stores.Open();
+        var writer = new NscWriter(store, Paths.Full(Path));
         if (!ShouldProcess(writer.Folder, $"Write the store {store.Location} with its keys, for nsc"))
         {
             return;
         }
 
         store.Keys.RequireUnlocked();
-        FlushAtEnd(store);
+        Stores.FlushAtEnd(store);
         writer.Begin();
         foreach (EntityPath path in store.Names().Select(name => new EntityPath(name)).TakeWhile(_ => !Stopping))
         {
@@ -86,14 +87,14 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
         WriteLeftKeys(store, writer);
         if (PassThru)
         {
-            WriteItem(writer.Folder);
+            Paths.WriteItem(writer.Folder);
         }
     }
 
     /// <summary>Writes an entity and what lies below it. Nothing below one that cannot be written has a place.</summary>
     private void Write(NatsStore store, NscWriter writer, EntityPath path)
     {
-        ShowProgress(path);
+        Progress.Next(path);
         bool isWritten = false;
         Try(
             () =>
@@ -114,7 +115,7 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
         string[] below = [.. store.Names(path)];
         if (!isWritten && below.Length > 0)
         {
-            WriteWarning($"What lies below the {path} was left out with it: {Names([.. below.Select(path.Child)])}.");
+            WriteWarning($"What lies below the {path} was left out with it: {PathNames.Of([.. below.Select(path.Child)])}.");
             return;
         }
 

@@ -25,14 +25,14 @@ public sealed class GetNatsStoreCommand : NatsCmdlet
 
     private protected override void ProcessItem()
     {
-        string? keyPath = KeyPath is null ? null : FullPath(KeyPath);
+        string? keyPath = KeyPath is null ? null : Paths.Full(KeyPath);
         if (Path is not null)
         {
-            WriteObject(Introduce(StoreRoots.Open(FullPath(Path), keyPath, fullPath: FullPath)));
+            WriteObject(Stores.Introduce(StoreRoots.Open(Paths.Full(Path), keyPath, fullPath: Paths.Full)));
             return;
         }
 
-        NatsStore store = Introduce(StoreRoots.OpenDefault(keyPath, fullPath: FullPath));
+        NatsStore store = Stores.Introduce(StoreRoots.OpenDefault(keyPath, fullPath: Paths.Full));
         StoreRoots.RequireNamed(store);
         if (!store.Exists)
         {

@@ -1,5 +1,6 @@
 using NatsKeys.Editing;
 using NatsKeys.Store;
+using NatsKeys.Formatting;
 
 namespace NatsKeys.Commands;
 
@@ -11,7 +12,7 @@ public sealed partial class ImportNatsStoreCommand
         var request = new SigningRequestImport(Target, file);
         if (request.Unsigned.Count > 0)
         {
-            WriteWarning($"Not all that '{file}' asks for is signed yet: {Names(request.Unsigned)}.");
+            WriteWarning($"Not all that '{file}' asks for is signed yet: {PathNames.Of(request.Unsigned)}.");
         }
 
         var chosen = new List<RequestedSignature>();
@@ -28,7 +29,7 @@ public sealed partial class ImportNatsStoreCommand
                 file);
         }
 
-        IReadOnlyList<NatsEntity> entities = request.Import(chosen, (_, error) => WriteFault(error, file), Stopped);
+        IReadOnlyList<NatsEntity> entities = request.Import(chosen, (_, error) => Errors.Write(error, file), Stopped);
         if (PassThru)
         {
             WriteObject(entities, enumerateCollection: true);

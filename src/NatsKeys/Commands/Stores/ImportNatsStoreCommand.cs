@@ -41,7 +41,9 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private NatsStore Target => FlushAtEnd(OpenWithKeys(Store));
+    internal override StoreArgument? NamedStore => Store;
+
+    private NatsStore Target => Stores.FlushAtEnd(Stores.Open());
 
     // A user may come down the pipeline before the account that it belongs to.
     private protected override void ProcessFile(string path)
@@ -58,7 +60,7 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
 
     private protected override void ProcessAll()
     {
-        using NatsKeyPair? key = Key?.Resolve(FullPath);
+        using NatsKeyPair? key = Key?.Resolve(Paths.Full);
         if (key is not null && import is { HasBackup: false })
         {
             WriteWarning("There is no backup among the files, so -Key was not used.");
@@ -66,13 +68,13 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
 
         foreach (ImportItem item in (import?.Items(key) ?? []).TakeWhile(_ => !Stopping))
         {
-            ShowProgress(item);
+            Progress.Next(item);
             Try(() => Import(item), item.File);
         }
 
         foreach (string request in requests.Distinct(StringComparer.Ordinal).TakeWhile(_ => !Stopping))
         {
-            ShowProgress(request);
+            Progress.Next(request);
             Try(() => ImportRequest(request), request);
         }
     }

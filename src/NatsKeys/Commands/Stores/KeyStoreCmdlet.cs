@@ -25,7 +25,7 @@ public abstract class KeyStoreCmdlet : StoreCmdlet
 
     private protected sealed override void ProcessItem()
     {
-        NatsStore store = OpenStore();
+        NatsStore store = Stores.Open();
         if (Process(store.Keys, store) && PassThru)
         {
             WriteObject(store);
@@ -48,7 +48,7 @@ public abstract class KeyStoreCmdlet : StoreCmdlet
         int done = 0;
         foreach (string publicKey in keys.PublicKeys().ToArray().TakeWhile(_ => !Stopping))
         {
-            ShowProgress(publicKey);
+            Progress.Next(publicKey);
             tried++;
             Try(
                 () =>

@@ -53,9 +53,9 @@ public sealed class NewNatsStoreCommand : NatsCmdlet
             return;
         }
 
-        string path = FullPath(Path);
-        string? keyPath = KeyPath is null ? null : FullPath(KeyPath);
-        KeyStore? keys = ProtectKeys ? StoreRoots.Prepare(path, keyPath, fullPath: FullPath).Keys : null;
+        string path = Paths.Full(Path);
+        string? keyPath = KeyPath is null ? null : Paths.Full(KeyPath);
+        KeyStore? keys = ProtectKeys ? StoreRoots.Prepare(path, keyPath, fullPath: Paths.Full).Keys : null;
         SecureString? passphrase = ProtectKeys ? SecureText.PassphraseOrDefault(Passphrase) : null;
         string action = keys is null
             ? "Create a store"
@@ -71,7 +71,7 @@ public sealed class NewNatsStoreCommand : NatsCmdlet
             Protect(keys, passphrase!);
         }
 
-        WriteObject(StoreRoots.Create(path, keyPath, fullPath: FullPath));
+        WriteObject(StoreRoots.Create(path, keyPath, fullPath: Paths.Full));
     }
 
     /// <summary>A key root that is protected already keeps its passphrase, which this one must be.</summary>

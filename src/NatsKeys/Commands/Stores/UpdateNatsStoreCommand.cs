@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Editing;
+using NatsKeys.Pipeline;
 using NatsKeys.Rules;
 using NatsKeys.Store;
 
@@ -10,6 +11,11 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(NatsOperator), typeof(NatsAccount), typeof(NatsUser))]
 public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
 {
+    private readonly StoreChanges changes;
+
+    /// <summary>Makes the cmdlet.</summary>
+    public UpdateNatsStoreCommand() => changes = Own(new StoreChanges(this));
+
     /// <summary>Gives the entities that were signed.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -17,7 +23,7 @@ public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
     private protected override void ProcessItem()
     {
         NatsStore store = OpenExisting();
-        EntityEditor editor = Editor(store);
+        EntityEditor editor = changes.Editor(store);
         IEnumerable<string> operators = Operator is null ? store.Names() : [store.Get(Operator.Locate(() => store).Path).Name];
         foreach (string name in operators)
         {
@@ -48,7 +54,7 @@ public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
 
     private void Update(EntityEditor editor, EntityPath path)
     {
-        if (editor.PlanSigning(path) is not { } plan || !ShouldProcess(Target(plan.Entity.Path, plan.Entity.Store), Describe(plan)))
+        if (editor.PlanSigning(path) is not { } plan || !ShouldProcess(StoreChanges.Target(plan.Entity.Path, plan.Entity.Store), Describe(plan)))
         {
             return;
         }
@@ -59,8 +65,8 @@ public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
             return;
         }
 
-        WriteChange(change);
-        WriteLeft(change);
+        Messages.WriteChange(change);
+        Messages.WriteLeft(change);
         if (PassThru)
         {
             WriteObject(change.Entity);

@@ -6,7 +6,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>The shape of the cmdlets that look at every entity of a store, or of one of its operators.</summary>
-public abstract class WholeStoreCmdlet : KeyRingCmdlet
+public abstract class WholeStoreCmdlet : StoreCmdlet
 {
     /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -27,7 +27,7 @@ public abstract class WholeStoreCmdlet : KeyRingCmdlet
     /// </summary>
     private protected NatsStore OpenExisting()
     {
-        NatsStore store = OpenStore(Operator);
+        NatsStore store = Stores.OpenOf(Operator);
         return store.Exists ? store : throw StoreRoots.NotFound(store, isDefault: Store is null && Operator is not { IsObject: true });
     }
 }

@@ -28,5 +28,5 @@ public sealed class ConvertFromNatsJwtCommand : NatsCmdlet
     private protected override object? CurrentItem => ParameterSetName == ByToken ? Token : LiteralPath;
 
     private protected override void ProcessItem() =>
-        WriteObject(ParameterSetName == ByToken ? Token!.Read() : SecretText.ReadToken(FullPath(LiteralPath)));
+        WriteObject(ParameterSetName == ByToken ? Token!.Read() : SecretText.ReadToken(Paths.Full(LiteralPath)));
 }

@@ -3,6 +3,7 @@ using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Exchange;
 using NatsKeys.KeyRoot;
+using NatsKeys.KeySources;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -10,10 +11,14 @@ namespace NatsKeys.Commands;
 /// <summary>Writes a context for natscli, with which the nats command connects as a user.</summary>
 [Cmdlet(VerbsData.Export, Nouns.Context, SupportsShouldProcess = true, DefaultParameterSetName = ToFolder)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportNatsContextCommand : KeyRingCmdlet
+public sealed class ExportNatsContextCommand : StoreCmdlet
 {
     private const string ToFolder = "Name";
     private const string ToFile = "Path";
+    private readonly SessionKeyRings keys;
+
+    /// <summary>Makes the cmdlet.</summary>
+    public ExportNatsContextCommand() => keys = Own(new SessionKeyRings(Stopped));
 
     /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -79,9 +84,9 @@ public sealed class ExportNatsContextCommand : KeyRingCmdlet
 
     private protected override void ProcessItem()
     {
-        NatsUser user = User!.Resolve(OpenStore);
+        NatsUser user = User!.Resolve(Stores.Open);
         string name = ContextFolder.Check(Name ?? $"{user.Operator}_{user.Account}_{user.Name}");
-        string path = Path is null ? ContextFolder.PathOf(name) : FileToWrite(Path, name + ".json");
+        string path = Path is null ? ContextFolder.PathOf(name) : Paths.FileToWrite(Path, name + ".json");
         ClientContext context = Describe(user);
         string text = context.Write();
         if (!ExportCredential)
@@ -112,7 +117,7 @@ public sealed class ExportNatsContextCommand : KeyRingCmdlet
 
         if (PassThru)
         {
-            WriteItem(path);
+            Paths.WriteItem(path);
         }
     }
 
@@ -120,7 +125,7 @@ public sealed class ExportNatsContextCommand : KeyRingCmdlet
     {
         string credentials = CredentialPath is null
             ? CredentialFile.RequireDefaultPath(user, "give -CredentialPath")
-            : FileToWrite(CredentialPath, user.Name + KeyRootLayout.CredentialExtension);
+            : Paths.FileToWrite(CredentialPath, user.Name + KeyRootLayout.CredentialExtension);
         return new ClientContext(credentials)
         {
             Description = Description ?? $"User {user.Name} of account {user.Account}, operator {user.Operator}",
@@ -132,8 +137,8 @@ public sealed class ExportNatsContextCommand : KeyRingCmdlet
 
     private void WriteCredentials(NatsUser user, string path)
     {
-        using NatsCredential credential = KeysOf(user.Store).CredentialOf(user);
-        FlushAtEnd(user.Store);
+        using NatsCredential credential = keys.Of(user.Store).CredentialOf(user);
+        Stores.FlushAtEnd(user.Store);
         CredentialFile.Write(user, credential, path, overwrite: Force || CredentialPath is null);
     }
 }

@@ -76,11 +76,11 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
 
     private protected override void ProcessItem()
     {
-        NatsUser user = User!.Resolve(OpenStore);
+        NatsUser user = User!.Resolve(Stores.Open);
         string? path = ParameterSetName is ToFile or ToDirectory ? TargetOf(user) : null;
         if (path is not null)
         {
-            RequireOnce(path, "Give a folder with -Directory, which gets a file for each user, and one of its own for each account.");
+            Paths.RequireOnce(path, "Give a folder with -Directory, which gets a file for each user, and one of its own for each account.");
         }
 
         if (path is not null && !ShouldProcess(path, $"Write the credentials of {user.Path}"))
@@ -93,7 +93,7 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
             WarnOfRefusal(user);
         }
 
-        using NatsCredential credential = Expires is null ? KeysOf(user.Store).CredentialOf(user) : Copy(user);
+        using NatsCredential credential = Expires is null ? Changes.KeysOf(user.Store).CredentialOf(user) : Copy(user);
         if (path is null)
         {
             WriteText(credential);
@@ -125,11 +125,11 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
     {
         DateTimeOffset expires = Expires!.Resolve()
             ?? throw new NatsKeysException(ErrorCode.InvalidTime, "A copy that never expires is none: leave -Expires out.");
-        return Editor(user.Store).CopyCredential(user, expires, ChosenKey());
+        return Changes.Editor(user.Store).CopyCredential(user, expires, ChosenKey());
     }
 
-    private string TargetOf(NatsUser user) => Path is not null ? FileToWrite(Path, FileName(user))
-        : ParameterSetName == ToDirectory ? System.IO.Path.Combine(FullPath(Directory), FileName(user))
+    private string TargetOf(NatsUser user) => Path is not null ? Paths.FileToWrite(Path, FileName(user))
+        : ParameterSetName == ToDirectory ? System.IO.Path.Combine(Paths.Full(Directory), FileName(user))
         : Expires is null ? CredentialFile.RequireDefaultPath(user, "give -Path, -AsSecureString or -AsPlainText")
         : throw new NatsKeysException(
             ErrorCode.FileExists,
@@ -153,11 +153,11 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
     {
         // The file in the key root belongs to the store, which may renew it; others are somebody's own.
         bool isOwn = ParameterSetName == ToFile && Path is null;
-        FlushAtEnd(user.Store);
+        Stores.FlushAtEnd(user.Store);
         CredentialFile.Write(user, credential, path, overwrite: Force || isOwn);
         if (PassThru)
         {
-            WriteItem(path);
+            Paths.WriteItem(path);
         }
     }
 

@@ -71,7 +71,7 @@ public sealed class TestNatsPermissionCommand : StoreCmdlet
 
     private protected override void ProcessItem()
     {
-        NatsUser user = User!.Resolve(OpenStore);
+        NatsUser user = User!.Resolve(Stores.Open);
         ServerTrust trust = StoreTrust.Of(user);
         ServerVersions? asked = ServerVersionAttribute.Read(ServerVersion);
         PermissionVerdict verdict = VersionVerdict.Of(

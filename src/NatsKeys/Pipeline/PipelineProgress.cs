@@ -1,36 +1,44 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using NatsKeys.Store;
 
-namespace NatsKeys.Commands;
+namespace NatsKeys.Pipeline;
 
 /// <summary>Shows how far a pipeline is, once it takes long enough for somebody to wonder. How much is still to come nobody knows.</summary>
-internal sealed class PipelineProgress(Cmdlet cmdlet, string activity)
+/// <param name="cmdlet">The cmdlet that works.</param>
+internal sealed class PipelineProgress(PSCmdlet cmdlet) : IProgress<EntityPath>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
-    private readonly long start = Stopwatch.GetTimestamp();
+    private long start;
     private long shown;
     private int count;
+
+    private string Activity => cmdlet.MyInvocation.MyCommand.Name;
 
     /// <summary>Counts an item that is about to be processed.</summary>
     public void Next(object? item)
     {
         count++;
+        start = start == 0 ? Stopwatch.GetTimestamp() : start;
         if (Stopwatch.GetElapsedTime(start) < Patience || (shown != 0 && Stopwatch.GetElapsedTime(shown) < Interval))
         {
             return;
         }
 
         shown = Stopwatch.GetTimestamp();
-        cmdlet.WriteProgress(new ProgressRecord(0, activity, $"{count}: {item}"));
+        cmdlet.WriteProgress(new ProgressRecord(0, Activity, $"{count}: {MaskedItem.Of(item)}"));
     }
+
+    /// <summary>Counts what was signed. A rotation reports at once and on the thread that signs, which is the pipeline's own.</summary>
+    public void Report(EntityPath value) => Next(value);
 
     /// <summary>Takes the display away, where there is one.</summary>
     public void End()
     {
         if (shown != 0)
         {
-            cmdlet.WriteProgress(new ProgressRecord(0, activity, $"{count}") { RecordType = ProgressRecordType.Completed });
+            cmdlet.WriteProgress(new ProgressRecord(0, Activity, $"{count}") { RecordType = ProgressRecordType.Completed });
         }
     }
 }

@@ -1,14 +1,11 @@
 using System.Management.Automation;
-using NatsKeys.Binding;
 using NatsKeys.Server;
 using NatsKeys.Store;
 
-namespace NatsKeys.Commands;
+namespace NatsKeys.Binding;
 
-/// <summary>
-/// The shape of the cmdlets that connect to servers: where these are, how they are trusted, and how long they have time. Ctrl+C ends every waiting.
-/// </summary>
-public abstract class ConnectionCmdlet : KeyRingCmdlet
+/// <summary>The parameters of connections to servers: where these are, how they are trusted, and how long they have time.</summary>
+public sealed class ConnectionParameters
 {
     /// <summary>Addresses of servers, such as <c>nats://host:4222</c>. Without it: the service URLs of the operator.</summary>
     [Parameter]
@@ -39,10 +36,11 @@ public abstract class ConnectionCmdlet : KeyRingCmdlet
     [Parameter]
     public SwitchParameter SkipCertificateCheck { get; set; }
 
-    /// <summary>Where the servers are.</summary>
+    /// <summary>Where the servers are, and how to connect to them.</summary>
     /// <param name="owner">The operator of the servers; null where none is known.</param>
+    /// <param name="fullPath">Makes the path of a certificate full.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServer"/>: nobody says.</exception>
-    private protected ServerOptions Options(NatsOperator? owner)
+    internal ServerOptions Options(NatsOperator? owner, Func<string, string> fullPath)
     {
         IReadOnlyList<string> urls = Server ?? owner?.ServiceUrls ?? [];
         if (urls.Count == 0)
@@ -54,24 +52,11 @@ public abstract class ConnectionCmdlet : KeyRingCmdlet
 
         var options = new ServerOptions(urls)
         {
-            CertificateAuthority = CertificateAuthority is null ? null : FullPath(CertificateAuthority),
-            Certificate = Certificate is null ? null : FullPath(Certificate),
-            CertificateKey = CertificateKey is null ? null : FullPath(CertificateKey),
+            CertificateAuthority = CertificateAuthority is null ? null : fullPath(CertificateAuthority),
+            Certificate = Certificate is null ? null : fullPath(Certificate),
+            CertificateKey = CertificateKey is null ? null : fullPath(CertificateKey),
             SkipCertificateCheck = SkipCertificateCheck,
         };
         return Timeout is null ? options : options with { Timeout = Timeout.Patience };
-    }
-
-    /// <summary>Waits for something that Ctrl+C ends.</summary>
-    private protected T Wait<T>(Func<Task<T>> start)
-    {
-        try
-        {
-            return start().GetAwaiter().GetResult();
-        }
-        catch (OperationCanceledException) when (Stopping)
-        {
-            throw new PipelineStoppedException();
-        }
     }
 }

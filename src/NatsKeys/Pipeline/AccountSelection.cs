@@ -1,0 +1,51 @@
+using NatsKeys.Binding;
+using NatsKeys.Commands;
+using NatsKeys.Server;
+using NatsKeys.Store;
+
+namespace NatsKeys.Pipeline;
+
+/// <summary>The accounts that a cmdlet sends to servers or asks them for: those that were named, or all of an operator.</summary>
+/// <param name="cmdlet">The cmdlet that works.</param>
+internal sealed class AccountSelection(NatsCmdlet cmdlet)
+{
+    private readonly List<NatsAccount> accounts = [];
+
+    /// <summary>Adds accounts that were named; each one that servers could not know is an error.</summary>
+    public void Add(AccountArgument[]? named, OperatorArgument? above)
+    {
+        foreach (AccountArgument account in named ?? [])
+        {
+            cmdlet.Errors.Try(() => accounts.Add(RequireKey(AccountArgument.Resolve(account, above, cmdlet.Stores.Open))), account);
+        }
+    }
+
+    /// <summary>Whether accounts were named, be it that nothing came down the pipeline.</summary>
+    public bool IsNamed(AccountArgument[]? named) => named is not null || cmdlet.MyInvocation.ExpectingInput;
+
+    /// <summary>The accounts that were named, by their operators.</summary>
+    public IEnumerable<(NatsOperator Owner, NatsAccount[] Accounts)> Named() => accounts
+        .DistinctBy(account => (account.Store, account.Path))
+        .GroupBy(account => (account.Store, account.Operator))
+        .Select(group => (group.Key.Store.FindOperator(group.Key.Operator), group.ToArray()));
+
+    /// <summary>The accounts of an operator; each one that cannot be read is an error.</summary>
+    public IEnumerable<NatsAccount> Of(NatsOperator owner)
+    {
+        foreach (EntityPath path in owner.Store.AccountPaths(owner.Name))
+        {
+            NatsAccount? account = null;
+            cmdlet.Errors.Try(() => account = owner.Store.Find(path) is NatsAccount found ? RequireKey(found) : null, path.ToString());
+            if (account is not null)
+            {
+                yield return account;
+            }
+        }
+    }
+
+    private static NatsAccount RequireKey(NatsAccount account)
+    {
+        ServerAccount.Of(account);
+        return account;
+    }
+}

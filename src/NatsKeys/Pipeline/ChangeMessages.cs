@@ -1,0 +1,78 @@
+using NatsKeys.Binding;
+using NatsKeys.Commands;
+using NatsKeys.Editing;
+using NatsKeys.Formatting;
+using NatsKeys.Store;
+
+namespace NatsKeys.Pipeline;
+
+/// <summary>What cmdlets say about the changes that they made.</summary>
+/// <param name="cmdlet">The cmdlet that works.</param>
+internal sealed class ChangeMessages(NatsCmdlet cmdlet)
+{
+    /// <summary>Says what was signed by which key, or that nothing was.</summary>
+    public void WriteChange(EntityChange result)
+    {
+        cmdlet.Stores.WriteNotices(result.Entity.Store);
+        cmdlet.WriteVerbose(result.IsChanged
+            ? $"Signed {result.Entity.Path} with {result.Entity.Issuer}."
+            : $"The {result.Entity.Path} is as asked for already: nothing was signed or written.");
+    }
+
+    /// <summary>Warns that what a role denied a user does not hold it any more.</summary>
+    public void WriteLeft(EntityChange change)
+    {
+        if (change.LeavesRole)
+        {
+            cmdlet.WriteWarning(
+                $"The {change.Entity.Path} was the user of a role. Now it may do what its own permissions say, or those of its account: look at "
+                    + "them with Get-NatsUser.");
+        }
+    }
+
+    /// <summary>Warns of what a key had signed and what is not valid any more.</summary>
+    /// <param name="key">The key or keys, for people.</param>
+    /// <param name="invalid">The entities.</param>
+    /// <param name="known">What servers must learn of before that is so.</param>
+    public void WriteInvalid(string key, IEnumerable<NatsEntity> invalid, string known)
+    {
+        EntityPath[] paths = [.. invalid.Select(entity => entity.Path)];
+        if (paths.Length > 0)
+        {
+            cmdlet.WriteWarning($"What {key} had signed is not valid any more, once servers know {known} as it is now: {PathNames.Of(paths)}.");
+        }
+    }
+
+    /// <summary>Warns of what is open to all because the last entry that restricted it was removed.</summary>
+    public void WriteOpened(EntityChange change, PermissionRemovals removals, string who)
+    {
+        foreach (string what in change.IsChanged ? removals.Opened : [])
+        {
+            cmdlet.WriteWarning($"{who} may now {what}: the last entry that restricted it was removed.");
+        }
+    }
+
+    /// <summary>Says what is pending of a key's replacement, and gives the object that says all.</summary>
+    public void WriteRotation(KeyRotation rotation)
+    {
+        cmdlet.Stores.WriteNotices(rotation.Owner.Store);
+        cmdlet.WriteVerbose(
+            $"Signed {rotation.Owner.Path} with {rotation.Owner.Issuer}, and {rotation.SignedAgain.Count + rotation.Importers.Count} others again.");
+        foreach (PendingSignature pending in rotation.Pending.Take(ViewText.Most))
+        {
+            cmdlet.WriteWarning($"Not signed again: {pending}");
+        }
+
+        if (rotation.Pending.Count > ViewText.Most)
+        {
+            cmdlet.WriteWarning($"{rotation.Pending.Count - ViewText.Most} more were not signed again: the property Pending has all.");
+        }
+
+        if (rotation.LeftRevoked.Count > 0)
+        {
+            cmdlet.WriteVerbose($"Revoked, and left as they are: {PathNames.Of(rotation.LeftRevoked)}.");
+        }
+
+        cmdlet.WriteObject(rotation);
+    }
+}

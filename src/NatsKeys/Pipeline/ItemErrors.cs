@@ -1,0 +1,85 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Commands;
+using NatsKeys.Errors;
+using NatsKeys.Files;
+using NatsKeys.Keys;
+using NatsKeys.Signing;
+
+namespace NatsKeys.Pipeline;
+
+/// <summary>The errors of a cmdlet: each is about one item, and the rest of the pipeline goes on.</summary>
+/// <param name="cmdlet">The cmdlet that works.</param>
+internal sealed class ItemErrors(NatsCmdlet cmdlet)
+{
+    private readonly HashSet<string> unreadable = [];
+
+    /// <summary>Does something; an error of the libraries becomes an error record about the target.</summary>
+    public void Try(Action action, object? target)
+    {
+        using IDisposable waiting = BusyFile.CancelledBy(cmdlet.Stopped);
+        try
+        {
+            action();
+        }
+        catch (NatsKeysException error)
+        {
+            Write(error, target);
+        }
+        catch (RuntimeException error) when (error is not PipelineStoppedException)
+        {
+            // The engine's own words about a path or a wildcard are as much about this item alone.
+            cmdlet.WriteError(Masked(error));
+        }
+    }
+
+    /// <summary>Does something; false when an error was written.</summary>
+    public bool Tries(Action action, object? target)
+    {
+        bool isDone = false;
+        Try(
+            () =>
+            {
+                action();
+                isDone = true;
+            },
+            target);
+        return isDone;
+    }
+
+    /// <summary>Writes an error of the libraries as an error record about the target.</summary>
+    public void Write(NatsKeysException error, object? target)
+    {
+        ErrorRecord record = ErrorCatalog.ToRecord(error, MaskedItem.Of(target));
+        if (IsAskedKey(error))
+        {
+            cmdlet.ThrowTerminatingError(record);
+        }
+
+        cmdlet.WriteError(record);
+    }
+
+    /// <summary>Reports a file that could not be read, once, however often a pipeline reads it. The rest goes on.</summary>
+    public void WriteUnreadable(NatsKeysException error)
+    {
+        if (unreadable.Add(error.Path ?? error.Message))
+        {
+            cmdlet.WriteError(ErrorCatalog.ToRecord(error, error.Path));
+        }
+    }
+
+    /// <summary>The engine repeats what it was given as it is.</summary>
+    private static ErrorRecord Masked(RuntimeException error) => SecretShape.Say(error.Message) is var said && said == error.Message
+        ? new ErrorRecord(error.ErrorRecord, error)
+        : new ErrorRecord(
+            new RuntimeException(said),
+            error.ErrorRecord.FullyQualifiedErrorId.Split(',')[0],
+            error.ErrorRecord.CategoryInfo.Category,
+            MaskedItem.Of(error.ErrorRecord.TargetObject));
+
+    /// <summary>Whether the key that was asked for cannot sign: the pipeline ends, before anything is signed in its place.</summary>
+    private bool IsAskedKey(NatsKeysException error) =>
+        error is SigningKeyException
+            && cmdlet.MyInvocation.BoundParameters.TryGetValue(nameof(SigningCmdlet.SigningKey), out object? asked)
+            && asked is SigningKeyArgument;
+}

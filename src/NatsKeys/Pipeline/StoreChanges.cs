@@ -1,0 +1,82 @@
+using System.Management.Automation;
+using NatsKeys.Commands;
+using NatsKeys.Editing;
+using NatsKeys.KeySources;
+using NatsKeys.Signing;
+using NatsKeys.Store;
+
+namespace NatsKeys.Pipeline;
+
+/// <summary>
+/// The changes that a cmdlet makes in stores: with the keys of their key roots and of the session's sources, which are forgotten at the end, and
+/// as a rehearsal under -WhatIf.
+/// </summary>
+/// <param name="cmdlet">The cmdlet that works.</param>
+internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
+{
+    private readonly Dictionary<(NatsStore Store, bool IsRehearsal), EntityEditor> editors = [];
+    private readonly SessionKeyRings rings = new(cmdlet.Stopped);
+
+    /// <summary>Whether the work is done as if, and what it makes goes nowhere.</summary>
+    public bool IsRehearsing { get; private set; }
+
+    /// <summary>The private keys that are available for what a store holds.</summary>
+    public KeyRing KeysOf(NatsStore store) => rings.Of(store);
+
+    /// <summary>The editor of a store.</summary>
+    public EntityEditor Editor(NatsStore store) => editors.TryGetValue((store, IsRehearsing), out EntityEditor? editor)
+        ? editor
+        : editors[(store, IsRehearsing)] = new EntityEditor(
+            IsRehearsing ? store : cmdlet.Stores.FlushAtEnd(store), KeysOf(store), IsRehearsing, cmdlet.Stopped);
+
+    /// <summary>
+    /// Changes stores, where that is wanted. Under -WhatIf all of it is done but the signing and the writing, and first: what would fail is the error
+    /// that it would be, and nothing is said to be possible that is not.
+    /// </summary>
+    /// <param name="target">What is changed, for -WhatIf.</param>
+    /// <param name="action">What is done, for -WhatIf.</param>
+    /// <param name="work">Does it, with <see cref="Editor"/> alone, and says nothing.</param>
+    /// <returns>What was done; null when it was not to be done.</returns>
+    public T? Perform<T>(string target, string action, Func<T?> work)
+        where T : class
+    {
+        if (IsWhatIf(cmdlet))
+        {
+            IsRehearsing = true;
+            try
+            {
+                work();
+            }
+            finally
+            {
+                IsRehearsing = false;
+            }
+        }
+
+        return cmdlet.ShouldProcess(target, action) ? work() : null;
+    }
+
+    /// <summary>Changes an entity, where that is wanted; under -WhatIf as far as nothing is signed or written.</summary>
+    public T? Perform<T>(NatsEntity entity, string action, Func<T?> work)
+        where T : class => Perform(Target(entity.Path, entity.Store), action, work);
+
+    /// <summary>What is changed in a store, for -WhatIf.</summary>
+    public static string Target(object what, NatsStore store) => $"{what} in the store {store.Location}";
+
+    /// <summary>Whether a cmdlet runs under -WhatIf.</summary>
+    public static bool IsWhatIf(PSCmdlet cmdlet) =>
+        LanguagePrimitives.IsTrue(
+            cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? typed) ? typed : cmdlet.GetVariableValue("WhatIfPreference"));
+
+    /// <summary>Forgets the keys that were read.</summary>
+    public void Dispose()
+    {
+        foreach (EntityEditor editor in editors.Values)
+        {
+            editor.Dispose();
+        }
+
+        editors.Clear();
+        rings.Dispose();
+    }
+}
