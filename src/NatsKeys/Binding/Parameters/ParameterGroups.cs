@@ -10,17 +10,9 @@ namespace NatsKeys.Binding;
 /// </summary>
 internal sealed class ParameterGroups
 {
-    /// <summary>That of a parameter whose name must be typed.</summary>
-    public const int NoPosition = int.MinValue;
-
     private readonly List<(object Group, PropertyInfo Property)> members = [];
 
     public ParameterGroups(params object[] groups)
-        : this(groups, attribute => attribute)
-    {
-    }
-
-    private ParameterGroups(object[] groups, Func<ParameterAttribute, ParameterAttribute> place)
     {
         foreach (object group in groups)
         {
@@ -30,8 +22,7 @@ internal sealed class ParameterGroups
                 IEnumerable<Attribute> attributes = property.GetCustomAttributes()
                     .Where(
                         attribute => attribute is ValidateArgumentsAttribute or ArgumentTransformationAttribute
-                            || attribute.GetType().Assembly == typeof(ParameterAttribute).Assembly)
-                    .Select(attribute => attribute is ParameterAttribute parameter ? place(parameter) : attribute);
+                            || attribute.GetType().Assembly == typeof(ParameterAttribute).Assembly);
                 Parameters.Add(
                     property.Name, new RuntimeDefinedParameter(property.Name, property.PropertyType, new Collection<Attribute>([.. attributes])));
             }
@@ -40,21 +31,6 @@ internal sealed class ParameterGroups
 
     /// <summary>The parameters, for the engine.</summary>
     public RuntimeDefinedParameterDictionary Parameters { get; } = [];
-
-    /// <summary>
-    /// A group whose parameters take other positions than they say. The engine gives positions away before it looks at the pipeline: what is expected
-    /// from there must have none, so that the first that is typed is the next one.
-    /// </summary>
-    /// <param name="group">The group.</param>
-    /// <param name="position">The position of a parameter in a parameter set; <see cref="NoPosition"/> where it has none.</param>
-    public static ParameterGroups Placed(object group, Func<ParameterAttribute, int> position) => new([group], attribute => new ParameterAttribute
-    {
-        ParameterSetName = attribute.ParameterSetName,
-        Mandatory = attribute.Mandatory,
-        Position = position(attribute),
-        ValueFromPipeline = attribute.ValueFromPipeline,
-        ValueFromPipelineByPropertyName = attribute.ValueFromPipelineByPropertyName,
-    });
 
     /// <summary>Hands over what was given, and nothing else.</summary>
     public void Bind()

@@ -3,6 +3,9 @@ using NatsKeys.Completion;
 
 namespace NatsKeys.Binding;
 
+// The engine gives positions away before it looks at the pipeline. So what is expected from there has no position, and the new name, which is the
+// first that is typed then, is the next one.
+
 /// <summary>The parameters of the cmdlets that rename. What is renamed comes first, or down the pipeline.</summary>
 public abstract class RenameParameters
 {
@@ -12,8 +15,8 @@ public abstract class RenameParameters
     public string NewName { get; set; } = "";
 }
 
-/// <summary>Those for operators.</summary>
-public sealed class RenameOperatorParameters : RenameParameters
+/// <summary>Those for operators that are typed.</summary>
+public class RenameOperatorParameters : RenameParameters
 {
     /// <summary>The operator.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -21,11 +24,23 @@ public sealed class RenameOperatorParameters : RenameParameters
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
-    public OperatorArgument? Operator { get; set; }
+    public virtual OperatorArgument? Operator { get; set; }
 }
 
-/// <summary>Those for accounts.</summary>
-public sealed class RenameAccountParameters : RenameParameters
+/// <summary>Those for operators that come down the pipeline.</summary>
+public sealed class RenamePipedOperatorParameters : RenameOperatorParameters
+{
+    /// <inheritdoc/>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [PipelineInput]
+    [Alias("Name")]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public override OperatorArgument? Operator { get; set; }
+}
+
+/// <summary>Those for accounts that are typed.</summary>
+public class RenameAccountParameters : RenameParameters
 {
     /// <summary>The account.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -33,11 +48,23 @@ public sealed class RenameAccountParameters : RenameParameters
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
-    public AccountArgument? Account { get; set; }
+    public virtual AccountArgument? Account { get; set; }
 }
 
-/// <summary>Those for users.</summary>
-public sealed class RenameUserParameters : RenameParameters
+/// <summary>Those for accounts that come down the pipeline.</summary>
+public sealed class RenamePipedAccountParameters : RenameAccountParameters
+{
+    /// <inheritdoc/>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [PipelineInput]
+    [Alias("Name")]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public override AccountArgument? Account { get; set; }
+}
+
+/// <summary>Those for users that are typed.</summary>
+public class RenameUserParameters : RenameParameters
 {
     /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -45,5 +72,17 @@ public sealed class RenameUserParameters : RenameParameters
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(UserNameCompleter))]
-    public UserArgument? User { get; set; }
+    public virtual UserArgument? User { get; set; }
+}
+
+/// <summary>Those for users that come down the pipeline.</summary>
+public sealed class RenamePipedUserParameters : RenameUserParameters
+{
+    /// <inheritdoc/>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [PipelineInput]
+    [Alias("Name")]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(UserNameCompleter))]
+    public override UserArgument? User { get; set; }
 }

@@ -3,25 +3,50 @@ using NatsKeys.Completion;
 
 namespace NatsKeys.Binding;
 
-/// <summary>The parameters of the cmdlet that checks signatures. A file that was signed comes first, or down the pipeline.</summary>
-public sealed class SignatureParameters
+// What has a position in either parameter set must have the same one in both: the engine gives positions away before it knows the set.
+
+/// <summary>The parameters of the cmdlet that checks signatures, where a file that was signed comes first.</summary>
+public class FileSignatureParameters
 {
     /// <summary>The file that was signed, taken as it is typed.</summary>
     [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
+    public virtual string Path { get; set; } = "";
 
     /// <summary>The signature in base64 or base64url, or the path of a file that holds it.</summary>
-    [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true)]
     [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 1)]
     [ValidateNotNullOrEmpty]
-    public string Signature { get; set; } = "";
+    public virtual string Signature { get; set; } = "";
 
     /// <summary>The public key, or something that has one: a key pair, the path of a key file.</summary>
-    [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, Position = 1)]
+    [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true)]
     [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 2)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
-    public KeyArgument? PublicKey { get; set; }
+    public virtual KeyArgument? PublicKey { get; set; }
+}
+
+/// <summary>The same where data, or a file, are typed by name or come down the pipeline: the signature is the first position.</summary>
+public sealed class DataSignatureParameters : FileSignatureParameters
+{
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public override string Path { get; set; } = "";
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public override string Signature { get; set; } = "";
+
+    /// <inheritdoc/>
+    [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, Position = 1)]
+    [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 1)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(PublicKeyCompleter))]
+    public override KeyArgument? PublicKey { get; set; }
 }

@@ -6,18 +6,17 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>The shape of the cmdlets that give an entity another name.</summary>
-/// <typeparam name="TParameters">What is renamed, and how.</typeparam>
-public abstract class RenameEntityCmdlet<TParameters> : EditCmdlet, IDynamicParameters
-    where TParameters : RenameParameters, new()
+/// <typeparam name="TTyped">What is renamed, and how, where both are typed.</typeparam>
+/// <typeparam name="TPiped">The same where what is renamed comes down the pipeline.</typeparam>
+public abstract class RenameEntityCmdlet<TTyped, TPiped> : EditCmdlet, IDynamicParameters
+    where TTyped : RenameParameters, new()
+    where TPiped : TTyped, new()
 {
-    private ParameterGroups? groups;
-
     /// <summary>What is renamed, and the new name: the one that does not come down the pipeline is the first that is typed.</summary>
-    public object GetDynamicParameters() =>
-        (groups = ParameterGroups.Placed(new TParameters(), PositionOf)).Parameters;
+    public object GetDynamicParameters() => Given = MyInvocation.ExpectingInput ? new TPiped() : new TTyped();
 
     /// <summary>What was given for the current item.</summary>
-    private protected TParameters Given => groups!.Read<TParameters>(row: null);
+    private protected TTyped Given { get; private set; } = new();
 
     private protected sealed override void ProcessItem()
     {
@@ -31,9 +30,6 @@ public abstract class RenameEntityCmdlet<TParameters> : EditCmdlet, IDynamicPara
             Finish(change);
         }
     }
-
-    private int PositionOf(ParameterAttribute parameter) =>
-        MyInvocation.ExpectingInput && parameter.ValueFromPipeline ? ParameterGroups.NoPosition : parameter.Position;
 
     /// <summary>The entity that is meant.</summary>
     private protected abstract NatsEntity Resolve();

@@ -8,7 +8,7 @@ namespace NatsKeys.Commands;
 /// <summary>Gives an account another name and signs it again.</summary>
 [Cmdlet(VerbsCommon.Rename, Nouns.Account, SupportsShouldProcess = true)]
 [OutputType(typeof(NatsAccount))]
-public sealed class RenameNatsAccountCommand : RenameEntityCmdlet<RenameAccountParameters>
+public sealed class RenameNatsAccountCommand : RenameEntityCmdlet<RenameAccountParameters, RenamePipedAccountParameters>
 {
     /// <summary>The operator of the account, where accounts of several operators have the same name.</summary>
     [Parameter]

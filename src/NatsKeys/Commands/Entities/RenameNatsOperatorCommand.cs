@@ -7,7 +7,7 @@ namespace NatsKeys.Commands;
 /// <summary>Gives an operator another name and signs it again.</summary>
 [Cmdlet(VerbsCommon.Rename, Nouns.Operator, SupportsShouldProcess = true)]
 [OutputType(typeof(NatsOperator))]
-public sealed class RenameNatsOperatorCommand : RenameEntityCmdlet<RenameOperatorParameters>
+public sealed class RenameNatsOperatorCommand : RenameEntityCmdlet<RenameOperatorParameters, RenamePipedOperatorParameters>
 {
     private protected override object? CurrentItem => Given.Operator;
 

@@ -8,7 +8,7 @@ namespace NatsKeys.Commands;
 /// <summary>Gives a user another name and signs it again.</summary>
 [Cmdlet(VerbsCommon.Rename, Nouns.User, SupportsShouldProcess = true)]
 [OutputType(typeof(NatsUser))]
-public sealed class RenameNatsUserCommand : RenameEntityCmdlet<RenameUserParameters>
+public sealed class RenameNatsUserCommand : RenameEntityCmdlet<RenameUserParameters, RenamePipedUserParameters>
 {
     private protected override object? CurrentItem => Given.User;
 

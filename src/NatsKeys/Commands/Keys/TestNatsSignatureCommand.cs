@@ -11,40 +11,25 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(bool))]
 public sealed class TestNatsSignatureCommand : NatsCmdlet, IDynamicParameters
 {
-    private ParameterGroups? groups;
+    private FileSignatureParameters given = new();
 
     /// <summary>The data that was signed: bytes, or text, which becomes UTF-8.</summary>
     [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
     public PSObject? Data { get; set; }
 
-    private protected override object? CurrentItem => Data is null ? Given.Path : Data;
+    private protected override object? CurrentItem => Data is null ? given.Path : Data;
 
     /// <summary>
     /// The file, the signature and the key. Where there are data, typed or to come, the signature is the first position; else the file is.
     /// </summary>
-    public object GetDynamicParameters() => (groups = ParameterGroups.Placed(new SignatureParameters(), PositionOf)).Parameters;
-
-    /// <summary>What was given for the current item.</summary>
-    private SignatureParameters Given => groups!.Read<SignatureParameters>(row: null);
+    public object GetDynamicParameters() =>
+        given = MyInvocation.ExpectingInput || Data is not null ? new DataSignatureParameters() : new FileSignatureParameters();
 
     private protected override void ProcessItem()
     {
-        SignatureParameters given = Given;
         using NatsKeyPair key = given.PublicKey!.Resolve(Paths.Full);
         WriteObject(key.Verify(DataInput.Read(Data, given.Path, Paths.Full), ReadSignature(given.Signature)));
-    }
-
-    // What has a position in either set must have the same one in both: the engine does not know yet which it will be.
-    private int PositionOf(ParameterAttribute parameter)
-    {
-        bool isOfFile = parameter.ParameterSetName == DataInput.OfFile;
-        if (MyInvocation.ExpectingInput || Data is not null)
-        {
-            return parameter.ValueFromPipelineByPropertyName ? ParameterGroups.NoPosition : isOfFile ? parameter.Position - 1 : parameter.Position;
-        }
-
-        return isOfFile ? parameter.Position : ParameterGroups.NoPosition;
     }
 
     private byte[] ReadSignature(string signature)
