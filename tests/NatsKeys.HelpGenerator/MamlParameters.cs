@@ -8,6 +8,9 @@ internal sealed class MamlParameters
 {
     private const string None = "None";
 
+    // The namespace of the classes that collect what parameters take.
+    private const string Arguments = "NatsKeys.Binding";
+
     private static readonly XNamespace Maml = MamlNames.Maml;
     private static readonly XNamespace Command = MamlNames.Command;
     private static readonly XNamespace Dev = MamlNames.Dev;
@@ -54,6 +57,23 @@ internal sealed class MamlParameters
 
     private static Type TypeOf(CommandParameterInfo parameter) => Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
 
+    /// <summary>
+    /// What somebody gives to a parameter. The name of a class that only collects what a parameter takes tells nobody anything: where text will do,
+    /// that stands in the syntax, and all of it with the parameter.
+    /// </summary>
+    private static string NameOf(Type type, bool isSyntax)
+    {
+        Type item = type.IsArray ? type.GetElementType()! : type;
+        if (item.Namespace != Arguments)
+        {
+            return type.Name;
+        }
+
+        string[] taken = [.. item.GetConstructors().Select(constructor => constructor.GetParameters().Single().ParameterType.Name)];
+        string[] shown = isSyntax && taken.Contains(nameof(String)) ? [nameof(String)] : taken;
+        return string.Join('|', type.IsArray ? shown.Select(name => $"{name}[]") : shown);
+    }
+
     private static string PipelineOf(CommandParameterInfo[] uses)
     {
         string[] ways =
@@ -91,7 +111,7 @@ internal sealed class MamlParameters
             new XElement(Maml + "name", first.Name),
             MamlNames.Description(texts.GetValueOrDefault(first.Name, [])),
             Values(type, isSyntax),
-            new XElement(Dev + "type", new XElement(Maml + "name", type.Name)),
+            new XElement(Dev + "type", new XElement(Maml + "name", NameOf(type, isSyntax))),
             new XElement(Dev + "defaultValue", isMandatory ? None : DefaultOf(first, type)));
     }
 
@@ -108,7 +128,7 @@ internal sealed class MamlParameters
         }
         else
         {
-            yield return ValueOf(type.Name, type != typeof(SwitchParameter));
+            yield return ValueOf(NameOf(type, isSyntax), type != typeof(SwitchParameter));
         }
     }
 
