@@ -11,5 +11,14 @@ public class MamlTests(ModuleCommands commands) : IClassFixture<ModuleCommands>
         BuiltFile, MamlDocument.Write(commands.All.Select(command => (command, HelpPage.Read(command.Name)))));
 
     [Fact]
+    public void What_a_parameter_takes_is_shown_and_not_the_class_that_collects_it()
+    {
+        string help = File.ReadAllText(BuiltFile);
+        Assert.Contains(">NatsUser|String<", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("Argument<", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("Argument[]<", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_pages_do_not_ship() => Assert.Empty(Directory.EnumerateFiles(PowerShellSession.ModuleBin, "*.md", SearchOption.AllDirectories));
 }
