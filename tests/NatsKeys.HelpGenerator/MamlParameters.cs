@@ -143,7 +143,7 @@ internal sealed class MamlParameters
         }
 
         object? value = command.ImplementingType.GetProperty(parameter.Name)?.GetValue(instance);
-        string text = value is string[] values ? string.Join(", ", values) : $"{value}";
+        string text = value is object[] values ? string.Join(", ", values) : $"{value}";
         return text.Length == 0 ? None : text;
     }
 }

@@ -13,7 +13,7 @@ public abstract class EditCmdlet : NatsCmdlet
 {
     private protected EditCmdlet() => Changes = Own(new StoreChanges(this));
 
-    /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
+    /// <inheritdoc cref="StoreCmdlet.Store"/>
     [Parameter]
     [ValidateNotNull]
     public StoreArgument? Store { get; set; }

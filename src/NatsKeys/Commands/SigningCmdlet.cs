@@ -14,7 +14,7 @@ public abstract class SigningCmdlet : NatsCmdlet
 {
     private protected SigningCmdlet() => Changes = Own(new StoreChanges(this));
 
-    /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
+    /// <inheritdoc cref="StoreCmdlet.Store"/>
     [Parameter]
     [ValidateNotNull]
     public StoreArgument? Store { get; set; }
