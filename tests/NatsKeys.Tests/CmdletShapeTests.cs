@@ -18,5 +18,24 @@ public sealed class CmdletShapeTests(ModuleCommands commands) : IClassFixture<Mo
                 .Select(command => $"{command.Name} {Depth(command.ImplementingType)}"));
     }
 
+    /// <summary>The engine knows the groups last: a name with which another parameter begins would be taken for its abbreviation.</summary>
+    [Fact]
+    public void No_parameter_of_a_group_is_how_another_one_begins()
+    {
+        string[] taken =
+        [
+            .. from command in commands.All
+               let own = command.Parameters.Values.Where(parameter => !parameter.IsDynamic).SelectMany(Names).ToArray()
+               from name in command.Parameters.Values.Where(parameter => parameter.IsDynamic).SelectMany(Names)
+               from longer in own
+               where longer.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+               select $"{command.Name} -{name} -{longer}",
+        ];
+        Assert.Contains(commands.All, command => command.Parameters.Values.Any(parameter => parameter.IsDynamic));
+        Assert.Empty(taken);
+    }
+
+    private static IEnumerable<string> Names(ParameterMetadata parameter) => parameter.Aliases.Prepend(parameter.Name);
+
     private static int Depth(Type type) => type.BaseType is { } above && type != typeof(PSCmdlet) ? Depth(above) + 1 : 0;
 }

@@ -37,7 +37,7 @@ internal sealed class PipelinePaths(PSCmdlet cmdlet)
         }
     }
 
-    /// <summary>Gives a file or folder as the engine's own cmdlets do: its view knows the size and the owner from them.</summary>
+    /// <summary>Writes a file or folder as the engine's own cmdlets do: its view knows the size and the owner from them.</summary>
     public void WriteItem(string path) =>
         cmdlet.WriteObject(cmdlet.InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
 

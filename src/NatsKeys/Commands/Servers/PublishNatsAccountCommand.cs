@@ -144,7 +144,7 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
     private void Confirm(NatsOperator owner, SystemAccountClient client, Publication publication, ServerAnswers result)
     {
         int least = Math.Max(client.KnownServers, owner.ServiceUrls.Count);
-        bool areAll = ServerCount is not null || (Connection.Server is null && client.Servers.Count >= least);
+        bool areAll = ServerCount is not null || (Server is null && client.Servers.Count >= least);
         bool areDone = result.Problem is null && result.Answers.All(answer => answer.Outcome == ServerOutcome.Done);
         if (areAll && areDone)
         {

@@ -12,7 +12,7 @@ namespace NatsKeys.Commands;
 /// The shape of the cmdlets that speak with servers about accounts, as a user of the system account: one connection for each operator, and how
 /// many servers must answer. Without a connection nothing goes on.
 /// </summary>
-public abstract class ServerCmdlet : StoreCmdlet, IDynamicParameters
+public abstract class ServerCmdlet : StoreCmdlet
 {
     private readonly Dictionary<(NatsStore Store, string Operator), SystemAccountClient> clients = [];
 
@@ -37,11 +37,38 @@ public abstract class ServerCmdlet : StoreCmdlet, IDynamicParameters
     [NoSeed]
     public int? ServerCount { get; set; }
 
-    /// <summary>The parameters of the connections.</summary>
-    public object GetDynamicParameters() => Connection;
+    /// <summary>Addresses of servers, such as <c>nats://host:4222</c>. Without it: the service URLs of the operator.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Server { get; set; }
+
+    /// <summary>How long to wait for a connection, and for the answers to each request, such as <c>10s</c>.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public DurationArgument? Timeout { get; set; }
+
+    /// <summary>A PEM file with the certificate authorities by which the servers are trusted.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CertificateAuthority { get; set; }
+
+    /// <summary>A PEM file with the certificate of the client.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Certificate { get; set; }
+
+    /// <summary>A PEM file with the key of the client's certificate.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CertificateKey { get; set; }
+
+    /// <summary>Takes the certificates of the servers as they are.</summary>
+    [Parameter]
+    public SwitchParameter SkipCertificateCheck { get; set; }
 
     /// <summary>How it connects.</summary>
-    private protected ConnectionParameters Connection { get; } = new();
+    private protected ServerConnection Connection =>
+        new(Server, Timeout, CertificateAuthority, Certificate, CertificateKey, SkipCertificateCheck);
 
     /// <summary>What it changes, and with which keys.</summary>
     private protected StoreChanges Changes { get; }
