@@ -1,11 +1,11 @@
 @{
     RootModule           = 'module/NatsKeys.psm1'
-    ModuleVersion        = '0.1.0'
+    ModuleVersion        = '0.9.0'
     GUID                 = '1ba24b8b-20a9-4a9b-a72f-8f15671f1ee7'
     Author               = 'The NatsKeys authors'
     CompanyName          = 'The NatsKeys authors'
     Copyright            = '(c) The NatsKeys authors. MIT License.'
-    Description          = 'Operators, accounts, users and their signing keys for NATS servers in operator mode, as objects of a PowerShell pipeline.'
+    Description          = 'Creates and signs operators, accounts, users and signing keys for NATS decentralized authentication. Replaces keys that leaked.'
 
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
@@ -105,7 +105,7 @@
             Tags         = @('NATS', 'nkeys', 'JWT', 'Security', 'Credentials', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
 
-            # A package has those of its version here.
+            # build.ps1 fills in the newest part of the changelog.
             ReleaseNotes = 'See CHANGELOG.md.'
         }
     }

@@ -51,7 +51,7 @@ function Invoke-AnalyzeTask {
         Write-Warning 'PSScriptAnalyzer is not installed, so no script is analyzed. Install it: Install-PSResource PSScriptAnalyzer'
         return
     }
-    $scripts = 'NatsKeys.psd1', 'build.ps1', 'module/*.psm1', 'examples/*.ps1', 'examples/*/*.ps1', 'tests/*.ps1' | ForEach-Object { Get-Item (Join-Path $PSScriptRoot $_) }
+    $scripts = 'NatsKeys.psd1', 'build.ps1', 'module/*.psm1', 'docs/*.ps1', 'examples/*.ps1', 'examples/*/*.ps1', 'tests/*.ps1' | ForEach-Object { Get-Item (Join-Path $PSScriptRoot $_) }
     $tests = 'tests/Pester/*.ps1', 'tests/Test*/*.psm1' | ForEach-Object { Get-Item (Join-Path $PSScriptRoot $_) }
     # What one block of Pester sets, others use. Passphrases of tests are no secrets, and commands that stand in for others take what those take.
     $exempt = 'PSUseDeclaredVarsMoreThanAssignments', 'PSAvoidUsingConvertToSecureStringWithPlainText', 'PSAvoidUsingInvokeExpression',

@@ -7,7 +7,7 @@
 .PARAMETER Package
     The .nupkg.
 .EXAMPLE
-    ./tests/Test-Package.ps1 -Folder out/NatsKeys/0.1.0 -Package out/NatsKeys.0.1.0.nupkg
+    ./tests/Test-Package.ps1 -Folder out/NatsKeys/0.9.0 -Package out/NatsKeys.0.9.0.nupkg
 #>
 [CmdletBinding()]
 param(
@@ -32,7 +32,7 @@ $ErrorActionPreference = 'Stop'
 Import-Module $args[0]
 $root = $args[1]
 New-NatsOperator O2 -Store (New-NatsStore "$root/store" -KeyPath "$root/keys") | Add-NatsSigningKey | New-NatsAccount A | Add-NatsSigningKey | New-NatsUser U | Export-NatsCredential "$root/U.creds"
-if (-not (Import-NatsCredential "$root/U.creds").Matches -or (Get-Help New-NatsUser).Synopsis -notmatch '^Makes') {
+if (-not (Import-NatsCredential "$root/U.creds").Matches -or (Get-Help New-NatsUser).Synopsis -notmatch '^Creates') {
     throw 'What was installed does not work.'
 }
 $manifest = Test-ModuleManifest $args[0]

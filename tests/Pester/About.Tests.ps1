@@ -26,7 +26,8 @@ Describe 'Get-Help' {
     It 'shows every topic where the module is on the path of modules and was not imported' {
         # A process of its own, which has not imported it.
         $modules = Join-Path $TestDrive modules
-        $installed = New-Item (Join-Path $modules NatsKeys 0.1.0) -ItemType Directory
+        $version = (Import-PowerShellDataFile (Join-Path $root NatsKeys.psd1)).ModuleVersion
+        $installed = New-Item (Join-Path $modules NatsKeys $version) -ItemType Directory
         Copy-Item (Join-Path $root NatsKeys.psd1), (Join-Path $root module) $installed -Recurse
         $previous = $env:PSModulePath
         try {

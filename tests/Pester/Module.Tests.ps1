@@ -18,6 +18,14 @@ Describe 'The module' {
         (Get-Command -Module NatsKeys).Name | Sort-Object | Should -Be $expected
     }
 
+    It 'has one version: in the manifest, the assemblies, and the newest part of the changelog' {
+        $root = Split-Path $manifest
+        $version = [version] (Import-PowerShellDataFile $manifest).ModuleVersion
+        ([xml] (Get-Content "$root/Directory.Build.props" -Raw)).Project.PropertyGroup.VersionPrefix | Should -Be $version
+        $newest = Get-Content "$root/CHANGELOG.md" | Where-Object { $_ -like '## *' } | Select-Object -First 1
+        $newest | Should -Match "^## $($version.Major)\.$($version.Minor)\b"
+    }
+
     It 'uses approved verbs' {
         Get-Command -Module NatsKeys | Where-Object Verb -NotIn (Get-Verb).Verb | Should -BeNullOrEmpty
     }

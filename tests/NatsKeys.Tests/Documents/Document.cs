@@ -22,7 +22,7 @@ internal sealed partial class Document
     /// <summary>Gets the pages, by their paths in the repository.</summary>
     internal static IReadOnlyList<string> Names { get; } =
     [
-        "README.md", "CONTRIBUTING.md",
+        "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md",
         .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Select(path => $"docs/{Path.GetFileName(path)}").Order(StringComparer.Ordinal),
         .. AboutPage.Names.Select(name => Path.GetRelativePath(Root, AboutPage.PathOf(name)).Replace('\\', '/')),
     ];
