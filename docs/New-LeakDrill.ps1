@@ -75,10 +75,10 @@ function ConvertTo-Svg {
         $y += $lineHeight
     }
     @"
-<svg xmlns="http://www.w3.org/2000/svg" width="1060" height="$height" viewBox="0 0 1060 $height" role="img" aria-labelledby="title">
+<svg xmlns="http://www.w3.org/2000/svg" width="1060" height="$height" viewBox="0 0 1060 $height" xml:space="preserve" role="img" aria-labelledby="title">
   <title id="title">A signing key leaks: what it signed, its replacement, and the proof that stolen credentials are worthless</title>
   <style>
-    text { font: 14px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; white-space: pre; }
+    text { font: 14px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
     .comment { fill: #8b949e; }
     .command { fill: #79c0ff; }
     .output { fill: #e6edf3; }
