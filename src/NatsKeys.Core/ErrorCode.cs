@@ -18,7 +18,7 @@ public enum ErrorCode
     /// <summary>A well encoded text is not a seed.</summary>
     InvalidSeed,
 
-    /// <summary>The type letter of a key is not the one that is wanted, or none at all.</summary>
+    /// <summary>The type letter of a key is missing or is not the expected one.</summary>
     InvalidPrefixByte,
 
     /// <summary>A raw seed is not 32 bytes long.</summary>
@@ -39,7 +39,7 @@ public enum ErrorCode
     /// <summary>A curve key was asked to sign or to verify.</summary>
     InvalidCurveKeyOperation,
 
-    /// <summary>A key that is no curve key was asked to seal or to open.</summary>
+    /// <summary>A key that is not a curve key was asked to seal or to open.</summary>
     InvalidNKeyOperation,
 
     /// <summary>A curve key without its private half was asked to seal.</summary>
@@ -57,34 +57,34 @@ public enum ErrorCode
     /// <summary>A sealed message is too short to be one.</summary>
     InvalidEncrypted,
 
-    /// <summary>A sealed message is of another version than xkv1.</summary>
+    /// <summary>A sealed message is not of version xkv1.</summary>
     InvalidEncVersion,
 
-    /// <summary>A sealed message was altered, or is not for and from these keys.</summary>
+    /// <summary>A sealed message was altered, or its sender or recipient has another key.</summary>
     CouldNotDecrypt,
 
-    /// <summary>A backup that was cut or altered, or that holds what no backup does.</summary>
+    /// <summary>A backup is truncated, was altered, or has unexpected content.</summary>
     InvalidBackup,
 
-    /// <summary>A signing request that was cut or altered, or that asks for what cannot be.</summary>
+    /// <summary>A signing request is truncated, was altered, or asks for something invalid.</summary>
     InvalidRequest,
 
-    /// <summary>The time in which a signing request may be completed is over.</summary>
+    /// <summary>A signing request has expired.</summary>
     RequestExpired,
 
-    /// <summary>Everything that a signing request asks for is signed.</summary>
+    /// <summary>A signing request is completed already: everything in it is signed.</summary>
     RequestCompleted,
 
-    /// <summary>Nothing that a signing request asks for is signed yet.</summary>
+    /// <summary>A signing request is not completed yet: nothing in it is signed.</summary>
     RequestNotCompleted,
 
-    /// <summary>The store wants something else by now than a signing request asked for.</summary>
+    /// <summary>The store has changed since a signing request was created.</summary>
     RequestOutdated,
 
-    /// <summary>The machine that is asked to sign does not know the operator of a signing request.</summary>
+    /// <summary>The signing machine does not know the operator of a signing request.</summary>
     UnknownOperator,
 
-    /// <summary>Something is neither bytes, text nor a file.</summary>
+    /// <summary>The data is neither bytes, nor text, nor a file.</summary>
     InvalidData,
 
     /// <summary>A file or text holds no seed.</summary>
@@ -99,179 +99,174 @@ public enum ErrorCode
     /// <summary>A token is not three base64url segments of JSON, or a member has the wrong type.</summary>
     TokenMalformed,
 
-    /// <summary>A token's header names another type or algorithm than those of NATS.</summary>
+    /// <summary>A token's header has a type or an algorithm that NATS does not use.</summary>
     TokenHeader,
 
     /// <summary>A token is of a version or kind that cannot be read.</summary>
     TokenUnsupported,
 
-    /// <summary>A token's signature does not hold.</summary>
+    /// <summary>A token's signature does not verify.</summary>
     TokenSignature,
 
-    /// <summary>A token's issuer is of a key type that may not issue this kind.</summary>
+    /// <summary>The key type of a token's issuer cannot issue tokens of this kind.</summary>
     TokenIssuer,
 
-    /// <summary>Claims that cannot be written: no subject, a subject of the wrong type, a value that no token can carry.</summary>
+    /// <summary>Claims cannot be written: the subject is missing or of the wrong type, or a value does not fit in a token.</summary>
     InvalidClaims,
 
-    /// <summary>Claims that break a rule which servers enforce; the message names the rule and the value.</summary>
+    /// <summary>Claims break a rule that servers enforce. The message names the rule and the value.</summary>
     RuleBroken,
 
-    /// <summary>A credentials file that is not a user's token and seed, or whose seed is another user's.</summary>
+    /// <summary>A credentials file does not hold a user's token and seed, or its seed belongs to another user.</summary>
     InvalidCredential,
 
-    /// <summary>
-    /// A name that cannot be one: empty, reserved, or with characters that are forbidden where it is used, be it the beginning of a public key.
-    /// </summary>
+    /// <summary>A name is empty, reserved, or has characters that are not allowed. The same goes for the prefix of a public key.</summary>
     InvalidName,
 
-    /// <summary>A duration or date that is not wholly understood.</summary>
+    /// <summary>A duration or date cannot be parsed, or is out of range.</summary>
     InvalidTime,
 
-    /// <summary>A limit or size that is not wholly understood, or below zero.</summary>
+    /// <summary>A limit or size cannot be parsed, or is negative.</summary>
     InvalidLimit,
 
-    /// <summary>An entity of this name exists already.</summary>
+    /// <summary>An entity of this name already exists.</summary>
     EntityExists,
 
     /// <summary>No entity of this name exists.</summary>
     EntityNotFound,
 
-    /// <summary>The entity cannot be removed: something lies below it, or its operator names it.</summary>
+    /// <summary>The entity cannot be removed: it has accounts or users, or is its operator's system account.</summary>
     EntityInUse,
 
-    /// <summary>The account has such an export, import or mapping already.</summary>
+    /// <summary>The account already has this export, import or mapping.</summary>
     ClaimExists,
 
-    /// <summary>The account has no such export, import, mapping, limit or revocation.</summary>
+    /// <summary>The account does not have this export, import, mapping, limit or revocation.</summary>
     ClaimNotFound,
 
-    /// <summary>The entity has no token, or states something else than its token, so it is not signed as it is.</summary>
+    /// <summary>The entity is not signed as it stands: it has no token, or was edited since.</summary>
     EntityNotSigned,
 
-    /// <summary>The rotation of the key has begun with another key in its place.</summary>
+    /// <summary>A rotation of this key to another new key is in progress.</summary>
     RotationBegun,
 
-    /// <summary>Several entities could be meant, and none was named.</summary>
+    /// <summary>Several entities match, and none was specified.</summary>
     EntityAmbiguous,
 
-    /// <summary>A YAML file that cannot be read as what it should be; the message has line and column.</summary>
+    /// <summary>A YAML file cannot be read. The message has the line and the column.</summary>
     InvalidYaml,
 
-    /// <summary>The folder is a store already.</summary>
+    /// <summary>The folder already is a store.</summary>
     StoreExists,
 
     /// <summary>The folder is not a store.</summary>
     StoreNotFound,
 
-    /// <summary>Another writer keeps the store for too long.</summary>
+    /// <summary>Another process keeps the store or a file locked for too long.</summary>
     StoreBusy,
 
-    /// <summary>A store or an entity file of a format that this version does not know.</summary>
+    /// <summary>A store or an entity file has a format that this version does not support.</summary>
     StoreFormat,
 
-    /// <summary>A key root that lies inside the store, which is made to be committed.</summary>
+    /// <summary>The key root lies inside the store. Stores are committed to version control; keys must not be.</summary>
     InvalidKeyPath,
 
-    /// <summary>A file exists and would be overwritten.</summary>
+    /// <summary>The file already exists.</summary>
     FileExists,
 
-    /// <summary>There is no such file.</summary>
+    /// <summary>The file does not exist.</summary>
     FileNotFound,
 
-    /// <summary>A file or folder could not be read or written.</summary>
+    /// <summary>A file or folder cannot be read or written.</summary>
     FileAccess,
 
-    /// <summary>A file is larger than one of its kind may be, or would become so.</summary>
+    /// <summary>A file is, or would become, larger than its kind allows.</summary>
     FileTooLarge,
 
-    /// <summary>A path that is none of the file system, or none at all where a file is wanted.</summary>
+    /// <summary>A path is missing, or is not a file system path.</summary>
     InvalidPath,
 
-    /// <summary>Nothing could be had from a web address.</summary>
+    /// <summary>A download from a web address failed.</summary>
     DownloadFailed,
 
-    /// <summary>The signing key that was asked for could not be found; the message lists what was tried.</summary>
+    /// <summary>The signing key was not found. The message lists where it was looked for.</summary>
     SigningKeyNotFound,
 
-    /// <summary>The signing key is found, but the parent does not list it, or its type or scope forbids this use.</summary>
+    /// <summary>The signing key was found, but the parent does not list it, or its type or scope forbids this use.</summary>
     SigningKeyNotAllowed,
 
-    /// <summary>The signing key is on the list already.</summary>
+    /// <summary>The signing key or its role is already listed.</summary>
     SigningKeyExists,
 
-    /// <summary>The last signing key where only signing keys may sign.</summary>
+    /// <summary>The last signing key cannot be removed, because strict signing key usage requires one.</summary>
     LastSigningKey,
 
-    /// <summary>The key store, or another key source, holds another seed or none where that of a public key should be.</summary>
+    /// <summary>A key store or key source holds another seed, or no seed, where the seed of a public key is expected.</summary>
     KeyConflict,
 
-    /// <summary>The key root is protected by a passphrase, which this process was not given yet.</summary>
+    /// <summary>The key root is protected by a passphrase and is locked in this process.</summary>
     KeyStoreLocked,
 
-    /// <summary>The passphrase is not that of the key root, or the file that protects it was altered.</summary>
+    /// <summary>The passphrase is wrong, or the file that protects the key root was altered.</summary>
     WrongPassphrase,
 
-    /// <summary>A passphrase is needed, and none was given, or an empty one.</summary>
+    /// <summary>A passphrase is required, but it is missing or empty.</summary>
     NoPassphrase,
 
-    /// <summary>An encrypted seed, or the file that protects a key root, was altered or cut, or is not where it belongs.</summary>
+    /// <summary>An encrypted seed, or the file that protects a key root, is damaged or misplaced.</summary>
     KeyDamaged,
 
-    /// <summary>Keys that lie in no files cannot be protected, and seeds are encrypted in a protected key root alone.</summary>
+    /// <summary>Only key roots on disk can be protected, and seeds are encrypted only in a protected key root.</summary>
     CannotProtect,
 
-    /// <summary>No key of this public key is at hand.</summary>
+    /// <summary>The key is not available, or the search for a key found none.</summary>
     KeyNotFound,
 
-    /// <summary>A key source of this name is registered already.</summary>
+    /// <summary>A key source of this name is already registered.</summary>
     KeySourceExists,
 
     /// <summary>No key source of this name is registered.</summary>
     KeySourceNotFound,
 
-    /// <summary>A key source cannot be asked, or holds something else than a seed.</summary>
+    /// <summary>A key source failed, or holds something that is not a seed.</summary>
     KeySourceFailed,
 
-    /// <summary>An external signer failed or gave something that is not its key's signature.</summary>
+    /// <summary>An external signer failed, or returned something that is not a signature of its key.</summary>
     ExternalSigner,
 
-    /// <summary>A server configuration cannot be made from what there is.</summary>
+    /// <summary>A server configuration cannot be created from this operator.</summary>
     InvalidServerConfig,
 
-    /// <summary>No address of a server is known, or it is none.</summary>
+    /// <summary>No server address is known, or the address is invalid.</summary>
     InvalidServer,
 
-    /// <summary>No server could be reached, or the connection to it was lost.</summary>
+    /// <summary>No server can be reached, or the connection was lost.</summary>
     ServerUnreachable,
 
-    /// <summary>A server refused a user or a request; the message has its words.</summary>
+    /// <summary>A server refused a user or a request. The message quotes the server.</summary>
     ServerRefused,
 
     /// <summary>No server answered a request in time.</summary>
     NoAnswer,
 
-    /// <summary>Some servers answered and others did not.</summary>
+    /// <summary>Some servers did not answer.</summary>
     ServersMissing,
 
-    /// <summary>A server has something newer than what would take its place.</summary>
+    /// <summary>A server has a newer version of the account.</summary>
     ServerNewer,
 
-    /// <summary>
-    /// An account that servers would not accept, or not as it is wanted: it breaks a rule, has expired, was edited since, or its operator does not
-    /// trust its issuer.
-    /// </summary>
+    /// <summary>The account cannot be published: it breaks a rule, has expired, was edited, or was not signed by its operator.</summary>
     CannotPublish,
 
-    /// <summary>The operator's system account is not known here, or the credentials are not those of one of its users.</summary>
+    /// <summary>The operator's system account is unknown, or the credentials do not belong to one of its users.</summary>
     NoSystemAccount,
 
-    /// <summary>A server has an account that no key of the operator signed.</summary>
+    /// <summary>A server has an account that was not signed by a key of the operator.</summary>
     ForeignAccount,
 
-    /// <summary>The store has changes of its own that would be overwritten.</summary>
+    /// <summary>The store has local changes that would be overwritten.</summary>
     LocalChanges,
 
-    /// <summary>A context that natscli could not use, or that would hold a password.</summary>
+    /// <summary>A context cannot be used by natscli, or would contain a password.</summary>
     InvalidContext,
 }

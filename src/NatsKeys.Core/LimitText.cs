@@ -38,7 +38,7 @@ internal static partial class LimitText
         }
 
         throw new NatsKeysException(
-            ErrorCode.InvalidLimit, $"'{text}' is not a limit: give a whole number, a size such as 64kb or 1GiB, or Unlimited.");
+            ErrorCode.InvalidLimit, $"'{text}' is not a limit. Use a whole number, a size such as 64kb or 1GiB, or Unlimited.");
     }
 
     /// <summary>Checks a number: -1 is no limit, and nothing else is below zero.</summary>
@@ -46,7 +46,7 @@ internal static partial class LimitText
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidLimit"/>: it is below -1.</exception>
     public static long Check(long value) => value >= Unlimited
         ? value
-        : throw new NatsKeysException(ErrorCode.InvalidLimit, $"{value} is not a limit: it is below zero. No limit is -1 or Unlimited.");
+        : throw new NatsKeysException(ErrorCode.InvalidLimit, $"{value} is not a limit: it is negative. Use Unlimited or -1 for no limit.");
 
     /// <summary>What a prefix multiplies by. The pattern lets no other prefix through.</summary>
     private static decimal Factor(string prefix) => prefix.ToUpperInvariant() switch

@@ -37,7 +37,7 @@ internal static partial class TimeText
         }
         catch (Exception error) when (error is ArgumentOutOfRangeException or OverflowException)
         {
-            throw new NatsKeysException(ErrorCode.InvalidTime, $"The duration '{text}' is longer than the calendar.", error);
+            throw new NatsKeysException(ErrorCode.InvalidTime, $"The duration '{text}' is too long: the date would be after the year 9999.", error);
         }
     }
 
@@ -63,7 +63,7 @@ internal static partial class TimeText
         DateTimeOffset.TryParseExact(text.Trim(), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
             ? date
             : throw new NatsKeysException(ErrorCode.InvalidTime, IsDuration(text)
-                ? $"'{text}' is a duration, where a date is wanted, such as 2027-01-31 or 2027-01-31T12:00:00Z."
+                ? $"'{text}' is a duration, but a date is required, such as 2027-01-31 or 2027-01-31T12:00:00Z."
                 : $"'{text}' is neither a date such as 2027-01-31 or 2027-01-31T12:00:00Z nor a duration such as 30d, 12h or 1d12h.");
 
     private static bool IsDuration(string text) =>

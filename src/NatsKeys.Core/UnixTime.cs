@@ -20,7 +20,7 @@ internal static class UnixTime
         > 0 and var seconds => seconds,
         _ =>
             throw new NatsKeysException(
-                ErrorCode.InvalidTime, $"{date:u} is not a time that a token can carry: it must lie after 1970-01-01 00:00:00Z."),
+                ErrorCode.InvalidTime, $"A token cannot hold the time {date:u}. It must be after 1970-01-01 00:00:00Z."),
     };
 
     /// <summary>The date; null for 0. A token may carry any number: those beyond the calendar become its first or last second.</summary>

@@ -98,7 +98,7 @@ public sealed class NotFoundTests : ModuleTest
         using System.Diagnostics.Process process = Session.StartProcess("$env:XDG_DATA_HOME = \"$pwd/data\"; $env:NATSKEYS_STORE = ''; (Get-NatsStore 3>&1 | Out-String) -replace '\\s+', ' '");
         string said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.Contains("and none was named", said, StringComparison.Ordinal);
+        Assert.Contains("and no other store was specified", said, StringComparison.Ordinal);
         Assert.Contains("with its first operator", said, StringComparison.Ordinal);
     }
 

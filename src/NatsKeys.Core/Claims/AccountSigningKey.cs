@@ -45,7 +45,8 @@ public sealed class AccountSigningKey : ClaimObject, IPlainForm
         map.Text("kind", ref kind, always: true);
         if (kind != UserScope)
         {
-            throw new NatsKeysException(ErrorCode.TokenMalformed, $"A scoped signing key has the kind '{kind}'; only '{UserScope}' is known.");
+            throw new NatsKeysException(
+                ErrorCode.TokenMalformed, $"A scoped signing key has the unknown kind '{kind}'. The only known kind is '{UserScope}'.");
         }
 
         string? read = key;

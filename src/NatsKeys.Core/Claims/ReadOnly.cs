@@ -9,7 +9,7 @@ internal static class ReadOnly
     {
         if (isReadOnly)
         {
-            throw new InvalidOperationException("These claims are read-only: others hold them, too. Change a copy, which Copy() returns.");
+            throw new InvalidOperationException("These claims are read-only because they are shared. Call Copy() and change the copy.");
         }
     }
 }

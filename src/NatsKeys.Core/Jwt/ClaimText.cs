@@ -16,7 +16,7 @@ internal static class ClaimText
     /// </exception>
     public static ClaimSet Parse(string json)
     {
-        using JsonDocument document = JwtReader.ParseJson(Encoding.UTF8.GetBytes(json), "These are no claims: the text");
+        using JsonDocument document = JwtReader.ParseJson(Encoding.UTF8.GetBytes(json), "The claims are not valid: the text");
         return ClaimsReader.Read(document.RootElement);
     }
 

@@ -43,7 +43,7 @@ internal static class ClaimsReader
         // Claims of one version under the header of the other would be read differently by different readers.
         if (versionOne != versionOneHeader || (version == ClaimSet.VersionOne) != versionOne)
         {
-            throw new NatsKeysException(ErrorCode.TokenHeader, "The token's header and its claims are of different versions.");
+            throw new NatsKeysException(ErrorCode.TokenHeader, "The token's header and its claims have different versions.");
         }
 
         var inner = new JsonClaimReader(nats, new JsonPlace(null, "nats"));
@@ -96,14 +96,14 @@ internal static class ClaimsReader
     {
         if (kindText is "cluster" or "server")
         {
-            throw new NatsKeysException(ErrorCode.TokenUnsupported, $"Tokens of kind '{kindText}' are no longer in use.");
+            throw new NatsKeysException(ErrorCode.TokenUnsupported, $"Tokens of kind '{kindText}' are no longer supported.");
         }
 
         ClaimKind kind = ClaimKinds.Parse(kindText);
         bool anyVersion = kind is ClaimKind.Generic or ClaimKind.AuthorizationRequest or ClaimKind.AuthorizationResponse;
         if (version > ClaimSet.CurrentVersion || (version < ClaimSet.VersionOne && !anyVersion))
         {
-            throw new NatsKeysException(ErrorCode.TokenUnsupported, $"The token's claims are of version {version}; versions 1 and 2 can be read.");
+            throw new NatsKeysException(ErrorCode.TokenUnsupported, $"The token's claims have version {version}. Only versions 1 and 2 can be read.");
         }
 
         return kind.NewClaims();

@@ -97,7 +97,7 @@ public static class JwtReader
     {
         string text = token.Trim();
         string[] segments = text.Split('.');
-        return segments.Length == 3 ? (text, segments) : throw Malformed($"a token has 3 segments, and this has {segments.Length}");
+        return segments.Length == 3 ? (text, segments) : throw Malformed($"a token has 3 segments, but this text has {segments.Length}");
     }
 
     /// <summary>Checks the header and tells whether it is that of version 1.</summary>
@@ -139,7 +139,7 @@ public static class JwtReader
         if (!PublicNkey.TryGetType(claims.Issuer, out NatsKeyType type) || !IssuerTypes.MayIssue(type, claims.Kind))
         {
             throw new NatsKeysException(
-                ErrorCode.TokenIssuer, $"The token's issuer {claims.Issuer} is of a type that cannot issue a token of kind {claims.KindText}.");
+                ErrorCode.TokenIssuer, $"The key type of the token's issuer {claims.Issuer} cannot issue tokens of kind {claims.KindText}.");
         }
     }
 
@@ -147,7 +147,7 @@ public static class JwtReader
     {
         if (!PublicNkey.TryGetType(jwt.Issuer, out NatsKeyType type) || type == NatsKeyType.Curve)
         {
-            throw new NatsKeysException(ErrorCode.TokenIssuer, $"The token's issuer '{jwt.Issuer}' is not a public key that signs.");
+            throw new NatsKeysException(ErrorCode.TokenIssuer, $"The token's issuer '{jwt.Issuer}' is not a public key that can sign.");
         }
 
         byte[] signature = Base64Text.Decode(segments[2]) ?? throw Malformed("its signature is not base64url");
@@ -158,7 +158,8 @@ public static class JwtReader
         if (!NatsKeyPair.Verify(jwt.Issuer, signed, signature))
         {
             throw new NatsKeysException(
-                ErrorCode.TokenSignature, $"The token's signature is not that of its issuer {jwt.Issuer}: it was altered or damaged.");
+                ErrorCode.TokenSignature, $"The token's signature does not verify with the key of its issuer {jwt.Issuer}. The token was altered or "
+                    + "damaged.");
         }
     }
 

@@ -88,13 +88,14 @@ public static class JwtWriter
         if (IssuerTypes.SubjectOf(claims.Kind) is { } wanted && !PublicNkey.Is(claims.Subject, wanted))
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidClaims, $"The subject '{claims.Subject}' is not a public key of type {wanted.ToString().ToLowerInvariant()}.");
+                ErrorCode.InvalidClaims, $"The subject '{claims.Subject}' is not the public key of type {wanted.ToString().ToLowerInvariant()} that "
+                    + "is required.");
         }
 
         if (!PublicNkey.TryGetType(signer.PublicKey, out NatsKeyType type) || !IssuerTypes.MayIssue(type, claims.Kind))
         {
             throw new NatsKeysException(
-                ErrorCode.TokenIssuer, $"Key {signer.PublicKey} is of a type that cannot issue a token of kind {claims.KindText ?? "generic"}.");
+                ErrorCode.TokenIssuer, $"The type of key {signer.PublicKey} cannot issue tokens of kind {claims.KindText ?? "generic"}.");
         }
 
         if (claims is OperatorClaims { AccountServerUrl: { Length: > 0 } url } && !HasScheme(url))
@@ -107,8 +108,7 @@ public static class JwtWriter
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidClaims,
-                $"The latency of '{export.Subject}' cannot be measured for {export.ServiceLatency!.Sampling} percent: it is from 1 to 100, or 0 "
-                    + "for headers.");
+                $"The latency sampling {export.ServiceLatency!.Sampling} of '{export.Subject}' is not from 1 to 100, or 0 for 'headers'.");
         }
     }
 

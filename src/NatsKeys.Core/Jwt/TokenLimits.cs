@@ -47,7 +47,7 @@ public static class TokenLimits
         if (token.Length > MaximumLength)
         {
             throw new NatsKeysException(
-                ErrorCode.TokenTooLarge, $"The token has {Number(token.Length)} characters; the longest allowed has {Number(MaximumLength)}.");
+                ErrorCode.TokenTooLarge, $"The token has {Number(token.Length)} characters. At most {Number(MaximumLength)} are allowed.");
         }
     }
 
@@ -62,13 +62,14 @@ public static class TokenLimits
         {
             throw new NatsKeysException(
                 ErrorCode.TokenTooLarge,
-                $"{what} would have {Number(length)} characters; servers read at most {Number(MaximumLength)}. Nothing was signed.");
+                $"{what} would have {Number(length)} characters. Servers read at most {Number(MaximumLength)}. Nothing was signed.");
         }
 
         if (payload.Depth > MaximumDepth)
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidClaims, $"{what} would be nested {payload.Depth} levels deep; at most {MaximumDepth} are read. Nothing was signed.");
+                ErrorCode.InvalidClaims, $"{what} would be nested {payload.Depth} levels deep. At most {MaximumDepth} levels can be read. Nothing "
+                    + "was signed.");
         }
     }
 
@@ -94,8 +95,8 @@ public static class TokenLimits
         {
             string verdict = ExceedsControlLine(length)
                 ? $"servers with the default max_control_line of {MaximumControlLine} bytes refuse it"
-                : $"with what clients send beside it, it may not fit into the default max_control_line of {MaximumControlLine} bytes";
-            return $"The token of the {what} has {Number(length)} characters: {verdict} ({ControlLineRule}). Give it fewer permissions, sign it "
+                : $"together with the other data that clients send, it may exceed the default max_control_line of {MaximumControlLine} bytes";
+            return $"The token of the {what} has {Number(length)} characters: {verdict} ({ControlLineRule}). Reduce its permissions, sign it "
                 + "with a scoped signing key, or raise max_control_line on the servers.";
         }
 
@@ -109,8 +110,8 @@ public static class TokenLimits
     public static string? Warning(NatsJwt jwt) => Warning(jwt.Kind, jwt.Token.Length, string.IsNullOrEmpty(jwt.Name) ? jwt.Subject ?? "" : jwt.Name);
 
     private static string Advice(ClaimKind kind) => kind == ClaimKind.Account
-        ? "One revocation of everybody (Add-NatsRevocation -User *) covers all earlier ones, and Remove-NatsRevocation -Stale removes those."
-        : "Remove what nobody needs.";
+        ? "A revocation of all users (Add-NatsRevocation -User *) covers all earlier ones; Remove-NatsRevocation -Stale then prunes them."
+        : "Remove claims that are not needed.";
 
     private static bool IsNear(long length, long limit) => length * 100 > limit * WarningPercent;
 

@@ -17,7 +17,7 @@ internal static class TokenText
             }
         }
 
-        throw new NatsKeysException(ErrorCode.TokenMalformed, "No token was found: no line begins as tokens do, with eyJ.");
+        throw new NatsKeysException(ErrorCode.TokenMalformed, "No token was found: no line begins with eyJ, as tokens do.");
     }
 
     /// <summary>Whether a line can be a token. Its header is a JSON object, so it begins with these letters.</summary>

@@ -30,7 +30,7 @@ public static class KeyFile
                 NatsKeyPair next = NatsKeyPair.FromSeed(line);
                 if (found is not null && found.PublicKey != next.PublicKey)
                 {
-                    string message = $"Two different seeds stand in one place, those of {found.PublicKey} and {next.PublicKey}.";
+                    string message = $"Two different seeds were found: those of {found.PublicKey} and {next.PublicKey}.";
                     found.Dispose();
                     next.Dispose();
                     throw new NatsKeysException(ErrorCode.AmbiguousSeed, message);
@@ -60,7 +60,7 @@ public static class KeyFile
         ReadOnlySpan<char> trimmed = text.Trim();
         if (trimmed.IsEmpty)
         {
-            return "No key was found: there is no text.";
+            return "No key was found: the text is empty.";
         }
 
         Span<byte> raw = stackalloc byte[KeyText.RawLength];

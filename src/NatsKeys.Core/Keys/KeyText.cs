@@ -43,7 +43,7 @@ internal static class KeyText
 
         if (seed.Length != RawLength)
         {
-            throw new NatsKeysException(ErrorCode.InvalidSeedLength, $"A raw seed has {RawLength} bytes, not {seed.Length}.");
+            throw new NatsKeysException(ErrorCode.InvalidSeedLength, $"A raw seed must have {RawLength} bytes. This one has {seed.Length}.");
         }
 
         // The marker's five bits, then the type's eight bits, fill two bytes up to three zero bits.
@@ -147,10 +147,10 @@ internal static class KeyText
     public static string Explain(ErrorCode error) => error switch
     {
         ErrorCode.Base32Corrupt => "it has characters other than A-Z and 2-7",
-        ErrorCode.InvalidEncoding => "its length or its last character is not that of a key",
-        ErrorCode.InvalidChecksum => "its checksum does not match, so it was mistyped or damaged",
-        ErrorCode.InvalidPublicKey => "it is well encoded, but not a public key",
-        ErrorCode.InvalidSeed => "it is well encoded, but not a seed",
+        ErrorCode.InvalidEncoding => "its length or its last character is wrong for a key",
+        ErrorCode.InvalidChecksum => "its checksum does not match: it was mistyped or damaged",
+        ErrorCode.InvalidPublicKey => "it is correctly encoded, but not a public key",
+        ErrorCode.InvalidSeed => "it is correctly encoded, but not a seed",
         _ => "it is not a key",
     };
 

@@ -37,7 +37,7 @@ internal static partial class Libsodium
     {
         if (SealCore(box, message, (ulong)message.Length, nonce, publicKey, secretKey) != 0)
         {
-            throw new NatsKeysException(ErrorCode.InvalidRecipient, "Nothing can be sealed for this key: it is of low order.");
+            throw new NatsKeysException(ErrorCode.InvalidRecipient, "Messages cannot be sealed for this key: it is a low-order point.");
         }
     }
 

@@ -57,7 +57,8 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     {
         if (rawSeed.Length != KeyText.RawLength)
         {
-            throw new NatsKeysException(ErrorCode.InvalidSeedLength, $"A raw seed has {KeyText.RawLength} bytes, not {rawSeed.Length}.");
+            throw new NatsKeysException(
+                ErrorCode.InvalidSeedLength, $"A raw seed must have {KeyText.RawLength} bytes. This one has {rawSeed.Length}.");
         }
 
         Span<byte> raw = stackalloc byte[KeyText.RawLength];
@@ -118,7 +119,7 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     {
         if (seed is null)
         {
-            throw new NatsKeysException(ErrorCode.CannotSign, $"Key {PublicKey} cannot sign: its seed is not at hand.");
+            throw new NatsKeysException(ErrorCode.CannotSign, $"Key {PublicKey} cannot sign: its private key is not available.");
         }
 
         SignatureAlgorithm.Ed25519.Sign(OpenSigner(seed), data, signature);
@@ -229,7 +230,7 @@ public sealed class NatsKeyPair : ISigner, IDisposable
         {
             string wanted = string.Join(" or ", allowed.ToArray()).ToLowerInvariant();
             throw new NatsKeysException(
-                ErrorCode.IncompatibleKey, $"Key {PublicKey} is of type {Type.ToString().ToLowerInvariant()}; wanted: {wanted}.");
+                ErrorCode.IncompatibleKey, $"Key {PublicKey} has type {Type.ToString().ToLowerInvariant()}. Expected: {wanted}.");
         }
     }
 
@@ -255,7 +256,7 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     {
         if (seed is null)
         {
-            throw new NatsKeysException(ErrorCode.PublicKeyOnly, $"The seed of key {PublicKey} is not at hand: only its public half is known.");
+            throw new NatsKeysException(ErrorCode.PublicKeyOnly, $"The seed of key {PublicKey} is not available: only its public key is known.");
         }
 
         seed.CopyTo(raw);
@@ -310,7 +311,7 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     {
         if (Type == NatsKeyType.Curve)
         {
-            throw new NatsKeysException(ErrorCode.InvalidCurveKeyOperation, $"Key {PublicKey} is a curve key: it neither signs nor verifies.");
+            throw new NatsKeysException(ErrorCode.InvalidCurveKeyOperation, $"Key {PublicKey} is a curve key. Curve keys cannot sign or verify.");
         }
     }
 }

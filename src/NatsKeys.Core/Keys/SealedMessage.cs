@@ -39,12 +39,12 @@ public static class SealedMessage
         if (sealedMessage.Length <= HeaderLength)
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidEncrypted, $"A sealed message has more than {HeaderLength} bytes; this one has {sealedMessage.Length}.");
+                ErrorCode.InvalidEncrypted, $"A sealed message has more than {HeaderLength} bytes. This one has {sealedMessage.Length}.");
         }
 
         if (!sealedMessage[..VersionLength].SequenceEqual(Version))
         {
-            throw new NatsKeysException(ErrorCode.InvalidEncVersion, "This is not a sealed message of the version xkv1.");
+            throw new NatsKeysException(ErrorCode.InvalidEncVersion, "This is not a sealed message of version xkv1.");
         }
 
         Span<byte> peer = stackalloc byte[KeyText.RawLength];
@@ -58,7 +58,8 @@ public static class SealedMessage
             return box.Length >= Libsodium.TagLength
                 && Libsodium.TryOpen(message, box, sealedMessage.Slice(VersionLength, Libsodium.NonceLength), peer, secret)
                 ? message
-                : throw new NatsKeysException(ErrorCode.CouldNotDecrypt, "The sealed message was altered, or is not for and from these keys.");
+                : throw new NatsKeysException(
+                    ErrorCode.CouldNotDecrypt, "The sealed message cannot be opened: it was altered, or its sender or recipient has another key.");
         }
         finally
         {
@@ -97,7 +98,7 @@ public static class SealedMessage
 
         if (!key.HasSeed)
         {
-            throw new NatsKeysException(withoutSeed, $"Key {key.PublicKey} cannot {verb}: its seed is not at hand.");
+            throw new NatsKeysException(withoutSeed, $"Key {key.PublicKey} cannot {verb}: its private key is not available.");
         }
     }
 

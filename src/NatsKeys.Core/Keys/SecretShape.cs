@@ -10,7 +10,7 @@ namespace NatsKeys.Keys;
 /// </summary>
 internal static partial class SecretShape
 {
-    private const string Hidden = "(a text like a seed, not shown)";
+    private const string Hidden = "(hidden: looks like a seed)";
 
     /// <summary>Names of files and roles are hardly ever that long without a separator; seeds are longer.</summary>
     private const int LongestShown = 40;

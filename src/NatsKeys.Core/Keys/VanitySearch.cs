@@ -27,7 +27,7 @@ public sealed class VanitySearch
             || this.prefix.Any(character => !Base32.Alphabet.Contains(character, StringComparison.Ordinal)))
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidName, $"'{prefix}' cannot begin a public key: it needs characters of A-Z and 2-7, at most {MaximumLength}.");
+                ErrorCode.InvalidName, $"'{prefix}' is not a valid key prefix. A prefix has at most {MaximumLength} characters of A-Z and 2-7.");
         }
 
         offset = this.prefix[0] is >= 'A' and <= 'D' ? 1 : 2;

@@ -46,8 +46,8 @@ public static class JwtValidator
                 lister is null ? ValidationRules.TrustIssuer : ValidationRules.TrustIssuerAccount,
                 lister is null ? "iss" : "issuer_account",
                 lister is null
-                    ? $"'{jwt.Name}' was signed by {jwt.Issuer}, by which none of the given parents signs."
-                    : $"'{jwt.Name}' was signed by {jwt.Issuer}, a key of the account '{lister.Name}', and names {Named(jwt.IssuerAccount)} as its "
+                    ? $"'{jwt.Name}' was signed by {jwt.Issuer}, which is not a key of any of the given parents."
+                    : $"'{jwt.Name}' was signed by {jwt.Issuer}, a key of the account '{lister.Name}', but names {Named(jwt.IssuerAccount)} as its "
                         + "account.");
             return;
         }
@@ -108,7 +108,7 @@ public static class JwtValidator
 
         if (account.Limits.DisallowBearer && (scope?.Template ?? user.Permissions).BearerToken)
         {
-            findings.Add(ValidationRules.TrustBearer, "bearer_token", $"'{user.Name}' is a bearer user, which the account disallows.");
+            findings.Add(ValidationRules.TrustBearer, "bearer_token", $"'{user.Name}' is a bearer user, but the account disallows bearer tokens.");
         }
     }
 

@@ -1,6 +1,6 @@
 namespace NatsKeys.Rules;
 
-/// <summary>All rules that a store is held against: those of validity and those of good practice.</summary>
+/// <summary>All rules that a store is checked against: those of validity and those of good practice.</summary>
 public static class StoreRules
 {
     private static readonly Dictionary<string, ValidationRule> ByName = ValidationRules.All

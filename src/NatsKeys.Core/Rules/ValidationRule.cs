@@ -7,7 +7,7 @@ namespace NatsKeys.Rules;
 public sealed record ValidationRule(string Name, FindingSeverity Severity, string Summary)
 {
     /// <summary>What to do about a finding in a store, with the cmdlet that does it.</summary>
-    public string Advice { get; init; } = "Correct the claim in the file, and sign it with Update-NatsStore.";
+    public string Advice { get; init; } = "Correct the claim in the file, and sign the file with Update-NatsStore.";
 
     /// <summary>What servers have that know the rule; null where all do. Older ones take what breaks it.</summary>
     internal ServerFeature? Since { get; init; }

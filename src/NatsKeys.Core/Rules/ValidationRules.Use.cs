@@ -1,224 +1,225 @@
 namespace NatsKeys.Rules;
 
-/// <content>What servers take, or some of them, and do not use as it is meant. The reference knows none of these rules.</content>
+/// <content>Claims that some servers accept but ignore or misread. The reference implementation has none of these rules.</content>
 public static partial class ValidationRules
 {
     // What some servers refuse: the rules of older releases of the jwt library.
     internal static readonly ValidationRule MappingWildcard = Error(
         "mapping.wildcard", "Servers before 2.9.22 refuse an account with wildcards in the target of a mapping.",
-        "Name the wildcards of the source as $1, $2 in the target: Remove-NatsSubjectMapping, then "
-            + "Add-NatsSubjectMapping.") with { Until = ServerFeature.MappingTargets };
+        "Refer to the wildcards of the source as $1 and $2 in the target. Remove the mapping with Remove-NatsSubjectMapping and add it again "
+            + "with Add-NatsSubjectMapping.") with { Until = ServerFeature.MappingTargets };
     internal static readonly ValidationRule MappingAllClusters = Error(
         "mapping.all-clusters", "Servers before 2.10.24 add up the weights of a mapping over all clusters.",
-        "Let the weights of all clusters add up to 100 at most (Add-NatsSubjectMapping -Weight), or assert the version of the servers with "
-            + "Set-NatsOperator -AssertServerVersion.") with { Until = ServerFeature.WeightsOfClusters };
+        "Lower the weights so that all clusters together add up to at most 100 (Add-NatsSubjectMapping -Weight), or assert a newer server version "
+            + "with Set-NatsOperator -AssertServerVersion.") with { Until = ServerFeature.WeightsOfClusters };
     internal static readonly ValidationRule ImportsOverlapAccounts = Error(
-        "imports.overlap-accounts", "Servers before 2.12.6 and 2.11.15 refuse an account that imports services of one subject from two accounts.",
-        "Give one of them a subject of its own with Set-NatsImport -LocalSubject, or assert the version of the servers with Set-NatsOperator "
-            + "-AssertServerVersion.") with { Until = ServerFeature.SameServiceFromSeveralAccounts };
+        "imports.overlap-accounts", "Servers before 2.12.6 and 2.11.15 refuse an account that imports the same service subject from two accounts.",
+        "Give one of the imports another local subject with Set-NatsImport -LocalSubject, or assert a newer server version with "
+            + "Set-NatsOperator -AssertServerVersion.") with { Until = ServerFeature.SameServiceFromSeveralAccounts };
     internal static readonly ValidationRule LimitTooLarge = Error(
-        "limits.too-large", "Servers before 2.11.14 and 2.12.5 cannot hold limits above 2,147,483,647.",
-        "Take the limit off, or lower it, with Set-NatsAccount or Set-NatsUser.") with { Until = ServerFeature.LargeLimits };
+        "limits.too-large", "Servers before 2.11.14 and 2.12.5 do not support limits above 2,147,483,647.",
+        "Lower or remove the limit with Set-NatsAccount or Set-NatsUser.") with { Until = ServerFeature.LargeLimits };
 
     // Mappings that are dropped.
     internal static readonly ValidationRule MappingTarget = Error(
         "mapping.target",
-        "Servers can make the target of a mapping of its source.",
-        "Take it off with Remove-NatsSubjectMapping, and enter it anew with Add-NatsSubjectMapping.");
+        "Servers can transform the source of a mapping into its target.",
+        "Remove the mapping with Remove-NatsSubjectMapping, and add it again with Add-NatsSubjectMapping.");
     internal static readonly ValidationRule MappingReference = Error(
         "mapping.reference",
         "The target of a mapping refers to wildcards that its source has.",
-        "Take it off with Remove-NatsSubjectMapping, and enter it anew with Add-NatsSubjectMapping.");
+        "Remove the mapping with Remove-NatsSubjectMapping, and add it again with Add-NatsSubjectMapping.");
     internal static readonly ValidationRule MappingTwice = Error(
         "mapping.twice",
-        "A mapping has each target once.",
-        "Take one of them off: Remove-NatsSubjectMapping -To, with -Cluster for that of a cluster.");
+        "A mapping lists each target once.",
+        "Remove one of the targets with Remove-NatsSubjectMapping -To. Use -Cluster to select the target of a cluster.");
 
     internal static readonly ValidationRule MappingInnerFunction = Warning(
         "mapping.inner-function",
-        "A function of a mapping is a whole token.",
-        "Take it off with Remove-NatsSubjectMapping, and enter it anew with Add-NatsSubjectMapping.");
+        "A mapping function is a whole subject token.",
+        "Remove the mapping with Remove-NatsSubjectMapping, and add it again with Add-NatsSubjectMapping.");
 
     // Imports that are dropped.
     internal static readonly ValidationRule ImportTwice = Error(
-        "import.twice", "An account imports each stream of another one once.", "Take one of the imports off with Remove-NatsImport.");
+        "import.twice", "An account imports each stream of another account once.", "Remove one of the imports with Remove-NatsImport.");
     internal static readonly ValidationRule ImportSubject = Error(
-        "import.subject", "An import has subjects that servers take.", "Take it off with Remove-NatsImport, and enter it anew with Add-NatsImport.");
+        "import.subject", "The subjects of an import are valid.", "Remove the import with Remove-NatsImport, and add it again with Add-NatsImport.");
     internal static readonly ValidationRule ImportRename = Error(
         "import.rename",
-        "Servers can make the local subject of an import of the imported one.",
-        "Give it another local subject with Set-NatsImport -LocalSubject.");
+        "Servers can transform the imported subject into the local subject.",
+        "Set another local subject with Set-NatsImport -LocalSubject.");
     internal static readonly ValidationRule ImportExporter = Error(
         "import.exporter",
-        "The exporting account is one that servers have and take.",
-        "Take the import off with Remove-NatsImport, or bring the account back.");
+        "The exporting account exists, and servers accept it.",
+        "Remove the import with Remove-NatsImport, or restore or correct the exporting account.");
     internal static readonly ValidationRule ImportNotExported = Error(
         "import.not-exported",
-        "The exporter exports what is imported.",
-        "Take the import off with Remove-NatsImport, or have it exported: Add-NatsExport.");
+        "The exporting account exports the imported subject.",
+        "Remove the import with Remove-NatsImport, or add the export with Add-NatsExport.");
     internal static readonly ValidationRule ImportNotActivated = Error(
-        "import.not-activated", "A private export is imported with an activation that the exporter still accepts.",
-        "Get another one from the exporter (New-NatsActivation) and enter it with Set-NatsImport -Token.");
+        "import.not-activated", "An import of a private export has an activation that the exporter still accepts.",
+        "Get a new activation from the exporter (New-NatsActivation) and set it with Set-NatsImport -Token.");
     internal static readonly ValidationRule ImportForeignKey = Error(
         "import.foreign-key",
-        "Where the exporter wants the importer's key in the subject, it stands there.",
-        "Take it off with Remove-NatsImport, and enter it anew with Add-NatsImport.");
+        "An import has the importer's key in the subject where the export requires it.",
+        "Remove the import with Remove-NatsImport, and add it again with Add-NatsImport.");
     internal static readonly ValidationRule ImportCircle = Error(
         "import.circle",
-        "Imports of accounts form no circle.",
-        "Take one of the imports of the circle off with Remove-NatsImport, or give it another subject.");
+        "Imports do not form a cycle.",
+        "Remove one of the imports of the cycle with Remove-NatsImport, or give it another subject.");
 
-    // Exports, limits and templates of which servers leave something out.
+    // Exports, limits and templates that servers ignore in part.
     internal static readonly ValidationRule ExportLatencyUnused = Warning(
         "export.latency-unused",
-        "The latency of a service can be measured.",
-        "Name another subject with Set-NatsExport -LatencySubject, or export the service with one answer.");
+        "Servers can measure the latency of a service.",
+        "Set another subject with Set-NatsExport -LatencySubject, or use the response type Singleton.");
     internal static readonly ValidationRule LimitNegative = Error(
-        "limits.negative", "A limit is not negative, but for -1, which is none.", "Set-NatsAccount or Set-NatsUser sets the limit.");
+        "limits.negative", "A limit is zero or more, or -1 for unlimited.", "Set the limit with Set-NatsAccount or Set-NatsUser.");
     internal static readonly ValidationRule LimitsNoConnections = Warning(
-        "limits.no-connections", "An account has room for a connection.", "Raise the limit with Set-NatsAccount -MaxConnections.");
+        "limits.no-connections", "An account allows at least one connection.", "Raise the limit with Set-NatsAccount -MaxConnections.");
     internal static readonly ValidationRule LimitsTierUnknown = Warning(
-        "limits.tier-unknown", "A JetStream tier is R1 to R5.", "Remove-NatsJetStreamLimit -Tier takes it off.");
+        "limits.tier-unknown", "A JetStream tier is R1 to R5.", "Remove the tier with Remove-NatsJetStreamLimit -Tier.");
     internal static readonly ValidationRule ScopeTemplate = Error(
         "scope.template",
-        "The template of a role keeps the rules of permissions.",
-        "Correct it with Set-NatsSigningKey, whose -RemoveAllowPublish and their like take entries off.");
+        "The permissions in the template of a role are valid.",
+        "Correct the template with Set-NatsSigningKey. Its -RemoveAllowPublish and similar parameters remove entries.");
 
-    // Users of which servers let nobody in, or not as it is meant.
+    // Users that servers refuse, or admit with other rights than intended.
     internal static readonly ValidationRule TemplateEmpty = Warning(
         "connect.template-empty",
-        "A user has what at least one allowed subject of its role needs.",
-        "Give the user the tag that the template names with Set-NatsUser -AddTag.");
+        "A user has the tags for at least one allowed subject of its role.",
+        "Add the tag that the template uses with Set-NatsUser -AddTag.");
     internal static readonly ValidationRule TimesNever = Error(
         "user.times-never",
-        "A range of allowed hours does not end when it begins.",
-        "Set the hours anew with Set-NatsUser, or for a role with Set-NatsSigningKey.");
+        "A time range does not have the same start and end.",
+        "Set other times with Set-NatsUser, or for a role with Set-NatsSigningKey.");
     internal static readonly ValidationRule ConnectionTypesNone = Error(
         "user.connection-types-none",
-        "One of the connection types is known to servers.",
-        "Set-NatsUser -ConnectionType names others; for a role, Set-NatsSigningKey.");
+        "Servers know at least one of the connection types.",
+        "Set other types with Set-NatsUser -ConnectionType, or for a role with Set-NatsSigningKey -ConnectionType.");
     internal static readonly ValidationRule ConnectionTypeUnknown = Warning(
         "user.connection-type",
-        "A connection type is one that servers know.",
-        "Set-NatsUser -ConnectionType names others; for a role, Set-NatsSigningKey.");
+        "Servers know each connection type.",
+        "Set other types with Set-NatsUser -ConnectionType, or for a role with Set-NatsSigningKey -ConnectionType.");
 
     // Texts.
     internal static readonly ValidationRule SubjectComma = Warning(
         "subject.comma",
-        "A subject is one subject.",
-        "Take it off with Set-NatsUser, Set-NatsSigningKey or Set-NatsAccount, and give several as separate items.");
+        "A subject is a single subject, not a list with commas.",
+        "Remove it with Set-NatsUser, Set-NatsSigningKey or Set-NatsAccount, and add several subjects as separate items.");
     internal static readonly ValidationRule SubjectPartialWildcard = Warning(
         "subject.partial-wildcard",
-        "A wildcard is a whole token.",
-        "Take it off with Set-NatsUser, Set-NatsSigningKey or Set-NatsAccount, and name a subject with whole tokens.");
+        "A wildcard is a whole subject token.",
+        "Remove it with Set-NatsUser, Set-NatsSigningKey or Set-NatsAccount, and add a subject whose wildcards are whole tokens.");
     internal static readonly ValidationRule SubjectCharacters = Error(
         "subject.characters",
         "A subject has no white space.",
-        "Take it off with Set-NatsUser, Set-NatsSigningKey or Set-NatsAccount, or correct the file and sign it with Update-NatsStore.");
+        "Remove it with Set-NatsUser, Set-NatsSigningKey or Set-NatsAccount, or correct the file and sign it with Update-NatsStore.");
     internal static readonly ValidationRule TextInvisible = Warning(
         "text.invisible",
-        "Names, labels and subjects have no characters that nobody sees.",
-        "Write it anew, by hand, and sign it with Update-NatsStore; Rename-NatsUser and its like change names.");
+        "Names, tags and subjects have no invisible characters.",
+        "Retype the text in the file and sign it with Update-NatsStore. To change a name, use the Rename- cmdlets.");
     internal static readonly ValidationRule TagComma = Warning(
         "tag.comma",
-        "A label is one label.",
-        "Set-NatsUser -RemoveTag takes it off, and -AddTag adds several as separate items; so do Set-NatsAccount and Set-NatsOperator.");
+        "A tag is a single tag, not a list with commas.",
+        "Remove it with Set-NatsUser, Set-NatsAccount or Set-NatsOperator -RemoveTag, and add several tags as separate items with -AddTag.");
     internal static readonly ValidationRule TagEmpty = Warning(
-        "tag.empty", "A label is not empty.", "Take it out of the file, and sign it with Update-NatsStore.");
+        "tag.empty", "A tag is not empty.", "Remove it from the file, and sign the file with Update-NatsStore.");
     internal static readonly ValidationRule PermissionPlaceholder = Warning(
         "permission.placeholder",
-        "Placeholders stand in the templates of roles alone.",
-        "Make a role with Add-NatsSigningKey -Role, and sign the user with it: Set-NatsUser -SigningKey.");
+        "Placeholders appear only in the templates of roles.",
+        "Create a role with Add-NatsSigningKey -Role, and sign the user with it: Set-NatsUser -SigningKey.");
 
     // Keys.
     internal static readonly ValidationRule KeyOwn = Warning(
-        "key.own", "An identity key is none of its signing keys.", "Remove-NatsSigningKey takes it off the list.");
+        "key.own", "An identity key is not listed as a signing key.", "Remove it from the list with Remove-NatsSigningKey.");
     internal static readonly ValidationRule KeyTwice = Warning(
-        "key.twice", "A signing key stands once in the list.", "Take one of the entries out of the file, and sign it with Update-NatsStore.");
+        "key.twice", "A signing key is listed once.", "Remove one of the entries from the file, and sign the file with Update-NatsStore.");
     internal static readonly ValidationRule RevocationKey = Warning(
         "revocation.key",
-        "A revocation names a public key, or everybody.",
-        "Take it out of the file and sign it with Update-NatsStore, and revoke whom it meant with Add-NatsRevocation.");
+        "A revocation names a public key, or '*' for all users.",
+        "Remove the entry from the file and sign the file with Update-NatsStore. Then revoke the right key with Add-NatsRevocation.");
     internal static readonly ValidationRule KeyShared = Warning(
-        "key.shared", "A key serves one entity.", "Give each its own: Update-NatsSigningKey replaces a key and signs again what it signed.");
+        "key.shared", "A key belongs to one entity.",
+        "Give each entity its own key. Update-NatsSigningKey replaces a key and signs again what it signed.");
 
     // Times.
     internal static readonly ValidationRule TimeOrder = Error(
         "time.order",
         "A token expires after it becomes valid.",
-        "Move the times with -Expires and -NotBefore of Set-NatsUser, Set-NatsAccount or Set-NatsOperator.");
+        "Correct the times with Set-NatsUser, Set-NatsAccount or Set-NatsOperator -Expires and -NotBefore.");
     internal static readonly ValidationRule TimeRange = Error(
         "time.range",
-        "An expiry is a time to which servers can count.",
-        "Set another one, or none, with -Expires of Set-NatsUser, Set-NatsAccount or Set-NatsOperator.");
+        "An expiry is within the range that servers support.",
+        "Set another expiry, or none, with Set-NatsUser, Set-NatsAccount or Set-NatsOperator -Expires.");
     internal static readonly ValidationRule IssuedInFuture = Warning(
         "time.issued-future",
-        "A token was not issued in the future.",
-        "Set the clock right, and sign it again: Set-NatsUser, Set-NatsAccount or Set-NatsOperator with -SigningKey.");
+        "The issue time of a token is not in the future.",
+        "Correct the clock, and sign again: Set-NatsUser, Set-NatsAccount or Set-NatsOperator with -SigningKey.");
     internal static readonly ValidationRule RevokedInFuture = Warning(
         "time.revoked-future",
-        "A revocation does not reach into the future.",
-        "Remove-NatsRevocation takes it back, and Add-NatsRevocation enters one of now.");
+        "The time of a revocation is not in the future.",
+        "Remove the revocation with Remove-NatsRevocation, and revoke again as of now with Add-NatsRevocation.");
 
     internal static readonly ValidationRule RevokedBefore = new(
-        "time.revoked-before", FindingSeverity.Advice, "A revocation reaches the token of the user that it names.")
+        "time.revoked-before", FindingSeverity.Advice, "A revocation covers the current token of the user that it names.")
     {
-        Advice = "Where the user shall stay out, Add-NatsRevocation revokes it anew; where it shall not, Remove-NatsRevocation takes the old one "
-            + "away.",
+        Advice = "To keep the user out, revoke it again with Add-NatsRevocation. To let it in, remove the old revocation with "
+            + "Remove-NatsRevocation.",
     };
 
     // The system account.
     internal static readonly ValidationRule SystemJetStream = Error(
         "system.jetstream",
-        "The system account has no JetStream.",
-        "Remove-NatsJetStreamLimit turns it off; or name another system account with Set-NatsOperator -SystemAccount.");
+        "The system account does not have JetStream.",
+        "Turn JetStream off with Remove-NatsJetStreamLimit, or set another system account with Set-NatsOperator -SystemAccount.");
     internal static readonly ValidationRule SystemMissing = Warning(
         "system.missing",
         "The system account of an operator is one of its accounts.",
-        "Bring it back, or name another one with Set-NatsOperator -SystemAccount.");
+        "Restore the account, or set another system account with Set-NatsOperator -SystemAccount.");
 
-    // What older servers do not know, or do otherwise.
+    // Claims that older servers do not know, or handle differently.
     internal static readonly ValidationRule FeatureAuthCallout = Feature(
         "feature.auth-callout",
-        "Servers before 2.10.0 know no authorization callout: they let in users as if there were none.",
+        "Servers before 2.10.0 ignore the authorization callout and let users in without it.",
         ServerFeature.AuthCallout);
     internal static readonly ValidationRule FeatureTrace = Feature(
         "feature.trace", "Servers before 2.11.0 do not trace messages.", ServerFeature.MessageTracing);
     internal static readonly ValidationRule FeatureClusterTraffic = Feature(
-        "feature.cluster-traffic", "Servers before 2.11.0 do not know who carries traffic between them.", ServerFeature.ClusterTraffic);
+        "feature.cluster-traffic", "Servers before 2.11.0 ignore the cluster traffic setting.", ServerFeature.ClusterTraffic);
     internal static readonly ValidationRule FeatureProxy = Feature(
         "feature.proxy",
-        "Servers before 2.12.0 do not demand a trusted proxy.",
+        "Servers before 2.12.0 do not require a trusted proxy.",
         ServerFeature.TrustedProxies) with { OlderSeverity = FindingSeverity.Warning };
     internal static readonly ValidationRule RoleConnectionTypes =
         Feature(
             "feature.role-connection-types",
-            "Servers before 2.10.19 do not hold the users of a role to its connection types.",
+            "Servers before 2.10.19 do not enforce the connection types of a role.",
             ServerFeature.RoleConnectionTypes) with { OlderSeverity = FindingSeverity.Warning };
     internal static readonly ValidationRule InnerPlaceholder =
         Feature(
             "feature.inner-placeholder",
-            "Servers before 2.11.0 do not expand placeholders that are a part of a token.",
+            "Servers before 2.11.0 expand a placeholder only if it is a whole token.",
             ServerFeature.PlaceholdersInsideTokens) with { OlderSeverity = FindingSeverity.Warning };
     internal static readonly ValidationRule TimesOverMidnight =
         Feature(
             "feature.hours-over-midnight",
-            "Servers before 2.11.17 and 2.12.8 refuse connections after midnight where allowed hours go over it.",
+            "Servers before 2.11.17 and 2.12.8 refuse connections after midnight if a time range crosses midnight.",
             ServerFeature.HoursOverMidnight) with { OlderSeverity = FindingSeverity.Warning };
 
     internal static readonly ValidationRule OperatorVersionUnknown = Warning(
         "operator.version-unknown",
-        "There are servers of the version that an operator asserts.",
-        "Set-NatsOperator -AssertServerVersion asserts another one.");
+        "The server version that an operator asserts has been released.",
+        "Assert a released version with Set-NatsOperator -AssertServerVersion.");
     internal static readonly ValidationRule OperatorVersionOlder = Error(
         "operator.version-older",
         "Servers are not older than the version that their operator asserts.",
-        "Take newer servers, or assert an older version with Set-NatsOperator -AssertServerVersion.");
+        "Upgrade the servers, or assert an older version with Set-NatsOperator -AssertServerVersion.");
 
     private static ValidationRule Feature(string name, string summary, ServerFeature feature) =>
         Error(
             name,
             summary,
-            "Say with Set-NatsOperator -AssertServerVersion which servers there are, or do "
-                + "without.") with { Until = feature, OlderSeverity = FindingSeverity.Advice };
+            "If all servers are newer, assert their version with Set-NatsOperator -AssertServerVersion. Otherwise, do not use the "
+                + "feature.") with { Until = feature, OlderSeverity = FindingSeverity.Advice };
 }

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace NatsKeys.Rules;
 
-/// <summary>The rules, under the names by which findings tell them.</summary>
+/// <summary>The rules of validity. A finding refers to a rule by its name.</summary>
 public static partial class ValidationRules
 {
     // Tokens themselves: what the reader refuses.
@@ -11,64 +11,64 @@ public static partial class ValidationRules
     internal static readonly ValidationRule TokenTooLarge = Token("token.too-large", "A token has at most 1,048,576 characters.");
     internal static readonly ValidationRule TokenLong = Warning(
         "token.long",
-        "A token is not about to become too long for servers.",
-        "Remove what nobody needs: Remove-NatsRevocation -Stale takes revocations away that one of everybody covers.");
+        "A token stays well below the longest that servers read.",
+        "Remove claims that are not needed. Remove-NatsRevocation -Stale prunes revocations that a revocation of all users covers.");
     internal static readonly ValidationRule ControlLine = Error(
-        "connect.control-line", "A user token fits into the control line, 4096 bytes by default.",
-        "Give the user a role with Set-NatsUser -SigningKey, or fewer permissions; or raise max_control_line on the servers.");
+        "connect.control-line", "A user token fits into the control line, which is 4096 bytes by default.",
+        "Sign the user with a role (Set-NatsUser -SigningKey), give it fewer permissions, or raise max_control_line on the servers.");
     internal static readonly ValidationRule TokenHeader = Token(
-        "token.header", "The header names type JWT and an algorithm of NATS that fits the version of the claims.");
+        "token.header", "The header has type JWT and the NATS algorithm of the claims' version.");
     internal static readonly ValidationRule TokenUnsupported = Token(
-        "token.unsupported", "Claims are of version 1 or 2 and of a kind that is in use.");
-    internal static readonly ValidationRule TokenSignature = Token("token.signature", "The signature is that of the issuer.");
-    internal static readonly ValidationRule TokenIssuer = Token("token.issuer", "The issuer is a key of a type that may issue this kind.");
+        "token.unsupported", "Claims are of version 1 or 2 and of a supported kind.");
+    internal static readonly ValidationRule TokenSignature = Token("token.signature", "The signature verifies with the issuer's key.");
+    internal static readonly ValidationRule TokenIssuer = Token("token.issuer", "The issuer's key type may issue tokens of this kind.");
 
     // Entities of a store and their parents.
     internal static readonly ValidationRule EntityUnsigned = Error("entity.unsigned", "An entity has a token.", "Sign it with Update-NatsStore.");
     internal static readonly ValidationRule EntityModified = Error(
-        "entity.modified", "The readable part of an entity file says what its token says.", "Sign it with Update-NatsStore, or take the edit back.");
+        "entity.modified", "The readable claims of an entity file match its token.", "Sign the edit with Update-NatsStore, or revert it.");
     internal static readonly ValidationRule EntityName = Warning(
         "entity.name",
         "An entity has the name of its file.",
-        "Write the name into the file and sign it with Update-NatsStore; Rename-NatsUser and its like change both.");
+        "Correct the name in the file and sign it with Update-NatsStore. The Rename- cmdlets change both the name and the file.");
     internal static readonly ValidationRule StoreUnreadable = Error(
-        "store.unreadable", "The file of an entity can be read.", "Correct the file, or take it back from the repository.");
+        "store.unreadable", "An entity file can be read.", "Correct the file, or restore it from version control.");
     internal static readonly ValidationRule StoreSubject = Error(
-        "store.subject", "Each entity has a key of its own.", "Delete the copy, and make what it was for with New-NatsUser or New-NatsAccount.");
+        "store.subject", "Each entity has its own key.", "Delete the copied file. Create a new entity with New-NatsUser or New-NatsAccount instead.");
     internal static readonly ValidationRule ExpiresSoon = Time(
-        "time.expires-soon", "The token does not expire soon.", "Move the end with -Expires of Set-NatsUser, Set-NatsAccount or Set-NatsOperator.");
+        "time.expires-soon", "The token does not expire soon.", "Extend the expiry with Set-NatsUser, Set-NatsAccount or Set-NatsOperator -Expires.");
     internal static readonly ValidationRule ActivationExpiresSoon = Time(
         "time.activation-expires-soon",
         "The activation of an import does not expire soon.",
-        "Get another one from the exporter (New-NatsActivation) and enter it with Set-NatsImport -Token.");
+        "Get a new activation from the exporter (New-NatsActivation) and set it with Set-NatsImport -Token.");
     internal static readonly ValidationRule TrustIssuer = Error(
         "trust.issuer",
-        "The issuer is a key by which the parent may sign.",
-        "Sign it with a key that is listed: -SigningKey of Set-NatsUser or Set-NatsAccount.");
+        "The issuer is the parent's identity key or one of its signing keys.",
+        "Sign the entity with a listed key: Set-NatsUser or Set-NatsAccount with -SigningKey.");
     internal static readonly ValidationRule TrustIssuerAccount = Error(
         "trust.issuer-account",
-        "A user names its own account.",
-        "Sign it again with -SigningKey of Set-NatsUser, or move the file to the account that it names.");
+        "A user's token names the account that the user belongs to.",
+        "Sign the user again with Set-NatsUser -SigningKey, or move its file to the account that the token names.");
     internal static readonly ValidationRule TrustScope = Error(
         "trust.scope",
-        "A user of a scoped signing key brings no permissions and limits of its own.",
-        "Sign it with the role again: Set-NatsUser -SigningKey.");
+        "A user signed with a scoped signing key has no permissions and limits of its own.",
+        "Sign the user with the role again: Set-NatsUser -SigningKey.");
     internal static readonly ValidationRule TrustRevoked = Error(
-        "trust.revoked", "The user is not revoked by its account.", "Remove-NatsUser removes it, and Remove-NatsRevocation lets it in again.");
+        "trust.revoked", "The user is not revoked.", "Remove the user with Remove-NatsUser, or lift the revocation with Remove-NatsRevocation.");
     internal static readonly ValidationRule TrustBearer = Error(
         "trust.bearer",
-        "An account that disallows bearer users has none.",
-        "Set-NatsUser -BearerToken:$false takes that off; for a role, Set-NatsSigningKey -BearerToken:$false.");
+        "An account that disallows bearer tokens has no bearer users.",
+        "Turn bearer tokens off with Set-NatsUser -BearerToken:$false, or for a role with Set-NatsSigningKey -BearerToken:$false.");
 
     // Every kind.
     internal static readonly ValidationRule Expired = Time(
         "time.expired",
         "The token has not expired.",
-        "Move the end with -Expires of Set-NatsUser, Set-NatsAccount or Set-NatsOperator, or remove what nobody needs.");
+        "Extend the expiry with Set-NatsUser, Set-NatsAccount or Set-NatsOperator -Expires, or remove the entity.");
     internal static readonly ValidationRule NotYet = Time(
         "time.not-yet",
-        "The token is valid already.",
-        "Wait, or move the beginning with -NotBefore of Set-NatsUser, Set-NatsAccount or Set-NatsOperator.");
+        "The token is already valid.",
+        "Wait, or set an earlier start with Set-NatsUser, Set-NatsAccount or Set-NatsOperator -NotBefore.");
 
     // Subjects and keys.
     internal static readonly ValidationRule SubjectEmpty = Error("subject.empty", "A subject is not empty.");
@@ -76,12 +76,12 @@ public static partial class ValidationRules
     internal static readonly ValidationRule SubjectEdgeDot = Error(
         "subject.edge-dot", "A subject neither begins nor ends with a dot.") with { Since = ServerFeature.SubjectDots };
     internal static readonly ValidationRule SubjectDoubleDot = Error(
-        "subject.double-dot", "A subject has no two dots in a row.") with { Since = ServerFeature.SubjectDots };
+        "subject.double-dot", "A subject does not have two dots in a row.") with { Since = ServerFeature.SubjectDots };
     internal static readonly ValidationRule PermissionQueue = Error("permission.queue", "A publish permission names no queue.");
     internal static readonly ValidationRule PermissionSpaces = Error(
-        "permission.spaces", "A permission is a subject, and for subscriptions at most one queue after one space.");
+        "permission.spaces", "A permission is a subject. For subscriptions, a space and one queue may follow.");
     internal static readonly ValidationRule RenameTail = Error("rename.tail", "Either both subjects of an import end with '>', or neither.");
-    internal static readonly ValidationRule RenameReference = Error("rename.reference", "A reference such as $1 points at a wildcard that is there.");
+    internal static readonly ValidationRule RenameReference = Error("rename.reference", "A reference such as $1 points to an existing wildcard.");
     internal static readonly ValidationRule RenameCount = Error(
         "rename.count", "The local subject has as many wildcards and references as the imported subject has wildcards.");
     internal static readonly ValidationRule KeyAccount = Error("key.account", "The key is an account's public key.");
@@ -91,7 +91,7 @@ public static partial class ValidationRules
     internal static readonly ValidationRule OperatorAccountServerUrl = Error(
         "operator.account-server-url", "The account server is a URL with a scheme.");
     internal static readonly ValidationRule OperatorServiceUrl = Error(
-        "operator.service-url", "A service URL has the scheme nats, tls, ws or wss, and no user and no path.");
+        "operator.service-url", "A service URL has the scheme nats, tls, ws or wss, no user and no path.");
     internal static readonly ValidationRule OperatorSigningKey = Error(
         "operator.signing-key", "A signing key of an operator is an operator's public key.");
     internal static readonly ValidationRule OperatorVersion = Error("operator.version", "The asserted server version is three numbers with dots.");
@@ -100,33 +100,34 @@ public static partial class ValidationRules
     internal static readonly ValidationRule AccountImportsLimit = Error("account.imports-limit", "An account has no more imports than its limit.");
     internal static readonly ValidationRule AccountExportsLimit = Error("account.exports-limit", "An account has no more exports than its limit.");
     internal static readonly ValidationRule AccountWildcardExports = Error(
-        "account.wildcard-exports", "Exports have no wildcards where they are not allowed.");
+        "account.wildcard-exports", "Exports have no wildcards if the account's limits disallow them.");
     internal static readonly ValidationRule LimitsJetStreamExclusive = Error(
-        "limits.jetstream-exclusive", "JetStream limits are either flat or per tier.");
+        "limits.jetstream-exclusive", "JetStream limits are either global or per tier.");
     internal static readonly ValidationRule LimitsTierBlank = Error("limits.tier-blank", "A JetStream tier has a name.");
     internal static readonly ValidationRule AccountSigningKey = Error(
         "account.signing-key", "A signing key of an account is an account's public key.");
     internal static readonly ValidationRule AccountClusterTraffic = Error("account.cluster-traffic", "Cluster traffic is 'system' or 'owner'.");
     internal static readonly ValidationRule AccountSelfSignedLimits = Warning(
-        "account.self-signed-limits", "An account that no operator signed sets no limits for itself.");
+        "account.self-signed-limits", "A self-signed account does not set its own limits.");
     internal static readonly ValidationRule InfoDescriptionLength = Error("info.description-length", "A description has at most 8192 bytes.");
     internal static readonly ValidationRule InfoUrlLength = Error("info.url-length", "An information URL has at most 8192 bytes.");
     internal static readonly ValidationRule InfoUrl = Error("info.url", "An information URL has a scheme and a host.");
     internal static readonly ValidationRule MappingWeight = Error("mapping.weight", "A weight is at most 100.");
     internal static readonly ValidationRule MappingClusterTotal = Error(
         "mapping.cluster-total", "The weights of one cluster add up to at most 100.") with { Since = ServerFeature.SafeWeights };
-    internal static readonly ValidationRule MappingTotal = Error("mapping.total", "The weights without a cluster add up to at most 100.");
+    internal static readonly ValidationRule MappingTotal = Error("mapping.total", "The weights of targets without a cluster add up to at most 100.");
     internal static readonly ValidationRule AuthorizationAccountsWithoutUsers = Error(
-        "authorization.accounts-without-users", "Accounts of an authorization callout need its users.");
+        "authorization.accounts-without-users", "An authorization callout with allowed accounts has auth users.");
     internal static readonly ValidationRule AuthorizationUserKey = Error(
-        "authorization.user-key", "A user of an authorization callout is a user's public key.");
-    internal static readonly ValidationRule AuthorizationAnyMixed = Error("authorization.any-mixed", "'*' stands alone among the allowed accounts.");
+        "authorization.user-key", "An auth user of an authorization callout is a user's public key.");
+    internal static readonly ValidationRule AuthorizationAnyMixed = Error(
+        "authorization.any-mixed", "'*' is the only allowed account if it is present.");
     internal static readonly ValidationRule AuthorizationAccountKey = Error(
         "authorization.account-key", "An allowed account is an account's public key.");
     internal static readonly ValidationRule AuthorizationXkey = Error("authorization.xkey", "The encryption key is a curve public key.");
-    internal static readonly ValidationRule TraceDestination = Error("trace.destination", "Traces go to a valid subject.");
-    internal static readonly ValidationRule TraceWildcard = Error("trace.wildcard", "Traces go to a subject without wildcards.");
-    internal static readonly ValidationRule TraceSampling = Error("trace.sampling", "The sampling of traces is from 0 to 100.");
+    internal static readonly ValidationRule TraceDestination = Error("trace.destination", "The trace destination is a valid subject.");
+    internal static readonly ValidationRule TraceWildcard = Error("trace.wildcard", "The trace destination has no wildcards.");
+    internal static readonly ValidationRule TraceSampling = Error("trace.sampling", "The trace sampling is from 0 to 100.");
 
     // Exports.
     internal static readonly ValidationRule ExportNull = Error("export.null", "An export is not null.");
@@ -135,10 +136,11 @@ public static partial class ValidationRules
         "export.response-type-service", "The response type of a service is Singleton, Stream or Chunked.");
     internal static readonly ValidationRule ExportResponseTypeStream = Error("export.response-type-stream", "A stream has no response type.");
     internal static readonly ValidationRule ExportAllowTrace = Error("export.allow-trace", "Only services allow traces.");
-    internal static readonly ValidationRule ExportLatencyNotService = Error("export.latency-not-service", "Only services measure latency.");
+    internal static readonly ValidationRule ExportLatencyNotService = Error("export.latency-not-service", "Only services have latency metrics.");
     internal static readonly ValidationRule ExportLatencySampling = Error(
-        "export.latency-sampling", "The sampling of latency is from 1 to 100, or 0 for headers.");
-    internal static readonly ValidationRule ExportLatencyWildcard = Error("export.latency-wildcard", "Latency goes to a subject without wildcards.");
+        "export.latency-sampling", "The latency sampling is from 1 to 100, or 0 for 'headers'.");
+    internal static readonly ValidationRule ExportLatencyWildcard = Error(
+        "export.latency-wildcard", "The subject for latency results has no wildcards.");
     internal static readonly ValidationRule ExportThresholdNegative = Error("export.threshold-negative", "A response threshold is not negative.");
     internal static readonly ValidationRule ExportThresholdNotService = Error(
         "export.threshold-not-service", "Only services have a response threshold.");
@@ -148,7 +150,7 @@ public static partial class ValidationRules
         "export.token-position-range", "An account token position lies within the subject.");
     internal static readonly ValidationRule ExportTokenPositionToken = Error(
         "export.token-position-token", "The token at the account token position is '*'.");
-    internal static readonly ValidationRule ExportsOverlap = Error("exports.overlap", "No export contains another of its kind.");
+    internal static readonly ValidationRule ExportsOverlap = Error("exports.overlap", "No export covers another export of the same kind.");
 
     // Imports.
     internal static readonly ValidationRule ImportNull = Error("import.null", "An import is not null.");
@@ -156,25 +158,25 @@ public static partial class ValidationRules
     internal static readonly ValidationRule ImportAllowTrace = Error("import.allow-trace", "Only streams allow traces.");
     internal static readonly ValidationRule ImportAccountMissing = Error("import.account-missing", "An import names the exporting account.");
     internal static readonly ValidationRule ImportToDeprecated = Warning(
-        "import.to-deprecated", "'to' is deprecated; 'local_subject' takes its place.");
-    internal static readonly ValidationRule ImportToAndLocal = Error("import.to-and-local", "An import has either 'to' or 'local_subject'.");
-    internal static readonly ValidationRule ImportShare = Error("import.share", "Only services share who asks.");
+        "import.to-deprecated", "'to' is deprecated. Use 'local_subject'.");
+    internal static readonly ValidationRule ImportToAndLocal = Error("import.to-and-local", "An import does not have both 'to' and 'local_subject'.");
+    internal static readonly ValidationRule ImportShare = Error("import.share", "Only service imports share client information.");
     internal static readonly ValidationRule ImportTokenInvalid = Error("import.token-invalid", "The token of an import is an activation token.");
     internal static readonly ValidationRule ImportTokenExporter = Error(
-        "import.token-exporter", "The activation token is from the exporting account.");
-    internal static readonly ValidationRule ImportTokenImporter = Error("import.token-importer", "The activation token is for this account.");
+        "import.token-exporter", "The activation token was issued by the exporting account.");
+    internal static readonly ValidationRule ImportTokenImporter = Error("import.token-importer", "The activation token was issued to this account.");
     internal static readonly ValidationRule ImportTokenKind = Error("import.token-kind", "The activation token is for the import's kind.");
     internal static readonly ValidationRule ImportTokenSubject = Error("import.token-subject", "The activation token covers the imported subject.");
     internal static readonly ValidationRule ImportsOverlap = Error(
-        "imports.overlap", "No service import from an account overlaps another one on our side.");
+        "imports.overlap", "The local subjects of service imports from one account do not overlap.");
 
     // Users.
     internal static readonly ValidationRule UserSource = Error("user.src", "A source network is in CIDR form.");
     internal static readonly ValidationRule UserTimeStartMissing = Error("user.time-start-missing", "A time range has a start.");
     internal static readonly ValidationRule UserTimeEndMissing = Error("user.time-end-missing", "A time range has an end.");
-    internal static readonly ValidationRule UserTimeStart = Error("user.time-start", "The start of a time range is HH:MM:SS.");
-    internal static readonly ValidationRule UserTimeEnd = Error("user.time-end", "The end of a time range is HH:MM:SS.");
-    internal static readonly ValidationRule UserLocale = Error("user.locale", "The zone of time ranges is a known IANA zone.");
+    internal static readonly ValidationRule UserTimeStart = Error("user.time-start", "The start of a time range has the form HH:MM:SS.");
+    internal static readonly ValidationRule UserTimeEnd = Error("user.time-end", "The end of a time range has the form HH:MM:SS.");
+    internal static readonly ValidationRule UserLocale = Error("user.locale", "The time zone of time ranges is a known IANA time zone.");
 
     // Activations and authorization.
     internal static readonly ValidationRule ActivationKind = Error("activation.kind", "An activation is for a stream or a service.");
@@ -186,7 +188,8 @@ public static partial class ValidationRules
     internal static readonly ValidationRule ResponseAudience = Error(
         "authresp.audience", "The audience of an authorization response is a server's public key.");
     internal static readonly ValidationRule ResponseEmpty = Error("authresp.empty", "An authorization response has a token or an error.");
-    internal static readonly ValidationRule ResponseBoth = Error("authresp.both", "An authorization response has not both a token and an error.");
+    internal static readonly ValidationRule ResponseBoth = Error(
+        "authresp.both", "An authorization response does not have both a token and an error.");
 
     /// <summary>All rules, sorted by name.</summary>
     public static IReadOnlyList<ValidationRule> All { get; } = In(typeof(ValidationRules));
@@ -202,7 +205,7 @@ public static partial class ValidationRules
             .Select(field => field.GetValue(null)).OfType<ValidationRule>().OrderBy(rule => rule.Name, StringComparer.Ordinal)];
 
     private static ValidationRule Token(string name, string summary) =>
-        Error(name, summary, "Take the file back from the repository, or delete its 'jwt' and sign it with Update-NatsStore.");
+        Error(name, summary, "Restore the file from version control, or delete its 'jwt' and sign it with Update-NatsStore.");
 
     private static ValidationRule Error(string name, string summary) => new(name, FindingSeverity.Error, summary);
 

@@ -18,7 +18,7 @@ public static partial class AccountEditing
         if (account.Claims.Exports.Any(other => other.Subject == export.Subject && other.Type == export.Type))
         {
             throw new NatsKeysException(
-                ErrorCode.ClaimExists, $"The {account.Path} exports the {export.Type} '{export.Subject}' already. Set-NatsExport changes it.");
+                ErrorCode.ClaimExists, $"The {account.Path} already exports the {export.Type} '{export.Subject}'. Use Set-NatsExport to change it.");
         }
 
         account.Claims.Exports.Add(export);

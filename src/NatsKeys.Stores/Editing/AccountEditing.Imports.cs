@@ -50,7 +50,7 @@ public static partial class AccountEditing
         {
             throw new NatsKeysException(
                 ErrorCode.ClaimExists,
-                $"The {account.Path} imports the {import.Type} '{import.Subject}' from {import.Account} already. Set-NatsImport changes it.");
+                $"The {account.Path} already imports the {import.Type} '{import.Subject}' from {import.Account}. Use Set-NatsImport to change it.");
         }
 
         if (import.Type == "stream"
@@ -62,8 +62,8 @@ public static partial class AccountEditing
             string local = string.IsNullOrEmpty(twin.LocalSubject) ? "" : $" as '{twin.LocalSubject}'";
             throw new NatsKeysException(
                 ErrorCode.ClaimExists,
-                $"The {account.Path} imports the stream '{import.Subject}' from {import.Account}{local} already, and servers take each stream of "
-                    + "an account once (import.twice). Set-NatsImport changes that one.");
+                $"The {account.Path} already imports the stream '{import.Subject}' from {import.Account}{local}. Servers allow each stream of "
+                    + "an account once (import.twice). Use Set-NatsImport to change that import.");
         }
     }
 
@@ -76,8 +76,8 @@ public static partial class AccountEditing
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidClaims,
-                $"The export '{export.Subject}' wants the importer's public key at position {export.AccountTokenPosition}, which '{subject}' does "
-                    + "not have there.");
+                $"The export '{export.Subject}' requires the importer's public key at position {export.AccountTokenPosition}. '{subject}' does "
+                    + "not have it there.");
         }
 
         tokens[place] = importer.Subject!;

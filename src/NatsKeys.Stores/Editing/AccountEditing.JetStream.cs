@@ -16,11 +16,11 @@ public static partial class AccountEditing
         AccountLimits limits = account.Limits;
         if (tier is null ? limits.TieredLimits.Count > 0 : !limits.HasNoJetStream)
         {
-            string has = tier is null ? $"per tier ({string.Join(", ", limits.TieredLimits.Keys)})" : "for all streams together";
+            string has = tier is null ? $"per tier ({string.Join(", ", limits.TieredLimits.Keys)})" : "without tiers";
             throw new NatsKeysException(
                 ErrorCode.RuleBroken,
-                $"The {account.Path} has JetStream limits {has}, and servers take one form only (limits.jetstream-exclusive). "
-                    + "Remove-NatsJetStreamLimit takes them away. Nothing was signed.");
+                $"The {account.Path} has JetStream limits {has}, and servers do not allow both forms (limits.jetstream-exclusive). "
+                    + "Remove them first with Remove-NatsJetStreamLimit. Nothing was signed.");
         }
 
         JetStreamLimits chosen = limits;

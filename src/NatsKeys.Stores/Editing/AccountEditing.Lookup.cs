@@ -13,7 +13,7 @@ public static partial class AccountEditing
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
     public static AccountExport FindExport(this NatsAccount account, string subject, string? type) => Only(
         account.Claims.Exports.Where(export => export.Subject == subject && (type is null || export.Type == type)),
-        $"export '{subject}'", account, "Give its type.");
+        $"export '{subject}'", account, "Specify its type.");
 
     /// <summary>The import that is meant.</summary>
     /// <param name="account">The account.</param>
@@ -28,7 +28,7 @@ public static partial class AccountEditing
             && (type is null || import.Type == type)
             && (from is null || import.Account == from)
             && (localSubject is null || (import.LocalSubject ?? "") == localSubject)),
-        $"import '{subject}'", account, "Give its type and the account from which it comes, or pipe what Get-NatsImport gives.");
+        $"import '{subject}'", account, "Specify its type and the exporting account, or pipe an import from Get-NatsImport.");
 
     /// <summary>The export that covers a subject.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
@@ -45,7 +45,8 @@ public static partial class AccountEditing
                     + $"{List(exporter.Claims.Exports)}."),
             _ =>
                 throw new NatsKeysException(
-                    ErrorCode.EntityAmbiguous, $"The {exporter.Path} has several exports that cover '{subject}': {List(covering)}. Give the type."),
+                    ErrorCode.EntityAmbiguous, $"The {exporter.Path} has several exports that cover '{subject}': {List(covering)}. Specify the "
+                        + "type."),
         };
     }
 

@@ -22,8 +22,8 @@ public static partial class AccountEditing
         {
             throw new NatsKeysException(
                 ErrorCode.RuleBroken,
-                $"'{inner}' in '{to}' has a function inside ({ValidationRules.MappingInnerFunction.Name}). A function is a whole token; servers "
-                    + "take this one for plain text. Nothing was signed.");
+                $"'{inner}' in '{to}' contains a function ({ValidationRules.MappingInnerFunction.Name}). A function must be a whole token; servers "
+                    + "treat this one as plain text. Nothing was signed.");
         }
 
         // Servers take the first token of the subject for such a wildcard, which nobody means.
@@ -31,7 +31,7 @@ public static partial class AccountEditing
         {
             throw new NatsKeysException(
                 ErrorCode.RuleBroken,
-                $"'{to}' refers to a wildcard before the first one (mapping.reference). Wildcards are counted from 1. Nothing was signed.");
+                $"'{to}' refers to a wildcard before the first one (mapping.reference). Wildcards are numbered from 1. Nothing was signed.");
         }
 
         if (!account.Claims.Mappings.TryGetValue(subject, out ClaimList<WeightedMapping>? targets))
@@ -47,8 +47,8 @@ public static partial class AccountEditing
                 string where = string.IsNullOrEmpty(twin.Cluster) ? "for all clusters" : $"for the cluster '{twin.Cluster}'";
                 throw new NatsKeysException(
                     ErrorCode.ClaimExists,
-                    $"The {account.Path} maps '{subject}' to '{to}' {where} already, and servers take each target once. Remove-NatsSubjectMapping "
-                        + "takes it away.");
+                    $"The {account.Path} already maps '{subject}' to '{to}' {where}, and servers allow each target once. Remove it with "
+                        + "Remove-NatsSubjectMapping.");
             }
 
             targets.Add(new WeightedMapping { Subject = to, Weight = weight ?? WeightedMapping.Whole, Cluster = cluster });

@@ -16,7 +16,7 @@ public static partial class AccountEditing
         if (!revocations.Remove(key))
         {
             throw new NatsKeysException(
-                ErrorCode.ClaimNotFound, $"The {account.Path} does not revoke {(key == Revocations.All ? "everybody" : key)}.");
+                ErrorCode.ClaimNotFound, $"The {account.Path} has no revocation of {(key == Revocations.All ? "all users" : key)}.");
         }
     }
 

@@ -52,8 +52,8 @@ public sealed partial class EntityEditor
             // The key that was named, if any, signs the importer and not this.
             throw new NatsKeysException(
                 error.Code,
-                $"The export of {exporter.Path} is private, and no key of that account is at hand that could sign an activation, or more than one "
-                    + $"is: make one with New-NatsActivation and give it with -Token. {error.Message}",
+                $"The export of {exporter.Path} is private, and no key of that account could be chosen to sign an activation. Create an activation "
+                    + $"with New-NatsActivation and pass it with -Token. {error.Message}",
                 error);
         }
     }
@@ -64,9 +64,10 @@ public sealed partial class EntityEditor
         if (!export.TokenReq || export.AccountTokenPosition > 0)
         {
             string why = export.TokenReq
-                ? $"the account key at position {export.AccountTokenPosition} of its subject is the permission"
+                ? $"the account key at position {export.AccountTokenPosition} of its subject grants access"
                 : "it is public";
-            throw new NatsKeysException(ErrorCode.InvalidClaims, $"The export '{export.Subject}' of {exporter.Path} needs no activation: {why}.");
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims, $"The export '{export.Subject}' of {exporter.Path} does not require an activation: {why}.");
         }
 
         string what = $"activation of '{request.Subject}' for {request.TargetAccount}";
@@ -75,7 +76,7 @@ public sealed partial class EntityEditor
         {
             throw new SigningKeyException(new NatsKeysException(
                 ErrorCode.SigningKeyNotAllowed,
-                $"Key {signer.PublicKey} may not sign the {what}: it is the key of role '{scope.Role}', which is for users alone. Nothing was "
+                $"Key {signer.PublicKey} may not sign the {what}: it is the key of role '{scope.Role}', which only signs users. Nothing was "
                     + "signed."));
         }
 

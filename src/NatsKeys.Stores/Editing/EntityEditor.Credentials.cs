@@ -31,7 +31,7 @@ public sealed partial class EntityEditor
             {
                 throw new SigningKeyException(new NatsKeysException(
                     ErrorCode.SigningKeyNotAllowed,
-                    $"Key {signer.PublicKey} would give the copy of {user.Path} other permissions than the user has. Nothing was signed."));
+                    $"Key {signer.PublicKey} would give the copy of {user.Path} different permissions from the user's. Nothing was signed."));
             }
 
             claims.Expires = UnixTime.FromDate(expires);
@@ -52,8 +52,8 @@ public sealed partial class EntityEditor
         {
             throw new NatsKeysException(
                 ErrorCode.RuleBroken,
-                $"The {user.Path} is revoked, and servers would let a copy in that is signed now (trust.revoked). Where that is meant, sign the "
-                    + "user again with Set-NatsUser, or take the revocation back with Remove-NatsRevocation. Nothing was signed.");
+                $"The {user.Path} is revoked, but servers would accept a copy that is signed now (trust.revoked). To admit the user again, sign it "
+                    + "with Set-NatsUser, or lift the revocation with Remove-NatsRevocation. Nothing was signed.");
         }
     }
 
@@ -63,7 +63,7 @@ public sealed partial class EntityEditor
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidTime,
-                $"A copy of {user.Path} that expires at {expires:u} would outlive the user, which expires at {own:u}. Nothing was signed.");
+                $"The copy of {user.Path} would expire at {expires:u}, after the user, which expires at {own:u}. Nothing was signed.");
         }
     }
 }

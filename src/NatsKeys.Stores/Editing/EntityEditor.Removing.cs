@@ -58,7 +58,7 @@ public sealed partial class EntityEditor
                 ? null
                 : throw new NatsKeysException(
                     error.Code,
-                    $"{error.Message} Whose key is to be revoked is therefore not known: with -NoRevocation the {path} is removed all the same.",
+                    $"{error.Message} The key to revoke is therefore unknown. To remove the {path} without revoking it, use -NoRevocation.",
                     error) { Path = error.Path };
         }
     }
@@ -73,15 +73,15 @@ public sealed partial class EntityEditor
         {
             throw new NatsKeysException(
                 ErrorCode.EntityInUse,
-                $"The {account.Path} is the system account of its operator. Name another one with Set-NatsOperator -SystemAccount, or none with "
-                    + "'', and remove it then.");
+                $"The {account.Path} is the system account of its operator. First set another one with Set-NatsOperator -SystemAccount, or clear "
+                    + "it with ''.");
         }
 
         if (below.Length > 0 && !request.Recurse)
         {
             throw new NatsKeysException(
                 ErrorCode.EntityInUse,
-                $"{below.Length} {(below.Length == 1 ? "entity lies" : "entities lie")} below, such as the {below[0]}: -Recurse removes "
+                $"It has {below.Length} {(below.Length == 1 ? "child" : "children")}, such as the {below[0]}. Use -Recurse to remove "
                     + $"{(below.Length == 1 ? "it" : "them")} as well.");
         }
     }

@@ -28,7 +28,7 @@ public sealed partial class EntityEditor
             if (key.PublicKey == owner.Subject || listed.Contains(key.PublicKey))
             {
                 throw new NatsKeysException(
-                    ErrorCode.SigningKeyExists, $"Key {key.PublicKey} is the identity or a signing key of {owner.Path} already.");
+                    ErrorCode.SigningKeyExists, $"Key {key.PublicKey} is already the identity key or a signing key of {owner.Path}.");
             }
 
             if (owner is NatsAccount account)
@@ -37,7 +37,8 @@ public sealed partial class EntityEditor
             }
             else if (scope is not null)
             {
-                throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {owner.Path} has no roles: only signing keys of accounts can be scoped.");
+                throw new NatsKeysException(
+                    ErrorCode.InvalidClaims, $"The {owner.Path} cannot have roles. Only signing keys of accounts can be scoped.");
             }
             else
             {
@@ -65,7 +66,8 @@ public sealed partial class EntityEditor
         {
             if (owner is NatsOperator)
             {
-                throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {owner.Path} has no roles: only signing keys of accounts can be scoped.");
+                throw new NatsKeysException(
+                    ErrorCode.InvalidClaims, $"The {owner.Path} cannot have roles. Only signing keys of accounts can be scoped.");
             }
 
             AccountSigningKey entry = (owner as NatsAccount)?.Claims.SigningKeys.LastOrDefault(key => key.Key == publicKey)
@@ -137,11 +139,11 @@ public sealed partial class EntityEditor
         {
             throw new NatsKeysException(
                 ErrorCode.LastSigningKey,
-                $"Key {publicKey} is the last signing key of {owner.Path}, and the operator requires signing keys. Add another one first.");
+                $"Key {publicKey} is the last signing key of {owner.Path}, and the operator requires signing keys. Add another signing key first.");
         }
     }
 
     private static IEnumerable<string> Listed(NatsEntity owner) => owner.Kind == EntityKind.User
-        ? throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {owner.Path} has no signing keys: only operators and accounts have.")
+        ? throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {owner.Path} cannot have signing keys. Only operators and accounts can.")
         : owner.Wanted.ListedKeys;
 }

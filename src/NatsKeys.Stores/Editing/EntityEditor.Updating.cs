@@ -74,7 +74,7 @@ public sealed partial class EntityEditor
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidClaims,
-                $"The {entity.Path} would state '{slip.Claim}', which servers pass over: did you mean '{slip.Meant}'? Nothing was signed.");
+                $"The {entity.Path} has the unknown claim '{slip.Claim}', which servers ignore. Did you mean '{slip.Meant}'? Nothing was signed.");
         }
 
         if (entity.Wanted is AccountClaims account)

@@ -49,7 +49,7 @@ public sealed partial class EntityEditor(
         {
             throw new NatsKeysException(
                 ErrorCode.EntityExists,
-                $"There is {(taken.Path.Kind == EntityKind.User ? "a" : "an")} {taken.Path} already in the store {store.Location}.");
+                $"The {taken.Path} already exists in the store {store.Location}.");
         }
     }
 
@@ -170,13 +170,13 @@ public sealed partial class EntityEditor(
             if (Revocations.IsRevoked(above.Revocations, signed.Claims))
             {
                 store.Notice(
-                    $"The {path} is revoked from the start: the {parent.Path} refuses what is issued until then (trust.revoked). "
+                    $"The {path} is revoked already: a revocation of the {parent.Path} covers tokens issued now (trust.revoked). "
                         + "Get-NatsRevocation shows it.");
             }
             else if (before?.TryReadUnchecked() is { } old && Revocations.IsRevoked(above.Revocations, old.Claims))
             {
                 store.Notice(
-                    $"The {path} was revoked, and its new token is valid again (time.revoked-before). Where it shall stay out, revoke it anew: "
+                    $"The {path} was revoked, but its new token is valid (time.revoked-before). To keep it out, revoke it again with "
                         + "Add-NatsRevocation.");
             }
         }
@@ -188,7 +188,7 @@ public sealed partial class EntityEditor(
     internal ISigner FindSigner(SigningKeyChoice choice, NatsEntity entity) => entity.Parent.Subject is null
         ? throw new NatsKeysException(
             ErrorCode.SigningKeyNotFound,
-            $"The {entity.Parent.Path} above the {entity.Path} has no key yet, so nobody can sign below it. Nothing was signed.")
+            $"The {entity.Parent.Path}, the parent of the {entity.Path}, has no key yet and cannot sign. Nothing was signed.")
         : signers.Find(choice, entity.Parent, entity.TrustedIssuers, entity.Path.ToString(), entity);
 
     /// <summary>The key that signs what lies below an entity.</summary>
@@ -199,7 +199,7 @@ public sealed partial class EntityEditor(
         signers.Find(choice, owner, owner.TrustedIssuers, owner.Path.ToString());
 
     /// <summary>A key with its private half, from the key root or another source where it did not bring it.</summary>
-    /// <exception cref="SigningKeyException">The private half is not at hand.</exception>
+    /// <exception cref="SigningKeyException">The private key is not available.</exception>
     internal ISigner FindKey(NatsKeyPair key, string what) => signers.FindAny(SigningKeyChoice.Of(key), [], what);
 
     /// <summary>Tells, once for each entity, that the time of the token before was stated by a clock that is far off.</summary>
@@ -208,10 +208,10 @@ public sealed partial class EntityEditor(
         if (Revocations.IsFuture(UnixTime.ToDate(before), store.Clock.GetUtcNow()) && told.Add(path))
         {
             string advice = path.Kind == EntityKind.User
-                ? "The old one stays valid until it is revoked: Add-NatsRevocation."
-                : "Servers may take the old one for the newer: Publish-NatsAccount -Force replaces it.";
+                ? "The old token stays valid until it is revoked with Add-NatsRevocation."
+                : "Servers may consider the old token newer. Replace it with Publish-NatsAccount -Force.";
             store.Notice(
-                $"The token that the {path} had is from {UnixTime.ToDate(before):u}, which is in the future; the new one is from "
+                $"The previous token of the {path} was issued at {UnixTime.ToDate(before):u}, which is in the future. The new one was issued at "
                     + $"{signed.IssuedAt:u} (time.issued-future). {advice}");
         }
     }

@@ -61,11 +61,11 @@ internal static class RoleNews
             })];
         return all.FirstOrDefault(finding => finding.Rule == TrustRules.TemplateCrash.Name) is { } crash
             ? throw new NatsKeysException(
-                ErrorCode.RuleBroken, $"The {path} would break rules that servers enforce: {Findings.Show([crash])}. Nothing was signed.")
+                ErrorCode.RuleBroken, $"The {path} breaks rules that servers enforce: {Findings.Show([crash])}. Nothing was signed.")
             : all;
     }
 
     private static string Named(string[] users) =>
-        $"The change reaches {(users.Length == 1 ? "the user" : $"{users.Length} users,")} "
+        $"The change affects {(users.Length == 1 ? "the user" : $"{users.Length} users,")} "
             + $"{string.Join(", ", users.Take(Shown))}{(users.Length > Shown ? ", …" : "")}";
 }

@@ -28,7 +28,7 @@ internal static class ScopeEditing
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidClaims,
-                $"Key {entry.Key} of {account.Path} has no role, and what it signs has permissions of its own: give the name of a role with -Role.");
+                $"Key {entry.Key} of {account.Path} has no role, so the users that it signs have their own permissions. Specify a role with -Role.");
         }
 
         if (change.Role is not null)
@@ -46,12 +46,12 @@ internal static class ScopeEditing
     {
         if (string.IsNullOrWhiteSpace(role))
         {
-            throw new NatsKeysException(ErrorCode.InvalidName, "A scoped signing key needs the name of a role.");
+            throw new NatsKeysException(ErrorCode.InvalidName, "A scoped signing key must have a role name.");
         }
 
         if (account.SigningKeys.FirstOrDefault(key => key.IsScoped && key.Role == role && key.PublicKey != entry.Key) is { } other)
         {
-            throw new NatsKeysException(ErrorCode.SigningKeyExists, $"The role '{role}' of {account.Path} is that of key {other} already.");
+            throw new NatsKeysException(ErrorCode.SigningKeyExists, $"The role '{role}' of {account.Path} already belongs to key {other}.");
         }
     }
 
@@ -64,7 +64,7 @@ internal static class ScopeEditing
         {
             throw new NatsKeysException(
                 ErrorCode.RuleBroken,
-                $"The template of role '{entry.Role}' would break rules that servers enforce: {Findings.Show(findings.All)}. Nothing was signed.");
+                $"The template of role '{entry.Role}' breaks rules that servers enforce: {Findings.Show(findings.All)}. Nothing was signed.");
         }
     }
 }

@@ -62,7 +62,7 @@ internal sealed class SigningRules(TimeProvider clock)
         if (ClaimJson.HasBrokenText(claims))
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidClaims, $"The {path} would have text that is not valid Unicode, which no token can carry. Nothing was signed.");
+                ErrorCode.InvalidClaims, $"The {path} has text that is not valid Unicode, which a token cannot contain. Nothing was signed.");
         }
 
         var gate = new UseGate(clock.GetUtcNow(), path, parent);
@@ -73,7 +73,7 @@ internal sealed class SigningRules(TimeProvider clock)
         {
             throw new NatsKeysException(
                 ErrorCode.RuleBroken,
-                $"The {path} would get in by its token alone, which the {above.Path} disallows (trust.bearer). Nothing was signed.");
+                $"The {path} would be a bearer user, but the {above.Path} disallows bearer tokens (trust.bearer). Nothing was signed.");
         }
 
         return gate.Require(claims, rules, issuer, before);
@@ -85,7 +85,7 @@ internal sealed class SigningRules(TimeProvider clock)
         if (broken.Length > 0)
         {
             throw new NatsKeysException(
-                ErrorCode.RuleBroken, $"The {what} would break rules that servers enforce: {Findings.Show(broken)}. Nothing was signed.");
+                ErrorCode.RuleBroken, $"The {what} breaks rules that servers enforce: {Findings.Show(broken)}. Nothing was signed.");
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed class SigningRules(TimeProvider clock)
         if (parent is NatsAccount { Subject: null })
         {
             throw new NatsKeysException(
-                ErrorCode.EntityNotSigned, $"The {parent.Path} is not signed yet, so that nothing below it can be. Nothing was signed.");
+                ErrorCode.EntityNotSigned, $"The {parent.Path} is not signed yet. Sign it before its children. Nothing was signed.");
         }
 
         SignerFault fault = parent switch
@@ -109,7 +109,7 @@ internal sealed class SigningRules(TimeProvider clock)
         if (fault != SignerFault.None)
         {
             string why = fault == SignerFault.Issuer
-                ? $"it is no key by which the {parent!.Path} signs"
+                ? $"it is not a key of the {parent!.Path}"
                 : $"the token would not name the {parent!.Path} as its account";
             throw new NatsKeysException(ErrorCode.SigningKeyNotAllowed, $"Key {issuer} may not sign the {path}: {why}. Nothing was signed.");
         }

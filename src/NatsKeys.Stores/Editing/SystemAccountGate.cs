@@ -26,7 +26,7 @@ internal static class SystemAccountGate
         {
             throw new NatsKeysException(
                 ErrorCode.RuleBroken,
-                $"{fault.TrimEnd('.')} ({ValidationRules.SystemJetStream.Name}). Remove-NatsJetStreamLimit turns it off. Nothing was signed.");
+                $"{fault.TrimEnd('.')} ({ValidationRules.SystemJetStream.Name}). Turn it off with Remove-NatsJetStreamLimit. Nothing was signed.");
         }
     }
 }

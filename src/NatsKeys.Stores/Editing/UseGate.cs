@@ -46,7 +46,7 @@ internal sealed class UseGate(DateTimeOffset now, EntityPath path, NatsEntity? p
         return broken.Length == 0
             ? found
             : throw new NatsKeysException(
-                ErrorCode.RuleBroken, $"The {path} would break rules that servers enforce: {Findings.Show(broken)}. Nothing was signed.");
+                ErrorCode.RuleBroken, $"The {path} breaks rules that servers enforce: {Findings.Show(broken)}. Nothing was signed.");
     }
 
     private OperatorClaims? Above(ClaimSet claims) => (parent as NatsOperator ?? parent?.Parent as NatsOperator)?.Claims ?? claims as OperatorClaims;

@@ -29,8 +29,8 @@ internal static class UserScope
         {
             throw new NatsKeysException(
                 ErrorCode.SigningKeyNotAllowed,
-                $"The user '{claims.Name}' cannot have permissions and limits of its own: the signing key of role '{scope.Role}' gives it those of "
-                    + "its template. Nothing was signed.");
+                $"The user '{claims.Name}' cannot have its own permissions and limits: they come from the template of its role "
+                    + $"'{scope.Role}'. Nothing was signed.");
         }
 
         claims.Permissions.SetLimits(0);

@@ -9,7 +9,8 @@ internal static class DataFile
     /// <see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/> or <see cref="ErrorCode.FileTooLarge"/>.
     /// </exception>
     public static byte[] Read(string path) =>
-        SafeFiles.Read(path, FileKind.Message) ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file '{path}'.") { Path = path };
+        SafeFiles.Read(path, FileKind.Message) ?? throw new NatsKeysException(
+            ErrorCode.FileNotFound, $"The file '{path}' does not exist.") { Path = path };
 
     /// <summary>The text of what was read: UTF-8, or UTF-16 with a byte order mark; null where it is no text.</summary>
     /// <param name="content">What was read.</param>

@@ -29,7 +29,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
     private string Location => JournalFolder.PathOf(Place);
 
     /// <summary>The store's folder.</summary>
-    public string StoreRoot => storeRoot ?? throw new InvalidOperationException("No store changes.");
+    public string StoreRoot => storeRoot ?? throw new InvalidOperationException("The change is not a change of a store.");
 
     /// <summary>The one name of the store.</summary>
     public string StoreIdentity => CanonicalPath.Of(StoreRoot);
@@ -124,8 +124,8 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
             }
             catch (NatsKeysException error) when (SafeFiles.IsForbidden(error.InnerException))
             {
-                return $"A change of several files was made without a journal in the key root: {error.Message} Had it been interrupted, half of it "
-                    + "would remain.";
+                return $"Several files were changed without a journal in the key root: {error.Message} An interruption would have left the change "
+                    + "incomplete.";
             }
         }
     }

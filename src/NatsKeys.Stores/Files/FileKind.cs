@@ -39,13 +39,13 @@ internal sealed record FileKind(string Name, int MaximumBytes, ErrorCode Fault)
     public static readonly FileKind Request = new("a signing request", 64 * Mebi, ErrorCode.InvalidRequest);
 
     /// <summary>What marks an operator's folder of nsc.</summary>
-    public static readonly FileKind NscMarker = new("a marker of nsc", Mebi, ErrorCode.TokenMalformed);
+    public static readonly FileKind NscMarker = new("an nsc marker", Mebi, ErrorCode.TokenMalformed);
 
     /// <summary>The name of natscli's selected context.</summary>
-    public static readonly FileKind ContextName = new("the name of a context", 64 * Kibi, ErrorCode.InvalidContext);
+    public static readonly FileKind ContextName = new("a context name", 64 * Kibi, ErrorCode.InvalidContext);
 
     /// <summary>A certificate, or its key, for TLS.</summary>
-    public static readonly FileKind Certificate = new("a file of certificates", 4 * Mebi, ErrorCode.FileAccess);
+    public static readonly FileKind Certificate = new("a certificate file", 4 * Mebi, ErrorCode.FileAccess);
 
     /// <summary>The journal of a change. One step takes a few hundred bytes.</summary>
     public static readonly FileKind Journal = new("a journal", 256 * Mebi, ErrorCode.StoreFormat);
@@ -66,7 +66,7 @@ internal sealed record FileKind(string Name, int MaximumBytes, ErrorCode Fault)
         {
             throw new NatsKeysException(
                 ErrorCode.FileTooLarge,
-                $"The file '{path}' would have {Number(length)} bytes; {Name} has at most {Number(MaximumBytes)}. Nothing was "
+                $"The file '{path}' would have {Number(length)} bytes. The limit for {Name} is {Number(MaximumBytes)}. Nothing was "
                     + "written.") { Path = path };
         }
     }
@@ -78,7 +78,7 @@ internal sealed record FileKind(string Name, int MaximumBytes, ErrorCode Fault)
     {
         if (length > MaximumBytes)
         {
-            throw new NatsKeysException(ErrorCode.FileTooLarge, $"It has {Number(length)} bytes; {Name} has at most {Number(MaximumBytes)}.");
+            throw new NatsKeysException(ErrorCode.FileTooLarge, $"It has {Number(length)} bytes. The limit for {Name} is {Number(MaximumBytes)}.");
         }
     }
 

@@ -309,7 +309,7 @@ internal sealed class FileLock : IDisposable
     {
         if (new FileInfo(path).LinkTarget is { } target)
         {
-            throw new IOException($"A link to '{target}' is in the place of the lock '{path}'. Delete it.");
+            throw new IOException($"The lock file '{path}' is a link to '{target}'. Delete the link.");
         }
 
         if (!Proven.ContainsKey(path))
@@ -338,8 +338,8 @@ internal sealed class FileLock : IDisposable
 
         throw new NatsKeysException(
             ErrorCode.FileAccess,
-            $"{Owner(what, path)} cannot be changed: locks of files do not work there, and two writers at once would lose changes. Either the file "
-                + "system has none, or the environment variable DOTNET_SYSTEM_IO_DISABLEFILELOCKING turns them off.") { Path = path };
+            $"{Owner(what, path)} cannot be changed: file locks do not work there, and concurrent writers would lose changes. Either the file "
+                + "system does not support locks, or the environment variable DOTNET_SYSTEM_IO_DISABLEFILELOCKING turns them off.") { Path = path };
     }
 
     private static string Owner(string what, string path) => $"The {what} '{System.IO.Path.GetDirectoryName(path)}'";

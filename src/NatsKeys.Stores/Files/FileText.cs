@@ -75,7 +75,7 @@ internal static class FileText
         (Encoding encoding, int mark) = Recognize(content);
         text = content[mark..];
         return encoding == Utf8 && text.Contains((byte)0)
-            ? throw Fault(kind, "It has characters that no text has (NUL): it is UTF-16 text without a byte order mark, or no text. Save it as UTF-8")
+            ? throw Fault(kind, "It contains NUL characters: it is UTF-16 without a byte order mark, or not text. Save it as UTF-8")
             : encoding;
     }
 
@@ -87,7 +87,7 @@ internal static class FileText
 
     private static NatsKeysException Invalid(Encoding encoding, FileKind kind, DecoderFallbackException error) => encoding == Utf8
         ? Fault(kind, "It is not UTF-8 text", error)
-        : Fault(kind, "It begins as UTF-16 text does, and is none", error);
+        : Fault(kind, "It has the byte order mark of UTF-16, but is not valid UTF-16", error);
 
     private static NatsKeysException Fault(FileKind kind, string why, Exception? inner = null) => new(kind.Fault, why + ".", inner);
 }

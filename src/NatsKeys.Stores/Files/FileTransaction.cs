@@ -270,10 +270,10 @@ internal sealed class FileTransaction : IDisposable
             if (cause is NatsKeysException { Path: var path, Code: var code })
             {
                 string end = isRecorded
-                    ? "The next command that changes the store finishes the change, once it can."
+                    ? "The next command that changes the store retries the recovery."
                     : "Inspect the store with Test-NatsStore.";
                 throw new NatsKeysException(
-                    code, $"{cause.Message} What had been changed before could not be undone either: {error.Message} {end}", cause) { Path = path };
+                    code, $"{cause.Message} The earlier steps of the change could not be undone: {error.Message} {end}", cause) { Path = path };
             }
         }
     }

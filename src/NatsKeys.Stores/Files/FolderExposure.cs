@@ -15,27 +15,27 @@ internal static class FolderExposure
         string folder = Directory.Exists(secrets) ? secrets : root;
         if (FolderAccess.IsOpenToOthers(root, folder))
         {
-            yield return $"The folder of keys '{folder}' can be read by others than its owner. Take the rights away: {FolderAccess.Remedy(folder)}";
+            yield return $"Others than its owner can read the key folder '{folder}'. Restrict it: {FolderAccess.Remedy(folder)}";
         }
 
         foreach (string own in ((string[])[root, secrets]).Where(path => FolderAccess.IsWritableByAll(path)))
         {
-            yield return $"Everybody can write to the key root '{own}', and so put other keys in the place of those in it. Take the right away: "
+            yield return $"Everybody can write to the key root '{own}', and could replace the keys in it. Restrict it: "
                 + $"chmod o-w '{own}'.";
         }
 
         foreach (string above in Above(root).Where(path => FolderAccess.IsWritableByAll(path) && !FolderAccess.IsSticky(path)))
         {
-            yield return $"Everybody can write to '{above}', and so put another folder in the place of the key root '{root}' below it. Take the "
-                + $"right away: chmod o-w '{above}'.";
+            yield return $"Everybody can write to '{above}', and could replace the key root '{root}' in it. Restrict it: "
+                + $"chmod o-w '{above}'.";
         }
 
         foreach (string part in parts)
         {
             if (FolderAccess.LinkTarget(part) is { } target)
             {
-                yield return $"'{part}' is a link to '{target}': whoever may write there has the keys. Put the folder itself in its place, or name "
-                    + "its key root with -KeyPath.";
+                yield return $"'{part}' is a link to '{target}'. Whoever can write there gets the keys. Replace the link with a folder, or specify "
+                    + "the key root with -KeyPath.";
             }
         }
     }

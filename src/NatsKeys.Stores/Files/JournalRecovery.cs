@@ -29,7 +29,7 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
     {
         string path = JournalFolder.PathOf(place);
         bool isForeign = CanonicalPath.Of(place.KeyRoot) != CanonicalPath.Of(journal.KeyRoot);
-        using FileStream file = Take(path) ?? throw Refused(File.Exists(path) ? "is in use, or not yours" : "is not there", path);
+        using FileStream file = Take(path) ?? throw Refused(File.Exists(path) ? "is in use, or belongs to another user" : "does not exist", path);
         JournalText text = JournalFolder.Read(file, journal.StoreRoot, isForeign ? place.KeyRoot : journal.KeyRoot);
         if (text.Steps.Count == 0)
         {
@@ -129,8 +129,8 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
             return now == step.Before || now == step.Content
                 ? true
                 : throw Unfinished(
-                    $"'{step.Path}' was edited after that. Move your edit elsewhere and try again, or give the change up: inspect the store with "
-                        + "Test-NatsStore, and delete the journal",
+                    $"'{step.Path}' was edited since. Move your edit elsewhere and try again. To abandon the change, inspect the store with "
+                        + "Test-NatsStore and delete the journal",
                     file);
         }
 
@@ -146,7 +146,7 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
 
         return now == step.Content
             ? false
-            : throw Unfinished($"the new content of '{step.Path}' has gone. Inspect the store with Test-NatsStore, and delete the journal", file);
+            : throw Unfinished($"the new content of '{step.Path}' is missing. Inspect the store with Test-NatsStore, and delete the journal", file);
     }
 
     /// <summary>Where the files of a store were copied while a change was not finished, it is not that of the copy.</summary>
@@ -161,7 +161,7 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
         LockRecord? other = FileLock.ReadRecord(Path.Combine(text.Store, Path.GetFileName(held.Path)));
         if (other?.Journal is { } named && JournalFolder.PathOf(named) == file && other.Holding != held.Holding)
         {
-            throw Unfinished($"it is one of the store '{text.Store}', of which this one is a copy. Open that one first", file);
+            throw Unfinished($"it belongs to the store '{text.Store}', of which this store is a copy. Open that store first", file);
         }
     }
 
@@ -191,6 +191,6 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
 
     private NatsKeysException Refused(string why, string path) => new(
         ErrorCode.StoreBusy,
-        $"A change of the store '{journal.StoreRoot}' was interrupted, and its journal '{path}' {why}. Open the store with that key root, which "
-            + $"finishes the change, or give it up: inspect the store with Test-NatsStore, and delete '{held.Path}'.") { Path = path };
+        $"A change of the store '{journal.StoreRoot}' was interrupted, and its journal '{path}' {why}. To finish the change, open the store with "
+            + $"that key root. To abandon it, inspect the store with Test-NatsStore and delete '{held.Path}'.") { Path = path };
 }

@@ -82,7 +82,7 @@ internal sealed record JournalText(string? Store, IReadOnlyList<string> Folders,
             JsonElement root = document.RootElement;
             if (root.GetProperty("format").GetInt32() != Format)
             {
-                throw new InvalidOperationException("The format is another one.");
+                throw new InvalidOperationException("The format is unknown.");
             }
 
             return new JournalText(
@@ -179,6 +179,6 @@ internal sealed record JournalText(string? Store, IReadOnlyList<string> Folders,
 
         string root = place[0].GetString() == KeyArea ? keyRoot : storeRoot;
         string path = Path.GetFullPath(place[1].GetString()!, root);
-        return RelativeTo(root, path) is null ? throw new InvalidOperationException($"'{path}' is elsewhere.") : path;
+        return RelativeTo(root, path) is null ? throw new InvalidOperationException($"'{path}' is outside its folder.") : path;
     }
 }

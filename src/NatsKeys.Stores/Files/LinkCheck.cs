@@ -52,7 +52,7 @@ internal sealed class LinkCheck(string root)
         if (!IsBelow(real, CanonicalPath.Of(root)))
         {
             throw new IOException(
-                $"A link leads from here out of the store, to '{real}', and is not followed. Put a copy here, or move the store there.");
+                $"This link leads out of the store, to '{real}', and is not followed. Replace it with a copy, or move the store there.");
         }
     }
 

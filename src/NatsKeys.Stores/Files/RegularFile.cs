@@ -32,7 +32,7 @@ internal static class RegularFile
             handle?.Dispose();
             if (Directory.Exists(path))
             {
-                throw new IOException("It is a folder, and not a file.", error);
+                throw new IOException("It is a folder, not a file.", error);
             }
 
             if (!OperatingSystem.IsWindows() && error.HResult == NoSuchDevice)
@@ -135,5 +135,5 @@ internal static class RegularFile
         }
     }
 
-    private static IOException NotRegular(Exception? inner = null) => new("It is a pipe, a socket or a device, and not a file.", inner);
+    private static IOException NotRegular(Exception? inner = null) => new("It is a pipe, a socket or a device, not a file.", inner);
 }

@@ -142,7 +142,7 @@ internal static class SafeFiles
     /// <see cref="ErrorCode.FileNotFound"/>, <see cref="ErrorCode.FileAccess"/> or <see cref="ErrorCode.FileTooLarge"/>.
     /// </exception>
     public static void RequireReadable(string path, FileKind kind) => CryptographicOperations.ZeroMemory(
-        Read(path, kind) ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file '{path}'.") { Path = path });
+        Read(path, kind) ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"The file '{path}' does not exist.") { Path = path });
 
     /// <summary>The first bytes of a file, to see what it is; none where it cannot be read.</summary>
     public static ReadOnlySpan<byte> ReadBeginning(string path, int length)
@@ -227,7 +227,7 @@ internal static class SafeFiles
 
     /// <summary>The error of what the file system refuses: it names the path, and says what was not done.</summary>
     public static NatsKeysException Failed(string path, string verb, Exception error) =>
-        new(ErrorCode.FileAccess, $"The file '{path}' could not be {verb}: {error.Message}", error) { Path = path };
+        new(ErrorCode.FileAccess, $"The file '{path}' cannot be {verb}: {error.Message}", error) { Path = path };
 
     /// <summary>Changes something in the file system; what it refuses is an error that names the path.</summary>
     public static void Guard(string path, Action action)
@@ -257,5 +257,5 @@ internal static class SafeFiles
     }
 
     private static NatsKeysException Exists(string path) =>
-        new(ErrorCode.FileExists, $"The file '{path}' exists already; it is overwritten only when that is asked for.") { Path = path };
+        new(ErrorCode.FileExists, $"The file '{path}' already exists. Use -Force to overwrite it.") { Path = path };
 }

@@ -56,7 +56,7 @@ internal static class SecretText
         kind,
         SafeFiles.Read(path, kind)
             ?? throw new NatsKeysException(
-                ErrorCode.FileNotFound, $"There is no file {SecretShape.Show(path)}.") { Path = SecretShape.IsLikely(path) ? null : path },
+                ErrorCode.FileNotFound, $"The file {SecretShape.Show(path)} does not exist.") { Path = SecretShape.IsLikely(path) ? null : path },
         parse);
 
     /// <summary>Makes something of a file's content, which is cleared.</summary>

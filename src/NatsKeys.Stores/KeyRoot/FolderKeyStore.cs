@@ -84,7 +84,7 @@ internal sealed class FolderKeyStore(string root) : KeyStore
         ? protection.Seal(publicKey, PathOf(publicKey), cancellation)
         : throw new NatsKeysException(
             ErrorCode.KeyNotFound,
-            $"There is no file '{PathOf(publicKey)}'. A key file of that name which lies elsewhere is no part of the key root, and stays as it is.");
+            $"The file '{PathOf(publicKey)}' does not exist. A key file of that name elsewhere is not part of the key root and is left as it is.");
 
     public override bool Unseal(string publicKey, CancellationToken cancellation = default) =>
         Contains(publicKey) && protection.Unseal(publicKey, PathOf(publicKey), cancellation);

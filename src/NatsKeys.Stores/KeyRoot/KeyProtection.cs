@@ -54,7 +54,7 @@ internal sealed class KeyProtection
         if (!IsOpenedBy(passphrase))
         {
             file.Write(header, overwrite: true);
-            throw SealedKeyFile.Damaged(file.Path, "It was not read back as it was written, and is as it was before");
+            throw SealedKeyFile.Damaged(file.Path, "It could not be verified after writing, and is unchanged");
         }
     }
 
@@ -157,8 +157,8 @@ internal sealed class KeyProtection
         {
             throw new NatsKeysException(
                 ErrorCode.StoreBusy,
-                $"An interrupted change may have seeds of the key root '{root}' waiting for their places: its journal is '{pending}'. Open the "
-                    + "store that it belongs to, which finishes the change, and try again.") { Path = pending };
+                $"An interrupted change may still have seeds to move into the key root '{root}' (journal '{pending}'). Open its store "
+                    + "to finish the change, and try again.") { Path = pending };
         }
     }
 
@@ -169,7 +169,7 @@ internal sealed class KeyProtection
         file.Write(ProtectionHeader.Wrap(key, id, passphrase, cost), overwrite: false);
         if (!IsOpenedBy(passphrase))
         {
-            throw SealedKeyFile.Damaged(file.Path, "It was not read back as it was written. No seed was encrypted");
+            throw SealedKeyFile.Damaged(file.Path, "It could not be verified after writing. No seed was encrypted");
         }
     }
 

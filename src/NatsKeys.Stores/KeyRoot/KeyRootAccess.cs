@@ -63,7 +63,7 @@ internal sealed class KeyRootAccess(ProtectionFile file)
         {
             throw new NatsKeysException(
                 ErrorCode.KeyStoreLocked,
-                $"The key root '{file.Root}' is protected by a passphrase. Unlock-NatsKeyStore unlocks it, or the environment variable "
+                $"The key root '{file.Root}' is protected by a passphrase. Unlock it with Unlock-NatsKeyStore or the environment variable "
                     + $"{RootPassphrase.Variable}.") { Path = file.Root };
         }
 

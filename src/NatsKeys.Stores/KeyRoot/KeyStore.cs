@@ -55,7 +55,7 @@ public abstract class KeyStore
     /// is protected by another passphrase; <see cref="ErrorCode.CannotProtect"/>: these keys lie in no files.
     /// </exception>
     public virtual void Protect(ReadOnlySpan<char> passphrase, CancellationToken cancellation = default) =>
-        throw new NatsKeysException(ErrorCode.CannotProtect, "Keys in memory lie in no files that could be protected.");
+        throw new NatsKeysException(ErrorCode.CannotProtect, "Keys in memory cannot be protected. Only a key root on disk can.");
 
     /// <summary>Lets this process open the seeds until it ends; nothing happens where they are not protected.</summary>
     /// <param name="passphrase">The passphrase. Clearing it is the caller's.</param>
@@ -85,7 +85,7 @@ public abstract class KeyStore
     /// <see cref="ErrorCode.CannotProtect"/>: the keys are not protected; or it cannot be read or written.
     /// </exception>
     public virtual bool Seal(string publicKey, CancellationToken cancellation = default) =>
-        throw new NatsKeysException(ErrorCode.CannotProtect, "Keys in memory lie in no files that could be protected.");
+        throw new NatsKeysException(ErrorCode.CannotProtect, "Keys in memory cannot be protected. Only a key root on disk can.");
 
     /// <summary>Makes the seed of a public key plain again.</summary>
     /// <param name="publicKey">The public key.</param>

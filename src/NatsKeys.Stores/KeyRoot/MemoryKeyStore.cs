@@ -27,7 +27,7 @@ internal sealed class MemoryKeyStore(TimeProvider clock) : KeyStore
     {
         if (!key.HasSeed)
         {
-            throw new NatsKeysException(ErrorCode.PublicKeyOnly, $"The seed of key {key.PublicKey} is not at hand, so it cannot be kept.");
+            throw new NatsKeysException(ErrorCode.PublicKeyOnly, $"The seed of key {key.PublicKey} is not available, so it cannot be stored.");
         }
 
         if (keys.ContainsKey(key.PublicKey))

@@ -95,7 +95,7 @@ internal sealed class ProtectionHeader
         if (text.Any(character => char.IsControl(character) && character is not ('\n' or '\r' or '\t')))
         {
             // The parser passes over some of them.
-            throw Damaged("It has characters that no text has");
+            throw Damaged("It contains NUL characters");
         }
 
         try
@@ -113,7 +113,7 @@ internal sealed class ProtectionHeader
             Base64Url.EncodeToString(ReadBytes(root, "id", IdLength)),
             ReadBytes(root, "root_key", WrappedLength));
         int known = header.Parameters().Members.Count + 1;
-        return root.Members.Count == known ? header : throw Damaged($"It has {root.Members.Count} members, and not the {known} that it should have");
+        return root.Members.Count == known ? header : throw Damaged($"It has {root.Members.Count} members. Expected: {known}");
     }
 
     private static ProtectionCost ReadCost(YamlMapping root)
@@ -123,7 +123,7 @@ internal sealed class ProtectionHeader
         YamlFields.RequireFormat(format, Format, isNumber ? ErrorCode.StoreFormat : ErrorCode.KeyDamaged);
         if (ReadText(root, "kdf") is var kdf && kdf != Derivation)
         {
-            throw Damaged($"'kdf' is '{kdf}'; this version knows {Derivation}");
+            throw Damaged($"'kdf' is '{kdf}'. This version supports {Derivation}");
         }
 
         _ = ReadNumber(root, "parallelism", ProtectionCost.Parallelism, ProtectionCost.Parallelism);
@@ -137,7 +137,7 @@ internal sealed class ProtectionHeader
         string text = ReadText(root, name);
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most
             ? number
-            : throw Damaged($"'{name}' is '{text}'; a number from {least} to {most} is expected");
+            : throw Damaged($"'{name}' is '{text}'. A number from {least} to {most} is expected");
     }
 
     private static byte[] ReadBytes(YamlMapping root, string name, int length) =>
@@ -181,7 +181,7 @@ internal sealed class ProtectionHeader
         catch (CryptographicException error)
         {
             throw new NatsKeysException(
-                ErrorCode.KeyStoreLocked, $"The passphrase could not be tried: there are no {cost.Memory} KiB of memory for that.", error);
+                ErrorCode.KeyStoreLocked, $"The passphrase could not be checked: this needs {cost.Memory} KiB of free memory.", error);
         }
         finally
         {

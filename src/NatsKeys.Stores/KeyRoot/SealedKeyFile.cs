@@ -23,7 +23,7 @@ internal static class SealedKeyFile
             if (plain.PublicKey != publicKey || !plain.HasSeed)
             {
                 throw new NatsKeysException(
-                    ErrorCode.KeyConflict, $"The file '{file}' does not hold the seed of {publicKey}, and stays as it is.") { Path = file };
+                    ErrorCode.KeyConflict, $"The file '{file}' does not hold the seed of {publicKey}, and is left as it is.") { Path = file };
             }
 
             plain.CopySeed(seed);
@@ -61,7 +61,7 @@ internal static class SealedKeyFile
 
     /// <summary>The error of a file that cannot be opened.</summary>
     public static NatsKeysException Damaged(
-        string file, string reason = "It is an encrypted seed that was altered, cut, or is that of another key") =>
+        string file, string reason = "It is an encrypted seed that was altered or truncated, or that belongs to another key") =>
         new(ErrorCode.KeyDamaged, $"The file '{file}' cannot be used. {reason}.") { Path = file };
 
     /// <summary>Writes the other form of a seed: what cannot be read back gives way to what was there.</summary>
@@ -77,7 +77,7 @@ internal static class SealedKeyFile
             using NatsKeyPair kept = SeedFile.Read(file);
             if (kept.PublicKey != publicKey || !kept.HasSeed)
             {
-                throw Damaged(file, "It was not read back as it was written");
+                throw Damaged(file, "It could not be verified after writing");
             }
         }
         catch

@@ -20,7 +20,7 @@ internal static class SeedFile
         {
             throw new NatsKeysException(
                 ErrorCode.KeyDamaged,
-                $"The file '{path}' is neither an encrypted seed nor a plain one. {(error.InnerException ?? error).Message}",
+                $"The file '{path}' holds neither an encrypted nor a plain seed. {(error.InnerException ?? error).Message}",
                 error) { Path = path };
         }
     }
@@ -28,7 +28,7 @@ internal static class SeedFile
     private static NatsKeyPair Open(ProtectionFile protection, string path, ReadOnlySpan<char> text)
     {
         ProtectionHeader header = protection.Header()
-            ?? throw SealedKeyFile.Damaged(path, $"It is an encrypted seed, and '{protection.Path}', without which nothing opens it, is not there");
+            ?? throw SealedKeyFile.Damaged(path, $"It is an encrypted seed, and '{protection.Path}', which is needed to decrypt it, does not exist");
         var root = new KeyRootAccess(protection);
         string publicKey = Path.GetFileNameWithoutExtension(path);
         if (SealedKeyText.Open(root.RequireKey(header), publicKey, text) is { } opened)

@@ -45,7 +45,7 @@ internal sealed class ExternalSigner : ISigner
         string? found = candidates.FirstOrDefault(candidate => NatsKeyPair.Verify(candidate, probe, signature));
         return found is not null
             ? new ExternalSigner(found, sign)
-            : throw Fault($"{Unnamed}'s signature is that of none of the keys that may sign here: {string.Join(", ", candidates)}.");
+            : throw Fault($"{Unnamed}'s signature does not verify with any key that may sign here: {string.Join(", ", candidates)}.");
     }
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ internal sealed class ExternalSigner : ISigner
         byte[] result = Call(sign, data.ToArray(), who);
         if (!NatsKeyPair.Verify(PublicKey, data, result))
         {
-            throw Fault($"{who} gave something that is not the signature of its key {PublicKey}.");
+            throw Fault($"{who} returned something that is not a signature of its key {PublicKey}.");
         }
 
         result.CopyTo(signature);
@@ -64,7 +64,7 @@ internal sealed class ExternalSigner : ISigner
     internal static byte[] SignUnidentified(SignFunction sign, byte[] data) =>
         Call(sign, data, Unnamed) is { Length: ISigner.SignatureLength } signature
         ? signature
-        : throw Fault($"{Unnamed} gave something that is not a signature of {ISigner.SignatureLength} bytes.");
+        : throw Fault($"{Unnamed} returned something that is not a signature of {ISigner.SignatureLength} bytes.");
 
     private static SigningKeyException Fault(string message, Exception? inner = null) =>
         new(new NatsKeysException(ErrorCode.ExternalSigner, message, inner));

@@ -65,13 +65,13 @@ public sealed class KeyRing : IDisposable
     {
         if (user.Jwt is null)
         {
-            throw new NatsKeysException(ErrorCode.InvalidCredential, $"The {user.Path} is not signed yet, so it has no credentials.");
+            throw new NatsKeysException(ErrorCode.InvalidCredential, $"The {user.Path} is not signed yet, so credentials cannot be created.");
         }
 
         NatsJwt token = user.Document.ReadToken();
         NatsKeyPair key = FindSeed(user.Subject!) ?? throw new NatsKeysException(
             ErrorCode.KeyNotFound,
-            $"The seed of {user.Path} ({user.Subject}) is not in {string.Join(" or ", Describe())}, and without it there are no credentials.");
+            $"The seed of {user.Path} ({user.Subject}) is not in {string.Join(" or ", Describe())}. Credentials need the seed.");
         return new NatsCredential(token, key);
     }
 

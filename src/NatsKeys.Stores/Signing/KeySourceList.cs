@@ -30,7 +30,7 @@ internal sealed class KeySourceList : IReadOnlyList<KeySource>
         if (IsNamed(source, KeyRootSource.SourceName))
         {
             throw new NatsKeysException(
-                ErrorCode.KeySourceExists, $"'{source.Name}' is the name of the key root of a store. Give the source another one.");
+                ErrorCode.KeySourceExists, $"'{source.Name}' is reserved for the key root of a store. Choose another name for the source.");
         }
 
         int index = sources.FindIndex(other => IsNamed(other, source.Name));
@@ -42,7 +42,7 @@ internal sealed class KeySourceList : IReadOnlyList<KeySource>
         {
             sources = replace
                 ? sources.SetItem(index, source)
-                : throw new NatsKeysException(ErrorCode.KeySourceExists, $"There is a key source '{source.Name}' already.");
+                : throw new NatsKeysException(ErrorCode.KeySourceExists, $"The key source '{source.Name}' is already registered.");
         }
     }
 

@@ -20,7 +20,8 @@ public abstract class SeedSource(string name) : KeySource(name)
 
         string found = key.PublicKey;
         key.Dispose();
-        return IsFor(publicKey) ? throw Fault(ErrorCode.KeyConflict, $"It should hold the seed of {publicKey}, and holds that of {found}.") : null;
+        return IsFor(publicKey) ? throw Fault(
+            ErrorCode.KeyConflict, $"It should hold the seed of {publicKey}, but holds the seed of {found}.") : null;
     }
 
     /// <summary>Whether what <see cref="Read"/> gives for a public key has to be its seed.</summary>

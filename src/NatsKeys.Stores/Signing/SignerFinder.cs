@@ -44,10 +44,10 @@ internal sealed class SignerFinder(KeyRing keys)
                 SigningKeyChoice.ByKey chosen => WithSeed(chosen.Key, what),
                 SigningKeyChoice.ByText chosen => FromText(chosen, parent: null, what),
                 SigningKeyChoice.ByFunction chosen => ExternalSigner.Identify(chosen.Sign, candidates),
-                _ => throw NotFound("(none was named)", what, ["nothing: name a key"]),
+                _ => throw NotFound(null, what, []),
             };
             return PublicNkey.Is(signer.PublicKey, NatsKeyType.Curve)
-                ? throw new NatsKeysException(ErrorCode.InvalidCurveKeyOperation, $"Key {signer.PublicKey} is a curve key: it signs nothing.")
+                ? throw new NatsKeysException(ErrorCode.InvalidCurveKeyOperation, $"Key {signer.PublicKey} is a curve key. Curve keys cannot sign.")
                 : signer;
         }
         catch (NatsKeysException error)
@@ -74,7 +74,7 @@ internal sealed class SignerFinder(KeyRing keys)
         {
             return new NatsKeysException(
                 ErrorCode.SigningKeyNotAllowed,
-                $"Key {publicKey} may not sign {what}: its signing keys are for accounts, and an operator is signed by its identity key. Nothing "
+                $"Key {publicKey} may not sign {what}. An operator must be signed by its identity key; its signing keys sign accounts. Nothing "
                     + "was signed.");
         }
 
@@ -84,16 +84,20 @@ internal sealed class SignerFinder(KeyRing keys)
         return new NatsKeysException(ErrorCode.SigningKeyNotAllowed, $"Key {publicKey} may not sign {what}: {reason}. Nothing was signed.");
     }
 
-    private static NatsKeysException NotFound(string asked, string what, IEnumerable<string> tried) =>
+    private static NatsKeysException NotFound(string? asked, string what, IEnumerable<string> tried) =>
         new(
             ErrorCode.SigningKeyNotFound,
-            $"The signing key {asked} for {what} was not found. Tried: {string.Join("; ", tried)}. Nothing was signed.");
+            (asked is null
+                ? $"No signing key was specified, and none could be chosen for {what}. "
+                : $"The signing key {asked} for {what} was not found. ")
+                + (string.Join("; ", tried) is { Length: > 0 } places ? $"Tried: {places}. " : "")
+                + "Nothing was signed.");
 
     private static string WhyNoKey(string text)
     {
         bool looksLikeKey = text.Length is > 50 and < 64 && text.All(char.IsAsciiLetterOrDigit);
         Span<byte> raw = stackalloc byte[KeyText.RawLength];
-        return looksLikeKey && KeyText.DecodePublic(text, out _, raw) is { } error ? KeyText.Explain(error) : "it is none";
+        return looksLikeKey && KeyText.DecodePublic(text, out _, raw) is { } error ? KeyText.Explain(error) : "it is neither";
     }
 
     private ISigner WithSeed(NatsKeyPair key, string what) =>
@@ -148,7 +152,7 @@ internal sealed class SignerFinder(KeyRing keys)
                 throw new NatsKeysException(
                     ErrorCode.EntityAmbiguous,
                     $"{account.Path} has {found.Length} signing keys with the role '{role}': "
-                        + $"{string.Join(", ", found.Select(key => key.PublicKey))}. Name one by its public key.");
+                        + $"{string.Join(", ", found.Select(key => key.PublicKey))}. Specify one by its public key.");
         }
     }
 
@@ -163,9 +167,9 @@ internal sealed class SignerFinder(KeyRing keys)
         if (current is NatsUser { Claims.Permissions.IsCleared: true })
         {
             throw NotFound(
-                "(none was named)",
+                asked: null,
                 what,
-                [$"the key that signed it, {current.Issuer}, which is scoped: no other key takes its place unless it is named"]);
+                [$"the key that signed it, {current.Issuer}, which is scoped (only a key that is specified can replace it)"]);
         }
 
         if (trusted.Contains(parent.Subject!) && keys.Find(parent.Subject!) is { } identity)
@@ -179,10 +183,10 @@ internal sealed class SignerFinder(KeyRing keys)
         return usable.Length switch
         {
             1 => keys.Find(usable[0])!,
-            0 => throw NotFound("(none was named)", what, Tried(parent, trusted, plain)),
+            0 => throw NotFound(null, what, Tried(parent, trusted, plain)),
             _ => throw new NatsKeysException(
                 ErrorCode.EntityAmbiguous,
-                $"{parent.Path} has {usable.Length} signing keys that could sign {what}: {string.Join(", ", usable)}. Name one with -SigningKey. "
+                $"{parent.Path} has {usable.Length} signing keys that could sign {what}: {string.Join(", ", usable)}. Specify one with -SigningKey. "
                     + "Nothing was signed."),
         };
     }
@@ -194,7 +198,7 @@ internal sealed class SignerFinder(KeyRing keys)
             ? $"the seed of the identity key {parent.Subject} in {places[0]}"
             : "the identity key, which may not sign because the operator requires signing keys";
         string others = plain.Length == 0
-            ? "an unscoped signing key: there is none"
+            ? "unscoped signing keys (there are none)"
             : $"the seeds of the unscoped signing keys {string.Join(", ", plain)}";
         return [identity, others, .. places[1..]];
     }

@@ -25,7 +25,7 @@ public sealed class SignerKeySource : KeySource
         : base(name ?? key.PublicKey[..ShownLetters])
     {
         publicKey = key.Type == NatsKeyType.Curve
-            ? throw new NatsKeysException(ErrorCode.InvalidCurveKeyOperation, $"Key {key.PublicKey} is a curve key: it signs nothing.")
+            ? throw new NatsKeysException(ErrorCode.InvalidCurveKeyOperation, $"Key {key.PublicKey} is a curve key. Curve keys cannot sign.")
             : key.PublicKey;
         this.sign = sign;
         Kind = kind;

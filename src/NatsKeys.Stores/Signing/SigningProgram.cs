@@ -41,14 +41,15 @@ internal sealed class SigningProgram(string path, IReadOnlyList<string> argument
         cancellation.ThrowIfCancellationRequested();
         if (late.IsCancellationRequested)
         {
-            throw Fault(string.Create(CultureInfo.InvariantCulture, $"was ended: it gave no signature within {patience.TotalSeconds:0.###} seconds"));
+            throw Fault(
+                string.Create(CultureInfo.InvariantCulture, $"was stopped: it returned no signature within {patience.TotalSeconds:0.###} seconds"));
         }
 
         byte[] written = output.Take(part => SignatureOf(part) is not null);
         string said = Encoding.UTF8.GetString(errors.Take(_ => true));
         if (process.ExitCode != 0)
         {
-            throw Fault($"ended with code {process.ExitCode}{Quote(said)}");
+            throw Fault($"ended with exit code {process.ExitCode}{Quote(said)}");
         }
 
         return SignatureOf(written) ?? throw Fault($"wrote something that is not a signature of {ISigner.SignatureLength} bytes{Quote(said)}");

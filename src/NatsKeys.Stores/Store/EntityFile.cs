@@ -116,7 +116,7 @@ internal static class EntityFile
                     jwt = value.ToText();
                     break;
                 default:
-                    throw YamlText.Fault(name, $"'{name.Text}' is not a member of an entity file; claims stand under 'claims'");
+                    throw YamlText.Fault(name, $"'{name.Text}' is not a member of an entity file. Claims belong under 'claims'");
             }
         }
 
@@ -130,7 +130,7 @@ internal static class EntityFile
         ClaimKind kind = ClaimKinds.Parse(node.ToText());
         return kind == expected.ToClaimKind()
             ? kind.NewClaims()
-            : throw YamlText.Fault(node, $"'{node.ToText()}' is not the kind that belongs here, {ClaimKinds.TextOf(expected.ToClaimKind())}");
+            : throw YamlText.Fault(node, $"the kind is '{node.ToText()}', but {ClaimKinds.TextOf(expected.ToClaimKind())} is expected here");
     }
 
     private static void AddTags(YamlMapping root, ClaimList<string> tags)

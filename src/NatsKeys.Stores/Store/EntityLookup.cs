@@ -42,7 +42,7 @@ public static class EntityLookup
             if (operatorName is not null && !operatorName.Equals(above, StringComparison.OrdinalIgnoreCase))
             {
                 throw new NatsKeysException(
-                    ErrorCode.EntityAmbiguous, $"The account '{name}' is not one of the operator '{operatorName}'. Name one of the two.");
+                    ErrorCode.EntityAmbiguous, $"The account '{name}' does not belong to the operator '{operatorName}'. Specify one of the two.");
             }
 
             return store.Stored(new EntityPath(above, own));
@@ -106,7 +106,7 @@ public static class EntityLookup
         [] => throw new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {what} in the store {store.Location}."),
         _ => throw new NatsKeysException(
             ErrorCode.EntityAmbiguous,
-            $"There is more than one {what}: {string.Join<EntityPath>(", ", candidates.Take(5))}{(candidates.Length > 5 ? ", …" : "")}. Say which "
+            $"There is more than one {what}: {string.Join<EntityPath>(", ", candidates.Take(5))}{(candidates.Length > 5 ? ", …" : "")}. Specify one "
                 + $"with {how}."),
     };
 }

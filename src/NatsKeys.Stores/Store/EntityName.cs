@@ -14,7 +14,7 @@ internal static class EntityName
     // With such a folder in the store Git adds nothing of it.
     private const string GitFolder = "git~1";
 
-    private const string Unseen = "it has characters that nobody sees, that look like a space or that turn the direction of others";
+    private const string Unseen = "it has characters that are invisible, look like a space or change the text direction";
 
     // What most names are made of. Nothing is wrong with such a name but that a device may have it, and devices have short names.
     private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
@@ -55,10 +55,10 @@ internal static class EntityName
 
     /// <summary>Operators and accounts are folders beside the files of the store, and of Git where the store is committed.</summary>
     private static string? PlaceFault(string name) =>
-        name[0] == '.' ? "it begins with a dot, as the store's own files and Git's do"
-        : name.Equals(GitFolder, StringComparison.OrdinalIgnoreCase) ? "it is Windows' short name of Git's folder, and Git takes no such path"
+        name[0] == '.' ? "it begins with a dot, like the store's own files and Git's"
+        : name.Equals(GitFolder, StringComparison.OrdinalIgnoreCase) ? "it is the Windows short name of Git's folder, and Git refuses such paths"
         : Array.Find(Endings, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) is { } taken
-            ? $"it ends with {taken}, as files in stores do"
+            ? $"it ends with {taken}, like files in a store"
         : null;
 
     private static string? FaultOf(string name)
@@ -70,7 +70,7 @@ internal static class EntityName
 
         if (!name.AsSpan().ContainsAnyExcept(Plain) && name.Length <= MaximumBytes)
         {
-            return NatsKeyPair.IsSeed(name) ? "it is a seed, which is nobody's to know" : DeviceFault(name);
+            return NatsKeyPair.IsSeed(name) ? "it is a seed; names are public" : DeviceFault(name);
         }
 
         if (name.Any(char.IsControl) || !IsUnicode(name))

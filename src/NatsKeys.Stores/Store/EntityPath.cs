@@ -45,11 +45,11 @@ public sealed record EntityPath(string Operator, string? Account = null, string?
         int names = text.Count(character => character == '/') + 1;
         string kind = names is 1 or 2 or 3
             ? $"{(EntityKind)(names - 1)} "
-            : throw new FormatException($"'{text}' is not the place of an entity, such as O2/A.");
+            : throw new FormatException($"'{text}' is not the path of an entity, such as O2/A.");
         string[] parts = (text.StartsWith(kind, StringComparison.OrdinalIgnoreCase) ? text[kind.Length..] : text).Split('/');
         return parts.All(part => part.Length > 0)
             ? new EntityPath(parts[0], parts.ElementAtOrDefault(1), parts.ElementAtOrDefault(2))
-            : throw new FormatException($"'{text}' is not the place of an entity, such as O2/A.");
+            : throw new FormatException($"'{text}' is not the path of an entity, such as O2/A.");
     }
 
     /// <summary>For people: <c>operator O2</c>, <c>account O2/A</c>, <c>user O2/A/U</c>.</summary>

@@ -158,7 +158,7 @@ internal sealed class FolderStore : NatsStore
         }
         catch (NatsKeysException error)
         {
-            Notice($"A change of the store {root} was interrupted, and cannot be finished now: {error.Message}");
+            Notice($"An interrupted change of the store {root} cannot be recovered now: {error.Message}");
         }
     }
 
@@ -211,7 +211,7 @@ internal sealed class FolderStore : NatsStore
         if (Path.Exists(Layout.Marker))
         {
             throw new NatsKeysException(
-                ErrorCode.StoreExists, $"The folder '{root}' is a store already. Get-NatsStore -Path opens it.") { Path = root };
+                ErrorCode.StoreExists, $"The folder '{root}' already is a store. Open it with Get-NatsStore -Path.") { Path = root };
         }
     }
 

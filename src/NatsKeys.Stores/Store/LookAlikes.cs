@@ -44,7 +44,7 @@ internal sealed class LookAlikes(NatsStore store)
 
     /// <summary>What is wrong, with the letters that look like others spelled out.</summary>
     public static string Message(EntityPath path, EntityPath other) =>
-        $"The name of the {path}{Spelled(path.Name)} looks like that of the {other}{Spelled(other.Name)}, and is another one.";
+        $"The name of the {path}{Spelled(path.Name)} looks like that of the {other}{Spelled(other.Name)}, but differs from it.";
 
     private static string Spelled(string name) =>
         Ascii.IsValid(name)

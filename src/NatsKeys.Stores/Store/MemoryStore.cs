@@ -49,7 +49,7 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
         return signed is not null && ClaimJson.SameWish(document.Wanted, signed) && (document.Wanted.Issuer ?? signed.Issuer) == signed.Issuer
             ? new EntityDocument(signed, document.Jwt)
             : throw new NatsKeysException(
-                ErrorCode.EntityNotSigned, $"The {path} is not signed as its file says, and a store in memory keeps nothing but tokens.");
+                ErrorCode.EntityNotSigned, $"The {path} is not signed as its file says, and a store in memory only holds signed entities.");
     }
 
     internal override EntityPath Stored(EntityPath path) => Kept(path)?.Path ?? path;

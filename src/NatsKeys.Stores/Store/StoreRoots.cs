@@ -39,8 +39,8 @@ public static class StoreRoots
     public static NatsKeysException NotFound(NatsStore store, bool isDefault)
     {
         string from = !isDefault ? ""
-            : RootVariables.Find(StoreVariable) is not null ? $", which {StoreVariable} names"
-            : ", the user's own, and none was named";
+            : RootVariables.Find(StoreVariable) is not null ? $", the path in {StoreVariable}"
+            : ", the default path, and no other store was specified";
         return new NatsKeysException(ErrorCode.StoreNotFound, $"There is no store at '{store.Location}'{from}.") { Path = store.Location };
     }
 
@@ -93,7 +93,7 @@ public static class StoreRoots
     private static FolderStore Make(string path, string keyRoot, TimeProvider? clock) => IsInside(keyRoot, path)
         ? throw new NatsKeysException(
             ErrorCode.InvalidKeyPath,
-            $"The key root '{keyRoot}' lies inside the store '{path}', which is made to be committed; keys need a place outside of "
+            $"The key root '{keyRoot}' lies inside the store '{path}', which is committed to version control. Keys must be kept outside "
                 + "it.") { Path = keyRoot }
         : new FolderStore(path, keyRoot, clock ?? TimeProvider.System);
 

@@ -63,8 +63,8 @@ public class ClaimJsonTests
     }
 
     [Theory]
-    [InlineData("[]", "These are no claims")]
-    [InlineData("{", "These are no claims")]
+    [InlineData("[]", "The claims are not valid")]
+    [InlineData("{", "The claims are not valid")]
     [InlineData("{\"nats\":5}", "'nats' is not an object")]
     public void What_are_no_claims_is_refused(string json, string why) =>
         Assert.Contains(why, Refused.With(ErrorCode.TokenMalformed, () => ClaimText.Parse(json)).Message, StringComparison.Ordinal);

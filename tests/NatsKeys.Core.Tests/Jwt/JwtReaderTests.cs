@@ -99,7 +99,7 @@ public class JwtReaderTests
             $"{segments[0]}.{segments[1][..9]}\n{segments[1][9..]}.{segments[2]}", $"{token[..^4]}\r\n{token[^4..]}", token[..^1], token + "é", token + "\0",
         ];
         Assert.All(bad.Where(text => text != token), text => Assert.Equal(ErrorCode.TokenMalformed, Assert.Throws<NatsKeysException>(() => JwtReader.Read(text)).Code));
-        Assert.Contains("a token has 3 segments, and this has 1.", Assert.Throws<NatsKeysException>(() => JwtReader.Read("abc")).Message, StringComparison.Ordinal);
+        Assert.Contains("a token has 3 segments, but this text has 1.", Assert.Throws<NatsKeysException>(() => JwtReader.Read("abc")).Message, StringComparison.Ordinal);
         Assert.Equal(token, JwtReader.Read($" \r\n{token}\n").Token);
     }
 

@@ -48,12 +48,12 @@ public class TokenLengthTests
 
     [Theory]
     [InlineData(ClaimKind.User, 3582, null)]
-    [InlineData(ClaimKind.User, 3583, "may not fit")]
+    [InlineData(ClaimKind.User, 3583, "may exceed")]
     [InlineData(ClaimKind.Account, 3583, null)]
     [InlineData(ClaimKind.Account, 943_718, null)]
     [InlineData(ClaimKind.Account, 943_719, "Remove-NatsRevocation -Stale")]
     [InlineData(ClaimKind.Operator, 943_718, null)]
-    [InlineData(ClaimKind.Operator, 943_719, "Remove what nobody needs")]
+    [InlineData(ClaimKind.Operator, 943_719, "Remove claims that are not needed")]
     public void From_nine_tenths_of_a_limit_on_people_are_warned(ClaimKind kind, int length, string? words)
     {
         string? warning = TokenLimits.Warning(kind, length, "thing T");

@@ -112,7 +112,7 @@ public class TokenLimitsTests
 
     [Theory]
     [InlineData(2500, null)]
-    [InlineData(2750, "may not fit")]
+    [InlineData(2750, "may exceed")]
     [InlineData(3100, "refuse it")]
     public void A_user_is_warned_of_where_servers_may_not_take_its_token(int letters, string? why)
     {

@@ -111,7 +111,7 @@ internal sealed class ClaimFiller(Random random, IReadOnlyList<string> texts, bo
     protected override ClaimTable<ClaimList<T>> ListMap<T>(string name, ClaimTable<ClaimList<T>> values) =>
         Map(() => Pick(Subjects), () => List(() => Item<T>(name)));
 
-    private static InvalidOperationException NotInFiles() => new("This kind of claims is not kept in entity files.");
+    private static InvalidOperationException NotInFiles() => new("Entity files do not hold claims of this kind.");
 
     private bool Fills() => fillsAll || random.Next(2) == 0;
 

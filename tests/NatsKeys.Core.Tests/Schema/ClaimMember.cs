@@ -52,6 +52,6 @@ internal sealed record ClaimMember(
 
         protected override void ListMap<T>(string name, ClaimTable<ClaimList<T>> values) => Members.Add(new(name, ClaimForm.ListMap, Inner: new T()));
 
-        private static InvalidOperationException NotInFiles() => new("This kind of claims is not kept in entity files.");
+        private static InvalidOperationException NotInFiles() => new("Entity files do not hold claims of this kind.");
     }
 }

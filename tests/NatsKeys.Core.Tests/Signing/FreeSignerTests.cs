@@ -84,7 +84,7 @@ public sealed class FreeSignerTests : IDisposable
     {
         foreach (Action sign in (Action[])[() => signer.Sign("data"u8, SigningKeyChoice.Default), () => signer.Sign(Claims(), SigningKeyChoice.Default, TimeProvider.System)])
         {
-            Assert.Contains("name a key", Refused.With(ErrorCode.SigningKeyNotFound, sign).Message, StringComparison.Ordinal);
+            Assert.Contains("No signing key was specified", Refused.With(ErrorCode.SigningKeyNotFound, sign).Message, StringComparison.Ordinal);
         }
     }
 

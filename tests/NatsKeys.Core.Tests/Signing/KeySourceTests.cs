@@ -116,7 +116,7 @@ public sealed class KeySourceTests : IDisposable
 
         var wrong = new SignerKeySource(KeySourceKind.Signer, other.PublicKey, (data, _) => Sign(key, data), "a test", "wrong");
         string message = Refused.With(ErrorCode.ExternalSigner, () => wrong.Find(other.PublicKey, CancellationToken.None)!.Sign("data"u8, signature)).Message;
-        Assert.Equal($"The key source 'wrong' (a test) gave something that is not the signature of its key {other.PublicKey}.", message);
+        Assert.Equal($"The key source 'wrong' (a test) returned something that is not a signature of its key {other.PublicKey}.", message);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class SignerFinderMessageTests : IDisposable
         using NatsKeyPair another = NatsKeyPair.Generate(NatsKeyType.Operator);
         string message = Refused.With(
             ErrorCode.SigningKeyNotAllowed, () => box.Edit(editor => editor.AddSigningKey(StoreBox.O, another, SigningKeyChoice.Named(key)))).Message;
-        Assert.Contains("its signing keys are for accounts, and an operator is signed by its identity key", message, StringComparison.Ordinal);
+        Assert.Contains("An operator must be signed by its identity key; its signing keys sign accounts", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class SignerFinderMessageTests : IDisposable
         box.Store.Keys.Remove(identity);
         string message = Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Default);
         Assert.Contains($"the seed of the identity key {identity} in", message, StringComparison.Ordinal);
-        Assert.Contains("an unscoped signing key: there is none", message, StringComparison.Ordinal);
+        Assert.Contains("unscoped signing keys (there are none)", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,8 +86,8 @@ public sealed class SignerFinderMessageTests : IDisposable
     public void Why_a_text_that_looks_like_a_key_is_none(int length, bool isExplained)
     {
         string message = Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Named(new string('A', length)));
-        Assert.Equal(!isExplained, message.Contains("as a public key or seed: it is none", StringComparison.Ordinal));
-        Assert.Contains("as a public key or seed: it is none", Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Named(new string('A', 54) + "-")), StringComparison.Ordinal);
+        Assert.Equal(!isExplained, message.Contains("as a public key or seed: it is neither", StringComparison.Ordinal));
+        Assert.Contains("as a public key or seed: it is neither", Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Named(new string('A', 54) + "-")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class SigningProgramTests : IDisposable
     }
 
     [Fact]
-    public void A_seed_that_a_program_tells_is_not_repeated() => Assert.EndsWith("ended with code 3: no, (not shown) is secret", Refuse("tells"), StringComparison.Ordinal);
+    public void A_seed_that_a_program_tells_is_not_repeated() => Assert.EndsWith("ended with exit code 3: no, (not shown) is secret", Refuse("tells"), StringComparison.Ordinal);
 
     [Fact]
     public void A_program_gets_no_passphrase_and_no_seed()
@@ -87,7 +87,7 @@ public sealed class SigningProgramTests : IDisposable
     {
         var program = new SigningProgram(Signer, ["hangs", seed.Name], folder.Root, TimeSpan.FromSeconds(1.5));
         string message = Refused.With(ErrorCode.ExternalSigner, () => program.Sign(new byte[1_000_000], CancellationToken.None)).Message;
-        Assert.EndsWith("was ended: it gave no signature within 1.5 seconds", message, StringComparison.Ordinal);
+        Assert.EndsWith("was stopped: it returned no signature within 1.5 seconds", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public class TestNatsStoreTests : ModuleTest
             "($found | Where-Object Rule -eq audit.bearer).Advice -match 'Set-NatsUser -BearerToken'");
         Holds("-not ($found | Where-Object { -not $_.Advice })");
         Holds("-not (Test-NatsStore -Detailed -MinimumSeverity Warning | Where-Object Severity -eq Advice)");
-        Assert.Contains("Set-NatsUser -Expires gives it an end.", Session.RunText("Test-NatsStore -Detailed"), StringComparison.Ordinal);
+        Assert.Contains("Set an expiry with Set-NatsUser -Expires.", Session.RunText("Test-NatsStore -Detailed"), StringComparison.Ordinal);
     }
 
     [Fact]

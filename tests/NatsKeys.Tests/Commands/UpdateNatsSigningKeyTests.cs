@@ -147,7 +147,7 @@ public class UpdateNatsSigningKeyTests : ModuleTest
     {
         string text = Session.RunText("$k | Update-NatsSigningKey -NewUserKeys");
         Assert.Contains("user O2/A/u2", text, StringComparison.Ordinal);
-        Assert.Contains("1. account O2/A: lists the new key beside the old one", text, StringComparison.Ordinal);
+        Assert.Contains("1. account O2/A: lists both the new key and the old one", text, StringComparison.Ordinal);
         string updates = Session.RunText("($r | Update-NatsSigningKey).Updates");
         Assert.Contains("no longer lists the old key", updates, StringComparison.Ordinal);
         Assert.DoesNotContain("eyJ", updates, StringComparison.Ordinal);

@@ -34,7 +34,7 @@ public sealed class SourceFaultTests : SourceTest
                 : $"Register-NatsKeySource -Command $program -ArgumentList {form}, {CodedVariableOf("$other")} -PublicKey $op.PublicKey",
             ("program", KeyPlaces.SignerProgram));
         string message = Refuses("ExternalSigner", "$o | New-NatsAccount B -SigningKey $op.PublicKey");
-        Assert.Contains($"gave something that is not the signature of its key {Value("$op.PublicKey")}", message, StringComparison.Ordinal);
+        Assert.Contains($"returned something that is not a signature of its key {Value("$op.PublicKey")}", message, StringComparison.Ordinal);
         Reports("ExternalSigner", "$o | New-NatsAccount B");
         Holds("@(Get-NatsAccount).Count -eq 1");
     }

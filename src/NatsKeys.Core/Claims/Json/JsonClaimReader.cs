@@ -68,7 +68,7 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
         {
             JsonValueKind.String => member.GetString()!,
             JsonValueKind.Undefined => null,
-            _ => throw Wrong(name, "a text"),
+            _ => throw Wrong(name, "a string"),
         };
     }
 
@@ -85,7 +85,7 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
         {
             JsonValueKind.Undefined => 0,
             JsonValueKind.Number when member.TryGetUInt64(out ulong number) => number,
-            _ => throw Wrong(name, "an unsigned integer of 64 bits"),
+            _ => throw Wrong(name, "an unsigned 64-bit integer"),
         };
     }
 
@@ -236,7 +236,7 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
             {
                 JsonValueKind.String => item.GetString()!,
                 JsonValueKind.Null => "",
-                _ => throw Wrong(place, "a list of texts"),
+                _ => throw Wrong(place, "a list of strings"),
             });
         }
 
@@ -248,7 +248,7 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
     private static long IntegerOf(JsonElement member, JsonPlace place, long minimum = long.MinValue, long maximum = long.MaxValue) =>
         member.ValueKind == JsonValueKind.Number && member.TryGetInt64(out long value) && value >= minimum && value <= maximum
             ? value
-            : throw Wrong(place, minimum == long.MinValue ? "an integer of 64 bits" : $"an integer from {minimum} to {maximum}");
+            : throw Wrong(place, minimum == long.MinValue ? "a 64-bit integer" : $"an integer from {minimum} to {maximum}");
 
     private static JsonElement.ArrayEnumerator ItemsOf(JsonElement member, JsonPlace place) => member.ValueKind switch
     {

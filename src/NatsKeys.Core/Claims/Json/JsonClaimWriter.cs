@@ -18,7 +18,7 @@ internal sealed class JsonClaimWriter(JsonText json) : ClaimVisitor
     {
         if (value < minimum || value > maximum)
         {
-            throw new NatsKeysException(ErrorCode.InvalidClaims, $"The member '{name}' cannot be {value}: it is from {minimum} to {maximum}.");
+            throw new NatsKeysException(ErrorCode.InvalidClaims, $"The member '{name}' cannot be {value}. It must be from {minimum} to {maximum}.");
         }
 
         if (always || value != 0)

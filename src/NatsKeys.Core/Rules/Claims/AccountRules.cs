@@ -48,7 +48,7 @@ internal static class AccountRules
             findings.Add(
                 ValidationRules.AccountSelfSignedLimits,
                 "limits",
-                "The account is signed by an account key and sets limits, which only operators can.");
+                "The account is self-signed and sets limits. Only operators can set limits.");
         }
     }
 
@@ -59,7 +59,8 @@ internal static class AccountRules
         if (!AreAllZero(limits) && limits.Imports >= 0 && claims.Imports.Count > limits.Imports)
         {
             findings.Add(
-                ValidationRules.AccountImportsLimit, "imports", $"There are {claims.Imports.Count} imports, and {limits.Imports} are allowed.");
+                ValidationRules.AccountImportsLimit, "imports", $"The account has {claims.Imports.Count} imports, but only {limits.Imports} are "
+                    + "allowed.");
         }
 
         if (limits.Imports != -1 && claims.Imports.Count > limits.Imports)
@@ -67,7 +68,7 @@ internal static class AccountRules
             findings.Add(
                 ValidationRules.AccountImportsLimit,
                 "limits.imports",
-                $"There are {claims.Imports.Count} imports, and {limits.Imports} are allowed.");
+                $"The account has {claims.Imports.Count} imports, but only {limits.Imports} are allowed.");
         }
 
         if (limits.Exports == -1)
@@ -78,7 +79,8 @@ internal static class AccountRules
         if (claims.Exports.Count > limits.Exports)
         {
             findings.Add(
-                ValidationRules.AccountExportsLimit, "exports", $"There are {claims.Exports.Count} exports, and {limits.Exports} are allowed.");
+                ValidationRules.AccountExportsLimit, "exports", $"The account has {claims.Exports.Count} exports, but only {limits.Exports} are "
+                    + "allowed.");
         }
 
         if (!limits.Wildcards)
@@ -114,7 +116,7 @@ internal static class AccountRules
 
         if (trace.Sampling is < 0 or > WholeSampling)
         {
-            findings.Add(ValidationRules.TraceSampling, "trace.sampling", $"The sampling {trace.Sampling} is not from 0 to {WholeSampling}.");
+            findings.Add(ValidationRules.TraceSampling, "trace.sampling", $"The trace sampling {trace.Sampling} is not from 0 to {WholeSampling}.");
         }
     }
 

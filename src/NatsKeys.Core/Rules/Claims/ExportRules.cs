@@ -87,7 +87,7 @@ internal static class ExportRules
             findings.Add(
                 ValidationRules.ExportLatencySampling,
                 claim.Of("service_latency").Of("sampling"),
-                $"The sampling {latency.Sampling} is not from 0 to 100.");
+                $"The latency sampling {latency.Sampling} is not from 0 to 100.");
         }
 
         Subjects.Check(latency.Results, claim.Of("service_latency").Of("results"), findings);
@@ -96,7 +96,7 @@ internal static class ExportRules
             findings.Add(
                 ValidationRules.ExportLatencyWildcard,
                 claim.Of("service_latency").Of("results"),
-                $"The results subject '{latency.Results}' has wildcards.");
+                $"The subject '{latency.Results}' for latency results has wildcards.");
         }
     }
 
@@ -111,7 +111,7 @@ internal static class ExportRules
         if (!Subjects.HasWildcards(subject))
         {
             findings.Add(
-                ValidationRules.ExportTokenPositionNoWildcard, claim, $"The subject '{Excerpt.Of(subject)}' has no wildcards for the account's key.");
+                ValidationRules.ExportTokenPositionNoWildcard, claim, $"The subject '{Excerpt.Of(subject)}' has no wildcard for the account's key.");
             return;
         }
 
@@ -121,14 +121,14 @@ internal static class ExportRules
             findings.Add(
                 ValidationRules.ExportTokenPositionRange,
                 claim,
-                $"The subject '{Excerpt.Of(subject)}' has {tokens.Length} tokens, and none at {export.AccountTokenPosition}.");
+                $"The subject '{Excerpt.Of(subject)}' has {tokens.Length} tokens, so none at position {export.AccountTokenPosition}.");
         }
         else if (tokens[export.AccountTokenPosition - 1] != "*")
         {
             findings.Add(
                 ValidationRules.ExportTokenPositionToken,
                 claim,
-                $"The token at {export.AccountTokenPosition} of '{Excerpt.Of(subject)}' is not '*'.");
+                $"The token at position {export.AccountTokenPosition} of '{Excerpt.Of(subject)}' is not '*'.");
         }
     }
 
@@ -145,7 +145,7 @@ internal static class ExportRules
             bool isFirst = index == 0 || subjects[index - 1] != subjects[index];
             if (isFirst && ContainsAnother(subjects, tokens, index))
             {
-                findings.Add(ValidationRules.ExportsOverlap, "exports", $"The export '{Excerpt.Of(subjects[index])}' contains another one.");
+                findings.Add(ValidationRules.ExportsOverlap, "exports", $"The export '{Excerpt.Of(subjects[index])}' covers another export.");
             }
         }
     }

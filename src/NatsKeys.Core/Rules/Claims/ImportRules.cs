@@ -77,18 +77,20 @@ internal static class ImportRules
     {
         if (JwtReader.TryRead(import.Token)?.Claims is not ActivationClaims activation)
         {
-            findings.Add(ValidationRules.ImportTokenInvalid, claim, "The token is not a good activation token.");
+            findings.Add(ValidationRules.ImportTokenInvalid, claim, "The token is not a valid activation token.");
             return;
         }
 
         if (activation.Issuer != import.Account && activation.IssuerAccount != import.Account)
         {
-            findings.Add(ValidationRules.ImportTokenExporter, claim, $"The activation token is not from the exporting account {import.Account}.");
+            findings.Add(
+                ValidationRules.ImportTokenExporter, claim, $"The activation token was not issued by the exporting account {import.Account}.");
         }
 
         if (activation.Subject != importer)
         {
-            findings.Add(ValidationRules.ImportTokenImporter, claim, $"The activation token is for {activation.Subject}, not for this account.");
+            findings.Add(
+                ValidationRules.ImportTokenImporter, claim, $"The activation token was issued to {activation.Subject}, not to this account.");
         }
 
         if (activation.ImportKind != import.Type)
@@ -129,7 +131,7 @@ internal static class ImportRules
                 findings.Add(
                     ValidationRules.ImportsOverlap,
                     claim,
-                    $"The service import '{Excerpt.Of(effective)}' overlaps another one from the same account.");
+                    $"The service import '{Excerpt.Of(effective)}' overlaps another service import from the same account.");
                 isNew &= !tokens.AsSpan().SequenceEqual(other);
             }
         }
@@ -140,7 +142,7 @@ internal static class ImportRules
         }
         else
         {
-            findings.Add(ValidationRules.ImportsOverlap, claim, $"The service import '{Excerpt.Of(effective)}' stands twice.");
+            findings.Add(ValidationRules.ImportsOverlap, claim, $"The service import '{Excerpt.Of(effective)}' is listed twice.");
         }
     }
 
@@ -159,7 +161,7 @@ internal static class ImportRules
             findings.Add(
                 ValidationRules.ImportsOverlapAccounts,
                 claim,
-                $"The service import '{Excerpt.Of(effective)}' overlaps one from another account: the whole account is refused.");
+                $"The service import '{Excerpt.Of(effective)}' overlaps one from another account: servers refuse the whole account.");
         }
     }
 }

@@ -14,7 +14,7 @@ internal static class KeySlips
             findings.Add(
                 ValidationRules.KeyOwn,
                 "signing_keys",
-                $"The identity key {own} of the operator is one of its signing keys: who takes it off the list does not take its right.");
+                $"The identity key {own} of the operator is listed as a signing key. It may sign even after it is removed from the list.");
         }
     }
 
@@ -32,9 +32,9 @@ internal static class KeySlips
             findings.Add(
                 ValidationRules.KeyOwn, "signing_keys",
                 own.IsScoped
-                    ? $"The identity key {own.Key} of the account has the role '{own.Role}', of which servers know nothing: what it signs may have "
+                    ? $"The identity key {own.Key} of the account has the role '{own.Role}', which servers ignore: users that it signs may have "
                         + "any permissions."
-                    : $"The identity key {own.Key} of the account is one of its signing keys: who takes it off the list does not take its right.");
+                    : $"The identity key {own.Key} of the account is listed as a signing key. It may sign even after it is removed from the list.");
         }
     }
 
@@ -44,7 +44,8 @@ internal static class KeySlips
             .Select(revocation => revocation.Key)
             .Where(key => key != Revocations.All && !PublicNkey.TryGetType(key, out _)))
         {
-            findings.Add(ValidationRules.RevocationKey, claim, $"'{Excerpt.Of(key)}' is revoked, which is no public key: it revokes nobody.");
+            findings.Add(
+                ValidationRules.RevocationKey, claim, $"'{Excerpt.Of(key)}' is revoked, but it is not a public key. The revocation has no effect.");
         }
     }
 
@@ -52,7 +53,7 @@ internal static class KeySlips
     {
         if (keys.GroupBy(key => key).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            findings.Add(ValidationRules.KeyTwice, "signing_keys", $"The signing key {twice.Key} stands twice: servers take the last entry.");
+            findings.Add(ValidationRules.KeyTwice, "signing_keys", $"The signing key {twice.Key} is listed twice. Servers use the last entry.");
         }
     }
 }

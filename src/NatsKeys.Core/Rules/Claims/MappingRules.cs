@@ -27,7 +27,7 @@ internal static class MappingRules
                     findings.Add(
                         ValidationRules.MappingWildcard,
                         claim,
-                        $"The target '{Excerpt.Of(target.Subject)}' of '{Excerpt.Of(source)}' has wildcards: the whole account is refused.");
+                        $"The target '{Excerpt.Of(target.Subject)}' of '{Excerpt.Of(source)}' has wildcards: servers refuse the whole account.");
                 }
 
                 long weight = target.Share;
@@ -65,7 +65,7 @@ internal static class MappingRules
                 findings.Add(
                     ValidationRules.MappingAllClusters,
                     claim,
-                    $"The weights of '{Excerpt.Of(source)}' add up to {all}, those of all clusters together: the whole account is refused.");
+                    $"The weights of '{Excerpt.Of(source)}' add up to {all} over all clusters: servers refuse the whole account.");
             }
         }
     }
@@ -88,7 +88,7 @@ internal static class MappingRules
             {
                 findings.AddFor(
                     ValidationRules.MappingClusterTotal, Place(source), $"The weights of cluster '{Excerpt.Of(much.Key)}' add up to more than "
-                        + $"{WeightedMapping.Whole}: the mapping of '{Excerpt.Of(source)}' is dropped.",
+                        + $"{WeightedMapping.Whole}: servers drop the mapping of '{Excerpt.Of(source)}'.",
                     [.. findings.Servers.Having(ServerFeature.SafeWeights, has: false)], ServerFeature.SafeWeights);
             }
 
@@ -97,8 +97,8 @@ internal static class MappingRules
                 findings.Add(
                     ValidationRules.MappingTwice,
                     Place(source),
-                    $"The target '{Excerpt.Of(twice.Key)}' of '{Excerpt.Of(source)}' stands twice, be it for two clusters: servers drop the whole "
-                        + "mapping.");
+                    $"The target '{Excerpt.Of(twice.Key)}' of '{Excerpt.Of(source)}' is listed twice, possibly for two clusters: servers drop the "
+                        + "whole mapping.");
             }
 
             foreach (string target in targets
@@ -113,7 +113,7 @@ internal static class MappingRules
                     findings.Add(
                         ValidationRules.MappingInnerFunction,
                         Place(source),
-                        $"'{Excerpt.Of(inner)}' in the target '{Excerpt.Of(target)}' of '{Excerpt.Of(source)}' is plain text: a function is a "
+                        $"'{Excerpt.Of(inner)}' in the target '{Excerpt.Of(target)}' of '{Excerpt.Of(source)}' is plain text: a function must be a "
                             + "whole token.");
                 }
             }
@@ -147,7 +147,7 @@ internal static class MappingRules
         {
             findings.AddFor(
                 last.IsReference ? ValidationRules.MappingReference : ValidationRules.MappingTarget, Place(source),
-                $"The mapping of '{Excerpt.Of(source)}' is dropped: {last.Reason}.", [.. bad.Select(fault => fault.Server)], Features);
+                $"Servers drop the mapping of '{Excerpt.Of(source)}': {last.Reason}.", [.. bad.Select(fault => fault.Server)], Features);
         }
     }
 

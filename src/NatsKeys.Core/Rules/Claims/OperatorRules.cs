@@ -30,7 +30,7 @@ internal static class OperatorRules
                 findings.Add(
                     ValidationRules.OperatorServiceUrl,
                     $"operator_service_urls[{index}]",
-                    $"The service URL '{url}' needs the scheme nats, tls, ws or wss, and no user and no path.");
+                    $"The service URL '{url}' must have the scheme nats, tls, ws or wss, no user and no path.");
             }
         }
 

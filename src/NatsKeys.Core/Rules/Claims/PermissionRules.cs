@@ -32,7 +32,8 @@ internal static class PermissionRules
                     Subjects.Check(parts[1], here, findings);
                     if (!queueAllowed)
                     {
-                        findings.Add(ValidationRules.PermissionQueue, here, $"'{entries[index]}' names a queue, which a publish permission cannot.");
+                        findings.Add(
+                            ValidationRules.PermissionQueue, here, $"'{entries[index]}' names a queue. A publish permission cannot have a queue.");
                     }
 
                     break;

@@ -22,7 +22,7 @@ internal static class ScopeRules
         findings.Add(
             ValidationRules.TrustScope,
             "nats",
-            $"'{jwt.Name}' was signed by the scoped key of role '{scope.Role}' and brings permissions or limits of its own.");
+            $"'{jwt.Name}' was signed with the scoped key of role '{scope.Role}', but has permissions or limits of its own.");
         return false;
     }
 

@@ -28,7 +28,7 @@ internal sealed partial class SubjectTransform(ServerVersion server)
             // Older servers know left() and right() where they run a mapping, and not where they let it in.
             if (!KnownFunction().IsMatch(token) && !(hasRandom && Random().IsMatch(token)) && !(hasSides && Slices().IsMatch(token)))
             {
-                return new TransformFault($"'{Excerpt.Of(token)}' is not a function of mappings");
+                return new TransformFault($"'{Excerpt.Of(token)}' is not a mapping function");
             }
         }
 
@@ -101,7 +101,7 @@ internal sealed partial class SubjectTransform(ServerVersion server)
 
             if (isLoose && isImport && placeholder.Kind != PlaceholderKind.Wildcard)
             {
-                return new TransformFault($"'{Excerpt.Of(token)}' is a function, and imports take none");
+                return new TransformFault($"'{Excerpt.Of(token)}' is a function, and imports do not support functions");
             }
 
             if (isLoose && !hasRandom && wildcards == 0)
@@ -130,7 +130,7 @@ internal sealed partial class SubjectTransform(ServerVersion server)
     };
 
     private static TransformFault Beyond(string token, string source, int wildcards) =>
-        new($"'{Excerpt.Of(token)}' refers to a wildcard that '{Excerpt.Of(source)}' does not have; it has {wildcards}") { IsReference = true };
+        new($"'{Excerpt.Of(token)}' refers to a wildcard that '{Excerpt.Of(source)}' does not have (it has {wildcards})") { IsReference = true };
 
     /// <summary>What a token of a target stands for.</summary>
     private Placeholder Read(string token)
@@ -159,7 +159,7 @@ internal sealed partial class SubjectTransform(ServerVersion server)
         {
             long?[] arguments = [.. Arguments(partition).Select(Integer)];
             return arguments.Contains(null) || (arguments.Length < 2 && !hasRandom) || (isNarrow && arguments[0] > int.MaxValue)
-                ? Bad("takes a number of partitions and the numbers of wildcards")
+                ? Bad("takes the number of partitions and the numbers of wildcards")
                 : new Placeholder(PlaceholderKind.Partition, [.. arguments.Skip(1).Select(number => number!.Value)]);
         }
 
@@ -185,7 +185,7 @@ internal sealed partial class SubjectTransform(ServerVersion server)
                 : Bad("takes one number");
         }
 
-        return Bad("is not a function of mappings");
+        return Bad("is not a mapping function");
     }
 
     private static bool LooksLikeCall(string token) =>

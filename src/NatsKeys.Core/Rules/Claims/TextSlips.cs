@@ -29,14 +29,14 @@ internal static partial class TextSlips
             CheckCharacters(tag, passedOver: [], claim, findings);
             if (string.IsNullOrWhiteSpace(tag))
             {
-                findings.Add(ValidationRules.TagEmpty, claim, "One of the labels is empty.");
+                findings.Add(ValidationRules.TagEmpty, claim, "One of the tags is empty.");
             }
             else if (tag.Contains(',', StringComparison.Ordinal))
             {
                 findings.Add(
                     ValidationRules.TagComma,
                     claim,
-                    $"The label '{Excerpt.Of(tag)}' has a comma: it is one label. Give several as separate items: "
+                    $"The tag '{Excerpt.Of(tag)}' contains a comma, but counts as one tag. Add several tags as separate items: "
                         + $"'{string.Join("', '", Excerpt.Of(tag).Split(','))}'.");
             }
         }
@@ -58,7 +58,8 @@ internal static partial class TextSlips
         if (subject.AsSpan().ContainsAny(WhiteSpace))
         {
             findings.Add(
-                ValidationRules.SubjectCharacters, claim, $"The {what} '{Excerpt.Of(Visible(subject))}' has white space that no message can have.");
+                ValidationRules.SubjectCharacters, claim, $"The {what} '{Excerpt.Of(Visible(subject))}' has white space, which no message subject "
+                    + "can have.");
         }
 
         // What stands between braces is not the subject's own.
@@ -68,7 +69,7 @@ internal static partial class TextSlips
             findings.Add(
                 ValidationRules.SubjectComma,
                 claim,
-                $"The {what} '{Excerpt.Of(subject)}' has a comma: it is one {what}. Give several as separate items: "
+                $"The {what} '{Excerpt.Of(subject)}' contains a comma, but counts as one {what}. Add several as separate items: "
                     + $"'{string.Join("', '", Excerpt.Of(subject).Split(',').Select(part => part.Trim()))}'.");
         }
 
@@ -77,8 +78,8 @@ internal static partial class TextSlips
             findings.Add(
                 ValidationRules.SubjectPartialWildcard,
                 claim,
-                $"In the {what} '{Excerpt.Of(subject)}' the token '{Excerpt.Of(token)}' has a wildcard inside, which is plain text to servers: a "
-                    + $"wildcard is a whole token, as in '{Suggestion(text)}'.");
+                $"In the {what} '{Excerpt.Of(subject)}' the token '{Excerpt.Of(token)}' has a wildcard inside, which servers take as plain text. A "
+                    + $"wildcard must be a whole token, as in '{Suggestion(text)}'.");
             return;
         }
     }
@@ -93,11 +94,12 @@ internal static partial class TextSlips
 
         if (VisibleText.FirstHidden(text, passedOver) is { } hidden)
         {
-            findings.Add(ValidationRules.TextInvisible, claim, $"'{Excerpt.Of(Visible(text))}' has the character U+{hidden:X4}, which nobody sees.");
+            findings.Add(ValidationRules.TextInvisible, claim, $"'{Excerpt.Of(Visible(text))}' has the invisible character U+{hidden:X4}.");
         }
         else if (text.Contains('\uFFFD', StringComparison.Ordinal))
         {
-            findings.Add(ValidationRules.TextInvisible, claim, $"'{Excerpt.Of(text)}' has the character U+FFFD, which stands for one that was lost.");
+            findings.Add(
+                ValidationRules.TextInvisible, claim, $"'{Excerpt.Of(text)}' has the character U+FFFD, which replaces a character that was lost.");
         }
     }
 

@@ -25,8 +25,8 @@ internal static class TimeSlips
             findings.Add(
                 ValidationRules.TimeRange, "exp",
                 claims.Expires < 0
-                    ? $"'{claims.Name}' expires {-(decimal)claims.Expires} seconds before 1970: servers end its connections at once."
-                    : $"'{claims.Name}' expires in more than 292 years: servers cannot count that far, and end its connections at once or at some "
+                    ? $"'{claims.Name}' expires {-(decimal)claims.Expires} seconds before 1970: servers close its connections at once."
+                    : $"'{claims.Name}' expires in more than 292 years, which servers do not support: they close its connections at once or at some "
                         + "other time.");
         }
 
@@ -36,7 +36,8 @@ internal static class TimeSlips
             findings.Add(
                 ValidationRules.IssuedInFuture,
                 "iat",
-                $"'{claims.Name}' was issued at {UnixTime.ToDate(claims.IssuedAt):u}, which is in the future: revocations of today do not reach it.");
+                $"'{claims.Name}' was issued at {UnixTime.ToDate(claims.IssuedAt):u}, which is in the future: revocations made until then do not "
+                    + "cover it.");
         }
 
         if (claims is AccountClaims account)
@@ -55,11 +56,11 @@ internal static class TimeSlips
         {
             if (upTo > limit)
             {
-                string whose = key == Revocations.All ? "everybody" : key;
+                string whose = key == Revocations.All ? "all users" : key;
                 findings.Add(
                     ValidationRules.RevokedInFuture,
                     claim,
-                    $"The revocation of {whose} holds until {UnixTime.ToDate(upTo):u}, which is in the future: what is issued until then is "
+                    $"The revocation of {whose} covers tokens until {UnixTime.ToDate(upTo):u}, which is in the future: tokens issued until then are "
                         + "refused, too.");
             }
         }

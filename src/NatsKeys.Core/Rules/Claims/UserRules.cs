@@ -44,7 +44,7 @@ internal static class UserRules
         }
         else if (TimeOfDay.Parse(time) is null)
         {
-            findings.Add(wrong, claim, $"'{time}' is not a time of the day, HH:MM:SS.");
+            findings.Add(wrong, claim, $"'{time}' is not a time of day in the form HH:MM:SS.");
         }
     }
 }

@@ -46,7 +46,7 @@ public readonly record struct ServerVersion(int Major, int Minor, int Patch) : I
     internal static ServerVersion Parse(string text) =>
         TryParse(text, out ServerVersion version)
             ? version
-            : throw new FormatException($"'{text}' is not the version of a server: three numbers, such as 2.10.27.");
+            : throw new FormatException($"'{text}' is not a server version. A version is three numbers, such as 2.10.27.");
 
     /// <summary>Gets whether servers of this version have a feature.</summary>
     /// <param name="feature">The feature.</param>

@@ -78,7 +78,7 @@ public sealed class ServerVersions : IEnumerable<ServerVersion>
                 ReadOnlySpan<ServerVersion> since = ServerFeatures.Since(feature);
                 return since.Length == 1
                     ? $"servers before {since[0]}"
-                    : $"servers before {since[^1]}, but for {string.Join(", ", since[..^1].ToArray())} and what follows in its line";
+                    : $"servers before {since[^1]}, except {string.Join(", ", since[..^1].ToArray())} and its later patch releases";
             }
         }
 

@@ -26,7 +26,7 @@ internal static class PermissionEvaluator
         SubjectPermission pub = permissions.Pub;
         if (pub.Allow.Count == 0 && permissions.Resp is not null)
         {
-            return new PermissionVerdict(false, "resp", "Publishing is restricted to answers.");
+            return new PermissionVerdict(false, "resp", "Publishing is restricted to replies.");
         }
 
         string[] asked = subject.Split('.');
@@ -56,7 +56,7 @@ internal static class PermissionEvaluator
 
         if (queue == SystemQueue)
         {
-            return new PermissionVerdict(false, "queue", $"Servers keep the queue group '{SystemQueue}' for themselves.");
+            return new PermissionVerdict(false, "queue", $"Servers reserve the queue group '{SystemQueue}' for themselves.");
         }
 
         string[] asked = subject.Split('.');

@@ -23,7 +23,7 @@ public sealed class ServerTrust
     {
         this.findAccount = findAccount;
         operatorClaims = JwtReader.Read(operatorToken).Claims as OperatorClaims
-            ?? throw new NatsKeysException(ErrorCode.InvalidClaims, "The operator's token is that of another kind.");
+            ?? throw new NatsKeysException(ErrorCode.InvalidClaims, "The operator's token is not an operator token.");
     }
 
     /// <summary>
@@ -70,7 +70,7 @@ public sealed class ServerTrust
             findings.Add(
                 ValidationRules.ControlLine,
                 "jwt",
-                $"The token has {attempt.Token.Length} characters and does not fit into a control line of {TokenLimits.MaximumControlLine} bytes.");
+                $"The token has {attempt.Token.Length} characters, which do not fit into a control line of {TokenLimits.MaximumControlLine} bytes.");
             return null;
         }
 
@@ -81,7 +81,7 @@ public sealed class ServerTrust
 
         if (jwt.Claims is not UserClaims user)
         {
-            findings.Add(TrustRules.TokenMissing, "type", $"The token is of kind {jwt.Claims.KindText ?? "generic"}, not of a user.");
+            findings.Add(TrustRules.TokenMissing, "type", $"The token has kind {jwt.Claims.KindText ?? "generic"}. A user token is required.");
             return null;
         }
 
@@ -118,7 +118,7 @@ public sealed class ServerTrust
 
         if (jwt.Claims is not AccountClaims account || account.Subject != subject)
         {
-            findings.Add(TrustRules.AccountSubject, "sub", $"The token that the server has for {subject} is about {jwt.Subject}.");
+            findings.Add(TrustRules.AccountSubject, "sub", $"The token that the server has for {subject} has the subject {jwt.Subject}.");
             return null;
         }
 
@@ -159,7 +159,7 @@ public sealed class ServerTrust
         if (Signers.FaultOf(user, user.Issuer, account, Signers.Of(account, operatorClaims)) != SignerFault.None)
         {
             findings.Add(
-                TrustRules.UserIssuer, "iss", $"'{user.Name}' was signed by {user.Issuer}, by which the account '{account.Name}' does not sign.");
+                TrustRules.UserIssuer, "iss", $"'{user.Name}' was signed by {user.Issuer}, which is not a key of the account '{account.Name}'.");
             return null;
         }
 
@@ -188,7 +188,8 @@ public sealed class ServerTrust
         if (permissions.BearerToken && account.Limits.DisallowBearer)
         {
             findings.Add(
-                ValidationRules.TrustBearer, "bearer_token", $"'{user.Name}' is a bearer user, which the account '{account.Name}' disallows.");
+                ValidationRules.TrustBearer, "bearer_token", $"'{user.Name}' is a bearer user, but the account '{account.Name}' disallows bearer "
+                    + "tokens.");
         }
         else if (!IsConnectionTypeAllowed(typesFrom, attempt.ConnectionType))
         {
@@ -211,7 +212,7 @@ public sealed class ServerTrust
         }
         else if (permissions.Times.Count > 0 && TimesOfDay.EndOfRange(permissions, attempt.Time, attempt.Server) is null)
         {
-            findings.Add(TrustRules.TimeOfDay, "times", $"'{user.Name}' may not be connected at this time of the day.");
+            findings.Add(TrustRules.TimeOfDay, "times", $"'{user.Name}' may not connect at this time of day.");
         }
         else if (account.Limits.Conn != -1 && attempt.ActiveConnections >= account.Limits.Conn)
         {

@@ -79,7 +79,8 @@ internal static class TemplateExpander
                 findings.Add(
                     TrustRules.Template,
                     claim,
-                    $"'{Excerpt.Of(placeholder)}' is not a function of templates; those are name(), subject(), account-name(), account-subject(), "
+                    $"'{Excerpt.Of(placeholder)}' is not a template function. The functions are name(), subject(), account-name(), "
+                        + "account-subject(), "
                         + "tag(x) and account-tag(x)");
             }
 
@@ -140,8 +141,8 @@ internal static class TemplateExpander
                 findings.Add(
                     TrustRules.Template,
                     claim,
-                    $"'{entry}' cannot be expanded for '{user.Name}': it has an unknown function, or gives more than {maximum} subjects or too "
-                        + "long ones.");
+                    $"'{entry}' cannot be expanded for '{user.Name}': it has an unknown function, or expands to more than {maximum} subjects or "
+                        + "to subjects that are too long.");
                 return null;
             }
 

@@ -27,7 +27,7 @@ internal static class TokenwiseTemplate
                 findings.Add(
                     TrustRules.TemplateCrash,
                     claim,
-                    $"The user '{user.Name}' lacks some of the tags of '{Excerpt.Of(entry)}': a server ends when it connects.");
+                    $"The user '{user.Name}' lacks some of the tags of '{Excerpt.Of(entry)}': servers crash when it connects.");
                 return null;
             }
 
@@ -37,7 +37,7 @@ internal static class TokenwiseTemplate
             if (combinations + expanded.Count > Most)
             {
                 findings.Add(
-                    TrustRules.Template, claim, $"'{entry}' gives more than {Most} subjects for '{user.Name}'.");
+                    TrustRules.Template, claim, $"'{entry}' expands to more than {Most} subjects for '{user.Name}'.");
                 return null;
             }
 

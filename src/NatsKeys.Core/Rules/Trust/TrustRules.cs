@@ -1,30 +1,30 @@
 namespace NatsKeys.Rules;
 
-/// <summary>The reasons for which a server refuses a client, beside those of the claims themselves.</summary>
+/// <summary>The rules by which a server refuses a client, besides the rules of the claims themselves.</summary>
 internal static class TrustRules
 {
-    private const string TagAdvice = "Give the user the tags that the template of its role names with Set-NatsUser -AddTag, or correct the "
+    private const string TagAdvice = "Add the tags that the template of the user's role uses with Set-NatsUser -AddTag, or correct the "
         + "template with Set-NatsSigningKey.";
 
     internal static readonly ValidationRule TokenMissing = Error("connect.token", "A client sends a user token.");
-    internal static readonly ValidationRule Proxy = Error("connect.proxy", "A user with 'proxy_required' comes through a trusted proxy.");
+    internal static readonly ValidationRule Proxy = Error("connect.proxy", "A user with 'proxy_required' connects through a trusted proxy.");
     internal static readonly ValidationRule AccountUnknown = Error("connect.account", "The server knows the user's account.");
-    internal static readonly ValidationRule AccountSubject = Error("connect.account-subject", "An account's token is about the account.");
+    internal static readonly ValidationRule AccountSubject = Error("connect.account-subject", "The subject of an account's token is the account.");
     internal static readonly ValidationRule AccountIssuer = Error(
         "connect.account-issuer", "An account is signed by a key that the operator trusts.");
     internal static readonly ValidationRule AccountExpired = Error("connect.account-expired", "The account has not expired.");
     internal static readonly ValidationRule UserIssuer = Error(
-        "connect.user-issuer", "A user is signed by its account or by one of its signing keys.");
+        "connect.user-issuer", "A user is signed by its account or by one of the account's signing keys.");
     internal static readonly ValidationRule Template = Error(
         "connect.template", "The template of a scoped signing key can be expanded for the user.") with { Advice = TagAdvice };
     internal static readonly ValidationRule TemplateCrash =
         Error(
             "connect.template-crash",
-            "Servers before 2.10.5 end when a user connects that lacks some of the tags of a template's subject.") with { Advice = TagAdvice };
-    internal static readonly ValidationRule ConnectionType = Error("connect.connection-type", "The user may use this type of connection.");
+            "Servers before 2.10.5 crash when a user connects that lacks some of the tags of a template's subject.") with { Advice = TagAdvice };
+    internal static readonly ValidationRule ConnectionType = Error("connect.connection-type", "The user is allowed this connection type.");
     internal static readonly ValidationRule Signature = Error("connect.signature", "The client proves that it has the user's key.");
     internal static readonly ValidationRule Source = Error("connect.src", "The client connects from an allowed network.");
-    internal static readonly ValidationRule TimeOfDay = Error("connect.times", "The client connects at an allowed time of the day.");
+    internal static readonly ValidationRule TimeOfDay = Error("connect.times", "The client connects at an allowed time of day.");
     internal static readonly ValidationRule Connections = Error("connect.connections", "The account has room for one more connection.");
 
     /// <summary>Those of the rules that a store can break.</summary>

@@ -31,7 +31,7 @@ internal static class ExportUse
     private static string? WhyUnmeasured(AccountClaims claims, AccountExport export, ServiceLatency latency)
     {
         string results = latency.Results ?? "";
-        return !Subjects.IsWellFormed(results) ? $"'{Excerpt.Of(results)}' is no subject"
+        return !Subjects.IsWellFormed(results) ? $"'{Excerpt.Of(results)}' is not a subject"
             : export.ResponseType is "Stream" or "Chunked" ? $"it answers with more than one message ({export.ResponseType})"
             : claims.Exports.FirstOrDefault(
                 other => other is { IsNull: false, Type: "service" } && Subjects.Covers(other.Subject ?? "", results)) is { } service

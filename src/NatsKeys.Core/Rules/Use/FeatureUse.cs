@@ -17,7 +17,7 @@ internal static class FeatureUse
         {
             findings.Add(
                 ValidationRules.OperatorVersionUnknown, "assert_server_version",
-                $"The operator asserts servers of version {asserted}: servers that are older do not start, and the newest one that is known here "
+                $"The operator asserts server version {asserted}. Older servers do not start, and the newest version known to this module "
                     + $"is {ServerVersions.NewestKnown}.");
         }
 
@@ -37,12 +37,12 @@ internal static class FeatureUse
         bool traces = claims.Trace is not null || claims.Imports.Any(import => import.AllowTrace) || claims.Exports.Any(export => export.AllowTrace);
         if (traces)
         {
-            findings.Add(ValidationRules.FeatureTrace, "trace", "The account has its messages traced, or lets traces through.");
+            findings.Add(ValidationRules.FeatureTrace, "trace", "The account uses message tracing.");
         }
 
         if (!string.IsNullOrEmpty(claims.ClusterTraffic))
         {
-            findings.Add(ValidationRules.FeatureClusterTraffic, "cluster_traffic", "The account says who carries traffic between servers.");
+            findings.Add(ValidationRules.FeatureClusterTraffic, "cluster_traffic", "The account sets 'cluster_traffic'.");
         }
     }
 
@@ -57,7 +57,7 @@ internal static class FeatureUse
         ClaimPath Claim(string member) => place?.Of(member) ?? new ClaimPath(member);
         if (permissions.ProxyRequired)
         {
-            findings.Add(ValidationRules.FeatureProxy, Claim("proxy_required"), $"{whose}Connections must come through a trusted proxy.");
+            findings.Add(ValidationRules.FeatureProxy, Claim("proxy_required"), $"{whose}Connections are only allowed through a trusted proxy.");
         }
 
         if (permissions.Times.Any(range => TimeOfDay.Parse(range.Start) > TimeOfDay.Parse(range.End)))
@@ -65,14 +65,14 @@ internal static class FeatureUse
             findings.Add(
                 ValidationRules.TimesOverMidnight,
                 Claim("times"),
-                $"{whose}Allowed hours go over midnight: after midnight these servers refuse the connection.");
+                $"{whose}A time range crosses midnight: these servers refuse connections after midnight.");
         }
 
         if (permissions.Times.Count > 0
             && permissions.Times.All(range => TimeOfDay.Parse(range.Start) is { } start && start == TimeOfDay.Parse(range.End)))
         {
             findings.Add(
-                ValidationRules.TimesNever, Claim("times"), $"{whose}Each range of allowed hours ends when it begins: servers never let in anybody.");
+                ValidationRules.TimesNever, Claim("times"), $"{whose}Each time range ends when it begins: servers refuse every connection.");
         }
 
         string[] unknown = [.. permissions.AllowedConnectionTypes
@@ -82,8 +82,8 @@ internal static class FeatureUse
             bool areAll = unknown.Length == permissions.AllowedConnectionTypes.Count;
             findings.Add(
                 areAll ? ValidationRules.ConnectionTypesNone : ValidationRules.ConnectionTypeUnknown, Claim("allowed_connection_types"),
-                $"{whose}Servers know no connection type "
-                    + $"'{string.Join("', '", unknown.Select(Excerpt.Of))}'{(areAll ? ": they let in nobody" : "")}.");
+                $"{whose}Servers do not know the connection type "
+                    + $"'{string.Join("', '", unknown.Select(Excerpt.Of))}'{(areAll ? ": they refuse every connection" : "")}.");
         }
     }
 }

@@ -50,8 +50,8 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
                 ];
                 findings.AddFor(
                     ValidationRules.ImportCircle, claim,
-                    $"The import of the {import.Type} '{Excerpt.Of(import.Subject)}' from the {byKey[import.Account].Place} closes a circle of "
-                        + "imports: servers drop this one or another of the circle, whichever they meet last.",
+                    $"The import of the {import.Type} '{Excerpt.Of(import.Subject)}' from the {byKey[import.Account].Place} closes a cycle of "
+                        + "imports: servers drop whichever import of the cycle they load last.",
                     bad, ServerFeature.SeparateCircles, ServerFeature.ServiceCircles, ServerFeature.StreamCircles);
             }
         }
@@ -92,7 +92,7 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
                 ? null
                 : (
                     ValidationRules.ImportForeignKey,
-                    $"the {exporter.Place} wants the importer's key as token {export.AccountTokenPosition} of the subject");
+                    $"the {exporter.Place} requires the importer's key as token {export.AccountTokenPosition} of the subject");
         }
 
         return export.TokenReq ? FaultOfActivation(import, export, exporter) : null;
@@ -106,9 +106,9 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
     private (ValidationRule Rule, string Reason)? FaultOfActivation(AccountImport import, AccountExport export, AccountNode exporter)
     {
         string? reason = JwtReader.TryRead(import.Token)?.Claims is not ActivationClaims activation
-            ? $"the {exporter.Place} exports it privately, and the import has no activation"
+            ? $"the export of the {exporter.Place} is private, and the import has no activation"
             : Signers.FaultOf(activation, activation.Issuer, exporter.Claims, Signers.Of(exporter.Claims, above)) != SignerFault.None
-                ? $"the activation was signed by {activation.Issuer}, by which the {exporter.Place} does not sign"
+                ? $"the activation was signed by {activation.Issuer}, which is not a key of the {exporter.Place}"
             : Revocations.IsRevoked(export.Revocations, activation) ? $"the {exporter.Place} revoked the activation"
             : UnixTime.IsNotYet(
                 activation.NotBefore, now.ToUnixTimeSeconds()) ? $"the activation is not valid before {UnixTime.ToDate(activation.NotBefore):u}"

@@ -25,7 +25,7 @@ internal static class ImportUse
                 findings.Add(
                     ValidationRules.ImportTwice,
                     claim,
-                    $"The stream '{Excerpt.Of(import.Subject)}' of {import.Account} is imported twice: servers take each stream of an account "
+                    $"The stream '{Excerpt.Of(import.Subject)}' of {import.Account} is imported twice. Servers allow each stream of an account "
                         + "once, and drop this import.");
             }
 
@@ -44,7 +44,7 @@ internal static class ImportUse
             findings.Add(
                 ValidationRules.ImportSubject,
                 claim,
-                $"'{Excerpt.Of(Subjects.IsWellFormed(import.Subject ?? "") ? local : import.Subject)}' is no subject: servers drop this import.");
+                $"'{Excerpt.Of(Subjects.IsWellFormed(import.Subject ?? "") ? local : import.Subject)}' is not a subject: servers drop this import.");
         }
         else if (local != foreign && Subjects.HasWildcardToken(foreign))
         {

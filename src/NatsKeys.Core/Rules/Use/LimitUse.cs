@@ -15,12 +15,14 @@ internal static class LimitUse
         Check(limits.Leaf, "limits.leaf", "leaf", findings);
         if (limits.Conn == 0)
         {
-            findings.Add(ValidationRules.LimitsNoConnections, "limits.conn", "The account may have 0 connections: servers let in none of its users.");
+            findings.Add(ValidationRules.LimitsNoConnections, "limits.conn", "The account may have 0 connections: servers refuse all its users.");
         }
 
         foreach (string tier in limits.TieredLimits.Select(tier => tier.Key).Where(tier => tier.Length > 0 && !Tiers.Contains(tier)))
         {
-            findings.Add(ValidationRules.LimitsTierUnknown, "limits.tiered_limits", $"There is no tier '{Excerpt.Of(tier)}': streams have R1 to R5.");
+            findings.Add(
+                ValidationRules.LimitsTierUnknown, "limits.tiered_limits", $"There is no tier '{Excerpt.Of(tier)}'. The tiers of streams are R1 to "
+                    + "R5.");
         }
     }
 
@@ -43,14 +45,14 @@ internal static class LimitUse
             findings.Add(
                 ValidationRules.LimitTooLarge,
                 claim,
-                $"The limit {name} is {limit}, more than {int.MaxValue}: servers take another number for it, end, or let nobody in.");
+                $"The limit {name} is {limit}, more than {int.MaxValue}: servers misread it, crash, or refuse all connections.");
         }
         else if (limit < LimitText.Unlimited)
         {
             findings.Add(
                 ValidationRules.LimitNegative,
                 claim,
-                $"The limit {name} is {limit}: of negative numbers, {LimitText.Unlimited} alone means that there is none.");
+                $"The limit {name} is {limit}. The only valid negative number is {LimitText.Unlimited}, which means unlimited.");
         }
     }
 }

@@ -23,7 +23,7 @@ internal static class PermissionUse
                     findings.Add(
                         ValidationRules.PermissionPlaceholder,
                         claim,
-                        $"'{Excerpt.Of(entry)}' has a placeholder, and servers expand those of roles alone: here it is plain text.");
+                        $"'{Excerpt.Of(entry)}' has a placeholder. Servers expand placeholders only in roles; here it is plain text.");
                 }
             }
         }

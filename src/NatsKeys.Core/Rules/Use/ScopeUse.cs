@@ -23,8 +23,8 @@ internal static class ScopeUse
             {
                 findings.Add(
                     ValidationRules.RoleConnectionTypes, place.Of("template").Of("allowed_connection_types"),
-                    $"The users of role '{key.Role}' may connect by {string.Join(", ", key.Template.AllowedConnectionTypes)}, and these servers "
-                        + "let them connect in every way.");
+                    $"The users of role '{key.Role}' may connect only by {string.Join(", ", key.Template.AllowedConnectionTypes)}, but these servers "
+                        + "let them connect by every type.");
             }
 
             foreach ((string member, ClaimList<string> entries) in PermissionUse.Lists(key.Template))
@@ -38,7 +38,7 @@ internal static class ScopeUse
                         findings.Add(
                             ValidationRules.InnerPlaceholder,
                             claim,
-                            $"Role '{key.Role}' has the subject '{Excerpt.Of(entry)}', whose placeholder is a part of a token: these servers do "
+                            $"Role '{key.Role}' has the subject '{Excerpt.Of(entry)}', whose placeholder is part of a token: these servers do "
                                 + "not expand it.");
                     }
                 }
@@ -54,7 +54,7 @@ internal static class ScopeUse
         if (broken.HasErrors)
         {
             findings.Add(
-                ValidationRules.ScopeTemplate, place.Of("template"), $"The template of role '{key.Role}' breaks rules: {Findings.Show(broken.All)}.");
+                ValidationRules.ScopeTemplate, place.Of("template"), $"The template of role '{key.Role}' is not valid: {Findings.Show(broken.All)}.");
         }
     }
 }

@@ -18,6 +18,6 @@ internal static class SystemAccountCheck
     /// <param name="name">The account's name, for people.</param>
     public static string? FaultOf(OperatorClaims above, AccountClaims account, string name) =>
         !string.IsNullOrEmpty(above.SystemAccount) && account.Subject == above.SystemAccount && HasJetStream(account)
-            ? $"The {name} is the system account and has JetStream limits: servers do not start with that."
+            ? $"The {name} is the system account and has JetStream limits: servers do not start with it."
             : null;
 }

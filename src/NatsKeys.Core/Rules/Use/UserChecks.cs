@@ -79,8 +79,8 @@ internal sealed class UserChecks
         {
             findings.Add(
                 ValidationRules.RevokedBefore, "iat",
-                $"The account revoked '{user.Name}' up to {UnixTime.ToDate(upTo):u}, and the token was issued at "
-                    + $"{UnixTime.ToDate(user.IssuedAt):u}: it is let in.");
+                $"The account revoked the tokens of '{user.Name}' up to {UnixTime.ToDate(upTo):u}, but this one was issued at "
+                    + $"{UnixTime.ToDate(user.IssuedAt):u}: servers accept it.");
         }
     }
 
@@ -131,8 +131,8 @@ internal sealed class UserChecks
         ClaimList<string> allowed = publishes ? role.Template.Pub.Allow : role.Template.Sub.Allow;
         string nothing = $"'{user.Name}' may {(publishes ? "publish" : "subscribe")} to nothing";
         return TemplateExpander.Missing(allowed, user, account) is { } placeholder
-            ? $"{nothing}: it has no value for {Excerpt.Of(placeholder)}, which the allowed subjects of role '{role.Role}' need."
-            : $"{nothing}: its name and tags make no subject of what role '{role.Role}' allows.";
+            ? $"{nothing}: it has no value for {Excerpt.Of(placeholder)}, which the allowed subjects of role '{role.Role}' use."
+            : $"{nothing}: its name and tags do not make a valid subject from what role '{role.Role}' allows.";
     }
 
     private static IEnumerable<string> EmptySides(UserPermissions template, UserPermissions expanded)

@@ -18,14 +18,14 @@ internal sealed class RequestEntities(NatsStore store)
     /// <summary>An entity below those that are here, which it does not join yet.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidRequest"/>: what stands above it is not here.</exception>
     public NatsEntity Make(EntityPath path, EntityDocument document) => store.Make(path, document, path.Parent is { } above
-        ? Find(above) ?? throw new NatsKeysException(ErrorCode.InvalidRequest, $"The {path} stands in it without the {above}.")
+        ? Find(above) ?? throw new NatsKeysException(ErrorCode.InvalidRequest, $"It contains the {path} without the {above}.")
         : null);
 
     /// <summary>Takes an entity in.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidRequest"/>: another one has its place.</exception>
     public NatsEntity Add(NatsEntity entity) => entities.TryAdd(entity.Path.Folded, entity)
         ? entity
-        : throw new NatsKeysException(ErrorCode.InvalidRequest, $"The {entity.Path} stands in it a second time.");
+        : throw new NatsKeysException(ErrorCode.InvalidRequest, $"It contains the {entity.Path} twice.");
 
     /// <summary>Takes in what stands above something that is asked for.</summary>
     public NatsEntity Add(EntityPath path, NatsJwt token)

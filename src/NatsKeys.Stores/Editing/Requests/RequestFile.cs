@@ -27,7 +27,7 @@ internal static class RequestFile
     public static NatsSigningRequest Read(string path, NatsStore store)
     {
         byte[] bytes = SafeFiles.Read(path, FileKind.Request)
-            ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file '{path}'.") { Path = path };
+            ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"The file '{path}' does not exist.") { Path = path };
         try
         {
             return RequestReader.Read(path, FileText.Decode(bytes, FileKind.Request), store);
@@ -61,7 +61,7 @@ internal static class RequestFile
         int place = file.IndexOf(DigestLine, StringComparison.Ordinal);
         return place >= 0 && place == file.LastIndexOf(DigestLine, StringComparison.Ordinal)
             ? file[..(place + 1)]
-            : throw new NatsKeysException(ErrorCode.InvalidRequest, "It was cut or altered: it has no digest, or two.");
+            : throw new NatsKeysException(ErrorCode.InvalidRequest, "It is truncated or was altered: it must have exactly one digest.");
     }
 
     /// <summary>The digest of what stands before it. Mail and version control may have given the lines other ends.</summary>

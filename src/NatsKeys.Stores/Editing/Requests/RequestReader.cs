@@ -22,7 +22,7 @@ internal sealed class RequestReader
         YamlNode digest = root.Require("digest");
         if (digest.AsText() != RequestFile.DigestOf(text))
         {
-            throw YamlText.Fault(digest, "the digest is not that of what stands before it, which was altered");
+            throw YamlText.Fault(digest, "the digest does not match the content, which was altered");
         }
 
         return new RequestReader(store).Read(path, text, root);
@@ -46,7 +46,7 @@ internal sealed class RequestReader
         {
             if (!known.Contains(name.Text, StringComparer.Ordinal))
             {
-                throw YamlText.Fault(name, $"'{name.Text}' has no place here");
+                throw YamlText.Fault(name, $"'{name.Text}' is not allowed here");
             }
         }
     }
@@ -60,7 +60,7 @@ internal sealed class RequestReader
         string[] tail = names.Contains("completed") ? ["digest", "completed"] : ["digest"];
         if (!names.TakeLast(tail.Length).SequenceEqual(tail))
         {
-            throw YamlText.Fault(root, "the digest, and behind it the tokens, must come last");
+            throw YamlText.Fault(root, "the digest, followed by the tokens, must come last");
         }
 
         ListOf(root, "above").ForEach(ReadAbove);
@@ -85,7 +85,7 @@ internal sealed class RequestReader
     {
         if (EntityName.Compose(name ?? "") != path.Name)
         {
-            throw YamlText.Fault(node, $"the token of the {path} would have another name: '{name}'");
+            throw YamlText.Fault(node, $"the token of the {path} would have the name '{name}'");
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class RequestReader
     {
         if (token is not null && token.Kind != path.Kind.ToClaimKind())
         {
-            throw YamlText.Fault(node, $"the token of the {path} is of another kind");
+            throw YamlText.Fault(node, $"the token of the {path} has the wrong kind");
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class RequestReader
         entities.Add(signature.Entity);
         if (!ListOf(item, "changes").ConvertAll(change => change.AsText()).SequenceEqual(signature.Changes))
         {
-            throw YamlText.Fault(node, "what it says about its changes is not what it asks for");
+            throw YamlText.Fault(node, "the listed changes do not match the requested claims");
         }
 
         signatures.Add(path, signature);
@@ -123,10 +123,10 @@ internal sealed class RequestReader
     private void ReadToken(YamlNode node)
     {
         (EntityPath path, NatsJwt token) = TokenOf(node.AsMapping());
-        RequestedSignature signature = signatures.GetValueOrDefault(path) ?? throw YamlText.Fault(node, $"it does not ask for the {path}");
+        RequestedSignature signature = signatures.GetValueOrDefault(path) ?? throw YamlText.Fault(node, $"the request does not ask for the {path}");
         if (signature.Token is not null || token.Issuer != signature.SigningKey || !ClaimJson.SameWish(token.Claims, signature.Claims))
         {
-            throw YamlText.Fault(node, $"the token of the {path} is not the one that it asks for");
+            throw YamlText.Fault(node, $"the token of the {path} does not match the requested claims");
         }
 
         signature.Token = token;
@@ -152,6 +152,6 @@ internal sealed class RequestReader
         string[] names = node.AsText().Split('/');
         return names.Length <= 3 && names.All(EntityName.IsValid)
             ? new EntityPath(names[0], names.ElementAtOrDefault(1), names.ElementAtOrDefault(2))
-            : throw YamlText.Fault(node, "the names of an operator, its account and its user are expected here");
+            : throw YamlText.Fault(node, "the path of an entity is expected here: operator, account and user name");
     }
 }

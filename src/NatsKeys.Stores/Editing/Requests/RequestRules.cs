@@ -20,7 +20,8 @@ internal static class RequestRules
         UserScope.Fit(fitting, issuer);
         if (!ClaimJson.SameWish(fitting.Wanted, entity.Wanted))
         {
-            throw new NatsKeysException(ErrorCode.InvalidRequest, $"What is asked for the {entity.Path} is not what key {issuer} can give it.");
+            throw new NatsKeysException(
+                ErrorCode.InvalidRequest, $"The request for the {entity.Path} has permissions and limits that do not fit key {issuer}.");
         }
 
         rules.RequireTimes(entity.Path, entity.Wanted, signed?.Expires ?? 0, signed?.NotBefore ?? 0);
@@ -33,7 +34,7 @@ internal static class RequestRules
     {
         if (!entity.TrustedIssuers.Contains(issuer))
         {
-            string why = entity.Path.Parent is { } above ? $"it is no key by which the {above} signs" : "an operator is signed by its own key";
+            string why = entity.Path.Parent is { } above ? $"it is not a key of the {above}" : "an operator must sign itself with its own key";
             throw new NatsKeysException(ErrorCode.SigningKeyNotAllowed, $"Key {issuer} may not sign the {entity.Path}: {why}. Nothing was signed.");
         }
     }

@@ -49,18 +49,18 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
         string identity = root.Subject!;
         if (operatorKey is not null && operatorKey != identity)
         {
-            throw Unknown(root, $"and {operatorKey} is the one that was named");
+            throw Unknown(root, $"not {operatorKey}, which was specified");
         }
 
-        string how = operatorKey is not null ? "its key was named"
+        string how = operatorKey is not null ? "its key was specified"
             : Local(identity) is { } known ? $"it is the {known.Path} of the store {store.Location}"
-            : named?.PublicKey == identity || signature.SigningKey == identity || HasKey(identity) ? "its private key is here"
+            : named?.PublicKey == identity || signature.SigningKey == identity || HasKey(identity) ? "its private key is available"
             : throw Unknown(
                 root,
                 store.FindReadable(root.Path) is NatsOperator other
-                    ? $"and the {other.Path} of the store {store.Location} has the key {other.Subject}"
-                    : "and nothing on this machine has that key");
-        string date = verified.Find(root) is { IssuedAt: { } issuedAt } ? $" Its token in the request is from {issuedAt:u}." : "";
+                    ? $"but the {other.Path} in the store {store.Location} has the key {other.Subject}"
+                    : "which is unknown on this machine");
+        string date = verified.Find(root) is { IssuedAt: { } issuedAt } ? $" Its token in the request was issued at {issuedAt:u}." : "";
         return $"The {root.Path} has the key {identity}: {how}.{date}";
     }
 
@@ -75,7 +75,7 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
         {
             throw new NatsKeysException(
                 ErrorCode.EntityExists,
-                $"The store {store.Location} has another {taken.Path}, with the key {taken.Document.Wanted.Subject}. Rename that one, or name "
+                $"The store {store.Location} has another {taken.Path}, with the key {taken.Document.Wanted.Subject}. Rename that one, or specify "
                     + "another store with -Store. Nothing was signed.");
         }
     }
@@ -105,8 +105,8 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
 
     private static NatsKeysException Unknown(NatsEntity root, string why) => new(
         ErrorCode.UnknownOperator,
-        $"The {root.Path} of the request has the key {root.Subject}, {why}: anybody can make an operator of this name. Compare the key with its "
-            + "owner, and give it with -OperatorKey. Nothing was signed.");
+        $"The {root.Path} of the request has the key {root.Subject}, {why}. Anybody can create an operator of this name. Verify the key with "
+            + "its owner, and pass it with -OperatorKey. Nothing was signed.");
 
     /// <summary>What stands above, by the token that it gets in this request, else by the one that it has.</summary>
     private NatsEntity Standing(NatsEntity entity, EntityPath below)
@@ -123,8 +123,9 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
         {
             throw new NatsKeysException(
                 ErrorCode.EntityNotSigned,
-                $"The {entity.Path} above the {below} has no token that {(above is null ? "its own key" : $"a key of the {above.Path}")} signed. "
-                    + "Nothing was signed: sign what stands above first.");
+                $"The {entity.Path}, the parent of the {below}, has no token signed by "
+                    + $"{(above is null ? "its own key" : $"a key of the {above.Path}")}. "
+                    + "Sign the parent first. Nothing was signed.");
         }
 
         RequireNewest(entity, token);
@@ -149,8 +150,8 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
         {
             throw new NatsKeysException(
                 ErrorCode.RequestOutdated,
-                $"The store {store.Location} has the {known!.Path} as it was signed at {newer:u}, and the request "
-                    + $"{(token is null ? "has no token of it that counts" : $"has it as of {token.IssuedAt:u}")}. Nothing was signed.");
+                $"The store {store.Location} has the {known!.Path} as signed at {newer:u}, but the request has "
+                    + $"{(token is null ? "no valid token of it" : $"an older version, signed at {token.IssuedAt:u}")}. Nothing was signed.");
         }
 
         newest.Add((entity.Path, token?.Token));
@@ -163,8 +164,8 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
         {
             throw new NatsKeysException(
                 ErrorCode.EntityExists,
-                $"The store {store.Location} has another {known.Path}, with the key {known.Subject}; that of the request has {entity.Subject}. "
-                    + "Rename or remove the one here if it is no longer meant, or name another store with -Store. Nothing was signed.");
+                $"The store {store.Location} has another {known.Path}, with the key {known.Subject}. The one in the request has {entity.Subject}. "
+                    + "If the one here is obsolete, rename or remove it. Otherwise, specify another store with -Store. Nothing was signed.");
         }
     }
 

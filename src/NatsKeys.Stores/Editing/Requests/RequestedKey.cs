@@ -22,8 +22,8 @@ internal static class RequestedKey
         {
             throw new NatsKeysException(
                 ErrorCode.SigningKeyNotFound,
-                $"The key that signed the {entity.Path}, {current}, may not sign any more. It is that of a role: no other key takes its place "
-                    + "unless it is named.");
+                $"The key that signed the {entity.Path}, {current}, may no longer sign. It is the key of a role, and is only replaced by a key "
+                    + "that is specified.");
         }
 
         NatsEntity parent = entity.Parent;
@@ -38,10 +38,10 @@ internal static class RequestedKey
             [var only] => only,
             [] =>
                 throw new NatsKeysException(
-                    ErrorCode.SigningKeyNotFound, $"The {parent.Path} has no key that may sign the {entity.Path}: it lists no unscoped signing key."),
+                    ErrorCode.SigningKeyNotFound, $"The {parent.Path} has no key that may sign the {entity.Path}. It has no unscoped signing key."),
             _ => throw new NatsKeysException(
                 ErrorCode.EntityAmbiguous,
-                $"The {parent.Path} has {plain.Length} signing keys that could sign the {entity.Path}: {string.Join(", ", plain)}. Name one with "
+                $"The {parent.Path} has {plain.Length} signing keys that could sign the {entity.Path}: {string.Join(", ", plain)}. Specify one with "
                     + "-SigningKey."),
         };
     }

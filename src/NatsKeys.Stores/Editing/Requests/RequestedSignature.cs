@@ -51,11 +51,11 @@ public sealed class RequestedSignature
     public string Text => VisibleText.Of(string.Join('\n',
     [
         Signed is null
-            ? $"The {Path} is new: the request has no token of it that "
-                + $"{(Entity.Above is null ? "its own key" : $"a key of the {Entity.Above.Path}")} signed. All of it is to be looked at."
-            : $"The {Path} changes. Its token of {Signed.IssuedAt:u}, which {Signed.Issuer} signed, states otherwise:",
+            ? $"The {Path} is new: the request has no token of it that was signed by "
+                + $"{(Entity.Above is null ? "its own key" : $"a key of the {Entity.Above.Path}")}. Review all of it."
+            : $"The {Path} changes. Differences from its token of {Signed.IssuedAt:u}, signed by {Signed.Issuer}:",
         .. Changes.Select(change => $"- {change}"),
-        "All that its token will state:",
+        "All claims of the new token:",
         EntityFile.Write(new EntityDocument(Claims, Jwt: null)).TrimEnd(),
     ]));
 

@@ -57,15 +57,16 @@ internal sealed class SigningRequestBuilder(NatsStore store) : IDisposable
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidClaims,
-                $"The file of the {kept.Path} gives it the name '{kept.Wanted.Name}'. Nobody signs one under the name of another: correct the file.");
+                $"The file of the {kept.Path} has the name '{kept.Wanted.Name}', which must match the file's name. Correct the file.");
         }
 
         if (kept is NatsOperator && kept.Subject is null)
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidClaims,
-                $"The {kept.Path} has no key, and its own key signs it: make one where it shall be kept, and write its public key into the file as "
-                    + "'subject'.");
+                $"The {kept.Path} has no key to sign itself with. Create the key on the machine that keeps it, and write its public key into the "
+                    + "file "
+                    + "as 'subject'.");
         }
 
         bool isAskedAbove = path.Parent is { } parent && FindAbove(parent, kept);
@@ -171,7 +172,7 @@ internal sealed class SigningRequestBuilder(NatsStore store) : IDisposable
     private static NatsKeysException NotSigned(EntityPath path, NatsEntity below) =>
         new(
             ErrorCode.EntityNotSigned,
-            $"The {path} above the {below.Path} is not signed by a key that may sign it, so nothing below it can be: ask for both of them in one "
+            $"The {path}, the parent of the {below.Path}, is not signed by a key that may sign it. Request both of them in one signing "
                 + "request.");
 
     /// <summary>Sees to it that what stands above is here: as it will be where it is asked for too, else as its token has it.</summary>
@@ -216,7 +217,7 @@ internal sealed class SigningRequestBuilder(NatsStore store) : IDisposable
             {
                 throw new NatsKeysException(
                     ErrorCode.RequestOutdated,
-                    $"The {path} got a key from somebody else in the meantime. Nothing was written: make the request again.");
+                    $"The {path} was given a key by another process in the meantime. Nothing was written. Create the request again.");
             }
 
             var wanted = (ClaimSet)entity.Wanted.Copy();

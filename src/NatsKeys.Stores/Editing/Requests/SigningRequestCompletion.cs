@@ -74,8 +74,8 @@ internal sealed class SigningRequestCompletion : IDisposable
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidRequest,
-                $"The token that the {signature.Path} has is from {signature.Signed.IssuedAt:u}, which is in the future. Is the clock of this "
-                    + "machine right? If it is, take that token out of the file of the entity, and ask anew.");
+                $"The token of the {signature.Path} was issued at {signature.Signed.IssuedAt:u}, which is in the future. Check the clock of this "
+                    + "machine. If it is right, remove the token from the entity file and create a new request.");
         }
 
         SignerOf(signature);
@@ -84,7 +84,7 @@ internal sealed class SigningRequestCompletion : IDisposable
             trust.Rehearse(signature);
         }
 
-        return $"{VisibleText.Of(introduction)}\n{signature.Text}\nThe request says that it was made at {request.Created:u}. Its digest is "
+        return $"{VisibleText.Of(introduction)}\n{signature.Text}\nAccording to the request, it was created at {request.Created:u}. Its digest is "
             + $"{request.Digest}.";
     }
 
@@ -114,7 +114,7 @@ internal sealed class SigningRequestCompletion : IDisposable
         {
             throw new NatsKeysException(
                 ErrorCode.RequestExpired,
-                $"The signing request '{request.Path}' could be completed until {request.Expires:u}. Nothing was signed.") { Path = request.Path };
+                $"The signing request '{request.Path}' expired at {request.Expires:u}. Nothing was signed.") { Path = request.Path };
         }
 
         RequestedSignature[] open = [.. request.Signatures.Where(signature => signature.Token is null)];
@@ -122,7 +122,7 @@ internal sealed class SigningRequestCompletion : IDisposable
             ? open
             : throw new NatsKeysException(
                 ErrorCode.RequestCompleted,
-                $"Everything that the signing request '{request.Path}' asks for is signed. Import-NatsStore takes it into the store that it comes "
+                $"The signing request '{request.Path}' is already completed. Import it with Import-NatsStore into the store that it comes "
                     + "from.") { Path = request.Path };
     }
 
@@ -134,7 +134,7 @@ internal sealed class SigningRequestCompletion : IDisposable
             ? signer
             : throw new SigningKeyException(new NatsKeysException(
                 ErrorCode.SigningKeyNotAllowed,
-                $"Key {signer.PublicKey} is not asked for anything in the signing request '{path}', which asks for signatures of "
+                $"The signing request '{path}' does not ask for a signature of key {signer.PublicKey}. It asks for signatures of "
                     + $"{string.Join(", ", asked)}. Nothing was signed."));
     }
 

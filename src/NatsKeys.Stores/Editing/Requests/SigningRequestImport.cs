@@ -111,19 +111,19 @@ internal sealed class SigningRequestImport
                 ErrorCode.SigningKeyNotAllowed,
                 entity,
                 $"it was signed by {token.Issuer}, "
-                    + $"{(entity.Path.Parent is { } above ? $"by which the {above} does not sign" : "which is not its own key")}");
+                    + $"which is not {(entity.Path.Parent is { } above ? $"a key of the {above}" : "its own key")}");
         }
 
         NatsJwt? known = entity.Document.TryReadToken();
         if (entity.Issuer is { } asked && asked != token.Issuer && asked != known?.Issuer)
         {
-            throw Refused(ErrorCode.RequestOutdated, entity, $"its file names {asked} as the issuer by now, and it was signed by {token.Issuer}");
+            throw Refused(ErrorCode.RequestOutdated, entity, $"its file now names the issuer {asked}, but it was signed by {token.Issuer}");
         }
 
         RequireWish(entity, token);
         if (known?.Claims.IssuedAt >= token.Claims.IssuedAt && entity.FaultOf(known.Claims, known.Issuer) == SignerFault.None)
         {
-            throw Refused(ErrorCode.RequestOutdated, entity, $"it has one from {known.IssuedAt:u} by now, which is not older");
+            throw Refused(ErrorCode.RequestOutdated, entity, $"the store now has one from {known.IssuedAt:u}, which is not older");
         }
 
         return true;
@@ -141,7 +141,7 @@ internal sealed class SigningRequestImport
             throw Refused(
                 ErrorCode.RequestOutdated,
                 entity,
-                "its file was changed since it was asked for, so ask for it anew: "
+                "its file has changed since the request. Create a new request: "
                     + $"{ClaimDifference.Tell(ClaimDifference.Between(entity.Wanted, token.Claims))}");
         }
     }

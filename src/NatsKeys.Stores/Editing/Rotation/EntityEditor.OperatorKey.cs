@@ -38,7 +38,7 @@ public sealed partial class EntityEditor
         string oldKey = begun?.OldKey ?? owner.Subject!;
         if (key?.PublicKey == oldKey)
         {
-            throw new NatsKeysException(ErrorCode.SigningKeyExists, $"Key {oldKey} is the identity key of {owner.Path} already.");
+            throw new NatsKeysException(ErrorCode.SigningKeyExists, $"Key {oldKey} is already the identity key of {owner.Path}.");
         }
 
         using NatsKeyPair identity = begun is null

@@ -53,7 +53,7 @@ public sealed partial class EntityEditor
         RotationSurvey survey = RotationSurvey.Make(start.Owner, request.OldKey, cancellation);
         using NatsKeyPair newKey = request.NewKey?.Copy()
             ?? (start.NewKey is null ? NatsKeyPair.Generate(start.Type) : NatsKeyPair.FromPublicKey(start.NewKey));
-        var run = new RotationRun(this, edit, FindKey(newKey, $"what {request.OldKey} had signed"), request.Progress, cancellation);
+        var run = new RotationRun(this, edit, FindKey(newKey, $"what {request.OldKey} signed"), request.Progress, cancellation);
 
         NatsEntity draft = start.Owner.Draft();
         ClaimSet claims = draft.Wanted;
@@ -71,7 +71,7 @@ public sealed partial class EntityEditor
         var owner = new OwnerTokens(this, draft, ownerSigner);
         if (!request.IsCompromised && !start.IsNewListed)
         {
-            owner.Sign("lists the new key beside the old one");
+            owner.Sign("lists both the new key and the old one");
         }
 
         run.RevokeOldKeys(claims);

@@ -24,8 +24,8 @@ internal sealed class RotationRun(
 
     /// <summary>The accounts that servers must learn of.</summary>
     public IEnumerable<(NatsEntity Entity, string Token, string Reason)> Accounts => SignedAccounts
-        .Select(account => (account, account.Jwt!, "is signed by the new key"))
-        .Concat(Importers.Select(account => (account, account.Jwt!, "imports by activations of the new key")));
+        .Select(account => (account, account.Jwt!, "was signed by the new key"))
+        .Concat(Importers.Select(account => (account, account.Jwt!, "imports with activations of the new key")));
 
     /// <summary>What could not be signed.</summary>
     public List<PendingSignature> Pending { get; } = [];

@@ -31,7 +31,7 @@ internal sealed record RotationStart(NatsEntity Owner, string OldKey, string? Ne
     {
         if (owner.Kind == EntityKind.User)
         {
-            throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {owner.Path} has no signing keys: only operators and accounts have.");
+            throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {owner.Path} cannot have signing keys. Only operators and accounts can.");
         }
 
         UnfinishedRotation? begun = owner.Store.ReadRotations().Find(rotation => rotation.OldKey == request.OldKey);
@@ -47,16 +47,16 @@ internal sealed record RotationStart(NatsEntity Owner, string OldKey, string? Ne
         {
             throw new NatsKeysException(
                 ErrorCode.RotationBegun,
-                $"Key {begun.NewKey} has begun to take the place of {begun.OldKey}, and something is still owed of that. Finish it without another "
-                    + $"key; then replace {begun.NewKey}.");
+                $"A rotation from {begun.OldKey} to {begun.NewKey} is in progress. Finish it first, without specifying another key. Then "
+                    + $"replace {begun.NewKey}.");
         }
 
         var start = new RotationStart(owner, request.OldKey, newKey) { NewUserKeys = request.NewUserKeys || begun is { NewUserKeys: true } };
         start.RequireGoodKey(request.NewKey);
         return start.IsOldListed || start.IsNewListed ? start : throw new NatsKeysException(
             ErrorCode.KeyNotFound,
-            $"Key {start.NewKey}, which has taken the place of {request.OldKey}, is no signing key of {owner.Path} any more: what is owed of it "
-                + "must be signed by name (-SigningKey).");
+            $"Key {start.NewKey}, the successor of {request.OldKey}, is no longer a signing key of {owner.Path}. Sign the pending entities with "
+                + "another key (-SigningKey).");
     }
 
     private void RequireGoodKey(NatsKeyPair? given)
@@ -66,7 +66,7 @@ internal sealed record RotationStart(NatsEntity Owner, string OldKey, string? Ne
         {
             throw new NatsKeysException(
                 ErrorCode.SigningKeyExists,
-                $"Key {given.PublicKey} is {(given.PublicKey == OldKey ? "the one that is to be replaced" : $"the identity key of {Owner.Path}")}. "
+                $"Key {given.PublicKey} is {(given.PublicKey == OldKey ? "the key to replace" : $"the identity key of {Owner.Path}")}. "
                     + "Nothing was changed.");
         }
 
@@ -74,8 +74,9 @@ internal sealed record RotationStart(NatsEntity Owner, string OldKey, string? Ne
         {
             throw new NatsKeysException(
                 ErrorCode.SigningKeyNotAllowed,
-                $"Key {NewKey} is listed by {account.Path} already, with another role or template than {OldKey}: what it signed would have other "
-                    + "permissions. Nothing was changed.");
+                $"Key {NewKey} is already listed by {account.Path}, but its role or template differs from that of {OldKey}: users that it signs "
+                    + "would "
+                    + "have other permissions. Nothing was changed.");
         }
     }
 

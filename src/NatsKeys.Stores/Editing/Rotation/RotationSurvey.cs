@@ -55,7 +55,7 @@ internal sealed class RotationSurvey
         {
             if (fault is not null)
             {
-                Pending.Add(new PendingSignature(path, $"whether the key signed it nobody can say. {fault.Message}"));
+                Pending.Add(new PendingSignature(path, $"it cannot be read, so it is unknown whether the key signed it. {fault.Message}"));
             }
             else if (found?.Trouble is { } trouble)
             {
@@ -85,7 +85,7 @@ internal sealed class RotationSurvey
     {
         if (TroubleOf(owner) is { } trouble)
         {
-            throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {owner.Path} is not signed as it is: {trouble}. Nothing was changed.");
+            throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {owner.Path} is not signed as it stands: {trouble}. Nothing was changed.");
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class RotationSurvey
     {
         if (entity.Jwt is null)
         {
-            return "it was never signed. Update-NatsStore signs it";
+            return "it was never signed. Sign it with Update-NatsStore";
         }
 
         try
@@ -102,11 +102,11 @@ internal sealed class RotationSurvey
             NatsJwt token = entity.Document.ReadToken();
             return ClaimJson.SameWish(entity.Wanted, token.Claims) && entity.Issuer == token.Issuer
                 ? null
-                : "its file was edited and not signed. Update-NatsStore signs it, with -SigningKey where the key that signed it is gone";
+                : "its file was edited and not signed. Sign it with Update-NatsStore (with -SigningKey if the key that signed it is gone)";
         }
         catch (NatsKeysException error)
         {
-            return $"its token is not good. {error.Message}";
+            return $"its token is not valid. {error.Message}";
         }
     }
 
@@ -127,7 +127,7 @@ internal sealed class RotationSurvey
 
             if (TroubleOf(other) is { } trouble)
             {
-                Pending.Add(new PendingSignature(other.Path, $"it imports by an activation that the key signed, and {trouble}"));
+                Pending.Add(new PendingSignature(other.Path, $"it imports with an activation that the key signed, and {trouble}"));
             }
             else
             {

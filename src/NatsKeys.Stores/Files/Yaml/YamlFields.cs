@@ -69,7 +69,7 @@ internal static class YamlFields
     {
         if (format != known)
         {
-            throw new NatsKeysException(code, $"Its format is '{format}'; this version knows format {known}.");
+            throw new NatsKeysException(code, $"Its format is '{format}'. This version supports format {known}.");
         }
     }
 }

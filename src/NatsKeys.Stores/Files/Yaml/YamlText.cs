@@ -48,7 +48,7 @@ internal static partial class YamlText
         catch (Exception error) when (error is InvalidOperationException or ArgumentOutOfRangeException)
         {
             // The parser's own way to fail at some unclosed brackets and impossible escapes. It does not say where.
-            throw Fault($"the file is no YAML: {error.Message.TrimEnd('.')}", Mark.Empty, error);
+            throw Fault($"the file is not YAML: {error.Message.TrimEnd('.')}", Mark.Empty, error);
         }
         catch (YamlException error)
         {
@@ -105,7 +105,7 @@ internal static partial class YamlText
 
         if (parser.Current is NodeEvent node && (!node.Anchor.IsEmpty || node is { Tag.IsEmpty: false, Tag.IsNonSpecific: false }))
         {
-            throw Fault("anchors and tags have no place in this file", start);
+            throw Fault("anchors and tags are not allowed in this file", start);
         }
 
         if (parser.TryConsume<Scalar>(out var scalar))
@@ -126,7 +126,7 @@ internal static partial class YamlText
 
         return parser.TryConsume<MappingStart>(out var mapping)
             ? ReadMapping(parser, start, depth, mapping.Style == MappingStyle.Flow)
-            : throw Fault("aliases have no place in this file", start);
+            : throw Fault("aliases are not allowed in this file", start);
     }
 
     private static YamlMapping ReadMapping(Parser parser, Mark start, int depth, bool isFlow)
@@ -143,7 +143,7 @@ internal static partial class YamlText
 
             if (!names.Add(name.Text))
             {
-                throw Fault(key, $"'{name.Text}' stands here a second time");
+                throw Fault(key, $"'{name.Text}' is listed twice");
             }
 
             mapping.Add(name, ReadNode(parser, depth + 1));

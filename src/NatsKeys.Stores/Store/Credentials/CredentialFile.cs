@@ -17,7 +17,7 @@ public static class CredentialFile
     /// <param name="advice">What to do where there is no such place.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidPath"/>: the store has no such place.</exception>
     public static string RequireDefaultPath(NatsUser user, string advice) => DefaultPath(user) ?? throw new NatsKeysException(
-        ErrorCode.InvalidPath, $"The store of {user.Path} is {user.Store.Location} and has no place for credentials: {advice}.");
+        ErrorCode.InvalidPath, $"The store of {user.Path} is {user.Store.Location}, so credentials have no default path: {advice}.");
 
     /// <summary>Writes a user's credentials. The disk has them for certain once the store was flushed.</summary>
     /// <param name="user">The user.</param>
@@ -84,7 +84,7 @@ public static class CredentialFile
         {
             throw new NatsKeysException(
                 ErrorCode.FileExists,
-                $"Credentials that belonged to another {target} lie at '{other}', where those of {path} would go. Move or delete them "
+                $"Credentials of another {target} exist at '{other}', where those of {path} belong. Move or delete them "
                     + "first.") { Path = other };
         }
     }

@@ -29,7 +29,7 @@ public static class CredentialText
         if (jwt.Claims is not UserClaims)
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidCredential, $"Only users have credentials; the token is of kind {jwt.Claims.KindText ?? "generic"}.");
+                ErrorCode.InvalidCredential, $"Only users have credentials. The token has kind {jwt.Claims.KindText ?? "generic"}.");
         }
 
         if (key.PublicKey != jwt.Subject)
@@ -71,12 +71,12 @@ public static class CredentialText
 
             if (jwt is null)
             {
-                throw tokenFault ?? new NatsKeysException(ErrorCode.InvalidCredential, "No token was found: no line begins as tokens do, with eyJ.");
+                throw tokenFault ?? new NatsKeysException(ErrorCode.InvalidCredential, "No token was found: no line begins with eyJ, as tokens do.");
             }
 
             if (key is null)
             {
-                throw new NatsKeysException(ErrorCode.NoSeedFound, "The token is there, but no seed was found: no line is a seed.");
+                throw new NatsKeysException(ErrorCode.NoSeedFound, "A token was found, but no seed: no line is a seed.");
             }
 
             key.Require(NatsKeyType.User);

@@ -13,7 +13,7 @@ public sealed class NatsCredential : IDisposable
     {
         claims = jwt.Claims as UserClaims
             ?? throw new NatsKeysException(
-                ErrorCode.InvalidCredential, $"The token is that of {jwt.Claims.KindText ?? "no entity"} '{jwt.Name}', not of a user.");
+                ErrorCode.InvalidCredential, $"The token '{jwt.Name}' has kind {jwt.Claims.KindText ?? "generic"}. A user token is required.");
         claims.Freeze();
         Token = jwt;
         KeyPair = keyPair;

@@ -23,7 +23,7 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimReader
         {
             if (elsewhere.Contains(name.Text, StringComparer.OrdinalIgnoreCase))
             {
-                throw YamlText.Fault(name, $"'{name.Text}' has no place here: it stands beside 'claims', or comes with the signature");
+                throw YamlText.Fault(name, $"'{name.Text}' is not allowed here: it belongs next to 'claims', or is set by signing");
             }
         }
 
@@ -94,7 +94,7 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimReader
         MapOf(name, values, ListOf<T>);
 
     /// <summary>Only authorization requests have such members, and they are no entities.</summary>
-    private static InvalidOperationException NotInFiles() => new("This kind of claims is not kept in entity files.");
+    private static InvalidOperationException NotInFiles() => new("Entity files do not hold claims of this kind.");
 
     private static void Map(ClaimObject target, YamlMapping source, YamlClaimReader reader)
     {

@@ -100,7 +100,7 @@ internal sealed class YamlClaimWriter(IReadOnlyDictionary<string, object?> defau
     }
 
     /// <summary>Only authorization requests have such members, and they are no entities.</summary>
-    private static InvalidOperationException NotInFiles() => new("This kind of claims is not kept in entity files.");
+    private static InvalidOperationException NotInFiles() => new("Entity files do not hold claims of this kind.");
 
     private static YamlScalar Number(long value) => new(value.ToString(CultureInfo.InvariantCulture), isPlain: true);
 

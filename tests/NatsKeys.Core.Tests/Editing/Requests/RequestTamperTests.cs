@@ -93,7 +93,7 @@ public class RequestTamperTests
     {
         using RequestBox box = Asked();
         box.Forge(text => text.Replace(box.Home.Operator.Jwt!, box.Home.Account.Jwt, StringComparison.Ordinal));
-        IsRefused(box, "another kind");
+        IsRefused(box, "the wrong kind");
     }
 
     [Fact]
@@ -141,17 +141,17 @@ public class RequestTamperTests
 
         // The token that the account has already states something else.
         File.WriteAllText(box.File, $"{asked}completed:\n- entity: O/A\n  jwt: {box.Home.Account.Jwt}\n");
-        IsRefused(box, "not the one that it asks for");
+        IsRefused(box, "does not match the requested claims");
         File.WriteAllText(box.File, $"{asked}completed:\n- entity: O/B\n  jwt: {box.Home.Account.Jwt}\n");
         IsRefused(box, "does not ask for");
         File.WriteAllText(box.File, $"{asked}{tokens}{tokens.Replace("completed:\n", "", StringComparison.Ordinal)}");
-        IsRefused(box, "not the one that it asks for");
+        IsRefused(box, "does not match the requested claims");
 
         // Another key signed the very same.
         using NatsKeyPair other = NatsKeyPair.Generate(NatsKeyType.Operator);
         string token = JwtWriter.Write(NatsSigningRequest.Read(RestoreTo(box, completed), box.Safe.Store).Signatures[0].Claims, other, box.Home.Clock);
         File.WriteAllText(box.File, $"{asked}completed:\n- entity: O/A\n  jwt: {token}\n");
-        IsRefused(box, "not the one that it asks for");
+        IsRefused(box, "does not match the requested claims");
         Assert.Equal(EntityState.Modified, box.Home.Account.State);
     }
 

@@ -51,7 +51,7 @@ public class CredentialAuditTests
         Assert.Contains("hold another token", Stale(box), StringComparison.Ordinal);
 
         box.Edit(editor => editor.RemoveSigningKey(StoreBox.A, key, SigningKeyChoice.Default));
-        Assert.Contains($"hold a token of {key}, by which the account O/A does not sign", Stale(box), StringComparison.Ordinal);
+        Assert.Contains($"hold a token of {key}, which is not a key of the account O/A", Stale(box), StringComparison.Ordinal);
     }
 
     [Fact]
