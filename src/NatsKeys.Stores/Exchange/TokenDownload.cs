@@ -26,7 +26,7 @@ internal static class TokenDownload
         }
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException or IOException && !cancellation.IsCancellationRequested)
         {
-            throw new NatsKeysException(ErrorCode.DownloadFailed, $"No token could be had from '{address}': {error.Message}", error);
+            throw new NatsKeysException(ErrorCode.DownloadFailed, $"The token cannot be downloaded from '{address}': {error.Message}", error);
         }
     }
 }

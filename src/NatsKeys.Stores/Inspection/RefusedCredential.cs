@@ -22,7 +22,7 @@ internal static class RefusedCredential
                 ? $"The token expired at {credential.Expires:u} (time.expired). "
                 : null;
             return $"{fault}The store does not have the account {credential.IssuerAccount} of this "
-                + $"user{(fault is null ? ", and so knows no reason" : "")}.";
+                + $"user{(fault is null ? ", so the reason is unknown" : "")}.";
         }
 
         Finding? refusal;
@@ -37,8 +37,8 @@ internal static class RefusedCredential
         }
 
         return refusal is not null
-            ? $"By the store {owner.Store.Location} the reason is: {refusal.Message.TrimEnd('.')} ({refusal.Rule})."
-            : $"By the store {owner.Store.Location} the user would be let in. The servers may not have the account as it is now "
+            ? $"According to the store {owner.Store.Location}, the reason is: {refusal.Message.TrimEnd('.')} ({refusal.Rule})."
+            : $"According to the store {owner.Store.Location}, the user may connect. The servers may have an older version of the account "
                 + "(Compare-NatsAccount, Publish-NatsAccount), or run with another operator (New-NatsServerConfig).";
     }
 }

@@ -26,7 +26,7 @@ internal static class StoreTrust
     internal static ServerTrust Of(NatsOperator owner, Func<string, string?> findAccount)
     {
         string token = owner.Jwt
-            ?? throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {owner.Path} is not signed, so no server can trust it.");
+            ?? throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {owner.Path} is not signed, so servers cannot trust it.");
         return new ServerTrust(token, subject => findAccount(subject) ?? FindOther(owner, subject));
     }
 

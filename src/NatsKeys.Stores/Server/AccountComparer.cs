@@ -57,7 +57,7 @@ internal static class AccountComparer
     // What cannot be read may be any of those that servers have, and who takes it for missing may have it deleted there.
     private static void Refuse(NatsKeysException unreadable) => throw new NatsKeysException(
         unreadable.Code,
-        $"{unreadable.Message} As long as an account of the store cannot be read, nobody can tell which accounts only servers have.",
+        $"{unreadable.Message} While an account of the store cannot be read, accounts that only servers have cannot be determined.",
         unreadable) { Path = unreadable.Path };
 
     private static AccountComparison Other(NatsOperator owner, string publicKey, HeldToken held)

@@ -23,7 +23,7 @@ internal static class AccountDeletion
         if (account.PublicKey == owner.SystemAccount)
         {
             throw new NatsKeysException(
-                ErrorCode.EntityInUse, $"The {account} is the system account of {owner.Path}, without which servers cannot be.");
+                ErrorCode.EntityInUse, $"The {account} is the system account of {owner.Path}. Servers cannot run without it.");
         }
     }
 
@@ -54,8 +54,8 @@ internal static class AccountDeletion
             {
                 Problem = new NatsKeysException(
                     refusal.Code,
-                    $"{refusal.Message} Servers delete accounts only with 'allow_delete: true' in their resolver, and when a key of their operator "
-                        + "asks for it.",
+                    $"{refusal.Message} Servers delete accounts only if their resolver has 'allow_delete: true' and a key of their operator "
+                        + "signed the request.",
                     refusal),
             }
             : answers;

@@ -66,9 +66,9 @@ public static class AccountPublisher
         IReadOnlyList<ServerInformation> servers = client.Distrusting(publication.Token.Issuer!);
         return servers.Count == 0 ? null : new NatsKeysException(
             ErrorCode.CannotPublish,
-            $"The {publication.Account.Path} was signed by {publication.Token.Issuer}, which is no key of the operator with which these servers "
-                + $"were started: {string.Join(", ", servers)}. Nothing was sent: start them with the operator as it is now, or look whether they "
-                    + "are the right ones.");
+            $"The {publication.Account.Path} was signed by {publication.Token.Issuer}, which is not a key of the operator of these servers: "
+                + $"{string.Join(", ", servers)}. Nothing was sent. Restart them with the current operator token, or check that they "
+                    + "are the right servers.");
     }
 
     /// <summary>Servers take the token into their resolvers, and refuse the whole account when somebody uses it.</summary>
@@ -78,7 +78,7 @@ public static class AccountPublisher
             (AccountClaims)publication.Token.Claims, client.Servers, publication.Account.Store.Clock.GetUtcNow());
         return found.Count == 0 ? null : new NatsKeysException(
             ErrorCode.CannotPublish,
-            $"Not every server would take the {publication.Account.Path}: {Findings.Show(found)}. Nothing was sent: correct the account, or update "
+            $"Some servers would reject the {publication.Account.Path}: {Findings.Show(found)}. Nothing was sent. Correct the account, or upgrade "
                 + "these servers.");
     }
 
@@ -96,13 +96,13 @@ public static class AccountPublisher
                 && other.Claims.IssuedAt > publication.Token.Claims.IssuedAt)
             {
                 string future = Revocations.IsFuture(other.IssuedAt, publication.Account.Store.Clock.GetUtcNow())
-                    ? " (a time in the future: -Force replaces it)"
+                    ? " (in the future; use -Force to replace it)"
                     : "";
                 return new NatsKeysException(
                     ErrorCode.ServerNewer,
-                    $"The server {held.Server} has the {publication.Account.Path} as it was signed at {other.IssuedAt:u}{future} by "
-                        + $"{other.Issuer}, which is newer than {publication.Token.IssuedAt:u}. Nothing was sent: take it with "
-                            + "Receive-NatsAccount, or look at it with Compare-NatsAccount.");
+                    $"The server {held.Server} has the {publication.Account.Path} as signed at {other.IssuedAt:u}{future} by "
+                        + $"{other.Issuer}, which is newer than {publication.Token.IssuedAt:u}. Nothing was sent. Get it with "
+                            + "Receive-NatsAccount, or compare it with Compare-NatsAccount.");
             }
         }
 

@@ -80,19 +80,19 @@ internal sealed class AccountReceiver(SystemAccountClient client, NatsOperator o
         catch (NatsKeysException error)
         {
             throw new NatsKeysException(
-                error.Code, $"The account {token.Subject} cannot be taken under the name that its token has: {error.Message}", error);
+                error.Code, $"The account {token.Subject} cannot be stored under the name in its token: {error.Message}", error);
         }
     }
 
     private static NatsKeysException? RefusalOf(NatsEntity current, NatsJwt token)
     {
-        string? reason = current.State is EntityState.Unsigned or EntityState.Modified ? "was changed and is not signed yet"
+        string? reason = current.State is EntityState.Unsigned or EntityState.Modified ? "was edited and is not signed yet"
             : current.Wanted.IssuedAt == token.Claims.IssuedAt ? "was signed in the same second"
             : current.Wanted.IssuedAt > token.Claims.IssuedAt ? "is newer"
             : null;
         return reason is null ? null : new NatsKeysException(
             ErrorCode.LocalChanges,
-            $"The {current.Path} in the store {reason}, and so is left alone. Look at the differences with Compare-NatsAccount.");
+            $"The {current.Path} in the store {reason}. It was not changed. Show the differences with Compare-NatsAccount.");
     }
 
     private void Move(StoreChange edit, EntityPath path, EntityPath target)
@@ -116,7 +116,7 @@ internal sealed class AccountReceiver(SystemAccountClient client, NatsOperator o
         if (store.Load(path) is { } taken)
         {
             throw new NatsKeysException(
-                ErrorCode.EntityExists, $"There is another {taken.Path} already in the store {store.Location}. Rename it first.");
+                ErrorCode.EntityExists, $"Another {taken.Path} already exists in the store {store.Location}. Rename it first.");
         }
     }
 
@@ -141,7 +141,7 @@ internal sealed class AccountReceiver(SystemAccountClient client, NatsOperator o
         HeldToken[] there = [.. held.Where(one => one.Text is not null)];
         if (there.Length == 0)
         {
-            return receipt with { Problem = new NatsKeysException(ErrorCode.EntityNotFound, $"No server has the {name}, or tells it.") };
+            return receipt with { Problem = new NatsKeysException(ErrorCode.EntityNotFound, $"No server returned the {name}.") };
         }
 
         (HeldToken Held, NatsJwt? Token)[] read = [.. there.Select(one => (one, one.Read()))];
@@ -165,7 +165,7 @@ internal sealed class AccountReceiver(SystemAccountClient client, NatsOperator o
         if (broken.Length > 0)
         {
             return receipt with { Problem = new NatsKeysException(ErrorCode.RuleBroken,
-                $"The {name} breaks rules that servers enforce: {Findings.Show(broken)}. It was not taken.") };
+                $"The {name} breaks rules that servers enforce: {Findings.Show(broken)}. It was not stored.") };
         }
 
         receipt = receipt with { Token = newest, ServersDiffer = read.Select(one => one.Token!.Token).Distinct(StringComparer.Ordinal).Count() > 1 };
@@ -180,7 +180,7 @@ internal sealed class AccountReceiver(SystemAccountClient client, NatsOperator o
     private NatsKeysException Foreign(string name, HeldToken held, NatsJwt? token) => new(
         ErrorCode.ForeignAccount,
         token is null
-            ? $"What the server {held.Server} has of the {name} cannot be read."
-            : $"What the server {held.Server} has of the {name} was signed by {token.Issuer}, which is not a key by which the {owner.Path} signs. "
-                + "It was not taken.");
+            ? $"The token of the {name} on the server {held.Server} cannot be read."
+            : $"The token of the {name} on the server {held.Server} was signed by {token.Issuer}, which is not a key of the {owner.Path}. "
+                + "It was not stored.");
 }

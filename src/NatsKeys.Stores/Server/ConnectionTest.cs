@@ -37,7 +37,7 @@ internal static class ConnectionTest
                 return report with
                 {
                     IsOpen = true,
-                    Reason = $"The server at {options} asks nobody for credentials, so it has not looked at these: it lets everybody in, and runs "
+                    Reason = $"The server at {options} does not require credentials, so these were not checked. It admits everybody and runs "
                         + "without the configuration of the operator.",
                 };
             }
@@ -69,10 +69,10 @@ internal static class ConnectionTest
 
     private static string WhyMissing(ServerInformation server, ServerReplies replies) => replies switch
     {
-        { Refusal: { } refusal } => $"The permissions: the user may not ask the server for them ({refusal}).",
+        { Refusal: { } refusal } => $"The permissions are unknown: the user may not request them from the server ({refusal}).",
         { NobodyListens: true } when ServerVersion.TryParse(server.Version, out ServerVersion version) && !version.Has(ServerFeature.UserInfo) =>
-            $"The permissions: a server of version {version} does not tell them.",
-        _ => "The permissions: the server did not answer the question for them.",
+            $"The permissions are unknown: servers of version {version} do not report them.",
+        _ => "The permissions are unknown: the server did not answer the request for them.",
     };
 
     private static ConnectionReport Add(ConnectionReport report, JsonElement user, DateTimeOffset now)

@@ -22,12 +22,12 @@ public sealed record JetStreamSettings
             && (Domain.Length == 0
                 || Domain.Any(character => character is '.' or '*' or '>' || char.IsWhiteSpace(character) || char.IsControl(character))))
         {
-            throw ConfigText.Refused($"'{Domain}' cannot be a JetStream domain: it must be one token of a subject, without wildcards and spaces.");
+            throw ConfigText.Refused($"'{Domain}' is not a valid JetStream domain. It must be a single subject token without wildcards and spaces.");
         }
 
         if (MaxMemory < 0 || MaxFile < 0)
         {
-            throw ConfigText.Refused("JetStream has no size that stands for no limit: leave it out, and the server takes what the machine has.");
+            throw ConfigText.Refused("JetStream sizes cannot be unlimited. Omit the size to let the server use what the machine has.");
         }
     }
 

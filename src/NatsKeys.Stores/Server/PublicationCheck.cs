@@ -43,14 +43,14 @@ internal sealed class PublicationCheck
             ClaimValidator.Check(token.Claims, account.Store.Clock.GetUtcNow(), findings);
             if (token.Kind != ClaimKind.Account || token.Subject != account.Subject)
             {
-                findings.Add(TrustRules.AccountSubject, "sub", $"The token is not one of the {account.Path}.");
+                findings.Add(TrustRules.AccountSubject, "sub", $"The token does not belong to the {account.Path}.");
             }
             else if (account.FaultOf(token.Claims, token.Issuer) != SignerFault.None)
             {
                 findings.Add(
                     ValidationRules.TrustIssuer,
                     "iss",
-                    $"The token was signed by {token.Issuer}, which is not a key by which {account.Path.Parent} may sign.");
+                    $"The token was signed by {token.Issuer}, which is not a key of {account.Path.Parent}.");
             }
         }
 

@@ -42,25 +42,25 @@ public sealed record ResolverSettings
             " and no ", settings.Where(setting => setting.Value is not null && !setting.IsTaken).Select(setting => setting.Name));
         if (refused.Length > 0)
         {
-            throw ConfigText.Refused($"A {kind.ToString().ToLowerInvariant()} resolver takes no {refused}.");
+            throw ConfigText.Refused($"A {kind.ToString().ToLowerInvariant()} resolver does not support the setting {refused}.");
         }
 
         if (HardDelete is not null && AllowDelete is not true)
         {
-            throw ConfigText.Refused("Hard deletes mean nothing to a server that does not allow deletes.");
+            throw ConfigText.Refused("Hard deletes require that the server allows deletes.");
         }
 
         foreach ((string name, TimeSpan? time) in new[] { ("interval", Interval), ("timeout", Timeout), ("time to live", TimeToLive) })
         {
             if (time <= TimeSpan.Zero)
             {
-                throw ConfigText.Refused($"The {name} of a resolver must be longer than nothing.");
+                throw ConfigText.Refused($"The {name} of a resolver must be greater than zero.");
             }
         }
 
         if (Limit < 1)
         {
-            throw ConfigText.Refused($"A resolver that keeps {Limit} accounts is none: leave the limit out for the server's own.");
+            throw ConfigText.Refused($"The resolver limit {Limit} is not valid: it must be at least 1. Omit it to use the server's default.");
         }
     }
 

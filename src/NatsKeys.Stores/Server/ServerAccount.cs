@@ -13,7 +13,7 @@ internal sealed record ServerAccount(string Name, string PublicKey)
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>: it has no key.</exception>
     public static ServerAccount Of(NatsAccount account) => account.Subject is not null
         ? new($"{account.Operator}/{account.Name}", account.Subject)
-        : throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {account.Path} has no key, by which servers could know it.");
+        : throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {account.Path} has no key, so servers cannot identify it.");
 
     /// <summary>An account of which its public key alone is known.</summary>
     /// <param name="publicKey">The public key.</param>

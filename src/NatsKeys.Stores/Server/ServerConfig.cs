@@ -94,9 +94,9 @@ public static class ServerConfig
 
         // Expiry and issuer of an operator do not matter to servers, and most rules do not either.
         string? fault = claims is { StrictSigningKeyUsage: true, SigningKeys.Count: 0 }
-            ? "only signing keys may sign, and it has none"
+            ? "it requires signing keys and has none"
             : ClaimValidator.Check(claims, operatorEntity.Store.Clock.GetUtcNow()).FirstOrDefault(StopsServer)?.Message;
-        return fault is null ? token : throw ConfigText.Refused($"No server starts with the {operatorEntity.Path}: {fault}");
+        return fault is null ? token : throw ConfigText.Refused($"Servers do not start with the {operatorEntity.Path}: {fault}");
     }
 
     private static bool StopsServer(Finding finding) =>
@@ -106,7 +106,7 @@ public static class ServerConfig
     {
         if (entity.Jwt is null)
         {
-            throw ConfigText.Refused($"The {entity.Path} is not signed yet, so no server can take it.");
+            throw ConfigText.Refused($"The {entity.Path} is not signed yet, so servers cannot use it.");
         }
 
         try
@@ -115,7 +115,7 @@ public static class ServerConfig
         }
         catch (NatsKeysException error)
         {
-            throw new NatsKeysException(ErrorCode.InvalidServerConfig, $"No server can take the {entity.Path}. {error.Message}", error);
+            throw new NatsKeysException(ErrorCode.InvalidServerConfig, $"Servers cannot use the {entity.Path}. {error.Message}", error);
         }
     }
 
@@ -125,7 +125,7 @@ public static class ServerConfig
         string? named = string.IsNullOrEmpty(claims.SystemAccount) ? null : claims.SystemAccount;
         if (named is not null && request.SystemAccount is not null && request.SystemAccount.Subject != named)
         {
-            throw ConfigText.Refused($"The {request.Operator.Path} names {named} as its system account, and a server does not start with another.");
+            throw ConfigText.Refused($"The {request.Operator.Path} names {named} as its system account, and servers do not start with another one.");
         }
 
         if ((named ?? request.SystemAccount?.Subject) is not { } key)
@@ -134,19 +134,20 @@ public static class ServerConfig
                 : request.Server.JetStream is not null ? "JetStream"
                 : null;
             return user is null ? null : throw ConfigText.Refused(
-                $"The {request.Operator.Path} has no system account, and a server with {user} needs one. Make one and set it: Set-NatsOperator "
+                $"The {request.Operator.Path} has no system account, and a server with {user} requires one. Create one and set it with "
+                    + "Set-NatsOperator "
                     + "-SystemAccount.");
         }
 
         NatsAccount found = request.Operator.Store.FindAccountByKey(request.Operator.Name, key)
             ?? throw ConfigText.Refused(
-                $"The system account {key} of {request.Operator.Path} is not in the store, and a server would not start without it.");
+                $"The system account {key} of {request.Operator.Path} is not in the store, and servers do not start without it.");
         TokenOf(found);
         if (found.Document.Signed is AccountClaims signed && SystemAccountCheck.HasJetStream(signed))
         {
             throw ConfigText.Refused(
                 $"The {found.Path} is the system account and has JetStream limits: a server does not start with that "
-                    + $"({ValidationRules.SystemJetStream.Name}). Remove-NatsJetStreamLimit turns it off.");
+                    + $"({ValidationRules.SystemJetStream.Name}). Turn it off with Remove-NatsJetStreamLimit.");
         }
 
         Finding? refusal = new ServerTrust(request.Operator.Jwt!, _ => found.Jwt).RefusalOf(key, request.Operator.Store.Clock.GetUtcNow());
@@ -162,7 +163,7 @@ public static class ServerConfig
             ?? (request.Resolver == ResolverKind.Memory ? [.. above.Store.Children(above).Cast<NatsAccount>()] : Array.Empty<NatsAccount>());
         if (asked.FirstOrDefault(account => account.Parent.Subject != above.Subject) is { } foreign)
         {
-            throw ConfigText.Refused($"The {foreign.Path} is not one of the {above.Path}, so its servers do not take it.");
+            throw ConfigText.Refused($"The {foreign.Path} does not belong to the {above.Path}, so its servers reject it.");
         }
 
         // Under its own key: a server looks an account up by it.

@@ -87,7 +87,7 @@ internal sealed class ServerLink : IAsyncDisposable
         catch (Exception error) when (error is NatsException or TimeoutException)
         {
             throw new NatsKeysException(
-                ErrorCode.ServerUnreachable, $"The server at {options} let the user in, and then did not answer: {error.Message}", error);
+                ErrorCode.ServerUnreachable, $"The server at {options} accepted the user, but did not answer: {error.Message}", error);
         }
     }
 
@@ -132,7 +132,7 @@ internal sealed class ServerLink : IAsyncDisposable
             {
                 throw new NatsKeysException(
                     ErrorCode.ServerUnreachable,
-                    $"The connection to {options} was lost while {subject} was asked{(words is null ? "" : $": {words}")}.",
+                    $"The connection to {options} was lost while waiting for an answer from {subject}{(words is null ? "" : $": {words}")}.",
                     error);
             }
         }
@@ -197,7 +197,7 @@ internal sealed class ServerLink : IAsyncDisposable
 
         string reason = (logged ?? error).GetBaseException().Message.TrimEnd('.');
         return error is UriFormatException or ArgumentException
-            ? new NatsKeysException(ErrorCode.InvalidServer, $"'{options}' cannot be used as the address of a server: {reason}.", error)
+            ? new NatsKeysException(ErrorCode.InvalidServer, $"'{options}' is not a valid server address: {reason}.", error)
             : new NatsKeysException(ErrorCode.ServerUnreachable, $"No server could be reached at {options}: {reason}.", error);
     }
 

@@ -38,6 +38,6 @@ public sealed record ServerOptions(IReadOnlyList<string> Urls)
         url.Contains('@', StringComparison.Ordinal) || url.Contains(',', StringComparison.Ordinal) || string.IsNullOrWhiteSpace(url)
         ? throw new NatsKeysException(
             ErrorCode.InvalidServer,
-            "The address of a server is its scheme, host and port, such as nats://host:4222; users and passwords have no place in it.")
+            "A server address is a scheme, host and port, such as nats://host:4222, without user and password.")
         : url.Trim();
 }

@@ -39,23 +39,23 @@ public sealed record ServerSettings
         RequireName("cluster", ClusterName);
         if (Host is { Length: 0 })
         {
-            throw ConfigText.Refused("The address at which the server listens is empty.");
+            throw ConfigText.Refused("The listen address of the server is empty.");
         }
 
         int[] ports = [.. new[] { Port, HttpPort, LeafNodePort, ClusterPort }.OfType<int>()];
         if (ports.GroupBy(port => port).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw ConfigText.Refused($"Port {twice.Key} is given twice, and a server can listen at it for one purpose alone.");
+            throw ConfigText.Refused($"Port {twice.Key} is specified twice. Each listener of a server needs its own port.");
         }
 
         if (ClusterPort is null && (ClusterName is not null || Routes.Count > 0))
         {
-            throw ConfigText.Refused("Without a port for the cluster a server has no cluster: its name and the routes would be passed over.");
+            throw ConfigText.Refused("A cluster requires a cluster port. Without it, servers ignore the cluster name and the routes.");
         }
 
         if (JetStream is not null && ClusterPort is not null && (Name is null || ClusterName is null))
         {
-            throw ConfigText.Refused("With JetStream, a server of a cluster needs its own name and that of the cluster.");
+            throw ConfigText.Refused("With JetStream, a clustered server must have a server name and a cluster name.");
         }
 
         JetStream?.Check();
@@ -98,14 +98,14 @@ public sealed record ServerSettings
     {
         if (name is not null && (name.Length == 0 || name.Any(character => char.IsWhiteSpace(character) || char.IsControl(character))))
         {
-            throw ConfigText.Refused($"'{name}' cannot be the name of a {what}: it is empty or has spaces.");
+            throw ConfigText.Refused($"'{name}' is not a valid {what} name: it is empty or has spaces.");
         }
     }
 
     private static string AddressOf(string route) => ServerAddress.TryRead(route, "nats", "nats-route", "tls") is { Port: >= 0 } address
         ? address.OriginalString
         : throw ConfigText.Refused(
-            $"'{route}' is no route: give host and port of another server, as in n2:6222. A password belongs into the server's own file.");
+            $"'{route}' is not a route. Use the host and port of another server, as in n2:6222. Passwords belong in the server's own file.");
 
     /// <summary>What is given for clients holds for other servers, too: nobody who names an address wants the others open.</summary>
     private void WriteListener(ConfigText text, int? port)

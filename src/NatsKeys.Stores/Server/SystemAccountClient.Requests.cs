@@ -39,7 +39,7 @@ public sealed partial class SystemAccountClient
         {
             return new ServerAnswers([], new NatsKeysException(
                 ErrorCode.CannotPublish,
-                $"The token of the {account} has {body.Length} bytes, and servers take messages of at most {link.MaximumPayload}. Nothing was "
+                $"The token of the {account} has {body.Length} bytes, but servers accept at most {link.MaximumPayload} bytes a message. Nothing was "
                     + "sent."));
         }
 
@@ -93,7 +93,7 @@ public sealed partial class SystemAccountClient
                 ? new NatsKeysException(ErrorCode.ServerRefused, $"The request for {what} was refused: {refusal}.")
                 : new NatsKeysException(
                     ErrorCode.NoAnswer,
-                    $"No server answered the request for {what}{(replies.NobodyListens ? ": there is none with a resolver that takes it" : "")}."));
+                    $"No server answered the request for {what}{(replies.NobodyListens ? ": none has a resolver that accepts it" : "")}."));
         }
 
         foreach (ServerAnswer answer in answers)
@@ -141,7 +141,7 @@ public sealed partial class SystemAccountClient
         IReadOnlyList<ServerInformation> missing = survey.NoteHeard(expected, [.. answers.Select(answer => answer.Server.Id)]);
         return missing.Count == 0 ? null : new NatsKeysException(
             ErrorCode.ServersMissing,
-            $"The request for {what} was answered by {Some([.. answers.Select(answer => answer.Server.ToString()).Distinct()])}, and not by "
+            $"The request for {what} was answered by {Some([.. answers.Select(answer => answer.Server.ToString()).Distinct()])}, but not by "
                 + $"{Some([.. missing.Select(server => server.ToString())])}.");
     }
 }

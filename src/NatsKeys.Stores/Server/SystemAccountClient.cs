@@ -176,7 +176,7 @@ public sealed partial class SystemAccountClient : IAsyncDisposable
         {
             throw refusal is not null
                 ? new NatsKeysException(
-                    ErrorCode.ServerRefused, $"The user '{credential}' may not ask the servers at {options} for their accounts: {refusal}.")
+                    ErrorCode.ServerRefused, $"The user '{credential}' may not request accounts from the servers at {options}: {refusal}.")
                 : new NatsKeysException(
                     ErrorCode.NoAnswer,
                     $"The servers at {options} do not answer the user '{credential}': its account {credential.IssuerAccount} may not be their "

@@ -64,7 +64,7 @@ internal sealed class SystemKeys(EntityEditor editor, NatsAccount account)
             .OrderBy(key => editor.Store.Keys.KeptSince(key) ?? DateTimeOffset.MaxValue)];
         (string PublicKey, string Role)[] all =
         [
-            .. old.Select(key => (key, "replaced, which servers may not know yet")),
+            .. old.Select(key => (key, "replaced, but servers may not know that yet")),
             .. listed.Select(key => (key, "listed")),
             .. successors.Select(key => (key, "the successor of a replaced key")),
             .. account.TrustedKeys.Where(key => key == account.Subject).Select(key => (key, "the identity key")),

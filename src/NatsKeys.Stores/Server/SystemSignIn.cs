@@ -54,8 +54,8 @@ public abstract class SystemSignIn
             await link.DisposeAsync().ConfigureAwait(false);
             throw new NatsKeysException(
                 ErrorCode.NoSystemAccount,
-                $"The server at {options} asks nobody for credentials: it runs without the configuration of the operator, and has no system "
-                    + "account of it. Nothing was sent.");
+                $"The server at {options} does not require credentials: it runs without the configuration of the operator and its system "
+                    + "account. Nothing was sent.");
         }
         catch
         {
@@ -113,7 +113,8 @@ public abstract class SystemSignIn
 
             throw tried.Count == 1 ? refusal! : new NatsKeysException(
                 ErrorCode.ServerRefused,
-                $"{refusal!.Message} Users of each of these {tried.Count} keys of the system account were tried: {string.Join(", ", tried)}. Nothing "
+                $"{refusal!.Message} Users signed with each of these {tried.Count} keys of the system account were tried: "
+                    + $"{string.Join(", ", tried)}. Nothing "
                     + "was sent.",
                 refusal);
         }

@@ -52,7 +52,7 @@ internal static class SystemUser
         {
             throw new NatsKeysException(
                 ErrorCode.NoSystemAccount,
-                $"'{credential}' is a user of the account {credential.IssuerAccount}, and not of {owner.SystemAccount}, the system account of "
+                $"'{credential}' is a user of the account {credential.IssuerAccount}, not of {owner.SystemAccount}, the system account of "
                     + $"{owner.Path}. Nothing was sent.");
         }
     }
@@ -63,13 +63,13 @@ internal static class SystemUser
         {
             throw new NatsKeysException(
                 ErrorCode.NoSystemAccount,
-                $"The {owner.Path} names no system account, whose users alone may speak with servers about accounts. Name one with "
-                    + "Set-NatsOperator -SystemAccount, or give the credentials of such a user.");
+                $"The {owner.Path} has no system account. Only users of the system account may manage accounts on servers. Set one with "
+                    + "Set-NatsOperator -SystemAccount, or pass the credentials of such a user.");
         }
 
         return owner.Store.FindAccountByKey(owner.Name, owner.SystemAccount) ?? throw new NatsKeysException(
             ErrorCode.NoSystemAccount,
-            $"The system account {owner.SystemAccount} of {owner.Path} is not in the store {owner.Store.Location}. Give the credentials of one of "
+            $"The system account {owner.SystemAccount} of {owner.Path} is not in the store {owner.Store.Location}. Pass the credentials of one of "
                 + "its users.");
     }
 }

@@ -40,8 +40,8 @@ public class FileTextTests
     [InlineData("FFFE6100FF", "UTF-16")]
     [InlineData("FFFE00D8", "UTF-16")]
     [InlineData("FEFFD800", "UTF-16")]
-    [InlineData("61006200", "UTF-16 text without a byte order mark")]
-    [InlineData("00610062", "UTF-16 text without a byte order mark")]
+    [InlineData("61006200", "UTF-16 without a byte order mark")]
+    [InlineData("00610062", "UTF-16 without a byte order mark")]
     [InlineData("FFFE000061000000", "UTF-32")]
     public void What_is_no_text_is_named(string hex, string why)
     {

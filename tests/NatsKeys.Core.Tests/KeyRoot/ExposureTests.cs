@@ -99,7 +99,7 @@ public sealed class ExposureTests : IDisposable
         string root = folder.At(others.ToString());
         string keys = MakeKeys(root, new SecurityIdentifier(others, null));
         string exposure = Assert.Single(new FolderKeyStore(root).Exposures);
-        Assert.Contains("can be read by others", exposure, StringComparison.Ordinal);
+        Assert.Contains("Others than its owner can read", exposure, StringComparison.Ordinal);
         Assert.Contains($"icacls '{keys}'", exposure, StringComparison.Ordinal);
     }
 

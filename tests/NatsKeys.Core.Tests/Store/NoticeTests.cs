@@ -35,7 +35,7 @@ public sealed class NoticeTests : IDisposable
         File.Delete(journal);
         NatsStore opened = StoreRoots.Open(box.At("store"), box.At("keys"));
         string notice = Assert.Single(opened.TakeNotices());
-        Assert.Contains("cannot be finished now", notice, StringComparison.Ordinal);
+        Assert.Contains("cannot be recovered now", notice, StringComparison.Ordinal);
         Assert.Contains(journal, notice, StringComparison.Ordinal);
         Assert.NotNull(opened.Find(StoreBox.U));
     }

@@ -29,7 +29,7 @@ public sealed class TestNatsConnectionTests : ResolverTest
         }
         else
         {
-            Assert.Equal($"The permissions: a server of version {Server.Version} does not tell them.", Value("$t.Missing"));
+            Assert.Equal($"The permissions are unknown: servers of version {Server.Version} do not report them.", Value("$t.Missing"));
         }
     }
 

@@ -63,7 +63,7 @@ internal sealed class BackupHeader
         int length = stream.ReadAtLeast(bytes, Length, throwOnEndOfStream: false);
         if (length >= Magic.Length && !bytes.AsSpan().StartsWith(Magic))
         {
-            throw BackupFault.Of(ErrorCode.StoreFormat, file, "It is of a version that this one does not know");
+            throw BackupFault.Of(ErrorCode.StoreFormat, file, "Its version is not supported by this version of the module");
         }
 
         string[] lines = Encoding.Latin1.GetString(bytes, 0, length).Split('\n');
@@ -74,7 +74,7 @@ internal sealed class BackupHeader
             && PublicNkey.Is(sender, NatsKeyType.Curve)
             && Convert.TryFromBase64String(key, sealedKey, out int keyLength)
             ? new BackupHeader(bytes, recipient, sender, sealedKey[..keyLength])
-            : throw BackupFault.Invalid(file, "Its head was cut or altered");
+            : throw BackupFault.Invalid(file, "Its header is truncated or was altered");
     }
 
     /// <summary>Opens the key of the content.</summary>
@@ -94,11 +94,11 @@ internal sealed class BackupHeader
             content = SealedMessage.Open(sealedKey, key, sender);
             return content.Length == ChunkCipher.KeyLength
                 ? new ChunkCipher(content, bytes)
-                : throw BackupFault.Invalid(file, "Its head was altered");
+                : throw BackupFault.Invalid(file, "Its header was altered");
         }
         catch (NatsKeysException error) when (error.Code is ErrorCode.CouldNotDecrypt or ErrorCode.InvalidEncrypted or ErrorCode.InvalidEncVersion)
         {
-            throw BackupFault.Invalid(file, "Its head was altered", error);
+            throw BackupFault.Invalid(file, "Its header was altered", error);
         }
         finally
         {

@@ -96,7 +96,7 @@ internal sealed class BackupReader : IDisposable
         });
         if (!isBegun)
         {
-            throw BackupFault.Invalid(path, "There is nothing in it");
+            throw BackupFault.Invalid(path, "It is empty");
         }
     }
 
@@ -109,7 +109,8 @@ internal sealed class BackupReader : IDisposable
     private TarEntry? Next(TarReader tar) => Guarded(() =>
     {
         TarEntry? entry = tar.GetNextEntry();
-        return entry is null or { EntryType: TarEntryType.RegularFile } ? entry : throw BackupFault.Invalid(path, "Not all that it holds are files");
+        return entry is null or { EntryType: TarEntryType.RegularFile } ? entry : throw BackupFault.Invalid(path, "It contains entries that are not "
+            + "files");
     });
 
     private byte[] Content(TarEntry entry, OpeningStream plain)
@@ -117,7 +118,7 @@ internal sealed class BackupReader : IDisposable
         // A length that is none would cost as much memory as it claims.
         if (entry.Length > plain.Most)
         {
-            throw BackupFault.Invalid(path, "It claims to hold more than it does");
+            throw BackupFault.Invalid(path, "One of its entries claims to be larger than the whole backup");
         }
 
         if (entry.Length > BackupNames.KindOf(entry.Name).MaximumBytes)
@@ -149,7 +150,7 @@ internal sealed class BackupReader : IDisposable
                 or OverflowException
                 or NotSupportedException)
         {
-            throw BackupFault.Invalid(path, "What it holds is in no order", error);
+            throw BackupFault.Invalid(path, "Its content is malformed", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -193,7 +194,7 @@ internal sealed class BackupReader : IDisposable
         }
 
         string publicKey = BackupNames.ToKey(name)
-            ?? throw BackupFault.Invalid(path, $"It holds {SecretShape.Show(name)}, which is no file of a store");
+            ?? throw BackupFault.Invalid(path, $"It contains {SecretShape.Show(name)}, which is not a file of a store");
         return new BackupEntry.Key(Key(publicKey, content));
     }
 
@@ -205,7 +206,7 @@ internal sealed class BackupReader : IDisposable
         }
         catch (NatsKeysException error)
         {
-            throw BackupFault.Of(error.Code, path, $"The notes of unfinished rotations in it cannot be read: {error.Message.TrimEnd('.')}", error);
+            throw BackupFault.Of(error.Code, path, $"The list of unfinished rotations in it cannot be read: {error.Message.TrimEnd('.')}", error);
         }
     }
 
@@ -233,6 +234,6 @@ internal sealed class BackupReader : IDisposable
         }
 
         key?.Dispose();
-        throw BackupFault.Invalid(path, $"It does not hold the seed of {publicKey} where that should be");
+        throw BackupFault.Invalid(path, $"It does not contain the seed of {publicKey} where it is expected");
     }
 }

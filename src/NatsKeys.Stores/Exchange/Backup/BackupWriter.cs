@@ -40,14 +40,14 @@ internal sealed class BackupWriter : IDisposable
         {
             throw new NatsKeysException(
                 ErrorCode.FileExists,
-                $"'{full}' is there already. "
-                    + $"{(overwrite ? "It is a folder; a backup is a file." : "It is overwritten only when that is asked for.")}") { Path = full };
+                $"'{full}' already exists. "
+                    + $"{(overwrite ? "It is a folder, but a backup is a file." : "Use -Force to overwrite it.")}") { Path = full };
         }
 
         if (!PublicNkey.Is(recipient, NatsKeyType.Curve))
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidRecipient, $"{SecretShape.Show(recipient)} is not a curve public key (X…). A backup is sealed for such a key.");
+                ErrorCode.InvalidRecipient, $"{SecretShape.Show(recipient)} is not a curve public key (X…). Backups are sealed for a curve key.");
         }
 
         this.store = store;

@@ -82,7 +82,7 @@ internal sealed class OpeningStream(Stream file, ChunkCipher cipher, string path
             || box.Length < ChunkCipher.TagLength
             || !cipher.TryOpen(number, isLast, box, content.AsSpan(0, box.Length - ChunkCipher.TagLength)))
         {
-            throw BackupFault.Invalid(path, "It was cut or altered");
+            throw BackupFault.Invalid(path, "It is truncated or was altered");
         }
 
         (filled, taken, isAtEnd) = (box.Length - ChunkCipher.TagLength, 0, isLast);

@@ -38,8 +38,8 @@ internal sealed record ClientContext(string CredentialPath)
         {
             throw new NatsKeysException(
                 ErrorCode.FileNotFound,
-                $"The {user.Path} has no credentials at '{CredentialPath}' yet: Export-NatsCredential writes them, and -ExportCredential does it "
-                    + "at once.") { Path = CredentialPath };
+                $"The {user.Path} has no credentials at '{CredentialPath}' yet. Create them with Export-NatsCredential, or use "
+                    + "-ExportCredential.") { Path = CredentialPath };
         }
 
         using NatsCredential credential = CredentialFile.Read(CredentialPath);
@@ -59,7 +59,7 @@ internal sealed record ClientContext(string CredentialPath)
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidContext,
-                $"natscli takes the $ in '{CredentialPath}' for the beginning of a variable's name. Keep the credentials at another path.");
+                $"natscli would read the $ in '{CredentialPath}' as the start of a variable name. Keep the credentials at another path.");
         }
 
         var buffer = new ArrayBufferWriter<byte>();
@@ -88,6 +88,6 @@ internal sealed record ClientContext(string CredentialPath)
     private static string AddressOf(string server) => ServerAddress.TryRead(server, "nats", "tls", "ws", "wss")?.OriginalString
         ?? throw new NatsKeysException(
             ErrorCode.InvalidContext,
-            $"'{server}' is no address of a server: it needs a host, the scheme nats, tls, ws or wss where it has one, and no user, password or "
+            $"'{server}' is not a server address. It must have a host, optionally the scheme nats, tls, ws or wss, and no user, password or "
                 + "path.");
 }

@@ -30,7 +30,8 @@ internal static class ContextFolder
     /// <param name="name">The name.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidName"/>: natscli takes no such name, or no file can have it.</exception>
     public static string Check(string name) => name.Contains("..", StringComparison.Ordinal)
-        ? throw new NatsKeysException(ErrorCode.InvalidName, $"'{name}' cannot be the name of a context: natscli takes none with two dots.")
+        ? throw new NatsKeysException(
+            ErrorCode.InvalidName, $"'{name}' cannot be the name of a context: natscli does not accept names with two dots.")
         : EntityName.CheckFile(name);
 
     /// <summary>Refuses a place where a file is, before what belongs to it is written.</summary>

@@ -59,7 +59,7 @@ internal sealed class BackupImport(NatsStore store, bool overwrite)
             ?? throw BackupFault.Of(
                 ErrorCode.KeyNotFound,
                 path,
-                $"It is sealed for {recipient}, and the seed of that key is not in the key store {store.Keys.Location}. Give it with -Key");
+                $"It is sealed for {recipient}, and the seed of that key is not in the key store {store.Keys.Location}. Pass it with -Key");
 
     /// <summary>The item for something in the backup; null for what lies below an entity that was refused as a whole.</summary>
     private ImportItem? ItemOf(string path, BackupEntry entry, HashSet<EntityPath> left) => entry switch
@@ -81,7 +81,7 @@ internal sealed class BackupImport(NatsStore store, bool overwrite)
         left.Add(entity.Path);
         return new FailedImport(store, path, entity.Path.Kind == EntityKind.User
             ? error
-            : new NatsKeysException(error.Code, $"{error.Message} What lies below it is left out with it.", error) { Path = path });
+            : new NatsKeysException(error.Code, $"{error.Message} Its children are skipped, too.", error) { Path = path });
     }
 
     private static bool IsBelow(EntityPath path, HashSet<EntityPath> left) =>
@@ -108,7 +108,7 @@ internal sealed class BackupImport(NatsStore store, bool overwrite)
                 store,
                 path,
                 SourceFault.Of(
-                    error.Code, path, $"The credentials of {credential.User} in it have no seed that could be kept: {error.Message.TrimEnd('.')}"));
+                    error.Code, path, $"The credentials of {credential.User} in it have no usable seed: {error.Message.TrimEnd('.')}"));
         }
         finally
         {

@@ -22,7 +22,7 @@ internal class CredentialImport(NatsStore store, string file, EntityPath user, s
             return kept.Length == 0 || overwrite
                 ? true
                 : throw SourceFault.Of(
-                    ErrorCode.FileExists, File, $"Other credentials of {user} are at '{target}', and are overwritten only when that is asked for");
+                    ErrorCode.FileExists, File, $"Other credentials of {user} already exist at '{target}'. Use -Force to overwrite them");
         }
         finally
         {
@@ -55,5 +55,5 @@ internal class CredentialImport(NatsStore store, string file, EntityPath user, s
 
     /// <summary>A copy of what is to be kept, which is cleared after use.</summary>
     private protected virtual byte[] Read() =>
-        SafeFiles.Read(File, FileKind.Credential) ?? throw SourceFault.Of(ErrorCode.FileNotFound, File, "It is not there any more");
+        SafeFiles.Read(File, FileKind.Credential) ?? throw SourceFault.Of(ErrorCode.FileNotFound, File, "It no longer exists");
 }

@@ -19,7 +19,7 @@ internal sealed class CredentialPlan(NatsStore store, EntityPlan entities, bool 
             : throw SourceFault.Of(
                 ErrorCode.EntityNotFound,
                 file,
-                $"It belongs to user {credential.Subject}, who is neither imported nor in the store under the names of its folders");
+                $"It belongs to user {credential.Subject}, which is neither imported nor in the store under the names of its folders");
     }
 
     /// <summary>Credentials by themselves bring user, key and file.</summary>

@@ -19,7 +19,7 @@ internal abstract class EntityItem(NatsStore store, string file, EntityPath path
         if (kept.Path != path)
         {
             throw SourceFault.Of(
-                ErrorCode.EntityExists, File, $"The names of the {path} and of the {kept.Path} in the store {Store.Location} differ in case alone");
+                ErrorCode.EntityExists, File, $"The names of the {path} and of the {kept.Path} in the store {Store.Location} differ only in case");
         }
 
         if (kept.IsSame)
@@ -30,7 +30,7 @@ internal abstract class EntityItem(NatsStore store, string file, EntityPath path
         return overwrite
             ? true
             : throw SourceFault.Of(
-                ErrorCode.EntityExists, File, $"The store {Store.Location} has another {path}, which is overwritten only when that is asked for");
+                ErrorCode.EntityExists, File, $"The store {Store.Location} already has another {path}. Use -Force to overwrite it");
     }
 
     public sealed override NatsEntity? Import(CancellationToken cancellation = default)
@@ -38,7 +38,7 @@ internal abstract class EntityItem(NatsStore store, string file, EntityPath path
         using StoreChange edit = Store.BeginChange(cancellation);
         if (path.Parent is { } parent && !Has(parent))
         {
-            throw SourceFault.Of(ErrorCode.EntityNotFound, File, $"The {parent} above the {path} is not in the store {Store.Location}");
+            throw SourceFault.Of(ErrorCode.EntityNotFound, File, $"The {parent}, the parent of the {path}, is not in the store {Store.Location}");
         }
 
         bool isNeeded = IsNeeded();

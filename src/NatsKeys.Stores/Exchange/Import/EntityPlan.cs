@@ -19,8 +19,8 @@ internal sealed class EntityPlan(NatsStore store, bool overwrite)
         if (Find(path) is { } other)
         {
             throw SourceFault.Of(ErrorCode.EntityExists, file, path == other.Path
-                ? $"The {path} was found in '{other.File}' already, with another token"
-                : $"The names of the {path} and of the {other.Path} in '{other.File}' differ in case alone");
+                ? $"The {path} is also in '{other.File}', with another token"
+                : $"The names of the {path} and of the {other.Path} in '{other.File}' differ only in case");
         }
 
         RequireRoom(item);

@@ -44,10 +44,10 @@ internal class KeyImport(NatsStore store, string file) : ImportItem(store, file)
         NatsKeyPair key = SeedFile.Read(File);
         string name = System.IO.Path.GetFileNameWithoutExtension(File);
         NatsKeysException? fault =
-            !key.HasSeed ? SourceFault.Of(ErrorCode.PublicKeyOnly, File, "It holds a public key alone, and no seed")
+            !key.HasSeed ? SourceFault.Of(ErrorCode.PublicKeyOnly, File, "It holds only a public key, not a seed")
             : PublicNkey.TryGetType(name, out _)
                 && name != key.PublicKey ? SourceFault.Of(
-                    ErrorCode.KeyConflict, File, $"It holds the seed of {key.PublicKey}, not of the key that it is named after")
+                    ErrorCode.KeyConflict, File, $"It holds the seed of {key.PublicKey}, not of the key in its file name")
             : null;
         if (fault is not null)
         {

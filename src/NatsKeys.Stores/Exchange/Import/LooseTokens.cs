@@ -25,7 +25,7 @@ internal sealed class LooseTokens(NatsStore store)
             throw SourceFault.Of(
                 ErrorCode.TokenUnsupported,
                 file,
-                $"It holds a token of kind {jwt.Claims.KindText ?? "generic"}; a store has operators, accounts and users");
+                $"It holds a token of kind {jwt.Claims.KindText ?? "generic"}. A store only has operators, accounts and users");
         }
 
         SourceFault.CheckName(jwt.Name, file);
@@ -43,7 +43,7 @@ internal sealed class LooseTokens(NatsStore store)
             [] => throw SourceFault.Of(
                 ErrorCode.EntityNotFound,
                 file,
-                $"Its {jwt.Claims.KindText} '{jwt.Name}' was signed by {signer}, which is a key of no {above} that is imported or in the store "
+                $"Its {jwt.Claims.KindText} '{jwt.Name}' was signed by {signer}, which is not a key of any {above} that is imported or in the store "
                     + $"{store.Location}"),
             var several => throw SourceFault.Of(
                 ErrorCode.EntityAmbiguous, file,

@@ -24,6 +24,6 @@ internal static class SourceFault
     /// <summary>The same error, which says as well that what lies below was left out.</summary>
     public static NatsKeysException WithRest(NatsKeysException error, int count) => count == 0 ? error : new NatsKeysException(
         error.Code,
-        $"{error.Message} {(count == 1 ? "The entity" : $"The {count} entities")} below it {(count == 1 ? "is" : "are")} left out with it.",
+        $"{error.Message} {(count == 1 ? "The entity" : $"The {count} entities")} below it {(count == 1 ? "is" : "are")} skipped, too.",
         error) { Path = error.Path };
 }

@@ -36,7 +36,7 @@ internal sealed class SourceFiles
     {
         if (!Path.Exists(path))
         {
-            throw new NatsKeysException(ErrorCode.FileNotFound, $"There is no file or folder '{path}'.") { Path = path };
+            throw new NatsKeysException(ErrorCode.FileNotFound, $"The file or folder '{path}' does not exist.") { Path = path };
         }
 
         bool isFound = File.Exists(path) ? AddFile(path) : AddFolder(path);
@@ -44,7 +44,7 @@ internal sealed class SourceFiles
         {
             throw new NatsKeysException(
                 ErrorCode.FileNotFound,
-                $"Nothing to import was found at '{path}': no store of nsc, no file that ends with .jwt, .nk or .creds, no backup and no signing "
+                $"Nothing to import was found at '{path}': no nsc store, no .jwt, .nk or .creds file, no backup and no signing "
                     + "request.") { Path = path };
         }
     }

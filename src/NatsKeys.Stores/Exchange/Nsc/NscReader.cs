@@ -70,7 +70,7 @@ internal static class NscReader
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new NatsKeysException(ErrorCode.FileAccess, $"The folder '{folder}' could not be read: {error.Message}", error) { Path = folder };
+            throw new NatsKeysException(ErrorCode.FileAccess, $"The folder '{folder}' cannot be read: {error.Message}", error) { Path = folder };
         }
     }
 }

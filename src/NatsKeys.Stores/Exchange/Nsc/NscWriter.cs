@@ -32,7 +32,7 @@ internal sealed class NscWriter
         {
             throw new NatsKeysException(
                 ErrorCode.FileExists,
-                $"'{full}' is there already and is not an empty folder. A store of nsc is written to a new one.") { Path = full };
+                $"'{full}' already exists and is not an empty folder. An nsc store is written to a new folder.") { Path = full };
         }
 
         this.store = store;
@@ -69,7 +69,7 @@ internal sealed class NscWriter
     public bool Write(NatsEntity entity)
     {
         string token = entity.Jwt
-            ?? throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {entity.Path} is not signed yet, and nsc keeps nothing but tokens.");
+            ?? throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {entity.Path} is not signed yet, and nsc stores only tokens.");
         NatsJwt jwt = ReadToken(entity, token);
         string folder = FolderOf(entity.Path);
         SafeFiles.MakeFolder(folder, secret: true);

@@ -29,7 +29,7 @@ internal sealed record SourceEntity(EntityKind Kind, string File, string Place)
             throw SourceFault.Of(
                 ErrorCode.StoreFormat,
                 File,
-                $"It holds the token of '{jwt.Name}' and lies where nsc keeps no tokens; import it by itself if it is wanted");
+                $"It holds the token of '{jwt.Name}', but nsc keeps no tokens in this place. To import it, specify the file itself");
         }
 
         if (jwt.Kind != Kind.ToClaimKind())
@@ -37,7 +37,7 @@ internal sealed record SourceEntity(EntityKind Kind, string File, string Place)
             throw SourceFault.Of(
                 ErrorCode.TokenUnsupported,
                 File,
-                $"It holds a token of kind {jwt.Claims.KindText ?? "generic"} in the place of one of kind {ClaimKinds.TextOf(Kind.ToClaimKind())}");
+                $"It holds a token of kind {jwt.Claims.KindText ?? "generic"}, but one of kind {ClaimKinds.TextOf(Kind.ToClaimKind())} is expected");
         }
 
         SourceFault.CheckName(jwt.Name, File);

@@ -42,7 +42,7 @@ internal sealed class CredentialAudit(NatsStore store, DateTimeOffset now)
             EntityPath user = account.Child(name);
             string file = folder.Find(name)!;
             (bool isOver, string state) = StateOf(account, file);
-            yield return StoreFinding.Of(user, AuditRules.OrphanedCredential, "", $"There is no {user}, and '{file}' holds {state}.") with
+            yield return StoreFinding.Of(user, AuditRules.OrphanedCredential, "", $"The {user} does not exist, but '{file}' holds {state}.") with
             {
                 File = file,
                 Severity = isOver ? FindingSeverity.Advice : AuditRules.OrphanedCredential.Severity,
@@ -60,7 +60,7 @@ internal sealed class CredentialAudit(NatsStore store, DateTimeOffset now)
         }
         catch (NatsKeysException)
         {
-            return (true, "no token that can be read");
+            return (true, "no readable token");
         }
 
         string whose = $"a token of {token.Subject}";
@@ -93,7 +93,7 @@ internal sealed class CredentialAudit(NatsStore store, DateTimeOffset now)
 
         if (token.Subject != user.Subject || token.Claims is not UserClaims)
         {
-            return $"are those of {token.Subject}, who is somebody else";
+            return $"belong to {token.Subject}, which is another user";
         }
 
         var account = (NatsAccount)user.Parent;
@@ -103,10 +103,10 @@ internal sealed class CredentialAudit(NatsStore store, DateTimeOffset now)
         }
 
         return user.FaultOf(
-            token.Claims, token.Issuer) != SignerFault.None ? $"hold a token of {token.Issuer}, by which the {account.Path} does not sign"
+            token.Claims, token.Issuer) != SignerFault.None ? $"hold a token signed by {token.Issuer}, which is not a key of the {account.Path}"
             : Revocations.IsRevoked(account.Claims.Revocations, token.Claims) ? "hold a token that the account revokes"
             : IsCopy(token.Claims, user.Document.Signed) ? null
-            : "hold another token than the user has by now";
+            : "hold a token that is not the current one of the user";
     }
 
     /// <summary>A short-lived copy says the same as the user's token, but for when it ends.</summary>

@@ -22,7 +22,7 @@ internal static class EntityAudit
         path,
         AuditRules.UnknownClaim,
         claim.Claim,
-        $"The {path} states '{claim.Claim}', which is not known here{(claim.Meant is null ? "" : $": '{claim.Meant}' is")}.");
+        $"The {path} has the unknown claim '{claim.Claim}'.{(claim.Meant is null ? "" : $" Did you mean '{claim.Meant}'?")}");
 
     private static IEnumerable<StoreFinding> IdentityKey(NatsEntity entity)
     {
@@ -32,9 +32,9 @@ internal static class EntityAudit
             yield break;
         }
 
-        string signers = entity.Wanted.ListedKeys.Any() ? "Its signing keys sign for it" : "It has no signing keys that could sign for it yet";
+        string signers = entity.Wanted.ListedKeys.Any() ? "Its signing keys can sign instead" : "It has no signing keys that could sign instead";
         yield return StoreFinding.Of(
-            entity.Path, AuditRules.IdentityKeyNearby, "subject", $"The identity key of the {entity.Path} lies in the key root. {signers}.");
+            entity.Path, AuditRules.IdentityKeyNearby, "subject", $"The identity key of the {entity.Path} is in the key root. {signers}.");
     }
 
     /// <summary>Where the operator is strict, this is an error already.</summary>
@@ -60,7 +60,7 @@ internal static class EntityAudit
                     account.Path,
                     AuditRules.UnscopedKey,
                     claim.ToString(),
-                    $"The signing key {key.Key} of the {account.Path} has no role: whoever has it makes users that may do anything.");
+                    $"The signing key {key.Key} of the {account.Path} has no role: whoever has it can create users with any permissions.");
                 continue;
             }
 
@@ -74,7 +74,7 @@ internal static class EntityAudit
     }
 
     private static IEnumerable<StoreFinding> DefaultPermissions(NatsAccount account) =>
-        Wildcards(account.Path, account.Claims.DefaultPermissions, "default_permissions", $"By default a user of the {account.Path}");
+        Wildcards(account.Path, account.Claims.DefaultPermissions, "default_permissions", $"By default, a user of the {account.Path}");
 
     private static IEnumerable<StoreFinding> Of(NatsUser user, NatsAccount account)
     {
@@ -103,7 +103,7 @@ internal static class EntityAudit
         return isRestricted
             ? Wildcards(path, permissions, claim, who)
             : [StoreFinding.Of(path, AuditRules.Unrestricted, claim?.ToString()
-                ?? "pub", $"{who} has no permissions, and neither has its account: it may publish and subscribe to everything.")];
+                ?? "pub", $"{who} has no permissions, and its account has no default permissions: it may publish and subscribe to everything.")];
     }
 
     private static IEnumerable<StoreFinding> Wildcards(EntityPath path, Permissions permissions, ClaimPath? claim, string who)
@@ -132,17 +132,18 @@ internal static class EntityAudit
                     path,
                     AuditRules.InnerTail,
                     Claim(claim, member),
-                    $"{who} has the permission '{entry}', which servers leave out: '>' does not stand at its end.");
+                    $"{who} has the permission '{entry}', which servers ignore: '>' is not its last token.");
             }
         }
     }
 
     private static IEnumerable<StoreFinding> Bearer(EntityPath path, UserPermissions permissions, ClaimPath? claim, string who) =>
         permissions.BearerToken
-        ? [StoreFinding.Of(path, AuditRules.Bearer, Claim(claim, "bearer_token"), $"{who} is a bearer: the token alone lets in whoever has it.")]
+        ? [StoreFinding.Of(
+            path, AuditRules.Bearer, Claim(claim, "bearer_token"), $"{who} is a bearer user: whoever has the token can connect without the key.")]
         : [];
 
-    private static string But(SubjectPermission permission) => permission.Deny.Count == 0 ? "" : $" but for {string.Join(", ", permission.Deny)}";
+    private static string But(SubjectPermission permission) => permission.Deny.Count == 0 ? "" : $" except {string.Join(", ", permission.Deny)}";
 
     private static string Claim(ClaimPath? at, string member) => at?.Of(member).ToString() ?? member;
 }

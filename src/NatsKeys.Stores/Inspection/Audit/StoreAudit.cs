@@ -137,11 +137,11 @@ public sealed class StoreAudit
     private static StoreFinding Describe(UnfinishedRotation rotation) => rotation.AwaitsServers
         ? StoreFinding.Of(
             rotation.Owner, AuditRules.UnconfirmedRotation, "",
-            $"The key {rotation.OldKey} of the system {rotation.Owner} gave way to {rotation.NewKey}, and not all servers have confirmed that they "
-                + "know it: the seed of the old key may still be needed.")
+            $"The key {rotation.OldKey} of the system {rotation.Owner} was replaced by {rotation.NewKey}, but not all servers have confirmed the new "
+                + "key. The seed of the old key may still be needed.")
         : StoreFinding.Of(
             rotation.Owner, AuditRules.UnfinishedRotation, "",
-            $"The key {rotation.OldKey} of the {rotation.Owner} gives way to {rotation.NewKey}, and something that it signed is not signed again "
+            $"A rotation of the {rotation.Owner} from {rotation.OldKey} to {rotation.NewKey} is in progress: not everything is signed again "
                 + "yet.");
 
     /// <summary>The names that look like others beside them.</summary>
@@ -163,7 +163,7 @@ public sealed class StoreAudit
         path: null,
         AuditRules.OrphanedKey,
         "",
-        $"Nothing in the store has or lists the {TypeOf(key)} key {key}, whose seed is in the key root {store.Keys.Location}."));
+        $"No entity in the store uses the {TypeOf(key)} key {key}, whose seed is in the key root {store.Keys.Location}."));
 
     private static bool IsOf(EntityPath path, string? operatorName) =>
         operatorName is null || path.Operator.Equals(operatorName, StringComparison.OrdinalIgnoreCase);

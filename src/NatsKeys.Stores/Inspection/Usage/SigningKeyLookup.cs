@@ -36,7 +36,7 @@ internal static class SigningKeyLookup
             return (
                 store.FindOwner(keyOrRole)
                     ?? throw new NatsKeysException(
-                        ErrorCode.KeyNotFound, $"Key {keyOrRole} is a signing key of nobody in the store {store.Location}."),
+                        ErrorCode.KeyNotFound, $"Key {keyOrRole} is not a signing key of any entity in the store {store.Location}."),
                 keyOrRole);
         }
 
@@ -53,7 +53,7 @@ internal static class SigningKeyLookup
                     $"{SecretShape.Show(keyOrRole)} is neither a public key nor a role of an account in the store {store.Location}."),
             _ => throw new NatsKeysException(
                 ErrorCode.EntityAmbiguous,
-                $"There is more than one role '{keyOrRole}': of {string.Join(", ", found.Select(key => key.GetOwner().Path))}. Say which with "
+                $"There is more than one role '{keyOrRole}': of {string.Join(", ", found.Select(key => key.GetOwner().Path))}. Specify one with "
                     + "-Account."),
         };
     }

@@ -19,7 +19,9 @@ internal sealed class EntityCheck(DateTimeOffset now, ServerVersions servers)
         List<StoreFinding> found = [.. own.Select(finding => Of(entity, finding))];
         if (entity.Wanted.Name != entity.Name)
         {
-            found.Add(StoreFinding.Of(entity.Path, ValidationRules.EntityName, "name", $"The {entity.Path} calls itself '{entity.Wanted.Name}'."));
+            found.Add(
+                StoreFinding.Of(entity.Path, ValidationRules.EntityName, "name", $"The {entity.Path} has the name '{entity.Wanted.Name}' in its "
+                    + "file."));
         }
 
         if (entity.Jwt is { } token && TokenLimits.Warning(entity.Kind.ToClaimKind(), token.Length, entity.Path.ToString()) is { } warning)

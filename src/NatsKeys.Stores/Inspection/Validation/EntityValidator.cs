@@ -58,7 +58,7 @@ public static class EntityValidator
         {
             string above = entity.Path.Parent is { } parent ? parent.ToString() : "the operator itself";
             findings.Add(
-                ValidationRules.TrustIssuer, "iss", $"The {entity.Path} was signed by {jwt.Issuer}, which is not a key by which {above} may sign.");
+                ValidationRules.TrustIssuer, "iss", $"The {entity.Path} was signed by {jwt.Issuer}, which is not a key of {above}.");
         }
 
         if (entity is not NatsUser user)
@@ -73,8 +73,8 @@ public static class EntityValidator
                 ValidationRules.TrustIssuerAccount,
                 "issuer_account",
                 string.IsNullOrEmpty(jwt.IssuerAccount)
-                    ? $"The {user.Path} names no account, and a signing key signed it: servers take that key for its account."
-                    : $"The {user.Path} names {jwt.IssuerAccount} as its account, which is another.");
+                    ? $"The {user.Path} names no account, but was signed with a signing key: servers would take that key for its account."
+                    : $"The {user.Path} names {jwt.IssuerAccount} as its account, which is another account.");
         }
 
         JwtValidator.CheckAccountRules(jwt, account.Claims, findings);

@@ -25,7 +25,7 @@ internal sealed class SharedKeys
             }
 
             yield return StoreFinding.Of(
-                entity.Path, ValidationRules.KeyShared, claim, $"The key {key} of the {entity.Path} is one of the {owners[key]}, too.");
+                entity.Path, ValidationRules.KeyShared, claim, $"The key {key} of the {entity.Path} is also a key of the {owners[key]}.");
         }
     }
 }

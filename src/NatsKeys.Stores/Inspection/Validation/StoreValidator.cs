@@ -62,7 +62,7 @@ public static class StoreValidator
                         found.Path,
                         ValidationRules.StoreSubject,
                         "subject",
-                        $"The {found.Path} has the key of the {owners[subject]}: a file was copied with its subject.");
+                        $"The {found.Path} has the same key as the {owners[subject]}: a file was copied together with its subject.");
                 }
 
                 foreach (StoreFinding finding in found.Entity is NatsOperator or NatsAccount ? keys.Add(found.Entity) : [])
@@ -162,7 +162,7 @@ public static class StoreValidator
                         owner.Path,
                         ValidationRules.SystemMissing,
                         "system_account",
-                        $"The system account {claims.SystemAccount} of the {owner.Path} is not in the store: servers with a configuration of it do "
+                        $"The system account {claims.SystemAccount} of the {owner.Path} is not in the store: servers configured with it do "
                             + "not start.");
                 }
 

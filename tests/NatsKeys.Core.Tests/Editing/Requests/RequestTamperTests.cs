@@ -111,11 +111,11 @@ public class RequestTamperTests
         using RequestBox box = Asked();
         string good = File.ReadAllText(box.File);
         File.WriteAllText(box.File, good + "above: []\n");
-        IsRefused(box, "second time");
+        IsRefused(box, "twice");
         File.WriteAllText(box.File, good + "expires: 2099-01-01\n");
         IsRefused(box, "must come last");
         File.WriteAllText(box.File, good + good[good.IndexOf("digest: ", StringComparison.Ordinal)..]);
-        IsRefused(box, "second time");
+        IsRefused(box, "twice");
         File.WriteAllText(box.File, good.Replace("digest: ", "# digest: ", StringComparison.Ordinal));
         IsRefused(box, "digest");
         File.WriteAllText(box.File, good);
@@ -128,7 +128,7 @@ public class RequestTamperTests
     {
         using RequestBox box = Asked();
         box.Forge(text => text + text[text.IndexOf("- entity: O/A", StringComparison.Ordinal)..].Replace("O/A", "o/a", StringComparison.Ordinal).Replace("name: A", "name: a", StringComparison.Ordinal));
-        IsRefused(box, "a second time");
+        IsRefused(box, "twice");
     }
 
     [Fact]

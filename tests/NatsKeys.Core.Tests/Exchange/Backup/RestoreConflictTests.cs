@@ -41,7 +41,7 @@ public sealed class RestoreConflictTests : IDisposable
 
         NatsKeysException fault = Assert.Single(box.Restore().Faults);
         Assert.Equal(ErrorCode.EntityExists, fault.Code);
-        Assert.Contains("What lies below it is left out with it.", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("Its children are skipped, too.", fault.Message, StringComparison.Ordinal);
         Assert.Null(box.Target.Find(StoreBox.A));
 
         Assert.Empty(box.Restore(overwrite: true).Faults);

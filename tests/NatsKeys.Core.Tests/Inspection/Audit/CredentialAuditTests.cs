@@ -31,11 +31,11 @@ public class CredentialAuditTests
     {
         using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U).With(StoreBox.A.Child("V"));
         Write(box, Copy(box, claims => claims.Tags = ["old"]));
-        Assert.Contains("hold another token than the user has by now", Stale(box), StringComparison.Ordinal);
+        Assert.Contains("hold a token that is not the current one of the user", Stale(box), StringComparison.Ordinal);
 
         var other = (NatsUser)box.Store.Get(StoreBox.A.Child("V"));
         WriteText(box, CredentialTexts.Of(other));
-        Assert.Contains($"are those of {other.Subject}, who is somebody else", Stale(box), StringComparison.Ordinal);
+        Assert.Contains($"belong to {other.Subject}, which is another user", Stale(box), StringComparison.Ordinal);
 
         WriteText(box, "nothing".ToCharArray());
         Assert.Contains("cannot be read", Stale(box), StringComparison.Ordinal);
@@ -48,10 +48,10 @@ public class CredentialAuditTests
         string key = box.AddSigningKey(StoreBox.A);
         using NatsKeyPair signer = box.Store.Keys.Find(key)!;
         Write(box, Copy(box, claims => ((UserClaims)claims).IssuerAccount = box.Account.Subject, signer));
-        Assert.Contains("hold another token", Stale(box), StringComparison.Ordinal);
+        Assert.Contains("hold a token that is not the current one", Stale(box), StringComparison.Ordinal);
 
         box.Edit(editor => editor.RemoveSigningKey(StoreBox.A, key, SigningKeyChoice.Default));
-        Assert.Contains($"hold a token of {key}, which is not a key of the account O/A", Stale(box), StringComparison.Ordinal);
+        Assert.Contains($"hold a token signed by {key}, which is not a key of the account O/A", Stale(box), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public class CredentialAuditTests
         foreach (string token in new[] { endless, longer })
         {
             Write(box, token);
-            Assert.Contains("hold another token", Stale(box), StringComparison.Ordinal);
+            Assert.Contains("hold a token that is not the current one", Stale(box), StringComparison.Ordinal);
         }
 
         Write(box, shorter);

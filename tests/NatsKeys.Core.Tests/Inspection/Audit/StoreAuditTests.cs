@@ -43,7 +43,7 @@ public class StoreAuditTests
         box.Resign(StoreBox.A, claims => ((AccountClaims)claims).DefaultPermissions.Sub.Allow.Add(">"));
         StoreFinding found = Assert.Single(Of(box, StoreBox.A));
         Assert.Equal(("audit.full-wildcard", "default_permissions.sub.allow", FindingSeverity.Warning), (found.Rule, found.Claim, found.Severity));
-        Assert.Equal("By default a user of the account O/A may subscribe to '>' but for secret.", found.Message);
+        Assert.Equal("By default, a user of the account O/A may subscribe to '>' except secret.", found.Message);
     }
 
     [Theory]
@@ -182,7 +182,7 @@ public class StoreAuditTests
         Assert.All(Identities(box), finding => Assert.Contains("no signing keys", finding.Message, StringComparison.Ordinal));
 
         box.AddSigningKey(StoreBox.O);
-        Assert.Contains("Its signing keys sign for it", Identities(box)[0].Message, StringComparison.Ordinal);
+        Assert.Contains("Its signing keys can sign instead", Identities(box)[0].Message, StringComparison.Ordinal);
 
         box.Store.Keys.Remove(box.Operator.Subject!);
         box.Store.Keys.Remove(box.Account.Subject!);
