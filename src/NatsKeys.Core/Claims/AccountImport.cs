@@ -34,7 +34,7 @@ public sealed class AccountImport : ClaimObject
     /// <summary><c>stream</c> or <c>service</c>.</summary>
     public string? Type { get => type; set => Set(ref type, value); }
 
-    /// <summary>Whether the exporter may see who asks (services).</summary>
+    /// <summary>Whether the exporter gets client information about the requester (services).</summary>
     public bool Share { get => share; set => Set(ref share, value); }
 
     /// <summary>Whether traces may come through (streams).</summary>

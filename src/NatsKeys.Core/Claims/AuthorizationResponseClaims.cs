@@ -13,7 +13,7 @@ public sealed class AuthorizationResponseClaims : ClaimSet
     /// <summary>The token of the user that is let in.</summary>
     public string? Jwt { get => jwt; set => Set(ref jwt, value); }
 
-    /// <summary>Why nobody is let in.</summary>
+    /// <summary>Why every connection is refused.</summary>
     public string? Error { get => error; set => Set(ref error, value); }
 
     /// <summary>The account's public key, when one of its signing keys is the issuer.</summary>

@@ -130,7 +130,7 @@ public abstract class ClaimSet : ClaimObject
         map.Flat(ref outer);
     }
 
-    /// <summary>The members that stand beside <c>nats</c>.</summary>
+    /// <summary>The members next to <c>nats</c>.</summary>
     internal sealed class UnknownMembers : ClaimObject
     {
         internal override void Map(ClaimMap map)

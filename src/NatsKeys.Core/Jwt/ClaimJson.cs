@@ -34,7 +34,7 @@ internal static class ClaimJson
         return json;
     }
 
-    /// <summary>Whether two sets of claims want the same: all but who issued them, when, and under which identifier.</summary>
+    /// <summary>Whether two sets of claims are equal, apart from their issuer, issue time and identifier.</summary>
     public static bool SameWish(ClaimSet left, ClaimSet right) => Wish(left).SequenceEqual(Wish(right));
 
     /// <summary>What a set of claims wants, as bytes that can be compared later.</summary>

@@ -21,7 +21,7 @@ internal static partial class Libsodium
     }
 
     /// <summary>
-    /// The Ed25519 public key of a seed. To put the seed, which is at hand anyway, into guarded memory for that moment takes as long as the
+    /// The Ed25519 public key of a seed. To put the seed, which is available anyway, into guarded memory for that moment takes as long as the
     /// work itself: eight system calls, each of which changes the map of the process.
     /// </summary>
     public static void DerivePublicKey(ReadOnlySpan<byte> seed, Span<byte> publicKey)

@@ -6,7 +6,7 @@ using RawPublicKey = NSec.Cryptography.PublicKey;
 namespace NatsKeys.Keys;
 
 /// <summary>
-/// An nkey: a public key and, where it is at hand, its seed. The seed is kept encrypted in memory, is shown by no
+/// An nkey: a public key and, where it is available, its seed. The seed is kept encrypted in memory, is shown by no
 /// property and no <see cref="ToString"/>, and leaves only through the methods that name it.
 /// </summary>
 public sealed class NatsKeyPair : ISigner, IDisposable
@@ -37,7 +37,7 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     /// <summary>The public key, 56 characters.</summary>
     public string PublicKey { get; }
 
-    /// <summary>Whether the private half is at hand.</summary>
+    /// <summary>Whether the private half is available.</summary>
     public bool HasSeed => seed is not null;
 
     /// <summary>Makes a new key pair from the system's random source.</summary>
@@ -113,7 +113,7 @@ public sealed class NatsKeyPair : ISigner, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.CannotSign"/>: the seed is not at hand; <see cref="ErrorCode.InvalidCurveKeyOperation"/>: a curve key.
+    /// <see cref="ErrorCode.CannotSign"/>: the seed is not available; <see cref="ErrorCode.InvalidCurveKeyOperation"/>: a curve key.
     /// </exception>
     public void Sign(ReadOnlySpan<byte> data, Span<byte> signature)
     {
@@ -136,7 +136,7 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     }
 
     /// <summary>The seed as a <see cref="SecureString"/>, which the caller disposes.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.PublicKeyOnly"/>: the seed is not at hand.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.PublicKeyOnly"/>: the seed is not available.</exception>
     public SecureString ToSeed()
     {
         Span<char> text = stackalloc char[KeyText.SeedLength];
@@ -160,7 +160,7 @@ public sealed class NatsKeyPair : ISigner, IDisposable
 
     /// <summary>Writes the seed's 58 characters into a buffer that the caller clears.</summary>
     /// <param name="destination">At least 58 characters.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.PublicKeyOnly"/>: the seed is not at hand.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.PublicKeyOnly"/>: the seed is not available.</exception>
     public void CopySeed(Span<char> destination)
     {
         Span<byte> raw = stackalloc byte[KeyText.RawLength];
@@ -178,7 +178,7 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     /// <summary>Writes the private form (<c>P…</c>) into a buffer that the caller clears. It does not tell the key's type: prefer the seed.</summary>
     /// <param name="destination">At least 108 characters.</param>
     /// <returns>The number of characters written: 108, or 56 for a curve key.</returns>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.PublicKeyOnly"/>: the seed is not at hand.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.PublicKeyOnly"/>: the seed is not available.</exception>
     internal int CopyPrivateKey(Span<char> destination)
     {
         Span<byte> raw = stackalloc byte[KeyText.RawLength];
@@ -193,10 +193,10 @@ public sealed class NatsKeyPair : ISigner, IDisposable
         }
     }
 
-    /// <summary>Shows the private half as text to somebody: 58 characters of a seed, or the private form. The text is cleared afterwards.</summary>
+    /// <summary>Passes the private key to a function as text: the seed (58 characters) or the private form. The text is then cleared.</summary>
     /// <param name="privateForm">Whether the private form is shown, which does not tell the key's type.</param>
     /// <param name="reader">Takes the text, which is there as long as the call lasts.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.PublicKeyOnly"/>: the seed is not at hand.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.PublicKeyOnly"/>: the seed is not available.</exception>
     public void Reveal(bool privateForm, Action<ReadOnlyMemory<char>> reader)
     {
         // Pinned: what the garbage collector moves, it leaves a copy of behind.

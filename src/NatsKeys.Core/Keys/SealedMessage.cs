@@ -18,7 +18,7 @@ public static class SealedMessage
     /// <param name="sender">The curve key of the sender, with its seed.</param>
     /// <param name="recipient">The curve public key of the recipient.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.InvalidNKeyOperation"/>: the sender's is no curve key; <see cref="ErrorCode.CannotSeal"/>: its seed is not at hand;
+    /// <see cref="ErrorCode.InvalidNKeyOperation"/>: the sender's is no curve key; <see cref="ErrorCode.CannotSeal"/>: its seed is not available;
     /// <see cref="ErrorCode.InvalidRecipient"/>: the recipient's is none.
     /// </exception>
     public static byte[] Seal(ReadOnlySpan<byte> message, NatsKeyPair sender, string recipient) =>

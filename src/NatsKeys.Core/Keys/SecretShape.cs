@@ -41,8 +41,8 @@ internal static partial class SecretShape
     /// <param name="text">What somebody gave in the place of a name, a path or a public key.</param>
     public static string Show(string text) => IsLikely(text) ? Hidden : $"'{Mask(text)}'";
 
-    /// <summary>A sentence without the seeds that may stand in it, whole, cut or in groups.</summary>
-    /// <param name="sentence">What is to be shown.</param>
+    /// <summary>A text with all seeds in it hidden, whether they are whole, truncated or split into groups.</summary>
+    /// <param name="sentence">The text to show.</param>
     public static string Mask(string sentence)
     {
         if (sentence.Length <= ShortestHidden)
@@ -54,7 +54,7 @@ internal static partial class SecretShape
     }
 
     /// <summary>A sentence as it is said to people: what would speak to the terminal is spelled out, and seeds are left out.</summary>
-    /// <param name="sentence">What is to be shown.</param>
+    /// <param name="sentence">The text to show.</param>
     public static string Say(string sentence) =>
         VisibleText.Of(Mask(sentence.Length > LongestSaid ? $"{sentence.AsSpan(0, LongestSaid)}…" : sentence));
 

@@ -28,7 +28,7 @@ public sealed partial class EntityEditor
     public void RequireActivation(NatsAccount exporter, ActivationRequest request) =>
         Prepare(exporter, request);
 
-    /// <summary>Gives an import its activation, signed by the exporting account, whose key is at hand.</summary>
+    /// <summary>Gives an import its activation, signed by the exporting account, whose key is available.</summary>
     /// <param name="import">The import.</param>
     /// <param name="importer">The account that imports.</param>
     /// <param name="exporter">The account that exports.</param>

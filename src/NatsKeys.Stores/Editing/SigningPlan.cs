@@ -3,7 +3,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>What is to be signed, and by which key.</summary>
+/// <summary>What is to be signed, and with which key.</summary>
 /// <param name="Entity">The entity as its file states it.</param>
 /// <param name="SigningKey">The public key that will sign; null for one that is made then.</param>
 /// <param name="Differences">What the file states otherwise than the token; nothing for an entity that was never signed.</param>

@@ -1,6 +1,6 @@
 namespace NatsKeys.Files;
 
-/// <summary>Where stores and keys lie when nobody says.</summary>
+/// <summary>The default paths of stores and keys.</summary>
 internal static class UsualFolders
 {
     /// <summary>The environment variable that names the key root.</summary>

@@ -17,8 +17,8 @@ internal sealed class SystemKeys(EntityEditor editor, NatsAccount account)
 {
     private readonly string what = account.Path.Child(SystemUser.Name).ToString();
 
-    /// <summary>The keys whose private half is at hand. Each is looked for when its turn comes.</summary>
-    /// <exception cref="NatsKeysException">None is at hand.</exception>
+    /// <summary>The keys whose private half is available. Each is looked for when its turn comes.</summary>
+    /// <exception cref="NatsKeysException">None is available.</exception>
     public IEnumerable<SystemKey> Find()
     {
         bool any = false;

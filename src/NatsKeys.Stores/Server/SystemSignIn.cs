@@ -35,8 +35,8 @@ public abstract class SystemSignIn
     /// <param name="cancellation">Ends the waiting.</param>
     /// <returns>The connection and its credentials; null where the current ones are the newest.</returns>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.NoSystemAccount"/>, no key is at hand, no server could be reached, or <see cref="ErrorCode.ServerRefused"/> with the keys
-    /// that were tried.
+    /// <see cref="ErrorCode.NoSystemAccount"/>, no key is available, no server can be reached, or <see cref="ErrorCode.ServerRefused"/>
+    /// with the keys that were tried.
     /// </exception>
     internal abstract Task<(ServerLink Link, NatsCredential Credential)?> ConnectAsync(
         ServerOptions options, NatsCredential? current, CancellationToken cancellation);

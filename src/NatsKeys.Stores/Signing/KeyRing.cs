@@ -7,7 +7,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Signing;
 
 /// <summary>
-/// The private keys that are at hand: those of a store's key root, and those of other sources, which are asked in their order. What was
+/// The private keys that are available: those of a store's key root, and those of other sources, which are asked in their order. What was
 /// found is kept until the ring is disposed: one pipeline uses the same keys again and again. Several threads may use one ring.
 /// </summary>
 public sealed class KeyRing : IDisposable
@@ -75,7 +75,7 @@ public sealed class KeyRing : IDisposable
         return new NatsCredential(token, key);
     }
 
-    /// <summary>Whether the private key of a public key is at hand, be it to sign alone.</summary>
+    /// <summary>Whether the private key of a public key is available, be it to sign alone.</summary>
     /// <inheritdoc cref="Find"/>
     public bool Contains(string publicKey) => opened.ContainsKey(publicKey) || keys.Contains(publicKey) || Find(publicKey) is not null;
 

@@ -8,7 +8,7 @@ namespace NatsKeys.Signing;
 /// Finds the key that signs. A key that was asked for and cannot be had is an error that lists what was tried: no other key ever
 /// takes its place, and no key signs that the parent does not list.
 /// </summary>
-/// <param name="keys">The keys that are at hand.</param>
+/// <param name="keys">The keys that are available.</param>
 internal sealed class SignerFinder(KeyRing keys)
 {
     /// <param name="choice">Which key was asked for.</param>

@@ -12,7 +12,7 @@ public abstract record SigningKeyChoice
     /// <summary>Nobody said: the current issuer, else the parent's identity key, else its only usable unscoped signing key.</summary>
     public static SigningKeyChoice Default { get; } = new ByDefault();
 
-    /// <summary>A key pair. When only its public half is at hand, the private one is looked up.</summary>
+    /// <summary>A key pair. When only its public half is available, the private one is looked up.</summary>
     /// <param name="key">The key pair; it stays the caller's.</param>
     public static SigningKeyChoice Of(NatsKeyPair key) => new ByKey(key);
 

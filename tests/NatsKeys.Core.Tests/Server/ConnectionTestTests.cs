@@ -117,7 +117,7 @@ public sealed class ConnectionTestTests : IDisposable
         servers.IsOpen = true;
         ConnectionReport report = await TestAsync();
         Assert.Equal((false, true), (report.Succeeded, report.IsOpen));
-        Assert.Contains("asks nobody for credentials", report.Reason, StringComparison.Ordinal);
+        Assert.Contains("does not require credentials", report.Reason, StringComparison.Ordinal);
         Assert.NotNull(report.Server);
         Assert.Empty(servers.Requests);
     }

@@ -113,7 +113,7 @@ public sealed class SystemAccountClientTests : FakeServersTest
         await waits.EndAllAsync(asking);
         ServerAnswers first = await asking;
         Assert.Equal(ErrorCode.ServersMissing, first.Problem!.Code);
-        Assert.Contains("answered by S0, S2, and not by S1", first.Problem.Message, StringComparison.Ordinal);
+        Assert.Contains("answered by S0, S2, but not by S1", first.Problem.Message, StringComparison.Ordinal);
 
         // Nobody ends this wait, and still it ends.
         ServerAnswers second = await client.UpdateAsync(ServerAccount.Of(account), account.Jwt!, default).WaitAsync(Patience);
@@ -292,7 +292,7 @@ public sealed class SystemAccountClientTests : FakeServersTest
         {
             NatsKeysException problem = (await AccountPublisher.PublishAsync(client, publications, force: false, default))[0].Problem!;
             Assert.Equal(ErrorCode.CannotPublish, problem.Code);
-            Assert.Contains("were started: S1.", problem.Message, StringComparison.Ordinal);
+            Assert.Contains("of these servers: S1.", problem.Message, StringComparison.Ordinal);
             Assert.DoesNotContain(servers.Requests, request => request.Subject == "$SYS.REQ.CLAIMS.UPDATE");
             Assert.Null((await AccountPublisher.PublishAsync(client, publications, force: true, default))[0].Problem);
         }

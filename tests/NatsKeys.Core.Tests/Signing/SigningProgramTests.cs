@@ -34,7 +34,7 @@ public sealed class SigningProgramTests : IDisposable
         Assert.EndsWith("wrote something that is not a signature of 64 bytes", Refuse(form), StringComparison.Ordinal);
 
     [Fact]
-    public void A_program_that_fails_says_why() => Assert.EndsWith("ended with code 3: the service is closed", Refuse("fails"), StringComparison.Ordinal);
+    public void A_program_that_fails_says_why() => Assert.EndsWith("ended with exit code 3: the service is closed", Refuse("fails"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(99, "")]
@@ -46,7 +46,7 @@ public sealed class SigningProgramTests : IDisposable
         string message = Refused.With(
             ErrorCode.ExternalSigner, () => new SigningProgram(Signer, ["knows", names], folder.Root, Minute).Sign([1], CancellationToken.None)).Message;
         string said = string.Join(' ', [.. Enumerable.Repeat("no", words), "yes"]);
-        Assert.EndsWith($" ended with code 3: {said[..300]}{end}", message, StringComparison.Ordinal);
+        Assert.EndsWith($" ended with exit code 3: {said[..300]}{end}", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -172,7 +172,7 @@ public sealed class PublishNatsAccountTests : ResolverTest
         await StartAsync(Full);
         Run("$x = New-NatsOperator X | New-NatsAccount FA");
 
-        Assert.Contains("not one of the account O2/A", Reports("CannotPublish", "[NatsKeys.Editing.ServerUpdate]::new(1, $a, $b.Jwt, 'mixed up') | Publish-NatsAccount"), StringComparison.Ordinal);
+        Assert.Contains("does not belong to the account O2/A", Reports("CannotPublish", "[NatsKeys.Editing.ServerUpdate]::new(1, $a, $b.Jwt, 'mixed up') | Publish-NatsAccount"), StringComparison.Ordinal);
         Reports("CannotPublish", "[NatsKeys.Editing.ServerUpdate]::new(1, $a, 'eyJ0', 'damaged') | Publish-NatsAccount");
         Reports("CannotPublish", "[NatsKeys.Editing.ServerUpdate]::new(1, $a, $a.Jwt.Substring(0, $a.Jwt.Length - 4) + 'AAAA', 'altered') | Publish-NatsAccount");
         Assert.Single(Directory.GetFiles(PathOf("server/jwt")));

@@ -72,9 +72,9 @@ public sealed class TestNatsConnectionTests : ResolverTest
         Run("$a | New-NatsUser U -DenyPublish '>' | Out-Null");
         await Server.StartAsync("");
         Run("$url = $address", ("address", Server.Url));
-        Holds("(Test-NatsConnection A/U -Server $url -WarningVariable w -WarningAction Ignore) -eq $false", "\"$w\" -match 'asks nobody for credentials'");
+        Holds("(Test-NatsConnection A/U -Server $url -WarningVariable w -WarningAction Ignore) -eq $false", "\"$w\" -match 'does not require credentials'");
         Run("$t = Test-NatsConnection A/U -Server $url -Detailed");
-        Holds("-not $t.Succeeded", "$t.IsOpen", "$t.Reason -match 'asks nobody'");
+        Holds("-not $t.Succeeded", "$t.IsOpen", "$t.Reason -match 'does not require credentials'");
     }
 
     [NatsServerFact]

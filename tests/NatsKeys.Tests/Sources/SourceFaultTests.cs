@@ -60,7 +60,7 @@ public sealed class SourceFaultTests : SourceTest
     }
 
     [Theory]
-    [InlineData("fails", "ended with code 3: the service is closed")]
+    [InlineData("fails", "ended with exit code 3: the service is closed")]
     [InlineData("short", "wrote something that is not a signature of 64 bytes")]
     public void A_program_that_gives_no_signature_is_named(string form, string expected)
     {
@@ -117,7 +117,7 @@ public sealed class SourceFaultTests : SourceTest
     private void AssertConflict()
     {
         string message = Refuses("KeyConflict", "$o | New-NatsAccount B -SigningKey $op.PublicKey");
-        Assert.Contains($"It should hold the seed of {Value("$op.PublicKey")}, and holds that of {Value("$other.PublicKey")}.", message, StringComparison.Ordinal);
+        Assert.Contains($"It should hold the seed of {Value("$op.PublicKey")}, but holds the seed of {Value("$other.PublicKey")}.", message, StringComparison.Ordinal);
         string[] before = Snapshot();
         Reports("KeyConflict", "$o | New-NatsAccount B");
         Reports("KeyConflict", "$o | Set-NatsOperator -AddTag t");

@@ -3,7 +3,7 @@ namespace NatsKeys.Rules;
 /// <summary>What servers of some versions do, and older ones do not.</summary>
 internal enum ServerFeature
 {
-    /// <summary>A service decides who is let in.</summary>
+    /// <summary>A service decides who may connect.</summary>
     AuthCallout,
 
     /// <summary>A user learns its permissions from the server.</summary>
@@ -27,7 +27,7 @@ internal enum ServerFeature
     /// <summary>A client without a token is taken for the user that the configuration names.</summary>
     DefaultSentinel,
 
-    /// <summary>An account says who carries traffic between servers.</summary>
+    /// <summary>An account sets how its traffic between servers is carried.</summary>
     ClusterTraffic,
 
     /// <summary>Proxies are trusted by their keys, and users may be required to come through one.</summary>

@@ -6,7 +6,7 @@ internal enum SignerFault
     /// <summary>They do.</summary>
     None,
 
-    /// <summary>The issuer is no key by which the parent signs.</summary>
+    /// <summary>The issuer is not a key of the parent.</summary>
     Issuer,
 
     /// <summary>The issuer is such a key, but the token names another account, or none where a signing key signed it.</summary>

@@ -10,11 +10,11 @@ internal static class Signers
 {
     // An entity whose file has no key yet has null for its identity.
 
-    /// <summary>The keys by which servers accept accounts. A strict operator signs accounts by its signing keys alone.</summary>
+    /// <summary>The keys whose accounts servers accept. A strict operator signs accounts only with its signing keys.</summary>
     public static IReadOnlyCollection<string> Of(OperatorClaims above) =>
         above.StrictSigningKeyUsage ? above.SigningKeys : [above.Subject!, .. above.SigningKeys];
 
-    /// <summary>The keys by which servers accept users of an account. Under a strict operator the account's identity is none of them.</summary>
+    /// <summary>The keys whose users servers accept. Under a strict operator the account's identity key is not one of them.</summary>
     /// <param name="account">The account.</param>
     /// <param name="above">Its operator; null where that is not known, and so not strict.</param>
     public static IReadOnlyCollection<string> Of(AccountClaims account, OperatorClaims? above)

@@ -4,7 +4,7 @@ namespace NatsKeys.Rules;
 
 /// <summary>
 /// Which imports of an account servers drop without a word, whatever the exporter says: AddServiceImportWithClaim and AddMappedStreamImportWithClaim
-/// in accounts.go. What lies with the exporter is asked where both are at hand: <see cref="ImportChecks"/>.
+/// in accounts.go. What lies with the exporter is asked where both are available: <see cref="ImportChecks"/>.
 /// </summary>
 internal static class ImportUse
 {

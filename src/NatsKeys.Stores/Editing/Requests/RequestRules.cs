@@ -28,7 +28,7 @@ internal static class RequestRules
         rules.RequireSignable(entity.Path, entity.Wanted, issuer, entity.Above, entity.Document);
     }
 
-    /// <summary>Refuses a key by which the entity above does not sign.</summary>
+    /// <summary>Refuses a key that is not one of the parent's.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.SigningKeyNotAllowed"/>.</exception>
     public static void RequireListed(NatsEntity entity, string issuer)
     {

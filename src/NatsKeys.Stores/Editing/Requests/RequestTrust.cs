@@ -10,7 +10,7 @@ namespace NatsKeys.Editing;
 /// they lead to an operator that this machine knows, and as this machine has none that are newer.
 /// </summary>
 /// <param name="store">The store of the signer.</param>
-/// <param name="keys">The private keys that are at hand.</param>
+/// <param name="keys">The private keys that are available.</param>
 /// <param name="request">The request.</param>
 /// <param name="operatorKey">The public key of the operator, where the signer names it.</param>
 internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningRequest request, string? operatorKey)
@@ -41,7 +41,7 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
 
     /// <summary>How this machine knows the operator of what is asked for, for people.</summary>
     /// <param name="signature">What is asked for.</param>
-    /// <param name="named">The key that the signer named, where it is at hand.</param>
+    /// <param name="named">The key that the signer named, where it is available.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.UnknownOperator"/>: it does not, or it knows another one of this name.</exception>
     public string Introduce(RequestedSignature signature, ISigner? named)
     {

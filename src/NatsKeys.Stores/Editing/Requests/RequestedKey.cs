@@ -2,7 +2,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Which key is asked to sign where nobody says. Whether its seed is at hand makes no difference: it is somewhere else.</summary>
+/// <summary>The default key of a signing request. Its seed need not be available here: it is on another machine.</summary>
 internal static class RequestedKey
 {
     /// <summary>The current issuer where it may still sign, else the identity key above, else its only unscoped signing key.</summary>

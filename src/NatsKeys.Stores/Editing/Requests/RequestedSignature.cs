@@ -5,7 +5,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>One entity that is to be signed: what its token shall state, and by which key.</summary>
+/// <summary>One entity to sign: the claims of its new token, and the key that signs it.</summary>
 public sealed class RequestedSignature
 {
     internal RequestedSignature(NatsEntity entity, VerifiedEntities verified)

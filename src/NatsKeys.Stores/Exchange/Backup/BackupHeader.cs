@@ -26,7 +26,7 @@ internal sealed class BackupHeader
     /// <summary>What the files of every version begin with.</summary>
     public static ReadOnlySpan<byte> Prefix => "natskeys-backup-"u8;
 
-    /// <summary>The public key of the one who can open it.</summary>
+    /// <summary>The public key of the recipient, who can open it.</summary>
     public string Recipient { get; }
 
     /// <summary>The bytes in the file.</summary>

@@ -22,7 +22,7 @@ internal sealed class BackupReader : IDisposable
         header = BackupHeader.Read(file, path);
     }
 
-    /// <summary>The public key of the one who can open it.</summary>
+    /// <summary>The public key of the recipient, who can open it.</summary>
     public string Recipient => header.Recipient;
 
     /// <summary>Whether a file is a backup, of whatever version: its first bytes tell, whatever its name.</summary>

@@ -131,7 +131,7 @@ internal sealed class NscWriter
         }
     }
 
-    /// <summary>Every key that a token states and whose seed may be at hand.</summary>
+    /// <summary>Every key that a token states and whose seed may be available.</summary>
     private static IEnumerable<string> KeysOf(NatsJwt jwt)
     {
         IEnumerable<string?> keys = jwt.SigningKeys.Append(jwt.Subject).Append(jwt.Issuer);

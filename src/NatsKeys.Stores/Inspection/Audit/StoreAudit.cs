@@ -9,7 +9,7 @@ namespace NatsKeys.Inspection;
 /// </summary>
 public sealed class StoreAudit
 {
-    /// <summary>What ends within this time deserves a look, where nobody said otherwise.</summary>
+    /// <summary>The default period before an expiry in which a warning is shown.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
 
     private readonly NatsStore store;

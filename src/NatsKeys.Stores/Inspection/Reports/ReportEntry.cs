@@ -3,7 +3,7 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>A finding as reports tell it.</summary>
+/// <summary>A finding as it appears in a report.</summary>
 /// <param name="Finding">The finding.</param>
 /// <param name="Place">Where it is.</param>
 internal sealed record ReportEntry(StoreFinding Finding, FindingPlace Place)

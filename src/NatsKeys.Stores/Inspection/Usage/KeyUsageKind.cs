@@ -12,7 +12,7 @@ public enum KeyUsageKind
     /// <summary>The requests of the account's authorization callout are sealed to the key.</summary>
     EncryptionKey,
 
-    /// <summary>The key is that of a user who decides in the account's authorization callout.</summary>
+    /// <summary>The key belongs to an auth user of the account's authorization callout.</summary>
     CalloutUser,
 
     /// <summary>The key is that of an account into which the account's authorization callout may place users.</summary>

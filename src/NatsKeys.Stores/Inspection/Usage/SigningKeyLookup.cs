@@ -3,7 +3,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>Finds who lists a signing key.</summary>
+/// <summary>Finds the entity that lists a signing key.</summary>
 internal static class SigningKeyLookup
 {
     /// <summary>The operator or account that lists a key, or whose replacement of it is not finished; null when there is none.</summary>
@@ -23,7 +23,7 @@ internal static class SigningKeyLookup
             : null;
     }
 
-    /// <summary>The signing key that is meant, and who lists it.</summary>
+    /// <summary>The signing key, and the entity that lists it.</summary>
     /// <param name="store">The store.</param>
     /// <param name="keyOrRole">Its public half, or the name of its role.</param>
     /// <exception cref="NatsKeysException">

@@ -103,7 +103,7 @@ public sealed class RefusalTests : IDisposable
         NatsKeysException error = box.Import()[0];
         Assert.Equal(ErrorCode.TokenMalformed, error.Code);
         Assert.Contains(file, error.Message, StringComparison.Ordinal);
-        Assert.Contains("The 6 entities below it are left out with it.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The 6 entities below it are skipped, too.", error.Message, StringComparison.Ordinal);
         Assert.Equal(All - 7, NscBox.Entities(box.Store).Count());
     }
 
