@@ -145,7 +145,7 @@ public sealed class JournalRecoveryTests : IDisposable
         FileStep[] steps = Interrupt();
         File.Delete(steps[1].Source!);
         NatsStore store = StoreRoots.Open(box.At("store"), box.At("keys"));
-        Assert.Contains("has gone", Assert.Single(store.TakeNotices()), StringComparison.Ordinal);
+        Assert.Contains("is missing", Assert.Single(store.TakeNotices()), StringComparison.Ordinal);
         Assert.Equal(Old, File.ReadAllText(box.At("store", "two.yaml")));
         Assert.Single(Directory.GetFiles(box.At("keys"), "*.journal"));
     }

@@ -69,7 +69,7 @@ public sealed class ConnectionTestTests : IDisposable
     }
 
     [Theory]
-    [InlineData("2.9.25", "a server of version 2.9.25 does not tell them")]
+    [InlineData("2.9.25", "servers of version 2.9.25 do not report them")]
     [InlineData("2.15.1", "the server did not answer")]
     public async Task Permissions_that_nobody_tells_are_said_to_be_missing(string version, string reason)
     {

@@ -189,7 +189,7 @@ public class ServerConfigTests
         { "interval", ResolverKind.Full, new() { Interval = TimeSpan.Zero } },
         { "timeout", ResolverKind.Cache, new() { Timeout = TimeSpan.FromSeconds(-1) } },
         { "time to live", ResolverKind.Cache, new() { TimeToLive = TimeSpan.Zero } },
-        { "0 accounts", ResolverKind.Cache, new() { Limit = 0 } },
+        { "resolver limit 0", ResolverKind.Cache, new() { Limit = 0 } },
     };
 
     [Theory]
@@ -214,7 +214,7 @@ public class ServerConfigTests
         { "'n2'", new() { ClusterPort = 1, Routes = ["n2"] } },
         { "'[::1]'", new() { ClusterPort = 1, Routes = ["[::1]"] } },
         { "'n2:'", new() { ClusterPort = 1, Routes = ["n2:"] } },
-        { "password", new() { ClusterPort = 1, Routes = ["nats://u:p@n2:1"] } },
+        { "Passwords belong", new() { ClusterPort = 1, Routes = ["nats://u:p@n2:1"] } },
         { "'nats://@n2:1'", new() { ClusterPort = 1, Routes = ["nats://@n2:1"] } },
         { "'n2:1 '", new() { ClusterPort = 1, Routes = ["n2:1 "] } },
         { "'n2:1/path'", new() { ClusterPort = 1, Routes = ["n2:1/path"] } },

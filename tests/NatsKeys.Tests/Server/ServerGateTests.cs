@@ -94,7 +94,7 @@ public sealed class ServerGateTests : ResolverTest
         Holds("-not (Test-Path ./copy.creds)");
         Assert.Contains("revoked", Assert.Single(Run("Export-NatsCredential -User A/U -Path ./old.creds").Warnings), StringComparison.Ordinal);
 
-        Assert.Contains("valid again", Assert.Single(Run("Get-NatsUser -Account A | Set-NatsUser -AddTag reviewed").Warnings), StringComparison.Ordinal);
+        Assert.Contains("new token is valid", Assert.Single(Run("Get-NatsUser -Account A | Set-NatsUser -AddTag reviewed").Warnings), StringComparison.Ordinal);
         Run("Export-NatsCredential -User A/U -Path ./new.creds; $null = Publish-NatsAccount A");
         await Assert.ThrowsAsync<NatsException>(() => Server.ConnectAsync(PathOf("old.creds")));
         await using NatsConnection connection = await Server.ConnectAsync(PathOf("new.creds"));
