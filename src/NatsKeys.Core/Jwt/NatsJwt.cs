@@ -54,10 +54,10 @@ public sealed class NatsJwt
     public DateTimeOffset? NotBefore => UnixTime.ToDate(Claims.NotBefore);
 
     /// <summary>Its labels.</summary>
-    public IReadOnlyList<string> Tags => new Listing<string>(Claims.Tags);
+    public IReadOnlyList<string> Tags => new PrintableList<string>(Claims.Tags);
 
     /// <summary>The public keys of the signing keys that an operator or account lists.</summary>
-    public IReadOnlyList<string> SigningKeys => new Listing<string>(Claims.ListedKeys);
+    public IReadOnlyList<string> SigningKeys => new PrintableList<string>(Claims.ListedKeys);
 
     /// <summary>
     /// Whether the signature was checked and holds, of a token whose claims are read-only. Nothing of such a token changes, so that the check,

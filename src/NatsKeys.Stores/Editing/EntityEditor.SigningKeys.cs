@@ -111,7 +111,7 @@ public sealed partial class EntityEditor
             activated = [.. ActivatedBy(owner, publicKey)];
             ListedKeys.Remove(owner.Wanted, publicKey);
         });
-        return new SigningKeyRemoval(changed.Entity, publicKey, new Listing<NatsEntity>(signed), new Listing<NatsImport>(activated));
+        return new SigningKeyRemoval(changed.Entity, publicKey, new PrintableList<NatsEntity>(signed), new PrintableList<NatsImport>(activated));
     }
 
     /// <summary>The entities right below an owner that one key signed.</summary>

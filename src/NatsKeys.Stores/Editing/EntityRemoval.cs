@@ -11,15 +11,15 @@ public sealed record EntityRemoval(EntityPath Path, string? PublicKey)
     public NatsAccount? Revoked { get; init; }
 
     /// <summary>The entities below that were removed with it.</summary>
-    public IReadOnlyList<EntityPath> Below { get; init => field = new Listing<EntityPath>(value); } = new Listing<EntityPath>([]);
+    public IReadOnlyList<EntityPath> Below { get; init => field = new PrintableList<EntityPath>(value); } = new PrintableList<EntityPath>([]);
 
     /// <summary>The accounts that import from a removed account: these imports lead nowhere now.</summary>
-    public IReadOnlyList<EntityPath> Importers { get; init => field = new Listing<EntityPath>(value); } = new Listing<EntityPath>([]);
+    public IReadOnlyList<EntityPath> Importers { get; init => field = new PrintableList<EntityPath>(value); } = new PrintableList<EntityPath>([]);
 
     /// <summary>What servers must learn of. Publish-NatsAccount takes it.</summary>
     public IReadOnlyList<ServerUpdate> Updates =>
-        new Listing<ServerUpdate>(Revoked is null ? [] : ServerUpdate.InOrder([(Revoked, Revoked.Jwt!, "revokes the removed user")]));
+        new PrintableList<ServerUpdate>(Revoked is null ? [] : ServerUpdate.InOrder([(Revoked, Revoked.Jwt!, "revokes the removed user")]));
 
     /// <summary>The public keys whose private halves were removed.</summary>
-    public IReadOnlyList<string> RemovedKeys { get; init => field = new Listing<string>(value); } = new Listing<string>([]);
+    public IReadOnlyList<string> RemovedKeys { get; init => field = new PrintableList<string>(value); } = new PrintableList<string>([]);
 }

@@ -44,11 +44,11 @@ public sealed record AccountComparison(string Account, string PublicKey, string 
     public IReadOnlyList<ClaimDifference> Differences
     {
         get;
-        init => field = new Listing<ClaimDifference>(value);
-    } = new Listing<ClaimDifference>([]);
+        init => field = new PrintableList<ClaimDifference>(value);
+    } = new PrintableList<ClaimDifference>([]);
 
     /// <summary>What the server, by its version, refuses or does not use of the account as the store has it.</summary>
-    public IReadOnlyList<Finding> Findings { get; init => field = new Listing<Finding>(value); } = new Listing<Finding>([]);
+    public IReadOnlyList<Finding> Findings { get; init => field = new PrintableList<Finding>(value); } = new PrintableList<Finding>([]);
 
     /// <summary>When the token of the store was signed; null where there is none.</summary>
     public DateTimeOffset? IssuedAt { get; init; }

@@ -21,7 +21,7 @@ internal static class ServerFit
         Check(servers, findings => ClaimUse.Check(claims, now, findings));
 
     /// <summary>Asks for each version by itself, and names the servers of it.</summary>
-    private static Listing<Finding> Check(IEnumerable<ServerInformation> servers, Action<Findings> check)
+    private static PrintableList<Finding> Check(IEnumerable<ServerInformation> servers, Action<Findings> check)
     {
         var found = new List<Finding>();
         foreach (IGrouping<string, ServerInformation> version in servers.GroupBy(server => server.Version))
@@ -33,6 +33,6 @@ internal static class ServerFit
                 .Select(finding => finding with { Message = $"{finding.Message.TrimEnd('.')}, on {string.Join(", ", version)} ({version.Key})" }));
         }
 
-        return new Listing<Finding>(found);
+        return new PrintableList<Finding>(found);
     }
 }

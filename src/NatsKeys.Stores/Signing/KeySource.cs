@@ -22,7 +22,7 @@ public abstract class KeySource
     public abstract string Location { get; }
 
     /// <summary>The public keys of which it says itself that it has their private keys; it may have others.</summary>
-    public virtual IReadOnlyList<string> PublicKeys => new Listing<string>([]);
+    public virtual IReadOnlyList<string> PublicKeys => new PrintableList<string>([]);
 
     /// <summary>Whether it gives seeds, rather than signatures alone.</summary>
     public virtual bool HoldsSeeds => false;

@@ -39,7 +39,7 @@ public sealed class SignerKeySource : KeySource
     public override string Location { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> PublicKeys => new Listing<string>([publicKey]);
+    public override IReadOnlyList<string> PublicKeys => new PrintableList<string>([publicKey]);
 
     /// <inheritdoc/>
     public override ISigner? Find(string publicKey, CancellationToken cancellation) =>

@@ -39,7 +39,7 @@ internal sealed class VaultKeySource : SeedSource
 
     public override string Location => $"vault {vault}, secrets {secrets}";
 
-    public override IReadOnlyList<string> PublicKeys => new Listing<string>(secrets.PublicKeys);
+    public override IReadOnlyList<string> PublicKeys => new PrintableList<string>(secrets.PublicKeys);
 
     protected override bool IsFor(string publicKey) => secrets.NamesKey;
 

@@ -153,7 +153,7 @@ internal static class PublicReads
         "AccountComparer.*", "AccountDeletion.DeleteAsync", "AccountPublisher.*", "ConnectionTest.*", "ServerConfig.Write", "SystemAccountClient.*", "SystemSignIn.*", "SystemUser.*", "TokenDownload.*",
 
         // Texts, files and new objects alone.
-        "StoreRules.*", "Spelling.*", "PathSpelling.*", "ServerVersion.*", "ServerVersions.*", "ContextFolder.*", "CredentialText.Read", "DataFile.*", "SecretText.*", "TokenText.*", "SeedFile.*", "ISigner.*", "KeyFile.*",
+        "StoreRules.*", "Spelling.*", "PathSpelling.*", "ServerVersion.*", "ServerVersions.*", "ContextFolder.*", "CredentialText.Read", "MessageFile.*", "SecretText.*", "TokenText.*", "SeedFile.*", "ISigner.*", "KeyFile.*",
         "ClaimDifference.Tell", "NatsKeyPair.Generate", "NatsKeyPair.FromRawSeed", "NatsKeyPair.FromSeed", "NatsKeyPair.FromPublicKey", "NatsKeyPair.IsSeed", "TokenLimits.*", "PublicNkey.*", "SecretShape.*", "VanitySearch.*", "LimitText.*",
         "ExternalSigner.*", "KeyRootSource.*", "KeySource.*", "SeedSource.*", "SignatureText.*", "SignerKeySource.*", "SignFunction.*", "SigningKeyChoice.*", "SigningProgram.*",
         "EntityName.*", "VisibleText.*", "NatsStore.InMemory", "StoreRoots.*", "RootPassphrase.*", "TimeText.*", "Revocations.UpTo", "Revocations.UpToForAll",

@@ -16,7 +16,7 @@ public sealed class NatsSigningRequest
         Digest = RequestFile.DigestOf(text);
         Created = created;
         Expires = expires;
-        Signatures = new Listing<RequestedSignature>(signatures);
+        Signatures = new PrintableList<RequestedSignature>(signatures);
     }
 
     /// <summary>The file.</summary>

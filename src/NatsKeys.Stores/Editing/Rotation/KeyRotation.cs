@@ -12,19 +12,19 @@ public sealed record KeyRotation(NatsEntity Owner, string OldKey, string NewKey)
     public string? Role { get; init; }
 
     /// <summary>The entities that the new key has signed.</summary>
-    public IReadOnlyList<EntityPath> SignedAgain { get; init => field = new Listing<EntityPath>(value); } = new Listing<EntityPath>([]);
+    public IReadOnlyList<EntityPath> SignedAgain { get; init => field = new PrintableList<EntityPath>(value); } = new PrintableList<EntityPath>([]);
 
     /// <summary>The accounts that got new activations from the new key, and were signed for it.</summary>
-    public IReadOnlyList<EntityPath> Importers { get; init => field = new Listing<EntityPath>(value); } = new Listing<EntityPath>([]);
+    public IReadOnlyList<EntityPath> Importers { get; init => field = new PrintableList<EntityPath>(value); } = new PrintableList<EntityPath>([]);
 
     /// <summary>The public keys of users that were replaced by new ones, and are revoked.</summary>
-    public IReadOnlyList<string> RevokedKeys { get; init => field = new Listing<string>(value); } = new Listing<string>([]);
+    public IReadOnlyList<string> RevokedKeys { get; init => field = new PrintableList<string>(value); } = new PrintableList<string>([]);
 
     /// <summary>The entities that were revoked before: signed again, they would be valid again, so they stay as they are.</summary>
-    public IReadOnlyList<EntityPath> LeftRevoked { get; init => field = new Listing<EntityPath>(value); } = new Listing<EntityPath>([]);
+    public IReadOnlyList<EntityPath> LeftRevoked { get; init => field = new PrintableList<EntityPath>(value); } = new PrintableList<EntityPath>([]);
 
     /// <summary>What the old key had signed and what could not be signed again yet. The same command finishes it later.</summary>
-    public IReadOnlyList<PendingSignature> Pending { get; init => field = new Listing<PendingSignature>(value); } = new Listing<PendingSignature>([]);
+    public IReadOnlyList<PendingSignature> Pending { get; init => field = new PrintableList<PendingSignature>(value); } = new PrintableList<PendingSignature>([]);
 
     /// <summary>Whether the old key is still listed: because something is pending, or because it was asked to stay for now.</summary>
     public bool IsOldKeyListed { get; init; }
@@ -33,5 +33,5 @@ public sealed record KeyRotation(NatsEntity Owner, string OldKey, string NewKey)
     public bool IsFinished { get; init; }
 
     /// <summary>What servers must learn of, in this order. Publish-NatsAccount takes it.</summary>
-    public IReadOnlyList<ServerUpdate> Updates { get; init => field = new Listing<ServerUpdate>(value); } = new Listing<ServerUpdate>([]);
+    public IReadOnlyList<ServerUpdate> Updates { get; init => field = new PrintableList<ServerUpdate>(value); } = new PrintableList<ServerUpdate>([]);
 }

@@ -49,29 +49,29 @@ public sealed class NatsAccount : NatsEntity
 
     /// <summary>The keys that sign users in its place.</summary>
     public IReadOnlyList<NatsSigningKey> SigningKeys =>
-        new Listing<NatsSigningKey>(Claims.SigningKeys.Select(key => new NatsSigningKey(this, key.Key, key.IsScoped ? key : null)));
+        new PrintableList<NatsSigningKey>(Claims.SigningKeys.Select(key => new NatsSigningKey(this, key.Key, key.IsScoped ? key : null)));
 
     /// <summary>Its limits.</summary>
     public AccountLimits Limits => Claims.Limits;
 
     /// <summary>What it offers to other accounts.</summary>
-    public IReadOnlyList<NatsExport> Exports => new Listing<NatsExport>(Claims.Exports.Select(export => new NatsExport(this, export)));
+    public IReadOnlyList<NatsExport> Exports => new PrintableList<NatsExport>(Claims.Exports.Select(export => new NatsExport(this, export)));
 
     /// <summary>What it takes from other accounts.</summary>
-    public IReadOnlyList<NatsImport> Imports => new Listing<NatsImport>(Claims.Imports.Select(import => new NatsImport(this, import)));
+    public IReadOnlyList<NatsImport> Imports => new PrintableList<NatsImport>(Claims.Imports.Select(import => new NatsImport(this, import)));
 
     /// <summary>Where it sends the messages of some of its subjects.</summary>
     public IReadOnlyList<NatsSubjectMapping> SubjectMappings =>
-        new Listing<NatsSubjectMapping>(
+        new PrintableList<NatsSubjectMapping>(
             Claims.Mappings.SelectMany(mapping => mapping.Value.Select(target => new NatsSubjectMapping(this, mapping.Key, target))));
 
     /// <summary>What it revokes: users, and activations of its exports.</summary>
-    public IReadOnlyList<NatsRevocation> Revocations => new Listing<NatsRevocation>(Claims.Revocations
+    public IReadOnlyList<NatsRevocation> Revocations => new PrintableList<NatsRevocation>(Claims.Revocations
         .Select(entry => new NatsRevocation(this, export: null, entry.Key, entry.Value))
         .Concat(Exports.SelectMany(export => export.Claims.Revocations.Select(entry => new NatsRevocation(this, export, entry.Key, entry.Value)))));
 
     /// <summary>Its JetStream limits: one for all streams, or one for each tier; none while JetStream is off.</summary>
-    public IReadOnlyList<NatsJetStreamLimit> JetStreamLimits => new Listing<NatsJetStreamLimit>(Limits switch
+    public IReadOnlyList<NatsJetStreamLimit> JetStreamLimits => new PrintableList<NatsJetStreamLimit>(Limits switch
     {
         { TieredLimits.Count: > 0 } tiered => tiered.TieredLimits.Select(tier => new NatsJetStreamLimit(this, tier.Key, tier.Value)).ToArray(),
         { IsEnabled: true } flat => new[] { new NatsJetStreamLimit(this, tier: null, flat) },

@@ -9,8 +9,8 @@ public sealed class NatsAuthCallout : AccountItem
         : base(account)
     {
         ExternalAuthorization claims = account.Claims.Authorization;
-        AuthUsers = new Listing<string>(claims.AuthUsers);
-        AllowedAccounts = new Listing<string>(claims.AllowedAccounts);
+        AuthUsers = new PrintableList<string>(claims.AuthUsers);
+        AllowedAccounts = new PrintableList<string>(claims.AllowedAccounts);
         EncryptionKey = claims.Xkey;
     }
 

@@ -42,7 +42,7 @@ public abstract class NatsEntity
     public DateTimeOffset? NotBefore => UnixTime.ToDate(Wanted.NotBefore);
 
     /// <summary>Its labels.</summary>
-    public IReadOnlyList<string> Tags => new Listing<string>(Wanted.Tags);
+    public IReadOnlyList<string> Tags => new PrintableList<string>(Wanted.Tags);
 
     /// <summary>How its file, its token, the time and its parent stand to each other.</summary>
     public EntityState State => state.Value;

@@ -12,7 +12,7 @@ public sealed class NatsOperator : NatsEntity
     }
 
     /// <summary>The keys that sign accounts in its place.</summary>
-    public IReadOnlyList<NatsSigningKey> SigningKeys => new Listing<NatsSigningKey>(Claims.SigningKeys.Select(key => new NatsSigningKey(this, key)));
+    public IReadOnlyList<NatsSigningKey> SigningKeys => new PrintableList<NatsSigningKey>(Claims.SigningKeys.Select(key => new NatsSigningKey(this, key)));
 
     /// <summary>The public key of the system account.</summary>
     public string? SystemAccount => Claims.SystemAccount;
@@ -21,7 +21,7 @@ public sealed class NatsOperator : NatsEntity
     public string? AccountServerUrl => Claims.AccountServerUrl;
 
     /// <summary>Addresses of its servers.</summary>
-    public IReadOnlyList<string> ServiceUrls => new Listing<string>(Claims.OperatorServiceUrls);
+    public IReadOnlyList<string> ServiceUrls => new PrintableList<string>(Claims.OperatorServiceUrls);
 
     /// <summary>Whether only signing keys may sign accounts and users.</summary>
     public bool RequireSigningKeys => Claims.StrictSigningKeyUsage;

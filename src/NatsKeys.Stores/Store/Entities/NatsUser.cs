@@ -27,16 +27,16 @@ public sealed class NatsUser : NatsEntity
     public bool BearerToken => Permissions.BearerToken;
 
     /// <summary>The subjects to which it may publish; all that are not denied when empty.</summary>
-    public IReadOnlyList<string> AllowPublish => new Listing<string>(Allowed.Pub.Allow);
+    public IReadOnlyList<string> AllowPublish => new PrintableList<string>(Allowed.Pub.Allow);
 
     /// <summary>The subjects to which it may not publish.</summary>
-    public IReadOnlyList<string> DenyPublish => new Listing<string>(Allowed.Pub.Deny);
+    public IReadOnlyList<string> DenyPublish => new PrintableList<string>(Allowed.Pub.Deny);
 
     /// <summary>The subjects to which it may subscribe; all that are not denied when empty.</summary>
-    public IReadOnlyList<string> AllowSubscribe => new Listing<string>(Allowed.Sub.Allow);
+    public IReadOnlyList<string> AllowSubscribe => new PrintableList<string>(Allowed.Sub.Allow);
 
     /// <summary>The subjects to which it may not subscribe.</summary>
-    public IReadOnlyList<string> DenySubscribe => new Listing<string>(Allowed.Sub.Deny);
+    public IReadOnlyList<string> DenySubscribe => new PrintableList<string>(Allowed.Sub.Deny);
 
     /// <summary>The largest message, in bytes; -1 is no limit.</summary>
     public long MaxPayload => Allowed.Payload;
@@ -48,10 +48,10 @@ public sealed class NatsUser : NatsEntity
     public long MaxSubscriptions => Allowed.Subs;
 
     /// <summary>The networks from which it may connect; any when empty.</summary>
-    public IReadOnlyList<string> SourceNetworks => new Listing<string>(Allowed.Src);
+    public IReadOnlyList<string> SourceNetworks => new PrintableList<string>(Allowed.Src);
 
     /// <summary>The ways in which it may connect; any when empty.</summary>
-    public IReadOnlyList<string> ConnectionTypes => new Listing<string>(Allowed.AllowedConnectionTypes);
+    public IReadOnlyList<string> ConnectionTypes => new PrintableList<string>(Allowed.AllowedConnectionTypes);
 
     // A user of a role has what the role's template says, with its placeholders as they stand.
     private UserPermissions Allowed => Template ?? Permissions;

@@ -19,7 +19,7 @@ internal static class DataInput
     /// <param name="path">The file.</param>
     /// <param name="fullPath">Makes a path full.</param>
     public static byte[] Read(PSObject? data, string path, Func<string, string> fullPath) =>
-        data is null ? DataFile.Read(fullPath(path)) : Bytes(data, fullPath);
+        data is null ? MessageFile.Read(fullPath(path)) : Bytes(data, fullPath);
 
     /// <param name="data">The data.</param>
     /// <param name="fullPath">Makes the path of an object full that stands for a file.</param>
@@ -28,12 +28,12 @@ internal static class DataInput
     {
         byte[] bytes => bytes,
         string text => Encoding.UTF8.GetBytes(text),
-        FileInfo file => DataFile.Read(file.FullName),
+        FileInfo file => MessageFile.Read(file.FullName),
         object[] items when items.All(IsByte) => [.. items.Select(item => (byte)Unwrap(item))],
         byte =>
             throw new NatsKeysException(
                 ErrorCode.InvalidData, "A single byte came down the pipeline. Bytes are one value there with a comma before them: ,$bytes | …"),
-        _ when data.Properties["PSPath"]?.Value is string path => DataFile.Read(fullPath(path)),
+        _ when data.Properties["PSPath"]?.Value is string path => MessageFile.Read(fullPath(path)),
         var other => throw new NatsKeysException(ErrorCode.InvalidData, $"A {other.GetType().Name} is neither bytes, text nor a file."),
     };
 

@@ -77,7 +77,7 @@ public abstract class MessageCmdlet : StoreCmdlet
             string path = Paths.Full(Destination);
             if (ShouldProcess(path, "Write the message"))
             {
-                DataFile.Write(path, result, Force);
+                MessageFile.Write(path, result, Force);
             }
         }
         else if (AsByteArray)

@@ -40,7 +40,7 @@ public sealed class TestNatsSignatureCommand : NatsCmdlet, IDynamicParameters
         }
 
         string path = Paths.Full(signature);
-        return SignatureText.Decode(DataFile.ToText(DataFile.Read(path)) ?? "")
+        return SignatureText.Decode(MessageFile.ToText(MessageFile.Read(path)) ?? "")
             ?? throw new NatsKeysException(ErrorCode.InvalidSignature, $"The file '{path}' does not hold a signature in base64.") { Path = path };
     }
 }

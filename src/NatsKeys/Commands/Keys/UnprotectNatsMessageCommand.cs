@@ -28,7 +28,7 @@ public sealed class UnprotectNatsMessageCommand : MessageCmdlet
             return given;
         }
 
-        string text = (DataFile.ToText(given) ?? "").Trim();
+        string text = (MessageFile.ToText(given) ?? "").Trim();
         byte[] bytes = new byte[text.Length];
         return text.Length > 0 && Convert.TryFromBase64String(text, bytes, out int length)
             ? bytes[..length]

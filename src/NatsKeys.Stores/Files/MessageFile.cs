@@ -1,7 +1,7 @@
 namespace NatsKeys.Files;
 
 /// <summary>Files of users that are signed, sealed or opened.</summary>
-internal static class DataFile
+internal static class MessageFile
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
