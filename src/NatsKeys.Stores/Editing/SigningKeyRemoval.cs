@@ -11,5 +11,6 @@ public sealed record SigningKeyRemoval(
     NatsEntity Owner, string PublicKey, IReadOnlyList<NatsEntity> Invalid, IReadOnlyList<NatsImport> InvalidImports)
 {
     /// <summary>What servers must learn of. Publish-NatsAccount takes it.</summary>
-    public IReadOnlyList<ServerUpdate> Updates => new PrintableList<ServerUpdate>(ServerUpdate.InOrder([(Owner, Owner.Jwt!, "no longer lists the key")]));
+    public IReadOnlyList<ServerUpdate> Updates =>
+        new PrintableList<ServerUpdate>(ServerUpdate.InOrder([(Owner, Owner.Jwt!, "no longer lists the key")]));
 }

@@ -16,7 +16,8 @@ public sealed class RequestedSignature
         var claims = (ClaimSet)entity.Wanted.Copy();
         claims.IssuedAt = Signed?.Claims.IssuedAt ?? 0;
         Entity = entity.Store.Make(entity.Path, new EntityDocument(claims, Signed?.Token), entity.Above);
-        Changes = new PrintableList<string>(Signed is null ? [] : ClaimDifference.Between(claims, Signed.Claims).Select(difference => difference.Full));
+        Changes = new PrintableList<string>(Signed is null ? [] : ClaimDifference.Between(claims, Signed.Claims).Select(difference =>
+            difference.Full));
     }
 
     /// <summary>The place of the entity.</summary>

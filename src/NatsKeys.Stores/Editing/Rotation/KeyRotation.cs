@@ -24,7 +24,8 @@ public sealed record KeyRotation(NatsEntity Owner, string OldKey, string NewKey)
     public IReadOnlyList<EntityPath> LeftRevoked { get; init => field = new PrintableList<EntityPath>(value); } = new PrintableList<EntityPath>([]);
 
     /// <summary>What the old key had signed and what could not be signed again yet. The same command finishes it later.</summary>
-    public IReadOnlyList<PendingSignature> Pending { get; init => field = new PrintableList<PendingSignature>(value); } = new PrintableList<PendingSignature>([]);
+    public IReadOnlyList<PendingSignature> Pending { get; init => field = new PrintableList<PendingSignature>(value); } =
+        new PrintableList<PendingSignature>([]);
 
     /// <summary>Whether the old key is still listed: because something is pending, or because it was asked to stay for now.</summary>
     public bool IsOldKeyListed { get; init; }

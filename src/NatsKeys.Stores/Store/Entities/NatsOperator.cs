@@ -12,7 +12,8 @@ public sealed class NatsOperator : NatsEntity
     }
 
     /// <summary>The keys that sign accounts in its place.</summary>
-    public IReadOnlyList<NatsSigningKey> SigningKeys => new PrintableList<NatsSigningKey>(Claims.SigningKeys.Select(key => new NatsSigningKey(this, key)));
+    public IReadOnlyList<NatsSigningKey> SigningKeys =>
+        new PrintableList<NatsSigningKey>(Claims.SigningKeys.Select(key => new NatsSigningKey(this, key)));
 
     /// <summary>The public key of the system account.</summary>
     public string? SystemAccount => Claims.SystemAccount;
