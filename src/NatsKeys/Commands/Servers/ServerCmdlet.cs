@@ -12,7 +12,7 @@ namespace NatsKeys.Commands;
 /// The shape of the cmdlets that speak with servers about accounts, as a user of the system account: one connection for each operator, and how
 /// many servers must answer. Without a connection nothing goes on.
 /// </summary>
-public abstract class ServerCmdlet : StoreCmdlet
+public abstract class ServerCmdlet : ConnectionCmdlet
 {
     private readonly Dictionary<(NatsStore Store, string Operator), SystemAccountClient> clients = [];
 
@@ -36,39 +36,6 @@ public abstract class ServerCmdlet : StoreCmdlet
     [ValidateRange(1, int.MaxValue)]
     [NoSeed]
     public int? ServerCount { get; set; }
-
-    /// <summary>Addresses of servers, such as <c>nats://host:4222</c>. Without it: the service URLs of the operator.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? Server { get; set; }
-
-    /// <summary>How long to wait for a connection, and for the answers to each request, such as <c>10s</c>.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public DurationArgument? Timeout { get; set; }
-
-    /// <summary>A PEM file with the certificate authorities by which the servers are trusted.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? CertificateAuthority { get; set; }
-
-    /// <summary>A PEM file with the certificate of the client.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Certificate { get; set; }
-
-    /// <summary>A PEM file with the key of the client's certificate.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? CertificateKey { get; set; }
-
-    /// <summary>Takes the certificates of the servers as they are.</summary>
-    [Parameter]
-    public SwitchParameter SkipCertificateCheck { get; set; }
-
-    /// <summary>How it connects.</summary>
-    private protected ServerConnection Connection =>
-        new(Server, Timeout, CertificateAuthority, Certificate, CertificateKey, SkipCertificateCheck);
 
     /// <summary>What it changes, and with which keys.</summary>
     private protected StoreChanges Changes { get; }

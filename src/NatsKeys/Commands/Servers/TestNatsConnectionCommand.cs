@@ -11,7 +11,7 @@ namespace NatsKeys.Commands;
 [Cmdlet(VerbsDiagnostic.Test, Nouns.Connection, DefaultParameterSetName = AsAnswer)]
 [OutputType(typeof(bool), ParameterSetName = [AsAnswer])]
 [OutputType(typeof(ConnectionReport), ParameterSetName = [AsReport])]
-public sealed class TestNatsConnectionCommand : StoreCmdlet
+public sealed class TestNatsConnectionCommand : ConnectionCmdlet
 {
     private const string AsAnswer = "Answer";
     private const string AsReport = "Report";
@@ -35,42 +35,12 @@ public sealed class TestNatsConnectionCommand : StoreCmdlet
     [Parameter(ParameterSetName = AsReport)]
     public SwitchParameter ProbePermission { get; set; }
 
-    /// <summary>Addresses of servers, such as <c>nats://host:4222</c>. Without it: the service URLs of the operator.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[]? Server { get; set; }
-
-    /// <summary>How long to wait for a connection, and for the answers to each request, such as <c>10s</c>.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    public DurationArgument? Timeout { get; set; }
-
-    /// <summary>A PEM file with the certificate authorities by which the servers are trusted.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? CertificateAuthority { get; set; }
-
-    /// <summary>A PEM file with the certificate of the client.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? Certificate { get; set; }
-
-    /// <summary>A PEM file with the key of the client's certificate.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? CertificateKey { get; set; }
-
-    /// <summary>Takes the certificates of the servers as they are.</summary>
-    [Parameter]
-    public SwitchParameter SkipCertificateCheck { get; set; }
-
     private protected override object? CurrentItem => Credential;
 
     private protected override void ProcessItem()
     {
         using NatsCredential credential = Credential!.Open(Paths.Full, Stores.Open, keys.Of);
-        var connection = new ServerConnection(Server, Timeout, CertificateAuthority, Certificate, CertificateKey, SkipCertificateCheck);
-        ServerOptions options = connection.Options(Server is null ? OwnerOf(credential) : null, Paths.Full);
+        ServerOptions options = Connection.Options(Server is null ? OwnerOf(credential) : null, Paths.Full);
         ConnectionReport report = PipelineTask.Wait(
             this, () => ConnectionTest.RunAsync(options, credential, () => FindOwner(credential), ProbePermission, Stopped));
         if (Detailed)

@@ -1,0 +1,49 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Pipeline;
+
+namespace NatsKeys.Commands;
+
+/// <summary>The shape of the cmdlets that connect to servers: they take addresses, a time to wait, and certificates.</summary>
+public abstract class ConnectionCmdlet : NatsCmdlet
+{
+    /// <inheritdoc cref="StoreCmdlet.Store"/>
+    [Parameter]
+    [ValidateNotNull]
+    public StoreArgument? Store { get; set; }
+
+    /// <summary>Addresses of servers, such as <c>nats://host:4222</c>. Without it: the service URLs of the operator.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Server { get; set; }
+
+    /// <summary>How long to wait for a connection, and for the answers to each request, such as <c>10s</c>.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public DurationArgument? Timeout { get; set; }
+
+    /// <summary>A PEM file with the certificate authorities by which the servers are trusted.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CertificateAuthority { get; set; }
+
+    /// <summary>A PEM file with the certificate of the client.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Certificate { get; set; }
+
+    /// <summary>A PEM file with the key of the client's certificate.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CertificateKey { get; set; }
+
+    /// <summary>Takes the certificates of the servers as they are.</summary>
+    [Parameter]
+    public SwitchParameter SkipCertificateCheck { get; set; }
+
+    internal sealed override StoreArgument? NamedStore => Store;
+
+    /// <summary>How it connects.</summary>
+    private protected ServerConnection Connection =>
+        new(Server, Timeout, CertificateAuthority, Certificate, CertificateKey, SkipCertificateCheck);
+}
