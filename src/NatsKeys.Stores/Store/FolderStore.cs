@@ -147,7 +147,7 @@ internal sealed class FolderStore : NatsStore
         try
         {
             // The journal that the store names comes first: nothing of it is cleared away before it is known what is left to do.
-            bool isNeeded = FileLock.ReadRecord(StoreLock.PathOf(root))?.Journal is not null
+            bool isNeeded = FileLock.ReadRecord(FileLock.PathIn(root))?.Journal is not null
                 || JournalFolder.Clear(keyRoot).Count > 0
                 || JournalFolder.HasStaged(root);
             using StoreLock? storeLock = isNeeded ? StoreLock.TryTake(root, Layout.Marker, Identity) : null;

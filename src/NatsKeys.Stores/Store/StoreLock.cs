@@ -33,15 +33,12 @@ internal sealed class StoreLock : IDisposable
     public static StoreLock Take(string folder, string marker, string identity, TimeProvider clock, CancellationToken cancellation)
     {
         HeldStores.RequireOther(identity, folder);
-        return new(FileLock.Take(PathOf(folder), "store", isSecret: false, isShared: false, clock, cancellation), folder, marker, identity);
+        return new(FileLock.Take(FileLock.PathIn(folder), "store", isSecret: false, isShared: false, clock, cancellation), folder, marker, identity);
     }
 
     /// <summary>Takes the lock if nobody holds it; null if somebody does, or if this one may not change the store.</summary>
     public static StoreLock? TryTake(string folder, string marker, string identity) =>
-        FileLock.TryTake(PathOf(folder)) is { } held ? new StoreLock(held, folder, marker, identity) : null;
-
-    /// <summary>The lock file of a store.</summary>
-    public static string PathOf(string folder) => FileLock.PathIn(folder);
+        FileLock.TryTake(FileLock.PathIn(folder)) is { } held ? new StoreLock(held, folder, marker, identity) : null;
 
     /// <summary>Knows that the folder is a store by now.</summary>
     public void KnowStore() => isStore = true;

@@ -69,7 +69,7 @@ public sealed class FileTransactionTests : IDisposable
     {
         FileStep[] steps = Prepare();
         File.Delete(Assert.Single(Directory.GetFiles(keys, ".natskeys.*.journal")));
-        File.Delete(StoreLock.PathOf(store));
+        File.Delete(FileLock.PathIn(store));
         Assert.Null(Recover());
         Assert.Equal(Old, File.ReadAllText(At("changed")));
         Assert.All(steps, step => Assert.False(step.Action == FileAction.Put && File.Exists(step.Source)));
@@ -237,7 +237,7 @@ public sealed class FileTransactionTests : IDisposable
         return new JournalRecovery(new FileJournal(keys, store), held).Run();
     }
 
-    private FileLock Hold() => FileLock.Take(StoreLock.PathOf(store), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None);
+    private FileLock Hold() => FileLock.Take(FileLock.PathIn(store), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None);
 
     /// <summary>How many steps of those that were done can be seen to be.</summary>
     private static int Seen(int done) => done is 3 or 4 ? 2 : done;

@@ -241,7 +241,7 @@ public sealed class JournalRecoveryTests : IDisposable
         }
 
         Assert.Null(journal.TryWrite(steps));
-        using (FileLock held = FileLock.Take(StoreLock.PathOf(box.At("store")), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None))
+        using (FileLock held = FileLock.Take(FileLock.PathIn(box.At("store")), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None))
         {
             held.NameJournal(journal.Place, flush: false);
         }
@@ -256,7 +256,7 @@ public sealed class JournalRecoveryTests : IDisposable
         var journal = new FileJournal(box.At("keys"), box.At("store"));
         Assert.Null(journal.TryBegin());
         string file = JournalFolder.PathOf(journal.Place);
-        using (FileLock held = FileLock.Take(StoreLock.PathOf(box.At("store")), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None))
+        using (FileLock held = FileLock.Take(FileLock.PathIn(box.At("store")), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None))
         {
             held.NameJournal(journal.Place, flush: false);
         }
