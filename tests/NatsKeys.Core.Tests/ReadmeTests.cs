@@ -44,15 +44,9 @@ public class ReadmeTests
     [Fact]
     public void What_the_readme_shows_is_what_is_tested()
     {
-        DirectoryInfo root = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "NatsKeys.sln")))
-        {
-            root = root.Parent!;
-        }
-
-        string readme = File.ReadAllText(Path.Combine(root.FullName, "README.md")).ReplaceLineEndings("\n");
+        string readme = File.ReadAllText(Repository.At("README.md")).ReplaceLineEndings("\n");
         string shown = readme.Split("```csharp\n")[1].Split("```")[0];
-        string tested = File.ReadAllText(Path.Combine(root.FullName, "tests", "NatsKeys.Core.Tests", "ReadmeTests.cs"));
+        string tested = File.ReadAllText(Repository.At("tests", "NatsKeys.Core.Tests", "ReadmeTests.cs"));
         Assert.All(shown.Split('\n').Where(line => line.Length > 0), line => Assert.Contains("        " + line, tested, StringComparison.Ordinal));
     }
 }

@@ -55,7 +55,7 @@ public sealed partial class RoomTests
 
     private static List<Source> Sources()
     {
-        string src = Path.Combine(Root(), "src");
+        string src = Repository.At("src");
         var files = new List<Source>();
         foreach (string project in (string[])["NatsKeys.Core", "NatsKeys.Stores"])
         {
@@ -76,17 +76,6 @@ public sealed partial class RoomTests
     /// <summary>The rooms that a text names: in a using, or before one of their types.</summary>
     private static string[] UsedIn(string text) =>
         [.. Uses().Matches(text).Select(match => match.Groups["room"].Value).Where(Rooms.Contains).Distinct()];
-
-    private static string Root()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder!, "NatsKeys.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder!;
-    }
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex NamespaceLine();

@@ -11,7 +11,7 @@ public partial class OneReaderTests
     [Fact]
     public void Nothing_else_opens_files_to_read_them()
     {
-        string source = Path.Combine(Root(), "src");
+        string source = Repository.At("src");
         string[] found =
         [
             .. from project in new[] { "NatsKeys.Core", "NatsKeys.Stores", "NatsKeys" }
@@ -30,7 +30,7 @@ public partial class OneReaderTests
         string[] found =
         [
             .. from project in new[] { "NatsKeys.Core", "NatsKeys.Stores" }
-               from file in Directory.GetFiles(Path.Combine(Root(), "src", project), "*.cs", SearchOption.AllDirectories)
+               from file in Directory.GetFiles(Repository.At("src", project), "*.cs", SearchOption.AllDirectories)
                where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && Path.GetFileName(file) != "LockRecord.cs"
                from line in File.ReadLines(file)
                where Decoding().IsMatch(line)
@@ -47,17 +47,6 @@ public partial class OneReaderTests
     [InlineData("using var file = new FileStream(path, FileMode.Open);")]
     [InlineData("new FileInfo(path).OpenText()")]
     public void Such_a_line_is_found(string line) => Assert.True(Opening().IsMatch(line) && !Writing().IsMatch(line));
-
-    private static string Root()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder!, "NatsKeys.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder!;
-    }
 
     [GeneratedRegex(@"(?<!\w)File\.(Open|Read)\w*\(|\.Open(Read|Text)\(|new (FileStream|StreamReader)\(|X509\w*\.\w*(From|Load)\w*File|MemoryMappedFile")]
     private static partial Regex Opening();

@@ -8,13 +8,7 @@ internal static class FormatPage
     /// <summary>The constants that a page names: the rows of its first table.</summary>
     public static Dictionary<string, string> Constants(string name)
     {
-        DirectoryInfo root = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "NatsKeys.sln")))
-        {
-            root = root.Parent!;
-        }
-
-        return File.ReadLines(Path.Combine(root.FullName, "docs", name))
+        return File.ReadLines(Repository.At("docs", name))
             .SkipWhile(line => !line.StartsWith('|'))
             .TakeWhile(line => line.StartsWith('|'))
             .Skip(2)

@@ -12,19 +12,7 @@ internal static class SchemaFiles
 
     public static string[] Names => [.. Loaded.Keys.Order(StringComparer.Ordinal)];
 
-    private static string Folder
-    {
-        get
-        {
-            DirectoryInfo root = new(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(root.FullName, "NatsKeys.sln")))
-            {
-                root = root.Parent!;
-            }
-
-            return Path.Combine(root.FullName, "module", "schemas");
-        }
-    }
+    private static string Folder => Repository.At("module", "schemas");
 
     public static JsonElement Load(string name) => Loaded[name];
 
