@@ -54,7 +54,12 @@ internal sealed class AccountHolding(
         }
 
         IEnumerable<string?> missing = Enumerable.Repeat<string?>(null, Math.Max(0, unclear.Count - left.Count));
-        IGrouping<string?, string?>[] kinds = [.. left.Cast<string?>().Concat(missing).GroupBy(token => token, StringComparer.Ordinal)];
+
+        // What most of them have comes first, whoever answered first.
+        IGrouping<string?, string?>[] kinds = [.. left.Cast<string?>().Concat(missing)
+            .GroupBy(token => token, StringComparer.Ordinal)
+            .OrderByDescending(kind => kind.Count())
+            .ThenBy(kind => kind.Key, StringComparer.Ordinal)];
         if (kinds is [var only])
         {
             foreach (ServerInformation server in unclear)
