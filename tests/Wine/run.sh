@@ -29,8 +29,10 @@ inside() {
 }
 
 wine() {
-    # Memory is never both writable and executable: Wine cannot map it twice.
-    inside env -i PATH=/usr/bin:/bin HOME=/root LC_ALL=C.UTF-8 TERM=xterm WINEDEBUG=-all DOTNET_EnableWriteXorExecute=0 XDG_RUNTIME_DIR=/tmp "$@"
+    # Memory is both writable and executable: Wine cannot map it twice. No AVX: a thread that Wine suspends, as the garbage collector asks for,
+    # loses the upper halves of its registers, and a copy of a long text then has zeros in it.
+    inside env -i PATH=/usr/bin:/bin HOME=/root LC_ALL=C.UTF-8 TERM=xterm WINEDEBUG=-all XDG_RUNTIME_DIR=/tmp \
+        DOTNET_EnableWriteXorExecute=0 DOTNET_EnableAVX=0 "$@"
 }
 
 if [ ! -e "$folder/usr/lib/wine" ]; then

@@ -9,7 +9,7 @@ namespace NatsKeys.Jwt;
 /// How long a token may be and how deep nested: what servers read, and what fits into a message or a line of theirs. Who reads tokens and who signs
 /// them ask here.
 /// </summary>
-public static class TokenLimits
+internal static class TokenLimits
 {
     /// <summary>
     /// The longest token that servers and this library read, in characters. It is the longest message, too, that a server takes by default.

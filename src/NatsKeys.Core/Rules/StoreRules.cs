@@ -1,7 +1,7 @@
 namespace NatsKeys.Rules;
 
 /// <summary>All rules that a store is checked against: those of validity and those of good practice.</summary>
-public static class StoreRules
+internal static class StoreRules
 {
     private static readonly Dictionary<string, ValidationRule> ByName = ValidationRules.All
         .Concat(AuditRules.All)

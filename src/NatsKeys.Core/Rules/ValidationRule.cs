@@ -4,7 +4,7 @@ namespace NatsKeys.Rules;
 /// <param name="Name">Its stable name, for example <c>subject.double-dot</c>.</param>
 /// <param name="Severity">How much a finding matters.</param>
 /// <param name="Summary">What it asks for, for people.</param>
-public sealed record ValidationRule(string Name, FindingSeverity Severity, string Summary)
+internal sealed record ValidationRule(string Name, FindingSeverity Severity, string Summary)
 {
     /// <summary>What to do about a finding in a store, with the cmdlet that does it.</summary>
     public string Advice { get; init; } = "Correct the claim in the file, and sign the file with Update-NatsStore.";

@@ -69,6 +69,16 @@ public sealed partial class EntityEditor(
         return changed;
     }
 
+    /// <summary>Changes the newest state of an entity whose kind is known, as the other overload does.</summary>
+    /// <typeparam name="TEntity">The kind of entity.</typeparam>
+    /// <param name="entity">The entity, in whatever state; it stays as it is.</param>
+    /// <param name="signingKey">The key that signs it.</param>
+    /// <param name="change">Changes the claims of the entity that it is given, which is a draft of its own.</param>
+    /// <exception cref="NatsKeysException">As for the other overload.</exception>
+    public EntityChange<TEntity> Change<TEntity>(TEntity entity, SigningKeyChoice signingKey, Action<TEntity> change)
+        where TEntity : NatsEntity =>
+        Change(entity.Path, signingKey, newest => change((TEntity)newest)).Of<TEntity>();
+
     /// <summary>Forgets the keys that were read for signing, and waits until the disk has what was made.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: the disk did not take it.</exception>
     public void Dispose()

@@ -5,7 +5,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Server;
 
 /// <summary>Gives accounts to servers.</summary>
-public static class AccountPublisher
+internal static class AccountPublisher
 {
     /// <summary>How many accounts are under way at once.</summary>
     public const int PageSize = 64;

@@ -1,7 +1,7 @@
 namespace NatsKeys.Server;
 
 /// <summary>How a server runs JetStream.</summary>
-public sealed record JetStreamSettings
+internal sealed record JetStreamSettings
 {
     /// <summary>The folder of its files; servers take a relative one from their working directory. <c>./jetstream</c> without it.</summary>
     public string? Directory { get; init; }

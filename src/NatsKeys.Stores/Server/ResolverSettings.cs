@@ -1,7 +1,7 @@
 namespace NatsKeys.Server;
 
 /// <summary>How a resolver that keeps accounts in a folder does so. What is not set is written as nsc writes it, or left to the server.</summary>
-public sealed record ResolverSettings
+internal sealed record ResolverSettings
 {
     private static readonly TimeSpan DefaultInterval = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(1.9);

@@ -3,4 +3,4 @@ namespace NatsKeys.Server;
 /// <summary>The answers of servers to one request, and what is wrong with them.</summary>
 /// <param name="Answers">The answers that came.</param>
 /// <param name="Problem">What is wrong: a server refused, or did not answer; null where nothing is.</param>
-public sealed record ServerAnswers(IReadOnlyList<ServerAnswer> Answers, NatsKeysException? Problem);
+internal sealed record ServerAnswers(IReadOnlyList<ServerAnswer> Answers, NatsKeysException? Problem);

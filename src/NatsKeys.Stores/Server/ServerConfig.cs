@@ -8,7 +8,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Server;
 
 /// <summary>Configurations for nats-server in operator mode. What a server would not start with is refused.</summary>
-public static class ServerConfig
+internal static class ServerConfig
 {
     /// <summary>
     /// The configuration: what the server is, the operator, the system account, the resolver, and the accounts that are known from the start.

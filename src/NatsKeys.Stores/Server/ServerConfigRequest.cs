@@ -5,7 +5,7 @@ namespace NatsKeys.Server;
 /// <summary>What shall stand in a server configuration.</summary>
 /// <param name="Operator">The operator that the server trusts.</param>
 /// <param name="Resolver">How the server finds accounts.</param>
-public sealed record ServerConfigRequest(NatsOperator Operator, ResolverKind Resolver)
+internal sealed record ServerConfigRequest(NatsOperator Operator, ResolverKind Resolver)
 {
     /// <summary>
     /// The accounts that the server knows from the start; null for all with a memory resolver, and none but the system account with others.

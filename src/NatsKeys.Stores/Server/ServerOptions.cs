@@ -2,7 +2,7 @@ namespace NatsKeys.Server;
 
 /// <summary>How servers are reached, and for how long and for how many of them is waited.</summary>
 /// <param name="Urls">Addresses, one of which is tried after the other; the servers of a cluster know of each other.</param>
-public sealed record ServerOptions(IReadOnlyList<string> Urls)
+internal sealed record ServerOptions(IReadOnlyList<string> Urls)
 {
     /// <summary>Addresses, one of which is tried after the other; the servers of a cluster know of each other.</summary>
     /// <exception cref="NatsKeysException">

@@ -3,7 +3,7 @@ using NatsKeys.Rules;
 namespace NatsKeys.Server;
 
 /// <summary>What a server is called and where it listens. What is not set is not written.</summary>
-public sealed record ServerSettings
+internal sealed record ServerSettings
 {
     /// <summary>The name of the server.</summary>
     public string? Name { get; init; }

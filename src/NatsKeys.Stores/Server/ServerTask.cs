@@ -1,7 +1,7 @@
 namespace NatsKeys.Server;
 
 /// <summary>What is done with the accounts of servers.</summary>
-public enum ServerTask
+internal enum ServerTask
 {
     /// <summary>See what servers have.</summary>
     Read,

@@ -4,7 +4,7 @@ using NatsKeys.Rules;
 namespace NatsKeys.Server;
 
 /// <content>Requests that change what servers have.</content>
-public sealed partial class SystemAccountClient
+internal sealed partial class SystemAccountClient
 {
     private const int MostNamed = 20;
 

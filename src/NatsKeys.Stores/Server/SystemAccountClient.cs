@@ -8,7 +8,7 @@ namespace NatsKeys.Server;
 /// The servers of an operator, as a user of its system account sees them: which there are, what accounts they keep, and how accounts get there
 /// and away from there. Every server answers for itself; which there are is found out when the connection is made.
 /// </summary>
-public sealed partial class SystemAccountClient : IAsyncDisposable
+internal sealed partial class SystemAccountClient : IAsyncDisposable
 {
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 

@@ -7,7 +7,7 @@ namespace NatsKeys.Server;
 /// How a connection gets in as a user of the system account: with given credentials, or with users that are signed on the spot by each key that
 /// servers may know, until one lets them in. That key is tried first when the connection is made anew.
 /// </summary>
-public abstract class SystemSignIn
+internal abstract class SystemSignIn
 {
     private SystemSignIn()
     {

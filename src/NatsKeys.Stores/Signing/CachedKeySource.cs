@@ -6,7 +6,7 @@ namespace NatsKeys.Signing;
 /// A source that is asked once for each key, as long as one pipeline lasts. That it could not be asked is not kept: somebody may unlock it.
 /// </summary>
 /// <param name="source">The source.</param>
-public sealed class CachedKeySource(KeySource source) : KeySource(source.Name), IDisposable
+internal sealed class CachedKeySource(KeySource source) : KeySource(source.Name), IDisposable
 {
     private readonly Lock asking = new();
     private readonly Dictionary<string, ISigner?> found = new(StringComparer.Ordinal);

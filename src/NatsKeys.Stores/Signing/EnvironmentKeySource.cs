@@ -3,7 +3,7 @@ using NatsKeys.Keys;
 namespace NatsKeys.Signing;
 
 /// <summary>An environment variable that holds one seed. It is read each time that a key is looked for.</summary>
-public sealed class EnvironmentKeySource : SeedSource
+internal sealed class EnvironmentKeySource : SeedSource
 {
     private readonly string variable;
     private readonly string? publicKey;

@@ -5,7 +5,7 @@ namespace NatsKeys.Signing;
 
 /// <summary>The key root of a store as the first of the sources.</summary>
 /// <param name="keys">The key root.</param>
-public sealed class KeyRootSource(KeyStore keys) : KeySource(SourceName)
+internal sealed class KeyRootSource(KeyStore keys) : KeySource(SourceName)
 {
     /// <summary>The name of every key root among the sources. No other source has it.</summary>
     public const string SourceName = "KeyRoot";

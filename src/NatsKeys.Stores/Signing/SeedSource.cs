@@ -4,7 +4,7 @@ namespace NatsKeys.Signing;
 
 /// <summary>A source that gives seeds. One that is another key's than it should be is an error, and never used.</summary>
 /// <param name="name">Its name.</param>
-public abstract class SeedSource(string name) : KeySource(name)
+internal abstract class SeedSource(string name) : KeySource(name)
 {
     /// <inheritdoc/>
     public override bool HoldsSeeds => true;

@@ -3,7 +3,7 @@ using NatsKeys.Keys;
 namespace NatsKeys.Signing;
 
 /// <summary>Something that signs with one key, and keeps it. Every signature is verified.</summary>
-public sealed class SignerKeySource : KeySource
+internal sealed class SignerKeySource : KeySource
 {
     private const int ShownLetters = 12;
     private readonly string publicKey;

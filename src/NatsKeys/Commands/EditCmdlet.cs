@@ -41,9 +41,10 @@ public abstract class EditCmdlet : NatsCmdlet
     /// <param name="action">What is done, for -WhatIf.</param>
     /// <param name="change">Changes the claims of the entity that it is given.</param>
     /// <returns>What was done; null when it was not to be done.</returns>
-    private protected EntityChange? Edit(NatsEntity entity, string action, Action<NatsEntity> change)
+    private protected EntityChange<TEntity>? Edit<TEntity>(TEntity entity, string action, Action<TEntity> change)
+        where TEntity : NatsEntity
     {
-        EntityChange? result = Changes.Perform(entity, action, () => Changes.Editor(entity.Store).Change(entity.Path, ChosenKey, change));
+        EntityChange<TEntity>? result = Changes.Perform(entity, action, () => Changes.Editor(entity.Store).Change(entity, ChosenKey, change));
         if (result is not null)
         {
             Finish(result);

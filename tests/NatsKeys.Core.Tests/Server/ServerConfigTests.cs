@@ -179,53 +179,53 @@ public class ServerConfigTests
             StringComparison.Ordinal);
     }
 
-    public static TheoryData<string, ResolverKind, ResolverSettings> WrongSettings => new()
+    public static TheoryData<string, ResolverKind, object> WrongSettings => new()
     {
-        { "folder", ResolverKind.Memory, new() { Directory = "x" } },
-        { "timeout and no limit", ResolverKind.Memory, new() { Timeout = TimeSpan.FromSeconds(1), Limit = 1 } },
-        { "deletes and no hard deletes and no interval", ResolverKind.Cache, new() { AllowDelete = false, HardDelete = true, Interval = TimeSpan.FromSeconds(1) } },
-        { "time to live", ResolverKind.Full, new() { TimeToLive = TimeSpan.FromSeconds(1) } },
-        { "Hard deletes", ResolverKind.Full, new() { HardDelete = true } },
-        { "interval", ResolverKind.Full, new() { Interval = TimeSpan.Zero } },
-        { "timeout", ResolverKind.Cache, new() { Timeout = TimeSpan.FromSeconds(-1) } },
-        { "time to live", ResolverKind.Cache, new() { TimeToLive = TimeSpan.Zero } },
-        { "resolver limit 0", ResolverKind.Cache, new() { Limit = 0 } },
+        { "folder", ResolverKind.Memory, new ResolverSettings { Directory = "x" } },
+        { "timeout and no limit", ResolverKind.Memory, new ResolverSettings { Timeout = TimeSpan.FromSeconds(1), Limit = 1 } },
+        { "deletes and no hard deletes and no interval", ResolverKind.Cache, new ResolverSettings { AllowDelete = false, HardDelete = true, Interval = TimeSpan.FromSeconds(1) } },
+        { "time to live", ResolverKind.Full, new ResolverSettings { TimeToLive = TimeSpan.FromSeconds(1) } },
+        { "Hard deletes", ResolverKind.Full, new ResolverSettings { HardDelete = true } },
+        { "interval", ResolverKind.Full, new ResolverSettings { Interval = TimeSpan.Zero } },
+        { "timeout", ResolverKind.Cache, new ResolverSettings { Timeout = TimeSpan.FromSeconds(-1) } },
+        { "time to live", ResolverKind.Cache, new ResolverSettings { TimeToLive = TimeSpan.Zero } },
+        { "resolver limit 0", ResolverKind.Cache, new ResolverSettings { Limit = 0 } },
     };
 
     [Theory]
     [MemberData(nameof(WrongSettings))]
-    public void A_resolver_takes_only_what_servers_take(string named, ResolverKind kind, ResolverSettings settings) =>
-        IsRefused(named, box => new ServerConfigRequest(box.Operator, kind) { Settings = settings });
+    public void A_resolver_takes_only_what_servers_take(string named, ResolverKind kind, object settings) =>
+        IsRefused(named, box => new ServerConfigRequest(box.Operator, kind) { Settings = (ResolverSettings)settings });
 
-    public static TheoryData<string, ServerSettings> WrongServers => new()
+    public static TheoryData<string, object> WrongServers => new()
     {
-        { "'a b'", new() { Name = "a b" } },
-        { "cluster", new() { ClusterName = "", ClusterPort = 1 } },
-        { "empty", new() { Host = "" } },
-        { "Port 1", new() { Port = 1, HttpPort = 1 } },
-        { "requires a cluster port", new() { ClusterName = "C" } },
-        { "requires a cluster port", new() { Routes = ["n2:6222"] } },
-        { "must have a server name", new() { ClusterPort = 1, ClusterName = "C", JetStream = new() } },
-        { "and a cluster name", new() { ClusterPort = 1, Name = "n1", JetStream = new() } },
-        { "'a.b'", new() { JetStream = new() { Domain = "a.b" } } },
-        { "''", new() { JetStream = new() { Domain = "" } } },
-        { "cannot be unlimited", new() { JetStream = new() { MaxMemory = -1 } } },
-        { "cannot be unlimited", new() { JetStream = new() { MaxFile = -1 } } },
-        { "'n2'", new() { ClusterPort = 1, Routes = ["n2"] } },
-        { "'[::1]'", new() { ClusterPort = 1, Routes = ["[::1]"] } },
-        { "'n2:'", new() { ClusterPort = 1, Routes = ["n2:"] } },
-        { "Passwords belong", new() { ClusterPort = 1, Routes = ["nats://u:p@n2:1"] } },
-        { "'nats://@n2:1'", new() { ClusterPort = 1, Routes = ["nats://@n2:1"] } },
-        { "'n2:1 '", new() { ClusterPort = 1, Routes = ["n2:1 "] } },
-        { "'n2:1/path'", new() { ClusterPort = 1, Routes = ["n2:1/path"] } },
-        { "'ws://n2'", new() { ClusterPort = 1, Routes = ["ws://n2"] } },
-        { "'http://n2:1'", new() { ClusterPort = 1, Routes = ["http://n2:1"] } },
+        { "'a b'", new ServerSettings { Name = "a b" } },
+        { "cluster", new ServerSettings { ClusterName = "", ClusterPort = 1 } },
+        { "empty", new ServerSettings { Host = "" } },
+        { "Port 1", new ServerSettings { Port = 1, HttpPort = 1 } },
+        { "requires a cluster port", new ServerSettings { ClusterName = "C" } },
+        { "requires a cluster port", new ServerSettings { Routes = ["n2:6222"] } },
+        { "must have a server name", new ServerSettings { ClusterPort = 1, ClusterName = "C", JetStream = new() } },
+        { "and a cluster name", new ServerSettings { ClusterPort = 1, Name = "n1", JetStream = new() } },
+        { "'a.b'", new ServerSettings { JetStream = new() { Domain = "a.b" } } },
+        { "''", new ServerSettings { JetStream = new() { Domain = "" } } },
+        { "cannot be unlimited", new ServerSettings { JetStream = new() { MaxMemory = -1 } } },
+        { "cannot be unlimited", new ServerSettings { JetStream = new() { MaxFile = -1 } } },
+        { "'n2'", new ServerSettings { ClusterPort = 1, Routes = ["n2"] } },
+        { "'[::1]'", new ServerSettings { ClusterPort = 1, Routes = ["[::1]"] } },
+        { "'n2:'", new ServerSettings { ClusterPort = 1, Routes = ["n2:"] } },
+        { "Passwords belong", new ServerSettings { ClusterPort = 1, Routes = ["nats://u:p@n2:1"] } },
+        { "'nats://@n2:1'", new ServerSettings { ClusterPort = 1, Routes = ["nats://@n2:1"] } },
+        { "'n2:1 '", new ServerSettings { ClusterPort = 1, Routes = ["n2:1 "] } },
+        { "'n2:1/path'", new ServerSettings { ClusterPort = 1, Routes = ["n2:1/path"] } },
+        { "'ws://n2'", new ServerSettings { ClusterPort = 1, Routes = ["ws://n2"] } },
+        { "'http://n2:1'", new ServerSettings { ClusterPort = 1, Routes = ["http://n2:1"] } },
     };
 
     [Theory]
     [MemberData(nameof(WrongServers))]
-    public void A_server_is_told_only_what_it_takes(string named, ServerSettings settings) =>
-        IsRefused(named, box => new ServerConfigRequest(box.Operator, ResolverKind.Memory) { Server = settings });
+    public void A_server_is_told_only_what_it_takes(string named, object settings) =>
+        IsRefused(named, box => new ServerConfigRequest(box.Operator, ResolverKind.Memory) { Server = (ServerSettings)settings });
 
     [Fact]
     public void A_system_account_that_servers_do_not_trust_is_refused()

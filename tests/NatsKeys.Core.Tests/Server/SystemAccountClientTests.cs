@@ -36,11 +36,11 @@ public sealed class SystemAccountClientTests : FakeServersTest
     }
 
     [Theory]
-    [InlineData(ServerTask.Read, "$SYS.REQ.ACCOUNT.*.CLAIMS.LOOKUP")]
-    [InlineData(ServerTask.Delete, "$SYS.REQ.CLAIMS.DELETE")]
-    public void Another_task_has_other_permissions(ServerTask task, string last)
+    [InlineData(nameof(ServerTask.Read), "$SYS.REQ.ACCOUNT.*.CLAIMS.LOOKUP")]
+    [InlineData(nameof(ServerTask.Delete), "$SYS.REQ.CLAIMS.DELETE")]
+    public void Another_task_has_other_permissions(string task, string last)
     {
-        using NatsCredential credential = Issue(owner, task);
+        using NatsCredential credential = Issue(owner, Enum.Parse<ServerTask>(task));
         var permissions = ((UserClaims)credential.Token.Claims).Permissions;
         Assert.Equal(last, permissions.Pub.Allow[^1]);
         Assert.DoesNotContain(permissions.Pub.Allow, subject => subject.Contains("UPDATE", StringComparison.Ordinal));

@@ -7,7 +7,7 @@ namespace NatsKeys.Inspection;
 /// <summary>
 /// Looks at a store as an auditor does: besides what is not valid, it tells what works and could be safer, of entities, of credentials and of keys.
 /// </summary>
-public sealed class StoreAudit
+internal sealed class StoreAudit
 {
     /// <summary>The default period before an expiry in which a warning is shown.</summary>
     private static readonly TimeSpan Soon = TimeSpan.FromDays(30);

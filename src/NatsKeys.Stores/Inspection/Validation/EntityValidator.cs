@@ -5,7 +5,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Inspection;
 
 /// <summary>Checks an entity of a store: its token, whether it was edited since, and whether its parent lists its issuer.</summary>
-public static class EntityValidator
+internal static class EntityValidator
 {
     /// <summary>Checks an entity's token and those of everything above it.</summary>
     /// <param name="entity">The entity.</param>

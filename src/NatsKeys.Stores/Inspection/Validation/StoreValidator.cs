@@ -9,7 +9,7 @@ namespace NatsKeys.Inspection;
 /// (<see cref="UserChecks"/>), accounts with each other (<see cref="ImportChecks"/>), the system account (<see cref="SystemAccountCheck"/>), and keys
 /// (<see cref="SharedKeys"/>).
 /// </summary>
-public static class StoreValidator
+internal static class StoreValidator
 {
     /// <summary>
     /// Checks a store, users with all cores. What is found comes out as it is found, in the order of the store; what lies between the accounts of an

@@ -33,6 +33,6 @@ public sealed class AddNatsExportCommand : EditAccountCmdlet, IDynamicParameters
     {
         var export = new AccountExport { Subject = Subject, Type = ClaimNames.Fold(Type) };
         settings.ApplyTo(export);
-        Edit(ResolveAccount(), $"Export the {export.Type} '{Subject}' and sign again", account => ((NatsAccount)account).AddExport(export));
+        Edit(ResolveAccount(), $"Export the {export.Type} '{Subject}' and sign again", account => account.AddExport(export));
     }
 }

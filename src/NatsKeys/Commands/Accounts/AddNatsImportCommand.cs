@@ -79,14 +79,14 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
         }
 
         string from = exporter?.Path.ToString() ?? From!.ToString();
-        EntityChange? change = Changes.Perform(importer, $"Import '{import.Subject}' from {from} and sign again", () =>
+        EntityChange<NatsAccount>? change = Changes.Perform(importer, $"Import '{import.Subject}' from {from} and sign again", () =>
         {
             if (needsActivation)
             {
                 Changes.Editor(exporter!.Store).Activate(import, importer, exporter);
             }
 
-            return Changes.Editor(importer.Store).Change(importer.Path, ChosenKey, account => ((NatsAccount)account).AddImport(import));
+            return Changes.Editor(importer.Store).Change(importer, ChosenKey, account => account.AddImport(import));
         });
         if (change is not null)
         {

@@ -38,12 +38,12 @@ public sealed class AddNatsRevocationCommand : RevocationCmdlet
         string what = Export is null
             ? key == Revocations.All ? "all users" : $"user {key}"
             : $"activations of '{Export}' for {(key == Revocations.All ? "all accounts" : key)}";
-        EntityChange? change = Edit(account, $"Revoke {what} up to {upTo:u} and sign again", entity =>
+        EntityChange<NatsAccount>? change = Edit(account, $"Revoke {what} up to {upTo:u} and sign again", entity =>
         {
-            Revocations.Revoke(ListOf((NatsAccount)entity), key, upTo.ToUnixTimeSeconds());
+            Revocations.Revoke(ListOf(entity), key, upTo.ToUnixTimeSeconds());
             if (isEverybody && issuedAt > upTo)
             {
-                ((NatsAccount)entity).RevokeEverybody(upTo);
+                entity.RevokeEverybody(upTo);
             }
         });
         if (change is not null && issuedAt > upTo && !isEverybody)

@@ -41,5 +41,5 @@ public sealed class AddNatsSubjectMappingCommand : EditAccountCmdlet
         Edit(
             ResolveAccount(),
             $"Map '{Subject}' to '{To}' and sign again",
-            account => ((NatsAccount)account).SetMapping(Subject, To, Weight, Cluster));
+            account => account.SetMapping(Subject, To, Weight, Cluster));
 }

@@ -12,7 +12,7 @@ public sealed class RemoveNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallou
     private protected override void ProcessItem() =>
         Edit(ResolveAccount(), "Remove the authorization callout and sign again", account =>
         {
-            ExternalAuthorization callout = ((NatsAccount)account).Claims.Authorization;
+            ExternalAuthorization callout = account.Claims.Authorization;
             callout.AuthUsers = [];
             callout.AllowedAccounts = [];
             callout.Xkey = null;

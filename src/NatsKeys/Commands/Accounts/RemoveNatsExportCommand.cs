@@ -29,10 +29,10 @@ public sealed class RemoveNatsExportCommand : EditItemCmdlet<NatsExport>
     {
         NatsAccount account = ResolveAccount();
         EntityPath[] importers = [.. account.ImportersOf(Find(account))];
-        EntityChange? change = Edit(
+        EntityChange<NatsAccount>? change = Edit(
             account,
             $"Remove the export '{ExportedSubject}' and sign again",
-            entity => ((NatsAccount)entity).Claims.Exports.Remove(Find((NatsAccount)entity)));
+            entity => entity.Claims.Exports.Remove(Find(entity)));
         if (change is { IsChanged: true } && importers.Length > 0)
         {
             WriteWarning(

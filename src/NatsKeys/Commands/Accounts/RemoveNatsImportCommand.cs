@@ -37,7 +37,7 @@ public sealed class RemoveNatsImportCommand : EditItemCmdlet<NatsImport>
         Edit(
             account,
             $"Remove the import '{ImportedSubject}' and sign again",
-            entity => ((NatsAccount)entity).Claims.Imports.Remove(Find((NatsAccount)entity)));
+            entity => entity.Claims.Imports.Remove(Find(entity)));
     }
 
     private string ImportedSubject => InputObject?.Subject ?? Subject;

@@ -20,7 +20,7 @@ public sealed class RemoveNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStre
     {
         if (InputObject is null && Tier is null)
         {
-            Edit(ResolveAccount(), "Turn JetStream off and sign again", account => ((NatsAccount)account).DisableJetStream());
+            Edit(ResolveAccount(), "Turn JetStream off and sign again", account => account.DisableJetStream());
             return;
         }
 
@@ -28,6 +28,6 @@ public sealed class RemoveNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStre
         Edit(
             ResolveAccount(),
             $"Remove the JetStream limits{TierNames.Show(tier)} and sign again",
-            account => ((NatsAccount)account).RemoveJetStreamLimits(tier));
+            account => account.RemoveJetStreamLimits(tier));
     }
 }

@@ -50,7 +50,7 @@ public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
     {
         if (ParameterSetName == AllStale)
         {
-            Edit(ResolveAccount(Account, Operator), "Remove stale revocations and sign again", entity => ((NatsAccount)entity).CompactRevocations());
+            Edit(ResolveAccount(Account, Operator), "Remove stale revocations and sign again", entity => entity.CompactRevocations());
             return;
         }
 
@@ -58,11 +58,11 @@ public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
             ? ResolveAccount(Account, Operator)
             : (NatsAccount)InputObject.Store.Get(InputObject.GetAccount().Path);
         string key = InputObject?.PublicKey ?? ResolveKey(account).Key;
-        EntityChange? change = Edit(
+        EntityChange<NatsAccount>? change = Edit(
             account,
             $"Take back the revocation of {key} and sign again",
-            entity => ((NatsAccount)entity).RemoveRevocation(Choose((NatsAccount)entity), key));
-        if (change is { IsChanged: true } && (key == Revocations.All || !Choose((NatsAccount)change.Entity).ContainsKey(Revocations.All)))
+            entity => entity.RemoveRevocation(Choose(entity), key));
+        if (change is { IsChanged: true } && (key == Revocations.All || !Choose(change.Entity).ContainsKey(Revocations.All)))
         {
             WriteWarning(
                 $"What {(key == Revocations.All ? "everybody" : key)} was refused is valid again, once servers know the {account.Path} as it is "

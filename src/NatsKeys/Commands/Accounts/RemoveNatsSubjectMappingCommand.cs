@@ -35,6 +35,6 @@ public sealed class RemoveNatsSubjectMappingCommand : EditItemCmdlet<NatsSubject
         Edit(
             ResolveAccount(),
             $"Remove the mapping of '{subject}'{(to is null ? "" : $" to '{to}'")} and sign again",
-            account => ((NatsAccount)account).RemoveMapping(subject, to, cluster));
+            account => account.RemoveMapping(subject, to, cluster));
     }
 }

@@ -55,7 +55,7 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
         string? xkey = key?.PublicKey;
         Edit(account, "Set the authorization callout and sign again", entity =>
         {
-            ExternalAuthorization callout = ((NatsAccount)entity).Claims.Authorization;
+            ExternalAuthorization callout = entity.Claims.Authorization;
             callout.AuthUsers = users is null ? callout.AuthUsers : [.. users];
             callout.AllowedAccounts = accounts is null ? callout.AllowedAccounts : [.. accounts];
             callout.Xkey = xkey ?? (RemoveEncryptionKey ? null : callout.Xkey);

@@ -34,9 +34,9 @@ public sealed class SetNatsExportCommand : EditItemCmdlet<NatsExport>, IDynamicP
     {
         NatsAccount account = ResolveAccount();
         bool wasPrivate = Find(account).TokenReq;
-        EntityChange? change = Edit(
-            account, $"Change the export '{ExportedSubject}' and sign again", entity => settings.ApplyTo(Find((NatsAccount)entity)));
-        if (change is { IsChanged: true } && !wasPrivate && Find((NatsAccount)change.Entity) is { TokenReq: true } export)
+        EntityChange<NatsAccount>? change = Edit(
+            account, $"Change the export '{ExportedSubject}' and sign again", entity => settings.ApplyTo(Find(entity)));
+        if (change is { IsChanged: true } && !wasPrivate && Find(change.Entity) is { TokenReq: true } export)
         {
             WarnOfImporters(account, export);
         }

@@ -41,9 +41,9 @@ public sealed class SetNatsImportCommand : EditItemCmdlet<NatsImport>, IDynamicP
         Find(account);
         Edit(account, $"Change the import '{ImportedSubject}' and sign again", entity =>
         {
-            AccountImport import = Find((NatsAccount)entity);
+            AccountImport import = Find(entity);
             settings.ApplyTo(import, Paths.Full, Stopped);
-            ((NatsAccount)entity).RequireUnlike(import);
+            entity.RequireUnlike(import);
         });
     }
 

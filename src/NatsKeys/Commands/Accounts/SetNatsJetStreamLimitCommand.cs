@@ -73,7 +73,7 @@ public sealed class SetNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStreamL
         Edit(
             ResolveAccount(),
             $"Set JetStream limits{TierNames.Show(tier)} and sign again",
-            account => Apply(((NatsAccount)account).JetStreamLimitsFor(tier)));
+            account => Apply(account.JetStreamLimitsFor(tier)));
     }
 
     private void Apply(JetStreamLimits limits)
