@@ -61,6 +61,10 @@ for suite in "${suites[@]}"; do
     dotnet publish "$work/tests/$project" -c Release -r win-x64 --self-contained -p:InProcessRunner=true \
         -p:RunAnalyzers=false -o "$work/tests/$project/bin/wine" -v q --nologo
 
+    # A folder for one platform has the modules of PowerShell where the engine does not look for them.
+    modules=("$work/tests/$project/bin/wine"/runtimes/win/lib/*/Modules)
+    [ ! -d "${modules[0]}" ] || cp -r "${modules[0]}" "$work/tests/$project/bin/wine/"
+
     # PowerShell wants a terminal, even where nothing is typed.
     rm -f "$log"
     printf -v command '%q ' wine "/work/tests/$project/bin/wine/$project.exe" "Z:\\$project.log" "$@"

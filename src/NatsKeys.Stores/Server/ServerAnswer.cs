@@ -19,7 +19,7 @@ public enum ServerOutcome
 /// <param name="Server">The server.</param>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Message">The server's words.</param>
-internal sealed record ServerAnswer(string Account, string PublicKey, ServerInformation Server, ServerOutcome Outcome, string Message)
+public sealed record ServerAnswer(string Account, string PublicKey, ServerInformation Server, ServerOutcome Outcome, string Message)
 {
     /// <summary>The version of the server.</summary>
     public string Version => Server.Version;
