@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Files;
 using NatsKeys.Pipeline;
 
 namespace NatsKeys.Commands;
@@ -55,7 +56,8 @@ public abstract class PathCmdlet : NatsCmdlet
             return;
         }
 
-        Collection<string> files = SessionState.Path.GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+        ProviderInfo provider = null!;
+        Collection<string> files = SafeFiles.Guarded(path, () => SessionState.Path.GetResolvedProviderPathFromPSPath(path, out provider));
         PipelinePaths.RequireFiles(path, provider);
         if (files.Count == 0 && !path.AsSpan().ContainsAny('*', '?'))
         {
