@@ -7,10 +7,12 @@ namespace NatsKeys.Tests;
 /// <summary>What findings advise to do can be done: the cmdlets and parameters that they name are there.</summary>
 public partial class RuleAdviceTests(ModuleCommands commands) : IClassFixture<ModuleCommands>
 {
+    private const string Table = "$table = [NatsKeys.Errors.ErrorAdvice].Assembly.GetType('NatsKeys.Errors.RuleAdvice'); ";
+
     [Fact]
     public void Each_rule_names_cmdlets_and_parameters_that_are_there()
     {
-        (string Rule, string Advice)[] rules = [.. commands.Session.Run("[NatsKeys.Rules.StoreRules]::All").Output.Select(rule => ($"{rule.Properties["Name"].Value}", $"{rule.Properties["Advice"].Value}"))];
+        (string Rule, string Advice)[] rules = [.. commands.Session.Run(Table + "foreach ($rule in $table::Rules) { [pscustomobject]@{ Name = $rule; Advice = $table::For($rule) } }").Output.Select(rule => ($"{rule.Properties["Name"].Value}", $"{rule.Properties["Advice"].Value}"))];
 
         Assert.True(rules.Length > 50);
         Assert.All(rules, rule =>
@@ -22,6 +24,30 @@ public partial class RuleAdviceTests(ModuleCommands commands) : IClassFixture<Mo
         });
         Assert.Distinct(rules.Select(rule => rule.Rule));
     }
+
+    [Fact]
+    public void Each_rule_has_advice_and_no_advice_is_for_a_rule_that_is_not_there()
+    {
+        string[] rules = Texts("[NatsKeys.Rules.FindingSeverity].Assembly.GetType('NatsKeys.Rules.StoreRules').GetProperty('All').GetValue($null).Name");
+        Assert.Equal(rules, Texts(Table + "$table::Rules").Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("(Test-NatsStore -Store $s -Detailed)[0].Advice")]
+    [InlineData("(Test-NatsStore -Store $s -Detailed | Select-Object Advice)[0].Advice")]
+    [InlineData("(@{ found = @(Test-NatsStore -Store $s -Detailed) } | ConvertTo-Json -Depth 4 | ConvertFrom-Json).found[0].Advice")]
+    [InlineData("(Test-NatsStore -Store $s -Detailed | ConvertTo-Csv | ConvertFrom-Csv)[0].Advice")]
+    [InlineData("Test-NatsStore -Store $s -Detailed | Export-Clixml found.xml; (Import-Clixml found.xml)[0].Advice")]
+    [InlineData("(Test-NatsStore -Store $s -Detailed | ConvertTo-NatsReport Sarif | ConvertFrom-Json).runs[0].tool.driver.rules.help.text | Where-Object { $_ -match 'Set-NatsUser' }")]
+    [InlineData("Test-NatsStore -Store $s -Detailed | ConvertTo-NatsReport JUnit")]
+    [InlineData("Test-NatsStore -Store $s -Detailed | Format-Table -Wrap | Out-String -Width 300")]
+    public void A_finding_brings_its_advice_wherever_it_goes(string script)
+    {
+        const string Prepare = "$s = New-NatsStore -InMemory; $null = New-NatsOperator O -Store $s | New-NatsAccount A | New-NatsUser U -BearerToken -Expires 1d -AllowPublish a; ";
+        Assert.Contains("Set-NatsUser -BearerToken:$false", string.Join('\n', Texts(Prepare + script)), StringComparison.Ordinal);
+    }
+
+    private string[] Texts(string script) => [.. commands.Session.Run(script).Output.Select(text => $"{text}")];
 
     [GeneratedRegex(@"\b[A-Z][a-z]+-Nats[A-Za-z]+")]
     private static partial Regex CmdletName();

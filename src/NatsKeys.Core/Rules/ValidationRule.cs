@@ -6,9 +6,6 @@ namespace NatsKeys.Rules;
 /// <param name="Summary">What it asks for, for people.</param>
 internal sealed record ValidationRule(string Name, FindingSeverity Severity, string Summary)
 {
-    /// <summary>What to do about a finding in a store, with the cmdlet that does it.</summary>
-    public string Advice { get; init; } = "Correct the claim in the file, and sign the file with Update-NatsStore.";
-
     /// <summary>What servers have that know the rule; null where all do. Older ones take what breaks it.</summary>
     internal ServerFeature? Since { get; init; }
 

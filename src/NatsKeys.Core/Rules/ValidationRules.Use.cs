@@ -5,178 +5,83 @@ internal static partial class ValidationRules
 {
     // What some servers refuse: the rules of older releases of the jwt library.
     internal static readonly ValidationRule MappingWildcard = Error(
-        "mapping.wildcard", "Servers before 2.9.22 refuse an account with wildcards in the target of a mapping.",
-        "Refer to the wildcards of the source as $1 and $2 in the target. Remove the mapping with Remove-NatsSubjectMapping and add it again "
-            + "with Add-NatsSubjectMapping.") with { Until = ServerFeature.MappingTargets };
+        "mapping.wildcard",
+        "Servers before 2.9.22 refuse an account with wildcards in the target of a mapping.") with { Until = ServerFeature.MappingTargets };
     internal static readonly ValidationRule MappingAllClusters = Error(
-        "mapping.all-clusters", "Servers before 2.10.24 add up the weights of a mapping over all clusters.",
-        "Lower the weights so that all clusters together add up to at most 100 (Add-NatsSubjectMapping -Weight), or assert a newer server version "
-            + "with Set-NatsOperator -AssertServerVersion.") with { Until = ServerFeature.WeightsOfClusters };
+        "mapping.all-clusters",
+        "Servers before 2.10.24 add up the weights of a mapping over all clusters.") with { Until = ServerFeature.WeightsOfClusters };
     internal static readonly ValidationRule ImportsOverlapAccounts = Error(
-        "imports.overlap-accounts", "Servers before 2.12.6 and 2.11.15 refuse an account that imports the same service subject from two accounts.",
-        "Give one of the imports another local subject with Set-NatsImport -LocalSubject, or assert a newer server version with "
-            + "Set-NatsOperator -AssertServerVersion.") with { Until = ServerFeature.SameServiceFromSeveralAccounts };
+        "imports.overlap-accounts",
+        "Servers before 2.12.6 and 2.11.15 refuse an account that imports the same service subject from two accounts.")
+        with { Until = ServerFeature.SameServiceFromSeveralAccounts };
     internal static readonly ValidationRule LimitTooLarge = Error(
-        "limits.too-large", "Servers before 2.11.14 and 2.12.5 do not support limits above 2,147,483,647.",
-        "Lower or remove the limit with Set-NatsAccount or Set-NatsUser.") with { Until = ServerFeature.LargeLimits };
+        "limits.too-large",
+        "Servers before 2.11.14 and 2.12.5 do not support limits above 2,147,483,647.") with { Until = ServerFeature.LargeLimits };
 
     // Mappings that are dropped.
-    internal static readonly ValidationRule MappingTarget = Error(
-        "mapping.target",
-        "Servers can transform the source of a mapping into its target.",
-        "Remove the mapping with Remove-NatsSubjectMapping, and add it again with Add-NatsSubjectMapping.");
+    internal static readonly ValidationRule MappingTarget = Error("mapping.target", "Servers can transform the source of a mapping into its target.");
     internal static readonly ValidationRule MappingReference = Error(
-        "mapping.reference",
-        "The target of a mapping refers to wildcards that its source has.",
-        "Remove the mapping with Remove-NatsSubjectMapping, and add it again with Add-NatsSubjectMapping.");
-    internal static readonly ValidationRule MappingTwice = Error(
-        "mapping.twice",
-        "A mapping lists each target once.",
-        "Remove one of the targets with Remove-NatsSubjectMapping -To. Use -Cluster to select the target of a cluster.");
+        "mapping.reference", "The target of a mapping refers to wildcards that its source has.");
+    internal static readonly ValidationRule MappingTwice = Error("mapping.twice", "A mapping lists each target once.");
 
-    internal static readonly ValidationRule MappingInnerFunction = Warning(
-        "mapping.inner-function",
-        "A mapping function is a whole subject token.",
-        "Remove the mapping with Remove-NatsSubjectMapping, and add it again with Add-NatsSubjectMapping.");
+    internal static readonly ValidationRule MappingInnerFunction = Warning("mapping.inner-function", "A mapping function is a whole subject token.");
 
     // Imports that are dropped.
-    internal static readonly ValidationRule ImportTwice = Error(
-        "import.twice", "An account imports each stream of another account once.", "Remove one of the imports with Remove-NatsImport.");
-    internal static readonly ValidationRule ImportSubject = Error(
-        "import.subject", "The subjects of an import are valid.", "Remove the import with Remove-NatsImport, and add it again with Add-NatsImport.");
+    internal static readonly ValidationRule ImportTwice = Error("import.twice", "An account imports each stream of another account once.");
+    internal static readonly ValidationRule ImportSubject = Error("import.subject", "The subjects of an import are valid.");
     internal static readonly ValidationRule ImportRename = Error(
-        "import.rename",
-        "Servers can transform the imported subject into the local subject.",
-        "Set another local subject with Set-NatsImport -LocalSubject.");
-    internal static readonly ValidationRule ImportExporter = Error(
-        "import.exporter",
-        "The exporting account exists, and servers accept it.",
-        "Remove the import with Remove-NatsImport, or restore or correct the exporting account.");
-    internal static readonly ValidationRule ImportNotExported = Error(
-        "import.not-exported",
-        "The exporting account exports the imported subject.",
-        "Remove the import with Remove-NatsImport, or add the export with Add-NatsExport.");
+        "import.rename", "Servers can transform the imported subject into the local subject.");
+    internal static readonly ValidationRule ImportExporter = Error("import.exporter", "The exporting account exists, and servers accept it.");
+    internal static readonly ValidationRule ImportNotExported = Error("import.not-exported", "The exporting account exports the imported subject.");
     internal static readonly ValidationRule ImportNotActivated = Error(
-        "import.not-activated", "An import of a private export has an activation that the exporter still accepts.",
-        "Get a new activation from the exporter (New-NatsActivation) and set it with Set-NatsImport -Token.");
+        "import.not-activated", "An import of a private export has an activation that the exporter still accepts.");
     internal static readonly ValidationRule ImportForeignKey = Error(
-        "import.foreign-key",
-        "An import has the importer's key in the subject where the export requires it.",
-        "Remove the import with Remove-NatsImport, and add it again with Add-NatsImport.");
-    internal static readonly ValidationRule ImportCircle = Error(
-        "import.circle",
-        "Imports do not form a cycle.",
-        "Remove one of the imports of the cycle with Remove-NatsImport, or give it another subject.");
+        "import.foreign-key", "An import has the importer's key in the subject where the export requires it.");
+    internal static readonly ValidationRule ImportCircle = Error("import.circle", "Imports do not form a cycle.");
 
     // Exports, limits and templates that servers ignore in part.
-    internal static readonly ValidationRule ExportLatencyUnused = Warning(
-        "export.latency-unused",
-        "Servers can measure the latency of a service.",
-        "Set another subject with Set-NatsExport -LatencySubject, or use the response type Singleton.");
-    internal static readonly ValidationRule LimitNegative = Error(
-        "limits.negative", "A limit is zero or more, or -1 for unlimited.", "Set the limit with Set-NatsAccount or Set-NatsUser.");
-    internal static readonly ValidationRule LimitsNoConnections = Warning(
-        "limits.no-connections", "An account allows at least one connection.", "Raise the limit with Set-NatsAccount -MaxConnections.");
-    internal static readonly ValidationRule LimitsTierUnknown = Warning(
-        "limits.tier-unknown", "A JetStream tier is R1 to R5.", "Remove the tier with Remove-NatsJetStreamLimit -Tier.");
-    internal static readonly ValidationRule ScopeTemplate = Error(
-        "scope.template",
-        "The permissions in the template of a role are valid.",
-        "Correct the template with Set-NatsSigningKey. Its -RemoveAllowPublish and similar parameters remove entries.");
+    internal static readonly ValidationRule ExportLatencyUnused = Warning("export.latency-unused", "Servers can measure the latency of a service.");
+    internal static readonly ValidationRule LimitNegative = Error("limits.negative", "A limit is zero or more, or -1 for unlimited.");
+    internal static readonly ValidationRule LimitsNoConnections = Warning("limits.no-connections", "An account allows at least one connection.");
+    internal static readonly ValidationRule LimitsTierUnknown = Warning("limits.tier-unknown", "A JetStream tier is R1 to R5.");
+    internal static readonly ValidationRule ScopeTemplate = Error("scope.template", "The permissions in the template of a role are valid.");
 
     // Users that servers refuse, or admit with other rights than intended.
     internal static readonly ValidationRule TemplateEmpty = Warning(
-        "connect.template-empty",
-        "A user has the tags for at least one allowed subject of its role.",
-        "Add the tag that the template uses with Set-NatsUser -AddTag.");
-    internal static readonly ValidationRule TimesNever = Error(
-        "user.times-never",
-        "A time range does not have the same start and end.",
-        "Set other times with Set-NatsUser, or for a role with Set-NatsSigningKey.");
+        "connect.template-empty", "A user has the tags for at least one allowed subject of its role.");
+    internal static readonly ValidationRule TimesNever = Error("user.times-never", "A time range does not have the same start and end.");
     internal static readonly ValidationRule ConnectionTypesNone = Error(
-        "user.connection-types-none",
-        "Servers know at least one of the connection types.",
-        "Set other types with Set-NatsUser -ConnectionType, or for a role with Set-NatsSigningKey -ConnectionType.");
-    internal static readonly ValidationRule ConnectionTypeUnknown = Warning(
-        "user.connection-type",
-        "Servers know each connection type.",
-        "Set other types with Set-NatsUser -ConnectionType, or for a role with Set-NatsSigningKey -ConnectionType.");
+        "user.connection-types-none", "Servers know at least one of the connection types.");
+    internal static readonly ValidationRule ConnectionTypeUnknown = Warning("user.connection-type", "Servers know each connection type.");
 
     // Texts.
-    internal static readonly ValidationRule SubjectComma = Warning(
-        "subject.comma",
-        "A subject is a single subject, not a list with commas.",
-        "Remove it with Set-NatsUser, Set-NatsSigningKey or Set-NatsAccount, and add several subjects as separate items.");
-    internal static readonly ValidationRule SubjectPartialWildcard = Warning(
-        "subject.partial-wildcard",
-        "A wildcard is a whole subject token.",
-        "Remove it with Set-NatsUser, Set-NatsSigningKey or Set-NatsAccount, and add a subject whose wildcards are whole tokens.");
-    internal static readonly ValidationRule SubjectCharacters = Error(
-        "subject.characters",
-        "A subject has no white space.",
-        "Remove it with Set-NatsUser, Set-NatsSigningKey or Set-NatsAccount, or correct the file and sign it with Update-NatsStore.");
-    internal static readonly ValidationRule TextInvisible = Warning(
-        "text.invisible",
-        "Names, tags and subjects have no invisible characters.",
-        "Retype the text in the file and sign it with Update-NatsStore. To change a name, use the Rename- cmdlets.");
-    internal static readonly ValidationRule TagComma = Warning(
-        "tag.comma",
-        "A tag is a single tag, not a list with commas.",
-        "Remove it with Set-NatsUser, Set-NatsAccount or Set-NatsOperator -RemoveTag, and add several tags as separate items with -AddTag.");
-    internal static readonly ValidationRule TagEmpty = Warning(
-        "tag.empty", "A tag is not empty.", "Remove it from the file, and sign the file with Update-NatsStore.");
+    internal static readonly ValidationRule SubjectComma = Warning("subject.comma", "A subject is a single subject, not a list with commas.");
+    internal static readonly ValidationRule SubjectPartialWildcard = Warning("subject.partial-wildcard", "A wildcard is a whole subject token.");
+    internal static readonly ValidationRule SubjectCharacters = Error("subject.characters", "A subject has no white space.");
+    internal static readonly ValidationRule TextInvisible = Warning("text.invisible", "Names, tags and subjects have no invisible characters.");
+    internal static readonly ValidationRule TagComma = Warning("tag.comma", "A tag is a single tag, not a list with commas.");
+    internal static readonly ValidationRule TagEmpty = Warning("tag.empty", "A tag is not empty.");
     internal static readonly ValidationRule PermissionPlaceholder = Warning(
-        "permission.placeholder",
-        "Placeholders appear only in the templates of roles.",
-        "Create a role with Add-NatsSigningKey -Role, and sign the user with it: Set-NatsUser -SigningKey.");
+        "permission.placeholder", "Placeholders appear only in the templates of roles.");
 
     // Keys.
-    internal static readonly ValidationRule KeyOwn = Warning(
-        "key.own", "An identity key is not listed as a signing key.", "Remove it from the list with Remove-NatsSigningKey.");
-    internal static readonly ValidationRule KeyTwice = Warning(
-        "key.twice", "A signing key is listed once.", "Remove one of the entries from the file, and sign the file with Update-NatsStore.");
-    internal static readonly ValidationRule RevocationKey = Warning(
-        "revocation.key",
-        "A revocation names a public key, or '*' for all users.",
-        "Remove the entry from the file and sign the file with Update-NatsStore. Then revoke the right key with Add-NatsRevocation.");
-    internal static readonly ValidationRule KeyShared = Warning(
-        "key.shared", "A key belongs to one entity.",
-        "Give each entity its own key. Update-NatsSigningKey replaces a key and signs again what it signed.");
+    internal static readonly ValidationRule KeyOwn = Warning("key.own", "An identity key is not listed as a signing key.");
+    internal static readonly ValidationRule KeyTwice = Warning("key.twice", "A signing key is listed once.");
+    internal static readonly ValidationRule RevocationKey = Warning("revocation.key", "A revocation names a public key, or '*' for all users.");
+    internal static readonly ValidationRule KeyShared = Warning("key.shared", "A key belongs to one entity.");
 
     // Times.
-    internal static readonly ValidationRule TimeOrder = Error(
-        "time.order",
-        "A token expires after it becomes valid.",
-        "Correct the times with Set-NatsUser, Set-NatsAccount or Set-NatsOperator -Expires and -NotBefore.");
-    internal static readonly ValidationRule TimeRange = Error(
-        "time.range",
-        "An expiry is within the range that servers support.",
-        "Set another expiry, or none, with Set-NatsUser, Set-NatsAccount or Set-NatsOperator -Expires.");
-    internal static readonly ValidationRule IssuedInFuture = Warning(
-        "time.issued-future",
-        "The issue time of a token is not in the future.",
-        "Correct the clock, and sign again: Set-NatsUser, Set-NatsAccount or Set-NatsOperator with -SigningKey.");
-    internal static readonly ValidationRule RevokedInFuture = Warning(
-        "time.revoked-future",
-        "The time of a revocation is not in the future.",
-        "Remove the revocation with Remove-NatsRevocation, and revoke again as of now with Add-NatsRevocation.");
+    internal static readonly ValidationRule TimeOrder = Error("time.order", "A token expires after it becomes valid.");
+    internal static readonly ValidationRule TimeRange = Error("time.range", "An expiry is within the range that servers support.");
+    internal static readonly ValidationRule IssuedInFuture = Warning("time.issued-future", "The issue time of a token is not in the future.");
+    internal static readonly ValidationRule RevokedInFuture = Warning("time.revoked-future", "The time of a revocation is not in the future.");
 
     internal static readonly ValidationRule RevokedBefore = new(
-        "time.revoked-before", FindingSeverity.Advice, "A revocation covers the current token of the user that it names.")
-    {
-        Advice = "To keep the user out, revoke it again with Add-NatsRevocation. To let it in, remove the old revocation with "
-            + "Remove-NatsRevocation.",
-    };
+        "time.revoked-before", FindingSeverity.Advice, "A revocation covers the current token of the user that it names.");
 
     // The system account.
-    internal static readonly ValidationRule SystemJetStream = Error(
-        "system.jetstream",
-        "The system account does not have JetStream.",
-        "Turn JetStream off with Remove-NatsJetStreamLimit, or set another system account with Set-NatsOperator -SystemAccount.");
-    internal static readonly ValidationRule SystemMissing = Warning(
-        "system.missing",
-        "The system account of an operator is one of its accounts.",
-        "Restore the account, or set another system account with Set-NatsOperator -SystemAccount.");
+    internal static readonly ValidationRule SystemJetStream = Error("system.jetstream", "The system account does not have JetStream.");
+    internal static readonly ValidationRule SystemMissing = Warning("system.missing", "The system account of an operator is one of its accounts.");
 
     // Claims that older servers do not know, or handle differently.
     internal static readonly ValidationRule FeatureAuthCallout = Feature(
@@ -208,18 +113,10 @@ internal static partial class ValidationRules
             ServerFeature.HoursOverMidnight) with { OlderSeverity = FindingSeverity.Warning };
 
     internal static readonly ValidationRule OperatorVersionUnknown = Warning(
-        "operator.version-unknown",
-        "The server version that an operator asserts has been released.",
-        "Assert a released version with Set-NatsOperator -AssertServerVersion.");
+        "operator.version-unknown", "The server version that an operator asserts has been released.");
     internal static readonly ValidationRule OperatorVersionOlder = Error(
-        "operator.version-older",
-        "Servers are not older than the version that their operator asserts.",
-        "Upgrade the servers, or assert an older version with Set-NatsOperator -AssertServerVersion.");
+        "operator.version-older", "Servers are not older than the version that their operator asserts.");
 
     private static ValidationRule Feature(string name, string summary, ServerFeature feature) =>
-        Error(
-            name,
-            summary,
-            "If all servers are newer, assert their version with Set-NatsOperator -AssertServerVersion. Otherwise, do not use the "
-                + "feature.") with { Until = feature, OlderSeverity = FindingSeverity.Advice };
+        Error(name, summary) with { Until = feature, OlderSeverity = FindingSeverity.Advice };
 }

@@ -6,69 +6,40 @@ namespace NatsKeys.Rules;
 internal static partial class ValidationRules
 {
     // Tokens themselves: what the reader refuses.
-    internal static readonly ValidationRule TokenMalformed = Token(
+    internal static readonly ValidationRule TokenMalformed = Error(
         "token.malformed", "A token is three base64url segments of JSON, with members of the right types.");
-    internal static readonly ValidationRule TokenTooLarge = Token("token.too-large", "A token has at most 1,048,576 characters.");
-    internal static readonly ValidationRule TokenLong = Warning(
-        "token.long",
-        "A token stays well below the longest that servers read.",
-        "Remove claims that are not needed. Remove-NatsRevocation -Stale prunes revocations that a revocation of all users covers.");
+    internal static readonly ValidationRule TokenTooLarge = Error("token.too-large", "A token has at most 1,048,576 characters.");
+    internal static readonly ValidationRule TokenLong = Warning("token.long", "A token stays well below the longest that servers read.");
     internal static readonly ValidationRule ControlLine = Error(
-        "connect.control-line", "A user token fits into the control line, which is 4096 bytes by default.",
-        "Sign the user with a role (Set-NatsUser -SigningKey), give it fewer permissions, or raise max_control_line on the servers.");
-    internal static readonly ValidationRule TokenHeader = Token(
+        "connect.control-line", "A user token fits into the control line, which is 4096 bytes by default.");
+    internal static readonly ValidationRule TokenHeader = Error(
         "token.header", "The header has type JWT and the NATS algorithm of the claims' version.");
-    internal static readonly ValidationRule TokenUnsupported = Token(
+    internal static readonly ValidationRule TokenUnsupported = Error(
         "token.unsupported", "Claims are of version 1 or 2 and of a supported kind.");
-    internal static readonly ValidationRule TokenSignature = Token("token.signature", "The signature verifies with the issuer's key.");
-    internal static readonly ValidationRule TokenIssuer = Token("token.issuer", "The issuer's key type may issue tokens of this kind.");
+    internal static readonly ValidationRule TokenSignature = Error("token.signature", "The signature verifies with the issuer's key.");
+    internal static readonly ValidationRule TokenIssuer = Error("token.issuer", "The issuer's key type may issue tokens of this kind.");
 
     // Entities of a store and their parents.
-    internal static readonly ValidationRule EntityUnsigned = Error("entity.unsigned", "An entity has a token.", "Sign it with Update-NatsStore.");
-    internal static readonly ValidationRule EntityModified = Error(
-        "entity.modified", "The readable claims of an entity file match its token.", "Sign the edit with Update-NatsStore, or revert it.");
-    internal static readonly ValidationRule EntityName = Warning(
-        "entity.name",
-        "An entity has the name of its file.",
-        "Correct the name in the file and sign it with Update-NatsStore. The Rename- cmdlets change both the name and the file.");
-    internal static readonly ValidationRule StoreUnreadable = Error(
-        "store.unreadable", "An entity file can be read.", "Correct the file, or restore it from version control.");
-    internal static readonly ValidationRule StoreSubject = Error(
-        "store.subject", "Each entity has its own key.", "Delete the copied file. Create a new entity with New-NatsUser or New-NatsAccount instead.");
-    internal static readonly ValidationRule ExpiresSoon = Time(
-        "time.expires-soon", "The token does not expire soon.", "Extend the expiry with Set-NatsUser, Set-NatsAccount or Set-NatsOperator -Expires.");
+    internal static readonly ValidationRule EntityUnsigned = Error("entity.unsigned", "An entity has a token.");
+    internal static readonly ValidationRule EntityModified = Error("entity.modified", "The readable claims of an entity file match its token.");
+    internal static readonly ValidationRule EntityName = Warning("entity.name", "An entity has the name of its file.");
+    internal static readonly ValidationRule StoreUnreadable = Error("store.unreadable", "An entity file can be read.");
+    internal static readonly ValidationRule StoreSubject = Error("store.subject", "Each entity has its own key.");
+    internal static readonly ValidationRule ExpiresSoon = Time("time.expires-soon", "The token does not expire soon.");
     internal static readonly ValidationRule ActivationExpiresSoon = Time(
-        "time.activation-expires-soon",
-        "The activation of an import does not expire soon.",
-        "Get a new activation from the exporter (New-NatsActivation) and set it with Set-NatsImport -Token.");
+        "time.activation-expires-soon", "The activation of an import does not expire soon.");
     internal static readonly ValidationRule TrustIssuer = Error(
-        "trust.issuer",
-        "The issuer is the parent's identity key or one of its signing keys.",
-        "Sign the entity with a listed key: Set-NatsUser or Set-NatsAccount with -SigningKey.");
+        "trust.issuer", "The issuer is the parent's identity key or one of its signing keys.");
     internal static readonly ValidationRule TrustIssuerAccount = Error(
-        "trust.issuer-account",
-        "A user's token names the account that the user belongs to.",
-        "Sign the user again with Set-NatsUser -SigningKey, or move its file to the account that the token names.");
+        "trust.issuer-account", "A user's token names the account that the user belongs to.");
     internal static readonly ValidationRule TrustScope = Error(
-        "trust.scope",
-        "A user signed with a scoped signing key has no permissions and limits of its own.",
-        "Sign the user with the role again: Set-NatsUser -SigningKey.");
-    internal static readonly ValidationRule TrustRevoked = Error(
-        "trust.revoked", "The user is not revoked.", "Remove the user with Remove-NatsUser, or lift the revocation with Remove-NatsRevocation.");
-    internal static readonly ValidationRule TrustBearer = Error(
-        "trust.bearer",
-        "An account that disallows bearer tokens has no bearer users.",
-        "Turn bearer tokens off with Set-NatsUser -BearerToken:$false, or for a role with Set-NatsSigningKey -BearerToken:$false.");
+        "trust.scope", "A user signed with a scoped signing key has no permissions and limits of its own.");
+    internal static readonly ValidationRule TrustRevoked = Error("trust.revoked", "The user is not revoked.");
+    internal static readonly ValidationRule TrustBearer = Error("trust.bearer", "An account that disallows bearer tokens has no bearer users.");
 
     // Every kind.
-    internal static readonly ValidationRule Expired = Time(
-        "time.expired",
-        "The token has not expired.",
-        "Extend the expiry with Set-NatsUser, Set-NatsAccount or Set-NatsOperator -Expires, or remove the entity.");
-    internal static readonly ValidationRule NotYet = Time(
-        "time.not-yet",
-        "The token is already valid.",
-        "Wait, or set an earlier start with Set-NatsUser, Set-NatsAccount or Set-NatsOperator -NotBefore.");
+    internal static readonly ValidationRule Expired = Time("time.expired", "The token has not expired.");
+    internal static readonly ValidationRule NotYet = Time("time.not-yet", "The token is already valid.");
 
     // Subjects and keys.
     internal static readonly ValidationRule SubjectEmpty = Error("subject.empty", "A subject is not empty.");
@@ -194,27 +165,14 @@ internal static partial class ValidationRules
     /// <summary>All rules, sorted by name.</summary>
     public static IReadOnlyList<ValidationRule> All { get; } = In(typeof(ValidationRules));
 
-    private static Dictionary<string, ValidationRule> ByName { get; } = All.ToDictionary(rule => rule.Name, StringComparer.Ordinal);
-
-    /// <summary>The rule of a name; null where there is none.</summary>
-    internal static ValidationRule? Find(string name) => ByName.GetValueOrDefault(name);
-
     /// <summary>The rules that a type has, sorted by name.</summary>
     internal static IReadOnlyList<ValidationRule> In(Type type) =>
         [.. type.GetFields(BindingFlags.Static | BindingFlags.NonPublic)
             .Select(field => field.GetValue(null)).OfType<ValidationRule>().OrderBy(rule => rule.Name, StringComparer.Ordinal)];
 
-    private static ValidationRule Token(string name, string summary) =>
-        Error(name, summary, "Restore the file from version control, or delete its 'jwt' and sign it with Update-NatsStore.");
-
     private static ValidationRule Error(string name, string summary) => new(name, FindingSeverity.Error, summary);
 
-    private static ValidationRule Error(string name, string summary, string advice) => new(name, FindingSeverity.Error, summary) { Advice = advice };
-
-    private static ValidationRule Time(string name, string summary, string advice) => new(name, FindingSeverity.Time, summary) { Advice = advice };
+    private static ValidationRule Time(string name, string summary) => new(name, FindingSeverity.Time, summary);
 
     private static ValidationRule Warning(string name, string summary) => new(name, FindingSeverity.Warning, summary);
-
-    private static ValidationRule Warning(string name, string summary, string advice) =>
-        new(name, FindingSeverity.Warning, summary) { Advice = advice };
 }

@@ -116,7 +116,6 @@ public sealed class StoreValidatorTests : IDisposable
         Change(E, claims => claims.Limits.TieredLimits["R1"] = new JetStreamLimits { DiskStorage = 1 });
         StoreFinding found = Assert.Single(StoreValidator.Check(box.Store));
         Assert.Equal(("system.jetstream", FindingSeverity.Error, E), (found.Rule, found.Severity, found.Path));
-        Assert.NotNull(found.Advice);
 
         box.Resign(StoreBox.O, claims => ((OperatorClaims)claims).SystemAccount = PublicKeyOf(NatsKeyType.Account));
         Assert.Equal(["system.missing"], Rules());

@@ -3,9 +3,6 @@ namespace NatsKeys.Rules;
 /// <summary>The rules by which a server refuses a client, besides the rules of the claims themselves.</summary>
 internal static class TrustRules
 {
-    private const string TagAdvice = "Add the tags that the template of the user's role uses with Set-NatsUser -AddTag, or correct the "
-        + "template with Set-NatsSigningKey.";
-
     internal static readonly ValidationRule TokenMissing = Error("connect.token", "A client sends a user token.");
     internal static readonly ValidationRule Proxy = Error("connect.proxy", "A user with 'proxy_required' connects through a trusted proxy.");
     internal static readonly ValidationRule AccountUnknown = Error("connect.account", "The server knows the user's account.");
@@ -16,11 +13,9 @@ internal static class TrustRules
     internal static readonly ValidationRule UserIssuer = Error(
         "connect.user-issuer", "A user is signed by its account or by one of the account's signing keys.");
     internal static readonly ValidationRule Template = Error(
-        "connect.template", "The template of a scoped signing key can be expanded for the user.") with { Advice = TagAdvice };
-    internal static readonly ValidationRule TemplateCrash =
-        Error(
-            "connect.template-crash",
-            "Servers before 2.10.5 crash when a user connects that lacks some of the tags of a template's subject.") with { Advice = TagAdvice };
+        "connect.template", "The template of a scoped signing key can be expanded for the user.");
+    internal static readonly ValidationRule TemplateCrash = Error(
+        "connect.template-crash", "Servers before 2.10.5 crash when a user connects that lacks some of the tags of a template's subject.");
     internal static readonly ValidationRule ConnectionType = Error("connect.connection-type", "The user is allowed this connection type.");
     internal static readonly ValidationRule Signature = Error("connect.signature", "The client proves that it has the user's key.");
     internal static readonly ValidationRule Source = Error("connect.src", "The client connects from an allowed network.");
@@ -29,9 +24,6 @@ internal static class TrustRules
 
     /// <summary>Those of the rules that a store can break.</summary>
     internal static IReadOnlyList<ValidationRule> OfStores { get; } = [Template, TemplateCrash];
-
-    /// <summary>The rule of a name among those that a store can break; null where there is none.</summary>
-    internal static ValidationRule? Find(string name) => OfStores.FirstOrDefault(rule => rule.Name == name);
 
     private static ValidationRule Error(string name, string summary) => new(name, FindingSeverity.Error, summary);
 }

@@ -63,7 +63,7 @@ internal static class JUnitReport
         xml.WriteAttributeString("type", entry.Finding.Severity.ToString());
         xml.WriteAttributeString("message", entry.Message);
         string place = ReportEntry.Printable(entry.Place.ToString());
-        xml.WriteString(string.Join('\n', new[] { entry.Message, entry.Rule.Advice, place }.Where(line => line.Length > 0)));
+        xml.WriteString(string.Join('\n', new[] { entry.Message, entry.Finding.Advice, place }.Where(line => !string.IsNullOrEmpty(line))));
         xml.WriteEndElement();
         xml.WriteEndElement();
     }

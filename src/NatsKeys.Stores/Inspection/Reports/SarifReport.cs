@@ -20,11 +20,12 @@ internal static class SarifReport
 
     public static string Write(IReadOnlyList<ReportEntry> entries)
     {
-        ValidationRule[] rules = [.. entries
-            .Select(entry => entry.Rule)
-            .DistinctBy(rule => rule.Name)
-            .OrderBy(rule => rule.Name, StringComparer.Ordinal)];
-        var indexes = rules.Select((rule, index) => (rule.Name, index)).ToDictionary(rule => rule.Name, rule => rule.index, StringComparer.Ordinal);
+        ReportEntry[] rules = [.. entries
+            .DistinctBy(entry => entry.Rule.Name)
+            .OrderBy(entry => entry.Rule.Name, StringComparer.Ordinal)];
+        var indexes = rules
+            .Select((entry, index) => (entry.Rule.Name, index))
+            .ToDictionary(rule => rule.Name, rule => rule.index, StringComparer.Ordinal);
         using var text = new MemoryStream();
         using (var json = new Utf8JsonWriter(text, Options))
         {
@@ -44,21 +45,27 @@ internal static class SarifReport
         return Encoding.UTF8.GetString(text.GetBuffer().AsSpan(0, (int)text.Length));
     }
 
-    private static void WriteTool(Utf8JsonWriter json, ValidationRule[] rules)
+    /// <param name="json">The report.</param>
+    /// <param name="rules">One entry for each rule: every finding of a rule has the same advice.</param>
+    private static void WriteTool(Utf8JsonWriter json, ReportEntry[] rules)
     {
         json.WriteStartObject("tool");
         json.WriteStartObject("driver");
         json.WriteString("name", "NatsKeys");
         json.WriteString("semanticVersion", typeof(SarifReport).Assembly.GetName().Version!.ToString(fieldCount: 3));
         json.WriteStartArray("rules");
-        foreach (ValidationRule rule in rules)
+        foreach (ReportEntry entry in rules)
         {
             json.WriteStartObject();
-            json.WriteString("id", rule.Name);
-            WriteText(json, "shortDescription", rule.Summary);
-            WriteText(json, "help", rule.Advice);
+            json.WriteString("id", entry.Rule.Name);
+            WriteText(json, "shortDescription", entry.Rule.Summary);
+            if (entry.Finding.Advice is { } advice)
+            {
+                WriteText(json, "help", advice);
+            }
+
             json.WriteStartObject("defaultConfiguration");
-            json.WriteString("level", LevelOf(rule.Severity));
+            json.WriteString("level", LevelOf(entry.Rule.Severity));
             json.WriteEndObject();
             json.WriteEndObject();
         }

@@ -12,7 +12,9 @@ namespace NatsKeys.Inspection;
 /// <param name="Message">What is wrong, for people.</param>
 public sealed record StoreFinding(EntityPath? Path, string Rule, FindingSeverity Severity, string Claim, string Message)
 {
-    /// <summary>What to do, with the cmdlet that does it.</summary>
+    /// <summary>
+    /// What to do, in the words of the program that shows the finding; null until that program sets it. Checks name the rule, and leave it null.
+    /// </summary>
     public string? Advice { get; init; }
 
     /// <summary>The file that it is about; null where there is none.</summary>
@@ -28,15 +30,10 @@ public sealed record StoreFinding(EntityPath? Path, string Rule, FindingSeverity
     public override string ToString() => VisibleText.Of($"{Severity}: {Path?.ToString() ?? "the store"}: {Message} ({Rule})");
 
     internal static StoreFinding Of(EntityPath? path, ValidationRule rule, string claim, string message) =>
-        new(path, rule.Name, rule.Severity, claim, SecretShape.Mask(message)) { Advice = rule.Advice };
+        new(path, rule.Name, rule.Severity, claim, SecretShape.Mask(message));
 
     internal static StoreFinding Of(EntityPath? path, Finding finding) =>
-        new(
-            path,
-            finding.Rule,
-            finding.Severity,
-            finding.Claim,
-            finding.Message) { Advice = (ValidationRules.Find(finding.Rule) ?? TrustRules.Find(finding.Rule))?.Advice };
+        new(path, finding.Rule, finding.Severity, finding.Claim, finding.Message);
 
     /// <summary>The finding with the file of its entity and the folder of the store.</summary>
     internal StoreFinding In(NatsStore store) => store is FolderStore folder

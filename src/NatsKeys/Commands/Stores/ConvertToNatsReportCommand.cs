@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Errors;
 using NatsKeys.Inspection;
 
 namespace NatsKeys.Commands;
@@ -37,7 +38,7 @@ public sealed class ConvertToNatsReportCommand : NatsCmdlet
         {
             if (item?.BaseObject is StoreFinding finding)
             {
-                findings.Add(finding);
+                findings.Add(RuleAdvice.AddTo(finding));
             }
             else
             {

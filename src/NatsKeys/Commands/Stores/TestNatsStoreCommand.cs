@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Errors;
 using NatsKeys.Inspection;
 using NatsKeys.Rules;
 using NatsKeys.Store;
@@ -56,7 +57,7 @@ public sealed class TestNatsStoreCommand : WholeStoreCmdlet
 
         foreach (StoreFinding finding in StoreAudit.Check(store, MinimumSeverity, Operator?.Name, expiresBy, servers).TakeWhile(_ => !Stopping))
         {
-            WriteObject(finding);
+            WriteObject(RuleAdvice.AddTo(finding));
         }
     }
 }

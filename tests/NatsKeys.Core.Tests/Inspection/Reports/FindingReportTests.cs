@@ -16,7 +16,7 @@ public class FindingReportTests
     public void Sarif_has_what_its_schema_demands()
     {
         using StoreBox box = Box();
-        StoreFinding[] findings = [.. StoreAudit.Check(box.Store)];
+        StoreFinding[] findings = Advised(box);
         JsonNode report = Sarif(findings);
 
         Assert.Equal("2.1.0", (string?)report["version"]);
@@ -28,7 +28,7 @@ public class FindingReportTests
         Assert.All(rules, rule =>
         {
             Assert.False(string.IsNullOrWhiteSpace((string?)rule!["shortDescription"]!["text"]));
-            Assert.False(string.IsNullOrWhiteSpace((string?)rule["help"]!["text"]));
+            Assert.Equal($"Mend {rule["id"]}.", (string?)rule["help"]!["text"]);
             Assert.Contains((string?)rule["defaultConfiguration"]!["level"], Levels);
         });
         Assert.Equal(findings.Select(finding => finding.Rule).Distinct().Order(StringComparer.Ordinal), rules.Select(rule => (string?)rule!["id"]));
@@ -108,7 +108,7 @@ public class FindingReportTests
     public void JUnit_has_a_suite_with_a_test_that_failed_for_each_finding()
     {
         using StoreBox box = Box();
-        StoreFinding[] findings = [.. StoreAudit.Check(box.Store)];
+        StoreFinding[] findings = Advised(box);
         XElement suite = JUnit(findings, box.Clock);
 
         Assert.Equal(("NatsKeys", "0", "0", "2026-01-01T00:00:00"), (Attribute(suite, "name"), Attribute(suite, "errors"), Attribute(suite, "skipped"), Attribute(suite, "timestamp")));
@@ -122,6 +122,14 @@ public class FindingReportTests
             Assert.False(string.IsNullOrEmpty(Attribute(pair.First, "classname")));
         });
         Assert.Equal("O/accounts/A/account.yaml", Attribute(suite.Elements("testcase").First(test => Attribute(test, "name") == "audit.full-wildcard"), "file"));
+    }
+
+    [Fact]
+    public void Without_advice_a_report_has_the_findings_alone()
+    {
+        var finding = new StoreFinding(StoreBox.A, "imports.overlap", FindingSeverity.Error, "imports", "One.");
+        Assert.Null(Sarif([finding])["runs"]![0]!["tool"]!["driver"]!["rules"]![0]!["help"]);
+        Assert.Equal("One.", JUnit([finding], TimeProvider.System).Element("testcase")!.Element("failure")!.Value);
     }
 
     [Fact]
@@ -153,6 +161,10 @@ public class FindingReportTests
     [Fact]
     public void Half_a_character_and_what_is_none_are_shown_as_such() =>
         Whatever_somebody_wrote_makes_a_report_that_can_be_read($"half {'\ud83d'} and {'\uffff'}", "half \uFFFD and \uFFFD");
+
+    /// <summary>What a check finds, with advice as a program adds it.</summary>
+    private static StoreFinding[] Advised(StoreBox box) =>
+        [.. StoreAudit.Check(box.Store).Select(finding => finding with { Advice = $"Mend {finding.Rule}." })];
 
     /// <summary>A user that may do everything, a signing key without a role, and a role that may publish to '&gt;'.</summary>
     private static StoreBox Box()
