@@ -27,6 +27,13 @@ public class NatsKeysException : Exception
         init => field = value is null ? null : SecretShape.Say(value);
     }
 
+    /// <summary>What a person can do about it, of which the message says nothing; null where the message and the code say it all.</summary>
+    public Remedy? Remedy
+    {
+        get => field ?? (InnerException as NatsKeysException)?.Remedy;
+        init;
+    }
+
     /// <summary>The line of the file, from 1, where it is known.</summary>
     public int? Line
     {

@@ -43,4 +43,28 @@ public sealed class ErrorAdviceTests : ModuleTest
         Assert.Equal(error.Exception.Message, error.ToString());
         Assert.NotNull(error.TargetObject);
     }
+
+    [Theory]
+    [InlineData("New-Item there.creds | Out-Null; $u | Export-NatsCredential there.creds", "FileExists", "already exists. Use -Force to overwrite it.")]
+    [InlineData("New-NatsStore ./s | Out-Null; New-NatsStore ./s", "StoreExists", "already is a store. Open it with Get-NatsStore -Path.")]
+    [InlineData("Get-NatsStore .", "StoreNotFound", "Create a store with New-NatsStore.")]
+    [InlineData("$a | Remove-NatsAccount -Confirm:$false", "EntityInUse", "Use -Recurse to remove what is below it as well.")]
+    [InlineData("$a | Set-NatsJetStreamLimit -Tier R1 -MaxDisk 1GiB; $a.Refresh() | Set-NatsJetStreamLimit -MaxDisk 1GiB", "RuleBroken", "First remove the JetStream limits with Remove-NatsJetStreamLimit.")]
+    [InlineData("Add-NatsExport s -Type Stream -Account A; Add-NatsExport s -Type Stream -Account A", "ClaimExists", "Use Set-NatsExport to change it.")]
+    public void An_error_says_behind_its_message_with_which_cmdlet_or_parameter_it_is_mended(string script, string id, string end)
+    {
+        const string Prepare = "$env:NATSKEYS_STORE = \"$pwd/store\"; $env:NATSKEYS_KEYS = \"$pwd/keys\"; $u = New-NatsOperator O | New-NatsAccount A | New-NatsUser U; $a = Get-NatsAccount A; ";
+        var error = Assert.Single(Session.Run(Prepare + script).Errors);
+        Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.EndsWith(end, error.Exception.Message, StringComparison.Ordinal);
+        Assert.Equal(error.Exception.Message, error.ErrorDetails.Message);
+    }
+
+    [Fact]
+    public void A_warning_says_it_as_well()
+    {
+        const string Script = "$env:NATSKEYS_STORE = \"$pwd/store\"; $env:NATSKEYS_KEYS = \"$pwd/keys\"; $u = New-NatsOperator O | New-NatsAccount A | New-NatsUser U; "
+            + "Add-NatsRevocation -User '*' -Account A -At (Get-Date).AddHours(1) -WarningAction Ignore; Set-NatsUser U -AddTag t";
+        Assert.Contains(Session.Run(Script).Warnings, warning => warning.Contains("(trust.revoked). Get-NatsRevocation shows it.", StringComparison.Ordinal));
+    }
 }

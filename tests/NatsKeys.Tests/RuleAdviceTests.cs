@@ -19,8 +19,7 @@ public partial class RuleAdviceTests(ModuleCommands commands) : IClassFixture<Mo
         {
             CmdletInfo[] named = [.. CmdletName().Matches(rule.Advice).Select(match => commands.Named(match.Value))];
             Assert.True(named.Length > 0 || rule.Rule is "store.unreadable" or "audit.orphaned-credential", $"{rule.Rule} names no cmdlet.");
-            string[] parameters = [.. named.SelectMany(command => command.Parameters.Keys)];
-            Assert.All(ParameterName().Matches(rule.Advice), match => Assert.Contains(match.Groups[1].Value, parameters));
+            AssertParameters(rule.Advice, named);
         });
         Assert.Distinct(rules.Select(rule => rule.Rule));
     }
@@ -47,11 +46,35 @@ public partial class RuleAdviceTests(ModuleCommands commands) : IClassFixture<Mo
         Assert.Contains("Set-NatsUser -BearerToken:$false", string.Join('\n', Texts(Prepare + script)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Each_remedy_has_a_sentence_with_cmdlets_and_parameters_that_are_there()
+    {
+        string[] sentences = Texts("$table = [NatsKeys.Errors.ErrorAdvice].Assembly.GetType('NatsKeys.Errors.RemedyAdvice'); foreach ($remedy in [enum]::GetValues([NatsKeys.Remedy])) { $table::For($remedy) }");
+
+        Assert.Equal(Texts("[enum]::GetNames([NatsKeys.Remedy])").Length, sentences.Length);
+        Assert.Distinct(sentences);
+        Assert.All(sentences, sentence =>
+        {
+            Assert.Matches(@"^[A-Z][^\n]{10,}\.\z", sentence);
+            CmdletInfo[] named = [.. CmdletName().Matches(sentence).Select(match => commands.Named(match.Value))];
+            Assert.True(named.Length > 0 || ParameterName().IsMatch(sentence), $"'{sentence}' names neither a cmdlet nor a parameter.");
+
+            // A parameter alone is one of the cmdlet that failed.
+            AssertParameters(sentence, named.Length > 0 && !sentence.Contains("pass it", StringComparison.Ordinal) && !sentence.Contains("or use", StringComparison.Ordinal) ? named : commands.All);
+        });
+    }
+
+    private static void AssertParameters(string advice, IReadOnlyList<CmdletInfo> named)
+    {
+        string[] parameters = [.. named.SelectMany(command => command.Parameters.Keys)];
+        Assert.All(ParameterName().Matches(advice), match => Assert.Contains(match.Groups[1].Value, parameters));
+    }
+
     private string[] Texts(string script) => [.. commands.Session.Run(script).Output.Select(text => $"{text}")];
 
     [GeneratedRegex(@"\b[A-Z][a-z]+-Nats[A-Za-z]+")]
     private static partial Regex CmdletName();
 
-    [GeneratedRegex(@"(?<=\s)-([A-Z][A-Za-z]+)")]
+    [GeneratedRegex(@"(?<=[\s(])-([A-Z][A-Za-z]+)")]
     private static partial Regex ParameterName();
 }

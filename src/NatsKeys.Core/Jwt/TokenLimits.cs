@@ -101,7 +101,7 @@ internal static class TokenLimits
         }
 
         return IsNear(length, MaximumLength)
-            ? $"The token of the {what} has {Number(length)} characters, and servers read at most {Number(MaximumLength)}. {Advice(kind)}"
+            ? $"The token of the {what} has {Number(length)} characters, and servers read at most {Number(MaximumLength)}. {WaysToShorten(kind)}"
             : null;
     }
 
@@ -109,8 +109,8 @@ internal static class TokenLimits
     /// <param name="jwt">The token.</param>
     public static string? Warning(NatsJwt jwt) => Warning(jwt.Kind, jwt.Token.Length, string.IsNullOrEmpty(jwt.Name) ? jwt.Subject ?? "" : jwt.Name);
 
-    private static string Advice(ClaimKind kind) => kind == ClaimKind.Account
-        ? "A revocation of all users (Add-NatsRevocation -User *) covers all earlier ones; Remove-NatsRevocation -Stale then prunes them."
+    private static string WaysToShorten(ClaimKind kind) => kind == ClaimKind.Account
+        ? "A revocation of all users ('*') covers all earlier ones, which can then be pruned."
         : "Remove claims that are not needed.";
 
     private static bool IsNear(long length, long limit) => length * 100 > limit * WarningPercent;

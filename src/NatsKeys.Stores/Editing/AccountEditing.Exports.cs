@@ -18,7 +18,10 @@ public static partial class AccountEditing
         if (account.Claims.Exports.Any(other => other.Subject == export.Subject && other.Type == export.Type))
         {
             throw new NatsKeysException(
-                ErrorCode.ClaimExists, $"The {account.Path} already exports the {export.Type} '{export.Subject}'. Use Set-NatsExport to change it.");
+                ErrorCode.ClaimExists, $"The {account.Path} already exports the {export.Type} '{export.Subject}'.")
+            {
+                Remedy = Remedy.ChangeExport,
+            };
         }
 
         account.Claims.Exports.Add(export);

@@ -50,7 +50,10 @@ public static partial class AccountEditing
         {
             throw new NatsKeysException(
                 ErrorCode.ClaimExists,
-                $"The {account.Path} already imports the {import.Type} '{import.Subject}' from {import.Account}. Use Set-NatsImport to change it.");
+                $"The {account.Path} already imports the {import.Type} '{import.Subject}' from {import.Account}.")
+            {
+                Remedy = Remedy.ChangeImport,
+            };
         }
 
         if (import.Type == "stream"
@@ -63,7 +66,7 @@ public static partial class AccountEditing
             throw new NatsKeysException(
                 ErrorCode.ClaimExists,
                 $"The {account.Path} already imports the stream '{import.Subject}' from {import.Account}{local}. Servers allow each stream of "
-                    + "an account once (import.twice). Use Set-NatsImport to change that import.");
+                    + "an account once (import.twice).") { Remedy = Remedy.ChangeImport };
         }
     }
 

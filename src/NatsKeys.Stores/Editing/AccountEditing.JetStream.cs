@@ -20,7 +20,7 @@ public static partial class AccountEditing
             throw new NatsKeysException(
                 ErrorCode.RuleBroken,
                 $"The {account.Path} has JetStream limits {has}, and servers do not allow both forms (limits.jetstream-exclusive). "
-                    + "Remove them first with Remove-NatsJetStreamLimit. Nothing was signed.");
+                    + "Nothing was signed.") { Remedy = Remedy.RemoveJetStreamLimits };
         }
 
         JetStreamLimits chosen = limits;

@@ -13,7 +13,7 @@ public static partial class AccountEditing
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
     public static AccountExport FindExport(this NatsAccount account, string subject, string? type) => Only(
         account.Claims.Exports.Where(export => export.Subject == subject && (type is null || export.Type == type)),
-        $"export '{subject}'", account, "Specify its type.");
+        $"export '{subject}'", account, " Specify its type.");
 
     /// <summary>The import that is meant.</summary>
     /// <param name="account">The account.</param>
@@ -28,7 +28,7 @@ public static partial class AccountEditing
             && (type is null || import.Type == type)
             && (from is null || import.Account == from)
             && (localSubject is null || (import.LocalSubject ?? "") == localSubject)),
-        $"import '{subject}'", account, "Specify its type and the exporting account, or pipe an import from Get-NatsImport.");
+        $"import '{subject}'", account, null, Remedy.NameImport);
 
     /// <summary>The export that covers a subject.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.ClaimNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
@@ -50,14 +50,14 @@ public static partial class AccountEditing
         };
     }
 
-    private static T Only<T>(IEnumerable<T> found, string what, NatsAccount account, string how)
+    private static T Only<T>(IEnumerable<T> found, string what, NatsAccount account, string? how, Remedy? remedy = null)
     {
         T[] all = [.. found.Take(2)];
         return all switch
         {
             [var only] => only,
             [] => throw new NatsKeysException(ErrorCode.ClaimNotFound, $"The {account.Path} has no {what}."),
-            _ => throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"The {account.Path} has more than one {what}. {how}"),
+            _ => throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"The {account.Path} has more than one {what}.{how}") { Remedy = remedy },
         };
     }
 

@@ -47,8 +47,10 @@ public static partial class AccountEditing
                 string where = string.IsNullOrEmpty(twin.Cluster) ? "for all clusters" : $"for the cluster '{twin.Cluster}'";
                 throw new NatsKeysException(
                     ErrorCode.ClaimExists,
-                    $"The {account.Path} already maps '{subject}' to '{to}' {where}, and servers allow each target once. Remove it with "
-                        + "Remove-NatsSubjectMapping.");
+                    $"The {account.Path} already maps '{subject}' to '{to}' {where}, and servers allow each target once.")
+                {
+                    Remedy = Remedy.RemoveMapping,
+                };
             }
 
             targets.Add(new WeightedMapping { Subject = to, Weight = weight ?? WeightedMapping.Whole, Cluster = cluster });

@@ -52,9 +52,8 @@ public sealed partial class EntityEditor
             // The key that was named, if any, signs the importer and not this.
             throw new NatsKeysException(
                 error.Code,
-                $"The export of {exporter.Path} is private, and no key of that account could be chosen to sign an activation. Create an activation "
-                    + $"with New-NatsActivation and pass it with -Token. {error.Message}",
-                error);
+                $"The export of {exporter.Path} is private, and no key of that account could be chosen to sign an activation. {error.Message}",
+                error) { Remedy = Remedy.CreateActivation };
         }
     }
 

@@ -52,8 +52,8 @@ public sealed partial class EntityEditor
         {
             throw new NatsKeysException(
                 ErrorCode.RuleBroken,
-                $"The {user.Path} is revoked, but servers would accept a copy that is signed now (trust.revoked). To admit the user again, sign it "
-                    + "with Set-NatsUser, or lift the revocation with Remove-NatsRevocation. Nothing was signed.");
+                $"The {user.Path} is revoked, but servers would accept a copy that is signed now (trust.revoked). Nothing was "
+                    + "signed.") { Remedy = Remedy.AdmitUser };
         }
     }
 

@@ -58,8 +58,8 @@ public sealed partial class EntityEditor
                 ? null
                 : throw new NatsKeysException(
                     error.Code,
-                    $"{error.Message} The key to revoke is therefore unknown. To remove the {path} without revoking it, use -NoRevocation.",
-                    error) { Path = error.Path };
+                    $"{error.Message} The key to revoke is therefore unknown.",
+                    error) { Path = error.Path, Remedy = Remedy.RemoveUnrevoked };
         }
     }
 
@@ -73,16 +73,20 @@ public sealed partial class EntityEditor
         {
             throw new NatsKeysException(
                 ErrorCode.EntityInUse,
-                $"The {account.Path} is the system account of its operator. First set another one with Set-NatsOperator -SystemAccount, or clear "
-                    + "it with ''.");
+                $"The {account.Path} is the system account of its operator.")
+            {
+                Remedy = Remedy.ReplaceSystemAccount,
+            };
         }
 
         if (below.Length > 0 && !request.Recurse)
         {
             throw new NatsKeysException(
                 ErrorCode.EntityInUse,
-                $"It has {below.Length} {(below.Length == 1 ? "child" : "children")}, such as the {below[0]}. Use -Recurse to remove "
-                    + $"{(below.Length == 1 ? "it" : "them")} as well.");
+                $"It has {below.Length} {(below.Length == 1 ? "child" : "children")}, such as the {below[0]}.")
+            {
+                Remedy = Remedy.RemoveChildren,
+            };
         }
     }
 

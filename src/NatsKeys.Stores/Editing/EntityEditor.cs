@@ -180,14 +180,13 @@ public sealed partial class EntityEditor(
             if (Revocations.IsRevoked(above.Revocations, signed.Claims))
             {
                 store.Notice(
-                    $"The {path} is revoked already: a revocation of the {parent.Path} covers tokens issued now (trust.revoked). "
-                        + "Get-NatsRevocation shows it.");
+                    $"The {path} is revoked already: a revocation of the {parent.Path} covers tokens issued now (trust.revoked).",
+                    Remedy.ShowRevocations);
             }
             else if (before?.TryReadUnchecked() is { } old && Revocations.IsRevoked(above.Revocations, old.Claims))
             {
                 store.Notice(
-                    $"The {path} was revoked, but its new token is valid (time.revoked-before). To keep it out, revoke it again with "
-                        + "Add-NatsRevocation.");
+                    $"The {path} was revoked, but its new token is valid (time.revoked-before).", Remedy.RevokeAgain);
             }
         }
 
@@ -217,12 +216,13 @@ public sealed partial class EntityEditor(
     {
         if (Revocations.IsFuture(UnixTime.ToDate(before), store.Clock.GetUtcNow()) && told.Add(path))
         {
-            string advice = path.Kind == EntityKind.User
-                ? "The old token stays valid until it is revoked with Add-NatsRevocation."
-                : "Servers may consider the old token newer. Replace it with Publish-NatsAccount -Force.";
+            (string effect, Remedy remedy) = path.Kind == EntityKind.User
+                ? ("The old token stays valid until it is revoked.", Remedy.RevokeOldToken)
+                : ("Servers may consider the old token newer.", Remedy.ReplaceOnServers);
             store.Notice(
                 $"The previous token of the {path} was issued at {UnixTime.ToDate(before):u}, which is in the future. The new one was issued at "
-                    + $"{signed.IssuedAt:u} (time.issued-future). {advice}");
+                    + $"{signed.IssuedAt:u} (time.issued-future). {effect}",
+                remedy);
         }
     }
 

@@ -16,7 +16,7 @@ public sealed record EntityRemoval(EntityPath Path, string? PublicKey)
     /// <summary>The accounts that import from a removed account: these imports lead nowhere now.</summary>
     public IReadOnlyList<EntityPath> Importers { get; init => field = new PrintableList<EntityPath>(value); } = new PrintableList<EntityPath>([]);
 
-    /// <summary>What servers must learn of. Publish-NatsAccount takes it.</summary>
+    /// <summary>What must be published to servers.</summary>
     public IReadOnlyList<ServerUpdate> Updates =>
         new PrintableList<ServerUpdate>(Revoked is null ? [] : ServerUpdate.InOrder([(Revoked, Revoked.Jwt!, "revokes the removed user")]));
 

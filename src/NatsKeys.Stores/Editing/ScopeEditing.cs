@@ -28,7 +28,10 @@ internal static class ScopeEditing
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidClaims,
-                $"Key {entry.Key} of {account.Path} has no role, so the users that it signs have their own permissions. Specify a role with -Role.");
+                $"Key {entry.Key} of {account.Path} has no role, so the users that it signs have their own permissions.")
+            {
+                Remedy = Remedy.NameRole,
+            };
         }
 
         if (change.Role is not null)

@@ -13,7 +13,7 @@ namespace NatsKeys.Editing;
 public sealed record ServerUpdate(int Order, NatsEntity Entity, string Token, string Reason)
 {
     /// <summary>
-    /// An account goes to running servers (Publish-NatsAccount); an operator stands in their configuration, with which they must be started.
+    /// An account is published to running servers; an operator stands in their configuration, with which they must be started.
     /// </summary>
     public EntityKind Kind => Entity.Kind;
 

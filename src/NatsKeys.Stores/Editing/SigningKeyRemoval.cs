@@ -10,7 +10,7 @@ namespace NatsKeys.Editing;
 public sealed record SigningKeyRemoval(
     NatsEntity Owner, string PublicKey, IReadOnlyList<NatsEntity> Invalid, IReadOnlyList<NatsImport> InvalidImports)
 {
-    /// <summary>What servers must learn of. Publish-NatsAccount takes it.</summary>
+    /// <summary>What must be published to servers.</summary>
     public IReadOnlyList<ServerUpdate> Updates =>
         new PrintableList<ServerUpdate>(ServerUpdate.InOrder([(Owner, Owner.Jwt!, "no longer lists the key")]));
 }

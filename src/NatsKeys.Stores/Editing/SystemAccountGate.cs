@@ -26,7 +26,10 @@ internal static class SystemAccountGate
         {
             throw new NatsKeysException(
                 ErrorCode.RuleBroken,
-                $"{fault.TrimEnd('.')} ({ValidationRules.SystemJetStream.Name}). Turn it off with Remove-NatsJetStreamLimit. Nothing was signed.");
+                $"{fault.TrimEnd('.')} ({ValidationRules.SystemJetStream.Name}). Nothing was signed.")
+            {
+                Remedy = Remedy.RemoveJetStreamLimits,
+            };
         }
     }
 }

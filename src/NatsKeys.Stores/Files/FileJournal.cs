@@ -131,7 +131,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
     }
 
     /// <summary>
-    /// Says that nothing is left to do. The file stays: to make one for each change of a pipeline and to delete it can take longer than the rest
+    /// Says that nothing is left to do. The file stays: to make one for each of many changes and to delete it can take longer than the rest
     /// of the change.
     /// </summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>

@@ -144,7 +144,7 @@ internal sealed class FileLock : IDisposable
     }
 
     /// <summary>
-    /// Says which journal is in use from now on; null when none is. Where it says so already nothing is written: a pipeline of changes
+    /// Says which journal is in use from now on; null when none is. Where it says so already nothing is written: a series of changes
     /// names one journal again and again.
     /// </summary>
     /// <param name="journal">The journal.</param>

@@ -3,7 +3,7 @@ using System.Text;
 namespace NatsKeys.Files;
 
 /// <summary>
-/// Makes text of the content of files: UTF-8, and UTF-16 where a byte order mark says so, as Windows PowerShell writes it. What is neither is refused
+/// Makes text of the content of files: UTF-8, and UTF-16 where a byte order mark says so, as some programs write it. What is neither is refused
 /// and named. This is the only place that decodes what is read.
 /// </summary>
 internal static class FileText

@@ -269,11 +269,13 @@ internal sealed class FileTransaction : IDisposable
             Leave();
             if (cause is NatsKeysException { Path: var path, Code: var code })
             {
-                string end = isRecorded
-                    ? "The next command that changes the store retries the recovery."
-                    : "Inspect the store with Test-NatsStore.";
+                string end = isRecorded ? " The next change of the store retries the recovery." : "";
                 throw new NatsKeysException(
-                    code, $"{cause.Message} The earlier steps of the change could not be undone: {error.Message} {end}", cause) { Path = path };
+                    code, $"{cause.Message} The earlier steps of the change could not be undone: {error.Message}{end}", cause)
+                {
+                    Path = path,
+                    Remedy = isRecorded ? null : Remedy.CheckStore,
+                };
             }
         }
     }

@@ -34,8 +34,8 @@ internal static class FolderExposure
         {
             if (FolderAccess.LinkTarget(part) is { } target)
             {
-                yield return $"'{part}' is a link to '{target}'. Whoever can write there gets the keys. Replace the link with a folder, or specify "
-                    + "the key root with -KeyPath.";
+                yield return $"'{part}' is a link to '{target}'. Whoever can write there gets the keys. Replace the link with a folder, or use "
+                    + "another key root.";
             }
         }
     }

@@ -9,7 +9,7 @@ internal sealed record JournalPlace(string Id, string KeyRoot)
 {
     private string? text;
 
-    /// <summary>The place as a lock names it. A pipeline of changes names one journal again and again.</summary>
+    /// <summary>The place as a lock names it. A series of changes names one journal again and again.</summary>
     public string Text => text ??= $"journal {Id} in {JsonSerializer.Serialize(KeyRoot)}";
 
     /// <inheritdoc/>

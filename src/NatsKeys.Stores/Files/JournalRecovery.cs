@@ -129,9 +129,10 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
             return now == step.Before || now == step.Content
                 ? true
                 : throw Unfinished(
-                    $"'{step.Path}' was edited since. Move your edit elsewhere and try again. To abandon the change, inspect the store with "
-                        + "Test-NatsStore and delete the journal",
-                    file);
+                    $"'{step.Path}' was edited since. Move your edit elsewhere and try again. To abandon the change, check the store and "
+                        + "delete the journal",
+                    file,
+                    Remedy.CheckStore);
         }
 
         foreach (FileStep other in later)
@@ -146,7 +147,10 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
 
         return now == step.Content
             ? false
-            : throw Unfinished($"the new content of '{step.Path}' is missing. Inspect the store with Test-NatsStore, and delete the journal", file);
+            : throw Unfinished(
+                $"the new content of '{step.Path}' is missing. To abandon the change, check the store and delete the journal",
+                file,
+                Remedy.CheckStore);
     }
 
     /// <summary>Where the files of a store were copied while a change was not finished, it is not that of the copy.</summary>
@@ -186,11 +190,11 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
         return Path.GetFileName(file).Contains(Convert.ToHexStringLower(hash.AsSpan(0, 6)), StringComparison.Ordinal);
     }
 
-    private static NatsKeysException Unfinished(string why, string file) =>
-        new(ErrorCode.StoreFormat, $"An interrupted change cannot be finished (journal '{file}'): {why}.") { Path = file };
+    private static NatsKeysException Unfinished(string why, string file, Remedy? remedy = null) =>
+        new(ErrorCode.StoreFormat, $"An interrupted change cannot be finished (journal '{file}'): {why}.") { Path = file, Remedy = remedy };
 
     private NatsKeysException Refused(string why, string path) => new(
         ErrorCode.StoreBusy,
         $"A change of the store '{journal.StoreRoot}' was interrupted, and its journal '{path}' {why}. To finish the change, open the store with "
-            + $"that key root. To abandon it, inspect the store with Test-NatsStore and delete '{held.Path}'.") { Path = path };
+            + $"that key root. To abandon it, check the store and delete '{held.Path}'.") { Path = path, Remedy = Remedy.CheckStore };
 }

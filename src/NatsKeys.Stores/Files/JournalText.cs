@@ -142,9 +142,9 @@ internal sealed record JournalText(string? Store, IReadOnlyList<string> Folders,
 
     private static NatsKeysException Unreadable(string path, Exception? error) => new(
         ErrorCode.StoreFormat,
-        $"The journal '{path}' of an interrupted change cannot be read by this version. Inspect the store with Test-NatsStore, and delete the "
+        $"The journal '{path}' of an interrupted change cannot be read by this version. To abandon the change, check the store and delete the "
             + "journal.",
-        error) { Path = path };
+        error) { Path = path, Remedy = Remedy.CheckStore };
 
     private static void Write(Utf8JsonWriter writer, string name, string? path, string storeRoot, string keyRoot)
     {

@@ -257,5 +257,5 @@ internal static class SafeFiles
     }
 
     private static NatsKeysException Exists(string path) =>
-        new(ErrorCode.FileExists, $"The file '{path}' already exists. Use -Force to overwrite it.") { Path = path };
+        new(ErrorCode.FileExists, $"The file '{path}' already exists.") { Path = path, Remedy = Remedy.Overwrite };
 }

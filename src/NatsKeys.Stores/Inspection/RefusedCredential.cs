@@ -9,20 +9,22 @@ namespace NatsKeys.Inspection;
 /// </summary>
 internal static class RefusedCredential
 {
-    /// <summary>What is known here, for people.</summary>
+    /// <summary>What is known here, for people, and what they can do about it.</summary>
     /// <param name="credential">The credentials.</param>
     /// <param name="owner">The operator of the user as the store has it; null where the store does not know it.</param>
     /// <param name="connectionType">How the client connected.</param>
     /// <param name="now">The time.</param>
-    public static string Explain(NatsCredential credential, NatsOperator? owner, string connectionType, DateTimeOffset now)
+    public static (string Reason, Remedy? Remedy) Explain(NatsCredential credential, NatsOperator? owner, string connectionType, DateTimeOffset now)
     {
         if (owner?.Jwt is null)
         {
             string? fault = credential.Token.Claims is UserClaims { Expires: > 0 } user && UnixTime.IsExpired(user.Expires, now.ToUnixTimeSeconds())
                 ? $"The token expired at {credential.Expires:u} (time.expired). "
                 : null;
-            return $"{fault}The store does not have the account {credential.IssuerAccount} of this "
-                + $"user{(fault is null ? ", so the reason is unknown" : "")}.";
+            return (
+                $"{fault}The store does not have the account {credential.IssuerAccount} of this "
+                    + $"user{(fault is null ? ", so the reason is unknown" : "")}.",
+                null);
         }
 
         Finding? refusal;
@@ -33,12 +35,12 @@ internal static class RefusedCredential
         }
         catch (NatsKeysException error)
         {
-            return error.Message;
+            return (error.Message, error.Remedy);
         }
 
         return refusal is not null
-            ? $"According to the store {owner.Store.Location}, the reason is: {refusal.Message.TrimEnd('.')} ({refusal.Rule})."
-            : $"According to the store {owner.Store.Location}, the user may connect. The servers may have an older version of the account "
-                + "(Compare-NatsAccount, Publish-NatsAccount), or run with another operator (New-NatsServerConfig).";
+            ? ($"According to the store {owner.Store.Location}, the reason is: {refusal.Message.TrimEnd('.')} ({refusal.Rule}).", null)
+            : ($"According to the store {owner.Store.Location}, the user may connect. The servers may have an older version of the account, or run "
+                + "with another operator.", Remedy.UpdateServers);
     }
 }

@@ -63,8 +63,8 @@ internal sealed class KeyRootAccess(ProtectionFile file)
         {
             throw new NatsKeysException(
                 ErrorCode.KeyStoreLocked,
-                $"The key root '{file.Root}' is protected by a passphrase. Unlock it with Unlock-NatsKeyStore or the environment variable "
-                    + $"{RootPassphrase.Variable}.") { Path = file.Root };
+                $"The key root '{file.Root}' is protected by a passphrase. Unlock it first, or set the environment variable "
+                    + $"{RootPassphrase.Variable}.") { Path = file.Root, Remedy = Remedy.UnlockKeyRoot };
         }
 
         // A wrong one takes as long as the right one, and is tried once.

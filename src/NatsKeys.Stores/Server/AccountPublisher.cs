@@ -95,14 +95,14 @@ internal static class AccountPublisher
                 && HeldToken.IsOf(owner, publication.Token.Subject!, other)
                 && other.Claims.IssuedAt > publication.Token.Claims.IssuedAt)
             {
-                string future = Revocations.IsFuture(other.IssuedAt, publication.Account.Store.Clock.GetUtcNow())
-                    ? " (in the future; use -Force to replace it)"
-                    : "";
+                bool isFuture = Revocations.IsFuture(other.IssuedAt, publication.Account.Store.Clock.GetUtcNow());
                 return new NatsKeysException(
                     ErrorCode.ServerNewer,
-                    $"The server {held.Server} has the {publication.Account.Path} as signed at {other.IssuedAt:u}{future} by "
-                        + $"{other.Issuer}, which is newer than {publication.Token.IssuedAt:u}. Nothing was sent. Get it with "
-                            + "Receive-NatsAccount, or compare it with Compare-NatsAccount.");
+                    $"The server {held.Server} has the {publication.Account.Path} as signed at "
+                        + $"{other.IssuedAt:u}{(isFuture ? " (in the future)" : "")} by {other.Issuer}, which is newer than {publication.Token.IssuedAt:u}. Nothing was sent.")
+                {
+                    Remedy = isFuture ? Remedy.ReplaceOnServers : Remedy.ReceiveAccount,
+                };
             }
         }
 

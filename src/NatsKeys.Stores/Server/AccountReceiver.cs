@@ -92,7 +92,10 @@ internal sealed class AccountReceiver(SystemAccountClient client, NatsOperator o
             : null;
         return reason is null ? null : new NatsKeysException(
             ErrorCode.LocalChanges,
-            $"The {current.Path} in the store {reason}. It was not changed. Show the differences with Compare-NatsAccount.");
+            $"The {current.Path} in the store {reason}. It was not changed.")
+        {
+            Remedy = Remedy.CompareAccount,
+        };
     }
 
     private void Move(StoreChange edit, EntityPath path, EntityPath target)

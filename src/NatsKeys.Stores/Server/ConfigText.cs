@@ -10,7 +10,8 @@ internal sealed class ConfigText
     private readonly Stack<int> margins = new([0]);
 
     /// <summary>The error of a configuration that a server would not start with, or that would not do what was asked for.</summary>
-    public static NatsKeysException Refused(string message) => new(ErrorCode.InvalidServerConfig, message);
+    public static NatsKeysException Refused(string message, Remedy? remedy = null) =>
+        new(ErrorCode.InvalidServerConfig, message) { Remedy = remedy };
 
     /// <summary>A comment that names something, in quotes. No name may break out of it.</summary>
     public void Comment(string kind, string name)

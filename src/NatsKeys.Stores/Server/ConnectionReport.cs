@@ -40,6 +40,9 @@ public sealed record ConnectionReport(string User, string Address)
     /// <summary>What the server does not tell, and why; null where nothing is missing.</summary>
     public string? Missing { get; init; }
 
+    /// <summary>What a person can do about it, of which the reason says nothing; null where the reason says it all.</summary>
+    internal Remedy? Remedy { get; init; }
+
     /// <summary>The user and what became of it.</summary>
     public override string ToString() => VisibleText.Of($"{User} at {Address}: {(Succeeded ? "connected" : Reason)}");
 }

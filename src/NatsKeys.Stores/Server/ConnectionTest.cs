@@ -55,8 +55,8 @@ internal static class ConnectionTest
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.ServerRefused)
         {
-            string why = RefusedCredential.Explain(credential, findOwner(), ConnectionTypeOf(options), options.Clock.GetUtcNow());
-            return report with { Succeeded = false, Reason = $"{error.Message} {why}" };
+            (string why, Remedy? remedy) = RefusedCredential.Explain(credential, findOwner(), ConnectionTypeOf(options), options.Clock.GetUtcNow());
+            return report with { Succeeded = false, Reason = $"{error.Message} {why}", Remedy = remedy };
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.ServerUnreachable)
         {

@@ -134,9 +134,8 @@ internal static class ServerConfig
                 : request.Server.JetStream is not null ? "JetStream"
                 : null;
             return user is null ? null : throw ConfigText.Refused(
-                $"The {request.Operator.Path} has no system account, and a server with {user} requires one. Create one and set it with "
-                    + "Set-NatsOperator "
-                    + "-SystemAccount.");
+                $"The {request.Operator.Path} has no system account, and a server with {user} requires one. Create one.",
+                Remedy.SetSystemAccount);
         }
 
         NatsAccount found = request.Operator.Store.FindAccountByKey(request.Operator.Name, key)
@@ -147,7 +146,7 @@ internal static class ServerConfig
         {
             throw ConfigText.Refused(
                 $"The {found.Path} is the system account and has JetStream limits: a server does not start with that "
-                    + $"({ValidationRules.SystemJetStream.Name}). Turn it off with Remove-NatsJetStreamLimit.");
+                    + $"({ValidationRules.SystemJetStream.Name}).", Remedy.RemoveJetStreamLimits);
         }
 
         Finding? refusal = new ServerTrust(request.Operator.Jwt!, _ => found.Jwt).RefusalOf(key, request.Operator.Store.Clock.GetUtcNow());

@@ -63,8 +63,8 @@ internal static class SystemUser
         {
             throw new NatsKeysException(
                 ErrorCode.NoSystemAccount,
-                $"The {owner.Path} has no system account. Only users of the system account may manage accounts on servers. Set one with "
-                    + "Set-NatsOperator -SystemAccount, or pass the credentials of such a user.");
+                $"The {owner.Path} has no system account. Only users of the system account may manage accounts on servers. Set one, or "
+                    + "pass the credentials of such a user.") { Remedy = Remedy.SetSystemAccount };
         }
 
         return owner.Store.FindAccountByKey(owner.Name, owner.SystemAccount) ?? throw new NatsKeysException(

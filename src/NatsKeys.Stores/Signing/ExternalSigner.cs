@@ -5,6 +5,7 @@ namespace NatsKeys.Signing;
 
 /// <summary>Gets bytes and gives back their Ed25519 signature: a key that lives elsewhere.</summary>
 /// <param name="data">The bytes to sign.</param>
+/// <exception cref="OperationCanceledException">Somebody ended the work. It is passed on as it is, and is no failure of the signer.</exception>
 public delegate byte[] SignFunction(byte[] data);
 
 /// <summary>
@@ -75,12 +76,9 @@ internal sealed class ExternalSigner : ISigner
         {
             return sign(data);
         }
-        catch (Exception error) when (error is not OperationCanceledException && !IsStop(error))
+        catch (Exception error) when (error is not OperationCanceledException)
         {
             throw Fault($"{who} failed: {error.Message}", error);
         }
     }
-
-    /// <summary>A pipeline that is stopped is no failure of the signer; its exception has this name in the layer above.</summary>
-    private static bool IsStop(Exception error) => error.GetType().Name == "PipelineStoppedException";
 }

@@ -9,10 +9,10 @@ public enum KeySourceKind
     /// <summary>An environment variable that holds one seed.</summary>
     EnvironmentVariable,
 
-    /// <summary>A vault of SecretManagement, each secret of which is a seed.</summary>
+    /// <summary>A vault, each secret of which is a seed.</summary>
     Vault,
 
-    /// <summary>A script block that signs.</summary>
+    /// <summary>A script that signs.</summary>
     Signer,
 
     /// <summary>A program that signs.</summary>

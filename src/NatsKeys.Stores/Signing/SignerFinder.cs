@@ -186,8 +186,8 @@ internal sealed class SignerFinder(KeyRing keys)
             0 => throw NotFound(null, what, Tried(parent, trusted, plain)),
             _ => throw new NatsKeysException(
                 ErrorCode.EntityAmbiguous,
-                $"{parent.Path} has {usable.Length} signing keys that could sign {what}: {string.Join(", ", usable)}. Specify one with -SigningKey. "
-                    + "Nothing was signed."),
+                $"{parent.Path} has {usable.Length} signing keys that could sign {what}: {string.Join(", ", usable)}. Nothing was "
+                    + "signed.") { Remedy = Remedy.NameSigningKey },
         };
     }
 

@@ -9,5 +9,6 @@ public sealed class SigningKeyException : NatsKeysException
         : base(cause.Code, cause.Message, cause.InnerException ?? cause)
     {
         Path = cause.Path;
+        Remedy = cause.Remedy;
     }
 }

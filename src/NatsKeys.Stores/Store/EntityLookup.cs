@@ -11,7 +11,7 @@ internal static class EntityLookup
     {
         EntityPath path = name is not null
             ? store.LocateOperator(name)
-            : Only([.. store.Names().Select(found => new EntityPath(found))], "operator", "-Operator", store);
+            : Only([.. store.Names().Select(found => new EntityPath(found))], "operator", store, Remedy.NameOperator);
         return (NatsOperator)store.GetShared(path);
     }
 
@@ -55,7 +55,7 @@ internal static class EntityLookup
 
         EntityPath[] candidates = [.. store.AccountPaths(operatorName)
             .Where(path => name is null || path.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
-        return Only(candidates, name is null ? "account" : $"account '{name}'", "-Account or -Operator", store);
+        return Only(candidates, name is null ? "account" : $"account '{name}'", store, Remedy.NameAccount);
     }
 
     /// <summary>The account of an operator that has a public key; null when none has, as far as their files can be read.</summary>
@@ -96,17 +96,19 @@ internal static class EntityLookup
                 EntityPath[] candidates = [.. store.AccountPaths(operatorName: null)
                     .SelectMany(account => store.Names(account).Select(account.Child))
                     .Where(path => path.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
-                return Only(candidates, $"user '{name}'", "account/user", store);
+                return Only(candidates, $"user '{name}'", store, remedy: null, " Specify one as account/user.");
         }
     }
 
-    private static EntityPath Only(EntityPath[] candidates, string what, string how, NatsStore store) => candidates switch
+    private static EntityPath Only(EntityPath[] candidates, string what, NatsStore store, Remedy? remedy, string? how = null) => candidates switch
     {
         [var only] => only,
         [] => throw new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {what} in the store {store.Location}."),
         _ => throw new NatsKeysException(
             ErrorCode.EntityAmbiguous,
-            $"There is more than one {what}: {string.Join<EntityPath>(", ", candidates.Take(5))}{(candidates.Length > 5 ? ", …" : "")}. Specify one "
-                + $"with {how}."),
+            $"There is more than one {what}: {string.Join<EntityPath>(", ", candidates.Take(5))}{(candidates.Length > 5 ? ", …" : "")}.{how}")
+        {
+            Remedy = remedy,
+        },
     };
 }

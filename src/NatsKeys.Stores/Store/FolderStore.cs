@@ -158,7 +158,7 @@ internal sealed class FolderStore : NatsStore
         }
         catch (NatsKeysException error)
         {
-            Notice($"An interrupted change of the store {root} cannot be recovered now: {error.Message}");
+            Notice($"An interrupted change of the store {root} cannot be recovered now: {error.Message}", error.Remedy);
         }
     }
 
@@ -211,7 +211,7 @@ internal sealed class FolderStore : NatsStore
         if (Path.Exists(Layout.Marker))
         {
             throw new NatsKeysException(
-                ErrorCode.StoreExists, $"The folder '{root}' already is a store. Open it with Get-NatsStore -Path.") { Path = root };
+                ErrorCode.StoreExists, $"The folder '{root}' already is a store.") { Path = root, Remedy = Remedy.OpenStore };
         }
     }
 

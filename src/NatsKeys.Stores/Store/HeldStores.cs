@@ -1,7 +1,7 @@
 namespace NatsKeys.Store;
 
 /// <summary>
-/// The stores that this flow of control holds for a change. A signer that runs within the change, such as a script block, may want to change
+/// The stores that this flow of control holds for a change. A signer that runs within the change, such as a script, may want to change
 /// the same store: it would wait for itself.
 /// </summary>
 internal sealed class HeldStores : IDisposable

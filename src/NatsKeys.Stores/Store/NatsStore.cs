@@ -11,7 +11,7 @@ namespace NatsKeys.Store;
 /// </summary>
 public abstract class NatsStore
 {
-    private readonly ConcurrentQueue<string> notices = new();
+    private readonly ConcurrentQueue<StoreNotice> notices = new();
     private readonly ConcurrentDictionary<EntityPath, (object Version, NatsEntity Entity)> shared = new();
 
     private protected NatsStore(KeyStore keys, TimeProvider clock, FlushQueue unflushed)
@@ -113,9 +113,9 @@ public abstract class NatsStore
     public virtual void Flush() => Unflushed.Flush();
 
     /// <summary>What people should know of the work on this store, such as that an interrupted change was finished. Each is given once.</summary>
-    public IEnumerable<string> TakeNotices()
+    public IEnumerable<StoreNotice> TakeNotices()
     {
-        while (notices.TryDequeue(out string? notice))
+        while (notices.TryDequeue(out StoreNotice? notice))
         {
             yield return notice;
         }
@@ -127,7 +127,7 @@ public abstract class NatsStore
     /// <summary>The location.</summary>
     public override string ToString() => Location;
 
-    internal void Notice(string notice) => notices.Enqueue(notice);
+    internal void Notice(string message, Remedy? remedy = null) => notices.Enqueue(new StoreNotice(message, remedy));
 
     /// <summary>Names that look like others.</summary>
     internal LookAlikes LookAlikes => field ??= new LookAlikes(this);

@@ -32,7 +32,11 @@ internal static class StoreMarker
         new LinkCheck(folder).RequireInside(path);
         byte[] bytes = SafeFiles.Read(path, FileKind.Marker) ?? throw new NatsKeysException(
             ErrorCode.StoreNotFound,
-            $"The folder '{folder}' is not a store: it has no {StoreLayout.MarkerName}. Create a store with New-NatsStore.") { Path = folder };
+            $"The folder '{folder}' is not a store: it has no {StoreLayout.MarkerName}.")
+        {
+            Path = folder,
+            Remedy = Remedy.CreateStore,
+        };
         try
         {
             return Parse(bytes).Find("keys") switch

@@ -5,9 +5,12 @@ namespace NatsKeys.Errors;
 /// <summary>Turns errors of the core into error records: the id is the name of the error's code.</summary>
 internal static class ErrorCatalog
 {
-    public static ErrorRecord ToRecord(NatsKeysException error, object? target) =>
-        new(error, error.Code.ToString(), ErrorAdvice.Of(error.Code).Category, target ?? error.Path)
+    public static ErrorRecord ToRecord(NatsKeysException error, object? target)
+    {
+        NatsKeysException advised = RemedyAdvice.AddTo(error);
+        return new ErrorRecord(advised, error.Code.ToString(), ErrorAdvice.Of(error.Code).Category, target ?? error.Path)
         {
-            ErrorDetails = new ErrorDetails(error.Message) { RecommendedAction = ErrorAdvice.For(error.Code) },
+            ErrorDetails = new ErrorDetails(advised.Message) { RecommendedAction = ErrorAdvice.For(error.Code) },
         };
+    }
 }

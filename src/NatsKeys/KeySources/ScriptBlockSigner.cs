@@ -15,7 +15,12 @@ internal sealed class ScriptBlockSigner(ScriptBlock script)
         {
             output = script.InvokeWithContext(null, [new PSVariable("_", data)], data);
         }
-        catch (RuntimeException error) when (error is not PipelineStoppedException)
+        catch (PipelineStoppedException stop)
+        {
+            // The libraries know no other word for it than this.
+            throw new OperationCanceledException(stop.Message, stop);
+        }
+        catch (RuntimeException error)
         {
             throw new NatsKeysException(ErrorCode.ExternalSigner, $"The script block that signs failed: {error.Message}", error);
         }

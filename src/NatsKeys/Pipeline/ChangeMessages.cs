@@ -1,6 +1,7 @@
 using NatsKeys.Binding;
 using NatsKeys.Commands;
 using NatsKeys.Editing;
+using NatsKeys.Errors;
 using NatsKeys.Formatting;
 using NatsKeys.Store;
 
@@ -60,7 +61,7 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
             $"Signed {rotation.Owner.Path} with {rotation.Owner.Issuer}, and {rotation.SignedAgain.Count + rotation.Importers.Count} others again.");
         foreach (PendingSignature pending in rotation.Pending.Take(ViewText.Most))
         {
-            cmdlet.WriteWarning($"Not signed again: {pending}");
+            cmdlet.WriteWarning(RemedyAdvice.AddTo($"Not signed again: {pending}", pending.Remedy));
         }
 
         if (rotation.Pending.Count > ViewText.Most)

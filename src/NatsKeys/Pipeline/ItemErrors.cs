@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Runtime.ExceptionServices;
 using NatsKeys.Binding;
 using NatsKeys.Commands;
 using NatsKeys.Errors;
@@ -25,6 +26,10 @@ internal sealed class ItemErrors(NatsCmdlet cmdlet)
         catch (NatsKeysException error)
         {
             Write(error, target);
+        }
+        catch (OperationCanceledException error) when (error.InnerException is PipelineStoppedException stop)
+        {
+            ExceptionDispatchInfo.Throw(stop);
         }
         catch (RuntimeException error) when (error is not PipelineStoppedException)
         {

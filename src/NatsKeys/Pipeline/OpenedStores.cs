@@ -1,5 +1,6 @@
 using NatsKeys.Binding;
 using NatsKeys.Commands;
+using NatsKeys.Errors;
 using NatsKeys.Store;
 
 namespace NatsKeys.Pipeline;
@@ -49,9 +50,9 @@ internal sealed class OpenedStores(NatsCmdlet cmdlet) : IDisposable
     /// <summary>Says what became of changes that somebody else had not finished.</summary>
     public void WriteNotices(NatsStore store)
     {
-        foreach (string notice in store.TakeNotices())
+        foreach (StoreNotice notice in store.TakeNotices())
         {
-            cmdlet.WriteWarning(notice);
+            cmdlet.WriteWarning(RemedyAdvice.AddTo(notice.Message, notice.Remedy));
         }
     }
 

@@ -58,7 +58,7 @@ public class FutureTimeTests
             return editor.Change(StoreBox.U, SigningKeyChoice.Default, user => user.Wanted.Tags.Add("y"));
         });
         Assert.Equal(box.Clock.Now.AddSeconds(1), box.User.IssuedAt);
-        Assert.Contains("2030-06-01", Assert.Single(box.Store.TakeNotices()), StringComparison.Ordinal);
+        Assert.Contains("2030-06-01", Assert.Single(box.Store.TakeNotices()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public class FutureTimeTests
             item.Import();
         }
 
-        Assert.Equal(["(time.revoked-future).", "(time.issued-future)."], target.Store.TakeNotices().Select(notice => notice.Split(' ')[^1]));
+        Assert.Equal(["(time.revoked-future).", "(time.issued-future)."], target.Store.TakeNotices().Select(notice => notice.Message.Split(' ')[^1]));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class JournalRecoveryTests : IDisposable
         };
         Interrupt();
         NatsStore other = StoreRoots.Open(name, box.At("keys"));
-        Assert.Contains("(2 of 2 steps remained)", Assert.Single(other.TakeNotices()), StringComparison.Ordinal);
+        Assert.Contains("(2 of 2 steps remained)", Assert.Single(other.TakeNotices()).Message, StringComparison.Ordinal);
         Assert.Equal(New, File.ReadAllText(box.At("store", "one.yaml")));
 
         // An edit that follows stays, whoever opens the store then.
@@ -53,7 +53,7 @@ public sealed class JournalRecoveryTests : IDisposable
         Interrupt();
         Copy(box.At("store"), box.At("copy"));
         NatsStore copy = StoreRoots.Open(box.At("copy"), box.At("keys"));
-        Assert.Contains(box.At("store"), Assert.Single(copy.TakeNotices()), StringComparison.Ordinal);
+        Assert.Contains(box.At("store"), Assert.Single(copy.TakeNotices()).Message, StringComparison.Ordinal);
         Refused.With(ErrorCode.StoreFormat, () => copy.BeginChange().Dispose());
         Assert.Equal(Old, File.ReadAllText(box.At("copy", "one.yaml")));
         Assert.NotEmpty(StoreRoots.Open(box.At("store"), box.At("keys")).TakeNotices());
@@ -66,7 +66,7 @@ public sealed class JournalRecoveryTests : IDisposable
         Interrupt();
         IReadOnlyList<string> before = Waiting();
         NatsStore other = StoreRoots.Open(box.At("store"), box.At("other keys"));
-        Assert.Contains(box.At("keys"), Assert.Single(other.TakeNotices()), StringComparison.Ordinal);
+        Assert.Contains(box.At("keys"), Assert.Single(other.TakeNotices()).Message, StringComparison.Ordinal);
         NatsKeysException error = Refused.With(ErrorCode.StoreBusy, () => other.BeginChange().Dispose());
         Assert.Contains("is in another key root", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, Waiting());
@@ -121,7 +121,7 @@ public sealed class JournalRecoveryTests : IDisposable
         Task<NatsStore> opening = Task.Factory.StartNew(() => StoreRoots.Open(box.At("store"), box.At("keys")), TaskCreationOptions.LongRunning);
         await Task.Delay(100);
         inspected.Dispose();
-        Assert.Contains("(2 of 2 steps remained)", Assert.Single((await opening).TakeNotices()), StringComparison.Ordinal);
+        Assert.Contains("(2 of 2 steps remained)", Assert.Single((await opening).TakeNotices()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class JournalRecoveryTests : IDisposable
         Interrupt();
         File.WriteAllText(box.At("store", "two.yaml"), "edited");
         NatsStore store = StoreRoots.Open(box.At("store"), box.At("keys"));
-        Assert.Contains("two.yaml", Assert.Single(store.TakeNotices()), StringComparison.Ordinal);
+        Assert.Contains("two.yaml", Assert.Single(store.TakeNotices()).Message, StringComparison.Ordinal);
         Refused.With(ErrorCode.StoreFormat, () => store.BeginChange().Dispose());
         Assert.Equal("edited", File.ReadAllText(box.At("store", "two.yaml")));
 
@@ -145,7 +145,7 @@ public sealed class JournalRecoveryTests : IDisposable
         FileStep[] steps = Interrupt();
         File.Delete(steps[1].Source!);
         NatsStore store = StoreRoots.Open(box.At("store"), box.At("keys"));
-        Assert.Contains("is missing", Assert.Single(store.TakeNotices()), StringComparison.Ordinal);
+        Assert.Contains("is missing", Assert.Single(store.TakeNotices()).Message, StringComparison.Ordinal);
         Assert.Equal(Old, File.ReadAllText(box.At("store", "two.yaml")));
         Assert.Single(Directory.GetFiles(box.At("keys"), "*.journal"));
     }

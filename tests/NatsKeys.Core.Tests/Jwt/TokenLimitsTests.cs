@@ -98,7 +98,7 @@ public class TokenLimitsTests
         using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.A);
         Assert.Empty(box.Store.TakeNotices());
         Revoke(box, 10_500);
-        Assert.Contains("1,048,576", Assert.Single(box.Store.TakeNotices()), StringComparison.Ordinal);
+        Assert.Contains("1,048,576", Assert.Single(box.Store.TakeNotices()).Message, StringComparison.Ordinal);
         Assert.Contains(StoreValidator.Check(box.Store), finding => finding.Rule == "token.long" && finding.Severity == FindingSeverity.Warning);
         string kept = box.Account.Jwt!;
 
@@ -119,7 +119,7 @@ public class TokenLimitsTests
         using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
         int tag = letters - (box.User.Jwt!.Length * 3 / 4);
         box.Edit(editor => editor.Change(StoreBox.U, SigningKeyChoice.Default, user => user.ChangeTags([new string('x', tag)], [])));
-        string[] notices = [.. box.Store.TakeNotices()];
+        string[] notices = [.. box.Store.TakeNotices().Select(notice => notice.Message)];
         string[] findings = [.. StoreValidator.Check(box.Store).Where(finding => finding.Severity == FindingSeverity.Warning).Select(finding => finding.Rule)];
         if (why is null)
         {

@@ -164,7 +164,7 @@ public class KeyProtectionTests
         IReadOnlyList<string> before = box.Store.Snapshot();
 
         NatsKeysException error = Refused.With(ErrorCode.KeyStoreLocked, () => box.Keys.Find(key.PublicKey));
-        Assert.Contains("Unlock-NatsKeyStore", error.Message, StringComparison.Ordinal);
+        Assert.Equal(Remedy.UnlockKeyRoot, error.Remedy);
         Assert.Contains("NATSKEYS_PASSPHRASE", error.Message, StringComparison.Ordinal);
         Assert.Contains(box.Root, error.Message, StringComparison.Ordinal);
         Refused.With(ErrorCode.KeyStoreLocked, () => box.Keys.Add(other));

@@ -137,7 +137,7 @@ public sealed class ConnectionTestTests : IDisposable
     [InlineData("expired", "time.expired")]
     [InlineData("unlisted", "connect.user-issuer")]
     [InlineData("type", "connect.connection-type")]
-    [InlineData("nothing", "Compare-NatsAccount")]
+    [InlineData("nothing", "may have an older version")]
     [InlineData("unknown", "does not have the account")]
     public async Task A_refusal_is_explained_by_what_the_store_knows(string state, string reason)
     {
@@ -169,6 +169,7 @@ public sealed class ConnectionTestTests : IDisposable
 
         Assert.Contains("Authorization Violation", report.Reason, StringComparison.Ordinal);
         Assert.Contains(reason, report.Reason, StringComparison.Ordinal);
+        Assert.Equal(state == "nothing" ? Remedy.UpdateServers : null, report.Remedy);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class NoticeTests : IDisposable
     {
         Leave();
         NatsStore opened = StoreRoots.Open(box.At("store"), box.At("keys"));
-        Assert.Contains("interrupted", Assert.Single(opened.TakeNotices()), StringComparison.Ordinal);
+        Assert.Contains("interrupted", Assert.Single(opened.TakeNotices()).Message, StringComparison.Ordinal);
         Assert.Empty(opened.TakeNotices());
         Assert.Null(opened.Find(StoreBox.U));
     }
@@ -24,7 +24,7 @@ public sealed class NoticeTests : IDisposable
         Leave();
         Assert.Empty(box.Store.TakeNotices());
         box.With(StoreBox.A.Child("V"));
-        Assert.Contains("interrupted", Assert.Single(box.Store.TakeNotices()), StringComparison.Ordinal);
+        Assert.Contains("interrupted", Assert.Single(box.Store.TakeNotices()).Message, StringComparison.Ordinal);
         Assert.Equal(["V"], box.Store.Names(StoreBox.A));
     }
 
@@ -34,7 +34,7 @@ public sealed class NoticeTests : IDisposable
         string journal = Leave();
         File.Delete(journal);
         NatsStore opened = StoreRoots.Open(box.At("store"), box.At("keys"));
-        string notice = Assert.Single(opened.TakeNotices());
+        string notice = Assert.Single(opened.TakeNotices()).Message;
         Assert.Contains("cannot be recovered now", notice, StringComparison.Ordinal);
         Assert.Contains(journal, notice, StringComparison.Ordinal);
         Assert.NotNull(opened.Find(StoreBox.U));

@@ -75,8 +75,8 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
         {
             throw new NatsKeysException(
                 ErrorCode.EntityExists,
-                $"The store {store.Location} has another {taken.Path}, with the key {taken.Document.Wanted.Subject}. Rename that one, or specify "
-                    + "another store with -Store. Nothing was signed.");
+                $"The store {store.Location} has another {taken.Path}, with the key {taken.Document.Wanted.Subject}. Rename that one, or use "
+                    + "another store. Nothing was signed.");
         }
     }
 
@@ -105,8 +105,10 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
 
     private static NatsKeysException Unknown(NatsEntity root, string why) => new(
         ErrorCode.UnknownOperator,
-        $"The {root.Path} of the request has the key {root.Subject}, {why}. Anybody can create an operator of this name. Verify the key with "
-            + "its owner, and pass it with -OperatorKey. Nothing was signed.");
+        $"The {root.Path} of the request has the key {root.Subject}, {why}. Anybody can create an operator of this name. Nothing was signed.")
+    {
+        Remedy = Remedy.ConfirmOperator,
+    };
 
     /// <summary>What stands above, by the token that it gets in this request, else by the one that it has.</summary>
     private NatsEntity Standing(NatsEntity entity, EntityPath below)
@@ -165,7 +167,7 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
             throw new NatsKeysException(
                 ErrorCode.EntityExists,
                 $"The store {store.Location} has another {known.Path}, with the key {known.Subject}. The one in the request has {entity.Subject}. "
-                    + "If the one here is obsolete, rename or remove it. Otherwise, specify another store with -Store. Nothing was signed.");
+                    + "If the one here is obsolete, rename or remove it. Otherwise, use another store. Nothing was signed.");
         }
     }
 

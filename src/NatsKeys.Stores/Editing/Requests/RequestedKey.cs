@@ -41,8 +41,10 @@ internal static class RequestedKey
                     ErrorCode.SigningKeyNotFound, $"The {parent.Path} has no key that may sign the {entity.Path}. It has no unscoped signing key."),
             _ => throw new NatsKeysException(
                 ErrorCode.EntityAmbiguous,
-                $"The {parent.Path} has {plain.Length} signing keys that could sign the {entity.Path}: {string.Join(", ", plain)}. Specify one with "
-                    + "-SigningKey."),
+                $"The {parent.Path} has {plain.Length} signing keys that could sign the {entity.Path}: {string.Join(", ", plain)}.")
+            {
+                Remedy = Remedy.NameSigningKey,
+            },
         };
     }
 }

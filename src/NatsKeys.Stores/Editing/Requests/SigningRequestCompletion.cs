@@ -122,8 +122,11 @@ internal sealed class SigningRequestCompletion : IDisposable
             ? open
             : throw new NatsKeysException(
                 ErrorCode.RequestCompleted,
-                $"The signing request '{request.Path}' is already completed. Import it with Import-NatsStore into the store that it comes "
-                    + "from.") { Path = request.Path };
+                $"The signing request '{request.Path}' is already completed.")
+            {
+                Path = request.Path,
+                Remedy = Remedy.ImportRequest,
+            };
     }
 
     private ISigner FindNamed(SigningKeyChoice choice, string path)

@@ -30,8 +30,11 @@ internal sealed class SigningRequestImport
         {
             throw new NatsKeysException(
                 ErrorCode.RequestNotCompleted,
-                $"Nothing that the signing request '{file}' asks for is signed yet: Complete-NatsSigningRequest does that where the keys "
-                    + "are.") { Path = file };
+                $"Nothing that the signing request '{file}' asks for is signed yet.")
+            {
+                Path = file,
+                Remedy = Remedy.CompleteRequest,
+            };
         }
     }
 

@@ -25,7 +25,7 @@ public sealed partial class EntityEditor
             }
             catch (NatsKeysException error)
             {
-                survey.Pending.Add(new PendingSignature(importer.Path, error.Message));
+                survey.Pending.Add(new PendingSignature(importer.Path, error.Message) { Remedy = error.Remedy });
             }
         }
 

@@ -33,6 +33,6 @@ public sealed record KeyRotation(NatsEntity Owner, string OldKey, string NewKey)
     /// <summary>Whether nothing is left to do in the store.</summary>
     public bool IsFinished { get; init; }
 
-    /// <summary>What servers must learn of, in this order. Publish-NatsAccount takes it.</summary>
+    /// <summary>What must be published to servers, in this order.</summary>
     public IReadOnlyList<ServerUpdate> Updates { get; init => field = new PrintableList<ServerUpdate>(value); } = new PrintableList<ServerUpdate>([]);
 }

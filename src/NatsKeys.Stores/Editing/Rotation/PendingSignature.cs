@@ -7,6 +7,9 @@ namespace NatsKeys.Editing;
 /// <param name="Reason">Why not, and what to do about it.</param>
 public sealed record PendingSignature(EntityPath Path, string Reason)
 {
+    /// <summary>What a person can do about it, of which the reason says nothing; null where the reason says it all.</summary>
+    internal Remedy? Remedy { get; init; }
+
     /// <summary>The place and the reason.</summary>
     public override string ToString() => $"{Path}: {Reason}";
 }

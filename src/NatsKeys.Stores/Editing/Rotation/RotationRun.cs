@@ -90,7 +90,7 @@ internal sealed class RotationRun(
             }
             catch (NatsKeysException error) when (error is not SigningKeyException)
             {
-                Pending.Add(new PendingSignature(account.Path, error.Message));
+                Pending.Add(new PendingSignature(account.Path, error.Message) { Remedy = error.Remedy });
                 continue;
             }
 
@@ -121,7 +121,7 @@ internal sealed class RotationRun(
         }
         catch (NatsKeysException error) when (signer != newKey || error is not SigningKeyException)
         {
-            Pending.Add(new PendingSignature(entity.Path, error.Message));
+            Pending.Add(new PendingSignature(entity.Path, error.Message) { Remedy = error.Remedy });
             return null;
         }
     }

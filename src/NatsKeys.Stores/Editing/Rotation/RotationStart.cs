@@ -55,8 +55,10 @@ internal sealed record RotationStart(NatsEntity Owner, string OldKey, string? Ne
         start.RequireGoodKey(request.NewKey);
         return start.IsOldListed || start.IsNewListed ? start : throw new NatsKeysException(
             ErrorCode.KeyNotFound,
-            $"Key {start.NewKey}, the successor of {request.OldKey}, is no longer a signing key of {owner.Path}. Sign the pending entities with "
-                + "another key (-SigningKey).");
+            $"Key {start.NewKey}, the successor of {request.OldKey}, is no longer a signing key of {owner.Path}.")
+        {
+            Remedy = Remedy.UseOtherSigningKey,
+        };
     }
 
     private void RequireGoodKey(NatsKeyPair? given)

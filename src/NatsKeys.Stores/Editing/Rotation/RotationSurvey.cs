@@ -94,7 +94,7 @@ internal sealed class RotationSurvey
     {
         if (entity.Jwt is null)
         {
-            return "it was never signed. Sign it with Update-NatsStore";
+            return "it was never signed. Sign it first";
         }
 
         try
@@ -102,7 +102,7 @@ internal sealed class RotationSurvey
             NatsJwt token = entity.Document.ReadToken();
             return ClaimJson.SameWish(entity.Wanted, token.Claims) && entity.Issuer == token.Issuer
                 ? null
-                : "its file was edited and not signed. Sign it with Update-NatsStore (with -SigningKey if the key that signed it is gone)";
+                : "its file was edited and not signed. Sign it first, with another key if the key that signed it is gone";
         }
         catch (NatsKeysException error)
         {

@@ -40,8 +40,11 @@ internal sealed class BackupWriter : IDisposable
         {
             throw new NatsKeysException(
                 ErrorCode.FileExists,
-                $"'{full}' already exists. "
-                    + $"{(overwrite ? "It is a folder, but a backup is a file." : "Use -Force to overwrite it.")}") { Path = full };
+                $"'{full}' already exists.{(overwrite ? " It is a folder, but a backup is a file." : "")}")
+            {
+                Path = full,
+                Remedy = overwrite ? null : Remedy.Overwrite,
+            };
         }
 
         if (!PublicNkey.Is(recipient, NatsKeyType.Curve))

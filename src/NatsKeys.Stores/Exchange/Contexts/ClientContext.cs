@@ -38,8 +38,11 @@ internal sealed record ClientContext(string CredentialPath)
         {
             throw new NatsKeysException(
                 ErrorCode.FileNotFound,
-                $"The {user.Path} has no credentials at '{CredentialPath}' yet. Create them with Export-NatsCredential, or use "
-                    + "-ExportCredential.") { Path = CredentialPath };
+                $"The {user.Path} has no credentials at '{CredentialPath}' yet.")
+            {
+                Path = CredentialPath,
+                Remedy = Remedy.ExportCredentials,
+            };
         }
 
         using NatsCredential credential = CredentialFile.Read(CredentialPath);

@@ -59,7 +59,8 @@ internal sealed class BackupImport(NatsStore store, bool overwrite)
             ?? throw BackupFault.Of(
                 ErrorCode.KeyNotFound,
                 path,
-                $"It is sealed for {recipient}, and the seed of that key is not in the key store {store.Keys.Location}. Pass it with -Key");
+                $"It is sealed for {recipient}, and the seed of that key is not in the key store {store.Keys.Location}",
+                remedy: Remedy.ProvideKey);
 
     /// <summary>The item for something in the backup; null for what lies below an entity that was refused as a whole.</summary>
     private ImportItem? ItemOf(string path, BackupEntry entry, HashSet<EntityPath> left) => entry switch

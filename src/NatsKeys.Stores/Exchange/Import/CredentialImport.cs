@@ -22,7 +22,7 @@ internal class CredentialImport(NatsStore store, string file, EntityPath user, s
             return kept.Length == 0 || overwrite
                 ? true
                 : throw SourceFault.Of(
-                    ErrorCode.FileExists, File, $"Other credentials of {user} already exist at '{target}'. Use -Force to overwrite them");
+                    ErrorCode.FileExists, File, $"The file '{target}' already has other credentials of {user}", Remedy.Overwrite);
         }
         finally
         {

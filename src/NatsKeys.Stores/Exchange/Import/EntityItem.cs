@@ -30,7 +30,7 @@ internal abstract class EntityItem(NatsStore store, string file, EntityPath path
         return overwrite
             ? true
             : throw SourceFault.Of(
-                ErrorCode.EntityExists, File, $"The store {Store.Location} already has another {path}. Use -Force to overwrite it");
+                ErrorCode.EntityExists, File, $"The store {Store.Location} already has another {path}", Remedy.Overwrite);
     }
 
     public sealed override NatsEntity? Import(CancellationToken cancellation = default)

@@ -53,8 +53,8 @@ internal static class SigningKeyLookup
                     $"{SecretShape.Show(keyOrRole)} is neither a public key nor a role of an account in the store {store.Location}."),
             _ => throw new NatsKeysException(
                 ErrorCode.EntityAmbiguous,
-                $"There is more than one role '{keyOrRole}': of {string.Join(", ", found.Select(key => key.GetOwner().Path))}. Specify one with "
-                    + "-Account."),
+                $"There is more than one role '{keyOrRole}': of {string.Join(", ", found.Select(key => key.GetOwner().Path))}. Specify the "
+                    + "account."),
         };
     }
 

@@ -44,7 +44,7 @@ public sealed class NatsAccount : NatsEntity
     /// <summary>Whether bearer users are refused.</summary>
     public bool DisallowBearer => Limits.DisallowBearer;
 
-    // Listings: PowerShell can index them, unlike what the compiler makes of a collection expression for an interface, and a CSV file shows what
+    // Listings: scripts can index them, unlike what the compiler makes of a collection expression for an interface, and a CSV file shows what
     // stands in them.
 
     /// <summary>The keys that sign users in its place.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Errors;
 using NatsKeys.KeySources;
 using NatsKeys.Pipeline;
 using NatsKeys.Server;
@@ -43,6 +44,7 @@ public sealed class TestNatsConnectionCommand : ConnectionCmdlet
         ServerOptions options = Connection.Options(Server is null ? OwnerOf(credential) : null, Paths.Full);
         ConnectionReport report = PipelineTask.Wait(
             this, () => ConnectionTest.RunAsync(options, credential, () => FindOwner(credential), ProbePermission, Stopped));
+        report = report with { Reason = report.Reason is { } reason ? RemedyAdvice.AddTo(reason, report.Remedy) : null };
         if (Detailed)
         {
             WriteObject(report);

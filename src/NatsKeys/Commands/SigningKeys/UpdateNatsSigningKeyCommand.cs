@@ -2,6 +2,7 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
+using NatsKeys.Errors;
 using NatsKeys.Inspection;
 using NatsKeys.Keys;
 using NatsKeys.Store;
@@ -178,7 +179,8 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
 
         foreach (PendingSignature pending in plan.Pending)
         {
-            yield return (pending.Path.ToString(), $"Leave for later, since it cannot be signed: {pending.Reason}");
+            yield return (
+                pending.Path.ToString(), RemedyAdvice.AddTo($"Leave for later, since it cannot be signed: {pending.Reason}", pending.Remedy));
         }
     }
 }

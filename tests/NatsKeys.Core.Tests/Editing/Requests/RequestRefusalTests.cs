@@ -70,7 +70,7 @@ public class RequestRefusalTests
             home.AddSigningKey(StoreBox.O);
             home.Resign(StoreBox.O, claims => ((OperatorClaims)claims).StrictSigningKeyUsage = true);
         });
-        Assert.Contains("-SigningKey", Refused.With(ErrorCode.EntityAmbiguous, () => box.Plan(StoreBox.A)).Message, StringComparison.Ordinal);
+        Assert.Equal(Remedy.NameSigningKey, Refused.With(ErrorCode.EntityAmbiguous, () => box.Plan(StoreBox.A)).Remedy);
         Assert.Equal(box.Home.Operator.SigningKeys[1].PublicKey, box.Plan(StoreBox.A, box.Home.Operator.SigningKeys[1].PublicKey)!.SigningKey);
     }
 

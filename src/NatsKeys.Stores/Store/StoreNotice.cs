@@ -1,0 +1,10 @@
+namespace NatsKeys.Store;
+
+/// <summary>What people should know of the work on a store.</summary>
+/// <param name="Message">What happened, for people.</param>
+/// <param name="Remedy">What they can do about it; null where the message says it all.</param>
+public sealed record StoreNotice(string Message, Remedy? Remedy = null)
+{
+    /// <summary>The message.</summary>
+    public override string ToString() => Message;
+}

@@ -1,0 +1,70 @@
+using NatsKeys.Signing;
+
+namespace NatsKeys.Errors;
+
+/// <summary>
+/// What to do about errors and notices, with the cmdlet or parameter that does it. The libraries name the remedy; its sentence stands behind their
+/// message.
+/// </summary>
+internal static class RemedyAdvice
+{
+    /// <summary>The sentence for a remedy.</summary>
+    /// <param name="remedy">The remedy.</param>
+    public static string For(Remedy remedy) => remedy switch
+    {
+        Remedy.Overwrite => "Use -Force to overwrite it.",
+        Remedy.CheckStore => "Check the store with Test-NatsStore.",
+        Remedy.CreateStore => "Create a store with New-NatsStore.",
+        Remedy.OpenStore => "Open it with Get-NatsStore -Path.",
+        Remedy.UnlockKeyRoot => "Unlock-NatsKeyStore unlocks it.",
+        Remedy.NameOperator => "Specify one with -Operator.",
+        Remedy.NameAccount => "Specify one with -Account or -Operator.",
+        Remedy.NameImport => "Specify its type and the exporting account, or pipe an import from Get-NatsImport.",
+        Remedy.NameRole => "Specify a role with -Role.",
+        Remedy.NameSigningKey => "Specify one with -SigningKey.",
+        Remedy.UseOtherSigningKey => "Sign the pending entities with another key (-SigningKey).",
+        Remedy.ProvideKey => "Pass it with -Key.",
+        Remedy.ChangeExport => "Use Set-NatsExport to change it.",
+        Remedy.ChangeImport => "Use Set-NatsImport to change it.",
+        Remedy.RemoveMapping => "Remove it with Remove-NatsSubjectMapping.",
+        Remedy.RemoveJetStreamLimits => "First remove the JetStream limits with Remove-NatsJetStreamLimit.",
+        Remedy.CreateActivation => "Create an activation with New-NatsActivation and pass it with -Token.",
+        Remedy.ShowRevocations => "Get-NatsRevocation shows it.",
+        Remedy.RevokeAgain => "To keep it out, revoke it again with Add-NatsRevocation.",
+        Remedy.RevokeOldToken => "Revoke it with Add-NatsRevocation.",
+        Remedy.AdmitUser => "To admit the user again, sign it with Set-NatsUser, or lift the revocation with Remove-NatsRevocation.",
+        Remedy.ReplaceOnServers => "Replace it with Publish-NatsAccount -Force.",
+        Remedy.RemoveChildren => "Use -Recurse to remove what is below it as well.",
+        Remedy.RemoveUnrevoked => "To remove the user without revoking it, use -NoRevocation.",
+        Remedy.SetSystemAccount => "Set it with Set-NatsOperator -SystemAccount.",
+        Remedy.ReplaceSystemAccount => "First set another one with Set-NatsOperator -SystemAccount, or clear it with ''.",
+        Remedy.ExportCredentials => "Create them with Export-NatsCredential, or use -ExportCredential.",
+        Remedy.CompleteRequest => "Complete-NatsSigningRequest signs it where the keys are.",
+        Remedy.ImportRequest => "Import it with Import-NatsStore into the store that it comes from.",
+        Remedy.ConfirmOperator => "Verify the key with its owner, and pass it with -OperatorKey.",
+        Remedy.ReceiveAccount => "Get it with Receive-NatsAccount, or compare it with Compare-NatsAccount.",
+        Remedy.CompareAccount => "Show the differences with Compare-NatsAccount.",
+        Remedy.UpdateServers =>
+            "Compare the account with Compare-NatsAccount and publish it with Publish-NatsAccount, or configure the servers with "
+                + "New-NatsServerConfig.",
+        _ => throw new ArgumentOutOfRangeException(nameof(remedy), remedy, "There is no advice for this remedy."),
+    };
+
+    /// <summary>A message with the sentence for its remedy, if any.</summary>
+    /// <param name="message">The message, for people.</param>
+    /// <param name="remedy">The remedy.</param>
+    public static string AddTo(string message, Remedy? remedy) => remedy is { } known ? $"{message.TrimEnd('.')}. {For(known)}" : message;
+
+    /// <summary>An error whose message says what to do about it: those who catch it read no more than that.</summary>
+    /// <param name="error">The error, as the libraries throw it.</param>
+    public static NatsKeysException AddTo(NatsKeysException error)
+    {
+        if (error.Remedy is null)
+        {
+            return error;
+        }
+
+        var advised = new NatsKeysException(error.Code, AddTo(error.Message, error.Remedy), error) { Path = error.Path, Remedy = error.Remedy };
+        return error is SigningKeyException ? new SigningKeyException(advised) : advised;
+    }
+}
