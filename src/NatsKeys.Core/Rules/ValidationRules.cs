@@ -162,8 +162,10 @@ internal static partial class ValidationRules
     internal static readonly ValidationRule ResponseBoth = Error(
         "authresp.both", "An authorization response does not have both a token and an error.");
 
+    // Not before somebody asks: which file of the class is initialized first is left to the compiler.
+
     /// <summary>All rules, sorted by name.</summary>
-    public static IReadOnlyList<ValidationRule> All { get; } = In(typeof(ValidationRules));
+    public static IReadOnlyList<ValidationRule> All => field ??= In(typeof(ValidationRules));
 
     /// <summary>The rules that a type has, sorted by name.</summary>
     internal static IReadOnlyList<ValidationRule> In(Type type) =>
