@@ -49,7 +49,7 @@ public sealed class ErrorAdviceTests : ModuleTest
     [InlineData("New-NatsStore ./s | Out-Null; New-NatsStore ./s", "StoreExists", "already is a store. Open it with Get-NatsStore -Path.")]
     [InlineData("Get-NatsStore .", "StoreNotFound", "Create a store with New-NatsStore.")]
     [InlineData("$a | Remove-NatsAccount -Confirm:$false", "EntityInUse", "Use -Recurse to remove what is below it as well.")]
-    [InlineData("$a | Set-NatsJetStreamLimit -Tier R1 -MaxDisk 1GiB; $a.Refresh() | Set-NatsJetStreamLimit -MaxDisk 1GiB", "RuleBroken", "First remove the JetStream limits with Remove-NatsJetStreamLimit.")]
+    [InlineData("$a | Set-NatsJetStreamLimit -Tier R1 -MaxDisk 1GiB; Get-NatsAccount A | Set-NatsJetStreamLimit -MaxDisk 1GiB", "RuleBroken", "First remove the JetStream limits with Remove-NatsJetStreamLimit.")]
     [InlineData("Add-NatsExport s -Type Stream -Account A; Add-NatsExport s -Type Stream -Account A", "ClaimExists", "Use Set-NatsExport to change it.")]
     public void An_error_says_behind_its_message_with_which_cmdlet_or_parameter_it_is_mended(string script, string id, string end)
     {

@@ -32,11 +32,11 @@ public partial class RuleAdviceTests(ModuleCommands commands) : IClassFixture<Mo
     }
 
     [Theory]
-    [InlineData("(Test-NatsStore -Store $s -Detailed)[0].Advice")]
-    [InlineData("(Test-NatsStore -Store $s -Detailed | Select-Object Advice)[0].Advice")]
-    [InlineData("(@{ found = @(Test-NatsStore -Store $s -Detailed) } | ConvertTo-Json -Depth 4 | ConvertFrom-Json).found[0].Advice")]
-    [InlineData("(Test-NatsStore -Store $s -Detailed | ConvertTo-Csv | ConvertFrom-Csv)[0].Advice")]
-    [InlineData("Test-NatsStore -Store $s -Detailed | Export-Clixml found.xml; (Import-Clixml found.xml)[0].Advice")]
+    [InlineData("(Test-NatsStore -Store $s -Detailed).Advice")]
+    [InlineData("(Test-NatsStore -Store $s -Detailed | Select-Object Advice).Advice")]
+    [InlineData("(@{ found = @(Test-NatsStore -Store $s -Detailed) } | ConvertTo-Json -Depth 4 | ConvertFrom-Json).found.Advice")]
+    [InlineData("(Test-NatsStore -Store $s -Detailed | ConvertTo-Csv | ConvertFrom-Csv).Advice")]
+    [InlineData("Test-NatsStore -Store $s -Detailed | Export-Clixml found.xml; (Import-Clixml found.xml).Advice")]
     [InlineData("(Test-NatsStore -Store $s -Detailed | ConvertTo-NatsReport Sarif | ConvertFrom-Json).runs[0].tool.driver.rules.help.text | Where-Object { $_ -match 'Set-NatsUser' }")]
     [InlineData("Test-NatsStore -Store $s -Detailed | ConvertTo-NatsReport JUnit")]
     [InlineData("Test-NatsStore -Store $s -Detailed | Format-Table -Wrap | Out-String -Width 300")]

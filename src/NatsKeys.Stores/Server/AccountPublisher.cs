@@ -99,7 +99,8 @@ internal static class AccountPublisher
                 return new NatsKeysException(
                     ErrorCode.ServerNewer,
                     $"The server {held.Server} has the {publication.Account.Path} as signed at "
-                        + $"{other.IssuedAt:u}{(isFuture ? " (in the future)" : "")} by {other.Issuer}, which is newer than {publication.Token.IssuedAt:u}. Nothing was sent.")
+                        + $"{other.IssuedAt:u}{(isFuture ? " (in the future)" : "")} by {other.Issuer}, which is newer than "
+                        + $"{publication.Token.IssuedAt:u}. Nothing was sent.")
                 {
                     Remedy = isFuture ? Remedy.ReplaceOnServers : Remedy.ReceiveAccount,
                 };

@@ -86,7 +86,9 @@ public sealed class SourceFaultTests : SourceTest
     [InlineData("New-NatsAccount B -Store $s")]
     [InlineData("'data' | New-NatsSignature -SigningKey $op.PublicKey -Store $s")]
     [InlineData("$o | Add-NatsSigningKey")]
-    public async Task A_program_that_hangs_ends_with_its_pipeline(string script)
+    [InlineData("New-NatsAccount B -Store $s -SigningKey { [System.IO.File]::WriteAllText($started, ''); Start-Sleep 600 }")]
+    [InlineData("'data' | New-NatsSignature -SigningKey { [System.IO.File]::WriteAllText($started, ''); Start-Sleep 600 } -Store $s")]
+    public async Task A_signer_that_hangs_ends_with_its_pipeline(string script)
     {
         // In a runspace of its own, with the module, as a user's Ctrl+C finds it.
         string started = PathOf("started");
