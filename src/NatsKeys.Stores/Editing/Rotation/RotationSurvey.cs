@@ -55,11 +55,14 @@ internal sealed class RotationSurvey
         {
             if (fault is not null)
             {
-                Pending.Add(new PendingSignature(path, $"it cannot be read, so it is unknown whether the key signed it. {fault.Message}"));
+                Pending.Add(new PendingSignature(path, $"it cannot be read, so it is unknown whether the key signed it. {fault.Message}")
+                {
+                    Remedy = fault.Remedy,
+                });
             }
             else if (found?.Trouble is { } trouble)
             {
-                Pending.Add(new PendingSignature(found.Entity.Path, trouble));
+                Pending.Add(new PendingSignature(found.Entity.Path, trouble.Why) { Remedy = trouble.Remedy });
             }
             else if (found is not null)
             {
@@ -85,16 +88,20 @@ internal sealed class RotationSurvey
     {
         if (TroubleOf(owner) is { } trouble)
         {
-            throw new NatsKeysException(ErrorCode.EntityNotSigned, $"The {owner.Path} is not signed as it stands: {trouble}. Nothing was changed.");
+            throw new NatsKeysException(
+                ErrorCode.EntityNotSigned, $"The {owner.Path} is not signed as it stands: {trouble.Why}. Nothing was changed.")
+            {
+                Remedy = trouble.Remedy,
+            };
         }
     }
 
     /// <summary>Why an entity must not be signed as it is; null when it may.</summary>
-    public static string? TroubleOf(NatsEntity entity)
+    public static Trouble? TroubleOf(NatsEntity entity)
     {
         if (entity.Jwt is null)
         {
-            return "it was never signed. Sign it first";
+            return new Trouble("it was never signed", Remedy.SignFile);
         }
 
         try
@@ -102,11 +109,11 @@ internal sealed class RotationSurvey
             NatsJwt token = entity.Document.ReadToken();
             return ClaimJson.SameWish(entity.Wanted, token.Claims) && entity.Issuer == token.Issuer
                 ? null
-                : "its file was edited and not signed. Sign it first, with another key if the key that signed it is gone";
+                : new Trouble("its file was edited and not signed", Remedy.SignFile);
         }
         catch (NatsKeysException error)
         {
-            return $"its token is not valid. {error.Message}";
+            return new Trouble($"its token is not valid. {error.Message}", error.Remedy);
         }
     }
 
@@ -127,7 +134,10 @@ internal sealed class RotationSurvey
 
             if (TroubleOf(other) is { } trouble)
             {
-                Pending.Add(new PendingSignature(other.Path, $"it imports with an activation that the key signed, and {trouble}"));
+                Pending.Add(new PendingSignature(other.Path, $"it imports with an activation that the key signed, and {trouble.Why}")
+                {
+                    Remedy = trouble.Remedy,
+                });
             }
             else
             {
@@ -142,5 +152,10 @@ internal sealed class RotationSurvey
                 && Subjects.IsContainedAsInReference(import.Subject ?? "", export.Subject ?? "")
                 && Revocations.IsRevoked(export.Revocations, activation.Claims));
 
-    private sealed record Found(NatsEntity Entity, string? Trouble);
+    /// <summary>Why an entity must not be signed.</summary>
+    /// <param name="Why">The reason, for people.</param>
+    /// <param name="Remedy">What they can do about it; null where the reason says it all.</param>
+    internal sealed record Trouble(string Why, Remedy? Remedy);
+
+    private sealed record Found(NatsEntity Entity, Trouble? Trouble);
 }
