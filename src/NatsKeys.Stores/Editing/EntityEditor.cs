@@ -16,11 +16,13 @@ namespace NatsKeys.Editing;
 /// <param name="isRehearsal">
 /// Whether all is done but the signing and the writing: what would go wrong does so, and nothing changes. What the editor gives then is not signed.
 /// </param>
+/// <param name="reasons">Is told which key signs, and why, each time that none was named; it must not use the editor.</param>
 /// <param name="cancellation">Ends the wait for others who change the store, at once.</param>
 public sealed partial class EntityEditor(
-    NatsStore store, KeyRing keys, bool isRehearsal = false, CancellationToken cancellation = default) : IDisposable
+    NatsStore store, KeyRing keys, bool isRehearsal = false, Action<SignerReason>? reasons = null, CancellationToken cancellation = default)
+    : IDisposable
 {
-    private readonly SignerFinder signers = new(keys);
+    private readonly SignerFinder signers = new(keys, reasons);
     private readonly HashSet<EntityPath> told = [];
 
     /// <summary>Signs with the keys of the store's key root alone.</summary>
