@@ -66,7 +66,7 @@ public sealed class EveryChangeTests(ModuleCommands commands) : ModuleTest, ICla
         "$a | Remove-NatsJetStreamLimit -PassThru",
         "$o | Remove-NatsOperator -Recurse -Confirm:$false -PassThru",
         "Get-NatsRevocation | Remove-NatsRevocation -PassThru",
-        "$k | Remove-NatsSigningKey -PassThru",
+        "$k | Remove-NatsSigningKey -Confirm:$false -PassThru",
         "Get-NatsSubjectMapping | Remove-NatsSubjectMapping -PassThru",
         "$v | Remove-NatsUser -Confirm:$false -PassThru",
         "$a | Rename-NatsAccount -NewName C -PassThru",
@@ -85,7 +85,7 @@ public sealed class EveryChangeTests(ModuleCommands commands) : ModuleTest, ICla
         "Unprotect-NatsMessage $sealed -From $x.PublicKey -Key $x -Destination opened",
         "$b | Unpublish-NatsAccount -Confirm:$false",
         "Unregister-NatsKeySource * -PassThru",
-        "$o | Update-NatsOperatorKey",
+        "$o | Update-NatsOperatorKey -Confirm:$false",
         "$k | Update-NatsSigningKey",
         "Update-NatsStore -PassThru",
     ];

@@ -26,12 +26,12 @@ internal static class AuditRules
         "Sign the entity with a signing key: Set-NatsUser or Set-NatsAccount with -SigningKey.");
 
     internal static readonly ValidationRule IdentityKeyNearby = Advice(
-        "audit.identity-key", "The identity keys of operators and accounts are kept offline, apart from the signing keys.",
+        "audit.identity-key", "The identity keys of operators and accounts leave the key root within 30 days, and are kept offline.",
         "Save the key with Export-NatsKeyPair, store it offline and delete its file. For daily use, create signing keys with Add-NatsSigningKey.");
 
     internal static readonly ValidationRule UnscopedKey = Advice(
         "audit.unscoped-key",
-        "The signing keys of an account have roles.",
+        "The signing keys of an account have roles, except one for what no role covers.",
         "Create a key for each role with Add-NatsSigningKey -Role, and remove this one with Remove-NatsSigningKey.");
 
     internal static readonly ValidationRule ActivationExpired = Warning(

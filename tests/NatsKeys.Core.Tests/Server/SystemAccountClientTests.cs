@@ -67,9 +67,9 @@ public sealed class SystemAccountClientTests : FakeServersTest
     public void Without_a_system_account_there_is_no_user()
     {
         NatsOperator bare = editor.CreateOperator(new NewEntity("P"));
-        Refused.With(ErrorCode.NoSystemAccount, () => SystemUser.KeysOf(editor, bare));
+        Refused.With(ErrorCode.NoSystemAccount, () => SystemUser.KeysOf(editor, bare, ServerTask.Read));
         editor.Change(bare.Path, SigningKeyChoice.Default, entity => ((NatsOperator)entity).Claims.SystemAccount = account.Subject);
-        Refused.With(ErrorCode.NoSystemAccount, () => SystemUser.KeysOf(editor, store.FindOperator("P")));
+        Refused.With(ErrorCode.NoSystemAccount, () => SystemUser.KeysOf(editor, store.FindOperator("P"), ServerTask.Read));
     }
 
     [Fact]
@@ -347,7 +347,7 @@ public sealed class SystemAccountClientTests : FakeServersTest
     /// <summary>A user of the first key that is tried.</summary>
     private NatsCredential Issue(NatsOperator of, ServerTask task)
     {
-        SystemKeys keys = SystemUser.KeysOf(editor, of);
+        SystemKeys keys = SystemUser.KeysOf(editor, of, task);
         ISigner signer = keys.Find().First().Signer;
         return SystemUser.Issue(editor, keys.Listing(signer.PublicKey), signer, task);
     }

@@ -91,7 +91,7 @@ public sealed class PublishNatsAccountTests : ResolverTest
         File.WriteAllText(edited, before);
 
         // Signed by a key that was taken off the list.
-        Run("$gone = $o | Add-NatsSigningKey; $gone | New-NatsAccount G | Out-Null; $gone | Remove-NatsSigningKey -WarningAction Ignore");
+        Run("$gone = $o | Add-NatsSigningKey; $gone | New-NatsAccount G | Out-Null; $gone | Remove-NatsSigningKey -Confirm:$false -WarningAction Ignore");
         Assert.Contains("trust.issuer", Reports("CannotPublish", "Publish-NatsAccount G"), StringComparison.Ordinal);
 
         // Expired; and not valid yet.

@@ -83,7 +83,8 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         RequireKnownColumns();
         (NatsStore store, EntityPath? parent, SigningKeyArgument? piped) = ResolveParent();
         EntityPath path = parent?.Child(EntityName.Check(Name)) ?? new EntityPath(EntityName.Check(Name));
-        DateTimeOffset? expires = Said(nameof(Expires), Expires)?.Resolve();
+        TimeArgument? end = Said(nameof(Expires), Expires);
+        DateTimeOffset? expires = end is null ? DefaultExpiry(store, path) : end.Resolve();
         DateTimeOffset? notBefore = Said(nameof(NotBefore), NotBefore)?.Resolve();
         Changes.Editor(store).RequireFree(path);
         NatsEntity? made = Changes.Perform(StoreChanges.Target(path, store), "Create and sign", () =>
@@ -108,6 +109,9 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
 
     /// <summary>The store, the entity above (none for an operator), and the signing key that came down the pipeline with it.</summary>
     private protected abstract (NatsStore Store, EntityPath? Parent, SigningKeyArgument? Piped) ResolveParent();
+
+    /// <summary>When an entity expires of which nobody says that; null for never.</summary>
+    private protected virtual DateTimeOffset? DefaultExpiry(NatsStore store, EntityPath path) => null;
 
     /// <summary>Makes the entity.</summary>
     private protected abstract NatsEntity Create(EntityEditor editor, NewEntity request, EntityPath? parent);
