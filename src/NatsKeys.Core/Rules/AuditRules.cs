@@ -27,7 +27,8 @@ internal static class AuditRules
 
     internal static readonly ValidationRule IdentityKeyNearby = Advice(
         "audit.identity-key", "The identity keys of operators and accounts leave the key root within 30 days, and are kept offline.",
-        "Save the key with Export-NatsKeyPair, store it offline and delete its file. For daily use, create signing keys with Add-NatsSigningKey.");
+        "Save the key with Export-NatsKeyPair, store it offline, and remove it here with Remove-NatsKeyPair -Force. For daily use, create signing "
+            + "keys with Add-NatsSigningKey.");
 
     internal static readonly ValidationRule UnscopedKey = Advice(
         "audit.unscoped-key",
@@ -42,7 +43,7 @@ internal static class AuditRules
     internal static readonly ValidationRule OrphanedKey = Advice(
         "audit.orphaned-key",
         "Each private key in the key root belongs to the store.",
-        "If no other store uses the key, save it with Export-NatsKeyPair and delete its file.");
+        "If no other store uses the key, remove it with Remove-NatsKeyPair.");
 
     internal static readonly ValidationRule OrphanedCredential = Warning(
         "audit.orphaned-credential",

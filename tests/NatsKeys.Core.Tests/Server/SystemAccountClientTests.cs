@@ -270,7 +270,7 @@ public sealed class SystemAccountClientTests : FakeServersTest
 
         servers.Fatal.Clear();
         servers.Serve("$SYS.REQ.CLAIMS.UPDATE", _ => [FakeServers.Done("S0")]);
-        IReadOnlyList<ServerAnswers> answers = await AccountPublisher.PublishAsync(client, [new PublicationCheck().Check(account)], force: false, default);
+        IReadOnlyList<ServerAnswers> answers = await AccountPublisher.PublishAsync(client, [new PublicationCheck().Check(account)], force: false, onlyChanged: false, default);
 
         Assert.Null(Assert.Single(answers).Problem);
         Assert.Equal(2, servers.Connects.Count);
@@ -290,16 +290,16 @@ public sealed class SystemAccountClientTests : FakeServersTest
 
         await using (SystemAccountClient client = await ConnectAsync())
         {
-            NatsKeysException problem = (await AccountPublisher.PublishAsync(client, publications, force: false, default))[0].Problem!;
+            NatsKeysException problem = (await AccountPublisher.PublishAsync(client, publications, force: false, onlyChanged: false, default))[0].Problem!;
             Assert.Equal(ErrorCode.CannotPublish, problem.Code);
             Assert.Contains("of these servers: S1.", problem.Message, StringComparison.Ordinal);
             Assert.DoesNotContain(servers.Requests, request => request.Subject == "$SYS.REQ.CLAIMS.UPDATE");
-            Assert.Null((await AccountPublisher.PublishAsync(client, publications, force: true, default))[0].Problem);
+            Assert.Null((await AccountPublisher.PublishAsync(client, publications, force: true, onlyChanged: false, default))[0].Problem);
         }
 
         servers.Serve("$SYS.REQ.SERVER.PING.VARZ", _ => [FakeServers.Answer("S0", "data", "{}"), FakeServers.Answer("S1", "error", """{"description":"no"}""")]);
         await using SystemAccountClient quiet = await ConnectAsync();
-        Assert.Null((await AccountPublisher.PublishAsync(quiet, publications, force: false, default))[0].Problem);
+        Assert.Null((await AccountPublisher.PublishAsync(quiet, publications, force: false, onlyChanged: false, default))[0].Problem);
     }
 
     [Fact]

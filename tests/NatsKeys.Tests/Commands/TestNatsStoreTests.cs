@@ -77,7 +77,7 @@ public class TestNatsStoreTests : ModuleTest
         Run("$u | Set-NatsUser -BearerToken -AllowPublish '>'; $u | Export-NatsCredential; $u | Set-NatsUser -AddTag x");
         Run("$found = Test-NatsStore -Detailed");
         Holds("Test-NatsStore");
-        Holds("'audit.bearer', 'audit.full-wildcard', 'audit.never-expires', 'audit.identity-key' | ForEach-Object { if ($_ -notin $found.Rule) { throw $_ } }; $true");
+        Holds("'audit.bearer', 'audit.full-wildcard', 'audit.never-expires' | ForEach-Object { if ($_ -notin $found.Rule) { throw $_ } }; $true");
         Holds(
             "($found | Where-Object Rule -eq audit.bearer).Severity -eq 'Warning'",
             "($found | Where-Object Rule -eq audit.bearer).Advice -match 'Set-NatsUser -BearerToken'");

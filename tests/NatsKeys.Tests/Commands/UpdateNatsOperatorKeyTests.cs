@@ -2,7 +2,7 @@ namespace NatsKeys.Tests.Commands;
 
 public class UpdateNatsOperatorKeyTests : ModuleTest
 {
-    public UpdateNatsOperatorKeyTests() => Run("$o = New-NatsOperator O2; $ok = $o | Add-NatsSigningKey; $a = $o | New-NatsAccount A; $b = $ok | New-NatsAccount B; $u = $a | New-NatsUser U");
+    public UpdateNatsOperatorKeyTests() => Run("$o = New-NatsOperator O2; $ok = $o | Add-NatsSigningKey; $a = $o | New-NatsAccount A -SigningKey $o.Subject; $b = $ok | New-NatsAccount B; $u = $a | New-NatsUser U");
 
     [Theory]
     [InlineData("$r = $o | Update-NatsOperatorKey -Confirm:$false")]

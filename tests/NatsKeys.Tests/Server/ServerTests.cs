@@ -18,7 +18,7 @@ public sealed class ServerTests : ModuleTest, IAsyncLifetime
             $other = $a | Add-NatsSigningKey
             $ak | New-NatsUser U | Export-NatsCredential ./U.creds
             $other | New-NatsUser V | Export-NatsCredential ./V.creds
-            $a | New-NatsUser I | Export-NatsCredential ./I.creds
+            $a | New-NatsUser I -SigningKey $a.Subject | Export-NatsCredential ./I.creds
             """);
     }
 

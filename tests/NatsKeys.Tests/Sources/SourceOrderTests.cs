@@ -72,17 +72,14 @@ public sealed class SourceOrderTests : SourceTest
     [Fact]
     public void No_other_key_takes_the_place_of_one_that_a_locked_vault_may_have()
     {
-        Run("$ok = $o | Add-NatsSigningKey -SigningKey $op");
-        Run("$o | New-NatsAccount B | Out-Null");
-        Holds("(Get-NatsAccount B).Issuer -eq $ok.PublicKey");
-
-        Register(KeyPlaces.Vault, "$op");
+        Run("$sk = New-NatsKeyPair Operator; $o | Add-NatsSigningKey -Key $sk.PublicKey -SigningKey $op | Out-Null; $op | Export-NatsKeyPair ./op.nk; Import-NatsKeyPair ./op.nk -Store (Get-NatsStore) | Out-Null");
+        Register(KeyPlaces.Vault, "$sk");
         Run("Lock-TestVault");
         string[] before = Snapshot();
         Reports("KeySourceFailed", "$o | New-NatsAccount C");
         Assert.Equal(before, Snapshot());
         Run("Unlock-TestVault; $o | New-NatsAccount C | Out-Null");
-        Holds("(Get-NatsAccount C).Issuer -eq $op.PublicKey");
+        Holds("(Get-NatsAccount C).Issuer -eq $sk.PublicKey");
     }
 
     [Theory]
@@ -150,8 +147,8 @@ public sealed class SourceOrderTests : SourceTest
 
         Register(KeyPlaces.Program, "$two");
         Run("$a | New-NatsUser U2 | Out-Null");
-        Holds("(Get-NatsUser U2).Issuer -eq $one.PublicKey");
-        Run("$a | New-NatsUser U2 -SigningKey $two.PublicKey | Out-Null");
-        Holds("(Get-NatsUser U2).Issuer -eq $two.PublicKey");
+        Holds("(Get-NatsUser U2).Issuer -eq (Get-NatsAccount A).SigningKeys[0].PublicKey");
+        Run("$a | New-NatsUser U3 -SigningKey $two.PublicKey | Out-Null");
+        Holds("(Get-NatsUser U3).Issuer -eq $two.PublicKey");
     }
 }

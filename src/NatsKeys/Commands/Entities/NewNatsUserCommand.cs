@@ -75,6 +75,9 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet
         return expires;
     }
 
+    private protected override void ApplyTo(NatsEntity existing) =>
+        Given<UserPermissionParameters>().ApplyTo(((NatsUser)existing).Permissions);
+
     private protected override NatsEntity Create(EntityEditor editor, NewEntity request, EntityPath? parent) =>
         editor.CreateUser(request with { Permissions = Given<UserPermissionParameters>().Make() }, parent!);
 }
