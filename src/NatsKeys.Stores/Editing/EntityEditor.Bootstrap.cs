@@ -12,8 +12,8 @@ public sealed partial class EntityEditor
     private static readonly TimeSpan SystemUserLifetime = TimeSpan.FromDays(365);
 
     /// <summary>
-    /// Makes an operator with a system account, which it names: with a role for administrators, and a user of it that expires after a year. When a part
-    /// of it fails, nothing of it stays.
+    /// Makes an operator with a system account, which it names: with a role for administrators, and a user of it that expires after a year. When a
+    /// part of it fails, nothing of it stays.
     /// </summary>
     /// <param name="request">The operator. Its first new signing key, where it has one, signs the account.</param>
     /// <param name="systemAccount">The name of the system account.</param>

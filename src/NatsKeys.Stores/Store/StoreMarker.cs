@@ -3,7 +3,9 @@ using NatsKeys.Files;
 
 namespace NatsKeys.Store;
 
-/// <summary>The file that makes a folder a store: its format, where its keys are when they have a root of their own, and what new entities get.</summary>
+/// <summary>
+/// The file that makes a folder a store: its format, where its keys are when they have a root of their own, and what new entities get.
+/// </summary>
 /// <param name="KeyRoot">The key root that it names; null for none.</param>
 /// <param name="Defaults">What new entities get.</param>
 internal sealed record StoreMarker(string? KeyRoot, StoreDefaults Defaults)

@@ -86,7 +86,8 @@ public static class StoreRoots
     }
 
     private static FolderStore Make(
-        string path, string keyRoot, TimeProvider? clock, StoreMarker? marker = null, StoreOrigin origin = StoreOrigin.Parameter) => IsInside(keyRoot, path)
+        string path, string keyRoot, TimeProvider? clock, StoreMarker? marker = null, StoreOrigin origin = StoreOrigin.Parameter) =>
+        IsInside(keyRoot, path)
         ? throw new NatsKeysException(
             ErrorCode.InvalidKeyPath,
             $"The key root '{keyRoot}' lies inside the store '{path}', which is committed to version control. Keys must be kept outside "

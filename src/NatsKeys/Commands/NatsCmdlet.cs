@@ -124,7 +124,9 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc cref="Cmdlet.WriteVerbose(string)"/>
     internal new void WriteVerbose(string text) => base.WriteVerbose(SecretShape.Say(text));
 
-    /// <summary>Says what was done besides what was asked for. It is no warning: everybody sees it, and <c>-InformationAction Ignore</c> hides it.</summary>
+    /// <summary>
+    /// Says what was done besides what was asked for. It is no warning: everybody sees it, and <c>-InformationAction Ignore</c> hides it.
+    /// </summary>
     internal void WriteNews(string text) => WriteInformation(new HostInformationMessage { Message = SecretShape.Say(text) }, [HostTag]);
 
     /// <inheritdoc cref="Cmdlet.WriteWarning(string)"/>

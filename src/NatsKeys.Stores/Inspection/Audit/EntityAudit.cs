@@ -40,7 +40,10 @@ internal static class EntityAudit
 
         string signers = entity.Wanted.ListedKeys.Any() ? "Its signing keys can sign instead" : "It has no signing keys that could sign instead";
         yield return StoreFinding.Of(
-            entity.Path, AuditRules.IdentityKeyNearby, "subject", $"The identity key of the {entity.Path} is in the key root for more than {SetUp.Days} days. {signers}.");
+            entity.Path,
+            AuditRules.IdentityKeyNearby,
+            "subject",
+            $"The identity key of the {entity.Path} is in the key root for more than {SetUp.Days} days. {signers}.");
     }
 
     /// <summary>Where the operator is strict, this is an error already.</summary>

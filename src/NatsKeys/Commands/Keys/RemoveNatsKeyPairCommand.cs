@@ -9,7 +9,6 @@ namespace NatsKeys.Commands;
 
 /// <summary>Removes private keys from a key root: those that are named, or all that no entity uses.</summary>
 [Cmdlet(VerbsCommon.Remove, Nouns.KeyPair, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByName)]
-[OutputType(typeof(void))]
 public sealed class RemoveNatsKeyPairCommand : StoreCmdlet
 {
     private const string Unused = "Unreferenced";

@@ -139,7 +139,8 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
             }
         }
 
-        IReadOnlyList<ServerAnswers> results = Ask(owner, () => AccountPublisher.PublishAsync(client, publications, Force, onlyChanged: !sendsAll, Stopped));
+        IReadOnlyList<ServerAnswers> results = Ask(
+            owner, () => AccountPublisher.PublishAsync(client, publications, Force, onlyChanged: !sendsAll, Stopped));
         foreach ((Publication publication, ServerAnswers result) in publications.Zip(results))
         {
             Try(() => WriteAnswers(result), publication.Account.Path.ToString());
