@@ -74,7 +74,7 @@ internal static class AccountPublisher
         ServerAccount account = ServerAccount.Of(publication.Account);
         return new ServerAnswers(
             [.. client.Servers.Select(server =>
-                new ServerAnswer(account.Name, account.PublicKey, server, ServerOutcome.Unchanged, "the server has this token already"))],
+                new ServerAnswer(account.Name, account.PublicKey, server, ServerOutcome.Unchanged, "the server has it"))],
             Problem: null);
     }
 
