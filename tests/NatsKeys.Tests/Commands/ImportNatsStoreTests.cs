@@ -48,7 +48,7 @@ public class ImportNatsStoreTests : ModuleTest
             "(Get-NatsUser U).Jwt -eq $u.Jwt",
             "(Get-NatsAccount A -Operator T).State -eq 'Signed'",
             "-not (Get-NatsKeyPair -ErrorAction Ignore)");
-        Run("$creds | Import-NatsStore; Get-NatsKeyPair $o.Subject -Store $s | ForEach-Object { $_.ToSeed() } | Import-NatsStore");
+        Run("$creds | Import-NatsStore; Get-NatsKeyPair $o.Subject -Store $s | Export-NatsKeyPair -AsPlainText | Import-NatsStore");
         Holds("(Get-NatsKeyPair $u.Subject).HasSeed", "(Get-NatsKeyPair $o.Subject).HasSeed");
         Assert.Equal((string)Value("$creds")!, File.ReadAllText(PathOf("keys/creds/T/A/U.creds")));
     }

@@ -24,6 +24,13 @@ public class RemoveNatsKeyPairTests : ModuleTest
         Assert.Empty(Run("Remove-NatsKeyPair -Unreferenced -Confirm:$false").Output);
     }
 
+    [Fact]
+    public void The_public_keys_of_what_was_removed_are_given_where_that_is_wanted()
+    {
+        Holds("(Remove-NatsKeyPair -Unreferenced -PassThru -Confirm:$false) -eq $k.PublicKey");
+        Holds("-not (Remove-NatsKeyPair -Unreferenced -PassThru -Confirm:$false)");
+    }
+
     [Theory]
     [InlineData("$o.Subject")]
     [InlineData("$a.Subject")]

@@ -46,7 +46,7 @@ public class StoreDefaultTests : ModuleTest
     {
         string path = PathOf("store/natskeys.yaml");
         File.WriteAllText(path, File.ReadAllText(path).Replace("expires: 90d", text, StringComparison.Ordinal));
-        Assert.Contains("line 3", Reports("InvalidYaml", "New-NatsUser U -Account A"), StringComparison.Ordinal);
+        Assert.Contains("Line 3", Reports("InvalidYaml", "New-NatsUser U -Account A"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ namespace NatsKeys.Commands;
 
 /// <summary>Removes private keys from a key root: those that are named, or all that no entity uses.</summary>
 [Cmdlet(VerbsCommon.Remove, Nouns.KeyPair, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByName)]
+[OutputType(typeof(string))]
 public sealed class RemoveNatsKeyPairCommand : StoreCmdlet
 {
     private const string Unused = "Unreferenced";
@@ -40,6 +41,10 @@ public sealed class RemoveNatsKeyPairCommand : StoreCmdlet
     [Parameter(ParameterSetName = ByName)]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Gives the public keys that were removed.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
     // Keys lie in the key root, be there a store or not. That nothing uses them, only a store can say.
     internal override bool Reads => Unreferenced;
 
@@ -68,7 +73,16 @@ public sealed class RemoveNatsKeyPairCommand : StoreCmdlet
     {
         foreach (IGrouping<NatsStore, string> group in agreed.GroupBy(key => key.Store, key => key.PublicKey))
         {
-            Try(() => RemovalOf(group.Key).Remove([.. group.Distinct()], Force, Stopped), group.Key.Keys.Location);
+            Try(() => Remove(group.Key, [.. group.Distinct()]), group.Key.Keys.Location);
+        }
+    }
+
+    private void Remove(NatsStore store, string[] publicKeys)
+    {
+        RemovalOf(store).Remove(publicKeys, Force, Stopped);
+        if (PassThru)
+        {
+            WriteObject(publicKeys, enumerateCollection: true);
         }
     }
 
