@@ -150,6 +150,9 @@ public enum ErrorCode
     /// <summary>A rotation of this key to another new key is in progress.</summary>
     RotationBegun,
 
+    /// <summary>An entity uses this private key, or a rotation that is not finished needs it.</summary>
+    KeyInUse,
+
     /// <summary>Several entities match, and none was specified.</summary>
     EntityAmbiguous,
 

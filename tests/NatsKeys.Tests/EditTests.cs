@@ -33,7 +33,7 @@ public class EditTests : ModuleTest
     {
         string key = KeysOf(Comparable(token)).First(node => node is JsonValue)!.ToString();
 
-        Run($"Get-NatsAccount | Remove-NatsSigningKey {key}");
+        Run($"Get-NatsAccount | Remove-NatsSigningKey -Confirm:$false {key}");
 
         (JsonObject before, JsonObject after) = (Comparable(token), Comparable((string)Value("(Get-NatsAccount).Jwt")!));
         KeysOf(before).Remove(KeysOf(before).First(node => node!.ToString() == key));

@@ -280,7 +280,7 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
         new("$a | Add-NatsSubjectMapping x y", "Cluster", "c", AccountToken, "nats.mappings.x", """[{"subject":"y","weight":100,"cluster":"c"}]"""),
         new("Add-NatsRevocation -At 2030-01-01 -Store $s -Account A", "User", "U", AccountToken, "nats.revocations", """{"<u>":1893456000}"""),
         new("$u | Add-NatsRevocation", "At", "2030-01-01", AccountToken, "nats.revocations", """{"<u>":1893456000}"""),
-        new("Add-NatsRevocation -At 2030-01-01 -Store $s -Account A -TargetAccount *", "Export", "str.>", AccountToken, "nats.exports[subject=str.>].revocations", """{"*":1893456000}"""),
+        new("Add-NatsRevocation -Confirm:$false -At 2030-01-01 -Store $s -Account A -TargetAccount *", "Export", "str.>", AccountToken, "nats.exports[subject=str.>].revocations", """{"*":1893456000}"""),
         new("Add-NatsRevocation -At 2030-01-01 -Store $s -Account A -Export str.>", "TargetAccount", "B", AccountToken, "nats.exports[subject=str.>].revocations", """{"<b>":1893456000}"""),
         new("$a | Set-NatsJetStreamLimit -MaxDisk 1", "Tier", "3", AccountToken, "nats.limits.tiered_limits", """{"R3":{"disk_storage":1,"streams":-1,"consumer":-1}}"""),
         new("$a | Set-NatsJetStreamLimit", "MaxMemory", "512MiB", AccountToken, "nats.limits.mem_storage", "536870912"),

@@ -93,7 +93,7 @@ public sealed class GateTests : ModuleTest
     [Fact]
     public void What_is_revoked_from_the_start_is_warned_of()
     {
-        Run($"{Setup}; Add-NatsRevocation -User '*' -Account A -At (Get-Date).AddHours(1) -WarningAction Ignore");
+        Run($"{Setup}; Add-NatsRevocation -Confirm:$false -User '*' -Account A -At (Get-Date).AddHours(1) -WarningAction Ignore");
         Assert.Contains("revoked", Assert.Single(Run("$null = New-NatsUser u -Account A").Warnings), StringComparison.Ordinal);
     }
 

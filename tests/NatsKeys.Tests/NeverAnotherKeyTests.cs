@@ -9,7 +9,7 @@ public class NeverAnotherKeyTests : SigningTest
     private const string NewAccount = "$o | New-NatsAccount B";
     private const string AddToAccount = "$a | Add-NatsSigningKey";
     private const string AddToOperator = "$o | Add-NatsSigningKey";
-    private const string Remove = "$ak | Remove-NatsSigningKey";
+    private const string Remove = "$ak | Remove-NatsSigningKey -Confirm:$false";
     private const string NewOperator = "New-NatsOperator O3";
 
     public static TheoryData<string, string, string> Unusable()
@@ -135,7 +135,7 @@ public class NeverAnotherKeyTests : SigningTest
     [Fact]
     public void A_piped_key_that_was_taken_off_the_list_signs_nothing_and_no_other_does()
     {
-        Run("$ak | Remove-NatsSigningKey");
+        Run("$ak | Remove-NatsSigningKey -Confirm:$false");
         Assert.Equal(["SigningKeyNotAllowed"], Fails("$ak | New-NatsUser U").ErrorIds);
     }
 

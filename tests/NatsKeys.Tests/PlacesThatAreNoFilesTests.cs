@@ -25,7 +25,7 @@ public class PlacesThatAreNoFilesTests : ModuleTest
         ("store/O2/accounts/A/users/U.yaml", "Set-NatsUser O2/A/U -AddTag t"),
         ("store/rotations.yaml", "Update-NatsSigningKey -Account A -Key $listed"),
         ("keys/protection.yaml", "New-NatsUser V -Account A"),
-        ("$seed", "New-NatsUser V -Account A"),
+        ("$seed", "New-NatsUser V -Account A -SigningKey $account"),
         ("$seed", "Set-NatsAccount A -AddTag t -SigningKey $operator"),
         ("keys/creds/O2/A/U.creds", "Set-NatsUser U -AddTag t"),
         ("keys/creds/O2/A/U.creds", "Export-NatsContext c -User U"),

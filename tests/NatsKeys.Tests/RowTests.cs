@@ -107,7 +107,7 @@ public sealed class RowTests : ModuleTest
     [Fact]
     public void A_report_is_not_written_without_what_came()
     {
-        Reports("InvalidData", "$report = copyOf @(Test-NatsStore -Detailed)[0] | ConvertTo-NatsReport Sarif");
+        Reports("InvalidData", "$null = New-NatsOperator Q | New-NatsAccount QA | New-NatsUser QU; $report = copyOf @(Test-NatsStore -Detailed)[0] | ConvertTo-NatsReport Sarif");
         Holds("$null -eq $report");
     }
 }

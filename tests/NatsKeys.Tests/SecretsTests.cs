@@ -25,7 +25,7 @@ public class SecretsTests(ModuleCommands commands) : ModuleTest, IClassFixture<M
         """
         Get-NatsOperator; Get-NatsAccount; Get-NatsUser; Get-NatsKeyPair; Get-NatsStore
         $k = Get-NatsSigningKey -Account A; $k
-        $k | Remove-NatsSigningKey -PassThru
+        $k | Remove-NatsSigningKey -Confirm:$false -PassThru
         $k.Owner | Add-NatsSigningKey
         ConvertFrom-NatsJwt -LiteralPath U.creds
         Test-NatsJwt (Get-NatsUser U) -Detailed

@@ -42,7 +42,7 @@ public sealed class SeenToGoWrongTests : ModuleTest
         Forget("$k.PublicKey");
         Assert.Contains("scoped", Reports("SigningKeyNotFound", "Set-NatsUser s1 -AddTag x"), StringComparison.Ordinal);
 
-        Run("$k | Remove-NatsSigningKey -WarningAction Ignore");
+        Run("$k | Remove-NatsSigningKey -Confirm:$false -WarningAction Ignore");
         Reports("SigningKeyNotFound", "Set-NatsUser s1 -AddTag x");
         Holds("@((Get-NatsUser s1).Tags).Count -eq 0");
     }
@@ -53,7 +53,7 @@ public sealed class SeenToGoWrongTests : ModuleTest
     [InlineData("$a | Add-NatsSigningKey | Out-Null")]
     [InlineData("$a | Add-NatsExport a.b Stream")]
     [InlineData("$a | Add-NatsSubjectMapping x y")]
-    [InlineData("Add-NatsRevocation '*' -Account A")]
+    [InlineData("Add-NatsRevocation -Confirm:$false '*' -Account A")]
     [InlineData("$a | Set-NatsJetStreamLimit -MaxDisk 1GiB")]
     [InlineData("$a | Rename-NatsAccount -NewName a")]
     public void Line_3_a_later_edit_leaves_wildcards_and_disallow_bearer_as_they_are(string edit)
@@ -251,7 +251,7 @@ public sealed class SeenToGoWrongTests : ModuleTest
     [Fact]
     public void Line_11_what_a_removed_signing_key_had_signed_is_said()
     {
-        RunResult result = Run("$k = $o | Add-NatsSigningKey; $b = $k | New-NatsAccount B; $k | Remove-NatsSigningKey");
+        RunResult result = Run("$k = $o | Add-NatsSigningKey; $b = $k | New-NatsAccount B; $k | Remove-NatsSigningKey -Confirm:$false");
         Assert.Contains("account O/B", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 

@@ -108,7 +108,16 @@ public class WhoSignsTests : SigningTest
     }
 
     [Fact]
-    public void By_default_the_identity_signs_where_the_current_issuer_is_not_at_hand()
+    public void By_default_another_signing_key_signs_where_the_current_issuer_is_not_available()
+    {
+        Run("$more = $o | Add-NatsSigningKey");
+        Forget("$ok.PublicKey");
+        Run("$a | Add-NatsSigningKey | Out-Null");
+        Holds("(Get-NatsAccount A).Issuer -eq $more.PublicKey");
+    }
+
+    [Fact]
+    public void By_default_the_identity_signs_where_no_signing_key_is_available()
     {
         Forget("$ok.PublicKey");
         Run("$a | Add-NatsSigningKey | Out-Null");
@@ -116,34 +125,53 @@ public class WhoSignsTests : SigningTest
     }
 
     [Fact]
-    public void By_default_the_identity_signs_what_is_new() => Holds("($a | New-NatsUser U).Issuer -eq $a.Subject");
+    public void By_default_the_signing_key_signs_what_is_new_whether_or_not_the_identity_is_locked_away()
+    {
+        Holds("($a | New-NatsUser U).Issuer -eq $ak.PublicKey");
+        Forget("$a.Subject");
+        Holds("($a | New-NatsUser V).Issuer -eq $ak.PublicKey");
+    }
 
     [Fact]
-    public void By_default_the_only_usable_unscoped_key_signs_where_the_identity_is_locked_away()
+    public void By_default_the_identity_signs_what_is_new_where_no_signing_key_is_available()
     {
-        Forget("$a.Subject");
-        Holds("($a | New-NatsUser U).Issuer -eq $ak.PublicKey");
+        Forget("$ak.PublicKey");
+        Holds("($a | New-NatsUser U).Issuer -eq $a.Subject");
+    }
+
+    [Theory]
+    [InlineData("$a | New-NatsUser U", "*, so $($ak.PublicKey) signs the user O2/A/U: it is the first usable signing key of the account O2/A.")]
+    [InlineData("$a | New-NatsUser U -WhatIf", "*, so $($ak.PublicKey) signs the user O2/A/U: it is the first usable signing key of the account O2/A.")]
+    [InlineData("$a | Set-NatsAccount -AddTag x", "*, so $($ok.PublicKey) signs the account O2/A: it is the current issuer.")]
+    [InlineData("$a | Add-NatsSigningKey", "*, so $($ok.PublicKey) signs the account O2/A: it is the current issuer.")]
+    public void Verbose_says_which_key_signs_by_default_and_why(string script, string expected)
+    {
+        Run($"$said = {script} -Verbose 4>&1 | Where-Object {{ $_ -is [Management.Automation.VerboseRecord] }} | ForEach-Object Message");
+        Holds($"@($said -like \"{expected}\").Count -eq 1");
+    }
+
+    [Fact]
+    public void Verbose_says_nothing_of_a_choice_where_a_key_was_named()
+    {
+        Run("$said = $a | New-NatsUser U -SigningKey $ak -Verbose 4>&1 | ForEach-Object { \"$_\" }");
+        Holds("-not ($said -like '*No key was specified*')");
     }
 
     [Fact]
     public void By_default_a_key_whose_seed_is_elsewhere_does_not_count()
     {
-        Run($"$a | Add-NatsSigningKey {AccountKey} | Out-Null");
-        Forget("$a.Subject");
-        Holds("($a | New-NatsUser U).Issuer -eq $ak.PublicKey");
+        Run($"$more = $a | Add-NatsSigningKey; $a | Add-NatsSigningKey {AccountKey} | Out-Null");
+        Forget("$ak.PublicKey");
+        Holds("($a | New-NatsUser U).Issuer -eq $more.PublicKey");
+        Forget("$more.PublicKey");
+        Holds("($a | New-NatsUser V).Issuer -eq $a.Subject");
     }
 
     [Fact]
-    public void Two_usable_keys_are_an_error_that_names_them()
+    public void Of_two_usable_keys_the_first_of_the_list_signs()
     {
         Run("$more = $a | Add-NatsSigningKey");
-        Forget("$a.Subject");
-
-        RunResult result = Fails("$a | New-NatsUser U");
-
-        Assert.Equal(["EntityAmbiguous"], result.ErrorIds);
-        Assert.Contains((string)Value("$more.PublicKey")!, result.Errors[0].ToString(), StringComparison.Ordinal);
-        Assert.Contains((string)Value("$ak.PublicKey")!, result.Errors[0].ToString(), StringComparison.Ordinal);
+        Holds("($a | New-NatsUser U).Issuer -eq @((Get-NatsAccount A).SigningKeys.Where({ -not $_.IsScoped }))[0].PublicKey");
     }
 
     [Fact]

@@ -52,7 +52,7 @@ Describe 'Add-NatsRevocation' {
         Import-NatsStore ./U.jwt -Force -WarningVariable warnings -WarningAction Ignore
         "$warnings" | Should -Match 'time\.issued-future'
 
-        Add-NatsRevocation '*' -Account A -WarningVariable warnings -WarningAction Ignore
+        Add-NatsRevocation -Confirm:$false '*' -Account A -WarningVariable warnings -WarningAction Ignore
         "$warnings" | Should -Match $user.Subject
         (Get-NatsRevocation | Where-Object PublicKey -EQ '*').At | Should -BeLessThan ([System.DateTimeOffset]::UtcNow.AddMinutes(1))
         Get-NatsUser U | Test-NatsJwt | Should -BeFalse

@@ -11,7 +11,7 @@ Describe 'Get-NatsRevocation' {
         $user | Add-NatsRevocation -At 2020-01-31
         $other = $operator | New-NatsAccount B
         $other | Add-NatsExport 'orders.>' Stream -Private
-        Get-NatsExport | Add-NatsRevocation -TargetAccount *
+        Get-NatsExport | Add-NatsRevocation -Confirm:$false -TargetAccount *
     }
 
     AfterEach {

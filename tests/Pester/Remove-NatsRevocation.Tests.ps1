@@ -27,7 +27,7 @@ Describe 'Remove-NatsRevocation' {
 
     It 'takes away those that the revocation of everybody covers' {
         $account | New-NatsUser V | Add-NatsRevocation -At 2199-01-31
-        Add-NatsRevocation * -Account A -At 2099-01-31
+        Add-NatsRevocation -Confirm:$false * -Account A -At 2099-01-31
         Remove-NatsRevocation -Stale -Account A
         (Get-NatsRevocation).PublicKey | Should -Be '*', (Get-NatsUser V).Subject
         $user | Test-NatsJwt | Should -BeFalse

@@ -14,7 +14,7 @@ Describe 'Remove-NatsSigningKey' {
     }
 
     It 'removes what Get-NatsSigningKey gives' {
-        Get-NatsSigningKey -Account A | Remove-NatsSigningKey -WarningAction SilentlyContinue
+        Get-NatsSigningKey -Account A | Remove-NatsSigningKey -Confirm:$false -WarningAction SilentlyContinue
         Get-NatsSigningKey -Account A | Should -BeNullOrEmpty
     }
 }

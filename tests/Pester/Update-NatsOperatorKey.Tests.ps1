@@ -14,7 +14,7 @@ Describe 'Update-NatsOperatorKey' {
     }
 
     It 'signs again what the old key had signed' {
-        $update = $operator | Update-NatsOperatorKey -WarningAction SilentlyContinue
+        $update = $operator | Update-NatsOperatorKey -Confirm:$false -WarningAction SilentlyContinue
         $update.OldKey | Should -Be $operator.Subject
         "$($update.SignedAgain)" | Should -Be 'account O2/A'
         (Get-NatsAccount A).Issuer | Should -Be (Get-NatsOperator).Subject

@@ -9,7 +9,7 @@ BeforeAll {
         $account = $operator | New-NatsAccount A -Expires ([DateTimeOffset]::UtcNow.AddDays(12))
         $other = $operator | New-NatsAccount B
         $key = $account | Add-NatsSigningKey
-        $null = $account | New-NatsUser U -NotBefore ([DateTimeOffset]::UtcNow.AddDays(3))
+        $null = $account | New-NatsUser U -SigningKey $account.Subject -NotBefore ([DateTimeOffset]::UtcNow.AddDays(3))
         $null = $account | New-NatsUser V -SigningKey $key
         $null = $account | Add-NatsExport 'orders.*' Stream
         $null = $other | Add-NatsImport orders.new -From $account
@@ -92,6 +92,7 @@ Describe 'What the cmdlets give' {
         @{ name = 'credential'; get = { Get-NatsUser V -Store $store | Export-NatsCredential $TestDrive/v.creds -Force | Out-Null; Import-NatsCredential $TestDrive/v.creds }; members = 'Name', 'Subject', 'Matches' }
         @{ name = 'key source'; get = { Get-NatsKeySource -Store $store }; members = 'Name', 'Kind', 'PublicKeys' }
         @{ name = 'signing request'; get = { Get-NatsUser U -Store $store | New-NatsSigningRequest $TestDrive/request -SigningKey $world.Key -WarningAction Ignore }; members = 'Path', 'Signatures' }
+        @{ name = 'pending rotation'; get = { $null = Update-NatsSigningKey $world.Key.PublicKey -KeepOldKey -Store $store; Get-NatsRotation $store }; members = 'OldKey', 'NewKey', 'State', 'Pending' }
         @{ name = 'rotation'; get = { Update-NatsSigningKey $world.Key.PublicKey -Store $store }; members = 'OldKey', 'NewKey', 'SignedAgain', 'Updates' }
         @{ name = 'update'; get = { (Update-NatsSigningKey (Get-NatsSigningKey -Account A -Store $store).PublicKey -Store $store).Updates }; members = 'Order', 'Path', 'Reason' }
         @{ name = 'removal'; get = { Get-NatsUser W -Store $store | Remove-NatsUser -Confirm:$false -PassThru -WarningAction Ignore }; members = 'Path', 'PublicKey' }

@@ -16,9 +16,10 @@ internal static class AuditRules
         "audit.identity-signed", "An operator or account with signing keys does not sign with its identity key.");
 
     internal static readonly ValidationRule IdentityKeyNearby = Advice(
-        "audit.identity-key", "The identity keys of operators and accounts are kept offline, apart from the signing keys.");
+        "audit.identity-key", "The identity keys of operators and accounts leave the key root within 30 days, and are kept offline.");
 
-    internal static readonly ValidationRule UnscopedKey = Advice("audit.unscoped-key", "The signing keys of an account have roles.");
+    internal static readonly ValidationRule UnscopedKey = Advice(
+        "audit.unscoped-key", "The signing keys of an account have roles, except one for what no role covers.");
 
     internal static readonly ValidationRule ActivationExpired = Warning("audit.activation-expired", "The activation of an import has not expired.");
 

@@ -47,7 +47,7 @@ public sealed partial class EntityEditor
                 import.Token = Activate(exporter, request).Token;
             }
         }
-        catch (NatsKeysException error) when (error.Code is ErrorCode.EntityAmbiguous or ErrorCode.SigningKeyNotFound)
+        catch (NatsKeysException error) when (error.Code == ErrorCode.SigningKeyNotFound)
         {
             // The key that was named, if any, signs the importer and not this.
             throw new NatsKeysException(

@@ -16,11 +16,13 @@ namespace NatsKeys.Editing;
 /// <param name="isRehearsal">
 /// Whether all is done but the signing and the writing: what would go wrong does so, and nothing changes. What the editor gives then is not signed.
 /// </param>
+/// <param name="reasons">Is told which key signs, and why, each time that none was named; it must not use the editor.</param>
 /// <param name="cancellation">Ends the wait for others who change the store, at once.</param>
 public sealed partial class EntityEditor(
-    NatsStore store, KeyRing keys, bool isRehearsal = false, CancellationToken cancellation = default) : IDisposable
+    NatsStore store, KeyRing keys, bool isRehearsal = false, Action<SignerReason>? reasons = null, CancellationToken cancellation = default)
+    : IDisposable
 {
-    private readonly SignerFinder signers = new(keys);
+    private readonly SignerFinder signers = new(keys, reasons);
     private readonly HashSet<EntityPath> told = [];
 
     /// <summary>Signs with the keys of the store's key root alone.</summary>
@@ -133,10 +135,13 @@ public sealed partial class EntityEditor(
     }
 
     /// <summary>What a draft becomes when a key signs it as it is. Nothing is kept.</summary>
-    internal EntityDocument Resign(NatsEntity entity, ISigner signer)
+    /// <param name="entity">The draft.</param>
+    /// <param name="signer">The key that signs it.</param>
+    /// <param name="changed">An account that changes with it, as it will be; null for none.</param>
+    internal EntityDocument Resign(NatsEntity entity, ISigner signer, NatsAccount? changed = null)
     {
         UserScope.Fit(entity, signer.PublicKey);
-        return SignClaims(entity.Path, entity.Wanted, signer, entity.Above, entity.Document);
+        return SignClaims(entity.Path, entity.Wanted, signer, entity.Above, entity.Document, changed);
     }
 
     /// <summary>Signs claims that keep every rule, a second later where the token would else be taken for another one.</summary>
@@ -145,7 +150,9 @@ public sealed partial class EntityEditor(
     /// <param name="signer">The key that signs it.</param>
     /// <param name="parent">The entity above; null above an operator.</param>
     /// <param name="before">What was signed before; null for a new entity.</param>
-    internal EntityDocument SignClaims(EntityPath path, ClaimSet claims, ISigner signer, NatsEntity? parent, EntityDocument? before = null)
+    /// <param name="changed">An account that changes with it, as it will be; null for none.</param>
+    internal EntityDocument SignClaims(
+        EntityPath path, ClaimSet claims, ISigner signer, NatsEntity? parent, EntityDocument? before = null, NatsAccount? changed = null)
     {
         long now = store.Clock.GetUtcNow().ToUnixTimeSeconds();
         long issuedAt = JwtWriter.IssueTime(claims, now);
@@ -169,7 +176,7 @@ public sealed partial class EntityEditor(
             store.Notice(warning);
         }
 
-        foreach (Finding finding in news.Concat(ImportNews.Of(store, path, signed.Claims, before)))
+        foreach (Finding finding in news.Concat(ImportNews.Of(store, path, signed.Claims, before, changed)))
         {
             store.Notice($"{finding.Message.TrimEnd('.')} ({finding.Rule}).");
         }

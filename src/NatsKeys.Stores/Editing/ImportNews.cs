@@ -16,7 +16,8 @@ internal static class ImportNews
     /// <param name="path">The account; others have no imports.</param>
     /// <param name="claims">What it states.</param>
     /// <param name="before">What was signed before; null for a new account.</param>
-    public static IReadOnlyList<Finding> Of(NatsStore store, EntityPath path, ClaimSet claims, EntityDocument? before)
+    /// <param name="changed">An account that changes with it, as it will be; null for none.</param>
+    public static IReadOnlyList<Finding> Of(NatsStore store, EntityPath path, ClaimSet claims, EntityDocument? before, NatsAccount? changed = null)
     {
         if (claims is not AccountClaims account || account.Imports.Count == 0 || path.Parent is not { } above)
         {
@@ -35,7 +36,8 @@ internal static class ImportNews
             .Select(above.Child)
             .Where(other => other != path)
             .Select(store.FindReadable).OfType<NatsAccount>()
-            .Select(other => new AccountNode(other.Path.ToString(), (AccountClaims)other.Document.Signed, IsTaken: true));
+            .Select(other => new AccountNode(
+                other.Path.ToString(), other.Path == changed?.Path ? changed.Claims : (AccountClaims)other.Document.Signed, IsTaken: true));
         var findings = new Findings(ServerVersions.Since(owner.Claims.AssertServerVersion));
         DateTimeOffset now = store.Clock.GetUtcNow();
         new ImportChecks([own, .. others], owner.Claims, now).Check(own, findings);

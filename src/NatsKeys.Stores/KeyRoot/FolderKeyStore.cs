@@ -58,6 +58,8 @@ internal sealed class FolderKeyStore(string root) : KeyStore
     public override DateTimeOffset? KeptSince(string publicKey) =>
         Contains(publicKey) ? new DateTimeOffset(File.GetLastWriteTimeUtc(PathOf(publicKey)), TimeSpan.Zero) : null;
 
+    public override string PathOf(string publicKey) => KeyRootLayout.KeyFile(root, publicKey);
+
     public override IEnumerable<string> PublicKeys()
     {
         if (!Directory.Exists(keys))
@@ -162,6 +164,4 @@ internal sealed class FolderKeyStore(string root) : KeyStore
             SafeFiles.Write(path, "**/*.nk\n**/*.creds\n.natskeys.*\n"u8, secretFolder: true, staging: journal);
         }
     }
-
-    private string PathOf(string publicKey) => KeyRootLayout.KeyFile(root, publicKey);
 }

@@ -14,10 +14,11 @@ internal static class AccountPublisher
     /// <param name="client">The servers.</param>
     /// <param name="publications">The accounts.</param>
     /// <param name="force">Whether something newer on a server is replaced, and servers are not asked whom they trust.</param>
+    /// <param name="onlyChanged">Whether accounts that all servers have already are not sent.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <returns>The answers for each, in the same order.</returns>
     public static async Task<IReadOnlyList<ServerAnswers>> PublishAsync(
-        SystemAccountClient client, IReadOnlyList<Publication> publications, bool force, CancellationToken cancellation)
+        SystemAccountClient client, IReadOnlyList<Publication> publications, bool force, bool onlyChanged, CancellationToken cancellation)
     {
         await client.RefreshAsync(cancellation).ConfigureAwait(false);
         if (!force)
@@ -31,7 +32,7 @@ internal static class AccountPublisher
         {
             int[] turn = [.. Enumerable.Range(0, publications.Count).Where(index => publications[index].Account.IsSystemAccount == isSystem)];
             ServerAnswers[] found = await Task.WhenAll(
-                turn.Select(index => PublishAsync(client, publications[index], force, cancellation))).ConfigureAwait(false);
+                turn.Select(index => PublishAsync(client, publications[index], force, onlyChanged, cancellation))).ConfigureAwait(false);
             for (int number = 0; number < turn.Length; number++)
             {
                 answers[turn[number]] = found[number];
@@ -42,15 +43,22 @@ internal static class AccountPublisher
     }
 
     private static async Task<ServerAnswers> PublishAsync(
-        SystemAccountClient client, Publication publication, bool force, CancellationToken cancellation)
+        SystemAccountClient client, Publication publication, bool force, bool onlyChanged, CancellationToken cancellation)
     {
         try
         {
+            // With force, nobody asks what servers have.
+            IReadOnlyList<HeldToken> held = force
+                ? []
+                : await client.FindAsync(publication.Token.Subject!, cancellation).ConfigureAwait(false);
             NatsKeysException? obstacle = force
                 ? null
-                : FindDistrust(client, publication)
-                    ?? FindRefusal(client, publication)
-                    ?? await FindNewerAsync(client, publication, cancellation).ConfigureAwait(false);
+                : FindDistrust(client, publication) ?? FindRefusal(client, publication) ?? FindNewer(publication, held);
+            if (obstacle is null && onlyChanged && held.Count > 0 && held.All(token => token.Text == publication.Token.Token))
+            {
+                return Unchanged(client, publication);
+            }
+
             return obstacle is not null
                 ? new ServerAnswers([], obstacle)
                 : await client.UpdateAsync(ServerAccount.Of(publication.Account), publication.Token.Token, cancellation).ConfigureAwait(false);
@@ -59,6 +67,15 @@ internal static class AccountPublisher
         {
             return new ServerAnswers([], error);
         }
+    }
+
+    private static ServerAnswers Unchanged(SystemAccountClient client, Publication publication)
+    {
+        ServerAccount account = ServerAccount.Of(publication.Account);
+        return new ServerAnswers(
+            [.. client.Servers.Select(server =>
+                new ServerAnswer(account.Name, account.PublicKey, server, ServerOutcome.Unchanged, "the server has it"))],
+            Problem: null);
     }
 
     private static NatsKeysException? FindDistrust(SystemAccountClient client, Publication publication)
@@ -85,9 +102,8 @@ internal static class AccountPublisher
     /// <summary>
     /// Servers would take an older token for a newer one. What no key of the operator signed is no state of the account, whoever keeps it.
     /// </summary>
-    private static async Task<NatsKeysException?> FindNewerAsync(SystemAccountClient client, Publication publication, CancellationToken cancellation)
+    private static NatsKeysException? FindNewer(Publication publication, IReadOnlyList<HeldToken> found)
     {
-        IReadOnlyList<HeldToken> found = await client.FindAsync(publication.Token.Subject!, cancellation).ConfigureAwait(false);
         var owner = (NatsOperator)publication.Account.Parent;
         foreach (HeldToken held in found.Where(held => held.Text != publication.Token.Token))
         {

@@ -31,6 +31,9 @@ internal sealed class ConfigText
         Line($"// {kind} {quoted.Append('"')}");
     }
 
+    /// <summary>A comment for whoever reads the file.</summary>
+    public void Remark(string sentence) => Line($"// {sentence}");
+
     /// <summary>An empty line.</summary>
     public void Line() => text.Append('\n');
 

@@ -6,6 +6,9 @@ public enum ServerOutcome
     /// <summary>It was done.</summary>
     Done,
 
+    /// <summary>Nothing was sent, because the server has this token already.</summary>
+    Unchanged,
+
     /// <summary>Nothing was done, because the server does not use the account now. One that caches accounts gets it when it needs it.</summary>
     Skipped,
 

@@ -5,6 +5,9 @@ namespace NatsKeys.Server;
 /// <summary>What a server is called and where it listens. What is not set is not written.</summary>
 internal sealed record ServerSettings
 {
+    /// <summary>The address that only the machine itself reaches.</summary>
+    public const string Loopback = "127.0.0.1";
+
     /// <summary>The name of the server.</summary>
     public string? Name { get; init; }
 
@@ -65,6 +68,11 @@ internal sealed record ServerSettings
     internal void Write(ConfigText text)
     {
         text.Quoted("server_name", Name);
+        if (Host == Loopback)
+        {
+            text.Remark("Only this machine can connect. New-NatsServerConfig -Address 0.0.0.0 listens on all addresses of the machine.");
+        }
+
         text.Quoted("host", Host);
         text.Member("port", Port);
         text.Member("http_port", HttpPort);

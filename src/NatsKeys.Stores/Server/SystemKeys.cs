@@ -9,11 +9,13 @@ namespace NatsKeys.Server;
 /// <summary>
 /// The keys of the system account by which servers may let a user in, in the order in which they are tried. The store is ahead of servers until these
 /// are told of a change, and whoever tells them must be let in by what they know: so older keys come first, and a key that has left the list still
-/// counts while no server has confirmed that.
+/// counts while no server has confirmed that. A key of a role counts where the role lets its users do what is to be done, after those whose users are
+/// given just that.
 /// </summary>
 /// <param name="editor">The editor of the operator's store.</param>
 /// <param name="account">The system account.</param>
-internal sealed class SystemKeys(EntityEditor editor, NatsAccount account)
+/// <param name="task">What is to be done.</param>
+internal sealed class SystemKeys(EntityEditor editor, NatsAccount account, ServerTask task)
 {
     private readonly string what = account.Path.Child(SystemUser.Name).ToString();
 
@@ -48,15 +50,15 @@ internal sealed class SystemKeys(EntityEditor editor, NatsAccount account)
         }
 
         NatsEntity draft = account.Draft();
-        ((AccountClaims)draft.Wanted).SigningKeys.Add(new AccountSigningKey { Key = publicKey });
+        var entry = (AccountSigningKey?)ScopeOf(publicKey)?.Copy() ?? new AccountSigningKey();
+        entry.Key = publicKey;
+        ((AccountClaims)draft.Wanted).SigningKeys.Add(entry);
         return (NatsAccount)editor.Store.Make(account.Path, new EntityDocument(draft.Wanted, Jwt: null), account.Above);
     }
 
     private IEnumerable<(string PublicKey, string Role)> Candidates()
     {
-        // A key of a role is replaced by one of the same role, so the successor tells what a key was that has left.
-        List<UnfinishedRotation> open = account.OpenRotations();
-        UnfinishedRotation[] rotations = [.. open.Where(rotation => account.ScopeOf(PendingRotations.Successor(open, rotation)) is null)];
+        List<UnfinishedRotation> rotations = account.OpenRotations();
         string[] old = [.. rotations.Select(rotation => rotation.OldKey)];
         string[] successors = [.. rotations.Select(rotation => rotation.NewKey).Except(old)];
         string[] listed = [.. account.TrustedKeys
@@ -69,7 +71,22 @@ internal sealed class SystemKeys(EntityEditor editor, NatsAccount account)
             .. successors.Select(key => (key, "the successor of a replaced key")),
             .. account.TrustedKeys.Where(key => key == account.Subject).Select(key => (key, "the identity key")),
         ];
-        return all.Where(key => PublicNkey.TryGetType(key.PublicKey, out _) && account.ScopeOf(key.PublicKey) is null);
+        return all
+            .Where(key => PublicNkey.TryGetType(key.PublicKey, out _))
+            .Select(key => (Key: key, Scope: ScopeOf(key.PublicKey)))
+            .Where(key => key.Scope is null || SystemUser.May(key.Scope.Template, task))
+            .OrderBy(key => key.Scope is not null)
+            .Select(key => key.Key);
+    }
+
+    /// <summary>The role of a key. One of a role is replaced by one of the same role, so the successor tells what a key was that has left.</summary>
+    private AccountSigningKey? ScopeOf(string publicKey)
+    {
+        List<UnfinishedRotation> rotations = account.OpenRotations();
+        return account.ScopeOf(publicKey)
+            ?? (rotations.Find(rotation => rotation.OldKey == publicKey) is { } left
+                ? account.ScopeOf(PendingRotations.Successor(rotations, left))
+                : null);
     }
 
     private ISigner? TryFind(string publicKey)

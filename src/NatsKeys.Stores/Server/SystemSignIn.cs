@@ -92,7 +92,7 @@ internal abstract class SystemSignIn
         internal override async Task<(ServerLink Link, NatsCredential Credential)?> ConnectAsync(
             ServerOptions options, NatsCredential? current, CancellationToken cancellation)
         {
-            SystemKeys keys = SystemUser.KeysOf(editor, owner);
+            SystemKeys keys = SystemUser.KeysOf(editor, owner, task);
             var tried = new List<string>();
             NatsKeysException? refusal = null;
             foreach (SystemKey key in keys.Find().Prepend(inUse).OfType<SystemKey>().DistinctBy(key => key.Signer.PublicKey))

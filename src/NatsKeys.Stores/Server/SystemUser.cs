@@ -1,6 +1,7 @@
 using NatsKeys.Claims;
 using NatsKeys.Editing;
 using NatsKeys.Keys;
+using NatsKeys.Rules;
 using NatsKeys.Store;
 
 namespace NatsKeys.Server;
@@ -15,9 +16,20 @@ internal static class SystemUser
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.NoSystemAccount"/>: the operator names none, or the store does not have it.
     /// </exception>
-    internal static SystemKeys KeysOf(EntityEditor editor, NatsOperator owner) => new(editor, Find(owner));
+    internal static SystemKeys KeysOf(EntityEditor editor, NatsOperator owner, ServerTask task) => new(editor, Find(owner), task);
 
-    /// <summary>Makes a user that may do one task.</summary>
+    /// <summary>Whether the users of a role may do a task.</summary>
+    /// <param name="template">What the role lets its users do.</param>
+    /// <param name="task">The task.</param>
+    internal static bool May(UserPermissions template, ServerTask task)
+    {
+        bool isFree = template.Src.Count + template.Times.Count + template.AllowedConnectionTypes.Count == 0 && !template.ProxyRequired;
+        return isFree
+            && SystemSubjects.Of(task).All(subject => PermissionEvaluator.Publish(template, subject).IsAllowed)
+            && PermissionEvaluator.Subscribe(template, InboxOf("U")).IsAllowed;
+    }
+
+    /// <summary>Makes a user that may do one task. A user of a role may do what the role lets it.</summary>
     /// <param name="editor">The editor of the operator's store.</param>
     /// <param name="account">The system account, which lists the key.</param>
     /// <param name="signer">The key.</param>
@@ -30,8 +42,12 @@ internal static class SystemUser
         {
             long end = (account.Store.Clock.GetUtcNow() + Lifetime).ToUnixTimeSeconds();
             var claims = new UserClaims { Name = Name, Subject = key.PublicKey, Expires = end };
-            claims.Permissions.Pub.Allow.AddRange(SystemSubjects.Of(task));
-            claims.Permissions.Sub.Allow.Add(ServerLink.InboxOf(key.PublicKey) + ".>");
+            if (account.ScopeOf(signer.PublicKey) is null)
+            {
+                claims.Permissions.Pub.Allow.AddRange(SystemSubjects.Of(task));
+                claims.Permissions.Sub.Allow.Add(InboxOf(key.PublicKey));
+            }
+
             UserScope.Enter(claims, account, signer.PublicKey);
             return new NatsCredential(Jwt.JwtReader.Read(editor.SignClaims(path, claims, signer, account).Jwt!), key);
         }
@@ -56,6 +72,8 @@ internal static class SystemUser
                     + $"{owner.Path}. Nothing was sent.");
         }
     }
+
+    private static string InboxOf(string publicKey) => ServerLink.InboxOf(publicKey) + ".>";
 
     private static NatsAccount Find(NatsOperator owner)
     {

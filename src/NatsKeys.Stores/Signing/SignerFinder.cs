@@ -9,11 +9,12 @@ namespace NatsKeys.Signing;
 /// takes its place, and no key signs that the parent does not list.
 /// </summary>
 /// <param name="keys">The keys that are available.</param>
-internal sealed class SignerFinder(KeyRing keys)
+/// <param name="told">Is told which key signs, and why, each time that none was named; null where nobody listens.</param>
+internal sealed class SignerFinder(KeyRing keys, Action<SignerReason>? told = null)
 {
     /// <param name="choice">Which key was asked for.</param>
     /// <param name="parent">The entity whose keys may sign.</param>
-    /// <param name="trusted">The public keys that may sign, the parent's identity first where it may.</param>
+    /// <param name="trusted">The public keys that may sign.</param>
     /// <param name="what">What is to be signed, for messages.</param>
     /// <param name="current">What was signed before; null for what is new.</param>
     /// <exception cref="SigningKeyException">A key that was asked for cannot be had or may not sign.</exception>
@@ -158,49 +159,33 @@ internal sealed class SignerFinder(KeyRing keys)
 
     private ISigner ByDefault(NatsEntity parent, IReadOnlyCollection<string> trusted, string what, NatsEntity? current)
     {
-        if (current?.Issuer is { } issuer && trusted.Contains(issuer) && keys.Find(issuer) is { } again)
+        bool isOfRole = current is NatsUser { Claims.Permissions.IsCleared: true };
+        foreach ((string key, string reason) in SignerOrder.Of(parent, trusted, current?.Issuer, isOfRole))
         {
-            return again;
+            if (keys.Find(key) is { } signer)
+            {
+                told?.Invoke(new SignerReason(what, key, reason));
+                return signer;
+            }
         }
 
-        // Under another key nothing would be left of what the role denied it.
-        if (current is NatsUser { Claims.Permissions.IsCleared: true })
-        {
-            throw NotFound(
-                asked: null,
-                what,
-                [$"the key that signed it, {current.Issuer}, which is scoped (only a key that is specified can replace it)"]);
-        }
-
-        if (trusted.Contains(parent.Subject!) && keys.Find(parent.Subject!) is { } identity)
-        {
-            return identity;
-        }
-
-        string[] plain = [.. trusted
-            .Where(key => key != parent.Subject && PublicNkey.TryGetType(key, out _) && (parent as NatsAccount)?.ScopeOf(key) is null)];
-        string[] usable = [.. plain.Where(keys.Contains)];
-        return usable.Length switch
-        {
-            1 => keys.Find(usable[0])!,
-            0 => throw NotFound(null, what, Tried(parent, trusted, plain)),
-            _ => throw new NatsKeysException(
-                ErrorCode.EntityAmbiguous,
-                $"{parent.Path} has {usable.Length} signing keys that could sign {what}: {string.Join(", ", usable)}. Nothing was "
-                    + "signed.") { Remedy = Remedy.NameSigningKey },
-        };
+        IEnumerable<string> tried = isOfRole
+            ? [$"the key that signed it, {current!.Issuer}, which is scoped (only a key that is specified can replace it)"]
+            : Tried(parent, trusted);
+        throw NotFound(asked: null, what, tried);
     }
 
-    private IEnumerable<string> Tried(NatsEntity parent, IReadOnlyCollection<string> trusted, string[] plain)
+    private IEnumerable<string> Tried(NatsEntity parent, IReadOnlyCollection<string> trusted)
     {
+        string[] plain = [.. SignerOrder.SigningKeys(parent, trusted)];
         string[] places = [.. keys.Describe()];
+        string signing = plain.Length == 0
+            ? "unscoped signing keys (there are none)"
+            : $"the seeds of the unscoped signing keys {string.Join(", ", plain)} in {places[0]}";
         string identity = trusted.Contains(parent.Subject!)
             ? $"the seed of the identity key {parent.Subject} in {places[0]}"
             : "the identity key, which may not sign because the operator requires signing keys";
-        string others = plain.Length == 0
-            ? "unscoped signing keys (there are none)"
-            : $"the seeds of the unscoped signing keys {string.Join(", ", plain)}";
-        return [identity, others, .. places[1..]];
+        return [signing, identity, .. places[1..]];
     }
 
     /// <summary>Where one key was looked for: its seed in the key root, and every other source.</summary>

@@ -103,7 +103,8 @@ internal static class EntityLookup
     private static EntityPath Only(EntityPath[] candidates, string what, NatsStore store, Remedy? remedy, string? how = null) => candidates switch
     {
         [var only] => only,
-        [] => throw new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {what} in the store {store.Location}."),
+        [] => throw new NatsKeysException(
+            ErrorCode.EntityNotFound, $"There is no {what} in the store {store.Location}{store.Because}."),
         _ => throw new NatsKeysException(
             ErrorCode.EntityAmbiguous,
             $"There is more than one {what}: {string.Join<EntityPath>(", ", candidates.Take(5))}{(candidates.Length > 5 ? ", …" : "")}.{how}")

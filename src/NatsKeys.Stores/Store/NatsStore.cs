@@ -24,6 +24,12 @@ public abstract class NatsStore
     /// <summary>For people: the folder of the store, or that there is none.</summary>
     public abstract string Location { get; }
 
+    /// <summary>Why it is this one.</summary>
+    public StoreOrigin Origin { get; init; }
+
+    /// <summary>What new entities get where nobody says.</summary>
+    public StoreDefaults Defaults { get; init; } = StoreDefaults.None;
+
     /// <summary>The key pairs.</summary>
     public KeyStore Keys { get; }
 
@@ -127,6 +133,14 @@ public abstract class NatsStore
     /// <summary>The location.</summary>
     public override string ToString() => Location;
 
+    /// <summary>For messages about what is not there, after the location: why it is this store, where nobody named it.</summary>
+    internal string Because => Origin switch
+    {
+        StoreOrigin.Variable => $", the path in {StoreRoots.StoreVariable}",
+        StoreOrigin.Default => ", the default path, and no other store was specified",
+        _ => "",
+    };
+
     internal void Notice(string message, Remedy? remedy = null) => notices.Enqueue(new StoreNotice(message, remedy));
 
     /// <summary>Names that look like others.</summary>
@@ -135,7 +149,7 @@ public abstract class NatsStore
     /// <summary>The entity at a place, below one that was read before.</summary>
     internal NatsEntity Get(EntityPath path, NatsEntity? parent) => Load(path) is { } found
         ? Make(found.Path, found.Document, parent)
-        : throw new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {path} in the store {Location}.");
+        : throw new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {path} in the store {Location}{Because}.");
 
     /// <summary>Something that is another one after each change of what stands at a place; null where nobody could tell.</summary>
     internal abstract object? VersionOf(EntityPath path);

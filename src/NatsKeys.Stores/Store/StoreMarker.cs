@@ -3,10 +3,15 @@ using NatsKeys.Files;
 
 namespace NatsKeys.Store;
 
-/// <summary>The file that makes a folder a store: its format, and where its keys are when they have a root of their own.</summary>
-internal static class StoreMarker
+/// <summary>
+/// The file that makes a folder a store: its format, where its keys are when they have a root of their own, and what new entities get.
+/// </summary>
+/// <param name="KeyRoot">The key root that it names; null for none.</param>
+/// <param name="Defaults">What new entities get.</param>
+internal sealed record StoreMarker(string? KeyRoot, StoreDefaults Defaults)
 {
     private const string Format = "1";
+    private const string Expires = "expires";
 
     /// <summary>The text of one that names no key root.</summary>
     public static byte[] Plain => Encoding.UTF8.GetBytes(Text(keyRoot: null));
@@ -22,11 +27,11 @@ internal static class StoreMarker
             staging: staging);
     }
 
-    /// <summary>Reads the key root that the store names; null when it names none.</summary>
+    /// <summary>Reads the file.</summary>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.StoreNotFound"/>, <see cref="ErrorCode.StoreFormat"/>, or it cannot be read.
     /// </exception>
-    public static string? ReadKeyRoot(string path)
+    public static StoreMarker Read(string path)
     {
         string folder = Path.GetDirectoryName(path)!;
         new LinkCheck(folder).RequireInside(path);
@@ -39,12 +44,14 @@ internal static class StoreMarker
         };
         try
         {
-            return Parse(bytes).Find("keys") switch
+            YamlMapping root = Parse(bytes);
+            string? keyRoot = root.Find("keys") switch
             {
                 null or YamlScalar { IsNull: true } => null,
                 YamlScalar keys => Path.GetFullPath(keys.Text, folder),
                 var other => throw YamlText.Fault(other, "a path is expected here"),
             };
+            return new StoreMarker(keyRoot, ReadDefaults(root.Find("defaults")));
         }
         catch (NatsKeysException error) when (error.Path is null)
         {
@@ -59,6 +66,40 @@ internal static class StoreMarker
         YamlMapping root = YamlText.Parse(FileText.Decode(text, FileKind.Marker));
         YamlFields.RequireFormat(root.FindText("format"), Format);
         return root;
+    }
+
+    private static StoreDefaults ReadDefaults(YamlNode? node)
+    {
+        if (node is null or YamlScalar { IsNull: true })
+        {
+            return StoreDefaults.None;
+        }
+
+        YamlMapping mapping = node.AsMapping();
+        foreach ((YamlScalar name, YamlNode value) in mapping.Members)
+        {
+            // What is passed over would leave users valid for longer than somebody thinks.
+            if (name.Text != Expires)
+            {
+                throw YamlText.Fault(value, $"'{VisibleText.Of(name.Text)}' is not a default of a store. The only one is '{Expires}'");
+            }
+        }
+
+        if (mapping.Find(Expires) is not { } expires || expires.ToText() is not { } text)
+        {
+            return StoreDefaults.None;
+        }
+
+        try
+        {
+            var defaults = new StoreDefaults { Expires = text };
+            defaults.ExpiryOf(DateTimeOffset.UnixEpoch);
+            return defaults;
+        }
+        catch (NatsKeysException error)
+        {
+            throw YamlText.Fault(expires, error.Message.TrimEnd('.'));
+        }
     }
 
     private static string Text(string? keyRoot)

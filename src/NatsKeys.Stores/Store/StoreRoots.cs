@@ -16,8 +16,9 @@ public static class StoreRoots
     public static NatsStore OpenDefault(string? keyPath = null, TimeProvider? clock = null, Func<string, string>? fullPath = null)
     {
         string path = UsualFolders.Find(StoreVariable, fullPath) ?? Path.Combine(UsualFolders.UserData, "store");
-        string? named = Path.Exists(new StoreLayout(path).Marker) ? StoreMarker.ReadKeyRoot(new StoreLayout(path).Marker) : null;
-        return Opened(Make(path, KeyRoot(keyPath, named, fullPath), clock));
+        StoreMarker? marker = Path.Exists(new StoreLayout(path).Marker) ? StoreMarker.Read(new StoreLayout(path).Marker) : null;
+        StoreOrigin origin = RootVariables.Find(StoreVariable) is null ? StoreOrigin.Default : StoreOrigin.Variable;
+        return Opened(Make(path, KeyRoot(keyPath, marker?.KeyRoot, fullPath), clock, marker, origin));
     }
 
     /// <summary>
@@ -29,20 +30,14 @@ public static class StoreRoots
     {
         if (RootVariables.Find(StoreVariable) is not null && !store.Exists)
         {
-            throw NotFound(store, isDefault: true);
+            throw NotFound(store);
         }
     }
 
     /// <summary>Says that there is no store, and where its path came from.</summary>
     /// <param name="store">The store that is not there.</param>
-    /// <param name="isDefault">Whether it is the one that is used when none is named.</param>
-    public static NatsKeysException NotFound(NatsStore store, bool isDefault)
-    {
-        string from = !isDefault ? ""
-            : RootVariables.Find(StoreVariable) is not null ? $", the path in {StoreVariable}"
-            : ", the default path, and no other store was specified";
-        return new NatsKeysException(ErrorCode.StoreNotFound, $"There is no store at '{store.Location}'{from}.") { Path = store.Location };
-    }
+    public static NatsKeysException NotFound(NatsStore store) =>
+        new(ErrorCode.StoreNotFound, $"There is no store at '{store.Location}'{store.Because}.") { Path = store.Location };
 
     /// <summary>Opens a store. Its keys are at: the parameter, the environment variable, the place that the store names, the user's folder.</summary>
     /// <param name="path">The store's folder.</param>
@@ -53,8 +48,8 @@ public static class StoreRoots
     public static NatsStore Open(string path, string? keyPath = null, TimeProvider? clock = null, Func<string, string>? fullPath = null)
     {
         string full = Full(path);
-        string? named = StoreMarker.ReadKeyRoot(new StoreLayout(full).Marker);
-        return Opened(Make(full, KeyRoot(keyPath, named, fullPath), clock));
+        StoreMarker marker = StoreMarker.Read(new StoreLayout(full).Marker);
+        return Opened(Make(full, KeyRoot(keyPath, marker.KeyRoot, fullPath), clock, marker));
     }
 
     /// <summary>Makes a store in a folder, which may exist but not be a store.</summary>
@@ -90,12 +85,14 @@ public static class StoreRoots
         return store;
     }
 
-    private static FolderStore Make(string path, string keyRoot, TimeProvider? clock) => IsInside(keyRoot, path)
+    private static FolderStore Make(
+        string path, string keyRoot, TimeProvider? clock, StoreMarker? marker = null, StoreOrigin origin = StoreOrigin.Parameter) =>
+        IsInside(keyRoot, path)
         ? throw new NatsKeysException(
             ErrorCode.InvalidKeyPath,
             $"The key root '{keyRoot}' lies inside the store '{path}', which is committed to version control. Keys must be kept outside "
                 + "it.") { Path = keyRoot }
-        : new FolderStore(path, keyRoot, clock ?? TimeProvider.System);
+        : new FolderStore(path, keyRoot, clock ?? TimeProvider.System) { Origin = origin, Defaults = marker?.Defaults ?? StoreDefaults.None };
 
     private static string KeyRoot(string? parameter, string? named, Func<string, string>? fullPath) =>
         parameter is not null ? Full(parameter) : UsualFolders.FindKeyRoot(fullPath) ?? (named is null ? UsualFolders.OwnKeyRoot : Full(named));

@@ -40,11 +40,13 @@ public abstract class EditCmdlet : NatsCmdlet
     /// <param name="entity">The entity, in whatever state.</param>
     /// <param name="action">What is done, for -WhatIf.</param>
     /// <param name="change">Changes the claims of the entity that it is given.</param>
+    /// <param name="question">What is asked where this cuts off much more than the cmdlet usually does; null for nothing.</param>
     /// <returns>What was done; null when it was not to be done.</returns>
-    private protected EntityChange<TEntity>? Edit<TEntity>(TEntity entity, string action, Action<TEntity> change)
+    private protected EntityChange<TEntity>? Edit<TEntity>(TEntity entity, string action, Action<TEntity> change, string? question = null)
         where TEntity : NatsEntity
     {
-        EntityChange<TEntity>? result = Changes.Perform(entity, action, () => Changes.Editor(entity.Store).Change(entity, ChosenKey, change));
+        EntityChange<TEntity>? result = Changes.Perform(
+            entity, action, () => Changes.Editor(entity.Store).Change(entity, ChosenKey, change), question);
         if (result is not null)
         {
             Finish(result);

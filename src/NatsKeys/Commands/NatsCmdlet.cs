@@ -8,6 +8,9 @@ namespace NatsKeys.Commands;
 /// <summary>The shape of every cmdlet: a bad item is an error that names it, and the rest of the pipeline goes on.</summary>
 public abstract class NatsCmdlet : PSCmdlet, IDisposable
 {
+    // With it the host shows information, as Write-Host does.
+    private const string HostTag = "PSHOST";
+
     private readonly CancellationTokenSource stop = new();
     private readonly Stack<IDisposable> owned = [];
 
@@ -32,12 +35,14 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     {
         Progress.Next(CurrentItem);
         Try(ProcessItem, CurrentItem);
+        Messages.WriteReasons();
     }
 
     /// <summary>Does what needs all items of the pipeline, waits until the disk has what was made, and ends what it showed.</summary>
     protected sealed override void EndProcessing()
     {
         Try(ProcessAll, target: null);
+        Messages.WriteReasons();
         Stores.Flush();
         Progress.End();
     }
@@ -87,7 +92,7 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
             or VerbsData.Compare };
 
     /// <summary>What it says about the changes that it makes.</summary>
-    private protected ChangeMessages Messages { get; }
+    internal ChangeMessages Messages { get; }
 
     /// <summary>What an error of the current item is about.</summary>
     private protected virtual object? CurrentItem => null;
@@ -118,6 +123,11 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
 
     /// <inheritdoc cref="Cmdlet.WriteVerbose(string)"/>
     internal new void WriteVerbose(string text) => base.WriteVerbose(SecretShape.Say(text));
+
+    /// <summary>
+    /// Says what was done besides what was asked for. It is no warning: everybody sees it, and <c>-InformationAction Ignore</c> hides it.
+    /// </summary>
+    internal void WriteNews(string text) => WriteInformation(new HostInformationMessage { Message = SecretShape.Say(text) }, [HostTag]);
 
     /// <inheritdoc cref="Cmdlet.WriteWarning(string)"/>
     internal new void WriteWarning(string text) => base.WriteWarning(SecretShape.Say(text));

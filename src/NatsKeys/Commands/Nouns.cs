@@ -24,6 +24,7 @@ internal static class Nouns
     public const string Permission = "NatsPermission";
     public const string Report = "NatsReport";
     public const string Revocation = "NatsRevocation";
+    public const string Rotation = "NatsRotation";
     public const string ServerConfig = "NatsServerConfig";
     public const string Signature = "NatsSignature";
     public const string SigningKey = "NatsSigningKey";

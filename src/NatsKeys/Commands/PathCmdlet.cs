@@ -48,8 +48,16 @@ public abstract class PathCmdlet : NatsCmdlet
     {
     }
 
+    /// <summary>Takes a text that is no path; the cmdlets that read nothing but files have none.</summary>
+    private protected virtual bool TryText(string text) => false;
+
     private void ProcessPath(string path)
     {
+        if (ParameterSetName == ByPath && TryText(path))
+        {
+            return;
+        }
+
         if (ParameterSetName == ByLiteralPath || !WildcardPattern.ContainsWildcardCharacters(path))
         {
             ProcessFile(Paths.Full(path));

@@ -21,7 +21,7 @@ public abstract class SigningCmdlet : NatsCmdlet
 
     /// <summary>
     /// The key that signs: a key pair, a signing key, a public key, a role's name, the path of a key file, a seed, or a script block that signs.
-    /// Without it: the current issuer, else the parent's identity key, else its only usable unscoped signing key.
+    /// Without it: the current issuer, else the parent's first usable unscoped signing key, else its identity key.
     /// </summary>
     [Parameter]
     [ValidateNotNull]

@@ -131,11 +131,11 @@ internal static class RuleAdvice
             ["audit.unrestricted"]),
         ("Sign the entity with a signing key: Set-NatsUser or Set-NatsAccount with -SigningKey.", ["audit.identity-signed"]),
         (
-            "Save the key with Export-NatsKeyPair, store it offline and delete its file. For daily use, create signing keys with "
-                + "Add-NatsSigningKey.",
+            "Save the key with Export-NatsKeyPair, store it offline, and remove it here with Remove-NatsKeyPair -Force. For daily use, create signing "
+                + "keys with Add-NatsSigningKey.",
             ["audit.identity-key"]),
         ("Create a key for each role with Add-NatsSigningKey -Role, and remove this one with Remove-NatsSigningKey.", ["audit.unscoped-key"]),
-        ("If no other store uses the key, save it with Export-NatsKeyPair and delete its file.", ["audit.orphaned-key"]),
+        ("If no other store uses the key, remove it with Remove-NatsKeyPair.", ["audit.orphaned-key"]),
         ("Revoke the key with Add-NatsRevocation if it is not revoked yet, and delete the file.", ["audit.orphaned-credential"]),
         ("Export the credentials again with Export-NatsCredential -Force, and hand them out.", ["audit.stale-credential"]),
         ("Correct the spelling and sign with Update-NatsStore. Keep the claim if newer servers know it.", ["audit.unknown-claim"]),

@@ -3,6 +3,7 @@ using NatsKeys.Commands;
 using NatsKeys.Editing;
 using NatsKeys.Errors;
 using NatsKeys.Formatting;
+using NatsKeys.Signing;
 using NatsKeys.Store;
 
 namespace NatsKeys.Pipeline;
@@ -11,9 +12,26 @@ namespace NatsKeys.Pipeline;
 /// <param name="cmdlet">The cmdlet that works.</param>
 internal sealed class ChangeMessages(NatsCmdlet cmdlet)
 {
+    private readonly List<SignerReason> reasons = [];
+
+    /// <summary>Keeps why a key signs that nobody named. It is said once the change is over: whoever reads it may end the pipeline.</summary>
+    public void Keep(SignerReason reason) => reasons.Add(reason);
+
+    /// <summary>Says which keys sign that nobody named, and why.</summary>
+    public void WriteReasons()
+    {
+        SignerReason[] kept = [.. reasons.Distinct()];
+        reasons.Clear();
+        foreach (SignerReason reason in kept)
+        {
+            cmdlet.WriteVerbose($"{reason}");
+        }
+    }
+
     /// <summary>Says what was signed by which key, or that nothing was.</summary>
     public void WriteChange(EntityChange result)
     {
+        WriteReasons();
         cmdlet.Stores.WriteNotices(result.Entity.Store);
         cmdlet.WriteVerbose(result.IsChanged
             ? $"Signed {result.Entity.Path} with {result.Entity.Issuer}."
@@ -56,6 +74,7 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
     /// <summary>Says what is pending of a key's replacement, and gives the object that says all.</summary>
     public void WriteRotation(KeyRotation rotation)
     {
+        WriteReasons();
         cmdlet.Stores.WriteNotices(rotation.Owner.Store);
         cmdlet.WriteVerbose(
             $"Signed {rotation.Owner.Path} with {rotation.Owner.Issuer}, and {rotation.SignedAgain.Count + rotation.Importers.Count} others again.");

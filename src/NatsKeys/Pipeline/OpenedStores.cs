@@ -13,6 +13,7 @@ internal sealed class OpenedStores(NatsCmdlet cmdlet) : IDisposable
     private readonly HashSet<NatsStore> written = [];
     private readonly HashSet<string> exposed = new(StringComparer.Ordinal);
     private NatsStore? byDefault;
+    private bool isNew;
 
     /// <summary>The store that the parameters name for this item: several may come down the pipeline.</summary>
     public NatsStore Open()
@@ -22,7 +23,12 @@ internal sealed class OpenedStores(NatsCmdlet cmdlet) : IDisposable
             return opened.TryGetValue(named, out NatsStore? store) ? store : opened[named] = Introduce(named.Open(cmdlet.Paths.Full));
         }
 
-        byDefault ??= Introduce(StoreRoots.OpenDefault(fullPath: cmdlet.Paths.Full));
+        if (byDefault is null)
+        {
+            byDefault = Introduce(StoreRoots.OpenDefault(fullPath: cmdlet.Paths.Full));
+            isNew = byDefault.Origin == StoreOrigin.Default && !byDefault.Exists;
+        }
+
         if (cmdlet.Reads)
         {
             StoreRoots.RequireNamed(byDefault);
@@ -73,6 +79,13 @@ internal sealed class OpenedStores(NatsCmdlet cmdlet) : IDisposable
         }
 
         written.Clear();
+        if (isNew && byDefault!.Exists)
+        {
+            isNew = false;
+            cmdlet.WriteNews(
+                $"Created the store {byDefault.Location}, because no store was specified. Its private keys are in {byDefault.Keys.Location}. Create "
+                    + "a store elsewhere with New-NatsStore, and name it in NATSKEYS_STORE.");
+        }
     }
 
     /// <summary>A pipeline that somebody ended early has no end, and the disk shall have what came out of it.</summary>

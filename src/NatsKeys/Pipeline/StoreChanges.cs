@@ -16,6 +16,8 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
 {
     private readonly Dictionary<(NatsStore Store, bool IsRehearsal), EntityEditor> editors = [];
     private readonly SessionKeyRings rings = new(cmdlet.Stopped);
+    private bool yesToAll;
+    private bool noToAll;
 
     /// <summary>Whether the work is done as if, and what it makes goes nowhere.</summary>
     public bool IsRehearsing { get; private set; }
@@ -27,7 +29,7 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
     public EntityEditor Editor(NatsStore store) => editors.TryGetValue((store, IsRehearsing), out EntityEditor? editor)
         ? editor
         : editors[(store, IsRehearsing)] = new EntityEditor(
-            IsRehearsing ? store : cmdlet.Stores.FlushAtEnd(store), KeysOf(store), IsRehearsing, cmdlet.Stopped);
+            IsRehearsing ? store : cmdlet.Stores.FlushAtEnd(store), KeysOf(store), IsRehearsing, cmdlet.Messages.Keep, cmdlet.Stopped);
 
     /// <summary>
     /// Changes stores, where that is wanted. Under -WhatIf all of it is done but the signing and the writing, and first: what would fail is the error
@@ -36,8 +38,11 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
     /// <param name="target">What is changed, for -WhatIf.</param>
     /// <param name="action">What is done, for -WhatIf.</param>
     /// <param name="work">Does it, with <see cref="Editor"/> alone, and says nothing.</param>
+    /// <param name="question">
+    /// What is asked where this cuts off much more than the cmdlet usually does, as cmdlets of a high impact ask; null for nothing.
+    /// </param>
     /// <returns>What was done; null when it was not to be done.</returns>
-    public T? Perform<T>(string target, string action, Func<T?> work)
+    public T? Perform<T>(string target, string action, Func<T?> work, string? question = null)
         where T : class
     {
         if (IsWhatIf(cmdlet))
@@ -53,12 +58,12 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
             }
         }
 
-        return cmdlet.ShouldProcess(target, action) ? work() : null;
+        return cmdlet.ShouldProcess(target, action) && (question is null || IsAgreed(question)) ? work() : null;
     }
 
     /// <summary>Changes an entity, where that is wanted; under -WhatIf as far as nothing is signed or written.</summary>
-    public T? Perform<T>(NatsEntity entity, string action, Func<T?> work)
-        where T : class => Perform(Target(entity.Path, entity.Store), action, work);
+    public T? Perform<T>(NatsEntity entity, string action, Func<T?> work, string? question = null)
+        where T : class => Perform(Target(entity.Path, entity.Store), action, work, question);
 
     /// <summary>What is changed in a store, for -WhatIf.</summary>
     public static string Target(object what, NatsStore store) => $"{what} in the store {store.Location}";
@@ -67,6 +72,14 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
     public static bool IsWhatIf(PSCmdlet cmdlet) =>
         LanguagePrimitives.IsTrue(
             cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? typed) ? typed : cmdlet.GetVariableValue("WhatIfPreference"));
+
+    /// <summary>Asks where the engine did not, because the impact of the cmdlet as such is lower.</summary>
+    private bool IsAgreed(string question)
+    {
+        bool isAsked = cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm")
+            || LanguagePrimitives.ConvertTo<ConfirmImpact>(cmdlet.GetVariableValue("ConfirmPreference", ConfirmImpact.High)) != ConfirmImpact.High;
+        return isAsked || cmdlet.ShouldContinue(question, "Confirm", ref yesToAll, ref noToAll);
+    }
 
     /// <summary>Forgets the keys that were read.</summary>
     public void Dispose()

@@ -158,7 +158,7 @@ public class EntityEditorTests
         using StoreBox box = new StoreBox(place).With(StoreBox.O);
         string key = box.AddSigningKey(StoreBox.O);
         box.Create(StoreBox.O, new NewEntity("A") { SigningKey = SigningKeyChoice.Named(key) });
-        box.Create(StoreBox.O, new NewEntity("B"));
+        box.Create(StoreBox.O, new NewEntity("B") { SigningKey = SigningKeyChoice.Named(box.Operator.Subject!) });
         SigningKeyRemoval removal = box.Edit(editor => editor.RemoveSigningKey(StoreBox.O, key, SigningKeyChoice.Default));
 
         Assert.Equal(["A"], removal.Invalid.Select(entity => entity.Name));

@@ -224,6 +224,16 @@ public class SchemaAgreementTests
     [InlineData("format: [1]", false)]
     [InlineData("keys: ../keys", false)]
     [InlineData("format: 1\nkeys: [a]", false)]
+    [InlineData("format: 1\ndefaults:", true)]
+    [InlineData("format: 1\ndefaults: { expires: 90d }", true)]
+    [InlineData("format: 1\ndefaults: { expires: 1y6M }", true)]
+    [InlineData("format: 1\ndefaults: { expires: }", true)]
+    [InlineData("format: 1\ndefaults: { expires: soon }", false)]
+    [InlineData("format: 1\ndefaults: { expires: 2027-01-31 }", false)]
+    [InlineData("format: 1\ndefaults: { expires: 30 }", false)]
+    [InlineData("format: 1\ndefaults: { expires: [90d] }", false)]
+    [InlineData("format: 1\ndefaults: { expire: 90d }", false)]
+    [InlineData("format: 1\ndefaults: 90d", false)]
     public void A_store_is_opened_where_the_schema_accepts_its_file(string text, bool isGood)
     {
         Assert.Equal(isGood, SchemaFiles.Check(SchemaFiles.Load("store"), YamlText.Parse(text)) is []);

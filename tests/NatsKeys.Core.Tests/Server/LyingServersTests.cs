@@ -27,7 +27,7 @@ public sealed class LyingServersTests : FakeServersTest
         {
             servers.Serve(Lookup, _ => [held]);
             await using SystemAccountClient client = await ConnectAsync();
-            Assert.Equal(expected, (await AccountPublisher.PublishAsync(client, [new PublicationCheck().Check(account)], force: false, default))[0].Problem?.Code);
+            Assert.Equal(expected, (await AccountPublisher.PublishAsync(client, [new PublicationCheck().Check(account)], force: false, onlyChanged: false, default))[0].Problem?.Code);
         }
 
         servers.Serve(Lookup, _ => [foreign]);

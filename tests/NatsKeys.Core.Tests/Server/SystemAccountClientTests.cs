@@ -67,9 +67,9 @@ public sealed class SystemAccountClientTests : FakeServersTest
     public void Without_a_system_account_there_is_no_user()
     {
         NatsOperator bare = editor.CreateOperator(new NewEntity("P"));
-        Refused.With(ErrorCode.NoSystemAccount, () => SystemUser.KeysOf(editor, bare));
+        Refused.With(ErrorCode.NoSystemAccount, () => SystemUser.KeysOf(editor, bare, ServerTask.Read));
         editor.Change(bare.Path, SigningKeyChoice.Default, entity => ((NatsOperator)entity).Claims.SystemAccount = account.Subject);
-        Refused.With(ErrorCode.NoSystemAccount, () => SystemUser.KeysOf(editor, store.FindOperator("P")));
+        Refused.With(ErrorCode.NoSystemAccount, () => SystemUser.KeysOf(editor, store.FindOperator("P"), ServerTask.Read));
     }
 
     [Fact]
@@ -270,7 +270,7 @@ public sealed class SystemAccountClientTests : FakeServersTest
 
         servers.Fatal.Clear();
         servers.Serve("$SYS.REQ.CLAIMS.UPDATE", _ => [FakeServers.Done("S0")]);
-        IReadOnlyList<ServerAnswers> answers = await AccountPublisher.PublishAsync(client, [new PublicationCheck().Check(account)], force: false, default);
+        IReadOnlyList<ServerAnswers> answers = await AccountPublisher.PublishAsync(client, [new PublicationCheck().Check(account)], force: false, onlyChanged: false, default);
 
         Assert.Null(Assert.Single(answers).Problem);
         Assert.Equal(2, servers.Connects.Count);
@@ -290,16 +290,16 @@ public sealed class SystemAccountClientTests : FakeServersTest
 
         await using (SystemAccountClient client = await ConnectAsync())
         {
-            NatsKeysException problem = (await AccountPublisher.PublishAsync(client, publications, force: false, default))[0].Problem!;
+            NatsKeysException problem = (await AccountPublisher.PublishAsync(client, publications, force: false, onlyChanged: false, default))[0].Problem!;
             Assert.Equal(ErrorCode.CannotPublish, problem.Code);
             Assert.Contains("of these servers: S1.", problem.Message, StringComparison.Ordinal);
             Assert.DoesNotContain(servers.Requests, request => request.Subject == "$SYS.REQ.CLAIMS.UPDATE");
-            Assert.Null((await AccountPublisher.PublishAsync(client, publications, force: true, default))[0].Problem);
+            Assert.Null((await AccountPublisher.PublishAsync(client, publications, force: true, onlyChanged: false, default))[0].Problem);
         }
 
         servers.Serve("$SYS.REQ.SERVER.PING.VARZ", _ => [FakeServers.Answer("S0", "data", "{}"), FakeServers.Answer("S1", "error", """{"description":"no"}""")]);
         await using SystemAccountClient quiet = await ConnectAsync();
-        Assert.Null((await AccountPublisher.PublishAsync(quiet, publications, force: false, default))[0].Problem);
+        Assert.Null((await AccountPublisher.PublishAsync(quiet, publications, force: false, onlyChanged: false, default))[0].Problem);
     }
 
     [Fact]
@@ -347,7 +347,7 @@ public sealed class SystemAccountClientTests : FakeServersTest
     /// <summary>A user of the first key that is tried.</summary>
     private NatsCredential Issue(NatsOperator of, ServerTask task)
     {
-        SystemKeys keys = SystemUser.KeysOf(editor, of);
+        SystemKeys keys = SystemUser.KeysOf(editor, of, task);
         ISigner signer = keys.Find().First().Signer;
         return SystemUser.Issue(editor, keys.Listing(signer.PublicKey), signer, task);
     }

@@ -222,16 +222,20 @@ public sealed class KeyRingTests : IDisposable
         using StoreBox store = new StoreBox(place).With(StoreBox.A);
         using NatsKeyPair identity = store.Store.Keys.Find(store.Account.Subject!)!;
         store.Store.Keys.Remove(identity.PublicKey);
-        string[] plain = [store.AddSigningKey(StoreBox.A), store.AddSigningKey(StoreBox.A)];
+        store.AddSigningKey(StoreBox.A);
+        store.AddSigningKey(StoreBox.A);
+        string[] plain = [.. store.Account.SigningKeys.Select(key => key.PublicKey)];
         using NatsKeyPair first = store.Store.Keys.Find(plain[0])!;
         store.Store.Keys.Remove(plain[0]);
 
-        // Of what the key root has there is one; the source has another one, so nobody can choose.
+        // The key root has the second key alone; the source has the first one of the list.
         Assert.Equal(plain[1], Create(store, "U1"));
-        Refused.With(ErrorCode.EntityAmbiguous, () => Create(store, "U2", FakeSource.Of(first)));
-        Assert.Equal(identity.PublicKey, Create(store, "U3", FakeSource.Of(first), FakeSource.Of(identity, "identity")));
+        Assert.Equal(plain[0], Create(store, "U2", FakeSource.Of(first)));
+        Assert.Equal(plain[0], Create(store, "U3", FakeSource.Of(identity, "identity"), FakeSource.Of(first)));
         Refused.With(ErrorCode.KeySourceFailed, () => Create(store, "U4", FakeSource.Locked()));
-        Assert.Equal(["U1", "U3"], store.Store.Names(StoreBox.A));
+        store.Store.Keys.Remove(plain[1]);
+        Assert.Equal(identity.PublicKey, Create(store, "U5", FakeSource.Of(identity, "identity")));
+        Assert.Equal(["U1", "U2", "U3", "U5"], store.Store.Names(StoreBox.A));
     }
 
     [Theory]

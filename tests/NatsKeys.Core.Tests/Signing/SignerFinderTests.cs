@@ -10,15 +10,48 @@ public class SignerFinderTests
 {
     [Theory]
     [EveryStore]
-    public void By_default_the_identity_signs_and_without_it_the_only_plain_signing_key(StorePlace place)
+    public void By_default_the_first_usable_plain_signing_key_signs_and_without_one_the_identity(StorePlace place)
     {
         using StoreBox box = new StoreBox(place).With(StoreBox.A);
-        string key = box.AddSigningKey(StoreBox.A);
         box.AddRole("reader");
         Assert.Equal(box.Account.Subject, box.Create(StoreBox.A, new NewEntity("U")).Issuer);
 
-        box.Store.Keys.Remove(box.Account.Subject!);
-        Assert.Equal(key, box.Create(StoreBox.A, new NewEntity("V")).Issuer);
+        box.AddSigningKey(StoreBox.A);
+        box.AddSigningKey(StoreBox.A);
+        string[] keys = [.. box.Account.SigningKeys.Where(key => !key.IsScoped).Select(key => key.PublicKey)];
+        Assert.Equal(keys[0], box.Create(StoreBox.A, new NewEntity("V")).Issuer);
+
+        box.Store.Keys.Remove(keys[0]);
+        Assert.Equal(keys[1], box.Create(StoreBox.A, new NewEntity("W")).Issuer);
+
+        box.Store.Keys.Remove(keys[1]);
+        Assert.Equal(box.Account.Subject, box.Create(StoreBox.A, new NewEntity("X")).Issuer);
+    }
+
+    [Theory]
+    [EveryStore]
+    public void Which_key_was_chosen_and_why_is_told_where_none_was_named(StorePlace place)
+    {
+        using StoreBox box = new StoreBox(place).With(StoreBox.A);
+        string key = box.AddSigningKey(StoreBox.A);
+        var told = new List<SignerReason>();
+        using (var editor = new EntityEditor(box.Store, new KeyRing(box.Store.Keys), reasons: told.Add))
+        {
+            editor.CreateUser(new NewEntity("U"), StoreBox.A);
+            editor.Change(StoreBox.U, SigningKeyChoice.Default, user => user.Wanted.Tags.Add("x"));
+            editor.CreateUser(new NewEntity("V") { SigningKey = SigningKeyChoice.Named(key) }, StoreBox.A);
+            box.Store.Keys.Remove(key);
+        }
+
+        using (var editor = new EntityEditor(box.Store, new KeyRing(box.Store.Keys), reasons: told.Add))
+        {
+            editor.CreateUser(new NewEntity("W"), StoreBox.A);
+        }
+
+        Assert.Equal(
+            [("user O/A/U", key, "the first usable signing key of the account O/A"), ("user O/A/U", key, "the current issuer"),
+                ("user O/A/W", box.Account.Subject!, "the identity key of the account O/A, which has no usable signing key")],
+            told.Select(reason => (reason.What, reason.PublicKey, reason.Reason)));
     }
 
     [Theory]
@@ -30,20 +63,6 @@ public class SignerFinderTests
         box.Store.Keys.Remove(box.Account.Subject!);
         NatsKeysException error = AssertRefused(box, ErrorCode.SigningKeyNotFound, SigningKeyChoice.Default);
         Assert.Contains(box.Account.Subject!, error.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [EveryStore]
-    public void Of_several_plain_signing_keys_none_is_chosen(StorePlace place)
-    {
-        using StoreBox box = new StoreBox(place).With(StoreBox.A);
-        string[] keys = [box.AddSigningKey(StoreBox.A), box.AddSigningKey(StoreBox.A)];
-        box.Store.Keys.Remove(box.Account.Subject!);
-        NatsKeysException error = AssertRefused(box, ErrorCode.EntityAmbiguous, SigningKeyChoice.Default);
-        Assert.All(keys, key => Assert.Contains(key, error.Message, StringComparison.Ordinal));
-
-        box.Store.Keys.Remove(keys[0]);
-        Assert.Equal(keys[1], box.Create(StoreBox.A, new NewEntity("U")).Issuer);
     }
 
     [Theory]

@@ -25,7 +25,7 @@ public class AddNatsRevocationTests : ExchangeTest
     [Fact]
     public void Everybody_is_refused_until_signed_again()
     {
-        Run("Add-NatsRevocation '*' -Account A");
+        Run("Add-NatsRevocation -Confirm:$false '*' -Account A");
         Holds("-not (Get-NatsUser U | Test-NatsJwt)", "-not (Get-NatsUser V | Test-NatsJwt)");
         Run("$u | Set-NatsUser -AddTag x; $w = $a | New-NatsUser W");
         Holds(
@@ -37,7 +37,7 @@ public class AddNatsRevocationTests : ExchangeTest
     [Theory]
     [InlineData("Get-NatsExport x | Add-NatsRevocation -TargetAccount $b", "$b.Subject")]
     [InlineData("Add-NatsRevocation -Export x -TargetAccount B -Account A", "$b.Subject")]
-    [InlineData("Add-NatsRevocation -Export x -TargetAccount * -Account A", "'*'")]
+    [InlineData("Add-NatsRevocation -Confirm:$false -Export x -TargetAccount * -Account A", "'*'")]
     public void Activations_of_an_export_are_revoked(string script, string key)
     {
         Assert.Empty(Run(script).Output);
@@ -73,7 +73,7 @@ public class AddNatsRevocationTests : ExchangeTest
     }
 
     [Theory]
-    [InlineData("Add-NatsRevocation * -Account A")]
+    [InlineData("Add-NatsRevocation -Confirm:$false * -Account A")]
     [InlineData("Add-NatsRevocation $u.Subject -Account A")]
     [InlineData("Add-NatsRevocation A/U -Account A")]
     public void So_is_it_by_key_name_and_among_everybody(string script)

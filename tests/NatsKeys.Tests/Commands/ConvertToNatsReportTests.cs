@@ -44,11 +44,11 @@ public class ConvertToNatsReportTests : ModuleTest
     [Fact]
     public void Findings_of_several_stores_are_told_apart_from_a_folder_above_them()
     {
-        Run("New-NatsOperator P -Store ($other = New-NatsStore ./other -KeyPath ./keys2) | Out-Null");
+        Run("New-NatsOperator P -Store ($other = New-NatsStore ./other -KeyPath ./keys2) | New-NatsAccount B | New-NatsUser V | Out-Null");
         RunResult result = Run("(Get-NatsStore), $other | Test-NatsStore -Detailed | ConvertTo-NatsReport Sarif -BasePath $PWD.Path");
         string[] files = [.. JsonNode.Parse((string)result.Single.BaseObject)!["runs"]![0]!["results"]!.AsArray().Select(entry => (string)entry!["locations"]![0]!["physicalLocation"]!["artifactLocation"]!["uri"]!)];
-        Assert.Contains("store/O2/operator.yaml", files);
-        Assert.Contains("other/P/operator.yaml", files);
+        Assert.Contains("store/O2/accounts/A/users/U.yaml", files);
+        Assert.Contains("other/P/accounts/B/users/V.yaml", files);
     }
 
     [Fact]

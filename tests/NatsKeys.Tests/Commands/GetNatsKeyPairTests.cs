@@ -76,7 +76,7 @@ public class GetNatsKeyPairTests : ModuleTest
         Run("$o = New-NatsOperator Used -Store ($s = New-NatsStore ./u -KeyPath ./k); $a = $o | New-NatsAccount A; $u = $a | New-NatsUser U; $k = $a | Add-NatsSigningKey; $x = New-NatsKeyPair Curve; $x | Import-NatsKeyPair -Store $s -ErrorAction Ignore | Out-Null");
         Run("$a | Set-NatsAuthCallout $u -EncryptionKey $x");
         Holds("@(Get-NatsKeyPair -Unreferenced -Store $s).Count -eq 0");
-        Run("$k | Remove-NatsSigningKey; $u | Set-NatsUser -AddTag x; $a | Remove-NatsAuthCallout; $u | Remove-NatsUser -Confirm:$false -WarningAction Ignore");
+        Run("$k | Remove-NatsSigningKey -Confirm:$false; $u | Set-NatsUser -AddTag x; $a | Remove-NatsAuthCallout; $u | Remove-NatsUser -Confirm:$false -WarningAction Ignore");
         Holds(
             "@(Get-NatsKeyPair -Unreferenced -Store $s -Type Account).PublicKey -eq $k.PublicKey",
             "@(Get-NatsKeyPair -Unreferenced -Store $s).PublicKey -contains $u.Subject",
@@ -86,7 +86,7 @@ public class GetNatsKeyPairTests : ModuleTest
     [Fact]
     public void A_key_tells_what_it_is_used_for()
     {
-        Run("$k = $a | Add-NatsSigningKey -Role reader -AllowPublish x; $a | Set-NatsAuthCallout $u; $lost = $a | Add-NatsSigningKey; $lost | Remove-NatsSigningKey");
+        Run("$k = $a | Add-NatsSigningKey -Role reader -AllowPublish x; $a | Set-NatsAuthCallout $u; $lost = $a | Add-NatsSigningKey; $lost | Remove-NatsSigningKey -Confirm:$false");
         Holds(
             "$f = Get-NatsKeyPair $a.Subject; $f.UsedFor.Count -eq 1",
             "$f.UsedFor[0].Kind -eq 'Identity'",

@@ -87,7 +87,7 @@ public class GetNatsKeyUsageTests : ModuleTest
     [Fact]
     public void What_a_removed_key_signed_is_still_found()
     {
-        Run("$k | Remove-NatsSigningKey -WarningAction Ignore");
+        Run("$k | Remove-NatsSigningKey -Confirm:$false -WarningAction Ignore");
         Holds("(Tree (Get-NatsKeyUsage $k)) -ceq 'key that account O2/A does not list|  user O2/A/U|  activation of ''secret.x'' for account O2/B'");
         Holds("(Tree ($k.PublicKey | Get-NatsKeyUsage)) -match 'user O2/A/U'");
     }

@@ -30,6 +30,42 @@ public class ImportNatsStoreTests : ModuleTest
     }
 
     [Fact]
+    public void Texts_of_tokens_credentials_and_entities_come_down_the_pipeline()
+    {
+        Run(
+            """
+            $s = New-NatsStore ./from -KeyPath ./fromkeys
+            $o = New-NatsOperator T -Store $s
+            $a = $o | New-NatsAccount A
+            $u = $a | New-NatsUser U
+            $yaml = [IO.File]::ReadAllText("$($s.Location)/T/accounts/A/users/U.yaml")
+            $creds = $u | Export-NatsCredential -AsPlainText
+            $v = $a | New-NatsUser V
+            """);
+        Assert.Empty(Run("$v.Jwt, $o.Jwt, \"-----BEGIN NATS ACCOUNT JWT-----`n$($a.Jwt)`n------END NATS ACCOUNT JWT------\", $yaml | Import-NatsStore").Output);
+        Holds(
+            "(Get-NatsUser V).Jwt -eq $v.Jwt",
+            "(Get-NatsUser U).Jwt -eq $u.Jwt",
+            "(Get-NatsAccount A -Operator T).State -eq 'Signed'",
+            "-not (Get-NatsKeyPair -ErrorAction Ignore)");
+        Run("$creds | Import-NatsStore; Get-NatsKeyPair $o.Subject -Store $s | Export-NatsKeyPair -AsPlainText | Import-NatsStore");
+        Holds("(Get-NatsKeyPair $u.Subject).HasSeed", "(Get-NatsKeyPair $o.Subject).HasSeed");
+        Assert.Equal((string)Value("$creds")!, File.ReadAllText(PathOf("keys/creds/T/A/U.creds")));
+    }
+
+    [Theory]
+    [InlineData("\"a`nb\"", "TokenMalformed")]
+    [InlineData("\"kind: user`nname: x`n\"", "TokenMalformed")]
+    [InlineData("'eyJ0eXAi.x.y'", "TokenMalformed")]
+    [InlineData("(New-NatsStore -InMemory | ForEach-Object { (New-NatsOperator Q -Store $_ | New-NatsAccount B).Jwt })", "EntityNotFound")]
+    public void A_text_that_is_not_good_is_an_error_and_shows_no_seed(string text, string errorId)
+    {
+        string[] before = Snapshot();
+        Assert.DoesNotContain("The file", Reports(errorId, $"{text} | Import-NatsStore"), StringComparison.Ordinal);
+        Assert.Equal(before, Snapshot());
+    }
+
+    [Fact]
     public void Tokens_stand_in_the_files_as_nsc_wrote_them()
     {
         Run("Import-NatsStore nsc/stores");

@@ -29,7 +29,7 @@ public class NewNatsActivationTests : ExchangeTest
             "$t.Issuer -eq $ak.PublicKey",
             "$t.IssuerAccount -eq $a.Subject",
             "$u.Issuer -eq $ak.PublicKey");
-        Run("$b | Add-NatsImport time.utc -From $a -Token $t; $removal = $ak | Remove-NatsSigningKey -PassThru -WarningVariable warned -WarningAction SilentlyContinue");
+        Run("$b | Add-NatsImport time.utc -From $a -Token $t; $removal = $ak | Remove-NatsSigningKey -Confirm:$false -PassThru -WarningVariable warned -WarningAction SilentlyContinue");
         Holds("$removal.InvalidImports.Subject -eq 'time.utc'", "\"$warned\" -match 'activation'");
     }
 

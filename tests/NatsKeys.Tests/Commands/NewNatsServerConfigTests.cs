@@ -90,6 +90,18 @@ public class NewNatsServerConfigTests : ModuleTest
         Assert.Contains($"{expected}\n", (string)Value($"New-NatsServerConfig -SystemAccount A {arguments}")!, StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("", "127.0.0.1", true)]
+    [InlineData("-Address 127.0.0.1", "127.0.0.1", true)]
+    [InlineData("-Address 0.0.0.0", "0.0.0.0", false)]
+    public void Only_the_machine_itself_can_connect_unless_an_address_is_given(string arguments, string host, bool hasRemark)
+    {
+        string text = (string)Value($"New-NatsServerConfig -Resolver Memory -LeafNodePort 7433 {arguments}")!;
+        Assert.Equal(2, text.Split($"host: \"{host}\"\n").Length - 1);
+        Assert.Equal(2, text.Split("host: ").Length - 1);
+        Assert.Equal(hasRemark, text.Contains("// Only this machine can connect.", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("-Resolver Full", false, false)]
     [InlineData("-Resolver Cache -Account B", true, false)]
     [InlineData("-Resolver Memory -Account $b", true, false)]
@@ -128,7 +140,7 @@ public class NewNatsServerConfigTests : ModuleTest
         Run("New-NatsServerConfig ./conf/r.conf -OperatorPath ./conf/ -Resolver Memory");
         Holds("[System.IO.File]::ReadAllText(\"$pwd/conf/O2.jwt\") -ceq \"$($o.Jwt)`n\"");
         string text = File.ReadAllText(PathOf("conf/r.conf"));
-        Assert.StartsWith("// Operator \"O2\"\noperator: \"", text, StringComparison.Ordinal);
+        Assert.Contains("\n// Operator \"O2\"\noperator: \"", text, StringComparison.Ordinal);
         Holds("-not [System.IO.File]::ReadAllText(\"$pwd/conf/r.conf\").Contains($o.Jwt)");
         if (!OperatingSystem.IsWindows())
         {

@@ -29,7 +29,7 @@ public class RemoveNatsRevocationTests : ExchangeTest
     [InlineData("Get-NatsAccount | Remove-NatsRevocation -Stale")]
     public void What_the_one_for_everybody_covers_is_stale(string script)
     {
-        Run("Add-NatsRevocation * -Account A -At 2030-01-01");
+        Run("Add-NatsRevocation -Confirm:$false * -Account A -At 2030-01-01");
         Assert.Empty(Run(script).Warnings);
         Holds("$r = Get-NatsRevocation -Account A | Where-Object { -not $_.Export }; $r.PublicKey -eq '*'");
         LeavesFilesAlone(script);
@@ -38,7 +38,7 @@ public class RemoveNatsRevocationTests : ExchangeTest
     [Fact]
     public void Nobody_is_said_to_be_valid_whom_the_one_for_everybody_covers()
     {
-        Run("Add-NatsRevocation * -Account A -At 2030-01-01");
+        Run("Add-NatsRevocation -Confirm:$false * -Account A -At 2030-01-01");
         Assert.Empty(Run("$u | Remove-NatsRevocation").Warnings);
     }
 

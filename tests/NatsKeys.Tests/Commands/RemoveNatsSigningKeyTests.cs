@@ -8,11 +8,11 @@ public class RemoveNatsSigningKeyTests : ModuleTest
         "$ok = New-NatsOperator O2 | Add-NatsSigningKey; $a = $ok | New-NatsAccount A; $ak = $a | Add-NatsSigningKey; $u = $ak | New-NatsUser U");
 
     [Theory]
-    [InlineData("$ak | Remove-NatsSigningKey")]
-    [InlineData("Remove-NatsSigningKey -InputObject $ak")]
-    [InlineData("Get-NatsSigningKey -Account A | Remove-NatsSigningKey")]
-    [InlineData("$a | Remove-NatsSigningKey $ak.PublicKey")]
-    [InlineData("Remove-NatsSigningKey -Account A -Operator O2 -Key $ak.PublicKey -Store $storeRoot")]
+    [InlineData("$ak | Remove-NatsSigningKey -Confirm:$false")]
+    [InlineData("Remove-NatsSigningKey -Confirm:$false -InputObject $ak")]
+    [InlineData("Get-NatsSigningKey -Account A | Remove-NatsSigningKey -Confirm:$false")]
+    [InlineData("$a | Remove-NatsSigningKey -Confirm:$false $ak.PublicKey")]
+    [InlineData("Remove-NatsSigningKey -Confirm:$false -Account A -Operator O2 -Key $ak.PublicKey -Store $storeRoot")]
     public void The_key_is_taken_off_the_list_and_its_seed_stays(string script)
     {
         RunResult result = Run(script);
@@ -26,7 +26,7 @@ public class RemoveNatsSigningKeyTests : ModuleTest
     [Fact]
     public void What_the_key_had_signed_is_named_in_a_warning_and_untrusted()
     {
-        RunResult result = Run("$removal = $ak | Remove-NatsSigningKey -PassThru");
+        RunResult result = Run("$removal = $ak | Remove-NatsSigningKey -Confirm:$false -PassThru");
 
         Assert.Contains("O2/A/U", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Holds(
@@ -39,7 +39,7 @@ public class RemoveNatsSigningKeyTests : ModuleTest
     [Fact]
     public void A_key_that_signed_nothing_is_removed_without_a_warning()
     {
-        RunResult result = Run("$a | Add-NatsSigningKey | Remove-NatsSigningKey");
+        RunResult result = Run("$a | Add-NatsSigningKey | Remove-NatsSigningKey -Confirm:$false");
         Assert.Empty(result.Warnings);
         Holds("(Get-NatsAccount A).SigningKeys.PublicKey -eq $ak.PublicKey");
     }
@@ -47,7 +47,7 @@ public class RemoveNatsSigningKeyTests : ModuleTest
     [Fact]
     public void A_key_of_an_operator_is_removed()
     {
-        RunResult result = Run("Remove-NatsSigningKey -Operator O2 -Key $ok.PublicKey");
+        RunResult result = Run("Remove-NatsSigningKey -Confirm:$false -Operator O2 -Key $ok.PublicKey");
 
         Assert.Contains("account O2/A", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Holds("(Get-NatsOperator O2).SigningKeys.Count -eq 0");
@@ -57,7 +57,7 @@ public class RemoveNatsSigningKeyTests : ModuleTest
     [Fact]
     public void SigningKey_signs_the_owner()
     {
-        Run("$other = $ok.Owner | Add-NatsSigningKey; $ak | Remove-NatsSigningKey -SigningKey $other");
+        Run("$other = $ok.Owner | Add-NatsSigningKey; $ak | Remove-NatsSigningKey -Confirm:$false -SigningKey $other");
         Holds("(Get-NatsAccount A).Issuer -eq $other.PublicKey");
     }
 
@@ -66,8 +66,8 @@ public class RemoveNatsSigningKeyTests : ModuleTest
     {
         string[] before = Snapshot();
 
-        Assert.Contains(AccountKey, Reports("KeyNotFound", $"$a | Remove-NatsSigningKey {AccountKey}"), StringComparison.Ordinal);
-        Reports("KeyNotFound", "$a | Remove-NatsSigningKey nobody");
+        Assert.Contains(AccountKey, Reports("KeyNotFound", $"$a | Remove-NatsSigningKey -Confirm:$false {AccountKey}"), StringComparison.Ordinal);
+        Reports("KeyNotFound", "$a | Remove-NatsSigningKey -Confirm:$false nobody");
         Assert.Equal(before, Snapshot());
     }
 
@@ -76,7 +76,7 @@ public class RemoveNatsSigningKeyTests : ModuleTest
     {
         Run("$more = $a | Add-NatsSigningKey");
 
-        Reports("KeyNotFound", "$ak, $ak, $more | Remove-NatsSigningKey -WarningAction Ignore");
+        Reports("KeyNotFound", "$ak, $ak, $more | Remove-NatsSigningKey -Confirm:$false -WarningAction Ignore");
 
         Holds("(Get-NatsAccount A).SigningKeys.Count -eq 0");
     }
@@ -85,7 +85,7 @@ public class RemoveNatsSigningKeyTests : ModuleTest
     public void Keys_are_removed_while_they_are_listed()
     {
         Run("1..3 | ForEach-Object { $a | Add-NatsSigningKey | Out-Null }");
-        Run("Get-NatsSigningKey -Account A | Remove-NatsSigningKey -WarningAction Ignore");
+        Run("Get-NatsSigningKey -Account A | Remove-NatsSigningKey -Confirm:$false -WarningAction Ignore");
         Holds("(Get-NatsAccount A).SigningKeys.Count -eq 0");
     }
 }

@@ -90,7 +90,7 @@ public class SetNatsUserTests : ModuleTest
     [Fact]
     public void A_user_whose_key_was_removed_is_signed_by_another_one()
     {
-        Run("$ak | Remove-NatsSigningKey -WarningAction Ignore");
+        Run("$ak | Remove-NatsSigningKey -Confirm:$false -WarningAction Ignore");
         Holds("(Get-NatsUser U).State -eq 'Untrusted'");
         Run("$u | Set-NatsUser -SigningKey $a.Subject");
         Holds(

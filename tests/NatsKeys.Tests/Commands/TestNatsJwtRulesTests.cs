@@ -23,7 +23,7 @@ public class TestNatsJwtRulesTests : ClaimsTest
     {
         ChangeUserToken(payload => payload["nbf"] = 4000000000);
         ChangeAccountToken(payload => payload["exp"] = 1600000000);
-        Run("$ok | Remove-NatsSigningKey -WarningAction Ignore");
+        Run("$ok | Remove-NatsSigningKey -Confirm:$false -WarningAction Ignore");
         Run("$rules = (Get-NatsUser U | Test-NatsJwt -Detailed).Rule");
         Assert.Equal("time.not-yet", Value("$rules[0]"));
         Holds(
@@ -35,7 +35,7 @@ public class TestNatsJwtRulesTests : ClaimsTest
     [Fact]
     public void A_removed_signing_key_is_found()
     {
-        Run("$v = $ak | New-NatsUser V; $ak | Remove-NatsSigningKey -WarningAction Ignore");
+        Run("$v = $ak | New-NatsUser V; $ak | Remove-NatsSigningKey -Confirm:$false -WarningAction Ignore");
         Finds("$v", "trust.issuer", "Error");
         Assert.Contains((string)Value("$ak.PublicKey")!, (string)Value("(Test-NatsJwt $v -Detailed).Message")!, StringComparison.Ordinal);
     }

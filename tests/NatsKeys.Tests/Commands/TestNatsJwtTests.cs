@@ -44,7 +44,7 @@ public class TestNatsJwtTests : ModuleTest
     [Fact]
     public void A_user_of_a_removed_key_is_false_while_its_bare_token_is_true()
     {
-        Run("$ak | Remove-NatsSigningKey -WarningAction Ignore");
+        Run("$ak | Remove-NatsSigningKey -Confirm:$false -WarningAction Ignore");
         Assert.Equal(false, Value("Test-NatsJwt $u"));
         Holds("(Test-NatsJwt $u -Detailed).Rule -eq 'trust.issuer'");
         Holds("Test-NatsJwt $u.Jwt");
@@ -53,7 +53,7 @@ public class TestNatsJwtTests : ModuleTest
     [Fact]
     public void A_user_is_false_when_the_chain_above_is_broken()
     {
-        Run("$ok | Remove-NatsSigningKey -WarningAction Ignore");
+        Run("$ok | Remove-NatsSigningKey -Confirm:$false -WarningAction Ignore");
         Assert.Equal(false, Value("Test-NatsJwt $u"));
         Assert.Contains("account O2/A", (string)Value("(Test-NatsJwt $u -Detailed).Message")!, StringComparison.Ordinal);
     }

@@ -176,12 +176,12 @@ public class TestNatsPermissionTests : ClaimsTest
     [Fact]
     public void Who_is_not_trusted_is_kept_out()
     {
-        Run("New-NatsUser V -Account A -SigningKey $ak | Out-Null; $ak | Remove-NatsSigningKey -WarningAction Ignore");
+        Run("New-NatsUser V -Account A -SigningKey $ak | Out-Null; $ak | Remove-NatsSigningKey -Confirm:$false -WarningAction Ignore");
         Holds(
             "(Test-NatsPermission -User V -Publish a -Detailed).Rule -eq 'connect.user-issuer'",
             "(Test-NatsPermission -User U -Publish a)");
 
-        Run("$ok | Remove-NatsSigningKey -WarningAction Ignore");
+        Run("$ok | Remove-NatsSigningKey -Confirm:$false -WarningAction Ignore");
         Holds("(Test-NatsPermission -User U -Publish a -Detailed).Rule -eq 'connect.account-issuer'");
     }
 

@@ -42,7 +42,7 @@ public class TestNatsStoreTests : ModuleTest
     [Fact]
     public void What_is_not_trusted_or_expired_or_expires_soon_is_found()
     {
-        Run("$k = $a | Add-NatsSigningKey; $k | New-NatsUser gone | Out-Null; $k | Remove-NatsSigningKey -WarningAction Ignore; $a | New-NatsUser soon -Expires 10d | Out-Null");
+        Run("$k = $a | Add-NatsSigningKey; $k | New-NatsUser gone | Out-Null; $k | Remove-NatsSigningKey -Confirm:$false -WarningAction Ignore; $a | New-NatsUser soon -Expires 10d | Out-Null");
         Holds("(Test-NatsStore -Detailed -MinimumSeverity Time).Rule -eq 'trust.issuer'");
         Holds(
             "$f = Test-NatsStore -Detailed -MinimumSeverity Time -ExpiresWithin 30d; \"$($f.Path)\" -eq 'user O2/A/gone user O2/A/soon'",
@@ -77,7 +77,7 @@ public class TestNatsStoreTests : ModuleTest
         Run("$u | Set-NatsUser -BearerToken -AllowPublish '>'; $u | Export-NatsCredential; $u | Set-NatsUser -AddTag x");
         Run("$found = Test-NatsStore -Detailed");
         Holds("Test-NatsStore");
-        Holds("'audit.bearer', 'audit.full-wildcard', 'audit.never-expires', 'audit.identity-key' | ForEach-Object { if ($_ -notin $found.Rule) { throw $_ } }; $true");
+        Holds("'audit.bearer', 'audit.full-wildcard', 'audit.never-expires' | ForEach-Object { if ($_ -notin $found.Rule) { throw $_ } }; $true");
         Holds(
             "($found | Where-Object Rule -eq audit.bearer).Severity -eq 'Warning'",
             "($found | Where-Object Rule -eq audit.bearer).Advice -match 'Set-NatsUser -BearerToken'");

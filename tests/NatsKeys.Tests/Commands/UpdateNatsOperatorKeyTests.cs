@@ -2,11 +2,11 @@ namespace NatsKeys.Tests.Commands;
 
 public class UpdateNatsOperatorKeyTests : ModuleTest
 {
-    public UpdateNatsOperatorKeyTests() => Run("$o = New-NatsOperator O2; $ok = $o | Add-NatsSigningKey; $a = $o | New-NatsAccount A; $b = $ok | New-NatsAccount B; $u = $a | New-NatsUser U");
+    public UpdateNatsOperatorKeyTests() => Run("$o = New-NatsOperator O2; $ok = $o | Add-NatsSigningKey; $a = $o | New-NatsAccount A -SigningKey $o.Subject; $b = $ok | New-NatsAccount B; $u = $a | New-NatsUser U");
 
     [Theory]
-    [InlineData("$r = $o | Update-NatsOperatorKey")]
-    [InlineData("$r = Update-NatsOperatorKey O2 -Store $storeRoot")]
+    [InlineData("$r = $o | Update-NatsOperatorKey -Confirm:$false")]
+    [InlineData("$r = Update-NatsOperatorKey -Confirm:$false O2 -Store $storeRoot")]
     public void What_the_old_key_signed_the_new_one_signs(string script)
     {
         string warning = Assert.Single(Run(script).Warnings);
@@ -28,7 +28,7 @@ public class UpdateNatsOperatorKeyTests : ModuleTest
     [Fact]
     public void The_old_key_stays_as_a_signing_key_where_that_is_wanted()
     {
-        Run("$r = $o | Update-NatsOperatorKey -KeepAsSigningKey");
+        Run("$r = $o | Update-NatsOperatorKey -Confirm:$false -KeepAsSigningKey");
         Holds(
             "$r.IsFinished",
             "$r.IsOldKeyListed",
@@ -40,7 +40,7 @@ public class UpdateNatsOperatorKeyTests : ModuleTest
     [Fact]
     public void A_signing_key_becomes_the_identity()
     {
-        Run("$o | Update-NatsOperatorKey -Key $ok.PublicKey -WarningAction Ignore");
+        Run("$o | Update-NatsOperatorKey -Confirm:$false -Key $ok.PublicKey -WarningAction Ignore");
         Holds(
             "(Get-NatsOperator).Subject -eq $ok.PublicKey",
             "-not (Get-NatsOperator).SigningKeys.Count",
@@ -55,7 +55,7 @@ public class UpdateNatsOperatorKeyTests : ModuleTest
     public void A_key_that_cannot_be_the_identity_changes_nothing(string key, string errorId)
     {
         string[] before = Snapshot();
-        Reports(errorId, $"$o | Update-NatsOperatorKey -Key {key}");
+        Reports(errorId, $"$o | Update-NatsOperatorKey -Confirm:$false -Key {key}");
         Assert.Equal(before, Snapshot());
     }
 
@@ -63,13 +63,13 @@ public class UpdateNatsOperatorKeyTests : ModuleTest
     public void What_could_not_be_signed_is_owed_and_the_next_run_signs_it()
     {
         WriteFile("store/O2/accounts/A/account.yaml", File.ReadAllText(PathOf("store/O2/accounts/A/account.yaml")) + "tags: [x]\n");
-        Run("$r = Update-NatsOperatorKey O2 -WarningAction Ignore");
+        Run("$r = Update-NatsOperatorKey -Confirm:$false O2 -WarningAction Ignore");
         Holds(
             "-not $r.IsFinished",
             "$r.Pending[0].Path.Name -eq 'A'",
             "-not $r.SignedAgain.Count");
         WriteFile("store/O2/accounts/A/account.yaml", File.ReadAllText(PathOf("store/O2/accounts/A/account.yaml")).Replace("tags: [x]\n", "", StringComparison.Ordinal));
-        Run("$s = Update-NatsOperatorKey O2");
+        Run("$s = Update-NatsOperatorKey -Confirm:$false O2");
         Holds(
             "$s.IsFinished",
             "$s.OldKey -eq $o.Subject",

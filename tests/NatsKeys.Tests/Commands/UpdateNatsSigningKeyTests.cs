@@ -15,7 +15,7 @@ public class UpdateNatsSigningKeyTests : ModuleTest
         $k | New-NatsUser u1 | Export-NatsCredential
         $k | New-NatsUser u2 | Out-Null
         $r | New-NatsUser s1 | Out-Null
-        $a | New-NatsUser i1 | Out-Null
+        $a | New-NatsUser i1 -SigningKey $a.Subject | Out-Null
         """);
 
     [Theory]
@@ -36,6 +36,18 @@ public class UpdateNatsSigningKeyTests : ModuleTest
             "(Get-NatsUser u1).Issuer -eq $n.NewKey");
         Holds("(Get-NatsAccount A).SigningKeys.PublicKey -notcontains $k.PublicKey", "(Test-NatsStore)");
         Holds("(Import-NatsCredential ./keys/creds/O2/A/u1.creds).Token.Issuer -eq $n.NewKey");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-KeepOldKey")]
+    [InlineData("-Compromised")]
+    public void Imports_whose_activations_are_signed_again_are_no_cause_for_a_warning(string how)
+    {
+        Run("Add-NatsExport 'secret.>' Stream -Private -Account A; Add-NatsImport 'secret.>' -From A -Account B");
+        RunResult result = Run($"$n = Update-NatsSigningKey $k.PublicKey {how}");
+        Holds("\"$($n.Importers)\" -eq 'account O2/B'");
+        Assert.DoesNotContain(result.Warnings, warning => warning.Contains("import", StringComparison.Ordinal));
     }
 
     [Theory]

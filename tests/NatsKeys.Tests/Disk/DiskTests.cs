@@ -45,7 +45,7 @@ public sealed class DiskTests : ModuleTest
             "ready"
             $null = [Console]::In.ReadLine()
             foreach ($change in { $a | New-NatsUser V }, { Set-NatsAccount A -Store ./disk/store -AddTag x }, { Rename-NatsUser A/U V -Store ./disk/store },
-                { Remove-NatsUser A/U -Store ./disk/store -Confirm:$false }, { Update-NatsOperatorKey O -Store ./disk/store }, { $u | Export-NatsCredential }) {
+                { Remove-NatsUser A/U -Store ./disk/store -Confirm:$false }, { Update-NatsOperatorKey -Confirm:$false O -Store ./disk/store }, { $u | Export-NatsCredential }) {
                 try { & $change | Out-Null; "done" } catch { "$($_.FullyQualifiedErrorId.Split(',')[0]): $($_ -match 'Read-only file system')" }
             }
             "users: $((Get-NatsUser -Account A -Store ./disk/store).Name)"

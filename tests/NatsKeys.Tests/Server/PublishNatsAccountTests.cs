@@ -20,6 +20,21 @@ public sealed class PublishNatsAccountTests : ResolverTest
     }
 
     [NatsServerFact]
+    public async Task Without_an_account_what_differs_is_sent_and_the_rest_is_unchanged()
+    {
+        await StartAsync(Full);
+        const string Outcomes = "(Publish-NatsAccount -Operator O2 | ForEach-Object { \"$($_.Account) $($_.Outcome)\" }) -join ', '";
+        Assert.Equal("O2/A Done, O2/B Done, O2/SYS Unchanged", Value(Outcomes));
+        Assert.Equal("O2/A Unchanged, O2/B Unchanged, O2/SYS Unchanged", Value(Outcomes));
+
+        Run("Set-NatsAccount A -MaxConnections 5; Set-NatsAccount SYS -Operator O2 -Description x");
+        Assert.Equal("O2/A Done, O2/B Unchanged, O2/SYS Done", Value(Outcomes));
+        Holds("(Compare-NatsAccount -Operator O2).State -join ' ' -eq 'Same Same Same'");
+        Assert.Equal("O2/A Done, O2/B Done, O2/SYS Done", Value(Outcomes.Replace("-Operator O2", "-Operator O2 -Force", StringComparison.Ordinal)));
+        Holds("(Publish-NatsAccount A -Operator O2).Outcome -eq 'Done'", "-not (@() | Publish-NatsAccount -Operator O2)");
+    }
+
+    [NatsServerFact]
     public async Task Users_of_a_published_account_get_in_and_what_changes_for_them_is_in_force_at_once()
     {
         await StartAsync(Full);
@@ -91,7 +106,7 @@ public sealed class PublishNatsAccountTests : ResolverTest
         File.WriteAllText(edited, before);
 
         // Signed by a key that was taken off the list.
-        Run("$gone = $o | Add-NatsSigningKey; $gone | New-NatsAccount G | Out-Null; $gone | Remove-NatsSigningKey -WarningAction Ignore");
+        Run("$gone = $o | Add-NatsSigningKey; $gone | New-NatsAccount G | Out-Null; $gone | Remove-NatsSigningKey -Confirm:$false -WarningAction Ignore");
         Assert.Contains("trust.issuer", Reports("CannotPublish", "Publish-NatsAccount G"), StringComparison.Ordinal);
 
         // Expired; and not valid yet.

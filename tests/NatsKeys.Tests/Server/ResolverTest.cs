@@ -19,8 +19,8 @@ public abstract class ResolverTest : ModuleTest, IAsyncLifetime
             """
             $o = New-NatsOperator O2 -SystemAccount SYS
             $ok = $o | Add-NatsSigningKey
-            $a = $o | New-NatsAccount A
-            $b = $o | New-NatsAccount B
+            $a = $o | New-NatsAccount A -SigningKey $o.Subject
+            $b = $o | New-NatsAccount B -SigningKey $o.Subject
             """);
     }
 

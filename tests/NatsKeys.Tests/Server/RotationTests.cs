@@ -11,7 +11,7 @@ public sealed class RotationTests : ResolverTest
         $ak = $a | Add-NatsSigningKey
         $ak | New-NatsUser U | Export-NatsCredential
         Get-NatsUser U | Export-NatsCredential ./old.creds
-        $a | New-NatsUser V | Export-NatsCredential ./V.creds
+        $a | New-NatsUser V -SigningKey $a.Subject | Export-NatsCredential ./V.creds
         """);
 
     [NatsServerFact]

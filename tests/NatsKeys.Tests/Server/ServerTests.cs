@@ -18,7 +18,7 @@ public sealed class ServerTests : ModuleTest, IAsyncLifetime
             $other = $a | Add-NatsSigningKey
             $ak | New-NatsUser U | Export-NatsCredential ./U.creds
             $other | New-NatsUser V | Export-NatsCredential ./V.creds
-            $a | New-NatsUser I | Export-NatsCredential ./I.creds
+            $a | New-NatsUser I -SigningKey $a.Subject | Export-NatsCredential ./I.creds
             """);
     }
 
@@ -129,7 +129,7 @@ public sealed class ServerTests : ModuleTest, IAsyncLifetime
         await StartAsync();
         await GetsInAsync("U.creds");
 
-        Run("$ak | Remove-NatsSigningKey");
+        Run("$ak | Remove-NatsSigningKey -Confirm:$false");
         await StartAsync();
 
         await IsRefusedAsync("U.creds");
@@ -143,7 +143,7 @@ public sealed class ServerTests : ModuleTest, IAsyncLifetime
         await StartAsync();
         await GetsInAsync("U.creds");
 
-        Run("$ok | Remove-NatsSigningKey");
+        Run("$ok | Remove-NatsSigningKey -Confirm:$false");
         await StartAsync();
 
         await IsRefusedAsync("U.creds");

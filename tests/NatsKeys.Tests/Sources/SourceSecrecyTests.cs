@@ -78,7 +78,7 @@ public sealed class SourceSecrecyTests : SourceTest
             """
             $o | New-NatsAccount B | New-NatsUser U
             $o | Add-NatsSigningKey
-            Update-NatsOperatorKey $o -Key $op.PublicKey -ErrorAction SilentlyContinue
+            Update-NatsOperatorKey -Confirm:$false $o -Key $op.PublicKey -ErrorAction SilentlyContinue
             Get-NatsKeySource
             Get-NatsKeySource | ForEach-Object { "$_"; $_.Location; $_.PublicKeys }
             $o | New-NatsAccount C -SigningKey $other.PublicKey -ErrorAction SilentlyContinue

@@ -1,3 +1,4 @@
+using NatsKeys.Signing;
 using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
@@ -5,20 +6,24 @@ namespace NatsKeys.Editing;
 /// <summary>The default key of a signing request. Its seed need not be available here: it is on another machine.</summary>
 internal static class RequestedKey
 {
-    /// <summary>The current issuer where it may still sign, else the identity key above, else its only unscoped signing key.</summary>
+    /// <summary>The first key that may sign, by the order of <see cref="SignerOrder"/>: whether it is available is not known here.</summary>
     /// <param name="entity">The entity.</param>
     /// <param name="current">The key that signed it before; null for none.</param>
+    /// <param name="isNew">Whether what stands above gets its key by the same request: this key is here, and signs.</param>
     /// <returns>The public key; null for the identity key of what stands above and has no key yet.</returns>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.SigningKeyNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
-    public static string? DefaultOf(NatsEntity entity, string? current)
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.SigningKeyNotFound"/>.</exception>
+    public static string? DefaultOf(NatsEntity entity, string? current, bool isNew)
     {
         IReadOnlyCollection<string> trusted = entity.TrustedIssuers;
-        if (current is not null && trusted.Contains(current))
+        NatsEntity parent = entity.Parent;
+        bool isOfRole = entity is NatsUser { Claims.Permissions.IsCleared: true };
+        bool isHere = (isNew || parent.Subject is null) && trusted.Contains(parent.Subject!);
+        if (SignerOrder.Of(parent, trusted, current, isOfRole).FirstOrDefault() is { Key: { } first } && (first == current || !isHere))
         {
-            return current;
+            return first;
         }
 
-        if (entity is NatsUser { Claims.Permissions.IsCleared: true })
+        if (isOfRole)
         {
             throw new NatsKeysException(
                 ErrorCode.SigningKeyNotFound,
@@ -26,25 +31,9 @@ internal static class RequestedKey
                     + "that is specified.");
         }
 
-        NatsEntity parent = entity.Parent;
-        if (trusted.Contains(parent.Subject!))
-        {
-            return parent.Subject;
-        }
-
-        string[] plain = [.. trusted.Where(key => (parent as NatsAccount)?.ScopeOf(key) is null)];
-        return plain switch
-        {
-            [var only] => only,
-            [] =>
-                throw new NatsKeysException(
-                    ErrorCode.SigningKeyNotFound, $"The {parent.Path} has no key that may sign the {entity.Path}. It has no unscoped signing key."),
-            _ => throw new NatsKeysException(
-                ErrorCode.EntityAmbiguous,
-                $"The {parent.Path} has {plain.Length} signing keys that could sign the {entity.Path}: {string.Join(", ", plain)}.")
-            {
-                Remedy = Remedy.NameSigningKey,
-            },
-        };
+        return isHere
+            ? parent.Subject
+            : throw new NatsKeysException(
+                ErrorCode.SigningKeyNotFound, $"The {parent.Path} has no key that may sign the {entity.Path}. It has no unscoped signing key.");
     }
 }

@@ -36,7 +36,7 @@ internal sealed class SigningRequestBuilder(NatsStore store) : IDisposable
     /// <summary>What would be asked for of an entity, and of which key.</summary>
     /// <param name="path">The entity.</param>
     /// <param name="signingKey">
-    /// The public key that shall sign; without it the current issuer, else the identity key above, else its only unscoped signing key.
+    /// The public key that shall sign; without it the current issuer, else the first unscoped signing key above, else the identity key above.
     /// </param>
     /// <returns>The plan; null when the entity is signed as its file states it, by that key.</returns>
     /// <exception cref="NatsKeysException">The file cannot be read, what it states breaks a rule, or no key may sign.</exception>
@@ -71,7 +71,8 @@ internal sealed class SigningRequestBuilder(NatsStore store) : IDisposable
 
         bool isAskedAbove = path.Parent is { } parent && FindAbove(parent, kept);
         NatsEntity entity = entities.Make(kept.Path, new EntityDocument(kept.Wanted, signed?.Token)).Draft();
-        string? issuer = signingKey ?? (kept.Issuer != signed?.Issuer ? kept.Issuer : null) ?? RequestedKey.DefaultOf(entity, signed?.Issuer);
+        bool isNew = path.Parent is { } owner && newKeys.ContainsKey(owner);
+        string? issuer = signingKey ?? (kept.Issuer != signed?.Issuer ? kept.Issuer : null) ?? RequestedKey.DefaultOf(entity, signed?.Issuer, isNew);
         if (issuer is null)
         {
             // What stands above gets its key once it is asked for.

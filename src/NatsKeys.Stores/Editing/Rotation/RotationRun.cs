@@ -94,7 +94,7 @@ internal sealed class RotationRun(
                 continue;
             }
 
-            if (TrySign(account, signer) is { } document)
+            if (TrySign(account, signer, exporter) is { } document)
             {
                 edit.Save(account.Path, document);
                 Importers.Add(editor.Store.Make(account.Path, document, account.Parent));
@@ -113,11 +113,11 @@ internal sealed class RotationRun(
         }
     }
 
-    private EntityDocument? TrySign(NatsEntity entity, ISigner signer)
+    private EntityDocument? TrySign(NatsEntity entity, ISigner signer, NatsAccount? changed = null)
     {
         try
         {
-            return editor.Resign(entity, signer);
+            return editor.Resign(entity, signer, changed);
         }
         catch (NatsKeysException error) when (signer != newKey || error is not SigningKeyException)
         {

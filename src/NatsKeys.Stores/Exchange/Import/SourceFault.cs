@@ -5,8 +5,9 @@ namespace NatsKeys.Exchange;
 /// <summary>Errors about what is to be imported: each names the file.</summary>
 internal static class SourceFault
 {
-    public static NatsKeysException Of(ErrorCode code, string file, string why, Remedy? remedy = null) =>
-        new(code, $"The file '{file}' cannot be imported. {why}.") { Path = file, Remedy = remedy };
+    public static NatsKeysException Of(ErrorCode code, string file, string why, Remedy? remedy = null) => file == SourceText.Name
+        ? new(code, $"The text cannot be imported. {why}.") { Remedy = remedy }
+        : new(code, $"The file '{file}' cannot be imported. {why}.") { Path = file, Remedy = remedy };
 
     /// <summary>Refuses a name that nsc took and no store here does.</summary>
     public static void CheckName(string? name, string file)

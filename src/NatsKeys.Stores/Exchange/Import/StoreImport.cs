@@ -18,6 +18,7 @@ internal sealed class StoreImport(NatsStore store, bool overwrite)
     private readonly SourceFiles files = new();
     private readonly EntityPlan plan = new(store, overwrite);
     private readonly List<string> backups = [];
+    private readonly List<SourceText> texts = [];
 
     /// <summary>Whether a backup is among what was looked through.</summary>
     public bool HasBackup => backups.Count > 0;
@@ -42,6 +43,10 @@ internal sealed class StoreImport(NatsStore store, bool overwrite)
         }
     }
 
+    /// <summary>Takes a text in the place of a file.</summary>
+    /// <param name="text">The text.</param>
+    public void AddText(string text) => texts.Add(new SourceText(text));
+
     /// <summary>
     /// What is to be imported, read one after the other: backups as they are; entities from above to below, then keys, then credentials. Each item is
     /// good until the next one is asked for.
@@ -57,8 +62,29 @@ internal sealed class StoreImport(NatsStore store, bool overwrite)
             .Concat(files.Misplaced.SelectMany(misplaced => Below(misplaced, parent: null)))
             .Concat(LooseEntities())
             .Concat(files.Keys.Select(file => new KeyImport(store, file)))
+            .Concat(texts.SelectMany(SecretsOf))
             .Concat(files.KeptCredentials.SelectMany(kept => Credential(kept.File, () => credentials.Kept(kept.Root, kept.File))))
             .Concat(files.Credentials.SelectMany(file => Credential(file, () => credentials.Loose(file))));
+    }
+
+    /// <summary>The key in a text and, where it is credentials, what keeps them.</summary>
+    private IEnumerable<ImportItem> SecretsOf(SourceText text)
+    {
+        if (text.Key(store) is not { } key)
+        {
+            yield break;
+        }
+
+        yield return key;
+        (NatsJwt[]? users, _) = Try(SourceText.Name, () => text.ReadTokens().Where(token => token.Kind == ClaimKind.User).ToArray());
+        foreach (NatsJwt user in users ?? [])
+        {
+            (EntityPath? path, ImportItem? failed) = Try(SourceText.Name, () => plan.PlaceOf(user, SourceText.Name));
+            if (failed is null && text.Credential(store, path!, overwrite) is { } credential)
+            {
+                yield return credential;
+            }
+        }
     }
 
     private IEnumerable<ImportItem> Operator(string folder)
@@ -136,6 +162,17 @@ internal sealed class StoreImport(NatsStore store, bool overwrite)
             {
                 tokens.Add((file, jwt!));
             }
+        }
+
+        foreach (SourceText text in texts)
+        {
+            (IReadOnlyList<NatsJwt>? found, ImportItem? failed) = Try(SourceText.Name, text.ReadTokens);
+            if (failed is not null)
+            {
+                yield return failed;
+            }
+
+            tokens.AddRange((found ?? []).Select(jwt => (SourceText.Name, jwt)));
         }
 
         foreach ((string file, NatsJwt jwt) in tokens

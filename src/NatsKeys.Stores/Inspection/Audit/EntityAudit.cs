@@ -9,11 +9,17 @@ internal static class EntityAudit
 {
     private const string Everything = ">";
 
-    public static IEnumerable<StoreFinding> Of(NatsEntity entity) =>
+    /// <summary>How long an identity key may be where it was made, while everything is set up.</summary>
+    private static readonly TimeSpan SetUp = TimeSpan.FromDays(30);
+
+    /// <summary>What could be safer.</summary>
+    /// <param name="entity">The entity.</param>
+    /// <param name="now">The time.</param>
+    public static IEnumerable<StoreFinding> Of(NatsEntity entity, DateTimeOffset now) =>
         UnknownClaims.In(entity.Wanted).Select(claim => Unknown(entity.Path, claim)).Concat(entity switch
     {
-        NatsOperator owner => IdentityKey(owner),
-        NatsAccount account => IdentityKey(account).Concat(SignedByIdentity(account)).Concat(Keys(account)).Concat(DefaultPermissions(account)),
+        NatsOperator owner => IdentityKey(owner, now),
+        NatsAccount account => IdentityKey(account, now).Concat(SignedByIdentity(account)).Concat(Keys(account)).Concat(DefaultPermissions(account)),
         NatsUser user => SignedByIdentity(user).Concat(Of(user, (NatsAccount)user.Parent)),
         _ => [],
     });
@@ -24,17 +30,20 @@ internal static class EntityAudit
         claim.Claim,
         $"The {path} has the unknown claim '{claim.Claim}'.{(claim.Meant is null ? "" : $" Did you mean '{claim.Meant}'?")}");
 
-    private static IEnumerable<StoreFinding> IdentityKey(NatsEntity entity)
+    private static IEnumerable<StoreFinding> IdentityKey(NatsEntity entity, DateTimeOffset now)
     {
         // Keys in memory lie nowhere.
-        if (entity.Store is not FolderStore || entity.Subject is not { } key || !entity.Store.Keys.Contains(key))
+        if (entity.Store is not FolderStore || entity.Subject is not { } key || !(entity.Store.Keys.KeptSince(key) < now - SetUp))
         {
             yield break;
         }
 
         string signers = entity.Wanted.ListedKeys.Any() ? "Its signing keys can sign instead" : "It has no signing keys that could sign instead";
         yield return StoreFinding.Of(
-            entity.Path, AuditRules.IdentityKeyNearby, "subject", $"The identity key of the {entity.Path} is in the key root. {signers}.");
+            entity.Path,
+            AuditRules.IdentityKeyNearby,
+            "subject",
+            $"The identity key of the {entity.Path} is in the key root for more than {SetUp.Days} days. {signers}.");
     }
 
     /// <summary>Where the operator is strict, this is an error already.</summary>
@@ -50,17 +59,25 @@ internal static class EntityAudit
 
     private static IEnumerable<StoreFinding> Keys(NatsAccount account)
     {
+        // One key without a role signs what no role covers while the identity key is locked away.
+        bool hasPlain = false;
         for (int index = 0; index < account.Claims.SigningKeys.Count; index++)
         {
             AccountSigningKey key = account.Claims.SigningKeys[index];
             var claim = new ClaimPath("signing_keys", index);
             if (!key.IsScoped)
             {
-                yield return StoreFinding.Of(
-                    account.Path,
-                    AuditRules.UnscopedKey,
-                    claim.ToString(),
-                    $"The signing key {key.Key} of the {account.Path} has no role: whoever has it can create users with any permissions.");
+                if (hasPlain)
+                {
+                    yield return StoreFinding.Of(
+                        account.Path,
+                        AuditRules.UnscopedKey,
+                        claim.ToString(),
+                        $"The signing key {key.Key} of the {account.Path} has no role, like one before it: whoever has it can create users with any "
+                            + "permissions.");
+                }
+
+                hasPlain = true;
                 continue;
             }
 

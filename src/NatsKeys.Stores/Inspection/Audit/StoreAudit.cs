@@ -79,7 +79,7 @@ internal sealed class StoreAudit
         [
             .. Ends(entity),
             .. ExpiredActivations(entity),
-            .. IsOver(entity) ? [] : EntityAudit.Of(entity),
+            .. IsOver(entity) ? [] : EntityAudit.Of(entity, now),
             .. entity is NatsUser user ? credentials.Of(user) : [],
         ];
     }

@@ -12,6 +12,7 @@ internal sealed class KeyDirectory
     private readonly NatsStore store;
     private readonly Lazy<ILookup<string, NatsKeyUsage>> ofOwners;
     private readonly Lazy<ILookup<string, NatsKeyUsage>> ofUsers;
+    private readonly Lazy<List<UnfinishedRotation>> rotations;
     private NatsKeysException? fault;
 
     /// <summary>Makes the directory of a store, as the store is when the directory is asked for the first time.</summary>
@@ -19,6 +20,7 @@ internal sealed class KeyDirectory
     public KeyDirectory(NatsStore store)
     {
         this.store = store;
+        rotations = new(store.ReadRotations);
         ofOwners = new(() => Operators().SelectMany(OfOwner).ToLookup(use => use.PublicKey!, StringComparer.Ordinal));
         ofUsers = new(() => Operators().SelectMany(Accounts).SelectMany(OfUsers).ToLookup(use => use.PublicKey!, StringComparer.Ordinal));
     }
@@ -37,7 +39,8 @@ internal sealed class KeyDirectory
     /// <exception cref="NatsKeysException">Nothing that can be read uses the key, and an entity's file cannot be read.</exception>
     public bool IsUsed(string publicKey)
     {
-        if (UsesOf(publicKey).Count > 0)
+        // The old key of a rotation that is not finished may still be the only one that some servers know.
+        if (UsesOf(publicKey).Count > 0 || rotations.Value.Exists(rotation => rotation.OldKey == publicKey || rotation.NewKey == publicKey))
         {
             return true;
         }

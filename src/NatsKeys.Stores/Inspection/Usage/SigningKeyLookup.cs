@@ -36,7 +36,7 @@ internal static class SigningKeyLookup
             return (
                 store.FindOwner(keyOrRole)
                     ?? throw new NatsKeysException(
-                        ErrorCode.KeyNotFound, $"Key {keyOrRole} is not a signing key of any entity in the store {store.Location}."),
+                        ErrorCode.KeyNotFound, $"Key {keyOrRole} is not a signing key of any entity in the store {store.Location}{store.Because}."),
                 keyOrRole);
         }
 
@@ -50,7 +50,7 @@ internal static class SigningKeyLookup
             [] =>
                 throw new NatsKeysException(
                     ErrorCode.KeyNotFound,
-                    $"{SecretShape.Show(keyOrRole)} is neither a public key nor a role of an account in the store {store.Location}."),
+                    $"{SecretShape.Show(keyOrRole)} is neither a public key nor a role of an account in the store {store.Location}{store.Because}."),
             _ => throw new NatsKeysException(
                 ErrorCode.EntityAmbiguous,
                 $"There is more than one role '{keyOrRole}': of {string.Join(", ", found.Select(key => key.GetOwner().Path))}. Specify the "

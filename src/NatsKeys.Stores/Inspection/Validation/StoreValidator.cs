@@ -45,7 +45,7 @@ internal static class StoreValidator
         {
             if (operatorName is not null && !store.Names().Contains(path.Name, StringComparer.OrdinalIgnoreCase))
             {
-                throw new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {path} in the store {store.Location}.");
+                throw new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {path} in the store {store.Location}{store.Because}.");
             }
 
             var owners = new Dictionary<string, EntityPath>(StringComparer.Ordinal);

@@ -77,7 +77,7 @@ public sealed class CredentialArgument : IArgument
         {
             throw new NatsKeysException(
                 ErrorCode.FileNotFound,
-                $"There is no file '{path}', and no user {SecretShape.Show(text)} in the store {store.Location}.",
+                $"There is no file '{path}', and no user {SecretShape.Show(text)} in the store {store.Location}{store.Because}.",
                 error) { Path = path };
         }
     }

@@ -1,3 +1,4 @@
+using NatsKeys.Editing;
 using NatsKeys.Inspection;
 using NatsKeys.Keys;
 using NatsKeys.Store;
@@ -8,11 +9,16 @@ namespace NatsKeys.Binding;
 public sealed class ListedKeyArgument : IArgument
 {
     private readonly NatsSigningKey? signingKey;
+    private readonly NatsRotation? rotation;
     private readonly string text;
 
     /// <summary>Takes a signing key.</summary>
     /// <param name="key">The signing key.</param>
     public ListedKeyArgument(NatsSigningKey key) => (signingKey, text) = (key, key.PublicKey);
+
+    /// <summary>Takes a rotation, which stands for the key that leaves.</summary>
+    /// <param name="rotation">The rotation.</param>
+    public ListedKeyArgument(NatsRotation rotation) => (this.rotation, text) = (rotation, rotation.OldKey);
 
     /// <summary>Takes a key pair.</summary>
     /// <param name="key">The key pair.</param>
@@ -22,7 +28,7 @@ public sealed class ListedKeyArgument : IArgument
     /// <param name="text">The text.</param>
     public ListedKeyArgument(string text) => this.text = text;
 
-    object IArgument.Given => signingKey ?? (object)ToString();
+    object IArgument.Given => signingKey ?? (object?)rotation ?? ToString();
 
     /// <summary>The public key or the role.</summary>
     public override string ToString() => SecretShape.Mask(text);
@@ -45,6 +51,6 @@ public sealed class ListedKeyArgument : IArgument
             return (signingKey.Store.Get(signingKey.GetOwner().Path), text);
         }
 
-        return openStore().FindListedKey(text);
+        return rotation?.Store is { } store ? (store.Get(rotation.Owner), text) : openStore().FindListedKey(text);
     }
 }

@@ -22,6 +22,9 @@ internal sealed class RowColumns
         ["Bearer"] = "BearerToken", ["ConnType"] = "ConnectionType", ["PublicKey"] = "Key", ["Seed"] = "Key", ["Issuer"] = "SigningKey",
     };
 
+    // It says how rows are taken, and nothing of what is made: the property of a file that it exists is no slip of it.
+    private const string Manner = "IfExists";
+
     // What the engine adds to objects from other machines and jobs.
     private static readonly HashSet<string> Engine = new(
         ["PSComputerName", "PSShowComputerName", "PSSourceJobInstanceId", "RunspaceId"], StringComparer.OrdinalIgnoreCase);
@@ -99,7 +102,9 @@ internal sealed class RowColumns
             .Replace("_", "", StringComparison.Ordinal)
             .Replace("-", "", StringComparison.Ordinal)
             .Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
-        return taken.Concat(notTaken).Select(parameter => (Name: parameter, Upper: parameter.ToUpperInvariant()))
+        return taken.Concat(notTaken)
+            .Where(parameter => parameter != Manner)
+            .Select(parameter => (Name: parameter, Upper: parameter.ToUpperInvariant()))
             .Where(
                 parameter => Spelling.IsSlip(parameter.Upper, plain)
                     || (plain.Length > 3 && parameter.Upper.StartsWith(plain, StringComparison.Ordinal)))

@@ -79,7 +79,8 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
         }
 
         string from = exporter?.Path.ToString() ?? From!.ToString();
-        EntityChange<NatsAccount>? change = Changes.Perform(importer, $"Import '{import.Subject}' from {from} and sign again", () =>
+        string activation = needsActivation ? ", with an activation that this account signs, because the export is private," : "";
+        EntityChange<NatsAccount>? change = Changes.Perform(importer, $"Import '{import.Subject}' from {from}{activation} and sign again", () =>
         {
             if (needsActivation)
             {
@@ -91,6 +92,12 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
         if (change is not null)
         {
             Finish(change);
+            if (needsActivation && change.IsChanged)
+            {
+                WriteNews(
+                    $"The export of '{import.Subject}' is private, so the {from} signed an activation for the {importer.Path}. It does not expire. "
+                        + "New-NatsActivation -Expires creates one that does.");
+            }
         }
     }
 }

@@ -45,7 +45,7 @@ public sealed class AddNatsRevocationCommand : RevocationCmdlet
             {
                 entity.RevokeEverybody(upTo);
             }
-        });
+        }, key == Revocations.All ? $"This cuts off {what} of the {account.Path} whose tokens were issued up to {upTo:u}. Continue?" : null);
         if (change is not null && issuedAt > upTo && !isEverybody)
         {
             WriteWarning(

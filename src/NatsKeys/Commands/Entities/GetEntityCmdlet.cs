@@ -89,20 +89,24 @@ public abstract class GetEntityCmdlet : StoreCmdlet
     private protected void WriteMatching(IEnumerable<NatsEntity> parents, string[] names, string kind)
     {
         IEnumerable<string> missing = names.Where(name => !WildcardPattern.ContainsWildcardCharacters(name.Split('/')[^1]));
+        NatsStore? store = null;
         foreach (NatsEntity parent in parents)
         {
+            store ??= parent.Store;
             missing = [.. missing.Intersect(WriteMatching(parent.Store, parent, names))];
         }
 
-        WriteMissing(missing, kind);
+        WriteMissing(missing, kind, store);
     }
 
     /// <summary>Reports names that were found nowhere.</summary>
-    private protected void WriteMissing(IEnumerable<string> names, string kind)
+    private protected void WriteMissing(IEnumerable<string> names, string kind, NatsStore? store = null)
     {
         foreach (string name in names)
         {
-            Errors.Write(new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {kind} '{name}' in the store."), name);
+            store ??= Stores.Open();
+            Errors.Write(
+                new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {kind} '{name}' in the store {store.Location}{store.Because}."), name);
         }
     }
 

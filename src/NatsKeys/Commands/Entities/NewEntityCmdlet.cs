@@ -57,6 +57,11 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     [NoSeed]
     public string[]? Tag { get; set; }
 
+    /// <summary>What is done where the entity exists: an error, nothing, or a change to what was given.</summary>
+    [Parameter]
+    [NoSeed]
+    public ExistingEntity IfExists { get; set; } = ExistingEntity.Error;
+
     private protected override object CurrentItem => Name;
 
     /// <summary>
@@ -83,8 +88,16 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         RequireKnownColumns();
         (NatsStore store, EntityPath? parent, SigningKeyArgument? piped) = ResolveParent();
         EntityPath path = parent?.Child(EntityName.Check(Name)) ?? new EntityPath(EntityName.Check(Name));
-        DateTimeOffset? expires = Said(nameof(Expires), Expires)?.Resolve();
-        DateTimeOffset? notBefore = Said(nameof(NotBefore), NotBefore)?.Resolve();
+        TimeArgument? end = Said(nameof(Expires), Expires);
+        TimeArgument? begin = Said(nameof(NotBefore), NotBefore);
+        DateTimeOffset? notBefore = begin?.Resolve();
+        if (IfExists != ExistingEntity.Error && store.Find(path) is { } existing)
+        {
+            Take(existing, end is null ? null : new OptionalTime(end.Resolve()), begin is null ? null : new OptionalTime(notBefore), piped);
+            return;
+        }
+
+        DateTimeOffset? expires = end is null ? DefaultExpiry(store, path) : end.Resolve();
         Changes.Editor(store).RequireFree(path);
         NatsEntity? made = Changes.Perform(StoreChanges.Target(path, store), "Create and sign", () =>
         {
@@ -95,7 +108,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
                 SigningKey = ChosenKey(piped),
                 Expires = expires,
                 NotBefore = notBefore,
-                Tags = typed.Contains(nameof(Tag)) ? Tag! : [.. (Tag ?? []).SelectMany(cell => cell?.Split(',', ';') ?? [])],
+                Tags = GivenTags,
             };
             return Create(Changes.Editor(store), request, parent);
         });
@@ -106,11 +119,19 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         }
     }
 
+    private string[] GivenTags => typed.Contains(nameof(Tag)) ? Tag! : [.. (Tag ?? []).SelectMany(cell => cell?.Split(',', ';') ?? [])];
+
     /// <summary>The store, the entity above (none for an operator), and the signing key that came down the pipeline with it.</summary>
     private protected abstract (NatsStore Store, EntityPath? Parent, SigningKeyArgument? Piped) ResolveParent();
 
+    /// <summary>When an entity expires of which nobody says that; null for never.</summary>
+    private protected virtual DateTimeOffset? DefaultExpiry(NatsStore store, EntityPath path) => null;
+
     /// <summary>Makes the entity.</summary>
     private protected abstract NatsEntity Create(EntityEditor editor, NewEntity request, EntityPath? parent);
+
+    /// <summary>Gives an entity that exists what was given beside its times and labels.</summary>
+    private protected abstract void ApplyTo(NatsEntity existing);
 
     /// <summary>Makes the groups of parameters that this kind of entity has.</summary>
     private protected abstract object[] MakeGroups();
@@ -118,6 +139,51 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     /// <summary>A group of parameters with what was given for the current item.</summary>
     private protected TGroup Given<TGroup>()
         where TGroup : new() => groups!.Read<TGroup>(InputObject);
+
+    /// <summary>Takes an entity that exists: as it is, or with what was given.</summary>
+    private void Take(NatsEntity existing, OptionalTime? expires, OptionalTime? notBefore, SigningKeyArgument? piped)
+    {
+        RequireKey(existing);
+        if (IfExists == ExistingEntity.Skip)
+        {
+            WriteVerbose($"The {existing.Path} exists and was not changed.");
+            WriteObject(existing);
+            return;
+        }
+
+        EntityChange? change = Changes.Perform(
+            existing,
+            "Change and sign again",
+            () => Changes.Editor(existing.Store).Change(existing.Path, ChosenKey(piped), newest =>
+            {
+                newest.SetTimes(expires, notBefore);
+                if (GivenTags is { Length: > 0 } tags)
+                {
+                    newest.ChangeTags(tags, [.. newest.Tags.Except(tags, StringComparer.OrdinalIgnoreCase)]);
+                }
+
+                ApplyTo(newest);
+            }));
+        if (change is not null)
+        {
+            Messages.WriteChange(change);
+            Messages.WriteLeft(change);
+            WriteObject(change.Entity);
+        }
+    }
+
+    /// <summary>Another key makes another entity, which does not take the place of one that exists.</summary>
+    private void RequireKey(NatsEntity existing)
+    {
+        using NatsKeyPair? key = Key?.Resolve(Paths.Full);
+        if (key is not null && key.PublicKey != existing.Subject)
+        {
+            throw new NatsKeysException(
+                ErrorCode.EntityExists,
+                $"The {existing.Path} already exists in the store {existing.Store.Location}, with the key {existing.Subject} and not with "
+                    + $"{key.PublicKey}.");
+        }
+    }
 
     /// <summary>A column that would be passed over may be one that restricts what is made, or the key that shall sign it.</summary>
     private void RequireKnownColumns()

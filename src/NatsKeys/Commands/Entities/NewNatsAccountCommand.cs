@@ -39,4 +39,11 @@ public sealed class NewNatsAccountCommand : NewEntityCmdlet
             permissions.ApplyTo(claims.DefaultPermissions);
         }
     }
+
+    private protected override void ApplyTo(NatsEntity existing)
+    {
+        AccountClaims claims = ((NatsAccount)existing).Claims;
+        Given<AccountParameters>().ApplyTo(claims);
+        Given<PermissionParameters>().ApplyTo(claims.DefaultPermissions);
+    }
 }

@@ -25,6 +25,26 @@ public sealed class NewNatsOperatorCommand : NewEntityCmdlet
 
     private protected override (NatsStore Store, EntityPath? Parent, SigningKeyArgument? Piped) ResolveParent() => (Stores.Open(), null, null);
 
+    private protected override void ApplyTo(NatsEntity existing)
+    {
+        var owner = (NatsOperator)existing;
+        if (GenerateSigningKey && owner.SigningKeys.Count == 0)
+        {
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims, $"The {owner.Path} exists and has no signing key. Add one with Add-NatsSigningKey. Nothing was signed.");
+        }
+
+        if (SystemAccount is not null && owner.Store.Find(owner.Path.Child(SystemAccount))?.Subject != owner.SystemAccount)
+        {
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims,
+                $"The {owner.Path} exists, and its system account is not '{SystemAccount}'. Set it with Set-NatsOperator -SystemAccount. Nothing was "
+                    + "signed.");
+        }
+
+        Given<OperatorParameters>().ApplyTo(owner.Claims);
+    }
+
     private protected override NatsEntity Create(EntityEditor editor, NewEntity request, EntityPath? parent)
     {
         OperatorParameters settings = Given<OperatorParameters>();

@@ -63,6 +63,21 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet
             : new SigningKeyArgument(scoped);
     }
 
+    /// <summary>A user whose expiry nobody states expires when the store says.</summary>
+    private protected override DateTimeOffset? DefaultExpiry(NatsStore store, EntityPath path)
+    {
+        DateTimeOffset? expires = store.Defaults.ExpiryOf(TimeProvider.System.GetUtcNow());
+        if (expires is not null)
+        {
+            WriteVerbose($"The {path} expires at {expires:u}, because the store's default is {store.Defaults.Expires}.");
+        }
+
+        return expires;
+    }
+
+    private protected override void ApplyTo(NatsEntity existing) =>
+        Given<UserPermissionParameters>().ApplyTo(((NatsUser)existing).Permissions);
+
     private protected override NatsEntity Create(EntityEditor editor, NewEntity request, EntityPath? parent) =>
         editor.CreateUser(request with { Permissions = Given<UserPermissionParameters>().Make() }, parent!);
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
+using NatsKeys.Formatting;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -11,6 +12,8 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(EntityRemoval))]
 public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
 {
+    private readonly Dictionary<(NatsStore Store, EntityPath Account), List<EntityPath>> revoked = [];
+
     /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [PipelineInput]
@@ -33,6 +36,17 @@ public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
 
     private protected override object? CurrentItem => User;
 
+    /// <summary>What is to be done of an account is said once, however many users it has lost.</summary>
+    private protected override void ProcessAll()
+    {
+        foreach (((_, EntityPath account), List<EntityPath> users) in revoked)
+        {
+            WriteWarning(
+                $"The credentials of {PathNames.Of(users)} stay valid until servers know the {account} as it is now, which revokes them "
+                    + "(Publish-NatsAccount).");
+        }
+    }
+
     private protected override (NatsStore Store, EntityPath Path) Resolve() => User!.Locate(Stores.Open);
 
     private protected override RemovalRequest Complete(RemovalRequest request) => request with
@@ -45,7 +59,12 @@ public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
     {
         if (removal.Revoked is { } account)
         {
-            WriteWarning($"The credentials of {removal.Path} stay valid until servers know the {account.Path} as it is now, which revokes them.");
+            if (!revoked.TryGetValue((account.Store, account.Path), out List<EntityPath>? users))
+            {
+                revoked[(account.Store, account.Path)] = users = [];
+            }
+
+            users.Add(removal.Path);
         }
         else if (NoRevocation)
         {

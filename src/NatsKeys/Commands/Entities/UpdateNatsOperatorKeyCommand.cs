@@ -10,7 +10,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>Gives an operator another identity key.</summary>
-[Cmdlet(VerbsData.Update, Nouns.OperatorKey, SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Update, Nouns.OperatorKey, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(KeyRotation))]
 public sealed class UpdateNatsOperatorKeyCommand : StoreCmdlet
 {

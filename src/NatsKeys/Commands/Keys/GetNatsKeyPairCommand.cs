@@ -135,6 +135,7 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
 
         var output = PSObject.AsPSObject(key);
         output.Properties.Add(new PSNoteProperty(nameof(UsedFor), new UsedFor(DirectoryOf(store), key.PublicKey)));
+        output.Properties.Add(new PSNoteProperty("Path", store.Keys.PathOf(key.PublicKey)));
         WriteObject(output);
     }
 

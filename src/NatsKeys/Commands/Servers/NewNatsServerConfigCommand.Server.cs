@@ -58,7 +58,7 @@ public sealed partial class NewNatsServerConfigCommand
     [NoSeed]
     public string? ServerName { get; set; }
 
-    /// <summary>The address at which the server listens.</summary>
+    /// <summary>The address at which the server listens. Without it, only the machine itself can connect.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [NoSeed]
@@ -143,7 +143,7 @@ public sealed partial class NewNatsServerConfigCommand
     private ServerSettings ServerSettings() => new()
     {
         Name = ServerName,
-        Host = Address,
+        Host = Address ?? NatsKeys.Server.ServerSettings.Loopback,
         Port = Port,
         HttpPort = HttpPort,
         LeafNodePort = LeafNodePort,

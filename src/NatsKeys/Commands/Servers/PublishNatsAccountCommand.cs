@@ -3,6 +3,7 @@ using NatsKeys.Binding;
 using NatsKeys.Claims;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
+using NatsKeys.Pipeline;
 using NatsKeys.Rules;
 using NatsKeys.Server;
 using NatsKeys.Store;
@@ -21,10 +22,15 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
     private readonly List<Publication> page = [];
     private readonly HashSet<SystemAccountClient> warned = [];
     private readonly PublicationCheck check = new();
+    private readonly AccountSelection selection;
+    private bool sendsAll = true;
     private int order;
 
-    /// <summary>The account.</summary>
-    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    /// <summary>Makes the cmdlet.</summary>
+    public PublishNatsAccountCommand() => selection = new AccountSelection(this);
+
+    /// <summary>The account. Without it: all of the operator that servers do not have as they are.</summary>
+    [Parameter(ParameterSetName = ByAccount, Position = 0, ValueFromPipeline = true)]
     [PipelineInput]
     [Alias("Name")]
     [ValidateNotNull]
@@ -52,7 +58,15 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
 
     private protected override void ProcessItem()
     {
-        if (ParameterSetName == ByAccount)
+        if (ParameterSetName == ByAccount && Account is null && !MyInvocation.ExpectingInput)
+        {
+            sendsAll = Force;
+            foreach (NatsAccount account in selection.Of(OperatorArgument.Resolve(Operator, Stores.Open)).TakeWhile(_ => !Stopping))
+            {
+                Try(() => Add(check.Check(account), order: 0), account.Path.ToString());
+            }
+        }
+        else if (ParameterSetName == ByAccount)
         {
             Add(check.Check(AccountArgument.Resolve(Account, Operator, Stores.Open)), order: 0);
         }
@@ -125,7 +139,8 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
             }
         }
 
-        IReadOnlyList<ServerAnswers> results = Ask(owner, () => AccountPublisher.PublishAsync(client, publications, Force, Stopped));
+        IReadOnlyList<ServerAnswers> results = Ask(
+            owner, () => AccountPublisher.PublishAsync(client, publications, Force, onlyChanged: !sendsAll, Stopped));
         foreach ((Publication publication, ServerAnswers result) in publications.Zip(results))
         {
             Try(() => WriteAnswers(result), publication.Account.Path.ToString());
@@ -145,7 +160,8 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
     {
         int least = Math.Max(client.KnownServers, owner.ServiceUrls.Count);
         bool areAll = ServerCount is not null || (Server is null && client.Servers.Count >= least);
-        bool areDone = result.Problem is null && result.Answers.All(answer => answer.Outcome == ServerOutcome.Done);
+        bool areDone = result.Problem is null
+            && result.Answers.All(answer => answer.Outcome is ServerOutcome.Done or ServerOutcome.Unchanged);
         if (areAll && areDone)
         {
             if (Changes.Editor(owner.Store).ConfirmRotations(publication.Account, publication.Token.Token))

@@ -5,7 +5,8 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>Takes a key off the list of an operator's or account's signing keys.</summary>
-[Cmdlet(VerbsCommon.Remove, Nouns.SigningKey, SupportsShouldProcess = true, DefaultParameterSetName = ByObject)]
+[Cmdlet(
+    VerbsCommon.Remove, Nouns.SigningKey, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByObject)]
 [OutputType(typeof(SigningKeyRemoval))]
 public sealed class RemoveNatsSigningKeyCommand : ListedKeyCmdlet
 {

@@ -58,6 +58,18 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
         }
     }
 
+    /// <summary>A token, credentials, a seed or the text of an entity's file comes down the pipeline as it is.</summary>
+    private protected override bool TryText(string text)
+    {
+        if (!SourceText.IsText(text))
+        {
+            return false;
+        }
+
+        (import ??= new StoreImport(Target, Force)).AddText(text);
+        return true;
+    }
+
     private protected override void ProcessAll()
     {
         using NatsKeyPair? key = Key?.Resolve(Paths.Full);

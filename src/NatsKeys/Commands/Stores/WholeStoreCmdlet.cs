@@ -28,6 +28,6 @@ public abstract class WholeStoreCmdlet : StoreCmdlet
     private protected NatsStore OpenExisting()
     {
         NatsStore store = Stores.OpenOf(Operator);
-        return store.Exists ? store : throw StoreRoots.NotFound(store, isDefault: Store is null && Operator is not { IsObject: true });
+        return store.Exists ? store : throw StoreRoots.NotFound(store);
     }
 }

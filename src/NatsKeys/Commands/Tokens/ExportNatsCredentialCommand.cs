@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Formatting;
 using NatsKeys.Inspection;
 using NatsKeys.KeyRoot;
 using NatsKeys.Store;
@@ -20,6 +21,7 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
     private const string ToSecureString = "SecureString";
     private const string ToPlainText = "PlainText";
     private readonly CredentialRefusals refusals = new();
+    private readonly Dictionary<(EntityPath Account, string Reason), List<EntityPath>> refused = [];
 
     /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -106,19 +108,32 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
 
     private protected override void ProcessAll()
     {
+        // What is wrong with an account is said once, however many users it has.
+        foreach (((_, string reason), List<EntityPath> users) in refused)
+        {
+            WriteWarning($"Servers refuse the credentials of the {PathNames.Of(users)}: {reason}");
+        }
+
         if (SigningKey is not null && Expires is null)
         {
             WriteWarning("Nothing is signed without -Expires, so -SigningKey was not used.");
         }
     }
 
-    /// <summary>Says why servers refuse the credentials, where that is known here.</summary>
+    /// <summary>Notes why servers refuse the credentials, where that is known here.</summary>
     private void WarnOfRefusal(NatsUser user)
     {
-        if (refusals.Of(user) is { } reason)
+        if (refusals.Of(user) is not { } reason)
         {
-            WriteWarning($"Servers refuse the credentials of the {user.Path}: {reason}");
+            return;
         }
+
+        if (!refused.TryGetValue((user.Parent.Path, reason), out List<EntityPath>? users))
+        {
+            refused[(user.Parent.Path, reason)] = users = [];
+        }
+
+        users.Add(user.Path);
     }
 
     private NatsCredential Copy(NatsUser user)

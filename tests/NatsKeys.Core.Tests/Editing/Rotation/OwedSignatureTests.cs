@@ -1,4 +1,5 @@
 using NatsKeys.Claims;
+using NatsKeys.Core.Tests.Signing;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Editing;
 using NatsKeys.Inspection;
@@ -88,20 +89,20 @@ public class PendingSignatureTests
     {
         using var box = new RotationBox(place);
 
-        // Both other keys of the operator could sign it, so none of them is taken.
+        // The key of the importer is in a source that does not answer.
         using NatsKeyPair away = NatsKeyPair.Generate(NatsKeyType.Operator);
         box.Box.Edit(editor => editor.AddSigningKey(StoreBox.O, away, SigningKeyChoice.Default));
-        box.Box.AddSigningKey(StoreBox.O);
         box.Box.Edit(editor => editor.Change(RotationBox.B, SigningKeyChoice.Of(away), _ => { }));
         using NatsKeyPair identity = box.Store.Keys.Find(box.Box.Operator.Subject!)!;
         box.Store.Keys.Remove(away.PublicKey);
         box.Store.Keys.Remove(identity.PublicKey);
 
-        KeyRotation first = box.Rotate(box.Plain, compromised);
+        using var locked = new EntityEditor(box.Store, new KeyRing(box.Store.Keys, [FakeSource.Locked()]));
+        KeyRotation first = locked.Rotate(new RotationRequest(StoreBox.A, box.Plain) { IsCompromised = compromised });
         Assert.Equal("account O/B", Assert.Single(first.Pending).Path.ToString());
         Assert.Equal((box.Plain, !compromised), (box.ActivationIssuer, first.IsOldKeyListed));
         Assert.Equal(first.NewKey, box.User("u1").Issuer);
-        Assert.Equal(first.Pending.Count, box.Box.Edit(editor => editor.PlanRotation(new RotationRequest(StoreBox.A, box.Plain))).Pending.Count);
+        Assert.Equal(first.Pending.Count, locked.PlanRotation(new RotationRequest(StoreBox.A, box.Plain)).Pending.Count);
 
         box.Store.Keys.Add(away);
         KeyRotation second = box.Rotate(box.Plain, compromised);

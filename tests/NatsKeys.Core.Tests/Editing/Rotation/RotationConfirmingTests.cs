@@ -13,12 +13,14 @@ public sealed class RotationConfirmingTests : IDisposable
 {
     private static readonly EntityPath System = new("S", "SYS");
     private readonly StoreBox box = new(StorePlace.Disk);
+    private readonly string admin;
     private readonly string old;
 
     public RotationConfirmingTests()
     {
         box.Edit(editor => editor.CreateOperatorWithSystemAccount(new NewEntity("S"), "SYS"));
-        old = Account.SigningKeys[0].PublicKey;
+        admin = Account.SigningKeys[0].PublicKey;
+        old = box.AddSigningKey(System);
     }
 
     private NatsAccount Account => (NatsAccount)box.Store.Get(System);
@@ -65,30 +67,39 @@ public sealed class RotationConfirmingTests : IDisposable
         KeyRotation second = box.Edit(editor => editor.Rotate(new RotationRequest(System, first.NewKey) { IsCompromised = true }));
         string other = box.AddSigningKey(System);
 
-        Assert.Equal([old, first.NewKey, other, second.NewKey, Account.Subject!], Keys());
+        Assert.Equal([old, first.NewKey, other, second.NewKey, Account.Subject!, admin], Keys());
 
         box.Edit(editor => editor.Rename(System, "SYSTEM", SigningKeyChoice.Default));
         using var editor = new EntityEditor(box.Store);
-        Assert.Equal(old, SystemUser.KeysOf(editor, box.Store.FindOperator("S")).Find().First().Signer.PublicKey);
+        Assert.Equal(old, SystemUser.KeysOf(editor, box.Store.FindOperator("S"), ServerTask.Publish).Find().First().Signer.PublicKey);
     }
 
     [Fact]
-    public void A_key_of_a_role_signs_nobody_who_speaks_with_servers()
+    public void A_key_of_a_role_signs_those_who_speak_with_servers_where_the_role_lets_them()
     {
-        using NatsKeyPair role = NatsKeyPair.Generate(NatsKeyType.Account);
-        box.Edit(editor => editor.AddSigningKey(System, role, SigningKeyChoice.Default, new NewScope("r", new NatsKeys.Claims.UserPermissions(), "")));
-        box.Edit(editor => editor.Rotate(new RotationRequest(System, role.PublicKey) { IsCompromised = true }));
-        Assert.Equal([old, Account.Subject!], Keys());
+        var template = new NatsKeys.Claims.UserPermissions();
+        template.Pub.Allow.AddRange(["$SYS.REQ.ACCOUNT.*.CLAIMS.LOOKUP", "$SYS.REQ.SERVER.PING.>", "$SYS.REQ.SERVER.PING", "$SYS.REQ.CLAIMS.LIST"]);
+        using NatsKeyPair reader = NatsKeyPair.Generate(NatsKeyType.Account);
+        box.Edit(editor => editor.AddSigningKey(System, reader, SigningKeyChoice.Default, new NewScope("r", template, "")));
+        Assert.Equal([old, Account.Subject!, admin], Keys(ServerTask.Publish));
+        Assert.Equal([old, Account.Subject!, admin, reader.PublicKey], Keys(ServerTask.Read));
+    }
+
+    [Fact]
+    public void A_replaced_key_of_a_role_is_what_its_successor_is()
+    {
+        KeyRotation rotation = box.Edit(editor => editor.Rotate(new RotationRequest(System, admin) { IsCompromised = true }));
+        Assert.Equal([old, Account.Subject!, admin, rotation.NewKey], Keys());
     }
 
     private KeyRotation Rotate(bool isCompromised) => box.Edit(editor => editor.Rotate(new RotationRequest(System, old) { IsCompromised = isCompromised }));
 
     private bool Confirm(string token) => box.Edit(editor => editor.ConfirmRotations(Account, token));
 
-    private string[] Keys()
+    private string[] Keys(ServerTask task = ServerTask.Publish)
     {
         using var editor = new EntityEditor(box.Store);
-        return [.. SystemUser.KeysOf(editor, box.Store.FindOperator("S")).Find().Select(key => key.Signer.PublicKey)];
+        return [.. SystemUser.KeysOf(editor, box.Store.FindOperator("S"), task).Find().Select(key => key.Signer.PublicKey)];
     }
 
     private string[] Rules(string part) => [.. StoreAudit.Check(box.Store).Select(finding => finding.Rule).Where(rule => rule.Contains(part, StringComparison.Ordinal))];

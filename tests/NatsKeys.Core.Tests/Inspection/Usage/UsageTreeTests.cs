@@ -31,9 +31,12 @@ public class UsageTreeTests
                 user O/A/U
                 import of 'open' by account O/B
                 activation of 'secret.x' for account O/B
+              account O/B
+              account O/C
+                user O/C/V
             """,
             Tree(box, tree => tree.OfKey(key)));
-        NatsKeyUsage account = Uses(box, tree => tree.OfKey(key)).Single(use => use.Kind == KeyUsageKind.Account);
+        NatsKeyUsage account = Uses(box, tree => tree.OfKey(key)).First(use => use.Kind == KeyUsageKind.Account);
         Assert.Equal((key, box.Account.Subject, box.Account.Jwt), (account.SignedBy, account.PublicKey, account.Entity!.Jwt));
     }
 

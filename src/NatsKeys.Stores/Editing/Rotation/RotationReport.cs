@@ -1,0 +1,54 @@
+using NatsKeys.Store;
+
+namespace NatsKeys.Editing;
+
+/// <summary>Tells which rotations of keys have begun and are not finished. Nothing changes.</summary>
+public static class RotationReport
+{
+    /// <summary>The rotations of a store that are not finished, in the order in which they began.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="operatorName">The operator; null for all.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.EntityNotFound"/>: there is no such operator; or the file that notes them, or that of an owner, cannot be read.
+    /// </exception>
+    public static IEnumerable<NatsRotation> Of(NatsStore store, string? operatorName = null, CancellationToken cancellation = default)
+    {
+        string? name = operatorName is null ? null : store.FindOperator(operatorName).Name;
+        return store.ReadRotations()
+            .Where(rotation => name is null || rotation.Owner.Operator.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(rotation => Describe(store, rotation, cancellation));
+    }
+
+    private static NatsRotation Describe(NatsStore store, UnfinishedRotation rotation, CancellationToken cancellation)
+    {
+        var found = new NatsRotation(rotation.Owner, rotation.OldKey, rotation.NewKey)
+        {
+            NewUserKeys = rotation.NewUserKeys,
+            State = rotation.AwaitsServers ? RotationState.Publishing : RotationState.Signing,
+            Store = store,
+        };
+        if (store.Find(rotation.Owner) is not { } owner)
+        {
+            return found with { Pending = [new PendingSignature(rotation.Owner, "it is no longer in the store under this name")] };
+        }
+
+        RotationSurvey survey = RotationSurvey.Make(owner, rotation.OldKey, cancellation);
+        return found with
+        {
+            Role = (owner as NatsAccount)?.ScopeOf(rotation.NewKey)?.Role,
+            IsOldKeyListed = owner.Wanted.ListedKeys.Contains(rotation.OldKey),
+            Pending =
+            [
+                .. survey.Dependents.Select(entity => new PendingSignature(entity.Path, "the old key signed it")),
+                .. survey.Importers.Select(importer => new PendingSignature(importer.Account.Path, "it imports with an activation of the old key")),
+                .. survey.Pending,
+            ],
+            Next = Next(owner, rotation),
+        };
+    }
+
+    private static string Next(NatsEntity owner, UnfinishedRotation rotation) => rotation.AwaitsServers ? $"Publish-NatsAccount {owner.Name}"
+        : owner is NatsOperator && owner.Subject == rotation.NewKey ? $"Update-NatsOperatorKey {owner.Name}"
+        : $"Update-NatsSigningKey {rotation.OldKey}";
+}

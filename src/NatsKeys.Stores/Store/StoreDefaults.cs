@@ -1,0 +1,30 @@
+namespace NatsKeys.Store;
+
+/// <summary>What new entities of a store get where nobody says: the member <c>defaults</c> of its natskeys.yaml.</summary>
+public sealed record StoreDefaults
+{
+    /// <summary>No defaults.</summary>
+    public static StoreDefaults None { get; } = new();
+
+    /// <summary>How long new users are valid, such as <c>90d</c> or <c>1y</c>; null for any time.</summary>
+    public string? Expires { get; init; }
+
+    /// <summary>When a user expires that is made now; null for never.</summary>
+    /// <param name="now">The time.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not a duration, or not a positive one.</exception>
+    public DateTimeOffset? ExpiryOf(DateTimeOffset now)
+    {
+        if (Expires is null)
+        {
+            return null;
+        }
+
+        // A date would let all users end at once, and then the store could make none any more.
+        return TimeText.ParseDuration(Expires) > TimeSpan.Zero
+            ? TimeText.Parse(Expires, now)
+            : throw new NatsKeysException(ErrorCode.InvalidTime, $"'{Expires}' is not longer than zero.");
+    }
+
+    /// <summary>The defaults, for people.</summary>
+    public override string ToString() => Expires is null ? "" : $"users expire after {VisibleText.Of(Expires)}";
+}

@@ -1,0 +1,115 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Inspection;
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Removes private keys from a key root: those that are named, or all that no entity uses.</summary>
+[Cmdlet(VerbsCommon.Remove, Nouns.KeyPair, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByName)]
+[OutputType(typeof(string))]
+public sealed class RemoveNatsKeyPairCommand : StoreCmdlet
+{
+    private const string Unused = "Unreferenced";
+    private readonly Dictionary<NatsStore, KeyRemoval> removals = [];
+    private readonly List<(NatsStore Store, string PublicKey)> agreed = [];
+
+    /// <summary>The keys: public keys, key pairs or signing keys.</summary>
+    [Parameter(ParameterSetName = ByName, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PipelineInput]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(PublicKeyCompleter))]
+    public HeldKeyArgument[] PublicKey { get; set; } = [];
+
+    /// <summary>Removes every key that no entity of the stores uses.</summary>
+    [Parameter(ParameterSetName = Unused, Mandatory = true)]
+    public SwitchParameter Unreferenced { get; set; }
+
+    /// <summary>Only keys of this type.</summary>
+    [Parameter(ParameterSetName = Unused)]
+    [NoSeed]
+    public NatsKeyType? Type { get; set; }
+
+    /// <summary>Other stores that share the key root: what their entities use stays, too.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public StoreArgument[] OtherStore { get; set; } = [];
+
+    /// <summary>Removes also keys that entities use.</summary>
+    [Parameter(ParameterSetName = ByName)]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Gives the public keys that were removed.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    // Keys lie in the key root, be there a store or not. That nothing uses them, only a store can say.
+    internal override bool Reads => Unreferenced;
+
+    private protected override object? CurrentItem => PublicKey is [var only] ? only : null;
+
+    private protected override void ProcessItem()
+    {
+        if (Unreferenced)
+        {
+            NatsStore store = Stores.Open();
+            foreach (string key in RemovalOf(store).FindUnreferenced(Type).TakeWhile(_ => !Stopping))
+            {
+                Agree(store, key);
+            }
+
+            return;
+        }
+
+        foreach (HeldKeyArgument key in PublicKey)
+        {
+            Try(() => Take(key), key);
+        }
+    }
+
+    private protected override void ProcessAll()
+    {
+        foreach (IGrouping<NatsStore, string> group in agreed.GroupBy(key => key.Store, key => key.PublicKey))
+        {
+            Try(() => Remove(group.Key, [.. group.Distinct()]), group.Key.Keys.Location);
+        }
+    }
+
+    private void Remove(NatsStore store, string[] publicKeys)
+    {
+        RemovalOf(store).Remove(publicKeys, Force, Stopped);
+        if (PassThru)
+        {
+            WriteObject(publicKeys, enumerateCollection: true);
+        }
+    }
+
+    private void Take(HeldKeyArgument wanted)
+    {
+        (NatsStore store, IEnumerable<string> keys) = wanted.Resolve(Stores.Open);
+        foreach (string key in keys)
+        {
+            Try(
+                () =>
+                {
+                    RemovalOf(store).Require(key, Force);
+                    Agree(store, key);
+                },
+                key);
+        }
+    }
+
+    private void Agree(NatsStore store, string publicKey)
+    {
+        if (ShouldProcess($"{publicKey} in the key root {store.Keys.Location}", "Remove the private key"))
+        {
+            agreed.Add((store, publicKey));
+        }
+    }
+
+    private KeyRemoval RemovalOf(NatsStore store) => removals.TryGetValue(store, out KeyRemoval? known)
+        ? known
+        : removals[store] = new KeyRemoval(store, Array.ConvertAll(OtherStore, other => other.Open(Paths.Full)));
+}

@@ -1,0 +1,92 @@
+namespace NatsKeys.Tests.Commands;
+
+/// <summary>Private keys go from the key root where nothing uses them, or where that is asked for by name and with force.</summary>
+public class RemoveNatsKeyPairTests : ModuleTest
+{
+    public RemoveNatsKeyPairTests() => Run(
+        "$o = New-NatsOperator O2; $a = $o | New-NatsAccount A; $u = $a | New-NatsUser U; "
+            + "$k = $a | Add-NatsSigningKey; $k | Remove-NatsSigningKey -Confirm:$false");
+
+    [Theory]
+    [InlineData("Remove-NatsKeyPair -Unreferenced -Confirm:$false")]
+    [InlineData("Remove-NatsKeyPair -Unreferenced -Type Account -Confirm:$false")]
+    [InlineData("Remove-NatsKeyPair $k.PublicKey -Confirm:$false")]
+    [InlineData("Get-NatsKeyPair -Unreferenced | Remove-NatsKeyPair -Confirm:$false")]
+    [InlineData("$k | Remove-NatsKeyPair -Confirm:$false -Store $storeRoot")]
+    public void A_key_that_nothing_uses_goes_and_all_others_stay(string script)
+    {
+        Holds("Test-Path (Get-NatsKeyPair $k.PublicKey).Path");
+        Assert.Empty(Run(script).Output);
+        Holds(
+            "@(Get-NatsKeyPair).Count -eq 3",
+            "@(Get-NatsKeyPair).PublicKey -notcontains $k.PublicKey",
+            "($u | Test-NatsJwt)");
+        Assert.Empty(Run("Remove-NatsKeyPair -Unreferenced -Confirm:$false").Output);
+    }
+
+    [Fact]
+    public void The_public_keys_of_what_was_removed_are_given_where_that_is_wanted()
+    {
+        Holds("(Remove-NatsKeyPair -Unreferenced -PassThru -Confirm:$false) -eq $k.PublicKey");
+        Holds("-not (Remove-NatsKeyPair -Unreferenced -PassThru -Confirm:$false)");
+    }
+
+    [Theory]
+    [InlineData("$o.Subject")]
+    [InlineData("$a.Subject")]
+    [InlineData("$u.Subject")]
+    public void A_key_that_an_entity_uses_goes_only_with_force(string key)
+    {
+        string[] before = Snapshot();
+        Assert.Contains("identity of", Reports("KeyInUse", $"Remove-NatsKeyPair {key} -Confirm:$false"), StringComparison.Ordinal);
+        Assert.Equal(before, Snapshot());
+
+        Run($"Remove-NatsKeyPair {key} -Force -Confirm:$false");
+        Holds($"-not (Get-NatsKeyPair {key} -ErrorAction Ignore)");
+    }
+
+    [Fact]
+    public void A_key_that_signed_something_is_in_use_even_where_nobody_lists_it()
+    {
+        Run("$l = $a | Add-NatsSigningKey; $l | New-NatsUser V | Out-Null; $l | Remove-NatsSigningKey -Confirm:$false -WarningAction Ignore");
+        Reports("KeyInUse", "Remove-NatsKeyPair $l.PublicKey -Confirm:$false");
+        Run("Remove-NatsKeyPair -Unreferenced -Confirm:$false");
+        Holds("(Get-NatsKeyPair $l.PublicKey).HasSeed");
+    }
+
+    [Fact]
+    public void What_another_store_with_the_same_key_root_uses_stays()
+    {
+        Run("$other = New-NatsStore ./other -KeyPath $keyRoot; $p = New-NatsOperator P -Store $other", ("keyRoot", PathOf("keys")));
+        Run("Remove-NatsKeyPair -Unreferenced -OtherStore ./other -Confirm:$false");
+        Holds("(Get-NatsKeyPair $p.Subject).HasSeed", "-not (Get-NatsKeyPair $k.PublicKey -ErrorAction Ignore)");
+        Assert.Contains(PathOf("other"), Reports("KeyInUse", "Remove-NatsKeyPair $p.Subject -OtherStore $other -Confirm:$false"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_keys_of_a_rotation_that_is_not_finished_stay()
+    {
+        Run("$s = New-NatsOperator S -SystemAccount SSYS; $old = (Get-NatsAccount S/SSYS).SigningKeys[0].PublicKey; Update-NatsSigningKey $old | Out-Null");
+        Reports("KeyInUse", "Remove-NatsKeyPair $old -Confirm:$false");
+        Run("Remove-NatsKeyPair -Unreferenced -Confirm:$false");
+        Holds("(Get-NatsKeyPair $old).HasSeed");
+    }
+
+    [Fact]
+    public void Where_a_file_cannot_be_read_nothing_is_taken_for_unused()
+    {
+        WriteFile("store/O2/accounts/A/users/U.yaml", "kind: user\nname: [\n");
+        string[] before = Snapshot();
+        Reports("InvalidYaml", "Remove-NatsKeyPair -Unreferenced -Confirm:$false");
+        Reports("InvalidYaml", "Remove-NatsKeyPair $k.PublicKey -Confirm:$false");
+        Assert.Equal(before, Snapshot());
+    }
+
+    [Fact]
+    public void What_is_no_key_or_is_not_here_is_an_error_and_the_rest_goes_on()
+    {
+        Reports("KeyNotFound", $"'{AccountKey}', $k.PublicKey | Remove-NatsKeyPair -Confirm:$false");
+        Holds("@(Get-NatsKeyPair).Count -eq 3");
+        Reports("InvalidPublicKey", "Remove-NatsKeyPair 'A*' -Confirm:$false");
+    }
+}
