@@ -44,7 +44,11 @@ public abstract class EditCmdlet : NatsCmdlet
     private protected EntityChange<TEntity>? Edit<TEntity>(TEntity entity, string action, Action<TEntity> change)
         where TEntity : NatsEntity
     {
-        EntityChange<TEntity>? result = Changes.Perform(entity, action, () => Changes.Editor(entity.Store).Change(entity, ChosenKey, change));
+        EntityChange<TEntity>? result = Changes.Perform(
+            entity,
+            action,
+            () => Changes.Editor(entity.Store).Change(entity, ChosenKey, change),
+            rehearsed => ChangeMessages.Told(rehearsed.IsChanged, rehearsed.Differences));
         if (result is not null)
         {
             Finish(result);

@@ -24,19 +24,20 @@ public static class ViewMark
     /// <summary>A state, severity, outcome or answer, in the colour of how bad it is.</summary>
     /// <param name="value">It.</param>
     /// <param name="style">The session's <c>$PSStyle</c>; null for no colours.</param>
-    public static string Of(object value, PSObject? style) => In(ColourOf(value), value.ToString()!, style);
+    public static string Of(object? value, PSObject? style) => In(ColourOf(ViewText.Bare(value)), $"{value}", style);
 
     /// <summary>An expiry; one that is near or past stands out.</summary>
     /// <param name="date">The expiry; null for none.</param>
     /// <param name="style">The session's <c>$PSStyle</c>; null for no colours.</param>
-    public static string Expiry(DateTimeOffset? date, PSObject? style)
+    public static string Expiry(object? date, PSObject? style)
     {
-        TimeSpan? left = date - DateTimeOffset.UtcNow;
+        DateTimeOffset? expires = ViewText.TimeOf(date);
+        TimeSpan? left = expires - DateTimeOffset.UtcNow;
         string? colour = left <= TimeSpan.Zero ? Error : left <= TimeSpan.FromDays(DaysToSay) ? Warning : null;
-        return In(colour, ViewText.Date(date), style);
+        return In(colour, TimeText.Show(expires), style);
     }
 
-    private static string? ColourOf(object value) => value switch
+    private static string? ColourOf(object? value) => value switch
     {
         EntityState.Expired or EntityState.Untrusted or EntityState.Revoked => Error,
         EntityState.Unsigned or EntityState.Modified or EntityState.NotYetValid => Warning,

@@ -35,17 +35,19 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
     /// </summary>
     /// <param name="target">What is changed, for -WhatIf.</param>
     /// <param name="action">What is done, for -WhatIf.</param>
+    /// <param name="details">What is told under -WhatIf beside the action, of what the rehearsal gave; nothing without it.</param>
     /// <param name="work">Does it, with <see cref="Editor"/> alone, and says nothing.</param>
     /// <returns>What was done; null when it was not to be done.</returns>
-    public T? Perform<T>(string target, string action, Func<T?> work)
+    public T? Perform<T>(string target, string action, Func<T?> work, Func<T, string>? details = null)
         where T : class
     {
+        string? told = null;
         if (IsWhatIf(cmdlet))
         {
             IsRehearsing = true;
             try
             {
-                work();
+                told = work() is { } rehearsed ? details?.Invoke(rehearsed) : null;
             }
             finally
             {
@@ -53,12 +55,15 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
             }
         }
 
-        return cmdlet.ShouldProcess(target, action) ? work() : null;
+        bool isWanted = string.IsNullOrEmpty(told)
+            ? cmdlet.ShouldProcess(target, action)
+            : cmdlet.ShouldProcess($"Performing the operation \"{action}\" on target \"{target}\".{told}", verboseWarning: null, caption: null);
+        return isWanted ? work() : null;
     }
 
     /// <summary>Changes an entity, where that is wanted; under -WhatIf as far as nothing is signed or written.</summary>
-    public T? Perform<T>(NatsEntity entity, string action, Func<T?> work)
-        where T : class => Perform(Target(entity.Path, entity.Store), action, work);
+    public T? Perform<T>(NatsEntity entity, string action, Func<T?> work, Func<T, string>? details = null)
+        where T : class => Perform(Target(entity.Path, entity.Store), action, work, details);
 
     /// <summary>What is changed in a store, for -WhatIf.</summary>
     public static string Target(object what, NatsStore store) => $"{what} in the store {store.Location}";

@@ -22,7 +22,7 @@ public class NewNatsSigningRequestTests : SigningRequestTest
         Holds(
             "$s = $r.Signatures[0]; \"$s\" -eq 'account O2/A'",
             "$s.SigningKey -eq $key.PublicKey",
-            "$s.Changes -eq 'tags is [\"x\"] and was not set'");
+            "$s.Changes -eq '+ tags \"x\"'");
         Assert.DoesNotMatch(SeedText.Pattern(), File.ReadAllText(PathOf("req.yaml")));
         Holds("(Get-NatsAccount A).State -eq 'Modified'");
     }
@@ -145,7 +145,7 @@ public class NewNatsSigningRequestTests : SigningRequestTest
         Assert.Contains((string)Value("$r.Digest")!, text, StringComparison.Ordinal);
         Assert.Contains("2099-01-31 00:00:00 UTC", text, StringComparison.Ordinal);
         Assert.Contains("account O2/A by", text, StringComparison.Ordinal);
-        Assert.Contains("- tags is [\"x\"] and was not set", text, StringComparison.Ordinal);
+        Assert.Contains("+ tags \"x\"", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class RotationConfirmingTests : IDisposable
     public RotationConfirmingTests()
     {
         box.Edit(editor => editor.CreateOperatorWithSystemAccount(new NewEntity("S"), "SYS"));
-        old = Account.SigningKeys[0].PublicKey;
+        old = Account.GetSigningKeys()[0].PublicKey;
     }
 
     private NatsAccount Account => (NatsAccount)box.Store.Get(System);
