@@ -33,11 +33,6 @@ public static class TokenView
     /// <param name="jwt">The token.</param>
     public static string? Permissions(NatsJwt jwt) => IsOfRole(jwt) ? ByRole : null;
 
-    /// <summary>The roles of an account, each with its key; none in other tokens.</summary>
-    /// <param name="jwt">The token.</param>
-    public static IReadOnlyList<string> Roles(NatsJwt jwt) => new PrintableList<string>(
-        (jwt?.Claims as AccountClaims)?.SigningKeys.Where(key => key.IsScoped).Select(key => $"{key.Role}: {key.Key}") ?? []);
-
     /// <summary>Whose key signed, as far as the token tells.</summary>
     /// <param name="jwt">The token.</param>
     public static string SignedBy(NatsJwt jwt)

@@ -23,7 +23,7 @@ public static class ViewText
 
     /// <summary>What stands in a view of what somebody wrote: the text spells out whatever would speak to the terminal. All else is itself.</summary>
     /// <param name="value">The value.</param>
-    public static object? Safe(object? value) => Bare(value) switch
+    public static object? Safe(PSObject? value) => Bare(value) switch
     {
         string text => VisibleText.Of(text),
         IEnumerable<string> texts => texts.Select(VisibleText.Of).ToArray(),
@@ -76,7 +76,7 @@ public static class ViewText
 
     /// <summary>A name, or the first letters of the public key that stands in its place, for tables.</summary>
     /// <param name="name">The name, or what has it as its text.</param>
-    public static string NameOrKey(object? name) => Item(name) is var text && PublicNkey.TryGetType(text, out _) ? Short(text) : text;
+    public static string NameOrKey(PSObject? name) => Item(name) is var text && PublicNkey.TryGetType(text, out _) ? Short(text) : text;
 
     /// <summary>
     /// A text in lines that end between words. The engine breaks lines within words in most cultures, such as the invariant one.
@@ -88,13 +88,32 @@ public static class ViewText
 
     /// <summary>One thing as a line has it.</summary>
     /// <param name="value">The thing: a text, an entity, the place of one, or what else has a text.</param>
-    public static string Item(object? value) => Bare(value) switch
+    public static string Item(PSObject? value) => TextOf(value);
+
+    internal static string TextOf(object? value) => Bare(value) switch
     {
         null => "",
         NatsEntity entity => entity.Path.ToString(),
-        NatsSigningKey key => key.Summary,
+        PSObject read when read.TypeNames.Contains("Deserialized.NatsKeys.Store.NatsEntity") => PathOf(read),
         var other => (value as PSObject)?.ToString() ?? other.ToString() ?? "",
     };
+
+    /// <summary>Whether there are any of some things.</summary>
+    /// <param name="values">The things.</param>
+    public static bool Any(object? values) => Items(values).Any(text => text.Length > 0);
+
+    /// <summary>What a key is used for: what comes first, and how many more there are; nothing where nobody looked.</summary>
+    /// <param name="uses">The uses.</param>
+    public static string Uses(object? uses)
+    {
+        string[] all = [.. Items(uses)];
+        return Bare(uses) is null ? "" : all.Length switch
+        {
+            0 => "(nothing)",
+            1 => all[0],
+            _ => $"{all[0]} (and {all.Length - 1} more)",
+        };
+    }
 
     /// <summary>A short time; nothing for none.</summary>
     /// <param name="time">The time.</param>
@@ -115,7 +134,18 @@ public static class ViewText
             : null,
     };
 
-    internal static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+    // The engine takes objects out of their wrappers, unless a parameter is of the wrapper's type. An enumeration comes as a number that has its word as its text.
+    internal static object? Bare(object? value) => value is not PSObject wrapped || wrapped.BaseObject is PSCustomObject ? value
+        : wrapped.TypeNames.Contains("Deserialized.System.Enum") ? wrapped.ToString()
+        : wrapped.BaseObject;
+
+    private static string PathOf(PSObject entity)
+    {
+        string?[] names = [Value("Operator"), Value("Account"), Value("Name")];
+        return $"{Value("Kind")?.ToLowerInvariant()} {string.Join('/', names.OfType<string>())}";
+
+        string? Value(string name) => entity.Properties[name]?.Value?.ToString();
+    }
 
     private static long? NumberOf(object? value) =>
         Bare(value) is IConvertible number and not string ? number.ToInt64(CultureInfo.InvariantCulture) : null;
@@ -124,8 +154,8 @@ public static class ViewText
     {
         null => [],
         string text => text.Length == 0 ? [] : [text],
-        IEnumerable items => items.Cast<object?>().Select(Item),
-        var other => [Item(other)],
+        IEnumerable items => items.Cast<object?>().Select(TextOf),
+        var other => [TextOf(other)],
     };
 
     private static IEnumerable<string> Folded(string line, int width)

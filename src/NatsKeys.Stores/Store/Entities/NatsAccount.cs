@@ -56,8 +56,11 @@ public sealed class NatsAccount : NatsEntity
     /// <summary>How users without permissions of their own may answer requests, for people.</summary>
     public string DefaultResponses => ClaimSummary.Of(Claims.DefaultPermissions.Resp);
 
-    /// <summary>The keys that sign users in its place, each with its role, for people.</summary>
-    public IReadOnlyList<string> SigningKeys => Texts(GetSigningKeys().Select(key => key.Summary));
+    /// <summary>The public keys of the keys that sign users in its place.</summary>
+    public IReadOnlyList<string> SigningKeys => Texts(GetSigningKeys());
+
+    /// <summary>Its roles, each with the public key of its signing key, for people.</summary>
+    public IReadOnlyList<string> Roles => Texts(Claims.SigningKeys.Where(key => key.IsScoped).Select(key => $"{key.Role}: {key.Key}"));
 
     /// <summary>What it offers to other accounts, for people.</summary>
     public IReadOnlyList<string> Exports => Texts(GetExports());

@@ -92,9 +92,6 @@ public sealed class NatsSigningKey
 
     internal AccountSigningKey? Scope { get; }
 
-    /// <summary>For people: the public key, with its role where it has one.</summary>
-    internal string Summary => IsScoped ? $"{PublicKey} (role '{Role}')" : PublicKey;
-
     /// <summary>The public key.</summary>
     public override string ToString() => PublicKey;
 }

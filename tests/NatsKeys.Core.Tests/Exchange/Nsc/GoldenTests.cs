@@ -52,7 +52,7 @@ public sealed class GoldenTests(NscBox box) : IClassFixture<NscBox>
                 break;
             case NatsUser user:
                 Assert.Equal(Optional(nats, "issuer_account") ?? golden.Text("iss"), user.IssuerAccount);
-                Assert.Equal(nats.Flag("bearer_token"), user.BearerToken);
+                Assert.Equal(nats.Flag("bearer_token"), user.Permissions.BearerToken);
                 Assert.Equal((long?)nats["subs"] ?? 0, user.Permissions.Subs);
                 Assert.Equal((long?)nats["payload"] ?? 0, user.Permissions.Payload);
                 Assert.Equal((long?)nats["data"] ?? 0, user.Permissions.Data);
