@@ -68,7 +68,7 @@ public class NewNatsSigningRequestTests : SigningRequestTest
         string before = string.Join('\n', Snapshot());
         string text = Session.RunText("New-NatsSigningRequest req.yaml -WhatIf");
         Assert.Equal(before, string.Join('\n', Snapshot()));
-        Assert.Contains("tags is", text, StringComparison.Ordinal);
+        Assert.Contains("+ tags", text, StringComparison.Ordinal);
         Assert.Contains("account O2/B", text, StringComparison.Ordinal);
         Assert.Contains((string)Value("$key.PublicKey")!, text, StringComparison.Ordinal);
         Assert.DoesNotContain("nothing to ask", text, StringComparison.Ordinal);

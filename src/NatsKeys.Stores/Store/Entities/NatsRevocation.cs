@@ -16,9 +16,9 @@ public sealed class NatsRevocation : AccountItem
     }
 
     /// <summary>
-    /// The name of the user, or of the importing account; the public key where the store does not have it, and <c>*</c> for all of them.
+    /// The name of the user, or of the importing account; the public key where the store does not have it, and <c>* (everybody)</c> for all of them.
     /// </summary>
-    public string Revoked => PublicKey == Revocations.All ? PublicKey
+    public string Revoked => PublicKey == Revocations.All ? "* (everybody)"
         : export is null ? GetAccount().UserNames.GetValueOrDefault(PublicKey, PublicKey)
         : KnownNames.OfAccount(Store, Operator, PublicKey)!;
 
