@@ -140,7 +140,7 @@ function Publish-Change([object] $Operator) {
     # The system account comes last: whoever publishes is let in by what servers know of it. What they have confirmed, the store need not remember.
     $pending = Test-NatsStore $opened -Operator $Operator -Detailed | Where-Object Rule -EQ audit.unconfirmed-rotation | ForEach-Object { "$($_.Path)" }
     Get-NatsAccount -Operator $Operator | Where-Object { $_.Subject -in $behind.PublicKey -or "$($_.Path)" -in $pending } |
-        Sort-Object { $_.Subject -eq $Operator.SystemAccount } | Publish-NatsAccount @to
+        Sort-Object { $_.Name -eq $Operator.SystemAccount } | Publish-NatsAccount @to
     Save-Token
 }
 

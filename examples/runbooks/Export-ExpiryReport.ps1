@@ -67,7 +67,7 @@ $rows = @(
 
     Get-NatsAccount @at | ForEach-Object {
         foreach ($import in $_.Imports | Where-Object { $_.Activation.Expires }) {
-            ConvertTo-Row $_ $import.Activation.Expires "Import of '$import' ends: its activation expires"
+            ConvertTo-Row $_ $import.Activation.Expires "Import of '$($import.Subject)' ends: its activation expires"
         }
     }
 ) | Where-Object Days -LT $Days | Sort-Object Ends

@@ -100,7 +100,7 @@ function Update-Account([object[]] $Key) {
 
 # One account after the other, and system accounts last: whoever publishes is let in by what servers know of them. One that fails stays as servers know it.
 $rotations = @(Get-NatsSigningKey @at | Where-Object { $_.OwnerKind -eq 'Account' -and ($_.PublicKey -in $begun) -eq $Finish } |
-        Group-Object { $_.GetOwner().Subject } | Sort-Object { $_.Name -in $systems } | ForEach-Object {
+        Group-Object OwnerName | Sort-Object { $_.Name -in $systems } | ForEach-Object {
             $group = $_.Group
             try {
                 Update-Account $group
@@ -115,7 +115,7 @@ $pending = @(Test-NatsStore $at.Store -Detailed | Where-Object Rule -EQ audit.un
 foreach ($operator in Get-NatsOperator @at) {
     $older = Compare-NatsAccount -Operator $operator @to | Where-Object State -EQ Older
     Get-NatsAccount -Operator $operator | Where-Object { $_.Subject -in $older.PublicKey -or "$($_.Path)" -in $pending } |
-        Sort-Object { $_.Subject -in $systems } | ForEach-Object { $_ | Publish-NatsAccount @to | Out-String | Write-Verbose }
+        Sort-Object { $_.Name -in $systems } | ForEach-Object { $_ | Publish-NatsAccount @to | Out-String | Write-Verbose }
 }
 
 $rotations

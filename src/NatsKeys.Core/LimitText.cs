@@ -41,6 +41,31 @@ internal static partial class LimitText
             ErrorCode.InvalidLimit, $"'{text}' is not a limit. Use a whole number, a size such as 64kb or 1GiB, or Unlimited.");
     }
 
+    /// <summary>A limit, for people: "Unlimited" for -1.</summary>
+    /// <param name="value">The limit.</param>
+    public static string Show(long value) => value == Unlimited ? nameof(Unlimited) : value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A size in bytes, for people: "Unlimited" for -1. The number of bytes stands beside a size that is rounded.</summary>
+    /// <param name="value">The size.</param>
+    public static string ShowSize(long value)
+    {
+        if (value < Kibi)
+        {
+            return value == Unlimited ? nameof(Unlimited) : string.Create(CultureInfo.InvariantCulture, $"{value} B");
+        }
+
+        (decimal unit, string name) = value switch
+        {
+            < 1L << 20 => (Kibi, "KiB"),
+            < 1L << 30 => (Kibi * Kibi, "MiB"),
+            < 1L << 40 => (Kibi * Kibi * Kibi, "GiB"),
+            _ => (Kibi * Kibi * Kibi * Kibi, "TiB"),
+        };
+        decimal exact = value / unit;
+        decimal shown = Math.Round(exact, 1);
+        return string.Create(CultureInfo.InvariantCulture, $"{shown:0.#} {name}{(shown == exact ? "" : $" ({value} bytes)")}");
+    }
+
     /// <summary>Checks a number: -1 is no limit, and nothing else is below zero.</summary>
     /// <param name="value">The number.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidLimit"/>: it is below -1.</exception>

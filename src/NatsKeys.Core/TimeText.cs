@@ -13,6 +13,11 @@ internal static partial class TimeText
         "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss 'UTC'", "yyyy-MM-dd HH:mm:ssK",
     ];
 
+    /// <summary>A date in UTC, for people; "Never" for none.</summary>
+    /// <param name="date">The date.</param>
+    public static string Show(DateTimeOffset? date) =>
+        date?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) ?? "Never";
+
     /// <summary>Reads a point in time: a date, or a duration from now on.</summary>
     /// <param name="text">
     /// A date (UTC where no zone is given), or numbers with units, largest first: <c>y</c> and <c>M</c> (calendar steps), <c>w</c>,

@@ -117,7 +117,7 @@ public sealed class ProcessesTests : ModuleTest
         ["+", var user] => said.Contains($"- {user}") || IsLast(user, said) || Value($"@(Get-NatsUser {Name(user, said)} -Account O/A -Store ./shared).Count -eq 1") is true,
         ["#", var user, var tag] => said.Contains($"- {user}") || IsLast(user, said) || Value($"(Get-NatsUser {Name(user, said)} -Account O/A -Store ./shared).Tags -contains '{tag}'") is true,
         ["~", var user] => Value($"@(Get-NatsUser -Account O/A -Store ./shared).Name -notcontains '{user}'") is true,
-        ["o", var name] => Value($"(Get-NatsAccount SYS -Operator {name} -Store ./shared).Subject -eq (Get-NatsOperator {name} -Store ./shared).SystemAccount -and @(Get-NatsUser sys -Account {name}/SYS -Store ./shared).Count -eq 1") is true,
+        ["o", var name] => Value($"(Get-NatsAccount SYS -Operator {name} -Store ./shared).Subject -eq (Get-NatsOperator {name} -Store ./shared).Claims.SystemAccount -and @(Get-NatsUser sys -Account {name}/SYS -Store ./shared).Count -eq 1") is true,
         ["@", var tag] => Value($"(Get-NatsAccount A -Operator O -Store ./shared).Tags -contains '{tag}'") is true,
         ["*", var now, var old] => Value($"$a = Get-NatsAccount A -Operator O -Store ./shared; $a.SigningKeys.PublicKey -notcontains '{old}' -and @(Get-NatsUser -Account O/A -Store ./shared).Issuer -notcontains '{old}'") is true && now != old,
         ["-", var user] => Value($"@(Get-NatsUser -Account O/A -Store ./shared).Name -notcontains '{user}'") is true,

@@ -110,8 +110,8 @@ public sealed class ScopedKeyTests : ModuleTest
     [Fact]
     public void The_view_of_a_user_shows_what_its_role_lets_it_do()
     {
-        string text = Session.RunText("New-NatsUser s1 -Account A -SigningKey sensor");
+        string text = Session.RunText("New-NatsUser s1 -Account A -SigningKey sensor | Format-List");
         Assert.Contains("tele.{{name()}}.>", text, StringComparison.Ordinal);
-        Assert.Contains("role 'sensor'", text, StringComparison.Ordinal);
+        Assert.Contains("role sensor of A", text, StringComparison.Ordinal);
     }
 }

@@ -1,4 +1,5 @@
 using System.Security;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using NatsKeys.Tests.Help;
 using NatsKeys.Tests.Hosting;
@@ -35,6 +36,40 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
             value.Value.StartsWith("[NatsKeys.Formatting.ViewText]::Safe(", StringComparison.Ordinal) || value.Value.Contains("[NatsKeys.Formatting.ViewMark]::", StringComparison.Ordinal),
             value.ToString()));
     }
+
+    /// <summary>
+    /// What stands in a column or beside a label can be selected, filtered and sorted by that name. Objects of files and jobs have the same views.
+    /// </summary>
+    [Fact]
+    public void Every_label_of_a_view_is_a_property_that_the_view_shows()
+    {
+        // The depth of a tree is how far its first column stands to the right, and what is not signed does not expire.
+        string[] beside = ["Usage: Depth", "Expires: SignedBy"];
+        var wrong = new List<string>();
+        string path = Path.Combine(Path.GetDirectoryName(PowerShellSession.ManifestPath)!, "module", "NatsKeys.Format.ps1xml");
+        foreach (XElement view in XDocument.Load(path).Descendants("View").Where(view => view.Element("CustomControl") is null))
+        {
+            string[] types = [.. view.Element("ViewSelectedBy")!.Elements("TypeName").Select(name => name.Value)];
+            string[] own = [.. types.Where(type => !type.StartsWith("Deserialized.", StringComparison.Ordinal))];
+            Assert.Equal(own.Select(type => $"Deserialized.{type}"), types.Except(own));
+            foreach ((string label, string script) in Labels(view))
+            {
+                string[] read = [.. Regex.Matches(script, @"\$_\.(\w+)").Select(match => match.Groups[1].Value).Distinct()];
+                wrong.AddRange(read.Where(name => name != label && !beside.Contains($"{label}: {name}")).Append(read.Contains(label) ? null : label).OfType<string>()
+                    .Select(name => $"{view.Element("Name")!.Value}: {label} shows {name}"));
+                wrong.AddRange(own.Where(type => label != "UsedFor" && !commands.Session.Run(
+                    $"'{label}' -in @([{type}].GetProperties().Name; (Get-TypeData {type}).Members.Keys)").Single.BaseObject.Equals(true))
+                    .Select(type => $"{type} has no {label}"));
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    private static IEnumerable<(string Label, string Script)> Labels(XElement view) =>
+        view.Descendants("TableColumnHeader").Zip(view.Descendants("TableColumnItem"), (header, item) => (header.Element("Label")!.Value, item.Element("ScriptBlock")!.Value))
+            .Concat(view.Descendants("ListItem").Select(item => (item.Element("Label")!.Value, item.Element("ScriptBlock")!.Value)))
+            .Concat(view.Elements("GroupBy").Select(group => (group.Element("Label")!.Value, group.Element("ScriptBlock")!.Value)));
 
     [Theory]
     [InlineData("$u | Format-List | Out-String")]

@@ -20,7 +20,7 @@ Describe 'Add-NatsImport' {
         Get-NatsExport -Account A | Add-NatsImport -Account B
         $changed = Get-NatsAccount B
         $changed.Imports | ForEach-Object { "$($_.Type) $($_.Subject) $($_.Name)" } | Should -Be 'stream orders.> Orders', 'service orders.new '
-        $changed.Imports.From | Should -Be $exporter.Subject, $exporter.Subject
+        $changed.Imports.From | Should -Be A, A
         $changed.State | Should -Be 'Signed'
         $changed | Test-NatsJwt | Should -BeTrue
     }

@@ -40,7 +40,7 @@ Describe 'Add-NatsRevocation' {
         $target = $operator | New-NatsAccount B
         Get-NatsExport | Add-NatsRevocation -TargetAccount B
         $revocation = Get-NatsRevocation
-        $revocation.Export.Subject, $revocation.PublicKey | Should -Be 'orders.>', $target.Subject
+        $revocation.Export, $revocation.PublicKey | Should -Be 'orders.>', $target.Subject
         (Get-NatsAccount A).Claims.Revocations.Count | Should -Be 0
         Get-NatsAccount A | Test-NatsJwt | Should -BeTrue
     }

@@ -20,13 +20,13 @@ Describe 'Get-NatsAuthCallout' {
     It 'gives the callout of the accounts in the pipeline that have one' {
         $callout = Get-NatsAccount | Get-NatsAuthCallout
         $callout.Account | Should -Be 'A'
-        $callout.AuthUsers | Should -Be $user.Subject
+        $callout.AuthUsers | Should -Be $user.Name
         $callout.AllowedAccounts | Should -Be '*'
         $callout.EncryptionKey | Should -Be $key.PublicKey
     }
 
     It 'gives the callout of an account by its name, or nothing' {
-        (Get-NatsAuthCallout -Account A).AuthUsers | Should -Be $user.Subject
+        (Get-NatsAuthCallout -Account A).AuthUsers | Should -Be $user.Name
         Get-NatsAuthCallout -Account B | Should -BeNullOrEmpty
         (Get-NatsAuthCallout -Operator O2).Account | Should -Be 'A'
     }

@@ -19,6 +19,6 @@ Describe 'Get-NatsKeyUsage' {
         $uses = $key | Get-NatsKeyUsage
         "$uses" | Should -Be 'signing key of account O2/A user O2/A/U'
         $uses[1].CredentialPath | Should -Exist
-        $uses[1].SignedBy | Should -Be $key.PublicKey
+        $uses[1].Issuer | Should -Be $key.PublicKey
     }
 }

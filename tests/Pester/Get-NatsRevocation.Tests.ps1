@@ -25,7 +25,7 @@ Describe 'Get-NatsRevocation' {
     }
 
     It 'gives those of accounts in the pipeline, and of an account by its name' {
-        ($other | Get-NatsRevocation).Export.Subject | Should -Be 'orders.>'
+        ($other | Get-NatsRevocation).Export | Should -Be 'orders.>'
         (Get-NatsRevocation -Account A).PublicKey | Should -Be $user.Subject
         $operator | New-NatsAccount C | Get-NatsRevocation | Should -BeNullOrEmpty
     }

@@ -21,7 +21,7 @@ Describe 'New-NatsSigningRequest' {
         $request.Path | Should -Be (Join-Path $PWD request.yaml)
         "$($request.Signatures)" | Should -Be 'account O2/A'
         $request.Signatures[0].SigningKey | Should -Be $key.PublicKey
-        $request.Signatures[0].Changes | Should -Be 'tags is ["x"] and was not set'
+        $request.Signatures[0].Changes | Should -Be '+ tags "x"'
         Get-Content ./request.yaml -TotalCount 2 | Should -BeExactly 'kind: signing-request', 'format: 1'
         Get-Content ./request.yaml -Raw | Should -Not -MatchExactly 'S[OAU][A-Z2-7]{56}'
     }

@@ -18,8 +18,8 @@ Describe 'Set-NatsAuthCallout' {
         $other = $operator | New-NatsAccount B
         $account | Set-NatsAuthCallout $user -AllowedAccount A, $other.Subject
         $callout = Get-NatsAuthCallout
-        $callout.AuthUsers | Should -Be $user.Subject
-        $callout.AllowedAccounts | Should -Be $account.Subject, $other.Subject
+        $callout.AuthUsers | Should -Be $user.Name
+        $callout.AllowedAccounts | Should -Be $account.Name, $other.Name
         (Get-NatsAccount A).State | Should -Be 'Signed'
         Get-NatsAccount A | Test-NatsJwt | Should -BeTrue
     }

@@ -16,7 +16,7 @@ Describe 'Test-NatsStore' {
     It 'is false where a file was edited, and says what is different' {
         Add-Content $file 'tags: [x]'
         Test-NatsStore | Should -BeFalse
-        (Test-NatsStore -Detailed -MinimumSeverity Error).Message | Should -Match 'tags is'
+        (Test-NatsStore -Detailed -MinimumSeverity Error).Message | Should -Match '[+] tags'
     }
 
     It 'asks what servers of a version would say' {

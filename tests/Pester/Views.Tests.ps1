@@ -39,6 +39,18 @@ BeforeAll {
         $csv.Count | Should -BeGreaterThan 1
         ($csv | ConvertFrom-Csv).($members[0]) | Should -Not -BeNullOrEmpty
 
+        # What the engine hides of a view that fails is in $Error. A file keeps the view.
+        $Error.Clear()
+        $read = & {
+            $object | Export-Clixml $TestDrive/object.xml
+            Import-Clixml $TestDrive/object.xml
+        }
+        foreach ($show in { $args | Out-String -Width 120 }, { $args | Format-List | Out-String -Width 120 }, { $args | Out-String -Width 80 }) {
+            $shown = & $show $object
+            & $show $read | Should -BeExactly $shown
+        }
+        "$Error" | Should -BeNullOrEmpty
+
         foreach ($text in @($texts) + ($csv -join "`n")) {
             $text | Should -Not -MatchExactly 'S[OAUX][A-Z2-7]{56}'
             $text | Should -Not -MatchExactly '"(System|NatsKeys)\.|`1'
@@ -72,9 +84,9 @@ Describe 'What the cmdlets give' {
 
     It 'goes into JSON and CSV: <name>' -ForEach @(
         @{ name = 'operator'; get = { Get-NatsOperator -Store $store }; members = 'Name', 'Subject', 'Issuer', 'Tags', 'SigningKeys' }
-        @{ name = 'account'; get = { Get-NatsAccount A -Store $store }; members = 'Name', 'Operator', 'Subject', 'Expires', 'Exports', 'Limits' }
-        @{ name = 'account with a callout and tiers'; get = { Get-NatsAccount B -Store $store }; members = 'Name', 'Revocations', 'AuthCallout', 'JetStreamLimits' }
-        @{ name = 'user'; get = { Get-NatsUser V -Store $store }; members = 'Name', 'Account', 'Subject', 'IssuerAccount', 'Permissions' }
+        @{ name = 'account'; get = { Get-NatsAccount A -Store $store }; members = 'Name', 'Operator', 'Subject', 'Expires', 'Exports', 'MaxConnections' }
+        @{ name = 'account with a callout and tiers'; get = { Get-NatsAccount B -Store $store }; members = 'Name', 'Revocations', 'AuthCalloutUsers', 'JetStreamLimits' }
+        @{ name = 'user'; get = { Get-NatsUser V -Store $store }; members = 'Name', 'Account', 'Subject', 'IssuerAccount', 'Publish' }
         @{ name = 'signing key'; get = { Get-NatsSigningKey -Store $store }; members = 'OwnerName', 'PublicKey', 'Role' }
         @{ name = 'key pair'; get = { Get-NatsKeyPair -Store $store }; members = 'Type', 'PublicKey', 'UsedFor' }
         @{ name = 'key usage'; get = { Get-NatsKeyUsage $world.Key.PublicKey -Store $store }; members = 'Kind', 'Path', 'PublicKey' }
@@ -82,7 +94,7 @@ Describe 'What the cmdlets give' {
         @{ name = 'import'; get = { Get-NatsImport -Store $store }; members = 'Account', 'Operator', 'Subject', 'From' }
         @{ name = 'mapping'; get = { Get-NatsSubjectMapping -Store $store }; members = 'Account', 'Operator', 'Subject', 'To' }
         @{ name = 'revocation'; get = { Get-NatsRevocation -Store $store }; members = 'Account', 'Operator', 'PublicKey', 'At' }
-        @{ name = 'JetStream limit'; get = { Get-NatsJetStreamLimit -Store $store }; members = 'Account', 'Operator', 'Limits' }
+        @{ name = 'JetStream limit'; get = { Get-NatsJetStreamLimit -Store $store }; members = 'Account', 'Operator', 'MaxDisk' }
         @{ name = 'callout'; get = { Get-NatsAuthCallout -Store $store }; members = 'Account', 'Operator', 'AuthUsers' }
         @{ name = 'store'; get = { $store }; members = 'Location', 'Keys' }
         @{ name = 'store finding'; get = { Test-NatsStore $store -Detailed }; members = 'Rule', 'Severity', 'Message' }
@@ -123,6 +135,28 @@ Describe 'What the cmdlets give' {
         $account.SigningKeys.IsScoped | Should -BeFalse
     }
 
+    It 'is short and whole as JSON at the usual depth, with words: <name>' -ForEach @(
+        @{ name = 'operators'; get = { Get-NatsOperator -Store $store } }
+        @{ name = 'accounts'; get = { Get-NatsAccount -Store $store } }
+        @{ name = 'users'; get = { Get-NatsUser -Store $store } }
+        @{ name = 'signing keys'; get = { Get-NatsSigningKey -Store $store } }
+        @{ name = 'exports'; get = { Get-NatsExport -Store $store } }
+        @{ name = 'imports'; get = { Get-NatsImport -Store $store } }
+        @{ name = 'JetStream limits'; get = { Get-NatsJetStreamLimit -Store $store } }
+    ) {
+        $objects = @(& $get) * 2
+        $json = $objects | ConvertTo-Json -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -BeNullOrEmpty
+        $json | Should -Not -Match '"(Jwt|Store|Claims)"'
+        @($json | ConvertFrom-Json).ForEach({ $_.Kind, $_.State, $_.OwnerKind }).Where({ $_ }) | ForEach-Object { $_ | Should -BeOfType string }
+    }
+
+    It 'has numbers that sort where views have sizes and limits' {
+        $limits = New-NatsOperator Sizes -Store $store | ForEach-Object { 64kb, 1mb, 2kb | ForEach-Object { New-NatsAccount "a$_" -Operator Sizes -MaxPayload $_ -Store $store } }
+        ($limits | Sort-Object MaxPayload).MaxPayload | Should -Be 2048, 65536, 1048576
+        ($limits | Sort-Object MaxPayload | Out-String) | Should -Match '(?s)a2048.*a65536.*a1048576'
+    }
+
     It 'has its lists in one cell each' {
         (Get-NatsOperator O -Store $store | ConvertTo-Csv | ConvertFrom-Csv).Tags | Should -Be 'prod, eu'
     }
@@ -137,7 +171,7 @@ Describe 'The colours' {
         $PSStyle.OutputRendering = 'Ansi'
         $warning = [regex]::Escape($PSStyle.Formatting.Warning)
         Get-NatsUser U -Store $store | Format-Table | Out-String -Width 120 | Should -Match "$($warning)NotYetValid"
-        Get-NatsAccount A -Store $store | Out-String -Width 120 | Should -Match "Expires .*$($warning)2"
+        Get-NatsAccount A -Store $store | Format-List | Out-String -Width 120 | Should -Match "Expires .*$($warning)2"
     }
 
     It 'are gone where no colours are wanted' {

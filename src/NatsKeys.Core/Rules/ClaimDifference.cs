@@ -16,21 +16,25 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
     private const string NotSet = "not set";
     private const int MostTold = 20;
 
-    /// <summary>For people, with all that is stated, however long it is.</summary>
-    internal string Full => $"{Claim} is {Words(Wanted)} and was {Words(Signed)}";
+    /// <summary>Whether it is one item of a list, which only one of the two has.</summary>
+    public bool IsItem { get; init; }
 
-    /// <summary>For people.</summary>
-    public override string ToString() => VisibleText.Of($"{Claim} is {Excerpt.Of(Words(Wanted))} and was {Excerpt.Of(Words(Signed))}");
+    /// <summary>For people, with all that is stated, however long it is.</summary>
+    internal string Full => Text(value => value);
+
+    /// <summary>
+    /// For people: <c>limits.conn 200 → 300</c> from what is signed to what is wanted, <c>+ tags "eu"</c> for an item that is wanted and not signed,
+    /// and <c>- tags "eu"</c> for one that is signed and not wanted.
+    /// </summary>
+    public override string ToString() => VisibleText.Of(Text(Excerpt.Of));
 
     /// <summary>Tells people of several: the first of them, and how many there are beside. A file may differ in thousands of revocations.</summary>
     /// <param name="differences">What differs.</param>
-    public static string Tell(IReadOnlyList<ClaimDifference> differences)
-    {
-        string told = string.Join("; ", differences.Take(MostTold));
-        return differences.Count <= MostTold
-            ? told
-            : string.Create(CultureInfo.InvariantCulture, $"{told}; and {differences.Count - MostTold:N0} more");
-    }
+    public static string Tell(IReadOnlyList<ClaimDifference> differences) => Tell(differences, "; ", "; and ");
+
+    /// <summary>Tells people of several, each in a line of its own.</summary>
+    /// <param name="differences">What differs.</param>
+    public static string TellLines(IReadOnlyList<ClaimDifference> differences) => Tell(differences, "\n  ", "\n  and ");
 
     /// <summary>What two sets of claims state differently.</summary>
     internal static IReadOnlyList<ClaimDifference> Between(ClaimSet wanted, ClaimSet signed)
@@ -45,6 +49,14 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
         }
 
         return found;
+    }
+
+    private static string Tell(IReadOnlyList<ClaimDifference> differences, string separator, string rest)
+    {
+        string told = string.Join(separator, differences.Take(MostTold));
+        return differences.Count <= MostTold
+            ? told
+            : string.Create(CultureInfo.InvariantCulture, $"{told}{rest}{differences.Count - MostTold:N0} more");
     }
 
     private static void Compare(string path, JsonElement? wanted, JsonElement? signed, List<ClaimDifference> found)
@@ -63,24 +75,77 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
                     found);
             }
         }
-        else if (AreObjects(wanted, signed))
+        else if (wanted?.GetRawText() == signed?.GetRawText())
         {
-            for (int index = 0; index < wanted!.Value.GetArrayLength(); index++)
-            {
-                Compare($"{path}[{index}]", wanted.Value[index], signed!.Value[index], found);
-            }
+            return;
         }
-        else if (wanted?.GetRawText() != signed?.GetRawText())
+        else if (wanted is { ValueKind: JsonValueKind.Array } || signed is { ValueKind: JsonValueKind.Array })
+        {
+            CompareLists(path, Items(wanted), Items(signed), found);
+        }
+        else
         {
             found.Add(new ClaimDifference(path, Shown(wanted?.GetRawText()), Shown(signed?.GetRawText())));
         }
     }
 
-    /// <summary>Whether two lists have the same number of objects: what is different in one of them is a difference of that one.</summary>
-    private static bool AreObjects(JsonElement? left, JsonElement? right) =>
-        left is { ValueKind: JsonValueKind.Array } wanted && right is { ValueKind: JsonValueKind.Array } signed
-        && wanted.GetArrayLength() == signed.GetArrayLength()
-        && wanted.EnumerateArray().Concat(signed.EnumerateArray()).All(item => item.ValueKind == JsonValueKind.Object);
+    /// <summary>Compares lists item by item: those of one name with each other, wherever they stand.</summary>
+    private static void CompareLists(string path, JsonElement[] wanted, JsonElement[] signed, List<ClaimDifference> found)
+    {
+        int before = found.Count;
+        ILookup<string, JsonElement> known = signed.ToLookup(item => item.GetRawText(), StringComparer.Ordinal);
+        ILookup<string, JsonElement> asked = wanted.ToLookup(item => item.GetRawText(), StringComparer.Ordinal);
+        Dictionary<string, Queue<JsonElement>> old = Surplus(known, asked)
+            .GroupBy(NameOf, StringComparer.Ordinal)
+            .ToDictionary(items => items.Key, items => new Queue<JsonElement>(items), StringComparer.Ordinal);
+        foreach (JsonElement item in Surplus(asked, known))
+        {
+            string name = NameOf(item);
+            if (old.TryGetValue(name, out Queue<JsonElement>? same) && same.TryPeek(out JsonElement other) && AreObjects(item, other))
+            {
+                same.Dequeue();
+                Compare($"{path}[{name}]", item, other, found);
+            }
+            else
+            {
+                found.Add(new ClaimDifference(path, Shown(item.GetRawText()), null) { IsItem = true });
+            }
+        }
+
+        found.AddRange(old.Values.SelectMany(items => items).Select(item =>
+            new ClaimDifference(path, null, Shown(item.GetRawText())) { IsItem = true }));
+        if (found.Count == before)
+        {
+            // The same items, in another order.
+            found.Add(new ClaimDifference(path, Shown(Whole(wanted)), Shown(Whole(signed))));
+        }
+
+        static IEnumerable<JsonElement> Surplus(ILookup<string, JsonElement> items, ILookup<string, JsonElement> others) =>
+            items.SelectMany(same => same.Skip(others[same.Key].Count()));
+
+        static bool AreObjects(JsonElement left, JsonElement right) => (left.ValueKind, right.ValueKind) == (JsonValueKind.Object, JsonValueKind.Object);
+
+        static string Whole(JsonElement[] items) => items.Length == 0 ? "[]" : $"[{string.Join(',', items.Select(item => item.GetRawText()))}]";
+    }
+
+    /// <summary>By what an item of a list is known: a role by its name, a key by itself, all else by its subject.</summary>
+    private static string NameOf(JsonElement item)
+    {
+        if (item.ValueKind == JsonValueKind.Object)
+        {
+            foreach (string member in (ReadOnlySpan<string>)["role", "key", "local_subject", "subject"])
+            {
+                if (item.TryGetProperty(member, out JsonElement value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } name)
+                {
+                    return SecretShape.Mask(name);
+                }
+            }
+        }
+
+        return item.GetRawText();
+    }
+
+    private static JsonElement[] Items(JsonElement? value) => value is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray()] : [];
 
     // What somebody took for a public key may have been a seed.
     private static string? Shown(string? value) => value is null ? null : SecretShape.Mask(Tail().Replace(value, "$1>"));
@@ -104,7 +169,16 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
         return members;
     }
 
-    private string Words(string? json) => json is null ? NotSet
-        : Claim is "exp" or "nbf" && long.TryParse(json, CultureInfo.InvariantCulture, out long seconds) ? $"{UnixTime.ToDate(seconds):u}"
-        : json;
+    private string Text(Func<string, string> shown) =>
+        !IsItem ? $"{Claim} {shown(Words(Signed))} → {shown(Words(Wanted))}"
+        : Signed is null ? $"+ {Claim} {shown(Words(Wanted))}"
+        : $"- {Claim} {shown(Words(Signed))}";
+
+    private string Words(string? json) => json switch
+    {
+        null => NotSet,
+        "-1" => nameof(LimitText.Unlimited),
+        _ when Claim is "exp" or "nbf" && long.TryParse(json, CultureInfo.InvariantCulture, out long seconds) => $"{UnixTime.ToDate(seconds):u}",
+        _ => json,
+    };
 }

@@ -1,3 +1,4 @@
+using NatsKeys.Rules;
 using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
@@ -7,6 +8,9 @@ namespace NatsKeys.Editing;
 /// <param name="IsChanged">Whether it was signed again and written; if not, it was as asked for already.</param>
 public record EntityChange(NatsEntity Entity, bool IsChanged)
 {
+    /// <summary>What it states otherwise than before. A rehearsal tells; where the change is made, there is nothing here.</summary>
+    internal IReadOnlyList<ClaimDifference> Differences { get; init; } = [];
+
     /// <summary>Whether a user was moved from a scoped signing key to a plain one: the permissions of the role do not hold it any more.</summary>
     public bool LeavesRole { get; init; }
 

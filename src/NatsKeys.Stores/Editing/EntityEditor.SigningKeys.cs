@@ -24,7 +24,7 @@ public sealed partial class EntityEditor
         EntityChange changed = ChangeIn(edit, ownerPath, signingKey, newKey: key, owner =>
         {
             IEnumerable<string> listed = Listed(owner);
-            key.Require(owner.Kind.ToKeyType());
+            key.Require(owner.Path.Kind.ToKeyType());
             if (key.PublicKey == owner.Subject || listed.Contains(key.PublicKey))
             {
                 throw new NatsKeysException(
@@ -79,7 +79,10 @@ public sealed partial class EntityEditor
             refused = wasScoped ? [] : [.. SignedBy(owner, publicKey).Where(user => !(user.Wanted as UserClaims)!.Permissions.IsCleared)];
         });
         var account = (NatsAccount)changed.Entity;
-        return new SigningKeyChange(new NatsSigningKey(account, publicKey, account.ScopeOf(publicKey)), changed.IsChanged, refused);
+        return new SigningKeyChange(new NatsSigningKey(account, publicKey, account.ScopeOf(publicKey)), changed.IsChanged, refused)
+        {
+            Differences = changed.Differences,
+        };
     }
 
     /// <summary>
@@ -143,7 +146,7 @@ public sealed partial class EntityEditor
         }
     }
 
-    private static IEnumerable<string> Listed(NatsEntity owner) => owner.Kind == EntityKind.User
+    private static IEnumerable<string> Listed(NatsEntity owner) => owner.Path.Kind == EntityKind.User
         ? throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {owner.Path} cannot have signing keys. Only operators and accounts can.")
         : owner.Wanted.ListedKeys;
 }

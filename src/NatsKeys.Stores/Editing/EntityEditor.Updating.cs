@@ -48,7 +48,7 @@ public sealed partial class EntityEditor
         RequireNoSlip(entity, signed);
         entity.Wanted.Subject ??= signed?.Subject;
         entity.Wanted.Name ??= entity.Name;
-        using NatsKeyPair? key = entity.Subject is null ? NatsKeyPair.Generate(entity.Kind.ToKeyType()) : null;
+        using NatsKeyPair? key = entity.Subject is null ? NatsKeyPair.Generate(entity.Path.Kind.ToKeyType()) : null;
         entity.Wanted.Subject ??= key!.PublicKey;
         ISigner signer = entity is NatsOperator && key is not null ? key : FindSigner(Choice(entity, signed), entity);
         EntityChange change = SignIn(edit, entity, signer, key, signed?.Expires ?? 0, signed?.NotBefore ?? 0);

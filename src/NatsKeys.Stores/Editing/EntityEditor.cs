@@ -124,7 +124,8 @@ public sealed partial class EntityEditor(
             UserScope.Enter(user.Claims, (NatsAccount)user.Parent, signer.PublicKey);
         }
 
-        return Finish(edit, entity, signer, newKey, expires, notBefore) with { LeavesRole = leavesRole };
+        EntityChange changed = Finish(edit, entity, signer, newKey, expires, notBefore) with { LeavesRole = leavesRole };
+        return isRehearsal ? changed with { Differences = ClaimDifference.Between(changed.Entity.Wanted, found.Wanted) } : changed;
     }
 
     /// <summary>Signs a draft as it is, together with other things.</summary>

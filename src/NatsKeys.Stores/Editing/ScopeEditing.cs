@@ -52,7 +52,7 @@ internal static class ScopeEditing
             throw new NatsKeysException(ErrorCode.InvalidName, "A scoped signing key must have a role name.");
         }
 
-        if (account.SigningKeys.FirstOrDefault(key => key.IsScoped && key.Role == role && key.PublicKey != entry.Key) is { } other)
+        if (account.GetSigningKeys().FirstOrDefault(key => key.IsScoped && key.Role == role && key.PublicKey != entry.Key) is { } other)
         {
             throw new NatsKeysException(ErrorCode.SigningKeyExists, $"The role '{role}' of {account.Path} already belongs to key {other}.");
         }

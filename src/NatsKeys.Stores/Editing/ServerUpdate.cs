@@ -15,7 +15,7 @@ public sealed record ServerUpdate(int Order, NatsEntity Entity, string Token, st
     /// <summary>
     /// An account is published to running servers; an operator stands in their configuration, with which they must be started.
     /// </summary>
-    public EntityKind Kind => Entity.Kind;
+    public string Kind => Entity.Kind;
 
     /// <summary>The place of the entity.</summary>
     public EntityPath Path => Entity.Path;

@@ -1,3 +1,4 @@
+using NatsKeys.Rules;
 using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
@@ -8,4 +9,8 @@ namespace NatsKeys.Editing;
 /// <param name="Refused">
 /// Users that it had signed before it had a role. They bring permissions of their own, so servers refuse them until they are signed again.
 /// </param>
-public sealed record SigningKeyChange(NatsSigningKey Key, bool IsChanged, IReadOnlyList<NatsEntity> Refused);
+public sealed record SigningKeyChange(NatsSigningKey Key, bool IsChanged, IReadOnlyList<NatsEntity> Refused)
+{
+    /// <summary>What the account states otherwise than before. A rehearsal tells; where the change is made, there is nothing here.</summary>
+    internal IReadOnlyList<ClaimDifference> Differences { get; init; } = [];
+}

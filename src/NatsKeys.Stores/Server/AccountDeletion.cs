@@ -20,7 +20,7 @@ internal static class AccountDeletion
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityInUse"/>: it is the system account.</exception>
     public static void RequireDeletable(NatsOperator owner, ServerAccount account)
     {
-        if (account.PublicKey == owner.SystemAccount)
+        if (account.PublicKey == owner.Claims.SystemAccount)
         {
             throw new NatsKeysException(
                 ErrorCode.EntityInUse, $"The {account} is the system account of {owner.Path}. Servers cannot run without it.");

@@ -34,6 +34,18 @@ public sealed record ConnectionReport(string User, string Address)
     /// <summary>What the user may do, as the server sees it; null where it was not asked or does not tell.</summary>
     public Permissions? Permissions { get; init; }
 
+    /// <summary>The name of the server's cluster; null where it has none.</summary>
+    public string? Cluster => Server?.Cluster;
+
+    /// <summary>What the user may publish, as the server sees it, for people; null where it does not tell.</summary>
+    public string? Publish => Permissions is null ? null : ClaimSummary.Of(Permissions.Pub);
+
+    /// <summary>What the user may subscribe to, as the server sees it, for people; null where it does not tell.</summary>
+    public string? Subscribe => Permissions is null ? null : ClaimSummary.Of(Permissions.Sub);
+
+    /// <summary>How the user may answer requests, as the server sees it, for people; null where it does not tell.</summary>
+    public string? Responses => Permissions is null ? null : ClaimSummary.Of(Permissions.Resp);
+
     /// <summary>When the server will end the connection; null for never, and where it does not tell.</summary>
     public DateTimeOffset? Expires { get; init; }
 

@@ -64,11 +64,11 @@ internal static class SystemUser
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.NoSystemAccount"/>.</exception>
     public static void Require(NatsCredential credential, NatsOperator owner)
     {
-        if (!string.IsNullOrEmpty(owner.SystemAccount) && credential.IssuerAccount != owner.SystemAccount)
+        if (!string.IsNullOrEmpty(owner.Claims.SystemAccount) && credential.IssuerAccount != owner.Claims.SystemAccount)
         {
             throw new NatsKeysException(
                 ErrorCode.NoSystemAccount,
-                $"'{credential}' is a user of the account {credential.IssuerAccount}, not of {owner.SystemAccount}, the system account of "
+                $"'{credential}' is a user of the account {credential.IssuerAccount}, not of {owner.Claims.SystemAccount}, the system account of "
                     + $"{owner.Path}. Nothing was sent.");
         }
     }
@@ -77,7 +77,7 @@ internal static class SystemUser
 
     private static NatsAccount Find(NatsOperator owner)
     {
-        if (string.IsNullOrEmpty(owner.SystemAccount))
+        if (string.IsNullOrEmpty(owner.Claims.SystemAccount))
         {
             throw new NatsKeysException(
                 ErrorCode.NoSystemAccount,
@@ -85,9 +85,9 @@ internal static class SystemUser
                     + "pass the credentials of such a user.") { Remedy = Remedy.SetSystemAccount };
         }
 
-        return owner.Store.FindAccountByKey(owner.Name, owner.SystemAccount) ?? throw new NatsKeysException(
+        return owner.Store.FindAccountByKey(owner.Name, owner.Claims.SystemAccount) ?? throw new NatsKeysException(
             ErrorCode.NoSystemAccount,
-            $"The system account {owner.SystemAccount} of {owner.Path} is not in the store {owner.Store.Location}. Pass the credentials of one of "
+            $"The system account {owner.Claims.SystemAccount} of {owner.Path} is not in the store {owner.Store.Location}. Pass the credentials of one of "
                 + "its users.");
     }
 }

@@ -71,7 +71,7 @@ internal sealed class SignerFinder(KeyRing keys, Action<SignerReason>? told = nu
 
     private static NatsKeysException NotAllowed(string publicKey, NatsEntity parent, string what)
     {
-        if (parent is NatsOperator { SigningKeys: var listed } && listed.Any(key => key.PublicKey == publicKey))
+        if (parent is NatsOperator { SigningKeys: var listed } && listed.Contains(publicKey))
         {
             return new NatsKeysException(
                 ErrorCode.SigningKeyNotAllowed,
@@ -140,11 +140,11 @@ internal sealed class SignerFinder(KeyRing keys, Action<SignerReason>? told = nu
             return null;
         }
 
-        NatsSigningKey[] found = [.. account.SigningKeys.Where(key => key.IsScoped && key.Role == role)];
+        NatsSigningKey[] found = [.. account.GetSigningKeys().Where(key => key.IsScoped && key.Role == role)];
         switch (found.Length)
         {
             case 0:
-                string[] roles = [.. account.SigningKeys.Where(key => !string.IsNullOrEmpty(key.Role)).Select(key => $"'{key.Role}'")];
+                string[] roles = [.. account.GetSigningKeys().Where(key => !string.IsNullOrEmpty(key.Role)).Select(key => $"'{key.Role}'")];
                 tried.Add($"as a role of {account.Path}: it has {(roles.Length == 0 ? "no roles" : "the roles " + string.Join(", ", roles))}");
                 return null;
             case 1:

@@ -1,26 +1,29 @@
 namespace NatsKeys.Store;
 
-/// <summary>How an entity's file and its token stand to each other and to their time and parents.</summary>
-public enum EntityState
+/// <summary>
+/// How an entity's file and its token stand to each other and to their time and parents: the words of <see cref="NatsEntity.State"/>. They are
+/// texts, because an enumeration is a bare number in JSON.
+/// </summary>
+public static class EntityState
 {
     /// <summary>The token says what the file wants, its signature holds, its time is right and its parent lists the issuer.</summary>
-    Signed,
+    public const string Signed = nameof(Signed);
 
     /// <summary>There is no token yet.</summary>
-    Unsigned,
+    public const string Unsigned = nameof(Unsigned);
 
     /// <summary>The readable part was edited after it was signed.</summary>
-    Modified,
+    public const string Modified = nameof(Modified);
 
     /// <summary>The token has expired.</summary>
-    Expired,
+    public const string Expired = nameof(Expired);
 
     /// <summary>The token is not valid yet.</summary>
-    NotYetValid,
+    public const string NotYetValid = nameof(NotYetValid);
 
     /// <summary>The issuer is neither the parent's identity nor on its list of signing keys, or the signature does not hold.</summary>
-    Untrusted,
+    public const string Untrusted = nameof(Untrusted);
 
     /// <summary>The account of the user refuses the token: it was issued before the time of a revocation.</summary>
-    Revoked,
+    public const string Revoked = nameof(Revoked);
 }

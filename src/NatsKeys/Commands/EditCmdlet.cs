@@ -46,7 +46,11 @@ public abstract class EditCmdlet : NatsCmdlet
         where TEntity : NatsEntity
     {
         EntityChange<TEntity>? result = Changes.Perform(
-            entity, action, () => Changes.Editor(entity.Store).Change(entity, ChosenKey, change), question);
+            entity,
+            action,
+            () => Changes.Editor(entity.Store).Change(entity, ChosenKey, change),
+            rehearsed => ChangeMessages.Told(rehearsed.IsChanged, rehearsed.Differences),
+            question);
         if (result is not null)
         {
             Finish(result);

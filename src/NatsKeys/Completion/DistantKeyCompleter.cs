@@ -16,7 +16,7 @@ public sealed class DistantKeyCompleter : NameCompleter
             .Where(found => PublicNkey.TryGetType(found.Key, out _) && !store.Keys.Contains(found.Key));
 
     private static IEnumerable<(string Key, string What)> KeysOf(NatsEntity owner) =>
-        ((owner as NatsAccount)?.SigningKeys ?? ((NatsOperator)owner).SigningKeys)
+        ((owner as NatsAccount)?.GetSigningKeys() ?? ((NatsOperator)owner).GetSigningKeys())
             .Select(key => (key.PublicKey, $"signing key of {owner.Path}"))
             .Prepend((owner.Subject ?? "", $"identity key of {owner.Path}"));
 }

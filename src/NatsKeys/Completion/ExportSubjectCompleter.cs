@@ -9,5 +9,5 @@ public sealed class ExportSubjectCompleter : AccountItemCompleter
     private protected override string[] AccountParameters => ["From", "Account"];
 
     private protected override IEnumerable<(string Text, string What)> Items(NatsAccount account) =>
-        account.Exports.Select(export => (export.Subject ?? "", $"{export.Type} export"));
+        account.GetExports().Select(export => (export.Subject ?? "", $"{export.Type} export"));
 }

@@ -25,7 +25,7 @@ public sealed class GivenValueCompleter : NameCompleter
 
     private static NatsSigningKey? RoleOf(NatsStore store, string keyOrRole) =>
         store.AccountPaths(operatorName: null).Select(store.FindReadable).OfType<NatsAccount>()
-        .SelectMany(account => account.SigningKeys).FirstOrDefault(key => key.IsScoped && (key.PublicKey == keyOrRole || key.Role == keyOrRole));
+        .SelectMany(account => account.GetSigningKeys()).FirstOrDefault(key => key.IsScoped && (key.PublicKey == keyOrRole || key.Role == keyOrRole));
 
     private static Permissions? PermissionsOf(NatsEntity? entity) => entity switch
     {

@@ -6,5 +6,5 @@ namespace NatsKeys.Completion;
 public sealed class ImportSubjectCompleter : AccountItemCompleter
 {
     private protected override IEnumerable<(string Text, string What)> Items(NatsAccount account) =>
-        account.Imports.Select(import => (import.Subject ?? "", $"{import.Type} import"));
+        account.GetImports().Select(import => (import.Subject ?? "", $"{import.Type} import"));
 }

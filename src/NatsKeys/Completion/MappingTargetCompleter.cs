@@ -6,5 +6,5 @@ namespace NatsKeys.Completion;
 public sealed class MappingTargetCompleter : AccountItemCompleter
 {
     private protected override IEnumerable<(string Text, string What)> Items(NatsAccount account) =>
-        account.SubjectMappings.Select(mapping => (mapping.To ?? "", $"target of {mapping.Subject}"));
+        account.GetSubjectMappings().Select(mapping => (mapping.To ?? "", $"target of {mapping.Subject}"));
 }

@@ -24,28 +24,30 @@ public static class ViewMark
     /// <summary>A state, severity, outcome or answer, in the colour of how bad it is.</summary>
     /// <param name="value">It.</param>
     /// <param name="style">The session's <c>$PSStyle</c>; null for no colours.</param>
-    public static string Of(object value, PSObject? style) => In(ColourOf(value), value.ToString()!, style);
+    public static string Of(PSObject? value, PSObject? style) => In(ColourOf(ViewText.Item(value)), ViewText.Item(value), style);
 
     /// <summary>An expiry; one that is near or past stands out.</summary>
     /// <param name="date">The expiry; null for none.</param>
     /// <param name="style">The session's <c>$PSStyle</c>; null for no colours.</param>
-    public static string Expiry(DateTimeOffset? date, PSObject? style)
+    public static string Expiry(object? date, PSObject? style)
     {
-        TimeSpan? left = date - DateTimeOffset.UtcNow;
+        DateTimeOffset? expires = ViewText.TimeOf(date);
+        TimeSpan? left = expires - DateTimeOffset.UtcNow;
         string? colour = left <= TimeSpan.Zero ? Error : left <= TimeSpan.FromDays(DaysToSay) ? Warning : null;
-        return In(colour, ViewText.Date(date), style);
+        return In(colour, TimeText.Show(expires), style);
     }
 
-    private static string? ColourOf(object value) => value switch
+    // By the words: what comes from a file or another process has nothing else.
+    private static string? ColourOf(string word) => word switch
     {
         EntityState.Expired or EntityState.Untrusted or EntityState.Revoked => Error,
         EntityState.Unsigned or EntityState.Modified or EntityState.NotYetValid => Warning,
-        FindingSeverity.Error or FindingSeverity.Time => Error,
-        FindingSeverity.Warning => Warning,
-        ServerOutcome.Refused => Error,
-        ServerAccountState.Missing or ServerAccountState.Different or ServerAccountState.Foreign => Error,
-        ServerAccountState.Older or ServerAccountState.Newer or ServerAccountState.OnlyOnServer => Warning,
-        false => Error,
+        nameof(FindingSeverity.Error) or nameof(FindingSeverity.Time) => Error,
+        nameof(FindingSeverity.Warning) => Warning,
+        nameof(ServerOutcome.Refused) => Error,
+        nameof(ServerAccountState.Missing) or nameof(ServerAccountState.Different) or nameof(ServerAccountState.Foreign) => Error,
+        nameof(ServerAccountState.Older) or nameof(ServerAccountState.Newer) or nameof(ServerAccountState.OnlyOnServer) => Warning,
+        "False" => Error,
         _ => null,
     };
 

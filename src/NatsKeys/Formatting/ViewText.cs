@@ -1,59 +1,70 @@
+using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using NatsKeys.Keys;
+using NatsKeys.Store;
 
 namespace NatsKeys.Formatting;
 
-/// <summary>The texts of values in the default views, as the view definitions ask for them.</summary>
+/// <summary>
+/// The texts of values in the default views, as the view definitions ask for them. The values may come from a file or another process: then times
+/// are bags of properties, and what was deep is a text.
+/// </summary>
 public static class ViewText
 {
     /// <summary>How many things a text names before it only counts the rest.</summary>
     internal const int Most = 10;
 
     private const string None = "None";
-    private const string Unlimited = "Unlimited";
+
+    // What the engine takes where there is no terminal.
+    private const int UsualWidth = 120;
+    private const int LeastWidth = 12;
 
     /// <summary>What stands in a view of what somebody wrote: the text spells out whatever would speak to the terminal. All else is itself.</summary>
     /// <param name="value">The value.</param>
-    public static object? Safe(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    public static object? Safe(PSObject? value) => Bare(value) switch
     {
         string text => VisibleText.Of(text),
         IEnumerable<string> texts => texts.Select(VisibleText.Of).ToArray(),
-        _ => value,
+        var other => other,
     };
 
     /// <summary>A date, in UTC; "Never" for none.</summary>
     /// <param name="date">The date.</param>
-    public static string Date(DateTimeOffset? date) =>
-        date?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) ?? "Never";
+    public static string Date(object? date) => TimeText.Show(TimeOf(date));
 
-    /// <summary>A limit: "Unlimited" for -1.</summary>
+    /// <summary>A limit: "Unlimited" for -1, and nothing for none.</summary>
     /// <param name="value">The limit.</param>
-    public static string Limit(long value) => value == -1 ? Unlimited : value.ToString(CultureInfo.InvariantCulture);
+    public static string Limit(object? value) => NumberOf(value) is { } limit ? LimitText.Show(limit) : "";
 
-    /// <summary>A size in bytes: "Unlimited" for -1.</summary>
+    /// <summary>A size in bytes: "Unlimited" for -1, and nothing for none.</summary>
     /// <param name="value">The size.</param>
-    public static string Size(long value) => value switch
-    {
-        -1 => Unlimited,
-        < 1024 => $"{value} B",
-        < 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{value / 1024.0:0.#} KiB ({value} bytes)"),
-        < 1024 * 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{value / (1024.0 * 1024):0.#} MiB ({value} bytes)"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{value / (1024.0 * 1024 * 1024):0.#} GiB ({value} bytes)"),
-    };
+    public static string Size(object? value) => NumberOf(value) is { } size ? LimitText.ShowSize(size) : "";
 
-    /// <summary>Texts, one a line; "None" for none.</summary>
-    /// <param name="values">The texts.</param>
-    public static string Lines(IEnumerable<string> values) => string.Join('\n', values) is { Length: > 0 } text ? text : None;
+    /// <summary>A share in percent.</summary>
+    /// <param name="value">The share.</param>
+    public static string Percent(object? value) => $"{Bare(value)}%";
+
+    /// <summary>Things, one a line; "None" for none.</summary>
+    /// <param name="values">The things: texts, entities, places of entities, or what else has a text.</param>
+    public static string Lines(object? values) => string.Join('\n', Items(values)) is { Length: > 0 } text ? text : None;
+
+    /// <summary>Things in one line.</summary>
+    /// <param name="values">The things.</param>
+    public static string List(object? values) => string.Join(", ", Items(values));
 
     /// <summary>The first of some things, one a line, and how many more there are; "None" for none.</summary>
     /// <param name="values">The things.</param>
-    public static string Some(IEnumerable<object> values)
+    public static string Some(object? values)
     {
-        object[] all = [.. values];
-        return Lines(
-            [.. all.Take(Most).Select(value => value.ToString()!), .. all.Length > Most ? [$"and {all.Length - Most} more"] : Array.Empty<string>()]);
+        string[] all = [.. Items(values)];
+        return Lines(all.Length > Most ? [.. all.Take(Most), $"and {all.Length - Most} more"] : all);
     }
+
+    /// <summary>The first letters of public keys, in one line.</summary>
+    /// <param name="publicKeys">The public keys.</param>
+    public static string Keys(object? publicKeys) => string.Join(", ", Items(publicKeys).Select(Short));
 
     /// <summary>The first letters of a public key, for tables.</summary>
     /// <param name="publicKey">The public key.</param>
@@ -63,19 +74,117 @@ public static class ViewText
         return publicKey is { Length: > shown } ? publicKey[..shown] + "…" : publicKey ?? "";
     }
 
-    /// <summary>The end of the path of a user's credentials, by which people tell it: operator, account and user.</summary>
-    /// <param name="path">The path; null for none.</param>
-    public static string CredentialFile(string? path)
+    /// <summary>A name, or the first letters of the public key that stands in its place, for tables.</summary>
+    /// <param name="name">The name, or what has it as its text.</param>
+    public static string NameOrKey(PSObject? name) => Item(name) is var text && PublicNkey.TryGetType(text, out _) ? Short(text) : text;
+
+    /// <summary>
+    /// A text in lines that end between words. The engine breaks lines within words in most cultures, such as the invariant one.
+    /// </summary>
+    /// <param name="text">The text; its own lines stay.</param>
+    /// <param name="taken">The columns that others take of each line.</param>
+    public static string Fold(string? text, int taken) =>
+        string.Join('\n', (text ?? "").Split('\n').SelectMany(line => Folded(line, Math.Max(LeastWidth, TerminalWidth() - taken))));
+
+    /// <summary>One thing as a line has it.</summary>
+    /// <param name="value">The thing: a text, an entity, the place of one, or what else has a text.</param>
+    public static string Item(PSObject? value) => TextOf(value);
+
+    internal static string TextOf(object? value) => Bare(value) switch
     {
-        const int parts = 3;
-        return path is null ? "" : string.Join('/', path.Split(Path.DirectorySeparatorChar)[^parts..]);
+        null => "",
+        NatsEntity entity => entity.Path.ToString(),
+        PSObject read when read.TypeNames.Contains("Deserialized.NatsKeys.Store.NatsEntity") => PathOf(read),
+        var other => (value as PSObject)?.ToString() ?? other.ToString() ?? "",
+    };
+
+    /// <summary>Whether there are any of some things.</summary>
+    /// <param name="values">The things.</param>
+    public static bool Any(object? values) => Items(values).Any(text => text.Length > 0);
+
+    /// <summary>What a key is used for: what comes first, and how many more there are; nothing where nobody looked.</summary>
+    /// <param name="uses">The uses.</param>
+    public static string Uses(object? uses)
+    {
+        string[] all = [.. Items(uses)];
+        return Bare(uses) is null ? "" : all.Length switch
+        {
+            0 => "(nothing)",
+            1 => all[0],
+            _ => $"{all[0]} (and {all.Length - 1} more)",
+        };
     }
 
-    /// <summary>A name, or the first letters of the public key that stands in its place, for tables.</summary>
-    /// <param name="name">The name.</param>
-    public static string NameOrKey(string name) => PublicNkey.TryGetType(name, out _) ? Short(name) : name;
-
-    /// <summary>A short time.</summary>
+    /// <summary>A short time; nothing for none.</summary>
     /// <param name="time">The time.</param>
-    public static string Milliseconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.###} ms");
+    public static string Milliseconds(object? time) => Bare(time) is TimeSpan span
+        ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalMilliseconds:0.###} ms")
+        : "";
+
+    /// <summary>A point in time, also where it comes from a file or another process.</summary>
+    /// <param name="date">A date, what is left of one, or null.</param>
+    internal static DateTimeOffset? TimeOf(object? date) => Bare(date) switch
+    {
+        null => null,
+        DateTimeOffset time => time,
+        DateTime time => time,
+        _ when (date as PSObject)?.Properties["UtcDateTime"]?.Value is { } utc && Bare(utc) is DateTime time => time,
+        var other => DateTimeOffset.TryParse($"{date ?? other}", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset read)
+            ? read
+            : null,
+    };
+
+    // The engine takes objects out of their wrappers, unless a parameter is of the wrapper's type. An enumeration comes as a number that has its word as its text.
+    internal static object? Bare(object? value) => value is not PSObject wrapped || wrapped.BaseObject is PSCustomObject ? value
+        : wrapped.TypeNames.Contains("Deserialized.System.Enum") ? wrapped.ToString()
+        : wrapped.BaseObject;
+
+    private static string PathOf(PSObject entity)
+    {
+        string?[] names = [Value("Operator"), Value("Account"), Value("Name")];
+        return $"{Value("Kind")?.ToLowerInvariant()} {string.Join('/', names.OfType<string>())}";
+
+        string? Value(string name) => entity.Properties[name]?.Value?.ToString();
+    }
+
+    private static long? NumberOf(object? value) =>
+        Bare(value) is IConvertible number and not string ? number.ToInt64(CultureInfo.InvariantCulture) : null;
+
+    private static IEnumerable<string> Items(object? values) => Bare(values) switch
+    {
+        null => [],
+        string text => text.Length == 0 ? [] : [text],
+        IEnumerable items => items.Cast<object?>().Select(TextOf),
+        var other => [TextOf(other)],
+    };
+
+    private static IEnumerable<string> Folded(string line, int width)
+    {
+        while (line.Length > width)
+        {
+            int end = line.LastIndexOf(' ', width);
+            end = end > 0 ? end : line.IndexOf(' ', width);
+            if (end < 0)
+            {
+                break;
+            }
+
+            yield return line[..end];
+            line = line[(end + 1)..];
+        }
+
+        yield return line;
+    }
+
+    private static int TerminalWidth()
+    {
+        try
+        {
+            return Console.IsOutputRedirected || Console.WindowWidth <= 0 ? UsualWidth : Console.WindowWidth;
+        }
+        catch (IOException)
+        {
+            return UsualWidth;
+        }
+    }
 }

@@ -4,6 +4,7 @@ using NatsKeys.Editing;
 using NatsKeys.Errors;
 using NatsKeys.Formatting;
 using NatsKeys.Signing;
+using NatsKeys.Rules;
 using NatsKeys.Store;
 
 namespace NatsKeys.Pipeline;
@@ -37,6 +38,12 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
             ? $"Signed {result.Entity.Path} with {result.Entity.Issuer}."
             : $"The {result.Entity.Path} is as asked for already: nothing was signed or written.");
     }
+
+    /// <summary>What -WhatIf tells of a change beside the action, each difference in a line of its own.</summary>
+    /// <param name="isChanged">Whether anything changes.</param>
+    /// <param name="differences">What changes.</param>
+    public static string Told(bool isChanged, IReadOnlyList<ClaimDifference> differences) =>
+        isChanged ? $"\n  {ClaimDifference.TellLines(differences)}" : "\n  Nothing changes.";
 
     /// <summary>Warns that what a role denied a user does not hold it any more.</summary>
     public void WriteLeft(EntityChange change)

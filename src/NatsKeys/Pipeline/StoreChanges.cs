@@ -37,20 +37,22 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
     /// </summary>
     /// <param name="target">What is changed, for -WhatIf.</param>
     /// <param name="action">What is done, for -WhatIf.</param>
+    /// <param name="details">What is told under -WhatIf beside the action, of what the rehearsal gave; nothing without it.</param>
     /// <param name="work">Does it, with <see cref="Editor"/> alone, and says nothing.</param>
     /// <param name="question">
     /// What is asked where this cuts off much more than the cmdlet usually does, as cmdlets of a high impact ask; null for nothing.
     /// </param>
     /// <returns>What was done; null when it was not to be done.</returns>
-    public T? Perform<T>(string target, string action, Func<T?> work, string? question = null)
+    public T? Perform<T>(string target, string action, Func<T?> work, Func<T, string>? details = null, string? question = null)
         where T : class
     {
+        string? told = null;
         if (IsWhatIf(cmdlet))
         {
             IsRehearsing = true;
             try
             {
-                work();
+                told = work() is { } rehearsed ? details?.Invoke(rehearsed) : null;
             }
             finally
             {
@@ -58,12 +60,15 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
             }
         }
 
-        return cmdlet.ShouldProcess(target, action) && (question is null || IsAgreed(question)) ? work() : null;
+        bool isWanted = string.IsNullOrEmpty(told)
+            ? cmdlet.ShouldProcess(target, action)
+            : cmdlet.ShouldProcess($"Performing the operation \"{action}\" on target \"{target}\".{told}", verboseWarning: null, caption: null);
+        return isWanted && (question is null || IsAgreed(question)) ? work() : null;
     }
 
     /// <summary>Changes an entity, where that is wanted; under -WhatIf as far as nothing is signed or written.</summary>
-    public T? Perform<T>(NatsEntity entity, string action, Func<T?> work, string? question = null)
-        where T : class => Perform(Target(entity.Path, entity.Store), action, work, question);
+    public T? Perform<T>(NatsEntity entity, string action, Func<T?> work, Func<T, string>? details = null, string? question = null)
+        where T : class => Perform(Target(entity.Path, entity.Store), action, work, details, question);
 
     /// <summary>What is changed in a store, for -WhatIf.</summary>
     public static string Target(object what, NatsStore store) => $"{what} in the store {store.Location}";

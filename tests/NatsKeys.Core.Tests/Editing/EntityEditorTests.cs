@@ -124,8 +124,8 @@ public class EntityEditorTests
         using StoreBox box = new StoreBox(place).With(StoreBox.A);
         string forOperator = box.AddSigningKey(StoreBox.O);
         string forAccount = box.AddSigningKey(StoreBox.A);
-        Assert.Equal([forOperator], box.Operator.SigningKeys.Select(key => key.PublicKey));
-        Assert.Equal([forAccount], box.Account.SigningKeys.Select(key => key.PublicKey));
+        Assert.Equal([forOperator], box.Operator.GetSigningKeys().Select(key => key.PublicKey));
+        Assert.Equal([forAccount], box.Account.GetSigningKeys().Select(key => key.PublicKey));
         Assert.Equal((EntityState.Signed, EntityState.Signed), (box.Operator.State, box.Account.State));
         Assert.True(box.Store.Keys.Contains(forOperator) && box.Store.Keys.Contains(forAccount));
     }

@@ -17,15 +17,40 @@ public class ClaimDifferenceTests
             ],
         };
 
-        ClaimDifference found = Assert.Single(ClaimDifference.Between(Make("a.>"), Make("b")));
-        Assert.Equal("""signing_keys[0].template.pub.allow is ["a.>"] and was ["b"]""", found.ToString());
+        IReadOnlyList<ClaimDifference> found = ClaimDifference.Between(Make("a.>"), Make("b"));
+        Assert.Equal(["+ signing_keys[r].template.pub.allow \"a.>\"", "- signing_keys[r].template.pub.allow \"b\""], found.Select(difference => difference.ToString()));
     }
 
     [Fact]
-    public void Lists_of_other_lengths_are_compared_whole()
+    public void Items_of_lists_are_told_one_by_one()
     {
         AccountClaims Make(params string[] subjects) => new() { Exports = [.. subjects.Select(subject => new AccountExport { Subject = subject, Type = "stream" })] };
-        Assert.Equal("exports", Assert.Single(ClaimDifference.Between(Make("a", "b"), Make("a"))).Claim);
+        Assert.Equal(
+            ["""+ exports {"subject":"b","type":"stream"}""", """- exports {"subject":"c","type":"stream"}"""],
+            ClaimDifference.Between(Make("a", "b"), Make("c", "a")).Select(difference => difference.ToString()));
+    }
+
+    [Fact]
+    public void An_item_that_changed_is_told_by_its_name_wherever_it_stands()
+    {
+        AccountExport Export(string subject, bool isPrivate) => new() { Subject = subject, Type = "stream", TokenReq = isPrivate };
+        var wanted = new AccountClaims { Exports = [Export("b", true), Export("a", false)] };
+        var signed = new AccountClaims { Exports = [Export("a", false), Export("b", false)] };
+        Assert.Equal("exports[b].token_req not set → true", Assert.Single(ClaimDifference.Between(wanted, signed)).ToString());
+    }
+
+    [Fact]
+    public void The_same_items_in_another_order_are_a_difference() =>
+        Assert.Equal(
+            """tags ["a","b"] → ["b","a"]""",
+            Assert.Single(ClaimDifference.Between(new UserClaims { Tags = ["b", "a"] }, new UserClaims { Tags = ["a", "b"] })).ToString());
+
+    [Fact]
+    public void A_number_goes_from_what_is_signed_to_what_is_wanted()
+    {
+        var wanted = new AccountClaims { Limits = { Conn = 300 } };
+        Assert.Equal("limits.conn 200 → 300", Assert.Single(ClaimDifference.Between(wanted, new AccountClaims { Limits = { Conn = 200 } })).ToString());
+        Assert.Equal("limits.conn Unlimited → 300", Assert.Single(ClaimDifference.Between(wanted, new AccountClaims())).ToString());
     }
 
     [Fact]
@@ -45,7 +70,7 @@ public class ClaimDifferenceTests
         IReadOnlyList<ClaimDifference> found = ClaimDifference.Between(Make(5000), Make(1));
         Assert.Equal(4999, found.Count);
         string told = ClaimDifference.Tell(found);
-        Assert.Contains("revocations.U00001 is 1 and was not set; ", told, StringComparison.Ordinal);
+        Assert.Contains("revocations.U00001 not set → 1; ", told, StringComparison.Ordinal);
         Assert.EndsWith("; and 4,979 more", told, StringComparison.Ordinal);
         Assert.Equal(string.Join("; ", found.Take(3)), ClaimDifference.Tell([.. found.Take(3)]));
     }
@@ -55,7 +80,7 @@ public class ClaimDifferenceTests
     {
         ClaimDifference found = Assert.Single(ClaimDifference.Between(new UserClaims { Expires = 1577836800 }, new UserClaims()));
         Assert.Equal(("1577836800", null), (found.Wanted, found.Signed));
-        Assert.Equal("exp is 2020-01-01 00:00:00Z and was not set", found.ToString());
+        Assert.Equal("exp not set → 2020-01-01 00:00:00Z", found.ToString());
     }
 
     [Theory]
@@ -65,7 +90,7 @@ public class ClaimDifferenceTests
     {
         var wanted = new UserClaims();
         wanted.Permissions.Pub.Allow.Add(subject);
-        Assert.Equal($"""["{shown}"]""", Assert.Single(ClaimDifference.Between(wanted, new UserClaims())).Wanted);
+        Assert.Equal($"\"{shown}\"", Assert.Single(ClaimDifference.Between(wanted, new UserClaims())).Wanted);
     }
 
     [Fact]

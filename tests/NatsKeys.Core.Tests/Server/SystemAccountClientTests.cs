@@ -59,7 +59,7 @@ public sealed class SystemAccountClientTests : FakeServersTest
 
         using NatsCredential credential = Issue(strict, ServerTask.Read);
 
-        Assert.Contains(credential.Issuer, store.FindAccount("S", "SSYS").SigningKeys.Select(key => key.PublicKey));
+        Assert.Contains(credential.Issuer, store.FindAccount("S", "SSYS").GetSigningKeys().Select(key => key.PublicKey));
         Assert.Equal(strictSystem.Subject, credential.IssuerAccount);
     }
 

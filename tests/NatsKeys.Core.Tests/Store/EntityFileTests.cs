@@ -12,7 +12,7 @@ public class EntityFileTests
     private static readonly string[] Kinds = ["operator", "account", "user"];
 
     /// <summary>Tokens that are not signed by what stands above them, or not for this time.</summary>
-    private static readonly Dictionary<string, EntityState> OtherStates = new()
+    private static readonly Dictionary<string, string> OtherStates = new()
     {
         ["operator-by-other"] = EntityState.Untrusted,
         ["account-self-signed"] = EntityState.Untrusted,

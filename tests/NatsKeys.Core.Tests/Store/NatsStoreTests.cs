@@ -81,7 +81,7 @@ public class NatsStoreTests
         NatsAccount before = box.Account;
         string key = box.AddSigningKey(StoreBox.A);
         Assert.Empty(before.SigningKeys);
-        Assert.Equal(key, box.Account.SigningKeys.Single().PublicKey);
+        Assert.Equal(key, box.Account.GetSigningKeys().Single().PublicKey);
     }
 
     [Theory]
@@ -150,7 +150,7 @@ public class NatsStoreTests
     [InlineData(StorePlace.Memory, 0, EntityState.Signed)]
     [InlineData(StorePlace.Memory, 999, EntityState.Signed)]
     [InlineData(StorePlace.Memory, 1000, EntityState.Expired)]
-    public void A_token_is_valid_to_the_end_of_its_last_second(StorePlace place, int millisecondsAfter, EntityState expected)
+    public void A_token_is_valid_to_the_end_of_its_last_second(StorePlace place, int millisecondsAfter, string expected)
     {
         using StoreBox box = new StoreBox(place).With(StoreBox.A);
         DateTimeOffset expiry = MovingClock.Start.AddDays(1);

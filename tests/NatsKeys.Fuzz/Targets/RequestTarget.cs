@@ -14,7 +14,7 @@ internal sealed class RequestTarget(Corpus corpus) : IFuzzTarget
 
     private readonly Mutator mutator = new(
         [.. Requests(corpus)],
-        "above:\n", "requests:\n", "completed:\n", "changes:\n", "- x is 1 and was 2\n", "wanted:\n", "- entity: O\n", "- entity: O/A/U\n", "../", "/", "kind: user\n", "kind: signing-request\n", "format: 2\n", "digest: x\n",
+        "above:\n", "requests:\n", "completed:\n", "changes:\n", "- x 2 → 1\n", "wanted:\n", "- entity: O\n", "- entity: O/A/U\n", "../", "/", "kind: user\n", "kind: signing-request\n", "format: 2\n", "digest: x\n",
         "created: 0\n", "expires: 1\n", "jwt: a.b.c\n", "issuer: x\n", "\n", "\n  ", "- ", "[]", "{}", "~", "'", "\"", "#");
 
     public string Name => "requests";

@@ -26,7 +26,8 @@ public class AddNatsImportTests : ExchangeTest
         IsImported(
             "$i.Type -eq 'service'",
             "$i.Name -eq 'clock'",
-            "$i.From -eq $a.Subject",
+            "$i.From -eq 'A'",
+            "$i.Exporter -eq $a.Subject",
             "$i.LocalSubject -eq 'clock.utc'",
             "$i.Activation.Subject -eq $b.Subject",
             "$i.Activation.Issuer -eq $a.Subject");

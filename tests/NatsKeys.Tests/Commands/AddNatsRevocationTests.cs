@@ -41,7 +41,7 @@ public class AddNatsRevocationTests : ExchangeTest
     public void Activations_of_an_export_are_revoked(string script, string key)
     {
         Assert.Empty(Run(script).Output);
-        Holds($"$r = Get-NatsRevocation -Account A; $r.PublicKey -eq {key}", "$r.Export.Subject -eq 'x'");
+        Holds($"$r = Get-NatsRevocation -Account A; $r.PublicKey -eq {key}", "$r.Export -eq 'x'");
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public class CompleteNatsSigningRequestTests : SigningRequestTest
         byte[] before = File.ReadAllBytes(PathOf("req.yaml"));
         Session.Answer("N");
         string text = Session.RunText("Complete-NatsSigningRequest req.yaml -SigningKey $key");
-        foreach (string shown in (string[])["Sign the account O2/A", "- tags is [\"x\"] and was not set", "kind: account", "tags: [x]", (string)Value("$key.PublicKey")!, (string)Value("$r.Digest")!])
+        foreach (string shown in (string[])["Sign the account O2/A", "+ tags \"x\"", "kind: account", "tags: [x]", (string)Value("$key.PublicKey")!, (string)Value("$r.Digest")!])
         {
             Assert.Contains(shown, text, StringComparison.Ordinal);
         }
@@ -93,7 +93,7 @@ public class CompleteNatsSigningRequestTests : SigningRequestTest
         string before = string.Join('\n', Snapshot());
         string text = Session.RunText(script);
         Assert.Equal(before, string.Join('\n', Snapshot()));
-        Assert.Contains("- tags is [\"x\"] and was not set", text, StringComparison.Ordinal);
+        Assert.Contains("+ tags \"x\"", text, StringComparison.Ordinal);
         Assert.DoesNotContain("IsCompleted", text, StringComparison.Ordinal);
     }
 
@@ -141,7 +141,7 @@ public class CompleteNatsSigningRequestTests : SigningRequestTest
 
     [Fact]
     public void Verbose_shows_what_Force_does_not_ask() =>
-        Assert.Contains("- tags is [\"x\"] and was not set", string.Join('\n', Run("Complete-NatsSigningRequest req.yaml -SigningKey $key -Confirm:$false -Verbose").Verbose), StringComparison.Ordinal);
+        Assert.Contains("+ tags \"x\"", string.Join('\n', Run("Complete-NatsSigningRequest req.yaml -SigningKey $key -Confirm:$false -Verbose").Verbose), StringComparison.Ordinal);
 
     [Fact]
     public void Another_file_is_written_where_that_is_wanted()

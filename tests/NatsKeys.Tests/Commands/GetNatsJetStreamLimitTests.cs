@@ -12,7 +12,7 @@ public class GetNatsJetStreamLimitTests : ExchangeTest
             "$null -eq (Get-NatsJetStreamLimit -Account B).Tier",
             "@(Get-NatsJetStreamLimit).Count -eq 3");
         string text = Session.RunText("Get-NatsJetStreamLimit");
-        Assert.Contains("(all)", text, StringComparison.Ordinal);
+        Assert.Contains("MaxMemory", text, StringComparison.Ordinal);
         Assert.Contains("2 KiB", text, StringComparison.Ordinal);
     }
 }

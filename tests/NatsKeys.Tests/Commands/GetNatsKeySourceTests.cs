@@ -41,9 +41,9 @@ public class GetNatsKeySourceTests : ModuleTest
         string text = Session.RunText(
             "$k = New-NatsKeyPair Operator; Register-NatsKeySource -Signer { $_ } -PublicKey $k.PublicKey -Name kms; Register-NatsKeySource -Vault v; Get-NatsKeySource");
         string key = ((string)Value("$k.PublicKey")!)[..12];
-        Assert.Matches($@"(?m)^kms +Signer +signatures +{key}… +script block", text);
-        Assert.Matches(@"(?m)^v +Vault +seeds +vault v, secrets '\{0\}'", text);
-        Assert.Matches(@"(?m)^KeyRoot +KeyRoot +seeds ", text);
+        Assert.Matches($@"(?m)^kms +Signer +False +{key}… +script block", text);
+        Assert.Matches(@"(?m)^v +Vault +True +vault v, secrets '\{0\}'", text);
+        Assert.Matches(@"(?m)^KeyRoot +KeyRoot +True ", text);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public class GetNatsKeyUsageTests : ModuleTest
     {
         Run("$user = Get-NatsKeyUsage $k | Where-Object Kind -eq User; $sensor = Get-NatsKeyUsage sensor | Where-Object Kind -eq User");
         Holds(
-            "$user.SignedBy -eq $k.PublicKey",
+            "$user.Issuer -eq $k.PublicKey",
             "$user.PublicKey -eq $u.Subject",
             "$user.Entity.Jwt -eq $u.Jwt",
             "-not $user.Expires");

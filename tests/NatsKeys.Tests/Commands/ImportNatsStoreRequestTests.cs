@@ -66,7 +66,7 @@ public class ImportNatsStoreRequestTests : SigningRequestTest
         WriteFile(Account, File.ReadAllText(PathOf(Account)).Replace("[x]", "[y]", StringComparison.Ordinal));
         string message = Reports("RequestOutdated", "Import-NatsStore req.yaml -Force");
         Assert.Contains("account O2/A", message, StringComparison.Ordinal);
-        Assert.Contains("tags is [\"y\"]", message, StringComparison.Ordinal);
+        Assert.Contains("+ tags \"y\"", message, StringComparison.Ordinal);
         Holds("(Get-NatsOperator O2).State -eq 'Signed'", "(Get-NatsAccount A).State -eq 'Modified'");
     }
 

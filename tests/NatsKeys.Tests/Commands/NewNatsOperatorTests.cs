@@ -144,7 +144,7 @@ public class NewNatsOperatorTests : ModuleTest
     {
         Run("$o = New-NatsOperator Sys -GenerateSigningKey -SystemAccount SYS -RequireSigningKeys -AccountServerUrl nats://x:1");
         Holds(
-            "$s = Get-NatsAccount SYS -Operator Sys; $o.SystemAccount -eq $s.Subject",
+            "$s = Get-NatsAccount SYS -Operator Sys; $o.SystemAccount -eq 'SYS' -and $o.Claims.SystemAccount -eq $s.Subject",
             "$s.Issuer -eq $o.SigningKeys[0].PublicKey",
             "($s | Test-NatsJwt)",
             "\"$($s.Exports.Subject)\" -eq '$SYS.ACCOUNT.*.> $SYS.REQ.ACCOUNT.*.*'");

@@ -22,7 +22,7 @@ public class NewNatsSigningRequestTests : SigningRequestTest
         Holds(
             "$s = $r.Signatures[0]; \"$s\" -eq 'account O2/A'",
             "$s.SigningKey -eq $key.PublicKey",
-            "$s.Changes -eq 'tags is [\"x\"] and was not set'");
+            "$s.Changes -eq '+ tags \"x\"'");
         Assert.DoesNotMatch(SeedText.Pattern(), File.ReadAllText(PathOf("req.yaml")));
         Holds("(Get-NatsAccount A).State -eq 'Modified'");
     }
@@ -68,7 +68,7 @@ public class NewNatsSigningRequestTests : SigningRequestTest
         string before = string.Join('\n', Snapshot());
         string text = Session.RunText("New-NatsSigningRequest req.yaml -WhatIf");
         Assert.Equal(before, string.Join('\n', Snapshot()));
-        Assert.Contains("tags is", text, StringComparison.Ordinal);
+        Assert.Contains("+ tags", text, StringComparison.Ordinal);
         Assert.Contains("account O2/B", text, StringComparison.Ordinal);
         Assert.Contains((string)Value("$key.PublicKey")!, text, StringComparison.Ordinal);
         Assert.DoesNotContain("nothing to ask", text, StringComparison.Ordinal);
@@ -145,7 +145,7 @@ public class NewNatsSigningRequestTests : SigningRequestTest
         Assert.Contains((string)Value("$r.Digest")!, text, StringComparison.Ordinal);
         Assert.Contains("2099-01-31 00:00:00 UTC", text, StringComparison.Ordinal);
         Assert.Contains("account O2/A by", text, StringComparison.Ordinal);
-        Assert.Contains("- tags is [\"x\"] and was not set", text, StringComparison.Ordinal);
+        Assert.Contains("+ tags \"x\"", text, StringComparison.Ordinal);
     }
 
     [Fact]

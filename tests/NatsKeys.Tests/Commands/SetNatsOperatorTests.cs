@@ -46,9 +46,9 @@ public class SetNatsOperatorTests : ModuleTest
     public void The_system_account_is_named_by_object_name_or_key_and_taken_away()
     {
         Run("$a = $o | New-NatsAccount A; $b = $o | New-NatsAccount B");
-        Holds("($o | Set-NatsOperator -SystemAccount $a -PassThru).SystemAccount -eq $a.Subject");
-        Holds("($o | Set-NatsOperator -SystemAccount B -PassThru).SystemAccount -eq $b.Subject");
-        Holds("($o | Set-NatsOperator -SystemAccount $a.Subject -PassThru).SystemAccount -eq $a.Subject");
+        Holds("($o | Set-NatsOperator -SystemAccount $a -PassThru).SystemAccount -eq 'A'");
+        Holds("($o | Set-NatsOperator -SystemAccount B -PassThru).SystemAccount -eq 'B'");
+        Holds("($o | Set-NatsOperator -SystemAccount $a.Subject -PassThru).Claims.SystemAccount -eq $a.Subject");
         Holds("-not ($o | Set-NatsOperator -SystemAccount '' -PassThru).SystemAccount");
         Reports("EntityNotFound", "$o | Set-NatsOperator -SystemAccount nobody");
     }

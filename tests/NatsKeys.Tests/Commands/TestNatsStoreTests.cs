@@ -23,7 +23,7 @@ public class TestNatsStoreTests : ModuleTest
         Holds(
             "$f = Test-NatsStore -Detailed -MinimumSeverity Error; \"$($f.Path)\" -eq 'user O2/A/U'",
             "$f.Rule -eq 'entity.modified'",
-            "$f.Message -match 'tags is .*x.* and was not set'");
+            "$f.Message -match '[+] tags .x.'");
         Assert.Contains("entity.modified", Session.RunText("Test-NatsStore -Detailed"), StringComparison.Ordinal);
     }
 

@@ -129,7 +129,7 @@ public class UpdateNatsStoreTests : ModuleTest
         string text = Session.RunText("Update-NatsStore -WhatIf");
         Assert.Contains("account O2/A", text, StringComparison.Ordinal);
         Assert.Contains((string)Value("$ok.PublicKey")!, text, StringComparison.Ordinal);
-        Assert.Contains("tags is", text, StringComparison.Ordinal);
+        Assert.Contains("+ tags", text, StringComparison.Ordinal);
         Assert.Equal(before, string.Join('\n', Snapshot()));
     }
 

@@ -89,6 +89,6 @@ public sealed class CompareNatsAccountTests : ResolverTest
         Run("Publish-NatsAccount A | Out-Null; Set-NatsAccount A -MaxConnections 10");
         string text = Session.RunText("Compare-NatsAccount A");
         Assert.Matches("Account +Server +State +Differences", text);
-        Assert.Contains("limits.conn is 10 and was -1", text, StringComparison.Ordinal);
+        Assert.Contains("limits.conn Unlimited → 10", text, StringComparison.Ordinal);
     }
 }

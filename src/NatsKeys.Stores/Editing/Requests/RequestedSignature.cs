@@ -48,6 +48,9 @@ public sealed class RequestedSignature
         }
     }
 
+    /// <summary>When the new token was signed; null before that.</summary>
+    public DateTimeOffset? SignedAt => Token?.IssuedAt;
+
     /// <summary>All that is to be signed, in readable form. It is made from the very claims that are signed.</summary>
     public string Text => VisibleText.Of(string.Join('\n',
     [
@@ -55,7 +58,7 @@ public sealed class RequestedSignature
             ? $"The {Path} is new: the request has no token of it that was signed by "
                 + $"{(Entity.Above is null ? "its own key" : $"a key of the {Entity.Above.Path}")}. Review all of it."
             : $"The {Path} changes. Differences from its token of {Signed.IssuedAt:u}, signed by {Signed.Issuer}:",
-        .. Changes.Select(change => $"- {change}"),
+        .. Changes.Select(change => $"  {change}"),
         "All claims of the new token:",
         EntityFile.Write(new EntityDocument(Claims, Jwt: null)).TrimEnd(),
     ]));

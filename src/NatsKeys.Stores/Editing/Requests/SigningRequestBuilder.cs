@@ -111,7 +111,7 @@ internal sealed class SigningRequestBuilder(NatsStore store) : IDisposable
 
         if (entity.Subject is null)
         {
-            NatsKeyPair key = NatsKeyPair.Generate(entity.Kind.ToKeyType());
+            NatsKeyPair key = NatsKeyPair.Generate(entity.Path.Kind.ToKeyType());
             newKeys.Add(entity.Path, key);
             entity.Wanted.Subject = key.PublicKey;
         }
@@ -123,7 +123,7 @@ internal sealed class SigningRequestBuilder(NatsStore store) : IDisposable
     /// <param name="plan">The plan.</param>
     public void PassOver(SigningPlan plan)
     {
-        if (plan.Entity is { Kind: not EntityKind.User, Jwt: null })
+        if (plan.Entity is { Path.Kind: not EntityKind.User, Jwt: null })
         {
             passedOver.Add(entities.Add(plan.Draft!));
         }

@@ -42,6 +42,6 @@ internal sealed class VerifiedEntities
 
     private static bool IsSignedBelow(NatsEntity? above, NatsEntity entity, NatsJwt token) =>
         token.Subject == entity.Subject
-        && token.Kind == entity.Kind.ToClaimKind()
+        && token.Kind == entity.Path.Kind.ToClaimKind()
         && entity.Store.Make(entity.Path, entity.Document, above).FaultOf(token.Claims, token.Issuer) == SignerFault.None;
 }

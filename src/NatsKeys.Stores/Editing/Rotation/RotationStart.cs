@@ -15,7 +15,7 @@ internal sealed record RotationStart(NatsEntity Owner, string OldKey, string? Ne
     public bool NewUserKeys { get; init; }
 
     /// <summary>The type of the keys.</summary>
-    public NatsKeyType Type => Owner.Kind.ToKeyType();
+    public NatsKeyType Type => Owner.Path.Kind.ToKeyType();
 
     /// <summary>Whether the owner lists the old key.</summary>
     public bool IsOldListed => Owner.Wanted.ListedKeys.Contains(OldKey);
@@ -29,7 +29,7 @@ internal sealed record RotationStart(NatsEntity Owner, string OldKey, string? Ne
     /// </exception>
     public static RotationStart Of(NatsEntity owner, RotationRequest request)
     {
-        if (owner.Kind == EntityKind.User)
+        if (owner.Path.Kind == EntityKind.User)
         {
             throw new NatsKeysException(ErrorCode.InvalidClaims, $"The {owner.Path} cannot have signing keys. Only operators and accounts can.");
         }

@@ -83,7 +83,7 @@ internal sealed class NscWriter
                 overwrite: false,
                 staging: staging);
         }
-        else if (entity.Kind == EntityKind.Account)
+        else if (entity.Path.Kind == EntityKind.Account)
         {
             SafeFiles.MakeFolder(Path.Combine(folder, NscLayout.Users), secret: true);
         }

@@ -57,7 +57,7 @@ internal sealed class AccountDiagram
     private void DrawOperator(string id, NatsOperator above, IEnumerable<NatsAccount> accounts)
     {
         Begin(id, "operator", above);
-        DrawKeys(id, above.SigningKeys);
+        DrawKeys(id, above.GetSigningKeys());
         foreach (NatsAccount account in accounts)
         {
             string accountId = $"a{drawn.Count + 1}";
@@ -73,15 +73,15 @@ internal sealed class AccountDiagram
     private void DrawAccount(string id, NatsAccount account)
     {
         string[] names = users ? [.. account.Store.Names(account.Path)] : [];
-        (IReadOnlyList<NatsExport> exports, IReadOnlyList<NatsImport> imports) = (account.Exports, account.Imports);
-        if (names.Length + exports.Count + imports.Count + (signingKeys ? account.SigningKeys.Count : 0) == 0)
+        (IReadOnlyList<NatsExport> exports, IReadOnlyList<NatsImport> imports) = (account.GetExports(), account.GetImports());
+        if (names.Length + exports.Count + imports.Count + (signingKeys ? account.GetSigningKeys().Count : 0) == 0)
         {
             Node(id, "account", account.Name, EntityMark.Of(account), Box);
             return;
         }
 
         Begin(id, "account", account);
-        DrawKeys(id, account.SigningKeys);
+        DrawKeys(id, account.GetSigningKeys());
         for (int index = 0; index < exports.Count; index++)
         {
             NatsExport export = exports[index];
@@ -140,11 +140,11 @@ internal sealed class AccountDiagram
     /// <summary>What a stream publishes flows to the importer, what is asked of a service to the exporter.</summary>
     private void LinkImports(string id, NatsAccount account)
     {
-        IReadOnlyList<NatsImport> imports = account.Imports;
+        IReadOnlyList<NatsImport> imports = account.GetImports();
         for (int index = 0; index < imports.Count; index++)
         {
             NatsImport import = imports[index];
-            NatsAccount? exporter = FindExporter(account, import.From ?? "");
+            NatsAccount? exporter = FindExporter(account, import.Exporter ?? "");
             var link = ImportLink.Of(import, exporter, exporter is null ? null : ExportsOf(exporter), account.Store.Clock.GetUtcNow());
             bool isPrivate = exporter?.Claims.Exports.ElementAtOrDefault(link.Export)?.TokenReq ?? !string.IsNullOrEmpty(import.Claims.Token);
             (string start, string end) = (ExporterOf(import, exporter, link.Export), ImportId(id, index));
@@ -160,7 +160,7 @@ internal sealed class AccountDiagram
     /// <summary>The node of the export; that of its account where the export is not there, or its account not drawn.</summary>
     private string ExporterOf(NatsImport import, NatsAccount? exporter, int export)
     {
-        string key = import.From ?? "";
+        string key = import.Exporter ?? "";
         if (byKey.TryGetValue(key, out (string Id, NatsAccount Account) found))
         {
             return export < 0 ? found.Id : ExportId(found.Id, export);

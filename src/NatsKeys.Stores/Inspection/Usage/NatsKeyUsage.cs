@@ -16,7 +16,13 @@ public sealed record NatsKeyUsage(KeyUsageKind Kind, EntityPath Path)
     public string? PublicKey { get; init; }
 
     /// <summary>The public key that signed it.</summary>
-    public string? SignedBy { get; init; }
+    public string? Issuer { get; init; }
+
+    /// <summary>For people: whose key signed it, as far as the store knows; null where nothing is signed.</summary>
+    public string? SignedBy => Issuer is null ? null
+        : Depth > 0 && !string.IsNullOrEmpty(Role) ? VisibleText.Of($"role {Role}")
+        : Entity?.Issuer == Issuer ? Entity!.SignedBy
+        : Issuer;
 
     /// <summary>The role of the signing key, or of the one that signed; null for none.</summary>
     public string? Role { get; init; }
@@ -26,6 +32,13 @@ public sealed record NatsKeyUsage(KeyUsageKind Kind, EntityPath Path)
 
     /// <summary>The file in which the store keeps the user's credentials; null where there is none.</summary>
     public string? CredentialPath { get; init; }
+
+    /// <summary>The end of <see cref="CredentialPath"/>, by which people tell it: operator, account and user; null where there is none.</summary>
+    public string? Credentials =>
+        string.IsNullOrEmpty(CredentialPath) ? null : string.Join('/', CredentialPath.Split('/', '\\')[^Math.Min(3, CredentialPath.Split('/', '\\').Length)..]);
+
+    /// <summary>For people: what it is, with the role first where it is one.</summary>
+    public string Usage => Kind == KeyUsageKind.SigningKey && !string.IsNullOrEmpty(Role) ? VisibleText.Of($"role '{Role}' of {Path}") : ToString();
 
     /// <summary>The import that takes from the account; null for other uses.</summary>
     public NatsImport? Import { get; init; }
@@ -44,8 +57,8 @@ public sealed record NatsKeyUsage(KeyUsageKind Kind, EntityPath Path)
         KeyUsageKind.SystemAccount => $"system account of {Path}",
         KeyUsageKind.Exporter => $"exporter for {Path}",
         KeyUsageKind.Unlisted => $"key that {Path} does not list",
-        KeyUsageKind.Activation => $"activation of '{Import}' for {Path}",
-        KeyUsageKind.Import => $"import of '{Import}' by {Path}",
+        KeyUsageKind.Activation => $"activation of '{Import?.Subject}' for {Path}",
+        KeyUsageKind.Import => $"import of '{Import?.Subject}' by {Path}",
         KeyUsageKind.Credential => $"credentials of {Path}",
         _ => Path.ToString(),
     };

@@ -42,7 +42,7 @@ internal static class SigningKeyLookup
 
         NatsSigningKey[] found = [.. Owners(store)
             .OfType<NatsAccount>()
-            .SelectMany(account => account.SigningKeys)
+            .SelectMany(account => account.GetSigningKeys())
             .Where(key => key.IsScoped && key.Role == keyOrRole)];
         return found switch
         {
@@ -65,7 +65,7 @@ internal static class SigningKeyLookup
     public static string KeyOf(NatsEntity owner, string keyOrRole)
     {
         string[] roles = owner is NatsAccount account
-            ? [.. account.SigningKeys.Where(key => key.IsScoped && key.Role == keyOrRole).Select(key => key.PublicKey)]
+            ? [.. account.GetSigningKeys().Where(key => key.IsScoped && key.Role == keyOrRole).Select(key => key.PublicKey)]
             : [];
         return roles.Length switch
         {
@@ -82,8 +82,8 @@ internal static class SigningKeyLookup
     /// <param name="owner">The operator or account.</param>
     public static IReadOnlyList<NatsSigningKey> SigningKeysOf(NatsEntity owner) => owner switch
     {
-        NatsOperator above => above.SigningKeys,
-        NatsAccount account => account.SigningKeys,
+        NatsOperator above => above.GetSigningKeys(),
+        NatsAccount account => account.GetSigningKeys(),
         _ => [],
     };
 

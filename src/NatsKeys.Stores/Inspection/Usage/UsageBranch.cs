@@ -11,7 +11,7 @@ internal sealed class UsageBranch
     {
         Operator = owner;
         Accounts = [.. accounts];
-        importsByExporter = Accounts.SelectMany(account => account.Imports).ToLookup(import => import.From ?? "", StringComparer.Ordinal);
+        importsByExporter = Accounts.SelectMany(account => account.GetImports()).ToLookup(import => import.Exporter ?? "", StringComparer.Ordinal);
     }
 
     public NatsOperator Operator { get; }

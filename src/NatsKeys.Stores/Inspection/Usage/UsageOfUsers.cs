@@ -54,7 +54,7 @@ internal sealed class UsageOfUsers(
     {
         Depth = depth,
         PublicKey = user.Subject,
-        SignedBy = user.Document.Signer,
+        Issuer = user.Document.Signer,
         Role = account.ScopeOf(user.Document.Signer)?.Role,
         Expires = UnixTime.ToDate(user.Document.Signed.Expires),
         CredentialPath = credentials.Find(user.Name),
@@ -75,7 +75,7 @@ internal sealed class UsageOfUsers(
         {
             Depth = depth,
             PublicKey = token.Subject,
-            SignedBy = token.Issuer,
+            Issuer = token.Issuer,
             Role = account.ScopeOf(token.Issuer)?.Role,
             Expires = token.Expires,
             CredentialPath = file,

@@ -50,7 +50,7 @@ internal sealed class UsageWalk
         bool maySign = KeyUses.OwnKeys(account).Any(keys.Contains) || strangers.Any(key => PublicNkey.Is(key, NatsKeyType.Account));
         IEnumerable<NatsKeyUsage> below = maySign || MayHaveUser(account) ? Below(branch, account, depth: 1, isWhole: false) : [];
         return OwnUses(account).Concat(
-            below.SelectMany(use => use.Depth > 0 && keys.Contains(use.SignedBy ?? "") ? unlisted.Of(use.SignedBy).Append(use) : [use]));
+            below.SelectMany(use => use.Depth > 0 && keys.Contains(use.Issuer ?? "") ? unlisted.Of(use.Issuer).Append(use) : [use]));
     }
 
     /// <param name="branch">The operator and its accounts.</param>
@@ -73,7 +73,7 @@ internal sealed class UsageWalk
             {
                 Depth = depth,
                 PublicKey = import.GetAccount().Subject,
-                SignedBy = activation?.Issuer,
+                Issuer = activation?.Issuer,
                 Expires = activation?.Expires,
                 Import = import,
                 Entity = import.GetAccount(),
@@ -85,7 +85,7 @@ internal sealed class UsageWalk
     {
         Depth = 1,
         PublicKey = account.Subject,
-        SignedBy = account.Document.Signer,
+        Issuer = account.Document.Signer,
         Expires = UnixTime.ToDate(account.Document.Signed.Expires),
         Entity = account,
     };

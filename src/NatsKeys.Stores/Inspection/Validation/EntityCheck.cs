@@ -24,7 +24,7 @@ internal sealed class EntityCheck(DateTimeOffset now, ServerVersions servers)
                     + "file."));
         }
 
-        if (entity.Jwt is { } token && TokenLimits.Warning(entity.Kind.ToClaimKind(), token.Length, entity.Path.ToString()) is { } warning)
+        if (entity.Jwt is { } token && TokenLimits.Warning(entity.Path.Kind.ToClaimKind(), token.Length, entity.Path.ToString()) is { } warning)
         {
             // Servers may have been told to take longer lines.
             ValidationRule rule = entity is NatsUser ? ValidationRules.ControlLine : ValidationRules.TokenLong;

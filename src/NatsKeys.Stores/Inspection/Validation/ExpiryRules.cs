@@ -28,7 +28,7 @@ internal static class ExpiryRules
     /// <summary>The activations of an account that end some day.</summary>
     public static IEnumerable<(NatsImport Import, string Claim, DateTimeOffset End)> Activations(NatsEntity entity)
     {
-        IReadOnlyList<NatsImport> imports = (entity as NatsAccount)?.Imports ?? [];
+        IReadOnlyList<NatsImport> imports = (entity as NatsAccount)?.GetImports() ?? [];
         for (int index = 0; index < imports.Count; index++)
         {
             if (imports[index].Activation?.Expires is { } end)

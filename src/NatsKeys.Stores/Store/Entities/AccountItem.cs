@@ -14,7 +14,9 @@ public abstract class AccountItem
     public string Account => account.Name;
 
     /// <summary>The store of its account.</summary>
-    public NatsStore Store => account.Store;
+    public NatsStore GetStore() => account.Store;
+
+    internal NatsStore Store => account.Store;
 
     /// <summary>
     /// The account, as its store had it when it was read. Not a property: an account has all its items, and what writes an object as JSON would never

@@ -6,10 +6,10 @@ namespace NatsKeys.Store;
 /// <summary>An account of an operator, which signs users.</summary>
 public sealed class NatsAccount : NatsEntity
 {
+    private readonly Lazy<IReadOnlyDictionary<string, string>> userNames;
+
     internal NatsAccount(NatsStore store, EntityPath path, EntityDocument document, NatsEntity? parent, ClaimSet? edited)
-        : base(store, path, document, parent, edited)
-    {
-    }
+        : base(store, path, document, parent, edited) => userNames = new(() => KnownNames.OfUsers(this));
 
     /// <summary>The name of its operator.</summary>
     public string Operator => Path.Operator;
@@ -44,34 +44,85 @@ public sealed class NatsAccount : NatsEntity
     /// <summary>Whether bearer users are refused.</summary>
     public bool DisallowBearer => Limits.DisallowBearer;
 
-    // Listings: scripts can index them, unlike what the compiler makes of a collection expression for an interface, and a CSV file shows what
+    /// <summary>Where people learn more; null where it does not say.</summary>
+    public string? InfoUrl => Claims.InfoUrl;
+
+    /// <summary>What users without permissions of their own may publish, for people.</summary>
+    public string DefaultPublish => ClaimSummary.Of(Claims.DefaultPermissions.Pub);
+
+    /// <summary>What users without permissions of their own may subscribe to, for people.</summary>
+    public string DefaultSubscribe => ClaimSummary.Of(Claims.DefaultPermissions.Sub);
+
+    /// <summary>How users without permissions of their own may answer requests, for people.</summary>
+    public string DefaultResponses => ClaimSummary.Of(Claims.DefaultPermissions.Resp);
+
+    /// <summary>The public keys of the keys that sign users in its place.</summary>
+    public IReadOnlyList<string> SigningKeys => Texts(GetSigningKeys());
+
+    /// <summary>Its roles, each with the public key of its signing key, for people.</summary>
+    public IReadOnlyList<string> Roles => Texts(Claims.SigningKeys.Where(key => key.IsScoped).Select(key => $"{key.Role}: {key.Key}"));
+
+    /// <summary>What it offers to other accounts, for people.</summary>
+    public IReadOnlyList<string> Exports => Texts(GetExports());
+
+    /// <summary>What it takes from other accounts, for people.</summary>
+    public IReadOnlyList<string> Imports => Texts(GetImports());
+
+    /// <summary>Where it sends the messages of some of its subjects, for people.</summary>
+    public IReadOnlyList<string> SubjectMappings => Texts(GetSubjectMappings());
+
+    /// <summary>What it revokes, for people.</summary>
+    public IReadOnlyList<string> Revocations => Texts(GetRevocations());
+
+    /// <summary>Its JetStream limits, for people; none while JetStream is off.</summary>
+    public IReadOnlyList<string> JetStreamLimits => Texts(GetJetStreamLimits());
+
+    /// <summary>The users that decide about everyone else who connects; none without a callout.</summary>
+    public IReadOnlyList<string> AuthCalloutUsers => new PrintableList<string>(GetAuthCallout()?.AuthUsers ?? []);
+
+    /// <summary>The accounts into which they may place users; none where that is their own alone.</summary>
+    public IReadOnlyList<string> AuthCalloutAccounts => new PrintableList<string>(GetAuthCallout()?.AllowedAccounts ?? []);
+
+    /// <summary>The curve public key to which requests of the callout are sealed; null where they are not.</summary>
+    public string? AuthCalloutXkey => GetAuthCallout()?.EncryptionKey;
+
+    /// <summary>Where traces of messages go; null where nothing is traced.</summary>
+    public string? TraceSubject => Claims.Trace?.Dest;
+
+    /// <summary>The share of messages that is traced, in percent; null where nothing is traced.</summary>
+    public long? TraceSampling => Claims.Trace?.Sampling;
+
+    /// <summary>Whose account pays for the traffic of the cluster; null where it does not say.</summary>
+    public string? ClusterTraffic => Claims.ClusterTraffic;
+
+    // Listings: PowerShell can index them, unlike what the compiler makes of a collection expression for an interface, and a CSV file shows what
     // stands in them.
 
     /// <summary>The keys that sign users in its place.</summary>
-    public IReadOnlyList<NatsSigningKey> SigningKeys =>
+    public IReadOnlyList<NatsSigningKey> GetSigningKeys() =>
         new PrintableList<NatsSigningKey>(Claims.SigningKeys.Select(key => new NatsSigningKey(this, key.Key, key.IsScoped ? key : null)));
 
-    /// <summary>Its limits.</summary>
-    public AccountLimits Limits => Claims.Limits;
-
     /// <summary>What it offers to other accounts.</summary>
-    public IReadOnlyList<NatsExport> Exports => new PrintableList<NatsExport>(Claims.Exports.Select(export => new NatsExport(this, export)));
+    public IReadOnlyList<NatsExport> GetExports() =>
+        new PrintableList<NatsExport>(Claims.Exports.Select(export => new NatsExport(this, export)));
 
     /// <summary>What it takes from other accounts.</summary>
-    public IReadOnlyList<NatsImport> Imports => new PrintableList<NatsImport>(Claims.Imports.Select(import => new NatsImport(this, import)));
+    public IReadOnlyList<NatsImport> GetImports() =>
+        new PrintableList<NatsImport>(Claims.Imports.Select(import => new NatsImport(this, import)));
 
     /// <summary>Where it sends the messages of some of its subjects.</summary>
-    public IReadOnlyList<NatsSubjectMapping> SubjectMappings =>
+    public IReadOnlyList<NatsSubjectMapping> GetSubjectMappings() =>
         new PrintableList<NatsSubjectMapping>(
             Claims.Mappings.SelectMany(mapping => mapping.Value.Select(target => new NatsSubjectMapping(this, mapping.Key, target))));
 
     /// <summary>What it revokes: users, and activations of its exports.</summary>
-    public IReadOnlyList<NatsRevocation> Revocations => new PrintableList<NatsRevocation>(Claims.Revocations
+    public IReadOnlyList<NatsRevocation> GetRevocations() => new PrintableList<NatsRevocation>(Claims.Revocations
         .Select(entry => new NatsRevocation(this, export: null, entry.Key, entry.Value))
-        .Concat(Exports.SelectMany(export => export.Claims.Revocations.Select(entry => new NatsRevocation(this, export, entry.Key, entry.Value)))));
+        .Concat(GetExports().SelectMany(export => export.Claims.Revocations.Select(entry =>
+            new NatsRevocation(this, export, entry.Key, entry.Value)))));
 
     /// <summary>Its JetStream limits: one for all streams, or one for each tier; none while JetStream is off.</summary>
-    public IReadOnlyList<NatsJetStreamLimit> JetStreamLimits => new PrintableList<NatsJetStreamLimit>(Limits switch
+    public IReadOnlyList<NatsJetStreamLimit> GetJetStreamLimits() => new PrintableList<NatsJetStreamLimit>(Limits switch
     {
         { TieredLimits.Count: > 0 } tiered => tiered.TieredLimits.Select(tier => new NatsJetStreamLimit(this, tier.Key, tier.Value)).ToArray(),
         { IsEnabled: true } flat => new[] { new NatsJetStreamLimit(this, tier: null, flat) },
@@ -79,10 +130,16 @@ public sealed class NatsAccount : NatsEntity
     });
 
     /// <summary>Its authorization callout; null while it has none.</summary>
-    public NatsAuthCallout? AuthCallout => Claims.Authorization.AuthUsers.Count > 0 ? new NatsAuthCallout(this) : null;
+    public NatsAuthCallout? GetAuthCallout() => Claims.Authorization.AuthUsers.Count > 0 ? new NatsAuthCallout(this) : null;
+
+    /// <summary>Its limits.</summary>
+    internal AccountLimits Limits => Claims.Limits;
 
     /// <summary>Everything that it states.</summary>
-    public AccountClaims Claims => (AccountClaims)Wanted;
+    internal AccountClaims Claims => (AccountClaims)Wanted;
+
+    /// <summary>The names of its users by their public keys, but for those whose files cannot be read. They are read when somebody asks.</summary>
+    internal IReadOnlyDictionary<string, string> UserNames => userNames.Value;
 
     /// <summary>
     /// The other accounts of its operator, but for those whose files cannot be read: what is wrong with these stops no work on this one.
@@ -91,7 +148,7 @@ public sealed class NatsAccount : NatsEntity
         Store.Names(Path.Parent).Select(Path.Parent!.Child).Where(path => path != Path).Select(Store.FindReadable).OfType<NatsAccount>();
 
     /// <summary>Whether the operator names it as its system account, whose users alone may speak with servers about accounts.</summary>
-    internal bool IsSystemAccount => !string.IsNullOrEmpty(Subject) && ((NatsOperator)Parent).SystemAccount == Subject;
+    internal bool IsSystemAccount => !string.IsNullOrEmpty(Subject) && ((NatsOperator)Parent).Claims.SystemAccount == Subject;
 
     internal override IReadOnlyCollection<string> TrustedKeys => Signers.Of(Claims, ((NatsOperator)Parent).Claims);
 
@@ -101,4 +158,6 @@ public sealed class NatsAccount : NatsEntity
 
     /// <summary>The scope of a signing key; null when it has none. Of two entries for one key the last one stands, as on servers.</summary>
     internal AccountSigningKey? ScopeOf(string? publicKey) => Claims.ScopeOf(publicKey);
+
+    private static PrintableList<string> Texts(IEnumerable<object> items) => new(items.Select(item => item.ToString()!));
 }

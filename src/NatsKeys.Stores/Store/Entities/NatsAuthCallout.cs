@@ -9,15 +9,19 @@ public sealed class NatsAuthCallout : AccountItem
         : base(account)
     {
         ExternalAuthorization claims = account.Claims.Authorization;
-        AuthUsers = new PrintableList<string>(claims.AuthUsers);
-        AllowedAccounts = new PrintableList<string>(claims.AllowedAccounts);
+        AuthUsers = new PrintableList<string>(claims.AuthUsers.Select(key => account.UserNames.GetValueOrDefault(key, key)));
+        AllowedAccounts = new PrintableList<string>(
+            claims.AllowedAccounts.Select(key => KnownNames.OfAccount(account.Store, account.Operator, key)!));
         EncryptionKey = claims.Xkey;
     }
 
-    /// <summary>The public keys of the users that decide.</summary>
+    /// <summary>The users that decide, by their names; by their public keys where the store does not have them.</summary>
     public IReadOnlyList<string> AuthUsers { get; }
 
-    /// <summary>The public keys of the accounts into which they may place users, or the single entry <c>*</c>.</summary>
+    /// <summary>
+    /// The accounts into which they may place users, by their names; by their public keys where the store does not have them. Or the single entry
+    /// <c>*</c>.
+    /// </summary>
     public IReadOnlyList<string> AllowedAccounts { get; }
 
     /// <summary>The curve public key to which requests are sealed; null when they are not.</summary>

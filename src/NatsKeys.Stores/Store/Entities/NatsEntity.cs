@@ -4,10 +4,14 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Store;
 
-/// <summary>An operator, account or user as its store had it when it was read. It is read-only, so that several may use it at once.</summary>
+/// <summary>
+/// An operator, account or user as its store had it when it was read. It is read-only, so that several may use it at once. Its public properties
+/// are texts, numbers, times, and lists of texts: JSON of an entity is flat. What has members of its own comes from methods; in PowerShell it is a
+/// property too, see NatsKeys.Types.ps1xml.
+/// </summary>
 public abstract class NatsEntity
 {
-    private readonly Lazy<EntityState> state;
+    private readonly Lazy<string> state;
     private NatsEntity? parent;
 
     private protected NatsEntity(NatsStore store, EntityPath path, EntityDocument document, NatsEntity? parent, ClaimSet? edited)
@@ -17,11 +21,11 @@ public abstract class NatsEntity
         Document = document;
         Wanted = edited ?? document.Wanted;
         this.parent = parent;
-        state = new Lazy<EntityState>(ComputeState);
+        state = new Lazy<string>(ComputeState);
     }
 
-    /// <summary>What the entity is.</summary>
-    public EntityKind Kind => Path.Kind;
+    /// <summary>What the entity is: <c>Operator</c>, <c>Account</c> or <c>User</c>.</summary>
+    public string Kind => Path.Kind.ToString();
 
     /// <summary>The name.</summary>
     public string Name => Path.Name;
@@ -32,6 +36,9 @@ public abstract class NatsEntity
     /// <summary>The public key that signed it, or that shall sign it.</summary>
     public string? Issuer => Wanted.Issuer;
 
+    /// <summary>Whose key the issuer is, as far as the store knows, for people.</summary>
+    public string SignedBy => SignerText.Of(this);
+
     /// <summary>When it was signed; null before that.</summary>
     public DateTimeOffset? IssuedAt => UnixTime.ToDate(Wanted.IssuedAt);
 
@@ -41,20 +48,32 @@ public abstract class NatsEntity
     /// <summary>Before when it is not valid; null for no such time.</summary>
     public DateTimeOffset? NotBefore => UnixTime.ToDate(Wanted.NotBefore);
 
+    /// <summary>For whom it is meant; null where it does not say.</summary>
+    public string? Audience => Wanted.Audience;
+
     /// <summary>Its labels.</summary>
     public IReadOnlyList<string> Tags => new PrintableList<string>(Wanted.Tags);
 
-    /// <summary>How its file, its token, the time and its parent stand to each other.</summary>
-    public EntityState State => state.Value;
+    /// <summary>How its file, its token, the time and its parent stand to each other: one of the words of <see cref="EntityState"/>.</summary>
+    public string State => state.Value;
 
     /// <summary>The token; null before it is signed.</summary>
-    public string? Jwt => Document.Jwt;
+    public string? GetJwt() => Jwt;
 
     /// <summary>The store that it comes from.</summary>
-    public NatsStore Store { get; }
+    public NatsStore GetStore() => Store;
 
     /// <summary>Its place in the store.</summary>
-    public EntityPath Path { get; }
+    public EntityPath GetPath() => Path;
+
+    /// <summary>Everything that it states.</summary>
+    public ClaimSet GetClaims() => Wanted;
+
+    internal string? Jwt => Document.Jwt;
+
+    internal NatsStore Store { get; }
+
+    internal EntityPath Path { get; }
 
     /// <summary>The public keys that may sign what lies below this entity.</summary>
     internal abstract IReadOnlyCollection<string> TrustedKeys { get; }
@@ -92,7 +111,7 @@ public abstract class NatsEntity
     /// <summary>The same entity, read-only, with other claims.</summary>
     internal NatsEntity With(ClaimSet claims) => Store.Make(Path, Document with { Wanted = claims }, parent);
 
-    private EntityState ComputeState()
+    private string ComputeState()
     {
         if (Jwt is null)
         {

@@ -23,9 +23,21 @@ public sealed class NatsExport : AccountItem
     /// <summary>Whether importers need an activation.</summary>
     public bool IsPrivate => Claims.TokenReq;
 
-    /// <summary>Everything that the account states of it.</summary>
-    public AccountExport Claims { get; }
+    /// <summary><c>private</c> where importers need an activation, else <c>public</c>.</summary>
+    public string Access => IsPrivate ? "private" : "public";
 
-    /// <summary>The subject.</summary>
-    public override string ToString() => VisibleText.Of(Subject ?? "");
+    /// <summary>A description for people.</summary>
+    public string? Description => Claims.Description;
+
+    /// <summary>What it has beside its type, subject and access, for people.</summary>
+    public string Details => ClaimSummary.Join(Name, ClaimSummary.Traits(Claims), Description);
+
+    /// <summary>Everything that the account states of it.</summary>
+    public AccountExport GetClaims() => Claims;
+
+    internal AccountExport Claims { get; }
+
+    /// <summary>Its name, type, subject and access.</summary>
+    public override string ToString() => VisibleText.Of(
+        $"{ClaimSummary.Label(Name)}{Type ?? "?"} {Subject} ({ClaimSummary.Join(Access, ClaimSummary.Traits(Claims))})");
 }

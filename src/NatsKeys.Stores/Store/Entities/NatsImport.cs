@@ -24,15 +24,42 @@ public sealed class NatsImport : AccountItem
     /// <summary>The subject on the importer's side, where it is another one.</summary>
     public string? LocalSubject => Claims.LocalSubject;
 
+    /// <summary>The name of the exporting account; its public key where the store does not have it.</summary>
+    public string? From => KnownNames.OfAccount(Store, Operator, Exporter);
+
     /// <summary>The public key of the exporting account.</summary>
-    public string? From => Claims.Account;
+    public string? Exporter => Claims.Account;
+
+    /// <summary><c>private</c> where it has an activation, else <c>public</c>.</summary>
+    public string Access => string.IsNullOrEmpty(Claims.Token) ? "public" : "private";
+
+    /// <summary>When its activation expires; null for never, and where it has none.</summary>
+    public DateTimeOffset? ActivationExpires => Activation?.Expires;
+
+    /// <summary>What it has beside its type, subjects and exporter, for people.</summary>
+    public string Details => ClaimSummary.Join(
+        Activation is { } activation
+            ? activation.Expires is null ? "activation" : $"activation until {TimeText.Show(activation.Expires)}"
+            : string.IsNullOrEmpty(Claims.Token) ? null : "activation that cannot be read",
+        Claims.Share ? "shares who asks" : null,
+        Claims.AllowTrace ? "traced" : null,
+        Name);
 
     /// <summary>The activation, where the import has one that can be read.</summary>
-    public NatsJwt? Activation => JwtReader.TryRead(Claims.Token);
+    public NatsJwt? GetActivation() => Activation;
 
     /// <summary>Everything that the account states of it.</summary>
-    public AccountImport Claims { get; }
+    public AccountImport GetClaims() => Claims;
 
-    /// <summary>The subject.</summary>
-    public override string ToString() => VisibleText.Of(Subject ?? "");
+    internal NatsJwt? Activation => JwtReader.TryRead(Claims.Token);
+
+    internal AccountImport Claims { get; }
+
+    /// <summary>Its name, type, subjects, exporter and access.</summary>
+    public override string ToString()
+    {
+        string local = Claims.LocalSubject ?? Claims.To ?? "";
+        string renamed = local.Length > 0 ? $" as {local}" : "";
+        return VisibleText.Of($"{ClaimSummary.Label(Name)}{Type ?? "?"} {Subject}{renamed} from {From} ({Access})");
+    }
 }

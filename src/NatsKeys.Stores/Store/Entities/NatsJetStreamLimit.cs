@@ -27,9 +27,23 @@ public sealed class NatsJetStreamLimit : AccountItem
     /// <summary>The number of consumers; -1 is no limit.</summary>
     public long MaxConsumers => Limits.Consumer;
 
-    /// <summary>The limits; -1 is no limit.</summary>
-    public JetStreamLimits Limits { get; }
+    /// <summary>Disk of one stream, in bytes; 0 is no limit.</summary>
+    public long MaxDiskStream => Math.Max(0, Limits.DiskMaxStreamBytes);
 
-    /// <summary>The tier.</summary>
-    public override string ToString() => VisibleText.Of(Tier ?? "all");
+    /// <summary>Memory of one stream, in bytes; 0 is no limit.</summary>
+    public long MaxMemoryStream => Math.Max(0, Limits.MemMaxStreamBytes);
+
+    /// <summary>Unacknowledged messages of a consumer; 0 is no limit.</summary>
+    public long MaxAckPending => Math.Max(0, Limits.MaxAckPending);
+
+    /// <summary>Whether every stream must say how large it may grow.</summary>
+    public bool MaxBytesRequired => Limits.MaxBytesRequired;
+
+    /// <summary>The limits; -1 is no limit.</summary>
+    public JetStreamLimits GetLimits() => Limits;
+
+    internal JetStreamLimits Limits { get; }
+
+    /// <summary>The tier and its limits.</summary>
+    public override string ToString() => VisibleText.Of($"{(Tier is null ? "" : $"{Tier}: ")}{ClaimSummary.Of(Limits)}");
 }

@@ -11,18 +11,24 @@ public sealed class NatsOperator : NatsEntity
     {
     }
 
+    /// <summary>The public keys of the keys that sign accounts in its place.</summary>
+    public IReadOnlyList<string> SigningKeys => new PrintableList<string>(Claims.SigningKeys);
+
     /// <summary>The keys that sign accounts in its place.</summary>
-    public IReadOnlyList<NatsSigningKey> SigningKeys =>
+    public IReadOnlyList<NatsSigningKey> GetSigningKeys() =>
         new PrintableList<NatsSigningKey>(Claims.SigningKeys.Select(key => new NatsSigningKey(this, key)));
 
-    /// <summary>The public key of the system account.</summary>
-    public string? SystemAccount => Claims.SystemAccount;
+    /// <summary>The name of the system account; its public key where the store does not have it, and null where there is none.</summary>
+    public string? SystemAccount => KnownNames.OfAccount(Store, Name, Claims.SystemAccount);
 
     /// <summary>Where account tokens are published.</summary>
     public string? AccountServerUrl => Claims.AccountServerUrl;
 
     /// <summary>Addresses of its servers.</summary>
     public IReadOnlyList<string> ServiceUrls => new PrintableList<string>(Claims.OperatorServiceUrls);
+
+    /// <summary>The oldest version of servers that it wants; null where it does not say.</summary>
+    public string? AssertServerVersion => Claims.AssertServerVersion;
 
     /// <summary>Whether only signing keys may sign accounts and users.</summary>
     public bool RequireSigningKeys => Claims.StrictSigningKeyUsage;
@@ -33,7 +39,7 @@ public sealed class NatsOperator : NatsEntity
         : Store.Children(account).Where(user => user.Issuer == account.Subject));
 
     /// <summary>Everything that it states.</summary>
-    public OperatorClaims Claims => (OperatorClaims)Wanted;
+    internal OperatorClaims Claims => (OperatorClaims)Wanted;
 
     internal override IReadOnlyCollection<string> TrustedKeys => Signers.Of(Claims);
 

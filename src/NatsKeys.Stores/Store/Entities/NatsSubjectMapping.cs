@@ -26,6 +26,7 @@ public sealed class NatsSubjectMapping : AccountItem
     /// <summary>The cluster in which this target applies; null for all.</summary>
     public string? Cluster { get; }
 
-    /// <summary>The subject and its target.</summary>
-    public override string ToString() => VisibleText.Of($"{Subject} to {To}");
+    /// <summary>The subject, its target and its share.</summary>
+    public override string ToString() => VisibleText.Of(
+        $"{Subject} to {To} ({Weight}%{(string.IsNullOrEmpty(Cluster) ? "" : $" in {Cluster}")})");
 }

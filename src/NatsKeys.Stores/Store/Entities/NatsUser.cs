@@ -20,11 +20,23 @@ public sealed class NatsUser : NatsEntity
     /// <summary>The public key of its account, whether the account or one of its signing keys is the issuer.</summary>
     public string? IssuerAccount => Claims.IssuerAccount ?? Issuer;
 
-    /// <summary>What it may do. All empty for a user of a scoped signing key, whose template holds instead.</summary>
-    public UserPermissions Permissions => Claims.Permissions;
+    /// <summary>What its own token says that it may do. All empty for a user of a scoped signing key, whose template holds instead.</summary>
+    internal UserPermissions Permissions => Claims.Permissions;
 
     /// <summary>Whether the token alone lets its bearer in.</summary>
-    public bool BearerToken => Permissions.BearerToken;
+    public bool BearerToken => Allowed.BearerToken;
+
+    /// <summary>Whether it must come through a trusted proxy.</summary>
+    public bool ProxyRequired => Allowed.ProxyRequired;
+
+    /// <summary>What it may publish, for people.</summary>
+    public string Publish => ClaimSummary.Of(Allowed.Pub);
+
+    /// <summary>What it may subscribe to, for people.</summary>
+    public string Subscribe => ClaimSummary.Of(Allowed.Sub);
+
+    /// <summary>How it may answer requests, for people.</summary>
+    public string Responses => ClaimSummary.Of(Allowed.Resp);
 
     /// <summary>The subjects to which it may publish; all that are not denied when empty.</summary>
     public IReadOnlyList<string> AllowPublish => new PrintableList<string>(Allowed.Pub.Allow);
@@ -53,6 +65,12 @@ public sealed class NatsUser : NatsEntity
     /// <summary>The ways in which it may connect; any when empty.</summary>
     public IReadOnlyList<string> ConnectionTypes => new PrintableList<string>(Allowed.AllowedConnectionTypes);
 
+    /// <summary>The times of the day at which it may be connected, such as <c>08:00:00-18:00:00</c>; any when empty.</summary>
+    public IReadOnlyList<string> Times => ClaimSummary.Of(Allowed.Times);
+
+    /// <summary>The IANA zone of <see cref="Times"/>; null for the server's.</summary>
+    public string? TimeZone => Allowed.TimesLocation;
+
     // A user of a role has what the role's template says, with its placeholders as they stand.
     private UserPermissions Allowed => Template ?? Permissions;
 
@@ -60,10 +78,16 @@ public sealed class NatsUser : NatsEntity
     public string? Role => ((NatsAccount)Parent).ScopeOf(Issuer)?.Role;
 
     /// <summary>What the role lets it do, with placeholders as they stand; null when a plain key signed it.</summary>
-    public UserPermissions? Template => ((NatsAccount)Parent).ScopeOf(Issuer)?.Template;
+    internal UserPermissions? Template => ((NatsAccount)Parent).ScopeOf(Issuer)?.Template;
 
     /// <summary>Everything that it states.</summary>
-    public UserClaims Claims => (UserClaims)Wanted;
+    internal UserClaims Claims => (UserClaims)Wanted;
+
+    /// <summary>What its own token says that it may do. All empty for a user of a scoped signing key, whose template holds instead.</summary>
+    public UserPermissions GetPermissions() => Permissions;
+
+    /// <summary>What the role lets it do, with placeholders as they stand; null when a plain key signed it.</summary>
+    public UserPermissions? GetTemplate() => Template;
 
     internal override IReadOnlyCollection<string> TrustedKeys => [];
 

@@ -8,5 +8,5 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(NatsAuthCallout))]
 public sealed class GetNatsAuthCalloutCommand : GetItemCmdlet<NatsAuthCallout>
 {
-    private protected override IEnumerable<NatsAuthCallout> Items(NatsAccount account) => account.AuthCallout is { } callout ? [callout] : [];
+    private protected override IEnumerable<NatsAuthCallout> Items(NatsAccount account) => account.GetAuthCallout() is { } callout ? [callout] : [];
 }

@@ -26,6 +26,6 @@ public sealed class GetNatsExportCommand : GetItemCmdlet<NatsExport>
     private protected override string? Named => Name(Type is null ? "export" : $"{Type.ToLowerInvariant()} export", Subject);
 
     private protected override IEnumerable<NatsExport> Items(NatsAccount account) =>
-        account.Exports.Where(
+        account.GetExports().Where(
             export => Matches(Subject, export.Subject) && (Type is null || Type.Equals(export.Type, StringComparison.OrdinalIgnoreCase)));
 }

@@ -26,6 +26,6 @@ public sealed class GetNatsImportCommand : GetItemCmdlet<NatsImport>
     private protected override string? Named => Name(Type is null ? "import" : $"{Type.ToLowerInvariant()} import", Subject);
 
     private protected override IEnumerable<NatsImport> Items(NatsAccount account) =>
-        account.Imports.Where(
+        account.GetImports().Where(
             import => Matches(Subject, import.Subject) && (Type is null || Type.Equals(import.Type, StringComparison.OrdinalIgnoreCase)));
 }

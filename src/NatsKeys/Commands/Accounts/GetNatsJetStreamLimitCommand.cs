@@ -8,5 +8,5 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(NatsJetStreamLimit))]
 public sealed class GetNatsJetStreamLimitCommand : GetItemCmdlet<NatsJetStreamLimit>
 {
-    private protected override IEnumerable<NatsJetStreamLimit> Items(NatsAccount account) => account.JetStreamLimits;
+    private protected override IEnumerable<NatsJetStreamLimit> Items(NatsAccount account) => account.GetJetStreamLimits();
 }

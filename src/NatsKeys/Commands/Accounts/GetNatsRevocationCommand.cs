@@ -8,5 +8,5 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(NatsRevocation))]
 public sealed class GetNatsRevocationCommand : GetItemCmdlet<NatsRevocation>
 {
-    private protected override IEnumerable<NatsRevocation> Items(NatsAccount account) => account.Revocations;
+    private protected override IEnumerable<NatsRevocation> Items(NatsAccount account) => account.GetRevocations();
 }

@@ -19,5 +19,5 @@ public sealed class GetNatsSubjectMappingCommand : GetItemCmdlet<NatsSubjectMapp
     private protected override string? Named => Name("mapping of the subject", Subject);
 
     private protected override IEnumerable<NatsSubjectMapping> Items(NatsAccount account) =>
-        account.SubjectMappings.Where(mapping => Matches(Subject, mapping.Subject));
+        account.GetSubjectMappings().Where(mapping => Matches(Subject, mapping.Subject));
 }

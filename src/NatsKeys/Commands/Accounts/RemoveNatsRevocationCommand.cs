@@ -70,7 +70,7 @@ public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
         }
     }
 
-    private ClaimTable<long> Choose(NatsAccount account) => InputObject?.Export is { } export
+    private ClaimTable<long> Choose(NatsAccount account) => InputObject?.GetExport() is { } export
         ? account.FindExport(export.Subject!, export.Type).Revocations
         : ListOf(account);
 }

@@ -51,6 +51,6 @@ public sealed class SetNatsImportCommand : EditItemCmdlet<NatsImport>, IDynamicP
 
     /// <summary>The import in the newest state of its account.</summary>
     private AccountImport Find(NatsAccount account) => InputObject is { } import
-        ? account.FindImport(import.Subject!, import.Type, import.From, import.LocalSubject ?? "")
+        ? account.FindImport(import.Subject!, import.Type, import.Exporter, import.LocalSubject ?? "")
         : account.FindImport(Subject, ClaimNames.FoldOrNull(Type), From?.Key(account.Store, account.Operator), localSubject: null);
 }

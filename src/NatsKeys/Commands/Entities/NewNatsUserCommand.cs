@@ -55,7 +55,7 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet
         }
 
         string key = SigningKeyLookup.KeyOf(account, role);
-        NatsSigningKey? scoped = account.SigningKeys.FirstOrDefault(
+        NatsSigningKey? scoped = account.GetSigningKeys().FirstOrDefault(
             listed => listed.IsScoped && listed.PublicKey == key && listed.Role == role && !string.IsNullOrWhiteSpace(role));
         return scoped is null
             ? throw new NatsKeysException(

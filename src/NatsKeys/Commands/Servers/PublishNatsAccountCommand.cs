@@ -80,7 +80,7 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
 
     private void Take(ServerUpdate update)
     {
-        if (update.Kind == EntityKind.Account)
+        if (update.Entity is NatsAccount)
         {
             Add(check.Check(update), update.Order);
             return;

@@ -61,16 +61,16 @@ public sealed class GetNatsSigningKeyCommand : StoreCmdlet
     {
         if (ParameterSetName == OfAccount)
         {
-            return AccountArgument.Resolve(Account, Operator, Stores.Open).SigningKeys;
+            return AccountArgument.Resolve(Account, Operator, Stores.Open).GetSigningKeys();
         }
 
         if (Operator is not null)
         {
-            return OperatorArgument.Resolve(Operator, Stores.Open).SigningKeys;
+            return OperatorArgument.Resolve(Operator, Stores.Open).GetSigningKeys();
         }
 
         var entities = new EntityReader(this);
         return entities.Operators(named: null).Cast<NatsOperator>()
-            .SelectMany(above => above.SigningKeys.Concat(entities.AccountsOf(above).SelectMany(account => account.SigningKeys)));
+            .SelectMany(above => above.GetSigningKeys().Concat(entities.AccountsOf(above).SelectMany(account => account.GetSigningKeys())));
     }
 }

@@ -3,6 +3,7 @@ using NatsKeys.Binding;
 using NatsKeys.Claims;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
+using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -43,7 +44,8 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
         SigningKeyChange? change = Changes.Perform(
             owner,
             $"Change the signing key {publicKey} and sign again",
-            () => Changes.Editor(owner.Store).SetSigningKey(owner.Path, publicKey, ChosenKey(), wanted));
+            () => Changes.Editor(owner.Store).SetSigningKey(owner.Path, publicKey, ChosenKey(), wanted),
+            rehearsed => ChangeMessages.Told(rehearsed.IsChanged, rehearsed.Differences));
         if (change is null)
         {
             return;

@@ -19,7 +19,7 @@ public class RequestRoundTripTests
 
         NatsSigningRequest asked = box.Ask(StoreBox.A);
         Assert.False(asked.IsCompleted);
-        Assert.Equal(["""tags is ["x"] and was not set"""], Assert.Single(asked.Signatures).Changes);
+        Assert.Equal(["+ tags \"x\""], Assert.Single(asked.Signatures).Changes);
         NatsSigningRequest completed = box.Complete();
         Assert.Equal((true, asked.Digest), (completed.IsCompleted, completed.Digest));
         NatsEntity account = Assert.Single(box.Return());

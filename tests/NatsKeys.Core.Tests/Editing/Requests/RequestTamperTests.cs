@@ -56,7 +56,7 @@ public class RequestTamperTests
         box.Forge(text => text.Replace("    tags: [x]", "    tags: [x, y]", StringComparison.Ordinal));
         IsRefused(box, "changes");
         box.Ask(StoreBox.A);
-        box.Forge(text => text.Replace("  changes:\n  - 'tags is [\"x\"] and was not set'\n", "", StringComparison.Ordinal));
+        box.Forge(text => text.Replace("  changes:\n  - + tags \"x\"\n", "", StringComparison.Ordinal));
         IsRefused(box, "changes");
     }
 
@@ -184,13 +184,13 @@ public class RequestTamperTests
         string other = box.NewKey(NatsKeyType.Operator);
         box.Forge(text => text
             .Replace($"issuer: {issuer}", $"issuer: {other}", StringComparison.Ordinal)
-            .Replace("and was not set'\n", $"and was not set'\n  - 'issuer is {other} and was {issuer}'\n", StringComparison.Ordinal));
+            .Replace("+ tags \"x\"\n", $"+ tags \"x\"\n  - issuer {issuer} → {other}\n", StringComparison.Ordinal));
         Refused.With(ErrorCode.SigningKeyNotAllowed, () => box.Complete());
 
         box.Ask(StoreBox.A);
         box.Forge(text => text
             .Replace("    tags: [x]\n", "    tags: [x]\n    claims: { cluster_traffic: x }\n", StringComparison.Ordinal)
-            .Replace("  changes:\n", "  changes:\n  - 'cluster_traffic is \"x\" and was not set'\n", StringComparison.Ordinal));
+            .Replace("  changes:\n", "  changes:\n  - cluster_traffic not set → \"x\"\n", StringComparison.Ordinal));
         Refused.With(ErrorCode.RuleBroken, () => box.Complete());
     }
 

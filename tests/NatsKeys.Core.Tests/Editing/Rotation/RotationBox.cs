@@ -58,7 +58,7 @@ internal sealed class RotationBox : IDisposable
 
     public NatsAccount Importer => (NatsAccount)Store.Get(B);
 
-    public string? ActivationIssuer => Importer.Imports[0].Activation!.Issuer;
+    public string? ActivationIssuer => Importer.GetImports()[0].Activation!.Issuer;
 
     public NatsUser User(string name) => (NatsUser)Store.Get(StoreBox.A.Child(name));
 

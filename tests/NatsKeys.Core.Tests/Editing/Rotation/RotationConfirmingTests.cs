@@ -19,7 +19,7 @@ public sealed class RotationConfirmingTests : IDisposable
     public RotationConfirmingTests()
     {
         box.Edit(editor => editor.CreateOperatorWithSystemAccount(new NewEntity("S"), "SYS"));
-        admin = Account.SigningKeys[0].PublicKey;
+        admin = Account.GetSigningKeys()[0].PublicKey;
         old = box.AddSigningKey(System);
     }
 

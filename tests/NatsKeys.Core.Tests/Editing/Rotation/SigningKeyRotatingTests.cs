@@ -63,7 +63,7 @@ public class SigningKeyRotatingTests
     {
         using var box = new RotationBox(place);
         KeyRotation rotation = box.Rotate(box.Role);
-        NatsSigningKey now = box.Box.Account.SigningKeys.Single(key => key.IsScoped);
+        NatsSigningKey now = box.Box.Account.GetSigningKeys().Single(key => key.IsScoped);
 
         Assert.Equal(("r", "r", rotation.NewKey, "d"), (rotation.Role, now.Role, now.PublicKey, now.Description));
         Assert.Equal(["x.>"], now.Template!.Pub.Allow);

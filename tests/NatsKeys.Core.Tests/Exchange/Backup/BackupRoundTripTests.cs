@@ -63,10 +63,10 @@ public sealed class BackupRoundTripTests : IDisposable
     [Fact]
     public void The_keys_of_a_token_come_too_where_an_edit_by_hand_took_them_off_the_list()
     {
-        string key = box.Made.Account.SigningKeys[^1].PublicKey;
+        string key = box.Made.Account.GetSigningKeys()[^1].PublicKey;
         string file = box.At("store", "O", "accounts", "A", "account.yaml");
         File.WriteAllLines(file, File.ReadAllLines(file).Where(line => !line.Contains(key, StringComparison.Ordinal)));
-        Assert.DoesNotContain(box.Made.Account.SigningKeys, listed => listed.PublicKey == key);
+        Assert.DoesNotContain(box.Made.Account.GetSigningKeys(), listed => listed.PublicKey == key);
         box.Export();
         Assert.Empty(box.Restore().Faults);
         Assert.True(box.Target.Keys.Contains(key));

@@ -41,8 +41,8 @@ public sealed class GoldenTests(NscBox box) : IClassFixture<NscBox>
         switch (entity)
         {
             case NatsOperator owner:
-                Assert.Equal(Texts(nats["signing_keys"]), owner.SigningKeys.Select(key => key.PublicKey));
-                Assert.Equal(Optional(nats, "system_account"), owner.SystemAccount);
+                Assert.Equal(Texts(nats["signing_keys"]), owner.GetSigningKeys().Select(key => key.PublicKey));
+                Assert.Equal(Optional(nats, "system_account"), owner.Claims.SystemAccount);
                 Assert.Equal(Optional(nats, "account_server_url"), owner.AccountServerUrl);
                 Assert.Equal(Texts(nats["operator_service_urls"]), owner.ServiceUrls);
                 Assert.Equal(nats.Flag("strict_signing_key_usage"), owner.RequireSigningKeys);
@@ -52,7 +52,7 @@ public sealed class GoldenTests(NscBox box) : IClassFixture<NscBox>
                 break;
             case NatsUser user:
                 Assert.Equal(Optional(nats, "issuer_account") ?? golden.Text("iss"), user.IssuerAccount);
-                Assert.Equal(nats.Flag("bearer_token"), user.BearerToken);
+                Assert.Equal(nats.Flag("bearer_token"), user.Permissions.BearerToken);
                 Assert.Equal((long?)nats["subs"] ?? 0, user.Permissions.Subs);
                 Assert.Equal((long?)nats["payload"] ?? 0, user.Permissions.Payload);
                 Assert.Equal((long?)nats["data"] ?? 0, user.Permissions.Data);
@@ -83,11 +83,11 @@ public sealed class GoldenTests(NscBox box) : IClassFixture<NscBox>
         JsonObject revocations = nats["revocations"]?.AsObject() ?? [];
         JsonObject limits = nats["limits"]!.AsObject();
 
-        Assert.Equal(keys.Select(key => key is JsonObject scope ? scope.Text("key") : key!.ToString()), account.SigningKeys.Select(key => key.PublicKey));
-        Assert.Equal(keys.Select(key => (key as JsonObject)?["role"]?.ToString() ?? ""), account.SigningKeys.Select(key => key.Role ?? ""));
-        Assert.Equal(exports.Select(export => export!["subject"]!.ToString()), account.Exports.Select(export => export.Subject));
-        Assert.Equal(imports.Select(import => import!["subject"]!.ToString()), account.Imports.Select(import => import.Subject));
-        Assert.Equal(mappings.SelectMany(mapping => mapping.Value!.AsArray().Select(target => target!["subject"]!.ToString())), account.SubjectMappings.Select(mapping => mapping.To));
+        Assert.Equal(keys.Select(key => key is JsonObject scope ? scope.Text("key") : key!.ToString()), account.GetSigningKeys().Select(key => key.PublicKey));
+        Assert.Equal(keys.Select(key => (key as JsonObject)?["role"]?.ToString() ?? ""), account.GetSigningKeys().Select(key => key.Role ?? ""));
+        Assert.Equal(exports.Select(export => export!["subject"]!.ToString()), account.GetExports().Select(export => export.Subject));
+        Assert.Equal(imports.Select(import => import!["subject"]!.ToString()), account.GetImports().Select(import => import.Subject));
+        Assert.Equal(mappings.SelectMany(mapping => mapping.Value!.AsArray().Select(target => target!["subject"]!.ToString())), account.GetSubjectMappings().Select(mapping => mapping.To));
         Assert.Equal(revocations.Select(entry => Time(entry.Value)), account.Claims.Revocations.Select(entry => UnixTime.ToDate(entry.Value)));
         Assert.Equal((long?)limits["conn"] ?? 0, account.Limits.Conn);
         Assert.Equal((long?)limits["subs"] ?? 0, account.Limits.Subs);

@@ -37,7 +37,7 @@ public class UsageTreeTests
             """,
             Tree(box, tree => tree.OfKey(key)));
         NatsKeyUsage account = Uses(box, tree => tree.OfKey(key)).First(use => use.Kind == KeyUsageKind.Account);
-        Assert.Equal((key, box.Account.Subject, box.Account.Jwt), (account.SignedBy, account.PublicKey, account.Entity!.Jwt));
+        Assert.Equal((key, box.Account.Subject, box.Account.Jwt), (account.Issuer, account.PublicKey, account.Entity!.Jwt));
     }
 
     [Theory]
@@ -118,7 +118,7 @@ public class UsageTreeTests
         Assert.Equal(
             ["signing key of account O/A", "user O/A/kept", "credentials of user O/A/moved", "credentials of user O/A/gone"], uses.Select(use => use.ToString()));
         Assert.Equal(new[] { null, kept, moved, gone }.Select(user => user is null ? null : CredentialFile.DefaultPath(user)), uses.Select(use => use.CredentialPath));
-        Assert.Equal([null, key, key, key], uses.Select(use => use.SignedBy));
+        Assert.Equal([null, key, key, key], uses.Select(use => use.Issuer));
         Assert.Equal([kept.Subject, moved.Subject, gone.Subject], uses.Skip(1).Select(use => use.PublicKey));
         Assert.Null(uses[^1].Entity);
         Assert.Equal("identity of user O/A/kept", Tree(box, tree => tree.OfOwner(kept)));

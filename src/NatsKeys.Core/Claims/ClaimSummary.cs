@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace NatsKeys.Claims;
+
+/// <summary>The texts of parts of claims, for people.</summary>
+internal static class ClaimSummary
+{
+    /// <summary>What may be published or subscribed to, in one line.</summary>
+    /// <param name="permission">The permission of one direction.</param>
+    public static string Of(SubjectPermission permission) => (permission.Allow.Count, permission.Deny.Count) switch
+    {
+        (0, 0) => "All",
+        (_, 0) => $"allow {string.Join(", ", permission.Allow)}",
+        (0, _) => $"deny {string.Join(", ", permission.Deny)}",
+        _ => $"allow {string.Join(", ", permission.Allow)}; deny {string.Join(", ", permission.Deny)}",
+    };
+
+    /// <summary>The permission to answer requests.</summary>
+    /// <param name="permission">The permission; null for none.</param>
+    public static string Of(ResponsePermission? permission) => permission is null ? "Not set" : $"{permission.Max} within {Time(permission.Ttl)}";
+
+    /// <summary>Times of the day, such as <c>08:00:00-18:00:00</c>.</summary>
+    /// <param name="ranges">The ranges.</param>
+    public static IReadOnlyList<string> Of(IEnumerable<TimeRange> ranges) =>
+        new PrintableList<string>(ranges.Select(range => $"{range.Start}-{range.End}"));
+
+    /// <summary>JetStream's limits of one tier, or flat ones.</summary>
+    /// <param name="limits">The limits.</param>
+    public static string Of(JetStreamLimits limits) => Join(
+        $"disk {LimitText.ShowSize(limits.DiskStorage)}",
+        $"memory {LimitText.ShowSize(limits.MemStorage)}",
+        $"streams {LimitText.Show(limits.Streams)}",
+        $"consumers {LimitText.Show(limits.Consumer)}",
+        limits.DiskMaxStreamBytes > 0 ? $"disk of a stream {LimitText.ShowSize(limits.DiskMaxStreamBytes)}" : null,
+        limits.MemMaxStreamBytes > 0 ? $"memory of a stream {LimitText.ShowSize(limits.MemMaxStreamBytes)}" : null,
+        limits.MaxAckPending > 0 ? $"unacknowledged {LimitText.Show(limits.MaxAckPending)}" : null,
+        limits.MaxBytesRequired ? "streams must have a size" : null);
+
+    /// <summary>What an export has beside its name, type, subject, access and description.</summary>
+    /// <param name="export">The export.</param>
+    public static string Traits(AccountExport export) => Join(
+        export.ResponseType,
+        export.AccountTokenPosition > 0 ? $"account key at {export.AccountTokenPosition}" : null,
+        export.ResponseThreshold > 0 ? $"answers within {Time(export.ResponseThreshold)}" : null,
+        export.ServiceLatency is { } latency
+            ? $"latency to {latency.Results} ({(latency.Sampling == 0 ? "by headers" : $"{latency.Sampling}%")})"
+            : null,
+        export.Advertise ? "advertised" : null,
+        export.AllowTrace ? "traced" : null,
+        export.Revocations.Count > 0 ? $"{export.Revocations.Count} revoked" : null);
+
+    /// <summary>A name that stands before what it names; nothing for none.</summary>
+    /// <param name="name">The name.</param>
+    public static string Label(string? name) => string.IsNullOrEmpty(name) ? "" : $"{name}: ";
+
+    /// <summary>Those parts of a text that there are.</summary>
+    /// <param name="parts">The parts.</param>
+    public static string Join(params ReadOnlySpan<string?> parts)
+    {
+        var present = new List<string>();
+        foreach (string? part in parts)
+        {
+            if (!string.IsNullOrEmpty(part))
+            {
+                present.Add(part);
+            }
+        }
+
+        return string.Join(", ", present);
+    }
+
+    private static string Time(long nanoseconds) =>
+        TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick).ToString("c", CultureInfo.InvariantCulture);
+}
