@@ -48,7 +48,7 @@ public abstract class WordCompleter : IArgumentCompleter
 
     private static string Quote(string text) =>
         !VisibleText.IsVisible(text) ? $"\"{string.Concat(text.EnumerateRunes().Select(Spell))}\""
-        : text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.' or '/') ? text
+        : text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.' or '/' or ':') ? text
         : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
 
     /// <summary>A character between double quotes. One that nobody sees is spelled out, and is the same to PowerShell.</summary>
