@@ -28,7 +28,6 @@ public class GetNatsUserTests : ModuleTest
     [InlineData("'V', 'W' | Get-NatsUser", "O2/A/V Other/A/W")]
     [InlineData("'U' | Get-NatsUser -Account B", "O2/B/U")]
     [InlineData("'B' | Get-NatsUser U", "O2/B/U")]
-    [InlineData("$o | Get-NatsUser V", "O2/A/V")]
     [InlineData("Get-NatsUser V | Get-NatsUser", "O2/A/V")]
     [InlineData("$a | Get-NatsUser (Get-NatsUser V)", "O2/A/V")]
     [InlineData("$a | Add-NatsSigningKey | Get-NatsUser V", "O2/A/V")]
@@ -53,6 +52,13 @@ public class GetNatsUserTests : ModuleTest
     {
         Reports("EntityNotFound", "$found = 'O2/A', 'O2/None', 'B' | Get-NatsUser U");
         Holds("\"$($found.Account)\" -eq 'A B'");
+    }
+
+    [Fact]
+    public void An_operator_is_no_user_even_if_one_has_its_name()
+    {
+        Run("$a | New-NatsUser O2 | Out-Null");
+        Reports("ParameterArgumentTransformationError", "$o | Get-NatsUser");
     }
 
     [Fact]

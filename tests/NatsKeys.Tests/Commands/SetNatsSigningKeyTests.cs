@@ -82,7 +82,7 @@ public class SetNatsSigningKeyTests : ModuleTest
     [Fact]
     public void What_changes_nothing_signs_nothing()
     {
-        LeavesFilesAlone("$k | Set-NatsSigningKey -Role sensor -AllowPublish x -MaxPayload 5");
+        LeavesFilesAlone("$k | Set-NatsSigningKey -Role sensor -AddAllowPublish x -MaxPayload 5");
         LeavesFilesAlone("$k | Set-NatsSigningKey -AddAllowPublish z -WhatIf");
         Reports("KeyNotFound", $"Set-NatsSigningKey {AccountKey} -Account A -Role x");
     }

@@ -11,13 +11,11 @@ namespace NatsKeys.Commands;
 public sealed class GetNatsUserCommand : GetEntityCmdlet
 {
     private const string ByAccount = "Account";
-    private const string ByOperator = "Operator";
 
     /// <summary>The users: objects, or names. Wildcards are allowed. All users without it.</summary>
     [Parameter(ParameterSetName = ByName, Position = 0, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ByAccount, Position = 0)]
-    [Parameter(ParameterSetName = ByOperator, Position = 0)]
-    [EntityName(typeof(UserArgument[]), typeof(NatsAccount), typeof(NatsOperator), typeof(NatsSigningKey))]
+    [EntityName(typeof(UserArgument[]), typeof(NatsAccount), typeof(NatsSigningKey))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(UserNameCompleter))]
@@ -26,24 +24,20 @@ public sealed class GetNatsUserCommand : GetEntityCmdlet
     /// <summary>The account; wildcards are allowed. All accounts without it.</summary>
     [Parameter(ParameterSetName = ByName, Position = 1)]
     [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 1, ValueFromPipeline = true)]
-    [Parameter(ParameterSetName = ByOperator, Position = 1)]
-    [EntityInput(typeof(AccountArgument), typeof(NatsUser), typeof(NatsOperator))]
+    [EntityInput(typeof(AccountArgument), typeof(NatsUser))]
     [ValidateNotNull]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
     /// <summary>The operator of the accounts; wildcards are allowed. All operators without it.</summary>
-    [Parameter(ParameterSetName = ByName)]
-    [Parameter(ParameterSetName = ByAccount)]
-    [Parameter(ParameterSetName = ByOperator, Mandatory = true, ValueFromPipeline = true)]
-    [EntityInput(typeof(OperatorArgument), typeof(NatsUser), typeof(NatsAccount), typeof(NatsSigningKey))]
+    [Parameter]
     [ValidateNotNull]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    private protected override object? CurrentItem => Name is [var first, ..] ? first : Account ?? (object?)Operator;
+    private protected override object? CurrentItem => Name is [var first, ..] ? first : Account;
 
     private protected override void ProcessItem()
     {

@@ -4,7 +4,6 @@ using NatsKeys.Completion;
 using NatsKeys.Editing;
 using NatsKeys.Inspection;
 using NatsKeys.Keys;
-using NatsKeys.Rules;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -62,7 +61,7 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet
             ? throw new NatsKeysException(
                 ErrorCode.KeyNotFound,
                 $"The {account.Path} has no role '{SecretShape.Mask(role)}' for the user '{Current}'."
-                    + $"{Spelling.Suggest(role, account.SigningKeys.Select(listed => listed.Role).OfType<string>())} Nothing was signed.")
+                    + $"{RoleNames.Suggest(account, role)} Nothing was signed.")
             : new SigningKeyArgument(scoped);
     }
 
