@@ -158,8 +158,8 @@ public sealed class EntityNameTests : ModuleTest, IClassFixture<ModuleCommands>
     }
 
     [Theory]
-    [InlineData("Get-NatsUser W", "V")]
-    [InlineData("Remove-NatsUser B/W", "V")]
+    [InlineData("Get-NatsUser VV", "V")]
+    [InlineData("Remove-NatsUser B/VV", "V")]
     [InlineData("Set-NatsAccount O/BB -AddTag x", "B")]
     [InlineData("Set-NatsOperator O1 -AddTag x", "O")]
     [InlineData("Get-NatsAccount bb", "B")]

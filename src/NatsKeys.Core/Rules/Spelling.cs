@@ -29,7 +29,8 @@ internal static class Spelling
             ? null
             : names
                 .Select(name => (Name: name, Folded: name.ToUpperInvariant()))
-                .Where(name => Math.Abs(name.Folded.Length - folded.Length) <= 2 && name.Name != written && IsSlip(name.Folded, folded))
+                .Where(name => Math.Abs(name.Folded.Length - folded.Length) <= 2 && name.Name != written
+                    && IsSlip(name.Folded, folded) && Distance(name.Folded, folded) < folded.Length)
                 .OrderBy(name => Distance(name.Folded, folded))
                 .FirstOrDefault().Name;
     }

@@ -110,7 +110,8 @@ internal static class EntityLookup
         }
     }
 
-    private static EntityPath Only(EntityPath[] candidates, string what, string how, NatsStore store, string suggestion = "") => candidates switch
+    private static EntityPath Only(
+        EntityPath[] candidates, string what, string how, NatsStore store, string suggestion = "") => candidates switch
     {
         [var only] => only,
         [] => throw new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {what} in the store {store.Location}.{suggestion}"),

@@ -6,5 +6,7 @@ namespace NatsKeys.Completion;
 public sealed class LocalSubjectCompleter : AccountItemCompleter
 {
     private protected override IEnumerable<(string Text, string What)> Items(NatsAccount account) =>
-        account.Imports.Where(import => !string.IsNullOrEmpty(import.LocalSubject)).Select(import => (import.LocalSubject!, $"import of {import.Subject}"));
+        account.Imports
+            .Where(import => !string.IsNullOrEmpty(import.LocalSubject))
+            .Select(import => (import.LocalSubject!, $"import of {import.Subject}"));
 }

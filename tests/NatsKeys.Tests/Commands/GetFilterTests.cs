@@ -11,7 +11,7 @@ public sealed class GetFilterTests : ModuleTest
         $a | Set-NatsJetStreamLimit R1 -MaxDisk 1gb; $a | Set-NatsJetStreamLimit R3 -MaxDisk 2gb
         'U', 'V' | New-NatsUser -Account A | Add-NatsRevocation -WarningAction Ignore
         $a | Add-NatsExport e.> Stream
-        $b | Add-NatsImport e.x -From A -LocalSubject mine; $b | Add-NatsImport e.x -From A -LocalSubject other
+        $b | Add-NatsImport e.x -From A -LocalSubject mine; $b | Add-NatsImport e.y -From A -LocalSubject other
         """);
 
     [Theory]
@@ -42,8 +42,9 @@ public sealed class GetFilterTests : ModuleTest
     [Fact]
     public void One_of_two_imports_of_a_subject_is_removed_by_its_local_subject()
     {
-        Run("Remove-NatsImport e.x -Account B -LocalSubject mine");
-        Holds("(Get-NatsImport).LocalSubject -eq 'other'");
+        Run("$a | Add-NatsExport s Service; $b | Add-NatsImport s -From A -LocalSubject one; $b | Add-NatsImport s -From A -LocalSubject two");
+        Run("Remove-NatsImport s -Account B -LocalSubject one");
+        Holds("(Get-NatsImport s).LocalSubject -eq 'two'");
     }
 
     [Fact]
