@@ -65,7 +65,7 @@ Get-NatsUser $Device[-1].Name -Account $fleet | Remove-NatsUser -Confirm:$false 
 Get-NatsRevocation -Account $fleet | Out-Host
 
 Show-Step 'The role is widened: every device may log from now on, and none of them is signed again'
-Get-NatsSigningKey device -Account $fleet | Set-NatsSigningKey -AllowPublish 'log.{{name()}}' -SigningKey $operatorKey
+Get-NatsSigningKey device -Account $fleet | Set-NatsSigningKey -AddAllowPublish 'log.{{name()}}' -SigningKey $operatorKey
 "$first may log: $(Test-NatsPermission -User $first -Publish "log.$first")"
 
 Show-Step 'What a server needs'

@@ -28,6 +28,12 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
         "Register-NatsKeySource -Name", "Set-NatsExport -Name", "Set-NatsImport -Name",
     ];
 
+    private static readonly string[] TakingPaths =
+    [
+        "BasePath", "Certificate", "CertificateAuthority", "CertificateKey", "Command", "Credential", "CredentialPath", "Destination", "Directory", "JetStreamDirectory",
+        "KeyPath", "LiteralPath", "OutputPath", "Path", "Signature", "Store", "Token",
+    ];
+
     [Fact]
     public void A_parameter_that_names_something_known_completes()
     {
@@ -56,21 +62,68 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     [InlineData("Set-NatsUser $u -RemoveAllowPublishSubscribe ", "a.b")]
     [InlineData("Set-NatsUser $u -RemoveSourceNetwork ", "192.0.2.0/24")]
     [InlineData("Set-NatsUser $u -RemoveConnectionType ", "MQTT")]
-    [InlineData("Set-NatsUser $u -RemoveAllowedTime ", "'08:00:00-18:00:00'")]
+    [InlineData("Set-NatsUser $u -RemoveAllowedTime ", "08:00:00-18:00:00")]
     [InlineData("Set-NatsSigningKey reader -RemoveAllowPublish ", "r.x")]
     [InlineData("Set-NatsSigningKey $k -RemoveAllowPublish ", "r.x")]
+    [InlineData("Set-NatsUser U, V -RemoveTag ", "old")]
+    [InlineData("Set-NatsOperator O -RemoveServiceUrl ", "nats://x:1")]
+    [InlineData("Get-NatsSigningKey -Role ", "reader")]
+    [InlineData("New-NatsUser V -Account A -Role ", "reader")]
+    [InlineData("Get-NatsImport -LocalSubject ", "mine")]
+    [InlineData("New-NatsUser V -Expires N", "Never")]
+    [InlineData("Set-NatsUser U -Expires 9", "90d")]
+    [InlineData("Set-NatsUser U -MaxPayload U", "Unlimited")]
+    [InlineData("Set-NatsAccount A -MaxConnections U", "Unlimited")]
+    [InlineData("Set-NatsUser U -AllowedTime 08", "08:00-18:00")]
+    [InlineData("Set-NatsUser U -AddAllowedTime 08", "08:00-18:00")]
+    [InlineData("Export-NatsCredential ", "A/U")]
+    [InlineData("Remove-NatsUser -Account A -User ", "U")]
     public void It_completes_with_what_is_known(string line, string expected)
     {
         using var session = new PowerShellSession();
         session.Run(
             """
-            $a = New-NatsOperator O | New-NatsAccount A
+            $a = New-NatsOperator O -ServiceUrl nats://x:1 | New-NatsAccount A
+            $a | Add-NatsExport theirs Stream
+            New-NatsAccount B | Add-NatsImport theirs -From A -LocalSubject mine
             $k = $a | Add-NatsSigningKey -Role reader -AllowPublish r.x
             $a | Add-NatsSubjectMapping from target
             $u = $a | New-NatsUser U -Tag old -AllowPublish a.b -DenyPublish a.c -AllowSubscribe a.b -DenySubscribe a.d -SourceNetwork 192.0.2.0/24 -ConnectionType MQTT -AllowedTime 08:00-18:00
             """);
 
         Assert.Equal([expected], session.Complete(line));
+    }
+
+    /// <summary>The engine gives the names of files where nothing else completes.</summary>
+    [Fact]
+    public void No_parameter_completes_the_names_of_files_where_it_takes_no_file()
+    {
+        using var session = new PowerShellSession();
+        session.Run("$o = New-NatsOperator O | New-NatsAccount A");
+        File.WriteAllText(Path.Combine(session.Folder, "afile.txt"), "");
+        string[] files =
+        [
+            .. from command in commands.All
+               from parameter in ModuleCommands.OwnParameters(command).Where(parameter => parameter.ParameterType != typeof(SwitchParameter))
+                   .DistinctBy(parameter => parameter.Name)
+               where session.Complete($"{command.Name} -{parameter.Name} ").Any(text => text.Contains("afile", StringComparison.Ordinal))
+               select parameter.Name,
+        ];
+
+        Assert.Contains("Path", files);
+        Assert.Empty(files.Distinct().Except(TakingPaths));
+    }
+
+    [Theory]
+    [InlineData("Set-NatsUser U -SigningKey ./af")]
+    [InlineData("New-NatsUser U -Key ./af")]
+    [InlineData("Import-NatsKeyPair af")]
+    public void The_path_of_a_key_file_completes(string line)
+    {
+        using var session = new PowerShellSession();
+        session.Run("$null = New-NatsOperator O");
+        File.WriteAllText(Path.Combine(session.Folder, "afile.nk"), "");
+        Assert.Contains("afile.nk", Assert.Single(session.Complete(line)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -325,6 +378,6 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
         Type type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
         return (type.GetElementType() ?? type).IsEnum
             || type == typeof(SwitchParameter)
-            || parameter.Attributes.Any(attribute => attribute is ArgumentCompleterAttribute or ValidateSetAttribute);
+            || parameter.Attributes.Any(attribute => attribute is ValidateSetAttribute or ArgumentCompleterAttribute { Type.Name: not "NothingCompleter" });
     }
 }

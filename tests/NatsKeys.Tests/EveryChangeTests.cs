@@ -166,7 +166,6 @@ public sealed class EveryChangeTests(ModuleCommands commands) : ModuleTest, ICla
     [InlineData("Get-NatsJetStreamLimit")]
     [InlineData("Get-NatsRevocation")]
     [InlineData("Get-NatsSubjectMapping")]
-    [InlineData("Get-NatsUser")]
     [InlineData("Remove-NatsAuthCallout")]
     [InlineData("Remove-NatsJetStreamLimit")]
     [InlineData("Set-NatsAccount -AddTag x")]

@@ -47,17 +47,22 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
         .. PermissionRows("New-NatsAccount N -Operator $o", NewAccountToken, "nats.default_permissions.", []),
         .. PermissionRows("$a | Set-NatsAccount", AccountToken, "nats.default_permissions.", ["p1", "p2", "b1"]),
         .. RemovalRows("$a | Set-NatsAccount", AccountToken, "nats.default_permissions."),
+        .. AdditionRows("$a | Set-NatsAccount", AccountToken, "nats.default_permissions."),
         .. PermissionRows("New-NatsUser N -Account $a", NewUserToken, "nats.", []),
-        .. UserRows("New-NatsUser N -Account $a", NewUserToken, "nats.", isNew: true),
+        .. UserRows("New-NatsUser N -Account $a", NewUserToken, "nats."),
         .. PermissionRows("$u | Set-NatsUser", UserToken, "nats.", ["p1", "p2", "b1"]),
-        .. UserRows("$u | Set-NatsUser", UserToken, "nats.", isNew: false),
+        .. UserRows("$u | Set-NatsUser", UserToken, "nats."),
         .. RemovalRows("$u | Set-NatsUser", UserToken, "nats."),
+        .. AdditionRows("$u | Set-NatsUser", UserToken, "nats."),
+        .. UserAdditionRows("$u | Set-NatsUser", UserToken, "nats."),
         .. UserRemovalRows("$u | Set-NatsUser", UserToken, "nats."),
         .. PermissionRows("$a | Add-NatsSigningKey -Role new", AccountToken, "nats.signing_keys[role=new].template.", []),
-        .. UserRows("$a | Add-NatsSigningKey -Role new", AccountToken, "nats.signing_keys[role=new].template.", isNew: true),
+        .. UserRows("$a | Add-NatsSigningKey -Role new", AccountToken, "nats.signing_keys[role=new].template."),
         .. PermissionRows("$role | Set-NatsSigningKey", AccountToken, "nats.signing_keys[role=reader].template.", ["p1", "p2", "b1"]),
-        .. UserRows("$role | Set-NatsSigningKey", AccountToken, "nats.signing_keys[role=reader].template.", isNew: false),
+        .. UserRows("$role | Set-NatsSigningKey", AccountToken, "nats.signing_keys[role=reader].template."),
         .. RemovalRows("$role | Set-NatsSigningKey", AccountToken, "nats.signing_keys[role=reader].template."),
+        .. AdditionRows("$role | Set-NatsSigningKey", AccountToken, "nats.signing_keys[role=reader].template."),
+        .. UserAdditionRows("$role | Set-NatsSigningKey", AccountToken, "nats.signing_keys[role=reader].template."),
         .. UserRemovalRows("$role | Set-NatsSigningKey", AccountToken, "nats.signing_keys[role=reader].template."),
         .. ExportRows("$a | Add-NatsExport new.* Service", "nats.exports[subject=new.*]."),
         .. ExportRows("$a | Set-NatsExport svc.*", "nats.exports[subject=svc.*]."),
@@ -140,7 +145,11 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
         {
             yield return new(cmdlet, "Expires", "2099-01-31", token, "exp", "4073500800");
             yield return new(cmdlet, "NotBefore", "2098-01-31T12:00:00Z", token, "nbf", "4042008000");
-            yield return isNew ? new(cmdlet, "Tag", "' Team:X ', y", token, "nats.tags", """["team:x","y"]""") : new(cmdlet, "AddTag", "Team:X", token, "nats.tags[last]", "\"team:x\"");
+            yield return new(cmdlet, "Tag", "' Team:X ', y", token, "nats.tags", """["team:x","y"]""");
+            if (!isNew)
+            {
+                yield return new(cmdlet, "AddTag", "Team:X", token, "nats.tags[last]", "\"team:x\"");
+            }
         }
 
         yield return new("New-NatsOperator", "Name", "N -Store $s", "(Get-NatsOperator N -Store $s).Jwt", "name", "\"N\"");
@@ -155,6 +164,9 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
             yield return new(cmdlet, "AssertServerVersion", "2.9.1", token, "nats.assert_server_version", "\"2.9.1\"");
         }
 
+        yield return new("$o | Set-NatsOperator", "AddServiceUrl", "nats://a:1, nats://first:1", OperatorToken, "nats.operator_service_urls", """["nats://first:1","nats://a:1"]""");
+        yield return new("$o | Set-NatsOperator", "RemoveServiceUrl", "nats://first:1", OperatorToken, "nats.operator_service_urls", "null");
+        yield return new("New-NatsAccount N -Operator $o", "GenerateSigningKey", "", NewAccountToken, "nats.signing_keys", "[\"<n.sk>\"]");
         yield return new("$o | Set-NatsOperator", "SystemAccount", "B", OperatorToken, "nats.system_account", "\"<b>\"");
         yield return new("$u | Set-NatsUser", "RemoveTag", "OLD", UserToken, "nats.tags", "null");
         yield return new("$a | Set-NatsAccount -AddTag x, y", "RemoveTag", "X", AccountToken, "nats.tags", """["x","y"]""");
@@ -193,15 +205,16 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
     /// <param name="allowed">The subjects that are allowed to be published on before; those to subscribe to begin with another letter.</param>
     private static IEnumerable<Row> PermissionRows(string cmdlet, string token, string at, string[] allowed)
     {
+        // What is named replaces what is there, and what is there in the other lists stays.
         bool isNew = allowed.Length == 0;
         string List(params string[] texts) => new JsonArray([.. texts.Select(text => (JsonNode)text)]).ToJsonString();
         return
         [
-            new(cmdlet, "AllowPublish", "n1, n2", token, at + "pub.allow", List([.. allowed, "n1", "n2"])),
-            new(cmdlet, "DenyPublish", "n1", token, at + "pub.deny", isNew ? List("n1") : List("p3", "p4", "n1")),
-            new(cmdlet, "AllowSubscribe", "'n.> queue'", token, at + "sub.allow", isNew ? List("n.> queue") : List("s1", "s2", "b1", "n.> queue")),
-            new(cmdlet, "DenySubscribe", "n1", token, at + "sub.deny", isNew ? List("n1") : List("s3", "s4", "n1")),
-            new(cmdlet, "AllowPublishSubscribe", "n1", token, at + "sub.allow", isNew ? List("n1") : List("s1", "s2", "b1", "n1")),
+            new(cmdlet, "AllowPublish", "n1, n2", token, at + "pub.allow", List("n1", "n2")),
+            new(cmdlet, "DenyPublish", "n1", token, at + "pub.deny", List("n1")),
+            new(cmdlet, "AllowSubscribe", "'n.> queue'", token, at + "sub.allow", List("n.> queue")),
+            new(cmdlet, "DenySubscribe", "n1", token, at + "sub.deny", List("n1")),
+            new(cmdlet, "AllowPublishSubscribe", "n1", token, at + "sub.allow", List("n1")),
             new(cmdlet, "AllowResponse", "5", token, at + "resp", """{"max":5,"ttl":120000000000}"""),
             new(cmdlet, "ResponseTtl", "00:00:03", token, at + "resp", isNew ? """{"max":1,"ttl":3000000000}""" : """{"max":2,"ttl":3000000000}"""),
         ];
@@ -217,16 +230,32 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
         new(cmdlet, "RemoveResponse", "", token, at + "resp", "null"),
     ];
 
-    private static IEnumerable<Row> UserRows(string cmdlet, string token, string at, bool isNew) =>
+    private static IEnumerable<Row> AdditionRows(string cmdlet, string token, string at) =>
     [
-        new(cmdlet, "SourceNetwork", "203.0.113.0/24", token, at + "src", isNew ? """["203.0.113.0/24"]""" : """["192.0.2.0/24","198.51.100.0/24","203.0.113.0/24"]"""),
+        new(cmdlet, "AddAllowPublish", "n1, p1", token, at + "pub.allow", """["p1","p2","b1","n1"]"""),
+        new(cmdlet, "AddDenyPublish", "n1", token, at + "pub.deny", """["p3","p4","n1"]"""),
+        new(cmdlet, "AddAllowSubscribe", "'n.> queue'", token, at + "sub.allow", """["s1","s2","b1","n.> queue"]"""),
+        new(cmdlet, "AddDenySubscribe", "n1", token, at + "sub.deny", """["s3","s4","n1"]"""),
+        new(cmdlet, "AddAllowPublishSubscribe", "n1", token, at + "sub.allow", """["s1","s2","b1","n1"]"""),
+    ];
+
+    private static IEnumerable<Row> UserAdditionRows(string cmdlet, string token, string at) =>
+    [
+        new(cmdlet, "AddSourceNetwork", "203.0.113.0/24", token, at + "src", """["192.0.2.0/24","198.51.100.0/24","203.0.113.0/24"]"""),
+        new(cmdlet, "AddConnectionType", "WEBSOCKET, mqtt", token, at + "allowed_connection_types", """["MQTT","STANDARD","WEBSOCKET"]"""),
+        new(cmdlet, "AddAllowedTime", "08:00-18:00", token, at + "times[last]", """{"start":"08:00:00","end":"18:00:00"}"""),
+    ];
+
+    private static IEnumerable<Row> UserRows(string cmdlet, string token, string at) =>
+    [
+        new(cmdlet, "SourceNetwork", "203.0.113.0/24", token, at + "src", """["203.0.113.0/24"]"""),
         new(cmdlet, "BearerToken", "", token, at + "bearer_token", "true"),
         new(cmdlet, "ProxyRequired", "", token, at + "proxy_required", "true"),
-        new(cmdlet, "ConnectionType", "WEBSOCKET", token, at + "allowed_connection_types", isNew ? """["WEBSOCKET"]""" : """["MQTT","STANDARD","WEBSOCKET"]"""),
+        new(cmdlet, "ConnectionType", "WEBSOCKET", token, at + "allowed_connection_types", """["WEBSOCKET"]"""),
         new(cmdlet, "MaxSubscriptions", "3", token, at + "subs", "3"),
         new(cmdlet, "MaxData", "4", token, at + "data", "4"),
         new(cmdlet, "MaxPayload", "5", token, at + "payload", "5"),
-        new(cmdlet, "AllowedTime", "08:00-18:00", token, at + "times[last]", """{"start":"08:00:00","end":"18:00:00"}"""),
+        new(cmdlet, "AllowedTime", "08:00-18:00", token, at + "times", """[{"start":"08:00:00","end":"18:00:00"}]"""),
         new(cmdlet, "Locale", "Europe/Berlin", token, at + "times_location", "\"Europe/Berlin\""),
     ];
 
@@ -292,6 +321,10 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
         new("$a | Set-NatsJetStreamLimit -MaxDisk 1", "MaxDiskStream", "9", AccountToken, "nats.limits.disk_max_stream_bytes", "9"),
         new("$a | Set-NatsJetStreamLimit -MaxDisk 1", "MaxBytesRequired", "", AccountToken, "nats.limits.max_bytes_required", "true"),
         new("$a | Set-NatsJetStreamLimit", "Enable", "", AccountToken, "nats.limits.mem_storage", "-1"),
+        new("$a | Set-NatsAuthCallout U; $v = $a | New-NatsUser V; $a | Set-NatsAuthCallout", "AddAuthUser", "V, U", AccountToken, "nats.authorization.auth_users", """["<u>","<v>"]""") { Cmdlet = "Set-NatsAuthCallout" },
+        new("$v = $a | New-NatsUser V; $a | Set-NatsAuthCallout U, V; $a | Set-NatsAuthCallout", "RemoveAuthUser", "U", AccountToken, "nats.authorization.auth_users", """["<v>"]""") { Cmdlet = "Set-NatsAuthCallout" },
+        new("$a | Set-NatsAuthCallout U -AllowedAccount A; $a | Set-NatsAuthCallout", "AddAllowedAccount", "B", AccountToken, "nats.authorization.allowed_accounts", """["<a>","<b>"]""") { Cmdlet = "Set-NatsAuthCallout" },
+        new("$a | Set-NatsAuthCallout U -AllowedAccount A, B; $a | Set-NatsAuthCallout", "RemoveAllowedAccount", "A", AccountToken, "nats.authorization.allowed_accounts", """["<b>"]""") { Cmdlet = "Set-NatsAuthCallout" },
         new("$a | Set-NatsAuthCallout", "AuthUser", "U", AccountToken, "nats.authorization", """{"auth_users":["<u>"]}"""),
         new("$a | Set-NatsAuthCallout U", "AllowedAccount", "B", AccountToken, "nats.authorization.allowed_accounts", """["<b>"]"""),
         new("$a | Set-NatsAuthCallout U", "EncryptionKey", "$curve", AccountToken, "nats.authorization.xkey", "\"<curve>\""),
@@ -337,7 +370,7 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
     {
         foreach ((string name, string expression) in new[]
         {
-            ("a", "$a.Subject"), ("b", "$b.Subject"), ("u", "$u.Subject"), ("role", "$role.PublicKey"), ("curve", "$curve.PublicKey"), ("t", "$t.Token"),
+            ("a", "$a.Subject"), ("b", "$b.Subject"), ("u", "$u.Subject"), ("v", "$v.Subject"), ("role", "$role.PublicKey"), ("curve", "$curve.PublicKey"), ("t", "$t.Token"),
             ("ident", "$ident.PublicKey"), ("role", "$role.PublicKey"), ("uident", "$uident.PublicKey"), ("oident", "$oident.PublicKey"), ("n.sk", "$result.SigningKeys[0].PublicKey"), ("sys", "(Get-NatsAccount SYS -Operator N -Store $s).Subject"),
         })
         {

@@ -14,7 +14,7 @@ public sealed class RowTests : ModuleTest
         """);
 
     [Theory]
-    [InlineData("Tags", "Tag")]
+    [InlineData("Labels", "Tag")]
     [InlineData("Expiry", "Expires")]
     [InlineData("expiration", "Expires")]
     [InlineData("AllowPub", "AllowPublish")]
@@ -32,7 +32,7 @@ public sealed class RowTests : ModuleTest
     }
 
     [Theory]
-    [InlineData("New-NatsAccount -Operator O", "Tags")]
+    [InlineData("New-NatsAccount -Operator O", "Labels")]
     [InlineData("New-NatsAccount -Operator O", "MaxConns")]
     [InlineData("New-NatsAccount -Operator O", "Role")]
     [InlineData("New-NatsOperator", "Expiry")]
@@ -66,7 +66,7 @@ public sealed class RowTests : ModuleTest
     [InlineData("InvalidClaims", "[Slip]::new() | New-NatsUser")]
     [InlineData("InvalidClaims", "[Other]::new() | New-NatsUser")]
     [InlineData("InvalidClaims", "[pscustomobject] @{ Login = 'x'; Team = 'A' } | New-NatsUser -Name { $_.Login } -Account { $_.Tema }")]
-    [InlineData("InvalidClaims", "[pscustomobject] @{ Login = 'x'; Tags = 'A' } | New-NatsUser -Name { $_.Login } -Account A")]
+    [InlineData("InvalidClaims", "[pscustomobject] @{ Login = 'x'; Label = 'A' } | New-NatsUser -Name { $_.Login } -Account A")]
     [InlineData("InvalidClaims", "copyOf ([pscustomobject] @{ Name = 'x'; Expiry = '30d' }) | New-NatsUser")]
     public void Nothing_is_made_of_a_row_that_is_not_wholly_understood(string errorId, string script)
     {

@@ -59,4 +59,21 @@ Describe 'New-NatsUser' {
         $errors.FullyQualifiedErrorId | Should -BeLike 'InvalidClaims,*'
         "$errors" | Should -BeLike "*'SigningKey'*"
     }
+
+    It 'makes the people of a CSV file with their roles, and tells of each row that is wrong' {
+        $null = $account | Add-NatsSigningKey -Role reader -AllowSubscribe 'data.>'
+        $rows = 'Name,Account,Role,Expires,Tags', 'ann,A,reader,90d,"team:x,night"', 'bob,A,raeder,90d,', 'cy,A,reader,soon,', 'dee,A,,,' | ConvertFrom-Csv
+        $made = $rows | New-NatsUser -ErrorVariable errors -ErrorAction SilentlyContinue
+        $made.Name | Should -Be 'ann', 'dee'
+        $made[0].Role | Should -Be 'reader'
+        $made[0].Tags | Should -Be 'team:x', 'night'
+        $errors.Count | Should -Be 2
+        "$($errors[0])" | Should -BeLike "*'bob'*Did you mean 'reader'*"
+        "$($errors[1])" | Should -BeLike "*'soon'*"
+        $errors.TargetObject | Should -Be 'bob', 'cy'
+    }
+
+    It 'makes users of names in the pipeline' {
+        ('a', 'b' | New-NatsUser).Name | Should -Be 'a', 'b'
+    }
 }

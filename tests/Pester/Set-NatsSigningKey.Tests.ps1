@@ -15,7 +15,7 @@ Describe 'Set-NatsSigningKey' {
 
     It 'changes what the users of a role may do' {
         $user = $key | New-NatsUser U
-        $key | Set-NatsSigningKey -AllowPublish 'orders.new' -MaxPayload 64kb -Description readers
+        $key | Set-NatsSigningKey -AddAllowPublish 'orders.new' -MaxPayload 64kb -Description readers
         $changed = Get-NatsSigningKey -Account A
         $changed.Template.Pub.Allow, $changed.Template.Payload, $changed.Description | Should -Be 'orders.new', 65536, 'readers'
         $changed.Template.Sub.Allow | Should -Be 'orders.>'

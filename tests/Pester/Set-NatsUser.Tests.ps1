@@ -32,4 +32,20 @@ Describe 'Set-NatsUser' {
         $changed.Expires | Should -BeNullOrEmpty
         $changed.Tags | Should -Be 'day'
     }
+
+    It 'sets the whole list, or adds to it and removes from it' {
+        Set-NatsUser U -AllowPublish a, b
+        Set-NatsUser U -AllowPublish c
+        (Get-NatsUser U).AllowPublish | Should -Be 'c'
+        Set-NatsUser U -AddAllowPublish d, c -RemoveAllowPublish c, d
+        (Get-NatsUser U).AllowPublish | Should -Be 'd', 'c'
+        $warnings = Set-NatsUser U -RemoveAllowPublish orders 3>&1
+        "$warnings" | Should -BeLike "*has no 'orders'*"
+    }
+
+    It 'changes the users that a selection names' {
+        $account | New-NatsUser V | Out-Null
+        Get-NatsUser | Select-Object Name, Account | Set-NatsUser -Expires 2099-01-31
+        (Get-NatsUser).Expires.Year | Should -Be 2099, 2099
+    }
 }

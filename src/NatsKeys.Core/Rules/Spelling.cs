@@ -5,10 +5,35 @@ internal static class Spelling
 {
     private const int Short = 5;
 
+    // Whoever writes more than this wrote no name.
+    private const int Longest = 64;
+
     /// <summary>Whether one letter is wrong, missing, too many or in its neighbour's place; two of them in a long name.</summary>
     /// <param name="name">The name as it is.</param>
     /// <param name="written">The name as somebody wrote it.</param>
     public static bool IsSlip(string name, string written) => Distance(name, written) <= (name.Length > Short ? 2 : 1);
+
+    /// <summary>A question that follows an error about a name: whether another one was meant. Empty where none is near.</summary>
+    /// <param name="written">The name as somebody wrote it.</param>
+    /// <param name="names">The names that there are.</param>
+    public static string Suggest(string written, IEnumerable<string> names) =>
+        Closest(written, names) is { } meant ? $" Did you mean '{meant}'?" : "";
+
+    /// <summary>The name that is nearest to one that somebody wrote, in whatever case; null where none is near.</summary>
+    /// <param name="written">The name as somebody wrote it.</param>
+    /// <param name="names">The names that there are.</param>
+    public static string? Closest(string written, IEnumerable<string> names)
+    {
+        string folded = written.ToUpperInvariant();
+        return folded.Length is 0 or > Longest
+            ? null
+            : names
+                .Select(name => (Name: name, Folded: name.ToUpperInvariant()))
+                .Where(name => Math.Abs(name.Folded.Length - folded.Length) <= 2 && name.Name != written
+                    && IsSlip(name.Folded, folded) && Distance(name.Folded, folded) < folded.Length)
+                .OrderBy(name => Distance(name.Folded, folded))
+                .FirstOrDefault().Name;
+    }
 
     private static int Distance(string left, string right)
     {

@@ -6,12 +6,22 @@ namespace NatsKeys.Editing;
 /// <summary>Changes that entities of every kind take, on a draft of the entity.</summary>
 public static class EntityEditing
 {
-    /// <summary>Adds labels and takes others away. They are trimmed and lower cased.</summary>
+    /// <summary>Replaces labels, takes some away and adds others, in this order. They are trimmed and lower cased.</summary>
     /// <param name="entity">The entity.</param>
+    /// <param name="all">All labels, in the place of those that are there; null to keep them.</param>
     /// <param name="add">Labels to add.</param>
     /// <param name="remove">Labels to take away, also such as were written in other ways by somebody else.</param>
-    public static void ChangeTags(this NatsEntity entity, IEnumerable<string> add, IEnumerable<string> remove)
+    public static void ChangeTags(this NatsEntity entity, IEnumerable<string>? all, IEnumerable<string> add, IEnumerable<string> remove)
     {
+        if (all is not null)
+        {
+            entity.Wanted.Tags.Clear();
+            foreach (string tag in all)
+            {
+                ClaimLists.AddFolded(entity.Wanted.Tags, tag);
+            }
+        }
+
         string[] gone = [.. remove.Select(tag => tag.Trim())];
         entity.Wanted.Tags.RemoveAll(tag => gone.Contains(tag, StringComparer.OrdinalIgnoreCase));
         foreach (string tag in add)

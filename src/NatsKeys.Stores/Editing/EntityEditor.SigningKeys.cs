@@ -124,7 +124,7 @@ public sealed partial class EntityEditor
         Store.Children(owner).Where(child => child.Issuer == publicKey);
 
     private static NatsKeysException NotListed(NatsEntity owner, string publicKey) =>
-        new(ErrorCode.KeyNotFound, $"Key {SecretShape.Show(publicKey)} is not a signing key of {owner.Path}.");
+        new(ErrorCode.KeyNotFound, $"Key {SecretShape.Show(publicKey)} is not a signing key of {owner.Path}.{RoleNames.Suggest(owner, publicKey)}");
 
     /// <summary>The imports of other accounts whose activation the key signed.</summary>
     private static IEnumerable<NatsImport> ActivatedBy(NatsEntity owner, string publicKey) => owner is not NatsAccount account

@@ -1,3 +1,5 @@
+using NatsKeys.Rules;
+
 namespace NatsKeys.Store;
 
 /// <summary>Finds the entity that is meant: the one that was named, or the only one that there is. There is no remembered current one.</summary>
@@ -53,9 +55,14 @@ internal static class EntityLookup
             return store.Stored(new EntityPath(operatorName, name));
         }
 
-        EntityPath[] candidates = [.. store.AccountPaths(operatorName)
-            .Where(path => name is null || path.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
-        return Only(candidates, name is null ? "account" : $"account '{name}'", store, Remedy.NameAccount);
+        EntityPath[] all = [.. store.AccountPaths(operatorName)];
+        EntityPath[] candidates = [.. all.Where(path => name is null || path.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
+        return Only(
+            candidates,
+            name is null ? "account" : $"account '{name}'",
+            store,
+            Remedy.NameAccount,
+            name is null ? "" : Spelling.Suggest(name, all.Select(path => path.Name)));
     }
 
     /// <summary>The account of an operator that has a public key; null when none has, as far as their files can be read.</summary>
@@ -83,28 +90,32 @@ internal static class EntityLookup
     /// </summary>
     /// <param name="store">The store.</param>
     /// <param name="name">Its name, <c>account/user</c> or <c>operator/account/user</c>.</param>
+    /// <param name="account">Its account; null to look below all.</param>
+    /// <param name="operatorName">The name of its operator; null to look below all.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/> or <see cref="ErrorCode.EntityAmbiguous"/>.</exception>
-    public static EntityPath LocateUser(this NatsStore store, string name)
+    public static EntityPath LocateUser(this NatsStore store, string name, EntityPath? account = null, string? operatorName = null)
     {
         switch (name.Split('/'))
         {
-            case [var operatorName, var account, var own]:
-                return store.Stored(new EntityPath(operatorName, account, own));
-            case [var account, var own]:
-                return store.Stored(store.LocateAccount(operatorName: null, account).Child(own));
+            case [var first, var second, var own]:
+                return store.Stored(new EntityPath(first, second, own));
+            case [var above, var own]:
+                return store.Stored(store.LocateAccount(account?.Operator ?? operatorName, above).Child(own));
+            case [_] when account is not null:
+                return store.Stored(account.Child(name));
             default:
-                EntityPath[] candidates = [.. store.AccountPaths(operatorName: null)
-                    .SelectMany(account => store.Names(account).Select(account.Child))
-                    .Where(path => path.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
-                return Only(candidates, $"user '{name}'", store, remedy: null, " Specify one as account/user.");
+                EntityPath[] all = [.. store.AccountPaths(operatorName).SelectMany(above => store.Names(above).Select(above.Child))];
+                EntityPath[] candidates = [.. all.Where(path => path.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
+                return Only(
+                    candidates, $"user '{name}'", store, remedy: null, Spelling.Suggest(name, all.Select(path => path.Name)), " Specify one as account/user.");
         }
     }
 
-    private static EntityPath Only(EntityPath[] candidates, string what, NatsStore store, Remedy? remedy, string? how = null) => candidates switch
+    private static EntityPath Only(
+        EntityPath[] candidates, string what, NatsStore store, Remedy? remedy, string suggestion, string? how = null) => candidates switch
     {
         [var only] => only,
-        [] => throw new NatsKeysException(
-            ErrorCode.EntityNotFound, $"There is no {what} in the store {store.Location}{store.Because}."),
+        [] => throw new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {what} in the store {store.Location}{store.Because}.{suggestion}"),
         _ => throw new NatsKeysException(
             ErrorCode.EntityAmbiguous,
             $"There is more than one {what}: {string.Join<EntityPath>(", ", candidates.Take(5))}{(candidates.Length > 5 ? ", …" : "")}.{how}")

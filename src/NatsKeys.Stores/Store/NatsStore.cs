@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using NatsKeys.Claims;
 using NatsKeys.Files;
 using NatsKeys.KeyRoot;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Store;
 
@@ -149,7 +150,8 @@ public abstract class NatsStore
     /// <summary>The entity at a place, below one that was read before.</summary>
     internal NatsEntity Get(EntityPath path, NatsEntity? parent) => Load(path) is { } found
         ? Make(found.Path, found.Document, parent)
-        : throw new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {path} in the store {Location}{Because}.");
+        : throw new NatsKeysException(
+            ErrorCode.EntityNotFound, $"There is no {path} in the store {Location}{Because}.{Spelling.Suggest(path.Name, Names(path.Parent))}");
 
     /// <summary>Something that is another one after each change of what stands at a place; null where nobody could tell.</summary>
     internal abstract object? VersionOf(EntityPath path);

@@ -30,6 +30,10 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Notes what was typed, and so does not come from the pipeline.</summary>
+    protected override void BeginProcessing() =>
+        Typed = [.. MyInvocation.BoundParameters.Where(parameter => parameter.Value is not ScriptBlock).Select(parameter => parameter.Key)];
+
     /// <summary>Processes one item of the pipeline.</summary>
     protected sealed override void ProcessRecord()
     {
@@ -65,6 +69,9 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Says that the pipeline was stopped.</summary>
     internal CancellationToken Stopped => stop.Token;
+
+    /// <summary>The parameters that were typed with a value. Script blocks in their place are asked for each item.</summary>
+    internal IReadOnlyCollection<string> Typed { get; private set; } = [];
 
     /// <summary>The errors of its items.</summary>
     internal ItemErrors Errors { get; }
@@ -115,6 +122,20 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Does something; an error of the libraries becomes an error record about the target.</summary>
     private protected void Try(Action action, object? target) => Errors.Try(action, target);
+
+    /// <summary>Does something for each of several items that one parameter has; an error of one is about it, and the rest goes on.</summary>
+    private protected void Each<T>(IReadOnlyList<T> items, Action<T> action)
+    {
+        foreach (T item in items.TakeWhile(_ => !Stopping))
+        {
+            if (items.Count > 1)
+            {
+                Progress.Next(item);
+            }
+
+            Try(() => action(item), item);
+        }
+    }
 
     // What somebody typed or wrote stands in all that is said. It may be a seed in the wrong place, and may speak to the terminal.
 

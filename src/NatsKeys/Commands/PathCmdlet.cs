@@ -21,7 +21,7 @@ public abstract class PathCmdlet : NatsCmdlet
 
     /// <summary>Files to read, taken as they are typed.</summary>
     [Parameter(ParameterSetName = ByLiteralPath, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath")]
+    [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 

@@ -37,6 +37,7 @@ public sealed class GivenValueCompleter : NameCompleter
     private static IEnumerable<string> Values(string parameter, NatsEntity? entity, Permissions? permissions) => (parameter, permissions) switch
     {
         ("RemoveTag", _) => entity?.Tags ?? [],
+        ("RemoveServiceUrl", _) => (entity as NatsOperator)?.ServiceUrls ?? [],
         (_, null) => [],
         ("RemoveAllowPublish", _) => permissions.Pub.Allow,
         ("RemoveDenyPublish", _) => permissions.Pub.Deny,

@@ -50,7 +50,10 @@ public abstract class NameCompleter : WordCompleter
     private protected static object? ValueOf(IDictionary bound, string parameter)
     {
         object? value = bound.Contains(parameter) ? bound[parameter] : null;
-        return value is PSObject wrapped ? wrapped.BaseObject : value;
+        value = value is PSObject wrapped ? wrapped.BaseObject : value;
+
+        // Of several names the first one says where to look.
+        return value is object?[] { Length: > 0 } several ? several[0] : value;
     }
 
     /// <summary>The store that is named, else the one of an object among the parameters, as the cmdlets choose it.</summary>

@@ -7,6 +7,8 @@ namespace NatsKeys.Completion;
 /// <summary>The shape of the completers of signing keys: their roles and public keys.</summary>
 public abstract class SigningKeyCompleter : NameCompleter
 {
+    private protected override bool MayBePath => true;
+
     // The first one that says it counts: an account is more than its operator.
     private static readonly string[] Naming = ["Account", "User", "InputObject", "Export", "Operator"];
 

@@ -7,6 +7,8 @@ namespace NatsKeys.Completion;
 /// <summary>Completes the public keys whose private keys are at hand: in the key root, or in a source that says which keys it has.</summary>
 public sealed class UsableKeyCompleter : PublicKeyCompleter
 {
+    private protected override bool MayBePath => true;
+
     private protected override IEnumerable<(string Text, string ToolTip)> Candidates(NatsStore store, IDictionary bound, string parameter) =>
         SessionKeySources.Current
             .SelectMany(source => source.PublicKeys.Select(key => (key, $"key of {source.Name} ({source.Location})")))

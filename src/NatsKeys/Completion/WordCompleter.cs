@@ -14,6 +14,12 @@ public abstract class WordCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
+        // Without an answer the engine completes the names of files.
+        if (MayBePath && IsPathLike(Unquote(wordToComplete)))
+        {
+            return null!;
+        }
+
         var pattern = WildcardPattern.Get(Escape(Unquote(wordToComplete)) + "*", WildcardOptions.IgnoreCase);
         try
         {
@@ -32,6 +38,9 @@ public abstract class WordCompleter : IArgumentCompleter
         }
     }
 
+    /// <summary>Whether the parameter takes the path of a file as well.</summary>
+    private protected virtual bool MayBePath => false;
+
     /// <summary>How many words are given at most.</summary>
     private protected virtual int Most => int.MaxValue;
 
@@ -39,6 +48,9 @@ public abstract class WordCompleter : IArgumentCompleter
     /// <param name="bound">The other parameters of the command line.</param>
     /// <param name="parameter">The name of the parameter that is completed.</param>
     private protected abstract IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, string parameter);
+
+    private static bool IsPathLike(string word) =>
+        word.StartsWith('.') || word.StartsWith('~') || word.StartsWith('/') || word.Contains('\\', StringComparison.Ordinal);
 
     private static string Unquote(string word) => word.Trim('\'', '"');
 
@@ -48,7 +60,7 @@ public abstract class WordCompleter : IArgumentCompleter
 
     private static string Quote(string text) =>
         !VisibleText.IsVisible(text) ? $"\"{string.Concat(text.EnumerateRunes().Select(Spell))}\""
-        : text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.' or '/') ? text
+        : text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.' or '/' or ':') ? text
         : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
 
     /// <summary>A character between double quotes. One that nobody sees is spelled out, and is the same to PowerShell.</summary>

@@ -69,6 +69,18 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
         }
     }
 
+    /// <summary>Warns of entries that were to be removed and are not there: they may be misspelt, and then the right ones are still there.</summary>
+    /// <param name="who">What was changed.</param>
+    /// <param name="missing">The parameters, their values, and the entries that may be meant.</param>
+    public void WriteMissing(string who, IEnumerable<(string Parameter, string Value, string? Meant)> missing)
+    {
+        foreach ((string parameter, string value, string? meant) in missing)
+        {
+            cmdlet.WriteWarning(
+                $"The {who} has no '{value}', so -{parameter} did not remove it.{(meant is null ? "" : $" Did you mean '{meant}'?")}");
+        }
+    }
+
     /// <summary>Warns of what is open to all because the last entry that restricted it was removed.</summary>
     public void WriteOpened(EntityChange change, PermissionRemovals removals, string who)
     {

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Commands;
 using NatsKeys.Store;
@@ -8,23 +9,60 @@ namespace NatsKeys.Pipeline;
 /// <param name="cmdlet">The cmdlet that works.</param>
 internal sealed class EntityReader(NatsCmdlet cmdlet)
 {
-    /// <summary>The operator that was named, or all that can be read.</summary>
-    public IEnumerable<NatsEntity> Operators(OperatorArgument? named) => named is not null
-        ? [OperatorArgument.Resolve(named, cmdlet.Stores.Open)]
-        : Children(cmdlet.Stores.Open(), parent: null);
+    /// <summary>The operator that was named, those that a wildcard stands for, or all that can be read.</summary>
+    public IEnumerable<NatsEntity> Operators(OperatorArgument? named)
+    {
+        if (named is null)
+        {
+            return Children(cmdlet.Stores.Open(), parent: null);
+        }
 
-    /// <summary>The account that was named, or all of the operators that can be read.</summary>
-    public IEnumerable<NatsAccount> Accounts(AccountArgument? named, OperatorArgument? above) => named is not null
-        ? [AccountArgument.Resolve(named, above, cmdlet.Stores.Open)]
-        : Operators(above).SelectMany(AccountsOf);
+        if (PatternOf(named) is not { } pattern)
+        {
+            return [OperatorArgument.Resolve(named, cmdlet.Stores.Open)];
+        }
+
+        NatsStore store = cmdlet.Stores.Open();
+        return store.Find(new EntityPath(named.Name)) is { } exact ? [exact] : Children(store, parent: null, pattern.IsMatch);
+    }
+
+    /// <summary>The account that was named, those that a wildcard stands for, or all of the operators that can be read.</summary>
+    public IEnumerable<NatsAccount> Accounts(AccountArgument? named, OperatorArgument? above)
+    {
+        if (named is null)
+        {
+            return Operators(above).SelectMany(AccountsOf);
+        }
+
+        if (PatternOf(named) is not { } pattern)
+        {
+            return [AccountArgument.Resolve(named, above, cmdlet.Stores.Open)];
+        }
+
+        string name = ((IEntityArgument)named).Text!;
+        return Operators(above).SelectMany(
+            parent => Children(
+                parent.Store,
+                parent,
+                own => own.Equals(name, StringComparison.OrdinalIgnoreCase) || pattern.IsMatch(own) || pattern.IsMatch($"{parent.Name}/{own}"))
+                .Cast<NatsAccount>());
+    }
+
+    /// <summary>The wildcard that a name is; null for objects and other names.</summary>
+    private static WildcardPattern? PatternOf(IEntityArgument named) => named.Text is { } name && WildcardPattern.ContainsWildcardCharacters(name)
+        ? WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)
+        : null;
 
     /// <summary>The accounts of an operator that can be read.</summary>
     public IEnumerable<NatsAccount> AccountsOf(NatsEntity above) => Children(above.Store, above).Cast<NatsAccount>();
 
     /// <summary>The entities below a place that can be read.</summary>
-    public IEnumerable<NatsEntity> Children(NatsStore store, NatsEntity? parent)
+    /// <param name="store">The store.</param>
+    /// <param name="parent">The place; null for the operators.</param>
+    /// <param name="isWanted">Which names are wanted, so that no other is read; null for all.</param>
+    public IEnumerable<NatsEntity> Children(NatsStore store, NatsEntity? parent, Func<string, bool>? isWanted = null)
     {
-        foreach (string name in store.Names(parent?.Path))
+        foreach (string name in store.Names(parent?.Path).Where(name => isWanted?.Invoke(name) != false))
         {
             NatsEntity? found = null;
             cmdlet.Errors.Try(() => found = store.Find(parent?.Path.Child(name) ?? new EntityPath(name)), name);

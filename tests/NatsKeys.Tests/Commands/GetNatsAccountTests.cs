@@ -17,6 +17,10 @@ public class GetNatsAccountTests : ModuleTest
     [InlineData("Get-NatsAccount -Name A, B -Operator $o", "O2/A O2/B")]
     [InlineData("$other | Get-NatsAccount", "Other/A")]
     [InlineData("'Other', 'O2' | Get-NatsAccount A", "Other/A O2/A")]
+    [InlineData("'B', 'Other/A' | Get-NatsAccount", "O2/B Other/A")]
+    [InlineData("Get-NatsAccount B | Get-NatsAccount", "O2/B")]
+    [InlineData("Get-NatsAccount b* -Operator O*", "O2/B O2/Billing")]
+    [InlineData("Get-NatsAccount A | Select-Object Name, Operator | Get-NatsAccount", "O2/A Other/A")]
     [InlineData("Get-NatsAccount B -Store $storeRoot", "O2/B")]
     [InlineData("Get-NatsAccount X*", "")]
     public void Accounts_are_given_by_name_and_wildcard(string script, string names) =>

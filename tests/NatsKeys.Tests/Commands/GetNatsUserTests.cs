@@ -25,7 +25,19 @@ public class GetNatsUserTests : ModuleTest
     [InlineData("Get-NatsUser (Get-NatsUser V).Subject", "O2/A/V")]
     [InlineData("Get-NatsUser -Name V, U -Account O2/A", "O2/A/V O2/A/U")]
     [InlineData("$b, $a | Get-NatsUser U", "O2/B/U O2/A/U")]
-    [InlineData("'B' | Get-NatsUser", "O2/B/U")]
+    [InlineData("'V', 'W' | Get-NatsUser", "O2/A/V Other/A/W")]
+    [InlineData("'U' | Get-NatsUser -Account B", "O2/B/U")]
+    [InlineData("'B' | Get-NatsUser U", "O2/B/U")]
+    [InlineData("Get-NatsUser V | Get-NatsUser", "O2/A/V")]
+    [InlineData("$a | Get-NatsUser (Get-NatsUser V)", "O2/A/V")]
+    [InlineData("$a | Add-NatsSigningKey | Get-NatsUser V", "O2/A/V")]
+    [InlineData("Get-NatsUser U -Account a*", "O2/A/U")]
+    [InlineData("Get-NatsUser -Account O2/[b]", "O2/B/U")]
+    [InlineData("Get-NatsUser -Operator O*r", "Other/A/W")]
+    [InlineData("Get-NatsUser -Account none*", "")]
+    [InlineData("Get-NatsUser U | Select-Object Name, Account, Operator | Get-NatsUser", "O2/A/U O2/B/U")]
+    [InlineData("[pscustomobject] @{ Name = 'u*'; Account = 'B'; Operator = '' } | Get-NatsUser", "O2/B/U")]
+    [InlineData("[pscustomobject] @{ Name = 'U'; Account = 'A' } | Get-NatsUser -Account B", "O2/B/U")]
     [InlineData("Get-NatsUser W -Store $storeRoot", "Other/A/W")]
     [InlineData("Get-NatsUser X*", "")]
     public void Users_are_given_by_name_and_wildcard(string script, string names) =>
@@ -40,6 +52,13 @@ public class GetNatsUserTests : ModuleTest
     {
         Reports("EntityNotFound", "$found = 'O2/A', 'O2/None', 'B' | Get-NatsUser U");
         Holds("\"$($found.Account)\" -eq 'A B'");
+    }
+
+    [Fact]
+    public void An_operator_is_no_user_even_if_one_has_its_name()
+    {
+        Run("$a | New-NatsUser O2 | Out-Null");
+        Reports("ParameterArgumentTransformationError", "$o | Get-NatsUser");
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public class SetNatsAccountTests : ModuleTest
         Run("Set-NatsAccount A -AllowPublish x, y");
         Assert.Empty(Run("Set-NatsAccount A -RemoveAllowPublish x").Warnings);
         Assert.Contains("publish on every subject", Assert.Single(Run("Set-NatsAccount A -RemoveAllowPublish y").Warnings), StringComparison.Ordinal);
-        Assert.Empty(Run("Set-NatsAccount A -AllowPublish z -RemoveAllowPublish y").Warnings);
+        Assert.Empty(Run("Set-NatsAccount A -AllowPublish y; Set-NatsAccount A -AddAllowPublish z -RemoveAllowPublish y").Warnings);
     }
 
     [Fact]

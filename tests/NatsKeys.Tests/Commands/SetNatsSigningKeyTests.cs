@@ -12,9 +12,9 @@ public class SetNatsSigningKeyTests : ModuleTest
         """);
 
     [Theory]
-    [InlineData("$k | Set-NatsSigningKey -AllowPublish z")]
-    [InlineData("$a | Set-NatsSigningKey sensor -AllowPublish z")]
-    [InlineData("Set-NatsSigningKey $k.PublicKey -Account A -Operator O2 -AllowPublish z -Store $storeRoot")]
+    [InlineData("$k | Set-NatsSigningKey -AddAllowPublish z")]
+    [InlineData("$a | Set-NatsSigningKey sensor -AddAllowPublish z")]
+    [InlineData("Set-NatsSigningKey $k.PublicKey -Account A -Operator O2 -AddAllowPublish z -Store $storeRoot")]
     public void The_template_gets_what_was_named_and_keeps_the_rest(string script)
     {
         Assert.Empty(Run(script).Output);
@@ -27,7 +27,7 @@ public class SetNatsSigningKeyTests : ModuleTest
     [Fact]
     public void Users_of_the_role_may_what_it_says_now_without_being_signed_again()
     {
-        Run("$u = New-NatsUser U -Account A -SigningKey sensor; $k | Set-NatsSigningKey -AllowPublish z -RemoveAllowPublish x");
+        Run("$u = New-NatsUser U -Account A -SigningKey sensor; $k | Set-NatsSigningKey -AddAllowPublish z -RemoveAllowPublish x");
         Holds(
             "(Get-NatsUser U).Jwt -eq $u.Jwt",
             "(Test-NatsPermission -User A/U -Publish z)",
@@ -82,8 +82,8 @@ public class SetNatsSigningKeyTests : ModuleTest
     [Fact]
     public void What_changes_nothing_signs_nothing()
     {
-        LeavesFilesAlone("$k | Set-NatsSigningKey -Role sensor -AllowPublish x -MaxPayload 5");
-        LeavesFilesAlone("$k | Set-NatsSigningKey -AllowPublish z -WhatIf");
+        LeavesFilesAlone("$k | Set-NatsSigningKey -Role sensor -AddAllowPublish x -MaxPayload 5");
+        LeavesFilesAlone("$k | Set-NatsSigningKey -AddAllowPublish z -WhatIf");
         Reports("KeyNotFound", $"Set-NatsSigningKey {AccountKey} -Account A -Role x");
     }
 }

@@ -18,6 +18,10 @@ public class SetNatsUserTests : ModuleTest
     [InlineData("Set-NatsUser U -DenyPublish y")]
     [InlineData("Set-NatsUser -Name A/U -DenyPublish y -Store $storeRoot")]
     [InlineData("'O2/A/U' | Set-NatsUser -DenyPublish y")]
+    [InlineData("Set-NatsUser U -Account A -Operator O2 -DenyPublish y")]
+    [InlineData("$u | Select-Object Name, Account | Set-NatsUser -DenyPublish y")]
+    [InlineData("[pscustomobject] @{ Login = 'U'; Team = 'A' } | Set-NatsUser -Name { $_.Login } -Account { $_.Team } -DenyPublish y")]
+    [InlineData("@($u) | Set-NatsUser -Account A -DenyPublish y")]
     public void The_user_is_changed_and_signed_by_the_key_that_signed_it_before(string script)
     {
         Assert.Empty(Run(script).Output);
@@ -106,6 +110,53 @@ public class SetNatsUserTests : ModuleTest
         string kept = File.ReadAllText(Path.Combine(Session.KeyRoot, "creds", "O2", "A", "U.creds"));
         Assert.Contains((string)Value("(Get-NatsUser U).Jwt")!, kept, StringComparison.Ordinal);
         Assert.Contains((string)Value("$u.Jwt")!, File.ReadAllText(PathOf("copy.creds")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-AllowPublish y, z", "y z")]
+    [InlineData("-AddAllowPublish y, x", "x y")]
+    [InlineData("-AddAllowPublish y -RemoveAllowPublish x", "y")]
+    [InlineData("-AllowPublish y, z -AddAllowPublish w -RemoveAllowPublish y", "z w")]
+    [InlineData("-AllowPublishSubscribe y", "y")]
+    [InlineData("-AllowPublish y -AllowPublishSubscribe z", "y z")]
+    public void A_list_that_is_named_is_replaced_and_Add_and_Remove_change_it(string change, string allowed)
+    {
+        Assert.Empty(Run($"$u | Set-NatsUser {change}").Warnings);
+        Assert.Equal(allowed, Value("(Get-NatsUser U).AllowPublish -join ' '"));
+    }
+
+    [Theory]
+    [InlineData("-RemoveAllowPublish orders.ne", "orders.ne", "orders.new")]
+    [InlineData("-RemoveDenyPublish other", "other", null)]
+    [InlineData("-RemoveAllowPublishSubscribe other", "other", null)]
+    [InlineData("-RemoveTag dya", "dya", null)]
+    [InlineData("-RemoveSourceNetwork 192.0.2.0/24", "192.0.2.0/24", null)]
+    [InlineData("-RemoveConnectionType MQTT", "MQTT", null)]
+    [InlineData("-RemoveAllowedTime 08:00-18:00", "08:00-18:00", null)]
+    public void What_was_not_there_to_be_removed_is_a_warning_since_the_right_one_may_still_be_there(string remove, string named, string? meant)
+    {
+        Run("$u | Set-NatsUser -AddAllowPublish orders.new -AddTag day");
+        string warning = Assert.Single(LeavesFilesAlone($"$u | Set-NatsUser {remove}").Warnings);
+        Assert.Contains($"has no '{named}'", warning, StringComparison.Ordinal);
+        Assert.Equal(meant is not null, warning.Contains($"Did you mean '{meant}'?", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("-AllowPublish @()")]
+    [InlineData("-DenyPublish @()")]
+    [InlineData("-SourceNetwork @()")]
+    [InlineData("-AddAllowPublish @()")]
+    public void An_empty_list_opens_nothing(string empty) => Refuses("ParameterArgumentValidationError", $"$u | Set-NatsUser {empty} -ErrorAction Stop");
+
+    [Fact]
+    public void Tags_are_replaced_and_may_all_go()
+    {
+        Run("$u | Set-NatsUser -Tag One, two; $u | Set-NatsUser -AddTag three -RemoveTag ONE");
+        Holds("((Get-NatsUser U).Tags -join ' ') -ceq 'two three'");
+        Run("$u | Set-NatsUser -Tag four");
+        Holds("((Get-NatsUser U).Tags -join ' ') -ceq 'four'");
+        Run("$u | Set-NatsUser -Tag @()");
+        Holds("(Get-NatsUser U).Tags.Count -eq 0");
     }
 
     [Fact]

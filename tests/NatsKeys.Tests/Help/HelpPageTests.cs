@@ -156,7 +156,8 @@ public class HelpPageTests(ModuleCommands commands) : IClassFixture<ModuleComman
         }
 
         // A row of a table has the columns that it has.
-        if (parameter.ValueFromPipelineByPropertyName && type == typeof(PSCustomObject))
+        if (type == typeof(PSCustomObject)
+            && (parameter.ValueFromPipelineByPropertyName || parameter.Attributes.Any(attribute => attribute.GetType().Name == "EntityNameAttribute")))
         {
             return true;
         }

@@ -37,7 +37,9 @@ internal sealed record RotationStart(NatsEntity Owner, string OldKey, string? Ne
         UnfinishedRotation? begun = owner.Store.ReadRotations().Find(rotation => rotation.OldKey == request.OldKey);
         if (begun is null && !owner.Wanted.ListedKeys.Contains(request.OldKey))
         {
-            throw new NatsKeysException(ErrorCode.KeyNotFound, $"Key {SecretShape.Show(request.OldKey)} is not a signing key of {owner.Path}.");
+            throw new NatsKeysException(
+                ErrorCode.KeyNotFound,
+                $"Key {SecretShape.Show(request.OldKey)} is not a signing key of {owner.Path}.{RoleNames.Suggest(owner, request.OldKey)}");
         }
 
         RotationSurvey.RequireSigned(owner);

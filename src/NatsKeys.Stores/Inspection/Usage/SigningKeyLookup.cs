@@ -50,7 +50,8 @@ internal static class SigningKeyLookup
             [] =>
                 throw new NatsKeysException(
                     ErrorCode.KeyNotFound,
-                    $"{SecretShape.Show(keyOrRole)} is neither a public key nor a role of an account in the store {store.Location}{store.Because}."),
+                    $"{SecretShape.Show(keyOrRole)} is neither a public key nor a role of an account in the store {store.Location}{store.Because}."
+                        + RoleNames.Suggest(Owners(store), keyOrRole)),
             _ => throw new NatsKeysException(
                 ErrorCode.EntityAmbiguous,
                 $"There is more than one role '{keyOrRole}': of {string.Join(", ", found.Select(key => key.GetOwner().Path))}. Specify the "

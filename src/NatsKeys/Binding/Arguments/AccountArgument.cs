@@ -4,7 +4,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Binding;
 
 /// <summary>An account, given as an object, by its name (<c>A</c> or <c>O2/A</c>), or by one of its signing keys.</summary>
-public sealed class AccountArgument : IArgument
+public sealed class AccountArgument : IEntityArgument
 {
     private readonly NatsAccount? entity;
     private readonly string? name;
@@ -29,6 +29,15 @@ public sealed class AccountArgument : IArgument
     }
 
     object IArgument.Given => entity ?? (object)ToString();
+
+    bool IEntityArgument.IsObject => entity is not null;
+
+    string? IEntityArgument.Text => name;
+
+    RowArgument? IEntityArgument.Row { get; set; }
+
+    /// <summary>Whether no name stands here, as in an empty cell of a table.</summary>
+    internal bool IsBlank => entity is null && string.IsNullOrWhiteSpace(name);
 
     /// <summary>The name, for messages.</summary>
     public override string ToString() => entity?.Path.ToString() ?? SecretShape.Mask(name!);

@@ -4,7 +4,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Binding;
 
 /// <summary>An operator, given as an object, by its name, or by one of its signing keys.</summary>
-public sealed class OperatorArgument : IArgument
+public sealed class OperatorArgument : IEntityArgument
 {
     private readonly NatsOperator? entity;
 
@@ -29,8 +29,17 @@ public sealed class OperatorArgument : IArgument
     /// <summary>The signing key that came with the operator.</summary>
     internal SigningKeyArgument? SigningKey { get; }
 
+    bool IEntityArgument.IsObject => entity is not null;
+
+    string? IEntityArgument.Text => entity is null ? Name : null;
+
+    RowArgument? IEntityArgument.Row { get; set; }
+
     /// <summary>Whether it came as an object, which knows its store.</summary>
     internal bool IsObject => entity is not null;
+
+    /// <summary>Whether no name stands here, as in an empty cell of a table.</summary>
+    internal bool IsBlank => entity is null && string.IsNullOrWhiteSpace(Name);
 
     /// <summary>The operator's name.</summary>
     internal string Name => entity?.Name ?? field!;

@@ -18,6 +18,13 @@ internal class PipelineInputAttribute : ArgumentTransformationAttribute
 
     public sealed override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
+        RequireMeaning(inputData);
+        return Take(inputData, inputData is PSObject wrapped ? wrapped.BaseObject : inputData);
+    }
+
+    /// <summary>Refuses copies, and values that name nothing.</summary>
+    protected void RequireMeaning(object? inputData)
+    {
         if (inputData is PSObject { BaseObject: PSCustomObject } bag
             && bag.TypeNames.FirstOrDefault(name => name.StartsWith(Copied, StringComparison.Ordinal)) is { } type)
         {
@@ -28,10 +35,11 @@ internal class PipelineInputAttribute : ArgumentTransformationAttribute
         }
 
         object? input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        return !TakesValues && IsValue(input)
-            ? throw new ArgumentTransformationMetadataException(
-                $"The input is a {input!.GetType().Name} ('{input}'). It names nothing that this parameter takes.")
-            : Take(inputData, input);
+        if (!TakesValues && IsValue(input))
+        {
+            throw new ArgumentTransformationMetadataException(
+                $"The input is a {input!.GetType().Name} ('{input}'). It names nothing that this parameter takes.");
+        }
     }
 
     /// <summary>Makes the argument of what came, where the engine would not.</summary>

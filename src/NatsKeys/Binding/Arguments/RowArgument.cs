@@ -28,6 +28,9 @@ public sealed class RowArgument
         var other => $"a {other.GetType().Name}",
     };
 
+    /// <summary>Whether a text came, which is a name and no row.</summary>
+    internal bool IsText => row.BaseObject is string;
+
     /// <summary>What a column says; null where there is none, and for an empty cell.</summary>
     internal object? Cell(string column)
     {

@@ -12,6 +12,18 @@ internal static class TimeRanges
         ? new TimeRange { Start = WithSeconds(start), End = WithSeconds(end) }
         : null;
 
+    /// <summary>Adds the times of texts that are not there yet.</summary>
+    public static void Add(ClaimList<TimeRange> times, IEnumerable<string> texts)
+    {
+        foreach (TimeRange range in texts.Select(Parse).OfType<TimeRange>())
+        {
+            if (!times.Any(other => AreSame(range, other)))
+            {
+                times.Add(range);
+            }
+        }
+    }
+
     public static bool AreSame(TimeRange left, TimeRange right) => (left.Start, left.End) == (right.Start, right.End);
 
     // Servers take times with seconds alone.

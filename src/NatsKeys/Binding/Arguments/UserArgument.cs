@@ -4,7 +4,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Binding;
 
 /// <summary>A user, given as an object or by its name (<c>U</c>, <c>A/U</c> or <c>O2/A/U</c>).</summary>
-public sealed class UserArgument : IArgument
+public sealed class UserArgument : IEntityArgument
 {
     private readonly NatsUser? entity;
     private readonly string? name;
@@ -19,17 +19,47 @@ public sealed class UserArgument : IArgument
 
     object IArgument.Given => entity ?? (object)ToString();
 
+    bool IEntityArgument.IsObject => entity is not null;
+
+    string? IEntityArgument.Text => name;
+
+    RowArgument? IEntityArgument.Row { get; set; }
+
     /// <summary>The name, for messages.</summary>
     public override string ToString() => entity?.Path.ToString() ?? SecretShape.Mask(name!);
 
     /// <summary>Where the user is; its file need not be readable.</summary>
-    internal (NatsStore Store, EntityPath Path) Locate(Func<NatsStore> openStore)
+    /// <param name="openStore">Gives the store.</param>
+    /// <param name="account">The account that was named beside it.</param>
+    /// <param name="above">The operator that was named beside it.</param>
+    internal (NatsStore Store, EntityPath Path) Locate(
+        Func<NatsStore> openStore, AccountArgument? account = null, OperatorArgument? above = null)
     {
-        NatsStore store = entity?.Store ?? openStore();
-        return (store, entity?.Path ?? store.LocateUser(name!));
+        EntityPath? within = null;
+        NatsStore store;
+        if (account is not null)
+        {
+            (store, within) = AccountArgument.Locate(account, above, entity is null ? openStore : () => entity.Store);
+        }
+        else
+        {
+            store = entity?.Store ?? openStore();
+        }
+
+        EntityPath path = entity?.Path ?? store.LocateUser(name!, within, above?.Name);
+        bool isWithin = (within is null || path.Parent == within)
+            && (above is null || path.Operator.Equals(above.Name, StringComparison.OrdinalIgnoreCase));
+        return isWithin
+            ? (store, path)
+            : throw new NatsKeysException(
+                ErrorCode.EntityAmbiguous, $"The {path} does not belong to the {within ?? (object)$"operator {above}"}. Specify one of the two.");
     }
 
     /// <summary>The user in its newest state.</summary>
-    internal NatsUser Resolve(Func<NatsStore> openStore) =>
-        entity is not null ? (NatsUser)entity.Store.Get(entity.Path) : openStore().FindUser(name!);
+    /// <inheritdoc cref="Locate"/>
+    internal NatsUser Resolve(Func<NatsStore> openStore, AccountArgument? account = null, OperatorArgument? above = null)
+    {
+        (NatsStore store, EntityPath path) = Locate(openStore, account, above);
+        return (NatsUser)store.Get(path);
+    }
 }

@@ -43,6 +43,18 @@ public sealed class UserKeyArgument : IArgument
         return (NatsAccount)store.Get(store.LocateUser(text).Parent!);
     }
 
+    /// <summary>Whether a public key is the one that is meant. A user that an account does not have is none of its own.</summary>
+    internal bool IsKey(string? publicKey, NatsAccount account)
+    {
+        if (entity is not null || text == Every || PublicNkey.Is(text, NatsKeyType.User))
+        {
+            return publicKey == (entity?.Subject ?? text);
+        }
+
+        EntityPath path = text.Contains('/', StringComparison.Ordinal) ? account.Store.LocateUser(text) : account.Path.Child(text);
+        return path.Parent == account.Path && account.Store.Find(path)?.Subject is { } subject && subject == publicKey;
+    }
+
     /// <summary>The user's public key, <c>*</c> for every user, and when its token was issued, where the store knows it.</summary>
     internal (string Key, DateTimeOffset? IssuedAt) Resolve(NatsAccount account)
     {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Claims;
+using NatsKeys.Completion;
 
 namespace NatsKeys.Binding;
 
@@ -13,36 +14,43 @@ public sealed class AccountParameters
     /// <summary>The number of client connections.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxConnections { get; set; }
 
     /// <summary>The number of leaf node connections.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxLeafNodes { get; set; }
 
     /// <summary>The number of bytes. Servers carry it and do not enforce it.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxData { get; set; }
 
     /// <summary>The number of exports.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxExports { get; set; }
 
     /// <summary>The number of imports.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxImports { get; set; }
 
     /// <summary>The largest message, such as <c>64kb</c>.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxPayload { get; set; }
 
     /// <summary>The number of subscriptions of a connection.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxSubscriptions { get; set; }
 
     /// <summary>Lets exports have wildcards.</summary>
@@ -65,24 +73,28 @@ public sealed class AccountParameters
     [Parameter]
     [ValidateNotNull]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Description { get; set; }
 
     /// <summary>An address where more is said; empty for none.</summary>
     [Parameter]
     [ValidateNotNull]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? InfoUrl { get; set; }
 
     /// <summary>The subject to which traces of messages go; empty for no traces.</summary>
     [Parameter]
     [ValidateNotNull]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? TraceSubject { get; set; }
 
     /// <summary>The share of messages that is traced, in percent.</summary>
     [Parameter]
     [ValidateRange(1, AllTraces)]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int? TraceSampling { get; set; }
 
     /// <summary>Whose connections carry the account's traffic between servers; empty for the server's own choice.</summary>

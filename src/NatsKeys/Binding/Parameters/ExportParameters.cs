@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using NatsKeys.Claims;
+using NatsKeys.Completion;
 
 namespace NatsKeys.Binding;
 
@@ -18,6 +19,7 @@ public sealed class ExportParameters
     /// <summary>A name for people; empty for none.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Name { get; set; }
 
     /// <summary>Lets only accounts import it that have an activation.</summary>
@@ -37,23 +39,27 @@ public sealed class ExportParameters
     /// <summary>Services: how long an answer may take; zero for the server's default.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public DurationArgument? ResponseThreshold { get; set; }
 
     /// <summary>Services: the subject to which latencies are reported; empty to measure none.</summary>
     [Parameter]
     [ValidateNotNull]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? LatencySubject { get; set; }
 
     /// <summary>Services: the share of requests that is measured, 1 to 100 percent, or <c>Headers</c> to let requests decide.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? LatencySampling { get; set; }
 
     /// <summary>The position, from 1, of the <c>*</c> in the subject that stands for the importer's public key; 0 for none.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int? AccountTokenPosition { get; set; }
 
     /// <summary>Advertises the export.</summary>
@@ -76,12 +82,14 @@ public sealed class ExportParameters
     [Parameter]
     [ValidateNotNull]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Description { get; set; }
 
     /// <summary>An address where more is said; empty for none.</summary>
     [Parameter]
     [ValidateNotNull]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? InfoUrl { get; set; }
 
     /// <summary>Sets what was given.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Claims;
+using NatsKeys.Completion;
 
 namespace NatsKeys.Binding;
 
@@ -12,11 +13,13 @@ public sealed class ImportParameters
     /// <summary>The subject on the importer's side, which may refer to wildcards as <c>$1</c>; empty for the exporter's own.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? LocalSubject { get; set; }
 
     /// <summary>A name for people; empty for none.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Name { get; set; }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Claims;
+using NatsKeys.Completion;
 
 namespace NatsKeys.Binding;
 
@@ -12,6 +13,7 @@ public sealed class OperatorParameters
     [Parameter]
     [ValidateNotNull]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? AccountServerUrl { get; set; }
 
     /// <summary>All addresses of the operator's servers.</summary>
@@ -19,6 +21,7 @@ public sealed class OperatorParameters
     [ValidateNotNull]
     [AllowEmptyCollection]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string[]? ServiceUrl { get; set; }
 
     /// <summary>Lets only signing keys sign accounts and users, and never identity keys.</summary>
@@ -33,6 +36,7 @@ public sealed class OperatorParameters
     [Parameter]
     [ValidateNotNull]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? AssertServerVersion { get; set; }
 
     /// <summary>Sets what was given.</summary>

@@ -1,10 +1,11 @@
 using System.Management.Automation;
 using NatsKeys.Claims;
+using NatsKeys.Completion;
 
 namespace NatsKeys.Binding;
 
 /// <summary>
-/// The parameters that say what may be published and subscribed to, shared by every cmdlet that sets it. Subjects are added to those that are there.
+/// The parameters that say what may be published and subscribed to, shared by every cmdlet that sets it. They replace what is there.
 /// </summary>
 public class PermissionParameters
 {
@@ -13,37 +14,44 @@ public class PermissionParameters
     /// <summary>Subjects that may be published on.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] AllowPublish { get; set; } = [];
 
     /// <summary>Subjects that may not be published on.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] DenyPublish { get; set; } = [];
 
     /// <summary>Subjects that may be subscribed to; a queue group may follow after one space.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] AllowSubscribe { get; set; } = [];
 
     /// <summary>Subjects that may not be subscribed to; a queue group may follow after one space.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] DenySubscribe { get; set; } = [];
 
     /// <summary>Subjects that may be published on and subscribed to.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] AllowPublishSubscribe { get; set; } = [];
 
     /// <summary>How many answers to each received request may be published on its reply subject.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int? AllowResponse { get; set; }
 
     /// <summary>How long after a request its answers may be published; two minutes without it.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public DurationArgument? ResponseTtl { get; set; }
 
     /// <summary>Whether any of the parameters was given.</summary>
@@ -54,10 +62,10 @@ public class PermissionParameters
     /// <summary>Sets what was given.</summary>
     internal void ApplyTo(Permissions permissions)
     {
-        TextLists.Add(permissions.Pub.Allow, AllowPublish.Concat(AllowPublishSubscribe));
-        TextLists.Add(permissions.Pub.Deny, DenyPublish);
-        TextLists.Add(permissions.Sub.Allow, AllowSubscribe.Concat(AllowPublishSubscribe));
-        TextLists.Add(permissions.Sub.Deny, DenySubscribe);
+        TextLists.Replace(permissions.Pub.Allow, AllowPublish.Concat(AllowPublishSubscribe));
+        TextLists.Replace(permissions.Pub.Deny, DenyPublish);
+        TextLists.Replace(permissions.Sub.Allow, AllowSubscribe.Concat(AllowPublishSubscribe));
+        TextLists.Replace(permissions.Sub.Deny, DenySubscribe);
         if (AllowResponse is not null || ResponseTtl is not null)
         {
             permissions.Resp ??= new ResponsePermission { Max = 1, Ttl = DefaultResponseTime };

@@ -7,8 +7,8 @@ namespace NatsKeys.Binding;
 /// <summary>The parameters that take permissions away, shared by every cmdlet that sets them.</summary>
 public class PermissionRemovals
 {
-    /// <summary>What is open to all since its last entry went, in words.</summary>
-    private readonly List<string> opened = [];
+    private readonly List<(ClaimList<string> List, string Emptied)> shortened = [];
+    private readonly List<(string Parameter, string Value, string? Meant)> missing = [];
 
     /// <summary>Subjects that are no longer allowed to be published on.</summary>
     [Parameter]
@@ -45,24 +45,46 @@ public class PermissionRemovals
     public SwitchParameter RemoveResponse { get; set; }
 
     /// <summary>What is open to all since the last entry that restricted it was removed. An empty list of what is allowed means everything.</summary>
-    internal IReadOnlyList<string> Opened => opened;
+    internal IEnumerable<string> Opened => shortened.Where(list => list.List.Count == 0).Select(list => list.Emptied).Distinct();
+
+    /// <summary>What was to be removed and is not there.</summary>
+    internal IReadOnlyList<(string Parameter, string Value, string? Meant)> Missing => missing;
 
     /// <summary>Takes away what was given.</summary>
     internal void ApplyTo(Permissions permissions)
     {
-        opened.Clear();
-        Remove(permissions.Pub.Allow, RemoveAllowPublish.Concat(RemoveAllowPublishSubscribe), "publish on every subject that is not denied");
-        Remove(permissions.Sub.Allow, RemoveAllowSubscribe.Concat(RemoveAllowPublishSubscribe), "subscribe to every subject that is not denied");
-        TextLists.Remove(permissions.Pub.Deny, RemoveDenyPublish);
-        TextLists.Remove(permissions.Sub.Deny, RemoveDenySubscribe);
+        shortened.Clear();
+        missing.Clear();
+        const string Published = "publish on every subject that is not denied";
+        const string Subscribed = "subscribe to every subject that is not denied";
+        Remove(permissions.Pub.Allow, RemoveAllowPublish, nameof(RemoveAllowPublish), Published);
+        Remove(permissions.Sub.Allow, RemoveAllowSubscribe, nameof(RemoveAllowSubscribe), Subscribed);
+        Remove(permissions.Pub.Deny, RemoveDenyPublish, nameof(RemoveDenyPublish));
+        Remove(permissions.Sub.Deny, RemoveDenySubscribe, nameof(RemoveDenySubscribe));
+        string[] published = [.. RemoveAllowPublishSubscribe.Intersect(permissions.Pub.Allow)];
+        string[] neither = [.. RemoveAllowPublishSubscribe.Except(permissions.Sub.Allow).Except(published)];
+        Remove(permissions.Pub.Allow, published, nameof(RemoveAllowPublishSubscribe), Published);
+        Remove(permissions.Sub.Allow, neither, nameof(RemoveAllowPublishSubscribe));
+        Remove(
+            permissions.Sub.Allow, RemoveAllowPublishSubscribe.Intersect(permissions.Sub.Allow), nameof(RemoveAllowPublishSubscribe), Subscribed);
         permissions.Resp = RemoveResponse ? null : permissions.Resp;
     }
 
-    private protected void Remove(ClaimList<string> list, IEnumerable<string> texts, string emptied)
+    /// <summary>Takes texts off a list.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="texts">The texts.</param>
+    /// <param name="parameter">The parameter that has them.</param>
+    /// <param name="emptied">What is open to all where the list becomes empty; null where nothing is.</param>
+    private protected void Remove(ClaimList<string> list, IEnumerable<string> texts, string parameter, string? emptied = null)
     {
-        if (TextLists.Remove(list, texts))
+        int before = list.Count;
+        missing.AddRange(TextLists.Remove(list, texts, parameter));
+        if (emptied is not null && list.Count < before)
         {
-            opened.Add(emptied);
+            shortened.Add((list, emptied));
         }
     }
+
+    /// <summary>Notes what was to be removed and is not there.</summary>
+    private protected void Miss(string parameter, string value) => missing.Add((parameter, value, null));
 }

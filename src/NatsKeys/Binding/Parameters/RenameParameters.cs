@@ -10,8 +10,9 @@ namespace NatsKeys.Binding;
 public abstract class RenameParameters
 {
     /// <summary>The new name.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string NewName { get; set; } = "";
 }
 
@@ -19,8 +20,8 @@ public abstract class RenameParameters
 public class RenameOperatorParameters : RenameParameters
 {
     /// <summary>The operator.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PipelineInput]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [EntityName(typeof(OperatorArgument))]
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
@@ -31,8 +32,8 @@ public class RenameOperatorParameters : RenameParameters
 public sealed class RenamePipedOperatorParameters : RenameOperatorParameters
 {
     /// <inheritdoc/>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
-    [PipelineInput]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [EntityName(typeof(OperatorArgument))]
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
@@ -43,8 +44,8 @@ public sealed class RenamePipedOperatorParameters : RenameOperatorParameters
 public class RenameAccountParameters : RenameParameters
 {
     /// <summary>The account.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PipelineInput]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [EntityName(typeof(AccountArgument))]
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
@@ -55,8 +56,8 @@ public class RenameAccountParameters : RenameParameters
 public sealed class RenamePipedAccountParameters : RenameAccountParameters
 {
     /// <inheritdoc/>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
-    [PipelineInput]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [EntityName(typeof(AccountArgument))]
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
@@ -67,8 +68,8 @@ public sealed class RenamePipedAccountParameters : RenameAccountParameters
 public class RenameUserParameters : RenameParameters
 {
     /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PipelineInput]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [EntityName(typeof(UserArgument))]
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(UserNameCompleter))]
@@ -79,8 +80,8 @@ public class RenameUserParameters : RenameParameters
 public sealed class RenamePipedUserParameters : RenameUserParameters
 {
     /// <inheritdoc/>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
-    [PipelineInput]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [EntityName(typeof(UserArgument))]
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(UserNameCompleter))]

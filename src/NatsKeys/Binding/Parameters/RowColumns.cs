@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Reflection;
 using NatsKeys.Keys;
 using NatsKeys.Rules;
 
@@ -32,21 +31,32 @@ internal sealed class RowColumns
     private readonly HashSet<string> taken;
     private readonly HashSet<string> typed;
     private readonly HashSet<string> notTaken = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> known;
+    private readonly string outcome;
 
-    /// <param name="cmdlet">The cmdlet, whose parameters take columns by their names.</param>
-    /// <param name="others">The parameters that it has beside, which all take columns.</param>
+    /// <param name="parameters">The parameters of the cmdlet: those of the pipeline take columns by their names.</param>
+    /// <param name="others">The parameters that take columns beside them.</param>
     /// <param name="typed">The parameters that were typed: they hold for every row.</param>
-    public RowColumns(Type cmdlet, IEnumerable<string> others, IEnumerable<string> typed)
+    /// <param name="known">Columns that say what the entity is, as Get- cmdlets give them, and that change nothing.</param>
+    /// <param name="outcome">What became of the row that is refused, for messages.</param>
+    public RowColumns(
+        IEnumerable<ParameterMetadata> parameters, IEnumerable<string> others, IEnumerable<string> typed, IEnumerable<string> known, string outcome)
     {
         this.typed = new(typed, StringComparer.OrdinalIgnoreCase);
+        this.known = new(known, StringComparer.OrdinalIgnoreCase);
+        this.outcome = outcome;
         taken = new(others, StringComparer.OrdinalIgnoreCase);
-        foreach (PropertyInfo property in cmdlet.GetProperties()
-            .Where(property => property.IsDefined(typeof(ParameterAttribute)) && property.PropertyType != typeof(RowArgument)))
+        foreach (ParameterMetadata parameter in parameters.Where(parameter => parameter.ParameterType != typeof(RowArgument) && !IsCommon(parameter)))
         {
-            bool isTaken = property.GetCustomAttributes<ParameterAttribute>().Any(set => set.ValueFromPipelineByPropertyName);
-            (isTaken ? taken : notTaken).Add(property.Name);
+            bool isTaken = taken.Contains(parameter.Name)
+                || parameter.ParameterSets.Values.Any(set => set.ValueFromPipelineByPropertyName);
+            (isTaken ? taken : notTaken).UnionWith(parameter.Aliases.Prepend(parameter.Name));
+            this.typed.UnionWith(this.typed.Contains(parameter.Name) ? parameter.Aliases : []);
         }
     }
+
+    private static bool IsCommon(ParameterMetadata parameter) =>
+        Cmdlet.CommonParameters.Contains(parameter.Name) || Cmdlet.OptionalCommonParameters.Contains(parameter.Name);
 
     /// <summary>Refuses a row that says something which nothing takes.</summary>
     /// <param name="row">The row.</param>
@@ -67,28 +77,26 @@ internal sealed class RowColumns
                 isRow = true;
                 if (!typed.Contains(column) && row.Cell(column) is not null)
                 {
-                    throw Refusal(
-                        $"The column '{column}' is not taken from a table: give -{column} for all rows, or leave it out. Nothing was signed.");
+                    throw Refusal($"The column '{column}' is not taken from a table. Use -{column} for all rows, or leave the column out.");
                 }
             }
-            else if (!Engine.Contains(column)
+            else if (!Engine.Contains(column) && !known.Contains(column)
                 && Meant(column) is var meant
                 && ((isOwn && !isMapped) || (meant is not null && row.Cell(column) is not null)))
             {
                 throw Refusal(
                     $"No parameter takes the column '{SecretShape.Mask(column)}' of '{name}'.{(meant is null ? "" : $" Did you mean '{meant}'?")} "
-                        + "Rename the column or leave it out. Nothing was signed.");
+                        + "Rename the column or leave it out.");
             }
         }
 
         if (!isRow)
         {
-            throw Refusal(
-                $"The input for '{name}' is {row.Kind}, not a row of a table: no parameter takes any of its properties. Nothing was signed.");
+            throw Refusal($"The input for '{name}' is {row.Kind}, not a row of a table: no parameter takes any of its properties.");
         }
     }
 
-    private static NatsKeysException Refusal(string message) => new(ErrorCode.InvalidClaims, message);
+    private NatsKeysException Refusal(string message) => new(ErrorCode.InvalidClaims, $"{message} {outcome}");
 
     /// <summary>The parameter that a column looks like: a slip, an abbreviation, a plural, or another word for it.</summary>
     private string? Meant(string column)

@@ -10,7 +10,7 @@ public class FileSignatureParameters
 {
     /// <summary>The file that was signed, taken as it is typed.</summary>
     [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath")]
+    [Alias("LiteralPath", "PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public virtual string Path { get; set; } = "";
 
@@ -33,7 +33,7 @@ public sealed class DataSignatureParameters : FileSignatureParameters
 {
     /// <inheritdoc/>
     [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath")]
+    [Alias("LiteralPath", "PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public override string Path { get; set; } = "";
 

@@ -13,6 +13,7 @@ public sealed class UserPermissionParameters : PermissionParameters
     /// <summary>Networks in CIDR form from which to connect, such as <c>192.0.2.0/24</c>.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] SourceNetwork { get; set; } = [];
 
     /// <summary>Lets in whoever has the token, without a signature of the user's key.</summary>
@@ -40,21 +41,25 @@ public sealed class UserPermissionParameters : PermissionParameters
     /// <summary>The number of subscriptions.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxSubscriptions { get; set; }
 
     /// <summary>The number of bytes. Servers carry it and do not enforce it.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxData { get; set; }
 
     /// <summary>The largest message, such as <c>64kb</c>.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxPayload { get; set; }
 
     /// <summary>Times of the day at which to be connected, such as <c>08:00-18:00</c>.</summary>
     [Parameter]
     [TimeRange]
+    [ArgumentCompleter(typeof(TimeRangeCompleter))]
     public string[] AllowedTime { get; set; } = [];
 
     /// <summary>The IANA zone of the times, such as <c>Europe/Berlin</c>; the server's without it.</summary>
@@ -88,12 +93,14 @@ public sealed class UserPermissionParameters : PermissionParameters
     internal void ApplyTo(UserPermissions permissions)
     {
         base.ApplyTo(permissions);
-        TextLists.Add(permissions.Src, SourceNetwork.Select(network => network.Trim()));
-        TextLists.Add(permissions.AllowedConnectionTypes, ConnectionType.Select(ConnectionTypeAttribute.Fold));
-        permissions.Times.AddRange(
-            AllowedTime
-                .Select(TimeRanges.Parse).OfType<TimeRange>()
-                .Where(range => !permissions.Times.Any(other => TimeRanges.AreSame(range, other))).ToArray());
+        TextLists.Replace(permissions.Src, SourceNetwork.Select(network => network.Trim()));
+        TextLists.Replace(permissions.AllowedConnectionTypes, ConnectionType.Select(ConnectionTypeAttribute.Fold));
+        if (AllowedTime.Length > 0)
+        {
+            permissions.Times.Clear();
+            TimeRanges.Add(permissions.Times, AllowedTime);
+        }
+
         permissions.BearerToken = bearerToken ?? permissions.BearerToken;
         permissions.ProxyRequired = proxyRequired ?? permissions.ProxyRequired;
         permissions.Subs = MaxSubscriptions?.Value ?? permissions.Subs;

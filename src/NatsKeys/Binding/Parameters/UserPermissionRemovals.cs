@@ -29,17 +29,19 @@ public sealed class UserPermissionRemovals : PermissionRemovals
     internal void ApplyTo(UserPermissions permissions)
     {
         base.ApplyTo(permissions);
-        Remove(permissions.Src, RemoveSourceNetwork.Select(network => network.Trim()), "connect from every network");
+        Remove(permissions.Src, RemoveSourceNetwork.Select(network => network.Trim()), nameof(RemoveSourceNetwork), "connect from every network");
 
         // Others may have written a type in lower case.
-        string[] gone = [.. RemoveConnectionType.Select(ConnectionTypeAttribute.Fold)];
-        Remove(
-            permissions.AllowedConnectionTypes,
-            permissions.AllowedConnectionTypes.Where(type => gone.Contains(ConnectionTypeAttribute.Fold(type))).ToArray(),
-            "connect in every way");
-        foreach (TimeRange range in RemoveAllowedTime.Select(TimeRanges.Parse).OfType<TimeRange>())
+        ClaimList<string> types = permissions.AllowedConnectionTypes;
+        string[] gone = [.. RemoveConnectionType.SelectMany(
+            type => types.Where(known => ConnectionTypeAttribute.Fold(known) == ConnectionTypeAttribute.Fold(type)).DefaultIfEmpty(type))];
+        Remove(types, gone, nameof(RemoveConnectionType), "connect in every way");
+        foreach (string text in RemoveAllowedTime)
         {
-            permissions.Times.RemoveAll(other => TimeRanges.AreSame(range, other));
+            if (TimeRanges.Parse(text) is { } range && permissions.Times.RemoveAll(other => TimeRanges.AreSame(range, other)) == 0)
+            {
+                Miss(nameof(RemoveAllowedTime), text);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Claims;
+using NatsKeys.Completion;
 using NatsKeys.Editing;
 using NatsKeys.Store;
 
@@ -16,6 +17,7 @@ public sealed class AddNatsExportCommand : EditAccountCmdlet, IDynamicParameters
     /// <summary>The subject that is offered; wildcards of NATS are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string Subject { get; set; } = "";
 
     /// <summary>Whether it is a stream of messages or a service that answers requests.</summary>

@@ -21,6 +21,7 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
     [PipelineInput]
     [ValidateNotNull]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public NatsExport? Export { get; set; }
 
     /// <summary>The account that imports. Not needed where there is only one.</summary>

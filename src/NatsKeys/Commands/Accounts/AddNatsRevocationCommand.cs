@@ -27,6 +27,7 @@ public sealed class AddNatsRevocationCommand : RevocationCmdlet
     /// <summary>Up to which time issued tokens are refused; now without it.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public TimeArgument? At { get; set; }
 
     private protected override void ProcessItem()

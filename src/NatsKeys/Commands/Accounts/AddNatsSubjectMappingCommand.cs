@@ -22,17 +22,20 @@ public sealed class AddNatsSubjectMappingCommand : EditAccountCmdlet
     /// <summary>Where its messages go; may refer to wildcards as <c>$1</c>.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string To { get; set; } = "";
 
     /// <summary>The share of the messages, in percent. A new target gets all of them without it.</summary>
     [Parameter]
     [ValidateRange(1, All)]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int? Weight { get; set; }
 
     /// <summary>The cluster in which this target applies; all without it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Cluster { get; set; }
 
     private protected override object CurrentItem => Subject;

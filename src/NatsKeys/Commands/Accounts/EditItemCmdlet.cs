@@ -18,6 +18,7 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
     [PipelineInput]
     [ValidateNotNull]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public TItem? InputObject { get; set; }
 
     /// <summary>The account. Not needed where there is only one.</summary>

@@ -23,9 +23,18 @@ public sealed class GetNatsImportCommand : GetItemCmdlet<NatsImport>
     [NoSeed]
     public string? Type { get; set; }
 
+    /// <summary>Only imports with this subject on the importer's side; wildcards are allowed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(LocalSubjectCompleter))]
+    public string? LocalSubject { get; set; }
+
     private protected override string? Named => Name(Type is null ? "import" : $"{Type.ToLowerInvariant()} import", Subject);
 
     private protected override IEnumerable<NatsImport> Items(NatsAccount account) =>
         account.GetImports().Where(
-            import => Matches(Subject, import.Subject) && (Type is null || Type.Equals(import.Type, StringComparison.OrdinalIgnoreCase)));
+            import => Matches(Subject, import.Subject)
+                && (LocalSubject is null || Matches(LocalSubject, import.LocalSubject))
+                && (Type is null || Type.Equals(import.Type, StringComparison.OrdinalIgnoreCase)));
 }

@@ -20,6 +20,7 @@ public sealed class NewNatsActivationCommand : SigningCmdlet
     [PipelineInput]
     [ValidateNotNull]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public NatsExport? Export { get; set; }
 
     /// <summary>The account that exports, or one of its signing keys, which then signs. Not needed where there is only one account.</summary>
@@ -57,11 +58,13 @@ public sealed class NewNatsActivationCommand : SigningCmdlet
     /// <summary>When the activation expires: a date, a duration such as <c>30d</c>, or <c>Never</c>.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public TimeArgument? Expires { get; set; }
 
     /// <summary>Before when the activation is not valid: a date or a duration.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public TimeArgument? NotBefore { get; set; }
 
     /// <inheritdoc/>

@@ -30,6 +30,12 @@ public sealed class RemoveNatsImportCommand : EditItemCmdlet<NatsImport>
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountKeyArgument? From { get; set; }
 
+    /// <summary>The subject on the importer's side, where the account imports the subject more than once.</summary>
+    [Parameter(ParameterSetName = ByAccount)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(LocalSubjectCompleter))]
+    public string? LocalSubject { get; set; }
+
     private protected override void ProcessItem()
     {
         NatsAccount account = ResolveAccount();
@@ -45,5 +51,5 @@ public sealed class RemoveNatsImportCommand : EditItemCmdlet<NatsImport>
     /// <summary>The import in the newest state of its account.</summary>
     private AccountImport Find(NatsAccount account) => InputObject is { } import
         ? account.FindImport(import.Subject!, import.Type, import.Exporter, import.LocalSubject ?? "")
-        : account.FindImport(Subject, ClaimNames.FoldOrNull(Type), From?.Key(account.Store, account.Operator), localSubject: null);
+        : account.FindImport(Subject, ClaimNames.FoldOrNull(Type), From?.Key(account.Store, account.Operator), LocalSubject);
 }

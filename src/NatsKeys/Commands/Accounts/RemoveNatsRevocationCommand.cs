@@ -21,6 +21,7 @@ public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
     [PipelineInput]
     [ValidateNotNull]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public NatsRevocation? InputObject { get; set; }
 
     /// <summary>The account that revokes. Not needed where there is only one, or where a user or export comes as an object.</summary>

@@ -25,6 +25,7 @@ public sealed class RemoveNatsSubjectMappingCommand : EditItemCmdlet<NatsSubject
     /// <summary>The cluster of the target, empty for that of none. Those of all clusters, and that of none, without it.</summary>
     [Parameter(ParameterSetName = ByAccount)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Cluster { get; set; }
 
     private protected override void ProcessItem()

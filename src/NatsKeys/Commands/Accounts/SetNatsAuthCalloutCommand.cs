@@ -2,6 +2,7 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Claims;
 using NatsKeys.Completion;
+using NatsKeys.Editing;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 
@@ -18,6 +19,18 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public UserKeyArgument[]? AuthUser { get; set; }
 
+    /// <summary>Users to add to those that decide.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UserNameCompleter))]
+    public UserKeyArgument[] AddAuthUser { get; set; } = [];
+
+    /// <summary>Users to take away from those that decide.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UserNameCompleter))]
+    public UserKeyArgument[] RemoveAuthUser { get; set; } = [];
+
     /// <summary>
     /// All accounts into which they may place users: objects, names or public keys, or <c>*</c> for every account. None for this account alone.
     /// </summary>
@@ -26,6 +39,18 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountKeyArgument[]? AllowedAccount { get; set; }
+
+    /// <summary>Accounts to add to those into which they may place users.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountKeyArgument[] AddAllowedAccount { get; set; } = [];
+
+    /// <summary>Accounts to take away from those into which they may place users.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountKeyArgument[] RemoveAllowedAccount { get; set; } = [];
 
     /// <summary>The curve key to which requests are sealed; only its public half is recorded.</summary>
     [Parameter]
@@ -46,18 +71,23 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
         }
 
         bool isSaid = (InputObject ?? Account ?? (object?)Operator) is not null;
-        NatsAccount account = (isSaid ? null : AuthUser?[0].FindAccount(Stores.Open)) ?? ResolveAccount();
-        string[]? users = AuthUser is null ? null : [.. AuthUser.Select(user => user.Resolve(account).Key).Distinct(StringComparer.Ordinal)];
-        string[]? accounts = AllowedAccount is null
-            ? null
-            : [.. AllowedAccount.Select(other => other.Key(account.Store, account.Operator)).Distinct(StringComparer.Ordinal)];
+        UserKeyArgument? anyUser = (AuthUser ?? []).Concat(AddAuthUser).Concat(RemoveAuthUser).FirstOrDefault();
+        NatsAccount account = (isSaid ? null : anyUser?.FindAccount(Stores.Open)) ?? ResolveAccount();
+        string[]? users = KeysOf(AuthUser, account);
+        string[]? accounts = KeysOf(AllowedAccount, account);
+        (string[] Add, string[] Remove) changedUsers = (KeysOf(AddAuthUser, account)!, KeysOf(RemoveAuthUser, account)!);
+        (string[] Add, string[] Remove) changedAccounts = (KeysOf(AddAllowedAccount, account)!, KeysOf(RemoveAllowedAccount, account)!);
+        var missing = new List<(string Parameter, string Value, string? Meant)>();
         using NatsKeyPair? key = EncryptionKey?.Resolve(Paths.Full);
         string? xkey = key?.PublicKey;
-        Edit(account, "Set the authorization callout and sign again", entity =>
+        EntityChange? change = Edit(account, "Set the authorization callout and sign again", entity =>
         {
+            missing.Clear();
             ExternalAuthorization callout = entity.Claims.Authorization;
             callout.AuthUsers = users is null ? callout.AuthUsers : [.. users];
             callout.AllowedAccounts = accounts is null ? callout.AllowedAccounts : [.. accounts];
+            missing.AddRange(TextLists.Change(callout.AuthUsers, changedUsers.Add, changedUsers.Remove, nameof(RemoveAuthUser)));
+            missing.AddRange(TextLists.Change(callout.AllowedAccounts, changedAccounts.Add, changedAccounts.Remove, nameof(RemoveAllowedAccount)));
             callout.Xkey = xkey ?? (RemoveEncryptionKey ? null : callout.Xkey);
             if (callout.AuthUsers.Count == 0)
             {
@@ -65,5 +95,16 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
                     ErrorCode.InvalidClaims, $"The {entity.Path} has no authorization callout yet: name the users that decide with -AuthUser.");
             }
         });
+        if (change is not null)
+        {
+            Messages.WriteMissing(change.Entity.Path.ToString(), missing);
+        }
     }
+
+    private static string[]? KeysOf(UserKeyArgument[]? users, NatsAccount account) =>
+        users is null ? null : [.. users.Select(user => user.Resolve(account).Key).Distinct(StringComparer.Ordinal)];
+
+    private static string[]? KeysOf(AccountKeyArgument[]? accounts, NatsAccount account) => accounts is null
+        ? null
+        : [.. accounts.Select(other => other.Key(account.Store, account.Operator)).Distinct(StringComparer.Ordinal)];
 }

@@ -23,36 +23,43 @@ public sealed class SetNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStreamL
     /// <summary>Memory, such as <c>512MiB</c>; 0 turns it off.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxMemory { get; set; }
 
     /// <summary>Disk, such as <c>10GiB</c>; 0 turns it off.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxDisk { get; set; }
 
     /// <summary>The number of streams.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxStreams { get; set; }
 
     /// <summary>The number of consumers.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxConsumers { get; set; }
 
     /// <summary>The number of unacknowledged messages of a consumer.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxAckPending { get; set; }
 
     /// <summary>The size of one stream in memory.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxMemoryStream { get; set; }
 
     /// <summary>The size of one stream on disk.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? MaxDiskStream { get; set; }
 
     /// <summary>Demands of every stream that it says how large it may grow.</summary>

@@ -1,6 +1,8 @@
 using System.Management.Automation;
+using NatsKeys.Binding;
 using NatsKeys.Keys;
 using NatsKeys.Pipeline;
+using NatsKeys.Rules;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -8,10 +10,42 @@ namespace NatsKeys.Commands;
 /// <summary>The shape of the cmdlets that give entities: by name or wildcard, one after the other, and only what is asked for is read.</summary>
 public abstract class GetEntityCmdlet : StoreCmdlet
 {
-    private protected GetEntityCmdlet() => Entities = new EntityReader(this);
+    private protected GetEntityCmdlet()
+    {
+        Entities = new EntityReader(this);
+        Rows = new NamedRows(this);
+    }
+
+    /// <summary>The rows that name entities.</summary>
+    private protected NamedRows Rows { get; }
 
     /// <summary>The entities of its stores.</summary>
     private protected EntityReader Entities { get; }
+
+    /// <summary>Gives what came as objects, in its newest state, and hands back the names.</summary>
+    /// <param name="named">The objects, names and rows.</param>
+    /// <param name="resolve">The entity of an object.</param>
+    /// <param name="entity">The type of the entity.</param>
+    private protected string[] WriteObjects(IReadOnlyList<IEntityArgument> named, Func<IEntityArgument, NatsEntity> resolve, Type entity)
+    {
+        foreach (IEntityArgument argument in named)
+        {
+            Rows.Require(argument, entity);
+            if (argument.IsObject)
+            {
+                Try(
+                    () =>
+                    {
+                        // A state of its own, which others do not get.
+                        NatsEntity found = resolve(argument);
+                        WriteObject(found.Store.Get(found.Path));
+                    },
+                    argument);
+            }
+        }
+
+        return [.. named.Where(argument => !argument.IsObject).Select(argument => argument.Text!)];
+    }
 
     /// <summary>Gives the entities of some names below one place. A file that cannot be read is an error, and the rest goes on.</summary>
     /// <param name="store">The store.</param>
@@ -89,24 +123,27 @@ public abstract class GetEntityCmdlet : StoreCmdlet
     private protected void WriteMatching(IEnumerable<NatsEntity> parents, string[] names, string kind)
     {
         IEnumerable<string> missing = names.Where(name => !WildcardPattern.ContainsWildcardCharacters(name.Split('/')[^1]));
-        NatsStore? store = null;
+        var known = new List<NatsEntity>();
         foreach (NatsEntity parent in parents)
         {
-            store ??= parent.Store;
             missing = [.. missing.Intersect(WriteMatching(parent.Store, parent, names))];
+            known.Add(parent);
         }
 
-        WriteMissing(missing, kind, store);
+        WriteMissing(missing, kind, () => known.SelectMany(parent => parent.Store.Names(parent.Path)), known.FirstOrDefault()?.Store);
     }
 
     /// <summary>Reports names that were found nowhere.</summary>
-    private protected void WriteMissing(IEnumerable<string> names, string kind, NatsStore? store = null)
+    private protected void WriteMissing(IEnumerable<string> names, string kind, Func<IEnumerable<string>> known, NatsStore? store = null)
     {
         foreach (string name in names)
         {
             store ??= Stores.Open();
+            string suggestion = Spelling.Suggest(name.Split('/')[^1], known());
             Errors.Write(
-                new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {kind} '{name}' in the store {store.Location}{store.Because}."), name);
+                new NatsKeysException(
+                    ErrorCode.EntityNotFound, $"There is no {kind} '{name}' in the store {store.Location}{store.Because}.{suggestion}"),
+                name);
         }
     }
 

@@ -6,23 +6,40 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>Gives the accounts of one operator, or of all.</summary>
-[Cmdlet(VerbsCommon.Get, Nouns.Account)]
+[Cmdlet(VerbsCommon.Get, Nouns.Account, DefaultParameterSetName = ByName)]
 [OutputType(typeof(NatsAccount))]
 public sealed class GetNatsAccountCommand : GetEntityCmdlet
 {
-    /// <summary>Names; wildcards are allowed. All accounts without it.</summary>
-    [Parameter(Position = 0)]
+    private const string ByOperator = "Operator";
+
+    /// <summary>The accounts: objects, or names. Wildcards are allowed. All accounts without it.</summary>
+    [Parameter(ParameterSetName = ByName, Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ByOperator, Position = 0)]
+    [EntityName(typeof(AccountArgument[]), typeof(NatsOperator), typeof(NatsSigningKey))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
-    public string[] Name { get; set; } = [];
+    public AccountArgument[] Name { get; set; } = [];
 
-    /// <summary>The operator. All operators without it.</summary>
-    [Parameter(Position = 1, ValueFromPipeline = true)]
-    [PipelineInput]
+    /// <summary>The operator; wildcards are allowed. All operators without it.</summary>
+    [Parameter(ParameterSetName = ByName, Position = 1)]
+    [Parameter(ParameterSetName = ByOperator, Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [EntityInput(typeof(OperatorArgument), typeof(NatsAccount))]
     [ValidateNotNull]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    private protected override void ProcessItem() => WriteMatching(Entities.Operators(Operator), Name, "account");
+    private protected override object? CurrentItem => Name is [var first, ..] ? first : Operator;
+
+    private protected override void ProcessItem()
+    {
+        string[] names = WriteObjects(
+            Name, named => AccountArgument.Resolve((AccountArgument)named, above: null, Stores.Open), typeof(NatsAccount));
+        if (names.Length > 0 || Name.Length == 0)
+        {
+            OperatorArgument? above = Rows.Beside(Name is [IEntityArgument first, ..] ? first : null, Operator);
+            WriteMatching(Entities.Operators(above), names, "account");
+        }
+    }
 }

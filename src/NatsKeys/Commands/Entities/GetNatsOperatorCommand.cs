@@ -13,7 +13,7 @@ public sealed class GetNatsOperatorCommand : GetEntityCmdlet
     /// <summary>Names; wildcards are allowed. All operators without it.</summary>
     [Parameter(ParameterSetName = ByName, Position = 0, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ByStore, Position = 0)]
-    [PipelineInput]
+    [EntityName(typeof(OperatorArgument[]), typeof(NatsStore))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
@@ -29,22 +29,10 @@ public sealed class GetNatsOperatorCommand : GetEntityCmdlet
     private protected override void ProcessItem()
     {
         // What came as an object knows its own store. A name is one of the store that is named.
-        foreach (OperatorArgument piped in Name.Where(name => name.IsObject))
-        {
-            Try(() => WriteObject(Newest(piped)), piped);
-        }
-
-        string[] names = [.. Name.Where(name => !name.IsObject).Select(name => name.Name)];
+        string[] names = WriteObjects(Name, named => OperatorArgument.Resolve((OperatorArgument)named, Stores.Open), typeof(NatsOperator));
         if (names.Length > 0 || Name.Length == 0)
         {
-            WriteMissing(WriteMatching(Stores.Open(), parent: null, names), "operator");
+            WriteMissing(WriteMatching(Stores.Open(), parent: null, names), "operator", () => Stores.Open().Names());
         }
-    }
-
-    /// <summary>The operator in a state of its own, which others do not get.</summary>
-    private NatsEntity Newest(OperatorArgument piped)
-    {
-        NatsOperator found = OperatorArgument.Resolve(piped, Stores.Open);
-        return found.Store.Get(found.Path);
     }
 }

@@ -6,29 +6,46 @@ using NatsKeys.Store;
 namespace NatsKeys.Commands;
 
 /// <summary>Gives the users of one account, or of all.</summary>
-[Cmdlet(VerbsCommon.Get, Nouns.User)]
+[Cmdlet(VerbsCommon.Get, Nouns.User, DefaultParameterSetName = ByName)]
 [OutputType(typeof(NatsUser))]
 public sealed class GetNatsUserCommand : GetEntityCmdlet
 {
-    /// <summary>Names; wildcards are allowed. All users without it.</summary>
-    [Parameter(Position = 0)]
+    private const string ByAccount = "Account";
+
+    /// <summary>The users: objects, or names. Wildcards are allowed. All users without it.</summary>
+    [Parameter(ParameterSetName = ByName, Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ByAccount, Position = 0)]
+    [EntityName(typeof(UserArgument[]), typeof(NatsAccount), typeof(NatsSigningKey))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(UserNameCompleter))]
-    public string[] Name { get; set; } = [];
+    public UserArgument[] Name { get; set; } = [];
 
-    /// <summary>The account. All accounts without it.</summary>
-    [Parameter(Position = 1, ValueFromPipeline = true)]
-    [PipelineInput]
+    /// <summary>The account; wildcards are allowed. All accounts without it.</summary>
+    [Parameter(ParameterSetName = ByName, Position = 1)]
+    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [EntityInput(typeof(AccountArgument), typeof(NatsUser))]
     [ValidateNotNull]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
-    /// <summary>The operator of the accounts. All operators without it.</summary>
+    /// <summary>The operator of the accounts; wildcards are allowed. All operators without it.</summary>
     [Parameter]
     [ValidateNotNull]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    private protected override void ProcessItem() => WriteMatching(Entities.Accounts(Account, Operator), Name, "user");
+    private protected override object? CurrentItem => Name is [var first, ..] ? first : Account;
+
+    private protected override void ProcessItem()
+    {
+        string[] names = WriteObjects(Name, named => ((UserArgument)named).Resolve(Stores.Open), typeof(NatsUser));
+        if (names.Length > 0 || Name.Length == 0)
+        {
+            IEntityArgument? first = Name is [var named, ..] ? named : null;
+            WriteMatching(Entities.Accounts(Rows.Beside(first, Account), Rows.Beside(first, Operator)), names, "user");
+        }
+    }
 }

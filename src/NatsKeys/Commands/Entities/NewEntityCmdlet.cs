@@ -15,7 +15,6 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     // table has the name and times of what is made. So the two are sets of their own.
     private protected const string ByParent = "Parent";
     private protected const string ByRow = "Row";
-    private HashSet<string> typed = [];
     private HashSet<string> mapped = [];
     private ParameterGroups? groups;
     private RowColumns? columns;
@@ -24,13 +23,16 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     [Parameter(ParameterSetName = ByRow, Mandatory = true, ValueFromPipeline = true)]
     [PipelineInput]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public RowArgument? InputObject { get; set; }
 
     /// <summary>The name of the new entity.</summary>
     [Parameter(ParameterSetName = ByParent, Mandatory = true, Position = 0)]
-    [Parameter(ParameterSetName = ByRow, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByRow, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [NewName]
     [ValidateNotNullOrEmpty]
-    public string Name { get; set; } = "";
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public string[] Name { get; set; } = [];
 
     /// <summary>
     /// The identity key, as a key pair, public key, seed or path of a key file. A new one is made without it. With a public key alone, the seed stays
@@ -44,17 +46,21 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     /// <summary>When the entity expires: a date, or a duration such as <c>30d</c> or <c>1d12h</c>. Never without it.</summary>
     [Parameter(ParameterSetName = ByParent)]
     [Parameter(ParameterSetName = ByRow, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public TimeArgument? Expires { get; set; }
 
     /// <summary>Before when the entity is not valid: a date or a duration.</summary>
     [Parameter(ParameterSetName = ByParent)]
     [Parameter(ParameterSetName = ByRow, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public TimeArgument? NotBefore { get; set; }
 
     /// <summary>Labels, such as <c>team:billing</c>. They are lower cased.</summary>
     [Parameter(ParameterSetName = ByParent)]
     [Parameter(ParameterSetName = ByRow, ValueFromPipelineByPropertyName = true)]
+    [Alias("Tags")]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string[]? Tag { get; set; }
 
     /// <summary>What is done where the entity exists: an error, nothing, or a change to what was given.</summary>
@@ -63,6 +69,10 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     public ExistingEntity IfExists { get; set; } = ExistingEntity.Error;
 
     private protected override object CurrentItem => Name;
+    private protected override object? CurrentItem => Name is [var first, ..] ? first : null;
+
+    /// <summary>The name of what is made now.</summary>
+    private protected string Current { get; private set; } = "";
 
     /// <summary>
     /// Notes what was typed, and does not come from a table: there an empty value is a mistake and not a cell that says nothing, and a label
@@ -72,7 +82,8 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     {
         ILookup<bool, string> given = MyInvocation.BoundParameters.ToLookup(
             parameter => IsAsked(parameter.Key, parameter.Value), parameter => parameter.Key);
-        (typed, mapped) = ([.. given[false]], [.. given[true]]);
+        mapped = [.. given[true]];
+        base.BeginProcessing();
         foreach (string name in MyInvocation.BoundParameters.Where(parameter => parameter.Value is null).Select(parameter => parameter.Key))
         {
             var error = new PSArgumentNullException(name, $"The argument of -{name} is null. Give a value, or leave the parameter out.");
@@ -85,9 +96,20 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
 
     private protected sealed override void ProcessItem()
     {
+        if (Key is not null && Name.Length > 1)
+        {
+            throw new NatsKeysException(ErrorCode.InvalidClaims, "One identity key is not that of several entities. Specify one name with -Key.");
+        }
+
+        Each(Name, Make);
+    }
+
+    private void Make(string name)
+    {
+        Current = name;
         RequireKnownColumns();
         (NatsStore store, EntityPath? parent, SigningKeyArgument? piped) = ResolveParent();
-        EntityPath path = parent?.Child(EntityName.Check(Name)) ?? new EntityPath(EntityName.Check(Name));
+        EntityPath path = parent?.Child(EntityName.Check(name)) ?? new EntityPath(EntityName.Check(name));
         TimeArgument? end = Said(nameof(Expires), Expires);
         TimeArgument? begin = Said(nameof(NotBefore), NotBefore);
         DateTimeOffset? notBefore = begin?.Resolve();
@@ -102,7 +124,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         NatsEntity? made = Changes.Perform(StoreChanges.Target(path, store), "Create and sign", () =>
         {
             using NatsKeyPair? key = Key?.Resolve(Paths.Full);
-            var request = new NewEntity(Name)
+            var request = new NewEntity(name)
             {
                 Key = key,
                 SigningKey = ChosenKey(piped),
@@ -119,7 +141,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         }
     }
 
-    private string[] GivenTags => typed.Contains(nameof(Tag)) ? Tag! : [.. (Tag ?? []).SelectMany(cell => cell?.Split(',', ';') ?? [])];
+    private string[] GivenTags => Typed.Contains(nameof(Tag)) ? Tag! : [.. (Tag ?? []).SelectMany(cell => cell?.Split(',', ';') ?? [])];
 
     /// <summary>The store, the entity above (none for an operator), and the signing key that came down the pipeline with it.</summary>
     private protected abstract (NatsStore Store, EntityPath? Parent, SigningKeyArgument? Piped) ResolveParent();
@@ -188,9 +210,11 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     /// <summary>A column that would be passed over may be one that restricts what is made, or the key that shall sign it.</summary>
     private void RequireKnownColumns()
     {
-        if (InputObject is { } row)
+        if (InputObject is { } row && !(row.IsText && !Typed.Contains(nameof(Name))))
         {
-            (columns ??= new RowColumns(GetType(), groups!.Parameters.Keys, typed)).Check(row, Name, isMapped: mapped.Count > 0);
+            columns ??= new RowColumns(
+                MyInvocation.MyCommand.Parameters.Values, groups!.Parameters.Keys, Typed, known: [], "Nothing was signed.");
+            columns.Check(row, Current, isMapped: mapped.Count > 0);
         }
     }
 
@@ -204,7 +228,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
             throw Nothing(parameter);
         }
 
-        return InputObject is null || typed.Contains(parameter) || !string.IsNullOrWhiteSpace(value?.ToString()) ? value : null;
+        return InputObject is null || Typed.Contains(parameter) || !string.IsNullOrWhiteSpace(value?.ToString()) ? value : null;
     }
 
     /// <summary>
@@ -215,7 +239,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         where T : class => value is null && InputObject is null && MyInvocation.ExpectingInput ? throw Nothing(parameter) : Said(parameter, value);
 
     private NatsKeysException Nothing(string parameter) =>
-        new(ErrorCode.InvalidClaims, $"The input for -{parameter} of '{Name}' is null. Nothing was signed.");
+        new(ErrorCode.InvalidClaims, $"The input for -{parameter} of '{Current}' is null. Nothing was signed.");
 
     /// <summary>Whether a script block stands in the place of a value, which the engine asks for each item.</summary>
     private bool IsAsked(string parameter, object? value) =>

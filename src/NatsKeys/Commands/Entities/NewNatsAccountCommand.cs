@@ -3,6 +3,7 @@ using NatsKeys.Binding;
 using NatsKeys.Claims;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
+using NatsKeys.Keys;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -19,6 +20,10 @@ public sealed class NewNatsAccountCommand : NewEntityCmdlet
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
+    /// <summary>Gives the account a signing key from the beginning. Its seed is kept in the key store.</summary>
+    [Parameter]
+    public SwitchParameter GenerateSigningKey { get; set; }
+
     private protected override object[] MakeGroups() => [new AccountParameters(), new PermissionParameters()];
 
     private protected override (NatsStore Store, EntityPath? Parent, SigningKeyArgument? Piped) ResolveParent()
@@ -31,7 +36,13 @@ public sealed class NewNatsAccountCommand : NewEntityCmdlet
     {
         AccountParameters settings = Given<AccountParameters>();
         PermissionParameters permissions = Given<PermissionParameters>();
-        return editor.CreateAccount(request with { Configure = claims => Configure((AccountClaims)claims) }, parent!);
+        using NatsKeyPair? signingKey = GenerateSigningKey ? NatsKeyPair.Generate(NatsKeyType.Account) : null;
+        NewEntity wanted = request with
+        {
+            NewSigningKeys = signingKey is null ? [] : [signingKey],
+            Configure = claims => Configure((AccountClaims)claims),
+        };
+        return editor.CreateAccount(wanted, parent!);
 
         void Configure(AccountClaims claims)
         {

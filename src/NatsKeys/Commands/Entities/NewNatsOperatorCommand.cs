@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Claims;
+using NatsKeys.Completion;
 using NatsKeys.Editing;
 using NatsKeys.Keys;
 using NatsKeys.Store;
@@ -19,6 +20,7 @@ public sealed class NewNatsOperatorCommand : NewEntityCmdlet
     /// <summary>The name of a system account, which is made with a signing key, the exports for monitoring and the user 'sys'.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? SystemAccount { get; set; }
 
     private protected override object[] MakeGroups() => [new OperatorParameters()];

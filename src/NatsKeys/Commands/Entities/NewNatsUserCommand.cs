@@ -51,7 +51,7 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet
         if ((SigningKey ?? Account?.SigningKey) is not null)
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidClaims, $"The user '{Name}' has a role and a signing key. Give one of them. Nothing was signed.");
+                ErrorCode.InvalidClaims, $"The user '{Current}' has a role and a signing key. Give one of them. Nothing was signed.");
         }
 
         string key = SigningKeyLookup.KeyOf(account, role);
@@ -59,7 +59,9 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet
             listed => listed.IsScoped && listed.PublicKey == key && listed.Role == role && !string.IsNullOrWhiteSpace(role));
         return scoped is null
             ? throw new NatsKeysException(
-                ErrorCode.KeyNotFound, $"The {account.Path} has no role '{SecretShape.Mask(role)}' for the user '{Name}'. Nothing was signed.")
+                ErrorCode.KeyNotFound,
+                $"The {account.Path} has no role '{SecretShape.Mask(role)}' for the user '{Current}'."
+                    + $"{RoleNames.Suggest(account, role)} Nothing was signed.")
             : new SigningKeyArgument(scoped);
     }
 

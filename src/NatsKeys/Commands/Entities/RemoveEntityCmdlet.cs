@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NatsKeys.Binding;
 using NatsKeys.Editing;
 using NatsKeys.Pipeline;
 using NatsKeys.Store;
@@ -8,7 +9,11 @@ namespace NatsKeys.Commands;
 /// <summary>The shape of the cmdlets that remove entities: what is gone, and what is still to be done elsewhere.</summary>
 public abstract class RemoveEntityCmdlet : StoreCmdlet
 {
-    private protected RemoveEntityCmdlet() => Changes = Own(new StoreChanges(this));
+    private protected RemoveEntityCmdlet()
+    {
+        Changes = Own(new StoreChanges(this));
+        Rows = new NamedRows(this);
+    }
 
     /// <summary>Removes the private keys and the credentials in the key root as well. Copies elsewhere stay.</summary>
     [Parameter]
@@ -21,9 +26,19 @@ public abstract class RemoveEntityCmdlet : StoreCmdlet
     /// <summary>What it changes, and with which keys.</summary>
     private protected StoreChanges Changes { get; }
 
-    private protected sealed override void ProcessItem()
+    /// <summary>The rows that name entities.</summary>
+    private protected NamedRows Rows { get; }
+
+    private protected sealed override object? CurrentItem => Named[0];
+
+    /// <summary>What is removed.</summary>
+    private protected abstract IReadOnlyList<IEntityArgument> Named { get; }
+
+    private protected sealed override void ProcessItem() => Each(Named, Remove);
+
+    private void Remove(IEntityArgument named)
     {
-        (NatsStore store, EntityPath path) = Resolve();
+        (NatsStore store, EntityPath path) = Locate(named);
         RequireThere(store, path);
         int below = Count(store, path);
         string more = below == 0 ? "" : $" with {below} {(below == 1 ? "entity" : "entities")} below";
@@ -45,7 +60,7 @@ public abstract class RemoveEntityCmdlet : StoreCmdlet
     }
 
     /// <summary>Where the entity is. Its file need not be readable.</summary>
-    private protected abstract (NatsStore Store, EntityPath Path) Resolve();
+    private protected abstract (NatsStore Store, EntityPath Path) Locate(IEntityArgument named);
 
     /// <summary>Adds what only this kind of entity asks for.</summary>
     private protected abstract RemovalRequest Complete(RemovalRequest request);

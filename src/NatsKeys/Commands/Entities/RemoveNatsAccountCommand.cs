@@ -13,15 +13,15 @@ namespace NatsKeys.Commands;
 public sealed class RemoveNatsAccountCommand : RemoveEntityCmdlet
 {
     /// <summary>The account.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PipelineInput]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [EntityName(typeof(AccountArgument[]))]
     [Alias("Name")]
-    [ValidateNotNull]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
-    public AccountArgument? Account { get; set; }
+    public AccountArgument[] Account { get; set; } = [];
 
     /// <summary>The operator of the account, where accounts of several operators have the same name.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
@@ -30,9 +30,13 @@ public sealed class RemoveNatsAccountCommand : RemoveEntityCmdlet
     [Parameter]
     public SwitchParameter Recurse { get; set; }
 
-    private protected override object? CurrentItem => Account;
+    private protected override IReadOnlyList<IEntityArgument> Named => Account;
 
-    private protected override (NatsStore Store, EntityPath Path) Resolve() => AccountArgument.Locate(Account!, Operator, Stores.Open);
+    private protected override (NatsStore Store, EntityPath Path) Locate(IEntityArgument named)
+    {
+        Rows.Require(named, typeof(NatsAccount));
+        return AccountArgument.Locate((AccountArgument)named, Rows.Beside(named, Operator), Stores.Open);
+    }
 
     private protected override RemovalRequest Complete(RemovalRequest request) => request with { Recurse = Recurse };
 

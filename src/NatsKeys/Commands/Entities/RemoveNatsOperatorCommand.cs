@@ -12,20 +12,24 @@ namespace NatsKeys.Commands;
 public sealed class RemoveNatsOperatorCommand : RemoveEntityCmdlet
 {
     /// <summary>The operator.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PipelineInput]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [EntityName(typeof(OperatorArgument[]))]
     [Alias("Name")]
-    [ValidateNotNull]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
-    public OperatorArgument? Operator { get; set; }
+    public OperatorArgument[] Operator { get; set; } = [];
 
     /// <summary>Removes the accounts and users of the operator as well.</summary>
     [Parameter]
     public SwitchParameter Recurse { get; set; }
 
-    private protected override object? CurrentItem => Operator;
+    private protected override IReadOnlyList<IEntityArgument> Named => Operator;
 
-    private protected override (NatsStore Store, EntityPath Path) Resolve() => Operator!.Locate(Stores.Open);
+    private protected override (NatsStore Store, EntityPath Path) Locate(IEntityArgument named)
+    {
+        Rows.Require(named, typeof(NatsOperator));
+        return ((OperatorArgument)named).Locate(Stores.Open);
+    }
 
     private protected override RemovalRequest Complete(RemovalRequest request) => request with { Recurse = Recurse };
 

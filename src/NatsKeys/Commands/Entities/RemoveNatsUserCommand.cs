@@ -15,12 +15,24 @@ public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
     private readonly Dictionary<(NatsStore Store, EntityPath Account), List<EntityPath>> revoked = [];
 
     /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PipelineInput]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [EntityName(typeof(UserArgument[]))]
     [Alias("Name")]
-    [ValidateNotNull]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(UserNameCompleter))]
-    public UserArgument? User { get; set; }
+    public UserArgument[] User { get; set; } = [];
+
+    /// <summary>The account of the user. All accounts without it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument? Account { get; set; }
+
+    /// <summary>The operator of the user. All operators without it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public OperatorArgument? Operator { get; set; }
 
     /// <summary>
     /// The key that signs the account, which revokes the user. Without it: the account's current issuer, or another key as for every change of it.
@@ -34,7 +46,7 @@ public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
     [Parameter]
     public SwitchParameter NoRevocation { get; set; }
 
-    private protected override object? CurrentItem => User;
+    private protected override IReadOnlyList<IEntityArgument> Named => User;
 
     /// <summary>What is to be done of an account is said once, however many users it has lost.</summary>
     private protected override void ProcessAll()
@@ -47,7 +59,11 @@ public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
         }
     }
 
-    private protected override (NatsStore Store, EntityPath Path) Resolve() => User!.Locate(Stores.Open);
+    private protected override (NatsStore Store, EntityPath Path) Locate(IEntityArgument named)
+    {
+        Rows.Require(named, typeof(NatsUser));
+        return ((UserArgument)named).Locate(Stores.Open, Rows.Beside(named, Account), Rows.Beside(named, Operator));
+    }
 
     private protected override RemovalRequest Complete(RemovalRequest request) => request with
     {

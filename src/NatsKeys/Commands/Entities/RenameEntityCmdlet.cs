@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Editing;
+using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -17,6 +18,11 @@ public abstract class RenameEntityCmdlet<TTyped, TPiped> : EditCmdlet, IDynamicP
 
     /// <summary>What was given for the current item.</summary>
     private protected TTyped Given { get; private set; } = new();
+
+    private protected RenameEntityCmdlet() => Rows = new NamedRows(this);
+
+    /// <summary>The rows that name entities.</summary>
+    private protected NamedRows Rows { get; }
 
     private protected sealed override void ProcessItem()
     {

@@ -11,12 +11,16 @@ namespace NatsKeys.Commands;
 public sealed class RenameNatsAccountCommand : RenameEntityCmdlet<RenameAccountParameters, RenamePipedAccountParameters>
 {
     /// <summary>The operator of the account, where accounts of several operators have the same name.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
     private protected override object? CurrentItem => Given.Account;
 
-    private protected override NatsEntity Resolve() => AccountArgument.Resolve(Given.Account, Operator, Stores.Open);
+    private protected override NatsEntity Resolve()
+    {
+        Rows.Require(Given.Account, typeof(NatsAccount));
+        return AccountArgument.Resolve(Given.Account, Rows.Beside(Given.Account, Operator), Stores.Open);
+    }
 }

@@ -11,5 +11,9 @@ public sealed class RenameNatsOperatorCommand : RenameEntityCmdlet<RenameOperato
 {
     private protected override object? CurrentItem => Given.Operator;
 
-    private protected override NatsEntity Resolve() => OperatorArgument.Resolve(Given.Operator, Stores.Open);
+    private protected override NatsEntity Resolve()
+    {
+        Rows.Require(Given.Operator, typeof(NatsOperator));
+        return OperatorArgument.Resolve(Given.Operator, Stores.Open);
+    }
 }

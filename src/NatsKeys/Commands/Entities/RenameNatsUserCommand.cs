@@ -10,7 +10,17 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(NatsUser))]
 public sealed class RenameNatsUserCommand : RenameEntityCmdlet<RenameUserParameters, RenamePipedUserParameters>
 {
-    private protected override object? CurrentItem => Given.User;
+    /// <summary>The account of the user. All accounts without it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument? Account { get; set; }
+
+    /// <summary>The operator of the user. All operators without it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public OperatorArgument? Operator { get; set; }
 
     /// <inheritdoc/>
     [Parameter]
@@ -18,5 +28,11 @@ public sealed class RenameNatsUserCommand : RenameEntityCmdlet<RenameUserParamet
     [ArgumentCompleter(typeof(AccountSignerCompleter))]
     public override SigningKeyArgument? SigningKey { get; set; }
 
-    private protected override NatsEntity Resolve() => Given.User!.Resolve(Stores.Open);
+    private protected override object? CurrentItem => Given.User;
+
+    private protected override NatsEntity Resolve()
+    {
+        Rows.Require(Given.User, typeof(NatsUser));
+        return Given.User!.Resolve(Stores.Open, Rows.Beside(Given.User, Account), Rows.Beside(Given.User, Operator));
+    }
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
+using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -12,17 +13,29 @@ public abstract class SetEntityCmdlet : EditCmdlet
     /// <summary>When the entity expires: a date, a duration such as <c>30d</c>, or <c>Never</c>.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public TimeArgument? Expires { get; set; }
 
     /// <summary>Before when the entity is not valid: a date, a duration, or <c>Never</c> for no such time.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public TimeArgument? NotBefore { get; set; }
+
+    /// <summary>All labels, in the place of those that are there. They are lower cased.</summary>
+    [Parameter]
+    [Alias("Tags")]
+    [ValidateNotNull]
+    [AllowEmptyCollection]
+    [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public string[]? Tag { get; set; }
 
     /// <summary>Labels that are added. They are lower cased.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] AddTag { get; set; } = [];
 
     /// <summary>Labels that are taken away.</summary>
@@ -31,21 +44,45 @@ public abstract class SetEntityCmdlet : EditCmdlet
     [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveTag { get; set; } = [];
 
+    private protected SetEntityCmdlet() => Rows = new NamedRows(this);
+
+    /// <summary>The rows that name entities.</summary>
+    private protected NamedRows Rows { get; }
+
+    /// <summary>What is changed; null for the only one that there is.</summary>
+    private protected abstract IReadOnlyList<IEntityArgument>? Named { get; }
+
+    private protected sealed override object? CurrentItem => Named?[0];
+
     private protected sealed override void ProcessItem()
     {
-        NatsEntity entity = Resolve();
+        if (Named is { } named)
+        {
+            Each(named, Set);
+        }
+        else
+        {
+            Set(null);
+        }
+    }
+
+    private void Set(IEntityArgument? named)
+    {
+        NatsEntity entity = Resolve(named);
 
         // What is no time is told under -WhatIf as well.
         OptionalTime? expires = Expires is null ? null : new OptionalTime(Expires.Resolve());
         OptionalTime? notBefore = NotBefore is null ? null : new OptionalTime(NotBefore.Resolve());
-        if (Edit(entity, "Change and sign again", newest => Apply(newest, expires, notBefore)) is { } change)
+        string[] untold = [];
+        if (Edit(entity, "Change and sign again", newest => untold = Apply(newest, expires, notBefore)) is { } change)
         {
+            Messages.WriteMissing(change.Entity.Path.ToString(), [.. untold.Select(tag => (nameof(RemoveTag), tag, (string?)null))]);
             Warn(change);
         }
     }
 
     /// <summary>The entity that is meant.</summary>
-    private protected abstract NatsEntity Resolve();
+    private protected abstract NatsEntity Resolve(IEntityArgument? named);
 
     /// <summary>Sets what only this kind of entity has.</summary>
     private protected abstract void ApplyTo(NatsEntity entity);
@@ -55,10 +92,13 @@ public abstract class SetEntityCmdlet : EditCmdlet
     {
     }
 
-    private void Apply(NatsEntity entity, OptionalTime? expires, OptionalTime? notBefore)
+    /// <returns>The labels to take away that are not there.</returns>
+    private string[] Apply(NatsEntity entity, OptionalTime? expires, OptionalTime? notBefore)
     {
         entity.SetTimes(expires, notBefore);
-        entity.ChangeTags(AddTag, RemoveTag);
+        string[] missing = [.. RemoveTag.Where(tag => !(Tag ?? entity.Tags).Contains(tag.Trim(), StringComparer.OrdinalIgnoreCase))];
+        entity.ChangeTags(Tag, AddTag, RemoveTag);
         ApplyTo(entity);
+        return missing;
     }
 }

@@ -15,40 +15,47 @@ public sealed class SetNatsAccountCommand : SetEntityCmdlet, IDynamicParameters
     private readonly AccountParameters settings = new();
     private readonly PermissionParameters permissions = new();
     private readonly PermissionRemovals removals = new();
+    private readonly PermissionAdditions additions = new();
     private ParameterGroups? groups;
 
     /// <summary>The account. Not needed where there is only one.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
-    [PipelineInput]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [EntityName(typeof(AccountArgument[]))]
     [Alias("Name")]
-    [ValidateNotNull]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
-    public AccountArgument? Account { get; set; }
+    public AccountArgument[]? Account { get; set; }
 
     /// <summary>The operator of the account, where accounts of several operators have the same name.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    private protected override object? CurrentItem => Account;
+    private protected override IReadOnlyList<IEntityArgument>? Named => Account;
 
     /// <summary>The parameters that it shares with other cmdlets.</summary>
-    public object GetDynamicParameters() => (groups = new ParameterGroups(settings, permissions, removals)).Parameters;
+    public object GetDynamicParameters() => (groups = new ParameterGroups(settings, permissions, additions, removals)).Parameters;
 
-    private protected override NatsEntity Resolve() => AccountArgument.Resolve(Account, Operator, Stores.Open);
+    private protected override NatsEntity Resolve(IEntityArgument? named)
+    {
+        Rows.Require(named, typeof(NatsAccount));
+        return AccountArgument.Resolve((AccountArgument?)named, Rows.Beside(named, Operator), Stores.Open);
+    }
 
     private protected override void ApplyTo(NatsEntity entity)
     {
         groups?.Bind();
         var account = (NatsAccount)entity;
         settings.ApplyTo(account.Claims);
-        removals.ApplyTo(account.Claims.DefaultPermissions);
         permissions.ApplyTo(account.Claims.DefaultPermissions);
+        removals.ApplyTo(account.Claims.DefaultPermissions);
+        additions.ApplyTo(account.Claims.DefaultPermissions);
     }
 
     private protected override void Warn(EntityChange change)
     {
+        Messages.WriteMissing(change.Entity.Path.ToString(), removals.Missing);
         Messages.WriteOpened(change, removals, $"Users of {change.Entity.Path} without permissions of their own");
         if (change.IsChanged && settings.DisallowBearer)
         {

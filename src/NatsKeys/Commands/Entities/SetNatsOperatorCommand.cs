@@ -12,14 +12,15 @@ namespace NatsKeys.Commands;
 public sealed class SetNatsOperatorCommand : SetEntityCmdlet, IDynamicParameters
 {
     private readonly OperatorParameters settings = new();
+    private readonly List<(string Parameter, string Value, string? Meant)> missing = [];
 
     /// <summary>The operator. Not needed where there is only one.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true)]
-    [PipelineInput]
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [EntityName(typeof(OperatorArgument[]))]
     [Alias("Name")]
-    [ValidateNotNull]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
-    public OperatorArgument? Operator { get; set; }
+    public OperatorArgument[]? Operator { get; set; }
 
     /// <summary>The system account: an account of the operator, a public key, or empty for none.</summary>
     [Parameter]
@@ -27,18 +28,37 @@ public sealed class SetNatsOperatorCommand : SetEntityCmdlet, IDynamicParameters
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountKeyArgument? SystemAccount { get; set; }
 
-    private protected override object? CurrentItem => Operator;
+    /// <summary>Addresses that are added to those of the operator's servers.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public string[] AddServiceUrl { get; set; } = [];
+
+    /// <summary>Addresses that are taken away from those of the operator's servers.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GivenValueCompleter))]
+    public string[] RemoveServiceUrl { get; set; } = [];
+
+    private protected override IReadOnlyList<IEntityArgument>? Named => Operator;
 
     /// <summary>The parameters that it shares with the cmdlet that makes operators.</summary>
     public object GetDynamicParameters() => settings;
 
-    private protected override NatsEntity Resolve() => OperatorArgument.Resolve(Operator, Stores.Open);
+    private protected override NatsEntity Resolve(IEntityArgument? named)
+    {
+        Rows.Require(named, typeof(NatsOperator));
+        return OperatorArgument.Resolve((OperatorArgument?)named, Stores.Open);
+    }
 
     private protected override void ApplyTo(NatsEntity entity)
     {
         var changed = (NatsOperator)entity;
         bool wasStrict = changed.RequireSigningKeys;
         settings.ApplyTo(changed.Claims);
+        missing.Clear();
+        missing.AddRange(TextLists.Change(changed.Claims.OperatorServiceUrls, AddServiceUrl, RemoveServiceUrl, nameof(RemoveServiceUrl)));
         changed.Claims.SystemAccount = SystemAccount is null ? changed.Claims.SystemAccount : SystemAccount.IsNone ? null : SystemKey(changed);
         if (changed.RequireSigningKeys && !wasStrict && changed.SigningKeys.Count == 0)
         {
@@ -51,6 +71,7 @@ public sealed class SetNatsOperatorCommand : SetEntityCmdlet, IDynamicParameters
 
     private protected override void Warn(EntityChange change)
     {
+        Messages.WriteMissing(change.Entity.Path.ToString(), missing);
         if (change.IsChanged && settings.RequireSigningKeys)
         {
             Messages.WriteInvalid("identity keys", ((NatsOperator)change.Entity).SignedByIdentity(), "the operator");

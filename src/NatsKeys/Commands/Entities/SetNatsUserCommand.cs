@@ -13,15 +13,28 @@ public sealed class SetNatsUserCommand : SetEntityCmdlet, IDynamicParameters
 {
     private readonly UserPermissionParameters permissions = new();
     private readonly UserPermissionRemovals removals = new();
+    private readonly UserPermissionAdditions additions = new();
     private ParameterGroups? groups;
 
     /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PipelineInput]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [EntityName(typeof(UserArgument[]))]
     [Alias("Name")]
-    [ValidateNotNull]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(UserNameCompleter))]
-    public UserArgument? User { get; set; }
+    public UserArgument[] User { get; set; } = [];
+
+    /// <summary>The account of the user. All accounts without it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument? Account { get; set; }
+
+    /// <summary>The operator of the user. All operators without it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public OperatorArgument? Operator { get; set; }
 
     /// <inheritdoc/>
     [Parameter]
@@ -29,24 +42,30 @@ public sealed class SetNatsUserCommand : SetEntityCmdlet, IDynamicParameters
     [ArgumentCompleter(typeof(AccountSignerCompleter))]
     public override SigningKeyArgument? SigningKey { get; set; }
 
-    private protected override object? CurrentItem => User;
+    private protected override IReadOnlyList<IEntityArgument> Named => User;
 
     /// <summary>The parameters that it shares with other cmdlets.</summary>
-    public object GetDynamicParameters() => (groups = new ParameterGroups(permissions, removals)).Parameters;
+    public object GetDynamicParameters() => (groups = new ParameterGroups(permissions, additions, removals)).Parameters;
 
-    private protected override NatsEntity Resolve() => User!.Resolve(Stores.Open);
+    private protected override NatsEntity Resolve(IEntityArgument? named)
+    {
+        Rows.Require(named, typeof(NatsUser));
+        return ((UserArgument)named!).Resolve(Stores.Open, Rows.Beside(named, Account), Rows.Beside(named, Operator));
+    }
 
     private protected override void ApplyTo(NatsEntity entity)
     {
         groups?.Bind();
         var user = (NatsUser)entity;
-        removals.ApplyTo(user.Permissions);
         permissions.ApplyTo(user.Permissions);
+        removals.ApplyTo(user.Permissions);
+        additions.ApplyTo(user.Permissions);
     }
 
     private protected override void Warn(EntityChange change)
     {
         Messages.WriteLeft(change);
+        Messages.WriteMissing(change.Entity.Path.ToString(), removals.Missing);
         if (((NatsUser)change.Entity).Role is null)
         {
             Messages.WriteOpened(change, removals, $"The {change.Entity.Path}");

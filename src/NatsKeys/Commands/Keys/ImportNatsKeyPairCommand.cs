@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Completion;
 using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
 
@@ -17,6 +18,7 @@ public sealed class ImportNatsKeyPairCommand : PathCmdlet
     /// </summary>
     [Parameter(ParameterSetName = BySeed, Mandatory = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public SeedArgument? Seed { get; set; }
 
     /// <summary>The store whose key root shall keep the key. It is kept nowhere without it.</summary>

@@ -17,10 +17,12 @@ public abstract class MessageCmdlet : StoreCmdlet
     /// <summary>The message, sealed or to be sealed: bytes, or text. The text of a sealed one is base64, that of another becomes UTF-8.</summary>
     [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public PSObject? Message { get; set; }
 
     /// <summary>The file to read, taken as it is typed.</summary>
     [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true)]
+    [Alias("LiteralPath", "PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Completion;
 using NatsKeys.Keys;
 
 namespace NatsKeys.Commands;
@@ -26,16 +27,19 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet
     /// <summary>What the public key shall begin with, after its type letter. Each character takes 32 times as long.</summary>
     [Parameter(ParameterSetName = WithPrefix, Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string Prefix { get; set; } = "";
 
     /// <summary>How long to search; as long as it takes without it.</summary>
     [Parameter(ParameterSetName = WithPrefix)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public DurationArgument? Timeout { get; set; }
 
     /// <summary>32 bytes of randomness from elsewhere, or a stream that gives them. They become the seed.</summary>
     [Parameter(ParameterSetName = FromEntropy, Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public PSObject? Entropy { get; set; }
 
     private protected override object CurrentItem => Type;

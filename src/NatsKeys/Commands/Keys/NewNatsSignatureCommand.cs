@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Completion;
 
 namespace NatsKeys.Commands;
 
@@ -11,13 +12,14 @@ public sealed class NewNatsSignatureCommand : FreeSigningCmdlet
 {
     /// <summary>The file to sign, taken as it is typed.</summary>
     [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath")]
+    [Alias("LiteralPath", "PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
     /// <summary>The data to sign: bytes, or text, which becomes UTF-8.</summary>
     [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public PSObject? Data { get; set; }
 
     private protected override void ProcessItem() =>

@@ -12,13 +12,14 @@ public sealed class ProtectNatsMessageCommand : MessageCmdlet
 {
     /// <summary>The curve public key (X…) of the recipient.</summary>
     [Parameter(Mandatory = true)]
+    [Alias("To")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
-    public string To { get; set; } = "";
+    public string Recipient { get; set; } = "";
 
-    private protected override object CurrentItem => To;
+    private protected override object CurrentItem => Recipient;
 
-    private protected override byte[] Process(byte[] message, NatsKeyPair key) => SealedMessage.Seal(message, key, To);
+    private protected override byte[] Process(byte[] message, NatsKeyPair key) => SealedMessage.Seal(message, key, Recipient);
 
     private protected override string ToText(byte[] result) => Convert.ToBase64String(result);
 }

@@ -22,11 +22,13 @@ public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
     /// <summary>Environment variables, each of which holds one seed. They need not be set yet. Each is a source of its own.</summary>
     [Parameter(ParameterSetName = OfEnvironment, Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] EnvironmentVariable { get; set; } = [];
 
     /// <summary>A vault of SecretManagement, or of another module that offers Get-Secret.</summary>
     [Parameter(ParameterSetName = OfVault, Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string Vault { get; set; } = "";
 
     /// <summary>
@@ -35,12 +37,14 @@ public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
     /// </summary>
     [Parameter(ParameterSetName = OfVault)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public SecretNameArgument SecretName { get; set; } = SecretNameArgument.PublicKey;
 
     /// <summary>A script block that gets bytes, as <c>$_</c> and as its argument, and gives their signature.</summary>
     [Parameter(ParameterSetName = OfSigner, Mandatory = true)]
     [ValidateNotNull]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public ScriptBlock? Signer { get; set; }
 
     /// <summary>A program that reads bytes from its standard input and writes their signature to its standard output.</summary>
@@ -51,11 +55,13 @@ public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
     /// <summary>What the program is started with.</summary>
     [Parameter(ParameterSetName = OfCommand)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] ArgumentList { get; set; } = [];
 
     /// <summary>How long the program may take for a signature; one minute without it.</summary>
     [Parameter(ParameterSetName = OfCommand)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public DurationArgument? Timeout { get; set; }
 
     /// <summary>Whose key it is. A variable that holds another seed is an error; any will do without it.</summary>
@@ -69,6 +75,7 @@ public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
     /// <summary>The name of the source. Without it: that of the variable or vault, or the first letters of the public key.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Name { get; set; }
 
     /// <summary>Replaces a source of the same name, in whose place it is asked.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Completion;
 using NatsKeys.Files;
 using NatsKeys.Keys;
 using NatsKeys.Signing;
@@ -16,6 +17,7 @@ public sealed class TestNatsSignatureCommand : NatsCmdlet, IDynamicParameters
     /// <summary>The data that was signed: bytes, or text, which becomes UTF-8.</summary>
     [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public PSObject? Data { get; set; }
 
     private protected override object? CurrentItem => Data is null ? given.Path : Data;

@@ -14,11 +14,12 @@ public sealed class UnprotectNatsMessageCommand : MessageCmdlet
 {
     /// <summary>The curve public key (X…) of the sender; or of the recipient, when the sender opens.</summary>
     [Parameter(Mandatory = true)]
+    [Alias("From")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
-    public string From { get; set; } = "";
+    public string Sender { get; set; } = "";
 
-    private protected override object CurrentItem => From;
+    private protected override object CurrentItem => Sender;
 
     /// <summary>Sealed bytes begin with their version, which is not what base64 of them begins with.</summary>
     private protected override byte[] Decode(byte[] given)
@@ -35,7 +36,7 @@ public sealed class UnprotectNatsMessageCommand : MessageCmdlet
             : throw new NatsKeysException(ErrorCode.InvalidEncrypted, "This is not a sealed message: neither its bytes nor their base64 text.");
     }
 
-    private protected override byte[] Process(byte[] message, NatsKeyPair key) => SealedMessage.Open(message, key, From);
+    private protected override byte[] Process(byte[] message, NatsKeyPair key) => SealedMessage.Open(message, key, Sender);
 
     private protected override string ToText(byte[] result) => Encoding.UTF8.GetString(result);
 }

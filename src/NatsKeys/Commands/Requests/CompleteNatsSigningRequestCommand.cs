@@ -39,11 +39,13 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
     /// <summary>The digest that New-NatsSigningRequest showed, told in another way than the file came.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Digest { get; set; }
 
     /// <summary>The public key of the operator for whom is signed. It is remembered once something was signed.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? OperatorKey { get; set; }
 
     /// <summary>Replaces an existing file.</summary>

@@ -32,6 +32,7 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
     [PipelineInput]
     [ValidateNotNull]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public NatsEntity? InputObject { get; set; }
 
     /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
@@ -59,6 +60,7 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
     /// <summary>Until when the request may be completed: a date, or a duration such as <c>7d</c>.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public TimeArgument? Expires { get; set; }
 
     /// <summary>Replaces an existing file.</summary>

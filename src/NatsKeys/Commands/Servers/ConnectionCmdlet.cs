@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Completion;
 using NatsKeys.Pipeline;
 
 namespace NatsKeys.Commands;
@@ -15,11 +16,13 @@ public abstract class ConnectionCmdlet : NatsCmdlet
     /// <summary>Addresses of servers, such as <c>nats://host:4222</c>. Without it: the service URLs of the operator.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string[]? Server { get; set; }
 
     /// <summary>How long to wait for a connection, and for the answers to each request, such as <c>10s</c>.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public DurationArgument? Timeout { get; set; }
 
     /// <summary>A PEM file with the certificate authorities by which the servers are trusted.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Completion;
 using NatsKeys.Server;
 
 namespace NatsKeys.Commands;
@@ -35,69 +36,81 @@ public sealed partial class NewNatsServerConfigCommand
     /// <summary>The time between two exchanges of accounts with other servers.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public DurationArgument? Interval { get; set; }
 
     /// <summary>How long the server waits for others when it looks an account up.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public DurationArgument? Timeout { get; set; }
 
     /// <summary>The number of accounts that the server keeps.</summary>
     [Parameter]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public long? Limit { get; set; }
 
     /// <summary>How long the server keeps an account.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public DurationArgument? Ttl { get; set; }
 
     /// <summary>The name of the server.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? ServerName { get; set; }
 
     /// <summary>The address at which the server listens. Without it, only the machine itself can connect.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Address { get; set; }
 
     /// <summary>The port for clients.</summary>
     [Parameter]
     [ValidateRange(1, HighestPort)]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int? Port { get; set; }
 
     /// <summary>The port of the monitoring pages.</summary>
     [Parameter]
     [ValidateRange(1, HighestPort)]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int? HttpPort { get; set; }
 
     /// <summary>The port for leaf nodes.</summary>
     [Parameter]
     [ValidateRange(1, HighestPort)]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int? LeafNodePort { get; set; }
 
     /// <summary>The name of the cluster.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? ClusterName { get; set; }
 
     /// <summary>The port for the other servers of the cluster.</summary>
     [Parameter]
     [ValidateRange(1, HighestPort)]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int? ClusterPort { get; set; }
 
     /// <summary>The other servers of the cluster.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] Route { get; set; } = [];
 
     /// <summary>Turns JetStream on.</summary>
@@ -114,16 +127,19 @@ public sealed partial class NewNatsServerConfigCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? JetStreamDomain { get; set; }
 
     /// <summary>How much memory streams may take.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? JetStreamMaxMemory { get; set; }
 
     /// <summary>How much room in files streams may take.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(LimitCompleter))]
     public LimitArgument? JetStreamMaxFile { get; set; }
 
     private bool HasJetStream =>

@@ -35,6 +35,7 @@ public sealed partial class NewNatsServerConfigCommand : StoreCmdlet
     /// <summary>The file to write the operator's token to; the configuration names it. Without it the token stands in the configuration.</summary>
     [Parameter(ParameterSetName = ToFile)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? OperatorPath { get; set; }
 
     /// <summary>The accounts that the server knows from the start.</summary>

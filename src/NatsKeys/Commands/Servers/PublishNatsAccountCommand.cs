@@ -46,6 +46,7 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
     [ValidateNotNull]
     [AllowEmptyCollection]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public ServerUpdate[] Update { get; set; } = [];
 
     /// <summary>Replaces what is newer on the servers, and sends also what they do not trust yet.</summary>

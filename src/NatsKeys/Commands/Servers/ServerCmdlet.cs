@@ -35,6 +35,7 @@ public abstract class ServerCmdlet : ConnectionCmdlet
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public int? ServerCount { get; set; }
 
     /// <summary>What it changes, and with which keys.</summary>

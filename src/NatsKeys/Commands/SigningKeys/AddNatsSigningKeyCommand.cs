@@ -52,6 +52,7 @@ public sealed class AddNatsSigningKeyCommand : SigningCmdlet, IDynamicParameters
     /// <summary>A description of the role.</summary>
     [Parameter]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Description { get; set; }
 
     /// <summary>The parameters of the template.</summary>

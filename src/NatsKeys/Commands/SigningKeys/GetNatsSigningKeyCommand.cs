@@ -2,6 +2,7 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Pipeline;
+using NatsKeys.Rules;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -38,30 +39,46 @@ public sealed class GetNatsSigningKeyCommand : StoreCmdlet
     [ArgumentCompleter(typeof(ListedKeyCompleter))]
     public string Key { get; set; } = "*";
 
-    private protected override object CurrentItem => Key;
+    /// <summary>Only keys of this role; wildcards are allowed.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(RoleNameCompleter))]
+    public string? Role { get; set; }
+
+    private protected override object CurrentItem => Role ?? Key;
 
     private protected override void ProcessItem()
     {
         var pattern = WildcardPattern.Get(Key, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        WildcardPattern? role = Role is null ? null : WildcardPattern.Get(Role, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         bool found = false;
-        foreach (NatsSigningKey key in Keys()
-            .Where(key => pattern.IsMatch(key.PublicKey) || (key.Role is { Length: > 0 } role && pattern.IsMatch(role))))
+        foreach (NatsSigningKey key in Keys().Where(key => Matches(pattern, key) && (role is null || (key.IsScoped && role.IsMatch(key.Role ?? "")))))
         {
             found = true;
             WriteObject(key);
         }
 
-        if (!found && !WildcardPattern.ContainsWildcardCharacters(Key))
+        if (!found && Named() is { } named)
         {
-            throw new NatsKeysException(ErrorCode.KeyNotFound, $"There is no signing key '{Key}'.");
+            string suggestion = Spelling.Suggest(Role ?? Key, Keys().Select(key => key.Role).OfType<string>());
+            throw new NatsKeysException(ErrorCode.KeyNotFound, $"There is no signing key {named}.{suggestion}");
         }
     }
+
+    private static bool Matches(WildcardPattern pattern, NatsSigningKey key) =>
+        pattern.IsMatch(key.PublicKey) || (key.Role is { Length: > 0 } role && pattern.IsMatch(role));
+
+    /// <summary>The one that was named, for people; null for those that a wildcard stands for.</summary>
+    private string? Named() => !WildcardPattern.ContainsWildcardCharacters(Key) ? $"'{Key}'"
+        : Role is not null && !WildcardPattern.ContainsWildcardCharacters(Role) ? $"of the role '{Role}'"
+        : null;
 
     private IEnumerable<NatsSigningKey> Keys()
     {
         if (ParameterSetName == OfAccount)
         {
-            return AccountArgument.Resolve(Account, Operator, Stores.Open).GetSigningKeys();
+            return new EntityReader(this).Accounts(Account, Operator).SelectMany(account => account.GetSigningKeys());
         }
 
         if (Operator is not null)

@@ -18,6 +18,7 @@ public abstract class ListedKeyCmdlet : SigningCmdlet
     [PipelineInput]
     [ValidateNotNull]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public NatsSigningKey? InputObject { get; set; }
 
     /// <summary>The public key, or the name of its role.</summary>

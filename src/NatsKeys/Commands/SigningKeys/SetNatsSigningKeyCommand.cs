@@ -15,6 +15,7 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
 {
     private readonly UserPermissionParameters permissions = new();
     private readonly UserPermissionRemovals removals = new();
+    private readonly UserPermissionAdditions additions = new();
     private ParameterGroups? groups;
 
     /// <summary>The name of the role. A key that had none becomes a scoped one: users that it signed must be signed again.</summary>
@@ -27,6 +28,7 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
     [Parameter]
     [ValidateNotNull]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Description { get; set; }
 
     /// <summary>Gives the signing key as it is now.</summary>
@@ -34,7 +36,7 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>The parameters of the template.</summary>
-    public object GetDynamicParameters() => (groups = new ParameterGroups(permissions, removals)).Parameters;
+    public object GetDynamicParameters() => (groups = new ParameterGroups(permissions, additions, removals)).Parameters;
 
     private protected override void ProcessItem()
     {
@@ -53,6 +55,7 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
 
         var result = new EntityChange(change.Key.GetOwner(), change.IsChanged);
         Messages.WriteChange(result);
+        Messages.WriteMissing($"role '{change.Key.Role}' of {owner.Path}", removals.Missing);
         Messages.WriteOpened(result, removals, $"Users of role '{change.Key.Role}' of {owner.Path}");
         Messages.WriteInvalid($"the signing key {publicKey}, while it had no role,", change.Refused, $"the {owner.Path}");
         if (PassThru)
@@ -63,7 +66,8 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
 
     private void ApplyTo(UserPermissions template)
     {
-        removals.ApplyTo(template);
         permissions.ApplyTo(template);
+        removals.ApplyTo(template);
+        additions.ApplyTo(template);
     }
 }

@@ -31,6 +31,7 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
     [Parameter(ParameterSetName = ByKey)]
     [Parameter(ParameterSetName = ByAge, Mandatory = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public DurationArgument? MaxAge { get; set; }
 
     /// <summary>The operator that lists the key, or the operator of the account. Not needed where the key is named by its public key.</summary>

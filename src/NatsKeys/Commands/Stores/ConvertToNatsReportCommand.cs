@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Completion;
 using NatsKeys.Errors;
 using NatsKeys.Inspection;
 
@@ -23,6 +24,7 @@ public sealed class ConvertToNatsReportCommand : NatsCmdlet
     /// <summary>The findings, as <c>Test-NatsStore -Detailed</c> gives them. None makes a report that says so.</summary>
     [Parameter(ValueFromPipeline = true)]
     [AllowEmptyCollection]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public PSObject[]? InputObject { get; set; } = [];
 
     /// <summary>The folder from which files are named, such as that of the repository. The store's own without it.</summary>

@@ -29,6 +29,7 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
+    [Alias("To")]
     public KeyArgument? Recipient { get; set; }
 
     /// <summary>Writes the keys of the key root that no entity has or lists as well.</summary>

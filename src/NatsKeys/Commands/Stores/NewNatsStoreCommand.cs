@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using NatsKeys.Binding;
+using NatsKeys.Completion;
 using NatsKeys.KeyRoot;
 using NatsKeys.Store;
 
@@ -37,6 +38,7 @@ public sealed class NewNatsStoreCommand : NatsCmdlet
     /// <summary>The passphrase. Without it: the one in <c>NATSKEYS_PASSPHRASE</c>. It must be that of a key root that is protected already.</summary>
     [Parameter(ParameterSetName = WithPassphrase)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public SecureString? Passphrase { get; set; }
 
     /// <summary>Makes a store that is on no disk and lives as long as its object.</summary>

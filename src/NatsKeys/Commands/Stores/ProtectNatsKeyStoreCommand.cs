@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using NatsKeys.Binding;
+using NatsKeys.Completion;
 using NatsKeys.KeyRoot;
 using NatsKeys.Store;
 
@@ -14,6 +15,7 @@ public sealed class ProtectNatsKeyStoreCommand : KeyStoreCmdlet
     /// <summary>The passphrase. Who forgets it has lost the keys. Without it a person is asked, twice.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public SecureString? Passphrase { get; set; }
 
     private protected override bool Process(KeyStore keys, NatsStore store)

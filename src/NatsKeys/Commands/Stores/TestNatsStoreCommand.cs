@@ -23,6 +23,7 @@ public sealed class TestNatsStoreCommand : WholeStoreCmdlet
     /// <summary>Also finds what expires within a time from now, such as <c>30d</c>, or until a date.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public TimeArgument? ExpiresWithin { get; set; }
 
     /// <summary>

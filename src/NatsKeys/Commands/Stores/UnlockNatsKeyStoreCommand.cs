@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using NatsKeys.Binding;
+using NatsKeys.Completion;
 using NatsKeys.KeyRoot;
 using NatsKeys.Store;
 
@@ -14,6 +15,7 @@ public sealed class UnlockNatsKeyStoreCommand : KeyStoreCmdlet
     /// <summary>The passphrase. Without it: the one in <c>NATSKEYS_PASSPHRASE</c>.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public SecureString? Passphrase { get; set; }
 
     private protected override bool Process(KeyStore keys, NatsStore store)

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Completion;
 using NatsKeys.Files;
 using NatsKeys.Jwt;
 
@@ -17,11 +18,12 @@ public sealed class ConvertFromNatsJwtCommand : NatsCmdlet
     [Parameter(ParameterSetName = ByToken, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Jwt")]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public TokenArgument? Token { get; set; }
 
     /// <summary>A file that holds a token, bare or in a block: <c>.jwt</c> and <c>.creds</c> files.</summary>
     [Parameter(ParameterSetName = ByLiteralPath, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "Path")]
+    [Alias("PSPath", "LP", "Path")]
     [ValidateNotNullOrEmpty]
     public string LiteralPath { get; set; } = "";
 

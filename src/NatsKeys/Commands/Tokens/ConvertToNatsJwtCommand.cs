@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Completion;
 using NatsKeys.Jwt;
 
 namespace NatsKeys.Commands;
@@ -13,11 +14,13 @@ public sealed class ConvertToNatsJwtCommand : FreeSigningCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [PipelineInput(TakesValues = true)]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public ClaimsArgument? Claims { get; set; }
 
     /// <summary>When the token is issued; now without it.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public TimeArgument? IssuedAt { get; set; }
 
     private protected override void ProcessItem()

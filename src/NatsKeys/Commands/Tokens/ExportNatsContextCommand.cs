@@ -4,6 +4,7 @@ using NatsKeys.Completion;
 using NatsKeys.Exchange;
 using NatsKeys.KeyRoot;
 using NatsKeys.KeySources;
+using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -11,26 +12,32 @@ namespace NatsKeys.Commands;
 /// <summary>Writes a context for natscli, with which the nats command connects as a user.</summary>
 [Cmdlet(VerbsData.Export, Nouns.Context, SupportsShouldProcess = true, DefaultParameterSetName = ToFolder)]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportNatsContextCommand : StoreCmdlet
+public sealed class ExportNatsContextCommand : StoreCmdlet, IDynamicParameters
 {
-    private const string ToFolder = "Name";
+    private const string ToFolder = ContextParameters.ToFolder;
     private const string ToFile = "Path";
     private readonly SessionKeyRings keys;
+    private readonly NamedRows rows;
+    private ContextParameters given = new();
 
     /// <summary>Makes the cmdlet.</summary>
-    public ExportNatsContextCommand() => keys = Own(new SessionKeyRings(Stopped));
+    public ExportNatsContextCommand()
+    {
+        keys = Own(new SessionKeyRings(Stopped));
+        rows = new NamedRows(this);
+    }
 
-    /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
-    [PipelineInput]
+    /// <summary>The account of the user. All accounts without it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
-    [ArgumentCompleter(typeof(UserNameCompleter))]
-    public UserArgument? User { get; set; }
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument? Account { get; set; }
 
-    /// <summary>The name of the context. Without it: those of operator, account and user.</summary>
-    [Parameter(ParameterSetName = ToFolder, Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public string? Name { get; set; }
+    /// <summary>The operator of the user. All operators without it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public OperatorArgument? Operator { get; set; }
 
     /// <summary>The file to write. Without it: the context's place in natscli's own folder.</summary>
     [Parameter(ParameterSetName = ToFile, Mandatory = true)]
@@ -40,6 +47,7 @@ public sealed class ExportNatsContextCommand : StoreCmdlet
     /// <summary>The addresses of servers. Without it: the service URLs of the operator.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string[]? Server { get; set; }
 
     /// <summary>The credentials file of the user. Without it: its place in the key root.</summary>
@@ -55,17 +63,20 @@ public sealed class ExportNatsContextCommand : StoreCmdlet
     [Parameter]
     [ValidateNotNull]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Description { get; set; }
 
     /// <summary>The domain of JetStream.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? JetStreamDomain { get; set; }
 
     /// <summary>The subject below which answers are received.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? InboxPrefix { get; set; }
 
     /// <summary>Makes it the context that natscli uses when none is named.</summary>
@@ -80,12 +91,18 @@ public sealed class ExportNatsContextCommand : StoreCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override object? CurrentItem => User;
+    private protected override object? CurrentItem => given.User is [var first, ..] ? first : null;
 
-    private protected override void ProcessItem()
+    /// <summary>The users and the name: what does not come down the pipeline is the first that is typed.</summary>
+    public object GetDynamicParameters() => given = MyInvocation.ExpectingInput ? new PipedContextParameters() : new ContextParameters();
+
+    private protected override void ProcessItem() => Each(given.User, Export);
+
+    private void Export(UserArgument named)
     {
-        NatsUser user = User!.Resolve(Stores.Open);
-        string name = ContextFolder.Check(Name ?? $"{user.Operator}_{user.Account}_{user.Name}");
+        rows.Require(named, typeof(NatsUser));
+        NatsUser user = named.Resolve(Stores.Open, rows.Beside(named, Account), rows.Beside(named, Operator));
+        string name = ContextFolder.Check(given.Name ?? $"{user.Operator}_{user.Account}_{user.Name}");
         string path = Path is null ? ContextFolder.PathOf(name) : Paths.FileToWrite(Path, name + ".json");
         ClientContext context = Describe(user);
         string text = context.Write();

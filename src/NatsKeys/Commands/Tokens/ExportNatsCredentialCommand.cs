@@ -5,6 +5,7 @@ using NatsKeys.Completion;
 using NatsKeys.Formatting;
 using NatsKeys.Inspection;
 using NatsKeys.KeyRoot;
+using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -14,29 +15,31 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(FileInfo), ParameterSetName = [ToFile, ToDirectory])]
 [OutputType(typeof(SecureString), ParameterSetName = [ToSecureString])]
 [OutputType(typeof(string), ParameterSetName = [ToPlainText])]
-public sealed class ExportNatsCredentialCommand : SigningCmdlet
+public sealed class ExportNatsCredentialCommand : SigningCmdlet, IDynamicParameters
 {
-    private const string ToFile = "Path";
+    private const string ToFile = CredentialParameters.ToFile;
     private const string ToDirectory = "Directory";
     private const string ToSecureString = "SecureString";
     private const string ToPlainText = "PlainText";
     private readonly CredentialRefusals refusals = new();
     private readonly Dictionary<(EntityPath Account, string Reason), List<EntityPath>> refused = [];
+    private readonly NamedRows rows;
+    private CredentialParameters given = new();
 
-    /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
-    [PipelineInput]
+    /// <summary>Makes the cmdlet.</summary>
+    public ExportNatsCredentialCommand() => rows = new NamedRows(this);
+
+    /// <summary>The account of the user. All accounts without it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNull]
-    [ArgumentCompleter(typeof(UserNameCompleter))]
-    public UserArgument? User { get; set; }
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument? Account { get; set; }
 
-    /// <summary>
-    /// The file to write: a new one, readable by its owner alone. A folder gets <c>&lt;user&gt;.creds</c>. Without it: the place that the key root
-    /// has for it.
-    /// </summary>
-    [Parameter(ParameterSetName = ToFile, Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public string? Path { get; set; }
+    /// <summary>The operator of the user. All operators without it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public OperatorArgument? Operator { get; set; }
 
     /// <summary>
     /// The folder to write to, as <c>&lt;user&gt;.creds</c> for each user. It is made where it is not there yet, for its owner alone.
@@ -66,6 +69,7 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
     /// <summary>Signs a copy of the user's token that expires sooner, such as in <c>15m</c>. The user of the store stays as it is.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public TimeArgument? Expires { get; set; }
 
     /// <inheritdoc/>
@@ -74,11 +78,19 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet
     [ArgumentCompleter(typeof(AccountSignerCompleter))]
     public override SigningKeyArgument? SigningKey { get; set; }
 
-    private protected override object? CurrentItem => User;
+    private protected override object? CurrentItem => given.User is [var first, ..] ? first : null;
 
-    private protected override void ProcessItem()
+    private string? Path => given.Path;
+
+    /// <summary>The users and the file: what does not come down the pipeline is the first that is typed.</summary>
+    public object GetDynamicParameters() => given = MyInvocation.ExpectingInput ? new PipedCredentialParameters() : new CredentialParameters();
+
+    private protected override void ProcessItem() => Each(given.User, Export);
+
+    private void Export(UserArgument named)
     {
-        NatsUser user = User!.Resolve(Stores.Open);
+        rows.Require(named, typeof(NatsUser));
+        NatsUser user = named.Resolve(Stores.Open, rows.Beside(named, Account), rows.Beside(named, Operator));
         string? path = ParameterSetName is ToFile or ToDirectory ? TargetOf(user) : null;
         if (path is not null)
         {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Completion;
 using NatsKeys.Inspection;
 using NatsKeys.Jwt;
 using NatsKeys.Rules;
@@ -17,6 +18,7 @@ public sealed class TestNatsJwtCommand : NatsCmdlet
     [PipelineInput]
     [Alias("Token", "Jwt")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public PSObject? InputObject { get; set; }
 
     /// <summary>
@@ -24,6 +26,7 @@ public sealed class TestNatsJwtCommand : NatsCmdlet
     /// </summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public TokenArgument[] Parent { get; set; } = [];
 
     /// <summary>Gives what was found instead of true or false; nothing when all is well.</summary>

@@ -26,21 +26,25 @@ public sealed class TestNatsPermissionCommand : StoreCmdlet
     /// <summary>The subject to publish on.</summary>
     [Parameter(ParameterSetName = ToPublish, Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string Publish { get; set; } = "";
 
     /// <summary>The subject to subscribe to; wildcards must be covered as a whole.</summary>
     [Parameter(ParameterSetName = ToSubscribe, Mandatory = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string Subscribe { get; set; } = "";
 
     /// <summary>The queue group of the subscription.</summary>
     [Parameter(ParameterSetName = ToSubscribe)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Queue { get; set; }
 
     /// <summary>When the user connects; now without it.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(TimeCompleter))]
     public TimeArgument? At { get; set; }
 
     /// <summary>How the user connects.</summary>
@@ -52,6 +56,7 @@ public sealed class TestNatsPermissionCommand : StoreCmdlet
     /// <summary>The address from which the user connects; source networks are not looked at without it.</summary>
     [Parameter]
     [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public IPAddress? RemoteAddress { get; set; }
 
     /// <summary>

@@ -1,0 +1,95 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+using NatsKeys.Store;
+
+namespace NatsKeys.Binding;
+
+/// <summary>
+/// Takes what names entities: their objects, names, and rows of a table with a column <c>Name</c>. The engine would look at the properties of an
+/// object first, and take a user for any other of its name.
+/// </summary>
+/// <param name="argument">The type of the parameter: an <see cref="IEntityArgument"/>, or an array of them.</param>
+/// <param name="others">What other parameters of the cmdlet take from the pipeline.</param>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class EntityNameAttribute(Type argument, params Type[] others) : PipelineInputAttribute
+{
+    private const string NameColumn = "Name";
+    private readonly Type one = argument.GetElementType() ?? argument;
+
+    private string Kind => one.Name.Replace("Argument", "", StringComparison.Ordinal);
+
+    protected override object? Take(object? given, object? input)
+    {
+        if (input is null || argument.IsInstanceOfType(input) || Array.Exists(others, type => type.IsInstanceOfType(input)))
+        {
+            return given;
+        }
+
+        if (!argument.IsArray)
+        {
+            return Make(given);
+        }
+
+        object?[] items = input is IList list ? [.. list.Cast<object?>()] : [given];
+        var arguments = Array.CreateInstance(one, items.Length);
+        for (int index = 0; index < items.Length; index++)
+        {
+            RequireMeaning(items[index]);
+            arguments.SetValue(Make(items[index]), index);
+        }
+
+        return arguments;
+    }
+
+    private object Make(object? item)
+    {
+        object? value = item is PSObject wrapped ? wrapped.BaseObject : item;
+        return value switch
+        {
+            null => throw new ArgumentTransformationMetadataException($"An item is null. It names no {Lower(Kind)}."),
+            _ when one.IsInstanceOfType(value) => value,
+            string text => Construct(text),
+            _ when one.GetConstructor([value.GetType()]) is not null => Construct(value),
+            decimal or Enum => Construct(Convert.ToString(value, CultureInfo.InvariantCulture)!),
+            _ when value.GetType().IsPrimitive => Construct(Convert.ToString(value, CultureInfo.InvariantCulture)!),
+            _ => OfRow(item!, value),
+        };
+    }
+
+    /// <summary>What a row names. A row without a name is nothing: the only entity that there is does not take its place.</summary>
+    private IEntityArgument OfRow(object item, object value)
+    {
+        if (value.GetType().Assembly == typeof(NatsStore).Assembly || value.GetType().Assembly == typeof(NatsKeysException).Assembly)
+        {
+            throw new ArgumentTransformationMetadataException($"'{value}' is no {Lower(Kind)}.");
+        }
+
+        var row = new RowArgument(item);
+        object said = row.Cell(NameColumn) ?? row.Cell(Kind)
+            ?? throw new ArgumentTransformationMetadataException(
+                $"The input is {row.Kind}. It names no {Lower(Kind)}: the column '{NameColumn}' is missing or empty.");
+        var named = (IEntityArgument)(one.GetConstructor([said.GetType()]) is not null
+            ? Construct(said)
+            : Construct(Convert.ToString(said, CultureInfo.InvariantCulture)!));
+        named.Row = row;
+        return named;
+    }
+
+    private object Construct(object value)
+    {
+        try
+        {
+            return one.GetConstructor([value.GetType()])!.Invoke([value]);
+        }
+        catch (TargetInvocationException error) when (error.InnerException is not null)
+        {
+            ExceptionDispatchInfo.Throw(error.InnerException);
+            throw;
+        }
+    }
+
+    private static string Lower(string kind) => ClaimNames.Fold(kind);
+}

@@ -1,0 +1,14 @@
+namespace NatsKeys.Binding;
+
+/// <summary>An argument that names an entity: an object, a name, or a row of a table whose columns name it.</summary>
+internal interface IEntityArgument : IArgument
+{
+    /// <summary>Whether an object came, which knows its place and its store.</summary>
+    bool IsObject { get; }
+
+    /// <summary>The name; null for an object.</summary>
+    string? Text { get; }
+
+    /// <summary>The row that the name came from; null for what was no row.</summary>
+    RowArgument? Row { get; set; }
+}

@@ -1,0 +1,39 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using NatsKeys.Store;
+
+namespace NatsKeys.Binding;
+
+/// <summary>
+/// Takes names of what is made: texts of the pipeline, and those in the column <c>Name</c> of a table. The engine would take the text of any other
+/// object for a name.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class NewNameAttribute : PipelineInputAttribute
+{
+    private const string NameColumn = "Name";
+
+    protected override object? Take(object? given, object? input) => input switch
+    {
+        null or NatsEntity or NatsSigningKey => given,
+        string text => new[] { text },
+        IList items => items.Cast<object?>().Select(item => TextOf(item) ?? throw Nameless(item)).ToArray(),
+        _ when TextOf(input) is { } text => new[] { text },
+
+        // The name is looked for among its properties next.
+        _ when input.GetType().Assembly != typeof(NatsStore).Assembly && PSObject.AsPSObject(given).Properties[NameColumn] is not null => given,
+        _ => throw Nameless(given),
+    };
+
+    private static string? TextOf(object? item) => (item is PSObject wrapped ? wrapped.BaseObject : item) switch
+    {
+        string text => text,
+        decimal or Enum => Convert.ToString(item, CultureInfo.InvariantCulture),
+        { } value when value.GetType().IsPrimitive => Convert.ToString(value, CultureInfo.InvariantCulture),
+        _ => null,
+    };
+
+    private static ArgumentTransformationMetadataException Nameless(object? item) =>
+        new(item is null ? "A name is null." : $"The input is {new RowArgument(item).Kind}. It has no column '{NameColumn}'.");
+}

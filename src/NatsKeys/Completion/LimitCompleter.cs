@@ -1,0 +1,17 @@
+using System.Collections;
+
+namespace NatsKeys.Completion;
+
+/// <summary>Completes limits: sizes where bytes are counted, numbers where something else is, and no limit.</summary>
+public sealed class LimitCompleter : WordCompleter
+{
+    private static readonly string[] Bytes = ["MaxData", "MaxPayload", "MaxMemory", "MaxDisk", "MaxMemoryStream", "MaxDiskStream"];
+
+    private protected override IEnumerable<(string Text, string ToolTip)> Words(IDictionary bound, string parameter) =>
+    [
+        .. Bytes.Contains(parameter)
+            ? new[] { ("64kb", "64 KiB"), ("1MiB", "1 MiB"), ("1GiB", "1 GiB") }
+            : [("10", "ten"), ("100", "one hundred"), ("1000", "one thousand")],
+        ("Unlimited", "no limit"),
+    ];
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Commands;
+using NatsKeys.Store;
+
+namespace NatsKeys.Pipeline;
+
+/// <summary>
+/// The rows of tables that name entities: they have columns that say which entity is meant, and none that would be passed over although it may say
+/// something else.
+/// </summary>
+/// <param name="cmdlet">The cmdlet that works.</param>
+internal sealed class NamedRows(NatsCmdlet cmdlet)
+{
+    // The columns that say which entity is meant, whatever parameters a cmdlet has for them.
+    private static readonly string[] Naming = ["Name", AccountColumn, OperatorColumn];
+
+    private const string AccountColumn = "Account";
+    private const string OperatorColumn = "Operator";
+    private RowColumns? columns;
+
+    /// <summary>Refuses a row with a column that nothing takes.</summary>
+    /// <param name="named">What was named.</param>
+    /// <param name="entity">The type of the entity: columns that repeat its properties are passed over.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>.</exception>
+    public void Require(IEntityArgument? named, Type entity)
+    {
+        if (named?.Row is { } row)
+        {
+            bool isMapped = cmdlet.MyInvocation.BoundParameters.Values.Any(value => value is ScriptBlock);
+            columns ??= new RowColumns(
+                cmdlet.MyInvocation.MyCommand.Parameters.Values,
+                Naming.Where(column => cmdlet.MyInvocation.MyCommand.Parameters.Values.Any(
+                    parameter => parameter.Name == column || parameter.Aliases.Contains(column))),
+                cmdlet.Typed,
+                entity.GetProperties().Select(property => property.Name),
+                "Nothing was done with this row.");
+            columns.Check(row, named.ToString()!, isMapped);
+        }
+    }
+
+    /// <summary>
+    /// The account that is named beside a user: by a parameter, or by the column of its row. An object knows its own, so that only one that was typed
+    /// says something new; and an empty cell says nothing.
+    /// </summary>
+    public AccountArgument? Beside(IEntityArgument? named, AccountArgument? account) =>
+        cmdlet.Typed.Contains(AccountColumn) ? account
+            : named?.Row is { } row && row.Cell(AccountColumn) is { } cell ? (cell is NatsAccount entity ? new(entity) : new(Text(cell)))
+            : named is { IsObject: true } || account is { IsBlank: true } ? null
+            : account;
+
+    /// <summary>The operator that is named beside an entity.</summary>
+    /// <inheritdoc cref="Beside(IEntityArgument?, AccountArgument?)"/>
+    public OperatorArgument? Beside(IEntityArgument? named, OperatorArgument? above) =>
+        cmdlet.Typed.Contains(OperatorColumn) ? above
+            : named?.Row is { } row && row.Cell(OperatorColumn) is { } cell ? (cell is NatsOperator entity ? new(entity) : new(Text(cell)))
+            : named is { IsObject: true } || above is { IsBlank: true } ? null
+            : above;
+
+    private static string Text(object cell) => Convert.ToString(cell, CultureInfo.InvariantCulture)!;
+}
