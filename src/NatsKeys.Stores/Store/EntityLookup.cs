@@ -112,7 +112,7 @@ internal static class EntityLookup
     }
 
     private static EntityPath Only(
-        EntityPath[] candidates, string what, NatsStore store, Remedy? remedy, string suggestion, string? how = null) => candidates switch
+        EntityPath[] candidates, string what, NatsStore store, Remedy? remedy, string suggestion = "", string? how = null) => candidates switch
     {
         [var only] => only,
         [] => throw new NatsKeysException(ErrorCode.EntityNotFound, $"There is no {what} in the store {store.Location}{store.Because}.{suggestion}"),

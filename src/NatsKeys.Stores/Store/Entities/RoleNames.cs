@@ -14,5 +14,5 @@ internal static class RoleNames
     /// <param name="owners">The operators and accounts.</param>
     /// <param name="written">The name as somebody wrote it.</param>
     public static string Suggest(IEnumerable<NatsEntity> owners, string written) => Spelling.Suggest(
-        written, owners.OfType<NatsAccount>().SelectMany(account => account.SigningKeys).Select(key => key.Role).OfType<string>());
+        written, owners.OfType<NatsAccount>().SelectMany(account => account.GetSigningKeys()).Select(key => key.Role).OfType<string>());
 }

@@ -68,7 +68,6 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     [NoSeed]
     public ExistingEntity IfExists { get; set; } = ExistingEntity.Error;
 
-    private protected override object CurrentItem => Name;
     private protected override object? CurrentItem => Name is [var first, ..] ? first : null;
 
     /// <summary>The name of what is made now.</summary>
