@@ -17,7 +17,7 @@ public record EntityChange(NatsEntity Entity, bool IsChanged)
     /// <summary>The same of an entity whose kind is known.</summary>
     internal EntityChange<TEntity> Of<TEntity>()
         where TEntity : NatsEntity =>
-        new((TEntity)Entity, IsChanged) { LeavesRole = LeavesRole };
+        new((TEntity)Entity, IsChanged) { LeavesRole = LeavesRole, Differences = Differences };
 }
 
 /// <summary>What a change of an operator, an account or a user did.</summary>

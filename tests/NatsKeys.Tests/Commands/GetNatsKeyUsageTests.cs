@@ -98,7 +98,7 @@ public class GetNatsKeyUsageTests : ModuleTest
         string text = Session.RunText("Get-NatsKeyUsage");
         Assert.Contains("\nidentity of operator O2 ", text, StringComparison.Ordinal);
         Assert.Contains("\n  account O2/A ", text, StringComparison.Ordinal);
-        Assert.Matches(@"\n    user O2/A/S +role 'sensor' +\d{4}-", text);
+        Assert.Matches(@"\n    user O2/A/S +role sensor +\d{4}-", text);
         Assert.Matches(@"\n    user O2/A/U .+Never +O2/A/U\.creds", text);
     }
 
