@@ -39,6 +39,7 @@ Describe 'The readme' {
         Get-ChildItem . -Name | Should -Be demo
         './demo/sensor-1.creds', './demo/U.creds', './demo/memory.conf' | Should -Exist
         Test-NatsStore | Should -BeTrue
+        Test-NatsStore -Detailed | Should -BeNullOrEmpty
     }
 
     It 'has commands for servers that work after those (server <ServerVersion>)' -ForEach $newest -Skip:$newest.SkipServer {
