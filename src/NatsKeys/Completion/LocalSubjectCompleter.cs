@@ -6,7 +6,7 @@ namespace NatsKeys.Completion;
 public sealed class LocalSubjectCompleter : AccountItemCompleter
 {
     private protected override IEnumerable<(string Text, string What)> Items(NatsAccount account) =>
-        account.Imports
+        account.GetImports()
             .Where(import => !string.IsNullOrEmpty(import.LocalSubject))
             .Select(import => (import.LocalSubject!, $"import of {import.Subject}"));
 }

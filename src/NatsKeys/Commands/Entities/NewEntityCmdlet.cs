@@ -180,11 +180,12 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
                 newest.SetTimes(expires, notBefore);
                 if (GivenTags is { Length: > 0 } tags)
                 {
-                    newest.ChangeTags(tags, [.. newest.Tags.Except(tags, StringComparer.OrdinalIgnoreCase)]);
+                    newest.ChangeTags(tags, add: [], remove: []);
                 }
 
                 ApplyTo(newest);
-            }));
+            }),
+            rehearsed => ChangeMessages.Told(rehearsed.IsChanged, rehearsed.Differences));
         if (change is not null)
         {
             Messages.WriteChange(change);
