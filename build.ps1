@@ -114,7 +114,7 @@ function Copy-Module([string] $Folder, [hashtable] $Manifest) {
     $more = @(
         if ($ProjectUri) {
             "ProjectUri   = '$ProjectUri'"
-            "IconUri      = '$ProjectUri/raw/main/module/NatsKeys.png'"
+            "IconUri      = '$ProjectUri/raw/main/module/icon.png'"
         }
         if ($Prerelease) {
             "Prerelease   = '$Prerelease'"
@@ -143,8 +143,7 @@ function Add-CompiledLibrary([string] $Bin) {
 
 # What belongs to others has their signature, or none.
 function Add-Signature([string] $Folder) {
-    $password = ConvertTo-SecureString $env:SIGNING_PASSWORD -AsPlainText -Force
-    $signer = [System.Security.Cryptography.X509Certificates.X509CertificateLoader]::LoadPkcs12FromFile($Certificate, (ConvertFrom-SecureString $password -AsPlainText))
+    $signer = [System.Security.Cryptography.X509Certificates.X509CertificateLoader]::LoadPkcs12FromFile($Certificate, $env:SIGNING_PASSWORD)
     $files = Get-ChildItem $Folder -Recurse -File -Include *.psm1, *.psd1, *.ps1xml, NatsKeys*.dll
     foreach ($signature in $files | Set-AuthenticodeSignature -Certificate $signer -HashAlgorithm SHA256 -TimestampServer http://timestamp.digicert.com) {
         if ($signature.Status -ne 'Valid') {
