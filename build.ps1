@@ -11,6 +11,12 @@
 .PARAMETER Runtime
     The platforms for which Package compiles what starts with the module ahead; the compiler for that comes from the package source. On others
     the engine compiles at every start, which takes longer.
+.PARAMETER ProjectUri
+    The address of the repository. The manifest of the package has it, and `Get-Help -Online` opens the pages there.
+.PARAMETER Prerelease
+    The label of a version before its release, such as rc1.
+.PARAMETER Certificate
+    A PFX file with which Package signs the scripts, the manifest and the libraries of the project, on Windows. Its password is in SIGNING_PASSWORD.
 .EXAMPLE
     ./build.ps1 -Task Build, Test
 .EXAMPLE
@@ -18,14 +24,21 @@
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Analyze', 'Package', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Analyze', 'Package', 'Sbom', 'Clean')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
     [string] $Configuration = 'Release',
 
     [AllowEmptyCollection()]
-    [string[]] $Runtime = @('win-x64', 'linux-x64', 'osx-arm64')
+    [string[]] $Runtime = @('win-x64', 'linux-x64', 'osx-arm64'),
+
+    [uri] $ProjectUri,
+
+    [ValidatePattern('^[A-Za-z0-9]+$')]
+    [string] $Prerelease,
+
+    [string] $Certificate
 )
 
 $ErrorActionPreference = 'Stop'
@@ -65,16 +78,19 @@ function Invoke-AnalyzeTask {
 }
 
 function Invoke-PackageTask {
-    dotnet build (Join-Path $PSScriptRoot src NatsKeys) --configuration $Configuration
+    dotnet build (Join-Path $PSScriptRoot src NatsKeys) --configuration $Configuration "-p:ProjectUri=$ProjectUri"
     $manifest = Import-PowerShellDataFile (Join-Path $PSScriptRoot NatsKeys.psd1)
     $manifest.PrivateData.PSData.ReleaseNotes = Get-ReleaseNote
     $folder = Join-Path $out NatsKeys $manifest.ModuleVersion
-    $package = Join-Path $out "NatsKeys.$($manifest.ModuleVersion).nupkg"
+    $package = Join-Path $out "NatsKeys.$($manifest.ModuleVersion)$($Prerelease ? "-$Prerelease" : '').nupkg"
 
     Remove-Item $folder, $package -Recurse -Force -ErrorAction Ignore
     Copy-Module $folder $manifest
     Add-CompiledLibrary (Join-Path $folder module bin)
     $null = Test-ModuleManifest (Join-Path $folder NatsKeys.psd1)
+    if ($Certificate) {
+        Add-Signature $folder
+    }
     Compress-PSResource -Path $folder -DestinationPath $out
     # In a process of its own: an imported module keeps its assemblies open for as long as the process lives.
     & $powershell @library -NoProfile -File (Join-Path $PSScriptRoot tests Test-Package.ps1) -Folder $folder -Package $package
@@ -95,6 +111,16 @@ function Copy-Module([string] $Folder, [hashtable] $Manifest) {
     $notes = [System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($Manifest.PrivateData.PSData.ReleaseNotes)
     $text = Get-Content (Join-Path $PSScriptRoot NatsKeys.psd1) -Raw
     $filled = [regex]::Replace($text, "(?<=ReleaseNotes\s*= ')[^']*(?=')", { $notes })
+    $more = @(
+        if ($ProjectUri) {
+            "ProjectUri   = '$ProjectUri'"
+            "IconUri      = '$ProjectUri/raw/main/module/icon.png'"
+        }
+        if ($Prerelease) {
+            "Prerelease   = '$Prerelease'"
+        }
+    )
+    $filled = [regex]::Replace($filled, '(?m)^( +)(LicenseUri .*)$', { param($line) (@($line.Groups[2].Value) + $more | ForEach-Object { $line.Groups[1].Value + $_ }) -join "`n" })
     Set-Content (Join-Path $Folder NatsKeys.psd1) $filled -NoNewline
 
     $known = Get-Content (Join-Path $Folder module ThirdPartyNotices.txt)
@@ -113,6 +139,30 @@ function Add-CompiledLibrary([string] $Bin) {
         $library = New-Item (Join-Path $Bin runtimes $platform lib) -ItemType Directory
         'NatsKeys.Core', 'NatsKeys.Stores', 'NSec.Cryptography', 'YamlDotNet' | ForEach-Object { Copy-Item (Join-Path $compiled "$_.dll") $library }
     }
+}
+
+# What belongs to others has their signature, or none.
+function Add-Signature([string] $Folder) {
+    $signer = [System.Security.Cryptography.X509Certificates.X509CertificateLoader]::LoadPkcs12FromFile($Certificate, $env:SIGNING_PASSWORD)
+    $files = Get-ChildItem $Folder -Recurse -File -Include *.psm1, *.psd1, *.ps1xml, NatsKeys*.dll
+    foreach ($signature in $files | Set-AuthenticodeSignature -Certificate $signer -HashAlgorithm SHA256 -TimestampServer http://timestamp.digicert.com) {
+        if ($signature.Status -ne 'Valid') {
+            throw "$($signature.Path) was not signed: $($signature.StatusMessage)"
+        }
+    }
+}
+
+# What the packed module is made of, in the form of SPDX.
+function Invoke-SbomTask {
+    $manifest = Import-PowerShellDataFile (Join-Path $PSScriptRoot NatsKeys.psd1)
+    $tools = Join-Path $out tools
+    if (-not (Get-ChildItem $tools -Filter 'sbom-tool*' -ErrorAction Ignore)) {
+        dotnet tool install Microsoft.Sbom.DotNetTool --version 4.1.13 --tool-path $tools
+    }
+    $sbom = New-Item (Join-Path $out sbom) -ItemType Directory -Force
+    & (Join-Path $tools sbom-tool) generate -b (Join-Path $out NatsKeys $manifest.ModuleVersion) -bc (Join-Path $PSScriptRoot src) -m $sbom -D true `
+        -pn NatsKeys -pv $manifest.ModuleVersion -ps NatsKeys -nsb ($ProjectUri ? "$ProjectUri" : 'https://natskeys.invalid') -V Warning
+    Get-ChildItem $sbom -Recurse -Filter manifest.spdx.json
 }
 
 function Invoke-CleanTask {

@@ -1,6 +1,6 @@
 namespace NatsKeys.HelpGenerator;
 
-/// <summary>A topic about more than one cmdlet, as it is written in <c>src/NatsKeys/en-US/help</c>.</summary>
+/// <summary>A topic about more than one cmdlet, as it is written in <c>docs/cmdlets</c>.</summary>
 internal sealed class AboutPage
 {
     private const string Links = "See also";

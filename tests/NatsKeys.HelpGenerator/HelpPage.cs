@@ -2,7 +2,7 @@ using NatsKeys.Shell;
 
 namespace NatsKeys.HelpGenerator;
 
-/// <summary>The page of one cmdlet, as it is written in <c>src/NatsKeys/en-US/help</c>.</summary>
+/// <summary>The page of one cmdlet, as it is written in <c>docs/cmdlets</c>.</summary>
 internal sealed class HelpPage
 {
     private readonly MarkdownSection page;
@@ -11,7 +11,7 @@ internal sealed class HelpPage
 
     /// <summary>Gets the folder of the pages.</summary>
     internal static string Folder { get; } =
-        Path.Combine(Path.GetDirectoryName(ModuleLocator.FindManifest(AppContext.BaseDirectory))!, "src", "NatsKeys", "en-US", "help");
+        Path.Combine(Path.GetDirectoryName(ModuleLocator.FindManifest(AppContext.BaseDirectory))!, "docs", "cmdlets");
 
     /// <summary>Gets the names of all pages.</summary>
     internal static IReadOnlyList<string> Names { get; } =
@@ -22,6 +22,9 @@ internal sealed class HelpPage
     internal string Name => page.Title;
 
     internal string Synopsis => page.Blocks is [var only] ? only.Plain : throw Faulty("begins with more or less than one paragraph");
+
+    /// <summary>Gets the syntax, one line for each parameter set. It is written by the generator.</summary>
+    internal IReadOnlyList<string> Syntax => [.. Section("Syntax").Blocks.Select(block => block.Text)];
 
     internal IReadOnlyList<MarkdownBlock> Description => Section("Description").Blocks;
 
@@ -59,6 +62,16 @@ internal sealed class HelpPage
     internal IReadOnlyList<string> Headings => [.. page.Sections.Select(section => section.Title)];
 
     internal static HelpPage Read(string name) => new(MarkdownSection.Parse(File.ReadAllText(PathOf(name))));
+
+    /// <summary>Writes the syntax of a cmdlet into its page, in the place of what is there.</summary>
+    internal static void WriteSyntax(string name, IEnumerable<string> sets)
+    {
+        string text = File.ReadAllText(PathOf(name)).ReplaceLineEndings("\n");
+        int end = text.IndexOf("\n## Description\n", StringComparison.Ordinal);
+        int start = text.IndexOf("\n## Syntax\n", StringComparison.Ordinal) is >= 0 and var found ? found : end;
+        string section = "\n## Syntax\n\n" + string.Join('\n', sets.Select(set => $"```syntax\n{set}\n```\n"));
+        File.WriteAllText(PathOf(name), text[..start] + section + text[end..]);
+    }
 
     private static string PathOf(string name) => Path.Combine(Folder, name + ".md");
 

@@ -6,7 +6,7 @@ using System.Xml.Linq;
 namespace NatsKeys.HelpGenerator;
 
 /// <summary>
-/// Makes the file that <c>Get-Help</c> reads. The words come from the pages in <c>src/NatsKeys/en-US/help</c>, which are written by hand and
+/// Makes the file that <c>Get-Help</c> reads. The words come from the pages in <c>docs/cmdlets</c>, which are written by hand and
 /// read well on GitHub; parameter sets, types, positions, defaults and the like come from the cmdlets themselves, so nobody writes them down
 /// a second time.
 /// </summary>
@@ -18,10 +18,10 @@ internal static class MamlDocument
     private static readonly XNamespace Command = MamlNames.Command;
     private static readonly XNamespace Dev = MamlNames.Dev;
 
-    internal static string Write(IEnumerable<(CmdletInfo Command, HelpPage Page)> commands)
+    internal static string Write(IEnumerable<(CmdletInfo Command, HelpPage Page)> commands, string? address)
     {
         var root = new XElement(
-            MamlNames.Root + "helpItems", new XAttribute("schema", "maml"), commands.Select(command => ElementOf(command.Command, command.Page)));
+            MamlNames.Root + "helpItems", new XAttribute("schema", "maml"), commands.Select(command => ElementOf(command.Command, command.Page, address)));
         var settings = new XmlWriterSettings { Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
         using var bytes = new MemoryStream();
         using (var writer = XmlWriter.Create(bytes, settings))
@@ -32,7 +32,7 @@ internal static class MamlDocument
         return Encoding.UTF8.GetString(bytes.ToArray()) + "\n";
     }
 
-    private static XElement ElementOf(CmdletInfo command, HelpPage page) => new(
+    private static XElement ElementOf(CmdletInfo command, HelpPage page, string? address) => new(
         Command + "command",
         new XAttribute(XNamespace.Xmlns + "maml", Maml),
         new XAttribute(XNamespace.Xmlns + "command", Command),
@@ -51,7 +51,16 @@ internal static class MamlDocument
         new XElement(Command + "examples", page.Examples.Select(ExampleOf)),
         new XElement(
             Command + "relatedLinks",
-            page.Links.Select(link => new XElement(Maml + "navigationLink", new XElement(Maml + "linkText", link), new XElement(Maml + "uri")))));
+            LinksOf(page, address)));
+
+    /// <summary>The engine opens the first address where the page is asked for online.</summary>
+    private static IEnumerable<XElement> LinksOf(HelpPage page, string? address) => page.Links
+        .Select(link => Link(link, ""))
+        .Prepend(string.IsNullOrEmpty(address) ? null : Link("Online version:", $"{address.TrimEnd('/')}/blob/main/docs/cmdlets/{page.Name}.md"))
+        .OfType<XElement>();
+
+    private static XElement Link(string text, string uri) =>
+        new(Maml + "navigationLink", new XElement(Maml + "linkText", text), new XElement(Maml + "uri", uri));
 
     private static IEnumerable<string> Notes(HelpPage page) =>
         page.Errors.Select(block => block.Plain).Prepend(page.ErrorIds.Count == 0 ? null : "Errors, by their ids:").OfType<string>();

@@ -50,18 +50,20 @@ internal sealed class MamlParameters
                 .OrderBy(group => order.IndexOf(group.Key)).Select(group => ElementOf([.. group], isSyntax: false)));
     }
 
-    private static bool IsShown(CommandParameterInfo parameter) =>
+    /// <summary>Whether the help shows a parameter.</summary>
+    internal static bool IsShown(CommandParameterInfo parameter) =>
         parameter.Name is "WhatIf" or "Confirm" || IsOwn(parameter);
 
     private static string Lower(bool value) => value ? "true" : "false";
 
-    private static Type TypeOf(CommandParameterInfo parameter) => Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+    /// <summary>The type of a parameter, whether or not it may be null.</summary>
+    internal static Type TypeOf(CommandParameterInfo parameter) => Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
 
     /// <summary>
     /// What somebody gives to a parameter. The name of a class that only collects what a parameter takes tells nobody anything: where text will do,
     /// that stands in the syntax, and all of it with the parameter.
     /// </summary>
-    private static string NameOf(Type type, bool isSyntax)
+    internal static string NameOf(Type type, bool isSyntax)
     {
         Type item = type.IsArray ? type.GetElementType()! : type;
         if (item.Namespace != Arguments)

@@ -1,13 +1,20 @@
+using System.Management.Automation;
+
 namespace NatsKeys.HelpGenerator;
 
-/// <summary>Makes what <c>Get-Help</c> reads, of the pages in <c>src/NatsKeys/en-US/help</c> and the built library of the module.</summary>
+/// <summary>
+/// Makes what <c>Get-Help</c> reads, of the pages in <c>docs/cmdlets</c> and the built library of the module. With the address of the project,
+/// <c>Get-Help -Online</c> opens the page there. With <c>--syntax</c> it writes the syntax of the cmdlets into the pages.
+/// </summary>
 internal static class Program
 {
+    private const string SyntaxOption = "--syntax";
+
     private static int Main(string[] args)
     {
-        if (args.Length != 2)
+        if (args.Length is not (2 or 3) || (args[0] == SyntaxOption && args.Length != 2))
         {
-            Console.Error.WriteLine("Usage: NatsKeys.HelpGenerator NatsKeys.dll FOLDER");
+            Console.Error.WriteLine($"Usage: NatsKeys.HelpGenerator NatsKeys.dll FOLDER [ADDRESS]\n       NatsKeys.HelpGenerator {SyntaxOption} NatsKeys.dll");
             return 2;
         }
 
@@ -15,7 +22,15 @@ internal static class Program
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
         try
         {
-            Write(args[0], args[1]);
+            if (args[0] == SyntaxOption)
+            {
+                WriteSyntax(args[1]);
+            }
+            else
+            {
+                Write(args[0], args[1], args.ElementAtOrDefault(2));
+            }
+
             return 0;
         }
         catch (HelpPageException error)
@@ -26,13 +41,22 @@ internal static class Program
         }
     }
 
-    private static void Write(string library, string folder)
+    private static void WriteSyntax(string library)
+    {
+        using var module = new ModuleLibrary(library);
+        foreach (CmdletInfo command in module.Commands.IntersectBy(HelpPage.Names, command => command.Name))
+        {
+            HelpPage.WriteSyntax(command.Name, SyntaxText.Of(command));
+        }
+    }
+
+    private static void Write(string library, string folder, string? address)
     {
         using var module = new ModuleLibrary(library);
         Directory.CreateDirectory(folder);
         File.WriteAllText(
             Path.Combine(folder, Path.GetFileName(library) + "-Help.xml"),
-            MamlDocument.Write(module.Commands.IntersectBy(HelpPage.Names, command => command.Name).Select(command => (command, HelpPage.Read(command.Name)))));
+            MamlDocument.Write(module.Commands.IntersectBy(HelpPage.Names, command => command.Name).Select(command => (command, HelpPage.Read(command.Name))), address));
 
         foreach (string name in AboutPage.Names)
         {

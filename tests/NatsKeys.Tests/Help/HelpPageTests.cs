@@ -5,7 +5,7 @@ namespace NatsKeys.Tests.Help;
 
 public class HelpPageTests(ModuleCommands commands) : IClassFixture<ModuleCommands>
 {
-    private static readonly string[] Headings = ["Description", "Parameters", "Inputs", "Outputs", "Examples", "Errors", "Related links"];
+    private static readonly string[] Headings = ["Syntax", "Description", "Parameters", "Inputs", "Outputs", "Examples", "Errors", "Related links"];
 
     // They read and compare. Import gives objects; where it can keep them, it asks all the same.
     private static readonly string[] VerbsThatChangeNothing = ["Get", "Test", "ConvertFrom", "ConvertTo", "Compare", "Import"];
@@ -44,6 +44,11 @@ public class HelpPageTests(ModuleCommands commands) : IClassFixture<ModuleComman
         Assert.Equal(own.Order(StringComparer.Ordinal), sections.Select(section => section.Title).Order(StringComparer.Ordinal));
         Assert.All(sections, section => Assert.NotEmpty(section.Blocks));
     }
+
+    /// <summary>After a change of parameters: <c>dotnet run --project tests/NatsKeys.HelpGenerator -- --syntax module/bin/NatsKeys.dll</c>.</summary>
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void A_page_has_the_syntax_of_its_cmdlet(string name) => Assert.Equal(SyntaxText.Of(commands.Named(name)), HelpPage.Read(name).Syntax);
 
     [Fact]
     public void A_parameter_that_cmdlets_share_is_explained_in_the_same_words()

@@ -8,7 +8,13 @@ public class MamlTests(ModuleCommands commands) : IClassFixture<ModuleCommands>
 
     [Fact]
     public void The_build_left_what_the_pages_and_the_cmdlets_of_the_imported_module_make() => BuiltHelp.Holds(
-        BuiltFile, MamlDocument.Write(commands.All.Select(command => (command, HelpPage.Read(command.Name)))));
+        BuiltFile, MamlDocument.Write(commands.All.Select(command => (command, HelpPage.Read(command.Name))), address: null));
+
+    [Fact]
+    public void With_the_address_of_the_project_a_page_opens_online() => Assert.Contains(
+        "<maml:uri>https://example.com/natskeys/blob/main/docs/cmdlets/New-NatsUser.md</maml:uri>",
+        MamlDocument.Write([(commands.Named("New-NatsUser"), HelpPage.Read("New-NatsUser"))], "https://example.com/natskeys/"),
+        StringComparison.Ordinal);
 
     [Fact]
     public void What_a_parameter_takes_is_shown_and_not_the_class_that_collects_it()
