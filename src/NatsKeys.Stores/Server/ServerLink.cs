@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using NATS.Client.Core;
 using NatsKeys.Files;
+using NatsKeys.Inspection;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 

@@ -15,6 +15,9 @@ internal enum ServerTask
     /// <summary>See who is connected, and end connections.</summary>
     Clients,
 
+    /// <summary>Give accounts to servers, and end connections that should not be there then.</summary>
+    PublishAndDisconnect,
+
     /// <summary>Hear of those that connect, leave and are refused.</summary>
     Watch,
 }

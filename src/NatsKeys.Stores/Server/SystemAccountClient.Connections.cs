@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using NatsKeys.Inspection;
 using NatsKeys.Rules;
 
 namespace NatsKeys.Server;

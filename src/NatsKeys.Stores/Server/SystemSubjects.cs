@@ -19,6 +19,7 @@ internal static class SystemSubjects
         ServerTask.Publish => [.. ToRead, Variables, Update, UpdateOf("*"), OldUpdateOf("*")],
         ServerTask.Delete => [.. ToRead, Delete],
         ServerTask.Watch => ToRead,
+        ServerTask.PublishAndDisconnect => Of(ServerTask.Publish).Union(Of(ServerTask.Clients)),
         ServerTask.Clients => [.. ToRead, Connections("*"), Kick("*")],
         _ => ToRead,
     };

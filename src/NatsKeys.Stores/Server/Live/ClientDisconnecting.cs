@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using NatsKeys.Inspection;
 
 namespace NatsKeys.Server;
 
@@ -55,16 +56,15 @@ internal static class ClientDisconnecting
                 }
             }
 
-            foreach (LiveConnection connection in left)
+            if (left.Count > 0)
             {
                 seen = clock.GetTimestamp();
-                yield return await client.KickAsync(connection, cancellation).ConfigureAwait(false);
             }
 
-            // Servers that cannot do it do not learn it by waiting.
-            if (left.Count > 0 && left.TrueForAll(connection => !SystemAccountClient.CanKick(connection.Server)))
+            // Older servers are left to it themselves: they end the connections of users that are revoked, and of keys that are listed no more.
+            foreach (LiveConnection connection in left.Where(connection => SystemAccountClient.CanKick(connection.Server)))
             {
-                break;
+                yield return await client.KickAsync(connection, cancellation).ConfigureAwait(false);
             }
 
             if (left.Count == 0 && clock.GetElapsedTime(seen) >= Quiet)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using NatsKeys.Claims;
+using NatsKeys.Inspection;
 using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Rules;

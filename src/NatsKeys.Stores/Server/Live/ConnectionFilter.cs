@@ -1,3 +1,5 @@
+using NatsKeys.Inspection;
+
 namespace NatsKeys.Server;
 
 /// <summary>Which connections are meant. What is not said is not held against any.</summary>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Inspection;
 using NatsKeys.Server;
 using NatsKeys.Store;
 

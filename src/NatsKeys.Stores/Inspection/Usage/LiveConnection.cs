@@ -1,6 +1,6 @@
 using NatsKeys.Store;
 
-namespace NatsKeys.Server;
+namespace NatsKeys.Inspection;
 
 /// <summary>A client that is connected to a server, and what the store knows of its user.</summary>
 /// <param name="Server">The server.</param>

@@ -1,4 +1,4 @@
-namespace NatsKeys.Server;
+namespace NatsKeys.Inspection;
 
 /// <summary>How the user of a connection stands to what the store has.</summary>
 public enum ConnectionStanding
