@@ -1,5 +1,4 @@
 using NatsKeys.Inspection;
-using NatsKeys.Store;
 
 namespace NatsKeys.Server;
 
