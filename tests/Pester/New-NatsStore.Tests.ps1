@@ -13,7 +13,7 @@ Describe 'New-NatsStore' {
 
     It 'makes a folder that belongs into Git and has no secret' {
         $store = New-NatsStore ./mine -KeyPath ./secret
-        Get-ChildItem ./mine | ForEach-Object Name | Should -Be 'natskeys.yaml'
+        (Get-ChildItem ./mine -Force | Sort-Object Name).Name | Should -Be '.gitignore', '.natskeys.lock', 'natskeys.yaml'
         $store.Location | Should -Be (Get-Item ./mine).FullName
     }
 
