@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using NatsKeys.Inspection;
 using NatsKeys.Server;
 using NatsKeys.Store;
 
