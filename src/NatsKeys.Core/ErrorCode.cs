@@ -255,6 +255,12 @@ public enum ErrorCode
     /// <summary>Some servers did not answer.</summary>
     ServersMissing,
 
+    /// <summary>The servers are older than what they are asked for.</summary>
+    ServerTooOld,
+
+    /// <summary>Clients are still connected that should not be.</summary>
+    ClientsRemain,
+
     /// <summary>A server has a newer version of the account.</summary>
     ServerNewer,
 

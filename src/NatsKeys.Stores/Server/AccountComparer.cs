@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using NatsKeys.Claims;
+using NatsKeys.Inspection;
 using NatsKeys.Jwt;
 using NatsKeys.Rules;
 using NatsKeys.Store;

@@ -1,3 +1,5 @@
+using NatsKeys.Inspection;
+
 namespace NatsKeys.Server;
 
 /// <summary>

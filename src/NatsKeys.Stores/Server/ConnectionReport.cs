@@ -1,4 +1,5 @@
 using NatsKeys.Claims;
+using NatsKeys.Inspection;
 
 namespace NatsKeys.Server;
 

@@ -1,3 +1,5 @@
+using NatsKeys.Inspection;
+
 namespace NatsKeys.Server;
 
 /// <summary>What became of a request at one server.</summary>

@@ -1,4 +1,5 @@
 using NatsKeys.Claims;
+using NatsKeys.Inspection;
 using NatsKeys.Rules;
 
 namespace NatsKeys.Server;

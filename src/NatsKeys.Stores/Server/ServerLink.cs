@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using NATS.Client.Core;
 using NatsKeys.Files;
+using NatsKeys.Inspection;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 
@@ -144,12 +147,63 @@ internal sealed class ServerLink : IAsyncDisposable
         return new ServerReplies(messages) { Refusal = turn.Refusal };
     }
 
+    /// <summary>Gives what comes on some subjects, until it is cancelled or the connection is lost.</summary>
+    /// <param name="subjects">The subjects.</param>
+    /// <param name="cancellation">Ends the listening.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.ServerRefused"/>: the user may not listen to one of them.</exception>
+    public async IAsyncEnumerable<(string Subject, byte[] Message)> ListenAsync(
+        IReadOnlyList<string> subjects, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var refused = new Waiting(subjects[0], connection.Opts.InboxPrefix);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, refused.Token, lost.Token);
+        string place = connection.NewInbox();
+        waiting[place] = refused;
+        var messages = Channel.CreateBounded<(string, byte[])>(MostMessages);
+        Task[] listeners = [.. subjects.Select(subject => ForwardAsync(subject, messages.Writer, end.Token))];
+        try
+        {
+            while (true)
+            {
+                (string, byte[]) message;
+                try
+                {
+                    message = await messages.Reader.ReadAsync(end.Token).ConfigureAwait(false);
+                }
+                catch (OperationCanceledException)
+                {
+                    break;
+                }
+
+                yield return message;
+            }
+        }
+        finally
+        {
+            waiting.TryRemove(place, out _);
+            await end.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(listeners).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (refused.Refusal is { } words)
+        {
+            throw new NatsKeysException(ErrorCode.ServerRefused, $"The server at {options} does not let the user listen: {words}.");
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         connection.ConnectionDisconnected -= OnDisconnected;
         connection.ServerError -= OnServerError;
         await connection.DisposeAsync().ConfigureAwait(false);
         lost.Dispose();
+    }
+
+    private async Task ForwardAsync(string subject, ChannelWriter<(string Subject, byte[] Message)> target, CancellationToken cancellation)
+    {
+        await foreach (NatsMsg<byte[]> message in connection.SubscribeAsync<byte[]>(subject, cancellationToken: cancellation).ConfigureAwait(false))
+        {
+            await target.WriteAsync((message.Subject, message.Data ?? []), cancellation).ConfigureAwait(false);
+        }
     }
 
     private static NatsOpts Settings(ServerOptions options, NatsCredential credential, SingleSignIn signIn, ConnectionLog log) => new()
@@ -162,7 +216,7 @@ internal sealed class ServerLink : IAsyncDisposable
         ConnectTimeout = options.Timeout,
         RetryOnInitialConnect = false,
         MaxReconnectRetry = 1,
-        SubPendingChannelFullMode = System.Threading.Channels.BoundedChannelFullMode.Wait,
+        SubPendingChannelFullMode = BoundedChannelFullMode.Wait,
         AuthOpts = new NatsAuthOpts { AuthCredCallback = (_, _) => signIn.Give() },
         TlsOpts = new NatsTlsOpts
         {

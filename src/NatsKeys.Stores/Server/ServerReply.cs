@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NatsKeys.Inspection;
 
 namespace NatsKeys.Server;
 

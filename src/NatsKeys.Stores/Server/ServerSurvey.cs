@@ -1,3 +1,4 @@
+using NatsKeys.Inspection;
 using NatsKeys.Keys;
 
 namespace NatsKeys.Server;

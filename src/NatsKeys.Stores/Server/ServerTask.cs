@@ -1,6 +1,6 @@
 namespace NatsKeys.Server;
 
-/// <summary>What is done with the accounts of servers.</summary>
+/// <summary>What is done with the accounts or the clients of servers.</summary>
 internal enum ServerTask
 {
     /// <summary>See what servers have.</summary>
@@ -11,4 +11,13 @@ internal enum ServerTask
 
     /// <summary>Take accounts from servers.</summary>
     Delete,
+
+    /// <summary>See who is connected, and end connections.</summary>
+    Clients,
+
+    /// <summary>Give accounts to servers, and end connections that should not be there then.</summary>
+    PublishAndDisconnect,
+
+    /// <summary>Hear of those that connect, leave and are refused.</summary>
+    Watch,
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using NatsKeys.Inspection;
 using NatsKeys.Rules;
 
 namespace NatsKeys.Server;

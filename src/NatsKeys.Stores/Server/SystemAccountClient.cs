@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using NatsKeys.Inspection;
 using NatsKeys.Store;
 
 namespace NatsKeys.Server;

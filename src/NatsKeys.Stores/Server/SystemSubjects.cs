@@ -18,10 +18,31 @@ internal static class SystemSubjects
     {
         ServerTask.Publish => [.. ToRead, Variables, Update, UpdateOf("*"), OldUpdateOf("*")],
         ServerTask.Delete => [.. ToRead, Delete],
+        ServerTask.Watch => ToRead,
+        ServerTask.PublishAndDisconnect => Of(ServerTask.Publish).Union(Of(ServerTask.Clients)),
+        ServerTask.Clients => [.. ToRead, Connections("*"), Kick("*")],
         _ => ToRead,
     };
 
     public static string Lookup(string account) => $"$SYS.REQ.ACCOUNT.{account}.CLAIMS.LOOKUP";
+
+    /// <summary>What a task must be let hear, beside its answers.</summary>
+    public static IReadOnlyList<string> HeardBy(ServerTask task) => task == ServerTask.Watch ? Events(account: null) : [];
+
+    /// <summary>What servers tell of clients that come, leave and are refused.</summary>
+    /// <param name="account">The only account that is meant; null for all.</param>
+    public static IReadOnlyList<string> Events(string? account) =>
+    [
+        $"$SYS.ACCOUNT.{account ?? "*"}.CONNECT",
+        $"$SYS.ACCOUNT.{account ?? "*"}.DISCONNECT",
+        account is null ? "$SYS.SERVER.*.CLIENT.AUTH.ERR" : $"$SYS.ACCOUNT.{account}.CLIENT.AUTH.ERR",
+    ];
+
+    /// <summary>The clients of one server.</summary>
+    public static string Connections(string server) => $"$SYS.REQ.SERVER.{server}.CONNZ";
+
+    /// <summary>Ends the connection of one client of one server.</summary>
+    public static string Kick(string server) => $"$SYS.REQ.SERVER.{server}.KICK";
 
     /// <summary>All kinds of resolvers answer on this, also those that keep nothing.</summary>
     public static string UpdateOf(string account) => $"$SYS.REQ.ACCOUNT.{account}.CLAIMS.UPDATE";

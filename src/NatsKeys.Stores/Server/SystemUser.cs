@@ -12,6 +12,9 @@ internal static class SystemUser
     internal const string Name = "natskeys";
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
 
+    // What happens while the user is made anew is not seen.
+    private static readonly TimeSpan WatchLifetime = TimeSpan.FromHours(1);
+
     /// <summary>Gives the keys by which a user of an operator's system account may be let in.</summary>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.NoSystemAccount"/>: the operator names none, or the store does not have it.
@@ -40,11 +43,12 @@ internal static class SystemUser
         var key = NatsKeyPair.Generate(NatsKeyType.User);
         try
         {
-            long end = (account.Store.Clock.GetUtcNow() + Lifetime).ToUnixTimeSeconds();
+            long end = (account.Store.Clock.GetUtcNow() + (task == ServerTask.Watch ? WatchLifetime : Lifetime)).ToUnixTimeSeconds();
             var claims = new UserClaims { Name = Name, Subject = key.PublicKey, Expires = end };
             if (account.ScopeOf(signer.PublicKey) is null)
             {
                 claims.Permissions.Pub.Allow.AddRange(SystemSubjects.Of(task));
+                claims.Permissions.Sub.Allow.AddRange(SystemSubjects.HeardBy(task));
                 claims.Permissions.Sub.Allow.Add(InboxOf(key.PublicKey));
             }
 

@@ -6,6 +6,7 @@ internal static class Nouns
     public const string Account = "NatsAccount";
     public const string Activation = "NatsActivation";
     public const string AuthCallout = "NatsAuthCallout";
+    public const string Client = "NatsClient";
     public const string Connection = "NatsConnection";
     public const string Context = "NatsContext";
     public const string Credential = "NatsCredential";

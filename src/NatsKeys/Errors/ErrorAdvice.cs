@@ -134,6 +134,14 @@ public static class ErrorAdvice
             ErrorCategory.OperationTimeout,
             "Check that the servers have a resolver that accepts accounts, and that the user belongs to the system account. To wait longer, use "
                 + "-Timeout."),
+        ErrorCode.ServerTooOld => (
+            ErrorCategory.NotImplemented,
+            "Upgrade the servers. Clients of a revoked user or of a removed key are disconnected by every server that gets the account; "
+                + "restart a server to disconnect all of its clients."),
+        ErrorCode.ClientsRemain => (
+            ErrorCategory.OperationTimeout,
+            "First make servers refuse the credentials: rotate the key or revoke the users, and publish the account. Then disconnect the clients. "
+                + "Servers before 2.10 cannot disconnect clients; restart them, or wait until the clients leave."),
         ErrorCode.ServersMissing => (
             ErrorCategory.ResourceUnavailable,
             "Start the missing servers, or wait longer for them with -Timeout. Then run the command again."),

@@ -6,7 +6,9 @@ namespace NatsKeys.Tests.Help;
 public class HelpExampleTests
 {
     // Their examples are about a server that runs, and an operator ACME that knows where.
-    private static readonly string[] Served = ["Compare-NatsAccount", "Publish-NatsAccount", "Receive-NatsAccount", "Test-NatsConnection", "Unpublish-NatsAccount"];
+    private static readonly string[] Served = [
+        "Compare-NatsAccount", "Disconnect-NatsClient", "Get-NatsConnection", "Publish-NatsAccount", "Receive-NatsAccount", "Test-NatsConnection",
+        "Unpublish-NatsAccount", "Watch-NatsConnection"];
 
     public static TheoryData<string, string> Examples => ExamplesOf(HelpPage.Names.Except(Served));
 

@@ -41,4 +41,7 @@ public enum KeyUsageKind
 
     /// <summary>The file of credentials has a token that depends on the key, and that no user of the store has any more.</summary>
     Credential,
+
+    /// <summary>Clients are connected by the key with a user that the store does not have.</summary>
+    Client,
 }

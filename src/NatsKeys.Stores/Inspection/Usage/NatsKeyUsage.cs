@@ -46,6 +46,16 @@ public sealed record NatsKeyUsage(KeyUsageKind Kind, EntityPath Path)
     /// <summary>The entity as it was read; null where none was.</summary>
     public NatsEntity? Entity { get; init; }
 
+    /// <summary>Who is connected with the token now; null where servers were not asked.</summary>
+    public IReadOnlyList<LiveConnection>? Connections
+    {
+        get;
+        init => field = value is null ? null : new PrintableList<LiveConnection>(value);
+    }
+
+    /// <summary>How many clients are connected with the token now; null where servers were not asked.</summary>
+    public int? Clients => Connections?.Count;
+
     /// <summary>For people.</summary>
     public override string ToString() => Kind switch
     {
@@ -59,6 +69,7 @@ public sealed record NatsKeyUsage(KeyUsageKind Kind, EntityPath Path)
         KeyUsageKind.Unlisted => $"key that {Path} does not list",
         KeyUsageKind.Activation => $"activation of '{Import?.Subject}' for {Path}",
         KeyUsageKind.Import => $"import of '{Import?.Subject}' by {Path}",
+        KeyUsageKind.Client => $"clients in {Path}",
         KeyUsageKind.Credential => $"credentials of {Path}",
         _ => Path.ToString(),
     };

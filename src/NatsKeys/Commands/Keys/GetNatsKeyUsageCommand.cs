@@ -2,6 +2,7 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Inspection;
+using NatsKeys.Server;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -9,7 +10,7 @@ namespace NatsKeys.Commands;
 /// <summary>Gives what keys are used for and all that depends on them, from above downwards.</summary>
 [Cmdlet(VerbsCommon.Get, Nouns.KeyUsage)]
 [OutputType(typeof(NatsKeyUsage))]
-public sealed class GetNatsKeyUsageCommand : StoreCmdlet
+public sealed class GetNatsKeyUsageCommand : ServerCmdlet
 {
     /// <summary>
     /// The key: a key pair, a signing key, a public key, a role's name, a seed, or the path of a key file; or an entity, which stands for its
@@ -27,11 +28,11 @@ public sealed class GetNatsKeyUsageCommand : StoreCmdlet
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
-    /// <summary>The operator whose keys are meant, or the operator of the account.</summary>
+    /// <summary>Asks running servers who is connected with what the key signed.</summary>
     [Parameter]
-    [ValidateNotNull]
-    [ArgumentCompleter(typeof(OperatorNameCompleter))]
-    public OperatorArgument? Operator { get; set; }
+    public SwitchParameter Live { get; set; }
+
+    private protected override ServerTask ServerTask => ServerTask.Clients;
 
     private protected override object? CurrentItem => Key;
 
@@ -40,7 +41,7 @@ public sealed class GetNatsKeyUsageCommand : StoreCmdlet
         bool isUsed = false;
         try
         {
-            foreach (NatsKeyUsage use in Uses())
+            foreach (NatsKeyUsage use in Live ? WithClients([.. Uses()]) : Uses())
             {
                 isUsed = true;
                 WriteObject(use);
@@ -71,6 +72,46 @@ public sealed class GetNatsKeyUsageCommand : StoreCmdlet
         return publicKey is null
             ? Tree(owner!.Store).OfOwner(owner.Store.Get(owner.Path))
             : Tree((owner ?? scope)?.Store ?? Stores.Open()).OfKey(publicKey, (owner ?? scope)?.Path);
+    }
+
+    /// <summary>What was found, with who is connected by it; and who is connected by it with a user that the store does not have.</summary>
+    private IEnumerable<NatsKeyUsage> WithClients(NatsKeyUsage[] uses)
+    {
+        NatsStore store = uses.Select(use => use.Entity?.Store).FirstOrDefault(store => store is not null) ?? Stores.Open();
+        Dictionary<EntityPath, List<LiveConnection>> known = [];
+        List<LiveConnection> unknown = [];
+        foreach (string name in uses.Select(use => use.Path.Operator).Distinct(StringComparer.Ordinal))
+        {
+            NatsOperator owner = store.FindOperator(name);
+            foreach (LiveConnection connection in AskMany(
+                owner, Client(owner).ConnectionsAsync(ConnectionFilter.All, new ConnectedUsers(owner), Stopped)))
+            {
+                if (connection.Path is { } path)
+                {
+                    (known.TryGetValue(path, out List<LiveConnection>? list) ? list : known[path] = []).Add(connection);
+                }
+                else
+                {
+                    unknown.Add(connection);
+                }
+            }
+        }
+
+        HashSet<string> keys = [.. uses.Where(use => use.Depth == 0).Select(use => use.PublicKey).OfType<string>()];
+        foreach (NatsKeyUsage use in uses)
+        {
+            yield return use.Kind is KeyUsageKind.User or KeyUsageKind.CalloutUser || (use.Kind == KeyUsageKind.Identity && use.Path.Kind == EntityKind.User)
+                ? use with { Connections = known.GetValueOrDefault(use.Path) ?? [] }
+                : use;
+        }
+
+        foreach (var clients in unknown
+            .Where(connection => connection.SigningKey is { } signer && keys.Contains(signer))
+            .GroupBy(connection => (connection.AccountKey, connection.SigningKey)))
+        {
+            NatsKeyUsage owner = uses.First(use => use.PublicKey == clients.Key.SigningKey);
+            yield return new NatsKeyUsage(KeyUsageKind.Client, owner.Path) { Depth = 1, SignedBy = clients.Key.SigningKey, Connections = [.. clients] };
+        }
     }
 
     /// <summary>The signing keys of the account or below the operator that was named, or all that there are.</summary>

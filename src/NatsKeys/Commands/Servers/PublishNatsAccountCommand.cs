@@ -12,8 +12,8 @@ namespace NatsKeys.Commands;
 
 /// <summary>Gives accounts to running servers.</summary>
 [Cmdlet(VerbsData.Publish, Nouns.Account, SupportsShouldProcess = true, DefaultParameterSetName = ByAccount)]
-[OutputType(typeof(ServerAnswer))]
-public sealed class PublishNatsAccountCommand : ServerCmdlet
+[OutputType(typeof(ServerAnswer), typeof(ClientProof))]
+public sealed partial class PublishNatsAccountCommand : ServerCmdlet
 {
     private const string ByAccount = "Account";
     private const string ByUpdate = "Update";
@@ -53,8 +53,6 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    private protected override ServerTask ServerTask => ServerTask.Publish;
-
     private protected override object? CurrentItem => ParameterSetName == ByAccount ? Account : string.Join<ServerUpdate>(", ", Update);
 
     private protected override void ProcessItem()
@@ -77,7 +75,14 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
         }
     }
 
-    private protected override void ProcessAll() => Send();
+    private protected override void ProcessAll()
+    {
+        Send();
+        if (Disconnect)
+        {
+            DisconnectUnwanted();
+        }
+    }
 
     private void Take(ServerUpdate update)
     {
@@ -145,6 +150,7 @@ public sealed class PublishNatsAccountCommand : ServerCmdlet
         foreach ((Publication publication, ServerAnswers result) in publications.Zip(results))
         {
             Try(() => WriteAnswers(result), publication.Account.Path.ToString());
+            published.Add((publication.Account.Store, publication.Account.Path));
             if (publication.Account.AwaitsServers())
             {
                 Try(() => Confirm(owner, client, publication, result), publication.Account.Path.ToString());

@@ -1,4 +1,4 @@
-namespace NatsKeys.Server;
+namespace NatsKeys.Inspection;
 
 /// <summary>A server, as it tells of itself.</summary>
 /// <param name="Name">Its name; its identifier where none was given to it.</param>

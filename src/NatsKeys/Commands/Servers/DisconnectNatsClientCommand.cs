@@ -1,0 +1,104 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Inspection;
+using NatsKeys.Server;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Ends the connections of clients.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, Nouns.Client, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(Disconnection))]
+public sealed class DisconnectNatsClientCommand : ServerCmdlet
+{
+    private readonly List<LiveConnection> connections = [];
+
+    /// <summary>The connections, as Get-NatsConnection gives them.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [PipelineInput]
+    [ValidateNotNull]
+    public LiveConnection[] InputObject { get; set; } = [];
+
+    /// <summary>
+    /// Disconnects also what comes back with the same users, until nobody has come back for three seconds. It is an error if clients are still
+    /// there after this time.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public DurationArgument? Until { get; set; }
+
+    private protected override ServerTask ServerTask => ServerTask.Clients;
+
+    private protected override object? CurrentItem => InputObject is [var only] ? only : null;
+
+    private protected override void ProcessItem()
+    {
+        foreach (LiveConnection connection in InputObject)
+        {
+            if (ShouldProcess(connection.ToString(), "Disconnect"))
+            {
+                connections.Add(connection);
+            }
+        }
+    }
+
+    private protected override void ProcessAll()
+    {
+        foreach (IGrouping<string, LiveConnection> owned in connections.GroupBy(connection => connection.Operator))
+        {
+            NatsOperator owner = Operator is null
+                ? Stores.Open().FindOperator(owned.Key)
+                : OperatorArgument.Resolve(Operator, Stores.Open);
+            Try(() => Disconnect(owner, [.. owned]), owner.Path.ToString());
+        }
+    }
+
+    private void Disconnect(NatsOperator owner, LiveConnection[] meant)
+    {
+        SystemAccountClient client = Client(owner);
+        if (client.WithoutKick is { Count: > 0 } old && old.Count == client.Servers.Count)
+        {
+            throw new NatsKeysException(
+                ErrorCode.ServerTooOld,
+                $"The servers of {owner.Path} are older than the request to disconnect a client: {string.Join(", ", old.Select(server =>
+                    $"{server} is {server.Version}"))}. Nothing was sent.");
+        }
+
+        foreach (Disconnection answer in AskMany(owner, ClientDisconnecting.OnceAsync(client, meant, Stopped)))
+        {
+            Write(answer);
+        }
+
+        if (Until is not null)
+        {
+            HashSet<(string?, string, string?)> users = [.. meant.Select(UserOf)];
+            var filter = new ConnectionFilter { Accounts = meant.Select(connection => connection.AccountKey).OfType<string>().ToHashSet() };
+            foreach (Disconnection answer in AskMany(
+                owner,
+                ClientDisconnecting.UntilNobodyAsync(
+                    client, filter, connection => users.Contains(UserOf(connection)), new ConnectedUsers(owner), Until.Patience, TimeProvider.System, Stopped)))
+            {
+                Write(answer);
+            }
+        }
+    }
+
+    private void Write(Disconnection answer)
+    {
+        WriteObject(answer);
+        ErrorCode? fault = answer.Outcome switch
+        {
+            DisconnectOutcome.NotSupported => ErrorCode.ServerTooOld,
+            DisconnectOutcome.Refused => ErrorCode.ServerRefused,
+            DisconnectOutcome.Remains => ErrorCode.ClientsRemain,
+            _ => null,
+        };
+        if (fault is { } code)
+        {
+            Try(() => throw new NatsKeysException(code, $"The client {answer.Connection} was not disconnected. {answer.Reason}"), answer.Connection);
+        }
+    }
+
+    private static (string?, string, string?) UserOf(LiveConnection connection) =>
+        (connection.AccountKey, connection.UserKey ?? connection.User, connection.SigningKey);
+}

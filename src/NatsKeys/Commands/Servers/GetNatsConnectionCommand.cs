@@ -1,0 +1,138 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Inspection;
+using NatsKeys.Keys;
+using NatsKeys.Server;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Gives the clients that are connected to running servers, and what the store knows of their users.</summary>
+[Cmdlet(VerbsCommon.Get, Nouns.Connection)]
+[OutputType(typeof(LiveConnection))]
+public sealed class GetNatsConnectionCommand : ServerCmdlet
+{
+    private NatsOperator? asked;
+
+    /// <summary>
+    /// The key that signed the users: a signing key, a key pair, a public key, a role's name, a seed, or the path of a key file; or an entity, which
+    /// stands for the users below it. The key of an operator stands for the accounts that it signed.
+    /// </summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [PipelineInput]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(ListedKeyCompleter))]
+    public AskedKeyArgument? Key { get; set; }
+
+    /// <summary>The account of the users.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument? Account { get; set; }
+
+    /// <summary>The user.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(UserNameCompleter))]
+    public UserArgument? User { get; set; }
+
+    /// <summary>The role of the signing key that signed the users.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [NoSeed]
+    [ArgumentCompleter(typeof(RoleNameCompleter))]
+    public string? Role { get; set; }
+
+    /// <summary>
+    /// Only clients that the store does not want: their user or account is not in it, or their token is revoked, expired or signed by a key that the
+    /// account does not list.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Unwanted { get; set; }
+
+    private protected override ServerTask ServerTask => ServerTask.Clients;
+
+    private protected override object? CurrentItem => Key ?? (object?)User ?? Account;
+
+    private protected override void ProcessItem()
+    {
+        asked = null;
+        ConnectionFilter filter = FilterOf();
+        NatsOperator owner = asked ?? OperatorArgument.Resolve(Operator, Stores.Open);
+        foreach (LiveConnection connection in AskMany(owner, Client(owner).ConnectionsAsync(filter, new ConnectedUsers(owner), Stopped)))
+        {
+            WriteObject(connection);
+        }
+    }
+
+    private ConnectionFilter FilterOf()
+    {
+        var filter = new ConnectionFilter { IsUnwanted = Unwanted };
+        NatsAccount? account = Account is null ? null : AccountArgument.Resolve(Account, Operator, Stores.Open);
+        if (account is not null)
+        {
+            Ask(account);
+            filter = filter with { Accounts = KeysOf(account) };
+        }
+
+        if (User is not null)
+        {
+            NatsUser user = User.Resolve(Stores.Open);
+            Ask(user);
+            filter = filter with { Users = KeysOf(user) };
+        }
+
+        if (Role is not null)
+        {
+            NatsSigningKey[] keys = [.. Roles(account).Where(key => key.Role == Role)];
+            if (keys.Length == 0)
+            {
+                throw new NatsKeysException(ErrorCode.KeyNotFound, $"No signing key of {account?.Path.ToString() ?? "any account"} has the role '{Role}'.");
+            }
+
+            Ask(keys[0].GetOwner());
+            filter = filter with { SigningKeys = keys.Select(key => key.PublicKey).ToHashSet() };
+        }
+
+        return Key is null ? filter : OfKey(filter, account);
+    }
+
+    private ConnectionFilter OfKey(ConnectionFilter filter, NatsAccount? account)
+    {
+        (NatsEntity? entity, string? key) = Key!.Resolve(() => Roles(account), Paths.Full);
+        if (entity is not null)
+        {
+            Ask(entity);
+        }
+
+        if (key is null)
+        {
+            return entity switch
+            {
+                NatsUser => filter with { Users = KeysOf(entity) },
+                NatsAccount => filter with { Accounts = KeysOf(entity) },
+                _ => filter,
+            };
+        }
+
+        return PublicNkey.Is(key, NatsKeyType.User) ? filter with { Users = new HashSet<string> { key } }
+            : PublicNkey.Is(key, NatsKeyType.Operator) ? filter with { Accounts = SignedBy(key) }
+            : filter with { SigningKeys = new HashSet<string> { key } };
+    }
+
+    /// <summary>The accounts that a key of the operator signed.</summary>
+    private HashSet<string> SignedBy(string key)
+    {
+        NatsOperator owner = asked ??= OperatorArgument.Resolve(Operator, Stores.Open);
+        return [.. owner.Store.Children(owner).Where(account => account.Document.Signer == key).Select(account => account.Subject).OfType<string>()];
+    }
+
+    private IEnumerable<NatsSigningKey> Roles(NatsAccount? account) => account is not null
+        ? SigningKeyLookup.SigningKeysOf(account)
+        : SigningKeyLookup.Owners(Stores.Open(), Operator?.ToString(), Errors.WriteUnreadable).SelectMany(SigningKeyLookup.SigningKeysOf);
+
+    private void Ask(NatsEntity entity) => asked = entity.Store.FindOperator(entity.Path.Operator);
+
+    private static HashSet<string> KeysOf(NatsEntity entity) => entity.Subject is { } key ? [key] : [];
+}

@@ -1,0 +1,48 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Server;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Gives who connects to running servers, who leaves and who is refused, while it happens.</summary>
+[Cmdlet(VerbsCommon.Watch, Nouns.Connection)]
+[OutputType(typeof(ConnectionEvent))]
+public sealed class WatchNatsConnectionCommand : ServerCmdlet
+{
+    /// <summary>The account of the clients. Without it: all accounts.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [PipelineInput]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(AccountNameCompleter))]
+    public AccountArgument? Account { get; set; }
+
+    /// <summary>How long to watch, such as <c>10m</c>. Without it: until Ctrl+C.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public DurationArgument? For { get; set; }
+
+    private protected override ServerTask ServerTask => ServerTask.Watch;
+
+    private protected override object? CurrentItem => Account;
+
+    private protected override void ProcessItem()
+    {
+        NatsAccount? account = Account is null ? null : AccountArgument.Resolve(Account, Operator, Stores.Open);
+        NatsOperator owner = account is null
+            ? OperatorArgument.Resolve(Operator, Stores.Open)
+            : account.Store.FindOperator(account.Operator);
+        SystemAccountClient client = Client(owner);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Stopped);
+        if (For is not null)
+        {
+            end.CancelAfter(For.Patience);
+        }
+
+        foreach (ConnectionEvent one in AskMany(owner, client.WatchAsync(account?.Subject, new ConnectedUsers(owner), end.Token)))
+        {
+            WriteObject(one);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+using NATS.Client.Core;
+using NatsKeys.Rules;
+using NatsKeys.Tests.Hosting;
+
+namespace NatsKeys.Tests.Server;
+
+/// <summary>Who is connected, from the servers' own mouths, and how connections are ended.</summary>
+public sealed class ConnectionTests : ResolverTest
+{
+    private readonly List<NatsConnection> clients = [];
+
+    public override async Task DisposeAsync()
+    {
+        foreach (NatsConnection client in clients)
+        {
+            await client.DisposeAsync();
+        }
+
+        await base.DisposeAsync();
+    }
+
+    [NatsServerFact]
+    public async Task Clients_are_shown_with_what_the_store_knows_of_them()
+    {
+        await StartUsersAsync();
+        NatsConnection client = await ConnectAsync("U");
+        await ConnectAsync("P");
+        await using INatsSub<string> subscription = await client.SubscribeCoreAsync<string>("tele.>", queueGroup: "workers");
+        await client.PingAsync();
+
+        Run("$all = @(Get-NatsConnection -Operator O2); $role = @(Get-NatsConnection -Role sensor)");
+
+        Holds("$all.Count -eq 2", "$role.Count -eq 1", "$role[0].Account -eq 'A'", "$role[0].User -eq 'U'", "$role[0].Role -eq 'sensor'");
+        Holds("$role[0].SigningKey -eq $sensor.PublicKey", "$role[0].UserKey -eq (Get-NatsUser U).Subject", "$role[0].Standing -eq 'Current'");
+        Holds("$role[0].Subscriptions -contains 'tele.> workers'", "$role[0].Address -match '^127\\.0\\.0\\.1:\\d+$'", "$role[0].Since -lt [DateTimeOffset]::UtcNow.AddMinutes(1)");
+        Holds("@($sensor | Get-NatsConnection).Count -eq 1", "@(Get-NatsConnection -User P).User -eq 'P'", "@($a | Get-NatsConnection).Count -eq 2");
+        Holds("@($ok | Get-NatsConnection).Count -eq 2", "@($b | Get-NatsConnection).Count -eq 0", "@(Get-NatsConnection -Operator O2 -Unwanted).Count -eq 0");
+        Assert.Contains("nobody", Reports("KeyNotFound", "Get-NatsConnection -Role nobody"), StringComparison.Ordinal);
+    }
+
+    [NatsServerFact]
+    public async Task What_the_store_does_not_want_is_named()
+    {
+        await StartUsersAsync();
+        foreach (string user in new[] { "U", "P", "Q", "R" })
+        {
+            await ConnectAsync(user);
+        }
+
+        // Servers are not told of any of it.
+        Run("$user = Get-NatsUser P; Add-NatsRevocation -User Q -WarningAction Ignore; Set-NatsUser R -AddTag other -WarningAction Ignore");
+        Run("Remove-NatsUser P -NoRevocation -Confirm:$false -WarningAction Ignore; Update-NatsSigningKey $sensor -WarningAction Ignore | Out-Null");
+
+        Run("$found = @{}; Get-NatsConnection -Operator O2 | ForEach-Object { $found[$_.User] = \"$($_.Standing)\" }");
+
+        Holds("$found.U -eq 'UnlistedKey'", "$found.P -eq 'UnknownUser'", "$found.Q -eq 'Revoked'", "$found.R -eq 'OtherToken'");
+        Holds("(@(Get-NatsConnection -Operator O2 -Unwanted).User | Sort-Object) -join ' ' -eq 'P Q U'");
+        Run("$a | Remove-NatsAccount -Recurse -Confirm:$false -WarningAction Ignore");
+        Holds("@(Get-NatsConnection -Operator O2).Standing -eq 'UnknownAccount' | Measure-Object | ForEach-Object Count | ForEach-Object { $_ -eq 4 }");
+    }
+
+    [NatsServerFact]
+    public async Task Every_connection_is_given_once_from_page_to_page()
+    {
+        await StartUsersAsync();
+        for (int number = 0; number < 300; number++)
+        {
+            await ConnectAsync("U");
+        }
+
+        Run("$ids = (Get-NatsConnection -Role sensor).Id");
+
+        Holds("$ids.Count -eq 300", "@($ids | Select-Object -Unique).Count -eq 300", "@(Get-NatsConnection -Account A | Select-Object -First 3).Count -eq 3");
+    }
+
+    [NatsServerFact(ServerFeature.Kick)]
+    public async Task Clients_are_disconnected_and_nobody_else()
+    {
+        await StartUsersAsync();
+        Task ended = Ended(await ConnectAsync("U"));
+        NatsConnection other = await ConnectAsync("P");
+
+        Run("$whatIf = Get-NatsConnection -Role sensor | Disconnect-NatsClient -WhatIf; $gone = Get-NatsConnection -Role sensor; $answers = $gone | Disconnect-NatsClient -Confirm:$false");
+
+        Holds("$null -eq $whatIf", "$answers.Outcome -eq 'Disconnected'", "$answers.User -eq 'U'");
+        await ended.WaitAsync(TimeSpan.FromSeconds(20));
+        await other.PingAsync();
+        Holds("($gone | Disconnect-NatsClient -Confirm:$false).Outcome -eq 'Gone'");
+    }
+
+    [NatsServerFact(ServerFeature.Kick)]
+    public async Task Who_comes_back_is_disconnected_until_nobody_does_or_is_an_error()
+    {
+        await StartUsersAsync();
+        await using NatsConnection persistent = await PersistentAsync("U");
+
+        RunResult result = Session.Run("$answers = Get-NatsConnection -Role sensor | Disconnect-NatsClient -Confirm:$false -Until 4s");
+
+        Assert.Equal(["ClientsRemain"], result.ErrorIds.Distinct());
+        Holds("@($answers | Where-Object Outcome -eq Disconnected).Count -ge 2", "@($answers | Where-Object Outcome -eq Remains).Count -eq 1");
+
+        // Once the server refuses it, it is gone for good.
+        Run("Add-NatsRevocation -User U -WarningAction Ignore; $proof = Publish-NatsAccount A -Disconnect | Where-Object { $_ -is [NatsKeys.Server.ClientProof] }");
+        Holds("$proof.IsClear", "$proof.Account -eq 'O2/A'", "$proof.Servers.Count -eq 1");
+        Holds("@(Get-NatsConnection -Operator O2).Count -eq 0");
+    }
+
+    [NatsServerFact]
+    public async Task A_leak_ends_with_the_proof_that_nobody_is_connected_by_the_old_key()
+    {
+        await StartUsersAsync();
+        Task ended = Ended(await ConnectAsync("U"));
+        NatsConnection other = await ConnectAsync("P");
+        Run("$usage = Get-NatsKeyUsage $sensor -Live");
+        Holds("($usage | Where-Object Kind -eq User).Clients -eq 1", "($usage | Where-Object Kind -eq User).Connections[0].User -eq 'U'");
+
+        Run("$answers = Update-NatsSigningKey $sensor -Compromised -WarningAction Ignore | Publish-NatsAccount -Disconnect");
+
+        Holds("$answers[-1] -is [NatsKeys.Server.ClientProof]", "$answers[-1].IsClear", "\"$($answers[-1])\" -eq 'O2/A: 0 unwanted clients on 1 server'");
+        await ended.WaitAsync(TimeSpan.FromSeconds(20));
+        await other.PingAsync();
+    }
+
+    [NatsServerFact]
+    public async Task Servers_that_are_too_old_to_disconnect_say_so()
+    {
+        await StartUsersAsync();
+        await ConnectAsync("U");
+        string outcome = (string)Value("try { (Get-NatsConnection -Role sensor | Disconnect-NatsClient -Confirm:$false -ErrorAction Stop).Outcome.ToString() } catch { $_.FullyQualifiedErrorId.Split(',')[0] }")!;
+        Assert.Equal(Server.Version.Has(ServerFeature.Kick) ? "Disconnected" : "ServerTooOld", outcome);
+    }
+
+    [NatsServerFact]
+    public async Task Who_comes_leaves_and_is_refused_is_watched()
+    {
+        await StartUsersAsync();
+        string url = Server.Url;
+        Task<RunResult> watch = Task.Run(() => Session.Run("$events = Watch-NatsConnection -Operator O2 -For 6s"));
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        await using (NatsConnection client = await Server.ConnectAsync(PathOf("U.creds")))
+        {
+            await client.PingAsync();
+        }
+
+        await Assert.ThrowsAnyAsync<NatsException>(async () =>
+        {
+            await using var stranger = new NatsConnection(new NatsOpts { Url = url, Name = "stranger" });
+            await stranger.ConnectAsync();
+        });
+        await watch;
+
+        Holds("@($events | Where-Object { $_.Kind -eq 'Connected' -and $_.User -eq 'U' -and $_.Role -eq 'sensor' }).Count -eq 1");
+        Holds("@($events | Where-Object { $_.Kind -eq 'Disconnected' -and $_.User -eq 'U' }).Count -eq 1");
+        Holds("@($events | Where-Object { $_.Kind -eq 'Refused' -and $_.ClientName -eq 'stranger' }).Count -eq 1");
+    }
+
+    private async Task StartUsersAsync()
+    {
+        await StartAsync(Full);
+        Run(
+            """
+            $sensor = $a | Add-NatsSigningKey -Role sensor -AllowPublish 'tele.>' -AllowSubscribe 'tele.>', '_INBOX.>'
+            $sensor | New-NatsUser U | Export-NatsCredential ./U.creds
+            foreach ($name in 'P', 'Q', 'R') { $a | New-NatsUser $name | Export-NatsCredential "./$name.creds" }
+            Publish-NatsAccount A | Out-Null
+            """);
+    }
+
+    private async Task<NatsConnection> ConnectAsync(string user)
+    {
+        NatsConnection client = await Server.ConnectAsync(PathOf($"{user}.creds"));
+        clients.Add(client);
+        return client;
+    }
+
+    private async Task<NatsConnection> PersistentAsync(string user)
+    {
+        var client = new NatsConnection(new NatsOpts
+        {
+            Url = Server.Url,
+            AuthOpts = new NatsAuthOpts { CredsFile = PathOf($"{user}.creds") },
+            ReconnectWaitMin = TimeSpan.FromMilliseconds(100),
+            ReconnectWaitMax = TimeSpan.FromMilliseconds(200),
+        });
+        await client.ConnectAsync();
+        return client;
+    }
+
+    private static Task Ended(NatsConnection client)
+    {
+        var ended = new TaskCompletionSource();
+        client.ConnectionDisconnected += (_, _) =>
+        {
+            ended.TrySetResult();
+            return ValueTask.CompletedTask;
+        };
+        return ended.Task;
+    }
+}
