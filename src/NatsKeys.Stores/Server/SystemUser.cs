@@ -29,7 +29,7 @@ internal static class SystemUser
         bool isFree = template.Src.Count + template.Times.Count + template.AllowedConnectionTypes.Count == 0 && !template.ProxyRequired;
         return isFree
             && SystemSubjects.Of(task).All(subject => PermissionEvaluator.Publish(template, subject).IsAllowed)
-            && PermissionEvaluator.Subscribe(template, InboxOf("U")).IsAllowed;
+            && SystemSubjects.HeardBy(task).Append(InboxOf("U")).All(subject => PermissionEvaluator.Subscribe(template, subject).IsAllowed);
     }
 
     /// <summary>Makes a user that may do one task. A user of a role may do what the role lets it.</summary>

@@ -110,7 +110,7 @@ public sealed class GetNatsKeyUsageCommand : ServerCmdlet
             .GroupBy(connection => (connection.AccountKey, connection.SigningKey)))
         {
             NatsKeyUsage owner = uses.First(use => use.PublicKey == clients.Key.SigningKey);
-            yield return new NatsKeyUsage(KeyUsageKind.Client, owner.Path) { Depth = 1, SignedBy = clients.Key.SigningKey, Connections = [.. clients] };
+            yield return new NatsKeyUsage(KeyUsageKind.Client, owner.Path) { Depth = 1, Issuer = clients.Key.SigningKey, Connections = [.. clients] };
         }
     }
 
