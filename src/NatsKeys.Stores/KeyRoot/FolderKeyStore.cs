@@ -58,7 +58,7 @@ internal sealed class FolderKeyStore(string root) : KeyStore
     public override DateTimeOffset? KeptSince(string publicKey) =>
         Contains(publicKey) ? new DateTimeOffset(File.GetLastWriteTimeUtc(PathOf(publicKey)), TimeSpan.Zero) : null;
 
-    public override string PathOf(string publicKey) => KeyRootLayout.KeyFile(root, publicKey);
+    internal override string PathOf(string publicKey) => KeyRootLayout.KeyFile(root, publicKey);
 
     public override IEnumerable<string> PublicKeys()
     {

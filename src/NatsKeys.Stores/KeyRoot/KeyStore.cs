@@ -43,7 +43,7 @@ public abstract class KeyStore
 
     /// <summary>The file that holds, or would hold, the seed of a public key; null where keys lie in no files.</summary>
     /// <param name="publicKey">The public key.</param>
-    public virtual string? PathOf(string publicKey) => null;
+    internal virtual string? PathOf(string publicKey) => null;
 
     /// <summary>The public keys of all key pairs that are kept, in no order.</summary>
     public abstract IEnumerable<string> PublicKeys();

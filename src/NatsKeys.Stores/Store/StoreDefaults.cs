@@ -12,7 +12,7 @@ public sealed record StoreDefaults
     /// <summary>When a user expires that is made now; null for never.</summary>
     /// <param name="now">The time.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: the text is not a duration, or not a positive one.</exception>
-    public DateTimeOffset? ExpiryOf(DateTimeOffset now)
+    internal DateTimeOffset? ExpiryOf(DateTimeOffset now)
     {
         if (Expires is null)
         {

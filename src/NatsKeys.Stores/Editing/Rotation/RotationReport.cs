@@ -3,7 +3,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Editing;
 
 /// <summary>Tells which rotations of keys have begun and are not finished. Nothing changes.</summary>
-public static class RotationReport
+internal static class RotationReport
 {
     /// <summary>The rotations of a store that are not finished, in the order in which they began.</summary>
     /// <param name="store">The store.</param>

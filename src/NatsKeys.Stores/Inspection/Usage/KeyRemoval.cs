@@ -7,7 +7,7 @@ namespace NatsKeys.Inspection;
 /// Removes private keys from a key root, which cannot be undone. A key that an entity uses goes only where that is asked for by its name: several
 /// stores may share a key root, so the others are asked, too.
 /// </summary>
-public sealed class KeyRemoval
+internal sealed class KeyRemoval
 {
     private readonly NatsStore store;
     private readonly IReadOnlyList<NatsStore> others;
