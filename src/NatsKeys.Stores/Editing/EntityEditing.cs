@@ -8,10 +8,10 @@ public static class EntityEditing
 {
     /// <summary>Replaces labels, takes some away and adds others, in this order. They are trimmed and lower cased.</summary>
     /// <param name="entity">The entity.</param>
-    /// <param name="all">All labels, in the place of those that are there; null to keep them.</param>
     /// <param name="add">Labels to add.</param>
     /// <param name="remove">Labels to take away, also such as were written in other ways by somebody else.</param>
-    public static void ChangeTags(this NatsEntity entity, IEnumerable<string>? all, IEnumerable<string> add, IEnumerable<string> remove)
+    /// <param name="all">All labels, in the place of those that are there; null to keep them.</param>
+    public static void ChangeTags(this NatsEntity entity, IEnumerable<string> add, IEnumerable<string> remove, IEnumerable<string>? all = null)
     {
         if (all is not null)
         {

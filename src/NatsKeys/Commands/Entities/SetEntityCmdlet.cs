@@ -97,7 +97,7 @@ public abstract class SetEntityCmdlet : EditCmdlet
     {
         entity.SetTimes(expires, notBefore);
         string[] missing = [.. RemoveTag.Where(tag => !(Tag ?? entity.Tags).Contains(tag.Trim(), StringComparer.OrdinalIgnoreCase))];
-        entity.ChangeTags(Tag, AddTag, RemoveTag);
+        entity.ChangeTags(AddTag, RemoveTag, Tag);
         ApplyTo(entity);
         return missing;
     }
