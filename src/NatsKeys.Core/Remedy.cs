@@ -39,7 +39,7 @@ public enum Remedy
     /// <summary>Sign with another key what waits for a signature.</summary>
     UseOtherSigningKey,
 
-    /// <summary>Sign the entity as its file states it, with another key if the key that signed it before is gone.</summary>
+    /// <summary>Sign the entity as its file states it.</summary>
     SignFile,
 
     /// <summary>Provide the private key that opens a backup.</summary>

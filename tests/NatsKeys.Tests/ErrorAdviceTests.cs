@@ -67,4 +67,12 @@ public sealed class ErrorAdviceTests : ModuleTest
             + "Add-NatsRevocation -User '*' -Account A -At (Get-Date).AddHours(1) -WarningAction Ignore; Set-NatsUser U -AddTag t";
         Assert.Contains(Session.Run(Script).Warnings, warning => warning.Contains("(trust.revoked). Get-NatsRevocation shows it.", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void So_does_what_a_rotation_leaves_for_later()
+    {
+        const string Script = "$env:NATSKEYS_STORE = \"$pwd/store\"; $env:NATSKEYS_KEYS = \"$pwd/keys\"; $k = New-NatsOperator O | Add-NatsSigningKey; $null = New-NatsAccount A -SigningKey $k; "
+            + "[System.IO.File]::AppendAllText(\"$pwd/store/O/accounts/A/account.yaml\", \"tags: [edited]`n\"); $k | Update-NatsSigningKey";
+        Assert.Contains(Session.Run(Script).Warnings, warning => warning.Contains("edited and not signed. Sign it with Update-NatsStore", StringComparison.Ordinal));
+    }
 }

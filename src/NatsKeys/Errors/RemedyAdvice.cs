@@ -23,7 +23,7 @@ internal static class RemedyAdvice
         Remedy.NameRole => "Specify a role with -Role.",
         Remedy.NameSigningKey => "Specify one with -SigningKey.",
         Remedy.UseOtherSigningKey => "Sign the pending entities with another key (-SigningKey).",
-        Remedy.SignFile => "Sign it with Update-NatsStore (with -SigningKey if the key that signed it is gone).",
+        Remedy.SignFile => "Sign it with Update-NatsStore.",
         Remedy.ProvideKey => "Pass it with -Key.",
         Remedy.ChangeExport => "Use Set-NatsExport to change it.",
         Remedy.ChangeImport => "Use Set-NatsImport to change it.",
