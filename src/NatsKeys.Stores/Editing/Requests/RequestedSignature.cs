@@ -65,6 +65,7 @@ public sealed class RequestedSignature
 
     internal NatsEntity Entity { get; }
 
-    /// <summary>The place of the entity.</summary>
-    public override string ToString() => Path.ToString();
+    /// <summary>The place of the entity, the key that shall sign, and when it did.</summary>
+    public override string ToString() =>
+        $"{Path} by {SigningKey}, {(Token is null ? "not signed yet" : $"signed at {TimeText.Show(SignedAt)}")}";
 }

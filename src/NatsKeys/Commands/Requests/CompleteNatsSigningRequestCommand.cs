@@ -92,7 +92,7 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
         foreach (RequestedSignature signature in completion.Waiting.TakeWhile(_ => !Stopping))
         {
             Progress.Next(signature);
-            Try(() => Sign(completion, signature), $"{signature}");
+            Try(() => Sign(completion, signature), $"{signature.Path}");
         }
 
         if (!Stopping && completion.Waiting.Any(signature => signature.Token is not null))
@@ -111,10 +111,10 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
     private void Sign(SigningRequestCompletion completion, RequestedSignature signature)
     {
         string details = completion.Check(signature);
-        if (IsAgreedTo($"Sign the {signature} with {signature.SigningKey}?", details))
+        if (IsAgreedTo($"Sign the {signature.Path} with {signature.SigningKey}?", details))
         {
             completion.Sign(signature);
-            WriteVerbose($"Signed {signature} with {signature.SigningKey}.");
+            WriteVerbose($"Signed {signature.Path} with {signature.SigningKey}.");
         }
     }
 

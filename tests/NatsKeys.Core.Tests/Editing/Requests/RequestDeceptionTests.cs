@@ -10,7 +10,7 @@ namespace NatsKeys.Core.Tests.Editing;
 /// <summary>Whoever writes a request wants the signer to see something else than what is signed. What is shown rests on what the signer's machine knows.</summary>
 public sealed class RequestDeceptionTests : IDisposable
 {
-    private const string Listed = "- + tags \"x\"";
+    private const string Listed = "- '+ tags \"x\"'";
     private readonly NatsKeyPair evil = NatsKeyPair.Generate(NatsKeyType.Operator);
     private readonly RequestBox box = RequestBox.Usual();
 
@@ -145,7 +145,7 @@ public sealed class RequestDeceptionTests : IDisposable
         claims.DefaultPermissions.Pub.Allow.Clear();
         box.Forge(text => text.Replace(real, JwtWriter.Write(claims, evil, box.Home.Clock), StringComparison.Ordinal));
         Refused.With(ErrorCode.InvalidRequest, () => box.Show());
-        box.Forge(text => text.Replace("  changes:\n  - + tags \"y\"\n", "", StringComparison.Ordinal));
+        box.Forge(text => text.Replace("  changes:\n  - '+ tags \"y\"'\n", "", StringComparison.Ordinal));
         Assert.Contains("account O/A", Refused.With(ErrorCode.EntityNotSigned, () => box.Show()).Message, StringComparison.Ordinal);
     }
 

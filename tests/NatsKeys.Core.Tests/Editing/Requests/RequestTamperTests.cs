@@ -50,13 +50,13 @@ public class RequestTamperTests
     public void Words_that_say_something_else_than_the_claims()
     {
         using RequestBox box = Asked();
-        box.Forge(text => text.Replace("was not set", "was nothing", StringComparison.Ordinal));
+        box.Forge(text => text.Replace("+ tags", "- tags", StringComparison.Ordinal));
         IsRefused(box, "changes");
         box.Ask(StoreBox.A);
         box.Forge(text => text.Replace("    tags: [x]", "    tags: [x, y]", StringComparison.Ordinal));
         IsRefused(box, "changes");
         box.Ask(StoreBox.A);
-        box.Forge(text => text.Replace("  changes:\n  - + tags \"x\"\n", "", StringComparison.Ordinal));
+        box.Forge(text => text.Replace("  changes:\n  - '+ tags \"x\"'\n", "", StringComparison.Ordinal));
         IsRefused(box, "changes");
     }
 
@@ -184,13 +184,13 @@ public class RequestTamperTests
         string other = box.NewKey(NatsKeyType.Operator);
         box.Forge(text => text
             .Replace($"issuer: {issuer}", $"issuer: {other}", StringComparison.Ordinal)
-            .Replace("+ tags \"x\"\n", $"+ tags \"x\"\n  - issuer {issuer} → {other}\n", StringComparison.Ordinal));
+            .Replace("'+ tags \"x\"'\n", $"'+ tags \"x\"'\n  - 'issuer {issuer} → {other}'\n", StringComparison.Ordinal));
         Refused.With(ErrorCode.SigningKeyNotAllowed, () => box.Complete());
 
         box.Ask(StoreBox.A);
         box.Forge(text => text
             .Replace("    tags: [x]\n", "    tags: [x]\n    claims: { cluster_traffic: x }\n", StringComparison.Ordinal)
-            .Replace("  changes:\n", "  changes:\n  - cluster_traffic not set → \"x\"\n", StringComparison.Ordinal));
+            .Replace("  changes:\n", "  changes:\n  - 'cluster_traffic not set → \"x\"'\n", StringComparison.Ordinal));
         Refused.With(ErrorCode.RuleBroken, () => box.Complete());
     }
 
