@@ -4,7 +4,7 @@ namespace NatsKeys.Rules;
 /// <param name="Name">Its stable name, for example <c>subject.double-dot</c>.</param>
 /// <param name="Severity">How much a finding matters.</param>
 /// <param name="Summary">What it asks for, for people.</param>
-internal sealed record ValidationRule(string Name, FindingSeverity Severity, string Summary)
+public sealed record ValidationRule(string Name, FindingSeverity Severity, string Summary)
 {
     /// <summary>What servers have that know the rule; null where all do. Older ones take what breaks it.</summary>
     internal ServerFeature? Since { get; init; }

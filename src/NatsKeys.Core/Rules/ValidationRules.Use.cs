@@ -1,7 +1,7 @@
 namespace NatsKeys.Rules;
 
 /// <content>Claims that some servers accept but ignore or misread. The reference implementation has none of these rules.</content>
-internal static partial class ValidationRules
+public static partial class ValidationRules
 {
     // What some servers refuse: the rules of older releases of the jwt library.
     internal static readonly ValidationRule MappingWildcard = Error(

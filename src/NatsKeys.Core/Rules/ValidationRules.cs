@@ -3,7 +3,7 @@ using System.Reflection;
 namespace NatsKeys.Rules;
 
 /// <summary>The rules of validity. A finding refers to a rule by its name.</summary>
-internal static partial class ValidationRules
+public static partial class ValidationRules
 {
     // Tokens themselves: what the reader refuses.
     internal static readonly ValidationRule TokenMalformed = Error(

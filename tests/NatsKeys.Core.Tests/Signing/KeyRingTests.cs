@@ -224,7 +224,7 @@ public sealed class KeyRingTests : IDisposable
         store.Store.Keys.Remove(identity.PublicKey);
         store.AddSigningKey(StoreBox.A);
         store.AddSigningKey(StoreBox.A);
-        string[] plain = [.. store.Account.SigningKeys.Select(key => key.PublicKey)];
+        string[] plain = [.. store.Account.GetSigningKeys().Select(key => key.PublicKey)];
         using NatsKeyPair first = store.Store.Keys.Find(plain[0])!;
         store.Store.Keys.Remove(plain[0]);
 

@@ -18,7 +18,7 @@ public class SignerFinderTests
 
         box.AddSigningKey(StoreBox.A);
         box.AddSigningKey(StoreBox.A);
-        string[] keys = [.. box.Account.SigningKeys.Where(key => !key.IsScoped).Select(key => key.PublicKey)];
+        string[] keys = [.. box.Account.GetSigningKeys().Where(key => !key.IsScoped).Select(key => key.PublicKey)];
         Assert.Equal(keys[0], box.Create(StoreBox.A, new NewEntity("V")).Issuer);
 
         box.Store.Keys.Remove(keys[0]);

@@ -180,7 +180,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
                 newest.SetTimes(expires, notBefore);
                 if (GivenTags is { Length: > 0 } tags)
                 {
-                    newest.ChangeTags(tags, add: [], remove: []);
+                    newest.ChangeTags(add: [], remove: [], all: tags);
                 }
 
                 ApplyTo(newest);

@@ -184,7 +184,7 @@ public class StoreAuditTests
         Assert.DoesNotContain("audit.unscoped-key", Rules(Of(box, StoreBox.A)));
 
         box.AddSigningKey(StoreBox.A);
-        string second = box.Account.SigningKeys.Last(key => !key.IsScoped).PublicKey;
+        string second = box.Account.GetSigningKeys().Last(key => !key.IsScoped).PublicKey;
         Assert.Contains(second, Of(box, StoreBox.A).Single(finding => finding.Rule == "audit.unscoped-key").Message, StringComparison.Ordinal);
     }
 
