@@ -19,7 +19,7 @@ Describe 'New-NatsSigningRequest' {
         Add-Content $account 'tags: [x]'
         $request = New-NatsSigningRequest ./request.yaml
         $request.Path | Should -Be (Join-Path $PWD request.yaml)
-        "$($request.Signatures)" | Should -Be 'account O2/A'
+        "$($request.Signatures.Path)" | Should -Be 'account O2/A'
         $request.Signatures[0].SigningKey | Should -Be $key.PublicKey
         $request.Signatures[0].Changes | Should -Be '+ tags "x"'
         Get-Content ./request.yaml -TotalCount 2 | Should -BeExactly 'kind: signing-request', 'format: 1'

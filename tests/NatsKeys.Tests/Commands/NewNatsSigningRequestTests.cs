@@ -20,7 +20,7 @@ public class NewNatsSigningRequestTests : SigningRequestTest
             "!$r.IsCompleted",
             "$r.Signatures.Count -eq 1");
         Holds(
-            "$s = $r.Signatures[0]; \"$s\" -eq 'account O2/A'",
+            "$s = $r.Signatures[0]; \"$($s.Path)\" -eq 'account O2/A'",
             "$s.SigningKey -eq $key.PublicKey",
             "$s.Changes -eq '+ tags \"x\"'");
         Assert.DoesNotMatch(SeedText.Pattern(), File.ReadAllText(PathOf("req.yaml")));
@@ -34,9 +34,9 @@ public class NewNatsSigningRequestTests : SigningRequestTest
         Append(Account, "tags: [y]\n");
         Append(Operator, "tags: [z]\n");
         Run("$r = (Get-NatsUser), (Get-NatsOperator), (Get-NatsAccount) | New-NatsSigningRequest req.yaml -WarningAction Ignore");
-        Holds("\"$($r.Signatures)\" -eq 'operator O2 account O2/A user O2/A/U'");
+        Holds("\"$($r.Signatures.Path)\" -eq 'operator O2 account O2/A user O2/A/U'");
         Run("$r = New-NatsSigningRequest req.yaml -Force -SigningKey $key");
-        Holds("\"$($r.Signatures)\" -eq 'operator O2 account O2/A'");
+        Holds("\"$($r.Signatures.Path)\" -eq 'operator O2 account O2/A'");
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public class NewNatsSigningRequestTests : SigningRequestTest
         Assert.Contains("user O2/B/V", Assert.Single(Run("$r = New-NatsSigningRequest req.yaml").Warnings), StringComparison.Ordinal);
 
         Holds(
-            "\"$($r.Signatures)\" -eq 'account O2/B'",
+            "\"$($r.Signatures.Path)\" -eq 'account O2/B'",
             "(Get-NatsAccount B).Subject -eq $r.Signatures[0].Claims.Subject",
             "(Get-NatsKeyPair (Get-NatsAccount B).Subject).HasSeed");
         Run("Update-NatsStore -ErrorAction SilentlyContinue");
@@ -95,13 +95,13 @@ public class NewNatsSigningRequestTests : SigningRequestTest
         WriteFile("store/O2/accounts/B/account.yaml", "kind: account\nclaims: { cluster_traffic: x }\n");
         Append(Account, "tags: [x]\n");
         Assert.Contains("O2/B", Reports("RuleBroken", "$r = New-NatsSigningRequest req.yaml"), StringComparison.Ordinal);
-        Holds("\"$($r.Signatures)\" -eq 'account O2/A'");
+        Holds("\"$($r.Signatures.Path)\" -eq 'account O2/A'");
         RunResult alone = Session.Run("Get-NatsAccount B | New-NatsSigningRequest alone.yaml");
         Assert.Equal(["RuleBroken"], alone.ErrorIds);
         Assert.Empty(alone.Warnings);
         WriteFile("store/O2/accounts/B/account.yaml", "kind: [\n");
         Assert.Contains(PathOf("store/O2/accounts/B"), Reports("InvalidYaml", "$r = New-NatsSigningRequest req.yaml -Force"), StringComparison.Ordinal);
-        Holds("\"$($r.Signatures)\" -eq 'account O2/A'");
+        Holds("\"$($r.Signatures.Path)\" -eq 'account O2/A'");
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public class NewNatsSigningRequestTests : SigningRequestTest
         Append(Account, "tags: [x]\n");
         Run("$m = New-NatsOperator M -Store (New-NatsStore -InMemory)");
         Reports("EntityAmbiguous", "$r = (Get-NatsAccount A), $m | New-NatsSigningRequest req.yaml");
-        Holds("\"$($r.Signatures)\" -eq 'account O2/A'");
+        Holds("\"$($r.Signatures.Path)\" -eq 'account O2/A'");
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class CompareNatsAccountTests : ResolverTest
         await StartAsync(Full);
         Run("Publish-NatsAccount A | Out-Null; Set-NatsAccount A -MaxConnections 10");
         string text = Session.RunText("Compare-NatsAccount A");
-        Assert.Matches("Account +Server +State +Differences", text);
+        Assert.Matches("Account +Server +State +Details", text);
         Assert.Contains("limits.conn Unlimited → 10", text, StringComparison.Ordinal);
     }
 }

@@ -245,7 +245,7 @@ public class RequestTamperTests
     private static string Meaning(RequestBox box)
     {
         NatsSigningRequest request = NatsSigningRequest.Read(box.File, box.Safe.Store);
-        return $"{request.Created:u} {request.Expires:u} {string.Join(' ', request.Signatures.Select(signature => $"{signature} {signature.SigningKey} {Encoding.UTF8.GetString(ClaimJson.WishOf(signature.Claims))}"))}";
+        return $"{request.Created:u} {request.Expires:u} {string.Join(' ', request.Signatures.Select(signature => $"{signature.Path} {signature.SigningKey} {Encoding.UTF8.GetString(ClaimJson.WishOf(signature.Claims))}"))}";
     }
 
     /// <summary>Whether the file is refused; one that is not must mean the same as before.</summary>
