@@ -31,7 +31,7 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     private static readonly string[] TakingPaths =
     [
         "BasePath", "Certificate", "CertificateAuthority", "CertificateKey", "Command", "Credential", "CredentialPath", "Destination", "Directory", "JetStreamDirectory",
-        "KeyPath", "LiteralPath", "OutputPath", "Path", "Signature", "Store", "Token",
+        "KeyPath", "LiteralPath", "OtherStore", "OutputPath", "Path", "Signature", "Store", "Token",
     ];
 
     [Fact]

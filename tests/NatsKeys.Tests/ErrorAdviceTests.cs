@@ -64,7 +64,7 @@ public sealed class ErrorAdviceTests : ModuleTest
     public void A_warning_says_it_as_well()
     {
         const string Script = "$env:NATSKEYS_STORE = \"$pwd/store\"; $env:NATSKEYS_KEYS = \"$pwd/keys\"; $u = New-NatsOperator O | New-NatsAccount A | New-NatsUser U; "
-            + "Add-NatsRevocation -User '*' -Account A -At (Get-Date).AddHours(1) -WarningAction Ignore; Set-NatsUser U -AddTag t";
+            + "Add-NatsRevocation -User '*' -Account A -At (Get-Date).AddHours(1) -Confirm:$false -WarningAction Ignore; Set-NatsUser U -AddTag t";
         Assert.Contains(Session.Run(Script).Warnings, warning => warning.Contains("(trust.revoked). Get-NatsRevocation shows it.", StringComparison.Ordinal));
     }
 

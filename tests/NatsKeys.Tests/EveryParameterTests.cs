@@ -70,7 +70,7 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
     ];
 
     // They say which entity or which part of it is meant, where it lies, or what the cmdlet gives. -SigningKey has a test of its own below.
-    private static readonly string[] Selecting = ["Store", "PassThru", "InputObject", "Operator", "Account", "SigningKey"];
+    private static readonly string[] Selecting = ["Store", "PassThru", "IfExists", "InputObject", "Operator", "Account", "SigningKey"];
 
     private static readonly string[] SelectingHere =
     [

@@ -11,7 +11,7 @@ Describe 'Get-Help' {
     It 'shows <_>' -ForEach $topics {
         $text = Get-Help $_ | Out-String
         $text | Should -BeLike "*$_*"
-        $headings = Select-String '^## (.+)' (Join-Path $root src NatsKeys en-US help "$_.md") | ForEach-Object { $_.Matches[0].Groups[1].Value }
+        $headings = Select-String '^## (.+)' (Join-Path $root docs cmdlets "$_.md") | ForEach-Object { $_.Matches[0].Groups[1].Value }
         foreach ($heading in $headings | Where-Object { $_ -ne 'See also' }) {
             $text | Should -Match "(?m)^  $([regex]::Escape($heading))\r?$"
         }

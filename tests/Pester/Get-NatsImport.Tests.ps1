@@ -22,7 +22,7 @@ Describe 'Get-NatsImport' {
     It 'gives what all accounts import, and those in the pipeline' {
         Get-NatsImport | ForEach-Object { "$($_.Account) $($_.Type) $($_.Subject)" } |
             Should -Be 'B stream orders.*', 'B service orders.new', 'C stream orders.*'
-        (Get-NatsAccount C | Get-NatsImport).From | Should -Be $exporter.Subject
+        (Get-NatsAccount C | Get-NatsImport).Exporter | Should -Be $exporter.Subject
     }
 
     It 'takes a wildcard, which matches itself as well, and a type' {

@@ -123,7 +123,8 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
         static IEnumerable<JsonElement> Surplus(ILookup<string, JsonElement> items, ILookup<string, JsonElement> others) =>
             items.SelectMany(same => same.Skip(others[same.Key].Count()));
 
-        static bool AreObjects(JsonElement left, JsonElement right) => (left.ValueKind, right.ValueKind) == (JsonValueKind.Object, JsonValueKind.Object);
+        static bool AreObjects(JsonElement left, JsonElement right) =>
+            (left.ValueKind, right.ValueKind) == (JsonValueKind.Object, JsonValueKind.Object);
 
         static string Whole(JsonElement[] items) => items.Length == 0 ? "[]" : $"[{string.Join(',', items.Select(item => item.GetRawText()))}]";
     }
@@ -135,7 +136,9 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
         {
             foreach (string member in (ReadOnlySpan<string>)["role", "key", "local_subject", "subject"])
             {
-                if (item.TryGetProperty(member, out JsonElement value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } name)
+                if (item.TryGetProperty(member, out JsonElement value)
+                    && value.ValueKind == JsonValueKind.String
+                    && value.GetString() is { Length: > 0 } name)
                 {
                     return SecretShape.Mask(name);
                 }

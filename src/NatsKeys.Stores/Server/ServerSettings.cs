@@ -70,7 +70,7 @@ internal sealed record ServerSettings
         text.Quoted("server_name", Name);
         if (Host == Loopback)
         {
-            text.Remark("Only this machine can connect. New-NatsServerConfig -Address 0.0.0.0 listens on all addresses of the machine.");
+            text.Remark("Only this machine can connect. The address 0.0.0.0 listens on all addresses of the machine.");
         }
 
         text.Quoted("host", Host);

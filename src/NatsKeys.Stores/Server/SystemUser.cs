@@ -91,7 +91,7 @@ internal static class SystemUser
 
         return owner.Store.FindAccountByKey(owner.Name, owner.Claims.SystemAccount) ?? throw new NatsKeysException(
             ErrorCode.NoSystemAccount,
-            $"The system account {owner.Claims.SystemAccount} of {owner.Path} is not in the store {owner.Store.Location}. Pass the credentials of one of "
+            $"The system account {owner.Claims.SystemAccount} of {owner.Path} is not in the store {owner.Store.Location}. Pass the credentials of "
                 + "its users.");
     }
 }

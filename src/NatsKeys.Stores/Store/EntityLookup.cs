@@ -107,7 +107,12 @@ public static class EntityLookup
                 EntityPath[] all = [.. store.AccountPaths(operatorName).SelectMany(above => store.Names(above).Select(above.Child))];
                 EntityPath[] candidates = [.. all.Where(path => path.Name.Equals(name, StringComparison.OrdinalIgnoreCase))];
                 return Only(
-                    candidates, $"user '{name}'", store, remedy: null, Spelling.Suggest(name, all.Select(path => path.Name)), " Specify one as account/user.");
+                    candidates,
+                    $"user '{name}'",
+                    store,
+                    remedy: null,
+                    Spelling.Suggest(name, all.Select(path => path.Name)),
+                    " Specify one as account/user.");
         }
     }
 

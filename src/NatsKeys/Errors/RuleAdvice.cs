@@ -131,8 +131,8 @@ internal static class RuleAdvice
             ["audit.unrestricted"]),
         ("Sign the entity with a signing key: Set-NatsUser or Set-NatsAccount with -SigningKey.", ["audit.identity-signed"]),
         (
-            "Save the key with Export-NatsKeyPair, store it offline, and remove it here with Remove-NatsKeyPair -Force. For daily use, create signing "
-                + "keys with Add-NatsSigningKey.",
+            "Save the key with Export-NatsKeyPair, store it offline, and remove it here with Remove-NatsKeyPair -Force. For daily use, create "
+                + "signing keys with Add-NatsSigningKey.",
             ["audit.identity-key"]),
         ("Create a key for each role with Add-NatsSigningKey -Role, and remove this one with Remove-NatsSigningKey.", ["audit.unscoped-key"]),
         ("If no other store uses the key, remove it with Remove-NatsKeyPair.", ["audit.orphaned-key"]),

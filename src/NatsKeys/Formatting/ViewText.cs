@@ -129,12 +129,14 @@ public static class ViewText
         DateTimeOffset time => time,
         DateTime time => time,
         _ when (date as PSObject)?.Properties["UtcDateTime"]?.Value is { } utc && Bare(utc) is DateTime time => time,
-        var other => DateTimeOffset.TryParse($"{date ?? other}", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset read)
+        var other => DateTimeOffset.TryParse(
+            $"{date ?? other}", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset read)
             ? read
             : null,
     };
 
-    // The engine takes objects out of their wrappers, unless a parameter is of the wrapper's type. An enumeration comes as a number that has its word as its text.
+    // The engine takes objects out of their wrappers, unless a parameter is of the wrapper's type. An enumeration comes as a number that has its word
+    // as its text.
     internal static object? Bare(object? value) => value is not PSObject wrapped || wrapped.BaseObject is PSCustomObject ? value
         : wrapped.TypeNames.Contains("Deserialized.System.Enum") ? wrapped.ToString()
         : wrapped.BaseObject;

@@ -34,8 +34,14 @@ public sealed record NatsRotation(EntityPath Owner, string OldKey, string NewKey
     public IReadOnlyList<PendingSignature> Pending { get; init => field = new PrintableList<PendingSignature>(value); } =
         new PrintableList<PendingSignature>([]);
 
-    /// <summary>The command that goes on with it.</summary>
+    /// <summary>What goes on with it, in the words of the program that shows it; empty where nothing does.</summary>
     public string Next { get; init; } = "";
+
+    /// <summary>Whether the store has the owner under its name.</summary>
+    internal bool IsOwnerThere { get; init; }
+
+    /// <summary>Whether the new key is the operator's identity.</summary>
+    internal bool ReplacesIdentity { get; init; }
 
     /// <summary>The store.</summary>
     internal NatsStore? Store { get; init; }

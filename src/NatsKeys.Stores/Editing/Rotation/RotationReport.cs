@@ -44,11 +44,8 @@ internal static class RotationReport
                 .. survey.Importers.Select(importer => new PendingSignature(importer.Account.Path, "it imports with an activation of the old key")),
                 .. survey.Pending,
             ],
-            Next = Next(owner, rotation),
+            IsOwnerThere = true,
+            ReplacesIdentity = owner is NatsOperator && owner.Subject == rotation.NewKey,
         };
     }
-
-    private static string Next(NatsEntity owner, UnfinishedRotation rotation) => rotation.AwaitsServers ? $"Publish-NatsAccount {owner.Name}"
-        : owner is NatsOperator && owner.Subject == rotation.NewKey ? $"Update-NatsOperatorKey {owner.Name}"
-        : $"Update-NatsSigningKey {rotation.OldKey}";
 }

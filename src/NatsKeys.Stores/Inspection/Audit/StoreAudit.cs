@@ -101,7 +101,7 @@ internal sealed class StoreAudit
             entity.Path,
             AuditRules.ActivationExpired,
             activation.Claim,
-            $"The activation with which the {entity.Path} imports '{activation.Import}' expired at {activation.End:u}."));
+            $"The activation with which the {entity.Path} imports '{activation.Import.Subject}' expired at {activation.End:u}."));
 
     /// <summary>The keys of what is wanted and of what was signed: an edit may yet be taken back.</summary>
     private void Remember(NatsEntity entity)

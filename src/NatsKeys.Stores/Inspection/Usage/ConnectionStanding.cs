@@ -9,7 +9,9 @@ public enum ConnectionStanding
     /// <summary>The client holds another token of the user than the store has, such as one that was signed before.</summary>
     OtherToken,
 
-    /// <summary>The server tells no token: the user came by an authorization callout, or by a bearer token. What is known of it does not object.</summary>
+    /// <summary>
+    /// The server tells no token: the user came by an authorization callout, or by a bearer token. What is known of it does not object.
+    /// </summary>
     NoToken,
 
     /// <summary>The token has expired.</summary>

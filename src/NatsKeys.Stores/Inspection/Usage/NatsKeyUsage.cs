@@ -35,7 +35,7 @@ public sealed record NatsKeyUsage(KeyUsageKind Kind, EntityPath Path)
 
     /// <summary>The end of <see cref="CredentialPath"/>, by which people tell it: operator, account and user; null where there is none.</summary>
     public string? Credentials =>
-        string.IsNullOrEmpty(CredentialPath) ? null : string.Join('/', CredentialPath.Split('/', '\\')[^Math.Min(3, CredentialPath.Split('/', '\\').Length)..]);
+        string.IsNullOrEmpty(CredentialPath) ? null : string.Join('/', CredentialPath.Split('/', '\\').TakeLast(3));
 
     /// <summary>For people: what it is, with the role first where it is one.</summary>
     public string Usage => Kind == KeyUsageKind.SigningKey && !string.IsNullOrEmpty(Role) ? VisibleText.Of($"role '{Role}' of {Path}") : ToString();

@@ -21,7 +21,7 @@ internal static class ExpiryRules
                 entity.Path,
                 ValidationRules.ActivationExpiresSoon,
                 claim,
-                $"The activation with which the {entity.Path} imports '{import}' expires at {end:u}.");
+                $"The activation with which the {entity.Path} imports '{import.Subject}' expires at {end:u}.");
         }
     }
 

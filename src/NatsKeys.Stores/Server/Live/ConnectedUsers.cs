@@ -145,7 +145,10 @@ internal sealed class ConnectedUsers(NatsOperator owner)
 
     private static DateTimeOffset? Time(JsonElement source, string name) =>
         DateTimeOffset.TryParse(
-            ServerReply.Text(source, name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ServerReply.Text(source, name),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out DateTimeOffset time)
             ? time
             : null;
 

@@ -95,7 +95,7 @@ public sealed class NatsAccount : NatsEntity
     /// <summary>Whose account pays for the traffic of the cluster; null where it does not say.</summary>
     public string? ClusterTraffic => Claims.ClusterTraffic;
 
-    // Listings: PowerShell can index them, unlike what the compiler makes of a collection expression for an interface, and a CSV file shows what
+    // Listings: scripts can index them, unlike what the compiler makes of a collection expression for an interface, and a CSV file shows what
     // stands in them.
 
     /// <summary>The keys that sign users in its place.</summary>

@@ -6,8 +6,7 @@ namespace NatsKeys.Store;
 
 /// <summary>
 /// An operator, account or user as its store had it when it was read. It is read-only, so that several may use it at once. Its public properties
-/// are texts, numbers, times, and lists of texts: JSON of an entity is flat. What has members of its own comes from methods; in PowerShell it is a
-/// property too, see NatsKeys.Types.ps1xml.
+/// are texts, numbers, times, and lists of texts: JSON of an entity is flat. What has members of its own comes from methods.
 /// </summary>
 public abstract class NatsEntity
 {

@@ -36,7 +36,7 @@ public sealed class NewNatsOperatorCommand : NewEntityCmdlet
                 ErrorCode.InvalidClaims, $"The {owner.Path} exists and has no signing key. Add one with Add-NatsSigningKey. Nothing was signed.");
         }
 
-        if (SystemAccount is not null && owner.Store.Find(owner.Path.Child(SystemAccount))?.Subject != owner.SystemAccount)
+        if (SystemAccount is not null && owner.Store.Find(owner.Path.Child(SystemAccount))?.Subject != owner.Claims.SystemAccount)
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidClaims,

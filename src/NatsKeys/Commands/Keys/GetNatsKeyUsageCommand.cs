@@ -100,7 +100,9 @@ public sealed class GetNatsKeyUsageCommand : ServerCmdlet
         HashSet<string> keys = [.. uses.Where(use => use.Depth == 0).Select(use => use.PublicKey).OfType<string>()];
         foreach (NatsKeyUsage use in uses)
         {
-            yield return use.Kind is KeyUsageKind.User or KeyUsageKind.CalloutUser || (use.Kind == KeyUsageKind.Identity && use.Path.Kind == EntityKind.User)
+            bool isUser = use.Kind is KeyUsageKind.User or KeyUsageKind.CalloutUser
+                || (use.Kind == KeyUsageKind.Identity && use.Path.Kind == EntityKind.User);
+            yield return isUser
                 ? use with { Connections = known.GetValueOrDefault(use.Path) ?? [] }
                 : use;
         }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Completion;
 using NatsKeys.Inspection;
 using NatsKeys.Server;
 using NatsKeys.Store;
@@ -17,6 +18,7 @@ public sealed class DisconnectNatsClientCommand : ServerCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [PipelineInput]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
     public LiveConnection[] InputObject { get; set; } = [];
 
     /// <summary>
@@ -25,6 +27,7 @@ public sealed class DisconnectNatsClientCommand : ServerCmdlet
     /// </summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public DurationArgument? Until { get; set; }
 
     private protected override ServerTask ServerTask => ServerTask.Clients;
@@ -76,7 +79,13 @@ public sealed class DisconnectNatsClientCommand : ServerCmdlet
             foreach (Disconnection answer in AskMany(
                 owner,
                 ClientDisconnecting.UntilNobodyAsync(
-                    client, filter, connection => users.Contains(UserOf(connection)), new ConnectedUsers(owner), Until.Patience, TimeProvider.System, Stopped)))
+                    client,
+                    filter,
+                    connection => users.Contains(UserOf(connection)),
+                    new ConnectedUsers(owner),
+                    Until.Patience,
+                    TimeProvider.System,
+                    Stopped)))
             {
                 Write(answer);
             }

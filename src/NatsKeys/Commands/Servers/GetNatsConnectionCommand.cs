@@ -88,7 +88,8 @@ public sealed class GetNatsConnectionCommand : ServerCmdlet
             NatsSigningKey[] keys = [.. Roles(account).Where(key => key.Role == Role)];
             if (keys.Length == 0)
             {
-                throw new NatsKeysException(ErrorCode.KeyNotFound, $"No signing key of {account?.Path.ToString() ?? "any account"} has the role '{Role}'.");
+                throw new NatsKeysException(
+                    ErrorCode.KeyNotFound, $"No signing key of {account?.Path.ToString() ?? "any account"} has the role '{Role}'.");
             }
 
             Ask(keys[0].GetOwner());

@@ -40,11 +40,14 @@ public sealed partial class PublishNatsAccountCommand
             .ToLookup(answer => answer.Connection.AccountKey);
         foreach (NatsAccount account in accounts)
         {
-            var proof = new ClientProof(account.Path.ToString(), account.Subject!)
+            var proof = new ClientProof($"{account.Operator}/{account.Name}", account.Subject!)
             {
                 Servers = client.Servers,
                 Disconnected = answers[account.Subject].Count(answer => answer.Outcome == DisconnectOutcome.Disconnected),
-                Remaining = [.. answers[account.Subject].Where(answer => answer.Outcome == DisconnectOutcome.Remains).Select(answer => answer.Connection)],
+                Remaining =
+                [
+                    .. answers[account.Subject].Where(answer => answer.Outcome == DisconnectOutcome.Remains).Select(answer => answer.Connection),
+                ],
             };
             WriteObject(proof);
             if (!proof.IsClear)

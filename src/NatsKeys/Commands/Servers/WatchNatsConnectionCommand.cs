@@ -21,6 +21,7 @@ public sealed class WatchNatsConnectionCommand : ServerCmdlet
     /// <summary>How long to watch, such as <c>10m</c>. Without it: until Ctrl+C.</summary>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(DurationCompleter))]
     public DurationArgument? For { get; set; }
 
     private protected override ServerTask ServerTask => ServerTask.Watch;
@@ -29,15 +30,16 @@ public sealed class WatchNatsConnectionCommand : ServerCmdlet
 
     private protected override void ProcessItem()
     {
+        TimeSpan? time = For?.Patience;
         NatsAccount? account = Account is null ? null : AccountArgument.Resolve(Account, Operator, Stores.Open);
         NatsOperator owner = account is null
             ? OperatorArgument.Resolve(Operator, Stores.Open)
             : account.Store.FindOperator(account.Operator);
         SystemAccountClient client = Client(owner);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Stopped);
-        if (For is not null)
+        if (time is { } length)
         {
-            end.CancelAfter(For.Patience);
+            end.CancelAfter(length);
         }
 
         foreach (ConnectionEvent one in AskMany(owner, client.WatchAsync(account?.Subject, new ConnectedUsers(owner), end.Token)))

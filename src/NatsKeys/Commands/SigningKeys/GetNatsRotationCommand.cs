@@ -12,7 +12,13 @@ public sealed class GetNatsRotationCommand : WholeStoreCmdlet
     {
         foreach (NatsRotation rotation in RotationReport.Of(OpenExisting(), Operator?.Name, Stopped).TakeWhile(_ => !Stopping))
         {
-            WriteObject(rotation);
+            WriteObject(rotation with { Next = NextCommand(rotation) });
         }
     }
+
+    /// <summary>The command that goes on with it.</summary>
+    private static string NextCommand(NatsRotation rotation) => !rotation.IsOwnerThere ? ""
+        : rotation.State == RotationState.Publishing ? $"Publish-NatsAccount {rotation.Owner.Name}"
+        : rotation.ReplacesIdentity ? $"Update-NatsOperatorKey {rotation.Owner.Name}"
+        : $"Update-NatsSigningKey {rotation.OldKey}";
 }
