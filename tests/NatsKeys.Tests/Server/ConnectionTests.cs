@@ -34,7 +34,7 @@ public sealed class ConnectionTests : ResolverTest
         Holds("$role[0].SigningKey -eq $sensor.PublicKey", "$role[0].UserKey -eq (Get-NatsUser U).Subject", "$role[0].Standing -eq 'Current'");
         Holds("$role[0].Subscriptions -contains 'tele.> workers'", "$role[0].Address -match '^127\\.0\\.0\\.1:\\d+$'", "$role[0].Since -lt [DateTimeOffset]::UtcNow.AddMinutes(1)");
         Holds("@($sensor | Get-NatsConnection).Count -eq 1", "@(Get-NatsConnection -User P).User -eq 'P'", "@($a | Get-NatsConnection).Count -eq 2");
-        Holds("@($ok | Get-NatsConnection).Count -eq 2", "@($b | Get-NatsConnection).Count -eq 0", "@(Get-NatsConnection -Operator O2 -Unwanted).Count -eq 0");
+        Holds("@((Get-NatsAccount A).Issuer | Get-NatsConnection).Count -eq 2", "@($b | Get-NatsConnection).Count -eq 0", "@(Get-NatsConnection -Operator O2 -Unwanted).Count -eq 0");
         Assert.Contains("nobody", Reports("KeyNotFound", "Get-NatsConnection -Role nobody"), StringComparison.Ordinal);
     }
 

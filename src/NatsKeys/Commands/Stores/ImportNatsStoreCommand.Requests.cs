@@ -40,7 +40,7 @@ public sealed partial class ImportNatsStoreCommand
     {
         if (request.IsNeeded(signature))
         {
-            return ShouldProcess($"{signature} from {file}", $"Import into the store {Target.Location}");
+            return ShouldProcess($"{signature.Path} from {file}", $"Import into the store {Target.Location}");
         }
 
         WriteVerbose($"{signature}: in the store {Target.Location} already, nothing was written.");
