@@ -60,6 +60,7 @@ public sealed class SharedReadingTests(ModuleCommands commands) : ModuleTest, IC
         ["Get-NatsKeySource"] = "Get-NatsKeySource -Store $x.s",
         ["Get-NatsKeyUsage"] = "Get-NatsKeyUsage $x.a.Subject -Store $x.s",
         ["Get-NatsOperator"] = "Get-NatsOperator -Store $x.s",
+        ["Get-NatsRotation"] = "Get-NatsRotation $x.s",
         ["Get-NatsRevocation"] = "$x.a | Get-NatsRevocation",
         ["Get-NatsSigningKey"] = "$x.a, $x.o | Get-NatsSigningKey",
         ["Get-NatsStore"] = "if ($x.s.CredentialRoot) { Get-NatsStore $x.s.Location -KeyPath $x.s.Keys.Location }",
@@ -72,7 +73,7 @@ public sealed class SharedReadingTests(ModuleCommands commands) : ModuleTest, IC
     };
 
     /// <summary>What only a server can answer.</summary>
-    private static readonly string[] OfServers = ["Compare-NatsAccount", "Test-NatsConnection"];
+    private static readonly string[] OfServers = ["Compare-NatsAccount", "Get-NatsConnection", "Test-NatsConnection"];
     private static readonly string[] ReadingVerbs = ["Get", "Test", "Compare", "ConvertFrom", "ConvertTo", "Find", "Measure", "Search", "Show", "Resolve", "Select", "Read"];
 
     [Fact]
@@ -152,7 +153,9 @@ public sealed class SharedReadingTests(ModuleCommands commands) : ModuleTest, IC
     }
 
     private static string[] ClaimsOf(Hashtable shared) =>
-        [.. new[] { "o", "a", "b", "u", "r", "jwt" }.Select(name => Show(((PSObject)shared[name]!).BaseObject.GetType().GetProperty("Claims")!.GetValue(((PSObject)shared[name]!).BaseObject)))];
+        [.. new[] { "o", "a", "b", "u", "r", "jwt" }.Select(name => Show(((PSObject)shared[name]!).BaseObject.GetType()
+            .GetProperty("Claims", BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly)!
+            .GetValue(((PSObject)shared[name]!).BaseObject)))];
 
     private static (string, object?)[] Variables(Hashtable shared) =>
         [("x", shared), ("show", new Func<object?[], string>(values => Show(values))), ("manifest", PowerShellSession.ManifestPath)];

@@ -78,7 +78,8 @@ public class EverySourceTests(SourceSessions sessions, ModuleCommands commands) 
     ];
 
     // What speaks with servers needs one: Server/KeySourceTests has them. Test-NatsConnection takes the seeds of users only.
-    private static readonly string[] Served = ["Publish-NatsAccount", "Unpublish-NatsAccount", "Compare-NatsAccount", "Receive-NatsAccount", "Test-NatsConnection"];
+    private static readonly string[] Served = ["Publish-NatsAccount", "Unpublish-NatsAccount", "Compare-NatsAccount", "Receive-NatsAccount", "Test-NatsConnection",
+        "Get-NatsConnection", "Disconnect-NatsClient", "Watch-NatsConnection", "Get-NatsKeyUsage"];
 
     // They use private keys, and sign nothing.
     private static readonly string[] Others = ["Export-NatsCredential", "Export-NatsContext", "Protect-NatsMessage", "Unprotect-NatsMessage", "Test-NatsStore", "Remove-NatsOperator", "Remove-NatsAccount", "New-NatsSigningRequest"];
