@@ -8,5 +8,5 @@ namespace NatsKeys;
 public sealed class PrintableList<T>(IEnumerable<T> items) : ReadOnlyCollection<T>(items as IList<T> ?? [.. items])
 {
     /// <summary>All of it, in one line.</summary>
-    public override string ToString() => VisibleText.Of(string.Join(", ", this));
+    public override string ToString() => TextSanitizer.Clean(string.Join(", ", this));
 }

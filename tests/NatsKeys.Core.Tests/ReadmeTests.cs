@@ -28,7 +28,7 @@ public class ReadmeTests
         IReadOnlyList<Finding> findings = ClaimValidator.Check(jwt.Claims, DateTimeOffset.UtcNow);
 
         // The text of a credentials file holds a seed: it is cleared after use.
-        char[] credentials = CredentialText.Write(token, user);
+        char[] credentials = CredentialFormat.Write(token, user);
         Array.Clear(credentials);
 
         // A store, and the editor that finds the key that may sign.

@@ -30,11 +30,11 @@ internal static class RoundTrip
     /// <summary>Claims → token → claims. Values that no token can carry are refused when they are written.</summary>
     public static void CheckToken(ClaimSet claims)
     {
-        string text = ClaimText.Write(claims);
+        string text = ClaimPayload.Write(claims);
         ClaimSet again = Hold.Reads("what was written as a token is refused", text, () => ReadPayload(text, claims));
-        string second = ClaimText.Write(again);
+        string second = ClaimPayload.Write(again);
         Hold.That(text == second || ChangesOnReading(claims), "a token says something else when it is read and written", () => $"{text}\n{second}");
-        string third = ClaimText.Write(Hold.Reads("what was written as a token is refused", second, () => ReadPayload(second, claims)));
+        string third = ClaimPayload.Write(Hold.Reads("what was written as a token is refused", second, () => ReadPayload(second, claims)));
         Hold.That(second == third, "a token never comes to rest", () => $"{second}\n{third}");
     }
 
@@ -55,7 +55,7 @@ internal static class RoundTrip
         if (read is not null)
         {
             Hold.That(text == EntityFile.Write(read), "an entity file says something else when it is read and written", () => text);
-            Hold.That(ClaimJson.SameWish(claims, read.Wanted), "an entity file wants something else than the token that it was made from", () => $"{ClaimText.Write(claims)}\n{text}");
+            Hold.That(ClaimJson.SameWish(claims, read.Wanted), "an entity file wants something else than the token that it was made from", () => $"{ClaimPayload.Write(claims)}\n{text}");
         }
     }
 

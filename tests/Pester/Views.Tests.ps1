@@ -108,6 +108,10 @@ Describe 'What the cmdlets give' {
         @{ name = 'rotation'; get = { Update-NatsSigningKey $world.Key.PublicKey -Store $store }; members = 'OldKey', 'NewKey', 'SignedAgain', 'Updates' }
         @{ name = 'update'; get = { (Update-NatsSigningKey (Get-NatsSigningKey -Account A -Store $store).PublicKey -Store $store).Updates }; members = 'Order', 'Path', 'Reason' }
         @{ name = 'removal'; get = { Get-NatsUser W -Store $store | Remove-NatsUser -Confirm:$false -PassThru -WarningAction Ignore }; members = 'Path', 'PublicKey' }
+        @{ name = 'connection'; get = { [NatsKeys.Inspection.LiveConnection]::new([NatsKeys.Inspection.ServerInformation]::new('S0', 'NID', '2.15.1'), 7) }; members = 'Id', 'Server', 'Account', 'User', 'Standing' }
+        @{ name = 'disconnection'; get = { [NatsKeys.Server.Disconnection]::new([NatsKeys.Inspection.LiveConnection]::new([NatsKeys.Inspection.ServerInformation]::new('S0', 'NID', '2.15.1'), 7), 'Disconnected') }; members = 'Id', 'Server', 'Outcome' }
+        @{ name = 'connection event'; get = { [NatsKeys.Server.ConnectionEvent]::new('Refused', [DateTimeOffset]::UtcNow, [NatsKeys.Inspection.LiveConnection]::new([NatsKeys.Inspection.ServerInformation]::new('S0', 'NID', '2.15.1'), 7)) }; members = 'Kind', 'Time', 'Server' }
+        @{ name = 'proof'; get = { [NatsKeys.Server.ClientProof]::new('O/A', 'AKEY') }; members = 'Account', 'Servers', 'Disconnected', 'Remaining' }
         @{ name = 'removal of a signing key'; get = { Get-NatsSigningKey -Account A -Store $store | Remove-NatsSigningKey -Confirm:$false -PassThru -WarningAction Ignore }; members = 'Owner', 'PublicKey', 'Invalid' }
     ) {
         Test-Output @(& $get)[0] $members

@@ -33,11 +33,11 @@ public abstract class ClaimObject : IClaimPart
     /// <summary>Its members as JSON, as they stand in the token.</summary>
     public override string ToString()
     {
-        var json = new JsonText();
+        var json = new GoJsonWriter();
         json.BeginObject();
         Map(new JsonClaimWriter(json));
         json.EndObject();
-        return VisibleText.Of(Encoding.UTF8.GetString(json.Written));
+        return TextSanitizer.Clean(Encoding.UTF8.GetString(json.Written));
     }
 
     /// <inheritdoc/>

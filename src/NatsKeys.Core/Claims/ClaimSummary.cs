@@ -27,13 +27,13 @@ internal static class ClaimSummary
     /// <summary>JetStream's limits of one tier, or flat ones.</summary>
     /// <param name="limits">The limits.</param>
     public static string Of(JetStreamLimits limits) => Join(
-        $"disk {LimitText.ShowSize(limits.DiskStorage)}",
-        $"memory {LimitText.ShowSize(limits.MemStorage)}",
-        $"streams {LimitText.Show(limits.Streams)}",
-        $"consumers {LimitText.Show(limits.Consumer)}",
-        limits.DiskMaxStreamBytes > 0 ? $"disk of a stream {LimitText.ShowSize(limits.DiskMaxStreamBytes)}" : null,
-        limits.MemMaxStreamBytes > 0 ? $"memory of a stream {LimitText.ShowSize(limits.MemMaxStreamBytes)}" : null,
-        limits.MaxAckPending > 0 ? $"unacknowledged {LimitText.Show(limits.MaxAckPending)}" : null,
+        $"disk {LimitParser.ShowSize(limits.DiskStorage)}",
+        $"memory {LimitParser.ShowSize(limits.MemStorage)}",
+        $"streams {LimitParser.Show(limits.Streams)}",
+        $"consumers {LimitParser.Show(limits.Consumer)}",
+        limits.DiskMaxStreamBytes > 0 ? $"disk of a stream {LimitParser.ShowSize(limits.DiskMaxStreamBytes)}" : null,
+        limits.MemMaxStreamBytes > 0 ? $"memory of a stream {LimitParser.ShowSize(limits.MemMaxStreamBytes)}" : null,
+        limits.MaxAckPending > 0 ? $"unacknowledged {LimitParser.Show(limits.MaxAckPending)}" : null,
         limits.MaxBytesRequired ? "streams must have a size" : null);
 
     /// <summary>What an export has beside its name, type, subject, access and description.</summary>

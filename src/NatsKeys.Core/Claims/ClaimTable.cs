@@ -127,7 +127,7 @@ public sealed class ClaimTable<T> : IDictionary<string, T>, IReadOnlyDictionary<
     IDictionaryEnumerator IDictionary.GetEnumerator() => ((IDictionary)entries).GetEnumerator();
 
     /// <summary>All of it, in one line.</summary>
-    public override string ToString() => VisibleText.Of(string.Join(", ", this.Select(entry => $"{entry.Key}: {Text(entry.Value)}")));
+    public override string ToString() => TextSanitizer.Clean(string.Join(", ", this.Select(entry => $"{entry.Key}: {Text(entry.Value)}")));
 
     /// <inheritdoc/>
     void ICollection<KeyValuePair<string, T>>.Add(KeyValuePair<string, T> item) => Add(item.Key, item.Value);

@@ -62,7 +62,7 @@ public sealed class UserPermissions : Permissions
     internal bool IsCleared => HasNothingOwn && (Subs, Data, Payload) == (0, 0, 0);
 
     /// <summary>Whether this is what every new user has: all is allowed, and nothing is limited.</summary>
-    internal bool IsDefault => HasNothingOwn && (Subs, Data, Payload) == (LimitText.Unlimited, LimitText.Unlimited, LimitText.Unlimited);
+    internal bool IsDefault => HasNothingOwn && (Subs, Data, Payload) == (LimitParser.Unlimited, LimitParser.Unlimited, LimitParser.Unlimited);
 
     private bool HasNothingOwn =>
         Pub.Allow.Count + Pub.Deny.Count + Sub.Allow.Count + Sub.Deny.Count + Src.Count + Times.Count + AllowedConnectionTypes.Count == 0

@@ -7,9 +7,9 @@ namespace NatsKeys.Jwt;
 internal static class ClaimJson
 {
     /// <summary>The payload of a token.</summary>
-    public static JsonText Payload(ClaimSet claims)
+    public static GoJsonWriter Payload(ClaimSet claims)
     {
-        var json = new JsonText();
+        var json = new GoJsonWriter();
         var map = new JsonClaimWriter(json);
         claims = claims.InOrder();
         json.BeginObject();
@@ -60,7 +60,7 @@ internal static class ClaimJson
     /// <summary>The identifier: a hash of the standard members.</summary>
     public static string ComputeId(ClaimSet claims)
     {
-        var json = new JsonText();
+        var json = new GoJsonWriter();
         json.BeginObject();
         claims.MapStandard(new JsonClaimWriter(json), withId: false);
         json.EndObject();

@@ -150,7 +150,7 @@ public static class JwtReader
             throw new NatsKeysException(ErrorCode.TokenIssuer, $"The token's issuer '{jwt.Issuer}' is not a public key that can sign.");
         }
 
-        byte[] signature = Base64Text.Decode(segments[2]) ?? throw Malformed("its signature is not base64url");
+        byte[] signature = Base64UrlReader.Decode(segments[2]) ?? throw Malformed("its signature is not base64url");
         int signedLength = segments[0].Length + 1 + segments[1].Length;
         byte[] signed = jwt.Version == ClaimSet.VersionOne
             ? Encoding.ASCII.GetBytes(segments[1])
@@ -164,7 +164,7 @@ public static class JwtReader
     }
 
     private static JsonDocument Parse(string segment, string what) =>
-        ParseJson(Base64Text.Decode(segment) ?? throw Malformed($"its {what} is not base64url"), $"This is not a token: its {what}");
+        ParseJson(Base64UrlReader.Decode(segment) ?? throw Malformed($"its {what} is not base64url"), $"This is not a token: its {what}");
 
     private static NatsKeysException Malformed(string why) => new(ErrorCode.TokenMalformed, $"This is not a token: {why}.");
 }

@@ -61,7 +61,7 @@ public static class JwtWriter
 
     private static string Encode(ClaimSet signed, ISigner signer)
     {
-        JsonText json = ClaimJson.Payload(signed);
+        GoJsonWriter json = ClaimJson.Payload(signed);
         TokenLimits.RequireWritable(json, signed.Name);
         ReadOnlySpan<byte> payload = json.Written;
         int payloadLength = Base64Url.GetEncodedLength(payload.Length);

@@ -37,7 +37,7 @@ internal static class TokenLimits
     private const string ControlLineRule = "connect.control-line";
 
     /// <summary>The length that a token with some payload has.</summary>
-    internal static int LengthOf(JsonText payload) =>
+    internal static int LengthOf(GoJsonWriter payload) =>
         JwtWriter.Header.Length + 1 + Base64Url.GetEncodedLength(payload.Written.Length) + 1 + Base64Url.GetEncodedLength(ISigner.SignatureLength);
 
     /// <summary>Refuses a token that is too long to be read.</summary>
@@ -55,7 +55,7 @@ internal static class TokenLimits
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.TokenTooLarge"/>, or <see cref="ErrorCode.InvalidClaims"/>: it is nested too deeply.
     /// </exception>
-    internal static void RequireWritable(JsonText payload, string? name)
+    internal static void RequireWritable(GoJsonWriter payload, string? name)
     {
         string what = string.IsNullOrEmpty(name) ? "The token" : $"The token of '{name}'";
         if (LengthOf(payload) is var length and > MaximumLength)
@@ -77,7 +77,7 @@ internal static class TokenLimits
     /// <exception cref="NatsKeysException">They cannot be signed: <see cref="RequireWritable"/>.</exception>
     internal static int LengthOf(ClaimSet claims)
     {
-        JsonText payload = ClaimJson.Payload(claims);
+        GoJsonWriter payload = ClaimJson.Payload(claims);
         RequireWritable(payload, claims.Name);
         return LengthOf(payload) + SignedMembers;
     }

@@ -63,10 +63,10 @@ public static class KeyFile
             return "No key was found: the text is empty.";
         }
 
-        Span<byte> raw = stackalloc byte[KeyText.RawLength];
+        Span<byte> raw = stackalloc byte[KeyEncoding.RawLength];
         bool oneLine = !trimmed.ContainsAny('\r', '\n');
-        return oneLine && KeyText.DecodePublic(trimmed, out _, raw) is { } error
-            ? $"No key was found: {KeyText.Explain(error)}."
+        return oneLine && KeyEncoding.DecodePublic(trimmed, out _, raw) is { } error
+            ? $"No key was found: {KeyEncoding.Explain(error)}."
             : "No key was found: no line is a seed or a public key.";
     }
 }

@@ -19,7 +19,7 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     private Key? signer;
 
     private NatsKeyPair(NatsKeyType type, RawPublicKey verifier, SealedSeed? seed)
-        : this(type, KeyText.EncodePublic(type, verifier.Export(KeyBlobFormat.RawPublicKey)), verifier, seed)
+        : this(type, KeyEncoding.EncodePublic(type, verifier.Export(KeyBlobFormat.RawPublicKey)), verifier, seed)
     {
     }
 
@@ -44,7 +44,7 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     /// <param name="type">The type of the key.</param>
     public static NatsKeyPair Generate(NatsKeyType type)
     {
-        Span<byte> raw = stackalloc byte[KeyText.RawLength];
+        Span<byte> raw = stackalloc byte[KeyEncoding.RawLength];
         RandomNumberGenerator.Fill(raw);
         return FromOwnedRawSeed(type, raw);
     }
@@ -55,13 +55,13 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidSeedLength"/>: not 32 bytes.</exception>
     public static NatsKeyPair FromRawSeed(NatsKeyType type, ReadOnlySpan<byte> rawSeed)
     {
-        if (rawSeed.Length != KeyText.RawLength)
+        if (rawSeed.Length != KeyEncoding.RawLength)
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidSeedLength, $"A raw seed must have {KeyText.RawLength} bytes. This one has {rawSeed.Length}.");
+                ErrorCode.InvalidSeedLength, $"A raw seed must have {KeyEncoding.RawLength} bytes. This one has {rawSeed.Length}.");
         }
 
-        Span<byte> raw = stackalloc byte[KeyText.RawLength];
+        Span<byte> raw = stackalloc byte[KeyEncoding.RawLength];
         rawSeed.CopyTo(raw);
         return FromOwnedRawSeed(type, raw);
     }
@@ -73,9 +73,9 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     /// <exception cref="NatsKeysException">The text is no seed; the message says why and does not repeat it.</exception>
     public static NatsKeyPair FromSeed(ReadOnlySpan<char> text)
     {
-        Span<byte> raw = stackalloc byte[KeyText.RawLength];
-        return KeyText.DecodeSeed(text.Trim(), out NatsKeyType type, raw) is { } error
-            ? throw new NatsKeysException(error, $"This is not a seed: {KeyText.Explain(error)}.")
+        Span<byte> raw = stackalloc byte[KeyEncoding.RawLength];
+        return KeyEncoding.DecodeSeed(text.Trim(), out NatsKeyType type, raw) is { } error
+            ? throw new NatsKeysException(error, $"This is not a seed: {KeyEncoding.Explain(error)}.")
             : FromOwnedRawSeed(type, raw);
     }
 
@@ -85,18 +85,18 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     public static NatsKeyPair FromPublicKey(ReadOnlySpan<char> text)
     {
         // The text is kept: X25519 ignores the top bit of a key, and what is compared by text must stay the same text.
-        Span<byte> raw = stackalloc byte[KeyText.RawLength];
+        Span<byte> raw = stackalloc byte[KeyEncoding.RawLength];
         ReadOnlySpan<char> trimmed = text.Trim();
-        return KeyText.DecodePublic(trimmed, out NatsKeyType type, raw) is { } error
-            ? throw new NatsKeysException(error, $"{SecretShape.Show(trimmed.ToString())} is not a public key: {KeyText.Explain(error)}.")
+        return KeyEncoding.DecodePublic(trimmed, out NatsKeyType type, raw) is { } error
+            ? throw new NatsKeysException(error, $"{SecretShape.Show(trimmed.ToString())} is not a public key: {KeyEncoding.Explain(error)}.")
             : new NatsKeyPair(type, trimmed.ToString(), RawPublicKey.Import(AlgorithmOf(type), raw, KeyBlobFormat.RawPublicKey), seed: null);
     }
 
     /// <summary>Whether a signature is that of a public key; false when the text is no key that signs.</summary>
     internal static bool Verify(ReadOnlySpan<char> publicKey, ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
-        Span<byte> raw = stackalloc byte[KeyText.RawLength];
-        return KeyText.DecodePublic(publicKey, out NatsKeyType type, raw) is null
+        Span<byte> raw = stackalloc byte[KeyEncoding.RawLength];
+        return KeyEncoding.DecodePublic(publicKey, out NatsKeyType type, raw) is null
             && type != NatsKeyType.Curve
             && SignatureAlgorithm.Ed25519.Verify(RawPublicKey.Import(SignatureAlgorithm.Ed25519, raw, KeyBlobFormat.RawPublicKey), data, signature);
     }
@@ -105,8 +105,8 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     /// <param name="text">The text to look at; white space around it is ignored.</param>
     public static bool IsSeed(ReadOnlySpan<char> text)
     {
-        Span<byte> raw = stackalloc byte[KeyText.RawLength];
-        bool valid = KeyText.DecodeSeed(text.Trim(), out _, raw) is null;
+        Span<byte> raw = stackalloc byte[KeyEncoding.RawLength];
+        bool valid = KeyEncoding.DecodeSeed(text.Trim(), out _, raw) is null;
         CryptographicOperations.ZeroMemory(raw);
         return valid;
     }
@@ -139,7 +139,7 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.PublicKeyOnly"/>: the seed is not available.</exception>
     public SecureString ToSeed()
     {
-        Span<char> text = stackalloc char[KeyText.SeedLength];
+        Span<char> text = stackalloc char[KeyEncoding.SeedLength];
         try
         {
             CopySeed(text);
@@ -163,11 +163,11 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.PublicKeyOnly"/>: the seed is not available.</exception>
     public void CopySeed(Span<char> destination)
     {
-        Span<byte> raw = stackalloc byte[KeyText.RawLength];
+        Span<byte> raw = stackalloc byte[KeyEncoding.RawLength];
         try
         {
             CopyRawSeed(raw);
-            KeyText.EncodeSeed(Type, raw, destination);
+            KeyEncoding.EncodeSeed(Type, raw, destination);
         }
         finally
         {
@@ -181,11 +181,11 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.PublicKeyOnly"/>: the seed is not available.</exception>
     internal int CopyPrivateKey(Span<char> destination)
     {
-        Span<byte> raw = stackalloc byte[KeyText.RawLength];
+        Span<byte> raw = stackalloc byte[KeyEncoding.RawLength];
         try
         {
             CopyRawSeed(raw);
-            return KeyText.EncodePrivate(Type, raw, verifier.Export(KeyBlobFormat.RawPublicKey), destination);
+            return KeyEncoding.EncodePrivate(Type, raw, verifier.Export(KeyBlobFormat.RawPublicKey), destination);
         }
         finally
         {
@@ -203,7 +203,7 @@ public sealed class NatsKeyPair : ISigner, IDisposable
         char[] text = GC.AllocateArray<char>(MaximumTextLength, pinned: true);
         try
         {
-            int length = KeyText.SeedLength;
+            int length = KeyEncoding.SeedLength;
             if (privateForm)
             {
                 length = CopyPrivateKey(text);
@@ -282,7 +282,7 @@ public sealed class NatsKeyPair : ISigner, IDisposable
             return key.PublicKey;
         }
 
-        Span<byte> publicKey = stackalloc byte[KeyText.RawLength];
+        Span<byte> publicKey = stackalloc byte[KeyEncoding.RawLength];
         Libsodium.DerivePublicKey(seed, publicKey);
         return RawPublicKey.Import(SignatureAlgorithm.Ed25519, publicKey, KeyBlobFormat.RawPublicKey);
     }
@@ -297,7 +297,7 @@ public sealed class NatsKeyPair : ISigner, IDisposable
         {
             if (signer is null)
             {
-                Span<byte> raw = stackalloc byte[KeyText.RawLength];
+                Span<byte> raw = stackalloc byte[KeyEncoding.RawLength];
                 sealedSeed.CopyTo(raw);
                 signer = Key.Import(SignatureAlgorithm.Ed25519, raw, KeyBlobFormat.RawPrivateKey);
                 CryptographicOperations.ZeroMemory(raw);

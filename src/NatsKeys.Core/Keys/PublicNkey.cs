@@ -8,8 +8,8 @@ public static class PublicNkey
     /// <param name="type">The type of the key, when it is one.</param>
     public static bool TryGetType(ReadOnlySpan<char> text, out NatsKeyType type)
     {
-        Span<byte> key = stackalloc byte[KeyText.RawLength];
-        return KeyText.DecodePublic(text, out type, key) is null;
+        Span<byte> key = stackalloc byte[KeyEncoding.RawLength];
+        return KeyEncoding.DecodePublic(text, out type, key) is null;
     }
 
     /// <summary>Whether the text is a public key of one type.</summary>

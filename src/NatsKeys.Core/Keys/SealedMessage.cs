@@ -47,11 +47,11 @@ public static class SealedMessage
             throw new NatsKeysException(ErrorCode.InvalidEncVersion, "This is not a sealed message of version xkv1.");
         }
 
-        Span<byte> peer = stackalloc byte[KeyText.RawLength];
+        Span<byte> peer = stackalloc byte[KeyEncoding.RawLength];
         ReadCurve(sender, peer, ErrorCode.InvalidSender);
         ReadOnlySpan<byte> box = sealedMessage[HeaderLength..];
         byte[] message = new byte[Math.Max(0, box.Length - Libsodium.TagLength)];
-        Span<byte> secret = stackalloc byte[KeyText.RawLength];
+        Span<byte> secret = stackalloc byte[KeyEncoding.RawLength];
         try
         {
             recipient.CopyRawSeed(secret);
@@ -71,12 +71,12 @@ public static class SealedMessage
     internal static byte[] Seal(ReadOnlySpan<byte> message, NatsKeyPair sender, string recipient, ReadOnlySpan<byte> nonce)
     {
         RequireSecret(sender, ErrorCode.CannotSeal, "seal");
-        Span<byte> peer = stackalloc byte[KeyText.RawLength];
+        Span<byte> peer = stackalloc byte[KeyEncoding.RawLength];
         ReadCurve(recipient, peer, ErrorCode.InvalidRecipient);
         byte[] result = new byte[HeaderLength + Libsodium.TagLength + message.Length];
         Version.CopyTo(result);
         nonce.CopyTo(result.AsSpan(VersionLength));
-        Span<byte> secret = stackalloc byte[KeyText.RawLength];
+        Span<byte> secret = stackalloc byte[KeyEncoding.RawLength];
         try
         {
             sender.CopyRawSeed(secret);
@@ -104,7 +104,7 @@ public static class SealedMessage
 
     private static void ReadCurve(string text, Span<byte> key, ErrorCode error)
     {
-        if (KeyText.DecodePublic(text, out NatsKeyType type, key) is not null || type != NatsKeyType.Curve)
+        if (KeyEncoding.DecodePublic(text, out NatsKeyType type, key) is not null || type != NatsKeyType.Curve)
         {
             throw new NatsKeysException(error, $"{SecretShape.Show(text)} is not a curve public key (X…).");
         }

@@ -26,7 +26,7 @@ internal sealed class SealedSeed : IDisposable
     public SealedSeed(ReadOnlySpan<byte> seed)
     {
         nonce = Interlocked.Increment(ref lastNonce);
-        box = new byte[KeyText.RawLength + Algorithm.TagSize];
+        box = new byte[KeyEncoding.RawLength + Algorithm.TagSize];
         Span<byte> nonceBytes = stackalloc byte[NonceLength];
         WriteNonce(nonceBytes);
         Algorithm.Encrypt(Guard, nonceBytes, [], seed, box);

@@ -56,7 +56,7 @@ internal static partial class SecretShape
     /// <summary>A sentence as it is said to people: what would speak to the terminal is spelled out, and seeds are left out.</summary>
     /// <param name="sentence">The text to show.</param>
     public static string Say(string sentence) =>
-        VisibleText.Of(Mask(sentence.Length > LongestSaid ? $"{sentence.AsSpan(0, LongestSaid)}…" : sentence));
+        TextSanitizer.Clean(Mask(sentence.Length > LongestSaid ? $"{sentence.AsSpan(0, LongestSaid)}…" : sentence));
 
     /// <summary>Whether a seed may stand in a text, whole, cut or in groups.</summary>
     public static bool HasSeed(string text) => Mask(text) != text;

@@ -26,7 +26,7 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
     /// For people: <c>limits.conn 200 → 300</c> from what is signed to what is wanted, <c>+ tags "eu"</c> for an item that is wanted and not signed,
     /// and <c>- tags "eu"</c> for one that is signed and not wanted.
     /// </summary>
-    public override string ToString() => VisibleText.Of(Text(Excerpt.Of));
+    public override string ToString() => TextSanitizer.Clean(Text(Excerpt.Of));
 
     /// <summary>Tells people of several: the first of them, and how many there are beside. A file may differ in thousands of revocations.</summary>
     /// <param name="differences">What differs.</param>
@@ -180,7 +180,7 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
     private string Words(string? json) => json switch
     {
         null => NotSet,
-        "-1" => nameof(LimitText.Unlimited),
+        "-1" => nameof(LimitParser.Unlimited),
         _ when Claim is "exp" or "nbf" && long.TryParse(json, CultureInfo.InvariantCulture, out long seconds) => $"{UnixTime.ToDate(seconds):u}",
         _ => json,
     };

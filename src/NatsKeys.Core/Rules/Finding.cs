@@ -24,5 +24,5 @@ public enum FindingSeverity
 public sealed record Finding(string Rule, FindingSeverity Severity, string Claim, string Message)
 {
     /// <summary>How much it matters, what is wrong, and the name of the rule.</summary>
-    public override string ToString() => VisibleText.Of($"{Severity}: {Message} ({Rule})");
+    public override string ToString() => TextSanitizer.Clean($"{Severity}: {Message} ({Rule})");
 }

@@ -31,7 +31,7 @@ public static partial class AccountEditing
 
         if (chosen.HasNoJetStream)
         {
-            chosen.Streams = chosen.Consumer = LimitText.Unlimited;
+            chosen.Streams = chosen.Consumer = LimitParser.Unlimited;
         }
 
         return chosen;

@@ -14,7 +14,7 @@ internal static class ScopeEditing
         if (scope is not null)
         {
             entry.Template = (UserPermissions)scope.Template.Copy();
-            entry.Template.AbsentLimit = LimitText.Unlimited;
+            entry.Template.AbsentLimit = LimitParser.Unlimited;
             Apply(account, entry, new ScopeChange { Role = scope.Role, Description = scope.Description });
         }
 

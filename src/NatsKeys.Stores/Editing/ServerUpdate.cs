@@ -25,5 +25,5 @@ public sealed record ServerUpdate(int Order, NatsEntity Entity, string Token, st
         [.. updates.Select((update, index) => new ServerUpdate(index + 1, update.Entity, update.Token, update.Reason))];
 
     /// <summary>The place and what the token brings.</summary>
-    public override string ToString() => VisibleText.Of($"{Order}. {Path}: {Reason}");
+    public override string ToString() => TextSanitizer.Clean($"{Order}. {Path}: {Reason}");
 }

@@ -43,7 +43,7 @@ internal static class UserScope
         bool leaves = user.Claims.Permissions.IsCleared && ((NatsAccount)user.Parent).ScopeOf(publicKey) is null;
         if (leaves)
         {
-            user.Claims.Permissions.SetLimits(LimitText.Unlimited);
+            user.Claims.Permissions.SetLimits(LimitParser.Unlimited);
         }
 
         return leaves;

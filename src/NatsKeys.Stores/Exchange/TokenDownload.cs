@@ -22,7 +22,7 @@ internal static class TokenDownload
             response.EnsureSuccessStatusCode();
             using var content = new MemoryStream();
             response.Content.CopyTo(content, context: null, cancellation);
-            return JwtReader.Read(TokenText.Find(FileText.Decode(content.GetBuffer().AsSpan(0, (int)content.Length), FileKind.Token)));
+            return JwtReader.Read(TokenFinder.Find(TextDecoder.Decode(content.GetBuffer().AsSpan(0, (int)content.Length), FileKind.Token)));
         }
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException or IOException && !cancellation.IsCancellationRequested)
         {

@@ -34,7 +34,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
     /// <summary>The one name of the store.</summary>
     public string StoreIdentity => CanonicalPath.Of(StoreRoot);
 
-    public bool IsInKeyRoot(string path) => JournalText.RelativeTo(keyRoot, path) is not null;
+    public bool IsInKeyRoot(string path) => JournalRecord.RelativeTo(keyRoot, path) is not null;
 
     /// <summary>Needs the journal from now on, until as many times it is needed no more.</summary>
     public void BeginUse() => Interlocked.Increment(ref users);
@@ -59,7 +59,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
     /// <inheritdoc/>
     public override StagedFile Stage(string target)
     {
-        if (storeRoot is not null && JournalText.RelativeTo(storeRoot, target) is not null)
+        if (storeRoot is not null && JournalRecord.RelativeTo(storeRoot, target) is not null)
         {
             // Whoever changes the store clears it away, whether or not anybody has a journal.
             return new StagedFile(NewFile(inKeyRoot: false));
@@ -199,7 +199,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
     {
         // To find it out takes longer than the rest: it holds as long as the journal does.
         identity ??= storeRoot is null ? null : StoreIdentity;
-        ReadOnlyMemory<byte> bytes = new JournalText(identity, folders, steps).Encode(storeRoot ?? keyRoot, keyRoot);
+        ReadOnlyMemory<byte> bytes = new JournalRecord(identity, folders, steps).Encode(storeRoot ?? keyRoot, keyRoot);
         FileKind.Journal.RequireFits(JournalFolder.PathOf(Place), bytes.Length);
         RandomAccess.Write(file!.SafeFileHandle, bytes.Span, fileOffset: 0);
         if (flush)
@@ -217,7 +217,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
             return;
         }
 
-        RandomAccess.Write(file!.SafeFileHandle, JournalText.NoLength, fileOffset: 0);
+        RandomAccess.Write(file!.SafeFileHandle, JournalRecord.NoLength, fileOffset: 0);
     }
 
     /// <summary>The outermost folder of a path that is not there; null where all are.</summary>

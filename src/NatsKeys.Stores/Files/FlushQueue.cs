@@ -98,7 +98,7 @@ internal sealed class FlushQueue(params string[] roots)
     {
         yield return path;
         for (string? at = Path.GetDirectoryName(path);
-            at is not null && Array.Exists(roots, root => JournalText.RelativeTo(root, at) is not null);
+            at is not null && Array.Exists(roots, root => JournalRecord.RelativeTo(root, at) is not null);
             at = Path.GetDirectoryName(at))
         {
             yield return at;

@@ -58,7 +58,7 @@ internal static partial class JournalFolder
 
     /// <summary>Reads a journal that is held.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/> or <see cref="ErrorCode.StoreFormat"/>.</exception>
-    public static JournalText Read(FileStream file, string storeRoot, string keyRoot)
+    public static JournalRecord Read(FileStream file, string storeRoot, string keyRoot)
     {
         byte[] bytes = SafeFiles.Guarded(file.Name, () =>
         {
@@ -67,7 +67,7 @@ internal static partial class JournalFolder
             int read = RandomAccess.Read(file.SafeFileHandle, all, fileOffset: 0);
             return all[..read];
         });
-        return JournalText.Decode(bytes, storeRoot, keyRoot, file.Name);
+        return JournalRecord.Decode(bytes, storeRoot, keyRoot, file.Name);
     }
 
     /// <summary>Takes away a journal that was opened by its path.</summary>
@@ -147,7 +147,7 @@ internal static partial class JournalFolder
             return false;
         }
 
-        JournalText text;
+        JournalRecord text;
         try
         {
             // The steps are not done here, so it does not matter where the store is.

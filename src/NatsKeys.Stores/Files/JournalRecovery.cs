@@ -30,7 +30,7 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
         string path = JournalFolder.PathOf(place);
         bool isForeign = CanonicalPath.Of(place.KeyRoot) != CanonicalPath.Of(journal.KeyRoot);
         using FileStream file = Take(path) ?? throw Refused(File.Exists(path) ? "is in use, or belongs to another user" : "does not exist", path);
-        JournalText text = JournalFolder.Read(file, journal.StoreRoot, isForeign ? place.KeyRoot : journal.KeyRoot);
+        JournalRecord text = JournalFolder.Read(file, journal.StoreRoot, isForeign ? place.KeyRoot : journal.KeyRoot);
         if (text.Steps.Count == 0)
         {
             // Nothing was begun, or all of it was done.
@@ -93,7 +93,7 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
         return null;
     }
 
-    private string Finish(FileStream file, JournalText text)
+    private string Finish(FileStream file, JournalRecord text)
     {
         RequireThisStore(file.Name, text);
 
@@ -154,7 +154,7 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
     }
 
     /// <summary>Where the files of a store were copied while a change was not finished, it is not that of the copy.</summary>
-    private void RequireThisStore(string file, JournalText text)
+    private void RequireThisStore(string file, JournalRecord text)
     {
         if (text.Store == journal.StoreIdentity || text.Store is null)
         {
@@ -171,7 +171,7 @@ internal sealed class JournalRecovery(FileJournal journal, FileLock held)
 
     /// <summary>Reads a journal that may be that of another store; null where it is none of this version.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/>: it is one of this store, and of an older version.</exception>
-    private JournalText? TryRead(FileStream file)
+    private JournalRecord? TryRead(FileStream file)
     {
         try
         {

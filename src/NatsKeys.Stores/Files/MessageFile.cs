@@ -18,7 +18,7 @@ internal static class MessageFile
     {
         try
         {
-            return FileText.Decode(content, FileKind.Message);
+            return TextDecoder.Decode(content, FileKind.Message);
         }
         catch (NatsKeysException)
         {

@@ -44,7 +44,7 @@ internal sealed class FolderKeyStore(string root) : KeyStore
         {
             using IDisposable held = Hold(cancellation);
             using var journal = new BriefJournal(root);
-            WithSeed(key, seed => SecretText.Write(PathOf(key.PublicKey), protection.Form(key.PublicKey, seed), overwrite: false, journal));
+            WithSeed(key, seed => SecretFile.Write(PathOf(key.PublicKey), protection.Form(key.PublicKey, seed), overwrite: false, journal));
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.FileExists && IsKept(key.PublicKey))
         {
@@ -105,7 +105,7 @@ internal sealed class FolderKeyStore(string root) : KeyStore
 
     /// <summary>Keeps a key pair in a folder that is just being made, and that nobody else knows.</summary>
     internal void AddUnprotected(NatsKeyPair key, Staging? staging) =>
-        WithSeed(key, seed => SecretText.Write(PathOf(key.PublicKey), seed, overwrite: false, staging));
+        WithSeed(key, seed => SecretFile.Write(PathOf(key.PublicKey), seed, overwrite: false, staging));
 
     /// <summary>Keeps protection from coming or going while seeds are written, until that is disposed.</summary>
     internal IDisposable Hold(CancellationToken cancellation)
@@ -116,14 +116,14 @@ internal sealed class FolderKeyStore(string root) : KeyStore
 
     /// <summary>Keeps a key pair together with other changes, before them. The keys are held until these are made.</summary>
     internal void Keep(FileTransaction files, NatsKeyPair key) =>
-        WithSeed(key, seed => SecretText.Write(files, PathOf(key.PublicKey), protection.Form(key.PublicKey, seed), isFirst: true));
+        WithSeed(key, seed => SecretFile.Write(files, PathOf(key.PublicKey), protection.Form(key.PublicKey, seed), isFirst: true));
 
     /// <summary>Forgets a key pair together with other changes.</summary>
     internal void Forget(FileTransaction files, string publicKey) => files.Delete(PathOf(publicKey));
 
     private static void WithSeed(NatsKeyPair key, Action<Span<char>> use)
     {
-        Span<char> seed = stackalloc char[KeyText.SeedLength];
+        Span<char> seed = stackalloc char[KeyEncoding.SeedLength];
         key.CopySeed(seed);
         try
         {

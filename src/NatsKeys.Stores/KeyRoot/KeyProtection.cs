@@ -79,7 +79,7 @@ internal sealed class KeyProtection
     /// <summary>The text under which a seed is kept, as long as the root is held.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeyStoreLocked"/>.</exception>
     public ReadOnlySpan<char> Form(string publicKey, ReadOnlySpan<char> seed) =>
-        file.Read() is { } header ? SealedKeyText.Seal(seeds.RequireKey(header), publicKey, seed) : seed;
+        file.Read() is { } header ? SealedKeyFormat.Seal(seeds.RequireKey(header), publicKey, seed) : seed;
 
     /// <summary>Encrypts a seed file that is still plain.</summary>
     /// <returns>Whether it was plain.</returns>

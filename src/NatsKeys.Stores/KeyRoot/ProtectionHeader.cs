@@ -82,7 +82,7 @@ internal sealed class ProtectionHeader
     {
         YamlMapping root = Parameters();
         root.Add("root_key", Quoted(wrapped));
-        return Encoding.UTF8.GetBytes(YamlText.Write(root));
+        return Encoding.UTF8.GetBytes(YamlWriter.Write(root));
     }
 
     /// <exception cref="NatsKeysException">
@@ -91,7 +91,7 @@ internal sealed class ProtectionHeader
     public static ProtectionHeader Read(ReadOnlySpan<byte> bytes)
     {
         YamlMapping root;
-        string text = FileText.Decode(bytes, FileKind.Protection);
+        string text = TextDecoder.Decode(bytes, FileKind.Protection);
         if (text.Any(character => char.IsControl(character) && character is not ('\n' or '\r' or '\t')))
         {
             // The parser passes over some of them.
@@ -100,7 +100,7 @@ internal sealed class ProtectionHeader
 
         try
         {
-            root = YamlText.Parse(text);
+            root = YamlParser.Parse(text);
         }
         catch (NatsKeysException error)
         {
@@ -141,7 +141,7 @@ internal sealed class ProtectionHeader
     }
 
     private static byte[] ReadBytes(YamlMapping root, string name, int length) =>
-        Base64Text.Decode(ReadText(root, name)) is { } bytes && bytes.Length == length
+        Base64UrlReader.Decode(ReadText(root, name)) is { } bytes && bytes.Length == length
             ? bytes
             : throw Damaged($"'{name}' is not the base64 text of {length} bytes");
 

@@ -11,10 +11,10 @@ internal static class SealedKeyFile
     /// <returns>Whether it was plain.</returns>
     public static bool Seal(Key rootKey, string publicKey, string file)
     {
-        Span<char> seed = stackalloc char[KeyText.SeedLength];
+        Span<char> seed = stackalloc char[KeyEncoding.SeedLength];
         try
         {
-            using NatsKeyPair? plain = SecretText.Read(file, FileKind.Key, text => SealedKeyText.IsSealed(text) ? null : KeyFile.Parse(text));
+            using NatsKeyPair? plain = SecretFile.Read(file, FileKind.Key, text => SealedKeyFormat.IsSealed(text) ? null : KeyFile.Parse(text));
             if (plain is null)
             {
                 return false;
@@ -27,7 +27,7 @@ internal static class SealedKeyFile
             }
 
             plain.CopySeed(seed);
-            Replace(publicKey, file, SealedKeyText.Seal(rootKey, publicKey, seed), seed);
+            Replace(publicKey, file, SealedKeyFormat.Seal(rootKey, publicKey, seed), seed);
             return true;
         }
         finally
@@ -40,13 +40,13 @@ internal static class SealedKeyFile
     /// <returns>Whether it was encrypted.</returns>
     public static bool Unseal(Key rootKey, string publicKey, string file)
     {
-        if (SecretText.Read(file, FileKind.Key, text => SealedKeyText.IsSealed(text) ? text.ToString() : null) is not { } sealedText)
+        if (SecretFile.Read(file, FileKind.Key, text => SealedKeyFormat.IsSealed(text) ? text.ToString() : null) is not { } sealedText)
         {
             return false;
         }
 
-        Span<char> seed = stackalloc char[KeyText.SeedLength];
-        using NatsKeyPair opened = SealedKeyText.Open(rootKey, publicKey, sealedText) ?? throw Damaged(file);
+        Span<char> seed = stackalloc char[KeyEncoding.SeedLength];
+        using NatsKeyPair opened = SealedKeyFormat.Open(rootKey, publicKey, sealedText) ?? throw Damaged(file);
         opened.CopySeed(seed);
         try
         {
@@ -72,7 +72,7 @@ internal static class SealedKeyFile
         using var journal = new BriefJournal(KeyRootLayout.RootOf(file));
         try
         {
-            SecretText.Write(file, text, overwrite: true, journal);
+            SecretFile.Write(file, text, overwrite: true, journal);
             File.SetLastWriteTimeUtc(file, since);
             using NatsKeyPair kept = SeedFile.Read(file);
             if (kept.PublicKey != publicKey || !kept.HasSeed)
@@ -82,7 +82,7 @@ internal static class SealedKeyFile
         }
         catch
         {
-            SecretText.Write(file, before, overwrite: true, journal);
+            SecretFile.Write(file, before, overwrite: true, journal);
             throw;
         }
     }

@@ -14,7 +14,7 @@ internal static class SeedFile
         var protection = new ProtectionFile(KeyRootLayout.RootOf(path));
         try
         {
-            return SecretText.Read(path, FileKind.Key, text => SealedKeyText.IsSealed(text) ? Open(protection, path, text) : KeyFile.Parse(text));
+            return SecretFile.Read(path, FileKind.Key, text => SealedKeyFormat.IsSealed(text) ? Open(protection, path, text) : KeyFile.Parse(text));
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.NoSeedFound && Path.Exists(protection.Path))
         {
@@ -31,13 +31,13 @@ internal static class SeedFile
             ?? throw SealedKeyFile.Damaged(path, $"It is an encrypted seed, and '{protection.Path}', which is needed to decrypt it, does not exist");
         var root = new KeyRootAccess(protection);
         string publicKey = Path.GetFileNameWithoutExtension(path);
-        if (SealedKeyText.Open(root.RequireKey(header), publicKey, text) is { } opened)
+        if (SealedKeyFormat.Open(root.RequireKey(header), publicKey, text) is { } opened)
         {
             return opened;
         }
 
         // A file system with coarse times may have hidden that the header is another one.
-        return protection.Read() is { } now && now.Id != header.Id && SealedKeyText.Open(root.RequireKey(now), publicKey, text) is { } again
+        return protection.Read() is { } now && now.Id != header.Id && SealedKeyFormat.Open(root.RequireKey(now), publicKey, text) is { } again
             ? again
             : throw SealedKeyFile.Damaged(path);
     }

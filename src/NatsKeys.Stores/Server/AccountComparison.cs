@@ -60,5 +60,5 @@ public sealed record AccountComparison(string Account, string PublicKey, string 
     public DateTimeOffset? ServerIssuedAt => ServerToken?.IssuedAt;
 
     /// <summary>The account and how it stands.</summary>
-    public override string ToString() => VisibleText.Of($"{Account} on {Server}: {State}");
+    public override string ToString() => TextSanitizer.Clean($"{Account} on {Server}: {State}");
 }

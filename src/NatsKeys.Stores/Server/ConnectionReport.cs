@@ -57,5 +57,5 @@ public sealed record ConnectionReport(string User, string Address)
     internal Remedy? Remedy { get; init; }
 
     /// <summary>The user and what became of it.</summary>
-    public override string ToString() => VisibleText.Of($"{User} at {Address}: {(Succeeded ? "connected" : Reason)}");
+    public override string ToString() => TextSanitizer.Clean($"{User} at {Address}: {(Succeeded ? "connected" : Reason)}");
 }

@@ -22,17 +22,17 @@ internal sealed record JetStreamSettings
             && (Domain.Length == 0
                 || Domain.Any(character => character is '.' or '*' or '>' || char.IsWhiteSpace(character) || char.IsControl(character))))
         {
-            throw ConfigText.Refused($"'{Domain}' is not a valid JetStream domain. It must be a single subject token without wildcards and spaces.");
+            throw ConfigWriter.Refused($"'{Domain}' is not a valid JetStream domain. It must be a single subject token without wildcards and spaces.");
         }
 
         if (MaxMemory < 0 || MaxFile < 0)
         {
-            throw ConfigText.Refused("JetStream sizes cannot be unlimited. Omit the size to let the server use what the machine has.");
+            throw ConfigWriter.Refused("JetStream sizes cannot be unlimited. Omit the size to let the server use what the machine has.");
         }
     }
 
     /// <summary>Writes the settings.</summary>
-    internal void Write(ConfigText text)
+    internal void Write(ConfigWriter text)
     {
         text.Open("jetstream");
         text.Quoted("store_dir", Directory ?? "./jetstream");

@@ -42,30 +42,30 @@ internal sealed record ResolverSettings
             " and no ", settings.Where(setting => setting.Value is not null && !setting.IsTaken).Select(setting => setting.Name));
         if (refused.Length > 0)
         {
-            throw ConfigText.Refused($"A {kind.ToString().ToLowerInvariant()} resolver does not support the setting {refused}.");
+            throw ConfigWriter.Refused($"A {kind.ToString().ToLowerInvariant()} resolver does not support the setting {refused}.");
         }
 
         if (HardDelete is not null && AllowDelete is not true)
         {
-            throw ConfigText.Refused("Hard deletes require that the server allows deletes.");
+            throw ConfigWriter.Refused("Hard deletes require that the server allows deletes.");
         }
 
         foreach ((string name, TimeSpan? time) in new[] { ("interval", Interval), ("timeout", Timeout), ("time to live", TimeToLive) })
         {
             if (time <= TimeSpan.Zero)
             {
-                throw ConfigText.Refused($"The {name} of a resolver must be greater than zero.");
+                throw ConfigWriter.Refused($"The {name} of a resolver must be greater than zero.");
             }
         }
 
         if (Limit < 1)
         {
-            throw ConfigText.Refused($"The resolver limit {Limit} is not valid: it must be at least 1. Omit it to use the server's default.");
+            throw ConfigWriter.Refused($"The resolver limit {Limit} is not valid: it must be at least 1. Omit it to use the server's default.");
         }
     }
 
     /// <summary>Writes the settings in nsc's order.</summary>
-    internal void Write(ConfigText text, ResolverKind kind)
+    internal void Write(ConfigWriter text, ResolverKind kind)
     {
         if (kind == ResolverKind.Memory)
         {

@@ -23,5 +23,5 @@ internal sealed record ServerAccount(string Name, string PublicKey)
         : throw new NatsKeysException(ErrorCode.InvalidPublicKey, $"{SecretShape.Show(publicKey)} is not the public key of an account.");
 
     /// <summary>For people: <c>account O2/A</c>.</summary>
-    public override string ToString() => VisibleText.Of($"account {Name}");
+    public override string ToString() => TextSanitizer.Clean($"account {Name}");
 }

@@ -30,7 +30,7 @@ public sealed record ServerAnswer(string Account, string PublicKey, ServerInform
     public string Version => Server.Version;
 
     /// <summary>The server and its words.</summary>
-    public override string ToString() => VisibleText.Of($"{Server}: {Message}");
+    public override string ToString() => TextSanitizer.Clean($"{Server}: {Message}");
 
     internal static ServerAnswer Of(ServerReply reply, ServerAccount account)
     {

@@ -23,7 +23,7 @@ internal static class ServerConfig
         var claims = (OperatorClaims)token.Claims;
         NatsAccount? system = FindSystemAccount(request, claims);
 
-        var text = new ConfigText();
+        var text = new ConfigWriter();
         request.Server.Write(text);
         text.Comment("Operator", request.Operator.Name);
         if (request.OperatorFile is null)
@@ -69,7 +69,7 @@ internal static class ServerConfig
     {
         if (files.DistinctBy(file => PathSpelling.Of(file.Path), StringComparer.OrdinalIgnoreCase).Count() < files.Count)
         {
-            throw ConfigText.Refused($"The file '{files[0].Path}' cannot be both the configuration and the operator's.");
+            throw ConfigWriter.Refused($"The file '{files[0].Path}' cannot be both the configuration and the operator's.");
         }
 
         if (!overwrite)
@@ -96,7 +96,7 @@ internal static class ServerConfig
         string? fault = claims is { StrictSigningKeyUsage: true, SigningKeys.Count: 0 }
             ? "it requires signing keys and has none"
             : ClaimValidator.Check(claims, operatorEntity.Store.Clock.GetUtcNow()).FirstOrDefault(StopsServer)?.Message;
-        return fault is null ? token : throw ConfigText.Refused($"Servers do not start with the {operatorEntity.Path}: {fault}");
+        return fault is null ? token : throw ConfigWriter.Refused($"Servers do not start with the {operatorEntity.Path}: {fault}");
     }
 
     private static bool StopsServer(Finding finding) =>
@@ -106,7 +106,7 @@ internal static class ServerConfig
     {
         if (entity.Jwt is null)
         {
-            throw ConfigText.Refused($"The {entity.Path} is not signed yet, so servers cannot use it.");
+            throw ConfigWriter.Refused($"The {entity.Path} is not signed yet, so servers cannot use it.");
         }
 
         try
@@ -125,7 +125,7 @@ internal static class ServerConfig
         string? named = string.IsNullOrEmpty(claims.SystemAccount) ? null : claims.SystemAccount;
         if (named is not null && request.SystemAccount is not null && request.SystemAccount.Subject != named)
         {
-            throw ConfigText.Refused($"The {request.Operator.Path} names {named} as its system account, and servers do not start with another one.");
+            throw ConfigWriter.Refused($"The {request.Operator.Path} names {named} as its system account, and servers do not start with another one.");
         }
 
         if ((named ?? request.SystemAccount?.Subject) is not { } key)
@@ -133,18 +133,18 @@ internal static class ServerConfig
             string? user = request.Resolver != ResolverKind.Memory ? $"a {request.Resolver.ToString().ToLowerInvariant()} resolver"
                 : request.Server.JetStream is not null ? "JetStream"
                 : null;
-            return user is null ? null : throw ConfigText.Refused(
+            return user is null ? null : throw ConfigWriter.Refused(
                 $"The {request.Operator.Path} has no system account, and a server with {user} requires one. Create one.",
                 Remedy.SetSystemAccount);
         }
 
         NatsAccount found = request.Operator.Store.FindAccountByKey(request.Operator.Name, key)
-            ?? throw ConfigText.Refused(
+            ?? throw ConfigWriter.Refused(
                 $"The system account {key} of {request.Operator.Path} is not in the store, and servers do not start without it.");
         TokenOf(found);
         if (found.Document.Signed is AccountClaims signed && SystemAccountCheck.HasJetStream(signed))
         {
-            throw ConfigText.Refused(
+            throw ConfigWriter.Refused(
                 $"The {found.Path} is the system account and has JetStream limits: a server does not start with that "
                     + $"({ValidationRules.SystemJetStream.Name}).", Remedy.RemoveJetStreamLimits);
         }
@@ -152,7 +152,7 @@ internal static class ServerConfig
         Finding? refusal = new ServerTrust(request.Operator.Jwt!, _ => found.Jwt).RefusalOf(key, request.Operator.Store.Clock.GetUtcNow());
         return refusal is null
             ? found
-            : throw ConfigText.Refused($"A server does not start with the {found.Path} as its system account. {refusal.Message}");
+            : throw ConfigWriter.Refused($"A server does not start with the {found.Path} as its system account. {refusal.Message}");
     }
 
     private static IEnumerable<(string Subject, NatsAccount Account)> Preloaded(ServerConfigRequest request, NatsAccount? system)
@@ -162,7 +162,7 @@ internal static class ServerConfig
             ?? (request.Resolver == ResolverKind.Memory ? [.. above.Store.Children(above).Cast<NatsAccount>()] : Array.Empty<NatsAccount>());
         if (asked.FirstOrDefault(account => account.Parent.Subject != above.Subject) is { } foreign)
         {
-            throw ConfigText.Refused($"The {foreign.Path} does not belong to the {above.Path}, so its servers reject it.");
+            throw ConfigWriter.Refused($"The {foreign.Path} does not belong to the {above.Path}, so its servers reject it.");
         }
 
         // Under its own key: a server looks an account up by it.

@@ -288,7 +288,7 @@ internal sealed class ServerLink : IAsyncDisposable
         public ValueTask<NatsAuthCred> Give() => Interlocked.Exchange(ref given, 1) == 0
             ? ValueTask.FromResult(
                 NatsAuthCred.FromJwt(
-                    credential.Token.Token, string.Create(KeyText.SeedLength, credential.KeyPair, (text, key) => key.CopySeed(text))))
+                    credential.Token.Token, string.Create(KeyEncoding.SeedLength, credential.KeyPair, (text, key) => key.CopySeed(text))))
             : throw new NatsException("The connection was lost.");
     }
 

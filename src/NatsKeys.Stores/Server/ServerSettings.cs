@@ -42,30 +42,30 @@ internal sealed record ServerSettings
         RequireName("cluster", ClusterName);
         if (Host is { Length: 0 })
         {
-            throw ConfigText.Refused("The listen address of the server is empty.");
+            throw ConfigWriter.Refused("The listen address of the server is empty.");
         }
 
         int[] ports = [.. new[] { Port, HttpPort, LeafNodePort, ClusterPort }.OfType<int>()];
         if (ports.GroupBy(port => port).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw ConfigText.Refused($"Port {twice.Key} is specified twice. Each listener of a server needs its own port.");
+            throw ConfigWriter.Refused($"Port {twice.Key} is specified twice. Each listener of a server needs its own port.");
         }
 
         if (ClusterPort is null && (ClusterName is not null || Routes.Count > 0))
         {
-            throw ConfigText.Refused("A cluster requires a cluster port. Without it, servers ignore the cluster name and the routes.");
+            throw ConfigWriter.Refused("A cluster requires a cluster port. Without it, servers ignore the cluster name and the routes.");
         }
 
         if (JetStream is not null && ClusterPort is not null && (Name is null || ClusterName is null))
         {
-            throw ConfigText.Refused("With JetStream, a clustered server must have a server name and a cluster name.");
+            throw ConfigWriter.Refused("With JetStream, a clustered server must have a server name and a cluster name.");
         }
 
         JetStream?.Check();
     }
 
     /// <summary>Writes the settings, with an empty line after each block of them.</summary>
-    internal void Write(ConfigText text)
+    internal void Write(ConfigWriter text)
     {
         text.Quoted("server_name", Name);
         if (Host == Loopback)
@@ -106,17 +106,17 @@ internal sealed record ServerSettings
     {
         if (name is not null && (name.Length == 0 || name.Any(character => char.IsWhiteSpace(character) || char.IsControl(character))))
         {
-            throw ConfigText.Refused($"'{name}' is not a valid {what} name: it is empty or has spaces.");
+            throw ConfigWriter.Refused($"'{name}' is not a valid {what} name: it is empty or has spaces.");
         }
     }
 
     private static string AddressOf(string route) => ServerAddress.TryRead(route, "nats", "nats-route", "tls") is { Port: >= 0 } address
         ? address.OriginalString
-        : throw ConfigText.Refused(
+        : throw ConfigWriter.Refused(
             $"'{route}' is not a route. Use the host and port of another server, as in n2:6222. Passwords belong in the server's own file.");
 
     /// <summary>What is given for clients holds for other servers, too: nobody who names an address wants the others open.</summary>
-    private void WriteListener(ConfigText text, int? port)
+    private void WriteListener(ConfigWriter text, int? port)
     {
         text.Quoted("host", Host);
         text.Member("port", port);

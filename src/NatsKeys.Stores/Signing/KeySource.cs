@@ -39,7 +39,7 @@ public abstract class KeySource
     public abstract ISigner? Find(string publicKey, CancellationToken cancellation);
 
     /// <summary>The name.</summary>
-    public override string ToString() => VisibleText.Of(Name);
+    public override string ToString() => TextSanitizer.Clean(Name);
 
     /// <summary>For messages, behind an article: which source it is, and where.</summary>
     private protected virtual string Description => $"key source '{Name}' ({Location})";

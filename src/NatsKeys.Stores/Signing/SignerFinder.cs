@@ -97,8 +97,8 @@ internal sealed class SignerFinder(KeyRing keys, Action<SignerReason>? told = nu
     private static string WhyNoKey(string text)
     {
         bool looksLikeKey = text.Length is > 50 and < 64 && text.All(char.IsAsciiLetterOrDigit);
-        Span<byte> raw = stackalloc byte[KeyText.RawLength];
-        return looksLikeKey && KeyText.DecodePublic(text, out _, raw) is { } error ? KeyText.Explain(error) : "it is neither";
+        Span<byte> raw = stackalloc byte[KeyEncoding.RawLength];
+        return looksLikeKey && KeyEncoding.DecodePublic(text, out _, raw) is { } error ? KeyEncoding.Explain(error) : "it is neither";
     }
 
     private ISigner WithSeed(NatsKeyPair key, string what) =>

@@ -56,7 +56,7 @@ internal sealed class SigningProgram(string path, IReadOnlyList<string> argument
     }
 
     private static byte[]? SignatureOf(byte[] written) =>
-        written.Length == ISigner.SignatureLength ? written : SignatureText.Decode(Encoding.UTF8.GetString(written));
+        written.Length == ISigner.SignatureLength ? written : SignatureParser.Decode(Encoding.UTF8.GetString(written));
 
     private static void Write(Process process, byte[] data)
     {

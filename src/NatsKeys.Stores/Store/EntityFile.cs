@@ -13,18 +13,18 @@ internal static class EntityFile
 
     /// <summary>The content of a file, with a document put into what stands there.</summary>
     public static byte[] Encode(byte[]? old, EntityDocument document, EntityKind kind) =>
-        Utf8.GetBytes(old is null ? Write(document) : Rewrite(FileText.Decode(old, FileKind.Entity), document, kind));
+        Utf8.GetBytes(old is null ? Write(document) : Rewrite(TextDecoder.Decode(old, FileKind.Entity), document, kind));
 
     /// <summary>The text of a document that nobody wrote.</summary>
     public static string Write(EntityDocument document)
     {
-        if (document.Jwt is not { } token || !YamlText.IsPlain(token))
+        if (document.Jwt is not { } token || !YamlWriter.IsPlain(token))
         {
-            return YamlText.Write(Nodes(document));
+            return YamlWriter.Write(Nodes(document));
         }
 
         // The library looks at every character a dozen times, and most of a user's file is its token. A token needs no quotes, and it comes last.
-        return $"{YamlText.Write(Nodes(document with { Jwt = null }))}jwt: {token}\n";
+        return $"{YamlWriter.Write(Nodes(document with { Jwt = null }))}jwt: {token}\n";
     }
 
     /// <summary>
@@ -38,7 +38,7 @@ internal static class EntityFile
             string? patched = YamlPatch.Apply(text, Nodes(Read(text, kind)), Nodes(document));
 
             // Whatever a person may write, what comes out must say exactly what was wanted.
-            return patched is not null && YamlText.Write(Nodes(Read(patched, kind))) == fresh ? patched : fresh;
+            return patched is not null && YamlWriter.Write(Nodes(Read(patched, kind))) == fresh ? patched : fresh;
         }
         catch (NatsKeysException)
         {
@@ -69,10 +69,10 @@ internal static class EntityFile
     /// <param name="file">The content.</param>
     /// <param name="expected">The kind that belongs there.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidYaml"/>, without the name of the file.</exception>
-    public static EntityDocument Read(byte[] file, EntityKind expected) => Read(FileText.Decode(file, FileKind.Entity), expected);
+    public static EntityDocument Read(byte[] file, EntityKind expected) => Read(TextDecoder.Decode(file, FileKind.Entity), expected);
 
     /// <inheritdoc cref="Read(byte[], EntityKind)"/>
-    public static EntityDocument Read(string text, EntityKind expected) => Read(YamlText.Parse(text), expected);
+    public static EntityDocument Read(string text, EntityKind expected) => Read(YamlParser.Parse(text), expected);
 
     /// <inheritdoc cref="Read(byte[], EntityKind)"/>
     public static EntityDocument Read(YamlMapping root, EntityKind expected)
@@ -116,7 +116,7 @@ internal static class EntityFile
                     jwt = value.ToText();
                     break;
                 default:
-                    throw YamlText.Fault(name, $"'{name.Text}' is not a member of an entity file. Claims belong under 'claims'");
+                    throw YamlParser.Fault(name, $"'{name.Text}' is not a member of an entity file. Claims belong under 'claims'");
             }
         }
 
@@ -126,11 +126,11 @@ internal static class EntityFile
 
     private static ClaimSet ReadKind(YamlMapping root, EntityKind expected)
     {
-        YamlNode node = root.Find("kind") ?? throw YamlText.Fault(root, "the member 'kind' is missing");
+        YamlNode node = root.Find("kind") ?? throw YamlParser.Fault(root, "the member 'kind' is missing");
         ClaimKind kind = ClaimKinds.Parse(node.ToText());
         return kind == expected.ToClaimKind()
             ? kind.NewClaims()
-            : throw YamlText.Fault(node, $"the kind is '{node.ToText()}', but {ClaimKinds.TextOf(expected.ToClaimKind())} is expected here");
+            : throw YamlParser.Fault(node, $"the kind is '{node.ToText()}', but {ClaimKinds.TextOf(expected.ToClaimKind())} is expected here");
     }
 
     private static void AddTags(YamlMapping root, ClaimList<string> tags)
@@ -156,7 +156,7 @@ internal static class EntityFile
         string? text = node.ToText();
         return text is null || (PublicNkey.TryGetType(text, out NatsKeyType type) && (wanted ?? type) == type)
             ? text
-            : throw YamlText.Fault(
+            : throw YamlParser.Fault(
                 node, $"a public key {(wanted is null ? "" : $"of type {wanted.ToString()!.ToLowerInvariant()} ")}is expected here");
     }
 

@@ -31,7 +31,7 @@ internal static class EntityName
     /// <summary>Checks a name for a new entity and gives it in Unicode's composed form, in which it is stored.</summary>
     /// <param name="name">The name as it was given.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidName"/>; the message says what is wrong with it.</exception>
-    public static string Check(string name) => Checked(name, FaultOf(name) ?? PlaceFault(name) ?? (VisibleText.IsVisible(name) ? null : Unseen));
+    public static string Check(string name) => Checked(name, FaultOf(name) ?? PlaceFault(name) ?? (TextSanitizer.IsVisible(name) ? null : Unseen));
 
     /// <summary>Checks a name that an entity has elsewhere. It may be an odd one, but none that takes the place of a store's own files.</summary>
     /// <inheritdoc cref="Check"/>

@@ -53,6 +53,6 @@ public sealed record EntityPath(string Operator, string? Account = null, string?
     }
 
     /// <summary>For people: <c>operator O2</c>, <c>account O2/A</c>, <c>user O2/A/U</c>.</summary>
-    public override string ToString() => VisibleText.Of(
+    public override string ToString() => TextSanitizer.Clean(
         $"{Kind.ToString().ToLowerInvariant()} {string.Join('/', new[] { Operator, Account, User }.Where(name => name is not null))}");
 }

@@ -49,7 +49,7 @@ internal sealed class LookAlikes(NatsStore store)
     private static string Spelled(string name) =>
         Ascii.IsValid(name)
             ? ""
-            : $" ({string.Concat(name.EnumerateRunes().Select(rune => rune.IsAscii ? $"{rune}" : VisibleText.Spelled(rune.Value)))})";
+            : $" ({string.Concat(name.EnumerateRunes().Select(rune => rune.IsAscii ? $"{rune}" : TextSanitizer.Spelled(rune.Value)))})";
 
     private static string? Match(Dictionary<string, string> names, string name) =>
         NameSkeleton.Of(name)

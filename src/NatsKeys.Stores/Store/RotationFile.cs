@@ -41,7 +41,7 @@ internal static class RotationFile
         var root = new YamlMapping();
         root.Add("format", new YamlScalar(Format, isPlain: true));
         root.Add("rotations", list);
-        return Encoding.UTF8.GetBytes(YamlText.Write(root));
+        return Encoding.UTF8.GetBytes(YamlWriter.Write(root));
     }
 
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/> or <see cref="ErrorCode.InvalidYaml"/>, with the path.</exception>
@@ -65,7 +65,7 @@ internal static class RotationFile
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/> or <see cref="ErrorCode.InvalidYaml"/>.</exception>
     public static List<UnfinishedRotation> Parse(byte[] text)
     {
-        YamlMapping root = YamlText.Parse(FileText.Decode(text, FileKind.Rotations));
+        YamlMapping root = YamlParser.Parse(TextDecoder.Decode(text, FileKind.Rotations));
         YamlFields.RequireFormat(root.FindText("format"), Format);
         return [.. (root.Find("rotations")?.AsList() ?? []).Select(entry => Read(entry.AsMapping()))];
     }
@@ -83,5 +83,5 @@ internal static class RotationFile
 
     private static string Key(YamlMapping entry, string name) => entry.Require(name).AsText() is var text && PublicNkey.TryGetType(text, out _)
         ? text
-        : throw YamlText.Fault(entry.Find(name)!, "a public key is expected here");
+        : throw YamlParser.Fault(entry.Find(name)!, "a public key is expected here");
 }

@@ -20,11 +20,11 @@ public sealed record StoreDefaults
         }
 
         // A date would let all users end at once, and then the store could make none any more.
-        return TimeText.ParseDuration(Expires) > TimeSpan.Zero
-            ? TimeText.Parse(Expires, now)
+        return TimeParser.ParseDuration(Expires) > TimeSpan.Zero
+            ? TimeParser.Parse(Expires, now)
             : throw new NatsKeysException(ErrorCode.InvalidTime, $"'{Expires}' is not longer than zero.");
     }
 
     /// <summary>The defaults, for people.</summary>
-    public override string ToString() => Expires is null ? "" : $"users expire after {VisibleText.Of(Expires)}";
+    public override string ToString() => Expires is null ? "" : $"users expire after {TextSanitizer.Clean(Expires)}";
 }

@@ -49,7 +49,7 @@ internal sealed record StoreMarker(string? KeyRoot, StoreDefaults Defaults)
             {
                 null or YamlScalar { IsNull: true } => null,
                 YamlScalar keys => Path.GetFullPath(keys.Text, folder),
-                var other => throw YamlText.Fault(other, "a path is expected here"),
+                var other => throw YamlParser.Fault(other, "a path is expected here"),
             };
             return new StoreMarker(keyRoot, ReadDefaults(root.Find("defaults")));
         }
@@ -63,7 +63,7 @@ internal sealed record StoreMarker(string? KeyRoot, StoreDefaults Defaults)
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/> or <see cref="ErrorCode.InvalidYaml"/>.</exception>
     public static YamlMapping Parse(byte[] text)
     {
-        YamlMapping root = YamlText.Parse(FileText.Decode(text, FileKind.Marker));
+        YamlMapping root = YamlParser.Parse(TextDecoder.Decode(text, FileKind.Marker));
         YamlFields.RequireFormat(root.FindText("format"), Format);
         return root;
     }
@@ -81,7 +81,7 @@ internal sealed record StoreMarker(string? KeyRoot, StoreDefaults Defaults)
             // What is passed over would leave users valid for longer than somebody thinks.
             if (name.Text != Expires)
             {
-                throw YamlText.Fault(value, $"'{VisibleText.Of(name.Text)}' is not a default of a store. The only one is '{Expires}'");
+                throw YamlParser.Fault(value, $"'{TextSanitizer.Clean(name.Text)}' is not a default of a store. The only one is '{Expires}'");
             }
         }
 
@@ -98,7 +98,7 @@ internal sealed record StoreMarker(string? KeyRoot, StoreDefaults Defaults)
         }
         catch (NatsKeysException error)
         {
-            throw YamlText.Fault(expires, error.Message.TrimEnd('.'));
+            throw YamlParser.Fault(expires, error.Message.TrimEnd('.'));
         }
     }
 
@@ -111,7 +111,7 @@ internal sealed record StoreMarker(string? KeyRoot, StoreDefaults Defaults)
             root.Add("keys", new YamlScalar(keyRoot, isPlain: false));
         }
 
-        return YamlText.Write(root);
+        return YamlWriter.Write(root);
     }
 
     /// <summary>Relative where possible, so that store and keys can move together; always with forward slashes.</summary>

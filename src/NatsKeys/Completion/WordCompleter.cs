@@ -28,9 +28,9 @@ public abstract class WordCompleter : IArgumentCompleter
                 .Take(Most)
                 .Select(candidate => new CompletionResult(
                     Quote(candidate.Text),
-                    VisibleText.Of(candidate.Text),
+                    TextSanitizer.Clean(candidate.Text),
                     CompletionResultType.ParameterValue,
-                    VisibleText.Of(candidate.ToolTip)))];
+                    TextSanitizer.Clean(candidate.ToolTip)))];
         }
         catch (Exception error) when (error is NatsKeysException or IOException or UnauthorizedAccessException or RuntimeException)
         {
@@ -59,13 +59,13 @@ public abstract class WordCompleter : IArgumentCompleter
         word.Replace("`", "``", StringComparison.Ordinal).Replace("[", "`[", StringComparison.Ordinal).Replace("]", "`]", StringComparison.Ordinal);
 
     private static string Quote(string text) =>
-        !VisibleText.IsVisible(text) ? $"\"{string.Concat(text.EnumerateRunes().Select(Spell))}\""
+        !TextSanitizer.IsVisible(text) ? $"\"{string.Concat(text.EnumerateRunes().Select(Spell))}\""
         : text.All(character => char.IsLetterOrDigit(character) || character is '_' or '-' or '.' or '/' or ':') ? text
         : $"'{CodeGeneration.EscapeSingleQuotedStringContent(text)}'";
 
     /// <summary>A character between double quotes. One that nobody sees is spelled out, and is the same to PowerShell.</summary>
     private static string Spell(Rune rune) =>
-        !VisibleText.IsVisible(rune.ToString()) ? $"`u{{{rune.Value:x}}}"
+        !TextSanitizer.IsVisible(rune.ToString()) ? $"`u{{{rune.Value:x}}}"
         : rune.Value is '"' or '`' or '$' or '\u201c' or '\u201d' or '\u201e' ? $"`{rune}"
         : rune.ToString();
 }

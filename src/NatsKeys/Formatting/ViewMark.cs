@@ -34,7 +34,7 @@ public static class ViewMark
         DateTimeOffset? expires = ViewText.TimeOf(date);
         TimeSpan? left = expires - DateTimeOffset.UtcNow;
         string? colour = left <= TimeSpan.Zero ? Error : left <= TimeSpan.FromDays(DaysToSay) ? Warning : null;
-        return In(colour, TimeText.Show(expires), style);
+        return In(colour, TimeParser.Show(expires), style);
     }
 
     // By the words: what comes from a file or another process has nothing else.

@@ -25,22 +25,22 @@ public static class ViewText
     /// <param name="value">The value.</param>
     public static object? Safe(PSObject? value) => Bare(value) switch
     {
-        string text => VisibleText.Of(text),
-        IEnumerable<string> texts => texts.Select(VisibleText.Of).ToArray(),
+        string text => TextSanitizer.Clean(text),
+        IEnumerable<string> texts => texts.Select(TextSanitizer.Clean).ToArray(),
         var other => other,
     };
 
     /// <summary>A date, in UTC; "Never" for none.</summary>
     /// <param name="date">The date.</param>
-    public static string Date(object? date) => TimeText.Show(TimeOf(date));
+    public static string Date(object? date) => TimeParser.Show(TimeOf(date));
 
     /// <summary>A limit: "Unlimited" for -1, and nothing for none.</summary>
     /// <param name="value">The limit.</param>
-    public static string Limit(object? value) => NumberOf(value) is { } limit ? LimitText.Show(limit) : "";
+    public static string Limit(object? value) => NumberOf(value) is { } limit ? LimitParser.Show(limit) : "";
 
     /// <summary>A size in bytes: "Unlimited" for -1, and nothing for none.</summary>
     /// <param name="value">The size.</param>
-    public static string Size(object? value) => NumberOf(value) is { } size ? LimitText.ShowSize(size) : "";
+    public static string Size(object? value) => NumberOf(value) is { } size ? LimitParser.ShowSize(size) : "";
 
     /// <summary>A share in percent.</summary>
     /// <param name="value">The share.</param>

@@ -39,7 +39,7 @@ internal sealed class ScriptBlockSigner(ScriptBlock script)
         return values switch
         {
             [byte[] bytes] => bytes,
-            [string text] => SignatureText.Decode(text),
+            [string text] => SignatureParser.Decode(text),
 
             // PowerShell takes arrays apart on their way out of a script block.
             [byte, ..] when values.All(value => value is byte) => [.. values.Cast<byte>()],

@@ -62,7 +62,7 @@ internal sealed class VaultKeySource : SeedSource
     private NatsKeyPair? Parse(SecureString hidden)
     {
         NatsKeyPair? key = null;
-        SecureText.Use(hidden, text => key = Parse(text));
+        SecureStrings.Use(hidden, text => key = Parse(text));
         return key;
     }
 

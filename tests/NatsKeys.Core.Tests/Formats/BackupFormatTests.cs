@@ -148,7 +148,7 @@ public class BackupFormatTests
 
     private static string SeedOf(NatsKeyPair pair)
     {
-        char[] seed = new char[KeyText.SeedLength];
+        char[] seed = new char[KeyEncoding.SeedLength];
         pair.CopySeed(seed);
         return new string(seed);
     }

@@ -83,8 +83,8 @@ public class ProtectedKeyFormatTests
         Assert.NotEmpty(name);
         JsonObject seed = Vectors.Case(json);
         using Key root = Key.Import(Cipher, vector.Hex("root_key"), KeyBlobFormat.RawSymmetricKey);
-        using NatsKeyPair? opened = SealedKeyText.Open(root, seed.Text("public_key"), seed.Text("file"));
-        char[] text = new char[KeyText.SeedLength];
+        using NatsKeyPair? opened = SealedKeyFormat.Open(root, seed.Text("public_key"), seed.Text("file"));
+        char[] text = new char[KeyEncoding.SeedLength];
         Assert.NotNull(opened);
         opened.CopySeed(text);
         Assert.Equal(seed.Text("seed"), new string(text));
@@ -112,10 +112,10 @@ public class ProtectedKeyFormatTests
             ["Length of root_key"] = FormatPage.Number(ProtectionHeader.WrappedLength),
             ["Length of a nonce"] = FormatPage.Number(ProtectionHeader.NonceLength),
             ["Length of a tag"] = FormatPage.Number(Cipher.TagSize),
-            ["Beginning of a seed file"] = SealedKeyText.Marker,
-            ["What every version begins with"] = SealedKeyText.Marker[..SealedKeyText.FixedLength],
-            ["Length of a seed"] = FormatPage.Number(KeyText.SeedLength),
-            ["Length of an encrypted seed"] = FormatPage.Number(SealedKeyText.BoxLength),
+            ["Beginning of a seed file"] = SealedKeyFormat.Marker,
+            ["What every version begins with"] = SealedKeyFormat.Marker[..SealedKeyFormat.FixedLength],
+            ["Length of a seed"] = FormatPage.Number(KeyEncoding.SeedLength),
+            ["Length of an encrypted seed"] = FormatPage.Number(SealedKeyFormat.BoxLength),
         },
         FormatPage.Constants("protected-keys.md"));
 }

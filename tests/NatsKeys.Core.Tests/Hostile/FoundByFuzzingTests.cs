@@ -13,9 +13,9 @@ public class FoundByFuzzingTests
     [Fact]
     public void A_curve_public_key_with_its_highest_bit_set_is_refused_or_stays_what_it_is()
     {
-        byte[] raw = new byte[KeyText.RawLength];
+        byte[] raw = new byte[KeyEncoding.RawLength];
         (raw[0], raw[^1]) = (9, 0x80);
-        string text = KeyText.EncodePublic(NatsKeyType.Curve, raw);
+        string text = KeyEncoding.EncodePublic(NatsKeyType.Curve, raw);
         if (PublicNkey.TryGetType(text, out _))
         {
             using NatsKeyPair key = NatsKeyPair.FromPublicKey(text);
@@ -80,14 +80,14 @@ public class FoundByFuzzingTests
         try
         {
             claims = JwtReader.ReadUnchecked($"{JwtWriter.Header}.{Tokens.Encode(Encoding.UTF8.GetBytes($$$"""{"nats":{"x":{{{number}}}}}"""))}.AA").Claims;
-            text = ClaimText.Write(claims);
+            text = ClaimPayload.Write(claims);
         }
         catch (NatsKeysException)
         {
             return;
         }
 
-        Assert.Equal(ClaimKind.Generic, ClaimText.Parse(text).Kind);
+        Assert.Equal(ClaimKind.Generic, ClaimPayload.Parse(text).Kind);
     }
 
     [Theory]

@@ -43,7 +43,7 @@ public class HostileTokenTests
         Refused.With(ErrorCode.TokenMalformed, () => JwtReader.Read(Token($$$"""{"nats":{"type":"user","version":2,"x":{{{deep}}}}}""")));
         Refused.With(ErrorCode.TokenMalformed, () => JwtReader.ReadGeneric(Token($$$"""{"nats":{{{deep}}}}""")));
         Refused.With(ErrorCode.TokenMalformed, () => JwtReader.Read(Tokens.Encode(Encoding.UTF8.GetBytes(deep)) + ".e30.AA"));
-        Refused.With(ErrorCode.TokenMalformed, () => ClaimText.Parse(deep));
+        Refused.With(ErrorCode.TokenMalformed, () => ClaimPayload.Parse(deep));
     });
 
     [Fact]
@@ -51,7 +51,7 @@ public class HostileTokenTests
     {
         string payload = $$"""{"exp":{{new string('9', 10 * Megabyte)}}}""";
         string token = Token(payload);
-        Bounded.Run(() => Refused.With(ErrorCode.TokenMalformed, () => ClaimText.Parse(payload)));
+        Bounded.Run(() => Refused.With(ErrorCode.TokenMalformed, () => ClaimPayload.Parse(payload)));
         Bounded.Run(() => Refused.With(ErrorCode.TokenTooLarge, () => JwtReader.Read(token)));
         Bounded.Run(() => Refused.With(ErrorCode.TokenMalformed, () => JwtReader.ReadGeneric(token)));
     }
@@ -61,7 +61,7 @@ public class HostileTokenTests
     {
         string digits = new('9', 500_000);
         ClaimSet claims = JwtReader.ReadUnchecked(Token($$$"""{"nats":{"type":"user","version":2,"x":{{{digits}}}}}""")).Claims;
-        Assert.Contains(digits, ClaimText.Write(claims), StringComparison.Ordinal);
+        Assert.Contains(digits, ClaimPayload.Write(claims), StringComparison.Ordinal);
     });
 
     [Theory]
@@ -79,7 +79,7 @@ public class HostileTokenTests
             byte[] damaged = [.. payload.AsSpan(0, at), .. broken[at % broken.Length], .. payload.AsSpan(at)];
             try
             {
-                string text = ClaimText.Write(JwtReader.ReadUnchecked($"{Header}{Tokens.Encode(damaged)}.AA").Claims);
+                string text = ClaimPayload.Write(JwtReader.ReadUnchecked($"{Header}{Tokens.Encode(damaged)}.AA").Claims);
                 Assert.Contains('\uFFFD', text);
             }
             catch (NatsKeysException error)

@@ -8,11 +8,11 @@ public class KeyPropertyTests
 {
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-    private static readonly Gen<byte[]> Raw = Gen.Choose(0, 255).Select(value => (byte)value).ArrayOf(KeyText.RawLength);
+    private static readonly Gen<byte[]> Raw = Gen.Choose(0, 255).Select(value => (byte)value).ArrayOf(KeyEncoding.RawLength);
 
     private static readonly Gen<NatsKeyPair> Pairs =
         from type in Gen.Elements(Enum.GetValues<NatsKeyType>())
-        from raw in Gen.OneOf(Raw, Gen.Elements(new byte[KeyText.RawLength], Enumerable.Repeat((byte)0xFF, KeyText.RawLength).ToArray()))
+        from raw in Gen.OneOf(Raw, Gen.Elements(new byte[KeyEncoding.RawLength], Enumerable.Repeat((byte)0xFF, KeyEncoding.RawLength).ToArray()))
         select NatsKeyPair.FromRawSeed(type, raw);
 
     [Fact]
@@ -27,7 +27,7 @@ public class KeyPropertyTests
         Gen<(string Text, int At, char With)> changed =
             from pair in Pairs
             from isSeed in Gen.Elements(true, false)
-            from at in Gen.Choose(0, isSeed ? KeyText.SeedLength - 1 : KeyText.PublicLength - 1)
+            from at in Gen.Choose(0, isSeed ? KeyEncoding.SeedLength - 1 : KeyEncoding.PublicLength - 1)
             from with in Gen.OneOf(Gen.Elements(Alphabet.ToCharArray()), Gen.Elements('0', '1', '8', '=', 'a', ' ', '\n', '\0', 'Ａ', '\ud800'))
             select (isSeed ? SeedOf(pair) : pair.PublicKey, at, with);
         Prop.ForAll(changed.ToArbitrary(), change =>
@@ -51,18 +51,18 @@ public class KeyPropertyTests
         using NatsKeyPair file = KeyFile.Parse($"\uFEFF# note\r\n {pair.PublicKey}\r\n{seed}\t\n{seed}");
         Assert.Equal((pair.PublicKey, true), (file.PublicKey, file.HasSeed));
 
-        Span<char> text = stackalloc char[KeyText.PrivateLength];
+        Span<char> text = stackalloc char[KeyEncoding.PrivateLength];
         int length = pair.CopyPrivateKey(text);
         Span<byte> bytes = stackalloc byte[Base32.DecodedLength(length)];
-        Span<byte> raw = stackalloc byte[KeyText.RawLength];
+        Span<byte> raw = stackalloc byte[KeyEncoding.RawLength];
         pair.CopyRawSeed(raw);
         Assert.True(Base32.TryDecode(text[..length], bytes));
-        Assert.True(bytes.Slice(1, KeyText.RawLength).SequenceEqual(raw));
+        Assert.True(bytes.Slice(1, KeyEncoding.RawLength).SequenceEqual(raw));
     }
 
     private static string SeedOf(NatsKeyPair pair)
     {
-        char[] text = new char[KeyText.SeedLength];
+        char[] text = new char[KeyEncoding.SeedLength];
         pair.CopySeed(text);
         return new string(text);
     }

@@ -47,18 +47,18 @@ public class ClaimJsonTests
     [InlineData("""{"sub":"x","nats":{"subs":-1,"data":-1,"payload":-1,"type":"user","version":2},"beside":{"b":2}}""")]
     public void Members_that_nobody_knows_are_written_where_they_stood(string json)
     {
-        JsonNode written = JsonNode.Parse(ClaimText.Write(ClaimText.Parse(json)))!;
+        JsonNode written = JsonNode.Parse(ClaimPayload.Write(ClaimPayload.Parse(json)))!;
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(json)!["beside"], written["beside"]), written.ToJsonString());
     }
 
     [Fact]
     public void A_free_map_without_members_has_no_place_for_them() =>
-        Assert.Equal("""{"sub":"x"}""", ClaimText.Write(new GenericClaims { Subject = "x" }));
+        Assert.Equal("""{"sub":"x"}""", ClaimPayload.Write(new GenericClaims { Subject = "x" }));
 
     [Fact]
     public void Claims_are_read_from_text_that_names_no_version()
     {
-        ClaimSet claims = ClaimText.Parse("""{"sub":"x","nats":{"type":"user","subs":5}}""");
+        ClaimSet claims = ClaimPayload.Parse("""{"sub":"x","nats":{"type":"user","subs":5}}""");
         Assert.Equal((2, 5L), (claims.Version, Assert.IsType<UserClaims>(claims).Permissions.Subs));
     }
 
@@ -67,5 +67,5 @@ public class ClaimJsonTests
     [InlineData("{", "The claims are not valid")]
     [InlineData("{\"nats\":5}", "'nats' is not an object")]
     public void What_are_no_claims_is_refused(string json, string why) =>
-        Assert.Contains(why, Refused.With(ErrorCode.TokenMalformed, () => ClaimText.Parse(json)).Message, StringComparison.Ordinal);
+        Assert.Contains(why, Refused.With(ErrorCode.TokenMalformed, () => ClaimPayload.Parse(json)).Message, StringComparison.Ordinal);
 }

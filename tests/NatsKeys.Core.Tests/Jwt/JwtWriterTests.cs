@@ -55,7 +55,7 @@ public sealed class JwtWriterTests : IDisposable
     [InlineData("""{"sub":"x","nats":{"version":1}}""")]
     public void A_free_map_gets_the_version_of_the_layout(string json)
     {
-        JsonObject payload = Tokens.PayloadOf(JwtWriter.Write(ClaimText.Parse(json), signer));
+        JsonObject payload = Tokens.PayloadOf(JwtWriter.Write(ClaimPayload.Parse(json), signer));
         Assert.Equal(2, payload["nats"]!["version"]!.GetValue<int>());
     }
 

@@ -153,11 +153,11 @@ public class TokenLimitsTests
     private static void Revoke(NatsEntity account, int count)
     {
         ClaimTable<long> revocations = ((AccountClaims)account.Wanted).Revocations;
-        Span<byte> raw = stackalloc byte[KeyText.RawLength];
+        Span<byte> raw = stackalloc byte[KeyEncoding.RawLength];
         for (int index = 0; index < count; index++)
         {
             BitConverter.TryWriteBytes(raw, index);
-            revocations[KeyText.EncodePublic(NatsKeyType.User, raw)] = 1_700_000_000;
+            revocations[KeyEncoding.EncodePublic(NatsKeyType.User, raw)] = 1_700_000_000;
         }
     }
 }

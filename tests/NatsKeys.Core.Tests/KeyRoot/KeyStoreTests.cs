@@ -77,7 +77,7 @@ public class KeyStoreTests
         using NatsKeyPair key = NatsKeyPair.Generate(type);
         box.Store.Keys.Add(key);
         string path = PathOf(box, key);
-        var seed = new char[KeyText.SeedLength];
+        var seed = new char[KeyEncoding.SeedLength];
         key.CopySeed(seed);
 
         Assert.Equal(new string(seed), File.ReadAllText(path));

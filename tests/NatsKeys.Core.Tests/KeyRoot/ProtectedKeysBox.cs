@@ -45,7 +45,7 @@ internal sealed class ProtectedKeysBox : IDisposable
 
     public static string SeedOf(NatsKeyPair key)
     {
-        var seed = new char[KeyText.SeedLength];
+        var seed = new char[KeyEncoding.SeedLength];
         key.CopySeed(seed);
         return new string(seed);
     }

@@ -50,9 +50,9 @@ public class KeyVectorTests
     {
         JsonObject vector = Vectors.Case(json);
         string input = vector.Text("input");
-        byte[] raw = new byte[KeyText.RawLength];
-        ErrorCode? publicError = KeyText.DecodePublic(input, out _, raw);
-        ErrorCode? seedError = KeyText.DecodeSeed(input, out NatsKeyType seedType, raw);
+        byte[] raw = new byte[KeyEncoding.RawLength];
+        ErrorCode? publicError = KeyEncoding.DecodePublic(input, out _, raw);
+        ErrorCode? seedError = KeyEncoding.DecodeSeed(input, out NatsKeyType seedType, raw);
 
         Assert.True(vector.Flag("strict_public_ok") == publicError is null, $"{id}: {publicError}");
         Assert.True(vector.Flag("strict_seed_ok") == seedError is null, $"{id}: {seedError}");
@@ -137,13 +137,13 @@ public class KeyVectorTests
         switch (key)
         {
             case "31 byte raw seed":
-                KeyText.EncodeSeed(NatsKeyType.User, new byte[31], new char[KeyText.SeedLength]);
+                KeyEncoding.EncodeSeed(NatsKeyType.User, new byte[31], new char[KeyEncoding.SeedLength]);
                 return;
             case "private prefix":
-                KeyText.EncodeSeed((NatsKeyType)0x78, new byte[32], new char[KeyText.SeedLength]);
+                KeyEncoding.EncodeSeed((NatsKeyType)0x78, new byte[32], new char[KeyEncoding.SeedLength]);
                 return;
             case "unknown prefix":
-                KeyText.EncodeSeed((NatsKeyType)0xC8, new byte[32], new char[KeyText.SeedLength]);
+                KeyEncoding.EncodeSeed((NatsKeyType)0xC8, new byte[32], new char[KeyEncoding.SeedLength]);
                 return;
         }
 
@@ -184,14 +184,14 @@ public class KeyVectorTests
 
     private static string SeedOf(NatsKeyPair key)
     {
-        var text = new char[KeyText.SeedLength];
+        var text = new char[KeyEncoding.SeedLength];
         key.CopySeed(text);
         return new string(text);
     }
 
     private static string PrivateOf(NatsKeyPair key)
     {
-        var text = new char[KeyText.PrivateLength];
+        var text = new char[KeyEncoding.PrivateLength];
         return new string(text, 0, key.CopyPrivateKey(text));
     }
 }

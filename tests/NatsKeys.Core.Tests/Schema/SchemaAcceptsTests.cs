@@ -125,7 +125,7 @@ public partial class SchemaAcceptsTests
                 _ => "user",
             };
             string text = File.ReadAllText(file);
-            AssertAccepted(SchemaFiles.Check(SchemaFiles.Load(name), YamlText.Parse(text)), text);
+            AssertAccepted(SchemaFiles.Check(SchemaFiles.Load(name), YamlParser.Parse(text)), text);
         }
 
         return files.Length;

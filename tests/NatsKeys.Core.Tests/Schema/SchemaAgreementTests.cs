@@ -200,11 +200,11 @@ public class SchemaAgreementTests
     public void No_value_of_another_type_is_accepted_that_the_module_refuses(EntityKind kind)
     {
         ClaimSet claims = ClaimFiller.Fill(SchemaMemberTests.Fresh(kind), new Random(1), ["text"], fillsAll: true);
-        YamlMapping full = YamlText.Parse(EntityFile.Write(new EntityDocument(claims, "a.b.c")));
+        YamlMapping full = YamlParser.Parse(EntityFile.Write(new EntityDocument(claims, "a.b.c")));
         int refused = 0;
         foreach (YamlMapping changed in Variants(full).Cast<YamlMapping>())
         {
-            string text = YamlText.Write(changed);
+            string text = YamlWriter.Write(changed);
             if (Refuses(text, kind))
             {
                 refused++;
@@ -236,7 +236,7 @@ public class SchemaAgreementTests
     [InlineData("format: 1\ndefaults: 90d", false)]
     public void A_store_is_opened_where_the_schema_accepts_its_file(string text, bool isGood)
     {
-        Assert.Equal(isGood, SchemaFiles.Check(SchemaFiles.Load("store"), YamlText.Parse(text)) is []);
+        Assert.Equal(isGood, SchemaFiles.Check(SchemaFiles.Load("store"), YamlParser.Parse(text)) is []);
         string folder = Directory.CreateTempSubdirectory("natskeys-").FullName;
         try
         {
@@ -251,7 +251,7 @@ public class SchemaAgreementTests
 
     /// <summary>The module passes it over, and the keys would be looked for elsewhere.</summary>
     [Fact]
-    public void A_misspelled_member_of_a_store_is_refused() => Assert.NotEmpty(SchemaFiles.Check(SchemaFiles.Load("store"), YamlText.Parse("format: 1\nkey: ../keys")));
+    public void A_misspelled_member_of_a_store_is_refused() => Assert.NotEmpty(SchemaFiles.Check(SchemaFiles.Load("store"), YamlParser.Parse("format: 1\nkey: ../keys")));
 
     private static IEnumerable<Finding> Errors(ClaimSet claims) =>
         ClaimValidator.Check(claims, DateTimeOffset.UnixEpoch).Where(finding => finding.Severity == FindingSeverity.Error);

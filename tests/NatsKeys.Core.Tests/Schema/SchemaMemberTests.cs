@@ -36,7 +36,7 @@ public class SchemaMemberTests
         }
 
         claims.Outer.AddUnknown("x_future", JsonElement.Parse("1"));
-        YamlMapping written = YamlText.Parse(EntityFile.Write(new EntityDocument(claims, Tokens.Exact("user-min"))));
+        YamlMapping written = YamlParser.Parse(EntityFile.Write(new EntityDocument(claims, Tokens.Exact("user-min"))));
         Assert.Equal(written.Members.Select(member => member.Key.Text), Names(SchemaFiles.Of(kind)));
     }
 

@@ -203,7 +203,7 @@ public sealed class ConnectionTestTests : IDisposable
     public async Task The_seed_stays_here()
     {
         await TestAsync();
-        string seed = CredentialText.Write(credential.Token.Token, credential.KeyPair).AsSpan().ToString().Split('\n').Single(line => line.StartsWith("SU", StringComparison.Ordinal));
+        string seed = CredentialFormat.Write(credential.Token.Token, credential.KeyPair).AsSpan().ToString().Split('\n').Single(line => line.StartsWith("SU", StringComparison.Ordinal));
         Assert.DoesNotContain(seed, Assert.Single(servers.Connects), StringComparison.Ordinal);
     }
 

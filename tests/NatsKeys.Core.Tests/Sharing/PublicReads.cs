@@ -30,7 +30,7 @@ internal static class PublicReads
         ["CredentialFile.DefaultPath"] = on => on.Store.CredentialRoot is null ? null : CredentialFile.DefaultPath(on.User),
         ["KeyRing.CredentialOf"] = on => Shown.Of(Using(on.Keys.CredentialOf(on.User), credential => credential.Token.Token)),
         ["CredentialFile.Read"] = on => Using(CredentialFile.Read(on.Context.CredentialPath), credential => credential.Token),
-        ["CredentialText.Write"] = on => CredentialText.Write(on.Credential.Token.Token, on.Credential.KeyPair).ToString(),
+        ["CredentialFormat.Write"] = on => CredentialFormat.Write(on.Credential.Token.Token, on.Credential.KeyPair).ToString(),
         ["NatsCredential.Copy"] = on => Using(on.Credential.Copy(), credential => Shown.Of(credential)),
         ["AccountDiagram.Make"] = on => AccountDiagram.Make([on.Operator, on.Account, on.Importer], users: true, signingKeys: true),
         ["EntityEditor.RequireActivation"] = on => Done(() => on.Editor.RequireActivation(on.Account, Activation(on))),
@@ -70,8 +70,8 @@ internal static class PublicReads
         ["NatsOperator.SignedByIdentity"] = on => on.Operator.SignedByIdentity(),
         ["NatsSigningKey.GetOwner"] = on => on.Account.GetSigningKeys()[0].GetOwner(),
         ["EntityPath.Parse"] = on => EntityPath.Parse(on.User.Path.ToString()),
-        ["ClaimText.Parse"] = on => ClaimText.Parse(ClaimText.Write(on.Loose)),
-        ["ClaimText.Write"] = on => ClaimText.Write(on.Loose) + ClaimText.Write(on.Account.Claims),
+        ["ClaimPayload.Parse"] = on => ClaimPayload.Parse(ClaimPayload.Write(on.Loose)),
+        ["ClaimPayload.Write"] = on => ClaimPayload.Write(on.Loose) + ClaimPayload.Write(on.Account.Claims),
         ["JwtReader.Read"] = on => JwtReader.Read(on.Account.Jwt!),
         ["JwtWriter.Write"] = on => JwtWriter.Write(on.Loose, Signer(on), on.Clock) + JwtWriter.Write(on.Account.Claims, Signer(on), on.Clock),
         ["KeyStore.Find"] = on => Using(on.Store.Keys.Find(on.Account.Subject!)!, key => key.PublicKey),
@@ -176,10 +176,10 @@ internal static class PublicReads
         "AccountComparer.*", "AccountDeletion.DeleteAsync", "AccountPublisher.*", "ConnectionTest.*", "ServerConfig.Write", "SystemAccountClient.*", "SystemSignIn.*", "SystemUser.*", "TokenDownload.*",
 
         // Texts, files and new objects alone.
-        "StoreRules.*", "Spelling.*", "PathSpelling.*", "ServerVersion.*", "ServerVersions.*", "ContextFolder.*", "CredentialText.Read", "MessageFile.*", "SecretText.*", "TokenText.*", "SeedFile.*", "ISigner.*", "KeyFile.*",
-        "ClaimDifference.Tell", "ClaimDifference.TellLines", "NatsKeyPair.Generate", "NatsKeyPair.FromRawSeed", "NatsKeyPair.FromSeed", "NatsKeyPair.FromPublicKey", "NatsKeyPair.IsSeed", "TokenLimits.*", "PublicNkey.*", "SecretShape.*", "VanitySearch.*", "LimitText.*",
-        "ExternalSigner.*", "KeyRootSource.*", "KeySource.*", "SeedSource.*", "SignatureText.*", "SignerKeySource.*", "SignFunction.*", "SigningKeyChoice.*", "SigningProgram.*",
-        "EntityName.*", "VisibleText.*", "NatsStore.InMemory", "StoreRoots.*", "RootPassphrase.*", "TimeText.*", "Revocations.UpTo", "Revocations.UpToForAll",
+        "StoreRules.*", "Spelling.*", "PathSpelling.*", "ServerVersion.*", "ServerVersions.*", "ContextFolder.*", "CredentialFormat.Read", "MessageFile.*", "SecretFile.*", "TokenFinder.*", "SeedFile.*", "ISigner.*", "KeyFile.*",
+        "ClaimDifference.Tell", "ClaimDifference.TellLines", "NatsKeyPair.Generate", "NatsKeyPair.FromRawSeed", "NatsKeyPair.FromSeed", "NatsKeyPair.FromPublicKey", "NatsKeyPair.IsSeed", "TokenLimits.*", "PublicNkey.*", "SecretShape.*", "VanitySearch.*", "LimitParser.*",
+        "ExternalSigner.*", "KeyRootSource.*", "KeySource.*", "SeedSource.*", "SignatureParser.*", "SignerKeySource.*", "SignFunction.*", "SigningKeyChoice.*", "SigningProgram.*",
+        "EntityName.*", "TextSanitizer.*", "NatsStore.InMemory", "StoreRoots.*", "RootPassphrase.*", "TimeParser.*", "Revocations.UpTo", "Revocations.UpToForAll",
     };
 
     /// <summary>The names of all methods that programs can call, and of those of the types above, which the cmdlets use.</summary>

@@ -85,7 +85,7 @@ public class SharedReadingTests
             AssertReadOnly(claims);
             var copy = (ClaimSet)claims.Copy();
             Assert.False(copy.IsReadOnly || copy.Tags.IsReadOnly);
-            Assert.Equal(ClaimText.Write(claims), ClaimText.Write(copy));
+            Assert.Equal(ClaimPayload.Write(claims), ClaimPayload.Write(copy));
         }
     }
 

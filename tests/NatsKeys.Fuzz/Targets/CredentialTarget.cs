@@ -14,7 +14,7 @@ internal sealed class CredentialTarget(Corpus corpus) : IFuzzTarget
 
     public bool Run(byte[] input) => Attempt.Run(() =>
     {
-        using NatsCredential credential = CredentialText.Read(InputText.WithHalves(input));
+        using NatsCredential credential = CredentialFormat.Read(InputText.WithHalves(input));
         Hold.That(credential.KeyPair.HasSeed && credential.Subject is not null == credential.Token.Subject is not null, "credentials without a seed");
         _ = (credential.Matches, credential.Expires, credential.IssuerAccount, credential.ToString());
     });

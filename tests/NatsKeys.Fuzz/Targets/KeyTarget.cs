@@ -38,13 +38,13 @@ internal sealed class KeyTarget(Corpus corpus) : IFuzzTarget
     private static void CheckFile(string text)
     {
         using NatsKeyPair key = KeyFile.Parse(text);
-        Hold.That(key.PublicKey.Length == KeyText.PublicLength, "a public key of another length");
+        Hold.That(key.PublicKey.Length == KeyEncoding.PublicLength, "a public key of another length");
     }
 
     private static void CheckSeed(string text)
     {
         using NatsKeyPair key = NatsKeyPair.FromSeed(text);
-        char[] seed = new char[KeyText.SeedLength];
+        char[] seed = new char[KeyEncoding.SeedLength];
         key.CopySeed(seed);
         Hold.That(text.AsSpan().Trim().SequenceEqual(seed), "a seed is another one when it is written");
     }

@@ -22,8 +22,8 @@ internal sealed class TextTarget(Corpus corpus) : IFuzzTarget
     public bool Run(byte[] input)
     {
         string text = InputText.WithHalves(input);
-        bool taken = Attempt.Run(() => TimeText.Parse(text, Now));
-        Attempt.Run(() => TimeText.ParseDate(text));
+        bool taken = Attempt.Run(() => TimeParser.Parse(text, Now));
+        Attempt.Run(() => TimeParser.ParseDate(text));
         _ = WebAddress.Parse(text);
         _ = SourceNetwork.Parse(text);
         _ = text.Length < 300 ? TimeZones.Find(text) : null;

@@ -18,7 +18,7 @@ internal sealed class TokenTarget(Corpus corpus) : IFuzzTarget
         string text = InputText.WithHalves(input);
         bool typed = Attempt.Run(() => JwtReader.Read(text));
         bool generic = Attempt.Run(() => _ = ((Claims.GenericClaims)JwtReader.ReadGeneric(text).Claims).Data);
-        Attempt.Run(() => TokenText.Find(text));
+        Attempt.Run(() => TokenFinder.Find(text));
         bool open = Attempt.Run(() => JwtReader.ReadUnchecked(text));
         Hold.That(open || !typed, "a token reads only when its signature is checked");
         bool isGood = JwtValidator.Check(text, Now).All(finding => !finding.Rule.StartsWith("token.", StringComparison.Ordinal));

@@ -66,7 +66,7 @@ internal sealed class TrustTarget : IFuzzTarget
         return decision.IsAllowed;
     }
 
-    private static NatsKeyPair KeyOf(NatsKeyType type, byte value) => NatsKeyPair.FromRawSeed(type, Enumerable.Repeat(value, KeyText.RawLength).ToArray());
+    private static NatsKeyPair KeyOf(NatsKeyType type, byte value) => NatsKeyPair.FromRawSeed(type, Enumerable.Repeat(value, KeyEncoding.RawLength).ToArray());
 
     private static AccountClaims AccountWithRole()
     {

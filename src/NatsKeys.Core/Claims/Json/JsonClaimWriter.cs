@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace NatsKeys.Claims;
 
 /// <summary>Writes the members of a claim object as the reference does: what is empty is left out.</summary>
-internal sealed class JsonClaimWriter(JsonText json) : ClaimVisitor
+internal sealed class JsonClaimWriter(GoJsonWriter json) : ClaimVisitor
 {
     protected override void Text(string name, string? value, bool always)
     {

@@ -84,7 +84,7 @@ internal static partial class TextSlips
         }
     }
 
-    /// <summary>Characters that nobody sees, as <see cref="VisibleText"/> tells them, and the one that stands for what could not be read.</summary>
+    /// <summary>Characters that nobody sees, as <see cref="TextSanitizer"/> tells them, and the one that stands for what could not be read.</summary>
     private static void CheckCharacters(string? text, ReadOnlySpan<char> passedOver, ClaimPath claim, Findings findings)
     {
         if (text is null || text.AsSpan().IndexOfAnyExcept(Plain) < 0)
@@ -92,7 +92,7 @@ internal static partial class TextSlips
             return;
         }
 
-        if (VisibleText.FirstHidden(text, passedOver) is { } hidden)
+        if (TextSanitizer.FirstHidden(text, passedOver) is { } hidden)
         {
             findings.Add(ValidationRules.TextInvisible, claim, $"'{Excerpt.Of(Visible(text))}' has the invisible character U+{hidden:X4}.");
         }
@@ -104,7 +104,7 @@ internal static partial class TextSlips
     }
 
     /// <summary>A text with what cannot be seen as its code, in one line.</summary>
-    private static string Visible(string text) => VisibleText.Of(text).Replace("\n", "\\u{a}", StringComparison.Ordinal);
+    private static string Visible(string text) => TextSanitizer.Clean(text).Replace("\n", "\\u{a}", StringComparison.Ordinal);
 
     private static string Suggestion(string subject) => string.Join('.', Excerpt.Of(subject).Split('.').Select(token =>
         token.Length == 1 || !token.AsSpan().ContainsAny('*', '>') ? token

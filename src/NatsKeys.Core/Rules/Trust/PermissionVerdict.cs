@@ -9,5 +9,5 @@ namespace NatsKeys.Rules;
 public sealed record PermissionVerdict(bool IsAllowed, string Rule, string Message)
 {
     /// <summary>Whether it is allowed, and why.</summary>
-    public override string ToString() => VisibleText.Of($"{(IsAllowed ? "Allowed" : "Denied")}: {Message} ({Rule})");
+    public override string ToString() => TextSanitizer.Clean($"{(IsAllowed ? "Allowed" : "Denied")}: {Message} ({Rule})");
 }

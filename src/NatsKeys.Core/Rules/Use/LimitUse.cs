@@ -47,12 +47,12 @@ internal static class LimitUse
                 claim,
                 $"The limit {name} is {limit}, more than {int.MaxValue}: servers misread it, crash, or refuse all connections.");
         }
-        else if (limit < LimitText.Unlimited)
+        else if (limit < LimitParser.Unlimited)
         {
             findings.Add(
                 ValidationRules.LimitNegative,
                 claim,
-                $"The limit {name} is {limit}. The only valid negative number is {LimitText.Unlimited}, which means unlimited.");
+                $"The limit {name} is {limit}. The only valid negative number is {LimitParser.Unlimited}, which means unlimited.");
         }
     }
 }

@@ -22,7 +22,7 @@ internal static class RequestFile
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static bool IsRequest(string path) =>
-        FileText.DecodeBeginning(SafeFiles.ReadBeginning(path, LongestBeginning)).StartsWith(Beginning, StringComparison.Ordinal);
+        TextDecoder.DecodeBeginning(SafeFiles.ReadBeginning(path, LongestBeginning)).StartsWith(Beginning, StringComparison.Ordinal);
 
     public static NatsSigningRequest Read(string path, NatsStore store)
     {
@@ -30,7 +30,7 @@ internal static class RequestFile
             ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"The file '{path}' does not exist.") { Path = path };
         try
         {
-            return RequestReader.Read(path, FileText.Decode(bytes, FileKind.Request), store);
+            return RequestReader.Read(path, TextDecoder.Decode(bytes, FileKind.Request), store);
         }
         catch (NatsKeysException error)
         {

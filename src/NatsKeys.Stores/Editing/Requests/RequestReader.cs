@@ -16,13 +16,13 @@ internal sealed class RequestReader
     /// <exception cref="NatsKeysException">It is no request, was altered, or is of a format that this version does not know.</exception>
     public static NatsSigningRequest Read(string path, string file, NatsStore store)
     {
-        YamlMapping root = YamlText.Parse(file);
+        YamlMapping root = YamlParser.Parse(file);
         RequireFormat(root);
         string text = RequestFile.TextOf(file);
         YamlNode digest = root.Require("digest");
         if (digest.AsText() != RequestFile.DigestOf(text))
         {
-            throw YamlText.Fault(digest, "the digest does not match the content, which was altered");
+            throw YamlParser.Fault(digest, "the digest does not match the content, which was altered");
         }
 
         return new RequestReader(store).Read(path, text, root);
@@ -33,7 +33,7 @@ internal sealed class RequestReader
         YamlNode kind = root.Require("kind");
         if (kind.AsText() != RequestFile.Kind)
         {
-            throw YamlText.Fault(kind, $"'{RequestFile.Kind}' is expected here");
+            throw YamlParser.Fault(kind, $"'{RequestFile.Kind}' is expected here");
         }
 
         YamlFields.RequireFormat(root.Require("format").AsText(), RequestWriter.Format);
@@ -46,7 +46,7 @@ internal sealed class RequestReader
         {
             if (!known.Contains(name.Text, StringComparer.Ordinal))
             {
-                throw YamlText.Fault(name, $"'{name.Text}' is not allowed here");
+                throw YamlParser.Fault(name, $"'{name.Text}' is not allowed here");
             }
         }
     }
@@ -60,7 +60,7 @@ internal sealed class RequestReader
         string[] tail = names.Contains("completed") ? ["digest", "completed"] : ["digest"];
         if (!names.TakeLast(tail.Length).SequenceEqual(tail))
         {
-            throw YamlText.Fault(root, "the digest, followed by the tokens, must come last");
+            throw YamlParser.Fault(root, "the digest, followed by the tokens, must come last");
         }
 
         ListOf(root, "above").ForEach(ReadAbove);
@@ -70,7 +70,7 @@ internal sealed class RequestReader
             path, text, DateOf(root.Require("created")), root.Find("expires") is { } expires ? DateOf(expires) : null, signatures.Values.ToArray());
     }
 
-    private static DateTimeOffset DateOf(YamlNode node) => UnixTime.ToDate(node.ToSeconds()) ?? throw YamlText.Fault(node, "a date is expected here");
+    private static DateTimeOffset DateOf(YamlNode node) => UnixTime.ToDate(node.ToSeconds()) ?? throw YamlParser.Fault(node, "a date is expected here");
 
     private void ReadAbove(YamlNode node)
     {
@@ -85,7 +85,7 @@ internal sealed class RequestReader
     {
         if (EntityName.Compose(name ?? "") != path.Name)
         {
-            throw YamlText.Fault(node, $"the token of the {path} would have the name '{name}'");
+            throw YamlParser.Fault(node, $"the token of the {path} would have the name '{name}'");
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class RequestReader
     {
         if (token is not null && token.Kind != path.Kind.ToClaimKind())
         {
-            throw YamlText.Fault(node, $"the token of the {path} has the wrong kind");
+            throw YamlParser.Fault(node, $"the token of the {path} has the wrong kind");
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class RequestReader
         NatsEntity entity = entities.Make(path, EntityFile.Read(item.Require("wanted").AsMapping(), path.Kind));
         if (entity.Subject is null || entity.Issuer is null)
         {
-            throw YamlText.Fault(node, "its subject, or its issuer, is missing");
+            throw YamlParser.Fault(node, "its subject, or its issuer, is missing");
         }
 
         RequireName(node, path, entity.Wanted.Name);
@@ -114,7 +114,7 @@ internal sealed class RequestReader
         entities.Add(signature.Entity);
         if (!ListOf(item, "changes").ConvertAll(change => change.AsText()).SequenceEqual(signature.Changes))
         {
-            throw YamlText.Fault(node, "the listed changes do not match the requested claims");
+            throw YamlParser.Fault(node, "the listed changes do not match the requested claims");
         }
 
         signatures.Add(path, signature);
@@ -123,10 +123,10 @@ internal sealed class RequestReader
     private void ReadToken(YamlNode node)
     {
         (EntityPath path, NatsJwt token) = TokenOf(node.AsMapping());
-        RequestedSignature signature = signatures.GetValueOrDefault(path) ?? throw YamlText.Fault(node, $"the request does not ask for the {path}");
+        RequestedSignature signature = signatures.GetValueOrDefault(path) ?? throw YamlParser.Fault(node, $"the request does not ask for the {path}");
         if (signature.Token is not null || token.Issuer != signature.SigningKey || !ClaimJson.SameWish(token.Claims, signature.Claims))
         {
-            throw YamlText.Fault(node, $"the token of the {path} does not match the requested claims");
+            throw YamlParser.Fault(node, $"the token of the {path} does not match the requested claims");
         }
 
         signature.Token = token;
@@ -142,7 +142,7 @@ internal sealed class RequestReader
         }
         catch (NatsKeysException error) when (error.Code != ErrorCode.InvalidYaml)
         {
-            throw YamlText.Fault(token, error.Message.TrimEnd('.'));
+            throw YamlParser.Fault(token, error.Message.TrimEnd('.'));
         }
     }
 
@@ -152,6 +152,6 @@ internal sealed class RequestReader
         string[] names = node.AsText().Split('/');
         return names.Length <= 3 && names.All(EntityName.IsValid)
             ? new EntityPath(names[0], names.ElementAtOrDefault(1), names.ElementAtOrDefault(2))
-            : throw YamlText.Fault(node, "the path of an entity is expected here: operator, account and user name");
+            : throw YamlParser.Fault(node, "the path of an entity is expected here: operator, account and user name");
     }
 }

@@ -23,7 +23,7 @@ internal static class RequestWriter
         root.AddDate("expires", expires?.ToUnixTimeSeconds() ?? 0);
         AddList(root, "above", above, entity => TokenOf(entity.Path, entity.Jwt!));
         AddList(root, "requests", signatures, Request);
-        return YamlText.Write(root);
+        return YamlWriter.Write(root);
     }
 
     /// <summary>The tokens that were signed; an empty text when there are none.</summary>
@@ -35,7 +35,7 @@ internal static class RequestWriter
             "completed",
             signatures.Where(signature => signature.Token is not null),
             signature => TokenOf(signature.Path, signature.Token!.Token));
-        return root.Members.Count == 0 ? "" : YamlText.Write(root);
+        return root.Members.Count == 0 ? "" : YamlWriter.Write(root);
     }
 
     private static YamlMapping Request(RequestedSignature signature)

@@ -52,7 +52,7 @@ public sealed class RequestedSignature
     public DateTimeOffset? SignedAt => Token?.IssuedAt;
 
     /// <summary>All that is to be signed, in readable form. It is made from the very claims that are signed.</summary>
-    public string Text => VisibleText.Of(string.Join('\n',
+    public string Text => TextSanitizer.Clean(string.Join('\n',
     [
         Signed is null
             ? $"The {Path} is new: the request has no token of it that was signed by "
@@ -67,5 +67,5 @@ public sealed class RequestedSignature
 
     /// <summary>The place of the entity, the key that shall sign, and when it did.</summary>
     public override string ToString() =>
-        $"{Path} by {SigningKey}, {(Token is null ? "not signed yet" : $"signed at {TimeText.Show(SignedAt)}")}";
+        $"{Path} by {SigningKey}, {(Token is null ? "not signed yet" : $"signed at {TimeParser.Show(SignedAt)}")}";
 }

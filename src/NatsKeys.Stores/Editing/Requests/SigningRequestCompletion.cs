@@ -84,7 +84,7 @@ internal sealed class SigningRequestCompletion : IDisposable
             trust.Rehearse(signature);
         }
 
-        return $"{VisibleText.Of(introduction)}\n{signature.Text}\nAccording to the request, it was created at {request.Created:u}. Its digest is "
+        return $"{TextSanitizer.Clean(introduction)}\n{signature.Text}\nAccording to the request, it was created at {request.Created:u}. Its digest is "
             + $"{request.Digest}.";
     }
 

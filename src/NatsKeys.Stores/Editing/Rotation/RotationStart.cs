@@ -85,5 +85,5 @@ internal sealed record RotationStart(NatsEntity Owner, string OldKey, string? Ne
     }
 
     private static string? Text(AccountSigningKey? scope) =>
-        scope is null ? null : $"{scope.Role}\n{YamlText.Write(YamlClaimWriter.Write(scope.Template, new AccountSigningKey().Template))}";
+        scope is null ? null : $"{scope.Role}\n{YamlWriter.Write(YamlClaimWriter.Write(scope.Template, new AccountSigningKey().Template))}";
 }

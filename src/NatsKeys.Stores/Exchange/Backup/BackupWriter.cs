@@ -115,8 +115,8 @@ internal sealed class BackupWriter : IDisposable
             return;
         }
 
-        Span<char> seed = stackalloc char[KeyText.SeedLength];
-        byte[] content = new byte[KeyText.SeedLength];
+        Span<char> seed = stackalloc char[KeyEncoding.SeedLength];
+        byte[] content = new byte[KeyEncoding.SeedLength];
         try
         {
             key.CopySeed(seed);

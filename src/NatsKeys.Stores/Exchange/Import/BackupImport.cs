@@ -100,7 +100,7 @@ internal sealed class BackupImport(NatsStore store, bool overwrite)
         try
         {
             Encoding.UTF8.GetChars(credential.Content, text);
-            using NatsCredential read = CredentialText.Read(text);
+            using NatsCredential read = CredentialFormat.Read(text);
             return new RestoredKey(store, path, read.KeyPair.Copy());
         }
         catch (NatsKeysException error)

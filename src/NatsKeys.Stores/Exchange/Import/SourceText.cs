@@ -18,7 +18,7 @@ internal sealed class SourceText(string text)
     /// <summary>Whether somebody gave a text, and not the path of a file.</summary>
     /// <param name="text">The text.</param>
     public static bool IsText(string text) =>
-        text.AsSpan().Trim() is var trimmed && (trimmed.ContainsAny('\n', '\r') || TokenText.IsLikely(trimmed) || NatsKeyPair.IsSeed(trimmed));
+        text.AsSpan().Trim() is var trimmed && (trimmed.ContainsAny('\n', '\r') || TokenFinder.IsLikely(trimmed) || NatsKeyPair.IsSeed(trimmed));
 
     /// <summary>The tokens in it.</summary>
     /// <exception cref="NatsKeysException">
@@ -26,7 +26,7 @@ internal sealed class SourceText(string text)
     /// </exception>
     public IReadOnlyList<NatsJwt> ReadTokens()
     {
-        NatsJwt[] tokens = [.. Lines.Where(line => TokenText.IsLikely(line)).Select(line => JwtReader.Read(line))];
+        NatsJwt[] tokens = [.. Lines.Where(line => TokenFinder.IsLikely(line)).Select(line => JwtReader.Read(line))];
         return tokens.Length == 0 && Seed is null
             ? throw SourceFault.Of(
                 ErrorCode.TokenMalformed, Name, "It has no token, no credentials and no seed, and is not the file of a signed entity")

@@ -153,7 +153,7 @@ internal sealed class StoreImport(NatsStore store, bool overwrite)
         var tokens = new List<(string File, NatsJwt Jwt)>();
         foreach (string file in files.Tokens)
         {
-            (NatsJwt? jwt, ImportItem? failed) = Try(file, () => SecretText.ReadToken(file));
+            (NatsJwt? jwt, ImportItem? failed) = Try(file, () => SecretFile.ReadToken(file));
             if (failed is not null)
             {
                 yield return failed;

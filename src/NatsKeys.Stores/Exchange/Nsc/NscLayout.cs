@@ -28,7 +28,7 @@ internal static class NscLayout
     /// <summary>The text of the marker. A managed operator is one whose keys are elsewhere.</summary>
     public static ReadOnlySpan<byte> MarkerOf(string name, bool isManaged)
     {
-        var json = new JsonText();
+        var json = new GoJsonWriter();
         json.BeginObject();
         json.Name("managed");
         json.Flag(isManaged);
@@ -49,7 +49,7 @@ internal static class NscLayout
         try
         {
             using JsonDocument marker = JsonDocument.Parse(
-                FileText.Decode(SafeFiles.Read(Path.Combine(folder, Marker), FileKind.NscMarker) ?? [], FileKind.NscMarker));
+                TextDecoder.Decode(SafeFiles.Read(Path.Combine(folder, Marker), FileKind.NscMarker) ?? [], FileKind.NscMarker));
             return marker.RootElement.ValueKind == JsonValueKind.Object
                 && marker.RootElement.TryGetProperty("name", out JsonElement name) && name.ValueKind == JsonValueKind.String
                 ? name.GetString()!

@@ -88,7 +88,7 @@ internal sealed class NscWriter
             SafeFiles.MakeFolder(Path.Combine(folder, NscLayout.Users), secret: true);
         }
 
-        SecretText.Write(Path.Combine(folder, entity.Name + NscLayout.TokenExtension), token, overwrite: false, staging);
+        SecretFile.Write(Path.Combine(folder, entity.Name + NscLayout.TokenExtension), token, overwrite: false, staging);
         foreach (string key in KeysOf(jwt).Where(key => written.Add(key)))
         {
             WriteKey(key);

@@ -21,7 +21,7 @@ internal sealed record SourceEntity(EntityKind Kind, string File, string Place)
     /// <exception cref="NatsKeysException">The file holds no good token, or one that does not belong there.</exception>
     public NatsJwt Read()
     {
-        NatsJwt jwt = SecretText.ReadToken(File);
+        NatsJwt jwt = SecretFile.ReadToken(File);
         if (IsMisplaced)
         {
             // The name says best why it came to lie here.

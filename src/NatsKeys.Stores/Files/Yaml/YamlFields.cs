@@ -44,18 +44,18 @@ internal static class YamlFields
 
         try
         {
-            return TimeText.ParseDate(text).ToUnixTimeSeconds();
+            return TimeParser.ParseDate(text).ToUnixTimeSeconds();
         }
         catch (NatsKeysException error)
         {
-            throw YamlText.Fault(node, error.Message.TrimEnd('.'));
+            throw YamlParser.Fault(node, error.Message.TrimEnd('.'));
         }
     }
 
     /// <summary>A member that must be there.</summary>
     /// <exception cref="NatsKeysException">It is missing.</exception>
     public static YamlNode Require(this YamlMapping mapping, string name) =>
-        mapping.Find(name) ?? throw YamlText.Fault(mapping, $"the member '{name}' is missing");
+        mapping.Find(name) ?? throw YamlParser.Fault(mapping, $"the member '{name}' is missing");
 
     /// <summary>The text of a member; null where it is missing or is no text.</summary>
     public static string? FindText(this YamlMapping mapping, string name) => (mapping.Find(name) as YamlScalar)?.Text;

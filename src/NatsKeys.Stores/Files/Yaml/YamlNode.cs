@@ -10,13 +10,13 @@ internal abstract class YamlNode(int line = 0, int column = 0)
     public int Column => column;
 
     /// <exception cref="NatsKeysException">It is no text.</exception>
-    public string AsText() => this is YamlScalar scalar ? scalar.Text : throw YamlText.Fault(this, "text is expected here");
+    public string AsText() => this is YamlScalar scalar ? scalar.Text : throw YamlParser.Fault(this, "text is expected here");
 
     /// <exception cref="NatsKeysException">It is no list.</exception>
-    public List<YamlNode> AsList() => this is YamlSequence sequence ? sequence.Items : throw YamlText.Fault(this, "a list is expected here");
+    public List<YamlNode> AsList() => this is YamlSequence sequence ? sequence.Items : throw YamlParser.Fault(this, "a list is expected here");
 
     /// <exception cref="NatsKeysException">It is no mapping.</exception>
-    public YamlMapping AsMapping() => this as YamlMapping ?? throw YamlText.Fault(this, "a mapping (names and values) is expected here");
+    public YamlMapping AsMapping() => this as YamlMapping ?? throw YamlParser.Fault(this, "a mapping (names and values) is expected here");
 }
 
 /// <summary>A text, number, date or null.</summary>

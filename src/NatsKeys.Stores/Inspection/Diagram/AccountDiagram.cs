@@ -14,7 +14,7 @@ internal sealed class AccountDiagram
     private static readonly (string, string) Round = ("(", ")");
     private static readonly (string, string) Hexagon = ("{{", "}}");
 
-    private readonly MermaidText text = new();
+    private readonly MermaidWriter text = new();
     private readonly List<(string Id, NatsAccount Account)> drawn = [];
     private readonly Dictionary<string, (string Id, NatsAccount Account)> byKey = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> outside = new(StringComparer.Ordinal);
@@ -89,7 +89,7 @@ internal sealed class AccountDiagram
                 ExportId(id, index),
                 Label($"export {export.Type}", export.Subject, export.Name),
                 Stadium,
-                export.IsPrivate ? MermaidText.Private : null);
+                export.IsPrivate ? MermaidWriter.Private : null);
         }
 
         for (int index = 0; index < imports.Count; index++)
@@ -171,7 +171,7 @@ internal sealed class AccountDiagram
             id = $"x{outside.Count + 1}";
             outside.Add(key, id);
             text.Node(
-                id, exporter is null ? Label("account", Short(key), "not in the store") : Label("account", exporter.Name), Box, MermaidText.Outside);
+                id, exporter is null ? Label("account", Short(key), "not in the store") : Label("account", exporter.Name), Box, MermaidWriter.Outside);
         }
 
         return id;
@@ -211,8 +211,8 @@ internal sealed class AccountDiagram
 
     private static string Label(string kind, string? name, string? remark = null)
     {
-        string label = MermaidText.Escape($"{kind} {name}");
-        return string.IsNullOrEmpty(remark) ? label : $"{label}<br/>{MermaidText.Escape(remark)}";
+        string label = MermaidWriter.Escape($"{kind} {name}");
+        return string.IsNullOrEmpty(remark) ? label : $"{label}<br/>{MermaidWriter.Escape(remark)}";
     }
 
     private static string Short(string publicKey)

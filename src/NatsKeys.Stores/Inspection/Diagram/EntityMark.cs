@@ -13,15 +13,15 @@ internal sealed record EntityMark(string? Remark, string? Style)
     /// <summary>The mark of an entity; null stands for one whose file cannot be read.</summary>
     public static EntityMark Of(NatsEntity? entity) => entity switch
     {
-        null => new("cannot be read", MermaidText.Refused),
+        null => new("cannot be read", MermaidWriter.Refused),
         NatsUser { Parent: NatsAccount account } user when Revocations.IsRevoked(account.Claims.Revocations, user.Claims) =>
-            new("revoked", MermaidText.Refused),
+            new("revoked", MermaidWriter.Refused),
         { State: EntityState.Signed } => Good,
-        { State: EntityState.Unsigned } => new("not signed", MermaidText.Unready),
-        { State: EntityState.Modified } => new("edited and not signed", MermaidText.Unready),
-        { State: EntityState.NotYetValid } => new("not valid yet", MermaidText.Unready),
-        { State: EntityState.Expired } => new("expired", MermaidText.Refused),
-        { State: EntityState.Revoked } => new("revoked", MermaidText.Refused),
-        _ => new("not trusted", MermaidText.Refused),
+        { State: EntityState.Unsigned } => new("not signed", MermaidWriter.Unready),
+        { State: EntityState.Modified } => new("edited and not signed", MermaidWriter.Unready),
+        { State: EntityState.NotYetValid } => new("not valid yet", MermaidWriter.Unready),
+        { State: EntityState.Expired } => new("expired", MermaidWriter.Refused),
+        { State: EntityState.Revoked } => new("revoked", MermaidWriter.Refused),
+        _ => new("not trusted", MermaidWriter.Refused),
     };
 }

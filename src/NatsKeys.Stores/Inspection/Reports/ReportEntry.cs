@@ -22,7 +22,7 @@ internal sealed record ReportEntry(StoreFinding Finding, FindingPlace Place)
     public static string Printable(string text) => string.Concat(text.EnumerateRunes().Select(Printable));
 
     private static string Printable(Rune rune) =>
-        !IsPrintable(rune.Value) ? "\uFFFD" : rune.Value == '\t' ? "\t" : VisibleText.Of(rune.ToString());
+        !IsPrintable(rune.Value) ? "\uFFFD" : rune.Value == '\t' ? "\t" : TextSanitizer.Clean(rune.ToString());
 
     private static bool IsPrintable(int rune) => (rune >= ' ' || rune is '\t' or '\n') && rune is not (0xFFFE or 0xFFFF);
 }

@@ -65,5 +65,5 @@ public sealed record LiveConnection(ServerInformation Server, long Id)
             or ConnectionStanding.UnknownUser or ConnectionStanding.UnknownAccount;
 
     /// <summary>The user, from where, and the server.</summary>
-    public override string ToString() => VisibleText.Of($"{Account}/{User} from {Address} on {Server} (connection {Id})");
+    public override string ToString() => TextSanitizer.Clean($"{Account}/{User} from {Address} on {Server} (connection {Id})");
 }

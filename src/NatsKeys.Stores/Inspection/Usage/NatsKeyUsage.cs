@@ -20,7 +20,7 @@ public sealed record NatsKeyUsage(KeyUsageKind Kind, EntityPath Path)
 
     /// <summary>For people: whose key signed it, as far as the store knows; null where nothing is signed.</summary>
     public string? SignedBy => Issuer is null ? null
-        : Depth > 0 && !string.IsNullOrEmpty(Role) ? VisibleText.Of($"role {Role}")
+        : Depth > 0 && !string.IsNullOrEmpty(Role) ? TextSanitizer.Clean($"role {Role}")
         : Entity?.Issuer == Issuer ? Entity!.SignedBy
         : Issuer;
 
@@ -38,7 +38,19 @@ public sealed record NatsKeyUsage(KeyUsageKind Kind, EntityPath Path)
         string.IsNullOrEmpty(CredentialPath) ? null : string.Join('/', CredentialPath.Split('/', '\\').TakeLast(3));
 
     /// <summary>For people: what it is, with the role first where it is one.</summary>
-    public string Usage => Kind == KeyUsageKind.SigningKey && !string.IsNullOrEmpty(Role) ? VisibleText.Of($"role '{Role}' of {Path}") : ToString();
+    public string Usage
+    {
+        get
+        {
+            string use = Kind == KeyUsageKind.SigningKey && !string.IsNullOrEmpty(Role) ? TextSanitizer.Clean($"role '{Role}' of {Path}") : ToString();
+            return Clients switch
+            {
+                null or 0 => use,
+                1 => $"{use}, 1 client",
+                { } many => $"{use}, {many} clients",
+            };
+        }
+    }
 
     /// <summary>The import that takes from the account; null for other uses.</summary>
     public NatsImport? Import { get; init; }

@@ -10,5 +10,5 @@ public sealed record ServerInformation(string Name, string Id, string Version)
     public string? Cluster { get; init; }
 
     /// <summary>The name.</summary>
-    public override string ToString() => VisibleText.Of(Name);
+    public override string ToString() => TextSanitizer.Clean(Name);
 }

@@ -27,7 +27,7 @@ public sealed record StoreFinding(EntityPath? Path, string Rule, FindingSeverity
     public string? Store { get; init; }
 
     /// <summary>How much it matters, where it is, what is wrong, and the name of the rule.</summary>
-    public override string ToString() => VisibleText.Of($"{Severity}: {Path?.ToString() ?? "the store"}: {Message} ({Rule})");
+    public override string ToString() => TextSanitizer.Clean($"{Severity}: {Path?.ToString() ?? "the store"}: {Message} ({Rule})");
 
     internal static StoreFinding Of(EntityPath? path, ValidationRule rule, string claim, string message) =>
         new(path, rule.Name, rule.Severity, claim, SecretShape.Mask(message));

@@ -29,5 +29,5 @@ public sealed record ClientProof(string Account, string PublicKey)
 
     /// <summary>The account, and how many are left on how many servers.</summary>
     public override string ToString() =>
-        VisibleText.Of($"{Account}: {Remaining.Count} unwanted clients on {Servers.Count} {(Servers.Count == 1 ? "server" : "servers")}");
+        TextSanitizer.Clean($"{Account}: {Remaining.Count} unwanted clients on {Servers.Count} {(Servers.Count == 1 ? "server" : "servers")}");
 }

@@ -49,5 +49,5 @@ public sealed record ConnectionEvent(ConnectionEventKind Kind, DateTimeOffset Ti
     public string? ClientName => Connection.ClientName;
 
     /// <summary>What happened to whom.</summary>
-    public override string ToString() => VisibleText.Of($"{Kind}: {Connection}{(Reason is null ? "" : $" ({Reason})")}");
+    public override string ToString() => TextSanitizer.Clean($"{Kind}: {Connection}{(Reason is null ? "" : $" ({Reason})")}");
 }

@@ -45,5 +45,5 @@ public sealed record Disconnection(LiveConnection Connection, DisconnectOutcome 
     public string Address => Connection.Address;
 
     /// <summary>The client and what became of it.</summary>
-    public override string ToString() => VisibleText.Of($"{Connection}: {Outcome}{(Reason is null ? "" : $" ({Reason})")}");
+    public override string ToString() => TextSanitizer.Clean($"{Connection}: {Outcome}{(Reason is null ? "" : $" ({Reason})")}");
 }

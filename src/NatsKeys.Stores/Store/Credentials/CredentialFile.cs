@@ -27,10 +27,10 @@ public static class CredentialFile
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
     public static void Write(NatsUser user, NatsCredential credential, string path, bool overwrite)
     {
-        char[] text = CredentialText.Write(credential.Token, credential.KeyPair);
+        char[] text = CredentialFormat.Write(credential.Token, credential.KeyPair);
         try
         {
-            SecretText.Write(path, text, overwrite, user.Store.Staging, user.Store.Unflushed);
+            SecretFile.Write(path, text, overwrite, user.Store.Staging, user.Store.Unflushed);
         }
         finally
         {
@@ -41,7 +41,7 @@ public static class CredentialFile
     /// <summary>Reads a credentials file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="NatsKeysException">The file cannot be read as credentials; the message names it.</exception>
-    public static NatsCredential Read(string path) => SecretText.Read(path, FileKind.Credential, text => CredentialText.Read(text));
+    public static NatsCredential Read(string path) => SecretFile.Read(path, FileKind.Credential, text => CredentialFormat.Read(text));
 
     /// <summary>Writes the file that the store keeps of a user anew, where there is one: it shall not hold a token of yesterday.</summary>
     internal static void Renew(FileTransaction files, NatsStore store, EntityPath user, string token, NatsKeyPair? newKey)
@@ -64,10 +64,10 @@ public static class CredentialFile
             return;
         }
 
-        char[] text = CredentialText.Write(token, key);
+        char[] text = CredentialFormat.Write(token, key);
         try
         {
-            SecretText.Write(files, path, text);
+            SecretFile.Write(files, path, text);
         }
         finally
         {
@@ -122,7 +122,7 @@ public static class CredentialFile
     /// <summary>The token of a credentials file. Its signature is not checked, and the seed is not looked at.</summary>
     /// <exception cref="NatsKeysException">There is none that can be read; the message names the file.</exception>
     internal static NatsJwt ReadToken(string path) =>
-        SecretText.Read(path, FileKind.Credential, text => JwtReader.ReadUnchecked(TokenText.Find(text)));
+        SecretFile.Read(path, FileKind.Credential, text => JwtReader.ReadUnchecked(TokenFinder.Find(text)));
 
     /// <summary>The same; null where there is none that can be read.</summary>
     internal static NatsJwt? TryReadToken(string path)
@@ -149,7 +149,7 @@ public static class CredentialFile
     {
         try
         {
-            return SecretText.Read(path, FileKind.Credential, content, text => CredentialText.Read(text));
+            return SecretFile.Read(path, FileKind.Credential, content, text => CredentialFormat.Read(text));
         }
         catch (NatsKeysException)
         {

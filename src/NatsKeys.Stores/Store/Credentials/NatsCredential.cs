@@ -47,7 +47,7 @@ public sealed class NatsCredential : IDisposable
     public NatsCredential Copy() => new(Token, KeyPair.Copy());
 
     /// <summary>The user's name.</summary>
-    public override string ToString() => VisibleText.Of(Name ?? Subject ?? "");
+    public override string ToString() => TextSanitizer.Clean(Name ?? Subject ?? "");
 
     /// <summary>Forgets the seed.</summary>
     public void Dispose() => KeyPair.Dispose();

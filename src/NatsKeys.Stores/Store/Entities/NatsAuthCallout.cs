@@ -28,5 +28,5 @@ public sealed class NatsAuthCallout : AccountItem
     public string? EncryptionKey { get; }
 
     /// <summary>The users that decide.</summary>
-    public override string ToString() => VisibleText.Of(string.Join(", ", AuthUsers));
+    public override string ToString() => TextSanitizer.Clean(string.Join(", ", AuthUsers));
 }

@@ -100,7 +100,7 @@ public abstract class NatsEntity
     internal abstract SignerFault FaultOf(ClaimSet claims, string? issuer);
 
     /// <summary>The name.</summary>
-    public override string ToString() => VisibleText.Of(Name);
+    public override string ToString() => TextSanitizer.Clean(Name);
 
     /// <summary>
     /// The same entity with claims of its own that can be changed. It stays with the one who edits, and never becomes what others see.

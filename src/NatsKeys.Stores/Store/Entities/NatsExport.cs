@@ -38,6 +38,6 @@ public sealed class NatsExport : AccountItem
     internal AccountExport Claims { get; }
 
     /// <summary>Its name, type, subject and access.</summary>
-    public override string ToString() => VisibleText.Of(
+    public override string ToString() => TextSanitizer.Clean(
         $"{ClaimSummary.Label(Name)}{Type ?? "?"} {Subject} ({ClaimSummary.Join(Access, ClaimSummary.Traits(Claims))})");
 }

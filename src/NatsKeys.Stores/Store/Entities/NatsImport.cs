@@ -39,7 +39,7 @@ public sealed class NatsImport : AccountItem
     /// <summary>What it has beside its type, subjects and exporter, for people.</summary>
     public string Details => ClaimSummary.Join(
         Activation is { } activation
-            ? activation.Expires is null ? "activation" : $"activation until {TimeText.Show(activation.Expires)}"
+            ? activation.Expires is null ? "activation" : $"activation until {TimeParser.Show(activation.Expires)}"
             : string.IsNullOrEmpty(Claims.Token) ? null : "activation that cannot be read",
         Claims.Share ? "shares who asks" : null,
         Claims.AllowTrace ? "traced" : null,
@@ -60,6 +60,6 @@ public sealed class NatsImport : AccountItem
     {
         string local = Claims.LocalSubject ?? Claims.To ?? "";
         string renamed = local.Length > 0 ? $" as {local}" : "";
-        return VisibleText.Of($"{ClaimSummary.Label(Name)}{Type ?? "?"} {Subject}{renamed} from {From} ({Access})");
+        return TextSanitizer.Clean($"{ClaimSummary.Label(Name)}{Type ?? "?"} {Subject}{renamed} from {From} ({Access})");
     }
 }

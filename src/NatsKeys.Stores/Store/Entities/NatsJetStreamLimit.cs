@@ -45,5 +45,5 @@ public sealed class NatsJetStreamLimit : AccountItem
     internal JetStreamLimits Limits { get; }
 
     /// <summary>The tier and its limits.</summary>
-    public override string ToString() => VisibleText.Of($"{(Tier is null ? "" : $"{Tier}: ")}{ClaimSummary.Of(Limits)}");
+    public override string ToString() => TextSanitizer.Clean($"{(Tier is null ? "" : $"{Tier}: ")}{ClaimSummary.Of(Limits)}");
 }

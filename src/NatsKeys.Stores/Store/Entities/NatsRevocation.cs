@@ -35,6 +35,6 @@ public sealed class NatsRevocation : AccountItem
     public DateTimeOffset At { get; }
 
     /// <summary>Who is revoked, up to when, and where for which export.</summary>
-    public override string ToString() => VisibleText.Of(
-        $"{Revoked} up to {TimeText.Show(At)}{(Export is null ? "" : $", for {Export}")}");
+    public override string ToString() => TextSanitizer.Clean(
+        $"{Revoked} up to {TimeParser.Show(At)}{(Export is null ? "" : $", for {Export}")}");
 }

@@ -27,6 +27,6 @@ public sealed class NatsSubjectMapping : AccountItem
     public string? Cluster { get; }
 
     /// <summary>The subject, its target and its share.</summary>
-    public override string ToString() => VisibleText.Of(
+    public override string ToString() => TextSanitizer.Clean(
         $"{Subject} to {To} ({Weight}%{(string.IsNullOrEmpty(Cluster) ? "" : $" in {Cluster}")})");
 }

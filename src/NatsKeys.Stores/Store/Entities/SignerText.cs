@@ -20,7 +20,7 @@ internal static class SignerText
         }
 
         string? role = (above as NatsAccount)?.ScopeOf(entity.Issuer)?.Role;
-        return VisibleText.Of(
+        return TextSanitizer.Clean(
             entity.Issuer == above.Subject ? $"identity key of {above.Name}"
             : !Lists(above, entity.Issuer) ? $"a key that {above.Name} does not list"
             : string.IsNullOrEmpty(role) ? $"signing key of {above.Name}"

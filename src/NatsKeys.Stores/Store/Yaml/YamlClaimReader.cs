@@ -23,7 +23,7 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimReader
         {
             if (elsewhere.Contains(name.Text, StringComparer.OrdinalIgnoreCase))
             {
-                throw YamlText.Fault(name, $"'{name.Text}' is not allowed here: it belongs next to 'claims', or is set by signing");
+                throw YamlParser.Fault(name, $"'{name.Text}' is not allowed here: it belongs next to 'claims', or is set by signing");
             }
         }
 
@@ -52,7 +52,7 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimReader
         }
 
         long number = IntegerOf(node);
-        return number >= minimum && number <= maximum ? number : throw YamlText.Fault(node, $"a number from {minimum} to {maximum} is expected here");
+        return number >= minimum && number <= maximum ? number : throw YamlParser.Fault(node, $"a number from {minimum} to {maximum} is expected here");
     }
 
     protected override ulong Unsigned(string name, ulong value) => throw NotInFiles();
@@ -62,7 +62,7 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimReader
         null => value,
         YamlScalar { IsPlain: true, Text: "true" or "True" or "TRUE" } => true,
         YamlScalar { IsPlain: true, Text: "false" or "False" or "FALSE" } => false,
-        { } node => throw YamlText.Fault(node, "true or false is expected here"),
+        { } node => throw YamlParser.Fault(node, "true or false is expected here"),
     };
 
     public override ClaimList<string> Texts(string name, ClaimList<string> values, bool commaSeparated = false) =>
@@ -104,14 +104,14 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimReader
         }
         catch (NatsKeysException error) when (error.Code != ErrorCode.InvalidYaml)
         {
-            throw YamlText.Fault(source, error.Message.TrimEnd('.'));
+            throw YamlParser.Fault(source, error.Message.TrimEnd('.'));
         }
     }
 
     private static long IntegerOf(YamlNode node) =>
         node is YamlScalar scalar && long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
             ? number
-            : throw YamlText.Fault(node, "a whole number is expected here");
+            : throw YamlParser.Fault(node, "a whole number is expected here");
 
     private static ClaimList<T> ListOf<T>(YamlNode node)
         where T : ClaimObject, new() => ListOf(node, ItemOf<T>);
@@ -142,14 +142,14 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimReader
 
     private static JsonElement ToJson(YamlNode node)
     {
-        var json = new JsonText();
+        var json = new GoJsonWriter();
         Write(json, node);
         
         // Whether a token can carry so deep a member is asked when it is signed.
         return JsonElement.Parse(json.Written, new JsonDocumentOptions { MaxDepth = Math.Max(json.Depth, 1) });
     }
 
-    private static void Write(JsonText json, YamlNode node)
+    private static void Write(GoJsonWriter json, YamlNode node)
     {
         switch (node)
         {
@@ -175,7 +175,7 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimReader
     }
 
     /// <summary>Writes a scalar of a member whose type nobody knows: by the core rules of YAML 1.2.</summary>
-    private static void WriteScalar(JsonText json, YamlScalar scalar)
+    private static void WriteScalar(GoJsonWriter json, YamlScalar scalar)
     {
         if (scalar.IsNull)
         {
@@ -227,7 +227,7 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimReader
         string? meant = known.FirstOrDefault(candidate => candidate.Equals(name.Text, StringComparison.OrdinalIgnoreCase));
         if (meant is not null)
         {
-            throw YamlText.Fault(name, $"'{name.Text}' must be spelled '{meant}'");
+            throw YamlParser.Fault(name, $"'{name.Text}' must be spelled '{meant}'");
         }
     }
 }

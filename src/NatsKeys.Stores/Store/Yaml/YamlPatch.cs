@@ -19,7 +19,7 @@ internal sealed class YamlPatch
     /// <param name="after">What it shall say, as it would be written.</param>
     public static string? Apply(string text, YamlMapping before, YamlMapping after)
     {
-        YamlMapping root = YamlText.Parse(text);
+        YamlMapping root = YamlParser.Parse(text);
         string[] lines = text.ReplaceLineEndings("\n").Split('\n');
         if (root.IsFlow
             || root.Members.Count == 0
@@ -125,7 +125,7 @@ internal sealed class YamlPatch
         var single = new YamlMapping();
         single.Add(name, value);
         int place = result.FindLastIndex(line => line.Trim().Length > 0) + 1;
-        result.InsertRange(place, YamlText.Write(single).TrimEnd('\n').Split('\n').Select(line => new string(' ', indent) + line));
+        result.InsertRange(place, YamlWriter.Write(single).TrimEnd('\n').Split('\n').Select(line => new string(' ', indent) + line));
     }
 
     private void Copy(int start, int end) => result.AddRange(lines[start..Math.Max(start, end)]);

@@ -15,7 +15,7 @@ public sealed class ActivationArgument
 
     /// <summary>Takes a file.</summary>
     /// <param name="file">The file.</param>
-    public ActivationArgument(FileInfo file) => read = (_, _) => SecretText.ReadToken(file.FullName);
+    public ActivationArgument(FileInfo file) => read = (_, _) => SecretFile.ReadToken(file.FullName);
 
     /// <summary>Takes a token's text, the address of one (<c>https://…</c>), the path of a file, or an empty text for none.</summary>
     /// <param name="text">The text.</param>
@@ -38,6 +38,6 @@ public sealed class ActivationArgument
 
         return Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "https" or "http"
             ? TokenDownload.Read(address, stopped)
-            : SecretText.ReadToken(fullPath(text));
+            : SecretFile.ReadToken(fullPath(text));
     }
 }

@@ -14,19 +14,19 @@ public sealed class ClaimsArgument
 
     /// <summary>Takes JSON text.</summary>
     /// <param name="json">The text.</param>
-    public ClaimsArgument(string json) => read = () => ClaimText.Parse(json);
+    public ClaimsArgument(string json) => read = () => ClaimPayload.Parse(json);
 
     /// <summary>Takes a dictionary.</summary>
     /// <param name="members">The members.</param>
-    public ClaimsArgument(IDictionary members) => read = () => ClaimText.Parse(ToJson(members)!.ToJsonString());
+    public ClaimsArgument(IDictionary members) => read = () => ClaimPayload.Parse(ToJson(members)!.ToJsonString());
 
     /// <summary>Takes an object such as ConvertFrom-Json gives.</summary>
     /// <param name="members">The object.</param>
-    public ClaimsArgument(PSObject members) => read = () => ClaimText.Parse(ToJson(members)!.ToJsonString());
+    public ClaimsArgument(PSObject members) => read = () => ClaimPayload.Parse(ToJson(members)!.ToJsonString());
 
     /// <summary>Takes claims. They are copied.</summary>
     /// <param name="claims">The claims.</param>
-    public ClaimsArgument(ClaimSet claims) => read = () => ClaimText.Parse(ClaimText.Write(claims));
+    public ClaimsArgument(ClaimSet claims) => read = () => ClaimPayload.Parse(ClaimPayload.Write(claims));
 
     /// <summary>Takes the claims of a token.</summary>
     /// <param name="jwt">The token.</param>

@@ -11,7 +11,7 @@ public sealed class DurationArgument
 
     /// <summary>Takes text.</summary>
     /// <param name="text">Text such as <c>5s</c>, <c>1m30s</c> or <c>00:00:05</c>.</param>
-    public DurationArgument(string text) => read = () => TimeText.ParseDuration(text);
+    public DurationArgument(string text) => read = () => TimeParser.ParseDuration(text);
 
     /// <summary>The duration.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidTime"/>: it is not wholly understood, or negative.</exception>

@@ -24,7 +24,7 @@ public sealed class KeyArgument : IArgument
 
     /// <summary>Takes a seed.</summary>
     /// <param name="seed">The seed.</param>
-    public KeyArgument(SecureString seed) => open = _ => SecureText.ReadSeed(seed);
+    public KeyArgument(SecureString seed) => open = _ => SecureStrings.ReadSeed(seed);
 
     /// <summary>Takes a public key, a seed, or the path of a key file.</summary>
     /// <param name="text">The text.</param>

@@ -7,11 +7,11 @@ public sealed class LimitArgument
 
     /// <summary>Takes a number; -1 is no limit.</summary>
     /// <param name="value">The number.</param>
-    public LimitArgument(long value) => read = () => LimitText.Check(value);
+    public LimitArgument(long value) => read = () => LimitParser.Check(value);
 
     /// <summary>Takes text.</summary>
     /// <param name="text">A number, a size or <c>Unlimited</c>.</param>
-    public LimitArgument(string text) => read = () => LimitText.Parse(text);
+    public LimitArgument(string text) => read = () => LimitParser.Parse(text);
 
     /// <summary>
     /// The limit as tokens carry it. It is read when it is used, so that what is wrong with it is an error of the item and not of the engine.

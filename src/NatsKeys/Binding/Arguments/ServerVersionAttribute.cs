@@ -20,7 +20,7 @@ internal sealed class ServerVersionAttribute : ValidateEnumeratedArgumentsAttrib
         if (!ServerVersion.TryParse(element as string, out ServerVersion version) || version < ServerVersions.Oldest)
         {
             throw new ValidationMetadataException(
-                $"{SecretShape.Show(VisibleText.Of($"{element}"))} is not the version of a server: three numbers such as 2.10.27, from "
+                $"{SecretShape.Show(TextSanitizer.Clean($"{element}"))} is not the version of a server: three numbers such as 2.10.27, from "
                     + $"{ServerVersions.Oldest} on.");
         }
     }

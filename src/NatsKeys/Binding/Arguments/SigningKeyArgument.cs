@@ -27,7 +27,7 @@ public sealed class SigningKeyArgument : IArgument
 
     /// <summary>Takes a seed.</summary>
     /// <param name="seed">The seed.</param>
-    public SigningKeyArgument(SecureString seed) => choose = _ => SigningKeyChoice.Of(SecureText.ReadSeed(seed));
+    public SigningKeyArgument(SecureString seed) => choose = _ => SigningKeyChoice.Of(SecureStrings.ReadSeed(seed));
 
     /// <summary>Takes a script block that gets bytes, as <c>$_</c> and as its argument, and gives their signature.</summary>
     /// <param name="signer">The script block.</param>

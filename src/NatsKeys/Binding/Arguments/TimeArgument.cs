@@ -24,7 +24,7 @@ public sealed class TimeArgument
     {
         // The engine passes over a column of a table whose text makes no argument, and the item would go on without it. So it is read later.
         shown = text;
-        resolve = text.Trim().Equals("never", StringComparison.OrdinalIgnoreCase) ? _ => null : now => TimeText.Parse(text, now);
+        resolve = text.Trim().Equals("never", StringComparison.OrdinalIgnoreCase) ? _ => null : now => TimeParser.Parse(text, now);
     }
 
     /// <summary>The text, where it came as one.</summary>

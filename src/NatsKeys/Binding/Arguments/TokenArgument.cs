@@ -32,7 +32,7 @@ public sealed class TokenArgument : IArgument
 
     /// <summary>Takes a file that holds a token.</summary>
     /// <param name="file">The file.</param>
-    public TokenArgument(FileInfo file) => (read, shown) = (() => SecretText.ReadToken(file.FullName), file.FullName);
+    public TokenArgument(FileInfo file) => (read, shown) = (() => SecretFile.ReadToken(file.FullName), file.FullName);
 
     /// <summary>What has the token, for messages. The token itself lets in whoever has it, where it is a bearer's.</summary>
     public override string ToString() => shown;

@@ -13,7 +13,7 @@ internal static class PassphrasePrompt
         SecureString first = Read(host, "New passphrase: ");
         SecureString second = Read(host, "Once more: ");
         bool isSame = false;
-        SecureText.Use(first, text => isSame = AreSame(text, second));
+        SecureStrings.Use(first, text => isSame = AreSame(text, second));
         return isSame ? first : throw new NatsKeysException(ErrorCode.NoPassphrase, "The two passphrases differ. Nothing was written.");
     }
 
@@ -24,7 +24,7 @@ internal static class PassphrasePrompt
         try
         {
             bool isSame = false;
-            SecureText.Use(other, again => isSame = again.SequenceEqual(copy));
+            SecureStrings.Use(other, again => isSame = again.SequenceEqual(copy));
             return isSame;
         }
         finally

@@ -10,7 +10,7 @@ public sealed class SeedArgument
 
     /// <summary>Takes a seed in a secure string.</summary>
     /// <param name="seed">The seed.</param>
-    public SeedArgument(SecureString seed) => open = () => SecureText.ReadSeed(seed);
+    public SeedArgument(SecureString seed) => open = () => SecureStrings.ReadSeed(seed);
 
     /// <summary>Takes a seed as text.</summary>
     /// <param name="seed">The seed.</param>

@@ -86,8 +86,8 @@ public sealed class SetNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStreamL
     private void Apply(JetStreamLimits limits)
     {
         bool unlimited = Enable && !limits.IsEnabled;
-        limits.MemStorage = MaxMemory?.Value ?? (unlimited ? LimitText.Unlimited : limits.MemStorage);
-        limits.DiskStorage = MaxDisk?.Value ?? (unlimited ? LimitText.Unlimited : limits.DiskStorage);
+        limits.MemStorage = MaxMemory?.Value ?? (unlimited ? LimitParser.Unlimited : limits.MemStorage);
+        limits.DiskStorage = MaxDisk?.Value ?? (unlimited ? LimitParser.Unlimited : limits.DiskStorage);
         limits.Streams = MaxStreams?.Value ?? limits.Streams;
         limits.Consumer = MaxConsumers?.Value ?? limits.Consumer;
         limits.MaxAckPending = MaxAckPending?.Value ?? limits.MaxAckPending;

@@ -64,7 +64,7 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
         switch (ParameterSetName)
         {
             case ToSecureString:
-                WriteObject(SecureText.FromChars(text));
+                WriteObject(SecureStrings.FromChars(text));
                 break;
             case ToPlainText:
                 WriteObject(text.ToString());
@@ -74,7 +74,7 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
                 Paths.RequireOnce(path, "Give a folder: one that exists, or a path that ends with a separator. It gets a file for each key.");
                 if (ShouldProcess(path, $"Write the private half of {key.PublicKey}"))
                 {
-                    SecretText.Write(path, text, Force);
+                    SecretFile.Write(path, text, Force);
                     if (PassThru)
                     {
                         Paths.WriteItem(path);

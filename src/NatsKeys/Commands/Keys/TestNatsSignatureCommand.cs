@@ -36,13 +36,13 @@ public sealed class TestNatsSignatureCommand : NatsCmdlet, IDynamicParameters
 
     private byte[] ReadSignature(string signature)
     {
-        if (SignatureText.Decode(signature) is { } typed)
+        if (SignatureParser.Decode(signature) is { } typed)
         {
             return typed;
         }
 
         string path = Paths.Full(signature);
-        return SignatureText.Decode(MessageFile.ToText(MessageFile.Read(path)) ?? "")
+        return SignatureParser.Decode(MessageFile.ToText(MessageFile.Read(path)) ?? "")
             ?? throw new NatsKeysException(ErrorCode.InvalidSignature, $"The file '{path}' does not hold a signature in base64.") { Path = path };
     }
 }

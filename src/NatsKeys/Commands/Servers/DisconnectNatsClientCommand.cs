@@ -18,6 +18,7 @@ public sealed class DisconnectNatsClientCommand : ServerCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [PipelineInput]
     [ValidateNotNull]
+    [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public LiveConnection[] InputObject { get; set; } = [];
 

@@ -58,7 +58,7 @@ public sealed class NewNatsStoreCommand : NatsCmdlet
         string path = Paths.Full(Path);
         string? keyPath = KeyPath is null ? null : Paths.Full(KeyPath);
         KeyStore? keys = ProtectKeys ? StoreRoots.Prepare(path, keyPath, fullPath: Paths.Full).Keys : null;
-        SecureString? passphrase = ProtectKeys ? SecureText.PassphraseOrDefault(Passphrase) : null;
+        SecureString? passphrase = ProtectKeys ? SecureStrings.PassphraseOrDefault(Passphrase) : null;
         string action = keys is null
             ? "Create a store"
             : $"Create a store, and protect with a passphrase the key root {keys.Location} with the seeds that are there: "
@@ -79,7 +79,7 @@ public sealed class NewNatsStoreCommand : NatsCmdlet
     /// <summary>A key root that is protected already keeps its passphrase, which this one must be.</summary>
     private void Protect(KeyStore keys, SecureString passphrase)
     {
-        SecureText.Use(passphrase, keys.Protection == KeyProtectionState.None ? text => keys.Protect(text, Stopped) : keys.Unlock);
+        SecureStrings.Use(passphrase, keys.Protection == KeyProtectionState.None ? text => keys.Protect(text, Stopped) : keys.Unlock);
         foreach (string publicKey in keys.PublicKeys().ToArray().TakeWhile(_ => !Stopping))
         {
             Try(() => keys.Seal(publicKey, Stopped), publicKey);

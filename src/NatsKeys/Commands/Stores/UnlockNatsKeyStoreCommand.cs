@@ -37,7 +37,7 @@ public sealed class UnlockNatsKeyStoreCommand : KeyStoreCmdlet
             return false;
         }
 
-        SecureText.Use(SecureText.PassphraseOrDefault(Passphrase), keys.Unlock);
+        SecureStrings.Use(SecureStrings.PassphraseOrDefault(Passphrase), keys.Unlock);
         return true;
     }
 }

@@ -30,5 +30,5 @@ public sealed class ConvertFromNatsJwtCommand : NatsCmdlet
     private protected override object? CurrentItem => ParameterSetName == ByToken ? Token : LiteralPath;
 
     private protected override void ProcessItem() =>
-        WriteObject(ParameterSetName == ByToken ? Token!.Read() : SecretText.ReadToken(Paths.Full(LiteralPath)));
+        WriteObject(ParameterSetName == ByToken ? Token!.Read() : SecretFile.ReadToken(Paths.Full(LiteralPath)));
 }

@@ -165,10 +165,10 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet, IDynamicParamet
 
     private void WriteText(NatsCredential credential)
     {
-        char[] text = CredentialText.Write(credential.Token.Token, credential.KeyPair);
+        char[] text = CredentialFormat.Write(credential.Token.Token, credential.KeyPair);
         try
         {
-            WriteObject(AsPlainText ? new string(text) : SecureText.FromChars(text));
+            WriteObject(AsPlainText ? new string(text) : SecureStrings.FromChars(text));
         }
         finally
         {

@@ -93,7 +93,7 @@ public class RequestRoundTripTests
         using RequestBox box = RequestBox.Usual();
         char[] text = CredentialTexts.Of(box.Home.User);
         string path = CredentialFile.DefaultPath(box.Home.User)!;
-        SecretText.Write(path, text, overwrite: false);
+        SecretFile.Write(path, text, overwrite: false);
         box.Lock(box.Home.Account.Subject!);
         box.Append(StoreBox.U, "tags: [x]\n");
         box.Ask(StoreBox.U);

@@ -70,7 +70,7 @@ internal sealed class RotationBox : IDisposable
     public string Credentials(string name)
     {
         string path = CredentialFile.DefaultPath(User(name))!;
-        SecretText.Write(path, CredentialTexts.Of(User(name)), overwrite: false);
+        SecretFile.Write(path, CredentialTexts.Of(User(name)), overwrite: false);
         return path;
     }
 

@@ -25,7 +25,7 @@ internal sealed class BackupBox : IDisposable
         box.AddSigningKey(StoreBox.A);
         foreach (NatsUser user in Source.Children(box.Account).Cast<NatsUser>())
         {
-            SecretText.Write(CredentialFile.DefaultPath(user)!, CredentialTexts.Of(user), overwrite: false);
+            SecretFile.Write(CredentialFile.DefaultPath(user)!, CredentialTexts.Of(user), overwrite: false);
         }
 
         // What a person wrote is to be kept.

@@ -135,7 +135,7 @@ public sealed class BackupRoundTripTests : IDisposable
         using var other = new StoreBox(StorePlace.Disk);
         other.With(StoreBox.U);
         string place = CredentialFile.DefaultPath(box.Made.User)!;
-        SecretText.Write(place, CredentialTexts.Of(other.User), overwrite: true);
+        SecretFile.Write(place, CredentialTexts.Of(other.User), overwrite: true);
         using (var writer = new BackupWriter(box.Source, box.Backup, box.Recipient.PublicKey, overwrite: false))
         {
             writer.Begin();

@@ -19,9 +19,9 @@ public class PlainYamlTests
     public void The_usual_form_is_read_and_written()
     {
         YamlMapping read = PlainYamlReader.TryRead(Usual)!;
-        Assert.Equal(Show(YamlText.ParseAny(Usual)), Show(read));
+        Assert.Equal(Show(YamlParser.ParseAny(Usual)), Show(read));
         Assert.Equal("b", ((YamlSequence)read.Find("tags")!).Items[1].AsText());
-        Assert.Equal(Usual, YamlText.Write(AsWritten(read)));
+        Assert.Equal(Usual, YamlWriter.Write(AsWritten(read)));
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public class PlainYamlTests
     {
         if (PlainYamlReader.TryRead(text) is { } read)
         {
-            Assert.Equal(Show(YamlText.ParseAny(text)), Show(read));
+            Assert.Equal(Show(YamlParser.ParseAny(text)), Show(read));
         }
     }
 

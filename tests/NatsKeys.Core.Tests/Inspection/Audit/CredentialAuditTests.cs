@@ -133,13 +133,13 @@ public class CredentialAuditTests
     private static string Write(StoreBox box, string token)
     {
         using NatsKeyPair key = box.Store.Keys.Find(box.User.Subject!)!;
-        return WriteText(box, CredentialText.Write(token, key));
+        return WriteText(box, CredentialFormat.Write(token, key));
     }
 
     private static string WriteText(StoreBox box, char[] text)
     {
         string file = CredentialFile.DefaultPath(box.User)!;
-        SecretText.Write(file, text, overwrite: true);
+        SecretFile.Write(file, text, overwrite: true);
         return file;
     }
 

@@ -199,7 +199,7 @@ public class UsageTreeTests
     private static NatsUser User(StoreBox box, string name, string key, DateTimeOffset? expires = null) =>
         box.Edit(editor => editor.CreateUser(new NewEntity(name) { SigningKey = SigningKeyChoice.Named(key), Expires = expires }, StoreBox.A));
 
-    private static void Export(NatsUser user, string path) => SecretText.Write(path, CredentialTexts.Of(user), overwrite: false);
+    private static void Export(NatsUser user, string path) => SecretFile.Write(path, CredentialTexts.Of(user), overwrite: false);
 
     private static NatsKeyUsage[] Uses(StoreBox box, Func<UsageTree, IEnumerable<NatsKeyUsage>> read) => [.. read(new UsageTree(box.Store, error => throw error))];
 

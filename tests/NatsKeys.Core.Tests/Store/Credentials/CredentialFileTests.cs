@@ -12,7 +12,7 @@ public class CredentialFileTests
     public void The_credentials_of_a_stored_user_can_be_read_back(StorePlace place)
     {
         using StoreBox box = new StoreBox(place).With(StoreBox.U);
-        using NatsCredential read = CredentialText.Read(CredentialTexts.Of(box.User));
+        using NatsCredential read = CredentialFormat.Read(CredentialTexts.Of(box.User));
 
         Assert.True(read.Matches);
         Assert.Equal(box.User.Jwt, read.Token.Token);
@@ -38,7 +38,7 @@ public class CredentialFileTests
         box.Store.Keys.Remove(key.PublicKey);
         using (var keys = new KeyRing(box.Store.Keys, [FakeSource.Of(key)]))
         {
-            using NatsCredential read = CredentialText.Read(CredentialTexts.Of(box.User, keys));
+            using NatsCredential read = CredentialFormat.Read(CredentialTexts.Of(box.User, keys));
             Assert.True(read.Matches);
         }
 
@@ -81,6 +81,6 @@ public class CredentialFileTests
     [Fact]
     public void A_token_of_another_kind_is_no_credential()
     {
-        Refused.With(ErrorCode.InvalidCredential, () => CredentialText.Read($"{Tokens.Exact("account-min")}\n{Vectors.Seed("U1")}").Dispose());
+        Refused.With(ErrorCode.InvalidCredential, () => CredentialFormat.Read($"{Tokens.Exact("account-min")}\n{Vectors.Seed("U1")}").Dispose());
     }
 }

@@ -17,6 +17,6 @@ internal static class CredentialTexts
     public static char[] Of(NatsUser user, KeyRing keys)
     {
         using NatsCredential credential = keys.CredentialOf(user);
-        return CredentialText.Write(credential.Token, credential.KeyPair);
+        return CredentialFormat.Write(credential.Token, credential.KeyPair);
     }
 }

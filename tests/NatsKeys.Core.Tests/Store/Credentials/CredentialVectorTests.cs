@@ -58,7 +58,7 @@ public class CredentialVectorTests
     {
         byte[] expected = File.ReadAllBytes(Vectors.Path("user-min.creds"));
         using NatsKeyPair key = NatsKeyPair.FromSeed(Vectors.Seed("U1"));
-        byte[] written = Encoding.UTF8.GetBytes(CredentialText.Write(Tokens.Exact("user-min"), key));
+        byte[] written = Encoding.UTF8.GetBytes(CredentialFormat.Write(Tokens.Exact("user-min"), key));
 
         Assert.Equal(expected, written);
         Assert.Equal(Vectors.Load("creds.json").Text("canonical"), Encoding.UTF8.GetString(written));
@@ -87,11 +87,11 @@ public class CredentialVectorTests
         using NatsKeyPair key = NatsKeyPair.FromSeed(seed);
         if (error is null)
         {
-            Assert.StartsWith("-----BEGIN NATS USER JWT-----\n" + token + "\n", new string(CredentialText.Write(token, key)), StringComparison.Ordinal);
+            Assert.StartsWith("-----BEGIN NATS USER JWT-----\n" + token + "\n", new string(CredentialFormat.Write(token, key)), StringComparison.Ordinal);
         }
         else
         {
-            Refused.With(error.Value, () => CredentialText.Write(token, key));
+            Refused.With(error.Value, () => CredentialFormat.Write(token, key));
         }
 
         Assert.Equal(error is null, vector.Text("result") == "accepted" || vector.Text("id") == "seed-with-spaces");
@@ -103,7 +103,7 @@ public class CredentialVectorTests
     {
         JsonObject vector = Vectors.Case(json);
         string token = vector["text"]?.ToString().Split('\n')[1] ?? Tokens.Exact(vector.Text("token_name"));
-        string block = CredentialText.TokenBlock(JwtReader.Read(token));
+        string block = CredentialFormat.TokenBlock(JwtReader.Read(token));
 
         bool differs = OtherBlocks.ContainsKey(vector.Text("token_name"));
         Assert.True(differs != (vector.Text("text") == block), $"{id}: {block}");
@@ -118,11 +118,11 @@ public class CredentialVectorTests
         using NatsKeyPair key = NatsKeyPair.FromSeed(Vectors.Seed(vector.Text("key")));
         if (vector.Text("result") == "refused")
         {
-            Refused.With(ErrorCode.IncompatibleKey, () => CredentialText.SeedBlock(key));
+            Refused.With(ErrorCode.IncompatibleKey, () => CredentialFormat.SeedBlock(key));
             return;
         }
 
-        Assert.True(vector.Text("text") == new string(CredentialText.SeedBlock(key)), id);
+        Assert.True(vector.Text("text") == new string(CredentialFormat.SeedBlock(key)), id);
     }
 
     [Theory]
@@ -137,13 +137,13 @@ public class CredentialVectorTests
 
         if (!understood && !MoreThanTheReference.ContainsKey(id))
         {
-            NatsKeysException error = Refused.With(Refusals[id], () => CredentialText.Read(text).Dispose());
+            NatsKeysException error = Refused.With(Refusals[id], () => CredentialFormat.Read(text).Dispose());
             Assert.DoesNotContain(Vectors.Seed("U1"), error.Message, StringComparison.Ordinal);
             return;
         }
 
-        using NatsCredential read = CredentialText.Read(text);
-        var seed = new char[KeyText.SeedLength];
+        using NatsCredential read = CredentialFormat.Read(text);
+        var seed = new char[KeyEncoding.SeedLength];
         read.KeyPair.CopySeed(seed);
         Assert.Equal(understood ? vector.Text("jwt_text").Trim() : Tokens.Exact("user-min"), read.Token.Token);
         Assert.Equal(understood ? vector.Text("user_seed").Trim() : Vectors.Seed("U1"), new string(seed));

@@ -5,7 +5,7 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Core.Tests.Claims;
 
-public class JsonTextTests
+public class GoJsonWriterTests
 {
     public static TheoryData<string, string> Strings => Vectors.Cases("json-text.json", "strings", "utf8_hex");
 
@@ -16,7 +16,7 @@ public class JsonTextTests
     public void Texts_are_escaped_as_the_reference_does(string id, string json)
     {
         JsonObject vector = Vectors.Case(json);
-        var writer = new JsonText();
+        var writer = new GoJsonWriter();
         writer.Text(TextOf(vector.Hex("utf8_hex")));
         Assert.True(vector.Text("json_hex") == Convert.ToHexStringLower(writer.Written), id);
     }

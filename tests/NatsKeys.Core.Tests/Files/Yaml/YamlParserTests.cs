@@ -5,7 +5,7 @@ using NatsKeys.Files;
 
 namespace NatsKeys.Core.Tests.Files;
 
-public partial class YamlTextTests
+public partial class YamlParserTests
 {
     public static TheoryData<string> OddTexts =>
     [
@@ -83,7 +83,7 @@ public partial class YamlTextTests
     [InlineData("# nothing", 1)]
     public void What_is_not_plain_yaml_is_refused_with_its_place(string text, int line)
     {
-        NatsKeysException error = Refused.With(ErrorCode.InvalidYaml, () => YamlText.Parse(text));
+        NatsKeysException error = Refused.With(ErrorCode.InvalidYaml, () => YamlParser.Parse(text));
         Match place = Place().Match(error.Message);
         Assert.True(place.Success, error.Message);
         Assert.True(int.Parse(place.Groups[1].Value, null) >= 1 && int.Parse(place.Groups[2].Value, null) >= 1, error.Message);
@@ -97,21 +97,21 @@ public partial class YamlTextTests
     [InlineData("? ")]
     public void Deep_nesting_ends_in_an_error_and_not_in_the_stack(string opening)
     {
-        Refused.With(ErrorCode.InvalidYaml, () => YamlText.Parse("a: " + (opening[0] is '-' or '?' ? "\n" : "") + string.Concat(Enumerable.Repeat(opening, 100_000))));
+        Refused.With(ErrorCode.InvalidYaml, () => YamlParser.Parse("a: " + (opening[0] is '-' or '?' ? "\n" : "") + string.Concat(Enumerable.Repeat(opening, 100_000))));
     }
 
     [Fact]
     public void A_document_that_grows_while_it_is_read_is_refused()
     {
         IEnumerable<string> lines = Enumerable.Range(1, 20).Select(index => $"a{index}: &a{index} [*a{index - 1}, *a{index - 1}, *a{index - 1}]");
-        NatsKeysException error = Refused.With(ErrorCode.InvalidYaml, () => YamlText.Parse("a0: &a0 [x, x]\n" + string.Join('\n', lines)));
+        NatsKeysException error = Refused.With(ErrorCode.InvalidYaml, () => YamlParser.Parse("a0: &a0 [x, x]\n" + string.Join('\n', lines)));
         Assert.StartsWith("Line 1, column 5: ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_document_may_have_its_marks_and_comments()
     {
-        YamlMapping root = YamlText.Parse("# note\n---\na: 1 # one\n...\n");
+        YamlMapping root = YamlParser.Parse("# note\n---\na: 1 # one\n...\n");
         Assert.Equal("1", ((YamlScalar)root.Find("a")!).Text);
     }
 
@@ -129,7 +129,7 @@ public partial class YamlTextTests
         document.Add("flow", flow);
         document.Add("inner", inner);
 
-        YamlMapping read = YamlText.Parse(YamlText.Write(document));
+        YamlMapping read = YamlParser.Parse(YamlWriter.Write(document));
         AssertText(text, read.Find("text"));
         AssertText(text, ((YamlSequence)read.Find("list")!).Items.Single());
         AssertText(text, ((YamlSequence)read.Find("flow")!).Items.Single());

@@ -7,7 +7,7 @@ namespace NatsKeys.Jwt;
 /// Base64url without padding, as the segments of a token are written. Reading takes that alphabet alone, and only the
 /// spelling that writing gives: the unused bits of the last character are zero.
 /// </summary>
-internal static class Base64Text
+internal static class Base64UrlReader
 {
     private static readonly SearchValues<char> Alphabet =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");

@@ -6,7 +6,7 @@ namespace NatsKeys.Files;
 /// Makes text of the content of files: UTF-8, and UTF-16 where a byte order mark says so, as some programs write it. What is neither is refused
 /// and named. This is the only place that decodes what is read.
 /// </summary>
-internal static class FileText
+internal static class TextDecoder
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly UnicodeEncoding LittleEndian = new(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true);

@@ -7,7 +7,7 @@ namespace NatsKeys.Keys;
 /// The text forms of nkeys: base32 of prefix, payload and little endian CRC-16. Decoding is strict: a text is
 /// accepted only when re-encoding its bytes gives the same characters, which closes every second spelling at once.
 /// </summary>
-internal static class KeyText
+internal static class KeyEncoding
 {
     public const int RawLength = 32;
     public const int PublicLength = 56;

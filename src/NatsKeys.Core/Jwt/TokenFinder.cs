@@ -1,7 +1,7 @@
 namespace NatsKeys.Jwt;
 
 /// <summary>Finds tokens in the text of files: bare, or between the lines of a block such as those of credentials files.</summary>
-internal static class TokenText
+internal static class TokenFinder
 {
     /// <summary>The first token of a text: the first line that begins as every token does.</summary>
     /// <param name="text">The text.</param>

@@ -4,7 +4,7 @@ using System.Text;
 namespace NatsKeys.Inspection;
 
 /// <summary>Builds the text of a Mermaid flowchart.</summary>
-internal sealed class MermaidText
+internal sealed class MermaidWriter
 {
     /// <summary>The class of what servers refuse.</summary>
     public const string Refused = "refused";
@@ -80,7 +80,7 @@ internal sealed class MermaidText
             {
                 escaped.Append(' ');
             }
-            else if (VisibleText.Of(rune.ToString()) is var shown && shown.Length > rune.Utf16SequenceLength)
+            else if (TextSanitizer.Clean(rune.ToString()) is var shown && shown.Length > rune.Utf16SequenceLength)
             {
                 escaped.Append(Escape(shown));
             }

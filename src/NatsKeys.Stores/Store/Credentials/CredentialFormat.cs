@@ -5,7 +5,7 @@ using NatsKeys.Keys;
 namespace NatsKeys.Store;
 
 /// <summary>The text of credentials files (<c>.creds</c>): a user's token and seed, each in a block of its own.</summary>
-public static class CredentialText
+public static class CredentialFormat
 {
     private const string SeedPreamble =
         "************************* IMPORTANT *************************\n" +
@@ -63,7 +63,7 @@ public static class CredentialText
                 {
                     key = NatsKeyPair.FromSeed(line);
                 }
-                else if (jwt is null && TokenText.IsLikely(line))
+                else if (jwt is null && TokenFinder.IsLikely(line))
                 {
                     (jwt, tokenFault) = TryRead(line);
                 }
@@ -101,7 +101,7 @@ public static class CredentialText
     {
         key.Require(NatsKeyType.User, NatsKeyType.Account, NatsKeyType.Operator);
         string label = $"{key.Type.ToString().ToUpperInvariant()} NKEY SEED";
-        Span<char> seed = stackalloc char[KeyText.SeedLength];
+        Span<char> seed = stackalloc char[KeyEncoding.SeedLength];
         try
         {
             key.CopySeed(seed);

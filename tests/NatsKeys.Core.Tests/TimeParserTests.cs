@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace NatsKeys.Core.Tests;
 
-public class TimeTextTests
+public class TimeParserTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
 
@@ -28,7 +28,7 @@ public class TimeTextTests
     [InlineData("2027-01-31 12:00:00 UTC", "2027-01-31T12:00:00Z")]
     [InlineData("9999-12-31", "9999-12-31T00:00:00Z")]
     public void Times_are_read_as_people_write_them(string text, string expected) =>
-        Assert.Equal(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), TimeText.Parse(text, Now));
+        Assert.Equal(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture), TimeParser.Parse(text, Now));
 
     [Theory]
     [InlineData("1d12x")]
@@ -65,11 +65,11 @@ public class TimeTextTests
     [InlineData("2027-01-31x")]
     [InlineData("2027")]
     [InlineData("10000-01-01")]
-    public void What_is_not_wholly_understood_is_refused(string text) => Refused.With(ErrorCode.InvalidTime, () => TimeText.Parse(text, Now));
+    public void What_is_not_wholly_understood_is_refused(string text) => Refused.With(ErrorCode.InvalidTime, () => TimeParser.Parse(text, Now));
 
     [Fact]
     public void A_leap_day_a_year_later_is_the_last_of_february() =>
-        Assert.Equal(new DateTimeOffset(2029, 2, 28, 0, 0, 0, TimeSpan.Zero), TimeText.Parse("1y", new DateTimeOffset(2028, 2, 29, 0, 0, 0, TimeSpan.Zero)));
+        Assert.Equal(new DateTimeOffset(2029, 2, 28, 0, 0, 0, TimeSpan.Zero), TimeParser.Parse("1y", new DateTimeOffset(2028, 2, 29, 0, 0, 0, TimeSpan.Zero)));
 
     [Theory]
     [InlineData("tr-TR")]
@@ -82,10 +82,10 @@ public class TimeTextTests
         CultureInfo.CurrentCulture = new CultureInfo(culture);
         try
         {
-            Assert.Equal(new DateTimeOffset(2027, 1, 31, 0, 0, 0, TimeSpan.Zero), TimeText.Parse("2027-01-31", Now));
-            Assert.Equal(Now.AddDays(1).AddMinutes(1), TimeText.Parse("1d1m", Now));
-            Refused.With(ErrorCode.InvalidTime, () => TimeText.Parse("1D", Now));
-            Refused.With(ErrorCode.InvalidTime, () => TimeText.Parse("2570-02-29", Now));
+            Assert.Equal(new DateTimeOffset(2027, 1, 31, 0, 0, 0, TimeSpan.Zero), TimeParser.Parse("2027-01-31", Now));
+            Assert.Equal(Now.AddDays(1).AddMinutes(1), TimeParser.Parse("1d1m", Now));
+            Refused.With(ErrorCode.InvalidTime, () => TimeParser.Parse("1D", Now));
+            Refused.With(ErrorCode.InvalidTime, () => TimeParser.Parse("2570-02-29", Now));
         }
         finally
         {

@@ -6,7 +6,7 @@ using NatsKeys.Keys;
 namespace NatsKeys.Files;
 
 /// <summary>Reads and writes files that hold secrets without leaving copies of their text behind, and names the file in every error.</summary>
-internal static class SecretText
+internal static class SecretFile
 {
     /// <summary>Makes something of a file's text.</summary>
     internal delegate T Parser<T>(ReadOnlySpan<char> text);
@@ -14,7 +14,7 @@ internal static class SecretText
     /// <summary>Reads the token of a file, bare or in a block, and checks its signature.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="NatsKeysException">The file holds no good token; the message names it.</exception>
-    public static NatsJwt ReadToken(string path) => Read(path, FileKind.Token, text => JwtReader.Read(TokenText.Find(text)));
+    public static NatsJwt ReadToken(string path) => Read(path, FileKind.Token, text => JwtReader.Read(TokenFinder.Find(text)));
 
     /// <summary>Writes a secret for its owner alone (mode 0600, or an ACL on Windows).</summary>
     /// <param name="path">The file.</param>
@@ -65,7 +65,7 @@ internal static class SecretText
         char[] text = [];
         try
         {
-            text = FileText.DecodeSecret(content, kind);
+            text = TextDecoder.DecodeSecret(content, kind);
             return parse(text);
         }
         catch (NatsKeysException error) when (error.Path is null)

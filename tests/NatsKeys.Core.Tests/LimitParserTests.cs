@@ -1,6 +1,6 @@
 namespace NatsKeys.Core.Tests;
 
-public class LimitTextTests
+public class LimitParserTests
 {
     [Theory]
     [InlineData("0", 0)]
@@ -13,7 +13,7 @@ public class LimitTextTests
     [InlineData("512B", 512)]
     [InlineData("Unlimited", -1)]
     [InlineData("9223372036854775807", long.MaxValue)]
-    public void Limits_are_read(string text, long value) => Assert.Equal(value, LimitText.Parse(text));
+    public void Limits_are_read(string text, long value) => Assert.Equal(value, LimitParser.Parse(text));
 
     [Theory]
     [InlineData("-5")]
@@ -25,12 +25,12 @@ public class LimitTextTests
     [InlineData("9223372036854775808")]
     [InlineData("9999999999TB")]
     [InlineData("٣")]
-    public void Everything_else_is_refused(string text) => Refused.With(ErrorCode.InvalidLimit, () => LimitText.Parse(text));
+    public void Everything_else_is_refused(string text) => Refused.With(ErrorCode.InvalidLimit, () => LimitParser.Parse(text));
 
     [Fact]
     public void Below_zero_only_no_limit_stands()
     {
-        Assert.Equal(-1, LimitText.Check(-1));
-        Refused.With(ErrorCode.InvalidLimit, () => LimitText.Check(-2));
+        Assert.Equal(-1, LimitParser.Check(-1));
+        Refused.With(ErrorCode.InvalidLimit, () => LimitParser.Check(-2));
     }
 }

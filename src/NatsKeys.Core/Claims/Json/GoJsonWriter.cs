@@ -9,7 +9,7 @@ namespace NatsKeys.Claims;
 /// Writes JSON text with the escapes and numbers of the reference implementation, which no setting of
 /// System.Text.Json gives: <c>&lt; &gt; &amp;</c>, U+2028 and U+2029 are escaped, nothing else beyond the need, in lower case hex.
 /// </summary>
-internal sealed class JsonText
+internal sealed class GoJsonWriter
 {
     private static readonly SearchValues<char> Escaped = SearchValues.Create(
         "\"\\<>&\u2028\u2029\0\u0001\u0002\u0003\u0004\u0005\u0006\a\b\t\n\v\f\r"

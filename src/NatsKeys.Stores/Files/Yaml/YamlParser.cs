@@ -5,17 +5,13 @@ using YamlDotNet.Core.Events;
 namespace NatsKeys.Files;
 
 /// <summary>
-/// Reads and writes the plain part of YAML that entity files need: mappings, lists and scalars. Anchors, aliases, tags and
+/// Reads the plain part of YAML that entity files need: mappings, lists and scalars. Anchors, aliases, tags and
 /// several documents are refused, which also keeps documents from growing while they are read.
 /// </summary>
-internal static partial class YamlText
+internal static partial class YamlParser
 {
     // What a token can carry stands a few levels deeper in a file, and in a request still deeper.
     private const int MaximumDepth = Jwt.TokenLimits.MaximumDepth + 8;
-
-    /// <summary>Words that some reader takes for a truth value or for nothing.</summary>
-    private static readonly HashSet<string> TypedWords = new(
-        ["y", "n", "yes", "no", "on", "off", "true", "false", "null"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads one document whose top is a mapping.</summary>
     /// <param name="text">The text.</param>
@@ -55,29 +51,6 @@ internal static partial class YamlText
             throw Fault(Reason(error), TabIn(text) ?? error.End, error);
         }
     }
-
-    /// <summary>Writes a document: two spaces a level, no line is folded, and lines end with a line feed.</summary>
-    /// <param name="document">The document.</param>
-    public static string Write(YamlMapping document)
-    {
-        using var writer = new StringWriter { NewLine = "\n" };
-        var emitter = new Emitter(writer, new EmitterSettings().WithBestWidth(int.MaxValue).WithBestIndent(2).WithNewLine("\n"));
-        emitter.Emit(new StreamStart());
-        emitter.Emit(new DocumentStart(null, null, isImplicit: true));
-        Emit(emitter, document);
-        emitter.Emit(new DocumentEnd(isImplicit: true));
-        emitter.Emit(new StreamEnd());
-        return writer.ToString();
-    }
-
-    /// <summary>Whether every YAML reader takes a text as it stands, without quotes, for this text.</summary>
-    /// <param name="text">The text of a scalar.</param>
-    public static bool IsPlain(string text) =>
-        text.Length > 0
-            && (char.IsAsciiLetter(text[0]) || text[0] is '_' or '$')
-            && !text.AsSpan().ContainsAnyExcept(YamlCharacters.Text)
-            && text[^1] != ':'
-            && !TypedWords.Contains(text);
 
     /// <summary>The error of a node that is not what it should be.</summary>
     public static NatsKeysException Fault(YamlNode node, string reason) =>
@@ -150,47 +123,6 @@ internal static partial class YamlText
         }
 
         return mapping;
-    }
-
-    private static void Emit(Emitter emitter, YamlNode node)
-    {
-        switch (node)
-        {
-            case YamlMapping mapping:
-                emitter.Emit(new MappingStart());
-                foreach ((YamlScalar name, YamlNode value) in mapping.Members)
-                {
-                    Emit(emitter, name);
-                    Emit(emitter, value);
-                }
-
-                emitter.Emit(new MappingEnd());
-                break;
-            case YamlSequence sequence:
-                emitter.Emit(
-                    new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, sequence.IsFlow ? SequenceStyle.Flow : SequenceStyle.Block));
-                foreach (YamlNode item in sequence.Items)
-                {
-                    Emit(emitter, item);
-                }
-
-                emitter.Emit(new SequenceEnd());
-                break;
-            case YamlScalar scalar:
-                emitter.Emit(
-                    new Scalar(AnchorName.Empty, TagName.Empty, scalar.Text, StyleOf(scalar), isPlainImplicit: true, isQuotedImplicit: true));
-                break;
-        }
-    }
-
-    private static ScalarStyle StyleOf(YamlScalar scalar)
-    {
-        if (scalar.IsPlain || IsPlain(scalar.Text))
-        {
-            return ScalarStyle.Plain;
-        }
-
-        return scalar.Text.Any(char.IsControl) ? ScalarStyle.DoubleQuoted : ScalarStyle.SingleQuoted;
     }
 
     [GeneratedRegex("^ *\\t(?=[^\\r\\n]*\\S)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]

@@ -4,7 +4,7 @@ using NatsKeys.Files;
 namespace NatsKeys.Core.Tests.Files;
 
 /// <summary>Text in the encodings that people's tools write is read; what is none is named.</summary>
-public class FileTextTests
+public class TextDecoderTests
 {
     private const string Text = "kind: user # é 😀\n";
     private static readonly FileKind Kind = new("a test", 1000, ErrorCode.InvalidRequest);
@@ -22,16 +22,16 @@ public class FileTextTests
     public void Text_is_read(Encoding encoding)
     {
         byte[] content = [.. encoding.GetPreamble(), .. encoding.GetBytes(Text)];
-        Assert.Equal(Text, FileText.Decode(content, Kind));
-        Assert.Equal(Text, new string(FileText.DecodeSecret(content, Kind)));
-        Assert.StartsWith("kind: user", FileText.DecodeBeginning(content.AsSpan(0, 40 > content.Length ? content.Length : 40)), StringComparison.Ordinal);
+        Assert.Equal(Text, TextDecoder.Decode(content, Kind));
+        Assert.Equal(Text, new string(TextDecoder.DecodeSecret(content, Kind)));
+        Assert.StartsWith("kind: user", TextDecoder.DecodeBeginning(content.AsSpan(0, 40 > content.Length ? content.Length : 40)), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("", "")]
     [InlineData("EFBBBF", "")]
     [InlineData("FFFE", "")]
-    public void An_empty_file_is_an_empty_text(string hex, string text) => Assert.Equal(text, FileText.Decode(Convert.FromHexString(hex), Kind));
+    public void An_empty_file_is_an_empty_text(string hex, string text) => Assert.Equal(text, TextDecoder.Decode(Convert.FromHexString(hex), Kind));
 
     [Theory]
     [InlineData("61FF", "not UTF-8")]
@@ -46,11 +46,11 @@ public class FileTextTests
     public void What_is_no_text_is_named(string hex, string why)
     {
         byte[] content = Convert.FromHexString(hex);
-        Assert.Contains(why, Refused.With(ErrorCode.InvalidRequest, () => FileText.Decode(content, Kind)).Message, StringComparison.Ordinal);
-        Assert.Contains(why, Refused.With(ErrorCode.InvalidRequest, () => FileText.DecodeSecret(content, Kind)).Message, StringComparison.Ordinal);
+        Assert.Contains(why, Refused.With(ErrorCode.InvalidRequest, () => TextDecoder.Decode(content, Kind)).Message, StringComparison.Ordinal);
+        Assert.Contains(why, Refused.With(ErrorCode.InvalidRequest, () => TextDecoder.DecodeSecret(content, Kind)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_is_too_large_is_refused_wherever_it_comes_from() =>
-        Refused.With(ErrorCode.FileTooLarge, () => FileText.Decode(new byte[1001], Kind));
+        Refused.With(ErrorCode.FileTooLarge, () => TextDecoder.Decode(new byte[1001], Kind));
 }

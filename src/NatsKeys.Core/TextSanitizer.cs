@@ -8,7 +8,7 @@ namespace NatsKeys;
 /// Keeps a text that somebody else wrote from showing something else than what stands in it: what commands the terminal, hides, fills or turns
 /// the direction of letters is spelled out, as <c>\u{1b}</c>.
 /// </summary>
-internal static class VisibleText
+internal static class TextSanitizer
 {
     // Most texts need no second look.
     private static readonly SearchValues<char> Plain = SearchValues.Create(
@@ -26,7 +26,7 @@ internal static class VisibleText
 
     /// <summary>The text as it can be shown. Its lines stay lines.</summary>
     /// <param name="text">A text.</param>
-    public static string Of(string text)
+    public static string Clean(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (!text.AsSpan().ContainsAnyExcept(Plain))
@@ -49,7 +49,7 @@ internal static class VisibleText
         return visible.ToString();
     }
 
-    /// <summary>Whether a text has nothing that <see cref="Of"/> spells out, and no second line.</summary>
+    /// <summary>Whether a text has nothing that <see cref="Clean"/> spells out, and no second line.</summary>
     /// <param name="text">A text.</param>
     public static bool IsVisible(string text) => FirstHidden(text) is null;
 
@@ -57,7 +57,7 @@ internal static class VisibleText
     /// <param name="value">Its number in Unicode.</param>
     internal static string Spelled(int value) => string.Create(CultureInfo.InvariantCulture, $"\\u{{{value:x}}}");
 
-    /// <summary>The first character of a text that <see cref="Of"/> spells out, or that ends a line; null where there is none.</summary>
+    /// <summary>The first character of a text that <see cref="Clean"/> spells out, or that ends a line; null where there is none.</summary>
     /// <param name="text">A text.</param>
     /// <param name="passedOver">Characters that are none of these.</param>
     internal static int? FirstHidden(string text, ReadOnlySpan<char> passedOver = default)

@@ -4,7 +4,7 @@ using NatsKeys.Keys;
 namespace NatsKeys.Signing;
 
 /// <summary>The text forms of signatures.</summary>
-internal static class SignatureText
+internal static class SignatureParser
 {
     /// <summary>The signature of a text in base64 or base64url, padded or not; null when it is none.</summary>
     /// <param name="text">The text; white space around it is ignored.</param>

@@ -7,7 +7,7 @@ namespace NatsKeys;
 /// Limits as people write them: a number, a size such as <c>64kb</c> or <c>1GiB</c>, or <c>Unlimited</c>. Units are powers of 1024, with or
 /// without the <c>i</c>: some shells take a bare <c>64kb</c> for 65536, and quotes must not change what is meant.
 /// </summary>
-internal static partial class LimitText
+internal static partial class LimitParser
 {
     private const decimal Kibi = 1024;
 

@@ -10,7 +10,7 @@ namespace NatsKeys.KeyRoot;
 /// <summary>
 /// The text of an encrypted seed file: one line. The public key goes into the encryption, so that no file can stand in for another.
 /// </summary>
-internal static class SealedKeyText
+internal static class SealedKeyFormat
 {
     internal const string Marker = "natskeys-sealed-1:";
     private const int NonceLength = 24;
@@ -18,7 +18,7 @@ internal static class SealedKeyText
     /// <summary>The part of the marker that no version changes.</summary>
     internal const int FixedLength = 16;
     private static readonly AeadAlgorithm Algorithm = AeadAlgorithm.XChaCha20Poly1305;
-    internal static readonly int BoxLength = NonceLength + KeyText.SeedLength + Algorithm.TagSize;
+    internal static readonly int BoxLength = NonceLength + KeyEncoding.SeedLength + Algorithm.TagSize;
 
     /// <summary>Whether a text is an encrypted seed, or was one before it was cut.</summary>
     public static bool IsSealed(ReadOnlySpan<char> text) =>
@@ -28,7 +28,7 @@ internal static class SealedKeyText
     public static string Seal(Key rootKey, string publicKey, ReadOnlySpan<char> seed)
     {
         Span<byte> box = stackalloc byte[BoxLength];
-        Span<byte> text = stackalloc byte[KeyText.SeedLength];
+        Span<byte> text = stackalloc byte[KeyEncoding.SeedLength];
         RandomNumberGenerator.Fill(box[..NonceLength]);
         try
         {
@@ -47,13 +47,13 @@ internal static class SealedKeyText
     public static NatsKeyPair? Open(Key rootKey, string publicKey, ReadOnlySpan<char> text)
     {
         text = text.Trim();
-        if (!text.StartsWith(Marker, StringComparison.Ordinal) || Base64Text.Decode(text[Marker.Length..]) is not { } box || box.Length != BoxLength)
+        if (!text.StartsWith(Marker, StringComparison.Ordinal) || Base64UrlReader.Decode(text[Marker.Length..]) is not { } box || box.Length != BoxLength)
         {
             return null;
         }
 
-        Span<byte> seed = stackalloc byte[KeyText.SeedLength];
-        Span<char> seedText = stackalloc char[KeyText.SeedLength];
+        Span<byte> seed = stackalloc byte[KeyEncoding.SeedLength];
+        Span<char> seedText = stackalloc char[KeyEncoding.SeedLength];
         try
         {
             if (!Algorithm.Decrypt(rootKey, box.AsSpan(0, NonceLength), Encoding.ASCII.GetBytes(publicKey), box.AsSpan(NonceLength), seed))

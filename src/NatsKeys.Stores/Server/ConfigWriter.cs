@@ -4,7 +4,7 @@ using System.Text;
 namespace NatsKeys.Server;
 
 /// <summary>Builds the text of a server configuration.</summary>
-internal sealed class ConfigText
+internal sealed class ConfigWriter
 {
     private readonly StringBuilder text = new();
     private readonly Stack<int> margins = new([0]);

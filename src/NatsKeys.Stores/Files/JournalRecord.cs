@@ -10,7 +10,7 @@ namespace NatsKeys.Files;
 /// <param name="Store">The one name of the store whose files change; null where none do.</param>
 /// <param name="Folders">The folders outside of the key root in which files may wait for their places.</param>
 /// <param name="Steps">The steps that belong together; empty between changes.</param>
-internal sealed record JournalText(string? Store, IReadOnlyList<string> Folders, IReadOnlyList<FileStep> Steps)
+internal sealed record JournalRecord(string? Store, IReadOnlyList<string> Folders, IReadOnlyList<FileStep> Steps)
 {
     private const int Format = 2;
     private const int LengthWithoutSteps = 1024;
@@ -67,13 +67,13 @@ internal sealed record JournalText(string? Store, IReadOnlyList<string> Folders,
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.StoreFormat"/>: it is no journal of this version, or names files elsewhere.
     /// </exception>
-    public static JournalText Decode(ReadOnlyMemory<byte> bytes, string storeRoot, string keyRoot, string path)
+    public static JournalRecord Decode(ReadOnlyMemory<byte> bytes, string storeRoot, string keyRoot, string path)
     {
         RequireThisVersion(bytes.Span, path);
         int length = bytes.Length < sizeof(int) ? 0 : BinaryPrimitives.ReadInt32LittleEndian(bytes.Span);
         if (length <= 0 || length > bytes.Length - sizeof(int) - SHA256.HashSizeInBytes || !HasHash(bytes.Span[sizeof(int)..], length))
         {
-            return new JournalText(StoreOf(bytes.Span[Math.Min(bytes.Length, sizeof(int))..]), [], []);
+            return new JournalRecord(StoreOf(bytes.Span[Math.Min(bytes.Length, sizeof(int))..]), [], []);
         }
 
         try
@@ -85,7 +85,7 @@ internal sealed record JournalText(string? Store, IReadOnlyList<string> Folders,
                 throw new InvalidOperationException("The format is unknown.");
             }
 
-            return new JournalText(
+            return new JournalRecord(
                 root.GetProperty("store").GetString(),
                 [.. root.GetProperty("folders").EnumerateArray().Select(folder => folder.GetString()!)],
                 [.. root.GetProperty("steps").EnumerateArray().Select(step => ReadStep(step, storeRoot, keyRoot))]);

@@ -6,7 +6,7 @@ using NatsKeys.Keys;
 namespace NatsKeys.Binding;
 
 /// <summary>Passes the text of secure strings on without leaving copies behind.</summary>
-internal static class SecureText
+internal static class SecureStrings
 {
     /// <summary>Takes the text of a secret, which is cleared afterwards.</summary>
     internal delegate void Reader(ReadOnlySpan<char> text);

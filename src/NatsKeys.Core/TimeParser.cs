@@ -6,7 +6,7 @@ namespace NatsKeys;
 /// <summary>
 /// Durations and dates as people write them: <c>30d</c>, <c>1d12h</c>, <c>2027-01-31</c>. Text that is not wholly understood is an error.
 /// </summary>
-internal static partial class TimeText
+internal static partial class TimeParser
 {
     private static readonly string[] DateFormats =
     [

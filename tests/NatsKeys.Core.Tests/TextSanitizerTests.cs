@@ -1,6 +1,6 @@
 namespace NatsKeys.Core.Tests;
 
-public class VisibleTextTests
+public class TextSanitizerTests
 {
     [Theory]
     [InlineData("")]
@@ -42,16 +42,16 @@ public class VisibleTextTests
     public void What_cannot_be_seen_or_commands_is_spelled_out(int value)
     {
         string text = $"a{char.ConvertFromUtf32(value)}b";
-        Assert.Equal($"a\\u{{{value:x}}}b", VisibleText.Of(text));
-        Assert.False(VisibleText.IsVisible(text));
+        Assert.Equal($"a\\u{{{value:x}}}b", TextSanitizer.Clean(text));
+        Assert.False(TextSanitizer.IsVisible(text));
     }
 
     [Fact]
-    public void Half_a_character_is_spelled_out() => Assert.Equal("a\\u{d800}b\\u{dc00}", VisibleText.Of("a\ud800b\udc00"));
+    public void Half_a_character_is_spelled_out() => Assert.Equal("a\\u{d800}b\\u{dc00}", TextSanitizer.Clean("a\ud800b\udc00"));
 
     [Fact]
-    public void A_name_has_one_line() => Assert.False(VisibleText.IsVisible("a\nb"));
+    public void A_name_has_one_line() => Assert.False(TextSanitizer.IsVisible("a\nb"));
 
     /// <summary>What stays is the very same text where its letters are plain, and an equal one elsewhere.</summary>
-    private static string Same(string text) => VisibleText.Of(text) is var shown && shown == text ? text : shown;
+    private static string Same(string text) => TextSanitizer.Clean(text) is var shown && shown == text ? text : shown;
 }

@@ -5,7 +5,7 @@ using NatsKeys.Claims;
 namespace NatsKeys.Jwt;
 
 /// <summary>Claims as JSON text: the payload of a token, without what its signing sets.</summary>
-internal static class ClaimText
+internal static class ClaimPayload
 {
     /// <summary>
     /// Reads claims of any kind. What is written when a token is signed (<c>iss</c>, <c>iat</c>, <c>jti</c>, <c>nats.version</c>) may be left out.
