@@ -47,7 +47,9 @@ internal static class SealedKeyFormat
     public static NatsKeyPair? Open(Key rootKey, string publicKey, ReadOnlySpan<char> text)
     {
         text = text.Trim();
-        if (!text.StartsWith(Marker, StringComparison.Ordinal) || Base64UrlReader.Decode(text[Marker.Length..]) is not { } box || box.Length != BoxLength)
+        if (!text.StartsWith(Marker, StringComparison.Ordinal)
+            || Base64UrlReader.Decode(text[Marker.Length..]) is not { } box
+            || box.Length != BoxLength)
         {
             return null;
         }

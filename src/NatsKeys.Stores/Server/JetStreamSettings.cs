@@ -22,7 +22,8 @@ internal sealed record JetStreamSettings
             && (Domain.Length == 0
                 || Domain.Any(character => character is '.' or '*' or '>' || char.IsWhiteSpace(character) || char.IsControl(character))))
         {
-            throw ConfigWriter.Refused($"'{Domain}' is not a valid JetStream domain. It must be a single subject token without wildcards and spaces.");
+            throw ConfigWriter.Refused(
+                $"'{Domain}' is not a valid JetStream domain. It must be a single subject token without wildcards and spaces.");
         }
 
         if (MaxMemory < 0 || MaxFile < 0)

@@ -125,7 +125,8 @@ internal static class ServerConfig
         string? named = string.IsNullOrEmpty(claims.SystemAccount) ? null : claims.SystemAccount;
         if (named is not null && request.SystemAccount is not null && request.SystemAccount.Subject != named)
         {
-            throw ConfigWriter.Refused($"The {request.Operator.Path} names {named} as its system account, and servers do not start with another one.");
+            throw ConfigWriter.Refused(
+                $"The {request.Operator.Path} names {named} as its system account, and servers do not start with another one.");
         }
 
         if ((named ?? request.SystemAccount?.Subject) is not { } key)

@@ -70,7 +70,8 @@ internal sealed class RequestReader
             path, text, DateOf(root.Require("created")), root.Find("expires") is { } expires ? DateOf(expires) : null, signatures.Values.ToArray());
     }
 
-    private static DateTimeOffset DateOf(YamlNode node) => UnixTime.ToDate(node.ToSeconds()) ?? throw YamlParser.Fault(node, "a date is expected here");
+    private static DateTimeOffset DateOf(YamlNode node) =>
+        UnixTime.ToDate(node.ToSeconds()) ?? throw YamlParser.Fault(node, "a date is expected here");
 
     private void ReadAbove(YamlNode node)
     {

@@ -84,8 +84,8 @@ internal sealed class SigningRequestCompletion : IDisposable
             trust.Rehearse(signature);
         }
 
-        return $"{TextSanitizer.Clean(introduction)}\n{signature.Text}\nAccording to the request, it was created at {request.Created:u}. Its digest is "
-            + $"{request.Digest}.";
+        return $"{TextSanitizer.Clean(introduction)}\n{signature.Text}\nAccording to the request, it was created at {request.Created:u}. Its digest "
+            + $"is {request.Digest}.";
     }
 
     /// <summary>Signs. The request has the token then.</summary>

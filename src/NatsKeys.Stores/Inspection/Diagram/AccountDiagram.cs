@@ -171,7 +171,10 @@ internal sealed class AccountDiagram
             id = $"x{outside.Count + 1}";
             outside.Add(key, id);
             text.Node(
-                id, exporter is null ? Label("account", Short(key), "not in the store") : Label("account", exporter.Name), Box, MermaidWriter.Outside);
+                id,
+                exporter is null ? Label("account", Short(key), "not in the store") : Label("account", exporter.Name),
+                Box,
+                MermaidWriter.Outside);
         }
 
         return id;

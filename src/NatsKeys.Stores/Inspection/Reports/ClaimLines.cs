@@ -16,7 +16,9 @@ internal sealed class ClaimLines
     {
         try
         {
-            return SafeFiles.Read(file, FileKind.Entity) is { } text ? new ClaimLines(YamlParser.Parse(TextDecoder.Decode(text, FileKind.Entity))) : null;
+            return SafeFiles.Read(file, FileKind.Entity) is { } text
+                ? new ClaimLines(YamlParser.Parse(TextDecoder.Decode(text, FileKind.Entity)))
+                : null;
         }
         catch (NatsKeysException)
         {

@@ -42,7 +42,8 @@ public sealed record NatsKeyUsage(KeyUsageKind Kind, EntityPath Path)
     {
         get
         {
-            string use = Kind == KeyUsageKind.SigningKey && !string.IsNullOrEmpty(Role) ? TextSanitizer.Clean($"role '{Role}' of {Path}") : ToString();
+            bool isRole = Kind == KeyUsageKind.SigningKey && !string.IsNullOrEmpty(Role);
+            string use = isRole ? TextSanitizer.Clean($"role '{Role}' of {Path}") : ToString();
             return Clients switch
             {
                 null or 0 => use,

@@ -52,7 +52,9 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimReader
         }
 
         long number = IntegerOf(node);
-        return number >= minimum && number <= maximum ? number : throw YamlParser.Fault(node, $"a number from {minimum} to {maximum} is expected here");
+        return number >= minimum && number <= maximum
+            ? number
+            : throw YamlParser.Fault(node, $"a number from {minimum} to {maximum} is expected here");
     }
 
     protected override ulong Unsigned(string name, ulong value) => throw NotInFiles();
