@@ -1,5 +1,3 @@
-#requires -Version 7.6
-
 <#
 .SYNOPSIS
     Every night: what in a store has expired or ends soon, as objects, as a table or page, and to a chat.

@@ -1,5 +1,3 @@
-#requires -Version 7.6
-
 <#
 .SYNOPSIS
     Azure Automation: short-lived credentials for devices or services, into a Key Vault.
@@ -26,7 +24,13 @@
     One object for each user: its name, its public key, when its credentials end, and the secret that has them.
 .NOTES
     Needs:
-    - PowerShell 7.6: a runtime environment of the Automation account, or a Hybrid Runbook Worker.
+    - PowerShell 7.6: a runtime environment of the Automation account, or a Hybrid Runbook Worker. A runtime environment with this module, once:
+
+        $account = '/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Automation/automationAccounts/<account>'
+        $runtime = @{ location = '<region>'; properties = @{ runtime = @{ language = 'PowerShell'; version = '7.6' } } } | ConvertTo-Json -Depth 4
+        Invoke-AzRestMethod -Method PUT -Path "$account/runtimeEnvironments/nats?api-version=2024-10-23" -Payload $runtime
+        $package = @{ properties = @{ contentLink = @{ uri = '<address of the package NatsKeys 0.9.0>' } } } | ConvertTo-Json -Depth 4
+        Invoke-AzRestMethod -Method PUT -Path "$account/runtimeEnvironments/nats/packages/NatsKeys?api-version=2024-10-23" -Payload $package
     - The modules NatsKeys, Az.Accounts, Az.KeyVault and Microsoft.PowerShell.SecretManagement.
     - A managed identity with the role Key Vault Secrets Officer for the vault.
     - In the vault: nats-operator-jwt and nats-account-jwt, the tokens; nats-<public key>, the seed of the signing key. Once, where the store is:

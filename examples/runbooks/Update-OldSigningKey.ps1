@@ -1,5 +1,3 @@
-#requires -Version 7.6
-
 <#
 .SYNOPSIS
     On a schedule: signing keys of accounts that are too old are replaced, and the servers learn of it.
