@@ -31,12 +31,12 @@ internal static class AccountPublisher
         var answers = new ServerAnswers[publications.Count];
         foreach (bool isSystem in (bool[])[false, true])
         {
-            int[] turn = [.. Enumerable.Range(0, publications.Count).Where(index => publications[index].Account.IsSystemAccount == isSystem)];
+            int[] batch = [.. Enumerable.Range(0, publications.Count).Where(index => publications[index].Account.IsSystemAccount == isSystem)];
             ServerAnswers[] found = await Task.WhenAll(
-                turn.Select(index => PublishAsync(client, publications[index], force, onlyChanged, cancellation))).ConfigureAwait(false);
-            for (int number = 0; number < turn.Length; number++)
+                batch.Select(index => PublishAsync(client, publications[index], force, onlyChanged, cancellation))).ConfigureAwait(false);
+            for (int number = 0; number < batch.Length; number++)
             {
-                answers[turn[number]] = found[number];
+                answers[batch[number]] = found[number];
             }
         }
 

@@ -107,9 +107,9 @@ internal sealed class ServerLink : IAsyncDisposable
         long bytes = 0;
         string inbox = connection.NewInbox();
         using var timeout = new CancellationTokenSource(options.Timeout, options.Clock);
-        using var turn = new Waiting(subject, connection.Opts.InboxPrefix);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token, turn.Token, lost.Token);
-        waiting[inbox] = turn;
+        using var waiter = new Waiting(subject, connection.Opts.InboxPrefix);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token, waiter.Token, lost.Token);
+        waiting[inbox] = waiter;
         try
         {
             await using INatsSub<byte[]> answers = await connection.SubscribeCoreAsync<byte[]>(
@@ -144,7 +144,7 @@ internal sealed class ServerLink : IAsyncDisposable
             waiting.TryRemove(inbox, out _);
         }
 
-        return new ServerReplies(messages) { Refusal = turn.Refusal };
+        return new ServerReplies(messages) { Refusal = waiter.Refusal };
     }
 
     /// <summary>Gives what comes on some subjects, until it is cancelled or the connection is lost.</summary>

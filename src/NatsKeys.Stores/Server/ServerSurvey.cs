@@ -72,7 +72,7 @@ internal sealed class ServerSurvey
         Read(() => expected.Select(server => server.Id).Where(id => !silent.Contains(id)));
 
     /// <summary>Notes who answered, and gives those of some servers that did not.</summary>
-    public IReadOnlyList<ServerInformation> NoteHeard(IReadOnlyList<ServerInformation> expected, IReadOnlyCollection<string> heard)
+    public IReadOnlyList<ServerInformation> MarkHeard(IReadOnlyList<ServerInformation> expected, IReadOnlyCollection<string> heard)
     {
         lock (gate)
         {
@@ -84,7 +84,7 @@ internal sealed class ServerSurvey
     }
 
     /// <summary>Notes what a server has done.</summary>
-    public void NoteDone(ServerAnswer answer, bool isDeleted)
+    public void MarkDone(ServerAnswer answer, bool isDeleted)
     {
         lock (gate)
         {

@@ -46,13 +46,13 @@ internal sealed class SigningProgram(string path, IReadOnlyList<string> argument
         }
 
         byte[] written = output.Take(part => SignatureOf(part) is not null);
-        string said = Encoding.UTF8.GetString(errors.Take(_ => true));
+        string errorText = Encoding.UTF8.GetString(errors.Take(_ => true));
         if (process.ExitCode != 0)
         {
-            throw Fault($"ended with exit code {process.ExitCode}{Quote(said)}");
+            throw Fault($"ended with exit code {process.ExitCode}{Quote(errorText)}");
         }
 
-        return SignatureOf(written) ?? throw Fault($"wrote something that is not a signature of {ISigner.SignatureLength} bytes{Quote(said)}");
+        return SignatureOf(written) ?? throw Fault($"wrote something that is not a signature of {ISigner.SignatureLength} bytes{Quote(errorText)}");
     }
 
     private static byte[]? SignatureOf(byte[] written) =>
@@ -83,10 +83,10 @@ internal sealed class SigningProgram(string path, IReadOnlyList<string> argument
         }
     }
 
-    /// <summary>What the program said, in one line; a seed among it is not repeated.</summary>
-    private static string Quote(string said)
+    /// <summary>What the program wrote, in one line; a seed among it is not repeated.</summary>
+    private static string Quote(string errorText)
     {
-        string[] words = said.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        string[] words = errorText.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         string text = string.Join(' ', words.Select(word => SecretShape.IsLikely(word) ? "(not shown)" : word));
         return text.Length == 0 ? "" : $": {(text.Length > ShownLetters ? text[..ShownLetters] + "…" : text)}";
     }

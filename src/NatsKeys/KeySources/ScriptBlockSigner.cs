@@ -22,7 +22,7 @@ internal sealed class ScriptBlockSigner(ScriptBlock script)
         }
         catch (RuntimeException error)
         {
-            throw new NatsKeysException(ErrorCode.ExternalSigner, $"The script block that signs failed: {error.Message}", error);
+            throw new NatsKeysException(ErrorCode.ExternalSigner, $"The signer script block failed: {error.Message}", error);
         }
 
         byte[]? signature = Collect(output);
@@ -30,7 +30,7 @@ internal sealed class ScriptBlockSigner(ScriptBlock script)
             ? signature
             : throw new NatsKeysException(
                 ErrorCode.ExternalSigner,
-                $"The script block that signs must give a signature of {ISigner.SignatureLength} bytes, as bytes or as base64 text.");
+                $"The signer script block must return a signature of {ISigner.SignatureLength} bytes, as bytes or as base64 text.");
     }
 
     private static byte[]? Collect(Collection<PSObject> output)

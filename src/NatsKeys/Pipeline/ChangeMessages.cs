@@ -36,7 +36,7 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
         cmdlet.Stores.WriteNotices(result.Entity.Store);
         cmdlet.WriteVerbose(result.IsChanged
             ? $"Signed {result.Entity.Path} with {result.Entity.Issuer}."
-            : $"The {result.Entity.Path} is as asked for already: nothing was signed or written.");
+            : $"The {result.Entity.Path} already has the requested values. Nothing was signed or written.");
     }
 
     /// <summary>What -WhatIf tells of a change beside the action, each difference in a line of its own.</summary>
@@ -51,8 +51,7 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
         if (change.LeavesRole)
         {
             cmdlet.WriteWarning(
-                $"The {change.Entity.Path} was the user of a role. Now it may do what its own permissions say, or those of its account: look at "
-                    + "them with Get-NatsUser.");
+                $"The {change.Entity.Path} had the permissions of a role. It now has its own, or those of its account. Get-NatsUser shows them.");
         }
     }
 
@@ -65,7 +64,7 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
         EntityPath[] paths = [.. invalid.Select(entity => entity.Path)];
         if (paths.Length > 0)
         {
-            cmdlet.WriteWarning($"What {key} had signed is not valid any more, once servers know {known} as it is now: {PathNames.Of(paths)}.");
+            cmdlet.WriteWarning($"What {key} signed becomes invalid as soon as servers have the new {known}: {PathNames.Of(paths)}.");
         }
     }
 
@@ -104,12 +103,12 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
 
         if (rotation.Pending.Count > ViewText.Most)
         {
-            cmdlet.WriteWarning($"{rotation.Pending.Count - ViewText.Most} more were not signed again: the property Pending has all.");
+            cmdlet.WriteWarning($"{rotation.Pending.Count - ViewText.Most} more were not signed again. The property Pending lists them all.");
         }
 
         if (rotation.LeftRevoked.Count > 0)
         {
-            cmdlet.WriteVerbose($"Revoked, and left as they are: {PathNames.Of(rotation.LeftRevoked)}.");
+            cmdlet.WriteVerbose($"Revoked users were not signed again: {PathNames.Of(rotation.LeftRevoked)}.");
         }
 
         cmdlet.WriteObject(rotation);

@@ -29,8 +29,8 @@ internal sealed record ServerConnection(
         if (urls.Count == 0)
         {
             throw new NatsKeysException(ErrorCode.InvalidServer, owner is null
-                ? "No server is known: the operator of this user is not in the store. Give -Server."
-                : $"No server is known: the {owner.Path} has no service URLs. Give -Server, or set them with Set-NatsOperator -ServiceUrl.");
+                ? "No server is known: the operator of this user is not in the store. Specify -Server."
+                : $"No server is known: the {owner.Path} has no service URLs. Specify -Server, or set them with Set-NatsOperator -ServiceUrl.");
         }
 
         var options = new ServerOptions(urls)

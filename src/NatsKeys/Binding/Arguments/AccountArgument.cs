@@ -24,7 +24,7 @@ public sealed class AccountArgument : IEntityArgument
     public AccountArgument(NatsSigningKey signingKey)
     {
         entity = signingKey.GetOwner() as NatsAccount
-            ?? throw new ArgumentException($"Key {signingKey} is a signing key of the {signingKey.GetOwner().Path}; one of an account is wanted.");
+            ?? throw new ArgumentException($"Key {signingKey} is a signing key of the {signingKey.GetOwner().Path}, not of an account.");
         SigningKey = new SigningKeyArgument(signingKey);
     }
 
@@ -52,7 +52,7 @@ public sealed class AccountArgument : IEntityArgument
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidClaims,
-                "A signing key came where the account itself is wanted. Remove-NatsSigningKey takes signing keys away; to remove the "
+                "The input is a signing key, but an account is required. Remove-NatsSigningKey takes signing keys away; to remove the "
                     + $"{argument.entity!.Path}, name it.");
         }
 

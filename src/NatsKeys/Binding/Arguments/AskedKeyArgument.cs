@@ -57,7 +57,7 @@ public sealed class AskedKeyArgument : IArgument
             _ => throw new NatsKeysException(
                 ErrorCode.EntityAmbiguous,
                 $"More than one signing key has the role '{text}': "
-                    + $"{string.Join(", ", found.Select(key => $"{key.PublicKey} of {key.GetOwner().Path}"))}. Say which with -Account, or by its "
+                    + $"{string.Join(", ", found.Select(key => $"{key.PublicKey} of {key.GetOwner().Path}"))}. Specify -Account, or the "
                         + "public key."),
         };
     }

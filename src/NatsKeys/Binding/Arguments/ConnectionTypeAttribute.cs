@@ -17,7 +17,7 @@ internal sealed class ConnectionTypeAttribute : ValidateEnumeratedArgumentsAttri
         if (!ServerTrust.ConnectionTypes.Contains(Fold(text)))
         {
             throw new ValidationMetadataException(
-                $"{SecretShape.Show(text)} is no way to connect: give one of {string.Join(", ", ServerTrust.ConnectionTypes)}.");
+                $"{SecretShape.Show(text)} is not a connection type. Use one of {string.Join(", ", ServerTrust.ConnectionTypes)}.");
         }
     }
 }

@@ -32,9 +32,10 @@ internal static class DataInput
         object[] items when items.All(IsByte) => [.. items.Select(item => (byte)Unwrap(item))],
         byte =>
             throw new NatsKeysException(
-                ErrorCode.InvalidData, "A single byte came down the pipeline. Bytes are one value there with a comma before them: ,$bytes | …"),
+                ErrorCode.InvalidData, "The input is a single byte. To pass a byte array as one object, put a comma before it: ,$bytes | …"),
         _ when data.Properties["PSPath"]?.Value is string path => MessageFile.Read(fullPath(path)),
-        var other => throw new NatsKeysException(ErrorCode.InvalidData, $"A {other.GetType().Name} is neither bytes, text nor a file."),
+        var other => throw new NatsKeysException(
+                ErrorCode.InvalidData, $"A {other.GetType().Name} cannot be used as data. Use bytes, text or a file."),
     };
 
     private static bool IsByte(object item) => Unwrap(item) is byte;

@@ -26,7 +26,7 @@ public sealed class DurationArgument
     internal TimeSpan Patience => read() is { } duration && duration > TimeSpan.Zero && duration.TotalMilliseconds < int.MaxValue
         ? duration
         : throw new NatsKeysException(
-            ErrorCode.InvalidTime, $"{read()} is not a time to wait: it must be longer than nothing, and shorter than 24 days.");
+            ErrorCode.InvalidTime, $"{read()} is not a valid timeout. It must be positive and shorter than 24 days.");
 
     /// <summary>The duration as tokens carry it.</summary>
     /// <exception cref="NatsKeysException">

@@ -49,7 +49,7 @@ internal sealed class EntityNameAttribute(Type argument, params Type[] others) :
         object? value = item is PSObject wrapped ? wrapped.BaseObject : item;
         return value switch
         {
-            null => throw new ArgumentTransformationMetadataException($"An item is null. It names no {Lower(Kind)}."),
+            null => throw new ArgumentTransformationMetadataException($"The input is null and names no {Lower(Kind)}."),
             _ when one.IsInstanceOfType(value) => value,
             string text => Construct(text),
             _ when one.GetConstructor([value.GetType()]) is not null => Construct(value),
@@ -68,12 +68,12 @@ internal sealed class EntityNameAttribute(Type argument, params Type[] others) :
         }
 
         var row = new RowArgument(item);
-        object said = row.Cell(NameColumn) ?? row.Cell(Kind)
+        object cell = row.Cell(NameColumn) ?? row.Cell(Kind)
             ?? throw new ArgumentTransformationMetadataException(
                 $"The input is {row.Kind}. It names no {Lower(Kind)}: the column '{NameColumn}' is missing or empty.");
-        var named = (IEntityArgument)(one.GetConstructor([said.GetType()]) is not null
-            ? Construct(said)
-            : Construct(Convert.ToString(said, CultureInfo.InvariantCulture)!));
+        var named = (IEntityArgument)(one.GetConstructor([cell.GetType()]) is not null
+            ? Construct(cell)
+            : Construct(Convert.ToString(cell, CultureInfo.InvariantCulture)!));
         named.Row = row;
         return named;
     }

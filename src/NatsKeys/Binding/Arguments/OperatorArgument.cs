@@ -22,7 +22,7 @@ public sealed class OperatorArgument : IEntityArgument
     public OperatorArgument(NatsSigningKey signingKey)
     {
         entity = signingKey.GetOwner() as NatsOperator
-            ?? throw new ArgumentException($"Key {signingKey} is a signing key of the {signingKey.GetOwner().Path}; one of an operator is wanted.");
+            ?? throw new ArgumentException($"Key {signingKey} is a signing key of the {signingKey.GetOwner().Path}, not of an operator.");
         SigningKey = new SigningKeyArgument(signingKey);
     }
 
@@ -54,7 +54,7 @@ public sealed class OperatorArgument : IEntityArgument
         ? entity is not null ? (entity.Store, entity.Path) : openStore() is var store ? (store, store.LocateOperator(Name)) : default
         : throw new NatsKeysException(
             ErrorCode.InvalidClaims,
-            $"A signing key came where the operator itself is wanted. Remove-NatsSigningKey takes signing keys away; to remove the {entity!.Path}, "
+            $"The input is a signing key, but an operator is required. Remove-NatsSigningKey takes signing keys away; to remove the {entity!.Path}, "
                 + "name it.");
 
     /// <summary>The operator in its newest state.</summary>

@@ -31,7 +31,7 @@ internal class PipelineInputAttribute : ArgumentTransformationAttribute
             string kind = type[(type.LastIndexOf('.') + 1)..];
             throw new ArgumentTransformationMetadataException(
                 $"The input is a copy of a {kind} ({SecretShape.Mask(bag.ToString())}), from Clixml, a job or a remote session. A copy has no "
-                    + "store. Get the object from its store, or give its name.");
+                    + "store. Get the object from its store, or specify its name.");
         }
 
         object? input = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;

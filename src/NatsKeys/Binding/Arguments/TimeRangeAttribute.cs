@@ -12,7 +12,7 @@ internal sealed class TimeRangeAttribute : ValidateEnumeratedArgumentsAttribute
         string text = element?.ToString() ?? "";
         if (TimeRanges.Parse(text) is null)
         {
-            throw new ValidationMetadataException($"{SecretShape.Show(text)} is no range of times of the day, such as 08:00-18:00.");
+            throw new ValidationMetadataException($"{SecretShape.Show(text)} is not a time range such as 08:00-18:00.");
         }
     }
 }

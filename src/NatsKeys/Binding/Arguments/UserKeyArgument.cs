@@ -67,7 +67,7 @@ public sealed class UserKeyArgument : IArgument
         var user = (NatsUser)account.Store.Get(path);
         if (user.Path.Parent != account.Path)
         {
-            throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"The {user.Path} is no user of the {account.Path}.");
+            throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"The {user.Path} is not a user of the {account.Path}.");
         }
 
         return (user.Subject!, user.IssuedAt);

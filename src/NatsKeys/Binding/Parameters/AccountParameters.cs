@@ -137,7 +137,7 @@ public sealed class AccountParameters
         if (TraceSampling is { } share)
         {
             MessageTrace trace = claims.Trace
-                ?? throw new NatsKeysException(ErrorCode.InvalidClaims, "Nothing is traced, so there is no share of it: give -TraceSubject.");
+                ?? throw new NatsKeysException(ErrorCode.InvalidClaims, "Sampling requires a trace subject. Specify -TraceSubject.");
             trace.Sampling = share;
         }
     }

@@ -124,7 +124,7 @@ public sealed class ExportParameters
         if (LatencySampling is not null)
         {
             ServiceLatency latency = export.ServiceLatency
-                ?? throw new NatsKeysException(ErrorCode.InvalidClaims, "No latency is measured, so there is no share of it: give -LatencySubject.");
+                ?? throw new NatsKeysException(ErrorCode.InvalidClaims, "Sampling requires a latency subject. Specify -LatencySubject.");
             latency.Sampling = Share(LatencySampling);
         }
     }
@@ -138,6 +138,6 @@ public sealed class ExportParameters
 
         return long.TryParse(text.Trim().TrimEnd('%'), NumberStyles.None, CultureInfo.InvariantCulture, out long share) && share is >= 1 and <= 100
             ? share
-            : throw new NatsKeysException(ErrorCode.InvalidLimit, $"'{text}' is not a share of requests: give 1 to 100, or {ByHeaders}.");
+            : throw new NatsKeysException(ErrorCode.InvalidLimit, $"'{text}' is not a valid sampling rate. Use 1 to 100, or {ByHeaders}.");
     }
 }

@@ -34,7 +34,7 @@ internal static class RowCell
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidClaims,
-                $"The column '{parameter.Name}' says '{Show(cell)}', which is nothing for -{parameter.Name}. Nothing was signed.",
+                $"The column '{parameter.Name}' says '{Show(cell)}', which is not a valid value for -{parameter.Name}. Nothing was signed.",
                 error);
         }
     }

@@ -77,7 +77,7 @@ internal sealed class RowColumns
                 isRow = true;
                 if (!typed.Contains(column) && row.Cell(column) is not null)
                 {
-                    throw Refusal($"The column '{column}' is not taken from a table. Use -{column} for all rows, or leave the column out.");
+                    throw Refusal($"The column '{column}' cannot come from a table. Use -{column} for all rows, or leave the column out.");
                 }
             }
             else if (!Engine.Contains(column) && !known.Contains(column)

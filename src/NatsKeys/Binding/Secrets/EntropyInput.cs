@@ -21,7 +21,7 @@ internal static class EntropyInput
         return entropy.BaseObject is not string && LanguagePrimitives.TryConvertTo(entropy, CultureInfo.InvariantCulture, out byte[] bytes)
             ? bytes
             : throw new NatsKeysException(
-                ErrorCode.InvalidData, $"A {entropy.BaseObject.GetType().Name} is no randomness: give {Length} bytes, or a stream.");
+                ErrorCode.InvalidData, $"A {entropy.BaseObject.GetType().Name} cannot be used as randomness. Provide {Length} bytes, or a stream.");
     }
 
     private static byte[] Read(Stream stream)
@@ -30,6 +30,6 @@ internal static class EntropyInput
         int read = stream.ReadAtLeast(bytes, Length, throwOnEndOfStream: false);
         return read == Length
             ? bytes
-            : throw new NatsKeysException(ErrorCode.InvalidSeedLength, $"A raw seed has {Length} bytes; the stream gave {read}.");
+            : throw new NatsKeysException(ErrorCode.InvalidSeedLength, $"A raw seed has {Length} bytes, but the stream provided {read}.");
     }
 }

@@ -13,7 +13,7 @@ internal sealed class NoSeedAttribute : ArgumentTransformationAttribute
 {
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => HasSeed(inputData)
         ? throw new ArgumentTransformationMetadataException(
-            "The value is or has a text like a seed, which is not shown, and which this parameter does not take.")
+            "The value contains what looks like a seed. It is not shown here, and this parameter does not accept it.")
         : inputData;
 
     private static bool HasSeed(object? given) => (given is PSObject wrapped ? wrapped.BaseObject : given) switch

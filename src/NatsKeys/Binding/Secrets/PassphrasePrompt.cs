@@ -48,6 +48,6 @@ internal static class PassphrasePrompt
             // A host without somebody in front of it.
         }
 
-        throw new NatsKeysException(ErrorCode.NoPassphrase, "Nobody can be asked for a new passphrase here: give it with -Passphrase.");
+        throw new NatsKeysException(ErrorCode.NoPassphrase, "This session is not interactive, so no passphrase can be entered. Specify -Passphrase.");
     }
 }

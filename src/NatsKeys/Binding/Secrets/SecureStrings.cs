@@ -42,7 +42,7 @@ internal static class SecureStrings
             ? FromChars(text)
             : throw new NatsKeysException(
                 ErrorCode.NoPassphrase,
-                $"No passphrase is at hand: give it with -Passphrase, or in the environment variable {RootPassphrase.Variable}."));
+                $"No passphrase is available. Specify -Passphrase, or set the environment variable {RootPassphrase.Variable}."));
 
     /// <summary>Makes a secure string of a text, which the caller clears.</summary>
     public static SecureString FromChars(ReadOnlySpan<char> text)

@@ -76,7 +76,7 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
             import.Account = From!.Key(importer.Store, importer.Operator);
             _ = import.Type
                 ?? throw new NatsKeysException(
-                    ErrorCode.InvalidClaims, $"The account {From} is not in the store, so nobody knows what it exports: give -Type.");
+                    ErrorCode.InvalidClaims, $"The account {From} is not in the store, so the type of its export is unknown. Specify -Type.");
         }
 
         string from = exporter?.Path.ToString() ?? From!.ToString();

@@ -50,8 +50,8 @@ public sealed class AddNatsRevocationCommand : RevocationCmdlet
         if (change is not null && issuedAt > upTo && !isEverybody)
         {
             WriteWarning(
-                $"The token of {key} was issued at {issuedAt:u}, after the time up to which it is revoked ({upTo:u}): it stays valid "
-                    + "(time.revoked-before).");
+                $"The token of {key} was issued at {issuedAt:u}, after the time up to which it is revoked ({upTo:u}). The token stays valid "
+                        + "(time.revoked-before).");
         }
     }
 
@@ -63,7 +63,7 @@ public sealed class AddNatsRevocationCommand : RevocationCmdlet
         {
             return At.Resolve()
                 ?? throw new NatsKeysException(
-                    ErrorCode.InvalidTime, "A revocation that never begins is none. Remove-NatsRevocation takes one away.");
+                    ErrorCode.InvalidTime, "A revocation needs a time. To lift a revocation, use Remove-NatsRevocation.");
         }
 
         return isEverybody ? Revocations.UpToForAll(now, issuedAt) : Revocations.UpTo(now, issuedAt);

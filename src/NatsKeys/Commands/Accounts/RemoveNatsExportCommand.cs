@@ -36,7 +36,8 @@ public sealed class RemoveNatsExportCommand : EditItemCmdlet<NatsExport>
         if (change is { IsChanged: true } && importers.Length > 0)
         {
             WriteWarning(
-                $"What these accounts import from the {account.Path} comes to an end, once servers know it as it is now: {PathNames.Of(importers)}.");
+                $"What these accounts import from the {account.Path} stops working as soon as servers have the new account: "
+                    + $"{PathNames.Of(importers)}.");
         }
     }
 

@@ -61,13 +61,13 @@ public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
         string key = InputObject?.PublicKey ?? ResolveKey(account).Key;
         EntityChange<NatsAccount>? change = Edit(
             account,
-            $"Take back the revocation of {key} and sign again",
+            $"Lift the revocation of {key} and sign again",
             entity => entity.RemoveRevocation(Choose(entity), key));
         if (change is { IsChanged: true } && (key == Revocations.All || !Choose(change.Entity).ContainsKey(Revocations.All)))
         {
             WriteWarning(
-                $"What {(key == Revocations.All ? "everybody" : key)} was refused is valid again, once servers know the {account.Path} as it is "
-                    + "now.");
+                $"Tokens of {(key == Revocations.All ? "all users" : key)} that were refused become valid again as soon as servers have the new "
+                    + $"{account.Path}.");
         }
     }
 

@@ -48,7 +48,8 @@ public abstract class RevocationCmdlet : EditCmdlet
         return own is null || (own.Path == account.Path && own.Store.Location == account.Store.Location)
             ? account
             : throw new NatsKeysException(
-                ErrorCode.EntityAmbiguous, $"'{CurrentItem}' is of the {own.Path}, and the {account.Path} was named beside it. Name one of them.");
+                ErrorCode.EntityAmbiguous,
+                $"'{CurrentItem}' is of the {own.Path}, but the {account.Path} was specified as well. Specify only one of them.");
     }
 
     /// <summary>Whose tokens are meant, and when the newest one that is known was issued.</summary>

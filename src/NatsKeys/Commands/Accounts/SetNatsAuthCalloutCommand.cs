@@ -67,7 +67,7 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
         if (EncryptionKey is not null && RemoveEncryptionKey)
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidClaims, "An encryption key can be set or removed, not both: give -EncryptionKey or -RemoveEncryptionKey.");
+                ErrorCode.InvalidClaims, "An encryption key can be set or removed, not both. Specify -EncryptionKey or -RemoveEncryptionKey.");
         }
 
         bool isSaid = (InputObject ?? Account ?? (object?)Operator) is not null;
@@ -92,7 +92,7 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
             if (callout.AuthUsers.Count == 0)
             {
                 throw new NatsKeysException(
-                    ErrorCode.InvalidClaims, $"The {entity.Path} has no authorization callout yet: name the users that decide with -AuthUser.");
+                    ErrorCode.InvalidClaims, $"The {entity.Path} has no authorization callout yet. Specify its users with -AuthUser.");
             }
         });
         if (change is not null)

@@ -98,7 +98,7 @@ public sealed class SetNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStreamL
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidLimit,
-                "Without memory and disk JetStream is off: give -MaxMemory, -MaxDisk or -Enable. Remove-NatsJetStreamLimit turns it off.");
+                "Without memory and disk, JetStream is off. Specify -MaxMemory, -MaxDisk or -Enable. Remove-NatsJetStreamLimit turns it off.");
         }
     }
 }

@@ -85,7 +85,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         base.BeginProcessing();
         foreach (string name in MyInvocation.BoundParameters.Where(parameter => parameter.Value is null).Select(parameter => parameter.Key))
         {
-            var error = new PSArgumentNullException(name, $"The argument of -{name} is null. Give a value, or leave the parameter out.");
+            var error = new PSArgumentNullException(name, $"The argument of -{name} is null. Specify a value, or omit the parameter.");
             ThrowTerminatingError(new ErrorRecord(error, "ParameterArgumentValidationError", ErrorCategory.InvalidData, targetObject: null));
         }
     }
@@ -97,7 +97,8 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     {
         if (Key is not null && Name.Length > 1)
         {
-            throw new NatsKeysException(ErrorCode.InvalidClaims, "One identity key is not that of several entities. Specify one name with -Key.");
+            throw new NatsKeysException(
+                ErrorCode.InvalidClaims, "Several entities cannot have the same identity key. Specify only one name with -Key.");
         }
 
         Each(Name, Make);

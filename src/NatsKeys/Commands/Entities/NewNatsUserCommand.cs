@@ -51,7 +51,7 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet
         if ((SigningKey ?? Account?.SigningKey) is not null)
         {
             throw new NatsKeysException(
-                ErrorCode.InvalidClaims, $"The user '{Current}' has a role and a signing key. Give one of them. Nothing was signed.");
+                ErrorCode.InvalidClaims, $"The user '{Current}' has both a role and a signing key. Specify only one of them. Nothing was signed.");
         }
 
         string key = SigningKeyLookup.KeyOf(account, role);

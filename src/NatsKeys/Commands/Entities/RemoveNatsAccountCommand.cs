@@ -43,11 +43,11 @@ public sealed class RemoveNatsAccountCommand : RemoveEntityCmdlet
     private protected override void Warn(EntityRemoval removal)
     {
         WriteWarning(
-            $"Servers that know the {removal.Path} go on serving it until it is deleted there with Unpublish-NatsAccount, or until they start with "
+            $"Servers that know the {removal.Path} keep serving it until it is deleted there with Unpublish-NatsAccount, or until they start with "
                 + "a configuration without it.");
         if (removal.Importers.Count > 0)
         {
-            WriteWarning($"What these accounts import from the {removal.Path} comes to an end: {PathNames.Of(removal.Importers)}.");
+            WriteWarning($"What these accounts import from the {removal.Path} stops working: {PathNames.Of(removal.Importers)}.");
         }
     }
 }

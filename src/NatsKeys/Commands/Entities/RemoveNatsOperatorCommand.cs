@@ -34,5 +34,5 @@ public sealed class RemoveNatsOperatorCommand : RemoveEntityCmdlet
     private protected override RemovalRequest Complete(RemovalRequest request) => request with { Recurse = Recurse };
 
     private protected override void Warn(EntityRemoval removal) =>
-        WriteWarning($"Servers that trust the {removal.Path} go on doing so until they start with another configuration.");
+        WriteWarning($"Servers that trust the {removal.Path} keep trusting it until they are restarted with another configuration.");
 }

@@ -54,7 +54,7 @@ public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
         foreach (((_, EntityPath account), List<EntityPath> users) in revoked)
         {
             WriteWarning(
-                $"The credentials of {PathNames.Of(users)} stay valid until servers know the {account} as it is now, which revokes them "
+                $"The credentials of {PathNames.Of(users)} stay valid until servers have the new {account}, which revokes them "
                     + "(Publish-NatsAccount).");
         }
     }
@@ -84,7 +84,7 @@ public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
         }
         else if (NoRevocation)
         {
-            WriteWarning($"The {removal.Path} was not revoked: whoever has its credentials still gets in.");
+            WriteWarning($"The {removal.Path} was not revoked. Its credentials stay valid.");
         }
     }
 }

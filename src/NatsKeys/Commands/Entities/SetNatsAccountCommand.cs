@@ -72,7 +72,7 @@ public sealed class SetNatsAccountCommand : SetEntityCmdlet, IDynamicParameters
         if (bearers.Length > 0)
         {
             WriteWarning(
-                $"Users that get in by their token alone are refused, once servers know the {account.Path} as it is now: {PathNames.Of(bearers)}.");
+                $"Bearer users will be rejected as soon as servers have the new {account.Path}: {PathNames.Of(bearers)}.");
         }
     }
 }

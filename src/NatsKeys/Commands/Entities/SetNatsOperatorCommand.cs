@@ -64,7 +64,7 @@ public sealed class SetNatsOperatorCommand : SetEntityCmdlet, IDynamicParameters
         {
             throw new NatsKeysException(
                 ErrorCode.LastSigningKey,
-                $"The {changed.Path} has no signing key, and without one nobody could sign its accounts any more. Add one with Add-NatsSigningKey "
+                $"The {changed.Path} has no signing key, so nothing could sign its accounts. Add one with Add-NatsSigningKey "
                     + "first.");
         }
     }
@@ -83,6 +83,6 @@ public sealed class SetNatsOperatorCommand : SetEntityCmdlet, IDynamicParameters
         NatsAccount? account = SystemAccount!.Find(owner.Store, owner.Name);
         return account is null || account.Operator == owner.Name
             ? SystemAccount.Key(owner.Store, owner.Name)
-            : throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"The {account.Path} is no account of the {owner.Path}.");
+            : throw new NatsKeysException(ErrorCode.EntityAmbiguous, $"The {account.Path} is not an account of the {owner.Path}.");
     }
 }

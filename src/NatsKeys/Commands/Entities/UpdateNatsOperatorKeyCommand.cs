@@ -58,7 +58,7 @@ public sealed class UpdateNatsOperatorKeyCommand : StoreCmdlet
 
         if (rotation.OldKey != owner.Subject)
         {
-            WriteVerbose($"What was owed since {rotation.OldKey} had left was signed.");
+            WriteVerbose($"What was pending since {rotation.OldKey} was removed is signed now.");
         }
         else
         {
@@ -66,7 +66,7 @@ public sealed class UpdateNatsOperatorKeyCommand : StoreCmdlet
                 ? ""
                 : $" and know the accounts that were signed again: {PathNames.Of(rotation.SignedAgain)}";
             WriteWarning(
-                $"Servers trust the old key of {owner.Path}, {rotation.OldKey}, and not the new one, until they start with the operator as it is now"
+                $"Servers trust the old key of {owner.Path}, {rotation.OldKey}, not the new one, until they are restarted with the new operator token"
                     + $"{accounts}.");
         }
 

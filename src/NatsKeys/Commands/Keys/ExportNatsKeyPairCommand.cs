@@ -71,7 +71,7 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
                 break;
             default:
                 string path = Paths.FileToWrite(Path, key.PublicKey + KeyRootLayout.KeyExtension);
-                Paths.RequireOnce(path, "Give a folder: one that exists, or a path that ends with a separator. It gets a file for each key.");
+                Paths.RequireOnce(path, "Specify a folder: an existing one, or a path that ends with a separator. Each key becomes a file in it.");
                 if (ShouldProcess(path, $"Write the private half of {key.PublicKey}"))
                 {
                     SecretFile.Write(path, text, Force);

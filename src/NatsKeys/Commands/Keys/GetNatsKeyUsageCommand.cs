@@ -54,7 +54,7 @@ public sealed class GetNatsKeyUsageCommand : ServerCmdlet
 
         if (!isUsed && Key is not null)
         {
-            WriteWarning($"Nothing in the store has, lists or was signed by {Key}.");
+            WriteWarning($"Nothing in the store uses the key {Key}.");
         }
     }
 

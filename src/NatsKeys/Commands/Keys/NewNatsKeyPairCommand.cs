@@ -90,7 +90,7 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet
         catch (OperationCanceledException)
         {
             throw new NatsKeysException(
-                ErrorCode.KeyNotFound, $"No key that begins with '{Prefix}' was found among {search.Tries} in the time that was given.");
+                ErrorCode.KeyNotFound, $"No key that begins with '{Prefix}' was found among {search.Tries} within the timeout.");
         }
     }
 }

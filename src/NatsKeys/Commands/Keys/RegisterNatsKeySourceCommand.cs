@@ -125,5 +125,5 @@ public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
 
     private string ProgramPath() => (SessionState.InvokeCommand.GetCommand(Command, CommandTypes.Application) as ApplicationInfo)?.Path
         ?? throw new NatsKeysException(
-            ErrorCode.FileNotFound, $"There is no program '{Command}'. What PowerShell runs itself is given with -Signer.");
+            ErrorCode.FileNotFound, $"There is no program '{Command}'. For a PowerShell command, use -Signer.");
 }

@@ -100,7 +100,7 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
             request.Save(target, overwrite: true);
             if (completion.RememberOperator(Stopped) is { } remembered)
             {
-                WriteVerbose($"Took the {remembered} into the store {KeyStore.Location}: it is known from now on.");
+                WriteVerbose($"Took the {remembered} into the store {KeyStore.Location}. It is remembered from now on.");
             }
 
             Stores.WriteNotices(KeyStore);
@@ -134,7 +134,7 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidRequest,
-                $"The signing request '{request.Path}' is not the one that was announced: its digest is {request.Digest}.") { Path = request.Path };
+                $"The signing request '{request.Path}' has another digest than specified: {request.Digest}.") { Path = request.Path };
         }
     }
 }

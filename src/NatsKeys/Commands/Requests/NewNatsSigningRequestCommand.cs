@@ -111,7 +111,7 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
         }
         else if (isNothingPending)
         {
-            WriteWarning("Nothing was written: there is nothing to ask for.");
+            WriteWarning("There is nothing to sign. No request was written.");
         }
     }
 
@@ -157,7 +157,7 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
     {
         if (builder.Plan(path, key) is not { } plan)
         {
-            WriteVerbose($"The {path} is signed as its file states it.");
+            WriteVerbose($"The {path} is already signed as its file states.");
             return false;
         }
 

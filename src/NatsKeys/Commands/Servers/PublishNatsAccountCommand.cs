@@ -94,7 +94,7 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
 
         Send();
         WriteWarning(
-            $"The {update.Path} stands in the configuration of its servers, so it is not published. Put this token there and start the servers "
+            $"The {update.Path} is part of the server configuration and cannot be published. Put this token there and start the servers "
                 + $"with it before what follows: {update.Reason}.");
     }
 
@@ -133,7 +133,7 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
         if (client.ServersWithoutStore.Count > 0 && warned.Add(client))
         {
             WriteWarning(
-                $"Accounts of {string.Join(", ", client.ServersWithoutStore)} stand in the configuration there: what is published is used until "
+                $"Accounts of {string.Join(", ", client.ServersWithoutStore)} are part of the server configuration: what is published is used until "
                     + "the server ends, and only where the account is in use. Make the configuration anew with New-NatsServerConfig.");
         }
 
@@ -173,7 +173,7 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
         {
             if (Changes.Editor(owner.Store).ConfirmRotations(publication.Account, publication.Token.Token))
             {
-                WriteVerbose($"All servers know the {publication.Account.Path} as it is: the old keys that it had are no longer needed to connect.");
+                WriteVerbose($"All servers know the {publication.Account.Path} in its newest state. Its old keys are no longer needed to connect.");
             }
         }
         else if (areDone)

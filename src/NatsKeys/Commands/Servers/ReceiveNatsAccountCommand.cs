@@ -98,7 +98,7 @@ public sealed class ReceiveNatsAccountCommand : ServerCmdlet
     {
         if (receipt.ServersDiffer)
         {
-            WriteWarning($"Servers have different tokens of the {receipt.Account}: the newest counts.");
+            WriteWarning($"Servers have different tokens of the {receipt.Account}. The newest one was used.");
         }
 
         if (receipt.Foreign is { } foreign)

@@ -129,12 +129,12 @@ public abstract class ServerCmdlet : ConnectionCmdlet
     {
         foreach (string refused in signIn.Refused)
         {
-            WriteVerbose($"The servers of {owner.Path} refused a user of the key {refused} of the system account.");
+            WriteVerbose($"The servers of {owner.Path} rejected a user signed by the key {refused} of the system account.");
         }
 
         if (signIn.Key is { } key)
         {
-            WriteVerbose($"The servers of {owner.Path} let in a user of the key {key} of the system account.");
+            WriteVerbose($"The servers of {owner.Path} accepted a user signed by the key {key} of the system account.");
         }
     }
 

@@ -98,7 +98,7 @@ public sealed class AddNatsSigningKeyCommand : SigningCmdlet, IDynamicParameters
 
         return template.IsAnyGiven || Description is not null
             ? throw new NatsKeysException(
-                ErrorCode.InvalidClaims, "Permissions, limits and a description belong to a role: give its name with -Role.")
+                ErrorCode.InvalidClaims, "Permissions, limits and a description require a role. Specify its name with -Role.")
             : null;
     }
 }

@@ -74,8 +74,8 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
         if (KeepOldKey && (Compromised || NewUserKeys))
         {
             throw new NatsKeysException(ErrorCode.InvalidClaims, Compromised
-                ? "A key that somebody else may have is not kept: give -Compromised or -KeepOldKey."
-                : "Users whose keys are revoked gain nothing by a signing key that is kept: give -NewUserKeys or -KeepOldKey.");
+                ? "A compromised key must not stay listed. Specify either -Compromised or -KeepOldKey."
+                : "New user keys make a listed old signing key useless. Specify either -NewUserKeys or -KeepOldKey.");
         }
 
         NatsEntity? owner = Account is not null ? AccountArgument.Resolve(Account, Operator, Stores.Open)
@@ -101,7 +101,7 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
     {
         if (MaxAge is not null && !KeyAge.IsOlder(owner, publicKey, MaxAge.Duration))
         {
-            WriteVerbose($"The signing key {publicKey} of {owner.Path} is not that old, as far as can be told: it stays.");
+            WriteVerbose($"The signing key {publicKey} of {owner.Path} is not older than -MaxAge and was not replaced.");
             return;
         }
 

@@ -36,7 +36,7 @@ public sealed partial class ExportNatsStoreCommand
 
         if (!isWhole)
         {
-            WriteWarning($"No backup was written to {writer.Target}: what could not be read would not be in it.");
+            WriteWarning($"No backup was written to {writer.Target}, because it would lack the files that cannot be read.");
             return;
         }
 
@@ -125,8 +125,8 @@ public sealed partial class ExportNatsStoreCommand
         if (store.Keys.Contains(recipient))
         {
             WriteWarning(
-                $"The seed that opens the backup is kept in {store.Keys.Location}, with the keys that are in it. Keep it in another place too: "
-                    + "whoever loses it there has no backup either.");
+                $"The seed that opens the backup is kept in {store.Keys.Location}, with the keys that are in it. Keep it in another place too, "
+                    + "because without it the backup cannot be opened.");
         }
     }
 
@@ -134,7 +134,7 @@ public sealed partial class ExportNatsStoreCommand
     {
         using NatsKeyPair key = Recipient?.Resolve(Paths.Full) ?? throw new NatsKeysException(
             ErrorCode.InvalidRecipient,
-            "A backup is sealed: give with -Recipient the curve public key (X…) of the one who can open it. New-NatsKeyPair Curve makes such a key.");
+            "A backup is sealed. Specify -Recipient, the curve public key (X…) of who can open it. New-NatsKeyPair Curve creates one.");
         return key.PublicKey;
     }
 }

@@ -36,7 +36,7 @@ public sealed class GetNatsStoreCommand : NatsCmdlet
         StoreRoots.RequireNamed(store);
         if (!store.Exists)
         {
-            WriteWarning($"{StoreRoots.NotFound(store).Message} It comes into being with its first operator.");
+            WriteWarning($"{StoreRoots.NotFound(store).Message} It is created with its first operator.");
         }
 
         WriteObject(store);

@@ -95,7 +95,7 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
     {
         if (!item.IsNeeded())
         {
-            WriteVerbose($"{item}: in the store {Target.Location} already, nothing was written.");
+            WriteVerbose($"{item}: in the store {Target.Location} already. Nothing was written.");
         }
         else if (!ShouldProcess($"{item} from {item.File}", $"Import into the store {Target.Location}"))
         {

@@ -68,7 +68,7 @@ public abstract class KeyStoreCmdlet : StoreCmdlet
     {
         if (store.CredentialRoot is { } folder && Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*", KeyRootLayout.Below).Any())
         {
-            WriteWarning($"The credentials in '{folder}' stay plain: clients read them. Each holds the seed of a user.");
+            WriteWarning($"The credentials in '{folder}' are not encrypted, because clients read them. Each contains the seed of a user.");
         }
     }
 }

@@ -22,13 +22,13 @@ public sealed class UnlockNatsKeyStoreCommand : KeyStoreCmdlet
     {
         if (keys.Protection == KeyProtectionState.None)
         {
-            WriteWarning($"The key root {keys.Location} is not protected: there was nothing to unlock.");
+            WriteWarning($"The key root {keys.Location} is not protected, so there is nothing to unlock.");
             return true;
         }
 
         if (keys.Protection == KeyProtectionState.Unlocked && Passphrase is null)
         {
-            WriteVerbose($"The key root {keys.Location} is unlocked already.");
+            WriteVerbose($"The key root {keys.Location} is already unlocked.");
             return true;
         }
 

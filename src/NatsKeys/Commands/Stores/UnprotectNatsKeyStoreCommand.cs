@@ -13,12 +13,12 @@ public sealed class UnprotectNatsKeyStoreCommand : KeyStoreCmdlet
     {
         if (keys.Protection == KeyProtectionState.None)
         {
-            WriteVerbose($"The key root {keys.Location} is not protected: nothing was written.");
+            WriteVerbose($"The key root {keys.Location} is not protected. Nothing was written.");
             return true;
         }
 
         if (!ShouldProcess($"the key root {keys.Location}",
-            $"Write the seeds as plain text, and take the passphrase off: {keys.PublicKeys().Count()}"))
+            $"Write the seeds as plain text, and remove the passphrase: {keys.PublicKeys().Count()}"))
         {
             return false;
         }

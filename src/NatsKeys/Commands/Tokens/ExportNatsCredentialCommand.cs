@@ -94,7 +94,7 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet, IDynamicParamet
         string? path = ParameterSetName is ToFile or ToDirectory ? TargetOf(user) : null;
         if (path is not null)
         {
-            Paths.RequireOnce(path, "Give a folder with -Directory, which gets a file for each user, and one of its own for each account.");
+            Paths.RequireOnce(path, "Specify a folder with -Directory. Each user becomes a file in it.");
         }
 
         if (path is not null && !ShouldProcess(path, $"Write the credentials of {user.Path}"))
@@ -151,7 +151,7 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet, IDynamicParamet
     private NatsCredential Copy(NatsUser user)
     {
         DateTimeOffset expires = Expires!.Resolve()
-            ?? throw new NatsKeysException(ErrorCode.InvalidTime, "A copy that never expires is none: leave -Expires out.");
+            ?? throw new NatsKeysException(ErrorCode.InvalidTime, "A copy must expire. For the credentials themselves, omit -Expires.");
         return Changes.Editor(user.Store).CopyCredential(user, expires, ChosenKey());
     }
 

@@ -14,8 +14,8 @@ public sealed class ImportNatsCredentialCommand : PathCmdlet
         if (!credential.Matches)
         {
             WriteWarning(
-                $"The seed in '{path}' is that of {credential.KeyPair.PublicKey}, not of the user {credential.Subject} of its token: servers will "
-                    + "refuse it.");
+                $"The seed in '{path}' is that of {credential.KeyPair.PublicKey}, not of the user {credential.Subject} of its token. "
+                    + "Servers will reject it.");
         }
 
         WriteObject(credential);

@@ -95,7 +95,7 @@ public sealed class TestNatsPermissionCommand : StoreCmdlet
         });
         if (decision.Refusal is { } refusal)
         {
-            return new PermissionVerdict(false, refusal.Rule, $"The server does not let the user in: {refusal.Message}");
+            return new PermissionVerdict(false, refusal.Rule, $"The server rejects the user: {refusal.Message}");
         }
 
         PermissionVerdict verdict = ParameterSetName == ToPublish
