@@ -69,7 +69,7 @@ Describe 'New-NatsUser' {
         $made[0].Tags | Should -Be 'team:x', 'night'
         $errors.Count | Should -Be 2
         "$($errors[0])" | Should -BeLike "*'bob'*Did you mean 'reader'*"
-        "$($errors[1])" | Should -BeLike "*'soon'*"
+        "$($errors[1])" | Should -BeLike "*'cy'*'soon'*"
         $errors.TargetObject | Should -Be 'bob', 'cy'
     }
 

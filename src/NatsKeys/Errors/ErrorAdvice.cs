@@ -69,7 +69,7 @@ public static class ErrorAdvice
         ErrorCode.InvalidLimit => (
             ErrorCategory.InvalidArgument,
             "Specify a value in the range that the message names: a whole number, a size such as 64kb or 1GiB, or Unlimited."),
-        ErrorCode.EntityExists => (ErrorCategory.ResourceExists, "Choose another name, or change the existing entity."),
+        ErrorCode.EntityExists => (ErrorCategory.ResourceExists, "Choose another name. The New- cmdlets also take what exists, with -IfExists Skip or Update."),
         ErrorCode.EntityNotFound => (
             ErrorCategory.ObjectNotFound,
             "List the entities with Get-NatsOperator, Get-NatsAccount or Get-NatsUser. Check with Get-NatsStore that this is the right store."),
@@ -116,7 +116,7 @@ public static class ErrorAdvice
             (ErrorCategory.InvalidOperation, "Use a store on disk. To encrypt seeds, first protect its key root (Protect-NatsKeyStore)."),
         ErrorCode.KeyNotFound => (
             ErrorCategory.ObjectNotFound,
-            "List the available keys with Get-NatsKeyPair and Get-NatsSigningKey. A search for a prefix may need a longer -Timeout."),
+            "List the keys with Get-NatsKeyPair, and signing keys with their roles with Get-NatsSigningKey."),
         ErrorCode.KeySourceExists => (ErrorCategory.ResourceExists, "Choose another name, or use -Force to replace the source."),
         ErrorCode.KeySourceNotFound => (ErrorCategory.ObjectNotFound, "List the key sources with Get-NatsKeySource."),
         ErrorCode.KeySourceFailed => (

@@ -101,7 +101,22 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
                 ErrorCode.InvalidClaims, "Several entities cannot have the same identity key. Specify only one name with -Key.");
         }
 
-        Each(Name, Make);
+        Each(Name, MakeNamed);
+    }
+
+    /// <summary>Makes an entity. In a table, an error that does not say which row it is about is no help.</summary>
+    private void MakeNamed(string name)
+    {
+        try
+        {
+            Make(name);
+        }
+        catch (NatsKeysException error) when (
+            InputObject is not null && name.Length > 0 && error.GetType() == typeof(NatsKeysException)
+            && !error.Message.Contains(name, StringComparison.Ordinal))
+        {
+            throw new NatsKeysException(error.Code, $"'{name}': {error.Message}", error) { Path = error.Path };
+        }
     }
 
     private void Make(string name)

@@ -90,7 +90,8 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet
         catch (OperationCanceledException)
         {
             throw new NatsKeysException(
-                ErrorCode.KeyNotFound, $"No key that begins with '{Prefix}' was found among {search.Tries} within the timeout.");
+                ErrorCode.KeyNotFound,
+                $"No key that begins with '{Prefix}' was found among {search.Tries} within the timeout. Use a shorter prefix or a longer -Timeout.");
         }
     }
 }
