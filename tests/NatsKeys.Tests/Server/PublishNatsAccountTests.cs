@@ -6,6 +6,20 @@ namespace NatsKeys.Tests.Server;
 public sealed class PublishNatsAccountTests : ResolverTest
 {
     [NatsServerFact]
+    public async Task Under_WhatIf_it_names_what_servers_do_not_have_and_sends_nothing()
+    {
+        await StartAsync(Full);
+        Run("Publish-NatsAccount | Out-Null; Set-NatsAccount B -Operator O2 -MaxConnections 7");
+
+        string shown = Session.RunText("Publish-NatsAccount -WhatIf");
+
+        Assert.Contains("account O2/B", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("account O2/A", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("account O2/SYS", shown, StringComparison.Ordinal);
+        Holds("(Compare-NatsAccount B -Operator O2).State -eq 'Older'");
+    }
+
+    [NatsServerFact]
     public async Task Accounts_of_the_pipeline_get_to_a_server_with_a_full_resolver()
     {
         await StartAsync(Full);

@@ -60,7 +60,14 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
         if (ParameterSetName == ByAccount && Account is null && !MyInvocation.ExpectingInput)
         {
             sendsAll = Force;
-            foreach (NatsAccount account in selection.Of(OperatorArgument.Resolve(Operator, Stores.Open)).TakeWhile(_ => !Stopping))
+            NatsOperator owner = OperatorArgument.Resolve(Operator, Stores.Open);
+            IEnumerable<NatsAccount> accounts = selection.Of(owner);
+            if (StoreChanges.IsWhatIf(this) && !Force)
+            {
+                accounts = Differing(owner, [.. accounts]);
+            }
+
+            foreach (NatsAccount account in accounts.TakeWhile(_ => !Stopping))
             {
                 Try(() => Add(check.Check(account), order: 0), account.Path.ToString());
             }
@@ -82,6 +89,15 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
         {
             DisconnectUnwanted();
         }
+    }
+
+    /// <summary>The accounts that servers do not have as they are: what is sent where nothing is named.</summary>
+    private IEnumerable<NatsAccount> Differing(NatsOperator owner, NatsAccount[] accounts)
+    {
+        HashSet<string> differing = [.. AskMany(owner, AccountComparer.CompareAsync(Client(owner), owner, accounts))
+            .Where(comparison => comparison.State != ServerAccountState.Same)
+            .Select(comparison => comparison.PublicKey)];
+        return accounts.Where(account => account.Subject is { } key && differing.Contains(key));
     }
 
     private void Take(ServerUpdate update)
