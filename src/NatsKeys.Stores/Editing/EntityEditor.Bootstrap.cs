@@ -66,7 +66,7 @@ public sealed partial class EntityEditor
     /// <summary>What administrators do as users of a system account: ask servers, tell them of accounts, and listen to their events.</summary>
     private static void AddRole(AccountSigningKey key)
     {
-        (key.IsScoped, key.Role, key.Description) = (true, SystemRole, "Asks and administers servers, and listens to their events.");
+        (key.IsScoped, key.Role, key.Description) = (true, SystemRole, "Queries and manages servers, and receives their events.");
         key.Template.Pub.Allow.AddRange(["$SYS.REQ.>", "$SYS.DEBUG.>", "$SYS.ACCOUNT.*.CLAIMS.UPDATE"]);
         key.Template.Sub.Allow.AddRange(["$SYS.>", "_INBOX.>"]);
     }

@@ -25,7 +25,7 @@ internal sealed class SigningRequestBuilder(NatsStore store) : IDisposable
     public int Count => asked.Count;
 
     /// <summary>
-    /// Whether an entity is owed a signature: it has none, or it was edited since, or what stands above does not list the key that signed it.
+    /// Whether an entity is pending a signature: it has none, or it was edited since, or what stands above does not list the key that signed it.
     /// </summary>
     /// <param name="entity">The entity.</param>
     /// <param name="signingKey">The public key of which it shall be asked, and which may sign it; null for any.</param>

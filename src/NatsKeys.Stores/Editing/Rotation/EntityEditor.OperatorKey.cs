@@ -12,7 +12,7 @@ public sealed partial class EntityEditor
     /// </summary>
     /// <param name="path">The operator.</param>
     /// <param name="key">
-    /// The new identity key; it stays the caller's. Null makes one, or finishes what is owed of the last change. A signing key of the operator
+    /// The new identity key; it stays the caller's. Null makes one, or finishes what is pending of the last change. A signing key of the operator
     /// becomes its identity, and leaves the list.
     /// </param>
     /// <param name="keepAsSigningKey">Whether the old key goes on signing accounts.</param>

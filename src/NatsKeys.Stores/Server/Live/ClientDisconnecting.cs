@@ -6,7 +6,7 @@ namespace NatsKeys.Server;
 /// <summary>Ends connections, and those that their clients make anew.</summary>
 internal static class ClientDisconnecting
 {
-    /// <summary>How long nobody may have come back before nobody is left. Clients wait about two seconds before they try again.</summary>
+    /// <summary>How long no client may reconnect until all count as gone. Clients wait about two seconds before they reconnect.</summary>
     internal static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -80,7 +80,7 @@ internal static class ClientDisconnecting
         {
             yield return new Disconnection(connection, DisconnectOutcome.Remains)
             {
-                Reason = $"It was there after {patience.TotalSeconds:0} seconds. Clients come back as long as servers accept their credentials.",
+                Reason = $"It was still connected after {patience.TotalSeconds:0} seconds. Clients reconnect as long as servers accept their credentials.",
             };
         }
     }

@@ -11,7 +11,7 @@ internal static class SignerText
     {
         if (entity.Issuer is null)
         {
-            return "nobody yet";
+            return "not signed";
         }
 
         if (entity.Above is not { } above)

@@ -17,7 +17,7 @@ public sealed class RowArgument
     public RowArgument(object row) =>
         this.row = (row is PSObject wrapped ? wrapped.BaseObject : row) is var value
             && (value is (IConvertible and not string) || value.GetType().Assembly == typeof(NatsStore).Assembly)
-        ? throw new ArgumentException($"'{row}' is no row of a table.")
+        ? throw new ArgumentException($"'{row}' is not a table row.")
         : PSObject.AsPSObject(row);
 
     /// <summary>What came, for messages. A text is not repeated, for it may be a seed.</summary>

@@ -29,7 +29,7 @@ public sealed class UpdateNatsOperatorKeyCommand : StoreCmdlet
 
     /// <summary>
     /// The new identity key: a key pair, a seed, the path of a key file, or a public key whose private half is at hand. Without it a new one is made,
-    /// or what is owed of the last change is signed.
+    /// or what is pending of the last change is signed.
     /// </summary>
     [Parameter]
     [ValidateNotNull]

@@ -64,7 +64,7 @@ public sealed class DisconnectNatsClientCommand : ServerCmdlet
         {
             throw new NatsKeysException(
                 ErrorCode.ServerTooOld,
-                $"The servers of {owner.Path} are older than the request to disconnect a client: {string.Join(", ", old.Select(server =>
+                $"The servers of {owner.Path} cannot disconnect clients on request, because they are too old: {string.Join(", ", old.Select(server =>
                     $"{server} is {server.Version}"))}. Nothing was sent.");
         }
 
@@ -105,7 +105,7 @@ public sealed class DisconnectNatsClientCommand : ServerCmdlet
         };
         if (fault is { } code)
         {
-            Try(() => throw new NatsKeysException(code, $"The client {answer.Connection} was not disconnected. {answer.Reason}"), answer.Connection);
+            Errors.Write(new NatsKeysException(code, $"The client {answer.Connection} was not disconnected. {answer.Reason}"), answer.Connection);
         }
     }
 

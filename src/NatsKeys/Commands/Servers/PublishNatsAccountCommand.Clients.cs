@@ -52,8 +52,8 @@ public sealed partial class PublishNatsAccountCommand
             WriteObject(proof);
             if (!proof.IsClear)
             {
-                Try(
-                    () => throw new NatsKeysException(
+                Errors.Write(
+                    new NatsKeysException(
                         ErrorCode.ClientsRemain,
                         $"{proof.Remaining.Count} clients of the {account.Path} are still connected and should not be, such as "
                             + $"{proof.Remaining[0]}."),

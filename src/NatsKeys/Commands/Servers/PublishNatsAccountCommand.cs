@@ -195,8 +195,8 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
         else if (areDone)
         {
             WriteWarning(
-                $"Whether all servers know the {publication.Account.Path} now is not known, so its old keys are still tried. Publish it once more "
-                    + "with -ServerCount, which says how many servers there are.");
+                $"It is unknown whether all servers have the new {publication.Account.Path}, so its old keys are still tried. Publish it again with "
+                    + "-ServerCount, the number of servers.");
         }
     }
 }

@@ -77,8 +77,8 @@ public abstract class ServerCmdlet : ConnectionCmdlet
         if (ServerCount is null && client.KnownServers > client.Servers.Count)
         {
             WriteWarning(
-                $"The servers know of {client.KnownServers} servers, and {client.Servers.Count} answered: {string.Join(", ", client.Servers)}. One "
-                    + "that ended without a word they know for some minutes more.");
+                $"The servers know of {client.KnownServers} servers, and {client.Servers.Count} answered: {string.Join(", ", client.Servers)}. A "
+                    + "server that crashed is still counted for some minutes.");
         }
 
         return client;

@@ -159,8 +159,8 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
     private IEnumerable<(string Target, string Action)> Plan(RotationPlan plan)
     {
         string newKey = plan.NewKey is null ? "a new key" : $"key {plan.NewKey}";
-        string leaves = plan.Pending.Count > 0 && !Compromised || KeepOldKey ? "" : $", and {plan.OldKey} leaves";
-        yield return (plan.Owner.Path.ToString(), $"Sign with {plan.Signer}: {newKey} joins the list with the same role{leaves}");
+        string leaves = plan.Pending.Count > 0 && !Compromised || KeepOldKey ? "" : $", and {plan.OldKey} is removed from the list";
+        yield return (plan.Owner.Path.ToString(), $"Sign with {plan.Signer}: {newKey} is listed with the same role{leaves}");
         if (plan.SignedAgain.Count > 0)
         {
             yield return (
@@ -175,7 +175,7 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
 
         if (plan.LeftRevoked.Count > 0)
         {
-            yield return (PathNames.Of(plan.LeftRevoked), "Leave, since it is revoked");
+            yield return (PathNames.Of(plan.LeftRevoked), "Do not sign again, because it is revoked");
         }
 
         foreach (PendingSignature pending in plan.Pending)

@@ -63,7 +63,7 @@ public sealed partial class ExportNatsStoreCommand
                 else
                 {
                     WriteWarning(
-                        $"The file of {path} cannot be read as that of an entity. It is in the backup as it is; keys that it alone names are there "
+                        $"The file of {path} is not a valid entity file. It is in the backup unchanged; keys that only it names are included only "
                             + "with -AllKeys.");
                 }
             },
@@ -90,7 +90,7 @@ public sealed partial class ExportNatsStoreCommand
     {
         if (!writer.WriteCredential(user))
         {
-            WriteWarning($"The credentials that are kept for {user} are those of somebody else, and were left out.");
+            WriteWarning($"The credentials stored for {user} belong to another user and were left out.");
         }
     }
 

@@ -160,7 +160,7 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet, IDynamicParamet
         : Expires is null ? CredentialFile.RequireDefaultPath(user, "give -Path, -AsSecureString or -AsPlainText")
         : throw new NatsKeysException(
             ErrorCode.FileExists,
-            $"The place in the key root belongs to the {user.Path} as the store has it. Give -Path, -Directory, -AsSecureString or -AsPlainText "
+            $"The key root keeps only the current credentials of the {user.Path}. Specify -Path, -Directory, -AsSecureString or -AsPlainText "
                 + "for a copy that expires.");
 
     private void WriteText(NatsCredential credential)
