@@ -10,14 +10,22 @@ namespace NatsKeys.Pipeline;
 internal sealed class AccountSelection(NatsCmdlet cmdlet)
 {
     private readonly List<NatsAccount> accounts = [];
+    private readonly NamedRows rows = new(cmdlet);
 
     /// <summary>Adds accounts that were named; each one that servers could not know is an error.</summary>
     public void Add(AccountArgument[]? named, OperatorArgument? above)
     {
         foreach (AccountArgument account in named ?? [])
         {
-            cmdlet.Errors.Try(() => accounts.Add(RequireKey(AccountArgument.Resolve(account, above, cmdlet.Stores.Open))), account);
+            cmdlet.Errors.Try(() => accounts.Add(RequireKey(Resolve(account, above))), account);
         }
+    }
+
+    /// <summary>An account that was named, also by a row of a table.</summary>
+    public NatsAccount Resolve(AccountArgument named, OperatorArgument? above)
+    {
+        rows.Require(named, typeof(NatsAccount));
+        return AccountArgument.Resolve(named, rows.Beside(named, above), cmdlet.Stores.Open);
     }
 
     /// <summary>Whether accounts were named, be it that nothing came down the pipeline.</summary>

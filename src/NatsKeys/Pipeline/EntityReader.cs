@@ -48,6 +48,23 @@ internal sealed class EntityReader(NatsCmdlet cmdlet)
                 .Cast<NatsAccount>());
     }
 
+    /// <summary>The accounts of several names and wildcards, each once; a name that there is not is an error, and the rest goes on.</summary>
+    public IEnumerable<NatsAccount> Accounts(AccountArgument[]? named, OperatorArgument? above)
+    {
+        if (named is not { Length: > 1 })
+        {
+            return Accounts(named?[0], above);
+        }
+
+        List<NatsAccount> found = [];
+        foreach (AccountArgument account in named)
+        {
+            cmdlet.Errors.Try(() => found.AddRange(Accounts(account, above)), account);
+        }
+
+        return found.DistinctBy(account => (account.Store, account.Path));
+    }
+
     /// <summary>The wildcard that a name is; null for objects and other names.</summary>
     private static WildcardPattern? PatternOf(IEntityArgument named) => named.Text is { } name && WildcardPattern.ContainsWildcardCharacters(name)
         ? WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)

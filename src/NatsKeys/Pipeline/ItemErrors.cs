@@ -55,13 +55,29 @@ internal sealed class ItemErrors(NatsCmdlet cmdlet)
     /// <summary>Writes an error of the libraries as an error record about the target.</summary>
     public void Write(NatsKeysException error, object? target)
     {
-        ErrorRecord record = ErrorCatalog.ToRecord(error, MaskedItem.Of(target));
+        ErrorRecord record = ErrorCatalog.ToRecord(AboutWildcard(error, target) ?? error, MaskedItem.Of(target));
         if (IsAskedKey(error))
         {
             cmdlet.ThrowTerminatingError(record);
         }
 
         cmdlet.WriteError(record);
+    }
+
+    /// <summary>Says how several are named where only Get- cmdlets take a wildcard; null where none was written, or something else is missing.</summary>
+    private NatsKeysException? AboutWildcard(NatsKeysException error, object? target)
+    {
+        bool isMeant = error.Code == ErrorCode.EntityNotFound && target is IEntityArgument { Text: { } text } && text.AsSpan().ContainsAny('*', '?')
+            && error.Message.Contains(text.Split('/')[^1], StringComparison.Ordinal);
+        if (!isMeant || cmdlet.MyInvocation.MyCommand is not CmdletInfo { Verb: not VerbsCommon.Get } command)
+        {
+            return null;
+        }
+
+        string kind = target!.GetType().Name.Replace("Key", "", StringComparison.Ordinal).Replace("Argument", "", StringComparison.Ordinal);
+        return new NatsKeysException(
+            ErrorCode.EntityNotFound,
+            $"There is no {ClaimNames.Fold(kind)} '{target}': {command.Name} takes no wildcards. Use Get-Nats{kind} '{target}' | {command.Name}.");
     }
 
     /// <summary>Reports a file that could not be read, once, however often a pipeline reads it. The rest goes on.</summary>

@@ -50,6 +50,13 @@ internal sealed class NamedRows(NatsCmdlet cmdlet)
             : named is { IsObject: true } || account is { IsBlank: true } ? null
             : account;
 
+    /// <summary>The accounts that are named beside a user.</summary>
+    /// <inheritdoc cref="Beside(IEntityArgument?, AccountArgument?)"/>
+    public AccountArgument[]? Beside(IEntityArgument? named, AccountArgument[]? accounts) =>
+        accounts is { Length: > 1 } ? accounts
+            : Beside(named, accounts?[0]) is { } only ? [only]
+            : null;
+
     /// <summary>The operator that is named beside an entity.</summary>
     /// <inheritdoc cref="Beside(IEntityArgument?, AccountArgument?)"/>
     public OperatorArgument? Beside(IEntityArgument? named, OperatorArgument? above) =>

@@ -140,6 +140,8 @@ internal static class PublicReads
         ["SigningKeyLookup.FindOwner"] = on => on.Store.FindOwner(on.Role),
         ["SigningKeyLookup.FindListedKey"] = on => on.Store.FindListedKey("reader").PublicKey,
         ["SigningKeyLookup.KeyOf"] = on => SigningKeyLookup.KeyOf(on.Account, "reader"),
+        ["RoleKeys.One"] = on => RoleKeys.One([.. on.Account.GetSigningKeys().Take(1)], "reader", RoleChoice.None).PublicKey,
+        ["RoleKeys.Ambiguous"] = on => RoleKeys.Ambiguous([.. on.Account.GetSigningKeys()], "reader").Message,
         ["SigningKeyLookup.SigningKeysOf"] = on => SigningKeyLookup.SigningKeysOf(on.Operator),
         ["SigningKeyLookup.Owners"] = on => SigningKeyLookup.Owners(on.Store),
         ["UsageTree.OfKey"] = on => Tree(on).OfKey(on.Account.Subject!),

@@ -114,11 +114,11 @@ public class GetNatsKeyUsageTests : ModuleTest
     [Fact]
     public void What_is_no_key_is_an_error_and_the_rest_goes_on()
     {
-        Reports("Base32Corrupt", "$found = 'nobody', 'sensor' | Get-NatsKeyUsage");
+        Reports("KeyNotFound", "$found = 'nobody', 'sensor' | Get-NatsKeyUsage");
         Holds("$found.Count -eq 2");
         Reports("EntityNotFound", "Get-NatsKeyUsage -Account None");
         Run("$b | Add-NatsSigningKey -Role sensor -AllowPublish x | Out-Null");
-        Assert.Contains("-Account", Reports("EntityAmbiguous", "Get-NatsKeyUsage sensor"), StringComparison.Ordinal);
+        Assert.Contains("Specify the account", Reports("EntityAmbiguous", "Get-NatsKeyUsage sensor"), StringComparison.Ordinal);
     }
 
     [Fact]

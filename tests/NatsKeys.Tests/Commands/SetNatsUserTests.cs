@@ -141,13 +141,6 @@ public class SetNatsUserTests : ModuleTest
         Assert.Equal(meant is not null, warning.Contains($"Did you mean '{meant}'?", StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("-AllowPublish @()")]
-    [InlineData("-DenyPublish @()")]
-    [InlineData("-SourceNetwork @()")]
-    [InlineData("-AddAllowPublish @()")]
-    public void An_empty_list_opens_nothing(string empty) => Refuses("ParameterArgumentValidationError", $"$u | Set-NatsUser {empty} -ErrorAction Stop");
-
     [Fact]
     public void Tags_are_replaced_and_may_all_go()
     {

@@ -26,10 +26,11 @@ internal static class SigningKeyLookup
     /// <summary>The signing key, and the entity that lists it.</summary>
     /// <param name="store">The store.</param>
     /// <param name="keyOrRole">Its public half, or the name of its role.</param>
+    /// <param name="choice">Which key is meant while that of the role is rotated.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.KeyNotFound"/>: nobody lists it; or <see cref="ErrorCode.EntityAmbiguous"/>: several roles have this name.
     /// </exception>
-    public static (NatsEntity Owner, string PublicKey) FindListedKey(this NatsStore store, string keyOrRole)
+    public static (NatsEntity Owner, string PublicKey) FindListedKey(this NatsStore store, string keyOrRole, RoleChoice choice = RoleChoice.None)
     {
         if (PublicNkey.TryGetType(keyOrRole, out _))
         {
@@ -46,37 +47,26 @@ internal static class SigningKeyLookup
             .Where(key => key.IsScoped && key.Role == keyOrRole)];
         return found switch
         {
-            [var only] => (only.GetOwner(), only.PublicKey),
             [] =>
                 throw new NatsKeysException(
                     ErrorCode.KeyNotFound,
                     $"{SecretShape.Show(keyOrRole)} is neither a public key nor a role of an account in the store {store.Location}{store.Because}."
                         + RoleNames.Suggest(Owners(store), keyOrRole)),
-            _ => throw new NatsKeysException(
-                ErrorCode.EntityAmbiguous,
-                $"There is more than one role '{keyOrRole}': of {string.Join(", ", found.Select(key => key.GetOwner().Path))}. Specify the "
-                    + "account."),
+            _ => RoleKeys.One(found, keyOrRole, choice) is var meant ? (meant.GetOwner(), meant.PublicKey) : default,
         };
     }
 
     /// <summary>The public half of an owner's signing key that is named by it, or by its role.</summary>
     /// <param name="owner">The operator or account.</param>
     /// <param name="keyOrRole">The public half, or the name of the role. What is neither is given back: nobody lists it.</param>
+    /// <param name="choice">Which key is meant while that of the role is rotated.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityAmbiguous"/>: several keys have this role.</exception>
-    public static string KeyOf(NatsEntity owner, string keyOrRole)
+    public static string KeyOf(NatsEntity owner, string keyOrRole, RoleChoice choice = RoleChoice.None)
     {
-        string[] roles = owner is NatsAccount account
-            ? [.. account.GetSigningKeys().Where(key => key.IsScoped && key.Role == keyOrRole).Select(key => key.PublicKey)]
+        NatsSigningKey[] found = owner is NatsAccount account
+            ? [.. account.GetSigningKeys().Where(key => key.IsScoped && key.Role == keyOrRole)]
             : [];
-        return roles.Length switch
-        {
-            0 => keyOrRole,
-            1 => roles[0],
-            _ =>
-                throw new NatsKeysException(
-                    ErrorCode.EntityAmbiguous,
-                    $"{owner.Path} has {roles.Length} signing keys with the role '{keyOrRole}': {string.Join(", ", roles)}."),
-        };
+        return found.Length == 0 ? keyOrRole : RoleKeys.One(found, keyOrRole, choice).PublicKey;
     }
 
     /// <summary>The signing keys of an operator or account.</summary>

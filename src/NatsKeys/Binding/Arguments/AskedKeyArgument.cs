@@ -1,5 +1,7 @@
 using System.Security;
+using NatsKeys.Inspection;
 using NatsKeys.Keys;
+using NatsKeys.Rules;
 using NatsKeys.Store;
 
 namespace NatsKeys.Binding;
@@ -9,6 +11,9 @@ namespace NatsKeys.Binding;
 /// </summary>
 public sealed class AskedKeyArgument : IArgument
 {
+    // Keys and seeds are nearly twice as long.
+    private const int MostOfName = 32;
+
     private readonly NatsEntity? owner;
     private readonly KeyArgument? key;
     private readonly string text;
@@ -52,14 +57,25 @@ public sealed class AskedKeyArgument : IArgument
         NatsSigningKey[] found = isKey ? [] : [.. roles().Where(listed => listed.Role == text)];
         return found switch
         {
-            [] => (null, PublicKeyOf(new KeyArgument(text), fullPath)),
+            [] => (null, ReadKey(roles, fullPath)),
             [var only] => (only.GetOwner(), only.PublicKey),
-            _ => throw new NatsKeysException(
-                ErrorCode.EntityAmbiguous,
-                $"More than one signing key has the role '{text}': "
-                    + $"{string.Join(", ", found.Select(key => $"{key.PublicKey} of {key.GetOwner().Path}"))}. Specify -Account, or the "
-                        + "public key."),
+            _ => throw RoleKeys.Ambiguous(found, text),
         };
+    }
+
+    /// <summary>The key of the text. One that is much shorter than a key was meant for a role.</summary>
+    private string? ReadKey(Func<IEnumerable<NatsSigningKey>> roles, Func<string, string> fullPath)
+    {
+        try
+        {
+            return PublicKeyOf(new KeyArgument(text), fullPath);
+        }
+        catch (NatsKeysException error) when (text.Length <= MostOfName && error.Path is null)
+        {
+            string suggestion = Spelling.Suggest(text, roles().Select(listed => listed.Role).OfType<string>());
+            throw new NatsKeysException(
+                ErrorCode.KeyNotFound, $"{SecretShape.Show(text)} is neither a public key, nor a role, nor a key file.{suggestion}", error);
+        }
     }
 
     private static string? PublicKeyOf(KeyArgument? argument, Func<string, string> fullPath)

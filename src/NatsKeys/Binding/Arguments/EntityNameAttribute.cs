@@ -19,11 +19,15 @@ internal sealed class EntityNameAttribute(Type argument, params Type[] others) :
     private const string NameColumn = "Name";
     private readonly Type one = argument.GetElementType() ?? argument;
 
-    private string Kind => one.Name.Replace("Argument", "", StringComparison.Ordinal);
+    /// <summary>The columns by which another parameter takes a row.</summary>
+    public string[] OtherColumns { get; set; } = [];
+
+    private string Kind => one.Name.Replace("Key", "", StringComparison.Ordinal).Replace("Argument", "", StringComparison.Ordinal);
 
     protected override object? Take(object? given, object? input)
     {
-        if (input is null || argument.IsInstanceOfType(input) || Array.Exists(others, type => type.IsInstanceOfType(input)))
+        if (input is null || argument.IsInstanceOfType(input) || Array.Exists(others, type => type.IsInstanceOfType(input))
+            || IsOthers(given, input))
         {
             return given;
         }
@@ -43,6 +47,11 @@ internal sealed class EntityNameAttribute(Type argument, params Type[] others) :
 
         return arguments;
     }
+
+    /// <summary>Whether a row has a column by which another parameter takes it.</summary>
+    private bool IsOthers(object? given, object input) =>
+        OtherColumns.Length > 0 && input is not string && one.GetConstructor([input.GetType()]) is null
+            && Array.Exists(OtherColumns, column => PSObject.AsPSObject(given).Properties[column] is not null);
 
     private object Make(object? item)
     {

@@ -36,14 +36,15 @@ public sealed class ListedKeyArgument : IArgument
     /// <summary>The owner in its newest state, and the public key.</summary>
     /// <param name="owner">The operator or account that was named; null where the store is searched.</param>
     /// <param name="openStore">Gives the store.</param>
+    /// <param name="choice">Which key is meant while that of the role is rotated.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.KeyNotFound"/>: nobody lists it; or <see cref="ErrorCode.EntityAmbiguous"/>.
     /// </exception>
-    internal (NatsEntity Owner, string PublicKey) Resolve(NatsEntity? owner, Func<NatsStore> openStore)
+    internal (NatsEntity Owner, string PublicKey) Resolve(NatsEntity? owner, Func<NatsStore> openStore, RoleChoice choice)
     {
         if (owner is not null)
         {
-            return (owner, SigningKeyLookup.KeyOf(owner, text));
+            return (owner, SigningKeyLookup.KeyOf(owner, text, choice));
         }
 
         if (signingKey is not null)
@@ -51,6 +52,6 @@ public sealed class ListedKeyArgument : IArgument
             return (signingKey.Store.Get(signingKey.GetOwner().Path), text);
         }
 
-        return rotation?.Store is { } store ? (store.Get(rotation.Owner), text) : openStore().FindListedKey(text);
+        return rotation?.Store is { } store ? (store.Get(rotation.Owner), text) : openStore().FindListedKey(text, choice);
     }
 }

@@ -6,12 +6,18 @@ namespace NatsKeys.Binding;
 /// <summary>How parameters change lists of claims: they replace a list, add what is not there yet, and take away what is there.</summary>
 internal static class TextLists
 {
-    /// <summary>Replaces a list, where texts were given.</summary>
-    public static void Replace(ClaimList<string> list, IEnumerable<string> texts)
+    /// <summary>Replaces a list that restricts, where texts were given.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="parameter">The parameter that has the texts, for messages.</param>
+    /// <param name="texts">The texts; null where none were given.</param>
+    /// <param name="opening">What would be open without any.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>: there are none.</exception>
+    public static void Replace(ClaimList<string> list, string parameter, IEnumerable<string>? texts, Opening opening)
     {
-        string[] all = [.. texts.Distinct(StringComparer.Ordinal)];
-        if (all.Length > 0)
+        if (texts is not null)
         {
+            string[] all = [.. texts.Distinct(StringComparer.Ordinal)];
+            opening.Refuse(parameter, all);
             list.Clear();
             list.AddRange(all);
         }

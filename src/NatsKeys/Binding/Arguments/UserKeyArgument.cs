@@ -4,7 +4,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Binding;
 
 /// <summary>A user of an account: an object, its name, or its public key, with which it need not be in the store.</summary>
-public sealed class UserKeyArgument : IArgument
+public sealed class UserKeyArgument : IEntityArgument
 {
     private const string Every = "*";
     private readonly NatsUser? entity;
@@ -24,6 +24,12 @@ public sealed class UserKeyArgument : IArgument
 
     /// <summary>The account of a user that came as an object.</summary>
     internal NatsAccount? Account => entity is null ? null : (NatsAccount)entity.Store.Get(entity.Path.Parent!);
+
+    bool IEntityArgument.IsObject => entity is not null;
+
+    string? IEntityArgument.Text => entity is null ? text : null;
+
+    RowArgument? IEntityArgument.Row { get; set; }
 
     object IArgument.Given => entity ?? (object)ToString();
 

@@ -9,31 +9,31 @@ public class PermissionAdditions
 {
     /// <summary>Subjects to add to those that may be published on.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TextList]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] AddAllowPublish { get; set; } = [];
 
     /// <summary>Subjects to add to those that may not be published on.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TextList]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] AddDenyPublish { get; set; } = [];
 
     /// <summary>Subjects to add to those that may be subscribed to; a queue group may follow after one space.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TextList]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] AddAllowSubscribe { get; set; } = [];
 
     /// <summary>Subjects to add to those that may not be subscribed to; a queue group may follow after one space.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TextList]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] AddDenySubscribe { get; set; } = [];
 
     /// <summary>Subjects to add to those that may be published on and subscribed to.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TextList]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] AddAllowPublishSubscribe { get; set; } = [];
 

@@ -13,33 +13,33 @@ public class PermissionParameters
 
     /// <summary>Subjects that may be published on.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TextList]
     [ArgumentCompleter(typeof(NothingCompleter))]
-    public string[] AllowPublish { get; set; } = [];
+    public string[]? AllowPublish { get; set; }
 
     /// <summary>Subjects that may not be published on.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TextList]
     [ArgumentCompleter(typeof(NothingCompleter))]
-    public string[] DenyPublish { get; set; } = [];
+    public string[]? DenyPublish { get; set; }
 
     /// <summary>Subjects that may be subscribed to; a queue group may follow after one space.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TextList]
     [ArgumentCompleter(typeof(NothingCompleter))]
-    public string[] AllowSubscribe { get; set; } = [];
+    public string[]? AllowSubscribe { get; set; }
 
     /// <summary>Subjects that may not be subscribed to; a queue group may follow after one space.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TextList]
     [ArgumentCompleter(typeof(NothingCompleter))]
-    public string[] DenySubscribe { get; set; } = [];
+    public string[]? DenySubscribe { get; set; }
 
     /// <summary>Subjects that may be published on and subscribed to.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TextList]
     [ArgumentCompleter(typeof(NothingCompleter))]
-    public string[] AllowPublishSubscribe { get; set; } = [];
+    public string[]? AllowPublishSubscribe { get; set; }
 
     /// <summary>How many answers to each received request may be published on its reply subject.</summary>
     [Parameter]
@@ -56,16 +56,16 @@ public class PermissionParameters
 
     /// <summary>Whether any of the parameters was given.</summary>
     internal virtual bool IsAnyGiven =>
-        AllowPublish.Length + DenyPublish.Length + AllowSubscribe.Length + DenySubscribe.Length + AllowPublishSubscribe.Length > 0
+        (AllowPublish ?? DenyPublish ?? AllowSubscribe ?? DenySubscribe ?? AllowPublishSubscribe) is not null
         || AllowResponse is not null || ResponseTtl is not null;
 
     /// <summary>Sets what was given.</summary>
     internal void ApplyTo(Permissions permissions)
     {
-        TextLists.Replace(permissions.Pub.Allow, AllowPublish.Concat(AllowPublishSubscribe));
-        TextLists.Replace(permissions.Pub.Deny, DenyPublish);
-        TextLists.Replace(permissions.Sub.Allow, AllowSubscribe.Concat(AllowPublishSubscribe));
-        TextLists.Replace(permissions.Sub.Deny, DenySubscribe);
+        Replace(permissions.Pub.Allow, nameof(AllowPublish), AllowPublish, AllowPublishSubscribe, Opening.Publish);
+        Replace(permissions.Sub.Allow, nameof(AllowSubscribe), AllowSubscribe, AllowPublishSubscribe, Opening.Subscribe);
+        TextLists.Replace(permissions.Pub.Deny, nameof(DenyPublish), DenyPublish, Opening.DeniedPublish);
+        TextLists.Replace(permissions.Sub.Deny, nameof(DenySubscribe), DenySubscribe, Opening.DeniedSubscribe);
         if (AllowResponse is not null || ResponseTtl is not null)
         {
             permissions.Resp ??= new ResponsePermission { Max = 1, Ttl = DefaultResponseTime };
@@ -73,4 +73,11 @@ public class PermissionParameters
             permissions.Resp.Ttl = ResponseTtl?.Nanoseconds ?? permissions.Resp.Ttl;
         }
     }
+
+    /// <summary>Replaces a list by what two parameters say together: only where both say nothing does it become empty.</summary>
+    private static void Replace(ClaimList<string> list, string parameter, string[]? own, string[]? both, Opening opening) => TextLists.Replace(
+        list,
+        own is null ? nameof(AllowPublishSubscribe) : parameter,
+        own is null ? both : [.. own, .. both ?? []],
+        opening);
 }

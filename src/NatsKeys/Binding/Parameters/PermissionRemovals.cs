@@ -12,31 +12,31 @@ public class PermissionRemovals
 
     /// <summary>Subjects that are no longer allowed to be published on.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TextList]
     [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveAllowPublish { get; set; } = [];
 
     /// <summary>Subjects that are no longer denied to be published on.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TextList]
     [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveDenyPublish { get; set; } = [];
 
     /// <summary>Subjects, with their queue groups, that are no longer allowed to be subscribed to.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TextList]
     [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveAllowSubscribe { get; set; } = [];
 
     /// <summary>Subjects, with their queue groups, that are no longer denied to be subscribed to.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TextList]
     [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveDenySubscribe { get; set; } = [];
 
     /// <summary>Subjects that are no longer allowed to be published on and subscribed to.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TextList]
     [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveAllowPublishSubscribe { get; set; } = [];
 
@@ -55,18 +55,16 @@ public class PermissionRemovals
     {
         shortened.Clear();
         missing.Clear();
-        const string Published = "publish on every subject that is not denied";
-        const string Subscribed = "subscribe to every subject that is not denied";
-        Remove(permissions.Pub.Allow, RemoveAllowPublish, nameof(RemoveAllowPublish), Published);
-        Remove(permissions.Sub.Allow, RemoveAllowSubscribe, nameof(RemoveAllowSubscribe), Subscribed);
+        Remove(permissions.Pub.Allow, RemoveAllowPublish, nameof(RemoveAllowPublish), Opening.Publish);
+        Remove(permissions.Sub.Allow, RemoveAllowSubscribe, nameof(RemoveAllowSubscribe), Opening.Subscribe);
         Remove(permissions.Pub.Deny, RemoveDenyPublish, nameof(RemoveDenyPublish));
         Remove(permissions.Sub.Deny, RemoveDenySubscribe, nameof(RemoveDenySubscribe));
         string[] published = [.. RemoveAllowPublishSubscribe.Intersect(permissions.Pub.Allow)];
         string[] neither = [.. RemoveAllowPublishSubscribe.Except(permissions.Sub.Allow).Except(published)];
-        Remove(permissions.Pub.Allow, published, nameof(RemoveAllowPublishSubscribe), Published);
+        Remove(permissions.Pub.Allow, published, nameof(RemoveAllowPublishSubscribe), Opening.Publish);
         Remove(permissions.Sub.Allow, neither, nameof(RemoveAllowPublishSubscribe));
         Remove(
-            permissions.Sub.Allow, RemoveAllowPublishSubscribe.Intersect(permissions.Sub.Allow), nameof(RemoveAllowPublishSubscribe), Subscribed);
+            permissions.Sub.Allow, RemoveAllowPublishSubscribe.Intersect(permissions.Sub.Allow), nameof(RemoveAllowPublishSubscribe), Opening.Subscribe);
         permissions.Resp = RemoveResponse ? null : permissions.Resp;
     }
 
@@ -75,13 +73,13 @@ public class PermissionRemovals
     /// <param name="texts">The texts.</param>
     /// <param name="parameter">The parameter that has them.</param>
     /// <param name="emptied">What is open to all where the list becomes empty; null where nothing is.</param>
-    private protected void Remove(ClaimList<string> list, IEnumerable<string> texts, string parameter, string? emptied = null)
+    private protected void Remove(ClaimList<string> list, IEnumerable<string> texts, string parameter, Opening? emptied = null)
     {
         int before = list.Count;
         missing.AddRange(TextLists.Remove(list, texts, parameter));
         if (emptied is not null && list.Count < before)
         {
-            shortened.Add((list, emptied));
+            shortened.Add((list, emptied.What));
         }
     }
 

@@ -9,7 +9,7 @@ public sealed class UserPermissionAdditions : PermissionAdditions
 {
     /// <summary>Networks in CIDR form to add to those from which to connect.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TextList]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] AddSourceNetwork { get; set; } = [];
 

@@ -12,9 +12,9 @@ public sealed class UserPermissionParameters : PermissionParameters
 
     /// <summary>Networks in CIDR form from which to connect, such as <c>192.0.2.0/24</c>.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TextList]
     [ArgumentCompleter(typeof(NothingCompleter))]
-    public string[] SourceNetwork { get; set; } = [];
+    public string[]? SourceNetwork { get; set; }
 
     /// <summary>Lets in whoever has the token, without a signature of the user's key.</summary>
     [Parameter]
@@ -36,7 +36,7 @@ public sealed class UserPermissionParameters : PermissionParameters
     [Parameter]
     [ConnectionType]
     [ArgumentCompleter(typeof(ConnectionTypeCompleter))]
-    public string[] ConnectionType { get; set; } = [];
+    public string[]? ConnectionType { get; set; }
 
     /// <summary>The number of subscriptions.</summary>
     [Parameter]
@@ -60,7 +60,7 @@ public sealed class UserPermissionParameters : PermissionParameters
     [Parameter]
     [TimeRange]
     [ArgumentCompleter(typeof(TimeRangeCompleter))]
-    public string[] AllowedTime { get; set; } = [];
+    public string[]? AllowedTime { get; set; }
 
     /// <summary>The IANA zone of the times, such as <c>Europe/Berlin</c>; the server's without it.</summary>
     [Parameter]
@@ -72,7 +72,7 @@ public sealed class UserPermissionParameters : PermissionParameters
     /// <inheritdoc/>
     internal override bool IsAnyGiven =>
         base.IsAnyGiven
-        || SourceNetwork.Length + ConnectionType.Length + AllowedTime.Length > 0
+        || (SourceNetwork ?? ConnectionType ?? AllowedTime) is not null
         || bearerToken is not null || proxyRequired is not null
         || MaxSubscriptions is not null || MaxData is not null || MaxPayload is not null || Locale is not null;
 
@@ -93,10 +93,12 @@ public sealed class UserPermissionParameters : PermissionParameters
     internal void ApplyTo(UserPermissions permissions)
     {
         base.ApplyTo(permissions);
-        TextLists.Replace(permissions.Src, SourceNetwork.Select(network => network.Trim()));
-        TextLists.Replace(permissions.AllowedConnectionTypes, ConnectionType.Select(ConnectionTypeAttribute.Fold));
-        if (AllowedTime.Length > 0)
+        TextLists.Replace(permissions.Src, nameof(SourceNetwork), SourceNetwork?.Select(network => network.Trim()), Opening.Network);
+        TextLists.Replace(
+            permissions.AllowedConnectionTypes, nameof(ConnectionType), ConnectionType?.Select(ConnectionTypeAttribute.Fold), Opening.ConnectionType);
+        if (AllowedTime is not null)
         {
+            Opening.Time.Refuse(nameof(AllowedTime), AllowedTime);
             permissions.Times.Clear();
             TimeRanges.Add(permissions.Times, AllowedTime);
         }

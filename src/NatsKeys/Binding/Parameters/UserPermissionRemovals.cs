@@ -9,13 +9,13 @@ public sealed class UserPermissionRemovals : PermissionRemovals
 {
     /// <summary>Networks from which to connect no longer.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TextList]
     [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveSourceNetwork { get; set; } = [];
 
     /// <summary>Ways in which to connect no longer.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TextList]
     [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveConnectionType { get; set; } = [];
 
@@ -29,13 +29,13 @@ public sealed class UserPermissionRemovals : PermissionRemovals
     internal void ApplyTo(UserPermissions permissions)
     {
         base.ApplyTo(permissions);
-        Remove(permissions.Src, RemoveSourceNetwork.Select(network => network.Trim()), nameof(RemoveSourceNetwork), "connect from every network");
+        Remove(permissions.Src, RemoveSourceNetwork.Select(network => network.Trim()), nameof(RemoveSourceNetwork), Opening.Network);
 
         // Others may have written a type in lower case.
         ClaimList<string> types = permissions.AllowedConnectionTypes;
         string[] gone = [.. RemoveConnectionType.SelectMany(
             type => types.Where(known => ConnectionTypeAttribute.Fold(known) == ConnectionTypeAttribute.Fold(type)).DefaultIfEmpty(type))];
-        Remove(types, gone, nameof(RemoveConnectionType), "connect in every way");
+        Remove(types, gone, nameof(RemoveConnectionType), Opening.ConnectionType);
         foreach (string text in RemoveAllowedTime)
         {
             if (TimeRanges.Parse(text) is { } range && permissions.Times.RemoveAll(other => TimeRanges.AreSame(range, other)) == 0)

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Claims;
 using NatsKeys.Completion;
+using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -12,9 +13,14 @@ public abstract class RevocationCmdlet : EditCmdlet
     private protected const string OfUser = "User";
     private protected const string OfExport = "Export";
 
+    private readonly NamedRows rows;
+
+    private protected RevocationCmdlet() => rows = new NamedRows(this);
+
     /// <summary>The user: an object, a name or a public key; <c>*</c> stands for every user of the account.</summary>
     [Parameter(ParameterSetName = OfUser, Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [PipelineInput]
+    [EntityName(typeof(UserKeyArgument), typeof(NatsExport), typeof(NatsRevocation), typeof(NatsAccount), typeof(NatsSigningKey))]
+    [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public UserKeyArgument? User { get; set; }
@@ -43,6 +49,12 @@ public abstract class RevocationCmdlet : EditCmdlet
     /// <summary>The account in its newest state: the one that is named, which must be that of an object that came.</summary>
     private protected NatsAccount ResolveAccount(AccountArgument? named, OperatorArgument? above)
     {
+        if (User is IEntityArgument { Row: not null } row)
+        {
+            rows.Require(row, typeof(NatsUser));
+            (named, above) = (rows.Beside(row, named), rows.Beside(row, above));
+        }
+
         NatsAccount? own = (named ?? (object?)above) is null ? User?.FindAccount(Stores.Open) ?? Export?.Account : User?.Account ?? Export?.Account;
         NatsAccount account = own is null || named is not null ? AccountArgument.Resolve(named, above, () => own?.Store ?? Stores.Open()) : own;
         return own is null || (own.Path == account.Path && own.Store.Location == account.Store.Location)

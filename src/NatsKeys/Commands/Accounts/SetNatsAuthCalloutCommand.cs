@@ -15,19 +15,22 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
 {
     /// <summary>All users that decide: objects, names or public keys. They themselves connect as usual.</summary>
     [Parameter(Position = 0)]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotNull]
+    [AllowEmptyCollection]
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public UserKeyArgument[]? AuthUser { get; set; }
 
     /// <summary>Users to add to those that decide.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotNull]
+    [AllowEmptyCollection]
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public UserKeyArgument[] AddAuthUser { get; set; } = [];
 
     /// <summary>Users to take away from those that decide.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotNull]
+    [AllowEmptyCollection]
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public UserKeyArgument[] RemoveAuthUser { get; set; } = [];
 
@@ -42,13 +45,15 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
 
     /// <summary>Accounts to add to those into which they may place users.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotNull]
+    [AllowEmptyCollection]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountKeyArgument[] AddAllowedAccount { get; set; } = [];
 
     /// <summary>Accounts to take away from those into which they may place users.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [ValidateNotNull]
+    [AllowEmptyCollection]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountKeyArgument[] RemoveAllowedAccount { get; set; } = [];
 
@@ -70,6 +75,11 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
                 ErrorCode.InvalidClaims, "An encryption key can be set or removed, not both. Specify -EncryptionKey or -RemoveEncryptionKey.");
         }
 
+        if (AuthUser is [])
+        {
+            throw Refusal("The list of -AuthUser is empty");
+        }
+
         bool isSaid = (InputObject ?? Account ?? (object?)Operator) is not null;
         UserKeyArgument? anyUser = (AuthUser ?? []).Concat(AddAuthUser).Concat(RemoveAuthUser).FirstOrDefault();
         NatsAccount account = (isSaid ? null : anyUser?.FindAccount(Stores.Open)) ?? ResolveAccount();
@@ -84,6 +94,7 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
         {
             missing.Clear();
             ExternalAuthorization callout = entity.Claims.Authorization;
+            bool wasOn = callout.AuthUsers.Count > 0;
             callout.AuthUsers = users is null ? callout.AuthUsers : [.. users];
             callout.AllowedAccounts = accounts is null ? callout.AllowedAccounts : [.. accounts];
             missing.AddRange(TextLists.Change(callout.AuthUsers, changedUsers.Add, changedUsers.Remove, nameof(RemoveAuthUser)));
@@ -91,7 +102,7 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
             callout.Xkey = xkey ?? (RemoveEncryptionKey ? null : callout.Xkey);
             if (callout.AuthUsers.Count == 0)
             {
-                throw new NatsKeysException(
+                throw wasOn ? Refusal("No user that decides would be left") : new NatsKeysException(
                     ErrorCode.InvalidClaims, $"The {entity.Path} has no authorization callout yet. Specify its users with -AuthUser.");
             }
         });
@@ -100,6 +111,11 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
             Messages.WriteMissing(change.Entity.Path.ToString(), missing);
         }
     }
+
+    private static NatsKeysException Refusal(string why) => new(
+        ErrorCode.InvalidClaims,
+        $"{why}, and everybody with a valid token could connect without being asked about. Nothing was signed. Specify the users that decide "
+            + "with -AuthUser, or turn the callout off with Remove-NatsAuthCallout.");
 
     private static string[]? KeysOf(UserKeyArgument[]? users, NatsAccount account) =>
         users is null ? null : [.. users.Select(user => user.Resolve(account).Key).Distinct(StringComparer.Ordinal)];

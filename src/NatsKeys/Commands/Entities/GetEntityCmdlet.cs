@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
+using NatsKeys.Formatting;
 using NatsKeys.Keys;
 using NatsKeys.Pipeline;
 using NatsKeys.Rules;
@@ -120,7 +121,11 @@ public abstract class GetEntityCmdlet : StoreCmdlet
     }
 
     /// <summary>Gives the entities of some names below several places, and reports the names that were found below none.</summary>
-    private protected void WriteMatching(IEnumerable<NatsEntity> parents, string[] names, string kind)
+    /// <param name="parents">The places.</param>
+    /// <param name="names">Names and wildcards; all when empty.</param>
+    /// <param name="kind">What they name, for messages.</param>
+    /// <param name="isNamed">Whether somebody named the places: what is not there may be elsewhere.</param>
+    private protected void WriteMatching(IEnumerable<NatsEntity> parents, string[] names, string kind, bool isNamed)
     {
         IEnumerable<string> missing = names.Where(name => !WildcardPattern.ContainsWildcardCharacters(name.Split('/')[^1]));
         var known = new List<NatsEntity>();
@@ -130,19 +135,22 @@ public abstract class GetEntityCmdlet : StoreCmdlet
             known.Add(parent);
         }
 
-        WriteMissing(missing, kind, () => known.SelectMany(parent => parent.Store.Names(parent.Path)), known.FirstOrDefault()?.Store);
+        WriteMissing(missing, kind, () => known.SelectMany(parent => parent.Store.Names(parent.Path)), known.FirstOrDefault()?.Store, isNamed ? known : []);
     }
 
     /// <summary>Reports names that were found nowhere.</summary>
-    private protected void WriteMissing(IEnumerable<string> names, string kind, Func<IEnumerable<string>> known, NatsStore? store = null)
+    private protected void WriteMissing(IEnumerable<string> names, string kind, Func<IEnumerable<string>> known, NatsStore? store = null, IReadOnlyList<NatsEntity>? places = null)
     {
         foreach (string name in names)
         {
             store ??= Stores.Open();
+            string where = places is [_, ..]
+                ? $"the {PathNames.Of([.. places.Select(place => place.Path)])}"
+                : $"the store {store.Location}{store.Because}";
             string suggestion = Spelling.Suggest(name.Split('/')[^1], known());
             Errors.Write(
                 new NatsKeysException(
-                    ErrorCode.EntityNotFound, $"There is no {kind} '{name}' in the store {store.Location}{store.Because}.{suggestion}"),
+                    ErrorCode.EntityNotFound, $"There is no {kind} '{name}' in {where}.{suggestion}"),
                 name);
         }
     }

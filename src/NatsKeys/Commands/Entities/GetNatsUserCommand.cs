@@ -21,14 +21,14 @@ public sealed class GetNatsUserCommand : GetEntityCmdlet
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public UserArgument[] Name { get; set; } = [];
 
-    /// <summary>The account; wildcards are allowed. All accounts without it.</summary>
+    /// <summary>The accounts; wildcards are allowed. All accounts without it.</summary>
     [Parameter(ParameterSetName = ByName, Position = 1)]
     [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 1, ValueFromPipeline = true)]
     [EntityInput(typeof(AccountArgument), typeof(NatsUser))]
-    [ValidateNotNull]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
-    public AccountArgument? Account { get; set; }
+    public AccountArgument[]? Account { get; set; }
 
     /// <summary>The operator of the accounts; wildcards are allowed. All operators without it.</summary>
     [Parameter]
@@ -37,7 +37,7 @@ public sealed class GetNatsUserCommand : GetEntityCmdlet
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    private protected override object? CurrentItem => Name is [var first, ..] ? first : Account;
+    private protected override object? CurrentItem => Name is [var first, ..] ? first : Account?[0];
 
     private protected override void ProcessItem()
     {
@@ -45,7 +45,7 @@ public sealed class GetNatsUserCommand : GetEntityCmdlet
         if (names.Length > 0 || Name.Length == 0)
         {
             IEntityArgument? first = Name is [var named, ..] ? named : null;
-            WriteMatching(Entities.Accounts(Rows.Beside(first, Account), Rows.Beside(first, Operator)), names, "user");
+            WriteMatching(Entities.Accounts(Rows.Beside(first, Account), Rows.Beside(first, Operator)), names, "user", isNamed: Account is not null);
         }
     }
 }

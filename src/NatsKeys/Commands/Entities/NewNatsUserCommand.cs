@@ -29,7 +29,7 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet
     /// <summary>The role of the user: the account's scoped signing key of this name signs, and its template says what the user may do.</summary>
     [Parameter(ParameterSetName = ByParent)]
     [Parameter(ParameterSetName = ByRow, ValueFromPipelineByPropertyName = true)]
-    [ArgumentCompleter(typeof(RoleNameCompleter))]
+    [ArgumentCompleter(typeof(AccountRoleCompleter))]
     public string? Role { get; set; }
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet
                 ErrorCode.InvalidClaims, $"The user '{Current}' has both a role and a signing key. Specify only one of them. Nothing was signed.");
         }
 
-        string key = SigningKeyLookup.KeyOf(account, role);
+        string key = SigningKeyLookup.KeyOf(account, role, RoleChoice.Successor);
         NatsSigningKey? scoped = account.GetSigningKeys().FirstOrDefault(
             listed => listed.IsScoped && listed.PublicKey == key && listed.Role == role && !string.IsNullOrWhiteSpace(role));
         return scoped is null

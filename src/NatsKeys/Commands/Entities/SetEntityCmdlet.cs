@@ -33,14 +33,14 @@ public abstract class SetEntityCmdlet : EditCmdlet
 
     /// <summary>Labels that are added. They are lower cased.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TextList]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] AddTag { get; set; } = [];
 
     /// <summary>Labels that are taken away.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TextList]
     [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveTag { get; set; } = [];
 

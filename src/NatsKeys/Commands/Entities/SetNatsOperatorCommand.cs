@@ -30,14 +30,14 @@ public sealed class SetNatsOperatorCommand : SetEntityCmdlet, IDynamicParameters
 
     /// <summary>Addresses that are added to those of the operator's servers.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TextList]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] AddServiceUrl { get; set; } = [];
 
     /// <summary>Addresses that are taken away from those of the operator's servers.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
+    [TextList]
     [ArgumentCompleter(typeof(GivenValueCompleter))]
     public string[] RemoveServiceUrl { get; set; } = [];
 

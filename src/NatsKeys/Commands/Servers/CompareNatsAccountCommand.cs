@@ -20,7 +20,7 @@ public sealed class CompareNatsAccountCommand : ServerCmdlet
 
     /// <summary>The accounts. All of the operator without them.</summary>
     [Parameter(ParameterSetName = ByAccount, Position = 0, ValueFromPipeline = true)]
-    [PipelineInput]
+    [EntityName(typeof(AccountArgument[]))]
     [Alias("Name")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]

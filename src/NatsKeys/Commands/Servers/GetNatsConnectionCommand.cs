@@ -41,7 +41,7 @@ public sealed class GetNatsConnectionCommand : ServerCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [NoSeed]
-    [ArgumentCompleter(typeof(RoleNameCompleter))]
+    [ArgumentCompleter(typeof(AccountRoleCompleter))]
     public string? Role { get; set; }
 
     /// <summary>

@@ -29,13 +29,13 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
     /// <summary>Makes the cmdlet.</summary>
     public PublishNatsAccountCommand() => selection = new AccountSelection(this);
 
-    /// <summary>The account. Without it: all of the operator that servers do not have as they are.</summary>
+    /// <summary>The accounts. Without them: all of the operator that servers do not have as they are.</summary>
     [Parameter(ParameterSetName = ByAccount, Position = 0, ValueFromPipeline = true)]
-    [PipelineInput]
+    [EntityName(typeof(AccountArgument[]), typeof(ServerUpdate), OtherColumns = ["Update", "Updates"])]
     [Alias("Name")]
-    [ValidateNotNull]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
-    public AccountArgument? Account { get; set; }
+    public AccountArgument[]? Account { get; set; }
 
     /// <summary>
     /// Tokens that servers must learn of, in their order: those of a replaced key, as Update-NatsSigningKey gives it, or of a removal.
@@ -53,7 +53,7 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    private protected override object? CurrentItem => ParameterSetName == ByAccount ? Account : string.Join<ServerUpdate>(", ", Update);
+    private protected override object? CurrentItem => ParameterSetName == ByAccount ? Account?[0] : string.Join<ServerUpdate>(", ", Update);
 
     private protected override void ProcessItem()
     {
@@ -74,7 +74,7 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
         }
         else if (ParameterSetName == ByAccount)
         {
-            Add(check.Check(AccountArgument.Resolve(Account, Operator, Stores.Open)), order: 0);
+            Each(Account ?? [], account => Add(check.Check(selection.Resolve(account, Operator)), order: 0));
         }
         else
         {

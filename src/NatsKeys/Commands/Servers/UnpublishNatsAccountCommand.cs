@@ -16,13 +16,13 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
     private const string ByKey = "PublicKey";
     private readonly List<(NatsOperator Owner, ServerAccount Account)> accounts = [];
 
-    /// <summary>The account.</summary>
+    /// <summary>The accounts.</summary>
     [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [PipelineInput]
     [Alias("Name")]
-    [ValidateNotNull]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
-    public AccountArgument? Account { get; set; }
+    public AccountArgument[]? Account { get; set; }
 
     /// <summary>Public keys of accounts, which need not be in the store any more.</summary>
     [Parameter(ParameterSetName = ByKey, Mandatory = true, ValueFromPipelineByPropertyName = true)]
@@ -41,14 +41,17 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
 
     private protected override ServerTask ServerTask => ServerTask.Delete;
 
-    private protected override object? CurrentItem => ParameterSetName == ByKey && PublicKey is [var only] ? only : Account;
+    private protected override object? CurrentItem => ParameterSetName == ByKey && PublicKey is [var only] ? only : Account?[0];
 
     private protected override void ProcessItem()
     {
         if (ParameterSetName == ByAccount)
         {
-            (NatsStore store, EntityPath path) = AccountArgument.Locate(Account!, Operator, Stores.Open);
-            Add(store.FindOperator(path.Operator), ServerAccount.Of((NatsAccount)store.Get(path)));
+            Each(Account ?? [], account =>
+            {
+                (NatsStore store, EntityPath path) = AccountArgument.Locate(account, Operator, Stores.Open);
+                Add(store.FindOperator(path.Operator), ServerAccount.Of((NatsAccount)store.Get(path)));
+            });
             return;
         }
 

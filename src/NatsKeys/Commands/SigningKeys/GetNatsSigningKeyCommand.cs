@@ -25,54 +25,64 @@ public sealed class GetNatsSigningKeyCommand : StoreCmdlet
     [ArgumentCompleter(typeof(OperatorNameCompleter))]
     public OperatorArgument? Operator { get; set; }
 
-    /// <summary>The account whose signing keys are wanted.</summary>
+    /// <summary>The accounts whose signing keys are wanted.</summary>
     [Parameter(ParameterSetName = OfAccount, Mandatory = true, ValueFromPipeline = true)]
     [PipelineInput]
-    [ValidateNotNull]
+    [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
-    public AccountArgument? Account { get; set; }
+    public AccountArgument[]? Account { get; set; }
 
     /// <summary>Public keys or roles; wildcards are allowed. All signing keys without it.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ListedKeyCompleter))]
-    public string Key { get; set; } = "*";
+    public string[] Key { get; set; } = ["*"];
 
-    /// <summary>Only keys of this role; wildcards are allowed.</summary>
+    /// <summary>Only keys of these roles; wildcards are allowed.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(RoleNameCompleter))]
-    public string? Role { get; set; }
+    [ArgumentCompleter(typeof(AccountRoleCompleter))]
+    public string[]? Role { get; set; }
 
-    private protected override object CurrentItem => Role ?? Key;
+    private protected override object CurrentItem => string.Join(", ", Role ?? Key);
 
     private protected override void ProcessItem()
     {
-        var pattern = WildcardPattern.Get(Key, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-        WildcardPattern? role = Role is null ? null : WildcardPattern.Get(Role, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-        bool found = false;
-        foreach (NatsSigningKey key in Keys().Where(key => Matches(pattern, key) && (role is null || (key.IsScoped && role.IsMatch(key.Role ?? "")))))
+        NatsSigningKey[] keys = [.. Keys()];
+        WildcardPattern[] patterns = [.. Key.Select(Pattern)];
+        WildcardPattern[]? roles = Role is null ? null : [.. Role.Select(Pattern)];
+        NatsSigningKey[] found =
+        [
+            .. keys.Where(key => Array.Exists(patterns, pattern => Matches(pattern, key))
+                && (roles is null || (key.IsScoped && Array.Exists(roles, role => role.IsMatch(key.Role ?? ""))))),
+        ];
+        WriteObject(found, enumerateCollection: true);
+        foreach (string name in Key.Where(name => IsPlain(name) && !Array.Exists(found, key => Matches(Pattern(name), key))))
         {
-            found = true;
-            WriteObject(key);
+            Miss(name, $"'{name}'", keys);
         }
 
-        if (!found && Named() is { } named)
+        foreach (string role in (Role ?? []).Where(role => IsPlain(role) && !Array.Exists(found, key => Pattern(role).IsMatch(key.Role ?? ""))))
         {
-            string suggestion = Spelling.Suggest(Role ?? Key, Keys().Select(key => key.Role).OfType<string>());
-            throw new NatsKeysException(ErrorCode.KeyNotFound, $"There is no signing key {named}.{suggestion}");
+            Miss(role, $"of the role '{role}'", keys);
         }
     }
+
+    private static WildcardPattern Pattern(string text) => WildcardPattern.Get(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+
+    private static bool IsPlain(string text) => !WildcardPattern.ContainsWildcardCharacters(text);
 
     private static bool Matches(WildcardPattern pattern, NatsSigningKey key) =>
         pattern.IsMatch(key.PublicKey) || (key.Role is { Length: > 0 } role && pattern.IsMatch(role));
 
-    /// <summary>The one that was named, for people; null for those that a wildcard stands for.</summary>
-    private string? Named() => !WildcardPattern.ContainsWildcardCharacters(Key) ? $"'{Key}'"
-        : Role is not null && !WildcardPattern.ContainsWildcardCharacters(Role) ? $"of the role '{Role}'"
-        : null;
+    /// <summary>Says that one that was named is not there; the rest goes on.</summary>
+    private void Miss(string name, string named, NatsSigningKey[] keys)
+    {
+        string suggestion = Spelling.Suggest(name, keys.Select(key => key.Role).OfType<string>());
+        Errors.Write(new NatsKeysException(ErrorCode.KeyNotFound, $"There is no signing key {named}.{suggestion}"), name);
+    }
 
     private IEnumerable<NatsSigningKey> Keys()
     {

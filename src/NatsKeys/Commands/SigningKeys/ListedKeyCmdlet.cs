@@ -22,14 +22,15 @@ public abstract class ListedKeyCmdlet : SigningCmdlet
     public NatsSigningKey? InputObject { get; set; }
 
     /// <summary>The public key, or the name of its role.</summary>
-    [Parameter(ParameterSetName = OfOperator, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = OfOperator, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = OfAccount, Mandatory = true, Position = 0)]
+    [Alias("PublicKey")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ListedKeyCompleter))]
     public string Key { get; set; } = "";
 
-    /// <summary>The operator that owns the signing keys, or the operator of the account.</summary>
-    [Parameter(ParameterSetName = OfOperator, Mandatory = true, ValueFromPipeline = true)]
+    /// <summary>The operator that owns the signing keys, or the operator of the account. Without both: the key is looked for in all of them.</summary>
+    [Parameter(ParameterSetName = OfOperator, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = OfAccount)]
     [PipelineInput]
     [ValidateNotNull]
@@ -43,14 +44,22 @@ public abstract class ListedKeyCmdlet : SigningCmdlet
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument? Account { get; set; }
 
+    /// <summary>Which key of a role is meant while it is rotated.</summary>
+    private protected virtual RoleChoice Choice => RoleChoice.None;
+
     private protected override object CurrentItem => InputObject is null ? Key : InputObject;
 
     /// <summary>The owner in its newest state, and the public key.</summary>
     private protected (NatsEntity Owner, string PublicKey) ResolveKey()
     {
+        if (InputObject is null && Account is null && Operator is null)
+        {
+            return Stores.Open().FindListedKey(Key, Choice);
+        }
+
         NatsEntity owner = InputObject is not null ? InputObject.Store.Get(InputObject.GetOwner().Path)
             : ParameterSetName == OfOperator ? OperatorArgument.Resolve(Operator, Stores.Open)
             : AccountArgument.Resolve(Account, Operator, Stores.Open);
-        return (owner, InputObject?.PublicKey ?? SigningKeyLookup.KeyOf(owner, Key));
+        return (owner, InputObject?.PublicKey ?? SigningKeyLookup.KeyOf(owner, Key, Choice));
     }
 }

@@ -3,6 +3,7 @@ using NatsKeys.Binding;
 using NatsKeys.Claims;
 using NatsKeys.Completion;
 using NatsKeys.Editing;
+using NatsKeys.Inspection;
 using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
@@ -37,6 +38,8 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
 
     /// <summary>The parameters of the template.</summary>
     public object GetDynamicParameters() => (groups = new ParameterGroups(permissions, additions, removals)).Parameters;
+
+    private protected override RoleChoice Choice => RoleChoice.Successor;
 
     private protected override void ProcessItem()
     {

@@ -83,7 +83,7 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
             : null;
         if (Key is not null)
         {
-            (NatsEntity found, string publicKey) = Key.Resolve(owner, Stores.Open);
+            (NatsEntity found, string publicKey) = Key.Resolve(owner, Stores.Open, RoleChoice.Leaving);
             Replace(found, publicKey);
             return;
         }
