@@ -18,7 +18,7 @@ internal static partial class TimeParser
     public static string Show(DateTimeOffset? date) =>
         date?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) ?? "Never";
 
-    /// <summary>A duration, as it is written: <c>5s</c>, <c>1m30s</c>. What is no whole second has its fraction in milliseconds or nanoseconds.</summary>
+    /// <summary>A duration, as it is written: <c>5s</c>, <c>1m30s</c>. Milliseconds have <c>ms</c>; what is finer is all in <c>ns</c>.</summary>
     /// <param name="nanoseconds">The duration.</param>
     public static string ShowDuration(long nanoseconds)
     {
@@ -34,7 +34,9 @@ internal static partial class TimeParser
         [
             (seconds / 86400, "d"), (seconds / 3600 % 24, "h"), (seconds / 60 % 60, "m"), (seconds % 60, "s"), (rest / millisecond, "ms"),
         ];
-        return string.Concat(parts.Where(part => part.Value > 0).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Value}{part.Unit}")));
+        return string.Concat(parts
+            .Where(part => part.Value > 0)
+            .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Value}{part.Unit}")));
     }
 
     /// <summary>Reads a point in time: a date, or a duration from now on.</summary>

@@ -155,6 +155,39 @@ Describe 'What the cmdlets give' {
         @($json | ConvertFrom-Json).ForEach({ $_.Kind, $_.State, $_.OwnerKind }).Where({ $_ }) | ForEach-Object { $_ | Should -BeOfType string }
     }
 
+    It 'has words for its enumerations in JSON' {
+        # The engine writes an enumeration as a number, unless its values are of 64 bits.
+        $types = [NatsKeys.Store.NatsStore].Assembly, [NatsKeys.Keys.NatsKeyType].Assembly, (Get-Module NatsKeys).ImplementingAssembly, (Get-Command Get-NatsUser).ImplementingType.Assembly |
+            Where-Object { $_ } | Select-Object -Unique | ForEach-Object GetExportedTypes | Where-Object IsEnum
+        $types.Count | Should -BeGreaterThan 10
+        $types | Where-Object { $_.GetEnumUnderlyingType() -ne [long] } | Should -BeNullOrEmpty
+        foreach ($type in $types) {
+            $value = [enum]::GetValues($type)[-1]
+            @{ Value = $value } | ConvertTo-Json -Compress | Should -BeExactly "{`"Value`":`"$value`"}"
+        }
+        (Get-NatsKeyPair -Store $store | Select-Object -First 1 | ConvertTo-Json -WarningAction Ignore | ConvertFrom-Json).Type | Should -BeOfType string
+    }
+
+    It 'lists all of an export and an import that its account states' {
+        $account = New-NatsOperator Listed -Store $store | New-NatsAccount E
+        $null = $account | Add-NatsExport 'svc.*' Service -Name svc -Private -ResponseType Stream -ResponseThreshold 5s -LatencySubject lat -LatencySampling 25 -Advertise -AllowTrace -AccountTokenPosition 2 -WarningAction Ignore
+        $null = $account | Add-NatsExport plain Stream
+        $other = New-NatsAccount F -Operator Listed -Store $store
+        $null = Get-NatsExport plain -Account E -Operator Listed -Store $store | Add-NatsImport -Account $other -LocalSubject here
+
+        $export = Get-NatsExport -Account E -Operator Listed -Store $store | Where-Object ResponseType -EQ Stream
+        $export.ResponseThreshold, $export.LatencySubject, $export.LatencySampling, $export.AccountTokenPosition | Should -Be '5s', 'lat', 25, 2
+        $text = $export | Format-List | Out-String
+        foreach ($line in 'Name +: svc', 'ResponseType +: Stream', 'ResponseThreshold +: 5s', 'LatencySubject +: lat', 'LatencySampling +: 25%', 'AccountTokenPosition +: 2', 'Advertise +: True', 'AllowTrace +: True', 'Access +: private') {
+            $text | Should -Match $line
+        }
+        Get-NatsExport plain -Account E -Operator Listed -Store $store | Format-List | Out-String | Should -Not -Match 'Response|Latency|Advertise|AllowTrace|Position|Name'
+        $import = Get-NatsImport -Account F -Operator Listed -Store $store | Format-List | Out-String
+        $import | Should -Match 'LocalSubject +: here'
+        $import | Should -Match 'Access +: public'
+        $import | Should -Not -Match 'ActivationExpires'
+    }
+
     It 'has numbers that sort where views have sizes and limits' {
         $limits = New-NatsOperator Sizes -Store $store | ForEach-Object { 64kb, 1mb, 2kb | ForEach-Object { New-NatsAccount "a$_" -Operator Sizes -MaxPayload $_ -Store $store } }
         ($limits | Sort-Object MaxPayload).MaxPayload | Should -Be 2048, 65536, 1048576

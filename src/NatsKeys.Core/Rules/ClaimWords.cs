@@ -54,7 +54,8 @@ internal static partial class ClaimWords
         {
             "exp" or "nbf" or "iat" => TimeParser.Show(UnixTime.ToDate(value)),
             "ttl" or "response_threshold" => TimeParser.ShowDuration(value),
-            "payload" or "data" or "mem_storage" or "disk_storage" or "mem_max_stream_bytes" or "disk_max_stream_bytes" => LimitParser.ShowSize(value),
+            "payload" or "data" or "mem_storage" or "disk_storage" or "mem_max_stream_bytes" or "disk_max_stream_bytes" =>
+                LimitParser.ShowSize(value),
             "sampling" or "weight" => $"{json}%",
             _ => LimitParser.Show(value),
         };
