@@ -188,6 +188,33 @@ Describe 'What the cmdlets give' {
         $import | Should -Not -Match 'ActivationExpires'
     }
 
+    It 'has whole keys and uses where there is room, and lines that end between words' {
+        $view = [NatsKeys.Formatting.ViewText]
+        $key = $world.Key.PublicKey
+        $view::NameOrKey($key, -1000) | Should -BeExactly $key
+        $view::NameOrKey($key, 1000) | Should -BeExactly "$($key.Substring(0, 12))…"
+        $view::NameOrKey('a long name of a server', 1000) | Should -BeExactly 'a long name of a server'
+        $view::Uses(@('one', 'two', 'three'), -1000) | Should -BeExactly 'one, two, three'
+        $view::Uses(@('one', 'two', 'three'), 1000) | Should -BeExactly 'one (and 2 more)'
+        $view::Uses((1..11), -1000) | Should -BeExactly '1 (and 10 more)'
+        $view::Fold('user ACME/billing/anna', 1000) | Should -BeExactly "user`nACME/`nbilling/anna"
+        $view::Fold('production, europe, west', 1000) | Should -BeExactly "production,`neurope, west"
+    }
+
+    It 'names accounts and users in what -WhatIf tells' {
+        $root = New-NatsOperator Named -Store $store -SystemAccount SYS
+        $billing = $root | New-NatsAccount billing
+        $null = $billing | New-NatsUser anna
+        $told = {
+            $path = Join-Path $TestDrive "told$([guid]::NewGuid())"
+            $null = Start-Transcript $path
+            try { & $args[0] } finally { $null = Stop-Transcript }
+            Get-Content $path -Raw
+        }
+        & $told { $root | Set-NatsOperator -SystemAccount billing -WhatIf } | Should -Match 'system_account "SYS" → "billing"'
+        & $told { Get-NatsUser anna -Account billing -Operator Named -Store $store | Add-NatsRevocation -WhatIf } | Should -Match '\+ revocation of anna until \d{4}-'
+    }
+
     It 'has numbers that sort where views have sizes and limits' {
         $limits = New-NatsOperator Sizes -Store $store | ForEach-Object { 64kb, 1mb, 2kb | ForEach-Object { New-NatsAccount "a$_" -Operator Sizes -MaxPayload $_ -Store $store } }
         ($limits | Sort-Object MaxPayload).MaxPayload | Should -Be 2048, 65536, 1048576
