@@ -1,7 +1,7 @@
 namespace NatsKeys;
 
 /// <summary>What went wrong: one stable name per cause. The key errors carry the names of the reference implementation.</summary>
-public enum ErrorCode
+public enum ErrorCode : long
 {
     /// <summary>A key text has a character outside the base32 alphabet (<c>A-Z2-7</c>, upper case, no padding).</summary>
     Base32Corrupt,

@@ -4,7 +4,7 @@ namespace NatsKeys;
 /// What a person can do about an error or a notice, where the message alone does not say it. A program words it for its own users: the command,
 /// button or option that does it is the program's.
 /// </summary>
-public enum Remedy
+public enum Remedy : long
 {
     /// <summary>Allow that the file or entity in the way is overwritten.</summary>
     Overwrite,

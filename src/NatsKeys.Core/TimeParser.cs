@@ -18,6 +18,27 @@ internal static partial class TimeParser
     public static string Show(DateTimeOffset? date) =>
         date?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) ?? "Never";
 
+    /// <summary>A duration, as it is written: <c>5s</c>, <c>1m30s</c>. Milliseconds have <c>ms</c>; what is finer is all in <c>ns</c>.</summary>
+    /// <param name="nanoseconds">The duration.</param>
+    public static string ShowDuration(long nanoseconds)
+    {
+        const long second = 1_000_000_000;
+        const long millisecond = 1_000_000;
+        if (nanoseconds <= 0 || nanoseconds % millisecond != 0)
+        {
+            return nanoseconds == 0 ? "0s" : string.Create(CultureInfo.InvariantCulture, $"{nanoseconds}ns");
+        }
+
+        (long seconds, long rest) = Math.DivRem(nanoseconds, second);
+        (long Value, string Unit)[] parts =
+        [
+            (seconds / 86400, "d"), (seconds / 3600 % 24, "h"), (seconds / 60 % 60, "m"), (seconds % 60, "s"), (rest / millisecond, "ms"),
+        ];
+        return string.Concat(parts
+            .Where(part => part.Value > 0)
+            .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Value}{part.Unit}")));
+    }
+
     /// <summary>Reads a point in time: a date, or a duration from now on.</summary>
     /// <param name="text">
     /// A date (UTC where no zone is given), or numbers with units, largest first: <c>y</c> and <c>M</c> (calendar steps), <c>w</c>,

@@ -155,6 +155,66 @@ Describe 'What the cmdlets give' {
         @($json | ConvertFrom-Json).ForEach({ $_.Kind, $_.State, $_.OwnerKind }).Where({ $_ }) | ForEach-Object { $_ | Should -BeOfType string }
     }
 
+    It 'has words for its enumerations in JSON' {
+        # The engine writes an enumeration as a number, unless its values are of 64 bits.
+        $types = [NatsKeys.Store.NatsStore].Assembly, [NatsKeys.Keys.NatsKeyType].Assembly, (Get-Module NatsKeys).ImplementingAssembly, (Get-Command Get-NatsUser).ImplementingType.Assembly |
+            Where-Object { $_ } | Select-Object -Unique | ForEach-Object GetExportedTypes | Where-Object IsEnum
+        $types.Count | Should -BeGreaterThan 10
+        $types | Where-Object { $_.GetEnumUnderlyingType() -ne [long] } | Should -BeNullOrEmpty
+        foreach ($type in $types) {
+            $value = [enum]::GetValues($type)[-1]
+            @{ Value = $value } | ConvertTo-Json -Compress | Should -BeExactly "{`"Value`":`"$value`"}"
+        }
+        (Get-NatsKeyPair -Store $store | Select-Object -First 1 | ConvertTo-Json -WarningAction Ignore | ConvertFrom-Json).Type | Should -BeOfType string
+    }
+
+    It 'lists all of an export and an import that its account states' {
+        $account = New-NatsOperator Listed -Store $store | New-NatsAccount E
+        $null = $account | Add-NatsExport 'svc.*' Service -Name svc -Private -ResponseType Stream -ResponseThreshold 5s -LatencySubject lat -LatencySampling 25 -Advertise -AllowTrace -AccountTokenPosition 2 -WarningAction Ignore
+        $null = $account | Add-NatsExport plain Stream
+        $other = New-NatsAccount F -Operator Listed -Store $store
+        $null = Get-NatsExport plain -Account E -Operator Listed -Store $store | Add-NatsImport -Account $other -LocalSubject here
+
+        $export = Get-NatsExport -Account E -Operator Listed -Store $store | Where-Object ResponseType -EQ Stream
+        $export.ResponseThreshold, $export.LatencySubject, $export.LatencySampling, $export.AccountTokenPosition | Should -Be '5s', 'lat', 25, 2
+        $text = $export | Format-List | Out-String
+        foreach ($line in 'Name +: svc', 'ResponseType +: Stream', 'ResponseThreshold +: 5s', 'LatencySubject +: lat', 'LatencySampling +: 25%', 'AccountTokenPosition +: 2', 'Advertise +: True', 'AllowTrace +: True', 'Access +: private') {
+            $text | Should -Match $line
+        }
+        Get-NatsExport plain -Account E -Operator Listed -Store $store | Format-List | Out-String | Should -Not -Match 'Response|Latency|Advertise|AllowTrace|Position|Name'
+        $import = Get-NatsImport -Account F -Operator Listed -Store $store | Format-List | Out-String
+        $import | Should -Match 'LocalSubject +: here'
+        $import | Should -Match 'Access +: public'
+        $import | Should -Not -Match 'ActivationExpires'
+    }
+
+    It 'has whole keys and uses where there is room, and lines that end between words' {
+        $view = [NatsKeys.Formatting.ViewText]
+        $key = $world.Key.PublicKey
+        $view::NameOrKey($key, -1000) | Should -BeExactly $key
+        $view::NameOrKey($key, 1000) | Should -BeExactly "$($key.Substring(0, 12))…"
+        $view::NameOrKey('a long name of a server', 1000) | Should -BeExactly 'a long name of a server'
+        $view::Uses(@('one', 'two', 'three'), -1000) | Should -BeExactly 'one, two, three'
+        $view::Uses(@('one', 'two', 'three'), 1000) | Should -BeExactly 'one (and 2 more)'
+        $view::Uses((1..11), -1000) | Should -BeExactly '1 (and 10 more)'
+        $view::Fold('user ACME/billing/anna', 1000) | Should -BeExactly "user`nACME/`nbilling/anna"
+        $view::Fold('production, europe, west', 1000) | Should -BeExactly "production,`neurope, west"
+    }
+
+    It 'names accounts and users in what -WhatIf tells' {
+        $root = New-NatsOperator Named -Store $store -SystemAccount SYS
+        $billing = $root | New-NatsAccount billing
+        $null = $billing | New-NatsUser anna
+        $told = {
+            $path = Join-Path $TestDrive "told$([guid]::NewGuid())"
+            $null = Start-Transcript $path
+            try { & $args[0] } finally { $null = Stop-Transcript }
+            Get-Content $path -Raw
+        }
+        & $told { $root | Set-NatsOperator -SystemAccount billing -WhatIf } | Should -Match 'system_account "SYS" → "billing"'
+        & $told { Get-NatsUser anna -Account billing -Operator Named -Store $store | Add-NatsRevocation -WhatIf } | Should -Match '\+ revocation of anna until \d{4}-'
+    }
+
     It 'has numbers that sort where views have sizes and limits' {
         $limits = New-NatsOperator Sizes -Store $store | ForEach-Object { 64kb, 1mb, 2kb | ForEach-Object { New-NatsAccount "a$_" -Operator Sizes -MaxPayload $_ -Store $store } }
         ($limits | Sort-Object MaxPayload).MaxPayload | Should -Be 2048, 65536, 1048576

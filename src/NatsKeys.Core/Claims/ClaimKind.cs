@@ -1,7 +1,7 @@
 namespace NatsKeys.Claims;
 
 /// <summary>What a token is about.</summary>
-public enum ClaimKind
+public enum ClaimKind : long
 {
     /// <summary>Any kind that is none of the others.</summary>
     Generic,

@@ -1,7 +1,7 @@
 namespace NatsKeys.Keys;
 
 /// <summary>The type of an nkey. The value is the prefix byte that precedes the key's bytes in its text form.</summary>
-public enum NatsKeyType : byte
+public enum NatsKeyType : long
 {
     /// <summary>An account: <c>A…</c>, seed <c>SA…</c>.</summary>
     Account = 0x00,

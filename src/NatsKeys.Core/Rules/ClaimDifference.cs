@@ -13,7 +13,7 @@ namespace NatsKeys.Rules;
 /// <param name="Signed">What the token states, as JSON; null for nothing.</param>
 public sealed partial record ClaimDifference(string Claim, string? Wanted, string? Signed)
 {
-    private const string NotSet = "not set";
+    private const int LongestLine = 600;
     private const int MostTold = 20;
 
     /// <summary>Whether it is one item of a list, which only one of the two has.</summary>
@@ -24,9 +24,10 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
 
     /// <summary>
     /// For people: <c>limits.conn 200 → 300</c> from what is signed to what is wanted, <c>+ tags "eu"</c> for an item that is wanted and not signed,
-    /// and <c>- tags "eu"</c> for one that is signed and not wanted.
+    /// and <c>- tags "eu"</c> for one that is signed and not wanted. Dates, durations and sizes are in the words of the views.
     /// </summary>
-    public override string ToString() => TextSanitizer.Clean(Text(Excerpt.Of));
+    public override string ToString() =>
+        TextSanitizer.Clean(Text(Excerpt.Of) is var text && text.Length > LongestLine ? text[..LongestLine] + "…" : text);
 
     /// <summary>Tells people of several: the first of them, and how many there are beside. A file may differ in thousands of revocations.</summary>
     /// <param name="differences">What differs.</param>
@@ -95,25 +96,11 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
         int before = found.Count;
         ILookup<string, JsonElement> known = signed.ToLookup(item => item.GetRawText(), StringComparer.Ordinal);
         ILookup<string, JsonElement> asked = wanted.ToLookup(item => item.GetRawText(), StringComparer.Ordinal);
-        Dictionary<string, Queue<JsonElement>> old = Surplus(known, asked)
-            .GroupBy(NameOf, StringComparer.Ordinal)
-            .ToDictionary(items => items.Key, items => new Queue<JsonElement>(items), StringComparer.Ordinal);
-        foreach (JsonElement item in Surplus(asked, known))
-        {
-            string name = NameOf(item);
-            if (old.TryGetValue(name, out Queue<JsonElement>? same) && same.TryPeek(out JsonElement other) && AreObjects(item, other))
-            {
-                same.Dequeue();
-                Compare($"{path}[{name}]", item, other, found);
-            }
-            else
-            {
-                found.Add(new ClaimDifference(path, Shown(item.GetRawText()), null) { IsItem = true });
-            }
-        }
-
-        found.AddRange(old.Values.SelectMany(items => items).Select(item =>
-            new ClaimDifference(path, null, Shown(item.GetRawText())) { IsItem = true }));
+        // What is not known by its name any more is known by its subject: the local subject of an import is its name, and can change.
+        (List<JsonElement> added, List<JsonElement> gone) = Pair(path, [.. Surplus(asked, known)], [.. Surplus(known, asked)], NameOf, found);
+        (added, gone) = Pair(path, added, gone, SubjectOf, found);
+        found.AddRange(added.Select(item => new ClaimDifference(path, Shown(item.GetRawText()), null) { IsItem = true }));
+        found.AddRange(gone.Select(item => new ClaimDifference(path, null, Shown(item.GetRawText())) { IsItem = true }));
         if (found.Count == before)
         {
             // The same items, in another order.
@@ -123,11 +110,45 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
         static IEnumerable<JsonElement> Surplus(ILookup<string, JsonElement> items, ILookup<string, JsonElement> others) =>
             items.SelectMany(same => same.Skip(others[same.Key].Count()));
 
-        static bool AreObjects(JsonElement left, JsonElement right) =>
-            (left.ValueKind, right.ValueKind) == (JsonValueKind.Object, JsonValueKind.Object);
-
         static string Whole(JsonElement[] items) => items.Length == 0 ? "[]" : $"[{string.Join(',', items.Select(item => item.GetRawText()))}]";
     }
+
+    /// <summary>Compares the objects of one name with each other.</summary>
+    /// <returns>What has no other of its name: of those that are wanted, and of those that are signed.</returns>
+    private static (List<JsonElement> Wanted, List<JsonElement> Signed) Pair(
+        string path, List<JsonElement> wanted, List<JsonElement> signed, Func<JsonElement, string> nameOf, List<ClaimDifference> found)
+    {
+        Dictionary<string, Queue<JsonElement>> old = signed
+            .GroupBy(nameOf, StringComparer.Ordinal)
+            .ToDictionary(items => items.Key, items => new Queue<JsonElement>(items), StringComparer.Ordinal);
+        var added = new List<JsonElement>();
+        foreach (JsonElement item in wanted)
+        {
+            string name = nameOf(item);
+            if (item.ValueKind == JsonValueKind.Object
+                && old.TryGetValue(name, out Queue<JsonElement>? same)
+                && same.TryPeek(out JsonElement other)
+                && other.ValueKind == JsonValueKind.Object)
+            {
+                same.Dequeue();
+                Compare($"{path}[{name}]", item, other, found);
+            }
+            else
+            {
+                added.Add(item);
+            }
+        }
+
+        return (added, [.. old.Values.SelectMany(items => items)]);
+    }
+
+    /// <summary>The subject of an item; where it has none, the item itself.</summary>
+    private static string SubjectOf(JsonElement item) =>
+        item.ValueKind == JsonValueKind.Object
+        && item.TryGetProperty("subject", out JsonElement subject)
+        && subject.ValueKind == JsonValueKind.String
+            ? SecretShape.Mask(subject.GetString() ?? "")
+            : item.GetRawText();
 
     /// <summary>By what an item of a list is known: a role by its name, a key by itself, all else by its subject.</summary>
     private static string NameOf(JsonElement item)
@@ -172,16 +193,18 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
         return members;
     }
 
-    private string Text(Func<string, string> shown) =>
-        !IsItem ? $"{Claim} {shown(Words(Signed))} → {shown(Words(Wanted))}"
-        : Signed is null ? $"+ {Claim} {shown(Words(Wanted))}"
-        : $"- {Claim} {shown(Words(Signed))}";
-
-    private string Words(string? json) => json switch
+    private string Text(Func<string, string> shown)
     {
-        null => NotSet,
-        "-1" => nameof(LimitParser.Unlimited),
-        _ when Claim is "exp" or "nbf" && long.TryParse(json, CultureInfo.InvariantCulture, out long seconds) => $"{UnixTime.ToDate(seconds):u}",
-        _ => json,
-    };
+        if (!IsItem && ClaimWords.Revocation(Claim) is { } revocation && (Wanted ?? Signed) is { } stated)
+        {
+            string what = $"{revocation.Owner}revocation of {revocation.Key} until";
+            return Signed is null ? $"+ {what} {ClaimWords.Date(stated)}"
+                : Wanted is null ? $"- {what} {ClaimWords.Date(stated)}"
+                : $"{what} {ClaimWords.Date(Signed)} → {ClaimWords.Date(Wanted)}";
+        }
+
+        return !IsItem ? $"{Claim} {ClaimWords.Of(Claim, Signed, shown)} → {ClaimWords.Of(Claim, Wanted, shown)}"
+            : Signed is null ? $"+ {Claim} {ClaimWords.Of(Claim, Wanted, shown)}"
+            : $"- {Claim} {ClaimWords.Of(Claim, Signed, shown)}";
+    }
 }

@@ -1,7 +1,7 @@
 namespace NatsKeys.Rules;
 
 /// <summary>How much a finding matters, from the most to the least.</summary>
-public enum FindingSeverity
+public enum FindingSeverity : long
 {
     /// <summary>Servers refuse it.</summary>
     Error,

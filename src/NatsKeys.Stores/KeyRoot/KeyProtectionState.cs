@@ -1,7 +1,7 @@
 namespace NatsKeys.KeyRoot;
 
 /// <summary>Whether the seeds of a key store are encrypted with a passphrase, and whether this process can open them.</summary>
-public enum KeyProtectionState
+public enum KeyProtectionState : long
 {
     /// <summary>They are not encrypted.</summary>
     None,

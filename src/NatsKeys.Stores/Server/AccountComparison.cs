@@ -4,7 +4,7 @@ using NatsKeys.Rules;
 namespace NatsKeys.Server;
 
 /// <summary>How what a server has of an account stands to what the store wants.</summary>
-public enum ServerAccountState
+public enum ServerAccountState : long
 {
     /// <summary>The server has the token of the store, which is what the store wants.</summary>
     Same,

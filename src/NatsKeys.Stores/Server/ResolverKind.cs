@@ -1,7 +1,7 @@
 namespace NatsKeys.Server;
 
 /// <summary>How a server finds accounts.</summary>
-public enum ResolverKind
+public enum ResolverKind : long
 {
     /// <summary>All accounts stand in the configuration.</summary>
     Memory,

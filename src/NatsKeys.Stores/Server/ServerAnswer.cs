@@ -3,7 +3,7 @@ using NatsKeys.Inspection;
 namespace NatsKeys.Server;
 
 /// <summary>What became of a request at one server.</summary>
-public enum ServerOutcome
+public enum ServerOutcome : long
 {
     /// <summary>It was done.</summary>
     Done,

@@ -1,7 +1,7 @@
 namespace NatsKeys.Signing;
 
 /// <summary>What a key source is.</summary>
-public enum KeySourceKind
+public enum KeySourceKind : long
 {
     /// <summary>The key root of a store. It is asked first.</summary>
     KeyRoot,

@@ -1,7 +1,7 @@
 namespace NatsKeys.Store;
 
 /// <summary>What an entity is.</summary>
-public enum EntityKind
+public enum EntityKind : long
 {
     /// <summary>An operator.</summary>
     Operator,

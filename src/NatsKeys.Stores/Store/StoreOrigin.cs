@@ -1,7 +1,7 @@
 namespace NatsKeys.Store;
 
 /// <summary>Why a store is the one that is used.</summary>
-public enum StoreOrigin
+public enum StoreOrigin : long
 {
     /// <summary>It was named, or made.</summary>
     Parameter,

@@ -49,7 +49,7 @@ public abstract class EditCmdlet : NatsCmdlet
             entity,
             action,
             () => Changes.Editor(entity.Store).Change(entity, ChosenKey, change),
-            rehearsed => ChangeMessages.Told(rehearsed.IsChanged, rehearsed.Differences),
+            rehearsed => ChangeMessages.Told(rehearsed.IsChanged, rehearsed.Differences, entity),
             question);
         if (result is not null)
         {

@@ -78,6 +78,12 @@ public static class ViewText
     /// <param name="name">The name, or what has it as its text.</param>
     public static string NameOrKey(PSObject? name) => Item(name) is var text && PublicNkey.TryGetType(text, out _) ? Short(text) : text;
 
+    /// <summary>A name, or the public key that stands in its place: the whole key where the line has room for it.</summary>
+    /// <param name="name">The name, or what has it as its text.</param>
+    /// <param name="taken">The columns that others take of the line.</param>
+    public static string NameOrKey(PSObject? name, int taken) =>
+        Item(name) is var text && text.Length <= TerminalWidth() - taken ? text : NameOrKey(name);
+
     /// <summary>
     /// A text in lines that end between words. The engine breaks lines within words in most cultures, such as the invariant one.
     /// </summary>
@@ -113,6 +119,16 @@ public static class ViewText
             1 => all[0],
             _ => $"{all[0]} (and {all.Length - 1} more)",
         };
+    }
+
+    /// <summary>What a key is used for: all of it where two lines have room for it.</summary>
+    /// <param name="uses">The uses.</param>
+    /// <param name="taken">The columns that others take of each line.</param>
+    public static string Uses(object? uses, int taken)
+    {
+        string[] first = [.. Items(uses).Take(Most + 1)];
+        string all = string.Join(", ", first);
+        return first.Length is > 0 and <= Most && all.Length <= 2 * (TerminalWidth() - taken) ? all : Uses(uses);
     }
 
     /// <summary>A short time; nothing for none.</summary>
@@ -165,6 +181,14 @@ public static class ViewText
         while (line.Length > width)
         {
             int end = line.LastIndexOf(' ', width);
+            if (end <= 0 && line.LastIndexOf('/', width - 1) is > 0 and var slash)
+            {
+                // A path that is too long ends its line between two names.
+                yield return line[..(slash + 1)];
+                line = line[(slash + 1)..];
+                continue;
+            }
+
             end = end > 0 ? end : line.IndexOf(' ', width);
             if (end < 0)
             {

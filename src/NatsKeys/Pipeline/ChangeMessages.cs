@@ -42,8 +42,9 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
     /// <summary>What -WhatIf tells of a change beside the action, each difference in a line of its own.</summary>
     /// <param name="isChanged">Whether anything changes.</param>
     /// <param name="differences">What changes.</param>
-    public static string Told(bool isChanged, IReadOnlyList<ClaimDifference> differences) =>
-        isChanged ? $"\n  {ClaimDifference.TellLines(differences)}" : "\n  Nothing changes.";
+    /// <param name="entity">The entity that changes. Its store knows names for the keys of accounts and users.</param>
+    public static string Told(bool isChanged, IReadOnlyList<ClaimDifference> differences, NatsEntity entity) =>
+        isChanged ? $"\n  {NamedKeys.In(ClaimDifference.TellLines(differences), entity)}" : "\n  Nothing changes.";
 
     /// <summary>Warns that what a role denied a user does not hold it any more.</summary>
     public void WriteLeft(EntityChange change)

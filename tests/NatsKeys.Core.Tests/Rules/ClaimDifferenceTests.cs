@@ -26,7 +26,7 @@ public class ClaimDifferenceTests
     {
         AccountClaims Make(params string[] subjects) => new() { Exports = [.. subjects.Select(subject => new AccountExport { Subject = subject, Type = "stream" })] };
         Assert.Equal(
-            ["""+ exports {"subject":"b","type":"stream"}""", """- exports {"subject":"c","type":"stream"}"""],
+            ["+ exports b (type stream)", "- exports c (type stream)"],
             ClaimDifference.Between(Make("a", "b"), Make("c", "a")).Select(difference => difference.ToString()));
     }
 
@@ -70,7 +70,7 @@ public class ClaimDifferenceTests
         IReadOnlyList<ClaimDifference> found = ClaimDifference.Between(Make(5000), Make(1));
         Assert.Equal(4999, found.Count);
         string told = ClaimDifference.Tell(found);
-        Assert.Contains("revocations.U00001 not set → 1; ", told, StringComparison.Ordinal);
+        Assert.Contains("+ revocation of U00001 until 1970-01-01 00:00:01 UTC; ", told, StringComparison.Ordinal);
         Assert.EndsWith("; and 4,979 more", told, StringComparison.Ordinal);
         Assert.Equal(string.Join("; ", found.Take(3)), ClaimDifference.Tell([.. found.Take(3)]));
     }
@@ -80,8 +80,72 @@ public class ClaimDifferenceTests
     {
         ClaimDifference found = Assert.Single(ClaimDifference.Between(new UserClaims { Expires = 1577836800 }, new UserClaims()));
         Assert.Equal(("1577836800", null), (found.Wanted, found.Signed));
-        Assert.Equal("exp not set → 2020-01-01 00:00:00Z", found.ToString());
+        Assert.Equal("exp Never → 2020-01-01 00:00:00 UTC", found.ToString());
     }
+
+    [Fact]
+    public void Revocations_have_dates()
+    {
+        AccountClaims Make(long upTo)
+        {
+            var claims = new AccountClaims();
+            if (upTo > 0)
+            {
+                claims.Revocations["UA"] = upTo;
+            }
+
+            return claims;
+        }
+
+        Assert.Equal("+ revocation of UA until 2020-01-01 00:00:00 UTC", Only(Make(1577836800), Make(0)));
+        Assert.Equal("- revocation of UA until 2020-01-01 00:00:00 UTC", Only(Make(0), Make(1577836800)));
+        Assert.Equal("revocation of UA until 2020-01-01 00:00:00 UTC → 2020-01-01 00:00:01 UTC", Only(Make(1577836801), Make(1577836800)));
+        AccountExport Export(long upTo) => new() { Subject = "a", Type = "stream", TokenReq = true, Revocations = { ["*"] = upTo } };
+        Assert.Equal(
+            "exports[a].revocation of * until 2020-01-01 00:00:00 UTC → 2020-01-01 00:00:01 UTC",
+            Only(new AccountClaims { Exports = [Export(1577836801)] }, new AccountClaims { Exports = [Export(1577836800)] }));
+        Assert.Equal(
+            "+ exports a (type stream, token_req, revocations.* 2020-01-01 00:00:00 UTC)",
+            Only(new AccountClaims { Exports = [Export(1577836800)] }, new AccountClaims()));
+    }
+
+    [Fact]
+    public void Durations_times_and_sizes_are_in_the_words_of_the_views()
+    {
+        UserClaims User(long ttl)
+        {
+            var claims = new UserClaims();
+            claims.Permissions.Resp = new ResponsePermission { Max = 1, Ttl = ttl };
+            return claims;
+        }
+
+        Assert.Equal("resp.ttl 5s → 1m30s", Only(User(90_000_000_000), User(5_000_000_000)));
+        Assert.Equal("resp.ttl 250ms → 1500ns", Only(User(1500), User(250_000_000)));
+        Assert.Equal(
+            "+ times 08:00:00-18:00:00",
+            Only(new UserClaims { Permissions = { Times = [new TimeRange { Start = "08:00:00", End = "18:00:00" }] } }, new UserClaims()));
+        AccountClaims Payload(long bytes) => new() { Limits = { Payload = bytes } };
+        Assert.Equal("limits.payload 64 KiB → 1 MiB", Only(Payload(1048576), Payload(65536)));
+        Assert.Equal("limits.payload Unlimited → 64 KiB", Only(Payload(65536), Payload(-1)));
+        Assert.Equal("exp 2020-01-01 00:00:00 UTC → Never", Only(new UserClaims(), new UserClaims { Expires = 1577836800 }));
+    }
+
+    [Fact]
+    public void An_item_with_a_long_key_is_told_whole_and_its_local_subject_as_a_member()
+    {
+        string key = $"A{new string('B', 55)}";
+        AccountClaims Make(string local) => new()
+        {
+            Imports = [new AccountImport { Subject = "tele.>", Account = key, LocalSubject = local, Type = "stream" }],
+        };
+        Assert.Equal($"+ imports tele.> (account {key}, local_subject x.>, type stream)", Only(Make("x.>"), new AccountClaims()));
+        Assert.Equal("imports[tele.>].local_subject \"dev.>\" → \"x.>\"", Only(Make("x.>"), Make("dev.>")));
+        AccountClaims Map(string cluster) => new() { Mappings = { ["a"] = [new WeightedMapping { Subject = "b", Weight = 40, Cluster = cluster }] } };
+        Assert.Equal("+ mappings.a b (weight 40%, cluster eu)", Only(Map("eu"), new AccountClaims()));
+        Assert.Equal("+ mappings.a b (weight 40%, cluster \"eu, type x\")", Only(Map("eu, type x"), new AccountClaims()));
+    }
+
+    private static string Only(ClaimSet wanted, ClaimSet signed) => Assert.Single(ClaimDifference.Between(wanted, signed)).ToString();
 
     [Theory]
     [InlineData(@"a.\u003e", @"a.\\u003e")]

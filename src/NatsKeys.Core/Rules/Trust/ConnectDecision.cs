@@ -22,7 +22,7 @@ public sealed record ConnectDecision
 }
 
 /// <summary>Where permissions come from.</summary>
-public enum PermissionSource
+public enum PermissionSource : long
 {
     /// <summary>The user's own token.</summary>
     User,

@@ -3,7 +3,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Editing;
 
 /// <summary>What a rotation of a key waits for.</summary>
-public enum RotationState
+public enum RotationState : long
 {
     /// <summary>Something in the store is not signed again yet, or the old key is still listed.</summary>
     Signing,

@@ -1,7 +1,7 @@
 namespace NatsKeys.Inspection;
 
 /// <summary>A format in which build servers take what a check found.</summary>
-public enum ReportFormat
+public enum ReportFormat : long
 {
     /// <summary>SARIF 2.1.0: results at places in files, with the rules behind them.</summary>
     Sarif,

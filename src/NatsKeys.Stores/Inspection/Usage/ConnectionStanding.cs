@@ -1,7 +1,7 @@
 namespace NatsKeys.Inspection;
 
 /// <summary>How the user of a connection stands to what the store has.</summary>
-public enum ConnectionStanding
+public enum ConnectionStanding : long
 {
     /// <summary>The client holds the token that the store has.</summary>
     Current,

@@ -1,7 +1,7 @@
 namespace NatsKeys.Inspection;
 
 /// <summary>What a key is used for, or what depends on it.</summary>
-public enum KeyUsageKind
+public enum KeyUsageKind : long
 {
     /// <summary>The key is the identity of the entity.</summary>
     Identity,

@@ -3,7 +3,7 @@ using NatsKeys.Inspection;
 namespace NatsKeys.Server;
 
 /// <summary>What happened to a client.</summary>
-public enum ConnectionEventKind
+public enum ConnectionEventKind : long
 {
     /// <summary>It was let in.</summary>
     Connected,

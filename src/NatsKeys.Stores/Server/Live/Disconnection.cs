@@ -3,7 +3,7 @@ using NatsKeys.Inspection;
 namespace NatsKeys.Server;
 
 /// <summary>What became of the request to disconnect a client.</summary>
-public enum DisconnectOutcome
+public enum DisconnectOutcome : long
 {
     /// <summary>The server ended the connection.</summary>
     Disconnected,

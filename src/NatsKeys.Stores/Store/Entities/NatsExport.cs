@@ -29,6 +29,30 @@ public sealed class NatsExport : AccountItem
     /// <summary>A description for people.</summary>
     public string? Description => Claims.Description;
 
+    /// <summary>Services: <c>Singleton</c>, <c>Stream</c> or <c>Chunked</c>; null where the account does not say, which means Singleton.</summary>
+    public string? ResponseType => Claims.ResponseType;
+
+    /// <summary>Services: how long an answer may take, such as <c>5s</c>; null for no limit.</summary>
+    public string? ResponseThreshold => Claims.ResponseThreshold > 0 ? TimeParser.ShowDuration(Claims.ResponseThreshold) : null;
+
+    /// <summary>Services: the subject to which latencies are reported; null for none.</summary>
+    public string? LatencySubject => Claims.ServiceLatency?.Results;
+
+    /// <summary>Services: the share of requests that is measured, in percent; 0 where headers decide. Null where nothing is measured.</summary>
+    public long? LatencySampling => Claims.ServiceLatency?.Sampling;
+
+    /// <summary>The position of the <c>*</c> that stands for the importer's public key, from 1; null for none.</summary>
+    public long? AccountTokenPosition => Claims.AccountTokenPosition > 0 ? Claims.AccountTokenPosition : null;
+
+    /// <summary>Whether it is advertised.</summary>
+    public bool Advertise => Claims.Advertise;
+
+    /// <summary>Services: whether traces may come through.</summary>
+    public bool AllowTrace => Claims.AllowTrace;
+
+    /// <summary>An address where more is said.</summary>
+    public string? InfoUrl => Claims.InfoUrl;
+
     /// <summary>What it has beside its type, subject and access, for people.</summary>
     public string Details => ClaimSummary.Join(Name, ClaimSummary.Traits(Claims), Description);
 

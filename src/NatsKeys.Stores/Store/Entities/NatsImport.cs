@@ -36,6 +36,12 @@ public sealed class NatsImport : AccountItem
     /// <summary>When its activation expires; null for never, and where it has none.</summary>
     public DateTimeOffset? ActivationExpires => Activation?.Expires;
 
+    /// <summary>Services: whether the exporter learns who asks.</summary>
+    public bool Share => Claims.Share;
+
+    /// <summary>Streams: whether traces may come through.</summary>
+    public bool AllowTrace => Claims.AllowTrace;
+
     /// <summary>What it has beside its type, subjects and exporter, for people.</summary>
     public string Details => ClaimSummary.Join(
         Activation is { } activation

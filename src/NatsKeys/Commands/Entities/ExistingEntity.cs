@@ -1,7 +1,7 @@
 namespace NatsKeys.Commands;
 
 /// <summary>What becomes of an entity that is to be made, and is there already.</summary>
-public enum ExistingEntity
+public enum ExistingEntity : long
 {
     /// <summary>It is an error.</summary>
     Error,

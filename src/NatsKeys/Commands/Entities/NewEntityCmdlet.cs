@@ -201,7 +201,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
 
                 ApplyTo(newest);
             }),
-            rehearsed => ChangeMessages.Told(rehearsed.IsChanged, rehearsed.Differences));
+            rehearsed => ChangeMessages.Told(rehearsed.IsChanged, rehearsed.Differences, rehearsed.Entity));
         if (change is not null)
         {
             Messages.WriteChange(change);

@@ -50,7 +50,7 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
             owner,
             $"Change the signing key {publicKey} and sign again",
             () => Changes.Editor(owner.Store).SetSigningKey(owner.Path, publicKey, ChosenKey(), wanted),
-            rehearsed => ChangeMessages.Told(rehearsed.IsChanged, rehearsed.Differences));
+            rehearsed => ChangeMessages.Told(rehearsed.IsChanged, rehearsed.Differences, owner));
         if (change is null)
         {
             return;

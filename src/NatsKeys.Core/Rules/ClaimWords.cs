@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace NatsKeys.Rules;
+
+/// <summary>The values of claims in the words that people read: dates, durations and sizes. Tokens have numbers for all of them.</summary>
+internal static partial class ClaimWords
+{
+    private const string NotSet = "not set";
+
+    /// <summary>A value: <c>5s</c> for <c>resp.ttl</c>, <c>64 KiB</c> for <c>limits.payload</c>.</summary>
+    /// <param name="claim">Where it stands, such as <c>limits.conn</c>.</param>
+    /// <param name="json">The value, as JSON; null for none.</param>
+    /// <param name="shown">Cuts a text that is too long.</param>
+    public static string Of(string claim, string? json, Func<string, string> shown)
+    {
+        string member = claim[(claim.LastIndexOf('.') + 1)..];
+        if (json is null)
+        {
+            return claim is "exp" ? TimeParser.Show(null) : NotSet;
+        }
+
+        if (json[0] is not '{' and not '[')
+        {
+            return Number(member, json) ?? shown(json);
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? Item(document.RootElement, shown) : shown(json);
+        }
+        catch (JsonException)
+        {
+            return shown(json);
+        }
+    }
+
+    /// <summary>The revoked key, and what its revocation belongs to (<c>exports[a].</c> or nothing); null where the claim is no revocation.</summary>
+    /// <param name="claim">Where it stands.</param>
+    public static (string Owner, string Key)? Revocation(string claim) =>
+        Revoked().Match(claim) is { Success: true } match ? (match.Groups["owner"].Value, match.Groups["key"].Value) : null;
+
+    /// <summary>The date of Unix seconds; the value itself where it is no number.</summary>
+    /// <param name="json">The value, as JSON.</param>
+    public static string Date(string json) => long.TryParse(json, CultureInfo.InvariantCulture, out long seconds)
+        ? TimeParser.Show(UnixTime.ToDate(seconds))
+        : json;
+
+    /// <summary>A number in the unit of its claim; null for what is no number.</summary>
+    private static string? Number(string member, string json) => !long.TryParse(json, CultureInfo.InvariantCulture, out long value) ? null
+        : member switch
+        {
+            "exp" or "nbf" or "iat" => TimeParser.Show(UnixTime.ToDate(value)),
+            "ttl" or "response_threshold" => TimeParser.ShowDuration(value),
+            "payload" or "data" or "mem_storage" or "disk_storage" or "mem_max_stream_bytes" or "disk_max_stream_bytes" =>
+                LimitParser.ShowSize(value),
+            "sampling" or "weight" => $"{json}%",
+            _ => LimitParser.Show(value),
+        };
+
+    /// <summary>An item of a list: by what it is known, then its other members.</summary>
+    private static string Item(JsonElement item, Func<string, string> shown)
+    {
+        if (item.TryGetProperty("start", out JsonElement start) && item.TryGetProperty("end", out JsonElement end)
+            && (start.ValueKind, end.ValueKind) == (JsonValueKind.String, JsonValueKind.String))
+        {
+            return $"{Bare(start)}-{Bare(end)}";
+        }
+
+        string? head = ((ReadOnlySpan<string>)["subject", "role", "key"]).ToArray().FirstOrDefault(name =>
+            item.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 });
+        var members = new List<string>();
+        foreach (JsonProperty member in item.EnumerateObject().Where(member => member.Name != head))
+        {
+            Add(member.Name, member.Value, members, shown);
+        }
+
+        string rest = string.Join(", ", members);
+        return head is null ? rest : rest.Length == 0 ? Bare(item.GetProperty(head)) : $"{shown(Bare(item.GetProperty(head)))} ({rest})";
+    }
+
+    /// <summary>Adds a member with its value; of an object each member, by its place.</summary>
+    private static void Add(string place, JsonElement value, List<string> members, Func<string, string> shown)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (JsonProperty member in value.EnumerateObject())
+                {
+                    Add($"{place}.{member.Name}", member.Value, members, shown);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                members.Add($"{place} [{string.Join(", ", value.EnumerateArray().Select(item =>
+                    item.ValueKind == JsonValueKind.Object ? Item(item, shown) : shown(Bare(item))))}]");
+                break;
+            case JsonValueKind.True:
+                members.Add(place);
+                break;
+            case JsonValueKind.Number when Revocation(place) is not null:
+                members.Add($"{place} {Date(value.GetRawText())}");
+                break;
+            default:
+                members.Add($"{place} {shown(Number(place[(place.LastIndexOf('.') + 1)..], value.GetRawText()) ?? Bare(value))}");
+                break;
+        }
+    }
+
+    /// <summary>A text without quotes where that cannot be taken for anything else; else as JSON has it.</summary>
+    private static string Bare(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && value.GetString() is { } text && Plain().IsMatch(text) ? text : value.GetRawText();
+
+    [GeneratedRegex(@"^(?<owner>(?:exports\[.*\]\.)?)revocations\.(?<key>[^.\[\]]+)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Revoked();
+
+    [GeneratedRegex(@"^[A-Za-z0-9._*>$:/=+@-]+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Plain();
+}
