@@ -13,14 +13,16 @@ public abstract class PathCmdlet : NatsCmdlet
     private protected const string ByLiteralPath = "LiteralPath";
 
     /// <summary>Files to read; wildcards are expanded.</summary>
-    [Parameter(ParameterSetName = ByPath, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ByPath, Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The files to read.")]
     [PipelineInput]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
     /// <summary>Files to read, taken as they are typed.</summary>
-    [Parameter(ParameterSetName = ByLiteralPath, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        ParameterSetName = ByLiteralPath, Mandatory = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Files to read, whose names are taken as they are written, without wildcards.")]
     [Alias("PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];

@@ -45,6 +45,13 @@ public class HelpPageTests(ModuleCommands commands) : IClassFixture<ModuleComman
         Assert.All(sections, section => Assert.NotEmpty(section.Blocks));
     }
 
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Whoever_is_asked_for_a_parameter_can_ask_what_it_is(string name) => Assert.Empty(commands.Named(name).ParameterSets
+        .SelectMany(set => set.Parameters)
+        .Where(parameter => parameter.IsMandatory && string.IsNullOrEmpty(parameter.HelpMessage))
+        .Select(parameter => parameter.Name));
+
     /// <summary>After a change of parameters: <c>dotnet run --project tests/NatsKeys.HelpGenerator -- --syntax module/bin/NatsKeys.dll</c>.</summary>
     [Theory]
     [MemberData(nameof(Pages))]

@@ -15,13 +15,13 @@ public sealed class AddNatsExportCommand : EditAccountCmdlet, IDynamicParameters
     private readonly ExportParameters settings = new();
 
     /// <summary>The subject that is offered; wildcards of NATS are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The subject to export.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string Subject { get; set; } = "";
 
     /// <summary>Whether it is a stream of messages or a service that answers requests.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, HelpMessage = "The type.")]
     [ValidateSet("Stream", "Service")]
     [NoSeed]
     public string Type { get; set; } = "";

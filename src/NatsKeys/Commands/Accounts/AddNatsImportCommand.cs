@@ -17,7 +17,9 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
     private readonly ImportParameters settings = new();
 
     /// <summary>What is imported, as Get-NatsExport gives it.</summary>
-    [Parameter(ParameterSetName = ByExport, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = ByExport, Mandatory = true, ValueFromPipeline = true,
+        HelpMessage = "The export to import, as Get-NatsExport returns it.")]
     [PipelineInput]
     [ValidateNotNull]
     [NoSeed]
@@ -26,7 +28,7 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
 
     /// <summary>The account that imports. Not needed where there is only one.</summary>
     [Parameter(ParameterSetName = BySubject, ValueFromPipeline = true)]
-    [Parameter(ParameterSetName = ByExport, Mandatory = true)]
+    [Parameter(ParameterSetName = ByExport, Mandatory = true, HelpMessage = "The importing account.")]
     [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
@@ -39,13 +41,13 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
     public OperatorArgument? Operator { get; set; }
 
     /// <summary>The account that exports: an object, a name, or a public key, with which it need not be in the store.</summary>
-    [Parameter(ParameterSetName = BySubject, Mandatory = true)]
+    [Parameter(ParameterSetName = BySubject, Mandatory = true, HelpMessage = "The exporting account.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountKeyArgument? From { get; set; }
 
     /// <summary>The subject on the exporter's side. With an export: a part of its subject, all of it without.</summary>
-    [Parameter(ParameterSetName = BySubject, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = BySubject, Mandatory = true, Position = 0, HelpMessage = "The subject in the exporting account.")]
     [Parameter(ParameterSetName = ByExport, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ExportSubjectCompleter))]

@@ -14,13 +14,13 @@ public sealed class AddNatsSubjectMappingCommand : EditAccountCmdlet
     private const int All = 100;
 
     /// <summary>The subject that is published on.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The subject that clients publish to.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(MappedSubjectCompleter))]
     public string Subject { get; set; } = "";
 
     /// <summary>Where its messages go; may refer to wildcards as <c>$1</c>.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 1, HelpMessage = "The subject that gets the messages.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string To { get; set; } = "";

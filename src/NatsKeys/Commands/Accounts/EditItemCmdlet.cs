@@ -14,7 +14,9 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
     private protected const string ByAccount = "Account";
 
     /// <summary>What is meant, as the cmdlet that gets it gives it.</summary>
-    [Parameter(ParameterSetName = ByObject, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = ByObject, Mandatory = true, ValueFromPipeline = true,
+        HelpMessage = "The object to change, as the Get cmdlet returns it.")]
     [PipelineInput]
     [ValidateNotNull]
     [NoSeed]

@@ -16,7 +16,9 @@ public sealed class NewNatsActivationCommand : SigningCmdlet
     private const string ByExport = "Export";
 
     /// <summary>What may be imported, as Get-NatsExport gives it.</summary>
-    [Parameter(ParameterSetName = ByExport, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = ByExport, Mandatory = true, ValueFromPipeline = true,
+        HelpMessage = "The private export, as Get-NatsExport returns it.")]
     [PipelineInput]
     [ValidateNotNull]
     [NoSeed]
@@ -37,14 +39,14 @@ public sealed class NewNatsActivationCommand : SigningCmdlet
     public OperatorArgument? Operator { get; set; }
 
     /// <summary>The subject that may be imported. With an export: a part of its subject, all of it without.</summary>
-    [Parameter(ParameterSetName = BySubject, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = BySubject, Mandatory = true, Position = 0, HelpMessage = "The subject that may be imported.")]
     [Parameter(ParameterSetName = ByExport, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ExportSubjectCompleter))]
     public string? Subject { get; set; }
 
     /// <summary>The account that may import: an object, a name, or a public key, with which it need not be in the store.</summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(Mandatory = true, HelpMessage = "The account that may import.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountKeyArgument? TargetAccount { get; set; }

@@ -14,7 +14,7 @@ namespace NatsKeys.Commands;
 public sealed class RemoveNatsExportCommand : EditItemCmdlet<NatsExport>
 {
     /// <summary>The subject that is offered.</summary>
-    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, HelpMessage = "The exported subject, exactly as it is in the export.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ExportSubjectCompleter))]
     public string Subject { get; set; } = "";

@@ -13,7 +13,9 @@ namespace NatsKeys.Commands;
 public sealed class RemoveNatsImportCommand : EditItemCmdlet<NatsImport>
 {
     /// <summary>The subject on the exporter's side.</summary>
-    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0)]
+    [Parameter(
+        ParameterSetName = ByAccount, Mandatory = true, Position = 0,
+        HelpMessage = "The subject in the exporting account, exactly as it is in the import.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ImportSubjectCompleter))]
     public string Subject { get; set; } = "";

@@ -17,7 +17,9 @@ public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
     private const string AllStale = "Stale";
 
     /// <summary>The revocation, as Get-NatsRevocation gives it.</summary>
-    [Parameter(ParameterSetName = ByObject, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = ByObject, Mandatory = true, ValueFromPipeline = true,
+        HelpMessage = "The revocation, as Get-NatsRevocation returns it.")]
     [PipelineInput]
     [ValidateNotNull]
     [NoSeed]
@@ -42,7 +44,9 @@ public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
     public OperatorArgument? Operator { get; set; }
 
     /// <summary>Takes those away that the revocation of everybody covers.</summary>
-    [Parameter(ParameterSetName = AllStale, Mandatory = true)]
+    [Parameter(
+        ParameterSetName = AllStale, Mandatory = true,
+        HelpMessage = "Removes the entries that the revocation of all users, or of all accounts of an export, makes redundant.")]
     public SwitchParameter Stale { get; set; }
 
     private protected override object? CurrentItem => InputObject ?? base.CurrentItem ?? Account;

@@ -11,7 +11,7 @@ namespace NatsKeys.Commands;
 public sealed class RemoveNatsSubjectMappingCommand : EditItemCmdlet<NatsSubjectMapping>
 {
     /// <summary>The subject that is published on.</summary>
-    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, HelpMessage = "The mapped subject, exactly as it is in the mapping.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(MappedSubjectCompleter))]
     public string Subject { get; set; } = "";

@@ -18,7 +18,7 @@ public abstract class RevocationCmdlet : EditCmdlet
     private protected RevocationCmdlet() => rows = new NamedRows(this);
 
     /// <summary>The user: an object, a name or a public key; <c>*</c> stands for every user of the account.</summary>
-    [Parameter(ParameterSetName = OfUser, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = OfUser, Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The user.")]
     [EntityName(typeof(UserKeyArgument), typeof(NatsExport), typeof(NatsRevocation), typeof(NatsAccount), typeof(NatsSigningKey))]
     [Alias("Name")]
     [ValidateNotNull]
@@ -26,7 +26,7 @@ public abstract class RevocationCmdlet : EditCmdlet
     public UserKeyArgument? User { get; set; }
 
     /// <summary>The export whose activations are meant: an object, or its subject.</summary>
-    [Parameter(ParameterSetName = OfExport, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = OfExport, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The export whose activations are meant.")]
     [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(ExportSubjectCompleter))]
@@ -39,7 +39,7 @@ public abstract class RevocationCmdlet : EditCmdlet
     public string? Type { get; set; }
 
     /// <summary>The account that has activations: an object, a name or a public key; <c>*</c> stands for every account.</summary>
-    [Parameter(ParameterSetName = OfExport, Mandatory = true)]
+    [Parameter(ParameterSetName = OfExport, Mandatory = true, HelpMessage = "The account that holds the activations.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountKeyArgument? TargetAccount { get; set; }

@@ -16,7 +16,7 @@ public sealed class SetNatsExportCommand : EditItemCmdlet<NatsExport>, IDynamicP
     private readonly ExportParameters settings = new();
 
     /// <summary>The subject that is offered.</summary>
-    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, HelpMessage = "The exported subject, exactly as it is in the export.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ExportSubjectCompleter))]
     public string Subject { get; set; } = "";

@@ -15,7 +15,9 @@ public sealed class SetNatsImportCommand : EditItemCmdlet<NatsImport>, IDynamicP
     private readonly ImportParameters settings = new();
 
     /// <summary>The subject on the exporter's side.</summary>
-    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0)]
+    [Parameter(
+        ParameterSetName = ByAccount, Mandatory = true, Position = 0,
+        HelpMessage = "The subject in the exporting account, exactly as it is in the import.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ImportSubjectCompleter))]
     public string Subject { get; set; } = "";

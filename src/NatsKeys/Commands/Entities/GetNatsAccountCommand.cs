@@ -23,7 +23,9 @@ public sealed class GetNatsAccountCommand : GetEntityCmdlet
 
     /// <summary>The operator; wildcards are allowed. All operators without it.</summary>
     [Parameter(ParameterSetName = ByName, Position = 1)]
-    [Parameter(ParameterSetName = ByOperator, Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = ByOperator, Mandatory = true, Position = 1, ValueFromPipeline = true,
+        HelpMessage = "The operator of the accounts.")]
     [EntityInput(typeof(OperatorArgument), typeof(NatsAccount))]
     [ValidateNotNull]
     [SupportsWildcards]

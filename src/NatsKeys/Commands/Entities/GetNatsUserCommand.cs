@@ -23,7 +23,7 @@ public sealed class GetNatsUserCommand : GetEntityCmdlet
 
     /// <summary>The accounts; wildcards are allowed. All accounts without it.</summary>
     [Parameter(ParameterSetName = ByName, Position = 1)]
-    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 1, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 1, ValueFromPipeline = true, HelpMessage = "The accounts of the users.")]
     [EntityInput(typeof(AccountArgument), typeof(NatsUser))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

@@ -20,15 +20,17 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     private RowColumns? columns;
 
     /// <summary>A row of a table: its columns are the parameters of their names.</summary>
-    [Parameter(ParameterSetName = ByRow, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ByRow, Mandatory = true, ValueFromPipeline = true, HelpMessage = "A table row.")]
     [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public RowArgument? InputObject { get; set; }
 
     /// <summary>The name of the new entity.</summary>
-    [Parameter(ParameterSetName = ByParent, Mandatory = true, Position = 0)]
-    [Parameter(ParameterSetName = ByRow, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByParent, Mandatory = true, Position = 0, HelpMessage = "The names of the new entities.")]
+    [Parameter(
+        ParameterSetName = ByRow, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The names of the new entities.")]
     [NewName]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]

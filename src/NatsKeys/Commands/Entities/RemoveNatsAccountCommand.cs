@@ -13,7 +13,7 @@ namespace NatsKeys.Commands;
 public sealed class RemoveNatsAccountCommand : RemoveEntityCmdlet
 {
     /// <summary>The account.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The account.")]
     [EntityName(typeof(AccountArgument[]))]
     [Alias("Name")]
     [ValidateNotNullOrEmpty]

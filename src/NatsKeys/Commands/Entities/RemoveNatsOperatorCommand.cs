@@ -12,7 +12,7 @@ namespace NatsKeys.Commands;
 public sealed class RemoveNatsOperatorCommand : RemoveEntityCmdlet
 {
     /// <summary>The operator.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The operator.")]
     [EntityName(typeof(OperatorArgument[]))]
     [Alias("Name")]
     [ValidateNotNullOrEmpty]

@@ -15,7 +15,7 @@ public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
     private readonly Dictionary<(NatsStore Store, EntityPath Account), List<EntityPath>> revoked = [];
 
     /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The users.")]
     [EntityName(typeof(UserArgument[]))]
     [Alias("Name")]
     [ValidateNotNullOrEmpty]

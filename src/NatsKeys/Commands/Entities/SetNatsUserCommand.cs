@@ -17,7 +17,7 @@ public sealed class SetNatsUserCommand : SetEntityCmdlet, IDynamicParameters
     private ParameterGroups? groups;
 
     /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, HelpMessage = "The users.")]
     [EntityName(typeof(UserArgument[]))]
     [Alias("Name")]
     [ValidateNotNullOrEmpty]

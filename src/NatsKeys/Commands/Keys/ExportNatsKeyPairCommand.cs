@@ -19,14 +19,14 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
     private const string ToPlainText = "PlainText";
 
     /// <summary>The key: a key pair, or a public key whose seed is in the key root.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true, HelpMessage = "The key.")]
     [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
     public KeyArgument? KeyPair { get; set; }
 
     /// <summary>The file to write: a new one, readable by its owner alone. A folder gets <c>&lt;public key&gt;.nk</c>.</summary>
-    [Parameter(ParameterSetName = ToFile, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = ToFile, Mandatory = true, Position = 0, HelpMessage = "The file to write.")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
@@ -39,11 +39,11 @@ public sealed class ExportNatsKeyPairCommand : StoreCmdlet
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>Gives the seed as a secure string.</summary>
-    [Parameter(ParameterSetName = ToSecureString, Mandatory = true)]
+    [Parameter(ParameterSetName = ToSecureString, Mandatory = true, HelpMessage = "Returns the seed as a secure string, for a vault.")]
     public SwitchParameter AsSecureString { get; set; }
 
     /// <summary>Gives the seed as plain text, for tools that take nothing else.</summary>
-    [Parameter(ParameterSetName = ToPlainText, Mandatory = true)]
+    [Parameter(ParameterSetName = ToPlainText, Mandatory = true, HelpMessage = "Returns the seed as plain text, for tools that accept nothing else.")]
     public SwitchParameter AsPlainText { get; set; }
 
     /// <summary>Gives the private form (<c>P…</c>) instead of the seed. It does not tell the type of the key.</summary>

@@ -16,7 +16,7 @@ public abstract class FreeSigningCmdlet : StoreCmdlet
     /// <summary>
     /// The key that signs: a key pair, a signing key, a public key that is looked up, a seed, the path of a key file, or a script block that signs.
     /// </summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(Mandatory = true, HelpMessage = "The key that signs.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(UsableKeyCompleter))]
     public SigningKeyArgument? SigningKey { get; set; }

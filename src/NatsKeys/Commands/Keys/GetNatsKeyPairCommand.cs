@@ -26,7 +26,7 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
 
     /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
     [Parameter(ParameterSetName = ByName)]
-    [Parameter(ParameterSetName = ByStore, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ByStore, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The store.")]
     [PipelineInput]
     [ValidateNotNull]
     public override StoreArgument? Store { get; set; }

@@ -16,7 +16,7 @@ public sealed class ImportNatsKeyPairCommand : PathCmdlet
     /// <summary>
     /// The seed, as a secure string or a string. A seed that is typed stays in the history of the session: prefer a file or a secure string.
     /// </summary>
-    [Parameter(ParameterSetName = BySeed, Mandatory = true)]
+    [Parameter(ParameterSetName = BySeed, Mandatory = true, HelpMessage = "The seed.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public SeedArgument? Seed { get; set; }

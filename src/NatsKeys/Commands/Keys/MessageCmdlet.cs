@@ -15,13 +15,15 @@ public abstract class MessageCmdlet : StoreCmdlet
     private protected MessageCmdlet() => keys = Own(new SessionKeyRings(Stopped));
 
     /// <summary>The message, sealed or to be sealed: bytes, or text. The text of a sealed one is base64, that of another becomes UTF-8.</summary>
-    [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = DataInput.OfData, Mandatory = true, Position = 0, ValueFromPipeline = true,
+        HelpMessage = "The message to seal or to open.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public PSObject? Message { get; set; }
 
     /// <summary>The file to read, taken as it is typed.</summary>
-    [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true)]
+    [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, HelpMessage = "The file to read, as bytes.")]
     [Alias("LiteralPath", "PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
@@ -36,7 +38,7 @@ public abstract class MessageCmdlet : StoreCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <summary>Our curve key: a key pair, a public key whose seed is looked up, a seed, or the path of a key file.</summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(Mandatory = true, HelpMessage = "Your own curve key, with its seed.")]
     [Alias("SigningKey")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(UsableKeyCompleter))]

@@ -20,12 +20,12 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet
     private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 2);
 
     /// <summary>The type of the key.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The type of the key.")]
     [NoSeed]
     public NatsKeyType Type { get; set; }
 
     /// <summary>What the public key shall begin with, after its type letter. Each character takes 32 times as long.</summary>
-    [Parameter(ParameterSetName = WithPrefix, Mandatory = true)]
+    [Parameter(ParameterSetName = WithPrefix, Mandatory = true, HelpMessage = "The text with which the public key begins after its type letter.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string Prefix { get; set; } = "";
@@ -37,7 +37,7 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet
     public DurationArgument? Timeout { get; set; }
 
     /// <summary>32 bytes of randomness from elsewhere, or a stream that gives them. They become the seed.</summary>
-    [Parameter(ParameterSetName = FromEntropy, Mandatory = true)]
+    [Parameter(ParameterSetName = FromEntropy, Mandatory = true, HelpMessage = "32 bytes of randomness, or a stream that returns them.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public PSObject? Entropy { get; set; }

@@ -11,13 +11,15 @@ namespace NatsKeys.Commands;
 public sealed class NewNatsSignatureCommand : FreeSigningCmdlet
 {
     /// <summary>The file to sign, taken as it is typed.</summary>
-    [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The file to sign.")]
     [Alias("LiteralPath", "PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
     /// <summary>The data to sign: bytes, or text, which becomes UTF-8.</summary>
-    [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The data to sign.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public PSObject? Data { get; set; }

@@ -11,7 +11,7 @@ namespace NatsKeys.Commands;
 public sealed class ProtectNatsMessageCommand : MessageCmdlet
 {
     /// <summary>The curve public key (X…) of the recipient.</summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(Mandatory = true, HelpMessage = "The curve public key (X…) of the recipient.")]
     [Alias("To")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PublicKeyCompleter))]

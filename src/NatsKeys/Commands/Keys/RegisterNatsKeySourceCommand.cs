@@ -20,13 +20,15 @@ public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
     private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(1);
 
     /// <summary>Environment variables, each of which holds one seed. They need not be set yet. Each is a source of its own.</summary>
-    [Parameter(ParameterSetName = OfEnvironment, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = OfEnvironment, Mandatory = true, Position = 0, HelpMessage = "Environment variables.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[] EnvironmentVariable { get; set; } = [];
 
     /// <summary>A vault of SecretManagement, or of another module that offers Get-Secret.</summary>
-    [Parameter(ParameterSetName = OfVault, Mandatory = true)]
+    [Parameter(
+        ParameterSetName = OfVault, Mandatory = true,
+        HelpMessage = "A vault of SecretManagement, or of another module that offers Get-Secret -Vault -Name.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string Vault { get; set; } = "";
@@ -41,14 +43,16 @@ public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
     public SecretNameArgument SecretName { get; set; } = SecretNameArgument.PublicKey;
 
     /// <summary>A script block that gets bytes, as <c>$_</c> and as its argument, and gives their signature.</summary>
-    [Parameter(ParameterSetName = OfSigner, Mandatory = true)]
+    [Parameter(
+        ParameterSetName = OfSigner, Mandatory = true,
+        HelpMessage = "A script block that receives the bytes to sign, in $_ and as its argument, and returns their signature.")]
     [ValidateNotNull]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public ScriptBlock? Signer { get; set; }
 
     /// <summary>A program that reads bytes from its standard input and writes their signature to its standard output.</summary>
-    [Parameter(ParameterSetName = OfCommand, Mandatory = true)]
+    [Parameter(ParameterSetName = OfCommand, Mandatory = true, HelpMessage = "A program.")]
     [ValidateNotNullOrEmpty]
     public string Command { get; set; } = "";
 
@@ -66,8 +70,8 @@ public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
 
     /// <summary>Whose key it is. A variable that holds another seed is an error; any will do without it.</summary>
     [Parameter(ParameterSetName = OfEnvironment)]
-    [Parameter(ParameterSetName = OfSigner, Mandatory = true)]
-    [Parameter(ParameterSetName = OfCommand, Mandatory = true)]
+    [Parameter(ParameterSetName = OfSigner, Mandatory = true, HelpMessage = "The public key of a script block or program.")]
+    [Parameter(ParameterSetName = OfCommand, Mandatory = true, HelpMessage = "The public key of a script block or program.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(DistantKeyCompleter))]
     public string? PublicKey { get; set; }

@@ -17,14 +17,14 @@ public sealed class RemoveNatsKeyPairCommand : StoreCmdlet
     private readonly List<(NatsStore Store, string PublicKey)> agreed = [];
 
     /// <summary>The keys: public keys, key pairs or signing keys.</summary>
-    [Parameter(ParameterSetName = ByName, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ByName, Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The public keys.")]
     [PipelineInput]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
     public HeldKeyArgument[] PublicKey { get; set; } = [];
 
     /// <summary>Removes every key that no entity of the stores uses.</summary>
-    [Parameter(ParameterSetName = Unused, Mandatory = true)]
+    [Parameter(ParameterSetName = Unused, Mandatory = true, HelpMessage = "Removes every key that no entity of the stores uses.")]
     public SwitchParameter Unreferenced { get; set; }
 
     /// <summary>Only keys of this type.</summary>

@@ -15,7 +15,7 @@ public sealed class TestNatsSignatureCommand : NatsCmdlet, IDynamicParameters
     private FileSignatureParameters given = new();
 
     /// <summary>The data that was signed: bytes, or text, which becomes UTF-8.</summary>
-    [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The data that was signed.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public PSObject? Data { get; set; }

@@ -13,7 +13,7 @@ namespace NatsKeys.Commands;
 public sealed class UnprotectNatsMessageCommand : MessageCmdlet
 {
     /// <summary>The curve public key (X…) of the sender; or of the recipient, when the sender opens.</summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(Mandatory = true, HelpMessage = "The curve public key (X…) of the sender.")]
     [Alias("From")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PublicKeyCompleter))]

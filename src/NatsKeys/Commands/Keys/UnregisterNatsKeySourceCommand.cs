@@ -12,7 +12,9 @@ namespace NatsKeys.Commands;
 public sealed class UnregisterNatsKeySourceCommand : NatsCmdlet
 {
     /// <summary>Names of sources; wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The names of sources.")]
     [PipelineInput]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]

@@ -21,14 +21,16 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
     private NatsStore? source;
 
     /// <summary>The file to write.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The file to write.")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
     /// <summary>
     /// The operators, accounts and users that are to be signed. Without them: all of the store whose files were edited or are not signed.
     /// </summary>
-    [Parameter(ParameterSetName = OfEntities, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = OfEntities, Mandatory = true, ValueFromPipeline = true,
+        HelpMessage = "The operators, accounts and users to sign, as Get-NatsOperator, Get-NatsAccount and Get-NatsUser return them.")]
     [PipelineInput]
     [ValidateNotNull]
     [NoSeed]

@@ -15,7 +15,7 @@ public sealed class DisconnectNatsClientCommand : ServerCmdlet
     private readonly List<LiveConnection> connections = [];
 
     /// <summary>The connections, as Get-NatsConnection gives them.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The connections, as Get-NatsConnection returns them.")]
     [PipelineInput]
     [ValidateNotNull]
     [NoSeed]

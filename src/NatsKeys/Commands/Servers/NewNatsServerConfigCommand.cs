@@ -23,12 +23,12 @@ public sealed partial class NewNatsServerConfigCommand : StoreCmdlet
     public OperatorArgument? Operator { get; set; }
 
     /// <summary>How the server finds accounts.</summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(Mandatory = true, HelpMessage = "How the server finds accounts.")]
     [NoSeed]
     public ResolverKind Resolver { get; set; }
 
     /// <summary>The file to write. Without it the configuration is the output.</summary>
-    [Parameter(ParameterSetName = ToFile, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = ToFile, Mandatory = true, Position = 0, HelpMessage = "The file to write.")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 

@@ -40,7 +40,9 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
     /// <summary>
     /// Tokens that servers must learn of, in their order: those of a replaced key, as Update-NatsSigningKey gives it, or of a removal.
     /// </summary>
-    [Parameter(ParameterSetName = ByUpdate, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        ParameterSetName = ByUpdate, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "Tokens to send, in their order.")]
     [PipelineInput]
     [Alias("Updates")]
     [ValidateNotNull]

@@ -30,13 +30,15 @@ public sealed class ReceiveNatsAccountCommand : ServerCmdlet
     public AccountArgument[]? Account { get; set; }
 
     /// <summary>Public keys of accounts, which need not be in the store yet.</summary>
-    [Parameter(ParameterSetName = ByKey, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByKey, Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Public keys of accounts.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AccountKeyCompleter))]
     public string[] PublicKey { get; set; } = [];
 
     /// <summary>Takes every account that servers keep, also those that the store does not have.</summary>
-    [Parameter(ParameterSetName = Everything, Mandatory = true)]
+    [Parameter(
+        ParameterSetName = Everything, Mandatory = true,
+        HelpMessage = "Receives every account that servers store, including accounts that the store does not have.")]
     public SwitchParameter All { get; set; }
 
     private protected override ServerTask ServerTask => ServerTask.Read;

@@ -22,14 +22,16 @@ public sealed class TestNatsConnectionCommand : ConnectionCmdlet
     public TestNatsConnectionCommand() => keys = Own(new SessionKeyRings(Stopped));
 
     /// <summary>The credentials: an object, a file, or a user of the store.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The credentials.")]
     [PipelineInput]
     [Alias("User")]
     [ValidateNotNull]
     public CredentialArgument? Credential { get; set; }
 
     /// <summary>Gives what became of the attempt instead of true or false.</summary>
-    [Parameter(ParameterSetName = AsReport, Mandatory = true)]
+    [Parameter(
+        ParameterSetName = AsReport, Mandatory = true,
+        HelpMessage = "Returns an object that describes the result, instead of $true or $false.")]
     public SwitchParameter Detailed { get; set; }
 
     /// <summary>Asks the server what the user may do.</summary>

@@ -17,7 +17,7 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
     private readonly List<(NatsOperator Owner, ServerAccount Account)> accounts = [];
 
     /// <summary>The accounts.</summary>
-    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The accounts.")]
     [PipelineInput]
     [Alias("Name")]
     [ValidateNotNullOrEmpty]
@@ -25,7 +25,7 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
     public AccountArgument[]? Account { get; set; }
 
     /// <summary>Public keys of accounts, which need not be in the store any more.</summary>
-    [Parameter(ParameterSetName = ByKey, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ByKey, Mandatory = true, ValueFromPipelineByPropertyName = true, HelpMessage = "Public keys of accounts.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AccountKeyCompleter))]
     public string[] PublicKey { get; set; } = [];

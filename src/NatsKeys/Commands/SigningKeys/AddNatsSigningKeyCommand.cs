@@ -18,7 +18,7 @@ public sealed class AddNatsSigningKeyCommand : SigningCmdlet, IDynamicParameters
     private readonly UserPermissionParameters template = new();
 
     /// <summary>The operator that owns the signing keys, or the operator of the account.</summary>
-    [Parameter(ParameterSetName = OfOperator, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = OfOperator, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The operator that lists the signing keys.")]
     [Parameter(ParameterSetName = OfAccount)]
     [PipelineInput]
     [ValidateNotNull]
@@ -26,7 +26,7 @@ public sealed class AddNatsSigningKeyCommand : SigningCmdlet, IDynamicParameters
     public OperatorArgument? Operator { get; set; }
 
     /// <summary>The account that owns the signing keys.</summary>
-    [Parameter(ParameterSetName = OfAccount, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = OfAccount, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The account that lists the signing keys.")]
     [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]

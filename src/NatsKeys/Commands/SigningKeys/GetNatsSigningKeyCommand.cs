@@ -26,7 +26,7 @@ public sealed class GetNatsSigningKeyCommand : StoreCmdlet
     public OperatorArgument? Operator { get; set; }
 
     /// <summary>The accounts whose signing keys are wanted.</summary>
-    [Parameter(ParameterSetName = OfAccount, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = OfAccount, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The accounts that list the keys.")]
     [PipelineInput]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(AccountNameCompleter))]

@@ -14,7 +14,9 @@ public abstract class ListedKeyCmdlet : SigningCmdlet
     private const string OfAccount = "Account";
 
     /// <summary>The signing key, as Get-NatsSigningKey and Add-NatsSigningKey give it.</summary>
-    [Parameter(ParameterSetName = ByObject, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = ByObject, Mandatory = true, ValueFromPipeline = true,
+        HelpMessage = "The signing key, as Get-NatsSigningKey and Add-NatsSigningKey return it.")]
     [PipelineInput]
     [ValidateNotNull]
     [NoSeed]
@@ -22,8 +24,10 @@ public abstract class ListedKeyCmdlet : SigningCmdlet
     public NatsSigningKey? InputObject { get; set; }
 
     /// <summary>The public key, or the name of its role.</summary>
-    [Parameter(ParameterSetName = OfOperator, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = OfAccount, Mandatory = true, Position = 0)]
+    [Parameter(
+        ParameterSetName = OfOperator, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The public key, or the name of the role.")]
+    [Parameter(ParameterSetName = OfAccount, Mandatory = true, Position = 0, HelpMessage = "The public key, or the name of the role.")]
     [Alias("PublicKey")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ListedKeyCompleter))]
@@ -38,7 +42,7 @@ public abstract class ListedKeyCmdlet : SigningCmdlet
     public OperatorArgument? Operator { get; set; }
 
     /// <summary>The account that owns the signing keys.</summary>
-    [Parameter(ParameterSetName = OfAccount, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = OfAccount, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The account that lists the signing keys.")]
     [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]

@@ -21,7 +21,7 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
     private bool isWarned;
 
     /// <summary>The signing key that leaves: an object, its public key, or the name of its role.</summary>
-    [Parameter(ParameterSetName = ByKey, Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ByKey, Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The signing key to replace.")]
     [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(ListedKeyCompleter))]
@@ -29,7 +29,7 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
 
     /// <summary>Only keys that are older, such as <c>30d</c>. Without -Key: all of the store, or of the operator or account.</summary>
     [Parameter(ParameterSetName = ByKey)]
-    [Parameter(ParameterSetName = ByAge, Mandatory = true)]
+    [Parameter(ParameterSetName = ByAge, Mandatory = true, HelpMessage = "Replaces only keys that are older than this, such as 30d.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public DurationArgument? MaxAge { get; set; }

@@ -25,7 +25,9 @@ public sealed class ConvertToNatsDiagramCommand : StoreCmdlet
     public override StoreArgument? Store { get; set; }
 
     /// <summary>The operator to draw with all of its accounts; with an account, its operator.</summary>
-    [Parameter(ParameterSetName = OfOperator, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(
+        ParameterSetName = OfOperator, Mandatory = true, ValueFromPipeline = true,
+        HelpMessage = "The operator to draw, with all its accounts.")]
     [Parameter(ParameterSetName = OfAccount)]
     [PipelineInput]
     [ValidateNotNull]
@@ -33,7 +35,7 @@ public sealed class ConvertToNatsDiagramCommand : StoreCmdlet
     public OperatorArgument? Operator { get; set; }
 
     /// <summary>The account to draw.</summary>
-    [Parameter(ParameterSetName = OfAccount, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = OfAccount, Mandatory = true, ValueFromPipeline = true, HelpMessage = "The account to draw.")]
     [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]

@@ -15,7 +15,7 @@ public sealed class ConvertToNatsReportCommand : NatsCmdlet
     private bool isForeign;
 
     /// <summary>The format.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The format.")]
     [NoSeed]
     public ReportFormat Format { get; set; }
 

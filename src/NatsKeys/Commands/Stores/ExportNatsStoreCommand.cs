@@ -15,12 +15,12 @@ namespace NatsKeys.Commands;
 public sealed partial class ExportNatsStoreCommand : StoreCmdlet
 {
     /// <summary>What to write: for <c>Nsc</c> a new or empty folder, for <c>Backup</c> a new file.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The target.")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
     /// <summary>The form: <c>Nsc</c> for the folders of nsc, <c>Backup</c> for one file that is sealed.</summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(Mandatory = true, HelpMessage = "The format.")]
     [ValidateSet("Nsc", BackupFormat)]
     [NoSeed]
     public string Format { get; set; } = "";

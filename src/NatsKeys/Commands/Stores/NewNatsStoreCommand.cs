@@ -17,8 +17,8 @@ public sealed class NewNatsStoreCommand : NatsCmdlet
     private const string Memory = "InMemory";
 
     /// <summary>The folder. It may exist, but must not be a store already.</summary>
-    [Parameter(ParameterSetName = OnDisk, Mandatory = true, Position = 0)]
-    [Parameter(ParameterSetName = WithPassphrase, Mandatory = true, Position = 0)]
+    [Parameter(ParameterSetName = OnDisk, Mandatory = true, Position = 0, HelpMessage = "The folder of the store.")]
+    [Parameter(ParameterSetName = WithPassphrase, Mandatory = true, Position = 0, HelpMessage = "The folder of the store.")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
@@ -32,7 +32,9 @@ public sealed class NewNatsStoreCommand : NatsCmdlet
     public string? KeyPath { get; set; }
 
     /// <summary>Encrypts the seeds of the key root with a passphrase, also those that it has already.</summary>
-    [Parameter(ParameterSetName = WithPassphrase, Mandatory = true)]
+    [Parameter(
+        ParameterSetName = WithPassphrase, Mandatory = true,
+        HelpMessage = "Encrypts all present and future seeds of the key root with a passphrase.")]
     public SwitchParameter ProtectKeys { get; set; }
 
     /// <summary>The passphrase. Without it: the one in <c>NATSKEYS_PASSPHRASE</c>. It must be that of a key root that is protected already.</summary>
@@ -42,7 +44,7 @@ public sealed class NewNatsStoreCommand : NatsCmdlet
     public SecureString? Passphrase { get; set; }
 
     /// <summary>Makes a store that is on no disk and lives as long as its object.</summary>
-    [Parameter(ParameterSetName = Memory, Mandatory = true)]
+    [Parameter(ParameterSetName = Memory, Mandatory = true, HelpMessage = "Creates a store in memory.")]
     public SwitchParameter InMemory { get; set; }
 
     private protected override object? CurrentItem => Path;

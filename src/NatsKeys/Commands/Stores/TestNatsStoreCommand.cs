@@ -35,7 +35,9 @@ public sealed class TestNatsStoreCommand : WholeStoreCmdlet
     public string[]? ServerVersion { get; set; }
 
     /// <summary>Gives what was found instead of true or false, and what works but could be safer; nothing when there is neither.</summary>
-    [Parameter(ParameterSetName = AsFindings, Mandatory = true)]
+    [Parameter(
+        ParameterSetName = AsFindings, Mandatory = true,
+        HelpMessage = "Returns the findings instead of $true or $false, including warnings and advice.")]
     public SwitchParameter Detailed { get; set; }
 
     /// <summary>Leaves out what matters less than this.</summary>

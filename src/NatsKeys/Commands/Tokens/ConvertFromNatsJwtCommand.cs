@@ -15,14 +15,18 @@ public sealed class ConvertFromNatsJwtCommand : NatsCmdlet
     private const string ByLiteralPath = "LiteralPath";
 
     /// <summary>The token's text, or something that has a token: an entity, credentials, a file.</summary>
-    [Parameter(ParameterSetName = ByToken, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        ParameterSetName = ByToken, Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The token.")]
     [Alias("Jwt")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public TokenArgument? Token { get; set; }
 
     /// <summary>A file that holds a token, bare or in a block: <c>.jwt</c> and <c>.creds</c> files.</summary>
-    [Parameter(ParameterSetName = ByLiteralPath, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        ParameterSetName = ByLiteralPath, Mandatory = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "A file that holds a token, bare or in a block.")]
     [Alias("PSPath", "LP", "Path")]
     [ValidateNotNullOrEmpty]
     public string LiteralPath { get; set; } = "";

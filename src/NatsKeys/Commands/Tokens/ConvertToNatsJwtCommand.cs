@@ -11,7 +11,7 @@ namespace NatsKeys.Commands;
 public sealed class ConvertToNatsJwtCommand : FreeSigningCmdlet
 {
     /// <summary>The claims: JSON text or a dictionary with the members of a token's payload, claims, or a token that was read.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The claims, in the form of a token's payload.")]
     [PipelineInput(TakesValues = true)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NothingCompleter))]

@@ -40,7 +40,7 @@ public sealed class ExportNatsContextCommand : StoreCmdlet, IDynamicParameters
     public OperatorArgument? Operator { get; set; }
 
     /// <summary>The file to write. Without it: the context's place in natscli's own folder.</summary>
-    [Parameter(ParameterSetName = ToFile, Mandatory = true)]
+    [Parameter(ParameterSetName = ToFile, Mandatory = true, HelpMessage = "The file to write, instead of one in the folder of natscli.")]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 

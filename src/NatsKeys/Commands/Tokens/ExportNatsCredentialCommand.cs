@@ -44,7 +44,7 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet, IDynamicParamet
     /// <summary>
     /// The folder to write to, as <c>&lt;user&gt;.creds</c> for each user. It is made where it is not there yet, for its owner alone.
     /// </summary>
-    [Parameter(ParameterSetName = ToDirectory, Mandatory = true)]
+    [Parameter(ParameterSetName = ToDirectory, Mandatory = true, HelpMessage = "The folder for the files <user>.creds.")]
     [ValidateNotNullOrEmpty]
     public string Directory { get; set; } = "";
 
@@ -59,11 +59,13 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet, IDynamicParamet
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>Gives the credentials as a secure string, for a vault.</summary>
-    [Parameter(ParameterSetName = ToSecureString, Mandatory = true)]
+    [Parameter(ParameterSetName = ToSecureString, Mandatory = true, HelpMessage = "Returns the credentials as a secure string, for a vault.")]
     public SwitchParameter AsSecureString { get; set; }
 
     /// <summary>Gives the credentials as plain text, for tools that take nothing else.</summary>
-    [Parameter(ParameterSetName = ToPlainText, Mandatory = true)]
+    [Parameter(
+        ParameterSetName = ToPlainText, Mandatory = true,
+        HelpMessage = "Returns the credentials as plain text, for tools that accept nothing else.")]
     public SwitchParameter AsPlainText { get; set; }
 
     /// <summary>Signs a copy of the user's token that expires sooner, such as in <c>15m</c>. The user of the store stays as it is.</summary>

@@ -14,7 +14,7 @@ namespace NatsKeys.Commands;
 public sealed class TestNatsJwtCommand : NatsCmdlet
 {
     /// <summary>A token's text, a token that was read, or an entity, which is checked with everything above it.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The text of a token, a token object, or an entity.")]
     [PipelineInput]
     [Alias("Token", "Jwt")]
     [ValidateNotNullOrEmpty]

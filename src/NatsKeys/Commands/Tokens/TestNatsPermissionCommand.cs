@@ -17,20 +17,20 @@ public sealed class TestNatsPermissionCommand : StoreCmdlet
     private const string ToSubscribe = "Subscribe";
 
     /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The user.")]
     [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(UserNameCompleter))]
     public UserArgument? User { get; set; }
 
     /// <summary>The subject to publish on.</summary>
-    [Parameter(ParameterSetName = ToPublish, Mandatory = true)]
+    [Parameter(ParameterSetName = ToPublish, Mandatory = true, HelpMessage = "The subject to publish to, without wildcards.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string Publish { get; set; } = "";
 
     /// <summary>The subject to subscribe to; wildcards must be covered as a whole.</summary>
-    [Parameter(ParameterSetName = ToSubscribe, Mandatory = true)]
+    [Parameter(ParameterSetName = ToSubscribe, Mandatory = true, HelpMessage = "The subject to subscribe to.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string Subscribe { get; set; } = "";
