@@ -64,7 +64,7 @@ internal sealed class ItemErrors(NatsCmdlet cmdlet)
         cmdlet.WriteError(record);
     }
 
-    /// <summary>Says how several are named where only Get- cmdlets take a wildcard; null where none was written, or something else is missing.</summary>
+    /// <summary>Says how a wildcard is used where only Get- cmdlets take one; null where none was written.</summary>
     private NatsKeysException? AboutWildcard(NatsKeysException error, object? target)
     {
         bool isMeant = error.Code == ErrorCode.EntityNotFound && target is IEntityArgument { Text: { } text } && text.AsSpan().ContainsAny('*', '?')

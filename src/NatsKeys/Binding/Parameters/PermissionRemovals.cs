@@ -64,7 +64,10 @@ public class PermissionRemovals
         Remove(permissions.Pub.Allow, published, nameof(RemoveAllowPublishSubscribe), Opening.Publish);
         Remove(permissions.Sub.Allow, neither, nameof(RemoveAllowPublishSubscribe));
         Remove(
-            permissions.Sub.Allow, RemoveAllowPublishSubscribe.Intersect(permissions.Sub.Allow), nameof(RemoveAllowPublishSubscribe), Opening.Subscribe);
+            permissions.Sub.Allow,
+            RemoveAllowPublishSubscribe.Intersect(permissions.Sub.Allow),
+            nameof(RemoveAllowPublishSubscribe),
+            Opening.Subscribe);
         permissions.Resp = RemoveResponse ? null : permissions.Resp;
     }
 

@@ -135,11 +135,21 @@ public abstract class GetEntityCmdlet : StoreCmdlet
             known.Add(parent);
         }
 
-        WriteMissing(missing, kind, () => known.SelectMany(parent => parent.Store.Names(parent.Path)), known.FirstOrDefault()?.Store, isNamed ? known : []);
+        WriteMissing(
+            missing,
+            kind,
+            () => known.SelectMany(parent => parent.Store.Names(parent.Path)),
+            known.FirstOrDefault()?.Store,
+            isNamed ? known : []);
     }
 
     /// <summary>Reports names that were found nowhere.</summary>
-    private protected void WriteMissing(IEnumerable<string> names, string kind, Func<IEnumerable<string>> known, NatsStore? store = null, IReadOnlyList<NatsEntity>? places = null)
+    private protected void WriteMissing(
+        IEnumerable<string> names,
+        string kind,
+        Func<IEnumerable<string>> known,
+        NatsStore? store = null,
+        IReadOnlyList<NatsEntity>? places = null)
     {
         foreach (string name in names)
         {

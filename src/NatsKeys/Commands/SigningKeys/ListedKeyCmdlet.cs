@@ -33,7 +33,7 @@ public abstract class ListedKeyCmdlet : SigningCmdlet
     [ArgumentCompleter(typeof(ListedKeyCompleter))]
     public string Key { get; set; } = "";
 
-    /// <summary>The operator that owns the signing keys, or the operator of the account. Without both: the key is looked for in all of them.</summary>
+    /// <summary>The operator that owns the signing keys, or the operator of the account. Without both: all owners are searched.</summary>
     [Parameter(ParameterSetName = OfOperator, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = OfAccount)]
     [PipelineInput]
