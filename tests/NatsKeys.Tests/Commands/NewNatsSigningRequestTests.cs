@@ -71,14 +71,14 @@ public class NewNatsSigningRequestTests : SigningRequestTest
         Assert.Contains("+ tags", text, StringComparison.Ordinal);
         Assert.Contains("account O2/B", text, StringComparison.Ordinal);
         Assert.Contains((string)Value("$key.PublicKey")!, text, StringComparison.Ordinal);
-        Assert.DoesNotContain("nothing to ask", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("nothing to sign", text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Where_nothing_is_to_be_signed_nothing_is_written_and_a_warning_says_so()
     {
-        Assert.Contains("nothing to ask", Assert.Single(LeavesFilesAlone("New-NatsSigningRequest req.yaml").Warnings), StringComparison.Ordinal);
-        Assert.Contains("nothing to ask", Assert.Single(LeavesFilesAlone("Get-NatsAccount | New-NatsSigningRequest req.yaml").Warnings), StringComparison.Ordinal);
+        Assert.Contains("nothing to sign", Assert.Single(LeavesFilesAlone("New-NatsSigningRequest req.yaml").Warnings), StringComparison.Ordinal);
+        Assert.Contains("nothing to sign", Assert.Single(LeavesFilesAlone("Get-NatsAccount | New-NatsSigningRequest req.yaml").Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public class RenameNatsUserTests : ModuleTest
     public void A_user_that_a_plain_key_signs_leaves_its_role_with_a_warning()
     {
         RunResult result = Run("$n = $s | Rename-NatsUser -NewName t -SigningKey $a.Subject -PassThru");
-        Assert.Contains("was the user of a role", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains("had the permissions of a role", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Holds(
             "-not $n.Role",
             "$n.Permissions.Subs -eq -1",
