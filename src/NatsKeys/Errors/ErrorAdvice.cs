@@ -69,7 +69,8 @@ public static class ErrorAdvice
         ErrorCode.InvalidLimit => (
             ErrorCategory.InvalidArgument,
             "Specify a value in the range that the message names: a whole number, a size such as 64kb or 1GiB, or Unlimited."),
-        ErrorCode.EntityExists => (ErrorCategory.ResourceExists, "Choose another name. The New- cmdlets also take what exists, with -IfExists Skip or Update."),
+        ErrorCode.EntityExists => (
+            ErrorCategory.ResourceExists, "Choose another name. The New- cmdlets also take what exists, with -IfExists Skip or Update."),
         ErrorCode.EntityNotFound => (
             ErrorCategory.ObjectNotFound,
             "List the entities with Get-NatsOperator, Get-NatsAccount or Get-NatsUser. Check with Get-NatsStore that this is the right store."),

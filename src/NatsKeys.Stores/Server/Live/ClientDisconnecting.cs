@@ -80,7 +80,8 @@ internal static class ClientDisconnecting
         {
             yield return new Disconnection(connection, DisconnectOutcome.Remains)
             {
-                Reason = $"It was still connected after {patience.TotalSeconds:0} seconds. Clients reconnect as long as servers accept their credentials.",
+                Reason =
+                    $"It was still connected after {patience.TotalSeconds:0} seconds. Clients reconnect as long as servers accept their credentials.",
             };
         }
     }
