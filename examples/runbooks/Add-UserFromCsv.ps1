@@ -1,10 +1,22 @@
 <#
 .SYNOPSIS
-    Creates users from the rows of a table, with their credentials, and reports what became of each row. The same table can be run again.
+    Creates users from the rows of a table, with their credentials, and reports what became of each row.
+.DESCRIPTION
+    The key of the role signs each user. Users and credentials files that exist stay as they are, so the same table can be run again after it grew.
+    A bad row is reported and does not stop the others.
 .PARAMETER Path
-    The table. Only the column Name is required; Role, Expires, NotBefore and Tag are optional. A cell of Tag may have several labels, separated by semicolons.
+    The table. Only the column Name is required; Role, Expires, NotBefore and Tag are optional. Labels in a cell are separated by semicolons.
+.PARAMETER Account
+    The account: its name, or operator/account.
 .PARAMETER CredentialPath
-    The folder for the credentials: one file <name>.creds for each user. Files that exist stay as they are.
+    The folder for the credentials: one file <name>.creds for each user.
+.PARAMETER Store
+    The folder of the store. Default: the store that the environment variable NATSKEYS_STORE names, otherwise the one of the user.
+.PARAMETER ReportPath
+    A file for the report. An existing one is replaced.
+.NOTES
+    Needs:
+    - PowerShell 7.6 with the module NatsKeys, the store, and the seeds of the roles' keys. people.csv beside this script is an example of a table.
 .EXAMPLE
     ./Add-UserFromCsv.ps1 people.csv -Account orders -CredentialPath ./creds -ReportPath ./report.csv
 #>

@@ -163,7 +163,7 @@ public sealed class SeenToGoWrongTests : ModuleTest
             "$removal.Revoked.Name -eq 'A'");
 
         RunResult account = Run("$a | Remove-NatsAccount -Confirm:$false");
-        Assert.Contains("go on serving", Assert.Single(account.Warnings), StringComparison.Ordinal);
+        Assert.Contains("keep serving", Assert.Single(account.Warnings), StringComparison.Ordinal);
         Holds("@(Get-NatsAccount).Count -eq 0");
     }
 
@@ -240,7 +240,7 @@ public sealed class SeenToGoWrongTests : ModuleTest
     {
         Run("$a | Set-NatsAccount -MaxConnections 5 -AddTag x");
         RunResult result = LeavesFilesAlone("Set-NatsAccount A -MaxConnections 5 -AddTag X -RemoveTag none -Verbose");
-        Assert.Contains(result.Verbose, text => text.Contains("nothing was signed or written", StringComparison.Ordinal));
+        Assert.Contains(result.Verbose, text => text.Contains("Nothing was signed or written", StringComparison.Ordinal));
 
         foreach (string noun in new[] { "Export", "Import", "SubjectMapping", "Revocation", "JetStreamLimit", "AuthCallout" })
         {

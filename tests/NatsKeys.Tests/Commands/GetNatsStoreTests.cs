@@ -102,7 +102,7 @@ public class GetNatsStoreTests : ModuleTest
         File.SetUnixFileMode(Session.KeyRoot, open);
         File.SetUnixFileMode(Path.Combine(Session.KeyRoot, "keys"), open);
 
-        Assert.Contains("chmod 700", Assert.Single(Run(script).Warnings, warning => !warning.StartsWith("Nothing was written", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("chmod 700", Assert.Single(Run(script).Warnings, warning => !warning.StartsWith("There is nothing to sign", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]

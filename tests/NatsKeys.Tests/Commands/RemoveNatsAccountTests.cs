@@ -11,7 +11,7 @@ public class RemoveNatsAccountTests : ModuleTest
     {
         RunResult result = Run("$a | Remove-NatsAccount -Confirm:$false");
         Assert.Empty(result.Output);
-        Assert.Contains("go on serving", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains("keep serving", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Holds("(Get-NatsAccount).Name -notcontains 'A'", "(Get-NatsKeyPair $ak.PublicKey).HasSeed");
         Assert.False(Directory.Exists(PathOf("store/O2/accounts/A")));
     }

@@ -97,7 +97,7 @@ public class TestNatsPermissionTests : ClaimsTest
         Holds(
             "-not $v.IsAllowed",
             "$v.Rule -eq 'connect.template'",
-            "$v.Message -match 'does not let the user in'");
+            "$v.Message -match 'rejects the user'");
     }
 
     [Fact]

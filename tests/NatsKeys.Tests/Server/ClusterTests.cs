@@ -89,7 +89,7 @@ public sealed class ClusterTests : ResolverTest
 
         await using NatsConnection connection = await servers[2].ConnectAsync(PathOf("U.creds"));
         Assert.Equal("S2: Older; S0: Same; S1: Same", Value(Rows));
-        Assert.Contains("the newest counts", Assert.Single(Run("Receive-NatsAccount A -Operator O2 -ServerCount 3 -Timeout 10s").Warnings), StringComparison.Ordinal);
+        Assert.Contains("The newest one was used", Assert.Single(Run("Receive-NatsAccount A -Operator O2 -ServerCount 3 -Timeout 10s").Warnings), StringComparison.Ordinal);
     }
 
     /// <summary>Compares until a server that came back has what it missed, and gives the states and how often each was found.</summary>

@@ -44,7 +44,7 @@ public sealed class SystemAccountRotationTests : ResolverTest
         RunResult result = Run("$answers = Get-NatsAccount -Operator O2 | Publish-NatsAccount -Verbose");
 
         Holds("$answers.Count -eq 3", "\"$($answers.Outcome)\" -eq 'Done Done Done'", $"{Pending} -eq 0");
-        Assert.Contains(result.Verbose, line => line.Contains((string)Value("$old.PublicKey")!, StringComparison.Ordinal) && line.Contains("let in", StringComparison.Ordinal));
+        Assert.Contains(result.Verbose, line => line.Contains((string)Value("$old.PublicKey")!, StringComparison.Ordinal) && line.Contains("accepted", StringComparison.Ordinal));
         Assert.Equal("Same Same Same", Value("\"$((Compare-NatsAccount -Operator O2).State)\""));
         Assert.DoesNotContain(
             Run("Compare-NatsAccount -Operator O2 -Verbose").Verbose, line => line.Contains((string)Value("$old.PublicKey")!, StringComparison.Ordinal));

@@ -11,7 +11,9 @@ public class ContextParameters
     internal const string ToFolder = "Name";
 
     /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The user: an object, a name, or account/user.")]
     [EntityName(typeof(UserArgument[]))]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(UserNameCompleter))]
@@ -28,7 +30,9 @@ public class ContextParameters
 public sealed class PipedContextParameters : ContextParameters
 {
     /// <inheritdoc/>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The user: an object, a name, or account/user.")]
     [EntityName(typeof(UserArgument[]))]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(UserNameCompleter))]

@@ -11,7 +11,9 @@ public class CredentialParameters
     internal const string ToFile = "Path";
 
     /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The user: an object, a name, or account/user.")]
     [EntityName(typeof(UserArgument[]))]
     [Alias("Name")]
     [ValidateNotNullOrEmpty]
@@ -31,7 +33,9 @@ public class CredentialParameters
 public sealed class PipedCredentialParameters : CredentialParameters
 {
     /// <inheritdoc/>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The user: an object, a name, or account/user.")]
     [EntityName(typeof(UserArgument[]))]
     [Alias("Name")]
     [ValidateNotNullOrEmpty]

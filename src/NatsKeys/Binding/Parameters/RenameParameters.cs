@@ -10,7 +10,7 @@ namespace NatsKeys.Binding;
 public abstract class RenameParameters
 {
     /// <summary>The new name.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, HelpMessage = "The new name.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string NewName { get; set; } = "";
@@ -20,7 +20,9 @@ public abstract class RenameParameters
 public class RenameOperatorParameters : RenameParameters
 {
     /// <summary>The operator.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The operator: an object or a name.")]
     [EntityName(typeof(OperatorArgument))]
     [Alias("Name")]
     [ValidateNotNull]
@@ -32,7 +34,9 @@ public class RenameOperatorParameters : RenameParameters
 public sealed class RenamePipedOperatorParameters : RenameOperatorParameters
 {
     /// <inheritdoc/>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The operator: an object or a name.")]
     [EntityName(typeof(OperatorArgument))]
     [Alias("Name")]
     [ValidateNotNull]
@@ -44,7 +48,9 @@ public sealed class RenamePipedOperatorParameters : RenameOperatorParameters
 public class RenameAccountParameters : RenameParameters
 {
     /// <summary>The account.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The account: an object, a name, or operator/account.")]
     [EntityName(typeof(AccountArgument))]
     [Alias("Name")]
     [ValidateNotNull]
@@ -56,7 +62,9 @@ public class RenameAccountParameters : RenameParameters
 public sealed class RenamePipedAccountParameters : RenameAccountParameters
 {
     /// <inheritdoc/>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The account: an object, a name, or operator/account.")]
     [EntityName(typeof(AccountArgument))]
     [Alias("Name")]
     [ValidateNotNull]
@@ -68,7 +76,9 @@ public sealed class RenamePipedAccountParameters : RenameAccountParameters
 public class RenameUserParameters : RenameParameters
 {
     /// <summary>The user: an object, or a name such as <c>U</c> or <c>A/U</c>.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The user: an object, a name, or account/user.")]
     [EntityName(typeof(UserArgument))]
     [Alias("Name")]
     [ValidateNotNull]
@@ -80,7 +90,9 @@ public class RenameUserParameters : RenameParameters
 public sealed class RenamePipedUserParameters : RenameUserParameters
 {
     /// <inheritdoc/>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The user: an object, a name, or account/user.")]
     [EntityName(typeof(UserArgument))]
     [Alias("Name")]
     [ValidateNotNull]

@@ -9,20 +9,24 @@ namespace NatsKeys.Binding;
 public class FileSignatureParameters
 {
     /// <summary>The file that was signed, taken as it is typed.</summary>
-    [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The file that was signed.")]
     [Alias("LiteralPath", "PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public virtual string Path { get; set; } = "";
 
     /// <summary>The signature in base64 or base64url, or the path of a file that holds it.</summary>
-    [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true)]
-    [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 1)]
+    [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, HelpMessage = "The signature: base64 text, bytes, or the path of a file.")]
+    [Parameter(
+        ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 1,
+        HelpMessage = "The signature: base64 text, bytes, or the path of a file.")]
     [ValidateNotNullOrEmpty]
     public virtual string Signature { get; set; } = "";
 
     /// <summary>The public key, or something that has one: a key pair, the path of a key file.</summary>
-    [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true)]
-    [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 2)]
+    [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, HelpMessage = "The public key of the signer.")]
+    [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 2, HelpMessage = "The public key of the signer.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
     public virtual KeyArgument? PublicKey { get; set; }
@@ -32,20 +36,26 @@ public class FileSignatureParameters
 public sealed class DataSignatureParameters : FileSignatureParameters
 {
     /// <inheritdoc/>
-    [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(
+        ParameterSetName = DataInput.OfFile, Mandatory = true, ValueFromPipelineByPropertyName = true,
+        HelpMessage = "The file that was signed.")]
     [Alias("LiteralPath", "PSPath", "LP")]
     [ValidateNotNullOrEmpty]
     public override string Path { get; set; } = "";
 
     /// <inheritdoc/>
-    [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, Position = 0)]
-    [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 0)]
+    [Parameter(
+        ParameterSetName = DataInput.OfData, Mandatory = true, Position = 0,
+        HelpMessage = "The signature: base64 text, bytes, or the path of a file.")]
+    [Parameter(
+        ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 0,
+        HelpMessage = "The signature: base64 text, bytes, or the path of a file.")]
     [ValidateNotNullOrEmpty]
     public override string Signature { get; set; } = "";
 
     /// <inheritdoc/>
-    [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, Position = 1)]
-    [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 1)]
+    [Parameter(ParameterSetName = DataInput.OfData, Mandatory = true, Position = 1, HelpMessage = "The public key of the signer.")]
+    [Parameter(ParameterSetName = DataInput.OfFile, Mandatory = true, Position = 1, HelpMessage = "The public key of the signer.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
     public override KeyArgument? PublicKey { get; set; }
