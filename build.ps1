@@ -157,7 +157,8 @@ function Invoke-SbomTask {
     $manifest = Import-PowerShellDataFile (Join-Path $PSScriptRoot NatsKeys.psd1)
     $tools = Join-Path $out tools
     if (-not (Get-ChildItem $tools -Filter 'sbom-tool*' -ErrorAction Ignore)) {
-        dotnet tool install Microsoft.Sbom.DotNetTool --version 4.1.13 --tool-path $tools
+        # The tool is built for an older .NET than this repository needs.
+        dotnet tool install Microsoft.Sbom.DotNetTool --version 4.1.13 --tool-path $tools --allow-roll-forward
     }
     $sbom = New-Item (Join-Path $out sbom) -ItemType Directory -Force
     & (Join-Path $tools sbom-tool) generate -b (Join-Path $out NatsKeys $manifest.ModuleVersion) -bc (Join-Path $PSScriptRoot src) -m $sbom -D true `
