@@ -99,13 +99,13 @@ internal sealed partial class SystemAccountClient
 
         await RefreshAsync(cancellation).ConfigureAwait(false);
         byte[] body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, long> { ["cid"] = connection.Id });
-        ServerReplies replies = await link.AskAsync(
-            SystemSubjects.Kick(connection.Server.Id), body, messages => messages.Count > 0, cancellation).ConfigureAwait(false);
-        if (ServerReply.Read(replies.Messages).FirstOrDefault(reply => reply.Server.Id == connection.Server.Id) is not { } answer)
+        (ServerReply? found, string? refusal) = await AskOneAsync(
+            connection.Server, SystemSubjects.Kick(connection.Server.Id), body, cancellation).ConfigureAwait(false);
+        if (found is not { } answer)
         {
             return new Disconnection(connection, DisconnectOutcome.Refused)
             {
-                Reason = replies.Refusal ?? $"Server {connection.Server} did not answer.",
+                Reason = refusal ?? $"Server {connection.Server} did not answer.",
             };
         }
 
@@ -135,15 +135,14 @@ internal sealed partial class SystemAccountClient
             question["acc"] = account;
         }
 
-        ServerReplies replies = await link.AskAsync(
-            SystemSubjects.Connections(server.Id), JsonSerializer.SerializeToUtf8Bytes(question), messages => messages.Count > 0, cancellation)
-            .ConfigureAwait(false);
-        if (replies.Refusal is { } refusal)
+        (ServerReply? found, string? refusal) = await AskOneAsync(
+            server, SystemSubjects.Connections(server.Id), JsonSerializer.SerializeToUtf8Bytes(question), cancellation).ConfigureAwait(false);
+        if (refusal is not null)
         {
             throw new NatsKeysException(ErrorCode.ServerRefused, $"The user '{credential}' may not request connections: {refusal}.");
         }
 
-        if (ServerReply.Read(replies.Messages).FirstOrDefault(reply => reply.Server.Id == server.Id) is not { } answer)
+        if (found is not { } answer)
         {
             return null;
         }
@@ -153,5 +152,13 @@ internal sealed partial class SystemAccountClient
             ? throw new NatsKeysException(ErrorCode.ServerRefused, $"Server {server} refused to list its connections: {error}.")
             : clients.ValueKind == JsonValueKind.Array ? [.. clients.EnumerateArray()]
             : [];
+    }
+
+    /// <summary>Asks one server, and gives its own answer, or the words with which the request was not let through.</summary>
+    private async Task<(ServerReply? Answer, string? Refusal)> AskOneAsync(
+        ServerInformation server, string subject, byte[] body, CancellationToken cancellation)
+    {
+        ServerReplies replies = await link.AskAsync(subject, body, messages => messages.Count > 0, cancellation).ConfigureAwait(false);
+        return (ServerReply.Read(replies.Messages).FirstOrDefault(reply => reply.Server.Id == server.Id), replies.Refusal);
     }
 }

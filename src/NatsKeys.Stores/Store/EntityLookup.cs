@@ -70,7 +70,14 @@ public static class EntityLookup
     /// <param name="operatorName">The name of the operator.</param>
     /// <param name="publicKey">The public key.</param>
     public static NatsAccount? FindAccountByKey(this NatsStore store, string operatorName, string publicKey) =>
-        store.AccountPaths(operatorName).Select(store.FindReadable).OfType<NatsAccount>().FirstOrDefault(account => account.Subject == publicKey);
+        store.FindAccountPath(operatorName, publicKey) is { } path ? store.FindReadable(path) as NatsAccount : null;
+
+    /// <summary>The place of the account of an operator that has a public key; null when none has, as far as their files can be read.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="operatorName">The name of the operator.</param>
+    /// <param name="publicKey">The public key.</param>
+    internal static EntityPath? FindAccountPath(this NatsStore store, string operatorName, string publicKey) =>
+        store.AccountPaths(operatorName).FirstOrDefault(path => SubjectOf(store, path) == publicKey);
 
     /// <summary>The places of accounts.</summary>
     /// <param name="store">The store.</param>
@@ -113,6 +120,19 @@ public static class EntityLookup
                     remedy: null,
                     Spelling.Suggest(name, all.Select(path => path.Name)),
                     " Specify one as account/user.");
+        }
+    }
+
+    // Accounts are few and asked for often: they are not read again before they change.
+    private static string? SubjectOf(NatsStore store, EntityPath path)
+    {
+        try
+        {
+            return store.GetShared(path).Subject;
+        }
+        catch (NatsKeysException)
+        {
+            return null;
         }
     }
 

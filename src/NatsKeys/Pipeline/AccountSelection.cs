@@ -22,11 +22,7 @@ internal sealed class AccountSelection(NatsCmdlet cmdlet)
     }
 
     /// <summary>An account that was named, also by a row of a table.</summary>
-    public NatsAccount Resolve(AccountArgument named, OperatorArgument? above)
-    {
-        rows.Require(named, typeof(NatsAccount));
-        return AccountArgument.Resolve(named, rows.Beside(named, above), cmdlet.Stores.Open);
-    }
+    public NatsAccount Resolve(AccountArgument named, OperatorArgument? above) => rows.Resolve(named, above);
 
     /// <summary>Whether accounts were named, be it that nothing came down the pipeline.</summary>
     public bool IsNamed(AccountArgument[]? named) => named is not null || cmdlet.MyInvocation.ExpectingInput;

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Commands;
+using NatsKeys.Inspection;
 using NatsKeys.Store;
 
 namespace NatsKeys.Pipeline;
@@ -64,6 +65,13 @@ internal sealed class EntityReader(NatsCmdlet cmdlet)
 
         return found.DistinctBy(account => (account.Store, account.Path));
     }
+
+    /// <summary>The signing keys of an account, those of an operator and below it, or all that can be read.</summary>
+    /// <param name="scope">The account or operator; null for all.</param>
+    public IEnumerable<NatsSigningKey> SigningKeys(NatsEntity? scope) => scope is NatsAccount
+        ? SigningKeyLookup.SigningKeysOf(scope)
+        : SigningKeyLookup.Owners(scope?.Store ?? cmdlet.Stores.Open(), scope?.Name, cmdlet.Errors.WriteUnreadable)
+            .SelectMany(SigningKeyLookup.SigningKeysOf);
 
     /// <summary>The wildcard that a name is; null for objects and other names.</summary>
     private static WildcardPattern? PatternOf(IEntityArgument named) => named.Text is { } name && WildcardPattern.ContainsWildcardCharacters(name)

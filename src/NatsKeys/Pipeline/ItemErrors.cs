@@ -74,7 +74,7 @@ internal sealed class ItemErrors(NatsCmdlet cmdlet)
             return null;
         }
 
-        string kind = target!.GetType().Name.Replace("Key", "", StringComparison.Ordinal).Replace("Argument", "", StringComparison.Ordinal);
+        string kind = IEntityArgument.KindOf(target!.GetType());
         return new NatsKeysException(
             ErrorCode.EntityNotFound,
             $"There is no {ClaimNames.Fold(kind)} '{target}': {command.Name} takes no wildcards. Use Get-Nats{kind} '{target}' | {command.Name}.");

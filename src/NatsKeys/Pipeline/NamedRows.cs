@@ -65,5 +65,30 @@ internal sealed class NamedRows(NatsCmdlet cmdlet)
             : named is { IsObject: true } || above is { IsBlank: true } ? null
             : above;
 
+    /// <summary>The user that was named, in its newest state.</summary>
+    /// <param name="named">The object, name or row.</param>
+    /// <param name="account">The account that was named beside it.</param>
+    /// <param name="above">The operator that was named beside it.</param>
+    public NatsUser Resolve(UserArgument named, AccountArgument? account, OperatorArgument? above)
+    {
+        (NatsStore store, EntityPath path) = Locate(named, account, above);
+        return (NatsUser)store.Get(path);
+    }
+
+    /// <summary>Where the user that was named is; its file need not be readable.</summary>
+    /// <inheritdoc cref="Resolve(UserArgument, AccountArgument?, OperatorArgument?)"/>
+    public (NatsStore Store, EntityPath Path) Locate(UserArgument named, AccountArgument? account, OperatorArgument? above)
+    {
+        Require(named, typeof(NatsUser));
+        return named.Locate(cmdlet.Stores.Open, Beside(named, account), Beside(named, above));
+    }
+
+    /// <summary>The account that was named, in its newest state; the only one where none was.</summary>
+    public NatsAccount Resolve(AccountArgument? named, OperatorArgument? above)
+    {
+        Require(named, typeof(NatsAccount));
+        return AccountArgument.Resolve(named, Beside(named, above), cmdlet.Stores.Open);
+    }
+
     private static string Text(object cell) => Convert.ToString(cell, CultureInfo.InvariantCulture)!;
 }

@@ -164,9 +164,6 @@ internal sealed class ConnectedUsers(NatsOperator owner)
     {
         private readonly Dictionary<string, KnownUser?> users = new(StringComparer.Ordinal);
 
-        // The names of the users that have another name in the store than in their tokens, once one was looked for.
-        private Dictionary<string, EntityPath>? places;
-
         public NatsAccount Entity { get; } = entity;
 
         public KnownUser? Find(string? publicKey, string name)
@@ -178,7 +175,7 @@ internal sealed class ConnectedUsers(NatsOperator owner)
 
             if (!users.TryGetValue(publicKey, out KnownUser? known))
             {
-                known = users[publicKey] = Read(Named(name), publicKey) ?? Read(Places().GetValueOrDefault(publicKey), publicKey);
+                known = users[publicKey] = Read(Named(name), publicKey) ?? Read(Known(publicKey), publicKey);
             }
 
             return known;
@@ -186,26 +183,12 @@ internal sealed class ConnectedUsers(NatsOperator owner)
 
         private EntityPath? Named(string name) => EntityName.IsValid(name) ? Entity.Path.Child(name) : null;
 
+        // A user may have another name in the store than in its token.
+        private EntityPath? Known(string publicKey) => Entity.UserNames.TryGetValue(publicKey, out string? name) ? Entity.Path.Child(name) : null;
+
         private KnownUser? Read(EntityPath? path, string publicKey) =>
             path is not null && Entity.Store.FindReadable(path) is NatsUser user && user.Subject == publicKey
                 ? new KnownUser(user.Path, user.Document.TryReadUnchecked()?.Claims.Id)
                 : null;
-
-        private Dictionary<string, EntityPath> Places()
-        {
-            if (places is null)
-            {
-                places = new Dictionary<string, EntityPath>(StringComparer.Ordinal);
-                foreach (string name in Entity.Store.Names(Entity.Path))
-                {
-                    if (Entity.Store.FindReadable(Entity.Path.Child(name)) is { Subject: { } subject } user)
-                    {
-                        places.TryAdd(subject, user.Path);
-                    }
-                }
-            }
-
-            return places;
-        }
     }
 }

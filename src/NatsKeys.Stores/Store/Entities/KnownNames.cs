@@ -7,16 +7,9 @@ internal static class KnownNames
     /// <param name="store">The store.</param>
     /// <param name="operatorName">The operator of the account.</param>
     /// <param name="publicKey">The public key; null or empty for none.</param>
-    public static string? OfAccount(NatsStore store, string operatorName, string? publicKey)
-    {
-        if (string.IsNullOrEmpty(publicKey))
-        {
-            return null;
-        }
-
-        var above = new EntityPath(operatorName);
-        return store.Names(above).Select(above.Child).FirstOrDefault(path => SubjectOf(store, path) == publicKey)?.Name ?? publicKey;
-    }
+    public static string? OfAccount(NatsStore store, string operatorName, string? publicKey) => string.IsNullOrEmpty(publicKey)
+        ? null
+        : store.FindAccountPath(operatorName, publicKey)?.Name ?? publicKey;
 
     /// <summary>The names of the users of an account by their public keys, but for those whose files cannot be read.</summary>
     /// <param name="account">The account.</param>
@@ -32,18 +25,5 @@ internal static class KnownNames
         }
 
         return names;
-    }
-
-    // Accounts are few and asked for often: they are not read again before they change.
-    private static string? SubjectOf(NatsStore store, EntityPath path)
-    {
-        try
-        {
-            return store.GetShared(path).Subject;
-        }
-        catch (NatsKeysException)
-        {
-            return null;
-        }
     }
 }

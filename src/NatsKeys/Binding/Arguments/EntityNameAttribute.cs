@@ -22,7 +22,7 @@ internal sealed class EntityNameAttribute(Type argument, params Type[] others) :
     /// <summary>The columns by which another parameter takes a row.</summary>
     public string[] OtherColumns { get; set; } = [];
 
-    private string Kind => one.Name.Replace("Key", "", StringComparison.Ordinal).Replace("Argument", "", StringComparison.Ordinal);
+    private string Kind => IEntityArgument.KindOf(one);
 
     protected override object? Take(object? given, object? input)
     {

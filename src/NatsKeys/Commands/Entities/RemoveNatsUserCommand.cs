@@ -59,11 +59,8 @@ public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
         }
     }
 
-    private protected override (NatsStore Store, EntityPath Path) Locate(IEntityArgument named)
-    {
-        Rows.Require(named, typeof(NatsUser));
-        return ((UserArgument)named).Locate(Stores.Open, Rows.Beside(named, Account), Rows.Beside(named, Operator));
-    }
+    private protected override (NatsStore Store, EntityPath Path) Locate(IEntityArgument named) =>
+        Rows.Locate((UserArgument)named, Account, Operator);
 
     private protected override RemovalRequest Complete(RemovalRequest request) => request with
     {

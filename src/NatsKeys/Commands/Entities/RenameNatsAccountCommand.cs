@@ -18,9 +18,5 @@ public sealed class RenameNatsAccountCommand : RenameEntityCmdlet<RenameAccountP
 
     private protected override object? CurrentItem => Given.Account;
 
-    private protected override NatsEntity Resolve()
-    {
-        Rows.Require(Given.Account, typeof(NatsAccount));
-        return AccountArgument.Resolve(Given.Account, Rows.Beside(Given.Account, Operator), Stores.Open);
-    }
+    private protected override NatsEntity Resolve() => Rows.Resolve(Given.Account, Operator);
 }

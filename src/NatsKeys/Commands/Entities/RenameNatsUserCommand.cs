@@ -30,9 +30,5 @@ public sealed class RenameNatsUserCommand : RenameEntityCmdlet<RenameUserParamet
 
     private protected override object? CurrentItem => Given.User;
 
-    private protected override NatsEntity Resolve()
-    {
-        Rows.Require(Given.User, typeof(NatsUser));
-        return Given.User!.Resolve(Stores.Open, Rows.Beside(Given.User, Account), Rows.Beside(Given.User, Operator));
-    }
+    private protected override NatsEntity Resolve() => Rows.Resolve(Given.User!, Account, Operator);
 }

@@ -37,11 +37,7 @@ public sealed class SetNatsAccountCommand : SetEntityCmdlet, IDynamicParameters
     /// <summary>The parameters that it shares with other cmdlets.</summary>
     public object GetDynamicParameters() => (groups = new ParameterGroups(settings, permissions, additions, removals)).Parameters;
 
-    private protected override NatsEntity Resolve(IEntityArgument? named)
-    {
-        Rows.Require(named, typeof(NatsAccount));
-        return AccountArgument.Resolve((AccountArgument?)named, Rows.Beside(named, Operator), Stores.Open);
-    }
+    private protected override NatsEntity Resolve(IEntityArgument? named) => Rows.Resolve((AccountArgument?)named, Operator);
 
     private protected override void ApplyTo(NatsEntity entity)
     {

@@ -47,11 +47,7 @@ public sealed class SetNatsUserCommand : SetEntityCmdlet, IDynamicParameters
     /// <summary>The parameters that it shares with other cmdlets.</summary>
     public object GetDynamicParameters() => (groups = new ParameterGroups(permissions, additions, removals)).Parameters;
 
-    private protected override NatsEntity Resolve(IEntityArgument? named)
-    {
-        Rows.Require(named, typeof(NatsUser));
-        return ((UserArgument)named!).Resolve(Stores.Open, Rows.Beside(named, Account), Rows.Beside(named, Operator));
-    }
+    private protected override NatsEntity Resolve(IEntityArgument? named) => Rows.Resolve((UserArgument)named!, Account, Operator);
 
     private protected override void ApplyTo(NatsEntity entity)
     {

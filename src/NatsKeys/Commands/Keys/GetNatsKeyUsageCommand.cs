@@ -2,6 +2,7 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Inspection;
+using NatsKeys.Pipeline;
 using NatsKeys.Server;
 using NatsKeys.Store;
 
@@ -68,7 +69,7 @@ public sealed class GetNatsKeyUsageCommand : ServerCmdlet
             return scope is null ? Tree(Stores.Open()).OfAll() : Tree(scope.Store).OfOwner(scope);
         }
 
-        (NatsEntity? owner, string? publicKey) = Key.Resolve(() => Roles(scope), Paths.Full);
+        (NatsEntity? owner, string? publicKey) = Key.Resolve(() => new EntityReader(this).SigningKeys(scope), Paths.Full);
         return publicKey is null
             ? Tree(owner!.Store).OfOwner(owner.Store.Get(owner.Path))
             : Tree((owner ?? scope)?.Store ?? Stores.Open()).OfKey(publicKey, (owner ?? scope)?.Path);
@@ -78,7 +79,12 @@ public sealed class GetNatsKeyUsageCommand : ServerCmdlet
     private IEnumerable<NatsKeyUsage> WithClients(NatsKeyUsage[] uses)
     {
         NatsStore store = uses.Select(use => use.Entity?.Store).FirstOrDefault(store => store is not null) ?? Stores.Open();
-        Dictionary<EntityPath, List<LiveConnection>> known = [];
+        HashSet<string> keys = [.. uses.Where(use => use.Depth == 0).Select(use => use.PublicKey).OfType<string>()];
+        Dictionary<EntityPath, List<LiveConnection>> known = uses
+            .Where(IsUser)
+            .Select(use => use.Path)
+            .Distinct()
+            .ToDictionary(path => path, _ => new List<LiveConnection>());
         List<LiveConnection> unknown = [];
         foreach (string name in uses.Select(use => use.Path.Operator).Distinct(StringComparer.Ordinal))
         {
@@ -88,38 +94,30 @@ public sealed class GetNatsKeyUsageCommand : ServerCmdlet
             {
                 if (connection.Path is { } path)
                 {
-                    (known.TryGetValue(path, out List<LiveConnection>? list) ? list : known[path] = []).Add(connection);
+                    known.GetValueOrDefault(path)?.Add(connection);
                 }
-                else
+                else if (connection.SigningKey is { } signer && keys.Contains(signer))
                 {
                     unknown.Add(connection);
                 }
             }
         }
 
-        HashSet<string> keys = [.. uses.Where(use => use.Depth == 0).Select(use => use.PublicKey).OfType<string>()];
         foreach (NatsKeyUsage use in uses)
         {
-            bool isUser = use.Kind is KeyUsageKind.User or KeyUsageKind.CalloutUser
-                || (use.Kind == KeyUsageKind.Identity && use.Path.Kind == EntityKind.User);
-            yield return isUser
-                ? use with { Connections = known.GetValueOrDefault(use.Path) ?? [] }
-                : use;
+            yield return IsUser(use) ? use with { Connections = known[use.Path] } : use;
         }
 
-        foreach (var clients in unknown
-            .Where(connection => connection.SigningKey is { } signer && keys.Contains(signer))
-            .GroupBy(connection => (connection.AccountKey, connection.SigningKey)))
+        foreach (var clients in unknown.GroupBy(connection => (connection.AccountKey, connection.SigningKey)))
         {
             NatsKeyUsage owner = uses.First(use => use.PublicKey == clients.Key.SigningKey);
             yield return new NatsKeyUsage(KeyUsageKind.Client, owner.Path) { Depth = 1, Issuer = clients.Key.SigningKey, Connections = [.. clients] };
         }
     }
 
-    /// <summary>The signing keys of the account or below the operator that was named, or all that there are.</summary>
-    private IEnumerable<NatsSigningKey> Roles(NatsEntity? scope) => scope is NatsAccount
-        ? SigningKeyLookup.SigningKeysOf(scope)
-        : SigningKeyLookup.Owners(scope?.Store ?? Stores.Open(), scope?.Name, Errors.WriteUnreadable).SelectMany(SigningKeyLookup.SigningKeysOf);
+    /// <summary>Whether it is about a user, which clients connect as.</summary>
+    private static bool IsUser(NatsKeyUsage use) => use.Kind is KeyUsageKind.User or KeyUsageKind.CalloutUser
+        || (use.Kind == KeyUsageKind.Identity && use.Path.Kind == EntityKind.User);
 
     /// <summary>A file that cannot be read is an error that names it, and the rest goes on.</summary>
     private UsageTree Tree(NatsStore store) => new(store, Errors.WriteUnreadable, Stopped);

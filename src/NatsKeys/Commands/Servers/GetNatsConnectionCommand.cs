@@ -3,6 +3,7 @@ using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Inspection;
 using NatsKeys.Keys;
+using NatsKeys.Pipeline;
 using NatsKeys.Server;
 using NatsKeys.Store;
 
@@ -129,9 +130,8 @@ public sealed class GetNatsConnectionCommand : ServerCmdlet
         return [.. owner.Store.Children(owner).Where(account => account.Document.Signer == key).Select(account => account.Subject).OfType<string>()];
     }
 
-    private IEnumerable<NatsSigningKey> Roles(NatsAccount? account) => account is not null
-        ? SigningKeyLookup.SigningKeysOf(account)
-        : SigningKeyLookup.Owners(Stores.Open(), Operator?.ToString(), Errors.WriteUnreadable).SelectMany(SigningKeyLookup.SigningKeysOf);
+    private IEnumerable<NatsSigningKey> Roles(NatsAccount? account) => new EntityReader(this).SigningKeys(
+        account ?? (NatsEntity?)(Operator is null ? null : OperatorArgument.Resolve(Operator, Stores.Open)));
 
     private void Ask(NatsEntity entity) => asked = entity.Store.FindOperator(entity.Path.Operator);
 

@@ -100,8 +100,7 @@ public sealed class ExportNatsContextCommand : StoreCmdlet, IDynamicParameters
 
     private void Export(UserArgument named)
     {
-        rows.Require(named, typeof(NatsUser));
-        NatsUser user = named.Resolve(Stores.Open, rows.Beside(named, Account), rows.Beside(named, Operator));
+        NatsUser user = rows.Resolve(named, Account, Operator);
         string name = ContextFolder.Check(given.Name ?? $"{user.Operator}_{user.Account}_{user.Name}");
         string path = Path is null ? ContextFolder.PathOf(name) : Paths.FileToWrite(Path, name + ".json");
         ClientContext context = Describe(user);

@@ -91,8 +91,7 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet, IDynamicParamet
 
     private void Export(UserArgument named)
     {
-        rows.Require(named, typeof(NatsUser));
-        NatsUser user = named.Resolve(Stores.Open, rows.Beside(named, Account), rows.Beside(named, Operator));
+        NatsUser user = rows.Resolve(named, Account, Operator);
         string? path = ParameterSetName is ToFile or ToDirectory ? TargetOf(user) : null;
         if (path is not null)
         {
