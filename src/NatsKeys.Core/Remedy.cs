@@ -1,8 +1,8 @@
 namespace NatsKeys;
 
 /// <summary>
-/// What a person can do about an error or a notice, where the message alone does not say it. A program words it for its own users: the command,
-/// button or option that does it is the program's.
+/// What a person can do about an error or a notice, if the message does not say it. Each program words it for its own users, because the command,
+/// button or option is the program's.
 /// </summary>
 public enum Remedy : long
 {

@@ -77,9 +77,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
         }
     }
 
-    /// <summary>
-    /// A place for a file that waits in a folder elsewhere, which is noted before. Where it cannot be noted, nobody clears it away.
-    /// </summary>
+    /// <summary>A place for a prepared file in another folder, which is recorded first. If that fails, nothing cleans it up.</summary>
     public override StagedFile StageIn(string folder, string target)
     {
         lock (changing)

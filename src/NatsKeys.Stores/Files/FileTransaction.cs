@@ -98,7 +98,7 @@ internal sealed class FileTransaction : IDisposable
         }
 
         // A single step needs no journal: it is done or not.
-        string? notice = all.Length > 1 ? Note(all, flush: !isNew) : null;
+        string? notice = all.Length > 1 ? WriteJournal(all, flush: !isNew) : null;
         Do(all, isNew);
         first.Clear();
         steps.Clear();
@@ -170,7 +170,7 @@ internal sealed class FileTransaction : IDisposable
     /// The store says where the journal is before the journal says what is done: whoever has another key root then knows of both. The disk need
     /// not have that: after a failure of the power the journal is found in the key root.
     /// </summary>
-    private string? Note(FileStep[] all, bool flush)
+    private string? WriteJournal(FileStep[] all, bool flush)
     {
         if (journal.TryBegin() is { } refused)
         {

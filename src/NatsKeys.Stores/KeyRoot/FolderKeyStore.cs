@@ -103,7 +103,7 @@ internal sealed class FolderKeyStore(string root) : KeyStore
         }
     }
 
-    /// <summary>Keeps a key pair in a folder that is just being made, and that nobody else knows.</summary>
+    /// <summary>Stores a key pair in a new folder that no other process knows.</summary>
     internal void AddUnprotected(NatsKeyPair key, Staging? staging) =>
         WithSeed(key, seed => SecretFile.Write(PathOf(key.PublicKey), seed, overwrite: false, staging));
 

@@ -51,7 +51,7 @@ internal sealed class FolderStore : NatsStore
         string folder = Layout.FolderOf(parent);
         if (!Directory.Exists(folder))
         {
-            // The file system may tell cases apart that names do not.
+            // The file system may be case-sensitive, but names are not.
             return parent is not null && names.FindOther(parent) is { } stored && stored != parent ? Names(stored) : [];
         }
 
@@ -118,21 +118,21 @@ internal sealed class FolderStore : NatsStore
 
     internal override byte[] TextAsKept(EntityPath path, byte[] text) => text;
 
-    internal override List<UnfinishedRotation> ReadRotations()
+    internal override List<RotationRecord> ReadRotations()
     {
         links.RequireInside(Layout.Rotations);
         return RotationFile.Read(Layout.Rotations);
     }
 
-    /// <summary>Takes the right to change the store. What somebody else began and did not end is ended first.</summary>
-    internal override StoreChange BeginChange(CancellationToken cancellation = default)
+    /// <summary>Begins a transaction. Interrupted changes of other processes are finished first.</summary>
+    internal override StoreTransaction BeginChange(CancellationToken cancellation = default)
     {
         HeldStores.RequireOther(Identity, root);
         var storeLock = StoreLock.Take(root, Layout.Marker, Identity, Clock, cancellation);
         try
         {
             EndInterrupted(storeLock);
-            return new FolderChange(this, new FileTransaction(journal, Unflushed, storeLock.File), storeLock, cancellation);
+            return new FolderTransaction(this, new FileTransaction(journal, Unflushed, storeLock.File), storeLock, cancellation);
         }
         catch
         {
@@ -141,7 +141,7 @@ internal sealed class FolderStore : NatsStore
         }
     }
 
-    /// <summary>Ends what somebody else began, unless he is still at it.</summary>
+    /// <summary>Finishes the interrupted change of another process, unless that process still works.</summary>
     internal void Recover()
     {
         try
@@ -257,7 +257,7 @@ internal sealed class FolderStore : NatsStore
         return ReadFile(file) is { } bytes ? Decode(file, bytes, path.Kind) : null;
     }
 
-    /// <summary>The issue time and identifier are no wishes: they stand in the token alone. A damaged token shows in the state.</summary>
+    /// <summary>The issue time and identifier are only in the token, not in the readable claims. A damaged token shows in the state.</summary>
     private static EntityDocument TakeIssueFrom(EntityDocument document)
     {
         if (document.Jwt is null)

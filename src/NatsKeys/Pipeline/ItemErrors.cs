@@ -90,10 +90,10 @@ internal sealed class ItemErrors(NatsCmdlet cmdlet)
     }
 
     /// <summary>The engine repeats what it was given as it is.</summary>
-    private static ErrorRecord Masked(RuntimeException error) => SecretShape.Say(error.Message) is var said && said == error.Message
+    private static ErrorRecord Masked(RuntimeException error) => SecretShape.Redact(error.Message) is var redacted && redacted == error.Message
         ? new ErrorRecord(error.ErrorRecord, error)
         : new ErrorRecord(
-            new RuntimeException(said),
+            new RuntimeException(redacted),
             error.ErrorRecord.FullyQualifiedErrorId.Split(',')[0],
             error.ErrorRecord.CategoryInfo.Category,
             MaskedItem.Of(error.ErrorRecord.TargetObject));

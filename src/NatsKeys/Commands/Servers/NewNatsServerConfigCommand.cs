@@ -89,7 +89,7 @@ public sealed partial class NewNatsServerConfigCommand : StoreCmdlet
         }
     }
 
-    /// <summary>An account of the operator at hand, whatever others have accounts of its name.</summary>
+    /// <summary>An account of this operator, even if others have accounts of its name.</summary>
     private static NatsAccount Named(AccountArgument account, NatsOperator above) =>
         AccountArgument.Resolve(account, new OperatorArgument(above.Name), () => above.Store);
 }
