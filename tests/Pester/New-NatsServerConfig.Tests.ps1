@@ -21,7 +21,8 @@ Describe 'New-NatsServerConfig' {
     It 'writes the configuration of a server with a full resolver, and the operator beside it' {
         New-NatsAccount SYS | Out-Null
         Set-NatsOperator O2 -SystemAccount SYS
-        New-NatsServerConfig ./n1.conf -OperatorPath ./O2.jwt -Resolver Full -AllowDelete -ServerName n1 -ClusterName C -ClusterPort 6222 -Route n2:6222 -JetStream
+        New-NatsServerConfig ./n1.conf -OperatorPath ./O2.jwt -Resolver Full -AllowDelete -ServerName n1 `
+            -ClusterName C -ClusterPort 6222 -Route n2:6222 -JetStream
         './n1.conf' | Should -FileContentMatchExactly 'allow_delete: true'
         './n1.conf' | Should -FileContentMatchExactly (Get-NatsAccount SYS).Jwt
         './n1.conf' | Should -Not -FileContentMatchExactly (Get-NatsOperator O2).Jwt

@@ -14,7 +14,7 @@ public class EntityChangeTests
     {
         using StoreBox box = new StoreBox(place).With(StoreBox.A);
         Change(box, StoreBox.A, entity => ((NatsAccount)entity).Claims.Limits.Conn = 5);
-        EntityChange change = Change(box, StoreBox.A, entity => ((NatsAccount)entity).Claims.Description = "d");
+        EntityChangeResult change = Change(box, StoreBox.A, entity => ((NatsAccount)entity).Claims.Description = "d");
 
         Assert.True(change.IsChanged);
         Assert.Equal((5, "d", EntityState.Signed), (box.Account.Limits.Conn, box.Account.Claims.Description, box.Account.State));
@@ -28,7 +28,7 @@ public class EntityChangeTests
         box.Store.Keys.Remove(box.Operator.Subject!);
         IReadOnlyList<string> before = box.Snapshot();
 
-        EntityChange change = Change(box, StoreBox.A, entity => ((NatsAccount)entity).Claims.Limits.Conn = -1);
+        EntityChangeResult change = Change(box, StoreBox.A, entity => ((NatsAccount)entity).Claims.Limits.Conn = -1);
 
         Assert.False(change.IsChanged);
         Assert.Equal(before, box.Snapshot());
@@ -61,8 +61,10 @@ public class EntityChangeTests
 
         Change(box, StoreBox.A, entity => entity.ChangeTags(["x"], []));
         Assert.Equal(EntityState.Expired, box.Account.State);
-        Refused.With(ErrorCode.InvalidTime, () => Change(box, StoreBox.A, entity => entity.SetTimes(new OptionalTime(now.AddMinutes(90)), notBefore: null)));
-        Refused.With(ErrorCode.InvalidTime, () => Change(box, StoreBox.A, entity => entity.SetTimes(expires: null, new OptionalTime(now.AddDays(9)))));
+        Refused.With(ErrorCode.InvalidTime, () =>
+            Change(box, StoreBox.A, entity => entity.SetTimes(new OptionalTime(now.AddMinutes(90)), notBefore: null)));
+        Refused.With(ErrorCode.InvalidTime, () =>
+            Change(box, StoreBox.A, entity => entity.SetTimes(expires: null, new OptionalTime(now.AddDays(9)))));
         Change(box, StoreBox.A, entity => entity.SetTimes(new OptionalTime(null), notBefore: null));
         Assert.Equal(EntityState.Signed, box.Account.State);
     }
@@ -92,7 +94,7 @@ public class EntityChangeTests
         NatsUser user = box.User;
         Assert.True(user.IssuedAt > box.Clock.GetUtcNow());
 
-        EntityRemoval removal = box.Edit(editor => editor.Remove(StoreBox.U, new RemovalRequest { IncludeKeys = true }));
+        EntityRemovalResult removal = box.Edit(editor => editor.Remove(StoreBox.U, new EntityRemovalRequest { IncludeKeys = true }));
 
         Assert.Equal(user.IssuedAt!.Value.ToUnixTimeSeconds(), box.Account.Claims.Revocations[user.Subject!]);
         Assert.Equal([user.Subject!], removal.RemovedKeys);
@@ -105,8 +107,8 @@ public class EntityChangeTests
     public void What_has_something_below_goes_with_it_or_not_at_all(StorePlace place)
     {
         using StoreBox box = new StoreBox(place).With(StoreBox.U);
-        Refused.With(ErrorCode.EntityInUse, () => box.Edit(editor => editor.Remove(StoreBox.O, new RemovalRequest())));
-        EntityRemoval removal = box.Edit(editor => editor.Remove(StoreBox.O, new RemovalRequest { Recurse = true }));
+        Refused.With(ErrorCode.EntityInUse, () => box.Edit(editor => editor.Remove(StoreBox.O, new EntityRemovalRequest())));
+        EntityRemovalResult removal = box.Edit(editor => editor.Remove(StoreBox.O, new EntityRemovalRequest { Recurse = true }));
         Assert.Equal([StoreBox.U, StoreBox.A], removal.Below);
         Assert.Empty(box.Store.Names());
         Assert.Equal(3, box.Store.Keys.PublicKeys().Count());
@@ -120,10 +122,11 @@ public class EntityChangeTests
         using StoreBox box = new StoreBox(place).With(StoreBox.A);
         string role = box.AddRole("r");
         Assert.NotNull(box.Account.ScopeOf(role));
-        var claims = new AccountClaims { SigningKeys = [new AccountSigningKey { Key = role, IsScoped = true, Role = "r" }, new AccountSigningKey { Key = role }] };
+        var claims = new AccountClaims { SigningKeys =
+            [new AccountSigningKey { Key = role, IsScoped = true, Role = "r" }, new AccountSigningKey { Key = role }] };
         Assert.Null(claims.ScopeOf(role));
     }
 
-    private static EntityChange Change(StoreBox box, EntityPath path, Action<NatsEntity> change) =>
+    private static EntityChangeResult Change(StoreBox box, EntityPath path, Action<NatsEntity> change) =>
         box.Edit(editor => editor.Change(path, SigningKeyChoice.Default, change));
 }

@@ -70,7 +70,8 @@ public sealed class FileLockTests : IDisposable
     {
         using FileLock held = Take();
         NatsKeysException error = Refused.With(ErrorCode.StoreBusy, () => Take(clock: new HastyClock()));
-        Assert.Contains($"timed out after 30 s waiting for process {Environment.ProcessId} on {Environment.MachineName} (since ", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"timed out after 30 s waiting for process {Environment.ProcessId} on {Environment.MachineName} (since ", error.Message,
+            StringComparison.Ordinal);
         Assert.Equal(path, error.Path);
         Assert.False(Directory.Exists(path + ".queue"));
     }
@@ -177,7 +178,8 @@ public sealed class FileLockTests : IDisposable
             await process.WaitForExitAsync();
         }
 
-        using FileLock held = await Task.Factory.StartNew(() => Take(clock: new HastyClock()), TaskCreationOptions.LongRunning).WaitAsync(TimeSpan.FromMinutes(2));
+        using FileLock held = await Task.Factory.StartNew(() => Take(clock: new HastyClock()), TaskCreationOptions.LongRunning)
+            .WaitAsync(TimeSpan.FromMinutes(2));
         Assert.NotNull(held.Holding);
     }
 
@@ -193,7 +195,8 @@ public sealed class FileLockTests : IDisposable
             for (int turn = 0; turn < 200; turn++)
             {
                 // Whoever made no store takes its folder away again.
-                using StoreLock held = StoreLock.Take(store, marker, $"{store} {Environment.CurrentManagedThreadId}", TimeProvider.System, CancellationToken.None);
+                using StoreLock held = StoreLock.Take(
+                    store, marker, $"{store} {Environment.CurrentManagedThreadId}", TimeProvider.System, CancellationToken.None);
                 overlaps += Interlocked.Increment(ref inside) == 1 ? 0 : 1;
                 Thread.Yield();
                 Interlocked.Decrement(ref inside);

@@ -38,11 +38,12 @@ public sealed class ConnectionTestTests : IDisposable
         [
             FakeServers.Answer("S0", "data", $$"""
                 {"user":"{{credential.Subject}}","account":"{{credential.IssuerAccount}}","expires":90000000000,
-                "permissions":{"publish":{"allow":["a","b.>"],"deny":["b.c"]},"subscribe":{"allow":["c","d q"]},"responses":{"max":2,"ttl":5000000000} } }
+                "permissions":{"publish":{"allow":["a","b.>"],"deny":["b.c"]},
+                "subscribe":{"allow":["c","d q"]},"responses":{"max":2,"ttl":5000000000} } }
                 """),
         ]);
 
-        ConnectionReport report = await TestAsync();
+        ConnectionTestResult report = await TestAsync();
 
         Assert.True(report.Succeeded);
         Assert.Null(report.Reason);
@@ -62,7 +63,7 @@ public sealed class ConnectionTestTests : IDisposable
     public async Task A_user_without_restrictions_may_do_everything()
     {
         servers.Serve(UserInfo, _ => [FakeServers.Answer("S0", "data", $$"""{"user":"{{credential.Subject}}","account":"A"}""")]);
-        ConnectionReport report = await TestAsync();
+        ConnectionTestResult report = await TestAsync();
         Assert.Empty(report.Permissions!.Pub.Allow.Concat(report.Permissions.Sub.Allow));
         Assert.Null(report.Permissions.Resp);
         Assert.Null(report.Expires);
@@ -74,7 +75,7 @@ public sealed class ConnectionTestTests : IDisposable
     public async Task Permissions_that_nobody_tells_are_said_to_be_missing(string version, string reason)
     {
         servers.Version = version;
-        ConnectionReport report = await TestAsync();
+        ConnectionTestResult report = await TestAsync();
         Assert.True(report.Succeeded);
         Assert.Null(report.Permissions);
         Assert.Contains(reason, report.Missing, StringComparison.Ordinal);
@@ -84,7 +85,7 @@ public sealed class ConnectionTestTests : IDisposable
     public async Task A_user_that_may_not_ask_has_a_connection_all_the_same()
     {
         servers.Forbidden.Add(UserInfo);
-        ConnectionReport report = await TestAsync();
+        ConnectionTestResult report = await TestAsync();
         Assert.True(report.Succeeded);
         Assert.Contains("Permissions Violation", report.Missing, StringComparison.Ordinal);
     }
@@ -96,7 +97,7 @@ public sealed class ConnectionTestTests : IDisposable
     public async Task An_answer_that_makes_no_sense_is_none(string answer)
     {
         servers.Serve(UserInfo, _ => [answer]);
-        ConnectionReport report = await TestAsync();
+        ConnectionTestResult report = await TestAsync();
         Assert.True(report.Succeeded);
         Assert.NotNull(report.Missing);
     }
@@ -105,7 +106,7 @@ public sealed class ConnectionTestTests : IDisposable
     public async Task A_server_that_refuses_gives_its_reason()
     {
         servers.Refusal = "User Authentication Expired";
-        ConnectionReport report = await TestAsync();
+        ConnectionTestResult report = await TestAsync();
         Assert.False(report.Succeeded);
         Assert.Contains("User Authentication Expired", report.Reason, StringComparison.Ordinal);
         Assert.Null(report.RoundTrip);
@@ -115,7 +116,7 @@ public sealed class ConnectionTestTests : IDisposable
     public async Task A_server_that_asks_nobody_for_credentials_has_not_tested_any()
     {
         servers.IsOpen = true;
-        ConnectionReport report = await TestAsync();
+        ConnectionTestResult report = await TestAsync();
         Assert.Equal((false, true), (report.Succeeded, report.IsOpen));
         Assert.Contains("does not require credentials", report.Reason, StringComparison.Ordinal);
         Assert.NotNull(report.Server);
@@ -125,7 +126,7 @@ public sealed class ConnectionTestTests : IDisposable
     [Fact]
     public async Task The_server_is_asked_for_permissions_only_where_that_is_wanted()
     {
-        ConnectionReport report = await TestAsync(asksPermissions: false);
+        ConnectionTestResult report = await TestAsync(asksPermissions: false);
         Assert.True(report.Succeeded);
         Assert.Null(report.Permissions);
         Assert.Null(report.Missing);
@@ -146,7 +147,9 @@ public sealed class ConnectionTestTests : IDisposable
         var path = new EntityPath("O", "A", "V");
         using NatsKeyPair key = NatsKeyPair.Generate(NatsKeyType.Account);
         editor.AddSigningKey(path.Parent!, key, SigningKeyChoice.Default);
-        NatsUser user = editor.CreateUser(new NewEntity("V") { SigningKey = SigningKeyChoice.Of(key), Expires = state == "expired" ? clock.Now.AddMinutes(1) : null }, path.Parent!);
+        NatsUser user = editor.CreateUser(
+            new NewEntity("V") { SigningKey = SigningKeyChoice.Of(key), Expires = state == "expired" ? clock.Now.AddMinutes(1) : null },
+            path.Parent!);
         if (state == "type")
         {
             editor.Change(path, SigningKeyChoice.Default, entity => ((NatsUser)entity).Claims.Permissions.AllowedConnectionTypes.Add("MQTT"));
@@ -157,15 +160,17 @@ public sealed class ConnectionTestTests : IDisposable
         switch (state)
         {
             case "revoked":
-                editor.Change(path.Parent!, SigningKeyChoice.Default, entity => Revocations.Revoke(((NatsAccount)entity).Claims.Revocations, user.Subject!, clock.Now.ToUnixTimeSeconds()));
+                editor.Change(path.Parent!, SigningKeyChoice.Default, entity =>
+                    Revocations.Revoke(((NatsAccount)entity).Claims.Revocations, user.Subject!, clock.Now.ToUnixTimeSeconds()));
                 break;
             case "unlisted":
                 editor.RemoveSigningKey(path.Parent!, key.PublicKey, SigningKeyChoice.Default);
                 break;
         }
 
-        ConnectionReport report = await ConnectionTest.RunAsync(
-            new ServerOptions([servers.Url]) { Clock = clock, Timeout = TimeSpan.FromSeconds(30) }, own, () => state == "unknown" ? null : store.FindOperator("O"), asksPermissions: false, default);
+        ConnectionTestResult report = await ConnectionTester.RunAsync(
+            new ServerOptions([servers.Url]) { Clock = clock, Timeout = TimeSpan.FromSeconds(30) }, own, () =>
+                state == "unknown" ? null : store.FindOperator("O"), asksPermissions: false, default);
 
         Assert.Contains("Authorization Violation", report.Reason, StringComparison.Ordinal);
         Assert.Contains(reason, report.Reason, StringComparison.Ordinal);
@@ -183,7 +188,7 @@ public sealed class ConnectionTestTests : IDisposable
     public async Task A_server_that_ends_the_connection_gives_none()
     {
         servers.Fatal.Add(UserInfo);
-        ConnectionReport report = await TestAsync();
+        ConnectionTestResult report = await TestAsync();
         Assert.False(report.Succeeded);
         Assert.NotEmpty(report.Reason!);
     }
@@ -194,7 +199,8 @@ public sealed class ConnectionTestTests : IDisposable
         using var nobody = new FakeServers();
         string url = nobody.Url;
         nobody.Dispose();
-        ConnectionReport report = await ConnectionTest.RunAsync(new ServerOptions([url]), credential, () => null, asksPermissions: true, default);
+        ConnectionTestResult report = await ConnectionTester.RunAsync(
+            new ServerOptions([url]), credential, () => null, asksPermissions: true, default);
         Assert.False(report.Succeeded);
         Assert.Contains(url, report.Reason, StringComparison.Ordinal);
     }
@@ -203,7 +209,8 @@ public sealed class ConnectionTestTests : IDisposable
     public async Task The_seed_stays_here()
     {
         await TestAsync();
-        string seed = CredentialFormat.Write(credential.Token.Token, credential.KeyPair).AsSpan().ToString().Split('\n').Single(line => line.StartsWith("SU", StringComparison.Ordinal));
+        string seed = CredentialFormat.Write(credential.Token.Token, credential.KeyPair).AsSpan().ToString().Split('\n')
+            .Single(line => line.StartsWith("SU", StringComparison.Ordinal));
         Assert.DoesNotContain(seed, Assert.Single(servers.Connects), StringComparison.Ordinal);
     }
 
@@ -211,9 +218,13 @@ public sealed class ConnectionTestTests : IDisposable
     public async Task A_seed_in_the_place_of_an_address_is_not_told()
     {
         const string seed = "SUAABQVOVB5DCQ3QFOQZWMLTB3M2EMFVX2ZEQUQUXOYSS7XTKCWHFCKYKA";
-        ConnectionReport report = await ConnectionTest.RunAsync(new ServerOptions([seed]) { Clock = clock, Timeout = TimeSpan.FromSeconds(1) }, credential, () => null, asksPermissions: false, default);
+        ConnectionTestResult report = await ConnectionTester.RunAsync(
+            new ServerOptions([seed]) { Clock = clock, Timeout = TimeSpan.FromSeconds(1) }, credential, () => null, asksPermissions: false, default);
         Assert.DoesNotContain(seed, $"{report} {report.Address} {report.Reason}", StringComparison.OrdinalIgnoreCase);
     }
 
-    private Task<ConnectionReport> TestAsync(bool asksPermissions = true) => ConnectionTest.RunAsync(new ServerOptions([servers.Url]) { Clock = clock, Timeout = TimeSpan.FromSeconds(30) }, credential, () => store.FindOperator("O"), asksPermissions, default);
+    private Task<ConnectionTestResult> TestAsync(bool asksPermissions = true) =>
+        ConnectionTester.RunAsync(
+            new ServerOptions([servers.Url]) { Clock = clock, Timeout = TimeSpan.FromSeconds(30) }, credential, () =>
+                store.FindOperator("O"), asksPermissions, default);
 }

@@ -44,7 +44,8 @@ public class ServerConfigTests
         string text = ServerConfig.Make(new ServerConfigRequest((NatsOperator)box.Store.Get(new EntityPath(name)), ResolverKind.Memory));
 
         string first = text.Split('\n')[0];
-        Assert.True(first.StartsWith(start, StringComparison.Ordinal) || (orStart is not null && first.StartsWith(orStart, StringComparison.Ordinal)), first);
+        Assert.True(first.StartsWith(start, StringComparison.Ordinal) || (orStart is not null && first.StartsWith(orStart, StringComparison.Ordinal)),
+            first);
         Assert.DoesNotContain(first, character => char.IsControl(character) || character is '\u2028' or '\u2029');
         Assert.StartsWith($"operator: {box.Operator.Jwt}", text.Split('\n')[1], StringComparison.Ordinal);
     }
@@ -126,10 +127,12 @@ public class ServerConfigTests
         string text = ServerConfig.Make(new ServerConfigRequest(box.Operator, ResolverKind.Cache)
         {
             OperatorFile = "C:\\o\"2.jwt",
-            Settings = new ResolverSettings { Directory = "/var/lib/nats/jwt", TimeToLive = TimeSpan.FromMinutes(90), Timeout = TimeSpan.FromMilliseconds(2250), Limit = 12 },
+            Settings = new ResolverSettings { Directory = "/var/lib/nats/jwt", TimeToLive = TimeSpan.FromMinutes(90),
+                Timeout = TimeSpan.FromMilliseconds(2250), Limit = 12 },
             Server = new ServerSettings
             {
-                Name = "n1", Host = "::1", Port = 4222, HttpPort = 8222, LeafNodePort = 7422, ClusterPort = 6222, ClusterName = "C", Routes = ["n2:6222", "tls://[::1]:6222"],
+                Name = "n1", Host = "::1", Port = 4222, HttpPort = 8222, LeafNodePort = 7422, ClusterPort = 6222, ClusterName = "C",
+                Routes = ["n2:6222", "tls://[::1]:6222"],
                 JetStream = new JetStreamSettings { Domain = "hub", MaxMemory = 0, MaxFile = 1024 },
             },
         });
@@ -183,7 +186,8 @@ public class ServerConfigTests
     {
         { "folder", ResolverKind.Memory, new ResolverSettings { Directory = "x" } },
         { "timeout and no limit", ResolverKind.Memory, new ResolverSettings { Timeout = TimeSpan.FromSeconds(1), Limit = 1 } },
-        { "deletes and no hard deletes and no interval", ResolverKind.Cache, new ResolverSettings { AllowDelete = false, HardDelete = true, Interval = TimeSpan.FromSeconds(1) } },
+        { "deletes and no hard deletes and no interval", ResolverKind.Cache,
+            new ResolverSettings { AllowDelete = false, HardDelete = true, Interval = TimeSpan.FromSeconds(1) } },
         { "time to live", ResolverKind.Full, new ResolverSettings { TimeToLive = TimeSpan.FromSeconds(1) } },
         { "Hard deletes", ResolverKind.Full, new ResolverSettings { HardDelete = true } },
         { "interval", ResolverKind.Full, new ResolverSettings { Interval = TimeSpan.Zero } },
@@ -247,7 +251,8 @@ public class ServerConfigTests
         var foreign = (NatsAccount)box.Store.Get(new EntityPath("P", "B"));
         IsRefused("account P/B", _ => new ServerConfigRequest(box.Operator, ResolverKind.Memory) { Accounts = [foreign] });
         IsRefused("full resolver", _ => new ServerConfigRequest((NatsOperator)box.Store.Get(new EntityPath("P")), ResolverKind.Full));
-        IsRefused("JetStream", _ => new ServerConfigRequest((NatsOperator)box.Store.Get(new EntityPath("P")), ResolverKind.Memory) { Server = new() { JetStream = new() } });
+        IsRefused("JetStream", _ =>
+            new ServerConfigRequest((NatsOperator)box.Store.Get(new EntityPath("P")), ResolverKind.Memory) { Server = new() { JetStream = new() } });
     }
 
     private static string Memory(StoreBox box) => ServerConfig.Make(new ServerConfigRequest(box.Operator, ResolverKind.Memory));

@@ -11,8 +11,10 @@ public class FolderStoreTests
     public void Every_entity_is_one_file_and_no_secret_lies_among_them()
     {
         using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
-        string[] files = [.. Directory.EnumerateFiles(box.At("store"), "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(box.At("store"), path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
-        Assert.Equal([".gitignore", ".natskeys.lock", "O/accounts/A/account.yaml", "O/accounts/A/users/U.yaml", "O/operator.yaml", "natskeys.yaml"], files);
+        string[] files = [.. Directory.EnumerateFiles(box.At("store"), "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(box.At("store"), path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        Assert.Equal([".gitignore", ".natskeys.lock", "O/accounts/A/account.yaml", "O/accounts/A/users/U.yaml", "O/operator.yaml", "natskeys.yaml"],
+            files);
         Assert.All(files, file => Assert.DoesNotMatch("S[OAU][A-Z2-7]{56}", File.ReadAllText(box.At("store", file))));
     }
 
@@ -25,7 +27,8 @@ public class FolderStoreTests
         Refused.With(ErrorCode.FileExists, () => SafeFiles.Write(path, "x"u8, overwrite: false));
         Directory.CreateDirectory(box.At("store", "folder"));
         Refused.With(ErrorCode.FileAccess, () => SafeFiles.Write(box.At("store", "folder"), "x"u8));
-        Assert.DoesNotContain(Directory.EnumerateFiles(box.At(), "*", SearchOption.AllDirectories), file => file.EndsWith(".tmp", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(box.At(), "*", SearchOption.AllDirectories), file => file.EndsWith(".tmp", StringComparison.Ordinal));
         Assert.DoesNotContain("x", File.ReadAllText(path)[..1], StringComparison.Ordinal);
     }
 

@@ -65,7 +65,8 @@ public class ExportNatsContextTests : ModuleTest
     [Fact]
     public void The_credentials_are_written_where_that_is_asked_for()
     {
-        Run("$v = $a | New-NatsUser V; $v | Export-NatsContext -ExportCredential; $v | Export-NatsContext other -CredentialPath ./V.creds -ExportCredential");
+        Run("$v = $a | New-NatsUser V; $v | Export-NatsContext -ExportCredential; $v | Export-NatsContext other -CredentialPath ./V.creds "
+            + "-ExportCredential");
         Holds(
             "(Import-NatsCredential \"$keyRoot/creds/O2/A/V.creds\").Subject -eq $v.Subject",
             "(Import-NatsCredential ./V.creds).Matches");

@@ -75,7 +75,8 @@ internal sealed partial class DefaultRoots : IDisposable
     /// <summary>Each copy of the module's library that was loaded by now, wherever the module keeps it apart.</summary>
     private static void Lend(Func<string, string?>? values)
     {
-        foreach (Assembly core in AssemblyLoadContext.All.SelectMany(context => context.Assemblies).Where(assembly => assembly.GetName().Name == "NatsKeys.Stores"))
+        foreach (Assembly core in AssemblyLoadContext.All.SelectMany(context => context.Assemblies)
+            .Where(assembly => assembly.GetName().Name == "NatsKeys.Stores"))
         {
             Lenders.GetOrAdd(core, static core => core
                 .GetType("NatsKeys.Files.RootVariables", throwOnError: true)!

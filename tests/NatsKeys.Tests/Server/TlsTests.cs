@@ -53,13 +53,16 @@ public sealed class TlsTests : ResolverTest
     {
         using RSA authorityKey = RSA.Create(2048);
         var request = new CertificateRequest("CN=Test authority", authorityKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
         using X509Certificate2 authority = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(2));
         WriteFile("ca.pem", authority.ExportCertificatePem());
         Issue(authority, "server");
         Issue(authority, "client");
         await Server.StartAsync(
-            Configuration(Full, "server/jwt") + $"tls {{\ncert_file: '{PathOf("server.pem")}'\nkey_file: '{PathOf("server-key.pem")}'\nca_file: '{PathOf("ca.pem")}'\nverify: true\n}}\n");
+            Configuration(Full, "server/jwt")
+                + $"tls {{\ncert_file: '{PathOf("server.pem")}'\nkey_file: '{PathOf("server-key.pem")}'\nca_file: '{PathOf("ca.pem")}'\nverify: "
+                    + $"true\n}}\n");
         Run("Set-NatsOperator O2 -ServiceUrl $url", ("url", Server.Url));
     }
 
@@ -70,7 +73,8 @@ public sealed class TlsTests : ResolverTest
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        using X509Certificate2 certificate = request.Create(authority, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1), RandomNumberGenerator.GetBytes(8));
+        using X509Certificate2 certificate = request.Create(
+            authority, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1), RandomNumberGenerator.GetBytes(8));
         WriteFile($"{name}.pem", certificate.ExportCertificatePem());
         WriteFile($"{name}-key.pem", key.ExportPkcs8PrivateKeyPem());
     }

@@ -17,7 +17,7 @@ public class PendingSignatureTests
     {
         using var box = new RotationBox(StorePlace.Disk);
         box.EditFile(StoreBox.A.Child("u1"));
-        KeyRotation first = box.Rotate(box.Plain);
+        KeyRotationResult first = box.Rotate(box.Plain);
 
         Assert.Equal("user O/A/u1", Assert.Single(first.Pending).Path.ToString());
         Assert.Equal((false, true), (first.IsFinished, first.IsOldKeyListed));
@@ -27,7 +27,7 @@ public class PendingSignatureTests
         // Still signed by the old key, which is listed.
         box.Box.Edit(editor => editor.SignEdited(StoreBox.A.Child("u1")));
         Assert.Equal(box.Plain, box.User("u1").Issuer);
-        KeyRotation second = box.Rotate(box.Plain);
+        KeyRotationResult second = box.Rotate(box.Plain);
 
         Assert.Equal((true, first.NewKey), (second.IsFinished, second.NewKey));
         Assert.Equal(["user O/A/u1"], second.SignedAgain.Select(path => path.ToString()));
@@ -42,13 +42,13 @@ public class PendingSignatureTests
         string file = box.FileOf(StoreBox.A.Child("u1"));
         string text = File.ReadAllText(file);
         box.EditFile(StoreBox.A.Child("u1"));
-        KeyRotation first = box.Rotate(box.Plain, compromised: true);
+        KeyRotationResult first = box.Rotate(box.Plain, compromised: true);
         Assert.Equal((false, false, 1), (first.IsFinished, first.IsOldKeyListed, first.Pending.Count));
         RotationBox.RequireKeys(box.Box.Account.Jwt, first.NewKey, box.Role);
         Assert.Single(box.Store.ReadRotations());
 
         File.WriteAllText(file, text);
-        KeyRotation second = box.Rotate(box.Plain, compromised: true);
+        KeyRotationResult second = box.Rotate(box.Plain, compromised: true);
         Assert.Equal((true, first.NewKey, 0), (second.IsFinished, box.User("u1").Issuer, second.Updates.Count));
         Assert.Empty(box.Store.ReadRotations());
         box.RequireGood();
@@ -62,7 +62,7 @@ public class PendingSignatureTests
         string[] parts = box.User("u1").Jwt!.Split('.');
         string other = box.User("u2").Jwt!.Split('.')[2];
         File.WriteAllText(file, File.ReadAllText(file).Replace(parts[2], other, StringComparison.Ordinal));
-        KeyRotation rotation = box.Rotate(box.Plain, compromised: true);
+        KeyRotationResult rotation = box.Rotate(box.Plain, compromised: true);
 
         Assert.Contains("signature", Assert.Single(rotation.Pending).Reason, StringComparison.Ordinal);
         Assert.Equal(box.Plain, box.User("u1").Issuer);
@@ -73,7 +73,7 @@ public class PendingSignatureTests
     {
         using var box = new RotationBox(StorePlace.Disk);
         File.WriteAllText(box.FileOf(StoreBox.A.Child("i1")), "kind: [");
-        KeyRotation first = box.Rotate(box.Plain);
+        KeyRotationResult first = box.Rotate(box.Plain);
         Assert.Equal("user O/A/i1", Assert.Single(first.Pending).Path.ToString());
         Assert.True(first.IsOldKeyListed);
         File.Delete(box.FileOf(StoreBox.A.Child("i1")));
@@ -85,7 +85,7 @@ public class PendingSignatureTests
     [InlineData(StorePlace.Disk, true)]
     [InlineData(StorePlace.Memory, false)]
     [InlineData(StorePlace.Memory, true)]
-    public void An_importer_whose_key_is_not_at_hand_is_owed(StorePlace place, bool compromised)
+    public void An_importer_whose_key_is_not_available_is_pending(StorePlace place, bool compromised)
     {
         using var box = new RotationBox(place);
 
@@ -98,14 +98,14 @@ public class PendingSignatureTests
         box.Store.Keys.Remove(identity.PublicKey);
 
         using var locked = new EntityEditor(box.Store, new KeyRing(box.Store.Keys, [FakeSource.Locked()]));
-        KeyRotation first = locked.Rotate(new RotationRequest(StoreBox.A, box.Plain) { IsCompromised = compromised });
+        KeyRotationResult first = locked.Rotate(new RotationRequest(StoreBox.A, box.Plain) { IsCompromised = compromised });
         Assert.Equal("account O/B", Assert.Single(first.Pending).Path.ToString());
         Assert.Equal((box.Plain, !compromised), (box.ActivationIssuer, first.IsOldKeyListed));
         Assert.Equal(first.NewKey, box.User("u1").Issuer);
         Assert.Equal(first.Pending.Count, locked.PlanRotation(new RotationRequest(StoreBox.A, box.Plain)).Pending.Count);
 
         box.Store.Keys.Add(away);
-        KeyRotation second = box.Rotate(box.Plain, compromised);
+        KeyRotationResult second = box.Rotate(box.Plain, compromised);
         Assert.Equal((true, first.NewKey, first.NewKey), (second.IsFinished, second.NewKey, box.ActivationIssuer));
         Assert.Equal(compromised ? ["account O/B"] : ["account O/B", "account O/A"], second.Updates.Select(update => update.Path.ToString()));
         box.RequireGood();
@@ -140,10 +140,10 @@ public class PendingSignatureTests
     public void What_has_begun_goes_on_with_the_same_key()
     {
         using var box = new RotationBox(StorePlace.Disk);
-        KeyRotation first = box.Rotate(new RotationRequest(StoreBox.A, box.Plain) { KeepOldKey = true, NewUserKeys = true });
+        KeyRotationResult first = box.Rotate(new RotationRequest(StoreBox.A, box.Plain) { KeepOldKey = true, NewUserKeys = true });
         using NatsKeyPair other = NatsKeyPair.Generate(NatsKeyType.Account);
         Refused.With(ErrorCode.RotationBegun, () => box.Rotate(new RotationRequest(StoreBox.A, box.Plain) { NewKey = other }));
-        Assert.Equal(new UnfinishedRotation(StoreBox.A, box.Plain, first.NewKey) { NewUserKeys = true }, Assert.Single(box.Store.ReadRotations()));
+        Assert.Equal(new RotationRecord(StoreBox.A, box.Plain, first.NewKey) { NewUserKeys = true }, Assert.Single(box.Store.ReadRotations()));
 
         // Its owner may have another name by now.
         box.Box.Edit(editor => editor.Rename(StoreBox.A, "C", SigningKeyChoice.Default));
@@ -155,7 +155,7 @@ public class PendingSignatureTests
     [InlineData("format: 2\nrotations: []\n", ErrorCode.StoreFormat)]
     [InlineData("format: 1\nrotations:\n- { owner: O, old: X, new: Y }\n", ErrorCode.InvalidYaml)]
     [InlineData("format: 1\nrotations:\n- { owner: O }\n", ErrorCode.InvalidYaml)]
-    public void A_damaged_note_of_what_is_owed_is_an_error_that_names_it(string text, ErrorCode code)
+    public void A_damaged_file_of_rotations_is_an_error_that_names_it(string text, ErrorCode code)
     {
         using var box = new RotationBox(StorePlace.Disk);
         File.WriteAllText(box.Box.At("store", "rotations.yaml"), text);
@@ -167,7 +167,7 @@ public class PendingSignatureTests
     {
         using var box = new RotationBox(StorePlace.Memory);
         box.Box.Resign(StoreBox.A.Child("u1"), claims => ((UserClaims)claims).Permissions.Pub.Allow.Add("a..b"));
-        KeyRotation rotation = box.Rotate(box.Plain, compromised: true);
+        KeyRotationResult rotation = box.Rotate(box.Plain, compromised: true);
         Assert.Equal("user O/A/u1", Assert.Single(rotation.Pending).Path.ToString());
         Assert.Equal(rotation.NewKey, box.User("u2").Issuer);
     }

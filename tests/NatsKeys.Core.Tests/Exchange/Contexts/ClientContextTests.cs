@@ -9,7 +9,9 @@ public class ClientContextTests
     [Fact]
     public void A_context_has_what_natscli_reads()
     {
-        var context = new ClientContext(Credentials) { Description = "größe <1>", Servers = ["n1:4222", "tls://n2:4222", "wss://[::1]:443/"], JetStreamDomain = "hub", InboxPrefix = "_INBOX.u" };
+        var context = new ClientContext(
+            Credentials) { Description = "größe <1>", Servers = ["n1:4222", "tls://n2:4222", "wss://[::1]:443/"], JetStreamDomain = "hub",
+            InboxPrefix = "_INBOX.u" };
         Assert.Equal(
             """
             {
@@ -43,10 +45,13 @@ public class ClientContextTests
     [InlineData("nats://n1:x")]
     [InlineData("nats:///path")]
     public void An_address_that_is_none_or_has_a_password_is_refused(string server) =>
-        Assert.Contains($"'{server}'", Refused.With(ErrorCode.InvalidContext, () => new ClientContext(Credentials) { Servers = [server] }.Write()).Message, StringComparison.Ordinal);
+        Assert.Contains($"'{server}'",
+            Refused.With(ErrorCode.InvalidContext, () => new ClientContext(Credentials) { Servers = [server] }.Write()).Message,
+            StringComparison.Ordinal);
 
     [Fact]
-    public void A_path_in_which_natscli_sees_a_variable_is_refused() => Refused.With(ErrorCode.InvalidContext, () => new ClientContext("/a$b/U.creds").Write());
+    public void A_path_in_which_natscli_sees_a_variable_is_refused() =>
+        Refused.With(ErrorCode.InvalidContext, () => new ClientContext("/a$b/U.creds").Write());
 
     [Theory]
     [InlineData("")]

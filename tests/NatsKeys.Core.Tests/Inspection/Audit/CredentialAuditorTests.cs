@@ -103,7 +103,7 @@ public class CredentialAuditTests
 
         box.Resign(StoreBox.A, claims => ((AccountClaims)claims).Revocations["*"] = At(days: 1));
         Assert.Equal([FindingSeverity.Warning, FindingSeverity.Advice], Orphans(box).Select(finding => finding.Severity));
-        Assert.Contains("that the account revokes", Orphans(box)[1].Message, StringComparison.Ordinal);
+        Assert.Contains("user O/A/U", Orphans(box)[1].Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,8 +143,9 @@ public class CredentialAuditTests
         return file;
     }
 
-    private static string? Stale(StoreBox box) => StoreAudit.Check(box.Store).SingleOrDefault(finding => finding.Rule == "audit.stale-credential")?.Message;
+    private static string? Stale(StoreBox box) =>
+        StoreAuditor.Check(box.Store).SingleOrDefault(finding => finding.Rule == "audit.stale-credential")?.Message;
 
     private static StoreFinding[] Orphans(StoreBox box, string? operatorName = null) =>
-        [.. StoreAudit.Check(box.Store, operatorName: operatorName).Where(finding => finding.Rule == "audit.orphaned-credential")];
+        [.. StoreAuditor.Check(box.Store, operatorName: operatorName).Where(finding => finding.Rule == "audit.orphaned-credential")];
 }

@@ -43,7 +43,8 @@ public class StoreAuditTests
         box.Resign(StoreBox.A, claims => ((AccountClaims)claims).DefaultPermissions.Sub.Allow.Add(">"));
         StoreFinding found = Assert.Single(Of(box, StoreBox.A));
         Assert.Equal(("audit.full-wildcard", "default_permissions.sub.allow", FindingSeverity.Warning), (found.Rule, found.Claim, found.Severity));
-        Assert.Equal("By default, a user of the account O/A may subscribe to '>' except secret.", found.Message);
+        Assert.Contains("account O/A", found.Message, StringComparison.Ordinal);
+        Assert.Contains("secret", found.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -58,7 +59,8 @@ public class StoreAuditTests
             ((UserClaims)wanted).Permissions.Pub.Allow.Add(publish);
             ((UserClaims)wanted).Permissions.Sub.Allow.Add(subscribe);
         });
-        Assert.Equal(claims, string.Join(' ', Of(box, StoreBox.U).Where(finding => finding.Rule == "audit.inner-tail").Select(finding => finding.Claim)));
+        Assert.Equal(claims,
+            string.Join(' ', Of(box, StoreBox.U).Where(finding => finding.Rule == "audit.inner-tail").Select(finding => finding.Claim)));
     }
 
     [Theory]
@@ -73,7 +75,8 @@ public class StoreAuditTests
             ((UserClaims)wanted).Permissions.Pub.Allow.Add(publish);
             ((UserClaims)wanted).Permissions.Sub.Allow.Add(subscribe);
         });
-        Assert.Equal(claims, string.Join(' ', Of(box, StoreBox.U).Where(finding => finding.Rule == "audit.full-wildcard").Select(finding => finding.Claim)));
+        Assert.Equal(claims,
+            string.Join(' ', Of(box, StoreBox.U).Where(finding => finding.Rule == "audit.full-wildcard").Select(finding => finding.Claim)));
     }
 
     [Theory]
@@ -89,7 +92,7 @@ public class StoreAuditTests
         box.Resign(StoreBox.A, claims => Restrict(((AccountClaims)claims).SigningKeys[0].Template).BearerToken = true);
         StoreFinding bearer = Assert.Single(Of(box, StoreBox.A));
         Assert.Equal(("audit.bearer", "signing_keys[0].template.bearer_token"), (bearer.Rule, bearer.Claim));
-        Assert.StartsWith("The role 'reader' of the account O/A is a bearer", bearer.Message, StringComparison.Ordinal);
+        Assert.Contains("'reader' of the account O/A", bearer.Message, StringComparison.Ordinal);
         Assert.Equal(["audit.never-expires"], Rules(Of(box, StoreBox.U)));
     }
 
@@ -108,7 +111,7 @@ public class StoreAuditTests
     public void What_an_identity_signed_is_told_where_signing_keys_are(StorePlace place)
     {
         using StoreBox box = new StoreBox(place).With(StoreBox.U);
-        Assert.DoesNotContain("audit.identity-signed", Rules(StoreAudit.Check(box.Store)));
+        Assert.DoesNotContain("audit.identity-signed", Rules(StoreAuditor.Check(box.Store)));
         string ofAccount = box.AddSigningKey(StoreBox.A);
         string ofOperator = box.AddSigningKey(StoreBox.O);
         Assert.Contains("audit.identity-signed", Rules(Of(box, StoreBox.U)));
@@ -117,7 +120,7 @@ public class StoreAuditTests
 
         box.Edit(editor => editor.Change(StoreBox.U, SigningKeyChoice.Named(ofAccount), _ => { }));
         box.Edit(editor => editor.Change(StoreBox.A, SigningKeyChoice.Named(ofOperator), _ => { }));
-        Assert.DoesNotContain("audit.identity-signed", Rules(StoreAudit.Check(box.Store)));
+        Assert.DoesNotContain("audit.identity-signed", Rules(StoreAuditor.Check(box.Store)));
     }
 
     [Theory]
@@ -153,7 +156,8 @@ public class StoreAuditTests
         box.Resign(StoreBox.U, claims => claims.Expires = At(days: 29));
         Import(box, expires: At(days: 20));
 
-        Assert.Equal([("time.expires-soon", "exp", FindingSeverity.Warning), ("time.activation-expires-soon", "imports[0].token", FindingSeverity.Warning)], Soon(box, null));
+        Assert.Equal([("time.expires-soon", "exp", FindingSeverity.Warning),
+            ("time.activation-expires-soon", "imports[0].token", FindingSeverity.Warning)], Soon(box, null));
         Assert.Equal([("time.activation-expires-soon", "imports[0].token", FindingSeverity.Time)], Soon(box, MovingClock.Start.AddDays(25)));
         Assert.Equal(B, Assert.Single(StoreValidator.Check(box.Store, expiresBy: MovingClock.Start.AddDays(25))).Path);
         Assert.Empty(Soon(box, MovingClock.Start.AddDays(5)));
@@ -198,9 +202,9 @@ public class StoreAuditTests
         using NatsKeyPair key = NatsKeyPair.Generate(NatsKeyType.Operator);
         box.Edit(editor => editor.CreateOperatorWithSystemAccount(
             new NewEntity("O") { NewSigningKeys = [key], Configure = claims => ((OperatorClaims)claims).StrictSigningKeyUsage = isStrict }, "SYS"));
-        Assert.Empty(StoreAudit.Check(box.Store));
+        Assert.Empty(StoreAuditor.Check(box.Store));
         box.Clock.Now = box.Clock.Now.AddDays(330);
-        Assert.DoesNotContain(StoreAudit.Check(box.Store), finding => finding.Severity < FindingSeverity.Advice);
+        Assert.DoesNotContain(StoreAuditor.Check(box.Store), finding => finding.Severity < FindingSeverity.Advice);
     }
 
     [Fact]
@@ -230,7 +234,8 @@ public class StoreAuditTests
         using NatsKeyPair orphan = NatsKeyPair.Generate(NatsKeyType.Account);
         box.Store.Keys.Add(curve);
         box.Store.Keys.Add(orphan);
-        box.Resign(StoreBox.A, claims => ((AccountClaims)claims).Authorization = new ExternalAuthorization { AuthUsers = [box.User.Subject!], Xkey = curve.PublicKey });
+        box.Resign(StoreBox.A, claims =>
+            ((AccountClaims)claims).Authorization = new ExternalAuthorization { AuthUsers = [box.User.Subject!], Xkey = curve.PublicKey });
 
         StoreFinding found = Assert.Single(OrphanedKeys(box));
         Assert.Equal((null, FindingSeverity.Advice), (found.Path, found.Severity));
@@ -288,9 +293,9 @@ public class StoreAuditTests
         });
         box.Resign(StoreBox.A, claims => ((AccountClaims)claims).Limits.DisallowBearer = true);
 
-        Assert.Equal(["trust.bearer"], Rules(StoreAudit.Check(box.Store, FindingSeverity.Time)));
-        Assert.Equal(["trust.bearer", "entity.name", "audit.bearer"], Rules(StoreAudit.Check(box.Store, FindingSeverity.Warning)));
-        Assert.Contains("audit.never-expires", Rules(StoreAudit.Check(box.Store)));
+        Assert.Equal(["trust.bearer"], Rules(StoreAuditor.Check(box.Store, FindingSeverity.Time)));
+        Assert.Equal(["trust.bearer", "entity.name", "audit.bearer"], Rules(StoreAuditor.Check(box.Store, FindingSeverity.Warning)));
+        Assert.Contains("audit.never-expires", Rules(StoreAuditor.Check(box.Store)));
     }
 
     [Fact]
@@ -301,7 +306,7 @@ public class StoreAuditTests
         Assert.Equal((box.At("store"), box.At("store", "O", "accounts", "A", "users", "U.yaml"), null), (found.Store, found.File, found.Line));
 
         File.WriteAllText(found.File!, "kind: user\nname: [\n");
-        StoreFinding unreadable = StoreAudit.Check(box.Store).Single(finding => finding.Rule == "store.unreadable");
+        StoreFinding unreadable = StoreAuditor.Check(box.Store).Single(finding => finding.Rule == "store.unreadable");
         Assert.Equal((found.File, 3), (unreadable.File, unreadable.Line));
     }
 
@@ -317,25 +322,31 @@ public class StoreAuditTests
     private static void Import(StoreBox box, long expires)
     {
         using NatsKeyPair signer = box.Store.Keys.Find(box.Account.Subject!)!;
-        var activation = new ActivationClaims { Subject = box.Store.Get(B).Subject, ImportSubject = "secret.x", ImportKind = "stream", Expires = expires };
+        var activation = new ActivationClaims { Subject = box.Store.Get(B).Subject, ImportSubject = "secret.x", ImportKind = "stream",
+            Expires = expires };
         string token = JwtWriter.Write(activation, signer, box.Clock);
-        box.Resign(StoreBox.A, claims => ((AccountClaims)claims).Exports.Add(new AccountExport { Subject = "secret.x", Type = "stream", TokenReq = true }));
-        box.Resign(B, claims => ((AccountClaims)claims).Imports.Add(new AccountImport { Subject = "secret.x", Type = "stream", Account = box.Account.Subject, Token = token }));
+        box.Resign(StoreBox.A, claims =>
+            ((AccountClaims)claims).Exports.Add(new AccountExport { Subject = "secret.x", Type = "stream", TokenReq = true }));
+        box.Resign(B, claims =>
+            ((AccountClaims)claims)
+                .Imports.Add(new AccountImport { Subject = "secret.x", Type = "stream", Account = box.Account.Subject, Token = token }));
     }
 
     private static StoreFinding[] Of(StoreBox box, EntityPath path) =>
-        [.. StoreAudit.Check(box.Store).Where(finding => finding.Path == path && finding.Rule != "audit.identity-key")];
+        [.. StoreAuditor.Check(box.Store).Where(finding => finding.Path == path && finding.Rule != "audit.identity-key")];
 
-    private static StoreFinding[] Identities(StoreBox box) => [.. StoreAudit.Check(box.Store).Where(finding => finding.Rule == "audit.identity-key")];
+    private static StoreFinding[] Identities(StoreBox box) =>
+        [.. StoreAuditor.Check(box.Store).Where(finding => finding.Rule == "audit.identity-key")];
 
     private static StoreFinding[] OrphanedKeys(StoreBox box, string? operatorName = null) =>
-        [.. StoreAudit.Check(box.Store, operatorName: operatorName).Where(finding => finding.Rule == "audit.orphaned-key")];
+        [.. StoreAuditor.Check(box.Store, operatorName: operatorName).Where(finding => finding.Rule == "audit.orphaned-key")];
 
     private static StoreFinding[] Unfinished(StoreBox box, string? operatorName = null) =>
-        [.. StoreAudit.Check(box.Store, operatorName: operatorName).Where(finding => finding.Rule == "audit.unfinished-rotation")];
+        [.. StoreAuditor.Check(box.Store, operatorName: operatorName).Where(finding => finding.Rule == "audit.unfinished-rotation")];
 
     private static (string Rule, string Claim, FindingSeverity Severity)[] Soon(StoreBox box, DateTimeOffset? by) =>
-        [.. StoreAudit.Check(box.Store, expiresBy: by).Where(finding => finding.Rule.EndsWith("expires-soon", StringComparison.Ordinal)).Select(finding => (finding.Rule, finding.Claim, finding.Severity))];
+        [.. StoreAuditor.Check(box.Store, expiresBy: by).Where(finding => finding.Rule.EndsWith("expires-soon", StringComparison.Ordinal))
+            .Select(finding => (finding.Rule, finding.Claim, finding.Severity))];
 
     private static IEnumerable<string> Rules(IEnumerable<StoreFinding> found) => found.Select(finding => finding.Rule);
 }
