@@ -1,14 +1,18 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using NatsKeys.Keys;
+using NatsKeys.Sample;
+using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests;
 
 /// <summary>
-/// The rooms of the two libraries, from the bottom to the top. A room uses those before it, and none after it. CONTRIBUTING.md draws them. The
-/// compiler says what each name means, so that it does not matter how it is written: with or without its namespace, by an alias, in a comment.
+/// The rooms of the two libraries, from the bottom to the top. A room uses those before it, and none after it. CONTRIBUTING.md draws them. What the
+/// compiler has made of a name counts, in code (<see cref="UsedTypes"/>) and in comments, so it does not matter how the name is written. Names that
+/// leave no trace there, such as those of constants, are found in the sources.
 /// </summary>
-public sealed class RoomTests
+public sealed partial class RoomTests
 {
     // What lies outside of the rooms, such as errors, stands beside Keys: a message of an error hides what looks like a seed.
     private static readonly string[] Rooms =
@@ -17,35 +21,16 @@ public sealed class RoomTests
         "Files", "KeyRoot", "Store", "Signing", "Editing", "Inspection", "Exchange", "Server",
     ];
 
-    // Each project has these usings for all of its files.
-    private const string GlobalUsings = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Net.Http;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        """;
-
-    // The generators of regular expressions and of native calls do not run here.
-    private const string MissingImplementation = "CS8795";
-
-    private static readonly CSharpParseOptions Options =
-        new(LanguageVersion.Latest, DocumentationMode.Parse);
-
-    private static readonly Lazy<CSharpCompilation> Libraries = new(Compile);
+    private static readonly Assembly[] Libraries = [typeof(NatsKeyPair).Assembly, typeof(NatsStore).Assembly];
 
     [Fact]
     public void Each_file_lies_in_the_room_that_its_namespace_names()
     {
         string[] elsewhere =
         [
-            .. from tree in Libraries.Value.SyntaxTrees
-               from space in tree.GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>()
-               let room = RoomOf(tree.FilePath)
-               where space.Name.ToString() != (room is "" ? "NatsKeys" : $"NatsKeys.{room}")
-               select $"{tree.FilePath} declares {space.Name}",
+            .. from file in Sources()
+               where file.Namespace != (file.Room is "" ? "NatsKeys" : $"NatsKeys.{file.Room}")
+               select file.Path,
         ];
         Assert.Empty(elsewhere);
     }
@@ -53,100 +38,114 @@ public sealed class RoomTests
     [Fact]
     public void Each_room_is_in_the_list()
     {
-        IEnumerable<string> found = Libraries.Value.SyntaxTrees.Select(tree => RoomOf(tree.FilePath)).Where(room => room is not "").Distinct();
-        Assert.Equal(Rooms.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+        string[] found = [.. Sources().Select(file => file.Room).Where(room => room is not "").Distinct().Order(StringComparer.Ordinal)];
+        Assert.Equal(Rooms.Order(StringComparer.Ordinal), found);
     }
 
     [Fact]
-    public void No_room_uses_one_behind_it()
+    public void No_compiled_type_uses_a_room_behind_its_own()
     {
         string[] upwards =
         [
-            .. from tree in Libraries.Value.SyntaxTrees.AsParallel()
-               from used in UsedIn(Libraries.Value, tree)
-               where Array.IndexOf(Rooms, used) > Math.Max(Array.IndexOf(Rooms, RoomOf(tree.FilePath)), 0)
-               orderby tree.FilePath
-               select $"{tree.FilePath} uses {used}",
+            .. from library in Libraries
+               from type in library.GetTypes()
+               from used in UsedTypes.Of(type)
+               where IsBehind(RoomIn(used.Namespace), RoomIn(type.Namespace))
+               select $"{type.FullName} uses {used.FullName}",
+        ];
+        Assert.Empty(upwards.Distinct());
+    }
+
+    [Fact]
+    public void No_comment_refers_to_a_room_behind_its_own()
+    {
+        string[] upwards =
+        [
+            .. from library in Libraries
+               from member in XDocument.Load(Path.ChangeExtension(library.Location, ".xml")).Descendants("member")
+               let room = RoomIn(member.Attribute("name")!.Value[2..])
+               from reference in member.Descendants().Attributes("cref")
+               from used in RoomsIn().Matches(reference.Value).Select(match => match.Groups["room"].Value)
+               where IsBehind(used, room)
+               select $"{member.Attribute("name")!.Value} refers to {reference.Value}",
         ];
         Assert.Empty(upwards);
     }
 
-    /// <summary>A name that the compiler cannot resolve would tell of no room.</summary>
     [Fact]
-    public void Every_name_is_resolved()
+    public void No_source_names_a_room_behind_its_own()
     {
-        IEnumerable<Diagnostic> errors = Libraries.Value.GetDiagnostics().Where(found =>
-            found.Severity == DiagnosticSeverity.Error && found.Id != MissingImplementation);
-        Assert.Empty(errors.Select(found => found.ToString()));
+        string[] upwards =
+        [
+            .. from file in Sources()
+               from used in file.Used
+               where IsBehind(used, file.Room)
+               select $"{file.Path} uses {used}",
+        ];
+        Assert.Empty(upwards);
     }
 
     [Theory]
     [InlineData("using NatsKeys.Server;", "Server")]
-    [InlineData("using static NatsKeys.Store.EntityState;", "Store")]
     [InlineData("using Answer = NatsKeys.Server.ServerAnswer;", "Server")]
-    [InlineData("namespace NatsKeys.Keys; class C { NatsKeys.Store.NatsStore? store; }", "Store")]
-    [InlineData("namespace NatsKeys.Keys; class C { global::NatsKeys.Store.NatsStore? store; }", "Store")]
-    [InlineData("namespace NatsKeys.Keys; class C { Store.NatsStore? store; }", "Store")]
-    [InlineData("namespace NatsKeys.Keys { using Store; class C { NatsStore? store; } }", "Store")]
-    [InlineData("namespace NatsKeys.Keys; class C { string name = nameof(Files.SafeFiles); }", "Files")]
-    [InlineData("namespace NatsKeys.Keys; /// <summary>As <see cref=\"Exchange.StoreImporter\"/> does.</summary>\nclass C;", "Exchange")]
-    [InlineData("namespace NatsKeys.Keys; /// <exception cref=\"Signing.SigningKeyException\">It is not there.</exception>\nclass C;", "Signing")]
-    public void Such_a_text_uses_a_room(string text, string room)
+    [InlineData("    private readonly NatsKeys.Store.NatsStore store;", "Store")]
+    [InlineData("    private const string Name = nameof(Store.NatsStore);", "Store")]
+    [InlineData("    private const string Name = Store.RotationFile.Name;", "Store")]
+    public void Such_a_line_names_a_room(string line, string room) => Assert.Equal([room], UsedIn(line));
+
+    [Theory]
+    [InlineData(nameof(RoomSamples.Field))]
+    [InlineData(nameof(RoomSamples.Parameter))]
+    [InlineData(nameof(RoomSamples.Constraint))]
+    [InlineData(nameof(RoomSamples.TypeOf))]
+    [InlineData(nameof(RoomSamples.Call))]
+    [InlineData(nameof(RoomSamples.Extension))]
+    [InlineData(nameof(RoomSamples.Element))]
+    [InlineData(nameof(RoomSamples.Closure))]
+    public void Such_a_type_uses_a_room(string sample)
     {
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(text, Options);
-        Assert.Equal([room], UsedIn(Libraries.Value.AddSyntaxTrees(tree), tree).Except(["Keys"]));
+        Type type = typeof(RoomSamples).GetNestedType(sample, BindingFlags.NonPublic | BindingFlags.Public)!;
+        IEnumerable<Type> all = type.GetNestedTypes(BindingFlags.NonPublic).Append(type);
+        Assert.Contains("Store", all.SelectMany(UsedTypes.Of).Select(used => RoomIn(used.Namespace)));
     }
 
-    /// <summary>Both libraries as one: what is internal in the pure core is there for the other.</summary>
-    private static CSharpCompilation Compile()
+    private static bool IsBehind(string used, string room) => Array.IndexOf(Rooms, used) > Math.Max(Array.IndexOf(Rooms, room), 0);
+
+    private static string RoomIn(string? name) => RoomsIn().Match($"{name}.") is { Success: true, Index: 0 } match ? match.Groups["room"].Value : "";
+
+    private static List<Source> Sources()
     {
         string src = Repository.At("src");
-        IEnumerable<SyntaxTree> trees =
-            from project in (string[])["NatsKeys.Core", "NatsKeys.Stores"]
-            let folder = Path.Combine(src, project)
-            from file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-            let path = Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/')
-            where path.Split('/')[0] is not ("obj" or "bin")
-            select CSharpSyntaxTree.ParseText(File.ReadAllText(file), Options, path);
-        IEnumerable<string> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-            .Split(Path.PathSeparator)
-            .Where(path => !Path.GetFileName(path).StartsWith("NatsKeys.", StringComparison.Ordinal));
-        return CSharpCompilation.Create(
-            "Rooms",
-            trees.Append(CSharpSyntaxTree.ParseText(GlobalUsings, Options)),
-            references.Select(path => MetadataReference.CreateFromFile(path)),
-            new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
-    }
-
-    private static string RoomOf(string path) => path.Contains('/', StringComparison.Ordinal) ? path.Split('/')[0] : "";
-
-    /// <summary>The rooms whose namespaces, types and members a text names, also in its comments.</summary>
-    private static string[] UsedIn(CSharpCompilation all, SyntaxTree tree)
-    {
-        SemanticModel model = all.GetSemanticModel(tree);
-        return
-        [
-            .. tree.GetRoot().DescendantNodes(descendIntoTrivia: true).OfType<SimpleNameSyntax>()
-                .SelectMany(name => Meant(model.GetSymbolInfo(name)))
-                .Select(RoomOf)
-                .Where(Rooms.Contains)
-                .Distinct()!,
-        ];
-    }
-
-    private static IEnumerable<ISymbol> Meant(SymbolInfo found) => found.Symbol is { } symbol ? [symbol] : found.CandidateSymbols;
-
-    private static string? RoomOf(ISymbol symbol)
-    {
-        INamespaceSymbol? space = symbol switch
+        var files = new List<Source>();
+        foreach (string project in (string[])["NatsKeys.Core", "NatsKeys.Stores"])
         {
-            INamespaceSymbol itself => itself,
-            IAliasSymbol { Target: INamespaceSymbol itself } => itself,
-            IAliasSymbol alias => alias.Target.ContainingNamespace,
-            _ => symbol.ContainingNamespace,
-        };
-        string name = space?.ToDisplayString() ?? "";
-        return name.StartsWith("NatsKeys.", StringComparison.Ordinal) ? name.Split('.')[1] : null;
+            foreach (string file in Directory.GetFiles(Path.Combine(src, project), "*.cs", SearchOption.AllDirectories))
+            {
+                string[] parts = Path.GetRelativePath(Path.Combine(src, project), file).Split(Path.DirectorySeparatorChar);
+                if (parts[0] is not ("obj" or "bin"))
+                {
+                    string text = File.ReadAllText(file);
+                    string room = parts.Length > 1 ? parts[0] : "";
+                    files.Add(new Source(string.Join('/', parts), room, NamespaceLine().Match(text).Groups[1].Value, UsedIn(text)));
+                }
+            }
+        }
+
+        return files;
     }
+
+    /// <summary>The rooms that a text names: in a using, before one of their types, or before a constant of one.</summary>
+    private static string[] UsedIn(string text) =>
+        [.. Uses().Matches(text).Select(match => match.Groups["room"].Value).Where(Rooms.Contains).Distinct()];
+
+    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex NamespaceLine();
+
+    [GeneratedRegex(@"\bNatsKeys\.(?<room>[A-Z]\w+)\.")]
+    private static partial Regex RoomsIn();
+
+    [GeneratedRegex(@"(?<!namespace )\bNatsKeys\.(?<room>[A-Z]\w+)\b|nameof\((?<room>[A-Z]\w+)\.|(?<![\w.])(?<room>[A-Z]\w+)\.[A-Z]\w+\.[A-Z]")]
+    private static partial Regex Uses();
+
+    private sealed record Source(string Path, string Room, string Namespace, string[] Used);
 }

@@ -135,7 +135,7 @@ public sealed class GateTests : ModuleTest
     public void Versions_of_servers_decide()
     {
         Run($"{Setup}; $null = Add-NatsSigningKey -Account A -Role r -AllowPublish 'KV_{{{{name()}}}}.>' -WarningAction Ignore; $u = New-NatsUser "
-            + $"u -Account A -SigningKey r -WarningAction Ignore");
+            + "u -Account A -SigningKey r -WarningAction Ignore");
         Holds(
             "Test-NatsPermission $u -Publish KV_u.a",
             "-not (Test-NatsPermission $u -Publish KV_u.a -ServerVersion 2.10.27)",

@@ -16,6 +16,14 @@ public sealed class RowTests : ModuleTest
         function copyOf($x) { [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($x)) }
         """);
 
+    [Fact]
+    public void An_error_that_does_not_say_which_entity_it_is_about_names_the_row()
+    {
+        Run("$null = New-NatsAccount billing -Operator O");
+        string message = Reports("InvalidClaims", "[pscustomobject] @{ Name = 'billing' } | Set-NatsAccount -TraceSampling 5");
+        Assert.StartsWith("'billing': ", message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Labels", "Tag")]
     [InlineData("Expiry", "Expires")]
@@ -30,7 +38,7 @@ public sealed class RowTests : ModuleTest
     {
         string message = Reports(
             "InvalidClaims", $"[pscustomobject] @{{ Name = 'bad'; {column} = 'x' }}, [pscustomobject] @{{ Name = 'good' }} | New-NatsUser | "
-                + $"Out-Null");
+                + "Out-Null");
         Assert.Contains($"'{column}'", message, StringComparison.Ordinal);
         Assert.Equal(meant is not null, message.Contains($"Did you mean '{meant}'?", StringComparison.Ordinal));
         Holds("(Get-NatsUser).Name -eq 'good'");

@@ -160,7 +160,7 @@ public sealed class SeenToGoWrongTests : ModuleTest
     {
         Run("$u = New-NatsUser U -Account A");
         RunResult removed = Run("$removal = $u | Remove-NatsUser -Confirm:$false -PassThru");
-        Assert.Contains("user O2/A/U", Assert.Single(removed.Warnings), StringComparison.Ordinal);
+        Assert.Contains("user O/A/U", Assert.Single(removed.Warnings), StringComparison.Ordinal);
         Holds(
             "$r = Get-NatsRevocation -Account A; $r.PublicKey -eq $u.Subject",
             "$r.At -ge $u.IssuedAt",

@@ -3,11 +3,11 @@ using NatsKeys.Keys;
 namespace NatsKeys.Store;
 
 /// <summary>
-/// A transaction of a store: it holds the lock of the store, and its changes are applied together by <see cref="Commit"/>, all or none. What reads
-/// through the change sees them already.
+/// A transaction of a store: it holds the lock of the store, and its changes are applied together by <see cref="Commit"/>, all or none. Reads through
+/// the transaction already see them.
 /// </summary>
 /// <param name="store">The store.</param>
-/// <param name="storeLock">The right to change it, which this object gives back.</param>
+/// <param name="storeLock">The lock of the store, which this object releases.</param>
 internal abstract class StoreTransaction(NatsStore store, IDisposable storeLock) : IDisposable
 {
     private readonly Dictionary<EntityPath, (EntityPath Path, EntityDocument? Document)> saved = [];
@@ -31,7 +31,7 @@ internal abstract class StoreTransaction(NatsStore store, IDisposable storeLock)
     /// <summary>Saves the entity at a place. Stored credentials of a user are updated with it.</summary>
     /// <param name="path">The place.</param>
     /// <param name="document">The document.</param>
-    /// <param name="userKey">The key pair of a user that has got another one: the credentials get it, too.</param>
+    /// <param name="userKey">The new key pair of a user, which is also written to the stored credentials.</param>
     public void Save(EntityPath path, EntityDocument document, NatsKeyPair? userKey = null)
     {
         Stage(path, document, userKey);
@@ -47,7 +47,7 @@ internal abstract class StoreTransaction(NatsStore store, IDisposable storeLock)
     /// <summary>Moves the entity at a place, with its children, to a free place.</summary>
     public abstract void Move(EntityPath path, EntityPath target);
 
-    /// <summary>Keeps a key pair, where it has a seed that is not kept yet.</summary>
+    /// <summary>Saves a key pair, if it has a seed that is not stored yet.</summary>
     public void KeepKey(NatsKeyPair key)
     {
         if (key.HasSeed && !store.Keys.Contains(key.PublicKey))
@@ -56,10 +56,10 @@ internal abstract class StoreTransaction(NatsStore store, IDisposable storeLock)
         }
     }
 
-    /// <summary>Forgets a key pair.</summary>
+    /// <summary>Removes a key pair.</summary>
     public abstract void ForgetKey(string publicKey);
 
-    /// <summary>Notes which rotations are not finished.</summary>
+    /// <summary>Saves the records of the rotations in progress.</summary>
     public abstract void SaveRotations(IReadOnlyCollection<RotationRecord> rotations);
 
     /// <summary>Records the state of a rotation, beside the other records.</summary>

@@ -105,6 +105,9 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     /// <summary>Does the work for one item. Errors of the libraries become error records.</summary>
     private protected abstract void ProcessItem();
 
+    /// <summary>The name of the entity in the current row of a table, for errors; null where no row is input.</summary>
+    internal virtual string? NameOfRow => null;
+
     /// <summary>Does the work that needs all items of the pipeline at once.</summary>
     private protected virtual void ProcessAll()
     {

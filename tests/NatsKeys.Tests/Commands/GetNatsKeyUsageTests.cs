@@ -58,7 +58,7 @@ public class GetNatsKeyUsageTests : ModuleTest
     [InlineData("Get-NatsKeyUsage")]
     public void An_operator_stands_for_all_that_it_carries(string script) => Holds(
         $"(Tree ({script})) -ceq 'identity of operator O2|signing key of operator O2|  account O2/A|    user O2/A/S|    user O2/A/U|    "
-            + $"activation of ''secret.x'' for account O2/B|  account O2/B'");
+            + "activation of ''secret.x'' for account O2/B|  account O2/B'");
 
     [Fact]
     public void A_use_tells_who_signed_it_until_when_and_where_its_credentials_are()

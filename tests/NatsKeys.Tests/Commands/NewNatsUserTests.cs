@@ -268,7 +268,7 @@ public class NewNatsUserTests : ModuleTest
         Run("New-NatsOperator Rows | New-NatsAccount T | Out-Null");
         string message = Reports(
             errorId, $"$made = [pscustomobject] @{{ Name = 'bad'; {column} = {cell} }}, [pscustomobject] @{{ Name = 'good'; {column} = '' }} | "
-                + $"New-NatsUser -Account T -Operator Rows");
+                + "New-NatsUser -Account T -Operator Rows");
         Assert.Contains(errorId == "InvalidClaims" ? $"'{column}'" : "5zb", message, StringComparison.Ordinal);
         Holds("$made.Name -eq 'good'", "-not (Get-NatsUser bad -ErrorAction Ignore)");
     }

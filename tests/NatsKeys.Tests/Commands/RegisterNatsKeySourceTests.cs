@@ -23,7 +23,7 @@ public sealed class RegisterNatsKeySourceTests : SourceTest
             ("program", KeyPlaces.SignerProgram));
         Holds("($made.Kind -join ' ') -eq 'EnvironmentVariable Vault Vault Vault Signer Command'");
         Holds($"($made.Name -join ' ') -eq ('{variable} v byForm byTable', $ap.PublicKey.Substring(0, 12), $other.PublicKey.Substring(0, 12) "
-            + $"-join ' ')");
+            + "-join ' ')");
         Holds("($made.HoldsSeeds -join ' ') -eq 'True True True True False False'");
         Holds("($made.PublicKeys -join ' ') -eq ($op.PublicKey, $ap.PublicKey, $ap.PublicKey, $other.PublicKey -join ' ')");
         Assert.Equal(
@@ -89,7 +89,7 @@ public sealed class RegisterNatsKeySourceTests : SourceTest
     public void A_program_gives_a_signature_in_each_form(string form)
     {
         Run($"Register-NatsKeySource -Command $program -ArgumentList {form}, {CodedVariableOf("$op")} -PublicKey $op.PublicKey; $o | "
-            + $"New-NatsAccount B | Out-Null", ("program", KeyPlaces.SignerProgram));
+            + "New-NatsAccount B | Out-Null", ("program", KeyPlaces.SignerProgram));
         Holds("(Get-NatsAccount B).Issuer -eq $op.PublicKey");
     }
 

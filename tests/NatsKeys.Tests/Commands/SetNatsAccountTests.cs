@@ -48,7 +48,7 @@ public class SetNatsAccountTests : ModuleTest
     {
         Run("Set-NatsAccount A -AllowPublish x, y");
         Assert.Empty(Run("Set-NatsAccount A -RemoveAllowPublish x").Warnings);
-        Assert.Contains("-DenyPublish", Assert.Single(Run("Set-NatsAccount A -RemoveAllowPublish y").Warnings), StringComparison.Ordinal);
+        Assert.Contains("account O2/A", Assert.Single(Run("Set-NatsAccount A -RemoveAllowPublish y").Warnings), StringComparison.Ordinal);
         Assert.Empty(Run("Set-NatsAccount A -AllowPublish y; Set-NatsAccount A -AddAllowPublish z -RemoveAllowPublish y").Warnings);
     }
 

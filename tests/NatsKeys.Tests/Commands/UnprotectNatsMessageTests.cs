@@ -89,7 +89,7 @@ public class UnprotectNatsMessageTests : ModuleTest
     public void An_altered_message_does_not_open_and_the_rest_goes_on(int position)
     {
         Run($"$bytes = [Convert]::FromBase64String($sealed); $bytes[{position}] = $bytes[{position}] -bxor 1; $bad = "
-            + $"[Convert]::ToBase64String($bytes)");
+            + "[Convert]::ToBase64String($bytes)");
         Reports("CouldNotDecrypt", $"$opened = $sealed, $bad, $sealed | {Open}");
         Holds("$opened.Count -eq 2");
     }

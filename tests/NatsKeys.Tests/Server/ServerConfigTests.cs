@@ -29,7 +29,7 @@ public sealed class ServerConfigTests : ModuleTest
                 $"-Resolver {resolver} -Account A -ServerName n1 -Address 127.0.0.1 -Port {port} -HttpPort {http} -ClusterName C -ClusterPort "
                     + $"{NatsServer.FreePort()} " +
                 $"-Route 127.0.0.1:1, nats://127.0.0.1:2 -LeafNodePort {NatsServer.FreePort()} -JetStreamDirectory ./js -JetStreamDomain hub "
-                    + $"-JetStreamMaxMemory 64MiB -JetStreamMaxFile 128MiB");
+                    + "-JetStreamMaxMemory 64MiB -JetStreamMaxFile 128MiB");
         });
 
         await GetsInAsync(server, "U.creds");

@@ -127,7 +127,7 @@ public sealed class SystemAccountRotationTests : ResolverTest
             using Process process = Session.StartProcess(
                 $"Get-NatsStore ./store | Out-Null; '+'; $key = (Get-NatsSigningKey -Account O2/SYS -Store ./store | Where-Object {{ "
                     + $"Get-NatsKeyPair $_.PublicKey -Store ./store -ErrorAction Ignore }})[-1]; $key | Update-NatsSigningKey -Compromised -Store "
-                        + $"./store -WarningAction Ignore | Publish-NatsAccount | Out-Null");
+                        + "./store -WarningAction Ignore | Publish-NatsAccount | Out-Null");
             process.StandardOutput.ReadLine();
             Thread.Sleep(random.Next(0, 900));
             process.Kill();

@@ -6,7 +6,7 @@ using NatsKeys.Keys;
 namespace NatsKeys.Store;
 
 /// <summary>Credentials files on disk.</summary>
-public static class CredentialFile
+internal static class CredentialFile
 {
     /// <summary>Where the store keeps a user's credentials; null when the store has no such place.</summary>
     /// <param name="user">The user.</param>

@@ -95,30 +95,18 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     /// <summary>The parameters that it shares with other cmdlets.</summary>
     public object GetDynamicParameters() => (groups = new ParameterGroups(MakeGroups())).Parameters;
 
+    internal override string? NameOfRow => InputObject is null ? null : Current;
+
     private protected sealed override void ProcessItem()
     {
+        Current = "";
         if (Key is not null && Name.Length > 1)
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidClaims, "Several entities cannot have the same identity key. Specify only one name with -Key.");
         }
 
-        Each(Name, MakeNamed);
-    }
-
-    /// <summary>Makes an entity. In a table, an error that does not say which row it is about is no help.</summary>
-    private void MakeNamed(string name)
-    {
-        try
-        {
-            Make(name);
-        }
-        catch (NatsKeysException error) when (
-            InputObject is not null && name.Length > 0 && error.GetType() == typeof(NatsKeysException)
-            && !error.Message.Contains(name, StringComparison.Ordinal))
-        {
-            throw new NatsKeysException(error.Code, $"'{name}': {error.Message}", error) { Path = error.Path };
-        }
+        Each(Name, Make);
     }
 
     private void Make(string name)
