@@ -6,7 +6,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Editing;
 
-public class EntityChangeTests
+public class EntityChangeResultTests
 {
     [Theory]
     [EveryStore]

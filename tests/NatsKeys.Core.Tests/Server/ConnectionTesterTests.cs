@@ -9,7 +9,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Core.Tests.Server;
 
 /// <summary>What a server tells of the user who connected, where it is new enough to tell.</summary>
-public sealed class ConnectionTestTests : IDisposable
+public sealed class ConnectionTesterTests : IDisposable
 {
     private const string UserInfo = "$SYS.REQ.USER.INFO";
     private readonly FakeServers servers = new();
@@ -17,7 +17,7 @@ public sealed class ConnectionTestTests : IDisposable
     private readonly MovingClock clock = new();
     private readonly NatsStore store;
 
-    public ConnectionTestTests()
+    public ConnectionTesterTests()
     {
         store = NatsStore.InMemory(clock);
         using var editor = new EntityEditor(store);

@@ -10,7 +10,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Inspection;
 
-public class CredentialAuditTests
+public class CredentialAuditorTests
 {
     [Fact]
     public void The_token_of_the_user_and_a_copy_that_ends_earlier_are_good()

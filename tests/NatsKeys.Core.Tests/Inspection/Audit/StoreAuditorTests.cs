@@ -10,7 +10,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Inspection;
 
-public class StoreAuditTests
+public class StoreAuditorTests
 {
     private static readonly EntityPath B = new("O", "B");
 
