@@ -59,8 +59,8 @@ internal sealed partial class SystemAccountClient
             : subject.EndsWith(".CONNECT", StringComparison.Ordinal) ? ConnectionEventKind.Connected
             : ConnectionEventKind.Disconnected;
         DateTimeOffset time = DateTimeOffset.TryParse(
-            ServerReply.Text(reply.Content, "timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset seen)
-            ? seen
+            ServerReply.Text(reply.Content, "timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset parsed)
+            ? parsed
             : default;
         return new ConnectionEvent(kind, time, users.DescribeEvent(reply.Server, client))
         {
