@@ -4,7 +4,7 @@ using System.Text;
 
 namespace NatsKeys.Files;
 
-/// <summary>Reads certificates for TLS: PEM files, PKCS #12 files, and the files of authorities. Errors name the file and what is wrong with it.</summary>
+/// <summary>Reads certificates for TLS: PEM files, PKCS #12 files, and the files of authorities. Errors name the file and its fault.</summary>
 internal static class CertificateFile
 {
     private const string PemBeginning = "-----BEGIN ";
@@ -100,7 +100,8 @@ internal static class CertificateFile
         bool isEncrypted = label == EncryptedKeyLabel;
         if (isEncrypted && passphrase is null)
         {
-            throw Fault(keyPlace, $"The key in '{keyPlace}' is encrypted, and no passphrase is available.", remedy: Remedy.ProvideCertificatePassphrase);
+            throw Fault(
+                keyPlace, $"The key in '{keyPlace}' is encrypted, and no passphrase is available.", remedy: Remedy.ProvideCertificatePassphrase);
         }
 
         X509Certificate2? leaf = null;

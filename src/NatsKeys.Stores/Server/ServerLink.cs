@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using NATS.Client.Core;
@@ -72,7 +73,8 @@ internal sealed class ServerLink : IAsyncDisposable
             error is NatsException or TimeoutException or UriFormatException or ArgumentException or OperationCanceledException)
         {
             bool wantsCertificate = link?.connection.ServerInfo is { TlsVerify: true } && !tls.HasCertificate;
-            bool isSilent = link is { connection.ServerInfo: null } && !options.Tls.IsFirst;
+            bool isSilent = link is { connection.ServerInfo: null }
+                && options.Urls.All(url => !url.StartsWith("ws", StringComparison.OrdinalIgnoreCase));
             if (link is not null)
             {
                 await link.DisposeAsync().ConfigureAwait(false);
@@ -84,8 +86,10 @@ internal sealed class ServerLink : IAsyncDisposable
             throw fault.Code != ErrorCode.ServerUnreachable ? fault
                 : tls.Refusal is { } refusal ? Unreachable(options, refusal, error)
                 : wantsCertificate ? Unreachable(options, "the server requires a client certificate", error, Remedy.ProvideCertificate)
-                : isSilent && error is TimeoutException ? Unreachable(
-                    options, $"no greeting came within {options.Timeout.TotalSeconds:0.###} s. The server may expect TLS first", error, Remedy.StartWithTls)
+                : isSilent && !tls.HasMetServer && IsAnswered(log.Fault ?? error) ? Disagreement(options, error)
+                : tls is { HasMetServer: true, HasCertificate: false } && isSilent
+                    ? Unreachable(
+                        options, "the server ended the TLS handshake. It may require a client certificate", error, Remedy.ProvideCertificate)
                 : fault;
         }
     }
@@ -234,6 +238,15 @@ internal sealed class ServerLink : IAsyncDisposable
         TlsOpts = tls.Settings(),
         WebSocketOpts = tls.WebSocketSettings(),
     };
+
+    /// <summary>Whether somebody was there, who then said nothing, or nothing that belongs to the protocol.</summary>
+    private static bool IsAnswered(Exception error) => error.GetBaseException() is not SocketException socket
+        || socket.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown;
+
+    /// <summary>The error where one side begins with TLS, and the other waits for a greeting.</summary>
+    private static NatsKeysException Disagreement(ServerOptions options, Exception error) => options.Tls.IsFirst
+        ? Unreachable(options, "no TLS handshake came about. The server may not expect TLS first", error)
+        : Unreachable(options, "the server sent no greeting. It may expect TLS first", error, Remedy.StartWithTls);
 
     private static NatsKeysException Unreachable(ServerOptions options, string reason, Exception error, Remedy? remedy = null) =>
         new(ErrorCode.ServerUnreachable, $"No server could be reached at {options}: {reason}.", error) { Remedy = remedy };

@@ -51,10 +51,10 @@ public sealed class CertificateFileTests : IDisposable
 
     [Theory]
     [InlineData("c.pem", "e.pem", null, "no passphrase is available", "e.pem")]
-    [InlineData("c.pem", "e.pem", "wrong", "does not open the key", "e.pem")]
+    [InlineData("c.pem", "e.pem", "mistyped", "does not open the key", "e.pem")]
     [InlineData("c.pem", "e.pem", "", "does not open the key", "e.pem")]
     [InlineData("c.pfx", null, null, "no passphrase is available", "c.pfx")]
-    [InlineData("c.pfx", null, "wrong", "does not open the key", "c.pfx")]
+    [InlineData("c.pfx", null, "mistyped", "does not open the key", "c.pfx")]
     [InlineData("c.pfx", "k.pem", Passphrase, "is not needed", "c.pfx")]
     [InlineData("c.pem", null, null, "holds no private key", "c.pem")]
     [InlineData("c.pem", "c.pem", null, "holds no private key", "c.pem")]

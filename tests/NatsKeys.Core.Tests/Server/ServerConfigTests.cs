@@ -272,7 +272,7 @@ public class ServerConfigTests
         string text = ServerConfig.Make(new ServerConfigRequest(box.Operator, ResolverKind.Memory)
         {
             TrustedProxies = ["UB", "UA", "UB"],
-            PinnedAccounts = [box.Account.Subject],
+            PinnedAccounts = [box.Account.Subject!],
             Server = new ServerSettings
             {
                 Name = "$n\"}1k", Host = "::1", HttpsPort = 8443, MqttPort = 1883, ClusterName = "c", JetStream = new(),
@@ -280,7 +280,7 @@ public class ServerConfigTests
                 Limits = new() { MaxConnections = -1, MaxSubscriptions = 7, MaxPayload = 8, MaxControlLine = 9, MaxPending = 10 },
                 WebSocket = new() { Port = 8080, SameOrigin = true, Compresses = true, TokenCookie = "t", Origins = ["https://a.b", "http://c:1"] },
                 Gateway = new() { Port = 7222, RejectsUnknown = true, Clusters = new Dictionary<string, IReadOnlyList<string>> { ["west"] = ["w1:7222", "tls://w2:7222"], ["10k"] = ["e:1"] } },
-                LeafNodes = new() { Remotes = [new(["tls://h:7422"], box.Account.Subject, "/l.creds"), new(["h:7422"], box.Account.Subject, null)] },
+                LeafNodes = new() { Remotes = [new(["tls://h:7422"], box.Account.Subject!, "/l.creds"), new(["h:7422"], box.Account.Subject!, null)] },
             },
         });
         const string Certificate =

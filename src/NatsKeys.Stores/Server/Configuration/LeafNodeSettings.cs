@@ -108,6 +108,6 @@ internal sealed record LeafNodeRemote(IReadOnlyList<string> Urls, string Account
 
     private static Uri AddressOf(string url) => ServerAddress.TryRead(url, "nats", "nats-leaf", "tls", "ws", "wss")
         ?? throw ConfigWriter.Refused(
-            $"'{url}' is not the address of a server for leaf nodes, such as hub.example.com:7422 or tls://hub.example.com:7422. It must not contain "
-                + "a password.");
+            $"{(url.Contains('@', StringComparison.Ordinal) ? "An address with a user" : $"'{url}'")} is not an address for leaf nodes. "
+                + "Use a host and port, such as hub.example.com:7422 or tls://hub.example.com:7422. Credentials belong in a file.");
 }

@@ -125,7 +125,7 @@ internal static class ServerConfig
             && request.Versions.Cast<ServerVersion?>().FirstOrDefault(version => version < asserted) is { } old)
         {
             throw ConfigWriter.Refused(
-                $"The {request.Operator.Path} requires nats-server {asserted}. Version {old}, for which the configuration is, does not start with it.");
+                $"The {request.Operator.Path} requires nats-server {asserted}. Version {old}, which this is for, does not start with it.");
         }
 
         foreach ((ServerFeature feature, string setting) in Needs(request))
@@ -183,7 +183,8 @@ internal static class ServerConfig
 
         string name = (token.Claims as UserClaims)?.Name ?? token.Subject ?? "";
         throw ConfigWriter.Refused(
-            $"A server lets nobody in as its default sentinel '{name}'. It must be a bearer user of an account of the {above.Path}. {refusal!.Message}");
+            $"A server lets nobody in as the default sentinel '{name}'. It must be a bearer user of an account of the {above.Path}. "
+                + refusal!.Message);
     }
 
     /// <summary>Whether an account may use the server at all.</summary>

@@ -22,6 +22,9 @@ internal sealed class TlsClient : IDisposable
     /// <summary>Why the certificate of the server was not accepted; null where it was, or none came.</summary>
     public string? Refusal { get; private set; }
 
+    /// <summary>Whether a server showed a certificate that is accepted.</summary>
+    public bool HasMetServer { get; private set; }
+
     /// <summary>Whether the client has a certificate to show.</summary>
     public bool HasCertificate => certificate is not null;
 
@@ -101,7 +104,7 @@ internal sealed class TlsClient : IDisposable
     {
         if (options.SkipsCheck)
         {
-            return true;
+            return HasMetServer = true;
         }
 
         if (shown is not X509Certificate2 server)
@@ -116,7 +119,7 @@ internal sealed class TlsClient : IDisposable
         Refusal = refusal is null
             ? null
             : $"the server's certificate {TextSanitizer.Clean(server.Subject)} is not accepted: {refusal}";
-        return refusal is null;
+        return HasMetServer = refusal is null;
     }
 
     /// <summary>What is wrong with a chain to the authorities that were named; null for nothing.</summary>
@@ -147,7 +150,8 @@ internal sealed class TlsClient : IDisposable
             if (element.ChainElementStatus.Any(status => status.Status.HasFlag(X509ChainStatusFlags.NotTimeValid)))
             {
                 X509Certificate2 late = element.Certificate;
-                return $"{TextSanitizer.Clean(late.Subject)} is valid from {late.NotBefore.ToUniversalTime():u} to {late.NotAfter.ToUniversalTime():u}";
+                string name = TextSanitizer.Clean(late.Subject);
+                return $"{name} is valid from {late.NotBefore.ToUniversalTime():u} to {late.NotAfter.ToUniversalTime():u}";
             }
         }
 
@@ -163,7 +167,8 @@ internal sealed class TlsClient : IDisposable
         X509SubjectAlternativeNameExtension[] names = [.. certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()];
         string[] all =
         [
-            .. names.SelectMany(name => name.EnumerateDnsNames()), .. names.SelectMany(name => name.EnumerateIPAddresses()).Select(address => $"{address}"),
+            .. names.SelectMany(name => name.EnumerateDnsNames()),
+            .. names.SelectMany(name => name.EnumerateIPAddresses()).Select(address => $"{address}"),
         ];
         return all.Length == 0 ? "no host" : TextSanitizer.Clean(string.Join(", ", all));
     }

@@ -13,5 +13,6 @@ public sealed class GatewayArgument
 
     /// <summary>The addresses by the names.</summary>
     internal IReadOnlyDictionary<string, IReadOnlyList<string>> Read() =>
-        table.Keys.Cast<object>().Select(key => $"{key}").ToDictionary(name => name, name => SettingsTable.Texts(table, name), StringComparer.Ordinal);
+        table.Keys.Cast<object>().Select(key => $"{key}")
+            .ToDictionary(name => name, name => SettingsTable.Texts(table, name), StringComparer.Ordinal);
 }

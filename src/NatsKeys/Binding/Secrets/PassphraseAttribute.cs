@@ -16,6 +16,7 @@ internal sealed class PassphraseAttribute : ArgumentTransformationAttribute
             SecureString secret => secret,
             PSCredential credential => credential.Password,
             _ => throw new ArgumentTransformationMetadataException(
-                "A passphrase must be a secure string or a credential: Read-Host -AsSecureString, Get-Credential or Get-Secret. The value is not shown."),
+                "A passphrase must be a secure string or a credential, as from Read-Host -AsSecureString, Get-Credential or Get-Secret. "
+                    + "The value is not shown."),
         };
 }
