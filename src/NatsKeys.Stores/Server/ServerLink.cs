@@ -239,14 +239,18 @@ internal sealed class ServerLink : IAsyncDisposable
         WebSocketOpts = tls.WebSocketSettings(),
     };
 
-    /// <summary>Whether somebody was there, who then said nothing, or nothing that belongs to the protocol.</summary>
+    /// <summary>
+    /// Whether somebody may have been there, who then said nothing, or nothing that belongs to the protocol. Where nobody listens, the network
+    /// says so.
+    /// </summary>
     private static bool IsAnswered(Exception error) => error.GetBaseException() is not SocketException socket
-        || socket.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown;
+        || socket.SocketErrorCode
+            is SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.OperationAborted or SocketError.Shutdown;
 
     /// <summary>The error where one side begins with TLS, and the other waits for a greeting.</summary>
     private static NatsKeysException Disagreement(ServerOptions options, Exception error) => options.Tls.IsFirst
-        ? Unreachable(options, "no TLS handshake came about. The server may not expect TLS first", error)
-        : Unreachable(options, "the server sent no greeting. It may expect TLS first", error, Remedy.StartWithTls);
+        ? Unreachable(options, "no TLS handshake came about. If a server is there, it may not expect TLS first", error)
+        : Unreachable(options, "no greeting came. If a server is there, it may expect TLS first", error, Remedy.StartWithTls);
 
     private static NatsKeysException Unreachable(ServerOptions options, string reason, Exception error, Remedy? remedy = null) =>
         new(ErrorCode.ServerUnreachable, $"No server could be reached at {options}: {reason}.", error) { Remedy = remedy };
