@@ -246,6 +246,9 @@ public enum ErrorCode : long
     /// <summary>No server can be reached, or the connection was lost.</summary>
     ServerUnreachable,
 
+    /// <summary>A certificate, or its key, for a connection cannot be used. The message names the file.</summary>
+    InvalidCertificate,
+
     /// <summary>A server refused a user or a request. The message quotes the server.</summary>
     ServerRefused,
 

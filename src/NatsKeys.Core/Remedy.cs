@@ -107,4 +107,16 @@ public enum Remedy : long
 
     /// <summary>Publish the account to servers that have an older one, or configure those that run with another operator.</summary>
     UpdateServers,
+
+    /// <summary>Provide a client certificate with its key.</summary>
+    ProvideCertificate,
+
+    /// <summary>Provide the private key of the client certificate.</summary>
+    ProvideCertificateKey,
+
+    /// <summary>Provide the passphrase of the client certificate's key.</summary>
+    ProvideCertificatePassphrase,
+
+    /// <summary>Begin the connection with TLS, before the server says anything.</summary>
+    StartWithTls,
 }

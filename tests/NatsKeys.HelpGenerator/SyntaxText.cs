@@ -42,6 +42,8 @@ internal static class SyntaxText
         nameof(Int64) => "long",
         nameof(Boolean) => "bool",
         "String[]" => "string[]",
+        "IDictionary" => "hashtable",
+        "IDictionary[]" => "hashtable[]",
         "Int32[]" => "int[]",
         _ => name,
     }));

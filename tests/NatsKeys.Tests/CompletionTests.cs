@@ -18,8 +18,7 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     // Arguments that name nothing of a closed set.
     private static readonly string[] Free =
     [
-        "ActivationArgument", "ClaimsArgument", "CredentialArgument", "DurationArgument", "LimitArgument", "RowArgument", "SecretNameArgument",
-        "SeedArgument", "StoreArgument", "TimeArgument", "TokenArgument",
+        "ActivationArgument", "ClaimsArgument", "CredentialArgument", "DurationArgument", "GatewayArgument", "LeafNodeRemoteArgument", "LimitArgument", "RowArgument", "SecretNameArgument", "SeedArgument", "StoreArgument", "TimeArgument", "TokenArgument",
     ];
 
     // They name what does not exist yet, or take objects only.
@@ -33,9 +32,8 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
 
     private static readonly string[] TakingPaths =
     [
-        "BasePath", "Certificate", "CertificateAuthority", "CertificateKey", "Command", "Credential", "CredentialPath", "Destination", "Directory",
-        "JetStreamDirectory",
-        "KeyPath", "LiteralPath", "OtherStore", "OutputPath", "Path", "Signature", "Store", "Token",
+        "BasePath", "Certificate", "CertificateAuthority", "CertificateKey", "Command", "Credential", "CredentialPath", "Destination", "Directory", "JetStreamDirectory",
+        "KeyPath", "LiteralPath", "OtherStore", "OutputPath", "Path", "Signature", "Store", "TlsCertificate", "TlsCertificateAuthority", "TlsKey", "Token",
     ];
 
     [Fact]
@@ -180,6 +178,8 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     [InlineData("New-NatsServerConfig -Operator ", "O2")]
     [InlineData("New-NatsServerConfig -Resolver Memory -Account ", "A", "B")]
     [InlineData("New-NatsServerConfig -Resolver Memory -SystemAccount ", "A", "B")]
+    [InlineData("New-NatsServerConfig -Resolver Memory -PinnedAccount ", "A", "B")]
+    [InlineData("New-NatsServerConfig -Resolver Memory -ServerVersion 2.10", "2.10.0")]
     [InlineData("New-NatsUser V -Account ", "A", "B")]
     [InlineData("Publish-NatsAccount ", "A", "B")]
     [InlineData("Receive-NatsAccount -Account ", "A", "B")]

@@ -28,4 +28,15 @@ Describe 'New-NatsServerConfig' {
         './n1.conf' | Should -Not -FileContentMatchExactly (Get-NatsOperator O2).Jwt
         (Get-Content ./O2.jwt) | Should -BeExactly (Get-NatsOperator O2).Jwt
     }
+
+    It 'states TLS, a leaf node and another cluster, and names what a version does not know' {
+        $tls = @{ TlsCertificate = '/etc/nats/server.pem'; TlsKey = '/etc/nats/key.pem'; TlsHandshakeFirst = $true }
+        $hub = @{ Url = 'tls://hub:7422'; Account = 'A'; CredentialPath = '/etc/nats/leaf.creds' }
+        $text = New-NatsServerConfig -Resolver Memory @tls -LeafNodeRemote $hub -GatewayName east -GatewayPort 7222 -Gateway @{ west = 'w1:7222' }
+        $text | Should -MatchExactly 'handshake_first: true'
+        $text | Should -MatchExactly 'urls: \["tls://hub:7422"\]'
+        $text | Should -MatchExactly 'name: "west"'
+        { New-NatsServerConfig -Resolver Memory @tls -ServerVersion 2.9.25 -ErrorAction Stop } |
+            Should -Throw 'nats-server 2.9.25 does not know the setting handshake_first, which came with version 2.10.4.'
+    }
 }

@@ -21,7 +21,8 @@ internal static class ConnectionTester
     /// </param>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.InvalidServer"/> or <see cref="ErrorCode.FileNotFound"/>: nothing could be tried.
+    /// <see cref="ErrorCode.InvalidServer"/>, <see cref="ErrorCode.InvalidCertificate"/> or <see cref="ErrorCode.FileNotFound"/>: nothing could be
+    /// tried.
     /// </exception>
     public static async Task<ConnectionTestResult> RunAsync(
         ServerOptions options, NatsCredential credential, Func<NatsOperator?> findOwner, bool asksPermissions, CancellationToken cancellation)
@@ -60,7 +61,7 @@ internal static class ConnectionTester
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.ServerUnreachable)
         {
-            return report with { Succeeded = false, Reason = error.Message };
+            return report with { Succeeded = false, Reason = error.Message, Remedy = error.Remedy };
         }
     }
 

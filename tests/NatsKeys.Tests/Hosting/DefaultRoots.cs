@@ -15,7 +15,11 @@ internal sealed partial class DefaultRoots : IDisposable
 {
     private const int AtOnce = 64;
 
-    private static readonly string[] Variables = ["NATSKEYS_STORE", "NATSKEYS_KEYS", "XDG_CONFIG_HOME", "NATSKEYS_PASSPHRASE"];
+    private static readonly string[] Variables =
+    [
+        "NATSKEYS_STORE", "NATSKEYS_KEYS", "XDG_CONFIG_HOME", "NATSKEYS_PASSPHRASE", "NATSKEYS_CERTIFICATE_AUTHORITY", "NATSKEYS_CERTIFICATE",
+        "NATSKEYS_CERTIFICATE_KEY", "NATSKEYS_CERTIFICATE_PASSPHRASE", "NATSKEYS_TLS_FIRST",
+    ];
     private static readonly ConcurrentDictionary<Assembly, Action<Func<string, string?>?>> Lenders = [];
 
     // Not a lock: it is left on the thread that it was taken on, and a test may await in between.

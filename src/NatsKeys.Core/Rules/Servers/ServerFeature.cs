@@ -27,6 +27,9 @@ internal enum ServerFeature
     /// <summary>A client without a token is taken for the user that the configuration names.</summary>
     DefaultSentinel,
 
+    /// <summary>Clients may begin with TLS, before the server says anything.</summary>
+    HandshakeFirst,
+
     /// <summary>An account sets how its traffic between servers is carried.</summary>
     ClusterTraffic,
 

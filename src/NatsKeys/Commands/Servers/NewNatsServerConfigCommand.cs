@@ -70,7 +70,11 @@ public sealed partial class NewNatsServerConfigCommand : StoreCmdlet
             SystemAccount = SystemAccount is null ? null : Named(SystemAccount, found),
             OperatorFile = operatorPath,
             Settings = ResolverSettings(),
-            Server = ServerSettings(),
+            Server = ServerSettings(found),
+            Versions = ServerVersionAttribute.Read(ServerVersion),
+            Sentinel = DefaultSentinel?.Read(found),
+            TrustedProxies = [.. TrustedProxy.Select(KeyOf)],
+            PinnedAccounts = [.. PinnedAccount.Select(account => account.Key(found.Store, found.Name))],
         });
         if (Path is null)
         {

@@ -13,6 +13,10 @@ internal sealed class ConfigWriter
     public static NatsKeysException Refused(string message, Remedy? remedy = null) =>
         new(ErrorCode.InvalidServerConfig, message) { Remedy = remedy };
 
+    /// <summary>Whether a text is a name for servers: not empty, and without spaces.</summary>
+    public static bool IsName(string text) =>
+        text.Length > 0 && !text.Any(character => char.IsWhiteSpace(character) || char.IsControl(character));
+
     /// <summary>A comment that names something, in quotes. No name may break out of it.</summary>
     public void Comment(string kind, string name)
     {
@@ -52,6 +56,30 @@ internal sealed class ConfigWriter
         margins.Pop();
         Line("}");
     }
+
+    /// <summary>Begins a list of blocks.</summary>
+    public void OpenList(string name)
+    {
+        Line($"{name}: [");
+        margins.Push(margins.Peek() + 4);
+    }
+
+    /// <summary>Begins a block of a list.</summary>
+    public void OpenItem()
+    {
+        Line("{");
+        margins.Push(margins.Peek() + 4);
+    }
+
+    /// <summary>Ends a list.</summary>
+    public void CloseList()
+    {
+        margins.Pop();
+        Line("]");
+    }
+
+    /// <summary>A member that is true; none where it is not.</summary>
+    public void Flag(string name, bool isSet) => Member(name, isSet ? true : null);
 
     /// <summary>A member whose value needs no quotes; none without a value.</summary>
     public void Member(string name, object? value)

@@ -1,3 +1,5 @@
+using NatsKeys.Jwt;
+using NatsKeys.Rules;
 using NatsKeys.Store;
 
 namespace NatsKeys.Server;
@@ -22,6 +24,18 @@ internal sealed record ServerConfigRequest(NatsOperator Operator, ResolverKind R
 
     /// <summary>How a resolver that keeps accounts in a folder does so.</summary>
     public ResolverSettings Settings { get; init; } = new();
+
+    /// <summary>The token of the user for which clients without a token are taken; null where these are refused.</summary>
+    public NatsJwt? Sentinel { get; init; }
+
+    /// <summary>The public keys of the proxies that the server trusts.</summary>
+    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+
+    /// <summary>The public keys of the accounts that alone may use the server, beside the system account; none for all.</summary>
+    public IReadOnlyList<string> PinnedAccounts { get; init; } = [];
+
+    /// <summary>The versions of the servers that it is for; null where nobody says.</summary>
+    public ServerVersions? Versions { get; init; }
 
     /// <summary>What the server is called and where it listens.</summary>
     public ServerSettings Server { get; init; } = new();

@@ -21,10 +21,13 @@ internal static class ServerConfig
         request.Server.Check();
         NatsJwt token = OperatorToken(request.Operator);
         var claims = (OperatorClaims)token.Claims;
+        RequireVersions(request, claims);
         NatsAccount? system = FindSystemAccount(request, claims);
+        RequireSentinel(request);
 
         var text = new ConfigWriter();
         request.Server.Write(text);
+        WriteProxies(text, request.TrustedProxies);
         text.Comment("Operator", request.Operator.Name);
         if (request.OperatorFile is null)
         {
@@ -42,7 +45,18 @@ internal static class ServerConfig
             text.Line();
         }
 
+        if (request.Sentinel is not null)
+        {
+            text.Member("default_sentinel", request.Sentinel.Token);
+            text.Line();
+        }
+
         request.Settings.Write(text, request.Resolver);
+        if (request.PinnedAccounts.Count > 0)
+        {
+            text.Quoted("resolver_pinned_accounts", [.. request.PinnedAccounts.Distinct().Order(StringComparer.Ordinal)]);
+        }
+
         text.Line();
         text.Open("resolver_preload:", indent: 2);
         foreach ((string subject, NatsAccount account) in Preloaded(request, system).OrderBy(entry => entry.Subject, StringComparer.Ordinal))
@@ -99,6 +113,106 @@ internal static class ServerConfig
         return fault is null ? token : throw ConfigWriter.Refused($"Servers do not start with the {operatorEntity.Path}: {fault}");
     }
 
+    /// <summary>Refuses what the servers for which it is made are too old for: they do not start with a setting that they do not know.</summary>
+    private static void RequireVersions(ServerConfigRequest request, OperatorClaims claims)
+    {
+        if (request.Versions is null)
+        {
+            return;
+        }
+
+        if (ServerVersion.TryParse(claims.AssertServerVersion, out ServerVersion asserted)
+            && request.Versions.Cast<ServerVersion?>().FirstOrDefault(version => version < asserted) is { } old)
+        {
+            throw ConfigWriter.Refused(
+                $"The {request.Operator.Path} requires nats-server {asserted}. Version {old}, which this is for, does not start with it.");
+        }
+
+        foreach ((ServerFeature feature, string setting) in Needs(request))
+        {
+            if (request.Versions.Having(feature, has: false).ToArray() is { Length: > 0 } lacking)
+            {
+                throw ConfigWriter.Refused(
+                    $"nats-server {lacking[0]} does not know the setting {setting}, which came with version {ServerFeatures.Since(feature)[0]}.");
+            }
+        }
+    }
+
+    private static IEnumerable<(ServerFeature Feature, string Setting)> Needs(ServerConfigRequest request)
+    {
+        IEnumerable<(ServerFeature Feature, string Setting)> needs = request.Server.Needs();
+        if (request.Settings.HardDelete is not null)
+        {
+            needs = needs.Append((ServerFeature.HardDelete, "hard_delete"));
+        }
+
+        if (request.Sentinel is not null)
+        {
+            needs = needs.Append((ServerFeature.DefaultSentinel, "default_sentinel"));
+        }
+
+        return request.TrustedProxies.Count > 0 ? needs.Append((ServerFeature.TrustedProxies, "proxies")) : needs;
+    }
+
+    /// <summary>Refuses a user that servers would not let in without a signature: nobody has the user's key.</summary>
+    private static void RequireSentinel(ServerConfigRequest request)
+    {
+        if (request.Sentinel is not { } token)
+        {
+            return;
+        }
+
+        NatsOperator above = request.Operator;
+        var trust = new ServerTrust(above.Jwt!, key => Serves(request, key) ? above.Store.FindAccountByKey(above.Name, key)?.Jwt : null);
+        Finding? refusal = null;
+        foreach (string type in ServerTrust.ConnectionTypes)
+        {
+            refusal = trust.Decide(new ConnectAttempt(token.Token)
+            {
+                Time = above.Store.Clock.GetUtcNow(),
+                Server = request.Versions?.Last,
+                Proof = NonceProof.None,
+                ThroughTrustedProxy = true,
+                ConnectionType = type,
+            }).Refusal;
+            if (refusal is null)
+            {
+                return;
+            }
+        }
+
+        string name = (token.Claims as UserClaims)?.Name ?? token.Subject ?? "";
+        throw ConfigWriter.Refused(
+            $"A server lets nobody in as the default sentinel '{name}'. It must be a bearer user of an account of the {above.Path}. "
+                + refusal!.Message);
+    }
+
+    /// <summary>Whether an account may use the server at all.</summary>
+    private static bool Serves(ServerConfigRequest request, string account) =>
+        (request.PinnedAccounts.Count == 0 || request.PinnedAccounts.Contains(account))
+        && (request.Resolver != ResolverKind.Memory || request.Accounts?.Any(known => known.Subject == account) != false);
+
+    private static void WriteProxies(ConfigWriter text, IReadOnlyList<string> keys)
+    {
+        if (keys.Count == 0)
+        {
+            return;
+        }
+
+        text.Open("proxies");
+        text.OpenList("trusted");
+        foreach (string key in keys.Distinct().Order(StringComparer.Ordinal))
+        {
+            text.OpenItem();
+            text.Quoted("key", key);
+            text.Close();
+        }
+
+        text.CloseList();
+        text.Close();
+        text.Line();
+    }
+
     private static bool StopsServer(Finding finding) =>
         finding.Rule == ValidationRules.OperatorSigningKey.Name || finding.Rule == ValidationRules.OperatorVersion.Name;
 
@@ -133,6 +247,7 @@ internal static class ServerConfig
         {
             string? user = request.Resolver != ResolverKind.Memory ? $"a {request.Resolver.ToString().ToLowerInvariant()} resolver"
                 : request.Server.JetStream is not null ? "JetStream"
+                : request.Server.LeafNodes.Port is not null && request.Server.Gateway.Port is not null ? "leaf nodes and gateways"
                 : null;
             return user is null ? null : throw ConfigWriter.Refused(
                 $"The {request.Operator.Path} has no system account, and a server with {user} requires one. Create one.",
