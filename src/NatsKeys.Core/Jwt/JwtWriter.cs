@@ -40,7 +40,9 @@ public static class JwtWriter
         ClaimSet signed = SignedForm(claims.IsReadOnly ? claims : (ClaimSet)claims.Copy(), signer, issuedAt);
         string token = Encode(signed, signer);
         signed.Freeze();
-        return new NatsJwt(token, signed);
+
+        // What a key pair signed just now verifies. Others, such as a program, are asked to prove it once somebody needs to know.
+        return new NatsJwt(token, signed) { IsChecked = signer is NatsKeyPair };
     }
 
     /// <summary>When claims are issued that are signed now, be it again.</summary>

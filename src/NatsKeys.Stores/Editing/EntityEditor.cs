@@ -202,7 +202,7 @@ public sealed partial class EntityEditor(
             }
         }
 
-        return new EntityDocument(signed.Claims, signed.Token);
+        return new EntityDocument(signed.Claims, signed.Token) { Unchecked = signed };
     }
 
     /// <summary>The key that signs an entity.</summary>

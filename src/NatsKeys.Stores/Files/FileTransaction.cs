@@ -89,7 +89,11 @@ internal sealed class FileTransaction : IDisposable
     public string? Commit()
     {
         FileStep[] all = [.. first, .. steps];
-        string[] added = [.. all.Where(step => step.Action == FileAction.Put && !Path.Exists(step.Path)).Select(step => step.Path)];
+
+        // Whoever holds the lock and saw nothing there need not look again.
+        string[] added = [.. all
+            .Where(step => step.Action == FileAction.Put && (step.Before is null || !Path.Exists(step.Path)))
+            .Select(step => step.Path)];
         bool isNew = added.Length == all.Length;
         if (!isNew)
         {

@@ -26,10 +26,11 @@ internal sealed class KeyProtection
 
     /// <summary>Holds the root for writing seeds, together with others who do.</summary>
     /// <param name="cancellation">Ends the wait at once.</param>
+    /// <param name="idle">Keeps the file of the lock for the next time; null where there is none.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.StoreBusy"/>: adding or removing the protection takes too long; or <see cref="ErrorCode.FileAccess"/>.
     /// </exception>
-    public IDisposable Hold(CancellationToken cancellation) => Hold(isShared: true, cancellation);
+    public IDisposable Hold(CancellationToken cancellation, IdleLock? idle = null) => Hold(isShared: true, cancellation, idle);
 
     /// <summary>Makes a root protected, without touching its seeds. One that is protected already gets another passphrase.</summary>
     public void Protect(ReadOnlySpan<char> passphrase, ProtectionCost cost, CancellationToken cancellation = default)
@@ -173,8 +174,8 @@ internal sealed class KeyProtection
         }
     }
 
-    private FileLock Hold(bool isShared, CancellationToken cancellation) =>
-        FileLock.Take(Path.Combine(root, LockName), "key root", isSecret: true, isShared, TimeProvider.System, cancellation);
+    private FileLock Hold(bool isShared, CancellationToken cancellation, IdleLock? idle = null) =>
+        FileLock.Take(Path.Combine(root, LockName), "key root", isSecret: true, isShared, TimeProvider.System, cancellation, idle);
 
     /// <summary>Whether the root key can be decrypted: without it no seed can.</summary>
     private bool IsOpenedBy(ReadOnlySpan<char> passphrase)

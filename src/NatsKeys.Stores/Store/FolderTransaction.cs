@@ -68,7 +68,7 @@ internal sealed class FolderTransaction(
         // The default store is created with its first entity.
         store.MakeMarker();
         storeLock.KnowStore();
-        using IDisposable? keysHeld = keys.Count > 0 ? store.FolderKeys.Hold(cancellation) : null;
+        using IDisposable? keysHeld = keys.Count > 0 ? store.HoldKeys(cancellation) : null;
 
         // What is signed by a key is never seen without it.
         keys.ForEach(key => store.FolderKeys.Keep(files, key));
@@ -83,7 +83,7 @@ internal sealed class FolderTransaction(
     protected override bool CanReadBack => true;
 
     protected override EntityDocument? ReadBack(EntityPath path) =>
-        store.Layout.FileOf(path) is var file && files.Read(file) is { } text ? FolderStore.Decode(file, text, path.Kind) : null;
+        store.Layout.FileOf(path) is var file && files.Read(file) is { } text ? store.Decode(file, text, path.Kind) : null;
 
     protected override void Stage(EntityPath path, EntityDocument document, NatsKeyPair? userKey)
     {
@@ -95,6 +95,11 @@ internal sealed class FolderTransaction(
         files.Replace(file, before, text);
         if (document.Jwt is { } jwt && path.Kind == EntityKind.User)
         {
+            if (document.Unchecked is { } token)
+            {
+                store.Signed(token);
+            }
+
             CredentialFile.Renew(files, store, path, jwt, userKey);
         }
     }

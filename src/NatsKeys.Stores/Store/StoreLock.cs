@@ -29,11 +29,14 @@ internal sealed class StoreLock : IDisposable
     /// <param name="identity">The one name of the folder.</param>
     /// <param name="clock">Clock used for timeouts.</param>
     /// <param name="cancellation">Ends the wait at once.</param>
+    /// <param name="idle">Keeps the file of the lock for the next time; null where there is none.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreBusy"/>: another writer held it for too long.</exception>
-    public static StoreLock Take(string folder, string marker, string identity, TimeProvider clock, CancellationToken cancellation)
+    public static StoreLock Take(
+        string folder, string marker, string identity, TimeProvider clock, CancellationToken cancellation, IdleLock? idle = null)
     {
         HeldStores.RequireOther(identity, folder);
-        return new(FileLock.Take(FileLock.PathIn(folder), "store", isSecret: false, isShared: false, clock, cancellation), folder, marker, identity);
+        FileLock held = FileLock.Take(FileLock.PathIn(folder), "store", isSecret: false, isShared: false, clock, cancellation, idle);
+        return new StoreLock(held, folder, marker, identity);
     }
 
     /// <summary>Takes the lock if it is free; null if it is held, or if this process may not change the store.</summary>
