@@ -8,7 +8,9 @@ namespace NatsKeys.Files;
 internal static class FileCreation
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode AnyFile = OwnerFile | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+    private const UnixFileMode AnyFile =
+        OwnerFile | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
 
     public static void CreateFolder(string path, bool secret)

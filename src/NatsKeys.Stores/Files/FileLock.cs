@@ -25,8 +25,8 @@ internal sealed class FileLock : IDisposable
 
     // Asked of the stream once: it sets its position each time.
     private readonly SafeFileHandle handle;
+    private readonly FileStatus? status;
     private IdleLock? idle;
-    private FileStatus? status;
     private bool isOver;
     private LockRecord? record;
     private byte[]? written;

@@ -47,7 +47,9 @@ internal static partial class UnixFile
         return descriptor < 0 ? null : new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
-    /// <summary>Gives a file another name, in the place of what has that name. False where that cannot be, and on Windows: nothing has changed then.</summary>
+    /// <summary>
+    /// Gives a file another name, in the place of what has that name. False where that cannot be, and on Windows: nothing has changed then.
+    /// </summary>
     public static bool TryRename(string path, string target) => !OperatingSystem.IsWindows() && Rename(path, target) == 0;
 
     /// <summary>Takes the lock of an open file as .NET does when it opens one. False where somebody else has it, and on Windows.</summary>

@@ -1,5 +1,7 @@
+using NatsKeys.Claims;
 using NatsKeys.Editing;
 using NatsKeys.Files;
+using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 
@@ -84,6 +86,37 @@ public class FolderStoreTests
         Assert.Equal(EntityState.Modified, box.User.State);
         File.WriteAllText(path, text);
         Assert.Equal(EntityState.Signed, box.User.State);
+    }
+
+    [Fact]
+    public void A_token_that_was_changed_after_it_was_signed_is_untrusted()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
+        Assert.Equal(EntityState.Signed, box.User.State);
+        string path = box.At("store", "O", "accounts", "A", "users", "U.yaml");
+        string text = File.ReadAllText(path);
+        string token = box.User.Jwt!;
+        char other = token[^5] == 'A' ? 'B' : 'A';
+        File.WriteAllText(path, text.Replace(token, $"{token[..^5]}{other}{token[^4..]}", StringComparison.Ordinal));
+        Assert.Equal(EntityState.Untrusted, box.User.State);
+        File.WriteAllText(path, text);
+        Assert.Equal(EntityState.Signed, box.User.State);
+    }
+
+    [Fact]
+    public void What_is_read_back_of_a_token_that_was_signed_just_now_is_what_it_states()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.A);
+        var request = new NewEntity("U") { Tags = ["b", "A"], Permissions = new UserPermissions { Pub = new SubjectPermission { Allow = ["z", "a"] } } };
+        NatsUser made = (NatsUser)box.Create(StoreBox.A, request);
+        NatsUser read = box.User;
+        NatsJwt parsed = JwtReader.Read(read.Jwt!);
+        Assert.All([made.Document.ReadToken(), read.Document.ReadToken()], known =>
+        {
+            Assert.Equal(parsed.Token, known.Token);
+            Assert.Equal(parsed.Claims.Id, known.Claims.Id);
+            Assert.Equal(ClaimJson.Payload(parsed.Claims).Written.ToArray(), ClaimJson.Payload(known.Claims).Written.ToArray());
+        });
     }
 
     [Fact]
