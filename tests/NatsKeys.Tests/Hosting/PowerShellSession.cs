@@ -13,6 +13,7 @@ internal sealed class PowerShellSession : IDisposable
     private readonly Runspace runspace;
     private readonly bool ownsRoots;
     private bool isSpoiled;
+    private bool hasRemains;
 
     // The variables of the environment that the module takes from the session. A script changes them as $lent.
     private readonly Hashtable lent;
@@ -150,7 +151,7 @@ internal sealed class PowerShellSession : IDisposable
         }
         else
         {
-            SessionPool.GiveBack(host, runspace);
+            SessionPool.GiveBack(host, runspace, hasRemains);
         }
 
         Directory.Delete(Folder, recursive: true);
@@ -178,6 +179,7 @@ internal sealed class PowerShellSession : IDisposable
     private void Invoke(PowerShell shell, PSDataCollection<PSObject> output, string script)
     {
         isSpoiled |= SessionPool.Leaves(script);
+        hasRemains |= SessionPool.LeavesRemains(script);
         using IDisposable? roots = ownsRoots ? DefaultRoots.Occupy(lent, script) : null;
 
         // A thread of PowerShell has no context. That of xunit has few threads, all of which may be waiting for scripts.

@@ -80,4 +80,45 @@ public class PowerShellSessionTests
         using var session = new PowerShellSession(importsModule: false);
         Assert.Contains("Import-Module", session.Complete("Import-Mod"));
     }
+
+    /// <summary>The runspace of a session serves a later one, on the same thread mostly the next one.</summary>
+    [Fact]
+    public void What_a_script_left_is_in_no_later_session()
+    {
+        for (int attempt = 0; attempt < 50; attempt++)
+        {
+            object id = Leave("function left { 1 }; filter also { 2 }; $left = 3; Register-NatsKeySource NATSKEYS_LEFT");
+            using var later = new PowerShellSession();
+            if (later.Run(RunspaceId).Single.BaseObject.Equals(id))
+            {
+                Assert.Empty(later.Run("Get-Command left, also -ErrorAction Ignore; Get-Variable left -ErrorAction Ignore; Get-NatsKeySource | Where-Object { \"$_ $($_.Name)\" -match 'LEFT' }").Output);
+                return;
+            }
+        }
+
+        Assert.Fail("No session took the runspace of another one.");
+    }
+
+    [Theory]
+    [InlineData("function prompt { 'mine' }")]
+    [InlineData("Set-Alias dir Get-Date")]
+    [InlineData("class Left { }")]
+    public void A_runspace_in_which_more_was_left_serves_nobody(string script)
+    {
+        object id = Leave(script);
+        for (int later = 0; later < 5; later++)
+        {
+            using var session = new PowerShellSession();
+            Assert.NotEqual(id, session.Run(RunspaceId).Single.BaseObject);
+        }
+    }
+
+    private const string RunspaceId = "[runspace]::DefaultRunspace.InstanceId";
+
+    private static object Leave(string script)
+    {
+        using var session = new PowerShellSession();
+        session.Run(script);
+        return session.Run(RunspaceId).Single.BaseObject;
+    }
 }

@@ -1,18 +1,20 @@
 using System.Diagnostics;
+using System.Globalization;
 using Xunit.Abstractions;
 
 namespace NatsKeys.Tests.Server;
 
 /// <summary>
-/// A thousand accounts. How long it takes is told, and not asked for. The requests are those that other tests send to each server: here many of
-/// them are under way at once, which one server shows.
+/// Accounts of five pages and a rest. How long it takes is told, and not asked for. The requests are those that other tests send to each server: here
+/// many of them are under way at once, which one server shows. NATSKEYS_ACCOUNTS sets how many accounts there are.
 /// </summary>
 public sealed class ManyAccountsTests(ITestOutputHelper output) : ResolverTest
 {
-    private const int Count = 1000;
+    private static readonly int Count =
+        int.TryParse(Environment.GetEnvironmentVariable("NATSKEYS_ACCOUNTS"), NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? asked : (5 * 64) + 1;
 
     [NatsServerFact(NewestOnly = true)]
-    public async Task A_thousand_accounts_are_published_compared_taken_and_deleted()
+    public async Task Accounts_of_many_pages_are_published_compared_taken_and_deleted()
     {
         await StartAsync(Deleting);
         Timed("make", $"0..{Count - 1} | ForEach-Object {{ $o | New-NatsAccount \"P$_\" | Out-Null }}; $all = Get-NatsAccount P* -Operator O2");
