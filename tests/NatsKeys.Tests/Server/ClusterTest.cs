@@ -37,7 +37,7 @@ public abstract class ClusterTest : ResolverTest
     {
         for (int attempt = 0; attempt < 100; attempt++)
         {
-            if (Session.Run("(Compare-NatsAccount SYS -Operator O2 -Timeout 1s -WarningAction Ignore).Count").Single.BaseObject.Equals(Count))
+            if (RunToEnd("(Compare-NatsAccount SYS -Operator O2 -Timeout 1s -WarningAction Ignore).Count").Output is [{ } found] && found.BaseObject.Equals(Count))
             {
                 return;
             }

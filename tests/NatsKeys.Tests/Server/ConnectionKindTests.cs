@@ -39,7 +39,7 @@ public sealed class ConnectionKindTests : ResolverTest
             $key | New-NatsUser L | Export-NatsCredential ./L.creds
             $key | New-NatsUser W | Export-NatsCredential ./W.creds
             $mqtt = $key | New-NatsUser M -BearerToken
-            $a | New-NatsUser other | Export-NatsCredential ./other.creds
+            $a | New-NatsUser other -SigningKey $a.Subject | Export-NatsCredential ./other.creds
             Publish-NatsAccount A -Operator O2 | Out-Null
             """);
         await leaf.StartAsync(string.Create(
@@ -55,7 +55,7 @@ public sealed class ConnectionKindTests : ResolverTest
 
         Run("$found = @{}; Get-NatsConnection -Account A | ForEach-Object { $found[$_.Type] = $_ }");
 
-        Holds("(@($found.Keys) | Sort-Object) -join ' ' -eq 'leafnode mqtt nats websocket'", "$found.websocket.User -eq 'W'", "$found.mqtt.User -eq 'M'");
+        Holds("(@($found.Keys) | Sort-Object) -join ' ' -eq 'leafnode mqtt nats websocket'", "$found.websocket.User -eq 'W'", "$found.mqtt.SigningKey -eq $key.PublicKey");
         Holds("$found.websocket.SigningKey -eq $key.PublicKey", "$found.leafnode.Address -like '127.0.0.1:*'", "$found.leafnode.Account -eq 'A'");
 
         Holds("$found.leafnode.User -eq 'L'", "(@($key | Get-NatsConnection).Type | Sort-Object) -join ' ' -eq 'leafnode mqtt websocket'");

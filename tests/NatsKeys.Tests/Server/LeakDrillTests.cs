@@ -26,6 +26,7 @@ public sealed class LeakDrillTests(ITestOutputHelper output) : ClusterTest
         await StartClusterAsync();
         await ConnectAsync();
         Assert.Equal(2 * each, Value("@($leaked, $second | Get-NatsConnection).Count"));
+        Assert.Equal(4 * each, MeasureAll());
 
         // The whole drill: who is connected, rotate, publish, cut, prove.
         var watch = Stopwatch.StartNew();
@@ -100,6 +101,27 @@ public sealed class LeakDrillTests(ITestOutputHelper output) : ClusterTest
 
         process.Kill();
         process.WaitForExit();
+    }
+
+    /// <summary>Reads all connections in a process of its own, and tells the memory that it holds on the way.</summary>
+    /// <returns>How many there are.</returns>
+    private int MeasureAll()
+    {
+        const string Script =
+            """
+            $watch = [System.Diagnostics.Stopwatch]::StartNew(); $count = 0
+            Get-NatsConnection -Operator O2 | ForEach-Object {
+                if ($count++ % 1000 -eq 0) { '{0} connections: {1:n1} MiB held after {2:n1} s' -f $count, ([GC]::GetTotalMemory($true) / 1MB), $watch.Elapsed.TotalSeconds }
+            }
+            'peak {0:n0} MiB of the whole process' -f ([System.Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64 / 1MB)
+            $count
+            """;
+        using Process process = Session.StartProcess($"$env:NATSKEYS_STORE = './store'; {Script}");
+        string[] lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        process.WaitForExit();
+        Assert.True(lines.Length > 0, process.StandardError.ReadToEnd());
+        Array.ForEach(lines, output.WriteLine);
+        return int.Parse(lines[^1], CultureInfo.InvariantCulture);
     }
 
     private void Tell(string what, Stopwatch watch) => output.WriteLine(string.Create(

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using NatsKeys.Keys;
+using NATS.NKeys;
 
 namespace NatsKeys.Tests.Server;
 
@@ -35,12 +35,12 @@ internal sealed class RawClients : IAsyncDisposable
     /// <param name="count">How many.</param>
     internal async Task AddAsync(string group, IReadOnlyList<string> urls, IReadOnlyList<string> credentials, int count)
     {
-        (string Token, NatsKeyPair Key)[] users = [.. credentials.Select(Read)];
+        (string Token, KeyPair Key)[] users = [.. credentials.Select(Read)];
         foreach (int[] some in Enumerable.Range(0, count).Chunk(64))
         {
             await Task.WhenAll(some.Select(async number =>
             {
-                (string token, NatsKeyPair key) = users[number % users.Length];
+                (string token, KeyPair key) = users[number % users.Length];
                 var client = new RawClient(group, new Uri(urls[number % urls.Count]), token, key, end.Token);
                 clients.Add(client);
                 await client.Started.WaitAsync(Patience);
@@ -69,10 +69,10 @@ internal sealed class RawClients : IAsyncDisposable
 
     private IEnumerable<RawClient> Of(string group) => clients.Where(client => client.Group == group);
 
-    private static (string Token, NatsKeyPair Key) Read(string path)
+    private static (string Token, KeyPair Key) Read(string path)
     {
         string[] lines = File.ReadAllLines(path);
-        return (lines.First(line => line.StartsWith("eyJ", StringComparison.Ordinal)), NatsKeyPair.FromSeed(lines.First(line => line.StartsWith("SU", StringComparison.Ordinal))));
+        return (lines.First(line => line.StartsWith("eyJ", StringComparison.Ordinal)), KeyPair.FromSeed(lines.First(line => line.StartsWith("SU", StringComparison.Ordinal))));
     }
 
     private sealed class RawClient
@@ -80,9 +80,9 @@ internal sealed class RawClients : IAsyncDisposable
         private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly Uri url;
         private readonly string token;
-        private readonly NatsKeyPair key;
+        private readonly KeyPair key;
 
-        internal RawClient(string group, Uri url, string token, NatsKeyPair key, CancellationToken end)
+        internal RawClient(string group, Uri url, string token, KeyPair key, CancellationToken end)
         {
             (Group, this.url, this.token, this.key) = (group, url, token, key);
             Ended = Task.Run(() => RunAsync(end), CancellationToken.None);

@@ -21,8 +21,8 @@ public sealed class RecoveryTests : ResolverTest
 
         // From the servers: the operator is theirs, and what it did not sign is refused.
         Run("$s = New-NatsStore ./found");
-        Assert.Equal("NoSystemAccount", Ends("Receive-NatsAccount -All -Store $s -Server $url").ErrorId);
-        Assert.Equal("EntityNotFound", Ends("Receive-NatsAccount -All -Store $s -Server $url -Credential ./sys.creds -OperatorKey (New-NatsKeyPair Operator).PublicKey").ErrorId);
+        Assert.Contains("-Credential", Reports("NoSystemAccount", "Receive-NatsAccount -All -Store $s -Server $url"), StringComparison.Ordinal);
+        Assert.Contains("O2 (", Reports("EntityNotFound", "Receive-NatsAccount -All -Store $s -Server $url -Credential ./sys.creds -OperatorKey (New-NatsKeyPair Operator).PublicKey"), StringComparison.Ordinal);
         LeavesFilesAlone("Receive-NatsAccount -All -Store $s -Server $url -Credential ./sys.creds -WhatIf");
         string[] errors = [.. Session.Run("$received = Receive-NatsAccount -All -Store $s -Server $url -Credential ./sys.creds -WarningVariable warned -WarningAction Ignore").ErrorIds];
         Assert.Equal(["ForeignAccount"], errors);
@@ -44,7 +44,7 @@ public sealed class RecoveryTests : ResolverTest
         await using NatsConnection user = await Server.ConnectAsync(PathOf("U.creds"));
         Run("$s = New-NatsStore -InMemory; Receive-NatsAccount -All -Store $s -Server $url -Credential ./sys.creds -OperatorKey $o.Subject -WarningAction Ignore | Out-Null");
         Holds("\"$((Get-NatsAccount -Store $s).Name)\" -eq 'A SYS'", "(Get-NatsOperator -Store $s).Subject -eq $o.Subject");
-        Run("Import-NatsStore ./n.conf -Store $s");
+        Run("Import-NatsStore ./n.conf -Store $s -Force");
         Holds("\"$((Get-NatsAccount -Store $s).Name)\" -eq 'A B SYS'");
     }
 

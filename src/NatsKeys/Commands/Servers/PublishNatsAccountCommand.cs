@@ -93,12 +93,14 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
         }
     }
 
-    /// <summary>Whether all servers were started with an operator as it is now, as far as they tell.</summary>
+    /// <summary>Whether all servers trust the very keys of an operator, as far as they tell.</summary>
     private bool KnowOperator(NatsOperator owner)
     {
         SystemAccountClient client = Client(owner);
         LearnTrust(owner.Path, client);
-        return client.Operators.Count > 0 && client.Operators.All(token => token.Token == owner.Jwt);
+        return client.Operators.Count > 0
+            && client.TrustingOldKeys(owner).Count == 0
+            && owner.TrustedKeys.All(key => client.Distrusting(key).Count == 0);
     }
 
     /// <summary>The accounts that servers do not have as they are: what is sent where nothing is named.</summary>
