@@ -127,7 +127,7 @@ public sealed class ConnectionTests : ResolverTest
         Task[] ended = [Ended(await ConnectAsync("P")), Ended(await ConnectAsync("Q"))];
         NatsConnection other = await ConnectAsync("R");
 
-        Run("$gone = Remove-NatsUser P -PassThru -Confirm:$false -WarningAction Ignore; Add-NatsRevocation -User Q -WarningAction Ignore");
+        Run("Add-NatsRevocation -User Q -WarningAction Ignore; $gone = Remove-NatsUser P -PassThru -Confirm:$false -WarningAction Ignore");
         Holds("@(Get-NatsConnection -Operator O2 -Unwanted).Count -eq 2");
         Run("$answers = $gone | Publish-NatsAccount -Disconnect");
         Holds("$answers[-1].IsClear", "$answers[-1].Account -eq 'O2/A'", "@(Get-NatsConnection -Operator O2).User -eq 'R'");

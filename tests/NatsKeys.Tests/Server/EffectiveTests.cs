@@ -1,4 +1,5 @@
 using NATS.Client.Core;
+using NatsKeys.Rules;
 using NatsKeys.Tests.Hosting;
 
 namespace NatsKeys.Tests.Server;
@@ -40,11 +41,16 @@ public sealed class EffectiveTests : ResolverTest
 
         // The exporter takes an export back, and a token comes past every check with what no server can do.
         Run("Get-NatsAccount C -Operator O2 | Publish-NatsAccount | Out-Null; $a | Remove-NatsExport 'orders.>' -Confirm:$false -WarningAction Ignore; Publish-NatsAccount A -Operator O2 | Out-Null");
+
+        // The newest servers refuse an account with a mapping that others drop.
+        bool isTaken = !Server.Version.Has(ServerFeature.SideMappings);
+        Run($"$claims = (Get-NatsAccount B -Operator O2).Claims.Copy(); $isTaken = ${isTaken}");
         await PushAsync(
             """
-            $claims = (Get-NatsAccount B -Operator O2).Claims.Copy()
-            $claims.Mappings['bad'] = [NatsKeys.Claims.ClaimList[NatsKeys.Claims.WeightedMapping]]::new()
-            1..2 | ForEach-Object { $claims.Mappings['bad'].Add([NatsKeys.Claims.WeightedMapping] @{ Subject = 'out'; Weight = 50 }) }
+            if ($isTaken) {
+                $claims.Mappings['bad'] = [NatsKeys.Claims.ClaimList[NatsKeys.Claims.WeightedMapping]]::new()
+                1..2 | ForEach-Object { $claims.Mappings['bad'].Add([NatsKeys.Claims.WeightedMapping] @{ Subject = 'out'; Weight = 50 }) }
+            }
             $claims.Imports.Add([NatsKeys.Claims.AccountImport] @{ Account = $c.Subject; Subject = 'late.x'; LocalSubject = 'twice.x'; Type = 'stream' })
             ($claims | ConvertTo-NatsJwt -SigningKey $o.Subject -IssuedAt ([DateTimeOffset]::UtcNow.AddSeconds(5))).Token
             """);
@@ -52,8 +58,12 @@ public sealed class EffectiveTests : ResolverTest
 
         Run("$found = @(Compare-NatsAccount B -Operator O2 -Effective)");
         Holds("$orders = $found | Where-Object Subject -eq 'orders.new'; $orders.State -eq 'Dropped'", "$orders.Rule -eq 'import.not-exported'", "$orders.LocalSubject -eq 'shop.new'");
-        Holds("$bad = $found | Where-Object Subject -eq 'bad'; $bad.State -eq 'Dropped'", "$bad.Rule -eq 'mapping.twice'", "$bad.TokenState -eq 'Newer'", "\"$($bad.Targets)\" -eq 'out out'");
-        Holds("($found | Where-Object LocalSubject -eq 'late.x').State -eq 'Used'", "($found | Where-Object LocalSubject -eq 'twice.x').Rule -eq 'import.twice'", "@($found | Where-Object State -eq 'NotStated').Count -eq 0");
+        if (isTaken)
+        {
+            Holds("$bad = $found | Where-Object Subject -eq 'bad'; $bad.State -eq 'Dropped'", "$bad.Rule -eq 'mapping.twice'", "\"$($bad.Targets)\" -eq 'out out'");
+        }
+
+        Holds("($found | Where-Object LocalSubject -eq 'late.x').State -eq 'Used'", "$twice = $found | Where-Object LocalSubject -eq 'twice.x'; $twice.Rule -eq 'import.twice'", "$twice.TokenState -eq 'Newer'", "@($found | Where-Object State -eq 'NotStated').Count -eq 0");
         Assert.Contains("Dropped", Session.RunText("$found"), StringComparison.Ordinal);
         Holds("@(Compare-NatsAccount A -Operator O2 -Effective | Where-Object State -eq Used).Subject -join ' ' -eq 'help.* private.>'");
 
