@@ -6,8 +6,8 @@ using NatsKeys.Store;
 namespace NatsKeys.Server;
 
 /// <summary>
-/// Takes the operator of running servers into a store that does not have it. It is the one whose system account has the user by whom they let us in; its
-/// token is its own proof that nobody else made it, and none that it is the one that somebody means.
+/// Takes the operator of running servers into a store that does not have it. It is the one whose system account has the user by whom they let us in;
+/// its token is its own proof that nobody else made it, and none that it is the one that somebody means.
 /// </summary>
 internal static class OperatorDiscovery
 {
@@ -48,14 +48,17 @@ internal static class OperatorDiscovery
     /// <param name="store">The store.</param>
     /// <param name="token">The operator's token.</param>
     /// <param name="cancellation">Ends the wait for others at once.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityExists"/>: another operator has its name; or its name is no name here.</exception>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.EntityExists"/>: another operator has its name; or its name is no name here.
+    /// </exception>
     public static NatsOperator Take(NatsStore store, NatsJwt token, CancellationToken cancellation)
     {
         var path = new EntityPath(EntityName.CheckKept(token.Name ?? ""));
         using StoreChange edit = store.BeginChange(cancellation);
         if (store.Load(path) is { } taken)
         {
-            throw new NatsKeysException(ErrorCode.EntityExists, $"Another {taken.Path} already exists in the store {store.Location}. Rename it first.");
+            throw new NatsKeysException(
+                ErrorCode.EntityExists, $"Another {taken.Path} already exists in the store {store.Location}. Rename it first.");
         }
 
         edit.Save(path, new EntityDocument(token.Claims, token.Token));

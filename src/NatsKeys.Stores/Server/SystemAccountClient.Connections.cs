@@ -66,7 +66,8 @@ internal sealed partial class SystemAccountClient
         if (silent.Count > 0)
         {
             throw new NatsKeysException(
-                ErrorCode.ServersMissing, $"The connections of {Some([.. silent.Distinct()])} are not known: there was no answer within the timeout.");
+                ErrorCode.ServersMissing,
+                $"The connections of {Some([.. silent.Distinct()])} are not known: there was no answer within the timeout.");
         }
     }
 

@@ -6,8 +6,8 @@ namespace NatsKeys.Editing;
 public sealed partial class EntityEditor
 {
     /// <summary>
-    /// What servers must learn of once more, where a key was replaced already: a run that was interrupted after everything was signed told some of them, or
-    /// none. Nothing changes.
+    /// What servers must learn of once more, where a key was replaced already: a run that was interrupted after everything was signed told some of
+    /// them, or none. Nothing changes.
     /// </summary>
     /// <param name="key">The key, as it was before it was replaced.</param>
     /// <returns>The finished replacement; null where the owner still lists the key, or where something of it is pending.</returns>

@@ -15,6 +15,7 @@ internal sealed class ConfigText
     private readonly Func<string, Dictionary<string, object>> include;
     private readonly List<Dictionary<string, object>> scopes = [];
     private int place;
+    private int lists;
 
     private ConfigText(string text, Func<string, Dictionary<string, object>> include)
     {
@@ -41,11 +42,7 @@ internal sealed class ConfigText
     {
         var map = new Dictionary<string, object>(StringComparer.Ordinal);
         scopes.Add(map);
-        if (scopes.Count > DeepestNesting)
-        {
-            throw Wrong("it is nested too deeply");
-        }
-
+        RequireShallow(scopes.Count + lists);
         while (true)
         {
             SkipBlank(separators: true);
@@ -109,14 +106,24 @@ internal sealed class ConfigText
         return Take('[') ? Items() : Scalar();
     }
 
+    private void RequireShallow(int depth)
+    {
+        if (depth > DeepestNesting)
+        {
+            throw Wrong("it is nested too deeply");
+        }
+    }
+
     private List<object> Items()
     {
         var list = new List<object>();
+        RequireShallow(scopes.Count + ++lists);
         while (true)
         {
             SkipBlank(separators: true);
             if (Take(']'))
             {
+                lists--;
                 return list;
             }
 
@@ -160,8 +167,8 @@ internal sealed class ConfigText
     }
 
     /// <summary>
-    /// What a variable stands for: a member of this map or of one around it, else a variable of the environment. That of the server may have more: what
-    /// is not known stays as it is written, as do hashes of passwords, which begin alike.
+    /// What a variable stands for: a member of this map or of one around it, else a variable of the environment. That of the server may have more:
+    /// what is not known stays as it is written, as do hashes of passwords, which begin alike.
     /// </summary>
     private object Variable(string name)
     {

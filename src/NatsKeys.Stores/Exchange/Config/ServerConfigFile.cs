@@ -85,7 +85,10 @@ internal sealed class ServerConfigFile
         }
         catch (NatsKeysException error) when (error.Path is null)
         {
-            throw new NatsKeysException(error.Code, $"The file '{path}' cannot be imported. {error.Message}", error) { Path = path, Line = error.Line };
+            throw new NatsKeysException(error.Code, $"The file '{path}' cannot be imported. {error.Message}", error)
+            {
+                Path = path, Line = error.Line,
+            };
         }
         finally
         {
@@ -135,8 +138,9 @@ internal sealed class ServerConfigFile
         string? address = resolver switch
         {
             string word when word.StartsWith("URL(", StringComparison.OrdinalIgnoreCase) => word[4..].TrimEnd(')').Trim('"', '\'', ' '),
-            null when roots.Select(root => ((OperatorClaims)root.Claims).AccountServerUrl).FirstOrDefault(url => !string.IsNullOrEmpty(url)) is { } url
-                && url.StartsWith("http", StringComparison.OrdinalIgnoreCase) => $"{url.TrimEnd('/')}/accounts",
+            null when roots.Select(root => ((OperatorClaims)root.Claims).AccountServerUrl)
+                .FirstOrDefault(url => url?.StartsWith("http", StringComparison.OrdinalIgnoreCase) == true) is { } url
+                => $"{url.TrimEnd('/')}/accounts",
             _ => null,
         };
         return address is null ? null

@@ -205,7 +205,10 @@ internal sealed class StoreImport(NatsStore store, bool overwrite)
         {
             throw new NatsKeysException(
                 ErrorCode.FileNotFound,
-                $"The folder '{folder}', in which the server of '{config.Path}' keeps accounts, does not exist. Name its copy, too.") { Path = folder };
+                $"The folder '{folder}', in which the server of '{config.Path}' keeps accounts, does not exist. Name its copy, too.")
+            {
+                Path = folder,
+            };
         }
 
         if (config.Url is not { } url)
@@ -213,7 +216,8 @@ internal sealed class StoreImport(NatsStore store, bool overwrite)
             return [.. config.Tokens];
         }
 
-        store.Notice($"The server of '{config.Path}' gets accounts from {url}, which does not list them. Of these, only the system account is imported.");
+        store.Notice(
+            $"The server of '{config.Path}' gets accounts from {url}, which does not list them. Of these, only the system account is imported.");
         return config.SystemAccount is not { } system || config.Tokens.Any(token => token.Subject == system)
             ? [.. config.Tokens]
             : [.. config.Tokens, TokenDownload.Read(new Uri(url, system), CancellationToken.None)];

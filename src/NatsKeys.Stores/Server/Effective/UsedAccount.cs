@@ -42,7 +42,8 @@ internal sealed record UsedAccount(ServerInformation Server, JsonElement Detail)
     public Dictionary<string, string[]> Mappings() => ServerReply.Member(Detail, "mappings") is { ValueKind: JsonValueKind.Object } all
         ? all.EnumerateObject().GroupBy(mapping => mapping.Name).ToDictionary(
             same => same.Key,
-            same => same.SelectMany(mapping => ServerReply.Items(mapping.Value)).Select(target => ServerReply.Text(target, "subject") ?? "").ToArray(),
+            same => same.SelectMany(mapping => ServerReply.Items(mapping.Value))
+                .Select(target => ServerReply.Text(target, "subject") ?? "").ToArray(),
             StringComparer.Ordinal)
         : [];
 

@@ -60,8 +60,8 @@ public sealed partial class PublishNatsAccountCommand
             Errors.Write(
                 new NatsKeysException(
                     ErrorCode.ServersMissing,
-                    $"Who is connected is known of {string.Join(", ", client.Servers)}, and not of {unanswered} other servers. Run it again when they are "
-                        + "back, or specify -ServerCount if there are no others."),
+                    $"Who is connected is known of {string.Join(", ", client.Servers)}, and not of {unanswered} other servers. Run it again when "
+                        + "they are back, or specify -ServerCount if there are no others."),
                 owner.Path);
         }
 
@@ -78,8 +78,8 @@ public sealed partial class PublishNatsAccountCommand
                 Errors.Write(
                     new NatsKeysException(
                         ErrorCode.ClientsRemain,
-                        $"Servers still trust a key that the {owner.Path} does not list any more: {string.Join(", ", proof.TrustingOldKeys)}. Start them "
-                            + "with the configuration that New-NatsServerConfig makes, and publish again."),
+                        $"Servers still trust a key that the {owner.Path} does not list any more: {string.Join(", ", proof.TrustingOldKeys)}. Start "
+                            + "them with the configuration that New-NatsServerConfig makes, and publish again."),
                     owner.Path);
             }
         }

@@ -95,7 +95,9 @@ public sealed class ReceiveNatsAccountCommand : ServerCmdlet
         }
     }
 
-    /// <summary>The operator; taken from the servers where the store has none, or not the one with the key. Null where nothing is to be done.</summary>
+    /// <summary>
+    /// The operator; taken from the servers where the store has none, or not the one with the key. Null where nothing is to be done.
+    /// </summary>
     private NatsOperator? FindOwner()
     {
         if (OperatorKey is not null && !PublicNkey.Is(OperatorKey.Trim(), NatsKeyType.Operator))
@@ -115,11 +117,13 @@ public sealed class ReceiveNatsAccountCommand : ServerCmdlet
         {
             throw new NatsKeysException(
                 ErrorCode.NoSystemAccount,
-                $"The store {store.Location} does not have {(key is null ? "an operator" : $"the operator {key}")}. To take it from servers, specify -Server, "
-                    + "and with -Credential a user of their system account.");
+                $"The store {store.Location} does not have {(key is null ? "an operator" : $"the operator {key}")}. To take it from servers, specify "
+                    + "-Server, and with -Credential a user of their system account.");
         }
 
-        return ShouldProcess(store.Location, $"Receive the operator of {Connection.Options(owner: null, Paths.Full)} and its accounts") ? Discover(store, key) : null;
+        return ShouldProcess(store.Location, $"Receive the operator of {Connection.Options(owner: null, Paths.Full)} and its accounts")
+            ? Discover(store, key)
+            : null;
     }
 
     private NatsOperator Discover(NatsStore store, string? key) => Meet(store, (client, user) =>
@@ -128,7 +132,9 @@ public sealed class ReceiveNatsAccountCommand : ServerCmdlet
         NatsOperator owner = OperatorDiscovery.Take(Stores.FlushAtEnd(store), token, Stopped);
         if (key is null)
         {
-            WriteWarning(RemedyAdvice.AddTo($"The {owner.Path} with the key {owner.Subject} was received as the servers state it.", Remedy.ConfirmOperator));
+            WriteWarning(
+                RemedyAdvice.AddTo(
+                    $"The {owner.Path} with the key {owner.Subject} was received as the servers state it.", Remedy.ConfirmOperator));
         }
 
         WriteObject(owner);
