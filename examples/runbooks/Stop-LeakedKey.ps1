@@ -146,10 +146,10 @@ $text = if ($ReportPath -like '*.json') {
 else {
     "# Leaked key of $($report.Account)"
     ''
-    $(if ($isClear) { "**Nobody is connected by the key any more.**" } else { "**Not finished: see below.**" })
+    $(if ($isClear) { '**Nobody is connected by the key any more.**' } else { '**Not finished: see below.**' })
     ''
-    "- Key: ``$publicKey``$(if ($report.Role) { ", role $($report.Role)" })"
-    "- Replaced by: $(if ($report.NewKey) { "``$($report.NewKey)``" } else { 'an earlier run' })"
+    "- Key: $publicKey$(if ($report.Role) { ", role $($report.Role)" })"
+    "- Replaced by: $(if ($report.NewKey) { $report.NewKey } else { 'an earlier run' })"
     "- From $($report.Started.ToString('u')) to $($report.Finished.ToString('u'))"
     ''
     "## Connected by the key at the beginning ($($before.Count))"

@@ -229,7 +229,6 @@ Describe 'Runbooks' {
             }
         }
 
-    foreach ($server in $servers) {
         Context 'Update-OldSigningKey.ps1, with server <ServerVersion>' -ForEach $server -Skip:$server.SkipServer {
             BeforeEach {
                 $account = $operator | New-NatsAccount FLEET
