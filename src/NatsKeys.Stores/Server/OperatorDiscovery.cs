@@ -54,7 +54,7 @@ internal static class OperatorDiscovery
     public static NatsOperator Take(NatsStore store, NatsJwt token, CancellationToken cancellation)
     {
         var path = new EntityPath(EntityName.CheckKept(token.Name ?? ""));
-        using StoreChange edit = store.BeginChange(cancellation);
+        using StoreTransaction edit = store.BeginChange(cancellation);
         if (store.Load(path) is { } taken)
         {
             throw new NatsKeysException(
@@ -63,7 +63,7 @@ internal static class OperatorDiscovery
 
         edit.Save(path, new EntityDocument(token.Claims, token.Token));
         edit.Commit();
-        TokenTimes.Tell(store, path, token.Claims);
+        TokenTimes.Warn(store, path, token.Claims);
         return store.FindOperator(path.Name);
     }
 }

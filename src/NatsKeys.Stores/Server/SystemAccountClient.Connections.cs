@@ -74,17 +74,17 @@ internal sealed partial class SystemAccountClient
     /// <summary>Disconnects clients, all at once.</summary>
     /// <param name="connections">The connections.</param>
     /// <param name="cancellation">Ends the waiting.</param>
-    internal async Task<Disconnection[]> KickAsync(IEnumerable<LiveConnection> connections, CancellationToken cancellation)
+    internal async Task<DisconnectResult[]> KickAsync(IEnumerable<LiveConnection> connections, CancellationToken cancellation)
     {
         await RefreshAsync(cancellation).ConfigureAwait(false);
         return await Task.WhenAll(connections.Select(connection => KickAsync(connection, cancellation))).ConfigureAwait(false);
     }
 
-    private async Task<Disconnection> KickAsync(LiveConnection connection, CancellationToken cancellation)
+    private async Task<DisconnectResult> KickAsync(LiveConnection connection, CancellationToken cancellation)
     {
         if (!CanKick(connection.Server))
         {
-            return new Disconnection(connection, DisconnectOutcome.NotSupported)
+            return new DisconnectResult(connection, DisconnectOutcome.NotSupported)
             {
                 Reason = $"Server {connection.Server} is {connection.Server.Version}. Servers disconnect clients on request since version "
                     + $"{ServerFeatures.Since(ServerFeature.Kick)[0]}.",
@@ -96,7 +96,7 @@ internal sealed partial class SystemAccountClient
             connection.Server, SystemSubjects.Kick(connection.Server.Id), body, cancellation).ConfigureAwait(false);
         if (found is not { } answer)
         {
-            return new Disconnection(connection, DisconnectOutcome.Refused)
+            return new DisconnectResult(connection, DisconnectOutcome.Refused)
             {
                 Reason = refusal ?? $"Server {connection.Server} did not answer.",
             };
@@ -104,11 +104,11 @@ internal sealed partial class SystemAccountClient
 
         return answer.Error switch
         {
-            null => new Disconnection(connection, DisconnectOutcome.Disconnected),
+            null => new DisconnectResult(connection, DisconnectOutcome.Disconnected),
             // The words of servers from 2.10 to 2.15.
             { } error when error.Contains("no such client", StringComparison.Ordinal) =>
-                new Disconnection(connection, DisconnectOutcome.Gone) { Reason = "The client had left." },
-            { } error => new Disconnection(connection, DisconnectOutcome.Refused) { Reason = error },
+                new DisconnectResult(connection, DisconnectOutcome.Gone) { Reason = "The client had left." },
+            { } error => new DisconnectResult(connection, DisconnectOutcome.Refused) { Reason = error },
         };
     }
 

@@ -130,6 +130,9 @@ public static class ErrorAdvice
             (ErrorCategory.InvalidArgument, "Specify an address such as nats://host:4222 with -Server, or set it with Set-NatsOperator -ServiceUrl."),
         ErrorCode.ServerUnreachable =>
             (ErrorCategory.ConnectionError, "Check that the server is running. Check the address, the network and the certificates."),
+        ErrorCode.InvalidCertificate => (
+            ErrorCategory.InvalidData,
+            "Check the file that the message names. Encrypted keys need -CertificatePassphrase; expired certificates must be renewed."),
         ErrorCode.ServerRefused => (ErrorCategory.PermissionDenied, "Resolve the problem that the server reported."),
         ErrorCode.NoAnswer => (
             ErrorCategory.OperationTimeout,

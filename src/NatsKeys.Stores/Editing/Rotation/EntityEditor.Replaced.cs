@@ -11,7 +11,7 @@ public sealed partial class EntityEditor
     /// </summary>
     /// <param name="key">The key, as it was before it was replaced.</param>
     /// <returns>The finished replacement; null where the owner still lists the key, or where something of it is pending.</returns>
-    public KeyRotation? FindReplaced(NatsSigningKey key)
+    public KeyRotationResult? FindReplaced(NatsSigningKey key)
     {
         NatsEntity owner = Store.Get(key.GetOwner().Path);
         bool isOpen = owner.Wanted.ListedKeys.Contains(key.PublicKey) || Store.ReadRotations().Exists(rotation => rotation.OldKey == key.PublicKey);
@@ -24,7 +24,7 @@ public sealed partial class EntityEditor
             ? Store.Children(owner)
             : Store.Children(owner.Parent).Where(other => ((AccountClaims)other.Wanted).Imports.Any(
                 import => !import.IsNull && import.Account == owner.Subject && !string.IsNullOrEmpty(import.Token)));
-        return new KeyRotation(owner, key.PublicKey, SuccessorOf(owner, key.Role) ?? "")
+        return new KeyRotationResult(owner, key.PublicKey, SuccessorOf(owner, key.Role) ?? "")
         {
             Role = key.Role,
             IsFinished = true,

@@ -40,9 +40,9 @@ public sealed partial class PublishNatsAccountCommand
         SystemAccountClient client = Client(owner);
         HashSet<string> keys = [.. accounts.Select(account => account.Subject).OfType<string>()];
         var filter = new ConnectionFilter { Accounts = isWhole ? null : keys, IsUnwanted = true };
-        ILookup<string?, Disconnection> answers = AskMany(
+        ILookup<string?, DisconnectResult> answers = AskMany(
             owner,
-            ClientDisconnecting.UntilNobodyAsync(
+            ClientDisconnector.UntilNobodyAsync(
                 client, filter, _ => true, new ConnectedUsers(owner), DisconnectPatience, TimeProvider.System, Stopped))
             .ToLookup(answer => answer.Connection.AccountKey);
         // Whoever says how many servers there are knows better than they do.
@@ -85,7 +85,7 @@ public sealed partial class PublishNatsAccountCommand
         }
     }
 
-    private void Write(EntityPath path, ClientProof empty, IEnumerable<Disconnection> answers)
+    private void Write(EntityPath path, ClientProof empty, IEnumerable<DisconnectResult> answers)
     {
         ILookup<DisconnectOutcome, LiveConnection> found = answers.ToLookup(answer => answer.Outcome, answer => answer.Connection);
         ClientProof proof = empty with

@@ -17,7 +17,7 @@ namespace NatsKeys.Commands;
 public sealed partial class ImportNatsStoreCommand : PathCmdlet
 {
     private readonly List<string> requests = [];
-    private StoreImport? import;
+    private StoreImporter? import;
 
     /// <summary>The store that takes it all. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
     [Parameter]
@@ -54,7 +54,7 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
         }
         else
         {
-            (import ??= new StoreImport(Target, Force)).Add(path);
+            (import ??= new StoreImporter(Target, Force)).Add(path);
         }
     }
 
@@ -66,7 +66,7 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
             return false;
         }
 
-        (import ??= new StoreImport(Target, Force)).AddText(text);
+        (import ??= new StoreImporter(Target, Force)).AddText(text);
         return true;
     }
 
