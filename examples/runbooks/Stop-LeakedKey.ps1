@@ -9,8 +9,8 @@
     3. It publishes the account, and disconnects every client that came by the old key until none comes back.
     4. It writes a report: who was connected, what was signed again, what each server answered, and who is left.
 
-    It fails if somebody is left, if a server did not answer, or if something could not be signed again. The report is written in any case. A run that was
-    interrupted is started again with the same arguments and ends with the same proof; what was done already is not done twice.
+    It fails if somebody is left, if a server did not answer, or if something could not be signed again. The report is written in any case. A run that
+    was interrupted is started again with the same arguments and ends with the same proof; what was done already is not done twice.
 
     A key of an operator is no case for this: servers must be started with another configuration (Update-NatsOperatorKey).
 .PARAMETER Account
@@ -34,8 +34,8 @@
 .NOTES
     Needs:
     - PowerShell 7.6 with the module NatsKeys.
-    - The store and its key root, with the keys that sign the account, and a key of the system account. A source from which they come may be registered
-      before (Register-NatsKeySource); a key root with a passphrase takes it from NATSKEYS_PASSPHRASE.
+    - The store and its key root, with the keys that sign the account, and a key of the system account. A source from which they come may be
+      registered before (Register-NatsKeySource); a key root with a passphrase takes it from NATSKEYS_PASSPHRASE.
     - Servers with a full or cache resolver. Those before 2.10 end the connections of the old key by themselves when they get the account.
     - The clients must get their new credentials: copies outside of the key root are nobody's but theirs.
 .EXAMPLE
@@ -111,7 +111,9 @@ $report = [ordered]@{
     SignedAgain     = @(if ($rotation) { $rotation.SignedAgain | ForEach-Object { "$_" } })
     RevokedKeys     = @(if ($rotation) { $rotation.RevokedKeys })
     Pending         = $pending
-    Answers         = @($answers | ForEach-Object { [ordered]@{ Account = $_.Account; Server = "$($_.Server)"; Version = $_.Server.Version; Outcome = "$($_.Outcome)" } })
+    Answers         = @($answers | ForEach-Object {
+            [ordered]@{ Account = $_.Account; Server = "$($_.Server)"; Version = $_.Server.Version; Outcome = "$($_.Outcome)" }
+        })
     Proof           = @($proofs | ForEach-Object {
             [ordered]@{
                 Account = $_.Account; Servers = @($_.Servers | ForEach-Object { "$_" }); Disconnected = $_.Disconnected
@@ -176,5 +178,6 @@ Set-Content -LiteralPath $ReportPath $text -Encoding utf8NoBOM
 
 $proofs
 if (-not $isClear) {
-    throw "The leak is not over. See the report $ReportPath, and run this once more: $((@($report.Problems) + $pending + $report.Remaining | Select-Object -First 3) -join '; ')"
+    $left = @($report.Problems) + $pending + $report.Remaining | Select-Object -First 3
+    throw "The leak is not over. See the report $ReportPath, and run this once more: $($left -join '; ')"
 }

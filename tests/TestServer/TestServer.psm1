@@ -76,7 +76,8 @@ function Start-TestServer([Parameter(Mandatory)] [object] $Operator, [Parameter(
 
 <#
 .SYNOPSIS
-    Connects to a server with credentials, and stays: a TCP connection that signs what the server asks, and does no more. It is closed with the servers.
+    Connects to a server with credentials, and stays: a TCP connection that signs what the server asks, and does no more. It is closed with the
+    servers.
 #>
 function Connect-TestClient([Parameter(Mandatory)] [string] $Url, [Parameter(Mandatory)] [string] $Credential, [string] $Name = 'test') {
     $address = [uri] $Url
@@ -87,7 +88,8 @@ function Connect-TestClient([Parameter(Mandatory)] [string] $Url, [Parameter(Man
     $nonce = ($reader.ReadLine().Substring(5) | ConvertFrom-Json).nonce
     $seed = ConvertTo-SecureString ($lines -match '^SU')[0] -AsPlainText -Force
     $proof = ($nonce | New-NatsSignature -SigningKey $seed).TrimEnd('=').Replace('+', '-').Replace('/', '_')
-    $hello = @{ jwt = ($lines -match '^eyJ')[0]; sig = $proof; name = $Name; verbose = $false; lang = 'pwsh'; version = '1' } | ConvertTo-Json -Compress
+    $hello = @{ jwt = ($lines -match '^eyJ')[0]; sig = $proof; name = $Name; verbose = $false; lang = 'pwsh'; version = '1' } |
+        ConvertTo-Json -Compress
     $client.GetStream().Write([System.Text.Encoding]::ASCII.GetBytes("CONNECT $hello`r`nPING`r`n"))
     while (($line = $reader.ReadLine()) -ne 'PONG') {
         if ($null -eq $line -or $line -like '-ERR*') {

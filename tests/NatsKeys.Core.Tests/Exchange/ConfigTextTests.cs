@@ -11,8 +11,10 @@ public sealed class ConfigTextTests
     [InlineData("{ Operator = 'it' }", """{"operator":"it"}""")]
     [InlineData("port 4222\nhost: \"a\\tb\\x41\"; name=x,", """{"port":"4222","host":"a\tbA","name":"x"}""")]
     [InlineData("# one\n// two\na: 1 # three\nb: http://h:1/x // four\n", """{"a":"1","b":"http://h:1/x"}""")]
-    [InlineData("resolver { type: full, dir: './jwt' }\nlist: [a, 'b'\n\"c\"]", """{"resolver":{"type":"full","dir":"./jwt"},"list":["a","b","c"]}""")]
-    [InlineData("resolver: URL(http://h/a/)\nresolver_preload: {\n A1: eyJ\n B2 = 'eyK' }", """{"resolver":"URL(http://h/a/)","resolver_preload":{"a1":"eyJ","b2":"eyK"}}""")]
+    [InlineData("resolver { type: full, dir: './jwt' }\nlist: [a, 'b'\n\"c\"]",
+        """{"resolver":{"type":"full","dir":"./jwt"},"list":["a","b","c"]}""")]
+    [InlineData("resolver: URL(http://h/a/)\nresolver_preload: {\n A1: eyJ\n B2 = 'eyK' }",
+        """{"resolver":"URL(http://h/a/)","resolver_preload":{"a1":"eyJ","b2":"eyK"}}""")]
     [InlineData("TOKEN: eyJ\nx { operator: $TOKEN }\npassword: $2a$11$abc", """{"token":"eyJ","x":{"operator":"eyJ"},"password":"$2a$11$abc"}""")]
     [InlineData("text: (\n many\n lines\n)\nb: 1", """{"text":"many\n lines","b":"1"}""")]
     [InlineData("a: 1\ninclude ./more.conf\nb { include 'more.conf' }", """{"a":"1","from":"./more.conf","b":{"from":"more.conf"}}""")]

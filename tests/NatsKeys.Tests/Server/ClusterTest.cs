@@ -37,7 +37,8 @@ public abstract class ClusterTest : ResolverTest
     {
         for (int attempt = 0; attempt < 100; attempt++)
         {
-            if (RunToEnd("(Compare-NatsAccount SYS -Operator O2 -Timeout 1s -WarningAction Ignore).Count").Output is [{ } found] && found.BaseObject.Equals(Count))
+            if (RunToEnd("(Compare-NatsAccount SYS -Operator O2 -Timeout 1s -WarningAction Ignore).Count").Output is [{ } found]
+                && found.BaseObject.Equals(Count))
             {
                 return;
             }
@@ -53,5 +54,7 @@ public abstract class ClusterTest : ResolverTest
     private protected Task StartOneAsync(int number, string interval) => Servers[number].StartAsync(
         $"server_name: S{number}\n"
         + Configuration($"{Full}\ninterval: '{interval}'", $"server{number}/jwt")
-        + string.Create(CultureInfo.InvariantCulture, $"cluster {{\nname: C\nlisten: 127.0.0.1:{routes[number]}\nroutes: [ {string.Join(", ", routes.Select(port => $"nats://127.0.0.1:{port}"))} ]\n}}\n"));
+        + string.Create(CultureInfo.InvariantCulture,
+            $"cluster {{\nname: C\nlisten: 127.0.0.1:{routes[number]}\nroutes: [ "
+                + $"{string.Join(", ", routes.Select(port => $"nats://127.0.0.1:{port}"))} ]\n}}\n"));
 }

@@ -43,10 +43,12 @@ public sealed class ConnectionKindTests : ResolverTest
             Publish-NatsAccount A -Operator O2 | Out-Null
             """);
         await leaf.StartAsync(string.Create(
-            CultureInfo.InvariantCulture, $"server_name: LEAF\nleafnodes {{ remotes: [ {{ url: 'nats://127.0.0.1:{ports[0]}', credentials: '{PathOf("L.creds")}' }} ] }}\n"));
+            CultureInfo.InvariantCulture,
+                $"server_name: LEAF\nleafnodes {{ remotes: [ {{ url: 'nats://127.0.0.1:{ports[0]}', credentials: '{PathOf("L.creds")}' }} ] }}\n"));
         await using NatsConnection web = new(new NatsOpts
         {
-            Url = string.Create(CultureInfo.InvariantCulture, $"ws://127.0.0.1:{ports[1]}"), AuthOpts = new NatsAuthOpts { CredsFile = PathOf("W.creds") },
+            Url = string.Create(CultureInfo.InvariantCulture, $"ws://127.0.0.1:{ports[1]}"),
+                AuthOpts = new NatsAuthOpts { CredsFile = PathOf("W.creds") },
         });
         await web.ConnectAsync();
         using TcpClient device = await ConnectMqttAsync(ports[2], (string)Value("$mqtt.Jwt")!);
@@ -55,7 +57,8 @@ public sealed class ConnectionKindTests : ResolverTest
 
         Run("$found = @{}; Get-NatsConnection -Account A | ForEach-Object { $found[$_.Type] = $_ }");
 
-        Holds("(@($found.Keys) | Sort-Object) -join ' ' -eq 'leafnode mqtt nats websocket'", "$found.websocket.User -eq 'W'", "$found.mqtt.SigningKey -eq $key.PublicKey");
+        Holds("(@($found.Keys) | Sort-Object) -join ' ' -eq 'leafnode mqtt nats websocket'", "$found.websocket.User -eq 'W'",
+            "$found.mqtt.SigningKey -eq $key.PublicKey");
         Holds("$found.websocket.SigningKey -eq $key.PublicKey", "$found.leafnode.Address -like '127.0.0.1:*'", "$found.leafnode.Account -eq 'A'");
 
         Holds("$found.leafnode.User -eq 'L'", "(@($key | Get-NatsConnection).Type | Sort-Object) -join ' ' -eq 'leafnode mqtt websocket'");

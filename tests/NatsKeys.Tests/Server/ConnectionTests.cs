@@ -147,7 +147,8 @@ public sealed class ConnectionTests : ResolverTest
     public async Task The_proof_of_a_key_of_an_operator_covers_accounts_that_nobody_knows_and_servers_that_still_trust_it()
     {
         await StartUsersAsync();
-        Run("$made = $ok | New-NatsAccount MADE; $made | New-NatsUser thief | Export-NatsCredential ./thief.creds; Publish-NatsAccount MADE | Out-Null");
+        Run("$made = $ok | New-NatsAccount MADE; $made | New-NatsUser thief | Export-NatsCredential ./thief.creds; Publish-NatsAccount MADE | "
+            + "Out-Null");
         await using NatsConnection thief = await PersistentAsync("thief");
         await ConnectAsync("R");
         Run("Remove-NatsAccount MADE -Recurse -Confirm:$false -WarningAction Ignore");
@@ -157,7 +158,8 @@ public sealed class ConnectionTests : ResolverTest
         Run("$rotation = $ok | Update-NatsSigningKey -Compromised -WarningAction Ignore");
         RunResult result = Session.Run("$before = $rotation | Publish-NatsAccount -Disconnect -WarningAction Ignore");
         Assert.Contains("ClientsRemain", result.ErrorIds);
-        Holds("$proof = $before[-1]; $proof.Account -eq 'O2'", "-not $proof.IsClear", "\"$($proof.TrustingOldKeys)\" -eq \"$($proof.Servers)\"", "$proof.Remaining[0].User -eq 'thief'");
+        Holds("$proof = $before[-1]; $proof.Account -eq 'O2'", "-not $proof.IsClear", "\"$($proof.TrustingOldKeys)\" -eq \"$($proof.Servers)\"",
+            "$proof.Remaining[0].User -eq 'thief'");
 
         await StartAsync(Full);
         Run("$rotation = $ok | Update-NatsSigningKey -Compromised -WarningAction Ignore; $after = $rotation | Publish-NatsAccount -Disconnect");

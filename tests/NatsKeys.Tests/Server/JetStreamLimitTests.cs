@@ -95,7 +95,8 @@ public sealed class JetStreamLimitTests : ResolverTest
         await using NatsConnection system = await servers[0].ConnectAsync(PathOf("sys.creds"));
         NatsMsg<string> answer = await system.RequestAsync<string, string>(
             "$SYS.REQ.SERVER.PING.RAFTZ", $$"""{"account":"{{account}}"}""", replyOpts: OneTry);
-        return JsonNode.Parse(answer.Data!)!["data"]?[account]?.AsObject().Select(group => group.Value!["traffic_account"]?.ToString()).FirstOrDefault();
+        return JsonNode.Parse(answer.Data!)!["data"]?[account]?.AsObject()
+            .Select(group => group.Value!["traffic_account"]?.ToString()).FirstOrDefault();
     }
 
     private static string? Refusal(JsonNode answer) => answer["error"]?["description"]?.ToString();

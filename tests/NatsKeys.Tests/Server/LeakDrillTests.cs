@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 namespace NatsKeys.Tests.Server;
 
 /// <summary>
-/// A leak, end to end, on three servers in a cluster with clients that come back as soon as they are cut: one pipeline later nobody is connected by the
-/// old key, and nobody else was disturbed. The variable <c>NATSKEYS_DRILL_CLIENTS</c> sets how many clients there are.
+/// A leak, end to end, on three servers in a cluster with clients that come back as soon as they are cut: one pipeline later nobody is connected by
+/// the old key, and nobody else was disturbed. The variable <c>NATSKEYS_DRILL_CLIENTS</c> sets how many clients there are.
 /// </summary>
 public sealed class LeakDrillTests(ITestOutputHelper output) : ClusterTest
 {
@@ -43,7 +43,8 @@ public sealed class LeakDrillTests(ITestOutputHelper output) : ClusterTest
         if (!OperatingSystem.IsWindows())
         {
             Servers[2].Pause(isPaused: true);
-            Session.Run("$some = $second | Update-NatsSigningKey -Compromised -WarningAction Ignore | Publish-NatsAccount -Disconnect -Timeout 3s -WarningAction Ignore");
+            Session.Run("$some = $second | Update-NatsSigningKey -Compromised -WarningAction Ignore | Publish-NatsAccount -Disconnect -Timeout 3s "
+                + "-WarningAction Ignore");
             Holds("@($some | Where-Object { $_ -is [NatsKeys.Server.ClientProof] -and $_.IsClear }).Count -eq 0");
             Servers[2].Pause(isPaused: false);
             await FindEachOtherAsync();
@@ -53,7 +54,8 @@ public sealed class LeakDrillTests(ITestOutputHelper output) : ClusterTest
         Run("$again = $second | Update-NatsSigningKey -Compromised -WarningAction Ignore | Publish-NatsAccount -Disconnect -ServerCount 3");
         Tell("the same, interrupted, run again", watch);
         RequireProof("$again", "second");
-        Holds("\"$(($again | Where-Object { $_ -is [NatsKeys.Server.ClientProof] }))\" -eq \"$($answers | Where-Object { $_ -is [NatsKeys.Server.ClientProof] })\"");
+        Holds("\"$(($again | Where-Object { $_ -is [NatsKeys.Server.ClientProof] }))\" -eq \"$($answers | Where-Object { $_ -is "
+            + "[NatsKeys.Server.ClientProof] })\"");
         Assert.Equal(0, clients.Cut("same account") + clients.Cut("other account"));
         Assert.Equal(2 * each, clients.Connected("same account") + clients.Connected("other account"));
         Holds("@(Get-NatsConnection -Operator O2 -Unwanted).Count -eq 0");
@@ -63,7 +65,8 @@ public sealed class LeakDrillTests(ITestOutputHelper output) : ClusterTest
     {
         Run($"$proof = @({answers} | Where-Object {{ $_ -is [NatsKeys.Server.ClientProof] -and $_.Account -eq 'O2/A' }})");
         Holds("$proof.Count -eq 1", "$proof[0].IsClear", "\"$($proof[0].Servers)\" -eq 'S0 S1 S2'", "$proof[0].Remaining.Count -eq 0");
-        Assert.True(RawClients.BecomesAsync(() => clients.Refused(group) == each).GetAwaiter().GetResult(), $"{clients.Refused(group)} of {each} clients of {group} were refused.");
+        Assert.True(RawClients.BecomesAsync(() => clients.Refused(group) == each).GetAwaiter().GetResult(),
+            $"{clients.Refused(group)} of {each} clients of {group} were refused.");
         Assert.Equal(0, clients.Connected(group));
     }
 
@@ -83,7 +86,10 @@ public sealed class LeakDrillTests(ITestOutputHelper output) : ClusterTest
             $key = $second.PublicKey
             Get-NatsAccount -Operator O2 | Publish-NatsAccount -ServerCount 3 | Out-Null
             """);
-        foreach ((string file, string group) in new[] { ("leaked", "leaked"), ("second", "second"), ("same", "same account"), ("other", "other account") })
+        foreach ((string file, string group) in new[]
+        {
+            ("leaked", "leaked"), ("second", "second"), ("same", "same account"), ("other", "other account"),
+        })
         {
             await clients.AddAsync(group, Urls, [.. Enumerable.Range(1, 3).Select(number => PathOf($"{file}{number}.creds"))], each);
         }
@@ -111,7 +117,8 @@ public sealed class LeakDrillTests(ITestOutputHelper output) : ClusterTest
             """
             $watch = [System.Diagnostics.Stopwatch]::StartNew(); $count = 0
             Get-NatsConnection -Operator O2 | ForEach-Object {
-                if ($count++ % 1000 -eq 0) { '{0} connections: {1:n1} MiB held after {2:n1} s' -f $count, ([GC]::GetTotalMemory($true) / 1MB), $watch.Elapsed.TotalSeconds }
+                if ($count++ % 1000 -eq 0) { '{0} connections: {1:n1} MiB held after {2:n1} s' -f $count, ([GC]::GetTotalMemory($true) / 1MB),
+                    $watch.Elapsed.TotalSeconds }
             }
             'peak {0:n0} MiB of the whole process' -f ([System.Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64 / 1MB)
             $count

@@ -72,7 +72,8 @@ internal sealed class RawClients : IAsyncDisposable
     private static (string Token, KeyPair Key) Read(string path)
     {
         string[] lines = File.ReadAllLines(path);
-        return (lines.First(line => line.StartsWith("eyJ", StringComparison.Ordinal)), KeyPair.FromSeed(lines.First(line => line.StartsWith("SU", StringComparison.Ordinal))));
+        return (lines.First(line => line.StartsWith("eyJ", StringComparison.Ordinal)), KeyPair.FromSeed(lines.First(line => line.StartsWith("SU",
+            StringComparison.Ordinal))));
     }
 
     private sealed class RawClient
@@ -132,7 +133,8 @@ internal sealed class RawClients : IAsyncDisposable
             key.Sign(Encoding.ASCII.GetBytes(nonce), signature);
             string proof = Convert.ToBase64String(signature).TrimEnd('=').Replace('+', '-').Replace('/', '_');
             string hello = string.Create(
-                CultureInfo.InvariantCulture, $$"""{"jwt":"{{token}}","sig":"{{proof}}","name":"{{Group}}","lang":"raw","version":"1","verbose":false,"pedantic":false,"protocol":1}""");
+                CultureInfo.InvariantCulture,
+                    $$"""{"jwt":"{{token}}","sig":"{{proof}}","name":"{{Group}}","lang":"raw","version":"1","verbose":false,"protocol":1}""");
             await stream.WriteAsync(Encoding.ASCII.GetBytes($"CONNECT {hello}\r\nPING\r\n"), end);
             while (await reader.ReadLineAsync(end) is { } line)
             {

@@ -22,9 +22,12 @@ public sealed class RecoveryTests : ResolverTest
         // From the servers: the operator is theirs, and what it did not sign is refused.
         Run("$s = New-NatsStore ./found");
         Assert.Contains("-Credential", Reports("NoSystemAccount", "Receive-NatsAccount -All -Store $s -Server $url"), StringComparison.Ordinal);
-        Assert.Contains("O2 (", Reports("EntityNotFound", "Receive-NatsAccount -All -Store $s -Server $url -Credential ./sys.creds -OperatorKey (New-NatsKeyPair Operator).PublicKey"), StringComparison.Ordinal);
+        Assert.Contains("O2 (", Reports("EntityNotFound",
+            "Receive-NatsAccount -All -Store $s -Server $url -Credential ./sys.creds -OperatorKey (New-NatsKeyPair Operator).PublicKey"),
+            StringComparison.Ordinal);
         LeavesFilesAlone("Receive-NatsAccount -All -Store $s -Server $url -Credential ./sys.creds -WhatIf");
-        string[] errors = [.. Session.Run("$received = Receive-NatsAccount -All -Store $s -Server $url -Credential ./sys.creds -WarningVariable warned -WarningAction Ignore").ErrorIds];
+        string[] errors = [.. Session.Run("$received = Receive-NatsAccount -All -Store $s -Server $url -Credential ./sys.creds -WarningVariable "
+            + "warned -WarningAction Ignore").ErrorIds];
         Assert.Equal(["ForeignAccount"], errors);
         Holds("$received[0].Path.ToString() -eq 'operator O2'", "$received[0].Subject -eq $key", "\"$warned\" -like \"*$key*-OperatorKey*\"");
         Holds("\"$((Get-NatsAccount -Store $s).Name)\" -eq 'A B SYS'", "(Test-NatsStore $s)");
@@ -32,7 +35,8 @@ public sealed class RecoveryTests : ResolverTest
 
         // From the files: the configuration and the folder of the resolver.
         Run("$t = New-NatsStore ./read; Import-NatsStore ./server/server.conf -Store $t -ErrorAction SilentlyContinue -ErrorVariable refused");
-        Holds("\"$((Get-NatsAccount -Store $t).Name)\" -eq 'A B SYS'", "(Test-NatsStore $t)", "@($refused).Count -eq 1", "\"$refused\" -like '*FOREIGN*'");
+        Holds("\"$((Get-NatsAccount -Store $t).Name)\" -eq 'A B SYS'", "(Test-NatsStore $t)", "@($refused).Count -eq 1",
+            "\"$refused\" -like '*FOREIGN*'");
         await RequireNewUserAsync("$t", "second");
     }
 
@@ -40,9 +44,11 @@ public sealed class RecoveryTests : ResolverTest
     public async Task Accounts_that_stand_in_a_configuration_come_back_from_it_and_those_in_use_from_the_server()
     {
         await StartInMemoryAsync();
-        Run("Get-NatsUser sys | Export-NatsCredential ./sys.creds; $a | New-NatsUser U | Export-NatsCredential ./U.creds; New-NatsServerConfig ./n.conf -Operator O2 -Resolver Memory");
+        Run("Get-NatsUser sys | Export-NatsCredential ./sys.creds; $a | New-NatsUser U | Export-NatsCredential ./U.creds; New-NatsServerConfig "
+            + "./n.conf -Operator O2 -Resolver Memory");
         await using NatsConnection user = await Server.ConnectAsync(PathOf("U.creds"));
-        Run("$s = New-NatsStore -InMemory; Receive-NatsAccount -All -Store $s -Server $url -Credential ./sys.creds -OperatorKey $o.Subject -WarningAction Ignore | Out-Null");
+        Run("$s = New-NatsStore -InMemory; Receive-NatsAccount -All -Store $s -Server $url -Credential ./sys.creds -OperatorKey $o.Subject "
+            + "-WarningAction Ignore | Out-Null");
         Holds("\"$((Get-NatsAccount -Store $s).Name)\" -eq 'A SYS'", "(Get-NatsOperator -Store $s).Subject -eq $o.Subject");
         Run("Import-NatsStore ./n.conf -Store $s -Force");
         Holds("\"$((Get-NatsAccount -Store $s).Name)\" -eq 'A B SYS'");
