@@ -237,7 +237,7 @@ public enum ErrorCode : long
     /// <summary>An external signer failed, or returned something that is not a signature of its key.</summary>
     ExternalSigner,
 
-    /// <summary>A server configuration cannot be created from this operator.</summary>
+    /// <summary>A server configuration cannot be created from this operator, or a configuration file cannot be read.</summary>
     InvalidServerConfig,
 
     /// <summary>No server address is known, or the address is invalid.</summary>
@@ -261,7 +261,7 @@ public enum ErrorCode : long
     /// <summary>The servers are older than what they are asked for.</summary>
     ServerTooOld,
 
-    /// <summary>Clients are still connected that should not be.</summary>
+    /// <summary>Clients are still connected that should not be, or servers still trust a key that an operator has replaced.</summary>
     ClientsRemain,
 
     /// <summary>A server has a newer version of the account.</summary>

@@ -15,6 +15,7 @@ Describe 'Compare-NatsAccount' {
 
     It 'says that no server can be reached' {
         { $account | Compare-NatsAccount } | Should -Throw -ErrorId 'ServerUnreachable,*'
+        { $account | Compare-NatsAccount -Effective } | Should -Throw -ErrorId 'ServerUnreachable,*'
     }
 
     It 'compares nothing where nothing comes down the pipeline' {

@@ -21,6 +21,12 @@ Describe 'Receive-NatsAccount' {
         { Receive-NatsAccount -PublicKey $operator.Subject -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidPublicKey,*'
     }
 
+    It 'needs credentials to take an operator from servers' {
+        $empty = New-NatsStore -InMemory
+        { Receive-NatsAccount -All -Store $empty -Server nats://127.0.0.1:1 -ErrorAction Stop } | Should -Throw -ErrorId 'NoSystemAccount,*'
+        { Receive-NatsAccount -All -OperatorKey $account.Subject -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidPublicKey,*'
+    }
+
     It 'asks nobody under -WhatIf' {
         # To ask the server that nobody reaches would be an error.
         Receive-NatsAccount -All -WhatIf -ErrorAction Stop -ErrorVariable failed | Should -BeNullOrEmpty

@@ -197,6 +197,40 @@ Describe 'Runbooks' {
     }
 
     foreach ($server in $servers) {
+        Context 'Stop-LeakedKey.ps1, with server <ServerVersion>' -ForEach $server -Skip:$server.SkipServer {
+            It 'ends a leak with a report, and once more when it is run again' {
+                $account = $operator | New-NatsAccount FLEET
+                $key = $account | Add-NatsSigningKey -Role device -AllowPublish 'tele.>'
+                $other = $account | Add-NatsSigningKey
+                $key | New-NatsUser pump-1 | Export-NatsCredential
+                $other | New-NatsUser board | Export-NatsCredential
+                $url = Start-TestServer $operator ./server $ServerPath
+                Set-NatsOperator O2 -ServiceUrl $url -Store $store
+                Get-NatsAccount FLEET -Store $store | Publish-NatsAccount | Out-Null
+                Copy-Item ./keys/creds/O2/FLEET/pump-1.creds ./old.creds
+                $null = Connect-TestClient $url ./old.creds 'a thief | <b>'
+                $null = Connect-TestClient $url ./keys/creds/O2/FLEET/board.creds
+                $call = @{ Account = 'FLEET'; Store = './store'; ServerCount = 1 }
+
+                { & $runbooks/Stop-LeakedKey.ps1 @call -Key nobody -ReportPath ./leak.md } | Should -Throw "*no signing key with the role 'nobody'*"
+                $proof = & $runbooks/Stop-LeakedKey.ps1 @call -Key device -ReportPath ./leak.md
+                $proof.IsClear | Should -BeTrue
+                $report = Get-Content ./leak.md -Raw
+                $report | Should -BeLike "*Nobody is connected by the key any more*$key*role device*| pump-1 | device | nats | 127.0.0.1:*a thief*"
+                $report | Should -BeLike '*- user O2/FLEET/pump-1*| O2/FLEET | * Done |*'
+                (Get-NatsConnection -Account FLEET -Store $store).User | Should -Be 'board'
+                Test-Entry ./old.creds | Should -BeFalse
+                Test-Entry ./keys/creds/O2/FLEET/pump-1.creds | Should -BeTrue
+
+                # The same key again: an earlier run may have been interrupted before servers heard of it.
+                (& $runbooks/Stop-LeakedKey.ps1 @call -Key $key.PublicKey -ReportPath ./leak.json).IsClear | Should -BeTrue
+                $again = Get-Content ./leak.json -Raw | ConvertFrom-Json
+                $again.IsClear | Should -BeTrue
+                $again.ConnectedBefore | Should -BeNullOrEmpty
+                $again.Proof[0].Account | Should -Be 'O2/FLEET'
+            }
+        }
+
         Context 'Update-OldSigningKey.ps1, with server <ServerVersion>' -ForEach $server -Skip:$server.SkipServer {
             BeforeEach {
                 $account = $operator | New-NatsAccount FLEET

@@ -1,6 +1,7 @@
 # Real servers on free ports of this machine, for tests in PowerShell.
 
 $running = [System.Collections.Generic.List[System.Diagnostics.Process]]::new()
+$clients = [System.Collections.Generic.List[System.Net.Sockets.TcpClient]]::new()
 
 # What Debian has: its releases, and what comes next. Of the newest there may be none: its suite changes every day.
 $lines = @(
@@ -73,8 +74,35 @@ function Start-TestServer([Parameter(Mandatory)] [object] $Operator, [Parameter(
     throw "nats-server did not start: $(Get-Content $log -Raw -ErrorAction Ignore)"
 }
 
+<#
+.SYNOPSIS
+    Connects to a server with credentials, and stays: a TCP connection that signs what the server asks, and does no more. It is closed with the
+    servers.
+#>
+function Connect-TestClient([Parameter(Mandatory)] [string] $Url, [Parameter(Mandatory)] [string] $Credential, [string] $Name = 'test') {
+    $address = [uri] $Url
+    $client = [System.Net.Sockets.TcpClient]::new($address.Host, $address.Port)
+    $clients.Add($client)
+    $lines = Get-Content $Credential
+    $reader = [System.IO.StreamReader]::new($client.GetStream())
+    $nonce = ($reader.ReadLine().Substring(5) | ConvertFrom-Json).nonce
+    $seed = ConvertTo-SecureString ($lines -match '^SU')[0] -AsPlainText -Force
+    $proof = ($nonce | New-NatsSignature -SigningKey $seed).TrimEnd('=').Replace('+', '-').Replace('/', '_')
+    $hello = @{ jwt = ($lines -match '^eyJ')[0]; sig = $proof; name = $Name; verbose = $false; lang = 'pwsh'; version = '1' } |
+        ConvertTo-Json -Compress
+    $client.GetStream().Write([System.Text.Encoding]::ASCII.GetBytes("CONNECT $hello`r`nPING`r`n"))
+    while (($line = $reader.ReadLine()) -ne 'PONG') {
+        if ($null -eq $line -or $line -like '-ERR*') {
+            throw "The server refuses the client: $line"
+        }
+    }
+    $client
+}
+
 # Ends all servers that this session has started.
 function Stop-TestServer {
+    $clients | ForEach-Object Dispose
+    $clients.Clear()
     foreach ($process in $running) {
         $process.Kill()
         $process.WaitForExit()
@@ -111,4 +139,4 @@ function Wait-Port([int] $Port, [System.Diagnostics.Process] $Process) {
     $false
 }
 
-Export-ModuleMember -Function Get-TestServer, Start-TestServer, Stop-TestServer
+Export-ModuleMember -Function Get-TestServer, Start-TestServer, Stop-TestServer, Connect-TestClient

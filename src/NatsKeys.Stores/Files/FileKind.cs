@@ -56,6 +56,9 @@ internal sealed record FileKind(string Name, int MaximumBytes, ErrorCode Fault)
     /// <summary>A file of a store or its key root, of whatever kind, that a change replaces.</summary>
     public static readonly FileKind Replaced = new("a file of a store", 16 * Mebi, ErrorCode.FileAccess);
 
+    /// <summary>The configuration of a server, which may have the tokens of all accounts in it.</summary>
+    public static readonly FileKind ServerConfig = new("a server configuration", 64 * Mebi, ErrorCode.InvalidServerConfig);
+
     /// <summary>What is signed, verified, sealed or opened. All of it is in memory meanwhile: Ed25519 passes over a message twice.</summary>
     public static readonly FileKind Message = new("a message", 256 * Mebi, ErrorCode.InvalidData);
 

@@ -78,8 +78,7 @@ internal static class AccountComparer
 
     private static AccountComparison Compare(NatsOperator owner, NatsAccount account, HeldToken held, IReadOnlyList<ServerInformation> servers)
     {
-        // The very token of the store was checked together with its state.
-        bool isOwn = held.Text is not null && held.Text == account.Jwt && account.State != EntityState.Untrusted;
+        bool isOwn = IsOwn(account, held);
         NatsJwt? token = isOwn ? JwtReader.ReadUnchecked(held.Text!) : held.Read();
         ServerAccountState state = isOwn ? OwnState(account) : StateOf(owner, account, held, token);
         return new AccountComparison(ServerAccount.Of(account).Name, account.Subject!, held.Server, state)
@@ -96,6 +95,17 @@ internal static class AccountComparer
                 : [],
         };
     }
+
+    /// <summary>How what a server has of an account stands to the store.</summary>
+    /// <param name="owner">The operator.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="held">What the server has.</param>
+    internal static ServerAccountState StateOf(NatsOperator owner, NatsAccount account, HeldToken held) =>
+        IsOwn(account, held) ? OwnState(account) : StateOf(owner, account, held, held.Read());
+
+    // The very token of the store was checked together with its state.
+    private static bool IsOwn(NatsAccount account, HeldToken held) =>
+        held.Text is not null && held.Text == account.Jwt && account.State != EntityState.Untrusted;
 
     private static ServerAccountState OwnState(NatsAccount account) =>
         account.State == EntityState.Modified ? ServerAccountState.Older : ServerAccountState.Same;

@@ -68,10 +68,12 @@ internal sealed record ServerReply(ServerInformation Server, JsonElement Content
     public static long Number(JsonElement source, string name) =>
         Member(source, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out long value) ? value : 0;
 
+    /// <summary>The items of a member that is a list.</summary>
+    public static IReadOnlyList<JsonElement> Items(JsonElement list) => list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
+
     /// <summary>The texts of a member that is a list of them.</summary>
-    public static IEnumerable<string> Texts(JsonElement list) => list.ValueKind == JsonValueKind.Array
-        ? list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)
-        : [];
+    public static IEnumerable<string> Texts(JsonElement list) =>
+        Items(list).Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!);
 
     private static string Cut(string text, int longest) => text.Length > longest ? text[..longest] + "…" : text;
 }

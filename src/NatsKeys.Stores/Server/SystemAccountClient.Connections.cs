@@ -35,58 +35,52 @@ internal sealed partial class SystemAccountClient
         var silent = new List<string>();
         foreach (ServerInformation server in Servers)
         {
-            long last = -1;
-            int offset = 0;
-            bool isMore = true;
-            while (isMore)
+            bool hasLeafNodes = false;
+            await foreach (JsonElement client in ListAsync(server, filter.OnlyAccount, silent, cancellation).ConfigureAwait(false))
             {
-                if (await PageAsync(server, filter, offset, cancellation).ConfigureAwait(false) is not { } page)
+                LiveConnection connection = users.Describe(server, client);
+                hasLeafNodes |= connection.Type == ConnectedUsers.LeafNode;
+                if (connection.UserKey != credential.Subject && filter.Matches(connection))
                 {
-                    silent.Add(server.ToString());
-                    break;
+                    yield return connection;
                 }
+            }
 
-                // Pages count from the oldest connection. Where one of those has ended in between, the others have moved up, unseen: look once more.
-                if (offset > 0 && (page.Count == 0 || ServerReply.Number(page[0], "cid") > last))
+            // Older servers list leaf nodes only to those who ask for the clients of their account.
+            string[] accounts = hasLeafNodes || filter.OnlyAccount is not null
+                ? []
+                : await AccountsOfLeafNodesAsync(server, cancellation).ConfigureAwait(false);
+            foreach (string account in accounts.Where(account => filter.Accounts?.Contains(account) != false))
+            {
+                await foreach (JsonElement client in ListAsync(server, account, silent, cancellation).ConfigureAwait(false))
                 {
-                    offset = Math.Max(0, offset - ConnectionPage);
-                    continue;
-                }
-
-                foreach (JsonElement client in page)
-                {
-                    long id = ServerReply.Number(client, "cid");
-                    if (id <= last)
-                    {
-                        continue;
-                    }
-
-                    last = id;
                     LiveConnection connection = users.Describe(server, client);
-                    if (connection.UserKey != credential.Subject && filter.Matches(connection))
+                    if (connection.Type == ConnectedUsers.LeafNode && filter.Matches(connection))
                     {
                         yield return connection;
                     }
                 }
-
-                isMore = page.Count == ConnectionPage;
-
-                // The last one is asked for again: it shows that nothing has moved.
-                offset += page.Count - 1;
             }
         }
 
         if (silent.Count > 0)
         {
             throw new NatsKeysException(
-                ErrorCode.ServersMissing, $"The connections of {Some([.. silent])} are not known: there was no answer within the timeout.");
+                ErrorCode.ServersMissing,
+                $"The connections of {Some([.. silent.Distinct()])} are not known: there was no answer within the timeout.");
         }
     }
 
-    /// <summary>Disconnects a client.</summary>
-    /// <param name="connection">The connection.</param>
+    /// <summary>Disconnects clients, all at once.</summary>
+    /// <param name="connections">The connections.</param>
     /// <param name="cancellation">Ends the waiting.</param>
-    internal async Task<DisconnectResult> KickAsync(LiveConnection connection, CancellationToken cancellation)
+    internal async Task<DisconnectResult[]> KickAsync(IEnumerable<LiveConnection> connections, CancellationToken cancellation)
+    {
+        await RefreshAsync(cancellation).ConfigureAwait(false);
+        return await Task.WhenAll(connections.Select(connection => KickAsync(connection, cancellation))).ConfigureAwait(false);
+    }
+
+    private async Task<DisconnectResult> KickAsync(LiveConnection connection, CancellationToken cancellation)
     {
         if (!CanKick(connection.Server))
         {
@@ -97,7 +91,6 @@ internal sealed partial class SystemAccountClient
             };
         }
 
-        await RefreshAsync(cancellation).ConfigureAwait(false);
         byte[] body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, long> { ["cid"] = connection.Id });
         (ServerReply? found, string? refusal) = await AskOneAsync(
             connection.Server, SystemSubjects.Kick(connection.Server.Id), body, cancellation).ConfigureAwait(false);
@@ -119,8 +112,51 @@ internal sealed partial class SystemAccountClient
         };
     }
 
+    /// <summary>The clients of a server, page by page.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="account">The only account that is meant; null for all.</param>
+    /// <param name="silent">Takes the server if it does not answer.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    private async IAsyncEnumerable<JsonElement> ListAsync(
+        ServerInformation server, string? account, List<string> silent, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        long last = -1;
+        int offset = 0;
+        bool isMore = true;
+        while (isMore)
+        {
+            if (await PageAsync(server, account, offset, cancellation).ConfigureAwait(false) is not { } page)
+            {
+                silent.Add(server.ToString());
+                yield break;
+            }
+
+            // Pages count from the oldest connection. Where one of those has ended in between, the others have moved up, unseen: look once more.
+            if (offset > 0 && (page.Count == 0 || ServerReply.Number(page[0], "cid") > last))
+            {
+                offset = Math.Max(0, offset - ConnectionPage);
+                continue;
+            }
+
+            foreach (JsonElement client in page)
+            {
+                long id = ServerReply.Number(client, "cid");
+                if (id > last)
+                {
+                    last = id;
+                    yield return client;
+                }
+            }
+
+            isMore = page.Count == ConnectionPage;
+
+            // The last one is asked for again: it shows that nothing has moved.
+            offset += page.Count - 1;
+        }
+    }
+
     private async Task<IReadOnlyList<JsonElement>?> PageAsync(
-        ServerInformation server, ConnectionFilter filter, int offset, CancellationToken cancellation)
+        ServerInformation server, string? account, int offset, CancellationToken cancellation)
     {
         var question = new Dictionary<string, object>
         {
@@ -130,7 +166,7 @@ internal sealed partial class SystemAccountClient
             ["offset"] = offset,
             ["limit"] = ConnectionPage,
         };
-        if (filter.OnlyAccount is { } account)
+        if (account is not null)
         {
             question["acc"] = account;
         }
@@ -147,11 +183,17 @@ internal sealed partial class SystemAccountClient
             return null;
         }
 
-        JsonElement clients = ServerReply.Member(answer.Data, "connections");
         return answer.Error is { } error
             ? throw new NatsKeysException(ErrorCode.ServerRefused, $"Server {server} refused to list its connections: {error}.")
-            : clients.ValueKind == JsonValueKind.Array ? [.. clients.EnumerateArray()]
-            : [];
+            : ServerReply.Items(ServerReply.Member(answer.Data, "connections"));
+    }
+
+    /// <summary>The accounts with which leaf nodes are connected to a server.</summary>
+    private async Task<string[]> AccountsOfLeafNodesAsync(ServerInformation server, CancellationToken cancellation)
+    {
+        (ServerReply? found, _) = await AskOneAsync(server, SystemSubjects.LeafNodes(server.Id), [], cancellation).ConfigureAwait(false);
+        return [.. ServerReply.Items(ServerReply.Member(found?.Data ?? default, "leafs"))
+            .Select(leaf => ServerReply.Text(leaf, "account")).OfType<string>().Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary>Asks one server, and gives its own answer, or the words with which the request was not let through.</summary>

@@ -1,6 +1,9 @@
 using System.Text;
+using NatsKeys.Claims;
 using NatsKeys.Inspection;
+using NatsKeys.Jwt;
 using NatsKeys.Rules;
+using NatsKeys.Store;
 
 namespace NatsKeys.Server;
 
@@ -16,9 +19,29 @@ internal sealed partial class SystemAccountClient
         {
             ServerReplies replies = await link.AskAsync(SystemSubjects.Variables, [], IsComplete(survey.Servers), cancellation).ConfigureAwait(false);
             trusted = [.. Known(replies)
-                .Select(reply => (reply.Server, Keys: ServerTrust.KeysOf(ServerReply.Texts(ServerReply.Member(reply.Data, "trusted_operators_jwt")))))
+                .Select(reply => (reply.Server, Tokens: ServerReply.Texts(ServerReply.Member(reply.Data, "trusted_operators_jwt")).ToArray()))
+                .Select(server => (server.Server, Keys: ServerTrust.KeysOf(server.Tokens), (IReadOnlyList<NatsJwt>)
+                    [.. server.Tokens.Select(JwtReader.TryRead).OfType<NatsJwt>().Where(token => token.Kind == ClaimKind.Operator)]))
                 .Where(server => server.Keys.Count > 0)];
         }
+    }
+
+    /// <summary>The operators with which servers were started, as far as they told: each token once.</summary>
+    internal IReadOnlyList<NatsJwt> Operators =>
+        [.. (trusted ?? []).SelectMany(server => server.Operators).DistinctBy(token => token.Token)];
+
+    /// <summary>The servers that were started with an older token of an operator, and trust a key that it does not list any more.</summary>
+    /// <param name="owner">The operator as the store has it.</param>
+    internal IReadOnlyList<ServerInformation> TrustingOldKeys(NatsOperator owner)
+    {
+        HashSet<string> keys = [.. Signers.Of(owner.Claims)];
+        return [.. (trusted ?? [])
+            .Where(server => server.Operators.Any(token =>
+                Signers.Of((OperatorClaims)token.Claims).ToArray() is var told
+                && (token.Name == owner.Claims.Name || told.Any(keys.Contains))
+                && !told.All(keys.Contains)))
+            .Select(server => server.Server)
+            .OrderBy(server => server.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>The servers that do not trust a key, as far as they report it. They would accept what it signed, and then refuse everybody.</summary>

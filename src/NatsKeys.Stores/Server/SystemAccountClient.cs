@@ -1,6 +1,6 @@
 using System.Text;
-using System.Text.Json;
 using NatsKeys.Inspection;
+using NatsKeys.Jwt;
 using NatsKeys.Store;
 
 namespace NatsKeys.Server;
@@ -20,8 +20,8 @@ internal sealed partial class SystemAccountClient : IAsyncDisposable
     private ServerLink link;
     private volatile bool countAgain;
 
-    // By whom accounts must be signed, of the servers that tell; null before they were asked.
-    private (ServerInformation Server, IReadOnlySet<string> Keys)[]? trusted;
+    // With which operators they were started, of the servers that tell; null before they were asked.
+    private (ServerInformation Server, IReadOnlySet<string> Keys, IReadOnlyList<NatsJwt> Operators)[]? trusted;
 
     private SystemAccountClient(ServerOptions options, SystemSignIn signIn, NatsCredential credential, ServerLink link)
     {
@@ -100,9 +100,7 @@ internal sealed partial class SystemAccountClient : IAsyncDisposable
 
         if (holding.IsOpen)
         {
-            byte[] question = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["account"] = publicKey });
-            ServerReplies replies = await link.AskAsync(
-                SystemSubjects.Accounts, question, IsComplete(survey.Servers), cancellation).ConfigureAwait(false);
+            ServerReplies replies = await AskOfAccountAsync(publicKey, cancellation).ConfigureAwait(false);
             foreach (ServerReply reply in Known(replies))
             {
                 holding.AddUsed(reply.Server, ServerReply.Text(ServerReply.Member(reply.Data, "account_detail"), "jwt"));

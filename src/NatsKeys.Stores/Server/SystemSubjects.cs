@@ -20,7 +20,7 @@ internal static class SystemSubjects
         ServerTask.Delete => [.. ToRead, Delete],
         ServerTask.Watch => ToRead,
         ServerTask.PublishAndDisconnect => Of(ServerTask.Publish).Union(Of(ServerTask.Clients)),
-        ServerTask.Clients => [.. ToRead, Connections("*"), Kick("*")],
+        ServerTask.Clients => [.. ToRead, Variables, Connections("*"), LeafNodes("*"), Kick("*")],
         _ => ToRead,
     };
 
@@ -40,6 +40,9 @@ internal static class SystemSubjects
 
     /// <summary>The clients of one server.</summary>
     public static string Connections(string server) => $"$SYS.REQ.SERVER.{server}.CONNZ";
+
+    /// <summary>The leaf nodes of one server.</summary>
+    public static string LeafNodes(string server) => $"$SYS.REQ.SERVER.{server}.LEAFZ";
 
     /// <summary>Ends the connection of one client of one server.</summary>
     public static string Kick(string server) => $"$SYS.REQ.SERVER.{server}.KICK";

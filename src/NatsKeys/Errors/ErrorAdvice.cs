@@ -161,7 +161,8 @@ public static class ErrorAdvice
         ErrorCode.LocalChanges =>
             (ErrorCategory.ResourceExists, "Sign the edit with Update-NatsStore, or restore the file. Then compare with Compare-NatsAccount."),
         ErrorCode.InvalidContext => (ErrorCategory.InvalidData, "Choose another name, or correct the context file that the message names."),
-        ErrorCode.InvalidServerConfig => (ErrorCategory.InvalidOperation, "Sign the entity that the message names, or correct the setting."),
+        ErrorCode.InvalidServerConfig => (
+            ErrorCategory.InvalidOperation, "Sign the entity that the message names, provide the missing value, or correct the configuration file."),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "There is no advice for this error."),
     };
 }

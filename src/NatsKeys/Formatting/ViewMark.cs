@@ -47,6 +47,8 @@ public static class ViewMark
         nameof(ServerOutcome.Refused) => Error,
         nameof(ServerAccountState.Missing) or nameof(ServerAccountState.Different) or nameof(ServerAccountState.Foreign) => Error,
         nameof(ServerAccountState.Older) or nameof(ServerAccountState.Newer) or nameof(ServerAccountState.OnlyOnServer) => Warning,
+        nameof(EffectiveState.Dropped) => Error,
+        nameof(EffectiveState.NotStated) => Warning,
         "False" => Error,
         _ => null,
     };

@@ -38,17 +38,22 @@ internal sealed record ServerConnection
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServer"/>: nobody says.</exception>
     public ServerOptions Options(NatsOperator? owner, Func<string, string> fullPath)
     {
-        IReadOnlyList<string> urls = Server ?? owner?.ServiceUrls ?? [];
+        IReadOnlyList<string> urls = Server ?? owner?.ServerUrls ?? [];
         if (urls.Count == 0)
         {
             throw new NatsKeysException(ErrorCode.InvalidServer, owner is null
                 ? "No server is known: the operator of this user is not in the store. Specify -Server."
-                : $"No server is known: the {owner.Path} has no service URLs. Specify -Server, or set them with Set-NatsOperator -ServiceUrl.");
+                : $"No server is known: the {owner.Path} has no service URLs{WhyNot(owner)}. Specify -Server, or set them with Set-NatsOperator "
+                    + "-ServiceUrl.");
         }
 
         var options = new ServerOptions(urls) { Tls = Tls(fullPath) };
         return Timeout is null ? options : options with { Timeout = Timeout.Patience };
     }
+
+    private static string WhyNot(NatsOperator owner) => string.IsNullOrEmpty(owner.AccountServerUrl)
+        ? ""
+        : $", and its account server {owner.AccountServerUrl} is not a NATS server";
 
     private TlsOptions Tls(Func<string, string> fullPath)
     {

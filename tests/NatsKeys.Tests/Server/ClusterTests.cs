@@ -1,28 +1,11 @@
-using System.Globalization;
 using NATS.Client.Core;
 using NatsKeys.Tests.Hosting;
 
 namespace NatsKeys.Tests.Server;
 
 /// <summary>Three servers with full resolvers, which give each other what they are given, and of which one comes to an end.</summary>
-public sealed class ClusterTests : ResolverTest
+public sealed class ClusterTests : ClusterTest
 {
-    private const int Count = 3;
-    private readonly NatsServer[] servers;
-    private readonly int[] routes = [.. Enumerable.Range(0, Count).Select(_ => NatsServer.FreePort())];
-
-    public ClusterTests() => servers = [.. Enumerable.Range(0, Count).Select(number => new NatsServer(PathOf($"server{number}")))];
-
-    public override async Task DisposeAsync()
-    {
-        foreach (NatsServer server in servers)
-        {
-            server.Dispose();
-        }
-
-        await base.DisposeAsync();
-    }
-
     [NatsServerFact]
     public async Task Every_server_answers_for_itself()
     {
@@ -47,7 +30,7 @@ public sealed class ClusterTests : ResolverTest
         // The first page is through when the hundredth account comes; the second is not.
         RunResult result = Session.Run(
             "$i = 0; $answers = $all | ForEach-Object { if (++$i -eq 100) { $kill.Invoke() }; $_ } | Publish-NatsAccount -Timeout 5s",
-            ("kill", new Action(servers[2].Stop)));
+            ("kill", new Action(Servers[2].Stop)));
 
         // Whatever was not answered by all is an error that names the silent server, and the two others have everything.
         Assert.Equal(200 - 64, result.Errors.Count);
@@ -68,7 +51,7 @@ public sealed class ClusterTests : ResolverTest
 
         RunResult result = Session.Run(
             "$i = 0; $answers = $all | ForEach-Object { if (++$i -eq 100) { $kill.Invoke() }; $_ } | Publish-NatsAccount -Timeout 5s",
-            ("kill", new Action(servers[0].Stop)));
+            ("kill", new Action(Servers[0].Stop)));
 
         Assert.All(result.ErrorIds, id => Assert.True(id is "ServersMissing" or "ServerUnreachable", id));
         Run("$again = $all | Publish-NatsAccount -Timeout 3s -WarningAction Ignore");
@@ -81,7 +64,7 @@ public sealed class ClusterTests : ResolverTest
         await StartClusterAsync();
         Run("$a | New-NatsUser U | Export-NatsCredential ./U.creds; Publish-NatsAccount A -Operator O2 | Out-Null; Set-NatsAccount A "
             + "-MaxConnections 9");
-        servers[2].Stop();
+        Servers[2].Stop();
         Run("Publish-NatsAccount A -Operator O2 -Timeout 1s -WarningAction Ignore | Out-Null");
         await StartOneAsync(2, interval: "1h");
         await FindEachOtherAsync();
@@ -89,7 +72,7 @@ public sealed class ClusterTests : ResolverTest
         const string Rows = "(Compare-NatsAccount A -Operator O2 -ServerCount 3 -Timeout 10s).ForEach({ \"$($_.Server): $($_.State)\" }) -join '; '";
         Assert.Equal("2 of S0, S1, S2: Same; 1 of S0, S1, S2: Older", Value(Rows));
 
-        await using NatsConnection connection = await servers[2].ConnectAsync(PathOf("U.creds"));
+        await using NatsConnection connection = await Servers[2].ConnectAsync(PathOf("U.creds"));
         Assert.Equal("S2: Older; S0: Same; S1: Same", Value(Rows));
         Assert.Contains("account O2/A", Assert.Single(Run("Receive-NatsAccount A -Operator O2 -ServerCount 3 -Timeout 10s").Warnings),
             StringComparison.Ordinal);
@@ -124,37 +107,4 @@ public sealed class ClusterTests : ResolverTest
 
         return states;
     }
-
-    private async Task StartClusterAsync()
-    {
-        await Task.WhenAll(Enumerable.Range(0, Count).Select(StartOneAsync));
-        Run("Set-NatsOperator O2 -ServiceUrl $urls", ("urls", servers.Select(server => server.Url).ToArray()));
-
-        await FindEachOtherAsync();
-    }
-
-    /// <summary>Servers know each other once they have exchanged a word.</summary>
-    private async Task FindEachOtherAsync()
-    {
-        for (int attempt = 0; attempt < 100; attempt++)
-        {
-            if (Session.Run("(Compare-NatsAccount SYS -Operator O2 -Timeout 1s -WarningAction Ignore).Count").Single.BaseObject.Equals(Count))
-            {
-                return;
-            }
-
-            await Task.Delay(100);
-        }
-
-        Assert.Fail("The servers did not find each other.");
-    }
-
-    private Task StartOneAsync(int number) => StartOneAsync(number, interval: "1s");
-
-    private Task StartOneAsync(int number, string interval) => servers[number].StartAsync(
-        $"server_name: S{number}\n"
-        + Configuration($"{Full}\ninterval: '{interval}'", $"server{number}/jwt")
-        + string.Create(CultureInfo.InvariantCulture,
-            $"cluster {{\nname: C\nlisten: 127.0.0.1:{routes[number]}\nroutes: [ "
-                + $"{string.Join(", ", routes.Select(port => $"nats://127.0.0.1:{port}"))} ]\n}}\n"));
 }

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using NATS.Client.Core;
 using NatsKeys.Rules;
 using NatsKeys.Tests.Hosting;
@@ -66,10 +67,8 @@ public sealed class ConnectionTests : ResolverTest
     public async Task Every_connection_is_given_once_from_page_to_page()
     {
         await StartUsersAsync();
-        for (int number = 0; number < 300; number++)
-        {
-            await ConnectAsync("U");
-        }
+        await using var many = new RawClients();
+        await many.AddAsync("many", [Server.Url], [PathOf("U.creds")], 300);
 
         Run("$ids = (Get-NatsConnection -Role sensor).Id");
 
@@ -129,10 +128,56 @@ public sealed class ConnectionTests : ResolverTest
     }
 
     [NatsServerFact]
+    public async Task Removed_and_revoked_users_are_in_the_proof()
+    {
+        await StartUsersAsync();
+        Task[] ended = [Ended(await ConnectAsync("P")), Ended(await ConnectAsync("Q"))];
+        NatsConnection other = await ConnectAsync("R");
+
+        Run("Add-NatsRevocation -User Q -WarningAction Ignore; $gone = Remove-NatsUser P -PassThru -Confirm:$false -WarningAction Ignore");
+        Holds("@(Get-NatsConnection -Operator O2 -Unwanted).Count -eq 2");
+        Run("$answers = $gone | Publish-NatsAccount -Disconnect");
+        Holds("$answers[-1].IsClear", "$answers[-1].Account -eq 'O2/A'", "@(Get-NatsConnection -Operator O2).User -eq 'R'");
+        await Task.WhenAll(ended).WaitAsync(TimeSpan.FromSeconds(20));
+        await other.PingAsync();
+    }
+
+    /// <summary>Whoever has a key of an operator makes accounts and users of his own, until servers are started with another operator.</summary>
+    [NatsServerFact(NewestOnly = true)]
+    public async Task The_proof_of_a_key_of_an_operator_covers_accounts_that_nobody_knows_and_servers_that_still_trust_it()
+    {
+        await StartUsersAsync();
+        Run("$made = $ok | New-NatsAccount MADE; $made | New-NatsUser thief | Export-NatsCredential ./thief.creds; Publish-NatsAccount MADE | "
+            + "Out-Null");
+        await using NatsConnection thief = await PersistentAsync("thief");
+        await ConnectAsync("R");
+        Run("Remove-NatsAccount MADE -Recurse -Confirm:$false -WarningAction Ignore");
+        Holds("@($ok.PublicKey | Get-NatsConnection -Operator O2).User -eq 'thief'");
+
+        // Servers trust the old key until they are started anew, and its account comes back each time.
+        Run("$rotation = $ok | Update-NatsSigningKey -Compromised -WarningAction Ignore");
+        RunResult result = Session.Run("$before = $rotation | Publish-NatsAccount -Disconnect -WarningAction Ignore");
+        Assert.Contains("ClientsRemain", result.ErrorIds);
+        Holds("$proof = $before[-1]; $proof.Account -eq 'O2'", "-not $proof.IsClear", "\"$($proof.TrustingOldKeys)\" -eq \"$($proof.Servers)\"",
+            "$proof.Remaining[0].User -eq 'thief'");
+
+        await StartAsync(Full);
+        Run("$rotation = $ok | Update-NatsSigningKey -Compromised -WarningAction Ignore; $after = $rotation | Publish-NatsAccount -Disconnect");
+        Holds("$proof = $after[-1]; $proof.Account -eq 'O2'", "$proof.IsClear", "@(Get-NatsConnection -Operator O2 -Unwanted).Count -eq 0");
+    }
+
+    [NatsServerFact]
     public async Task Servers_that_are_too_old_to_disconnect_say_so()
     {
         await StartUsersAsync();
         await ConnectAsync("U");
+        if (!Server.Version.Has(ServerFeature.Kick))
+        {
+            ErrorRecord refused = Assert.Single(Session.Run("Get-NatsConnection -Role sensor | Disconnect-NatsClient -Confirm:$false").Errors);
+            Assert.Contains($"is {Server.Version}", refused.ToString(), StringComparison.Ordinal);
+            Assert.Contains("restart a server", refused.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+        }
+
         string outcome = (string)Value(
             "try { (Get-NatsConnection -Role sensor | Disconnect-NatsClient -Confirm:$false -ErrorAction Stop).Outcome.ToString() } catch { "
                 + "$_.FullyQualifiedErrorId.Split(',')[0] }")!;

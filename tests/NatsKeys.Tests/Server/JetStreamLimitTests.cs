@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using NATS.Client.Core;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Tests.Server;
 
@@ -60,6 +61,12 @@ public sealed class JetStreamLimitTests : ResolverTest
     public async Task Limits_of_tiers_hold_for_streams_of_as_many_replicas()
     {
         Run("$a | Set-NatsJetStreamLimit R1 -MaxDisk 1MiB -MaxStreams 1; $a | Set-NatsJetStreamLimit R3 -MaxDisk 6MiB -MaxConsumers 7");
+        bool knowsTraffic = Server.Version.Has(ServerFeature.ClusterTraffic);
+        if (knowsTraffic)
+        {
+            Run("Set-NatsAccount A -ClusterTraffic owner; Get-NatsUser sys | Export-NatsCredential ./sys.creds");
+        }
+
         await StartClusterAsync();
         await using NatsConnection connection = await servers[0].ConnectAsync(PathOf("U.creds"));
         await EventuallyAsync(async () => Refusal(await CreateAsync(connection, "one", bytes: 1 << 20)) is null);
@@ -75,6 +82,21 @@ public sealed class JetStreamLimitTests : ResolverTest
 
         JsonNode three = (await AskAsync(connection, "INFO", "{}"))["tiers"]!["R3"]!;
         Assert.Equal((6L << 20, 7, 1), ((long)three["limits"]!["max_storage"]!, (int)three["limits"]!["max_consumers"]!, (int)three["streams"]!));
+        if (knowsTraffic)
+        {
+            await EventuallyAsync(async () => await TrafficAccountAsync() == (string)Value("$a.Subject")!);
+        }
+    }
+
+    /// <summary>The account that carries what the servers of a stream of A tell each other; null where no server says.</summary>
+    private async Task<string?> TrafficAccountAsync()
+    {
+        string account = (string)Value("$a.Subject")!;
+        await using NatsConnection system = await servers[0].ConnectAsync(PathOf("sys.creds"));
+        NatsMsg<string> answer = await system.RequestAsync<string, string>(
+            "$SYS.REQ.SERVER.PING.RAFTZ", $$"""{"account":"{{account}}"}""", replyOpts: OneTry);
+        return JsonNode.Parse(answer.Data!)!["data"]?[account]?.AsObject()
+            .Select(group => group.Value!["traffic_account"]?.ToString()).FirstOrDefault();
     }
 
     private static string? Refusal(JsonNode answer) => answer["error"]?["description"]?.ToString();

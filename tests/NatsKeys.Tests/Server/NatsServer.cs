@@ -166,6 +166,13 @@ internal sealed class NatsServer : IDisposable
         return (await reader.ReadToEndAsync()).Contains("Server is ready", StringComparison.Ordinal);
     }
 
+    /// <summary>Has the server stand still, as a busy machine does, or go on. It keeps its connections.</summary>
+    internal void Pause(bool isPaused)
+    {
+        using Process kill = Process.Start("kill", [isPaused ? "-STOP" : "-CONT", process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
     /// <summary>Ends the server at once, without a word to anybody.</summary>
     internal void Stop()
     {

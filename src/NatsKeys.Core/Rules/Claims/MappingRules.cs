@@ -151,5 +151,6 @@ internal static class MappingRules
         }
     }
 
-    private static string Place(string source) => $"mappings['{Excerpt.Of(source)}']";
+    /// <summary>Where a mapping stands, for findings.</summary>
+    public static string Place(string source) => $"mappings['{Excerpt.Of(source)}']";
 }

@@ -17,8 +17,14 @@ internal sealed class SourceFiles
     /// <summary>Tokens beside the folders of operators, where nsc keeps none.</summary>
     public List<SourceEntity> Misplaced { get; } = [];
 
+    /// <summary>Configurations of servers.</summary>
+    public List<ServerConfigFile> Configs { get; } = [];
+
     /// <summary>Key files.</summary>
     public List<string> Keys { get; } = [];
+
+    /// <summary>Those of the tokens that lie in the folders of servers.</summary>
+    public HashSet<string> ResolverFiles { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Credentials by themselves, which bring a user.</summary>
     public List<string> Credentials { get; } = [];
@@ -39,13 +45,13 @@ internal sealed class SourceFiles
             throw new NatsKeysException(ErrorCode.FileNotFound, $"The file or folder '{path}' does not exist.") { Path = path };
         }
 
-        bool isFound = File.Exists(path) ? AddFile(path) : AddFolder(path);
+        bool isFound = File.Exists(path) ? AddFile(path) || AddConfig(path) : AddFolder(path);
         if (!isFound)
         {
             throw new NatsKeysException(
                 ErrorCode.FileNotFound,
-                $"Nothing to import was found at '{path}': no nsc store, no .jwt, .nk or .creds file, no backup and no signing "
-                    + "request.") { Path = path };
+                $"Nothing to import was found at '{path}': no nsc store, no .jwt, .nk or .creds file, no server configuration with an operator, "
+                    + "no backup and no signing request.") { Path = path };
         }
     }
 
@@ -129,6 +135,26 @@ internal sealed class SourceFiles
         }
 
         return isFound;
+    }
+
+    /// <summary>
+    /// Takes a server's configuration, which is looked for only where it is named: in a folder, those of other programs have the same extension.
+    /// </summary>
+    private bool AddConfig(string file)
+    {
+        if (!ServerConfigFile.IsLikely(file) || !seen.Add(file) || ServerConfigFile.TryRead(file) is not { } config)
+        {
+            return ServerConfigFile.IsLikely(file) && Configs.Exists(known => known.Path == file);
+        }
+
+        Configs.Add(config);
+        foreach (string token in config.Folder is null ? [] : NscReader.Files(config.Folder))
+        {
+            ResolverFiles.Add(token);
+            AddOnce(Tokens, token);
+        }
+
+        return true;
     }
 
     private bool AddFile(string file)

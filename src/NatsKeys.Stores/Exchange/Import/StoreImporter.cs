@@ -24,8 +24,8 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
     public bool HasBackup => backups.Count > 0;
 
     /// <summary>
-    /// Looks through a file or folder: the folder of a store of nsc or the one above it, its keys, loose files, or a backup. A backup is taken by its
-    /// own path alone: one that lies in a folder may be an old one.
+    /// Looks through a file or folder: the folder of a store of nsc or the one above it, its keys, loose files, the configuration of a server, or a
+    /// backup. These two are taken by their own paths alone: a backup that lies in a folder may be an old one.
     /// </summary>
     /// <param name="path">The path.</param>
     /// <exception cref="NatsKeysException">
@@ -175,7 +175,18 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
             tokens.AddRange((found ?? []).Select(jwt => (SourceText.Name, jwt)));
         }
 
-        foreach ((string file, NatsJwt jwt) in tokens
+        foreach (ServerConfigFile config in files.Configs)
+        {
+            (NatsJwt[]? found, ImportItem? failed) = Try(config.Path, () => TokensOf(config));
+            if (failed is not null)
+            {
+                yield return failed;
+            }
+
+            tokens.AddRange((found ?? [.. config.Tokens]).Select(jwt => (config.Path, jwt)));
+        }
+
+        foreach ((string file, NatsJwt jwt) in WithoutOlder(tokens)
             .OrderBy(token => Rank(token.Jwt.Kind)).ThenBy(
                 token => Revocations.IsFuture(token.Jwt.IssuedAt, now)).ThenByDescending(token => token.Jwt.Claims.IssuedAt))
         {
@@ -185,6 +196,41 @@ internal sealed class StoreImporter(NatsStore store, bool overwrite)
                 yield return any;
             }
         }
+    }
+
+    /// <summary>The tokens of a configuration, and that of the system account where it lies at a web address, which lists no others.</summary>
+    private NatsJwt[] TokensOf(ServerConfigFile config)
+    {
+        if (config.Folder is { } folder && !Directory.Exists(folder) && files.Tokens.Count == 0)
+        {
+            throw new NatsKeysException(
+                ErrorCode.FileNotFound,
+                $"The folder '{folder}', in which the server of '{config.Path}' keeps accounts, does not exist. Name its copy, too.")
+            {
+                Path = folder,
+            };
+        }
+
+        if (config.Url is not { } url)
+        {
+            return [.. config.Tokens];
+        }
+
+        store.Notice(
+            $"The server of '{config.Path}' gets accounts from {url}, which does not list them. Of these, only the system account is imported.");
+        return config.SystemAccount is not { } system || config.Tokens.Any(token => token.Subject == system)
+            ? [.. config.Tokens]
+            : [.. config.Tokens, TokenDownload.Read(new Uri(url, system), CancellationToken.None)];
+    }
+
+    /// <summary>Without what is in a configuration or in the folder of a server and has a newer token there: servers use that.</summary>
+    private IEnumerable<(string File, NatsJwt Jwt)> WithoutOlder(List<(string File, NatsJwt Jwt)> tokens)
+    {
+        HashSet<string> places = [.. files.ResolverFiles, .. files.Configs.Select(config => config.Path)];
+        Dictionary<string, NatsJwt> newest = tokens.Where(token => places.Contains(token.File))
+            .GroupBy(token => token.Jwt.Subject ?? "", StringComparer.Ordinal)
+            .ToDictionary(same => same.Key, same => same.MaxBy(token => token.Jwt.Claims.IssuedAt).Jwt, StringComparer.Ordinal);
+        return tokens.Where(token => !places.Contains(token.File) || newest[token.Jwt.Subject ?? ""] == token.Jwt);
     }
 
     private ImportItem[] Credential(string file, Func<ImportItem[]> read)

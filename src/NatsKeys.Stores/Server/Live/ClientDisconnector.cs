@@ -9,6 +9,9 @@ internal static class ClientDisconnector
     /// <summary>How long no client may reconnect until all count as gone. Clients wait about two seconds before they reconnect.</summary>
     internal static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
 
+    // Servers answer one after the other: what is under way meanwhile saves the time between them and us.
+    private const int AtOnce = 32;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Ends connections once.</summary>
@@ -18,9 +21,12 @@ internal static class ClientDisconnector
     public static async IAsyncEnumerable<DisconnectResult> OnceAsync(
         SystemAccountClient client, IEnumerable<LiveConnection> connections, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        foreach (LiveConnection connection in connections)
+        foreach (LiveConnection[] some in connections.Chunk(AtOnce))
         {
-            yield return await client.KickAsync(connection, cancellation).ConfigureAwait(false);
+            foreach (DisconnectResult answer in await client.KickAsync(some, cancellation).ConfigureAwait(false))
+            {
+                yield return answer;
+            }
         }
     }
 
@@ -62,9 +68,10 @@ internal static class ClientDisconnector
             }
 
             // Older servers are left to it themselves: they end the connections of users that are revoked, and of keys that are listed no more.
-            foreach (LiveConnection connection in left.Where(connection => SystemAccountClient.CanKick(connection.Server)))
+            await foreach (DisconnectResult answer in OnceAsync(
+                client, left.Where(connection => SystemAccountClient.CanKick(connection.Server)), cancellation).ConfigureAwait(false))
             {
-                yield return await client.KickAsync(connection, cancellation).ConfigureAwait(false);
+                yield return answer;
             }
 
             if (left.Count == 0 && clock.GetElapsedTime(seen) >= Quiet)

@@ -15,6 +15,9 @@ namespace NatsKeys.Server;
 /// </summary>
 internal sealed class ConnectedUsers(NatsOperator owner)
 {
+    /// <summary>The kind of the connections of leaf nodes. Clients have their own kinds.</summary>
+    internal const string LeafNode = "leafnode";
+
     // What nobody gives a client, and no client a subject, to make a page of text of.
     private const int LongestText = 500;
 
@@ -50,7 +53,7 @@ internal sealed class ConnectedUsers(NatsOperator owner)
             AccountKey = Text(client, names.Account),
             UserKey = claims?.Subject ?? (PublicNkey.Is(user, NatsKeyType.User) ? user : null),
             SigningKey = claims?.Issuer ?? Text(client, "issuer_key"),
-            Type = Text(client, names.Type) ?? "",
+            Type = Text(client, names.Type) ?? Text(client, "kind")?.ToLowerInvariant() ?? "",
             ClientName = Text(client, "name"),
             Since = Time(client, "start"),
             IssuedAt = claims is null ? null : UnixTime.ToDate(claims.IssuedAt),

@@ -27,6 +27,20 @@ public sealed class NatsOperator : NatsEntity
     /// <summary>Addresses of its servers.</summary>
     public IReadOnlyList<string> ServiceUrls => new PrintableList<string>(Claims.OperatorServiceUrls);
 
+    /// <summary>
+    /// Where its servers are found: the service URLs; without them the account server, where that is a NATS server, as nsc makes of it.
+    /// </summary>
+    internal IReadOnlyList<string> ServerUrls
+    {
+        get
+        {
+            Uri?[] account = [.. (AccountServerUrl ?? "").Split(',').Select(url => ServerAddress.TryRead(url.Trim(), "nats", "tls", "ws", "wss"))];
+            return Claims.OperatorServiceUrls.Count > 0 ? ServiceUrls
+                : account.Any(url => url is null) ? []
+                : new PrintableList<string>(account.Select(url => url!.OriginalString));
+        }
+    }
+
     /// <summary>The oldest version of servers that it wants; null where it does not say.</summary>
     public string? AssertServerVersion => Claims.AssertServerVersion;
 

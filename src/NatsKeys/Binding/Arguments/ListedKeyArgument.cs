@@ -28,6 +28,9 @@ public sealed class ListedKeyArgument : IArgument
     /// <param name="text">The text.</param>
     public ListedKeyArgument(string text) => this.text = text;
 
+    /// <summary>The signing key, where it came as an object: it knows its owner even when that does not list it any more.</summary>
+    internal NatsSigningKey? SigningKey => signingKey;
+
     object IArgument.Given => signingKey ?? (object?)rotation ?? ToString();
 
     /// <summary>The public key or the role.</summary>

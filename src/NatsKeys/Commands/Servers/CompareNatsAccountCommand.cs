@@ -9,7 +9,7 @@ namespace NatsKeys.Commands;
 
 /// <summary>Holds the accounts of a store against what servers have.</summary>
 [Cmdlet(VerbsData.Compare, Nouns.Account, DefaultParameterSetName = ByAccount)]
-[OutputType(typeof(AccountComparison))]
+[OutputType(typeof(AccountComparison), typeof(EffectiveClaim))]
 public sealed class CompareNatsAccountCommand : ServerCmdlet
 {
     private const string ByAccount = "Account";
@@ -26,6 +26,10 @@ public sealed class CompareNatsAccountCommand : ServerCmdlet
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountArgument[]? Account { get; set; }
 
+    /// <summary>Gives what each server does with every import, export and mapping of its own token, instead of comparing tokens.</summary>
+    [Parameter]
+    public SwitchParameter Effective { get; set; }
+
     private protected override ServerTask ServerTask => ServerTask.Read;
 
     private protected override object? CurrentItem => Account is [var only] ? only : null;
@@ -38,20 +42,35 @@ public sealed class CompareNatsAccountCommand : ServerCmdlet
         {
             foreach ((NatsOperator owner, NatsAccount[] accounts) in selection.Named())
             {
-                Write(owner, AccountComparer.CompareAsync(Client(owner), owner, accounts));
+                Compare(owner, accounts);
             }
 
             return;
         }
 
         NatsOperator only = OperatorArgument.Resolve(Operator, Stores.Open);
-        Write(only, AccountComparer.CompareAsync(Client(only), only, selection.Of(only)));
-        Write(only, AccountComparer.FindOthersAsync(Client(only), only));
+        Compare(only, selection.Of(only));
+        if (!Effective)
+        {
+            Write(only, AccountComparer.FindOthersAsync(Client(only), only));
+        }
     }
 
-    private void Write(NatsOperator owner, IAsyncEnumerable<AccountComparison> comparisons)
+    private void Compare(NatsOperator owner, IEnumerable<NatsAccount> accounts)
     {
-        foreach (AccountComparison comparison in AskMany(owner, comparisons))
+        if (Effective)
+        {
+            Write(owner, new EffectiveComparer(Client(owner), owner).CompareAsync(accounts));
+        }
+        else
+        {
+            Write(owner, AccountComparer.CompareAsync(Client(owner), owner, accounts));
+        }
+    }
+
+    private void Write<T>(NatsOperator owner, IAsyncEnumerable<T> comparisons)
+    {
+        foreach (T comparison in AskMany(owner, comparisons))
         {
             WriteObject(comparison);
         }

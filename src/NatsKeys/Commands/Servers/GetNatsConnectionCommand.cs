@@ -123,11 +123,16 @@ public sealed class GetNatsConnectionCommand : ServerCmdlet
             : filter with { SigningKeys = new HashSet<string> { key } };
     }
 
-    /// <summary>The accounts that a key of the operator signed.</summary>
+    /// <summary>
+    /// The accounts that a key of the operator signed, in the store or on servers: those that it signed before it was replaced, or that others signed
+    /// with it, are there alone.
+    /// </summary>
     private HashSet<string> SignedBy(string key)
     {
         NatsOperator owner = asked ??= OperatorArgument.Resolve(Operator, Stores.Open);
-        return [.. owner.Store.Children(owner).Where(account => account.Document.Signer == key).Select(account => account.Subject).OfType<string>()];
+        IReadOnlySet<string> served = Ask(owner, () => Client(owner).SignedByAsync(key, Stopped));
+        IEnumerable<NatsEntity> stored = owner.Store.Children(owner).Where(account => account.Document.Signer == key);
+        return [.. stored.Select(account => account.Subject).OfType<string>(), .. served];
     }
 
     private IEnumerable<NatsSigningKey> Roles(NatsAccount? account) => new EntityReader(this).SigningKeys(

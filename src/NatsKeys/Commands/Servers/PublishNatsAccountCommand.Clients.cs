@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NatsKeys.Inspection;
 using NatsKeys.Server;
 using NatsKeys.Store;
 
@@ -9,6 +10,9 @@ public sealed partial class PublishNatsAccountCommand
 {
     private static readonly TimeSpan DisconnectPatience = TimeSpan.FromSeconds(30);
     private readonly HashSet<(NatsStore Store, EntityPath Path)> published = [];
+
+    // Operators of which a key was replaced: whoever has the old one may have made accounts of his own.
+    private readonly HashSet<(NatsStore Store, string Name)> rotated = [];
 
     /// <summary>
     /// Disconnects the clients of the accounts that should not be connected: those of revoked, removed and expired users, and of signing keys that
@@ -21,44 +25,81 @@ public sealed partial class PublishNatsAccountCommand
 
     private void DisconnectUnwanted()
     {
-        foreach (var owned in published.GroupBy(account => (account.Store, account.Path.Operator)))
+        ILookup<(NatsStore Store, string Name), EntityPath> owned = published.ToLookup(
+            account => (account.Store, account.Path.Operator), account => account.Path);
+        foreach ((NatsStore store, string name) in owned.Select(group => group.Key).Union(rotated))
         {
-            NatsOperator owner = owned.Key.Store.FindOperator(owned.Key.Operator);
-            NatsAccount[] accounts = [.. owned.Select(account => (NatsAccount)account.Store.Get(account.Path))];
-            Try(() => DisconnectFrom(owner, accounts), owner.Path);
+            NatsOperator owner = store.FindOperator(name);
+            NatsAccount[] accounts = [.. owned[(store, name)].Select(path => (NatsAccount)store.Get(path))];
+            Try(() => DisconnectFrom(owner, accounts, rotated.Contains((store, name))), owner.Path);
         }
     }
 
-    private void DisconnectFrom(NatsOperator owner, NatsAccount[] accounts)
+    private void DisconnectFrom(NatsOperator owner, NatsAccount[] accounts, bool isWhole)
     {
         SystemAccountClient client = Client(owner);
-        var filter = new ConnectionFilter { Accounts = accounts.Select(account => account.Subject).OfType<string>().ToHashSet(), IsUnwanted = true };
+        HashSet<string> keys = [.. accounts.Select(account => account.Subject).OfType<string>()];
+        var filter = new ConnectionFilter { Accounts = isWhole ? null : keys, IsUnwanted = true };
         ILookup<string?, DisconnectResult> answers = AskMany(
             owner,
             ClientDisconnector.UntilNobodyAsync(
                 client, filter, _ => true, new ConnectedUsers(owner), DisconnectPatience, TimeProvider.System, Stopped))
             .ToLookup(answer => answer.Connection.AccountKey);
+        // Whoever says how many servers there are knows better than they do.
+        int unanswered = ServerCount is null ? Math.Max(0, client.KnownServers - client.Servers.Count) : 0;
         foreach (NatsAccount account in accounts)
         {
-            var proof = new ClientProof($"{account.Operator}/{account.Name}", account.Subject!)
+            Write(
+                account.Path,
+                new ClientProof($"{account.Operator}/{account.Name}", account.Subject!) { Servers = client.Servers, Unanswered = unanswered },
+                answers[account.Subject]);
+        }
+
+        if (unanswered > 0)
+        {
+            Errors.Write(
+                new NatsKeysException(
+                    ErrorCode.ServersMissing,
+                    $"Who is connected is known of {string.Join(", ", client.Servers)}, and not of {unanswered} other servers. Run it again when "
+                        + "they are back, or specify -ServerCount if there are no others."),
+                owner.Path);
+        }
+
+        if (isWhole)
+        {
+            LearnTrust(owner.Path, client);
+            var proof = new ClientProof(owner.Name, owner.Subject!)
             {
-                Servers = client.Servers,
-                Disconnected = answers[account.Subject].Count(answer => answer.Outcome == DisconnectOutcome.Disconnected),
-                Remaining =
-                [
-                    .. answers[account.Subject].Where(answer => answer.Outcome == DisconnectOutcome.Remains).Select(answer => answer.Connection),
-                ],
+                Servers = client.Servers, Unanswered = unanswered, TrustingOldKeys = client.TrustingOldKeys(owner),
             };
-            WriteObject(proof);
-            if (!proof.IsClear)
+            Write(owner.Path, proof, answers.Where(group => group.Key is null || !keys.Contains(group.Key)).SelectMany(group => group));
+            if (proof.TrustingOldKeys.Count > 0)
             {
                 Errors.Write(
                     new NatsKeysException(
                         ErrorCode.ClientsRemain,
-                        $"{proof.Remaining.Count} clients of the {account.Path} are still connected and should not be, such as "
-                            + $"{proof.Remaining[0]}."),
-                    account.Path);
+                        $"Servers still trust a key that the {owner.Path} does not list any more: {string.Join(", ", proof.TrustingOldKeys)}. Start "
+                            + "them with the configuration that New-NatsServerConfig makes, and publish again."),
+                    owner.Path);
             }
+        }
+    }
+
+    private void Write(EntityPath path, ClientProof empty, IEnumerable<DisconnectResult> answers)
+    {
+        ILookup<DisconnectOutcome, LiveConnection> found = answers.ToLookup(answer => answer.Outcome, answer => answer.Connection);
+        ClientProof proof = empty with
+        {
+            Disconnected = found[DisconnectOutcome.Disconnected].Count(), Remaining = [.. found[DisconnectOutcome.Remains]],
+        };
+        WriteObject(proof);
+        if (proof.Remaining.Count > 0)
+        {
+            Errors.Write(
+                new NatsKeysException(
+                    ErrorCode.ClientsRemain,
+                    $"{proof.Remaining.Count} clients of the {path} are still connected and should not be, such as {proof.Remaining[0]}."),
+                path);
         }
     }
 }

@@ -93,6 +93,16 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
         }
     }
 
+    /// <summary>Whether all servers trust the very keys of an operator, as far as they tell.</summary>
+    private bool KnowOperator(NatsOperator owner)
+    {
+        SystemAccountClient client = Client(owner);
+        LearnTrust(owner.Path, client);
+        return client.Operators.Count > 0
+            && client.TrustingOldKeys(owner).Count == 0
+            && owner.TrustedKeys.All(key => client.Distrusting(key).Count == 0);
+    }
+
     /// <summary>The accounts that servers do not have as they are: what is sent where nothing is named.</summary>
     private IEnumerable<NatsAccount> Differing(NatsOperator owner, NatsAccount[] accounts)
     {
@@ -111,6 +121,13 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
         }
 
         Send();
+        rotated.Add((update.Entity.Store, update.Path.Operator));
+        if (!StoreChanges.IsWhatIf(this) && KnowOperator((NatsOperator)update.Entity))
+        {
+            WriteVerbose($"The servers were started with the {update.Path} as it is now.");
+            return;
+        }
+
         WriteWarning(
             $"The {update.Path} is part of the server configuration and cannot be published. Put this token there and start the servers "
                 + $"with it before what follows: {update.Reason}.");

@@ -1,6 +1,9 @@
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
+using NatsKeys.Errors;
+using NatsKeys.Jwt;
+using NatsKeys.Keys;
 using NatsKeys.Pipeline;
 using NatsKeys.Server;
 using NatsKeys.Store;
@@ -9,7 +12,7 @@ namespace NatsKeys.Commands;
 
 /// <summary>Takes accounts from running servers into a store.</summary>
 [Cmdlet(VerbsCommunications.Receive, Nouns.Account, SupportsShouldProcess = true, DefaultParameterSetName = ByAccount)]
-[OutputType(typeof(NatsAccount))]
+[OutputType(typeof(NatsAccount), typeof(NatsOperator))]
 public sealed class ReceiveNatsAccountCommand : ServerCmdlet
 {
     private const string ByAccount = "Account";
@@ -41,6 +44,14 @@ public sealed class ReceiveNatsAccountCommand : ServerCmdlet
         HelpMessage = "Receives every account that servers store, including accounts that the store does not have.")]
     public SwitchParameter All { get; set; }
 
+    /// <summary>
+    /// The public key of the operator. One that the store does not have is taken from the servers, which must have been started with it.
+    /// </summary>
+    [Parameter(ParameterSetName = Everything)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public string? OperatorKey { get; set; }
+
     private protected override ServerTask ServerTask => ServerTask.Read;
 
     private protected override object? CurrentItem => ParameterSetName == ByKey && PublicKey is [var key] ? key
@@ -70,14 +81,78 @@ public sealed class ReceiveNatsAccountCommand : ServerCmdlet
         {
             Receive(OperatorArgument.Resolve(Operator, Stores.Open), _ => keys.Distinct(StringComparer.Ordinal), isNamed: true);
         }
+        else if (ParameterSetName == Everything)
+        {
+            if (FindOwner() is { } owner)
+            {
+                Receive(owner, client => KeptBy(owner, client), isNamed: false);
+            }
+        }
         else
         {
             NatsOperator only = OperatorArgument.Resolve(Operator, Stores.Open);
-            Receive(
-                only,
-                client => ParameterSetName == Everything ? client.Accounts : selection.Of(only).Select(account => account.Subject!),
-                isNamed: false);
+            Receive(only, _ => selection.Of(only).Select(account => account.Subject!), isNamed: false);
         }
+    }
+
+    /// <summary>
+    /// The operator; taken from the servers where the store has none, or not the one with the key. Null where nothing is to be done.
+    /// </summary>
+    private NatsOperator? FindOwner()
+    {
+        if (OperatorKey is not null && !PublicNkey.Is(OperatorKey.Trim(), NatsKeyType.Operator))
+        {
+            throw new NatsKeysException(ErrorCode.InvalidPublicKey, $"{SecretShape.Show(OperatorKey)} is not the public key of an operator.");
+        }
+
+        NatsStore store = Stores.Open();
+        string? key = OperatorKey?.Trim();
+        NatsOperator? known = key is null ? null : store.Names().Select(store.FindOperator).FirstOrDefault(owner => owner.Subject == key);
+        if (known is not null || (key is null && (Operator is not null || store.Names().Any())))
+        {
+            return known ?? OperatorArgument.Resolve(Operator, Stores.Open);
+        }
+
+        if (Credential is null)
+        {
+            throw new NatsKeysException(
+                ErrorCode.NoSystemAccount,
+                $"The store {store.Location} does not have {(key is null ? "an operator" : $"the operator {key}")}. To take it from servers, specify "
+                    + "-Server, and with -Credential a user of their system account.");
+        }
+
+        return ShouldProcess(store.Location, $"Receive the operator of {Connection.Options(owner: null, Paths.Full)} and its accounts")
+            ? Discover(store, key)
+            : null;
+    }
+
+    private NatsOperator Discover(NatsStore store, string? key) => Meet(store, (client, user) =>
+    {
+        NatsJwt token = OperatorDiscovery.Find(client, user, key);
+        NatsOperator owner = OperatorDiscovery.Take(Stores.FlushAtEnd(store), token, Stopped);
+        if (key is null)
+        {
+            WriteWarning(
+                RemedyAdvice.AddTo(
+                    $"The {owner.Path} with the key {owner.Subject} was received as the servers state it.", Remedy.ConfirmOperator));
+        }
+
+        WriteObject(owner);
+        return owner;
+    });
+
+    /// <summary>The accounts that servers have: those that they keep and, where they keep none, those that they use.</summary>
+    private IEnumerable<string> KeptBy(NatsOperator owner, SystemAccountClient client)
+    {
+        if (client.ServersWithoutStore.Count == 0)
+        {
+            return client.Accounts;
+        }
+
+        WriteWarning(
+            $"Accounts of {string.Join(", ", client.ServersWithoutStore)} are part of the server configuration. Only those in use are received; "
+                + "Import-NatsStore reads the others from the configuration.");
+        return client.Accounts.Union(Ask(owner, () => client.LoadedAsync(Stopped)));
     }
 
     private void Receive(NatsOperator owner, Func<SystemAccountClient, IEnumerable<string>> publicKeys, bool isNamed)
@@ -88,8 +163,8 @@ public sealed class ReceiveNatsAccountCommand : ServerCmdlet
         }
 
         SystemAccountClient client = Client(owner);
-        var receiver = new AccountReceiver(client, owner);
         Stores.FlushAtEnd(owner.Store);
+        var receiver = new AccountReceiver(client, owner);
         foreach (AccountReceipt receipt in AskMany(owner, receiver.FindAsync(publicKeys(client))))
         {
             Try(() => Take(receiver, receipt, isNamed), receipt.Account);

@@ -56,6 +56,39 @@ public abstract class ServerCmdlet : ConnectionCmdlet
         base.Dispose(disposing);
     }
 
+    /// <summary>Servers whose operator the store does not have yet. Nobody but given credentials gets in.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="find">Takes the operator into the store, once there is a connection.</param>
+    /// <returns>The operator, whose servers these are from now on.</returns>
+    private protected NatsOperator Meet(NatsStore store, Func<SystemAccountClient, NatsCredential, NatsOperator> find)
+    {
+        ServerOptions options = Connection.Options(owner: null, Paths.Full) with { ServerCount = ServerCount };
+        using NatsCredential given = Credential!.Open(Paths.Full, () => store, Changes.KeysOf);
+        SystemAccountClient client = Ask(
+            options.ToString(),
+            () => SystemAccountClient.ConnectAsync(
+                options, SystemSignIn.With(() => Credential!.Open(Paths.Full, () => store, Changes.KeysOf)), Stopped));
+        try
+        {
+            LearnTrust(options.ToString(), client);
+            NatsOperator owner = find(client, given);
+            clients[(owner.Store, owner.Name)] = client;
+            return owner;
+        }
+        catch
+        {
+            client.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            throw;
+        }
+    }
+
+    /// <summary>Asks servers with which operators they were started.</summary>
+    private protected void LearnTrust(object target, SystemAccountClient client) => Ask(target, async () =>
+    {
+        await client.LearnTrustAsync(Stopped).ConfigureAwait(false);
+        return true;
+    });
+
     /// <summary>The servers of an operator. The first call connects.</summary>
     private protected SystemAccountClient Client(NatsOperator owner)
     {
@@ -85,7 +118,9 @@ public abstract class ServerCmdlet : ConnectionCmdlet
     }
 
     /// <summary>Asks the servers something. Where they cannot be reached, or may not be asked, the pipeline ends.</summary>
-    private protected T Ask<T>(NatsOperator owner, Func<Task<T>> question)
+    private protected T Ask<T>(NatsOperator owner, Func<Task<T>> question) => Ask(owner.Path, question);
+
+    private T Ask<T>(object target, Func<Task<T>> question)
     {
         try
         {
@@ -93,7 +128,7 @@ public abstract class ServerCmdlet : ConnectionCmdlet
         }
         catch (NatsKeysException error)
         {
-            ThrowTerminatingError(ErrorCatalog.ToRecord(error, owner.Path));
+            ThrowTerminatingError(ErrorCatalog.ToRecord(error, target));
             throw;
         }
     }

@@ -105,6 +105,14 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
             return;
         }
 
+        if (Compromised && Key?.SigningKey is { } known && Changes.Editor(owner.Store).FindReplaced(known) is { } replaced)
+        {
+            WriteVerbose($"The signing key {publicKey} of {owner.Path} was replaced already. Nothing was signed; servers are told again.");
+            WarnOnce(replaced);
+            WriteObject(replaced);
+            return;
+        }
+
         using NatsKeyPair? newKey = NewKey?.Resolve(Paths.Full);
         var request = new RotationRequest(owner.Path, publicKey)
         {

@@ -1,0 +1,69 @@
+using NatsKeys.Claims;
+using NatsKeys.Editing;
+using NatsKeys.Jwt;
+using NatsKeys.Store;
+
+namespace NatsKeys.Server;
+
+/// <summary>
+/// Takes the operator of running servers into a store that does not have it. It is the one whose system account has the user by whom they let us in;
+/// its token is its own proof that nobody else made it, and none that it is the one that somebody means.
+/// </summary>
+internal static class OperatorDiscovery
+{
+    /// <summary>Finds the operator among those with which servers were started.</summary>
+    /// <param name="client">The servers, which were asked whom they trust.</param>
+    /// <param name="user">The credentials by which they let us in.</param>
+    /// <param name="publicKey">The public key that the operator must have; null for any.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.EntityNotFound"/>: no server tells of such an operator; <see cref="ErrorCode.EntityAmbiguous"/>: there are several.
+    /// </exception>
+    public static NatsJwt Find(SystemAccountClient client, NatsCredential user, string? publicKey)
+    {
+        // Servers that were started at other times may have other tokens of one operator.
+        NatsJwt[] own = [.. client.Operators.Where(token => token.Issuer == token.Subject)];
+        NatsJwt[] newest = [.. own
+            .Where(token => publicKey is null || token.Subject == publicKey)
+            .Where(token => ((OperatorClaims)token.Claims).SystemAccount is not { Length: > 0 } system || system == user.IssuerAccount)
+            .GroupBy(token => token.Subject, StringComparer.Ordinal).Select(same => same.MaxBy(token => token.Claims.IssuedAt)!)];
+        return newest switch
+        {
+            [var only] => only,
+            [] => throw new NatsKeysException(
+                ErrorCode.EntityNotFound,
+                own.Length == 0
+                    ? "The servers do not tell with which operator they were started. Import its token first."
+                    : $"The servers have no operator {publicKey ?? $"with the system account {user.IssuerAccount}"}: they were started with "
+                        + $"{string.Join(", ", own.Select(token => $"{token.Name} ({token.Subject})").Distinct())}."),
+            _ => throw new NatsKeysException(
+                ErrorCode.EntityAmbiguous,
+                $"The servers were started with several operators: {string.Join(", ", newest.Select(token => $"{token.Name} ({token.Subject})"))}.")
+            {
+                Remedy = Remedy.ConfirmOperator,
+            },
+        };
+    }
+
+    /// <summary>Takes an operator into a store.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="token">The operator's token.</param>
+    /// <param name="cancellation">Ends the wait for others at once.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.EntityExists"/>: another operator has its name; or its name is no name here.
+    /// </exception>
+    public static NatsOperator Take(NatsStore store, NatsJwt token, CancellationToken cancellation)
+    {
+        var path = new EntityPath(EntityName.CheckKept(token.Name ?? ""));
+        using StoreTransaction edit = store.BeginChange(cancellation);
+        if (store.Load(path) is { } taken)
+        {
+            throw new NatsKeysException(
+                ErrorCode.EntityExists, $"Another {taken.Path} already exists in the store {store.Location}. Rename it first.");
+        }
+
+        edit.Save(path, new EntityDocument(token.Claims, token.Token));
+        edit.Commit();
+        TokenTimes.Warn(store, path, token.Claims);
+        return store.FindOperator(path.Name);
+    }
+}
