@@ -45,12 +45,14 @@ public sealed class ForgottenKeysTests : ModuleTest
             $env:NATSKEYS_TEST_SEED = [System.Net.NetworkCredential]::new('', $elsewhere.ToSeed()).Password
             try {
                 Register-NatsKeySource NATSKEYS_TEST_SEED
-                $rings = [Activator]::CreateInstance([NatsKeys.Commands.NatsCmdlet].Assembly.GetType('NatsKeys.KeySources.SessionKeyRings'), [object[]] @([System.Threading.CancellationToken]::None))
+                $type = [NatsKeys.Commands.NatsCmdlet].Assembly.GetType('NatsKeys.KeySources.SessionKeyRings')
+                $rings = [Activator]::CreateInstance($type, [object[]] @([System.Threading.CancellationToken]::None))
                 $null = $rings.Of((New-NatsStore -InMemory)).FindSeed($elsewhere.PublicKey)
             }
             finally { $env:NATSKEYS_TEST_SEED = $null }
             $private = [System.Reflection.BindingFlags] 'NonPublic, Instance'
-            $kept = @($rings.GetType().GetField('sources', $private).GetValue($rings) | ForEach-Object { $_.GetType().GetField('found', $private).GetValue($_).Values })
+            $sources = $type.GetField('sources', $private).GetValue($rings)
+            $kept = @($sources | ForEach-Object { $_.GetType().GetField('found', $private).GetValue($_).Values })
             $kept.Count
             $kept[0].ToSeed().Dispose()
             $rings.Dispose()

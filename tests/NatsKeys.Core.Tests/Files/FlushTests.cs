@@ -229,7 +229,9 @@ public sealed class FlushTests : IDisposable
 
     private FileTransaction Begin(FlushQueue queue) => new(new FileJournal(folder.At("keys"), folder.At("store")), queue);
 
-    /// <summary>The last thing that is waited for before a file is replaced is what takes its place. A journal of where that lies may come before.</summary>
+    /// <summary>
+    /// The last thing that is waited for before a file is replaced is what takes its place. A journal of where that lies may come before.
+    /// </summary>
     private static void AssertWholeFirst(List<(string Path, string Content)> seen) =>
         Assert.Equal(".tmp", Path.GetExtension(seen.Last(flush => flush.Content == "old").Path));
 

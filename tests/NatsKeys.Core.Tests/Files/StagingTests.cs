@@ -33,7 +33,8 @@ public sealed class StagingTests : IDisposable
         var journal = new FileJournal(folder.At("keys"), folder.At("store"));
         string waiting = journal.Stage(folder.At("elsewhere", "U.creds")).Path;
         File.WriteAllText(waiting, "secret");
-        Assert.Null(journal.TryWrite([new FileStep(FileAction.Prune, folder.At("store", "a")), new FileStep(FileAction.Prune, folder.At("store", "b"))]));
+        FileStep[] steps = [new(FileAction.Prune, folder.At("store", "a")), new(FileAction.Prune, folder.At("store", "b"))];
+        Assert.Null(journal.TryWrite(steps));
         journal.End();
         journal.Leave();
         Assert.Empty(JournalFolder.Clear(folder.At("keys")));
