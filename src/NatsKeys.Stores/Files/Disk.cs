@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace NatsKeys.Files;
 
 /// <summary>
@@ -34,6 +36,11 @@ internal class Disk
     public virtual void Access(string path)
     {
     }
+
+    /// <summary>Waits until the disk has what was written to an open file, or the names in an open folder.</summary>
+    /// <param name="path">The file or folder.</param>
+    /// <param name="opened">The same, open.</param>
+    public virtual void Flush(string path, SafeFileHandle opened) => RandomAccess.FlushToDisk(opened);
 
     /// <summary>Whether a file is there, by whatever spelling the disk takes for it.</summary>
     public virtual bool FileExists(string path) => File.Exists(path);

@@ -57,7 +57,7 @@ internal static class FileCreation
             RandomAccess.Write(made, content, fileOffset: 0);
             if (flush)
             {
-                RandomAccess.FlushToDisk(made);
+                Disk.Current.Flush(path, made);
             }
 
             return;
@@ -65,7 +65,11 @@ internal static class FileCreation
 
         using FileStream stream = OpenIn(path, secret, secretFolder, FileMode.CreateNew, FileShare.None);
         stream.Write(content);
-        stream.Flush(flush);
+        stream.Flush();
+        if (flush)
+        {
+            Disk.Current.Flush(path, stream.SafeFileHandle);
+        }
     }
 
     /// <summary>Opens a file for writing. Its folder is nearly always there; where it is not, it is made.</summary>

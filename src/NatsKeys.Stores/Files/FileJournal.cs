@@ -207,7 +207,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
         RandomAccess.Write(handle!, bytes.Span, fileOffset: 0);
         if (flush)
         {
-            file!.Flush(flushToDisk: true);
+            Disk.Current.Flush(Location, handle!);
         }
     }
 

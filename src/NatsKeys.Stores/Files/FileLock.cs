@@ -166,7 +166,10 @@ internal sealed class FileLock : IDisposable
         lock (writing)
         {
             Write(record! with { Journal = journal });
-            file.Flush(flush);
+            if (flush)
+            {
+                Disk.Current.Flush(file.Name, handle);
+            }
         }
     });
 

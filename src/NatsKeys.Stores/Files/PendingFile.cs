@@ -32,7 +32,8 @@ internal sealed class PendingFile : IDisposable
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/> or <see cref="ErrorCode.FileAccess"/>.</exception>
     public void Complete(bool overwrite) => SafeFiles.Guard(path, () =>
     {
-        stream.Flush(flushToDisk: true);
+        stream.Flush();
+        Disk.Current.Flush(staged.Path, stream.SafeFileHandle);
         stream.Dispose();
         staged.Place(path, overwrite, isFolderSecret: true);
         FlushQueue.FlushFolders([path]);

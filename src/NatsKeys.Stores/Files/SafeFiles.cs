@@ -93,7 +93,7 @@ internal static class SafeFiles
                 using SafeFileHandle? opened = UnixFile.TryOpen(path);
                 if (opened is not null)
                 {
-                    RandomAccess.FlushToDisk(opened);
+                    Disk.Current.Flush(path, opened);
                 }
 
                 // A folder may be open to those who know its files alone. Anything else says why it cannot be opened, in the words of the platform.
@@ -106,7 +106,7 @@ internal static class SafeFiles
             using SafeFileHandle file = OperatingSystem.IsWindows()
                 ? BusyFile.Do(path, () => File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, Everybody))
                 : RegularFile.Open(path);
-            RandomAccess.FlushToDisk(file);
+            Disk.Current.Flush(path, file);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -158,6 +158,27 @@ public sealed class BusyFileTests : IDisposable
         Assert.False(File.Exists(file));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Where_files_get_no_second_name_the_one_that_is_replaced_is_copied_before(bool isThere)
+    {
+        string ready = folder.At("ready");
+        string kept = folder.At("kept");
+        File.WriteAllText(ready, "new");
+        if (isThere)
+        {
+            File.WriteAllText(kept, "left over");
+        }
+
+        using (Disk.Replace(new BusyDisk(number => number == 1) { IsWindows = false }))
+        {
+            SafeFiles.Replace(ready, file, kept);
+        }
+
+        Assert.Equal(("new", "old", false), (File.ReadAllText(file), File.ReadAllText(kept), File.Exists(ready)));
+    }
+
     public void Dispose() => folder.Dispose();
 
     private static bool IsThird(int number, CancellationTokenSource stop)

@@ -221,6 +221,52 @@ public sealed class FileLockTests : IDisposable
     }
 
     [Fact]
+    public async Task Those_who_wait_see_that_the_holder_gets_on_and_nothing_is_written_more_often_than_once_in_a_second()
+    {
+        using FileLock held = Take();
+        held.Report();
+        Assert.Equal(0, FileLock.ReadRecord(path)!.Progress);
+        await Task.Delay(1050);
+        held.Report();
+        held.Report();
+        Assert.Equal((1, held.Holding), (FileLock.ReadRecord(path)!.Progress, FileLock.ReadRecord(path)!.Holding));
+    }
+
+    [Fact]
+    public void A_journal_that_is_forgotten_is_named_no_more_once_the_lock_is_handed_on()
+    {
+        var place = new JournalPlace("0123456789ab", folder.At(new string('k', 500)));
+        using (FileLock held = Take())
+        {
+            held.NameJournal(place, flush: false);
+            held.ForgetJournal();
+            Assert.Null(held.Journal);
+            Assert.Equal(place, FileLock.ReadRecord(path)!.Journal);
+        }
+
+        Assert.All(File.ReadAllBytes(path), left => Assert.Equal((byte)' ', left));
+    }
+
+    [Fact]
+    public void A_lock_file_that_is_too_long_to_be_a_record_is_cut()
+    {
+        Directory.CreateDirectory(folder.At("store"));
+        File.WriteAllText(path, new string('x', LockRecord.Longest + 1));
+        using FileLock held = Take();
+        Assert.Equal(held.Holding, FileLock.ReadRecord(path)!.Holding);
+        Assert.InRange(new FileInfo(path).Length, 1, LockRecord.Longest);
+    }
+
+    [Fact]
+    public void A_journal_whose_key_root_is_too_long_to_be_named_is_an_error_of_the_lock()
+    {
+        using FileLock held = Take();
+        var place = new JournalPlace("0123456789ab", new string('k', LockRecord.Longest));
+        Assert.Equal(path, Refused.With(ErrorCode.FileAccess, () => held.NameJournal(place, flush: false)).Path);
+        Assert.Null(FileLock.ReadRecord(path)!.Journal);
+    }
+
+    [Fact]
     public void Those_who_share_it_keep_out_who_wants_it_alone()
     {
         using FileLock one = FileLock.Take(path, "key root", isSecret: true, isShared: true, TimeProvider.System, CancellationToken.None);

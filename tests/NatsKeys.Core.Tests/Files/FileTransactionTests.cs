@@ -138,6 +138,26 @@ public sealed class FileTransactionTests : IDisposable
     }
 
     [Fact]
+    public void Where_keys_may_not_be_written_the_change_is_done_without_a_journal_and_says_so()
+    {
+        // Nobody makes files here, not even the administrator.
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var files = new FileTransaction(new FileJournal("/sys/natskeys", store), new FlushQueue());
+        files.Write(At("one"), "1"u8);
+        files.Write(At("two"), "2"u8);
+        string? notice = files.Commit();
+        Assert.Contains("without a journal in the key root", notice, StringComparison.Ordinal);
+        Assert.Contains("/sys/natskeys", notice, StringComparison.Ordinal);
+        Assert.Equal(("1", "2"), (File.ReadAllText(At("one")), File.ReadAllText(At("two"))));
+        files.Write(At("three"), "3"u8);
+        Assert.Null(files.Commit());
+    }
+
+    [Fact]
     public void What_is_read_within_a_change_is_what_will_be()
     {
         Lay();

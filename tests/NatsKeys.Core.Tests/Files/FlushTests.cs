@@ -135,6 +135,86 @@ public sealed class FlushTests : IDisposable
         Assert.Equal(4, flushed.Count);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_single_file_is_on_the_disk_before_it_takes_the_place_of_another_one_and_its_name_after_that(bool isSecret)
+    {
+        string path = folder.At("store", "file");
+        File.WriteAllText(path, "old");
+        List<(string Path, string Content)> seen = Watch(() => SafeFiles.Write(path, "new"u8, isSecret), path);
+        AssertWholeFirst(seen);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal((folder.At("store"), "new"), Assert.Single(seen, flush => flush.Content != "old"));
+        }
+    }
+
+    [Fact]
+    public void A_single_new_file_that_nobody_waits_for_later_is_on_the_disk_as_well()
+    {
+        string path = folder.At("store", "file");
+        Assert.NotEmpty(Watch(() => SafeFiles.Write(path, "new"u8), path));
+        Assert.Empty(Watch(() => SafeFiles.Write(folder.At("store", "other"), "new"u8, pending: pending), path));
+    }
+
+    [Fact]
+    public void A_file_that_is_written_bit_by_bit_is_on_the_disk_before_it_is_in_its_place()
+    {
+        string path = folder.At("file");
+        File.WriteAllText(path, "old");
+        List<(string Path, string Content)> seen = Watch(
+            () =>
+            {
+                using var file = new PendingFile(path, staging: null);
+                file.Stream.Write("new"u8);
+                file.Complete(overwrite: true);
+            },
+            path);
+        AssertWholeFirst(seen);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal((folder.Root, "new"), Assert.Single(seen, flush => flush.Content != "old"));
+        }
+    }
+
+    [Fact]
+    public void The_steps_of_a_change_are_on_the_disk_before_the_first_of_them_is_done_and_the_names_after_the_last()
+    {
+        string changed = folder.At("store", "changed");
+        File.WriteAllText(changed, "old");
+        Directory.CreateDirectory(folder.At("store", "from"));
+        Directory.CreateDirectory(folder.At("store", "to"));
+        File.WriteAllText(folder.At("store", "from", "x"), "moved");
+        List<(string Path, string Content)> seen = Watch(
+            () =>
+            {
+                using FileTransaction files = Begin(new FlushQueue());
+                files.Write(changed, "new"u8);
+                files.Move(folder.At("store", "from", "x"), folder.At("store", "to", "x"));
+                files.Commit();
+            },
+            changed);
+        Assert.Equal([".tmp", ".journal"], seen.Where(flush => flush.Content == "old").Select(flush => Path.GetExtension(flush.Path)));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(
+                [folder.At("store"), folder.At("store", "from"), folder.At("store", "to")],
+                seen.Where(flush => flush.Content == "new").Select(flush => flush.Path).Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Where_nothing_is_replaced_the_steps_are_not_waited_for_either() => Assert.Empty(Watch(
+        () =>
+        {
+            using FileTransaction files = Begin(new FlushQueue());
+            files.Write(folder.At("store", "one"), "1"u8);
+            files.Write(folder.At("store", "two"), "2"u8);
+            files.Commit();
+        },
+        folder.At("store", "one")));
+
     [Fact]
     public void A_file_that_has_gone_meanwhile_is_no_error()
     {
@@ -148,6 +228,24 @@ public sealed class FlushTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     private FileTransaction Begin(FlushQueue queue) => new(new FileJournal(folder.At("keys"), folder.At("store")), queue);
+
+    /// <summary>
+    /// The last thing that is waited for before a file is replaced is what takes its place. A journal of where that lies may come before.
+    /// </summary>
+    private static void AssertWholeFirst(List<(string Path, string Content)> seen) =>
+        Assert.Equal(".tmp", Path.GetExtension(seen.Last(flush => flush.Content == "old").Path));
+
+    /// <summary>What the disk was waited for, and what a file had in it at that time.</summary>
+    private static List<(string Path, string Content)> Watch(Action action, string file)
+    {
+        List<(string Path, string Content)> seen = [];
+        using (Disk.Replace(new WatchedDisk(path => seen.Add((path, File.Exists(file) ? File.ReadAllText(file) : "")))))
+        {
+            action();
+        }
+
+        return seen;
+    }
 
     private void Note(string path)
     {

@@ -74,6 +74,31 @@ public class RegularFileTests
     }
 
     [Fact]
+    public void What_may_be_read_may_be_written_and_one_byte_more_is_neither()
+    {
+        Small.RequireFits("x", 10);
+        Small.RequireReadable(10);
+        Assert.Equal("x", Refused.With(ErrorCode.FileTooLarge, () => Small.RequireFits("x", 11)).Path);
+        Refused.With(ErrorCode.FileTooLarge, () => Small.RequireReadable(11));
+        Assert.Contains("has 11 bytes; a small file has at most 10", Small.TooLarge("x", 11).Message, StringComparison.Ordinal);
+        Assert.Contains("has 10 bytes or more;", Small.TooLarge("x", 10).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("secret", true)]
+    [InlineData("secret", false)]
+    [InlineData("\0", true)]
+    public void The_bytes_of_a_secret_are_cleared_whatever_comes_of_them(string text, bool isGood)
+    {
+        byte[] content = System.Text.Encoding.UTF8.GetBytes(text);
+        Exception? error = Record.Exception(() => SecretFile.Read(
+            "x", Small, content, read => isGood ? read.Length : throw new NatsKeysException(ErrorCode.InvalidData, "It is none.")));
+        Assert.All(content, one => Assert.Equal(0, one));
+        Assert.Equal(isGood && text == "secret", error is null);
+        Assert.True(error is null or NatsKeysException { Path: "x" });
+    }
+
+    [Fact]
     public void What_is_not_there_is_no_error()
     {
         using var folder = new TemporaryFolder();

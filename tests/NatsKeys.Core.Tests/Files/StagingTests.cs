@@ -27,6 +27,51 @@ public sealed class StagingTests : IDisposable
     }
 
     [Fact]
+    public void A_change_that_ended_meanwhile_does_not_make_the_journal_forget_where_files_wait()
+    {
+        Directory.CreateDirectory(folder.At("elsewhere"));
+        var journal = new FileJournal(folder.At("keys"), folder.At("store"));
+        string waiting = journal.Stage(folder.At("elsewhere", "U.creds")).Path;
+        File.WriteAllText(waiting, "secret");
+        FileStep[] steps = [new(FileAction.Prune, folder.At("store", "a")), new(FileAction.Prune, folder.At("store", "b"))];
+        Assert.Null(journal.TryWrite(steps));
+        journal.End();
+        journal.Leave();
+        Assert.Empty(JournalFolder.Clear(folder.At("keys")));
+        Assert.False(File.Exists(waiting));
+    }
+
+    [Fact]
+    public void A_journal_stays_as_long_as_a_file_waits_for_it()
+    {
+        var journal = new FileJournal(folder.At("keys"));
+        using (StagedFile staged = journal.Stage(folder.At("keys", "U.creds")))
+        {
+            File.WriteAllText(staged.Path, "secret");
+            journal.Close();
+            Assert.True(journal.IsKept);
+            Assert.Single(JournalFolder.JournalsIn(folder.At("keys")));
+        }
+
+        journal.Close();
+        Assert.False(journal.IsKept);
+        Assert.False(Directory.Exists(folder.At("keys")));
+    }
+
+    [Fact]
+    public void A_folder_that_was_there_before_the_journal_or_has_something_else_in_it_stays()
+    {
+        Directory.CreateDirectory(folder.At("a"));
+        using (var journal = new BriefJournal(folder.At("a", "b", "keys")))
+        {
+            SafeFiles.Write(folder.At("x"), "secret"u8, secret: true, staging: journal);
+            File.WriteAllText(folder.At("a", "b", "mine"), "");
+        }
+
+        Assert.Equal([folder.At("a", "b", "mine")], Directory.GetFileSystemEntries(folder.At("a", "b")));
+    }
+
+    [Fact]
     public void Nothing_else_is_deleted_whatever_a_journal_says()
     {
         var journal = new FileJournal(folder.At("keys"));

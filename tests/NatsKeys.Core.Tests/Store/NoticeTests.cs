@@ -39,6 +39,26 @@ public sealed class NoticeTests : IDisposable
         Assert.NotNull(opened.Find(StoreBox.U));
     }
 
+    [Fact]
+    public void That_several_files_were_changed_without_a_journal_is_told()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        // Nobody makes files there, not even the administrator.
+        NatsStore opened = StoreRoots.Open(box.At("store"), "/sys/natskeys");
+        using (StoreTransaction change = opened.BeginChange())
+        {
+            change.Save(StoreBox.U, opened.Get(StoreBox.U).Document);
+            change.Save(StoreBox.A, opened.Get(StoreBox.A).Document);
+            change.Commit();
+        }
+
+        Assert.Contains("without a journal", Assert.Single(opened.TakeNotices()).Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => box.Dispose();
 
     /// <summary>Leaves what a process that was killed leaves, which was about to delete the user; gives the file of its journal.</summary>
