@@ -17,7 +17,7 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     // Arguments that name nothing of a closed set.
     private static readonly string[] Free =
     [
-        "ActivationArgument", "ClaimsArgument", "CredentialArgument", "DurationArgument", "LimitArgument", "RowArgument", "SecretNameArgument", "SeedArgument", "StoreArgument", "TimeArgument", "TokenArgument",
+        "ActivationArgument", "ClaimsArgument", "CredentialArgument", "DurationArgument", "LimitArgument", "RowArgument", "ItemRowArgument", "SecretNameArgument", "SeedArgument", "StoreArgument", "TimeArgument", "TokenArgument",
     ];
 
     // They name what does not exist yet, or take objects only.
