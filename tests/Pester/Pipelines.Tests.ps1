@@ -127,13 +127,13 @@ Describe 'Invoke-StorePipeline.ps1, as <file> calls it' -ForEach @{ file = 'azur
             Get-Pushed | Should -Be $pushed
         }
 
-        It 'publishes nothing where it cannot sign, with server <ServerVersion>' -ForEach $server -Skip:$skip {
+        It 'publishes nothing where the vault has another key, with server <ServerVersion>' -ForEach $server -Skip:$skip {
             Set-NatsOperator O2 -ServiceUrl (Start-TestServer $operator (Join-Path $folder server) $ServerPath) -Store $store
             Save-Edit 'begin'
             Add-Content $account 'tags: [edited]'
             $pushed = Get-Pushed
             Set-Secret "nats-$operatorKey" (New-NatsKeyPair Operator | Export-NatsKeyPair -AsSecureString) -Vault nats
-            { Invoke-Step Apply 2>$null } | Should -Throw -ErrorId 'SigningKeyNotFound,*'
+            { Invoke-Step Apply 2>$null } | Should -Throw -ErrorId 'KeyConflict,*'
             Get-Pushed | Should -Be $pushed
             (Compare-NatsAccount ORDERS -Store $store).State | Should -Be 'Missing'
         }

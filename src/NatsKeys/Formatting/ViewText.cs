@@ -175,9 +175,13 @@ public static class ViewText
     }
 
     private static long? NumberOf(object? value) =>
-        Bare(value) is IConvertible number and not string
-            ? number.ToInt64(CultureInfo.InvariantCulture) is var limit && limit == (long)NatsLimit.Unlimited ? LimitParser.Unlimited : limit
-            : null;
+        Bare(value) switch
+        {
+            // Files and other processes have the word alone.
+            NatsLimit.Unlimited or nameof(NatsLimit.Unlimited) => LimitParser.Unlimited,
+            IConvertible number and not string => number.ToInt64(CultureInfo.InvariantCulture),
+            _ => null,
+        };
 
     private static IEnumerable<string> Items(object? values) => Bare(values) switch
     {
