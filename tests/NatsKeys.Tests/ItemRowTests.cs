@@ -66,7 +66,7 @@ public sealed class ItemRowTests : ModuleTest
         string[] before = Snapshot();
         Assert.Contains(text, Reports(errorId, command), StringComparison.Ordinal);
         Assert.Equal(before, Snapshot());
-        RunToEnd("row @{ Account = 'A' }, (row @{ Account = 'A'; Subject = 'f.>' }) | Remove-NatsExport -WarningAction Ignore");
+        RunToEnd("$ErrorActionPreference = 'Continue'; (row @{ Account = 'A' }), (row @{ Account = 'A'; Subject = 'f.>' }) | Remove-NatsExport -WarningAction Ignore");
         Holds("@(Get-NatsExport f.*).Count -eq 0", "@(Get-NatsExport).Count -eq 2");
     }
 

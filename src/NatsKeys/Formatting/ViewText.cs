@@ -177,9 +177,10 @@ public static class ViewText
     private static long? NumberOf(object? value) =>
         Bare(value) switch
         {
-            // Files and other processes have the word alone.
-            NatsLimit.Unlimited or nameof(NatsLimit.Unlimited) => LimitParser.Unlimited,
-            IConvertible number and not string => number.ToInt64(CultureInfo.InvariantCulture),
+            // Files and other processes have the number or the word.
+            nameof(NatsLimit.Unlimited) => LimitParser.Unlimited,
+            IConvertible number and not string =>
+                number.ToInt64(CultureInfo.InvariantCulture) is var limit && limit == (long)NatsLimit.Unlimited ? LimitParser.Unlimited : limit,
             _ => null,
         };
 
