@@ -120,7 +120,7 @@ try {
 
     $command = '$rotation = Update-NatsSigningKey sensor -Compromised'
     Add-Command $command 'Replace it. The account, its users and their credentials are signed again, in one change.'
-    $warned = . { . ([scriptblock]::Create($command)) } 3>&1
+    $warned = . { $ConfirmPreference = 'None'; . ([scriptblock]::Create($command)) } 3>&1
     $names[$rotation.NewKey] = 'ANEW…'
     Add-Printed @($warned | ForEach-Object { "WARNING: $_" })
 

@@ -21,9 +21,11 @@
     The folder of the store, in a checkout of the repository.
 .PARAMETER ReportPath
     The report of Test: SARIF where it ends in .sarif, else the XML of JUnit.
+.PARAMETER KeyVaultName
+    The Azure Key Vault that has the seeds with which Apply signs, as secrets nats-<public key>: a signing key of the operator, one of the system
+    account, and those of the accounts whose users are in the store. The job has signed in with OIDC, so that no secret is in the pipeline.
 .PARAMETER SeedVariable
-    The environment variables that have the seeds with which Apply signs: a signing key of the operator, one of the system account, and those of
-    the accounts whose users are in the store.
+    Instead of a Key Vault: the environment variables that have these seeds.
 .PARAMETER Branch
     The branch to which Apply pushes the tokens.
 .PARAMETER Server
@@ -37,10 +39,19 @@
 .NOTES
     Needs:
     - PowerShell 7.6 with the module NatsKeys, and for Apply git, with a checkout that may push to the branch.
-    - Secrets of the pipeline as environment variables, which only the job of Apply gets. Protect it with an environment or a branch policy.
+    - For Apply, a Key Vault, the modules Az.Accounts, Az.KeyVault and Microsoft.PowerShell.SecretManagement, and an identity with the role Key Vault
+      Secrets User, which trusts only the protected job (federated credential). Put each key there once, where the store is:
+
+        $key = Get-NatsSigningKey -Operator O2
+        Set-Secret "nats-$key" ($key | Export-NatsKeyPair -AsSecureString) -Vault nats
+
+      Without a Key Vault: secrets of the pipeline as environment variables, which only the job of Apply gets. Protect it with an environment or a
+      branch policy.
     - Servers with a full or cache resolver. A new token of the operator goes into their configuration by hand; a warning says so.
 .EXAMPLE
     ./Invoke-StorePipeline.ps1 -Task Test -Store ./nats/store -ReportPath nats.sarif
+.EXAMPLE
+    ./Invoke-StorePipeline.ps1 -Task Apply -Store ./nats/store -KeyVaultName kv-nats -ServerCount 3
 .EXAMPLE
     ./Invoke-StorePipeline.ps1 -Task Apply -Store ./nats/store -SeedVariable NATS_OPERATOR_SEED, NATS_SYSTEM_SEED -ServerCount 3
 .LINK
@@ -56,6 +67,8 @@ param(
     [string] $Store,
 
     [string] $ReportPath,
+
+    [string] $KeyVaultName,
 
     [string[]] $SeedVariable = @(),
 
@@ -106,6 +119,13 @@ function Invoke-Test {
 
 function Invoke-Apply {
     Assert-Subject
+    if ($KeyVaultName) {
+        Register-SecretVault -Name nats -ModuleName Az.KeyVault -AllowClobber -VaultParameters @{
+            AZKVaultName   = $KeyVaultName
+            SubscriptionId = (Get-AzContext).Subscription.Id
+        }
+        Register-NatsKeySource -Vault nats -SecretName 'nats-{0}' -Force
+    }
     if ($SeedVariable) {
         Register-NatsKeySource $SeedVariable -Force
     }

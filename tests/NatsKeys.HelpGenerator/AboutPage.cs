@@ -3,6 +3,7 @@ namespace NatsKeys.HelpGenerator;
 /// <summary>A topic about more than one cmdlet, as it is written in <c>docs/cmdlets</c>.</summary>
 internal sealed class AboutPage
 {
+    internal const string Prefix = "about_";
     private const string Links = "See also";
     private readonly MarkdownSection page;
 
@@ -11,8 +12,7 @@ internal sealed class AboutPage
     /// <summary>Gets the names of all topics.</summary>
     internal static IReadOnlyList<string> Names { get; } =
     [
-        .. Directory.EnumerateFiles(HelpPage.Folder, "about_*.md").Select(path => Path.GetFileNameWithoutExtension(path)!)
-            .Order(StringComparer.Ordinal),
+        .. Directory.EnumerateFiles(HelpPage.Folder, Prefix + "*.md").Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal),
     ];
 
     internal string Name => page.Title;

@@ -68,7 +68,13 @@ internal static class Program
                 page.Add(ErrorTable.Heading, ErrorTable.Make(module));
             }
 
-            File.WriteAllText(Path.Combine(folder, AboutText.FileNameOf(name)), AboutText.Write(page));
+            string text = AboutText.Write(page);
+            File.WriteAllText(Path.Combine(folder, AboutText.FileNameOf(name)), text);
+            if (name == AboutPage.Prefix + Path.GetFileNameWithoutExtension(library))
+            {
+                // The engine looks for this file first, so that the name of the module alone opens the topic about it.
+                File.WriteAllText(Path.Combine(folder, AboutText.FileNameOf(name[AboutPage.Prefix.Length..])), text);
+            }
         }
     }
 }

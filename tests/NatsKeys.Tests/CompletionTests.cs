@@ -18,7 +18,7 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     // Arguments that name nothing of a closed set.
     private static readonly string[] Free =
     [
-        "ActivationArgument", "ClaimsArgument", "CredentialArgument", "DurationArgument", "GatewayArgument", "LeafNodeRemoteArgument", "LimitArgument", "RowArgument", "SecretNameArgument", "SeedArgument", "StoreArgument", "TimeArgument", "TokenArgument",
+        "ActivationArgument", "ClaimsArgument", "CredentialArgument", "DurationArgument", "GatewayArgument", "LeafNodeRemoteArgument", "ItemRowArgument", "LimitArgument", "RowArgument", "SecretNameArgument", "SeedArgument", "StoreArgument", "TimeArgument", "TokenArgument",
     ];
 
     // They name what does not exist yet, or take objects only.

@@ -92,8 +92,7 @@ public sealed class ProcessesTests : ModuleTest
                     Set-NatsAccount O/A -Store ./shared -AddTag "a{{kill}}-$i"; "@ a{{kill}}-$i"
                     if ($i % 3 -eq 1) { Rename-NatsUser "O/A/$u" "$u-new" -Store ./shared; "~ $u" }
                     if ($i % 3 -eq 2) { Remove-NatsUser "O/A/$u" -Store ./shared -IncludeKeys -Confirm:$false -WarningAction Ignore; "- $u" }
-                    if ($i % 4 -eq 1) { $r = Update-NatsSigningKey rotated -Account O/A -Store ./shared -Compromised:($i % 8 -eq
-                        1) -WarningAction Ignore; "* $($r.NewKey) $($r.OldKey)" }
+                    if ($i % 4 -eq 1) { $r = Update-NatsSigningKey rotated -Account O/A -Store ./shared -Confirm:$false -Compromised:($i % 8 -eq 1) -WarningAction Ignore; "* $($r.NewKey) $($r.OldKey)" }
                     if ($i % 5 -eq 2) { $o = New-NatsOperator "K{{kill}}-$i" -Store ./shared -SystemAccount SYS; "o $o" }
                 }
                 """);

@@ -10,6 +10,7 @@ Describe 'Invoke-StorePipeline.ps1, as <file> calls it' -ForEach @{ file = 'azur
     BeforeAll {
         Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestSession/TestSession.psm1"))
         Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestServer/TestServer.psm1"))
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestVault/TestVault.psm1"))
         $pipelines = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../examples/pipelines")
 
         # The command that the file of the pipeline has for a task.
@@ -17,6 +18,12 @@ Describe 'Invoke-StorePipeline.ps1, as <file> calls it' -ForEach @{ file = 'azur
             $command = Select-String "\./nats/Invoke-StorePipeline\.ps1 -Task $Task .*" (Join-Path $pipelines $file) |
                 ForEach-Object { $_.Matches[0].Value }
             Invoke-Expression $command
+        }
+
+        # Azure, as far as the script asks it for something: the job signed in before.
+        function Get-AzContext { @{ Subscription = @{ Id = 'a-subscription' } } }
+        function Register-SecretVault($Name, $ModuleName, $VaultParameters, [switch] $AllowClobber) {
+            "$Name $ModuleName $($VaultParameters.AZKVaultName) $($VaultParameters.SubscriptionId)" | Should -Be 'nats Az.KeyVault kv-nats a-subscription'
         }
 
         function Save-Edit([string] $Message) {
@@ -41,23 +48,24 @@ Describe 'Invoke-StorePipeline.ps1, as <file> calls it' -ForEach @{ file = 'azur
         Copy-Item (Join-Path $pipelines Invoke-StorePipeline.ps1) ./nats
         $operator = New-NatsOperator O2 -SystemAccount SYS -GenerateSigningKey -Store $store
         $operator | New-NatsAccount ORDERS | Out-Null
-        $env:NATS_OPERATOR_SEED = Get-NatsSigningKey -Operator $operator | Export-NatsKeyPair -AsPlainText
-        $env:NATS_SYSTEM_SEED = Get-NatsSigningKey -Account SYS -Store $store | Export-NatsKeyPair -AsPlainText
+        $env:KEY_VAULT_NAME = 'kv-nats'
+        $operatorKey = Get-NatsSigningKey -Operator $operator | Where-Object OwnerKind -EQ Operator
+        $systemKey = Get-NatsSigningKey -Account SYS -Store $store
+        $operatorKey, $systemKey | ForEach-Object { Set-Secret "nats-$_" ($_ | Export-NatsKeyPair -AsSecureString) -Vault nats }
         $account = './nats/store/O2/accounts/ORDERS/account.yaml'
     }
 
     AfterEach {
         Stop-TestServer
         Unregister-NatsKeySource *
-        Remove-Item Env:NATS_OPERATOR_SEED, Env:NATS_SYSTEM_SEED
+        Remove-Item Env:KEY_VAULT_NAME
         Exit-TestFolder
     }
 
     It 'checks a pull request without a key, and shows what will be signed' {
         Save-Edit 'begin'
         Add-Content $account "claims:`n  limits:`n    conn: 100"
-        Remove-Item Env:NATS_OPERATOR_SEED, Env:NATS_SYSTEM_SEED
-        $env:NATS_OPERATOR_SEED = $env:NATS_SYSTEM_SEED = 'none'
+        $operatorKey, $systemKey | ForEach-Object { Set-Secret "nats-$_" 'none' -Vault nats }
         (Invoke-Step Test) -join "`n" | Should -BeLike '*limits.conn*100*'
         'nats.sarif', 'nats.xml' | Where-Object { Test-Path $_ } | Should -HaveCount 1
         git status --porcelain nats | Should -Be ' M nats/store/O2/accounts/ORDERS/account.yaml'
@@ -85,6 +93,21 @@ Describe 'Invoke-StorePipeline.ps1, as <file> calls it' -ForEach @{ file = 'azur
         { Invoke-Step Apply 2>$null } | Should -Throw '*O2/NEW*subject*'
     }
 
+    It 'signs with seeds of environment variables, where there is no vault' {
+        Save-Edit 'begin'
+        Add-Content $account 'tags: [edited]'
+        $env:NATS_OPERATOR_SEED = $operatorKey | Export-NatsKeyPair -AsPlainText
+        try {
+            # There is no server to publish to. What was signed and pushed is what counts here.
+            { ./nats/Invoke-StorePipeline.ps1 -Task Apply -Store ./nats/store -SeedVariable NATS_OPERATOR_SEED 2>$null } | Should -Throw
+        }
+        finally {
+            Remove-Item Env:NATS_OPERATOR_SEED
+        }
+        (Get-NatsAccount ORDERS -Store $store).Issuer | Should -Be $operatorKey.PublicKey
+        git log -1 --format=%s origin/main | Should -Be 'Sign what was merged [skip ci]'
+    }
+
     foreach ($server in $servers) {
         $skip = $noGit -or $server.SkipServer
         It 'signs, commits and publishes after the merge, and once alone, with server <ServerVersion>' -ForEach $server -Skip:$skip {
@@ -105,15 +128,51 @@ Describe 'Invoke-StorePipeline.ps1, as <file> calls it' -ForEach @{ file = 'azur
             Get-Pushed | Should -Be $pushed
         }
 
-        It 'publishes nothing where it cannot sign, with server <ServerVersion>' -ForEach $server -Skip:$skip {
+        It 'publishes nothing where the vault has another key, with server <ServerVersion>' -ForEach $server -Skip:$skip {
             Set-NatsOperator O2 -ServiceUrl (Start-TestServer $operator (Join-Path $folder server) $ServerPath) -Store $store
             Save-Edit 'begin'
             Add-Content $account 'tags: [edited]'
             $pushed = Get-Pushed
-            $env:NATS_OPERATOR_SEED = New-NatsKeyPair Operator | Export-NatsKeyPair -AsPlainText
-            { Invoke-Step Apply 2>$null } | Should -Throw -ErrorId 'SigningKeyNotFound,*'
+            Set-Secret "nats-$operatorKey" (New-NatsKeyPair Operator | Export-NatsKeyPair -AsSecureString) -Vault nats
+            { Invoke-Step Apply 2>$null } | Should -Throw -ErrorId 'KeyConflict,*'
             Get-Pushed | Should -Be $pushed
             (Compare-NatsAccount ORDERS -Store $store).State | Should -Be 'Missing'
         }
+    }
+}
+
+Describe 'Install-NatsKeys.ps1' {
+    BeforeAll {
+        Import-Module ([System.IO.Path]::GetFullPath("$PSScriptRoot/../TestSession/TestSession.psm1"))
+        $script = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../examples/pipelines/Install-NatsKeys.ps1")
+        $text = 'what the gallery has'
+
+        # The gallery and the module folder of the user.
+        function Save-PSResource($Name, $Version, $Path, [switch] $AsNupkg, [switch] $TrustRepository) {
+            Set-Content (Join-Path $Path "$Name.$Version.nupkg") $text -NoNewline
+        }
+        function Register-PSResourceRepository($Name, $Uri, [switch] $Trusted, [switch] $Force) { $done.Add("register $Name") }
+        function Unregister-PSResourceRepository($Name, $ErrorAction) { $done.Add("unregister $Name") }
+        function Install-PSResource($Name, $Version, $Repository) { $done.Add("install $Name $Version from $Repository") }
+        $hash = [System.Convert]::ToHexString([System.Security.Cryptography.SHA256]::HashData([System.Text.Encoding]::UTF8.GetBytes($text)))
+    }
+
+    BeforeEach {
+        $done = [System.Collections.Generic.List[string]]::new()
+    }
+
+    It 'installs the package that was reviewed, from the file that was compared' {
+        & $script -Version 0.9.0 -Hash $hash.ToLowerInvariant()
+        $done | Should -Be 'register NatsKeysReviewed', 'install NatsKeys 0.9.0 from NatsKeysReviewed', 'unregister NatsKeysReviewed'
+    }
+
+    It 'installs no other' {
+        { & $script -Version 0.9.0 -Hash ('0' * 64) } | Should -Throw "*$hash*not the one that was reviewed*"
+        $done | Should -Be 'unregister NatsKeysReviewed'
+    }
+
+    It 'says what is missing where nobody filled the hash in' {
+        { & $script -Version 0.9.0 -Hash '<SHA-256 of the package>' } | Should -Throw '*not a SHA-256*release notes*'
+        $done | Should -BeNullOrEmpty
     }
 }

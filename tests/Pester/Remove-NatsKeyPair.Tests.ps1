@@ -15,7 +15,7 @@ Describe 'Remove-NatsKeyPair' {
 
     It 'cleans up after a leak, and the audit has no findings' {
         Test-NatsStore -Detailed | Should -BeNullOrEmpty
-        $rotation = Update-NatsSigningKey sensor -Compromised -WarningAction SilentlyContinue
+        $rotation = Update-NatsSigningKey sensor -Confirm:$false -Compromised -WarningAction SilentlyContinue
         (Test-NatsStore -Detailed).Rule | Should -Be audit.orphaned-key
         $file = (Get-NatsKeyPair $rotation.OldKey).Path
 

@@ -298,7 +298,7 @@ Describe 'Runbooks' {
 
             It 'ends what an earlier run could not tell the servers about the system account' {
                 $system = Get-NatsSigningKey -Account SYS -Store $store
-                $system | Update-NatsSigningKey -Compromised -WarningAction Ignore | Out-Null
+                $system | Update-NatsSigningKey -Confirm:$false -Compromised -WarningAction Ignore | Out-Null
                 & $runbooks/Update-OldSigningKey.ps1 -Store ./store -Finish | Should -BeNullOrEmpty
                 (Compare-NatsAccount SYS -Store $store).State | Should -Be 'Same'
                 './store/rotations.yaml' | Should -Not -Exist

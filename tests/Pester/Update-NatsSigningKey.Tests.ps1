@@ -22,7 +22,7 @@ Describe 'Update-NatsSigningKey' {
     }
 
     It 'writes the credentials of the store anew' {
-        $rotation = $key | Update-NatsSigningKey -Compromised -NewUserKeys
+        $rotation = $key | Update-NatsSigningKey -Confirm:$false -Compromised -NewUserKeys
         $rotation.RevokedKeys | Should -HaveCount 3
         Get-ChildItem $env:NATSKEYS_KEYS/creds -Recurse -File | Import-NatsCredential | ForEach-Object { $_.Token.Issuer } | Select-Object -Unique |
             Should -Be $rotation.NewKey
@@ -30,7 +30,7 @@ Describe 'Update-NatsSigningKey' {
 
     It 'warns once that old credentials work until servers are told' {
         $other = Get-NatsAccount A | Add-NatsSigningKey
-        $key, $other | Update-NatsSigningKey -Compromised -WarningVariable told -WarningAction SilentlyContinue | Out-Null
+        $key, $other | Update-NatsSigningKey -Confirm:$false -Compromised -WarningVariable told -WarningAction SilentlyContinue | Out-Null
         $told | Should -HaveCount 1
         $told | Should -BeLike '*until all servers are told*Publish-NatsAccount*'
     }

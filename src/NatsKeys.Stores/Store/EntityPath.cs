@@ -22,7 +22,7 @@ public sealed record EntityPath(string Operator, string? Account = null, string?
     public string Name => User ?? Account ?? Operator;
 
     /// <summary>The place of the entity above; null for an operator.</summary>
-    public EntityPath? Parent => Kind switch
+    internal EntityPath? Parent => Kind switch
     {
         EntityKind.User => new(Operator, Account),
         EntityKind.Account => new(Operator),

@@ -34,11 +34,11 @@ public static class ViewText
     /// <param name="date">The date.</param>
     public static string Date(object? date) => TimeParser.Show(TimeOf(date));
 
-    /// <summary>A limit: "Unlimited" for -1, and nothing for none.</summary>
+    /// <summary>A limit; nothing where there is no such limit at all.</summary>
     /// <param name="value">The limit.</param>
     public static string Limit(object? value) => NumberOf(value) is { } limit ? LimitParser.Show(limit) : "";
 
-    /// <summary>A size in bytes: "Unlimited" for -1, and nothing for none.</summary>
+    /// <summary>A size in bytes; nothing where there is no such limit at all.</summary>
     /// <param name="value">The size.</param>
     public static string Size(object? value) => NumberOf(value) is { } size ? LimitParser.ShowSize(size) : "";
 
@@ -77,6 +77,15 @@ public static class ViewText
     /// <summary>A name, or the first letters of the public key that stands in its place, for tables.</summary>
     /// <param name="name">The name, or what has it as its text.</param>
     public static string NameOrKey(PSObject? name) => Item(name) is var text && PublicNkey.TryGetType(text, out _) ? Short(text) : text;
+
+    /// <summary>A name, or the public key that stands in its place, in as many lines as a narrow column of a table needs for all of it.</summary>
+    /// <param name="name">The name, or what has it as its text.</param>
+    public static string NameOrWholeKey(PSObject? name)
+    {
+        const int columns = 14;
+        string text = Item(name);
+        return PublicNkey.TryGetType(text, out _) ? string.Join('\n', text.Chunk(columns).Select(part => new string(part))) : text;
+    }
 
     /// <summary>A name, or the public key that stands in its place: the whole key where the line has room for it.</summary>
     /// <param name="name">The name, or what has it as its text.</param>
@@ -166,7 +175,14 @@ public static class ViewText
     }
 
     private static long? NumberOf(object? value) =>
-        Bare(value) is IConvertible number and not string ? number.ToInt64(CultureInfo.InvariantCulture) : null;
+        Bare(value) switch
+        {
+            // Files and other processes have the number or the word.
+            nameof(NatsLimit.Unlimited) => LimitParser.Unlimited,
+            IConvertible number and not string =>
+                number.ToInt64(CultureInfo.InvariantCulture) is var limit && limit == (long)NatsLimit.Unlimited ? LimitParser.Unlimited : limit,
+            _ => null,
+        };
 
     private static IEnumerable<string> Items(object? values) => Bare(values) switch
     {

@@ -60,12 +60,13 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
     /// <param name="key">The key or keys, for people.</param>
     /// <param name="invalid">The entities.</param>
     /// <param name="known">What servers must learn of before that is so.</param>
-    public void WriteInvalid(string key, IEnumerable<NatsEntity> invalid, string known)
+    /// <param name="when">Which of what it signed is meant; all of it without.</param>
+    public void WriteInvalid(string key, IEnumerable<NatsEntity> invalid, object known, string when = "")
     {
         EntityPath[] paths = [.. invalid.Select(entity => entity.Path)];
         if (paths.Length > 0)
         {
-            cmdlet.WriteWarning($"What {key} signed becomes invalid as soon as servers have the new {known}: {PathNames.Of(paths)}.");
+            cmdlet.WriteWarning($"What {key} signed{when} becomes invalid as soon as servers have the new {known}: {PathNames.Of(paths)}.");
         }
     }
 

@@ -63,7 +63,7 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
         bool isWanted = string.IsNullOrEmpty(text)
             ? cmdlet.ShouldProcess(target, action)
             : cmdlet.ShouldProcess($"Performing the operation \"{action}\" on target \"{target}\".{text}", verboseWarning: null, caption: null);
-        return isWanted && (question is null || IsAgreed(question)) ? work() : null;
+        return isWanted && IsAgreed(question) ? work() : null;
     }
 
     /// <summary>Changes an entity, where that is wanted; under -WhatIf as far as nothing is signed or written.</summary>
@@ -79,11 +79,12 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
             cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? typed) ? typed : cmdlet.GetVariableValue("WhatIfPreference"));
 
     /// <summary>Asks where the engine did not, because the impact of the cmdlet as such is lower.</summary>
-    private bool IsAgreed(string question)
+    /// <param name="question">The question; null for nothing to ask.</param>
+    public bool IsAgreed(string? question)
     {
-        bool isAsked = cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm")
+        bool isAsked = question is null || cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm")
             || LanguagePrimitives.ConvertTo<ConfirmImpact>(cmdlet.GetVariableValue("ConfirmPreference", ConfirmImpact.High)) != ConfirmImpact.High;
-        return isAsked || cmdlet.ShouldContinue(question, "Confirm", ref yesToAll, ref noToAll);
+        return isAsked || cmdlet.ShouldContinue(question!, "Confirm", ref yesToAll, ref noToAll);
     }
 
     /// <summary>Forgets the keys that were read.</summary>

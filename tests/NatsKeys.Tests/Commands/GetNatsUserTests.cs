@@ -112,9 +112,9 @@ public class GetNatsUserTests : ModuleTest
             "$r.DenySubscribe -eq 'y'",
             "$r.MaxPayload -eq 5");
         Holds(
-            "$v = Get-NatsUser V; $v.MaxPayload -eq -1",
-            "$v.MaxData -eq -1",
-            "$v.MaxSubscriptions -eq -1",
+            "$v = Get-NatsUser V; $v.MaxPayload -eq 'Unlimited'",
+            "$v.MaxData -eq 'Unlimited'",
+            "$v.MaxSubscriptions -eq 'Unlimited'",
             "-not $v.AllowPublish.Count",
             "-not $v.DenyPublish.Count",
             "-not $v.AllowSubscribe.Count");

@@ -76,6 +76,27 @@ public class StoreDefaultTests : ModuleTest
         Holds($"(Get-Command {command}).ImplementingType.GetCustomAttributes($true).Where({{ $_ -is "
             + $"[System.Management.Automation.CmdletAttribute] }}).ConfirmImpact -eq 'High'");
 
+    [Theory]
+    [InlineData("-Compromised")]
+    [InlineData("-NewUserKeys")]
+    public void A_signing_key_that_cuts_off_clients_is_replaced_only_where_somebody_agrees(string how)
+    {
+        Run("$k = $a | Add-NatsSigningKey; $u = $k | New-NatsUser U");
+        string[] before = Snapshot();
+
+        Session.Answer("N");
+        Run($"$k | Update-NatsSigningKey {how}");
+        Assert.Equal(before, Snapshot());
+        Run($"$k | Update-NatsSigningKey {how} -WhatIf");
+        Assert.Equal(before, Snapshot());
+        Session.Answer("Y");
+        Run($"$k | Update-NatsSigningKey {how} -WarningAction Ignore");
+        Holds("(Get-NatsUser U).Issuer -ne $k.PublicKey");
+        Run($"(Get-NatsUser U).Issuer | Update-NatsSigningKey {how} -Confirm:$false -WarningAction Ignore; $ConfirmPreference = 'None'; "
+            + $"(Get-NatsUser U).Issuer | Update-NatsSigningKey {how} -WarningAction Ignore");
+        Run("(Get-NatsUser U).Issuer | Update-NatsSigningKey -KeepOldKey");
+    }
+
     [Fact]
     public void Everybody_is_revoked_only_where_somebody_agrees()
     {

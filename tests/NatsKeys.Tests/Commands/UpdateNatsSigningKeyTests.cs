@@ -25,7 +25,7 @@ public class UpdateNatsSigningKeyTests : ModuleTest
     [InlineData("Update-NatsSigningKey -Key $k.KeyPair")]
     [InlineData("Update-NatsSigningKey $k.PublicKey -Account A")]
     [InlineData("Update-NatsSigningKey $k.PublicKey -Account A -Operator O2 -Store $storeRoot")]
-    [InlineData("Get-NatsSigningKey $k.PublicKey -Account A | Update-NatsSigningKey -Compromised")]
+    [InlineData("Get-NatsSigningKey $k.PublicKey -Account A | Update-NatsSigningKey -Confirm:$false -Compromised")]
     public void However_the_key_is_named_its_users_are_signed_by_another_one(string script)
     {
         Run($"$n = {script}");
@@ -41,7 +41,7 @@ public class UpdateNatsSigningKeyTests : ModuleTest
     [Theory]
     [InlineData("")]
     [InlineData("-KeepOldKey")]
-    [InlineData("-Compromised")]
+    [InlineData("-Compromised -Confirm:$false")]
     public void Imports_whose_activations_are_signed_again_are_no_cause_for_a_warning(string how)
     {
         Run("Add-NatsExport 'secret.>' Stream -Private -Account A; Add-NatsImport 'secret.>' -From A -Account B");
@@ -75,8 +75,8 @@ public class UpdateNatsSigningKeyTests : ModuleTest
     [InlineData("nobody", "KeyNotFound")]
     [InlineData(AccountKey, "KeyNotFound")]
     [InlineData("$k.PublicKey -Account B", "KeyNotFound")]
-    [InlineData("$k -Compromised -KeepOldKey", "InvalidClaims")]
-    [InlineData("$k -NewUserKeys -KeepOldKey", "InvalidClaims")]
+    [InlineData("$k -Compromised -KeepOldKey", "AmbiguousParameterSet")]
+    [InlineData("$k -NewUserKeys -KeepOldKey", "AmbiguousParameterSet")]
     [InlineData("$k -NewKey (New-NatsKeyPair Operator)", "IncompatibleKey")]
     [InlineData("$k -NewKey $k", "SigningKeyExists")]
     [InlineData("$k -MaxAge soon", "InvalidTime")]
@@ -98,8 +98,7 @@ public class UpdateNatsSigningKeyTests : ModuleTest
     {
         Run("$pair = Get-NatsKeyPair $ok.PublicKey");
         File.Delete(Directory.GetFiles(Session.KeyRoot, (string)Value("$ok.PublicKey")! + ".nk", SearchOption.AllDirectories)[0]);
-        Run("$n = $k | Update-NatsSigningKey -Compromised -SigningKey { param($bytes) New-NatsSignature -Data $bytes -SigningKey $pair } -Store "
-            + "$storeRoot");
+        Run("$n = $k | Update-NatsSigningKey -Confirm:$false -Compromised -SigningKey { param($bytes) New-NatsSignature -Data $bytes -SigningKey $pair } -Store $storeRoot");
         Holds(
             "$n.IsFinished",
             "(Get-NatsAccount A).Issuer -eq $ok.PublicKey",
@@ -162,7 +161,7 @@ public class UpdateNatsSigningKeyTests : ModuleTest
     [Fact]
     public void It_reads_well()
     {
-        string text = Session.RunText("$k | Update-NatsSigningKey -NewUserKeys");
+        string text = Session.RunText("$k | Update-NatsSigningKey -Confirm:$false -NewUserKeys");
         Assert.Contains("user O2/A/u2", text, StringComparison.Ordinal);
         Assert.Contains("1. account O2/A: lists both the new key and the old one", text, StringComparison.Ordinal);
         string updates = Session.RunText("($r | Update-NatsSigningKey).Updates");
@@ -173,8 +172,7 @@ public class UpdateNatsSigningKeyTests : ModuleTest
     [Fact]
     public void Without_a_disk_it_works_as_well()
     {
-        Run("$m = New-NatsStore -InMemory; $mk = New-NatsOperator M -Store $m | New-NatsAccount A | Add-NatsSigningKey; 1..5 | ForEach-Object { "
-            + "$mk | New-NatsUser \"u$_\" | Out-Null }; $n = $mk | Update-NatsSigningKey -Compromised -NewUserKeys");
+        Run("$m = New-NatsStore -InMemory; $mk = New-NatsOperator M -Store $m | New-NatsAccount A | Add-NatsSigningKey; 1..5 | ForEach-Object { $mk | New-NatsUser \"u$_\" | Out-Null }; $n = $mk | Update-NatsSigningKey -Confirm:$false -Compromised -NewUserKeys");
         Holds(
             "$n.SignedAgain.Count -eq 5",
             "$n.RevokedKeys.Count -eq 5",

@@ -48,6 +48,10 @@ public partial class GetHelpTests : IClassFixture<ModuleCommands>
             parameter => Assert.Contains($"-{parameter.Name}", syntax, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void The_name_of_the_module_opens_the_topic_about_it() => Assert.Equal(
+        commands.Session.RunText("Get-Help about_NatsKeys"), commands.Session.RunText("Get-Help NatsKeys"));
+
     [Theory]
     [MemberData(nameof(Pages))]
     public void Get_Help_finds_each_parameter_by_its_name(string name)

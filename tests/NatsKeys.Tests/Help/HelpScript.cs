@@ -8,6 +8,9 @@ internal static partial class HelpScript
 {
     private const int Columns = 120;
 
+    // Where the pages show files of a session.
+    private const string Home = "/home/ann";
+
     /// <summary>Runs it as its reader would, in a session of its own and with a store that is there.</summary>
     internal static void Try(string code)
     {
@@ -36,7 +39,7 @@ internal static partial class HelpScript
         }
 
         session.Columns = Columns;
-        string text = session.RunText(example.Code);
+        string text = session.RunText(example.Code).Replace(session.Folder, Home, StringComparison.Ordinal);
         Assert.DoesNotMatch(SeedText.Pattern(), text);
         Assert.Equal(Lasting(example.Output), Lasting(text));
     }
@@ -52,13 +55,13 @@ internal static partial class HelpScript
     }
 
     /// <summary>
-    /// What is the same in every run: all but keys, times, the space between columns, and the order of lines, which keys may decide.
+    /// What is the same in every run: all but keys, times, versions of servers, how a system writes paths, the space between columns, and the order of
+    /// lines, which keys may decide.
     /// </summary>
     private static string Lasting(string output)
     {
-        string same = Rule().Replace(Time().Replace(Key().Replace(output, "KEY"), "TIME"), "-");
-        return string.Join('\n',
-            same.Split('\n').Select(line => Space().Replace(line, " ").Trim()).Where(line => line.Length > 0).Order(StringComparer.Ordinal));
+        string same = Rule().Replace(Version().Replace(Time().Replace(Key().Replace(output, "KEY"), "TIME"), "VERSION"), "-").Replace('\\', '/');
+        return string.Join('\n', same.Split('\n').Select(line => Space().Replace(line, " ").Trim()).Where(line => line.Length > 0).Order(StringComparer.Ordinal));
     }
 
     [GeneratedRegex(@"\b[A-Z][A-Z2-7]{3,55}(…|\.\.\.|\b)(?<=[A-Z2-7]{56}|…|\.\.\.)")]
@@ -66,6 +69,9 @@ internal static partial class HelpScript
 
     [GeneratedRegex(@"\b\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?Z?)?")]
     private static partial Regex Time();
+
+    [GeneratedRegex(@"\b\d+\.\d+\.\d+\b(?!\.)")]
+    private static partial Regex Version();
 
     [GeneratedRegex("-{2,}")]
     private static partial Regex Rule();

@@ -119,7 +119,7 @@ public sealed class ConnectionTests : ResolverTest
         Run("$usage = Get-NatsKeyUsage $sensor -Live");
         Holds("($usage | Where-Object Kind -eq User).Clients -eq 1", "($usage | Where-Object Kind -eq User).Connections[0].User -eq 'U'");
 
-        Run("$answers = Update-NatsSigningKey $sensor -Compromised -WarningAction Ignore | Publish-NatsAccount -Disconnect");
+        Run("$answers = Update-NatsSigningKey $sensor -Confirm:$false -Compromised -WarningAction Ignore | Publish-NatsAccount -Disconnect");
 
         Holds("$answers[-1] -is [NatsKeys.Server.ClientProof]", "$answers[-1].IsClear",
             "\"$($answers[-1])\" -eq 'O2/A: 0 unwanted clients on 1 server'");

@@ -46,7 +46,7 @@ public sealed class LeakedKeyTests : ResolverTest
             await WatchAsync(key);
         }
 
-        Run($"$rotation = Update-NatsSigningKey ${leaked} -Compromised {more}; $answers = $rotation | Publish-NatsAccount");
+        Run($"$rotation = Update-NatsSigningKey ${leaked} -Confirm:$false -Compromised {more}; $answers = $rotation | Publish-NatsAccount");
 
         Holds("$rotation.IsFinished", $"$rotation.SignedAgain.Count -eq {UsersOfAKey}", "\"$($answers.Outcome)\" -eq 'Done'", "(Test-NatsStore)");
         Copy("new");
@@ -72,8 +72,7 @@ public sealed class LeakedKeyTests : ResolverTest
         var random = new Random(20262);
         for (int kill = 0; kill < 3; kill++)
         {
-            using Process process = Session.StartProcess(
-                $"'+'; Update-NatsSigningKey {Value("$plain.PublicKey")} -Compromised -Store ./store | Out-Null");
+            using Process process = Session.StartProcess($"'+'; Update-NatsSigningKey {Value("$plain.PublicKey")} -Confirm:$false -Compromised -Store ./store | Out-Null");
             process.StandardOutput.ReadLine();
             Thread.Sleep(random.Next(0, 400));
             process.Kill();
@@ -81,7 +80,7 @@ public sealed class LeakedKeyTests : ResolverTest
         }
 
         // It may have been done before the last one was killed; then nobody lists the key any more.
-        Session.Run("$again = Update-NatsSigningKey $plain.PublicKey -Compromised -WarningAction Ignore");
+        Session.Run("$again = Update-NatsSigningKey $plain.PublicKey -Confirm:$false -Compromised -WarningAction Ignore");
         Run("Get-NatsAccount -Operator O2 | Publish-NatsAccount");
 
         Holds(

@@ -28,7 +28,7 @@ public sealed class RotationTests : ResolverTest
             return ValueTask.CompletedTask;
         };
 
-        RunResult result = Run("$answers = $ak | Update-NatsSigningKey -Compromised | Publish-NatsAccount");
+        RunResult result = Run("$answers = $ak | Update-NatsSigningKey -Confirm:$false -Compromised | Publish-NatsAccount");
         Assert.Contains("Publish-NatsAccount", Assert.Single(result.Warnings), StringComparison.Ordinal);
 
         Holds("$answers.Count -gt 0", "$answers.Where({ $_.Outcome -ne 'Done' }).Count -eq 0");

@@ -33,7 +33,7 @@ public sealed class SystemAccountRotationTests : ResolverTest
     }
 
     [NatsServerTheory]
-    [InlineData("$old | Update-NatsSigningKey -Compromised -WarningAction Ignore | Out-Null")]
+    [InlineData("$old | Update-NatsSigningKey -Confirm:$false -Compromised -WarningAction Ignore | Out-Null")]
     [InlineData("$old | Update-NatsSigningKey | Out-Null")]
     [InlineData("$old | Update-NatsSigningKey -KeepOldKey | Out-Null; Update-NatsSigningKey $old.PublicKey | Out-Null")]
     public async Task What_was_not_published_is_published_with_the_old_key(string rotation)
@@ -75,8 +75,7 @@ public sealed class SystemAccountRotationTests : ResolverTest
     public async Task The_same_command_gives_again_what_servers_must_learn_of()
     {
         await StartAsync(Full);
-        Run("$old | Update-NatsSigningKey -Compromised -WarningAction Ignore | Out-Null; $again = Update-NatsSigningKey $old.PublicKey "
-            + "-Compromised -WarningAction Ignore");
+        Run("$old | Update-NatsSigningKey -Confirm:$false -Compromised -WarningAction Ignore | Out-Null; $again = Update-NatsSigningKey $old.PublicKey -Confirm:$false -Compromised -WarningAction Ignore");
         Holds("$again.Updates.Count -eq 1", "$again.Updates[0].Token -eq (Get-NatsAccount SYS).Jwt", $"{Pending} -eq 1");
         Run("$again | Publish-NatsAccount | Out-Null");
         Holds($"{Pending} -eq 0");
@@ -87,7 +86,7 @@ public sealed class SystemAccountRotationTests : ResolverTest
     {
         await StartAsync(Full);
         await second.StartAsync(Configuration(Full, "server2/jwt"));
-        Run("$old | Update-NatsSigningKey -Compromised -WarningAction Ignore | Out-Null");
+        Run("$old | Update-NatsSigningKey -Confirm:$false -Compromised -WarningAction Ignore | Out-Null");
         RunResult first = Session.Run("$answers = Publish-NatsAccount SYS -Operator O2 -Server $one", ("one", Server.Url));
 
         // One address may be that of some servers alone.
@@ -109,8 +108,7 @@ public sealed class SystemAccountRotationTests : ResolverTest
     public async Task An_operator_of_two_addresses_has_two_servers()
     {
         await StartAsync(Full);
-        Run("Set-NatsOperator O2 -ServiceUrl $one, nats://127.0.0.1:1; $old | Update-NatsSigningKey -Compromised -WarningAction Ignore | "
-            + "Publish-NatsAccount -WarningAction Ignore | Out-Null", ("one", Server.Url));
+        Run("Set-NatsOperator O2 -ServiceUrl $one, nats://127.0.0.1:1; $old | Update-NatsSigningKey -Confirm:$false -Compromised -WarningAction Ignore | Publish-NatsAccount -WarningAction Ignore | Out-Null", ("one", Server.Url));
         Holds($"{Pending} -eq 1");
         Run("Publish-NatsAccount SYS -Operator O2 -ServerCount 1 | Out-Null");
         Holds($"{Pending} -eq 0");
@@ -125,9 +123,7 @@ public sealed class SystemAccountRotationTests : ResolverTest
         for (int kill = 0; kill < 3; kill++)
         {
             using Process process = Session.StartProcess(
-                $"Get-NatsStore ./store | Out-Null; '+'; $key = (Get-NatsSigningKey -Account O2/SYS -Store ./store | Where-Object {{ "
-                    + $"Get-NatsKeyPair $_.PublicKey -Store ./store -ErrorAction Ignore }})[-1]; $key | Update-NatsSigningKey -Compromised -Store "
-                        + "./store -WarningAction Ignore | Publish-NatsAccount | Out-Null");
+                $"Get-NatsStore ./store | Out-Null; '+'; $key = (Get-NatsSigningKey -Account O2/SYS -Store ./store | Where-Object {{ Get-NatsKeyPair $_.PublicKey -Store ./store -ErrorAction Ignore }})[-1]; $key | Update-NatsSigningKey -Confirm:$false -Compromised -Store ./store -WarningAction Ignore | Publish-NatsAccount | Out-Null");
             process.StandardOutput.ReadLine();
             Thread.Sleep(random.Next(0, 900));
             process.Kill();

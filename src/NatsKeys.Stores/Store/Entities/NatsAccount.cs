@@ -17,26 +17,26 @@ public sealed class NatsAccount : NatsEntity
     /// <summary>A description for people.</summary>
     public string? Description => Claims.Description;
 
-    /// <summary>Client connections; -1 is no limit.</summary>
-    public long MaxConnections => Limits.Conn;
+    /// <summary>Client connections: a number, or <see cref="NatsLimit.Unlimited"/>.</summary>
+    public object MaxConnections => LimitValues.Of(Limits.Conn);
 
-    /// <summary>Leaf node connections; -1 is no limit.</summary>
-    public long MaxLeafNodes => Limits.Leaf;
+    /// <summary>Leaf node connections: a number, or <see cref="NatsLimit.Unlimited"/>.</summary>
+    public object MaxLeafNodes => LimitValues.Of(Limits.Leaf);
 
-    /// <summary>Bytes; -1 is no limit. Servers do not enforce it.</summary>
-    public long MaxData => Limits.Data;
+    /// <summary>Bytes: a number, or <see cref="NatsLimit.Unlimited"/>. Servers do not enforce it.</summary>
+    public object MaxData => LimitValues.Of(Limits.Data);
 
-    /// <summary>The number of exports; -1 is no limit.</summary>
-    public long MaxExports => Limits.Exports;
+    /// <summary>The number of exports: a number, or <see cref="NatsLimit.Unlimited"/>.</summary>
+    public object MaxExports => LimitValues.Of(Limits.Exports);
 
-    /// <summary>The number of imports; -1 is no limit.</summary>
-    public long MaxImports => Limits.Imports;
+    /// <summary>The number of imports: a number, or <see cref="NatsLimit.Unlimited"/>.</summary>
+    public object MaxImports => LimitValues.Of(Limits.Imports);
 
-    /// <summary>The largest message, in bytes; -1 is no limit.</summary>
-    public long MaxPayload => Limits.Payload;
+    /// <summary>The largest message, in bytes: a number, or <see cref="NatsLimit.Unlimited"/>.</summary>
+    public object MaxPayload => LimitValues.Of(Limits.Payload);
 
-    /// <summary>Subscriptions per connection; -1 is no limit.</summary>
-    public long MaxSubscriptions => Limits.Subs;
+    /// <summary>Subscriptions per connection: a number, or <see cref="NatsLimit.Unlimited"/>.</summary>
+    public object MaxSubscriptions => LimitValues.Of(Limits.Subs);
 
     /// <summary>Whether exports may have wildcards.</summary>
     public bool AllowWildcardExports => Limits.Wildcards;

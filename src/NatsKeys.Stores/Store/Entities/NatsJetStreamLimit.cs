@@ -15,26 +15,26 @@ public sealed class NatsJetStreamLimit : AccountItem
     /// <summary>The tier, such as <c>R3</c>; null for limits that hold for all streams.</summary>
     public string? Tier { get; }
 
-    /// <summary>Disk, in bytes; -1 is no limit.</summary>
-    public long MaxDisk => Limits.DiskStorage;
+    /// <summary>Disk, in bytes: a number, or <see cref="NatsLimit.Unlimited"/>.</summary>
+    public object MaxDisk => LimitValues.Of(Limits.DiskStorage);
 
-    /// <summary>Memory, in bytes; -1 is no limit.</summary>
-    public long MaxMemory => Limits.MemStorage;
+    /// <summary>Memory, in bytes: a number, or <see cref="NatsLimit.Unlimited"/>.</summary>
+    public object MaxMemory => LimitValues.Of(Limits.MemStorage);
 
-    /// <summary>The number of streams; -1 is no limit.</summary>
-    public long MaxStreams => Limits.Streams;
+    /// <summary>The number of streams: a number, or <see cref="NatsLimit.Unlimited"/>.</summary>
+    public object MaxStreams => LimitValues.Of(Limits.Streams);
 
-    /// <summary>The number of consumers; -1 is no limit.</summary>
-    public long MaxConsumers => Limits.Consumer;
+    /// <summary>The number of consumers: a number, or <see cref="NatsLimit.Unlimited"/>.</summary>
+    public object MaxConsumers => LimitValues.Of(Limits.Consumer);
 
-    /// <summary>Disk of one stream, in bytes; 0 is no limit.</summary>
-    public long MaxDiskStream => Math.Max(0, Limits.DiskMaxStreamBytes);
+    /// <summary>Disk of one stream, in bytes: a number, or <see cref="NatsLimit.Unlimited"/>.</summary>
+    public object MaxDiskStream => LimitValues.OfPositive(Limits.DiskMaxStreamBytes);
 
-    /// <summary>Memory of one stream, in bytes; 0 is no limit.</summary>
-    public long MaxMemoryStream => Math.Max(0, Limits.MemMaxStreamBytes);
+    /// <summary>Memory of one stream, in bytes: a number, or <see cref="NatsLimit.Unlimited"/>.</summary>
+    public object MaxMemoryStream => LimitValues.OfPositive(Limits.MemMaxStreamBytes);
 
-    /// <summary>Unacknowledged messages of a consumer; 0 is no limit.</summary>
-    public long MaxAckPending => Math.Max(0, Limits.MaxAckPending);
+    /// <summary>Unacknowledged messages of a consumer: a number, or <see cref="NatsLimit.Unlimited"/>.</summary>
+    public object MaxAckPending => LimitValues.OfPositive(Limits.MaxAckPending);
 
     /// <summary>Whether every stream must say how large it may grow.</summary>
     public bool MaxBytesRequired => Limits.MaxBytesRequired;

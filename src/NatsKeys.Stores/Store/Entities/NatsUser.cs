@@ -50,14 +50,14 @@ public sealed class NatsUser : NatsEntity
     /// <summary>The subjects to which it may not subscribe.</summary>
     public IReadOnlyList<string> DenySubscribe => new PrintableList<string>(Allowed.Sub.Deny);
 
-    /// <summary>The largest message, in bytes; -1 is no limit.</summary>
-    public long MaxPayload => Allowed.Payload;
+    /// <summary>The largest message, in bytes: a number, or <see cref="NatsLimit.Unlimited"/>.</summary>
+    public object MaxPayload => LimitValues.Of(Allowed.Payload);
 
-    /// <summary>Bytes; -1 is no limit. Servers do not enforce it.</summary>
-    public long MaxData => Allowed.Data;
+    /// <summary>Bytes: a number, or <see cref="NatsLimit.Unlimited"/>. Servers do not enforce it.</summary>
+    public object MaxData => LimitValues.Of(Allowed.Data);
 
-    /// <summary>Subscriptions; -1 is no limit.</summary>
-    public long MaxSubscriptions => Allowed.Subs;
+    /// <summary>Subscriptions: a number, or <see cref="NatsLimit.Unlimited"/>.</summary>
+    public object MaxSubscriptions => LimitValues.Of(Allowed.Subs);
 
     /// <summary>The networks from which it may connect; any when empty.</summary>
     public IReadOnlyList<string> SourceNetworks => new PrintableList<string>(Allowed.Src);

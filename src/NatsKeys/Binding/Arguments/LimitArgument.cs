@@ -1,3 +1,5 @@
+using NatsKeys.Store;
+
 namespace NatsKeys.Binding;
 
 /// <summary>A limit: a number, a size such as <c>64kb</c> or <c>1GiB</c>, or <c>Unlimited</c>.</summary>
@@ -8,6 +10,10 @@ public sealed class LimitArgument
     /// <summary>Takes a number; -1 is no limit.</summary>
     /// <param name="value">The number.</param>
     public LimitArgument(long value) => read = () => LimitParser.Check(value);
+
+    /// <summary>Takes the limit of an entity where there is none.</summary>
+    /// <param name="limit">No limit.</param>
+    public LimitArgument(NatsLimit limit) => read = () => limit == NatsLimit.Unlimited ? LimitParser.Unlimited : LimitParser.Check((long)limit);
 
     /// <summary>Takes text.</summary>
     /// <param name="text">A number, a size or <c>Unlimited</c>.</param>

@@ -6,7 +6,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Binding;
 
 /// <summary>A row of a table: an object with a property for each column.</summary>
-public sealed class RowArgument
+public class RowArgument
 {
     private const string Copied = "Deserialized.";
     private readonly PSObject row;
@@ -24,7 +24,7 @@ public sealed class RowArgument
     internal string Kind => row.BaseObject switch
     {
         string => "a text",
-        PSCustomObject => "an object without columns",
+        PSCustomObject => row.Properties.Any() ? "a table row" : "an object without columns",
         var other => $"a {other.GetType().Name}",
     };
 

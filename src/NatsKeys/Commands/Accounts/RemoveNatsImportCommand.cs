@@ -16,24 +16,28 @@ public sealed class RemoveNatsImportCommand : EditItemCmdlet<NatsImport>
     [Parameter(
         ParameterSetName = ByAccount, Mandatory = true, Position = 0,
         HelpMessage = "The subject in the exporting account, exactly as it is in the import.")]
+    [Parameter(ParameterSetName = ByRow, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ImportSubjectCompleter))]
     public string Subject { get; set; } = "";
 
     /// <summary>Whether the stream or the service is meant, where both have the subject.</summary>
     [Parameter(ParameterSetName = ByAccount)]
+    [Parameter(ParameterSetName = ByRow)]
     [ValidateSet("Stream", "Service")]
     [NoSeed]
     public string? Type { get; set; }
 
     /// <summary>The account that exports, where several export the subject.</summary>
     [Parameter(ParameterSetName = ByAccount)]
+    [Parameter(ParameterSetName = ByRow)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(AccountNameCompleter))]
     public AccountKeyArgument? From { get; set; }
 
     /// <summary>The subject on the importer's side, where the account imports the subject more than once.</summary>
     [Parameter(ParameterSetName = ByAccount)]
+    [Parameter(ParameterSetName = ByRow)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(LocalSubjectCompleter))]
     public string? LocalSubject { get; set; }
@@ -48,10 +52,13 @@ public sealed class RemoveNatsImportCommand : EditItemCmdlet<NatsImport>
             entity => entity.Claims.Imports.Remove(Find(entity)));
     }
 
-    private string ImportedSubject => InputObject?.Subject ?? Subject;
+    private AccountKeyArgument? Exporter => Said(nameof(From), null) is { } exporter ? new(exporter) : From;
+
+    private string ImportedSubject => InputObject?.Subject ?? SaidSubject(Subject);
 
     /// <summary>The import in the newest state of its account.</summary>
     private AccountImport Find(NatsAccount account) => InputObject is { } import
         ? account.FindImport(import.Subject!, import.Type, import.Exporter, import.LocalSubject ?? "")
-        : account.FindImport(Subject, ClaimNames.FoldOrNull(Type), From?.Key(account.Store, account.Operator), LocalSubject);
+        : account.FindImport(
+            ImportedSubject, SaidType(Type), Exporter?.Key(account.Store, account.Operator), Said(nameof(LocalSubject), LocalSubject));
 }

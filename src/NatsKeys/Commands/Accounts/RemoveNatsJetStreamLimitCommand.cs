@@ -12,19 +12,21 @@ public sealed class RemoveNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStre
 {
     /// <summary>The tier, such as <c>R3</c>. JetStream is turned off as a whole without it.</summary>
     [Parameter(ParameterSetName = ByAccount, Position = 0)]
+    [Parameter(ParameterSetName = ByRow, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TierCompleter))]
     public string? Tier { get; set; }
 
     private protected override void ProcessItem()
     {
-        if (InputObject is null && Tier is null)
+        string? named = InputObject is null ? Said(nameof(Tier), Tier) : InputObject.Tier;
+        if (InputObject is null && named is null && !HasColumn(nameof(Tier)))
         {
             Edit(ResolveAccount(), "Turn JetStream off and sign again", account => account.DisableJetStream());
             return;
         }
 
-        string? tier = InputObject is null ? TierNames.Complete(Tier) : InputObject.Tier;
+        string? tier = InputObject is null ? TierNames.Complete(named) : named;
         Edit(
             ResolveAccount(),
             $"Remove the JetStream limits{TierNames.Show(tier)} and sign again",

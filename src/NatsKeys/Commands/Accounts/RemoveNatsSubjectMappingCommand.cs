@@ -12,27 +12,31 @@ public sealed class RemoveNatsSubjectMappingCommand : EditItemCmdlet<NatsSubject
 {
     /// <summary>The subject that is published on.</summary>
     [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, HelpMessage = "The mapped subject, exactly as it is in the mapping.")]
+    [Parameter(ParameterSetName = ByRow, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(MappedSubjectCompleter))]
     public string Subject { get; set; } = "";
 
     /// <summary>The target. All targets of the subject without it.</summary>
     [Parameter(ParameterSetName = ByAccount, Position = 1)]
+    [Parameter(ParameterSetName = ByRow, Position = 1)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(MappingTargetCompleter))]
     public string? To { get; set; }
 
     /// <summary>The cluster of the target, empty for that of none. Those of all clusters, and that of none, without it.</summary>
     [Parameter(ParameterSetName = ByAccount)]
+    [Parameter(ParameterSetName = ByRow)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Cluster { get; set; }
 
     private protected override void ProcessItem()
     {
-        string subject = InputObject?.Subject ?? Subject;
-        string? to = InputObject?.To ?? To;
-        string? cluster = InputObject is null ? Cluster : InputObject.Cluster ?? "";
+        string subject = InputObject?.Subject ?? SaidSubject(Subject);
+        string? to = InputObject?.To ?? Said(nameof(To), To);
+        string? cluster = InputObject is not null ? InputObject.Cluster ?? ""
+            : Said(nameof(Cluster), Cluster) ?? (HasColumn(nameof(Cluster)) ? "" : null);
         Edit(
             ResolveAccount(),
             $"Remove the mapping of '{subject}'{(to is null ? "" : $" to '{to}'")} and sign again",

@@ -80,7 +80,7 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
             throw Refusal("The list of -AuthUser is empty");
         }
 
-        bool isSpecified = (InputObject ?? Account ?? (object?)Operator) is not null;
+        bool isSpecified = (InputObject ?? Account ?? Operator ?? (object?)Row) is not null;
         UserKeyArgument? anyUser = (AuthUser ?? []).Concat(AddAuthUser).Concat(RemoveAuthUser).FirstOrDefault();
         NatsAccount account = (isSpecified ? null : anyUser?.FindAccount(Stores.Open)) ?? ResolveAccount();
         string[]? users = KeysOf(AuthUser, account);

@@ -17,12 +17,14 @@ public sealed class SetNatsExportCommand : EditItemCmdlet<NatsExport>, IDynamicP
 
     /// <summary>The subject that is offered.</summary>
     [Parameter(ParameterSetName = ByAccount, Mandatory = true, Position = 0, HelpMessage = "The exported subject, exactly as it is in the export.")]
+    [Parameter(ParameterSetName = ByRow, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ExportSubjectCompleter))]
     public string Subject { get; set; } = "";
 
     /// <summary>Whether the stream or the service is meant, where both have the subject.</summary>
     [Parameter(ParameterSetName = ByAccount)]
+    [Parameter(ParameterSetName = ByRow)]
     [ValidateSet("Stream", "Service")]
     [NoSeed]
     public string? Type { get; set; }
@@ -53,9 +55,9 @@ public sealed class SetNatsExportCommand : EditItemCmdlet<NatsExport>, IDynamicP
         }
     }
 
-    private string ExportedSubject => InputObject?.Subject ?? Subject;
+    private string ExportedSubject => InputObject?.Subject ?? SaidSubject(Subject);
 
     /// <summary>The export in a state of its account.</summary>
     private AccountExport Find(NatsAccount account) =>
-        account.FindExport(ExportedSubject, InputObject?.Type ?? ClaimNames.FoldOrNull(Type));
+        account.FindExport(ExportedSubject, InputObject?.Type ?? SaidType(Type));
 }

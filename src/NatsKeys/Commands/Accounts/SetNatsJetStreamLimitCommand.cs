@@ -16,6 +16,7 @@ public sealed class SetNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStreamL
 
     /// <summary>The tier, such as <c>R3</c>. The limits hold for all streams without it.</summary>
     [Parameter(ParameterSetName = ByAccount, Position = 0)]
+    [Parameter(ParameterSetName = ByRow, Position = 0)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TierCompleter))]
     public string? Tier { get; set; }
@@ -76,7 +77,7 @@ public sealed class SetNatsJetStreamLimitCommand : EditItemCmdlet<NatsJetStreamL
 
     private protected override void ProcessItem()
     {
-        string? tier = TierNames.Complete(InputObject?.Tier ?? Tier);
+        string? tier = TierNames.Complete(InputObject is null ? Said(nameof(Tier), Tier) : InputObject.Tier);
         Edit(
             ResolveAccount(),
             $"Set JetStream limits{TierNames.Show(tier)} and sign again",

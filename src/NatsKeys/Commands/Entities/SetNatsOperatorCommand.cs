@@ -74,7 +74,7 @@ public sealed class SetNatsOperatorCommand : SetEntityCmdlet, IDynamicParameters
         Messages.WriteMissing(change.Entity.Path.ToString(), missing);
         if (change.IsChanged && settings.RequireSigningKeys)
         {
-            Messages.WriteInvalid("identity keys", ((NatsOperator)change.Entity).SignedByIdentity(), "the operator");
+            Messages.WriteInvalid("identity keys", ((NatsOperator)change.Entity).SignedByIdentity(), "operator");
         }
     }
 

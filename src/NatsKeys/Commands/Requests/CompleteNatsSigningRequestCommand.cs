@@ -100,7 +100,7 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
             request.Save(target, overwrite: true);
             if (completion.RememberOperator(Stopped) is { } remembered)
             {
-                WriteVerbose($"Took the {remembered} into the store {KeyStore.Location}. It is remembered from now on.");
+                WriteVerbose($"Added the {remembered} to the store {KeyStore.Location}. Later requests are checked with it.");
             }
 
             Stores.WriteNotices(KeyStore);

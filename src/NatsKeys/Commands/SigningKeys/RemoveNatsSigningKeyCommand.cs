@@ -26,7 +26,7 @@ public sealed class RemoveNatsSigningKeyCommand : ListedKeyCmdlet
             return;
         }
 
-        Messages.WriteInvalid($"the signing key {removal.PublicKey}", removal.Invalid, $"the {removal.Owner.Path}");
+        Messages.WriteInvalid($"the signing key {removal.PublicKey}", removal.Invalid, removal.Owner.Path);
         foreach (NatsImport import in removal.InvalidImports)
         {
             WriteWarning(

@@ -60,7 +60,7 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
         Messages.WriteChange(result);
         Messages.WriteMissing($"role '{change.Key.Role}' of {owner.Path}", removals.Missing);
         Messages.WriteOpened(result, removals, $"Users of role '{change.Key.Role}' of {owner.Path}");
-        Messages.WriteInvalid($"the signing key {publicKey}, while it had no role,", change.Refused, $"the {owner.Path}");
+        Messages.WriteInvalid($"the signing key {publicKey}", change.Refused, owner.Path, " before it had a role");
         if (PassThru)
         {
             WriteObject(change.Key);

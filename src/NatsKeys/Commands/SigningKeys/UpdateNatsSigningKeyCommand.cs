@@ -18,10 +18,15 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
 {
     private const string ByKey = "Key";
     private const string ByAge = "MaxAge";
+
+    // A key that leaked must not stay listed, and a listed one lets nobody in whose own key is revoked.
+    private const string ByKeyKept = "KeyKept";
+    private const string ByAgeKept = "MaxAgeKept";
     private bool isWarned;
 
     /// <summary>The signing key that leaves: an object, its public key, or the name of its role.</summary>
     [Parameter(ParameterSetName = ByKey, Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The signing key to replace.")]
+    [Parameter(ParameterSetName = ByKeyKept, Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The signing key to replace.")]
     [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(ListedKeyCompleter))]
@@ -29,7 +34,9 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
 
     /// <summary>Only keys that are older, such as <c>30d</c>. Without -Key: all of the store, or of the operator or account.</summary>
     [Parameter(ParameterSetName = ByKey)]
+    [Parameter(ParameterSetName = ByKeyKept)]
     [Parameter(ParameterSetName = ByAge, Mandatory = true, HelpMessage = "Replaces only keys that are older than this, such as 30d.")]
+    [Parameter(ParameterSetName = ByAgeKept, Mandatory = true, HelpMessage = "Replaces only keys that are older than this, such as 30d.")]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(DurationCompleter))]
     public DurationArgument? MaxAge { get; set; }
@@ -51,33 +58,30 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
     /// without it. One that is listed already, with the same role, takes over.
     /// </summary>
     [Parameter(ParameterSetName = ByKey)]
+    [Parameter(ParameterSetName = ByKeyKept)]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(UsableKeyCompleter))]
     public KeyArgument? NewKey { get; set; }
 
     /// <summary>Somebody else may have the key: it leaves first, and servers learn of that before anything else.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ByKey)]
+    [Parameter(ParameterSetName = ByAge)]
     public SwitchParameter Compromised { get; set; }
 
     /// <summary>Gives the users that the key signed new keys of their own as well, and revokes the old ones.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ByKey)]
+    [Parameter(ParameterSetName = ByAge)]
     public SwitchParameter NewUserKeys { get; set; }
 
     /// <summary>Keeps the old key listed for now, so that clients can fetch their new credentials. The same command without this ends it.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ByKeyKept, Mandatory = true, HelpMessage = "Keeps the old key listed for now.")]
+    [Parameter(ParameterSetName = ByAgeKept, Mandatory = true, HelpMessage = "Keeps the old key listed for now.")]
     public SwitchParameter KeepOldKey { get; set; }
 
     private protected override object? CurrentItem => Key;
 
     private protected override void ProcessItem()
     {
-        if (KeepOldKey && (Compromised || NewUserKeys))
-        {
-            throw new NatsKeysException(ErrorCode.InvalidClaims, Compromised
-                ? "A compromised key must not stay listed. Specify either -Compromised or -KeepOldKey."
-                : "New user keys make a listed old signing key useless. Specify either -NewUserKeys or -KeepOldKey.");
-        }
-
         NatsEntity? owner = Account is not null ? AccountArgument.Resolve(Account, Operator, Stores.Open)
             : Operator is not null ? OperatorArgument.Resolve(Operator, Stores.Open)
             : null;
@@ -124,13 +128,19 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
             Progress = Progress,
         };
         if (ShouldReplace(StoreChanges.Target(owner.Path, owner.Store),
-            $"Replace the signing key {publicKey}", () => Plan(Changes.Editor(owner.Store).PlanRotation(request, Stopped))))
+            $"Replace the signing key {publicKey}", () => Plan(Changes.Editor(owner.Store).PlanRotation(request, Stopped)))
+            && Changes.IsAgreed(Question(owner, publicKey)))
         {
             KeyRotationResult rotation = Changes.Editor(owner.Store).Rotate(request, Stopped);
             WarnOnce(rotation);
             Messages.WriteRotation(rotation);
         }
     }
+
+    /// <summary>What is asked where everybody is cut off whom the key let in; nothing where clients have time to change.</summary>
+    private string? Question(NatsEntity owner, string publicKey) => !Compromised && !NewUserKeys ? null
+        : $"Clients with credentials that depend on the signing key {publicKey} of the {owner.Path} are cut off as soon as servers know of the change. "
+            + "Continue?";
 
     /// <summary>Says that a replacement changes nothing for whoever has what leaked, as long as servers do not know of it.</summary>
     private void WarnOnce(KeyRotationResult rotation)

@@ -30,7 +30,7 @@ public sealed class ProtectNatsKeyStoreCommand : KeyStoreCmdlet
 
         SecureStrings.Use(Passphrase ??= PassphrasePrompt.Ask(Host), text => keys.Protect(text, Stopped));
         int sealedNow = ForEachKey(keys, publicKey => keys.Seal(publicKey, Stopped), out int failed);
-        WriteVerbose($"The key root {keys.Location} is protected. Seeds that were encrypted now: {sealedNow}.");
+        WriteVerbose($"The key root {keys.Location} is protected. Encrypted seeds: {sealedNow}.");
         WarnOfCredentials(store);
         return failed == 0;
     }

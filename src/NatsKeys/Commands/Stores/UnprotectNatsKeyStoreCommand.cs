@@ -32,7 +32,7 @@ public sealed class UnprotectNatsKeyStoreCommand : KeyStoreCmdlet
             keys.Unprotect(Stopped);
         }
 
-        WriteVerbose($"Seeds that were made plain: {opened}.");
+        WriteVerbose($"Decrypted seeds: {opened}.");
         return failed == 0;
     }
 }
