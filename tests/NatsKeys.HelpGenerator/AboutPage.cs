@@ -12,7 +12,8 @@ internal sealed class AboutPage
     /// <summary>Gets the names of all topics.</summary>
     internal static IReadOnlyList<string> Names { get; } =
     [
-        .. Directory.EnumerateFiles(HelpPage.Folder, Prefix + "*.md").Select(path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal),
+        .. Directory.EnumerateFiles(HelpPage.Folder, Prefix + "*.md").Select(path => Path.GetFileNameWithoutExtension(path)!)
+            .Order(StringComparer.Ordinal),
     ];
 
     internal string Name => page.Title;

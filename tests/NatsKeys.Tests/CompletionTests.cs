@@ -18,7 +18,8 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     // Arguments that name nothing of a closed set.
     private static readonly string[] Free =
     [
-        "ActivationArgument", "ClaimsArgument", "CredentialArgument", "DurationArgument", "GatewayArgument", "LeafNodeRemoteArgument", "ItemRowArgument", "LimitArgument", "RowArgument", "SecretNameArgument", "SeedArgument", "StoreArgument", "TimeArgument", "TokenArgument",
+        "ActivationArgument", "ClaimsArgument", "CredentialArgument", "DurationArgument", "GatewayArgument", "LeafNodeRemoteArgument",
+        "ItemRowArgument", "LimitArgument", "RowArgument", "SecretNameArgument", "SeedArgument", "StoreArgument", "TimeArgument", "TokenArgument",
     ];
 
     // They name what does not exist yet, or take objects only.
@@ -32,8 +33,10 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
 
     private static readonly string[] TakingPaths =
     [
-        "BasePath", "Certificate", "CertificateAuthority", "CertificateKey", "Command", "Credential", "CredentialPath", "Destination", "Directory", "JetStreamDirectory",
-        "KeyPath", "LiteralPath", "OtherStore", "OutputPath", "Path", "Signature", "Store", "TlsCertificate", "TlsCertificateAuthority", "TlsKey", "Token",
+        "BasePath", "Certificate", "CertificateAuthority", "CertificateKey", "Command", "Credential", "CredentialPath", "Destination", "Directory",
+        "JetStreamDirectory",
+        "KeyPath", "LiteralPath", "OtherStore", "OutputPath", "Path", "Signature", "Store", "TlsCertificate", "TlsCertificateAuthority", "TlsKey",
+        "Token",
     ];
 
     [Fact]

@@ -1,8 +1,8 @@
-using NatsKeys.Tests.Hosting;
-
 namespace NatsKeys.Tests;
 
-/// <summary>Rows of tables name what accounts state: exports, imports, mappings and limits. What a row says of no item is an error, and nothing is removed.</summary>
+/// <summary>
+/// Rows of tables name what accounts state: exports, imports, mappings and limits. What a row says of no item is an error, and nothing is removed.
+/// </summary>
 public sealed class ItemRowTests : ModuleTest
 {
     public ItemRowTests() => Run(
@@ -34,16 +34,20 @@ public sealed class ItemRowTests : ModuleTest
     }
 
     [Theory]
-    [InlineData("row @{ Account = 'A'; Subject = 'e.>'; Type = 'Service' } | Remove-NatsExport", "\"$((Get-NatsExport -Account A).Type)\" -eq 'stream stream'")]
-    [InlineData("row @{ Subject = 'e.>'; Type = 'stream' } | Remove-NatsExport -Account A", "\"$((Get-NatsExport -Account A).Type)\" -eq 'service stream'")]
+    [InlineData("row @{ Account = 'A'; Subject = 'e.>'; Type = 'Service' } | Remove-NatsExport",
+        "\"$((Get-NatsExport -Account A).Type)\" -eq 'stream stream'")]
+    [InlineData("row @{ Subject = 'e.>'; Type = 'stream' } | Remove-NatsExport -Account A",
+        "\"$((Get-NatsExport -Account A).Type)\" -eq 'service stream'")]
     [InlineData("row @{ Account = 'A' } | Remove-NatsExport f.> -WarningAction Ignore", "@(Get-NatsExport f.* ).Count -eq 0")]
     [InlineData("row @{ Account = 'O/B'; Subject = 'f.>'; LocalSubject = 'one.>' } | Remove-NatsImport", "@(Get-NatsImport).Count -eq 0")]
     [InlineData("row @{ Account = 'A'; Operator = 'O'; Subject = 'm'; To = 'x' } | Remove-NatsSubjectMapping", "(Get-NatsSubjectMapping).To -eq 'y'")]
     [InlineData("row @{ Account = 'A'; Tier = 'R3' } | Remove-NatsJetStreamLimit", "\"$((Get-NatsJetStreamLimit -Account A).Tier)\" -eq 'R1'")]
     [InlineData("row @{ Account = 'A' } | Remove-NatsJetStreamLimit", "@(Get-NatsJetStreamLimit -Account A).Count -eq 0")]
-    [InlineData("row @{ Account = 'A'; Tier = 3 } | Set-NatsJetStreamLimit -MaxStreams 7", "\"$((Get-NatsJetStreamLimit -Account A).MaxStreams)\" -eq 'Unlimited 7'")]
+    [InlineData("row @{ Account = 'A'; Tier = 3 } | Set-NatsJetStreamLimit -MaxStreams 7",
+        "\"$((Get-NatsJetStreamLimit -Account A).MaxStreams)\" -eq 'Unlimited 7'")]
     [InlineData("row @{ Account = 'A'; Subject = 'f.>' } | Set-NatsExport -Description new", "(Get-NatsExport f.>).Description -eq 'new'")]
-    [InlineData("Get-NatsJetStreamLimit | Select-Object Account, Tier | Set-NatsJetStreamLimit -MaxConsumers 9", "(Get-NatsJetStreamLimit | Where-Object MaxConsumers -ne 9).Count -eq 0")]
+    [InlineData("Get-NatsJetStreamLimit | Select-Object Account, Tier | Set-NatsJetStreamLimit -MaxConsumers 9",
+        "(Get-NatsJetStreamLimit | Where-Object MaxConsumers -ne 9).Count -eq 0")]
     [InlineData("'A' | Remove-NatsExport f.> -WarningAction Ignore", "@(Get-NatsExport f.*).Count -eq 0")]
     public void Columns_say_which_one_of_which_account(string command, string outcome)
     {
@@ -60,13 +64,15 @@ public sealed class ItemRowTests : ModuleTest
     [InlineData("row @{ Account = 'A'; Subject = 'none' } | Remove-NatsExport", "ClaimNotFound", "'none'")]
     [InlineData("row @{ Subject = 'e.>' } | Remove-NatsExport", "EntityAmbiguous", "O/B")]
     [InlineData("row @{ Account = 'A'; Subject = 'f.>'; Remark = '' } | Remove-NatsExport", "InvalidClaims", "'Remark'")]
-    [InlineData("row @{ Account = 'A'; Tier = 'R1'; MaxDisk = '7gb' } | Set-NatsJetStreamLimit -MaxStreams 1", "InvalidClaims", "Use -MaxDisk for all rows")]
+    [InlineData("row @{ Account = 'A'; Tier = 'R1'; MaxDisk = '7gb' } | Set-NatsJetStreamLimit -MaxStreams 1", "InvalidClaims",
+        "Use -MaxDisk for all rows")]
     public void A_row_that_names_nothing_is_an_error_and_the_rest_goes_on(string command, string errorId, string text)
     {
         string[] before = Snapshot();
         Assert.Contains(text, Reports(errorId, command), StringComparison.Ordinal);
         Assert.Equal(before, Snapshot());
-        RunToEnd("$ErrorActionPreference = 'Continue'; (row @{ Account = 'A' }), (row @{ Account = 'A'; Subject = 'f.>' }) | Remove-NatsExport -WarningAction Ignore");
+        RunToEnd("$ErrorActionPreference = 'Continue'; (row @{ Account = 'A' }), (row @{ Account = 'A'; Subject = 'f.>' }) | Remove-NatsExport "
+            + "-WarningAction Ignore");
         Holds("@(Get-NatsExport f.*).Count -eq 0", "@(Get-NatsExport).Count -eq 2");
     }
 

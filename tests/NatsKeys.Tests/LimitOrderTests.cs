@@ -33,16 +33,19 @@ public sealed class LimitOrderTests : ModuleTest
             "($none | ConvertTo-Csv | ConvertFrom-Csv).MaxConnections -ceq 'Unlimited'",
             "\"$($none.MaxConnections)\" -ceq 'Unlimited'",
             "$few.MaxPayload -eq 1kb");
-        string copy = Session.RunText("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($none)) | Format-List MaxConnections");
+        string copy = Session.RunText(
+            "[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($none)) | Format-List MaxConnections");
         Assert.Contains("Unlimited", copy, StringComparison.Ordinal);
-        string view = Session.RunText("[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize(@($none, $few)))");
+        string view = Session.RunText(
+            "[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize(@($none, $few)))");
         Assert.Matches(@"none +Signed +Never +Unlimited", view);
     }
 
     [Fact]
     public void The_limit_of_one_entity_is_the_limit_of_another()
     {
-        Run("Set-NatsAccount few -MaxConnections $none.MaxConnections -MaxPayload $many.MaxPayload; Set-NatsAccount many -MaxConnections $off.MaxConnections");
+        Run("Set-NatsAccount few -MaxConnections $none.MaxConnections -MaxPayload $many.MaxPayload; Set-NatsAccount many -MaxConnections "
+            + "$off.MaxConnections");
         Holds(
             "(Get-NatsAccount few).Limits.Conn -eq -1",
             "(Get-NatsAccount few).Limits.Payload -eq -1",

@@ -11,7 +11,9 @@ public sealed class ProcessesTests : ModuleTest
 
     public ProcessesTests() => Run("New-NatsStore ./shared | Out-Null; $o = New-NatsOperator O -Store ./shared; $o | New-NatsAccount A | Out-Null");
 
-    /// <summary>NATSKEYS_WRITERS sets how many. Eight are four for each processor of a small machine, so that most of them wait for their turn.</summary>
+    /// <summary>
+    /// NATSKEYS_WRITERS sets how many. Eight are four for each processor of a small machine, so that most of them wait for their turn.
+    /// </summary>
     [Fact]
     public async Task Of_what_many_processes_add_at_once_nothing_is_lost()
     {
@@ -92,7 +94,8 @@ public sealed class ProcessesTests : ModuleTest
                     Set-NatsAccount O/A -Store ./shared -AddTag "a{{kill}}-$i"; "@ a{{kill}}-$i"
                     if ($i % 3 -eq 1) { Rename-NatsUser "O/A/$u" "$u-new" -Store ./shared; "~ $u" }
                     if ($i % 3 -eq 2) { Remove-NatsUser "O/A/$u" -Store ./shared -IncludeKeys -Confirm:$false -WarningAction Ignore; "- $u" }
-                    if ($i % 4 -eq 1) { $r = Update-NatsSigningKey rotated -Account O/A -Store ./shared -Confirm:$false -Compromised:($i % 8 -eq 1) -WarningAction Ignore; "* $($r.NewKey) $($r.OldKey)" }
+                    if ($i % 4 -eq 1) { $r = Update-NatsSigningKey rotated -Account O/A -Store ./shared -Confirm:$false -Compromised:($i % 8 -eq
+                        1) -WarningAction Ignore; "* $($r.NewKey) $($r.OldKey)" }
                     if ($i % 5 -eq 2) { $o = New-NatsOperator "K{{kill}}-$i" -Store ./shared -SystemAccount SYS; "o $o" }
                 }
                 """);

@@ -23,7 +23,8 @@ Describe 'Invoke-StorePipeline.ps1, as <file> calls it' -ForEach @{ file = 'azur
         # Azure, as far as the script asks it for something: the job signed in before.
         function Get-AzContext { @{ Subscription = @{ Id = 'a-subscription' } } }
         function Register-SecretVault($Name, $ModuleName, $VaultParameters, [switch] $AllowClobber) {
-            "$Name $ModuleName $($VaultParameters.AZKVaultName) $($VaultParameters.SubscriptionId)" | Should -Be 'nats Az.KeyVault kv-nats a-subscription'
+            "$Name $ModuleName $($VaultParameters.AZKVaultName) $($VaultParameters.SubscriptionId)" |
+                Should -Be 'nats Az.KeyVault kv-nats a-subscription'
         }
 
         function Save-Edit([string] $Message) {

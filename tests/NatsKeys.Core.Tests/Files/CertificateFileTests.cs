@@ -82,7 +82,8 @@ public sealed class CertificateFileTests : IDisposable
     public void A_certificate_of_another_time_is_refused(int days, string said)
     {
         string message = Refused.With(
-            ErrorCode.InvalidCertificate, () => CertificateFile.ReadClient(folder.At("c.pem"), folder.At("k.pem"), passphrase: null, Now.AddDays(days))).Message;
+            ErrorCode.InvalidCertificate, () =>
+                CertificateFile.ReadClient(folder.At("c.pem"), folder.At("k.pem"), passphrase: null, Now.AddDays(days))).Message;
         Assert.Contains(said, message, StringComparison.Ordinal);
         Assert.Contains("CN=client", message, StringComparison.Ordinal);
     }

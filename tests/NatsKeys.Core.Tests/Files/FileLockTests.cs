@@ -368,7 +368,7 @@ public sealed class FileLockTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private FileLock Take(TimeProvider? clock = null, CancellationToken cancellation = default, IdleLock? idle = null) =>
+    private FileLock Take(TimeProvider? clock = null, IdleLock? idle = null, CancellationToken cancellation = default) =>
         FileLock.Take(path, "store", isSecret: false, isShared: false, clock ?? TimeProvider.System, cancellation, idle);
 
     /// <summary>Whether this process has the lock file open, as far as the system tells.</summary>

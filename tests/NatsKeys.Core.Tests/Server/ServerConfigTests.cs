@@ -132,7 +132,8 @@ public class ServerConfigTests
                 Timeout = TimeSpan.FromMilliseconds(2250), Limit = 12 },
             Server = new ServerSettings
             {
-                Name = "n1", Host = "::1", Port = 4222, HttpPort = 8222, LeafNodes = new() { Port = 7422 }, ClusterPort = 6222, ClusterName = "C", Routes = ["n2:6222", "tls://[::1]:6222"],
+                Name = "n1", Host = "::1", Port = 4222, HttpPort = 8222, LeafNodes = new() { Port = 7422 }, ClusterPort = 6222, ClusterName = "C",
+                Routes = ["n2:6222", "tls://[::1]:6222"],
                 JetStream = new JetStreamSettings { Domain = "hub", MaxMemory = 0, MaxFile = 1024 },
             },
         });
@@ -246,8 +247,10 @@ public class ServerConfigTests
         { "gateway port", new ServerSettings { Gateway = new() { RejectsUnknown = true } } },
         { "gateway port", new ServerSettings { Gateway = new() { Clusters = West } } },
         { "requires a cluster name", new ServerSettings { Gateway = new() { Port = 1 } } },
-        { "no address", new ServerSettings { ClusterName = "c", Gateway = new() { Port = 1, Clusters = new Dictionary<string, IReadOnlyList<string>> { ["w"] = [] } } } },
-        { "'w1'", new ServerSettings { ClusterName = "c", Gateway = new() { Port = 1, Clusters = new Dictionary<string, IReadOnlyList<string>> { ["w"] = ["w1"] } } } },
+        { "no address", new ServerSettings { ClusterName = "c",
+            Gateway = new() { Port = 1, Clusters = new Dictionary<string, IReadOnlyList<string>> { ["w"] = [] } } } },
+        { "'w1'", new ServerSettings { ClusterName = "c",
+            Gateway = new() { Port = 1, Clusters = new Dictionary<string, IReadOnlyList<string>> { ["w"] = ["w1"] } } } },
         { "requires a cluster port", new ServerSettings { ClusterName = "c", Routes = ["n2:1"], Gateway = new() { Port = 1 } } },
         { "requires an address", new ServerSettings { LeafNodes = new() { Remotes = [new([], "A", null)] } } },
         { "specified twice", new ServerSettings { LeafNodes = new() { Remotes = [new(["h:1"], "A", null), new(["h:1"], "A", "x")] } } },
@@ -279,11 +282,14 @@ public class ServerConfigTests
             Server = new ServerSettings
             {
                 Name = "$n\"}1k", Host = "::1", HttpsPort = 8443, MqttPort = 1883, ClusterName = "c", JetStream = new(),
-                Tls = Tls with { Certificate = "C:\\a b\\$x.pem", CertificateAuthority = "ca\n.pem", Verifies = true, HandshakeFirst = true, Timeout = TimeSpan.FromSeconds(2.5) },
+                Tls = Tls with { Certificate = "C:\\a b\\$x.pem", CertificateAuthority = "ca\n.pem", Verifies = true, HandshakeFirst = true,
+                    Timeout = TimeSpan.FromSeconds(2.5) },
                 Limits = new() { MaxConnections = -1, MaxSubscriptions = 7, MaxPayload = 8, MaxControlLine = 9, MaxPending = 10 },
                 WebSocket = new() { Port = 8080, SameOrigin = true, Compresses = true, TokenCookie = "t", Origins = ["https://a.b", "http://c:1"] },
-                Gateway = new() { Port = 7222, RejectsUnknown = true, Clusters = new Dictionary<string, IReadOnlyList<string>> { ["west"] = ["w1:7222", "tls://w2:7222"], ["10k"] = ["e:1"] } },
-                LeafNodes = new() { Remotes = [new(["tls://h:7422"], box.Account.Subject!, "/l.creds"), new(["h:7422"], box.Account.Subject!, null)] },
+                Gateway = new() { Port = 7222, RejectsUnknown = true,
+                    Clusters = new Dictionary<string, IReadOnlyList<string>> { ["west"] = ["w1:7222", "tls://w2:7222"], ["10k"] = ["e:1"] } },
+                LeafNodes = new() { Remotes =
+                    [new(["tls://h:7422"], box.Account.Subject!, "/l.creds"), new(["h:7422"], box.Account.Subject!, null)] },
             },
         });
         const string Certificate =
@@ -400,7 +406,8 @@ public class ServerConfigTests
     public void A_setting_that_a_named_server_does_not_know_is_refused_with_the_version_that_does()
     {
         using StoreBox box = WithSystemAccount();
-        string Make(string version, ServerConfigRequest request) => ServerConfig.Make(request with { Versions = ServerVersions.Of([ServerVersion.Parse("2.15.1"), ServerVersion.Parse(version)]) });
+        string Make(string version, ServerConfigRequest request) =>
+            ServerConfig.Make(request with { Versions = ServerVersions.Of([ServerVersion.Parse("2.15.1"), ServerVersion.Parse(version)]) });
         void IsSince(string setting, string before, string since, ServerConfigRequest request)
         {
             NatsKeysException error = Refused.With(ErrorCode.InvalidServerConfig, () => Make(before, request));
@@ -411,10 +418,13 @@ public class ServerConfigTests
         var memory = new ServerConfigRequest(box.Operator, ResolverKind.Memory);
         IsSince("handshake_first", "2.10.3", "2.10.4", memory with { Server = new() { Tls = Tls with { HandshakeFirst = true } } });
         IsSince("proxies", "2.11.17", "2.12.0", memory with { TrustedProxies = ["UA"] });
-        IsSince("hard_delete", "2.9.15", "2.9.16", new(box.Operator, ResolverKind.Full) { Settings = new() { AllowDelete = true, HardDelete = false } });
+        IsSince("hard_delete", "2.9.15", "2.9.16",
+            new(box.Operator, ResolverKind.Full) { Settings = new() { AllowDelete = true, HardDelete = false } });
 
         box.Resign(StoreBox.O, claims => ((OperatorClaims)claims).AssertServerVersion = "2.11.0");
-        Assert.Contains("requires nats-server 2.11.0", Refused.With(ErrorCode.InvalidServerConfig, () => Make("2.10.0", new(box.Operator, ResolverKind.Memory))).Message, StringComparison.Ordinal);
+        Assert.Contains("requires nats-server 2.11.0",
+            Refused.With(ErrorCode.InvalidServerConfig, () => Make("2.10.0", new(box.Operator, ResolverKind.Memory))).Message,
+            StringComparison.Ordinal);
         Make("2.11.0", new(box.Operator, ResolverKind.Memory));
     }
 

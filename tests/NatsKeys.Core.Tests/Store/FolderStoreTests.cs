@@ -107,7 +107,8 @@ public class FolderStoreTests
     public void What_is_read_back_of_a_token_that_was_signed_just_now_is_what_it_states()
     {
         using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.A);
-        var request = new NewEntity("U") { Tags = ["b", "A"], Permissions = new UserPermissions { Pub = new SubjectPermission { Allow = ["z", "a"] } } };
+        var request = new NewEntity(
+            "U") { Tags = ["b", "A"], Permissions = new UserPermissions { Pub = new SubjectPermission { Allow = ["z", "a"] } } };
         NatsUser made = (NatsUser)box.Create(StoreBox.A, request);
         NatsUser read = box.User;
         NatsJwt parsed = JwtReader.Read(read.Jwt!);

@@ -107,14 +107,17 @@ public class ExportNatsContextTests : ModuleTest
         authority.Issue("client");
         Run("$u | Export-NatsContext x -CertificateAuthority ./ca.pem -Certificate ./client.pem -CertificateKey ./client-key.pem -TlsFirst");
         JsonObject context = Read("x.json");
-        Assert.Equal([PathOf("ca.pem"), PathOf("client.pem"), PathOf("client-key.pem")], new[] { "ca", "cert", "key" }.Select(member => context[member]!.ToString()));
+        Assert.Equal([PathOf("ca.pem"), PathOf("client.pem"), PathOf("client-key.pem")],
+            new[] { "ca", "cert", "key" }.Select(member => context[member]!.ToString()));
         Assert.True((bool)context["tls_first"]!);
 
         Run("$u | Export-NatsContext x -TlsFirst:$false -Force");
         Assert.Equal(PathOf("client.pem"), Read("x.json")["cert"]!.ToString());
         Assert.False((bool)Read("x.json")["tls_first"]!);
 
-        Assert.Contains("natscli cannot open encrypted keys", Reports("InvalidContext", "$u | Export-NatsContext y -Certificate ./client.pem -CertificateKey ./client-locked.pem"), StringComparison.Ordinal);
+        Assert.Contains("natscli cannot open encrypted keys",
+            Reports("InvalidContext", "$u | Export-NatsContext y -Certificate ./client.pem -CertificateKey ./client-locked.pem"),
+            StringComparison.Ordinal);
         Reports("InvalidContext", "$u | Export-NatsContext y -Certificate ./client.pem");
         Reports("InvalidCertificate", "$u | Export-NatsContext y -CertificateAuthority ./client-key.pem");
         Reports("FileNotFound", "$u | Export-NatsContext y -CertificateAuthority ./none.pem");

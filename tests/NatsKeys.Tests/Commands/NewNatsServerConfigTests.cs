@@ -193,21 +193,26 @@ public class NewNatsServerConfigTests : ModuleTest
     [Fact]
     public void A_seed_or_a_password_in_a_table_is_not_repeated_and_not_written()
     {
-        string said = Reports("InvalidServerConfig", $"New-NatsServerConfig -Resolver Memory -LeafNodeRemote @{{ Url = 'h:1'; Account = 'A'; CredentialPath = '{AccountSeed}' }}");
+        string said = Reports(
+            "InvalidServerConfig",
+            $"New-NatsServerConfig -Resolver Memory -LeafNodeRemote @{{ Url = 'h:1'; Account = 'A'; CredentialPath = '{AccountSeed}' }}");
         Assert.DoesNotContain(AccountSeed[2..20], said, StringComparison.Ordinal);
-        said = Reports("InvalidServerConfig", "New-NatsServerConfig -Resolver Memory -LeafNodeRemote @{ Url = 'nats://u:secret@h:1'; Account = 'A' }");
+        said = Reports("InvalidServerConfig",
+            "New-NatsServerConfig -Resolver Memory -LeafNodeRemote @{ Url = 'nats://u:secret@h:1'; Account = 'A' }");
         Assert.DoesNotContain("secret", said, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_default_sentinel_and_the_trusted_proxies_stand_in_the_configuration()
     {
-        Run("$g = $a | New-NatsUser guest -BearerToken; $p = New-NatsKeyPair User; $text = New-NatsServerConfig -Resolver Memory -DefaultSentinel A/guest -TrustedProxy $p, $a.Subject -PinnedAccount A, $b -ServerVersion 2.12.0");
+        Run("$g = $a | New-NatsUser guest -BearerToken; $p = New-NatsKeyPair User; $text = New-NatsServerConfig -Resolver Memory -DefaultSentinel "
+            + "A/guest -TrustedProxy $p, $a.Subject -PinnedAccount A, $b -ServerVersion 2.12.0");
         Holds(
             "$text.Contains(\"default_sentinel: $($g.Jwt)`n\")",
             "$text.Contains(\"key: `\"$($p.PublicKey)`\"\")",
             "$text -match 'resolver_pinned_accounts: \\[\"A\\w{55}\", \"A\\w{55}\"\\]'");
-        Holds("$text -ceq (New-NatsServerConfig -Resolver Memory -DefaultSentinel $g.Jwt -TrustedProxy $a.Subject, $p.PublicKey -PinnedAccount $b.Subject, $a)");
+        Holds("$text -ceq (New-NatsServerConfig -Resolver Memory -DefaultSentinel $g.Jwt -TrustedProxy $a.Subject, $p.PublicKey -PinnedAccount "
+            + "$b.Subject, $a)");
     }
 
     [Fact]

@@ -98,7 +98,8 @@ public class UpdateNatsSigningKeyTests : ModuleTest
     {
         Run("$pair = Get-NatsKeyPair $ok.PublicKey");
         File.Delete(Directory.GetFiles(Session.KeyRoot, (string)Value("$ok.PublicKey")! + ".nk", SearchOption.AllDirectories)[0]);
-        Run("$n = $k | Update-NatsSigningKey -Confirm:$false -Compromised -SigningKey { param($bytes) New-NatsSignature -Data $bytes -SigningKey $pair } -Store $storeRoot");
+        Run("$n = $k | Update-NatsSigningKey -Confirm:$false -Compromised -SigningKey { param($bytes) New-NatsSignature -Data $bytes -SigningKey "
+            + "$pair } -Store $storeRoot");
         Holds(
             "$n.IsFinished",
             "(Get-NatsAccount A).Issuer -eq $ok.PublicKey",
@@ -172,7 +173,8 @@ public class UpdateNatsSigningKeyTests : ModuleTest
     [Fact]
     public void Without_a_disk_it_works_as_well()
     {
-        Run("$m = New-NatsStore -InMemory; $mk = New-NatsOperator M -Store $m | New-NatsAccount A | Add-NatsSigningKey; 1..5 | ForEach-Object { $mk | New-NatsUser \"u$_\" | Out-Null }; $n = $mk | Update-NatsSigningKey -Confirm:$false -Compromised -NewUserKeys");
+        Run("$m = New-NatsStore -InMemory; $mk = New-NatsOperator M -Store $m | New-NatsAccount A | Add-NatsSigningKey; 1..5 | ForEach-Object { "
+            + "$mk | New-NatsUser \"u$_\" | Out-Null }; $n = $mk | Update-NatsSigningKey -Confirm:$false -Compromised -NewUserKeys");
         Holds(
             "$n.SignedAgain.Count -eq 5",
             "$n.RevokedKeys.Count -eq 5",

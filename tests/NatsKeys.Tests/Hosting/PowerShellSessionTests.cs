@@ -91,7 +91,9 @@ public class PowerShellSessionTests
             using var later = new PowerShellSession();
             if (later.Run(RunspaceId).Single.BaseObject.Equals(id))
             {
-                Assert.Empty(later.Run("Get-Command left, also -ErrorAction Ignore; Get-Variable left -ErrorAction Ignore; Get-NatsKeySource | Where-Object { \"$_ $($_.Name)\" -match 'LEFT' }").Output);
+                Assert.Empty(later.Run(
+                    "Get-Command left, also -ErrorAction Ignore; Get-Variable left -ErrorAction Ignore; Get-NatsKeySource | Where-Object { \"$_ "
+                        + "$($_.Name)\" -match 'LEFT' }").Output);
                 return;
             }
         }

@@ -6,9 +6,9 @@ using System.Text.RegularExpressions;
 namespace NatsKeys.Tests.Hosting;
 
 /// <summary>
-/// Runspaces with the module that served a test and serve the next one: to open one and to import the module takes longer than most tests. Variables and
-/// preferences are those of a new session again, and functions and sources of keys that scripts left are gone. A runspace in which a script did more than
-/// that is not given back.
+/// Runspaces with the module that served a test and serve the next one: to open one and to import the module takes longer than most tests. Variables
+/// and preferences are those of a new session again, and functions and sources of keys that scripts left are gone. A runspace in which a script did
+/// more than that is not given back.
 /// </summary>
 internal static partial class SessionPool
 {

@@ -11,7 +11,8 @@ namespace NatsKeys.Tests.Server;
 public sealed class ManyAccountsTests(ITestOutputHelper output) : ResolverTest
 {
     private static readonly int Count =
-        int.TryParse(Environment.GetEnvironmentVariable("NATSKEYS_ACCOUNTS"), NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? asked : (5 * 64) + 1;
+        int.TryParse(Environment.GetEnvironmentVariable("NATSKEYS_ACCOUNTS"), NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? asked
+            : (5 * 64) + 1;
 
     [NatsServerFact(NewestOnly = true)]
     public async Task Accounts_of_many_pages_are_published_compared_taken_and_deleted()

@@ -17,13 +17,17 @@ public sealed class ServerOptionTests : ModuleTest, IAsyncLifetime
     [
         // Everything at once that all servers know, with names that would get out of bad quotes.
         ($$"""
-          -Resolver Full -AllowDelete {{Tls}} -TlsVerify -TlsTimeout 00:00:02.5 -ServerName 'n$1k"\}' -Port 4222 -HttpsPort 8443 -MaxConnections 10 -MaxPayload 2MiB -MaxControlLine 8kb
-          -MaxPending 32MiB -MaxSubscriptions Unlimited -WebSocketPort 8080 -WebSocketOrigin https://app.example.com, http://localhost:3000 -WebSocketSameOrigin
-          -WebSocketCompression -WebSocketJwtCookie jwt -MqttPort 1883 -JetStream -LeafNodePort 7422
-          -LeafNodeRemote @{ Url = 'tls://h1:7422', 'tls://h2'; Account = 'A'; CredentialPath = 'C:\we ird"\{.creds' }, @{ Url = 'ws://h3'; Account = $a.Subject }
-          -ClusterName '1k' -ClusterPort 6222 -Route n2:6222 -GatewayPort 7222 -Gateway @{ 'we"st' = 'w1:7222', 'tls://w2:7222'; '1k' = 'e1:7222' } -GatewayRejectUnknown -PinnedAccount A
+          -Resolver Full -AllowDelete {{Tls}} -TlsVerify -TlsTimeout 00:00:02.5 -ServerName 'n$1k"\}' -Port 4222 -HttpsPort 8443
+          -MaxConnections 10 -MaxPayload 2MiB -MaxControlLine 8kb
+          -MaxPending 32MiB -MaxSubscriptions Unlimited -WebSocketPort 8080 -WebSocketOrigin https://app.example.com, http://localhost:3000
+          -WebSocketSameOrigin -WebSocketCompression -WebSocketJwtCookie jwt -MqttPort 1883 -JetStream -LeafNodePort 7422
+          -LeafNodeRemote @{ Url = 'tls://h1:7422', 'tls://h2'; Account = 'A'; CredentialPath = 'C:\we ird"\{.creds' },
+          @{ Url = 'ws://h3'; Account = $a.Subject }
+          -ClusterName '1k' -ClusterPort 6222 -Route n2:6222 -GatewayPort 7222 -Gateway @{ 'we"st' = 'w1:7222', 'tls://w2:7222'; '1k' = 'e1:7222' }
+          -GatewayRejectUnknown -PinnedAccount A
           """.ReplaceLineEndings(" "), null),
-        ("-Resolver Memory -MaxConnections Unlimited -MaxSubscriptions 5 -WebSocketPort 8080 -WebSocketNoTls -HttpPort 8222 -GatewayPort 7222 -GatewayName east", null),
+        ("-Resolver Memory -MaxConnections Unlimited -MaxSubscriptions 5 -WebSocketPort 8080 -WebSocketNoTls -HttpPort 8222 -GatewayPort 7222 "
+            + "-GatewayName east", null),
         ($"-Resolver Memory {Tls} -TlsHandshakeFirst", ServerFeature.HandshakeFirst),
         ("-Resolver Memory -DefaultSentinel A/guest", ServerFeature.DefaultSentinel),
         ("-Resolver Memory -TrustedProxy $proxy", ServerFeature.TrustedProxies),
@@ -71,7 +75,9 @@ public sealed class ServerOptionTests : ModuleTest, IAsyncLifetime
             }
             else
             {
-                Assert.Contains($"nats-server {version} does not know", Reports("InvalidServerConfig", $"New-NatsServerConfig -Operator O2 {arguments} -ServerVersion {version}"), StringComparison.Ordinal);
+                Assert.Contains($"nats-server {version} does not know",
+                    Reports("InvalidServerConfig", $"New-NatsServerConfig -Operator O2 {arguments} -ServerVersion {version}"),
+                    StringComparison.Ordinal);
             }
         }
     }
@@ -85,8 +91,10 @@ public sealed class ServerOptionTests : ModuleTest, IAsyncLifetime
 
         await server.StartAsync(Config("-Resolver Memory"));
         Assert.Equal("-ERR 'Authorization Violation'", await GreetAsync(server));
-        Assert.Contains("bearer user", Reports("InvalidServerConfig", "New-NatsServerConfig -Resolver Memory -DefaultSentinel U"), StringComparison.Ordinal);
-        Assert.Contains("bearer user", Reports("InvalidServerConfig", "New-NatsServerConfig -Resolver Memory -Account B -DefaultSentinel guest"), StringComparison.Ordinal);
+        Assert.Contains("bearer user", Reports("InvalidServerConfig", "New-NatsServerConfig -Resolver Memory -DefaultSentinel U"),
+            StringComparison.Ordinal);
+        Assert.Contains("bearer user", Reports("InvalidServerConfig", "New-NatsServerConfig -Resolver Memory -Account B -DefaultSentinel guest"),
+            StringComparison.Ordinal);
         Run("$role = $a | Add-NatsSigningKey -Role visitor -BearerToken; $scoped = $role | New-NatsUser scoped");
         await server.StartAsync(Config("-Resolver Memory -DefaultSentinel $scoped.Jwt"));
         Assert.Equal("PONG", await GreetAsync(server));
@@ -101,7 +109,9 @@ public sealed class ServerOptionTests : ModuleTest, IAsyncLifetime
         await Assert.ThrowsAnyAsync<NatsException>(() => server.ConnectAsync(PathOf("V.creds")));
     }
 
-    /// <summary>A server of a cluster in the west, one in the east, and one that is a leaf node of the west: a request finds its way through all.</summary>
+    /// <summary>
+    /// A server of a cluster in the west, one in the east, and one that is a leaf node of the west: a request finds its way through all.
+    /// </summary>
     [NatsServerFact]
     public async Task Gateways_and_leaf_nodes_carry_messages()
     {
@@ -110,9 +120,12 @@ public sealed class ServerOptionTests : ModuleTest, IAsyncLifetime
         using var leaf = new NatsServer(PathOf("leaf"));
         (int westGateway, int eastGateway, int leafPort) = (NatsServer.FreePort(), NatsServer.FreePort(), NatsServer.FreePort());
         string gateways = $"-Gateway @{{ west = '127.0.0.1:{westGateway}'; east = '127.0.0.1:{eastGateway}' }} -GatewayRejectUnknown";
-        await west.StartAsync(Config($"-Resolver Memory -ServerName w1 -ClusterName west -GatewayPort {westGateway} {gateways} -LeafNodePort {leafPort}"));
+        await west.StartAsync(
+            Config($"-Resolver Memory -ServerName w1 -ClusterName west -GatewayPort {westGateway} {gateways} -LeafNodePort {leafPort}"));
         await east.StartAsync(Config($"-Resolver Memory -ServerName e1 -GatewayName east -GatewayPort {eastGateway} {gateways}"));
-        await leaf.StartAsync(Config($"-Resolver Memory -ServerName l1 -LeafNodeRemote @{{ Url = '127.0.0.1:{leafPort}'; Account = 'A'; CredentialPath = '{PathOf("U.creds")}' }}"));
+        await leaf.StartAsync(
+            Config($"-Resolver Memory -ServerName l1 -LeafNodeRemote @{{ Url = '127.0.0.1:{leafPort}'; Account = 'A'; CredentialPath = "
+                + $"'{PathOf("U.creds")}' }}"));
 
         await using NatsConnection near = await leaf.ConnectAsync(PathOf("U.creds"));
         await using NatsConnection far = await east.ConnectAsync(PathOf("U.creds"));
@@ -136,7 +149,8 @@ public sealed class ServerOptionTests : ModuleTest, IAsyncLifetime
         (int mqtt, int websocket, int http) = (NatsServer.FreePort(), NatsServer.FreePort(), NatsServer.FreePort());
         Run("$a | Set-NatsJetStreamLimit -MaxDisk 16MiB -MaxMemory 16MiB");
         await server.StartAsync(Config(
-            $"-Resolver Memory -ServerName n1 -MqttPort {mqtt} -WebSocketPort {websocket} -WebSocketNoTls -HttpPort {http} -MaxConnections 100 -MaxPayload 2MiB "
+            $"-Resolver Memory -ServerName n1 -MqttPort {mqtt} -WebSocketPort {websocket} -WebSocketNoTls -HttpPort {http} -MaxConnections 100 "
+                + $"-MaxPayload 2MiB "
                 + "-JetStreamDirectory \"$pwd/js\" -JetStreamMaxMemory 64MiB -JetStreamMaxFile 64MiB"));
 
         Holds($"Test-NatsConnection ./U.creds -Server ws://127.0.0.1:{websocket}");

@@ -75,7 +75,8 @@ public sealed class SystemAccountRotationTests : ResolverTest
     public async Task The_same_command_gives_again_what_servers_must_learn_of()
     {
         await StartAsync(Full);
-        Run("$old | Update-NatsSigningKey -Confirm:$false -Compromised -WarningAction Ignore | Out-Null; $again = Update-NatsSigningKey $old.PublicKey -Confirm:$false -Compromised -WarningAction Ignore");
+        Run("$old | Update-NatsSigningKey -Confirm:$false -Compromised -WarningAction Ignore | Out-Null; $again = Update-NatsSigningKey "
+            + "$old.PublicKey -Confirm:$false -Compromised -WarningAction Ignore");
         Holds("$again.Updates.Count -eq 1", "$again.Updates[0].Token -eq (Get-NatsAccount SYS).Jwt", $"{Pending} -eq 1");
         Run("$again | Publish-NatsAccount | Out-Null");
         Holds($"{Pending} -eq 0");
@@ -108,7 +109,8 @@ public sealed class SystemAccountRotationTests : ResolverTest
     public async Task An_operator_of_two_addresses_has_two_servers()
     {
         await StartAsync(Full);
-        Run("Set-NatsOperator O2 -ServiceUrl $one, nats://127.0.0.1:1; $old | Update-NatsSigningKey -Confirm:$false -Compromised -WarningAction Ignore | Publish-NatsAccount -WarningAction Ignore | Out-Null", ("one", Server.Url));
+        Run("Set-NatsOperator O2 -ServiceUrl $one, nats://127.0.0.1:1; $old | Update-NatsSigningKey -Confirm:$false -Compromised -WarningAction "
+            + "Ignore | Publish-NatsAccount -WarningAction Ignore | Out-Null", ("one", Server.Url));
         Holds($"{Pending} -eq 1");
         Run("Publish-NatsAccount SYS -Operator O2 -ServerCount 1 | Out-Null");
         Holds($"{Pending} -eq 0");
@@ -123,7 +125,9 @@ public sealed class SystemAccountRotationTests : ResolverTest
         for (int kill = 0; kill < 3; kill++)
         {
             using Process process = Session.StartProcess(
-                $"Get-NatsStore ./store | Out-Null; '+'; $key = (Get-NatsSigningKey -Account O2/SYS -Store ./store | Where-Object {{ Get-NatsKeyPair $_.PublicKey -Store ./store -ErrorAction Ignore }})[-1]; $key | Update-NatsSigningKey -Confirm:$false -Compromised -Store ./store -WarningAction Ignore | Publish-NatsAccount | Out-Null");
+                $"Get-NatsStore ./store | Out-Null; '+'; $key = (Get-NatsSigningKey -Account O2/SYS -Store ./store | Where-Object {{ "
+                    + $"Get-NatsKeyPair $_.PublicKey -Store ./store -ErrorAction Ignore }})[-1]; $key | Update-NatsSigningKey -Confirm:$false "
+                        + $"-Compromised -Store ./store -WarningAction Ignore | Publish-NatsAccount | Out-Null");
             process.StandardOutput.ReadLine();
             Thread.Sleep(random.Next(0, 900));
             process.Kill();

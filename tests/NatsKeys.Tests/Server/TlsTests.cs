@@ -64,7 +64,8 @@ public sealed class TlsTests : ResolverTest
         foreach ((string files, string said) in new[]
         {
             ("-Certificate ./client.pem -CertificateKey ./client-locked.pem", "no passphrase is available. Specify it with -CertificatePassphrase"),
-            ("-Certificate ./client.pem -CertificateKey ./client-locked.pem -CertificatePassphrase (ConvertTo-SecureString no -AsPlainText -Force)", "does not open the key"),
+            ("-Certificate ./client.pem -CertificateKey ./client-locked.pem -CertificatePassphrase (ConvertTo-SecureString no -AsPlainText -Force)",
+                "does not open the key"),
             ("-Certificate ./late.pem -CertificateKey ./late-key.pem", "expired at"),
             ("-Certificate ./client.pem -CertificateKey ./server-key.pem", "does not belong"),
             ("-Certificate ./client.pem", "holds no private key. Specify its file with -CertificateKey"),
@@ -76,7 +77,8 @@ public sealed class TlsTests : ResolverTest
         }
 
         Reports("InvalidCertificate", "$user | Test-NatsConnection -CertificateAuthority ./client-key.pem");
-        Assert.DoesNotContain("four words", Ends("$user | Test-NatsConnection -CertificatePassphrase 'four words of mine'").Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "four words", Ends("$user | Test-NatsConnection -CertificatePassphrase 'four words of mine'").Message, StringComparison.Ordinal);
         Says("none of the authorities in", Reason($"-CertificateAuthority ./stranger.pem {Files}"));
         Says("may not expect TLS first", Reason($"{Trusted} -TlsFirst"));
         Says("requires a client certificate. Specify it with -Certificate", Reason(Authority));
@@ -129,7 +131,8 @@ public sealed class TlsTests : ResolverTest
     private async Task StartWithTlsAsync(string arguments)
     {
         await Server.StartAsync((string)Value(
-            "New-NatsServerConfig -Operator O2 -Resolver Full -Directory \"$pwd/server/jwt\" -TlsCertificate \"$pwd/server.pem\" -TlsKey \"$pwd/server-key.pem\" "
+            "New-NatsServerConfig -Operator O2 -Resolver Full -Directory \"$pwd/server/jwt\" -TlsCertificate \"$pwd/server.pem\" -TlsKey "
+                + "\"$pwd/server-key.pem\" "
                 + $"-TlsCertificateAuthority \"$pwd/ca.pem\" -TlsTimeout 30s {arguments}")!);
         Run("Set-NatsOperator O2 -ServiceUrl $url", ("url", Server.Url));
     }

@@ -49,10 +49,14 @@ public sealed class NatsSigningKey
     /// <summary>Whether users that it signs must come through a trusted proxy; null when it is not scoped.</summary>
     public bool? ProxyRequired => Template?.ProxyRequired;
 
-    /// <summary>The largest message of users that it signs, in bytes: a number, <see cref="NatsLimit.Unlimited"/>, or null when it is not scoped.</summary>
+    /// <summary>
+    /// The largest message of users that it signs, in bytes: a number, <see cref="NatsLimit.Unlimited"/>, or null when it is not scoped.
+    /// </summary>
     public object? MaxPayload => Template is null ? null : LimitValues.Of(Template.Payload);
 
-    /// <summary>Bytes of users that it signs: a number, <see cref="NatsLimit.Unlimited"/>, or null when it is not scoped. Servers do not enforce it.</summary>
+    /// <summary>
+    /// Bytes of users that it signs: a number, <see cref="NatsLimit.Unlimited"/>, or null when it is not scoped. Servers do not enforce it.
+    /// </summary>
     public object? MaxData => Template is null ? null : LimitValues.Of(Template.Data);
 
     /// <summary>Subscriptions of users that it signs: a number, <see cref="NatsLimit.Unlimited"/>, or null when it is not scoped.</summary>

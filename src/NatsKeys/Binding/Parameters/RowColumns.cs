@@ -46,7 +46,8 @@ internal sealed class RowColumns
         this.known = new(known, StringComparer.OrdinalIgnoreCase);
         this.outcome = outcome;
         taken = new(others, StringComparer.OrdinalIgnoreCase);
-        foreach (ParameterMetadata parameter in parameters.Where(parameter => !typeof(RowArgument).IsAssignableFrom(parameter.ParameterType) && !IsCommon(parameter)))
+        foreach (ParameterMetadata parameter in parameters.Where(
+            parameter => !typeof(RowArgument).IsAssignableFrom(parameter.ParameterType) && !IsCommon(parameter)))
         {
             bool isTaken = taken.Contains(parameter.Name)
                 || parameter.ParameterSets.Values.Any(set => set.ValueFromPipelineByPropertyName);

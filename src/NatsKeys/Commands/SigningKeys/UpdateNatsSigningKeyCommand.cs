@@ -139,7 +139,8 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
 
     /// <summary>What is asked where everybody is cut off whom the key let in; nothing where clients have time to change.</summary>
     private string? Question(NatsEntity owner, string publicKey) => !Compromised && !NewUserKeys ? null
-        : $"Clients with credentials that depend on the signing key {publicKey} of the {owner.Path} are cut off as soon as servers know of the change. "
+        : $"Clients with credentials that depend on the signing key {publicKey} of the {owner.Path} are cut off as soon as servers know of the "
+            + $"change. "
             + "Continue?";
 
     /// <summary>Says that a replacement changes nothing for whoever has what leaked, as long as servers do not know of it.</summary>

@@ -29,7 +29,8 @@ public class ClientContextTests
     [Fact]
     public void Certificates_stand_in_it_under_the_names_that_natscli_has()
     {
-        var context = new ClientContext("/U.creds") { CertificateAuthority = "/ca.pem", Certificate = "/c.pem", CertificateKey = "/k.pem", TlsFirst = true };
+        var context = new ClientContext(
+            "/U.creds") { CertificateAuthority = "/ca.pem", Certificate = "/c.pem", CertificateKey = "/k.pem", TlsFirst = true };
         Assert.Equal(
             """
             {
@@ -49,7 +50,9 @@ public class ClientContextTests
     [Fact]
     public void What_somebody_added_stays_but_for_other_ways_to_sign_in()
     {
-        byte[] existing = """{"url":"old","user":"u","password":"p","token":"t","nkey":"n","nsc":"x","ca":"/ca.pem","tls_first":true,"color_scheme":"red"}"""u8.ToArray();
+        byte[] existing = """
+            {"url":"old","user":"u","password":"p","token":"t","nkey":"n","nsc":"x","ca":"/ca.pem","tls_first":true,"color_scheme":"red"}
+            """u8.ToArray();
         Assert.Equal(
             """
             {
@@ -70,7 +73,8 @@ public class ClientContextTests
     [InlineData("/c.pem", null)]
     [InlineData(null, "/k.pem")]
     public void A_certificate_without_its_key_is_refused(string? certificate, string? key) => Refused.With(
-        ErrorCode.InvalidContext, () => new ClientContext("/U.creds") { Certificate = certificate, CertificateKey = key }.RequireCertificates(DateTimeOffset.UtcNow));
+        ErrorCode.InvalidContext, () =>
+            new ClientContext("/U.creds") { Certificate = certificate, CertificateKey = key }.RequireCertificates(DateTimeOffset.UtcNow));
 
     [Fact]
     public void What_is_not_set_is_left_to_natscli() =>
