@@ -9,7 +9,7 @@ internal static class EntityAuditor
 {
     private const string Everything = ">";
 
-    /// <summary>How long an identity key may be where it was made, while everything is set up.</summary>
+    /// <summary>How long an identity key may be where it was made, and be the signer of the system account, while everything is set up.</summary>
     private static readonly TimeSpan SetUp = TimeSpan.FromDays(30);
 
     /// <summary>What could be safer.</summary>
@@ -19,7 +19,7 @@ internal static class EntityAuditor
         UnknownClaims.In(entity.Wanted).Select(claim => Unknown(entity.Path, claim)).Concat(entity switch
     {
         NatsOperator owner => IdentityKey(owner, now),
-        NatsAccount account => IdentityKey(account, now).Concat(SignedByIdentity(account)).Concat(Keys(account)).Concat(DefaultPermissions(account)),
+        NatsAccount account => IdentityKey(account, now).Concat(IsBeingSetUp(account, now) ? [] : SignedByIdentity(account)).Concat(Keys(account)).Concat(DefaultPermissions(account)),
         NatsUser user => SignedByIdentity(user).Concat(Of(user, (NatsAccount)user.Parent)),
         _ => [],
     });
@@ -45,6 +45,10 @@ internal static class EntityAuditor
             "subject",
             $"The identity key of the {entity.Path} is in the key root for more than {SetUp.Days} days. {signers}.");
     }
+
+    /// <summary>The system account is made together with its operator, before any signing key of the operator is there.</summary>
+    private static bool IsBeingSetUp(NatsAccount account, DateTimeOffset now) =>
+        account.IsSystemAccount && account.Document.TryReadUnchecked()?.IssuedAt > now - SetUp;
 
     /// <summary>Where the operator is strict, this is an error already.</summary>
     private static IEnumerable<StoreFinding> SignedByIdentity(NatsEntity entity)

@@ -125,6 +125,18 @@ public class StoreAuditorTests
 
     [Theory]
     [EveryStore]
+    public void The_system_account_of_a_new_operator_may_be_signed_by_its_identity_for_a_while(StorePlace place)
+    {
+        using var box = new StoreBox(place);
+        box.Edit(editor => editor.CreateOperatorWithSystemAccount(new NewEntity("O"), "SYS"));
+        box.AddSigningKey(StoreBox.O);
+        Assert.DoesNotContain("audit.identity-signed", Rules(StoreAuditor.Check(box.Store)));
+        box.Clock.Now += TimeSpan.FromDays(31);
+        Assert.Contains("audit.identity-signed", Rules(Of(box, new EntityPath("O", "SYS"))));
+    }
+
+    [Theory]
+    [EveryStore]
     public void Under_a_strict_operator_what_an_identity_signed_is_an_error_and_told_once(StorePlace place)
     {
         using StoreBox box = new StoreBox(place).With(StoreBox.U);
