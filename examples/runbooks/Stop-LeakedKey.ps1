@@ -85,7 +85,7 @@ $before = @(Get-NatsConnection -Key $publicKey -Operator $owner.Operator @at @to
     User, Role, Type, Address, ClientName, Since, @{ n = 'Server'; e = { "$($_.Server)" } }, @{ n = 'Subscriptions'; e = { @($_.Subscriptions) } })
 
 # A key that is not listed was replaced by an earlier run, which may not have come to the servers.
-$rotation = if ($leaked) { $leaked | Update-NatsSigningKey -Compromised -NewUserKeys:$NewUserKeys -WarningAction Ignore }
+$rotation = if ($leaked) { $leaked | Update-NatsSigningKey -Compromised -NewUserKeys:$NewUserKeys -Confirm:$false -WarningAction Ignore }
 $problems = @()
 $results = @(if ($rotation) {
         $rotation | Publish-NatsAccount -Disconnect @to -ErrorAction Continue -ErrorVariable +problems 2>$null

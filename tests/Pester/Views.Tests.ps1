@@ -138,12 +138,13 @@ Describe 'What the cmdlets give' {
         Set-NatsOperator O -ServiceUrl (Start-TestServer (Get-NatsOperator O -Store $store) $TestDrive/server $ServerPath) -Store $store
         Test-Output (Compare-NatsAccount A -Store $store) 'Account', 'State'
         Test-Output @(Publish-NatsAccount A -Store $store)[0] 'Server', 'Account', 'Outcome'
+        Test-Output @(Compare-NatsAccount A -Effective -Store $store)[0] 'Kind', 'State'
         Test-Output (Get-NatsUser V -Store $store | Test-NatsConnection -Detailed -ProbePermission) 'Address', 'Succeeded'
     }
 
     It 'is all looked at here' -ForEach $server {
         $types = (Get-Command -Module NatsKeys).OutputType.Type | Where-Object FullName -Like 'NatsKeys.*' | Select-Object -Unique
-        $served = $SkipServer ? @('ServerAnswer', 'AccountComparison', 'ConnectionTestResult') : @()
+        $served = $SkipServer ? @('ServerAnswer', 'AccountComparison', 'ConnectionTestResult', 'EffectiveClaim') : @()
         $types.Name | Where-Object { $_ -notin $given.Name -and $_ -notin $served } | Should -BeNullOrEmpty
     }
 

@@ -22,8 +22,8 @@ internal static class CertificateFile
         var found = new X509Certificate2Collection();
         try
         {
-            string text = Encoding.UTF8.GetString(content);
-            if (text.Contains(PemBeginning, StringComparison.Ordinal))
+            char[] text = Text(path, content);
+            if (text.AsSpan().Contains(PemBeginning, StringComparison.Ordinal))
             {
                 found.ImportFromPem(text);
             }
@@ -50,10 +50,12 @@ internal static class CertificateFile
     {
         byte[] content = Content(path);
         byte[] keyContent = keyPath is null ? content : Content(keyPath);
-        char[] text = Encoding.UTF8.GetChars(content);
-        char[] keyText = keyPath is null ? text : Encoding.UTF8.GetChars(keyContent);
+        char[] text = [];
+        char[] keyText = [];
         try
         {
+            text = Text(path, content);
+            keyText = keyPath is null ? text : Text(keyPath, keyContent);
             ClientCertificate read = text.AsSpan().Contains(PemBeginning, StringComparison.Ordinal)
                 ? FromPem(path, keyPath, text, keyText, passphrase)
                 : FromBundle(path, keyPath, content, passphrase);
@@ -246,6 +248,21 @@ internal static class CertificateFile
 
     private static byte[] Content(string path) => SafeFiles.Read(path, FileKind.Certificate)
         ?? throw new NatsKeysException(ErrorCode.FileNotFound, $"The file '{path}' does not exist.") { Path = path };
+
+    /// <summary>The text of a PEM file, which the caller clears; nothing where the content is binary.</summary>
+    private static char[] Text(string path, byte[] content)
+    {
+        // Some editors write text as UTF-16, with a byte order mark.
+        bool isText = content.AsSpan().IndexOf("-----BEGIN "u8) >= 0 || content is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..];
+        try
+        {
+            return isText ? TextDecoder.DecodeSecret(content, FileKind.Certificate) : [];
+        }
+        catch (NatsKeysException error)
+        {
+            throw Fault(path, $"The file '{path}' cannot be read. {error.Message}", error);
+        }
+    }
 
     private static NatsKeysException WrongPassphrase(string path, Exception error) =>
         Fault(path, $"The passphrase does not open the key in '{path}'.", error);

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using NatsKeys.Commands;
 using NatsKeys.Editing;
 using NatsKeys.KeySources;
@@ -16,6 +17,9 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
 {
     private readonly Dictionary<(NatsStore Store, bool IsRehearsal), EntityEditor> editors = [];
     private readonly SessionKeyRings rings = new(cmdlet.Stopped);
+    // The host of the program pwsh, which goes wrong where it asks and its input is at an end.
+    private const string ConsoleHost = "ConsoleHost";
+
     private bool yesToAll;
     private bool noToAll;
 
@@ -78,13 +82,29 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
         LanguagePrimitives.IsTrue(
             cmdlet.MyInvocation.BoundParameters.TryGetValue("WhatIf", out object? typed) ? typed : cmdlet.GetVariableValue("WhatIfPreference"));
 
-    /// <summary>Asks where the engine did not, because the impact of the cmdlet as such is lower.</summary>
+    /// <summary>
+    /// Asks where the engine did not, because the impact of the cmdlet as such is lower. In automation, where nobody can answer, nothing is asked: a
+    /// key that leaked must not stay because of a question.
+    /// </summary>
     /// <param name="question">The question; null for nothing to ask.</param>
     public bool IsAgreed(string? question)
     {
         bool isAsked = question is null || cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm")
             || LanguagePrimitives.ConvertTo<ConfirmImpact>(cmdlet.GetVariableValue("ConfirmPreference", ConfirmImpact.High)) != ConfirmImpact.High;
-        return isAsked || cmdlet.ShouldContinue(question!, "Confirm", ref yesToAll, ref noToAll);
+        if (isAsked || (cmdlet.Host.Name == ConsoleHost && Console.IsInputRedirected))
+        {
+            return true;
+        }
+
+        try
+        {
+            return cmdlet.ShouldContinue(question!, "Confirm", ref yesToAll, ref noToAll);
+        }
+        catch (Exception error) when (error is PSInvalidOperationException or HostException or NotImplementedException)
+        {
+            // The session was started without anybody to answer.
+            return true;
+        }
     }
 
     /// <summary>Forgets the keys that were read.</summary>

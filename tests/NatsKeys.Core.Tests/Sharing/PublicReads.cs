@@ -43,6 +43,7 @@ internal static class PublicReads
         ["EntityEditor.RequireFree"] = on => Done(() => on.Editor.RequireFree(new EntityPath("Nobody"))),
         ["AccountEditing.ImportersOf"] = on => on.Account.ImportersOf(on.Account.Claims.Exports.First(export => export.Subject == "z.public")),
         ["AccountEditing.RequireUnlike"] = on => Done(() => on.Importer.RequireUnlike(new AccountImport { Subject = "q" })),
+        ["EntityEditor.FindReplaced"] = on => on.Editor.FindReplaced(on.Account.GetSigningKeys()[0]) is null,
         ["EntityEditor.SignedBy"] = on => on.Editor.SignedBy(on.Account, on.Account.Subject!),
         ["EntityEditor.PlanSigning"] = on => on.Editor.PlanSigning(on.User.Path),
         ["NatsEntity.GetStore"] = on => on.Account.GetStore().Location,
@@ -186,6 +187,7 @@ internal static class PublicReads
 
         // Texts, files and new objects alone.
         "StoreRules.*", "Spelling.*", "PathSpelling.*", "ServerVersion.*", "ServerVersions.*", "ContextFolder.*", "CredentialFormat.Read",
+        "ClientContext.RequireCertificates",
         "MessageFile.*", "SecretFile.*", "TokenFinder.*", "SeedFile.*", "ISigner.*", "KeyFile.*",
         "ClaimDifference.Describe", "ClaimDifference.DescribeLines", "NatsKeyPair.Generate", "NatsKeyPair.FromRawSeed", "NatsKeyPair.FromSeed",
         "NatsKeyPair.FromPublicKey", "NatsKeyPair.IsSeed", "TokenLimits.*", "PublicNkey.*", "SecretShape.*", "VanitySearch.*", "LimitParser.*",

@@ -60,7 +60,8 @@ internal static partial class HelpScript
     /// </summary>
     private static string Lasting(string output)
     {
-        string same = Rule().Replace(Version().Replace(Time().Replace(Key().Replace(output, "KEY"), "TIME"), "VERSION"), "-").Replace('\\', '/');
+        string same = KeyFolder().Replace(Key().Replace(output.Replace('\\', '/'), "KEY"), "KEY");
+        same = Rule().Replace(Version().Replace(Time().Replace(same, "TIME"), "VERSION"), "-");
         return string.Join('\n',
             same.Split('\n').Select(line => Space().Replace(line, " ").Trim()).Where(line => line.Length > 0).Order(StringComparer.Ordinal));
     }
@@ -68,7 +69,11 @@ internal static partial class HelpScript
     [GeneratedRegex(@"\b[A-Z][A-Z2-7]{3,55}(…|\.\.\.|\b)(?<=[A-Z2-7]{56}|…|\.\.\.)")]
     private static partial Regex Key();
 
-    [GeneratedRegex(@"\b\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?Z?)?")]
+    /// <summary>The folders in which a key lies, by its first letters.</summary>
+    [GeneratedRegex(@"(?<=/keys/)[A-Z]/[A-Z2-7]{2}(?=/)")]
+    private static partial Regex KeyFolder();
+
+    [GeneratedRegex(@"\b\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?Z?)?|\b\d\d:\d\d:\d\d\b")]
     private static partial Regex Time();
 
     [GeneratedRegex(@"\b\d+\.\d+\.\d+\b(?!\.)")]

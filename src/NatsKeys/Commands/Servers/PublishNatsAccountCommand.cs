@@ -122,7 +122,7 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
 
         Send();
         rotated.Add((update.Entity.Store, update.Path.Operator));
-        if (!StoreChanges.IsWhatIf(this) && KnowOperator((NatsOperator)update.Entity))
+        if (!StoreChanges.IsWhatIf(this) && KnowOperator(((NatsOperator)update.Entity).Newest()))
         {
             WriteVerbose($"The servers were started with the {update.Path} as it is now.");
             return;
