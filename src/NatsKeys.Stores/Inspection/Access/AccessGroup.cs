@@ -1,0 +1,34 @@
+using NatsKeys.Claims;
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Inspection;
+
+/// <summary>Those of an account who have the same permissions: what they may do is found out once.</summary>
+/// <param name="Kind">Who they are.</param>
+/// <param name="Account">The account.</param>
+/// <param name="Role">The role; null for none.</param>
+/// <param name="Source">Where the permissions come from.</param>
+/// <param name="Permissions">The permissions.</param>
+/// <param name="Server">The version of the servers.</param>
+internal sealed record AccessGroup(
+    AccessHolderKind Kind, EntityPath Account, string? Role, PermissionSource Source, Permissions Permissions, ServerVersion Server)
+{
+    private SubjectSet? publishable;
+    private SubjectSet? receivable;
+
+    /// <summary>The users; none for a role and the default.</summary>
+    public List<EntityPath> Users { get; } = [];
+
+    /// <summary>The subjects that they may use.</summary>
+    /// <param name="direction">How.</param>
+    public SubjectSet SubjectsTo(AccessDirection direction) => direction == AccessDirection.Publish
+        ? publishable ??= PermissionEvaluator.Publishable(Permissions, Server)
+        : receivable ??= PermissionEvaluator.Receivable(Permissions, Server);
+
+    /// <summary>What makes the permissions of two users the same.</summary>
+    /// <param name="permissions">The permissions.</param>
+    public static string KeyOf(Permissions permissions) => string.Join('\n', PermissionUse.Lists(permissions)
+        .Select(list => $"{list.Member}{(list.Entries.IsStatedEmpty ? "=" : "")}:{string.Join('\u0001', list.Entries)}")
+        .Append(permissions.Resp is null ? "" : "resp"));
+}
