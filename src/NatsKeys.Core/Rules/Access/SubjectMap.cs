@@ -59,7 +59,8 @@ internal sealed class SubjectMap
         int number = 0;
         return new SubjectMap(
             string.Join('.', local.Select(token => token.Text)),
-            import.Foreign.Split('.').Select(token => token == "*" ? new TargetToken("*", Array.IndexOf(order, ++number) + 1) : new TargetToken(token, null)));
+            import.Foreign.Split('.').Select(
+                token => token == "*" ? new TargetToken("*", Array.IndexOf(order, ++number) + 1) : new TargetToken(token, Wildcard: null)));
     }
 
     /// <summary>What becomes of a set.</summary>
@@ -118,6 +119,10 @@ internal sealed class SubjectMap
     }
 
     /// <summary>Whether a pattern asks for something that a function makes: nothing is known to become that.</summary>
-    private bool Computes(SubjectPattern pattern) => target.Any(token => token.IsComputed) && !pattern.Covers(to) && to.Intersect(pattern) is { } common
-        && target.Index().Any(token => token.Item.IsComputed && (token.Index >= common.Tokens.Length || common.Tokens[token.Index] != token.Item.Text));
+    private bool Computes(SubjectPattern pattern) =>
+        target.Any(token => token.IsComputed)
+        && !pattern.Covers(to)
+        && to.Intersect(pattern) is { } common
+        && target.Index().Any(
+            token => token.Item.IsComputed && (token.Index >= common.Tokens.Length || common.Tokens[token.Index] != token.Item.Text));
 }

@@ -66,7 +66,8 @@ internal sealed class SubjectSet
 
     /// <summary>What is in this set and not in the other.</summary>
     /// <param name="other">The other set.</param>
-    public SubjectSet Subtract(SubjectSet other) => other.parts.Aggregate(this, (left, part) => new(left.parts.SelectMany(from => from.Without(part))));
+    public SubjectSet Subtract(SubjectSet other) =>
+        other.parts.Aggregate(this, (left, part) => new(left.parts.SelectMany(from => from.Without(part))));
 
     /// <summary>The same subjects behind one more token.</summary>
     /// <param name="token">The token; it may be <c>*</c>.</param>

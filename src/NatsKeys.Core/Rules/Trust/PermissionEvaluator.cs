@@ -148,7 +148,9 @@ internal static class PermissionEvaluator
     /// refuses all that it stands for, and by nothing else.
     /// </summary>
     private static IEnumerable<string> Looser(SubjectPermission sub, string? queue, ServerVersion? server) =>
-        Entries(sub.Allow, queue, server).Select(entry => entry.Subject).Where(subject => subject is "*" || subject.EndsWith(".*", StringComparison.Ordinal))
+        Entries(sub.Allow, queue, server)
+            .Select(entry => entry.Subject)
+            .Where(subject => subject is "*" || subject.EndsWith(".*", StringComparison.Ordinal))
             .Select(subject => subject[..^1] + ">");
 
     private static (SubjectSet ForAll, SubjectSet ForQueue, SubjectSet HasQueues) Sets(
@@ -163,8 +165,8 @@ internal static class PermissionEvaluator
     }
 
     /// <summary>
-    /// Names of queue groups that entries tell apart: one for each, and for what it leaves beside the others, and one that no entry has. Older servers
-    /// let a group without an entry do what they deny to all.
+    /// Names of queue groups that entries tell apart: one for each, and for what it leaves beside the others, and one that no entry has. Older
+    /// servers let a group without an entry do what they deny to all.
     /// </summary>
     private static IEnumerable<string> QueuesOf(SubjectPermission sub)
     {

@@ -64,7 +64,8 @@ internal static class TemplateExpander
                 _ => Unknown,
             });
             string subject = filled.Split(' ')[0];
-            return string.Join('.', subject.Split('.').Select(token => token.Contains(Unknown, StringComparison.Ordinal) ? "*" : token)) + filled[subject.Length..];
+            IEnumerable<string> tokens = subject.Split('.').Select(token => token.Contains(Unknown, StringComparison.Ordinal) ? "*" : token);
+            return string.Join('.', tokens) + filled[subject.Length..];
         }
 
         SubjectPermission Side(SubjectPermission side)

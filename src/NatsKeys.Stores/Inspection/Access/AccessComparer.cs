@@ -46,7 +46,8 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         Permissions? DefaultOf(NatsAccount? of) => of is null ? null : ServerTrust.InForce(new UserPermissions(), of.Claims, scope: null).Permissions;
         int ofDefault = users.Count(user => user.Template is null && !PermissionEvaluator.HasAny(user.Permissions));
         IEnumerable<AccessChange> defaults = Sides(DefaultOf(before), DefaultOf(after)).Select(side => Of(
-            account, side, $"default {side.Aspect}", $"{side.Verb} every user without permissions of its own", "default_permissions", role: null, ofDefault));
+            account, side, $"default {side.Aspect}", $"{side.Verb} every user without permissions of its own", "default_permissions", role: null,
+            ofDefault));
         IEnumerable<AccessChange> roles =
             from pair in Pairs(RolesOf(before), RolesOf(after), role => role.Name)
             from side in Sides(pair.Before?.Permissions, pair.After?.Permissions)
@@ -116,7 +117,8 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         return found;
     }
 
-    private static SubjectSet SetOf(Permissions? permissions, Func<Permissions, SubjectSet> set) => permissions is null ? SubjectSet.Nothing : set(permissions);
+    private static SubjectSet SetOf(Permissions? permissions, Func<Permissions, SubjectSet> set) =>
+        permissions is null ? SubjectSet.Nothing : set(permissions);
 
     private static IEnumerable<SideDifference> Differences(string aspect, string verb, SubjectSet before, SubjectSet after)
     {
@@ -136,11 +138,16 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
     {
         static string[] Of(Permissions? permissions) => permissions is null
             ? []
-            : [.. permissions.Sub.Allow.Where(entry => entry.Contains(' ')), .. permissions.Sub.Deny.Where(entry => entry.Contains(' ')).Select(entry => $"not {entry}")];
+            :
+            [
+                .. permissions.Sub.Allow.Where(entry => entry.Contains(' ', StringComparison.Ordinal)),
+                .. permissions.Sub.Deny.Where(entry => entry.Contains(' ', StringComparison.Ordinal)).Select(entry => $"not {entry}"),
+            ];
         (string[] old, string[] young) = (Of(before), Of(after));
         return old.Order(StringComparer.Ordinal).SequenceEqual(young.Order(StringComparer.Ordinal))
             ? []
-            : [new SideDifference(AccessChangeKind.Changed, "subscribe", "has other queue groups to subscribe in", [.. young.Except(old), .. old.Except(young)])];
+            : [new SideDifference(
+                AccessChangeKind.Changed, "subscribe", "has other queue groups to subscribe in", [.. young.Except(old), .. old.Except(young)])];
     }
 
     /// <summary>What an entity states beside permissions, as far as both have it.</summary>
@@ -212,11 +219,13 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
 
         AccountClaims account = ((NatsAccount)user.Parent).Claims;
         AccountSigningKey? scope = account.ScopeOf(user.Issuer);
-        UserPermissions? permissions = scope is null ? user.Permissions : TemplateExpander.Expand(scope.Template, user.Claims, account, new Findings());
+        UserPermissions? permissions = scope is null
+            ? user.Permissions
+            : TemplateExpander.Expand(scope.Template, user.Claims, account, new Findings());
         return permissions is null ? null : ServerTrust.InForce(permissions, account, scope).Permissions;
     }
 
-    private static List<RoleState> RolesOf(NatsAccount? account) => account is null ? [] : [.. account.Claims.SigningKeys.Index()
+    private static RoleState[] RolesOf(NatsAccount? account) => account is null ? [] : [.. account.Claims.SigningKeys.Index()
         .Where(key => key.Item.IsScoped)
         .DistinctBy(key => RoleName(key.Item), StringComparer.Ordinal)
         .Select(key => new RoleState(
@@ -226,7 +235,8 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
 
     private static string RoleName(AccountSigningKey key) => string.IsNullOrEmpty(key.Role) ? key.Key : key.Role;
 
-    private static AccessChange Of(NatsEntity entity, SideDifference side, string aspect, string words, string claim, string? role, int users) => new(entity)
+    private static AccessChange Of(
+        NatsEntity entity, SideDifference side, string aspect, string words, string claim, string? role, int users) => new(entity)
     {
         Change = side.Change,
         Aspect = aspect,

@@ -26,6 +26,14 @@ internal sealed record AccessGroup(
         ? publishable ??= PermissionEvaluator.Publishable(Permissions, Server)
         : receivable ??= PermissionEvaluator.Receivable(Permissions, Server);
 
+    /// <summary>Makes a group of what a server decides.</summary>
+    /// <param name="kind">Who they are.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="decision">What it decides.</param>
+    /// <param name="server">The version of the server.</param>
+    public static AccessGroup Of(AccessHolderKind kind, EntityPath account, ConnectDecision decision, ServerVersion server) =>
+        new(kind, account, decision.Role, decision.Source!.Value, decision.Permissions!, server);
+
     /// <summary>What makes the permissions of two users the same.</summary>
     /// <param name="permissions">The permissions.</param>
     public static string KeyOf(Permissions permissions) => string.Join('\n', PermissionUse.Lists(permissions)

@@ -22,9 +22,9 @@ internal sealed record AccessQuestion(AccessDirection Direction, SubjectPattern 
     public IEnumerable<NatsAccess> Ask(AccessSnapshot snapshot)
     {
         var asked = SubjectSet.Of(Subject);
-        foreach (NatsAccount target in snapshot.Accounts.Where(account => Account is null || account.Path == Account))
+        foreach (AccessAccount target in snapshot.Accounts.Where(account => Account is null || account.Path == Account))
         {
-            string key = target.Document.Signed.Subject ?? "";
+            string key = target.Claims.Subject ?? "";
             IEnumerable<AccessRoute> routes = Direction == AccessDirection.Publish
                 ? snapshot.Graph.ToPublish(key, asked)
                 : snapshot.Graph.ToSubscribe(key, asked);
@@ -41,7 +41,7 @@ internal sealed record AccessQuestion(AccessDirection Direction, SubjectPattern 
         }
     }
 
-    private IEnumerable<NatsAccess> AccessOf(AccessGroup group, IEnumerable<AccessRoute> routes, NatsAccount target, SubjectSet asked)
+    private IEnumerable<NatsAccess> AccessOf(AccessGroup group, IEnumerable<AccessRoute> routes, AccessAccount target, SubjectSet asked)
     {
         SubjectSet allowed = group.SubjectsTo(Direction);
         (AccessRoute Route, SubjectSet Used, SubjectSet Reached)[] found =

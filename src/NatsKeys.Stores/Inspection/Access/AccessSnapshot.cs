@@ -7,14 +7,17 @@ namespace NatsKeys.Inspection;
 /// <summary>Who is below an operator, with the permissions that servers of a version give them, and the ways between the accounts.</summary>
 internal sealed class AccessSnapshot
 {
-    private AccessSnapshot(AccessGraph graph, IReadOnlyList<NatsAccount> accounts, ILookup<EntityPath, AccessGroup> groups) =>
-        (Graph, Accounts, Groups) = (graph, accounts, groups);
+    /// <param name="graph">The ways between the accounts.</param>
+    /// <param name="accounts">The accounts that servers take.</param>
+    /// <param name="groups">Who is in them.</param>
+    public AccessSnapshot(AccessGraph graph, IReadOnlyList<AccessAccount> accounts, IEnumerable<AccessGroup> groups) =>
+        (Graph, Accounts, Groups) = (graph, accounts, groups.ToLookup(group => group.Account));
 
     /// <summary>The ways between the accounts.</summary>
     public AccessGraph Graph { get; }
 
     /// <summary>The accounts that servers take.</summary>
-    public IReadOnlyList<NatsAccount> Accounts { get; }
+    public IReadOnlyList<AccessAccount> Accounts { get; }
 
     /// <summary>Who is in the accounts, by the place of the account.</summary>
     public ILookup<EntityPath, AccessGroup> Groups { get; }
@@ -42,20 +45,24 @@ internal sealed class AccessSnapshot
         var groups = new List<AccessGroup>();
         foreach (NatsAccount account in taken)
         {
-            var claims = (AccountClaims)account.Document.Signed;
-            groups.AddRange(claims.SigningKeys.Where(key => key.IsScoped && claims.ScopeOf(key.Key) == key).Select(key => GroupOf(
-                AccessHolderKind.Role,
-                account,
-                ServerTrust.InForce(TemplateExpander.ForSomebody(key.Template, claims), claims, key), server)));
-            groups.Add(GroupOf(AccessHolderKind.Default, account, ServerTrust.InForce(new UserPermissions(), claims, scope: null), server));
+            groups.AddRange(GroupsOf(account.Path, (AccountClaims)account.Document.Signed, server));
 
             // Threads share what a server remembers of one account, and of no other.
             groups.AddRange(UsersOf(account, Trust(), server, now, unreadable, cancellation));
         }
 
         return new AccessSnapshot(
-            new AccessGraph(nodes, (OperatorClaims)owner.Document.Signed, now, server), taken, groups.ToLookup(group => group.Account));
+            new AccessGraph(nodes, (OperatorClaims)owner.Document.Signed, now, server),
+            [.. taken.Select(account => new AccessAccount(account.Path, (AccountClaims)account.Document.Signed))],
+            groups);
     }
+
+    /// <summary>Whoever may come with a role of an account, or without any permissions.</summary>
+    private static IEnumerable<AccessGroup> GroupsOf(EntityPath account, AccountClaims claims, ServerVersion server) => claims.SigningKeys
+        .Where(key => key.IsScoped && claims.ScopeOf(key.Key) == key)
+        .Select(key => AccessGroup.Of(
+            AccessHolderKind.Role, account, ServerTrust.InForce(TemplateExpander.ForSomebody(key.Template, claims), claims, key), server))
+        .Append(AccessGroup.Of(AccessHolderKind.Default, account, ServerTrust.InForce(new UserPermissions(), claims, scope: null), server));
 
     private static Dictionary<string, AccessGroup>.ValueCollection UsersOf(
         NatsAccount account,
@@ -82,7 +89,7 @@ internal sealed class AccessSnapshot
                 string key = $"{decision.Source}\n{decision.Role}\n{AccessGroup.KeyOf(decision.Permissions!)}";
                 if (!byKey.TryGetValue(key, out AccessGroup? group))
                 {
-                    byKey[key] = group = GroupOf(AccessHolderKind.User, account, decision, server);
+                    byKey[key] = group = AccessGroup.Of(AccessHolderKind.User, account.Path, decision, server);
                 }
 
                 group.Users.Add(path);
@@ -91,7 +98,9 @@ internal sealed class AccessSnapshot
 
         return byKey.Values;
     }
-
-    private static AccessGroup GroupOf(AccessHolderKind kind, NatsAccount account, ConnectDecision decision, ServerVersion server) =>
-        new(kind, account.Path, decision.Role, decision.Source!.Value, decision.Permissions!, server);
 }
+
+/// <summary>An account that servers take.</summary>
+/// <param name="Path">Its place.</param>
+/// <param name="Claims">What its token states.</param>
+internal sealed record AccessAccount(EntityPath Path, AccountClaims Claims);

@@ -6,11 +6,13 @@ namespace NatsKeys.Inspection;
 /// <summary>A way by which those of a group get at what was asked for. What is said of it is the same for all of them.</summary>
 internal sealed class AccessWay
 {
-    public AccessWay(AccessQuestion question, AccessGroup group, AccessRoute route, SubjectSet used, SubjectSet reached, NatsAccount target)
+    public AccessWay(AccessQuestion question, AccessGroup group, AccessRoute route, SubjectSet used, SubjectSet reached, AccessAccount target)
     {
         (Question, Group, Target, IsCertain) = (question, group, target, route.IsCertain);
         Reaches = reached.ToTexts();
         Sample = used.Sample() ?? "";
+        Asked = route.ToAsked(SubjectSet.Of([Sample])).Intersect(reached).Sample() ?? "";
+        IsMapped = route.Steps.Any(step => step.Kind == AccessStepKind.Mapping);
         Steps = [.. route.Steps.Select(Show)];
         if (question.Direction == AccessDirection.Publish)
         {
@@ -32,7 +34,7 @@ internal sealed class AccessWay
 
     public AccessGroup Group { get; }
 
-    public NatsAccount Target { get; }
+    public AccessAccount Target { get; }
 
     public bool IsCertain { get; }
 
@@ -46,6 +48,12 @@ internal sealed class AccessWay
 
     /// <summary>One of the subjects for which the permission is.</summary>
     public string Sample { get; }
+
+    /// <summary>The subject that was asked for to which that one belongs.</summary>
+    public string Asked { get; }
+
+    /// <summary>Whether a mapping lies in the way.</summary>
+    public bool IsMapped { get; }
 
     /// <summary>What is published to get there.</summary>
     public string Published { get; } = "";

@@ -42,7 +42,7 @@ public sealed class NatsAccess
     public AccessDirection Direction => way.Question.Direction;
 
     /// <summary>The account in which the subject is meant.</summary>
-    public string TargetAccount => way.Target.Name;
+    public string TargetAccount => way.Target.Path.Name;
 
     /// <summary>Which of the subjects that were asked for are reached.</summary>
     public IReadOnlyList<string> Subjects => new PrintableList<string>(way.Reaches);

@@ -10,6 +10,8 @@ internal static class MarkdownReport
     /// <summary>What comments of pull requests have room for. What does not fit is counted.</summary>
     private const int MostCharacters = 60_000;
 
+    private const string Plain = " .,-/':;()$→+=";
+
     public static string Write(IReadOnlyList<ReportEntry> entries)
     {
         if (entries.Count == 0)
@@ -50,7 +52,7 @@ internal static class MarkdownReport
         var cell = new StringBuilder();
         foreach (Rune rune in text.EnumerateRunes())
         {
-            bool isPlain = Rune.IsLetterOrDigit(rune) || rune.Value is ' ' or '.' or ',' or '-' or '/' or '\'' or ':' or ';' or '(' or ')' or '$' or '→' or '+' or '=';
+            bool isPlain = Rune.IsLetterOrDigit(rune) || (rune.IsBmp && Plain.Contains((char)rune.Value, StringComparison.Ordinal));
             cell.Append(isPlain ? rune.ToString() : rune.Value is '\n' or '\t' ? " " : $"&#{rune.Value};");
         }
 

@@ -21,7 +21,10 @@ public sealed class ConvertToNatsReportCommand : NatsCmdlet
 
     // Any object: what the engine refuses before it comes here would be missing in the report, which then says that all is well.
 
-    /// <summary>The findings, as <c>Test-NatsStore -Detailed</c> gives them, or the changes of <c>Compare-NatsAccess</c>. None makes a report that says so.</summary>
+    /// <summary>
+    /// The findings, as <c>Test-NatsStore -Detailed</c> gives them, or the changes of
+    /// <c>Compare-NatsAccess</c>. None makes a report that says so.
+    /// </summary>
     [Parameter(ValueFromPipeline = true)]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(NothingCompleter))]

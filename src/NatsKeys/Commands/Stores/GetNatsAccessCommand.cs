@@ -67,7 +67,8 @@ public sealed class GetNatsAccessCommand : StoreCmdlet
     {
         string subject = ParameterSetName == ToPublish ? Publish : Subscribe;
         SubjectPattern pattern = SubjectPattern.TryParse(subject) ?? throw new NatsKeysException(
-            ErrorCode.InvalidClaims, $"'{subject}' is not a subject. A subject is tokens with dots between them, such as orders.created or orders.>.");
+            ErrorCode.InvalidClaims,
+            $"'{subject}' is not a subject. A subject is tokens with dots between them, such as orders.created or orders.>.");
         NatsAccount? target = Account is null ? null : AccountArgument.Resolve(Account, Operator, Stores.Open);
         NatsStore store = target?.Store ?? Stores.OpenOf(Operator);
         if (!store.Exists)
@@ -121,7 +122,7 @@ public sealed class GetNatsAccessCommand : StoreCmdlet
 
     private void WriteCallouts(AccessSnapshot snapshot, bool isLast)
     {
-        foreach (NatsAccount account in snapshot.Accounts.Where(account => isLast && account.GetAuthCallout() is not null))
+        foreach (AccessAccount account in snapshot.Accounts.Where(account => isLast && account.Claims.Authorization.AuthUsers.Count > 0))
         {
             WriteWarning($"The {account.Path} has an authorization callout. Users whom it admits are not in the store, and are not listed.");
         }
