@@ -87,6 +87,17 @@ Describe 'Invoke-StorePipeline.ps1, as <file> calls it' -ForEach @{ file = 'azur
         Get-Content nats.sarif, nats.xml -Raw -ErrorAction Ignore | Should -BeLike '*token.*'
     }
 
+    It 'lets no access be granted without a reviewer' {
+        Save-Edit 'begin'
+        Copy-Item ./nats/store (Join-Path $folder before) -Recurse
+        $test = @{ Task = 'Test'; Store = './nats/store'; Before = (Join-Path $folder before); AccessPath = 'access.md' }
+        { ./nats/Invoke-StorePipeline.ps1 @test } | Should -Not -Throw
+        Add-Content $account "claims:`n  exports:`n  - name: orders`n    subject: orders.>`n    type: stream"
+        { ./nats/Invoke-StorePipeline.ps1 @test } | Should -Throw '1 changes grant access*'
+        Get-Content access.md -Raw | Should -BeLike '*granted*account O2/ORDERS*exports*'
+        { ./nats/Invoke-StorePipeline.ps1 @test -ApproveAccess } | Should -Not -Throw
+    }
+
     It 'refuses an account without a public key' {
         New-Item ./nats/store/O2/accounts/NEW -ItemType Directory | Out-Null
         Set-Content ./nats/store/O2/accounts/NEW/account.yaml 'kind: account'

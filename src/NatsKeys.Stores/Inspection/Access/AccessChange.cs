@@ -62,7 +62,7 @@ public sealed class AccessChange
     internal string Claim { get; init; } = "";
 
     /// <summary>The change as a finding, for a report.</summary>
-    internal StoreFinding ToFinding() => StoreFinding.Of(Path, RuleOf(Change), Claim, $"The {Entity} {Message}.").In(store);
+    internal StoreFinding ToFinding() => StoreFinding.Of(Path, RuleOf(Change), Claim, $"The {Entity}: {Message}.").In(store);
 
     /// <summary>What is different, in one line.</summary>
     public override string ToString() => TextSanitizer.Clean($"{Change}: {Entity}: {SecretShape.Mask(Message)}");

@@ -46,14 +46,14 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         Permissions? DefaultOf(NatsAccount? of) => of is null ? null : ServerTrust.InForce(new UserPermissions(), of.Claims, scope: null).Permissions;
         int ofDefault = users.Count(user => user.Template is null && !PermissionEvaluator.HasAny(user.Permissions));
         IEnumerable<AccessChange> defaults = Sides(DefaultOf(before), DefaultOf(after)).Select(side => Of(
-            account, side, $"default {side.Aspect}", $"{side.Verb} every user without permissions of its own", "default_permissions", role: null,
+            account, side, $"default {side.Aspect}", $"users without permissions {side.Verb}", "default_permissions", role: null,
             ofDefault));
         IEnumerable<AccessChange> roles =
             from pair in Pairs(RolesOf(before), RolesOf(after), role => role.Name)
             from side in Sides(pair.Before?.Permissions, pair.After?.Permissions)
             let role = pair.After ?? pair.Before!
             select Of(
-                account, side, side.Aspect, $"{side.Verb} every user of role '{role.Name}'", $"signing_keys[{role.Index}]", role.Name,
+                account, side, side.Aspect, $"users of role '{role.Name}' {side.Verb}", $"signing_keys[{role.Index}]", role.Name,
                 byRole[role.Name].Count());
         return Claims(before, after)
             .Concat(defaults)
@@ -105,10 +105,10 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
             known[key] = found =
             [
                 .. Differences(
-                    "publish", "lets publish", SetOf(before, permissions => PermissionEvaluator.Publishable(permissions)),
+                    "publish", "may publish", SetOf(before, permissions => PermissionEvaluator.Publishable(permissions)),
                     SetOf(after, permissions => PermissionEvaluator.Publishable(permissions))),
                 .. Differences(
-                    "subscribe", "lets subscribe", SetOf(before, permissions => PermissionEvaluator.Receivable(permissions)),
+                    "subscribe", "may subscribe to", SetOf(before, permissions => PermissionEvaluator.Receivable(permissions)),
                     SetOf(after, permissions => PermissionEvaluator.Receivable(permissions))),
                 .. Queues(before, after),
             ];
@@ -129,7 +129,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
 
         if (before.Subtract(after).Simplify().ToTexts() is { Length: > 0 } taken)
         {
-            yield return new SideDifference(AccessChangeKind.Taken, aspect, verb.Replace("lets", "no longer lets", StringComparison.Ordinal), taken);
+            yield return new SideDifference(AccessChangeKind.Taken, aspect, verb.Replace("may", "may no longer", StringComparison.Ordinal), taken);
         }
     }
 
@@ -147,7 +147,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         return old.Order(StringComparer.Ordinal).SequenceEqual(young.Order(StringComparer.Ordinal))
             ? []
             : [new SideDifference(
-                AccessChangeKind.Changed, "subscribe", "has other queue groups to subscribe in", [.. young.Except(old), .. old.Except(young)])];
+                AccessChangeKind.Changed, "subscribe", "may subscribe in other queue groups", [.. young.Except(old), .. old.Except(young)])];
     }
 
     /// <summary>What an entity states beside permissions, as far as both have it.</summary>
@@ -243,7 +243,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         Claim = claim,
         Role = role,
         Subjects = new PrintableList<string>(side.Subjects),
-        Message = $"{words}: {string.Join("; ", side.Subjects)}",
+        Message = $"{words} {string.Join("; ", side.Subjects)}",
         Users = users,
     };
 

@@ -14,11 +14,15 @@ namespace NatsKeys.Inspection;
 internal sealed record AccessGroup(
     AccessHolderKind Kind, EntityPath Account, string? Role, PermissionSource Source, Permissions Permissions, ServerVersion Server)
 {
+    private readonly Lazy<IReadOnlyList<EntityPath>> users = new([]);
     private SubjectSet? publishable;
     private SubjectSet? receivable;
 
-    /// <summary>The users; none for a role and the default.</summary>
-    public List<EntityPath> Users { get; } = [];
+    /// <summary>The users whom servers let in; none for a role and the default.</summary>
+    public IReadOnlyList<EntityPath> Users => users.Value;
+
+    /// <summary>Finds the users whom servers let in, once somebody asks for them: a signature takes longer to check than all else.</summary>
+    public Func<IReadOnlyList<EntityPath>> UsersLetIn { init => users = new Lazy<IReadOnlyList<EntityPath>>(value); }
 
     /// <summary>The subjects that they may use.</summary>
     /// <param name="direction">How.</param>

@@ -30,7 +30,7 @@ internal sealed record AccessQuestion(AccessDirection Direction, SubjectPattern 
                 : snapshot.Graph.ToSubscribe(key, asked);
             foreach (IGrouping<string, AccessRoute> ways in routes.GroupBy(route => route.Account.Place, StringComparer.Ordinal))
             {
-                foreach (AccessGroup group in snapshot.Groups[EntityPath.Parse(ways.Key)].Where(group => Kinds.Contains(group.Kind)))
+                foreach (AccessGroup group in snapshot.GroupsOf(EntityPath.Parse(ways.Key)).Where(group => Kinds.Contains(group.Kind)))
                 {
                     foreach (NatsAccess access in AccessOf(group, ways, target, asked))
                     {
@@ -59,8 +59,7 @@ internal sealed record AccessQuestion(AccessDirection Direction, SubjectPattern 
         foreach ((AccessRoute route, SubjectSet used, SubjectSet reached) in found)
         {
             var way = new AccessWay(this, group, route, used, reached, target);
-            IEnumerable<EntityPath?> users = group.Kind == AccessHolderKind.User ? group.Users : new EntityPath?[] { null };
-            foreach (EntityPath? user in users)
+            foreach (EntityPath? user in group.Kind == AccessHolderKind.User ? group.Users.AsEnumerable<EntityPath?>() : [null])
             {
                 yield return new NatsAccess(way, user);
             }

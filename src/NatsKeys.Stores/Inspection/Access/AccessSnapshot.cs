@@ -7,11 +7,18 @@ namespace NatsKeys.Inspection;
 /// <summary>Who is below an operator, with the permissions that servers of a version give them, and the ways between the accounts.</summary>
 internal sealed class AccessSnapshot
 {
+    private readonly Func<EntityPath, IReadOnlyList<AccessGroup>> findGroups;
+    private readonly Dictionary<EntityPath, IReadOnlyList<AccessGroup>> groups = [];
+
     /// <param name="graph">The ways between the accounts.</param>
     /// <param name="accounts">The accounts that servers take.</param>
-    /// <param name="groups">Who is in them.</param>
-    public AccessSnapshot(AccessGraph graph, IReadOnlyList<AccessAccount> accounts, IEnumerable<AccessGroup> groups) =>
-        (Graph, Accounts, Groups) = (graph, accounts, groups.ToLookup(group => group.Account));
+    /// <param name="findGroups">Who is in an account.</param>
+    public AccessSnapshot(
+        AccessGraph graph, IReadOnlyList<AccessAccount> accounts, Func<EntityPath, IReadOnlyList<AccessGroup>> findGroups)
+    {
+        this.findGroups = findGroups;
+        (Graph, Accounts) = (graph, accounts);
+    }
 
     /// <summary>The ways between the accounts.</summary>
     public AccessGraph Graph { get; }
@@ -19,18 +26,26 @@ internal sealed class AccessSnapshot
     /// <summary>The accounts that servers take.</summary>
     public IReadOnlyList<AccessAccount> Accounts { get; }
 
-    /// <summary>Who is in the accounts, by the place of the account.</summary>
-    public ILookup<EntityPath, AccessGroup> Groups { get; }
+    /// <summary>Who is in an account. Its users are read when somebody asks.</summary>
+    /// <param name="account">The place of the account.</param>
+    public IReadOnlyList<AccessGroup> GroupsOf(EntityPath account) =>
+        groups.TryGetValue(account, out IReadOnlyList<AccessGroup>? known) ? known : groups[account] = findGroups(account);
 
-    /// <summary>Reads all accounts and users of an operator, users with all cores.</summary>
+    /// <summary>Reads the accounts of an operator, and the users of those that somebody asks for, with all cores.</summary>
     /// <param name="owner">The operator.</param>
+    /// <param name="includesUsers">Whether users are asked for.</param>
     /// <param name="server">The version of the servers.</param>
     /// <param name="now">When the users connect.</param>
     /// <param name="unreadable">Is told of each file that cannot be read.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotSigned"/>: the operator is not signed.</exception>
     public static AccessSnapshot Read(
-        NatsOperator owner, ServerVersion server, DateTimeOffset now, Action<NatsKeysException> unreadable, CancellationToken cancellation = default)
+        NatsOperator owner,
+        bool includesUsers,
+        ServerVersion server,
+        DateTimeOffset now,
+        Action<NatsKeysException> unreadable,
+        CancellationToken cancellation = default)
     {
         NatsAccount[] accounts = [.. owner.Store.ReadChildren<NatsAccount>(owner, unreadable)];
         var byKey = accounts.Where(account => account.Subject is not null).GroupBy(account => account.Document.Signed.Subject ?? "").ToDictionary(
@@ -41,20 +56,15 @@ internal sealed class AccessSnapshot
             account.Path.ToString(),
             (AccountClaims)account.Document.Signed,
             account.Jwt is not null && trust.RefusalOf(account.Document.Signed.Subject ?? "", now, server) is null))];
-        NatsAccount[] taken = [.. accounts.Where((_, index) => nodes[index].IsTaken)];
-        var groups = new List<AccessGroup>();
-        foreach (NatsAccount account in taken)
-        {
-            groups.AddRange(GroupsOf(account.Path, (AccountClaims)account.Document.Signed, server));
-
-            // Threads share what a server remembers of one account, and of no other.
-            groups.AddRange(UsersOf(account, Trust(), server, now, unreadable, cancellation));
-        }
-
+        var taken = accounts.Where((_, index) => nodes[index].IsTaken).ToDictionary(account => account.Path);
         return new AccessSnapshot(
             new AccessGraph(nodes, (OperatorClaims)owner.Document.Signed, now, server),
-            [.. taken.Select(account => new AccessAccount(account.Path, (AccountClaims)account.Document.Signed))],
-            groups);
+            [.. taken.Values.Select(account => new AccessAccount(account.Path, (AccountClaims)account.Document.Signed))],
+            path =>
+            [
+                .. GroupsOf(path, (AccountClaims)taken[path].Document.Signed, server),
+                .. includesUsers ? UsersOf(taken[path], Trust(), server, now, unreadable, cancellation) : [],
+            ]);
     }
 
     /// <summary>Whoever may come with a role of an account, or without any permissions.</summary>
@@ -64,7 +74,7 @@ internal sealed class AccessSnapshot
             AccessHolderKind.Role, account, ServerTrust.InForce(TemplateExpander.ForSomebody(key.Template, claims), claims, key), server))
         .Append(AccessGroup.Of(AccessHolderKind.Default, account, ServerTrust.InForce(new UserPermissions(), claims, scope: null), server));
 
-    private static Dictionary<string, AccessGroup>.ValueCollection UsersOf(
+    private static IEnumerable<AccessGroup> UsersOf(
         NatsAccount account,
         ServerTrust trust,
         ServerVersion server,
@@ -72,31 +82,59 @@ internal sealed class AccessSnapshot
         Action<NatsKeysException> unreadable,
         CancellationToken cancellation)
     {
-        ConnectDecision Decide(NatsEntity user) => trust.Decide(new ConnectAttempt(user.Jwt)
+        // Threads share what a server remembers of one account, and of no other.
+        bool IsLetIn(NatsEntity user) => trust.Decide(new ConnectAttempt(user.Jwt)
         {
             Time = now, Server = server, Checked = user.Document.TryReadToken(), ThroughTrustedProxy = true, Somehow = true,
-        });
-        var byKey = new Dictionary<string, AccessGroup>(StringComparer.Ordinal);
-        foreach ((EntityPath path, ConnectDecision? decision, NatsKeysException? fault) in
-            ChildReading.InspectChildren(account, account.Store.Names(account.Path), Decide, cancellation))
+        }).IsAllowed;
+        var claims = (AccountClaims)account.Document.Signed;
+        var byKey = new Dictionary<string, (ConnectDecision Decision, List<NatsEntity> Users)>(StringComparer.Ordinal);
+        foreach ((_, Candidate? found, NatsKeysException? fault) in
+            ChildReading.InspectChildren(account, account.Store.Names(account.Path), user => Candidate.Of(user, claims, server), cancellation))
         {
             if (fault is not null)
             {
                 unreadable(fault);
             }
-            else if (decision is { IsAllowed: true })
+            else if (found is not null)
             {
-                string key = $"{decision.Source}\n{decision.Role}\n{AccessGroup.KeyOf(decision.Permissions!)}";
-                if (!byKey.TryGetValue(key, out AccessGroup? group))
+                if (!byKey.TryGetValue(found.Key, out (ConnectDecision Decision, List<NatsEntity> Users) group))
                 {
-                    byKey[key] = group = AccessGroup.Of(AccessHolderKind.User, account.Path, decision, server);
+                    byKey[found.Key] = group = (found.Decision, []);
                 }
 
-                group.Users.Add(path);
+                group.Users.Add(found.User);
             }
         }
 
-        return byKey.Values;
+        return byKey.Values.Select(group => AccessGroup.Of(AccessHolderKind.User, account.Path, group.Decision, server) with
+        {
+            UsersLetIn = () => [.. group.Users.AsParallel().AsOrdered().WithCancellation(cancellation).Where(IsLetIn).Select(user => user.Path)],
+        });
+    }
+
+    /// <summary>A user with the permissions that it has once servers let it in.</summary>
+    private sealed record Candidate(NatsEntity User, ConnectDecision Decision, string Key)
+    {
+        public static Candidate? Of(NatsEntity user, AccountClaims account, ServerVersion server)
+        {
+            if (user.Jwt is null || user.Document.Signed is not UserClaims claims)
+            {
+                return null;
+            }
+
+            AccountSigningKey? scope = account.ScopeOf(claims.Issuer);
+            UserPermissions? permissions = scope is null
+                ? claims.Permissions
+                : TemplateExpander.Expand(scope.Template, claims, account, new Findings(server), server);
+            if (permissions is null)
+            {
+                return null;
+            }
+
+            ConnectDecision decision = ServerTrust.InForce(permissions, account, scope);
+            return new Candidate(user, decision, $"{decision.Source}\n{decision.Role}\n{AccessGroup.KeyOf(decision.Permissions!)}");
+        }
     }
 }
 

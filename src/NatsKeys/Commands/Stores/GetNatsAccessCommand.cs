@@ -94,7 +94,13 @@ public sealed class GetNatsAccessCommand : StoreCmdlet
         var found = new Dictionary<(string, string, string), (NatsAccess Access, List<string> Servers)>();
         foreach (ServerVersion server in servers)
         {
-            AccessSnapshot snapshot = AccessSnapshot.Read(owner, server, At?.Resolve() ?? TimeProvider.System.GetUtcNow(), WriteFault, Stopped);
+            AccessSnapshot snapshot = AccessSnapshot.Read(
+                owner,
+                Kind.Contains(AccessHolderKind.User),
+                server,
+                At?.Resolve() ?? TimeProvider.System.GetUtcNow(),
+                WriteFault,
+                Stopped);
             WriteCallouts(snapshot, server == servers[^1]);
             foreach (NatsAccess access in question.Ask(snapshot).TakeWhile(_ => !Stopping))
             {
