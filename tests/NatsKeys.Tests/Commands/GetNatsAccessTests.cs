@@ -21,7 +21,7 @@ public class GetNatsAccessTests : ModuleTest
     [Theory]
     [InlineData("-Publish news.a -Account A", "A/U → A: news.a")]
     [InlineData("-Publish price.a -Account A", "A/U → A: price.a|B/V → import ask.$1 of B → export price.* of A → A: price.a")]
-    [InlineData("-Publish price.milk -Account A", "B/V → import ask.$1 of B → export price.* of A → A: price.milk|B/milk → import ask.$1 of B → export price.* of A → A: price.milk")]
+    [InlineData("-Publish price.milk -Account A", "B/milk → import ask.$1 of B → export price.* of A → A: price.milk|B/V → import ask.$1 of B → export price.* of A → A: price.milk")]
     [InlineData("-Publish in.news.x -Account B", "A/U → export news.> of A → import in.news.> of B → B: in.news.x|A/U → mapping old.x -> news.x of A → export news.> of A → import in.news.> of B → B: in.news.x")]
     [InlineData("-Publish old.x -Account A", "")]
     [InlineData("-Subscribe news.secret -Account A", "B/V → import in.news.> of B → export news.> of A → A: news.secret")]
@@ -41,7 +41,7 @@ public class GetNatsAccessTests : ModuleTest
 
     [Fact]
     public void With_All_every_subject_must_be_reached() => Holds(
-        "@(Get-NatsAccess 'news.>' -All -Account A -Kind User).Holder -eq 'A/U'",
+        "(Get-NatsAccess 'news.>' -All -Account A -Kind User).Holder | Select-Object -Unique | ForEach-Object { $_ -eq 'A/U' }",
         "-not (Get-NatsAccess '>' -All -Account A -Kind User)",
         "@(Get-NatsAccess '*.*' -Account A -Kind User).Count -gt 0");
 
@@ -63,5 +63,5 @@ public class GetNatsAccessTests : ModuleTest
 
     [Fact]
     public void A_callout_is_told() => Assert.Contains(
-        "authorization callout", Run("$c = New-NatsUser C -Account A -Expires 1d; Set-NatsAuthCallout -Account A -User $c -WarningAction Ignore; Get-NatsAccess news.a -Account A").Warnings.Last(), StringComparison.Ordinal);
+        "authorization callout", Run("$c = New-NatsUser C -Account A -Expires 1d; Set-NatsAuthCallout -Account A -AuthUser $c -WarningAction Ignore; Get-NatsAccess news.a -Account A").Warnings.Last(), StringComparison.Ordinal);
 }

@@ -16,6 +16,17 @@ internal sealed class PermissionRecipes(string inbox)
     private const string Api = "$JS.API";
     private const string AllKeys = ">";
 
+    /// <summary>Refuses what is no subject. Placeholders of roles are tokens of it, or parts of them.</summary>
+    /// <param name="subject">The subject.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>.</exception>
+    public static void Require(string subject)
+    {
+        if (!Subjects.IsWellFormed(TemplateExpander.Filled(subject)))
+        {
+            throw new NatsKeysException(ErrorCode.InvalidClaims, $"'{subject}' is not a subject. A subject is tokens with dots between them.");
+        }
+    }
+
     /// <summary>The client reads from a consumer of a stream, and acknowledges; without a consumer, it makes its own.</summary>
     public NatsPermission Consume(string stream, string? consumer) => consumer is null
         ? Of(

@@ -91,6 +91,9 @@ internal static class TemplateExpander
         return WithSubjects(template, Side(template.Pub), Side(template.Sub));
     }
 
+    /// <summary>An entry with something in the place of each placeholder.</summary>
+    public static string Filled(string entry) => Fill(entry, _ => "x");
+
     /// <summary>Whether an entry has a placeholder.</summary>
     public static bool HasPlaceholder(string entry) => Placeholders(entry).Count > 0;
 

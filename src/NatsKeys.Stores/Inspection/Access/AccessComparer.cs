@@ -13,6 +13,8 @@ namespace NatsKeys.Inspection;
 /// <param name="unreadable">Is told of each file that cannot be read.</param>
 internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKeysException> unreadable)
 {
+    private static readonly string[] Restricting = ["src", "times", "allowed_connection_types"];
+
     private readonly Dictionary<(string From, string To), SideDifference[]> known = [];
 
     /// <summary>What differs, in the order of the names.</summary>
@@ -169,6 +171,8 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         {
             AccessChangeKind kind = (difference.IsItem, difference.Wanted, difference.Signed) switch
             {
+                // An empty list lets everything: the first entry takes, and the next one grants.
+                _ when Restricting.Contains(MemberOf(difference.Claim)) => AccessChangeKind.Changed,
                 (true, not null, null) => AccessChangeKind.Granted,
                 (true, null, not null) => AccessChangeKind.Taken,
                 _ => Limits(difference),
@@ -189,7 +193,7 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
     /// <summary>A number that grows, or that is no longer one, lets more be done. Of a template's numbers the same holds.</summary>
     private static AccessChangeKind Limits(ClaimDifference difference)
     {
-        string member = difference.Claim[(difference.Claim.LastIndexOf('.') + 1)..];
+        string member = MemberOf(difference.Claim);
         bool isLimit = difference.Claim.StartsWith("limits.", StringComparison.Ordinal) || member is "subs" or "data" or "payload" or "exp";
         if (!isLimit || member == "disallow_bearer")
         {
@@ -201,6 +205,8 @@ internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKe
         (long before, long after) = (Of(difference.Signed), Of(difference.Wanted));
         return after > before ? AccessChangeKind.Granted : after < before ? AccessChangeKind.Taken : AccessChangeKind.Changed;
     }
+
+    private static string MemberOf(string claim) => claim[(claim.LastIndexOf('.') + 1)..];
 
     /// <summary>The lists of subjects are told as sets.</summary>
     private static bool IsNoPermission(ClaimDifference difference)

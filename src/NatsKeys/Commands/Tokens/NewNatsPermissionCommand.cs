@@ -100,6 +100,12 @@ public sealed class NewNatsPermissionCommand : NatsCmdlet
 
     private protected override void ProcessItem()
     {
+        string[] subjects = [.. Subject, .. Key, .. Request, .. Reply.Select(reply => reply.Split(' ')[0]), InboxPrefix.TrimEnd('.')];
+        foreach (string subject in subjects)
+        {
+            PermissionRecipes.Require(subject);
+        }
+
         var recipes = new PermissionRecipes(InboxPrefix.TrimEnd('.'));
         IEnumerable<NatsPermission> made = ParameterSetName switch
         {
