@@ -38,6 +38,24 @@ internal sealed record AccessGroup(
     public static AccessGroup Of(AccessHolderKind kind, EntityPath account, ConnectDecision decision, ServerVersion server) =>
         new(kind, account, decision.Role, decision.Source!.Value, decision.Permissions!, server);
 
+    /// <summary>
+    /// Whether they may use one of some subjects, as far as a look at what is allowed tells. Most groups end here, before their sets are made.
+    /// </summary>
+    /// <param name="direction">How.</param>
+    /// <param name="subjects">The subjects.</param>
+    public bool MayUse(AccessDirection direction, SubjectSet subjects)
+    {
+        ClaimList<string> allowed = direction == AccessDirection.Publish ? Permissions.Pub.Allow : Permissions.Sub.Allow;
+        return allowed.Count == 0 || allowed.Any(entry => subjects.Parts.Any(part => Subjects.Collide(Open(entry), part.Include.Text)));
+    }
+
+    /// <summary>The subject of an entry. Servers let a wildcard at its end stand for the rest.</summary>
+    private static string Open(string entry)
+    {
+        string subject = entry.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault("");
+        return subject.EndsWith('*') ? subject[..^1] + ">" : subject;
+    }
+
     /// <summary>What makes the permissions of two users the same.</summary>
     /// <param name="permissions">The permissions.</param>
     public static string KeyOf(Permissions permissions) => string.Join('\n', PermissionUse.Lists(permissions)

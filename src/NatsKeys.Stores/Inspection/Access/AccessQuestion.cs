@@ -30,12 +30,14 @@ internal sealed record AccessQuestion(AccessDirection Direction, SubjectPattern 
                 : snapshot.Graph.ToSubscribe(key, asked);
             foreach (IGrouping<string, AccessRoute> ways in routes.GroupBy(route => route.Account.Place, StringComparer.Ordinal))
             {
-                foreach (AccessGroup group in snapshot.GroupsOf(EntityPath.Parse(ways.Key)).Where(group => Kinds.Contains(group.Kind)))
+                AccessRoute[] all = [.. ways];
+                foreach (NatsAccess access in snapshot.GroupsOf(EntityPath.Parse(ways.Key))
+                    .Where(group => Kinds.Contains(group.Kind) && all.Any(route => group.MayUse(Direction, route.Subjects)))
+                    .AsParallel()
+                    .AsOrdered()
+                    .SelectMany(group => AccessOf(group, all, target, asked)))
                 {
-                    foreach (NatsAccess access in AccessOf(group, ways, target, asked))
-                    {
-                        yield return access;
-                    }
+                    yield return access;
                 }
             }
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NatsKeys.Claims;
 using NatsKeys.Rules;
 using NatsKeys.Store;
@@ -87,10 +88,10 @@ internal sealed class AccessSnapshot
         {
             Time = now, Server = server, Checked = user.Document.TryReadToken(), ThroughTrustedProxy = true, Somehow = true,
         }).IsAllowed;
-        var claims = (AccountClaims)account.Document.Signed;
+        var candidates = new Candidates((AccountClaims)account.Document.Signed, server);
         var byKey = new Dictionary<string, (ConnectDecision Decision, List<NatsEntity> Users)>(StringComparer.Ordinal);
         foreach ((_, Candidate? found, NatsKeysException? fault) in
-            ChildReading.InspectChildren(account, account.Store.Names(account.Path), user => Candidate.Of(user, claims, server), cancellation))
+            ChildReading.InspectChildren(account, account.Store.Names(account.Path), candidates.Of, cancellation))
         {
             if (fault is not null)
             {
@@ -114,9 +115,15 @@ internal sealed class AccessSnapshot
     }
 
     /// <summary>A user with the permissions that it has once servers let it in.</summary>
-    private sealed record Candidate(NatsEntity User, ConnectDecision Decision, string Key)
+    private sealed record Candidate(NatsEntity User, ConnectDecision Decision, string Key);
+
+    /// <summary>Finds the permissions of the users of an account. A role that is the same for all of its users is worked out once.</summary>
+    private sealed class Candidates(AccountClaims account, ServerVersion server)
     {
-        public static Candidate? Of(NatsEntity user, AccountClaims account, ServerVersion server)
+        private readonly UserChecks roles = new(account, ServerVersions.Only(server));
+        private readonly ConcurrentDictionary<string, (ConnectDecision Decision, string Key)?> same = new(StringComparer.Ordinal);
+
+        public Candidate? Of(NatsEntity user)
         {
             if (user.Jwt is null || user.Document.Signed is not UserClaims claims)
             {
@@ -124,6 +131,14 @@ internal sealed class AccessSnapshot
             }
 
             AccountSigningKey? scope = account.ScopeOf(claims.Issuer);
+            bool isSame = scope is not null && !roles.Expands(scope.Key);
+            return (isSame ? same.GetOrAdd(scope!.Key, _ => InForce(claims, scope)) : InForce(claims, scope)) is { } found
+                ? new Candidate(user, found.Decision, found.Key)
+                : null;
+        }
+
+        private (ConnectDecision Decision, string Key)? InForce(UserClaims claims, AccountSigningKey? scope)
+        {
             UserPermissions? permissions = scope is null
                 ? claims.Permissions
                 : TemplateExpander.Expand(scope.Template, claims, account, new Findings(server), server);
@@ -133,7 +148,7 @@ internal sealed class AccessSnapshot
             }
 
             ConnectDecision decision = ServerTrust.InForce(permissions, account, scope);
-            return new Candidate(user, decision, $"{decision.Source}\n{decision.Role}\n{AccessGroup.KeyOf(decision.Permissions!)}");
+            return (decision, $"{decision.Source}\n{decision.Role}\n{AccessGroup.KeyOf(decision.Permissions!)}");
         }
     }
 }
