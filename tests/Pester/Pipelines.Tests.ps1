@@ -16,7 +16,7 @@ Describe 'Invoke-StorePipeline.ps1, as <file> calls it' -ForEach @{ file = 'azur
         # The command that the file of the pipeline has for a task.
         function Invoke-Step([string] $Task) {
             $command = Select-String "\./nats/Invoke-StorePipeline\.ps1 -Task $Task .*" (Join-Path $pipelines $file) |
-                ForEach-Object { $_.Matches[0].Value }
+                ForEach-Object { $_.Matches[0].Value } | Select-Object -First 1
             Invoke-Expression $command
         }
 

@@ -91,7 +91,7 @@ internal sealed class AccessSnapshot
         var candidates = new Candidates((AccountClaims)account.Document.Signed, server);
         var byKey = new Dictionary<string, (ConnectDecision Decision, List<NatsEntity> Users)>(StringComparer.Ordinal);
         foreach ((_, Candidate? found, NatsKeysException? fault) in
-            ChildReading.InspectChildren(account, account.Store.Names(account.Path), candidates.Of, cancellation))
+            ChildReader.InspectChildren(account, account.Store.Names(account.Path), candidates.Of, cancellation))
         {
             if (fault is not null)
             {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using NatsKeys.Rules;
+using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 

@@ -16,7 +16,7 @@ public sealed class GetNatsAccessCommand : StoreCmdlet
     private const string ToSubscribe = "Subscribe";
 
     /// <summary>The subject to publish; one with wildcards means any that it matches.</summary>
-    [Parameter(ParameterSetName = ToPublish, Mandatory = true, Position = 0, ValueFromPipeline = true, HelpMessage = "The subject to publish.")]
+    [Parameter(ParameterSetName = ToPublish, Mandatory = true, Position = 0, HelpMessage = "The subject to publish.")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string Publish { get; set; } = "";
