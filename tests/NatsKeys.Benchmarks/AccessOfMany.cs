@@ -9,7 +9,8 @@ using NatsKeys.Store;
 namespace NatsKeys.Benchmarks;
 
 /// <summary>
-/// Who can publish one subject, among 10,000 users with 200 roles in 50 accounts that import from each other, read from disk; and the comparison of that
+/// Who can publish one subject, among 10,000 users with 200 roles in 50 accounts that import from each other, read from disk; and the comparison of
+/// that
 /// store with another one. No other tool has a figure. Half of the roles have templates that are other ones for each user.
 /// </summary>
 [MemoryDiagnoser]
@@ -43,7 +44,8 @@ public class AccessOfMany
     private int Answers(SubjectPattern subject, EntityPath? target)
     {
         NatsOperator owner = disk!.Store.ReadOperators(fault => throw fault).Single();
-        AccessSnapshot snapshot = AccessSnapshot.Read(owner, includesUsers: true, ServerVersions.NewestKnown, TimeProvider.System.GetUtcNow(), fault => throw fault);
+        AccessSnapshot snapshot = AccessSnapshot.Read(owner, includesUsers: true, ServerVersions.NewestKnown, TimeProvider.System.GetUtcNow(),
+            fault => throw fault);
         return new AccessQuestion(AccessDirection.Publish, subject) { Account = target }.Ask(snapshot).Count();
     }
 
@@ -60,10 +62,12 @@ public class AccessOfMany
             {
                 var template = new UserPermissions
                 {
-                    Pub = new SubjectPermission { Allow = [.. Allowed(account, role), .. account >= withNew ? ["new.>"] : Array.Empty<string>()], Deny = ["secret.>"] },
+                    Pub = new SubjectPermission { Allow = [.. Allowed(account, role), .. account >= withNew ? ["new.>"] : Array.Empty<string>()],
+                        Deny = ["secret.>"] },
                     Sub = new SubjectPermission { Allow = ["pub.>", "_INBOX.>"] },
                 };
-                NatsSigningKey key = editor.AddSigningKey(made.Path, Keys.NatsKeyPair.Generate(Keys.NatsKeyType.Account), SigningKeyChoice.Default, new NewScope($"r{role}", template, Description: null));
+                NatsSigningKey key = editor.AddSigningKey(made.Path, Keys.NatsKeyPair.Generate(Keys.NatsKeyType.Account), SigningKeyChoice.Default,
+                    new NewScope($"r{role}", template, Description: null));
                 for (int user = 0; user < UsersOfRole; user++)
                 {
                     editor.CreateUser(new NewEntity($"u{account}-{role}-{user}") { SigningKey = SigningKeyChoice.Named(key.PublicKey) }, made.Path);

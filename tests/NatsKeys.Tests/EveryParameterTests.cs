@@ -86,7 +86,8 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
     ];
 
     private static readonly string[] Verbs = ["New", "Set", "Add", "Rename"];
-    private static readonly string[] NounsWithoutClaims = ["NatsStore", "NatsKeyPair", "NatsServerConfig", "NatsSignature", "NatsSigningRequest"];
+    private static readonly string[] NounsWithoutClaims =
+        ["NatsStore", "NatsKeyPair", "NatsPermission", "NatsServerConfig", "NatsSignature", "NatsSigningRequest"];
 
     public static TheoryData<string> Settings => [.. Rows.Select(row => row.ToString())];
 

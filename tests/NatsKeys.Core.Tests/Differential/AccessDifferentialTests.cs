@@ -12,8 +12,10 @@ using NatsKeys.Tests.Server;
 namespace NatsKeys.Core.Tests.Differential;
 
 /// <summary>
-/// Has real servers confirm who is said to have access, and who is not: users with roles, denies, queue groups and defaults, in accounts with imports, exports
-/// and mappings. Who is listed publishes or subscribes, and the message must arrive; who is not listed tries all ways that anybody has, and must be refused.
+/// Has real servers confirm who is said to have access, and who is not: users with roles, denies, queue groups and defaults, in accounts with
+/// imports, exports
+/// and mappings. Who is listed publishes or subscribes, and the message must arrive; who is not listed tries all ways that anybody has, and must be
+/// refused.
 /// NATSKEYS_ACCESS says how many answers are confirmed (some hundred by default), NATSKEYS_SEED which ones (of the day by default).
 /// </summary>
 public sealed class AccessDifferentialTests : IDisposable
@@ -43,7 +45,8 @@ public sealed class AccessDifferentialTests : IDisposable
             await CompareAsync(new RandomAccess((Asked.Seed * 1000) + number), number);
         }
 
-        string about = $"Seed {Asked.Seed}: {differences.Count} of {confirmed} answers differ ({granted} granted, {across} of them from other accounts).";
+        string about = $"Seed {Asked.Seed}: {differences.Count} of {confirmed} answers differ ({granted} granted, {across} of them from other "
+            + $"accounts).";
         Assert.True(differences.Count == 0, $"{about}\n{string.Join('\n', differences.Take(6))}");
 
         // A test in which nobody has access confirms nothing.
@@ -64,7 +67,8 @@ public sealed class AccessDifferentialTests : IDisposable
             var direction = random.One(AccessDirection.Publish, AccessDirection.Subscribe);
             string subject = random.Subject(hasWildcards: random.Happens(0.3));
             string target = random.One([.. people.Snapshot.Accounts.Select(account => account.Path.Name)]);
-            var question = new AccessQuestion(direction, SubjectPattern.TryParse(subject)!) { Account = new EntityPath("O", target), Kinds = [AccessHolderKind.User] };
+            var question = new AccessQuestion(direction, SubjectPattern.TryParse(subject)!) { Account = new EntityPath("O", target),
+                Kinds = [AccessHolderKind.User] };
             try
             {
                 Confirm(people, question, $"world {number}, {direction} {subject} in {target}");
@@ -76,7 +80,8 @@ public sealed class AccessDifferentialTests : IDisposable
             }
             catch (IOException)
             {
-                throw new InvalidOperationException($"World {number}, {direction} {subject} in {target}: the server closed a connection: {people.Last}\n{server.Log[Math.Max(0, server.Log.Length - 3000)..]}");
+                throw new InvalidOperationException($"World {number}, {direction} {subject} in {target}: the server closed a "
+                    + $"connection: {people.Last}\n{server.Log[Math.Max(0, server.Log.Length - 3000)..]}");
             }
         }
     }
@@ -89,7 +94,8 @@ public sealed class AccessDifferentialTests : IDisposable
             confirmed++;
             granted++;
             across += access.Account == access.TargetAccount ? 0 : 1;
-            string? fault = question.Direction == AccessDirection.Publish ? Publish(people, access.Way, access.User!) : Subscribe(people, access.Way, access.User!);
+            string? fault = question.Direction == AccessDirection.Publish ? Publish(people, access.Way, access.User!) : Subscribe(people, access.Way,
+                access.User!);
             Expect(fault is null, $"{access.Path}, {access.Message}: {fault}", about, people, access.User!);
         }
 
@@ -99,21 +105,26 @@ public sealed class AccessDifferentialTests : IDisposable
             confirmed++;
             foreach (AccessRoute route in routes.Where(route => EntityPath.Parse(route.Account.Place).Name == person.Account))
             {
-                string sample = (question.Direction == AccessDirection.Publish ? route.Mapping?.Preimage(route.Subjects) ?? route.Subjects : route.Subjects).Sample()!;
-                bool isTaken = question.Direction == AccessDirection.Publish ? person.CanPublish(sample) : person.CanSubscribe(sample, [null, "q", "q.x", "w", "z"]);
-                Expect(!isTaken || !route.IsCertain || (route.Mapping is not null && !IsAlways(route)), $"{person.Name} may use {sample} though it is not listed", about, people, person.Name);
+                string sample = (question.Direction == AccessDirection.Publish ? route.Mapping?.Preimage(route.Subjects) ?? route.Subjects
+                    : route.Subjects).Sample()!;
+                bool isTaken = question.Direction == AccessDirection.Publish ? person.CanPublish(sample) : person.CanSubscribe(sample,
+                    [null, "q", "q.x", "w", "z"]);
+                Expect(!isTaken || !route.IsCertain || (route.Mapping is not null
+                    && !IsAlways(route)), $"{person.Name} may use {sample} though it is not listed", about, people, person.Name);
             }
         }
     }
 
     /// <summary>Under half of a mapping, what is published may stay where it is, which another permission allows.</summary>
-    private static bool IsAlways(AccessRoute route) => route.Account.Claims.Mappings.All(mapping => mapping.Value.All(target => target.Share == WeightedMapping.Whole));
+    private static bool IsAlways(AccessRoute route) => route.Account.Claims.Mappings.All(mapping => mapping.Value.All(target =>
+        target.Share == WeightedMapping.Whole));
 
     private static IEnumerable<AccessRoute> Routes(People people, AccessQuestion question)
     {
         string key = people.Snapshot.Accounts.Single(account => account.Path == question.Account).Claims.Subject!;
         var asked = SubjectSet.Of(question.Subject);
-        return question.Direction == AccessDirection.Publish ? people.Snapshot.Graph.ToPublish(key, asked) : people.Snapshot.Graph.ToSubscribe(key, asked);
+        return question.Direction == AccessDirection.Publish ? people.Snapshot.Graph.ToPublish(key, asked) : people.Snapshot.Graph.ToSubscribe(key,
+            asked);
     }
 
     /// <summary>Has a user publish, and looks whether the message arrives in the account that was asked for.</summary>
@@ -123,7 +134,8 @@ public sealed class AccessDifferentialTests : IDisposable
         spy.Client.Flush();
         for (int attempt = 0; attempt < Tries; attempt++)
         {
-            if (people.Find(user).CanPublish(way.Published) && Received(spy.Client).Any(subject => Subjects.Covers(way.Question.Subject.Text, subject)))
+            if (people.Find(user).CanPublish(way.Published) && Received(spy.Client).Any(subject => Subjects.Covers(way.Question.Subject.Text,
+                subject)))
             {
                 return null;
             }
@@ -144,8 +156,10 @@ public sealed class AccessDifferentialTests : IDisposable
         try
         {
             // Of what is mapped away nothing arrives, unless something else is mapped to it.
-            bool isMappedAway = way.Target.Claims.Mappings.Any(mapping => Subjects.Covers(mapping.Key, way.Asked) && mapping.Value.Sum(target => target.Share) == WeightedMapping.Whole);
-            if (isMappedAway && !way.Steps.Any(step => step.StartsWith("mapping", StringComparison.Ordinal) && step.EndsWith($" of {way.Target.Path.Name}", StringComparison.Ordinal)))
+            bool isMappedAway = way.Target.Claims.Mappings.Any(mapping => Subjects.Covers(mapping.Key, way.Asked) && mapping.Value.Sum(target =>
+                target.Share) == WeightedMapping.Whole);
+            if (isMappedAway && !way.Steps.Any(step => step.StartsWith("mapping", StringComparison.Ordinal)
+                && step.EndsWith($" of {way.Target.Path.Name}", StringComparison.Ordinal)))
             {
                 return null;
             }
@@ -169,7 +183,8 @@ public sealed class AccessDifferentialTests : IDisposable
     }
 
     private static string[] Received(RawClient client) =>
-        [.. client.Flush().Where(line => line.StartsWith("MSG ", StringComparison.Ordinal) || line.StartsWith("HMSG ", StringComparison.Ordinal)).Select(line => line.Split(' ')[1])];
+        [.. client.Flush().Where(line => line.StartsWith("MSG ", StringComparison.Ordinal) || line.StartsWith("HMSG ",
+            StringComparison.Ordinal)).Select(line => line.Split(' ')[1])];
 
     private static void AddAccounts(TrustedWorld world, string[] names, RandomAccess random)
     {
@@ -193,7 +208,8 @@ public sealed class AccessDifferentialTests : IDisposable
                     template["pub"]!.AsObject()["allow"] = new JsonArray("a.{{name()}}", "{{tag(site)}}.>");
                 }
 
-                roles.Add(new JsonObject { ["kind"] = "user_scope", ["key"] = world.AddKey(NatsKeyType.Account, $"{name}-{role}").PublicKey, ["role"] = $"{name}-{role}", ["template"] = template });
+                roles.Add(new JsonObject { ["kind"] = "user_scope", ["key"] = world.AddKey(NatsKeyType.Account, $"{name}-{role}").PublicKey,
+                    ["role"] = $"{name}-{role}", ["template"] = template });
             }
 
             (JsonObject mappings, JsonObject defaults) = (random.Mappings(), random.Happens(0.5) ? random.Permissions() : []);
@@ -225,7 +241,9 @@ public sealed class AccessDifferentialTests : IDisposable
     {
         if (!holds)
         {
-            differences.Add($"{about}: {difference}\n   {user}: {people.Find(user).About}\n   {string.Join("\n   ", people.Snapshot.Accounts.Select(account => $"{account.Path.Name} {account.Claims.Subject} {account.Claims}"))}");
+            IEnumerable<string> accounts = people.Snapshot.Accounts.Select(
+                account => $"{account.Path.Name} {account.Claims.Subject} {account.Claims}");
+            differences.Add($"{about}: {difference}\n   {user}: {people.Find(user).About}\n   {string.Join("\n   ", accounts)}");
         }
     }
 
@@ -283,19 +301,24 @@ public sealed class AccessDifferentialTests : IDisposable
         internal People(TrustedWorld world, NatsServer server, RandomAccess random, string[] names)
         {
             ServerVersion version = server.Version;
-            AccountNode[] nodes = [.. names.Select(name => new AccountNode(new EntityPath("O", name).ToString(), ClaimsOf(world, name), IsTaken(world, name, version)))];
+            AccountNode[] nodes = [.. names.Select(name => new AccountNode(new EntityPath("O", name).ToString(), ClaimsOf(world, name),
+                IsTaken(world, name, version)))];
             string[] taken = [.. names.Where((_, index) => nodes[index].IsTaken)];
             var trust = new ServerTrust(world.OperatorToken, world.Find);
             var groups = new List<AccessGroup>();
             foreach (string name in taken)
             {
-                Spies[name] = Connect(world, server, "spy-" + name, name, new JsonObject { ["pub"] = new JsonObject { ["allow"] = new JsonArray(">") }, ["sub"] = new JsonObject { ["allow"] = new JsonArray(">") }, ["type"] = "user", ["version"] = 2, ["subs"] = -1, ["data"] = -1, ["payload"] = -1 }, name, out _)!;
+                Spies[name] = Connect(world, server, "spy-" + name, name,
+                    new JsonObject { ["pub"] = new JsonObject { ["allow"] = new JsonArray(">") },
+                        ["sub"] = new JsonObject { ["allow"] = new JsonArray(">") }, ["type"] = "user", ["version"] = 2, ["subs"] = -1,
+                            ["data"] = -1, ["payload"] = -1 }, name, out _)!;
                 Spies[name].Client.IsTaken("SUB > 1");
                 foreach (int number in Enumerable.Range(0, UsersOfAccount))
                 {
                     bool hasRole = random.Happens(0.3);
                     string signer = hasRole ? string.Create(CultureInfo.InvariantCulture, $"{name}-{random.Number(2)}") : name;
-                    JsonObject nats = hasRole ? new JsonObject { ["type"] = "user", ["version"] = 2, ["issuer_account"] = world.Key(name).PublicKey } : random.User();
+                    JsonObject nats = hasRole ? new JsonObject { ["type"] = "user", ["version"] = 2, ["issuer_account"] = world.Key(name).PublicKey }
+                        : random.User();
                     nats["tags"] = new JsonArray("site:a", "site:b.c");
                     string user = string.Create(CultureInfo.InvariantCulture, $"{name}{random.One("a", "b", "c")}{number}");
                     Person? person = Connect(world, server, user, signer, nats, name, out string token);
@@ -304,14 +327,16 @@ public sealed class AccessDifferentialTests : IDisposable
                     if (person is not null)
                     {
                         byName[user] = person;
-                        groups.Add(AccessGroup.Of(AccessHolderKind.User, new EntityPath("O", name), decision, version) with { UsersLetIn = () => [new EntityPath("O", name, user)] });
+                        groups.Add(AccessGroup.Of(AccessHolderKind.User, new EntityPath("O", name), decision, version) with { UsersLetIn = () =>
+                            [new EntityPath("O", name, user)] });
                     }
                 }
             }
 
             Snapshot = new AccessSnapshot(
                 new AccessGraph(nodes, (OperatorClaims)JwtReader.Read(world.OperatorToken).Claims, TimeProvider.System.GetUtcNow(), version),
-                [.. names.Zip(nodes).Where(item => item.Second.IsTaken).Select(item => new AccessAccount(new EntityPath("O", item.First), item.Second.Claims))],
+                [.. names.Zip(nodes).Where(item => item.Second.IsTaken).Select(item => new AccessAccount(new EntityPath("O", item.First),
+                    item.Second.Claims))],
                 path => [.. groups.Where(group => group.Account == path)]);
         }
 
@@ -340,14 +365,16 @@ public sealed class AccessDifferentialTests : IDisposable
             }
         }
 
-        private static AccountClaims ClaimsOf(TrustedWorld world, string name) => (AccountClaims)JwtReader.Read(world.Find(world.Key(name).PublicKey)!).Claims;
+        private static AccountClaims ClaimsOf(TrustedWorld world, string name) =>
+            (AccountClaims)JwtReader.Read(world.Find(world.Key(name).PublicKey)!).Claims;
 
         private Person? Connect(TrustedWorld world, NatsServer server, string user, string signer, JsonObject nats, string account, out string token)
         {
             var key = NatsKeyPair.Generate(NatsKeyType.User);
             keys.Add(key);
             token = TrustedWorld.Sign(key.PublicKey, user, nats, world.Key(signer));
-            return RawClient.Connect(server.Url, token, key) is { } client ? new Person(user, account, $"{signer} {nats.ToJsonString()}", client) : null;
+            return RawClient.Connect(server.Url, token, key) is { } client ? new Person(user, account, $"{signer} {nats.ToJsonString()}", client)
+                : null;
         }
     }
 }

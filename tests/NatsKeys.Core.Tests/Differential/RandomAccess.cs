@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace NatsKeys.Core.Tests.Differential;
 
-/// <summary>Makes up accounts that export, import and map, and users who may do some of what there is. All subjects are of few tokens, so that they meet.</summary>
+/// <summary>Makes up accounts that export, import and map, and users who may do some of what there is. All subjects are of few tokens, so that they
+/// meet.</summary>
 internal sealed class RandomAccess(int seed)
 {
     private static readonly string[] Tokens = ["a", "b", "c"];
@@ -72,7 +73,8 @@ internal sealed class RandomAccess(int seed)
         var mappings = new JsonObject();
         foreach ((string source, string[] targets) in new (string, string[])[]
         {
-            ("a.a", ["b.a", "c.c", "a.b.c"]), ("b.*", ["a.$1", "c.$1.b", "b.{{wildcard(1)}}.c"]), ("c.*.*", ["a.$2.$1", "b.$1", "c.$2"]), ("c.a.>", ["b.>", "a.b.>"]),
+            ("a.a", ["b.a", "c.c", "a.b.c"]), ("b.*", ["a.$1", "c.$1.b", "b.{{wildcard(1)}}.c"]), ("c.*.*", ["a.$2.$1", "b.$1", "c.$2"]), ("c.a.>",
+                ["b.>", "a.b.>"]),
         })
         {
             if (Happens(0.25) && !(source == "c.a.>" && mappings.ContainsKey("c.*.*")))

@@ -21,12 +21,15 @@ public class GetNatsAccessTests : ModuleTest
     [Theory]
     [InlineData("-Publish news.a -Account A", "A/U → A: news.a")]
     [InlineData("-Publish price.a -Account A", "A/U → A: price.a|B/V → import ask.$1 of B → export price.* of A → A: price.a")]
-    [InlineData("-Publish price.milk -Account A", "B/milk → import ask.$1 of B → export price.* of A → A: price.milk|B/V → import ask.$1 of B → export price.* of A → A: price.milk")]
-    [InlineData("-Publish in.news.x -Account B", "A/U → export news.> of A → import in.news.> of B → B: in.news.x|A/U → mapping old.x -> news.x of A → export news.> of A → import in.news.> of B → B: in.news.x")]
+    [InlineData("-Publish price.milk -Account A", "B/milk → import ask.$1 of B → export price.* of A → A: price.milk|B/V → import ask.$1 of B → "
+        + "export price.* of A → A: price.milk")]
+    [InlineData("-Publish in.news.x -Account B", "A/U → export news.> of A → import in.news.> of B → B: in.news.x|A/U → mapping old.x -> news.x "
+        + "of A → export news.> of A → import in.news.> of B → B: in.news.x")]
     [InlineData("-Publish old.x -Account A", "")]
     [InlineData("-Subscribe news.secret -Account A", "B/V → import in.news.> of B → export news.> of A → A: news.secret")]
     [InlineData("-Subscribe news.a.b -Account A", "A/U → A: news.a.b|B/V → import in.news.> of B → export news.> of A → A: news.a.b")]
-    [InlineData("-Subscribe old.x -Account A", "A/U → mapping old.x -> news.x of A → A: old.x|B/V → import in.news.> of B → export news.> of A → mapping old.x -> news.x of A → A: old.x")]
+    [InlineData("-Subscribe old.x -Account A", "A/U → mapping old.x -> news.x of A → A: old.x|B/V → import in.news.> of B → export news.> of A "
+        + "→ mapping old.x -> news.x of A → A: old.x")]
     [InlineData("-Publish nothing.here -Account B", "")]
     public void Each_way_is_listed(string question, string expected) =>
         Assert.Equal(expected, (string)Value($"(Get-NatsAccess {question} -Kind User).Path -join '|'")!);
@@ -63,5 +66,6 @@ public class GetNatsAccessTests : ModuleTest
 
     [Fact]
     public void A_callout_is_told() => Assert.Contains(
-        "authorization callout", Run("$c = New-NatsUser C -Account A -Expires 1d; Set-NatsAuthCallout -Account A -AuthUser $c -WarningAction Ignore; Get-NatsAccess news.a -Account A").Warnings.Last(), StringComparison.Ordinal);
+        "authorization callout", Run("$c = New-NatsUser C -Account A -Expires 1d; Set-NatsAuthCallout -Account A -AuthUser $c -WarningAction "
+            + "Ignore; Get-NatsAccess news.a -Account A").Warnings.Last(), StringComparison.Ordinal);
 }

@@ -24,7 +24,8 @@ public sealed class PermissionRecipesTests : IDisposable
         (Recipes.Consume("ORDERS", "worker"), "A", async (client, _, stop) =>
             await ReadAsync(await new NatsJSContext(client).GetConsumerAsync("ORDERS", "worker", stop), stop)),
         (Recipes.Consume("ORDERS", consumer: null), "A", async (client, name, stop) =>
-            await ReadAsync(await new NatsJSContext(client).CreateOrUpdateConsumerAsync("ORDERS", new ConsumerConfig(name) { FilterSubject = "orders.new" }, stop), stop)),
+            await ReadAsync(await new NatsJSContext(client).CreateOrUpdateConsumerAsync("ORDERS",
+                new ConsumerConfig(name) { FilterSubject = "orders.new" }, stop), stop)),
         (Recipes.PublishTo("ORDERS", ["orders.new", "orders.other"]), "A", async (client, _, stop) =>
         {
             (await new NatsJSContext(client).PublishAsync("orders.new", "x", cancellationToken: stop)).EnsureSuccess();
@@ -70,7 +71,8 @@ public sealed class PermissionRecipesTests : IDisposable
         {
             foreach (string subject in Recipes.Monitor().AllowPublish)
             {
-                Assert.Contains("server", (await client.RequestAsync<string, string>(subject, "", cancellationToken: stop)).Data, StringComparison.Ordinal);
+                Assert.Contains("server", (await client.RequestAsync<string, string>(subject, "", cancellationToken: stop)).Data,
+                    StringComparison.Ordinal);
             }
         }),
     ];
@@ -89,7 +91,8 @@ public sealed class PermissionRecipesTests : IDisposable
             return;
         }
 
-        List<Variant> variants = [.. Cases.SelectMany(Variants).Select((variant, number) => variant with { Name = string.Create(CultureInfo.InvariantCulture, $"u{number}") })];
+        List<Variant> variants = [.. Cases.SelectMany(Variants).Select((variant, number) => variant
+            with { Name = string.Create(CultureInfo.InvariantCulture, $"u{number}") })];
         await server.StartAsync(Configuration(variants));
         await using NatsConnection admin = Connect(server, "admin", "_INBOX");
         await PrepareAsync(admin);
@@ -100,7 +103,8 @@ public sealed class PermissionRecipesTests : IDisposable
         await service;
         string[] wrong = [.. variants.Zip(faults).Where(item => (item.First.Without is null) != (item.Second is null)).Select(item =>
             $"{item.First.Recipe} without {item.First.Without ?? "nothing"}: {item.Second ?? "works"}")];
-        Assert.True(wrong.Length == 0, $"{string.Join('\n', wrong)}\n{string.Join('\n', server.Log.Split('\n').Where(line => line.Contains("Violation", StringComparison.Ordinal)).TakeLast(12))}");
+        IEnumerable<string> log = server.Log.Split('\n').Where(line => line.Contains("Violation", StringComparison.Ordinal)).TakeLast(12);
+        Assert.True(wrong.Length == 0, string.Join('\n', wrong.Concat(log)));
     }
 
     [NatsServerFact]
@@ -109,7 +113,8 @@ public sealed class PermissionRecipesTests : IDisposable
         using var server = new NatsServer(Path.Combine(folder.Root, "server"));
         NatsPermission reply = Recipes.Reply(["svc.>"]);
         await server.StartAsync(
-            $"accounts {{ A {{ users: [{{ user: admin, password: p }}, {{ user: me, password: p, permissions: {{ subscribe: [\"{reply.AllowSubscribe[0]}\"], allow_responses: {{ max: {reply.AllowResponse} }} }} }}] }} }}\n");
+            $"accounts {{ A {{ users: [{{ user: admin, password: p }}, {{ user: me, password: p, permissions: {{ subscribe: "
+                + $"[\"{reply.AllowSubscribe[0]}\"], allow_responses: {{ max: {reply.AllowResponse} }} }} }}] }} }}\n");
         await using NatsConnection admin = Connect(server, "admin", "_INBOX");
         await using NatsConnection client = Connect(server, "me", "_IN.me");
         await using INatsSub<string> requests = await client.SubscribeCoreAsync<string>("svc.>");
@@ -131,9 +136,11 @@ public sealed class PermissionRecipesTests : IDisposable
         Assert.Contains(new PermissionRecipes(inbox).Request(["a"]).Notes, text => text.Contains(note, StringComparison.Ordinal));
     }
 
-    private static IEnumerable<Variant> Variants((NatsPermission Permission, string Account, Func<NatsConnection, string, CancellationToken, Task> Work) item)
+    private static IEnumerable<Variant> Variants((NatsPermission Permission, string Account, Func<NatsConnection, string, CancellationToken,
+        Task> Work) item)
     {
-        var whole = new Variant(item.Permission.Recipe, item.Account, [.. item.Permission.AllowPublish], [.. item.Permission.AllowSubscribe], item.Work);
+        var whole = new Variant(item.Permission.Recipe, item.Account, [.. item.Permission.AllowPublish], [.. item.Permission.AllowSubscribe],
+            item.Work);
         yield return whole;
         foreach (string subject in item.Permission.AllowPublish)
         {
@@ -151,8 +158,10 @@ public sealed class PermissionRecipesTests : IDisposable
         // An empty list is none: nobody publishes or subscribes to this.
         static string List(string[] subjects) => string.Join(", ", subjects.Append("nothing.at.all").Select(subject => $"\"{subject}\""));
         string Users(string account) => string.Join(",\n", variants.Where(variant => variant.Account == account).Select(variant =>
-            $"{{ user: {variant.Name}, password: p, permissions: {{ publish: [{List(variant.Publish)}], subscribe: [{List(variant.Subscribe)}] }} }}"));
-        return $"jetstream {{ store_dir: '{Path.Combine(folder.Root, "js")}' }}\nsystem_account: SYS\naccounts {{\n A {{ jetstream: enabled, users: [{{ user: admin, password: p }},\n{Users("A")}] }}\n SYS {{ users: [{Users("SYS")}] }}\n}}\n";
+            $"{{ user: {variant.Name}, password: p, permissions: {{ publish: [{List(variant.Publish)}], subscribe: "
+                + $"[{List(variant.Subscribe)}] }} }}"));
+        return $"jetstream {{ store_dir: '{Path.Combine(folder.Root, "js")}' }}\nsystem_account: SYS\naccounts {{\n A {{ jetstream: enabled, "
+            + $"users: [{{ user: admin, password: p }},\n{Users("A")}] }}\n SYS {{ users: [{Users("SYS")}] }}\n}}\n";
     }
 
     private static NatsConnection Connect(NatsServer server, string user, string inbox) => new(new NatsOpts
@@ -234,7 +243,8 @@ public sealed class PermissionRecipesTests : IDisposable
         }
     }
 
-    private sealed record Variant(string Recipe, string Account, string[] Publish, string[] Subscribe, Func<NatsConnection, string, CancellationToken, Task> Work)
+    private sealed record Variant(string Recipe, string Account, string[] Publish, string[] Subscribe, Func<NatsConnection, string,
+        CancellationToken, Task> Work)
     {
         public string Name { get; init; } = "";
 

@@ -5,7 +5,8 @@ using NatsKeys.Rules;
 namespace NatsKeys.Core.Tests.Rules;
 
 /// <summary>
-/// Sets of subjects do what a look at each subject does. Patterns have two tokens and the wildcards, at most three of them; subjects have a third token that no
+/// Sets of subjects do what a look at each subject does. Patterns have two tokens and the wildcards, at most three of them; subjects have a third
+/// token that no
 /// pattern has, and up to four, so that whatever patterns can tell apart is among them.
 /// </summary>
 public class SubjectSetTests
@@ -71,7 +72,8 @@ public class SubjectSetTests
 
     private static (SubjectSet Set, HashSet<string> Subjects) Make((string[] Allow, string[] Deny) lists) => (
         SubjectSet.Of(lists.Allow).Subtract(SubjectSet.Of(lists.Deny)),
-        [.. Universe.Where(subject => lists.Allow.Any(entry => Subjects.Covers(entry, subject)) && !lists.Deny.Any(entry => Subjects.Covers(entry, subject)))]);
+        [.. Universe.Where(subject => lists.Allow.Any(entry => Subjects.Covers(entry, subject)) && !lists.Deny.Any(entry => Subjects.Covers(entry,
+            subject)))]);
 
     private static void AssertSame(IEnumerable<string> expected, SubjectSet found)
     {

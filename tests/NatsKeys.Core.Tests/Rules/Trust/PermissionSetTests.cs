@@ -36,7 +36,8 @@ public class PermissionSetTests
         foreach (ServerVersion server in Servers)
         {
             SubjectSet set = PermissionEvaluator.Publishable(permissions, server);
-            Assert.Equal(Literals.Where(subject => PermissionEvaluator.Publish(permissions, subject, server).IsAllowed), Literals.Where(set.Contains));
+            Assert.Equal(Literals.Where(subject => PermissionEvaluator.Publish(permissions, subject, server).IsAllowed),
+                Literals.Where(set.Contains));
         }
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
 
@@ -46,13 +47,15 @@ public class PermissionSetTests
         foreach (ServerVersion server in Servers)
         {
             SubjectSet set = PermissionEvaluator.Receivable(permissions, server);
-            string[] direct = [.. Literals.Where(subject => new[] { null, "q", "q.x", "z" }.Any(queue => PermissionEvaluator.Subscribe(permissions, subject, queue, server).IsAllowed))];
+            string[] direct = [.. Literals.Where(subject => new[] { null, "q", "q.x", "z" }.Any(queue => PermissionEvaluator.Subscribe(permissions,
+                subject, queue, server).IsAllowed))];
             Assert.Empty(direct.Where(subject => !set.Contains(subject)));
             foreach (string subject in Literals.Where(set.Contains))
             {
                 (string asked, string? queue) = PermissionEvaluator.SubscriptionFor(permissions, subject, server)!.Value;
                 Assert.True(PermissionEvaluator.Subscribe(permissions, asked, queue, server).IsAllowed && Subjects.Covers(asked, subject), subject);
-                Assert.True(PermissionEvaluator.Subscribe(new Permissions { Sub = new SubjectPermission { Deny = permissions.Sub.Deny } }, subject, queue, server).IsAllowed, subject);
+                Assert.True(PermissionEvaluator.Subscribe(new Permissions { Sub = new SubjectPermission { Deny = permissions.Sub.Deny } }, subject,
+                    queue, server).IsAllowed, subject);
             }
         }
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
@@ -68,7 +71,8 @@ public class PermissionSetTests
 
         // Servers keep from a subscription whatever is denied of it.
         Assert.Equal(
-            Literals.Where(subject => PermissionEvaluator.Subscribe(denied, subject).IsAllowed && accepted.Any(asked => Subjects.Covers(asked, subject))),
+            Literals.Where(subject => PermissionEvaluator.Subscribe(denied, subject).IsAllowed && accepted.Any(asked => Subjects.Covers(asked,
+                subject))),
             Literals.Where(set.Contains));
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(150));
 
