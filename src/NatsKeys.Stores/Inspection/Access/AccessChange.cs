@@ -49,7 +49,7 @@ public sealed class AccessChange
     public required string Aspect { get; init; }
 
     /// <summary>The subjects that are granted or taken; empty for a claim.</summary>
-    public IReadOnlyList<string> Subjects { get; init; } = [];
+    public IReadOnlyList<string> Subjects { get; init; } = new PrintableList<string>([]);
 
     /// <summary>What is different, for people.</summary>
     public required string Message { get; init; }

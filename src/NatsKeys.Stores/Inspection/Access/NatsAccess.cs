@@ -63,7 +63,7 @@ public sealed class NatsAccess
     public bool IsCertain => way.IsCertain;
 
     /// <summary>The versions of the servers for which this holds.</summary>
-    public IReadOnlyList<string> ServerVersion { get; internal init; } = [];
+    public IReadOnlyList<string> ServerVersion { get; internal init; } = new PrintableList<string>([]);
 
     internal AccessWay Way => way;
 
