@@ -15,6 +15,8 @@
 
     # Named one by one: a wildcard would make the engine load the module to find out what a command name means.
     CmdletsToExport      = @(
+        'Compare-NatsAccess'
+        'Get-NatsAccess'
         'Compare-NatsAccount'
         'Get-NatsAccount'
         'New-NatsAccount'
@@ -70,6 +72,7 @@
         'Rename-NatsOperator'
         'Set-NatsOperator'
         'Update-NatsOperatorKey'
+        'New-NatsPermission'
         'Test-NatsPermission'
         'ConvertTo-NatsReport'
         'Add-NatsRevocation'

@@ -8,7 +8,8 @@
     it.
 
     -Task Test needs no key and changes nothing. It fails where something in the store is wrong, or where servers would refuse what is wanted. It
-    shows in readable form what will be signed after the merge, and writes a report for the build server.
+    shows in readable form what will be signed after the merge, and writes a report for the build server. With -Before, it also fails where the
+    edit grants access and nobody has approved that, and writes a table for a comment of the pull request.
 
     -Task Apply signs what was edited, commits the tokens and pushes them, and gives the servers every account of which they have not the newest
     state. It may run again at any time: what is done is not done twice, and what an earlier run could not finish is finished.
@@ -21,6 +22,12 @@
     The folder of the store, in a checkout of the repository.
 .PARAMETER ReportPath
     The report of Test: SARIF where it ends in .sarif, else the XML of JUnit.
+.PARAMETER Before
+    The folder of the store as the target branch has it, such as a worktree: 'git worktree add ../target origin/main'.
+.PARAMETER AccessPath
+    The table of what the edit grants and takes, in Markdown.
+.PARAMETER ApproveAccess
+    Says that a reviewer has approved what the edit grants.
 .PARAMETER KeyVaultName
     The Azure Key Vault that has the seeds with which Apply signs, as secrets nats-<public key>: a signing key of the operator, one of the system
     account, and those of the accounts whose users are in the store. The job has signed in with OIDC, so that no secret is in the pipeline.
@@ -68,6 +75,12 @@ param(
 
     [string] $ReportPath,
 
+    [string] $Before,
+
+    [string] $AccessPath,
+
+    [switch] $ApproveAccess,
+
     [string] $KeyVaultName,
 
     [string[]] $SeedVariable = @(),
@@ -114,6 +127,22 @@ function Invoke-Test {
 
     if ($faults -or $refused) {
         throw "$($faults.Count + $refused.Count) faults. Correct the files."
+    }
+    if ($Before) {
+        Assert-Access
+    }
+}
+
+# No new access without a reviewer. What is taken away needs none.
+function Assert-Access {
+    $changes = @(Compare-NatsAccess $Before $opened)
+    if ($AccessPath) {
+        $changes | ConvertTo-NatsReport Markdown -BasePath . | Set-Content $AccessPath
+    }
+    $granted = @($changes | Where-Object Change -NE Taken)
+    $granted | ForEach-Object { "$_" }
+    if ($granted -and -not $ApproveAccess) {
+        throw "$($granted.Count) changes grant access. A reviewer must approve them."
     }
 }
 

@@ -86,7 +86,8 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
     ];
 
     private static readonly string[] Verbs = ["New", "Set", "Add", "Rename"];
-    private static readonly string[] NounsWithoutClaims = ["NatsStore", "NatsKeyPair", "NatsServerConfig", "NatsSignature", "NatsSigningRequest"];
+    private static readonly string[] NounsWithoutClaims =
+        ["NatsStore", "NatsKeyPair", "NatsPermission", "NatsServerConfig", "NatsSignature", "NatsSigningRequest"];
 
     public static TheoryData<string> Settings => [.. Rows.Select(row => row.ToString())];
 
@@ -230,6 +231,7 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
             new(cmdlet, "AllowSubscribe", "'n.> queue'", token, at + "sub.allow", List("n.> queue")),
             new(cmdlet, "DenySubscribe", "n1", token, at + "sub.deny", List("n1")),
             new(cmdlet, "AllowPublishSubscribe", "n1", token, at + "sub.allow", List("n1")),
+            new(cmdlet, "Permission", "(New-NatsPermission -Request n1, n2)", token, at + "pub.allow", List("n1", "n2")),
             new(cmdlet, "AllowResponse", "5", token, at + "resp", """{"max":5,"ttl":120000000000}"""),
             new(cmdlet, "ResponseTtl", "00:00:03", token, at + "resp", isNew ? """{"max":1,"ttl":3000000000}""" : """{"max":2,"ttl":3000000000}"""),
         ];

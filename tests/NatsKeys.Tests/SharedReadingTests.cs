@@ -55,6 +55,8 @@ public sealed class SharedReadingTests(ModuleCommands commands) : ModuleTest, IC
             "ConvertTo-NatsJwt $x.a.Claims -SigningKey $x.issuer -Store $x.s -IssuedAt 2027-01-31T12:00:00Z; ConvertTo-NatsJwt $x.jwt -SigningKey "
                 + "$x.issuer -Store $x.s -IssuedAt 2027-01-31T12:00:00Z",
         ["ConvertTo-NatsReport"] = "$x.findings | ConvertTo-NatsReport Sarif",
+        ["Compare-NatsAccess"] = "Compare-NatsAccess $x.s $x.s",
+        ["Get-NatsAccess"] = "Get-NatsAccess p1 -Store $x.s; Get-NatsAccess -Subscribe 's3.>' -Store $x.s",
         ["Get-NatsAccount"] = "Get-NatsAccount -Store $x.s",
         ["Get-NatsAuthCallout"] = "$x.b | Get-NatsAuthCallout",
         ["Get-NatsExport"] = "$x.a | Get-NatsExport",

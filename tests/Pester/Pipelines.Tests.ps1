@@ -16,7 +16,7 @@ Describe 'Invoke-StorePipeline.ps1, as <file> calls it' -ForEach @{ file = 'azur
         # The command that the file of the pipeline has for a task.
         function Invoke-Step([string] $Task) {
             $command = Select-String "\./nats/Invoke-StorePipeline\.ps1 -Task $Task .*" (Join-Path $pipelines $file) |
-                ForEach-Object { $_.Matches[0].Value }
+                ForEach-Object { $_.Matches[0].Value } | Select-Object -First 1
             Invoke-Expression $command
         }
 
@@ -85,6 +85,17 @@ Describe 'Invoke-StorePipeline.ps1, as <file> calls it' -ForEach @{ file = 'azur
         (Get-Content $account -Raw) -replace 'jwt: ey', 'jwt: ex' | Set-Content $account -NoNewline
         { Invoke-Step Test 2>$null } | Should -Throw '* faults. Correct the files.'
         Get-Content nats.sarif, nats.xml -Raw -ErrorAction Ignore | Should -BeLike '*token.*'
+    }
+
+    It 'lets no access be granted without a reviewer' {
+        Save-Edit 'begin'
+        Copy-Item ./nats/store (Join-Path $folder before) -Recurse
+        $test = @{ Task = 'Test'; Store = './nats/store'; Before = (Join-Path $folder before); AccessPath = 'access.md' }
+        { ./nats/Invoke-StorePipeline.ps1 @test } | Should -Not -Throw
+        Add-Content $account "claims:`n  exports:`n  - name: orders`n    subject: orders.>`n    type: stream"
+        { ./nats/Invoke-StorePipeline.ps1 @test } | Should -Throw '1 changes grant access*'
+        Get-Content access.md -Raw | Should -BeLike '*granted*account O2/ORDERS*exports*'
+        { ./nats/Invoke-StorePipeline.ps1 @test -ApproveAccess } | Should -Not -Throw
     }
 
     It 'refuses an account without a public key' {

@@ -101,6 +101,9 @@ Describe 'What the cmdlets give' {
         @{ name = 'store'; get = { $store }; members = 'Location', 'Keys' }
         @{ name = 'store finding'; get = { Test-NatsStore $store -Detailed }; members = 'Rule', 'Severity', 'Message' }
         @{ name = 'verdict'; get = { Test-NatsPermission A/V -Publish x -Detailed -Store $store }; members = 'IsAllowed', 'Rule', 'Message' }
+        @{ name = 'access change'; get = { Compare-NatsAccess (New-NatsStore -InMemory) $store }; members = 'Change', 'Entity', 'Message' }
+        @{ name = 'permission'; get = { New-NatsPermission -Request svc.a }; members = 'Recipe', 'AllowPublish', 'AllowSubscribe', 'Notes' }
+        @{ name = 'access'; get = { Get-NatsAccess x -Account A -Store $store }; members = 'Holder', 'Path', 'Message' }
         @{ name = 'token'; get = { ConvertFrom-NatsJwt (Get-NatsUser V -Store $store).Jwt }; members = 'Kind', 'Subject', 'Claims' }
         @{ name = 'finding'; get = { Test-NatsJwt (Get-NatsUser U -Store $store).Jwt -Detailed }; members = 'Rule', 'Severity', 'Message' }
         @{ name = 'credential'; get = { Get-NatsUser V -Store $store | Export-NatsCredential $TestDrive/v.creds -Force |

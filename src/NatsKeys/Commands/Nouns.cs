@@ -3,6 +3,7 @@ namespace NatsKeys.Commands;
 /// <summary>The nouns of the cmdlets.</summary>
 internal static class Nouns
 {
+    public const string Access = "NatsAccess";
     public const string Account = "NatsAccount";
     public const string Activation = "NatsActivation";
     public const string AuthCallout = "NatsAuthCallout";

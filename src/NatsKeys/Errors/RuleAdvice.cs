@@ -14,6 +14,8 @@ internal static class RuleAdvice
         (
             "Sign the user with a role (Set-NatsUser -SigningKey), give it fewer permissions, or raise max_control_line on the servers.",
             ["connect.control-line"]),
+        ("Have somebody review it. Get-NatsAccess lists who gets at a subject, and by which way.", ["access.changed", "access.granted"]),
+        ("Make sure that nobody needs it any more. Get-NatsConnection shows who is connected.", ["access.taken"]),
         ("Sign it with Update-NatsStore.", ["entity.unsigned"]),
         ("Sign the edit with Update-NatsStore, or revert it.", ["entity.modified"]),
         ("Correct the name in the file and sign it with Update-NatsStore. The Rename- cmdlets change both the name and the file.", ["entity.name"]),

@@ -130,6 +130,9 @@ internal static class PublicReads
         ["NatsStore.Children"] = on => on.Store.Children(on.Account),
         ["PermissionEvaluator.Publish"] = on => PermissionEvaluator.Publish(on.Account.Claims.DefaultPermissions, "p.x"),
         ["PermissionEvaluator.Subscribe"] = on => PermissionEvaluator.Subscribe(on.User.Permissions, "s", null),
+        ["PermissionEvaluator.Publishable"] = on => PermissionEvaluator.Publishable(on.User.Permissions).ToString(),
+        ["PermissionEvaluator.Receivable"] = on => PermissionEvaluator.Receivable(on.User.Permissions).ToString(),
+        ["PermissionEvaluator.SubscriptionFor"] = on => PermissionEvaluator.SubscriptionFor(on.User.Permissions, "s"),
         ["CredentialRefusals.Of"] = on => new CredentialRefusals().Of(on.User),
         ["StoreTrust.ServersOf"] = on => StoreTrust.ServersOf(on.User).ToString(),
         ["VersionVerdict.Of"] = on =>

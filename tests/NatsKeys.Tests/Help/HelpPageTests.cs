@@ -125,7 +125,7 @@ public class HelpPageTests(ModuleCommands commands) : IClassFixture<ModuleComman
     {
         CmdletInfo command = commands.Named(name);
         bool canBeTriedOut = command.ParameterSets.All(set => set.Parameters.Any(parameter => parameter.Name == "WhatIf"));
-        bool changes = (!VerbsThatChangeNothing.Contains(command.Verb) && name != "New-NatsSignature")
+        bool changes = (!VerbsThatChangeNothing.Contains(command.Verb) && name is not ("New-NatsSignature" or "New-NatsPermission"))
             || (command.Verb == "Import" && command.Parameters.ContainsKey("Store"));
 
         Assert.Equal(changes, canBeTriedOut);

@@ -3,8 +3,8 @@ using NatsKeys.Claims;
 namespace NatsKeys.Rules;
 
 /// <summary>
-/// Finds the first export of an account that covers a subject, as <see cref="Subjects.Covers"/> tells it, token by token: an account may export
-/// thousands, and others import each of them.
+/// Finds the first export of an account that covers a subject, as <see cref="Subjects.Covers(string, string)"/> tells it, token by token: an account
+/// may export thousands, and others import each of them.
 /// </summary>
 internal sealed class ExportIndex
 {

@@ -130,13 +130,22 @@ internal static class MappingRules
         }
     }
 
+    /// <summary>Whether servers of a version drop a mapping.</summary>
+    public static bool IsDropped(string source, ClaimList<WeightedMapping> targets, ServerVersion server)
+    {
+        var findings = new Findings(server);
+        CheckUse(new AccountClaims { Mappings = new ClaimTable<ClaimList<WeightedMapping>> { [source] = [.. targets] } }, findings);
+        return findings.All.Any(finding => finding.Severity == FindingSeverity.Error);
+    }
+
     /// <summary>A token of a target with a function inside, which servers take for plain text; null where there is none.</summary>
     public static string? InnerFunction(string target) => target.Split('.').FirstOrDefault(token =>
         token.IndexOf("{{", StringComparison.Ordinal) is >= 0 and int start
             && token.IndexOf("}}", start, StringComparison.Ordinal) > 0
             && !(start == 0 && token.EndsWith("}}", StringComparison.Ordinal)));
 
-    private static bool LeavesSome(ClaimList<WeightedMapping> targets) =>
+    /// <summary>Whether the weights of a mapping leave messages on its source.</summary>
+    public static bool LeavesSome(ClaimList<WeightedMapping> targets) =>
         !targets.Any(target => string.IsNullOrEmpty(target.Cluster))
             || targets.GroupBy(target => target.Cluster ?? "").Any(cluster => cluster.Sum(target => target.Share) != WeightedMapping.Whole);
 

@@ -42,6 +42,18 @@ internal sealed partial class SubjectTransform(ServerVersion server)
     /// <param name="target">The subject that they get, with its wildcards.</param>
     public TransformFault? OfImport(string source, string target) => Of(source, Numbered(target), isImport: true);
 
+    /// <summary>What servers make of the tokens of a target. A reference to a wildcard that the source does not have is text.</summary>
+    /// <param name="target">The target, with numbered wildcards.</param>
+    /// <param name="wildcards">How many wildcards the source has.</param>
+    public IEnumerable<TargetToken> TokensOf(string target, int wildcards) => target.Split('.').Select(token => Read(token) switch
+    {
+        { Fault: not null } or { Kind: PlaceholderKind.None } => new TargetToken(token, Wildcard: null),
+        { Kind: PlaceholderKind.Wildcard, Indexes: [var index] } =>
+            index >= 1 && index <= wildcards ? new TargetToken("*", (int)index) : new TargetToken(token, Wildcard: null),
+        { Kind: PlaceholderKind.Other } => new TargetToken(">", Wildcard: null) { IsComputed = true },
+        _ => new TargetToken("*", Wildcard: null) { IsComputed = true },
+    });
+
     /// <summary>A subject with a reference in the place of each wildcard, as the target of itself.</summary>
     public static string Numbered(string subject)
     {
@@ -247,4 +259,13 @@ internal sealed record TransformFault(string Reason)
 {
     /// <summary>Whether a reference to a wildcard that is not there is the reason.</summary>
     public bool IsReference { get; init; }
+}
+
+/// <summary>A token of a target.</summary>
+/// <param name="Text">What it becomes: itself, <c>*</c> for one token, <c>&gt;</c> for one or more.</param>
+/// <param name="Wildcard">The number of the wildcard whose token it becomes; null for none.</param>
+internal readonly record struct TargetToken(string Text, int? Wildcard)
+{
+    /// <summary>Whether a function makes it, of which nobody can say here what comes out.</summary>
+    public bool IsComputed { get; init; }
 }

@@ -73,9 +73,11 @@ internal static class Subjects
     /// Whether a pattern covers every subject that another one stands for, as servers tell it: a wildcard for the rest is covered by none for one
     /// token, where the reference takes it for text like any other.
     /// </summary>
-    public static bool Covers(string pattern, string subject)
+    public static bool Covers(string pattern, string subject) => Covers(pattern.Split('.'), subject.Split('.'));
+
+    /// <summary>The same, of subjects that are split into their tokens.</summary>
+    public static bool Covers(string[] wanted, string[] tokens)
     {
-        (string[] wanted, string[] tokens) = (pattern.Split('.'), subject.Split('.'));
         int tail = Array.IndexOf(tokens, ">");
         return IsContainedAsInReference(tokens, wanted) && (tail < 0 || (wanted[^1] == ">" && tail >= wanted.Length - 1));
     }

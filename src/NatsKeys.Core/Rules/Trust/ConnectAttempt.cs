@@ -31,6 +31,9 @@ public sealed record ConnectAttempt(string? Token)
     /// <summary>Whether it comes through a proxy that the server trusts.</summary>
     internal bool ThroughTrustedProxy { get; init; }
 
+    /// <summary>Whether it may come at another hour of the day and in another way, if that is what it takes to be let in.</summary>
+    internal bool Somehow { get; init; }
+
     /// <summary>How many clients of the account are connected already.</summary>
     internal int ActiveConnections { get; init; }
 }

@@ -22,9 +22,8 @@ internal static class PermissionEvaluator
             return NoSubject(subject);
         }
 
-        // Servers take a permission to answer for a list of allowed subjects that is empty.
         SubjectPermission pub = permissions.Pub;
-        if (pub.Allow.Count == 0 && permissions.Resp is not null)
+        if (IsForReplies(permissions))
         {
             return new PermissionVerdict(false, "resp", "Publishing is restricted to replies.");
         }
@@ -36,7 +35,7 @@ internal static class PermissionEvaluator
             return NotAllowed("pub", pub, subject);
         }
 
-        string? denying = PublishEntry([.. pub.Deny.Select(entry => DeniedSubject(entry, server)).OfType<string>()], asked, server);
+        string? denying = PublishEntry(DeniedSubjects(pub, server), asked, server);
         return Verdict("pub", subject, allowing, denying);
     }
 
@@ -74,8 +73,51 @@ internal static class PermissionEvaluator
         }
 
         (string? deniedForAll, string? deniedForQueue, bool hasDeniedQueues) = Matching(sub.Deny, asked, queue, server);
-        bool replacesAll = hasDeniedQueues && server?.Has(ServerFeature.QueueDeniesAdd) == false;
-        return Verdict("sub", subject, allowing, replacesAll ? deniedForQueue : deniedForAll ?? deniedForQueue);
+        return Verdict("sub", subject, allowing, hasDeniedQueues && QueueReplacesAll(server) ? deniedForQueue : deniedForAll ?? deniedForQueue);
+    }
+
+    /// <summary>The subjects on which may be published: those for which <see cref="Publish"/> says so.</summary>
+    /// <param name="permissions">The permissions in force.</param>
+    /// <param name="server">The version of the server; null for the newest.</param>
+    public static SubjectSet Publishable(Permissions permissions, ServerVersion? server = null)
+    {
+        SubjectPermission pub = permissions.Pub;
+        if (IsForReplies(permissions))
+        {
+            return SubjectSet.Nothing;
+        }
+
+        SubjectSet allowed = pub.Allow.Count > 0 || AllowsNothing(pub) ? PublishEntries(pub.Allow, server) : SubjectSet.Everything;
+        return allowed.Subtract(PublishEntries(DeniedSubjects(pub, server), server));
+    }
+
+    /// <summary>
+    /// The subjects whose messages can be received: those for which <see cref="Subscribe"/> says so, and what servers deliver to subscriptions that
+    /// they allow beyond their entry, such as <c>foo.&gt;</c> below <c>foo.*</c>. Whoever may subscribe in a queue group alone may choose it.
+    /// </summary>
+    /// <param name="permissions">The permissions in force.</param>
+    /// <param name="server">The version of the server; null for the newest.</param>
+    public static SubjectSet Receivable(Permissions permissions, ServerVersion? server = null) => SubjectSet.Union(
+        QueuesOf(permissions.Sub).Prepend(null).Select(queue => Receivable(permissions, queue, server)));
+
+    /// <summary>The subscriptions that receive a subject, the subject itself before others; each with the queue group that it needs.</summary>
+    /// <param name="permissions">The permissions in force.</param>
+    /// <param name="subject">The subject, without wildcards.</param>
+    /// <param name="server">The version of the server; null for the newest.</param>
+    public static (string Subject, string? Queue)? SubscriptionFor(Permissions permissions, string subject, ServerVersion? server = null)
+    {
+        foreach (string? queue in QueuesOf(permissions.Sub).Prepend(null))
+        {
+            if (Receivable(permissions, queue, server).Contains(subject))
+            {
+                return Looser(permissions.Sub, queue, server).Prepend(subject)
+                    .Where(asked => Subjects.Covers(asked, subject) && Subscribe(permissions, asked, queue, server).IsAllowed)
+                    .Select(asked => ((string, string?)?)(asked, queue))
+                    .FirstOrDefault();
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether there is any restriction. An empty list alone is none.</summary>
@@ -85,6 +127,66 @@ internal static class PermissionEvaluator
 
     /// <summary>Whether an allow list lets more be subscribed to than it says: servers let <c>*</c> at its end stand for <c>&gt;</c>, too.</summary>
     internal static bool IsLooser(string pattern, string subject) => !Subjects.Covers(pattern, subject);
+
+    /// <summary>Servers take a permission to answer for a list of allowed subjects that is empty.</summary>
+    private static bool IsForReplies(Permissions permissions) => permissions.Pub.Allow.Count == 0 && permissions.Resp is not null;
+
+    private static SubjectSet Receivable(Permissions permissions, string? queue, ServerVersion? server)
+    {
+        SubjectPermission sub = permissions.Sub;
+        (SubjectSet forAll, SubjectSet forQueue, SubjectSet hasQueues) = Sets(sub.Allow, queue, server);
+        SubjectSet allowed = sub.Allow.Count == 0 ? SubjectSet.Everything : forAll.Subtract(hasQueues).Union(forQueue);
+        (SubjectSet deniedForAll, SubjectSet deniedForQueue, SubjectSet hasDeniedQueues) = Sets(sub.Deny, queue, server);
+        SubjectSet denied = (QueueReplacesAll(server) ? deniedForAll.Subtract(hasDeniedQueues) : deniedForAll).Union(deniedForQueue);
+        return allowed
+            .Union(SubjectSet.Of(Looser(sub, queue, server).Where(asked => Subscribe(permissions, asked, queue, server).IsAllowed)))
+            .Subtract(denied);
+    }
+
+    /// <summary>
+    /// What may stand for the entries of a list with <c>*</c> at the end. An entry with wildcards in the place of its other tokens is refused by what
+    /// refuses all that it stands for, and by nothing else.
+    /// </summary>
+    private static IEnumerable<string> Looser(SubjectPermission sub, string? queue, ServerVersion? server) =>
+        Entries(sub.Allow, queue, server)
+            .Select(entry => entry.Subject)
+            .Where(subject => subject is "*" || subject.EndsWith(".*", StringComparison.Ordinal))
+            .Select(subject => subject[..^1] + ">");
+
+    private static (SubjectSet ForAll, SubjectSet ForQueue, SubjectSet HasQueues) Sets(
+        IReadOnlyList<string> entries, string? queue, ServerVersion? server)
+    {
+        ListEntry[] known = [.. Entries(entries, queue, server)];
+        SubjectSet Of(Func<ListEntry, bool> isMeant) => SubjectSet.Of(known.Where(isMeant).Select(entry => entry.Subject));
+        return (
+            Of(entry => entry.Queue is null),
+            Of(entry => entry.Queue is { } pattern && MatchesQueue(pattern, queue!)),
+            Of(entry => entry.Queue is not null));
+    }
+
+    /// <summary>
+    /// Names of queue groups that entries tell apart: one for each, and for what it leaves beside the others, and one that no entry has. Older
+    /// servers let a group without an entry do what they deny to all.
+    /// </summary>
+    private static IEnumerable<string> QueuesOf(SubjectPermission sub)
+    {
+        string[] patterns = [.. sub.Allow.Concat(sub.Deny)
+            .Select(entry => entry.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            .Where(parts => parts.Length == 2)
+            .Select(parts => parts[1])
+            .Distinct(StringComparer.Ordinal)];
+        if (patterns.Length == 0)
+        {
+            return [];
+        }
+
+        IEnumerable<string?> samples = patterns.SelectMany(pattern => new[]
+        {
+            SubjectSet.Of([pattern]).Sample() ?? pattern,
+            SubjectSet.Of([pattern]).Subtract(SubjectSet.Of(patterns.Where(other => !Subjects.Covers(other, pattern)))).Sample(),
+        });
+        return samples.Append(SubjectSet.Everything.Subtract(SubjectSet.Of(patterns)).Sample()).OfType<string>().Distinct(StringComparer.Ordinal);
+    }
 
     /// <summary>A list that is stated and empty allows nothing, where anything is denied beside it. Of subscriptions servers pass it over.</summary>
     private static bool AllowsNothing(SubjectPermission permission) => permission.Deny.Count > 0 && permission.Allow.IsStatedEmpty;
@@ -98,34 +200,64 @@ internal static class PermissionEvaluator
         string? forAll = null;
         string? forQueue = null;
         bool hasQueues = false;
-        foreach (string entry in entries)
+        foreach (ListEntry entry in Entries(entries, queue, server).Where(entry => Matches(entry.Subject, asked)))
         {
-            // Any white space may be between a subject and its queue.
-            string[] parts = entry.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-            if (parts.Length is 0 or > 2 || !Subjects.IsWellFormed(parts[0]) || !Matches(parts[0], asked))
+            if (entry.Queue is null)
             {
-                continue;
+                forAll ??= entry.Text;
             }
-
-            if (parts.Length == 1)
-            {
-                forAll ??= entry;
-            }
-            else if (queue is not null && (server?.Has(ServerFeature.CheckedPermissions) == false || Subjects.IsWellFormed(parts[1])))
+            else
             {
                 hasQueues = true;
-                forQueue ??= MatchesQueue(parts[1], queue) ? entry : null;
+                forQueue ??= MatchesQueue(entry.Queue, queue!) ? entry.Text : null;
             }
         }
 
         return (forAll, forQueue, hasQueues);
     }
 
+    /// <summary>The entries of a list that count for a queue group; for none those without one.</summary>
+    private static IEnumerable<ListEntry> Entries(IReadOnlyList<string> entries, string? queue, ServerVersion? server)
+    {
+        foreach (string entry in entries)
+        {
+            // Any white space may be between a subject and its queue.
+            string[] parts = entry.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            if (parts.Length is 0 or > 2 || !Subjects.IsWellFormed(parts[0]))
+            {
+                continue;
+            }
+
+            if (parts.Length == 1)
+            {
+                yield return new ListEntry(entry, parts[0], Queue: null);
+            }
+            else if (queue is not null && (server?.Has(ServerFeature.CheckedPermissions) == false || Subjects.IsWellFormed(parts[1])))
+            {
+                yield return new ListEntry(entry, parts[0], parts[1]);
+            }
+        }
+    }
+
+    private static bool QueueReplacesAll(ServerVersion? server) => server?.Has(ServerFeature.QueueDeniesAdd) == false;
+
     /// <summary>The entry of a list that matches a subject to publish on.</summary>
-    private static string? PublishEntry(IReadOnlyList<string> entries, string[] asked, ServerVersion? server) =>
+    private static string? PublishEntry(IReadOnlyList<string> entries, string[] asked, ServerVersion? server) => IndexOf(entries, server) is { } index
+        ? index.Find(asked)
+        : entries.FirstOrDefault(entry => Subjects.IsWellFormed(entry) && Matches(entry, asked));
+
+    /// <summary>The subjects to publish on that a list matches.</summary>
+    private static SubjectSet PublishEntries(IReadOnlyList<string> entries, ServerVersion? server) => IndexOf(entries, server) is { } index
+        ? index.ToSet()
+        : SubjectSet.Of(entries);
+
+    private static PublishInterest? IndexOf(IReadOnlyList<string> entries, ServerVersion? server) =>
         server is { } version && version.Has(ServerFeature.PublishIndex) && !version.Has(ServerFeature.CheckedPermissions)
-            ? new PublishInterest(entries, hides: !version.Has(ServerFeature.WholePublishIndex)).Find(asked)
-            : entries.FirstOrDefault(entry => Subjects.IsWellFormed(entry) && Matches(entry, asked));
+            ? new PublishInterest(entries, hides: !version.Has(ServerFeature.WholePublishIndex))
+            : null;
+
+    private static string[] DeniedSubjects(SubjectPermission pub, ServerVersion? server) =>
+        [.. pub.Deny.Select(entry => DeniedSubject(entry, server)).OfType<string>()];
 
     /// <summary>The subject that an entry denies to publish on; null where servers pass over the entry.</summary>
     private static string? DeniedSubject(string entry, ServerVersion? server)
@@ -192,4 +324,9 @@ internal static class PermissionEvaluator
             new PermissionVerdict(true, $"{side}.allow", $"Servers take '{allowing}' to allow it, and deliver everything that '{subject}' matches."),
         _ => new PermissionVerdict(true, $"{side}.allow", $"'{allowing}' allows it."),
     };
+
+    /// <param name="Text">The entry.</param>
+    /// <param name="Subject">Its subject.</param>
+    /// <param name="Queue">Its queue; null for none.</param>
+    private readonly record struct ListEntry(string Text, string Subject, string? Queue);
 }

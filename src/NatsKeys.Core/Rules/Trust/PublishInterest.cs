@@ -29,6 +29,9 @@ internal sealed class PublishInterest
         return found;
     }
 
+    /// <summary>The subjects that some entry matches.</summary>
+    public SubjectSet ToSet() => Found(root).Matched;
+
     private void Add(string entry)
     {
         Level? level = root;
@@ -89,6 +92,40 @@ internal sealed class PublishInterest
         }
 
         return found is not null;
+    }
+
+    /// <summary>The subjects for which the search from a level on finds an entry, and those for which it is over with nothing found.</summary>
+    private (SubjectSet Matched, SubjectSet Lost) Found(Level level)
+    {
+        if (level.Rest is { } rest)
+        {
+            return rest.Entry is null ? (SubjectSet.Nothing, SubjectSet.Everything) : (SubjectSet.Everything, SubjectSet.Nothing);
+        }
+
+        // The last token: text goes before the wildcard, which it may hide.
+        SubjectSet matched = SubjectSet.Of(level.Texts.Where(text => text.Value.Entry is not null).Select(text => text.Key));
+        if (level.Star is { Entry: not null })
+        {
+            IEnumerable<string> hidden = level.Texts.Where(text => hides && text.Value.Entry is null).Select(text => text.Key);
+            matched = matched.Union(SubjectSet.Of(["*"]).Subtract(SubjectSet.Of(hidden)));
+        }
+
+        SubjectSet lost = SubjectSet.Nothing;
+        if (level.Star is { } star)
+        {
+            (SubjectSet below, SubjectSet over) = Found(star.Next);
+            (matched, lost) = (matched.Union(below.Below("*")), over.Below("*"));
+        }
+
+        (SubjectSet first, SubjectSet ended) = (matched, lost);
+        foreach ((string token, Node text) in level.Texts)
+        {
+            (SubjectSet below, SubjectSet over) = Found(text.Next);
+            matched = matched.Union(below.Below(token).Subtract(ended));
+            lost = lost.Union(over.Below(token).Subtract(first));
+        }
+
+        return (matched, lost);
     }
 
     private sealed class Level

@@ -47,9 +47,10 @@ public sealed class ServerTrust
     /// <summary>Why servers do not take an account; null when they do.</summary>
     /// <param name="account">The account's public key.</param>
     /// <param name="now">The time of the server.</param>
-    internal Finding? RefusalOf(string account, DateTimeOffset now)
+    /// <param name="server">The version of the server; null for the newest.</param>
+    internal Finding? RefusalOf(string account, DateTimeOffset now, ServerVersion? server = null)
     {
-        var findings = new Findings();
+        var findings = new Findings(server);
         return FindAccount(account, now, findings) is null ? findings.All.First(IsBlocking) : null;
     }
 
@@ -177,7 +178,7 @@ public sealed class ServerTrust
         }
 
         return CheckClient(attempt, user, permissions, account, findings)
-            ? Allow(permissions, account, scope)
+            ? InForce(permissions, account, scope)
             : null;
     }
 
@@ -191,7 +192,7 @@ public sealed class ServerTrust
                 ValidationRules.TrustBearer, "bearer_token", $"'{user.Name}' is a bearer user, but the account '{account.Name}' disallows bearer "
                     + "tokens.");
         }
-        else if (!IsConnectionTypeAllowed(typesFrom, attempt.ConnectionType))
+        else if (!attempt.Somehow && !IsConnectionTypeAllowed(typesFrom, attempt.ConnectionType))
         {
             findings.Add(
                 TrustRules.ConnectionType,
@@ -210,7 +211,7 @@ public sealed class ServerTrust
         {
             findings.Add(TrustRules.Source, "src", $"'{user.Name}' may not connect from {address}.");
         }
-        else if (permissions.Times.Count > 0 && TimesOfDay.EndOfRange(permissions, attempt.Time, attempt.Server) is null)
+        else if (!attempt.Somehow && permissions.Times.Count > 0 && TimesOfDay.EndOfRange(permissions, attempt.Time, attempt.Server) is null)
         {
             findings.Add(TrustRules.TimeOfDay, "times", $"'{user.Name}' may not connect at this time of day.");
         }
@@ -244,7 +245,11 @@ public sealed class ServerTrust
             && permissions.AllowedConnectionTypes.Contains(connectionType, StringComparer.OrdinalIgnoreCase);
     }
 
-    private static ConnectDecision Allow(UserPermissions permissions, AccountClaims account, AccountSigningKey? scope)
+    /// <summary>The permissions that hold for a user who is let in: its own or those of its role, or else the account's default.</summary>
+    /// <param name="permissions">Those of the user, or those of its role for the user.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="scope">The role; null for none.</param>
+    internal static ConnectDecision InForce(UserPermissions permissions, AccountClaims account, AccountSigningKey? scope)
     {
         bool hasOwn = PermissionEvaluator.HasAny(permissions);
         bool hasDefault = PermissionEvaluator.HasAny(account.DefaultPermissions);

@@ -12,6 +12,7 @@ internal static class TemplateExpander
 
     /// <summary>Servers have no such limit, but the tokens that would need more cannot connect either: they exceed the control line.</summary>
     private const int MaximumCharacters = 1024 * 1024;
+    private const string Unknown = "{}";
     private const string TagFunction = "tag(";
     private const string AccountTagFunction = "account-tag(";
 
@@ -47,6 +48,52 @@ internal static class TemplateExpander
         return WithSubjects(template, Side(template.Pub, "template.pub"), Side(template.Sub, "template.sub"));
     }
 
+    /// <summary>
+    /// The template as it is for somebody: what it allows with <c>*</c> in the place of each token with a placeholder, and what it denies to all.
+    /// </summary>
+    /// <param name="template">The template.</param>
+    /// <param name="account">The account.</param>
+    public static UserPermissions ForSomebody(UserPermissions template, AccountClaims account)
+    {
+        string Open(string entry)
+        {
+            string filled = Fill(entry, placeholder => placeholder.ToUpperInvariant() switch
+            {
+                "{{ACCOUNT-NAME()}}" => account.Name ?? "",
+                "{{ACCOUNT-SUBJECT()}}" => account.Subject ?? "",
+                _ => Unknown,
+            });
+            string subject = filled.Split(' ')[0];
+            IEnumerable<string> tokens = subject.Split('.').Select(token => token.Contains(Unknown, StringComparison.Ordinal) ? "*" : token);
+            return string.Join('.', tokens) + filled[subject.Length..];
+        }
+
+        SubjectPermission Side(SubjectPermission side)
+        {
+            string[] denied = [.. side.Deny.Where(entry => !HasPlaceholder(entry))];
+
+            // Where somebody may have nothing of what is denied, the list is another one than none.
+            return new SubjectPermission { Allow = side.Allow.Any(HasPlaceholder) ? [.. side.Allow.Select(Open)] : side.Allow, Deny = [.. denied] };
+        }
+
+        return WithSubjects(template, Side(template.Pub), Side(template.Sub));
+    }
+
+    /// <summary>The template with its placeholders as tokens that stand for themselves, so that two templates can be compared.</summary>
+    /// <param name="template">The template.</param>
+    public static UserPermissions AsText(UserPermissions template)
+    {
+        static string Text(string entry) => Fill(
+            entry, placeholder => string.Concat(placeholder.Where(letter => letter is not ('.' or ' ')).Select(char.ToLowerInvariant)));
+        static SubjectPermission Side(SubjectPermission side) => side.Allow.Concat(side.Deny).Any(HasPlaceholder)
+            ? new SubjectPermission { Allow = [.. side.Allow.Select(Text)], Deny = [.. side.Deny.Select(Text)] }
+            : side;
+        return WithSubjects(template, Side(template.Pub), Side(template.Sub));
+    }
+
+    /// <summary>An entry with something in the place of each placeholder.</summary>
+    public static string Filled(string entry) => Fill(entry, _ => "x");
+
     /// <summary>Whether an entry has a placeholder.</summary>
     public static bool HasPlaceholder(string entry) => Placeholders(entry).Count > 0;
 
@@ -66,6 +113,9 @@ internal static class TemplateExpander
     /// <summary>The first placeholder of some entries for which a user has no value; null where it has one for each.</summary>
     public static string? Missing(IEnumerable<string> entries, UserClaims user, AccountClaims account) =>
         entries.SelectMany(Placeholders).FirstOrDefault(placeholder => Values(placeholder[2..^2].Trim(), user, account) is { Count: 0 });
+
+    private static string Fill(string entry, Func<string, string> value) => Placeholders(entry).Aggregate(
+        entry, (filled, placeholder) => filled.Replace(placeholder, value(placeholder), StringComparison.Ordinal));
 
     private static string Sample(string entry, string claim, Findings findings)
     {

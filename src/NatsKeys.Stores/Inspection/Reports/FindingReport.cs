@@ -12,6 +12,11 @@ internal static class FindingReport
     {
         var places = new FindingPlaces(basePath);
         ReportEntry[] entries = [.. findings.Select(finding => new ReportEntry(finding, places.Find(finding)))];
-        return format == ReportFormat.Sarif ? SarifReport.Write(entries) : JUnitReport.Write(entries, (clock ?? TimeProvider.System).GetUtcNow());
+        return format switch
+        {
+            ReportFormat.Sarif => SarifReport.Write(entries),
+            ReportFormat.Markdown => MarkdownReport.Write(entries),
+            _ => JUnitReport.Write(entries, (clock ?? TimeProvider.System).GetUtcNow()),
+        };
     }
 }

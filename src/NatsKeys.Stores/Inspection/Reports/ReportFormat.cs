@@ -8,4 +8,7 @@ public enum ReportFormat : long
 
     /// <summary>JUnit's XML: a test that failed for each finding.</summary>
     JUnit,
+
+    /// <summary>Markdown: a table with a row for each finding, for a comment of a pull request.</summary>
+    Markdown,
 }

@@ -2,13 +2,14 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Store;
 
-/// <summary>All rules that a store is checked against: those of tokens, of entities, and of good practice.</summary>
+/// <summary>All rules that a store is checked against: those of tokens, of entities, of good practice, and of changes of access.</summary>
 internal static class StoreRules
 {
     private static readonly Dictionary<string, ValidationRule> ByName = ValidationRules.All
         .Concat([TrustRules.Template, TrustRules.TemplateCrash])
         .Concat(EntityRules.All)
         .Concat(AuditRules.All)
+        .Concat(AccessRules.All)
         .ToDictionary(rule => rule.Name, StringComparer.Ordinal);
 
     /// <summary>The rules, sorted by name.</summary>

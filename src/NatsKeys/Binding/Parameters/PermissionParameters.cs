@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using NatsKeys.Claims;
 using NatsKeys.Completion;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Binding;
 
@@ -41,6 +42,12 @@ public class PermissionParameters
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string[]? AllowPublishSubscribe { get; set; }
 
+    /// <summary>What recipes allow, as <c>New-NatsPermission</c> gives it.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public NatsPermission[]? Permission { get; set; }
+
     /// <summary>How many answers to each received request may be published on its reply subject.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
@@ -57,21 +64,32 @@ public class PermissionParameters
     /// <summary>Whether any of the parameters was given.</summary>
     internal virtual bool IsAnyGiven =>
         (AllowPublish ?? DenyPublish ?? AllowSubscribe ?? DenySubscribe ?? AllowPublishSubscribe) is not null
-        || AllowResponse is not null || ResponseTtl is not null;
+        || AllowResponse is not null || ResponseTtl is not null || Permission is not null;
 
     /// <summary>Sets what was given.</summary>
     internal void ApplyTo(Permissions permissions)
     {
-        Replace(permissions.Pub.Allow, nameof(AllowPublish), AllowPublish, AllowPublishSubscribe, Opening.Publish);
-        Replace(permissions.Sub.Allow, nameof(AllowSubscribe), AllowSubscribe, AllowPublishSubscribe, Opening.Subscribe);
+        Replace(
+            permissions.Pub.Allow, nameof(AllowPublish), With(AllowPublish, recipe => recipe.AllowPublish), AllowPublishSubscribe, Opening.Publish);
+        Replace(
+            permissions.Sub.Allow, nameof(AllowSubscribe), With(AllowSubscribe, recipe => recipe.AllowSubscribe), AllowPublishSubscribe,
+            Opening.Subscribe);
         TextLists.Replace(permissions.Pub.Deny, nameof(DenyPublish), DenyPublish, Opening.DeniedPublish);
         TextLists.Replace(permissions.Sub.Deny, nameof(DenySubscribe), DenySubscribe, Opening.DeniedSubscribe);
-        if (AllowResponse is not null || ResponseTtl is not null)
+        int? answers = AllowResponse ?? Permission?.Max(recipe => recipe.AllowResponse);
+        if (answers is not null || ResponseTtl is not null)
         {
             permissions.Resp ??= new ResponsePermission { Max = 1, Ttl = DefaultResponseTime };
-            permissions.Resp.Max = AllowResponse ?? permissions.Resp.Max;
+            permissions.Resp.Max = answers ?? permissions.Resp.Max;
             permissions.Resp.Ttl = ResponseTtl?.Nanoseconds ?? permissions.Resp.Ttl;
         }
+    }
+
+    /// <summary>What a parameter says with what recipes add to it. A recipe that has no subject says nothing of that list.</summary>
+    private string[]? With(string[]? given, Func<NatsPermission, IReadOnlyList<string>> subjects)
+    {
+        string[] added = [.. (Permission ?? []).SelectMany(subjects).Distinct(StringComparer.Ordinal)];
+        return added.Length == 0 ? given : [.. (given ?? []).Union(added, StringComparer.Ordinal)];
     }
 
     /// <summary>Replaces a list by what two parameters say together: only where both say nothing does it become empty.</summary>

@@ -6,7 +6,7 @@ using NatsKeys.Inspection;
 
 namespace NatsKeys.Commands;
 
-/// <summary>Makes a report that build servers read of what Test-NatsStore found.</summary>
+/// <summary>Makes a report that build servers read of what Test-NatsStore or Compare-NatsAccess found.</summary>
 [Cmdlet(VerbsData.ConvertTo, Nouns.Report)]
 [OutputType(typeof(string))]
 public sealed class ConvertToNatsReportCommand : NatsCmdlet
@@ -21,7 +21,10 @@ public sealed class ConvertToNatsReportCommand : NatsCmdlet
 
     // Any object: what the engine refuses before it comes here would be missing in the report, which then says that all is well.
 
-    /// <summary>The findings, as <c>Test-NatsStore -Detailed</c> gives them. None makes a report that says so.</summary>
+    /// <summary>
+    /// The findings, as <c>Test-NatsStore -Detailed</c> gives them, or the changes of
+    /// <c>Compare-NatsAccess</c>. None makes a report that says so.
+    /// </summary>
     [Parameter(ValueFromPipeline = true)]
     [AllowEmptyCollection]
     [ArgumentCompleter(typeof(NothingCompleter))]
@@ -38,7 +41,11 @@ public sealed class ConvertToNatsReportCommand : NatsCmdlet
     {
         foreach (PSObject item in InputObject ?? [])
         {
-            if (item?.BaseObject is StoreFinding finding)
+            if ((item?.BaseObject as AccessChange)?.ToFinding() is { } change)
+            {
+                findings.Add(RuleAdvice.AddTo(change));
+            }
+            else if (item?.BaseObject is StoreFinding finding)
             {
                 findings.Add(RuleAdvice.AddTo(finding));
             }
@@ -60,6 +67,7 @@ public sealed class ConvertToNatsReportCommand : NatsCmdlet
     private void Refuse(string what)
     {
         isForeign = true;
-        throw new NatsKeysException(ErrorCode.InvalidData, $"The input is {what}, not a finding of Test-NatsStore -Detailed. No report is written.");
+        throw new NatsKeysException(ErrorCode.InvalidData,
+            $"The input is {what}, not a finding of Test-NatsStore -Detailed or a change of Compare-NatsAccess. No report is written.");
     }
 }

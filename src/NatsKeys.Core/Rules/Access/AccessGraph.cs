@@ -1,0 +1,168 @@
+using NatsKeys.Claims;
+
+namespace NatsKeys.Rules;
+
+/// <summary>
+/// By which ways messages get to the subjects of an account, and from there to others: what is published in it, mapped, and passed on by imports, as
+/// servers do it. Tried with servers of several versions:
+/// <list type="bullet">
+/// <item>A mapping comes first. Permissions to publish are asked for its target.</item>
+/// <item>Requests go through the imports of services, one after the other, and through the mappings of each exporter.</item>
+/// <item>Streams go through one import: what an account imports does not go on, and neither do requests that came through a service.</item>
+/// </list>
+/// </summary>
+internal sealed class AccessGraph
+{
+    private readonly Dictionary<string, AccountFlow> flows = new(StringComparer.Ordinal);
+    private readonly ILookup<string, ImportFlow> importsByExporter;
+
+    /// <param name="accounts">All accounts of one operator.</param>
+    /// <param name="above">The operator.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="server">The version of the servers.</param>
+    public AccessGraph(IEnumerable<AccountNode> accounts, OperatorClaims above, DateTimeOffset now, ServerVersion server)
+    {
+        AccountNode[] nodes = [.. accounts.Select(account => AccountFlow.InTime(account, now))];
+        var checks = new ImportChecks(nodes, above, now);
+        foreach (AccountNode node in nodes.Where(node => node.IsTaken))
+        {
+            flows.TryAdd(node.Claims.Subject ?? "", new AccountFlow(node, checks, server));
+        }
+
+        importsByExporter = flows.Values.SelectMany(flow => flow.Imports).ToLookup(import => import.Exporter);
+    }
+
+    /// <summary>The ways from whoever publishes to some subjects of an account. Nobody gets there by another one.</summary>
+    /// <param name="account">The key of the account.</param>
+    /// <param name="subjects">The subjects.</param>
+    public IEnumerable<AccessRoute> ToPublish(string account, SubjectSet subjects)
+    {
+        if (!flows.TryGetValue(account, out AccountFlow? flow))
+        {
+            return [];
+        }
+
+        // What comes in by a stream was published by somebody in the exporting account itself.
+        var asked = new Way(subjects, set => set, [], IsCertain: true, []);
+        IEnumerable<AccessRoute> streams =
+            from import in flow.Imports
+            where !import.IsService && flows.ContainsKey(import.Exporter)
+            let sent = asked.Before(import, import.Map.Preimage(subjects), import.Map.Image, [ExportOf(import), import.Step])
+            where !sent.Subjects.IsEmpty
+            from route in Senders(flows[import.Exporter], sent, areClients: true)
+            select route;
+        return Senders(flow, asked, areClients: false).Concat(streams);
+    }
+
+    /// <summary>The ways from some subjects of an account to whoever receives what is published to them.</summary>
+    /// <param name="account">The key of the account.</param>
+    /// <param name="subjects">The subjects.</param>
+    public IEnumerable<AccessRoute> ToSubscribe(string account, SubjectSet subjects) => flows.TryGetValue(account, out AccountFlow? flow)
+        ? Arrivals(flow, new Way(subjects, set => set, [], IsCertain: true, []), keeps: true).SelectMany(way => Readers(flow, way, isRequest: false))
+        : [];
+
+    private IEnumerable<AccessRoute> Senders(AccountFlow flow, Way way, bool areClients)
+    {
+        SubjectSet staying = way.Subjects.Subtract(flow.MappedAway);
+        if (!staying.IsEmpty)
+        {
+            yield return way.To(flow, staying);
+        }
+
+        foreach (MappingFlow mapping in flow.Mappings)
+        {
+            SubjectSet mapped = mapping.Map.Image(mapping.Map.Source).Intersect(way.Subjects);
+            if (!mapped.IsEmpty)
+            {
+                yield return way.Before(mapped, set => set, mapping.Step, mapping.Map.IsExact).To(flow, mapped) with { Mapping = mapping.Map };
+            }
+        }
+
+        if (areClients)
+        {
+            yield break;
+        }
+
+        foreach (ImportFlow import in importsByExporter[flow.Account.Claims.Subject ?? ""].Where(import => import.IsService && !way.Has(import)))
+        {
+            IEnumerable<Way> arrivals = flow.Mappings
+                .Select(mapping => way.Before(
+                    mapping.Map.Preimage(way.Subjects), set => mapping.Map.Image(set).Intersect(way.Subjects), mapping.Step, mapping.Map.IsExact))
+                .Prepend(way with { Subjects = staying });
+            foreach (Way arrival in arrivals)
+            {
+                Way sent = arrival.Before(
+                    import, import.Map.Preimage(arrival.Subjects), import.Map.Image, [import.Step, ExportOf(import)]);
+                foreach (AccessRoute route in sent.Subjects.IsEmpty ? [] : Senders(import.Owner, sent, areClients: false))
+                {
+                    yield return route;
+                }
+            }
+        }
+    }
+
+    /// <summary>What becomes of messages that are published in an account, or that come to it as requests.</summary>
+    /// <param name="flow">The account.</param>
+    /// <param name="way">The way so far.</param>
+    /// <param name="keeps">Whether messages on a subject that is mapped away count, which others may have been mapped to.</param>
+    private static IEnumerable<Way> Arrivals(AccountFlow flow, Way way, bool keeps) => flow.Mappings
+        .Select(mapping => way.Before(mapping.Map.Image(way.Subjects), mapping.Map.Preimage, mapping.Step, mapping.Map.IsExact))
+        .Prepend(keeps ? way : way with { Subjects = way.Subjects.Subtract(flow.MappedAway) })
+        .Where(arrival => !arrival.Subjects.IsEmpty);
+
+    private IEnumerable<AccessRoute> Readers(AccountFlow flow, Way way, bool isRequest)
+    {
+        yield return way.To(flow, way.Subjects);
+        foreach (ImportFlow import in importsByExporter[flow.Account.Claims.Subject ?? ""].Where(import => !import.IsService && !isRequest))
+        {
+            Way received = way.Before(
+                import, import.Map.Image(way.Subjects), import.Map.Preimage, [import.Step, ExportOf(import)]);
+            if (!received.Subjects.IsEmpty)
+            {
+                yield return received.To(import.Owner, received.Subjects);
+            }
+        }
+
+        foreach (ImportFlow import in flow.Imports.Where(import => import.IsService && !way.Has(import)))
+        {
+            if (!flows.TryGetValue(import.Exporter, out AccountFlow? exporter))
+            {
+                continue;
+            }
+
+            Way asked = way.Before(import, import.Map.Image(way.Subjects), import.Map.Preimage, [ExportOf(import), import.Step]);
+            foreach (AccessRoute route in Arrivals(exporter, asked, keeps: false).SelectMany(arrival => Readers(exporter, arrival, isRequest: true)))
+            {
+                yield return route;
+            }
+        }
+    }
+
+    private AccessStep ExportOf(ImportFlow import) => new(AccessStepKind.Export, flows[import.Exporter].Account, import.Foreign);
+
+    /// <summary>A part of a way, from the subjects that are asked for backwards.</summary>
+    private sealed record Way(
+        SubjectSet Subjects, Func<SubjectSet, SubjectSet> ToAsked, IReadOnlyList<AccessStep> Steps, bool IsCertain, IReadOnlyList<ImportFlow> Imports)
+    {
+        public bool Has(ImportFlow import) => Imports.Contains(import);
+
+        public Way Before(SubjectSet subjects, Func<SubjectSet, SubjectSet> next, AccessStep step, bool isCertain) => this with
+        {
+            Subjects = subjects,
+            ToAsked = set => ToAsked(next(set)),
+            Steps = [step, .. Steps],
+            IsCertain = IsCertain && isCertain,
+        };
+
+        public Way Before(ImportFlow import, SubjectSet subjects, Func<SubjectSet, SubjectSet> next, AccessStep[] steps) => this with
+        {
+            Subjects = subjects,
+            ToAsked = set => ToAsked(next(set)),
+            Steps = [.. steps, .. Steps],
+            IsCertain = IsCertain && import.IsCertain,
+            Imports = [.. Imports, import],
+        };
+
+        public AccessRoute To(AccountFlow flow, SubjectSet subjects) => new(flow.Account, subjects, Steps, ToAsked) { IsCertain = IsCertain };
+    }
+}

@@ -1,0 +1,132 @@
+namespace NatsKeys.Rules;
+
+/// <summary>
+/// The subjects that clients need: those of the JetStream API and of its acknowledgements, and the inbox to which servers answer. Tests with real
+/// clients hold that each recipe works, and that it does not with one subject less.
+/// </summary>
+/// <param name="inbox">The prefix of the client's inboxes, without a dot at its end.</param>
+internal sealed class PermissionRecipes(string inbox)
+{
+    /// <summary>The prefix that clients have when nobody says.</summary>
+    public const string DefaultInbox = "_INBOX";
+
+    /// <summary>The names of streams, buckets and consumers.</summary>
+    public const string NamePattern = @"^[^\s.*>/\\]+$";
+
+    private const string Api = "$JS.API";
+    private const string AllKeys = ">";
+
+    /// <summary>Refuses what is no subject. Placeholders of roles are tokens of it, or parts of them.</summary>
+    /// <param name="subject">The subject.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>.</exception>
+    public static void Require(string subject)
+    {
+        if (!Subjects.IsWellFormed(TemplateExpander.Filled(subject)))
+        {
+            throw new NatsKeysException(ErrorCode.InvalidClaims, $"'{subject}' is not a subject. A subject is tokens with dots between them.");
+        }
+    }
+
+    /// <summary>The client reads from a consumer of a stream, and acknowledges; without a consumer, it makes its own.</summary>
+    public NatsPermission Consume(string stream, string? consumer) => consumer is null
+        ? Of(
+            $"consume {stream}",
+            [$"{Api}.CONSUMER.CREATE.{stream}.>", $"{Api}.CONSUMER.MSG.NEXT.{stream}.*", $"$JS.ACK.{stream}.>"],
+            $"The client may create consumers of '{stream}' with any filter. Several filter subjects of one consumer (filter_subjects) stand in the "
+                + "request alone, so permissions cannot restrict what the client reads of the stream. Create the consumer for it, and name it.",
+            $"The client may fetch and acknowledge messages of every consumer of '{stream}' whose name it knows.")
+        : Of(
+            $"consume {stream} with the consumer {consumer}",
+            [$"{Api}.CONSUMER.INFO.{stream}.{consumer}", $"{Api}.CONSUMER.MSG.NEXT.{stream}.{consumer}", $"$JS.ACK.{stream}.{consumer}.>"],
+            $"The client reads what the filter subjects (filter_subjects) of the consumer '{consumer}' let through: no permission restricts that. "
+                + "Whoever may change the consumer decides it.");
+
+    /// <summary>The client publishes to a stream, and gets its acknowledgement.</summary>
+    public NatsPermission PublishTo(string stream, IReadOnlyList<string> subjects) => Of(
+        $"publish to {stream}",
+        subjects,
+        $"The subjects must be those of the stream '{stream}': servers store what its configuration lists. The client may also publish them "
+            + "without JetStream.");
+
+    /// <summary>The client reads keys of a bucket, and watches them.</summary>
+    public NatsPermission ReadKeys(string bucket, IReadOnlyList<string> keys) => Of(
+        $"read {Keys(keys)} of the bucket {bucket}",
+        [
+            $"{Api}.STREAM.INFO.KV_{bucket}",
+            .. keys is [AllKeys] ? [$"{Api}.DIRECT.GET.KV_{bucket}"] : Array.Empty<string>(),
+            .. keys.Select(key => $"{Api}.DIRECT.GET.KV_{bucket}.$KV.{bucket}.{key}"),
+            .. keys.Select(key => $"{Api}.CONSUMER.CREATE.KV_{bucket}.*.$KV.{bucket}.{key}"),
+        ],
+        keys is [AllKeys]
+            ? "The client reads the history of the bucket, too."
+            : "Clients that put the key into the request alone, such as NATS.Net, and the reading of revisions need "
+                + $"'{Api}.DIRECT.GET.KV_{bucket}', which is all keys: it is not granted. These clients can watch.",
+        "A watcher of several keys puts them into the request alone: permissions cannot tell them apart, and it is not granted.");
+
+    /// <summary>The client writes and deletes keys of a bucket.</summary>
+    public NatsPermission WriteKeys(string bucket, IReadOnlyList<string> keys) => Of(
+        $"write {Keys(keys)} of the bucket {bucket}",
+        [$"{Api}.STREAM.INFO.KV_{bucket}", .. keys.Select(key => $"$KV.{bucket}.{key}")],
+        "Whoever may write a key may delete and purge it.");
+
+    /// <summary>The client reads objects of a bucket.</summary>
+    public NatsPermission ReadObjects(string bucket) => Of(
+        $"read objects of the bucket {bucket}",
+        [
+            $"{Api}.STREAM.INFO.OBJ_{bucket}",
+            $"{Api}.STREAM.MSG.GET.OBJ_{bucket}",
+            $"{Api}.DIRECT.GET.OBJ_{bucket}.$O.{bucket}.M.*",
+            $"{Api}.CONSUMER.CREATE.OBJ_{bucket}.*.$O.{bucket}.C.*",
+            $"{Api}.CONSUMER.DELETE.OBJ_{bucket}.*",
+        ],
+        "The parts of an object have subjects that do not say to which object they belong: permissions cannot restrict names.",
+        "A client reads an object with a consumer of its own and deletes it. It may delete every consumer of the bucket whose name it knows.");
+
+    /// <summary>The client writes and deletes objects of a bucket.</summary>
+    public NatsPermission WriteObjects(string bucket) => Of(
+        $"write objects of the bucket {bucket}",
+        [
+            $"{Api}.STREAM.INFO.OBJ_{bucket}",
+            $"{Api}.STREAM.MSG.GET.OBJ_{bucket}",
+            $"{Api}.DIRECT.GET.OBJ_{bucket}.$O.{bucket}.M.*",
+            $"$O.{bucket}.C.*",
+            $"$O.{bucket}.M.*",
+            $"{Api}.STREAM.PURGE.OBJ_{bucket}",
+        ],
+        "Replacing an object purges its old parts. What is purged stands in the request alone: the client may purge the whole bucket.");
+
+    /// <summary>The client asks services.</summary>
+    public NatsPermission Request(IReadOnlyList<string> subjects) => Of($"request {string.Join(", ", subjects)}", subjects);
+
+    /// <summary>The client answers requests.</summary>
+    public NatsPermission Reply(IReadOnlyList<string> subjects) => new(
+        $"reply to {string.Join(", ", subjects)}",
+        [],
+        subjects,
+        ["The client may publish nothing but answers. Another recipe beside this one gives it subjects, and it may answer all the same."])
+    {
+        AllowResponse = 1,
+    };
+
+    /// <summary>The client, a user of the system account, asks servers how they are.</summary>
+    public NatsPermission Monitor() => Of(
+        "monitor servers",
+        [
+            "$SYS.REQ.SERVER.PING",
+            .. new[] { "VARZ", "CONNZ", "SUBSZ", "ROUTEZ", "GATEWAYZ", "LEAFZ", "ACCOUNTZ", "JSZ", "HEALTHZ", "STATSZ" }
+                .Select(what => $"$SYS.REQ.SERVER.PING.{what}"),
+        ],
+        "The user must be one of the system account. It sees the connections, subscriptions and accounts of all accounts.",
+        "Servers are asked together. What is asked of one server has its key in the subject, and so have the requests that reload it and that cut "
+            + "clients: they are not granted.");
+
+    private NatsPermission Of(string recipe, IEnumerable<string> publish, params string[] notes) => new(
+        recipe,
+        publish,
+        [$"{inbox}.>"],
+        inbox == DefaultInbox
+            ? [.. notes, "Clients share the inbox prefix '_INBOX', so whoever may subscribe to it reads the answers to others. Give each its own."]
+            : [.. notes, $"The client must be told to use the inbox prefix '{inbox}'."]);
+
+    private static string Keys(IReadOnlyList<string> keys) => keys is [AllKeys] ? "all keys" : string.Join(", ", keys);
+}

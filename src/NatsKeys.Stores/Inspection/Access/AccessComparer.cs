@@ -1,0 +1,281 @@
+using NatsKeys.Claims;
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Inspection;
+
+/// <summary>
+/// Compares what two stores let people do: what their files state, signed or not. Entities are known by their names. A user of a role has what the
+/// role grants, so a change of the role is told of the role alone.
+/// </summary>
+/// <param name="from">The earlier store.</param>
+/// <param name="to">The later store.</param>
+/// <param name="unreadable">Is told of each file that cannot be read.</param>
+internal sealed class AccessComparer(NatsStore from, NatsStore to, Action<NatsKeysException> unreadable)
+{
+    private static readonly string[] Restricting = ["src", "times", "allowed_connection_types"];
+
+    private readonly Dictionary<(string From, string To), SideDifference[]> known = [];
+
+    /// <summary>What differs, in the order of the names.</summary>
+    /// <param name="operatorName">The operator to compare; null for all.</param>
+    public IEnumerable<AccessChange> Compare(string? operatorName = null)
+    {
+        foreach ((NatsOperator? before, NatsOperator? after) in Pairs<NatsOperator>(
+            [.. from.ReadOperators(unreadable)], [.. to.ReadOperators(unreadable)]))
+        {
+            NatsEntity owner = (NatsEntity?)after ?? before!;
+            if (operatorName is not null && !owner.Name.Equals(operatorName, StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
+            IEnumerable<AccessChange> own = Claims(before, after);
+            IEnumerable<AccessChange> below = Pairs(Children<NatsAccount>(from, before), Children<NatsAccount>(to, after))
+                .SelectMany(pair => Compare(pair.Before, pair.After));
+            foreach (AccessChange change in own.Concat(below))
+            {
+                yield return change;
+            }
+        }
+    }
+
+    private IEnumerable<AccessChange> Compare(NatsAccount? before, NatsAccount? after)
+    {
+        NatsAccount account = after ?? before!;
+        NatsUser[] users = Children<NatsUser>(to, after);
+        ILookup<string?, NatsUser> byRole = users.ToLookup(user => user.Role, StringComparer.Ordinal);
+        Permissions? DefaultOf(NatsAccount? of) => of is null ? null : ServerTrust.InForce(new UserPermissions(), of.Claims, scope: null).Permissions;
+        int ofDefault = users.Count(user => user.Template is null && !PermissionEvaluator.HasAny(user.Permissions));
+        IEnumerable<AccessChange> defaults = Sides(DefaultOf(before), DefaultOf(after)).Select(side => Of(
+            account, side, $"default {side.Aspect}", $"users without permissions {side.Verb}", "default_permissions", role: null,
+            ofDefault));
+        IEnumerable<AccessChange> roles =
+            from pair in Pairs(RolesOf(before), RolesOf(after), role => role.Name)
+            from side in Sides(pair.Before?.Permissions, pair.After?.Permissions)
+            let role = pair.After ?? pair.Before!
+            select Of(
+                account, side, side.Aspect, $"users of role '{role.Name}' {side.Verb}", $"signing_keys[{role.Index}]", role.Name,
+                byRole[role.Name].Count());
+        return Claims(before, after)
+            .Concat(defaults)
+            .Concat(roles)
+            .Concat(Pairs(Children<NatsUser>(from, before), users).SelectMany(pair => Compare(pair.Before, pair.After)));
+    }
+
+    private IEnumerable<AccessChange> Compare(NatsUser? before, NatsUser? after)
+    {
+        NatsUser user = after ?? before!;
+        foreach (AccessChange change in Claims(before, after))
+        {
+            yield return change;
+        }
+
+        // What the role or the default gives its users is told once.
+        if (before is not null && after is not null && IsSharing(before, after))
+        {
+            yield break;
+        }
+
+        foreach (SideDifference side in Sides(InForce(before), InForce(after)))
+        {
+            yield return Of(user, side, side.Aspect, side.Verb, side.Aspect == "publish" ? "pub" : "sub", user.Role, users: 0);
+        }
+    }
+
+    private static bool IsSharing(NatsUser before, NatsUser after) => (before.Template, after.Template) switch
+    {
+        ({ } old, { } young) => before.Role == after.Role
+            && !string.IsNullOrEmpty(after.Role)
+            && before.Tags.SequenceEqual(after.Tags)
+            && before.Wanted.Name == after.Wanted.Name
+            && (PermissionEvaluator.HasAny(old) && PermissionEvaluator.HasAny(young)),
+        (null, null) => !PermissionEvaluator.HasAny(before.Permissions) && !PermissionEvaluator.HasAny(after.Permissions),
+        _ => false,
+    };
+
+    private SideDifference[] Sides(Permissions? before, Permissions? after)
+    {
+        (string, string) key = (before is null ? "" : AccessGroup.KeyOf(before), after is null ? "" : AccessGroup.KeyOf(after));
+        if (key.Item1 == key.Item2)
+        {
+            return [];
+        }
+
+        if (!known.TryGetValue(key, out SideDifference[]? found))
+        {
+            known[key] = found =
+            [
+                .. Differences(
+                    "publish", "may publish", SetOf(before, permissions => PermissionEvaluator.Publishable(permissions)),
+                    SetOf(after, permissions => PermissionEvaluator.Publishable(permissions))),
+                .. Differences(
+                    "subscribe", "may subscribe to", SetOf(before, permissions => PermissionEvaluator.Receivable(permissions)),
+                    SetOf(after, permissions => PermissionEvaluator.Receivable(permissions))),
+                .. Queues(before, after),
+            ];
+        }
+
+        return found;
+    }
+
+    private static SubjectSet SetOf(Permissions? permissions, Func<Permissions, SubjectSet> set) =>
+        permissions is null ? SubjectSet.Nothing : set(permissions);
+
+    private static IEnumerable<SideDifference> Differences(string aspect, string verb, SubjectSet before, SubjectSet after)
+    {
+        if (after.Subtract(before).Simplify().ToTexts() is { Length: > 0 } granted)
+        {
+            yield return new SideDifference(AccessChangeKind.Granted, aspect, verb, granted);
+        }
+
+        if (before.Subtract(after).Simplify().ToTexts() is { Length: > 0 } taken)
+        {
+            yield return new SideDifference(AccessChangeKind.Taken, aspect, verb.Replace("may", "may no longer", StringComparison.Ordinal), taken);
+        }
+    }
+
+    /// <summary>Queue groups change how subjects may be subscribed to, where the subjects are the same.</summary>
+    private static IEnumerable<SideDifference> Queues(Permissions? before, Permissions? after)
+    {
+        static string[] Of(Permissions? permissions) => permissions is null
+            ? []
+            :
+            [
+                .. permissions.Sub.Allow.Where(entry => entry.Contains(' ', StringComparison.Ordinal)),
+                .. permissions.Sub.Deny.Where(entry => entry.Contains(' ', StringComparison.Ordinal)).Select(entry => $"not {entry}"),
+            ];
+        (string[] old, string[] young) = (Of(before), Of(after));
+        return old.Order(StringComparer.Ordinal).SequenceEqual(young.Order(StringComparer.Ordinal))
+            ? []
+            : [new SideDifference(
+                AccessChangeKind.Changed, "subscribe", "may subscribe in other queue groups", [.. young.Except(old), .. old.Except(young)])];
+    }
+
+    /// <summary>What an entity states beside permissions, as far as both have it.</summary>
+    private static IEnumerable<AccessChange> Claims(NatsEntity? before, NatsEntity? after)
+    {
+        NatsEntity entity = after ?? before!;
+        if (before is null || after is null)
+        {
+            yield return new AccessChange(entity)
+            {
+                Change = before is null ? AccessChangeKind.Granted : AccessChangeKind.Taken,
+                Aspect = entity.Kind.ToLowerInvariant(),
+                Message = before is null ? "is new" : "is gone",
+            };
+            yield break;
+        }
+
+        foreach (ClaimDifference difference in ClaimDifference.Between(after.Wanted, before.Wanted).Where(IsNoPermission))
+        {
+            AccessChangeKind kind = (difference.IsItem, difference.Wanted, difference.Signed) switch
+            {
+                // An empty list lets everything: the first entry takes, and the next one grants.
+                _ when Restricting.Contains(MemberOf(difference.Claim)) => AccessChangeKind.Changed,
+                (true, not null, null) => AccessChangeKind.Granted,
+                (true, null, not null) => AccessChangeKind.Taken,
+                _ => Limits(difference),
+            };
+
+            // A revocation takes.
+            bool isRevocation = difference.Claim.Contains("revocations", StringComparison.Ordinal);
+            yield return new AccessChange(entity)
+            {
+                Change = !isRevocation ? kind : difference.Wanted is null ? AccessChangeKind.Granted : AccessChangeKind.Taken,
+                Aspect = difference.Claim,
+                Claim = difference.Claim,
+                Message = difference.ToString(),
+            };
+        }
+    }
+
+    /// <summary>A number that grows, or that is no longer one, lets more be done. Of a template's numbers the same holds.</summary>
+    private static AccessChangeKind Limits(ClaimDifference difference)
+    {
+        string member = MemberOf(difference.Claim);
+        bool isLimit = difference.Claim.StartsWith("limits.", StringComparison.Ordinal) || member is "subs" or "data" or "payload" or "exp";
+        if (!isLimit || member == "disallow_bearer")
+        {
+            return AccessChangeKind.Changed;
+        }
+
+        // Not stated means no limit, and so does what is below zero; a time that is not stated is never.
+        long Of(string? json) => long.TryParse(json, out long number) && number >= 0 && !(member == "exp" && number == 0) ? number : long.MaxValue;
+        (long before, long after) = (Of(difference.Signed), Of(difference.Wanted));
+        return after > before ? AccessChangeKind.Granted : after < before ? AccessChangeKind.Taken : AccessChangeKind.Changed;
+    }
+
+    private static string MemberOf(string claim) => claim[(claim.LastIndexOf('.') + 1)..];
+
+    /// <summary>The lists of subjects are told as sets.</summary>
+    private static bool IsNoPermission(ClaimDifference difference)
+    {
+        string claim = difference.Claim;
+        bool isList = claim.EndsWith(".allow", StringComparison.Ordinal) || claim.EndsWith(".deny", StringComparison.Ordinal);
+        return !isList || claim.StartsWith("mappings", StringComparison.Ordinal);
+    }
+
+    private static Permissions? InForce(NatsUser? user)
+    {
+        if (user is null)
+        {
+            return null;
+        }
+
+        AccountClaims account = ((NatsAccount)user.Parent).Claims;
+        AccountSigningKey? scope = account.ScopeOf(user.Issuer);
+        UserPermissions? permissions = scope is null
+            ? user.Permissions
+            : TemplateExpander.Expand(scope.Template, user.Claims, account, new Findings());
+        return permissions is null ? null : ServerTrust.InForce(permissions, account, scope).Permissions;
+    }
+
+    private static RoleState[] RolesOf(NatsAccount? account) => account is null ? [] : [.. account.Claims.SigningKeys.Index()
+        .Where(key => key.Item.IsScoped)
+        .DistinctBy(key => RoleName(key.Item), StringComparer.Ordinal)
+        .Select(key => new RoleState(
+            RoleName(key.Item),
+            key.Index,
+            ServerTrust.InForce(TemplateExpander.AsText(key.Item.Template), account.Claims, key.Item).Permissions!))];
+
+    private static string RoleName(AccountSigningKey key) => string.IsNullOrEmpty(key.Role) ? key.Key : key.Role;
+
+    private static AccessChange Of(
+        NatsEntity entity, SideDifference side, string aspect, string words, string claim, string? role, int users) => new(entity)
+    {
+        Change = side.Change,
+        Aspect = aspect,
+        Claim = claim,
+        Role = role,
+        Subjects = new PrintableList<string>(side.Subjects),
+        Message = $"{words} {string.Join("; ", side.Subjects)}",
+        Users = users,
+    };
+
+    private T[] Children<T>(NatsStore store, NatsEntity? parent)
+        where T : NatsEntity => parent is null ? [] : [.. store.ReadChildren<T>(parent, unreadable)];
+
+    private static IEnumerable<(T? Before, T? After)> Pairs<T>(IReadOnlyList<T> before, IReadOnlyList<T> after)
+        where T : NatsEntity => Pairs(before, after, entity => entity.Name);
+
+    private static IEnumerable<(T? Before, T? After)> Pairs<T>(IReadOnlyList<T> before, IReadOnlyList<T> after, Func<T, string> nameOf)
+        where T : class
+    {
+        var old = before.ToDictionary(nameOf, StringComparer.OrdinalIgnoreCase);
+        var young = after.ToDictionary(nameOf, StringComparer.OrdinalIgnoreCase);
+        return old.Keys.Union(young.Keys, StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)
+            .Select(name => (old.GetValueOrDefault(name), young.GetValueOrDefault(name)));
+    }
+
+    /// <param name="Change">Whether it is granted or taken.</param>
+    /// <param name="Aspect">Publishing or subscribing.</param>
+    /// <param name="Verb">That in words.</param>
+    /// <param name="Subjects">The subjects.</param>
+    private sealed record SideDifference(AccessChangeKind Change, string Aspect, string Verb, string[] Subjects);
+
+    /// <param name="Name">The name.</param>
+    /// <param name="Index">Its place in the account.</param>
+    /// <param name="Permissions">What it gives.</param>
+    private sealed record RoleState(string Name, int Index, Permissions Permissions);
+}

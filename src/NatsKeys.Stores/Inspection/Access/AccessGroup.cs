@@ -1,0 +1,64 @@
+using NatsKeys.Claims;
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Inspection;
+
+/// <summary>Those of an account who have the same permissions: what they may do is found out once.</summary>
+/// <param name="Kind">Who they are.</param>
+/// <param name="Account">The account.</param>
+/// <param name="Role">The role; null for none.</param>
+/// <param name="Source">Where the permissions come from.</param>
+/// <param name="Permissions">The permissions.</param>
+/// <param name="Server">The version of the servers.</param>
+internal sealed record AccessGroup(
+    AccessHolderKind Kind, EntityPath Account, string? Role, PermissionSource Source, Permissions Permissions, ServerVersion Server)
+{
+    private readonly Lazy<IReadOnlyList<EntityPath>> users = new([]);
+    private SubjectSet? publishable;
+    private SubjectSet? receivable;
+
+    /// <summary>The users whom servers let in; none for a role and the default.</summary>
+    public IReadOnlyList<EntityPath> Users => users.Value;
+
+    /// <summary>Finds the users whom servers let in, once somebody asks for them: a signature takes longer to check than all else.</summary>
+    public Func<IReadOnlyList<EntityPath>> UsersLetIn { init => users = new Lazy<IReadOnlyList<EntityPath>>(value); }
+
+    /// <summary>The subjects that they may use.</summary>
+    /// <param name="direction">How.</param>
+    public SubjectSet SubjectsTo(AccessDirection direction) => direction == AccessDirection.Publish
+        ? publishable ??= PermissionEvaluator.Publishable(Permissions, Server)
+        : receivable ??= PermissionEvaluator.Receivable(Permissions, Server);
+
+    /// <summary>Makes a group of what a server decides.</summary>
+    /// <param name="kind">Who they are.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="decision">What it decides.</param>
+    /// <param name="server">The version of the server.</param>
+    public static AccessGroup Of(AccessHolderKind kind, EntityPath account, ConnectDecision decision, ServerVersion server) =>
+        new(kind, account, decision.Role, decision.Source!.Value, decision.Permissions!, server);
+
+    /// <summary>
+    /// Whether they may use one of some subjects, as far as a look at what is allowed tells. Most groups end here, before their sets are made.
+    /// </summary>
+    /// <param name="direction">How.</param>
+    /// <param name="subjects">The subjects.</param>
+    public bool MayUse(AccessDirection direction, SubjectSet subjects)
+    {
+        ClaimList<string> allowed = direction == AccessDirection.Publish ? Permissions.Pub.Allow : Permissions.Sub.Allow;
+        return allowed.Count == 0 || allowed.Any(entry => subjects.Parts.Any(part => Subjects.Collide(Open(entry), part.Include.Text)));
+    }
+
+    /// <summary>The subject of an entry. Servers let a wildcard at its end stand for the rest.</summary>
+    private static string Open(string entry)
+    {
+        string subject = entry.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault("");
+        return subject.EndsWith('*') ? subject[..^1] + ">" : subject;
+    }
+
+    /// <summary>What makes the permissions of two users the same.</summary>
+    /// <param name="permissions">The permissions.</param>
+    public static string KeyOf(Permissions permissions) => string.Join('\n', PermissionUse.Lists(permissions)
+        .Select(list => $"{list.Member}{(list.Entries.IsStatedEmpty ? "=" : "")}:{string.Join('\u0001', list.Entries)}")
+        .Append(permissions.Resp is null ? "" : "resp"));
+}

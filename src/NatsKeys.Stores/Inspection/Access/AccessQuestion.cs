@@ -1,0 +1,70 @@
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Inspection;
+
+/// <summary>Asks who may do something.</summary>
+/// <param name="Direction">What they do.</param>
+/// <param name="Subject">The subject; one with wildcards means any that it matches.</param>
+internal sealed record AccessQuestion(AccessDirection Direction, SubjectPattern Subject)
+{
+    /// <summary>Whether all subjects are meant that the subject matches.</summary>
+    public bool IsAll { get; init; }
+
+    /// <summary>The account in which the subject is meant; null for each.</summary>
+    public EntityPath? Account { get; init; }
+
+    /// <summary>Who is asked for.</summary>
+    public IReadOnlyCollection<AccessHolderKind> Kinds { get; init; } = Enum.GetValues<AccessHolderKind>();
+
+    /// <summary>The answers, account by account.</summary>
+    /// <param name="snapshot">Who there is.</param>
+    public IEnumerable<NatsAccess> Ask(AccessSnapshot snapshot)
+    {
+        var asked = SubjectSet.Of(Subject);
+        foreach (AccessAccount target in snapshot.Accounts.Where(account => Account is null || account.Path == Account))
+        {
+            string key = target.Claims.Subject ?? "";
+            IEnumerable<AccessRoute> routes = Direction == AccessDirection.Publish
+                ? snapshot.Graph.ToPublish(key, asked)
+                : snapshot.Graph.ToSubscribe(key, asked);
+            foreach (IGrouping<string, AccessRoute> ways in routes.GroupBy(route => route.Account.Place, StringComparer.Ordinal))
+            {
+                AccessRoute[] all = [.. ways];
+                foreach (NatsAccess access in snapshot.GroupsOf(EntityPath.Parse(ways.Key))
+                    .Where(group => Kinds.Contains(group.Kind) && all.Any(route => group.MayUse(Direction, route.Subjects)))
+                    .AsParallel()
+                    .AsOrdered()
+                    .SelectMany(group => AccessOf(group, all, target, asked)))
+                {
+                    yield return access;
+                }
+            }
+        }
+    }
+
+    private IEnumerable<NatsAccess> AccessOf(AccessGroup group, IEnumerable<AccessRoute> routes, AccessAccount target, SubjectSet asked)
+    {
+        SubjectSet allowed = group.SubjectsTo(Direction);
+        (AccessRoute Route, SubjectSet Used, SubjectSet Reached)[] found =
+        [
+            .. from route in routes
+               let used = route.Subjects.Intersect(allowed)
+               where !used.IsEmpty
+               select (route, used, route.ToAsked(used).Intersect(asked)),
+        ];
+        if (found.Length == 0 || (IsAll && !SubjectSet.Union(found.Where(way => way.Route.IsCertain).Select(way => way.Reached)).Contains(asked)))
+        {
+            yield break;
+        }
+
+        foreach ((AccessRoute route, SubjectSet used, SubjectSet reached) in found)
+        {
+            var way = new AccessWay(this, group, route, used, reached, target);
+            foreach (EntityPath? user in group.Kind == AccessHolderKind.User ? group.Users.AsEnumerable<EntityPath?>() : [null])
+            {
+                yield return new NatsAccess(way, user);
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using NatsKeys.Rules;
+
+namespace NatsKeys.Store;
+
+/// <summary>The rules by which a change of access is reported.</summary>
+internal static class AccessRules
+{
+    internal static readonly ValidationRule Granted = new("access.granted", FindingSeverity.Warning, "A reviewer approves access that is granted.");
+
+    internal static readonly ValidationRule Changed = new(
+        "access.changed", FindingSeverity.Warning, "A reviewer approves a change of what bears on access.");
+
+    internal static readonly ValidationRule Taken = new("access.taken", FindingSeverity.Advice, "Nobody needs the access that is taken.");
+
+    /// <summary>The rules, sorted by name.</summary>
+    public static IReadOnlyList<ValidationRule> All { get; } = ValidationRules.In(typeof(AccessRules));
+}

@@ -1,0 +1,48 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Inspection;
+using NatsKeys.Store;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Compares who may do what in two stores.</summary>
+[Cmdlet(VerbsData.Compare, Nouns.Access)]
+[OutputType(typeof(AccessChange))]
+public sealed class CompareNatsAccessCommand : NatsCmdlet
+{
+    /// <summary>The earlier store, as an object or as the path of its folder.</summary>
+    [Parameter(Mandatory = true, Position = 0, HelpMessage = "The earlier store.")]
+    [ValidateNotNull]
+    public StoreArgument? From { get; set; }
+
+    /// <summary>The later store. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
+    [Parameter(Position = 1, ValueFromPipeline = true)]
+    [PipelineInput]
+    [ValidateNotNull]
+    public StoreArgument? To { get; set; }
+
+    /// <summary>The name of the operator to compare. All without it.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(OperatorNameCompleter))]
+    public OperatorArgument? Operator { get; set; }
+
+    internal override StoreArgument? NamedStore => To;
+
+    private protected override object? CurrentItem => To;
+
+    private protected override void ProcessItem()
+    {
+        NatsStore later = Existing(Stores.Open());
+        NatsStore earlier = Existing(Stores.Introduce(From!.Open(Paths.Full)));
+        foreach (AccessChange change in new AccessComparer(earlier, later, WriteFault).Compare(Operator?.Name).TakeWhile(_ => !Stopping))
+        {
+            WriteObject(change);
+        }
+    }
+
+    private static NatsStore Existing(NatsStore store) => store.Exists ? store : throw StoreRoots.NotFound(store);
+
+    private void WriteFault(NatsKeysException fault) => Try(() => throw fault, fault.Path);
+}

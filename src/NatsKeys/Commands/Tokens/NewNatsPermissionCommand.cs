@@ -1,0 +1,129 @@
+using System.Management.Automation;
+using NatsKeys.Binding;
+using NatsKeys.Completion;
+using NatsKeys.Rules;
+
+namespace NatsKeys.Commands;
+
+/// <summary>Makes the permissions that clients need for some work.</summary>
+[Cmdlet(VerbsCommon.New, Nouns.Permission, DefaultParameterSetName = ToRequest)]
+[OutputType(typeof(NatsPermission))]
+public sealed class NewNatsPermissionCommand : NatsCmdlet
+{
+    private const string ToConsume = "Consume";
+    private const string ToPublishTo = "PublishTo";
+    private const string OfKeyValue = "KeyValue";
+    private const string OfObjectStore = "ObjectStore";
+    private const string ToRequest = "Request";
+    private const string ToReply = "Reply";
+    private const string ToMonitor = "Monitor";
+
+    /// <summary>The stream to read from.</summary>
+    [Parameter(ParameterSetName = ToConsume, Mandatory = true, HelpMessage = "The stream to read from.")]
+    [ValidatePattern(PermissionRecipes.NamePattern)]
+    [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public string Consume { get; set; } = "";
+
+    /// <summary>The consumer, which is there already. Without it, the client makes its own.</summary>
+    [Parameter(ParameterSetName = ToConsume)]
+    [ValidatePattern(PermissionRecipes.NamePattern)]
+    [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public string? Consumer { get; set; }
+
+    /// <summary>The stream to publish to.</summary>
+    [Parameter(ParameterSetName = ToPublishTo, Mandatory = true, HelpMessage = "The stream to publish to.")]
+    [ValidatePattern(PermissionRecipes.NamePattern)]
+    [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public string PublishTo { get; set; } = "";
+
+    /// <summary>The subjects of the stream to publish.</summary>
+    [Parameter(ParameterSetName = ToPublishTo, Mandatory = true, HelpMessage = "The subjects of the stream to publish.")]
+    [TextList]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public string[] Subject { get; set; } = [];
+
+    /// <summary>The bucket of keys and values.</summary>
+    [Parameter(ParameterSetName = OfKeyValue, Mandatory = true, HelpMessage = "The bucket of keys and values.")]
+    [ValidatePattern(PermissionRecipes.NamePattern)]
+    [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public string KeyValue { get; set; } = "";
+
+    /// <summary>The keys; all without it.</summary>
+    [Parameter(ParameterSetName = OfKeyValue)]
+    [TextList]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public string[] Key { get; set; } = [">"];
+
+    /// <summary>The bucket of objects.</summary>
+    [Parameter(ParameterSetName = OfObjectStore, Mandatory = true, HelpMessage = "The bucket of objects.")]
+    [ValidatePattern(PermissionRecipes.NamePattern)]
+    [NoSeed]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public string ObjectStore { get; set; } = "";
+
+    /// <summary>Reading, or writing.</summary>
+    [Parameter(ParameterSetName = OfKeyValue, Mandatory = true, HelpMessage = "Read or Write.")]
+    [Parameter(ParameterSetName = OfObjectStore, Mandatory = true, HelpMessage = "Read or Write.")]
+    [NoSeed]
+    public BucketAccess[] Access { get; set; } = [];
+
+    /// <summary>The subjects of services to ask.</summary>
+    [Parameter(ParameterSetName = ToRequest, Mandatory = true, HelpMessage = "The subjects of services to ask.")]
+    [TextList]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public string[] Request { get; set; } = [];
+
+    /// <summary>The subjects of requests to answer; a queue group may follow after one space.</summary>
+    [Parameter(ParameterSetName = ToReply, Mandatory = true, HelpMessage = "The subjects of requests to answer.")]
+    [TextList]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public string[] Reply { get; set; } = [];
+
+    /// <summary>Asks servers how they are.</summary>
+    [Parameter(ParameterSetName = ToMonitor, Mandatory = true, HelpMessage = "Asks servers how they are.")]
+    public SwitchParameter Monitor { get; set; }
+
+    /// <summary>The prefix of the client's inboxes.</summary>
+    [Parameter(ParameterSetName = ToConsume)]
+    [Parameter(ParameterSetName = ToPublishTo)]
+    [Parameter(ParameterSetName = OfKeyValue)]
+    [Parameter(ParameterSetName = OfObjectStore)]
+    [Parameter(ParameterSetName = ToRequest)]
+    [Parameter(ParameterSetName = ToMonitor)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public string InboxPrefix { get; set; } = PermissionRecipes.DefaultInbox;
+
+    private protected override void ProcessItem()
+    {
+        string[] subjects = [.. Subject, .. Key, .. Request, .. Reply.Select(reply => reply.Split(' ')[0]), InboxPrefix.TrimEnd('.')];
+        foreach (string subject in subjects)
+        {
+            PermissionRecipes.Require(subject);
+        }
+
+        var recipes = new PermissionRecipes(InboxPrefix.TrimEnd('.'));
+        IEnumerable<NatsPermission> made = ParameterSetName switch
+        {
+            ToConsume => [recipes.Consume(Consume, Consumer)],
+            ToPublishTo => [recipes.PublishTo(PublishTo, Subject)],
+            OfKeyValue => Access.Distinct().Select(access => access == BucketAccess.Read
+                ? recipes.ReadKeys(KeyValue, Key)
+                : recipes.WriteKeys(KeyValue, Key)),
+            OfObjectStore => Access.Distinct().Select(access => access == BucketAccess.Read
+                ? recipes.ReadObjects(ObjectStore)
+                : recipes.WriteObjects(ObjectStore)),
+            ToReply => [recipes.Reply(Reply)],
+            ToMonitor => [recipes.Monitor()],
+            _ => [recipes.Request(Request)],
+        };
+        foreach (NatsPermission permission in made)
+        {
+            WriteObject(permission);
+        }
+    }
+}

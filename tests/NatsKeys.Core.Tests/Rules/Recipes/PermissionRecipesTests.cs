@@ -1,0 +1,253 @@
+using System.Globalization;
+using NATS.Client.Core;
+using NATS.Client.JetStream;
+using NATS.Client.JetStream.Models;
+using NATS.Client.KeyValueStore;
+using NATS.Client.ObjectStore;
+using NATS.Client.ObjectStore.Models;
+using NatsKeys.Core.Tests.Store;
+using NatsKeys.Rules;
+using NatsKeys.Tests.Server;
+
+namespace NatsKeys.Core.Tests.Rules;
+
+/// <summary>
+/// Has real clients do what a recipe is for: with all of its subjects they can, and with any one less they cannot.
+/// </summary>
+public sealed class PermissionRecipesTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    private static readonly PermissionRecipes Recipes = new("_IN.me");
+
+    private static readonly (NatsPermission Permission, string Account, Func<NatsConnection, string, CancellationToken, Task> Work)[] Cases =
+    [
+        (Recipes.Consume("ORDERS", "worker"), "A", async (client, _, stop) =>
+            await ReadAsync(await new NatsJSContext(client).GetConsumerAsync("ORDERS", "worker", stop), stop)),
+        (Recipes.Consume("ORDERS", consumer: null), "A", async (client, name, stop) =>
+            await ReadAsync(await new NatsJSContext(client).CreateOrUpdateConsumerAsync("ORDERS",
+                new ConsumerConfig(name) { FilterSubject = "orders.new" }, stop), stop)),
+        (Recipes.PublishTo("ORDERS", ["orders.new", "orders.other"]), "A", async (client, _, stop) =>
+        {
+            (await new NatsJSContext(client).PublishAsync("orders.new", "x", cancellationToken: stop)).EnsureSuccess();
+            (await new NatsJSContext(client).PublishAsync("orders.other", "x", cancellationToken: stop)).EnsureSuccess();
+        }),
+        (Recipes.ReadKeys("settings", [">"]), "A", async (client, _, stop) =>
+        {
+            INatsKVStore store = await new NatsKVContext(new NatsJSContext(client)).GetStoreAsync("settings", stop);
+            Assert.Equal("v", (await store.GetEntryAsync<string>("a.x", cancellationToken: stop)).Value);
+            await WatchAsync(store, ">", stop);
+            await GetDirectAsync(client, "KV_settings.$KV.settings.a.x", stop);
+        }),
+        (Recipes.ReadKeys("settings", ["a.>"]), "A", async (client, _, stop) =>
+        {
+            await WatchAsync(await new NatsKVContext(new NatsJSContext(client)).GetStoreAsync("settings", stop), "a.>", stop);
+            await GetDirectAsync(client, "KV_settings.$KV.settings.a.x", stop);
+        }),
+        (Recipes.WriteKeys("settings", ["b.>"]), "A", async (client, name, stop) =>
+        {
+            INatsKVStore store = await new NatsKVContext(new NatsJSContext(client)).GetStoreAsync("settings", stop);
+            await store.PutAsync($"b.{name}", "w", cancellationToken: stop);
+            await store.DeleteAsync($"b.{name}", cancellationToken: stop);
+        }),
+        (Recipes.ReadObjects("files"), "A", async (client, _, stop) =>
+        {
+            INatsObjStore store = await new NatsObjContext(new NatsJSContext(client)).GetObjectStoreAsync("files", stop);
+            Assert.Equal([1, 2, 3], await store.GetBytesAsync("one", stop));
+            await GetDirectAsync(client, "OBJ_files.$O.files.M.b25l", stop);
+        }),
+        (Recipes.WriteObjects("files"), "A", async (client, name, stop) =>
+        {
+            INatsObjStore store = await new NatsObjContext(new NatsJSContext(client)).GetObjectStoreAsync("files", stop);
+            await store.PutAsync(name, new byte[] { 4 }, stop);
+            await store.PutAsync(name, new byte[] { 5 }, stop);
+            await GetDirectAsync(client, "OBJ_files.$O.files.M.b25l", stop);
+        }),
+        (Recipes.Request(["svc.a.*", "svc.b"]), "A", async (client, _, stop) =>
+        {
+            Assert.Equal("pong", (await client.RequestAsync<string, string>("svc.a.x", "ping", cancellationToken: stop)).Data);
+            Assert.Equal("pong", (await client.RequestAsync<string, string>("svc.b", "ping", cancellationToken: stop)).Data);
+        }),
+        (Recipes.Monitor(), "SYS", async (client, _, stop) =>
+        {
+            foreach (string subject in Recipes.Monitor().AllowPublish)
+            {
+                Assert.Contains("server", (await client.RequestAsync<string, string>(subject, "", cancellationToken: stop)).Data,
+                    StringComparison.Ordinal);
+            }
+        }),
+    ];
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [NatsServerFact]
+    public async Task With_a_recipe_clients_can_work_and_with_one_subject_less_they_cannot()
+    {
+        using var server = new NatsServer(Path.Combine(folder.Root, "server"));
+        if (server.Version < new ServerVersion(2, 10, 0))
+        {
+            // The clients of today need newer servers.
+            return;
+        }
+
+        List<Variant> variants = [.. Cases.SelectMany(Variants).Select((variant, number) => variant
+            with { Name = string.Create(CultureInfo.InvariantCulture, $"u{number}") })];
+        await server.StartAsync(Configuration(variants));
+        await using NatsConnection admin = Connect(server, "admin", "_INBOX");
+        await PrepareAsync(admin);
+        using var stop = new CancellationTokenSource();
+        Task service = AnswerAsync(admin, stop.Token);
+        string?[] faults = await Task.WhenAll(variants.Select(variant => RunAsync(server, variant)));
+        await stop.CancelAsync();
+        await service;
+        string[] wrong = [.. variants.Zip(faults).Where(item => (item.First.Without is null) != (item.Second is null)).Select(item =>
+            $"{item.First.Recipe} without {item.First.Without ?? "nothing"}: {item.Second ?? "works"}")];
+        IEnumerable<string> log = server.Log.Split('\n').Where(line => line.Contains("Violation", StringComparison.Ordinal)).TakeLast(12);
+        Assert.True(wrong.Length == 0, string.Join('\n', wrong.Concat(log)));
+    }
+
+    [NatsServerFact]
+    public async Task Who_replies_may_publish_nothing_else()
+    {
+        using var server = new NatsServer(Path.Combine(folder.Root, "server"));
+        NatsPermission reply = Recipes.Reply(["svc.>"]);
+        await server.StartAsync(
+            $"accounts {{ A {{ users: [{{ user: admin, password: p }}, {{ user: me, password: p, permissions: {{ subscribe: "
+                + $"[\"{reply.AllowSubscribe[0]}\"], allow_responses: {{ max: {reply.AllowResponse} }} }} }}] }} }}\n");
+        await using NatsConnection admin = Connect(server, "admin", "_INBOX");
+        await using NatsConnection client = Connect(server, "me", "_IN.me");
+        await using INatsSub<string> requests = await client.SubscribeCoreAsync<string>("svc.>");
+        await client.PingAsync();
+        Task answering = Task.Run(async () => await (await requests.Msgs.ReadAsync()).ReplyAsync("pong"));
+        Assert.Equal("pong", (await admin.RequestAsync<string, string>("svc.x", "ping")).Data);
+        await answering;
+        await client.PublishAsync("other", "x");
+        await client.PingAsync();
+        Assert.Contains("Publish Violation", server.Log, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("_INBOX", "share the inbox prefix")]
+    [InlineData("_INBOX.{{name()}}", "must be told to use the inbox prefix '_INBOX.{{name()}}'")]
+    public void What_cannot_be_restricted_is_said(string inbox, string note)
+    {
+        Assert.Contains(new PermissionRecipes(inbox).Consume("S", consumer: null).Notes, text => text.Contains("filter", StringComparison.Ordinal));
+        Assert.Contains(new PermissionRecipes(inbox).Request(["a"]).Notes, text => text.Contains(note, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<Variant> Variants((NatsPermission Permission, string Account, Func<NatsConnection, string, CancellationToken,
+        Task> Work) item)
+    {
+        var whole = new Variant(item.Permission.Recipe, item.Account, [.. item.Permission.AllowPublish], [.. item.Permission.AllowSubscribe],
+            item.Work);
+        yield return whole;
+        foreach (string subject in item.Permission.AllowPublish)
+        {
+            yield return whole with { Publish = [.. whole.Publish.Where(other => other != subject)], Without = subject };
+        }
+
+        foreach (string subject in item.Permission.AllowSubscribe)
+        {
+            yield return whole with { Subscribe = [.. whole.Subscribe.Where(other => other != subject)], Without = subject };
+        }
+    }
+
+    private string Configuration(List<Variant> variants)
+    {
+        // An empty list is none: nobody publishes or subscribes to this.
+        static string List(string[] subjects) => string.Join(", ", subjects.Append("nothing.at.all").Select(subject => $"\"{subject}\""));
+        string Users(string account) => string.Join(",\n", variants.Where(variant => variant.Account == account).Select(variant =>
+            $"{{ user: {variant.Name}, password: p, permissions: {{ publish: [{List(variant.Publish)}], subscribe: "
+                + $"[{List(variant.Subscribe)}] }} }}"));
+        return $"jetstream {{ store_dir: '{Path.Combine(folder.Root, "js")}' }}\nsystem_account: SYS\naccounts {{\n A {{ jetstream: enabled, "
+            + $"users: [{{ user: admin, password: p }},\n{Users("A")}] }}\n SYS {{ users: [{Users("SYS")}] }}\n}}\n";
+    }
+
+    private static NatsConnection Connect(NatsServer server, string user, string inbox) => new(new NatsOpts
+    {
+        Url = server.Url,
+        InboxPrefix = inbox,
+        AuthOpts = new NatsAuthOpts { Username = user, Password = "p" },
+        RequestTimeout = Patience,
+        ConnectTimeout = TimeSpan.FromSeconds(30),
+    });
+
+    private static async Task PrepareAsync(NatsConnection admin)
+    {
+        var stream = new NatsJSContext(admin);
+        await stream.CreateStreamAsync(new StreamConfig("ORDERS", ["orders.>"]));
+        await stream.CreateOrUpdateConsumerAsync("ORDERS", new ConsumerConfig("worker"));
+        for (int number = 0; number < 20; number++)
+        {
+            await stream.PublishAsync("orders.new", "x");
+        }
+
+        INatsKVStore keys = await new NatsKVContext(stream).CreateStoreAsync("settings");
+        await keys.PutAsync("a.x", "v");
+        INatsObjStore objects = await new NatsObjContext(stream).CreateObjectStoreAsync("files");
+        await objects.PutAsync("one", new byte[] { 1, 2, 3 });
+        StreamConfig files = (await stream.GetStreamAsync("OBJ_files")).Info.Config;
+        files.AllowDirect = true;
+        await stream.UpdateStreamAsync(files);
+    }
+
+    private static async Task AnswerAsync(NatsConnection admin, CancellationToken stop)
+    {
+        try
+        {
+            await foreach (NatsMsg<string> message in admin.SubscribeAsync<string>("svc.>", cancellationToken: stop))
+            {
+                await message.ReplyAsync("pong", cancellationToken: stop);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // All have been answered.
+        }
+    }
+
+    private static async Task ReadAsync(INatsJSConsumer consumer, CancellationToken stop)
+    {
+        INatsJSMsg<string>? message = await consumer.NextAsync<string>(opts: new NatsJSNextOpts { Expires = Patience }, cancellationToken: stop);
+        await message!.AckAsync(new AckOpts { DoubleAck = true }, stop);
+    }
+
+    private static async Task WatchAsync(INatsKVStore store, string keys, CancellationToken stop)
+    {
+        await foreach (NatsKVEntry<string> entry in store.WatchAsync<string>(keys, cancellationToken: stop))
+        {
+            Assert.NotNull(entry.Key);
+            break;
+        }
+    }
+
+    /// <summary>Reads the last message of a subject as most other clients do.</summary>
+    private static async Task GetDirectAsync(NatsConnection client, string subject, CancellationToken stop) =>
+        Assert.Equal(0, (await client.RequestAsync<byte[], byte[]>($"$JS.API.DIRECT.GET.{subject}", [], cancellationToken: stop)).Headers?.Code ?? 0);
+
+    /// <summary>What went wrong; null where nothing did.</summary>
+    private static async Task<string?> RunAsync(NatsServer server, Variant variant)
+    {
+        await using NatsConnection client = Connect(server, variant.Name, "_IN.me");
+        using var stop = new CancellationTokenSource(Patience * 5);
+        try
+        {
+            await client.ConnectAsync();
+            await variant.Work(client, variant.Name, stop.Token);
+            return null;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            return $"{error.GetType().Name}: {error.Message}";
+        }
+    }
+
+    private sealed record Variant(string Recipe, string Account, string[] Publish, string[] Subscribe, Func<NatsConnection, string,
+        CancellationToken, Task> Work)
+    {
+        public string Name { get; init; } = "";
+
+        public string? Without { get; init; }
+    }
+}

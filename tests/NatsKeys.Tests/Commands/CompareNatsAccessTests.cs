@@ -1,0 +1,71 @@
+using NatsKeys.Tests.Hosting;
+
+namespace NatsKeys.Tests.Commands;
+
+public class CompareNatsAccessTests : ModuleTest
+{
+    public CompareNatsAccessTests() => Run(
+        """
+        $null = New-NatsOperator O2 | New-NatsAccount A
+        $null = New-NatsUser U -Account A -AllowPublish 'a.>' -DenyPublish 'a.secret.>' -AllowSubscribe 'in.*' -Expires 1d
+        $null = New-NatsUser W -Account A -Expires 1d
+        $null = Add-NatsSigningKey -Account A -Role r -AllowPublish 'tele.{{name()}}.>' -AllowSubscribe x | New-NatsUser S -Expires 1d
+        Copy-Item ./store ./before -Recurse
+        """);
+
+    [Theory]
+    [InlineData("Set-NatsUser U -AddAllowPublish 'a.b'", "")]
+    [InlineData("Set-NatsUser U -AddAllowPublish 'b.*', 'a.c'", "Granted user O2/A/U may publish b.*")]
+    [InlineData("Set-NatsUser U -RemoveDenyPublish 'a.secret.>'", "Granted user O2/A/U may publish a.secret.>")]
+    [InlineData("Set-NatsUser U -AddDenyPublish 'a.*'", "Taken user O2/A/U may no longer publish a.*")]
+    [InlineData("Set-NatsUser U -AddAllowSubscribe 'in.>'", "")]
+    [InlineData("Set-NatsUser U -AddAllowSubscribe 'in.x q'", "Changed user O2/A/U may subscribe in other queue groups in.x q")]
+    [InlineData("Set-NatsSigningKey r -AddAllowPublish 'tele.{{name()}}.x', 'log.{{name()}}'", "Granted account O2/A users of role 'r' may "
+        + "publish log.{{name()}}")]
+    [InlineData("Set-NatsAccount A -DenyPublish 'k.>'", "Taken account O2/A users without permissions may no longer publish k.>")]
+    [InlineData("Set-NatsAccount A -MaxConnections 5", "Taken account O2/A limits.conn Unlimited → 5")]
+    [InlineData("Add-NatsExport -Account A 'e.>' Stream", "Granted account O2/A + exports e.> (type stream)")]
+    [InlineData("Set-NatsUser U -AllowedTime 08:00-18:00", "Changed user O2/A/U *")]
+    public void What_differs_is_told_once(string edit, string expected)
+    {
+        Run(edit);
+        string found = (string)Value("(Compare-NatsAccess ./before | ForEach-Object { \"$($_.Change) $($_.Entity) $($_.Message)\" }) -join '|'")!;
+        Assert.True(expected.EndsWith('*') ? found.StartsWith(expected[..^1], StringComparison.Ordinal) : found == expected, found);
+        Assert.Equal(expected.Length == 0, Value("@(Compare-NatsAccess ./before).Count") is 0);
+    }
+
+    [Fact]
+    public void New_and_removed_users_are_told_with_what_they_may() => Holds(
+        "$null = New-NatsUser N -Account A -AllowPublish n -AllowSubscribe m -Expires 1d; (Compare-NatsAccess ./before).Message -join '|' -eq "
+            + "'is new|may publish n|may subscribe to m'",
+        "(Compare-NatsAccess ./store ./before).Message -join '|' -eq 'is gone|may no longer publish n|may no longer subscribe to m'");
+
+    [Fact]
+    public void The_files_are_compared_whether_they_are_signed_or_not()
+    {
+        Run("(Get-Content ./store/O2/accounts/A/users/U.yaml -Raw) -replace 'in\\.\\*', 'in.>' | Set-Content ./store/O2/accounts/A/users/U.yaml "
+            + "-NoNewline; (Get-Content ./store/O2/accounts/A/users/U.yaml -Raw) -replace 'a\\.>', 'q.>' | Set-Content "
+                + "./store/O2/accounts/A/users/U.yaml -NoNewline");
+        Holds("'may publish q.>' -in (Compare-NatsAccess ./before).Message", "(Get-NatsUser U).State -eq 'Modified'");
+    }
+
+    [Theory]
+    [InlineData("Sarif", "access.granted")]
+    [InlineData("JUnit", "access.granted")]
+    [InlineData("Markdown", "| **granted** | user O2/A/U | The user O2/A/U: may publish b.&#42;.<br/>O2/accounts/A/users/U.yaml:")]
+    public void Changes_become_reports(string format, string part)
+    {
+        Run("Set-NatsUser U -AddAllowPublish 'b.*'");
+        Assert.Contains(part, (string)Value($"Compare-NatsAccess ./before | ConvertTo-NatsReport {format}")!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_is_a_report_as_well() => Holds("(Compare-NatsAccess ./before | ConvertTo-NatsReport Markdown) -match 'No findings'");
+
+    [Fact]
+    public void Users_of_a_role_are_counted() => Holds("Set-NatsSigningKey r -AddAllowPublish z; (Compare-NatsAccess ./before).Users -eq "
+        + "1", "(Compare-NatsAccess ./before).Role -eq 'r'");
+
+    [Fact]
+    public void A_store_that_is_not_there_is_an_error() => Reports("StoreNotFound", "Compare-NatsAccess ./nowhere");
+}
