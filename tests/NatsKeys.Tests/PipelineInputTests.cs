@@ -60,7 +60,7 @@ public sealed class PipelineInputTests : ModuleTest, IClassFixture<ModuleCommand
         ["Publish"] = "x", ["Subscribe"] = "x", ["NewKey"] = "x", ["Stale"] = "$true", ["Recipient"] = "(New-NatsKeyPair Curve).PublicKey",
         ["Sender"] = "(New-NatsKeyPair Curve).PublicKey", ["AsSecureString"] = "$true", ["AsPlainText"] = "$true",
         ["Account"] = "A", ["Detailed"] = "$true", ["SigningKey"] = "(New-NatsKeyPair Account)",
-        ["PublicKey"] = "(New-NatsKeyPair Account).PublicKey",
+        ["PublicKey"] = "(New-NatsKeyPair Account).PublicKey", ["KeepOldKey"] = "$true",
     };
 
     // Any text is data to them, and a copy of a token has all of the token.

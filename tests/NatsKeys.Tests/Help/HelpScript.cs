@@ -61,6 +61,7 @@ internal static partial class HelpScript
     private static string Lasting(string output)
     {
         string same = KeyFolder().Replace(Key().Replace(output.Replace('\\', '/'), "KEY"), "KEY");
+        same = Bytes().Replace(Address().Replace(same, "ADDRESS"), "BYTES");
         same = Rule().Replace(Version().Replace(Time().Replace(same, "TIME"), "VERSION"), "-");
         return string.Join('\n',
             same.Split('\n').Select(line => Space().Replace(line, " ").Trim()).Where(line => line.Length > 0).Order(StringComparer.Ordinal));
@@ -68,6 +69,14 @@ internal static partial class HelpScript
 
     [GeneratedRegex(@"\b[A-Z][A-Z2-7]{3,55}(…|\.\.\.|\b)(?<=[A-Z2-7]{56}|…|\.\.\.)")]
     private static partial Regex Key();
+
+    /// <summary>Where a server of a test listens.</summary>
+    [GeneratedRegex(@"\b127\.0\.0\.1:\d+\b")]
+    private static partial Regex Address();
+
+    /// <summary>Digests and signatures, whole or cut.</summary>
+    [GeneratedRegex(@"\b[0-9a-f]{64}\b|\b[A-Za-z0-9_-]{86}\b")]
+    private static partial Regex Bytes();
 
     /// <summary>The folders in which a key lies, by its first letters.</summary>
     [GeneratedRegex(@"(?<=/keys/)[A-Z]/[A-Z2-7]{2}(?=/)")]

@@ -189,6 +189,8 @@ public sealed class PublishNatsAccountTests : ResolverTest
             """
             $first = Set-NatsAccount A -AddTag first -PassThru
             $second = Set-NatsAccount A -AddTag second -PassThru
+            Get-NatsOperator O2 | Add-NatsSigningKey | Out-Null
+            $o = Get-NatsOperator O2
             $updates = [NatsKeys.Editing.ServerUpdate]::new(1, $first, $first.Jwt, 'both keys'),
                 [NatsKeys.Editing.ServerUpdate]::new(2, $o, $o.Jwt, 'the new list of keys'),
                 [NatsKeys.Editing.ServerUpdate]::new(3, $second, $second.Jwt, 'the new key alone')
