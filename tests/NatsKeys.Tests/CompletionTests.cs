@@ -26,17 +26,18 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     private static readonly string[] Exceptions =
     [
         "Add-NatsExport -Name", "Add-NatsExport -Subject", "Add-NatsImport -Export", "Add-NatsImport -Name", "Add-NatsSubjectMapping -To",
-        "Export-NatsContext -Name",
-        "New-NatsAccount -Name", "New-NatsActivation -Export", "New-NatsOperator -Name", "New-NatsOperator -SystemAccount", "New-NatsUser -Name",
+        "Compare-NatsAccess -From", "Compare-NatsAccess -To", "Export-NatsContext -Name",
+        "New-NatsAccount -Name", "New-NatsActivation -Export", "New-NatsOperator -Name", "New-NatsOperator -SystemAccount",
+        "New-NatsPermission -Key", "New-NatsPermission -Subject", "New-NatsUser -Name",
         "Register-NatsKeySource -Name", "Set-NatsExport -Name", "Set-NatsImport -Name",
     ];
 
     private static readonly string[] TakingPaths =
     [
-        "BasePath", "Certificate", "CertificateAuthority", "CertificateKey", "Command", "Credential", "CredentialPath", "Destination", "Directory",
+        "BasePath", "Certificate", "CertificateAuthority", "CertificateKey", "Command", "Credential", "CredentialPath", "Destination", "Directory", "From",
         "JetStreamDirectory",
         "KeyPath", "LiteralPath", "OtherStore", "OutputPath", "Path", "Signature", "Store", "TlsCertificate", "TlsCertificateAuthority", "TlsKey",
-        "Token",
+        "To", "Token",
     ];
 
     [Fact]
@@ -155,7 +156,7 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     [InlineData("Compare-NatsAccount ", "A", "B")]
     [InlineData("ConvertTo-NatsDiagram -Operator ", "O2")]
     [InlineData("ConvertTo-NatsDiagram -Account B", "B")]
-    [InlineData("ConvertTo-NatsReport ", "JUnit", "Sarif")]
+    [InlineData("ConvertTo-NatsReport ", "JUnit", "Markdown", "Sarif")]
     [InlineData("Export-NatsContext -User ", "A/U")]
     [InlineData("Export-NatsCredential -User ", "A/U")]
     [InlineData("Get-NatsAccount B", "B")]
