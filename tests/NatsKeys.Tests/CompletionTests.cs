@@ -34,8 +34,8 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
 
     private static readonly string[] TakingPaths =
     [
-        "BasePath", "Certificate", "CertificateAuthority", "CertificateKey", "Command", "Credential", "CredentialPath", "Destination", "Directory", "From",
-        "JetStreamDirectory",
+        "BasePath", "Certificate", "CertificateAuthority", "CertificateKey", "Command", "Credential", "CredentialPath", "Destination", "Directory",
+        "From", "JetStreamDirectory",
         "KeyPath", "LiteralPath", "OtherStore", "OutputPath", "Path", "Signature", "Store", "TlsCertificate", "TlsCertificateAuthority", "TlsKey",
         "To", "Token",
     ];

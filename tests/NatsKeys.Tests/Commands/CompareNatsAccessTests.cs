@@ -1,5 +1,3 @@
-using NatsKeys.Tests.Hosting;
-
 namespace NatsKeys.Tests.Commands;
 
 public class CompareNatsAccessTests : ModuleTest

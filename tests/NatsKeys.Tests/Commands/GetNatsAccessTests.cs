@@ -1,5 +1,3 @@
-using NatsKeys.Tests.Hosting;
-
 namespace NatsKeys.Tests.Commands;
 
 public class GetNatsAccessTests : ModuleTest
@@ -67,5 +65,5 @@ public class GetNatsAccessTests : ModuleTest
     [Fact]
     public void A_callout_is_told() => Assert.Contains(
         "authorization callout", Run("$c = New-NatsUser C -Account A -Expires 1d; Set-NatsAuthCallout -Account A -AuthUser $c -WarningAction "
-            + "Ignore; Get-NatsAccess news.a -Account A").Warnings.Last(), StringComparison.Ordinal);
+            + "Ignore; Get-NatsAccess news.a -Account A").Warnings[^1], StringComparison.Ordinal);
 }

@@ -15,6 +15,9 @@ internal sealed class PermissionRecipes(string inbox)
 
     private const string Api = "$JS.API";
     private const string AllKeys = ">";
+    private static readonly string[] Questions =
+        ["VARZ", "CONNZ", "SUBSZ", "ROUTEZ", "GATEWAYZ", "LEAFZ", "ACCOUNTZ", "JSZ", "HEALTHZ", "STATSZ"];
+
 
     /// <summary>Refuses what is no subject. Placeholders of roles are tokens of it, or parts of them.</summary>
     /// <param name="subject">The subject.</param>
@@ -99,7 +102,7 @@ internal sealed class PermissionRecipes(string inbox)
     public NatsPermission Request(IReadOnlyList<string> subjects) => Of($"request {string.Join(", ", subjects)}", subjects);
 
     /// <summary>The client answers requests.</summary>
-    public NatsPermission Reply(IReadOnlyList<string> subjects) => new(
+    public static NatsPermission Reply(IReadOnlyList<string> subjects) => new(
         $"reply to {string.Join(", ", subjects)}",
         [],
         subjects,
@@ -113,8 +116,7 @@ internal sealed class PermissionRecipes(string inbox)
         "monitor servers",
         [
             "$SYS.REQ.SERVER.PING",
-            .. new[] { "VARZ", "CONNZ", "SUBSZ", "ROUTEZ", "GATEWAYZ", "LEAFZ", "ACCOUNTZ", "JSZ", "HEALTHZ", "STATSZ" }
-                .Select(what => $"$SYS.REQ.SERVER.PING.{what}"),
+            .. Questions.Select(what => $"$SYS.REQ.SERVER.PING.{what}"),
         ],
         "The user must be one of the system account. It sees the connections, subscriptions and accounts of all accounts.",
         "Servers are asked together. What is asked of one server has its key in the subject, and so have the requests that reload it and that cut "

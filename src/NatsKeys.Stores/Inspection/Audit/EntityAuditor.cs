@@ -19,7 +19,8 @@ internal static class EntityAuditor
         UnknownClaims.In(entity.Wanted).Select(claim => Unknown(entity.Path, claim)).Concat(entity switch
     {
         NatsOperator owner => IdentityKey(owner, now),
-        NatsAccount account => IdentityKey(account, now).Concat(IsBeingSetUp(account, now) ? [] : SignedByIdentity(account)).Concat(Keys(account)).Concat(DefaultPermissions(account)),
+        NatsAccount account => IdentityKey(account, now).Concat(IsBeingSetUp(account, now) ? [] : SignedByIdentity(account))
+            .Concat(Keys(account)).Concat(DefaultPermissions(account)),
         NatsUser user => SignedByIdentity(user).Concat(Of(user, (NatsAccount)user.Parent)),
         _ => [],
     });

@@ -117,7 +117,7 @@ public sealed class NewNatsPermissionCommand : NatsCmdlet
             OfObjectStore => Access.Distinct().Select(access => access == BucketAccess.Read
                 ? recipes.ReadObjects(ObjectStore)
                 : recipes.WriteObjects(ObjectStore)),
-            ToReply => [recipes.Reply(Reply)],
+            ToReply => [PermissionRecipes.Reply(Reply)],
             ToMonitor => [recipes.Monitor()],
             _ => [recipes.Request(Request)],
         };

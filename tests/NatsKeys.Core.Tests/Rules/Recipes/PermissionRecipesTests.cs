@@ -4,7 +4,6 @@ using NATS.Client.JetStream;
 using NATS.Client.JetStream.Models;
 using NATS.Client.KeyValueStore;
 using NATS.Client.ObjectStore;
-using NATS.Client.ObjectStore.Models;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Rules;
 using NatsKeys.Tests.Server;
@@ -111,7 +110,7 @@ public sealed class PermissionRecipesTests : IDisposable
     public async Task Who_replies_may_publish_nothing_else()
     {
         using var server = new NatsServer(Path.Combine(folder.Root, "server"));
-        NatsPermission reply = Recipes.Reply(["svc.>"]);
+        NatsPermission reply = PermissionRecipes.Reply(["svc.>"]);
         await server.StartAsync(
             $"accounts {{ A {{ users: [{{ user: admin, password: p }}, {{ user: me, password: p, permissions: {{ subscribe: "
                 + $"[\"{reply.AllowSubscribe[0]}\"], allow_responses: {{ max: {reply.AllowResponse} }} }} }}] }} }}\n");
