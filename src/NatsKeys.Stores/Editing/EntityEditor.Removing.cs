@@ -15,7 +15,7 @@ public sealed partial class EntityEditor
     /// <see cref="ErrorCode.EntityInUse"/>: something lies below it, or it is the system account; or it is not there, or its account cannot be
     /// signed.
     /// </exception>
-    public EntityRemoval Remove(EntityPath path, RemovalRequest request)
+    public EntityRemoval Remove(EntityPath path, RemovalRequest request) => Conflicts.Retry(() =>
     {
         NatsStore store = Store;
         using StoreChange edit = Begin();
@@ -43,7 +43,7 @@ public sealed partial class EntityEditor
 
         edit.Commit();
         return removal with { RemovedKeys = keys };
-    }
+    });
 
     /// <summary>A file that cannot be read can be removed all the same, but nobody knows then which key it would take to revoke.</summary>
     private static NatsEntity? Read(NatsStore store, EntityPath path, RemovalRequest request)

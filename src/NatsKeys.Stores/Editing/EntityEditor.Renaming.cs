@@ -11,7 +11,7 @@ public sealed partial class EntityEditor
     /// <param name="newName">Its new name.</param>
     /// <param name="signingKey">The key that signs it.</param>
     /// <exception cref="NatsKeysException">The name is taken or cannot be one, the entity is not there, or there is no key that may sign.</exception>
-    public EntityChange Rename(EntityPath path, string newName, SigningKeyChoice signingKey)
+    public EntityChange Rename(EntityPath path, string newName, SigningKeyChoice signingKey) => Conflicts.Retry(() =>
     {
         string name = EntityName.Check(newName);
         using StoreChange edit = Begin();
@@ -30,7 +30,7 @@ public sealed partial class EntityEditor
         EntityChange change = RenameIn(edit, entity.Draft(), target, signingKey);
         edit.Commit();
         return change;
-    }
+    });
 
     private EntityChange RenameIn(StoreChange edit, NatsEntity entity, EntityPath target, SigningKeyChoice signingKey)
     {

@@ -63,13 +63,13 @@ public sealed partial class EntityEditor(
     /// <param name="signingKey">The key that signs it.</param>
     /// <param name="change">Changes the claims of the entity that it is given, which is a draft of its own.</param>
     /// <exception cref="NatsKeysException">The entity is not there, what it would become breaks a rule, or there is no key that may sign.</exception>
-    public EntityChange Change(EntityPath path, SigningKeyChoice signingKey, Action<NatsEntity> change)
+    public EntityChange Change(EntityPath path, SigningKeyChoice signingKey, Action<NatsEntity> change) => Conflicts.Retry(() =>
     {
         using StoreChange edit = Begin();
         EntityChange changed = ChangeIn(edit, path, signingKey, newKey: null, change);
         edit.Commit();
         return changed;
-    }
+    });
 
     /// <summary>Changes the newest state of an entity whose kind is known, as the other overload does.</summary>
     /// <typeparam name="TEntity">The kind of entity.</typeparam>

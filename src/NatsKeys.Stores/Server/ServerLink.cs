@@ -42,6 +42,12 @@ internal sealed class ServerLink : IAsyncDisposable
     /// <summary>Whether the server asks its clients who they are. One that does not lets everybody in.</summary>
     public bool AsksForCredentials => connection.ServerInfo!.AuthRequired || !string.IsNullOrEmpty(connection.ServerInfo.Nonce);
 
+    /// <summary>The connection of the client library.</summary>
+    public NatsConnection Connection => connection;
+
+    /// <summary>What the server did not let through last; null for nothing.</summary>
+    public string? Refusal => words;
+
     /// <summary>Whether the connection ended.</summary>
     public bool IsLost => lost.IsCancellationRequested;
 

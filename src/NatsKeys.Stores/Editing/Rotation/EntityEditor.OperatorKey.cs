@@ -27,7 +27,7 @@ public sealed partial class EntityEditor
         NatsKeyPair? key,
         bool keepAsSigningKey,
         IProgress<EntityPath>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default) => Conflicts.Retry(() =>
     {
         key?.Require(NatsKeyType.Operator);
         using StoreChange edit = Begin();
@@ -69,7 +69,7 @@ public sealed partial class EntityEditor
             IsFinished = run.Pending.Count == 0,
             Updates = ServerUpdate.InOrder(own.Concat(run.Accounts)),
         };
-    }
+    });
 
     private NatsOperator Take(NatsOperator owner, string newKey, ISigner signer, bool keepAsSigningKey)
     {

@@ -45,7 +45,7 @@ public sealed partial class EntityEditor
     /// <see cref="ErrorCode.KeyNotFound"/>: the owner does not list the key; <see cref="ErrorCode.EntityNotSigned"/>: the owner was edited by hand;
     /// <see cref="ErrorCode.RotationBegun"/>: another key has begun to take its place; or the owner cannot be signed, or the new key not sign.
     /// </exception>
-    public KeyRotation Rotate(RotationRequest request, CancellationToken cancellation = default)
+    public KeyRotation Rotate(RotationRequest request, CancellationToken cancellation = default) => Conflicts.Retry(() =>
     {
         using StoreChange edit = Begin();
         RotationStart start = RotationStart.Of(edit.Get(request.Owner), request);
@@ -107,5 +107,5 @@ public sealed partial class EntityEditor
             IsFinished = isFinished,
             Updates = owner.InOrder(run.Accounts, ownerFirst: request.IsCompromised || keepsOld),
         };
-    }
+    });
 }

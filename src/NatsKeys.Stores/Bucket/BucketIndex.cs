@@ -1,0 +1,149 @@
+using NATS.Client.Core;
+using NATS.Client.JetStream;
+using NATS.Client.JetStream.Models;
+using NatsKeys.Store;
+
+namespace NatsKeys.Bucket;
+
+/// <summary>
+/// The names and revisions of everything in a bucket, kept true by a watch. The contents are not in it: a store of 100,000 users needs some 20 MB.
+/// It is made when names are asked for, and forgotten with the connection.
+/// </summary>
+/// <param name="link">The connection.</param>
+internal sealed class BucketIndex(BucketLink link) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly Lock changing = new();
+    private readonly CancellationTokenSource end = new();
+
+    // By the key of the place above, the entities below it by their own keys.
+    private readonly Dictionary<string, Dictionary<string, (EntityPath Path, ulong Revision)>> folders = [];
+    private readonly List<(ulong Sequence, TaskCompletionSource Reached)> waiting = [];
+    private ulong applied;
+    private Task? following;
+
+    /// <summary>Whether it is complete and still being kept true.</summary>
+    public bool IsLive => IsComplete && following is { IsCompleted: false };
+
+    private bool IsComplete { get; set; }
+
+    /// <summary>Reads everything that is there, and follows what comes.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.ServerUnreachable"/>: it could not be read to the end.</exception>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        ulong last = (await link.GetAsync(BucketKey.All, cancellation).ConfigureAwait(false))?.Revision ?? 0;
+        INatsJSPushConsumer consumer = await link.FollowAsync(
+            BucketKey.All, ConsumerConfigDeliverPolicy.LastPerSubject, headersOnly: true, cancellation).ConfigureAwait(false);
+        following = Task.Run(() => FollowAsync(consumer), CancellationToken.None);
+        Task reached = ReachAsync(last);
+        await Task.WhenAny(reached, Task.Delay(Patience, cancellation)).ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+        IsComplete = Has(last);
+        if (!IsComplete)
+        {
+            throw new NatsKeysException(
+                ErrorCode.ServerUnreachable, $"The names of the entities in the bucket {link.Address} could not be read to the end.");
+        }
+    }
+
+    /// <summary>The names below a place, sorted.</summary>
+    /// <param name="parent">The place; null for the top.</param>
+    public string[] Names(EntityPath? parent)
+    {
+        lock (changing)
+        {
+            return folders.TryGetValue(FolderOf(parent), out var below)
+                ? [.. below.Values.Select(entry => entry.Path.Name).Order(StringComparer.OrdinalIgnoreCase)]
+                : [];
+        }
+    }
+
+    /// <summary>What is known of a place; null where nothing is there.</summary>
+    public (EntityPath Path, ulong Revision)? Find(EntityPath path)
+    {
+        lock (changing)
+        {
+            return folders.TryGetValue(FolderOf(path.Parent), out var below) && below.TryGetValue(BucketKey.Of(path), out var found) ? found : null;
+        }
+    }
+
+    /// <summary>Waits until what was written up to a sequence is in it.</summary>
+    public async Task ReachAsync(ulong sequence)
+    {
+        TaskCompletionSource reached;
+        lock (changing)
+        {
+            if (applied >= sequence)
+            {
+                return;
+            }
+
+            reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiting.Add((sequence, reached));
+        }
+
+        await Task.WhenAny(reached.Task, following!, Task.Delay(Patience)).ConfigureAwait(false);
+    }
+
+    public void Dispose() => end.Cancel();
+
+    private static string FolderOf(EntityPath? parent) => parent is null ? "" : BucketKey.Of(parent);
+
+    private bool Has(ulong sequence)
+    {
+        lock (changing)
+        {
+            return applied >= sequence;
+        }
+    }
+
+    private async Task FollowAsync(INatsJSPushConsumer consumer)
+    {
+        try
+        {
+            await foreach (NatsJSMsg<byte[]> message in consumer.ConsumeAsync<byte[]>(cancellationToken: end.Token).ConfigureAwait(false))
+            {
+                Apply(link.Read(message));
+            }
+        }
+        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException or IOException or NatsException)
+        {
+            // What it had is no longer kept true. Who needs the names makes another one.
+        }
+    }
+
+    private void Apply(BucketEntry entry)
+    {
+        lock (changing)
+        {
+            if (entry.Path is { } path)
+            {
+                string folder = FolderOf(path.Parent);
+                if (!entry.IsDeleted)
+                {
+                    if (!folders.TryGetValue(folder, out var below))
+                    {
+                        folders[folder] = below = [];
+                    }
+
+                    below[entry.Key] = (path, entry.Revision);
+                }
+                else if (folders.TryGetValue(folder, out var below))
+                {
+                    below.Remove(entry.Key);
+                }
+            }
+
+            applied = Math.Max(applied, entry.Revision);
+            foreach ((ulong sequence, TaskCompletionSource reached) in waiting)
+            {
+                if (sequence <= applied)
+                {
+                    reached.TrySetResult();
+                }
+            }
+
+            waiting.RemoveAll(one => one.Sequence <= applied);
+        }
+    }
+}

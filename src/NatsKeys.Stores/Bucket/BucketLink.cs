@@ -1,0 +1,448 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using NATS.Client.Core;
+using NATS.Client.JetStream;
+using NATS.Client.JetStream.Models;
+using NatsKeys.Server;
+using NatsKeys.Store;
+
+namespace NatsKeys.Bucket;
+
+/// <summary>
+/// The connection to a bucket, which the stores of a process share. A connection that is lost is made again, as a cluster that loses a server goes
+/// on with the others; what changes nothing is then asked again. What knows the JetStream library is here and in <see cref="BucketIndex"/>.
+/// </summary>
+/// <param name="address">The bucket.</param>
+/// <param name="options">How the servers are reached.</param>
+/// <param name="credential">Opens the credentials, each time that a connection is made.</param>
+internal sealed class BucketLink(BucketAddress address, ServerOptions options, Func<NatsCredential> credential) : IAsyncDisposable
+{
+    /// <summary>The most messages that servers take as one batch.</summary>
+    public const int MaximumBatch = 1000;
+
+    // Messages of a batch after which the server's word is waited for, so that it does not fall behind.
+    private const int AckEvery = 100;
+    private const int WrongLastSequence = 10071;
+    private const int StreamExists = 10058;
+    private const int ServiceUnavailable = 503;
+    private const int HeaderRoom = 2048;
+    private const string ExpectedSequence = "Nats-Expected-Last-Subject-Sequence";
+    private const string ExpectedSubject = "Nats-Expected-Last-Subject-Sequence-Subject";
+    private const string RecordLife = "3600s";
+    private const string FenceHeader = "NatsKeys-Fence";
+
+    // A cluster that lost a server elects another one within seconds.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private readonly SemaphoreSlim connecting = new(1, 1);
+    private Session? session;
+    private bool wasConnected;
+    private string? user;
+
+    public BucketAddress Address => address;
+
+    /// <summary>Who writes: the user by its name, and the machine.</summary>
+    public string By => $"{user ?? "?"}@{Environment.MachineName}";
+
+    private string Stream => "KV_" + address.Bucket;
+
+    private string MessageRequest => $"$JS.API.STREAM.MSG.GET.{Stream}";
+
+    private string Prefix => $"$KV.{address.Bucket}.";
+
+    /// <summary>Makes the bucket.</summary>
+    /// <param name="replicas">How many servers keep it.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.StoreExists"/>, <see cref="ErrorCode.ServerTooOld"/>, <see cref="ErrorCode.ServerRefused"/>, or no server is reached.
+    /// </exception>
+    public Task<bool> CreateAsync(int replicas, CancellationToken cancellation) => WithAsync(
+        async (js, end) =>
+        {
+            var config = new StreamConfig(Stream, [Prefix + ">"])
+            {
+                Description = "A store of NatsKeys",
+                MaxMsgsPerSubject = 64,
+                NumReplicas = replicas,
+                Storage = StreamConfigStorage.File,
+                Discard = StreamConfigDiscard.New,
+                AllowDirect = true,
+                AllowRollupHdrs = true,
+                DenyDelete = true,
+                AllowMsgTTL = true,
+                AllowAtomicPublish = true,
+                DuplicateWindow = TimeSpan.FromMinutes(2),
+            };
+            INatsJSStream made = await js.CreateStreamAsync(config, end).ConfigureAwait(false);
+            if (!made.Info.Config.AllowAtomicPublish)
+            {
+                // An older server passes over what it does not know, and would take the messages of a batch for messages of their own.
+                await made.DeleteAsync(end).ConfigureAwait(false);
+            }
+
+            RequireBatches(made.Info.Config.AllowAtomicPublish);
+            return true;
+        },
+        cancellation);
+
+    /// <summary>The number of entries and their size; null where there is no such bucket.</summary>
+    public Task<StreamInfo?> FindAsync(CancellationToken cancellation) => WithAsync<StreamInfo?>(
+        async (js, end) =>
+        {
+            try
+            {
+                return (await js.GetStreamAsync(Stream, cancellationToken: end).ConfigureAwait(false)).Info;
+            }
+            catch (NatsJSApiException error) when (error.Error.Code == 404)
+            {
+                return null;
+            }
+        },
+        cancellation);
+
+    /// <summary>Refuses a bucket that cannot take a change as a whole.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.ServerTooOld"/>.</exception>
+    public void RequireBatches(bool isAllowed)
+    {
+        if (!isAllowed)
+        {
+            throw new NatsKeysException(
+                ErrorCode.ServerTooOld,
+                $"The bucket {address.Bucket} does not take atomic batches (allow_atomic), which servers have from version 2.12 on. A store in a "
+                    + "bucket needs them.");
+        }
+    }
+
+    /// <summary>The newest entry of a key, from the server that leads; null where there is none.</summary>
+    /// <param name="key">The key, or a filter.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public Task<BucketEntry?> GetAsync(string key, CancellationToken cancellation = default) => WithAsync<BucketEntry?>(
+        async (js, end) =>
+        {
+            try
+            {
+                StreamMsgGetResponse found = await js.JSRequestResponseAsync<StreamMsgGetRequest, StreamMsgGetResponse>(
+                    MessageRequest, new StreamMsgGetRequest { LastBySubj = Prefix + key }, end).ConfigureAwait(false);
+                return found.Message is { } message
+                    ? BucketEntry.Read(
+                        message.Subject![Prefix.Length..], message.Seq, message.Time, HeaderText.Read(message.Hdrs), message.Data.ToArray())
+                    : null;
+            }
+            catch (NatsJSApiException error) when (error.Error.Code == 404)
+            {
+                return null;
+            }
+        },
+        cancellation);
+
+    /// <summary>Writes messages as one: all of them are there then, or none.</summary>
+    /// <param name="id">The identifier of the change, which is used once.</param>
+    /// <param name="messages">The messages.</param>
+    /// <param name="cancellation">Ends the waiting until the last message is sent. From then on the outcome is waited for.</param>
+    /// <returns>The sequence of the last message; null where something had changed that must not have.</returns>
+    /// <exception cref="NatsKeysException">Nothing was written; or <see cref="ErrorCode.OutcomeUnknown"/>.</exception>
+    public async Task<ulong?> CommitAsync(string id, IReadOnlyList<BucketWrite> messages, CancellationToken cancellation)
+    {
+        BucketWrite[] all = [new(BucketKey.OfChange(id), [], BucketEntry.Headers(null, By, id, isDeleted: false)) { IsRecord = true }, .. messages];
+        if (all.Length > MaximumBatch)
+        {
+            throw new NatsKeysException(
+                ErrorCode.ChangeTooLarge,
+                $"The change would write {all.Length:N0} messages into the bucket {address.Bucket} as one. Servers take {MaximumBatch:N0}. "
+                    + "Nothing was changed.");
+        }
+
+        bool isSent = false;
+        Session? current = null;
+        try
+        {
+            current = await ConnectedAsync(cancellation).ConfigureAwait(false);
+            RequireFits(current, all);
+            for (int at = 0; ; at++)
+            {
+                bool isLast = at == all.Length - 1;
+                NatsHeaders headers = Headers(all[at], id, at, isLast);
+                string subject = Prefix + all[at].Key;
+                if (!isLast && at % AckEvery != 0)
+                {
+                    await current.Link.Connection.PublishAsync(subject, all[at].Body, headers, cancellationToken: cancellation).ConfigureAwait(false);
+                    continue;
+                }
+
+                isSent = isLast;
+                using var end = CancellationTokenSource.CreateLinkedTokenSource(isLast ? CancellationToken.None : cancellation);
+                end.CancelAfter(options.Timeout);
+                NatsMsg<byte[]> reply = await current.Link.Connection.RequestAsync<byte[], byte[]>(
+                    subject, all[at].Body, headers, cancellationToken: end.Token).ConfigureAwait(false);
+                PublishAnswer answer = PublishAnswer.Read(reply.Data);
+                if (answer.Code == WrongLastSequence)
+                {
+                    return null;
+                }
+
+                if (answer.Code != 0)
+                {
+                    throw Refused(answer.Text);
+                }
+
+                if (isLast)
+                {
+                    return answer.Sequence;
+                }
+            }
+        }
+        catch (Exception error) when (IsTransient(error))
+        {
+            if (current?.Link.Refusal is { } refusal)
+            {
+                throw Refused(refusal, error);
+            }
+
+            await DropAsync(current).ConfigureAwait(false);
+            if (isSent)
+            {
+                return await FindOutAsync(id, error).ConfigureAwait(false);
+            }
+
+            // The batch has no end, so servers forget it: nothing was changed, and the change is made again from what is there then.
+            cancellation.ThrowIfCancellationRequested();
+            return error is NatsKeysException && !wasConnected ? throw Unreachable(error) : null;
+        }
+    }
+
+    /// <summary>Reads what is there of a filter, in the order in which it was written.</summary>
+    /// <param name="key">The filter.</param>
+    /// <param name="newest">Whether only the newest entry of each key is read.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async IAsyncEnumerable<BucketEntry> ReadAsync(
+        string key, bool newest, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        if (await GetAsync(key, cancellation).ConfigureAwait(false) is not { } last)
+        {
+            yield break;
+        }
+
+        INatsJSPushConsumer consumer = await FollowAsync(
+            key, newest ? ConsumerConfigDeliverPolicy.LastPerSubject : ConsumerConfigDeliverPolicy.All, headersOnly: false, cancellation)
+            .ConfigureAwait(false);
+        await foreach (NatsJSMsg<byte[]> message in consumer.ConsumeAsync<byte[]>(cancellationToken: cancellation).ConfigureAwait(false))
+        {
+            BucketEntry entry = Read(message);
+            yield return entry;
+            if (entry.Revision >= last.Revision)
+            {
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>Makes a consumer of a filter.</summary>
+    public Task<INatsJSPushConsumer> FollowAsync(
+        string key, ConsumerConfigDeliverPolicy policy, bool headersOnly, CancellationToken cancellation) => WithAsync(
+        (js, end) => js.CreateOrderedPushConsumerAsync(
+            Stream,
+            new NatsJSOrderedConsumerOpts { FilterSubjects = [Prefix + key], DeliverPolicy = policy, HeadersOnly = headersOnly },
+            end).AsTask(),
+        cancellation);
+
+    /// <summary>What a message says.</summary>
+    public BucketEntry Read(NatsJSMsg<byte[]> message) => BucketEntry.Read(
+        message.Subject[Prefix.Length..], message.Metadata!.Value.Sequence.Stream, message.Metadata.Value.Timestamp, message.Headers, message.Data);
+
+    public async ValueTask DisposeAsync()
+    {
+        await DropAsync(session).ConfigureAwait(false);
+        connecting.Dispose();
+    }
+
+    /// <summary>Does what changes nothing, again and again while servers come and go.</summary>
+    private async Task<T> WithAsync<T>(Func<NatsJSContext, CancellationToken, Task<T>> work, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            Session? current = null;
+            try
+            {
+                current = await ConnectedAsync(cancellation).ConfigureAwait(false);
+                using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                end.CancelAfter(options.Timeout);
+                return await work(current.JetStream, end.Token).ConfigureAwait(false);
+            }
+            catch (NatsJSApiException error) when (error.Error.Code != ServiceUnavailable)
+            {
+                throw error.Error.ErrCode == StreamExists
+                    ? new NatsKeysException(
+                        ErrorCode.StoreExists, $"The bucket {address.Bucket} exists already.", error) { Remedy = Remedy.OpenStore }
+                    : Refused(error.Error.Description ?? error.Message, error);
+            }
+            catch (Exception error) when (IsTransient(error))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (current?.Link.Refusal is { } refusal)
+                {
+                    throw Refused(refusal, error);
+                }
+
+                if (Stopwatch.GetElapsedTime(start) > (error is NatsNoRespondersException ? options.Timeout : Patience) || !wasConnected)
+                {
+                    throw Unreachable(error);
+                }
+
+                if (current?.Link.IsLost != false)
+                {
+                    await DropAsync(current).ConfigureAwait(false);
+                }
+
+                await Task.Delay(Pause, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<Session> ConnectedAsync(CancellationToken cancellation)
+    {
+        await connecting.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            if (session is { Link.IsLost: false } current)
+            {
+                return current;
+            }
+
+            await CloseAsync().ConfigureAwait(false);
+            using NatsCredential opened = credential();
+            ServerLink link = await ServerLink.ConnectAsync(options, opened, cancellation).ConfigureAwait(false);
+            user = opened.Token.Name;
+            wasConnected = true;
+            return session = new Session(
+                link, new NatsJSContext(link.Connection, new NatsJSOpts(link.Connection.Opts, requestTimeout: options.Timeout)));
+        }
+        finally
+        {
+            connecting.Release();
+        }
+    }
+
+    /// <summary>
+    /// Finds out whether a change was made whose answer was lost. Its record can be written once: who writes it now keeps the change from being
+    /// made later, and who cannot write it finds that it was made.
+    /// </summary>
+    private async Task<ulong?> FindOutAsync(string id, Exception cause)
+    {
+        string key = BucketKey.OfChange(id);
+        try
+        {
+            return await WithAsync<ulong?>(
+                async (js, end) =>
+                {
+                    var headers = new NatsHeaders { [ExpectedSequence] = "0", [FenceHeader] = "1", ["Nats-TTL"] = RecordLife };
+                    NatsMsg<byte[]> reply = await js.Connection.RequestAsync<byte[], byte[]>(
+                        Prefix + key, [], headers, cancellationToken: end).ConfigureAwait(false);
+                    PublishAnswer answer = PublishAnswer.Read(reply.Data);
+                    if (answer.Code == 0)
+                    {
+                        return null;
+                    }
+
+                    if (answer.Code != WrongLastSequence)
+                    {
+                        throw new TimeoutException(answer.Text);
+                    }
+
+                    StreamMsgGetResponse found = await js.JSRequestResponseAsync<StreamMsgGetRequest, StreamMsgGetResponse>(
+                        MessageRequest, new StreamMsgGetRequest { LastBySubj = Prefix + key }, end).ConfigureAwait(false);
+                    return HeaderText.Read(found.Message?.Hdrs).ContainsKey(FenceHeader) ? null : found.Message!.Seq;
+                },
+                CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (NatsKeysException error)
+        {
+            throw new NatsKeysException(
+                ErrorCode.OutcomeUnknown,
+                $"The servers of the bucket {address} stopped answering while a change was made, and have not answered since. It is not known "
+                    + $"whether change {id} was made. {cause.GetBaseException().Message}",
+                error);
+        }
+    }
+
+    private NatsHeaders Headers(BucketWrite message, string id, int number, bool isLast)
+    {
+        NatsHeaders headers = message.Headers;
+        headers["Nats-Batch-Id"] = id;
+        headers["Nats-Batch-Sequence"] = (number + 1).ToString(CultureInfo.InvariantCulture);
+        headers[ExpectedSequence] = message.Expected.ToString(CultureInfo.InvariantCulture);
+        if (message.Guarded is { } guarded)
+        {
+            headers[ExpectedSubject] = Prefix + guarded;
+        }
+
+        if (message.IsRecord)
+        {
+            headers["Nats-TTL"] = RecordLife;
+        }
+
+        if (isLast)
+        {
+            headers["Nats-Batch-Commit"] = "1";
+        }
+
+        return headers;
+    }
+
+    private static void RequireFits(Session current, IEnumerable<BucketWrite> messages)
+    {
+        foreach (BucketWrite message in messages)
+        {
+            // The headers count, too.
+            if (message.Body.Length + HeaderRoom > current.Link.MaximumPayload)
+            {
+                throw new NatsKeysException(
+                    ErrorCode.FileTooLarge,
+                    $"The entry {message.Key} of the bucket would have {message.Body.Length:N0} bytes. The servers take messages of at most "
+                        + $"{current.Link.MaximumPayload:N0} bytes (max_payload). Nothing was changed.");
+            }
+        }
+    }
+
+    private async Task DropAsync(Session? failed)
+    {
+        await connecting.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (failed is not null && ReferenceEquals(session, failed))
+            {
+                await CloseAsync().ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            connecting.Release();
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        if (session is { } current)
+        {
+            session = null;
+            await current.Link.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private NatsKeysException Refused(string words, Exception? cause = null) => new(
+        ErrorCode.ServerRefused, $"The servers of the bucket {address} refuse: {words.TrimEnd('.')}.", cause);
+
+    private NatsKeysException Unreachable(Exception error) => error as NatsKeysException ?? new NatsKeysException(
+        ErrorCode.ServerUnreachable,
+        error is NatsNoRespondersException
+            ? $"Nothing answers for the bucket {address}: JetStream may not be enabled for the account of the user."
+            : $"The bucket {address} does not answer: {error.GetBaseException().Message.TrimEnd('.')}.",
+        error);
+
+    private static bool IsTransient(Exception error) => error is NatsException and not NatsJSApiException
+        or NatsJSApiException { Error.Code: ServiceUnavailable } or OperationCanceledException or TimeoutException or IOException
+        or ObjectDisposedException or NatsKeysException { Code: ErrorCode.ServerUnreachable };
+
+    private sealed record Session(ServerLink Link, NatsJSContext JetStream);
+}
