@@ -171,6 +171,9 @@ public enum ErrorCode : long
     /// <summary>Others kept changing what a change was made from, so that it could not be made.</summary>
     StoreConflict,
 
+    /// <summary>A store keeps no history of its changes.</summary>
+    NoHistory,
+
     /// <summary>A change has more parts than servers take as one.</summary>
     ChangeTooLarge,
 

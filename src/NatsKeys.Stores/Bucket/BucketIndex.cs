@@ -1,4 +1,3 @@
-using NATS.Client.Core;
 using NATS.Client.JetStream;
 using NATS.Client.JetStream.Models;
 using NatsKeys.Store;
@@ -99,16 +98,9 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
 
     private async Task FollowAsync(INatsJSPushConsumer consumer)
     {
-        try
+        await foreach (BucketEntry entry in link.MessagesAsync(consumer, end.Token).ConfigureAwait(false))
         {
-            await foreach (NatsJSMsg<byte[]> message in consumer.ConsumeAsync<byte[]>(cancellationToken: end.Token).ConfigureAwait(false))
-            {
-                Apply(link.Read(message));
-            }
-        }
-        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException or IOException or NatsException)
-        {
-            // What it had is no longer kept true. Who needs the names makes another one.
+            Apply(entry);
         }
     }
 

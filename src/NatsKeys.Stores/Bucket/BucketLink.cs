@@ -226,28 +226,68 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
         INatsJSPushConsumer consumer = await FollowAsync(
             key, newest ? ConsumerConfigDeliverPolicy.LastPerSubject : ConsumerConfigDeliverPolicy.All, headersOnly: false, cancellation)
             .ConfigureAwait(false);
-        await foreach (NatsJSMsg<byte[]> message in consumer.ConsumeAsync<byte[]>(cancellationToken: cancellation).ConfigureAwait(false))
+        await foreach (BucketEntry entry in MessagesAsync(consumer, cancellation).ConfigureAwait(false))
         {
-            BucketEntry entry = Read(message);
             yield return entry;
             if (entry.Revision >= last.Revision)
             {
                 yield break;
             }
         }
+
+        cancellation.ThrowIfCancellationRequested();
+        throw new NatsKeysException(ErrorCode.ServerUnreachable, $"The connection to the bucket {address} was lost while it was read.");
     }
+
+    /// <summary>Gives what is written from now on. A connection that is lost is made again, and nothing is passed over.</summary>
+    public async IAsyncEnumerable<BucketEntry> WatchAsync(string key, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        ulong last = (await GetAsync(key, cancellation).ConfigureAwait(false))?.Revision ?? 0;
+        while (!cancellation.IsCancellationRequested)
+        {
+            INatsJSPushConsumer consumer = await FollowAsync(
+                key, ConsumerConfigDeliverPolicy.ByStartSequence, headersOnly: false, cancellation, last + 1).ConfigureAwait(false);
+            await foreach (BucketEntry entry in MessagesAsync(consumer, cancellation).ConfigureAwait(false))
+            {
+                last = entry.Revision;
+                yield return entry;
+            }
+        }
+    }
+
+    /// <summary>The entry of the same key before; null where it is not kept any more.</summary>
+    public Task<BucketEntry?> GetBeforeAsync(BucketEntry entry) => WithAsync<BucketEntry?>(
+        async (js, end) =>
+        {
+            // Of the messages of one key, the last one before a sequence is only found from the front.
+            BucketEntry? before = null;
+            INatsJSPushConsumer consumer = await js.CreateOrderedPushConsumerAsync(
+                Stream, new NatsJSOrderedConsumerOpts { FilterSubjects = [Prefix + entry.Key] }, end).ConfigureAwait(false);
+            await foreach (BucketEntry one in MessagesAsync(consumer, end).ConfigureAwait(false))
+            {
+                if (one.Revision >= entry.Revision)
+                {
+                    break;
+                }
+
+                before = one;
+            }
+
+            return before;
+        },
+        CancellationToken.None);
 
     /// <summary>Makes a consumer of a filter.</summary>
     public Task<INatsJSPushConsumer> FollowAsync(
-        string key, ConsumerConfigDeliverPolicy policy, bool headersOnly, CancellationToken cancellation) => WithAsync(
+        string key, ConsumerConfigDeliverPolicy policy, bool headersOnly, CancellationToken cancellation, ulong from = 0) => WithAsync(
         (js, end) => js.CreateOrderedPushConsumerAsync(
             Stream,
-            new NatsJSOrderedConsumerOpts { FilterSubjects = [Prefix + key], DeliverPolicy = policy, HeadersOnly = headersOnly },
+            new NatsJSOrderedConsumerOpts { FilterSubjects = [Prefix + key], DeliverPolicy = policy, HeadersOnly = headersOnly, OptStartSeq = from },
             end).AsTask(),
         cancellation);
 
     /// <summary>What a message says.</summary>
-    public BucketEntry Read(NatsJSMsg<byte[]> message) => BucketEntry.Read(
+    private BucketEntry Read(INatsJSMsg<byte[]> message) => BucketEntry.Read(
         message.Subject[Prefix.Length..], message.Metadata!.Value.Sequence.Stream, message.Metadata.Value.Timestamp, message.Headers, message.Data);
 
     public async ValueTask DisposeAsync()
@@ -297,6 +337,39 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
 
                 await Task.Delay(Pause, cancellation).ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>What a consumer gives, until it is cancelled or the connection is lost. Who stops early does not wait for more.</summary>
+    public async IAsyncEnumerable<BucketEntry> MessagesAsync(
+        INatsJSPushConsumer consumer, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        IAsyncEnumerator<INatsJSMsg<byte[]>> messages = consumer.ConsumeAsync<byte[]>(cancellationToken: end.Token).GetAsyncEnumerator(end.Token);
+        try
+        {
+            while (await NextAsync(messages).ConfigureAwait(false))
+            {
+                yield return Read(messages.Current);
+            }
+        }
+        finally
+        {
+            await end.CancelAsync().ConfigureAwait(false);
+            await messages.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The next message; false where there are no more, or the connection was lost.</summary>
+    private static async Task<bool> NextAsync(IAsyncEnumerator<INatsJSMsg<byte[]>> messages)
+    {
+        try
+        {
+            return await messages.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (Exception error) when (IsTransient(error))
+        {
+            return false;
         }
     }
 

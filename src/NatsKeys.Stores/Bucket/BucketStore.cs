@@ -112,6 +112,16 @@ internal sealed class BucketStore : NatsStore
         return Fetch(key);
     }
 
+    /// <summary>The changes of its entities, from the oldest that the bucket still has (64 for each entity).</summary>
+    /// <param name="cancellation">Ends the reading.</param>
+    internal IAsyncEnumerable<StoreRevision> HistoryAsync(CancellationToken cancellation) =>
+        RevisionsAsync(Link.ReadAsync(BucketKey.All, newest: false, cancellation), known: []);
+
+    /// <summary>The changes of its entities from now on, until it is cancelled.</summary>
+    /// <param name="cancellation">Ends the watch.</param>
+    internal IAsyncEnumerable<StoreRevision> WatchAsync(CancellationToken cancellation) =>
+        RevisionsAsync(Link.WatchAsync(BucketKey.All, cancellation), known: null);
+
     /// <summary>Forgets what may be older than what others wrote.</summary>
     internal void Refresh()
     {
@@ -180,6 +190,25 @@ internal sealed class BucketStore : NatsStore
             var made = new BucketIndex(Link);
             Wait(made.StartAsync(CancellationToken.None));
             return index = made;
+        }
+    }
+
+    private async IAsyncEnumerable<StoreRevision> RevisionsAsync(IAsyncEnumerable<BucketEntry> entries, Dictionary<string, BucketEntry>? known)
+    {
+        await foreach (BucketEntry entry in entries.ConfigureAwait(false))
+        {
+            if (entry.Path is { } path)
+            {
+                BucketEntry? before = known is null
+                    ? await Link.GetBeforeAsync(entry).ConfigureAwait(false)
+                    : known.GetValueOrDefault(entry.Key);
+                if (known is not null)
+                {
+                    known[entry.Key] = entry;
+                }
+
+                yield return new StoreRevision(this, entry, path, before);
+            }
         }
     }
 

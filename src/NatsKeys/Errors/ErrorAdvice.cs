@@ -88,6 +88,7 @@ public static class ErrorAdvice
         ErrorCode.StoreNotFound => (ErrorCategory.ObjectNotFound, "Check the path, or create a store with New-NatsStore."),
         ErrorCode.StoreBusy => (ErrorCategory.ResourceBusy, "Wait until the other process is done, and try again."),
         ErrorCode.StoreConflict => (ErrorCategory.ResourceBusy, "Try again."),
+        ErrorCode.NoHistory => (ErrorCategory.NotImplemented, "Use the history of your version control, such as git log."),
         ErrorCode.ChangeTooLarge => (ErrorCategory.LimitsExceeded, "Change fewer entities at once."),
         ErrorCode.OutcomeUnknown =>
             (ErrorCategory.OperationTimeout, "Look at the entities once the servers answer, and repeat the command if they are unchanged."),

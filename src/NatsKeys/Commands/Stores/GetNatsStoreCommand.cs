@@ -9,7 +9,7 @@ namespace NatsKeys.Commands;
 
 /// <summary>Opens a store, or gives the one that is used when none is named.</summary>
 [Cmdlet(VerbsCommon.Get, Nouns.Store, DefaultParameterSetName = ByPath)]
-[OutputType(typeof(NatsStore))]
+[OutputType(typeof(NatsStore), typeof(StoreRevision))]
 public sealed class GetNatsStoreCommand : NatsCmdlet
 {
     private const string ByPath = "Path";
@@ -49,6 +49,10 @@ public sealed class GetNatsStoreCommand : NatsCmdlet
     [NoSeed]
     public string? KeyPath { get; set; }
 
+    /// <summary>Gives the changes of a store in a bucket instead of the store: who changed what, and when.</summary>
+    [Parameter]
+    public SwitchParameter History { get; set; }
+
     private protected override object? CurrentItem => ParameterSetName == InBucket ? Bucket : Path;
 
     private protected override void ProcessItem()
@@ -57,13 +61,13 @@ public sealed class GetNatsStoreCommand : NatsCmdlet
         if (ParameterSetName == InBucket)
         {
             using var bucket = new BucketAccess(this, Bucket, Server, Credential, CertificateAuthority);
-            WriteObject(Stores.Introduce(bucket.Open(keyPath)));
+            Write(Stores.Introduce(bucket.Open(keyPath)));
             return;
         }
 
         if (Path is not null)
         {
-            WriteObject(Stores.Introduce(BucketStores.Open(Path, keyPath, fullPath: Paths.Full)));
+            Write(Stores.Introduce(BucketStores.Open(Path, keyPath, fullPath: Paths.Full)));
             return;
         }
 
@@ -74,6 +78,20 @@ public sealed class GetNatsStoreCommand : NatsCmdlet
             WriteWarning($"{StoreRoots.NotFound(store).Message} It is created with its first operator.");
         }
 
-        WriteObject(store);
+        Write(store);
+    }
+
+    private void Write(NatsStore store)
+    {
+        if (!History)
+        {
+            WriteObject(store);
+            return;
+        }
+
+        foreach (StoreRevision revision in StoreHistory.ReadAsync(store, Stopped).ToBlockingEnumerable(Stopped))
+        {
+            WriteObject(revision);
+        }
     }
 }
