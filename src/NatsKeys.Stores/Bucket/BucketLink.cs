@@ -24,6 +24,9 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
     // Messages of a batch after which the server's word is waited for, so that it does not fall behind.
     private const int AckEvery = 100;
     private const int WrongLastSequence = 10071;
+
+    // The same, where the message that was faster is not stored yet.
+    private const int WrongLastSequenceInFlight = 10164;
     private const int StreamExists = 10058;
     private const int ServiceUnavailable = 503;
     private const int HeaderRoom = 2048;
@@ -176,7 +179,7 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
                 NatsMsg<byte[]> reply = await current.Link.Connection.RequestAsync<byte[], byte[]>(
                     subject, all[at].Body, headers, cancellationToken: end.Token).ConfigureAwait(false);
                 PublishAnswer answer = PublishAnswer.Read(reply.Data);
-                if (answer.Code == WrongLastSequence)
+                if (answer.Code is WrongLastSequence or WrongLastSequenceInFlight)
                 {
                     return null;
                 }
@@ -202,7 +205,7 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
             await DropAsync(current).ConfigureAwait(false);
             if (isSent)
             {
-                return await FindOutAsync(id, error).ConfigureAwait(false);
+                return await FindOutAsync(id, all.Length, error).ConfigureAwait(false);
             }
 
             // The batch has no end, so servers forget it: nothing was changed, and the change is made again from what is there then.
@@ -401,7 +404,7 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
     /// Finds out whether a change was made whose answer was lost. Its record can be written once: who writes it now keeps the change from being
     /// made later, and who cannot write it finds that it was made.
     /// </summary>
-    private async Task<ulong?> FindOutAsync(string id, Exception cause)
+    private async Task<ulong?> FindOutAsync(string id, int messages, Exception cause)
     {
         string key = BucketKey.OfChange(id);
         try
@@ -420,12 +423,19 @@ internal sealed class BucketLink(BucketAddress address, ServerOptions options, F
 
                     if (answer.Code != WrongLastSequence)
                     {
+                        // The change itself may be on its way. It is asked for again.
                         throw new TimeoutException(answer.Text);
                     }
 
                     StreamMsgGetResponse found = await js.JSRequestResponseAsync<StreamMsgGetRequest, StreamMsgGetResponse>(
                         MessageRequest, new StreamMsgGetRequest { LastBySubj = Prefix + key }, end).ConfigureAwait(false);
-                    return HeaderText.Read(found.Message?.Hdrs).ContainsKey(FenceHeader) ? null : found.Message!.Seq;
+                    if (HeaderText.Read(found.Message?.Hdrs).ContainsKey(FenceHeader))
+                    {
+                        return null;
+                    }
+
+                    // The record is the first message of the change, and its entities are the last ones.
+                    return found.Message!.Seq + (ulong)(messages - 1);
                 },
                 CancellationToken.None).ConfigureAwait(false);
         }

@@ -14,14 +14,16 @@ namespace NatsKeys.Commands;
 [OutputType(typeof(DirectoryInfo), typeof(FileInfo))]
 public sealed partial class ExportNatsStoreCommand : StoreCmdlet
 {
-    /// <summary>What to write: for <c>Nsc</c> a new or empty folder, for <c>Backup</c> a new file.</summary>
+    /// <summary>What to write: for <c>Nsc</c> and <c>Folder</c> a new or empty folder, for <c>Backup</c> a new file.</summary>
     [Parameter(Mandatory = true, Position = 0, HelpMessage = "The target.")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>The form: <c>Nsc</c> for the folders of nsc, <c>Backup</c> for one file that is sealed.</summary>
+    /// <summary>
+    /// The form: <c>Nsc</c> for the folders of nsc, <c>Backup</c> for one file that is sealed, <c>Folder</c> for a store in a folder, without keys.
+    /// </summary>
     [Parameter(Mandatory = true, HelpMessage = "The format.")]
-    [ValidateSet("Nsc", BackupFormat)]
+    [ValidateSet("Nsc", BackupFormat, FolderFormat)]
     [NoSeed]
     public string Format { get; set; } = "";
 
@@ -51,6 +53,12 @@ public sealed partial class ExportNatsStoreCommand : StoreCmdlet
         if (Format.Equals(BackupFormat, StringComparison.OrdinalIgnoreCase))
         {
             WriteBackup();
+            return;
+        }
+
+        if (Format.Equals(FolderFormat, StringComparison.OrdinalIgnoreCase))
+        {
+            WriteFolder();
             return;
         }
 
