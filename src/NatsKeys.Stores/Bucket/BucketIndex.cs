@@ -15,8 +15,8 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
     private readonly Lock changing = new();
     private readonly CancellationTokenSource end = new();
 
-    // By the key of the place above, the entities below it by their own keys.
-    private readonly Dictionary<string, Dictionary<string, (EntityPath Path, ulong Revision)>> folders = [];
+    // By the key of the place above, the entities below it by their own keys. What was deleted has a revision, too.
+    private readonly Dictionary<string, Dictionary<string, (EntityPath Path, ulong Revision, bool IsDeleted)>> folders = [];
     private readonly List<(ulong Sequence, TaskCompletionSource Reached)> waiting = [];
     private ulong applied;
     private Task? following;
@@ -52,13 +52,13 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
         lock (changing)
         {
             return folders.TryGetValue(FolderOf(parent), out var below)
-                ? [.. below.Values.Select(entry => entry.Path.Name).Order(StringComparer.OrdinalIgnoreCase)]
+                ? [.. below.Values.Where(entry => !entry.IsDeleted).Select(entry => entry.Path.Name).Order(StringComparer.OrdinalIgnoreCase)]
                 : [];
         }
     }
 
-    /// <summary>What is known of a place; null where nothing is there.</summary>
-    public (EntityPath Path, ulong Revision)? Find(EntityPath path)
+    /// <summary>What is known of a place; null where nothing ever was there.</summary>
+    public (EntityPath Path, ulong Revision, bool IsDeleted)? Find(EntityPath path)
     {
         lock (changing)
         {
@@ -111,19 +111,12 @@ internal sealed class BucketIndex(BucketLink link) : IDisposable
             if (entry.Path is { } path)
             {
                 string folder = FolderOf(path.Parent);
-                if (!entry.IsDeleted)
+                if (!folders.TryGetValue(folder, out var below))
                 {
-                    if (!folders.TryGetValue(folder, out var below))
-                    {
-                        folders[folder] = below = [];
-                    }
+                    folders[folder] = below = [];
+                }
 
-                    below[entry.Key] = (path, entry.Revision);
-                }
-                else if (folders.TryGetValue(folder, out var below))
-                {
-                    below.Remove(entry.Key);
-                }
+                below[entry.Key] = (path, entry.Revision, entry.IsDeleted);
             }
 
             applied = Math.Max(applied, entry.Revision);

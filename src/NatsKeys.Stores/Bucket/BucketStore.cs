@@ -63,13 +63,13 @@ internal sealed class BucketStore : NatsStore
             return null;
         }
 
-        if (live.Find(path)?.Revision is not { } revision)
+        if (live.Find(path) is not { IsDeleted: false } found)
         {
             return null;
         }
 
-        current.Value?.Note(BucketKey.Of(path), revision);
-        return revision;
+        current.Value?.Note(BucketKey.Of(path), found.Revision);
+        return found.Revision;
     }
 
     internal override List<UnfinishedRotation> ReadRotations()
@@ -93,10 +93,9 @@ internal sealed class BucketStore : NatsStore
         string key = BucketKey.Of(path);
         if (index is { IsLive: true } live)
         {
-            if (live.Find(path) is not { } known)
+            if (live.Find(path) is not { IsDeleted: false } known)
             {
-                // A deleted entry has a revision, too.
-                return Fetch(key);
+                return (null, live.Find(path)?.Revision ?? 0, null);
             }
 
             if (contents.TryGetValue(key, out (ulong Revision, byte[] Body) kept) && kept.Revision == known.Revision)

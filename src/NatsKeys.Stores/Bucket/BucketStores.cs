@@ -78,6 +78,7 @@ public static class BucketStores
     /// <param name="keyPath">The key root, when it is none of the usual ones.</param>
     /// <param name="fullPath">Makes a relative path of the environment full.</param>
     /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="clock">Gives the time; the system's clock by default.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.StoreExists"/>, <see cref="ErrorCode.ServerTooOld"/>, <see cref="ErrorCode.ServerRefused"/>, or no server is reached.
     /// </exception>
@@ -88,7 +89,8 @@ public static class BucketStores
         int replicas,
         string? keyPath,
         Func<string, string>? fullPath,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        TimeProvider? clock = null)
     {
         var link = new BucketLink(address, options, credential.Open);
         try
@@ -112,7 +114,7 @@ public static class BucketStores
             link.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
 
-        return Open(address, options, credential, keyPath, clock: null, fullPath);
+        return Open(address, options, credential, keyPath, clock, fullPath);
     }
 
     /// <summary>The credentials that the environment names.</summary>
