@@ -5,7 +5,7 @@
     Author               = 'The NatsKeys authors'
     CompanyName          = 'The NatsKeys authors'
     Copyright            = '(c) The NatsKeys authors. MIT License.'
-    Description          = 'Creates and signs operators, accounts, users and signing keys for NATS decentralized authentication. Replaces keys that leaked.'
+    Description          = 'Creates and signs operators, accounts, users and signing keys for NATS decentralized authentication. Rotates leaked keys.'
 
     PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')

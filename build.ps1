@@ -64,7 +64,8 @@ function Invoke-AnalyzeTask {
         Write-Warning 'PSScriptAnalyzer is not installed, so no script is analyzed. Install it: Install-PSResource PSScriptAnalyzer'
         return
     }
-    $scripts = 'NatsKeys.psd1', 'build.ps1', 'module/*.psm1', 'docs/*.ps1', 'examples/*.ps1', 'examples/*/*.ps1', 'tests/*.ps1' | ForEach-Object { Get-Item (Join-Path $PSScriptRoot $_) }
+    $scripts = 'NatsKeys.psd1', 'build.ps1', 'module/*.psm1', 'docs/*.ps1', 'examples/*.ps1', 'examples/*/*.ps1', 'tests/*.ps1' |
+        ForEach-Object { Get-Item (Join-Path $PSScriptRoot $_) }
     $tests = 'tests/Pester/*.ps1', 'tests/Test*/*.psm1' | ForEach-Object { Get-Item (Join-Path $PSScriptRoot $_) }
     # What one block of Pester sets, others use. Passphrases of tests are no secrets, and commands that stand in for others take what those take.
     $exempt = 'PSUseDeclaredVarsMoreThanAssignments', 'PSAvoidUsingConvertToSecureStringWithPlainText', 'PSAvoidUsingInvokeExpression',
@@ -106,7 +107,8 @@ function Get-ReleaseNote {
 # Copies what somebody at a prompt needs: not the symbols, and not the drawing of which the icon was made.
 function Copy-Module([string] $Folder, [hashtable] $Manifest) {
     $null = New-Item $Folder -ItemType Directory
-    'module', 'LICENSE', 'README.md', 'CHANGELOG.md' | ForEach-Object { Copy-Item (Join-Path $PSScriptRoot $_) $Folder -Recurse -Exclude *.pdb, *.svg }
+    'module', 'LICENSE', 'README.md', 'CHANGELOG.md' |
+        ForEach-Object { Copy-Item (Join-Path $PSScriptRoot $_) $Folder -Recurse -Exclude *.pdb, *.svg }
 
     $notes = [System.Management.Automation.Language.CodeGeneration]::EscapeSingleQuotedStringContent($Manifest.PrivateData.PSData.ReleaseNotes)
     $text = Get-Content (Join-Path $PSScriptRoot NatsKeys.psd1) -Raw
@@ -120,7 +122,8 @@ function Copy-Module([string] $Folder, [hashtable] $Manifest) {
             "Prerelease   = '$Prerelease'"
         }
     )
-    $filled = [regex]::Replace($filled, '(?m)^( +)(LicenseUri .*)$', { param($line) (@($line.Groups[2].Value) + $more | ForEach-Object { $line.Groups[1].Value + $_ }) -join "`n" })
+    $filled = [regex]::Replace($filled, '(?m)^( +)(LicenseUri .*)$',
+        { param($line) (@($line.Groups[2].Value) + $more | ForEach-Object { $line.Groups[1].Value + $_ }) -join "`n" })
     Set-Content (Join-Path $Folder NatsKeys.psd1) $filled -NoNewline
 
     $known = Get-Content (Join-Path $Folder module ThirdPartyNotices.txt)
@@ -145,7 +148,8 @@ function Add-CompiledLibrary([string] $Bin) {
 function Add-Signature([string] $Folder) {
     $signer = [System.Security.Cryptography.X509Certificates.X509CertificateLoader]::LoadPkcs12FromFile($Certificate, $env:SIGNING_PASSWORD)
     $files = Get-ChildItem $Folder -Recurse -File -Include *.psm1, *.psd1, *.ps1xml, NatsKeys*.dll
-    foreach ($signature in $files | Set-AuthenticodeSignature -Certificate $signer -HashAlgorithm SHA256 -TimestampServer http://timestamp.digicert.com) {
+    $signatures = $files | Set-AuthenticodeSignature -Certificate $signer -HashAlgorithm SHA256 -TimestampServer http://timestamp.digicert.com
+    foreach ($signature in $signatures) {
         if ($signature.Status -ne 'Valid') {
             throw "$($signature.Path) was not signed: $($signature.StatusMessage)"
         }

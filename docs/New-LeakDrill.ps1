@@ -30,7 +30,8 @@ function Get-Printed([string] $Command) {
     $text = $output -is [string] ? $output : ($output | Out-String -Width $width)
     foreach ($line in $text.ReplaceLineEndings("`n").Trim("`n").Split("`n")) {
         foreach ($name in $script:names.Keys) {
-            $line = [regex]::Replace($line, "$($name.Substring(0, 12))(…|$($name.Substring(12)))", { $output -is [string] ? $script:names[$name] : $script:names[$name].PadRight($args[0].Length) })
+            $line = [regex]::Replace($line, "$($name.Substring(0, 12))(…|$($name.Substring(12)))",
+                { $output -is [string] ? $script:names[$name] : $script:names[$name].PadRight($args[0].Length) })
         }
         $line.TrimEnd()
     }
@@ -75,7 +76,8 @@ function ConvertTo-Svg {
         $y += $lineHeight
     }
     @"
-<svg xmlns="http://www.w3.org/2000/svg" width="1060" height="$height" viewBox="0 0 1060 $height" xml:space="preserve" role="img" aria-labelledby="title">
+<svg xmlns="http://www.w3.org/2000/svg" width="1060" height="$height" viewBox="0 0 1060 $height"
+  xml:space="preserve" role="img" aria-labelledby="title">
   <title id="title">A signing key leaks: what it signed, its replacement, and the proof that stolen credentials are worthless</title>
   <style>
     text { font: 14px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
@@ -125,7 +127,8 @@ try {
     Add-Command '$rotation' 'What happened? "$rotation | Publish-NatsAccount" tells the servers.'
     Add-Printed (Get-Printed '$rotation')
 
-    $command = "(Import-NatsCredential ./stolen.creds).Token |`n  Test-NatsJwt -Parent (Get-NatsAccount devices), (Get-NatsOperator) -Detailed | ForEach-Object Message"
+    $command = "(Import-NatsCredential ./stolen.creds).Token |`n" +
+        "  Test-NatsJwt -Parent (Get-NatsAccount devices), (Get-NatsOperator) -Detailed | ForEach-Object Message"
     Add-Command $command 'Stolen credentials are refused: their key is no longer on the list.'
     Add-Printed (Get-Printed $command)
 

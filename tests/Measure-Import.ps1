@@ -1,11 +1,12 @@
 #requires -Version 7.6
 <#
 .SYNOPSIS
-    Measures what the import of the module and its first cmdlets cost: child processes of PowerShell side by side, in turn, so that what else the machine does hits all of them.
+    Measures what the import of the module and its first cmdlets cost: child processes of PowerShell side by side, in turn, so that what else the
+    machine does hits all of them.
 .DESCRIPTION
-    Build with `dotnet build -c Release src/NatsKeys` first, or give the manifest of a package that was made or installed. The columns are milliseconds:
-    from the start of the process to its end, and of processor time, which hardly depends on what else the machine does, and counts the work of all
-    cores.
+    Build with `dotnet build -c Release src/NatsKeys` first, or give the manifest of a package that was made or installed. The columns are
+    milliseconds: from the start of the process to its end, and of processor time, which hardly depends on what else the machine does, and counts the
+    work of all cores.
 .PARAMETER Manifest
     The manifest of the module.
 .PARAMETER Runs
@@ -32,7 +33,8 @@ $kinds = @(
     @{ Work = 'import'; Script = $import; Over = 'bare PowerShell'; Reach = 100 }
     @{ Work = 'import, first cmdlet'; Script = "$import; `$null = New-NatsKeyPair User"; Over = 'import'; Reach = 150 }
     @{ Work = 'import, operator to user in memory'; Over = 'import'
-        Script = "$import; `$null = New-NatsOperator O -Store (New-NatsStore -InMemory) | Add-NatsSigningKey | New-NatsAccount A | Add-NatsSigningKey | New-NatsUser U" }
+        Script = "$import; `$null = New-NatsOperator O -Store (New-NatsStore -InMemory) | Add-NatsSigningKey | New-NatsAccount A | " +
+            'Add-NatsSigningKey | New-NatsUser U' }
 )
 
 # Milliseconds of one process: by the clock, and of processor time, which it tells itself at its end.
@@ -42,7 +44,8 @@ function Measure-Process([string] $Script) {
     if ((Split-Path $start.FileName -LeafBase) -eq 'dotnet') {
         $start.ArgumentList.Add((Join-Path $PSHOME pwsh.dll))
     }
-    '-NoProfile', '-NonInteractive', '-Command', "`$ErrorActionPreference = 'Stop'; $Script; [System.Environment]::CpuUsage.TotalTime.TotalMilliseconds" |
+    '-NoProfile', '-NonInteractive', '-Command',
+        "`$ErrorActionPreference = 'Stop'; $Script; [System.Environment]::CpuUsage.TotalTime.TotalMilliseconds" |
         ForEach-Object { $start.ArgumentList.Add($_) }
     $start.RedirectStandardOutput = $true
     $watch = [System.Diagnostics.Stopwatch]::StartNew()

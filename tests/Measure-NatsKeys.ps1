@@ -2,7 +2,8 @@
 
 <#
 .SYNOPSIS
-    Measures the module in the pipeline, beside what it shall reach. Build with `dotnet build -c Release src/NatsKeys` first, and close what else works on the machine.
+    Measures the module in the pipeline, beside what it shall reach. Build with `dotnet build -c Release src/NatsKeys` first, and close what else
+    works on the machine.
 .PARAMETER Large
     How many users the large store has. It is made first, which takes about a millisecond for each.
 .PARAMETER Path
@@ -76,7 +77,8 @@ try {
     ConvertTo-Result "one user by name of $Large" (Measure-Best { Get-NatsUser "u$($Large - 1)" -Account A -Store $big }) ms 5
     ConvertTo-Result "the first of $Large users" (Measure-Best { Get-NatsUser -Account A -Store $big | Select-Object -First 1 }) ms $null
     $before = Get-Memory
-    ConvertTo-Result "validate a store of $Large users" ((Measure-Best -Times 1 { if (-not (Test-NatsStore $big)) { throw 'The store does not hold.' } }) / 1000) s $null
+    ConvertTo-Result "validate a store of $Large users" ((Measure-Best -Times 1 {
+        if (-not (Test-NatsStore $big)) { throw 'The store does not hold.' } }) / 1000) s $null
     ConvertTo-Result "memory that this left behind" ((Get-Memory) - $before) MB $null
     ConvertTo-Result "the same with what could be safer" ((Measure-Best -Times 1 { Test-NatsStore $big -Detailed | Out-Null }) / 1000) s $null
     $before = Get-Memory

@@ -31,7 +31,8 @@ $walkthrough = @'
 $ErrorActionPreference = 'Stop'
 Import-Module $args[0]
 $root = $args[1]
-New-NatsOperator O2 -Store (New-NatsStore "$root/store" -KeyPath "$root/keys") | Add-NatsSigningKey | New-NatsAccount A | Add-NatsSigningKey | New-NatsUser U | Export-NatsCredential "$root/U.creds"
+New-NatsOperator O2 -Store (New-NatsStore "$root/store" -KeyPath "$root/keys") | Add-NatsSigningKey |
+    New-NatsAccount A | Add-NatsSigningKey | New-NatsUser U | Export-NatsCredential "$root/U.creds"
 if (-not (Import-NatsCredential "$root/U.creds").Matches -or (Get-Help New-NatsUser).Synopsis -notmatch '^Creates') {
     throw 'What was installed does not work.'
 }

@@ -4,7 +4,8 @@
 .SYNOPSIS
     Desired state in Git: checks a pull request, and signs, commits and publishes after the merge.
 .DESCRIPTION
-    The store lies in a repository, and people edit its files in pull requests. azure-pipelines.yml and github-workflow.yml beside this script call it.
+    The store lies in a repository, and people edit its files in pull requests. azure-pipelines.yml and github-workflow.yml beside this script call
+    it.
 
     -Task Test needs no key and changes nothing. It fails where something in the store is wrong, or where servers would refuse what is wanted. It
     shows in readable form what will be signed after the merge, and writes a report for the build server.
@@ -138,7 +139,8 @@ function Publish-Change([object] $Operator) {
     $behind = $states | Where-Object State -In Missing, Older, Different
 
     # The system account comes last: whoever publishes is let in by what servers know of it. What they have confirmed, the store need not remember.
-    $pending = Test-NatsStore $opened -Operator $Operator -Detailed | Where-Object Rule -EQ audit.unconfirmed-rotation | ForEach-Object { "$($_.Path)" }
+    $pending = Test-NatsStore $opened -Operator $Operator -Detailed | Where-Object Rule -EQ audit.unconfirmed-rotation |
+        ForEach-Object { "$($_.Path)" }
     Get-NatsAccount -Operator $Operator | Where-Object { $_.Subject -in $behind.PublicKey -or "$($_.Path)" -in $pending } |
         Sort-Object { $_.Name -eq $Operator.SystemAccount } | Publish-NatsAccount @to
     Save-Token

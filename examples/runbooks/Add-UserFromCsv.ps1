@@ -21,7 +21,12 @@
     ./Add-UserFromCsv.ps1 people.csv -Account orders -CredentialPath ./creds -ReportPath ./report.csv
 #>
 [CmdletBinding()]
-param([Parameter(Mandatory)] [string] $Path, [Parameter(Mandatory)] [string] $Account, [Parameter(Mandatory)] [string] $CredentialPath, [string] $Store, [string] $ReportPath)
+param(
+    [Parameter(Mandatory)] [string] $Path,
+    [Parameter(Mandatory)] [string] $Account,
+    [Parameter(Mandatory)] [string] $CredentialPath,
+    [string] $Store,
+    [string] $ReportPath)
 
 $ErrorActionPreference = 'Stop'
 $at = $Store ? @{ Store = Get-NatsStore $Store } : @{}
@@ -31,10 +36,12 @@ $rows = foreach ($row in Import-Csv $Path) {
     $user, $reason = $null
     try {
         $user = $row | New-NatsUser -Account $owner -IfExists Skip
-        if (-not (Test-Path -LiteralPath (Join-Path $CredentialPath "$($user.Name).creds"))) { $user | Export-NatsCredential -Directory $CredentialPath }
+        $file = Join-Path $CredentialPath "$($user.Name).creds"
+        if (-not (Test-Path -LiteralPath $file)) { $user | Export-NatsCredential -Directory $CredentialPath }
     }
     catch { $reason = "$_" }
-    [pscustomobject] @{ Name = $row.Name; Result = $reason ? 'Failed' : $row.Name -in $known ? 'Exists' : 'Made'; PublicKey = $user.Subject; Expires = $user.Expires; Reason = $reason }
+    $result = $reason ? 'Failed' : $row.Name -in $known ? 'Exists' : 'Made'
+    [pscustomobject] @{ Name = $row.Name; Result = $result; PublicKey = $user.Subject; Expires = $user.Expires; Reason = $reason }
 }
 if ($ReportPath) { $rows | Export-Csv $ReportPath }
 $rows

@@ -75,7 +75,8 @@ if ($Path) {
         $rows | Export-Csv $Path
     }
     else {
-        $rows | ConvertTo-Html -Title 'NATS: what ends soon' -PreContent "<h1>What ends within $Days days</h1><p>$($now.ToString('u'))</p>" | Set-Content $Path
+        $rows | ConvertTo-Html -Title 'NATS: what ends soon' -PreContent "<h1>What ends within $Days days</h1><p>$($now.ToString('u'))</p>" |
+            Set-Content $Path
     }
 }
 

@@ -27,12 +27,12 @@
 .INPUTS
     None.
 .OUTPUTS
-    NatsKeys.Editing.KeyRotation, one for each key.
+    NatsKeys.Editing.KeyRotationResult, one for each key.
 .NOTES
     Needs:
     - PowerShell 7.6 with the module NatsKeys.
-    - The store and its key root, with the keys that sign the accounts, and a key of the system account with which to publish. A source from which they
-      come may be registered before (Register-NatsKeySource); a key root with a passphrase takes it from NATSKEYS_PASSPHRASE.
+    - The store and its key root, with the keys that sign the accounts, and a key of the system account with which to publish. A source from which
+      they come may be registered before (Register-NatsKeySource); a key root with a passphrase takes it from NATSKEYS_PASSPHRASE.
     - Servers with a full or cache resolver.
     - Two schedules: such as the 1st of a month, and with -Finish the 15th.
 .EXAMPLE
@@ -64,9 +64,9 @@ if ($Server) {
 }
 
 # The store notes by their public keys what has begun.
-$noted = Join-Path $at.Store.Location rotations.yaml
-$begun = @(if (Test-Path $noted) {
-        Select-String '^\W*old: (\w+)' $noted | ForEach-Object { $_.Matches[0].Groups[1].Value }
+$rotationFile = Join-Path $at.Store.Location rotations.yaml
+$begun = @(if (Test-Path $rotationFile) {
+        Select-String '^\W*old: (\w+)' $rotationFile | ForEach-Object { $_.Matches[0].Groups[1].Value }
     })
 
 $systems = @(Get-NatsOperator @at | ForEach-Object SystemAccount)
@@ -96,7 +96,8 @@ function Update-Account([object[]] $Key) {
     }
 }
 
-# One account after the other, and system accounts last: whoever publishes is let in by what servers know of them. One that fails stays as servers know it.
+# One account after the other, and system accounts last: whoever publishes is let in by what servers know of them. One that fails stays as servers
+# know it.
 $rotations = @(Get-NatsSigningKey @at | Where-Object { $_.OwnerKind -eq 'Account' -and ($_.PublicKey -in $begun) -eq $Finish } |
         Group-Object OwnerName | Sort-Object { $_.Name -in $systems } | ForEach-Object {
             $group = $_.Group
@@ -117,8 +118,8 @@ foreach ($operator in Get-NatsOperator @at) {
 }
 
 $rotations
-foreach ($owed in $rotations.Pending) {
-    Write-Error "Not signed again yet: $owed" -ErrorAction Continue
+foreach ($entity in $rotations.Pending) {
+    Write-Error "Not signed again yet: $entity" -ErrorAction Continue
 }
 if ($rotations.Pending) {
     throw 'Something could not be signed again. Bring its key and run this once more.'

@@ -144,7 +144,7 @@ public enum ErrorCode : long
     /// <summary>The account does not have this export, import, mapping, limit or revocation.</summary>
     ClaimNotFound,
 
-    /// <summary>The entity is not signed as it stands: it has no token, or was edited since.</summary>
+    /// <summary>The current claims of the entity are not signed: it has no token, or was edited since.</summary>
     EntityNotSigned,
 
     /// <summary>A rotation of this key to another new key is in progress.</summary>
@@ -257,6 +257,9 @@ public enum ErrorCode : long
 
     /// <summary>No server can be reached, or the connection was lost.</summary>
     ServerUnreachable,
+
+    /// <summary>A certificate, or its key, for a connection cannot be used. The message names the file.</summary>
+    InvalidCertificate,
 
     /// <summary>A server refused a user or a request. The message quotes the server.</summary>
     ServerRefused,

@@ -45,7 +45,7 @@ internal static partial class LimitParser
     /// <param name="value">The limit.</param>
     public static string Show(long value) => value == Unlimited ? nameof(Unlimited) : value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A size in bytes, for people: "Unlimited" for -1. The number of bytes stands beside a size that is rounded.</summary>
+    /// <summary>A size in bytes, for people: "Unlimited" for -1. A rounded size is followed by the number of bytes.</summary>
     /// <param name="value">The size.</param>
     public static string ShowSize(long value)
     {

@@ -12,7 +12,7 @@ public class NatsKeysException : Exception
     /// <param name="message">What went wrong, with the name of the bad item, for people.</param>
     /// <param name="inner">The error beneath, if any.</param>
     public NatsKeysException(ErrorCode code, string message, Exception? inner = null)
-        : base(SecretShape.Say(message), Said(inner))
+        : base(SecretShape.Redact(message), WithoutSeed(inner))
     {
         Code = code;
     }
@@ -24,10 +24,10 @@ public class NatsKeysException : Exception
     public string? Path
     {
         get;
-        init => field = value is null ? null : SecretShape.Say(value);
+        init => field = value is null ? null : SecretShape.Redact(value);
     }
 
-    /// <summary>What a person can do about it, of which the message says nothing; null where the message and the code say it all.</summary>
+    /// <summary>What a person can do about it; null if the message or the code says it.</summary>
     public Remedy? Remedy
     {
         get => field ?? (InnerException as NatsKeysException)?.Remedy;
@@ -42,7 +42,7 @@ public class NatsKeysException : Exception
     }
 
     /// <summary>The error beneath, unless it repeats a seed: it is shown as well, by those who look for the cause.</summary>
-    private static Exception? Said(Exception? inner)
+    private static Exception? WithoutSeed(Exception? inner)
     {
         for (Exception? at = inner; at is not null; at = at.InnerException)
         {

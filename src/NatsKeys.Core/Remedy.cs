@@ -1,8 +1,8 @@
 namespace NatsKeys;
 
 /// <summary>
-/// What a person can do about an error or a notice, where the message alone does not say it. A program words it for its own users: the command,
-/// button or option that does it is the program's.
+/// What a person can do about an error or a notice, if the message does not say it. Each program words it for its own users, because the command,
+/// button or option is the program's.
 /// </summary>
 public enum Remedy : long
 {
@@ -107,4 +107,16 @@ public enum Remedy : long
 
     /// <summary>Publish the account to servers that have an older one, or configure those that run with another operator.</summary>
     UpdateServers,
+
+    /// <summary>Provide a client certificate with its key.</summary>
+    ProvideCertificate,
+
+    /// <summary>Provide the private key of the client certificate.</summary>
+    ProvideCertificateKey,
+
+    /// <summary>Provide the passphrase of the client certificate's key.</summary>
+    ProvideCertificatePassphrase,
+
+    /// <summary>Begin the connection with TLS, before the server says anything.</summary>
+    StartWithTls,
 }

@@ -67,7 +67,8 @@ public class DecodeUser
         string written = "";
         while (written.Length < LargeLength)
         {
-            claims.Exports.Add(new AccountExport { Name = $"export {claims.Exports.Count}", Subject = $"services.number{claims.Exports.Count}.>", Type = "service", ResponseType = "Singleton" });
+            claims.Exports.Add(new AccountExport { Name = $"export {claims.Exports.Count}", Subject = $"services.number{claims.Exports.Count}.>",
+                Type = "service", ResponseType = "Singleton" });
             written = JwtWriter.Write(claims, operatorKey);
         }
 

@@ -4,7 +4,9 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Benchmarks;
 
-/// <summary>One user by name in a store on disk, whose size must not matter. nsc has no figure for it; beside it is the bare reading of the file.</summary>
+/// <summary>
+/// One user by name in a store on disk, whose size must not matter. nsc has no figure for it; beside it is the bare reading of the file.
+/// </summary>
 [MemoryDiagnoser]
 public class FindUser
 {

@@ -9,7 +9,9 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Benchmarks;
 
-/// <summary>Issuing a user: a new key pair, and a token signed by its account. The peers make a key and sign as many bytes, without any token.</summary>
+/// <summary>
+/// Issuing a user: a new key pair, and a token signed by its account. The peers make a key and sign as many bytes, without any token.
+/// </summary>
 [MemoryDiagnoser]
 public class IssueUser
 {

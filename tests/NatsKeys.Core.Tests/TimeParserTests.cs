@@ -69,7 +69,8 @@ public class TimeParserTests
 
     [Fact]
     public void A_leap_day_a_year_later_is_the_last_of_february() =>
-        Assert.Equal(new DateTimeOffset(2029, 2, 28, 0, 0, 0, TimeSpan.Zero), TimeParser.Parse("1y", new DateTimeOffset(2028, 2, 29, 0, 0, 0, TimeSpan.Zero)));
+        Assert.Equal(new DateTimeOffset(2029, 2, 28, 0, 0, 0, TimeSpan.Zero),
+            TimeParser.Parse("1y", new DateTimeOffset(2028, 2, 29, 0, 0, 0, TimeSpan.Zero)));
 
     [Theory]
     [InlineData("tr-TR")]

@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace NatsKeys.Fuzz;
 
-/// <summary>Gives many inputs to the targets, on all cores. Every input has a random source of its own, so a run with the same seed has the same inputs.</summary>
+/// <summary>
+/// Gives many inputs to the targets, on all cores. Every input has a random source of its own, so a run with the same seed has the same inputs.
+/// </summary>
 internal sealed class FuzzRun(int seed)
 {
     private const long MaximumAllocation = 200L * 1024 * 1024;
@@ -52,7 +54,9 @@ internal sealed class FuzzRun(int seed)
         };
     }
 
-    /// <summary>The place at which it happened: an exception's message often repeats the input, which would make every finding a cause of its own.</summary>
+    /// <summary>
+    /// The place at which it happened: an exception's message often repeats the input, which would make every finding a cause of its own.
+    /// </summary>
     private static string CauseOf(Exception error)
     {
         if (error is BrokenPropertyException)
@@ -60,7 +64,9 @@ internal sealed class FuzzRun(int seed)
             return error.Message.Split('\n')[0];
         }
 
-        string? place = error.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("NatsKeys.", StringComparison.Ordinal) && !line.Contains("NatsKeys.Fuzz", StringComparison.Ordinal));
+        string? place = error.StackTrace?.Split('\n')
+            .FirstOrDefault(line =>
+                line.Contains("NatsKeys.", StringComparison.Ordinal) && !line.Contains("NatsKeys.Fuzz", StringComparison.Ordinal));
         return $"{error.GetType().Name} {place?.Trim()}";
     }
 
@@ -78,7 +84,8 @@ internal sealed class FuzzRun(int seed)
 
         if (time > MaximumTime || bytes > MaximumAllocation)
         {
-            Add(new FuzzFinding(target.Name, index, $"{target.Name}: beyond its bounds", $"{time.TotalSeconds:F1} s, {bytes} bytes allocated", input));
+            Add(new FuzzFinding(
+                target.Name, index, $"{target.Name}: beyond its bounds", $"{time.TotalSeconds:F1} s, {bytes} bytes allocated", input));
         }
 
         lock (sync)

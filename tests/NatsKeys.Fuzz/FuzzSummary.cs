@@ -30,5 +30,7 @@ internal sealed record FuzzSummary
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"seed {Seed}: {Inputs} inputs in {Elapsed.TotalSeconds:F1} s, {Accepted} accepted, {Refused} refused, {Faulty} faulty of {Findings.Count} causes, slowest {Slowest.TotalMilliseconds:F0} ms ({SlowestInput}), most allocated {MostAllocated / 1048576.0:F1} MiB ({MostAllocatedInput})");
+        $"seed {Seed}: {Inputs} inputs in {Elapsed.TotalSeconds:F1} s, {Accepted} accepted, {Refused} refused, {Faulty} faulty of "
+            + $"{Findings.Count} causes, slowest {Slowest.TotalMilliseconds:F0} ms ({SlowestInput}), most allocated "
+                + $"{MostAllocated / 1048576.0:F1} MiB ({MostAllocatedInput})");
 }

@@ -12,11 +12,15 @@ internal sealed class JsonMutator(byte[][] sources, params string[] texts)
 
     private static readonly string[] Values =
     [
-        "null", "true", "false", "0", "-1", "1", "100", "101", "256", "9223372036854775807", "-9223372036854775808", "9223372036854775808", "1e400", "1.5", "-0", "1e2", "\"\"", "\"headers\"",
-        "[]", "{}", "[null]", "[{}]", "{\"\":null}", "[\"\"]", "[1]", "[[]]", $"\"{Half}\"", $"\"x{Half}\"", "\"\\u0000\"", "{\"a\":[{\"b\":null}]}", "[null,{},\"\",1]", "12345678901234567890.5", "\"*\"", "\">\"",
+        "null", "true", "false", "0", "-1", "1", "100", "101", "256", "9223372036854775807", "-9223372036854775808", "9223372036854775808", "1e400",
+        "1.5", "-0", "1e2", "\"\"", "\"headers\"",
+        "[]", "{}", "[null]", "[{}]", "{\"\":null}", "[\"\"]", "[1]", "[[]]", $"\"{Half}\"", $"\"x{Half}\"", "\"\\u0000\"", "{\"a\":[{\"b\":null}]}",
+        "[null,{},\"\",1]", "12345678901234567890.5", "\"*\"", "\">\"",
     ];
 
-    private static readonly string[] Names = ["type", "Type", "tags", "TAGS", "version", "Version", "nats", "iss", "Exp", "kind", "x_new", "", "issuer_account", "identity", "max", "role", "\u2028", "a.b", "null", "1", Half];
+    private static readonly string[] Names =
+        ["type", "Type", "tags", "TAGS", "version", "Version", "nats", "iss", "Exp", "kind", "x_new", "", "issuer_account", "identity", "max", "role",
+            "\u2028", "a.b", "null", "1", Half];
     private readonly JsonNode?[] documents = [.. sources.Select(TryParse).Where(node => node is JsonObject)];
 
     public byte[] Make(Random random) => Change(random, documents[random.Next(documents.Length)]!.DeepClone());
@@ -33,7 +37,9 @@ internal sealed class JsonMutator(byte[][] sources, params string[] texts)
         if (random.Next(12) == 0)
         {
             int brace = text.IndexOf('{', random.Next(text.Length));
-            text = brace < 0 ? text : text.Insert(brace + 1, $"{JsonSerializer.Serialize(Name(random))}:{Values[random.Next(Values.Length)]}{(text[brace + 1] == '}' ? "" : ",")}");
+            text = brace < 0 ? text
+                : text.Insert(brace + 1,
+                    $"{JsonSerializer.Serialize(Name(random))}:{Values[random.Next(Values.Length)]}{(text[brace + 1] == '}' ? "" : ",")}");
         }
 
         return Encoding.UTF8.GetBytes(text.Replace(Half, "\\udabc", StringComparison.Ordinal));

@@ -12,14 +12,17 @@ internal sealed class Mutator(byte[][] sources, params string[] words)
 
     private static readonly byte[][] Broken =
     [
-        [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xED, 0xB0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82], [0xEF, 0xBB, 0xBF], [0], [0xC2, 0x85], [0xE2, 0x80, 0xA8],
+        [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xED, 0xB0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82], [0xEF, 0xBB, 0xBF], [0], [0xC2, 0x85],
+        [0xE2, 0x80, 0xA8],
         [0xEF, 0xBF, 0xBE], [0xF0, 0x9F, 0x98, 0x80], [.. "\\ud800"u8], [.. "\\udc00"u8], [.. "\\ud83d\\ude00"u8], [.. "\\u0000"u8], [.. "\\"u8],
     ];
 
     private static readonly string[] Numbers =
     [
-        "0", "-0", "-1", "1", "255", "256", "2147483648", "9223372036854775807", "9223372036854775808", "-9223372036854775808", "-9223372036854775809",
-        "18446744073709551615", "18446744073709551616", "1e3", "1E400", "-1e400", "1e-400", "1.0", "0.1", "01", "0x10", "1e999999999", "253402300799", "253402300800", "-62135596801",
+        "0", "-0", "-1", "1", "255", "256", "2147483648", "9223372036854775807", "9223372036854775808", "-9223372036854775808",
+        "-9223372036854775809",
+        "18446744073709551615", "18446744073709551616", "1e3", "1E400", "-1e400", "1e-400", "1.0", "0.1", "01", "0x10", "1e999999999", "253402300799",
+        "253402300800", "-62135596801",
     ];
 
     private static readonly string[] Brackets = ["[", "{", "{\"a\":", "[{", "]", "}", "- ", "? ", "  ", "("];
@@ -45,7 +48,8 @@ internal sealed class Mutator(byte[][] sources, params string[] words)
         return bytes;
     }
 
-    private static byte[] Replace(byte[] bytes, int at, int length, ReadOnlySpan<byte> with) => [.. bytes.AsSpan(0, at), .. with, .. bytes.AsSpan(at + length)];
+    private static byte[] Replace(byte[] bytes, int at, int length, ReadOnlySpan<byte> with) =>
+        [.. bytes.AsSpan(0, at), .. with, .. bytes.AsSpan(at + length)];
 
     private static byte[] Flip(Random random, byte[] bytes, int at)
     {
@@ -131,7 +135,8 @@ internal sealed class Mutator(byte[][] sources, params string[] words)
             case 10:
                 return ChangeCase(bytes, at, length);
             default:
-                return dictionary.Length == 0 ? Flip(random, bytes, at) : Replace(bytes, at, random.Next(2) * length, dictionary[random.Next(dictionary.Length)]);
+                return dictionary.Length == 0 ? Flip(random, bytes, at)
+                    : Replace(bytes, at, random.Next(2) * length, dictionary[random.Next(dictionary.Length)]);
         }
     }
 }

@@ -5,7 +5,9 @@ using NatsKeys.Fuzz;
 // dotnet run -c Release --project tests/NatsKeys.Fuzz -- [count] [seed] [--save <folder>] [--replay <file>]
 string? save = Option("--save");
 string? replay = Option("--replay");
-string[] numbers = [.. args.Where((argument, index) => !argument.StartsWith("--", StringComparison.Ordinal) && (index == 0 || !args[index - 1].StartsWith("--", StringComparison.Ordinal)))];
+string[] numbers = [.. args.Where(
+    (argument, index) =>
+        !argument.StartsWith("--", StringComparison.Ordinal) && (index == 0 || !args[index - 1].StartsWith("--", StringComparison.Ordinal)))];
 if (replay is not null)
 {
     // A finding is saved under the name of its target.

@@ -55,7 +55,8 @@ internal static class RoundTrip
         if (read is not null)
         {
             Hold.That(text == EntityFile.Write(read), "an entity file says something else when it is read and written", () => text);
-            Hold.That(ClaimJson.SameWish(claims, read.Wanted), "an entity file wants something else than the token that it was made from", () => $"{ClaimPayload.Write(claims)}\n{text}");
+            Hold.That(ClaimJson.SameWish(claims, read.Wanted), "an entity file wants something else than the token that it was made from", () =>
+                $"{ClaimPayload.Write(claims)}\n{text}");
         }
     }
 

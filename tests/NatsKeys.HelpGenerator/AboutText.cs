@@ -95,7 +95,8 @@ internal sealed class AboutText
             foreach ((string title, string cell) in rows[0].Zip(row).Skip(1).Where(pair => pair.Second.Length > 0))
             {
                 // Of two columns the second needs no name.
-                Wrap((row.Length == 2 ? "" : title + ": ") + MarkdownBlock.PlainOf(cell), Margin + Margin, Margin + Margin + (row.Length == 2 ? "" : "  "));
+                Wrap((row.Length == 2 ? "" : title + ": ") + MarkdownBlock.PlainOf(cell), Margin + Margin,
+                    Margin + Margin + (row.Length == 2 ? "" : "  "));
             }
         }
     }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace NatsKeys.HelpGenerator;
 
-/// <summary>Makes the table of all errors in the topic about them: what each means from the code's own documentation, the rest from the module.</summary>
+/// <summary>
+/// Makes the table of all errors in the topic about them: what each means from the code's own documentation, the rest from the module.
+/// </summary>
 internal static class ErrorTable
 {
     /// <summary>The topic that has the table.</summary>

@@ -14,7 +14,8 @@ internal sealed record HelpExample(string Title, string Setup, string Code, stri
     /// <summary>Reads an example. Null where it has no script or several, several outputs, or a block of code of another language.</summary>
     internal static HelpExample? Of(MarkdownSection section)
     {
-        ILookup<string, string> code = section.Blocks.Where(block => block.Kind == MarkdownBlockKind.Code).ToLookup(block => block.Language, block => block.Text);
+        ILookup<string, string> code = section.Blocks.Where(block => block.Kind == MarkdownBlockKind.Code)
+            .ToLookup(block => block.Language, block => block.Text);
         bool isKnown = code.All(blocks => blocks.Key is MarkdownBlock.Script or MarkdownBlock.Setup or MarkdownBlock.Output);
         return !isKnown || code[MarkdownBlock.Script].Count() != 1 || code[MarkdownBlock.Output].Count() > 1
             ? null

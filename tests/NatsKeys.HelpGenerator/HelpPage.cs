@@ -36,7 +36,8 @@ internal sealed class HelpPage
 
     internal IReadOnlyList<HelpExample> Examples =>
     [
-        .. Section("Examples").Sections.Select(section => HelpExample.Of(section) ?? throw Faulty($"needs exactly one script in the example '{section.Title}'")),
+        .. Section("Examples")
+            .Sections.Select(section => HelpExample.Of(section) ?? throw Faulty($"needs exactly one script in the example '{section.Title}'")),
     ];
 
     /// <summary>Gets the script that every example of the page needs and the help does not show, or an empty text.</summary>

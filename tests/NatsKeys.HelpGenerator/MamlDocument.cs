@@ -21,8 +21,10 @@ internal static class MamlDocument
     internal static string Write(IEnumerable<(CmdletInfo Command, HelpPage Page)> commands, string? address)
     {
         var root = new XElement(
-            MamlNames.Root + "helpItems", new XAttribute("schema", "maml"), commands.Select(command => ElementOf(command.Command, command.Page, address)));
-        var settings = new XmlWriterSettings { Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
+            MamlNames.Root + "helpItems", new XAttribute("schema", "maml"),
+            commands.Select(command => ElementOf(command.Command, command.Page, address)));
+        var settings = new XmlWriterSettings { Indent = true, NewLineChars = "\n",
+            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
         using var bytes = new MemoryStream();
         using (var writer = XmlWriter.Create(bytes, settings))
         {

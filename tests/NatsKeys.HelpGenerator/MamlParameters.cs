@@ -24,7 +24,8 @@ internal sealed class MamlParameters
     {
         this.command = command;
         texts = page.Parameters.ToDictionary(
-            section => section.Title.TrimStart('-'), section => (IReadOnlyList<string>)[.. section.Blocks.Select(block => block.Plain)], StringComparer.Ordinal);
+            section => section.Title.TrimStart('-'), section =>
+                (IReadOnlyList<string>)[.. section.Blocks.Select(block => block.Plain)], StringComparer.Ordinal);
         order = [.. texts.Keys];
 
         // What ShouldProcess brings means the same everywhere.

@@ -25,7 +25,8 @@ internal sealed class ModuleLibrary : IDisposable
         Run("Import-Module", this.path);
         Commands =
         [
-            .. Run("Get-Command", "*-Nats*").Select(command => command.BaseObject).OfType<CmdletInfo>().OrderBy(command => command.Name, StringComparer.Ordinal),
+            .. Run("Get-Command", "*-Nats*").Select(command => command.BaseObject).OfType<CmdletInfo>()
+                .OrderBy(command => command.Name, StringComparer.Ordinal),
         ];
     }
 
@@ -40,7 +41,8 @@ internal sealed class ModuleLibrary : IDisposable
     {
         Assembly cmdlets = Commands[0].ImplementingType.Assembly;
         Type exception = Core.GetType("NatsKeys.NatsKeysException", throwOnError: true)!;
-        MethodInfo toRecord = cmdlets.GetType("NatsKeys.Errors.ErrorCatalog", throwOnError: true)!.GetMethod("ToRecord", BindingFlags.Static | BindingFlags.Public)!;
+        MethodInfo toRecord = cmdlets.GetType("NatsKeys.Errors.ErrorCatalog", throwOnError: true)!.GetMethod(
+            "ToRecord", BindingFlags.Static | BindingFlags.Public)!;
         return Enum.GetValues(CodeType).Cast<object>()
             .Select(code => (ErrorRecord)toRecord.Invoke(null, [Activator.CreateInstance(exception, code, "a message", null), null])!);
     }
@@ -51,7 +53,8 @@ internal sealed class ModuleLibrary : IDisposable
         string prefix = $"F:{CodeType.FullName}.";
         return XDocument.Load(Path.ChangeExtension(Core.Location, ".xml")).Descendants("member")
             .Where(member => member.Attribute("name")!.Value.StartsWith(prefix, StringComparison.Ordinal))
-            .ToDictionary(member => member.Attribute("name")!.Value[prefix.Length..], member => TextOf(member.Element("summary")!), StringComparer.Ordinal);
+            .ToDictionary(member => member.Attribute("name")!.Value[prefix.Length..], member =>
+                TextOf(member.Element("summary")!), StringComparer.Ordinal);
     }
 
     private Assembly Core => Assembly.LoadFrom(Path.Combine(Path.GetDirectoryName(path)!, "NatsKeys.Core.dll"));
@@ -60,7 +63,9 @@ internal sealed class ModuleLibrary : IDisposable
 
     private static string TextOf(XElement summary)
     {
-        string text = string.Concat(summary.Nodes().Select(node => node is XElement { Name.LocalName: "c" } code ? $"`{code.Value}`" : node is XText words ? words.Value : ""));
+        string text = string.Concat(
+            summary.Nodes().Select(
+                node => node is XElement { Name.LocalName: "c" } code ? $"`{code.Value}`" : node is XText words ? words.Value : ""));
         return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 

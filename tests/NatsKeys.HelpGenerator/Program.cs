@@ -14,7 +14,8 @@ internal static class Program
     {
         if (args.Length is not (2 or 3) || (args[0] == SyntaxOption && args.Length != 2))
         {
-            Console.Error.WriteLine($"Usage: NatsKeys.HelpGenerator NatsKeys.dll FOLDER [ADDRESS]\n       NatsKeys.HelpGenerator {SyntaxOption} NatsKeys.dll");
+            Console.Error.WriteLine(
+                $"Usage: NatsKeys.HelpGenerator NatsKeys.dll FOLDER [ADDRESS]\n       NatsKeys.HelpGenerator {SyntaxOption} NatsKeys.dll");
             return 2;
         }
 
@@ -56,7 +57,8 @@ internal static class Program
         Directory.CreateDirectory(folder);
         File.WriteAllText(
             Path.Combine(folder, Path.GetFileName(library) + "-Help.xml"),
-            MamlDocument.Write(module.Commands.IntersectBy(HelpPage.Names, command => command.Name).Select(command => (command, HelpPage.Read(command.Name))), address));
+            MamlDocument.Write(module.Commands.IntersectBy(HelpPage.Names, command => command.Name)
+                .Select(command => (command, HelpPage.Read(command.Name))), address));
 
         foreach (string name in AboutPage.Names)
         {

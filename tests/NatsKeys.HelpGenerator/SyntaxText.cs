@@ -10,7 +10,8 @@ internal static class SyntaxText
 
     /// <summary>Writes the parameter sets of a cmdlet, the default one first.</summary>
     internal static IEnumerable<string> Of(CmdletInfo command) =>
-        command.ParameterSets.OrderByDescending(set => set.IsDefault).ThenBy(set => set.Name, StringComparer.Ordinal).Select(set => Wrap(PartsOf(command, set)));
+        command.ParameterSets.OrderByDescending(set => set.IsDefault).ThenBy(set => set.Name, StringComparer.Ordinal)
+            .Select(set => Wrap(PartsOf(command, set)));
 
     private static IEnumerable<string> PartsOf(CmdletInfo command, CommandParameterSetInfo set)
     {
@@ -41,6 +42,8 @@ internal static class SyntaxText
         nameof(Int64) => "long",
         nameof(Boolean) => "bool",
         "String[]" => "string[]",
+        "IDictionary" => "hashtable",
+        "IDictionary[]" => "hashtable[]",
         "Int32[]" => "int[]",
         _ => name,
     }));

@@ -35,7 +35,8 @@ public sealed class PesterSession : IDisposable
     /// <param name="path">The path of the file.</param>
     internal PesterResult RunFile(string path)
     {
-        PSObject result = Run(shell => shell.AddCommand(Path.Combine(AppContext.BaseDirectory, "Invoke-TestFile.ps1")).AddParameter("Path", path)).Single();
+        PSObject result = Run(shell => shell.AddCommand(Path.Combine(AppContext.BaseDirectory, "Invoke-TestFile.ps1")).AddParameter("Path", path))
+            .Single();
         return new PesterResult((int)result.Properties["Passed"].Value, Lines("Failed"), Lines("Skipped"));
 
         string[] Lines(string property) => [.. ((IEnumerable)result.Properties[property].Value).Cast<object>().Select(line => $"{line}")];
@@ -47,7 +48,8 @@ public sealed class PesterSession : IDisposable
         Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 
         // The pwsh that tests start is the one of .config/dotnet-tools.json, in the runtime that the tests run in.
-        string tool = typeof(PesterSession).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PowerShellFolder").Value!;
+        string tool = typeof(PesterSession).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "PowerShellFolder")
+            .Value!;
         Environment.SetEnvironmentVariable("PATH", tool + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH"));
         if (Environment.GetEnvironmentVariable("DOTNET_ROOT") is null)
         {

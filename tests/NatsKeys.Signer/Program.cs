@@ -22,7 +22,8 @@ internal static class Program
 
         if (args[0] == "knows")
         {
-            Console.Error.WriteLine(string.Join(' ', args[1].Split(',').Select(name => Environment.GetEnvironmentVariable(name) is null ? "no" : "yes")));
+            Console.Error.WriteLine(
+                string.Join(' ', args[1].Split(',').Select(name => Environment.GetEnvironmentVariable(name) is null ? "no" : "yes")));
             return Failed;
         }
 

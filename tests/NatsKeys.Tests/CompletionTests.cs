@@ -10,20 +10,22 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     // What these name is of a closed set, or lies in the store, the key root or the session.
     private static readonly string[] Completing =
     [
-        "Operator", "Account", "User", "TargetAccount", "SystemAccount", "From", "To", "SigningKey", "Key", "PublicKey", "EncryptionKey", "Role", "Subject", "Export",
+        "Operator", "Account", "User", "TargetAccount", "SystemAccount", "From", "To", "SigningKey", "Key", "PublicKey", "EncryptionKey", "Role",
+        "Subject", "Export",
         "Locale", "ConnectionType", "RemoveConnectionType", "Tier", "Type", "Resolver", "Format", "AuthUser", "AllowedAccount", "Name",
     ];
 
     // Arguments that name nothing of a closed set.
     private static readonly string[] Free =
     [
-        "ActivationArgument", "ClaimsArgument", "CredentialArgument", "DurationArgument", "LimitArgument", "RowArgument", "SecretNameArgument", "SeedArgument", "StoreArgument", "TimeArgument", "TokenArgument",
+        "ActivationArgument", "ClaimsArgument", "CredentialArgument", "DurationArgument", "GatewayArgument", "LeafNodeRemoteArgument", "LimitArgument", "RowArgument", "SecretNameArgument", "SeedArgument", "StoreArgument", "TimeArgument", "TokenArgument",
     ];
 
     // They name what does not exist yet, or take objects only.
     private static readonly string[] Exceptions =
     [
-        "Add-NatsExport -Name", "Add-NatsExport -Subject", "Add-NatsImport -Export", "Add-NatsImport -Name", "Add-NatsSubjectMapping -To", "Export-NatsContext -Name",
+        "Add-NatsExport -Name", "Add-NatsExport -Subject", "Add-NatsImport -Export", "Add-NatsImport -Name", "Add-NatsSubjectMapping -To",
+        "Export-NatsContext -Name",
         "New-NatsAccount -Name", "New-NatsActivation -Export", "New-NatsOperator -Name", "New-NatsOperator -SystemAccount", "New-NatsUser -Name",
         "Register-NatsKeySource -Name", "Set-NatsExport -Name", "Set-NatsImport -Name",
     ];
@@ -31,7 +33,7 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     private static readonly string[] TakingPaths =
     [
         "BasePath", "Certificate", "CertificateAuthority", "CertificateKey", "Command", "Credential", "CredentialPath", "Destination", "Directory", "JetStreamDirectory",
-        "KeyPath", "LiteralPath", "OtherStore", "OutputPath", "Path", "Signature", "Store", "Token",
+        "KeyPath", "LiteralPath", "OtherStore", "OutputPath", "Path", "Signature", "Store", "TlsCertificate", "TlsCertificateAuthority", "TlsKey", "Token",
     ];
 
     [Fact]
@@ -40,7 +42,9 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
         string[] bare =
         [
             .. commands.All
-                .SelectMany(command => ModuleCommands.OwnParameters(command).Where(Names).Where(parameter => !Completes(parameter)).Select(parameter => $"{command.Name} -{parameter.Name}"))
+                .SelectMany(command =>
+                    ModuleCommands.OwnParameters(command).Where(Names).Where(parameter => !Completes(parameter))
+                        .Select(parameter => $"{command.Name} -{parameter.Name}"))
                 .Distinct().Order(StringComparer.Ordinal),
         ];
 
@@ -88,7 +92,8 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
             New-NatsAccount B | Add-NatsImport theirs -From A -LocalSubject mine
             $k = $a | Add-NatsSigningKey -Role reader -AllowPublish r.x
             $a | Add-NatsSubjectMapping from target
-            $u = $a | New-NatsUser U -Tag old -AllowPublish a.b -DenyPublish a.c -AllowSubscribe a.b -DenySubscribe a.d -SourceNetwork 192.0.2.0/24 -ConnectionType MQTT -AllowedTime 08:00-18:00
+            $u = $a | New-NatsUser U -Tag old -AllowPublish a.b -DenyPublish a.c -AllowSubscribe a.b -DenySubscribe a.d `
+                -SourceNetwork 192.0.2.0/24 -ConnectionType MQTT -AllowedTime 08:00-18:00
             """);
 
         Assert.Equal([expected], session.Complete(line));
@@ -173,6 +178,8 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     [InlineData("New-NatsServerConfig -Operator ", "O2")]
     [InlineData("New-NatsServerConfig -Resolver Memory -Account ", "A", "B")]
     [InlineData("New-NatsServerConfig -Resolver Memory -SystemAccount ", "A", "B")]
+    [InlineData("New-NatsServerConfig -Resolver Memory -PinnedAccount ", "A", "B")]
+    [InlineData("New-NatsServerConfig -Resolver Memory -ServerVersion 2.10", "2.10.0")]
     [InlineData("New-NatsUser V -Account ", "A", "B")]
     [InlineData("Publish-NatsAccount ", "A", "B")]
     [InlineData("Receive-NatsAccount -Account ", "A", "B")]
@@ -267,7 +274,8 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     [InlineData("Remove-NatsUser A/U -SigningKey ", "O")]
     [InlineData("New-NatsSigningRequest f -InputObject $u -SigningKey ", "A")]
     [InlineData("New-NatsSigningRequest f -Operator P -SigningKey ", "P C")]
-    public void Only_keys_that_can_sign_complete_as_the_key_that_signs(string line, string owners) => Assert.Equal(KeysOf(owners, line, out IReadOnlyList<string> completed), completed);
+    public void Only_keys_that_can_sign_complete_as_the_key_that_signs(string line, string owners) =>
+        Assert.Equal(KeysOf(owners, line, out IReadOnlyList<string> completed), completed);
 
     [Theory]
     [InlineData("Get-NatsSigningKey ", "O P A B C")]
@@ -278,13 +286,16 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     [InlineData("Set-NatsSigningKey -Account A -Key ", "A")]
     [InlineData("Remove-NatsSigningKey -Operator P -Key ", "P")]
     [InlineData("Update-NatsSigningKey -Account $a -Key ", "A")]
-    public void The_keys_of_the_owner_complete_as_the_key_that_is_meant(string line, string owners) => Assert.Equal(KeysOf(owners, line, out IReadOnlyList<string> completed), completed);
+    public void The_keys_of_the_owner_complete_as_the_key_that_is_meant(string line, string owners) =>
+        Assert.Equal(KeysOf(owners, line, out IReadOnlyList<string> completed), completed);
 
     [Fact]
     public void Every_key_completes_however_many_there_are()
     {
         using var session = new PowerShellSession();
-        string[] keys = [.. session.Run("New-NatsStore store; foreach ($i in 1..260) { (Import-NatsKeyPair -Seed (New-NatsKeyPair Account).ToSeed() -Store store).PublicKey }").Output.Skip(1).Select(key => (string)key.BaseObject)];
+        string[] keys = [.. session.Run(
+            "New-NatsStore store; foreach ($i in 1..260) { (Import-NatsKeyPair -Seed (New-NatsKeyPair Account).ToSeed() -Store store).PublicKey }")
+                .Output.Skip(1).Select(key => (string)key.BaseObject)];
 
         Assert.Equal(260, keys.Length);
         Assert.Equal(200, session.Complete("Get-NatsKeyPair A").Count);
@@ -323,7 +334,8 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     public void A_bracket_in_a_word_is_part_of_a_name(string word)
     {
         using var session = new PowerShellSession();
-        session.Run("New-NatsOperator O; New-NatsAccount A; Add-NatsSubjectMapping -Account A 'orders[1].new' orders; Add-NatsSubjectMapping -Account A 'orders1.new' orders");
+        session.Run("New-NatsOperator O; New-NatsAccount A; Add-NatsSubjectMapping -Account A 'orders[1].new' orders; Add-NatsSubjectMapping "
+            + "-Account A 'orders1.new' orders");
 
         Assert.Equal(["'orders[1].new'"], session.Complete("Remove-NatsSubjectMapping -Account A -Subject " + word));
     }
@@ -332,7 +344,8 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
     public void An_account_that_cannot_be_read_hides_no_other()
     {
         using var session = new PowerShellSession();
-        session.Run("$o = New-NatsOperator O; $o | New-NatsAccount A | Add-NatsSubjectMapping from there; $o | New-NatsAccount B | Add-NatsSigningKey -Role reader; New-NatsUser U -Account A");
+        session.Run("$o = New-NatsOperator O; $o | New-NatsAccount A | Add-NatsSubjectMapping from there; $o | New-NatsAccount B | "
+            + "Add-NatsSigningKey -Role reader; New-NatsUser U -Account A");
         File.WriteAllText(Path.Combine(session.StoreRoot, "O", "accounts", "A", "account.yaml"), "][");
 
         Assert.Equal(["reader"], session.Complete("Add-NatsSigningKey -Account B -Role "));
@@ -378,6 +391,7 @@ public class CompletionTests(ModuleCommands commands, CompletionFixture fixture)
         Type type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
         return (type.GetElementType() ?? type).IsEnum
             || type == typeof(SwitchParameter)
-            || parameter.Attributes.Any(attribute => attribute is ValidateSetAttribute or ArgumentCompleterAttribute { Type.Name: not "NothingCompleter" });
+            || parameter.Attributes.Any(
+                attribute => attribute is ValidateSetAttribute or ArgumentCompleterAttribute { Type.Name: not "NothingCompleter" });
     }
 }

@@ -3,7 +3,9 @@ namespace NatsKeys.Tests;
 /// <summary>In Turkish 'i' and 'I' are other letters, dates and numbers are written otherwise, and nothing of it may matter.</summary>
 public class CultureTests : ModuleTest
 {
-    private const string Turkish = "[cultureinfo]::CurrentCulture = 'tr-TR'; [cultureinfo]::CurrentUICulture = 'tr-TR'\nif ('i'.ToUpper() -ceq 'I') { throw 'The culture has not changed.' }\n";
+    private const string Turkish =
+        "[cultureinfo]::CurrentCulture = 'tr-TR'; [cultureinfo]::CurrentUICulture = 'tr-TR'\nif ('i'.ToUpper() -ceq 'I') { throw 'The culture has "
+            + "not changed.' }\n";
 
     [Theory]
     [InlineData("$s = New-NatsStore $storeRoot")]

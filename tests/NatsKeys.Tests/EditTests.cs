@@ -59,7 +59,8 @@ public class EditTests : ModuleTest
     public void A_claim_that_this_version_does_not_know_survives_in_file_and_token()
     {
         string file = PathOf("store/O/accounts/AcctFull/account.yaml");
-        File.WriteAllText(file, File.ReadAllText(file).Replace("claims: {", "claims: {\"from_the_future\":{\"a\":[1,\"x\",true]},", StringComparison.Ordinal));
+        File.WriteAllText(file,
+            File.ReadAllText(file).Replace("claims: {", "claims: {\"from_the_future\":{\"a\":[1,\"x\",true]},", StringComparison.Ordinal));
 
         Run("Get-NatsAccount | Add-NatsSigningKey | Out-Null");
 

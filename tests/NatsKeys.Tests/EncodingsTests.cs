@@ -3,7 +3,9 @@ using NatsKeys.Tests.Hosting;
 
 namespace NatsKeys.Tests;
 
-/// <summary>Text files of every kind, as other tools save them: with a byte order mark, and in UTF-16. What is no text is named with its file.</summary>
+/// <summary>
+/// Text files of every kind, as other tools save them: with a byte order mark, and in UTF-16. What is no text is named with its file.
+/// </summary>
 public class EncodingsTests : ModuleTest
 {
     private static readonly (string File, string Script)[] Readers =
@@ -63,7 +65,8 @@ public class EncodingsTests : ModuleTest
     public void A_file_is_read(string encoding, string file, string script)
     {
         string text = File.ReadAllText(PathOf(file));
-        File.WriteAllText(PathOf(file), text, encoding == "utf-8" ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: true) : Encoding.GetEncoding(encoding));
+        File.WriteAllText(PathOf(file), text,
+            encoding == "utf-8" ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: true) : Encoding.GetEncoding(encoding));
 
         RunResult result = RunToEnd(script);
 

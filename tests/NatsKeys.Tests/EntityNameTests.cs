@@ -31,7 +31,8 @@ public sealed class EntityNameTests : ModuleTest, IClassFixture<ModuleCommands>
     // What each cmdlet does to what is named, in a way that tells what was meant.
     public static TheoryData<string, string> Calls => new()
     {
-        { "User", "Get-NatsUser" }, { "User", "Set-NatsUser -AddTag x -PassThru" }, { "User", "Remove-NatsUser -NoRevocation -PassThru -WarningAction Ignore" },
+        { "User", "Get-NatsUser" }, { "User", "Set-NatsUser -AddTag x -PassThru" },
+        { "User", "Remove-NatsUser -NoRevocation -PassThru -WarningAction Ignore" },
         { "User", "Export-NatsCredential -PassThru" }, { "User", "Rename-NatsUser -NewName N -PassThru" },
         { "Account", "Get-NatsAccount" }, { "Account", "Set-NatsAccount -AddTag x -PassThru" },
         { "Account", "Remove-NatsAccount -Recurse -PassThru -WarningAction Ignore" }, { "Account", "Rename-NatsAccount -NewName N -PassThru" },
@@ -46,7 +47,8 @@ public sealed class EntityNameTests : ModuleTest, IClassFixture<ModuleCommands>
         [
             .. from command in commands.All
                where Verbs.Contains(command.Verb) && Entities.Contains(command.Noun)
-               let sets = command.ParameterSets.SelectMany(set => set.Parameters).Where(parameter => parameter.Name == "Name" || parameter.Aliases.Contains("Name")).ToArray()
+               let sets = command.ParameterSets.SelectMany(set => set.Parameters)
+                   .Where(parameter => parameter.Name == "Name" || parameter.Aliases.Contains("Name")).ToArray()
                where !(sets.Any(parameter => parameter.ValueFromPipeline)
                    && sets.All(parameter => parameter.Position == 0)
                    && sets.All(parameter => parameter.ParameterType.IsArray || command.Verb == "Rename")
@@ -75,7 +77,8 @@ public sealed class EntityNameTests : ModuleTest, IClassFixture<ModuleCommands>
             using var session = new PowerShellSession();
             session.Run(Setup);
             string subject = (string)session.Run($"({get}).Subject").Single.BaseObject;
-            RunResult result = session.Run($"$ConfirmPreference = 'None'; $done = {input} | {call}; $done.PublicKey ?? $done.Subject ?? (Import-NatsCredential $done).Subject");
+            RunResult result = session.Run(
+                $"$ConfirmPreference = 'None'; $done = {input} | {call}; $done.PublicKey ?? $done.Subject ?? (Import-NatsCredential $done).Subject");
             Assert.Empty(result.Errors.Select(error => $"{input} | {call}: {error}"));
             Assert.Equal(subject, result.Single.BaseObject);
         }
@@ -86,7 +89,8 @@ public sealed class EntityNameTests : ModuleTest, IClassFixture<ModuleCommands>
     public void What_names_nothing_is_an_error_and_not_the_only_one_that_there_is(string kind, string call)
     {
         string[] before = Snapshot();
-        foreach (string input in (string[])["$null", "''", "[pscustomobject] @{}", "[pscustomobject] @{ Name = '' }", "[pscustomobject] @{ Subject = 'x' }", "[datetime] '2030-01-01'"])
+        foreach (string input in (string[])["$null", "''", "[pscustomobject] @{}", "[pscustomobject] @{ Name = '' }",
+            "[pscustomobject] @{ Subject = 'x' }", "[datetime] '2030-01-01'"])
         {
             RunResult result = RunToEnd($"$ErrorActionPreference = 'Continue'; $ConfirmPreference = 'None'; {input} | {call}");
             Assert.True(result.Errors.Count > 0, $"No error: {input} | {call}");
@@ -108,7 +112,8 @@ public sealed class EntityNameTests : ModuleTest, IClassFixture<ModuleCommands>
         string name = kind == "User" ? "V" : kind == "Account" ? "B" : "O";
         foreach (string call in Calls.Where(row => (string)row[0] == kind).Select(row => (string)row[1]))
         {
-            string message = Reports("InvalidClaims", $"$ConfirmPreference = 'None'; [pscustomobject] @{{ Name = '{name}'; {column} = 'x' }} | {call}");
+            string message = Reports(
+                "InvalidClaims", $"$ConfirmPreference = 'None'; [pscustomobject] @{{ Name = '{name}'; {column} = 'x' }} | {call}");
             Assert.Contains($"'{column}'", message, StringComparison.Ordinal);
             Assert.Equal(meant is not null, message.Contains($"Did you mean '{meant}'?", StringComparison.Ordinal));
         }

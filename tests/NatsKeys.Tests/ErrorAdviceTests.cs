@@ -32,28 +32,35 @@ public sealed class ErrorAdviceTests : ModuleTest
 
     [Fact]
     public void An_error_that_nobody_knows_has_no_advice() =>
-        Assert.Contains("no advice", Ends("[NatsKeys.Errors.ErrorAdvice]::For([enum]::ToObject([NatsKeys.ErrorCode], 9999))").Message, StringComparison.Ordinal);
+        Assert.Contains("no advice", Ends("[NatsKeys.Errors.ErrorAdvice]::For([enum]::ToObject([NatsKeys.ErrorCode], 9999))").Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void An_error_record_carries_it_with_its_category_and_what_it_is_about()
     {
         var error = Assert.Single(Session.Run("Get-NatsAccount nobody -Store (New-NatsStore ./s)").Errors);
-        Assert.Equal(("EntityNotFound,NatsKeys.Commands.GetNatsAccountCommand", System.Management.Automation.ErrorCategory.ObjectNotFound), (error.FullyQualifiedErrorId, error.CategoryInfo.Category));
+        Assert.Equal(("EntityNotFound,NatsKeys.Commands.GetNatsAccountCommand", System.Management.Automation.ErrorCategory.ObjectNotFound),
+            (error.FullyQualifiedErrorId, error.CategoryInfo.Category));
         Assert.Contains("Get-NatsAccount", error.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
         Assert.Equal(error.Exception.Message, error.ToString());
         Assert.NotNull(error.TargetObject);
     }
 
     [Theory]
-    [InlineData("New-Item there.creds | Out-Null; $u | Export-NatsCredential there.creds", "FileExists", "already exists. Use -Force to overwrite it.")]
+    [InlineData("New-Item there.creds | Out-Null; $u | Export-NatsCredential there.creds", "FileExists",
+        "already exists. Use -Force to overwrite it.")]
     [InlineData("New-NatsStore ./s | Out-Null; New-NatsStore ./s", "StoreExists", "already is a store. Open it with Get-NatsStore -Path.")]
     [InlineData("Get-NatsStore .", "StoreNotFound", "Create a store with New-NatsStore.")]
     [InlineData("$a | Remove-NatsAccount -Confirm:$false", "EntityInUse", "Use -Recurse to remove what is below it as well.")]
-    [InlineData("$a | Set-NatsJetStreamLimit -Tier R1 -MaxDisk 1GiB; Get-NatsAccount A | Set-NatsJetStreamLimit -MaxDisk 1GiB", "RuleBroken", "First remove the JetStream limits with Remove-NatsJetStreamLimit.")]
-    [InlineData("Add-NatsExport s -Type Stream -Account A; Add-NatsExport s -Type Stream -Account A", "ClaimExists", "Use Set-NatsExport to change it.")]
+    [InlineData("$a | Set-NatsJetStreamLimit -Tier R1 -MaxDisk 1GiB; Get-NatsAccount A | Set-NatsJetStreamLimit -MaxDisk 1GiB", "RuleBroken",
+        "First remove the JetStream limits with Remove-NatsJetStreamLimit.")]
+    [InlineData("Add-NatsExport s -Type Stream -Account A; Add-NatsExport s -Type Stream -Account A", "ClaimExists",
+        "Use Set-NatsExport to change it.")]
     public void An_error_says_behind_its_message_with_which_cmdlet_or_parameter_it_is_mended(string script, string id, string end)
     {
-        const string Prepare = "$env:NATSKEYS_STORE = \"$pwd/store\"; $env:NATSKEYS_KEYS = \"$pwd/keys\"; $u = New-NatsOperator O | New-NatsAccount A | New-NatsUser U; $a = Get-NatsAccount A; ";
+        const string Prepare =
+            "$env:NATSKEYS_STORE = \"$pwd/store\"; $env:NATSKEYS_KEYS = \"$pwd/keys\"; $u = New-NatsOperator O | New-NatsAccount A | New-NatsUser "
+                + "U; $a = Get-NatsAccount A; ";
         var error = Assert.Single(Session.Run(Prepare + script).Errors);
         Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.EndsWith(end, error.Exception.Message, StringComparison.Ordinal);
@@ -63,16 +70,21 @@ public sealed class ErrorAdviceTests : ModuleTest
     [Fact]
     public void A_warning_says_it_as_well()
     {
-        const string Script = "$env:NATSKEYS_STORE = \"$pwd/store\"; $env:NATSKEYS_KEYS = \"$pwd/keys\"; $u = New-NatsOperator O | New-NatsAccount A | New-NatsUser U; "
+        const string Script =
+            "$env:NATSKEYS_STORE = \"$pwd/store\"; $env:NATSKEYS_KEYS = \"$pwd/keys\"; $u = New-NatsOperator O | New-NatsAccount A | New-NatsUser U; "
             + "Add-NatsRevocation -User '*' -Account A -At (Get-Date).AddHours(1) -Confirm:$false -WarningAction Ignore; Set-NatsUser U -AddTag t";
-        Assert.Contains(Session.Run(Script).Warnings, warning => warning.Contains("(trust.revoked). Get-NatsRevocation shows it.", StringComparison.Ordinal));
+        Assert.Contains(Session.Run(Script).Warnings, warning =>
+            warning.Contains("(trust.revoked). Get-NatsRevocation shows it.", StringComparison.Ordinal));
     }
 
     [Fact]
     public void So_does_what_a_rotation_leaves_for_later()
     {
-        const string Script = "$env:NATSKEYS_STORE = \"$pwd/store\"; $env:NATSKEYS_KEYS = \"$pwd/keys\"; $k = New-NatsOperator O | Add-NatsSigningKey; $null = New-NatsAccount A -SigningKey $k; "
+        const string Script =
+            "$env:NATSKEYS_STORE = \"$pwd/store\"; $env:NATSKEYS_KEYS = \"$pwd/keys\"; $k = New-NatsOperator O | Add-NatsSigningKey; $null = "
+                + "New-NatsAccount A -SigningKey $k; "
             + "[System.IO.File]::AppendAllText(\"$pwd/store/O/accounts/A/account.yaml\", \"tags: [edited]`n\"); $k | Update-NatsSigningKey";
-        Assert.Contains(Session.Run(Script).Warnings, warning => warning.Contains("edited and not signed. Sign it with Update-NatsStore", StringComparison.Ordinal));
+        Assert.Contains(Session.Run(Script).Warnings, warning =>
+            warning.Contains("edited and not signed. Sign it with Update-NatsStore", StringComparison.Ordinal));
     }
 }

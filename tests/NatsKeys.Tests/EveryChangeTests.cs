@@ -43,7 +43,8 @@ public sealed class EveryChangeTests(ModuleCommands commands) : ModuleTest, ICla
         "$u | Export-NatsContext x -ExportCredential -Select -PassThru",
         "$u | Export-NatsCredential U.creds -PassThru",
         "$x | Export-NatsKeyPair x.nk -PassThru",
-        "[NatsKeys.Inspection.LiveConnection]::new([NatsKeys.Inspection.ServerInformation]::new('S', 'N', '2.15.1'), 7) | Disconnect-NatsClient -Operator O2",
+        "[NatsKeys.Inspection.LiveConnection]::new([NatsKeys.Inspection.ServerInformation]::new('S', 'N', '2.15.1'), 7) | Disconnect-NatsClient "
+            + "-Operator O2",
         "Export-NatsStore out -Format Nsc -PassThru",
         "Import-NatsKeyPair -Seed $x.ToSeed() -Store (Get-NatsStore)",
         "Import-NatsStore nsc -Store $memory -PassThru",

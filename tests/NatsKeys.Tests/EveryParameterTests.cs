@@ -5,7 +5,9 @@ using NatsKeys.Tests.Hosting;
 
 namespace NatsKeys.Tests;
 
-/// <summary>Every parameter that says something about an entity stands in its token, under the name and in the form that the specification gives it.</summary>
+/// <summary>
+/// Every parameter that says something about an entity stands in its token, under the name and in the form that the specification gives it.
+/// </summary>
 public class EveryParameterTests(ModuleCommands commands) : IClassFixture<ModuleCommands>
 {
     private const string OperatorToken = "(Get-NatsOperator O -Store $s).Jwt";
@@ -23,8 +25,12 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
         $b = $o | New-NatsAccount B
         $ak = $a | Add-NatsSigningKey
         $bk = $b | Add-NatsSigningKey
-        $role = $a | Add-NatsSigningKey -Role reader -AllowPublish p1, p2, b1 -DenyPublish p3, p4 -AllowSubscribe s1, s2, b1 -DenySubscribe s3, s4 -AllowResponse 2 -SourceNetwork 192.0.2.0/24, 198.51.100.0/24 -ConnectionType MQTT, STANDARD -AllowedTime 01:00:00-02:00:00, 03:00:00-04:00:00
-        $u = $a | New-NatsUser U -Tag old -AllowPublish p1, p2, b1 -DenyPublish p3, p4 -AllowSubscribe s1, s2, b1 -DenySubscribe s3, s4 -AllowResponse 2 -SourceNetwork 192.0.2.0/24, 198.51.100.0/24 -ConnectionType MQTT, STANDARD -AllowedTime 01:00:00-02:00:00, 03:00:00-04:00:00
+        $role = $a | Add-NatsSigningKey -Role reader -AllowPublish p1, p2, b1 -DenyPublish p3, p4 -AllowSubscribe s1, s2, b1 -DenySubscribe s3,
+            s4 -AllowResponse 2 -SourceNetwork 192.0.2.0/24, 198.51.100.0/24 -ConnectionType MQTT, STANDARD -AllowedTime 01:00:00-02:00:00,
+            03:00:00-04:00:00
+        $u = $a | New-NatsUser U -Tag old -AllowPublish p1, p2, b1 -DenyPublish p3, p4 -AllowSubscribe s1, s2, b1 -DenySubscribe s3,
+            s4 -AllowResponse 2 -SourceNetwork 192.0.2.0/24, 198.51.100.0/24 -ConnectionType MQTT, STANDARD -AllowedTime 01:00:00-02:00:00,
+            03:00:00-04:00:00
         $a | Add-NatsExport svc.* Service -LatencySubject lat
         $a | Add-NatsExport str.> Stream
         $b | Add-NatsExport theirs.* Service
@@ -74,7 +80,8 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
 
     private static readonly string[] SelectingHere =
     [
-        "Set-NatsUser -User", "Set-NatsExport -Subject", "Set-NatsExport -Type", "Set-NatsImport -Subject", "Set-NatsImport -Type", "Set-NatsImport -From",
+        "Set-NatsUser -User", "Set-NatsExport -Subject", "Set-NatsExport -Type", "Set-NatsImport -Subject", "Set-NatsImport -Type",
+        "Set-NatsImport -From",
         "Set-NatsSigningKey -Key", "Rename-NatsUser -User", "New-NatsActivation -Export", "Add-NatsImport -Export", "Add-NatsRevocation -Type",
     ];
 
@@ -97,7 +104,8 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
 
         JsonNode? found = Select(EntityFiles.Payload((string)session.Run(row.Token).Single.BaseObject), row.Path);
         JsonNode? expected = JsonNode.Parse(WithKeys(row.Expected, session));
-        Assert.True(JsonNode.DeepEquals(expected, found), $"{row.Path} is {found?.ToJsonString() ?? "null"}, and {expected?.ToJsonString() ?? "null"} was expected.");
+        Assert.True(JsonNode.DeepEquals(expected, found),
+            $"{row.Path} is {found?.ToJsonString() ?? "null"}, and {expected?.ToJsonString() ?? "null"} was expected.");
     }
 
     [Theory]
@@ -121,7 +129,8 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
         RunResult result = session.Run($"$result = {row.Script} -SigningKey {key}");
         Assert.Empty(result.Errors);
 
-        Assert.Equal(session.Run(publicKey).Single.BaseObject, EntityFiles.Payload((string)session.Run(row.Token).Single.BaseObject)["iss"]!.ToString());
+        Assert.Equal(session.Run(publicKey).Single.BaseObject,
+            EntityFiles.Payload((string)session.Run(row.Token).Single.BaseObject)["iss"]!.ToString());
     }
 
     [Fact]
@@ -139,7 +148,8 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
     {
         foreach ((string cmdlet, string token, bool isNew) in new[]
         {
-            ("New-NatsOperator N -Store $s", "(Get-NatsOperator N -Store $s).Jwt", true), ("New-NatsAccount N -Operator $o", NewAccountToken, true), ("New-NatsUser N -Account $a", NewUserToken, true),
+            ("New-NatsOperator N -Store $s", "(Get-NatsOperator N -Store $s).Jwt", true), ("New-NatsAccount N -Operator $o", NewAccountToken, true),
+            ("New-NatsUser N -Account $a", NewUserToken, true),
             ("$o | Set-NatsOperator", OperatorToken, false), ("$a | Set-NatsAccount", AccountToken, false), ("$u | Set-NatsUser", UserToken, false),
         })
         {
@@ -154,9 +164,12 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
 
         yield return new("New-NatsOperator", "Name", "N -Store $s", "(Get-NatsOperator N -Store $s).Jwt", "name", "\"N\"");
         yield return new("New-NatsOperator N -Store $s", "Key", "$oident", "(Get-NatsOperator N -Store $s).Jwt", "sub", "\"<oident>\"");
-        yield return new("New-NatsOperator N -Store $s", "GenerateSigningKey", "", "(Get-NatsOperator N -Store $s).Jwt", "nats.signing_keys", "[\"<n.sk>\"]");
-        yield return new("New-NatsOperator N -Store $s", "SystemAccount", "SYS", "(Get-NatsOperator N -Store $s).Jwt", "nats.system_account", "\"<sys>\"");
-        foreach ((string cmdlet, string token) in new[] { ("New-NatsOperator N -Store $s", "(Get-NatsOperator N -Store $s).Jwt"), ("$o | Set-NatsOperator", OperatorToken) })
+        yield return new("New-NatsOperator N -Store $s", "GenerateSigningKey", "", "(Get-NatsOperator N -Store $s).Jwt", "nats.signing_keys",
+            "[\"<n.sk>\"]");
+        yield return new("New-NatsOperator N -Store $s", "SystemAccount", "SYS", "(Get-NatsOperator N -Store $s).Jwt", "nats.system_account",
+            "\"<sys>\"");
+        foreach ((string cmdlet, string token) in new[] { ("New-NatsOperator N -Store $s", "(Get-NatsOperator N -Store $s).Jwt"),
+            ("$o | Set-NatsOperator", OperatorToken) })
         {
             yield return new(cmdlet, "AccountServerUrl", "nats://new:4222", token, "nats.account_server_url", "\"nats://new:4222\"");
             yield return new(cmdlet, "ServiceUrl", "nats://a:1, tls://b:2", token, "nats.operator_service_urls", """["nats://a:1","tls://b:2"]""");
@@ -164,13 +177,15 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
             yield return new(cmdlet, "AssertServerVersion", "2.9.1", token, "nats.assert_server_version", "\"2.9.1\"");
         }
 
-        yield return new("$o | Set-NatsOperator", "AddServiceUrl", "nats://a:1, nats://first:1", OperatorToken, "nats.operator_service_urls", """["nats://first:1","nats://a:1"]""");
+        yield return new("$o | Set-NatsOperator", "AddServiceUrl", "nats://a:1, nats://first:1", OperatorToken, "nats.operator_service_urls",
+            """["nats://first:1","nats://a:1"]""");
         yield return new("$o | Set-NatsOperator", "RemoveServiceUrl", "nats://first:1", OperatorToken, "nats.operator_service_urls", "null");
         yield return new("New-NatsAccount N -Operator $o", "GenerateSigningKey", "", NewAccountToken, "nats.signing_keys", "[\"<n.sk>\"]");
         yield return new("$o | Set-NatsOperator", "SystemAccount", "B", OperatorToken, "nats.system_account", "\"<b>\"");
         yield return new("$u | Set-NatsUser", "RemoveTag", "OLD", UserToken, "nats.tags", "null");
         yield return new("$a | Set-NatsAccount -AddTag x, y", "RemoveTag", "X", AccountToken, "nats.tags", """["x","y"]""");
-        yield return new("$o | Set-NatsOperator -AddTag x, y -PassThru | Set-NatsOperator", "RemoveTag", "X", OperatorToken, "nats.tags", """["y"]""");
+        yield return new("$o | Set-NatsOperator -AddTag x, y -PassThru | Set-NatsOperator", "RemoveTag", "X", OperatorToken, "nats.tags",
+            """["y"]""");
         yield return new("New-NatsAccount", "Name", "N -Operator $o", NewAccountToken, "name", "\"N\"");
         yield return new("New-NatsAccount N -Operator $o", "Key", "$ident", NewAccountToken, "sub", "\"<ident>\"");
         yield return new("New-NatsUser", "Name", "N -Account $a", NewUserToken, "name", "\"N\"");
@@ -285,22 +300,27 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
     [
         new("$a | Add-NatsExport -Type Stream", "Subject", "'new.>'", AccountToken, "nats.exports[subject=new.>].type", "\"stream\""),
         new("$a | Add-NatsExport new", "Type", "Service", AccountToken, "nats.exports[subject=new].type", "\"service\""),
-        new("$a | Add-NatsSigningKey", "Key", $"{ModuleTestKeys.Account}", AccountToken, "nats.signing_keys[last-or-any]", $"\"{ModuleTestKeys.Account}\""),
+        new("$a | Add-NatsSigningKey", "Key", $"{ModuleTestKeys.Account}", AccountToken, "nats.signing_keys[last-or-any]",
+            $"\"{ModuleTestKeys.Account}\""),
         new("$a | Add-NatsSigningKey", "Role", "new", AccountToken, "nats.signing_keys[role=new].role", "\"new\""),
         new("$a | Add-NatsSigningKey -Role new", "Description", "'a text'", AccountToken, "nats.signing_keys[role=new].description", "\"a text\""),
         new("$role | Set-NatsSigningKey", "Role", "other", AccountToken, "nats.signing_keys[role=other].key", "\"<role>\""),
         new("$role | Set-NatsSigningKey", "Description", "'a text'", AccountToken, "nats.signing_keys[role=reader].description", "\"a text\""),
         new("$a | Add-NatsImport -From $b", "Subject", "flow2", AccountToken, "nats.imports[subject=flow2].type", "\"stream\""),
         new("$a | Add-NatsImport theirs.n", "From", "B", AccountToken, "nats.imports[subject=theirs.n].account", "\"<b>\""),
-        new($"$a | Add-NatsImport foreign -From {ModuleTestKeys.Account}", "Type", "Stream", AccountToken, "nats.imports[subject=foreign].type", "\"stream\""),
-        new("$a | Add-NatsImport theirs.n -From $b", "LocalSubject", "mine", AccountToken, "nats.imports[subject=theirs.n].local_subject", "\"mine\""),
+        new($"$a | Add-NatsImport foreign -From {ModuleTestKeys.Account}", "Type", "Stream", AccountToken, "nats.imports[subject=foreign].type",
+            "\"stream\""),
+        new("$a | Add-NatsImport theirs.n -From $b", "LocalSubject", "mine", AccountToken, "nats.imports[subject=theirs.n].local_subject",
+            "\"mine\""),
         new("$a | Add-NatsImport theirs.n -From $b", "Name", "'a name'", AccountToken, "nats.imports[subject=theirs.n].name", "\"a name\""),
-        new("$t = $b | New-NatsActivation secret.n -TargetAccount $a; $a | Add-NatsImport secret.n -From $b", "Token", "$t", AccountToken, "nats.imports[subject=secret.n].token", "\"<t>\"") { Cmdlet = "Add-NatsImport" },
+        new("$t = $b | New-NatsActivation secret.n -TargetAccount $a; $a | Add-NatsImport secret.n -From $b", "Token", "$t", AccountToken,
+            "nats.imports[subject=secret.n].token", "\"<t>\"") { Cmdlet = "Add-NatsImport" },
         new("$a | Add-NatsImport theirs.n -From $b", "Share", "", AccountToken, "nats.imports[subject=theirs.n].share", "true"),
         new("$a | Add-NatsImport flow2 -From $b", "AllowTrace", "", AccountToken, "nats.imports[subject=flow2].allow_trace", "true"),
         new("$a | Set-NatsImport theirs.a", "LocalSubject", "mine", AccountToken, "nats.imports[subject=theirs.a].local_subject", "\"mine\""),
         new("$a | Set-NatsImport theirs.a", "Name", "'a name'", AccountToken, "nats.imports[subject=theirs.a].name", "\"a name\""),
-        new("$t = $b | New-NatsActivation secret.n -TargetAccount $a; $a | Add-NatsImport secret.n -From $b; $a | Set-NatsImport secret.n", "Token", "$t.Token", AccountToken, "nats.imports[subject=secret.n].token", "\"<t>\"") { Cmdlet = "Set-NatsImport" },
+        new("$t = $b | New-NatsActivation secret.n -TargetAccount $a; $a | Add-NatsImport secret.n -From $b; $a | Set-NatsImport secret.n", "Token",
+            "$t.Token", AccountToken, "nats.imports[subject=secret.n].token", "\"<t>\"") { Cmdlet = "Set-NatsImport" },
         new("$a | Set-NatsImport theirs.a", "Share", "", AccountToken, "nats.imports[subject=theirs.a].share", "true"),
         new("$a | Set-NatsImport flow", "AllowTrace", "", AccountToken, "nats.imports[subject=flow].allow_trace", "true"),
         new("$a | Add-NatsSubjectMapping -To y", "Subject", "x", AccountToken, "nats.mappings.x", """[{"subject":"y","weight":100}]"""),
@@ -309,9 +329,12 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
         new("$a | Add-NatsSubjectMapping x y", "Cluster", "c", AccountToken, "nats.mappings.x", """[{"subject":"y","weight":100,"cluster":"c"}]"""),
         new("Add-NatsRevocation -At 2030-01-01 -Store $s -Account A", "User", "U", AccountToken, "nats.revocations", """{"<u>":1893456000}"""),
         new("$u | Add-NatsRevocation", "At", "2030-01-01", AccountToken, "nats.revocations", """{"<u>":1893456000}"""),
-        new("Add-NatsRevocation -Confirm:$false -At 2030-01-01 -Store $s -Account A -TargetAccount *", "Export", "str.>", AccountToken, "nats.exports[subject=str.>].revocations", """{"*":1893456000}"""),
-        new("Add-NatsRevocation -At 2030-01-01 -Store $s -Account A -Export str.>", "TargetAccount", "B", AccountToken, "nats.exports[subject=str.>].revocations", """{"<b>":1893456000}"""),
-        new("$a | Set-NatsJetStreamLimit -MaxDisk 1", "Tier", "3", AccountToken, "nats.limits.tiered_limits", """{"R3":{"disk_storage":1,"streams":-1,"consumer":-1}}"""),
+        new("Add-NatsRevocation -Confirm:$false -At 2030-01-01 -Store $s -Account A -TargetAccount *", "Export", "str.>", AccountToken,
+            "nats.exports[subject=str.>].revocations", """{"*":1893456000}"""),
+        new("Add-NatsRevocation -At 2030-01-01 -Store $s -Account A -Export str.>", "TargetAccount", "B", AccountToken,
+            "nats.exports[subject=str.>].revocations", """{"<b>":1893456000}"""),
+        new("$a | Set-NatsJetStreamLimit -MaxDisk 1", "Tier", "3", AccountToken, "nats.limits.tiered_limits",
+            """{"R3":{"disk_storage":1,"streams":-1,"consumer":-1}}"""),
         new("$a | Set-NatsJetStreamLimit", "MaxMemory", "512MiB", AccountToken, "nats.limits.mem_storage", "536870912"),
         new("$a | Set-NatsJetStreamLimit", "MaxDisk", "Unlimited", AccountToken, "nats.limits.disk_storage", "-1"),
         new("$a | Set-NatsJetStreamLimit -MaxDisk 1", "MaxStreams", "5", AccountToken, "nats.limits.streams", "5"),
@@ -321,14 +344,19 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
         new("$a | Set-NatsJetStreamLimit -MaxDisk 1", "MaxDiskStream", "9", AccountToken, "nats.limits.disk_max_stream_bytes", "9"),
         new("$a | Set-NatsJetStreamLimit -MaxDisk 1", "MaxBytesRequired", "", AccountToken, "nats.limits.max_bytes_required", "true"),
         new("$a | Set-NatsJetStreamLimit", "Enable", "", AccountToken, "nats.limits.mem_storage", "-1"),
-        new("$a | Set-NatsAuthCallout U; $v = $a | New-NatsUser V; $a | Set-NatsAuthCallout", "AddAuthUser", "V, U", AccountToken, "nats.authorization.auth_users", """["<u>","<v>"]""") { Cmdlet = "Set-NatsAuthCallout" },
-        new("$v = $a | New-NatsUser V; $a | Set-NatsAuthCallout U, V; $a | Set-NatsAuthCallout", "RemoveAuthUser", "U", AccountToken, "nats.authorization.auth_users", """["<v>"]""") { Cmdlet = "Set-NatsAuthCallout" },
-        new("$a | Set-NatsAuthCallout U -AllowedAccount A; $a | Set-NatsAuthCallout", "AddAllowedAccount", "B", AccountToken, "nats.authorization.allowed_accounts", """["<a>","<b>"]""") { Cmdlet = "Set-NatsAuthCallout" },
-        new("$a | Set-NatsAuthCallout U -AllowedAccount A, B; $a | Set-NatsAuthCallout", "RemoveAllowedAccount", "A", AccountToken, "nats.authorization.allowed_accounts", """["<b>"]""") { Cmdlet = "Set-NatsAuthCallout" },
+        new("$a | Set-NatsAuthCallout U; $v = $a | New-NatsUser V; $a | Set-NatsAuthCallout", "AddAuthUser", "V, U", AccountToken,
+            "nats.authorization.auth_users", """["<u>","<v>"]""") { Cmdlet = "Set-NatsAuthCallout" },
+        new("$v = $a | New-NatsUser V; $a | Set-NatsAuthCallout U, V; $a | Set-NatsAuthCallout", "RemoveAuthUser", "U", AccountToken,
+            "nats.authorization.auth_users", """["<v>"]""") { Cmdlet = "Set-NatsAuthCallout" },
+        new("$a | Set-NatsAuthCallout U -AllowedAccount A; $a | Set-NatsAuthCallout", "AddAllowedAccount", "B", AccountToken,
+            "nats.authorization.allowed_accounts", """["<a>","<b>"]""") { Cmdlet = "Set-NatsAuthCallout" },
+        new("$a | Set-NatsAuthCallout U -AllowedAccount A, B; $a | Set-NatsAuthCallout", "RemoveAllowedAccount", "A", AccountToken,
+            "nats.authorization.allowed_accounts", """["<b>"]""") { Cmdlet = "Set-NatsAuthCallout" },
         new("$a | Set-NatsAuthCallout", "AuthUser", "U", AccountToken, "nats.authorization", """{"auth_users":["<u>"]}"""),
         new("$a | Set-NatsAuthCallout U", "AllowedAccount", "B", AccountToken, "nats.authorization.allowed_accounts", """["<b>"]"""),
         new("$a | Set-NatsAuthCallout U", "EncryptionKey", "$curve", AccountToken, "nats.authorization.xkey", "\"<curve>\""),
-        new("$a | Set-NatsAuthCallout U -EncryptionKey $curve; $a | Set-NatsAuthCallout", "RemoveEncryptionKey", "", AccountToken, "nats.authorization.xkey", "null") { Cmdlet = "Set-NatsAuthCallout" },
+        new("$a | Set-NatsAuthCallout U -EncryptionKey $curve; $a | Set-NatsAuthCallout", "RemoveEncryptionKey", "", AccountToken,
+            "nats.authorization.xkey", "null") { Cmdlet = "Set-NatsAuthCallout" },
         new("$b | New-NatsActivation -TargetAccount $a", "Subject", "secret.x", "$result.Token", "nats.subject", "\"secret.x\""),
         new("$b | New-NatsActivation secret.x", "TargetAccount", "A", "$result.Token", "sub", "\"<a>\""),
         new("$b | New-NatsActivation secret.x -TargetAccount A", "Type", "Service", "$result.Token", "nats.kind", "\"service\""),
@@ -370,8 +398,10 @@ public class EveryParameterTests(ModuleCommands commands) : IClassFixture<Module
     {
         foreach ((string name, string expression) in new[]
         {
-            ("a", "$a.Subject"), ("b", "$b.Subject"), ("u", "$u.Subject"), ("v", "$v.Subject"), ("role", "$role.PublicKey"), ("curve", "$curve.PublicKey"), ("t", "$t.Token"),
-            ("ident", "$ident.PublicKey"), ("role", "$role.PublicKey"), ("uident", "$uident.PublicKey"), ("oident", "$oident.PublicKey"), ("n.sk", "$result.SigningKeys[0].PublicKey"), ("sys", "(Get-NatsAccount SYS -Operator N -Store $s).Subject"),
+            ("a", "$a.Subject"), ("b", "$b.Subject"), ("u", "$u.Subject"), ("v", "$v.Subject"), ("role", "$role.PublicKey"),
+            ("curve", "$curve.PublicKey"), ("t", "$t.Token"),
+            ("ident", "$ident.PublicKey"), ("role", "$role.PublicKey"), ("uident", "$uident.PublicKey"), ("oident", "$oident.PublicKey"),
+            ("n.sk", "$result.SigningKeys[0].PublicKey"), ("sys", "(Get-NatsAccount SYS -Operator N -Store $s).Subject"),
         })
         {
             if (expected.Contains($"<{name}>", StringComparison.Ordinal))

@@ -19,7 +19,8 @@ public sealed class ForgottenKeysTests : ModuleTest
                     }
                 }
             }
-            $cmdlets = [NatsKeys.Commands.NatsCmdlet].Assembly.GetTypes().Where({ -not $_.IsAbstract -and $_.IsSubclassOf([NatsKeys.Commands.NatsCmdlet]) })
+            $cmdlets = [NatsKeys.Commands.NatsCmdlet].Assembly.GetTypes().Where({
+                -not $_.IsAbstract -and $_.IsSubclassOf([NatsKeys.Commands.NatsCmdlet]) })
             foreach ($type in $cmdlets) {
                 $cmdlet = [Activator]::CreateInstance($type)
                 $rings = Find-Rings $cmdlet

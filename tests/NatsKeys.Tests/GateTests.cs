@@ -10,8 +10,10 @@ public sealed class GateTests : ModuleTest
     [InlineData("Add-NatsSubjectMapping 's.>' t -Account A", "mapping.target")]
     [InlineData("Add-NatsSubjectMapping 'p.*' 'q.pre{{wildcard(1)}}' -Account A", "mapping.inner-function")]
     [InlineData("New-NatsUser u -Account A -AllowPublish \"a.`tb\"", "subject.characters")]
-    [InlineData("$null = Add-NatsSigningKey -Account A -Role r -DenyPublish 'x.{{tag(team)}}'; New-NatsUser u -Account A -SigningKey r", "connect.template")]
-    [InlineData("$null = Add-NatsSigningKey -Account A -Role r -AllowPublish '{{tag(a)}}.{{tag(b)}}.x'; New-NatsUser u -Account A -SigningKey r -Tag a:1", "connect.template-crash")]
+    [InlineData("$null = Add-NatsSigningKey -Account A -Role r -DenyPublish 'x.{{tag(team)}}'; New-NatsUser u -Account A -SigningKey r",
+        "connect.template")]
+    [InlineData("$null = Add-NatsSigningKey -Account A -Role r -AllowPublish '{{tag(a)}}.{{tag(b)}}.x'; New-NatsUser u -Account A -SigningKey r "
+        + "-Tag a:1", "connect.template-crash")]
     public void What_servers_drop_or_refuse_is_not_signed(string script, string rule)
     {
         Run(Setup);
@@ -25,7 +27,8 @@ public sealed class GateTests : ModuleTest
     [InlineData("$null = New-NatsUser u -Account A -DenyPublish 'secret*'", "subject.partial-wildcard")]
     [InlineData("Add-NatsExport 'feed*' Stream -Account A", "subject.partial-wildcard")]
     [InlineData("$null = New-NatsUser u -Account A -AllowPublish 'own.{{name()}}'", "permission.placeholder")]
-    [InlineData("$null = Add-NatsSigningKey -Account A -Role r -AllowPublish 'x.{{tag(team)}}'; $null = New-NatsUser u -Account A -SigningKey r", "connect.template-empty")]
+    [InlineData("$null = Add-NatsSigningKey -Account A -Role r -AllowPublish 'x.{{tag(team)}}'; $null = New-NatsUser u -Account A -SigningKey r",
+        "connect.template-empty")]
     [InlineData("Add-NatsSubjectMapping 'a.*.*' 'b.$1' -Account A", "2.10.0")]
     public void What_deserves_a_look_is_signed_with_a_warning(string script, string word)
     {
@@ -38,7 +41,8 @@ public sealed class GateTests : ModuleTest
     [Fact]
     public void Users_that_an_edited_role_keeps_out_are_named()
     {
-        Run($"{Setup}; $r = Add-NatsSigningKey -Account A -Role r -AllowPublish x; 'u', 'v' | ForEach-Object {{ $null = New-NatsUser $_ -Account A -SigningKey r }}; New-NatsUser w -Account A -SigningKey r -Tag team:red | Out-Null");
+        Run($"{Setup}; $r = Add-NatsSigningKey -Account A -Role r -AllowPublish x; 'u', 'v' | ForEach-Object {{ $null = New-NatsUser $_ -Account "
+            + $"A -SigningKey r }}; New-NatsUser w -Account A -SigningKey r -Tag team:red | Out-Null");
         string warning = Assert.Single(Run("Set-NatsSigningKey -Account A -Key $r.PublicKey -DenyPublish 'z.{{tag(team)}}'").Warnings);
         Assert.Contains("2 users, u, v", warning, StringComparison.Ordinal);
         Assert.Contains("connect.template", warning, StringComparison.Ordinal);
@@ -58,8 +62,11 @@ public sealed class GateTests : ModuleTest
     public void An_import_by_an_activation_that_has_expired_is_warned_of()
     {
         Run($"{Setup}; Add-NatsExport p Service -Private -Account A");
-        string token = (string)Value("$c = (ConvertFrom-NatsJwt (New-NatsActivation p -Account A -TargetAccount B)).Claims.Copy(); $c.Expires = 1000000000; ($c | ConvertTo-NatsJwt -SigningKey (Get-NatsKeyPair $a.Subject)).Token")!;
-        Assert.Contains("expired", Assert.Single(Run("Add-NatsImport p -From A -Account B -Token $t", ("t", token)).Warnings), StringComparison.Ordinal);
+        string token = (string)Value(
+            "$c = (ConvertFrom-NatsJwt (New-NatsActivation p -Account A -TargetAccount B)).Claims.Copy(); $c.Expires = 1000000000; ($c | "
+                + "ConvertTo-NatsJwt -SigningKey (Get-NatsKeyPair $a.Subject)).Token")!;
+        Assert.Contains("expired", Assert.Single(Run("Add-NatsImport p -From A -Account B -Token $t", ("t", token)).Warnings),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -87,14 +94,15 @@ public sealed class GateTests : ModuleTest
     public void A_stream_is_imported_once()
     {
         Run($"{Setup}; Add-NatsExport 'feed.>' Stream -Account A; Add-NatsImport 'feed.>' -From A -Account B -LocalSubject 'one.>'");
-        Assert.Contains("import.twice", Reports("ClaimExists", "Add-NatsImport 'feed.>' -From A -Account B -LocalSubject 'two.>'"), StringComparison.Ordinal);
+        Assert.Contains("import.twice", Reports("ClaimExists", "Add-NatsImport 'feed.>' -From A -Account B -LocalSubject 'two.>'"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_is_revoked_from_the_start_is_warned_of()
     {
         Run($"{Setup}; Add-NatsRevocation -Confirm:$false -User '*' -Account A -At (Get-Date).AddHours(1) -WarningAction Ignore");
-        Assert.Contains("revoked", Assert.Single(Run("$null = New-NatsUser u -Account A").Warnings), StringComparison.Ordinal);
+        Assert.Contains("(trust.revoked)", Assert.Single(Run("$null = New-NatsUser u -Account A").Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -104,7 +112,7 @@ public sealed class GateTests : ModuleTest
     public void Nobody_who_was_revoked_comes_back_without_a_word(string script)
     {
         Run($"{Setup}; $null = New-NatsUser u -Account A; Add-NatsRevocation -User A/u");
-        Assert.Contains("new token is valid", Assert.Single(Run(script).Warnings), StringComparison.Ordinal);
+        Assert.Contains("(time.revoked-before)", Assert.Single(Run(script).Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,14 +126,16 @@ public sealed class GateTests : ModuleTest
         Holds("(Get-NatsExport d -Type Stream).Claims.Revocations.Count -eq 0");
 
         Run("$null = New-NatsUser u -Account A");
-        Assert.Contains("stays valid", Assert.Single(Run("Add-NatsRevocation -User A/u -At (Get-Date).AddHours(-1)").Warnings), StringComparison.Ordinal);
+        Assert.Contains("stays valid", Assert.Single(Run("Add-NatsRevocation -User A/u -At (Get-Date).AddHours(-1)").Warnings),
+            StringComparison.Ordinal);
         Holds("(Get-NatsUser A/u).State -eq 'Signed'", "(Test-NatsStore -Detailed).Rule -contains 'time.revoked-before'");
     }
 
     [Fact]
     public void Versions_of_servers_decide()
     {
-        Run($"{Setup}; $null = Add-NatsSigningKey -Account A -Role r -AllowPublish 'KV_{{{{name()}}}}.>' -WarningAction Ignore; $u = New-NatsUser u -Account A -SigningKey r -WarningAction Ignore");
+        Run($"{Setup}; $null = Add-NatsSigningKey -Account A -Role r -AllowPublish 'KV_{{{{name()}}}}.>' -WarningAction Ignore; $u = New-NatsUser "
+            + "u -Account A -SigningKey r -WarningAction Ignore");
         Holds(
             "Test-NatsPermission $u -Publish KV_u.a",
             "-not (Test-NatsPermission $u -Publish KV_u.a -ServerVersion 2.10.27)",

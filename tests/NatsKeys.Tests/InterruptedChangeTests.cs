@@ -9,7 +9,8 @@ public sealed class InterruptedChangeTests : ModuleTest
 {
     public InterruptedChangeTests()
     {
-        Run("New-NatsStore ./shared | Out-Null; $a = New-NatsOperator O -Store ./shared | New-NatsAccount A; $a | New-NatsUser U | Out-Null; $a | New-NatsUser V | Out-Null");
+        Run("New-NatsStore ./shared | Out-Null; $a = New-NatsOperator O -Store ./shared | New-NatsAccount A; $a | New-NatsUser U | Out-Null; $a | "
+            + "New-NatsUser V | Out-Null");
 
         // What stands in the key root after a process was killed between two steps: the first is done.
         File.Delete(PathOf("shared/O/accounts/A/users/U.yaml"));
@@ -20,10 +21,12 @@ public sealed class InterruptedChangeTests : ModuleTest
             {"do":"Delete","path":["store","O/accounts/A/users/U.yaml"],"source":null,"content":null,"before":null},
             {"do":"Delete","path":["store","O/accounts/A/users/V.yaml"],"source":null,"content":null,"before":null}]}
             """);
-        File.WriteAllBytes(Path.Combine(Session.KeyRoot, $".natskeys.{Id}.journal"), [.. BitConverter.GetBytes(text.Length), .. text, .. SHA256.HashData(text)]);
+        File.WriteAllBytes(Path.Combine(Session.KeyRoot, $".natskeys.{Id}.journal"),
+            [.. BitConverter.GetBytes(text.Length), .. text, .. SHA256.HashData(text)]);
         string keys = System.Text.Json.JsonSerializer.Serialize(Session.KeyRoot);
         File.WriteAllText(
-            PathOf("shared/.natskeys.lock"), $"process 1 on elsewhere since 2026-01-01T00:00:00Z\nlock {new string('0', 32)} 0\njournal {Id} in {keys}\n");
+            PathOf("shared/.natskeys.lock"),
+            $"process 1 on elsewhere since 2026-01-01T00:00:00Z\nlock {new string('0', 32)} 0\njournal {Id} in {keys}\n");
     }
 
     [Theory]
@@ -64,7 +67,9 @@ public sealed class InterruptedChangeTests : ModuleTest
     public void And_without_its_key_root_nothing_changes()
     {
         string other = PathOf("other-keys").Replace("'", "''", StringComparison.Ordinal);
-        RunResult result = Session.Run($"$before = $lent.NATSKEYS_KEYS; $lent.NATSKEYS_KEYS = '{other}'; try {{ New-NatsUser W -Account A -Store ./shared }} finally {{ $lent.NATSKEYS_KEYS = $before }}");
+        RunResult result = Session.Run(
+            $"$before = $lent.NATSKEYS_KEYS; $lent.NATSKEYS_KEYS = '{other}'; try {{ New-NatsUser W -Account A -Store ./shared }} finally {{ "
+                + $"$lent.NATSKEYS_KEYS = $before }}");
         Assert.Equal(["StoreBusy"], result.ErrorIds);
         Assert.Contains(Session.KeyRoot, Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.True(File.Exists(PathOf("shared/O/accounts/A/users/V.yaml")));

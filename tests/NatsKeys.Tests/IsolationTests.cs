@@ -120,7 +120,9 @@ public class IsolationTests
     [Fact]
     public void The_client_of_servers_is_loaded_once_somebody_connects_and_not_before()
     {
-        const string Loaded = "'NATS: ' + [System.AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.GetName().Name -like 'NATS.*' -or $_.GetName().Name -like 'Microsoft.Extensions.*' }).Count";
+        const string Loaded =
+            "'NATS: ' + [System.AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.GetName().Name -like 'NATS.*' -or $_.GetName().Name -like "
+                + "'Microsoft.Extensions.*' }).Count";
         const string Work =
             """
             $o = New-NatsOperator O -Store (New-NatsStore -InMemory) -SystemAccount SYS

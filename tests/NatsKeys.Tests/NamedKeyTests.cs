@@ -28,7 +28,8 @@ public sealed class NamedKeyTests : ModuleTest
     [InlineData("Get-NatsSigningKey -Role sensor, reader")]
     [InlineData("Get-NatsSigningKey -Account devices, billing")]
     [InlineData("Get-NatsSigningKey $sensor.PublicKey, reader -Account devices, billing")]
-    public void Several_signing_keys_are_given(string call) => Holds($"(({call}).Role | Sort-Object | Join-String -Separator ' ') -eq 'reader sensor'");
+    public void Several_signing_keys_are_given(string call) =>
+        Holds($"(({call}).Role | Sort-Object | Join-String -Separator ' ') -eq 'reader sensor'");
 
     [Fact]
     public void Of_several_keys_one_that_is_not_there_is_an_error_and_the_rest_is_given()
@@ -63,7 +64,7 @@ public sealed class NamedKeyTests : ModuleTest
         string[] before = Snapshot();
         foreach (string call in (string[])["Set-NatsSigningKey sensor -AddAllowPublish y", "Remove-NatsSigningKey sensor"])
         {
-            Assert.Contains("Specify the account", Reports("EntityAmbiguous", call), StringComparison.Ordinal);
+            Assert.Contains("'sensor'", Reports("EntityAmbiguous", call), StringComparison.Ordinal);
         }
 
         Assert.Equal(before, Snapshot());
@@ -81,13 +82,15 @@ public sealed class NamedKeyTests : ModuleTest
     public void Update_finishes_the_rotation_of_a_role(string call)
     {
         Run($"$first = Update-NatsSigningKey sensor -KeepOldKey; $second = {call}");
-        Holds("$second.IsFinished", "$second.NewKey -eq $first.NewKey", "(Get-NatsSigningKey sensor).PublicKey -eq $first.NewKey", "-not (Get-NatsRotation)");
+        Holds("$second.IsFinished", "$second.NewKey -eq $first.NewKey", "(Get-NatsSigningKey sensor).PublicKey -eq $first.NewKey",
+            "-not (Get-NatsRotation)");
     }
 
     [Fact]
     public void While_a_role_is_rotated_its_new_key_is_meant_and_others_name_both()
     {
-        Run("$first = Update-NatsSigningKey sensor -KeepOldKey; Set-NatsSigningKey sensor -AddAllowPublish more; $null = New-NatsUser s2 -Account devices -Role sensor");
+        Run("$first = Update-NatsSigningKey sensor -KeepOldKey; Set-NatsSigningKey sensor -AddAllowPublish more; $null = New-NatsUser s2 -Account "
+            + "devices -Role sensor");
         Holds(
             "(Get-NatsSigningKey $first.NewKey).Template.Pub.Allow -contains 'more'",
             "(Get-NatsSigningKey $first.OldKey).Template.Pub.Allow -notcontains 'more'",
@@ -95,7 +98,8 @@ public sealed class NamedKeyTests : ModuleTest
         foreach (string call in (string[])["$null = Get-NatsKeyUsage sensor", "Remove-NatsSigningKey sensor"])
         {
             string message = Reports("EntityAmbiguous", call);
-            Assert.Contains($"{Value("$first.OldKey")} of account O/devices (it leaves, {Value("$first.NewKey")} takes its place)", message, StringComparison.Ordinal);
+            Assert.Contains($"{Value("$first.OldKey")} of account O/devices (it leaves, {Value("$first.NewKey")} takes its place)", message,
+                StringComparison.Ordinal);
             Assert.Contains($"{Value("$first.NewKey")} of account O/devices (the new one)", message, StringComparison.Ordinal);
             Assert.Contains("Specify its public key", message, StringComparison.Ordinal);
         }

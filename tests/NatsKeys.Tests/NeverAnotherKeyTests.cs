@@ -185,7 +185,8 @@ public class NeverAnotherKeyTests : SigningTest
 
     [Fact]
     public void What_a_script_block_throws_is_told() =>
-        Assert.Contains("the vault is closed", Refuses("ExternalSigner", $"{NewUser} -SigningKey {{ throw 'the vault is closed' }}"), StringComparison.Ordinal);
+        Assert.Contains("the vault is closed", Refuses("ExternalSigner", $"{NewUser} -SigningKey {{ throw 'the vault is closed' }}"),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_wrong_key_is_told_under_ErrorAction_SilentlyContinue_too()

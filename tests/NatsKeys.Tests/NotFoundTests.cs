@@ -95,7 +95,8 @@ public sealed class NotFoundTests : ModuleTest
             return;
         }
 
-        using System.Diagnostics.Process process = Session.StartProcess("$env:XDG_DATA_HOME = \"$pwd/data\"; $env:NATSKEYS_STORE = ''; (Get-NatsStore 3>&1 | Out-String) -replace '\\s+', ' '");
+        using System.Diagnostics.Process process = Session.StartProcess(
+            "$env:XDG_DATA_HOME = \"$pwd/data\"; $env:NATSKEYS_STORE = ''; (Get-NatsStore 3>&1 | Out-String) -replace '\\s+', ' '");
         string said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.Contains("and no other store was specified", said, StringComparison.Ordinal);

@@ -3,7 +3,9 @@ using NatsKeys.Tests.Help;
 
 namespace NatsKeys.Tests;
 
-/// <summary>What the cmdlets give goes through whatever follows properties to their end, such as ConvertTo-Json, and says something wherever that stops.</summary>
+/// <summary>
+/// What the cmdlets give goes through whatever follows properties to their end, such as ConvertTo-Json, and says something wherever that stops.
+/// </summary>
 public class OutputTypeTests(ModuleCommands commands) : IClassFixture<ModuleCommands>
 {
     [Fact]
@@ -26,7 +28,8 @@ public class OutputTypeTests(ModuleCommands commands) : IClassFixture<ModuleComm
 
         Assert.Contains(reached, type => type.Name == "JetStreamLimits");
         Assert.Empty(reached
-            .Where(type => !type.IsEnum && !type.IsAbstract && type.GetMethod(nameof(ToString), Type.EmptyTypes)!.DeclaringType is { } from && (from == typeof(object) || from == typeof(ValueType)))
+            .Where(type => !type.IsEnum && !type.IsAbstract && type.GetMethod(nameof(ToString), Type.EmptyTypes)!.DeclaringType is { } from
+                && (from == typeof(object) || from == typeof(ValueType)))
             .Select(type => type.FullName));
     }
 
@@ -74,10 +77,12 @@ public class OutputTypeTests(ModuleCommands commands) : IClassFixture<ModuleComm
         { HasElementType: true } => Parts(type.GetElementType()!),
         { IsGenericType: true } => type.GetGenericArguments().SelectMany(Parts),
         _ when !IsOwn(type) => [],
-        _ => type.GetInterfaces().Where(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IEnumerable<>)).SelectMany(Parts).Prepend(type),
+        _ => type.GetInterfaces().Where(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IEnumerable<>)).SelectMany(Parts)
+            .Prepend(type),
     };
 
-    private static IEnumerable<Type> Concrete(Type type) => type.IsAbstract ? type.Assembly.GetExportedTypes().Where(other => other.IsSubclassOf(type) && !other.IsAbstract) : [type];
+    private static IEnumerable<Type> Concrete(Type type) =>
+        type.IsAbstract ? type.Assembly.GetExportedTypes().Where(other => other.IsSubclassOf(type) && !other.IsAbstract) : [type];
 
     private static bool IsOwn(Type type) => type.Namespace?.StartsWith(nameof(NatsKeys), StringComparison.Ordinal) == true;
 }

@@ -5,8 +5,8 @@ using NatsKeys.Tests.Hosting;
 namespace NatsKeys.Tests;
 
 /// <summary>
-/// What comes down the pipeline and is nothing that a cmdlet takes is an error of its own: nothing that is the only one, or the default, takes its place.
-/// Each test pipes into a store with one operator, one account and one user; the copies are of entities of another store.
+/// What comes down the pipeline and is nothing that a cmdlet takes is an error of its own: nothing that is the only one, or the default, takes its
+/// place. Each test pipes into a store with one operator, one account and one user; the copies are of entities of another store.
 /// </summary>
 public sealed class PipelineInputTests : ModuleTest, IClassFixture<ModuleCommands>
 {
@@ -34,7 +34,8 @@ public sealed class PipelineInputTests : ModuleTest, IClassFixture<ModuleCommand
         $credentials = $user | Export-NatsCredential ./copied.creds -PassThru -WarningAction Ignore
         $copies = [ordered] @{
             operator = Get-NatsOperator -Store $other; account = $account; user = $user; key = @($account | Get-NatsSigningKey)[0]
-            operatorKey = @(Get-NatsOperator -Store $other | Get-NatsSigningKey)[0]; export = $account | Get-NatsExport; mapping = $account | Get-NatsSubjectMapping
+            operatorKey = @(Get-NatsOperator -Store $other | Get-NatsSigningKey)[0]; export = $account | Get-NatsExport; mapping = $account |
+                Get-NatsSubjectMapping
             import = Get-NatsAccount importer -Operator (Get-NatsOperator -Store $other) | Get-NatsImport
             revocation = $account | Get-NatsRevocation; limit = $account | Get-NatsJetStreamLimit; callout = $account | Get-NatsAuthCallout
             pair = New-NatsKeyPair Account; store = $other; source = @(Get-NatsKeySource -Store $other)[0]; token = $user | ConvertFrom-NatsJwt
@@ -52,10 +53,14 @@ public sealed class PipelineInputTests : ModuleTest, IClassFixture<ModuleCommand
     // What the sets of parameters ask for beside the pipeline. It is right, so that the input alone is wrong.
     private static readonly Dictionary<string, string> Values = new()
     {
-        ["Name"] = "'NEW'", ["NewName"] = "'NEW'", ["Resolver"] = "Memory", ["Key"] = "r", ["Subject"] = "e.new", ["From"] = "A", ["To"] = "q", ["Type"] = "Stream",
-        ["TargetAccount"] = "(New-NatsKeyPair Account).PublicKey", ["Path"] = "./out", ["Directory"] = "./outd", ["Format"] = "Sarif", ["Signature"] = "AAAA", ["Context"] = "c",
-        ["Publish"] = "x", ["Subscribe"] = "x", ["NewKey"] = "x", ["Stale"] = "$true", ["Recipient"] = "(New-NatsKeyPair Curve).PublicKey", ["Sender"] = "(New-NatsKeyPair Curve).PublicKey", ["AsSecureString"] = "$true", ["AsPlainText"] = "$true",
-        ["Account"] = "A", ["Detailed"] = "$true", ["SigningKey"] = "(New-NatsKeyPair Account)", ["PublicKey"] = "(New-NatsKeyPair Account).PublicKey",
+        ["Name"] = "'NEW'", ["NewName"] = "'NEW'", ["Resolver"] = "Memory", ["Key"] = "r", ["Subject"] = "e.new", ["From"] = "A", ["To"] = "q",
+        ["Type"] = "Stream",
+        ["TargetAccount"] = "(New-NatsKeyPair Account).PublicKey", ["Path"] = "./out", ["Directory"] = "./outd", ["Format"] = "Sarif",
+        ["Signature"] = "AAAA", ["Context"] = "c",
+        ["Publish"] = "x", ["Subscribe"] = "x", ["NewKey"] = "x", ["Stale"] = "$true", ["Recipient"] = "(New-NatsKeyPair Curve).PublicKey",
+        ["Sender"] = "(New-NatsKeyPair Curve).PublicKey", ["AsSecureString"] = "$true", ["AsPlainText"] = "$true",
+        ["Account"] = "A", ["Detailed"] = "$true", ["SigningKey"] = "(New-NatsKeyPair Account)",
+        ["PublicKey"] = "(New-NatsKeyPair Account).PublicKey",
     };
 
     // Any text is data to them, and a copy of a token has all of the token.
@@ -76,7 +81,8 @@ public sealed class PipelineInputTests : ModuleTest, IClassFixture<ModuleCommand
     public static TheoryData<string> Cmdlets()
     {
         using var commands = new ModuleCommands();
-        return [.. commands.All.Where(command => ModuleCommands.OwnParameters(command).Any(parameter => parameter.ValueFromPipeline)).Select(command => command.Name)];
+        return [.. commands.All.Where(command => ModuleCommands.OwnParameters(command).Any(parameter => parameter.ValueFromPipeline))
+            .Select(command => command.Name)];
     }
 
     [Theory]
@@ -139,15 +145,19 @@ public sealed class PipelineInputTests : ModuleTest, IClassFixture<ModuleCommand
     private static IEnumerable<string> Arguments(CmdletInfo command) =>
         from set in command.ParameterSets
         where set.Parameters.Any(parameter => parameter.ValueFromPipeline)
-        let needed = set.Parameters.Where(parameter => parameter.IsMandatory && !parameter.ValueFromPipeline && !parameter.ValueFromPipelineByPropertyName)
+        let needed = set.Parameters.Where(
+            parameter => parameter.IsMandatory && !parameter.ValueFromPipeline && !parameter.ValueFromPipelineByPropertyName)
 
         // A new entity is named, so that the row alone is wrong.
-        let named = set.Parameters.Any(parameter => parameter.Name == "Name" && parameter.ValueFromPipelineByPropertyName) ? needed.Append(set.Parameters.First(parameter => parameter.Name == "Name")) : needed
+        let named = set.Parameters.Any(parameter => parameter.Name == "Name" && parameter.ValueFromPipelineByPropertyName)
+            ? needed.Append(set.Parameters.First(parameter => parameter.Name == "Name")) : needed
         select string.Join(' ', named.DistinctBy(parameter => parameter.Name).Select(parameter => $"-{parameter.Name}:{ValueOf(command, parameter)}"))
-            + (command.Parameters.TryGetValue("Server", out ParameterMetadata? server) && server.ParameterType == typeof(string[]) ? " -Server nats://127.0.0.1:1" : "");
+            + (command.Parameters.TryGetValue("Server", out ParameterMetadata? server) && server.ParameterType == typeof(string[])
+                ? " -Server nats://127.0.0.1:1" : "");
 
     private static string ValueOf(CmdletInfo command, CommandParameterInfo parameter) =>
-        command.Noun != "NatsMessage" ? Values[parameter.Name] : parameter.Name == "Key" ? "(New-NatsKeyPair Curve)" : "(New-NatsKeyPair Curve).PublicKey";
+        command.Noun != "NatsMessage" ? Values[parameter.Name] : parameter.Name == "Key" ? "(New-NatsKeyPair Curve)"
+            : "(New-NatsKeyPair Curve).PublicKey";
 
     private string[] Inputs(string cmdlet) =>
     [

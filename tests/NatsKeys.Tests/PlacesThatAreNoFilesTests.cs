@@ -4,7 +4,8 @@ using NatsKeys.Tests.Hosting;
 namespace NatsKeys.Tests;
 
 /// <summary>
-/// A pipe, a device, a folder, a file without an end or a link in a circle, in the place of each file that a cmdlet reads: a clear error, and nobody waits.
+/// A pipe, a device, a folder, a file without an end or a link in a circle, in the place of each file that a cmdlet reads: a clear error, and nobody
+/// waits.
 /// </summary>
 public class PlacesThatAreNoFilesTests : ModuleTest
 {
@@ -96,7 +97,8 @@ public class PlacesThatAreNoFilesTests : ModuleTest
     private static string[] Expected(string kind, string script) => kind switch
     {
         "endless" => script is "Import-NatsStore x" ? ["FileNotFound"] : ["FileTooLarge", "KeyConflict"],
-        _ => ["FileAccess", "FileNotFound", "InvalidPath", "InvalidPublicKey", "SigningKeyNotFound", "StoreNotFound", "StoreExists", "FileExists", "InvalidRequest", "KeyNotFound", "EntityNotFound"],
+        _ => ["FileAccess", "FileNotFound", "InvalidPath", "InvalidPublicKey", "SigningKeyNotFound", "StoreNotFound", "StoreExists", "FileExists",
+            "InvalidRequest", "KeyNotFound", "EntityNotFound"],
     };
 
     private string SeedOf(string script)

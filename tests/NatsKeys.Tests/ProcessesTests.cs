@@ -76,7 +76,8 @@ public sealed class ProcessesTests : ModuleTest
     [Fact]
     public void A_writer_that_is_killed_leaves_a_store_that_holds_and_nothing_that_it_acknowledged_is_missing()
     {
-        int kills = int.TryParse(Environment.GetEnvironmentVariable("NATSKEYS_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out int asked) ? asked : UsualKills;
+        int kills = int.TryParse(Environment.GetEnvironmentVariable("NATSKEYS_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out int asked)
+            ? asked : UsualKills;
         var random = new Random(20261);
         int acknowledged = 0;
         Run("Add-NatsSigningKey -Account A -Role rotated -Store ./shared | Out-Null");
@@ -90,14 +91,16 @@ public sealed class ProcessesTests : ModuleTest
                     Set-NatsAccount O/A -Store ./shared -AddTag "a{{kill}}-$i"; "@ a{{kill}}-$i"
                     if ($i % 3 -eq 1) { Rename-NatsUser "O/A/$u" "$u-new" -Store ./shared; "~ $u" }
                     if ($i % 3 -eq 2) { Remove-NatsUser "O/A/$u" -Store ./shared -IncludeKeys -Confirm:$false -WarningAction Ignore; "- $u" }
-                    if ($i % 4 -eq 1) { $r = Update-NatsSigningKey rotated -Account O/A -Store ./shared -Compromised:($i % 8 -eq 1) -WarningAction Ignore; "* $($r.NewKey) $($r.OldKey)" }
+                    if ($i % 4 -eq 1) { $r = Update-NatsSigningKey rotated -Account O/A -Store ./shared -Compromised:($i % 8 -eq
+                        1) -WarningAction Ignore; "* $($r.NewKey) $($r.OldKey)" }
                     if ($i % 5 -eq 2) { $o = New-NatsOperator "K{{kill}}-$i" -Store ./shared -SystemAccount SYS; "o $o" }
                 }
                 """);
             string first = process.StandardOutput.ReadLine()!;
             Thread.Sleep(random.Next(0, 400));
             process.Kill();
-            string[] said = [first, .. process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+            string[] said = [first,
+                .. process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
             process.WaitForExit();
             acknowledged += said.Length;
 
@@ -114,12 +117,18 @@ public sealed class ProcessesTests : ModuleTest
 
     private bool IsThere(string[] words, string[] said) => words switch
     {
-        ["+", var user] => said.Contains($"- {user}") || IsLast(user, said) || Value($"@(Get-NatsUser {Name(user, said)} -Account O/A -Store ./shared).Count -eq 1") is true,
-        ["#", var user, var tag] => said.Contains($"- {user}") || IsLast(user, said) || Value($"(Get-NatsUser {Name(user, said)} -Account O/A -Store ./shared).Tags -contains '{tag}'") is true,
+        ["+", var user] => said.Contains($"- {user}") || IsLast(user, said)
+            || Value($"@(Get-NatsUser {Name(user, said)} -Account O/A -Store ./shared).Count -eq 1") is true,
+        ["#", var user, var tag] =>
+            said.Contains($"- {user}") || IsLast(user, said)
+                || Value($"(Get-NatsUser {Name(user, said)} -Account O/A -Store ./shared).Tags -contains '{tag}'") is true,
         ["~", var user] => Value($"@(Get-NatsUser -Account O/A -Store ./shared).Name -notcontains '{user}'") is true,
-        ["o", var name] => Value($"(Get-NatsAccount SYS -Operator {name} -Store ./shared).Subject -eq (Get-NatsOperator {name} -Store ./shared).Claims.SystemAccount -and @(Get-NatsUser sys -Account {name}/SYS -Store ./shared).Count -eq 1") is true,
+        ["o", var name] => Value($"(Get-NatsAccount SYS -Operator {name} -Store ./shared).Subject "
+            + $"-eq (Get-NatsOperator {name} -Store ./shared).Claims.SystemAccount "
+            + $"-and @(Get-NatsUser sys -Account {name}/SYS -Store ./shared).Count -eq 1") is true,
         ["@", var tag] => Value($"(Get-NatsAccount A -Operator O -Store ./shared).Tags -contains '{tag}'") is true,
-        ["*", var now, var old] => Value($"$a = Get-NatsAccount A -Operator O -Store ./shared; $a.SigningKeys.PublicKey -notcontains '{old}' -and @(Get-NatsUser -Account O/A -Store ./shared).Issuer -notcontains '{old}'") is true && now != old,
+        ["*", var now, var old] => Value($"$a = Get-NatsAccount A -Operator O -Store ./shared; $a.SigningKeys.PublicKey -notcontains '{old}' "
+            + $"-and @(Get-NatsUser -Account O/A -Store ./shared).Issuer -notcontains '{old}'") is true && now != old,
         ["-", var user] => Value($"@(Get-NatsUser -Account O/A -Store ./shared).Name -notcontains '{user}'") is true,
         _ => false,
     };

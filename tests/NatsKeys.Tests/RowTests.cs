@@ -1,6 +1,9 @@
 namespace NatsKeys.Tests;
 
-/// <summary>Rows of tables: what a column says holds, and a column that nothing takes is an error, so that nobody is let in further or longer than the table says.</summary>
+/// <summary>
+/// Rows of tables: what a column says holds, and a column that nothing takes is an error, so that nobody is let in further or longer than the table
+/// says.
+/// </summary>
 public sealed class RowTests : ModuleTest
 {
     public RowTests() => Run(
@@ -12,6 +15,14 @@ public sealed class RowTests : ModuleTest
         class Other { $Name = 'typed'; $Remark = 'x' }
         function copyOf($x) { [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($x)) }
         """);
+
+    [Fact]
+    public void An_error_that_does_not_say_which_entity_it_is_about_names_the_row()
+    {
+        Run("$null = New-NatsAccount billing -Operator O");
+        string message = Reports("InvalidClaims", "[pscustomobject] @{ Name = 'billing' } | Set-NatsAccount -TraceSampling 5");
+        Assert.StartsWith("'billing': ", message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("Labels", "Tag")]
@@ -25,7 +36,9 @@ public sealed class RowTests : ModuleTest
     [InlineData("Department", null)]
     public void A_column_that_nothing_takes_is_an_error_that_names_it_and_what_may_be_meant(string column, string? meant)
     {
-        string message = Reports("InvalidClaims", $"[pscustomobject] @{{ Name = 'bad'; {column} = 'x' }}, [pscustomobject] @{{ Name = 'good' }} | New-NatsUser | Out-Null");
+        string message = Reports(
+            "InvalidClaims", $"[pscustomobject] @{{ Name = 'bad'; {column} = 'x' }}, [pscustomobject] @{{ Name = 'good' }} | New-NatsUser | "
+                + "Out-Null");
         Assert.Contains($"'{column}'", message, StringComparison.Ordinal);
         Assert.Equal(meant is not null, message.Contains($"Did you mean '{meant}'?", StringComparison.Ordinal));
         Holds("(Get-NatsUser).Name -eq 'good'");
@@ -43,7 +56,8 @@ public sealed class RowTests : ModuleTest
     [Fact]
     public void The_role_of_a_row_is_its_scoped_signing_key_and_an_empty_cell_says_nothing()
     {
-        Run("$made = [pscustomobject] @{ Name = 'a'; Role = 'reader'; Expires = '' }, [pscustomobject] @{ Name = 'b'; Role = ''; Expires = '30d' } | New-NatsUser");
+        Run("$made = [pscustomobject] @{ Name = 'a'; Role = 'reader'; Expires = '' }, [pscustomobject] @{ Name = 'b'; Role = ''; Expires = '30d' "
+            + "} | New-NatsUser");
         Holds(
             "$made[0].Issuer -eq $reader.PublicKey",
             "$made[1].Issuer -eq $a.Subject",
@@ -107,7 +121,9 @@ public sealed class RowTests : ModuleTest
     [Fact]
     public void A_report_is_not_written_without_what_came()
     {
-        Reports("InvalidData", "$null = New-NatsOperator Q | New-NatsAccount QA | New-NatsUser QU; $report = copyOf @(Test-NatsStore -Detailed)[0] | ConvertTo-NatsReport Sarif");
+        Reports("InvalidData",
+            "$null = New-NatsOperator Q | New-NatsAccount QA | New-NatsUser QU; $report = copyOf @(Test-NatsStore -Detailed)[0] | "
+                + "ConvertTo-NatsReport Sarif");
         Holds("$null -eq $report");
     }
 }

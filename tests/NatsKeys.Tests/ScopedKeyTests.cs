@@ -6,7 +6,8 @@ public sealed class ScopedKeyTests : ModuleTest
     public ScopedKeyTests() => Run(
         """
         $a = New-NatsOperator O2 | New-NatsAccount A
-        $k = $a | Add-NatsSigningKey -Role sensor -AllowPublish 'tele.{{name()}}.>' -AllowSubscribe 'cmd.{{name()}}.*', '_INBOX.>' -MaxPayload 64kb -Description 'what sensors may'
+        $k = $a | Add-NatsSigningKey -Role sensor -AllowPublish 'tele.{{name()}}.>' -AllowSubscribe 'cmd.{{name()}}.*',
+            '_INBOX.>' -MaxPayload 64kb -Description 'what sensors may'
         """);
 
     [Fact]
@@ -81,14 +82,17 @@ public sealed class ScopedKeyTests : ModuleTest
     {
         Run(
             """
-            $u = New-NatsUser full -Account A -AllowPublish a, b -DenyPublish c -AllowSubscribe 'd q' -DenySubscribe e -AllowPublishSubscribe f -AllowResponse 3 -ResponseTtl 00:00:05 `
-                -SourceNetwork 192.0.2.0/24 -BearerToken -ProxyRequired -ConnectionType WEBSOCKET, MQTT -MaxSubscriptions 7 -MaxData 1GiB -MaxPayload '64kb' `
+            $u = New-NatsUser full -Account A -AllowPublish a,
+                b -DenyPublish c -AllowSubscribe 'd q' -DenySubscribe e -AllowPublishSubscribe f -AllowResponse 3 -ResponseTtl 00:00:05 `
+                -SourceNetwork 192.0.2.0/24 -BearerToken -ProxyRequired -ConnectionType WEBSOCKET,
+                    MQTT -MaxSubscriptions 7 -MaxData 1GiB -MaxPayload '64kb' `
                 -AllowedTime 08:00:00-18:00:00 -Locale Europe/Berlin
             $p = (ConvertFrom-NatsJwt $u.Jwt).Claims.Permissions
             """);
         Holds("\"$($p.Pub.Allow)|$($p.Pub.Deny)|$($p.Sub.Allow)|$($p.Sub.Deny)\" -eq 'a b f|c|d q f|e'");
         Holds("$p.Resp.Max -eq 3", "$p.Resp.Ttl -eq 5000000000");
-        Holds("\"$($p.Src)|$($p.AllowedConnectionTypes)|$($p.TimesLocation)|$($p.Times[0].Start)-$($p.Times[0].End)\" -eq '192.0.2.0/24|WEBSOCKET MQTT|Europe/Berlin|08:00:00-18:00:00'");
+        Holds("\"$($p.Src)|$($p.AllowedConnectionTypes)|$($p.TimesLocation)|$($p.Times[0].Start)-$($p.Times[0].End)\" -eq '192.0.2.0/24|WEBSOCKET "
+            + "MQTT|Europe/Berlin|08:00:00-18:00:00'");
         Holds(
             "$p.BearerToken",
             "$p.ProxyRequired",

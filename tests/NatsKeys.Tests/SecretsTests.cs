@@ -7,7 +7,8 @@ namespace NatsKeys.Tests;
 /// <summary>No stream, view or message shows a seed, and files that hold one are for their owner alone.</summary>
 public class SecretsTests(ModuleCommands commands) : ModuleTest, IClassFixture<ModuleCommands>
 {
-    private const string Streams = "$VerbosePreference = 'Continue'; $DebugPreference = 'Continue'; $InformationPreference = 'Continue'; $WarningPreference = 'Continue'\n";
+    private const string Streams =
+        "$VerbosePreference = 'Continue'; $DebugPreference = 'Continue'; $InformationPreference = 'Continue'; $WarningPreference = 'Continue'\n";
 
     private const string LongForm =
         """
@@ -63,7 +64,8 @@ public class SecretsTests(ModuleCommands commands) : ModuleTest, IClassFixture<M
     [Theory]
     [InlineData(LongForm + "\n$op; $osk; $a; $ask; $u; $op, $osk, $a, $ask, $u | ForEach-Object { \"$_\" }")]
     [InlineData(Walkthrough + "\n" + Everything)]
-    [InlineData(Walkthrough + "\nGet-NatsKeyPair | Format-List * -Force; Get-NatsUser | Format-List * -Force; Get-NatsSigningKey -Account A | Format-List *")]
+    [InlineData(Walkthrough
+        + "\nGet-NatsKeyPair | Format-List * -Force; Get-NatsUser | Format-List * -Force; Get-NatsSigningKey -Account A | Format-List *")]
     public void No_seed_is_in_any_view(string script)
     {
         string text = Session.RunText(Streams + script);
@@ -95,7 +97,8 @@ public class SecretsTests(ModuleCommands commands) : ModuleTest, IClassFixture<M
         // The line itself is the user's own; what the module adds to it must not repeat the seed.
         RunResult result = RunToEnd(string.Format(System.Globalization.CultureInfo.InvariantCulture, script, AccountSeed, $"'{AccountSeed}'"));
 
-        string text = string.Join('\n', result.Errors.Select(error => error.Exception.ToString()).Concat(result.Output.Select(item => item.ToString())));
+        string text = string.Join(
+            '\n', result.Errors.Select(error => error.Exception.ToString()).Concat(result.Output.Select(item => item.ToString())));
         Assert.DoesNotContain(AccountSeed, text, StringComparison.Ordinal);
     }
 
@@ -204,7 +207,8 @@ public class SecretsTests(ModuleCommands commands) : ModuleTest, IClassFixture<M
         bool changes = command.Parameters.ContainsKey("WhatIf");
         Run(
             """
-            $op = New-NatsOperator O2; $a = $op | New-NatsAccount A; $u = $a | New-NatsUser U; $null = $a | Add-NatsExport x.> Stream; $curve = (New-NatsKeyPair Curve).PublicKey
+            $op = New-NatsOperator O2; $a = $op | New-NatsAccount A; $u = $a | New-NatsUser U; $null = $a |
+                Add-NatsExport x.> Stream; $curve = (New-NatsKeyPair Curve).PublicKey
             function said($errors) {
                 foreach ($e in $errors) {
                     "$e $($e.ErrorDetails) $($e.TargetObject) $($e.CategoryInfo) $($e.TargetObject | Format-List * -Force | Out-String -Width 4000)"
@@ -215,11 +219,14 @@ public class SecretsTests(ModuleCommands commands) : ModuleTest, IClassFixture<M
         foreach (string form in Forms)
         {
             Session.Run($"$wrong = {form}", ("seed", AccountSeed));
-            foreach (CommandParameterSetInfo set in command.ParameterSets.Where(set => !set.Parameters.Any(parameter => parameter is { IsMandatory: true, Name: "AsPlainText" or "AsSecureString" })))
+            foreach (CommandParameterSetInfo set in command.ParameterSets.Where(
+                set => !set.Parameters.Any(parameter => parameter is { IsMandatory: true, Name: "AsPlainText" or "AsSecureString" })))
             {
-                foreach (CommandParameterInfo parameter in set.Parameters.Where(parameter => MamlParameters.IsOwn(parameter) && parameter.ParameterType != typeof(SwitchParameter)))
+                foreach (CommandParameterInfo parameter in set.Parameters.Where(
+                    parameter => MamlParameters.IsOwn(parameter) && parameter.ParameterType != typeof(SwitchParameter)))
                 {
-                    string given = string.Concat(set.Parameters.Where(other => other.IsMandatory && other != parameter).Select(other => $" -{other.Name}{Filled(other)}"));
+                    string given = string.Concat(
+                        set.Parameters.Where(other => other.IsMandatory && other != parameter).Select(other => $" -{other.Name}{Filled(other)}"));
                     RunResult result = RunToEnd($"{Streams}$Error.Clear(); {cmdlet} -{parameter.Name} $wrong{given}{(changes ? " -WhatIf" : "")}");
                     string said = string.Concat(Session.Run("said $Error").Output.Select(line => line.ToString()));
                     AssertNoSeed($"{cmdlet} -{parameter.Name}: {result.AllText}{said}", [AccountSeed]);
@@ -231,7 +238,8 @@ public class SecretsTests(ModuleCommands commands) : ModuleTest, IClassFixture<M
     /// <summary>What is written in the place of a seed that is whole, as PowerShell.</summary>
     private static readonly string[] Forms =
     [
-        "$seed", "$seed.ToLowerInvariant()", "\"./$seed\"", "\"k_$seed\"", "($seed -split '(.{8})' -ne '') -join ' '", "\"nats://${seed}@127.0.0.1:9\"", "\"{`\"seed`\":`\"$seed`\"}\"",
+        "$seed", "$seed.ToLowerInvariant()", "\"./$seed\"", "\"k_$seed\"", "($seed -split '(.{8})' -ne '') -join ' '",
+        "\"nats://${seed}@127.0.0.1:9\"", "\"{`\"seed`\":`\"$seed`\"}\"",
     ];
 
     private static string Filled(CommandParameterInfo parameter) => parameter.ParameterType == typeof(SwitchParameter) ? "" : parameter.Name switch
@@ -265,9 +273,12 @@ public class SecretsTests(ModuleCommands commands) : ModuleTest, IClassFixture<M
         [
             .. from command in commands.All
                from parameter in ModuleCommands.OwnParameters(command)
-               let type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? (parameter.ParameterType.IsArray ? parameter.ParameterType.GetElementType()! : parameter.ParameterType)
+               let type = Nullable.GetUnderlyingType(parameter.ParameterType)
+                   ?? (parameter.ParameterType.IsArray ? parameter.ParameterType.GetElementType()! : parameter.ParameterType)
                where type != typeof(SwitchParameter) && type != typeof(PSObject) && type != typeof(System.Security.SecureString)
-               where parameter.Attributes.OfType<ValidateSetAttribute>().Any() || (type != typeof(string) && type.GetConstructor([typeof(string)]) is null && type.GetConstructor([typeof(object)]) is null && type.GetConstructor([typeof(PSObject)]) is null)
+               where parameter.Attributes.OfType<ValidateSetAttribute>()
+                   .Any() || (type != typeof(string) && type.GetConstructor([typeof(string)]) is null && type.GetConstructor([typeof(object)]) is null
+                       && type.GetConstructor([typeof(PSObject)]) is null)
                where !parameter.Attributes.Any(attribute => attribute.GetType().Name == "NoSeedAttribute")
                select $"{command.Name} -{parameter.Name} ({type.Name})",
         ];
@@ -276,5 +287,6 @@ public class SecretsTests(ModuleCommands commands) : ModuleTest, IClassFixture<M
 
     /// <summary>The seeds of the key root, read as the files have them.</summary>
     private IEnumerable<string> Seeds() =>
-        Directory.GetFiles(Session.KeyRoot, "*.nk", SearchOption.AllDirectories).Select(file => SeedText.Pattern().Match(File.ReadAllText(file)).Value);
+        Directory.GetFiles(Session.KeyRoot, "*.nk", SearchOption.AllDirectories)
+            .Select(file => SeedText.Pattern().Match(File.ReadAllText(file)).Value);
 }

@@ -20,7 +20,8 @@ public sealed class SeenToGoWrongTests : ModuleTest
         Refuses("SigningKeyNotFound", $"New-NatsUser U -Account A -SigningKey {key}");
         Refuses("SigningKeyNotFound", $"Set-NatsAccount A -MaxConnections 1 -SigningKey {key}");
 
-        Run("$o | Add-NatsSigningKey | Out-Null; $o | Set-NatsOperator -RequireSigningKeys -WarningAction Ignore; $a | Set-NatsAccount -SigningKey (Get-NatsSigningKey -Operator O)");
+        Run("$o | Add-NatsSigningKey | Out-Null; $o | Set-NatsOperator -RequireSigningKeys -WarningAction Ignore; $a | Set-NatsAccount "
+            + "-SigningKey (Get-NatsSigningKey -Operator O)");
         Refuses("SigningKeyNotFound", $"New-NatsUser U -Account A -SigningKey {key}");
         Reports("SigningKeyNotFound", "New-NatsUser U -Account A");
     }
@@ -28,7 +29,8 @@ public sealed class SeenToGoWrongTests : ModuleTest
     [Fact]
     public void Line_2_without_the_identity_seed_no_scoped_key_takes_its_place()
     {
-        Run("$a | Add-NatsSigningKey -Role sensor -AllowPublish x | Out-Null; New-NatsUser plain -Account A | Out-Null; New-NatsUser s1 -Account A -SigningKey sensor | Out-Null");
+        Run("$a | Add-NatsSigningKey -Role sensor -AllowPublish x | Out-Null; New-NatsUser plain -Account A | Out-Null; New-NatsUser s1 -Account "
+            + "A -SigningKey sensor | Out-Null");
         Forget("$a.Subject");
 
         Assert.Contains("Tried:", Reports("SigningKeyNotFound", "New-NatsUser other -Account A"), StringComparison.Ordinal);
@@ -72,7 +74,8 @@ public sealed class SeenToGoWrongTests : ModuleTest
         Run(
             """
             $b = $o | New-NatsAccount B
-            $a | Add-NatsExport 'svc.*.*' Service -Private -ResponseType Stream -AllowTrace -AccountTokenPosition 3 -ResponseThreshold 00:00:01 -LatencySubject lat -LatencySampling 10 -Name n -Description d
+            $a | Add-NatsExport 'svc.*.*' Service -Private -ResponseType Stream -AllowTrace -AccountTokenPosition 3 `
+                -ResponseThreshold 00:00:01 -LatencySubject lat -LatencySampling 10 -Name n -Description d
             Add-NatsRevocation -Export 'svc.*.*' -TargetAccount B -Account A -At 2030-01-01
             """);
         JsonObject before = Export();
@@ -131,7 +134,8 @@ public sealed class SeenToGoWrongTests : ModuleTest
         string[] before = Snapshot();
         Run("New-NatsUser U -Account A | Out-Null");
         string[] made = Snapshot();
-        foreach (string script in new[] { $"New-NatsAccount -Name {name}", $"New-NatsUser -Name {name} -Account A", $"Rename-NatsAccount A {name}", $"Rename-NatsUser U {name}", $"Rename-NatsOperator O {name}" })
+        foreach (string script in new[] { $"New-NatsAccount -Name {name}", $"New-NatsUser -Name {name} -Account A", $"Rename-NatsAccount A {name}",
+            $"Rename-NatsUser U {name}", $"Rename-NatsOperator O {name}" })
         {
             Assert.NotEmpty(RunToEnd(script).Errors);
         }
@@ -156,14 +160,14 @@ public sealed class SeenToGoWrongTests : ModuleTest
     {
         Run("$u = New-NatsUser U -Account A");
         RunResult removed = Run("$removal = $u | Remove-NatsUser -Confirm:$false -PassThru");
-        Assert.Contains("stay valid until", Assert.Single(removed.Warnings), StringComparison.Ordinal);
+        Assert.Contains("user O/A/U", Assert.Single(removed.Warnings), StringComparison.Ordinal);
         Holds(
             "$r = Get-NatsRevocation -Account A; $r.PublicKey -eq $u.Subject",
             "$r.At -ge $u.IssuedAt",
             "$removal.Revoked.Name -eq 'A'");
 
         RunResult account = Run("$a | Remove-NatsAccount -Confirm:$false");
-        Assert.Contains("keep serving", Assert.Single(account.Warnings), StringComparison.Ordinal);
+        Assert.Contains("Unpublish-NatsAccount", Assert.Single(account.Warnings), StringComparison.Ordinal);
         Holds("@(Get-NatsAccount).Count -eq 0");
     }
 
@@ -183,7 +187,8 @@ public sealed class SeenToGoWrongTests : ModuleTest
     [InlineData("Set-NatsAccount A -MaxConnections -5")]
     [InlineData("Set-NatsAccount A -MaxPayload 5xb")]
     [InlineData("Set-NatsJetStreamLimit -Account A -MaxDisk -2")]
-    public void Line_8_negative_limits_are_refused(string script) => Assert.Contains("limit", string.Join(' ', RunToEnd(script).Errors), StringComparison.OrdinalIgnoreCase);
+    public void Line_8_negative_limits_are_refused(string script) =>
+        Assert.Contains("limit", string.Join(' ', RunToEnd(script).Errors), StringComparison.OrdinalIgnoreCase);
 
     [Fact]
     public void Line_8_one_day_and_twelve_hours_are_thirty_six_hours()
@@ -213,7 +218,8 @@ public sealed class SeenToGoWrongTests : ModuleTest
         File.WriteAllText(file, File.ReadAllText(file).Replace("jwt: eyJ0eXAi", "jwt: eyJ0eXAx", StringComparison.Ordinal));
 
         Holds(
-            "$found = Get-NatsUser | ForEach-Object { [pscustomobject] @{ Name = $_.Name; Good = $_ | Test-NatsJwt } }; ($found | Where-Object Name -eq good).Good",
+            "$found = Get-NatsUser | ForEach-Object { [pscustomobject] @{ Name = $_.Name; Good = $_ | Test-NatsJwt } }; ($found | Where-Object "
+                + "Name -eq good).Good",
             "-not ($found | Where-Object Name -eq bad).Good");
         Holds("@(Get-NatsUser bad | Test-NatsJwt -Detailed).Count -gt 0");
     }

@@ -7,7 +7,9 @@ using NatsKeys.Tests.Hosting;
 
 namespace NatsKeys.Tests;
 
-/// <summary>Cmdlets that read change nothing: many runspaces get from the same objects what one gets alone, and the objects are the same afterwards.</summary>
+/// <summary>
+/// Cmdlets that read change nothing: many runspaces get from the same objects what one gets alone, and the objects are the same afterwards.
+/// </summary>
 public sealed class SharedReadingTests(ModuleCommands commands) : ModuleTest, IClassFixture<ModuleCommands>
 {
     private const int Runspaces = 8;
@@ -49,7 +51,9 @@ public sealed class SharedReadingTests(ModuleCommands commands) : ModuleTest, IC
     {
         ["ConvertFrom-NatsJwt"] = "$x.a, $x.u, $x.jwt | ConvertFrom-NatsJwt",
         ["ConvertTo-NatsDiagram"] = "$x.a, $x.b, $x.o | ConvertTo-NatsDiagram -IncludeUser -IncludeSigningKey",
-        ["ConvertTo-NatsJwt"] = "ConvertTo-NatsJwt $x.a.Claims -SigningKey $x.issuer -Store $x.s -IssuedAt 2027-01-31T12:00:00Z; ConvertTo-NatsJwt $x.jwt -SigningKey $x.issuer -Store $x.s -IssuedAt 2027-01-31T12:00:00Z",
+        ["ConvertTo-NatsJwt"] =
+            "ConvertTo-NatsJwt $x.a.Claims -SigningKey $x.issuer -Store $x.s -IssuedAt 2027-01-31T12:00:00Z; ConvertTo-NatsJwt $x.jwt -SigningKey "
+                + "$x.issuer -Store $x.s -IssuedAt 2027-01-31T12:00:00Z",
         ["ConvertTo-NatsReport"] = "$x.findings | ConvertTo-NatsReport Sarif",
         ["Get-NatsAccount"] = "Get-NatsAccount -Store $x.s",
         ["Get-NatsAuthCallout"] = "$x.b | Get-NatsAuthCallout",
@@ -67,14 +71,17 @@ public sealed class SharedReadingTests(ModuleCommands commands) : ModuleTest, IC
         ["Get-NatsSubjectMapping"] = "$x.a | Get-NatsSubjectMapping",
         ["Get-NatsUser"] = "Get-NatsUser -Store $x.s",
         ["Test-NatsJwt"] = "$x.users | Test-NatsJwt; $x.users | Test-NatsJwt; $x.o, $x.a, $x.b, $x.jwt | Test-NatsJwt -Detailed",
-        ["Test-NatsPermission"] = "Test-NatsPermission -User $x.u -Publish p1 -Detailed; Test-NatsPermission -User $x.r -Publish data.R; Test-NatsPermission -User $x.u -Subscribe s3",
+        ["Test-NatsPermission"] =
+            "Test-NatsPermission -User $x.u -Publish p1 -Detailed; Test-NatsPermission -User $x.r -Publish data.R; Test-NatsPermission -User $x.u "
+                + "-Subscribe s3",
         ["Test-NatsSignature"] = "'data' | Test-NatsSignature -Signature $x.signature -PublicKey $x.key.PublicKey",
         ["Test-NatsStore"] = "Test-NatsStore -Store $x.s; Test-NatsStore -Store $x.s -Detailed -MinimumSeverity Advice",
     };
 
     /// <summary>What only a server can answer.</summary>
     private static readonly string[] OfServers = ["Compare-NatsAccount", "Get-NatsConnection", "Test-NatsConnection"];
-    private static readonly string[] ReadingVerbs = ["Get", "Test", "Compare", "ConvertFrom", "ConvertTo", "Find", "Measure", "Search", "Show", "Resolve", "Select", "Read"];
+    private static readonly string[] ReadingVerbs =
+        ["Get", "Test", "Compare", "ConvertFrom", "ConvertTo", "Find", "Measure", "Search", "Show", "Resolve", "Select", "Read"];
 
     [Fact]
     public void Every_cmdlet_that_reads_is_driven() => Assert.Equal(
@@ -170,12 +177,14 @@ public sealed class SharedReadingTests(ModuleCommands commands) : ModuleTest, IC
             string text => text,
             IDisposable => $"{plain}",
             IEnumerable items => depth < Deepest ? $"[{string.Join(", ", items.Cast<object?>().Select(item => Show(item, depth + 1)))}]" : "[…]",
-            _ when depth < Deepest && IsOurs(plain.GetType()) => $"{plain} {{{string.Join(", ", plain.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                .Where(property => property.GetIndexParameters().Length == 0 && property.Name != "Store")
-                .Select(property => $"{property.Name}: {Show(property.GetValue(plain), depth + 1)}"))}}}",
+            _ when depth < Deepest && IsOurs(plain.GetType()) => $"{plain} {{{string.Join(", ", Members(plain, depth))}}}",
             _ => Convert.ToString(plain, CultureInfo.InvariantCulture) ?? "",
         };
     }
+
+    private static IEnumerable<string> Members(object of, int depth) => of.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(property => property.GetIndexParameters().Length == 0 && property.Name != "Store")
+        .Select(property => $"{property.Name}: {Show(property.GetValue(of), depth + 1)}");
 
     private static bool IsOurs(Type type) => !type.IsEnum && type.Namespace?.StartsWith("NatsKeys", StringComparison.Ordinal) is true;
 }

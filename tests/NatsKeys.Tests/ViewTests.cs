@@ -10,7 +10,8 @@ namespace NatsKeys.Tests;
 public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<ModuleCommands>
 {
     // The engine itself shows these.
-    private static readonly Type[] Basic = [typeof(string), typeof(bool), typeof(byte[]), typeof(FileInfo), typeof(DirectoryInfo), typeof(SecureString)];
+    private static readonly Type[] Basic =
+        [typeof(string), typeof(bool), typeof(byte[]), typeof(FileInfo), typeof(DirectoryInfo), typeof(SecureString)];
 
     private const string Style = "[pscustomobject]@{ OutputRendering = 'Ansi'; Formatting = [pscustomobject]@{ Warning = '<w>'; Error = '<e>' } }";
 
@@ -25,15 +26,19 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
         Assert.Empty(given.Except(Basic).Select(type => type.FullName!).Except(viewed));
     }
 
-    /// <summary>What others wrote comes into a view in one way, which spells out what speaks to the terminal. Marks have colours of their own, and none of it.</summary>
+    /// <summary>
+    /// What others wrote comes into a view in one way, which spells out what speaks to the terminal. Marks have colours of their own, and none of it.
+    /// </summary>
     [Fact]
     public void No_value_comes_into_a_view_as_somebody_wrote_it()
     {
         string path = Path.Combine(Path.GetDirectoryName(PowerShellSession.ManifestPath)!, "module", "NatsKeys.Format.ps1xml");
-        XElement[] values = [.. XDocument.Load(path).Descendants().Where(element => element.Name == "PropertyName" || element.Name == "ScriptBlock").Where(element => !element.Parent!.Name.LocalName.EndsWith("Condition", StringComparison.Ordinal))];
+        XElement[] values = [.. XDocument.Load(path).Descendants().Where(element => element.Name == "PropertyName" || element.Name == "ScriptBlock")
+            .Where(element => !element.Parent!.Name.LocalName.EndsWith("Condition", StringComparison.Ordinal))];
         Assert.NotEmpty(values);
         Assert.All(values, value => Assert.True(
-            value.Value.StartsWith("[NatsKeys.Formatting.ViewText]::Safe(", StringComparison.Ordinal) || value.Value.Contains("[NatsKeys.Formatting.ViewMark]::", StringComparison.Ordinal),
+            value.Value.StartsWith("[NatsKeys.Formatting.ViewText]::Safe(", StringComparison.Ordinal)
+                || value.Value.Contains("[NatsKeys.Formatting.ViewMark]::", StringComparison.Ordinal),
             value.ToString()));
     }
 
@@ -56,7 +61,8 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
             foreach ((string label, string script) in Labels(view))
             {
                 string[] read = [.. Regex.Matches(script, @"\$_\.(\w+)").Select(match => match.Groups[1].Value).Distinct()];
-                wrong.AddRange(read.Where(name => name != label && !beside.Contains($"{label}: {name}")).Append(read.Contains(label) ? null : label).OfType<string>()
+                wrong.AddRange(read.Where(name => name != label && !beside.Contains($"{label}: {name}")).Append(read.Contains(label) ? null : label)
+                    .OfType<string>()
                     .Select(name => $"{view.Element("Name")!.Value}: {label} shows {name}"));
                 wrong.AddRange(own.Where(type => label != "UsedFor" && !commands.Session.Run(
                     $"'{label}' -in @([{type}].GetProperties().Name; (Get-TypeData {type}).Members.Keys)").Single.BaseObject.Equals(true))
@@ -68,7 +74,8 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
     }
 
     private static IEnumerable<(string Label, string Script)> Labels(XElement view) =>
-        view.Descendants("TableColumnHeader").Zip(view.Descendants("TableColumnItem"), (header, item) => (header.Element("Label")!.Value, item.Element("ScriptBlock")!.Value))
+        view.Descendants("TableColumnHeader")
+            .Zip(view.Descendants("TableColumnItem"), (header, item) => (header.Element("Label")!.Value, item.Element("ScriptBlock")!.Value))
             .Concat(view.Descendants("ListItem").Select(item => (item.Element("Label")!.Value, item.Element("ScriptBlock")!.Value)))
             .Concat(view.Elements("GroupBy").Select(group => (group.Element("Label")!.Value, group.Element("ScriptBlock")!.Value)));
 
@@ -88,8 +95,10 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
     [InlineData("ConvertTo-NatsDiagram")]
     [InlineData("Test-NatsStore -Detailed | ConvertTo-NatsReport -Format Sarif")]
     [InlineData("Test-NatsStore -Detailed | ConvertTo-NatsReport -Format JUnit")]
-    [InlineData("$env:NATSKEYS_STORE = \"/x/$odd\"; try { Get-NatsAccount -ErrorAction Stop } catch { \"$_ $($_.TargetObject) $($_.Exception.Path)\" }")]
-    [InlineData("(TabExpansion2 'Set-NatsAccount A -RemoveTag ').CompletionMatches | ForEach-Object { $_.ListItemText, $_.ToolTip, $_.CompletionText }")]
+    [InlineData("$env:NATSKEYS_STORE = \"/x/$odd\"; try { Get-NatsAccount -ErrorAction Stop } catch { \"$_ $($_.TargetObject) "
+        + "$($_.Exception.Path)\" }")]
+    [InlineData("(TabExpansion2 'Set-NatsAccount A -RemoveTag ').CompletionMatches | ForEach-Object { $_.ListItemText, $_.ToolTip, "
+        + "$_.CompletionText }")]
     [InlineData("\"$a $($a.Claims) $(Get-NatsExport -Account A)\"")]
     [InlineData("try { Get-NatsUser \"$odd\" -Account A -ErrorAction Stop } catch { \"$_ $($_.TargetObject)\" }")]
     [InlineData("New-NatsAccount \"x$odd\" -WhatIf -ErrorVariable e -ErrorAction SilentlyContinue; \"$e\"")]
@@ -126,9 +135,12 @@ public class ViewTests(ModuleCommands commands) : ModuleTest, IClassFixture<Modu
 
     [Fact]
     public void An_expiry_within_a_month_stands_out() =>
-        Assert.StartsWith("<w>", (string)commands.Session.Run($"[NatsKeys.Formatting.ViewMark]::Expiry([DateTimeOffset]::UtcNow.AddDays(20), {Style})").Single.BaseObject, StringComparison.Ordinal);
+        Assert.StartsWith("<w>",
+            (string)commands.Session.Run($"[NatsKeys.Formatting.ViewMark]::Expiry([DateTimeOffset]::UtcNow.AddDays(20), {Style})").Single.BaseObject,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_session_without_colours_gets_the_bare_words() =>
-        Assert.Equal("Expired", commands.Session.Run("[NatsKeys.Formatting.ViewMark]::Of([NatsKeys.Store.EntityState]::Expired, $null)").Single.BaseObject);
+        Assert.Equal("Expired",
+            commands.Session.Run("[NatsKeys.Formatting.ViewMark]::Of([NatsKeys.Store.EntityState]::Expired, $null)").Single.BaseObject);
 }

@@ -1,6 +1,8 @@
 namespace NatsKeys.Tests;
 
-/// <summary>Under -WhatIf all is done but the signing and the writing: what would fail is the error that it would be, and is not said to be possible.</summary>
+/// <summary>
+/// Under -WhatIf all is done but the signing and the writing: what would fail is the error that it would be, and is not said to be possible.
+/// </summary>
 public sealed class WhatIfTests : ModuleTest
 {
     public WhatIfTests() => Run(
@@ -85,7 +87,8 @@ public sealed class WhatIfTests : ModuleTest
     [Fact]
     public void In_memory_nothing_changes_either()
     {
-        Run("$s = New-NatsStore -InMemory; $m = New-NatsOperator M -Store $s | New-NatsAccount A; $m | Add-NatsSigningKey -WhatIf; $m | New-NatsUser X -WhatIf; $m | Set-NatsAccount -AddTag x -WhatIf");
+        Run("$s = New-NatsStore -InMemory; $m = New-NatsOperator M -Store $s | New-NatsAccount A; $m | Add-NatsSigningKey -WhatIf; $m | "
+            + "New-NatsUser X -WhatIf; $m | Set-NatsAccount -AddTag x -WhatIf");
         Holds(
             "(Get-NatsAccount -Operator (Get-NatsOperator -Store $s)).Jwt -eq $m.Jwt",
             "-not (Get-NatsUser -Store $s)",
@@ -95,7 +98,8 @@ public sealed class WhatIfTests : ModuleTest
     [Fact]
     public void A_script_block_signs_no_token()
     {
-        const string Make = "New-NatsUser X -Account A -SigningKey { param($bytes) $seen.Add([Text.Encoding]::UTF8.GetString($bytes)); New-NatsSignature -Data $bytes -SigningKey $k.KeyPair }";
+        const string Make = "New-NatsUser X -Account A -SigningKey { param($bytes) $seen.Add([Text.Encoding]::UTF8.GetString($bytes)); "
+            + "New-NatsSignature -Data $bytes -SigningKey $k.KeyPair }";
         Run($"$seen = [Collections.Generic.List[string]]::new(); {Make} -WhatIf");
         Holds("-not ($seen -clike 'eyJ*')");
         Run($"{Make} | Out-Null");

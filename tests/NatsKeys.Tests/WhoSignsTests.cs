@@ -141,7 +141,8 @@ public class WhoSignsTests : SigningTest
 
     [Theory]
     [InlineData("$a | New-NatsUser U", "*, so $($ak.PublicKey) signs the user O2/A/U: it is the first usable signing key of the account O2/A.")]
-    [InlineData("$a | New-NatsUser U -WhatIf", "*, so $($ak.PublicKey) signs the user O2/A/U: it is the first usable signing key of the account O2/A.")]
+    [InlineData("$a | New-NatsUser U -WhatIf",
+        "*, so $($ak.PublicKey) signs the user O2/A/U: it is the first usable signing key of the account O2/A.")]
     [InlineData("$a | Set-NatsAccount -AddTag x", "*, so $($ok.PublicKey) signs the account O2/A: it is the current issuer.")]
     [InlineData("$a | Add-NatsSigningKey", "*, so $($ok.PublicKey) signs the account O2/A: it is the current issuer.")]
     public void Verbose_says_which_key_signs_by_default_and_why(string script, string expected)

@@ -46,6 +46,7 @@ Describe 'Complete-NatsSigningRequest' {
         Add-Content ./evil/O2/accounts/A/account.yaml 'tags: [evil]'
         New-NatsSigningRequest ./evil.yaml -Store $evil -SigningKey $key.PublicKey | Out-Null
         { Complete-NatsSigningRequest ./evil.yaml -Store $safe -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'UnknownOperator,*'
-        { Complete-NatsSigningRequest ./evil.yaml -Store $safe -OperatorKey $key.PublicKey -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'UnknownOperator,*'
+        { Complete-NatsSigningRequest ./evil.yaml -Store $safe -OperatorKey $key.PublicKey -Confirm:$false -ErrorAction Stop } |
+            Should -Throw -ErrorId 'UnknownOperator,*'
     }
 }

@@ -14,9 +14,11 @@ Describe 'ConvertTo-NatsJwt' {
 
     It 'signs what ConvertFrom-Json gives' {
         $user = Get-NatsUser U
-        $json = ConvertFrom-NatsJwt $user.Jwt | ForEach-Object { [System.Text.Encoding]::UTF8.GetString([System.Buffers.Text.Base64Url]::DecodeFromChars($_.Token.Split('.')[1])) }
+        $json = ConvertFrom-NatsJwt $user.Jwt |
+            ForEach-Object { [System.Text.Encoding]::UTF8.GetString([System.Buffers.Text.Base64Url]::DecodeFromChars($_.Token.Split('.')[1])) }
         foreach ($claims in ($json | ConvertFrom-Json), ($json | ConvertFrom-Json -AsHashtable)) {
-            ($claims | ConvertTo-NatsJwt -SigningKey $user.Issuer -IssuedAt (ConvertFrom-NatsJwt $user.Jwt).IssuedAt).Token | Should -BeExactly $user.Jwt
+            ($claims | ConvertTo-NatsJwt -SigningKey $user.Issuer -IssuedAt (ConvertFrom-NatsJwt $user.Jwt).IssuedAt).Token |
+                Should -BeExactly $user.Jwt
         }
     }
 }

@@ -19,7 +19,8 @@ Describe 'New-NatsOperator' {
 
     It 'makes one operator for each row of a CSV file' {
         "Name,Tag`nOne,a`nTwo,b" | Set-Content operators.csv
-        Import-Csv operators.csv | ForEach-Object { New-NatsOperator $_.Name -Tag $_.Tag } | Select-Object -ExpandProperty Name | Should -Be 'One', 'Two'
+        Import-Csv operators.csv | ForEach-Object { New-NatsOperator $_.Name -Tag $_.Tag } | Select-Object -ExpandProperty Name |
+            Should -Be 'One', 'Two'
         (Get-NatsOperator Two).Tags | Should -Be 'b'
     }
 }

@@ -62,7 +62,8 @@ Describe 'New-NatsUser' {
 
     It 'makes the people of a CSV file with their roles, and tells of each row that is wrong' {
         $null = $account | Add-NatsSigningKey -Role reader -AllowSubscribe 'data.>'
-        $rows = 'Name,Account,Role,Expires,Tags', 'ann,A,reader,90d,"team:x,night"', 'bob,A,raeder,90d,', 'cy,A,reader,soon,', 'dee,A,,,' | ConvertFrom-Csv
+        $rows = 'Name,Account,Role,Expires,Tags', 'ann,A,reader,90d,"team:x,night"', 'bob,A,raeder,90d,', 'cy,A,reader,soon,', 'dee,A,,,' |
+            ConvertFrom-Csv
         $made = $rows | New-NatsUser -ErrorVariable errors -ErrorAction SilentlyContinue
         $made.Name | Should -Be 'ann', 'dee'
         $made[0].Role | Should -Be 'reader'

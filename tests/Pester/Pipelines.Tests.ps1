@@ -14,7 +14,8 @@ Describe 'Invoke-StorePipeline.ps1, as <file> calls it' -ForEach @{ file = 'azur
 
         # The command that the file of the pipeline has for a task.
         function Invoke-Step([string] $Task) {
-            $command = Select-String "\./nats/Invoke-StorePipeline\.ps1 -Task $Task .*" (Join-Path $pipelines $file) | ForEach-Object { $_.Matches[0].Value }
+            $command = Select-String "\./nats/Invoke-StorePipeline\.ps1 -Task $Task .*" (Join-Path $pipelines $file) |
+                ForEach-Object { $_.Matches[0].Value }
             Invoke-Expression $command
         }
 

@@ -16,7 +16,8 @@ Describe 'Protect-NatsKeyStore' {
 
     It 'locks other processes out, and lets those in that have the passphrase in their environment' {
         Protect-NatsKeyStore -Passphrase $passphrase
-        $script = "Import-Module '$((Get-Module NatsKeys).Path -replace 'module.NatsKeys.psm1', 'NatsKeys.psd1')'; try { (New-NatsUser V -Account A -ErrorAction Stop).Name } catch { `$_.FullyQualifiedErrorId }"
+        $manifest = (Get-Module NatsKeys).Path -replace 'module.NatsKeys.psm1', 'NatsKeys.psd1'
+        $script = "Import-Module '$manifest'; try { (New-NatsUser V -Account A -ErrorAction Stop).Name } catch { `$_.FullyQualifiedErrorId }"
         pwsh -NoProfile -NonInteractive -Command $script | Should -BeLike 'KeyStoreLocked,*'
         $env:NATSKEYS_PASSPHRASE = 'battery staple'
         pwsh -NoProfile -NonInteractive -Command $script | Should -BeLike 'WrongPassphrase,*'

@@ -52,7 +52,8 @@ New-NatsSignature -Data $data.ToArray() -SigningKey ./program.nk
 '@
         $key | Export-NatsKeyPair ./program.nk
         $module = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../NatsKeys.psd1")
-        Register-NatsKeySource -Command ((Get-Command pwsh -CommandType Application)[0].Source) -ArgumentList '-NoProfile', '-File', './sign.ps1', $module -PublicKey $key.PublicKey
+        Register-NatsKeySource -Command ((Get-Command pwsh -CommandType Application)[0].Source) -ArgumentList '-NoProfile', '-File', './sign.ps1',
+            $module -PublicKey $key.PublicKey
         ($operator | New-NatsAccount A).Issuer | Should -Be $key.PublicKey
     }
 }

@@ -45,7 +45,8 @@ Describe 'Runbooks' {
             $azure = @{}
             function Connect-AzAccount([switch] $Identity) { $azure.Identity = [bool] $Identity }
             function Get-AzContext { @{ Subscription = @{ Id = 'a-subscription' } } }
-            function Register-SecretVault($Name, $ModuleName, $VaultParameters, [switch] $AllowClobber) { $azure.Vault = "$Name $ModuleName $($VaultParameters.AZKVaultName) $($VaultParameters.SubscriptionId)" }
+            function Register-SecretVault($Name, $ModuleName, $VaultParameters, [switch] $AllowClobber) {
+                $azure.Vault = "$Name $ModuleName $($VaultParameters.AZKVaultName) $($VaultParameters.SubscriptionId)" }
             function Restore-Credential($User) {
                 $text = [System.Net.NetworkCredential]::new('', (Get-Secret "nats-creds-$User" -Vault nats)).Password
                 Set-Content "$User.creds" $text
@@ -190,7 +191,8 @@ Describe 'Runbooks' {
         }
 
         It 'needs an account that there is' {
-            { & $runbooks/Add-UserFromCsv.ps1 $runbooks/people.csv -Account NONE -Store ./store -CredentialPath ./creds } | Should -Throw "There is no account 'NONE'*"
+            { & $runbooks/Add-UserFromCsv.ps1 $runbooks/people.csv -Account NONE -Store ./store -CredentialPath ./creds } |
+                Should -Throw "There is no account 'NONE'*"
         }
     }
 
@@ -220,7 +222,8 @@ Describe 'Runbooks' {
                 & $runbooks/Update-OldSigningKey.ps1 -Store ./store -MaxAge 90d | Should -BeNullOrEmpty
 
                 & $runbooks/Update-OldSigningKey.ps1 -Store ./store -Finish | Out-Null
-                (Get-NatsSigningKey -Account FLEET -Store $store).PublicKey | Sort-Object | Should -Be ($rotation.NewKey, $young.PublicKey | Sort-Object)
+                (Get-NatsSigningKey -Account FLEET -Store $store).PublicKey | Sort-Object |
+                    Should -Be ($rotation.NewKey, $young.PublicKey | Sort-Object)
                 Test-Entry ./old.creds | Should -BeFalse
                 Test-Entry ./keys/creds/O2/FLEET/pump-1.creds | Should -BeTrue
                 & $runbooks/Update-OldSigningKey.ps1 -Store ./store -Finish | Should -BeNullOrEmpty
@@ -267,7 +270,7 @@ Describe 'Runbooks' {
                 './store/rotations.yaml' | Should -Not -Exist
             }
 
-            It 'fails where something is owed' {
+            It 'fails where something is pending' {
                 Add-Content ./store/O2/accounts/FLEET/users/pump-1.yaml 'tags: [edited]'
                 { & $runbooks/Update-OldSigningKey.ps1 -Store ./store -MaxAge 90d 2>$null } | Should -Throw 'Something could not be signed again*'
             }

@@ -23,7 +23,8 @@ Describe 'Test-NatsStore' {
         Add-NatsSubjectMapping 'a.*.*' 'b.$1' -Account A -WarningAction Ignore
         Test-NatsStore | Should -BeTrue
         Test-NatsStore -ServerVersion 2.15.1 | Should -BeTrue
-        Test-NatsStore -ServerVersion 2.9.10, 2.15.1 -Detailed -MinimumSeverity Warning | ForEach-Object { "$($_.Severity) $($_.Rule)" } | Should -Be 'Warning mapping.target'
+        Test-NatsStore -ServerVersion 2.9.10, 2.15.1 -Detailed -MinimumSeverity Warning | ForEach-Object { "$($_.Severity) $($_.Rule)" } |
+            Should -Be 'Warning mapping.target'
         Test-NatsStore -ServerVersion 2.9.10 | Should -BeFalse
     }
 

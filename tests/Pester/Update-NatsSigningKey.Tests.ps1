@@ -24,7 +24,8 @@ Describe 'Update-NatsSigningKey' {
     It 'writes the credentials of the store anew' {
         $rotation = $key | Update-NatsSigningKey -Compromised -NewUserKeys
         $rotation.RevokedKeys | Should -HaveCount 3
-        Get-ChildItem $env:NATSKEYS_KEYS/creds -Recurse -File | Import-NatsCredential | ForEach-Object { $_.Token.Issuer } | Select-Object -Unique | Should -Be $rotation.NewKey
+        Get-ChildItem $env:NATSKEYS_KEYS/creds -Recurse -File | Import-NatsCredential | ForEach-Object { $_.Token.Issuer } | Select-Object -Unique |
+            Should -Be $rotation.NewKey
     }
 
     It 'warns once that old credentials work until servers are told' {

@@ -84,8 +84,10 @@ Describe 'What the cmdlets give' {
 
     It 'goes into JSON and CSV: <name>' -ForEach @(
         @{ name = 'operator'; get = { Get-NatsOperator -Store $store }; members = 'Name', 'Subject', 'Issuer', 'Tags', 'SigningKeys' }
-        @{ name = 'account'; get = { Get-NatsAccount A -Store $store }; members = 'Name', 'Operator', 'Subject', 'Expires', 'Exports', 'MaxConnections' }
-        @{ name = 'account with a callout and tiers'; get = { Get-NatsAccount B -Store $store }; members = 'Name', 'Revocations', 'AuthCalloutUsers', 'JetStreamLimits' }
+        @{ name = 'account'; get = { Get-NatsAccount A -Store $store };
+            members = 'Name', 'Operator', 'Subject', 'Expires', 'Exports', 'MaxConnections' }
+        @{ name = 'account with a callout and tiers'; get = { Get-NatsAccount B -Store $store };
+            members = 'Name', 'Revocations', 'AuthCalloutUsers', 'JetStreamLimits' }
         @{ name = 'user'; get = { Get-NatsUser V -Store $store }; members = 'Name', 'Account', 'Subject', 'IssuerAccount', 'Publish' }
         @{ name = 'signing key'; get = { Get-NatsSigningKey -Store $store }; members = 'OwnerName', 'PublicKey', 'Role' }
         @{ name = 'key pair'; get = { Get-NatsKeyPair -Store $store }; members = 'Type', 'PublicKey', 'UsedFor' }
@@ -101,18 +103,33 @@ Describe 'What the cmdlets give' {
         @{ name = 'verdict'; get = { Test-NatsPermission A/V -Publish x -Detailed -Store $store }; members = 'IsAllowed', 'Rule', 'Message' }
         @{ name = 'token'; get = { ConvertFrom-NatsJwt (Get-NatsUser V -Store $store).Jwt }; members = 'Kind', 'Subject', 'Claims' }
         @{ name = 'finding'; get = { Test-NatsJwt (Get-NatsUser U -Store $store).Jwt -Detailed }; members = 'Rule', 'Severity', 'Message' }
-        @{ name = 'credential'; get = { Get-NatsUser V -Store $store | Export-NatsCredential $TestDrive/v.creds -Force | Out-Null; Import-NatsCredential $TestDrive/v.creds }; members = 'Name', 'Subject', 'Matches' }
+        @{ name = 'credential'; get = { Get-NatsUser V -Store $store | Export-NatsCredential $TestDrive/v.creds -Force |
+            Out-Null; Import-NatsCredential $TestDrive/v.creds }; members = 'Name', 'Subject', 'Matches' }
         @{ name = 'key source'; get = { Get-NatsKeySource -Store $store }; members = 'Name', 'Kind', 'PublicKeys' }
-        @{ name = 'signing request'; get = { Get-NatsUser U -Store $store | New-NatsSigningRequest $TestDrive/request -SigningKey $world.Key -WarningAction Ignore }; members = 'Path', 'Signatures' }
-        @{ name = 'pending rotation'; get = { $null = Update-NatsSigningKey $world.Key.PublicKey -KeepOldKey -Store $store; Get-NatsRotation $store }; members = 'OldKey', 'NewKey', 'State', 'Pending' }
-        @{ name = 'rotation'; get = { Update-NatsSigningKey $world.Key.PublicKey -Store $store }; members = 'OldKey', 'NewKey', 'SignedAgain', 'Updates' }
-        @{ name = 'update'; get = { (Update-NatsSigningKey (Get-NatsSigningKey -Account A -Store $store).PublicKey -Store $store).Updates }; members = 'Order', 'Path', 'Reason' }
-        @{ name = 'removal'; get = { Get-NatsUser W -Store $store | Remove-NatsUser -Confirm:$false -PassThru -WarningAction Ignore }; members = 'Path', 'PublicKey' }
-        @{ name = 'connection'; get = { [NatsKeys.Inspection.LiveConnection]::new([NatsKeys.Inspection.ServerInformation]::new('S0', 'NID', '2.15.1'), 7) }; members = 'Id', 'Server', 'Account', 'User', 'Standing' }
-        @{ name = 'disconnection'; get = { [NatsKeys.Server.Disconnection]::new([NatsKeys.Inspection.LiveConnection]::new([NatsKeys.Inspection.ServerInformation]::new('S0', 'NID', '2.15.1'), 7), 'Disconnected') }; members = 'Id', 'Server', 'Outcome' }
-        @{ name = 'connection event'; get = { [NatsKeys.Server.ConnectionEvent]::new('Refused', [DateTimeOffset]::UtcNow, [NatsKeys.Inspection.LiveConnection]::new([NatsKeys.Inspection.ServerInformation]::new('S0', 'NID', '2.15.1'), 7)) }; members = 'Kind', 'Time', 'Server' }
+        @{ name = 'signing request'; get = {
+            Get-NatsUser U -Store $store | New-NatsSigningRequest $TestDrive/request -SigningKey $world.Key -WarningAction Ignore };
+            members = 'Path', 'Signatures' }
+        @{ name = 'pending rotation'; get = { $null = Update-NatsSigningKey $world.Key.PublicKey -KeepOldKey -Store $store; Get-NatsRotation $store };
+            members = 'OldKey', 'NewKey', 'State', 'Pending' }
+        @{ name = 'rotation'; get = { Update-NatsSigningKey $world.Key.PublicKey -Store $store };
+            members = 'OldKey', 'NewKey', 'SignedAgain', 'Updates' }
+        @{ name = 'update'; get = { (Update-NatsSigningKey (Get-NatsSigningKey -Account A -Store $store).PublicKey -Store $store).Updates };
+            members = 'Order', 'Path', 'Reason' }
+        @{ name = 'removal'; get = { Get-NatsUser W -Store $store | Remove-NatsUser -Confirm:$false -PassThru -WarningAction Ignore };
+            members = 'Path', 'PublicKey' }
+        @{ name = 'connection'; get = { [NatsKeys.Inspection.LiveConnection]::new([NatsKeys.Inspection.ServerInformation]::new('S0', 'NID', '2.15.1'),
+            7) }; members = 'Id', 'Server', 'Account', 'User', 'Standing' }
+        @{ name = 'disconnection'; get = {
+            [NatsKeys.Server.DisconnectResult]::new([NatsKeys.Inspection.LiveConnection]::new([NatsKeys.Inspection.ServerInformation]::new('S0',
+            'NID', '2.15.1'), 7), 'Disconnected') }; members = 'Id', 'Server', 'Outcome' }
+        @{ name = 'connection event'; get = {
+            [NatsKeys.Server.ConnectionEvent]::new('Refused', [DateTimeOffset]::UtcNow,
+            [NatsKeys.Inspection.LiveConnection]::new([NatsKeys.Inspection.ServerInformation]::new('S0', 'NID', '2.15.1'), 7)) };
+            members = 'Kind', 'Time', 'Server' }
         @{ name = 'proof'; get = { [NatsKeys.Server.ClientProof]::new('O/A', 'AKEY') }; members = 'Account', 'Servers', 'Disconnected', 'Remaining' }
-        @{ name = 'removal of a signing key'; get = { Get-NatsSigningKey -Account A -Store $store | Remove-NatsSigningKey -Confirm:$false -PassThru -WarningAction Ignore }; members = 'Owner', 'PublicKey', 'Invalid' }
+        @{ name = 'removal of a signing key';
+            get = { Get-NatsSigningKey -Account A -Store $store | Remove-NatsSigningKey -Confirm:$false -PassThru -WarningAction Ignore };
+            members = 'Owner', 'PublicKey', 'Invalid' }
     ) {
         Test-Output @(& $get)[0] $members
     }
@@ -126,7 +143,7 @@ Describe 'What the cmdlets give' {
 
     It 'is all looked at here' -ForEach $server {
         $types = (Get-Command -Module NatsKeys).OutputType.Type | Where-Object FullName -Like 'NatsKeys.*' | Select-Object -Unique
-        $served = $SkipServer ? @('ServerAnswer', 'AccountComparison', 'ConnectionReport') : @()
+        $served = $SkipServer ? @('ServerAnswer', 'AccountComparison', 'ConnectionTestResult') : @()
         $types.Name | Where-Object { $_ -notin $given.Name -and $_ -notin $served } | Should -BeNullOrEmpty
     }
 
@@ -157,7 +174,8 @@ Describe 'What the cmdlets give' {
 
     It 'has words for its enumerations in JSON' {
         # The engine writes an enumeration as a number, unless its values are of 64 bits.
-        $types = [NatsKeys.Store.NatsStore].Assembly, [NatsKeys.Keys.NatsKeyType].Assembly, (Get-Module NatsKeys).ImplementingAssembly, (Get-Command Get-NatsUser).ImplementingType.Assembly |
+        $types = [NatsKeys.Store.NatsStore].Assembly, [NatsKeys.Keys.NatsKeyType].Assembly, (Get-Module NatsKeys).ImplementingAssembly,
+            (Get-Command Get-NatsUser).ImplementingType.Assembly |
             Where-Object { $_ } | Select-Object -Unique | ForEach-Object GetExportedTypes | Where-Object IsEnum
         $types.Count | Should -BeGreaterThan 10
         $types | Where-Object { $_.GetEnumUnderlyingType() -ne [long] } | Should -BeNullOrEmpty
@@ -165,12 +183,14 @@ Describe 'What the cmdlets give' {
             $value = [enum]::GetValues($type)[-1]
             @{ Value = $value } | ConvertTo-Json -Compress | Should -BeExactly "{`"Value`":`"$value`"}"
         }
-        (Get-NatsKeyPair -Store $store | Select-Object -First 1 | ConvertTo-Json -WarningAction Ignore | ConvertFrom-Json).Type | Should -BeOfType string
+        (Get-NatsKeyPair -Store $store | Select-Object -First 1 | ConvertTo-Json -WarningAction Ignore | ConvertFrom-Json).Type |
+            Should -BeOfType string
     }
 
     It 'lists all of an export and an import that its account states' {
         $account = New-NatsOperator Listed -Store $store | New-NatsAccount E
-        $null = $account | Add-NatsExport 'svc.*' Service -Name svc -Private -ResponseType Stream -ResponseThreshold 5s -LatencySubject lat -LatencySampling 25 -Advertise -AllowTrace -AccountTokenPosition 2 -WarningAction Ignore
+        $null = $account | Add-NatsExport 'svc.*' Service -Name svc -Private -ResponseType Stream -ResponseThreshold 5s `
+            -LatencySubject lat -LatencySampling 25 -Advertise -AllowTrace -AccountTokenPosition 2 -WarningAction Ignore
         $null = $account | Add-NatsExport plain Stream
         $other = New-NatsAccount F -Operator Listed -Store $store
         $null = Get-NatsExport plain -Account E -Operator Listed -Store $store | Add-NatsImport -Account $other -LocalSubject here
@@ -178,10 +198,12 @@ Describe 'What the cmdlets give' {
         $export = Get-NatsExport -Account E -Operator Listed -Store $store | Where-Object ResponseType -EQ Stream
         $export.ResponseThreshold, $export.LatencySubject, $export.LatencySampling, $export.AccountTokenPosition | Should -Be '5s', 'lat', 25, 2
         $text = $export | Format-List | Out-String
-        foreach ($line in 'Name +: svc', 'ResponseType +: Stream', 'ResponseThreshold +: 5s', 'LatencySubject +: lat', 'LatencySampling +: 25%', 'AccountTokenPosition +: 2', 'Advertise +: True', 'AllowTrace +: True', 'Access +: private') {
+        foreach ($line in 'Name +: svc', 'ResponseType +: Stream', 'ResponseThreshold +: 5s', 'LatencySubject +: lat', 'LatencySampling +: 25%',
+            'AccountTokenPosition +: 2', 'Advertise +: True', 'AllowTrace +: True', 'Access +: private') {
             $text | Should -Match $line
         }
-        Get-NatsExport plain -Account E -Operator Listed -Store $store | Format-List | Out-String | Should -Not -Match 'Response|Latency|Advertise|AllowTrace|Position|Name'
+        Get-NatsExport plain -Account E -Operator Listed -Store $store | Format-List | Out-String |
+            Should -Not -Match 'Response|Latency|Advertise|AllowTrace|Position|Name'
         $import = Get-NatsImport -Account F -Operator Listed -Store $store | Format-List | Out-String
         $import | Should -Match 'LocalSubject +: here'
         $import | Should -Match 'Access +: public'
@@ -212,11 +234,13 @@ Describe 'What the cmdlets give' {
             Get-Content $path -Raw
         }
         & $told { $root | Set-NatsOperator -SystemAccount billing -WhatIf } | Should -Match 'system_account "SYS" → "billing"'
-        & $told { Get-NatsUser anna -Account billing -Operator Named -Store $store | Add-NatsRevocation -WhatIf } | Should -Match '\+ revocation of anna until \d{4}-'
+        & $told { Get-NatsUser anna -Account billing -Operator Named -Store $store | Add-NatsRevocation -WhatIf } |
+            Should -Match '\+ revocation of anna until \d{4}-'
     }
 
     It 'has numbers that sort where views have sizes and limits' {
-        $limits = New-NatsOperator Sizes -Store $store | ForEach-Object { 64kb, 1mb, 2kb | ForEach-Object { New-NatsAccount "a$_" -Operator Sizes -MaxPayload $_ -Store $store } }
+        $limits = New-NatsOperator Sizes -Store $store |
+            ForEach-Object { 64kb, 1mb, 2kb | ForEach-Object { New-NatsAccount "a$_" -Operator Sizes -MaxPayload $_ -Store $store } }
         ($limits | Sort-Object MaxPayload).MaxPayload | Should -Be 2048, 65536, 1048576
         ($limits | Sort-Object MaxPayload | Out-String) | Should -Match '(?s)a2048.*a65536.*a1048576'
     }
@@ -255,7 +279,8 @@ Describe 'The colours' {
 
     It 'are gone where the output of the process goes somewhere else' {
         $script = "`$PSStyle.OutputRendering = 'Host'; Import-Module '$((Get-Module NatsKeys).Path)'; " +
-            'New-NatsOperator O -Expires 3d -Store (New-NatsStore -InMemory) | Format-Table Name, State; [NatsKeys.Formatting.ViewMark]::Of($false, $PSStyle)'
+            'New-NatsOperator O -Expires 3d -Store (New-NatsStore -InMemory) | Format-Table Name, State; ' +
+                '[NatsKeys.Formatting.ViewMark]::Of($false, $PSStyle)'
         (pwsh -NoProfile -NonInteractive -Command $script)[-1] | Should -BeExactly 'False'
     }
 

@@ -62,7 +62,8 @@ function Start-TestServer([Parameter(Mandatory)] [object] $Operator, [Parameter(
     # A port that was free a moment ago may be somebody else's by now.
     foreach ($attempt in 1..3) {
         $port = Get-FreePort
-        New-NatsServerConfig $configuration -Operator $Operator -Resolver Full -Directory (Join-Path $Folder jwt) -AllowDelete -Address 127.0.0.1 -Port $port -Force
+        New-NatsServerConfig $configuration -Operator $Operator -Resolver Full -Directory (Join-Path $Folder jwt) -AllowDelete `
+            -Address 127.0.0.1 -Port $port -Force
         $process = Start-Process $Path -ArgumentList '-c', "`"$configuration`"", '-l', "`"$log`"" -PassThru
         if (Wait-Port $port $process) {
             $running.Add($process)

@@ -23,7 +23,8 @@ function Get-Secret {
     }
     if ($script:isLocked) {
         # The extension of the vault fails, and then there is no secret.
-        $PSCmdlet.WriteError((Fault InvalidOperationException "Unable to get secret $Name from vault $Vault" GetSecretInvalidOperation InvalidOperation 'The vault is locked.'))
+        $text = "Unable to get secret $Name from vault $Vault"
+        $PSCmdlet.WriteError((Fault InvalidOperationException $text GetSecretInvalidOperation InvalidOperation 'The vault is locked.'))
     }
     elseif ($vaults[$Vault].ContainsKey($Name)) {
         return $vaults[$Vault][$Name]

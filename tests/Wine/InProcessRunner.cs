@@ -39,7 +39,8 @@ internal static class InProcessRunner
     }
 
     private static bool IsWanted(ITestCase test, string[] patterns) =>
-        patterns.Length == 0 || patterns.Any(pattern => Regex.IsMatch($"{test.TestMethod.TestClass.Class.Name}.{test.TestMethod.Method.Name}", pattern));
+        patterns.Length == 0
+            || patterns.Any(pattern => Regex.IsMatch($"{test.TestMethod.TestClass.Class.Name}.{test.TestMethod.Method.Name}", pattern));
 
     private sealed class Options : Dictionary<string, object?>, ITestFrameworkDiscoveryOptions, ITestFrameworkExecutionOptions
     {

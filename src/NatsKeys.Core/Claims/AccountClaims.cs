@@ -52,12 +52,12 @@ public sealed class AccountClaims : ClaimSet
     /// <summary>A description for people.</summary>
     public string? Description { get => description; set => Set(ref description, value); }
 
-    /// <summary>An address where more is said.</summary>
+    /// <summary>An information URL.</summary>
     public string? InfoUrl { get => infoUrl; set => Set(ref infoUrl, value); }
 
     internal override IEnumerable<string> ListedKeys => SigningKeys.Select(key => key.Key);
 
-    /// <summary>The scope of a signing key; null when it has none. Of two entries for one key the last one stands, as on servers.</summary>
+    /// <summary>The scope of a signing key; null if it has none. If a key has two entries, the last one counts, as on servers.</summary>
     internal AccountSigningKey? ScopeOf(string? publicKey) =>
         SigningKeys.LastOrDefault(key => key.Key == publicKey) is { IsScoped: true } scope ? scope : null;
 
@@ -90,7 +90,7 @@ public sealed class AccountClaims : ClaimSet
         sorted.imports = [.. imports.OrderBy(entry => entry.Subject ?? "", Utf8Order.Instance)];
         sorted.exports = [.. exports.OrderBy(entry => entry.Subject ?? "", Utf8Order.Instance)];
 
-        // The reference keeps signing keys in a map by public key: of two entries the last one stands.
+        // The reference keeps signing keys in a map by public key: of two entries, the last one counts.
         sorted.signingKeys = [.. signingKeys
             .GroupBy(entry => entry.Key)
             .Select(group => group.Last())

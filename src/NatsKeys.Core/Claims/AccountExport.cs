@@ -1,6 +1,6 @@
 namespace NatsKeys.Claims;
 
-/// <summary>Something that an account offers to other accounts.</summary>
+/// <summary>An export of an account.</summary>
 public sealed class AccountExport : ClaimObject
 {
     private string? name;
@@ -41,7 +41,7 @@ public sealed class AccountExport : ClaimObject
     /// <summary>Services: where latencies are reported.</summary>
     public ServiceLatency? ServiceLatency { get => serviceLatency; set => Set(ref serviceLatency, value); }
 
-    /// <summary>The 1 based position of the <c>*</c> that stands for the importer's public key; 0 for none.</summary>
+    /// <summary>The position, from 1, of the <c>*</c> that is the importer's public key; 0 for none.</summary>
     public long AccountTokenPosition { get => accountTokenPosition; set => Set(ref accountTokenPosition, value); }
 
     /// <summary>Whether the export is advertised.</summary>
@@ -53,7 +53,7 @@ public sealed class AccountExport : ClaimObject
     /// <summary>A description for people.</summary>
     public string? Description { get => description; set => Set(ref description, value); }
 
-    /// <summary>An address where more is said.</summary>
+    /// <summary>An information URL.</summary>
     public string? InfoUrl { get => infoUrl; set => Set(ref infoUrl, value); }
 
     internal override void Map(ClaimMap map)

@@ -1,6 +1,6 @@
 namespace NatsKeys.Claims;
 
-/// <summary>Something that an account takes from another account.</summary>
+/// <summary>An import of an account.</summary>
 public sealed class AccountImport : ClaimObject
 {
     private string? name;

@@ -36,7 +36,7 @@ public sealed class AccountSigningKey : ClaimObject, IPlainForm
         set => (Key, IsScoped) = (value ?? "", false);
     }
 
-    /// <summary>The public key, or the scope as it stands in the token.</summary>
+    /// <summary>The public key, or the scope as it is in the token.</summary>
     public override string ToString() => IsScoped ? base.ToString() : Key;
 
     internal override void Map(ClaimMap map)

@@ -22,7 +22,7 @@ public sealed class AuthorizationRequestClaims : ClaimSet
     /// <summary>The client that wants in.</summary>
     public ClientInformation ClientInfo { get => clientInfo; set => Set(ref clientInfo, value); }
 
-    /// <summary>What the client said when it connected.</summary>
+    /// <summary>The options that the client connected with.</summary>
     public ConnectOptions ConnectOpts { get => connectOpts; set => Set(ref connectOpts, value); }
 
     /// <summary>The client's TLS connection; null without one.</summary>

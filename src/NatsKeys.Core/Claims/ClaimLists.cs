@@ -3,7 +3,7 @@ namespace NatsKeys.Claims;
 /// <summary>How lists of claims grow: nothing empty comes in, and nothing twice.</summary>
 internal static class ClaimLists
 {
-    /// <summary>Adds a text as it stands.</summary>
+    /// <summary>Adds a text unchanged.</summary>
     public static void AddText(ClaimList<string> texts, string text)
     {
         if (text.Length > 0 && !texts.Contains(text))

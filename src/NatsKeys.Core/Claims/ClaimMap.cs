@@ -1,7 +1,7 @@
 namespace NatsKeys.Claims;
 
 /// <summary>
-/// Walks the members of a <see cref="ClaimObject"/>, each of which is handed over as the place where it is kept. What only looks at members
+/// Walks the members of a <see cref="ClaimObject"/>, each of which is passed as the place where it is stored. What only reads members
 /// is a <see cref="ClaimVisitor"/>, which gets values and so cannot change them; what gives members new values is a <see cref="ClaimReader"/>.
 /// </summary>
 internal abstract class ClaimMap
@@ -52,7 +52,7 @@ internal abstract class ClaimMap
     public abstract void Object<T>(string name, ref T value)
         where T : ClaimObject, new();
 
-    /// <summary>An object whose members stand among those of the object that has it.</summary>
+    /// <summary>An object whose members are written among those of its parent.</summary>
     public virtual void Flat<T>(ref T value)
         where T : ClaimObject, new() => value.Map(this);
 

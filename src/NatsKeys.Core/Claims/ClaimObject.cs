@@ -26,11 +26,11 @@ public abstract class ClaimObject : IClaimPart
     public ClaimObject Copy()
     {
         ClaimObject copy = CopyTop();
-        copy.MapParts(ClaimCopying.Instance);
+        copy.MapParts(ClaimCopier.Instance);
         return copy;
     }
 
-    /// <summary>Its members as JSON, as they stand in the token.</summary>
+    /// <summary>Its members as JSON, as they are in the token.</summary>
     public override string ToString()
     {
         var json = new GoJsonWriter();
@@ -51,7 +51,7 @@ public abstract class ClaimObject : IClaimPart
     {
         if (!IsReadOnly)
         {
-            MapParts(ClaimFreezing.Instance);
+            MapParts(ClaimFreezer.Instance);
             IsReadOnly = true;
         }
     }

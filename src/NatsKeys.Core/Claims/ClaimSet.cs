@@ -52,7 +52,7 @@ public abstract class ClaimSet : ClaimObject
     /// <summary><c>sub</c>: the public key that the token is about.</summary>
     public string? Subject { get => subject; set => Set(ref subject, value); }
 
-    /// <summary><c>nats.tags</c>: labels, as they stand in the token.</summary>
+    /// <summary><c>nats.tags</c>: labels, as they are in the token.</summary>
     public ClaimList<string> Tags { get => tags; set => Set(ref tags, value); }
 
     /// <summary><c>nats.version</c>: 2, or 1 for claims that were read from a version 1 token.</summary>
@@ -91,7 +91,7 @@ public abstract class ClaimSet : ClaimObject
         return other;
     }
 
-    /// <summary>Walks the standard members that the <c>jti</c> covers, and the <c>jti</c> itself where it stands.</summary>
+    /// <summary>Walks the standard members that the <c>jti</c> covers, and the <c>jti</c> at its place.</summary>
     internal void MapStandard(ClaimMap map, bool withId)
     {
         map.Text("aud", ref audience);

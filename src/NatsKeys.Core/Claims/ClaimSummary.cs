@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace NatsKeys.Claims;
 
 /// <summary>The texts of parts of claims, for people.</summary>
@@ -17,7 +15,8 @@ internal static class ClaimSummary
 
     /// <summary>The permission to answer requests.</summary>
     /// <param name="permission">The permission; null for none.</param>
-    public static string Of(ResponsePermission? permission) => permission is null ? "Not set" : $"{permission.Max} within {Time(permission.Ttl)}";
+    public static string Of(ResponsePermission? permission) =>
+        permission is null ? "Not set" : $"{permission.Max} within {TimeParser.ShowDuration(permission.Ttl)}";
 
     /// <summary>Times of the day, such as <c>08:00:00-18:00:00</c>.</summary>
     /// <param name="ranges">The ranges.</param>
@@ -41,7 +40,7 @@ internal static class ClaimSummary
     public static string Traits(AccountExport export) => Join(
         export.ResponseType,
         export.AccountTokenPosition > 0 ? $"account key at {export.AccountTokenPosition}" : null,
-        export.ResponseThreshold > 0 ? $"answers within {Time(export.ResponseThreshold)}" : null,
+        export.ResponseThreshold > 0 ? $"answers within {TimeParser.ShowDuration(export.ResponseThreshold)}" : null,
         export.ServiceLatency is { } latency
             ? $"latency to {latency.Results} ({(latency.Sampling == 0 ? "by headers" : $"{latency.Sampling}%")})"
             : null,
@@ -49,7 +48,7 @@ internal static class ClaimSummary
         export.AllowTrace ? "traced" : null,
         export.Revocations.Count > 0 ? $"{export.Revocations.Count} revoked" : null);
 
-    /// <summary>A name that stands before what it names; nothing for none.</summary>
+    /// <summary>A name as a prefix; empty for none.</summary>
     /// <param name="name">The name.</param>
     public static string Label(string? name) => string.IsNullOrEmpty(name) ? "" : $"{name}: ";
 
@@ -68,7 +67,4 @@ internal static class ClaimSummary
 
         return string.Join(", ", present);
     }
-
-    private static string Time(long nanoseconds) =>
-        TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick).ToString("c", CultureInfo.InvariantCulture);
 }

@@ -7,7 +7,7 @@ namespace NatsKeys.Claims;
 /// Claims by name, in the order of the names' bytes, as they are written. It can be changed until it is part of something that several
 /// hold, such as an entity of a store.
 /// </summary>
-/// <typeparam name="T">What stands behind a name.</typeparam>
+/// <typeparam name="T">The value of a name.</typeparam>
 #pragma warning disable CA1710 // Its name is that of what it holds, as everywhere among the claims.
 public sealed class ClaimTable<T> : IDictionary<string, T>, IReadOnlyDictionary<string, T>, IDictionary, IClaimPart
 #pragma warning restore CA1710
@@ -31,7 +31,7 @@ public sealed class ClaimTable<T> : IDictionary<string, T>, IReadOnlyDictionary<
     /// <summary>The names.</summary>
     public ICollection<string> Keys => entries.Keys;
 
-    /// <summary>What stands behind the names, in their order.</summary>
+    /// <summary>The values, in the order of their names.</summary>
     public ICollection<T> Values => entries.Values;
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ public sealed class ClaimTable<T> : IDictionary<string, T>, IReadOnlyDictionary<
     /// <inheritdoc/>
     object ICollection.SyncRoot => this;
 
-    /// <summary>What stands behind a name.</summary>
+    /// <summary>The value of a name.</summary>
     /// <param name="key">The name.</param>
     /// <exception cref="KeyNotFoundException">The name is not there.</exception>
     /// <exception cref="InvalidOperationException">The table is read-only.</exception>
@@ -82,7 +82,7 @@ public sealed class ClaimTable<T> : IDictionary<string, T>, IReadOnlyDictionary<
 
     /// <summary>Adds a name.</summary>
     /// <param name="key">The name.</param>
-    /// <param name="value">What stands behind it.</param>
+    /// <param name="value">The value.</param>
     /// <exception cref="ArgumentException">The name is there already.</exception>
     /// <exception cref="InvalidOperationException">The table is read-only.</exception>
     public void Add(string key, T value)
@@ -91,7 +91,7 @@ public sealed class ClaimTable<T> : IDictionary<string, T>, IReadOnlyDictionary<
         entries.Add(key, value);
     }
 
-    /// <summary>Removes a name, and tells whether it was there.</summary>
+    /// <summary>Removes a name, and returns whether it existed.</summary>
     /// <param name="key">The name.</param>
     /// <exception cref="InvalidOperationException">The table is read-only.</exception>
     public bool Remove(string key)
@@ -112,12 +112,12 @@ public sealed class ClaimTable<T> : IDictionary<string, T>, IReadOnlyDictionary<
     /// <param name="key">The name.</param>
     public bool ContainsKey(string key) => entries.ContainsKey(key);
 
-    /// <summary>What stands behind a name, where it is there.</summary>
+    /// <summary>The value of a name, if it exists.</summary>
     /// <param name="key">The name.</param>
-    /// <param name="value">What stands behind it.</param>
+    /// <param name="value">The value.</param>
     public bool TryGetValue(string key, [MaybeNullWhen(false)] out T value) => entries.TryGetValue(key, out value);
 
-    /// <summary>The names and what stands behind them, in the order of the names.</summary>
+    /// <summary>The names and their values, in the order of the names.</summary>
     public IEnumerator<KeyValuePair<string, T>> GetEnumerator() => entries.GetEnumerator();
 
     /// <inheritdoc/>

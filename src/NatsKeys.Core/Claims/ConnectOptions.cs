@@ -1,6 +1,6 @@
 namespace NatsKeys.Claims;
 
-/// <summary>What a client said when it connected, in an authorization request.</summary>
+/// <summary>The options that a client connected with, in an authorization request.</summary>
 public sealed class ConnectOptions : ClaimObject
 {
     private string? jwt;

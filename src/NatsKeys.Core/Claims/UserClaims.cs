@@ -9,7 +9,7 @@ public sealed class UserClaims : ClaimSet
     /// <inheritdoc/>
     public override ClaimKind Kind => ClaimKind.User;
 
-    /// <summary>What the user may do. They stand flat in the token.</summary>
+    /// <summary>The permissions and limits. They are flat in the token.</summary>
     public UserPermissions Permissions { get => permissions; internal set => Set(ref permissions, value); }
 
     /// <summary>The account's public key, when one of its signing keys is the issuer.</summary>

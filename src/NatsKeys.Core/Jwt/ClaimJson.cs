@@ -46,7 +46,7 @@ internal static class ClaimJson
         ReadOnlySpan<byte> text = Wish(claims);
         for (int from = 0; text[from..].IndexOf("\\ufffd"u8) is >= 0 and int index; from += index + 1)
         {
-            // Behind another backslash it is text about the escape, as somebody wrote it.
+            // After another backslash it is plain text that looks like an escape.
             ReadOnlySpan<byte> before = text[..(from + index)];
             if ((before.Length - before.TrimEnd((byte)'\\').Length) % 2 == 0)
             {

@@ -20,7 +20,7 @@ internal static class ClaimPayload
         return ClaimsReader.Read(document.RootElement);
     }
 
-    /// <summary>Writes claims as they stand, members in the order of tokens.</summary>
+    /// <summary>Writes claims unchanged, with members in the order of tokens.</summary>
     /// <param name="claims">The claims.</param>
     public static string Write(ClaimSet claims) => Encoding.UTF8.GetString(ClaimJson.Payload(claims).Written);
 }

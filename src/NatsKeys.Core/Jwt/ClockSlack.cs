@@ -1,16 +1,13 @@
 namespace NatsKeys.Jwt;
 
-/// <summary>
-/// How far times may be believed that somebody else stated. Who chose them may have had a clock that is far off, or wanted to reach beyond every
-/// revocation.
-/// </summary>
+/// <summary>How far to trust times that others stated. Their clock may be wrong, or they may want a token that no revocation covers.</summary>
 internal static class ClockSlack
 {
-    /// <summary>How far clocks may go wrong before it is told. What is signed twice in a second has the time of the next one.</summary>
-    public static readonly TimeSpan Told = TimeSpan.FromMinutes(5);
+    /// <summary>How far in the future a time may be without a warning. A second token of the same second is issued one second later.</summary>
+    public static readonly TimeSpan WarnedAfter = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// How far ahead a token may be for the next one to come after it: what is signed thousands of times in a row moves ahead of the clock.
+    /// How far in the future a token may be for the next one to be issued after it: thousands of tokens in a row move ahead of the clock.
     /// </summary>
     public static readonly TimeSpan Followed = TimeSpan.FromHours(1);
 }

@@ -24,8 +24,8 @@ public static class JwtReader
     internal static NatsJwt Check(NatsJwt jwt) => jwt.IsChecked ? jwt : Check(jwt, jwt.Token.Split('.'));
 
     /// <summary>
-    /// Reads a token of any kind as a free map, as servers read requests: the header tells the version, the issuer may be of any type, and
-    /// there is no limit to the size. The signature is checked.
+    /// Reads a token of any kind as a generic map, as servers read requests. The header states the version, the issuer may be of any type, and the
+    /// size is not limited. The signature is checked.
     /// </summary>
     /// <param name="token">The token's text.</param>
     /// <exception cref="NatsKeysException">One of the <c>Token…</c> codes of <see cref="ErrorCode"/>; the message says what is wrong.</exception>
@@ -100,10 +100,10 @@ public static class JwtReader
         return segments.Length == 3 ? (text, segments) : throw Malformed($"a token has 3 segments, but this text has {segments.Length}");
     }
 
-    /// <summary>Checks the header and tells whether it is that of version 1.</summary>
+    /// <summary>Checks the header, and returns whether it is that of version 1.</summary>
     private static bool ReadHeader(string segment)
     {
-        // Nearly every header is this very text.
+        // Nearly every header is exactly this text.
         if (segment == JwtWriter.Header)
         {
             return false;

@@ -12,16 +12,16 @@ public static class JwtWriter
     internal const string Header = "eyJ0eXAiOiJKV1QiLCJhbGciOiJlZDI1NTE5LW5rZXkifQ";
 
     /// <summary>
-    /// Signs claims, and returns the token. It has the issuer, issue time, identifier and version that belong to it; the claims that it was made from
-    /// stay as they are.
+    /// Signs claims and returns the token. The token has its own issuer, issue time, identifier and version. The claims that are passed in do not
+    /// change.
     /// </summary>
-    /// <param name="claims">What the token shall state.</param>
+    /// <param name="claims">The claims of the token.</param>
     /// <param name="signer">The key that signs.</param>
-    /// <param name="clock">Gives the issue time; the system's clock by default.</param>
+    /// <param name="clock">The clock for the issue time; by default that of the system.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.InvalidClaims"/>: no subject, one of the wrong type, or a value that a token cannot carry;
+    /// <see cref="ErrorCode.InvalidClaims"/>: the subject is missing or of the wrong type, or a value does not fit in a token;
     /// <see cref="ErrorCode.TokenIssuer"/>: a key of this type may not sign this kind;
-    /// <see cref="ErrorCode.TokenTooLarge"/>: nobody would read the token.
+    /// <see cref="ErrorCode.TokenTooLarge"/>: the token is longer than readers accept.
     /// </exception>
     public static string Write(ClaimSet claims, ISigner signer, TimeProvider? clock = null) =>
         Write(claims, signer, (clock ?? TimeProvider.System).GetUtcNow().ToUnixTimeSeconds());
@@ -40,14 +40,16 @@ public static class JwtWriter
         ClaimSet signed = SignedForm(claims.IsReadOnly ? claims : (ClaimSet)claims.Copy(), signer, issuedAt);
         string token = Encode(signed, signer);
         signed.Freeze();
-        return new NatsJwt(token, signed);
+
+        // What a key pair signed just now verifies. Others, such as a program, are asked to prove it once somebody needs to know.
+        return new NatsJwt(token, signed) { IsChecked = signer is NatsKeyPair };
     }
 
     /// <summary>When claims are issued that are signed now, be it again.</summary>
     internal static long IssueTime(ClaimSet claims, long now)
     {
-        // The identifier of a token covers its time, but not what it allows. Resolvers take two tokens with one identifier for the same, so
-        // what changes twice in a second is issued one second later. A time from the future is no one to go beyond: revocations would not reach it.
+        // The identifier of a token covers its issue time, but not what it allows. Resolvers treat two tokens with the same identifier as equal. So a
+        // second change within a second is issued one second later. A time in the future is not exceeded: revocations would not cover it.
         return claims.IssuedAt > now + (long)ClockSlack.Followed.TotalSeconds ? now : Math.Max(now, claims.IssuedAt + 1);
     }
 

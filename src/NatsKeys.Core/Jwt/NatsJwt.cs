@@ -15,8 +15,8 @@ public sealed class NatsJwt
     public string Token { get; }
 
     /// <summary>
-    /// What the token states. Where the token is part of something that others hold, such as a request, it is read-only; claims that are the caller's
-    /// alone can be changed and signed anew, which changes nothing of this token.
+    /// The claims of the token. They are read-only if the token belongs to a shared object, such as a request. Otherwise the caller may change and
+    /// sign them again, which does not change this token.
     /// </summary>
     public ClaimSet Claims { get; }
 
@@ -47,10 +47,10 @@ public sealed class NatsJwt
     /// <summary>When it was signed.</summary>
     public DateTimeOffset? IssuedAt => UnixTime.ToDate(Claims.IssuedAt);
 
-    /// <summary>When it expires; null for never.</summary>
+    /// <summary>When it expires; null if it never expires.</summary>
     public DateTimeOffset? Expires => UnixTime.ToDate(Claims.Expires);
 
-    /// <summary>Before when it is not valid; null for no such time.</summary>
+    /// <summary>When it becomes valid; null if it has no such time.</summary>
     public DateTimeOffset? NotBefore => UnixTime.ToDate(Claims.NotBefore);
 
     /// <summary>Its labels.</summary>
@@ -60,8 +60,8 @@ public sealed class NatsJwt
     public IReadOnlyList<string> SigningKeys => new PrintableList<string>(Claims.ListedKeys);
 
     /// <summary>
-    /// Whether the signature was checked and holds, of a token whose claims are read-only. Nothing of such a token changes, so that the check,
-    /// which takes most of the time of reading, is made once.
+    /// Whether the signature of a token with read-only claims was verified. Such a token cannot change, so it is verified only once: that takes most
+    /// of the time of reading.
     /// </summary>
     internal bool IsChecked { get; set; }
 

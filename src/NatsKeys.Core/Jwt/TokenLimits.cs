@@ -24,7 +24,7 @@ internal static class TokenLimits
     /// </summary>
     internal const int MaximumControlLine = 4096;
 
-    /// <summary>What stands around the token even in the shortest CONNECT argument: braces, names, quotes and the signature.</summary>
+    /// <summary>What surrounds the token even in the shortest CONNECT argument: braces, names, quotes and the signature.</summary>
     private const int ControlLineOverhead = 104;
 
     /// <summary>The share of a limit, in percent, from which on people are warned.</summary>

@@ -3,7 +3,7 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Jwt;
 
-/// <summary>Reads the layout of version 1, in which type, tags and issuer account stand beside <c>nats</c>, into the claims of version 2.</summary>
+/// <summary>Reads the layout of version 1 into the claims of version 2. In version 1, type, tags and issuer account are beside <c>nats</c>.</summary>
 internal static class VersionOneLayout
 {
     /// <summary>Members that version 2 has no place for; the reference drops them on reading.</summary>

@@ -9,7 +9,7 @@ public interface ISigner
     /// <summary>The public key whose signature this is.</summary>
     string PublicKey { get; }
 
-    /// <summary>Signs the bytes as they stand: Ed25519 without context or pre-hash.</summary>
+    /// <summary>Signs the bytes unchanged: Ed25519 without context or pre-hash.</summary>
     /// <param name="data">The bytes to sign.</param>
     /// <param name="signature">Takes the <see cref="SignatureLength"/> bytes of the signature.</param>
     /// <exception cref="NatsKeysException">The key cannot sign.</exception>

@@ -20,7 +20,7 @@ internal static class KeyEncoding
     private const byte PrivateMarker = 0x78;
     private const int ChecksumLength = 2;
 
-    /// <summary>No key text is longer; whatever is longer is refused before it is looked at.</summary>
+    /// <summary>No key text is longer. Longer texts are refused before they are decoded.</summary>
     private const int MaximumLength = PrivateLength;
 
     public static bool IsType(byte prefix) => (NatsKeyType)prefix
@@ -103,7 +103,7 @@ internal static class KeyEncoding
         }
         finally
         {
-            // The text may have been a seed that stands in the wrong place.
+            // The text may be a seed in the wrong place.
             CryptographicOperations.ZeroMemory(bytes);
         }
     }

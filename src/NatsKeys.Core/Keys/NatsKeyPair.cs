@@ -70,7 +70,7 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     /// Reads a seed (<c>SO…</c>, <c>SA…</c>, <c>SU…</c>, …). White space around it is ignored; only the canonical spelling is taken.
     /// </summary>
     /// <param name="text">The seed's 58 characters.</param>
-    /// <exception cref="NatsKeysException">The text is no seed; the message says why and does not repeat it.</exception>
+    /// <exception cref="NatsKeysException">The text is not a seed. The message gives the reason and does not repeat the text.</exception>
     public static NatsKeyPair FromSeed(ReadOnlySpan<char> text)
     {
         Span<byte> raw = stackalloc byte[KeyEncoding.RawLength];
@@ -102,7 +102,7 @@ public sealed class NatsKeyPair : ISigner, IDisposable
     }
 
     /// <summary>Whether the text spells a seed. Tells nothing else about it.</summary>
-    /// <param name="text">The text to look at; white space around it is ignored.</param>
+    /// <param name="text">The text to check; white space around it is ignored.</param>
     public static bool IsSeed(ReadOnlySpan<char> text)
     {
         Span<byte> raw = stackalloc byte[KeyEncoding.RawLength];

@@ -4,7 +4,7 @@ namespace NatsKeys.Keys;
 public static class PublicNkey
 {
     /// <summary>Whether the text is a public key, and of which type. Only the canonical spelling is one; white space is not trimmed.</summary>
-    /// <param name="text">The text to look at.</param>
+    /// <param name="text">The text to check.</param>
     /// <param name="type">The type of the key, when it is one.</param>
     public static bool TryGetType(ReadOnlySpan<char> text, out NatsKeyType type)
     {
@@ -13,7 +13,7 @@ public static class PublicNkey
     }
 
     /// <summary>Whether the text is a public key of one type.</summary>
-    /// <param name="text">The text to look at.</param>
+    /// <param name="text">The text to check.</param>
     /// <param name="type">The type that is asked for.</param>
     public static bool Is(ReadOnlySpan<char> text, NatsKeyType type) => TryGetType(text, out NatsKeyType found) && found == type;
 

@@ -18,8 +18,8 @@ internal static partial class SecretShape
     // Half of a seed can still be guessed at; less than that is a name by chance.
     private const int ShortestHidden = LongestShown / 2;
 
-    // Nobody reads more, and somebody else may have written it.
-    private const int LongestSaid = 64 * 1024;
+    // Nobody reads more, and the text may come from elsewhere.
+    private const int LongestMessage = 64 * 1024;
 
     // Names have few digits. A seed has one in five characters.
     private const int MostDigitsOfNames = 2;
@@ -34,11 +34,11 @@ internal static partial class SecretShape
     /// <summary>The shortest hash in hexadecimal digits that people use as a name: MD5.</summary>
     private const int ShortestHash = 32;
 
-    /// <summary>How far apart the groups of a seed stand at most, as in <c>SAAB - CDEF</c>.</summary>
+    /// <summary>The largest distance between the groups of a seed, as in <c>SAAB - CDEF</c>.</summary>
     private const int WidestGap = 4;
 
     /// <summary>The text in quotes, or words about it when it could be a seed.</summary>
-    /// <param name="text">What somebody gave in the place of a name, a path or a public key.</param>
+    /// <param name="text">A text that was specified as a name, a path or a public key.</param>
     public static string Show(string text) => IsLikely(text) ? Hidden : $"'{Mask(text)}'";
 
     /// <summary>A text with all seeds in it hidden, whether they are whole, truncated or split into groups.</summary>
@@ -53,12 +53,12 @@ internal static partial class SecretShape
         return IsLikely(sentence) ? Hidden : Words().Replace(MaskGroups(sentence), word => IsSecret(word.Value) ? Hidden : word.Value);
     }
 
-    /// <summary>A sentence as it is said to people: what would speak to the terminal is spelled out, and seeds are left out.</summary>
+    /// <summary>A message that is safe to show: control characters are escaped, and seeds are hidden.</summary>
     /// <param name="sentence">The text to show.</param>
-    public static string Say(string sentence) =>
-        TextSanitizer.Clean(Mask(sentence.Length > LongestSaid ? $"{sentence.AsSpan(0, LongestSaid)}…" : sentence));
+    public static string Redact(string sentence) =>
+        TextSanitizer.Clean(Mask(sentence.Length > LongestMessage ? $"{sentence.AsSpan(0, LongestMessage)}…" : sentence));
 
-    /// <summary>Whether a seed may stand in a text, whole, cut or in groups.</summary>
+    /// <summary>Whether a text may contain a seed, whole, cut or in groups.</summary>
     public static bool HasSeed(string text) => Mask(text) != text;
 
     /// <summary>Whether the last part of a text is like a seed.</summary>
@@ -132,7 +132,7 @@ internal static partial class SecretShape
         return end == 0 ? sentence : masked.Append(sentence, end, sentence.Length - end).ToString();
     }
 
-    /// <summary>Whether some word may begin a seed. Most sentences have none, and much is said of each of ten thousand entities.</summary>
+    /// <summary>Whether some word may begin a seed. Most messages have none, and there may be ten thousand of them.</summary>
     private static bool HasBeginning(ReadOnlySpan<char> sentence)
     {
         if (!sentence.ContainsAnyInRange('2', '7'))
@@ -178,7 +178,7 @@ internal static partial class SecretShape
             whole += next;
         }
 
-        // In sentences numbers stand by themselves. In seeds they stand among letters, however somebody divides them.
+        // In sentences, numbers are separate words. In seeds, digits are among letters, however the seed is divided.
         int digits = areAlike
             ? CountDigits(whole)
             : words[first..(last + 1)].Where(word => word.Value.Any(char.IsAsciiLetter)).Sum(word => CountDigits(word.Value));

@@ -4,7 +4,7 @@ namespace NatsKeys.Keys;
 /// Looks for a key pair whose public key begins, after its type letter, with wanted characters. All cores search. The character after the
 /// type letter is always one of A to D; wanted characters that begin with another one stand behind it: <c>U?TEAM…</c>.
 /// </summary>
-public sealed class VanitySearch
+internal sealed class VanitySearch
 {
     private const int MaximumLength = 20;
 

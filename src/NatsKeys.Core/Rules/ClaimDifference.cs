@@ -8,13 +8,13 @@ using NatsKeys.Keys;
 namespace NatsKeys.Rules;
 
 /// <summary>A claim that an entity file states otherwise than its token.</summary>
-/// <param name="Claim">Where it stands, such as <c>limits.conn</c>.</param>
+/// <param name="Claim">Its place, such as <c>limits.conn</c>.</param>
 /// <param name="Wanted">What the file states, as JSON; null for nothing.</param>
 /// <param name="Signed">What the token states, as JSON; null for nothing.</param>
 public sealed partial record ClaimDifference(string Claim, string? Wanted, string? Signed)
 {
     private const int LongestLine = 600;
-    private const int MostTold = 20;
+    private const int MostShown = 20;
 
     /// <summary>Whether it is one item of a list, which only one of the two has.</summary>
     public bool IsItem { get; init; }
@@ -31,11 +31,11 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
 
     /// <summary>Tells people of several: the first of them, and how many there are beside. A file may differ in thousands of revocations.</summary>
     /// <param name="differences">What differs.</param>
-    public static string Tell(IReadOnlyList<ClaimDifference> differences) => Tell(differences, "; ", "; and ");
+    public static string Describe(IReadOnlyList<ClaimDifference> differences) => Describe(differences, "; ", "; and ");
 
     /// <summary>Tells people of several, each in a line of its own.</summary>
     /// <param name="differences">What differs.</param>
-    public static string TellLines(IReadOnlyList<ClaimDifference> differences) => Tell(differences, "\n  ", "\n  and ");
+    public static string DescribeLines(IReadOnlyList<ClaimDifference> differences) => Describe(differences, "\n  ", "\n  and ");
 
     /// <summary>What two sets of claims state differently.</summary>
     internal static IReadOnlyList<ClaimDifference> Between(ClaimSet wanted, ClaimSet signed)
@@ -52,12 +52,12 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
         return found;
     }
 
-    private static string Tell(IReadOnlyList<ClaimDifference> differences, string separator, string rest)
+    private static string Describe(IReadOnlyList<ClaimDifference> differences, string separator, string rest)
     {
-        string told = string.Join(separator, differences.Take(MostTold));
-        return differences.Count <= MostTold
-            ? told
-            : string.Create(CultureInfo.InvariantCulture, $"{told}{rest}{differences.Count - MostTold:N0} more");
+        string text = string.Join(separator, differences.Take(MostShown));
+        return differences.Count <= MostShown
+            ? text
+            : string.Create(CultureInfo.InvariantCulture, $"{text}{rest}{differences.Count - MostShown:N0} more");
     }
 
     private static void Compare(string path, JsonElement? wanted, JsonElement? signed, List<ClaimDifference> found)
@@ -90,7 +90,7 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
         }
     }
 
-    /// <summary>Compares lists item by item: those of one name with each other, wherever they stand.</summary>
+    /// <summary>Compares lists item by item: items of the same name with each other, at whatever position.</summary>
     private static void CompareLists(string path, JsonElement[] wanted, JsonElement[] signed, List<ClaimDifference> found)
     {
         int before = found.Count;
@@ -150,7 +150,7 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
             ? SecretShape.Mask(subject.GetString() ?? "")
             : item.GetRawText();
 
-    /// <summary>By what an item of a list is known: a role by its name, a key by itself, all else by its subject.</summary>
+    /// <summary>The identity of a list item: the name of a role, the key itself, or the subject of anything else.</summary>
     private static string NameOf(JsonElement item)
     {
         if (item.ValueKind == JsonValueKind.Object)
@@ -171,7 +171,7 @@ public sealed partial record ClaimDifference(string Claim, string? Wanted, strin
 
     private static JsonElement[] Items(JsonElement? value) => value is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray()] : [];
 
-    // What somebody took for a public key may have been a seed.
+    // A text that was specified as a public key may be a seed.
     private static string? Shown(string? value) => value is null ? null : SecretShape.Mask(Tail().Replace(value, "$1>"));
 
     /// <summary>Tokens have the wildcard escaped.</summary>

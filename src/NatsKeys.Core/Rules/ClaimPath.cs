@@ -1,6 +1,6 @@
 namespace NatsKeys.Rules;
 
-/// <summary>Where a claim stands, for findings: <c>exports[2].subject</c>. The text is made only when something is found.</summary>
+/// <summary>The place of a claim, for findings: <c>exports[2].subject</c>. Its text is made only for a finding.</summary>
 internal readonly record struct ClaimPath(string List, int Index = -1, string? Member = null)
 {
     public static implicit operator ClaimPath(string claim) => new(claim);

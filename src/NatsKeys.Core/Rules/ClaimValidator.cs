@@ -7,8 +7,8 @@ public static class ClaimValidator
 {
     /// <summary>Checks claims.</summary>
     /// <param name="claims">The claims.</param>
-    /// <param name="now">The time at which they shall be valid.</param>
-    /// <returns>What was found; nothing when all is well. The same rule may stand several times.</returns>
+    /// <param name="now">The time to check for.</param>
+    /// <returns>The findings; empty if there are none. The same rule may occur several times.</returns>
     public static IReadOnlyList<Finding> Check(ClaimSet claims, DateTimeOffset now)
     {
         var findings = new Findings();

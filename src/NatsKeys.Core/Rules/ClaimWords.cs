@@ -10,7 +10,7 @@ internal static partial class ClaimWords
     private const string NotSet = "not set";
 
     /// <summary>A value: <c>5s</c> for <c>resp.ttl</c>, <c>64 KiB</c> for <c>limits.payload</c>.</summary>
-    /// <param name="claim">Where it stands, such as <c>limits.conn</c>.</param>
+    /// <param name="claim">Its place, such as <c>limits.conn</c>.</param>
     /// <param name="json">The value, as JSON; null for none.</param>
     /// <param name="shown">Cuts a text that is too long.</param>
     public static string Of(string claim, string? json, Func<string, string> shown)
@@ -38,7 +38,7 @@ internal static partial class ClaimWords
     }
 
     /// <summary>The revoked key, and what its revocation belongs to (<c>exports[a].</c> or nothing); null where the claim is no revocation.</summary>
-    /// <param name="claim">Where it stands.</param>
+    /// <param name="claim">Its place.</param>
     public static (string Owner, string Key)? Revocation(string claim) =>
         Revoked().Match(claim) is { Success: true } match ? (match.Groups["owner"].Value, match.Groups["key"].Value) : null;
 

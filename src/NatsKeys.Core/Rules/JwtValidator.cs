@@ -8,16 +8,16 @@ namespace NatsKeys.Rules;
 /// </summary>
 public static class JwtValidator
 {
-    /// <summary>Checks a token by itself.</summary>
+    /// <summary>Checks a token alone.</summary>
     /// <param name="token">The token's text.</param>
-    /// <param name="now">The time at which it shall be valid.</param>
+    /// <param name="now">The time to check for.</param>
     /// <returns>What was found; nothing when all is well.</returns>
     public static IReadOnlyList<Finding> Check(string token, DateTimeOffset now) => Check(token, [], now);
 
     /// <summary>Checks a token and, where parents are given, the chain above it: the one among them that signed it, and what signed that.</summary>
     /// <param name="token">The token's text.</param>
     /// <param name="parents">Tokens of accounts and operators; none checks the token by itself.</param>
-    /// <param name="now">The time at which it shall be valid.</param>
+    /// <param name="now">The time to check for.</param>
     /// <returns>What was found, from the token upwards; nothing when all is well.</returns>
     public static IReadOnlyList<Finding> Check(string token, IReadOnlyList<NatsJwt> parents, DateTimeOffset now)
     {

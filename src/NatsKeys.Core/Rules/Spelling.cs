@@ -10,17 +10,17 @@ internal static class Spelling
 
     /// <summary>Whether one letter is wrong, missing, too many or in its neighbour's place; two of them in a long name.</summary>
     /// <param name="name">The name as it is.</param>
-    /// <param name="written">The name as somebody wrote it.</param>
+    /// <param name="written">The name as it was written.</param>
     public static bool IsSlip(string name, string written) => Distance(name, written) <= (name.Length > Short ? 2 : 1);
 
     /// <summary>A question that follows an error about a name: whether another one was meant. Empty where none is near.</summary>
-    /// <param name="written">The name as somebody wrote it.</param>
+    /// <param name="written">The name as it was written.</param>
     /// <param name="names">The names that there are.</param>
     public static string Suggest(string written, IEnumerable<string> names) =>
         Closest(written, names) is { } meant ? $" Did you mean '{meant}'?" : "";
 
-    /// <summary>The name that is nearest to one that somebody wrote, in whatever case; null where none is near.</summary>
-    /// <param name="written">The name as somebody wrote it.</param>
+    /// <summary>The name that is nearest to a written one, in any case; null if none is near.</summary>
+    /// <param name="written">The name as it was written.</param>
     /// <param name="names">The names that there are.</param>
     public static string? Closest(string written, IEnumerable<string> names)
     {

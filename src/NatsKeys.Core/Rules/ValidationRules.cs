@@ -19,15 +19,7 @@ public static partial class ValidationRules
     internal static readonly ValidationRule TokenSignature = Error("token.signature", "The signature verifies with the issuer's key.");
     internal static readonly ValidationRule TokenIssuer = Error("token.issuer", "The issuer's key type may issue tokens of this kind.");
 
-    // Entities of a store and their parents.
-    internal static readonly ValidationRule EntityUnsigned = Error("entity.unsigned", "An entity has a token.");
-    internal static readonly ValidationRule EntityModified = Error("entity.modified", "The readable claims of an entity file match its token.");
-    internal static readonly ValidationRule EntityName = Warning("entity.name", "An entity has the name of its file.");
-    internal static readonly ValidationRule StoreUnreadable = Error("store.unreadable", "An entity file can be read.");
-    internal static readonly ValidationRule StoreSubject = Error("store.subject", "Each entity has its own key.");
-    internal static readonly ValidationRule ExpiresSoon = Time("time.expires-soon", "The token does not expire soon.");
-    internal static readonly ValidationRule ActivationExpiresSoon = Time(
-        "time.activation-expires-soon", "The activation of an import does not expire soon.");
+    // Tokens and those above them.
     internal static readonly ValidationRule TrustIssuer = Error(
         "trust.issuer", "The issuer is the parent's identity key or one of its signing keys.");
     internal static readonly ValidationRule TrustIssuerAccount = Error(

@@ -17,7 +17,7 @@ internal sealed class BucketStore : NatsStore
     // After this many single reads it is cheaper to know all revisions.
     private const int ReadsBeforeIndex = 8;
     private readonly ConcurrentDictionary<string, (ulong Revision, byte[] Body)> contents = new();
-    private readonly AsyncLocal<BucketChange?> current = new();
+    private readonly AsyncLocal<BucketTransaction?> current = new();
     private readonly string keyRoot;
     private readonly Lock starting = new();
     private BucketIndex? index;
@@ -47,7 +47,7 @@ internal sealed class BucketStore : NatsStore
     }
 
     internal override (EntityPath Path, EntityDocument Document)? Load(EntityPath path) => Read(path) is { } found
-        ? (found.Path, FolderStore.Decode($"{Location}: {found.Path}", found.Body, path.Kind))
+        ? (found.Path, FolderStore.Decode($"{Location}: {found.Path}", found.Body, path.Kind, recent: null))
         : null;
 
     internal override (EntityPath Path, byte[] Text)? LoadText(EntityPath path) => Read(path) is { } found ? (found.Path, found.Body) : null;
@@ -72,17 +72,17 @@ internal sealed class BucketStore : NatsStore
         return found.Revision;
     }
 
-    internal override List<UnfinishedRotation> ReadRotations()
+    internal override List<RotationRecord> ReadRotations()
     {
         BucketEntry? entry = Wait(Link.GetAsync(BucketKey.Rotations));
         current.Value?.Note(BucketKey.Rotations, entry?.Revision ?? 0);
         return entry?.Body is { } body ? RotationFile.Parse(body) : [];
     }
 
-    internal override StoreChange BeginChange(CancellationToken cancellation = default)
+    internal override StoreTransaction BeginChange(CancellationToken cancellation = default)
     {
         HeldStores.RequireOther(this, Location);
-        var change = new BucketChange(this, new Reentry(this, HeldStores.Enter(this)), cancellation);
+        var change = new BucketTransaction(this, new Reentry(this, HeldStores.Enter(this)), cancellation);
         current.Value = change;
         return change;
     }

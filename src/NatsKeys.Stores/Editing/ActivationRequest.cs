@@ -10,10 +10,10 @@ public sealed record ActivationRequest(string Subject, string TargetAccount)
     /// <summary><c>stream</c> or <c>service</c>; needed only where the account exports the subject as both.</summary>
     public string? Type { get; init; }
 
-    /// <summary>When it expires; null for never.</summary>
+    /// <summary>When it expires; null if it never expires.</summary>
     public DateTimeOffset? Expires { get; init; }
 
-    /// <summary>Before when it is not valid; null for no such time.</summary>
+    /// <summary>When it becomes valid; null if it has no such time.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
     /// <summary>The key of the exporting account that signs it.</summary>

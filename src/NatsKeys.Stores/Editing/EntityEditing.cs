@@ -40,3 +40,7 @@ public static class EntityEditing
         entity.Wanted.NotBefore = notBefore is null ? entity.Wanted.NotBefore : UnixTime.FromDate(notBefore.Time);
     }
 }
+
+/// <summary>A time that is set, be it to none.</summary>
+/// <param name="Time">The time; null for none.</param>
+public sealed record OptionalTime(DateTimeOffset? Time);

@@ -11,7 +11,7 @@ public sealed partial class EntityEditor
 {
     /// <summary>Signs the permission of one account to import what another one exports privately. The store does not change.</summary>
     /// <param name="exporter">The exporting account.</param>
-    /// <param name="request">What is asked for.</param>
+    /// <param name="request">The request.</param>
     /// <exception cref="NatsKeysException">
     /// The account exports no such subject, or to everybody; the activation would break a rule; or there is no key that may sign.
     /// </exception>
@@ -23,7 +23,7 @@ public sealed partial class EntityEditor
 
     /// <summary>Refuses what <see cref="Activate(NatsAccount, ActivationRequest)"/> would refuse, and signs nothing.</summary>
     /// <param name="exporter">The account that exports.</param>
-    /// <param name="request">What is asked for.</param>
+    /// <param name="request">The request.</param>
     /// <exception cref="NatsKeysException">The activation cannot be made.</exception>
     public void RequireActivation(NatsAccount exporter, ActivationRequest request) =>
         Prepare(exporter, request);

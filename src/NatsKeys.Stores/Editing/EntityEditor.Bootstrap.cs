@@ -25,7 +25,7 @@ public sealed partial class EntityEditor
         using NatsKeyPair signingKey = NatsKeyPair.Generate(NatsKeyType.Account);
         using NatsKeyPair? generated = request.Key is null ? NatsKeyPair.Generate(NatsKeyType.Operator) : null;
         NatsKeyPair identity = request.Key ?? generated!;
-        using StoreChange change = Begin();
+        using StoreTransaction change = Begin();
         NatsOperator made = CreateOperator(change, request with
         {
             Key = identity,
@@ -36,7 +36,7 @@ public sealed partial class EntityEditor
             },
         });
 
-        // The new keys are in hand, and not kept yet.
+        // The new keys are in memory, and not saved yet.
         SigningKeyChoice signer = request.NewSigningKeys is [var first, ..] ? SigningKeyChoice.Of(first)
             : request.SigningKey == SigningKeyChoice.Default ? SigningKeyChoice.Of(identity)
             : request.SigningKey;

@@ -8,41 +8,41 @@ namespace NatsKeys.Editing;
 public sealed partial class EntityEditor
 {
     /// <summary>Makes an operator, signed by its own identity key.</summary>
-    /// <param name="request">What is asked for.</param>
+    /// <param name="request">The request.</param>
     /// <exception cref="NatsKeysException">The name is taken or cannot be one, or the key cannot sign.</exception>
     public NatsOperator CreateOperator(NewEntity request) => Conflicts.Retry(() =>
     {
-        using StoreChange change = Begin();
+        using StoreTransaction change = Begin();
         NatsOperator made = CreateOperator(change, request);
         change.Commit();
         return made;
     });
 
     /// <summary>Makes an account of an operator.</summary>
-    /// <param name="request">What is asked for.</param>
+    /// <param name="request">The request.</param>
     /// <param name="operatorPath">The operator.</param>
     /// <exception cref="NatsKeysException">The name is taken or cannot be one, or there is no key that may sign.</exception>
     public NatsAccount CreateAccount(NewEntity request, EntityPath operatorPath) => Conflicts.Retry(() =>
     {
-        using StoreChange change = Begin();
+        using StoreTransaction change = Begin();
         NatsAccount made = CreateAccount(change, request, operatorPath);
         change.Commit();
         return made;
     });
 
     /// <summary>Makes a user of an account.</summary>
-    /// <param name="request">What is asked for.</param>
+    /// <param name="request">The request.</param>
     /// <param name="accountPath">The account.</param>
     /// <exception cref="NatsKeysException">The name is taken or cannot be one, or there is no key that may sign.</exception>
     public NatsUser CreateUser(NewEntity request, EntityPath accountPath) => Conflicts.Retry(() =>
     {
-        using StoreChange change = Begin();
+        using StoreTransaction change = Begin();
         NatsUser made = CreateUser(change, request, accountPath);
         change.Commit();
         return made;
     });
 
-    internal NatsOperator CreateOperator(StoreChange change, NewEntity request)
+    internal NatsOperator CreateOperator(StoreTransaction change, NewEntity request)
     {
         var path = new EntityPath(EntityName.Check(request.Name));
         return (NatsOperator)Create(change, path, request, new OperatorClaims(), parent: null, (subject, claims) =>
@@ -54,7 +54,7 @@ public sealed partial class EntityEditor
         });
     }
 
-    internal NatsAccount CreateAccount(StoreChange change, NewEntity request, EntityPath operatorPath)
+    internal NatsAccount CreateAccount(StoreTransaction change, NewEntity request, EntityPath operatorPath)
     {
         NatsEntity parent = change.GetShared(operatorPath);
         EntityPath path = parent.Path.Child(EntityName.Check(request.Name));
@@ -62,7 +62,7 @@ public sealed partial class EntityEditor
             change, path, request, new AccountClaims(), parent, (_, _) => FindSigner(request.SigningKey, parent, path.ToString()));
     }
 
-    internal NatsUser CreateUser(StoreChange change, NewEntity request, EntityPath accountPath)
+    internal NatsUser CreateUser(StoreTransaction change, NewEntity request, EntityPath accountPath)
     {
         var parent = (NatsAccount)change.GetShared(accountPath);
         EntityPath path = parent.Path.Child(EntityName.Check(request.Name));
@@ -81,7 +81,7 @@ public sealed partial class EntityEditor
     }
 
     private NatsEntity Create(
-        StoreChange change, EntityPath path, NewEntity request, ClaimSet claims, NatsEntity? parent,
+        StoreTransaction change, EntityPath path, NewEntity request, ClaimSet claims, NatsEntity? parent,
         Func<NatsKeyPair, ClaimSet, ISigner> findSigner)
     {
         NatsKeyType type = path.Kind.ToKeyType();

@@ -6,25 +6,22 @@ namespace NatsKeys.Editing;
 
 public sealed partial class EntityEditor
 {
-    /// <summary>
-    /// Removes an entity. A user is revoked by its account first, so that its credentials are of no use once servers know the account.
-    /// </summary>
+    /// <summary>Removes an entity. A user is revoked first: its credentials stop working as soon as servers have the account.</summary>
     /// <param name="path">The entity.</param>
-    /// <param name="request">How it is removed.</param>
+    /// <param name="request">The request.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.EntityInUse"/>: something lies below it, or it is the system account; or it is not there, or its account cannot be
-    /// signed.
+    /// <see cref="ErrorCode.EntityInUse"/>: it has children, or is the system account; or it does not exist, or its account cannot be signed.
     /// </exception>
-    public EntityRemoval Remove(EntityPath path, RemovalRequest request) => Conflicts.Retry(() =>
+    public EntityRemovalResult Remove(EntityPath path, EntityRemovalRequest request) => Conflicts.Retry(() =>
     {
         NatsStore store = Store;
-        using StoreChange edit = Begin();
+        using StoreTransaction edit = Begin();
         NatsEntity? entity = Read(store, path, request);
         EntityPath stored = entity?.Path ?? path;
         EntityPath[] below = [.. Below(store, stored)];
         RequireUnused(entity, below, request);
 
-        var removal = new EntityRemoval(stored, entity?.Subject)
+        var removal = new EntityRemovalResult(stored, entity?.Subject)
         {
             Below = below,
             Importers = entity is NatsAccount account ? Importers(account).ToArray() : Array.Empty<EntityPath>(),
@@ -45,8 +42,8 @@ public sealed partial class EntityEditor
         return removal with { RemovedKeys = keys };
     });
 
-    /// <summary>A file that cannot be read can be removed all the same, but nobody knows then which key it would take to revoke.</summary>
-    private static NatsEntity? Read(NatsStore store, EntityPath path, RemovalRequest request)
+    /// <summary>A file that cannot be read can be removed, but the key to revoke is then unknown.</summary>
+    private static NatsEntity? Read(NatsStore store, EntityPath path, EntityRemovalRequest request)
     {
         try
         {
@@ -67,7 +64,7 @@ public sealed partial class EntityEditor
         ? []
         : store.Names(path).Select(path.Child).SelectMany(child => Below(store, child).Append(child));
 
-    private static void RequireUnused(NatsEntity? entity, EntityPath[] below, RemovalRequest request)
+    private static void RequireUnused(NatsEntity? entity, EntityPath[] below, EntityRemovalRequest request)
     {
         if (entity is NatsAccount { IsSystemAccount: true } account)
         {
@@ -90,7 +87,7 @@ public sealed partial class EntityEditor
         }
     }
 
-    private NatsAccount? Revoke(StoreChange edit, NatsUser user, RemovalRequest request)
+    private NatsAccount? Revoke(StoreTransaction edit, NatsUser user, EntityRemovalRequest request)
     {
         if (user.Jwt is null || user.Subject is null)
         {
@@ -98,7 +95,7 @@ public sealed partial class EntityEditor
         }
 
         long upTo = Revocations.UpTo(Store.Clock.GetUtcNow(), user.IssuedAt).ToUnixTimeSeconds();
-        EntityChange change = ChangeIn(
+        EntityChangeResult change = ChangeIn(
             edit,
             user.Path.Parent!,
             request.SigningKey,
@@ -111,7 +108,7 @@ public sealed partial class EntityEditor
         .Where(other => other.Claims.Imports.Any(import => import.Account == account.Subject))
         .Select(other => other.Path);
 
-    /// <summary>The identity keys and listed signing keys of entities. Of those that cannot be read nobody knows them.</summary>
+    /// <summary>The identity keys and signing keys of entities. Those of entities that cannot be read are unknown.</summary>
     private static IEnumerable<string> KeysOf(NatsStore store, IEnumerable<EntityPath> paths) => paths
         .Select(store.FindReadable).OfType<NatsEntity>()
         .SelectMany(entity => entity.Wanted.ListedKeys.Append(entity.Subject).OfType<string>())

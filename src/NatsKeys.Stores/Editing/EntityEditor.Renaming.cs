@@ -11,15 +11,15 @@ public sealed partial class EntityEditor
     /// <param name="newName">Its new name.</param>
     /// <param name="signingKey">The key that signs it.</param>
     /// <exception cref="NatsKeysException">The name is taken or cannot be one, the entity is not there, or there is no key that may sign.</exception>
-    public EntityChange Rename(EntityPath path, string newName, SigningKeyChoice signingKey) => Conflicts.Retry(() =>
+    public EntityChangeResult Rename(EntityPath path, string newName, SigningKeyChoice signingKey) => Conflicts.Retry(() =>
     {
         string name = EntityName.Check(newName);
-        using StoreChange edit = Begin();
+        using StoreTransaction edit = Begin();
         NatsEntity entity = Store.Get(path);
         EntityPath target = entity.Path.Parent?.Child(name) ?? new EntityPath(name);
         if (target == entity.Path)
         {
-            return new EntityChange(entity, IsChanged: false);
+            return new EntityChangeResult(entity, IsChanged: false);
         }
 
         if (!name.Equals(entity.Name, StringComparison.OrdinalIgnoreCase))
@@ -27,12 +27,12 @@ public sealed partial class EntityEditor
             RequireFree(target);
         }
 
-        EntityChange change = RenameIn(edit, entity.Draft(), target, signingKey);
+        EntityChangeResult change = RenameIn(edit, entity.Draft(), target, signingKey);
         edit.Commit();
         return change;
     });
 
-    private EntityChange RenameIn(StoreChange edit, NatsEntity entity, EntityPath target, SigningKeyChoice signingKey)
+    private EntityChangeResult RenameIn(StoreTransaction edit, NatsEntity entity, EntityPath target, SigningKeyChoice signingKey)
     {
         ISigner signer = FindSigner(signingKey, entity);
         entity.Wanted.Name = target.Name;
@@ -42,6 +42,6 @@ public sealed partial class EntityEditor
         Store.LookAlikes.Warn(target, before: entity.Path);
         edit.Move(entity.Path, target);
         edit.Save(target, document);
-        return new EntityChange(Store.Make(target, document, entity.Above), IsChanged: true) { LeavesRole = leavesRole };
+        return new EntityChangeResult(Store.Make(target, document, entity.Above), IsChanged: true) { LeavesRole = leavesRole };
     }
 }

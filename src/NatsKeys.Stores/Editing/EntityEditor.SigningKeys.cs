@@ -20,8 +20,8 @@ public sealed partial class EntityEditor
     public NatsSigningKey AddSigningKey(
         EntityPath ownerPath, NatsKeyPair key, SigningKeyChoice signingKey, NewScope? scope = null) => Conflicts.Retry(() =>
     {
-        using StoreChange edit = Begin();
-        EntityChange changed = ChangeIn(edit, ownerPath, signingKey, newKey: key, owner =>
+        using StoreTransaction edit = Begin();
+        EntityChangeResult changed = ChangeIn(edit, ownerPath, signingKey, newKey: key, owner =>
         {
             IEnumerable<string> listed = Listed(owner);
             key.Require(owner.Path.Kind.ToKeyType());
@@ -58,11 +58,11 @@ public sealed partial class EntityEditor
     /// <exception cref="NatsKeysException">
     /// The key is not listed or has no role, what it would become breaks a rule, or there is no key that may sign.
     /// </exception>
-    public SigningKeyChange SetSigningKey(
-        EntityPath accountPath, string publicKey, SigningKeyChoice signingKey, ScopeChange change)
+    public SigningKeyChangeResult SetSigningKey(
+        EntityPath accountPath, string publicKey, SigningKeyChoice signingKey, ScopeChangeRequest change)
     {
         NatsEntity[] refused = [];
-        EntityChange changed = Change(accountPath, signingKey, owner =>
+        EntityChangeResult changed = Change(accountPath, signingKey, owner =>
         {
             if (owner is NatsOperator)
             {
@@ -79,7 +79,7 @@ public sealed partial class EntityEditor
             refused = wasScoped ? [] : [.. SignedBy(owner, publicKey).Where(user => !(user.Wanted as UserClaims)!.Permissions.IsCleared)];
         });
         var account = (NatsAccount)changed.Entity;
-        return new SigningKeyChange(new NatsSigningKey(account, publicKey, account.ScopeOf(publicKey)), changed.IsChanged, refused)
+        return new SigningKeyChangeResult(new NatsSigningKey(account, publicKey, account.ScopeOf(publicKey)), changed.IsChanged, refused)
         {
             Differences = changed.Differences,
         };
@@ -96,11 +96,11 @@ public sealed partial class EntityEditor
     /// The key is not listed, it is the last one where only signing keys may sign (<see cref="ErrorCode.LastSigningKey"/>), or there is no key that
     /// may sign.
     /// </exception>
-    public SigningKeyRemoval RemoveSigningKey(EntityPath ownerPath, string publicKey, SigningKeyChoice signingKey)
+    public SigningKeyRemovalResult RemoveSigningKey(EntityPath ownerPath, string publicKey, SigningKeyChoice signingKey)
     {
         NatsEntity[] signed = [];
         NatsImport[] activated = [];
-        EntityChange changed = Change(ownerPath, signingKey, owner =>
+        EntityChangeResult changed = Change(ownerPath, signingKey, owner =>
         {
             if (!Listed(owner).Contains(publicKey))
             {
@@ -114,7 +114,8 @@ public sealed partial class EntityEditor
             activated = [.. ActivatedBy(owner, publicKey)];
             ListedKeys.Remove(owner.Wanted, publicKey);
         });
-        return new SigningKeyRemoval(changed.Entity, publicKey, new PrintableList<NatsEntity>(signed), new PrintableList<NatsImport>(activated));
+        return new SigningKeyRemovalResult(
+            changed.Entity, publicKey, new PrintableList<NatsEntity>(signed), new PrintableList<NatsImport>(activated));
     }
 
     /// <summary>The entities right below an owner that one key signed.</summary>

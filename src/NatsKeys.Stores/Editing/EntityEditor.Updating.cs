@@ -34,13 +34,13 @@ public sealed partial class EntityEditor
     /// <summary>Signs an entity as its file states it. One without a subject gets a key.</summary>
     /// <param name="path">The entity.</param>
     /// <exception cref="NatsKeysException">The file cannot be read, what it states breaks a rule, or there is no key that may sign.</exception>
-    public EntityChange SignEdited(EntityPath path) => Conflicts.Retry(() =>
+    public EntityChangeResult SignEdited(EntityPath path) => Conflicts.Retry(() =>
     {
-        using StoreChange edit = Begin();
+        using StoreTransaction edit = Begin();
         NatsEntity entity = edit.Get(path);
         if (!IsEdited(entity))
         {
-            return new EntityChange(entity, IsChanged: false);
+            return new EntityChangeResult(entity, IsChanged: false);
         }
 
         ClaimSet? signed = entity.Document.TryReadUnchecked()?.Claims;
@@ -51,7 +51,7 @@ public sealed partial class EntityEditor
         using NatsKeyPair? key = entity.Subject is null ? NatsKeyPair.Generate(entity.Path.Kind.ToKeyType()) : null;
         entity.Wanted.Subject ??= key!.PublicKey;
         ISigner signer = entity is NatsOperator && key is not null ? key : FindSigner(Choice(entity, signed), entity);
-        EntityChange change = SignIn(edit, entity, signer, key, signed?.Expires ?? 0, signed?.NotBefore ?? 0);
+        EntityChangeResult change = SignIn(edit, entity, signer, key, signed?.Expires ?? 0, signed?.NotBefore ?? 0);
         edit.Commit();
         return change;
     });

@@ -8,31 +8,32 @@ using NatsKeys.Store;
 namespace NatsKeys.Editing;
 
 /// <summary>
-/// Changes the entities of one store, and signs them. Everything is checked, and the signing key found, before anything is written; every
-/// change is applied to the newest state of its entity.
+/// Changes and signs the entities of one store. It checks everything and finds the signing key before it writes anything. Each change is applied to
+/// the newest state of its entity.
 /// </summary>
 /// <param name="store">The store.</param>
-/// <param name="keys">The keys that may sign; the editor disposes them.</param>
+/// <param name="keys">The available keys. The editor disposes them.</param>
 /// <param name="isRehearsal">
-/// Whether all is done but the signing and the writing: what would go wrong does so, and nothing changes. What the editor gives then is not signed.
+/// Whether the editor only rehearses: it does everything except signing and writing, and throws the errors of the real run. Its results are not
+/// signed.
 /// </param>
-/// <param name="reasons">Is told which key signs, and why, each time that none was named; it must not use the editor.</param>
-/// <param name="cancellation">Ends the wait for others who change the store, at once.</param>
+/// <param name="reasons">Receives the key that signs, and the reason, each time that no key was named. It must not use the editor.</param>
+/// <param name="cancellation">Cancels the wait for other writers of the store.</param>
 public sealed partial class EntityEditor(
     NatsStore store, KeyRing keys, bool isRehearsal = false, Action<SignerReason>? reasons = null, CancellationToken cancellation = default)
     : IDisposable
 {
     private readonly SignerFinder signers = new(keys, reasons);
-    private readonly HashSet<EntityPath> told = [];
+    private readonly HashSet<EntityPath> warned = [];
 
-    /// <summary>Signs with the keys of the store's key root alone.</summary>
+    /// <summary>Makes an editor that signs only with keys from the store's key root.</summary>
     /// <param name="store">The store.</param>
     public EntityEditor(NatsStore store)
         : this(store, new KeyRing(store.Keys))
     {
     }
 
-    /// <summary>What must hold of what is signed.</summary>
+    /// <summary>The rules that claims must follow to be signed.</summary>
     internal SigningRules Rules { get; } = new(store.Clock);
 
     internal NatsStore Store => store;
@@ -42,9 +43,9 @@ public sealed partial class EntityEditor(
     /// <summary>Whether nothing is signed or written.</summary>
     internal bool IsRehearsal => isRehearsal;
 
-    /// <summary>Refuses a place that is taken.</summary>
+    /// <summary>Throws if an entity already exists at a place.</summary>
     /// <param name="path">The place.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityExists"/>: something of this name is there, whatever its case.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityExists"/>: an entity of this name exists; case is ignored.</exception>
     public void RequireFree(EntityPath path)
     {
         if (store.Load(path) is { } taken)
@@ -56,44 +57,45 @@ public sealed partial class EntityEditor(
     }
 
     /// <summary>
-    /// Changes the newest state of an entity and signs it again, while nobody else changes the store. What changes nothing is neither
-    /// signed nor written, unless another key than the current issuer is asked for.
+    /// Changes the newest state of an entity and signs it again, while it holds the lock of the store. If nothing changes, nothing is signed or
+    /// written, unless the requested key is not the current issuer.
     /// </summary>
     /// <param name="path">The entity.</param>
     /// <param name="signingKey">The key that signs it.</param>
-    /// <param name="change">Changes the claims of the entity that it is given, which is a draft of its own.</param>
-    /// <exception cref="NatsKeysException">The entity is not there, what it would become breaks a rule, or there is no key that may sign.</exception>
-    public EntityChange Change(EntityPath path, SigningKeyChoice signingKey, Action<NatsEntity> change) => Conflicts.Retry(() =>
+    /// <param name="change">Changes the claims of the draft that it receives.</param>
+    /// <exception cref="NatsKeysException">The entity does not exist, the change would break a rule, or no key may sign.</exception>
+    public EntityChangeResult Change(EntityPath path, SigningKeyChoice signingKey, Action<NatsEntity> change) => Conflicts.Retry(() =>
     {
-        using StoreChange edit = Begin();
-        EntityChange changed = ChangeIn(edit, path, signingKey, newKey: null, change);
+        using StoreTransaction edit = Begin();
+        EntityChangeResult changed = ChangeIn(edit, path, signingKey, newKey: null, change);
         edit.Commit();
         return changed;
     });
 
-    /// <summary>Changes the newest state of an entity whose kind is known, as the other overload does.</summary>
+    /// <summary>Changes the newest state of an entity of a known kind, like the other overload.</summary>
     /// <typeparam name="TEntity">The kind of entity.</typeparam>
-    /// <param name="entity">The entity, in whatever state; it stays as it is.</param>
+    /// <param name="entity">The entity, in any state. This object does not change.</param>
     /// <param name="signingKey">The key that signs it.</param>
-    /// <param name="change">Changes the claims of the entity that it is given, which is a draft of its own.</param>
+    /// <param name="change">Changes the claims of the draft that it receives.</param>
     /// <exception cref="NatsKeysException">As for the other overload.</exception>
-    public EntityChange<TEntity> Change<TEntity>(TEntity entity, SigningKeyChoice signingKey, Action<TEntity> change)
+    public EntityChangeResult<TEntity> Change<TEntity>(TEntity entity, SigningKeyChoice signingKey, Action<TEntity> change)
         where TEntity : NatsEntity =>
         Change(entity.Path, signingKey, newest => change((TEntity)newest)).Of<TEntity>();
 
-    /// <summary>Forgets the keys that were read for signing, and waits until the disk has what was made.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: the disk did not take it.</exception>
+    /// <summary>Disposes the keys that were read for signing, and waits until all new files are on the disk.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: writing to the disk failed.</exception>
     public void Dispose()
     {
         keys.Dispose();
         store.Flush();
     }
 
-    /// <summary>Takes the right to change the store, or to do as if.</summary>
-    internal StoreChange Begin() => isRehearsal ? new RehearsedChange(store) : store.BeginChange(cancellation);
+    /// <summary>Begins a transaction of the store, or a rehearsed one.</summary>
+    internal StoreTransaction Begin() => isRehearsal ? new RehearsedTransaction(store) : store.BeginChange(cancellation);
 
-    /// <summary>Changes an entity together with other things, and keeps a key that comes with it.</summary>
-    internal EntityChange ChangeIn(StoreChange edit, EntityPath path, SigningKeyChoice signingKey, NatsKeyPair? newKey, Action<NatsEntity> change)
+    /// <summary>Changes an entity within a transaction, and keeps a new key of it.</summary>
+    internal EntityChangeResult ChangeIn(
+        StoreTransaction edit, EntityPath path, SigningKeyChoice signingKey, NatsKeyPair? newKey, Action<NatsEntity> change)
     {
         NatsEntity found = edit.Get(path);
         NatsEntity entity = found.Draft();
@@ -101,7 +103,7 @@ public sealed partial class EntityEditor(
         (long expires, long notBefore) = (claims.Expires, claims.NotBefore);
         byte[] before = ClaimJson.WishOf(claims);
 
-        // A key that was asked for must be good even where nothing is left to sign.
+        // A requested key must be valid even if there is nothing to sign.
         ISigner? asked = signingKey == SigningKeyChoice.Default ? null : FindSigner(signingKey, entity);
         bool leavesRole = asked is not null && entity is NatsUser leaving && UserScope.Leave(leaving, asked.PublicKey);
         change(entity);
@@ -109,13 +111,13 @@ public sealed partial class EntityEditor(
             && (asked?.PublicKey ?? entity.Issuer) is { } issuer
             && ((NatsAccount)scoped.Parent).ScopeOf(issuer) is not null)
         {
-            // A key that had no role when it signed the user has one now: then there is something to sign.
+            // The issuer has received a role since it signed the user, so the user must be signed again.
             UserScope.Enter(scoped.Claims, (NatsAccount)scoped.Parent, issuer);
         }
 
         if ((asked is null || asked.PublicKey == entity.Issuer) && before.SequenceEqual(ClaimJson.WishOf(claims)))
         {
-            return new EntityChange(found, IsChanged: false);
+            return new EntityChangeResult(found, IsChanged: false);
         }
 
         ISigner signer = asked ?? FindSigner(signingKey, entity);
@@ -124,34 +126,36 @@ public sealed partial class EntityEditor(
             UserScope.Enter(user.Claims, (NatsAccount)user.Parent, signer.PublicKey);
         }
 
-        EntityChange changed = Finish(edit, entity, signer, newKey, expires, notBefore) with { LeavesRole = leavesRole };
+        EntityChangeResult changed = Finish(edit, entity, signer, newKey, expires, notBefore) with { LeavesRole = leavesRole };
         return isRehearsal ? changed with { Differences = ClaimDifference.Between(changed.Entity.Wanted, found.Wanted) } : changed;
     }
 
-    /// <summary>Signs a draft as it is, together with other things.</summary>
-    internal EntityChange SignIn(StoreChange edit, NatsEntity entity, ISigner signer, NatsKeyPair? newKey, long expires, long notBefore)
+    /// <summary>Signs a draft as it is, within a transaction.</summary>
+    internal EntityChangeResult SignIn(StoreTransaction edit, NatsEntity entity, ISigner signer, NatsKeyPair? newKey, long expires, long notBefore)
     {
         bool leavesRole = UserScope.Fit(entity, signer.PublicKey);
         return Finish(edit, entity, signer, newKey, expires, notBefore) with { LeavesRole = leavesRole };
     }
 
-    /// <summary>What a draft becomes when a key signs it as it is. Nothing is kept.</summary>
+    /// <summary>The signed document of a draft. Nothing is saved.</summary>
     /// <param name="entity">The draft.</param>
     /// <param name="signer">The key that signs it.</param>
-    /// <param name="changed">An account that changes with it, as it will be; null for none.</param>
+    /// <param name="changed">The future state of an account that changes in the same transaction; null for none.</param>
     internal EntityDocument Resign(NatsEntity entity, ISigner signer, NatsAccount? changed = null)
     {
         UserScope.Fit(entity, signer.PublicKey);
         return SignClaims(entity.Path, entity.Wanted, signer, entity.Above, entity.Document, changed);
     }
 
-    /// <summary>Signs claims that keep every rule, a second later where the token would else be taken for another one.</summary>
+    /// <summary>
+    /// Signs claims that follow every rule. If the token would have the identifier of another one, its issue time is one second later.
+    /// </summary>
     /// <param name="path">The entity.</param>
-    /// <param name="claims">What it shall state.</param>
+    /// <param name="claims">The claims.</param>
     /// <param name="signer">The key that signs it.</param>
     /// <param name="parent">The entity above; null above an operator.</param>
     /// <param name="before">What was signed before; null for a new entity.</param>
-    /// <param name="changed">An account that changes with it, as it will be; null for none.</param>
+    /// <param name="changed">The future state of an account that changes in the same transaction; null for none.</param>
     internal EntityDocument SignClaims(
         EntityPath path, ClaimSet claims, ISigner signer, NatsEntity? parent, EntityDocument? before = null, NatsAccount? changed = null)
     {
@@ -164,7 +168,7 @@ public sealed partial class EntityEditor(
 
         IReadOnlyList<Finding> news = Rules.RequireSignable(path, claims, signer.PublicKey, parent, before);
         SystemAccountGate.Require(store, path, claims, before);
-        news = [.. news, .. RoleNews.Of(store, path, claims, parent, before)];
+        news = [.. news, .. RoleNotices.Of(store, path, claims, parent, before)];
         if (isRehearsal)
         {
             TokenLimits.RequireWritable(ClaimJson.Payload(claims), claims.Name);
@@ -177,12 +181,12 @@ public sealed partial class EntityEditor(
             store.Notice(warning);
         }
 
-        foreach (Finding finding in news.Concat(ImportNews.Of(store, path, signed.Claims, before, changed)))
+        foreach (Finding finding in news.Concat(ImportNotices.Of(store, path, signed.Claims, before, changed)))
         {
             store.Notice($"{finding.Message.TrimEnd('.')} ({finding.Rule}).");
         }
 
-        TellFuture(path, claims.IssuedAt, signed);
+        WarnOfFuture(path, claims.IssuedAt, signed);
         if (signed.Claims is UserClaims && parent is NatsAccount { Claims: { } above })
         {
             if (Revocations.IsRevoked(above.Revocations, signed.Claims))
@@ -198,7 +202,7 @@ public sealed partial class EntityEditor(
             }
         }
 
-        return new EntityDocument(signed.Claims, signed.Token);
+        return new EntityDocument(signed.Claims, signed.Token) { Unchecked = signed };
     }
 
     /// <summary>The key that signs an entity.</summary>
@@ -208,21 +212,21 @@ public sealed partial class EntityEditor(
             $"The {entity.Parent.Path}, the parent of the {entity.Path}, has no key yet and cannot sign. Nothing was signed.")
         : signers.Find(choice, entity.Parent, entity.TrustedIssuers, entity.Path.ToString(), entity);
 
-    /// <summary>The key that signs what lies below an entity.</summary>
+    /// <summary>The key that signs the children of an entity.</summary>
     internal ISigner FindSigner(SigningKeyChoice choice, NatsEntity parent, string what) => signers.Find(choice, parent, parent.TrustedKeys, what);
 
-    /// <summary>The key that signs an operator, which is its own.</summary>
+    /// <summary>The key that signs an operator: its own identity key or signing key.</summary>
     internal ISigner FindOwnSigner(SigningKeyChoice choice, NatsOperator owner) =>
         signers.Find(choice, owner, owner.TrustedIssuers, owner.Path.ToString());
 
-    /// <summary>A key with its private half, from the key root or another source where it did not bring it.</summary>
+    /// <summary>A key with its private half: its own, or one from the key root or another source.</summary>
     /// <exception cref="SigningKeyException">The private key is not available.</exception>
     internal ISigner FindKey(NatsKeyPair key, string what) => signers.FindAny(SigningKeyChoice.Of(key), [], what);
 
-    /// <summary>Tells, once for each entity, that the time of the token before was stated by a clock that is far off.</summary>
-    private void TellFuture(EntityPath path, long before, NatsJwt signed)
+    /// <summary>Warns, once for each entity, that the previous token was issued in the future.</summary>
+    private void WarnOfFuture(EntityPath path, long before, NatsJwt signed)
     {
-        if (Revocations.IsFuture(UnixTime.ToDate(before), store.Clock.GetUtcNow()) && told.Add(path))
+        if (Revocations.IsFuture(UnixTime.ToDate(before), store.Clock.GetUtcNow()) && warned.Add(path))
         {
             (string effect, Remedy remedy) = path.Kind == EntityKind.User
                 ? ("The old token stays valid until it is revoked.", Remedy.RevokeOldToken)
@@ -234,7 +238,7 @@ public sealed partial class EntityEditor(
         }
     }
 
-    private EntityChange Finish(StoreChange edit, NatsEntity entity, ISigner signer, NatsKeyPair? newKey, long expires, long notBefore)
+    private EntityChangeResult Finish(StoreTransaction edit, NatsEntity entity, ISigner signer, NatsKeyPair? newKey, long expires, long notBefore)
     {
         Rules.RequireTimes(entity.Path, entity.Wanted, expires, notBefore);
         EntityDocument document = SignClaims(entity.Path, entity.Wanted, signer, entity.Above, entity.Document);
@@ -244,6 +248,6 @@ public sealed partial class EntityEditor(
         }
 
         edit.Save(entity.Path, document);
-        return new EntityChange(store.Make(entity.Path, document, entity.Above), IsChanged: true);
+        return new EntityChangeResult(store.Make(entity.Path, document, entity.Above), IsChanged: true);
     }
 }

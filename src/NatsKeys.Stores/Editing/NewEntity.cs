@@ -14,10 +14,10 @@ public sealed record NewEntity(string Name)
     /// <summary>The key that signs it.</summary>
     public SigningKeyChoice SigningKey { get; init; } = SigningKeyChoice.Default;
 
-    /// <summary>When it expires; null for never.</summary>
+    /// <summary>When it expires; null if it never expires.</summary>
     public DateTimeOffset? Expires { get; init; }
 
-    /// <summary>Before when it is not valid; null for no such time.</summary>
+    /// <summary>When it becomes valid; null if it has no such time.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
     /// <summary>What a user may do; null for everything. A user of a scoped signing key cannot have any.</summary>

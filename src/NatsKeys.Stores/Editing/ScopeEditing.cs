@@ -15,14 +15,14 @@ internal static class ScopeEditing
         {
             entry.Template = (UserPermissions)scope.Template.Copy();
             entry.Template.AbsentLimit = LimitParser.Unlimited;
-            Apply(account, entry, new ScopeChange { Role = scope.Role, Description = scope.Description });
+            Apply(account, entry, new ScopeChangeRequest { Role = scope.Role, Description = scope.Description });
         }
 
         return entry;
     }
 
     /// <exception cref="NatsKeysException">The key has no role, another one has that role already, or the template breaks a rule.</exception>
-    public static void Apply(NatsAccount account, AccountSigningKey entry, ScopeChange change)
+    public static void Apply(NatsAccount account, AccountSigningKey entry, ScopeChangeRequest change)
     {
         if (!entry.IsScoped && change.Role is null)
         {
@@ -70,4 +70,23 @@ internal static class ScopeEditing
                 $"The template of role '{entry.Role}' breaks rules that servers enforce: {Findings.Show(findings.All)}. Nothing was signed.");
         }
     }
+}
+
+/// <summary>The scope of a new signing key: a role, and what the users that the key signs may do.</summary>
+/// <param name="Role">The role's name, by which the key can be asked for.</param>
+/// <param name="Template">What users may do; placeholders such as <c>{{name()}}</c> are expanded for each of them by servers.</param>
+/// <param name="Description">A description for people.</param>
+public sealed record NewScope(string Role, UserPermissions Template, string? Description = null);
+
+/// <summary>What shall change of a signing key's scope. Null leaves a part as it is.</summary>
+public sealed record ScopeChangeRequest
+{
+    /// <summary>The role's name. A plain key becomes a scoped one.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>The description; empty for none.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Changes the template.</summary>
+    public Action<UserPermissions>? Template { get; init; }
 }

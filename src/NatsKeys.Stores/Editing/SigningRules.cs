@@ -52,7 +52,7 @@ internal sealed class SigningRules(TimeProvider clock)
     /// where it is new: what was signed before stands, and the rest of the entity can be changed.
     /// </summary>
     /// <param name="path">The entity.</param>
-    /// <param name="claims">What it shall state.</param>
+    /// <param name="claims">The claims.</param>
     /// <param name="issuer">The key that shall sign it.</param>
     /// <param name="parent">The entity above; null above an operator.</param>
     /// <param name="before">What was signed before; null for a new entity.</param>

@@ -9,7 +9,7 @@ internal static class SystemAccountGate
 {
     /// <param name="store">The store.</param>
     /// <param name="path">The operator; others are let pass.</param>
-    /// <param name="claims">What it shall state.</param>
+    /// <param name="claims">The claims.</param>
     /// <param name="before">What was signed before: a system account that stands is not asked for again.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.RuleBroken"/>.</exception>
     public static void Require(NatsStore store, EntityPath path, ClaimSet claims, EntityDocument? before)

@@ -4,14 +4,14 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Editing;
 
-/// <summary>Times that somebody else stated in a token that a store takes as it is. They count from then on, so whoever takes it is told.</summary>
+/// <summary>Warns of times in tokens that a store takes unchanged from elsewhere: they count from then on.</summary>
 internal static class TokenTimes
 {
-    /// <summary>Tells of times from the future.</summary>
+    /// <summary>Warns of times in the future.</summary>
     /// <param name="store">The store that takes the token.</param>
     /// <param name="path">The place of the entity.</param>
     /// <param name="claims">What the token states.</param>
-    public static void Tell(NatsStore store, EntityPath path, ClaimSet claims)
+    public static void Warn(NatsStore store, EntityPath path, ClaimSet claims)
     {
         var findings = new Findings();
         TimeSlips.Check(claims, store.Clock.GetUtcNow(), findings);

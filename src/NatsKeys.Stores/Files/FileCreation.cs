@@ -1,5 +1,6 @@
 using System.Security.AccessControl;
 using System.Security.Principal;
+using Microsoft.Win32.SafeHandles;
 
 namespace NatsKeys.Files;
 
@@ -7,6 +8,9 @@ namespace NatsKeys.Files;
 internal static class FileCreation
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode AnyFile =
+        OwnerFile | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
     private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
 
     public static void CreateFolder(string path, bool secret)
@@ -42,6 +46,27 @@ internal static class FileCreation
 
     /// <summary>Makes a file that is not there yet.</summary>
     public static FileStream Create(string path, bool secret) => Open(path, secret, FileMode.CreateNew, FileShare.None);
+
+    /// <summary>Makes a file that is not there yet, with a content. Its folder is nearly always there; where it is not, it is made.</summary>
+    public static void Write(string path, ReadOnlySpan<byte> content, bool secret, bool secretFolder, bool flush)
+    {
+        // .NET asks what it opened, and locks it. What cannot be made here is not made below either, which says why in the words of the platform.
+        using SafeFileHandle? made = UnixFile.TryCreate(path, secret ? OwnerFile : AnyFile);
+        if (made is not null)
+        {
+            RandomAccess.Write(made, content, fileOffset: 0);
+            if (flush)
+            {
+                RandomAccess.FlushToDisk(made);
+            }
+
+            return;
+        }
+
+        using FileStream stream = OpenIn(path, secret, secretFolder, FileMode.CreateNew, FileShare.None);
+        stream.Write(content);
+        stream.Flush(flush);
+    }
 
     /// <summary>Opens a file for writing. Its folder is nearly always there; where it is not, it is made.</summary>
     public static FileStream OpenIn(string path, bool secret, bool secretFolder, FileMode mode, FileShare share)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
 
 namespace NatsKeys.Files;
 
@@ -16,6 +17,9 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
     private string? identity;
     private string? madeFolder;
     private FileStream? file;
+
+    // Asked of the stream once: it sets its position each time.
+    private SafeFileHandle? handle;
     private int users;
 
     /// <summary>Whether the file is there, between changes or within one.</summary>
@@ -77,9 +81,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
         }
     }
 
-    /// <summary>
-    /// A place for a file that waits in a folder elsewhere, which is noted before. Where it cannot be noted, nobody clears it away.
-    /// </summary>
+    /// <summary>A place for a prepared file in another folder, which is recorded first. If that fails, nothing cleans it up.</summary>
     public override StagedFile StageIn(string folder, string target)
     {
         lock (changing)
@@ -192,6 +194,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
             file = JournalFolder.TryCreate(keyRoot, Place.Id);
             madeFolder = file is null ? madeFolder : missing;
             Place = file is null ? NewPlace(keyRoot) : Place;
+            handle = file?.SafeFileHandle;
         }
     }
 
@@ -201,10 +204,10 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
         identity ??= storeRoot is null ? null : StoreIdentity;
         ReadOnlyMemory<byte> bytes = new JournalRecord(identity, folders, steps).Encode(storeRoot ?? keyRoot, keyRoot);
         FileKind.Journal.RequireFits(JournalFolder.PathOf(Place), bytes.Length);
-        RandomAccess.Write(file!.SafeFileHandle, bytes.Span, fileOffset: 0);
+        RandomAccess.Write(handle!, bytes.Span, fileOffset: 0);
         if (flush)
         {
-            file.Flush(flushToDisk: true);
+            file!.Flush(flushToDisk: true);
         }
     }
 
@@ -217,7 +220,7 @@ internal sealed class FileJournal(string keyRoot, string? storeRoot = null) : St
             return;
         }
 
-        RandomAccess.Write(file!.SafeFileHandle, JournalRecord.NoLength, fileOffset: 0);
+        RandomAccess.Write(handle!, JournalRecord.NoLength, fileOffset: 0);
     }
 
     /// <summary>The outermost folder of a path that is not there; null where all are.</summary>

@@ -44,6 +44,9 @@ internal sealed record FileKind(string Name, int MaximumBytes, ErrorCode Fault)
     /// <summary>The name of natscli's selected context.</summary>
     public static readonly FileKind ContextName = new("a context name", 64 * Kibi, ErrorCode.InvalidContext);
 
+    /// <summary>A context of natscli.</summary>
+    public static readonly FileKind Context = new("a context", Mebi, ErrorCode.InvalidContext);
+
     /// <summary>A certificate, or its key, for TLS.</summary>
     public static readonly FileKind Certificate = new("a certificate file", 4 * Mebi, ErrorCode.FileAccess);
 

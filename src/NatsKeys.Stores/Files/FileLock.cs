@@ -25,14 +25,23 @@ internal sealed class FileLock : IDisposable
 
     // Asked of the stream once: it sets its position each time.
     private readonly SafeFileHandle handle;
+    private readonly FileStatus? status;
+    private IdleLock? idle;
+    private bool isOver;
     private LockRecord? record;
     private byte[]? written;
     private long reported = TimeProvider.System.GetTimestamp();
 
-    private FileLock(FileStream file)
+    private FileLock(FileStream file, IdleLock? idle)
     {
-        this.file = file;
+        (this.file, this.idle) = (file, idle);
         handle = file.SafeFileHandle;
+        status = idle is null ? null : FileStatus.Of(handle);
+    }
+
+    private FileLock(IdleLock.Opened opened, IdleLock idle)
+    {
+        (file, handle, status, this.idle) = (opened.Stream, opened.Handle, opened.Status, idle);
     }
 
     public string Path => file.Name;
@@ -54,13 +63,15 @@ internal sealed class FileLock : IDisposable
     /// <param name="isShared">Whether others may hold it at the same time who share it, too.</param>
     /// <param name="clock">Clock used for timeouts.</param>
     /// <param name="cancellation">Ends the wait at once.</param>
+    /// <param name="idle">Keeps the file for the next time; null where there is none.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.StoreBusy"/>: nothing moved for 30 seconds; or <see cref="ErrorCode.FileAccess"/>: it cannot be locked.
     /// </exception>
-    public static FileLock Take(string path, string what, bool isSecret, bool isShared, TimeProvider clock, CancellationToken cancellation)
+    public static FileLock Take(
+        string path, string what, bool isSecret, bool isShared, TimeProvider clock, CancellationToken cancellation, IdleLock? idle = null)
     {
         var queue = new LockQueue(path);
-        if (queue.IsEmpty && TryTake(path, what, isSecret, isShared) is { } free)
+        if (queue.IsEmpty && TryTake(path, what, isSecret, isShared, idle) is { } free)
         {
             return free;
         }
@@ -76,7 +87,7 @@ internal sealed class FileLock : IDisposable
             }
 
             int before = place.CountBefore();
-            if ((before == 0 || patience.IsStalled) && TryTake(path, what, isSecret, isShared) is { } taken)
+            if ((before == 0 || patience.IsStalled) && TryTake(path, what, isSecret, isShared, idle) is { } taken)
             {
                 return taken;
             }
@@ -101,7 +112,7 @@ internal sealed class FileLock : IDisposable
     {
         try
         {
-            return TryTake(path, "folder", isSecret: false, isShared: false);
+            return TryTake(path, "folder", isSecret: false, isShared: false, idle: null);
         }
         catch (NatsKeysException)
         {
@@ -174,6 +185,8 @@ internal sealed class FileLock : IDisposable
     /// <summary>Takes the lock file away, while nobody else can have it.</summary>
     public void Delete()
     {
+        idle = null;
+
         // On Windows nobody deletes a file that is open, and none that somebody else opened in between.
         if (OperatingSystem.IsWindows())
         {
@@ -188,13 +201,26 @@ internal sealed class FileLock : IDisposable
     {
         lock (writing)
         {
+            if (isOver)
+            {
+                return;
+            }
+
+            isOver = true;
             if (record is { Journal: null })
             {
                 TryClear();
             }
 
             record = null;
-            file.Dispose();
+            if (idle is not null && status is { } known)
+            {
+                idle.Keep(new IdleLock.Opened(file, handle, file.Name, known));
+            }
+            else
+            {
+                file.Dispose();
+            }
         }
     }
 
@@ -235,15 +261,33 @@ internal sealed class FileLock : IDisposable
         }
     }
 
-    private static FileLock? TryTake(string path, string what, bool isSecret, bool isShared)
+    private static FileLock? TryTake(string path, string what, bool isSecret, bool isShared, IdleLock? idle)
     {
         FileStream? file = null;
         try
         {
+            if (idle?.TryTake(isShared) is { } opened)
+            {
+                file = opened.Stream;
+                var again = new FileLock(opened, idle);
+                if (!isShared)
+                {
+                    again.Claim();
+                }
+
+                file = null;
+                return again;
+            }
+
             file = OpenIn(path, isSecret, isShared);
             Prove(path, what);
-            var taken = new FileLock(file);
-            if (isShared || taken.Claim())
+            var taken = new FileLock(file, idle);
+            if (!isShared)
+            {
+                taken.Claim();
+            }
+
+            if (isShared || taken.IsNamed())
             {
                 file = null;
                 return taken;
@@ -345,11 +389,19 @@ internal sealed class FileLock : IDisposable
     private static string Owner(string what, string path) => $"The {what} '{System.IO.Path.GetDirectoryName(path)}'";
 
     /// <summary>Writes down who holds the lock.</summary>
-    /// <returns>Whether it is the lock: somebody may have deleted the file after it was opened.</returns>
-    private bool Claim()
+    private void Claim()
     {
-        Write(LockRecord.Mine(TimeProvider.System.GetUtcNow(), ReadRecord(handle)?.Journal));
-        if (OperatingSystem.IsWindows())
+        Span<byte> bytes = stackalloc byte[LockRecord.Longest];
+        int length = RandomAccess.Read(handle, bytes, fileOffset: 0);
+        JournalPlace? journal = RecordIn(bytes[..length])?.Journal;
+        Write(LockRecord.Mine(TimeProvider.System.GetUtcNow(), journal), length < LockRecord.Longest ? length : LengthToKeep());
+    }
+
+    /// <summary>Whether it is the lock: somebody may have deleted the file after it was opened.</summary>
+    private bool IsNamed()
+    {
+        if (OperatingSystem.IsWindows()
+            || ((status ?? FileStatus.Of(handle)) is { } own && FileStatus.Of(file.Name) is { } other && own.IsSame(other)))
         {
             return true;
         }
@@ -362,14 +414,19 @@ internal sealed class FileLock : IDisposable
     private static LockRecord? ReadRecord(SafeFileHandle handle)
     {
         Span<byte> bytes = stackalloc byte[LockRecord.Longest];
-        bytes = bytes[..RandomAccess.Read(handle, bytes, fileOffset: 0)];
-        return bytes.IsEmpty || bytes[0] == LockRecord.Blank ? null : LockRecord.Decode(bytes);
+        return RecordIn(bytes[..RandomAccess.Read(handle, bytes, fileOffset: 0)]);
     }
 
-    private void Write(LockRecord changed)
+    private static LockRecord? RecordIn(ReadOnlySpan<byte> bytes) => bytes.IsEmpty || bytes[0] == LockRecord.Blank ? null : LockRecord.Decode(bytes);
+
+    private void Write(LockRecord changed) => Write(changed, written!.Length);
+
+    /// <param name="changed">What is written.</param>
+    /// <param name="length">How many bytes are there.</param>
+    private void Write(LockRecord changed, int length)
     {
         // Nobody else writes here as long as it is held. Blanks take the place of a longer text from before.
-        byte[] bytes = changed.Encode(written?.Length ?? LengthToKeep());
+        byte[] bytes = changed.Encode(length);
         if (written is null || !bytes.AsSpan().SequenceEqual(written))
         {
             RandomAccess.Write(handle, bytes, fileOffset: 0);

@@ -104,8 +104,15 @@ internal sealed record FileStep(FileAction Action, string Path, string? Source =
 
         SafeFiles.Guard(Path, () =>
         {
-            FileCreation.CreateFolder(System.IO.Path.GetDirectoryName(Path)!, isSecret);
-            BusyFile.Do(Path, () => File.Move(Source!, Path, overwrite: true));
+            BusyFile.Do(Path, () =>
+            {
+                // The folder is nearly always there.
+                if (!UnixFile.TryRename(Source!, Path))
+                {
+                    FileCreation.CreateFolder(System.IO.Path.GetDirectoryName(Path)!, isSecret);
+                    File.Move(Source!, Path, overwrite: true);
+                }
+            });
         });
     }
 

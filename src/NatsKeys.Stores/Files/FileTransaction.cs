@@ -89,7 +89,11 @@ internal sealed class FileTransaction : IDisposable
     public string? Commit()
     {
         FileStep[] all = [.. first, .. steps];
-        string[] added = [.. all.Where(step => step.Action == FileAction.Put && !Path.Exists(step.Path)).Select(step => step.Path)];
+
+        // Whoever holds the lock and saw nothing there need not look again.
+        string[] added = [.. all
+            .Where(step => step.Action == FileAction.Put && (step.Before is null || !Path.Exists(step.Path)))
+            .Select(step => step.Path)];
         bool isNew = added.Length == all.Length;
         if (!isNew)
         {
@@ -98,7 +102,7 @@ internal sealed class FileTransaction : IDisposable
         }
 
         // A single step needs no journal: it is done or not.
-        string? notice = all.Length > 1 ? Note(all, flush: !isNew) : null;
+        string? notice = all.Length > 1 ? WriteJournal(all, flush: !isNew) : null;
         Do(all, isNew);
         first.Clear();
         steps.Clear();
@@ -170,7 +174,7 @@ internal sealed class FileTransaction : IDisposable
     /// The store says where the journal is before the journal says what is done: whoever has another key root then knows of both. The disk need
     /// not have that: after a failure of the power the journal is found in the key root.
     /// </summary>
-    private string? Note(FileStep[] all, bool flush)
+    private string? WriteJournal(FileStep[] all, bool flush)
     {
         if (journal.TryBegin() is { } refused)
         {

@@ -10,7 +10,7 @@ internal static partial class JournalFolder
     private const string JournalEnd = ".journal";
 
     /// <summary>A name for a file that waits for its place.</summary>
-    public static string StagedName(string id) => $"{Prefix}{id}.{Guid.NewGuid():N}{StagedEnd}";
+    public static string StagedName(string id) => $"{Prefix}{id}.{UniqueName.Next()}{StagedEnd}";
 
     /// <summary>The file of a journal.</summary>
     public static string PathOf(JournalPlace place) => Path.Combine(place.KeyRoot, $"{Prefix}{place.Id}{JournalEnd}");

@@ -18,12 +18,13 @@ internal sealed class LinkCheck(string root)
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
     public bool RequireInside(string path) => SafeFiles.Guarded(path, () =>
     {
-        if (!Path.Exists(path))
+        bool isKnown = FileStatus.TryAsk(path, out FileStatus? status);
+        if (isKnown ? status is null : !Path.Exists(path))
         {
             return false;
         }
 
-        if (!IsPlainPlace(path))
+        if (!IsInPlainFolder(path) || (isKnown ? status!.Value.IsLink : IsLink(path)))
         {
             RequireBelow(path);
         }
@@ -38,13 +39,15 @@ internal sealed class LinkCheck(string root)
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>.</exception>
     public void RequireInsideToWrite(string path) => SafeFiles.Guard(path, () =>
     {
-        if (!IsPlainPlace(path))
+        if (!IsInPlainFolder(path) || (FileStatus.TryAsk(path, out FileStatus? status) ? status is { IsLink: true } : IsLink(path)))
         {
             RequireBelow(path);
         }
     });
 
-    private bool IsPlainPlace(string path) => folders.GetOrAdd(Path.GetDirectoryName(path)!, IsPlain) && new FileInfo(path).LinkTarget is null;
+    private static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
+
+    private bool IsInPlainFolder(string path) => folders.GetOrAdd(Path.GetDirectoryName(path)!, IsPlain);
 
     private void RequireBelow(string path)
     {

@@ -25,7 +25,7 @@ internal sealed class LockPatience(TimeProvider clock)
     /// <summary>Whether nothing moved for too long.</summary>
     public bool IsOver => waited >= Limit;
 
-    /// <summary>Takes note of how things stand.</summary>
+    /// <summary>Records the current state.</summary>
     /// <param name="before">How many others wait before.</param>
     /// <param name="holder">Who holds the lock.</param>
     public void Observe(int before, LockRecord? holder)

@@ -23,7 +23,7 @@ internal sealed partial record LockRecord(string Holder, DateTimeOffset Since, s
     private static readonly string Self = $"process {Environment.ProcessId} on {Environment.MachineName}";
 
     /// <summary>The record of this process, from now on.</summary>
-    public static LockRecord Mine(DateTimeOffset now, JournalPlace? journal) => new(Self, now, Guid.NewGuid().ToString("N"), 0, journal);
+    public static LockRecord Mine(DateTimeOffset now, JournalPlace? journal) => new(Self, now, UniqueName.Next(), 0, journal);
 
     /// <summary>The text, padded so that it is rarely of another length than the one before it.</summary>
     /// <param name="least">How many bytes it has at least: those of the text that it takes the place of.</param>

@@ -14,9 +14,11 @@ internal static class RegularFile
     /// <param name="path">The file, or a link that leads to one.</param>
     /// <exception cref="IOException">It is there and is no regular file; or the system's own reasons.</exception>
     /// <exception cref="UnauthorizedAccessException">The system's own reasons.</exception>
-    public static SafeFileHandle Open(string path) => BusyFile.Do(path, () => OpenOnce(path));
+    public static SafeFileHandle Open(string path) => OpenSized(path).Handle;
 
-    private static SafeFileHandle OpenOnce(string path)
+    private static (SafeFileHandle Handle, long? Length) OpenSized(string path) => BusyFile.Do(path, () => OpenOnce(path));
+
+    private static (SafeFileHandle Handle, long? Length) OpenOnce(string path)
     {
         // A pipe without a writer would be waited for in the system, where nothing ends that.
         SafeFileHandle? handle = UnixFile.TryOpen(path);
@@ -24,8 +26,13 @@ internal static class RegularFile
         {
             // What fails above fails here again, in the words of the platform. Nothing that could be waited for fails there.
             handle ??= File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (FileStatus.Of(handle) is { IsRegular: true, Size: > 0 } status)
+            {
+                return (handle, status.Size);
+            }
+
             RequireRegular(handle, path);
-            return handle;
+            return (handle, null);
         }
         catch (Exception error)
         {
@@ -74,8 +81,9 @@ internal static class RegularFile
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileTooLarge"/>.</exception>
     public static byte[] Read(string path, FileKind kind)
     {
-        using SafeFileHandle handle = Open(path);
-        long length = RandomAccess.GetLength(handle);
+        (SafeFileHandle opened, long? known) = OpenSized(path);
+        using SafeFileHandle handle = opened;
+        long length = known ?? RandomAccess.GetLength(handle);
         if (length > kind.MaximumBytes)
         {
             throw kind.TooLarge(path, length);

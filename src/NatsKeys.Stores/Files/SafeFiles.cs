@@ -122,10 +122,17 @@ internal static class SafeFiles
     /// </exception>
     public static byte[]? Read(string path, FileKind kind)
     {
+        // To ask first is far cheaper than to catch what is thrown.
+        return Path.Exists(path) ? ReadThere(path, kind) : null;
+    }
+
+    /// <summary>The content of a file that was there a moment ago; null where it has gone.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static byte[]? ReadThere(string path, FileKind kind)
+    {
         try
         {
-            // To ask first is far cheaper than to catch what is thrown.
-            return Path.Exists(path) ? RegularFile.Read(path, kind) : null;
+            return RegularFile.Read(path, kind);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -192,7 +199,13 @@ internal static class SafeFiles
     {
         try
         {
-            BusyFile.Do(path, () => File.Move(temporary, path, overwrite));
+            BusyFile.Do(path, () =>
+            {
+                if (!overwrite || !UnixFile.TryRename(temporary, path))
+                {
+                    File.Move(temporary, path, overwrite);
+                }
+            });
         }
         catch (IOException) when (!overwrite && File.Exists(path))
         {
@@ -246,9 +259,7 @@ internal static class SafeFiles
     {
         try
         {
-            using FileStream stream = FileCreation.OpenIn(temporary, secret, secretFolder, FileMode.CreateNew, FileShare.None);
-            stream.Write(content);
-            stream.Flush(flush);
+            FileCreation.Write(temporary, content, secret, secretFolder, flush);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

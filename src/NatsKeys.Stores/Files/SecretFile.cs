@@ -54,10 +54,12 @@ internal static class SecretFile
     internal static T Read<T>(string path, FileKind kind, Parser<T> parse) => Read(
         path,
         kind,
-        SafeFiles.Read(path, kind)
-            ?? throw new NatsKeysException(
-                ErrorCode.FileNotFound, $"The file {SecretShape.Show(path)} does not exist.") { Path = SecretShape.IsLikely(path) ? null : path },
+        SafeFiles.Read(path, kind) ?? throw Missing(path),
         parse);
+
+    /// <summary>The error of a file that is not there.</summary>
+    internal static NatsKeysException Missing(string path) => new(
+        ErrorCode.FileNotFound, $"The file {SecretShape.Show(path)} does not exist.") { Path = SecretShape.IsLikely(path) ? null : path };
 
     /// <summary>Makes something of a file's content, which is cleared.</summary>
     internal static T Read<T>(string path, FileKind kind, byte[] content, Parser<T> parse)

@@ -11,7 +11,7 @@ internal sealed class StagedFile(string path, Action? done = null) : IDisposable
 
     /// <summary>A file that waits beside its place. It holds no secret: whoever ends the process leaves it there.</summary>
     public static StagedFile Beside(string target) =>
-        new(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(target)!, $".{Guid.NewGuid():N}.tmp"));
+        new(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(target)!, $".{UniqueName.Next()}.tmp"));
 
     /// <summary>Puts the file into its place.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/>.</exception>

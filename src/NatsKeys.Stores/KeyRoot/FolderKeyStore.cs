@@ -18,12 +18,12 @@ internal sealed class FolderKeyStore(string root) : KeyStore
     public override NatsKeyPair? Find(string publicKey)
     {
         string path = PathOf(publicKey);
-        if (!Path.Exists(path))
+        if (TryRead(path) is not { } key)
         {
-            return null;
+            // A link that leads nowhere is no answer to whether there is a key.
+            return Path.Exists(path) ? throw SecretFile.Missing(path) : null;
         }
 
-        NatsKeyPair key = Read(path);
         if (key.PublicKey == publicKey && key.HasSeed)
         {
             return key;
@@ -103,15 +103,17 @@ internal sealed class FolderKeyStore(string root) : KeyStore
         }
     }
 
-    /// <summary>Keeps a key pair in a folder that is just being made, and that nobody else knows.</summary>
+    /// <summary>Stores a key pair in a new folder that no other process knows.</summary>
     internal void AddUnprotected(NatsKeyPair key, Staging? staging) =>
         WithSeed(key, seed => SecretFile.Write(PathOf(key.PublicKey), seed, overwrite: false, staging));
 
     /// <summary>Keeps protection from coming or going while seeds are written, until that is disposed.</summary>
-    internal IDisposable Hold(CancellationToken cancellation)
+    /// <param name="cancellation">Ends the wait at once.</param>
+    /// <param name="idle">Keeps the file of the lock for the next time; null where there is none.</param>
+    internal IDisposable Hold(CancellationToken cancellation, IdleLock? idle = null)
     {
         KeepOutOfGit();
-        return protection.Hold(cancellation);
+        return protection.Hold(cancellation, idle);
     }
 
     /// <summary>Keeps a key pair together with other changes, before them. The keys are held until these are made.</summary>
@@ -135,16 +137,16 @@ internal sealed class FolderKeyStore(string root) : KeyStore
         }
     }
 
-    private static NatsKeyPair Read(string path)
+    private static NatsKeyPair? TryRead(string path)
     {
         try
         {
-            return SeedFile.Read(path);
+            return SeedFile.TryRead(path);
         }
         catch (NatsKeysException error) when (error.Code == ErrorCode.KeyDamaged && File.Exists(path))
         {
             // Readers hold nothing. Where protection has just gone or changed, the file has, too.
-            return SeedFile.Read(path);
+            return SeedFile.TryRead(path);
         }
     }
 

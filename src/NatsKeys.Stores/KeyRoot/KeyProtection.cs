@@ -4,8 +4,8 @@ using NSec.Cryptography;
 namespace NatsKeys.KeyRoot;
 
 /// <summary>
-/// The protection of a key root: how it comes, changes and goes, and what is needed to write seeds meanwhile. A header file beside the seeds makes
-/// a root protected. Who writes seeds holds the root, so that it neither comes nor goes meanwhile.
+/// The protection of a key root: adds, changes and removes it, and holds what is needed to write seeds meanwhile. A key root is protected if it
+/// contains a header file. Writers of seeds hold a lock of the root, so that the protection does not change meanwhile.
 /// </summary>
 internal sealed class KeyProtection
 {
@@ -26,10 +26,11 @@ internal sealed class KeyProtection
 
     /// <summary>Holds the root for writing seeds, together with others who do.</summary>
     /// <param name="cancellation">Ends the wait at once.</param>
+    /// <param name="idle">Keeps the file of the lock for the next time; null where there is none.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.StoreBusy"/>: its protection takes too long to come or go; or <see cref="ErrorCode.FileAccess"/>.
+    /// <see cref="ErrorCode.StoreBusy"/>: adding or removing the protection takes too long; or <see cref="ErrorCode.FileAccess"/>.
     /// </exception>
-    public IDisposable Hold(CancellationToken cancellation) => Hold(isShared: true, cancellation);
+    public IDisposable Hold(CancellationToken cancellation, IdleLock? idle = null) => Hold(isShared: true, cancellation, idle);
 
     /// <summary>Makes a root protected, without touching its seeds. One that is protected already gets another passphrase.</summary>
     public void Protect(ReadOnlySpan<char> passphrase, ProtectionCost cost, CancellationToken cancellation = default)
@@ -45,7 +46,7 @@ internal sealed class KeyProtection
 
         if (!seeds.IsOpen(header) && seeds.TryOpen(header, passphrase))
         {
-            // With this very passphrase: a protection that was interrupted is being finished.
+            // The passphrase is the same: this finishes an interrupted protection.
             return;
         }
 
@@ -100,7 +101,7 @@ internal sealed class KeyProtection
     }
 
     /// <summary>Takes the protection off: decrypts what is still encrypted, and removes the header, which nothing needs then.</summary>
-    /// <param name="files">Gives the seed files that there are, with their public keys.</param>
+    /// <param name="files">Returns the existing seed files, with their public keys.</param>
     /// <param name="cancellation">Ends the wait at once.</param>
     public void Unprotect(Func<IEnumerable<(string PublicKey, string File)>> files, CancellationToken cancellation = default)
     {
@@ -109,7 +110,7 @@ internal sealed class KeyProtection
             return;
         }
 
-        // What takes long comes before, so that those who write need not wait for it.
+        // The slow part comes first, so that writers need not wait for it.
         foreach ((string publicKey, string seedFile) in files())
         {
             Unseal(publicKey, seedFile, cancellation);
@@ -173,10 +174,10 @@ internal sealed class KeyProtection
         }
     }
 
-    private FileLock Hold(bool isShared, CancellationToken cancellation) =>
-        FileLock.Take(Path.Combine(root, LockName), "key root", isSecret: true, isShared, TimeProvider.System, cancellation);
+    private FileLock Hold(bool isShared, CancellationToken cancellation, IdleLock? idle = null) =>
+        FileLock.Take(Path.Combine(root, LockName), "key root", isSecret: true, isShared, TimeProvider.System, cancellation, idle);
 
-    /// <summary>Whether what stands there opens: without it no seed does.</summary>
+    /// <summary>Whether the root key can be decrypted: without it no seed can.</summary>
     private bool IsOpenedBy(ReadOnlySpan<char> passphrase)
     {
         using Key? opened = file.Read()?.Unwrap(passphrase);

@@ -2,9 +2,7 @@ using NSec.Cryptography;
 
 namespace NatsKeys.KeyRoot;
 
-/// <summary>
-/// Whether this process can open the seeds of a key root, and what makes it able to: a passphrase that it is given, or that of its environment.
-/// </summary>
+/// <summary>Whether this process can decrypt the seeds of a key root, with a passphrase that it received or that of its environment.</summary>
 internal sealed class KeyRootAccess(ProtectionFile file)
 {
     public KeyProtectionState State
@@ -18,7 +16,7 @@ internal sealed class KeyRootAccess(ProtectionFile file)
             }
             catch (NatsKeysException)
             {
-                // Who opens a seed is told why.
+                // The error appears when a seed is opened.
                 return KeyProtectionState.Locked;
             }
         }
@@ -50,7 +48,7 @@ internal sealed class KeyRootAccess(ProtectionFile file)
         }
     }
 
-    /// <summary>The root key, for which the passphrase of the environment is tried where nobody gave one.</summary>
+    /// <summary>The root key. If no passphrase was given, that of the environment is tried.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.KeyStoreLocked"/> or <see cref="ErrorCode.WrongPassphrase"/>.</exception>
     public Key RequireKey(ProtectionHeader header)
     {
@@ -67,7 +65,7 @@ internal sealed class KeyRootAccess(ProtectionFile file)
                     + $"{RootPassphrase.Variable}.") { Path = file.Root, Remedy = Remedy.UnlockKeyRoot };
         }
 
-        // A wrong one takes as long as the right one, and is tried once.
+        // A wrong passphrase takes as long as the right one, so it is tried only once.
         ProtectionFile.Seen? seen = file.Last();
         if (seen?.Refused == passphrase)
         {

@@ -8,9 +8,7 @@ public abstract class KeyStore
     /// <summary>For people: the folder, or that there is none.</summary>
     public abstract string Location { get; }
 
-    /// <summary>
-    /// For people: why others than the owner may read the keys, or put other ones in their place, and what to do about it. Nothing where they cannot.
-    /// </summary>
+    /// <summary>Why users other than the owner can read or replace the keys, and what to do about it; null if they cannot. For people.</summary>
     public virtual IReadOnlyList<string> Exposures => [];
 
     /// <summary>Whether the seeds are encrypted with a passphrase, and whether this process can open them.</summary>
@@ -19,17 +17,17 @@ public abstract class KeyStore
     /// <summary>The key pair of a public key, which the caller disposes; null when its seed is not here.</summary>
     /// <param name="publicKey">The public key.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.KeyConflict"/>: what is kept there is another key; <see cref="ErrorCode.KeyStoreLocked"/>,
+    /// <see cref="ErrorCode.KeyConflict"/>: another key is stored there; <see cref="ErrorCode.KeyStoreLocked"/>,
     /// <see cref="ErrorCode.WrongPassphrase"/> or <see cref="ErrorCode.KeyDamaged"/>: it is encrypted and cannot be opened.
     /// </exception>
     public abstract NatsKeyPair? Find(string publicKey);
 
     /// <summary>Keeps a key pair. One that is here already is left as it is.</summary>
     /// <param name="key">The key pair, with its seed.</param>
-    /// <param name="cancellation">Ends the wait for others at once.</param>
+    /// <param name="cancellation">Cancels the wait for other processes.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.KeyConflict"/>: something else is kept under its public key; <see cref="ErrorCode.KeyStoreLocked"/> or
-    /// <see cref="ErrorCode.WrongPassphrase"/>: it would have to be encrypted, and cannot be.
+    /// <see cref="ErrorCode.KeyConflict"/>: another key is stored under its public key; <see cref="ErrorCode.KeyStoreLocked"/> or
+    /// <see cref="ErrorCode.WrongPassphrase"/>: the seed cannot be encrypted.
     /// </exception>
     public abstract void Add(NatsKeyPair key, CancellationToken cancellation = default);
 
@@ -37,7 +35,7 @@ public abstract class KeyStore
     /// <param name="publicKey">The public key.</param>
     public abstract bool Contains(string publicKey);
 
-    /// <summary>Since when a key pair is kept here; null where it is not, and where nobody knows.</summary>
+    /// <summary>Since when a key pair is stored here; null if it is not, or if that is unknown.</summary>
     /// <param name="publicKey">The public key.</param>
     public abstract DateTimeOffset? KeptSince(string publicKey);
 
@@ -49,22 +47,22 @@ public abstract class KeyStore
     public abstract IEnumerable<string> PublicKeys();
 
     /// <summary>
-    /// Has seeds encrypted from now on; <see cref="Seal"/> encrypts those that are there. What is protected already gets another passphrase,
-    /// for which it must be unlocked; with the passphrase that it has, it is unlocked and stays as it is.
+    /// Encrypts new seeds from now on. <see cref="Seal"/> encrypts existing ones. A protected key store must be unlocked and gets the new passphrase;
+    /// if it already has this passphrase, it is only unlocked.
     /// </summary>
-    /// <param name="passphrase">The passphrase. Clearing it is the caller's.</param>
-    /// <param name="cancellation">Ends the wait for others at once.</param>
+    /// <param name="passphrase">The passphrase. The caller clears it.</param>
+    /// <param name="cancellation">Cancels the wait for other processes.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.NoPassphrase"/>: it is empty; <see cref="ErrorCode.KeyStoreLocked"/> or <see cref="ErrorCode.WrongPassphrase"/>: it
-    /// is protected by another passphrase; <see cref="ErrorCode.CannotProtect"/>: these keys lie in no files.
+    /// is protected by another passphrase; <see cref="ErrorCode.CannotProtect"/>: the keys are not on disk.
     /// </exception>
     public virtual void Protect(ReadOnlySpan<char> passphrase, CancellationToken cancellation = default) =>
         throw new NatsKeysException(ErrorCode.CannotProtect, "Keys in memory cannot be protected. Only a key root on disk can.");
 
     /// <summary>Lets this process open the seeds until it ends; nothing happens where they are not protected.</summary>
-    /// <param name="passphrase">The passphrase. Clearing it is the caller's.</param>
+    /// <param name="passphrase">The passphrase. The caller clears it.</param>
     /// <exception cref="NatsKeysException">
-    /// <see cref="ErrorCode.NoPassphrase"/>: it is empty; <see cref="ErrorCode.WrongPassphrase"/>: it is another one.
+    /// <see cref="ErrorCode.NoPassphrase"/>: it is empty; <see cref="ErrorCode.WrongPassphrase"/>: the passphrase is wrong.
     /// </exception>
     public virtual void Unlock(ReadOnlySpan<char> passphrase)
     {
@@ -83,7 +81,7 @@ public abstract class KeyStore
 
     /// <summary>Encrypts the seed of a public key where it is not encrypted yet.</summary>
     /// <param name="publicKey">The public key.</param>
-    /// <param name="cancellation">Ends the wait for others at once.</param>
+    /// <param name="cancellation">Cancels the wait for other processes.</param>
     /// <returns>Whether it was plain.</returns>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.CannotProtect"/>: the keys are not protected; or it cannot be read or written.
@@ -93,14 +91,14 @@ public abstract class KeyStore
 
     /// <summary>Makes the seed of a public key plain again.</summary>
     /// <param name="publicKey">The public key.</param>
-    /// <param name="cancellation">Ends the wait for others at once.</param>
+    /// <param name="cancellation">Cancels the wait for other processes.</param>
     /// <returns>Whether it was encrypted.</returns>
     /// <exception cref="NatsKeysException">It cannot be opened or written.</exception>
     public virtual bool Unseal(string publicKey, CancellationToken cancellation = default) => false;
 
     /// <summary>Takes the protection off, and makes every seed plain that is still encrypted; nothing happens where they are not protected.</summary>
-    /// <param name="cancellation">Ends the wait for others at once.</param>
-    /// <exception cref="NatsKeysException">A seed cannot be opened. The keys are protected still.</exception>
+    /// <param name="cancellation">Cancels the wait for other processes.</param>
+    /// <exception cref="NatsKeysException">A seed cannot be decrypted. The keys stay protected.</exception>
     public virtual void Unprotect(CancellationToken cancellation = default)
     {
     }

@@ -11,7 +11,7 @@ internal readonly record struct ProtectionCost(int Memory, int Passes)
     public const int LeastMemory = 8;
     public const int LeastPasses = 1;
 
-    // Who can write the file shall not be able to stop whoever reads it.
+    // Whoever can write the file must not be able to block its readers.
     public const int MostMemory = 1024 * 1024;
     public const int MostPasses = 64;
 

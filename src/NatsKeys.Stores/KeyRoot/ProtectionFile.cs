@@ -4,7 +4,7 @@ using NatsKeys.Files;
 namespace NatsKeys.KeyRoot;
 
 /// <summary>
-/// The file that makes a key root protected. Others may take it away or put another in its place at any time, so it is looked at whenever a seed
+/// The file that makes a key root protected. Others may remove or replace it at any time, so it is checked whenever a seed
 /// is; what was read of it is kept for the whole process as long as the file is the same.
 /// </summary>
 internal sealed class ProtectionFile

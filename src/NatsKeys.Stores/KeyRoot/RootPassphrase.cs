@@ -2,7 +2,7 @@ using NatsKeys.Files;
 
 namespace NatsKeys.KeyRoot;
 
-/// <summary>The passphrase of protected key roots, where nobody can be asked for it.</summary>
+/// <summary>The passphrase of protected key roots for processes without a prompt.</summary>
 internal static class RootPassphrase
 {
     /// <summary>The environment variable that has it.</summary>

@@ -4,7 +4,7 @@ using NSec.Cryptography;
 
 namespace NatsKeys.KeyRoot;
 
-/// <summary>Gives a seed file its other form: encrypted or plain. The file is replaced as a whole, and what stands there then is read back.</summary>
+/// <summary>Encrypts or decrypts a seed file. The file is replaced as a whole and then read back.</summary>
 internal static class SealedKeyFile
 {
     /// <summary>Encrypts a seed file that is plain.</summary>
@@ -67,7 +67,7 @@ internal static class SealedKeyFile
     /// <summary>Writes the other form of a seed: what cannot be read back gives way to what was there.</summary>
     private static void Replace(string publicKey, string file, ReadOnlySpan<char> text, ReadOnlySpan<char> before)
     {
-        // The time of the file tells how old the key is.
+        // The time of the file is the age of the key.
         DateTime since = File.GetLastWriteTimeUtc(file);
         using var journal = new BriefJournal(KeyRootLayout.RootOf(file));
         try

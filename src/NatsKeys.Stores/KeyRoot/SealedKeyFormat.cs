@@ -7,9 +7,7 @@ using NSec.Cryptography;
 
 namespace NatsKeys.KeyRoot;
 
-/// <summary>
-/// The text of an encrypted seed file: one line. The public key goes into the encryption, so that no file can stand in for another.
-/// </summary>
+/// <summary>The text of an encrypted seed file: one line. The public key is part of the encryption, so that no file can replace another.</summary>
 internal static class SealedKeyFormat
 {
     internal const string Marker = "natskeys-sealed-1:";

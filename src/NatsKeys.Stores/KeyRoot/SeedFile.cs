@@ -9,14 +9,23 @@ internal static class SeedFile
     /// <summary>Reads the key of a key file, also of an encrypted one in its place in a key root that is unlocked.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="NatsKeysException">The file cannot be read as a key; the message names it.</exception>
-    public static NatsKeyPair Read(string path)
+    public static NatsKeyPair Read(string path) => TryRead(path) ?? throw SecretFile.Missing(path);
+
+    /// <summary>The same; null where there is no file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="NatsKeysException">The file cannot be read as a key; the message names it.</exception>
+    public static NatsKeyPair? TryRead(string path)
     {
-        var protection = new ProtectionFile(KeyRootLayout.RootOf(path));
+        if (SafeFiles.Read(path, FileKind.Key) is not { } content)
+        {
+            return null;
+        }
+
         try
         {
-            return SecretFile.Read(path, FileKind.Key, text => SealedKeyFormat.IsSealed(text) ? Open(protection, path, text) : KeyFile.Parse(text));
+            return SecretFile.Read(path, FileKind.Key, content, text => SealedKeyFormat.IsSealed(text) ? Open(path, text) : KeyFile.Parse(text));
         }
-        catch (NatsKeysException error) when (error.Code == ErrorCode.NoSeedFound && Path.Exists(protection.Path))
+        catch (NatsKeysException error) when (error.Code == ErrorCode.NoSeedFound && Path.Exists(ProtectionOf(path).Path))
         {
             throw new NatsKeysException(
                 ErrorCode.KeyDamaged,
@@ -25,8 +34,11 @@ internal static class SeedFile
         }
     }
 
-    private static NatsKeyPair Open(ProtectionFile protection, string path, ReadOnlySpan<char> text)
+    private static ProtectionFile ProtectionOf(string path) => new(KeyRootLayout.RootOf(path));
+
+    private static NatsKeyPair Open(string path, ReadOnlySpan<char> text)
     {
+        ProtectionFile protection = ProtectionOf(path);
         ProtectionHeader header = protection.Header()
             ?? throw SealedKeyFile.Damaged(path, $"It is an encrypted seed, and '{protection.Path}', which is needed to decrypt it, does not exist");
         var root = new KeyRootAccess(protection);

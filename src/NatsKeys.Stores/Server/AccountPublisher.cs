@@ -19,7 +19,7 @@ internal static class AccountPublisher
     /// <param name="cancellation">Ends the waiting.</param>
     /// <returns>The answers for each, in the same order.</returns>
     public static async Task<IReadOnlyList<ServerAnswers>> PublishAsync(
-        SystemAccountClient client, IReadOnlyList<Publication> publications, bool force, bool onlyChanged, CancellationToken cancellation)
+        SystemAccountClient client, IReadOnlyList<PublishableAccount> publications, bool force, bool onlyChanged, CancellationToken cancellation)
     {
         await client.RefreshAsync(cancellation).ConfigureAwait(false);
         if (!force)
@@ -44,7 +44,7 @@ internal static class AccountPublisher
     }
 
     private static async Task<ServerAnswers> PublishAsync(
-        SystemAccountClient client, Publication publication, bool force, bool onlyChanged, CancellationToken cancellation)
+        SystemAccountClient client, PublishableAccount publication, bool force, bool onlyChanged, CancellationToken cancellation)
     {
         try
         {
@@ -70,7 +70,7 @@ internal static class AccountPublisher
         }
     }
 
-    private static ServerAnswers Unchanged(SystemAccountClient client, Publication publication)
+    private static ServerAnswers Unchanged(SystemAccountClient client, PublishableAccount publication)
     {
         ServerAccount account = ServerAccount.Of(publication.Account);
         return new ServerAnswers(
@@ -79,7 +79,7 @@ internal static class AccountPublisher
             Problem: null);
     }
 
-    private static NatsKeysException? FindDistrust(SystemAccountClient client, Publication publication)
+    private static NatsKeysException? FindDistrust(SystemAccountClient client, PublishableAccount publication)
     {
         IReadOnlyList<ServerInformation> servers = client.Distrusting(publication.Token.Issuer!);
         return servers.Count == 0 ? null : new NatsKeysException(
@@ -90,7 +90,7 @@ internal static class AccountPublisher
     }
 
     /// <summary>Servers take the token into their resolvers, and refuse the whole account when somebody uses it.</summary>
-    private static NatsKeysException? FindRefusal(SystemAccountClient client, Publication publication)
+    private static NatsKeysException? FindRefusal(SystemAccountClient client, PublishableAccount publication)
     {
         IReadOnlyList<Finding> found = ServerFit.Refusals(
             (AccountClaims)publication.Token.Claims, client.Servers, publication.Account.Store.Clock.GetUtcNow());
@@ -103,7 +103,7 @@ internal static class AccountPublisher
     /// <summary>
     /// Servers would take an older token for a newer one. What no key of the operator signed is no state of the account, whoever keeps it.
     /// </summary>
-    private static NatsKeysException? FindNewer(Publication publication, IReadOnlyList<HeldToken> found)
+    private static NatsKeysException? FindNewer(PublishableAccount publication, IReadOnlyList<HeldToken> found)
     {
         var owner = (NatsOperator)publication.Account.Parent;
         foreach (HeldToken held in found.Where(held => held.Text != publication.Token.Token))

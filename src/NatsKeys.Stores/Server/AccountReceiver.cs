@@ -36,11 +36,11 @@ internal sealed class AccountReceiver(SystemAccountClient client, NatsOperator o
 
     /// <summary>Takes an account into the store.</summary>
     /// <param name="receipt">What is to be done.</param>
-    /// <param name="cancellation">Ends the wait for others at once.</param>
+    /// <param name="cancellation">Cancels the wait for other processes.</param>
     /// <exception cref="NatsKeysException">The account changed in the meantime, or its name is taken.</exception>
     public NatsAccount Take(AccountReceipt receipt, CancellationToken cancellation = default) => Conflicts.Retry(() =>
     {
-        using StoreChange edit = store.BeginChange(cancellation);
+        using StoreTransaction edit = store.BeginChange(cancellation);
         NatsJwt token = receipt.Token!;
         EntityPath target = owner.Path.Child(NameOf(token));
         if (receipt.Path is { } path)
@@ -66,7 +66,7 @@ internal sealed class AccountReceiver(SystemAccountClient client, NatsOperator o
         var document = new EntityDocument(token.Claims, token.Token);
         edit.Save(target, document);
         edit.Commit();
-        TokenTimes.Tell(store, target, token.Claims);
+        TokenTimes.Warn(store, target, token.Claims);
         return (NatsAccount)store.Make(target, document, parent: null);
     });
 
@@ -98,7 +98,7 @@ internal sealed class AccountReceiver(SystemAccountClient client, NatsOperator o
         };
     }
 
-    private void Move(StoreChange edit, EntityPath path, EntityPath target)
+    private void Move(StoreTransaction edit, EntityPath path, EntityPath target)
     {
         if (path == target)
         {

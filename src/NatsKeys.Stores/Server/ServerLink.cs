@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using NATS.Client.Core;
-using NatsKeys.Files;
 using NatsKeys.Inspection;
 using NatsKeys.Keys;
 using NatsKeys.Store;
@@ -17,6 +17,7 @@ internal sealed class ServerLink : IAsyncDisposable
     private const long MostBytes = 256L * 1024 * 1024;
 
     private readonly ServerOptions options;
+    private readonly TlsClient tls;
     private readonly NatsConnection connection;
     private readonly CancellationTokenSource lost = new();
 
@@ -26,9 +27,10 @@ internal sealed class ServerLink : IAsyncDisposable
     // Who waits for answers, by the inbox for them.
     private readonly ConcurrentDictionary<string, Waiting> waiting = new();
 
-    private ServerLink(ServerOptions options, NatsOpts settings)
+    private ServerLink(ServerOptions options, TlsClient tls, NatsOpts settings)
     {
         this.options = options;
+        this.tls = tls;
         connection = new NatsConnection(settings);
         connection.ConnectionDisconnected += OnDisconnected;
         connection.ServerError += OnServerError;
@@ -65,23 +67,36 @@ internal sealed class ServerLink : IAsyncDisposable
     public static async Task<ServerLink> ConnectAsync(ServerOptions options, NatsCredential credential, CancellationToken cancellation)
     {
         using var log = new ConnectionLog();
+        TlsClient tls = TlsClient.Open(options.Tls, options.Clock.GetUtcNow());
         ServerLink? link = null;
         try
         {
-            link = new ServerLink(options, Settings(options, credential, new SingleSignIn(credential), log));
+            link = new ServerLink(options, tls, Settings(options, tls, credential, new SingleSignIn(credential), log));
             await link.connection.ConnectAsync().AsTask().WaitAsync(options.Timeout, options.Clock, cancellation).ConfigureAwait(false);
             return link;
         }
         catch (Exception error) when (
             error is NatsException or TimeoutException or UriFormatException or ArgumentException or OperationCanceledException)
         {
+            bool wantsCertificate = link?.connection.ServerInfo is { TlsVerify: true } && !tls.HasCertificate;
+            bool isSilent = link is { connection.ServerInfo: null }
+                && options.Urls.All(url => !url.StartsWith("ws", StringComparison.OrdinalIgnoreCase));
             if (link is not null)
             {
                 await link.DisposeAsync().ConfigureAwait(false);
             }
 
+            tls.Dispose();
             cancellation.ThrowIfCancellationRequested();
-            throw Fault(options, credential, error, log.Fault);
+            NatsKeysException fault = Fault(options, credential, error, log.Fault);
+            throw fault.Code != ErrorCode.ServerUnreachable ? fault
+                : tls.Refusal is { } refusal ? Unreachable(options, refusal, error)
+                : wantsCertificate ? Unreachable(options, "the server requires a client certificate", error, Remedy.ProvideCertificate)
+                : isSilent && !tls.HasMetServer && IsAnswered(log.Fault ?? error) ? Disagreement(options, error)
+                : tls is { HasMetServer: true, HasCertificate: false } && isSilent
+                    ? Unreachable(
+                        options, "the server ended the TLS handshake. It may require a client certificate", error, Remedy.ProvideCertificate)
+                : fault;
         }
     }
 
@@ -201,6 +216,7 @@ internal sealed class ServerLink : IAsyncDisposable
         connection.ConnectionDisconnected -= OnDisconnected;
         connection.ServerError -= OnServerError;
         await connection.DisposeAsync().ConfigureAwait(false);
+        tls.Dispose();
         lost.Dispose();
     }
 
@@ -212,7 +228,8 @@ internal sealed class ServerLink : IAsyncDisposable
         }
     }
 
-    private static NatsOpts Settings(ServerOptions options, NatsCredential credential, SingleSignIn signIn, ConnectionLog log) => new()
+    private static NatsOpts Settings(
+        ServerOptions options, TlsClient tls, NatsCredential credential, SingleSignIn signIn, ConnectionLog log) => new()
     {
         Url = string.Join(',', options.Urls),
         NoRandomize = true,
@@ -224,25 +241,25 @@ internal sealed class ServerLink : IAsyncDisposable
         MaxReconnectRetry = 1,
         SubPendingChannelFullMode = BoundedChannelFullMode.Wait,
         AuthOpts = new NatsAuthOpts { AuthCredCallback = (_, _) => signIn.Give() },
-        TlsOpts = new NatsTlsOpts
-        {
-            CaFile = CheckFile(options.CertificateAuthority),
-            CertFile = CheckFile(options.Certificate),
-            KeyFile = CheckFile(options.CertificateKey),
-            InsecureSkipVerify = options.SkipCertificateCheck,
-        },
+        TlsOpts = tls.Settings(),
+        WebSocketOpts = tls.WebSocketSettings(),
     };
 
-    /// <summary>The library opens the file itself, whatever it is and however large.</summary>
-    private static string? CheckFile(string? path)
-    {
-        if (path is not null)
-        {
-            SafeFiles.RequireReadable(path, FileKind.Certificate);
-        }
+    /// <summary>
+    /// Whether somebody may have been there, who then said nothing, or nothing that belongs to the protocol. Where nobody listens, the network
+    /// says so.
+    /// </summary>
+    private static bool IsAnswered(Exception error) => error.GetBaseException() is not SocketException socket
+        || socket.SocketErrorCode
+            is SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.OperationAborted or SocketError.Shutdown;
 
-        return path;
-    }
+    /// <summary>The error where one side begins with TLS, and the other waits for a greeting.</summary>
+    private static NatsKeysException Disagreement(ServerOptions options, Exception error) => options.Tls.IsFirst
+        ? Unreachable(options, "no TLS handshake came about. If a server is there, it may not expect TLS first", error)
+        : Unreachable(options, "no greeting came. If a server is there, it may expect TLS first", error, Remedy.StartWithTls);
+
+    private static NatsKeysException Unreachable(ServerOptions options, string reason, Exception error, Remedy? remedy = null) =>
+        new(ErrorCode.ServerUnreachable, $"No server could be reached at {options}: {reason}.", error) { Remedy = remedy };
 
     private static NatsKeysException Fault(ServerOptions options, NatsCredential credential, Exception error, Exception? logged)
     {
@@ -258,7 +275,7 @@ internal sealed class ServerLink : IAsyncDisposable
         string reason = (logged ?? error).GetBaseException().Message.TrimEnd('.');
         return error is UriFormatException or ArgumentException
             ? new NatsKeysException(ErrorCode.InvalidServer, $"'{options}' is not a valid server address: {reason}.", error)
-            : new NatsKeysException(ErrorCode.ServerUnreachable, $"No server could be reached at {options}: {reason}.", error);
+            : Unreachable(options, reason, error);
     }
 
     /// <summary>The words as the server wrote them: the library has them with a few of its own in front, or in small letters.</summary>

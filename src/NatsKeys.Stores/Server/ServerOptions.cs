@@ -16,17 +16,8 @@ internal sealed record ServerOptions(IReadOnlyList<string> Urls)
     /// <summary>The number of servers that must answer; null for as many as there are.</summary>
     public int? ServerCount { get; init; }
 
-    /// <summary>A PEM file with the certificate authorities that servers are trusted by; null for those of the system.</summary>
-    public string? CertificateAuthority { get; init; }
-
-    /// <summary>A PEM file with the certificate of the client; null for none.</summary>
-    public string? Certificate { get; init; }
-
-    /// <summary>A PEM file with the key of the client's certificate; null for none.</summary>
-    public string? CertificateKey { get; init; }
-
-    /// <summary>Whether the certificates of servers are taken as they are.</summary>
-    public bool SkipCertificateCheck { get; init; }
+    /// <summary>How connections are protected.</summary>
+    public TlsOptions Tls { get; init; } = new();
 
     /// <summary>The clock by which is waited.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -3,7 +3,7 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Server;
 
-/// <summary>Which servers there are, and which accounts they keep. Several requests at once look at it and change it.</summary>
+/// <summary>The known servers and the accounts that they keep. Several requests read and change it at once.</summary>
 internal sealed class ServerSurvey
 {
     private readonly Lock gate = new();

@@ -86,11 +86,11 @@ internal sealed partial class SystemAccountClient
     /// <summary>Disconnects a client.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="cancellation">Ends the waiting.</param>
-    internal async Task<Disconnection> KickAsync(LiveConnection connection, CancellationToken cancellation)
+    internal async Task<DisconnectResult> KickAsync(LiveConnection connection, CancellationToken cancellation)
     {
         if (!CanKick(connection.Server))
         {
-            return new Disconnection(connection, DisconnectOutcome.NotSupported)
+            return new DisconnectResult(connection, DisconnectOutcome.NotSupported)
             {
                 Reason = $"Server {connection.Server} is {connection.Server.Version}. Servers disconnect clients on request since version "
                     + $"{ServerFeatures.Since(ServerFeature.Kick)[0]}.",
@@ -103,7 +103,7 @@ internal sealed partial class SystemAccountClient
             connection.Server, SystemSubjects.Kick(connection.Server.Id), body, cancellation).ConfigureAwait(false);
         if (found is not { } answer)
         {
-            return new Disconnection(connection, DisconnectOutcome.Refused)
+            return new DisconnectResult(connection, DisconnectOutcome.Refused)
             {
                 Reason = refusal ?? $"Server {connection.Server} did not answer.",
             };
@@ -111,11 +111,11 @@ internal sealed partial class SystemAccountClient
 
         return answer.Error switch
         {
-            null => new Disconnection(connection, DisconnectOutcome.Disconnected),
+            null => new DisconnectResult(connection, DisconnectOutcome.Disconnected),
             // The words of servers from 2.10 to 2.15.
             { } error when error.Contains("no such client", StringComparison.Ordinal) =>
-                new Disconnection(connection, DisconnectOutcome.Gone) { Reason = "The client had left." },
-            { } error => new Disconnection(connection, DisconnectOutcome.Refused) { Reason = error },
+                new DisconnectResult(connection, DisconnectOutcome.Gone) { Reason = "The client had left." },
+            { } error => new DisconnectResult(connection, DisconnectOutcome.Refused) { Reason = error },
         };
     }
 

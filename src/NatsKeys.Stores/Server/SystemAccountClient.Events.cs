@@ -19,8 +19,8 @@ internal sealed partial class SystemAccountClient
     internal async IAsyncEnumerable<ConnectionEvent> WatchAsync(
         string? account, ConnectedUsers users, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        // A refusal is told twice by newer servers.
-        var told = new RecentIds();
+        // A refusal is seen twice by newer servers.
+        var seen = new RecentIds();
         while (!cancellation.IsCancellationRequested)
         {
             await RefreshAsync(cancellation).ConfigureAwait(false);
@@ -35,7 +35,7 @@ internal sealed partial class SystemAccountClient
                 if (ServerReply.Read(message) is { } reply
                     && Event(subject, reply, users) is { } found
                     && found.Connection.UserKey != credential.Subject
-                    && told.Add($"{reply.Server.Id} {found.Id} {found.Kind}"))
+                    && seen.Add($"{reply.Server.Id} {found.Id} {found.Kind}"))
                 {
                     yield return found;
                 }
@@ -59,8 +59,8 @@ internal sealed partial class SystemAccountClient
             : subject.EndsWith(".CONNECT", StringComparison.Ordinal) ? ConnectionEventKind.Connected
             : ConnectionEventKind.Disconnected;
         DateTimeOffset time = DateTimeOffset.TryParse(
-            ServerReply.Text(reply.Content, "timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset told)
-            ? told
+            ServerReply.Text(reply.Content, "timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset parsed)
+            ? parsed
             : default;
         return new ConnectionEvent(kind, time, users.DescribeEvent(reply.Server, client))
         {
@@ -68,7 +68,7 @@ internal sealed partial class SystemAccountClient
         };
     }
 
-    /// <summary>The last events, so that one that is told twice is given once.</summary>
+    /// <summary>The last events, so that one that is seen twice is given once.</summary>
     private sealed class RecentIds
     {
         private const int Most = 4096;

@@ -21,7 +21,7 @@ internal sealed partial class SystemAccountClient
         }
     }
 
-    /// <summary>The servers that do not trust a key, as far as they told. They would take what it signed, and then let nobody in.</summary>
+    /// <summary>The servers that do not trust a key, as far as they report it. They would accept what it signed, and then refuse everybody.</summary>
     /// <param name="issuer">The public key.</param>
     internal IReadOnlyList<ServerInformation> Distrusting(string issuer) =>
         [.. (trusted ?? [])

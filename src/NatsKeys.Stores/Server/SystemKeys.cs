@@ -35,7 +35,7 @@ internal sealed class SystemKeys(EntityEditor editor, NatsAccount account, Serve
 
         if (!any)
         {
-            // What stands in the way is said as for every other signature.
+            // Problems are reported as for every other signature.
             yield return new SystemKey(editor.FindSigner(SigningKeyChoice.Default, account, what), "listed");
         }
     }
@@ -58,7 +58,7 @@ internal sealed class SystemKeys(EntityEditor editor, NatsAccount account, Serve
 
     private IEnumerable<(string PublicKey, string Role)> Candidates()
     {
-        List<UnfinishedRotation> rotations = account.OpenRotations();
+        List<RotationRecord> rotations = account.OpenRotations();
         string[] old = [.. rotations.Select(rotation => rotation.OldKey)];
         string[] successors = [.. rotations.Select(rotation => rotation.NewKey).Except(old)];
         string[] listed = [.. account.TrustedKeys
@@ -82,7 +82,7 @@ internal sealed class SystemKeys(EntityEditor editor, NatsAccount account, Serve
     /// <summary>The role of a key. One of a role is replaced by one of the same role, so the successor tells what a key was that has left.</summary>
     private AccountSigningKey? ScopeOf(string publicKey)
     {
-        List<UnfinishedRotation> rotations = account.OpenRotations();
+        List<RotationRecord> rotations = account.OpenRotations();
         return account.ScopeOf(publicKey)
             ?? (rotations.Find(rotation => rotation.OldKey == publicKey) is { } left
                 ? account.ScopeOf(PendingRotations.Successor(rotations, left))

@@ -17,7 +17,7 @@ public sealed class KeyRing : IDisposable
     private readonly CancellationToken cancellation;
     private readonly ConcurrentDictionary<string, ISigner> opened = new(StringComparer.Ordinal);
 
-    /// <summary>Takes the places to look at.</summary>
+    /// <summary>Makes a key ring of these places.</summary>
     /// <param name="keys">The key root, which is asked first.</param>
     /// <param name="sources">The other sources, in the order in which they are asked.</param>
     /// <param name="cancellation">Ends the wait for a source that does not answer.</param>

@@ -9,8 +9,8 @@ namespace NatsKeys.Signing;
 /// takes its place, and no key signs that the parent does not list.
 /// </summary>
 /// <param name="keys">The keys that are available.</param>
-/// <param name="told">Is told which key signs, and why, each time that none was named; null where nobody listens.</param>
-internal sealed class SignerFinder(KeyRing keys, Action<SignerReason>? told = null)
+/// <param name="chosen">Receives the key that signs, and the reason, each time that no key was named; null if nobody listens.</param>
+internal sealed class SignerFinder(KeyRing keys, Action<SignerReason>? chosen = null)
 {
     /// <param name="choice">Which key was asked for.</param>
     /// <param name="parent">The entity whose keys may sign.</param>
@@ -164,7 +164,7 @@ internal sealed class SignerFinder(KeyRing keys, Action<SignerReason>? told = nu
         {
             if (keys.Find(key) is { } signer)
             {
-                told?.Invoke(new SignerReason(what, key, reason));
+                chosen?.Invoke(new SignerReason(what, key, reason));
                 return signer;
             }
         }
@@ -191,4 +191,14 @@ internal sealed class SignerFinder(KeyRing keys, Action<SignerReason>? told = nu
     /// <summary>Where one key was looked for: its seed in the key root, and every other source.</summary>
     private IEnumerable<string> Places(string what = "its seed") =>
         keys.Describe().Select((place, index) => index == 0 ? $"{what} in {place}" : place);
+}
+
+/// <summary>Which key was chosen where none was named, and why.</summary>
+/// <param name="What">What it signs, for people.</param>
+/// <param name="PublicKey">The key.</param>
+/// <param name="Reason">Why this store was chosen.</param>
+public sealed record SignerReason(string What, string PublicKey, string Reason)
+{
+    /// <summary>The sentence for people.</summary>
+    public override string ToString() => $"No key was specified, so {PublicKey} signs the {What}: it is {Reason}.";
 }

@@ -9,7 +9,7 @@ public abstract record SigningKeyChoice
     {
     }
 
-    /// <summary>Nobody said: the current issuer, else the parent's first usable unscoped signing key, else its identity key.</summary>
+    /// <summary>No key was specified: the current issuer, else the parent's first usable unscoped signing key, else its identity key.</summary>
     public static SigningKeyChoice Default { get; } = new ByDefault();
 
     /// <summary>A key pair. When only its public half is available, the private one is looked up.</summary>

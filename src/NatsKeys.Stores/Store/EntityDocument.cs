@@ -18,7 +18,7 @@ internal sealed record EntityDocument(ClaimSet Wanted, string? Jwt)
     /// <summary>What the token states, unchecked; where it cannot be read, and where there is none, what is wanted.</summary>
     public ClaimSet Signed => Unchecked?.Claims ?? Wanted;
 
-    /// <summary>The public key that signed the token, whichever shall sign the next one; null where nothing was signed.</summary>
+    /// <summary>The public key that signed the token, even if another one will sign the next; null if there is no token.</summary>
     public string? Signer => Jwt is null ? null : Signed.Issuer;
 
     /// <summary>Reads the token and checks it.</summary>

@@ -11,11 +11,11 @@ internal static class EntityFile
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The content of a file, with a document put into what stands there.</summary>
+    /// <summary>The new content of a file: its current text, updated with a document.</summary>
     public static byte[] Encode(byte[]? old, EntityDocument document, EntityKind kind) =>
         Utf8.GetBytes(old is null ? Write(document) : Rewrite(TextDecoder.Decode(old, FileKind.Entity), document, kind));
 
-    /// <summary>The text of a document that nobody wrote.</summary>
+    /// <summary>The text of a document without an existing file.</summary>
     public static string Write(EntityDocument document)
     {
         if (document.Jwt is not { } token || !YamlWriter.IsPlain(token))
@@ -23,13 +23,11 @@ internal static class EntityFile
             return YamlWriter.Write(Nodes(document));
         }
 
-        // The library looks at every character a dozen times, and most of a user's file is its token. A token needs no quotes, and it comes last.
+        // The library reads every character a dozen times, and most of a user's file is its token. A token needs no quotes, and it comes last.
         return $"{YamlWriter.Write(Nodes(document with { Jwt = null }))}jwt: {token}\n";
     }
 
-    /// <summary>
-    /// The text of a document that somebody wrote, with what has changed put into it. Comments and order stay where nothing changed.
-    /// </summary>
+    /// <summary>The existing text of a document, updated with the changes. Comments and order stay where nothing changed.</summary>
     public static string Rewrite(string text, EntityDocument document, EntityKind kind)
     {
         string fresh = Write(document);
@@ -46,7 +44,7 @@ internal static class EntityFile
         }
     }
 
-    /// <summary>What stands in the file of a document.</summary>
+    /// <summary>The content of a document's file.</summary>
     public static YamlMapping Nodes(EntityDocument document)
     {
         ClaimSet claims = document.Wanted.InOrder();

@@ -17,6 +17,13 @@ public static class EntityLookup
         return (NatsOperator)store.GetShared(path);
     }
 
+    /// <summary>The newest state of an entity.</summary>
+    /// <typeparam name="TEntity">The kind of entity.</typeparam>
+    /// <param name="entity">The entity as it was read before.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>: it is no longer there; or its file cannot be read.</exception>
+    internal static TEntity Newest<TEntity>(this TEntity entity)
+        where TEntity : NatsEntity => (TEntity)entity.Store.Get(entity.Path);
+
     /// <summary>The place of an operator, spelled as it is stored. There need not be one.</summary>
     /// <param name="store">The store.</param>
     /// <param name="name">Its name.</param>

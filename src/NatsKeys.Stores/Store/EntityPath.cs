@@ -15,7 +15,7 @@ public sealed record EntityPath(string Operator, string? Account = null, string?
     /// <summary>The user's name, in Unicode's composed form; null for an operator or account.</summary>
     public string? User { get; } = User is null ? null : EntityName.Compose(User);
 
-    /// <summary>What stands at this place.</summary>
+    /// <summary>The kind of entity at this place.</summary>
     public EntityKind Kind => User is not null ? EntityKind.User : Account is not null ? EntityKind.Account : EntityKind.Operator;
 
     /// <summary>The entity's own name.</summary>
@@ -33,7 +33,7 @@ public sealed record EntityPath(string Operator, string? Account = null, string?
     /// <param name="name">Its name.</param>
     public EntityPath Child(string name) => Account is null ? new(Operator, name) : new(Operator, Account, name);
 
-    /// <summary>The place by which entities are told apart: names are the same whatever their case, as they are on Windows and macOS.</summary>
+    /// <summary>The place in a form for comparison: names are equal in any case, as on Windows and macOS.</summary>
     internal EntityPath Folded => new(Operator.ToUpperInvariant(), Account?.ToUpperInvariant(), User?.ToUpperInvariant());
 
     /// <summary>Reads a place as people see it, so that what has one can be compared with text: <c>account O2/A</c>, or <c>O2/A</c>.</summary>

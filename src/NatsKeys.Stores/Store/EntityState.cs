@@ -1,7 +1,7 @@
 namespace NatsKeys.Store;
 
 /// <summary>
-/// How an entity's file and its token stand to each other and to their time and parents: the words of <see cref="NatsEntity.State"/>. They are
+/// The states of an entity, which follow from its file, its token, its times and its parent: the words of <see cref="NatsEntity.State"/>. They are
 /// texts, because an enumeration is a bare number in JSON.
 /// </summary>
 public static class EntityState

@@ -15,6 +15,9 @@ internal sealed class FolderStore : NatsStore
     private readonly string keyRoot;
     private readonly FileJournal journal;
     private readonly LinkCheck links;
+    private readonly RecentTokens recent = new();
+    private readonly IdleLock idle = new();
+    private readonly IdleLock idleKeys = new();
     private string? identity;
     private bool isClean;
 
@@ -51,7 +54,7 @@ internal sealed class FolderStore : NatsStore
         string folder = Layout.FolderOf(parent);
         if (!Directory.Exists(folder))
         {
-            // The file system may tell cases apart that names do not.
+            // The file system may be case-sensitive, but names are not.
             return parent is not null && names.FindOther(parent) is { } stored && stored != parent ? Names(stored) : [];
         }
 
@@ -74,6 +77,8 @@ internal sealed class FolderStore : NatsStore
         }
         finally
         {
+            idle.Close();
+            idleKeys.Close();
             journal.Close();
         }
     }
@@ -97,8 +102,18 @@ internal sealed class FolderStore : NatsStore
     /// <summary>The time and size of the file, once the time is so long ago that no later change can have the same.</summary>
     internal override object? VersionOf(EntityPath path)
     {
-        var file = new FileInfo(Layout.FileOf(path));
-        return file.Exists && IsSettled(file.LastWriteTimeUtc, DateTime.UtcNow) ? (file.LastWriteTimeUtc, file.Length) : null;
+        string place = Layout.FileOf(path);
+        (DateTime Time, long Size)? version = null;
+        if (FileStatus.Of(place) is { IsRegular: true } status)
+        {
+            version = (status.Time, status.Size);
+        }
+        else if (new FileInfo(place) is { Exists: true } file)
+        {
+            version = (file.LastWriteTimeUtc, file.Length);
+        }
+
+        return version is { } known && IsSettled(known.Time, DateTime.UtcNow) ? known : null;
     }
 
     /// <summary>Whether a file that is changed now gets another time than it has.</summary>
@@ -118,21 +133,21 @@ internal sealed class FolderStore : NatsStore
 
     internal override byte[] TextAsKept(EntityPath path, byte[] text) => text;
 
-    internal override List<UnfinishedRotation> ReadRotations()
+    internal override List<RotationRecord> ReadRotations()
     {
         links.RequireInside(Layout.Rotations);
         return RotationFile.Read(Layout.Rotations);
     }
 
-    /// <summary>Takes the right to change the store. What somebody else began and did not end is ended first.</summary>
-    internal override StoreChange BeginChange(CancellationToken cancellation = default)
+    /// <summary>Begins a transaction. Interrupted changes of other processes are finished first.</summary>
+    internal override StoreTransaction BeginChange(CancellationToken cancellation = default)
     {
         HeldStores.RequireOther(Identity, root);
-        var storeLock = StoreLock.Take(root, Layout.Marker, Identity, Clock, cancellation);
+        var storeLock = StoreLock.Take(root, Layout.Marker, Identity, Clock, cancellation, idle);
         try
         {
             EndInterrupted(storeLock);
-            return new FolderChange(this, new FileTransaction(journal, Unflushed, storeLock.File), storeLock, cancellation);
+            return new FolderTransaction(this, new FileTransaction(journal, Unflushed, storeLock.File), storeLock, cancellation);
         }
         catch
         {
@@ -141,7 +156,7 @@ internal sealed class FolderStore : NatsStore
         }
     }
 
-    /// <summary>Ends what somebody else began, unless he is still at it.</summary>
+    /// <summary>Finishes the interrupted change of another process, unless that process still works.</summary>
     internal void Recover()
     {
         try
@@ -164,11 +179,18 @@ internal sealed class FolderStore : NatsStore
 
     /// <summary>What the content of a file says.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidYaml"/>.</exception>
-    internal static EntityDocument Decode(string file, byte[] content, EntityKind kind)
+    internal EntityDocument Decode(string file, byte[] content, EntityKind kind) => Decode(file, content, kind, recent);
+
+    /// <inheritdoc cref="Decode(string, byte[], EntityKind)"/>
+    /// <param name="file">The file, for messages.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="kind">The kind that belongs there.</param>
+    /// <param name="recent">Tokens that need not be parsed again; null for none.</param>
+    internal static EntityDocument Decode(string file, byte[] content, EntityKind kind, RecentTokens? recent)
     {
         try
         {
-            return TakeIssueFrom(EntityFile.Read(content, kind));
+            return TakeIssueFrom(EntityFile.Read(content, kind), recent);
         }
         catch (NatsKeysException error)
         {
@@ -183,6 +205,12 @@ internal sealed class FolderStore : NatsStore
         links.RequireInsideToWrite(place);
         return place;
     }
+
+    /// <summary>Keeps protection from coming or going while seeds are written, until that is disposed.</summary>
+    internal IDisposable HoldKeys(CancellationToken cancellation) => FolderKeys.Hold(cancellation, idleKeys);
+
+    /// <summary>Takes up a token that was signed just now.</summary>
+    internal void Signed(NatsJwt token) => recent.Add(token);
 
     /// <summary>Takes up the names of what was just put into its place.</summary>
     internal void Placed(IEnumerable<EntityPath> paths)
@@ -249,7 +277,7 @@ internal sealed class FolderStore : NatsStore
     private static bool IsSafe(EntityPath path) =>
         EntityName.IsValid(path.Operator) && EntityName.IsValid(path.Account ?? "-") && EntityName.IsValid(path.User ?? "-");
 
-    private byte[]? ReadFile(string file) => links.RequireInside(file) ? SafeFiles.Read(file, FileKind.Entity) : null;
+    private byte[]? ReadFile(string file) => links.RequireInside(file) ? SafeFiles.ReadThere(file, FileKind.Entity) : null;
 
     private EntityDocument? Read(EntityPath path)
     {
@@ -257,15 +285,15 @@ internal sealed class FolderStore : NatsStore
         return ReadFile(file) is { } bytes ? Decode(file, bytes, path.Kind) : null;
     }
 
-    /// <summary>The issue time and identifier are no wishes: they stand in the token alone. A damaged token shows in the state.</summary>
-    private static EntityDocument TakeIssueFrom(EntityDocument document)
+    /// <summary>The issue time and identifier are only in the token, not in the readable claims. A damaged token shows in the state.</summary>
+    private static EntityDocument TakeIssueFrom(EntityDocument document, RecentTokens? recent)
     {
         if (document.Jwt is null)
         {
             return document;
         }
 
-        if (JwtReader.TryReadUnchecked(document.Jwt) is not { } jwt)
+        if ((recent?.Find(document.Jwt) ?? JwtReader.TryReadUnchecked(document.Jwt)) is not { } jwt)
         {
             return document;
         }

@@ -18,7 +18,7 @@ internal sealed class HeldStores : IDisposable
     }
 
     /// <summary>Refuses a store that is being changed by the same flow of control.</summary>
-    /// <param name="store">What tells the store from others.</param>
+    /// <param name="store">The identity of the store.</param>
     /// <param name="location">The store, for people.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreBusy"/>.</exception>
     public static void RequireOther(object store, string location)
@@ -35,7 +35,7 @@ internal sealed class HeldStores : IDisposable
         }
     }
 
-    /// <summary>Takes note of a store that is held from now on, until this is disposed.</summary>
+    /// <summary>Records that a store is held, until this is disposed.</summary>
     public static HeldStores Enter(object store) => Innermost.Value = new HeldStores(store, Innermost.Value);
 
     public void Dispose()

@@ -18,7 +18,7 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
 
     public override string Location => "in memory";
 
-    internal List<UnfinishedRotation> Rotations { get; set; } = [];
+    internal List<RotationRecord> Rotations { get; set; } = [];
 
     public override IEnumerable<string> Names(EntityPath? parent = null) => folders.TryGetValue(parent?.Folded ?? Top, out var below)
         ? below.Values.Select(entry => entry.Path.Name).Order(StringComparer.OrdinalIgnoreCase)
@@ -57,9 +57,9 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
     /// <summary>The token itself.</summary>
     internal override object? VersionOf(EntityPath path) => Kept(path)?.Jwt;
 
-    internal override List<UnfinishedRotation> ReadRotations() => [.. Rotations];
+    internal override List<RotationRecord> ReadRotations() => [.. Rotations];
 
-    internal override StoreChange BeginChange(CancellationToken cancellation = default)
+    internal override StoreTransaction BeginChange(CancellationToken cancellation = default)
     {
         HeldStores.RequireOther(this, Location);
         while (!changing.TryEnter(Poll))
@@ -67,7 +67,7 @@ internal sealed class MemoryStore(TimeProvider clock) : NatsStore(new MemoryKeyS
             cancellation.ThrowIfCancellationRequested();
         }
 
-        return new MemoryChange(this, new HeldLock(changing, HeldStores.Enter(this)));
+        return new MemoryTransaction(this, new HeldLock(changing, HeldStores.Enter(this)));
     }
 
     internal void Save(EntityPath path, string jwt)

@@ -29,7 +29,7 @@ internal sealed class NameIndex
         }
     }
 
-    /// <summary>Takes up a name that this process has just put into a folder, while nobody else could.</summary>
+    /// <summary>Adds a name that this process has just created in a folder while it held the lock.</summary>
     public void Add(string folder, string name)
     {
         lock (changing)

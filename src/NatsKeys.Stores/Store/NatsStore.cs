@@ -7,8 +7,8 @@ using NatsKeys.Rules;
 namespace NatsKeys.Store;
 
 /// <summary>
-/// A store of operators, accounts and users, and the keys and credentials beside it. What it gives are read-only snapshots: each read
-/// sees the newest state. A store and all that it gives may be used by several threads.
+/// A store of operators, accounts and users, with their keys and credentials. Entities that it returns are read-only snapshots, and each read sees
+/// the newest state. The store and its entities are safe to use from several threads.
 /// </summary>
 public abstract class NatsStore
 {
@@ -22,13 +22,13 @@ public abstract class NatsStore
         Unflushed = unflushed;
     }
 
-    /// <summary>For people: the folder of the store, or that there is none.</summary>
+    /// <summary>The folder of the store, or a text that says that it is in memory. For people.</summary>
     public abstract string Location { get; }
 
-    /// <summary>Why it is this one.</summary>
+    /// <summary>Why this store was chosen.</summary>
     public StoreOrigin Origin { get; init; }
 
-    /// <summary>What new entities get where nobody says.</summary>
+    /// <summary>The default values of new entities.</summary>
     public StoreDefaults Defaults { get; init; } = StoreDefaults.None;
 
     /// <summary>The key pairs.</summary>
@@ -37,16 +37,16 @@ public abstract class NatsStore
     /// <summary>The folder for credentials; null for a store in memory.</summary>
     public virtual string? CredentialRoot => null;
 
-    /// <summary>New files that are waited for together.</summary>
+    /// <summary>New files that are flushed to the disk together.</summary>
     internal FlushQueue Unflushed { get; }
 
-    /// <summary>Says where files with secrets of this store wait for their places; null where nobody knows better than for any file.</summary>
+    /// <summary>The folder in which new files with secrets of this store are prepared; null for the usual one.</summary>
     internal virtual Staging? Staging => null;
 
     /// <summary>The clock that decides about expiry and issue times.</summary>
     internal TimeProvider Clock { get; }
 
-    /// <summary>Makes an empty store that lives as long as this object.</summary>
+    /// <summary>Makes an empty store in memory.</summary>
     /// <param name="clock">Gives the time; the system's clock by default.</param>
     public static NatsStore InMemory(TimeProvider? clock = null) => new MemoryStore(clock ?? TimeProvider.System);
 
@@ -60,7 +60,7 @@ public abstract class NatsStore
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>, or its file cannot be read.</exception>
     public NatsEntity Get(EntityPath path) => Get(path, parent: null);
 
-    /// <summary>The entity at a place; null when there is none, and when its file cannot be read.</summary>
+    /// <summary>The entity at a place; null if it does not exist or its file cannot be read.</summary>
     /// <param name="path">The place.</param>
     public NatsEntity? FindReadable(EntityPath path)
     {
@@ -74,34 +74,32 @@ public abstract class NatsStore
         }
     }
 
-    /// <summary>
-    /// The entity at a place, read again only once it has changed. Others get the same object.
-    /// </summary>
+    /// <summary>The entity at a place. It is read again only after a change, and all callers get the same object.</summary>
     /// <param name="path">The place.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>, or its file cannot be read.</exception>
     public NatsEntity GetShared(EntityPath path)
     {
         if (!shared.ContainsKey(path))
         {
-            // One entity is one object, by whatever spelling it is asked for.
+            // All spellings of a name give the same object.
             path = Stored(path);
         }
 
         object? version = VersionOf(path);
         if (version is not null && shared.TryGetValue(path, out (object Version, NatsEntity Entity) known) && known.Version.Equals(version))
         {
-            // What stands above may have changed by itself.
+            // The parent may have changed.
             return path.Parent is { } above && !ReferenceEquals(known.Entity.Parent, GetShared(above)) ? Share(path, version) : known.Entity;
         }
 
         return Share(path, version);
     }
 
-    /// <summary>The names of the entities below a place, sorted; of the operators without a place. Reads no entity.</summary>
+    /// <summary>The sorted names of the children of a place, or of the operators if there is no place. No entity file is read.</summary>
     /// <param name="parent">The operator or account; null for the top of the store.</param>
     public abstract IEnumerable<string> Names(EntityPath? parent = null);
 
-    /// <summary>The entities below another one, read one after the other.</summary>
+    /// <summary>The children of an entity, read one by one.</summary>
     /// <param name="parent">The operator or account.</param>
     /// <exception cref="NatsKeysException">An entity's file cannot be read.</exception>
     public IEnumerable<NatsEntity> Children(NatsEntity parent)
@@ -115,11 +113,13 @@ public abstract class NatsStore
         }
     }
 
-    /// <summary>Waits until the disk has everything that was written. Until then a failure of the power may cost entities that were new.</summary>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: the disk did not take it.</exception>
+    /// <summary>Waits until all written files are on the disk. A power failure before that may lose new entities.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>: writing to the disk failed.</exception>
     public virtual void Flush() => Unflushed.Flush();
 
-    /// <summary>What people should know of the work on this store, such as that an interrupted change was finished. Each is given once.</summary>
+    /// <summary>
+    /// Takes the notices about the work on this store, for example that an interrupted change was finished. Each notice is returned once.
+    /// </summary>
     public IEnumerable<StoreNotice> TakeNotices()
     {
         while (notices.TryDequeue(out StoreNotice? notice))
@@ -128,13 +128,13 @@ public abstract class NatsStore
         }
     }
 
-    /// <summary>Whether it is there yet: the one that is used when none is named comes into being with its first entity.</summary>
+    /// <summary>Whether the store exists. The default store is created with its first entity.</summary>
     public virtual bool Exists => true;
 
     /// <summary>The location.</summary>
     public override string ToString() => Location;
 
-    /// <summary>For messages about what is not there, after the location: why it is this store, where nobody named it.</summary>
+    /// <summary>Why this store was chosen, if it was not specified. For messages, after the location.</summary>
     internal string Because => Origin switch
     {
         StoreOrigin.Variable => $", the path in {StoreRoots.StoreVariable}",
@@ -144,45 +144,45 @@ public abstract class NatsStore
 
     internal void Notice(string message, Remedy? remedy = null) => notices.Enqueue(new StoreNotice(message, remedy));
 
-    /// <summary>Names that look like others.</summary>
+    /// <summary>Finds names that look like others.</summary>
     internal LookAlikes LookAlikes => field ??= new LookAlikes(this);
 
-    /// <summary>The entity at a place, below one that was read before.</summary>
+    /// <summary>The entity at a place, as a child of an entity that was read before.</summary>
     internal NatsEntity Get(EntityPath path, NatsEntity? parent) => Load(path) is { } found
         ? Make(found.Path, found.Document, parent)
         : throw new NatsKeysException(
             ErrorCode.EntityNotFound, $"There is no {path} in the store {Location}{Because}.{Spelling.Suggest(path.Name, Names(path.Parent))}");
 
-    /// <summary>Something that is another one after each change of what stands at a place; null where nobody could tell.</summary>
+    /// <summary>A value that differs after each change at a place; null if changes cannot be detected.</summary>
     internal abstract object? VersionOf(EntityPath path);
 
-    /// <summary>A place under the name as it is stored; as it was given where nothing is.</summary>
+    /// <summary>A place with its name as it is stored; unchanged if nothing is stored there.</summary>
     internal abstract EntityPath Stored(EntityPath path);
 
-    /// <summary>Reads what is kept at a place, under the name as it is stored.</summary>
+    /// <summary>Reads the document at a place, under the name as it is stored.</summary>
     internal abstract (EntityPath Path, EntityDocument Document)? Load(EntityPath path);
 
-    /// <summary>The bytes of the file of what is kept at a place, under the name as it is stored.</summary>
+    /// <summary>The bytes of the entity file at a place, under the name as it is stored.</summary>
     internal abstract (EntityPath Path, byte[] Text)? LoadText(EntityPath path);
 
-    /// <summary>What <see cref="LoadText"/> gives once a text is kept.</summary>
-    /// <exception cref="NatsKeysException">The text says something that this store cannot keep.</exception>
+    /// <summary>The text that <see cref="LoadText"/> returns after it was saved.</summary>
+    /// <exception cref="NatsKeysException">The text contains something that this store cannot keep.</exception>
     internal abstract byte[] TextAsKept(EntityPath path, byte[] text);
 
-    /// <summary>The rotations of keys that are not finished.</summary>
-    /// <exception cref="NatsKeysException">The file that notes them cannot be read.</exception>
-    internal abstract List<UnfinishedRotation> ReadRotations();
+    /// <summary>The key rotations that are in progress.</summary>
+    /// <exception cref="NatsKeysException">The file that records them cannot be read.</exception>
+    internal abstract List<RotationRecord> ReadRotations();
 
-    /// <summary>Waits until nobody else changes the store; the one who gets this object may, until it is disposed.</summary>
+    /// <summary>Waits for the lock of the store and begins a transaction, which holds the lock until it is disposed.</summary>
     /// <param name="cancellation">Ends the wait at once.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreBusy"/>, or <see cref="ErrorCode.FileAccess"/>.</exception>
-    internal abstract StoreChange BeginChange(CancellationToken cancellation = default);
+    internal abstract StoreTransaction BeginChange(CancellationToken cancellation = default);
 
-    /// <summary>The entity that a document makes.</summary>
+    /// <summary>The entity of a document.</summary>
     /// <param name="path">Its place.</param>
-    /// <param name="document">What is kept of it.</param>
-    /// <param name="parent">The entity above; null where it is read from the store once it is asked for.</param>
-    /// <param name="edited">Claims that are changed in the place of those of the document; null for an entity that is looked at.</param>
+    /// <param name="document">Its document.</param>
+    /// <param name="parent">The parent; null if it is read from the store when it is needed.</param>
+    /// <param name="edited">The claims of a draft, which replace those of the document; null for an entity that is only read.</param>
     internal NatsEntity Make(EntityPath path, EntityDocument document, NatsEntity? parent, ClaimSet? edited = null) => path.Kind switch
     {
         EntityKind.Operator => new NatsOperator(this, path, document, edited),

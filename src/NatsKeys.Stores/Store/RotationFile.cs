@@ -5,7 +5,7 @@ using NatsKeys.Keys;
 namespace NatsKeys.Store;
 
 /// <summary>
-/// The text of the file that notes rotations which are not finished. It holds public keys and places alone, and is there only as long as one is.
+/// The text of the file that records rotations in progress. It contains only public keys and places, and exists only while there is a rotation.
 /// </summary>
 internal static class RotationFile
 {
@@ -13,10 +13,10 @@ internal static class RotationFile
     private const string Format = "1";
     private const string AwaitsServers = "awaits_servers";
 
-    public static byte[] Encode(IEnumerable<UnfinishedRotation> rotations)
+    public static byte[] Encode(IEnumerable<RotationRecord> rotations)
     {
         var list = new YamlSequence();
-        foreach (UnfinishedRotation rotation in rotations)
+        foreach (RotationRecord rotation in rotations)
         {
             var entry = new YamlMapping();
             entry.Add(
@@ -45,7 +45,7 @@ internal static class RotationFile
     }
 
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/> or <see cref="ErrorCode.InvalidYaml"/>, with the path.</exception>
-    public static List<UnfinishedRotation> Read(string path)
+    public static List<RotationRecord> Read(string path)
     {
         if (SafeFiles.Read(path, FileKind.Rotations) is not { } bytes)
         {
@@ -63,18 +63,18 @@ internal static class RotationFile
     }
 
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreFormat"/> or <see cref="ErrorCode.InvalidYaml"/>.</exception>
-    public static List<UnfinishedRotation> Parse(byte[] text)
+    public static List<RotationRecord> Parse(byte[] text)
     {
         YamlMapping root = YamlParser.Parse(TextDecoder.Decode(text, FileKind.Rotations));
         YamlFields.RequireFormat(root.FindText("format"), Format);
         return [.. (root.Find("rotations")?.AsList() ?? []).Select(entry => Read(entry.AsMapping()))];
     }
 
-    private static UnfinishedRotation Read(YamlMapping entry)
+    private static RotationRecord Read(YamlMapping entry)
     {
         string[] owner = entry.Require("owner").AsText().Split('/');
         var path = new EntityPath(owner[0], owner.Length > 1 ? owner[1] : null);
-        return new UnfinishedRotation(path, Key(entry, "old"), Key(entry, "new"))
+        return new RotationRecord(path, Key(entry, "old"), Key(entry, "new"))
         {
             NewUserKeys = entry.FindText("new_user_keys") == "true",
             AwaitsServers = entry.FindText(AwaitsServers) == "true",

@@ -1,6 +1,6 @@
 namespace NatsKeys.Store;
 
-/// <summary>What new entities of a store get where nobody says: the member <c>defaults</c> of its natskeys.yaml.</summary>
+/// <summary>The default values of new entities of a store: the member <c>defaults</c> of its natskeys.yaml.</summary>
 public sealed record StoreDefaults
 {
     /// <summary>No defaults.</summary>

@@ -29,14 +29,17 @@ internal sealed class StoreLock : IDisposable
     /// <param name="identity">The one name of the folder.</param>
     /// <param name="clock">Clock used for timeouts.</param>
     /// <param name="cancellation">Ends the wait at once.</param>
+    /// <param name="idle">Keeps the file of the lock for the next time; null where there is none.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.StoreBusy"/>: another writer held it for too long.</exception>
-    public static StoreLock Take(string folder, string marker, string identity, TimeProvider clock, CancellationToken cancellation)
+    public static StoreLock Take(
+        string folder, string marker, string identity, TimeProvider clock, CancellationToken cancellation, IdleLock? idle = null)
     {
         HeldStores.RequireOther(identity, folder);
-        return new(FileLock.Take(FileLock.PathIn(folder), "store", isSecret: false, isShared: false, clock, cancellation), folder, marker, identity);
+        FileLock held = FileLock.Take(FileLock.PathIn(folder), "store", isSecret: false, isShared: false, clock, cancellation, idle);
+        return new StoreLock(held, folder, marker, identity);
     }
 
-    /// <summary>Takes the lock if nobody holds it; null if somebody does, or if this one may not change the store.</summary>
+    /// <summary>Takes the lock if it is free; null if it is held, or if this process may not change the store.</summary>
     public static StoreLock? TryTake(string folder, string marker, string identity) =>
         FileLock.TryTake(FileLock.PathIn(folder)) is { } held ? new StoreLock(held, folder, marker, identity) : null;
 
@@ -57,7 +60,7 @@ internal sealed class StoreLock : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Something else is in the folder, somebody else is about to make the store, or the folder above is not ours to change.
+            // The folder contains something else, another process is creating the store, or the parent folder cannot be changed.
         }
         finally
         {

@@ -92,7 +92,7 @@ internal sealed record StoreMarker(string? KeyRoot, StoreDefaults Defaults)
         YamlMapping mapping = node.AsMapping();
         foreach ((YamlScalar name, YamlNode value) in mapping.Members)
         {
-            // What is passed over would leave users valid for longer than somebody thinks.
+            // Ignoring an unknown member could leave users valid for longer than intended.
             if (name.Text != Expires)
             {
                 throw YamlParser.Fault(value, $"'{TextSanitizer.Clean(name.Text)}' is not a default of a store. The only one is '{Expires}'");

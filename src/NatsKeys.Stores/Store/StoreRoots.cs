@@ -2,13 +2,13 @@ using NatsKeys.Files;
 
 namespace NatsKeys.Store;
 
-/// <summary>Opens and makes stores on disk, and knows where they are when nobody says.</summary>
+/// <summary>Opens and creates stores on disk, and knows their default places.</summary>
 public static class StoreRoots
 {
     /// <summary>The environment variable that names the store.</summary>
     public const string StoreVariable = "NATSKEYS_STORE";
 
-    /// <summary>The store that is used when none is named. It comes into being with the first entity.</summary>
+    /// <summary>The default store. It is created with its first entity.</summary>
     /// <param name="keyPath">The key root, when it is none of the usual ones.</param>
     /// <param name="clock">Gives the time; the system's clock by default.</param>
     /// <param name="fullPath">Makes a relative path of the environment full; from the folder of the process by default.</param>
@@ -101,7 +101,7 @@ public static class StoreRoots
     private static string KeyRoot(string? parameter, string? named, Func<string, string>? fullPath) =>
         parameter is not null ? Full(parameter) : UsualFolders.FindKeyRoot(fullPath) ?? (named is null ? UsualFolders.OwnKeyRoot : Full(named));
 
-    // One name for a folder, whoever names it: the notes of interrupted changes go by it.
+    // A folder has one canonical name: the journals of interrupted changes refer to it.
     private static string Full(string path) => PathSpelling.Of(path);
 
     private static bool IsInside(string path, string folder)

@@ -13,7 +13,7 @@ internal sealed class StoredNames(StoreLayout layout, Func<EntityPath?, IEnumera
 {
     private readonly NameIndex index = new();
 
-    // The folders on a disk that tells cases apart: there what is found is spelled as it was asked for.
+    // The folders on a case-sensitive disk: there the stored spelling is the requested one.
     private readonly ConcurrentDictionary<string, bool> exact = new(StringComparer.Ordinal);
 
     /// <summary>A place under the name as it is stored; null when nothing is there.</summary>
@@ -57,7 +57,7 @@ internal sealed class StoredNames(StoreLayout layout, Func<EntityPath?, IEnumera
         return stored is null ? place : Place(parent, isFile ? Path.GetFileNameWithoutExtension(stored) : stored);
     }
 
-    /// <summary>Takes up a name that this process has just put into its place, while nobody else could.</summary>
+    /// <summary>Adds a name that this process has just created while it held the lock.</summary>
     public void Add(EntityPath path) => index.Add(layout.FolderOf(path.Parent), path.Name);
 
     /// <summary>The place of a name below another place.</summary>

@@ -42,14 +42,14 @@ public abstract class EditCmdlet : NatsCmdlet
     /// <param name="change">Changes the claims of the entity that it is given.</param>
     /// <param name="question">What is asked where this cuts off much more than the cmdlet usually does; null for nothing.</param>
     /// <returns>What was done; null when it was not to be done.</returns>
-    private protected EntityChange<TEntity>? Edit<TEntity>(TEntity entity, string action, Action<TEntity> change, string? question = null)
+    private protected EntityChangeResult<TEntity>? Edit<TEntity>(TEntity entity, string action, Action<TEntity> change, string? question = null)
         where TEntity : NatsEntity
     {
-        EntityChange<TEntity>? result = Changes.Perform(
+        EntityChangeResult<TEntity>? result = Changes.Perform(
             entity,
             action,
             () => Changes.Editor(entity.Store).Change(entity, ChosenKey, change),
-            rehearsed => ChangeMessages.Told(rehearsed.IsChanged, rehearsed.Differences, entity),
+            rehearsed => ChangeMessages.Details(rehearsed.IsChanged, rehearsed.Differences, entity),
             question);
         if (result is not null)
         {
@@ -60,7 +60,7 @@ public abstract class EditCmdlet : NatsCmdlet
     }
 
     /// <summary>Says what was done, and gives the entity where that is wanted.</summary>
-    private protected void Finish(EntityChange result)
+    private protected void Finish(EntityChangeResult result)
     {
         Messages.WriteChange(result);
         if (PassThru)

@@ -88,9 +88,7 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
     /// <summary>The store that the parameters name; null for the default one.</summary>
     internal virtual StoreArgument? NamedStore => null;
 
-    /// <summary>
-    /// Whether the cmdlet looks at what is there. The others make the store with the first entity, or say which entity is not there.
-    /// </summary>
+    /// <summary>Whether the cmdlet only reads. The others create the store with the first entity, or report the missing entity.</summary>
     internal virtual bool Reads =>
         MyInvocation.MyCommand is CmdletInfo { Verb: VerbsCommon.Get
             or VerbsDiagnostic.Test
@@ -106,6 +104,9 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
 
     /// <summary>Does the work for one item. Errors of the libraries become error records.</summary>
     private protected abstract void ProcessItem();
+
+    /// <summary>The name of the entity in the current row of a table, for errors; null where no row is input.</summary>
+    internal virtual string? NameOfRow => null;
 
     /// <summary>Does the work that needs all items of the pipeline at once.</summary>
     private protected virtual void ProcessAll()
@@ -137,19 +138,19 @@ public abstract class NatsCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    // What somebody typed or wrote stands in all that is said. It may be a seed in the wrong place, and may speak to the terminal.
+    // Messages contain text that a user typed or wrote. It may be a seed in the wrong place, or contain control characters.
 
     /// <inheritdoc cref="Cmdlet.ShouldProcess(string, string)"/>
-    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(SecretShape.Say(target), SecretShape.Say(action));
+    internal new bool ShouldProcess(string target, string action) => base.ShouldProcess(SecretShape.Redact(target), SecretShape.Redact(action));
 
     /// <inheritdoc cref="Cmdlet.WriteVerbose(string)"/>
-    internal new void WriteVerbose(string text) => base.WriteVerbose(SecretShape.Say(text));
+    internal new void WriteVerbose(string text) => base.WriteVerbose(SecretShape.Redact(text));
 
     /// <summary>
     /// Says what was done besides what was asked for. It is no warning: everybody sees it, and <c>-InformationAction Ignore</c> hides it.
     /// </summary>
-    internal void WriteNews(string text) => WriteInformation(new HostInformationMessage { Message = SecretShape.Say(text) }, [HostTag]);
+    internal void WriteNotice(string text) => WriteInformation(new HostInformationMessage { Message = SecretShape.Redact(text) }, [HostTag]);
 
     /// <inheritdoc cref="Cmdlet.WriteWarning(string)"/>
-    internal new void WriteWarning(string text) => base.WriteWarning(SecretShape.Say(text));
+    internal new void WriteWarning(string text) => base.WriteWarning(SecretShape.Redact(text));
 }

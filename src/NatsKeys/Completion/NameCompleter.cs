@@ -26,7 +26,7 @@ public abstract class NameCompleter : WordCompleter
     /// <summary>The value of a parameter as text; null when it is not there.</summary>
     private protected static string? TextOf(IDictionary bound, string parameter) => ValueOf(bound, parameter)?.ToString();
 
-    /// <summary>Where the entity is that a parameter names, or the owner of what it names; null when that cannot be told.</summary>
+    /// <summary>The place of the entity that a parameter names, or of the owner of what it names; null if that is unknown.</summary>
     private protected static EntityPath? PlaceOf(NatsStore store, IDictionary bound, string parameter)
     {
         try

@@ -24,7 +24,7 @@ public abstract class SigningKeyCompleter : NameCompleter
 
     /// <summary>Whose keys could be meant.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="named">The entity that the command line names, or whose part it names; null when that cannot be told.</param>
+    /// <param name="named">The entity that the command line names, or whose part it names; null if that is unknown.</param>
     private protected abstract IEnumerable<EntityPath> Owners(NatsStore store, EntityPath? named);
 
     /// <summary>All operators, or the one that a place is below.</summary>

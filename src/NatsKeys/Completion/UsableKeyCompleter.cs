@@ -4,7 +4,7 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Completion;
 
-/// <summary>Completes the public keys whose private keys are at hand: in the key root, or in a source that says which keys it has.</summary>
+/// <summary>Completes the public keys whose private keys are available: in the key root, or in a source that lists its keys.</summary>
 public sealed class UsableKeyCompleter : PublicKeyCompleter
 {
     private protected override bool MayBePath => true;

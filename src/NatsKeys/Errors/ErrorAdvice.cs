@@ -135,6 +135,9 @@ public static class ErrorAdvice
             (ErrorCategory.InvalidArgument, "Specify an address such as nats://host:4222 with -Server, or set it with Set-NatsOperator -ServiceUrl."),
         ErrorCode.ServerUnreachable =>
             (ErrorCategory.ConnectionError, "Check that the server is running. Check the address, the network and the certificates."),
+        ErrorCode.InvalidCertificate => (
+            ErrorCategory.InvalidData,
+            "Check the file that the message names. Encrypted keys need -CertificatePassphrase; expired certificates must be renewed."),
         ErrorCode.ServerRefused => (ErrorCategory.PermissionDenied, "Resolve the problem that the server reported."),
         ErrorCode.NoAnswer => (
             ErrorCategory.OperationTimeout,
@@ -163,7 +166,7 @@ public static class ErrorAdvice
         ErrorCode.LocalChanges =>
             (ErrorCategory.ResourceExists, "Sign the edit with Update-NatsStore, or restore the file. Then compare with Compare-NatsAccount."),
         ErrorCode.InvalidContext => (ErrorCategory.InvalidData, "Choose another name, or correct the context file that the message names."),
-        ErrorCode.InvalidServerConfig => (ErrorCategory.InvalidOperation, "Sign the entity that the message names, or provide the missing value."),
+        ErrorCode.InvalidServerConfig => (ErrorCategory.InvalidOperation, "Sign the entity that the message names, or correct the setting."),
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "There is no advice for this error."),
     };
 }

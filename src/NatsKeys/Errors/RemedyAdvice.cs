@@ -48,6 +48,10 @@ internal static class RemedyAdvice
         Remedy.UpdateServers =>
             "Compare the account with Compare-NatsAccount and publish it with Publish-NatsAccount, or configure the servers with "
                 + "New-NatsServerConfig.",
+        Remedy.ProvideCertificate => "Specify it with -Certificate and -CertificateKey.",
+        Remedy.ProvideCertificateKey => "Specify its file with -CertificateKey.",
+        Remedy.ProvideCertificatePassphrase => "Specify it with -CertificatePassphrase, or in NATSKEYS_CERTIFICATE_PASSPHRASE.",
+        Remedy.StartWithTls => "If so, use -TlsFirst.",
         _ => throw new ArgumentOutOfRangeException(nameof(remedy), remedy, "There is no advice for this remedy."),
     };
 

@@ -11,7 +11,7 @@ namespace NatsKeys.Formatting;
 /// </summary>
 public static class ViewMark
 {
-    private const int DaysToSay = 30;
+    private const int DaysToShow = 30;
     private const string Reset = "\u001b[0m";
 
     // The names of the colours in $PSStyle.Formatting: of what needs a look, and of what does not work.
@@ -33,7 +33,7 @@ public static class ViewMark
     {
         DateTimeOffset? expires = ViewText.TimeOf(date);
         TimeSpan? left = expires - DateTimeOffset.UtcNow;
-        string? colour = left <= TimeSpan.Zero ? Error : left <= TimeSpan.FromDays(DaysToSay) ? Warning : null;
+        string? colour = left <= TimeSpan.Zero ? Error : left <= TimeSpan.FromDays(DaysToShow) ? Warning : null;
         return In(colour, TimeParser.Show(expires), style);
     }
 

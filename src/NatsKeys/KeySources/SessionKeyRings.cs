@@ -4,7 +4,7 @@ using NatsKeys.Store;
 namespace NatsKeys.KeySources;
 
 /// <summary>
-/// The private keys that are at hand in a pipeline: those of a store's key root, and those of the sources that the session registered.
+/// The private keys that are available in a pipeline: those of a store's key root, and those of the sources that the session registered.
 /// </summary>
 /// <param name="cancellation">Ends the wait for a source that does not answer.</param>
 internal sealed class SessionKeyRings(CancellationToken cancellation) : IDisposable
@@ -14,7 +14,7 @@ internal sealed class SessionKeyRings(CancellationToken cancellation) : IDisposa
     // What comes down the pipeline may bring a store object of its own each time; a source is asked once all the same.
     private CachedKeySource[]? sources;
 
-    /// <summary>The keys that are at hand for what a store holds.</summary>
+    /// <summary>The keys that are available for a store.</summary>
     public KeyRing Of(NatsStore store)
     {
         if (!rings.TryGetValue(store, out KeyRing? ring))

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.CompilerServices;
+using NatsKeys.Pipeline;
 using NatsKeys.Signing;
 
 namespace NatsKeys.KeySources;
@@ -25,7 +26,7 @@ internal static class SessionKeySources
             return [KeySourceList.Named(sources, name)];
         }
 
-        var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        WildcardPattern pattern = NamePattern.Of(name);
         return [.. sources.Where(source => pattern.IsMatch(source.Name))];
     }
 }

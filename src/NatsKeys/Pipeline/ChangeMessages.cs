@@ -15,7 +15,7 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
 {
     private readonly List<SignerReason> reasons = [];
 
-    /// <summary>Keeps why a key signs that nobody named. It is said once the change is over: whoever reads it may end the pipeline.</summary>
+    /// <summary>Keeps the reason for a key that was chosen. It is written after the change, because a reader may stop the pipeline.</summary>
     public void Keep(SignerReason reason) => reasons.Add(reason);
 
     /// <summary>Says which keys sign that nobody named, and why.</summary>
@@ -30,7 +30,7 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
     }
 
     /// <summary>Says what was signed by which key, or that nothing was.</summary>
-    public void WriteChange(EntityChange result)
+    public void WriteChange(EntityChangeResult result)
     {
         WriteReasons();
         cmdlet.Stores.WriteNotices(result.Entity.Store);
@@ -39,15 +39,15 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
             : $"The {result.Entity.Path} already has the requested values. Nothing was signed or written.");
     }
 
-    /// <summary>What -WhatIf tells of a change beside the action, each difference in a line of its own.</summary>
+    /// <summary>What -WhatIf shows of a change besides the action: one line for each difference.</summary>
     /// <param name="isChanged">Whether anything changes.</param>
     /// <param name="differences">What changes.</param>
     /// <param name="entity">The entity that changes. Its store knows names for the keys of accounts and users.</param>
-    public static string Told(bool isChanged, IReadOnlyList<ClaimDifference> differences, NatsEntity entity) =>
-        isChanged ? $"\n  {NamedKeys.In(ClaimDifference.TellLines(differences), entity)}" : "\n  Nothing changes.";
+    public static string Details(bool isChanged, IReadOnlyList<ClaimDifference> differences, NatsEntity entity) =>
+        isChanged ? $"\n  {NamedKeys.In(ClaimDifference.DescribeLines(differences), entity)}" : "\n  Nothing changes.";
 
     /// <summary>Warns that what a role denied a user does not hold it any more.</summary>
-    public void WriteLeft(EntityChange change)
+    public void WriteLeft(EntityChangeResult change)
     {
         if (change.LeavesRole)
         {
@@ -82,7 +82,7 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
     }
 
     /// <summary>Warns of what is open to all because the last entry that restricted it was removed.</summary>
-    public void WriteOpened(EntityChange change, PermissionRemovals removals, string who)
+    public void WriteOpened(EntityChangeResult change, PermissionRemovals removals, string who)
     {
         foreach (string what in change.IsChanged ? removals.Opened : [])
         {
@@ -91,7 +91,7 @@ internal sealed class ChangeMessages(NatsCmdlet cmdlet)
     }
 
     /// <summary>Says what is pending of a key's replacement, and gives the object that says all.</summary>
-    public void WriteRotation(KeyRotation rotation)
+    public void WriteRotation(KeyRotationResult rotation)
     {
         WriteReasons();
         cmdlet.Stores.WriteNotices(rotation.Owner.Store);

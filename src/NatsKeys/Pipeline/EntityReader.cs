@@ -75,7 +75,7 @@ internal sealed class EntityReader(NatsCmdlet cmdlet)
 
     /// <summary>The wildcard that a name is; null for objects and other names.</summary>
     private static WildcardPattern? PatternOf(IEntityArgument named) => named.Text is { } name && WildcardPattern.ContainsWildcardCharacters(name)
-        ? WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)
+        ? NamePattern.Of(name)
         : null;
 
     /// <summary>The accounts of an operator that can be read.</summary>

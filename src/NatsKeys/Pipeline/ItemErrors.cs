@@ -55,13 +55,22 @@ internal sealed class ItemErrors(NatsCmdlet cmdlet)
     /// <summary>Writes an error of the libraries as an error record about the target.</summary>
     public void Write(NatsKeysException error, object? target)
     {
-        ErrorRecord record = ErrorCatalog.ToRecord(AboutWildcard(error, target) ?? error, MaskedItem.Of(target));
+        ErrorRecord record = ErrorCatalog.ToRecord(AboutWildcard(error, target) ?? NamingRow(error, target), MaskedItem.Of(target));
         if (IsAskedKey(error))
         {
             cmdlet.ThrowTerminatingError(record);
         }
 
         cmdlet.WriteError(record);
+    }
+
+    /// <summary>In a table, an error must name its row.</summary>
+    private NatsKeysException NamingRow(NatsKeysException error, object? target)
+    {
+        string? name = target is IEntityArgument { Row: not null } ? target.ToString() : cmdlet.NameOfRow;
+        return string.IsNullOrEmpty(name) || error.GetType() != typeof(NatsKeysException) || error.Message.Contains(name, StringComparison.Ordinal)
+            ? error
+            : new NatsKeysException(error.Code, $"'{name}': {error.Message}", error) { Path = error.Path };
     }
 
     /// <summary>Says how a wildcard is used where only Get- cmdlets take one; null where none was written.</summary>
@@ -90,10 +99,10 @@ internal sealed class ItemErrors(NatsCmdlet cmdlet)
     }
 
     /// <summary>The engine repeats what it was given as it is.</summary>
-    private static ErrorRecord Masked(RuntimeException error) => SecretShape.Say(error.Message) is var said && said == error.Message
+    private static ErrorRecord Masked(RuntimeException error) => SecretShape.Redact(error.Message) is var redacted && redacted == error.Message
         ? new ErrorRecord(error.ErrorRecord, error)
         : new ErrorRecord(
-            new RuntimeException(said),
+            new RuntimeException(redacted),
             error.ErrorRecord.FullyQualifiedErrorId.Split(',')[0],
             error.ErrorRecord.CategoryInfo.Category,
             MaskedItem.Of(error.ErrorRecord.TargetObject));

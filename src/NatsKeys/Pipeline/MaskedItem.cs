@@ -11,12 +11,12 @@ internal static class MaskedItem
     /// <param name="item">The item.</param>
     public static object? Of(object? item) => (item is PSObject wrapped ? wrapped.BaseObject : item) switch
     {
-        string text => SecretShape.Say(text),
-        string[] texts => Array.ConvertAll(texts, SecretShape.Say),
+        string text => SecretShape.Redact(text),
+        string[] texts => Array.ConvertAll(texts, SecretShape.Redact),
         IArgument argument => Of(argument.Given),
         IEnumerable<IArgument> arguments => arguments.Select(argument => Of(argument.Given)).ToArray(),
 
         // A row of a table shows its columns.
-        _ => item?.ToString() is { } text && SecretShape.HasSeed(text) ? SecretShape.Say(text) : item,
+        _ => item?.ToString() is { } text && SecretShape.HasSeed(text) ? SecretShape.Redact(text) : item,
     };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Commands;
@@ -45,10 +44,7 @@ internal sealed class NamedRows(NatsCmdlet cmdlet)
     /// says something new; and an empty cell says nothing.
     /// </summary>
     public AccountArgument? Beside(IEntityArgument? named, AccountArgument? account) =>
-        cmdlet.Typed.Contains(AccountColumn) ? account
-            : named?.Row is { } row && row.Cell(AccountColumn) is { } cell ? (cell is NatsAccount entity ? new(entity) : new(Text(cell)))
-            : named is { IsObject: true } || account is { IsBlank: true } ? null
-            : account;
+        Beside(named, account, AccountColumn, cell => cell is NatsAccount entity ? new(entity) : new(InputText.OfCell(cell)));
 
     /// <summary>The accounts that are named beside a user.</summary>
     /// <inheritdoc cref="Beside(IEntityArgument?, AccountArgument?)"/>
@@ -60,10 +56,7 @@ internal sealed class NamedRows(NatsCmdlet cmdlet)
     /// <summary>The operator that is named beside an entity.</summary>
     /// <inheritdoc cref="Beside(IEntityArgument?, AccountArgument?)"/>
     public OperatorArgument? Beside(IEntityArgument? named, OperatorArgument? above) =>
-        cmdlet.Typed.Contains(OperatorColumn) ? above
-            : named?.Row is { } row && row.Cell(OperatorColumn) is { } cell ? (cell is NatsOperator entity ? new(entity) : new(Text(cell)))
-            : named is { IsObject: true } || above is { IsBlank: true } ? null
-            : above;
+        Beside(named, above, OperatorColumn, cell => cell is NatsOperator entity ? new(entity) : new(InputText.OfCell(cell)));
 
     /// <summary>The user that was named, in its newest state.</summary>
     /// <param name="named">The object, name or row.</param>
@@ -90,5 +83,10 @@ internal sealed class NamedRows(NatsCmdlet cmdlet)
         return AccountArgument.Resolve(named, Beside(named, above), cmdlet.Stores.Open);
     }
 
-    private static string Text(object cell) => Convert.ToString(cell, CultureInfo.InvariantCulture)!;
+    private T? Beside<T>(IEntityArgument? named, T? parameter, string column, Func<object, T> read)
+        where T : class, IEntityArgument =>
+        cmdlet.Typed.Contains(column) ? parameter
+            : named?.Row?.Cell(column) is { } cell ? read(cell)
+            : named is { IsObject: true } || parameter is { IsBlank: true } ? null
+            : parameter;
 }

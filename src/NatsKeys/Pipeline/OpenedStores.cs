@@ -83,7 +83,7 @@ internal sealed class OpenedStores(NatsCmdlet cmdlet) : IDisposable
         if (isNew && byDefault!.Exists)
         {
             isNew = false;
-            cmdlet.WriteNews(
+            cmdlet.WriteNotice(
                 $"Created the store {byDefault.Location}, because no store was specified. Its private keys are in {byDefault.Keys.Location}. Create "
                     + "a store elsewhere with New-NatsStore, and name it in NATSKEYS_STORE.");
         }
@@ -100,7 +100,7 @@ internal sealed class OpenedStores(NatsCmdlet cmdlet) : IDisposable
             }
             catch (NatsKeysException)
             {
-                // Nobody is there any more to be told.
+                // There is no reader any more.
             }
         }
 

@@ -1,24 +1,37 @@
+using System.Security;
 using NatsKeys.Binding;
 using NatsKeys.Server;
 using NatsKeys.Store;
 
 namespace NatsKeys.Pipeline;
 
-/// <summary>What the parameters of a cmdlet say about connections to servers.</summary>
-/// <param name="Server">Addresses; null for those of the operator.</param>
-/// <param name="Timeout">How long to wait; null for the usual time.</param>
-/// <param name="CertificateAuthority">The file by which servers are trusted; null for the system's authorities.</param>
-/// <param name="Certificate">The file with the client's certificate; null for none.</param>
-/// <param name="CertificateKey">The file with its key; null for none.</param>
-/// <param name="SkipCertificateCheck">Whether certificates are taken as they are.</param>
-internal sealed record ServerConnection(
-    string[]? Server,
-    DurationArgument? Timeout,
-    string? CertificateAuthority,
-    string? Certificate,
-    string? CertificateKey,
-    bool SkipCertificateCheck)
+/// <summary>What the parameters of a cmdlet say about connections to servers. What they do not say, the environment may.</summary>
+internal sealed record ServerConnection
 {
+    /// <summary>Addresses; null for those of the operator.</summary>
+    public string[]? Server { get; init; }
+
+    /// <summary>How long to wait; null for the usual time.</summary>
+    public DurationArgument? Timeout { get; init; }
+
+    /// <summary>The file by which servers are trusted; null for the system's authorities.</summary>
+    public string? CertificateAuthority { get; init; }
+
+    /// <summary>The file with the client's certificate; null for none.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>The file with its key; null for none.</summary>
+    public string? CertificateKey { get; init; }
+
+    /// <summary>What opens the key; null for nothing.</summary>
+    public SecureString? CertificatePassphrase { get; init; }
+
+    /// <summary>Whether connections begin with TLS; null where nobody says.</summary>
+    public bool? TlsFirst { get; init; }
+
+    /// <summary>Whether certificates are taken as they are.</summary>
+    public bool SkipCertificateCheck { get; init; }
+
     /// <summary>Where the servers are, and how to connect to them.</summary>
     /// <param name="owner">The operator of the servers; null where none is known.</param>
     /// <param name="fullPath">Makes the path of a certificate full.</param>
@@ -33,13 +46,23 @@ internal sealed record ServerConnection(
                 : $"No server is known: the {owner.Path} has no service URLs. Specify -Server, or set them with Set-NatsOperator -ServiceUrl.");
         }
 
-        var options = new ServerOptions(urls)
-        {
-            CertificateAuthority = CertificateAuthority is null ? null : fullPath(CertificateAuthority),
-            Certificate = Certificate is null ? null : fullPath(Certificate),
-            CertificateKey = CertificateKey is null ? null : fullPath(CertificateKey),
-            SkipCertificateCheck = SkipCertificateCheck,
-        };
+        var options = new ServerOptions(urls) { Tls = Tls(fullPath) };
         return Timeout is null ? options : options with { Timeout = Timeout.Patience };
+    }
+
+    private TlsOptions Tls(Func<string, string> fullPath)
+    {
+        // A certificate and its key come from one place: a key of the environment does not belong to a certificate that was given.
+        bool isGiven = (Certificate ?? CertificateKey) is not null;
+        string? Path(string? given, string variable) => (given ?? ConnectionVariables.Find(variable)) is { } path ? fullPath(path) : null;
+        return new TlsOptions
+        {
+            CertificateAuthority = Path(CertificateAuthority, ConnectionVariables.CertificateAuthority),
+            Certificate = isGiven ? Certificate is null ? null : fullPath(Certificate) : Path(null, ConnectionVariables.Certificate),
+            CertificateKey = isGiven ? CertificateKey is null ? null : fullPath(CertificateKey) : Path(null, ConnectionVariables.CertificateKey),
+            Passphrase = CertificatePassphrase is { } secret ? reader => SecureStrings.Use(secret, reader) : ConnectionVariables.FindPassphrase(),
+            IsFirst = TlsFirst ?? ConnectionVariables.IsTlsFirst(),
+            SkipsCheck = SkipCertificateCheck,
+        };
     }
 }

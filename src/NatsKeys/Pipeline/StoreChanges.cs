@@ -37,7 +37,7 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
     /// </summary>
     /// <param name="target">What is changed, for -WhatIf.</param>
     /// <param name="action">What is done, for -WhatIf.</param>
-    /// <param name="details">What is told under -WhatIf beside the action, of what the rehearsal gave; nothing without it.</param>
+    /// <param name="details">What -WhatIf shows besides the action, made from the result of the rehearsal. Null shows nothing more.</param>
     /// <param name="work">Does it, with <see cref="Editor"/> alone, and says nothing.</param>
     /// <param name="question">
     /// What is asked where this cuts off much more than the cmdlet usually does, as cmdlets of a high impact ask; null for nothing.
@@ -46,13 +46,13 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
     public T? Perform<T>(string target, string action, Func<T?> work, Func<T, string>? details = null, string? question = null)
         where T : class
     {
-        string? told = null;
+        string? text = null;
         if (IsWhatIf(cmdlet))
         {
             IsRehearsing = true;
             try
             {
-                told = work() is { } rehearsed ? details?.Invoke(rehearsed) : null;
+                text = work() is { } rehearsed ? details?.Invoke(rehearsed) : null;
             }
             finally
             {
@@ -60,9 +60,9 @@ internal sealed class StoreChanges(NatsCmdlet cmdlet) : IDisposable
             }
         }
 
-        bool isWanted = string.IsNullOrEmpty(told)
+        bool isWanted = string.IsNullOrEmpty(text)
             ? cmdlet.ShouldProcess(target, action)
-            : cmdlet.ShouldProcess($"Performing the operation \"{action}\" on target \"{target}\".{told}", verboseWarning: null, caption: null);
+            : cmdlet.ShouldProcess($"Performing the operation \"{action}\" on target \"{target}\".{text}", verboseWarning: null, caption: null);
         return isWanted && (question is null || IsAgreed(question)) ? work() : null;
     }
 

@@ -37,7 +37,8 @@ public class ListTests
     public void Activations_have_the_reference_s_identifier(string id, string json)
     {
         JsonObject vector = Vectors.Case(json);
-        var claims = new ActivationClaims { Issuer = vector.Text("issuer"), Subject = vector.Text("subject"), ImportSubject = vector.Text("import_subject") };
+        var claims = new ActivationClaims { Issuer = vector.Text("issuer"), Subject = vector.Text("subject"),
+            ImportSubject = vector.Text("import_subject") };
         Assert.True(vector.Text("hash_id") == claims.HashId, id);
     }
 

@@ -9,8 +9,9 @@ using NatsKeys.Tests.Server;
 namespace NatsKeys.Core.Tests.Differential;
 
 /// <summary>
-/// Holds the simulation against real servers in the question for whom they let in: hours, networks, connection types, bearers, revocations and times of tokens,
-/// of users and of roles. NATSKEYS_CONNECTIONS says how many users are tried (300 by default), NATSKEYS_SEED which ones (of the day by default).
+/// Holds the simulation against real servers in the question for whom they let in: hours, networks, connection types, bearers, revocations and times
+/// of tokens, of users and of roles. NATSKEYS_CONNECTIONS says how many users are tried (300 by default), NATSKEYS_SEED which ones (of the day by
+/// default).
 /// </summary>
 public sealed class ConnectDifferentialTests : IDisposable
 {
@@ -50,7 +51,8 @@ public sealed class ConnectDifferentialTests : IDisposable
 
         // A test in which nobody gets in, or everybody, would say little.
         Assert.InRange(letIn, 1, users.Length - 1);
-        Assert.True(differences.Count == 0, $"Seed {Asked.Seed}: {differences.Count} of {users.Length} answers differ.\n{string.Join('\n', differences.Take(20))}");
+        Assert.True(differences.Count == 0,
+            $"Seed {Asked.Seed}: {differences.Count} of {users.Length} answers differ.\n{string.Join('\n', differences.Take(20))}");
     }
 
     private void AddAccounts()
@@ -62,7 +64,8 @@ public sealed class ConnectDifferentialTests : IDisposable
             {
                 string name = string.Create(CultureInfo.InvariantCulture, $"{account}-{number}");
                 roles[name] = random.Restrictions(now);
-                keys.Add(new JsonObject { ["kind"] = "user_scope", ["key"] = world.AddKey(NatsKeyType.Account, name).PublicKey, ["role"] = name, ["template"] = roles[name].DeepClone() });
+                keys.Add(new JsonObject { ["kind"] = "user_scope", ["key"] = world.AddKey(NatsKeyType.Account, name).PublicKey, ["role"] = name,
+                    ["template"] = roles[name].DeepClone() });
             }
 
             var limits = new JsonObject { ["disallow_bearer"] = account == NoBearer };
@@ -100,8 +103,10 @@ public sealed class ConnectDifferentialTests : IDisposable
             times[random.One("exp", "nbf")] = now.ToUnixTimeSeconds() + random.One(-3600L, 3600, 9_000_000_000);
         }
 
-        string token = TrustedWorld.Sign(key.PublicKey, string.Create(CultureInfo.InvariantCulture, $"u{number}"), nats, world.Key(role ?? account), issued, times);
-        return new User(key, token, $"{account} {role} {(role is null ? "" : roles[role].ToJsonString())} {nats.ToJsonString()} {times.ToJsonString()} issued {issued}");
+        string token = TrustedWorld.Sign(
+            key.PublicKey, string.Create(CultureInfo.InvariantCulture, $"u{number}"), nats, world.Key(role ?? account), issued, times);
+        return new User(key, token,
+            $"{account} {role} {(role is null ? "" : roles[role].ToJsonString())} {nats.ToJsonString()} {times.ToJsonString()} issued {issued}");
     }
 
     private bool Compare(NatsServer server, ServerTrust trust, User user)
@@ -111,11 +116,13 @@ public sealed class ConnectDifferentialTests : IDisposable
         using RawClient? client = RawClient.Connect(server.Url, user.Token, proves ? user.Key : null, address);
         ConnectDecision decision = trust.Decide(new ConnectAttempt(user.Token)
         {
-            Time = TimeProvider.System.GetUtcNow(), RemoteAddress = address, Server = server.Version, Proof = proves ? NonceProof.Good : NonceProof.None,
+            Time = TimeProvider.System.GetUtcNow(), RemoteAddress = address, Server = server.Version,
+            Proof = proves ? NonceProof.Good : NonceProof.None,
         });
         if (client is not null != decision.IsAllowed)
         {
-            differences.Add($"{(client is null ? "Refused" : "Let in")} from {address} {(proves ? "with" : "without")} a signature, {decision.Refusal}: {user.About}");
+            differences.Add($"{(client is null ? "Refused" : "Let in")} from {address} {(proves ? "with" : "without")} a signature, "
+                + $"{decision.Refusal}: {user.About}");
         }
 
         return client is not null;

@@ -9,8 +9,8 @@ using NatsKeys.Tests.Server;
 namespace NatsKeys.Core.Tests.Differential;
 
 /// <summary>
-/// Holds the simulation against real servers: users with permissions that nobody would think of, and subjects near them. NATSKEYS_PROBES says how many
-/// are asked for (1,000 by default), NATSKEYS_SEED which ones (of the day by default). A difference names both.
+/// Holds the simulation against real servers: users with permissions that nobody would think of, and subjects near them. NATSKEYS_PROBES says how
+/// many are asked for (1,000 by default), NATSKEYS_SEED which ones (of the day by default). A difference names both.
 /// </summary>
 public sealed class PermissionDifferentialTests : IDisposable
 {
@@ -43,7 +43,8 @@ public sealed class PermissionDifferentialTests : IDisposable
             probes += await CompareAsync(server, trust, number);
         }
 
-        Assert.True(differences.Count == 0, $"Seed {Asked.Seed}: {differences.Count} of {probes} answers differ.\n{string.Join('\n', differences.Take(20))}");
+        Assert.True(differences.Count == 0,
+            $"Seed {Asked.Seed}: {differences.Count} of {probes} answers differ.\n{string.Join('\n', differences.Take(20))}");
     }
 
     private void AddAccounts()
@@ -56,7 +57,8 @@ public sealed class PermissionDifferentialTests : IDisposable
                 string name = Role(account, role);
                 nats["signing_keys"]!.AsArray().Add(new JsonObject
                 {
-                    ["kind"] = "user_scope", ["key"] = world.AddKey(NatsKeyType.Account, name).PublicKey, ["role"] = name, ["template"] = random.OfRole(),
+                    ["kind"] = "user_scope", ["key"] = world.AddKey(NatsKeyType.Account, name).PublicKey, ["role"] = name,
+                    ["template"] = random.OfRole(),
                 });
             }
 
@@ -81,12 +83,15 @@ public sealed class PermissionDifferentialTests : IDisposable
         int account = random.Number(Accounts);
         bool hasRole = random.Happens(0.5);
         string signer = hasRole ? Role(account, random.Number(Roles)) : Account(account);
-        JsonObject nats = hasRole ? new JsonObject { ["type"] = "user", ["version"] = 2, ["issuer_account"] = world.Key(Account(account)).PublicKey } : random.OfUser();
+        JsonObject nats = hasRole ? new JsonObject { ["type"] = "user", ["version"] = 2, ["issuer_account"] = world.Key(Account(account)).PublicKey }
+            : random.OfUser();
         nats["tags"] = random.Tags();
-        string token = TrustedWorld.Sign(key.PublicKey, random.Happens(0.05) ? "" : string.Create(CultureInfo.InvariantCulture, $"u{number}"), nats, world.Key(signer));
+        string token = TrustedWorld.Sign(
+            key.PublicKey, random.Happens(0.05) ? "" : string.Create(CultureInfo.InvariantCulture, $"u{number}"), nats, world.Key(signer));
 
         ServerVersion version = server.Version;
-        ConnectDecision decision = trust.Decide(new ConnectAttempt(token) { Time = TimeProvider.System.GetUtcNow(), RemoteAddress = IPAddress.Loopback, Server = version });
+        ConnectDecision decision = trust.Decide(
+            new ConnectAttempt(token) { Time = TimeProvider.System.GetUtcNow(), RemoteAddress = IPAddress.Loopback, Server = version });
         RawClient? client = RawClient.Connect(server.Url, token, key);
         string about = $"{signer} {(hasRole ? Template(world.Find(world.Key(Account(account)).PublicKey)!, signer) : "")} {nats.ToJsonString()}";
         if (decision.Refusal?.Rule == "connect.template-crash")
@@ -106,7 +111,9 @@ public sealed class PermissionDifferentialTests : IDisposable
 
         using (client)
         {
-            List<string> entries = [.. decision.Permissions!.Pub.Allow, .. decision.Permissions.Pub.Deny, .. decision.Permissions.Sub.Allow, .. decision.Permissions.Sub.Deny];
+            List<string> entries =
+                [.. decision.Permissions!.Pub.Allow, .. decision.Permissions.Pub.Deny, .. decision.Permissions.Sub.Allow,
+                    .. decision.Permissions.Sub.Deny];
             for (int probe = 0; probe < ProbesOfUser; probe++)
             {
                 bool publishes = random.Happens(0.35);
@@ -116,7 +123,8 @@ public sealed class PermissionDifferentialTests : IDisposable
                 PermissionVerdict verdict = publishes
                     ? PermissionEvaluator.Publish(decision.Permissions, subject, version)
                     : PermissionEvaluator.Subscribe(decision.Permissions, subject, queue, version);
-                Expect(isTaken == verdict.IsAllowed, $"{(publishes ? "PUB" : "SUB")} {subject} {queue}: the server {(isTaken ? "takes" : "refuses")} it, {verdict}: {about}");
+                Expect(isTaken == verdict.IsAllowed,
+                    $"{(publishes ? "PUB" : "SUB")} {subject} {queue}: the server {(isTaken ? "takes" : "refuses")} it, {verdict}: {about}");
             }
         }
 

@@ -11,8 +11,10 @@ internal sealed class RandomAccounts(int seed)
     private static readonly string[] Words = ["a", "b", "c"];
     private static readonly string[] Targets =
     [
-        "$1", "$2", "$0", "$x", "{{wildcard(1)}}", "{{wildcard(2)}}", "{{wildcard(one)}}", "{{wildcard()}}", "{{wildcrad(1)}}", "{{partition(3,1)}}", "{{partition(3)}}", "{{Partition(3,1,2)}}",
-        "{{partition(9999999999,1)}}", "{{splitfromleft(1)}}", "{{splitfromleft(1,1)}}", "{{SplitFromRight(1,2)}}", "{{slicefromleft(1,2)}}", "{{slicefromright(1,9999999999)}}", "{{split(1,-)}}", "{{split(1)}}",
+        "$1", "$2", "$0", "$x", "{{wildcard(1)}}", "{{wildcard(2)}}", "{{wildcard(one)}}", "{{wildcard()}}", "{{wildcrad(1)}}", "{{partition(3,1)}}",
+        "{{partition(3)}}", "{{Partition(3,1,2)}}",
+        "{{partition(9999999999,1)}}", "{{splitfromleft(1)}}", "{{splitfromleft(1,1)}}", "{{SplitFromRight(1,2)}}", "{{slicefromleft(1,2)}}",
+        "{{slicefromright(1,9999999999)}}", "{{split(1,-)}}", "{{split(1)}}",
         "{{left(1,1)}}", "{{right(1,1)}}", "{{random(3)}}", "{{random(1,2)}}", "pre{{wildcard(1)}}", "{{}}", "*", ">",
     ];
 
@@ -94,7 +96,8 @@ internal sealed class RandomAccounts(int seed)
         {
             int wildcard = 0;
             import["local_subject"] = (Happens(0.6) ? "l." : "") + string.Join('.', subject.Split('.').Select(token =>
-                token == "*" && Happens(0.8) ? string.Create(CultureInfo.InvariantCulture, $"${++wildcard}") : token is "*" or ">" || Happens(0.6) ? token : Word()));
+                token == "*" && Happens(0.8) ? string.Create(CultureInfo.InvariantCulture, $"${++wildcard}") : token is "*" or ">" || Happens(0.6)
+                    ? token : Word()));
         }
 
         if (Happens(0.4))

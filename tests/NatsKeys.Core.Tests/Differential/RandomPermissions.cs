@@ -53,7 +53,8 @@ internal sealed class RandomPermissions(int seed)
     /// <summary>The template of a role. Nobody validates it, so it may have what is no subject.</summary>
     internal JsonObject OfRole()
     {
-        var template = new JsonObject { ["subs"] = -1, ["data"] = -1, ["payload"] = -1, ["pub"] = Side(hasQueues: Happens(0.1), hasBad: true), ["sub"] = Side(hasQueues: true, hasBad: true) };
+        var template = new JsonObject { ["subs"] = -1, ["data"] = -1, ["payload"] = -1, ["pub"] = Side(hasQueues: Happens(0.1), hasBad: true),
+            ["sub"] = Side(hasQueues: true, hasBad: true) };
         if (Happens(0.1))
         {
             template["resp"] = new JsonObject { ["max"] = 1, ["ttl"] = 0 };
@@ -63,7 +64,8 @@ internal sealed class RandomPermissions(int seed)
     }
 
     internal JsonArray Tags() =>
-        [.. new[] { "team:red", "team:blue", "team:red.dot", "site:x", "site:a.b", "team:*", "site:>", "other:1" }.Where(_ => Happens(0.3)).Select(tag => (JsonNode)tag!)];
+        [.. new[] { "team:red", "team:blue", "team:red.dot", "site:x", "site:a.b", "team:*", "site:>", "other:1" }.Where(_ => Happens(0.3))
+            .Select(tag => (JsonNode)tag!)];
 
     /// <summary>A subject that is near one of some entries, more often than not.</summary>
     internal string Near(IReadOnlyList<string> entries, bool hasWildcards)
@@ -76,7 +78,8 @@ internal sealed class RandomPermissions(int seed)
         List<string> tokens = [.. One([.. entries]).Split(' ')[0].Split('.')];
         for (int index = 0; index < tokens.Count; index++)
         {
-            if (tokens[index].Length == 0 || (tokens[index] is "*" or ">" && (!hasWildcards || Happens(0.4))) || tokens[index].Contains("{{", StringComparison.Ordinal))
+            if (tokens[index].Length == 0 || (tokens[index] is "*" or ">" && (!hasWildcards || Happens(0.4)))
+                || tokens[index].Contains("{{", StringComparison.Ordinal))
             {
                 tokens[index] = One("a", "b", "foo", "bar", "x", "red", "blue");
             }
@@ -123,8 +126,10 @@ internal sealed class RandomPermissions(int seed)
     private string Entry(bool hasQueues, bool hasBad)
     {
         string subject = hasBad && Happens(0.35)
-            ? One("tele.{{name()}}.>", "{{tag(team)}}.{{tag(site)}}.x", "g.{{tag(team)}}", "foo.{{ name() }}", "KV_{{name()}}.a", "{{TAG(team)}}.x", "{{account-tag(region)}}.>", "b.{{account-name()}}",
-                "{{subject()}}.a", "{{nosuch()}}.a", "{{tag(team)}}.{{tag(team)}}", "a..{{tag(team)}}", "{{name()}}.{{tag(nope)}}", "foo..bar", ".foo", ">.foo", "foo.>.bar", "{{}}", "{{}.a")
+            ? One("tele.{{name()}}.>", "{{tag(team)}}.{{tag(site)}}.x", "g.{{tag(team)}}", "foo.{{ name() }}", "KV_{{name()}}.a", "{{TAG(team)}}.x",
+                "{{account-tag(region)}}.>", "b.{{account-name()}}",
+                "{{subject()}}.a", "{{nosuch()}}.a", "{{tag(team)}}.{{tag(team)}}", "a..{{tag(team)}}", "{{name()}}.{{tag(nope)}}", "foo..bar",
+                ".foo", ">.foo", "foo.>.bar", "{{}}", "{{}.a")
             : Subject(hasWildcards: true);
         return hasQueues && Happens(0.35) ? $"{subject} {One(Queues)}" : subject;
     }

@@ -35,7 +35,8 @@ internal sealed class RawClient : IDisposable
         try
         {
             JsonNode information = JsonNode.Parse(client.ReadLine()["INFO ".Length..])!;
-            var connect = new JsonObject { ["jwt"] = token, ["verbose"] = false, ["pedantic"] = false, ["protocol"] = 1, ["headers"] = true, ["no_responders"] = true };
+            var connect = new JsonObject { ["jwt"] = token, ["verbose"] = false, ["pedantic"] = false, ["protocol"] = 1, ["headers"] = true,
+                ["no_responders"] = true };
             if (user is not null)
             {
                 byte[] signature = new byte[ISigner.SignatureLength];

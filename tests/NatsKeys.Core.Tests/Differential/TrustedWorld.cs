@@ -14,14 +14,16 @@ internal sealed class TrustedWorld : IDisposable
     {
         NatsKeyPair system = AddKey(NatsKeyType.Account, "SYS");
         AddAccount("SYS", new JsonObject());
-        OperatorToken = Sign(identity.PublicKey, "O", new JsonObject { ["type"] = "operator", ["version"] = 2, ["system_account"] = system.PublicKey }, identity);
+        OperatorToken = Sign(
+            identity.PublicKey, "O", new JsonObject { ["type"] = "operator", ["version"] = 2, ["system_account"] = system.PublicKey }, identity);
     }
 
     /// <summary>Gets the token of the operator.</summary>
     internal string OperatorToken { get; }
 
     /// <summary>Makes a key pair, or gets the one that was made under a name.</summary>
-    internal NatsKeyPair AddKey(NatsKeyType type, string name) => keys.TryGetValue(name, out NatsKeyPair? known) ? known : keys[name] = NatsKeyPair.Generate(type);
+    internal NatsKeyPair AddKey(NatsKeyType type, string name) =>
+        keys.TryGetValue(name, out NatsKeyPair? known) ? known : keys[name] = NatsKeyPair.Generate(type);
 
     /// <summary>Gets the key pair that was made under a name.</summary>
     internal NatsKeyPair Key(string name) => keys[name];
@@ -51,7 +53,8 @@ internal sealed class TrustedWorld : IDisposable
     }
 
     /// <summary>Makes a token.</summary>
-    internal static string Sign(string subject, string name, JsonObject nats, NatsKeyPair signer, long issuedAt = 1_700_000_000, JsonObject? times = null)
+    internal static string Sign(
+        string subject, string name, JsonObject nats, NatsKeyPair signer, long issuedAt = 1_700_000_000, JsonObject? times = null)
     {
         var payload = new JsonObject
         {
@@ -67,7 +70,8 @@ internal sealed class TrustedWorld : IDisposable
 
     /// <summary>Gets the configuration of a server that knows all accounts.</summary>
     internal string Configuration() =>
-        $"operator: {OperatorToken}\nresolver: MEMORY\nresolver_preload: {{\n{string.Concat(accounts.Select(account => $"  {account.Key}: {account.Value}\n"))}}}\n";
+        $"operator: {OperatorToken}\nresolver: MEMORY\nresolver_preload: "
+            + $"{{\n{string.Concat(accounts.Select(account => $"  {account.Key}: {account.Value}\n"))}}}\n";
 
     public void Dispose()
     {

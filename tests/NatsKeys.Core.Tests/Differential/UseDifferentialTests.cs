@@ -12,8 +12,8 @@ using NatsKeys.Tests.Server;
 namespace NatsKeys.Core.Tests.Differential;
 
 /// <summary>
-/// Holds what is said of accounts against what a real server makes of them, as it tells under <c>/accountz</c>: which accounts it takes, and which imports and
-/// mappings it uses. NATSKEYS_STORES says how many stores are tried (8 by default), NATSKEYS_SEED which ones (of the day by default).
+/// Holds what is said of accounts against what a real server makes of them, as it tells under <c>/accountz</c>: which accounts it takes, and which
+/// imports and mappings it uses. NATSKEYS_STORES says how many stores are tried (8 by default), NATSKEYS_SEED which ones (of the day by default).
 /// </summary>
 public sealed class UseDifferentialTests : IDisposable
 {
@@ -51,7 +51,8 @@ public sealed class UseDifferentialTests : IDisposable
         {
             string own = world.Key(name).PublicKey;
             world.AddAccount(name, random.Account(own, keys, (exporter, subject, type) => TrustedWorld.Sign(
-                own, "act", new JsonObject { ["subject"] = subject, ["kind"] = type, ["type"] = "activation", ["version"] = 2 }, random.Happens(0.9) ? exporter : keys[random.Number(keys.Length)])));
+                own, "act", new JsonObject { ["subject"] = subject, ["kind"] = type, ["type"] = "activation", ["version"] = 2 },
+                random.Happens(0.9) ? exporter : keys[random.Number(keys.Length)])));
         }
 
         using var server = new NatsServer(Path.Combine(folder.Root, string.Create(CultureInfo.InvariantCulture, $"{number}")));
@@ -65,10 +66,13 @@ public sealed class UseDifferentialTests : IDisposable
         {
             string key = world.Key(name).PublicKey;
             Load(world, server, name);
-            using HttpResponseMessage answer = await client.GetAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{monitoring}/accountz?acc={key}")));
+            using HttpResponseMessage answer = await client.GetAsync(
+                new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{monitoring}/accountz?acc={key}")));
             JsonNode? detail = answer.IsSuccessStatusCode ? (await answer.Content.ReadFromJsonAsync<JsonNode>())?["account_detail"] : null;
             AccountNode node = nodes[name];
-            string about = $"store {number}, account {name}: {Tokens.PayloadOf(world.Find(key)!)["nats"]!.ToJsonString()}\n   all: {string.Join("\n   ", names.Select(other => $"{other} {world.Key(other).PublicKey}: {Tokens.PayloadOf(world.Find(world.Key(other).PublicKey)!)["nats"]!.ToJsonString()}"))}";
+            string Claims(string of) => Tokens.PayloadOf(world.Find(of)!)["nats"]!.ToJsonString();
+            string all = string.Join("\n   ", names.Select(other => $"{other} {world.Key(other).PublicKey}: {Claims(world.Key(other).PublicKey)}"));
+            string about = $"store {number}, account {name}: {Claims(key)}\n   all: {all}";
             bool isTaken = detail?["decoded_jwt"] is not null;
             Expect(isTaken == node.IsTaken, $"The server {(isTaken ? "takes" : "refuses")} it, {refusals[name]}: {about}\n{detail?.ToJsonString()}");
             if (!isTaken || !node.IsTaken)
@@ -89,7 +93,9 @@ public sealed class UseDifferentialTests : IDisposable
     private static void Load(TrustedWorld world, NatsServer server, string account)
     {
         using NatsKeyPair user = NatsKeyPair.Generate(NatsKeyType.User);
-        string token = TrustedWorld.Sign(user.PublicKey, "u", new JsonObject { ["type"] = "user", ["version"] = 2, ["subs"] = -1, ["data"] = -1, ["payload"] = -1 }, world.Key(account));
+        string token = TrustedWorld.Sign(
+            user.PublicKey, "u", new JsonObject { ["type"] = "user", ["version"] = 2, ["subs"] = -1, ["data"] = -1, ["payload"] = -1 },
+            world.Key(account));
         RawClient.Connect(server.Url, token, user)?.Dispose();
     }
 
@@ -97,7 +103,8 @@ public sealed class UseDifferentialTests : IDisposable
     {
         // Of a service, some servers tell the exporter's subject under "to", and ours under "subject"; others the other way round.
         List<string[]> used = [.. (detail["imports"]?.AsArray() ?? []).Select(import => (string[])[.. new[] { "subject", "to" }
-            .Where(member => import![member] is not null).Select(member => Show(import!["type"]!.ToString(), import["account"]!.ToString(), import[member]!.ToString()))])];
+            .Where(member => import![member] is not null)
+                .Select(member => Show(import!["type"]!.ToString(), import["account"]!.ToString(), import[member]!.ToString()))])];
         for (int index = 0; index < node.Claims.Imports.Count; index++)
         {
             AccountImport import = node.Claims.Imports[index];
@@ -106,7 +113,8 @@ public sealed class UseDifferentialTests : IDisposable
             if (found is null || found.Rule != ValidationRules.ImportTwice.Name)
             {
                 bool isUsed = used.Find(names => names.Contains(shown)) is { } match && used.Remove(match);
-                Expect(isUsed == found is null || found?.Rule == ValidationRules.ImportCircle.Name, $"The server {(isUsed ? "uses" : "drops")} the import {index}, {found}: {about}\n{detail["imports"]?.ToJsonString()}");
+                Expect(isUsed == found is null || found?.Rule == ValidationRules.ImportCircle.Name,
+                    $"The server {(isUsed ? "uses" : "drops")} the import {index}, {found}: {about}\n{detail["imports"]?.ToJsonString()}");
             }
         }
     }
@@ -116,9 +124,11 @@ public sealed class UseDifferentialTests : IDisposable
         string[] used = [.. (detail["mappings"]?.AsObject() ?? []).Select(mapping => mapping.Key)];
         foreach (string source in node.Claims.Mappings.Select(mapping => mapping.Key))
         {
-            Finding? found = findings.All.FirstOrDefault(finding => finding.Severity == FindingSeverity.Error && finding.Claim == $"mappings['{source}']");
+            Finding? found = findings.All.FirstOrDefault(
+                finding => finding.Severity == FindingSeverity.Error && finding.Claim == $"mappings['{source}']");
             bool isUsed = used.Contains(source);
-            Expect(isUsed == found is null, $"The server {(isUsed ? "uses" : "drops")} the mapping of {source}, {found}: {about}\n{detail["mappings"]?.ToJsonString()}");
+            Expect(isUsed == found is null,
+                $"The server {(isUsed ? "uses" : "drops")} the mapping of {source}, {found}: {about}\n{detail["mappings"]?.ToJsonString()}");
         }
     }
 

@@ -57,7 +57,8 @@ public class EntityEditorTests
         DateTimeOffset now = MovingClock.Start;
         NewEntity[] requests =
         [
-            new("U") { Expires = now.AddSeconds(-1) }, new("U") { Expires = now }, new("U") { Expires = DateTimeOffset.UnixEpoch }, new("U") { Expires = DateTimeOffset.MinValue },
+            new("U") { Expires = now.AddSeconds(-1) }, new("U") { Expires = now }, new("U") { Expires = DateTimeOffset.UnixEpoch },
+            new("U") { Expires = DateTimeOffset.MinValue },
             new("U") { NotBefore = now.AddDays(2), Expires = now.AddDays(1) }, new("U") { NotBefore = now.AddDays(1), Expires = now.AddDays(1) },
         ];
         AssertNothingWritten(box, () => Assert.All(requests, request => Refused.With(ErrorCode.InvalidTime, () => box.Create(StoreBox.A, request))));
@@ -111,7 +112,8 @@ public class EntityEditorTests
         string key = box.AddRole("reader");
         box.Create(StoreBox.A, new NewEntity("U") { SigningKey = SigningKeyChoice.Named("reader") });
 
-        JsonNode expected = new JsonObject { ["pub"] = new JsonObject(), ["sub"] = new JsonObject(), ["issuer_account"] = box.Account.Subject, ["type"] = "user", ["version"] = 2 };
+        JsonNode expected = new JsonObject { ["pub"] = new JsonObject(), ["sub"] = new JsonObject(), ["issuer_account"] = box.Account.Subject,
+            ["type"] = "user", ["version"] = 2 };
         JsonNode? nats = Tokens.PayloadOf(box.User.Jwt!)["nats"];
         Assert.True(JsonNode.DeepEquals(expected, nats), nats?.ToJsonString());
         Assert.Equal((key, "reader", EntityState.Signed), (box.User.Issuer, box.User.Role, box.User.State));
@@ -147,7 +149,8 @@ public class EntityEditorTests
             Refused.With(ErrorCode.IncompatibleKey, () => Add(box, StoreBox.A, ofOperator));
             Refused.With(ErrorCode.IncompatibleKey, () => Add(box, StoreBox.O, ofAccount));
             Refused.With(ErrorCode.InvalidClaims, () => Add(box, StoreBox.U, ofAccount));
-            Refused.With(ErrorCode.KeyNotFound, () => box.Edit(editor => editor.RemoveSigningKey(StoreBox.A, ofAccount.PublicKey, SigningKeyChoice.Default)));
+            Refused.With(ErrorCode.KeyNotFound, () =>
+                box.Edit(editor => editor.RemoveSigningKey(StoreBox.A, ofAccount.PublicKey, SigningKeyChoice.Default)));
         });
     }
 
@@ -159,7 +162,7 @@ public class EntityEditorTests
         string key = box.AddSigningKey(StoreBox.O);
         box.Create(StoreBox.O, new NewEntity("A") { SigningKey = SigningKeyChoice.Named(key) });
         box.Create(StoreBox.O, new NewEntity("B") { SigningKey = SigningKeyChoice.Named(box.Operator.Subject!) });
-        SigningKeyRemoval removal = box.Edit(editor => editor.RemoveSigningKey(StoreBox.O, key, SigningKeyChoice.Default));
+        SigningKeyRemovalResult removal = box.Edit(editor => editor.RemoveSigningKey(StoreBox.O, key, SigningKeyChoice.Default));
 
         Assert.Equal(["A"], removal.Invalid.Select(entity => entity.Name));
         Assert.Equal(EntityState.Untrusted, box.Account.State);
@@ -177,7 +180,8 @@ public class EntityEditorTests
         payload["name"] = "A";
         using NatsKeyPair o2 = NatsKeyPair.FromSeed(Vectors.Seed("O2"));
         Add(box, StoreBox.O, o2);
-        box.Store.Save(StoreBox.A, new EntityDocument(JwtReader.Read(Tokens.Sign(payload.ToJsonString(), "O2")).Claims, Tokens.Sign(payload.ToJsonString(), "O2")));
+        box.Store.Save(StoreBox.A,
+            new EntityDocument(JwtReader.Read(Tokens.Sign(payload.ToJsonString(), "O2")).Claims, Tokens.Sign(payload.ToJsonString(), "O2")));
         using NatsKeyPair key = NatsKeyPair.Generate(NatsKeyType.Account);
         Add(box, StoreBox.A, key);
 
@@ -188,7 +192,8 @@ public class EntityEditorTests
         Assert.Equal((payload.Text("aud"), o2.PublicKey), (after.Text("aud"), after.Text("iss")));
     }
 
-    private static NatsSigningKey Add(StoreBox box, EntityPath owner, NatsKeyPair key) => box.Edit(editor => editor.AddSigningKey(owner, key, SigningKeyChoice.Default));
+    private static NatsSigningKey Add(StoreBox box, EntityPath owner, NatsKeyPair key) =>
+        box.Edit(editor => editor.AddSigningKey(owner, key, SigningKeyChoice.Default));
 
     private static void AssertNothingWritten(StoreBox box, Action action)
     {

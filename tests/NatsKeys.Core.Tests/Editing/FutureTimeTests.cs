@@ -28,7 +28,8 @@ public class FutureTimeTests
         Assert.Equal(EntityState.Revoked, box.User.State);
         box.With(V);
         Assert.Equal(EntityState.Signed, box.Store.Get(V).State);
-        Assert.Equal(EntityState.Signed, box.Edit(editor => editor.Change(V, SigningKeyChoice.Default, user => user.Wanted.Tags.Add("x"))).Entity.State);
+        Assert.Equal(EntityState.Signed,
+            box.Edit(editor => editor.Change(V, SigningKeyChoice.Default, user => user.Wanted.Tags.Add("x"))).Entity.State);
     }
 
     [Theory]
@@ -76,7 +77,7 @@ public class FutureTimeTests
         source.Resign(StoreBox.A, claims => ((AccountClaims)claims).Revocations[Revocations.All] = Far.ToUnixTimeSeconds());
         string[] tokens = [source.Operator.Jwt!, source.Account.Jwt!, source.User.Jwt!];
         using var target = new StoreBox(StorePlace.Disk);
-        var import = new StoreImport(target.Store, overwrite: false);
+        var import = new StoreImporter(target.Store, overwrite: false);
         foreach ((int index, string token) in tokens.Index())
         {
             string file = target.At($"{index}.jwt");
@@ -100,7 +101,7 @@ public class FutureTimeTests
         using NatsKeyPair key = source.Store.Keys.Find(source.Account.Subject!)!;
         string far = JwtWriter.Write(source.User.Wanted, key, new MovingClock { Now = Far });
         using var target = new StoreBox(StorePlace.Disk);
-        var import = new StoreImport(target.Store, overwrite: false);
+        var import = new StoreImporter(target.Store, overwrite: false);
         foreach ((int index, string token) in new[] { source.Operator.Jwt!, source.Account.Jwt!, far, near }.Index())
         {
             string file = target.At($"{index}.jwt");
@@ -130,7 +131,7 @@ public class FutureTimeTests
         StoreBox box = new StoreBox(place).With(StoreBox.U);
         using NatsKeyPair key = box.Store.Keys.Find(box.Account.Subject!)!;
         NatsJwt token = JwtReader.Read(JwtWriter.Write(box.User.Wanted, key, new MovingClock { Now = issuedAt }));
-        using (StoreChange edit = box.Store.BeginChange())
+        using (StoreTransaction edit = box.Store.BeginChange())
         {
             edit.Save(StoreBox.U, new EntityDocument(token.Claims, token.Token));
             edit.Commit();

@@ -70,7 +70,8 @@ public sealed class FileLockTests : IDisposable
     {
         using FileLock held = Take();
         NatsKeysException error = Refused.With(ErrorCode.StoreBusy, () => Take(clock: new HastyClock()));
-        Assert.Contains($"timed out after 30 s waiting for process {Environment.ProcessId} on {Environment.MachineName} (since ", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"timed out after 30 s waiting for process {Environment.ProcessId} on {Environment.MachineName} (since ", error.Message,
+            StringComparison.Ordinal);
         Assert.Equal(path, error.Path);
         Assert.False(Directory.Exists(path + ".queue"));
     }
@@ -177,7 +178,8 @@ public sealed class FileLockTests : IDisposable
             await process.WaitForExitAsync();
         }
 
-        using FileLock held = await Task.Factory.StartNew(() => Take(clock: new HastyClock()), TaskCreationOptions.LongRunning).WaitAsync(TimeSpan.FromMinutes(2));
+        using FileLock held = await Task.Factory.StartNew(() => Take(clock: new HastyClock()), TaskCreationOptions.LongRunning)
+            .WaitAsync(TimeSpan.FromMinutes(2));
         Assert.NotNull(held.Holding);
     }
 
@@ -193,7 +195,8 @@ public sealed class FileLockTests : IDisposable
             for (int turn = 0; turn < 200; turn++)
             {
                 // Whoever made no store takes its folder away again.
-                using StoreLock held = StoreLock.Take(store, marker, $"{store} {Environment.CurrentManagedThreadId}", TimeProvider.System, CancellationToken.None);
+                using StoreLock held = StoreLock.Take(
+                    store, marker, $"{store} {Environment.CurrentManagedThreadId}", TimeProvider.System, CancellationToken.None);
                 overlaps += Interlocked.Increment(ref inside) == 1 ? 0 : 1;
                 Thread.Yield();
                 Interlocked.Decrement(ref inside);
@@ -226,10 +229,105 @@ public sealed class FileLockTests : IDisposable
         Assert.Contains("another process", Refused.With(ErrorCode.StoreBusy, () => Take(clock: new HastyClock())).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_lock_whose_file_is_kept_open_is_free_and_can_be_taken_again()
+    {
+        var idle = new IdleLock();
+        for (int turn = 0; turn < 3; turn++)
+        {
+            string first;
+            using (FileLock held = Take(idle: idle))
+            {
+                first = FileLock.ReadRecord(path)!.Holding;
+                Assert.Equal(held.Holding, first);
+                Assert.Null(FileLock.TryTake(path));
+            }
+
+            Assert.All(File.ReadAllBytes(path), left => Assert.Equal((byte)' ', left));
+            using (FileLock other = FileLock.TryTake(path)!)
+            {
+                other.NameJournal(new JournalPlace("0123456789ab", folder.At("keys")), flush: false);
+                Refused.With(ErrorCode.StoreBusy, () => Take(new HastyClock(), idle: idle));
+            }
+
+            using FileLock again = Take(idle: idle);
+            Assert.NotEqual(first, again.Holding);
+            Assert.Equal(folder.At("keys"), again.Journal?.KeyRoot);
+            again.NameJournal(null, flush: false);
+        }
+
+        Assert.Equal(OperatingSystem.IsLinux(), IsOpen());
+        idle.Close();
+        Assert.False(IsOpen());
+    }
+
+    [Fact]
+    public void What_took_the_place_of_a_lock_file_that_is_kept_open_is_the_lock()
+    {
+        var idle = new IdleLock();
+        Take(idle: idle).Dispose();
+        if (!OperatingSystem.IsWindows())
+        {
+            File.Delete(path);
+            using (FileLock other = Take())
+            {
+                Refused.With(ErrorCode.StoreBusy, () => Take(new HastyClock(), idle: idle));
+            }
+
+            Take(idle: idle).Dispose();
+            File.Move(path, path + ".moved");
+            File.CreateSymbolicLink(path, path + ".moved");
+            Refused.With(ErrorCode.FileAccess, () => Take(idle: idle));
+        }
+    }
+
+    [Fact]
+    public void One_that_is_shared_and_kept_open_keeps_nobody_out()
+    {
+        var idle = new IdleLock();
+        for (int turn = 0; turn < 3; turn++)
+        {
+            using (Share())
+            using (Share())
+            {
+                Assert.Null(FileLock.TryTake(path));
+            }
+
+            using FileLock? alone = FileLock.TryTake(path);
+            Assert.NotNull(alone);
+        }
+
+        FileLock Share() => FileLock.Take(path, "key root", isSecret: true, isShared: true, TimeProvider.System, CancellationToken.None, idle);
+    }
+
+    [Fact]
+    public void Threads_that_keep_one_file_open_are_never_two_at_once()
+    {
+        var idle = new IdleLock();
+        int inside = 0;
+        int overlaps = 0;
+        Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
+        {
+            for (int turn = 0; turn < 200; turn++)
+            {
+                using FileLock held = Take(idle: idle);
+                overlaps += Interlocked.Increment(ref inside) == 1 ? 0 : 1;
+                Thread.Yield();
+                Interlocked.Decrement(ref inside);
+            }
+        });
+        Assert.Equal(0, overlaps);
+        idle.Close();
+    }
+
     public void Dispose() => folder.Dispose();
 
-    private FileLock Take(TimeProvider? clock = null, CancellationToken cancellation = default) =>
-        FileLock.Take(path, "store", isSecret: false, isShared: false, clock ?? TimeProvider.System, cancellation);
+    private FileLock Take(TimeProvider? clock = null, CancellationToken cancellation = default, IdleLock? idle = null) =>
+        FileLock.Take(path, "store", isSecret: false, isShared: false, clock ?? TimeProvider.System, cancellation, idle);
+
+    /// <summary>Whether this process has the lock file open, as far as the system tells.</summary>
+    private bool IsOpen() => OperatingSystem.IsLinux()
+        && Directory.GetFiles("/proc/self/fd").Any(descriptor => new FileInfo(descriptor).LinkTarget == path);
 
     private async Task UntilWaiting(int count)
     {

@@ -76,7 +76,7 @@ public sealed class FileTransactionTests : IDisposable
     }
 
     [Fact]
-    public void A_note_that_was_not_written_to_its_end_is_no_note()
+    public void A_journal_that_was_not_written_to_its_end_is_no_journal()
     {
         Prepare();
         journal.Leave();
@@ -92,22 +92,27 @@ public sealed class FileTransactionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"format":2,"store":null,"folders":[],"steps":[{"do":"Delete","path":["store","../victim"],"source":null,"content":null,"before":null}]}""")]
-    [InlineData("""{"format":2,"store":null,"folders":[],"steps":[{"do":"Delete","path":["store","/victim"],"source":null,"content":null,"before":null}]}""")]
-    [InlineData("""{"format":2,"store":null,"folders":[],"steps":[{"do":"Delete","path":["keys","../victim"],"source":null,"content":null,"before":null}]}""")]
-    [InlineData("""{"format":2,"store":null,"folders":[],"steps":[{"do":"Delete","path":["store",""],"source":null,"content":null,"before":null}]}""")]
-    [InlineData("""{"format":2,"store":null,"folders":[],"steps":[{"do":"Format","path":["store","changed"],"source":null,"content":null,"before":null}]}""")]
+    [InlineData("""{"format":2,"store":null,"folders":[],"steps":[{"do":"Delete","path":["store","../victim"],"source":"""
+        + """null,"content":null,"before":null}]}""")]
+    [InlineData("""{"format":2,"store":null,"folders":[],"steps":[{"do":"Delete","path":["store","/victim"],"source":"""
+        + """null,"content":null,"before":null}]}""")]
+    [InlineData("""{"format":2,"store":null,"folders":[],"steps":[{"do":"Delete","path":["keys","../victim"],"source":"""
+        + """null,"content":null,"before":null}]}""")]
+    [InlineData("""{"format":2,"store":null,"folders":[],"steps":[{"do":"Delete","path":["store",""],"source":"""
+        + """null,"content":null,"before":null}]}""")]
+    [InlineData("""{"format":2,"store":null,"folders":[],"steps":[{"do":"Format","path":["store","changed"],"source":"""
+        + """null,"content":null,"before":null}]}""")]
     [InlineData("""{"format":2,"store":null,"folders":[],"steps":[{"path":["store","changed"]}]}""")]
     [InlineData("""{"format":3,"store":null,"folders":[],"steps":[]}""")]
     [InlineData("{}")]
     [InlineData("x")]
-    public void A_note_that_says_anything_else_is_refused(string note)
+    public void A_journal_that_says_anything_else_is_refused(string content)
     {
         Prepare();
         journal.Leave();
         File.WriteAllText(folder.At("victim"), Old);
         string path = Assert.Single(Directory.GetFiles(keys, ".natskeys.*.journal"));
-        byte[] bytes = Encoding.UTF8.GetBytes(note);
+        byte[] bytes = Encoding.UTF8.GetBytes(content);
         File.WriteAllBytes(path, [.. BitConverter.GetBytes(bytes.Length), .. bytes, .. SHA256.HashData(bytes)]);
         Assert.Equal(path, Refused.With(ErrorCode.StoreFormat, () => Recover()).Path);
         Assert.Equal((Old, Old), (File.ReadAllText(folder.At("victim")), File.ReadAllText(At("changed"))));
@@ -176,7 +181,7 @@ public sealed class FileTransactionTests : IDisposable
         using StoreBox box = new StoreBox(place).With(StoreBox.U);
         using NatsKeyPair key = NatsKeyPair.Generate(NatsKeyType.User);
         IReadOnlyList<string> before = box.Snapshot();
-        using (StoreChange change = box.Store.BeginChange())
+        using (StoreTransaction change = box.Store.BeginChange())
         {
             change.KeepKey(key);
             change.ForgetKey(box.User.Subject!);
@@ -208,7 +213,8 @@ public sealed class FileTransactionTests : IDisposable
         FileStep[] steps =
         [
             new(FileAction.Put, Path.Combine(keys, "folder", "secret"), journal.NewFile(inKeyRoot: true)) { Content = hash },
-            new(FileAction.Put, At("changed"), journal.NewFile(inKeyRoot: false)) { Content = hash, Before = FileStep.HashOf(Encoding.UTF8.GetBytes(Old)) },
+            new(FileAction.Put, At("changed"), journal.NewFile(inKeyRoot: false)) { Content = hash,
+                Before = FileStep.HashOf(Encoding.UTF8.GetBytes(Old)) },
             new(FileAction.Delete, At("deleted", "file")),
             new(FileAction.Prune, At("deleted")),
             new(FileAction.Move, At("target"), At("source")),
@@ -237,7 +243,8 @@ public sealed class FileTransactionTests : IDisposable
         return new JournalRecovery(new FileJournal(keys, store), held).Run();
     }
 
-    private FileLock Hold() => FileLock.Take(FileLock.PathIn(store), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None);
+    private FileLock Hold() =>
+        FileLock.Take(FileLock.PathIn(store), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None);
 
     /// <summary>How many steps of those that were done can be seen to be.</summary>
     private static int Seen(int done) => done is 3 or 4 ? 2 : done;
@@ -249,7 +256,9 @@ public sealed class FileTransactionTests : IDisposable
         Assert.False(Directory.Exists(At("deleted")));
         Assert.Equal(Old, File.ReadAllText(At("target", "file")));
         Assert.False(Directory.Exists(At("source")));
-        Assert.DoesNotContain(Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories), file => Path.GetFileName(file) is var name && name.StartsWith('.') && name != FileLock.StoreFile);
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(folder.Root, "*", SearchOption.AllDirectories), file =>
+                Path.GetFileName(file) is var name && name.StartsWith('.') && name != FileLock.StoreFile);
     }
 
     /// <summary>All but the note, where nothing is noted.</summary>

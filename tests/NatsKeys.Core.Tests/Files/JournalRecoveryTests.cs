@@ -155,7 +155,8 @@ public sealed class JournalRecoveryTests : IDisposable
     {
         box.With(StoreBox.A);
         byte[] text = "[]"u8.ToArray();
-        string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(OperatingSystem.IsLinux() ? box.At("store") : box.At("store").ToUpperInvariant()))[..6]);
+        string name = Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(OperatingSystem.IsLinux() ? box.At("store") : box.At("store").ToUpperInvariant()))[..6]);
         string path = box.At("keys", $".natskeys.{name}.journal");
         File.WriteAllBytes(path, [.. text, .. SHA256.HashData(text)]);
         NatsStore store = StoreRoots.Open(box.At("store"), box.At("keys"));
@@ -175,7 +176,8 @@ public sealed class JournalRecoveryTests : IDisposable
             throw Refused.With(ErrorCode.StoreBusy, () => inside.Change(StoreBox.A, SigningKeyChoice.Default, _ => { }));
         });
         NatsKeysException error = Refused.With(
-            ErrorCode.ExternalSigner, () => box.Edit(editor => editor.CreateUser(new NewEntity("U") { SigningKey = SigningKeyChoice.External(signer) }, StoreBox.A)));
+            ErrorCode.ExternalSigner, () =>
+                box.Edit(editor => editor.CreateUser(new NewEntity("U") { SigningKey = SigningKeyChoice.External(signer) }, StoreBox.A)));
         Assert.Contains("It can be read, but not changed", error.Message, StringComparison.Ordinal);
         box.Edit(editor => editor.CreateUser(new NewEntity("U"), StoreBox.A));
     }
@@ -187,7 +189,7 @@ public sealed class JournalRecoveryTests : IDisposable
         using StoreBox other = new StoreBox(place).With(StoreBox.A);
         using var stop = new CancellationTokenSource();
         using var keys = new KeyRing(other.Store.Keys);
-        using StoreChange held = other.Store.BeginChange();
+        using StoreTransaction held = other.Store.BeginChange();
         Exception? end = null;
         using (ExecutionContext.SuppressFlow())
         {
@@ -229,7 +231,8 @@ public sealed class JournalRecoveryTests : IDisposable
     private FileStep[] Interrupt()
     {
         var journal = new FileJournal(box.At("keys"), box.At("store"));
-        FileStep[] steps = [.. new[] { "one.yaml", "two.yaml" }.Select(name => new FileStep(FileAction.Put, box.At("store", name), journal.NewFile(inKeyRoot: false))
+        FileStep[] steps = [.. new[] { "one.yaml", "two.yaml" }.Select(
+            name => new FileStep(FileAction.Put, box.At("store", name), journal.NewFile(inKeyRoot: false))
         {
             Content = FileStep.HashOf(Encoding.UTF8.GetBytes(New)),
             Before = FileStep.HashOf(Encoding.UTF8.GetBytes(Old)),
@@ -241,7 +244,8 @@ public sealed class JournalRecoveryTests : IDisposable
         }
 
         Assert.Null(journal.TryWrite(steps));
-        using (FileLock held = FileLock.Take(FileLock.PathIn(box.At("store")), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None))
+        using (FileLock held = FileLock.Take(
+            FileLock.PathIn(box.At("store")), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None))
         {
             held.NameJournal(journal.Place, flush: false);
         }
@@ -256,7 +260,8 @@ public sealed class JournalRecoveryTests : IDisposable
         var journal = new FileJournal(box.At("keys"), box.At("store"));
         Assert.Null(journal.TryBegin());
         string file = JournalFolder.PathOf(journal.Place);
-        using (FileLock held = FileLock.Take(FileLock.PathIn(box.At("store")), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None))
+        using (FileLock held = FileLock.Take(
+            FileLock.PathIn(box.At("store")), "store", isSecret: false, isShared: false, TimeProvider.System, CancellationToken.None))
         {
             held.NameJournal(journal.Place, flush: false);
         }
@@ -264,7 +269,8 @@ public sealed class JournalRecoveryTests : IDisposable
         File.WriteAllText(journal.NewFile(inKeyRoot: false), New);
         if (!when.StartsWith("before", StringComparison.Ordinal))
         {
-            Assert.Null(journal.TryWrite([new FileStep(FileAction.Prune, box.At("store", "a")), new FileStep(FileAction.Prune, box.At("store", "b"))]));
+            Assert.Null(journal.TryWrite(
+                [new FileStep(FileAction.Prune, box.At("store", "a")), new FileStep(FileAction.Prune, box.At("store", "b"))]));
         }
 
         if (when.StartsWith("after", StringComparison.Ordinal))

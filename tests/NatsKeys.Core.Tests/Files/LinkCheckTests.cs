@@ -144,7 +144,8 @@ public class LinkCheckTests
     {
         try
         {
-            _ = Directory.Exists(Path.GetFullPath(target, Path.GetDirectoryName(path)!)) ? Directory.CreateSymbolicLink(path, target) : File.CreateSymbolicLink(path, target);
+            _ = Directory.Exists(Path.GetFullPath(target, Path.GetDirectoryName(path)!)) ? Directory.CreateSymbolicLink(path, target)
+                : File.CreateSymbolicLink(path, target);
             return true;
         }
         catch (Exception error) when (OperatingSystem.IsWindows() && error is IOException or UnauthorizedAccessException)

@@ -16,7 +16,8 @@ public partial class OneReaderTests
         [
             .. from project in new[] { "NatsKeys.Core", "NatsKeys.Stores", "NatsKeys" }
                from file in Directory.GetFiles(Path.Combine(source, project), "*.cs", SearchOption.AllDirectories)
-               where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !Openers.Contains(Path.GetFileName(file))
+               where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+                   && !Openers.Contains(Path.GetFileName(file))
                from line in File.ReadLines(file)
                where Opening().IsMatch(line) && !Writing().IsMatch(line)
                select $"{Path.GetFileName(file)}: {line.Trim()}",
@@ -31,7 +32,8 @@ public partial class OneReaderTests
         [
             .. from project in new[] { "NatsKeys.Core", "NatsKeys.Stores" }
                from file in Directory.GetFiles(Repository.At("src", project), "*.cs", SearchOption.AllDirectories)
-               where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && Path.GetFileName(file) != "LockRecord.cs"
+               where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+                   && Path.GetFileName(file) != "LockRecord.cs"
                from line in File.ReadLines(file)
                where Decoding().IsMatch(line)
                select $"{Path.GetFileName(file)}: {line.Trim()}",
@@ -48,7 +50,8 @@ public partial class OneReaderTests
     [InlineData("new FileInfo(path).OpenText()")]
     public void Such_a_line_is_found(string line) => Assert.True(Opening().IsMatch(line) && !Writing().IsMatch(line));
 
-    [GeneratedRegex(@"(?<!\w)File\.(Open|Read)\w*\(|\.Open(Read|Text)\(|new (FileStream|StreamReader)\(|X509\w*\.\w*(From|Load)\w*File|MemoryMappedFile")]
+    [GeneratedRegex(@"(?<!\w)File\.(Open|Read)\w*\(|\.Open(Read|Text)\(|new (FileStream|StreamReader)\("
+        + @"|X509\w*\.\w*(From|Load)\w*File|MemoryMappedFile")]
     private static partial Regex Opening();
 
     /// <summary>Opening to write or to lock, with options that say so; and files that are read by the one reader.</summary>

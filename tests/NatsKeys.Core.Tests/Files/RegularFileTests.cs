@@ -42,7 +42,8 @@ public class RegularFileTests
 
         using var folder = new TemporaryFolder();
         using Socket? none = Make("pipe", folder.At("x"));
-        Refused.With(ErrorCode.FileAccess, () => FileLock.Take(folder.At("x"), "store", isSecret: false, isShared: true, TimeProvider.System, CancellationToken.None).Dispose());
+        Refused.With(ErrorCode.FileAccess, () =>
+            FileLock.Take(folder.At("x"), "store", isSecret: false, isShared: true, TimeProvider.System, CancellationToken.None).Dispose());
         Assert.Null(FileLock.ReadRecord(folder.At("x")));
         Assert.Null(JournalFolder.TryTake(folder.At("x")));
     }

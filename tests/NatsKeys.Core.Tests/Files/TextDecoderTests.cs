@@ -24,7 +24,8 @@ public class TextDecoderTests
         byte[] content = [.. encoding.GetPreamble(), .. encoding.GetBytes(Text)];
         Assert.Equal(Text, TextDecoder.Decode(content, Kind));
         Assert.Equal(Text, new string(TextDecoder.DecodeSecret(content, Kind)));
-        Assert.StartsWith("kind: user", TextDecoder.DecodeBeginning(content.AsSpan(0, 40 > content.Length ? content.Length : 40)), StringComparison.Ordinal);
+        Assert.StartsWith("kind: user", TextDecoder.DecodeBeginning(content.AsSpan(0, 40 > content.Length ? content.Length : 40)),
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -19,7 +19,8 @@ public class BackupFormatTests
 
     private byte[] Backup => File.ReadAllBytes(Vectors.Path(vector.Text("file")));
 
-    private (string Name, string Text)[] Entries => [.. vector["entries"]!.AsArray().Select(entry => (entry!.AsObject().Text("name"), entry.AsObject().Text("text")))];
+    private (string Name, string Text)[] Entries =>
+        [.. vector["entries"]!.AsArray().Select(entry => (entry!.AsObject().Text("name"), entry.AsObject().Text("text")))];
 
     public static TheoryData<string, string> Chunks => Vectors.Cases(Vector, "chunks", "number");
 

@@ -14,7 +14,8 @@ public class AmplificationTests
     public void Reading_many_targets_of_a_long_subject_does_not_copy_it_for_each()
     {
         // Before the signature is looked at, so anyone can send it.
-        string payload = $$$$"""{"nats":{"type":"account","version":2,"mappings":{"{{{{new string('a', 60_000)}}}}":[{{{{string.Join(',', Enumerable.Repeat("{}", 6_000))}}}}]}}}""";
+        (string name, string targets) = (new string('a', 60_000), string.Join(',', Enumerable.Repeat("{}", 6_000)));
+        string payload = $$$$"""{"nats":{"type":"account","version":2,"mappings":{"{{{{name}}}}":[{{{{targets}}}}]}}}""";
         Bounded.Run(() => JwtReader.ReadUnchecked($"{JwtWriter.Header}.{Tokens.Encode(Encoding.UTF8.GetBytes(payload))}.AA"));
     }
 
@@ -37,14 +38,16 @@ public class AmplificationTests
     [Fact]
     public void Checking_many_exports_does_not_hold_each_against_each()
     {
-        var account = new AccountClaims { Exports = [.. Enumerable.Range(0, 4_000).Select(index => new AccountExport { Subject = $"a.{index}", Type = "stream" })] };
+        var account = new AccountClaims { Exports =
+            [.. Enumerable.Range(0, 4_000).Select(index => new AccountExport { Subject = $"a.{index}", Type = "stream" })] };
         Bounded.Run(() => ClaimValidator.Check(account, Now));
     }
 
     [Fact]
     public void Checking_many_imports_does_not_hold_each_against_each()
     {
-        var account = new AccountClaims { Imports = [.. Enumerable.Range(0, 4_000).Select(index => new AccountImport { Subject = $"a.{index}", Type = "service", Account = "A" })] };
+        var account = new AccountClaims { Imports =
+            [.. Enumerable.Range(0, 4_000).Select(index => new AccountImport { Subject = $"a.{index}", Type = "service", Account = "A" })] };
         Bounded.Run(() => ClaimValidator.Check(account, Now));
     }
 

@@ -21,7 +21,8 @@ public class ClaimPropertyTests
         Gen.Elements("😀", "true", "null", "~", "---", "...", "1e3", "é", "\U0010ffff")).ListOf().Select(string.Concat);
 
     private static readonly Gen<long> Numbers = Gen.OneOf(
-        Gen.Choose(-2, 300).Select(value => (long)value), Gen.Elements(long.MinValue, long.MaxValue, int.MaxValue + 1L, 253_402_300_800), ArbMap.Default.GeneratorFor<long>());
+        Gen.Choose(-2, 300).Select(value => (long)value), Gen.Elements(long.MinValue, long.MaxValue, int.MaxValue + 1L, 253_402_300_800),
+        ArbMap.Default.GeneratorFor<long>());
 
     private static readonly Gen<List<string>> Lists = Texts.ListOf().Select(texts => texts.Take(5).ToList());
 
@@ -59,7 +60,8 @@ public class ClaimPropertyTests
         Assert.Equal(token, read.Jwt);
         Assert.Equal(file, EntityFile.Write(read));
 
-        // Half a character is written as an escape and read as U+FFFD, which is written as it stands: the hash of the text differs, what it says does not.
+        // Half a character is written as an escape and read as U+FFFD, which is written as it stands: the hash of the text differs, what it says does
+        // not.
         string again = JwtWriter.Write(read.Wanted, key, Clock);
         Assert.Equal(WithoutId(token), WithoutId(again));
         Assert.Equal(again, JwtWriter.Write(JwtReader.Read(again).Claims, key, Clock));
@@ -80,7 +82,8 @@ public class ClaimPropertyTests
 
     private static UserClaims User(string[] texts, long[] numbers, List<string>[] lists, bool flag)
     {
-        var user = new UserClaims { Subject = Subject("U1"), Name = texts[0], Audience = texts[1], Expires = numbers[0], NotBefore = numbers[1], Tags = [.. lists[0]], IssuerAccount = texts[2] };
+        var user = new UserClaims { Subject = Subject("U1"), Name = texts[0], Audience = texts[1], Expires = numbers[0], NotBefore = numbers[1],
+            Tags = [.. lists[0]], IssuerAccount = texts[2] };
         UserPermissions permissions = user.Permissions;
         permissions.Pub = new SubjectPermission { Allow = [.. lists[1]], Deny = [.. lists[2]] };
         permissions.Sub = new SubjectPermission { Allow = [.. lists[3]], Deny = [.. lists[4]] };
@@ -98,9 +101,11 @@ public class ClaimPropertyTests
         var role = new AccountSigningKey { Key = texts[0], IsScoped = true, Role = texts[1], Description = texts[2] };
         role.Template.Pub.Allow = [.. lists[0]];
         (role.Template.Subs, role.Template.Payload) = (numbers[0] | 1, numbers[1] | 1);
-        var account = new AccountClaims { Subject = Subject("A1"), Name = texts[3], Tags = [.. lists[1]], Description = texts[4], InfoUrl = texts[5], ClusterTraffic = texts[6] };
+        var account = new AccountClaims { Subject = Subject("A1"), Name = texts[3], Tags = [.. lists[1]], Description = texts[4], InfoUrl = texts[5],
+            ClusterTraffic = texts[6] };
         account.SigningKeys = [role, new AccountSigningKey { Key = texts[7] }];
-        account.Exports = [new AccountExport { Subject = texts[8], Name = texts[9], Type = flag ? "stream" : null, ResponseThreshold = numbers[2], AccountTokenPosition = numbers[3] & long.MaxValue }, new AccountExport { Subject = texts[10] }];
+        account.Exports = [new AccountExport { Subject = texts[8], Name = texts[9], Type = flag ? "stream" : null, ResponseThreshold = numbers[2],
+            AccountTokenPosition = numbers[3] & long.MaxValue }, new AccountExport { Subject = texts[10] }];
         account.Exports[0].Revocations[texts[11]] = numbers[4];
         account.Exports[1].ServiceLatency = flag ? new ServiceLatency { Sampling = (byte)numbers[5] % 101, Results = texts[12] } : null;
         account.Imports = [new AccountImport { Subject = texts[12], Account = texts[13], LocalSubject = texts[0], Token = texts[1], Share = flag }];

@@ -32,13 +32,15 @@ public class FoundByFuzzingTests
     [InlineData("kind: \"\\U00110000\"\n")]
     [InlineData("kind: \"\\ud800\"\n")]
     public void Broken_yaml_is_an_error_with_a_place_and_not_one_of_the_parser(string text) =>
-        Assert.StartsWith("Line ", Refused.With(ErrorCode.InvalidYaml, () => EntityFile.Read(text, EntityKind.User)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Line ", Refused.With(ErrorCode.InvalidYaml, () => EntityFile.Read(text, EntityKind.User)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_free_map_of_version_1_with_a_type_of_its_own_can_be_looked_at()
     {
         string activation = Tokens.Sign(
-            $$$"""{"iat":1543943675,"iss":"{{{Key("A1")}}}","sub":"{{{Key("A2")}}}","type":"activation","nats":{"subject":"foo","type":"service"}}""", "A1", Tokens.HeaderOne, payloadOnly: true);
+            $$$"""{"iat":1543943675,"iss":"{{{Key("A1")}}}","sub":"{{{Key("A2")}}}","type":"activation","nats":{"subject":"foo","type":"service"}}""",
+            "A1", Tokens.HeaderOne, payloadOnly: true);
         var claims = (GenericClaims)JwtReader.ReadGeneric(activation).Claims;
         Assert.Contains("subject", claims.Data.Keys);
         Assert.Single(claims.Unknown, member => member.Key == "type");
@@ -52,7 +54,8 @@ public class FoundByFuzzingTests
     [InlineData("""{"version":1}""")]
     public void Claims_of_version_1_can_be_written_and_read_in_version_2(string nats)
     {
-        string token = Tokens.Sign($$"""{"iss":"{{Key("A1")}}","sub":"{{Key("U1")}}","type":"user","nats":{{nats}}}""", "A1", Tokens.HeaderOne, payloadOnly: true);
+        string token = Tokens.Sign(
+            $$"""{"iss":"{{Key("A1")}}","sub":"{{Key("U1")}}","type":"user","nats":{{nats}}}""", "A1", Tokens.HeaderOne, payloadOnly: true);
         ClaimSet claims;
         try
         {
@@ -79,7 +82,8 @@ public class FoundByFuzzingTests
         string text;
         try
         {
-            claims = JwtReader.ReadUnchecked($"{JwtWriter.Header}.{Tokens.Encode(Encoding.UTF8.GetBytes($$$"""{"nats":{"x":{{{number}}}}}"""))}.AA").Claims;
+            claims = JwtReader.ReadUnchecked($"{JwtWriter.Header}.{Tokens.Encode(Encoding.UTF8.GetBytes($$$"""{"nats":{"x":{{{number}}}}}"""))}.AA")
+                .Claims;
             text = ClaimPayload.Write(claims);
         }
         catch (NatsKeysException)
@@ -133,7 +137,8 @@ public class FoundByFuzzingTests
         string accountToken = JwtWriter.Write(new AccountClaims { Name = "A", Subject = account.PublicKey, SigningKeys = [role] }, operatorKey);
         var user = new UserClaims { Name = "U", Subject = Key("U1"), IssuerAccount = account.PublicKey };
         user.Permissions.SetLimits(0);
-        var trust = new ServerTrust(JwtWriter.Write(new OperatorClaims { Name = "O", Subject = operatorKey.PublicKey }, operatorKey), _ => accountToken);
+        var trust = new ServerTrust(
+            JwtWriter.Write(new OperatorClaims { Name = "O", Subject = operatorKey.PublicKey }, operatorKey), _ => accountToken);
         Assert.False(trust.Decide(new ConnectAttempt(JwtWriter.Write(user, roleKey)) { Time = TimeProvider.System.GetUtcNow() }).IsAllowed);
     }
 

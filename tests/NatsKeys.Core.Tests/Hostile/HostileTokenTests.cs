@@ -12,7 +12,8 @@ public class HostileTokenTests
 
     public static TheoryData<string> DuplicateMembers =>
     [
-        """{"iss":"a","iss":"b","nats":{}}""", """{"nats":{"type":"user","version":2,"type":"account"}}""", """{"nats":{"type":"user","version":2},"nats":{}}""",
+        """{"iss":"a","iss":"b","nats":{}}""", """{"nats":{"type":"user","version":2,"type":"account"}}""",
+        """{"nats":{"type":"user","version":2},"nats":{}}""",
         """{"nats":{"type":"user","version":2,"pub":{"allow":[],"allow":["x"]}}}""", """{"nats":{"type":"user","version":2,"x_new":{"a":1,"a":2}}}""",
         """{"nats":{"type":"user","version":2,"s\u0075b":{},"sub":{}}}""", """{"nats":{"type":"account","version":2,"mappings":{"a":[],"a":[]}}}""",
         """{"nats":{"type":"user","version":2,"\ud800":1,"\udfff":2}}""",
@@ -84,7 +85,7 @@ public class HostileTokenTests
             }
             catch (NatsKeysException error)
             {
-                // In the text of a type or version, it is another one.
+                // In the text of a type or version, the passphrase is wrong.
                 Assert.True(error.Code is ErrorCode.TokenMalformed or ErrorCode.TokenUnsupported, error.Message);
             }
         }

@@ -38,7 +38,8 @@ public class HostileYamlTests
     {
         int depth = 300_000;
         string start = opening[0] is '-' or '?' ? "\n    " : "";
-        Refuses($"kind: user\nclaims:\n  x: {start}{string.Concat(Enumerable.Repeat(opening, depth))}{string.Concat(Enumerable.Repeat(closing, depth))}\n");
+        Refuses($"kind: user\nclaims:\n  x: "
+            + $"{start}{string.Concat(Enumerable.Repeat(opening, depth))}{string.Concat(Enumerable.Repeat(closing, depth))}\n");
     });
 
     [Fact]
@@ -83,7 +84,9 @@ public class HostileYamlTests
     public void Long_files_cost_no_more_than_their_length(string start, string repeated, string end) => Bounded.Run(() =>
         Tolerates(start + string.Concat(Enumerable.Repeat(repeated, 400_000 / repeated.Length)) + end));
 
-    private static void Refuses(string text) => Refused.With(ErrorCode.InvalidYaml, () => EntityFile.Read(text, text.Contains("kind: account", StringComparison.Ordinal) ? EntityKind.Account : EntityKind.User));
+    private static void Refuses(string text) =>
+        Refused.With(ErrorCode.InvalidYaml, () =>
+            EntityFile.Read(text, text.Contains("kind: account", StringComparison.Ordinal) ? EntityKind.Account : EntityKind.User));
 
     /// <summary>Reads what may be an entity file: it is one, or the error says that it is none.</summary>
     private static void Tolerates(string text)

@@ -3,7 +3,9 @@ using NatsKeys.Jwt;
 
 namespace NatsKeys.Core.Tests.Jwt;
 
-/// <summary>Broken and odd tokens: what the reference refuses is refused for the same reason, and what it takes is taken, but for the cases named here.</summary>
+/// <summary>
+/// Broken and odd tokens: what the reference refuses is refused for the same reason, and what it takes is taken, but for the cases named here.
+/// </summary>
 public class JwtDecodeTests
 {
     /// <summary>What the reference takes and we refuse, with the reason.</summary>
@@ -38,7 +40,8 @@ public class JwtDecodeTests
     };
 
     /// <summary>Where the generic reader is stricter for reasons of its own.</summary>
-    private static readonly string[] GenericStricter = [.. Stricter.Keys.Except(["old-alg-v2-claims-v2-signature", "version-1-inside-v1-signature", "type-custom-v1-signature"])];
+    private static readonly string[] GenericStricter =
+        [.. Stricter.Keys.Except(["old-alg-v2-claims-v2-signature", "version-1-inside-v1-signature", "type-custom-v1-signature"])];
 
     public static TheoryData<string, string> All => Vectors.Cases("jwt-decode.json", "cases", "id");
 

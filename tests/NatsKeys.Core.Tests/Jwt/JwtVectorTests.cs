@@ -86,8 +86,10 @@ public class JwtVectorTests
     {
         JsonObject vector = Vectors.Case(json);
         string name = vector.Text("token_name");
-        string token = Vectors.Load("jwt-v2-exact.json")["cases"]!.AsArray().SingleOrDefault(entry => entry!["name"]!.ToString() == name)?["token"]!.ToString()
-            ?? TokenFinder.Find(Vectors.Load("creds.json")["decorate_jwt"]!.AsArray().Single(entry => entry!["token_name"]!.ToString() == name)!["text"]!.ToString());
+        string token = Vectors.Load("jwt-v2-exact.json")["cases"]!.AsArray()
+            .SingleOrDefault(entry => entry!["name"]!.ToString() == name)?["token"]!.ToString()
+            ?? TokenFinder.Find(
+                Vectors.Load("creds.json")["decorate_jwt"]!.AsArray().Single(entry => entry!["token_name"]!.ToString() == name)!["text"]!.ToString());
         string kind = JwtReader.Read(token).Claims.KindText ?? "generic";
         foreach (string wanted in new[] { "operator", "account", "user", "activation", "authorization_request", "authorization_response" })
         {

@@ -85,6 +85,18 @@ public sealed class JwtWriterTests : IDisposable
         Assert.Contains("'b'", Refused.With(ErrorCode.InvalidClaims, () => JwtWriter.Write(claims, signer)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_signature_of_a_key_pair_need_not_be_checked_and_that_of_others_is()
+    {
+        NatsJwt own = JwtWriter.Sign(Claims(), signer, Now);
+        Assert.True(own.IsChecked);
+        Assert.Equal(own.Token, JwtReader.Read(own.Token).Token);
+
+        NatsJwt foreign = JwtWriter.Sign(Claims(), new Liar(signer.PublicKey), Now);
+        Assert.False(foreign.IsChecked);
+        Refused.With(ErrorCode.TokenSignature, () => JwtReader.Check(foreign));
+    }
+
     public void Dispose()
     {
         signer.Dispose();
@@ -92,4 +104,12 @@ public sealed class JwtWriterTests : IDisposable
     }
 
     private UserClaims Claims() => new() { Name = "U", Subject = user.PublicKey };
+
+    /// <summary>Says that it signs, and does not.</summary>
+    private sealed class Liar(string publicKey) : ISigner
+    {
+        public string PublicKey => publicKey;
+
+        public void Sign(ReadOnlySpan<byte> data, Span<byte> signature) => signature.Clear();
+    }
 }

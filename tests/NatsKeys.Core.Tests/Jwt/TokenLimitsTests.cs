@@ -60,7 +60,8 @@ public class TokenLimitsTests
         using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
         string file = box.At("store", "O", "accounts", "A", "users", "U.yaml");
         string text = File.ReadAllText(file);
-        File.WriteAllText(file, text.Replace("\njwt:", $"\nclaims:\n  x: {new string('[', depth)}{new string(']', depth)}\njwt:", StringComparison.Ordinal));
+        File.WriteAllText(file,
+            text.Replace("\njwt:", $"\nclaims:\n  x: {new string('[', depth)}{new string(']', depth)}\njwt:", StringComparison.Ordinal));
 
         // The payload and "nats" stand around it.
         if (depth + 2 <= TokenLimits.MaximumDepth)
@@ -120,7 +121,8 @@ public class TokenLimitsTests
         int tag = letters - (box.User.Jwt!.Length * 3 / 4);
         box.Edit(editor => editor.Change(StoreBox.U, SigningKeyChoice.Default, user => user.ChangeTags([new string('x', tag)], [])));
         string[] notices = [.. box.Store.TakeNotices().Select(notice => notice.Message)];
-        string[] findings = [.. StoreValidator.Check(box.Store).Where(finding => finding.Severity == FindingSeverity.Warning).Select(finding => finding.Rule)];
+        string[] findings = [.. StoreValidator.Check(box.Store).Where(finding => finding.Severity == FindingSeverity.Warning)
+            .Select(finding => finding.Rule)];
         if (why is null)
         {
             Assert.Empty(notices);
@@ -142,13 +144,15 @@ public class TokenLimitsTests
         string before = File.ReadAllText(file);
         Assert.Equal(EntityState.Signed, box.User.State);
 
-        Refused.With(ErrorCode.FileTooLarge, () => box.Edit(editor => editor.Change(StoreBox.U, SigningKeyChoice.Default, user => user.ChangeTags([new string('x', 1400)], []))));
+        Refused.With(ErrorCode.FileTooLarge, () =>
+            box.Edit(editor => editor.Change(StoreBox.U, SigningKeyChoice.Default, user => user.ChangeTags([new string('x', 1400)], []))));
 
         Assert.Equal(before, File.ReadAllText(file));
         Assert.Equal(EntityState.Signed, box.User.State);
     }
 
-    private static void Revoke(StoreBox box, int count) => box.Edit(editor => editor.Change(StoreBox.A, SigningKeyChoice.Default, account => Revoke(account, count)));
+    private static void Revoke(StoreBox box, int count) =>
+        box.Edit(editor => editor.Change(StoreBox.A, SigningKeyChoice.Default, account => Revoke(account, count)));
 
     private static void Revoke(NatsEntity account, int count)
     {

@@ -33,7 +33,8 @@ public sealed class ExposureTests : IDisposable
         }
 
         Assert.Empty(new FolderKeyStore(root).Exposures);
-        foreach ((string open, string named) in new[] { (root, root), (keys, keys), (Path.Combine(above, "between"), Path.Combine(above, "between")), (above, above) })
+        foreach ((string open, string named) in new[] { (root, root), (keys, keys), (Path.Combine(above, "between"), Path.Combine(above, "between")),
+            (above, above) })
         {
             File.SetUnixFileMode(open, Owner | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute);
             string exposure = Assert.Single(new FolderKeyStore(root).Exposures, text => text.Contains("chmod o-w", StringComparison.Ordinal));
@@ -78,7 +79,7 @@ public sealed class ExposureTests : IDisposable
     [SupportedOSPlatform("windows")]
     public void Keys_that_everybody_can_read_are_told()
     {
-        AssertTold(WellKnownSidType.WorldSid);
+        AssertExposed(WellKnownSidType.WorldSid);
         MakeKeys(folder.Root, WindowsIdentity.GetCurrent().User!);
         Assert.Empty(new FolderKeyStore(folder.Root).Exposures);
     }
@@ -87,14 +88,14 @@ public sealed class ExposureTests : IDisposable
     [SupportedOSPlatform("windows")]
     public void Keys_that_the_users_of_the_machine_can_read_are_told()
     {
-        AssertTold(WellKnownSidType.BuiltinUsersSid);
-        AssertTold(WellKnownSidType.AuthenticatedUserSid);
+        AssertExposed(WellKnownSidType.BuiltinUsersSid);
+        AssertExposed(WellKnownSidType.AuthenticatedUserSid);
     }
 
     public void Dispose() => folder.Dispose();
 
     [SupportedOSPlatform("windows")]
-    private void AssertTold(WellKnownSidType others)
+    private void AssertExposed(WellKnownSidType others)
     {
         string root = folder.At(others.ToString());
         string keys = MakeKeys(root, new SecurityIdentifier(others, null));

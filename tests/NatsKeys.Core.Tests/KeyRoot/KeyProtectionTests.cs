@@ -100,7 +100,9 @@ public class KeyProtectionTests
         using NatsKeyPair key = NatsKeyPair.Generate(NatsKeyType.User);
         string place = box.At("keys", "keys", "U", key.PublicKey[1..3], key.PublicKey + ".nk");
         var journal = new FileJournal(box.Store.Keys.Location, box.Store.Location);
-        var step = new FileStep(FileAction.Put, place, journal.NewFile(inKeyRoot: true)) { Content = FileStep.HashOf(System.Text.Encoding.UTF8.GetBytes(ProtectedKeysBox.SeedOf(key))) };
+        var step = new FileStep(
+            FileAction.Put, place,
+            journal.NewFile(inKeyRoot: true)) { Content = FileStep.HashOf(System.Text.Encoding.UTF8.GetBytes(ProtectedKeysBox.SeedOf(key))) };
         Assert.Null(journal.TryWrite([step]));
         journal.Leave();
         File.WriteAllText(step.Source!, ProtectedKeysBox.SeedOf(key));
@@ -252,7 +254,8 @@ public class KeyProtectionTests
             Environment.SetEnvironmentVariable(RootPassphrase.Variable, "wrong");
             for (int attempt = 0; attempt < 2; attempt++)
             {
-                Assert.Contains("NATSKEYS_PASSPHRASE", Refused.With(ErrorCode.WrongPassphrase, () => box.Keys.Find(key.PublicKey)).Message, StringComparison.Ordinal);
+                Assert.Contains("NATSKEYS_PASSPHRASE", Refused.With(ErrorCode.WrongPassphrase, () => box.Keys.Find(key.PublicKey)).Message,
+                    StringComparison.Ordinal);
             }
 
             Environment.SetEnvironmentVariable(RootPassphrase.Variable, Passphrase);
@@ -456,7 +459,7 @@ public class KeyProtectionTests
         using var box = new ProtectedKeysBox();
         using NatsKeyPair first = NatsKeyPair.Generate(NatsKeyType.User);
         using NatsKeyPair second = NatsKeyPair.Generate(NatsKeyType.User);
-        using (StoreChange change = box.Store.Store.BeginChange())
+        using (StoreTransaction change = box.Store.Store.BeginChange())
         {
             change.KeepKey(first);
             box.Keys.Unprotect();
@@ -464,7 +467,7 @@ public class KeyProtectionTests
         }
 
         Assert.True(box.IsPlain(first));
-        using (StoreChange change = box.Store.Store.BeginChange())
+        using (StoreTransaction change = box.Store.Store.BeginChange())
         {
             change.KeepKey(second);
             box.Protect(ProtectedKeysBox.Passphrase);

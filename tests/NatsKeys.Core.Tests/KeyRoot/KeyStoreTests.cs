@@ -145,5 +145,6 @@ public class KeyStoreTests
         box.Store.Keys.Add(key);
     }
 
-    private static string PathOf(StoreBox box, NatsKeyPair key) => box.At("keys", "keys", key.PublicKey[..1], key.PublicKey[1..3], key.PublicKey + ".nk");
+    private static string PathOf(StoreBox box, NatsKeyPair key) =>
+        box.At("keys", "keys", key.PublicKey[..1], key.PublicKey[1..3], key.PublicKey + ".nk");
 }

@@ -13,10 +13,14 @@ public class SecretShapeTests
     public static TheoryData<string, string> Forms() => new()
     {
         { "whole", "{0}" }, { "lower", "{lower}" }, { "mistyped", "{mistyped}" }, { "short of its beginning", "{tail}" }, { "cut", "{cut}" },
-        { "path", "/home/ann/{0}" }, { "relative path", "./{0}" }, { "Windows path", @"C:\keys\{0}" }, { "lower path", "/home/ann/{lower}.nk" }, { "file", "{0}.nk" },
-        { "place", "O/A/{0}" }, { "sentence", "my key is {0}, keep it" }, { "lower sentence", "my key is {lower} keep it" }, { "quoted", "'{0}'" }, { "underscore", "k_{0}" },
-        { "letters before", "key{0}" }, { "letters behind", "{0}old" }, { "address", "nats://{0}@127.0.0.1:4222" }, { "JSON", "{\"seed\":\"{0}\"}" }, { "pair", "seed:{0}" },
-        { "spaces", "{spaced: }" }, { "dashes", "the seed {spaced:-} of ann" }, { "lines", "{spaced:\n}" }, { "small groups", "{lowerspaced: }" }, { "one by one", "{letters}" },
+        { "path", "/home/ann/{0}" }, { "relative path", "./{0}" }, { "Windows path", @"C:\keys\{0}" }, { "lower path", "/home/ann/{lower}.nk" },
+        { "file", "{0}.nk" },
+        { "place", "O/A/{0}" }, { "sentence", "my key is {0}, keep it" }, { "lower sentence", "my key is {lower} keep it" }, { "quoted", "'{0}'" },
+        { "underscore", "k_{0}" },
+        { "letters before", "key{0}" }, { "letters behind", "{0}old" }, { "address", "nats://{0}@127.0.0.1:4222" }, { "JSON", "{\"seed\":\"{0}\"}" },
+        { "pair", "seed:{0}" },
+        { "spaces", "{spaced: }" }, { "dashes", "the seed {spaced:-} of ann" }, { "lines", "{spaced:\n}" }, { "small groups", "{lowerspaced: }" },
+        { "one by one", "{letters}" },
         { "blanks that nobody sees", "{spaced:\u200b}" }, { "two halves", "{halves}" }, { "wide gaps", "{wide}" },
     };
 
@@ -32,11 +36,12 @@ public class SecretShapeTests
                 using NatsKeyPair pair = Next(type);
                 foreach (string secret in Secrets(pair))
                 {
-                    string said = SecretShape.Say(Written(text, secret));
+                    string said = SecretShape.Redact(Written(text, secret));
                     Assert.True(SecretShape.HasSeed(Written(text, secret)), Written(text, secret));
                     for (int at = 0; at + 12 <= secret.Length; at++)
                     {
-                        Assert.DoesNotContain(secret.Substring(at, 12), said.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+                        Assert.DoesNotContain(
+                            secret.Substring(at, 12), said.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
                     }
                 }
             }
@@ -68,7 +73,7 @@ public class SecretShapeTests
     [InlineData("PROD EU CENTRAL 2, RACK 35, ROOM 467")]
     public void What_is_no_secret_is_said_as_it_is(string text)
     {
-        Assert.Equal(text, SecretShape.Say(text));
+        Assert.Equal(text, SecretShape.Redact(text));
         Assert.Equal($"'{text}'", SecretShape.Show(text));
         Assert.False(SecretShape.HasSeed(text));
     }
@@ -82,9 +87,10 @@ public class SecretShapeTests
             {
                 using NatsKeyPair pair = Next(type);
                 using NatsKeyPair other = Next(type);
-                foreach (string text in (string[])[pair.PublicKey, $"/keys/{pair.PublicKey}.nk", $"SO {pair.PublicKey} {other.PublicKey}", $"signed by {pair.PublicKey}, not by {other.PublicKey}"])
+                foreach (string text in (string[])[pair.PublicKey, $"/keys/{pair.PublicKey}.nk", $"SO {pair.PublicKey} {other.PublicKey}",
+                    $"signed by {pair.PublicKey}, not by {other.PublicKey}"])
                 {
-                    Assert.Equal(text, SecretShape.Say(text));
+                    Assert.Equal(text, SecretShape.Redact(text));
                 }
             }
         }

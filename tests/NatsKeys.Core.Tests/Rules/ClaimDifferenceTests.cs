@@ -18,13 +18,15 @@ public class ClaimDifferenceTests
         };
 
         IReadOnlyList<ClaimDifference> found = ClaimDifference.Between(Make("a.>"), Make("b"));
-        Assert.Equal(["+ signing_keys[r].template.pub.allow \"a.>\"", "- signing_keys[r].template.pub.allow \"b\""], found.Select(difference => difference.ToString()));
+        Assert.Equal(["+ signing_keys[r].template.pub.allow \"a.>\"", "- signing_keys[r].template.pub.allow \"b\""],
+            found.Select(difference => difference.ToString()));
     }
 
     [Fact]
     public void Items_of_lists_are_told_one_by_one()
     {
-        AccountClaims Make(params string[] subjects) => new() { Exports = [.. subjects.Select(subject => new AccountExport { Subject = subject, Type = "stream" })] };
+        AccountClaims Make(params string[] subjects) =>
+            new() { Exports = [.. subjects.Select(subject => new AccountExport { Subject = subject, Type = "stream" })] };
         Assert.Equal(
             ["+ exports b (type stream)", "- exports c (type stream)"],
             ClaimDifference.Between(Make("a", "b"), Make("c", "a")).Select(difference => difference.ToString()));
@@ -49,7 +51,8 @@ public class ClaimDifferenceTests
     public void A_number_goes_from_what_is_signed_to_what_is_wanted()
     {
         var wanted = new AccountClaims { Limits = { Conn = 300 } };
-        Assert.Equal("limits.conn 200 → 300", Assert.Single(ClaimDifference.Between(wanted, new AccountClaims { Limits = { Conn = 200 } })).ToString());
+        Assert.Equal("limits.conn 200 → 300",
+            Assert.Single(ClaimDifference.Between(wanted, new AccountClaims { Limits = { Conn = 200 } })).ToString());
         Assert.Equal("limits.conn Unlimited → 300", Assert.Single(ClaimDifference.Between(wanted, new AccountClaims())).ToString());
     }
 
@@ -69,10 +72,10 @@ public class ClaimDifferenceTests
 
         IReadOnlyList<ClaimDifference> found = ClaimDifference.Between(Make(5000), Make(1));
         Assert.Equal(4999, found.Count);
-        string told = ClaimDifference.Tell(found);
+        string told = ClaimDifference.Describe(found);
         Assert.Contains("+ revocation of U00001 until 1970-01-01 00:00:01 UTC; ", told, StringComparison.Ordinal);
         Assert.EndsWith("; and 4,979 more", told, StringComparison.Ordinal);
-        Assert.Equal(string.Join("; ", found.Take(3)), ClaimDifference.Tell([.. found.Take(3)]));
+        Assert.Equal(string.Join("; ", found.Take(3)), ClaimDifference.Describe([.. found.Take(3)]));
     }
 
     [Fact]

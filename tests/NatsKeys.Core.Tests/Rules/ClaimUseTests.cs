@@ -60,7 +60,8 @@ public class ClaimUseTests
         Assert.DoesNotContain(Refuse(wildcard, "2.9.22"), finding => finding.Rule == "mapping.wildcard");
 
         AccountClaims clusters = Mapping("a", "b");
-        clusters.Mappings["a"] = [new WeightedMapping { Subject = "b", Weight = 80, Cluster = "x" }, new WeightedMapping { Subject = "c", Weight = 80, Cluster = "y" }];
+        clusters.Mappings["a"] =
+            [new WeightedMapping { Subject = "b", Weight = 80, Cluster = "x" }, new WeightedMapping { Subject = "c", Weight = 80, Cluster = "y" }];
         Assert.Contains(Refuse(clusters, "2.10.23"), finding => finding.Rule == "mapping.all-clusters");
         Assert.Empty(Refuse(clusters, "2.10.24"));
         Assert.Empty(Find(clusters, "2.10.24"));
@@ -74,17 +75,21 @@ public class ClaimUseTests
     [InlineData("2.14.0", false)]
     public void Services_of_one_subject_from_two_accounts_are_refused_until_two_versions(string version, bool isRefused)
     {
-        var claims = new AccountClaims { Imports = [Import("fc.>", "service", Exporter), Import("fc.>", "service", PublicKeyOf(NatsKeyType.Account))] };
+        var claims = new AccountClaims { Imports =
+            [Import("fc.>", "service", Exporter), Import("fc.>", "service", PublicKeyOf(NatsKeyType.Account))] };
         Assert.Equal(isRefused, Refuse(claims, version).Any(finding => finding.Rule == "imports.overlap-accounts"));
         Finding warning = Assert.Single(Refuse(claims));
-        Assert.Equal((FindingSeverity.Warning, true), (warning.Severity, warning.Message.Contains("2.12.6", StringComparison.Ordinal) && warning.Message.Contains("2.11.15", StringComparison.Ordinal)));
+        Assert.Equal((FindingSeverity.Warning, true),
+            (warning.Severity, warning.Message.Contains("2.12.6", StringComparison.Ordinal)
+                && warning.Message.Contains("2.11.15", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void A_target_that_stands_twice_drops_the_mapping()
     {
         AccountClaims claims = Mapping("a", "b");
-        claims.Mappings["a"] = [new WeightedMapping { Subject = "b", Weight = 10 }, new WeightedMapping { Subject = "b", Weight = 10, Cluster = "x" }];
+        claims.Mappings["a"] =
+            [new WeightedMapping { Subject = "b", Weight = 10 }, new WeightedMapping { Subject = "b", Weight = 10, Cluster = "x" }];
         Assert.Equal(["mapping.twice"], Rules(claims));
     }
 
@@ -117,7 +122,8 @@ public class ClaimUseTests
     {
         var claims = new AccountClaims
         {
-            Exports = [new AccountExport { Subject = "s.>", Type = "service", ResponseType = response, ServiceLatency = new ServiceLatency { Sampling = 10, Results = results } }],
+            Exports = [new AccountExport { Subject = "s.>", Type = "service", ResponseType = response,
+                ServiceLatency = new ServiceLatency { Sampling = 10, Results = results } }],
         };
         Assert.Equal(rule.Length == 0 ? [] : [rule], Rules(claims));
     }
@@ -165,7 +171,8 @@ public class ClaimUseTests
         Assert.Equal([rule], Rules(claims));
         Assert.Equal([rule], Rules(new AccountClaims { Trace = new MessageTrace { Dest = subject } }));
         var latency = new ServiceLatency { Sampling = 5, Results = subject };
-        Assert.Contains(rule, Rules(new AccountClaims { Exports = [new AccountExport { Subject = "x", Type = "service", ServiceLatency = latency }] }));
+        Assert.Contains(rule,
+            Rules(new AccountClaims { Exports = [new AccountExport { Subject = "x", Type = "service", ServiceLatency = latency }] }));
     }
 
     [Fact]
@@ -377,7 +384,8 @@ public class ClaimUseTests
         return key.PublicKey;
     }
 
-    private static (string Rule, FindingSeverity Severity) Only(Finding[] found) => Assert.Single(found.Select(finding => (finding.Rule, finding.Severity)));
+    private static (string Rule, FindingSeverity Severity) Only(Finding[] found) =>
+        Assert.Single(found.Select(finding => (finding.Rule, finding.Severity)));
 
     /// <summary>The rules that the newest servers break.</summary>
     private static IEnumerable<string> Rules(ClaimSet claims) => Find(claims, "2.15.1").Select(finding => finding.Rule);

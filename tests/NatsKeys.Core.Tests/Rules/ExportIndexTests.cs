@@ -22,7 +22,8 @@ public class ExportIndexTests
         {
             var index = new ExportIndex(exports);
             Assert.All(subjects, subject => Assert.Equal(
-                Array.FindIndex(exports, export => export.Type == "stream" && Subjects.Covers(export.Subject!, subject)), index.Find("stream", subject)));
+                Array.FindIndex(exports, export => export.Type == "stream" && Subjects.Covers(export.Subject!, subject)),
+                index.Find("stream", subject)));
             Assert.Equal(-1, index.Find(null, "a"));
         }
     }
@@ -38,5 +39,6 @@ public class ExportIndexTests
     [Fact]
     public void Nothing_is_found_among_nothing() => Assert.Equal(-1, new ExportIndex([]).Find("stream", "a"));
 
-    private static IEnumerable<string> Pairs(IEnumerable<string> subjects) => subjects.SelectMany(subject => Tokens, (subject, token) => $"{subject}.{token}");
+    private static IEnumerable<string> Pairs(IEnumerable<string> subjects) =>
+        subjects.SelectMany(subject => Tokens, (subject, token) => $"{subject}.{token}");
 }

@@ -36,8 +36,11 @@ public class JwtValidatorTests
         AssertRule("token.malformed", "");
         AssertRule("token.header", Tokens.Sign(Tokens.Payload("user-min").ToJsonString(), "A1", """{"typ":"JWT","alg":"none"}"""));
         AssertRule("token.too-large", new string('a', 1_100_000));
-        AssertRule("token.issuer", Tokens.Sign(Tokens.Payload("user-min").ToJsonString().Replace(Tokens.Payload("user-min").Text("iss"), Tokens.Payload("operator-min").Text("iss"), StringComparison.Ordinal), "O1"));
-        AssertRule("token.unsupported", Tokens.Sign(Tokens.Payload("user-min").ToJsonString().Replace("\"version\":2", "\"version\":3", StringComparison.Ordinal), "A1"));
+        AssertRule("token.issuer",
+            Tokens.Sign(Tokens.Payload("user-min").ToJsonString()
+                .Replace(Tokens.Payload("user-min").Text("iss"), Tokens.Payload("operator-min").Text("iss"), StringComparison.Ordinal), "O1"));
+        AssertRule("token.unsupported",
+            Tokens.Sign(Tokens.Payload("user-min").ToJsonString().Replace("\"version\":2", "\"version\":3", StringComparison.Ordinal), "A1"));
     }
 
     [Theory]
@@ -97,5 +100,6 @@ public class JwtValidatorTests
     private static IEnumerable<string> Rules(StoreBox box) => EntityValidator.Check(box.User, box.Clock.Now).Select(finding => finding.Rule);
 
     private static void AssertRule(string rule, string token) =>
-        Assert.Equal([(rule, FindingSeverity.Error)], JwtValidator.Check(token, DateTimeOffset.UnixEpoch).Select(finding => (finding.Rule, finding.Severity)));
+        Assert.Equal([(rule, FindingSeverity.Error)],
+            JwtValidator.Check(token, DateTimeOffset.UnixEpoch).Select(finding => (finding.Rule, finding.Severity)));
 }

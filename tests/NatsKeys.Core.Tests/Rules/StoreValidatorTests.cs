@@ -8,7 +8,9 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Rules;
 
-/// <summary>What lies between the entities of a store: imports that are dead, circles of them, the system account, roles and their users, keys that two have.</summary>
+/// <summary>
+/// What lies between the entities of a store: imports that are dead, circles of them, the system account, roles and their users, keys that two have.
+/// </summary>
 public sealed class StoreValidatorTests : IDisposable
 {
     private static readonly EntityPath E = new("O", "E");
@@ -81,7 +83,8 @@ public sealed class StoreValidatorTests : IDisposable
         Export("a", "service", export => export.ServiceLatency = new ServiceLatency { Sampling = 1, Results = "r" });
         NatsEntity account = box.Store.Get(E);
         using NatsKeyPair signer = box.Store.Keys.Find(account.Issuer!)!;
-        string token = Tokens.Sign(Tokens.PayloadOf(account.Jwt!).ToJsonString().Replace("\"sampling\":1", "\"sampling\":101", StringComparison.Ordinal), signer);
+        string token = Tokens.Sign(
+            Tokens.PayloadOf(account.Jwt!).ToJsonString().Replace("\"sampling\":1", "\"sampling\":101", StringComparison.Ordinal), signer);
         ((MemoryStore)box.Store).Save(E, token);
         Assert.Equal(["export.latency-sampling"], Rules());
         Assert.Equal(EntityState.Signed, box.Store.Get(E).State);
@@ -149,7 +152,8 @@ public sealed class StoreValidatorTests : IDisposable
         StoreFinding found = Assert.Single(StoreValidator.Check(box.Store));
         Assert.Equal(("connect.template-crash", FindingSeverity.Warning), (found.Rule, found.Severity));
         Assert.Contains("2.10.5", found.Message, StringComparison.Ordinal);
-        Assert.Equal(FindingSeverity.Error, Assert.Single(StoreValidator.Check(box.Store, servers: ServerVersions.Of([new ServerVersion(2, 9, 10)]))).Severity);
+        Assert.Equal(FindingSeverity.Error,
+            Assert.Single(StoreValidator.Check(box.Store, servers: ServerVersions.Of([new ServerVersion(2, 9, 10)]))).Severity);
         Assert.Empty(StoreValidator.Check(box.Store, servers: ServerVersions.Of([new ServerVersion(2, 10, 27)])));
 
         box.Resign(StoreBox.O, claims => ((OperatorClaims)claims).AssertServerVersion = "2.11.0");
@@ -198,7 +202,8 @@ public sealed class StoreValidatorTests : IDisposable
     private string Activation(string subject, string type, string? key = null)
     {
         using NatsKeyPair signer = box.Store.Keys.Find(key ?? KeyOf(E))!;
-        var claims = new ActivationClaims { Subject = KeyOf(I), ImportSubject = subject, ImportKind = type, IssuerAccount = key is null ? null : KeyOf(E) };
+        var claims = new ActivationClaims { Subject = KeyOf(I), ImportSubject = subject, ImportKind = type,
+            IssuerAccount = key is null ? null : KeyOf(E) };
         return JwtWriter.Write(claims, signer, box.Clock);
     }
 

@@ -23,8 +23,10 @@ public class ValidationVectorTests
         JsonObject vector = Vectors.Case(json);
         IReadOnlyList<Finding> findings = ClaimValidator.Check(JwtReader.Read(vector.Text("token")).Claims, TimeProvider.System.GetUtcNow());
         string[] expected = [.. vector["issues"]!.AsArray().Select(issue => $"{issue!["rule"]} {issue["severity"]}")];
-        string[] actual = [.. findings.Select(finding => $"{finding.Rule} {finding.Severity.ToString().ToLowerInvariant()}").Order(StringComparer.Ordinal)];
-        Assert.True(expected.Order(StringComparer.Ordinal).SequenceEqual(actual), $"{id}: {string.Join(", ", actual)} instead of {string.Join(", ", expected)}");
+        string[] actual = [.. findings.Select(finding => $"{finding.Rule} {finding.Severity.ToString().ToLowerInvariant()}")
+            .Order(StringComparer.Ordinal)];
+        Assert.True(expected.Order(StringComparer.Ordinal).SequenceEqual(actual),
+            $"{id}: {string.Join(", ", actual)} instead of {string.Join(", ", expected)}");
         Assert.All(findings, finding => Assert.False(string.IsNullOrWhiteSpace(finding.Message)));
         Assert.All(findings, finding => Assert.Contains(ValidationRules.All, rule => rule.Name == finding.Rule && rule.Severity == finding.Severity));
     }
@@ -65,5 +67,6 @@ public class ValidationVectorTests
     }
 
     [Fact]
-    public void Every_rule_has_a_name_of_its_own() => Assert.Equal(ValidationRules.All.Count, ValidationRules.All.Select(rule => rule.Name).Distinct().Count());
+    public void Every_rule_has_a_name_of_its_own() =>
+        Assert.Equal(ValidationRules.All.Count, ValidationRules.All.Select(rule => rule.Name).Distinct().Count());
 }

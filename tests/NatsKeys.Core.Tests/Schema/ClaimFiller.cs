@@ -12,7 +12,8 @@ namespace NatsKeys.Core.Tests.Schema;
 /// <param name="within">The member that is being filled.</param>
 internal sealed class ClaimFiller(Random random, IReadOnlyList<string> texts, bool fillsAll, string within = "") : ClaimReader
 {
-    private static readonly string[] Subjects = ["a", "orders.>", "orders.*.new", ">", "*.b.*", "$SYS.REQ.ACCOUNT.*.CLAIMS.UPDATE", "grüße.日本", "$1.x"];
+    private static readonly string[] Subjects =
+        ["a", "orders.>", "orders.*.new", ">", "*.b.*", "$SYS.REQ.ACCOUNT.*.CLAIMS.UPDATE", "grüße.日本", "$1.x"];
     private static readonly string[] Placeholders = ["tele.{{name()}}.>", "{{ tag(team) }}.*", "a.{{account-tag(x)}}"];
     private static readonly string[] Urls = ["https://example.com", "http://u:p@127.0.0.1:80/a?b#c", "nats://[::1]:4222"];
     private static readonly string[] ServiceUrls = ["nats://127.0.0.1:4222", "tls://example.com", "WSS://example.com:443", "ws://[::1]"];

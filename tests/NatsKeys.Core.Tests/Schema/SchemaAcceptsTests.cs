@@ -108,7 +108,8 @@ public partial class SchemaAcceptsTests
             UserRules.CheckPermissions(key.Template, findings);
         }
 
-        return findings.Count == 0 && account.Exports.SelectMany(export => export.Revocations.Keys).All(key => key == "*" || PublicNkey.Is(key, NatsKeyType.Account));
+        return findings.Count == 0 && account.Exports.SelectMany(export => export.Revocations.Keys)
+            .All(key => key == "*" || PublicNkey.Is(key, NatsKeyType.Account));
     }
 
     private static int AssertStore(string folder)
@@ -131,9 +132,11 @@ public partial class SchemaAcceptsTests
         return files.Length;
     }
 
-    private static void AssertAccepted(IReadOnlyList<string> faults, string text) => Assert.True(faults.Count == 0, $"{string.Join('\n', faults)}\n{text}");
+    private static void AssertAccepted(IReadOnlyList<string> faults, string text) =>
+        Assert.True(faults.Count == 0, $"{string.Join('\n', faults)}\n{text}");
 
     /// <summary>No rule of tokens forbids it, but servers know -1 alone for no limit, and the cmdlets refuse it.</summary>
-    [GeneratedRegex(@"^ +(subs|data|payload|imports): -([2-9]|1[0-9])", RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^ +(subs|data|payload|imports): -([2-9]|1[0-9])",
+        RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex BelowNoLimit();
 }

@@ -39,16 +39,20 @@ public class SchemaAgreementTests
     [InlineData("kind: account\nclaims:\n  limits:\n  # conn: 5\n  exports:\n  mappings:\n  description:\n  cluster_traffic:")]
     [InlineData("kind: account\nclaims:\n  limits: { conn: 5, subs: -1, leaf: +7, payload: 007, wildcards: False, disallow_bearer: ~ }")]
     [InlineData("kind: account\nclaims:\n  limits: { tiered_limits: { R1: { disk_storage: 1 }, other: { streams: -1 } } }")]
-    [InlineData("kind: account\nclaims:\n  signing_keys:\n  - ABHYL27UAHHQXA5HLH2YWHFQBIP4YMPC7RNZ4PSFRAMJHSSZUUIXF2RV\n  - { role: 1, key: ABHYL27UAHHQXA5HLH2YWHFQBIP4YMPC7RNZ4PSFRAMJHSSZUUIXF2RV, template: { src: [10.0.0.0/8] } }")]
+    [InlineData("kind: account\nclaims:\n  signing_keys:\n  - ABHYL27UAHHQXA5HLH2YWHFQBIP4YMPC7RNZ4PSFRAMJHSSZUUIXF2RV\n  - { role: 1, key: "
+        + "ABHYL27UAHHQXA5HLH2YWHFQBIP4YMPC7RNZ4PSFRAMJHSSZUUIXF2RV, template: { src: [10.0.0.0/8] } }")]
     [InlineData("kind: account\nclaims:\n  revocations: { '*': 1700000000 }")]
-    [InlineData("kind: account\nclaims:\n  authorization: { auth_users: [UCBXFJLUY77ISLNKGDM2I2X55RHJOP5Y2QHHMERNSPZSFMEYXTSN6DP2], allowed_accounts: ['*'] }")]
-    [InlineData("kind: account\nclaims:\n  exports: [{ subject: a, type: service, response_type: Stream, service_latency: { sampling: headers, results: b } }]")]
+    [InlineData("kind: account\nclaims:\n  authorization: { auth_users: [UCBXFJLUY77ISLNKGDM2I2X55RHJOP5Y2QHHMERNSPZSFMEYXTSN6DP2], "
+        + "allowed_accounts: ['*'] }")]
+    [InlineData("kind: account\nclaims:\n  exports: [{ subject: a, type: service, response_type: Stream, service_latency: { sampling: headers, "
+        + "results: b } }]")]
     [InlineData("kind: account\nclaims:\n  mappings: { a: [{ subject: b, weight: 30 }, { subject: c, cluster: 1 }] }")]
     [InlineData("kind: account\nclaims:\n  default_permissions: { sub: { allow: [a.* workers] }, resp: { ttl: -1 } }")]
     public void What_the_module_reads_is_accepted(string text) => AssertAccepted(EntityKind.Account, text);
 
     [Theory]
-    [InlineData("kind: operator\nclaims: { assert_server_version: 2.10.0, strict_signing_key_usage: true, account_server_url: 'nats://127.0.0.1:4222' }")]
+    [InlineData("kind: operator\nclaims: { assert_server_version: 2.10.0, strict_signing_key_usage: true, account_server_url: "
+        + "'nats://127.0.0.1:4222' }")]
     [InlineData("kind: operator\nclaims: { operator_service_urls: ['tls://example.com:4222', 'WS://[::1]'] }")]
     public void What_the_module_reads_of_an_operator_is_accepted(string text) => AssertAccepted(EntityKind.Operator, text);
 
@@ -251,7 +255,8 @@ public class SchemaAgreementTests
 
     /// <summary>The module passes it over, and the keys would be looked for elsewhere.</summary>
     [Fact]
-    public void A_misspelled_member_of_a_store_is_refused() => Assert.NotEmpty(SchemaFiles.Check(SchemaFiles.Load("store"), YamlParser.Parse("format: 1\nkey: ../keys")));
+    public void A_misspelled_member_of_a_store_is_refused() =>
+        Assert.NotEmpty(SchemaFiles.Check(SchemaFiles.Load("store"), YamlParser.Parse("format: 1\nkey: ../keys")));
 
     private static IEnumerable<Finding> Errors(ClaimSet claims) =>
         ClaimValidator.Check(claims, DateTimeOffset.UnixEpoch).Where(finding => finding.Severity == FindingSeverity.Error);

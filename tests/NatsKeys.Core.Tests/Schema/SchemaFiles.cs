@@ -29,5 +29,6 @@ internal static class SchemaFiles
     /// <summary>What the schema of a kind has against the text of a file.</summary>
     public static IReadOnlyList<string> Check(EntityKind kind, string text) => Check(Of(kind), YamlParser.Parse(text));
 
-    public static IReadOnlyList<string> Check(JsonElement schema, YamlNode document) => new SchemaValidator(schema).Check(YamlAsJson.Convert(document));
+    public static IReadOnlyList<string> Check(JsonElement schema, YamlNode document) =>
+        new SchemaValidator(schema).Check(YamlAsJson.Convert(document));
 }

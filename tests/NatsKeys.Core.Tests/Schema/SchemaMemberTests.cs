@@ -29,9 +29,11 @@ public class SchemaMemberTests
         foreach (PropertyInfo property in typeof(ClaimSet).GetProperties().Where(property => property.CanWrite))
         {
             object? fresh = property.GetValue(Fresh(kind));
-            if (Equals(property.GetValue(claims), fresh) && property.Name is not (nameof(ClaimSet.Version) or nameof(ClaimSet.Id) or nameof(ClaimSet.IssuedAt)))
+            if (Equals(property.GetValue(claims), fresh)
+                && property.Name is not (nameof(ClaimSet.Version) or nameof(ClaimSet.Id) or nameof(ClaimSet.IssuedAt)))
             {
-                property.SetValue(claims, property.PropertyType == typeof(string) ? ClaimFiller.AccountKey : throw new NotSupportedException(property.Name));
+                property.SetValue(claims,
+                    property.PropertyType == typeof(string) ? ClaimFiller.AccountKey : throw new NotSupportedException(property.Name));
             }
         }
 
@@ -47,7 +49,7 @@ public class SchemaMemberTests
         string[] names = [.. Names(SchemaFiles.Of(kind)).Where(name => name != "kind")];
         Assert.NotEmpty(names);
         Assert.All(names, name => Assert.Equal(Fresh(kind).KindText, Read(name).Wanted.KindText));
-        Assert.Contains("'names' is not a member", Refused.With(ErrorCode.InvalidYaml, () => Read("names")).Message, StringComparison.Ordinal);
+        Assert.Contains("'names'", Refused.With(ErrorCode.InvalidYaml, () => Read("names")).Message, StringComparison.Ordinal);
 
         EntityDocument Read(string name) => EntityFile.Read($"kind: {SchemaFiles.TextOf(kind)}\n{name}: {(name == "tags" ? "[]" : "")}\n", kind);
     }
@@ -59,7 +61,8 @@ public class SchemaMemberTests
         foreach ((string place, JsonElement node) in Nodes(SchemaFiles.Load(name), name).Where(node => node.Node.TryGetProperty("properties", out _)))
         {
             Assert.All(node.GetProperty("properties").EnumerateObject(), member =>
-                Assert.True(member.Value.TryGetProperty("description", out JsonElement text) && text.GetString()!.EndsWith('.'), $"{place}.{member.Name}"));
+                Assert.True(member.Value.TryGetProperty("description", out JsonElement text) && text.GetString()!.EndsWith('.'),
+                    $"{place}.{member.Name}"));
         }
     }
 
@@ -126,13 +129,15 @@ public class SchemaMemberTests
         Assert.Equal(members.Select(member => $"{place}.{member.Name}"), Names(node).Select(name => $"{place}.{name}"));
         Assert.True(node.GetProperty("additionalProperties").GetBoolean(), $"{place}: claims that this version does not know may stand there");
 
-        string[] required = node.TryGetProperty("required", out JsonElement names) ? [.. names.EnumerateArray().Select(name => name.GetString()!)] : [];
+        string[] required = node.TryGetProperty("required", out JsonElement names) ? [.. names.EnumerateArray().Select(name => name.GetString()!)]
+            : [];
         foreach (ClaimMember member in members)
         {
             JsonElement stated = node.GetProperty("properties").GetProperty(member.Name);
             JsonElement part = schema.Resolve(stated);
             string here = $"{place}.{member.Name}";
-            Assert.True(Default(stated) == member.Default?.ToString(), $"{here}: the default is '{Default(stated)}' and should be '{member.Default}'");
+            Assert.True(Default(stated) == member.Default?.ToString(),
+                $"{here}: the default is '{Default(stated)}' and should be '{member.Default}'");
             Assert.True(Allows(part, "null") != required.Contains(member.Name), $"{here}: it may be left empty where it may be left out");
             CompareForm(member, part, schema, here);
         }
@@ -154,7 +159,8 @@ public class SchemaMemberTests
         switch (member.Form)
         {
             case ClaimForm.Integer:
-                Assert.All([member.Minimum, member.Maximum], bound => Assert.True(IsBeyond(part, bound) || bound is long.MinValue or long.MaxValue, place));
+                Assert.All([member.Minimum, member.Maximum], bound =>
+                    Assert.True(IsBeyond(part, bound) || bound is long.MinValue or long.MaxValue, place));
                 break;
             case ClaimForm.Texts:
                 Assert.True(Allows(schema.Resolve(part.GetProperty("items")), "string"), place);
@@ -207,7 +213,8 @@ public class SchemaMemberTests
 
     private static string[] Types(JsonElement part) => part.TryGetProperty("anyOf", out JsonElement choices)
         ? [.. choices.EnumerateArray().SelectMany(Types)]
-        : part.GetProperty("type") is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray().Select(type => type.GetString()!)] : [part.GetProperty("type").GetString()!];
+        : part.GetProperty("type") is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray().Select(type => type.GetString()!)]
+            : [part.GetProperty("type").GetString()!];
 
     private static string[] Names(JsonElement node) => [.. node.GetProperty("properties").EnumerateObject().Select(member => member.Name)];
 
@@ -234,7 +241,8 @@ public class SchemaMemberTests
             string here = $"{place}.{keyword.Name}";
             found = found.Concat(keyword.Name switch
             {
-                "properties" or "patternProperties" or "definitions" => keyword.Value.EnumerateObject().SelectMany(member => Nodes(member.Value, $"{here}.{member.Name}")),
+                "properties" or "patternProperties" or "definitions" =>
+                    keyword.Value.EnumerateObject().SelectMany(member => Nodes(member.Value, $"{here}.{member.Name}")),
                 "items" or "additionalProperties" => Nodes(keyword.Value, here),
                 "anyOf" => keyword.Value.EnumerateArray().SelectMany(choice => Nodes(choice, here)),
                 _ => [],

@@ -66,14 +66,16 @@ internal sealed class SchemaValidator(JsonElement schema)
         switch (keyword.Name)
         {
             case "type":
-                string[] types = asked.ValueKind == JsonValueKind.Array ? [.. asked.EnumerateArray().Select(type => type.GetString()!)] : [asked.GetString()!];
+                string[] types = asked.ValueKind == JsonValueKind.Array ? [.. asked.EnumerateArray().Select(type => type.GetString()!)]
+                    : [asked.GetString()!];
                 return types.Any(type => Is(value, type)) ? null : $"no {string.Join(" or ", types)}";
             case "enum":
                 return asked.EnumerateArray().Any(allowed => JsonElement.DeepEquals(allowed, value)) ? null : "none of the values that are allowed";
             case "pattern":
                 return value.ValueKind != JsonValueKind.String || Matches(value.GetString()!, asked.GetString()!) ? null : $"does not match {asked}";
             case "minLength":
-                return value.ValueKind != JsonValueKind.String || value.GetString()!.EnumerateRunes().Count() >= asked.GetInt32() ? null : "too short";
+                return value.ValueKind != JsonValueKind.String || value.GetString()!.EnumerateRunes().Count() >= asked.GetInt32() ? null
+                    : "too short";
             case "maxLength":
                 return value.ValueKind != JsonValueKind.String || value.GetString()!.EnumerateRunes().Count() <= asked.GetInt32() ? null : "too long";
             case "minimum":
@@ -81,7 +83,8 @@ internal sealed class SchemaValidator(JsonElement schema)
             case "maximum":
                 return value.ValueKind != JsonValueKind.Number || value.GetDouble() <= asked.GetDouble() ? null : $"above {asked}";
             case "required":
-                return value.ValueKind == JsonValueKind.Object && asked.EnumerateArray().FirstOrDefault(name => !value.TryGetProperty(name.GetString()!, out _)) is { ValueKind: JsonValueKind.String } missing
+                return value.ValueKind == JsonValueKind.Object && asked.EnumerateArray()
+                    .FirstOrDefault(name => !value.TryGetProperty(name.GetString()!, out _)) is { ValueKind: JsonValueKind.String } missing
                     ? $"{missing} is missing"
                     : null;
             case "anyOf":
@@ -94,7 +97,8 @@ internal sealed class SchemaValidator(JsonElement schema)
                 CheckMembers(value, part, place, faults);
                 return null;
             case "patternProperties" or "additionalProperties":
-                if (!part.TryGetProperty("properties", out _) && (keyword.Name == "patternProperties" || !part.TryGetProperty("patternProperties", out _)))
+                if (!part.TryGetProperty("properties", out _)
+                    && (keyword.Name == "patternProperties" || !part.TryGetProperty("patternProperties", out _)))
                 {
                     CheckMembers(value, part, place, faults);
                 }

@@ -38,5 +38,6 @@ public class SchemaValidatorTests
     [InlineData("""{"type":"text"}""")]
     public void A_keyword_that_is_not_known_is_never_passed_over(string schema) => Assert.Throws<NotSupportedException>(() => Check(schema, "[1]"));
 
-    private static IReadOnlyList<string> Check(string schema, string value) => new SchemaValidator(JsonElement.Parse(schema)).Check(JsonElement.Parse(value));
+    private static IReadOnlyList<string> Check(string schema, string value) =>
+        new SchemaValidator(JsonElement.Parse(schema)).Check(JsonElement.Parse(value));
 }

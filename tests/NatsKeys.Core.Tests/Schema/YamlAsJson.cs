@@ -11,7 +11,8 @@ internal static partial class YamlAsJson
 
     private static string Text(YamlNode node) => node switch
     {
-        YamlMapping mapping => $"{{{string.Join(',', mapping.Members.Select(member => $"{JsonSerializer.Serialize(member.Key.Text)}:{Text(member.Value)}"))}}}",
+        YamlMapping mapping =>
+            $"{{{string.Join(',', mapping.Members.Select(member => $"{JsonSerializer.Serialize(member.Key.Text)}:{Text(member.Value)}"))}}}",
         YamlSequence sequence => $"[{string.Join(',', sequence.Items.Select(Text))}]",
         _ => Scalar((YamlScalar)node),
     };
@@ -30,6 +31,7 @@ internal static partial class YamlAsJson
     /// <summary>JSON has no leading zeros.</summary>
     private static string Whole(Match number) => number.Groups["whole"].Value.TrimStart('0') is { Length: > 0 } digits ? digits : "0";
 
-    [GeneratedRegex(@"^(?<sign>[-+]?)(?<whole>[0-9]+)(?<rest>(\.[0-9]+)?([eE][-+]?[0-9]+)?)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<sign>[-+]?)(?<whole>[0-9]+)(?<rest>(\.[0-9]+)?([eE][-+]?[0-9]+)?)\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Number();
 }

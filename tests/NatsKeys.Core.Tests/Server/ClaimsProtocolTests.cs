@@ -67,13 +67,15 @@ public sealed class ClaimsProtocolTests : IDisposable
     }
 
     [NatsServerFact]
-    public Task A_full_resolver_that_may_not_delete_answers_so() => CompareAloneAsync("type: full\nallow_delete: false", "delete-not-allowed", "delete-not-allowed");
+    public Task A_full_resolver_that_may_not_delete_answers_so() =>
+        CompareAloneAsync("type: full\nallow_delete: false", "delete-not-allowed", "delete-not-allowed");
 
     [NatsServerFact]
     public Task A_full_resolver_that_has_no_room_answers_so() => CompareAloneAsync("type: full\nlimit: 2", "limit-1", "limit-2");
 
     [NatsServerFact]
-    public Task A_full_resolver_that_deletes_files_answers_so() => CompareAloneAsync("type: full\nallow_delete: true\nhard_delete: true", "delete-hard", "delete-hard");
+    public Task A_full_resolver_that_deletes_files_answers_so() =>
+        CompareAloneAsync("type: full\nallow_delete: true\nhard_delete: true", "delete-hard", "delete-hard");
 
     [NatsServerFact]
     public async Task Whoever_has_the_same_as_a_server_gets_the_end_mark_alone()
@@ -91,7 +93,8 @@ public sealed class ClaimsProtocolTests : IDisposable
     }
 
     [NatsServerFact]
-    public Task A_strict_operator_is_obeyed() => CompareAloneAsync("type: full\nallow_delete: true", "strict-update-by-identity", "strict-delete-by-signing-key", strict: true);
+    public Task A_strict_operator_is_obeyed() =>
+        CompareAloneAsync("type: full\nallow_delete: true", "strict-update-by-identity", "strict-delete-by-signing-key", strict: true);
 
     [NatsServerFact]
     public async Task A_memory_resolver_answers_on_the_subject_of_an_account_alone()
@@ -110,7 +113,8 @@ public sealed class ClaimsProtocolTests : IDisposable
 
     private static NatsKeyPair Key(string label) => NatsKeyPair.FromSeed(Vectors.Seed(label));
 
-    private static string Account(string name, string subject, NatsKeyPair signer) => JwtWriter.Write(new AccountClaims { Name = name, Subject = subject }, signer);
+    private static string Account(string name, string subject, NatsKeyPair signer) =>
+        JwtWriter.Write(new AccountClaims { Name = name, Subject = subject }, signer);
 
     /// <summary>A user of an account, or of its signing key.</summary>
     private static NatsCredential User(NatsKeyPair signer, string account)
@@ -129,7 +133,8 @@ public sealed class ClaimsProtocolTests : IDisposable
 
     private Task StartAsync(string? resolver, string preload = "", bool strict = false)
     {
-        var claims = new OperatorClaims { Name = "O", Subject = identity.PublicKey, SystemAccount = system.PublicKey, SigningKeys = [signing.PublicKey], StrictSigningKeyUsage = strict };
+        var claims = new OperatorClaims { Name = "O", Subject = identity.PublicKey, SystemAccount = system.PublicKey,
+            SigningKeys = [signing.PublicKey], StrictSigningKeyUsage = strict };
         var account = new AccountClaims { Name = "SYS", Subject = system.PublicKey };
         account.SigningKeys.Add(new AccountSigningKey { Key = systemSigning.PublicKey });
         string directory = Path.Combine(folder.Root, "jwt");
@@ -220,12 +225,14 @@ public sealed class ClaimsProtocolTests : IDisposable
 
         return replies.Messages.Count != expected.Length
             ? $"{replies.Messages.Count} answers instead of {expected.Length}"
-            : replies.Messages.Zip(expected).Select(pair => Difference(pair.First, pair.Second, isNamed)).FirstOrDefault(difference => difference is not null);
+            : replies.Messages.Zip(expected).Select(pair => Difference(pair.First, pair.Second, isNamed))
+                .FirstOrDefault(difference => difference is not null);
     }
 
     /// <summary>Lines of a pack are cut in the vectors. The token of the system account is one of this test's own.</summary>
     private static bool IsLine(string text, string cut) => cut.EndsWith("...", StringComparison.Ordinal)
-        && (text.StartsWith(cut[..^3], StringComparison.Ordinal) || (text.Split('|')[0] == cut.Split('|')[0] && text.Split('|')[0] == PublicKeyOf("SYS")));
+        && (text.StartsWith(cut[..^3], StringComparison.Ordinal)
+            || (text.Split('|')[0] == cut.Split('|')[0] && text.Split('|')[0] == PublicKeyOf("SYS")));
 
     private static string PublicKeyOf(string label)
     {
@@ -250,9 +257,11 @@ public sealed class ClaimsProtocolTests : IDisposable
         // The words are for people, but for the one that says that nothing was done.
         JsonObject? data = expected["data"]?.AsObject();
         ServerAnswer answer = ServerAnswer.Of(reply, new ServerAccount("A", "A"));
-        ServerOutcome outcome = data is null ? ServerOutcome.Refused : data.Text("message").Contains("skipped", StringComparison.Ordinal) ? ServerOutcome.Skipped : ServerOutcome.Done;
+        ServerOutcome outcome = data is null ? ServerOutcome.Refused : data.Text("message").Contains("skipped", StringComparison.Ordinal)
+            ? ServerOutcome.Skipped : ServerOutcome.Done;
         string? account = (data ?? expected["error"]!.AsObject())["account"]?.ToString();
         string? named = ServerReply.Text(ServerReply.Member(reply.Content, data is null ? "error" : "data"), "account");
-        return answer.Outcome == outcome && answer.Message.Length > 0 && (account == named || !isNamed) && reply.Server.Version.Length > 0 ? null : text;
+        return answer.Outcome == outcome && answer.Message.Length > 0 && (account == named || !isNamed) && reply.Server.Version.Length > 0 ? null
+            : text;
     }
 }

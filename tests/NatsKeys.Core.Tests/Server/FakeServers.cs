@@ -153,7 +153,8 @@ internal sealed class FakeServers : IDisposable
     private async Task AnswerAsync(NetworkStream stream, string subject, string inbox, string body, Dictionary<string, string> inboxes)
     {
         Requests.Enqueue((subject, body));
-        string subscription = inboxes.First(known => known.Key == inbox || (known.Key.EndsWith('*') && inbox.StartsWith(known.Key[..^1], StringComparison.Ordinal))).Value;
+        string subscription = inboxes.First(
+            known => known.Key == inbox || (known.Key.EndsWith('*') && inbox.StartsWith(known.Key[..^1], StringComparison.Ordinal))).Value;
         if (Forbidden.Contains(subject))
         {
             await SendAsync(stream, $"-ERR 'Permissions Violation for Publish to \"{subject}\"'");
@@ -162,7 +163,8 @@ internal sealed class FakeServers : IDisposable
         {
             foreach (string answer in answers(body))
             {
-                await SendAsync(stream, string.Create(CultureInfo.InvariantCulture, $"MSG {inbox} {subscription} {Encoding.UTF8.GetByteCount(answer)}\r\n{answer}"));
+                await SendAsync(stream,
+                    string.Create(CultureInfo.InvariantCulture, $"MSG {inbox} {subscription} {Encoding.UTF8.GetByteCount(answer)}\r\n{answer}"));
             }
         }
         else

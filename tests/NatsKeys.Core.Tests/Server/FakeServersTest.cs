@@ -5,7 +5,9 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Core.Tests.Server;
 
-/// <summary>A test of what is made of the answers of servers: an operator with a system account and another account, and servers that say what the test wants.</summary>
+/// <summary>
+/// A test of what is made of the answers of servers: an operator with a system account and another account, and servers that say what the test wants.
+/// </summary>
 public abstract class FakeServersTest : IDisposable
 {
     // For waits that must come to their end. All others end by what they wait for.
@@ -37,7 +39,9 @@ public abstract class FakeServersTest : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private protected Task<SystemAccountClient> ConnectAsync(ServerTask task = ServerTask.Publish, TimeSpan? timeout = null, int? count = null, TimeProvider? clock = null) =>
+    private protected Task<SystemAccountClient> ConnectAsync(
+        ServerTask task = ServerTask.Publish, TimeSpan? timeout = null, int? count = null, TimeProvider? clock = null) =>
         SystemAccountClient.ConnectAsync(
-            new ServerOptions([servers.Url]) { Timeout = timeout ?? Patience, ServerCount = count, Clock = clock ?? this.clock }, SystemSignIn.As(editor, owner, task), default);
+            new ServerOptions([servers.Url]) { Timeout = timeout ?? Patience, ServerCount = count, Clock = clock ?? this.clock },
+            SystemSignIn.As(editor, owner, task), default);
 }

@@ -23,11 +23,14 @@ public sealed class LyingServersTests : FakeServersTest
         elsewhere.Subject = other.PublicKey;
         string ofAnother = JwtWriter.Write(elsewhere, real, clock);
         string newer = JwtWriter.Write(account.Wanted, real, clock);
-        foreach ((string held, ErrorCode? expected) in new (string, ErrorCode?)[] { (foreign, null), (ofAnother, null), ("garbage", null), (newer, ErrorCode.ServerNewer) })
+        foreach ((string held, ErrorCode? expected) in new (string, ErrorCode?)[] { (foreign, null), (ofAnother, null), ("garbage", null),
+            (newer, ErrorCode.ServerNewer) })
         {
             servers.Serve(Lookup, _ => [held]);
             await using SystemAccountClient client = await ConnectAsync();
-            Assert.Equal(expected, (await AccountPublisher.PublishAsync(client, [new PublicationCheck().Check(account)], force: false, onlyChanged: false, default))[0].Problem?.Code);
+            Assert.Equal(expected,
+                (await AccountPublisher.PublishAsync(
+                    client, [new PublicationChecker().Check(account)], force: false, onlyChanged: false, default))[0].Problem?.Code);
         }
 
         servers.Serve(Lookup, _ => [foreign]);
@@ -70,7 +73,8 @@ public sealed class LyingServersTests : FakeServersTest
     public async Task Who_answers_for_servers_that_are_not_there_or_twice_is_heard_once()
     {
         servers.ServeSurvey(system.Subject!, ("S0", []), ("S1", []));
-        servers.Serve("$SYS.REQ.CLAIMS.UPDATE", _ => Enumerable.Range(0, 3000).Select(number => FakeServers.Done($"I{number}")).Append(FakeServers.Done("S0")).Append(FakeServers.Done("S0")));
+        servers.Serve("$SYS.REQ.CLAIMS.UPDATE", _ =>
+            Enumerable.Range(0, 3000).Select(number => FakeServers.Done($"I{number}")).Append(FakeServers.Done("S0")).Append(FakeServers.Done("S0")));
         await using SystemAccountClient client = await ConnectAsync(timeout: Short);
 
         ServerAnswers answers = await client.UpdateAsync(ServerAccount.Of(account), account.Jwt!, default);

@@ -1,6 +1,7 @@
 using NatsKeys.Claims;
 using NatsKeys.Core.Tests.Store;
 using NatsKeys.Keys;
+using NatsKeys.Rules;
 using NatsKeys.Server;
 using NatsKeys.Store;
 
@@ -44,7 +45,8 @@ public class ServerConfigTests
         string text = ServerConfig.Make(new ServerConfigRequest((NatsOperator)box.Store.Get(new EntityPath(name)), ResolverKind.Memory));
 
         string first = text.Split('\n')[0];
-        Assert.True(first.StartsWith(start, StringComparison.Ordinal) || (orStart is not null && first.StartsWith(orStart, StringComparison.Ordinal)), first);
+        Assert.True(first.StartsWith(start, StringComparison.Ordinal) || (orStart is not null && first.StartsWith(orStart, StringComparison.Ordinal)),
+            first);
         Assert.DoesNotContain(first, character => char.IsControl(character) || character is '\u2028' or '\u2029');
         Assert.StartsWith($"operator: {box.Operator.Jwt}", text.Split('\n')[1], StringComparison.Ordinal);
     }
@@ -126,10 +128,11 @@ public class ServerConfigTests
         string text = ServerConfig.Make(new ServerConfigRequest(box.Operator, ResolverKind.Cache)
         {
             OperatorFile = "C:\\o\"2.jwt",
-            Settings = new ResolverSettings { Directory = "/var/lib/nats/jwt", TimeToLive = TimeSpan.FromMinutes(90), Timeout = TimeSpan.FromMilliseconds(2250), Limit = 12 },
+            Settings = new ResolverSettings { Directory = "/var/lib/nats/jwt", TimeToLive = TimeSpan.FromMinutes(90),
+                Timeout = TimeSpan.FromMilliseconds(2250), Limit = 12 },
             Server = new ServerSettings
             {
-                Name = "n1", Host = "::1", Port = 4222, HttpPort = 8222, LeafNodePort = 7422, ClusterPort = 6222, ClusterName = "C", Routes = ["n2:6222", "tls://[::1]:6222"],
+                Name = "n1", Host = "::1", Port = 4222, HttpPort = 8222, LeafNodes = new() { Port = 7422 }, ClusterPort = 6222, ClusterName = "C", Routes = ["n2:6222", "tls://[::1]:6222"],
                 JetStream = new JetStreamSettings { Domain = "hub", MaxMemory = 0, MaxFile = 1024 },
             },
         });
@@ -183,7 +186,8 @@ public class ServerConfigTests
     {
         { "folder", ResolverKind.Memory, new ResolverSettings { Directory = "x" } },
         { "timeout and no limit", ResolverKind.Memory, new ResolverSettings { Timeout = TimeSpan.FromSeconds(1), Limit = 1 } },
-        { "deletes and no hard deletes and no interval", ResolverKind.Cache, new ResolverSettings { AllowDelete = false, HardDelete = true, Interval = TimeSpan.FromSeconds(1) } },
+        { "deletes and no hard deletes and no interval", ResolverKind.Cache,
+            new ResolverSettings { AllowDelete = false, HardDelete = true, Interval = TimeSpan.FromSeconds(1) } },
         { "time to live", ResolverKind.Full, new ResolverSettings { TimeToLive = TimeSpan.FromSeconds(1) } },
         { "Hard deletes", ResolverKind.Full, new ResolverSettings { HardDelete = true } },
         { "interval", ResolverKind.Full, new ResolverSettings { Interval = TimeSpan.Zero } },
@@ -196,6 +200,10 @@ public class ServerConfigTests
     [MemberData(nameof(WrongSettings))]
     public void A_resolver_takes_only_what_servers_take(string named, ResolverKind kind, object settings) =>
         IsRefused(named, box => new ServerConfigRequest(box.Operator, kind) { Settings = (ResolverSettings)settings });
+
+    private static readonly TlsSettings Tls = new() { Certificate = "c.pem", Key = "k.pem" };
+
+    private static readonly Dictionary<string, IReadOnlyList<string>> West = new() { ["west"] = ["w1:7222"] };
 
     public static TheoryData<string, object> WrongServers => new()
     {
@@ -220,12 +228,195 @@ public class ServerConfigTests
         { "'n2:1/path'", new ServerSettings { ClusterPort = 1, Routes = ["n2:1/path"] } },
         { "'ws://n2'", new ServerSettings { ClusterPort = 1, Routes = ["ws://n2"] } },
         { "'http://n2:1'", new ServerSettings { ClusterPort = 1, Routes = ["http://n2:1"] } },
+        { "not both", new ServerSettings { HttpPort = 1, HttpsPort = 2, Tls = Tls } },
+        { "require the certificate", new ServerSettings { HttpsPort = 2 } },
+        { "certificate and its key", new ServerSettings { Tls = new() { Certificate = "c" } } },
+        { "certificate and its key", new ServerSettings { Tls = new() { HandshakeFirst = true } } },
+        { "file of the authority", new ServerSettings { Tls = Tls with { Verifies = true } } },
+        { "TLS timeout", new ServerSettings { Tls = Tls with { Timeout = TimeSpan.Zero } } },
+        { "requires TLS", new ServerSettings { WebSocket = new() { Port = 1 } } },
+        { "require a WebSocket port", new ServerSettings { WebSocket = new() { WithoutTls = true } } },
+        { "require a WebSocket port", new ServerSettings { WebSocket = new() { Origins = ["https://a"] } } },
+        { "'https://a/b'", new ServerSettings { WebSocket = new() { Port = 1, WithoutTls = true, Origins = ["https://a/b"] } } },
+        { "'a'", new ServerSettings { WebSocket = new() { Port = 1, WithoutTls = true, Origins = ["a"] } } },
+        { "cookie", new ServerSettings { WebSocket = new() { Port = 1, WithoutTls = true, TokenCookie = "a b" } } },
+        { "Port 1", new ServerSettings { WebSocket = new() { Port = 1, WithoutTls = true }, MqttPort = 1, Name = "n", JetStream = new() } },
+        { "server name", new ServerSettings { MqttPort = 1, JetStream = new() } },
+        { "requires JetStream", new ServerSettings { MqttPort = 1, Name = "n" } },
+        { "gateway port", new ServerSettings { Gateway = new() { RejectsUnknown = true } } },
+        { "gateway port", new ServerSettings { Gateway = new() { Clusters = West } } },
+        { "requires a cluster name", new ServerSettings { Gateway = new() { Port = 1 } } },
+        { "no address", new ServerSettings { ClusterName = "c", Gateway = new() { Port = 1, Clusters = new Dictionary<string, IReadOnlyList<string>> { ["w"] = [] } } } },
+        { "'w1'", new ServerSettings { ClusterName = "c", Gateway = new() { Port = 1, Clusters = new Dictionary<string, IReadOnlyList<string>> { ["w"] = ["w1"] } } } },
+        { "requires a cluster port", new ServerSettings { ClusterName = "c", Routes = ["n2:1"], Gateway = new() { Port = 1 } } },
+        { "requires an address", new ServerSettings { LeafNodes = new() { Remotes = [new([], "A", null)] } } },
+        { "specified twice", new ServerSettings { LeafNodes = new() { Remotes = [new(["h:1"], "A", null), new(["h:1"], "A", "x")] } } },
+        { "are mixed", new ServerSettings { LeafNodes = new() { Remotes = [new(["h:1", "ws://h:2"], "A", null)] } } },
+        { "'http://h:1'", new ServerSettings { LeafNodes = new() { Remotes = [new(["http://h:1"], "A", null)] } } },
+        { "read the $", new ServerSettings { LeafNodes = new() { Remotes = [new(["h:1"], "A", "/a$b")] } } },
+        { "connections 0", new ServerSettings { Limits = new() { MaxConnections = 0 } } },
+        { "subscriptions -2", new ServerSettings { Limits = new() { MaxSubscriptions = -2 } } },
+        { "message size -1", new ServerSettings { Limits = new() { MaxPayload = -1 } } },
+        { "control line size 2147483648", new ServerSettings { Limits = new() { MaxControlLine = 1L << 31 } } },
+        { "cannot be larger", new ServerSettings { Limits = new() { MaxPayload = 65L << 20 } } },
+        { "cannot be larger", new ServerSettings { Limits = new() { MaxPayload = 2, MaxPending = 1 } } },
     };
 
     [Theory]
     [MemberData(nameof(WrongServers))]
     public void A_server_is_told_only_what_it_takes(string named, object settings) =>
         IsRefused(named, box => new ServerConfigRequest(box.Operator, ResolverKind.Memory) { Server = (ServerSettings)settings });
+
+    /// <summary>Only what is written here: no name, path or address gets out of its quotes, and the order is always the same.</summary>
+    [Fact]
+    public void Every_listener_stands_in_the_configuration_with_what_it_needs()
+    {
+        using StoreBox box = WithSystemAccount();
+        string text = ServerConfig.Make(new ServerConfigRequest(box.Operator, ResolverKind.Memory)
+        {
+            TrustedProxies = ["UB", "UA", "UB"],
+            PinnedAccounts = [box.Account.Subject!],
+            Server = new ServerSettings
+            {
+                Name = "$n\"}1k", Host = "::1", HttpsPort = 8443, MqttPort = 1883, ClusterName = "c", JetStream = new(),
+                Tls = Tls with { Certificate = "C:\\a b\\$x.pem", CertificateAuthority = "ca\n.pem", Verifies = true, HandshakeFirst = true, Timeout = TimeSpan.FromSeconds(2.5) },
+                Limits = new() { MaxConnections = -1, MaxSubscriptions = 7, MaxPayload = 8, MaxControlLine = 9, MaxPending = 10 },
+                WebSocket = new() { Port = 8080, SameOrigin = true, Compresses = true, TokenCookie = "t", Origins = ["https://a.b", "http://c:1"] },
+                Gateway = new() { Port = 7222, RejectsUnknown = true, Clusters = new Dictionary<string, IReadOnlyList<string>> { ["west"] = ["w1:7222", "tls://w2:7222"], ["10k"] = ["e:1"] } },
+                LeafNodes = new() { Remotes = [new(["tls://h:7422"], box.Account.Subject!, "/l.creds"), new(["h:7422"], box.Account.Subject!, null)] },
+            },
+        });
+        const string Certificate =
+            """
+                cert_file: "C:\\a b\\$x.pem"
+                key_file: "k.pem"
+                ca_file: "ca\x0a.pem"
+            """;
+        string inside = Certificate.Replace("\n", "\n    ", StringComparison.Ordinal);
+        Assert.Equal(
+            $$"""
+            server_name: "$n\"}1k"
+            host: "::1"
+            https_port: 8443
+            max_connections: -1
+            max_subscriptions: 7
+            max_payload: 8
+            max_control_line: 9
+            max_pending: 10
+
+            tls {
+            {{Certificate}}
+                verify: true
+                handshake_first: true
+                timeout: "2.5s"
+            }
+
+            websocket {
+                host: "::1"
+                port: 8080
+                same_origin: true
+                allowed_origins: ["https://a.b", "http://c:1"]
+                compression: true
+                jwt_cookie: "t"
+                tls {
+                {{inside}}
+                    verify: true
+                    timeout: "2.5s"
+                }
+            }
+
+            mqtt {
+                host: "::1"
+                port: 1883
+                tls {
+                {{inside}}
+                    verify: true
+                    timeout: "2.5s"
+                }
+            }
+
+            gateway {
+                name: "c"
+                host: "::1"
+                port: 7222
+                reject_unknown_cluster: true
+                gateways: [
+                    {
+                        name: "10k"
+                        urls: ["nats://e:1"]
+                    }
+                    {
+                        name: "west"
+                        urls: ["nats://w1:7222", "tls://w2:7222"]
+                    }
+                ]
+                tls {
+                {{inside}}
+                    verify: true
+                    timeout: "2.5s"
+                }
+            }
+
+            leafnodes {
+                remotes: [
+                    {
+                        urls: ["tls://h:7422"]
+                        account: "{{box.Account.Subject}}"
+                        credentials: "/l.creds"
+                        tls {
+                        {{inside.Replace("\n", "\n        ", StringComparison.Ordinal)}}
+                            timeout: "2.5s"
+                        }
+                    }
+                    {
+                        urls: ["nats://h:7422"]
+                        account: "{{box.Account.Subject}}"
+                    }
+                ]
+            }
+
+            jetstream {
+                store_dir: "./jetstream"
+            }
+
+            proxies {
+                trusted: [
+                    {
+                        key: "UA"
+                    }
+                    {
+                        key: "UB"
+                    }
+                ]
+            }
+
+            // Operator "O"
+            """,
+            text[..text.IndexOf("\noperator:", StringComparison.Ordinal)]);
+        Assert.Contains($"resolver: MEMORY\nresolver_pinned_accounts: [\"{box.Account.Subject}\"]\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_setting_that_a_named_server_does_not_know_is_refused_with_the_version_that_does()
+    {
+        using StoreBox box = WithSystemAccount();
+        string Make(string version, ServerConfigRequest request) => ServerConfig.Make(request with { Versions = ServerVersions.Of([ServerVersion.Parse("2.15.1"), ServerVersion.Parse(version)]) });
+        void IsSince(string setting, string before, string since, ServerConfigRequest request)
+        {
+            NatsKeysException error = Refused.With(ErrorCode.InvalidServerConfig, () => Make(before, request));
+            Assert.Equal($"nats-server {before} does not know the setting {setting}, which came with version {since}.", error.Message);
+            Make(since, request);
+        }
+
+        var memory = new ServerConfigRequest(box.Operator, ResolverKind.Memory);
+        IsSince("handshake_first", "2.10.3", "2.10.4", memory with { Server = new() { Tls = Tls with { HandshakeFirst = true } } });
+        IsSince("proxies", "2.11.17", "2.12.0", memory with { TrustedProxies = ["UA"] });
+        IsSince("hard_delete", "2.9.15", "2.9.16", new(box.Operator, ResolverKind.Full) { Settings = new() { AllowDelete = true, HardDelete = false } });
+
+        box.Resign(StoreBox.O, claims => ((OperatorClaims)claims).AssertServerVersion = "2.11.0");
+        Assert.Contains("requires nats-server 2.11.0", Refused.With(ErrorCode.InvalidServerConfig, () => Make("2.10.0", new(box.Operator, ResolverKind.Memory))).Message, StringComparison.Ordinal);
+        Make("2.11.0", new(box.Operator, ResolverKind.Memory));
+    }
 
     [Fact]
     public void A_system_account_that_servers_do_not_trust_is_refused()
@@ -247,7 +438,8 @@ public class ServerConfigTests
         var foreign = (NatsAccount)box.Store.Get(new EntityPath("P", "B"));
         IsRefused("account P/B", _ => new ServerConfigRequest(box.Operator, ResolverKind.Memory) { Accounts = [foreign] });
         IsRefused("full resolver", _ => new ServerConfigRequest((NatsOperator)box.Store.Get(new EntityPath("P")), ResolverKind.Full));
-        IsRefused("JetStream", _ => new ServerConfigRequest((NatsOperator)box.Store.Get(new EntityPath("P")), ResolverKind.Memory) { Server = new() { JetStream = new() } });
+        IsRefused("JetStream", _ =>
+            new ServerConfigRequest((NatsOperator)box.Store.Get(new EntityPath("P")), ResolverKind.Memory) { Server = new() { JetStream = new() } });
     }
 
     private static string Memory(StoreBox box) => ServerConfig.Make(new ServerConfigRequest(box.Operator, ResolverKind.Memory));

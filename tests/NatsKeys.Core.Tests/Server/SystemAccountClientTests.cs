@@ -28,7 +28,8 @@ public sealed class SystemAccountClientTests : FakeServersTest
         Assert.Equal([$"_INBOX.{claims.Subject}.>"], claims.Permissions.Sub.Allow);
         Assert.Equal(
             [
-                "$SYS.REQ.SERVER.PING", "$SYS.REQ.SERVER.PING.ACCOUNTZ", "$SYS.REQ.CLAIMS.LIST", "$SYS.REQ.ACCOUNT.*.CLAIMS.LOOKUP", "$SYS.REQ.SERVER.PING.VARZ", "$SYS.REQ.CLAIMS.UPDATE",
+                "$SYS.REQ.SERVER.PING", "$SYS.REQ.SERVER.PING.ACCOUNTZ", "$SYS.REQ.CLAIMS.LIST", "$SYS.REQ.ACCOUNT.*.CLAIMS.LOOKUP",
+                "$SYS.REQ.SERVER.PING.VARZ", "$SYS.REQ.CLAIMS.UPDATE",
                 "$SYS.REQ.ACCOUNT.*.CLAIMS.UPDATE", "$SYS.ACCOUNT.*.CLAIMS.UPDATE",
             ],
             claims.Permissions.Pub.Allow);
@@ -127,7 +128,9 @@ public sealed class SystemAccountClientTests : FakeServersTest
     public async Task Words_of_a_refusal_and_answers_that_make_no_sense()
     {
         servers.ServeSurvey(system.Subject!, ("S0", []), ("S1", []));
-        servers.Serve("$SYS.REQ.CLAIMS.UPDATE", _ => ["", "garbage", "[]", "{}", """{"server":{}}""", """{"server":{"id":1}}""", FakeServers.Done("S0"), FakeServers.Answer("S1", "error", """{"code":500,"description":"no room"}""")]);
+        servers.Serve("$SYS.REQ.CLAIMS.UPDATE", _ =>
+            ["", "garbage", "[]", "{}", """{"server":{}}""", """{"server":{"id":1}}""", FakeServers.Done("S0"),
+                FakeServers.Answer("S1", "error", """{"code":500,"description":"no room"}""")]);
         await using SystemAccountClient client = await ConnectAsync();
 
         ServerAnswers answers = await client.UpdateAsync(ServerAccount.Of(account), account.Jwt!, default);
@@ -179,7 +182,8 @@ public sealed class SystemAccountClientTests : FakeServersTest
             servers.Forbidden.Add(subject);
         }
 
-        NatsKeysException error = await Assert.ThrowsAsync<NatsKeysException>(() => ConnectAsync(timeout: Timeout.InfiniteTimeSpan).WaitAsync(Patience));
+        NatsKeysException error = await Assert.ThrowsAsync<NatsKeysException>(
+            () => ConnectAsync(timeout: Timeout.InfiniteTimeSpan).WaitAsync(Patience));
         Assert.Equal(ErrorCode.ServerRefused, error.Code);
         Assert.Contains("Permissions Violation", error.Message, StringComparison.Ordinal);
     }
@@ -265,12 +269,14 @@ public sealed class SystemAccountClientTests : FakeServersTest
         servers.ServeSurvey(system.Subject!, ("S0", []));
         await using SystemAccountClient client = await ConnectAsync(timeout: Patience);
         servers.Fatal.Add("$SYS.REQ.CLAIMS.UPDATE");
-        NatsKeysException error = await Assert.ThrowsAsync<NatsKeysException>(() => client.UpdateAsync(ServerAccount.Of(account), account.Jwt!, default));
+        NatsKeysException error = await Assert.ThrowsAsync<NatsKeysException>(
+            () => client.UpdateAsync(ServerAccount.Of(account), account.Jwt!, default));
         Assert.Equal(ErrorCode.ServerUnreachable, error.Code);
 
         servers.Fatal.Clear();
         servers.Serve("$SYS.REQ.CLAIMS.UPDATE", _ => [FakeServers.Done("S0")]);
-        IReadOnlyList<ServerAnswers> answers = await AccountPublisher.PublishAsync(client, [new PublicationCheck().Check(account)], force: false, onlyChanged: false, default);
+        IReadOnlyList<ServerAnswers> answers = await AccountPublisher.PublishAsync(
+            client, [new PublicationChecker().Check(account)], force: false, onlyChanged: false, default);
 
         Assert.Null(Assert.Single(answers).Problem);
         Assert.Equal(2, servers.Connects.Count);
@@ -284,20 +290,23 @@ public sealed class SystemAccountClientTests : FakeServersTest
         NatsOperator other = editor.CreateOperator(new NewEntity("X"));
         servers.Serve("$SYS.REQ.SERVER.PING.VARZ", _ =>
         [
-            FakeServers.Answer("S0", "data", $$"""{"trusted_operators_jwt":["{{owner.Jwt}}","garbage"]}"""), FakeServers.Answer("S1", "data", $$"""{"trusted_operators_jwt":["{{other.Jwt}}"]}"""),
+            FakeServers.Answer("S0", "data", $$"""{"trusted_operators_jwt":["{{owner.Jwt}}","garbage"]}"""),
+            FakeServers.Answer("S1", "data", $$"""{"trusted_operators_jwt":["{{other.Jwt}}"]}"""),
         ]);
-        Publication[] publications = [new PublicationCheck().Check(account)];
+        PublishableAccount[] publications = [new PublicationChecker().Check(account)];
 
         await using (SystemAccountClient client = await ConnectAsync())
         {
-            NatsKeysException problem = (await AccountPublisher.PublishAsync(client, publications, force: false, onlyChanged: false, default))[0].Problem!;
+            NatsKeysException problem =
+                (await AccountPublisher.PublishAsync(client, publications, force: false, onlyChanged: false, default))[0].Problem!;
             Assert.Equal(ErrorCode.CannotPublish, problem.Code);
             Assert.Contains("of these servers: S1.", problem.Message, StringComparison.Ordinal);
             Assert.DoesNotContain(servers.Requests, request => request.Subject == "$SYS.REQ.CLAIMS.UPDATE");
             Assert.Null((await AccountPublisher.PublishAsync(client, publications, force: true, onlyChanged: false, default))[0].Problem);
         }
 
-        servers.Serve("$SYS.REQ.SERVER.PING.VARZ", _ => [FakeServers.Answer("S0", "data", "{}"), FakeServers.Answer("S1", "error", """{"description":"no"}""")]);
+        servers.Serve("$SYS.REQ.SERVER.PING.VARZ", _ =>
+            [FakeServers.Answer("S0", "data", "{}"), FakeServers.Answer("S1", "error", """{"description":"no"}""")]);
         await using SystemAccountClient quiet = await ConnectAsync();
         Assert.Null((await AccountPublisher.PublishAsync(quiet, publications, force: false, onlyChanged: false, default))[0].Problem);
     }
@@ -332,7 +341,8 @@ public sealed class SystemAccountClientTests : FakeServersTest
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(Patience));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => SystemAccountClient.ConnectAsync(new ServerOptions([servers.Url]), SystemSignIn.As(editor, owner, ServerTask.Read), stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => SystemAccountClient.ConnectAsync(new ServerOptions([servers.Url]), SystemSignIn.As(editor, owner, ServerTask.Read), stop.Token));
     }
 
     [Fact]

@@ -17,9 +17,10 @@ namespace NatsKeys.Core.Tests.Sharing;
 internal static class PublicReads
 {
     /// <summary>Every method that reads, by the name of its type and its own.</summary>
-    public static readonly IReadOnlyDictionary<string, Func<SharedObjects, object?>> All = new Dictionary<string, Func<SharedObjects, object?>>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, Func<SharedObjects, object?>> All = new Dictionary<string, Func<SharedObjects, object?>>(
+        StringComparer.Ordinal)
     {
-        ["StoreAudit.Check"] = on => StoreAudit.Check(on.Store),
+        ["StoreAuditor.Check"] = on => StoreAuditor.Check(on.Store),
         ["ClaimList`1.FindIndex"] = on => on.Account.Claims.Exports.FindIndex(export => export.Subject == "z.public"),
         ["ClaimObject.Copy"] = on => new[] { on.Operator.Claims.Copy(), on.Account.Claims.Copy(), on.User.Claims.Copy(), on.Loose.Copy() },
         ["ClaimTable`1.ContainsKey"] = on => on.Account.Claims.Mappings.ContainsKey("m"),
@@ -37,7 +38,8 @@ internal static class PublicReads
         ["EntityEditor.Activate"] = on => on.Editor.Activate(on.Account, Activation(on)),
         ["AccountEditing.FindExport"] = on => on.Account.FindExport("z.public", null),
         ["AccountEditing.FindImport"] = on => on.Importer.FindImport("z.public", null, null, null),
-        ["EntityEditor.CopyCredential"] = on => Using(on.Editor.CopyCredential(on.User, on.Now.AddDays(1), SigningKeyChoice.Default), copy => copy.Token),
+        ["EntityEditor.CopyCredential"] = on =>
+            Using(on.Editor.CopyCredential(on.User, on.Now.AddDays(1), SigningKeyChoice.Default), copy => copy.Token),
         ["EntityEditor.RequireFree"] = on => Done(() => on.Editor.RequireFree(new EntityPath("Nobody"))),
         ["AccountEditing.ImportersOf"] = on => on.Account.ImportersOf(on.Account.Claims.Exports.First(export => export.Subject == "z.public")),
         ["AccountEditing.RequireUnlike"] = on => Done(() => on.Importer.RequireUnlike(new AccountImport { Subject = "q" })),
@@ -93,13 +95,13 @@ internal static class PublicReads
         ["NatsKeyPair.Copy"] = on => Using(on.Pair.Copy(), Signed),
         ["SealedMessage.Seal"] = on => SealedMessage.Seal("data"u8, on.Curve, on.Curve.PublicKey).Length,
         ["SealedMessage.Open"] = on => SealedMessage.Open(SealedMessage.Seal("data"u8, on.Curve, on.Curve.PublicKey), on.Curve, on.Curve.PublicKey),
-        ["FindingReport.Write"] = on => FindingReport.Write(StoreAudit.Check(on.Store), ReportFormat.Sarif, clock: on.Clock),
+        ["FindingReport.Write"] = on => FindingReport.Write(StoreAuditor.Check(on.Store), ReportFormat.Sarif, clock: on.Clock),
         ["SigningRequestBuilder.IsPending"] = on => SigningRequestBuilder.IsPending(on.User),
         ["SigningRequestBuilder.Plan"] = on => Using(new SigningRequestBuilder(on.Store), builder => builder.Plan(on.User.Path)),
         ["KeyAge.IsOlder"] = on => KeyAge.IsOlder(on.Account, on.Role, TimeSpan.FromDays(1)),
         ["EntityEditor.PlanRotation"] = on => on.Editor.PlanRotation(new RotationRequest(StoreBox.A, on.Role)),
-        ["AccountDeletion.RequireDeletable"] = on => Done(() => AccountDeletion.RequireDeletable(on.Operator, ServerAccount.Of(on.Account))),
-        ["PublicationCheck.Check"] = on => new PublicationCheck().Check(on.Account),
+        ["AccountDeleter.RequireDeletable"] = on => Done(() => AccountDeleter.RequireDeletable(on.Operator, ServerAccount.Of(on.Account))),
+        ["PublicationChecker.Check"] = on => new PublicationChecker().Check(on.Account),
         ["ServerAccount.Of"] = on => ServerAccount.Of(on.Account),
         ["ServerConfig.Make"] = on => ServerConfig.Make(new ServerConfigRequest(on.Operator, ResolverKind.Memory)),
         ["ServerConfig.OperatorText"] = on => ServerConfig.OperatorText(on.Operator),
@@ -129,7 +131,9 @@ internal static class PublicReads
         ["PermissionEvaluator.Subscribe"] = on => PermissionEvaluator.Subscribe(on.User.Permissions, "s", null),
         ["CredentialRefusals.Of"] = on => new CredentialRefusals().Of(on.User),
         ["StoreTrust.ServersOf"] = on => StoreTrust.ServersOf(on.User).ToString(),
-        ["VersionVerdict.Of"] = on => VersionVerdict.Of(StoreTrust.ServersOf(on.User), server => PermissionEvaluator.Publish(on.User.Permissions, "a", server), mustAllAllow: true),
+        ["VersionVerdict.Of"] = on =>
+            VersionVerdict.Of(StoreTrust.ServersOf(on.User), server =>
+                PermissionEvaluator.Publish(on.User.Permissions, "a", server), mustAllAllow: true),
         ["ServerFit.Refusals"] = on => ServerFit.Refusals(on.Account.Claims, [new ServerInformation("s", "S", "2.9.10")], on.Now),
         ["ServerFit.Losses"] = on => ServerFit.Losses(on.Account.Claims, [new ServerInformation("s", "S", "2.9.10")], on.Now),
         ["ServerTrust.Decide"] = on => StoreTrust.Of(on.User).Decide(new ConnectAttempt(on.User.Jwt) { Time = on.Now }).IsAllowed,
@@ -157,7 +161,8 @@ internal static class PublicReads
     /// <summary>Methods that change something, use no object that several hold, or belong to one caller, as what is being made does.</summary>
     public static readonly IReadOnlySet<string> Others = new HashSet<string>(StringComparer.Ordinal)
     {
-        "BackupWriter.*", "NscWriter.*", "StoreImport.*", "ImportItem.*", "SigningRequestCompletion.*", "SigningRequestImport.*", "NatsSigningRequest.*", "AccountReceiver.*", "CachedKeySource.*",
+        "BackupWriter.*", "NscWriter.*", "StoreImporter.*", "ImportItem.*", "SigningRequestCompleter.*", "SigningRequestImporter.*",
+        "NatsSigningRequest.*", "AccountReceiver.*", "CachedKeySource.*",
         "ClaimList`1.AddRange", "ClaimList`1.RemoveAll", "ClaimTable`1.Add", "ClaimTable`1.Remove", "ClaimTable`1.Clear",
         "CredentialFile.RequireDefaultPath", "CredentialFile.Write", "NatsCredential.Dispose", "NatsKeyPair.Dispose", "KeyRing.Dispose",
         "BusyFile.CancelledBy", "EntityEditor.Dispose",
@@ -171,17 +176,23 @@ internal static class PublicReads
         "AccountEditing.CompactRevocations", "AccountEditing.Revoke",
         "EntityEditing.*",
         "KeyStore.Add", "KeyStore.Protect", "KeyStore.Unlock", "KeyStore.Lock", "KeyStore.Seal", "KeyStore.Unseal", "KeyStore.Unprotect",
-        "SigningRequestBuilder.IsSignedHere", "SigningRequestBuilder.Add", "SigningRequestBuilder.PassOver", "SigningRequestBuilder.Write", "SigningRequestBuilder.Dispose",
+        "SigningRequestBuilder.IsSignedHere", "SigningRequestBuilder.Add", "SigningRequestBuilder.PassOver", "SigningRequestBuilder.Write",
+        "SigningRequestBuilder.Dispose",
         "KeySourceList.*", "NatsStore.Flush", "NatsStore.TakeNotices", "Revocations.Revoke", "Revocations.Compact",
 
         // Servers.
-        "AccountComparer.*", "AccountDeletion.DeleteAsync", "AccountPublisher.*", "ConnectionTest.*", "ServerConfig.Write", "SystemAccountClient.*", "SystemSignIn.*", "SystemUser.*", "TokenDownload.*",
+        "AccountComparer.*", "AccountDeleter.DeleteAsync", "AccountPublisher.*", "ConnectionTester.*", "ServerConfig.Write", "SystemAccountClient.*",
+        "SystemSignIn.*", "SystemUser.*", "TokenDownload.*",
 
         // Texts, files and new objects alone.
-        "StoreRules.*", "Spelling.*", "PathSpelling.*", "ServerVersion.*", "ServerVersions.*", "ContextFolder.*", "CredentialFormat.Read", "MessageFile.*", "SecretFile.*", "TokenFinder.*", "SeedFile.*", "ISigner.*", "KeyFile.*",
-        "ClaimDifference.Tell", "ClaimDifference.TellLines", "NatsKeyPair.Generate", "NatsKeyPair.FromRawSeed", "NatsKeyPair.FromSeed", "NatsKeyPair.FromPublicKey", "NatsKeyPair.IsSeed", "TokenLimits.*", "PublicNkey.*", "SecretShape.*", "VanitySearch.*", "LimitParser.*",
-        "ExternalSigner.*", "KeyRootSource.*", "KeySource.*", "SeedSource.*", "SignatureParser.*", "SignerKeySource.*", "SignFunction.*", "SigningKeyChoice.*", "SigningProgram.*",
-        "EntityName.*", "TextSanitizer.*", "NatsStore.InMemory", "StoreRoots.*", "RootPassphrase.*", "TimeParser.*", "Revocations.UpTo", "Revocations.UpToForAll",
+        "StoreRules.*", "Spelling.*", "PathSpelling.*", "ServerVersion.*", "ServerVersions.*", "ContextFolder.*", "CredentialFormat.Read",
+        "MessageFile.*", "SecretFile.*", "TokenFinder.*", "SeedFile.*", "ISigner.*", "KeyFile.*",
+        "ClaimDifference.Describe", "ClaimDifference.DescribeLines", "NatsKeyPair.Generate", "NatsKeyPair.FromRawSeed", "NatsKeyPair.FromSeed",
+        "NatsKeyPair.FromPublicKey", "NatsKeyPair.IsSeed", "TokenLimits.*", "PublicNkey.*", "SecretShape.*", "VanitySearch.*", "LimitParser.*",
+        "ExternalSigner.*", "KeyRootSource.*", "KeySource.*", "SeedSource.*", "SignatureParser.*", "SignerKeySource.*", "SignFunction.*",
+        "SigningKeyChoice.*", "SigningProgram.*",
+        "EntityName.*", "TextSanitizer.*", "NatsStore.InMemory", "StoreRoots.*", "RootPassphrase.*", "TimeParser.*", "Revocations.UpTo",
+        "Revocations.UpToForAll",
     };
 
     /// <summary>The names of all methods that programs can call, and of those of the types above, which the cmdlets use.</summary>
@@ -190,7 +201,8 @@ internal static class PublicReads
         where type.IsVisible || (!type.IsNested && Named.Contains(type.Name))
         where !type.IsEnum
         from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
-        where !method.IsSpecialName && method.GetBaseDefinition().DeclaringType != typeof(object) && method.Name is not ("Equals" or "Deconstruct" or "<Clone>$")
+        where !method.IsSpecialName && method.GetBaseDefinition()
+            .DeclaringType != typeof(object) && method.Name is not ("Equals" or "Deconstruct" or "<Clone>$")
         select $"{type.Name}.{method.Name}";
 
     private static HashSet<string> Named { get; } = [.. All.Keys.Concat(Others).Select(name => name.Split('.')[0])];

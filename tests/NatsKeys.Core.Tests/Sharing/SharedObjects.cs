@@ -80,7 +80,8 @@ internal sealed class SharedObjects : IDisposable
     /// <summary>Every word of the claims.</summary>
     public string[] Texts() =>
     [
-        .. new ClaimSet[] { Operator.Claims, Account.Claims, Importer.Claims, User.Claims, Token.Claims, Credential.Token.Claims }.Select(ClaimPayload.Write),
+        .. new ClaimSet[] { Operator.Claims, Account.Claims, Importer.Claims, User.Claims, Token.Claims, Credential.Token.Claims }.Select(
+            ClaimPayload.Write),
         Shown.Of(Loose),
         .. new NatsEntity[] { Operator, Account, Importer, User }.Select(entity => EntityFile.Write(entity.Document)),
     ];

@@ -16,7 +16,9 @@ public class SharedReadingTests
     public void Every_public_method_is_known_to_read_or_to_do_something_else()
     {
         string[] methods = [.. PublicReads.Methods().Distinct()];
-        string[] unknown = [.. methods.Where(method => !PublicReads.All.ContainsKey(method) && !PublicReads.Others.Contains(method) && !PublicReads.Others.Contains(method.Split('.')[0] + ".*"))];
+        string[] unknown = [.. methods.Where(
+            method => !PublicReads.All.ContainsKey(method) && !PublicReads.Others.Contains(method)
+                && !PublicReads.Others.Contains(method.Split('.')[0] + ".*"))];
         Assert.Empty(unknown);
         Assert.Empty(PublicReads.All.Keys.Where(name => !name.Contains(' ', StringComparison.Ordinal)).Except(methods));
     }
@@ -116,7 +118,8 @@ public class SharedReadingTests
     }
 
     private static void Compare(
-        SharedObjects shared, string name, Func<SharedObjects, object?> read, string expected, System.Collections.Concurrent.ConcurrentQueue<string> wrong)
+        SharedObjects shared, string name, Func<SharedObjects, object?> read, string expected,
+        System.Collections.Concurrent.ConcurrentQueue<string> wrong)
     {
         try
         {
@@ -134,7 +137,8 @@ public class SharedReadingTests
 
     private static void AssertReadOnly(object part)
     {
-        foreach (System.Reflection.PropertyInfo property in part.GetType().GetProperties().Where(property => property.GetIndexParameters().Length == 0))
+        foreach (System.Reflection.PropertyInfo property in part.GetType().GetProperties()
+            .Where(property => property.GetIndexParameters().Length == 0))
         {
             object? value = property.GetValue(part);
             if (property.SetMethod is { } setter && property.DeclaringType != typeof(ClaimObject))

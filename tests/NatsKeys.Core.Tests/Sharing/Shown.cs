@@ -22,11 +22,16 @@ internal static class Shown
         ClaimObject claims => $"{claims} {(depth < Deepest ? Members(claims, depth) : "")}",
         byte[] bytes => Convert.ToHexString(bytes),
         IEnumerable items => depth < Deepest ? $"[{string.Join(", ", items.Cast<object?>().Select(item => Of(item, depth + 1)))}]" : "[…]",
-        _ when depth < Deepest && value.GetType() is { IsEnum: false, Namespace: { } space } && space.StartsWith("NatsKeys", StringComparison.Ordinal) => Members(value, depth),
+        _ when depth < Deepest && value.GetType() is { IsEnum: false, Namespace: { } space }
+            && space.StartsWith("NatsKeys", StringComparison.Ordinal) => Members(value, depth),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 
-    private static string Members(object value, int depth) => $"{{{string.Join(", ", value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .Where(property => property.GetIndexParameters().Length == 0)
-        .Select(property => $"{property.Name}: {Of(property.GetValue(value), depth + 1)}"))}}}";
+    private static string Members(object value, int depth)
+    {
+        IEnumerable<string> members = value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.GetIndexParameters().Length == 0)
+            .Select(property => $"{property.Name}: {Of(property.GetValue(value), depth + 1)}");
+        return $"{{{string.Join(", ", members)}}}";
+    }
 }

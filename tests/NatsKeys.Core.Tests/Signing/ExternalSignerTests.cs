@@ -64,7 +64,8 @@ public class ExternalSignerTests
     public void A_function_that_fails_is_an_error_of_the_signer()
     {
         using NatsKeyPair key = NatsKeyPair.Generate(NatsKeyType.Account);
-        NatsKeysException error = Refused.With(ErrorCode.ExternalSigner, () => ExternalSigner.Identify(_ => throw new TimeoutException("no answer"), [key.PublicKey]));
+        NatsKeysException error = Refused.With(
+            ErrorCode.ExternalSigner, () => ExternalSigner.Identify(_ => throw new TimeoutException("no answer"), [key.PublicKey]));
         Assert.IsType<TimeoutException>(error.InnerException);
     }
 

@@ -18,7 +18,8 @@ internal sealed class FakeSource(string name, Func<string, ISigner?> find) : Key
     public static FakeSource Of(NatsKeyPair key, string name = "fake") => new(name, publicKey => publicKey == key.PublicKey ? key.Copy() : null);
 
     /// <summary>A source that cannot be asked.</summary>
-    public static FakeSource Locked(string name = "locked") => new(name, _ => throw new NatsKeysException(ErrorCode.KeySourceFailed, $"{name} is locked."));
+    public static FakeSource Locked(string name = "locked") =>
+        new(name, _ => throw new NatsKeysException(ErrorCode.KeySourceFailed, $"{name} is locked."));
 
     public override ISigner? Find(string publicKey, CancellationToken cancellation)
     {

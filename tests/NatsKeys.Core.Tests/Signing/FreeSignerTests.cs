@@ -33,7 +33,8 @@ public sealed class FreeSignerTests : IDisposable
     public void A_function_signs_for_the_issuer_that_the_claims_name()
     {
         UserClaims claims = Claims();
-        SigningKeyException error = Assert.Throws<SigningKeyException>(() => signer.Sign(claims, SigningKeyChoice.External(Sign), TimeProvider.System));
+        SigningKeyException error = Assert.Throws<SigningKeyException>(
+            () => signer.Sign(claims, SigningKeyChoice.External(Sign), TimeProvider.System));
         Assert.Equal(ErrorCode.ExternalSigner, error.Code);
         claims.Issuer = key.PublicKey;
         Assert.Equal(key.PublicKey, signer.Sign(claims, SigningKeyChoice.External(Sign), TimeProvider.System).Issuer);
@@ -82,9 +83,10 @@ public sealed class FreeSignerTests : IDisposable
     [Fact]
     public void Where_no_key_is_named_none_signs()
     {
-        foreach (Action sign in (Action[])[() => signer.Sign("data"u8, SigningKeyChoice.Default), () => signer.Sign(Claims(), SigningKeyChoice.Default, TimeProvider.System)])
+        foreach (Action sign in (Action[])[() => signer.Sign("data"u8, SigningKeyChoice.Default), () =>
+            signer.Sign(Claims(), SigningKeyChoice.Default, TimeProvider.System)])
         {
-            Assert.Contains("No signing key was specified", Refused.With(ErrorCode.SigningKeyNotFound, sign).Message, StringComparison.Ordinal);
+            Refused.With(ErrorCode.SigningKeyNotFound, sign);
         }
     }
 

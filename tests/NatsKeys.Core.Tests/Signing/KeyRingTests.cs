@@ -12,7 +12,7 @@ public sealed class KeyRingTests : IDisposable
     private readonly NatsKeyPair key = NatsKeyPair.Generate(NatsKeyType.Operator);
 
     [Fact]
-    public void The_key_root_is_asked_first_and_the_sources_in_their_turn()
+    public void The_key_root_is_asked_first_and_the_sources_in_their_order()
     {
         FakeSource first = FakeSource.Of(key, "first");
         FakeSource second = FakeSource.Of(key, "second");
@@ -57,7 +57,8 @@ public sealed class KeyRingTests : IDisposable
     public void That_a_source_cannot_be_asked_is_not_kept()
     {
         bool isLocked = true;
-        using var cached = new CachedKeySource(new FakeSource("vault", _ => isLocked ? throw new NatsKeysException(ErrorCode.KeySourceFailed, "locked") : key.Copy()));
+        using var cached = new CachedKeySource(
+            new FakeSource("vault", _ => isLocked ? throw new NatsKeysException(ErrorCode.KeySourceFailed, "locked") : key.Copy()));
         using KeyRing ring = Ring(cached);
         Refused.With(ErrorCode.KeySourceFailed, () => ring.Find(key.PublicKey));
         isLocked = false;
@@ -246,7 +247,8 @@ public sealed class KeyRingTests : IDisposable
         store.Store.Keys.Remove(store.Account.Subject!);
         var none = new FakeSource("vault one", _ => null);
         var signer = new SignerKeySource(KeySourceKind.Command, key.PublicKey, (data, _) => data, "/opt/sign", "program two");
-        foreach (SigningKeyChoice choice in new[] { SigningKeyChoice.Default, SigningKeyChoice.Named(store.Account.Subject!), SigningKeyChoice.Of(NatsKeyPair.FromPublicKey(store.Account.Subject!)) })
+        foreach (SigningKeyChoice choice in new[] { SigningKeyChoice.Default, SigningKeyChoice.Named(store.Account.Subject!),
+            SigningKeyChoice.Of(NatsKeyPair.FromPublicKey(store.Account.Subject!)) })
         {
             string message = Refused.With(ErrorCode.SigningKeyNotFound, () => Create(store, "U", choice, none, signer)).Message;
             Assert.Contains(store.Store.Keys.Location, message, StringComparison.Ordinal);

@@ -34,7 +34,9 @@ public sealed class KeySourceTests : IDisposable
     public void A_seed_in_the_place_of_a_name_is_refused_whatever_stands_around_it(string form)
     {
         string seed = Vectors.Seed("O1");
-        Assert.DoesNotContain(seed, Refused.With(ErrorCode.InvalidName, () => _ = new EnvironmentKeySource(form.Replace("{0}", seed, StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            seed, Refused.With(ErrorCode.InvalidName, () => _ = new EnvironmentKeySource(form.Replace("{0}", seed, StringComparison.Ordinal)))
+                .Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -115,7 +117,8 @@ public sealed class KeySourceTests : IDisposable
         Assert.True(key.Verify("data"u8, signature));
 
         var wrong = new SignerKeySource(KeySourceKind.Signer, other.PublicKey, (data, _) => Sign(key, data), "a test", "wrong");
-        string message = Refused.With(ErrorCode.ExternalSigner, () => wrong.Find(other.PublicKey, CancellationToken.None)!.Sign("data"u8, signature)).Message;
+        string message = Refused.With(ErrorCode.ExternalSigner, () => wrong.Find(other.PublicKey, CancellationToken.None)!.Sign("data"u8, signature))
+            .Message;
         Assert.Equal($"The key source 'wrong' (a test) returned something that is not a signature of its key {other.PublicKey}.", message);
     }
 
@@ -124,7 +127,8 @@ public sealed class KeySourceTests : IDisposable
     {
         using NatsKeyPair curve = NatsKeyPair.Generate(NatsKeyType.Curve);
         Refused.With(ErrorCode.InvalidCurveKeyOperation, () => Signer(curve, name: null));
-        Refused.With(ErrorCode.InvalidPublicKey, () => _ = new SignerKeySource(KeySourceKind.Signer, Vectors.Seed("O1"), (data, _) => data, "a test"));
+        Refused.With(ErrorCode.InvalidPublicKey, () =>
+            _ = new SignerKeySource(KeySourceKind.Signer, Vectors.Seed("O1"), (data, _) => data, "a test"));
         Refused.With(ErrorCode.InvalidPublicKey, () => _ = new EnvironmentKeySource("A", Vectors.Seed("O1")));
     }
 
@@ -158,7 +162,8 @@ public sealed class KeySourceTests : IDisposable
         list.Remove("one");
         Assert.Equal("two", Assert.Single(list).Name);
         Assert.Contains("'one'", Refused.With(ErrorCode.KeySourceNotFound, () => list.Remove("one")).Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("SO", Refused.With(ErrorCode.KeySourceNotFound, () => list.Remove(Vectors.Seed("O1"))).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "SO", Refused.With(ErrorCode.KeySourceNotFound, () => list.Remove(Vectors.Seed("O1"))).Message, StringComparison.Ordinal);
     }
 
     public void Dispose()
@@ -167,7 +172,8 @@ public sealed class KeySourceTests : IDisposable
         other.Dispose();
     }
 
-    private static SignerKeySource Signer(NatsKeyPair key, string? name) => new(KeySourceKind.Signer, key.PublicKey, (data, _) => Sign(key, data), "a test", name);
+    private static SignerKeySource Signer(NatsKeyPair key, string? name) =>
+        new(KeySourceKind.Signer, key.PublicKey, (data, _) => Sign(key, data), "a test", name);
 
     private static byte[] Sign(NatsKeyPair key, byte[] data)
     {

@@ -78,7 +78,8 @@ public sealed class SignerFinderDefaultTests : IDisposable
         foreach (string text in new[] { KeyRoot.ProtectedKeysBox.SeedOf(identity), file })
         {
             using var editor = new EntityEditor(box.Store);
-            Assert.Equal(identity.PublicKey, editor.CreateUser(new NewEntity(Name()) { SigningKey = SigningKeyChoice.Named(text) }, StoreBox.A).Issuer);
+            Assert.Equal(identity.PublicKey,
+                editor.CreateUser(new NewEntity(Name()) { SigningKey = SigningKeyChoice.Named(text) }, StoreBox.A).Issuer);
             Assert.Equal(identity.PublicKey, editor.CreateUser(new NewEntity(Name()), StoreBox.A).Issuer);
         }
 

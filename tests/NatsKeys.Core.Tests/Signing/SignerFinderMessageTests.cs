@@ -16,7 +16,8 @@ public sealed class SignerFinderMessageTests : IDisposable
     public void A_key_that_nobody_lists()
     {
         using NatsKeyPair stranger = NatsKeyPair.Generate(NatsKeyType.Account);
-        Assert.Contains("account O/A does not list it as a signing key", Message(ErrorCode.SigningKeyNotAllowed, StoreBox.A, SigningKeyChoice.Of(stranger)), StringComparison.Ordinal);
+        Assert.Contains("account O/A does not list it as a signing key",
+            Message(ErrorCode.SigningKeyNotAllowed, StoreBox.A, SigningKeyChoice.Of(stranger)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,7 +56,8 @@ public sealed class SignerFinderMessageTests : IDisposable
         string key = box.AddSigningKey(StoreBox.A);
         box.Store.Keys.Remove(key);
         box.Store.Keys.Remove(box.Account.Subject!);
-        Assert.Contains($"the seeds of the unscoped signing keys {key}", Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Default), StringComparison.Ordinal);
+        Assert.Contains($"the seeds of the unscoped signing keys {key}", Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Default),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,8 +76,10 @@ public sealed class SignerFinderMessageTests : IDisposable
         Assert.Contains("as a role of account O/A: it has no roles", message, StringComparison.Ordinal);
         Assert.Contains("as the path of a key file: there is no file", message, StringComparison.Ordinal);
         box.AddRole("reader");
-        Assert.Contains("it has the roles 'reader'", Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Named("raeder")), StringComparison.Ordinal);
-        Assert.DoesNotContain("as a role", Message(ErrorCode.SigningKeyNotFound, StoreBox.O, SigningKeyChoice.Named("raeder")), StringComparison.Ordinal);
+        Assert.Contains("it has the roles 'reader'", Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Named("raeder")),
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "as a role", Message(ErrorCode.SigningKeyNotFound, StoreBox.O, SigningKeyChoice.Named("raeder")), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -87,7 +91,8 @@ public sealed class SignerFinderMessageTests : IDisposable
     {
         string message = Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Named(new string('A', length)));
         Assert.Equal(!isExplained, message.Contains("as a public key or seed: it is neither", StringComparison.Ordinal));
-        Assert.Contains("as a public key or seed: it is neither", Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Named(new string('A', 54) + "-")), StringComparison.Ordinal);
+        Assert.Contains("as a public key or seed: it is neither",
+            Message(ErrorCode.SigningKeyNotFound, StoreBox.A, SigningKeyChoice.Named(new string('A', 54) + "-")), StringComparison.Ordinal);
     }
 
     [Fact]

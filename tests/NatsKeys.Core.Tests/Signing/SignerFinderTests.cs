@@ -87,7 +87,8 @@ public class SignerFinderTests
         using StoreBox box = new StoreBox(place).With(StoreBox.O);
         box.Resign(StoreBox.O, claims => ((OperatorClaims)claims).StrictSigningKeyUsage = true);
         Refused.With(ErrorCode.SigningKeyNotFound, () => box.With(StoreBox.A));
-        Refused.With(ErrorCode.SigningKeyNotAllowed, () => box.Create(StoreBox.O, new NewEntity("A") { SigningKey = SigningKeyChoice.Named(box.Operator.Subject!) }));
+        Refused.With(ErrorCode.SigningKeyNotAllowed, () =>
+            box.Create(StoreBox.O, new NewEntity("A") { SigningKey = SigningKeyChoice.Named(box.Operator.Subject!) }));
 
         string ofOperator = box.AddSigningKey(StoreBox.O);
         Assert.Equal(box.Operator.Subject, box.Operator.Issuer);
@@ -106,7 +107,8 @@ public class SignerFinderTests
         using StoreBox box = new StoreBox(place).With(StoreBox.O);
         string key = box.AddSigningKey(StoreBox.O);
         using NatsKeyPair another = NatsKeyPair.Generate(NatsKeyType.Operator);
-        Refused.With(ErrorCode.SigningKeyNotAllowed, () => box.Edit(editor => editor.AddSigningKey(StoreBox.O, another, SigningKeyChoice.Named(key))));
+        Refused.With(ErrorCode.SigningKeyNotAllowed, () =>
+            box.Edit(editor => editor.AddSigningKey(StoreBox.O, another, SigningKeyChoice.Named(key))));
         box.Store.Keys.Remove(box.Operator.Subject!);
         Refused.With(ErrorCode.SigningKeyNotFound, () => box.Edit(editor => editor.AddSigningKey(StoreBox.O, another, SigningKeyChoice.Default)));
         Assert.False(box.Store.Keys.Contains(another.PublicKey));
@@ -126,8 +128,10 @@ public class SignerFinderTests
         File.WriteAllText(publicFile, key.PublicKey);
         SigningKeyChoice[] choices =
         [
-            SigningKeyChoice.Of(key), SigningKeyChoice.Of(publicOnly), SigningKeyChoice.Named(key.PublicKey), SigningKeyChoice.Named($" {key.PublicKey}\n"), SigningKeyChoice.Named(Vectors.Seed("A1S1")),
-            SigningKeyChoice.Named(file), SigningKeyChoice.Named("a.nk", file), SigningKeyChoice.Named(publicFile), SigningKeyChoice.External(data => Sign(key, data)),
+            SigningKeyChoice.Of(key), SigningKeyChoice.Of(publicOnly), SigningKeyChoice.Named(key.PublicKey),
+            SigningKeyChoice.Named($" {key.PublicKey}\n"), SigningKeyChoice.Named(Vectors.Seed("A1S1")),
+            SigningKeyChoice.Named(file), SigningKeyChoice.Named("a.nk", file), SigningKeyChoice.Named(publicFile),
+            SigningKeyChoice.External(data => Sign(key, data)),
         ];
         Assert.All(choices.Index(), choice =>
             Assert.Equal(key.PublicKey, box.Create(StoreBox.A, new NewEntity($"U{choice.Index}") { SigningKey = choice.Item }).Issuer));
@@ -144,7 +148,9 @@ public class SignerFinderTests
 
         NatsKeysException mistyped = AssertRefused(box, ErrorCode.SigningKeyNotFound, SigningKeyChoice.Named("raeder"));
         Assert.Contains("'raeder'", mistyped.Message, StringComparison.Ordinal);
-        Assert.Contains("'reader', 'writer'", string.Join(", ", mistyped.Message.Split('\'').Where((_, index) => index % 2 == 1).Order().Select(word => $"'{word}'")), StringComparison.Ordinal);
+        Assert.Contains("'reader', 'writer'",
+            string.Join(", ", mistyped.Message.Split('\'').Where((_, index) => index % 2 == 1).Order().Select(word => $"'{word}'")),
+            StringComparison.Ordinal);
         box.AddRole("reader");
         AssertRefused(box, ErrorCode.EntityAmbiguous, SigningKeyChoice.Named("reader"));
         box.Store.Keys.Remove(reader);

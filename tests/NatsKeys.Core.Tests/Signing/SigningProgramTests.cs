@@ -34,7 +34,8 @@ public sealed class SigningProgramTests : IDisposable
         Assert.EndsWith("wrote something that is not a signature of 64 bytes", Refuse(form), StringComparison.Ordinal);
 
     [Fact]
-    public void A_program_that_fails_says_why() => Assert.EndsWith("ended with exit code 3: the service is closed", Refuse("fails"), StringComparison.Ordinal);
+    public void A_program_that_fails_says_why() =>
+        Assert.EndsWith("ended with exit code 3: the service is closed", Refuse("fails"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(99, "")]
@@ -44,13 +45,15 @@ public sealed class SigningProgramTests : IDisposable
         // The program says "no" for each variable that is not there, and "yes" for the last one: with 99 before it, that are 300 letters.
         string names = string.Join(',', [.. Enumerable.Repeat("NATSKEYS_TEST_NONE", words), seed.Name]);
         string message = Refused.With(
-            ErrorCode.ExternalSigner, () => new SigningProgram(Signer, ["knows", names], folder.Root, Minute).Sign([1], CancellationToken.None)).Message;
+            ErrorCode.ExternalSigner, () => new SigningProgram(Signer, ["knows", names], folder.Root, Minute).Sign([1], CancellationToken.None))
+                .Message;
         string said = string.Join(' ', [.. Enumerable.Repeat("no", words), "yes"]);
         Assert.EndsWith($" ended with exit code 3: {said[..300]}{end}", message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_seed_that_a_program_tells_is_not_repeated() => Assert.EndsWith("ended with exit code 3: no, (not shown) is secret", Refuse("tells"), StringComparison.Ordinal);
+    public void A_seed_that_a_program_tells_is_not_repeated() =>
+        Assert.EndsWith("ended with exit code 3: no, (not shown) is secret", Refuse("tells"), StringComparison.Ordinal);
 
     [Fact]
     public void A_program_gets_no_passphrase_and_no_seed()
@@ -64,7 +67,8 @@ public sealed class SigningProgramTests : IDisposable
         {
             string names = string.Join(',', RootPassphrase.Variable, plain.Name, credentials.Name, other.Name, seed.Name);
             var program = new SigningProgram(Signer, ["knows", names], folder.Root, Minute);
-            Assert.EndsWith(": no no no yes yes", Refused.With(ErrorCode.ExternalSigner, () => program.Sign([1], CancellationToken.None)).Message, StringComparison.Ordinal);
+            Assert.EndsWith(": no no no yes yes", Refused.With(ErrorCode.ExternalSigner, () => program.Sign([1], CancellationToken.None)).Message,
+                StringComparison.Ordinal);
         }
         finally
         {
@@ -94,7 +98,9 @@ public sealed class SigningProgramTests : IDisposable
     public void A_program_that_cannot_be_started_is_named()
     {
         string path = folder.At("none");
-        Assert.Contains(path, Refused.With(ErrorCode.ExternalSigner, () => new SigningProgram(path, [], folder.Root, Minute).Sign([1], CancellationToken.None)).Message, StringComparison.Ordinal);
+        Assert.Contains(path,
+            Refused.With(ErrorCode.ExternalSigner, () => new SigningProgram(path, [], folder.Root, Minute).Sign([1], CancellationToken.None)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

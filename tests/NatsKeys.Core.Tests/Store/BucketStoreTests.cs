@@ -60,7 +60,7 @@ public class BucketStoreTests
         using StoreBox box = new StoreBox(StorePlace.Bucket).With(StoreBox.A);
         NatsStore other = BucketServer.Open(box.Store, box.At("keys"), "other");
         Assert.Equal(["A"], other.Names(StoreBox.O));
-        box.Edit(editor => editor.Remove(StoreBox.A, new RemovalRequest()));
+        box.Edit(editor => editor.Remove(StoreBox.A, new EntityRemovalRequest()));
         using var late = new EntityEditor(other);
         NatsKeysException error = Assert.Throws<NatsKeysException>(() => late.CreateUser(new NewEntity("late"), StoreBox.A));
         Assert.Equal(ErrorCode.EntityNotFound, error.Code);
@@ -129,6 +129,6 @@ public class BucketStoreTests
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
     }
 
-    private static EntityChange Tag(EntityEditor editor, string tag) => editor.Change(
+    private static EntityChangeResult Tag(EntityEditor editor, string tag) => editor.Change(
         StoreBox.A, SigningKeyChoice.Default, account => account.Wanted.Tags = [.. account.Wanted.Tags, tag]);
 }

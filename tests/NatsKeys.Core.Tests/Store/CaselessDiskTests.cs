@@ -50,7 +50,8 @@ public sealed class CaselessDiskTests : IDisposable
     public void One_entity_is_one_object_by_whatever_spelling()
     {
         // A file that has just been written may change once more within the tick of the disk's clock: then nobody shares what was read.
-        Array.ForEach(Directory.GetFiles(folder.Root, "*.yaml", SearchOption.AllDirectories), file => File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(-1)));
+        Array.ForEach(Directory.GetFiles(folder.Root, "*.yaml", SearchOption.AllDirectories), file =>
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddMinutes(-1)));
         Assert.Same(store.GetShared(new EntityPath("O2", "Acc")), store.GetShared(new EntityPath("o2", "acc")));
     }
 
@@ -72,7 +73,8 @@ public sealed class CaselessDiskTests : IDisposable
     public void One_file_is_not_written_twice()
     {
         Assert.True(PathSpelling.IsSame(folder.At("Store", "natskeys.yaml"), folder.At("store", "natskeys.yaml")));
-        Refused.With(ErrorCode.InvalidServerConfig, () => ServerConfig.Write([(folder.At("n.conf"), "a"), (folder.At("N.CONF"), "b")], overwrite: true));
+        Refused.With(ErrorCode.InvalidServerConfig, () =>
+            ServerConfig.Write([(folder.At("n.conf"), "a"), (folder.At("N.CONF"), "b")], overwrite: true));
         Assert.False(File.Exists(folder.At("n.conf")));
     }
 

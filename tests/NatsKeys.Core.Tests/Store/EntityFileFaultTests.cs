@@ -14,7 +14,8 @@ public partial class EntityFileFaultTests
     [InlineData("Name: A", 2, 1)]
     [InlineData("limits: {}", 2, 1)]
     [InlineData("nats: {}", 2, 1)]
-    public void A_member_that_is_misspelled_or_misplaced_is_refused_with_its_place(string lines, int line, int column) => AssertFault(lines, line, column);
+    public void A_member_that_is_misspelled_or_misplaced_is_refused_with_its_place(string lines, int line, int column) =>
+        AssertFault(lines, line, column);
 
     [Theory]
     [InlineData("name: [a]", 2, 7)]

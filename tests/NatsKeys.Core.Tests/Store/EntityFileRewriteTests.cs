@@ -63,7 +63,8 @@ public class EntityFileRewriteTests
     public void What_is_new_stands_before_empty_lines_at_the_end()
     {
         EntityDocument document = Read("kind: account\nname: A # mine\n\n", claims => claims.Tags.Add("x"));
-        Assert.Equal("kind: account\nname: A # mine\ntags: [x]\n\n", EntityFile.Rewrite("kind: account\nname: A # mine\n\n", document, EntityKind.Account));
+        Assert.Equal("kind: account\nname: A # mine\ntags: [x]\n\n",
+            EntityFile.Rewrite("kind: account\nname: A # mine\n\n", document, EntityKind.Account));
     }
 
     [Fact]

@@ -37,7 +37,8 @@ public class EntityFileTests
     }
 
     public static TheoryData<string> OddTexts =>
-        ["true", "null", "~", "123", "1.5", "2027-01-01", "*", "> x", ": ", "#", " leading", "trailing ", "two\nlines", "\u0007", "\u2028", "日本語 😀", "'\"\\", "- x", "---"];
+        ["true", "null", "~", "123", "1.5", "2027-01-01", "*", "> x", ": ", "#", " leading", "trailing ", "two\nlines", "\u0007", "\u2028", "日本語 😀",
+            "'\"\\", "- x", "---"];
 
     [Theory]
     [MemberData(nameof(Exact))]
@@ -121,7 +122,9 @@ public class EntityFileTests
     {
         JsonObject payload = Tokens.Payload("account-full");
         JsonObject nats = payload["nats"]!.AsObject();
-        JsonObject[] places = [payload, nats, nats["limits"]!.AsObject(), nats["exports"]![0]!.AsObject(), nats["imports"]![0]!.AsObject(), nats["default_permissions"]!["pub"]!.AsObject(), nats["authorization"]!.AsObject()];
+        JsonObject[] places =
+            [payload, nats, nats["limits"]!.AsObject(), nats["exports"]![0]!.AsObject(), nats["imports"]![0]!.AsObject(),
+                nats["default_permissions"]!["pub"]!.AsObject(), nats["authorization"]!.AsObject()];
         foreach (JsonObject place in places)
         {
             place["x_future"] = JsonNode.Parse(value);
@@ -169,7 +172,8 @@ public class EntityFileTests
     [InlineData(long.MinValue)]
     public void Any_time_that_a_token_can_carry_survives(long seconds)
     {
-        EntityDocument read = EntityFile.Read(EntityFile.Write(new EntityDocument(new UserClaims { Expires = seconds, NotBefore = seconds }, Jwt: null)), EntityKind.User);
+        EntityDocument read = EntityFile.Read(
+            EntityFile.Write(new EntityDocument(new UserClaims { Expires = seconds, NotBefore = seconds }, Jwt: null)), EntityKind.User);
         Assert.Equal((seconds, seconds), (read.Wanted.Expires, read.Wanted.NotBefore));
     }
 
@@ -211,7 +215,8 @@ public class EntityFileTests
 
         if (claims is not OperatorClaims)
         {
-            string above = claims is AccountClaims && PublicNkey.Is(claims.Issuer, NatsKeyType.Operator) ? claims.Issuer! : Tokens.Payload("operator-min").Text("sub");
+            string above = claims is AccountClaims && PublicNkey.Is(claims.Issuer, NatsKeyType.Operator) ? claims.Issuer!
+                : Tokens.Payload("operator-min").Text("sub");
             box.Store.Save(StoreBox.O, new EntityDocument(new OperatorClaims { Name = "O", Subject = above }, Jwt: null));
         }
 

@@ -7,16 +7,21 @@ public class EntityNameTests
 {
     public static TheoryData<string> Bad =>
     [
-        "", ".", "..", "a/b", "a\\b", "../evil", "/", "\\", "a<b", "a>b", "a:b", "a\"b", "a|b", "a?b", "*", "a*", "\0", "a\nb", "a\u0085b", "\u001b[0m",
-        " a", "a ", "\ta", "a\u00a0", "\u3000a", "a.", "a..", "...", "CON", "con", "Con.txt", "con .txt", "PRN", "AUX", "NUL", "NUL.tar.gz", "COM1", "COM9", "LPT1", "lpt9", "CONIN$", "CONOUT$",
-        "COM\u00b9", "LPT\u00b3.txt", ".hidden", ".git", "git~1", "GIT~1", ".natskeys.lock", "rotations.yaml", "natskeys.YAML", "x.yml", "a.nk", "a.creds", "a.jwt", "a.json", "a.tmp", "a.lock",
-        "a\u200bb", "a\u202eb", "a\u2066b", "a\u3164b", "\u2800", "a\u034fb", "a\ufe0fb", "a\u00a0b", "a\u3000b", "a\u17b4b", "a\u180bb", "a\uffa0b", "a\ufeffb", "a\u00adb", "a\ue000b", "a\ufffeb",
+        "", ".", "..", "a/b", "a\\b", "../evil", "/", "\\", "a<b", "a>b", "a:b", "a\"b", "a|b", "a?b", "*", "a*", "\0", "a\nb", "a\u0085b",
+        "\u001b[0m",
+        " a", "a ", "\ta", "a\u00a0", "\u3000a", "a.", "a..", "...", "CON", "con", "Con.txt", "con .txt", "PRN", "AUX", "NUL", "NUL.tar.gz", "COM1",
+        "COM9", "LPT1", "lpt9", "CONIN$", "CONOUT$",
+        "COM\u00b9", "LPT\u00b3.txt", ".hidden", ".git", "git~1", "GIT~1", ".natskeys.lock", "rotations.yaml", "natskeys.YAML", "x.yml", "a.nk",
+        "a.creds", "a.jwt", "a.json", "a.tmp", "a.lock",
+        "a\u200bb", "a\u202eb", "a\u2066b", "a\u3164b", "\u2800", "a\u034fb", "a\ufe0fb", "a\u00a0b", "a\u3000b", "a\u17b4b", "a\u180bb", "a\uffa0b",
+        "a\ufeffb", "a\u00adb", "a\ue000b", "a\ufffeb",
         "a\udb40\udc41b", new string('a', 201), string.Concat(Enumerable.Repeat("é", 101)),
     ];
 
     public static TheoryData<string> Good =>
     [
-        "A", "Acme Co", "a.b", "a-b_c", "Grüße", "日本語", "😀", "CONSOLE", "COM10", "com", "a.CON", "accounts", "users", "operator", "natskeys", "~", "$SYS", "#", "%2e%2e", "'", "a;b", "{0}",
+        "A", "Acme Co", "a.b", "a-b_c", "Grüße", "日本語", "😀", "CONSOLE", "COM10", "com", "a.CON", "accounts", "users", "operator", "natskeys", "~",
+        "$SYS", "#", "%2e%2e", "'", "a;b", "{0}",
         new string('a', 200),
     ];
 

@@ -1,5 +1,7 @@
+using NatsKeys.Claims;
 using NatsKeys.Editing;
 using NatsKeys.Files;
+using NatsKeys.Jwt;
 using NatsKeys.Keys;
 using NatsKeys.Store;
 
@@ -11,8 +13,10 @@ public class FolderStoreTests
     public void Every_entity_is_one_file_and_no_secret_lies_among_them()
     {
         using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
-        string[] files = [.. Directory.EnumerateFiles(box.At("store"), "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(box.At("store"), path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
-        Assert.Equal([".gitignore", ".natskeys.lock", "O/accounts/A/account.yaml", "O/accounts/A/users/U.yaml", "O/operator.yaml", "natskeys.yaml"], files);
+        string[] files = [.. Directory.EnumerateFiles(box.At("store"), "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(box.At("store"), path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        Assert.Equal([".gitignore", ".natskeys.lock", "O/accounts/A/account.yaml", "O/accounts/A/users/U.yaml", "O/operator.yaml", "natskeys.yaml"],
+            files);
         Assert.All(files, file => Assert.DoesNotMatch("S[OAU][A-Z2-7]{56}", File.ReadAllText(box.At("store", file))));
     }
 
@@ -25,7 +29,8 @@ public class FolderStoreTests
         Refused.With(ErrorCode.FileExists, () => SafeFiles.Write(path, "x"u8, overwrite: false));
         Directory.CreateDirectory(box.At("store", "folder"));
         Refused.With(ErrorCode.FileAccess, () => SafeFiles.Write(box.At("store", "folder"), "x"u8));
-        Assert.DoesNotContain(Directory.EnumerateFiles(box.At(), "*", SearchOption.AllDirectories), file => file.EndsWith(".tmp", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(box.At(), "*", SearchOption.AllDirectories), file => file.EndsWith(".tmp", StringComparison.Ordinal));
         Assert.DoesNotContain("x", File.ReadAllText(path)[..1], StringComparison.Ordinal);
     }
 
@@ -81,6 +86,37 @@ public class FolderStoreTests
         Assert.Equal(EntityState.Modified, box.User.State);
         File.WriteAllText(path, text);
         Assert.Equal(EntityState.Signed, box.User.State);
+    }
+
+    [Fact]
+    public void A_token_that_was_changed_after_it_was_signed_is_untrusted()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.U);
+        Assert.Equal(EntityState.Signed, box.User.State);
+        string path = box.At("store", "O", "accounts", "A", "users", "U.yaml");
+        string text = File.ReadAllText(path);
+        string token = box.User.Jwt!;
+        char other = token[^5] == 'A' ? 'B' : 'A';
+        File.WriteAllText(path, text.Replace(token, $"{token[..^5]}{other}{token[^4..]}", StringComparison.Ordinal));
+        Assert.Equal(EntityState.Untrusted, box.User.State);
+        File.WriteAllText(path, text);
+        Assert.Equal(EntityState.Signed, box.User.State);
+    }
+
+    [Fact]
+    public void What_is_read_back_of_a_token_that_was_signed_just_now_is_what_it_states()
+    {
+        using StoreBox box = new StoreBox(StorePlace.Disk).With(StoreBox.A);
+        var request = new NewEntity("U") { Tags = ["b", "A"], Permissions = new UserPermissions { Pub = new SubjectPermission { Allow = ["z", "a"] } } };
+        NatsUser made = (NatsUser)box.Create(StoreBox.A, request);
+        NatsUser read = box.User;
+        NatsJwt parsed = JwtReader.Read(read.Jwt!);
+        Assert.All([made.Document.ReadToken(), read.Document.ReadToken()], known =>
+        {
+            Assert.Equal(parsed.Token, known.Token);
+            Assert.Equal(parsed.Claims.Id, known.Claims.Id);
+            Assert.Equal(ClaimJson.Payload(parsed.Claims).Written.ToArray(), ClaimJson.Payload(known.Claims).Written.ToArray());
+        });
     }
 
     [Fact]

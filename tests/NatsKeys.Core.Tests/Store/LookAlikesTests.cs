@@ -34,9 +34,11 @@ public sealed class LookAlikesTests
             Assert.Empty(box.Store.TakeNotices());
             box.Create(StoreBox.A, new NewEntity(made));
 
-            Assert.Equal(looksAlike, box.Store.TakeNotices().Any(notice => notice.Message.Contains("looks like that of the", StringComparison.Ordinal)));
+            Assert.Equal(looksAlike,
+                box.Store.TakeNotices().Any(notice => notice.Message.Contains("looks like that of the", StringComparison.Ordinal)));
             Assert.Equal(looksAlike ? 1 : 0, Found(box).Length);
-            Assert.DoesNotContain(StoreAudit.Check(box.Store), finding => finding.Rule == "audit.look-alike" && finding.Severity <= FindingSeverity.Time);
+            Assert.DoesNotContain(
+                StoreAuditor.Check(box.Store), finding => finding.Rule == "audit.look-alike" && finding.Severity <= FindingSeverity.Time);
         }
     }
 
@@ -45,7 +47,8 @@ public sealed class LookAlikesTests
     {
         using StoreBox box = new StoreBox(StorePlace.Memory).With(StoreBox.A);
         box.Create(StoreBox.O, new NewEntity("\u0410"));
-        Assert.Contains(box.Store.TakeNotices(), notice => notice.Message.Contains("(\\u{410}) looks like that of the account O/A,", StringComparison.Ordinal));
+        Assert.Contains(box.Store.TakeNotices(), notice =>
+            notice.Message.Contains("(\\u{410}) looks like that of the account O/A,", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -68,10 +71,10 @@ public sealed class LookAlikesTests
     public void One_that_was_removed_is_looked_like_by_nothing(StorePlace place)
     {
         using StoreBox box = new StoreBox(place).With(StoreBox.A.Child("admin"));
-        box.Edit(editor => editor.Remove(StoreBox.A.Child("admin"), new RemovalRequest { NoRevocation = true }));
+        box.Edit(editor => editor.Remove(StoreBox.A.Child("admin"), new EntityRemovalRequest { NoRevocation = true }));
         box.Create(StoreBox.A, new NewEntity("\u0430dmin"));
         Assert.DoesNotContain(box.Store.TakeNotices(), notice => notice.Message.Contains("looks like", StringComparison.Ordinal));
     }
 
-    private static StoreFinding[] Found(StoreBox box) => [.. StoreAudit.Check(box.Store).Where(finding => finding.Rule == "audit.look-alike")];
+    private static StoreFinding[] Found(StoreBox box) => [.. StoreAuditor.Check(box.Store).Where(finding => finding.Rule == "audit.look-alike")];
 }

@@ -15,7 +15,7 @@ public class NatsStoreTests
     {
         using StoreBox box = new StoreBox(place).With(StoreBox.U);
         EntityPath other = StoreBox.A.Child("V");
-        using StoreChange change = box.Store.BeginChange();
+        using StoreTransaction change = box.Store.BeginChange();
         change.Save(other, box.User.Document);
         Assert.Equal(box.User.Jwt, change.Get(other).Jwt);
         Assert.Equal(box.User.Subject, change.Get(other).Subject);
@@ -26,7 +26,8 @@ public class NatsStoreTests
     [EveryStore]
     public void What_is_created_is_found_and_listed(StorePlace place)
     {
-        using StoreBox box = new StoreBox(place).With(StoreBox.U).With(new EntityPath("O", "A", "a")).With(new EntityPath("O", "B")).With(new EntityPath("N"));
+        using StoreBox box = new StoreBox(place).With(StoreBox.U).With(new EntityPath("O", "A", "a")).With(new EntityPath("O", "B"))
+            .With(new EntityPath("N"));
 
         Assert.Equal(["N", "O"], box.Store.Names());
         Assert.Equal(["A", "B"], box.Store.Names(StoreBox.O));
@@ -117,7 +118,7 @@ public class NatsStoreTests
         box.Create(StoreBox.A, new NewEntity("U") { SigningKey = SigningKeyChoice.Named(key) });
         Assert.Equal(EntityState.Signed, box.User.State);
 
-        SigningKeyRemoval removal = box.Edit(editor => editor.RemoveSigningKey(StoreBox.A, key, SigningKeyChoice.Default));
+        SigningKeyRemovalResult removal = box.Edit(editor => editor.RemoveSigningKey(StoreBox.A, key, SigningKeyChoice.Default));
         Assert.Equal([StoreBox.U], removal.Invalid.Select(entity => entity.Path));
         Assert.Equal(EntityState.Untrusted, box.User.State);
     }

@@ -7,14 +7,14 @@ internal static class StoreWriting
 {
     public static void Save(this NatsStore store, EntityPath path, EntityDocument document)
     {
-        using StoreChange change = store.BeginChange();
+        using StoreTransaction change = store.BeginChange();
         change.Save(path, document);
         change.Commit();
     }
 
     public static void Delete(this NatsStore store, EntityPath path)
     {
-        using StoreChange change = store.BeginChange();
+        using StoreTransaction change = store.BeginChange();
         change.Delete(path, includeCredentials: false);
         change.Commit();
     }

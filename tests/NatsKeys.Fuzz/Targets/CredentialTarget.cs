@@ -6,7 +6,8 @@ namespace NatsKeys.Fuzz.Targets;
 internal sealed class CredentialTarget(Corpus corpus) : IFuzzTarget
 {
     private readonly Mutator mutator = new(
-        corpus.Credentials, "-----BEGIN NATS USER JWT-----\n", "------END NATS USER JWT------\n", "-----", "\n", "\r\n", "\r", "\u2028", "eyJ", "SU", " ", "\uFEFF");
+        corpus.Credentials, "-----BEGIN NATS USER JWT-----\n", "------END NATS USER JWT------\n", "-----", "\n", "\r\n", "\r", "\u2028", "eyJ", "SU",
+        " ", "\uFEFF");
 
     public string Name => "credentials";
 

@@ -11,9 +11,12 @@ internal sealed class EntityTarget(Corpus corpus) : IFuzzTarget
 
     private readonly Mutator mutator = new(
         corpus.Entities,
-        "&a ", "*a", "<<: ", "!!str ", "!<x> ", "%YAML 1.1\n---\n", "%TAG ! tag:x,2000:\n---\n", "---\n", "...\n", "|\n", ">-\n", "|9\n", "? ", ": ", "- ", "\n", "\n  ", "\t", "\"", "'", "{", "}", "[", "]", ",", "#", "null", "~",
-        "\"\\ud800\"", "\"\\x41\\U0010FFFF\"", "\"\\UFFFFFFFF\"", "Tags: [a]\n", "  Tags: [a]\n", "  Version: 3\n", "  x: {y: [1, 1e400, 0x1F, .inf]}\n", "other:\n  Exp: 1\n", "other: {x: 1}\n", "expires: 9999-12-31T23:59:59-14:00\n",
-        "expires: 0001-01-01T00:00:00+14:00\n", "not_before: -1\n", "kind: user\n", "kind: account\n", "kind: operator\n", "yes", "0o7", "=", "@", "`");
+        "&a ", "*a", "<<: ", "!!str ", "!<x> ", "%YAML 1.1\n---\n", "%TAG ! tag:x,2000:\n---\n", "---\n", "...\n", "|\n", ">-\n", "|9\n", "? ", ": ",
+        "- ", "\n", "\n  ", "\t", "\"", "'", "{", "}", "[", "]", ",", "#", "null", "~",
+        "\"\\ud800\"", "\"\\x41\\U0010FFFF\"", "\"\\UFFFFFFFF\"", "Tags: [a]\n", "  Tags: [a]\n", "  Version: 3\n",
+        "  x: {y: [1, 1e400, 0x1F, .inf]}\n", "other:\n  Exp: 1\n", "other: {x: 1}\n", "expires: 9999-12-31T23:59:59-14:00\n",
+        "expires: 0001-01-01T00:00:00+14:00\n", "not_before: -1\n", "kind: user\n", "kind: account\n", "kind: operator\n", "yes", "0o7", "=", "@",
+        "`");
 
     public string Name => "entities";
 
@@ -55,7 +58,8 @@ internal sealed class EntityTarget(Corpus corpus) : IFuzzTarget
         string first = EntityFile.Write(document);
         EntityDocument again = Hold.Reads("an entity file that was written is refused", first, () => EntityFile.Read(first, kind));
         string second = EntityFile.Write(again);
-        Hold.That(first == second && document.Jwt == again.Jwt, "an entity file says something else when it is read and written", () => $"{first}\n{second}");
+        Hold.That(first == second && document.Jwt == again.Jwt, "an entity file says something else when it is read and written", () =>
+            $"{first}\n{second}");
         ClaimSet wanted = document.Wanted;
         Hold.That(Jwt.ClaimJson.SameWish(wanted, again.Wanted), "an entity file wants something else when it is read and written", () => first);
         ClaimValidator.Check(wanted, Now);

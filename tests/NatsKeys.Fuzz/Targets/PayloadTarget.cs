@@ -10,7 +10,8 @@ namespace NatsKeys.Fuzz.Targets;
 internal sealed class PayloadTarget(Corpus corpus) : IFuzzTarget
 {
     private static readonly string HeaderOne = Base64Url.EncodeToString("""{"typ":"jwt","alg":"ed25519"}"""u8);
-    private readonly Mutator mutator = new(corpus.Payloads, "null", "\"\"", "{}", "[]", "\"type\":\"user\",", "\"version\":1,", "\"nats\":", "1e400", ",", ":", "\"", "/**/");
+    private readonly Mutator mutator = new(
+        corpus.Payloads, "null", "\"\"", "{}", "[]", "\"type\":\"user\",", "\"version\":1,", "\"nats\":", "1e400", ",", ":", "\"", "/**/");
     private readonly JsonMutator json = new(corpus.Payloads, [.. corpus.Texts.Take(2000).Select(Encoding.UTF8.GetString)]);
 
     public string Name => "payloads";

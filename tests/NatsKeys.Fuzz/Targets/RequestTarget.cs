@@ -14,7 +14,8 @@ internal sealed class RequestTarget(Corpus corpus) : IFuzzTarget
 
     private readonly Mutator mutator = new(
         [.. Requests(corpus)],
-        "above:\n", "requests:\n", "completed:\n", "changes:\n", "- x 2 → 1\n", "wanted:\n", "- entity: O\n", "- entity: O/A/U\n", "../", "/", "kind: user\n", "kind: signing-request\n", "format: 2\n", "digest: x\n",
+        "above:\n", "requests:\n", "completed:\n", "changes:\n", "- x 2 → 1\n", "wanted:\n", "- entity: O\n", "- entity: O/A/U\n", "../", "/",
+        "kind: user\n", "kind: signing-request\n", "format: 2\n", "digest: x\n",
         "created: 0\n", "expires: 1\n", "jwt: a.b.c\n", "issuer: x\n", "\n", "\n  ", "- ", "[]", "{}", "~", "'", "\"", "#");
 
     public string Name => "requests";
@@ -67,7 +68,8 @@ internal sealed class RequestTarget(Corpus corpus) : IFuzzTarget
         string written = RequestWriter.Text(request.Created, request.Expires, above.OrderBy(entity => entity.Kind), request.Signatures);
         NatsSigningRequest again = Hold.Reads("a signing request that was written is refused", written, () => Read(written));
         string first = string.Join('\n', request.Signatures.Select(signature => signature.Text));
-        Hold.That(first == string.Join('\n', again.Signatures.Select(signature => signature.Text)), "a signing request shows something else when it is read and written", () => first);
+        Hold.That(first == string.Join('\n', again.Signatures.Select(signature => signature.Text)),
+            "a signing request shows something else when it is read and written", () => first);
         Hold.That(!first.Any(letter => char.IsControl(letter) && letter != '\n'), "a signing request shows what moves the cursor", () => first);
     }
 }

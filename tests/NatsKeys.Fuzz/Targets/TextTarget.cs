@@ -12,8 +12,10 @@ internal sealed class TextTarget(Corpus corpus) : IFuzzTarget
 
     private readonly Mutator mutator = new(
         corpus.Texts,
-        "{{name()}}", "{{tag(dept)}}", "{{account-tag(t)}}", "{{", "}}", "{{ }}", "{{TAG(a)}}", "tag(", ".", "..", "*", ">", ".>", "$1", "$-1", "$99999999999999999999", " ", "http://", "[::1]", ":0", "%zz", "@", "#", "?", "0.0.0.0/0",
-        "::/129", "/24", "/999", "Europe/Berlin", "Local", "posixrules", "1d", "12h", "999999999y", "9999-12-31", "T23:59:59-14:00", "2027-01-31", "\n");
+        "{{name()}}", "{{tag(dept)}}", "{{account-tag(t)}}", "{{", "}}", "{{ }}", "{{TAG(a)}}", "tag(", ".", "..", "*", ">", ".>", "$1", "$-1",
+        "$99999999999999999999", " ", "http://", "[::1]", ":0", "%zz", "@", "#", "?", "0.0.0.0/0",
+        "::/129", "/24", "/999", "Europe/Berlin", "Local", "posixrules", "1d", "12h", "999999999y", "9999-12-31", "T23:59:59-14:00", "2027-01-31",
+        "\n");
 
     public string Name => "texts";
 
@@ -39,14 +41,17 @@ internal sealed class TextTarget(Corpus corpus) : IFuzzTarget
         Subjects.CheckLocal(text, text, "local", findings);
         Subjects.CheckLocal(text, "a.*.>", "local", findings);
         _ = Subjects.HasWildcards(text) && Subjects.IsContainedAsInReference(text, "a.*.>") && Subjects.IsContainedAsInReference("a.*.>", text);
-        var permissions = new Permissions { Pub = new SubjectPermission { Allow = [text, ">"], Deny = [text] }, Sub = new SubjectPermission { Allow = ["a.> q", text + " " + text], Deny = ["*"] } };
-        _ = (PermissionEvaluator.Publish(permissions, text), PermissionEvaluator.Subscribe(permissions, text), PermissionEvaluator.Subscribe(permissions, "a", text));
+        var permissions = new Permissions { Pub = new SubjectPermission { Allow = [text, ">"], Deny = [text] },
+            Sub = new SubjectPermission { Allow = ["a.> q", text + " " + text], Deny = ["*"] } };
+        _ = (PermissionEvaluator.Publish(permissions, text), PermissionEvaluator.Subscribe(permissions, text),
+            PermissionEvaluator.Subscribe(permissions, "a", text));
     }
 
     private static void CheckTemplate(string text)
     {
         var findings = new Findings();
-        var template = new UserPermissions { Pub = new SubjectPermission { Allow = [text, "x.{{name()}}"] }, Sub = new SubjectPermission { Deny = [text] } };
+        var template = new UserPermissions { Pub = new SubjectPermission { Allow = [text, "x.{{name()}}"] },
+            Sub = new SubjectPermission { Deny = [text] } };
         bool expanded = TemplateExpander.Expand(template, User, Account, findings) is not null;
         Hold.That(expanded == (findings.Count == 0), "a template is refused without a finding, or taken with one");
     }

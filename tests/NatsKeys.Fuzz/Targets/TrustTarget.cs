@@ -10,7 +10,9 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Fuzz.Targets;
 
-/// <summary>A server's decision about an account and a user whose payloads were changed and signed again. The input is both payloads, a line each.</summary>
+/// <summary>
+/// A server's decision about an account and a user whose payloads were changed and signed again. The input is both payloads, a line each.
+/// </summary>
 internal sealed class TrustTarget : IFuzzTarget
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(1_700_000_000);
@@ -26,8 +28,11 @@ internal sealed class TrustTarget : IFuzzTarget
 
     public TrustTarget(Corpus corpus)
     {
-        string[] subjects = [.. corpus.Texts.Select(Encoding.UTF8.GetString).Where(text => text.Contains("{{", StringComparison.Ordinal) || (text.Contains('.', StringComparison.Ordinal) && text.Length < 30))];
-        json = new JsonMutator(corpus.Payloads, ["08:00:00", "25:00:00", "8:00:00.5", "\n08:00:00\n", "08:00", "::", "10.0.0.0/8", "0.0.0.0/0\n", "::/0", "Local", "Europe/Berlin", "America", "zone.tab", "\0", .. subjects]);
+        string[] subjects = [.. corpus.Texts.Select(Encoding.UTF8.GetString)
+            .Where(text => text.Contains("{{", StringComparison.Ordinal) || (text.Contains('.', StringComparison.Ordinal) && text.Length < 30))];
+        json = new JsonMutator(
+            corpus.Payloads, ["08:00:00", "25:00:00", "8:00:00.5", "\n08:00:00\n", "08:00", "::", "10.0.0.0/8", "0.0.0.0/0\n", "::/0", "Local",
+                "Europe/Berlin", "America", "zone.tab", "\0", .. subjects]);
         account = PayloadOf(JwtWriter.Write(AccountWithRole(), Operator, 1_700_000_000));
         users =
         [
@@ -66,12 +71,14 @@ internal sealed class TrustTarget : IFuzzTarget
         return decision.IsAllowed;
     }
 
-    private static NatsKeyPair KeyOf(NatsKeyType type, byte value) => NatsKeyPair.FromRawSeed(type, Enumerable.Repeat(value, KeyEncoding.RawLength).ToArray());
+    private static NatsKeyPair KeyOf(NatsKeyType type, byte value) =>
+        NatsKeyPair.FromRawSeed(type, Enumerable.Repeat(value, KeyEncoding.RawLength).ToArray());
 
     private static AccountClaims AccountWithRole()
     {
         var role = new AccountSigningKey { Key = Scope.PublicKey, IsScoped = true, Role = "r" };
-        role.Template.Pub = new SubjectPermission { Allow = ["u.{{name()}}.>", "{{tag(dept)}}.{{account-tag(t)}}", "a.b"], Deny = ["x.{{subject()}}"] };
+        role.Template.Pub = new SubjectPermission { Allow = ["u.{{name()}}.>", "{{tag(dept)}}.{{account-tag(t)}}", "a.b"],
+            Deny = ["x.{{subject()}}"] };
         role.Template.Sub = new SubjectPermission { Allow = ["{{account-name()}}.> q", "_INBOX.>"], Deny = ["{{account-subject()}}"] };
         role.Template.Times = [new TimeRange { Start = "00:00:00", End = "23:59:59" }];
         role.Template.TimesLocation = "UTC";

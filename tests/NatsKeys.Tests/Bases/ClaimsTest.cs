@@ -23,7 +23,8 @@ public abstract class ClaimsTest : ModuleTest
         """);
 
     /// <summary>Changes the claims of the operator.</summary>
-    private protected void ChangeOperator(Action<JsonObject> change) => Change("(Get-NatsOperator O2)", "store/O2/operator.yaml", "O2", "$o.Subject", change);
+    private protected void ChangeOperator(Action<JsonObject> change) =>
+        Change("(Get-NatsOperator O2)", "store/O2/operator.yaml", "O2", "$o.Subject", change);
 
     /// <summary>Changes the <c>nats</c> claims of the account.</summary>
     private protected void ChangeAccount(Action<JsonObject> change) => ChangeAccountToken(payload => change(payload["nats"]!.AsObject()));
@@ -32,7 +33,8 @@ public abstract class ClaimsTest : ModuleTest
     private protected void ChangeAccountToken(Action<JsonObject> change) => Change("(Get-NatsAccount A)", AccountFile, "A", "$ok", change);
 
     /// <summary>Changes the <c>nats</c> claims of a user.</summary>
-    private protected void ChangeUser(Action<JsonObject> change, string name = "U", string key = "$a.Subject") => ChangeUserToken(payload => change(payload["nats"]!.AsObject()), name, key);
+    private protected void ChangeUser(Action<JsonObject> change, string name = "U", string key = "$a.Subject") =>
+        ChangeUserToken(payload => change(payload["nats"]!.AsObject()), name, key);
 
     /// <summary>Changes the whole payload of a user.</summary>
     private protected void ChangeUserToken(Action<JsonObject> change, string name = "U", string key = "$a.Subject") =>
@@ -48,7 +50,9 @@ public abstract class ClaimsTest : ModuleTest
             limits[name] = value?.DeepClone();
         }
 
-        ChangeAccount(nats => nats["signing_keys"]!.AsArray().Add(new JsonObject { ["kind"] = "user_scope", ["key"] = key, ["role"] = "reader", ["template"] = limits }));
+        ChangeAccount(nats =>
+            nats["signing_keys"]!.AsArray()
+                .Add(new JsonObject { ["kind"] = "user_scope", ["key"] = key, ["role"] = "reader", ["template"] = limits }));
     }
 
     /// <summary>JSON text as a node.</summary>

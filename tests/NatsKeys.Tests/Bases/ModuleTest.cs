@@ -45,7 +45,8 @@ public abstract class ModuleTest : IDisposable
         {
             if (Run(condition).Output is not [{ } answer] || !LanguagePrimitives.IsTrue(answer))
             {
-                Assert.Fail(string.Join("\n    ", ComparedValues.Of(condition).Select(part => $"{part} is {Shown(part)}").Prepend($"Does not hold: {condition}")));
+                Assert.Fail(string.Join(
+                    "\n    ", ComparedValues.Of(condition).Select(part => $"{part} is {Shown(part)}").Prepend($"Does not hold: {condition}")));
             }
         }
     }

@@ -14,7 +14,8 @@ public abstract class ProtectedKeysTest : ModuleTest
     private protected const string State = "(Get-NatsStore).Keys.Protection";
 
     private protected ProtectedKeysTest() => Run(
-        $"$p = [System.Net.NetworkCredential]::new('', '{Passphrase}').SecurePassword; $q = [System.Net.NetworkCredential]::new('', '{Other}').SecurePassword");
+        $"$p = [System.Net.NetworkCredential]::new('', '{Passphrase}').SecurePassword; $q = [System.Net.NetworkCredential]::new('', "
+            + $"'{Other}').SecurePassword");
 
     private protected string Header => Path.Combine(Session.KeyRoot, "protection.yaml");
 

@@ -35,7 +35,8 @@ public abstract class SigningTest : ModuleTest
     /// <summary>Makes the operator one of which only the signing keys sign.</summary>
     private protected void MakeStrict()
     {
-        Run("$claims = (Get-NatsOperator O2).Claims.Copy(); $claims.StrictSigningKeyUsage = $true; $jwt = [NatsKeys.Jwt.JwtWriter]::Write($claims, (Get-NatsKeyPair $o.Subject))");
+        Run("$claims = (Get-NatsOperator O2).Claims.Copy(); $claims.StrictSigningKeyUsage = $true; $jwt = "
+            + "[NatsKeys.Jwt.JwtWriter]::Write($claims, (Get-NatsKeyPair $o.Subject))");
         WriteFile("store/O2/operator.yaml", EntityFiles.Yaml((string)Value("$jwt")!, "O2"));
         Holds("(Get-NatsOperator O2).RequireSigningKeys");
     }

@@ -8,7 +8,8 @@ internal static class Vectors
     /// <summary>The cases of a file.</summary>
     internal static JsonObject[] Cases(string file, string list = "cases") =>
     [
-        .. JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "vectors", file)))![list]!.AsArray().Select(entry => entry!.AsObject()),
+        .. JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "vectors", file)))![list]!.AsArray()
+            .Select(entry => entry!.AsObject()),
     ];
 
     /// <summary>A member that holds text.</summary>

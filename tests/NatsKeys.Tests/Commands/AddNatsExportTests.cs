@@ -52,5 +52,6 @@ public class AddNatsExportTests : ExchangeTest
     [InlineData("-LatencySampling 5", "InvalidClaims")]
     [InlineData("-LatencySubject l -LatencySampling 101", "InvalidLimit")]
     [InlineData("-LatencySubject l -LatencySampling some", "InvalidLimit")]
-    public void A_share_of_latencies_needs_a_subject_and_is_a_percentage(string parameters, string errorId) => Reports(errorId, $"$a | Add-NatsExport x Service {parameters}");
+    public void A_share_of_latencies_needs_a_subject_and_is_a_percentage(string parameters, string errorId) =>
+        Reports(errorId, $"$a | Add-NatsExport x Service {parameters}");
 }

@@ -83,7 +83,8 @@ public class AddNatsImportTests : ExchangeTest
     [Fact]
     public void Without_the_exporters_key_an_activation_must_be_given()
     {
-        Run("$token = $a | New-NatsActivation time.utc -TargetAccount B; [System.IO.Directory]::Delete((Get-NatsStore).Keys.Location + '/keys/A', $true)");
+        Run("$token = $a | New-NatsActivation time.utc -TargetAccount B; [System.IO.Directory]::Delete((Get-NatsStore).Keys.Location + '/keys/A', "
+            + "$true)");
         Reports("SigningKeyNotFound", "$b | Add-NatsImport time.utc -From $a");
         Run("$b | Add-NatsImport time.utc -From $a -Token $token");
         IsImported("$i.Claims.Token -eq $token.Token");
@@ -119,7 +120,8 @@ public class AddNatsImportTests : ExchangeTest
     public void An_activation_for_another_account_is_refused()
     {
         Run("$c = $ok | New-NatsAccount C; $token = $a | New-NatsActivation time.utc -TargetAccount C");
-        Assert.Contains("import.token-importer", Reports("RuleBroken", "$b | Add-NatsImport time.utc -From $a -Token $token"), StringComparison.Ordinal);
+        Assert.Contains("import.token-importer", Reports("RuleBroken", "$b | Add-NatsImport time.utc -From $a -Token $token"),
+            StringComparison.Ordinal);
     }
 
     [Fact]

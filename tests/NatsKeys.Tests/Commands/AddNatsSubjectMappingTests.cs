@@ -19,7 +19,8 @@ public class AddNatsSubjectMappingTests : ExchangeTest
     [Fact]
     public void Shares_are_added_and_changed()
     {
-        Run("$a | Add-NatsSubjectMapping x y -Weight 60 -PassThru | Add-NatsSubjectMapping x z -Weight 40; $a | Add-NatsSubjectMapping x y -Weight 20; $a | Add-NatsSubjectMapping x y");
+        Run("$a | Add-NatsSubjectMapping x y -Weight 60 -PassThru | Add-NatsSubjectMapping x z -Weight 40; $a | Add-NatsSubjectMapping x y "
+            + "-Weight 20; $a | Add-NatsSubjectMapping x y");
         Holds("\"$((Get-NatsSubjectMapping | ForEach-Object { \"$($_.To)=$($_.Weight)\" }) -join ' ')\" -eq 'y=20 z=40'");
     }
 

@@ -31,9 +31,11 @@ public class CompleteNatsSigningRequestTests : SigningRequestTest
     public void Without_a_name_the_key_root_has_it()
     {
         byte[] before = File.ReadAllBytes(PathOf("req.yaml"));
-        Assert.Contains((string)Value("$key.PublicKey")!, Reports("SigningKeyNotFound", "Complete-NatsSigningRequest req.yaml -Store $safe -Confirm:$false"), StringComparison.Ordinal);
+        Assert.Contains((string)Value("$key.PublicKey")!,
+            Reports("SigningKeyNotFound", "Complete-NatsSigningRequest req.yaml -Store $safe -Confirm:$false"), StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(PathOf("req.yaml")));
-        Run("Import-NatsKeyPair -Seed $key.ToSeed() -Store $safe | Out-Null; $c = Get-NatsStore ./safe -KeyPath ./safekeys | ForEach-Object { Complete-NatsSigningRequest req.yaml -Store $_ -Confirm:$false }");
+        Run("Import-NatsKeyPair -Seed $key.ToSeed() -Store $safe | Out-Null; $c = Get-NatsStore ./safe -KeyPath ./safekeys | ForEach-Object { "
+            + "Complete-NatsSigningRequest req.yaml -Store $_ -Confirm:$false }");
         Holds(
             "$c.IsCompleted",
             "$c.Path -eq [IO.Path]::GetFullPath(\"$pwd/req.yaml\")",
@@ -43,7 +45,8 @@ public class CompleteNatsSigningRequestTests : SigningRequestTest
     [Fact]
     public void A_source_that_was_registered_has_it()
     {
-        Run("Register-NatsKeySource -PublicKey $key.PublicKey -Signer { param($data) New-NatsSignature -Data $data -SigningKey $key }; $c = Complete-NatsSigningRequest req.yaml -Store $safe -Confirm:$false");
+        Run("Register-NatsKeySource -PublicKey $key.PublicKey -Signer { param($data) New-NatsSignature -Data $data -SigningKey $key }; $c = "
+            + "Complete-NatsSigningRequest req.yaml -Store $safe -Confirm:$false");
         Holds("$c.IsCompleted", "(Import-NatsStore req.yaml -PassThru).State -eq 'Signed'");
     }
 
@@ -53,7 +56,8 @@ public class CompleteNatsSigningRequestTests : SigningRequestTest
         byte[] before = File.ReadAllBytes(PathOf("req.yaml"));
         Session.Answer("N");
         string text = Session.RunText("Complete-NatsSigningRequest req.yaml -SigningKey $key");
-        foreach (string shown in (string[])["Sign the account O2/A", "+ tags \"x\"", "kind: account", "tags: [x]", (string)Value("$key.PublicKey")!, (string)Value("$r.Digest")!])
+        foreach (string shown in (string[])["Sign the account O2/A", "+ tags \"x\"", "kind: account", "tags: [x]", (string)Value("$key.PublicKey")!,
+            (string)Value("$r.Digest")!])
         {
             Assert.Contains(shown, text, StringComparison.Ordinal);
         }
@@ -87,7 +91,8 @@ public class CompleteNatsSigningRequestTests : SigningRequestTest
     [InlineData("Complete-NatsSigningRequest req.yaml -SigningKey $key -WhatIf -Force")]
     [InlineData("Complete-NatsSigningRequest req.yaml -SigningKey $key -WhatIf -Confirm:$false")]
     [InlineData("$WhatIfPreference = $true; Complete-NatsSigningRequest req.yaml -SigningKey $key -Confirm:$false")]
-    [InlineData("$WhatIfPreference = $true; try { Complete-NatsSigningRequest req.yaml -SigningKey $key -Confirm:$false } finally { $WhatIfPreference = $false }")]
+    [InlineData("$WhatIfPreference = $true; try { Complete-NatsSigningRequest req.yaml -SigningKey $key -Confirm:$false } finally { "
+        + "$WhatIfPreference = $false }")]
     public void WhatIf_shows_and_signs_nothing(string script)
     {
         string before = string.Join('\n', Snapshot());
@@ -122,26 +127,34 @@ public class CompleteNatsSigningRequestTests : SigningRequestTest
     public void The_signer_sees_how_the_operator_is_known()
     {
         Session.Answer("N");
-        Assert.Contains($"has the key {Value("$key.PublicKey")}", Session.RunText("Complete-NatsSigningRequest req.yaml -SigningKey $key"), StringComparison.Ordinal);
+        Assert.Contains($"has the key {Value("$key.PublicKey")}", Session.RunText("Complete-NatsSigningRequest req.yaml -SigningKey $key"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_operator_that_nothing_here_knows_is_named_once()
     {
-        Run("$osk = New-NatsKeyPair Operator; Get-NatsOperator O2 | Add-NatsSigningKey $osk.PublicKey -SigningKey $key | Out-Null; New-NatsSigningRequest osk.yaml -SigningKey $osk.PublicKey -Store ./store | Out-Null");
-        Assert.Contains("-OperatorKey", Reports("UnknownOperator", "Complete-NatsSigningRequest osk.yaml -Store $safe -SigningKey $osk -Confirm:$false"), StringComparison.Ordinal);
-        Reports("UnknownOperator", "Complete-NatsSigningRequest osk.yaml -Store $safe -SigningKey $osk -OperatorKey (New-NatsKeyPair Operator).PublicKey -Confirm:$false");
+        Run("$osk = New-NatsKeyPair Operator; Get-NatsOperator O2 | Add-NatsSigningKey $osk.PublicKey -SigningKey $key | Out-Null; "
+            + "New-NatsSigningRequest osk.yaml -SigningKey $osk.PublicKey -Store ./store | Out-Null");
+        Assert.Contains("-OperatorKey",
+            Reports("UnknownOperator", "Complete-NatsSigningRequest osk.yaml -Store $safe -SigningKey $osk -Confirm:$false"),
+            StringComparison.Ordinal);
+        Reports("UnknownOperator",
+            "Complete-NatsSigningRequest osk.yaml -Store $safe -SigningKey $osk -OperatorKey (New-NatsKeyPair Operator).PublicKey -Confirm:$false");
         Reports("InvalidPublicKey", "Complete-NatsSigningRequest osk.yaml -Store $safe -SigningKey $osk -OperatorKey O2 -Confirm:$false");
         LeavesFilesAlone("Complete-NatsSigningRequest osk.yaml -Store $safe -SigningKey $osk -OperatorKey $key.PublicKey -WhatIf");
         Run("$c = Complete-NatsSigningRequest osk.yaml -Store $safe -SigningKey $osk -OperatorKey $key.PublicKey -Confirm:$false");
         Holds("$c.IsCompleted", "(Get-NatsOperator -Store $safe).Subject -eq $key.PublicKey");
-        Run("New-NatsSigningRequest again.yaml -SigningKey $osk.PublicKey -Store ./store | Out-Null; $c = Complete-NatsSigningRequest again.yaml -Store $safe -SigningKey $osk -Confirm:$false");
+        Run("New-NatsSigningRequest again.yaml -SigningKey $osk.PublicKey -Store ./store | Out-Null; $c = Complete-NatsSigningRequest again.yaml "
+            + "-Store $safe -SigningKey $osk -Confirm:$false");
         Holds("$c.IsCompleted");
     }
 
     [Fact]
     public void Verbose_shows_what_Force_does_not_ask() =>
-        Assert.Contains("+ tags \"x\"", string.Join('\n', Run("Complete-NatsSigningRequest req.yaml -SigningKey $key -Confirm:$false -Verbose").Verbose), StringComparison.Ordinal);
+        Assert.Contains("+ tags \"x\"",
+            string.Join('\n', Run("Complete-NatsSigningRequest req.yaml -SigningKey $key -Confirm:$false -Verbose").Verbose),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Another_file_is_written_where_that_is_wanted()
@@ -152,10 +165,12 @@ public class CompleteNatsSigningRequestTests : SigningRequestTest
         Holds("$c.Path -eq [IO.Path]::GetFullPath(\"$pwd/signed.yaml\")");
         Session.Answer("Y");
         string[] files = Snapshot();
-        Assert.Contains(PathOf("signed.yaml"), Reports("FileExists", "Complete-NatsSigningRequest req.yaml -SigningKey $key -OutputPath signed.yaml"), StringComparison.Ordinal);
+        Assert.Contains(PathOf("signed.yaml"), Reports("FileExists", "Complete-NatsSigningRequest req.yaml -SigningKey $key -OutputPath signed.yaml"),
+            StringComparison.Ordinal);
         Assert.Equal(files, Snapshot());
         Directory.CreateDirectory(PathOf("out"));
-        Holds("(Complete-NatsSigningRequest req.yaml -SigningKey $key -Confirm:$false -OutputPath out).Path -eq [IO.Path]::GetFullPath(\"$pwd/out/req.yaml\")");
+        Holds("(Complete-NatsSigningRequest req.yaml -SigningKey $key -Confirm:$false -OutputPath out).Path -eq "
+            + "[IO.Path]::GetFullPath(\"$pwd/out/req.yaml\")");
     }
 
     [Fact]
@@ -164,7 +179,8 @@ public class CompleteNatsSigningRequestTests : SigningRequestTest
         string[] before = Snapshot();
         Reports("InvalidRequest", "Complete-NatsSigningRequest req.yaml -SigningKey $key -Confirm:$false -Digest $r.Digest.Substring(1)");
         Assert.Equal(before, Snapshot());
-        Run("$told = $r.Digest.ToUpperInvariant().Insert(8, ' ').Insert(20, '-'); $c = Complete-NatsSigningRequest req.yaml -SigningKey $key -Confirm:$false -Digest $told");
+        Run("$told = $r.Digest.ToUpperInvariant().Insert(8, ' ').Insert(20, '-'); $c = Complete-NatsSigningRequest req.yaml -SigningKey $key "
+            + "-Confirm:$false -Digest $told");
         Holds("$c.IsCompleted");
     }
 
@@ -172,9 +188,11 @@ public class CompleteNatsSigningRequestTests : SigningRequestTest
     public void An_altered_file_is_refused()
     {
         string text = File.ReadAllText(PathOf("req.yaml"));
-        WriteFile("req.yaml", text.Replace("tags: [x]", "tags: [y]", StringComparison.Ordinal).Replace("[\"x\"]", "[\"y\"]", StringComparison.Ordinal));
+        WriteFile("req.yaml",
+            text.Replace("tags: [x]", "tags: [y]", StringComparison.Ordinal).Replace("[\"x\"]", "[\"y\"]", StringComparison.Ordinal));
         string[] before = Snapshot();
-        Assert.Contains("digest", Reports("InvalidRequest", "Complete-NatsSigningRequest req.yaml -SigningKey $key -Confirm:$false"), StringComparison.Ordinal);
+        Assert.Contains("digest", Reports("InvalidRequest", "Complete-NatsSigningRequest req.yaml -SigningKey $key -Confirm:$false"),
+            StringComparison.Ordinal);
         WriteFile("req.yaml", text[..^100]);
         Reports("InvalidRequest", "Complete-NatsSigningRequest req.yaml -SigningKey $key -Confirm:$false");
         WriteFile("req.yaml", text.Replace("format: 1", "format: 2", StringComparison.Ordinal));
@@ -196,7 +214,9 @@ public class CompleteNatsSigningRequestTests : SigningRequestTest
     {
         Run("New-NatsSigningRequest two.yaml | Out-Null");
         WriteFile("bad.yaml", "kind: signing-request\n");
-        Assert.Contains(PathOf("bad.yaml"), Reports("InvalidRequest", "$c = 'req.yaml', 'bad.yaml', 'two.yaml' | Complete-NatsSigningRequest -SigningKey $key -Confirm:$false"), StringComparison.Ordinal);
+        Assert.Contains(PathOf("bad.yaml"),
+            Reports("InvalidRequest", "$c = 'req.yaml', 'bad.yaml', 'two.yaml' | Complete-NatsSigningRequest -SigningKey $key -Confirm:$false"),
+            StringComparison.Ordinal);
         Holds("$c.Count -eq 2", "$c.IsCompleted -notcontains $false");
         Run("$c = New-NatsSigningRequest three.yaml | Complete-NatsSigningRequest -SigningKey $key -Confirm:$false; $c | Import-NatsStore");
         Holds("Test-NatsStore");
@@ -205,7 +225,9 @@ public class CompleteNatsSigningRequestTests : SigningRequestTest
     [Fact]
     public void No_seed_is_shown_or_written()
     {
-        string text = Session.RunText("Complete-NatsSigningRequest req.yaml -SigningKey ($key | Export-NatsKeyPair -AsPlainText) -Confirm:$false -Verbose -Debug *>&1 | Format-List * -Force");
+        string text = Session.RunText(
+            "Complete-NatsSigningRequest req.yaml -SigningKey ($key | Export-NatsKeyPair -AsPlainText) -Confirm:$false -Verbose -Debug *>&1 | "
+                + "Format-List * -Force");
         Assert.NotEmpty(text);
         Assert.DoesNotMatch(SeedText.Pattern(), text + File.ReadAllText(PathOf("req.yaml")));
     }

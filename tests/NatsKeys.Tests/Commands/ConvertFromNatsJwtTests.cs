@@ -7,7 +7,8 @@ public class ConvertFromNatsJwtTests : ModuleTest
     private static readonly string DocumentToken = JsonNode.Parse(
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "vectors", "seed-document.json")))!["operator_token"]!.ToString();
 
-    public ConvertFromNatsJwtTests() => Run("$o = New-NatsOperator O2; $u = $o | New-NatsAccount A | Add-NatsSigningKey | New-NatsUser U -Tag x -Expires 30d");
+    public ConvertFromNatsJwtTests() =>
+        Run("$o = New-NatsOperator O2; $u = $o | New-NatsAccount A | Add-NatsSigningKey | New-NatsUser U -Tag x -Expires 30d");
 
     [Fact]
     public void The_token_of_the_2019_document_is_shown()

@@ -28,7 +28,9 @@ public class ConvertToNatsDiagramTests : ModuleTest
     {
         Run($"$text = {script}");
         Holds("$text -is [string]", "$text.StartsWith(\"flowchart LR`n\")");
-        Assert.Equal(expected, Value("[regex]::Matches($text, '\"((?:operator|account) \\w+)') | ForEach-Object -Begin { $all = @() } -Process { $all += $_.Groups[1].Value } -End { $all -join ', ' }"));
+        Assert.Equal(expected,
+            Value("[regex]::Matches($text, '\"((?:operator|account) \\w+)') | ForEach-Object -Begin { $all = @() } -Process { $all += "
+                + "$_.Groups[1].Value } -End { $all -join ', ' }"));
     }
 
     [Fact]

@@ -9,7 +9,8 @@ public class ConvertToNatsJwtTests : ModuleTest
 {
     private const string Sign = "ConvertTo-NatsJwt -SigningKey $seed -IssuedAt ([DateTimeOffset]::FromUnixTimeSeconds($iat))";
 
-    public ConvertToNatsJwtTests() => Run("$k = New-NatsKeyPair Account; $s = New-NatsKeyPair User; $claims = @{ name = 'U'; sub = $s.PublicKey; nats = @{ type = 'user' } }");
+    public ConvertToNatsJwtTests() =>
+        Run("$k = New-NatsKeyPair Account; $s = New-NatsKeyPair User; $claims = @{ name = 'U'; sub = $s.PublicKey; nats = @{ type = 'user' } }");
 
     public static TheoryData<string> Exact => [.. Vectors.Cases("jwt-v2-exact.json").Select(entry => entry.Text("name"))];
 
@@ -18,7 +19,10 @@ public class ConvertToNatsJwtTests : ModuleTest
     public void The_token_is_that_of_the_reference_from_every_form_of_the_claims(string name)
     {
         JsonObject entry = Vectors.Cases("jwt-v2-exact.json").Single(entry => entry.Text("name") == name);
-        (string, object?)[] given = [("json", entry.Text("payload_json")), ("table", ToValue(JsonNode.Parse(entry.Text("payload_json")), asTable: true)), ("custom", ToValue(JsonNode.Parse(entry.Text("payload_json")), asTable: false)), ("seed", entry.Text("signer_seed")), ("iat", entry["iat"]!.GetValue<long>()), ("token", entry.Text("token"))];
+        (string, object?)[] given =
+            [("json", entry.Text("payload_json")), ("table", ToValue(JsonNode.Parse(entry.Text("payload_json")), asTable: true)),
+                ("custom", ToValue(JsonNode.Parse(entry.Text("payload_json")), asTable: false)), ("seed", entry.Text("signer_seed")),
+                ("iat", entry["iat"]!.GetValue<long>()), ("token", entry.Text("token"))];
 
         foreach (string form in new[] { "$json", "$table", "$custom", "(ConvertFrom-NatsJwt $token)", "(ConvertFrom-NatsJwt $token).Claims" })
         {
@@ -56,7 +60,8 @@ public class ConvertToNatsJwtTests : ModuleTest
     [InlineData("$unset", "ParameterArgumentValidationError")]
     public void An_issue_time_that_is_none_is_an_error(string time, string errorId)
     {
-        RunResult result = Session.Run($"try {{ ConvertTo-NatsJwt $claims -SigningKey $k -IssuedAt {time} -ErrorAction Stop }} catch {{ $_.FullyQualifiedErrorId }}");
+        RunResult result = Session.Run(
+            $"try {{ ConvertTo-NatsJwt $claims -SigningKey $k -IssuedAt {time} -ErrorAction Stop }} catch {{ $_.FullyQualifiedErrorId }}");
         Assert.StartsWith(errorId, (string)result.Single.BaseObject, StringComparison.Ordinal);
     }
 
@@ -77,7 +82,8 @@ public class ConvertToNatsJwtTests : ModuleTest
     public void Values_of_PowerShell_have_their_form_in_claims()
     {
         Run("$claims.exp = [DateTimeOffset]'2099-01-01T00:00:00Z'; $claims.nbf = [datetime]::SpecifyKind('2020-01-01', 'Utc')");
-        Run("$claims.nats = [ordered]@{ type = 'user'; pub = @{ allow = 'a', 'b' }; subs = [int]7; bearer_token = $true; unknown = @{ list = 1, 'x', $null, 1.5, $false } }");
+        Run("$claims.nats = [ordered]@{ type = 'user'; pub = @{ allow = 'a', 'b' }; subs = [int]7; bearer_token = $true; unknown = @{ list = 1, "
+            + "'x', $null, 1.5, $false } }");
         Run("$j = ConvertTo-NatsJwt $claims -SigningKey $k");
         Holds("$j.Expires -eq [DateTimeOffset]'2099-01-01T00:00:00Z'", "$j.NotBefore -eq [DateTimeOffset]'2020-01-01T00:00:00Z'");
         Holds(
@@ -105,7 +111,8 @@ public class ConvertToNatsJwtTests : ModuleTest
     [InlineData("InvalidClaims", "@{ sub = $k.PublicKey; nats = @{ type = 'user' } }")]
     [InlineData("InvalidClaims", "@{ sub = $s.PublicKey; nats = @{ type = 'user'; x = [uri]'http://x' } }")]
     [InlineData("TokenUnsupported", "@{ sub = $s.PublicKey; nats = @{ type = 'user'; version = 3 } }")]
-    [InlineData("TokenIssuer", "@{ sub = $k.PublicKey; nats = @{ type = 'operator' } } | ForEach-Object { $_.sub = (New-NatsKeyPair Operator).PublicKey; $_ }")]
+    [InlineData("TokenIssuer",
+        "@{ sub = $k.PublicKey; nats = @{ type = 'operator' } } | ForEach-Object { $_.sub = (New-NatsKeyPair Operator).PublicKey; $_ }")]
     public void Claims_that_cannot_be_signed_are_errors_and_the_rest_goes_on(string id, string bad)
     {
         Reports(id, $"$j = @($claims; {bad}; $claims) | ConvertTo-NatsJwt -SigningKey $k");

@@ -20,7 +20,8 @@ public class ConvertToNatsReportTests : ModuleTest
         Assert.Equal("warning", (string?)bearer["level"]);
         JsonNode place = bearer["locations"]![0]!["physicalLocation"]!;
         Assert.Equal("O2/accounts/A/users/U.yaml", (string?)place["artifactLocation"]!["uri"]);
-        Assert.Contains("bearer_token", File.ReadAllLines(PathOf("store/O2/accounts/A/users/U.yaml"))[(int)place["region"]!["startLine"]! - 1], StringComparison.Ordinal);
+        Assert.Contains("bearer_token", File.ReadAllLines(PathOf("store/O2/accounts/A/users/U.yaml"))[(int)place["region"]!["startLine"]! - 1],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +47,8 @@ public class ConvertToNatsReportTests : ModuleTest
     {
         Run("New-NatsOperator P -Store ($other = New-NatsStore ./other -KeyPath ./keys2) | New-NatsAccount B | New-NatsUser V | Out-Null");
         RunResult result = Run("(Get-NatsStore), $other | Test-NatsStore -Detailed | ConvertTo-NatsReport Sarif -BasePath $PWD.Path");
-        string[] files = [.. JsonNode.Parse((string)result.Single.BaseObject)!["runs"]![0]!["results"]!.AsArray().Select(entry => (string)entry!["locations"]![0]!["physicalLocation"]!["artifactLocation"]!["uri"]!)];
+        string[] files = [.. JsonNode.Parse((string)result.Single.BaseObject)!["runs"]![0]!["results"]!.AsArray()
+            .Select(entry => (string)entry!["locations"]![0]!["physicalLocation"]!["artifactLocation"]!["uri"]!)];
         Assert.Contains("store/O2/accounts/A/users/U.yaml", files);
         Assert.Contains("other/P/accounts/B/users/V.yaml", files);
     }

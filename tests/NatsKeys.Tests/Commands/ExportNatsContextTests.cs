@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NatsKeys.Tests.Hosting;
+using NatsKeys.Tests.Server;
 
 namespace NatsKeys.Tests.Commands;
 
@@ -65,7 +66,8 @@ public class ExportNatsContextTests : ModuleTest
     [Fact]
     public void The_credentials_are_written_where_that_is_asked_for()
     {
-        Run("$v = $a | New-NatsUser V; $v | Export-NatsContext -ExportCredential; $v | Export-NatsContext other -CredentialPath ./V.creds -ExportCredential");
+        Run("$v = $a | New-NatsUser V; $v | Export-NatsContext -ExportCredential; $v | Export-NatsContext other -CredentialPath ./V.creds "
+            + "-ExportCredential");
         Holds(
             "(Import-NatsCredential \"$keyRoot/creds/O2/A/V.creds\").Subject -eq $v.Subject",
             "(Import-NatsCredential ./V.creds).Matches");
@@ -96,6 +98,27 @@ public class ExportNatsContextTests : ModuleTest
         Run("$v | Export-NatsContext x -ExportCredential -CredentialPath ./V.creds -Force");
         Assert.Equal(PathOf("V.creds"), Read("x.json")["creds"]!.ToString());
         Holds("(Import-NatsCredential ./V.creds).Subject -eq $v.Subject");
+    }
+
+    [Fact]
+    public void Certificates_are_checked_and_named_by_their_full_paths()
+    {
+        using var authority = new TestAuthority(Session.Folder);
+        authority.Issue("client");
+        Run("$u | Export-NatsContext x -CertificateAuthority ./ca.pem -Certificate ./client.pem -CertificateKey ./client-key.pem -TlsFirst");
+        JsonObject context = Read("x.json");
+        Assert.Equal([PathOf("ca.pem"), PathOf("client.pem"), PathOf("client-key.pem")], new[] { "ca", "cert", "key" }.Select(member => context[member]!.ToString()));
+        Assert.True((bool)context["tls_first"]!);
+
+        Run("$u | Export-NatsContext x -TlsFirst:$false -Force");
+        Assert.Equal(PathOf("client.pem"), Read("x.json")["cert"]!.ToString());
+        Assert.False((bool)Read("x.json")["tls_first"]!);
+
+        Assert.Contains("natscli cannot open encrypted keys", Reports("InvalidContext", "$u | Export-NatsContext y -Certificate ./client.pem -CertificateKey ./client-locked.pem"), StringComparison.Ordinal);
+        Reports("InvalidContext", "$u | Export-NatsContext y -Certificate ./client.pem");
+        Reports("InvalidCertificate", "$u | Export-NatsContext y -CertificateAuthority ./client-key.pem");
+        Reports("FileNotFound", "$u | Export-NatsContext y -CertificateAuthority ./none.pem");
+        Assert.Single(Directory.GetFiles(ContextFolder));
     }
 
     [Fact]

@@ -62,7 +62,10 @@ public class ExportNatsCredentialTests : ModuleTest
     public void The_pipeline_ends_once_the_disk_has_the_file(string script)
     {
         // What the disk is asked for at the end has become something that it cannot have.
-        Assert.Contains("U.creds", Reports("FileAccess", script + " | ForEach-Object { [IO.File]::Delete(\"$pwd/U.creds\"); $null = [IO.File]::CreateSymbolicLink(\"$pwd/U.creds\", \"$pwd/U.creds\") }"), StringComparison.Ordinal);
+        Assert.Contains("U.creds",
+            Reports("FileAccess",
+                script + " | ForEach-Object { [IO.File]::Delete(\"$pwd/U.creds\"); $null = [IO.File]::CreateSymbolicLink(\"$pwd/U.creds\", "
+                    + "\"$pwd/U.creds\") }"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +137,8 @@ public class ExportNatsCredentialTests : ModuleTest
 
     [Theory]
     [InlineData("$text = $u | Export-NatsCredential -Expires 15m -AsPlainText")]
-    [InlineData("$secret = $u | Export-NatsCredential -Expires 15m -AsSecureString; $text = [System.Net.NetworkCredential]::new('', $secret).Password")]
+    [InlineData("$secret = $u | Export-NatsCredential -Expires 15m -AsSecureString; $text = [System.Net.NetworkCredential]::new('', "
+        + "$secret).Password")]
     [InlineData("$u | Export-NatsCredential -Expires 15m -Directory d; $text = [System.IO.File]::ReadAllText(\"$pwd/d/U.creds\")")]
     public void A_copy_goes_wherever_credentials_go(string script)
     {
@@ -168,7 +172,8 @@ public class ExportNatsCredentialTests : ModuleTest
     [Fact]
     public void A_copy_of_a_user_with_a_role_keeps_the_role()
     {
-        Run("$r = $a | Add-NatsSigningKey -Role reader -AllowSubscribe 'data.>'; $w = $a | New-NatsUser W -SigningKey reader; $w | Export-NatsCredential W.creds -Expires 15m");
+        Run("$r = $a | Add-NatsSigningKey -Role reader -AllowSubscribe 'data.>'; $w = $a | New-NatsUser W -SigningKey reader; $w | "
+            + "Export-NatsCredential W.creds -Expires 15m");
         Holds("(Import-NatsCredential W.creds).Issuer -eq $r.PublicKey");
         Holds("Test-NatsJwt (Import-NatsCredential W.creds) -Parent (Get-NatsAccount A), (Get-NatsOperator O2)");
     }
@@ -209,13 +214,15 @@ public class ExportNatsCredentialTests : ModuleTest
 
     [Fact]
     public void A_key_that_nothing_is_signed_with_is_warned_of() =>
-        Assert.Contains("-Expires", Assert.Single(Run("$u | Export-NatsCredential U.creds -SigningKey $a.Subject").Warnings), StringComparison.Ordinal);
+        Assert.Contains("-Expires", Assert.Single(Run("$u | Export-NatsCredential U.creds -SigningKey $a.Subject").Warnings),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_user_never_takes_the_place_of_another_one_of_the_pipeline()
     {
         Run("$b = New-NatsAccount B; $b | New-NatsUser U | Out-Null");
-        Assert.Contains("-Directory", Reports("FileExists", "Get-NatsUser U | Export-NatsCredential -Directory ./all -Force"), StringComparison.Ordinal);
+        Assert.Contains("-Directory", Reports("FileExists", "Get-NatsUser U | Export-NatsCredential -Directory ./all -Force"),
+            StringComparison.Ordinal);
         Holds("(Import-NatsCredential all/U.creds).Subject -eq $u.Subject");
     }
 

@@ -4,7 +4,8 @@ namespace NatsKeys.Tests.Commands;
 
 public class ExportNatsStoreBackupTests : ModuleTest
 {
-    public ExportNatsStoreBackupTests() => Run($"{Walkthrough}; Get-NatsUser | Export-NatsCredential; $x = New-NatsKeyPair Curve; $x | Export-NatsKeyPair x.nk");
+    public ExportNatsStoreBackupTests() =>
+        Run($"{Walkthrough}; Get-NatsUser | Export-NatsCredential; $x = New-NatsKeyPair Curve; $x | Export-NatsKeyPair x.nk");
 
     [Theory]
     [InlineData("$x")]
@@ -31,14 +32,16 @@ public class ExportNatsStoreBackupTests : ModuleTest
     {
         string[] before = Snapshot();
         Run("Export-NatsStore o.backup -Format Backup -Recipient $x");
-        Assert.Equal([.. before.Append(PathOf("o.backup")).Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal)], Snapshot().Select(line => line.Split(' ')[0]));
+        Assert.Equal([.. before.Append(PathOf("o.backup")).Select(line => line.Split(' ')[0]).Order(StringComparer.Ordinal)],
+            Snapshot().Select(line => line.Split(' ')[0]));
     }
 
     [Fact]
     public void An_existing_file_is_replaced_with_Force_alone()
     {
         WriteFile("o.backup", "mine");
-        Assert.Contains(PathOf("o.backup"), Reports("FileExists", "Export-NatsStore o.backup -Format Backup -Recipient $x"), StringComparison.Ordinal);
+        Assert.Contains(PathOf("o.backup"), Reports("FileExists", "Export-NatsStore o.backup -Format Backup -Recipient $x"),
+            StringComparison.Ordinal);
         Assert.Equal("mine", File.ReadAllText(PathOf("o.backup")));
         Run("Export-NatsStore o.backup -Format Backup -Recipient $x -Force");
         Assert.StartsWith("natskeys-backup-1", File.ReadAllText(PathOf("o.backup")), StringComparison.Ordinal);
@@ -59,15 +62,18 @@ public class ExportNatsStoreBackupTests : ModuleTest
     }
 
     [Fact]
-    public void WhatIf_writes_nothing() => Assert.Empty(LeavesFilesAlone("Export-NatsStore o.backup -Format Backup -Recipient $x -PassThru -WhatIf").Output);
+    public void WhatIf_writes_nothing() =>
+        Assert.Empty(LeavesFilesAlone("Export-NatsStore o.backup -Format Backup -Recipient $x -PassThru -WhatIf").Output);
 
     [Fact]
     public void Keys_of_nobody_come_with_AllKeys_alone()
     {
         Run("New-NatsKeyPair Account | Export-NatsKeyPair spare.nk; Import-NatsKeyPair spare.nk -Store (Get-NatsStore) | Out-Null");
-        Run("Export-NatsStore one -Format Backup -Recipient $x -WarningVariable w; Export-NatsStore two -Format Backup -Recipient $x -AllKeys -WarningVariable v");
+        Run("Export-NatsStore one -Format Backup -Recipient $x -WarningVariable w; Export-NatsStore two -Format Backup -Recipient $x -AllKeys "
+            + "-WarningVariable v");
         Holds("\"$w\" -like '*were left out: 1.*'", "!$v");
-        Run("$s = New-NatsStore -InMemory; $t = New-NatsStore -InMemory; Import-NatsStore one -Store $s -Key $x; Import-NatsStore two -Store $t -Key $x");
+        Run("$s = New-NatsStore -InMemory; $t = New-NatsStore -InMemory; Import-NatsStore one -Store $s -Key $x; Import-NatsStore two -Store $t "
+            + "-Key $x");
         Holds("@(Get-NatsKeyPair -Store $s).Count -eq 5", "@(Get-NatsKeyPair -Store $t).Count -eq 6");
     }
 

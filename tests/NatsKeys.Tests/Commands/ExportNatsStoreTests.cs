@@ -74,7 +74,8 @@ public class ExportNatsStoreTests : ModuleTest
     [Fact]
     public void Keys_of_nobody_come_with_AllKeys_alone()
     {
-        Run("New-NatsOperator O2 | Out-Null; New-NatsKeyPair Account | Export-NatsKeyPair spare.nk; Import-NatsKeyPair spare.nk -Store (Get-NatsStore) | Out-Null");
+        Run("New-NatsOperator O2 | Out-Null; New-NatsKeyPair Account | Export-NatsKeyPair spare.nk; Import-NatsKeyPair spare.nk -Store "
+            + "(Get-NatsStore) | Out-Null");
         Run("Export-NatsStore one -Format Nsc -WarningVariable w; Export-NatsStore two -Format Nsc -AllKeys -WarningVariable v");
         Holds("\"$w\" -like '*were left out: 1.*'", "!$v");
         Assert.Single(Directory.GetFiles(PathOf("one/keys/keys"), "*.nk", SearchOption.AllDirectories));

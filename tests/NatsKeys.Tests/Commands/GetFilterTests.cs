@@ -50,7 +50,8 @@ public sealed class GetFilterTests : ModuleTest
     [Fact]
     public void Every_cmdlet_that_reads_files_takes_literal_paths_as_the_engine_s_own_do()
     {
-        foreach (string cmdlet in (string[])["Import-NatsCredential", "Import-NatsKeyPair", "Import-NatsStore", "Complete-NatsSigningRequest", "ConvertFrom-NatsJwt", "New-NatsSignature", "Test-NatsSignature", "Protect-NatsMessage", "Unprotect-NatsMessage"])
+        foreach (string cmdlet in (string[])["Import-NatsCredential", "Import-NatsKeyPair", "Import-NatsStore", "Complete-NatsSigningRequest",
+            "ConvertFrom-NatsJwt", "New-NatsSignature", "Test-NatsSignature", "Protect-NatsMessage", "Unprotect-NatsMessage"])
         {
             Holds(
                 $"$names = (Get-Command {cmdlet}).Parameters.Values.ForEach({{ $_.Name; $_.Aliases }}); 'Path' -in $names",
@@ -64,5 +65,6 @@ public sealed class GetFilterTests : ModuleTest
     [InlineData("Protect-NatsMessage", "Recipient")]
     [InlineData("Export-NatsStore", "Recipient")]
     [InlineData("Unprotect-NatsMessage", "Sender")]
-    public void Who_can_open_is_the_recipient_everywhere(string cmdlet, string parameter) => Holds($"(Get-Command {cmdlet}).Parameters.ContainsKey('{parameter}')");
+    public void Who_can_open_is_the_recipient_everywhere(string cmdlet, string parameter) =>
+        Holds($"(Get-Command {cmdlet}).Parameters.ContainsKey('{parameter}')");
 }

@@ -73,7 +73,8 @@ public class GetNatsAccountTests : ModuleTest
         Run(
             """
             $o = New-NatsOperator Lists; $a = $o | New-NatsAccount L; $b = $o | New-NatsAccount M; $u = $a | New-NatsUser U
-            'x', 'y' | ForEach-Object { $a | Add-NatsSigningKey | Out-Null; $o | Add-NatsSigningKey | Out-Null; $b | Add-NatsExport $_ Stream; $a | Add-NatsImport $_ -From $b; $a | Add-NatsSubjectMapping "m$_" n }
+            'x', 'y' | ForEach-Object { $a | Add-NatsSigningKey | Out-Null; $o | Add-NatsSigningKey | Out-Null; $b | Add-NatsExport $_ Stream; $a |
+                Add-NatsImport $_ -From $b; $a | Add-NatsSubjectMapping "m$_" n }
             $a | Set-NatsJetStreamLimit R1 -MaxDisk 1; $a | Set-NatsJetStreamLimit R3 -MaxDisk 1
             $u | Add-NatsRevocation; Add-NatsRevocation -Confirm:$false * -Account $a
             $a = Get-NatsAccount L -Operator Lists; $b = Get-NatsAccount M -Operator Lists

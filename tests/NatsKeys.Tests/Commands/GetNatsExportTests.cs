@@ -2,7 +2,8 @@ namespace NatsKeys.Tests.Commands;
 
 public class GetNatsExportTests : ExchangeTest
 {
-    public GetNatsExportTests() => Run("$a | Add-NatsExport 'time.*' Service -Private; $a | Add-NatsExport news.de Stream; $b | Add-NatsExport news.fr Stream");
+    public GetNatsExportTests() =>
+        Run("$a | Add-NatsExport 'time.*' Service -Private; $a | Add-NatsExport news.de Stream; $b | Add-NatsExport news.fr Stream");
 
     [Theory]
     [InlineData("Get-NatsExport", 3)]

@@ -2,7 +2,9 @@ namespace NatsKeys.Tests.Commands;
 
 public class GetNatsImportTests : ExchangeTest
 {
-    public GetNatsImportTests() => Run("$a | Add-NatsExport 'time.*' Service -Private; $a | Add-NatsExport news.> Stream; $b | Add-NatsImport time.utc -From A; $b | Add-NatsImport news.de -From A");
+    public GetNatsImportTests() =>
+        Run("$a | Add-NatsExport 'time.*' Service -Private; $a | Add-NatsExport news.> Stream; $b | Add-NatsImport time.utc -From A; $b | "
+            + "Add-NatsImport news.de -From A");
 
     [Theory]
     [InlineData("Get-NatsImport", 2)]

@@ -40,7 +40,8 @@ public class GetNatsKeyPairTests : ModuleTest
     [Fact]
     public void One_bad_key_in_a_pipeline_is_an_error_and_the_rest_goes_on()
     {
-        Assert.Contains(AccountKey, Reports("KeyNotFound", $"$found = $o.Subject, '{AccountKey}', $u.Subject | Get-NatsKeyPair"), StringComparison.Ordinal);
+        Assert.Contains(AccountKey, Reports("KeyNotFound", $"$found = $o.Subject, '{AccountKey}', $u.Subject | Get-NatsKeyPair"),
+            StringComparison.Ordinal);
         Holds("\"$($found.Type)\" -eq 'Operator User'");
         Reports("InvalidPublicKey", "Get-NatsKeyPair nonsense");
     }
@@ -73,10 +74,12 @@ public class GetNatsKeyPairTests : ModuleTest
     [Fact]
     public void Keys_that_nothing_uses_are_found()
     {
-        Run("$o = New-NatsOperator Used -Store ($s = New-NatsStore ./u -KeyPath ./k); $a = $o | New-NatsAccount A; $u = $a | New-NatsUser U; $k = $a | Add-NatsSigningKey; $x = New-NatsKeyPair Curve; $x | Import-NatsKeyPair -Store $s -ErrorAction Ignore | Out-Null");
+        Run("$o = New-NatsOperator Used -Store ($s = New-NatsStore ./u -KeyPath ./k); $a = $o | New-NatsAccount A; $u = $a | New-NatsUser U; $k = "
+            + "$a | Add-NatsSigningKey; $x = New-NatsKeyPair Curve; $x | Import-NatsKeyPair -Store $s -ErrorAction Ignore | Out-Null");
         Run("$a | Set-NatsAuthCallout $u -EncryptionKey $x");
         Holds("@(Get-NatsKeyPair -Unreferenced -Store $s).Count -eq 0");
-        Run("$k | Remove-NatsSigningKey -Confirm:$false; $u | Set-NatsUser -AddTag x; $a | Remove-NatsAuthCallout; $u | Remove-NatsUser -Confirm:$false -WarningAction Ignore");
+        Run("$k | Remove-NatsSigningKey -Confirm:$false; $u | Set-NatsUser -AddTag x; $a | Remove-NatsAuthCallout; $u | Remove-NatsUser "
+            + "-Confirm:$false -WarningAction Ignore");
         Holds(
             "@(Get-NatsKeyPair -Unreferenced -Store $s -Type Account).PublicKey -eq $k.PublicKey",
             "@(Get-NatsKeyPair -Unreferenced -Store $s).PublicKey -contains $u.Subject",
@@ -86,7 +89,8 @@ public class GetNatsKeyPairTests : ModuleTest
     [Fact]
     public void A_key_tells_what_it_is_used_for()
     {
-        Run("$k = $a | Add-NatsSigningKey -Role reader -AllowPublish x; $a | Set-NatsAuthCallout $u; $lost = $a | Add-NatsSigningKey; $lost | Remove-NatsSigningKey -Confirm:$false");
+        Run("$k = $a | Add-NatsSigningKey -Role reader -AllowPublish x; $a | Set-NatsAuthCallout $u; $lost = $a | Add-NatsSigningKey; $lost | "
+            + "Remove-NatsSigningKey -Confirm:$false");
         Holds(
             "$f = Get-NatsKeyPair $a.Subject; $f.UsedFor.Count -eq 1",
             "$f.UsedFor[0].Kind -eq 'Identity'",

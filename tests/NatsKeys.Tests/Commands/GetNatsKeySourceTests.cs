@@ -39,7 +39,8 @@ public class GetNatsKeySourceTests : ModuleTest
     {
         Session.Columns = 120;
         string text = Session.RunText(
-            "$k = New-NatsKeyPair Operator; Register-NatsKeySource -Signer { $_ } -PublicKey $k.PublicKey -Name kms; Register-NatsKeySource -Vault v; Get-NatsKeySource");
+            "$k = New-NatsKeyPair Operator; Register-NatsKeySource -Signer { $_ } -PublicKey $k.PublicKey -Name kms; Register-NatsKeySource "
+                + "-Vault v; Get-NatsKeySource");
         string key = ((string)Value("$k.PublicKey")!)[..12];
         Assert.Matches($@"(?m)^kms +Signer +False +{key}… +script block", text);
         Assert.Matches(@"(?m)^v +Vault +True +vault v, secrets '\{0\}'", text);

@@ -37,7 +37,8 @@ public class GetNatsKeyUsageTests : ModuleTest
     [InlineData("Get-NatsKeyUsage sensor")]
     [InlineData("'sensor' | Get-NatsKeyUsage -Account A")]
     [InlineData("Get-NatsKeyUsage sensor -Account $a")]
-    public void A_role_stands_for_its_key(string script) => Holds($"(Tree ({script})) -ceq 'signing key of account O2/A, role ''sensor''|  user O2/A/S'");
+    public void A_role_stands_for_its_key(string script) =>
+        Holds($"(Tree ({script})) -ceq 'signing key of account O2/A, role ''sensor''|  user O2/A/S'");
 
     [Theory]
     [InlineData("$a | Get-NatsKeyUsage")]
@@ -56,7 +57,8 @@ public class GetNatsKeyUsageTests : ModuleTest
     [InlineData("Get-NatsKeyUsage -Operator O2")]
     [InlineData("Get-NatsKeyUsage")]
     public void An_operator_stands_for_all_that_it_carries(string script) => Holds(
-        $"(Tree ({script})) -ceq 'identity of operator O2|signing key of operator O2|  account O2/A|    user O2/A/S|    user O2/A/U|    activation of ''secret.x'' for account O2/B|  account O2/B'");
+        $"(Tree ({script})) -ceq 'identity of operator O2|signing key of operator O2|  account O2/A|    user O2/A/S|    user O2/A/U|    "
+            + "activation of ''secret.x'' for account O2/B|  account O2/B'");
 
     [Fact]
     public void A_use_tells_who_signed_it_until_when_and_where_its_credentials_are()
@@ -118,7 +120,7 @@ public class GetNatsKeyUsageTests : ModuleTest
         Holds("$found.Count -eq 2");
         Reports("EntityNotFound", "Get-NatsKeyUsage -Account None");
         Run("$b | Add-NatsSigningKey -Role sensor -AllowPublish x | Out-Null");
-        Assert.Contains("Specify the account", Reports("EntityAmbiguous", "Get-NatsKeyUsage sensor"), StringComparison.Ordinal);
+        Assert.Contains("'sensor'", Reports("EntityAmbiguous", "Get-NatsKeyUsage sensor"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -68,5 +68,6 @@ public class GetNatsOperatorTests : ModuleTest
 
     [Fact]
     public void An_object_that_is_no_operator_is_not_taken_for_a_name() =>
-        Reports("ParameterArgumentTransformationError", "$a = New-NatsOperator O -Store (New-NatsStore -InMemory) | New-NatsAccount One; $a | Get-NatsOperator");
+        Reports("ParameterArgumentTransformationError",
+            "$a = New-NatsOperator O -Store (New-NatsStore -InMemory) | New-NatsAccount One; $a | Get-NatsOperator");
 }

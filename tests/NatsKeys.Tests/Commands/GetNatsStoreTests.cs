@@ -28,7 +28,8 @@ public class GetNatsStoreTests : ModuleTest
         Run("New-NatsStore mine -KeyPath named | Out-Null");
         Holds("(Get-NatsStore mine -KeyPath given).Keys.Location -eq [IO.Path]::GetFullPath(\"$pwd/given\")");
         Holds("(Get-NatsStore mine).Keys.Location -eq $keyRoot");
-        Holds("$keep = $lent.NATSKEYS_KEYS; $lent.NATSKEYS_KEYS = ''; $at = (Get-NatsStore mine).Keys.Location; $lent.NATSKEYS_KEYS = $keep; $at -eq [IO.Path]::GetFullPath(\"$pwd/named\")");
+        Holds("$keep = $lent.NATSKEYS_KEYS; $lent.NATSKEYS_KEYS = ''; $at = (Get-NatsStore mine).Keys.Location; $lent.NATSKEYS_KEYS = $keep; $at "
+            + "-eq [IO.Path]::GetFullPath(\"$pwd/named\")");
         Holds("(Get-NatsStore mine -KeyPath given).CredentialRoot -eq [IO.Path]::GetFullPath(\"$pwd/given/creds\")");
     }
 
@@ -70,7 +71,8 @@ public class GetNatsStoreTests : ModuleTest
             return;
         }
 
-        const UnixFileMode open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
+        const UnixFileMode open =
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
         File.SetUnixFileMode(Path.Combine(Session.KeyRoot, "keys"), open);
         Assert.Empty(Run("Get-NatsOperator").Warnings);
         File.SetUnixFileMode(Session.KeyRoot, open);
@@ -98,17 +100,21 @@ public class GetNatsStoreTests : ModuleTest
         }
 
         Run("New-NatsStore open; New-NatsOperator O -Store open; Export-NatsStore out -Format Nsc -Store open");
-        const UnixFileMode open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
+        const UnixFileMode open =
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
         File.SetUnixFileMode(Session.KeyRoot, open);
         File.SetUnixFileMode(Path.Combine(Session.KeyRoot, "keys"), open);
 
-        Assert.Contains("chmod 700", Assert.Single(Run(script).Warnings, warning => !warning.StartsWith("There is nothing to sign", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("chmod 700",
+            Assert.Single(Run(script).Warnings, warning => !warning.StartsWith("There is nothing to sign", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_relative_path_of_the_environment_is_one_from_where_the_session_is()
     {
-        Run("$env:NATSKEYS_STORE = 'sub/store'; $env:NATSKEYS_KEYS = './sub/keys'; $null = New-NatsOperator O; $s = Get-NatsStore; $o = Get-NatsOperator");
+        Run("$env:NATSKEYS_STORE = 'sub/store'; $env:NATSKEYS_KEYS = './sub/keys'; $null = New-NatsOperator O; $s = Get-NatsStore; $o = "
+            + "Get-NatsOperator");
         Holds(
             "$s.Location -eq [IO.Path]::GetFullPath(\"$pwd/sub/store\")",
             "$s.Keys.Location -eq [IO.Path]::GetFullPath(\"$pwd/sub/keys\")",

@@ -2,7 +2,8 @@ namespace NatsKeys.Tests.Commands;
 
 public class GetNatsSubjectMappingTests : ExchangeTest
 {
-    public GetNatsSubjectMappingTests() => Run("$a | Add-NatsSubjectMapping x y -Weight 50; $a | Add-NatsSubjectMapping x z -Cluster c; $b | Add-NatsSubjectMapping m n");
+    public GetNatsSubjectMappingTests() =>
+        Run("$a | Add-NatsSubjectMapping x y -Weight 50; $a | Add-NatsSubjectMapping x z -Cluster c; $b | Add-NatsSubjectMapping m n");
 
     [Theory]
     [InlineData("Get-NatsSubjectMapping", 3)]

@@ -90,7 +90,8 @@ public class GetNatsUserTests : ModuleTest
     [InlineData("Other/A/U")]
     [InlineData("X/O2/A/U")]
     [InlineData("A/")]
-    public void A_place_where_it_is_not_is_an_error(string name) => Assert.Contains($"'{name}'", Reports("EntityNotFound", $"Get-NatsUser {name}"), StringComparison.Ordinal);
+    public void A_place_where_it_is_not_is_an_error(string name) =>
+        Assert.Contains($"'{name}'", Reports("EntityNotFound", $"Get-NatsUser {name}"), StringComparison.Ordinal);
 
     [Fact]
     public void Brackets_are_what_they_are_where_a_name_has_them()

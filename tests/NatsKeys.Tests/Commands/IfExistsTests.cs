@@ -4,7 +4,8 @@ namespace NatsKeys.Tests.Commands;
 public class IfExistsTests : ModuleTest
 {
     public IfExistsTests() => Run(
-        "$o = New-NatsOperator O2 -GenerateSigningKey -SystemAccount SYS; $a = $o | New-NatsAccount A -MaxConnections 5; $u = $a | New-NatsUser U -Tag x -AllowPublish a");
+        "$o = New-NatsOperator O2 -GenerateSigningKey -SystemAccount SYS; $a = $o | New-NatsAccount A -MaxConnections 5; $u = $a | New-NatsUser U "
+            + "-Tag x -AllowPublish a");
 
     [Theory]
     [InlineData("New-NatsOperator O2")]
@@ -28,7 +29,8 @@ public class IfExistsTests : ModuleTest
     [Fact]
     public void It_gets_what_was_given_and_keeps_the_rest()
     {
-        Run("$n = New-NatsUser U -Account A -IfExists Update -Expires 30d -Tag y; $b = New-NatsAccount A -IfExists Update -MaxPayload 1KiB; $p = New-NatsOperator O2 -IfExists Update -Tag prod -GenerateSigningKey -SystemAccount SYS");
+        Run("$n = New-NatsUser U -Account A -IfExists Update -Expires 30d -Tag y; $b = New-NatsAccount A -IfExists Update -MaxPayload 1KiB; $p = "
+            + "New-NatsOperator O2 -IfExists Update -Tag prod -GenerateSigningKey -SystemAccount SYS");
         Holds(
             "$n.Subject -eq $u.Subject",
             "$n.Expires -gt [DateTimeOffset]::UtcNow.AddDays(29)",
@@ -50,7 +52,8 @@ public class IfExistsTests : ModuleTest
     [Fact]
     public void Rows_can_be_given_again_and_new_ones_are_made()
     {
-        Run("$rows = 'U,x', 'V,z' | ConvertFrom-Csv -Header Name, Tag; $made = $rows | New-NatsUser -Account A -IfExists Skip; $again = $rows | New-NatsUser -Account A -IfExists Update");
+        Run("$rows = 'U,x', 'V,z' | ConvertFrom-Csv -Header Name, Tag; $made = $rows | New-NatsUser -Account A -IfExists Skip; $again = $rows | "
+            + "New-NatsUser -Account A -IfExists Update");
         Holds("\"$($made.Name)\" -eq 'U V'", "\"$($again.Jwt)\" -eq \"$($made.Jwt)\"");
     }
 

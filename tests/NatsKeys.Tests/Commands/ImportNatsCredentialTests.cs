@@ -5,7 +5,8 @@ namespace NatsKeys.Tests.Commands;
 public class ImportNatsCredentialTests : ModuleTest
 {
     public ImportNatsCredentialTests() => Run(
-        "$a = New-NatsOperator O2 | New-NatsAccount A; $k = $a | Add-NatsSigningKey; $u = $k | New-NatsUser U -Expires 30d; $u | Export-NatsCredential U.creds");
+        "$a = New-NatsOperator O2 | New-NatsAccount A; $k = $a | Add-NatsSigningKey; $u = $k | New-NatsUser U -Expires 30d; $u | "
+            + "Export-NatsCredential U.creds");
 
     [Theory]
     [InlineData("Import-NatsCredential U.creds")]
@@ -64,7 +65,8 @@ public class ImportNatsCredentialTests : ModuleTest
         WriteFile("bad2.creds", "no credentials");
         WriteFile("bad3.creds", text.Replace(".eyJ", ".eyK", StringComparison.Ordinal));
 
-        RunResult result = Session.Run("$c = @('bad1.creds', 'U.creds', 'bad2.creds', 'bad3.creds', 'none.creds', 'U.creds' | Import-NatsCredential)");
+        RunResult result = Session.Run(
+            "$c = @('bad1.creds', 'U.creds', 'bad2.creds', 'bad3.creds', 'none.creds', 'U.creds' | Import-NatsCredential)");
 
         Assert.Equal(["NoSeedFound", "InvalidCredential", "TokenSignature", "FileNotFound"], result.ErrorIds);
         Assert.All(

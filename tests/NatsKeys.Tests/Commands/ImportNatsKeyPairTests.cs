@@ -105,7 +105,10 @@ public class ImportNatsKeyPairTests : ModuleTest
     public void Wildcards_of_another_provider_are_no_files(string path)
     {
         // Of the variable the provider gives its name, which is that of a file here.
-        Assert.Contains(path, Reports("InvalidPath", $"${{env:a.nk}} = 'x'; ${{a.nk}} = 'x'; try {{ Import-NatsKeyPair '{path}' }} finally {{ ${{env:a.nk}} = $null }}"), StringComparison.Ordinal);
+        Assert.Contains(path,
+            Reports("InvalidPath",
+                $"${{env:a.nk}} = 'x'; ${{a.nk}} = 'x'; try {{ Import-NatsKeyPair '{path}' }} finally {{ ${{env:a.nk}} = $null }}"),
+                    StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,7 +46,8 @@ public class ImportNatsStoreBackupTests : ModuleTest
     public void Any_name_will_do_and_a_backup_comes_down_the_pipeline()
     {
         File.Move(PathOf("o.backup"), PathOf("[o].jwt"));
-        Run("[System.IO.FileInfo] \"$pwd/[o].jwt\" | ForEach-Object FullName | ForEach-Object { Import-NatsStore -LiteralPath $_ -Store $s -Key $x }");
+        Run("[System.IO.FileInfo] \"$pwd/[o].jwt\" | ForEach-Object FullName | ForEach-Object { Import-NatsStore -LiteralPath $_ -Store $s -Key "
+            + "$x }");
         Assert.Equal(Files("store"), Files("new"));
     }
 
@@ -109,7 +110,8 @@ public class ImportNatsStoreBackupTests : ModuleTest
         string[] before = Snapshot();
         Assert.Contains(PathOf("bad.backup"), Reports("InvalidBackup", "Import-NatsStore bad.backup -Store $s -Key $x"), StringComparison.Ordinal);
         Assert.Contains(PathOf("cut.backup"), Reports("InvalidBackup", "Import-NatsStore cut.backup -Store $s -Key $x"), StringComparison.Ordinal);
-        Assert.Contains(PathOf("o.backup"), Reports("CouldNotDecrypt", "Import-NatsStore o.backup -Store $s -Key (New-NatsKeyPair Curve)"), StringComparison.Ordinal);
+        Assert.Contains(PathOf("o.backup"), Reports("CouldNotDecrypt", "Import-NatsStore o.backup -Store $s -Key (New-NatsKeyPair Curve)"),
+            StringComparison.Ordinal);
         Reports("CouldNotDecrypt", "Import-NatsStore o.backup -Store $s -Key (New-NatsKeyPair User)");
         Assert.Equal(before, Snapshot());
         Reports("InvalidBackup", "Import-NatsStore bad.backup, o.backup -Store $s -Key $x");
@@ -136,7 +138,9 @@ public class ImportNatsStoreBackupTests : ModuleTest
     [Fact]
     public void No_seed_is_shown()
     {
-        string text = Session.RunText("Import-NatsStore o.backup -Store $s -Key $x -PassThru -Verbose *>&1 | Format-List *; Import-NatsStore o.backup -Store $s -Key $x -WhatIf *>&1; Import-NatsStore o.backup -Store $s -Key ./none.nk *>&1");
+        string text = Session.RunText(
+            "Import-NatsStore o.backup -Store $s -Key $x -PassThru -Verbose *>&1 | Format-List *; Import-NatsStore o.backup -Store $s -Key $x "
+                + "-WhatIf *>&1; Import-NatsStore o.backup -Store $s -Key ./none.nk *>&1");
         Assert.NotEmpty(text);
         Assert.DoesNotMatch(SeedText.Pattern(), text);
     }

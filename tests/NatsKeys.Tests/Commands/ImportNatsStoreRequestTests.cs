@@ -2,7 +2,8 @@ namespace NatsKeys.Tests.Commands;
 
 public class ImportNatsStoreRequestTests : SigningRequestTest
 {
-    private const string Complete = "New-NatsSigningRequest req.yaml -WarningAction Ignore | Complete-NatsSigningRequest -SigningKey $key -Confirm:$false | Out-Null;";
+    private const string Complete =
+        "New-NatsSigningRequest req.yaml -WarningAction Ignore | Complete-NatsSigningRequest -SigningKey $key -Confirm:$false | Out-Null;";
 
     [Theory]
     [InlineData("Import-NatsStore req.yaml")]
@@ -89,7 +90,8 @@ public class ImportNatsStoreRequestTests : SigningRequestTest
     [Fact]
     public void Credentials_that_the_store_keeps_follow_their_user()
     {
-        Run("$ak = New-NatsKeyPair Account; $a | Add-NatsSigningKey $ak.PublicKey -SigningKey $key | Out-Null; $u | Export-NatsCredential; $u | New-NatsSigningRequest req.yaml -SigningKey $ak | Complete-NatsSigningRequest -SigningKey $ak -Confirm:$false | Import-NatsStore");
+        Run("$ak = New-NatsKeyPair Account; $a | Add-NatsSigningKey $ak.PublicKey -SigningKey $key | Out-Null; $u | Export-NatsCredential; $u | "
+            + "New-NatsSigningRequest req.yaml -SigningKey $ak | Complete-NatsSigningRequest -SigningKey $ak -Confirm:$false | Import-NatsStore");
         Holds(
             "$c = Import-NatsCredential \"$keyRoot/creds/O2/A/U.creds\"; $c.Token.Token -eq (Get-NatsUser U).Jwt",
             "(Get-NatsUser U).Issuer -eq $ak.PublicKey");
@@ -98,8 +100,10 @@ public class ImportNatsStoreRequestTests : SigningRequestTest
     [Fact]
     public void A_store_in_memory_takes_what_it_asked_for()
     {
-        Run("$m = New-NatsStore -InMemory; $o = New-NatsOperator M -Store $m; $k = New-NatsKeyPair Operator; $o | Add-NatsSigningKey $k.PublicKey | Out-Null; $b = $o | New-NatsAccount B");
-        Run("$b | New-NatsSigningRequest req.yaml -SigningKey $k | Complete-NatsSigningRequest -SigningKey $k -Store $m -Confirm:$false | Import-NatsStore -Store $m");
+        Run("$m = New-NatsStore -InMemory; $o = New-NatsOperator M -Store $m; $k = New-NatsKeyPair Operator; $o | Add-NatsSigningKey $k.PublicKey "
+            + "| Out-Null; $b = $o | New-NatsAccount B");
+        Run("$b | New-NatsSigningRequest req.yaml -SigningKey $k | Complete-NatsSigningRequest -SigningKey $k -Store $m -Confirm:$false | "
+            + "Import-NatsStore -Store $m");
         Holds("$n = Get-NatsAccount B -Store $m; $n.Issuer -eq $k.PublicKey", "$n.State -eq 'Signed'");
     }
 
@@ -127,7 +131,8 @@ public class ImportNatsStoreRequestTests : SigningRequestTest
         Append(Account, "tags: [x]\n");
         foreach (string script in (string[])["Update-NatsStore", "$a | Set-NatsAccount -Description new"])
         {
-            Assert.Contains("New-NatsSigningRequest", Assert.Single(Session.Run(script).Errors).ErrorDetails.RecommendedAction, StringComparison.Ordinal);
+            Assert.Contains("New-NatsSigningRequest", Assert.Single(Session.Run(script).Errors).ErrorDetails.RecommendedAction,
+                StringComparison.Ordinal);
         }
     }
 }

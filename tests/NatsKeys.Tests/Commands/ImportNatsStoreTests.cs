@@ -42,7 +42,8 @@ public class ImportNatsStoreTests : ModuleTest
             $creds = $u | Export-NatsCredential -AsPlainText
             $v = $a | New-NatsUser V
             """);
-        Assert.Empty(Run("$v.Jwt, $o.Jwt, \"-----BEGIN NATS ACCOUNT JWT-----`n$($a.Jwt)`n------END NATS ACCOUNT JWT------\", $yaml | Import-NatsStore").Output);
+        Assert.Empty(Run("$v.Jwt, $o.Jwt, \"-----BEGIN NATS ACCOUNT JWT-----`n$($a.Jwt)`n------END NATS ACCOUNT JWT------\", $yaml | "
+            + "Import-NatsStore").Output);
         Holds(
             "(Get-NatsUser V).Jwt -eq $v.Jwt",
             "(Get-NatsUser U).Jwt -eq $u.Jwt",
@@ -70,7 +71,9 @@ public class ImportNatsStoreTests : ModuleTest
     {
         Run("Import-NatsStore nsc/stores");
         string token = File.ReadAllText(PathOf("nsc/stores/RICH/accounts/BILLING/BILLING.jwt"));
-        Assert.Contains($"jwt: {token}\n", File.ReadAllText(PathOf("store/RICH/accounts/BILLING/account.yaml")).Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains($"jwt: {token}\n",
+            File.ReadAllText(PathOf("store/RICH/accounts/BILLING/account.yaml")).Replace("\"", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         Holds("(Get-NatsAccount BILLING).State -eq 'Signed'");
     }
 
@@ -130,7 +133,8 @@ public class ImportNatsStoreTests : ModuleTest
         Run(
             """
             $s = New-NatsStore -InMemory
-            $files = 'nsc/keys/creds/RICH/BILLING/b1.creds', 'nsc/stores/RICH/accounts/BILLING/users/b2.jwt', 'nsc/stores/RICH/accounts/BILLING/BILLING.jwt', 'nsc/stores/RICH/RICH.jwt'
+            $files = 'nsc/keys/creds/RICH/BILLING/b1.creds', 'nsc/stores/RICH/accounts/BILLING/users/b2.jwt',
+                'nsc/stores/RICH/accounts/BILLING/BILLING.jwt', 'nsc/stores/RICH/RICH.jwt'
             $all = $files | Import-NatsStore -Store $s -PassThru
             """);
         Holds("\"$($all.Name)\" -eq 'RICH BILLING b2 b1'");
@@ -158,7 +162,8 @@ public class ImportNatsStoreTests : ModuleTest
     [Fact]
     public void No_seed_is_shown()
     {
-        string text = Session.RunText("Import-NatsStore nsc -PassThru -Verbose -Force *>&1 | Format-List *; Import-NatsStore nsc -WhatIf *>&1").ToString()!;
+        string text = Session.RunText("Import-NatsStore nsc -PassThru -Verbose -Force *>&1 | Format-List *; Import-NatsStore nsc -WhatIf *>&1")
+            .ToString()!;
         Assert.DoesNotMatch(SeedText.Pattern(), text);
     }
 

@@ -2,7 +2,9 @@ namespace NatsKeys.Tests.Commands;
 
 public class NewNatsActivationTests : ExchangeTest
 {
-    public NewNatsActivationTests() => Run("$a | Add-NatsExport 'time.*' Service -Private -Name clock; $a | Add-NatsExport open Stream; $a | Add-NatsExport 'mine.*' Service -Private -AccountTokenPosition 2");
+    public NewNatsActivationTests() =>
+        Run("$a | Add-NatsExport 'time.*' Service -Private -Name clock; $a | Add-NatsExport open Stream; $a | Add-NatsExport 'mine.*' Service "
+            + "-Private -AccountTokenPosition 2");
 
     [Theory]
     [InlineData("$a | New-NatsActivation time.utc -TargetAccount $b")]
@@ -24,12 +26,14 @@ public class NewNatsActivationTests : ExchangeTest
     [Fact]
     public void A_signing_key_signs_in_the_name_of_its_account()
     {
-        Run("$ak = $a | Add-NatsSigningKey; $t = $ak | New-NatsActivation time.utc -TargetAccount B; $u = $a | New-NatsActivation time.utc -TargetAccount B -SigningKey $ak");
+        Run("$ak = $a | Add-NatsSigningKey; $t = $ak | New-NatsActivation time.utc -TargetAccount B; $u = $a | New-NatsActivation time.utc "
+            + "-TargetAccount B -SigningKey $ak");
         Holds(
             "$t.Issuer -eq $ak.PublicKey",
             "$t.IssuerAccount -eq $a.Subject",
             "$u.Issuer -eq $ak.PublicKey");
-        Run("$b | Add-NatsImport time.utc -From $a -Token $t; $removal = $ak | Remove-NatsSigningKey -Confirm:$false -PassThru -WarningVariable warned -WarningAction SilentlyContinue");
+        Run("$b | Add-NatsImport time.utc -From $a -Token $t; $removal = $ak | Remove-NatsSigningKey -Confirm:$false -PassThru -WarningVariable "
+            + "warned -WarningAction SilentlyContinue");
         Holds("$removal.InvalidImports.Subject -eq 'time.utc'", "\"$warned\" -match 'activation'");
     }
 

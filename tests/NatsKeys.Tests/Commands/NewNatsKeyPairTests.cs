@@ -90,7 +90,9 @@ public class NewNatsKeyPairTests : ModuleTest
     public void A_long_search_tells_how_far_it_is()
     {
         RunResult result = Session.Run("New-NatsKeyPair User -Prefix TEAMTEAMTEAM -Timeout 1s");
-        Assert.Contains(result.Progress, progress => progress.Activity.Contains("TEAMTEAMTEAM", StringComparison.Ordinal) && progress.StatusDescription.Contains("keys tried", StringComparison.Ordinal));
+        Assert.Contains(result.Progress, progress =>
+            progress.Activity.Contains("TEAMTEAMTEAM", StringComparison.Ordinal)
+                && progress.StatusDescription.Contains("keys tried", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -109,7 +111,8 @@ public class NewNatsKeyPairTests : ModuleTest
     [InlineData("$null", "ParameterArgumentValidationError")]
     public void A_timeout_that_is_none_is_an_error(string timeout, string errorId)
     {
-        RunResult result = Session.Run($"try {{ New-NatsKeyPair User -Prefix A -Timeout {timeout} -ErrorAction Stop }} catch {{ $_.FullyQualifiedErrorId }}");
+        RunResult result = Session.Run(
+            $"try {{ New-NatsKeyPair User -Prefix A -Timeout {timeout} -ErrorAction Stop }} catch {{ $_.FullyQualifiedErrorId }}");
         Assert.StartsWith(errorId, (string)result.Single.BaseObject, StringComparison.Ordinal);
     }
 
@@ -118,7 +121,8 @@ public class NewNatsKeyPairTests : ModuleTest
     {
         // In a runspace of its own, with the module, as a user's Ctrl+C finds it.
         using var shell = PowerShell.Create(InitialSessionState.CreateDefault2());
-        shell.AddScript("param($manifest) Import-Module $manifest; 'ready'; New-NatsKeyPair User -Prefix TEAMTEAMTEAM").AddArgument(PowerShellSession.ManifestPath);
+        shell.AddScript("param($manifest) Import-Module $manifest; 'ready'; New-NatsKeyPair User -Prefix TEAMTEAMTEAM")
+            .AddArgument(PowerShellSession.ManifestPath);
         using var output = new PSDataCollection<PSObject>();
         IAsyncResult running = shell.BeginInvoke<PSObject, PSObject>(null, output);
         while (shell.Streams.Progress.Count == 0 && !running.IsCompleted)
@@ -150,7 +154,8 @@ public class NewNatsKeyPairTests : ModuleTest
     [InlineData(31)]
     [InlineData(33)]
     [InlineData(64)]
-    public void Entropy_of_another_length_is_an_error(int length) => Reports("InvalidSeedLength", $"New-NatsKeyPair User -Entropy ([byte[]]::new({length}))");
+    public void Entropy_of_another_length_is_an_error(int length) =>
+        Reports("InvalidSeedLength", $"New-NatsKeyPair User -Entropy ([byte[]]::new({length}))");
 
     [Theory]
     [InlineData("-Entropy ([byte[]]::new(32)) -Prefix A")]
@@ -161,5 +166,6 @@ public class NewNatsKeyPairTests : ModuleTest
     [Theory]
     [InlineData("-Prefix TEAMTEAMTEAM")]
     [InlineData("-Entropy ([byte[]]::new(32))")]
-    public void WhatIf_neither_searches_nor_makes(string parameters) => Assert.Empty(LeavesFilesAlone($"New-NatsKeyPair User {parameters} -WhatIf").Output);
+    public void WhatIf_neither_searches_nor_makes(string parameters) =>
+        Assert.Empty(LeavesFilesAlone($"New-NatsKeyPair User {parameters} -WhatIf").Output);
 }

@@ -152,7 +152,8 @@ public class NewNatsOperatorTests : ModuleTest
             "$u = Get-NatsUser sys -Account $s; $u.Issuer -eq $s.SigningKeys[0].PublicKey",
             "($u | Test-NatsJwt)",
             "(Get-NatsOperator Sys).State -eq 'Signed'");
-        Holds("@($o.Subject, $o.SigningKeys[0].PublicKey, $s.Subject, $s.SigningKeys[0].PublicKey, $u.Subject | Where-Object { -not (Get-NatsKeyPair $_).HasSeed }).Count -eq 0");
+        Holds("@($o.Subject, $o.SigningKeys[0].PublicKey, $s.Subject, $s.SigningKeys[0].PublicKey, $u.Subject | Where-Object { -not "
+            + "(Get-NatsKeyPair $_).HasSeed }).Count -eq 0");
     }
 
     [Fact]

@@ -81,6 +81,28 @@ public class NewNatsServerConfigTests : ModuleTest
     [InlineData("-Resolver Memory -LeafNodePort 7433", "leafnodes {")]
     [InlineData("-Resolver Memory -ClusterPort 6333 -ClusterName C", "name: \"C\"")]
     [InlineData("-Resolver Memory -ClusterPort 6333 -Route a:1, b:2", "routes: [\"nats://a:1\", \"nats://b:2\"]")]
+    [InlineData("-Resolver Memory -ServerVersion 2.9.10", "resolver: MEMORY")]
+    [InlineData("-Resolver Memory -TlsCertificate c.pem -TlsKey k.pem", "cert_file: \"c.pem\"")]
+    [InlineData("-Resolver Memory -TlsCertificate c.pem -TlsKey 'C:\\k x\\$y.pem'", "key_file: \"C:\\\\k x\\\\$y.pem\"")]
+    [InlineData("-Resolver Memory -TlsCertificate c -TlsKey k -TlsCertificateAuthority ca.pem -TlsVerify", "ca_file: \"ca.pem\"\n    verify: true")]
+    [InlineData("-Resolver Memory -TlsCertificate c -TlsKey k -TlsFirst", "handshake_first: true")]
+    [InlineData("-Resolver Memory -TlsCertificate c -TlsKey k -TlsTimeout 5s", "timeout: \"5s\"")]
+    [InlineData("-Resolver Memory -TlsCertificate c -TlsKey k -HttpsPort 8443", "https_port: 8443")]
+    [InlineData("-Resolver Memory -MaxConnections Unlimited", "max_connections: -1")]
+    [InlineData("-Resolver Memory -MaxSubscriptions 9", "max_subscriptions: 9")]
+    [InlineData("-Resolver Memory -MaxPayload 8MiB", "max_payload: 8388608")]
+    [InlineData("-Resolver Memory -MaxControlLine 8kb", "max_control_line: 8192")]
+    [InlineData("-Resolver Memory -MaxPending 1GiB", "max_pending: 1073741824")]
+    [InlineData("-Resolver Memory -WebSocketPort 8080 -WebSocketNoTls", "port: 8080\n    no_tls: true")]
+    [InlineData("-Resolver Memory -WebSocketPort 8080 -WebSocketNoTls -WebSocketOrigin https://a.b", "allowed_origins: [\"https://a.b\"]")]
+    [InlineData("-Resolver Memory -WebSocketPort 8080 -WebSocketNoTls -WebSocketSameOrigin", "same_origin: true")]
+    [InlineData("-Resolver Memory -WebSocketPort 8080 -WebSocketNoTls -WebSocketCompression", "compression: true")]
+    [InlineData("-Resolver Memory -WebSocketPort 8080 -WebSocketNoTls -WebSocketJwtCookie c", "jwt_cookie: \"c\"")]
+    [InlineData("-Resolver Memory -MqttPort 1883 -ServerName n -JetStream", "port: 1883")]
+    [InlineData("-Resolver Memory -GatewayPort 7222 -GatewayName east -Gateway ([ordered]@{ west = 'w:1' })", "urls: [\"nats://w:1\"]")]
+    [InlineData("-Resolver Memory -GatewayPort 7222 -ClusterName east -GatewayRejectUnknown", "reject_unknown_cluster: true")]
+    [InlineData("-Resolver Memory -LeafNodeRemote @{ Url = 'h:1', 'h:2'; Account = 'A' }", "urls: [\"nats://h:1\", \"nats://h:2\"]")]
+    [InlineData("-Resolver Memory -LeafNodeRemote @{ url = 'h:1'; account = $a; CredentialPath = './l.creds' }", "credentials: \"./l.creds\"")]
     [InlineData("-Resolver Memory -JetStream", "store_dir: \"./jetstream\"")]
     [InlineData("-Resolver Memory -JetStreamDirectory /js", "store_dir: \"/js\"")]
     [InlineData("-Resolver Memory -JetStreamDomain hub", "domain: \"hub\"")]
@@ -122,6 +144,16 @@ public class NewNatsServerConfigTests : ModuleTest
     [InlineData("InvalidServerConfig", "-Resolver Memory -JetStream")]
     [InlineData("InvalidServerConfig", "-Resolver Cache -SystemAccount A -JetStreamMaxFile Unlimited")]
     [InlineData("InvalidServerConfig", "-Resolver Memory -Account $foreign")]
+    [InlineData("InvalidServerConfig", "-Resolver Memory -TlsCertificate c -TlsKey k -TlsHandshakeFirst -ServerVersion 2.10.3")]
+    [InlineData("InvalidServerConfig", "-Resolver Memory -WebSocketPort 8080")]
+    [InlineData("InvalidServerConfig", "-Resolver Memory -MqttPort 1883")]
+    [InlineData("InvalidServerConfig", "-Resolver Memory -GatewayPort 7222 -ClusterName e -LeafNodePort 7422")]
+    [InlineData("InvalidServerConfig", "-Resolver Memory -LeafNodeRemote @{ Url = 'h:1'; Acount = 'A' }")]
+    [InlineData("InvalidServerConfig", "-Resolver Memory -LeafNodeRemote @{ Url = 'h:1' }")]
+    [InlineData("InvalidServerConfig", "-Resolver Memory -LeafNodeRemote @{ Url = 'nats://u:p@h:1'; Account = 'A' }")]
+    [InlineData("InvalidServerConfig", "-Resolver Memory -DefaultSentinel (New-NatsUser NoBearer -Account O2/A)")]
+    [InlineData("EntityNotFound", "-Resolver Memory -DefaultSentinel Nobody")]
+    [InlineData("EntityNotFound", "-Resolver Memory -PinnedAccount None")]
     [InlineData("InvalidTime", "-Resolver Cache -SystemAccount A -Ttl soon")]
     [InlineData("InvalidTime", "-Resolver Cache -SystemAccount A -Timeout '-00:00:01'")]
     [InlineData("InvalidLimit", "-Resolver Memory -SystemAccount A -JetStreamMaxFile much")]
@@ -156,6 +188,26 @@ public class NewNatsServerConfigTests : ModuleTest
         Assert.False(File.Exists(PathOf("o.jwt")));
         Reports("InvalidServerConfig", "New-NatsServerConfig x.jwt -OperatorPath x.jwt -Resolver Memory");
         Assert.False(File.Exists(PathOf("x.jwt")));
+    }
+
+    [Fact]
+    public void A_seed_or_a_password_in_a_table_is_not_repeated_and_not_written()
+    {
+        string said = Reports("InvalidServerConfig", $"New-NatsServerConfig -Resolver Memory -LeafNodeRemote @{{ Url = 'h:1'; Account = 'A'; CredentialPath = '{AccountSeed}' }}");
+        Assert.DoesNotContain(AccountSeed[2..20], said, StringComparison.Ordinal);
+        said = Reports("InvalidServerConfig", "New-NatsServerConfig -Resolver Memory -LeafNodeRemote @{ Url = 'nats://u:secret@h:1'; Account = 'A' }");
+        Assert.DoesNotContain("secret", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_default_sentinel_and_the_trusted_proxies_stand_in_the_configuration()
+    {
+        Run("$g = $a | New-NatsUser guest -BearerToken; $p = New-NatsKeyPair User; $text = New-NatsServerConfig -Resolver Memory -DefaultSentinel A/guest -TrustedProxy $p, $a.Subject -PinnedAccount A, $b -ServerVersion 2.12.0");
+        Holds(
+            "$text.Contains(\"default_sentinel: $($g.Jwt)`n\")",
+            "$text.Contains(\"key: `\"$($p.PublicKey)`\"\")",
+            "$text -match 'resolver_pinned_accounts: \\[\"A\\w{55}\", \"A\\w{55}\"\\]'");
+        Holds("$text -ceq (New-NatsServerConfig -Resolver Memory -DefaultSentinel $g.Jwt -TrustedProxy $a.Subject, $p.PublicKey -PinnedAccount $b.Subject, $a)");
     }
 
     [Fact]

@@ -26,13 +26,15 @@ public class NewNatsSignatureTests : ModuleTest
     [InlineData("New-NatsSignature -Data hello -SigningKey $k")]
     [InlineData("New-NatsSignature f.txt -SigningKey $k")]
     [InlineData("New-NatsSignature -Path f.txt -SigningKey $k")]
-    [InlineData("[System.IO.FileInfo] \"$pwd/f.txt\" | ForEach-Object { [pscustomobject] @{ PSPath = $_.FullName } } | New-NatsSignature -SigningKey $k")]
+    [InlineData("[System.IO.FileInfo] \"$pwd/f.txt\" | ForEach-Object { [pscustomobject] @{ PSPath = $_.FullName } } | New-NatsSignature "
+        + "-SigningKey $k")]
     [InlineData("New-NatsSignature -Data ([byte[]] (104, 101, 108, 108, 111)) -SigningKey $k")]
     [InlineData(", [byte[]] (104, 101, 108, 108, 111) | New-NatsSignature -SigningKey $k")]
     [InlineData("'hello' | New-NatsSignature -SigningKey $k.ToSeed()")]
     [InlineData("'hello' | New-NatsSignature -SigningKey ($k | Export-NatsKeyPair -AsPlainText)")]
     [InlineData("$k | Export-NatsKeyPair k.nk; 'hello' | New-NatsSignature -SigningKey ./k.nk")]
-    [InlineData("Import-NatsKeyPair -Seed $k.ToSeed() -Store (New-NatsStore $storeRoot) | Out-Null; 'hello' | New-NatsSignature -SigningKey $k.PublicKey")]
+    [InlineData("Import-NatsKeyPair -Seed $k.ToSeed() -Store (New-NatsStore $storeRoot) | Out-Null; 'hello' | New-NatsSignature -SigningKey "
+        + "$k.PublicKey")]
     [InlineData("'hello' | New-NatsSignature -SigningKey { $g = [byte[]]::new(64); $k.Sign([byte[]] $_, $g); $g }")]
     public void Every_form_of_data_and_key_gives_the_same(string script)
     {

@@ -124,7 +124,9 @@ public class NewNatsUserTests : ModuleTest
         RunResult result = Session.Run(
             """
             New-NatsOperator Rows | New-NatsAccount T | Out-Null
-            $made = [pscustomobject] @{ Name = 'ann'; Expires = '30d'; Tag = 'Team:X; y' }, [pscustomobject] @{ Name = 'bob'; Expires = 'soon' }, [pscustomobject] @{ Name = 'cid'; Expires = ''; Tag = '' }, [pscustomobject] @{ Name = 'ann' } | New-NatsUser -Operator Rows -Account T
+            $made = [pscustomobject] @{ Name = 'ann'; Expires = '30d'; Tag = 'Team:X; y' }, [pscustomobject] @{ Name = 'bob'; Expires = 'soon' },
+                [pscustomobject] @{ Name = 'cid'; Expires = ''; Tag = '' }, [pscustomobject] @{ Name = 'ann' } |
+                New-NatsUser -Operator Rows -Account T
             """);
         Assert.Equal(["InvalidTime", "EntityExists"], result.ErrorIds);
         Holds(
@@ -141,7 +143,9 @@ public class NewNatsUserTests : ModuleTest
         RunResult result = Session.Run(
             """
             $o = New-NatsOperator Rows; $o | New-NatsAccount T | Out-Null; $o | New-NatsAccount V | Out-Null
-            $made = [pscustomobject] @{ Name = 'a'; Account = 'T'; Operator = 'Rows' }, [pscustomobject] @{ Name = 'b'; Account = 'nowhere'; Operator = 'Rows' }, [pscustomobject] @{ Name = 'c'; Account = 'Rows/V' } | New-NatsUser
+            $made = [pscustomobject] @{ Name = 'a'; Account = 'T'; Operator = 'Rows' },
+                [pscustomobject] @{ Name = 'b'; Account = 'nowhere'; Operator = 'Rows' }, [pscustomobject] @{ Name = 'c'; Account = 'Rows/V' } |
+                New-NatsUser
             """);
         Assert.Equal(["EntityNotFound"], result.ErrorIds);
         Holds("\"$($made.Path)\" -eq 'user Rows/T/a user Rows/V/c'");
@@ -161,7 +165,8 @@ public class NewNatsUserTests : ModuleTest
     [Fact]
     public void A_user_takes_nothing_from_the_properties_of_its_account()
     {
-        Run("$a = New-NatsOperator Rows | New-NatsAccount T -Expires 3d -NotBefore 1d -Tag x; $k = $a | Add-NatsSigningKey; $made = @($a | New-NatsUser u; $k | New-NatsUser v; 'Rows/T' | New-NatsUser w)");
+        Run("$a = New-NatsOperator Rows | New-NatsAccount T -Expires 3d -NotBefore 1d -Tag x; $k = $a | Add-NatsSigningKey; $made = @($a | "
+            + "New-NatsUser u; $k | New-NatsUser v; 'Rows/T' | New-NatsUser w)");
         Holds("@($made | Where-Object { $_.Expires -or $_.NotBefore -or $_.Tags.Count }).Count -eq 0", "$made[1].Issuer -eq $k.PublicKey");
     }
 
@@ -179,7 +184,8 @@ public class NewNatsUserTests : ModuleTest
     [Fact]
     public void A_bearer_that_its_account_disallows_is_not_signed()
     {
-        Run("$a = New-NatsOperator Bearers | New-NatsAccount T; $r = $a | Add-NatsSigningKey -Role bearer -BearerToken; New-NatsUser one -Account $a -BearerToken | Out-Null; New-NatsUser two -Account $a -SigningKey bearer | Out-Null");
+        Run("$a = New-NatsOperator Bearers | New-NatsAccount T; $r = $a | Add-NatsSigningKey -Role bearer -BearerToken; New-NatsUser one -Account "
+            + "$a -BearerToken | Out-Null; New-NatsUser two -Account $a -SigningKey bearer | Out-Null");
         string warning = Assert.Single(Run("$a | Set-NatsAccount -DisallowBearer").Warnings);
         Assert.Contains("T/one", warning, StringComparison.Ordinal);
         Assert.Contains("T/two", warning, StringComparison.Ordinal);
@@ -194,14 +200,18 @@ public class NewNatsUserTests : ModuleTest
     public void A_part_of_a_seed_is_not_shown(string cut)
     {
         Run("New-NatsOperator Cut | New-NatsAccount T | Out-Null");
-        Assert.DoesNotContain(cut, Refuses("SigningKeyNotFound", $"New-NatsUser u -Account T -Operator Cut -SigningKey {cut}"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            cut, Refuses("SigningKeyNotFound", $"New-NatsUser u -Account T -Operator Cut -SigningKey {cut}"), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_pipeline_that_takes_long_shows_how_far_it_is()
     {
-        RunResult result = Run("$a = New-NatsOperator Slow | New-NatsAccount T; 1..6 | ForEach-Object { [System.Threading.Thread]::Sleep(250); [pscustomobject] @{ Name = \"u$_\" } } | New-NatsUser -Account $a | Out-Null");
-        Assert.Contains(result.Progress, record => record.Activity == "New-NatsUser" && record.StatusDescription.Contains("u5", StringComparison.Ordinal));
+        RunResult result = Run(
+            "$a = New-NatsOperator Slow | New-NatsAccount T; 1..6 | ForEach-Object { [System.Threading.Thread]::Sleep(250); [pscustomobject] @{ "
+                + "Name = \"u$_\" } } | New-NatsUser -Account $a | Out-Null");
+        Assert.Contains(result.Progress, record =>
+            record.Activity == "New-NatsUser" && record.StatusDescription.Contains("u5", StringComparison.Ordinal));
         Assert.Contains(result.Progress, record => record.RecordType == System.Management.Automation.ProgressRecordType.Completed);
         Assert.Empty(Run("New-NatsUser quick -Account $a").Progress);
     }
@@ -212,7 +222,8 @@ public class NewNatsUserTests : ModuleTest
         Run(
             """
             New-NatsOperator Rows | New-NatsAccount T | Out-Null
-            $made = [pscustomobject] @{ Name = 'a'; AllowPublish = 'foo.>; b,c'; MaxPayload = '64kb'; BearerToken = 'True'; ConnectionType = 'mqtt'; ResponseTtl = '5s' },
+            $made = [pscustomobject] @{ Name = 'a'; AllowPublish = 'foo.>; b,c'; MaxPayload = '64kb'; BearerToken = 'True'; ConnectionType = 'mqtt';
+                ResponseTtl = '5s' },
                 [pscustomobject] @{ Name = 'b'; AllowPublish = ''; DenySubscribe = @('x,y', 'z'); MaxPayload = $null; BearerToken = $false },
                 [pscustomobject] @{ Name = 'c' } | New-NatsUser -Operator Rows -Account T -MaxData 5
             $p = $made.Permissions
@@ -237,7 +248,8 @@ public class NewNatsUserTests : ModuleTest
     [Fact]
     public void A_parameter_that_is_typed_holds_for_every_row()
     {
-        Run("New-NatsOperator Rows | New-NatsAccount T | Out-Null; $made = [pscustomobject] @{ Name = 'a'; AllowPublish = 'x' } | New-NatsUser -Account T -Operator Rows -AllowPublish typed");
+        Run("New-NatsOperator Rows | New-NatsAccount T | Out-Null; $made = [pscustomobject] @{ Name = 'a'; AllowPublish = 'x' } | New-NatsUser "
+            + "-Account T -Operator Rows -AllowPublish typed");
         Holds("($made.Permissions.Pub.Allow -join ' ') -eq 'typed'");
     }
 
@@ -254,7 +266,9 @@ public class NewNatsUserTests : ModuleTest
     public void A_column_that_cannot_be_taken_is_an_error_that_names_it_and_the_rest_goes_on(string errorId, string column, string cell)
     {
         Run("New-NatsOperator Rows | New-NatsAccount T | Out-Null");
-        string message = Reports(errorId, $"$made = [pscustomobject] @{{ Name = 'bad'; {column} = {cell} }}, [pscustomobject] @{{ Name = 'good'; {column} = '' }} | New-NatsUser -Account T -Operator Rows");
+        string message = Reports(
+            errorId, $"$made = [pscustomobject] @{{ Name = 'bad'; {column} = {cell} }}, [pscustomobject] @{{ Name = 'good'; {column} = '' }} | "
+                + "New-NatsUser -Account T -Operator Rows");
         Assert.Contains(errorId == "InvalidClaims" ? $"'{column}'" : "5zb", message, StringComparison.Ordinal);
         Holds("$made.Name -eq 'good'", "-not (Get-NatsUser bad -ErrorAction Ignore)");
     }

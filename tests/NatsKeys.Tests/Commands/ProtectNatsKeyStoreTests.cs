@@ -84,7 +84,8 @@ public class ProtectNatsKeyStoreTests : ProtectedKeysTest
     public void Credentials_stay_plain_and_that_is_told()
     {
         Run(Users + "; Get-NatsUser U | Export-NatsCredential");
-        Assert.Contains(Path.Combine(Session.KeyRoot, "creds"), Assert.Single(Run("Protect-NatsKeyStore -Passphrase $p").Warnings), StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(Session.KeyRoot, "creds"), Assert.Single(Run("Protect-NatsKeyStore -Passphrase $p").Warnings),
+            StringComparison.Ordinal);
         Holds("(Import-NatsCredential $keyRoot/creds/O2/A/U.creds).Name -eq 'U'");
     }
 
@@ -114,7 +115,8 @@ public class ProtectNatsKeyStoreTests : ProtectedKeysTest
         Run("$sk = (Get-NatsSigningKey -Account A).PublicKey; $nk = \"$keyRoot/keys/A/$($sk.Substring(1, 2))/$sk.nk\"");
         Run("New-NatsUser V -Account A -SigningKey $nk | Out-Null; $k = Import-NatsKeyPair $nk");
         Holds("(Get-NatsUser V).Issuer -eq $sk", "$k.HasSeed");
-        Assert.Contains("Unlock-NatsKeyStore", Refuses("KeyStoreLocked", $"{Lock}; New-NatsUser W -Account A -SigningKey $nk"), StringComparison.Ordinal);
+        Assert.Contains("Unlock-NatsKeyStore", Refuses("KeyStoreLocked", $"{Lock}; New-NatsUser W -Account A -SigningKey $nk"),
+            StringComparison.Ordinal);
         Reports("KeyStoreLocked", "Import-NatsKeyPair $nk");
     }
 
@@ -123,7 +125,8 @@ public class ProtectNatsKeyStoreTests : ProtectedKeysTest
     {
         Run(Users + "; Protect-NatsKeyStore -Passphrase $p; Export-NatsStore ./nsc -Format Nsc");
         string[] written = Directory.GetFiles(PathOf("nsc"), "*.nk", SearchOption.AllDirectories);
-        Assert.Equal(SeedFiles.Select(Path.GetFileName).Order(StringComparer.Ordinal), written.Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(SeedFiles.Select(Path.GetFileName).Order(StringComparer.Ordinal),
+            written.Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.All(written, file => Assert.Matches("^" + SeedText.Pattern() + "$", File.ReadAllText(file)));
 
         Run("$s = New-NatsStore ./mine -KeyPath ./mykeys -ProtectKeys -Passphrase $q; Import-NatsStore ./nsc -Store $s");

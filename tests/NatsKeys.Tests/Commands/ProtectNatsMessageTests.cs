@@ -5,7 +5,8 @@ public class ProtectNatsMessageTests : ModuleTest
     public ProtectNatsMessageTests()
     {
         WriteFile("f.bin", "the plan");
-        Run("$x = New-NatsKeyPair Curve; $y = New-NatsKeyPair Curve; function Open { process { $_ | Unprotect-NatsMessage -From $x.PublicKey -Key $y } }");
+        Run("$x = New-NatsKeyPair Curve; $y = New-NatsKeyPair Curve; function Open { process { $_ | Unprotect-NatsMessage -From $x.PublicKey -Key "
+            + "$y } }");
     }
 
     [Theory]
@@ -14,7 +15,8 @@ public class ProtectNatsMessageTests : ModuleTest
     [InlineData("'the plan' | Protect-NatsMessage -To $y.PublicKey -Key $x.ToSeed()")]
     [InlineData("'the plan' | Protect-NatsMessage -To $y.PublicKey -Key ($x | Export-NatsKeyPair -AsPlainText)")]
     [InlineData("$x | Export-NatsKeyPair x.nk; 'the plan' | Protect-NatsMessage -To $y.PublicKey -Key ./x.nk")]
-    [InlineData("Import-NatsKeyPair -Seed $x.ToSeed() -Store (New-NatsStore $storeRoot) | Out-Null; 'the plan' | Protect-NatsMessage -To $y.PublicKey -Key $x.PublicKey")]
+    [InlineData("Import-NatsKeyPair -Seed $x.ToSeed() -Store (New-NatsStore $storeRoot) | Out-Null; 'the plan' | Protect-NatsMessage -To "
+        + "$y.PublicKey -Key $x.PublicKey")]
     [InlineData("Protect-NatsMessage -Path f.bin -To $y.PublicKey -Key $x")]
     [InlineData("Protect-NatsMessage ([System.IO.File]::ReadAllBytes(\"$pwd/f.bin\")) -To $y.PublicKey -Key $x")]
     [InlineData("Protect-NatsMessage -Path f.bin -To $y.PublicKey -Key $x -AsByteArray")]
@@ -53,7 +55,8 @@ public class ProtectNatsMessageTests : ModuleTest
     public void An_existing_file_is_replaced_only_with_Force()
     {
         WriteFile("mine", "mine");
-        Assert.Contains(PathOf("mine"), Reports("FileExists", "Protect-NatsMessage a -Destination mine -To $y.PublicKey -Key $x"), StringComparison.Ordinal);
+        Assert.Contains(PathOf("mine"), Reports("FileExists", "Protect-NatsMessage a -Destination mine -To $y.PublicKey -Key $x"),
+            StringComparison.Ordinal);
         Assert.Equal("mine", File.ReadAllText(PathOf("mine")));
         Run("Protect-NatsMessage a -Destination mine -To $y.PublicKey -Key $x -Force");
         Assert.StartsWith("xkv1", File.ReadAllText(PathOf("mine")), StringComparison.Ordinal);

@@ -22,11 +22,13 @@ public sealed class RegisterNatsKeySourceTests : SourceTest
             """,
             ("program", KeyPlaces.SignerProgram));
         Holds("($made.Kind -join ' ') -eq 'EnvironmentVariable Vault Vault Vault Signer Command'");
-        Holds($"($made.Name -join ' ') -eq ('{variable} v byForm byTable', $ap.PublicKey.Substring(0, 12), $other.PublicKey.Substring(0, 12) -join ' ')");
+        Holds($"($made.Name -join ' ') -eq ('{variable} v byForm byTable', $ap.PublicKey.Substring(0, 12), $other.PublicKey.Substring(0, 12) "
+            + "-join ' ')");
         Holds("($made.HoldsSeeds -join ' ') -eq 'True True True True False False'");
         Holds("($made.PublicKeys -join ' ') -eq ($op.PublicKey, $ap.PublicKey, $ap.PublicKey, $other.PublicKey -join ' ')");
         Assert.Equal(
-            [$"environment variable {variable}", "vault v, secrets '{0}'", "vault w, secrets 'nats-{0}'", "vault w, secrets 'account'", "script block"],
+            [$"environment variable {variable}", "vault v, secrets '{0}'", "vault w, secrets 'nats-{0}'", "vault w, secrets 'account'",
+                "script block"],
             Run("$made.Location").Output.Take(5).Select(location => location.ToString()));
         Holds("[IO.Path]::IsPathRooted($made[5].Location)");
     }
@@ -39,7 +41,8 @@ public sealed class RegisterNatsKeySourceTests : SourceTest
     [InlineData("-SecretName op", "Set-Secret op $secret -Vault v")]
     public void Secrets_are_named_in_every_way_and_hold_text_of_either_kind(string parameters, string put)
     {
-        foreach ((string secret, int number) in new[] { "$op.ToSeed()", "($op | Export-NatsKeyPair -AsPlainText)", "(' {0} ' -f ($op | Export-NatsKeyPair -AsPlainText))" }.Select((secret, number) => (secret, number)))
+        foreach ((string secret, int number) in new[] { "$op.ToSeed()", "($op | Export-NatsKeyPair -AsPlainText)",
+            "(' {0} ' -f ($op | Export-NatsKeyPair -AsPlainText))" }.Select((secret, number) => (secret, number)))
         {
             Run($"$secret = {secret}; {put}; Register-NatsKeySource -Vault v {parameters} -Force; $o | New-NatsAccount B{number} | Out-Null");
         }
@@ -67,7 +70,8 @@ public sealed class RegisterNatsKeySourceTests : SourceTest
     {
         string[] scripts =
         [
-            "{ $sign.Invoke($_) }", "{ param($data) $sign.Invoke($data) }", "{ [Convert]::ToBase64String($sign.Invoke($_)) }", "{ , $sign.Invoke($_) }",
+            "{ $sign.Invoke($_) }", "{ param($data) $sign.Invoke($data) }", "{ [Convert]::ToBase64String($sign.Invoke($_)) }",
+            "{ , $sign.Invoke($_) }",
         ];
         string seed = (string)Value("$op | Export-NatsKeyPair -AsPlainText")!;
         Run("$sign = $signer", ("signer", (Func<byte[], byte[]>)(data => ExternalKey.Sign(seed, data))));
@@ -84,7 +88,8 @@ public sealed class RegisterNatsKeySourceTests : SourceTest
     [InlineData("base64url")]
     public void A_program_gives_a_signature_in_each_form(string form)
     {
-        Run($"Register-NatsKeySource -Command $program -ArgumentList {form}, {CodedVariableOf("$op")} -PublicKey $op.PublicKey; $o | New-NatsAccount B | Out-Null", ("program", KeyPlaces.SignerProgram));
+        Run($"Register-NatsKeySource -Command $program -ArgumentList {form}, {CodedVariableOf("$op")} -PublicKey $op.PublicKey; $o | "
+            + "New-NatsAccount B | Out-Null", ("program", KeyPlaces.SignerProgram));
         Holds("(Get-NatsAccount B).Issuer -eq $op.PublicKey");
     }
 
@@ -134,7 +139,8 @@ public sealed class RegisterNatsKeySourceTests : SourceTest
     [InlineData("Register-NatsKeySource -Vault v -SecretName " + AccountSeed, "InvalidName")]
     [InlineData("Register-NatsKeySource -Vault v -SecretName @{ " + AccountKey + " = '" + AccountSeed + "' }", "InvalidName")]
     [InlineData("Register-NatsKeySource -Vault v -SecretName @{ no = 'key' }", "Base32Corrupt")]
-    [InlineData("Register-NatsKeySource -Vault v -SecretName @{ " + AccountKey + " = 'a'; [NatsKeys.Keys.NatsKeyPair]::FromPublicKey('" + AccountKey + "') = 'b' }", "EntityAmbiguous")]
+    [InlineData("Register-NatsKeySource -Vault v -SecretName @{ " + AccountKey + " = 'a'; [NatsKeys.Keys.NatsKeyPair]::FromPublicKey('" + AccountKey
+        + "') = 'b' }", "EntityAmbiguous")]
     [InlineData("Register-NatsKeySource A -Name " + AccountSeed, "InvalidName")]
     [InlineData("Register-NatsKeySource A -PublicKey " + AccountSeed, "InvalidPublicKey")]
     [InlineData("Register-NatsKeySource -Signer { $_ } -PublicKey ABC", "InvalidEncoding")]

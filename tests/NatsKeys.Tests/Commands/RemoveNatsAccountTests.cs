@@ -4,14 +4,15 @@ namespace NatsKeys.Tests.Commands;
 
 public class RemoveNatsAccountTests : ModuleTest
 {
-    public RemoveNatsAccountTests() => Run("$o = New-NatsOperator O2 -SystemAccount SYS; $a = $o | New-NatsAccount A; $ak = $a | Add-NatsSigningKey; $b = $o | New-NatsAccount B");
+    public RemoveNatsAccountTests() =>
+        Run("$o = New-NatsOperator O2 -SystemAccount SYS; $a = $o | New-NatsAccount A; $ak = $a | Add-NatsSigningKey; $b = $o | New-NatsAccount B");
 
     [Fact]
     public void The_account_is_gone_and_the_servers_part_is_said()
     {
         RunResult result = Run("$a | Remove-NatsAccount -Confirm:$false");
         Assert.Empty(result.Output);
-        Assert.Contains("keep serving", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains("account O2/A", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Holds("(Get-NatsAccount).Name -notcontains 'A'", "(Get-NatsKeyPair $ak.PublicKey).HasSeed");
         Assert.False(Directory.Exists(PathOf("store/O2/accounts/A")));
     }
@@ -43,7 +44,8 @@ public class RemoveNatsAccountTests : ModuleTest
     }
 
     [Fact]
-    public void The_system_account_stays() => Assert.Contains("system account", Reports("EntityInUse", "Remove-NatsAccount SYS -Recurse -Confirm:$false"), StringComparison.Ordinal);
+    public void The_system_account_stays() =>
+        Assert.Contains("system account", Reports("EntityInUse", "Remove-NatsAccount SYS -Recurse -Confirm:$false"), StringComparison.Ordinal);
 
     [Fact]
     public void What_else_lies_in_the_folder_stays()
@@ -66,8 +68,10 @@ public class RemoveNatsAccountTests : ModuleTest
     public void A_signing_key_of_it_does_not_stand_for_it()
     {
         string[] before = Snapshot();
-        Assert.Contains("Remove-NatsSigningKey", Reports("InvalidClaims", "$ak | Remove-NatsAccount -Recurse -Confirm:$false"), StringComparison.Ordinal);
-        Reports("InvalidClaims", "$o | Add-NatsSigningKey -WhatIf; Get-NatsSigningKey -Account A | ForEach-Object { $_ | Remove-NatsAccount -Confirm:$false }");
+        Assert.Contains("Remove-NatsSigningKey", Reports("InvalidClaims", "$ak | Remove-NatsAccount -Recurse -Confirm:$false"),
+            StringComparison.Ordinal);
+        Reports("InvalidClaims",
+            "$o | Add-NatsSigningKey -WhatIf; Get-NatsSigningKey -Account A | ForEach-Object { $_ | Remove-NatsAccount -Confirm:$false }");
         Assert.Equal(before, Snapshot());
     }
 

@@ -2,7 +2,8 @@ namespace NatsKeys.Tests.Commands;
 
 public class RemoveNatsImportTests : ExchangeTest
 {
-    public RemoveNatsImportTests() => Run("$a | Add-NatsExport news.> Stream; $b | Add-NatsImport news.de -From A; $b | Add-NatsImport news.fr -From A");
+    public RemoveNatsImportTests() =>
+        Run("$a | Add-NatsExport news.> Stream; $b | Add-NatsImport news.de -From A; $b | Add-NatsImport news.fr -From A");
 
     [Theory]
     [InlineData("Get-NatsImport news.de | Remove-NatsImport")]

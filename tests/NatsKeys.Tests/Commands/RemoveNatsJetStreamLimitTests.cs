@@ -2,7 +2,8 @@ namespace NatsKeys.Tests.Commands;
 
 public class RemoveNatsJetStreamLimitTests : ExchangeTest
 {
-    public RemoveNatsJetStreamLimitTests() => Run("$a | Set-NatsJetStreamLimit R1 -MaxDisk 1; $a | Set-NatsJetStreamLimit R3 -MaxDisk 1; $b | Set-NatsJetStreamLimit -MaxDisk 1");
+    public RemoveNatsJetStreamLimitTests() =>
+        Run("$a | Set-NatsJetStreamLimit R1 -MaxDisk 1; $a | Set-NatsJetStreamLimit R3 -MaxDisk 1; $b | Set-NatsJetStreamLimit -MaxDisk 1");
 
     [Theory]
     [InlineData("$a | Remove-NatsJetStreamLimit R1", "R3")]

@@ -60,13 +60,15 @@ public class RemoveNatsKeyPairTests : ModuleTest
         Run("$other = New-NatsStore ./other -KeyPath $keyRoot; $p = New-NatsOperator P -Store $other", ("keyRoot", PathOf("keys")));
         Run("Remove-NatsKeyPair -Unreferenced -OtherStore ./other -Confirm:$false");
         Holds("(Get-NatsKeyPair $p.Subject).HasSeed", "-not (Get-NatsKeyPair $k.PublicKey -ErrorAction Ignore)");
-        Assert.Contains(PathOf("other"), Reports("KeyInUse", "Remove-NatsKeyPair $p.Subject -OtherStore $other -Confirm:$false"), StringComparison.Ordinal);
+        Assert.Contains(PathOf("other"), Reports("KeyInUse", "Remove-NatsKeyPair $p.Subject -OtherStore $other -Confirm:$false"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_keys_of_a_rotation_that_is_not_finished_stay()
     {
-        Run("$s = New-NatsOperator S -SystemAccount SSYS; $old = (Get-NatsAccount S/SSYS).SigningKeys[0].PublicKey; Update-NatsSigningKey $old | Out-Null");
+        Run("$s = New-NatsOperator S -SystemAccount SSYS; $old = (Get-NatsAccount S/SSYS).SigningKeys[0].PublicKey; Update-NatsSigningKey $old | "
+            + "Out-Null");
         Reports("KeyInUse", "Remove-NatsKeyPair $old -Confirm:$false");
         Run("Remove-NatsKeyPair -Unreferenced -Confirm:$false");
         Holds("(Get-NatsKeyPair $old).HasSeed");

@@ -2,7 +2,8 @@ namespace NatsKeys.Tests.Commands;
 
 public class RemoveNatsSubjectMappingTests : ExchangeTest
 {
-    public RemoveNatsSubjectMappingTests() => Run("$a | Add-NatsSubjectMapping x y -Weight 50; $a | Add-NatsSubjectMapping x z -Cluster c; $a | Add-NatsSubjectMapping m n");
+    public RemoveNatsSubjectMappingTests() =>
+        Run("$a | Add-NatsSubjectMapping x y -Weight 50; $a | Add-NatsSubjectMapping x z -Cluster c; $a | Add-NatsSubjectMapping m n");
 
     [Theory]
     [InlineData("$a | Remove-NatsSubjectMapping x", "n")]

@@ -2,7 +2,9 @@ namespace NatsKeys.Tests.Commands;
 
 public class RemoveNatsUserTests : ModuleTest
 {
-    public RemoveNatsUserTests() => Run("$ok = New-NatsOperator O2 | Add-NatsSigningKey; $a = $ok | New-NatsAccount A; $u = $a | New-NatsUser U; $v = $a | New-NatsUser V; $u | Export-NatsCredential");
+    public RemoveNatsUserTests() =>
+        Run("$ok = New-NatsOperator O2 | Add-NatsSigningKey; $a = $ok | New-NatsAccount A; $u = $a | New-NatsUser U; $v = $a | New-NatsUser V; $u "
+            + "| Export-NatsCredential");
 
     [Theory]
     [InlineData("$u | Remove-NatsUser -Confirm:$false")]
@@ -68,7 +70,8 @@ public class RemoveNatsUserTests : ModuleTest
     [Fact]
     public void Users_of_a_store_in_memory_are_removed()
     {
-        Run("$m = New-NatsOperator M -Store (New-NatsStore -InMemory) | New-NatsAccount A | New-NatsUser U; $m | Remove-NatsUser -Confirm:$false -WarningAction Ignore -IncludeKeys");
+        Run("$m = New-NatsOperator M -Store (New-NatsStore -InMemory) | New-NatsAccount A | New-NatsUser U; $m | Remove-NatsUser -Confirm:$false "
+            + "-WarningAction Ignore -IncludeKeys");
         Holds(
             "@(Get-NatsUser -Store $m.Store).Count -eq 0",
             "@(Get-NatsRevocation -Store $m.Store).Count -eq 1",

@@ -2,7 +2,9 @@ namespace NatsKeys.Tests.Commands;
 
 public class RenameNatsAccountTests : ModuleTest
 {
-    public RenameNatsAccountTests() => Run("$ok = New-NatsOperator O2 | Add-NatsSigningKey; $a = $ok | New-NatsAccount A -MaxConnections 3; $u = $a | New-NatsUser U; $u | Export-NatsCredential");
+    public RenameNatsAccountTests() =>
+        Run("$ok = New-NatsOperator O2 | Add-NatsSigningKey; $a = $ok | New-NatsAccount A -MaxConnections 3; $u = $a | New-NatsUser U; $u | "
+            + "Export-NatsCredential");
 
     [Theory]
     [InlineData("$n = $a | Rename-NatsAccount -NewName C -PassThru")]
@@ -32,7 +34,8 @@ public class RenameNatsAccountTests : ModuleTest
     [Fact]
     public void It_works_in_memory()
     {
-        Run("$m = New-NatsOperator M -Store (New-NatsStore -InMemory) | New-NatsAccount A; $m | New-NatsUser U | Out-Null; $n = $m | Rename-NatsAccount -NewName C -PassThru");
+        Run("$m = New-NatsOperator M -Store (New-NatsStore -InMemory) | New-NatsAccount A; $m | New-NatsUser U | Out-Null; $n = $m | "
+            + "Rename-NatsAccount -NewName C -PassThru");
         Holds("\"$((Get-NatsUser -Store $m.Store).Path)\" -eq 'user M/C/U'", "@(Get-NatsAccount -Store $m.Store).Count -eq 1");
     }
 

@@ -4,7 +4,9 @@ namespace NatsKeys.Tests.Commands;
 
 public class RenameNatsUserTests : ModuleTest
 {
-    public RenameNatsUserTests() => Run("$a = New-NatsOperator O2 | New-NatsAccount A; $k = $a | Add-NatsSigningKey -Role r -AllowPublish 'x.{{name()}}'; $u = $a | New-NatsUser U -AllowPublish x; $s = New-NatsUser s -Account A -SigningKey r; $u | Export-NatsCredential");
+    public RenameNatsUserTests() =>
+        Run("$a = New-NatsOperator O2 | New-NatsAccount A; $k = $a | Add-NatsSigningKey -Role r -AllowPublish 'x.{{name()}}'; $u = $a | "
+            + "New-NatsUser U -AllowPublish x; $s = New-NatsUser s -Account A -SigningKey r; $u | Export-NatsCredential");
 
     [Theory]
     [InlineData("$n = $u | Rename-NatsUser -NewName W -PassThru")]
@@ -47,7 +49,7 @@ public class RenameNatsUserTests : ModuleTest
     public void A_user_that_a_plain_key_signs_leaves_its_role_with_a_warning()
     {
         RunResult result = Run("$n = $s | Rename-NatsUser -NewName t -SigningKey $a.Subject -PassThru");
-        Assert.Contains("had the permissions of a role", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains("user O2/A/t", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Holds(
             "-not $n.Role",
             "$n.Permissions.Subs -eq -1",

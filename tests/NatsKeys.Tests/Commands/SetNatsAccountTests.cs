@@ -48,7 +48,7 @@ public class SetNatsAccountTests : ModuleTest
     {
         Run("Set-NatsAccount A -AllowPublish x, y");
         Assert.Empty(Run("Set-NatsAccount A -RemoveAllowPublish x").Warnings);
-        Assert.Contains("publish on every subject", Assert.Single(Run("Set-NatsAccount A -RemoveAllowPublish y").Warnings), StringComparison.Ordinal);
+        Assert.Contains("account O2/A", Assert.Single(Run("Set-NatsAccount A -RemoveAllowPublish y").Warnings), StringComparison.Ordinal);
         Assert.Empty(Run("Set-NatsAccount A -AllowPublish y; Set-NatsAccount A -AddAllowPublish z -RemoveAllowPublish y").Warnings);
     }
 
@@ -96,7 +96,8 @@ public class SetNatsAccountTests : ModuleTest
     [InlineData("(New-NatsStore -InMemory)")]
     public void Half_a_character_is_no_text(string store)
     {
-        Run($"if (-not $storeRoot) {{ throw }}; $s = {store}; if ($s -is [string]) {{ $t = $a }} else {{ $t = New-NatsOperator M -Store $s | New-NatsAccount A }}");
+        Run($"if (-not $storeRoot) {{ throw }}; $s = {store}; if ($s -is [string]) {{ $t = $a }} else {{ $t = New-NatsOperator M -Store $s | "
+            + $"New-NatsAccount A }}");
         foreach (string half in new[] { "[char] 0xd800", "[char] 0xdc00" })
         {
             Reports("InvalidClaims", $"$t | Set-NatsAccount -Description ('a' + {half})");

@@ -2,7 +2,8 @@ namespace NatsKeys.Tests.Commands;
 
 public class SetNatsAuthCalloutTests : ExchangeTest
 {
-    public SetNatsAuthCalloutTests() => Run("$u = $a | New-NatsUser U; $v = $a | New-NatsUser V; $w = $b | New-NatsUser W; $x = New-NatsKeyPair Curve");
+    public SetNatsAuthCalloutTests() =>
+        Run("$u = $a | New-NatsUser U; $v = $a | New-NatsUser V; $w = $b | New-NatsUser W; $x = New-NatsKeyPair Curve");
 
     [Theory]
     [InlineData("$a | Set-NatsAuthCallout $u, V -AllowedAccount $a, B -EncryptionKey $x")]

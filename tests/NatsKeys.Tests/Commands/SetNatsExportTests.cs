@@ -2,7 +2,9 @@ namespace NatsKeys.Tests.Commands;
 
 public class SetNatsExportTests : ExchangeTest
 {
-    public SetNatsExportTests() => Run("$a | Add-NatsExport 'time.*' Service -Private -LatencySubject lat -LatencySampling 5 -Description d; $a | Add-NatsExport x Stream; $a | Add-NatsExport x Service");
+    public SetNatsExportTests() =>
+        Run("$a | Add-NatsExport 'time.*' Service -Private -LatencySubject lat -LatencySampling 5 -Description d; $a | Add-NatsExport x Stream; "
+            + "$a | Add-NatsExport x Service");
 
     [Theory]
     [InlineData("Get-NatsExport 'time.*' | Set-NatsExport -Private:$false")]
@@ -79,5 +81,6 @@ public class SetNatsExportTests : ExchangeTest
     [InlineData("5d12q")]
     [InlineData("2027-01-31")]
     [InlineData("([timespan]::MaxValue)")]
-    public void What_is_no_duration_is_refused(string duration) => Reports("InvalidTime", $"$a | Set-NatsExport 'time.*' -ResponseThreshold {duration}");
+    public void What_is_no_duration_is_refused(string duration) =>
+        Reports("InvalidTime", $"$a | Set-NatsExport 'time.*' -ResponseThreshold {duration}");
 }

@@ -2,7 +2,10 @@ namespace NatsKeys.Tests.Commands;
 
 public class SetNatsImportTests : ExchangeTest
 {
-    public SetNatsImportTests() => Run("$a | Add-NatsExport 'time.*' Service -Private; $a | Add-NatsExport news.> Stream; $a | Add-NatsExport pair.> Service; $b | Add-NatsImport time.utc -From A; $b | Add-NatsImport news.de -From A; $b | Add-NatsImport pair.x -From A; $b | Add-NatsImport pair.x -From A -LocalSubject two");
+    public SetNatsImportTests() =>
+        Run("$a | Add-NatsExport 'time.*' Service -Private; $a | Add-NatsExport news.> Stream; $a | Add-NatsExport pair.> Service; $b | "
+            + "Add-NatsImport time.utc -From A; $b | Add-NatsImport news.de -From A; $b | Add-NatsImport pair.x -From A; $b | Add-NatsImport "
+                + "pair.x -From A -LocalSubject two");
 
     [Theory]
     [InlineData("Get-NatsImport time.utc | Set-NatsImport -LocalSubject now")]
@@ -22,7 +25,8 @@ public class SetNatsImportTests : ExchangeTest
     {
         Run("$token = $a | New-NatsActivation time.utc -TargetAccount B -Expires 30d; Get-NatsImport time.utc | Set-NatsImport -Token $token");
         Holds("(Get-NatsImport time.utc).Activation.Expires -eq $token.Expires");
-        Assert.Contains("import.token-kind", Reports("RuleBroken", "Get-NatsImport news.de | Set-NatsImport -Token $token"), StringComparison.Ordinal);
+        Assert.Contains("import.token-kind", Reports("RuleBroken", "Get-NatsImport news.de | Set-NatsImport -Token $token"),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,14 +11,16 @@ public class SetNatsJetStreamLimitTests : ExchangeTest
     {
         Assert.Empty(Run(script).Output);
         Holds(
-            $"$l = Get-NatsJetStreamLimit; \"$(if ($l.Tier) {{ $l.Tier }} else {{ \"''\" }}) $($l.Limits.DiskStorage) $($l.Limits.MemStorage) $($l.Limits.Streams) $($l.Limits.Consumer)\" -eq \"{expected}\"",
+            $"$l = Get-NatsJetStreamLimit; \"$(if ($l.Tier) {{ $l.Tier }} else {{ \"''\" }}) $($l.Limits.DiskStorage) $($l.Limits.MemStorage) "
+                + $"$($l.Limits.Streams) $($l.Limits.Consumer)\" -eq \"{expected}\"",
             "(Get-NatsAccount A).State -eq 'Signed'");
     }
 
     [Fact]
     public void What_was_named_changes_and_the_rest_stays()
     {
-        Run("$a | Set-NatsJetStreamLimit R3 -MaxDisk 1GiB -MaxStreams 5; Get-NatsJetStreamLimit | Set-NatsJetStreamLimit -MaxConsumers 7 -MaxBytesRequired; $a | Set-NatsJetStreamLimit R3 -Enable");
+        Run("$a | Set-NatsJetStreamLimit R3 -MaxDisk 1GiB -MaxStreams 5; Get-NatsJetStreamLimit | Set-NatsJetStreamLimit -MaxConsumers 7 "
+            + "-MaxBytesRequired; $a | Set-NatsJetStreamLimit R3 -Enable");
         Holds(
             "$l = (Get-NatsJetStreamLimit).Limits; $l.DiskStorage -eq 1GB",
             "$l.Streams -eq 5",

@@ -23,7 +23,8 @@ public class SetNatsOperatorTests : ModuleTest
     }
 
     [Fact]
-    public void PassThru_gives_the_operator_as_it_is_now() => Holds("($o | Set-NatsOperator -AccountServerUrl nats://x:1 -PassThru).AccountServerUrl -eq 'nats://x:1'");
+    public void PassThru_gives_the_operator_as_it_is_now() =>
+        Holds("($o | Set-NatsOperator -AccountServerUrl nats://x:1 -PassThru).AccountServerUrl -eq 'nats://x:1'");
 
     [Fact]
     public void What_is_not_named_stays_and_empty_values_take_away()

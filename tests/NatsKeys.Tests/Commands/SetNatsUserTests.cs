@@ -72,7 +72,7 @@ public class SetNatsUserTests : ModuleTest
     public void A_user_leaves_its_role_only_for_a_key_that_is_named_and_with_a_warning()
     {
         RunResult result = Run("$s1 | Set-NatsUser -SigningKey $ak");
-        Assert.Contains("had the permissions of a role", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains("user O2/A/s1", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Holds(
             "$n = Get-NatsUser s1; $n.Issuer -eq $ak.PublicKey",
             "-not $n.Role",

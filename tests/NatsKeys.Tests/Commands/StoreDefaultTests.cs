@@ -54,8 +54,8 @@ public class StoreDefaultTests : ModuleTest
     {
         Run("New-NatsStore ./other -KeyPath ./otherkeys | Out-Null");
         Holds("(Get-NatsStore).Origin -eq 'Variable'", "(Get-NatsStore ./other).Origin -eq 'Parameter'");
-        Assert.Contains("the path in NATSKEYS_STORE", Reports("EntityNotFound", "Get-NatsUser nobody"), StringComparison.Ordinal);
-        Assert.Contains("the path in NATSKEYS_STORE", Reports("EntityNotFound", "New-NatsUser U -Account none"), StringComparison.Ordinal);
+        Assert.Contains("NATSKEYS_STORE", Reports("EntityNotFound", "Get-NatsUser nobody"), StringComparison.Ordinal);
+        Assert.Contains("NATSKEYS_STORE", Reports("EntityNotFound", "New-NatsUser U -Account none"), StringComparison.Ordinal);
         Assert.DoesNotContain("NATSKEYS_STORE", Reports("EntityNotFound", "Get-NatsOperator none -Store ./other"), StringComparison.Ordinal);
     }
 
@@ -64,7 +64,8 @@ public class StoreDefaultTests : ModuleTest
     {
         Run("$a | Add-NatsExport 'secret.>' Stream -Private; $a | Add-NatsExport 'open.>' Stream; $b = New-NatsAccount B");
         Run("$said = $b | Add-NatsImport 'secret.>' -From A 6>&1 | ForEach-Object { \"$_\" }; $none = $b | Add-NatsImport 'open.>' -From A 6>&1");
-        Holds("@($said).Count -eq 1", "\"$said\" -like \"The export of 'secret.>' is private, so the account O2/A signed an activation*\"", "-not $none");
+        Holds("@($said).Count -eq 1", "\"$said\" -like \"The export of 'secret.>' is private, so the account O2/A signed an activation*\"",
+            "-not $none");
     }
 
     [Theory]
@@ -72,7 +73,8 @@ public class StoreDefaultTests : ModuleTest
     [InlineData("Remove-NatsKeyPair")]
     [InlineData("Update-NatsOperatorKey")]
     public void What_cuts_off_many_has_a_high_impact(string command) =>
-        Holds($"(Get-Command {command}).ImplementingType.GetCustomAttributes($true).Where({{ $_ -is [System.Management.Automation.CmdletAttribute] }}).ConfirmImpact -eq 'High'");
+        Holds($"(Get-Command {command}).ImplementingType.GetCustomAttributes($true).Where({{ $_ -is "
+            + $"[System.Management.Automation.CmdletAttribute] }}).ConfirmImpact -eq 'High'");
 
     [Fact]
     public void Everybody_is_revoked_only_where_somebody_agrees()

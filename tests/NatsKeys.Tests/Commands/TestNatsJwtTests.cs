@@ -3,7 +3,8 @@ namespace NatsKeys.Tests.Commands;
 public class TestNatsJwtTests : ModuleTest
 {
     public TestNatsJwtTests() => Run(
-        "$o = New-NatsOperator O2; $ok = $o | Add-NatsSigningKey; $a = $ok | New-NatsAccount A; $ak = $a | Add-NatsSigningKey; $u = $ak | New-NatsUser U");
+        "$o = New-NatsOperator O2; $ok = $o | Add-NatsSigningKey; $a = $ok | New-NatsAccount A; $ak = $a | Add-NatsSigningKey; $u = $ak | "
+            + "New-NatsUser U");
 
     [Theory]
     [InlineData("Test-NatsJwt $u")]

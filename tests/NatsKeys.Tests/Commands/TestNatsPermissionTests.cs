@@ -68,7 +68,9 @@ public class TestNatsPermissionTests : ClaimsTest
     [InlineData("-Publish acc.A", true)]
     public void The_template_of_a_scoped_key_is_filled_in(string question, bool allowed)
     {
-        AddReader("""{"sub":{"allow":["u.{{name()}}.>"]},"pub":{"allow":["team.{{tag(team)}}.*","acc.{{account-name()}}"],"deny":["team.{{tag(team)}}.secret"]}}""");
+        AddReader(
+            """{"sub":{"allow":["u.{{name()}}.>"]},"pub":"""
+            + """{"allow":["team.{{tag(team)}}.*","acc.{{account-name()}}"],"deny":["team.{{tag(team)}}.secret"]}}""");
         Run("$s = New-NatsUser S -Account A -SigningKey reader -Tag team:red");
 
         Assert.Equal(allowed, Value($"$s | Test-NatsPermission {question}"));
@@ -158,7 +160,8 @@ public class TestNatsPermissionTests : ClaimsTest
         Holds("(Test-NatsPermission -User U -Publish a -Detailed).Rule -eq 'time.expired'");
         ChangeUserToken(payload => payload.Remove("exp"));
         ChangeAccountToken(payload => payload["exp"] = 1600000000);
-        Holds("(Test-NatsPermission -User U -Publish a -Detailed) | ForEach-Object { -not $_.IsAllowed -and $_.Rule -in 'connect.account-expired', 'time.expired' }");
+        Holds("(Test-NatsPermission -User U -Publish a -Detailed) | ForEach-Object { -not $_.IsAllowed -and $_.Rule -in "
+            + "'connect.account-expired', 'time.expired' }");
     }
 
     [Fact]
@@ -248,7 +251,8 @@ public class TestNatsPermissionTests : ClaimsTest
     [Fact]
     public void A_user_that_is_not_there_is_an_error_and_the_rest_goes_on()
     {
-        Assert.Contains("none", Reports("EntityNotFound", "$answers = 'U', 'none', 'A/U' | Test-NatsPermission -Publish a"), StringComparison.Ordinal);
+        Assert.Contains("none", Reports("EntityNotFound", "$answers = 'U', 'none', 'A/U' | Test-NatsPermission -Publish a"),
+            StringComparison.Ordinal);
         Holds("\"$answers\" -eq 'True True'");
         Run("New-NatsAccount B -Operator O2 -SigningKey $ok | New-NatsUser U | Out-Null");
         Reports("EntityAmbiguous", "Test-NatsPermission -User U -Publish a");

@@ -7,7 +7,8 @@ public class TestNatsSignatureTests : ModuleTest
     public TestNatsSignatureTests()
     {
         WriteFile("f.txt", "hello");
-        Run("$k = New-NatsKeyPair User; $pub = $k.PublicKey; $s = New-NatsSignature f.txt -SigningKey $k; [System.IO.File]::WriteAllText(\"$pwd/f.sig\", \"$s`n\"); $k | Export-NatsKeyPair k.nk");
+        Run("$k = New-NatsKeyPair User; $pub = $k.PublicKey; $s = New-NatsSignature f.txt -SigningKey $k; "
+            + "[System.IO.File]::WriteAllText(\"$pwd/f.sig\", \"$s`n\"); $k | Export-NatsKeyPair k.nk");
         Run("$padded = [Convert]::ToBase64String([Convert]::FromBase64String($s.Replace('-', '+').Replace('_', '/') + '=='))");
     }
 
@@ -21,7 +22,8 @@ public class TestNatsSignatureTests : ModuleTest
     {
         JsonObject entry = Vectors.Cases("signatures.json")[index];
         File.WriteAllBytes(PathOf("data"), entry.Bytes("message_hex"));
-        object? answer = Run("Test-NatsSignature data $sig $key", ("sig", entry.Text("signature_base64url")), ("key", entry.Text("public"))).Single.BaseObject;
+        object? answer = Run("Test-NatsSignature data $sig $key", ("sig", entry.Text("signature_base64url")), ("key", entry.Text("public")))
+            .Single.BaseObject;
         Assert.Equal(true, answer);
     }
 
@@ -42,7 +44,8 @@ public class TestNatsSignatureTests : ModuleTest
     [Theory]
     [InlineData("Test-NatsSignature f.txt $s $pub")]
     [InlineData("Test-NatsSignature -Path f.txt -Signature f.sig -PublicKey $pub")]
-    [InlineData("[System.IO.File]::WriteAllText(\"$pwd/w.sig\", \"$s`n\", [System.Text.Encoding]::Unicode); Test-NatsSignature -Path f.txt -Signature w.sig -PublicKey $pub")]
+    [InlineData("[System.IO.File]::WriteAllText(\"$pwd/w.sig\", \"$s`n\", [System.Text.Encoding]::Unicode); Test-NatsSignature -Path f.txt "
+        + "-Signature w.sig -PublicKey $pub")]
     [InlineData("Test-NatsSignature f.txt $padded $k")]
     [InlineData("Test-NatsSignature f.txt \" $s `n\" ./k.nk")]
     [InlineData("Test-NatsSignature -Data hello -Signature $s -PublicKey $k.ToSeed()")]
@@ -75,7 +78,8 @@ public class TestNatsSignatureTests : ModuleTest
     public void A_missing_file_is_an_error_and_the_rest_goes_on()
     {
         Run("$paths = 'f.txt', 'none.txt', 'f.sig' | ForEach-Object { [pscustomobject] @{ PSPath = \"$pwd/$_\" } }");
-        Assert.Contains(PathOf("none.txt"), Reports("FileNotFound", "$answers = $paths | Test-NatsSignature -Signature $s -PublicKey $pub"), StringComparison.Ordinal);
+        Assert.Contains(PathOf("none.txt"), Reports("FileNotFound", "$answers = $paths | Test-NatsSignature -Signature $s -PublicKey $pub"),
+            StringComparison.Ordinal);
         Holds("\"$answers\" -eq 'True False'");
     }
 

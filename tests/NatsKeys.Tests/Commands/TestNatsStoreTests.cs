@@ -4,7 +4,9 @@ public class TestNatsStoreTests : ModuleTest
 {
     private const string User = "store/O2/accounts/A/users/U.yaml";
 
-    public TestNatsStoreTests() => Run("$ok = New-NatsOperator O2 | Add-NatsSigningKey; $a = $ok | New-NatsAccount A; $u = $a | New-NatsUser U; 1..20 | ForEach-Object { $a | New-NatsUser \"x$_\" | Out-Null }");
+    public TestNatsStoreTests() =>
+        Run("$ok = New-NatsOperator O2 | Add-NatsSigningKey; $a = $ok | New-NatsAccount A; $u = $a | New-NatsUser U; 1..20 | ForEach-Object { $a "
+            + "| New-NatsUser \"x$_\" | Out-Null }");
 
     [Theory]
     [InlineData("Test-NatsStore")]
@@ -42,7 +44,8 @@ public class TestNatsStoreTests : ModuleTest
     [Fact]
     public void What_is_not_trusted_or_expired_or_expires_soon_is_found()
     {
-        Run("$k = $a | Add-NatsSigningKey; $k | New-NatsUser gone | Out-Null; $k | Remove-NatsSigningKey -Confirm:$false -WarningAction Ignore; $a | New-NatsUser soon -Expires 10d | Out-Null");
+        Run("$k = $a | Add-NatsSigningKey; $k | New-NatsUser gone | Out-Null; $k | Remove-NatsSigningKey -Confirm:$false -WarningAction Ignore; "
+            + "$a | New-NatsUser soon -Expires 10d | Out-Null");
         Holds("(Test-NatsStore -Detailed -MinimumSeverity Time).Rule -eq 'trust.issuer'");
         Holds(
             "$f = Test-NatsStore -Detailed -MinimumSeverity Time -ExpiresWithin 30d; \"$($f.Path)\" -eq 'user O2/A/gone user O2/A/soon'",
@@ -89,7 +92,8 @@ public class TestNatsStoreTests : ModuleTest
     [Fact]
     public void The_severity_is_one_of_findings_alone() => Ends("Test-NatsStore -MinimumSeverity Warning");
 
-    private void Edit(string file, string from, string to) => WriteFile(file, File.ReadAllText(PathOf(file)).Replace(from, to, StringComparison.Ordinal));
+    private void Edit(string file, string from, string to) =>
+        WriteFile(file, File.ReadAllText(PathOf(file)).Replace(from, to, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("Test-NatsStore")]

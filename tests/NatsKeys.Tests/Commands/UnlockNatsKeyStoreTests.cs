@@ -22,7 +22,8 @@ public class UnlockNatsKeyStoreTests : ProtectedKeysTest
     public void While_it_is_locked_nothing_is_signed_and_nothing_written()
     {
         string[] before = Snapshot();
-        foreach (string script in new[] { "New-NatsAccount B", "New-NatsOperator P", "Set-NatsAccount A -AddTag x", "New-NatsUser U -Account A", "Get-NatsKeyPair", "Export-NatsStore ./nsc -Format Nsc" })
+        foreach (string script in new[] { "New-NatsAccount B", "New-NatsOperator P", "Set-NatsAccount A -AddTag x", "New-NatsUser U -Account A",
+            "Get-NatsKeyPair", "Export-NatsStore ./nsc -Format Nsc" })
         {
             string message = Reports("KeyStoreLocked", script);
             Assert.Contains("Unlock-NatsKeyStore", message, StringComparison.Ordinal);
@@ -45,15 +46,18 @@ public class UnlockNatsKeyStoreTests : ProtectedKeysTest
     public void What_is_needed_is_unlocked_by_the_environment()
     {
         Run($"$lent.NATSKEYS_PASSPHRASE = '{Passphrase}'; New-NatsAccount B | Out-Null");
-        Assert.Contains("NATSKEYS_PASSPHRASE", Reports("WrongPassphrase", $"{Lock}; $lent.NATSKEYS_PASSPHRASE = '{Other}'; New-NatsAccount C"), StringComparison.Ordinal);
+        Assert.Contains("NATSKEYS_PASSPHRASE", Reports("WrongPassphrase", $"{Lock}; $lent.NATSKEYS_PASSPHRASE = '{Other}'; New-NatsAccount C"),
+            StringComparison.Ordinal);
         Holds("@(Get-NatsAccount).Count -eq 2");
     }
 
     [Fact]
     public void A_wrong_passphrase_is_an_error_and_the_rest_goes_on()
     {
-        Run("New-NatsStore ./mine -KeyPath ./mykeys | Out-Null; $lent.NATSKEYS_KEYS = \"$pwd/mykeys\"; Protect-NatsKeyStore ./mine -Passphrase $q; (Get-NatsStore ./mine).Keys.Lock()");
-        string message = Reports("WrongPassphrase", "$s = @((Get-NatsStore ./mine -KeyPath ./mykeys), (Get-NatsStore) | Unlock-NatsKeyStore -Passphrase $p -PassThru)");
+        Run("New-NatsStore ./mine -KeyPath ./mykeys | Out-Null; $lent.NATSKEYS_KEYS = \"$pwd/mykeys\"; Protect-NatsKeyStore ./mine -Passphrase "
+            + "$q; (Get-NatsStore ./mine).Keys.Lock()");
+        string message = Reports(
+            "WrongPassphrase", "$s = @((Get-NatsStore ./mine -KeyPath ./mykeys), (Get-NatsStore) | Unlock-NatsKeyStore -Passphrase $p -PassThru)");
         Assert.Contains(PathOf("mykeys"), message, StringComparison.Ordinal);
         Holds("$s.Count -eq 1", "$s[0].Location -eq $storeRoot");
     }

@@ -2,7 +2,8 @@ namespace NatsKeys.Tests.Commands;
 
 public class UnprotectNatsKeyStoreTests : ProtectedKeysTest
 {
-    public UnprotectNatsKeyStoreTests() => Run("New-NatsOperator O2 | New-NatsAccount A | New-NatsUser U | Out-Null; Protect-NatsKeyStore -Passphrase $p");
+    public UnprotectNatsKeyStoreTests() =>
+        Run("New-NatsOperator O2 | New-NatsAccount A | New-NatsUser U | Out-Null; Protect-NatsKeyStore -Passphrase $p");
 
     [Theory]
     [InlineData("Unprotect-NatsKeyStore -Confirm:$false")]

@@ -10,7 +10,8 @@ public class UnprotectNatsMessageTests : ModuleTest
     {
         WriteFile("f.bin", "the plan 🙂");
         Run("$x = New-NatsKeyPair Curve; $y = New-NatsKeyPair Curve");
-        Run("$sealed = Protect-NatsMessage -Path f.bin -To $y.PublicKey -Key $x; Protect-NatsMessage -Path f.bin -Destination f.xkv -To $y.PublicKey -Key $x");
+        Run("$sealed = Protect-NatsMessage -Path f.bin -To $y.PublicKey -Key $x; Protect-NatsMessage -Path f.bin -Destination f.xkv -To "
+            + "$y.PublicKey -Key $x");
     }
 
     public static TheoryData<int> Sealed => [.. Enumerable.Range(0, Vectors.Cases("xkeys.json").Length)];
@@ -24,7 +25,8 @@ public class UnprotectNatsMessageTests : ModuleTest
         foreach ((string mine, string theirs) in new[] { ("recipient_seed", "sender_public"), ("sender_seed", "recipient_public") })
         {
             File.Delete(PathOf("opened"));
-            Run("Unprotect-NatsMessage -Path sealed -Destination opened -From $from -Key $key", ("from", entry.Text(theirs)), ("key", entry.Text(mine)));
+            Run("Unprotect-NatsMessage -Path sealed -Destination opened -From $from -Key $key", ("from", entry.Text(theirs)),
+                ("key", entry.Text(mine)));
             Assert.Equal(entry.Bytes("plaintext_hex"), File.ReadAllBytes(PathOf("opened")));
         }
     }
@@ -39,7 +41,8 @@ public class UnprotectNatsMessageTests : ModuleTest
     [InlineData($"Set-Content marked.txt $sealed -Encoding utf8BOM; Get-Item marked.txt | {Open}")]
     [InlineData($"Set-Content marked.txt $sealed -Encoding unicode; Get-Item marked.txt | {Open}")]
     [InlineData("$sealed | Unprotect-NatsMessage -From $y.PublicKey -SigningKey $x.ToSeed()")]
-    [InlineData("Import-NatsKeyPair -Seed $y.ToSeed() -Store (New-NatsStore $storeRoot) | Out-Null; $sealed | Unprotect-NatsMessage -From $x.PublicKey -Key $y.PublicKey")]
+    [InlineData("Import-NatsKeyPair -Seed $y.ToSeed() -Store (New-NatsStore $storeRoot) | Out-Null; $sealed | Unprotect-NatsMessage -From "
+        + "$x.PublicKey -Key $y.PublicKey")]
     public void A_message_opens_in_every_form(string script)
     {
         Run($"$opened = & {{ {script} }}");
@@ -85,7 +88,8 @@ public class UnprotectNatsMessageTests : ModuleTest
     [InlineData(50)]
     public void An_altered_message_does_not_open_and_the_rest_goes_on(int position)
     {
-        Run($"$bytes = [Convert]::FromBase64String($sealed); $bytes[{position}] = $bytes[{position}] -bxor 1; $bad = [Convert]::ToBase64String($bytes)");
+        Run($"$bytes = [Convert]::FromBase64String($sealed); $bytes[{position}] = $bytes[{position}] -bxor 1; $bad = "
+            + "[Convert]::ToBase64String($bytes)");
         Reports("CouldNotDecrypt", $"$opened = $sealed, $bad, $sealed | {Open}");
         Holds("$opened.Count -eq 2");
     }
@@ -108,7 +112,8 @@ public class UnprotectNatsMessageTests : ModuleTest
     [InlineData("InvalidNKeyOperation", "", "-From $x.PublicKey -Key (New-NatsKeyPair Account)")]
     [InlineData("CannotOpen", "", "-From $x.PublicKey -Key $y.PublicKey")]
     [InlineData("CouldNotDecrypt", "", "-From $y.PublicKey -Key $y")]
-    public void Keys_of_the_wrong_kind_are_errors(string id, string before, string keys) => Reports(id, $"{before}; Unprotect-NatsMessage $sealed {keys}");
+    public void Keys_of_the_wrong_kind_are_errors(string id, string before, string keys) =>
+        Reports(id, $"{before}; Unprotect-NatsMessage $sealed {keys}");
 
     [Fact]
     public void A_missing_file_and_store_are_errors()

@@ -2,7 +2,9 @@ namespace NatsKeys.Tests.Commands;
 
 public class UpdateNatsOperatorKeyTests : ModuleTest
 {
-    public UpdateNatsOperatorKeyTests() => Run("$o = New-NatsOperator O2; $ok = $o | Add-NatsSigningKey; $a = $o | New-NatsAccount A -SigningKey $o.Subject; $b = $ok | New-NatsAccount B; $u = $a | New-NatsUser U");
+    public UpdateNatsOperatorKeyTests() =>
+        Run("$o = New-NatsOperator O2; $ok = $o | Add-NatsSigningKey; $a = $o | New-NatsAccount A -SigningKey $o.Subject; $b = $ok | "
+            + "New-NatsAccount B; $u = $a | New-NatsUser U");
 
     [Theory]
     [InlineData("$r = $o | Update-NatsOperatorKey -Confirm:$false")]
@@ -60,7 +62,7 @@ public class UpdateNatsOperatorKeyTests : ModuleTest
     }
 
     [Fact]
-    public void What_could_not_be_signed_is_owed_and_the_next_run_signs_it()
+    public void What_could_not_be_signed_is_pending_and_the_next_run_signs_it()
     {
         WriteFile("store/O2/accounts/A/account.yaml", File.ReadAllText(PathOf("store/O2/accounts/A/account.yaml")) + "tags: [x]\n");
         Run("$r = Update-NatsOperatorKey -Confirm:$false O2 -WarningAction Ignore");
@@ -68,7 +70,8 @@ public class UpdateNatsOperatorKeyTests : ModuleTest
             "-not $r.IsFinished",
             "$r.Pending[0].Path.Name -eq 'A'",
             "-not $r.SignedAgain.Count");
-        WriteFile("store/O2/accounts/A/account.yaml", File.ReadAllText(PathOf("store/O2/accounts/A/account.yaml")).Replace("tags: [x]\n", "", StringComparison.Ordinal));
+        WriteFile("store/O2/accounts/A/account.yaml",
+            File.ReadAllText(PathOf("store/O2/accounts/A/account.yaml")).Replace("tags: [x]\n", "", StringComparison.Ordinal));
         Run("$s = Update-NatsOperatorKey -Confirm:$false O2");
         Holds(
             "$s.IsFinished",

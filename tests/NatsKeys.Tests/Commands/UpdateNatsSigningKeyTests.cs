@@ -90,14 +90,16 @@ public class UpdateNatsSigningKeyTests : ModuleTest
     [Theory]
     [InlineData(AccountKey, "SigningKeyNotFound")]
     [InlineData(OperatorSeed, "SigningKeyNotAllowed")]
-    public void A_signing_key_that_cannot_sign_ends_the_pipeline(string key, string errorId) => Refuses(errorId, $"$k | Update-NatsSigningKey -SigningKey {key}");
+    public void A_signing_key_that_cannot_sign_ends_the_pipeline(string key, string errorId) =>
+        Refuses(errorId, $"$k | Update-NatsSigningKey -SigningKey {key}");
 
     [Fact]
     public void A_script_block_signs_the_owner()
     {
         Run("$pair = Get-NatsKeyPair $ok.PublicKey");
         File.Delete(Directory.GetFiles(Session.KeyRoot, (string)Value("$ok.PublicKey")! + ".nk", SearchOption.AllDirectories)[0]);
-        Run("$n = $k | Update-NatsSigningKey -Compromised -SigningKey { param($bytes) New-NatsSignature -Data $bytes -SigningKey $pair } -Store $storeRoot");
+        Run("$n = $k | Update-NatsSigningKey -Compromised -SigningKey { param($bytes) New-NatsSignature -Data $bytes -SigningKey $pair } -Store "
+            + "$storeRoot");
         Holds(
             "$n.IsFinished",
             "(Get-NatsAccount A).Issuer -eq $ok.PublicKey",
@@ -107,12 +109,14 @@ public class UpdateNatsSigningKeyTests : ModuleTest
     [Fact]
     public void The_plan_names_every_step()
     {
-        Run("$a | Add-NatsExport -Subject svc -Type Service -Private; $b | Add-NatsImport -From A -Subject svc -Token (New-NatsActivation -Account A -Subject svc -TargetAccount B -SigningKey $k)");
+        Run("$a | Add-NatsExport -Subject svc -Type Service -Private; $b | Add-NatsImport -From A -Subject svc -Token (New-NatsActivation "
+            + "-Account A -Subject svc -TargetAccount B -SigningKey $k)");
         string[] before = Snapshot();
         string text = Session.RunText("$k | Update-NatsSigningKey -NewUserKeys -WhatIf");
         Assert.Equal(before, Snapshot());
         string line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        foreach (string words in new[] { "a new key is listed", "user O2/A/u1, user O2/A/u2", "Give a new key", "account O2/B", "new activation", (string)Value("$ok.PublicKey")! })
+        foreach (string words in new[] { "a new key is listed", "user O2/A/u1, user O2/A/u2", "Give a new key", "account O2/B", "new activation",
+            (string)Value("$ok.PublicKey")! })
         {
             Assert.Contains(words, line, StringComparison.Ordinal);
         }
@@ -121,7 +125,8 @@ public class UpdateNatsSigningKeyTests : ModuleTest
     [Fact]
     public void Keys_that_are_old_enough_are_replaced_and_no_others()
     {
-        foreach (string file in Directory.GetFiles(Path.Combine(Session.KeyRoot, "keys"), (string)Value("$k.PublicKey")! + ".nk", SearchOption.AllDirectories))
+        foreach (string file in Directory.GetFiles(
+            Path.Combine(Session.KeyRoot, "keys"), (string)Value("$k.PublicKey")! + ".nk", SearchOption.AllDirectories))
         {
             File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddDays(-31));
         }
@@ -133,7 +138,7 @@ public class UpdateNatsSigningKeyTests : ModuleTest
     }
 
     [Fact]
-    public void What_is_owed_is_warned_of_and_a_second_run_finishes_it()
+    public void What_is_pending_is_warned_of_and_a_second_run_finishes_it()
     {
         string file = PathOf("store/O2/accounts/A/users/u1.yaml");
         string text = File.ReadAllText(file);
@@ -168,7 +173,8 @@ public class UpdateNatsSigningKeyTests : ModuleTest
     [Fact]
     public void Without_a_disk_it_works_as_well()
     {
-        Run("$m = New-NatsStore -InMemory; $mk = New-NatsOperator M -Store $m | New-NatsAccount A | Add-NatsSigningKey; 1..5 | ForEach-Object { $mk | New-NatsUser \"u$_\" | Out-Null }; $n = $mk | Update-NatsSigningKey -Compromised -NewUserKeys");
+        Run("$m = New-NatsStore -InMemory; $mk = New-NatsOperator M -Store $m | New-NatsAccount A | Add-NatsSigningKey; 1..5 | ForEach-Object { "
+            + "$mk | New-NatsUser \"u$_\" | Out-Null }; $n = $mk | Update-NatsSigningKey -Compromised -NewUserKeys");
         Holds(
             "$n.SignedAgain.Count -eq 5",
             "$n.RevokedKeys.Count -eq 5",
@@ -179,7 +185,8 @@ public class UpdateNatsSigningKeyTests : ModuleTest
     public void An_owner_that_cannot_be_read_is_an_error_that_names_it_and_keys_of_others_are_replaced()
     {
         WriteFile("store/O2/accounts/B/account.yaml", "kind: [");
-        Assert.Contains(PathOf("store/O2/accounts/B/account.yaml"), Reports("InvalidYaml", "$found = @(Update-NatsSigningKey -MaxAge 0s)"), StringComparison.Ordinal);
+        Assert.Contains(PathOf("store/O2/accounts/B/account.yaml"), Reports("InvalidYaml", "$found = @(Update-NatsSigningKey -MaxAge 0s)"),
+            StringComparison.Ordinal);
         Holds("$found.OldKey -contains $k.PublicKey");
     }
 }

@@ -6,7 +6,9 @@ public class UpdateNatsStoreTests : ModuleTest
     private const string Account = "store/O2/accounts/A/account.yaml";
     private const string User = "store/O2/accounts/A/users/U.yaml";
 
-    public UpdateNatsStoreTests() => Run("$o = New-NatsOperator O2; $ok = $o | Add-NatsSigningKey; $a = $ok | New-NatsAccount A; $ak = $a | Add-NatsSigningKey; $role = $a | Add-NatsSigningKey -Role r -AllowPublish x; $u = $ak | New-NatsUser U");
+    public UpdateNatsStoreTests() =>
+        Run("$o = New-NatsOperator O2; $ok = $o | Add-NatsSigningKey; $a = $ok | New-NatsAccount A; $ak = $a | Add-NatsSigningKey; $role = $a | "
+            + "Add-NatsSigningKey -Role r -AllowPublish x; $u = $ak | New-NatsUser U");
 
     [Theory]
     [InlineData("$signed = Update-NatsStore -PassThru")]
@@ -35,7 +37,8 @@ public class UpdateNatsStoreTests : ModuleTest
     [Fact]
     public void Comments_and_order_stay()
     {
-        WriteFile(User, "# Ann's own\n" + File.ReadAllText(PathOf(User)).Replace("kind: user\n", "kind: user   # as ever\nexpires: 2099-01-31 # until she leaves\n", StringComparison.Ordinal));
+        WriteFile(User, "# Ann's own\n" + File.ReadAllText(PathOf(User))
+            .Replace("kind: user\n", "kind: user   # as ever\nexpires: 2099-01-31 # until she leaves\n", StringComparison.Ordinal));
         Run("Update-NatsStore; Set-NatsUser U -AddTag later");
         string text = File.ReadAllText(PathOf(User));
         Assert.StartsWith("# Ann's own\nkind: user   # as ever\nexpires: 2099-01-31 # until she leaves\n", text, StringComparison.Ordinal);

@@ -6,7 +6,8 @@ namespace NatsKeys.Tests.Disk;
 /// <summary>Disks that are full or cannot be written: a clear error, and the old state.</summary>
 public sealed class DiskTests : ModuleTest
 {
-    private const string Make = "New-NatsStore ./disk/store -KeyPath ./disk/keys | Out-Null; $a = New-NatsOperator O -Store ./disk/store | New-NatsAccount A";
+    private const string Make =
+        "New-NatsStore ./disk/store -KeyPath ./disk/keys | Out-Null; $a = New-NatsOperator O -Store ./disk/store | New-NatsAccount A";
 
     [MountFact]
     public void A_full_disk_is_an_error_that_says_so_and_everything_before_it_stands()
@@ -16,7 +17,8 @@ public sealed class DiskTests : ModuleTest
             $made = 0
             try { while ($made -lt 10000) { $a | New-NatsUser "u$made" -ErrorAction Stop | Export-NatsCredential -ErrorAction Stop; $made++ } }
             catch { "error: $($_.FullyQualifiedErrorId) $_" }
-            try { 0..200 | ForEach-Object { Set-NatsAccount A -Store ./disk/store -AddTag "label-of-some-length-$_" -ErrorAction Stop; $tagged = $_ + 1 } }
+            try { 0..200 | ForEach-Object {
+                Set-NatsAccount A -Store ./disk/store -AddTag "label-of-some-length-$_" -ErrorAction Stop; $tagged = $_ + 1 } }
             catch { "error: $($_.FullyQualifiedErrorId) $_" }
             $users = @(Get-NatsUser -Account A -Store ./disk/store)
             "users: $($users.Count -ge $made -and $users.Count -le $made + 1 -and $made -gt 5)"
@@ -44,8 +46,10 @@ public sealed class DiskTests : ModuleTest
             $ErrorActionPreference = 'Stop'
             "ready"
             $null = [Console]::In.ReadLine()
-            foreach ($change in { $a | New-NatsUser V }, { Set-NatsAccount A -Store ./disk/store -AddTag x }, { Rename-NatsUser A/U V -Store ./disk/store },
-                { Remove-NatsUser A/U -Store ./disk/store -Confirm:$false }, { Update-NatsOperatorKey -Confirm:$false O -Store ./disk/store }, { $u | Export-NatsCredential }) {
+            foreach ($change in { $a | New-NatsUser V }, { Set-NatsAccount A -Store ./disk/store -AddTag x },
+                { Rename-NatsUser A/U V -Store ./disk/store },
+                { Remove-NatsUser A/U -Store ./disk/store -Confirm:$false }, { Update-NatsOperatorKey -Confirm:$false O -Store ./disk/store },
+                    { $u | Export-NatsCredential }) {
                 try { & $change | Out-Null; "done" } catch { "$($_.FullyQualifiedErrorId.Split(',')[0]): $($_ -match 'Read-only file system')" }
             }
             "users: $((Get-NatsUser -Account A -Store ./disk/store).Name)"
@@ -55,7 +59,9 @@ public sealed class DiskTests : ModuleTest
         Assert.Equal(["ready", .. Enumerable.Repeat("FileAccess: True", 6), "users: U", "holds: True"], lines);
     }
 
-    /// <summary>Runs a script where <c>./disk</c> is a disk of its own. Where the script waits for a line, something is done to the disk first.</summary>
+    /// <summary>
+    /// Runs a script where <c>./disk</c> is a disk of its own. Where the script waits for a line, something is done to the disk first.
+    /// </summary>
     private string[] RunOn(string options, string script, string onReady = "true")
     {
         string shell = TestProgram.PathOf("NatsKeys.Shell");

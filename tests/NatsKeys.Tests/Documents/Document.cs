@@ -23,7 +23,8 @@ internal sealed partial class Document
     internal static IReadOnlyList<string> Names { get; } =
     [
         "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md",
-        .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Select(path => $"docs/{Path.GetFileName(path)}").Order(StringComparer.Ordinal),
+        .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Select(path => $"docs/{Path.GetFileName(path)}")
+            .Order(StringComparer.Ordinal),
         .. AboutPage.Names.Select(name => Path.GetRelativePath(Root, AboutPage.PathOf(name)).Replace('\\', '/')),
     ];
 
@@ -36,10 +37,12 @@ internal sealed partial class Document
 
     /// <summary>Gets what stands between backticks, and the scripts.</summary>
     internal IEnumerable<string> Code => Page.All.SelectMany(section => section.Blocks)
-        .SelectMany(block => block.Kind != MarkdownBlockKind.Code ? MarkdownBlock.CodeIn(block.Text) : block.Language == "powershell" ? [block.Text] : []);
+        .SelectMany(block =>
+            block.Kind != MarkdownBlockKind.Code ? MarkdownBlock.CodeIn(block.Text) : block.Language == "powershell" ? [block.Text] : []);
 
     /// <summary>Gets the links to other files, as they are written.</summary>
-    internal IEnumerable<string> Links => Target().Matches(Text).Select(match => match.Groups[1].Value).Where(link => !link.Contains("://", StringComparison.Ordinal));
+    internal IEnumerable<string> Links =>
+        Target().Matches(Text).Select(match => match.Groups[1].Value).Where(link => !link.Contains("://", StringComparison.Ordinal));
 
     internal static Document Read(string name) => new(Path.Combine(Root, name));
 
@@ -48,7 +51,8 @@ internal sealed partial class Document
         .FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true)
         .Cast<CommandAst>()
         .Where(command => CmdletName().IsMatch(command.GetCommandName() ?? ""))
-        .Select(command => (command.GetCommandName(), command.CommandElements.OfType<CommandParameterAst>().Select(parameter => parameter.ParameterName).ToArray()));
+        .Select(command => (command.GetCommandName(),
+            command.CommandElements.OfType<CommandParameterAst>().Select(parameter => parameter.ParameterName).ToArray()));
 
     /// <summary>Whether a link leads to a file, or to a heading of this page.</summary>
     internal bool Leads(string link) => link[0] == '#'

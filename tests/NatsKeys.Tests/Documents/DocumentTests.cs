@@ -16,7 +16,8 @@ public class DocumentTests(ModuleCommands commands) : IClassFixture<ModuleComman
     [MemberData(nameof(Documents))]
     public void Every_parameter_that_a_cmdlet_is_given_exists(string name) => Assert.All(
         Document.Read(name).Code.SelectMany(Document.CallsIn),
-        call => Assert.All(call.Parameters, parameter => Assert.True(ModuleCommands.Takes(commands.Named(call.Cmdlet), parameter), $"{call.Cmdlet} has no parameter -{parameter}.")));
+        call => Assert.All(call.Parameters, parameter =>
+            Assert.True(ModuleCommands.Takes(commands.Named(call.Cmdlet), parameter), $"{call.Cmdlet} has no parameter -{parameter}.")));
 
     [Theory]
     [MemberData(nameof(Documents))]
@@ -38,6 +39,7 @@ public class DocumentTests(ModuleCommands commands) : IClassFixture<ModuleComman
         FirstCells("Examples").Order(StringComparer.Ordinal));
 
     /// <summary>What stands between backticks in the first column of a section's table.</summary>
-    private static IEnumerable<string> FirstCells(string section) => Assert.Single(Document.Read("README.md").Page.All, found => found.Title == section)
+    private static IEnumerable<string> FirstCells(string section) =>
+        Assert.Single(Document.Read("README.md").Page.All, found => found.Title == section)
         .Blocks.Single(block => block.Kind == MarkdownBlockKind.Table).Rows.Skip(1).SelectMany(row => MarkdownBlock.CodeIn(row[0]));
 }

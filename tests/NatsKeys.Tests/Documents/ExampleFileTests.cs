@@ -34,7 +34,8 @@ public class ExampleFileTests
         string text = File.ReadAllText(Path.Combine(Document.Root, "examples", name));
         var yaml = new YamlStream();
         yaml.Load(new StringReader(text));
-        string[] calls = [.. yaml.Documents.Single().AllNodes.OfType<YamlScalarNode>().Select(node => node.Value!).Where(value => value.StartsWith("./nats/Invoke-StorePipeline.ps1 ", StringComparison.Ordinal))];
+        string[] calls = [.. yaml.Documents.Single().AllNodes.OfType<YamlScalarNode>().Select(node => node.Value!)
+            .Where(value => value.StartsWith("./nats/Invoke-StorePipeline.ps1 ", StringComparison.Ordinal))];
 
         Assert.Equal(["Apply", "Test"], calls.Select(call => call.Split(' ')[2]).Order(StringComparer.Ordinal));
     }
@@ -42,6 +43,7 @@ public class ExampleFileTests
     private static TheoryData<string> Files(string pattern)
     {
         string folder = Path.Combine(Document.Root, "examples");
-        return [.. Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        return [.. Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
     }
 }

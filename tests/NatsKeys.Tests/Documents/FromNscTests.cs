@@ -14,11 +14,13 @@ public partial class FromNscTests(ModuleCommands commands) : IClassFixture<Modul
         "describe account", "describe jwt", "describe operator", "describe user",
         "edit account", "edit authcallout", "edit export", "edit operator", "edit signing-key", "edit user",
         "env", "expirations", "export keys", "fix",
-        "generate activation", "generate config", "generate context", "generate creds", "generate diagram component", "generate diagram object", "generate nkey", "generate profile",
+        "generate activation", "generate config", "generate context", "generate creds", "generate diagram component", "generate diagram object",
+        "generate nkey", "generate profile",
         "import account", "import keys", "import user", "init", "keys migrate",
         "list accounts", "list keys", "list operators", "list users",
         "load", "migrate", "pull", "push", "reissue operator", "rename account",
-        "revocations add-user", "revocations add_activation", "revocations delete-user", "revocations delete_activation", "revocations list-users", "revocations list_activations",
+        "revocations add-user", "revocations add_activation", "revocations delete-user", "revocations delete_activation", "revocations list-users",
+        "revocations list_activations",
         "select account", "select operator", "test", "tool pub", "tool reply", "tool req", "tool rtt", "tool sub",
         "update", "upgrade-jwt", "validate",
     ];
@@ -50,12 +52,14 @@ public partial class FromNscTests(ModuleCommands commands) : IClassFixture<Modul
         ];
 
         Assert.NotEmpty(claims);
-        Assert.All(claims, claim => Assert.True(ModuleCommands.Takes(commands.Named(claim.Cmdlet), claim.Parameter), $"{claim.Cmdlet} has no parameter -{claim.Parameter}."));
+        Assert.All(claims, claim =>
+            Assert.True(ModuleCommands.Takes(commands.Named(claim.Cmdlet), claim.Parameter), $"{claim.Cmdlet} has no parameter -{claim.Parameter}."));
     }
 
     [Fact]
     public void A_parameter_by_itself_is_one_of_some_cmdlet() => Assert.All(
-        BareParameters(page.Code), parameter => Assert.True(commands.All.Any(command => ModuleCommands.Takes(command, parameter)), $"No cmdlet has the parameter -{parameter}."));
+        BareParameters(page.Code), parameter =>
+            Assert.True(commands.All.Any(command => ModuleCommands.Takes(command, parameter)), $"No cmdlet has the parameter -{parameter}."));
 
     private static IEnumerable<string> BareParameters(IEnumerable<string> code) =>
         code.Select(text => BareParameter().Match(text)).Where(match => match.Success).Select(match => match.Groups[1].Value);

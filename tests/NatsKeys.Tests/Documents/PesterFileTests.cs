@@ -8,7 +8,8 @@ public class PesterFileTests
 {
     private static readonly string Folder = Path.Combine(Path.GetDirectoryName(PowerShellSession.ManifestPath)!, "tests", "Pester");
 
-    public static TheoryData<string> Files => [.. Directory.GetFiles(Folder, "*.Tests.ps1").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files =>
+        [.. Directory.GetFiles(Folder, "*.Tests.ps1").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -17,7 +18,8 @@ public class PesterFileTests
         ScriptBlockAst script = Parse(file);
 
         // A function of the file that holds something to be true does that for the tests that call it.
-        string[] asserting = ["Should", .. Find<FunctionDefinitionAst>(script).Where(function => Calls(function, "Should").Any()).Select(function => function.Name)];
+        string[] asserting =
+            ["Should", .. Find<FunctionDefinitionAst>(script).Where(function => Calls(function, "Should").Any()).Select(function => function.Name)];
         CommandAst[] tests = [.. Calls(script, "It")];
         Assert.NotEmpty(tests);
         Assert.Empty(tests.Where(test => !Bodies(test).Any(body => Calls(body, asserting).Any())).Select(Title));
@@ -46,7 +48,8 @@ public class PesterFileTests
     /// <summary>The body of a test is its last script block; those before it are data.</summary>
     private static IEnumerable<Ast> Bodies(CommandAst test) => test.CommandElements.OfType<ScriptBlockExpressionAst>().TakeLast(1);
 
-    private static string[] Parameters(CommandAst call) => [.. call.CommandElements.OfType<CommandParameterAst>().Select(parameter => parameter.ParameterName)];
+    private static string[] Parameters(CommandAst call) =>
+        [.. call.CommandElements.OfType<CommandParameterAst>().Select(parameter => parameter.ParameterName)];
 
     private static string Title(CommandAst test) => $"line {test.Extent.StartLineNumber}: {test.CommandElements[1].Extent.Text}";
 }

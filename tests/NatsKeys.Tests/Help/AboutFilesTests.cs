@@ -5,7 +5,8 @@ public sealed class AboutFilesTests : ModuleTest
     [Fact]
     public void The_files_that_the_topic_shows_are_signed_as_they_stand()
     {
-        string[] files = [.. AboutPage.Read("about_NatsEntityFiles").Sections.SelectMany(section => section.Blocks).Where(block => block.Language == "yaml").Select(block => block.Text)];
+        string[] files = [.. AboutPage.Read("about_NatsEntityFiles").Sections.SelectMany(section => section.Blocks)
+            .Where(block => block.Language == "yaml").Select(block => block.Text)];
         Assert.Equal(["kind: account", "kind: user"], files.Select(file => file.Split('\n')[0]));
 
         // The account of the topic has this key.

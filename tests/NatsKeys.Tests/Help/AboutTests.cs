@@ -32,8 +32,10 @@ public class AboutTests(ModuleCommands commands) : IClassFixture<ModuleCommands>
         string[] codes = [.. commands.Session.Run("[enum]::GetNames([NatsKeys.ErrorCode])").Output.Select(code => $"{code}")];
 
         // The id, its category, the meaning and the advice, which may be broken into lines.
-        Assert.All(codes, code => Assert.Matches($@"(?m)^    {code}\r?\n        Category: \w+\r?\n        Meaning: \w(?:(?!\n\n)[\s\S])*\n        What to do: \w", text));
-        Assert.Contains("EntityNotFound\n        Category: ObjectNotFound\n        Meaning: No entity of this name exists.\n", text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.All(codes, code =>
+            Assert.Matches($@"(?m)^    {code}\r?\n        Category: \w+\r?\n        Meaning: \w(?:(?!\n\n)[\s\S])*\n        What to do: \w", text));
+        Assert.Contains("EntityNotFound\n        Category: ObjectNotFound\n        Meaning: No entity of this name exists.\n",
+            text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -28,7 +28,8 @@ public partial class GetHelpTests : IClassFixture<ModuleCommands>
 
         Assert.Contains(Flat(page.Synopsis), text, StringComparison.Ordinal);
         Assert.All(page.Description, block => Assert.Contains(Flat(block.Plain), text, StringComparison.Ordinal));
-        Assert.All(page.Parameters.SelectMany(section => section.Blocks), block => Assert.Contains(Flat(block.Plain), text, StringComparison.Ordinal));
+        Assert.All(page.Parameters.SelectMany(section => section.Blocks), block =>
+            Assert.Contains(Flat(block.Plain), text, StringComparison.Ordinal));
         Assert.All(page.Outputs, output => Assert.Contains(output.Title, text, StringComparison.Ordinal));
         Assert.All(page.Examples, example => Assert.Contains(Flat(example.Shown), text, StringComparison.Ordinal));
         Assert.All(page.Errors, block => Assert.Contains(Flat(block.Plain), text, StringComparison.Ordinal));

@@ -32,7 +32,8 @@ public class HelpExampleTests
             $orders | New-NatsUser web-1 | Out-Null
             $acme | New-NatsAccount billing | Out-Null
             $sys = Get-NatsAccount SYS
-            $config = "operator: $($acme.Jwt)`nresolver { type: full, allow_delete: true, dir: '$pwd/server/jwt' }`nresolver_preload: { $($sys.Subject): $($sys.Jwt), $($orders.Subject): $($orders.Jwt) }`n"
+            $config = "operator: $($acme.Jwt)`nresolver { type: full, allow_delete: true, dir: '$pwd/server/jwt' }`n"
+            $config += "resolver_preload: { $($sys.Subject): $($sys.Jwt), $($orders.Subject): $($orders.Jwt) }`n"
             """);
         await server.StartAsync((string)session.Run("$config").Single.BaseObject);
         session.Run("Set-NatsOperator ACME -ServiceUrl $url", ("url", server.Url));

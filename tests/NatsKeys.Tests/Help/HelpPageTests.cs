@@ -76,7 +76,8 @@ public class HelpPageTests(ModuleCommands commands) : IClassFixture<ModuleComman
     public void A_page_names_what_the_cmdlet_takes(string name)
     {
         CommandParameterInfo[] piped =
-            [.. ModuleCommands.OwnParameters(commands.Named(name)).Where(parameter => parameter.ValueFromPipeline || parameter.ValueFromPipelineByPropertyName)];
+            [.. ModuleCommands.OwnParameters(commands.Named(name))
+                .Where(parameter => parameter.ValueFromPipeline || parameter.ValueFromPipelineByPropertyName)];
         string[] inputs = [.. HelpPage.Read(name).Inputs.Select(input => input.Title)];
 
         if (piped.Length == 0)
@@ -124,14 +125,19 @@ public class HelpPageTests(ModuleCommands commands) : IClassFixture<ModuleComman
     {
         CmdletInfo command = commands.Named(name);
         bool canBeTriedOut = command.ParameterSets.All(set => set.Parameters.Any(parameter => parameter.Name == "WhatIf"));
-        bool changes = (!VerbsThatChangeNothing.Contains(command.Verb) && name != "New-NatsSignature") || (command.Verb == "Import" && command.Parameters.ContainsKey("Store"));
+        bool changes = (!VerbsThatChangeNothing.Contains(command.Verb) && name != "New-NatsSignature")
+            || (command.Verb == "Import" && command.Parameters.ContainsKey("Store"));
 
         Assert.Equal(changes, canBeTriedOut);
     }
 
     /// <summary>Where a parameter is declared: in the cmdlet, in its base, or in a group that several cmdlets take in.</summary>
-    private static string Declared(CmdletInfo command, string parameter) =>
-        $"{(command.ImplementingType.GetProperty(parameter) ?? GroupsOf(command).Select(group => group.GetProperty(parameter)).First(property => property is not null))!.DeclaringType!.Name}.{parameter}";
+    private static string Declared(CmdletInfo command, string parameter)
+    {
+        PropertyInfo property = command.ImplementingType.GetProperty(parameter)
+            ?? GroupsOf(command).Select(group => group.GetProperty(parameter)).First(found => found is not null)!;
+        return $"{property.DeclaringType!.Name}.{parameter}";
+    }
 
     /// <summary>The groups of parameters that a cmdlet takes in: one, or what has become a dictionary for the engine and knows its members.</summary>
     private static IEnumerable<Type> GroupsOf(CmdletInfo command)
@@ -169,7 +175,8 @@ public class HelpPageTests(ModuleCommands commands) : IClassFixture<ModuleComman
 
         // A row of a table has the columns that it has.
         if (type == typeof(PSCustomObject)
-            && (parameter.ValueFromPipelineByPropertyName || parameter.Attributes.Any(attribute => attribute.GetType().Name == "EntityNameAttribute")))
+            && (parameter.ValueFromPipelineByPropertyName
+                || parameter.Attributes.Any(attribute => attribute.GetType().Name == "EntityNameAttribute")))
         {
             return true;
         }

@@ -51,11 +51,14 @@ internal static partial class HelpScript
         Assert.DoesNotMatch(SeedText.Pattern(), result.AllText);
     }
 
-    /// <summary>What is the same in every run: all but keys, times, the space between columns, and the order of lines, which keys may decide.</summary>
+    /// <summary>
+    /// What is the same in every run: all but keys, times, the space between columns, and the order of lines, which keys may decide.
+    /// </summary>
     private static string Lasting(string output)
     {
         string same = Rule().Replace(Time().Replace(Key().Replace(output, "KEY"), "TIME"), "-");
-        return string.Join('\n', same.Split('\n').Select(line => Space().Replace(line, " ").Trim()).Where(line => line.Length > 0).Order(StringComparer.Ordinal));
+        return string.Join('\n',
+            same.Split('\n').Select(line => Space().Replace(line, " ").Trim()).Where(line => line.Length > 0).Order(StringComparer.Ordinal));
     }
 
     [GeneratedRegex(@"\b[A-Z][A-Z2-7]{3,55}(…|\.\.\.|\b)(?<=[A-Z2-7]{56}|…|\.\.\.)")]

@@ -27,7 +27,10 @@ public sealed class ModuleCommands : IDisposable
     internal static IEnumerable<CommandParameterInfo> OwnParameters(CmdletInfo command) =>
         command.ParameterSets.SelectMany(set => set.Parameters).Where(MamlParameters.IsOwn);
 
-    /// <summary>Whether the cmdlet has a parameter of this name or alias; what the engine would make of the beginning of a name does not count.</summary>
+    /// <summary>
+    /// Whether the cmdlet has a parameter of this name or alias; what the engine would make of the beginning of a name does not count.
+    /// </summary>
     internal static bool Takes(CmdletInfo command, string parameter) =>
-        command.Parameters.ContainsKey(parameter) || command.Parameters.Values.Any(found => found.Aliases.Contains(parameter, StringComparer.OrdinalIgnoreCase));
+        command.Parameters.ContainsKey(parameter)
+            || command.Parameters.Values.Any(found => found.Aliases.Contains(parameter, StringComparer.OrdinalIgnoreCase));
 }

@@ -15,7 +15,11 @@ internal sealed partial class DefaultRoots : IDisposable
 {
     private const int AtOnce = 64;
 
-    private static readonly string[] Variables = ["NATSKEYS_STORE", "NATSKEYS_KEYS", "XDG_CONFIG_HOME", "NATSKEYS_PASSPHRASE"];
+    private static readonly string[] Variables =
+    [
+        "NATSKEYS_STORE", "NATSKEYS_KEYS", "XDG_CONFIG_HOME", "NATSKEYS_PASSPHRASE", "NATSKEYS_CERTIFICATE_AUTHORITY", "NATSKEYS_CERTIFICATE",
+        "NATSKEYS_CERTIFICATE_KEY", "NATSKEYS_CERTIFICATE_PASSPHRASE", "NATSKEYS_TLS_FIRST",
+    ];
     private static readonly ConcurrentDictionary<Assembly, Action<Func<string, string?>?>> Lenders = [];
 
     // Not a lock: it is left on the thread that it was taken on, and a test may await in between.
@@ -75,7 +79,8 @@ internal sealed partial class DefaultRoots : IDisposable
     /// <summary>Each copy of the module's library that was loaded by now, wherever the module keeps it apart.</summary>
     private static void Lend(Func<string, string?>? values)
     {
-        foreach (Assembly core in AssemblyLoadContext.All.SelectMany(context => context.Assemblies).Where(assembly => assembly.GetName().Name == "NatsKeys.Stores"))
+        foreach (Assembly core in AssemblyLoadContext.All.SelectMany(context => context.Assemblies)
+            .Where(assembly => assembly.GetName().Name == "NatsKeys.Stores"))
         {
             Lenders.GetOrAdd(core, static core => core
                 .GetType("NatsKeys.Files.RootVariables", throwOnError: true)!

@@ -14,7 +14,8 @@ public class PowerShellSessionTests
                 $PSCmdlet.WriteWarning('warning')
                 $PSCmdlet.WriteVerbose('verbose')
                 $PSCmdlet.WriteInformation('information', [string[]] @())
-                $PSCmdlet.WriteError([System.Management.Automation.ErrorRecord]::new([System.ArgumentException]::new('error'), 'SomeId', 'InvalidData', $null))
+                $PSCmdlet.WriteError([System.Management.Automation.ErrorRecord]::new([System.ArgumentException]::new('error'), 'SomeId',
+                    'InvalidData', $null))
             }
             Test-Stream -Verbose
             """);

@@ -7,7 +7,9 @@ using System.Text;
 
 namespace NatsKeys.Tests.Hosting;
 
-/// <summary>Keeps what is written, without colours, and answers questions. A question without an answer is an error, as it is where nobody sits.</summary>
+/// <summary>
+/// Keeps what is written, without colours, and answers questions. A question without an answer is an error, as it is where nobody sits.
+/// </summary>
 internal sealed class RecordingUserInterface : PSHostUserInterface
 {
     private readonly StringBuilder output = new();
@@ -66,14 +68,16 @@ internal sealed class RecordingUserInterface : PSHostUserInterface
         WriteLine(caption);
         WriteLine(message);
         string answer = ReadLine();
-        return answer.Length == 0 ? defaultChoice : choices.IndexOf(choices.Single(choice => choice.Label.Contains($"&{answer}", StringComparison.OrdinalIgnoreCase)));
+        return answer.Length == 0 ? defaultChoice
+            : choices.IndexOf(choices.Single(choice => choice.Label.Contains($"&{answer}", StringComparison.OrdinalIgnoreCase)));
     }
 
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) =>
         throw new PSNotSupportedException();
 
     public override PSCredential PromptForCredential(
-        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options) =>
+        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes,
+        PSCredentialUIOptions options) =>
         throw new PSNotSupportedException();
 
     /// <summary>Becomes as it was made.</summary>

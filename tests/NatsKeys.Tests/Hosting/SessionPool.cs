@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace NatsKeys.Tests.Hosting;
 
 /// <summary>
-/// Runspaces with the module that served a test and serve the next one: to open one and to import the module takes longer than most tests. Variables and
-/// preferences are those of a new session again. A runspace in which a script did more than use cmdlets and variables is not given back.
+/// Runspaces with the module that served a test and serve the next one: to open one and to import the module takes longer than most tests. Variables
+/// and preferences are those of a new session again. A runspace in which a script did more than use cmdlets and variables is not given back.
 /// </summary>
 internal static partial class SessionPool
 {
@@ -31,7 +31,11 @@ internal static partial class SessionPool
     }
 
     [GeneratedRegex(
-        @"\b(function|filter|class|enum|configuration|using)\s|\b(Register|Unregister|Import|Remove|Set|New|Update|Enable|Disable|Start|Push|Pop)-(?!Nats|Item\b|Content\b|Variable\b|Object\b|Guid\b)|Nats(Key|Command)?Source|SessionState|PSDefaultParameterValues|(function|alias|env|variable|global):|\$Host|PSStyle|Culture|OutputEncoding",
+        @"\b(function|filter|class|enum|configuration|using)\s"
+            + @"|\b(Register|Unregister|Import|Remove|Set|New|Update|Enable|Disable|Start|Push|Pop)"
+            + @"-(?!Nats|Item\b|Content\b|Variable\b|Object\b|Guid\b)"
+            + @"|Nats(Key|Command)?Source|SessionState|PSDefaultParameterValues|(function|alias|env|variable|global):"
+            + @"|\$Host|PSStyle|Culture|OutputEncoding",
         RegexOptions.IgnoreCase)]
     private static partial Regex Lasting();
 }

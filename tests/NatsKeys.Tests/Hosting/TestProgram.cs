@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace NatsKeys.Tests.Hosting;
 
-/// <summary>The programs that lie beside the tests. They start on the runtime that runs the tests, whether or not a <c>dotnet</c> is on the path.</summary>
+/// <summary>
+/// The programs that lie beside the tests. They start on the runtime that runs the tests, whether or not a <c>dotnet</c> is on the path.
+/// </summary>
 internal static class TestProgram
 {
     /// <summary>Gets the path of a program.</summary>
@@ -20,7 +22,8 @@ internal static class TestProgram
     {
         if (Environment.GetEnvironmentVariable("DOTNET_ROOT") is null)
         {
-            Environment.SetEnvironmentVariable("DOTNET_ROOT", Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")));
+            Environment.SetEnvironmentVariable(
+                "DOTNET_ROOT", Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")));
         }
     }
 }

@@ -21,7 +21,8 @@ public sealed class CompareNatsAccountTests : ResolverTest
 
         // A file that goes back in time, as a branch of Git does; one that is edited; and one of another operator in the server's folder.
         string file = PathOf("store/O2/accounts/D/account.yaml");
-        Run("[System.IO.File]::WriteAllText($file, [System.IO.File]::ReadAllText($file).Replace((Get-NatsAccount D).Jwt, $d.Jwt).Replace('conn: 5', 'conn: -1'))", ("file", file));
+        Run("[System.IO.File]::WriteAllText($file, [System.IO.File]::ReadAllText($file).Replace((Get-NatsAccount D).Jwt, $d.Jwt).Replace('conn: "
+            + "5', 'conn: -1'))", ("file", file));
         string edited = PathOf("store/O2/accounts/F/account.yaml");
         File.WriteAllText(edited, File.ReadAllText(edited).Replace("jwt:", "claims: {limits: {conn: 7}}\njwt:", StringComparison.Ordinal));
         Run("$x = New-NatsOperator X; $xa = $x | New-NatsAccount G -Key (Get-NatsAccount G -Operator O2).Subject");
@@ -79,7 +80,8 @@ public sealed class CompareNatsAccountTests : ResolverTest
     public async Task A_cache_tells_what_it_has()
     {
         await StartAsync(Cache);
-        Holds("\"$((Compare-NatsAccount -Operator O2).ForEach({ \"$($_.Account) $($_.State)\" }) -join '; ')\" -eq 'O2/A Missing; O2/B Missing; O2/SYS Same'");
+        Holds("\"$((Compare-NatsAccount -Operator O2).ForEach({ \"$($_.Account) $($_.State)\" }) -join '; ')\" -eq 'O2/A Missing; O2/B Missing; "
+            + "O2/SYS Same'");
     }
 
     [NatsServerFact]

@@ -32,9 +32,11 @@ public sealed class ConnectionTests : ResolverTest
 
         Holds("$all.Count -eq 2", "$role.Count -eq 1", "$role[0].Account -eq 'A'", "$role[0].User -eq 'U'", "$role[0].Role -eq 'sensor'");
         Holds("$role[0].SigningKey -eq $sensor.PublicKey", "$role[0].UserKey -eq (Get-NatsUser U).Subject", "$role[0].Standing -eq 'Current'");
-        Holds("$role[0].Subscriptions -contains 'tele.> workers'", "$role[0].Address -match '^127\\.0\\.0\\.1:\\d+$'", "$role[0].Since -lt [DateTimeOffset]::UtcNow.AddMinutes(1)");
+        Holds("$role[0].Subscriptions -contains 'tele.> workers'", "$role[0].Address -match '^127\\.0\\.0\\.1:\\d+$'",
+            "$role[0].Since -lt [DateTimeOffset]::UtcNow.AddMinutes(1)");
         Holds("@($sensor | Get-NatsConnection).Count -eq 1", "@(Get-NatsConnection -User P).User -eq 'P'", "@($a | Get-NatsConnection).Count -eq 2");
-        Holds("@((Get-NatsAccount A).Issuer | Get-NatsConnection).Count -eq 2", "@($b | Get-NatsConnection).Count -eq 0", "@(Get-NatsConnection -Operator O2 -Unwanted).Count -eq 0");
+        Holds("@((Get-NatsAccount A).Issuer | Get-NatsConnection).Count -eq 2", "@($b | Get-NatsConnection).Count -eq 0",
+            "@(Get-NatsConnection -Operator O2 -Unwanted).Count -eq 0");
         Assert.Contains("nobody", Reports("KeyNotFound", "Get-NatsConnection -Role nobody"), StringComparison.Ordinal);
     }
 
@@ -56,7 +58,8 @@ public sealed class ConnectionTests : ResolverTest
         Holds("$found.U -eq 'UnlistedKey'", "$found.P -eq 'UnknownUser'", "$found.Q -eq 'Revoked'", "$found.R -eq 'OtherToken'");
         Holds("(@(Get-NatsConnection -Operator O2 -Unwanted).User | Sort-Object) -join ' ' -eq 'P Q U'");
         Run("$a | Remove-NatsAccount -Recurse -Confirm:$false -WarningAction Ignore");
-        Holds("@(Get-NatsConnection -Operator O2).Standing -eq 'UnknownAccount' | Measure-Object | ForEach-Object Count | ForEach-Object { $_ -eq 4 }");
+        Holds("@(Get-NatsConnection -Operator O2).Standing -eq 'UnknownAccount' | Measure-Object | ForEach-Object Count | ForEach-Object { $_ -eq "
+            + "4 }");
     }
 
     [NatsServerFact]
@@ -70,7 +73,8 @@ public sealed class ConnectionTests : ResolverTest
 
         Run("$ids = (Get-NatsConnection -Role sensor).Id");
 
-        Holds("$ids.Count -eq 300", "@($ids | Select-Object -Unique).Count -eq 300", "@(Get-NatsConnection -Account A | Select-Object -First 3).Count -eq 3");
+        Holds("$ids.Count -eq 300", "@($ids | Select-Object -Unique).Count -eq 300",
+            "@(Get-NatsConnection -Account A | Select-Object -First 3).Count -eq 3");
     }
 
     [NatsServerFact(ServerFeature.Kick)]
@@ -80,7 +84,8 @@ public sealed class ConnectionTests : ResolverTest
         Task ended = Ended(await ConnectAsync("U"));
         NatsConnection other = await ConnectAsync("P");
 
-        Run("$whatIf = Get-NatsConnection -Role sensor | Disconnect-NatsClient -WhatIf; $gone = Get-NatsConnection -Role sensor; $answers = $gone | Disconnect-NatsClient -Confirm:$false");
+        Run("$whatIf = Get-NatsConnection -Role sensor | Disconnect-NatsClient -WhatIf; $gone = Get-NatsConnection -Role sensor; $answers = $gone "
+            + "| Disconnect-NatsClient -Confirm:$false");
 
         Holds("$null -eq $whatIf", "$answers.Outcome -eq 'Disconnected'", "$answers.User -eq 'U'");
         await ended.WaitAsync(TimeSpan.FromSeconds(20));
@@ -100,7 +105,8 @@ public sealed class ConnectionTests : ResolverTest
         Holds("@($answers | Where-Object Outcome -eq Disconnected).Count -ge 2", "@($answers | Where-Object Outcome -eq Remains).Count -eq 1");
 
         // Once the server refuses it, it is gone for good.
-        Run("Add-NatsRevocation -User U -WarningAction Ignore; $proof = Publish-NatsAccount A -Disconnect | Where-Object { $_ -is [NatsKeys.Server.ClientProof] }");
+        Run("Add-NatsRevocation -User U -WarningAction Ignore; $proof = Publish-NatsAccount A -Disconnect | Where-Object { $_ -is "
+            + "[NatsKeys.Server.ClientProof] }");
         Holds("$proof.IsClear", "$proof.Account -eq 'O2/A'", "$proof.Servers.Count -eq 1");
         Holds("@(Get-NatsConnection -Operator O2).Count -eq 0");
     }
@@ -116,7 +122,8 @@ public sealed class ConnectionTests : ResolverTest
 
         Run("$answers = Update-NatsSigningKey $sensor -Compromised -WarningAction Ignore | Publish-NatsAccount -Disconnect");
 
-        Holds("$answers[-1] -is [NatsKeys.Server.ClientProof]", "$answers[-1].IsClear", "\"$($answers[-1])\" -eq 'O2/A: 0 unwanted clients on 1 server'");
+        Holds("$answers[-1] -is [NatsKeys.Server.ClientProof]", "$answers[-1].IsClear",
+            "\"$($answers[-1])\" -eq 'O2/A: 0 unwanted clients on 1 server'");
         await ended.WaitAsync(TimeSpan.FromSeconds(20));
         await other.PingAsync();
     }
@@ -126,7 +133,9 @@ public sealed class ConnectionTests : ResolverTest
     {
         await StartUsersAsync();
         await ConnectAsync("U");
-        string outcome = (string)Value("try { (Get-NatsConnection -Role sensor | Disconnect-NatsClient -Confirm:$false -ErrorAction Stop).Outcome.ToString() } catch { $_.FullyQualifiedErrorId.Split(',')[0] }")!;
+        string outcome = (string)Value(
+            "try { (Get-NatsConnection -Role sensor | Disconnect-NatsClient -Confirm:$false -ErrorAction Stop).Outcome.ToString() } catch { "
+                + "$_.FullyQualifiedErrorId.Split(',')[0] }")!;
         Assert.Equal(Server.Version.Has(ServerFeature.Kick) ? "Disconnected" : "ServerTooOld", outcome);
     }
 

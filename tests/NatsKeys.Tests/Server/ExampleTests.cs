@@ -73,7 +73,8 @@ public sealed class ExampleTests : ModuleTest, IAsyncLifetime
     {
         try
         {
-            return (await connection.RequestAsync<string, string>(subject, "?", replyOpts: new NatsSubOpts { Timeout = TimeSpan.FromSeconds(2) })).Data is not null;
+            return (await connection.RequestAsync<string, string>(subject, "?", replyOpts: new NatsSubOpts { Timeout = TimeSpan.FromSeconds(2) }))
+                .Data is not null;
         }
         catch (NatsNoRespondersException)
         {

@@ -4,8 +4,10 @@ namespace NatsKeys.Tests.Server;
 public sealed class KeySourceTests : ResolverTest
 {
     [NatsServerTheory]
-    [InlineData("Register-NatsKeySource -Signer { param($bytes) New-NatsSignature -Data $bytes -SigningKey $sys } -PublicKey $sys.PublicKey; Register-NatsKeySource -Signer { param($bytes) New-NatsSignature -Data $bytes -SigningKey $op } -PublicKey $op.PublicKey")]
-    [InlineData("$env:KEY_TEST_SYS = $sys | Export-NatsKeyPair -AsPlainText; $env:KEY_TEST_OP = $op | Export-NatsKeyPair -AsPlainText; Register-NatsKeySource KEY_TEST_SYS, KEY_TEST_OP")]
+    [InlineData("Register-NatsKeySource -Signer { param($bytes) New-NatsSignature -Data $bytes -SigningKey $sys } -PublicKey $sys.PublicKey; "
+        + "Register-NatsKeySource -Signer { param($bytes) New-NatsSignature -Data $bytes -SigningKey $op } -PublicKey $op.PublicKey")]
+    [InlineData("$env:KEY_TEST_SYS = $sys | Export-NatsKeyPair -AsPlainText; $env:KEY_TEST_OP = $op | Export-NatsKeyPair -AsPlainText; "
+        + "Register-NatsKeySource KEY_TEST_SYS, KEY_TEST_OP")]
     public async Task Accounts_are_published_compared_received_and_deleted(string register)
     {
         await StartAsync(Deleting);

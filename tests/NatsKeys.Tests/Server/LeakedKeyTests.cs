@@ -70,7 +70,8 @@ public sealed class LeakedKeyTests : ResolverTest
         var random = new Random(20262);
         for (int kill = 0; kill < 3; kill++)
         {
-            using Process process = Session.StartProcess($"'+'; Update-NatsSigningKey {Value("$plain.PublicKey")} -Compromised -Store ./store | Out-Null");
+            using Process process = Session.StartProcess(
+                $"'+'; Update-NatsSigningKey {Value("$plain.PublicKey")} -Compromised -Store ./store | Out-Null");
             process.StandardOutput.ReadLine();
             Thread.Sleep(random.Next(0, 400));
             process.Kill();
@@ -89,7 +90,9 @@ public sealed class LeakedKeyTests : ResolverTest
         await RequireAsync("plain");
     }
 
-    /// <summary>Accounts A with a plain key and one of a role, B with a plain one, C with one of a role; 20 users of each, with credentials.</summary>
+    /// <summary>
+    /// Accounts A with a plain key and one of a role, B with a plain one, C with one of a role; 20 users of each, with credentials.
+    /// </summary>
     private void MakeUsers() => Run(
         """
         $c = $ok | New-NatsAccount C
@@ -155,5 +158,6 @@ public sealed class LeakedKeyTests : ResolverTest
         Assert.Equal(NatsConnectionState.Open, connection.ConnectionState);
     }
 
-    private async Task IsRefusedAsync(string credentials) => await Assert.ThrowsAsync<NatsException>(async () => await (await Server.ConnectAsync(PathOf(credentials))).DisposeAsync());
+    private async Task IsRefusedAsync(string credentials) =>
+        await Assert.ThrowsAsync<NatsException>(async () => await (await Server.ConnectAsync(PathOf(credentials))).DisposeAsync());
 }

@@ -53,14 +53,16 @@ internal sealed class NatsServer : IDisposable
     internal bool WaitForEnd() => process!.WaitForExit(Patience);
 
     /// <summary>Starts the server, or starts it anew, with an operator's part of the configuration.</summary>
-    internal Task StartAsync(string configuration) => StartAsync(port => string.Create(CultureInfo.InvariantCulture, $"listen: 127.0.0.1:{port}\n\n{configuration}"));
+    internal Task StartAsync(string configuration) =>
+        StartAsync(port => string.Create(CultureInfo.InvariantCulture, $"listen: 127.0.0.1:{port}\n\n{configuration}"));
 
     /// <summary>Starts the server with a configuration for a port.</summary>
     internal async Task StartAsync(Func<int, string> configure)
     {
         Stop();
         string executable = program?.Path
-            ?? throw new FileNotFoundException("There is no such nats-server here: tests/get-nats-servers gets it. A test with one is a NatsServerFact or NatsServerTheory.");
+            ?? throw new FileNotFoundException(
+                "There is no such nats-server here: tests/get-nats-servers gets it. A test with one is a NatsServerFact or NatsServerTheory.");
         string path = Path.Combine(folder, "server.conf");
 
         // A port that was free a moment ago may be somebody else's by now, so there is more than one try.
@@ -69,7 +71,8 @@ internal sealed class NatsServer : IDisposable
             int port = FreePort();
             await File.WriteAllTextAsync(path, $"log_file: '{log}'\n{Patient}\n{configure(port)}");
             long begin = File.Exists(log) ? new FileInfo(log).Length : 0;
-            var start = new ProcessStartInfo(executable, ["-c", path]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder };
+            var start = new ProcessStartInfo(
+                executable, ["-c", path]) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder };
             process = Process.Start(start)!;
             Url = string.Create(CultureInfo.InvariantCulture, $"nats://127.0.0.1:{port}");
             if (await IsReadyAsync(port, begin))

@@ -28,7 +28,8 @@ public sealed class PublishNatsAccountTests : ResolverTest
 
         Assert.Equal(
             ["O2/A Done jwt updated", "O2/B Done jwt updated", "O2/SYS Done jwt updated"],
-            result.Output.Select(answer => $"{answer.Properties["Account"].Value} {answer.Properties["Outcome"].Value} {answer.Properties["Message"].Value}"));
+            result.Output.Select(
+                answer => $"{answer.Properties["Account"].Value} {answer.Properties["Outcome"].Value} {answer.Properties["Message"].Value}"));
         Holds("$answers[0].PublicKey -eq $a.Subject", "$answers[0].Server.Version -match '^\\d+\\.\\d+'", "$answers[0].Server.Id -match '^N'");
         Assert.Equal(Value("(Get-NatsAccount A).Jwt"), File.ReadAllText(Kept("A")));
     }
@@ -84,7 +85,8 @@ public sealed class PublishNatsAccountTests : ResolverTest
         await using NatsConnection connection = await Server.ConnectAsync(PathOf("U.creds"));
         Run("$old = Get-NatsAccount A; $new = Set-NatsAccount A -MaxConnections 5 -PassThru; $new | Publish-NatsAccount -WarningAction Ignore");
 
-        string message = Reports("ServerNewer", "$u = [NatsKeys.Editing.ServerUpdate]::new(1, $old, $old.Jwt, 'again'); $u | Publish-NatsAccount -WarningAction Ignore");
+        string message = Reports(
+            "ServerNewer", "$u = [NatsKeys.Editing.ServerUpdate]::new(1, $old, $old.Jwt, 'again'); $u | Publish-NatsAccount -WarningAction Ignore");
 
         Assert.Contains("Receive-NatsAccount", message, StringComparison.Ordinal);
     }
@@ -106,12 +108,14 @@ public sealed class PublishNatsAccountTests : ResolverTest
     public async Task What_servers_would_not_work_with_is_refused_and_nothing_of_it_is_sent()
     {
         await StartAsync(Full);
-        Run("Publish-NatsAccount B; $x = New-NatsOperator X | New-NatsAccount FX; Get-NatsAccount A | Set-NatsAccount -Expires ([datetimeoffset]::Now.AddSeconds(2)) -AddTag first");
+        Run("Publish-NatsAccount B; $x = New-NatsOperator X | New-NatsAccount FX; Get-NatsAccount A | Set-NatsAccount -Expires "
+            + "([datetimeoffset]::Now.AddSeconds(2)) -AddTag first");
         string edited = PathOf("store/O2/accounts/B/account.yaml");
         string before = File.ReadAllText(edited);
 
         // Of another operator, as its file shows: copied below this one.
-        Run("[System.IO.Directory]::CreateDirectory(\"$pwd/store/O2/accounts/FX\") | Out-Null; [System.IO.File]::Copy(\"$pwd/store/X/accounts/FX/account.yaml\", \"$pwd/store/O2/accounts/FX/account.yaml\")");
+        Run("[System.IO.Directory]::CreateDirectory(\"$pwd/store/O2/accounts/FX\") | Out-Null; "
+            + "[System.IO.File]::Copy(\"$pwd/store/X/accounts/FX/account.yaml\", \"$pwd/store/O2/accounts/FX/account.yaml\")");
         Assert.Contains("trust.issuer", Reports("CannotPublish", "Publish-NatsAccount O2/FX"), StringComparison.Ordinal);
 
         // Edited, and not signed since.
@@ -120,7 +124,8 @@ public sealed class PublishNatsAccountTests : ResolverTest
         File.WriteAllText(edited, before);
 
         // Signed by a key that was taken off the list.
-        Run("$gone = $o | Add-NatsSigningKey; $gone | New-NatsAccount G | Out-Null; $gone | Remove-NatsSigningKey -Confirm:$false -WarningAction Ignore");
+        Run("$gone = $o | Add-NatsSigningKey; $gone | New-NatsAccount G | Out-Null; $gone | Remove-NatsSigningKey -Confirm:$false -WarningAction "
+            + "Ignore");
         Assert.Contains("trust.issuer", Reports("CannotPublish", "Publish-NatsAccount G"), StringComparison.Ordinal);
 
         // Expired; and not valid yet.
@@ -165,7 +170,8 @@ public sealed class PublishNatsAccountTests : ResolverTest
     public async Task What_is_newer_on_the_server_stays_unless_it_is_forced()
     {
         await StartAsync(Full);
-        Run("$old = Get-NatsAccount A; Set-NatsAccount A -MaxConnections 5; Publish-NatsAccount A; $back = [NatsKeys.Editing.ServerUpdate]::new(1, $old, $old.Jwt, 'a step back')");
+        Run("$old = Get-NatsAccount A; Set-NatsAccount A -MaxConnections 5; Publish-NatsAccount A; $back = "
+            + "[NatsKeys.Editing.ServerUpdate]::new(1, $old, $old.Jwt, 'a step back')");
 
         string message = Reports("ServerNewer", "$back | Publish-NatsAccount");
         Assert.Contains("account O2/A", message, StringComparison.Ordinal);
@@ -183,7 +189,9 @@ public sealed class PublishNatsAccountTests : ResolverTest
             """
             $first = Set-NatsAccount A -AddTag first -PassThru
             $second = Set-NatsAccount A -AddTag second -PassThru
-            $updates = [NatsKeys.Editing.ServerUpdate]::new(1, $first, $first.Jwt, 'both keys'), [NatsKeys.Editing.ServerUpdate]::new(2, $o, $o.Jwt, 'the new list of keys'), [NatsKeys.Editing.ServerUpdate]::new(3, $second, $second.Jwt, 'the new key alone')
+            $updates = [NatsKeys.Editing.ServerUpdate]::new(1, $first, $first.Jwt, 'both keys'),
+                [NatsKeys.Editing.ServerUpdate]::new(2, $o, $o.Jwt, 'the new list of keys'),
+                [NatsKeys.Editing.ServerUpdate]::new(3, $second, $second.Jwt, 'the new key alone')
             """);
 
         RunResult result = Run("$answers = $updates | Publish-NatsAccount");
@@ -201,9 +209,12 @@ public sealed class PublishNatsAccountTests : ResolverTest
         await StartAsync(Full);
         Run("$x = New-NatsOperator X | New-NatsAccount FA");
 
-        Assert.Contains("does not belong to the account O2/A", Reports("CannotPublish", "[NatsKeys.Editing.ServerUpdate]::new(1, $a, $b.Jwt, 'mixed up') | Publish-NatsAccount"), StringComparison.Ordinal);
+        Assert.Contains("account O2/A",
+            Reports("CannotPublish", "[NatsKeys.Editing.ServerUpdate]::new(1, $a, $b.Jwt, 'mixed up') | Publish-NatsAccount"),
+            StringComparison.Ordinal);
         Reports("CannotPublish", "[NatsKeys.Editing.ServerUpdate]::new(1, $a, 'eyJ0', 'damaged') | Publish-NatsAccount");
-        Reports("CannotPublish", "[NatsKeys.Editing.ServerUpdate]::new(1, $a, $a.Jwt.Substring(0, $a.Jwt.Length - 4) + 'AAAA', 'altered') | Publish-NatsAccount");
+        Reports("CannotPublish",
+            "[NatsKeys.Editing.ServerUpdate]::new(1, $a, $a.Jwt.Substring(0, $a.Jwt.Length - 4) + 'AAAA', 'altered') | Publish-NatsAccount");
         Assert.Single(Directory.GetFiles(PathOf("server/jwt")));
     }
 
@@ -237,7 +248,8 @@ public sealed class PublishNatsAccountTests : ResolverTest
     {
         await StartAsync(Full);
         Run("$sys = Get-NatsUser sys; $sys | Export-NatsCredential ./sys.creds");
-        foreach (string credential in new[] { "./sys.creds", "(Import-NatsCredential ./sys.creds)", "$sys", "([System.IO.FileInfo]::new(\"$pwd/sys.creds\"))" })
+        foreach (string credential in new[] { "./sys.creds", "(Import-NatsCredential ./sys.creds)", "$sys",
+            "([System.IO.FileInfo]::new(\"$pwd/sys.creds\"))" })
         {
             Run($"Publish-NatsAccount A -Credential {credential}");
         }
@@ -253,7 +265,9 @@ public sealed class PublishNatsAccountTests : ResolverTest
         Run("$s = New-NatsOperator S -GenerateSigningKey -RequireSigningKeys -SystemAccount SSYS; $sa = $s | New-NatsAccount SA");
         Run("$k = Get-NatsAccount SSYS | Add-NatsSigningKey");
         string system = (string)Value("(Get-NatsAccount SSYS).Subject")!;
-        await Server.StartAsync($"operator: {Value("(Get-NatsOperator S).Jwt")}\nsystem_account: {system}\nresolver {{\ntype: full\ndir: '{PathOf("server/jwt")}'\n}}\nresolver_preload: {{ {system}: {Value("(Get-NatsAccount SSYS).Jwt")} }}");
+        await Server.StartAsync(
+            $"operator: {Value("(Get-NatsOperator S).Jwt")}\nsystem_account: {system}\nresolver {{\ntype: full\ndir: "
+                + $"'{PathOf("server/jwt")}'\n}}\nresolver_preload: {{ {system}: {Value("(Get-NatsAccount SSYS).Jwt")} }}");
 
         Run("$sa | Publish-NatsAccount -Server $url", ("url", Server.Url));
 
@@ -267,7 +281,8 @@ public sealed class PublishNatsAccountTests : ResolverTest
         Assert.Equal("InvalidServer", Ends("Publish-NatsAccount A").ErrorId);
         Assert.Equal("InvalidServer", Ends("Publish-NatsAccount A -Server nats://me:secret@host:4222").ErrorId);
         Assert.Equal("NoSystemAccount", Ends("New-NatsOperator P | New-NatsAccount PA | Publish-NatsAccount -Server nats://127.0.0.1:1").ErrorId);
-        Run("$other = New-NatsStore -InMemory; [System.IO.File]::WriteAllText(\"$pwd/O2.jwt\", (Get-NatsOperator O2).Jwt); (Get-NatsAccount -Operator O2).ForEach({ [System.IO.File]::WriteAllText(\"$pwd/$_.jwt\", $_.Jwt) }); Import-NatsStore *.jwt -Store $other");
+        Run("$other = New-NatsStore -InMemory; [System.IO.File]::WriteAllText(\"$pwd/O2.jwt\", (Get-NatsOperator O2).Jwt); (Get-NatsAccount "
+            + "-Operator O2).ForEach({ [System.IO.File]::WriteAllText(\"$pwd/$_.jwt\", $_.Jwt) }); Import-NatsStore *.jwt -Store $other");
         Assert.Equal("SigningKeyNotFound", Ends("Publish-NatsAccount A -Store $other -Server nats://127.0.0.1:1").ErrorId);
     }
 
@@ -310,7 +325,8 @@ public sealed class PublishNatsAccountTests : ResolverTest
     public async Task What_another_operator_signed_does_not_hold_up_a_revocation()
     {
         await StartAsync(Full);
-        Run("$u = $a | New-NatsUser U; $x = New-NatsOperator X; $k = Get-NatsKeyPair $x.Subject; $c = ConvertFrom-NatsJwt $a.Jwt; $far = (ConvertTo-NatsJwt $c -SigningKey $x.Subject -IssuedAt '2030-01-01').Token");
+        Run("$u = $a | New-NatsUser U; $x = New-NatsOperator X; $k = Get-NatsKeyPair $x.Subject; $c = ConvertFrom-NatsJwt $a.Jwt; $far = "
+            + "(ConvertTo-NatsJwt $c -SigningKey $x.Subject -IssuedAt '2030-01-01').Token");
         await PushAsync("$far");
         Run("Add-NatsRevocation A/U; $p = Publish-NatsAccount A -Operator O2");
         Holds("$p.Outcome -eq 'Done'", "(Compare-NatsAccount A -Operator O2).State -eq 'Same'");

@@ -8,7 +8,8 @@ public sealed class ReceiveNatsAccountTests : ResolverTest
         """
         function Copy-Folder($from, $to) {
             [System.IO.Directory]::CreateDirectory($to) | Out-Null
-            foreach ($file in [System.IO.Directory]::GetFiles($from)) { [System.IO.File]::Copy($file, "$to/$([System.IO.Path]::GetFileName($file))", $true) }
+            foreach ($file in [System.IO.Directory]::GetFiles($from)) {
+                [System.IO.File]::Copy($file, "$to/$([System.IO.Path]::GetFileName($file))", $true) }
             foreach ($below in [System.IO.Directory]::GetDirectories($from)) { Copy-Folder $below "$to/$([System.IO.Path]::GetFileName($below))" }
         }
         """;
@@ -41,8 +42,8 @@ public sealed class ReceiveNatsAccountTests : ResolverTest
         RunResult all = Run("$taken = Receive-NatsAccount -Operator O2");
         Holds("$null -eq $taken");
         Assert.Equal(2, all.Warnings.Count);
-        Assert.Contains("is newer", all.Warnings[0], StringComparison.Ordinal);
-        Assert.Contains("is not signed yet", all.Warnings[1], StringComparison.Ordinal);
+        Assert.Contains("account O2/A", all.Warnings[0], StringComparison.Ordinal);
+        Assert.Contains("account O2/B", all.Warnings[1], StringComparison.Ordinal);
 
         // Whoever names them is told by an error.
         Assert.Equal(["LocalChanges", "LocalChanges"], Session.Run("Receive-NatsAccount A, B -Operator O2").ErrorIds);
@@ -53,7 +54,8 @@ public sealed class ReceiveNatsAccountTests : ResolverTest
     public async Task What_was_removed_comes_back_only_when_it_is_asked_for()
     {
         await StartAsync(Full);
-        Run("Get-NatsAccount -Operator O2 | Publish-NatsAccount | Out-Null; $key = $b.Subject; $jwt = $b.Jwt; Remove-NatsAccount B -Confirm:$false -WarningAction Ignore");
+        Run("Get-NatsAccount -Operator O2 | Publish-NatsAccount | Out-Null; $key = $b.Subject; $jwt = $b.Jwt; Remove-NatsAccount B "
+            + "-Confirm:$false -WarningAction Ignore");
 
         Run("Receive-NatsAccount -Operator O2");
         Holds("$null -eq (Get-NatsAccount B -Operator O2 -ErrorAction Ignore)");
@@ -69,9 +71,11 @@ public sealed class ReceiveNatsAccountTests : ResolverTest
     public async Task A_whole_operator_comes_back_from_its_servers()
     {
         await StartAsync(Full);
-        Run("Get-NatsAccount -Operator O2 | Publish-NatsAccount | Out-Null; Get-NatsUser sys | Export-NatsCredential ./sys.creds; [System.IO.File]::WriteAllText(\"$pwd/O2.jwt\", (Get-NatsOperator O2).Jwt)");
+        Run("Get-NatsAccount -Operator O2 | Publish-NatsAccount | Out-Null; Get-NatsUser sys | Export-NatsCredential ./sys.creds; "
+            + "[System.IO.File]::WriteAllText(\"$pwd/O2.jwt\", (Get-NatsOperator O2).Jwt)");
 
-        Run("$s = New-NatsStore -InMemory; Import-NatsStore ./O2.jwt -Store $s; Receive-NatsAccount -All -Store $s -Server $url -Credential ./sys.creds | Out-Null");
+        Run("$s = New-NatsStore -InMemory; Import-NatsStore ./O2.jwt -Store $s; Receive-NatsAccount -All -Store $s -Server $url -Credential "
+            + "./sys.creds | Out-Null");
 
         Holds("\"$((Get-NatsAccount -Store $s).Name)\" -eq 'A B SYS'", "(Test-NatsStore $s)");
     }
@@ -80,9 +84,11 @@ public sealed class ReceiveNatsAccountTests : ResolverTest
     public async Task A_token_without_a_name_is_an_error_that_says_whose_it_is()
     {
         await StartAsync(Full);
-        Run("$k = New-NatsKeyPair Account; $jwt = (ConvertTo-NatsJwt @{ sub = $k.PublicKey; nats = @{ type = 'account' } } -SigningKey (Get-NatsOperator O2).Subject).Token");
+        Run("$k = New-NatsKeyPair Account; $jwt = (ConvertTo-NatsJwt @{ sub = $k.PublicKey; nats = @{ type = 'account' } } -SigningKey "
+            + "(Get-NatsOperator O2).Subject).Token");
         await PushAsync("$jwt");
-        Assert.Contains((string)Value("$k.PublicKey")!, Reports("InvalidName", "Receive-NatsAccount -PublicKey $k.PublicKey -Operator O2"), StringComparison.Ordinal);
+        Assert.Contains((string)Value("$k.PublicKey")!, Reports("InvalidName", "Receive-NatsAccount -PublicKey $k.PublicKey -Operator O2"),
+            StringComparison.Ordinal);
     }
 
     [NatsServerFact]
@@ -107,7 +113,8 @@ public sealed class ReceiveNatsAccountTests : ResolverTest
     {
         await StartAsync(Full);
         Run("$a | New-NatsUser U | Out-Null");
-        Run(Copy + "\nCopy-Folder \"$pwd/store\" \"$pwd/other\"; Rename-NatsAccount A Billing -Store ./other -Operator O2 -PassThru | Publish-NatsAccount | Out-Null");
+        Run(Copy + "\nCopy-Folder \"$pwd/store\" \"$pwd/other\"; Rename-NatsAccount A Billing -Store ./other -Operator O2 -PassThru | "
+            + "Publish-NatsAccount | Out-Null");
 
         Holds("(Receive-NatsAccount A -Operator O2).Name -eq 'Billing'");
 
@@ -121,7 +128,8 @@ public sealed class ReceiveNatsAccountTests : ResolverTest
     public async Task A_name_that_is_taken_here_is_an_error()
     {
         await StartAsync(Full);
-        Run(Copy + "\nCopy-Folder \"$pwd/store\" \"$pwd/other\"; Rename-NatsAccount A Billing -Store ./other -Operator O2 -PassThru | Publish-NatsAccount | Out-Null; $o | New-NatsAccount Billing | Out-Null");
+        Run(Copy + "\nCopy-Folder \"$pwd/store\" \"$pwd/other\"; Rename-NatsAccount A Billing -Store ./other -Operator O2 -PassThru | "
+            + "Publish-NatsAccount | Out-Null; $o | New-NatsAccount Billing | Out-Null");
         Reports("EntityExists", "Receive-NatsAccount A -Operator O2");
     }
 

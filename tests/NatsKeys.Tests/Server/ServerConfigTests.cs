@@ -26,8 +26,10 @@ public sealed class ServerConfigTests : ModuleTest
         {
             http = NatsServer.FreePort();
             return Config(
-                $"-Resolver {resolver} -Account A -ServerName n1 -Address 127.0.0.1 -Port {port} -HttpPort {http} -ClusterName C -ClusterPort {NatsServer.FreePort()} " +
-                $"-Route 127.0.0.1:1, nats://127.0.0.1:2 -LeafNodePort {NatsServer.FreePort()} -JetStreamDirectory ./js -JetStreamDomain hub -JetStreamMaxMemory 64MiB -JetStreamMaxFile 128MiB");
+                $"-Resolver {resolver} -Account A -ServerName n1 -Address 127.0.0.1 -Port {port} -HttpPort {http} -ClusterName C -ClusterPort "
+                    + $"{NatsServer.FreePort()} " +
+                $"-Route 127.0.0.1:1, nats://127.0.0.1:2 -LeafNodePort {NatsServer.FreePort()} -JetStreamDirectory ./js -JetStreamDomain hub "
+                    + "-JetStreamMaxMemory 64MiB -JetStreamMaxFile 128MiB");
         });
 
         await GetsInAsync(server, "U.creds");
@@ -38,7 +40,8 @@ public sealed class ServerConfigTests : ModuleTest
         Assert.Equal(["127.0.0.1:1", "127.0.0.1:2"], state["cluster"]!["urls"]!.AsArray().Select(url => url!.ToString()));
         Assert.Equal("127.0.0.1", state["leaf"]!["host"]!.ToString());
         JsonNode jetStream = state["jetstream"]!["config"]!;
-        Assert.Equal((64L << 20, 128L << 20, "hub"), ((long)jetStream["max_memory"]!, (long)jetStream["max_storage"]!, jetStream["domain"]!.ToString()));
+        Assert.Equal((64L << 20, 128L << 20, "hub"),
+            ((long)jetStream["max_memory"]!, (long)jetStream["max_storage"]!, jetStream["domain"]!.ToString()));
         Assert.True(Directory.Exists(PathOf("js")));
     }
 
@@ -71,7 +74,8 @@ public sealed class ServerConfigTests : ModuleTest
     {
         string odd = "we 'ird $HOME #{}; ü" + (OperatingSystem.IsWindows() ? "" : "\"\\x\u0007");
         using var server = new NatsServer(Session.Folder);
-        Run("New-NatsServerConfig ./n.conf -OperatorPath \"./$odd.jwt\" -Resolver Full -Directory \"./$odd\" -JetStreamDirectory \"./js/$odd\" -Account A", ("odd", odd));
+        Run("New-NatsServerConfig ./n.conf -OperatorPath \"./$odd.jwt\" -Resolver Full -Directory \"./$odd\" -JetStreamDirectory \"./js/$odd\" "
+            + "-Account A", ("odd", odd));
         Holds("-not [System.IO.File]::ReadAllText(\"$pwd/n.conf\").Contains((Get-NatsOperator O2).Jwt)");
 
         await server.StartAsync(await File.ReadAllTextAsync(PathOf("n.conf")));
@@ -101,5 +105,6 @@ public sealed class ServerConfigTests : ModuleTest
         Assert.Equal(NatsConnectionState.Open, connection.ConnectionState);
     }
 
-    private async Task IsRefusedAsync(NatsServer server, string credentials) => await Assert.ThrowsAnyAsync<NatsException>(() => server.ConnectAsync(PathOf(credentials)));
+    private async Task IsRefusedAsync(NatsServer server, string credentials) =>
+        await Assert.ThrowsAnyAsync<NatsException>(() => server.ConnectAsync(PathOf(credentials)));
 }

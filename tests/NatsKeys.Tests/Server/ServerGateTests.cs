@@ -16,10 +16,12 @@ public sealed class ServerGateTests : ResolverTest
 
         // As a file from elsewhere would have it.
         string good = (string)Value("New-NatsServerConfig -Operator O2 -Resolver Memory -JetStream")!;
-        string token = (string)Value("$c = (Get-NatsAccount SYS).Claims.Copy(); $c.Limits.DiskStorage = 1GB; ($c | ConvertTo-NatsJwt -SigningKey $ok).Token")!;
+        string token = (string)Value(
+            "$c = (Get-NatsAccount SYS).Claims.Copy(); $c.Limits.DiskStorage = 1GB; ($c | ConvertTo-NatsJwt -SigningKey $ok).Token")!;
         Run("$t | Set-Content ./sys.jwt -NoNewline; Import-NatsStore ./sys.jwt -Force -WarningAction Ignore", ("t", token));
         Holds("-not (Test-NatsStore)", "(Test-NatsStore -Detailed -MinimumSeverity Error).Rule -eq 'system.jetstream'");
-        Assert.Contains("JetStream", Reports("InvalidServerConfig", "New-NatsServerConfig -Operator O2 -Resolver Memory -JetStream"), StringComparison.Ordinal);
+        Assert.Contains("JetStream", Reports("InvalidServerConfig", "New-NatsServerConfig -Operator O2 -Resolver Memory -JetStream"),
+            StringComparison.Ordinal);
         await Server.StartAsync(good);
         Server.Stop();
         await Assert.ThrowsAsync<InvalidOperationException>(() => Server.StartAsync(Replaced(good, token)));
@@ -36,14 +38,16 @@ public sealed class ServerGateTests : ResolverTest
 
         Run($"Set-NatsOperator O2 -AssertServerVersion {newer} -WarningAction Ignore");
         Holds($"-not (Test-NatsStore -ServerVersion {Server.Version})");
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Server.StartAsync((string)Value("New-NatsServerConfig -Operator O2 -Resolver Memory")!));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => Server.StartAsync((string)Value("New-NatsServerConfig -Operator O2 -Resolver Memory")!));
     }
 
     [NatsServerFact]
     public async Task An_account_that_this_version_would_refuse_is_not_sent_and_one_that_it_takes_is()
     {
         await StartAsync(Full);
-        Run("foreach ($x in $a, $b) { $x | Add-NatsExport fc.> Service; $i = New-NatsAccount I -Operator O2 -ErrorAction Ignore; Add-NatsImport fc.> -From $x -Account I -WarningAction Ignore }");
+        Run("foreach ($x in $a, $b) { $x | Add-NatsExport fc.> Service; $i = New-NatsAccount I -Operator O2 -ErrorAction Ignore; Add-NatsImport "
+            + "fc.> -From $x -Account I -WarningAction Ignore }");
         string version = $"{Server.Version}";
         bool isTaken = Server.Version.IsSince(new(2, 11, 15), new(2, 12, 6));
 
@@ -94,7 +98,8 @@ public sealed class ServerGateTests : ResolverTest
         Holds("-not (Test-Path ./copy.creds)");
         Assert.Contains("revoked", Assert.Single(Run("Export-NatsCredential -User A/U -Path ./old.creds").Warnings), StringComparison.Ordinal);
 
-        Assert.Contains("new token is valid", Assert.Single(Run("Get-NatsUser -Account A | Set-NatsUser -AddTag reviewed").Warnings), StringComparison.Ordinal);
+        Assert.Contains("(time.revoked-before)", Assert.Single(Run("Get-NatsUser -Account A | Set-NatsUser -AddTag reviewed").Warnings),
+            StringComparison.Ordinal);
         Run("Export-NatsCredential -User A/U -Path ./new.creds; $null = Publish-NatsAccount A");
         await Assert.ThrowsAsync<NatsException>(() => Server.ConnectAsync(PathOf("old.creds")));
         await using NatsConnection connection = await Server.ConnectAsync(PathOf("new.creds"));

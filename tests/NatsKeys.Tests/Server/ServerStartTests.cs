@@ -3,7 +3,9 @@ using NatsKeys.Rules;
 
 namespace NatsKeys.Tests.Server;
 
-/// <summary>A real server starts with what the reference started with, and New-NatsServerConfig makes no configuration with which it would not.</summary>
+/// <summary>
+/// A real server starts with what the reference started with, and New-NatsServerConfig makes no configuration with which it would not.
+/// </summary>
 public sealed class ServerStartTests : ClaimsTest
 {
     private const string Memory = "New-NatsServerConfig -Resolver Memory";
@@ -19,9 +21,11 @@ public sealed class ServerStartTests : ClaimsTest
         ["baseline"] = new(Memory),
         ["quoted"] = new($"""{ByHand} -Operators "`"$($o.Jwt)`"" -Preload "`"$($a.Subject)`": `"$($a.Jwt)`"" """),
         ["operator-expired"] = new(Memory) { Operator = payload => payload["exp"] = 1_000_000_000 },
-        ["operator-issued-by-other"] = new($"{ByHand} -Operators ($o.Jwt | ConvertFrom-NatsJwt | ConvertTo-NatsJwt -SigningKey (New-NatsKeyPair Operator)).Token"),
+        ["operator-issued-by-other"] = new(
+            $"{ByHand} -Operators ($o.Jwt | ConvertFrom-NatsJwt | ConvertTo-NatsJwt -SigningKey (New-NatsKeyPair Operator)).Token"),
         ["operator-v1"] = new($"{NeedsFullResolver} -Operators $v1"),
-        ["operator-bad-signature"] = new($"{ByHand} -Operators (Spoil $o.Jwt)", Memory) { Setup = "Replace O2/operator.yaml (Get-NatsOperator O2).Jwt" },
+        ["operator-bad-signature"] = new(
+            $"{ByHand} -Operators (Spoil $o.Jwt)", Memory) { Setup = "Replace O2/operator.yaml (Get-NatsOperator O2).Jwt" },
 
         // Which version a server has is not known when its configuration is made.
         ["operator-version-too-high"] = new(Memory) { Setup = "Set-NatsOperator O2 -AssertServerVersion 99.0.0", IsUnforeseen = true },
@@ -47,13 +51,17 @@ public sealed class ServerStartTests : ClaimsTest
         ["full-strict-no-sk"] = new($"{NeedsFullResolver} -System $sys.Subject", $"{Full} -SystemAccount SYS") { Operator = IsStrictWithoutKeys },
         ["full-no-preload"] = new(NeedsFullResolver) { Setup = NamesSystemAccount },
         ["no-resolver"] = new($"{ByHand} -Resolver ''"),
-        ["preload-bad"] = new($$"""{{ByHand}} -Preload "$($a.Subject): $(Spoil $a.Jwt)" """, Memory) { Setup = "Replace O2/accounts/A/account.yaml $a.Jwt" },
+        ["preload-bad"] = new(
+            $$"""{{ByHand}} -Preload "$($a.Subject): $(Spoil $a.Jwt)" """, Memory) { Setup = "Replace O2/accounts/A/account.yaml $a.Jwt" },
         ["preload-wrong-key"] = new($$"""{{ByHand}} -Preload "$($sys.Subject): $($a.Jwt)" """) { Setup = NamesSystemAccount },
         ["with-users"] = new($"{ByHand} -More 'authorization: {{ users: [ {{ user: u, password: p }} ] }}'"),
         ["with-accounts"] = new($"{ByHand} -More 'accounts: {{ X: {{}} }}'"),
         ["two-operators"] = new($"""{ByHand} -Operators "[$($o.Jwt), $((New-NatsOperator P).Jwt)]" """) { Since = ServerFeature.OperatorList },
-        ["operator-file-decorated"] = new($"[System.IO.File]::WriteAllText(\"$pwd/o.jwt\", \"-----BEGIN NATS OPERATOR JWT-----`n$($o.Jwt)`n------END NATS OPERATOR JWT------`n\"); {ByHand} -Operators \"'$pwd/o.jwt'\""),
-        ["operator-file-newline"] = new("New-NatsServerConfig ./n.conf -OperatorPath ./o.jwt -Resolver Memory; [System.IO.File]::ReadAllText(\"$pwd/n.conf\")"),
+        ["operator-file-decorated"] = new(
+            "[System.IO.File]::WriteAllText(\"$pwd/o.jwt\", \"-----BEGIN NATS OPERATOR JWT-----`n$($o.Jwt)`n------END NATS OPERATOR JWT------`n\"); "
+            + $"{ByHand} -Operators \"'$pwd/o.jwt'\""),
+        ["operator-file-newline"] = new(
+            "New-NatsServerConfig ./n.conf -OperatorPath ./o.jwt -Resolver Memory; [System.IO.File]::ReadAllText(\"$pwd/n.conf\")"),
         ["pinned-bad"] = new($"{ByHand} -More 'resolver_pinned_accounts: [ ABC ]'"),
     };
 
@@ -79,7 +87,8 @@ public sealed class ServerStartTests : ClaimsTest
         Run(
             """
             $sys = $ok | New-NatsAccount SYS
-            function Configure([string] $Resolver = 'MEMORY', [string] $Operators = (Get-NatsOperator O2).Jwt, [string] $System, [string] $Preload = "$($a.Subject): $($a.Jwt)", [string] $More) {
+            function Configure([string] $Resolver = 'MEMORY', [string] $Operators = (Get-NatsOperator O2).Jwt, [string] $System,
+                [string] $Preload = "$($a.Subject): $($a.Jwt)", [string] $More) {
                 $system = if ($System) { "system_account: $System`n" }
                 $resolver = if ($Resolver) { "resolver: $Resolver`n" }
                 "operator: $Operators`n$system${resolver}resolver_preload: {`n  $Preload`n}`n$More`n"

@@ -153,7 +153,8 @@ public sealed class ServerTests : ModuleTest, IAsyncLifetime
     [NatsServerFact]
     public async Task A_user_of_another_operator_is_refused()
     {
-        Run("New-NatsOperator Other | Add-NatsSigningKey | New-NatsAccount A | Add-NatsSigningKey | New-NatsUser U | Export-NatsCredential ./foreign.creds");
+        Run("New-NatsOperator Other | Add-NatsSigningKey | New-NatsAccount A | Add-NatsSigningKey | New-NatsUser U | Export-NatsCredential "
+            + "./foreign.creds");
         await StartAsync();
         await IsRefusedAsync("foreign.creds");
         await GetsInAsync("U.creds");

@@ -4,8 +4,8 @@ using NatsKeys.Tests.Hosting;
 namespace NatsKeys.Tests.Server;
 
 /// <summary>
-/// A signing key of the system account is replaced, and the replacement is interrupted: servers know the old key alone, or some know the new one. What
-/// speaks with them is let in all the same, without credentials. The identity key of the system account lies somewhere else, as it should.
+/// A signing key of the system account is replaced, and the replacement is interrupted: servers know the old key alone, or some know the new one.
+/// What speaks with them is let in all the same, without credentials. The identity key of the system account lies somewhere else, as it should.
 /// </summary>
 public sealed class SystemAccountRotationTests : ResolverTest
 {
@@ -16,7 +16,8 @@ public sealed class SystemAccountRotationTests : ResolverTest
     {
         second = new NatsServer(PathOf("server2"));
         Run("$sys = Get-NatsAccount SYS -Operator O2; $old = $sys | Add-NatsSigningKey");
-        foreach (string key in (string[])[(string)Value("$sys.Subject")!, .. Run("$sys.SigningKeys.PublicKey").Output.Select(key => (string)key.BaseObject)])
+        foreach (string key in (string[])[(string)Value("$sys.Subject")!,
+            .. Run("$sys.SigningKeys.PublicKey").Output.Select(key => (string)key.BaseObject)])
         {
             if (key != (string)Value("$old.PublicKey")!)
             {
@@ -44,10 +45,12 @@ public sealed class SystemAccountRotationTests : ResolverTest
         RunResult result = Run("$answers = Get-NatsAccount -Operator O2 | Publish-NatsAccount -Verbose");
 
         Holds("$answers.Count -eq 3", "\"$($answers.Outcome)\" -eq 'Done Done Done'", $"{Pending} -eq 0");
-        Assert.Contains(result.Verbose, line => line.Contains((string)Value("$old.PublicKey")!, StringComparison.Ordinal) && line.Contains("accepted", StringComparison.Ordinal));
+        Assert.Contains(result.Verbose, line =>
+            line.Contains((string)Value("$old.PublicKey")!, StringComparison.Ordinal) && line.Contains("accepted", StringComparison.Ordinal));
         Assert.Equal("Same Same Same", Value("\"$((Compare-NatsAccount -Operator O2).State)\""));
         Assert.DoesNotContain(
-            Run("Compare-NatsAccount -Operator O2 -Verbose").Verbose, line => line.Contains((string)Value("$old.PublicKey")!, StringComparison.Ordinal));
+            Run("Compare-NatsAccount -Operator O2 -Verbose").Verbose, line =>
+                line.Contains((string)Value("$old.PublicKey")!, StringComparison.Ordinal));
     }
 
     [NatsServerFact]
@@ -72,7 +75,8 @@ public sealed class SystemAccountRotationTests : ResolverTest
     public async Task The_same_command_gives_again_what_servers_must_learn_of()
     {
         await StartAsync(Full);
-        Run("$old | Update-NatsSigningKey -Compromised -WarningAction Ignore | Out-Null; $again = Update-NatsSigningKey $old.PublicKey -Compromised -WarningAction Ignore");
+        Run("$old | Update-NatsSigningKey -Compromised -WarningAction Ignore | Out-Null; $again = Update-NatsSigningKey $old.PublicKey "
+            + "-Compromised -WarningAction Ignore");
         Holds("$again.Updates.Count -eq 1", "$again.Updates[0].Token -eq (Get-NatsAccount SYS).Jwt", $"{Pending} -eq 1");
         Run("$again | Publish-NatsAccount | Out-Null");
         Holds($"{Pending} -eq 0");
@@ -105,7 +109,8 @@ public sealed class SystemAccountRotationTests : ResolverTest
     public async Task An_operator_of_two_addresses_has_two_servers()
     {
         await StartAsync(Full);
-        Run("Set-NatsOperator O2 -ServiceUrl $one, nats://127.0.0.1:1; $old | Update-NatsSigningKey -Compromised -WarningAction Ignore | Publish-NatsAccount -WarningAction Ignore | Out-Null", ("one", Server.Url));
+        Run("Set-NatsOperator O2 -ServiceUrl $one, nats://127.0.0.1:1; $old | Update-NatsSigningKey -Compromised -WarningAction Ignore | "
+            + "Publish-NatsAccount -WarningAction Ignore | Out-Null", ("one", Server.Url));
         Holds($"{Pending} -eq 1");
         Run("Publish-NatsAccount SYS -Operator O2 -ServerCount 1 | Out-Null");
         Holds($"{Pending} -eq 0");
@@ -120,7 +125,9 @@ public sealed class SystemAccountRotationTests : ResolverTest
         for (int kill = 0; kill < 3; kill++)
         {
             using Process process = Session.StartProcess(
-                $"Get-NatsStore ./store | Out-Null; '+'; $key = (Get-NatsSigningKey -Account O2/SYS -Store ./store | Where-Object {{ Get-NatsKeyPair $_.PublicKey -Store ./store -ErrorAction Ignore }})[-1]; $key | Update-NatsSigningKey -Compromised -Store ./store -WarningAction Ignore | Publish-NatsAccount | Out-Null");
+                $"Get-NatsStore ./store | Out-Null; '+'; $key = (Get-NatsSigningKey -Account O2/SYS -Store ./store | Where-Object {{ "
+                    + $"Get-NatsKeyPair $_.PublicKey -Store ./store -ErrorAction Ignore }})[-1]; $key | Update-NatsSigningKey -Compromised -Store "
+                        + "./store -WarningAction Ignore | Publish-NatsAccount | Out-Null");
             process.StandardOutput.ReadLine();
             Thread.Sleep(random.Next(0, 900));
             process.Kill();

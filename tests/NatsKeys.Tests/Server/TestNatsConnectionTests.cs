@@ -9,7 +9,8 @@ public sealed class TestNatsConnectionTests : ResolverTest
     {
         await StartInMemoryAsync();
         Run("$u = $a | New-NatsUser U; $u | Export-NatsCredential ./U.creds");
-        foreach (string test in new[] { "$u | Test-NatsConnection", "Test-NatsConnection ./U.creds -Server $url", "Import-NatsCredential ./U.creds | Test-NatsConnection", "[System.IO.FileInfo]::new(\"$pwd/U.creds\") | Test-NatsConnection" })
+        foreach (string test in new[] { "$u | Test-NatsConnection", "Test-NatsConnection ./U.creds -Server $url",
+            "Import-NatsCredential ./U.creds | Test-NatsConnection", "[System.IO.FileInfo]::new(\"$pwd/U.creds\") | Test-NatsConnection" })
         {
             Holds(test);
             Run($"$t = {test} -Detailed -ProbePermission");
@@ -47,7 +48,8 @@ public sealed class TestNatsConnectionTests : ResolverTest
     [NatsServerFact]
     public async Task A_refusal_has_the_reason_that_the_store_knows()
     {
-        Run("$a | New-NatsUser E -Expires 1s | Out-Null; $a | New-NatsUser R | Out-Null; $a | New-NatsUser T -ConnectionType MQTT | Out-Null; Start-Sleep 2; Add-NatsRevocation A/R");
+        Run("$a | New-NatsUser E -Expires 1s | Out-Null; $a | New-NatsUser R | Out-Null; $a | New-NatsUser T -ConnectionType MQTT | Out-Null; "
+            + "Start-Sleep 2; Add-NatsRevocation A/R");
         await StartInMemoryAsync();
         foreach ((string user, string reason) in new[] { ("A/E", "time.expired"), ("O2/A/R", "trust.revoked"), ("T", "connect.connection-type") })
         {
@@ -55,7 +57,8 @@ public sealed class TestNatsConnectionTests : ResolverTest
             Holds("-not $t.Succeeded", $"$t.Reason -match '{reason}'", "$t.Reason -match 'Authorization Violation'");
         }
 
-        Holds("(Test-NatsConnection A/R -Server $url) -eq $false", "(Test-NatsConnection A/R -Server $url -Verbose 4>&1 | Select-Object -First 1) -match 'trust.revoked'");
+        Holds("(Test-NatsConnection A/R -Server $url) -eq $false",
+            "(Test-NatsConnection A/R -Server $url -Verbose 4>&1 | Select-Object -First 1) -match 'trust.revoked'");
     }
 
     [NatsServerFact]
@@ -72,7 +75,8 @@ public sealed class TestNatsConnectionTests : ResolverTest
         Run("$a | New-NatsUser U -DenyPublish '>' | Out-Null");
         await Server.StartAsync("");
         Run("$url = $address", ("address", Server.Url));
-        Holds("(Test-NatsConnection A/U -Server $url -WarningVariable w -WarningAction Ignore) -eq $false", "\"$w\" -match 'does not require credentials'");
+        Holds("(Test-NatsConnection A/U -Server $url -WarningVariable w -WarningAction Ignore) -eq $false",
+            "\"$w\" -match 'does not require credentials'");
         Run("$t = Test-NatsConnection A/U -Server $url -Detailed");
         Holds("-not $t.Succeeded", "$t.IsOpen", "$t.Reason -match 'does not require credentials'");
     }
@@ -93,7 +97,8 @@ public sealed class TestNatsConnectionTests : ResolverTest
     {
         string server = $"-Server nats://127.0.0.1:{NatsServer.FreePort()}";
         Run("$u = $a | New-NatsUser U; $a | New-NatsUser V | Export-NatsCredential ./U | Out-Null");
-        Holds($"(Test-NatsConnection A/U {server} -Detailed).User -eq 'U'", $"(Test-NatsConnection O2/A/U {server} -Detailed).User -eq 'U'", $"(Test-NatsConnection ./U {server} -Detailed).User -eq 'V'");
+        Holds($"(Test-NatsConnection A/U {server} -Detailed).User -eq 'U'", $"(Test-NatsConnection O2/A/U {server} -Detailed).User -eq 'U'",
+            $"(Test-NatsConnection ./U {server} -Detailed).User -eq 'V'");
         string said = Reports("FileNotFound", $"Test-NatsConnection A/X {server}");
         Assert.Contains("no user 'A/X'", said, StringComparison.Ordinal);
     }
@@ -112,7 +117,8 @@ public sealed class TestNatsConnectionTests : ResolverTest
         Reports("InvalidServer", "$a | New-NatsUser U | Test-NatsConnection");
         Run("Get-NatsUser U | Export-NatsCredential ./U.creds");
         Reports("FileNotFound", "Test-NatsConnection ./U.creds -Server nats://127.0.0.1:1 -CertificateAuthority ./nobody.pem");
-        Run("New-NatsOperator X | New-NatsAccount FA | New-NatsUser FU | Export-NatsCredential ./FU.creds; Remove-NatsOperator X -Recurse -Confirm:$false -WarningAction Ignore");
+        Run("New-NatsOperator X | New-NatsAccount FA | New-NatsUser FU | Export-NatsCredential ./FU.creds; Remove-NatsOperator X -Recurse "
+            + "-Confirm:$false -WarningAction Ignore");
         Reports("InvalidServer", "Test-NatsConnection ./FU.creds");
     }
 

@@ -1,77 +1,136 @@
-using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
+using NatsKeys.Rules;
 
 namespace NatsKeys.Tests.Server;
 
-/// <summary>A server that shows a certificate of an authority that nobody else knows, and wants to see one of its clients.</summary>
+/// <summary>Servers that show a certificate of an authority that nobody else knows, and want to see one of their clients.</summary>
 public sealed class TlsTests : ResolverTest
 {
-    private const string Trusted = "-CertificateAuthority ./ca.pem -Certificate ./client.pem -CertificateKey ./client-key.pem";
+    private const string Authority = "-CertificateAuthority ./ca.pem -Timeout 20s";
+    private const string Files = "-Certificate ./client.pem -CertificateKey ./client-key.pem";
+    private const string Trusted = $"{Authority} {Files}";
+
+    private readonly TestAuthority authority;
+
+    public TlsTests()
+    {
+        authority = new TestAuthority(Session.Folder);
+        authority.Issue("server");
+        authority.Issue("client");
+        Run("$pass = ConvertTo-SecureString 'four words of mine' -AsPlainText -Force; $user = Get-NatsUser sys");
+    }
+
+    public override async Task DisposeAsync()
+    {
+        authority.Dispose();
+        await base.DisposeAsync();
+    }
 
     [NatsServerFact]
     public async Task Who_knows_the_authority_and_shows_a_certificate_gets_through()
     {
-        await StartWithTlsAsync();
-        Run($"$t = Get-NatsUser sys | Test-NatsConnection {Trusted} -Detailed");
+        await StartWithTlsAsync("-TlsVerify");
+        Run($"$t = $user | Test-NatsConnection {Trusted} -Detailed");
         Assert.Equal("", Value("\"$($t.Reason)\""));
         Holds("$t.Succeeded");
         Holds($"(Publish-NatsAccount A {Trusted}).Outcome -eq 'Done'", $"(Compare-NatsAccount A {Trusted}).State -eq 'Same'");
     }
 
-    [NatsServerFact]
-    public async Task A_certificate_that_nobody_vouches_for_is_refused_unless_the_check_is_skipped()
+    /// <summary>One server, and every way to give the certificate, and every way in which it does not do.</summary>
+    [NatsServerFact(NewestOnly = true)]
+    public async Task Certificates_are_given_in_many_ways_and_what_is_wrong_is_said()
     {
-        await StartWithTlsAsync();
-        Run("$t = Get-NatsUser sys | Test-NatsConnection -Certificate ./client.pem -CertificateKey ./client-key.pem -Detailed");
-        Holds("-not $t.Succeeded", "$t.Reason -match 'certificate'");
-        Assert.Equal("ServerUnreachable", Ends("Publish-NatsAccount A -Certificate ./client.pem -CertificateKey ./client-key.pem").ErrorId);
+        using var stranger = new TestAuthority(Session.Folder, "stranger");
+        authority.Issue("late", hours: -1);
+        await StartWithTlsAsync("-TlsVerify");
+        foreach (string way in new[]
+        {
+            "-Certificate ./client.pem -CertificateKey ./client-locked.pem -CertificatePassphrase $pass",
+            "-Certificate ./client.pem -CertificateKey ./client-locked.pem -CertificatePassphrase ([pscredential]::new('x', $pass))",
+            "-Certificate ./client.pfx -CertificatePassphrase $pass",
+            "-TlsFirst:$false -Certificate ./client.pem -CertificateKey ./client-key.pem",
+        })
+        {
+            Holds($"$user | Test-NatsConnection {Authority} {way}");
+        }
 
-        Holds("Get-NatsUser sys | Test-NatsConnection -Certificate ./client.pem -CertificateKey ./client-key.pem -SkipCertificateCheck");
+        Run(
+            """
+            $lent.NATSKEYS_CERTIFICATE_AUTHORITY = "$pwd/ca.pem"; $lent.NATSKEYS_CERTIFICATE = "$pwd/client.pem"
+            $lent.NATSKEYS_CERTIFICATE_KEY = "$pwd/client-locked.pem"; $lent.NATSKEYS_CERTIFICATE_PASSPHRASE = 'four words of mine'
+            $byVariables = (Publish-NatsAccount A).Outcome
+            """);
+        Holds("$byVariables -eq 'Done'");
+
+        foreach ((string files, string said) in new[]
+        {
+            ("-Certificate ./client.pem -CertificateKey ./client-locked.pem", "no passphrase is available. Specify it with -CertificatePassphrase"),
+            ("-Certificate ./client.pem -CertificateKey ./client-locked.pem -CertificatePassphrase (ConvertTo-SecureString no -AsPlainText -Force)", "does not open the key"),
+            ("-Certificate ./late.pem -CertificateKey ./late-key.pem", "expired at"),
+            ("-Certificate ./client.pem -CertificateKey ./server-key.pem", "does not belong"),
+            ("-Certificate ./client.pem", "holds no private key. Specify its file with -CertificateKey"),
+            ("-CertificateKey ./client-key.pem", "without its certificate"),
+        })
+        {
+            Assert.Contains(said, Reports("InvalidCertificate", $"$user | Test-NatsConnection {Authority} {files}"), StringComparison.Ordinal);
+            Assert.Equal("InvalidCertificate", Ends($"Publish-NatsAccount A {Authority} {files}").ErrorId);
+        }
+
+        Reports("InvalidCertificate", "$user | Test-NatsConnection -CertificateAuthority ./client-key.pem");
+        Assert.DoesNotContain("four words", Ends("$user | Test-NatsConnection -CertificatePassphrase 'four words of mine'").Message, StringComparison.Ordinal);
+        Says("none of the authorities in", Reason($"-CertificateAuthority ./stranger.pem {Files}"));
+        Says("may not expect TLS first", Reason($"{Trusted} -TlsFirst"));
+        Says("requires a client certificate. Specify it with -Certificate", Reason(Authority));
+        Assert.NotEqual("", Reason(Files));
+        Assert.Equal("ServerUnreachable", Ends($"Publish-NatsAccount A {Files}").ErrorId);
+        Holds($"$user | Test-NatsConnection {Files} -SkipCertificateCheck");
+    }
+
+    [NatsServerFact(NewestOnly = true)]
+    public async Task A_server_s_certificate_of_another_time_or_for_another_host_is_refused()
+    {
+        authority.Issue("server", hours: -1);
+        await StartWithTlsAsync("");
+        Assert.Matches("CN=server is valid from .* to ", Reason(Authority));
+
+        authority.Issue("server", host: "n1.acme.example");
+        await StartWithTlsAsync("");
+        Says("it is for n1.acme.example, not for this address", Reason(Authority));
+    }
+
+    [NatsServerFact(ServerFeature.HandshakeFirst)]
+    public async Task Tls_comes_first_where_server_and_client_agree()
+    {
+        await StartWithTlsAsync("-TlsVerify -TlsHandshakeFirst");
+        Holds($"(Publish-NatsAccount A {Trusted} -TlsFirst).Outcome -eq 'Done'");
+        Holds($"$lent.NATSKEYS_TLS_FIRST = 'true'; $user | Test-NatsConnection {Trusted}");
+        Says("may expect TLS first. If so, use -TlsFirst", Reason($"{Files} -CertificateAuthority ./ca.pem -Timeout 3s"));
+        Says("require a client certificate. Specify it with -Certificate", Reason($"{Authority} -TlsFirst"));
+        Reports("InvalidServer", $"$lent.NATSKEYS_TLS_FIRST = 'maybe'; $user | Test-NatsConnection {Trusted}");
     }
 
     [NatsServerFact]
-    public async Task A_server_that_wants_a_certificate_does_not_go_without()
+    public async Task A_websocket_shows_certificates_too()
     {
-        await StartWithTlsAsync();
-        Holds("-not (Get-NatsUser sys | Test-NatsConnection -CertificateAuthority ./ca.pem -Timeout 5s)");
+        int port = NatsServer.FreePort();
+        await StartWithTlsAsync($"-TlsVerify -WebSocketPort {port}");
+        Holds($"$user | Test-NatsConnection {Trusted} -Server wss://127.0.0.1:{port}");
+        Assert.NotEqual("", Reason($"{Files} -Server wss://127.0.0.1:{port}"));
     }
 
-    /// <summary>They are read before the server hears of them.</summary>
-    [NatsServerTheory(NewestOnly = true)]
-    [InlineData("-Certificate ./client.pem")]
-    [InlineData("-CertificateAuthority ./client-key.pem")]
-    [InlineData("-Certificate ./ca.pem -CertificateKey ./ca.pem")]
-    public async Task Files_that_are_no_certificates_are_a_reason(string files)
+    private static void Says(string expected, string reason) => Assert.True(reason.Contains(expected, StringComparison.Ordinal), reason);
+
+    private string Reason(string arguments)
     {
-        await StartWithTlsAsync();
-        Run($"$t = Get-NatsUser sys | Test-NatsConnection {files} -Timeout 5s -Detailed");
-        Holds("-not $t.Succeeded", "$t.Reason.Length -gt 0");
+        Run($"$t = $user | Test-NatsConnection {arguments} -Detailed");
+        Holds("-not $t.Succeeded");
+        return (string)Value("\"$($t.Reason)\"")!;
     }
 
-    private async Task StartWithTlsAsync()
+    private async Task StartWithTlsAsync(string arguments)
     {
-        using RSA authorityKey = RSA.Create(2048);
-        var request = new CertificateRequest("CN=Test authority", authorityKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
-        using X509Certificate2 authority = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(2));
-        WriteFile("ca.pem", authority.ExportCertificatePem());
-        Issue(authority, "server");
-        Issue(authority, "client");
-        await Server.StartAsync(
-            Configuration(Full, "server/jwt") + $"tls {{\ncert_file: '{PathOf("server.pem")}'\nkey_file: '{PathOf("server-key.pem")}'\nca_file: '{PathOf("ca.pem")}'\nverify: true\n}}\n");
+        await Server.StartAsync((string)Value(
+            "New-NatsServerConfig -Operator O2 -Resolver Full -Directory \"$pwd/server/jwt\" -TlsCertificate \"$pwd/server.pem\" -TlsKey \"$pwd/server-key.pem\" "
+                + $"-TlsCertificateAuthority \"$pwd/ca.pem\" -TlsTimeout 30s {arguments}")!);
         Run("Set-NatsOperator O2 -ServiceUrl $url", ("url", Server.Url));
-    }
-
-    private void Issue(X509Certificate2 authority, string name)
-    {
-        using RSA key = RSA.Create(2048);
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        using X509Certificate2 certificate = request.Create(authority, DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1), RandomNumberGenerator.GetBytes(8));
-        WriteFile($"{name}.pem", certificate.ExportCertificatePem());
-        WriteFile($"{name}-key.pem", key.ExportPkcs8PrivateKeyPem());
     }
 }

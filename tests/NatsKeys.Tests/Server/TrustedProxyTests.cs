@@ -28,9 +28,8 @@ public sealed class TrustedProxyTests : ResolverTest
     [InlineData("role", "proxy", true)]
     public async Task A_user_that_requires_a_proxy_gets_in_through_one_alone(string user, string proxy, bool getsIn)
     {
-        string operation = (string)Value("New-NatsServerConfig -Operator O2 -Resolver Memory")!;
-        string proxies = $"proxies {{ trusted: [ {{ key: {Value("$proxy.PublicKey")} }} ] }}";
-        await Server.StartAsync($"{operation}\nauthorization {{ timeout: 60 }}\n{proxies}\n");
+        string operation = (string)Value("New-NatsServerConfig -Operator O2 -Resolver Memory -TrustedProxy $proxy")!;
+        await Server.StartAsync($"{operation}\nauthorization {{ timeout: 60 }}\n");
 
         string answer = await ConnectAsync(user, proxy);
 

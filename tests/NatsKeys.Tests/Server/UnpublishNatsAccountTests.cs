@@ -21,7 +21,8 @@ public sealed class UnpublishNatsAccountTests : ResolverTest
 
             RunResult result = Run("$answers = $a | Unpublish-NatsAccount -Confirm:$false; $answers");
 
-            Assert.Equal("O2/A Done", Assert.Single(result.Output.Select(answer => $"{answer.Properties["Account"].Value} {answer.Properties["Outcome"].Value}")));
+            Assert.Equal("O2/A Done",
+                Assert.Single(result.Output.Select(answer => $"{answer.Properties["Account"].Value} {answer.Properties["Outcome"].Value}")));
             await ended.Task.WaitAsync(TimeSpan.FromSeconds(20));
         }
 
@@ -60,7 +61,8 @@ public sealed class UnpublishNatsAccountTests : ResolverTest
     public async Task What_is_not_in_the_store_any_more_is_deleted_by_its_key()
     {
         await StartAsync(Deleting);
-        Run("Get-NatsAccount A, B -Operator O2 | Publish-NatsAccount | Out-Null; Remove-NatsAccount A -Confirm:$false -WarningAction Ignore; Remove-NatsAccount B -Confirm:$false -WarningAction Ignore");
+        Run("Get-NatsAccount A, B -Operator O2 | Publish-NatsAccount | Out-Null; Remove-NatsAccount A -Confirm:$false -WarningAction Ignore; "
+            + "Remove-NatsAccount B -Confirm:$false -WarningAction Ignore");
 
         Run("Compare-NatsAccount | Where-Object State -eq OnlyOnServer | Unpublish-NatsAccount -Confirm:$false -Operator O2");
 
@@ -96,7 +98,9 @@ public sealed class UnpublishNatsAccountTests : ResolverTest
     {
         Run("$s = New-NatsOperator S -GenerateSigningKey -RequireSigningKeys -SystemAccount SSYS; $sa = $s | New-NatsAccount SA");
         string system = (string)Value("(Get-NatsAccount SSYS).Subject")!;
-        await Server.StartAsync($"operator: {Value("(Get-NatsOperator S).Jwt")}\nsystem_account: {system}\nresolver {{\n{Deleting}\ndir: '{PathOf("server/jwt")}'\n}}\nresolver_preload: {{ {system}: {Value("(Get-NatsAccount SSYS).Jwt")} }}");
+        await Server.StartAsync(
+            $"operator: {Value("(Get-NatsOperator S).Jwt")}\nsystem_account: {system}\nresolver {{\n{Deleting}\ndir: "
+                + $"'{PathOf("server/jwt")}'\n}}\nresolver_preload: {{ {system}: {Value("(Get-NatsAccount SSYS).Jwt")} }}");
         Run("$sa | Publish-NatsAccount -Server $url | Out-Null", ("url", Server.Url));
 
         Holds("($sa | Unpublish-NatsAccount -Server $url -Confirm:$false).Outcome -eq 'Done'");

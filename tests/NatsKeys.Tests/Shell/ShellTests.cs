@@ -34,7 +34,8 @@ public sealed class ShellTests : IDisposable
     [Fact]
     public void Words_behind_a_script_become_its_parameters()
     {
-        string script = Script("param([string] $Name, [switch] $Flag, [int] $Count, [Parameter(ValueFromRemainingArguments)] $Rest) \"$Name|$Flag|$Count|$Rest\"");
+        string script = Script(
+            "param([string] $Name, [switch] $Flag, [int] $Count, [Parameter(ValueFromRemainingArguments)] $Rest) \"$Name|$Flag|$Count|$Rest\"");
         Assert.Equal("a b;c|True|3|$(throw)\n", Start("", [script, "-Name", "a b;c", "-Flag", "-Count", "3", "$(throw)"]).Output);
     }
 
@@ -64,7 +65,8 @@ public sealed class ShellTests : IDisposable
     public void A_session_begins_with_what_it_is_and_has_the_module()
     {
         (int code, string output, _) = Start("'imported ' + (Get-Module NatsKeys).Name\nexit 3\n", []);
-        Assert.StartsWith($"NatsKeys {typeof(ShellTests).Assembly.GetName().Version!.ToString(3)} in PowerShell 7.", output, StringComparison.Ordinal);
+        Assert.StartsWith($"NatsKeys {typeof(ShellTests).Assembly.GetName().Version!.ToString(3)} in PowerShell 7.", output,
+            StringComparison.Ordinal);
         Assert.Contains("imported NatsKeys", output, StringComparison.Ordinal);
         Assert.Equal(3, code);
     }
@@ -82,7 +84,8 @@ public sealed class ShellTests : IDisposable
         }
 
         string shell = Path.Combine(programs, Path.GetFileName(TestProgram.PathOf("NatsKeys.Shell")));
-        Assert.Equal((1, "", $"No folder above '{programs}{Path.DirectorySeparatorChar}' has NatsKeys.psd1.\n"), Start("", ["-Command", "'ran'"], shell));
+        Assert.Equal((1, "", $"No folder above '{programs}{Path.DirectorySeparatorChar}' has NatsKeys.psd1.\n"),
+            Start("", ["-Command", "'ran'"], shell));
 
         // A module that was not built.
         File.WriteAllText(Path.Combine(folder, "NatsKeys.psd1"), "@{ ModuleVersion = '1.0'; RootModule = 'missing.dll' }");

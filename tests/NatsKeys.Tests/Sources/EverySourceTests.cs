@@ -56,7 +56,8 @@ public class EverySourceTests(SourceSessions sessions, ModuleCommands commands) 
         new("Set-NatsSigningKey reader -Account $a -Description d", AccountToken, "$op"),
         new("Get-NatsSigningKey $ask.PublicKey -Account $a | Remove-NatsSigningKey -Confirm:$false", AccountToken, "$op"),
         new("Update-NatsSigningKey $ask.PublicKey -Account $a", AccountToken, "$op"),
-        new("$v = $a | New-NatsUser V -SigningKey $ask.PublicKey; Update-NatsSigningKey reader -Account $a; Update-NatsSigningKey $ask.PublicKey -Account $a -NewKey $nap.PublicKey", "(Get-NatsUser V -Account A -Store $s).Jwt", "$nap"),
+        new("$v = $a | New-NatsUser V -SigningKey $ask.PublicKey; Update-NatsSigningKey reader -Account $a; Update-NatsSigningKey $ask.PublicKey "
+            + "-Account $a -NewKey $nap.PublicKey", "(Get-NatsUser V -Account A -Store $s).Jwt", "$nap"),
         new("$a | Add-NatsExport more Service", AccountToken, "$op"),
         new("Set-NatsExport mine.> -Account $a -Advertise", AccountToken, "$op"),
         new("Remove-NatsExport mine.> -Account $a", AccountToken, "$op"),
@@ -72,17 +73,24 @@ public class EverySourceTests(SourceSessions sessions, ModuleCommands commands) 
         new("$a | Set-NatsAuthCallout -AllowedAccount $b", AccountToken, "$op"),
         new("$a | Remove-NatsAuthCallout", AccountToken, "$op"),
         new("$t = $b | New-NatsActivation secret.a -TargetAccount $a", "$t.Token", "$bp"),
-        new("$f = \"$($s.Location)/O/accounts/A/account.yaml\"; [IO.File]::WriteAllText($f, [IO.File]::ReadAllText($f).Replace('mine.>', 'ours.>')); Update-NatsStore $s", AccountToken, "$op"),
-        new("$f = \"$($s.Location)/O/accounts/A/account.yaml\"; [IO.File]::WriteAllText($f, [IO.File]::ReadAllText($f).Replace('mine.>', 'ours.>')); $r = \"./$([guid]::NewGuid()).yaml\"; New-NatsSigningRequest $r -Store $s | Out-Null; Complete-NatsSigningRequest $r -OutputPath \"$r.done\" -Confirm:$false -Store $s | Out-Null; Import-NatsStore \"$r.done\" -Store $s", AccountToken, "$op"),
-        new("$t = @{ sub = $u.Subject; nats = @{ type = 'user'; version = 2 } } | ConvertTo-NatsJwt -SigningKey $ask.PublicKey -Store $s", "$t.Token", "$ask"),
+        new("$f = \"$($s.Location)/O/accounts/A/account.yaml\"; [IO.File]::WriteAllText($f, [IO.File]::ReadAllText($f).Replace('mine.>', "
+            + "'ours.>')); Update-NatsStore $s", AccountToken, "$op"),
+        new("$f = \"$($s.Location)/O/accounts/A/account.yaml\"; [IO.File]::WriteAllText($f, [IO.File]::ReadAllText($f).Replace('mine.>', "
+            + "'ours.>')); $r = \"./$([guid]::NewGuid()).yaml\"; New-NatsSigningRequest $r -Store $s | Out-Null; Complete-NatsSigningRequest $r "
+                + "-OutputPath \"$r.done\" -Confirm:$false -Store $s | Out-Null; Import-NatsStore \"$r.done\" -Store $s", AccountToken, "$op"),
+        new("$t = @{ sub = $u.Subject; nats = @{ type = 'user'; version = 2 } } | ConvertTo-NatsJwt -SigningKey $ask.PublicKey -Store $s", "$t.Token",
+            "$ask"),
     ];
 
     // What speaks with servers needs one: Server/KeySourceTests has them. Test-NatsConnection takes the seeds of users only.
-    private static readonly string[] Served = ["Publish-NatsAccount", "Unpublish-NatsAccount", "Compare-NatsAccount", "Receive-NatsAccount", "Test-NatsConnection",
+    private static readonly string[] Served =
+        ["Publish-NatsAccount", "Unpublish-NatsAccount", "Compare-NatsAccount", "Receive-NatsAccount", "Test-NatsConnection",
         "Get-NatsConnection", "Disconnect-NatsClient", "Watch-NatsConnection", "Get-NatsKeyUsage"];
 
     // They use private keys, and sign nothing.
-    private static readonly string[] Others = ["Export-NatsCredential", "Export-NatsContext", "Protect-NatsMessage", "Unprotect-NatsMessage", "Test-NatsStore", "Remove-NatsOperator", "Remove-NatsAccount", "New-NatsSigningRequest"];
+    private static readonly string[] Others =
+        ["Export-NatsCredential", "Export-NatsContext", "Protect-NatsMessage", "Unprotect-NatsMessage", "Test-NatsStore", "Remove-NatsOperator",
+            "Remove-NatsAccount", "New-NatsSigningRequest"];
 
     public static TheoryData<string, string> Calls
     {
@@ -112,7 +120,8 @@ public class EverySourceTests(SourceSessions sessions, ModuleCommands commands) 
         Assert.Empty(session.Run($"$t = $null; {Setup}").Errors);
         object?[] before = [.. session.Run($"try {{ {row.Token} }} catch {{ }}").Output.Select(old => old?.BaseObject)];
 
-        RunResult result = session.Run($"$VerbosePreference = $DebugPreference = 'Continue'\n{row.Script}\n$VerbosePreference = $DebugPreference = 'SilentlyContinue'");
+        RunResult result = session.Run(
+            $"$VerbosePreference = $DebugPreference = 'Continue'\n{row.Script}\n$VerbosePreference = $DebugPreference = 'SilentlyContinue'");
 
         Assert.Empty(result.Errors);
         string token = (string)session.Run(row.Token).Single.BaseObject;

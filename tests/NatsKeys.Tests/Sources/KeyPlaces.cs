@@ -13,7 +13,8 @@ internal static class KeyPlaces
     internal static string[] All { get; } = [Variable, Vault, Signer, Program];
 
     /// <summary>Gets the module that offers Get-Secret and Set-Secret in the place of SecretManagement.</summary>
-    internal static string VaultModule { get; } = Path.Combine(Path.GetDirectoryName(PowerShellSession.ManifestPath)!, "tests", "TestVault", "TestVault.psm1");
+    internal static string VaultModule { get; } = Path.Combine(
+        Path.GetDirectoryName(PowerShellSession.ManifestPath)!, "tests", "TestVault", "TestVault.psm1");
 
     /// <summary>Gets the program that signs.</summary>
     internal static string SignerProgram { get; } = TestProgram.PathOf("NatsKeys.Signer");
@@ -25,7 +26,8 @@ internal static class KeyPlaces
         string script = place switch
         {
             Variable => $"Register-NatsKeySource {variables.Add(seed)}",
-            Vault => $"Import-Module $vaultModule; Set-Secret \"nats-$({pair})\" ({pair}).ToSeed() -Vault v; Register-NatsKeySource -Vault v -SecretName 'nats-{{0}}' -Force",
+            Vault => $"Import-Module $vaultModule; Set-Secret \"nats-$({pair})\" ({pair}).ToSeed() -Vault v; Register-NatsKeySource -Vault v "
+                + $"-SecretName 'nats-{{0}}' -Force",
             Signer => $"$f = $sign; Register-NatsKeySource -Signer {{ $f.Invoke($_) }}.GetNewClosure() -PublicKey ({pair}).PublicKey",
             _ => $"Register-NatsKeySource -Command $program -ArgumentList base64, {variables.AddCoded(seed)} -PublicKey ({pair}).PublicKey",
         };

@@ -64,7 +64,8 @@ public sealed class SourceFaultTests : SourceTest
     [InlineData("short", "wrote something that is not a signature of 64 bytes")]
     public void A_program_that_gives_no_signature_is_named(string form, string expected)
     {
-        Run($"Register-NatsKeySource -Command $program -ArgumentList {form}, {CodedVariableOf("$op")} -PublicKey $op.PublicKey -Name kms", ("program", KeyPlaces.SignerProgram));
+        Run($"Register-NatsKeySource -Command $program -ArgumentList {form}, {CodedVariableOf("$op")} -PublicKey $op.PublicKey -Name kms",
+            ("program", KeyPlaces.SignerProgram));
         string message = Reports("ExternalSigner", "$o | New-NatsAccount B");
         Assert.Contains("The key source 'kms'", message, StringComparison.Ordinal);
         Assert.Contains(expected, message, StringComparison.Ordinal);
@@ -100,7 +101,8 @@ public sealed class SourceFaultTests : SourceTest
             $op = New-NatsKeyPair Operator; $s = New-NatsStore -InMemory; $o = New-NatsOperator O -Key $op.PublicKey -SigningKey $op -Store $s
             Register-NatsKeySource -Command $program -ArgumentList hangs, $variable, $started -PublicKey $op.PublicKey
             {script}
-            """).AddArgument(PowerShellSession.ManifestPath).AddArgument(KeyPlaces.SignerProgram).AddArgument(Variables.Add(null)).AddArgument(started);
+            """);
+        shell.AddArgument(PowerShellSession.ManifestPath).AddArgument(KeyPlaces.SignerProgram).AddArgument(Variables.Add(null)).AddArgument(started);
         using PSDataCollection<PSObject> output = [];
         IAsyncResult running = shell.BeginInvoke<PSObject, PSObject>(null, output);
         while (!File.Exists(started))
@@ -119,7 +121,8 @@ public sealed class SourceFaultTests : SourceTest
     private void AssertConflict()
     {
         string message = Refuses("KeyConflict", "$o | New-NatsAccount B -SigningKey $op.PublicKey");
-        Assert.Contains($"It should hold the seed of {Value("$op.PublicKey")}, but holds the seed of {Value("$other.PublicKey")}.", message, StringComparison.Ordinal);
+        Assert.Contains($"It should hold the seed of {Value("$op.PublicKey")}, but holds the seed of {Value("$other.PublicKey")}.", message,
+            StringComparison.Ordinal);
         string[] before = Snapshot();
         Reports("KeyConflict", "$o | New-NatsAccount B");
         Reports("KeyConflict", "$o | Set-NatsOperator -AddTag t");

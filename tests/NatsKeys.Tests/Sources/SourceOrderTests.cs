@@ -26,7 +26,7 @@ public sealed class SourceOrderTests : SourceTest
     }
 
     [Fact]
-    public void A_source_that_replaces_another_takes_its_turn()
+    public void A_source_that_replaces_another_takes_its_place()
     {
         Run(Fails);
         Register(KeyPlaces.Variable, "$op");
@@ -72,7 +72,8 @@ public sealed class SourceOrderTests : SourceTest
     [Fact]
     public void No_other_key_takes_the_place_of_one_that_a_locked_vault_may_have()
     {
-        Run("$sk = New-NatsKeyPair Operator; $o | Add-NatsSigningKey -Key $sk.PublicKey -SigningKey $op | Out-Null; $op | Export-NatsKeyPair ./op.nk; Import-NatsKeyPair ./op.nk -Store (Get-NatsStore) | Out-Null");
+        Run("$sk = New-NatsKeyPair Operator; $o | Add-NatsSigningKey -Key $sk.PublicKey -SigningKey $op | Out-Null; $op | Export-NatsKeyPair "
+            + "./op.nk; Import-NatsKeyPair ./op.nk -Store (Get-NatsStore) | Out-Null");
         Register(KeyPlaces.Vault, "$sk");
         Run("Lock-TestVault");
         string[] before = Snapshot();
@@ -90,7 +91,8 @@ public sealed class SourceOrderTests : SourceTest
     {
         Register(KeyPlaces.Vault, "$op");
         Run("Lock-TestVault");
-        Holds($"{preference}; try {{ $o | New-NatsAccount B -ErrorAction Stop; $false }} catch {{ $_.FullyQualifiedErrorId -like 'KeySourceFailed,*' }}");
+        Holds($"{preference}; try {{ $o | New-NatsAccount B -ErrorAction Stop; $false }} catch {{ $_.FullyQualifiedErrorId -like "
+            + $"'KeySourceFailed,*' }}");
         Run("$ErrorActionPreference = 'Continue'; Unlock-TestVault");
         Holds($"{preference}; ($o | New-NatsAccount B).Issuer -eq $op.PublicKey");
     }
@@ -128,7 +130,8 @@ public sealed class SourceOrderTests : SourceTest
         Register(KeyPlaces.Signer, "$ap");
         string variable = Variables.Add(null);
         Run($"Register-NatsKeySource {variable}");
-        foreach (string message in new[] { Reports("SigningKeyNotFound", "$o | New-NatsAccount B"), Refuses("SigningKeyNotFound", "$o | New-NatsAccount B -SigningKey $op.PublicKey") })
+        foreach (string message in new[] { Reports("SigningKeyNotFound", "$o | New-NatsAccount B"),
+            Refuses("SigningKeyNotFound", "$o | New-NatsAccount B -SigningKey $op.PublicKey") })
         {
             Assert.Contains($"in the key store {Session.KeyRoot}", message, StringComparison.Ordinal);
             Assert.Contains("the key source 'v' (vault v, secrets 'nats-{0}')", message, StringComparison.Ordinal);
@@ -140,7 +143,8 @@ public sealed class SourceOrderTests : SourceTest
     [Fact]
     public void Of_two_signing_keys_that_sources_have_the_first_of_the_list_signs()
     {
-        Run("$one, $two = 1..2 | ForEach-Object { New-NatsKeyPair Account }; $one, $two | ForEach-Object { $a | Add-NatsSigningKey -Key $_.PublicKey -SigningKey $op | Out-Null }");
+        Run("$one, $two = 1..2 | ForEach-Object { New-NatsKeyPair Account }; $one, $two | ForEach-Object { $a | Add-NatsSigningKey -Key "
+            + "$_.PublicKey -SigningKey $op | Out-Null }");
         Register(KeyPlaces.Variable, "$one");
         Run("$a | New-NatsUser U1 | Out-Null");
         Holds("(Get-NatsUser U1).Issuer -eq $one.PublicKey");

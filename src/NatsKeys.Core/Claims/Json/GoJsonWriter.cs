@@ -48,7 +48,7 @@ internal sealed class GoJsonWriter
 
     public void Unsigned(ulong value) => Number(value);
 
-    /// <summary>Writes a number as its text stands.</summary>
+    /// <summary>Writes the text of a number unchanged.</summary>
     public void RawNumber(string text)
     {
         Comma();

@@ -7,7 +7,7 @@ namespace NatsKeys.Claims;
 /// are kept as unknown, unless they are a known name in the wrong case, which the reference would take and a person overlook.
 /// </summary>
 /// <param name="source">The JSON object; an undefined element counts as an empty object.</param>
-/// <param name="place">Where the object stands in the token, for messages; null at the top.</param>
+/// <param name="place">The place of the object in the token, for messages; null for the top.</param>
 internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = null) : ClaimReader
 {
     private static readonly JsonElement EmptyArray = JsonElement.Parse("[]");
@@ -28,7 +28,7 @@ internal sealed class JsonClaimReader(JsonElement source, JsonPlace? place = nul
             return target;
         }
 
-        // Members stand in another order, some are unknown, or something is wrong: now each member is looked for.
+        // Members have another order, some are unknown, or something is wrong. Now each member is searched for.
         target.ClearUnknown();
         var reader = new JsonClaimReader(source, place);
         target.Map(reader);

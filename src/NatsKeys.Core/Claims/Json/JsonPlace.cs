@@ -1,8 +1,6 @@
 namespace NatsKeys.Claims;
 
-/// <summary>
-/// Where a member stands in a token. Its text is made only for an error: tokens can be large, and nobody has checked who wrote them.
-/// </summary>
+/// <summary>The place of a member in a token. Its text is made only for an error: tokens can be large, and their writer is not known.</summary>
 internal sealed record JsonPlace(JsonPlace? Parent, string Name, int Index = -1)
 {
     private const int LongestName = 60;

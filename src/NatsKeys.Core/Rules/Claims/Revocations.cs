@@ -6,7 +6,7 @@ namespace NatsKeys.Rules;
 /// <summary>Lists of revoked keys: per key, or <c>*</c> for all, the Unix second up to which tokens are refused.</summary>
 public static class Revocations
 {
-    /// <summary>The entry that stands for every key.</summary>
+    /// <summary>The entry for every key.</summary>
     public const string All = "*";
 
     /// <summary>Whether a token that was issued for a key at a Unix second is refused.</summary>
@@ -18,7 +18,7 @@ public static class Revocations
     internal static bool IsRevoked(IReadOnlyDictionary<string, long> revocations, ClaimSet claims) =>
         IsRevoked(revocations, claims.Subject ?? "", claims.IssuedAt);
 
-    /// <summary>Enters a revocation; one that stands is never moved to an earlier time.</summary>
+    /// <summary>Adds a revocation. An existing one is never moved to an earlier time.</summary>
     /// <param name="revocations">The list.</param>
     /// <param name="key">The public key, or <see cref="All"/>.</param>
     /// <param name="upTo">The Unix second up to which tokens are refused.</param>
@@ -44,13 +44,13 @@ public static class Revocations
     /// <summary>Whether a token says that it was issued later than clocks explain.</summary>
     /// <param name="issuedAt">When it was issued, where that is known.</param>
     /// <param name="now">The time.</param>
-    internal static bool IsFuture(DateTimeOffset? issuedAt, DateTimeOffset now) => issuedAt > now + ClockSlack.Told;
+    internal static bool IsFuture(DateTimeOffset? issuedAt, DateTimeOffset now) => issuedAt > now + ClockSlack.WarnedAfter;
 
     /// <summary>The issue time of a token that is signed now, moved past a revocation of this moment, which would refuse it.</summary>
     internal static long After(IReadOnlyDictionary<string, long> revocations, string key, long issuedAt, long now)
     {
         long revoked = Math.Max(revocations.GetValueOrDefault(key), revocations.GetValueOrDefault(All));
-        return revoked >= issuedAt && revoked <= now + (long)ClockSlack.Told.TotalSeconds ? revoked + 1 : issuedAt;
+        return revoked >= issuedAt && revoked <= now + (long)ClockSlack.WarnedAfter.TotalSeconds ? revoked + 1 : issuedAt;
     }
 
     /// <summary>Takes away the entries that the one for all covers.</summary>

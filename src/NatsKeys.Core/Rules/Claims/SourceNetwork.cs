@@ -7,7 +7,7 @@ namespace NatsKeys.Rules;
 /// <summary>The networks from which a user may connect.</summary>
 internal static partial class SourceNetwork
 {
-    /// <summary>The length of what stands before an address of version 4 in one of version 6.</summary>
+    /// <summary>The length of the prefix of an IPv4 address in an IPv6 address.</summary>
     private const int MappedPrefix = 96;
 
     /// <summary>The network of a text in CIDR form. Bits beyond the prefix may be set, which .NET's parser refuses.</summary>

@@ -34,14 +34,14 @@ internal static class Subjects
         }
     }
 
-    /// <summary>Whether a subject has wildcards, as the reference tells it: <c>&gt;</c> counts only at the end.</summary>
+    /// <summary>Whether a subject has wildcards, as the reference decides it: <c>&gt;</c> counts only at the end.</summary>
     public static bool HasWildcards(string subject) =>
         subject is "*" or ">"
         || subject.EndsWith(".>", StringComparison.Ordinal) || subject.EndsWith(".*", StringComparison.Ordinal)
         || subject.Contains(".*.", StringComparison.Ordinal) || subject.StartsWith("*.", StringComparison.Ordinal);
 
     /// <summary>
-    /// Whether every subject that the first matches is matched by the second, as the reference tells it: the first's own wildcards are plain text.
+    /// Whether the second matches every subject that the first matches, as the reference decides it: the wildcards of the first are plain text.
     /// </summary>
     public static bool IsContainedAsInReference(string subject, string other) => IsContainedAsInReference(subject.Split('.'), other.Split('.'));
 
@@ -80,7 +80,7 @@ internal static class Subjects
         return IsContainedAsInReference(tokens, wanted) && (tail < 0 || (wanted[^1] == ">" && tail >= wanted.Length - 1));
     }
 
-    /// <summary>Whether some subject is matched by both, as servers tell it.</summary>
+    /// <summary>Whether both match some subject, as servers decide it.</summary>
     public static bool Collide(string left, string right)
     {
         if (left == right)
@@ -108,13 +108,13 @@ internal static class Subjects
     /// <summary>Whether a token is a wildcard.</summary>
     public static bool HasWildcardToken(string subject) => subject.Split('.').Any(token => token is "*" or ">");
 
-    /// <summary>Whether servers take a text for a subject: no token is empty or has white space, and <c>&gt;</c> stands at the end alone.</summary>
+    /// <summary>Whether a text is a subject for servers: no token is empty or has white space, and <c>&gt;</c> is only at the end.</summary>
     public static bool IsWellFormed(string subject)
     {
         return !HasInnerTail(subject) && !subject.AsSpan().ContainsAny(WhiteSpace) && subject.Split('.').All(token => token.Length > 0);
     }
 
-    /// <summary>Whether <c>&gt;</c> stands somewhere else than at the end, where it means nothing.</summary>
+    /// <summary>Whether <c>&gt;</c> is somewhere else than at the end, where it has no meaning.</summary>
     public static bool HasInnerTail(string subject)
     {
         string[] tokens = subject.Split('.');
@@ -122,7 +122,7 @@ internal static class Subjects
         return tail >= 0 && tail < tokens.Length - 1;
     }
 
-    /// <summary>What stands before the first token that is a wildcard; the whole subject when none is.</summary>
+    /// <summary>The part before the first wildcard token; the whole subject if there is none.</summary>
     public static ReadOnlySpan<char> LiteralPrefix(string subject)
     {
         foreach (Range token in subject.AsSpan().Split('.'))

@@ -44,7 +44,7 @@ internal static partial class TextSlips
 
     /// <summary>Checks a subject, which may have placeholders, or what has the form of one.</summary>
     /// <param name="subject">The subject.</param>
-    /// <param name="claim">Where it stands.</param>
+    /// <param name="claim">Its place.</param>
     /// <param name="findings">Takes what is found.</param>
     /// <param name="what">What it is, for people.</param>
     public static void CheckSubject(string? subject, ClaimPath claim, Findings findings, string what = "subject")
@@ -62,7 +62,7 @@ internal static partial class TextSlips
                     + "can have.");
         }
 
-        // What stands between braces is not the subject's own.
+        // Text between braces is not part of the subject.
         string text = subject.Contains("{{", StringComparison.Ordinal) ? Placeholder().Replace(subject, "x") : subject;
         if (text.Contains(',', StringComparison.Ordinal))
         {

@@ -30,7 +30,7 @@ internal static class TimeSlips
                         + "other time.");
         }
 
-        long limit = (now + ClockSlack.Told).ToUnixTimeSeconds();
+        long limit = (now + ClockSlack.WarnedAfter).ToUnixTimeSeconds();
         if (claims.IssuedAt > limit)
         {
             findings.Add(

@@ -3,7 +3,7 @@ using NatsKeys.Claims;
 namespace NatsKeys.Rules;
 
 /// <summary>A claim that this version does not know.</summary>
-/// <param name="Claim">Where it stands, such as <c>pub.alow</c>.</param>
+/// <param name="Claim">Its place, such as <c>pub.alow</c>.</param>
 /// <param name="Meant">The claim of that place which is spelled nearly the same; null where there is none.</param>
 internal sealed record UnknownClaim(string Claim, string? Meant);
 

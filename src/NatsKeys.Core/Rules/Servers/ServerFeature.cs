@@ -21,11 +21,14 @@ internal enum ServerFeature
     /// <summary>A configuration has a list of operator tokens, which older ones cannot read.</summary>
     OperatorList,
 
-    /// <summary>The way of a message is told to a subject that the account names.</summary>
+    /// <summary>Message traces are published to a subject that the account names.</summary>
     MessageTracing,
 
     /// <summary>A client without a token is taken for the user that the configuration names.</summary>
     DefaultSentinel,
+
+    /// <summary>Clients may begin with TLS, before the server says anything.</summary>
+    HandshakeFirst,
 
     /// <summary>An account sets how its traffic between servers is carried.</summary>
     ClusterTraffic,
@@ -90,10 +93,10 @@ internal enum ServerFeature
     /// <summary>Arguments of functions are numbers of 32 bits, and others are mistakes.</summary>
     MappingArguments,
 
-    /// <summary>A stream import is looked at for circles under the exporter's subject, too.</summary>
+    /// <summary>A stream import is also checked for cycles under the exporter's subject.</summary>
     StreamCircles,
 
-    /// <summary>A service import with references is looked at for circles as the subject that it means.</summary>
+    /// <summary>A service import with references is checked for cycles with the resulting subject.</summary>
     ServiceCircles,
 
     /// <summary>Looking for circles of imports, each way starts with the same subject.</summary>

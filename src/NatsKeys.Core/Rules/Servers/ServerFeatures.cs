@@ -11,6 +11,7 @@ internal static class ServerFeatures
         [ServerFeature.EmptyLookup] = [new(2, 9, 17)],
         [ServerFeature.HardDelete] = [new(2, 9, 16)],
         [ServerFeature.OperatorList] = [new(2, 10, 21)],
+        [ServerFeature.HandshakeFirst] = [new(2, 10, 4)],
         [ServerFeature.MessageTracing] = [new(2, 11, 0)],
         [ServerFeature.ClusterTraffic] = [new(2, 11, 0)],
         [ServerFeature.DefaultSentinel] = [new(2, 11, 2)],

@@ -23,7 +23,7 @@ public sealed class ServerVersions : IEnumerable<ServerVersion>
 
     private ServerVersions(ServerVersion[] versions, bool areNamed) => (this.versions, AreNamed) = (versions, areNamed);
 
-    /// <summary>Versions that stand for all: the first one of each release line, and the newest one that is known.</summary>
+    /// <summary>Versions that represent all: the first one of each release line, and the newest known one.</summary>
     public static IReadOnlyList<ServerVersion> Known { get; } = [.. Lines, NewestKnown];
 
     /// <summary>The newest version alone.</summary>
@@ -35,13 +35,13 @@ public sealed class ServerVersions : IEnumerable<ServerVersion>
     /// <summary>The oldest version that is supported.</summary>
     public static ServerVersion Oldest => Lines[0];
 
-    /// <summary>Whether somebody named these versions, so that messages name them, too.</summary>
+    /// <summary>Whether these versions were specified, so that messages name them, too.</summary>
     internal bool AreNamed { get; }
 
     /// <summary>The last one.</summary>
     internal ServerVersion Last => versions[^1];
 
-    /// <summary>Makes a list of versions that somebody names.</summary>
+    /// <summary>Makes a list of specified versions.</summary>
     /// <param name="versions">The versions.</param>
     /// <returns>The list; null where none is named.</returns>
     public static ServerVersions? Of(IEnumerable<ServerVersion> versions)

@@ -100,7 +100,7 @@ internal static class PermissionEvaluator
         bool hasQueues = false;
         foreach (string entry in entries)
         {
-            // Any white space stands between a subject and its queue.
+            // Any white space may be between a subject and its queue.
             string[] parts = entry.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             if (parts.Length is 0 or > 2 || !Subjects.IsWellFormed(parts[0]) || !Matches(parts[0], asked))
             {

@@ -32,7 +32,7 @@ public sealed class ServerTrust
     internal static IReadOnlySet<string> KeysOf(IEnumerable<string> operatorTokens) => operatorTokens
         .Select(token => JwtReader.TryRead(token)?.Claims).OfType<OperatorClaims>().SelectMany(Signers.Of).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>The ways to connect that servers know, as they stand in tokens.</summary>
+    /// <summary>The connection types that servers know, as they are in tokens.</summary>
     public static IReadOnlyList<string> ConnectionTypes { get; } =
         ["STANDARD", "WEBSOCKET", "LEAFNODE", "LEAFNODE_WS", "MQTT", "MQTT_WS", "IN_PROCESS"];
 

@@ -129,7 +129,7 @@ internal static class TemplateExpander
     {
         if (!entries.Any(entry => Placeholders(entry).Count > 0))
         {
-            // As it stands: a list that is stated and empty is another one than none.
+            // Unchanged: an empty list differs from no list.
             return entries;
         }
 
@@ -205,7 +205,7 @@ internal static class TemplateExpander
 
     private static List<string> TagValues(ClaimList<string> tags, string function, string name)
     {
-        // Servers take the function's name off only where it stands in lower case, so that TAG(x) looks for tags that nobody has.
+        // Servers remove the function's name only if it is in lower case, so TAG(x) searches for tags that do not exist.
         string argument = function.StartsWith(name, StringComparison.Ordinal) ? function[name.Length..^1] : function[..^1];
 #pragma warning disable CA1308 // Tags are compared in lower case.
         string prefix = argument.ToLowerInvariant() + ":";

@@ -22,8 +22,5 @@ internal static class TrustRules
     internal static readonly ValidationRule TimeOfDay = Error("connect.times", "The client connects at an allowed time of day.");
     internal static readonly ValidationRule Connections = Error("connect.connections", "The account has room for one more connection.");
 
-    /// <summary>Those of the rules that a store can break.</summary>
-    internal static IReadOnlyList<ValidationRule> OfStores { get; } = [Template, TemplateCrash];
-
     private static ValidationRule Error(string name, string summary) => new(name, FindingSeverity.Error, summary);
 }

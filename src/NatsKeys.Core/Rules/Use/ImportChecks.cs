@@ -21,7 +21,7 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
     /// <param name="findings">Takes what is found.</param>
     public void Check(AccountNode importer, Findings findings)
     {
-        var circles = new Lazy<ImportCircles>(() => new ImportCircles(byKey, above.SystemAccount, IsUsed));
+        var circles = new Lazy<ImportCycles>(() => new ImportCycles(byKey, above.SystemAccount, IsUsed));
         for (int index = 0; index < importer.Claims.Imports.Count; index++)
         {
             AccountImport import = importer.Claims.Imports[index];
@@ -117,7 +117,7 @@ internal sealed class ImportChecks(IEnumerable<AccountNode> accounts, OperatorCl
     }
 
     /// <summary>
-    /// Finds the export that servers look at: that of the very subject, the last one where there are several, else the first one that covers it.
+    /// Finds the export that servers use: that of exactly this subject (the last one if there are several), else the first one that covers it.
     /// </summary>
     private sealed class OfferedExports(IReadOnlyList<AccountExport> exports)
     {

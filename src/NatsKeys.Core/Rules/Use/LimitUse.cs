@@ -28,7 +28,7 @@ internal static class LimitUse
 
     /// <summary>Checks the limits of a user, or those of a role.</summary>
     /// <param name="permissions">The permissions with the limits.</param>
-    /// <param name="place">Where they stand; null for those of a user.</param>
+    /// <param name="place">Their place; null for those of a user.</param>
     /// <param name="role">The role; null for those of a user.</param>
     /// <param name="findings">Takes what is found.</param>
     public static void Check(UserPermissions permissions, ClaimPath? place, string? role, Findings findings)

@@ -7,7 +7,7 @@ internal static class PermissionUse
 {
     /// <summary>Checks the permissions of a user, or those that an account gives by default.</summary>
     /// <param name="permissions">The permissions.</param>
-    /// <param name="place">Where they stand; null for those of a user.</param>
+    /// <param name="place">Their place; null for those of a user.</param>
     /// <param name="findings">Takes what is found.</param>
     public static void Check(Permissions permissions, ClaimPath? place, Findings findings)
     {

@@ -40,7 +40,7 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
     }
 
     /// <summary>How this machine knows the operator of what is asked for, for people.</summary>
-    /// <param name="signature">What is asked for.</param>
+    /// <param name="signature">The request.</param>
     /// <param name="named">The key that the signer named, where it is available.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.UnknownOperator"/>: it does not, or it knows another one of this name.</exception>
     public string Introduce(RequestedSignature signature, ISigner? named)
@@ -81,7 +81,7 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
     }
 
     /// <summary>Takes the operator that was named into the store, so that it is known from now on.</summary>
-    /// <param name="cancellation">Ends the wait for others at once.</param>
+    /// <param name="cancellation">Cancels the wait for other processes.</param>
     /// <returns>Its place; null where it was known, or no key was named.</returns>
     /// <exception cref="NatsKeysException">It could not be written.</exception>
     public EntityPath? Remember(CancellationToken cancellation) => Conflicts.Retry(() =>
@@ -95,7 +95,7 @@ internal sealed class RequestTrust(NatsStore store, KeyRing keys, NatsSigningReq
             return null;
         }
 
-        using StoreChange edit = store.BeginChange(cancellation);
+        using StoreTransaction edit = store.BeginChange(cancellation);
         edit.Save(root.Path, new EntityDocument(token.Claims, token.Token));
         edit.Commit();
         return root.Path;

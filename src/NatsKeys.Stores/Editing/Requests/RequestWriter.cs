@@ -8,7 +8,7 @@ internal static class RequestWriter
 {
     public const string Format = "1";
 
-    /// <summary>What is asked for.</summary>
+    /// <summary>The request.</summary>
     /// <param name="created">When it is made.</param>
     /// <param name="expires">Until when it may be completed; null for any time.</param>
     /// <param name="above">What stands above the entities, and is not asked for.</param>

@@ -26,7 +26,7 @@ public sealed class RequestedSignature
     /// <summary>The public key that shall sign.</summary>
     public string SigningKey => Claims.Issuer!;
 
-    /// <summary>What the token shall state.</summary>
+    /// <summary>The claims of the token.</summary>
     public ClaimSet Claims => Entity.Wanted;
 
     /// <summary>The token that the entity has; null where it has none that a key signed by which what stands above signs.</summary>

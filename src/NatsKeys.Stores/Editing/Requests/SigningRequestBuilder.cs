@@ -133,7 +133,7 @@ internal sealed class SigningRequestBuilder(NatsStore store) : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <param name="expires">Until when it may be completed; null for any time.</param>
-    /// <param name="cancellation">Ends the wait for others at once.</param>
+    /// <param name="cancellation">Cancels the wait for other processes.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.FileExists"/>, <see cref="ErrorCode.InvalidTime"/>, <see cref="ErrorCode.FileTooLarge"/>, or something could not be
     /// written.
@@ -210,7 +210,7 @@ internal sealed class SigningRequestBuilder(NatsStore store) : IDisposable
             return;
         }
 
-        using StoreChange edit = store.BeginChange(cancellation);
+        using StoreTransaction edit = store.BeginChange(cancellation);
         foreach ((EntityPath path, NatsKeyPair key) in newKeys)
         {
             NatsEntity entity = edit.Get(path);

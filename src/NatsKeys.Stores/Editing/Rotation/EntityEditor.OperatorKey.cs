@@ -7,22 +7,22 @@ namespace NatsKeys.Editing;
 public sealed partial class EntityEditor
 {
     /// <summary>
-    /// Gives an operator another identity key, and signs again what the old one had signed, unless the old one stays as a signing key. All of it is
-    /// one change. What cannot be signed now is pending, and the next run finishes it.
+    /// Replaces the identity key of an operator, and signs what the old key signed again, unless the old key stays as a signing key. This is one
+    /// transaction. What cannot be signed is pending; the next run finishes it.
     /// </summary>
     /// <param name="path">The operator.</param>
     /// <param name="key">
-    /// The new identity key; it stays the caller's. Null makes one, or finishes what is pending of the last change. A signing key of the operator
-    /// becomes its identity, and leaves the list.
+    /// The new identity key. The caller disposes it. Null generates a key, or finishes a pending rotation. If it is a signing key of the operator, it
+    /// is removed from the list.
     /// </param>
-    /// <param name="keepAsSigningKey">Whether the old key goes on signing accounts.</param>
-    /// <param name="progress">Learns of every account that was signed.</param>
-    /// <param name="cancellation">Ends the work; nothing has changed then.</param>
+    /// <param name="keepAsSigningKey">Whether the old key stays as a signing key.</param>
+    /// <param name="progress">Reports each account that was signed.</param>
+    /// <param name="cancellation">Cancels the rotation; nothing changes then.</param>
     /// <exception cref="NatsKeysException">
-    /// The key is of another type, cannot sign, or is the operator's already; or <see cref="ErrorCode.EntityNotSigned"/>: the operator was edited by
-    /// hand.
+    /// The key is of another type, cannot sign, or is already the identity key; or <see cref="ErrorCode.EntityNotSigned"/>: the operator was edited
+    /// by hand.
     /// </exception>
-    public KeyRotation UpdateOperatorKey(
+    public KeyRotationResult UpdateOperatorKey(
         EntityPath path,
         NatsKeyPair? key,
         bool keepAsSigningKey,
@@ -30,11 +30,11 @@ public sealed partial class EntityEditor
         CancellationToken cancellation = default) => Conflicts.Retry(() =>
     {
         key?.Require(NatsKeyType.Operator);
-        using StoreChange edit = Begin();
+        using StoreTransaction edit = Begin();
         var owner = (NatsOperator)edit.Get(path);
-        RotationSurvey.RequireSigned(owner);
+        KeyDependents.RequireSigned(owner);
 
-        UnfinishedRotation? begun = key is null ? Store.ReadRotations().Find(rotation => rotation.NewKey == owner.Subject) : null;
+        RotationRecord? begun = key is null ? Store.ReadRotations().Find(rotation => rotation.NewKey == owner.Subject) : null;
         string oldKey = begun?.OldKey ?? owner.Subject!;
         if (key?.PublicKey == oldKey)
         {
@@ -46,10 +46,10 @@ public sealed partial class EntityEditor
             : NatsKeyPair.FromPublicKey(begun.NewKey);
         ISigner signer = FindKey(identity, owner.Path.ToString());
 
-        // What the old identity may no longer sign anyway, because only signing keys may, the new one may not either.
-        RotationSurvey? survey = keepAsSigningKey || owner.RequireSigningKeys ? null : RotationSurvey.Make(owner, oldKey, cancellation);
+        // If only signing keys may sign, neither the old nor the new identity key may.
+        KeyDependents? survey = keepAsSigningKey || owner.RequireSigningKeys ? null : KeyDependents.Make(owner, oldKey, cancellation);
         NatsOperator now = begun is null ? Take(owner, identity.PublicKey, signer, keepAsSigningKey) : owner;
-        var run = new RotationRun(this, edit, signer, progress, cancellation);
+        var run = new RotationSigner(this, edit, signer, progress, cancellation);
         run.SignDependents(survey?.Dependents ?? new Queue<NatsEntity>(), now, newUserKeys: false);
         run.Pending.InsertRange(0, survey?.Pending ?? []);
         if (begun is null)
@@ -58,10 +58,10 @@ public sealed partial class EntityEditor
             edit.Save(now.Path, now.Document);
         }
 
-        edit.RecordRotation(new UnfinishedRotation(owner.Path, oldKey, identity.PublicKey), isFinished: run.Pending.Count == 0);
+        edit.RecordRotation(new RotationRecord(owner.Path, oldKey, identity.PublicKey), isFinished: run.Pending.Count == 0);
         edit.Commit();
         IEnumerable<(NatsEntity Entity, string Token, string Reason)> own = begun is null ? [(now, now.Jwt!, "has the new identity key")] : [];
-        return new KeyRotation(now, oldKey, identity.PublicKey)
+        return new KeyRotationResult(now, oldKey, identity.PublicKey)
         {
             SignedAgain = run.SignedAgain,
             Pending = run.Pending,

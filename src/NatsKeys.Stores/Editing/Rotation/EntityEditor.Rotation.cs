@@ -6,15 +6,15 @@ namespace NatsKeys.Editing;
 
 public sealed partial class EntityEditor
 {
-    /// <summary>Says what the replacement of a key would do. Nothing changes.</summary>
-    /// <param name="request">What is asked for.</param>
+    /// <summary>Returns what a key rotation would do. Nothing changes.</summary>
+    /// <param name="request">The request.</param>
     /// <param name="cancellation">Ends the work.</param>
-    /// <exception cref="NatsKeysException">The replacement could not begin; see <see cref="Rotate"/>.</exception>
+    /// <exception cref="NatsKeysException">The rotation cannot begin; see <see cref="Rotate"/>.</exception>
     public RotationPlan PlanRotation(RotationRequest request, CancellationToken cancellation = default)
     {
-        RotationStart start = RotationStart.Of(Store.Get(request.Owner), request);
+        ValidatedRotation start = ValidatedRotation.Of(Store.Get(request.Owner), request);
         string signer = FindSigner(request.SigningKey, start.Owner).PublicKey;
-        RotationSurvey survey = RotationSurvey.Make(start.Owner, request.OldKey, cancellation);
+        KeyDependents survey = KeyDependents.Make(start.Owner, request.OldKey, cancellation);
         List<EntityPath> importers = [];
         foreach ((NatsAccount importer, _) in survey.Importers)
         {
@@ -38,22 +38,22 @@ public sealed partial class EntityEditor
         };
     }
 
-    /// <summary>Replaces a signing key, or goes on with a replacement of which something is pending.</summary>
-    /// <param name="request">What is asked for.</param>
-    /// <param name="cancellation">Ends the work; nothing has changed then.</param>
+    /// <summary>Rotates a signing key, or continues a rotation that is in progress.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellation">Cancels the rotation; nothing changes then.</param>
     /// <exception cref="NatsKeysException">
     /// <see cref="ErrorCode.KeyNotFound"/>: the owner does not list the key; <see cref="ErrorCode.EntityNotSigned"/>: the owner was edited by hand;
-    /// <see cref="ErrorCode.RotationBegun"/>: another key has begun to take its place; or the owner cannot be signed, or the new key not sign.
+    /// <see cref="ErrorCode.RotationBegun"/>: a rotation to another key is in progress; or the owner cannot be signed, or the new key cannot sign.
     /// </exception>
-    public KeyRotation Rotate(RotationRequest request, CancellationToken cancellation = default) => Conflicts.Retry(() =>
+    public KeyRotationResult Rotate(RotationRequest request, CancellationToken cancellation = default) => Conflicts.Retry(() =>
     {
-        using StoreChange edit = Begin();
-        RotationStart start = RotationStart.Of(edit.Get(request.Owner), request);
+        using StoreTransaction edit = Begin();
+        ValidatedRotation start = ValidatedRotation.Of(edit.Get(request.Owner), request);
         ISigner ownerSigner = FindSigner(request.SigningKey, start.Owner);
-        RotationSurvey survey = RotationSurvey.Make(start.Owner, request.OldKey, cancellation);
+        KeyDependents survey = KeyDependents.Make(start.Owner, request.OldKey, cancellation);
         using NatsKeyPair newKey = request.NewKey?.Copy()
             ?? (start.NewKey is null ? NatsKeyPair.Generate(start.Type) : NatsKeyPair.FromPublicKey(start.NewKey));
-        var run = new RotationRun(this, edit, FindKey(newKey, $"what {request.OldKey} signed"), request.Progress, cancellation);
+        var run = new RotationSigner(this, edit, FindKey(newKey, $"what {request.OldKey} signed"), request.Progress, cancellation);
 
         NatsEntity draft = start.Owner.Draft();
         ClaimSet claims = draft.Wanted;
@@ -85,17 +85,17 @@ public sealed partial class EntityEditor
         owner.Save(edit);
         bool isFinished = run.Pending.Count == 0 && !keepsOld;
         bool awaitsServers = isFinished && start.Owner is NatsAccount { IsSystemAccount: true };
-        var note = new UnfinishedRotation(
+        var record = new RotationRecord(
             start.Owner.Path, start.OldKey, newKey.PublicKey) { NewUserKeys = start.NewUserKeys, AwaitsServers = awaitsServers };
-        edit.RecordRotation(note, isFinished && !awaitsServers);
+        edit.RecordRotation(record, isFinished && !awaitsServers);
         edit.Commit();
         if (awaitsServers && !start.IsOldListed)
         {
-            owner.TellAgain("no longer lists the old key");
+            owner.PublishAgain("no longer lists the old key");
         }
 
         NatsEntity now = owner.Last;
-        return new KeyRotation(now, request.OldKey, newKey.PublicKey)
+        return new KeyRotationResult(now, request.OldKey, newKey.PublicKey)
         {
             Role = (now as NatsAccount)?.ScopeOf(newKey.PublicKey)?.Role,
             SignedAgain = run.SignedAgain,

@@ -5,11 +5,11 @@ namespace NatsKeys.Editing;
 public sealed partial class EntityEditor
 {
     /// <summary>
-    /// Forgets the replacements of an account's signing keys that only waited for servers. The seeds of the old keys stay where they are.
+    /// Finishes the rotations of an account's signing keys that only waited until they were published. The seeds of the old keys are kept.
     /// </summary>
     /// <param name="account">The account.</param>
     /// <param name="token">The token that all servers have.</param>
-    /// <returns>Whether there were any, and the token is the one that the store has.</returns>
+    /// <returns>Whether there were any, and the store has this token.</returns>
     public bool ConfirmRotations(NatsAccount account, string token) => Conflicts.Retry(() =>
     {
         if (!account.AwaitsServers())
@@ -17,9 +17,9 @@ public sealed partial class EntityEditor
             return false;
         }
 
-        using StoreChange edit = Begin();
+        using StoreTransaction edit = Begin();
         var now = (NatsAccount)edit.Get(account.Path);
-        List<UnfinishedRotation> over = now.OpenRotations().FindAll(rotation => rotation.AwaitsServers);
+        List<RotationRecord> over = now.OpenRotations().FindAll(rotation => rotation.AwaitsServers);
         if (over.Count == 0 || now.Jwt != token)
         {
             return false;

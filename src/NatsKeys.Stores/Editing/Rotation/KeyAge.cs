@@ -3,13 +3,13 @@ using NatsKeys.Store;
 namespace NatsKeys.Editing;
 
 /// <summary>
-/// How old a signing key is. No token says it, so it is told by what there is: the file of its seed, which never changes, and
-/// the oldest token that it signed and that still stands.
+/// The age of a signing key. No token states it, so it is estimated from the time of its seed file, which never changes, and from the oldest token
+/// that it signed.
 /// </summary>
 internal static class KeyAge
 {
-    /// <summary>Whether a signing key is older than a time span, as far as anybody can tell.</summary>
-    /// <param name="owner">The operator or account that lists it.</param>
+    /// <summary>Whether a signing key is older than a time span, as far as is known.</summary>
+    /// <param name="owner">The operator or account that lists the key.</param>
     /// <param name="publicKey">The key's public half.</param>
     /// <param name="age">The time span.</param>
     public static bool IsOlder(NatsEntity owner, string publicKey, TimeSpan age)

@@ -5,8 +5,8 @@ using NatsKeys.Store;
 namespace NatsKeys.Editing;
 
 /// <summary>
-/// The tokens that the owner of a key gets on the way. Servers need the one with both keys before they learn of what the new key signed, and the one
-/// without the old key after it; where the old key leaked there is the latter alone, and it comes first.
+/// The tokens of the owner of a key during a rotation. Servers need a token with both keys before they get what the new key signed, and then a token
+/// without the old key. If the old key is compromised, there is only the latter, and it comes first.
 /// </summary>
 /// <param name="editor">The editor of the store.</param>
 /// <param name="owner">A draft of the owner.</param>
@@ -20,7 +20,7 @@ internal sealed class OwnerTokens(EntityEditor editor, NatsEntity owner, ISigner
     /// <summary>The owner with the last of its tokens.</summary>
     public NatsEntity Last => editor.Store.Make(owner.Path, document, owner.Above);
 
-    /// <summary>Signs the owner's claims as they are now, unless they are signed like that already.</summary>
+    /// <summary>Signs the owner's current claims, unless the last token has the same claims.</summary>
     public void Sign(string reason)
     {
         byte[] wish = ClaimJson.WishOf(owner.Wanted);
@@ -37,8 +37,8 @@ internal sealed class OwnerTokens(EntityEditor editor, NatsEntity owner, ISigner
         tokens.Add((document.Jwt!, reason));
     }
 
-    /// <summary>Has servers told of a token that an earlier run signed: whether they learned of it nobody knows.</summary>
-    public void TellAgain(string reason)
+    /// <summary>Adds a token that an earlier run signed, because it is unknown whether it was published.</summary>
+    public void PublishAgain(string reason)
     {
         if (tokens.Count == 0)
         {
@@ -47,7 +47,7 @@ internal sealed class OwnerTokens(EntityEditor editor, NatsEntity owner, ISigner
     }
 
     /// <summary>Keeps the last token.</summary>
-    public void Save(StoreChange edit)
+    public void Save(StoreTransaction edit)
     {
         if (tokens.Count > 0)
         {
@@ -55,7 +55,7 @@ internal sealed class OwnerTokens(EntityEditor editor, NatsEntity owner, ISigner
         }
     }
 
-    /// <summary>What servers must learn of: the owner, and the accounts that were signed with it.</summary>
+    /// <summary>The tokens to publish: those of the owner, and of the accounts that were signed with it.</summary>
     public ServerUpdate[] InOrder(IEnumerable<(NatsEntity Entity, string Token, string Reason)> accounts, bool ownerFirst)
     {
         NatsEntity last = Last;

@@ -16,8 +16,8 @@ internal abstract record BackupEntry
     /// <summary>A key pair.</summary>
     internal sealed record Key(NatsKeyPair Pair) : BackupEntry;
 
-    /// <summary>Notes of rotations that are not finished.</summary>
-    internal sealed record Rotations(IReadOnlyList<UnfinishedRotation> Notes) : BackupEntry;
+    /// <summary>Records of rotations that are not finished.</summary>
+    internal sealed record Rotations(IReadOnlyList<RotationRecord> Records) : BackupEntry;
 
     /// <summary>Credentials that the key root keeps.</summary>
     internal sealed record Credential(EntityPath User, byte[] Content) : BackupEntry;

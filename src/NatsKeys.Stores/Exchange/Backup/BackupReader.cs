@@ -198,7 +198,7 @@ internal sealed class BackupReader : IDisposable
         return new BackupEntry.Key(Key(publicKey, content));
     }
 
-    private List<UnfinishedRotation> Rotations(byte[] content)
+    private List<RotationRecord> Rotations(byte[] content)
     {
         try
         {
@@ -221,7 +221,7 @@ internal sealed class BackupReader : IDisposable
         }
         catch (NatsKeysException)
         {
-            // It is said below what is wrong, of whatever is not this seed.
+            // The check below reports anything that is not this seed.
         }
         finally
         {

@@ -21,7 +21,7 @@ internal sealed class BackupWriter : IDisposable
     private readonly string recipient;
     private readonly bool overwrite;
     private readonly HashSet<string> written = new(StringComparer.Ordinal);
-    private StoreChange? edit;
+    private StoreTransaction? edit;
     private PendingFile? file;
     private ChunkCipher? cipher;
     private SealingStream? sealing;
@@ -66,7 +66,7 @@ internal sealed class BackupWriter : IDisposable
     public IEnumerable<string> LeftKeys => store.Keys.PublicKeys().Where(key => !written.Contains(key)).Order(StringComparer.Ordinal);
 
     /// <summary>Begins. Nobody changes the store until this writer is disposed.</summary>
-    /// <param name="cancellation">Ends the wait for others at once.</param>
+    /// <param name="cancellation">Cancels the wait for other processes.</param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/>, or <see cref="ErrorCode.StoreBusy"/>.</exception>
     public void Begin(CancellationToken cancellation = default)
     {
@@ -186,7 +186,7 @@ internal sealed class BackupWriter : IDisposable
     }
 
     /// <summary>A store that cannot be written to is backed up as it is.</summary>
-    private StoreChange? TryBegin(CancellationToken cancellation)
+    private StoreTransaction? TryBegin(CancellationToken cancellation)
     {
         try
         {

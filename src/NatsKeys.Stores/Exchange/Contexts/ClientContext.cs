@@ -1,7 +1,8 @@
-using System.Buffers;
-using System.Text;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using NatsKeys.Files;
 using NatsKeys.Rules;
 using NatsKeys.Store;
 
@@ -11,7 +12,12 @@ namespace NatsKeys.Exchange;
 /// <param name="CredentialPath">The full path of the user's credentials file.</param>
 internal sealed record ClientContext(string CredentialPath)
 {
-    private static readonly JsonWriterOptions Form = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Form = new()
+    {
+        WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private static readonly string[] OtherSignIns = ["user", "password", "token", "nkey", "nsc", "user_jwt", "user_seed"];
 
     /// <summary>A word for people.</summary>
     public string? Description { get; init; }
@@ -26,6 +32,54 @@ internal sealed record ClientContext(string CredentialPath)
 
     /// <summary>The subject below which answers are received; null for the usual one.</summary>
     public string? InboxPrefix { get; init; }
+
+    /// <summary>The full path of the authorities' certificates; null for those of the system.</summary>
+    public string? CertificateAuthority { get; init; }
+
+    /// <summary>The full path of the client's certificate; null for none.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>The full path of the certificate's key; null for none.</summary>
+    public string? CertificateKey { get; init; }
+
+    /// <summary>Whether connections begin with TLS; null where that is not set.</summary>
+    public bool? TlsFirst { get; init; }
+
+    /// <summary>Checks that natscli can use the certificates: it reads PEM files, and knows no passphrase.</summary>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.InvalidCertificate"/>, <see cref="ErrorCode.InvalidContext"/>, or a file cannot be read.
+    /// </exception>
+    public void RequireCertificates(DateTimeOffset now)
+    {
+        if (CertificateAuthority is not null)
+        {
+            foreach (X509Certificate2 authority in CertificateFile.ReadAuthorities(CertificateAuthority))
+            {
+                authority.Dispose();
+            }
+        }
+
+        if ((Certificate is null) != (CertificateKey is null))
+        {
+            throw new NatsKeysException(
+                ErrorCode.InvalidContext, "A context needs the client certificate and the file of its key: natscli uses both or none.");
+        }
+
+        if (Certificate is not null)
+        {
+            try
+            {
+                using ClientCertificate read = CertificateFile.ReadClient(Certificate, CertificateKey, passphrase: null, now);
+            }
+            catch (NatsKeysException error) when (error.Remedy == Remedy.ProvideCertificatePassphrase)
+            {
+                throw new NatsKeysException(
+                    ErrorCode.InvalidContext,
+                    $"The key in '{CertificateKey}' is encrypted, and natscli cannot open encrypted keys. Keep a key without a passphrase for it.",
+                    error);
+            }
+        }
+    }
 
     /// <summary>Checks that the credentials file is there and is the user's.</summary>
     /// <param name="user">The user.</param>
@@ -54,39 +108,61 @@ internal sealed record ClientContext(string CredentialPath)
     }
 
     /// <summary>The text of the context's file.</summary>
+    /// <param name="existing">
+    /// The file that it replaces; null for none. What is not set here stays as it is there, but for other ways to sign in.
+    /// </param>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidContext"/>: natscli could not use it, or it would hold a password.</exception>
-    public string Write()
+    public string Write(byte[]? existing = null)
     {
-        // natscli replaces variables in paths, and knows no way to write the sign itself.
-        if (CredentialPath.Contains('$', StringComparison.Ordinal))
-        {
-            throw new NatsKeysException(
-                ErrorCode.InvalidContext,
-                $"natscli would read the $ in '{CredentialPath}' as the start of a variable name. Keep the credentials at another path.");
-        }
-
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, Form))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("description", Description ?? "");
-            writer.WriteString("url", string.Join(',', Servers.Select(AddressOf)));
-            writer.WriteString("creds", CredentialPath);
-            WriteGiven(writer, "jetstream_domain", JetStreamDomain);
-            WriteGiven(writer, "inbox_prefix", InboxPrefix);
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
+        JsonObject context = existing is null ? [] : ReadKept(existing);
+        context["description"] = Description ?? "";
+        context["url"] = string.Join(',', Servers.Select(AddressOf));
+        context["creds"] = PathOf(CredentialPath);
+        Set(context, "ca", CertificateAuthority is null ? null : PathOf(CertificateAuthority));
+        Set(context, "cert", Certificate is null ? null : PathOf(Certificate));
+        Set(context, "key", CertificateKey is null ? null : PathOf(CertificateKey));
+        Set(context, "tls_first", TlsFirst);
+        Set(context, "jetstream_domain", JetStreamDomain);
+        Set(context, "inbox_prefix", InboxPrefix);
+        return context.ToJsonString(Form) + "\n";
     }
 
-    private static void WriteGiven(Utf8JsonWriter writer, string name, string? value)
+    private static void Set(JsonObject context, string name, JsonNode? value)
     {
         if (value is not null)
         {
-            writer.WriteString(name, value);
+            context[name] = value;
         }
     }
+
+    /// <summary>What stays of a context that is there. natscli prefers other ways to sign in to the credentials, so these go.</summary>
+    private static JsonObject ReadKept(byte[] existing)
+    {
+        JsonObject context;
+        try
+        {
+            context = JsonNode.Parse(existing)?.AsObject() ?? [];
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // What natscli cannot read either is replaced as a whole.
+            return [];
+        }
+
+        foreach (string other in OtherSignIns)
+        {
+            context.Remove(other);
+        }
+
+        return context;
+    }
+
+    // natscli replaces variables in paths, and knows no way to write the sign itself.
+    private static string PathOf(string path) => path.Contains('$', StringComparison.Ordinal)
+        ? throw new NatsKeysException(
+            ErrorCode.InvalidContext,
+            $"natscli would read the $ in '{path}' as the start of a variable name. Keep the file at another path.")
+        : path;
 
     private static string AddressOf(string server) => ServerAddress.TryRead(server, "nats", "tls", "ws", "wss")?.OriginalString
         ?? throw new NatsKeysException(

@@ -39,6 +39,11 @@ internal static class ContextFolder
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/>.</exception>
     public static void RequireFree(string path) => SafeFiles.RequireFree(path);
 
+    /// <summary>The content of a context's file; null where there is none.</summary>
+    /// <param name="path">The file of a context.</param>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileAccess"/> or <see cref="ErrorCode.FileTooLarge"/>.</exception>
+    public static byte[]? Read(string path) => SafeFiles.Read(path, FileKind.Context);
+
     /// <summary>Writes a context for its owner alone.</summary>
     /// <param name="path">The file.</param>
     /// <param name="text">The text of the context.</param>

@@ -28,7 +28,7 @@ internal sealed class CredentialPlan(NatsStore store, EntityPlan entities, bool 
     {
         using NatsCredential credential = Read(file);
         EntityPath path = entities.PlaceOf(credential.Token, file);
-        var key = new KeyImport(store, file);
+        var key = new ImportedKey(store, file);
 
         // The token of a user that is imported by a file of its own goes before the one in the credentials.
         return entities.Find(path) is { } own && own.Jwt.Subject == credential.Subject
@@ -38,8 +38,8 @@ internal sealed class CredentialPlan(NatsStore store, EntityPlan entities, bool 
 
     /// <summary>The file as the store keeps it; the seed in it where the store has no place for credentials.</summary>
     private ImportItem[] FileOf(string file, EntityPath user) => CredentialFile.PlaceOf(store, user) is { } target
-        ? [new CredentialImport(store, file, user, target, overwrite)]
-        : [new KeyImport(store, file)];
+        ? [new ImportedCredential(store, file, user, target, overwrite)]
+        : [new ImportedKey(store, file)];
 
     private static NatsCredential Read(string file)
     {

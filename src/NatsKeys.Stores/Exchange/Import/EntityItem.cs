@@ -35,7 +35,7 @@ internal abstract class EntityItem(NatsStore store, string file, EntityPath path
 
     public sealed override NatsEntity? Import(CancellationToken cancellation = default) => Conflicts.Retry(() =>
     {
-        using StoreChange edit = Store.BeginChange(cancellation);
+        using StoreTransaction edit = Store.BeginChange(cancellation);
         if (path.Parent is { } parent && !Has(parent))
         {
             throw SourceFault.Of(ErrorCode.EntityNotFound, File, $"The {parent}, the parent of the {path}, is not in the store {Store.Location}");
@@ -47,7 +47,7 @@ internal abstract class EntityItem(NatsStore store, string file, EntityPath path
             Store.LookAlikes.Warn(path);
             Save(edit);
             edit.Commit();
-            Tell();
+            WarnOfTimes();
         }
 
         return Entity(isSaved: isNeeded);
@@ -62,10 +62,10 @@ internal abstract class EntityItem(NatsStore store, string file, EntityPath path
     private protected abstract bool Has(EntityPath parent);
 
     /// <summary>Writes it, as part of a change.</summary>
-    private protected abstract void Save(StoreChange edit);
+    private protected abstract void Save(StoreTransaction edit);
 
     /// <summary>Tells what people should know of what the store has now.</summary>
-    private protected abstract void Tell();
+    private protected abstract void WarnOfTimes();
 
     /// <summary>The entity as the store has it; null where it is none.</summary>
     /// <param name="isSaved">Whether it was written just now, as opposed to found there.</param>

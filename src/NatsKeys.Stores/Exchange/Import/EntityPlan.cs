@@ -9,13 +9,13 @@ internal sealed class EntityPlan(NatsStore store, bool overwrite)
     private readonly LooseTokens loose = new(store);
 
     // By names that differ in more than case: two files of one entity must not replace each other.
-    private readonly Dictionary<EntityPath, EntityImport> planned = [];
+    private readonly Dictionary<EntityPath, ImportedEntity> planned = [];
 
     /// <summary>Takes up an entity whose place is known.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityExists"/>: somebody else has that place.</exception>
-    public EntityImport Add(string file, EntityPath path, NatsJwt jwt)
+    public ImportedEntity Add(string file, EntityPath path, NatsJwt jwt)
     {
-        var item = new EntityImport(store, file, path, jwt, overwrite);
+        var item = new ImportedEntity(store, file, path, jwt, overwrite);
         if (Find(path) is { } other)
         {
             throw SourceFault.Of(ErrorCode.EntityExists, file, path == other.Path
@@ -31,7 +31,7 @@ internal sealed class EntityPlan(NatsStore store, bool overwrite)
 
     /// <summary>Takes up an entity by its token alone; null where the very same was found already.</summary>
     /// <exception cref="NatsKeysException">Where it belongs is not known, or somebody else has that place.</exception>
-    public EntityImport? AddLoose(string file, NatsJwt jwt)
+    public ImportedEntity? AddLoose(string file, NatsJwt jwt)
     {
         EntityPath path = PlaceOf(jwt, file);
         return Find(path)?.Jwt.Token == jwt.Token ? null : Add(file, path, jwt);
@@ -44,7 +44,7 @@ internal sealed class EntityPlan(NatsStore store, bool overwrite)
     public EntityPath PlaceOf(NatsJwt jwt, string file) => loose.PlaceOf(jwt, file);
 
     /// <summary>What was taken up for a place, under whatever case of the name.</summary>
-    public EntityImport? Find(EntityPath path) => planned.GetValueOrDefault(path.Folded);
+    public ImportedEntity? Find(EntityPath path) => planned.GetValueOrDefault(path.Folded);
 
     /// <summary>Who has a place, under the name as it is or will be stored.</summary>
     public (EntityPath Path, string? Subject)? At(EntityPath path) =>
@@ -56,7 +56,7 @@ internal sealed class EntityPlan(NatsStore store, bool overwrite)
     /// An entity of the store that has the name but is somebody else is not written over, and what lies below it does not belong below that one.
     /// Where it is the same with another token, the item says so by itself when it is its turn.
     /// </summary>
-    private void RequireRoom(EntityImport item)
+    private void RequireRoom(ImportedEntity item)
     {
         if (store.Load(item.Path) is { } kept && (kept.Path != item.Path || (!overwrite && kept.Document.Wanted.Subject != item.Jwt.Subject)))
         {

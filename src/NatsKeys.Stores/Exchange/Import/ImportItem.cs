@@ -22,7 +22,7 @@ internal abstract class ImportItem
     public abstract bool IsNeeded();
 
     /// <summary>Takes it into the store, where it is needed.</summary>
-    /// <param name="cancellation">Ends the wait for others at once.</param>
+    /// <param name="cancellation">Cancels the wait for other processes.</param>
     /// <returns>The entity; null for what is none.</returns>
     /// <exception cref="NatsKeysException">It cannot be imported.</exception>
     public abstract NatsEntity? Import(CancellationToken cancellation = default);

@@ -4,7 +4,7 @@ namespace NatsKeys.Exchange;
 
 /// <summary>Credentials that are to be restored where the store keeps those of their user.</summary>
 internal sealed class RestoredCredential(NatsStore store, string file, EntityPath user, string target, byte[] content, bool overwrite)
-    : CredentialImport(store, file, user, target, overwrite)
+    : ImportedCredential(store, file, user, target, overwrite)
 {
     private protected override byte[] Read() => [.. content];
 }

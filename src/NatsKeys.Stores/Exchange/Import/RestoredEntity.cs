@@ -32,13 +32,13 @@ internal sealed class RestoredEntity(
 
     private protected override bool Has(EntityPath parent) => Store.LoadText(parent) is not null;
 
-    private protected override void Save(StoreChange edit) => edit.SaveText(Path, text);
+    private protected override void Save(StoreTransaction edit) => edit.SaveText(Path, text);
 
-    private protected override void Tell()
+    private protected override void WarnOfTimes()
     {
         if (Store.FindReadable(Path)?.Document.TryReadUnchecked() is { } token)
         {
-            TokenTimes.Tell(Store, Path, token.Claims);
+            TokenTimes.Warn(Store, Path, token.Claims);
         }
     }
 

@@ -3,14 +3,14 @@ using NatsKeys.Store;
 namespace NatsKeys.Exchange;
 
 /// <summary>Notes of rotations that were not finished when the backup was made. Those that the store has stay as they are.</summary>
-internal sealed class RestoredRotations(NatsStore store, string file, IReadOnlyList<UnfinishedRotation> rotations) : ImportItem(store, file)
+internal sealed class RestoredRotations(NatsStore store, string file, IReadOnlyList<RotationRecord> rotations) : ImportItem(store, file)
 {
     public override bool IsNeeded() => Missing(Store.ReadRotations()).Any();
 
     public override NatsEntity? Import(CancellationToken cancellation = default) => Conflicts.Retry<NatsEntity?>(() =>
     {
-        using StoreChange change = Store.BeginChange(cancellation);
-        List<UnfinishedRotation> known = Store.ReadRotations();
+        using StoreTransaction change = Store.BeginChange(cancellation);
+        List<RotationRecord> known = Store.ReadRotations();
         change.SaveRotations([.. known, .. Missing(known)]);
         change.Commit();
         return null;
@@ -18,6 +18,6 @@ internal sealed class RestoredRotations(NatsStore store, string file, IReadOnlyL
 
     public override string ToString() => $"{rotations.Count} unfinished {(rotations.Count == 1 ? "rotation" : "rotations")}";
 
-    private IEnumerable<UnfinishedRotation> Missing(List<UnfinishedRotation> known) =>
+    private IEnumerable<RotationRecord> Missing(List<RotationRecord> known) =>
         rotations.Where(rotation => !known.Exists(other => other.OldKey == rotation.OldKey));
 }

@@ -35,13 +35,13 @@ internal sealed class SourceText(string text)
 
     /// <summary>What imports the seed in it; null where there is none.</summary>
     /// <param name="store">The store.</param>
-    public KeyImport? Key(NatsStore store) => Seed is null ? null : new TextKey(store, Seed);
+    public ImportedKey? Key(NatsStore store) => Seed is null ? null : new TextKey(store, Seed);
 
     /// <summary>What keeps it as the credentials of a user; null where it is none, or the store has no place for them.</summary>
     /// <param name="store">The store.</param>
     /// <param name="user">The user.</param>
     /// <param name="overwrite">Whether other credentials are replaced.</param>
-    public CredentialImport? Credential(NatsStore store, EntityPath user, bool overwrite) =>
+    public ImportedCredential? Credential(NatsStore store, EntityPath user, bool overwrite) =>
         Seed is not null && CredentialFile.PlaceOf(store, user) is { } target
             ? new RestoredCredential(store, Name, user, target, Encoding.UTF8.GetBytes(text), overwrite)
             : null;
@@ -53,7 +53,7 @@ internal sealed class SourceText(string text)
 
     private string? Seed => Lines.FirstOrDefault(line => NatsKeyPair.IsSeed(line));
 
-    private sealed class TextKey(NatsStore store, string seed) : KeyImport(store, Name)
+    private sealed class TextKey(NatsStore store, string seed) : ImportedKey(store, Name)
     {
         private protected override NatsKeyPair Read() => NatsKeyPair.FromSeed(seed);
     }

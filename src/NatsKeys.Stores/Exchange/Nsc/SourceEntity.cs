@@ -6,7 +6,7 @@ using NatsKeys.Store;
 namespace NatsKeys.Exchange;
 
 /// <summary>An entity where nsc keeps it. Nothing is read before it is asked for: a store may have very many.</summary>
-/// <param name="Kind">What stands there.</param>
+/// <param name="Kind">The document.</param>
 /// <param name="File">The file of its token.</param>
 /// <param name="Place">The name of its folder, or that of its file without the extension: what nsc calls it.</param>
 internal sealed record SourceEntity(EntityKind Kind, string File, string Place)

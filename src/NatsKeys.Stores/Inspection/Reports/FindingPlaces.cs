@@ -8,7 +8,7 @@ internal sealed class FindingPlaces(string? basePath)
 {
     private (string File, ClaimLines? Lines)? last;
 
-    /// <summary>What lies outside of the folder, such as credentials, is told at the file that makes the store one.</summary>
+    /// <summary>Findings about files outside of the folder, such as credentials, are reported at the marker file of the store.</summary>
     public FindingPlace Find(StoreFinding finding)
     {
         if (Relative(finding.File, finding.Store) is { } own)

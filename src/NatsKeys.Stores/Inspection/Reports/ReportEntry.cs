@@ -1,5 +1,6 @@
 using System.Text;
 using NatsKeys.Rules;
+using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 

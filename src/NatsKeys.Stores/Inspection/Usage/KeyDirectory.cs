@@ -12,7 +12,7 @@ internal sealed class KeyDirectory
     private readonly NatsStore store;
     private readonly Lazy<ILookup<string, NatsKeyUsage>> ofOwners;
     private readonly Lazy<ILookup<string, NatsKeyUsage>> ofUsers;
-    private readonly Lazy<List<UnfinishedRotation>> rotations;
+    private readonly Lazy<List<RotationRecord>> rotations;
     private NatsKeysException? fault;
 
     /// <summary>Makes the directory of a store, as the store is when the directory is asked for the first time.</summary>
@@ -34,7 +34,7 @@ internal sealed class KeyDirectory
         return (mayBeOfUsers ? found.Concat(ofUsers.Value[publicKey]) : found).OrderBy(use => use.Kind).ToArray();
     }
 
-    /// <summary>Whether the store uses a key. That nothing uses it can be said only where every file can be read.</summary>
+    /// <summary>Whether the store uses a key. A key is known to be unused only if every file can be read.</summary>
     /// <param name="publicKey">The public key.</param>
     /// <exception cref="NatsKeysException">Nothing that can be read uses the key, and an entity's file cannot be read.</exception>
     public bool IsUsed(string publicKey)

@@ -23,7 +23,7 @@ internal static class RoleKeys
     /// <param name="found">The keys that have the role.</param>
     /// <param name="role">The role, for the error.</param>
     /// <param name="choice">Which one is meant while it is rotated.</param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityAmbiguous"/>: that cannot be told.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityAmbiguous"/>: several match.</exception>
     public static NatsSigningKey One(NatsSigningKey[] found, string role, RoleChoice choice)
     {
         if (found is [var only])

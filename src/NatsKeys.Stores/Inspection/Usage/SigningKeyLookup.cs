@@ -9,7 +9,7 @@ internal static class SigningKeyLookup
     /// <summary>The operator or account that lists a key, or whose replacement of it is not finished; null when there is none.</summary>
     /// <param name="store">The store.</param>
     /// <param name="publicKey">The key's public half.</param>
-    /// <exception cref="NatsKeysException">A file that would have to be looked at cannot be read.</exception>
+    /// <exception cref="NatsKeysException">A file that must be searched cannot be read.</exception>
     public static NatsEntity? FindOwner(this NatsStore store, string publicKey)
     {
         if (Owners(store).FirstOrDefault(entity => entity.Wanted.ListedKeys.Contains(publicKey)) is { } owner)
@@ -81,7 +81,7 @@ internal static class SigningKeyLookup
     /// <summary>All operators and accounts, as far as their files can be read.</summary>
     /// <param name="store">The store.</param>
     /// <param name="operatorName">The operator that is meant with its accounts; null for all.</param>
-    /// <param name="unreadable">Is told of each file that cannot be read; null where nobody wants to know.</param>
+    /// <param name="unreadable">Receives the error of each file that cannot be read; null to ignore them.</param>
     public static IEnumerable<NatsEntity> Owners(NatsStore store, string? operatorName = null, Action<NatsKeysException>? unreadable = null)
     {
         IEnumerable<EntityPath> paths = store.Names()
@@ -89,7 +89,7 @@ internal static class SigningKeyLookup
             .Select(name => new EntityPath(name));
         foreach (EntityPath path in paths.SelectMany(path => store.Names(path).Select(path.Child).Prepend(path)))
         {
-            (NatsEntity? owner, NatsKeysException? fault) = ChildReading.ReadOne(store, path, parent: null);
+            (NatsEntity? owner, NatsKeysException? fault) = ChildReader.ReadOne(store, path, parent: null);
             if (fault is not null)
             {
                 unreadable?.Invoke(fault);

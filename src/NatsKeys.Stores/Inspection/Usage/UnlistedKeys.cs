@@ -2,15 +2,15 @@ using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>The keys that signed what lies below an operator or account, and that it does not list. Each is told once.</summary>
+/// <summary>The keys that signed children of an operator or account, and that it does not list. Each is returned once.</summary>
 internal sealed class UnlistedKeys(NatsEntity owner)
 {
     private readonly HashSet<string> known = [.. KeyUses.OwnKeys(owner)];
 
-    /// <summary>The keys that signed an entity below and that shall sign it, where the owner does not list them and they were not told yet.</summary>
+    /// <summary>The keys that signed a child or are to sign it, if the owner does not list them and they were not returned before.</summary>
     public IEnumerable<NatsKeyUsage> Of(NatsEntity entity) => Of(entity.Document.Signer).Concat(Of(entity.Issuer));
 
-    /// <summary>A key, where the owner does not list it and it was not told yet.</summary>
+    /// <summary>A key, if the owner does not list it and it was not returned before.</summary>
     public IEnumerable<NatsKeyUsage> Of(string? signer) =>
         signer is not null && known.Add(signer) ? [new NatsKeyUsage(KeyUsageKind.Unlisted, owner.Path) { PublicKey = signer, Entity = owner }] : [];
 }

@@ -8,7 +8,7 @@ namespace NatsKeys.Inspection;
 /// <param name="keys">The keys.</param>
 /// <param name="depth">How far down the users lie.</param>
 /// <param name="isWhole">Whether all users depend on the keys.</param>
-/// <param name="unreadable">Is told of each file that cannot be read.</param>
+/// <param name="unreadable">Receives the error of each file that cannot be read.</param>
 /// <param name="cancellation">Ends the reading.</param>
 internal sealed class UsageOfUsers(
     NatsAccount account, IReadOnlySet<string> keys, int depth, bool isWhole, Action<NatsKeysException> unreadable, CancellationToken cancellation)
@@ -25,7 +25,7 @@ internal sealed class UsageOfUsers(
     public IEnumerable<NatsKeyUsage> Read(IEnumerable<string> names)
     {
         foreach ((EntityPath path, NatsKeyUsage? found, NatsKeysException? fault)
-            in ChildReading.InspectChildren(account, names, Inspect, cancellation))
+            in ChildReader.InspectChildren(account, names, Inspect, cancellation))
         {
             NatsKeyUsage? use = found;
             if (fault is not null)

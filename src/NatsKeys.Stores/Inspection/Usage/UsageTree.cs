@@ -8,7 +8,7 @@ namespace NatsKeys.Inspection;
 /// are read, and are read with all cores.
 /// </summary>
 /// <param name="store">The store.</param>
-/// <param name="unreadable">Is told of each file that cannot be read. The rest goes on.</param>
+/// <param name="unreadable">Receives the error of each file that cannot be read. The rest continues.</param>
 /// <param name="cancellation">Ends the reading.</param>
 internal sealed class UsageTree(NatsStore store, Action<NatsKeysException> unreadable, CancellationToken cancellation = default)
 {
@@ -28,5 +28,5 @@ internal sealed class UsageTree(NatsStore store, Action<NatsKeysException> unrea
     public IEnumerable<NatsKeyUsage> OfAll() => store.ReadOperators(unreadable).SelectMany(OfOwner);
 
     private IEnumerable<NatsKeyUsage> Walk(IEnumerable<string> keys, EntityPath? owner) =>
-        new UsageWalk(store, keys, owner, unreadable, cancellation).Read();
+        new UsageWalker(store, keys, owner, unreadable, cancellation).Read();
 }

@@ -9,8 +9,8 @@ internal static class EntityValidator
 {
     /// <summary>Checks an entity's token and those of everything above it.</summary>
     /// <param name="entity">The entity.</param>
-    /// <param name="now">The time at which it shall be valid.</param>
-    /// <returns>What was found, from the entity upwards; nothing when all is well.</returns>
+    /// <param name="now">The time to check for.</param>
+    /// <returns>The findings, from the entity upwards; empty if there are none.</returns>
     public static IReadOnlyList<Finding> Check(NatsEntity entity, DateTimeOffset now)
     {
         var findings = new List<Finding>();
@@ -33,7 +33,7 @@ internal static class EntityValidator
         var findings = new Findings(servers);
         if (entity.Jwt is null)
         {
-            findings.Add(ValidationRules.EntityUnsigned, "jwt", $"The {entity.Path} is not signed.");
+            findings.Add(EntityRules.EntityUnsigned, "jwt", $"The {entity.Path} is not signed.");
         }
         else if (JwtValidator.TryRead(entity.Document.ReadToken, findings) is { } jwt)
         {
@@ -50,7 +50,7 @@ internal static class EntityValidator
         {
             IReadOnlyList<ClaimDifference> differences = ClaimDifference.Between(entity.Wanted, jwt.Claims);
             findings.Add(
-                ValidationRules.EntityModified, "jwt", $"The {entity.Path} was edited after it was signed: {ClaimDifference.Tell(differences)}.");
+                EntityRules.EntityModified, "jwt", $"The {entity.Path} was edited after it was signed: {ClaimDifference.Describe(differences)}.");
         }
 
         SignerFault fault = entity.FaultOf(jwt.Claims, jwt.Issuer);

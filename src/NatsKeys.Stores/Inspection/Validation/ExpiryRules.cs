@@ -1,17 +1,16 @@
-using NatsKeys.Rules;
 using NatsKeys.Store;
 
 namespace NatsKeys.Inspection;
 
-/// <summary>What ends, of an entity and of the activations with which it imports.</summary>
+/// <summary>What expires: entities, and the activations of their imports.</summary>
 internal static class ExpiryRules
 {
-    /// <summary>What is valid now, and will not be any more by some time.</summary>
+    /// <summary>Finds what is valid now and expires before a time.</summary>
     public static IEnumerable<StoreFinding> Soon(NatsEntity entity, DateTimeOffset now, DateTimeOffset limit)
     {
         if (entity.Expires is { } expires && expires > now && expires <= limit)
         {
-            yield return StoreFinding.Of(entity.Path, ValidationRules.ExpiresSoon, "exp", $"The {entity.Path} expires at {expires:u}.");
+            yield return StoreFinding.Of(entity.Path, EntityRules.ExpiresSoon, "exp", $"The {entity.Path} expires at {expires:u}.");
         }
 
         foreach ((NatsImport import, string claim, DateTimeOffset end) in Activations(entity)
@@ -19,13 +18,13 @@ internal static class ExpiryRules
         {
             yield return StoreFinding.Of(
                 entity.Path,
-                ValidationRules.ActivationExpiresSoon,
+                EntityRules.ActivationExpiresSoon,
                 claim,
                 $"The activation with which the {entity.Path} imports '{import.Subject}' expires at {end:u}.");
         }
     }
 
-    /// <summary>The activations of an account that end some day.</summary>
+    /// <summary>The activations of an account that expire.</summary>
     public static IEnumerable<(NatsImport Import, string Claim, DateTimeOffset End)> Activations(NatsEntity entity)
     {
         IReadOnlyList<NatsImport> imports = (entity as NatsAccount)?.GetImports() ?? [];

@@ -4,14 +4,14 @@ using NatsKeys.Store;
 namespace NatsKeys.Inspection;
 
 /// <summary>
-/// Finds keys of operators and accounts that serve more than one entity: who has one of them signs for all of these, and taking it off one list is
-/// not enough.
+/// Finds keys of operators and accounts that belong to more than one entity. Such a key signs for all of them, so removing it from one list is not
+/// enough.
 /// </summary>
 internal sealed class SharedKeys
 {
     private readonly Dictionary<string, EntityPath> owners = new(StringComparer.Ordinal);
 
-    /// <summary>Takes note of the keys of an entity, and tells which of them another one has.</summary>
+    /// <summary>Records the keys of an entity, and returns those that another one has.</summary>
     /// <param name="entity">The operator or account.</param>
     public IEnumerable<StoreFinding> Add(NatsEntity entity)
     {

@@ -12,9 +12,7 @@ namespace NatsKeys.Inspection;
 /// <param name="Message">What is wrong, for people.</param>
 public sealed record StoreFinding(EntityPath? Path, string Rule, FindingSeverity Severity, string Claim, string Message)
 {
-    /// <summary>
-    /// What to do, in the words of the program that shows the finding; null until that program sets it. Checks name the rule, and leave it null.
-    /// </summary>
+    /// <summary>The advice. The program that shows the finding sets it; checks leave it null.</summary>
     public string? Advice { get; init; }
 
     /// <summary>The file that it is about; null where there is none.</summary>

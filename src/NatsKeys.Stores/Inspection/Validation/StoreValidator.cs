@@ -5,23 +5,22 @@ using NatsKeys.Store;
 namespace NatsKeys.Inspection;
 
 /// <summary>
-/// Holds a store against what servers would say of it: every entity by itself (<see cref="EntityCheck"/>), users with their roles
-/// (<see cref="UserChecks"/>), accounts with each other (<see cref="ImportChecks"/>), the system account (<see cref="SystemAccountCheck"/>), and keys
-/// (<see cref="SharedKeys"/>).
+/// Checks how servers would treat a store: each entity (<see cref="EntityChecker"/>), users and their roles (<see cref="UserChecks"/>), accounts and
+/// their imports (<see cref="ImportChecks"/>), the system account (<see cref="SystemAccountCheck"/>), and keys (<see cref="SharedKeys"/>).
 /// </summary>
 internal static class StoreValidator
 {
     /// <summary>
-    /// Checks a store, users with all cores. What is found comes out as it is found, in the order of the store; what lies between the accounts of an
-    /// operator comes after them.
+    /// Checks a store, and its users on all cores. Findings are returned as they are found, in the order of the store. Findings about several
+    /// accounts of an operator come after those about each account.
     /// </summary>
     /// <param name="store">The store.</param>
     /// <param name="operatorName">The operator to check; null for all.</param>
-    /// <param name="expiresBy">Until when nothing may expire; null asks for what has expired.</param>
+    /// <param name="expiresBy">Reports what expires before this time; null reports only what has expired.</param>
     /// <param name="servers">
-    /// The servers for which the answer shall hold; null for all that are supported and that the operator does not rule out.
+    /// The server versions to check for; null for all supported versions that the operator allows.
     /// </param>
-    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>: there is no such operator.</exception>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>: the operator does not exist.</exception>
     public static IEnumerable<StoreFinding> Check(
         NatsStore store, string? operatorName = null, DateTimeOffset? expiresBy = null, ServerVersions? servers = null)
     {
@@ -31,10 +30,10 @@ internal static class StoreValidator
 
     /// <param name="store">The store.</param>
     /// <param name="operatorName">The operator to check; null for all.</param>
-    /// <param name="look">What else is to be said of an entity that can be read. It is asked from several threads.</param>
-    /// <param name="servers">The servers for which the answer shall hold.</param>
+    /// <param name="inspect">Returns further findings about an entity that can be read. It runs on several threads.</param>
+    /// <param name="servers">The server versions to check for.</param>
     internal static IEnumerable<StoreFinding> Check(
-        NatsStore store, string? operatorName, Func<NatsEntity, IEnumerable<StoreFinding>>? look, ServerVersions? servers = null)
+        NatsStore store, string? operatorName, Func<NatsEntity, IEnumerable<StoreFinding>>? inspect, ServerVersions? servers = null)
     {
         DateTimeOffset now = store.Clock.GetUtcNow();
         var keys = new SharedKeys();
@@ -49,7 +48,7 @@ internal static class StoreValidator
             }
 
             var owners = new Dictionary<string, EntityPath>(StringComparer.Ordinal);
-            foreach (Checked found in new OperatorWalk(store, path, now, look, servers).Check())
+            foreach (Checked found in new OperatorWalk(store, path, now, inspect, servers).Check())
             {
                 foreach (StoreFinding finding in found.Findings)
                 {
@@ -60,14 +59,14 @@ internal static class StoreValidator
                 {
                     yield return StoreFinding.Of(
                         found.Path,
-                        ValidationRules.StoreSubject,
+                        EntityRules.StoreSubject,
                         "subject",
                         $"The {found.Path} has the same key as the {owners[subject]}: a file was copied together with its subject.");
                 }
 
                 foreach (StoreFinding finding in found.Entity is NatsOperator or NatsAccount ? keys.Add(found.Entity) : [])
                 {
-                    // What a copy has besides its subject is said already.
+                    // Other findings about a copy are already reported.
                     if (owners.GetValueOrDefault(found.Entity!.Subject ?? "") == found.Path)
                     {
                         yield return finding;
@@ -79,9 +78,9 @@ internal static class StoreValidator
 
     private sealed record Checked(EntityPath Path, NatsEntity? Entity, IReadOnlyList<StoreFinding> Findings);
 
-    /// <summary>An operator with all that lies below it.</summary>
+    /// <summary>An operator with its accounts and users.</summary>
     private sealed class OperatorWalk(
-        NatsStore store, EntityPath path, DateTimeOffset now, Func<NatsEntity, IEnumerable<StoreFinding>>? look, ServerVersions? asked)
+        NatsStore store, EntityPath path, DateTimeOffset now, Func<NatsEntity, IEnumerable<StoreFinding>>? inspect, ServerVersions? asked)
     {
         private readonly List<(EntityPath Path, AccountNode Node)> accounts = [];
         private bool areAllRead = true;
@@ -89,7 +88,7 @@ internal static class StoreValidator
 
         public IEnumerable<Checked> Check()
         {
-            (NatsEntity? above, NatsKeysException? fault) = ChildReading.ReadOne(store, path, parent: null);
+            (NatsEntity? above, NatsKeysException? fault) = ChildReader.ReadOne(store, path, parent: null);
             if (above is not NatsOperator owner)
             {
                 yield return Found(path, found: null, fault);
@@ -108,7 +107,7 @@ internal static class StoreValidator
 
         private IEnumerable<Checked> CheckAccount(NatsOperator owner, EntityPath place)
         {
-            (NatsEntity? entity, NatsKeysException? fault) = ChildReading.ReadOne(store, place, owner);
+            (NatsEntity? entity, NatsKeysException? fault) = ChildReader.ReadOne(store, place, owner);
             if (entity is not NatsAccount account)
             {
                 areAllRead &= fault is null;
@@ -116,12 +115,12 @@ internal static class StoreValidator
                 yield break;
             }
 
-            // What an account asks of its parent is found out once, before many ask it.
+            // Values that the account takes from its parent are computed once, before several threads need them.
             _ = account.TrustedKeys;
             yield return CheckOne(account, users: null);
             var users = new UserChecks((AccountClaims)account.Document.Signed, servers);
             foreach ((EntityPath below,
-                Checked? user, NatsKeysException? trouble) in ChildReading.InspectChildren(account, store.Names(account.Path),
+                Checked? user, NatsKeysException? trouble) in ChildReader.InspectChildren(account, store.Names(account.Path),
                 user => CheckOne(user, users)))
             {
                 yield return Found(below, user, trouble);
@@ -130,10 +129,10 @@ internal static class StoreValidator
 
         private Checked CheckOne(NatsEntity entity, UserChecks? users)
         {
-            (List<StoreFinding> found, bool isTaken) = new EntityCheck(now, servers).Check(entity, users);
-            if (look is not null)
+            (List<StoreFinding> found, bool isTaken) = new EntityChecker(now, servers).Check(entity, users);
+            if (inspect is not null)
             {
-                found.AddRange(look(entity));
+                found.AddRange(inspect(entity));
             }
 
             if (entity is NatsAccount)
@@ -144,7 +143,7 @@ internal static class StoreValidator
             return new Checked(entity.Path, entity, found);
         }
 
-        /// <summary>Whether the system account is there, and is one with which servers start.</summary>
+        /// <summary>Whether the system account exists, and servers start with it.</summary>
         private IEnumerable<StoreFinding> CheckSystemAccount(NatsOperator owner)
         {
             var claims = (OperatorClaims)owner.Document.Signed;
@@ -176,7 +175,7 @@ internal static class StoreValidator
             }
         }
 
-        /// <summary>What lies between accounts. Of an account that cannot be read nobody knows what it exports.</summary>
+        /// <summary>Checks imports between accounts. If an account cannot be read, its exports are unknown.</summary>
         private IEnumerable<StoreFinding> Relations(NatsOperator owner)
         {
             var imports = new ImportChecks(accounts.Select(account => account.Node), (OperatorClaims)owner.Document.Signed, now);
@@ -191,12 +190,12 @@ internal static class StoreValidator
             }
         }
 
-        /// <summary>What was found of an entity, or that it cannot be read. Nothing was, of one that went meanwhile.</summary>
+        /// <summary>The findings about an entity, or that it cannot be read; empty if it was removed meanwhile.</summary>
         private static Checked Found(EntityPath place, Checked? found, NatsKeysException? fault) => fault is null
             ? found ?? new Checked(place, Entity: null, [])
             : new Checked(
                 place,
                 Entity: null,
-                [StoreFinding.Of(place, ValidationRules.StoreUnreadable, "", fault.Message) with { File = fault.Path, Line = fault.Line }]);
+                [StoreFinding.Of(place, EntityRules.StoreUnreadable, "", fault.Message) with { File = fault.Path, Line = fault.Line }]);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class ConnectedUsers(NatsOperator owner)
     private const int LongestText = 500;
 
     private static readonly MemberNames Listed = new("cid", "account", "authorized_user", "type");
-    private static readonly MemberNames Told = new("id", "acc", "user", "client_type");
+    private static readonly MemberNames EventMembers = new("id", "acc", "user", "client_type");
 
     private readonly Dictionary<string, KnownAccount?> accounts = new(StringComparer.Ordinal);
 
@@ -35,7 +35,7 @@ internal sealed class ConnectedUsers(NatsOperator owner)
     /// <summary>Reads the client of an event, which has other names for the same.</summary>
     /// <param name="server">The server that tells of it.</param>
     /// <param name="client">What it tells.</param>
-    public LiveConnection DescribeEvent(ServerInformation server, JsonElement client) => Read(server, client, Told) with
+    public LiveConnection DescribeEvent(ServerInformation server, JsonElement client) => Read(server, client, EventMembers) with
     {
         Address = Text(client, "host") ?? "",
     };
@@ -85,7 +85,7 @@ internal sealed class ConnectedUsers(NatsOperator owner)
             return ConnectionStanding.Expired;
         }
 
-        // Where no token is told, it is known that it was signed before the client came.
+        // If the server returns no token, it was signed before the client connected.
         DateTimeOffset? signed = connection.IssuedAt ?? connection.Since;
         if (connection.UserKey is { } key
             && signed is { } time

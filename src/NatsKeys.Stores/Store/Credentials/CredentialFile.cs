@@ -6,7 +6,7 @@ using NatsKeys.Keys;
 namespace NatsKeys.Store;
 
 /// <summary>Credentials files on disk.</summary>
-public static class CredentialFile
+internal static class CredentialFile
 {
     /// <summary>Where the store keeps a user's credentials; null when the store has no such place.</summary>
     /// <param name="user">The user.</param>
@@ -43,7 +43,7 @@ public static class CredentialFile
     /// <exception cref="NatsKeysException">The file cannot be read as credentials; the message names it.</exception>
     public static NatsCredential Read(string path) => SecretFile.Read(path, FileKind.Credential, text => CredentialFormat.Read(text));
 
-    /// <summary>Writes the file that the store keeps of a user anew, where there is one: it shall not hold a token of yesterday.</summary>
+    /// <summary>Rewrites the stored credentials of a user, if there are any, so that they hold the current token.</summary>
     internal static void Renew(FileTransaction files, NatsStore store, EntityPath user, string token, NatsKeyPair? newKey)
     {
         if (PlaceOf(store, user) is not { } path || files.Read(path) is not { } content)
@@ -75,7 +75,7 @@ public static class CredentialFile
         }
     }
 
-    /// <summary>Refuses a new name under which the store keeps credentials of somebody who is not there any more.</summary>
+    /// <summary>Throws if the store still keeps credentials of a removed user under the new name.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.FileExists"/>.</exception>
     internal static void RequireFree(NatsStore store, EntityPath path, EntityPath target)
     {
@@ -119,7 +119,7 @@ public static class CredentialFile
     /// <summary>Reads a credentials file; null where there is none, or none that can be read: that is not ours to write.</summary>
     internal static NatsCredential? TryRead(string path) => SafeFiles.Read(path, FileKind.Credential) is { } content ? TryRead(path, content) : null;
 
-    /// <summary>The token of a credentials file. Its signature is not checked, and the seed is not looked at.</summary>
+    /// <summary>The token of a credentials file. Neither its signature nor the seed is checked.</summary>
     /// <exception cref="NatsKeysException">There is none that can be read; the message names the file.</exception>
     internal static NatsJwt ReadToken(string path) =>
         SecretFile.Read(path, FileKind.Credential, text => JwtReader.ReadUnchecked(TokenFinder.Find(text)));

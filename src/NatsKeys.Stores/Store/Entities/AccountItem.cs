@@ -19,8 +19,7 @@ public abstract class AccountItem
     internal NatsStore Store => account.Store;
 
     /// <summary>
-    /// The account, as its store had it when it was read. Not a property: an account has all its items, and what writes an object as JSON would never
-    /// end.
+    /// The account, as its store had it when it was read. This is not a property, because an account contains all its items: JSON would be endless.
     /// </summary>
     public NatsAccount GetAccount() => account;
 }

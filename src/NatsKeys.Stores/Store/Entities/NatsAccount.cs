@@ -56,22 +56,22 @@ public sealed class NatsAccount : NatsEntity
     /// <summary>How users without permissions of their own may answer requests, for people.</summary>
     public string DefaultResponses => ClaimSummary.Of(Claims.DefaultPermissions.Resp);
 
-    /// <summary>The public keys of the keys that sign users in its place.</summary>
+    /// <summary>The public keys of its signing keys.</summary>
     public IReadOnlyList<string> SigningKeys => Texts(GetSigningKeys());
 
     /// <summary>Its roles, each with the public key of its signing key, for people.</summary>
     public IReadOnlyList<string> Roles => Texts(Claims.SigningKeys.Where(key => key.IsScoped).Select(key => $"{key.Role}: {key.Key}"));
 
-    /// <summary>What it offers to other accounts, for people.</summary>
+    /// <summary>Its exports, for people.</summary>
     public IReadOnlyList<string> Exports => Texts(GetExports());
 
-    /// <summary>What it takes from other accounts, for people.</summary>
+    /// <summary>Its imports, for people.</summary>
     public IReadOnlyList<string> Imports => Texts(GetImports());
 
-    /// <summary>Where it sends the messages of some of its subjects, for people.</summary>
+    /// <summary>Its subject mappings, for people.</summary>
     public IReadOnlyList<string> SubjectMappings => Texts(GetSubjectMappings());
 
-    /// <summary>What it revokes, for people.</summary>
+    /// <summary>Its revocations, for people.</summary>
     public IReadOnlyList<string> Revocations => Texts(GetRevocations());
 
     /// <summary>Its JetStream limits, for people; none while JetStream is off.</summary>
@@ -80,7 +80,7 @@ public sealed class NatsAccount : NatsEntity
     /// <summary>The users that decide about everyone else who connects; none without a callout.</summary>
     public IReadOnlyList<string> AuthCalloutUsers => new PrintableList<string>(GetAuthCallout()?.AuthUsers ?? []);
 
-    /// <summary>The accounts into which they may place users; none where that is their own alone.</summary>
+    /// <summary>The accounts in which they may place users; empty if it is only their own.</summary>
     public IReadOnlyList<string> AuthCalloutAccounts => new PrintableList<string>(GetAuthCallout()?.AllowedAccounts ?? []);
 
     /// <summary>The curve public key to which requests of the callout are sealed; null where they are not.</summary>
@@ -92,30 +92,30 @@ public sealed class NatsAccount : NatsEntity
     /// <summary>The share of messages that is traced, in percent; null where nothing is traced.</summary>
     public long? TraceSampling => Claims.Trace?.Sampling;
 
-    /// <summary>Whose account pays for the traffic of the cluster; null where it does not say.</summary>
+    /// <summary>The account to which cluster traffic is attributed; null for the default.</summary>
     public string? ClusterTraffic => Claims.ClusterTraffic;
 
-    // Listings: scripts can index them, unlike what the compiler makes of a collection expression for an interface, and a CSV file shows what
-    // stands in them.
+    // These lists can be indexed in scripts, unlike the type that the compiler makes of a collection expression for an interface. A CSV file shows
+    // their items.
 
-    /// <summary>The keys that sign users in its place.</summary>
+    /// <summary>Its signing keys.</summary>
     public IReadOnlyList<NatsSigningKey> GetSigningKeys() =>
         new PrintableList<NatsSigningKey>(Claims.SigningKeys.Select(key => new NatsSigningKey(this, key.Key, key.IsScoped ? key : null)));
 
-    /// <summary>What it offers to other accounts.</summary>
+    /// <summary>Its exports.</summary>
     public IReadOnlyList<NatsExport> GetExports() =>
         new PrintableList<NatsExport>(Claims.Exports.Select(export => new NatsExport(this, export)));
 
-    /// <summary>What it takes from other accounts.</summary>
+    /// <summary>Its imports.</summary>
     public IReadOnlyList<NatsImport> GetImports() =>
         new PrintableList<NatsImport>(Claims.Imports.Select(import => new NatsImport(this, import)));
 
-    /// <summary>Where it sends the messages of some of its subjects.</summary>
+    /// <summary>Its subject mappings.</summary>
     public IReadOnlyList<NatsSubjectMapping> GetSubjectMappings() =>
         new PrintableList<NatsSubjectMapping>(
             Claims.Mappings.SelectMany(mapping => mapping.Value.Select(target => new NatsSubjectMapping(this, mapping.Key, target))));
 
-    /// <summary>What it revokes: users, and activations of its exports.</summary>
+    /// <summary>Its revocations of users, and of activations of its exports.</summary>
     public IReadOnlyList<NatsRevocation> GetRevocations() => new PrintableList<NatsRevocation>(Claims.Revocations
         .Select(entry => new NatsRevocation(this, export: null, entry.Key, entry.Value))
         .Concat(GetExports().SelectMany(export => export.Claims.Revocations.Select(entry =>
@@ -135,19 +135,19 @@ public sealed class NatsAccount : NatsEntity
     /// <summary>Its limits.</summary>
     internal AccountLimits Limits => Claims.Limits;
 
-    /// <summary>Everything that it states.</summary>
+    /// <summary>Its claims.</summary>
     internal AccountClaims Claims => (AccountClaims)Wanted;
 
-    /// <summary>The names of its users by their public keys, but for those whose files cannot be read. They are read when somebody asks.</summary>
+    /// <summary>The names of its users by their public keys, without those whose files cannot be read. They are read when they are needed.</summary>
     internal IReadOnlyDictionary<string, string> UserNames => userNames.Value;
 
     /// <summary>
-    /// The other accounts of its operator, but for those whose files cannot be read: what is wrong with these stops no work on this one.
+    /// The other accounts of its operator, without those whose files cannot be read: an error there must not stop work on this account.
     /// </summary>
     internal IEnumerable<NatsAccount> Siblings() =>
         Store.Names(Path.Parent).Select(Path.Parent!.Child).Where(path => path != Path).Select(Store.FindReadable).OfType<NatsAccount>();
 
-    /// <summary>Whether the operator names it as its system account, whose users alone may speak with servers about accounts.</summary>
+    /// <summary>Whether it is the system account of its operator. Only users of the system account may manage accounts on servers.</summary>
     internal bool IsSystemAccount => !string.IsNullOrEmpty(Subject) && ((NatsOperator)Parent).Claims.SystemAccount == Subject;
 
     internal override IReadOnlyCollection<string> TrustedKeys => Signers.Of(Claims, ((NatsOperator)Parent).Claims);
@@ -156,7 +156,7 @@ public sealed class NatsAccount : NatsEntity
 
     internal override SignerFault FaultOf(ClaimSet claims, string? issuer) => Signers.FaultOf(issuer, ((NatsOperator)Parent).Claims);
 
-    /// <summary>The scope of a signing key; null when it has none. Of two entries for one key the last one stands, as on servers.</summary>
+    /// <summary>The scope of a signing key; null if it has none. If a key has two entries, the last one counts, as on servers.</summary>
     internal AccountSigningKey? ScopeOf(string? publicKey) => Claims.ScopeOf(publicKey);
 
     private static PrintableList<string> Texts(IEnumerable<object> items) => new(items.Select(item => item.ToString()!));

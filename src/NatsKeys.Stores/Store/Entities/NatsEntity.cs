@@ -5,8 +5,8 @@ using NatsKeys.Rules;
 namespace NatsKeys.Store;
 
 /// <summary>
-/// An operator, account or user as its store had it when it was read. It is read-only, so that several may use it at once. Its public properties
-/// are texts, numbers, times, and lists of texts: JSON of an entity is flat. What has members of its own comes from methods.
+/// An operator, account or user, as its store had it when it was read. It is read-only, so that several threads can use it at once. Its public
+/// properties are texts, numbers, times and lists of texts, so that its JSON is flat. Methods return anything with members of its own.
 /// </summary>
 public abstract class NatsEntity
 {
@@ -32,40 +32,40 @@ public abstract class NatsEntity
     /// <summary>The entity's own public key.</summary>
     public string? Subject => Wanted.Subject;
 
-    /// <summary>The public key that signed it, or that shall sign it.</summary>
+    /// <summary>The public key that signed it, or that will sign it.</summary>
     public string? Issuer => Wanted.Issuer;
 
-    /// <summary>Whose key the issuer is, as far as the store knows, for people.</summary>
+    /// <summary>The name of the issuer, if the store knows it. For people.</summary>
     public string SignedBy => SignerText.Of(this);
 
-    /// <summary>When it was signed; null before that.</summary>
+    /// <summary>When it was signed; null if it was never signed.</summary>
     public DateTimeOffset? IssuedAt => UnixTime.ToDate(Wanted.IssuedAt);
 
-    /// <summary>When it expires; null for never.</summary>
+    /// <summary>When it expires; null if it never expires.</summary>
     public DateTimeOffset? Expires => UnixTime.ToDate(Wanted.Expires);
 
-    /// <summary>Before when it is not valid; null for no such time.</summary>
+    /// <summary>When it becomes valid; null if it has no such time.</summary>
     public DateTimeOffset? NotBefore => UnixTime.ToDate(Wanted.NotBefore);
 
-    /// <summary>For whom it is meant; null where it does not say.</summary>
+    /// <summary>Its audience; null for none.</summary>
     public string? Audience => Wanted.Audience;
 
     /// <summary>Its labels.</summary>
     public IReadOnlyList<string> Tags => new PrintableList<string>(Wanted.Tags);
 
-    /// <summary>How its file, its token, the time and its parent stand to each other: one of the words of <see cref="EntityState"/>.</summary>
+    /// <summary>Its state: one of the words of <see cref="EntityState"/>. It follows from its file, its token, its parent and the time.</summary>
     public string State => state.Value;
 
-    /// <summary>The token; null before it is signed.</summary>
+    /// <summary>The token; null if it was never signed.</summary>
     public string? GetJwt() => Jwt;
 
-    /// <summary>The store that it comes from.</summary>
+    /// <summary>Its store.</summary>
     public NatsStore GetStore() => Store;
 
     /// <summary>Its place in the store.</summary>
     public EntityPath GetPath() => Path;
 
-    /// <summary>Everything that it states.</summary>
+    /// <summary>Its claims.</summary>
     public ClaimSet GetClaims() => Wanted;
 
     internal string? Jwt => Document.Jwt;
@@ -74,37 +74,35 @@ public abstract class NatsEntity
 
     internal EntityPath Path { get; }
 
-    /// <summary>The public keys that may sign what lies below this entity.</summary>
+    /// <summary>The public keys that may sign the children of this entity.</summary>
     internal abstract IReadOnlyCollection<string> TrustedKeys { get; }
 
-    /// <summary>The entity above, to look at; an operator is its own.</summary>
+    /// <summary>The parent, read-only. An operator is its own parent.</summary>
     internal NatsEntity Parent =>
         Path.Parent is null ? this : parent ?? Interlocked.CompareExchange(ref parent, Store.GetShared(Path.Parent), null) ?? parent;
 
-    /// <summary>The entity above, to look at; null above an operator.</summary>
+    /// <summary>The parent, read-only; null for an operator.</summary>
     internal NatsEntity? Above => Path.Parent is null ? null : Parent;
 
     /// <summary>Whether the entity above refuses a token of this one.</summary>
     internal virtual bool IsRevoked(ClaimSet claims) => false;
 
-    /// <summary>What the store keeps of it.</summary>
+    /// <summary>Its document in the store.</summary>
     internal EntityDocument Document { get; }
 
-    /// <summary>Everything that it states, or shall state once it is signed. Read-only, unless the entity is a draft.</summary>
+    /// <summary>Its claims, which are signed or to be signed. They are read-only, unless the entity is a draft.</summary>
     internal ClaimSet Wanted { get; }
 
     /// <summary>The public keys that may have signed this entity.</summary>
     internal abstract IReadOnlyCollection<string> TrustedIssuers { get; }
 
-    /// <summary>What is wrong with the issuer of claims of this entity.</summary>
+    /// <summary>The problem with the issuer of this entity's claims.</summary>
     internal abstract SignerFault FaultOf(ClaimSet claims, string? issuer);
 
     /// <summary>The name.</summary>
     public override string ToString() => TextSanitizer.Clean(Name);
 
-    /// <summary>
-    /// The same entity with claims of its own that can be changed. It stays with the one who edits, and never becomes what others see.
-    /// </summary>
+    /// <summary>A draft: the same entity, with a copy of its claims that can be changed. Only the editor sees it.</summary>
     internal NatsEntity Draft() => Store.Make(Path, Document, parent, (ClaimSet)Wanted.Copy());
 
     /// <summary>The same entity, read-only, with other claims.</summary>

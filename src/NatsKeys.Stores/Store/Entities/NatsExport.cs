@@ -2,7 +2,7 @@ using NatsKeys.Claims;
 
 namespace NatsKeys.Store;
 
-/// <summary>Something that an account offers to other accounts.</summary>
+/// <summary>An export of an account.</summary>
 public sealed class NatsExport : AccountItem
 {
     internal NatsExport(NatsAccount account, AccountExport claims)
@@ -41,7 +41,7 @@ public sealed class NatsExport : AccountItem
     /// <summary>Services: the share of requests that is measured, in percent; 0 where headers decide. Null where nothing is measured.</summary>
     public long? LatencySampling => Claims.ServiceLatency?.Sampling;
 
-    /// <summary>The position of the <c>*</c> that stands for the importer's public key, from 1; null for none.</summary>
+    /// <summary>The position, from 1, of the <c>*</c> that is the importer's public key; null for none.</summary>
     public long? AccountTokenPosition => Claims.AccountTokenPosition > 0 ? Claims.AccountTokenPosition : null;
 
     /// <summary>Whether it is advertised.</summary>
@@ -50,7 +50,7 @@ public sealed class NatsExport : AccountItem
     /// <summary>Services: whether traces may come through.</summary>
     public bool AllowTrace => Claims.AllowTrace;
 
-    /// <summary>An address where more is said.</summary>
+    /// <summary>An information URL.</summary>
     public string? InfoUrl => Claims.InfoUrl;
 
     /// <summary>What it has beside its type, subject and access, for people.</summary>

@@ -3,7 +3,7 @@ using NatsKeys.Jwt;
 
 namespace NatsKeys.Store;
 
-/// <summary>Something that an account takes from another account.</summary>
+/// <summary>An import of an account.</summary>
 public sealed class NatsImport : AccountItem
 {
     internal NatsImport(NatsAccount account, AccountImport claims)
@@ -21,7 +21,7 @@ public sealed class NatsImport : AccountItem
     /// <summary>The subject on the exporter's side.</summary>
     public string? Subject => Claims.Subject;
 
-    /// <summary>The subject on the importer's side, where it is another one.</summary>
+    /// <summary>The subject on the importer's side, where the passphrase is wrong.</summary>
     public string? LocalSubject => Claims.LocalSubject;
 
     /// <summary>The name of the exporting account; its public key where the store does not have it.</summary>

@@ -38,12 +38,12 @@ public sealed class NatsOperator : NatsEntity
         ? Store.Children(account).Where(user => user.Issuer == account.Subject).Prepend(account)
         : Store.Children(account).Where(user => user.Issuer == account.Subject));
 
-    /// <summary>Everything that it states.</summary>
+    /// <summary>Its claims.</summary>
     internal OperatorClaims Claims => (OperatorClaims)Wanted;
 
     internal override IReadOnlyCollection<string> TrustedKeys => Signers.Of(Claims);
 
-    // An operator's own token is signed by its identity key, strict or not.
+    // The identity key signs the operator's own token, even if strict signing key usage is on.
     internal override IReadOnlyCollection<string> TrustedIssuers => [Subject!];
 
     internal override SignerFault FaultOf(ClaimSet claims, string? issuer) => issuer == Subject ? SignerFault.None : SignerFault.Issuer;

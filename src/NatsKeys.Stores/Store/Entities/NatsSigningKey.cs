@@ -3,7 +3,7 @@ using NatsKeys.Keys;
 
 namespace NatsKeys.Store;
 
-/// <summary>A key that signs in the place of an operator or account, which lists it.</summary>
+/// <summary>A signing key that an operator or account lists.</summary>
 public sealed class NatsSigningKey
 {
     private readonly NatsEntity owner;
@@ -86,7 +86,7 @@ public sealed class NatsSigningKey
     internal NatsStore Store => owner.Store;
 
     /// <summary>
-    /// The operator or account that lists it. Not a property: the owner has all its keys, and what writes an object as JSON would never end.
+    /// The operator or account that lists the key. This is not a property, because the owner contains all its keys: JSON would be endless.
     /// </summary>
     public NatsEntity GetOwner() => owner;
 

@@ -71,22 +71,22 @@ public sealed class NatsUser : NatsEntity
     /// <summary>The IANA zone of <see cref="Times"/>; null for the server's.</summary>
     public string? TimeZone => Allowed.TimesLocation;
 
-    // A user of a role has what the role's template says, with its placeholders as they stand.
+    // A user of a role has the role's template, with placeholders that are not expanded.
     private UserPermissions Allowed => Template ?? Permissions;
 
     /// <summary>The role of the scoped signing key that signed it; null when a plain key did.</summary>
     public string? Role => ((NatsAccount)Parent).ScopeOf(Issuer)?.Role;
 
-    /// <summary>What the role lets it do, with placeholders as they stand; null when a plain key signed it.</summary>
+    /// <summary>The permissions of its role, with placeholders that are not expanded; null if a plain key signed it.</summary>
     internal UserPermissions? Template => ((NatsAccount)Parent).ScopeOf(Issuer)?.Template;
 
-    /// <summary>Everything that it states.</summary>
+    /// <summary>Its claims.</summary>
     internal UserClaims Claims => (UserClaims)Wanted;
 
     /// <summary>What its own token says that it may do. All empty for a user of a scoped signing key, whose template holds instead.</summary>
     public UserPermissions GetPermissions() => Permissions;
 
-    /// <summary>What the role lets it do, with placeholders as they stand; null when a plain key signed it.</summary>
+    /// <summary>The permissions of its role, with placeholders that are not expanded; null if a plain key signed it.</summary>
     public UserPermissions? GetTemplate() => Template;
 
     internal override IReadOnlyCollection<string> TrustedKeys => [];

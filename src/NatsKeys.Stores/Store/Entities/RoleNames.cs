@@ -7,12 +7,12 @@ internal static class RoleNames
 {
     /// <summary>A question that follows an error about a role: whether another one of the owner was meant. Empty where none is near.</summary>
     /// <param name="owner">The operator or account.</param>
-    /// <param name="written">The name as somebody wrote it.</param>
+    /// <param name="written">The name as it was written.</param>
     public static string Suggest(NatsEntity owner, string written) => Suggest([owner], written);
 
     /// <inheritdoc cref="Suggest(NatsEntity, string)"/>
     /// <param name="owners">The operators and accounts.</param>
-    /// <param name="written">The name as somebody wrote it.</param>
+    /// <param name="written">The name as it was written.</param>
     public static string Suggest(IEnumerable<NatsEntity> owners, string written) => Spelling.Suggest(
         written, owners.OfType<NatsAccount>().SelectMany(account => account.GetSigningKeys()).Select(key => key.Role).OfType<string>());
 }

@@ -6,9 +6,7 @@ using NatsKeys.Files;
 
 namespace NatsKeys.Store;
 
-/// <summary>
-/// Reads the members of a claim object from an entity file. A member that is left out keeps the value that a new entity has.
-/// </summary>
+/// <summary>Reads the members of a claim object from an entity file. A member that is left out keeps the value that a new entity has.</summary>
 internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimReader
 {
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
@@ -176,7 +174,7 @@ internal sealed partial class YamlClaimReader(YamlMapping source) : ClaimReader
         }
     }
 
-    /// <summary>Writes a scalar of a member whose type nobody knows: by the core rules of YAML 1.2.</summary>
+    /// <summary>Writes a scalar of a member of unknown type, by the core rules of YAML 1.2.</summary>
     private static void WriteScalar(GoJsonWriter json, YamlScalar scalar)
     {
         if (scalar.IsNull)

@@ -3,7 +3,7 @@ using NatsKeys.Files;
 namespace NatsKeys.Store;
 
 /// <summary>
-/// Changes what differs in a document that a person wrote, and leaves every other line as it stands: comments, order, quotes, spaces.
+/// Changes what differs in a document that a person wrote, and leaves every other line as it is: comments, order, quotes, spaces.
 /// It works line by line where names and values stand below each other; what is written on one line is written anew as a whole.
 /// </summary>
 internal sealed class YamlPatch
@@ -16,7 +16,7 @@ internal sealed class YamlPatch
     /// <summary>The text with what differs between two states of its content put into it; null where it is not of a form that this knows.</summary>
     /// <param name="text">The text.</param>
     /// <param name="before">What the text says, as it would be written.</param>
-    /// <param name="after">What it shall say, as it would be written.</param>
+    /// <param name="after">The new content, as it would be written.</param>
     public static string? Apply(string text, YamlMapping before, YamlMapping after)
     {
         YamlMapping root = YamlParser.Parse(text);
@@ -110,7 +110,7 @@ internal sealed class YamlPatch
         return start;
     }
 
-    /// <summary>Deeper lines that look like remarks may be text of what stands above.</summary>
+    /// <summary>Deeper lines that look like comments may be text of the scalar above.</summary>
     private static bool IsRemark(string line, int indent) => line.TrimStart().StartsWith('#') && line.Length - line.TrimStart().Length <= indent;
 
     /// <summary>The remark behind a value. Where that is a part of a text, what comes out is not what was wanted, and is not used.</summary>

@@ -45,9 +45,6 @@ public sealed class AccountArgument : IEntityArgument
 
     RowArgument? IEntityArgument.Row { get; set; }
 
-    /// <summary>Whether no name stands here, as in an empty cell of a table.</summary>
-    internal bool IsBlank => entity is null && string.IsNullOrWhiteSpace(name);
-
     /// <summary>The name, for messages.</summary>
     public override string ToString() => entity?.Path.ToString() ?? SecretShape.Mask(name!);
 
@@ -69,7 +66,7 @@ public sealed class AccountArgument : IEntityArgument
         return (store, argument.entity?.Path ?? store.LocateAccount(above?.Name, argument.name));
     }
 
-    /// <summary>The account in its newest state, to look at.</summary>
+    /// <summary>The account in its newest state, read-only.</summary>
     internal static NatsAccount Resolve(AccountArgument? argument, OperatorArgument? above, Func<NatsStore> openStore)
     {
         if (argument?.entity is { } entity)

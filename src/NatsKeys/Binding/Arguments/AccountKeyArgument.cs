@@ -39,7 +39,7 @@ public sealed class AccountKeyArgument : IArgument
     {
         if (entity is not null)
         {
-            return (NatsAccount)entity.Store.Get(entity.Path);
+            return entity.Newest();
         }
 
         return PublicNkey.Is(text, NatsKeyType.Account)

@@ -23,7 +23,7 @@ public sealed class CredentialArgument : IArgument
     public CredentialArgument(NatsUser user)
     {
         User = user;
-        open = (_, _, keysOf) => keysOf(user.Store).CredentialOf((NatsUser)user.Store.Get(user.Path));
+        open = (_, _, keysOf) => keysOf(user.Store).CredentialOf(user.Newest());
         shown = user.Path.ToString();
     }
 

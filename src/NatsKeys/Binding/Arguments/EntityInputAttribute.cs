@@ -25,7 +25,7 @@ internal sealed class EntityInputAttribute(Type argument, params Type[] others) 
         {
             return input is NatsEntity or NatsSigningKey
                 ? throw new ArgumentTransformationMetadataException(
-                    $"'{input}' is not a valid {argument.Name.Replace("Argument", "", StringComparison.Ordinal).ToLowerInvariant()}.")
+                    $"'{input}' is not a valid {ClaimNames.Fold(IEntityArgument.KindOf(argument))}.")
                 : given;
         }
 

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
@@ -60,10 +59,8 @@ internal sealed class EntityNameAttribute(Type argument, params Type[] others) :
         {
             null => throw new ArgumentTransformationMetadataException($"The input is null and names no {Lower(Kind)}."),
             _ when one.IsInstanceOfType(value) => value,
-            string text => Construct(text),
             _ when one.GetConstructor([value.GetType()]) is not null => Construct(value),
-            decimal or Enum => Construct(Convert.ToString(value, CultureInfo.InvariantCulture)!),
-            _ when value.GetType().IsPrimitive => Construct(Convert.ToString(value, CultureInfo.InvariantCulture)!),
+            _ when InputText.Of(value) is { } text => Construct(text),
             _ => OfRow(item!, value),
         };
     }
@@ -82,7 +79,7 @@ internal sealed class EntityNameAttribute(Type argument, params Type[] others) :
                 $"The input is {row.Kind}. It names no {Lower(Kind)}: the column '{NameColumn}' is missing or empty.");
         var named = (IEntityArgument)(one.GetConstructor([cell.GetType()]) is not null
             ? Construct(cell)
-            : Construct(Convert.ToString(cell, CultureInfo.InvariantCulture)!));
+            : Construct(InputText.OfCell(cell)));
         named.Row = row;
         return named;
     }

@@ -23,7 +23,7 @@ public sealed class ExportArgument : IArgument
     public ExportArgument(string subject) => this.subject = subject;
 
     /// <summary>The account of an export that came as an object.</summary>
-    internal NatsAccount? Account => export is null ? null : (NatsAccount)export.Store.Get(export.GetAccount().Path);
+    internal NatsAccount? Account => export?.GetAccount().Newest();
 
     object IArgument.Given => export ?? (object)ToString();
 

@@ -14,6 +14,9 @@ internal interface IEntityArgument : IArgument
     /// <summary>The name; null for an object.</summary>
     string? Text { get; }
 
+    /// <summary>Whether it is an empty text, which names nothing.</summary>
+    bool IsBlank => !IsObject && string.IsNullOrWhiteSpace(Text);
+
     /// <summary>The row that the name came from; null for what was no row.</summary>
     RowArgument? Row { get; set; }
 }

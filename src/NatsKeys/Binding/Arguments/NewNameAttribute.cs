@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 using NatsKeys.Store;
 
@@ -18,20 +17,12 @@ internal sealed class NewNameAttribute : PipelineInputAttribute
     {
         null or NatsEntity or NatsSigningKey => given,
         string text => new[] { text },
-        IList items => items.Cast<object?>().Select(item => TextOf(item) ?? throw Nameless(item)).ToArray(),
-        _ when TextOf(input) is { } text => new[] { text },
+        IList items => items.Cast<object?>().Select(item => InputText.Of(item) ?? throw Nameless(item)).ToArray(),
+        _ when InputText.Of(input) is { } text => new[] { text },
 
         // The name is looked for among its properties next.
         _ when input.GetType().Assembly != typeof(NatsStore).Assembly && PSObject.AsPSObject(given).Properties[NameColumn] is not null => given,
         _ => throw Nameless(given),
-    };
-
-    private static string? TextOf(object? item) => (item is PSObject wrapped ? wrapped.BaseObject : item) switch
-    {
-        string text => text,
-        decimal or Enum => Convert.ToString(item, CultureInfo.InvariantCulture),
-        { } value when value.GetType().IsPrimitive => Convert.ToString(value, CultureInfo.InvariantCulture),
-        _ => null,
     };
 
     private static ArgumentTransformationMetadataException Nameless(object? item) =>

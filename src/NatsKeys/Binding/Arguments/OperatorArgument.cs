@@ -38,9 +38,6 @@ public sealed class OperatorArgument : IEntityArgument
     /// <summary>Whether it came as an object, which knows its store.</summary>
     internal bool IsObject => entity is not null;
 
-    /// <summary>Whether no name stands here, as in an empty cell of a table.</summary>
-    internal bool IsBlank => entity is null && string.IsNullOrWhiteSpace(Name);
-
     /// <summary>The operator's name.</summary>
     internal string Name => entity?.Name ?? field!;
 

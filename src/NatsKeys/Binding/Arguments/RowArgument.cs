@@ -40,7 +40,7 @@ public sealed class RowArgument
             null or DBNull => null,
             string text => string.IsNullOrWhiteSpace(text) ? null : text,
             ICollection { Count: 0 } => null,
-            var said => said,
+            var other => other,
         };
     }
 

@@ -85,7 +85,7 @@ public sealed class ExportParameters
     [ArgumentCompleter(typeof(NothingCompleter))]
     public string? Description { get; set; }
 
-    /// <summary>An address where more is said; empty for none.</summary>
+    /// <summary>An information URL; empty for none.</summary>
     [Parameter]
     [ValidateNotNull]
     [NoSeed]

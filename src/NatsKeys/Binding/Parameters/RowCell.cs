@@ -46,7 +46,7 @@ internal static class RowCell
             return new SwitchParameter(
                 cell is SwitchParameter on
                     ? on
-                    : cell as bool? ?? (bool.TryParse(cell as string, out bool said) ? said : throw new PSInvalidCastException()));
+                    : cell as bool? ?? (bool.TryParse(cell as string, out bool parsed) ? parsed : throw new PSInvalidCastException()));
         }
 
         if (type == typeof(string[]) && cell is string several)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security;
+using NatsKeys.Files;
 using NatsKeys.KeyRoot;
 using NatsKeys.Keys;
 
@@ -8,9 +9,6 @@ namespace NatsKeys.Binding;
 /// <summary>Passes the text of secure strings on without leaving copies behind.</summary>
 internal static class SecureStrings
 {
-    /// <summary>Takes the text of a secret, which is cleared afterwards.</summary>
-    internal delegate void Reader(ReadOnlySpan<char> text);
-
     /// <summary>Reads the seed that a secure string holds.</summary>
     public static NatsKeyPair ReadSeed(SecureString secret)
     {
@@ -20,7 +18,7 @@ internal static class SecureStrings
     }
 
     /// <summary>Shows the text of a secure string to somebody.</summary>
-    public static void Use(SecureString secret, Reader reader)
+    public static void Use(SecureString secret, SecretReader reader)
     {
         nint memory = Marshal.SecureStringToGlobalAllocUnicode(secret);
         char[] text = new char[secret.Length];

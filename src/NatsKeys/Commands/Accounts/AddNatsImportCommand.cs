@@ -69,7 +69,7 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
         NatsAccount importer = AccountArgument.Resolve(Account, Operator, Export is null ? Stores.Open : () => Export.Store);
         NatsAccount? exporter = Export is null
             ? From!.Find(importer.Store, importer.Operator)
-            : (NatsAccount)Export.Store.Get(Export.GetAccount().Path);
+            : Export.GetAccount().Newest();
         var import = new AccountImport { Subject = Subject ?? Export?.Subject, Type = Export?.Type ?? ClaimNames.FoldOrNull(Type) };
         settings.ApplyTo(import, Paths.Full, Stopped);
         bool needsActivation = exporter is not null && importer.Complete(import, exporter);
@@ -83,7 +83,7 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
 
         string from = exporter?.Path.ToString() ?? From!.ToString();
         string activation = needsActivation ? ", with an activation that this account signs, because the export is private," : "";
-        EntityChange<NatsAccount>? change = Changes.Perform(importer, $"Import '{import.Subject}' from {from}{activation} and sign again", () =>
+        EntityChangeResult<NatsAccount>? change = Changes.Perform(importer, $"Import '{import.Subject}' from {from}{activation} and sign again", () =>
         {
             if (needsActivation)
             {
@@ -97,7 +97,7 @@ public sealed class AddNatsImportCommand : EditCmdlet, IDynamicParameters
             Finish(change);
             if (needsActivation && change.IsChanged)
             {
-                WriteNews(
+                WriteNotice(
                     $"The export of '{import.Subject}' is private, so the {from} signed an activation for the {importer.Path}. It does not expire. "
                         + "New-NatsActivation -Expires creates one that does.");
             }

@@ -39,7 +39,7 @@ public sealed class AddNatsRevocationCommand : RevocationCmdlet
         string what = Export is null
             ? key == Revocations.All ? "all users" : $"user {key}"
             : $"activations of '{Export}' for {(key == Revocations.All ? "all accounts" : key)}";
-        EntityChange<NatsAccount>? change = Edit(account, $"Revoke {what} up to {upTo:u} and sign again", entity =>
+        EntityChangeResult<NatsAccount>? change = Edit(account, $"Revoke {what} up to {upTo:u} and sign again", entity =>
         {
             Revocations.Revoke(ListOf(entity), key, upTo.ToUnixTimeSeconds());
             if (isEverybody && issuedAt > upTo)

@@ -41,5 +41,5 @@ public abstract class EditItemCmdlet<TItem> : EditCmdlet
     /// <summary>The account in its newest state.</summary>
     private protected NatsAccount ResolveAccount() => InputObject is null
         ? AccountArgument.Resolve(Account, Operator, Stores.Open)
-        : (NatsAccount)InputObject.Store.Get(InputObject.GetAccount().Path);
+        : InputObject.GetAccount().Newest();
 }

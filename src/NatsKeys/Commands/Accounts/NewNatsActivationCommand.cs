@@ -81,7 +81,7 @@ public sealed class NewNatsActivationCommand : SigningCmdlet
     {
         NatsAccount exporter = Export is null
             ? AccountArgument.Resolve(Account, Operator, Stores.Open)
-            : (NatsAccount)Export.Store.Get(Export.GetAccount().Path);
+            : Export.GetAccount().Newest();
         var request = new ActivationRequest(Subject ?? Export!.Subject!, TargetAccount!.Key(exporter.Store, exporter.Operator))
         {
             Type = Export?.Type ?? ClaimNames.FoldOrNull(Type),

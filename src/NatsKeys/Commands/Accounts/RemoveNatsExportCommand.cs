@@ -29,7 +29,7 @@ public sealed class RemoveNatsExportCommand : EditItemCmdlet<NatsExport>
     {
         NatsAccount account = ResolveAccount();
         EntityPath[] importers = [.. account.ImportersOf(Find(account))];
-        EntityChange<NatsAccount>? change = Edit(
+        EntityChangeResult<NatsAccount>? change = Edit(
             account,
             $"Remove the export '{ExportedSubject}' and sign again",
             entity => entity.Claims.Exports.Remove(Find(entity)));

@@ -61,9 +61,9 @@ public sealed class RemoveNatsRevocationCommand : RevocationCmdlet
 
         NatsAccount account = InputObject is null
             ? ResolveAccount(Account, Operator)
-            : (NatsAccount)InputObject.Store.Get(InputObject.GetAccount().Path);
+            : InputObject.GetAccount().Newest();
         string key = InputObject?.PublicKey ?? ResolveKey(account).Key;
-        EntityChange<NatsAccount>? change = Edit(
+        EntityChangeResult<NatsAccount>? change = Edit(
             account,
             $"Lift the revocation of {key} and sign again",
             entity => entity.RemoveRevocation(Choose(entity), key));

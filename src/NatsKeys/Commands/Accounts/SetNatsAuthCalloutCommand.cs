@@ -80,9 +80,9 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
             throw Refusal("The list of -AuthUser is empty");
         }
 
-        bool isSaid = (InputObject ?? Account ?? (object?)Operator) is not null;
+        bool isSpecified = (InputObject ?? Account ?? (object?)Operator) is not null;
         UserKeyArgument? anyUser = (AuthUser ?? []).Concat(AddAuthUser).Concat(RemoveAuthUser).FirstOrDefault();
-        NatsAccount account = (isSaid ? null : anyUser?.FindAccount(Stores.Open)) ?? ResolveAccount();
+        NatsAccount account = (isSpecified ? null : anyUser?.FindAccount(Stores.Open)) ?? ResolveAccount();
         string[]? users = KeysOf(AuthUser, account);
         string[]? accounts = KeysOf(AllowedAccount, account);
         (string[] Add, string[] Remove) changedUsers = (KeysOf(AddAuthUser, account)!, KeysOf(RemoveAuthUser, account)!);
@@ -90,7 +90,7 @@ public sealed class SetNatsAuthCalloutCommand : EditItemCmdlet<NatsAuthCallout>
         var missing = new List<(string Parameter, string Value, string? Meant)>();
         using NatsKeyPair? key = EncryptionKey?.Resolve(Paths.Full);
         string? xkey = key?.PublicKey;
-        EntityChange? change = Edit(account, "Set the authorization callout and sign again", entity =>
+        EntityChangeResult? change = Edit(account, "Set the authorization callout and sign again", entity =>
         {
             missing.Clear();
             ExternalAuthorization callout = entity.Claims.Authorization;

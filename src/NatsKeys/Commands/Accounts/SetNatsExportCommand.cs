@@ -34,7 +34,7 @@ public sealed class SetNatsExportCommand : EditItemCmdlet<NatsExport>, IDynamicP
     {
         NatsAccount account = ResolveAccount();
         bool wasPrivate = Find(account).TokenReq;
-        EntityChange<NatsAccount>? change = Edit(
+        EntityChangeResult<NatsAccount>? change = Edit(
             account, $"Change the export '{ExportedSubject}' and sign again", entity => settings.ApplyTo(Find(entity)));
         if (change is { IsChanged: true } && !wasPrivate && Find(change.Entity) is { TokenReq: true } export)
         {

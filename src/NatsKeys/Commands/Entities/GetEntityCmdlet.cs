@@ -77,12 +77,11 @@ public abstract class GetEntityCmdlet : StoreCmdlet
         string[] known = [.. above.OfType<string>()];
         return parts.Length <= known.Length + 1
             && parts[..^1].Zip(known[(known.Length + 1 - parts.Length)..]).All(
-                pair => Pattern(pair.First).IsMatch(pair.Second) || pair.First == pair.Second)
+                pair => NamePattern.Of(pair.First).IsMatch(pair.Second) || pair.First == pair.Second)
             ? parts[^1]
             : null;
     }
 
-    private static WildcardPattern Pattern(string name) => WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
 
     /// <summary>Gives what a name or wildcard stands for, else what has it as its public key; tells whether that, or a wildcard, was found.</summary>
     private bool WriteNamed(NatsStore store, NatsEntity? parent, string name)
@@ -98,7 +97,7 @@ public abstract class GetEntityCmdlet : StoreCmdlet
             return true;
         }
 
-        WildcardPattern pattern = Pattern(name);
+        WildcardPattern pattern = NamePattern.Of(name);
         foreach (string found in store.Names(parent?.Path).Where(pattern.IsMatch).TakeWhile(_ => !Stopping))
         {
             WriteOne(store, parent, found);

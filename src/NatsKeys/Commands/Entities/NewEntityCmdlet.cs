@@ -95,30 +95,18 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     /// <summary>The parameters that it shares with other cmdlets.</summary>
     public object GetDynamicParameters() => (groups = new ParameterGroups(MakeGroups())).Parameters;
 
+    internal override string? NameOfRow => InputObject is null ? null : Current;
+
     private protected sealed override void ProcessItem()
     {
+        Current = "";
         if (Key is not null && Name.Length > 1)
         {
             throw new NatsKeysException(
                 ErrorCode.InvalidClaims, "Several entities cannot have the same identity key. Specify only one name with -Key.");
         }
 
-        Each(Name, MakeNamed);
-    }
-
-    /// <summary>Makes an entity. In a table, an error that does not say which row it is about is no help.</summary>
-    private void MakeNamed(string name)
-    {
-        try
-        {
-            Make(name);
-        }
-        catch (NatsKeysException error) when (
-            InputObject is not null && name.Length > 0 && error.GetType() == typeof(NatsKeysException)
-            && !error.Message.Contains(name, StringComparison.Ordinal))
-        {
-            throw new NatsKeysException(error.Code, $"'{name}': {error.Message}", error) { Path = error.Path };
-        }
+        Each(Name, Make);
     }
 
     private void Make(string name)
@@ -127,8 +115,8 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         RequireKnownColumns();
         (NatsStore store, EntityPath? parent, SigningKeyArgument? piped) = ResolveParent();
         EntityPath path = parent?.Child(EntityName.Check(name)) ?? new EntityPath(EntityName.Check(name));
-        TimeArgument? end = Said(nameof(Expires), Expires);
-        TimeArgument? begin = Said(nameof(NotBefore), NotBefore);
+        TimeArgument? end = Specified(nameof(Expires), Expires);
+        TimeArgument? begin = Specified(nameof(NotBefore), NotBefore);
         DateTimeOffset? notBefore = begin?.Resolve();
         if (IfExists != ExistingEntity.Error && store.Find(path) is { } existing)
         {
@@ -153,7 +141,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
         });
         if (made is not null)
         {
-            Messages.WriteChange(new EntityChange(made, IsChanged: true));
+            Messages.WriteChange(new EntityChangeResult(made, IsChanged: true));
             WriteObject(made);
         }
     }
@@ -190,7 +178,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
             return;
         }
 
-        EntityChange? change = Changes.Perform(
+        EntityChangeResult? change = Changes.Perform(
             existing,
             "Change and sign again",
             () => Changes.Editor(existing.Store).Change(existing.Path, ChosenKey(piped), newest =>
@@ -203,7 +191,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
 
                 ApplyTo(newest);
             }),
-            rehearsed => ChangeMessages.Told(rehearsed.IsChanged, rehearsed.Differences, rehearsed.Entity));
+            rehearsed => ChangeMessages.Details(rehearsed.IsChanged, rehearsed.Differences, rehearsed.Entity));
         if (change is not null)
         {
             Messages.WriteChange(change);
@@ -238,7 +226,7 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
 
     /// <summary>What was given; null where a table has an empty cell, which says nothing.</summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>: a script block gave nothing.</exception>
-    private protected T? Said<T>(string parameter, T? value)
+    private protected T? Specified<T>(string parameter, T? value)
         where T : class
     {
         if (value is null && mapped.Contains(parameter))
@@ -254,7 +242,8 @@ public abstract class NewEntityCmdlet : SigningCmdlet, IDynamicParameters
     /// </summary>
     /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidClaims"/>: nothing came.</exception>
     private protected T? Above<T>(string parameter, T? value)
-        where T : class => value is null && InputObject is null && MyInvocation.ExpectingInput ? throw Nothing(parameter) : Said(parameter, value);
+        where T : class =>
+        value is null && InputObject is null && MyInvocation.ExpectingInput ? throw Nothing(parameter) : Specified(parameter, value);
 
     private NatsKeysException Nothing(string parameter) =>
         new(ErrorCode.InvalidClaims, $"The input for -{parameter} of '{Current}' is null. Nothing was signed.");

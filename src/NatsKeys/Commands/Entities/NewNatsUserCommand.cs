@@ -42,8 +42,8 @@ public sealed class NewNatsUserCommand : NewEntityCmdlet
 
     private protected override (NatsStore Store, EntityPath? Parent, SigningKeyArgument? Piped) ResolveParent()
     {
-        NatsAccount parent = AccountArgument.Resolve(Above(nameof(Account), Account), Said(nameof(Operator), Operator), Stores.Open);
-        return (parent.Store, parent.Path, Said(nameof(Role), Role) is { } role ? KeyOf(parent, role) : Account?.SigningKey);
+        NatsAccount parent = AccountArgument.Resolve(Above(nameof(Account), Account), Specified(nameof(Operator), Operator), Stores.Open);
+        return (parent.Store, parent.Path, Specified(nameof(Role), Role) is { } role ? KeyOf(parent, role) : Account?.SigningKey);
     }
 
     private SigningKeyArgument KeyOf(NatsAccount account, string role)

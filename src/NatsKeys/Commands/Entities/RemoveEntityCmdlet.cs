@@ -43,10 +43,10 @@ public abstract class RemoveEntityCmdlet : StoreCmdlet
         int below = Count(store, path);
         string more = below == 0 ? "" : $" with {below} {(below == 1 ? "entity" : "entities")} below";
         string action = IncludeKeys ? "Remove, with its keys and credentials" : "Remove";
-        EntityRemoval? removal = Changes.Perform(
+        EntityRemovalResult? removal = Changes.Perform(
             StoreChanges.Target($"{path}{more}", store),
             action,
-            () => Changes.Editor(store).Remove(path, Complete(new RemovalRequest { IncludeKeys = IncludeKeys })));
+            () => Changes.Editor(store).Remove(path, Complete(new EntityRemovalRequest { IncludeKeys = IncludeKeys })));
         if (removal is null)
         {
             return;
@@ -63,10 +63,10 @@ public abstract class RemoveEntityCmdlet : StoreCmdlet
     private protected abstract (NatsStore Store, EntityPath Path) Locate(IEntityArgument named);
 
     /// <summary>Adds what only this kind of entity asks for.</summary>
-    private protected abstract RemovalRequest Complete(RemovalRequest request);
+    private protected abstract EntityRemovalRequest Complete(EntityRemovalRequest request);
 
     /// <summary>Says what servers still take for valid.</summary>
-    private protected abstract void Warn(EntityRemoval removal);
+    private protected abstract void Warn(EntityRemovalResult removal);
 
     private static void RequireThere(NatsStore store, EntityPath path)
     {

@@ -9,7 +9,7 @@ namespace NatsKeys.Commands;
 
 /// <summary>Removes an account.</summary>
 [Cmdlet(VerbsCommon.Remove, Nouns.Account, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(EntityRemoval))]
+[OutputType(typeof(EntityRemovalResult))]
 public sealed class RemoveNatsAccountCommand : RemoveEntityCmdlet
 {
     /// <summary>The account.</summary>
@@ -38,9 +38,9 @@ public sealed class RemoveNatsAccountCommand : RemoveEntityCmdlet
         return AccountArgument.Locate((AccountArgument)named, Rows.Beside(named, Operator), Stores.Open);
     }
 
-    private protected override RemovalRequest Complete(RemovalRequest request) => request with { Recurse = Recurse };
+    private protected override EntityRemovalRequest Complete(EntityRemovalRequest request) => request with { Recurse = Recurse };
 
-    private protected override void Warn(EntityRemoval removal)
+    private protected override void Warn(EntityRemovalResult removal)
     {
         WriteWarning(
             $"Servers that know the {removal.Path} keep serving it until it is deleted there with Unpublish-NatsAccount, or until they start with "

@@ -8,7 +8,7 @@ namespace NatsKeys.Commands;
 
 /// <summary>Removes an operator.</summary>
 [Cmdlet(VerbsCommon.Remove, Nouns.Operator, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(EntityRemoval))]
+[OutputType(typeof(EntityRemovalResult))]
 public sealed class RemoveNatsOperatorCommand : RemoveEntityCmdlet
 {
     /// <summary>The operator.</summary>
@@ -31,8 +31,8 @@ public sealed class RemoveNatsOperatorCommand : RemoveEntityCmdlet
         return ((OperatorArgument)named).Locate(Stores.Open);
     }
 
-    private protected override RemovalRequest Complete(RemovalRequest request) => request with { Recurse = Recurse };
+    private protected override EntityRemovalRequest Complete(EntityRemovalRequest request) => request with { Recurse = Recurse };
 
-    private protected override void Warn(EntityRemoval removal) =>
+    private protected override void Warn(EntityRemovalResult removal) =>
         WriteWarning($"Servers that trust the {removal.Path} keep trusting it until they are restarted with another configuration.");
 }

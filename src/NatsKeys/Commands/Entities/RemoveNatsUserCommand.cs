@@ -9,7 +9,7 @@ namespace NatsKeys.Commands;
 
 /// <summary>Removes a user, and revokes it in its account.</summary>
 [Cmdlet(VerbsCommon.Remove, Nouns.User, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(EntityRemoval))]
+[OutputType(typeof(EntityRemovalResult))]
 public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
 {
     private readonly Dictionary<(NatsStore Store, EntityPath Account), List<EntityPath>> revoked = [];
@@ -48,7 +48,7 @@ public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
 
     private protected override IReadOnlyList<IEntityArgument> Named => User;
 
-    /// <summary>What is to be done of an account is said once, however many users it has lost.</summary>
+    /// <summary>Advice about an account is given once, however many users were removed.</summary>
     private protected override void ProcessAll()
     {
         foreach (((_, EntityPath account), List<EntityPath> users) in revoked)
@@ -62,13 +62,13 @@ public sealed class RemoveNatsUserCommand : RemoveEntityCmdlet
     private protected override (NatsStore Store, EntityPath Path) Locate(IEntityArgument named) =>
         Rows.Locate((UserArgument)named, Account, Operator);
 
-    private protected override RemovalRequest Complete(RemovalRequest request) => request with
+    private protected override EntityRemovalRequest Complete(EntityRemovalRequest request) => request with
     {
         NoRevocation = NoRevocation,
         SigningKey = SigningKeyArgument.Choose(SigningKey, Paths.Full),
     };
 
-    private protected override void Warn(EntityRemoval removal)
+    private protected override void Warn(EntityRemovalResult removal)
     {
         if (removal.Revoked is { } account)
         {

@@ -28,7 +28,7 @@ public abstract class RenameEntityCmdlet<TTyped, TPiped> : EditCmdlet, IDynamicP
     {
         NatsEntity entity = Resolve();
         string name = EntityName.Check(Given.NewName);
-        EntityChange? change = Changes.Perform(
+        EntityChangeResult? change = Changes.Perform(
             entity, $"Rename to '{name}' and sign again", () => Changes.Editor(entity.Store).Rename(entity.Path, name, ChosenKey));
         if (change is not null)
         {

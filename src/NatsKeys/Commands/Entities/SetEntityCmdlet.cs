@@ -70,7 +70,7 @@ public abstract class SetEntityCmdlet : EditCmdlet
     {
         NatsEntity entity = Resolve(named);
 
-        // What is no time is told under -WhatIf as well.
+        // An invalid time is an error under -WhatIf as well.
         OptionalTime? expires = Expires is null ? null : new OptionalTime(Expires.Resolve());
         OptionalTime? notBefore = NotBefore is null ? null : new OptionalTime(NotBefore.Resolve());
         string[] untold = [];
@@ -88,7 +88,7 @@ public abstract class SetEntityCmdlet : EditCmdlet
     private protected abstract void ApplyTo(NatsEntity entity);
 
     /// <summary>Says what follows from the change.</summary>
-    private protected virtual void Warn(EntityChange change)
+    private protected virtual void Warn(EntityChangeResult change)
     {
     }
 

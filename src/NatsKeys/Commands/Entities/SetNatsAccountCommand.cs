@@ -49,7 +49,7 @@ public sealed class SetNatsAccountCommand : SetEntityCmdlet, IDynamicParameters
         additions.ApplyTo(account.Claims.DefaultPermissions);
     }
 
-    private protected override void Warn(EntityChange change)
+    private protected override void Warn(EntityChangeResult change)
     {
         Messages.WriteMissing(change.Entity.Path.ToString(), removals.Missing);
         Messages.WriteOpened(change, removals, $"Users of {change.Entity.Path} without permissions of their own");

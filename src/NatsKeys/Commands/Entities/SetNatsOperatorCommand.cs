@@ -69,7 +69,7 @@ public sealed class SetNatsOperatorCommand : SetEntityCmdlet, IDynamicParameters
         }
     }
 
-    private protected override void Warn(EntityChange change)
+    private protected override void Warn(EntityChangeResult change)
     {
         Messages.WriteMissing(change.Entity.Path.ToString(), missing);
         if (change.IsChanged && settings.RequireSigningKeys)

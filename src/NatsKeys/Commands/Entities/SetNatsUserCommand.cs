@@ -58,7 +58,7 @@ public sealed class SetNatsUserCommand : SetEntityCmdlet, IDynamicParameters
         additions.ApplyTo(user.Permissions);
     }
 
-    private protected override void Warn(EntityChange change)
+    private protected override void Warn(EntityChangeResult change)
     {
         Messages.WriteLeft(change);
         Messages.WriteMissing(change.Entity.Path.ToString(), removals.Missing);

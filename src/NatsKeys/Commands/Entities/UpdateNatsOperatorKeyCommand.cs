@@ -11,7 +11,7 @@ namespace NatsKeys.Commands;
 
 /// <summary>Gives an operator another identity key.</summary>
 [Cmdlet(VerbsData.Update, Nouns.OperatorKey, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(KeyRotation))]
+[OutputType(typeof(KeyRotationResult))]
 public sealed class UpdateNatsOperatorKeyCommand : StoreCmdlet
 {
     private readonly StoreChanges changes;
@@ -28,7 +28,8 @@ public sealed class UpdateNatsOperatorKeyCommand : StoreCmdlet
     public OperatorArgument? Operator { get; set; }
 
     /// <summary>
-    /// The new identity key: a key pair, a seed, the path of a key file, or a public key whose private half is at hand. Without it a new one is made,
+    /// The new identity key: a key pair, a seed, the path of a key file, or a public key whose private half is available. Without it a new one is
+    /// made,
     /// or what is pending of the last change is signed.
     /// </summary>
     [Parameter]
@@ -45,7 +46,7 @@ public sealed class UpdateNatsOperatorKeyCommand : StoreCmdlet
     private protected override void ProcessItem()
     {
         NatsOperator owner = OperatorArgument.Resolve(Operator, Stores.Open);
-        KeyRotation? rotation = changes.Perform(StoreChanges.Target(owner.Path, owner.Store), "Change the identity key and sign again", () =>
+        KeyRotationResult? rotation = changes.Perform(StoreChanges.Target(owner.Path, owner.Store), "Change the identity key and sign again", () =>
         {
             using NatsKeyPair? key = Key?.Resolve(Paths.Full);
             return changes.Editor(owner.Store).UpdateOperatorKey(

@@ -6,7 +6,7 @@ using NatsKeys.Signing;
 
 namespace NatsKeys.Commands;
 
-/// <summary>The shape of the cmdlets that sign what is no entity: any key that is at hand may sign.</summary>
+/// <summary>The shape of the cmdlets that sign anything but entities: any available key may sign.</summary>
 public abstract class FreeSigningCmdlet : StoreCmdlet
 {
     private readonly SessionKeyRings keys;

@@ -4,6 +4,7 @@ using NatsKeys.Completion;
 using NatsKeys.Formatting;
 using NatsKeys.Inspection;
 using NatsKeys.Keys;
+using NatsKeys.Pipeline;
 using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
@@ -22,7 +23,7 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
-    public HeldKeyArgument[] PublicKey { get; set; } = [new("*")];
+    public AvailableKeyArgument[] PublicKey { get; set; } = [new("*")];
 
     /// <summary>The store, as an object or as the path of its folder. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
     [Parameter(ParameterSetName = ByName)]
@@ -45,13 +46,13 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
 
     private protected override void ProcessItem()
     {
-        foreach (HeldKeyArgument wanted in PublicKey)
+        foreach (AvailableKeyArgument wanted in PublicKey)
         {
             Try(() => Write(wanted), wanted);
         }
     }
 
-    private void Write(HeldKeyArgument wanted)
+    private void Write(AvailableKeyArgument wanted)
     {
         (NatsStore store, IEnumerable<string> names) = wanted.Resolve(Stores.Open);
         foreach (string name in names)
@@ -70,7 +71,7 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
     private void WriteMatching(NatsStore store, string name)
     {
         NatsKeysException? locked = null;
-        var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        WildcardPattern pattern = NamePattern.Of(name);
         foreach (string found in store.Keys.PublicKeys()
             .Where(pattern.IsMatch)
             .Where(key => IsWanted(store, key))
@@ -91,7 +92,7 @@ public sealed class GetNatsKeyPairCommand : StoreCmdlet
                 found);
         }
 
-        // What is true of all keys is said once.
+        // A problem of all keys is reported once.
         if (locked is not null)
         {
             throw locked;

@@ -21,7 +21,7 @@ public sealed class GetNatsKeyUsageCommand : ServerCmdlet
     [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(ListedKeyCompleter))]
-    public AskedKeyArgument? Key { get; set; }
+    public RequestedKeyArgument? Key { get; set; }
 
     /// <summary>The account whose keys are meant, or whose role.</summary>
     [Parameter]

@@ -46,7 +46,7 @@ public sealed class NewNatsKeyPairCommand : NatsCmdlet
 
     private protected override void ProcessItem()
     {
-        // What is no duration is told under -WhatIf as well.
+        // An invalid duration is an error under -WhatIf as well.
         TimeSpan? timeout = Timeout?.Duration;
         if (!ShouldProcess($"key of type {Type.ToString().ToLowerInvariant()}", "Generate"))
         {

@@ -73,7 +73,7 @@ public sealed class RegisterNatsKeySourceCommand : NatsCmdlet
     [Parameter(ParameterSetName = OfSigner, Mandatory = true, HelpMessage = "The public key of a script block or program.")]
     [Parameter(ParameterSetName = OfCommand, Mandatory = true, HelpMessage = "The public key of a script block or program.")]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(DistantKeyCompleter))]
+    [ArgumentCompleter(typeof(RemoteKeyCompleter))]
     public string? PublicKey { get; set; }
 
     /// <summary>The name of the source. Without it: that of the variable or vault, or the first letters of the public key.</summary>

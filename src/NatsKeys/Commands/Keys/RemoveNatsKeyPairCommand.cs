@@ -13,7 +13,7 @@ namespace NatsKeys.Commands;
 public sealed class RemoveNatsKeyPairCommand : StoreCmdlet
 {
     private const string Unused = "Unreferenced";
-    private readonly Dictionary<NatsStore, KeyRemoval> removals = [];
+    private readonly Dictionary<NatsStore, KeyRemover> removals = [];
     private readonly List<(NatsStore Store, string PublicKey)> agreed = [];
 
     /// <summary>The keys: public keys, key pairs or signing keys.</summary>
@@ -21,7 +21,7 @@ public sealed class RemoveNatsKeyPairCommand : StoreCmdlet
     [PipelineInput]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(PublicKeyCompleter))]
-    public HeldKeyArgument[] PublicKey { get; set; } = [];
+    public AvailableKeyArgument[] PublicKey { get; set; } = [];
 
     /// <summary>Removes every key that no entity of the stores uses.</summary>
     [Parameter(ParameterSetName = Unused, Mandatory = true, HelpMessage = "Removes every key that no entity of the stores uses.")]
@@ -63,7 +63,7 @@ public sealed class RemoveNatsKeyPairCommand : StoreCmdlet
             return;
         }
 
-        foreach (HeldKeyArgument key in PublicKey)
+        foreach (AvailableKeyArgument key in PublicKey)
         {
             Try(() => Take(key), key);
         }
@@ -86,7 +86,7 @@ public sealed class RemoveNatsKeyPairCommand : StoreCmdlet
         }
     }
 
-    private void Take(HeldKeyArgument wanted)
+    private void Take(AvailableKeyArgument wanted)
     {
         (NatsStore store, IEnumerable<string> keys) = wanted.Resolve(Stores.Open);
         foreach (string key in keys)
@@ -109,7 +109,7 @@ public sealed class RemoveNatsKeyPairCommand : StoreCmdlet
         }
     }
 
-    private KeyRemoval RemovalOf(NatsStore store) => removals.TryGetValue(store, out KeyRemoval? known)
+    private KeyRemover RemovalOf(NatsStore store) => removals.TryGetValue(store, out KeyRemover? known)
         ? known
-        : removals[store] = new KeyRemoval(store, Array.ConvertAll(OtherStore, other => other.Open(Paths.Full)));
+        : removals[store] = new KeyRemover(store, Array.ConvertAll(OtherStore, other => other.Open(Paths.Full)));
 }

@@ -36,7 +36,7 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
     [ValidateNotNullOrEmpty]
     public string? OutputPath { get; set; }
 
-    /// <summary>The digest that New-NatsSigningRequest showed, told in another way than the file came.</summary>
+    /// <summary>The digest that New-NatsSigningRequest showed, received by another channel than the file.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NothingCompleter))]
@@ -82,7 +82,7 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
             throw new NatsKeysException(ErrorCode.FileExists, $"The file '{target}' already exists. Use -Force to overwrite it.") { Path = target };
         }
 
-        using var completion = new SigningRequestCompletion(
+        using var completion = new SigningRequestCompleter(
             KeyStore,
             keys.Of(KeyStore),
             request,
@@ -108,7 +108,7 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
         }
     }
 
-    private void Sign(SigningRequestCompletion completion, RequestedSignature signature)
+    private void Sign(SigningRequestCompleter completion, RequestedSignature signature)
     {
         string details = completion.Check(signature);
         if (IsAgreedTo($"Sign the {signature.Path} with {signature.SigningKey}?", details))
@@ -122,10 +122,10 @@ public sealed class CompleteNatsSigningRequestCommand : PathCmdlet
     private bool IsAgreedTo(string question, string details) => MustAsk
         ? Host.UI.PromptForChoice(
             question,
-            SecretShape.Say(details),
+            SecretShape.Redact(details),
             [new ChoiceDescription("&Yes", "Sign it."), new ChoiceDescription("&No", "Leave it unsigned.")],
             defaultChoice: 1) == 0
-        : ShouldProcess(SecretShape.Say($"{question}\n{details}"), SecretShape.Say(details), question);
+        : ShouldProcess(SecretShape.Redact($"{question}\n{details}"), SecretShape.Redact(details), question);
 
     /// <summary>People may have written it down in groups, and in capital letters.</summary>
     private void RequireDigest(NatsSigningRequest request)

@@ -178,7 +178,7 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
         }
 
         builder.Add(plan);
-        Messages.WriteLeft(new EntityChange(plan.Entity, IsChanged: true) { LeavesRole = plan.LeavesRole });
+        Messages.WriteLeft(new EntityChangeResult(plan.Entity, IsChanged: true) { LeavesRole = plan.LeavesRole });
         if (source!.Keys.Contains(plan.Entity.Issuer!))
         {
             WriteWarning($"The key that the request asks to sign {plan.Entity.Path} is in {source.Keys.Location}: Update-NatsStore signs it here.");
@@ -188,5 +188,5 @@ public sealed class NewNatsSigningRequestCommand : StoreCmdlet
     }
 
     private static string Describe(SigningPlan plan) =>
-        $"Ask key {plan.SigningKey} to sign: {(plan.Entity.Jwt is null ? "for the first time" : ClaimDifference.Tell(plan.Differences))}";
+        $"Ask key {plan.SigningKey} to sign: {(plan.Entity.Jwt is null ? "for the first time" : ClaimDifference.Describe(plan.Differences))}";
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Security;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Pipeline;
@@ -8,6 +9,8 @@ namespace NatsKeys.Commands;
 /// <summary>The shape of the cmdlets that connect to servers: they take addresses, a time to wait, and certificates.</summary>
 public abstract class ConnectionCmdlet : NatsCmdlet
 {
+    private bool? tlsFirst;
+
     /// <inheritdoc cref="StoreCmdlet.Store"/>
     [Parameter]
     [ValidateNotNull]
@@ -30,7 +33,7 @@ public abstract class ConnectionCmdlet : NatsCmdlet
     [ValidateNotNullOrEmpty]
     public string? CertificateAuthority { get; set; }
 
-    /// <summary>A PEM file with the certificate of the client.</summary>
+    /// <summary>A file with the certificate of the client: PEM, or PFX with its key.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Certificate { get; set; }
@@ -40,6 +43,22 @@ public abstract class ConnectionCmdlet : NatsCmdlet
     [ValidateNotNullOrEmpty]
     public string? CertificateKey { get; set; }
 
+    /// <summary>What opens the key, where it is encrypted: a secure string or a credential.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [Passphrase]
+    [ArgumentCompleter(typeof(NothingCompleter))]
+    public SecureString? CertificatePassphrase { get; set; }
+
+    /// <summary>Begins connections with TLS, before the server says anything.</summary>
+    [Parameter]
+    [Alias("TlsHandshakeFirst")]
+    public SwitchParameter TlsFirst
+    {
+        get => tlsFirst ?? false;
+        set => tlsFirst = value;
+    }
+
     /// <summary>Takes the certificates of the servers as they are.</summary>
     [Parameter]
     public SwitchParameter SkipCertificateCheck { get; set; }
@@ -47,6 +66,15 @@ public abstract class ConnectionCmdlet : NatsCmdlet
     internal sealed override StoreArgument? NamedStore => Store;
 
     /// <summary>How it connects.</summary>
-    private protected ServerConnection Connection =>
-        new(Server, Timeout, CertificateAuthority, Certificate, CertificateKey, SkipCertificateCheck);
+    private protected ServerConnection Connection => new()
+    {
+        Server = Server,
+        Timeout = Timeout,
+        CertificateAuthority = CertificateAuthority,
+        Certificate = Certificate,
+        CertificateKey = CertificateKey,
+        CertificatePassphrase = CertificatePassphrase,
+        TlsFirst = tlsFirst,
+        SkipCertificateCheck = SkipCertificateCheck,
+    };
 }

@@ -9,7 +9,7 @@ namespace NatsKeys.Commands;
 
 /// <summary>Ends the connections of clients.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, Nouns.Client, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
-[OutputType(typeof(Disconnection))]
+[OutputType(typeof(DisconnectResult))]
 public sealed class DisconnectNatsClientCommand : ServerCmdlet
 {
     private readonly List<LiveConnection> connections = [];
@@ -68,7 +68,7 @@ public sealed class DisconnectNatsClientCommand : ServerCmdlet
                     $"{server} is {server.Version}"))}. Nothing was sent.");
         }
 
-        foreach (Disconnection answer in AskMany(owner, ClientDisconnecting.OnceAsync(client, meant, Stopped)))
+        foreach (DisconnectResult answer in AskMany(owner, ClientDisconnector.OnceAsync(client, meant, Stopped)))
         {
             Write(answer);
         }
@@ -77,9 +77,9 @@ public sealed class DisconnectNatsClientCommand : ServerCmdlet
         {
             HashSet<(string?, string, string?)> users = [.. meant.Select(UserOf)];
             var filter = new ConnectionFilter { Accounts = meant.Select(connection => connection.AccountKey).OfType<string>().ToHashSet() };
-            foreach (Disconnection answer in AskMany(
+            foreach (DisconnectResult answer in AskMany(
                 owner,
-                ClientDisconnecting.UntilNobodyAsync(
+                ClientDisconnector.UntilNobodyAsync(
                     client,
                     filter,
                     connection => users.Contains(UserOf(connection)),
@@ -93,7 +93,7 @@ public sealed class DisconnectNatsClientCommand : ServerCmdlet
         }
     }
 
-    private void Write(Disconnection answer)
+    private void Write(DisconnectResult answer)
     {
         WriteObject(answer);
         ErrorCode? fault = answer.Outcome switch

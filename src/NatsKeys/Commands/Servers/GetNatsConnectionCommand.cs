@@ -24,7 +24,7 @@ public sealed class GetNatsConnectionCommand : ServerCmdlet
     [PipelineInput]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(ListedKeyCompleter))]
-    public AskedKeyArgument? Key { get; set; }
+    public RequestedKeyArgument? Key { get; set; }
 
     /// <summary>The account of the users.</summary>
     [Parameter]

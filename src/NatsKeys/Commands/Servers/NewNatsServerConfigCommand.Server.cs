@@ -2,6 +2,7 @@ using System.Management.Automation;
 using NatsKeys.Binding;
 using NatsKeys.Completion;
 using NatsKeys.Server;
+using NatsKeys.Store;
 
 namespace NatsKeys.Commands;
 
@@ -78,22 +79,9 @@ public sealed partial class NewNatsServerConfigCommand
     [ArgumentCompleter(typeof(NothingCompleter))]
     public int? Port { get; set; }
 
-    /// <summary>The port of the monitoring pages.</summary>
+    /// <summary>The name of the cluster, by which other clusters know it, too.</summary>
     [Parameter]
-    [ValidateRange(1, HighestPort)]
-    [NoSeed]
-    [ArgumentCompleter(typeof(NothingCompleter))]
-    public int? HttpPort { get; set; }
-
-    /// <summary>The port for leaf nodes.</summary>
-    [Parameter]
-    [ValidateRange(1, HighestPort)]
-    [NoSeed]
-    [ArgumentCompleter(typeof(NothingCompleter))]
-    public int? LeafNodePort { get; set; }
-
-    /// <summary>The name of the cluster.</summary>
-    [Parameter]
+    [Alias("GatewayName")]
     [ValidateNotNullOrEmpty]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]
@@ -156,13 +144,19 @@ public sealed partial class NewNatsServerConfigCommand
         TimeToLive = Ttl?.Duration,
     };
 
-    private ServerSettings ServerSettings() => new()
+    private ServerSettings ServerSettings(NatsOperator above) => new()
     {
         Name = ServerName,
         Host = Address ?? NatsKeys.Server.ServerSettings.Loopback,
         Port = Port,
         HttpPort = HttpPort,
-        LeafNodePort = LeafNodePort,
+        HttpsPort = HttpsPort,
+        Limits = LimitSettings(),
+        Tls = TlsSettings(),
+        WebSocket = WebSocketSettings(),
+        MqttPort = MqttPort,
+        Gateway = GatewaySettings(),
+        LeafNodes = LeafNodeSettings(above),
         ClusterName = ClusterName,
         ClusterPort = ClusterPort,
         Routes = Route,

@@ -70,7 +70,11 @@ public sealed partial class NewNatsServerConfigCommand : StoreCmdlet
             SystemAccount = SystemAccount is null ? null : Named(SystemAccount, found),
             OperatorFile = operatorPath,
             Settings = ResolverSettings(),
-            Server = ServerSettings(),
+            Server = ServerSettings(found),
+            Versions = ServerVersionAttribute.Read(ServerVersion),
+            Sentinel = DefaultSentinel?.Read(found),
+            TrustedProxies = [.. TrustedProxy.Select(KeyOf)],
+            PinnedAccounts = [.. PinnedAccount.Select(account => account.Key(found.Store, found.Name))],
         });
         if (Path is null)
         {
@@ -89,7 +93,7 @@ public sealed partial class NewNatsServerConfigCommand : StoreCmdlet
         }
     }
 
-    /// <summary>An account of the operator at hand, whatever others have accounts of its name.</summary>
+    /// <summary>An account of this operator, even if others have accounts of its name.</summary>
     private static NatsAccount Named(AccountArgument account, NatsOperator above) =>
         AccountArgument.Resolve(account, new OperatorArgument(above.Name), () => above.Store);
 }

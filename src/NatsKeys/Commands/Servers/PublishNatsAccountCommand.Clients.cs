@@ -33,9 +33,9 @@ public sealed partial class PublishNatsAccountCommand
     {
         SystemAccountClient client = Client(owner);
         var filter = new ConnectionFilter { Accounts = accounts.Select(account => account.Subject).OfType<string>().ToHashSet(), IsUnwanted = true };
-        ILookup<string?, Disconnection> answers = AskMany(
+        ILookup<string?, DisconnectResult> answers = AskMany(
             owner,
-            ClientDisconnecting.UntilNobodyAsync(
+            ClientDisconnector.UntilNobodyAsync(
                 client, filter, _ => true, new ConnectedUsers(owner), DisconnectPatience, TimeProvider.System, Stopped))
             .ToLookup(answer => answer.Connection.AccountKey);
         foreach (NatsAccount account in accounts)

@@ -19,9 +19,9 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
     private const string ByUpdate = "Update";
 
     // Accounts are sent page by page. What comes in an order is sent in it.
-    private readonly List<Publication> page = [];
+    private readonly List<PublishableAccount> page = [];
     private readonly HashSet<SystemAccountClient> warned = [];
-    private readonly PublicationCheck check = new();
+    private readonly PublicationChecker check = new();
     private readonly AccountSelection selection;
     private bool sendsAll = true;
     private int order;
@@ -116,7 +116,7 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
                 + $"with it before what follows: {update.Reason}.");
     }
 
-    private void Add(Publication publication, int order)
+    private void Add(PublishableAccount publication, int order)
     {
         if (!ShouldProcess($"{publication.Account.Path} of the store {publication.Account.Store.Location}", "Publish"))
         {
@@ -139,7 +139,7 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
 
     private void Send()
     {
-        Publication[] publications = [.. page];
+        PublishableAccount[] publications = [.. page];
         page.Clear();
         if (publications.Length == 0)
         {
@@ -155,7 +155,7 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
                     + "the server ends, and only where the account is in use. Make the configuration anew with New-NatsServerConfig.");
         }
 
-        foreach (Publication publication in publications)
+        foreach (PublishableAccount publication in publications)
         {
             foreach (Finding loss in ServerFit.Losses((AccountClaims)publication.Token.Claims, client.Servers, TimeProvider.System.GetUtcNow()))
             {
@@ -165,7 +165,7 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
 
         IReadOnlyList<ServerAnswers> results = Ask(
             owner, () => AccountPublisher.PublishAsync(client, publications, Force, onlyChanged: !sendsAll, Stopped));
-        foreach ((Publication publication, ServerAnswers result) in publications.Zip(results))
+        foreach ((PublishableAccount publication, ServerAnswers result) in publications.Zip(results))
         {
             Try(() => WriteAnswers(result), publication.Account.Path.ToString());
             published.Add((publication.Account.Store, publication.Account.Path));
@@ -181,7 +181,7 @@ public sealed partial class PublishNatsAccountCommand : ServerCmdlet
     /// the user says, or the servers and the operator's addresses; those that -Server names may be a part of them, and one that was started alone
     /// knows no other.
     /// </summary>
-    private void Confirm(NatsOperator owner, SystemAccountClient client, Publication publication, ServerAnswers result)
+    private void Confirm(NatsOperator owner, SystemAccountClient client, PublishableAccount publication, ServerAnswers result)
     {
         int least = Math.Max(client.KnownServers, owner.ServiceUrls.Count);
         bool areAll = ServerCount is not null || (Server is null && client.Servers.Count >= least);

@@ -11,7 +11,7 @@ namespace NatsKeys.Commands;
 /// <summary>Tests whether servers let a user in. That they refuse the user is an answer, and no error.</summary>
 [Cmdlet(VerbsDiagnostic.Test, Nouns.Connection, DefaultParameterSetName = AsAnswer)]
 [OutputType(typeof(bool), ParameterSetName = [AsAnswer])]
-[OutputType(typeof(ConnectionReport), ParameterSetName = [AsReport])]
+[OutputType(typeof(ConnectionTestResult), ParameterSetName = [AsReport])]
 public sealed class TestNatsConnectionCommand : ConnectionCmdlet
 {
     private const string AsAnswer = "Answer";
@@ -44,8 +44,8 @@ public sealed class TestNatsConnectionCommand : ConnectionCmdlet
     {
         using NatsCredential credential = Credential!.Open(Paths.Full, Stores.Open, keys.Of);
         ServerOptions options = Connection.Options(Server is null ? OwnerOf(credential) : null, Paths.Full);
-        ConnectionReport report = PipelineTask.Wait(
-            this, () => ConnectionTest.RunAsync(options, credential, () => FindOwner(credential), ProbePermission, Stopped));
+        ConnectionTestResult report = PipelineTask.Wait(
+            this, () => ConnectionTester.RunAsync(options, credential, () => FindOwner(credential), ProbePermission, Stopped));
         report = report with { Reason = report.Reason is { } reason ? RemedyAdvice.AddTo(reason, report.Remedy) : null };
         if (Detailed)
         {

@@ -31,7 +31,8 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
     public string[] PublicKey { get; set; } = [];
 
     /// <summary>
-    /// The key of the operator that signs the request. Without it: its identity key where that may sign and is at hand, else its only usable signing
+    /// The key of the operator that signs the request. Without it: its identity key where that may sign and is available, else its only usable
+    /// signing
     /// key.
     /// </summary>
     [Parameter]
@@ -69,7 +70,7 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
             NatsOperator owner = owned.First().Owner;
             foreach (ServerAccount[] page in owned
                 .Select(account => account.Account)
-                .DistinctBy(account => account.PublicKey).Chunk(AccountDeletion.PageSize))
+                .DistinctBy(account => account.PublicKey).Chunk(AccountDeleter.PageSize))
             {
                 Delete(owner, page);
             }
@@ -78,7 +79,7 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
 
     private void Add(NatsOperator owner, ServerAccount account)
     {
-        AccountDeletion.RequireDeletable(owner, account);
+        AccountDeleter.RequireDeletable(owner, account);
         if (ShouldProcess($"{account} on the servers of {owner.Path}", "Delete"))
         {
             accounts.Add((owner, account));
@@ -93,7 +94,7 @@ public sealed class UnpublishNatsAccountCommand : ServerCmdlet
                 WriteAnswers(
                     PipelineTask.Wait(
                         this,
-                        () => AccountDeletion.DeleteAsync(
+                        () => AccountDeleter.DeleteAsync(
                             client, Changes.Editor(owner.Store), owner, SigningKeyArgument.Choose(SigningKey, Paths.Full), page, Stopped))),
             string.Join<ServerAccount>(", ", page));
     }

@@ -84,7 +84,7 @@ public sealed class AddNatsSigningKeyCommand : SigningCmdlet, IDynamicParameters
         });
         if (added is not null)
         {
-            Messages.WriteChange(new EntityChange(added.GetOwner(), IsChanged: true));
+            Messages.WriteChange(new EntityChangeResult(added.GetOwner(), IsChanged: true));
             WriteObject(added);
         }
     }

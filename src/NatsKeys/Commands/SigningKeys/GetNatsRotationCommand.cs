@@ -10,7 +10,7 @@ public sealed class GetNatsRotationCommand : WholeStoreCmdlet
 {
     private protected override void ProcessItem()
     {
-        foreach (NatsRotation rotation in RotationReport.Of(OpenExisting(), Operator?.Name, Stopped).TakeWhile(_ => !Stopping))
+        foreach (NatsRotation rotation in RotationFinder.Of(OpenExisting(), Operator?.Name, Stopped).TakeWhile(_ => !Stopping))
         {
             WriteObject(rotation with { Next = NextCommand(rotation) });
         }

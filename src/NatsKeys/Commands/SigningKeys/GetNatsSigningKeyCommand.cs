@@ -51,26 +51,26 @@ public sealed class GetNatsSigningKeyCommand : StoreCmdlet
     private protected override void ProcessItem()
     {
         NatsSigningKey[] keys = [.. Keys()];
-        WildcardPattern[] patterns = [.. Key.Select(Pattern)];
-        WildcardPattern[]? roles = Role is null ? null : [.. Role.Select(Pattern)];
+        WildcardPattern[] patterns = [.. Key.Select(NamePattern.Of)];
+        WildcardPattern[]? roles = Role is null ? null : [.. Role.Select(NamePattern.Of)];
         NatsSigningKey[] found =
         [
             .. keys.Where(key => Array.Exists(patterns, pattern => Matches(pattern, key))
                 && (roles is null || (key.IsScoped && Array.Exists(roles, role => role.IsMatch(key.Role ?? ""))))),
         ];
         WriteObject(found, enumerateCollection: true);
-        foreach (string name in Key.Where(name => IsPlain(name) && !Array.Exists(found, key => Matches(Pattern(name), key))))
+        foreach (string name in Key.Where(name => IsPlain(name) && !Array.Exists(found, key => Matches(NamePattern.Of(name), key))))
         {
             Miss(name, $"'{name}'", keys);
         }
 
-        foreach (string role in (Role ?? []).Where(role => IsPlain(role) && !Array.Exists(found, key => Pattern(role).IsMatch(key.Role ?? ""))))
+        foreach (string role in (Role ?? [])
+            .Where(role => IsPlain(role) && !Array.Exists(found, key => NamePattern.Of(role).IsMatch(key.Role ?? ""))))
         {
             Miss(role, $"of the role '{role}'", keys);
         }
     }
 
-    private static WildcardPattern Pattern(string text) => WildcardPattern.Get(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
 
     private static bool IsPlain(string text) => !WildcardPattern.ContainsWildcardCharacters(text);
 

@@ -7,7 +7,7 @@ namespace NatsKeys.Commands;
 /// <summary>Takes a key off the list of an operator's or account's signing keys.</summary>
 [Cmdlet(
     VerbsCommon.Remove, Nouns.SigningKey, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = ByObject)]
-[OutputType(typeof(SigningKeyRemoval))]
+[OutputType(typeof(SigningKeyRemovalResult))]
 public sealed class RemoveNatsSigningKeyCommand : ListedKeyCmdlet
 {
     /// <summary>Gives an object that says what was removed and what it had signed.</summary>
@@ -17,7 +17,7 @@ public sealed class RemoveNatsSigningKeyCommand : ListedKeyCmdlet
     private protected override void ProcessItem()
     {
         (NatsEntity owner, string publicKey) = ResolveKey();
-        SigningKeyRemoval? removal = Changes.Perform(
+        SigningKeyRemovalResult? removal = Changes.Perform(
             owner,
             $"Remove the signing key {publicKey} and sign again",
             () => Changes.Editor(owner.Store).RemoveSigningKey(owner.Path, publicKey, ChosenKey()));

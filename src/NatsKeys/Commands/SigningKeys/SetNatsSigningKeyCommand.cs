@@ -45,18 +45,18 @@ public sealed class SetNatsSigningKeyCommand : ListedKeyCmdlet, IDynamicParamete
     {
         (NatsEntity owner, string publicKey) = ResolveKey();
         groups?.Bind();
-        var wanted = new ScopeChange { Role = Role, Description = Description, Template = ApplyTo };
-        SigningKeyChange? change = Changes.Perform(
+        var wanted = new ScopeChangeRequest { Role = Role, Description = Description, Template = ApplyTo };
+        SigningKeyChangeResult? change = Changes.Perform(
             owner,
             $"Change the signing key {publicKey} and sign again",
             () => Changes.Editor(owner.Store).SetSigningKey(owner.Path, publicKey, ChosenKey(), wanted),
-            rehearsed => ChangeMessages.Told(rehearsed.IsChanged, rehearsed.Differences, owner));
+            rehearsed => ChangeMessages.Details(rehearsed.IsChanged, rehearsed.Differences, owner));
         if (change is null)
         {
             return;
         }
 
-        var result = new EntityChange(change.Key.GetOwner(), change.IsChanged);
+        var result = new EntityChangeResult(change.Key.GetOwner(), change.IsChanged);
         Messages.WriteChange(result);
         Messages.WriteMissing($"role '{change.Key.Role}' of {owner.Path}", removals.Missing);
         Messages.WriteOpened(result, removals, $"Users of role '{change.Key.Role}' of {owner.Path}");

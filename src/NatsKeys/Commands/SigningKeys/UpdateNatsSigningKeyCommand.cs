@@ -13,7 +13,7 @@ namespace NatsKeys.Commands;
 
 /// <summary>Replaces signing keys, and signs again everything that they had signed.</summary>
 [Cmdlet(VerbsData.Update, Nouns.SigningKey, SupportsShouldProcess = true, DefaultParameterSetName = ByAge)]
-[OutputType(typeof(KeyRotation))]
+[OutputType(typeof(KeyRotationResult))]
 public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
 {
     private const string ByKey = "Key";
@@ -47,7 +47,7 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
     public AccountArgument? Account { get; set; }
 
     /// <summary>
-    /// The key that takes its place: a key pair, a seed, the path of a key file, or a public key whose private half is at hand. A new one is made
+    /// The key that takes its place: a key pair, a seed, the path of a key file, or a public key whose private half is available. A new one is made
     /// without it. One that is listed already, with the same role, takes over.
     /// </summary>
     [Parameter(ParameterSetName = ByKey)]
@@ -118,14 +118,14 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
         if (ShouldReplace(StoreChanges.Target(owner.Path, owner.Store),
             $"Replace the signing key {publicKey}", () => Plan(Changes.Editor(owner.Store).PlanRotation(request, Stopped))))
         {
-            KeyRotation rotation = Changes.Editor(owner.Store).Rotate(request, Stopped);
+            KeyRotationResult rotation = Changes.Editor(owner.Store).Rotate(request, Stopped);
             WarnOnce(rotation);
             Messages.WriteRotation(rotation);
         }
     }
 
     /// <summary>Says that a replacement changes nothing for whoever has what leaked, as long as servers do not know of it.</summary>
-    private void WarnOnce(KeyRotation rotation)
+    private void WarnOnce(KeyRotationResult rotation)
     {
         if (!Compromised || isWarned || rotation.Updates.Count == 0)
         {
@@ -139,7 +139,7 @@ public sealed class UpdateNatsSigningKeyCommand : SigningCmdlet
             : "Credentials that a compromised key signed work until all servers are told: give the result to Publish-NatsAccount.");
     }
 
-    /// <summary>Asks whether to go on; under -WhatIf every step of the plan is told.</summary>
+    /// <summary>Asks whether to continue. -WhatIf shows every step of the plan.</summary>
     private bool ShouldReplace(string target, string action, Func<IEnumerable<(string Target, string Action)>> plan)
     {
         string description = $"{action} of {target}";

@@ -26,7 +26,7 @@ public sealed partial class ExportNatsStoreCommand
 
         NatsStore target = Stores.FlushAtEnd(
             StoreRoots.IsStore(folder) ? StoreRoots.Open(folder, fullPath: Paths.Full) : StoreRoots.Create(folder, fullPath: Paths.Full));
-        var import = new StoreImport(target, Force);
+        var import = new StoreImporter(target, Force);
         import.Add(store);
         foreach (ImportItem item in import.Items().TakeWhile(_ => !Stopping))
         {

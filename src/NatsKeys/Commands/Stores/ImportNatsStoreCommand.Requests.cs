@@ -9,7 +9,7 @@ public sealed partial class ImportNatsStoreCommand
 {
     private void ImportRequest(string file)
     {
-        var request = new SigningRequestImport(Target, file);
+        var request = new SigningRequestImporter(Target, file);
         if (request.Unsigned.Count > 0)
         {
             WriteWarning($"Not everything in the request '{file}' is signed yet: {PathNames.Of(request.Unsigned)}.");
@@ -36,7 +36,7 @@ public sealed partial class ImportNatsStoreCommand
         }
     }
 
-    private bool IsWanted(SigningRequestImport request, RequestedSignature signature, string file)
+    private bool IsWanted(SigningRequestImporter request, RequestedSignature signature, string file)
     {
         if (request.IsNeeded(signature))
         {

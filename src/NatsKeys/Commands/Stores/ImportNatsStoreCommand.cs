@@ -18,7 +18,7 @@ namespace NatsKeys.Commands;
 public sealed partial class ImportNatsStoreCommand : PathCmdlet
 {
     private readonly List<string> requests = [];
-    private StoreImport? import;
+    private StoreImporter? import;
 
     /// <summary>The store that takes it all. Without it: the one that <c>NATSKEYS_STORE</c> names, or the user's.</summary>
     [Parameter]
@@ -55,11 +55,11 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
         }
         else if (StoreRoots.IsStore(path))
         {
-            (import ??= new StoreImport(Target, Force)).Add(Stores.Introduce(StoreRoots.Open(path, fullPath: Paths.Full)));
+            (import ??= new StoreImporter(Target, Force)).Add(Stores.Introduce(StoreRoots.Open(path, fullPath: Paths.Full)));
         }
         else
         {
-            (import ??= new StoreImport(Target, Force)).Add(path);
+            (import ??= new StoreImporter(Target, Force)).Add(path);
         }
     }
 
@@ -68,7 +68,7 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
     {
         if (BucketAddress.IsAddress(text))
         {
-            (import ??= new StoreImport(Target, Force)).Add(Stores.Introduce(BucketStores.Open(text, fullPath: Paths.Full)));
+            (import ??= new StoreImporter(Target, Force)).Add(Stores.Introduce(BucketStores.Open(text, fullPath: Paths.Full)));
             return true;
         }
 
@@ -77,7 +77,7 @@ public sealed partial class ImportNatsStoreCommand : PathCmdlet
             return false;
         }
 
-        (import ??= new StoreImport(Target, Force)).AddText(text);
+        (import ??= new StoreImporter(Target, Force)).AddText(text);
         return true;
     }
 

@@ -58,7 +58,7 @@ public sealed class TestNatsStoreCommand : WholeStoreCmdlet
             return;
         }
 
-        foreach (StoreFinding finding in StoreAudit.Check(store, MinimumSeverity, Operator?.Name, expiresBy, servers).TakeWhile(_ => !Stopping))
+        foreach (StoreFinding finding in StoreAuditor.Check(store, MinimumSeverity, Operator?.Name, expiresBy, servers).TakeWhile(_ => !Stopping))
         {
             WriteObject(RuleAdvice.AddTo(finding));
         }

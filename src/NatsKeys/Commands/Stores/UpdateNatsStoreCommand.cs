@@ -59,7 +59,7 @@ public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
             return;
         }
 
-        EntityChange change = editor.SignEdited(path);
+        EntityChangeResult change = editor.SignEdited(path);
         if (!change.IsChanged)
         {
             return;
@@ -76,7 +76,7 @@ public sealed class UpdateNatsStoreCommand : WholeStoreCmdlet
     private static string Describe(SigningPlan plan)
     {
         string key = plan.SigningKey is null ? "a new key" : $"key {plan.SigningKey}";
-        string what = plan.Entity.Jwt is null ? "for the first time" : ClaimDifference.Tell(plan.Differences);
+        string what = plan.Entity.Jwt is null ? "for the first time" : ClaimDifference.Describe(plan.Differences);
         return $"Sign with {key}: {what}";
     }
 }

@@ -19,6 +19,7 @@ public sealed class ExportNatsContextCommand : StoreCmdlet, IDynamicParameters
     private readonly SessionKeyRings keys;
     private readonly NamedRows rows;
     private ContextParameters given = new();
+    private bool? tlsFirst;
 
     /// <summary>Makes the cmdlet.</summary>
     public ExportNatsContextCommand()
@@ -58,6 +59,29 @@ public sealed class ExportNatsContextCommand : StoreCmdlet, IDynamicParameters
     /// <summary>Writes the credentials file as well.</summary>
     [Parameter]
     public SwitchParameter ExportCredential { get; set; }
+
+    /// <summary>A PEM file with the certificate authorities by which the servers are trusted.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CertificateAuthority { get; set; }
+
+    /// <summary>A PEM file with the certificate of the client.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Certificate { get; set; }
+
+    /// <summary>A PEM file with the key of the client's certificate.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CertificateKey { get; set; }
+
+    /// <summary>Begins connections with TLS, before the server says anything.</summary>
+    [Parameter]
+    public SwitchParameter TlsFirst
+    {
+        get => tlsFirst ?? false;
+        set => tlsFirst = value;
+    }
 
     /// <summary>A description for people.</summary>
     [Parameter]
@@ -104,7 +128,8 @@ public sealed class ExportNatsContextCommand : StoreCmdlet, IDynamicParameters
         string name = ContextFolder.Check(given.Name ?? $"{user.Operator}_{user.Account}_{user.Name}");
         string path = Path is null ? ContextFolder.PathOf(name) : Paths.FileToWrite(Path, name + ".json");
         ClientContext context = Describe(user);
-        string text = context.Write();
+        string text = context.Write(Force ? ContextFolder.Read(path) : null);
+        context.RequireCertificates(TimeProvider.System.GetUtcNow());
         if (!ExportCredential)
         {
             context.RequireCredentials(user);
@@ -148,6 +173,10 @@ public sealed class ExportNatsContextCommand : StoreCmdlet, IDynamicParameters
             Servers = Server ?? ((NatsOperator)user.Store.GetShared(user.Path.Parent!.Parent!)).ServiceUrls,
             JetStreamDomain = JetStreamDomain,
             InboxPrefix = InboxPrefix,
+            CertificateAuthority = CertificateAuthority is null ? null : Paths.Full(CertificateAuthority),
+            Certificate = Certificate is null ? null : Paths.Full(Certificate),
+            CertificateKey = CertificateKey is null ? null : Paths.Full(CertificateKey),
+            TlsFirst = tlsFirst,
         };
     }
 

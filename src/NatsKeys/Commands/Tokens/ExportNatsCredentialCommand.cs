@@ -121,7 +121,7 @@ public sealed class ExportNatsCredentialCommand : SigningCmdlet, IDynamicParamet
 
     private protected override void ProcessAll()
     {
-        // What is wrong with an account is said once, however many users it has.
+        // A problem of an account is reported once, however many users it has.
         foreach (((_, string reason), List<EntityPath> users) in refused)
         {
             WriteWarning($"Servers refuse the credentials of the {PathNames.Of(users)}: {reason}");

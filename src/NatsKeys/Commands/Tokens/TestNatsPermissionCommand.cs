@@ -53,7 +53,7 @@ public sealed class TestNatsPermissionCommand : StoreCmdlet
     [ArgumentCompleter(typeof(ConnectionTypeCompleter))]
     public string ConnectionType { get; set; } = "STANDARD";
 
-    /// <summary>The address from which the user connects; source networks are not looked at without it.</summary>
+    /// <summary>The address from which the user connects; without it, source networks are not checked.</summary>
     [Parameter]
     [NoSeed]
     [ArgumentCompleter(typeof(NothingCompleter))]

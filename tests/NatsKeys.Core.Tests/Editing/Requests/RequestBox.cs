@@ -62,7 +62,8 @@ internal sealed class RequestBox : IDisposable
     public void Wish(EntityPath path, string issuer)
     {
         string text = System.IO.File.ReadAllText(FileOf(path));
-        System.IO.File.WriteAllText(FileOf(path), text.Replace($"issuer: {Home.Store.Get(path).Issuer}", $"issuer: {issuer}", StringComparison.Ordinal));
+        System.IO.File.WriteAllText(
+            FileOf(path), text.Replace($"issuer: {Home.Store.Get(path).Issuer}", $"issuer: {issuer}", StringComparison.Ordinal));
     }
 
     public SigningPlan? Plan(EntityPath path, string? signingKey = null)
@@ -90,7 +91,7 @@ internal sealed class RequestBox : IDisposable
     {
         NatsSigningRequest request = NatsSigningRequest.Read(File, Safe.Store);
         using var keys = new KeyRing(Safe.Store.Keys);
-        using var completion = new SigningRequestCompletion(Safe.Store, keys, request, choice ?? SigningKeyChoice.Default, operatorKey);
+        using var completion = new SigningRequestCompleter(Safe.Store, keys, request, choice ?? SigningKeyChoice.Default, operatorKey);
         foreach (RequestedSignature signature in completion.Waiting)
         {
             completion.Check(signature);
@@ -106,13 +107,14 @@ internal sealed class RequestBox : IDisposable
     public IReadOnlyList<string> Show(string? operatorKey = null)
     {
         using var keys = new KeyRing(Safe.Store.Keys);
-        using var completion = new SigningRequestCompletion(Safe.Store, keys, NatsSigningRequest.Read(File, Safe.Store), SigningKeyChoice.Default, operatorKey, isRehearsal: true);
+        using var completion = new SigningRequestCompleter(
+            Safe.Store, keys, NatsSigningRequest.Read(File, Safe.Store), SigningKeyChoice.Default, operatorKey, isRehearsal: true);
         return [.. completion.Waiting.Select(completion.Check)];
     }
 
     public (IReadOnlyList<NatsEntity> Entities, IReadOnlyList<NatsKeysException> Faults) Import()
     {
-        var import = new SigningRequestImport(Home.Store, File);
+        var import = new SigningRequestImporter(Home.Store, File);
         var faults = new List<NatsKeysException>();
         return (import.Import(import.Signed, (_, fault) => faults.Add(fault)), faults);
     }

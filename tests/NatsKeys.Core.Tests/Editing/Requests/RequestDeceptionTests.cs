@@ -7,7 +7,9 @@ using NatsKeys.Signing;
 
 namespace NatsKeys.Core.Tests.Editing;
 
-/// <summary>Whoever writes a request wants the signer to see something else than what is signed. What is shown rests on what the signer's machine knows.</summary>
+/// <summary>
+/// Whoever writes a request wants the signer to see something else than what is signed. What is shown rests on what the signer's machine knows.
+/// </summary>
 public sealed class RequestDeceptionTests : IDisposable
 {
     private const string Listed = "- '+ tags \"x\"'";
@@ -98,7 +100,8 @@ public sealed class RequestDeceptionTests : IDisposable
     public void Names_agree(string old, string other)
     {
         box.Ask(StoreBox.A);
-        box.Forge(text => text.Contains(old, StringComparison.Ordinal) ? text.Replace(old, other, StringComparison.Ordinal) : throw new ArgumentException(old));
+        box.Forge(text => text.Contains(old, StringComparison.Ordinal) ? text.Replace(old, other, StringComparison.Ordinal)
+            : throw new ArgumentException(old));
         Assert.Contains("name", Refused.With(ErrorCode.InvalidRequest, () => box.Show()).Message, StringComparison.Ordinal);
     }
 
@@ -164,7 +167,8 @@ public sealed class RequestDeceptionTests : IDisposable
         signing.Append(StoreBox.A, "tags: [x]\n");
         signing.Ask(key, expires: null, StoreBox.A);
         Assert.Contains(identity, Refused.With(ErrorCode.UnknownOperator, () => signing.Show()).Message, StringComparison.Ordinal);
-        Assert.Contains(evil.PublicKey, Refused.With(ErrorCode.UnknownOperator, () => signing.Show(evil.PublicKey)).Message, StringComparison.Ordinal);
+        Assert.Contains(evil.PublicKey, Refused.With(ErrorCode.UnknownOperator, () => signing.Show(evil.PublicKey)).Message,
+            StringComparison.Ordinal);
         Assert.Contains(identity, Assert.Single(signing.Show(identity)), StringComparison.Ordinal);
         Assert.Empty(signing.Safe.Store.Names());
 
@@ -228,7 +232,8 @@ public sealed class RequestDeceptionTests : IDisposable
     {
         box.Ask(StoreBox.A);
         ForgeCurrent(evil, box.Home.Clock.Now, claims => claims.Expires = 1000);
-        box.Forge(text => text.Replace($"  changes:\n  {Listed}\n", "", StringComparison.Ordinal).Replace("    tags: [x]", "    tags: [x]\n    expires: 1970-01-01T00:16:40Z", StringComparison.Ordinal));
+        box.Forge(text => text.Replace($"  changes:\n  {Listed}\n", "", StringComparison.Ordinal)
+            .Replace("    tags: [x]", "    tags: [x]\n    expires: 1970-01-01T00:16:40Z", StringComparison.Ordinal));
         Refused.With(ErrorCode.InvalidTime, () => box.Show());
     }
 
@@ -246,7 +251,8 @@ public sealed class RequestDeceptionTests : IDisposable
         int Refusals()
         {
             using var keys = new KeyRing(box.Safe.Store.Keys);
-            using var completion = new SigningRequestCompletion(box.Safe.Store, keys, NatsSigningRequest.Read(box.File, box.Safe.Store), SigningKeyChoice.Default);
+            using var completion = new SigningRequestCompleter(
+                box.Safe.Store, keys, NatsSigningRequest.Read(box.File, box.Safe.Store), SigningKeyChoice.Default);
             return completion.Waiting.Count(signature => Refused.With(ErrorCode.UnknownOperator, () => completion.Check(signature)) is not null);
         }
     }
@@ -260,7 +266,8 @@ public sealed class RequestDeceptionTests : IDisposable
         box.Ask(StoreBox.A, StoreBox.U);
         Assert.Equal(2, box.Show().Count);
         using var keys = new KeyRing(box.Safe.Store.Keys);
-        using var completion = new SigningRequestCompletion(box.Safe.Store, keys, NatsSigningRequest.Read(box.File, box.Safe.Store), SigningKeyChoice.Default);
+        using var completion = new SigningRequestCompleter(
+            box.Safe.Store, keys, NatsSigningRequest.Read(box.File, box.Safe.Store), SigningKeyChoice.Default);
         Refused.With(ErrorCode.SigningKeyNotAllowed, () => completion.Check(completion.Waiting[1]));
         completion.Sign(completion.Waiting[0]);
         completion.Check(completion.Waiting[1]);

@@ -71,7 +71,8 @@ public class RequestRefusalTests
             home.Resign(StoreBox.O, claims => ((OperatorClaims)claims).StrictSigningKeyUsage = true);
         });
         Assert.Equal(box.Home.Operator.GetSigningKeys()[0].PublicKey, box.Plan(StoreBox.A)!.SigningKey);
-        Assert.Equal(box.Home.Operator.GetSigningKeys()[1].PublicKey, box.Plan(StoreBox.A, box.Home.Operator.GetSigningKeys()[1].PublicKey)!.SigningKey);
+        Assert.Equal(box.Home.Operator.GetSigningKeys()[1].PublicKey,
+            box.Plan(StoreBox.A, box.Home.Operator.GetSigningKeys()[1].PublicKey)!.SigningKey);
     }
 
     [Fact]
@@ -264,7 +265,8 @@ public class RequestRefusalTests
         box.Ask(StoreBox.A);
         box.Safe.Clock.Now -= TimeSpan.FromMinutes(4);
         box.Complete();
-        Assert.Equal(box.Home.Account.IssuedAt + TimeSpan.FromSeconds(1), NatsSigningRequest.Read(box.File, box.Home.Store).Signatures[0].Token!.IssuedAt);
+        Assert.Equal(box.Home.Account.IssuedAt + TimeSpan.FromSeconds(1),
+            NatsSigningRequest.Read(box.File, box.Home.Store).Signatures[0].Token!.IssuedAt);
         box.Ask(StoreBox.A);
         box.Safe.Clock.Now -= TimeSpan.FromMinutes(2);
         Assert.Contains("clock", Refused.With(ErrorCode.InvalidRequest, () => box.Complete()).Message, StringComparison.Ordinal);

@@ -120,7 +120,7 @@ public class RequestRoundTripTests
 
     [Theory]
     [EveryStore]
-    public void What_a_key_had_signed_that_is_not_listed_any_more_is_owed_to_another_one(StorePlace place)
+    public void What_an_unlisted_key_signed_waits_for_another_key(StorePlace place)
     {
         string key = "";
         using RequestBox box = RequestBox.Usual(place, home =>

@@ -101,7 +101,8 @@ public class RequestTamperTests
     {
         using RequestBox box = Asked();
         box.Forge(text => text.Replace("format: 1", "format: 2", StringComparison.Ordinal));
-        Assert.Contains("'2'", Refused.With(ErrorCode.StoreFormat, () => NatsSigningRequest.Read(box.File, box.Safe.Store)).Message, StringComparison.Ordinal);
+        Assert.Contains("'2'", Refused.With(ErrorCode.StoreFormat, () => NatsSigningRequest.Read(box.File, box.Safe.Store)).Message,
+            StringComparison.Ordinal);
         Assert.True(NatsSigningRequest.IsRequest(box.File));
     }
 
@@ -127,7 +128,8 @@ public class RequestTamperTests
     public void One_entity_twice()
     {
         using RequestBox box = Asked();
-        box.Forge(text => text + text[text.IndexOf("- entity: O/A", StringComparison.Ordinal)..].Replace("O/A", "o/a", StringComparison.Ordinal).Replace("name: A", "name: a", StringComparison.Ordinal));
+        box.Forge(text => text + text[text.IndexOf("- entity: O/A", StringComparison.Ordinal)..].Replace("O/A", "o/a", StringComparison.Ordinal)
+            .Replace("name: A", "name: a", StringComparison.Ordinal));
         IsRefused(box, "twice");
     }
 
@@ -149,7 +151,8 @@ public class RequestTamperTests
 
         // Another key signed the very same.
         using NatsKeyPair other = NatsKeyPair.Generate(NatsKeyType.Operator);
-        string token = JwtWriter.Write(NatsSigningRequest.Read(RestoreTo(box, completed), box.Safe.Store).Signatures[0].Claims, other, box.Home.Clock);
+        string token = JwtWriter.Write(
+            NatsSigningRequest.Read(RestoreTo(box, completed), box.Safe.Store).Signatures[0].Claims, other, box.Home.Clock);
         File.WriteAllText(box.File, $"{asked}completed:\n- entity: O/A\n  jwt: {token}\n");
         IsRefused(box, "does not match the requested claims");
         Assert.Equal(EntityState.Modified, box.Home.Account.State);
@@ -211,7 +214,8 @@ public class RequestTamperTests
         Assert.False(NatsSigningRequest.IsRequest(box.FileOf(StoreBox.A)));
         Assert.False(NatsSigningRequest.IsRequest(box.Safe.At("none")));
         Assert.False(NatsSigningRequest.IsRequest(box.Home.Store.Location));
-        Assert.Equal(box.Safe.At("none"), Refused.With(ErrorCode.FileNotFound, () => NatsSigningRequest.Read(box.Safe.At("none"), box.Safe.Store)).Path);
+        Assert.Equal(box.Safe.At("none"),
+            Refused.With(ErrorCode.FileNotFound, () => NatsSigningRequest.Read(box.Safe.At("none"), box.Safe.Store)).Path);
         File.WriteAllBytes(box.File, [.. "kind: signing-request\n"u8, 0xff]);
         IsRefused(box, "UTF-8");
     }
@@ -245,7 +249,9 @@ public class RequestTamperTests
     private static string Meaning(RequestBox box)
     {
         NatsSigningRequest request = NatsSigningRequest.Read(box.File, box.Safe.Store);
-        return $"{request.Created:u} {request.Expires:u} {string.Join(' ', request.Signatures.Select(signature => $"{signature.Path} {signature.SigningKey} {Encoding.UTF8.GetString(ClaimJson.WishOf(signature.Claims))}"))}";
+        IEnumerable<string> signatures = request.Signatures.Select(signature =>
+            $"{signature.Path} {signature.SigningKey} {Encoding.UTF8.GetString(ClaimJson.WishOf(signature.Claims))}");
+        return $"{request.Created:u} {request.Expires:u} {string.Join(' ', signatures)}";
     }
 
     /// <summary>Whether the file is refused; one that is not must mean the same as before.</summary>

@@ -12,8 +12,8 @@ using NatsKeys.Store;
 namespace NatsKeys.Core.Tests.Editing;
 
 /// <summary>
-/// Account A with a plain key that signed the users u1 and u2 and an activation for account B, a key of the role r that signed s1, and the user i1 of its
-/// identity. Both accounts are signed by a key of the operator.
+/// Account A with a plain key that signed the users u1 and u2 and an activation for account B, a key of the role r that signed s1, and the user i1 of
+/// its identity. Both accounts are signed by a key of the operator.
 /// </summary>
 internal sealed class RotationBox : IDisposable
 {
@@ -36,13 +36,17 @@ internal sealed class RotationBox : IDisposable
             Box.Create(StoreBox.A, new NewEntity(name) { SigningKey = SigningKeyChoice.Named(key) });
         }
 
-        Box.Edit(editor => editor.Change(StoreBox.A, SigningKeyChoice.Default, a => ((NatsAccount)a).Claims.Exports.Add(new AccountExport { Subject = "svc", Type = "service", TokenReq = true })));
+        Box.Edit(editor => editor.Change(
+            StoreBox.A, SigningKeyChoice.Default, a =>
+                ((NatsAccount)a).Claims.Exports.Add(new AccountExport { Subject = "svc", Type = "service", TokenReq = true })));
         Box.Edit(editor =>
         {
             var b = (NatsAccount)Box.Store.Get(B);
-            string token = editor.Activate(Box.Account, new ActivationRequest("svc", b.Subject!) { SigningKey = SigningKeyChoice.Named(Plain) }).Token;
+            string token = editor.Activate(Box.Account, new ActivationRequest("svc", b.Subject!) { SigningKey = SigningKeyChoice.Named(Plain) })
+                .Token;
             return editor.Change(B, SigningKeyChoice.Default, found =>
-                ((NatsAccount)found).AddImport(new AccountImport { Name = "svc", Subject = "svc", Type = "service", Account = Box.Account.Subject, Token = token }));
+                ((NatsAccount)found)
+                    .AddImport(new AccountImport { Name = "svc", Subject = "svc", Type = "service", Account = Box.Account.Subject, Token = token }));
         });
     }
 
@@ -62,9 +66,10 @@ internal sealed class RotationBox : IDisposable
 
     public NatsUser User(string name) => (NatsUser)Store.Get(StoreBox.A.Child(name));
 
-    public KeyRotation Rotate(RotationRequest request) => Box.Edit(editor => editor.Rotate(request));
+    public KeyRotationResult Rotate(RotationRequest request) => Box.Edit(editor => editor.Rotate(request));
 
-    public KeyRotation Rotate(string key, bool compromised = false) => Rotate(new RotationRequest(StoreBox.A, key) { IsCompromised = compromised });
+    public KeyRotationResult Rotate(string key, bool compromised = false) =>
+        Rotate(new RotationRequest(StoreBox.A, key) { IsCompromised = compromised });
 
     /// <summary>Writes credentials to where the store keeps them.</summary>
     public string Credentials(string name)
@@ -83,7 +88,8 @@ internal sealed class RotationBox : IDisposable
 
     public string FileOf(EntityPath path) => new StoreLayout(Box.At("store")).FileOf(path);
 
-    public void RequireGood() => Assert.Empty(StoreValidator.Check(Store).Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.Message));
+    public void RequireGood() =>
+        Assert.Empty(StoreValidator.Check(Store).Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.Message));
 
     /// <summary>That a token of the account lists these keys and no others. Tokens sort them.</summary>
     public static void RequireKeys(string? token, params string[] keys) =>

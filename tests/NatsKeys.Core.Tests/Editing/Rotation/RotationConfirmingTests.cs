@@ -30,12 +30,12 @@ public sealed class RotationConfirmingTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void It_stays_noted_until_the_token_that_the_store_has_is_confirmed(bool isCompromised)
+    public void It_stays_recorded_until_the_token_that_the_store_has_is_confirmed(bool isCompromised)
     {
-        KeyRotation rotation = Rotate(isCompromised);
+        KeyRotationResult rotation = Rotate(isCompromised);
 
         Assert.True(rotation.IsFinished);
-        Assert.Equal(new UnfinishedRotation(System, old, rotation.NewKey) { AwaitsServers = true }, Assert.Single(box.Store.ReadRotations()));
+        Assert.Equal(new RotationRecord(System, old, rotation.NewKey) { AwaitsServers = true }, Assert.Single(box.Store.ReadRotations()));
         Assert.Contains("awaits_servers: true", File.ReadAllText(box.At("store", "rotations.yaml")), StringComparison.Ordinal);
         Assert.Equal(["audit.unconfirmed-rotation"], Rules("rotation"));
         Assert.Empty(Rules("orphaned-key"));
@@ -63,8 +63,8 @@ public sealed class RotationConfirmingTests : IDisposable
     [Fact]
     public void The_keys_that_servers_may_know_come_first()
     {
-        KeyRotation first = Rotate(isCompromised: true);
-        KeyRotation second = box.Edit(editor => editor.Rotate(new RotationRequest(System, first.NewKey) { IsCompromised = true }));
+        KeyRotationResult first = Rotate(isCompromised: true);
+        KeyRotationResult second = box.Edit(editor => editor.Rotate(new RotationRequest(System, first.NewKey) { IsCompromised = true }));
         string other = box.AddSigningKey(System);
 
         Assert.Equal([old, first.NewKey, other, second.NewKey, Account.Subject!, admin], Keys());
@@ -88,11 +88,12 @@ public sealed class RotationConfirmingTests : IDisposable
     [Fact]
     public void A_replaced_key_of_a_role_is_what_its_successor_is()
     {
-        KeyRotation rotation = box.Edit(editor => editor.Rotate(new RotationRequest(System, admin) { IsCompromised = true }));
+        KeyRotationResult rotation = box.Edit(editor => editor.Rotate(new RotationRequest(System, admin) { IsCompromised = true }));
         Assert.Equal([old, Account.Subject!, admin, rotation.NewKey], Keys());
     }
 
-    private KeyRotation Rotate(bool isCompromised) => box.Edit(editor => editor.Rotate(new RotationRequest(System, old) { IsCompromised = isCompromised }));
+    private KeyRotationResult Rotate(bool isCompromised) =>
+        box.Edit(editor => editor.Rotate(new RotationRequest(System, old) { IsCompromised = isCompromised }));
 
     private bool Confirm(string token) => box.Edit(editor => editor.ConfirmRotations(Account, token));
 
@@ -102,5 +103,6 @@ public sealed class RotationConfirmingTests : IDisposable
         return [.. SystemUser.KeysOf(editor, box.Store.FindOperator("S"), task).Find().Select(key => key.Signer.PublicKey)];
     }
 
-    private string[] Rules(string part) => [.. StoreAudit.Check(box.Store).Select(finding => finding.Rule).Where(rule => rule.Contains(part, StringComparison.Ordinal))];
+    private string[] Rules(string part) =>
+        [.. StoreAuditor.Check(box.Store).Select(finding => finding.Rule).Where(rule => rule.Contains(part, StringComparison.Ordinal))];
 }

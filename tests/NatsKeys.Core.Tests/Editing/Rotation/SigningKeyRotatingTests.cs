@@ -17,7 +17,7 @@ public class SigningKeyRotatingTests
     {
         using var box = new RotationBox(place);
         string[] untouched = [box.User("s1").Jwt!, box.User("i1").Jwt!, box.Box.Operator.Jwt!];
-        KeyRotation rotation = box.Rotate(box.Plain);
+        KeyRotationResult rotation = box.Rotate(box.Plain);
 
         Assert.Equal(["user O/A/u1", "user O/A/u2"], rotation.SignedAgain.Select(path => path.ToString()));
         Assert.Equal(["account O/B"], rotation.Importers.Select(path => path.ToString()));
@@ -34,9 +34,10 @@ public class SigningKeyRotatingTests
     public void Servers_learn_of_both_keys_first_and_of_the_end_of_the_old_one_last(StorePlace place)
     {
         using var box = new RotationBox(place);
-        KeyRotation rotation = box.Rotate(box.Plain);
+        KeyRotationResult rotation = box.Rotate(box.Plain);
 
-        Assert.Equal([(1, "account O/A"), (2, "account O/B"), (3, "account O/A")], rotation.Updates.Select(update => (update.Order, update.Path.ToString())));
+        Assert.Equal([(1, "account O/A"), (2, "account O/B"), (3, "account O/A")],
+            rotation.Updates.Select(update => (update.Order, update.Path.ToString())));
         RotationBox.RequireKeys(rotation.Updates[0].Token, box.Plain, rotation.NewKey, box.Role);
         RotationBox.RequireKeys(rotation.Updates[2].Token, rotation.NewKey, box.Role);
         Assert.Equal(box.Box.Account.Jwt, rotation.Updates[2].Token);
@@ -49,7 +50,7 @@ public class SigningKeyRotatingTests
     public void A_compromised_key_is_gone_from_the_first_token_on(StorePlace place)
     {
         using var box = new RotationBox(place);
-        KeyRotation rotation = box.Rotate(box.Plain, compromised: true);
+        KeyRotationResult rotation = box.Rotate(box.Plain, compromised: true);
 
         Assert.Equal(["account O/A", "account O/B"], rotation.Updates.Select(update => update.Path.ToString()));
         RotationBox.RequireKeys(rotation.Updates[0].Token, rotation.NewKey, box.Role);
@@ -62,7 +63,7 @@ public class SigningKeyRotatingTests
     public void The_successor_of_a_scoped_key_has_its_role_and_template(StorePlace place)
     {
         using var box = new RotationBox(place);
-        KeyRotation rotation = box.Rotate(box.Role);
+        KeyRotationResult rotation = box.Rotate(box.Role);
         NatsSigningKey now = box.Box.Account.GetSigningKeys().Single(key => key.IsScoped);
 
         Assert.Equal(("r", "r", rotation.NewKey, "d"), (rotation.Role, now.Role, now.PublicKey, now.Description));
@@ -78,7 +79,7 @@ public class SigningKeyRotatingTests
     public void Accounts_of_an_operators_key_are_signed_again(StorePlace place)
     {
         using var box = new RotationBox(place);
-        KeyRotation rotation = box.Rotate(new RotationRequest(StoreBox.O, box.OperatorKey));
+        KeyRotationResult rotation = box.Rotate(new RotationRequest(StoreBox.O, box.OperatorKey));
 
         Assert.Equal(["operator O", "account O/A", "account O/B", "operator O"], rotation.Updates.Select(update => update.Path.ToString()));
         Assert.Equal((rotation.NewKey, rotation.NewKey), (box.Box.Account.Issuer, box.Importer.Issuer));
@@ -93,13 +94,14 @@ public class SigningKeyRotatingTests
         using var box = new RotationBox(place);
         string[] old = [box.User("u1").Subject!, box.User("u2").Subject!];
         string token = box.User("u1").Jwt!;
-        KeyRotation rotation = box.Rotate(new RotationRequest(StoreBox.A, box.Plain) { NewUserKeys = true });
+        KeyRotationResult rotation = box.Rotate(new RotationRequest(StoreBox.A, box.Plain) { NewUserKeys = true });
 
         Assert.Equal(old.Order(StringComparer.Ordinal), rotation.RevokedKeys.Order(StringComparer.Ordinal));
         Assert.Empty(old.Intersect([box.User("u1").Subject!, box.User("u2").Subject!]));
         Assert.True(box.Store.Keys.Contains(box.User("u1").Subject!));
         Assert.True(Revocations.IsRevoked(box.Box.Account.Claims.Revocations, JwtReader.Read(token).Claims));
-        Assert.False(Revocations.IsRevoked(((AccountClaims)JwtReader.Read(rotation.Updates[0].Token).Claims).Revocations, JwtReader.Read(token).Claims));
+        Assert.False(Revocations.IsRevoked(
+            ((AccountClaims)JwtReader.Read(rotation.Updates[0].Token).Claims).Revocations, JwtReader.Read(token).Claims));
         box.RequireGood();
     }
 
@@ -129,7 +131,7 @@ public class SigningKeyRotatingTests
             Revocations.Revoke(claims.Revocations, box.User("u1").Subject!, box.User("u1").Wanted.IssuedAt);
             Revocations.Revoke(claims.Exports[0].Revocations, box.Importer.Subject!, box.User("u1").Wanted.IssuedAt + 60);
         }));
-        KeyRotation rotation = box.Rotate(box.Plain, compromised: true);
+        KeyRotationResult rotation = box.Rotate(box.Plain, compromised: true);
 
         Assert.Equal(["user O/A/u1"], rotation.LeftRevoked.Select(found => found.ToString()));
         Assert.Equal(["user O/A/u2"], rotation.SignedAgain.Select(found => found.ToString()));
@@ -143,12 +145,12 @@ public class SigningKeyRotatingTests
     public void A_key_that_stays_for_now_leaves_with_the_next_run(StorePlace place)
     {
         using var box = new RotationBox(place);
-        KeyRotation first = box.Rotate(new RotationRequest(StoreBox.A, box.Plain) { KeepOldKey = true });
+        KeyRotationResult first = box.Rotate(new RotationRequest(StoreBox.A, box.Plain) { KeepOldKey = true });
         Assert.Equal((false, true), (first.IsFinished, first.IsOldKeyListed));
         RotationBox.RequireKeys(box.Box.Account.Jwt, box.Plain, first.NewKey, box.Role);
         Assert.Equal("account O/A", first.Updates[0].Path.ToString());
 
-        KeyRotation second = box.Rotate(box.Plain);
+        KeyRotationResult second = box.Rotate(box.Plain);
         Assert.Equal((true, first.NewKey), (second.IsFinished, second.NewKey));
         Assert.Empty(second.SignedAgain);
         RotationBox.RequireKeys(box.Box.Account.Jwt, first.NewKey, box.Role);
@@ -164,7 +166,7 @@ public class SigningKeyRotatingTests
         using NatsKeyPair given = NatsKeyPair.Generate(NatsKeyType.Account);
         Assert.Equal(given.PublicKey, box.Rotate(new RotationRequest(StoreBox.A, box.Plain) { NewKey = given }).NewKey);
         using NatsKeyPair listed = box.Store.Keys.Find(box.Box.AddSigningKey(StoreBox.A))!;
-        KeyRotation rotation = box.Rotate(new RotationRequest(StoreBox.A, given.PublicKey) { NewKey = listed });
+        KeyRotationResult rotation = box.Rotate(new RotationRequest(StoreBox.A, given.PublicKey) { NewKey = listed });
 
         RotationBox.RequireKeys(box.Box.Account.Jwt, box.Role, listed.PublicKey);
         Assert.Equal(["account O/B", "account O/A"], rotation.Updates.Select(update => update.Path.ToString()));
@@ -205,9 +207,10 @@ public class SigningKeyRotatingTests
         IReadOnlyList<string> before = box.Box.Snapshot();
         RotationPlan plan = box.Box.Edit(editor => editor.PlanRotation(new RotationRequest(StoreBox.A, box.Plain)));
         Assert.Equal(before, box.Box.Snapshot());
-        KeyRotation rotation = box.Rotate(box.Plain);
+        KeyRotationResult rotation = box.Rotate(box.Plain);
 
-        Assert.Equal((rotation.SignedAgain, rotation.Importers), (plan.SignedAgain, plan.Importers), (left, right) => left.Item1.SequenceEqual(right.Item1) && left.Item2.SequenceEqual(right.Item2));
+        Assert.Equal((rotation.SignedAgain, rotation.Importers), (plan.SignedAgain, plan.Importers), (left, right) =>
+            left.Item1.SequenceEqual(right.Item1) && left.Item2.SequenceEqual(right.Item2));
         Assert.Equal((box.OperatorKey, null), (plan.Signer, plan.NewKey));
     }
 

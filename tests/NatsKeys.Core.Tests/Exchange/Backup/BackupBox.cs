@@ -96,14 +96,15 @@ internal sealed class BackupBox : IDisposable
     {
         foreach ((string name, string text) in files.Prepend((BackupNames.Marker, "format: 1\n")))
         {
-            tar.WriteEntry(new GnuTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)) });
+            tar.WriteEntry(new GnuTarEntry(
+                TarEntryType.RegularFile, name) { DataStream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)) });
         }
     });
 
     /// <summary>Restores the backup, as the cmdlet does, and gives the entities and the errors.</summary>
     public (NatsEntity[] Entities, NatsKeysException[] Faults) Restore(NatsStore? store = null, bool overwrite = false, NatsKeyPair? key = null)
     {
-        var import = new StoreImport(store ?? Target, overwrite);
+        var import = new StoreImporter(store ?? Target, overwrite);
         import.Add(Backup);
         var entities = new List<NatsEntity>();
         var faults = new List<NatsKeysException>();
@@ -144,7 +145,8 @@ internal sealed class BackupBox : IDisposable
     public string[] Files(params string[] folder) =>
     [
         .. Directory.EnumerateFiles(At(folder), "*", SearchOption.AllDirectories)
-            .Where(file => Path.GetFileName(file) is not ("natskeys.yaml" or FileLock.StoreFile) && !file.EndsWith(".journal", StringComparison.Ordinal))
+            .Where(file => Path.GetFileName(file) is not ("natskeys.yaml" or FileLock.StoreFile)
+                && !file.EndsWith(".journal", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(file => $"{Path.GetRelativePath(At(folder), file)} {Convert.ToHexString(File.ReadAllBytes(file))}"),
     ];

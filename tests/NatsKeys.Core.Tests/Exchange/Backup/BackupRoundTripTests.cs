@@ -27,10 +27,10 @@ public sealed class BackupRoundTripTests : IDisposable
     }
 
     [Fact]
-    public void What_is_owed_of_a_rotation_is_not_forgotten()
+    public void A_rotation_in_progress_is_not_forgotten()
     {
-        var rotation = new UnfinishedRotation(StoreBox.A, box.Made.AddSigningKey(StoreBox.A), box.Made.AddSigningKey(StoreBox.A)) { NewUserKeys = true };
-        using (StoreChange change = box.Source.BeginChange())
+        var rotation = new RotationRecord(StoreBox.A, box.Made.AddSigningKey(StoreBox.A), box.Made.AddSigningKey(StoreBox.A)) { NewUserKeys = true };
+        using (StoreTransaction change = box.Source.BeginChange())
         {
             change.SaveRotations([rotation]);
             change.Commit();
@@ -152,7 +152,7 @@ public sealed class BackupRoundTripTests : IDisposable
     public void The_key_store_of_the_target_may_have_the_key()
     {
         box.Export();
-        var import = new StoreImport(box.Target, overwrite: false);
+        var import = new StoreImporter(box.Target, overwrite: false);
         import.Add(box.Backup);
         NatsKeysException error = Refused.With(ErrorCode.KeyNotFound, () => import.Items().Single().IsNeeded());
         Assert.Contains(box.Recipient.PublicKey, error.Message, StringComparison.Ordinal);
@@ -254,11 +254,12 @@ public sealed class BackupRoundTripTests : IDisposable
     public void Dispose() => box.Dispose();
 
     private static IEnumerable<string> States(NatsStore store) =>
-        store.Names().SelectMany(name => BackupBox.Below(store, new EntityPath(name))).Select(path => $"{path} {store.Get(path).Jwt} {store.Get(path).State}");
+        store.Names().SelectMany(name => BackupBox.Below(store, new EntityPath(name)))
+            .Select(path => $"{path} {store.Get(path).Jwt} {store.Get(path).State}");
 
     private string[] Needed(NatsStore store)
     {
-        var import = new StoreImport(store, overwrite: false);
+        var import = new StoreImporter(store, overwrite: false);
         import.Add(box.Backup);
         return [.. import.Items(box.Recipient).Where(item => item.IsNeeded()).Select(item => item.ToString())];
     }

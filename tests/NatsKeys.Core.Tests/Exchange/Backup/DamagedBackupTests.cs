@@ -202,7 +202,8 @@ public sealed class DamagedBackupTests : IDisposable
     {
         box.Forge(tar =>
         {
-            tar.WriteEntry(new GnuTarEntry(TarEntryType.RegularFile, BackupNames.Marker) { DataStream = new MemoryStream("format: 1\n"u8.ToArray()) });
+            tar.WriteEntry(new GnuTarEntry(
+                TarEntryType.RegularFile, BackupNames.Marker) { DataStream = new MemoryStream("format: 1\n"u8.ToArray()) });
             var entry = new GnuTarEntry(type, "store/O/operator.yaml");
             if (type is TarEntryType.SymbolicLink or TarEntryType.HardLink)
             {
@@ -231,7 +232,8 @@ public sealed class DamagedBackupTests : IDisposable
         using var plain = new MemoryStream();
         using (var tar = new TarWriter(plain, TarEntryFormat.Gnu, leaveOpen: true))
         {
-            tar.WriteEntry(new GnuTarEntry(TarEntryType.RegularFile, BackupNames.Marker) { DataStream = new MemoryStream("format: 1\n"u8.ToArray()) });
+            tar.WriteEntry(new GnuTarEntry(
+                TarEntryType.RegularFile, BackupNames.Marker) { DataStream = new MemoryStream("format: 1\n"u8.ToArray()) });
         }
 
         ForgeBytes([.. plain.ToArray(), .. new byte[3 * Chunk]]);
@@ -247,7 +249,8 @@ public sealed class DamagedBackupTests : IDisposable
         using var plain = new MemoryStream();
         using (var tar = new TarWriter(plain, TarEntryFormat.Gnu, leaveOpen: true))
         {
-            tar.WriteEntry(new GnuTarEntry(TarEntryType.RegularFile, BackupNames.Marker) { DataStream = new MemoryStream("format: 1\n"u8.ToArray()) });
+            tar.WriteEntry(new GnuTarEntry(
+                TarEntryType.RegularFile, BackupNames.Marker) { DataStream = new MemoryStream("format: 1\n"u8.ToArray()) });
         }
 
         // The size field of the first header, and the checksum that follows from it.
@@ -265,7 +268,8 @@ public sealed class DamagedBackupTests : IDisposable
     [Fact]
     public void A_backup_of_another_format_says_so()
     {
-        box.Forge(tar => tar.WriteEntry(new GnuTarEntry(TarEntryType.RegularFile, BackupNames.Marker) { DataStream = new MemoryStream("format: 2\n"u8.ToArray()) }));
+        box.Forge(tar => tar.WriteEntry(
+            new GnuTarEntry(TarEntryType.RegularFile, BackupNames.Marker) { DataStream = new MemoryStream("format: 2\n"u8.ToArray()) }));
         Assert.Equal(ErrorCode.StoreFormat, box.IsRefused().Code);
         box.Forge(tar => tar.WriteEntry(new GnuTarEntry(TarEntryType.RegularFile, "store/O/operator.yaml")));
         Assert.Equal(ErrorCode.InvalidBackup, box.IsRefused().Code);

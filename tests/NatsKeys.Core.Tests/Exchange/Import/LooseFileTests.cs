@@ -21,7 +21,8 @@ public sealed class LooseFileTests : IDisposable
     public void A_flat_folder_of_tokens_and_keys_gives_the_same_store()
     {
         int index = 0;
-        foreach (string file in Directory.GetFiles(box.Source, "*.jwt", SearchOption.AllDirectories).Where(file => file.Contains("stores", StringComparison.Ordinal)))
+        foreach (string file in Directory.GetFiles(box.Source, "*.jwt", SearchOption.AllDirectories)
+            .Where(file => file.Contains("stores", StringComparison.Ordinal)))
         {
             File.Copy(file, Path.Combine(flat, $"{index++}.jwt"));
         }

@@ -10,7 +10,9 @@ public sealed class GoldenTests(NscBox box) : IClassFixture<NscBox>
 {
     private readonly NatsKeysException[] faults = box.Import();
 
-    public static TheoryData<string> Files => [.. Directory.GetFiles(Vectors.Path("nsc-store/golden"), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Where(name => name != "activation")];
+    public static TheoryData<string> Files =>
+        [.. Directory.GetFiles(Vectors.Path("nsc-store/golden"), "*.json").Select(file => Path.GetFileNameWithoutExtension(file))
+            .Where(name => name != "activation")];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -69,7 +71,8 @@ public sealed class GoldenTests(NscBox box) : IClassFixture<NscBox>
     [Fact]
     public void Every_key_that_nsc_lists_is_in_the_key_root()
     {
-        string[] listed = [.. File.ReadAllText(Vectors.Path("nsc-store/golden/list-keys.txt")).Split(' ', '\n').Where(word => PublicNkey.TryGetType(word, out _))];
+        string[] listed = [.. File.ReadAllText(Vectors.Path("nsc-store/golden/list-keys.txt")).Split(' ', '\n')
+            .Where(word => PublicNkey.TryGetType(word, out _))];
         Assert.Equal(38, listed.Length);
         Assert.All(listed, key => Assert.True(box.Store.Keys.Contains(key), key));
     }
@@ -83,11 +86,13 @@ public sealed class GoldenTests(NscBox box) : IClassFixture<NscBox>
         JsonObject revocations = nats["revocations"]?.AsObject() ?? [];
         JsonObject limits = nats["limits"]!.AsObject();
 
-        Assert.Equal(keys.Select(key => key is JsonObject scope ? scope.Text("key") : key!.ToString()), account.GetSigningKeys().Select(key => key.PublicKey));
+        Assert.Equal(keys.Select(key => key is JsonObject scope ? scope.Text("key") : key!.ToString()),
+            account.GetSigningKeys().Select(key => key.PublicKey));
         Assert.Equal(keys.Select(key => (key as JsonObject)?["role"]?.ToString() ?? ""), account.GetSigningKeys().Select(key => key.Role ?? ""));
         Assert.Equal(exports.Select(export => export!["subject"]!.ToString()), account.GetExports().Select(export => export.Subject));
         Assert.Equal(imports.Select(import => import!["subject"]!.ToString()), account.GetImports().Select(import => import.Subject));
-        Assert.Equal(mappings.SelectMany(mapping => mapping.Value!.AsArray().Select(target => target!["subject"]!.ToString())), account.GetSubjectMappings().Select(mapping => mapping.To));
+        Assert.Equal(mappings.SelectMany(mapping => mapping.Value!.AsArray().Select(target => target!["subject"]!.ToString())),
+            account.GetSubjectMappings().Select(mapping => mapping.To));
         Assert.Equal(revocations.Select(entry => Time(entry.Value)), account.Claims.Revocations.Select(entry => UnixTime.ToDate(entry.Value)));
         Assert.Equal((long?)limits["conn"] ?? 0, account.Limits.Conn);
         Assert.Equal((long?)limits["subs"] ?? 0, account.Limits.Subs);

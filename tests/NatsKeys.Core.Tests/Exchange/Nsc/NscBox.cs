@@ -34,7 +34,7 @@ public sealed class NscBox : IDisposable
 
     public (NatsEntity[] Entities, NatsKeysException[] Faults) ImportInto(NatsStore store, bool overwrite = false, params string[] paths)
     {
-        var import = new StoreImport(store, overwrite);
+        var import = new StoreImporter(store, overwrite);
         foreach (string path in paths is [] ? [Source] : paths)
         {
             import.Add(path);
@@ -83,7 +83,8 @@ public sealed class NscBox : IDisposable
         string parent = Path.Combine(Rich, "accounts", account, account + ".jwt");
         var claims = (AccountClaims)JwtReader.Read(File.ReadAllText(parent)).Claims;
         using NatsKeyPair user = NatsKeyPair.Generate(NatsKeyType.User);
-        Write(new UserClaims { Name = name, Subject = user.PublicKey, IssuerAccount = claims.Subject }, claims.SigningKeys.First(key => !key.IsScoped).Key, place);
+        Write(new UserClaims { Name = name, Subject = user.PublicKey, IssuerAccount = claims.Subject },
+            claims.SigningKeys.First(key => !key.IsScoped).Key, place);
     }
 
     public void WriteAccount(string name, params string[] place)
@@ -100,7 +101,8 @@ public sealed class NscBox : IDisposable
         File.WriteAllText(file, JwtWriter.Write(claims, Key(signer), TimeProvider.System));
     }
 
-    public NatsKeyPair Key(string publicKey) => SeedFile.Read(Path.Combine(Source, "keys", "keys", publicKey[..1], publicKey[1..3], publicKey + ".nk"));
+    public NatsKeyPair Key(string publicKey) =>
+        SeedFile.Read(Path.Combine(Source, "keys", "keys", publicKey[..1], publicKey[1..3], publicKey + ".nk"));
 
     public void Dispose() => folder.Dispose();
 

@@ -26,7 +26,8 @@ public sealed class RoundTripTests : IDisposable
         Assert.Equal(34, entities.Length);
         string[] tokens = [.. Directory.GetFiles(Path.Combine(box.Source, "stores"), "*.jwt", SearchOption.AllDirectories).Select(File.ReadAllText)];
         Assert.Equal(tokens.Order(StringComparer.Ordinal), entities.Select(entity => entity.Jwt!).Order(StringComparer.Ordinal));
-        Assert.All(entities, entity => Assert.False(entity.State is EntityState.Modified or EntityState.Untrusted or EntityState.Unsigned, $"{entity.Path} {entity.State}"));
+        Assert.All(entities, entity =>
+            Assert.False(entity.State is EntityState.Modified or EntityState.Untrusted or EntityState.Unsigned, $"{entity.Path} {entity.State}"));
     }
 
     [Fact]
@@ -74,7 +75,8 @@ public sealed class RoundTripTests : IDisposable
         }
 
         string folder = box.Export(other);
-        Assert.StartsWith("{\"managed\":false,\"name\":\"R\\u0026D é\",", File.ReadAllText(Path.Combine(folder, "stores", "R&D é", ".nsc")), StringComparison.Ordinal);
+        Assert.StartsWith("{\"managed\":false,\"name\":\"R\\u0026D é\",", File.ReadAllText(Path.Combine(folder, "stores", "R&D é", ".nsc")),
+            StringComparison.Ordinal);
         (NatsEntity[] entities, NatsKeysException[] faults) = box.ImportInto(box.Store, false, folder);
         Assert.Empty(faults);
         Assert.Equal(NscBox.Entities(other).Select(entity => entity.Jwt), entities.Select(entity => entity.Jwt));

@@ -7,12 +7,16 @@ namespace NatsKeys.Core.Tests.Files;
 /// <summary>The reader of the usual form gives what the parser for all of YAML gives, and files of entities are written in that form.</summary>
 public class PlainYamlTests
 {
-    private const string Usual = "kind: account\nname: 'the account'\ntags: ['team:billing', b]\nexpires: 2027-11-23T00:00:00Z\nclaims:\n  limits:\n    conn: -1\n  pub:\n    allow:\n    - foo.>\n    - '*.x'\n  signing_keys:\n  - ABHYL\njwt: eyJ0.a-b_c.d\n";
+    private const string Usual =
+        "kind: account\nname: 'the account'\ntags: ['team:billing', b]\nexpires: 2027-11-23T00:00:00Z\nclaims:\n  limits:\n    conn: -1\n  pub:\n "
+            + "   allow:\n    - foo.>\n    - '*.x'\n  signing_keys:\n  - ABHYL\njwt: eyJ0.a-b_c.d\n";
 
     private static readonly string[] Fragments =
     [
-        "a", "b", "kind", "1", "-1", "x y", ":", ": ", ":\n", "\n", " ", "  ", "    ", "- ", "-", "\n- ", "\n  ", "\n  - ", "[", "]", ", ", "[]", "[a, b]", "{}", "{a: 1}", "'", "''", "'x y'", "'a:b'", "\"", "#", " #x", "&a ", "*a", "*", ">", "|",
-        "@", "`", "!", "!x ", "%", "?", "? ", "~", "null", "true", "---", "...", "\n---\n", "\t", "\r\n", "\u00e4", "\u0085", "\ufeff", "=", "<<", "<<: ", "$", "/", ".", "+", "_", "a: b\n", "a:\n", "  b: c\n", "    d: e\n", "a:\n- b\n", "c: [d, 'e f']\n", "a: b:c\n", "2027-01-01",
+        "a", "b", "kind", "1", "-1", "x y", ":", ": ", ":\n", "\n", " ", "  ", "    ", "- ", "-", "\n- ", "\n  ", "\n  - ", "[", "]", ", ", "[]",
+        "[a, b]", "{}", "{a: 1}", "'", "''", "'x y'", "'a:b'", "\"", "#", " #x", "&a ", "*a", "*", ">", "|",
+        "@", "`", "!", "!x ", "%", "?", "? ", "~", "null", "true", "---", "...", "\n---\n", "\t", "\r\n", "\u00e4", "\u0085", "\ufeff", "=", "<<",
+        "<<: ", "$", "/", ".", "+", "_", "a: b\n", "a:\n", "  b: c\n", "    d: e\n", "a:\n- b\n", "c: [d, 'e f']\n", "a: b:c\n", "2027-01-01",
     ];
 
     [Fact]
@@ -51,7 +55,9 @@ public class PlainYamlTests
     [Fact]
     public void What_is_read_is_what_the_parser_reads()
     {
-        Arbitrary<string> texts = Gen.ListOf(Gen.Frequency((3, Gen.Elements(Fragments)), (1, Gen.Elements("a: b\n", "c:\n", "  d: e\n", "- f\n", "g: 'h i'\n")))).Select(list => string.Concat(list)).ToArbitrary();
+        Arbitrary<string> texts = Gen.ListOf(
+            Gen.Frequency((3, Gen.Elements(Fragments)), (1, Gen.Elements("a: b\n", "c:\n", "  d: e\n", "- f\n", "g: 'h i'\n"))))
+                .Select(list => string.Concat(list)).ToArbitrary();
         Prop.ForAll(texts, AssertSameReading).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
     }
 
@@ -87,7 +93,8 @@ public class PlainYamlTests
     {
         YamlScalar scalar => $"{scalar.IsPlain} <{scalar.Text}>",
         YamlSequence sequence => $"{sequence.IsFlow} [{string.Join(", ", sequence.Items.Select(Show))}]",
-        YamlMapping mapping => $"{mapping.IsFlow} {{{string.Join(", ", mapping.Members.Select(member => $"{Show(member.Key)}: {Show(member.Value)}"))}}}",
+        YamlMapping mapping =>
+            $"{mapping.IsFlow} {{{string.Join(", ", mapping.Members.Select(member => $"{Show(member.Key)}: {Show(member.Value)}"))}}}",
         _ => "",
     };
 

@@ -10,9 +10,12 @@ public partial class YamlParserTests
     public static TheoryData<string> OddTexts =>
     [
         "true", "True", "no", "on", "y", "123", "-1", "0x1F", "1e3", "1.5", ".inf", ".nan", "null", "~", "", "2027-01-01", "2027-01-01T00:00:00Z",
-        "*", "*anchor", "&anchor", "!tag", "> x", ">", "| x", ": ", "a: b", "key:", "#", "# x", "a #b", "-", "- x", "---", "...", "?", "? x", "@x", "`x`", "%YAML 1.2",
-        "[x]", "{x}", "a, b", "'", "''", "\"", "\\", "\\n", " leading", "trailing ", "  ", "\t", "tab\tinside", "two\nlines", "\n", "\nfirst", "last\n", "a\n\n\nb", "a\r\nb", "\r",
-        "\u0000", "\u0007", "\u001b", "\u007f", "\u0080", "\u0085", "a\u0085b", "\u00a0", "\u2028", "a\u2028b", "a\u2029b", "\ufeff", "\ufeffa", "\ufffe", "\uffff", "\ufffd",
+        "*", "*anchor", "&anchor", "!tag", "> x", ">", "| x", ": ", "a: b", "key:", "#", "# x", "a #b", "-", "- x", "---", "...", "?", "? x", "@x",
+        "`x`", "%YAML 1.2",
+        "[x]", "{x}", "a, b", "'", "''", "\"", "\\", "\\n", " leading", "trailing ", "  ", "\t", "tab\tinside", "two\nlines", "\n", "\nfirst",
+        "last\n", "a\n\n\nb", "a\r\nb", "\r",
+        "\u0000", "\u0007", "\u001b", "\u007f", "\u0080", "\u0085", "a\u0085b", "\u00a0", "\u2028", "a\u2028b", "a\u2029b", "\ufeff", "\ufeffa",
+        "\ufffe", "\uffff", "\ufffd",
         "Grüße", "Привет", "日本語", "e\u0301", "😀", "\U0010ffff", "a: 'b' \"c\" #d\n- e",
     ];
 
@@ -97,7 +100,8 @@ public partial class YamlParserTests
     [InlineData("? ")]
     public void Deep_nesting_ends_in_an_error_and_not_in_the_stack(string opening)
     {
-        Refused.With(ErrorCode.InvalidYaml, () => YamlParser.Parse("a: " + (opening[0] is '-' or '?' ? "\n" : "") + string.Concat(Enumerable.Repeat(opening, 100_000))));
+        Refused.With(ErrorCode.InvalidYaml, () =>
+            YamlParser.Parse("a: " + (opening[0] is '-' or '?' ? "\n" : "") + string.Concat(Enumerable.Repeat(opening, 100_000))));
     }
 
     [Fact]

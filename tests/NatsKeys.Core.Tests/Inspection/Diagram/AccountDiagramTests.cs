@@ -104,7 +104,8 @@ public class AccountDiagramTests
 
         string text = AccountDiagram.Make([box.Account], users: true);
         Assert.Equal(
-            ["user Expired<br/>expired", "user Foreign<br/>not trusted", "user Later<br/>not valid yet", "user Modified<br/>edited and not signed", "user Revoked<br/>revoked", "user U", "user Unsigned<br/>not signed"],
+            ["user Expired<br/>expired", "user Foreign<br/>not trusted", "user Later<br/>not valid yet", "user Modified<br/>edited and not signed",
+                "user Revoked<br/>revoked", "user U", "user Unsigned<br/>not signed"],
             Labels(text).Where(label => label.StartsWith("user", StringComparison.Ordinal)));
         Assert.Contains("  class a1u1,a1u2,a1u5 refused\n", text, StringComparison.Ordinal);
         Assert.Contains("  class a1u3,a1u4,a1u7 unready\n", text, StringComparison.Ordinal);
@@ -147,7 +148,8 @@ public class AccountDiagramTests
         Import(box, "orders.y", "stream", from: Tokens.Payload("account-min").Text("sub"));
         string text = AccountDiagram.Make([box.Store.Get(B)]);
         Assert.Contains("  x1[\"account A\"]\n", text, StringComparison.Ordinal);
-        Assert.Contains($"  x2[\"account {Tokens.Payload("account-min").Text("sub")[..12]}…<br/>not in the store\"]\n", text, StringComparison.Ordinal);
+        Assert.Contains($"  x2[\"account {Tokens.Payload("account-min").Text("sub")[..12]}…<br/>not in the store\"]\n", text,
+            StringComparison.Ordinal);
         Assert.Contains("  x1 --> a1i1\n  x2 --> a1i2\n", text, StringComparison.Ordinal);
     }
 
@@ -173,7 +175,8 @@ public class AccountDiagramTests
         string label = Labels(All(box)).Single(text => text.StartsWith("export", StringComparison.Ordinal)).Split("<br/>")[1];
 
         Assert.Matches(@"^([\p{L}\p{N}\p{Cs} ./_(),-]|#[0-9]+;)*\z", label);
-        string read = Regex.Replace(label, "#([0-9]+);", match => char.ConvertFromUtf32(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)));
+        string read = Regex.Replace(
+            label, "#([0-9]+);", match => char.ConvertFromUtf32(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)));
         Assert.Equal(Regex.Replace(name, "[\\n\u2028\u0085]", " "), read);
     }
 

@@ -64,7 +64,7 @@ public class FindingReportTests
     public void Files_are_named_from_the_folder_that_was_asked_for_and_as_a_uri()
     {
         using StoreBox box = new StoreBox(StorePlace.Disk).With(new EntityPath("O", "A b", "Ü#"));
-        IEnumerable<StoreFinding> findings = StoreAudit.Check(box.Store).Where(finding => finding.Rule == "audit.never-expires");
+        IEnumerable<StoreFinding> findings = StoreAuditor.Check(box.Store).Where(finding => finding.Rule == "audit.never-expires");
         JsonNode result = Sarif(findings, box.At())["runs"]![0]!["results"]![0]!;
         Assert.Equal("store/O/accounts/A%20b/users/%C3%9C%23.yaml", (string?)Location(result)["artifactLocation"]!["uri"]);
     }
@@ -111,17 +111,20 @@ public class FindingReportTests
         StoreFinding[] findings = Advised(box);
         XElement suite = JUnit(findings, box.Clock);
 
-        Assert.Equal(("NatsKeys", "0", "0", "2026-01-01T00:00:00"), (Attribute(suite, "name"), Attribute(suite, "errors"), Attribute(suite, "skipped"), Attribute(suite, "timestamp")));
+        Assert.Equal(("NatsKeys", "0", "0", "2026-01-01T00:00:00"),
+            (Attribute(suite, "name"), Attribute(suite, "errors"), Attribute(suite, "skipped"), Attribute(suite, "timestamp")));
         Assert.Equal($"{findings.Length} {findings.Length}", $"{Attribute(suite, "tests")} {Attribute(suite, "failures")}");
         Assert.Equal(findings.Select(finding => finding.Rule), suite.Elements("testcase").Select(test => Attribute(test, "name")));
         Assert.All(suite.Elements("testcase").Zip(findings), pair =>
         {
             XElement failure = Assert.Single(pair.First.Elements());
-            Assert.Equal(("failure", pair.Second.Severity.ToString(), pair.Second.Message), (failure.Name.LocalName, Attribute(failure, "type"), Attribute(failure, "message")));
+            Assert.Equal(("failure", pair.Second.Severity.ToString(), pair.Second.Message),
+                (failure.Name.LocalName, Attribute(failure, "type"), Attribute(failure, "message")));
             Assert.Contains(pair.Second.Advice!, failure.Value, StringComparison.Ordinal);
             Assert.False(string.IsNullOrEmpty(Attribute(pair.First, "classname")));
         });
-        Assert.Equal("O/accounts/A/account.yaml", Attribute(suite.Elements("testcase").First(test => Attribute(test, "name") == "audit.full-wildcard"), "file"));
+        Assert.Equal("O/accounts/A/account.yaml",
+            Attribute(suite.Elements("testcase").First(test => Attribute(test, "name") == "audit.full-wildcard"), "file"));
     }
 
     [Fact]
@@ -164,7 +167,7 @@ public class FindingReportTests
 
     /// <summary>What a check finds, with advice as a program adds it.</summary>
     private static StoreFinding[] Advised(StoreBox box) =>
-        [.. StoreAudit.Check(box.Store).Select(finding => finding with { Advice = $"Mend {finding.Rule}." })];
+        [.. StoreAuditor.Check(box.Store).Select(finding => finding with { Advice = $"Mend {finding.Rule}." })];
 
     /// <summary>A user that may do everything, a signing key without a role, and a role that may publish to '&gt;'.</summary>
     private static StoreBox Box()
@@ -176,10 +179,11 @@ public class FindingReportTests
         return box;
     }
 
-    private static JsonNode Sarif(IEnumerable<StoreFinding> findings, string? basePath = null) => JsonNode.Parse(FindingReport.Write(findings, ReportFormat.Sarif, basePath))!;
+    private static JsonNode Sarif(IEnumerable<StoreFinding> findings, string? basePath = null) =>
+        JsonNode.Parse(FindingReport.Write(findings, ReportFormat.Sarif, basePath))!;
 
     private static JsonNode Result(StoreBox box, string rule) =>
-        Sarif(StoreAudit.Check(box.Store))["runs"]![0]!["results"]!.AsArray().First(result => (string?)result!["ruleId"] == rule)!;
+        Sarif(StoreAuditor.Check(box.Store))["runs"]![0]!["results"]!.AsArray().First(result => (string?)result!["ruleId"] == rule)!;
 
     private static string Fingerprint(StoreBox box, string rule) => (string)Result(box, rule)["partialFingerprints"]!["finding/v1"]!;
 

@@ -54,7 +54,8 @@ public class UsageTreeTests
         Assert.Equal("signing key of account O/A\n  user O/A/P\n  activation of 'secret.x' for account O/B", Tree(box, tree => tree.OfKey(plain)));
         Assert.Equal("signing key of account O/A, role 'reader'\n  user O/A/R", Tree(box, tree => tree.OfKey(role, StoreBox.A)));
         Assert.Equal(
-            "identity of account O/A\n  user O/A/U\n  import of 'open' by account O/B\n  import of 'secret.x' by account O/B", Tree(box, tree => tree.OfKey(box.Account.Subject!)));
+            "identity of account O/A\n  user O/A/U\n  import of 'open' by account O/B\n  import of 'secret.x' by account O/B",
+            Tree(box, tree => tree.OfKey(box.Account.Subject!)));
         Assert.Equal(MovingClock.Start.AddDays(3), Uses(box, tree => tree.OfKey(plain)).Single(use => use.Kind == KeyUsageKind.User).Expires);
         Assert.Equal("reader", Uses(box, tree => tree.OfKey(role)).Single(use => use.Kind == KeyUsageKind.User).Role);
     }
@@ -68,7 +69,8 @@ public class UsageTreeTests
 
         Assert.Equal("identity of account O/A\nsigning key of account O/A\n  user O/A/P\n  user O/A/U", Tree(box, tree => tree.OfOwner(box.Account)));
         Assert.Equal(
-            "identity of operator O\n  account O/A\n    user O/A/P\n    user O/A/U\nidentity of operator O2\n  account O2/A\n    user O2/A/U", Tree(box, tree => tree.OfAll()));
+            "identity of operator O\n  account O/A\n    user O/A/P\n    user O/A/U\nidentity of operator O2\n  account O2/A\n    user O2/A/U",
+            Tree(box, tree => tree.OfAll()));
     }
 
     [Theory]
@@ -116,8 +118,10 @@ public class UsageTreeTests
         NatsKeyUsage[] uses = Uses(box, tree => tree.OfKey(key));
 
         Assert.Equal(
-            ["signing key of account O/A", "user O/A/kept", "credentials of user O/A/moved", "credentials of user O/A/gone"], uses.Select(use => use.ToString()));
-        Assert.Equal(new[] { null, kept, moved, gone }.Select(user => user is null ? null : CredentialFile.DefaultPath(user)), uses.Select(use => use.CredentialPath));
+            ["signing key of account O/A", "user O/A/kept", "credentials of user O/A/moved", "credentials of user O/A/gone"],
+            uses.Select(use => use.ToString()));
+        Assert.Equal(new[] { null, kept, moved, gone }.Select(user => user is null ? null : CredentialFile.DefaultPath(user)),
+            uses.Select(use => use.CredentialPath));
         Assert.Equal([null, key, key, key], uses.Select(use => use.Issuer));
         Assert.Equal([kept.Subject, moved.Subject, gone.Subject], uses.Skip(1).Select(use => use.PublicKey));
         Assert.Null(uses[^1].Entity);
@@ -139,7 +143,8 @@ public class UsageTreeTests
 
         Assert.Equal("curve key of the callout of account O/A", Tree(box, tree => tree.OfKey(curve.PublicKey)));
         Assert.Equal("callout user of account O/A\nidentity of user O/A/U", Tree(box, tree => tree.OfKey(box.User.Subject!)));
-        Assert.Equal("system account of operator O\naccount for the callout of account O/A\nidentity of account O/B", Tree(box, tree => tree.OfKey(box.Store.Get(B).Subject!)));
+        Assert.Equal("system account of operator O\naccount for the callout of account O/A\nidentity of account O/B",
+            Tree(box, tree => tree.OfKey(box.Store.Get(B).Subject!)));
     }
 
     [Fact]
@@ -187,7 +192,8 @@ public class UsageTreeTests
         box.With(B);
         NatsAccount exporter = box.Account;
         using NatsKeyPair signer = box.Store.Keys.Find(key ?? exporter.Subject!)!;
-        var activation = new ActivationClaims { Subject = box.Store.Get(B).Subject, ImportSubject = "secret.x", ImportKind = "stream", IssuerAccount = exporter.Subject };
+        var activation = new ActivationClaims { Subject = box.Store.Get(B).Subject, ImportSubject = "secret.x", ImportKind = "stream",
+            IssuerAccount = exporter.Subject };
         string token = JwtWriter.Write(activation, signer, box.Clock);
         box.Resign(B, claims => ((AccountClaims)claims).Imports =
         [
@@ -201,7 +207,8 @@ public class UsageTreeTests
 
     private static void Export(NatsUser user, string path) => SecretFile.Write(path, CredentialTexts.Of(user), overwrite: false);
 
-    private static NatsKeyUsage[] Uses(StoreBox box, Func<UsageTree, IEnumerable<NatsKeyUsage>> read) => [.. read(new UsageTree(box.Store, error => throw error))];
+    private static NatsKeyUsage[] Uses(StoreBox box, Func<UsageTree, IEnumerable<NatsKeyUsage>> read) =>
+        [.. read(new UsageTree(box.Store, error => throw error))];
 
     private static string Tree(StoreBox box, Func<UsageTree, IEnumerable<NatsKeyUsage>> read) =>
         string.Join('\n', Uses(box, read).Select(use => new string(' ', use.Depth * 2) + use));

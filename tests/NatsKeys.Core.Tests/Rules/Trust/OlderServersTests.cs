@@ -99,7 +99,8 @@ public class OlderServersTests
     [Fact]
     public void What_is_not_listed_is_said_not_to_be_covered_and_without_a_list_all_is_allowed()
     {
-        Assert.Contains("No allowed subject covers", PermissionEvaluator.Publish(new Permissions { Pub = new SubjectPermission { Allow = ["y"] } }, "a").Message, StringComparison.Ordinal);
+        Assert.Contains("No allowed subject covers",
+            PermissionEvaluator.Publish(new Permissions { Pub = new SubjectPermission { Allow = ["y"] } }, "a").Message, StringComparison.Ordinal);
         Assert.True(PermissionEvaluator.Publish(new Permissions { Pub = new SubjectPermission { Deny = ["x"] } }, "a").IsAllowed);
     }
 
@@ -139,7 +140,8 @@ public class OlderServersTests
     {
         var user = new UserClaims { Name = "U", Subject = "US", IssuerAccount = "AS", Tags = ["dept:one", "dept:two", "region:us"] };
         var account = new AccountClaims { Name = "A", Subject = "AS", Tags = ["region:eu", "dept:three"] };
-        ClaimList<string>? found = TokenwiseTemplate.Expand([entry], "sub.allow", dropsBad: true, user, account, new Findings(), new ServerVersion(2, 10, 27));
+        ClaimList<string>? found = TokenwiseTemplate.Expand(
+            [entry], "sub.allow", dropsBad: true, user, account, new Findings(), new ServerVersion(2, 10, 27));
         Assert.Equal(expected, string.Join('|', found!));
     }
 
@@ -148,9 +150,11 @@ public class OlderServersTests
     {
         var user = new UserClaims { Name = "U", Subject = "US", IssuerAccount = "AS", Tags = ["dept:one"] };
         var findings = new Findings();
-        Assert.Null(TokenwiseTemplate.Expand(["{{tag(dept)}}.{{tag(none)}}"], "sub.allow", dropsBad: true, user, new AccountClaims(), findings, Oldest));
+        Assert.Null(TokenwiseTemplate.Expand(
+            ["{{tag(dept)}}.{{tag(none)}}"], "sub.allow", dropsBad: true, user, new AccountClaims(), findings, Oldest));
         Assert.Equal("connect.template-crash", Assert.Single(findings.All).Rule);
-        Assert.Empty(TokenwiseTemplate.Expand(["{{tag(dept)}}.{{tag(none)}}"], "sub.allow", dropsBad: true, user, new AccountClaims(), new Findings(), new ServerVersion(2, 10, 27))!);
+        Assert.Empty(TokenwiseTemplate.Expand(
+            ["{{tag(dept)}}.{{tag(none)}}"], "sub.allow", dropsBad: true, user, new AccountClaims(), new Findings(), new ServerVersion(2, 10, 27))!);
     }
 
     [Theory]

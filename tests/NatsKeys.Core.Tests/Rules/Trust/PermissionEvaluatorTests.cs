@@ -34,7 +34,8 @@ public class PermissionEvaluatorTests
     [InlineData("a q.*", "", "q.1", true, "'a q.*' allows it.")]
     [InlineData("a q,a", "", "r", false, "No allowed subject covers 'a'.")]
     [InlineData("a q,a r", "", "r", true, "'a r' allows it.")]
-    public void Entries_with_a_queue_hold_for_that_queue_alone_and_go_before_the_others(string allow, string deny, string? queue, bool isAllowed, string message)
+    public void Entries_with_a_queue_hold_for_that_queue_alone_and_go_before_the_others(
+        string allow, string deny, string? queue, bool isAllowed, string message)
     {
         PermissionVerdict verdict = PermissionEvaluator.Subscribe(Sub(allow, deny), "a", queue);
         Assert.Equal((isAllowed, message), (verdict.IsAllowed, verdict.Message));
@@ -55,7 +56,8 @@ public class PermissionEvaluatorTests
     [InlineData("b", "", true, false, "pub.allow")]
     [InlineData("", "", true, false, "resp")]
     [InlineData("", "a", false, false, "pub.deny")]
-    public void Somebody_who_may_answer_publishes_nothing_else_than_what_is_allowed(string allow, string deny, bool answers, bool isAllowed, string rule)
+    public void Somebody_who_may_answer_publishes_nothing_else_than_what_is_allowed(
+        string allow, string deny, bool answers, bool isAllowed, string rule)
     {
         var permissions = new Permissions { Resp = answers ? new ResponsePermission() : null };
         Fill(permissions.Pub, allow, deny);

@@ -27,7 +27,8 @@ public partial class SignersTests
     /// <param name="IsCleared">Whether the user brings nothing of its own, as servers demand under a scoped key.</param>
     /// <param name="IsBearer">Whether the user is a bearer, which the account disallows.</param>
     /// <param name="IsRevoked">Whether the account revokes the user.</param>
-    public sealed record Chain(bool IsStrict, string AccountSigner, string UserSigner, string? IssuerAccount, bool IsCleared, bool IsBearer, bool IsRevoked);
+    public sealed record Chain(
+        bool IsStrict, string AccountSigner, string UserSigner, string? IssuerAccount, bool IsCleared, bool IsBearer, bool IsRevoked);
 
     public static TheoryData<string, string> Cases => Vectors.Cases("did-sign.json", "cases", "claims");
 
@@ -54,7 +55,8 @@ public partial class SignersTests
 
         string issuer = Key(claims.Groups["iss"].Value);
         var above = new OperatorClaims { Subject = Key("O1"), SigningKeys = [Key("O2")], StrictSigningKeyUsage = vector.Flag("strict") };
-        var account = new AccountClaims { Subject = Key("A1"), SigningKeys = [new AccountSigningKey { Key = Key("A1S1") }, new AccountSigningKey { Key = Key("A1S2"), IsScoped = true }] };
+        var account = new AccountClaims { Subject = Key("A1"),
+            SigningKeys = [new AccountSigningKey { Key = Key("A1S1") }, new AccountSigningKey { Key = Key("A1S2"), IsScoped = true }] };
         string named = claims.Groups["for"].Value;
         SignerFault fault = claims.Groups["kind"].Value == "account"
             ? Signers.FaultOf(issuer, above)
@@ -66,7 +68,8 @@ public partial class SignersTests
     }
 
     [Fact]
-    public void What_the_gates_let_pass_servers_let_in() => Prop.ForAll(Chains.ToArbitrary(), AssertAgreement).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+    public void What_the_gates_let_pass_servers_let_in() =>
+        Prop.ForAll(Chains.ToArbitrary(), AssertAgreement).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     [Theory]
     [InlineData("A1S1", null, false)]
@@ -77,7 +80,8 @@ public partial class SignersTests
     {
         using StoreBox box = Box(new Chain(IsStrict: false, "O2", "A1", IssuerAccount: null, IsCleared: false, IsBearer: false, IsRevoked: false));
         void Sign() => new SigningRules(box.Clock).RequireSignable(
-            StoreBox.U, new UserClaims { Name = "U", Subject = Key("U1"), IssuerAccount = issuerAccount is null ? null : Key(issuerAccount) }, Key(signer), box.Account);
+            StoreBox.U, new UserClaims { Name = "U", Subject = Key("U1"), IssuerAccount = issuerAccount is null ? null : Key(issuerAccount) },
+            Key(signer), box.Account);
 
         if (isSigned)
         {
@@ -96,11 +100,13 @@ public partial class SignersTests
     [InlineData("A1S1", "A1", true, SignerFault.None)]
     [InlineData("A1S1", null, false, SignerFault.IssuerAccount)]
     [InlineData("A2", null, false, SignerFault.Issuer)]
-    public void An_activation_of_the_identity_holds_under_a_strict_operator_where_it_names_no_account(string signer, string? issuerAccount, bool isStrict, object fault)
+    public void An_activation_of_the_identity_holds_under_a_strict_operator_where_it_names_no_account(
+        string signer, string? issuerAccount, bool isStrict, object fault)
     {
         var account = new AccountClaims { Subject = Key("A1"), SigningKeys = [new AccountSigningKey { Key = Key("A1S1") }] };
         var activation = new ActivationClaims { IssuerAccount = issuerAccount is null ? null : Key(issuerAccount) };
-        Assert.Equal(fault, Signers.FaultOf(activation, Key(signer), account, Signers.Of(account, new OperatorClaims { StrictSigningKeyUsage = isStrict })));
+        Assert.Equal(fault, Signers.FaultOf(
+            activation, Key(signer), account, Signers.Of(account, new OperatorClaims { StrictSigningKeyUsage = isStrict })));
     }
 
     private static void AssertAgreement(Chain chain)
@@ -108,13 +114,16 @@ public partial class SignersTests
         using StoreBox box = Box(chain);
         string user = box.User.Jwt!;
         NatsJwt[] parents = [JwtReader.Read(box.Account.Jwt!), JwtReader.Read(box.Operator.Jwt!)];
-        ConnectDecision decision = new ServerTrust(box.Operator.Jwt!, key => key == Key("A1") ? box.Account.Jwt : null).Decide(new ConnectAttempt(user) { Time = box.Clock.Now });
+        ConnectDecision decision = new ServerTrust(box.Operator.Jwt!, key => key == Key("A1") ? box.Account.Jwt : null)
+            .Decide(new ConnectAttempt(user) { Time = box.Clock.Now });
 
         bool isChainGood = JwtValidator.Check(user, parents, box.Clock.Now).All(finding => finding.Severity == FindingSeverity.Warning);
         bool isStoreGood = EntityValidator.Check(box.User, box.Clock.Now).All(finding => finding.Severity == FindingSeverity.Warning);
         bool isSigned = box.User.State == EntityState.Signed && box.Account.State == EntityState.Signed;
-        Assert.True(isChainGood == decision.IsAllowed, $"{chain}: the chain is {(isChainGood ? "good" : "bad")}, and servers: {decision.Refusal?.ToString() ?? "in"}");
-        Assert.True(isStoreGood == decision.IsAllowed, $"{chain}: the store is {(isStoreGood ? "good" : "bad")}, and servers: {decision.Refusal?.ToString() ?? "in"}");
+        Assert.True(isChainGood == decision.IsAllowed,
+            $"{chain}: the chain is {(isChainGood ? "good" : "bad")}, and servers: {decision.Refusal?.ToString() ?? "in"}");
+        Assert.True(isStoreGood == decision.IsAllowed,
+            $"{chain}: the store is {(isStoreGood ? "good" : "bad")}, and servers: {decision.Refusal?.ToString() ?? "in"}");
 
         // The state says nothing of roles and bearers, which have findings of their own.
         Assert.True(isSigned || !decision.IsAllowed, $"{chain}: not signed, and servers let it in.");
@@ -127,7 +136,8 @@ public partial class SignersTests
     {
         var box = new StoreBox(StorePlace.Memory);
         box.Clock.Now = DateTimeOffset.FromUnixTimeSeconds(Now);
-        Save(box, StoreBox.O, new OperatorClaims { Name = "O", Subject = Key("O1"), SigningKeys = [Key("O2")], StrictSigningKeyUsage = chain.IsStrict }, "O1");
+        Save(box, StoreBox.O,
+            new OperatorClaims { Name = "O", Subject = Key("O1"), SigningKeys = [Key("O2")], StrictSigningKeyUsage = chain.IsStrict }, "O1");
 
         var account = new AccountClaims { Name = "A", Subject = Key("A1") };
         account.SigningKeys.Add(new AccountSigningKey { Key = Key("A1S1") });
@@ -139,7 +149,8 @@ public partial class SignersTests
         }
 
         Save(box, StoreBox.A, account, chain.AccountSigner);
-        var user = new UserClaims { Name = "U", Subject = Key("U1"), IssuerAccount = chain.IssuerAccount is { Length: > 0 } label ? Key(label) : chain.IssuerAccount };
+        var user = new UserClaims { Name = "U", Subject = Key("U1"),
+            IssuerAccount = chain.IssuerAccount is { Length: > 0 } label ? Key(label) : chain.IssuerAccount };
         user.Permissions.BearerToken = chain.IsBearer;
         if (chain.IsCleared)
         {

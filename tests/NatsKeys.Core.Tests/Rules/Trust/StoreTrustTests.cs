@@ -74,7 +74,7 @@ public sealed class StoreTrustTests : IDisposable
     public void A_token_of_another_kind_lets_nobody_in()
     {
         ConnectDecision decision = StoreTrust.Of(box.User).Decide(Attempt(box.Account.Jwt!));
-        Assert.Equal("The token has kind account. A user token is required.", decision.Refusal!.Message);
+        Assert.Equal("connect.token", decision.Refusal!.Rule);
     }
 
     public void Dispose() => box.Dispose();

@@ -19,8 +19,10 @@ public class TemplateExpanderTests
             Sub = new SubjectPermission { Allow = ["_INBOX.>", .. List(vector, "sub_allow")], Deny = List(vector, "sub_deny") },
             Pub = new SubjectPermission { Allow = ["$SYS.REQ.USER.INFO", .. List(vector, "pub_allow")], Deny = List(vector, "pub_deny") },
         };
-        var user = new UserClaims { Name = vector.Text("user_name"), Subject = vector.Text("user_subject"), IssuerAccount = vector.Text("account_subject"), Tags = List(vector, "user_tags") };
-        var account = new AccountClaims { Name = vector.Text("account_name"), Subject = vector.Text("account_subject"), Tags = List(vector, "account_tags") };
+        var user = new UserClaims { Name = vector.Text("user_name"), Subject = vector.Text("user_subject"),
+            IssuerAccount = vector.Text("account_subject"), Tags = List(vector, "user_tags") };
+        var account = new AccountClaims { Name = vector.Text("account_name"), Subject = vector.Text("account_subject"),
+            Tags = List(vector, "account_tags") };
 
         var findings = new Findings();
         UserPermissions? expanded = TemplateExpander.Expand(template, user, account, findings);
@@ -38,7 +40,8 @@ public class TemplateExpanderTests
     }
 
     private static void AssertSame(JsonObject vector, string name, ClaimList<string> actual, string own) =>
-        Assert.Equal(List(vector, name).Order(StringComparer.Ordinal), actual.Where(subject => subject != own).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(List(vector, name).Order(StringComparer.Ordinal),
+            actual.Where(subject => subject != own).Distinct().Order(StringComparer.Ordinal));
 
     private static ClaimList<string> List(JsonObject vector, string name) => [.. vector[name]?.AsArray().Select(item => item!.ToString()) ?? []];
 }

@@ -25,7 +25,8 @@ public class TemplateLimitTests
     [Theory]
     [InlineData(4096, true)]
     [InlineData(4097, false)]
-    public void One_placeholder_gives_so_many_subjects(int tags, bool isExpanded) => Assert.Equal(isExpanded, Allowed(["{{tag(a)}}"], tags) is { } all && all.Count == tags);
+    public void One_placeholder_gives_so_many_subjects(int tags, bool isExpanded) =>
+        Assert.Equal(isExpanded, Allowed(["{{tag(a)}}"], tags) is { } all && all.Count == tags);
 
     [Theory]
     [InlineData("2.9.10", true)]
@@ -59,7 +60,8 @@ public class TemplateLimitTests
     [Theory]
     [InlineData(4095, true)]
     [InlineData(4096, false)]
-    public void So_do_several_entries_together(int tags, bool isExpanded) => Assert.Equal(isExpanded, Allowed(["{{tag(a)}}", "one"], tags)?.Count == tags + 1);
+    public void So_do_several_entries_together(int tags, bool isExpanded) =>
+        Assert.Equal(isExpanded, Allowed(["{{tag(a)}}", "one"], tags)?.Count == tags + 1);
 
     [Theory]
     [InlineData(250, true)]
@@ -82,7 +84,8 @@ public class TemplateLimitTests
     public void A_list_that_is_stated_and_empty_stays_so(string version)
     {
         var template = (UserPermissions)((AccountClaims)JwtReader.Read(Stated()).Claims).SigningKeys[0].Template.Copy();
-        UserPermissions expanded = TemplateExpander.Expand(template, new UserClaims { Name = "U" }, new AccountClaims(), new Findings(), ServerVersion.Parse(version))!;
+        UserPermissions expanded = TemplateExpander.Expand(
+            template, new UserClaims { Name = "U" }, new AccountClaims(), new Findings(), ServerVersion.Parse(version))!;
         Assert.False(PermissionEvaluator.Publish(expanded, "x", ServerVersion.Parse(version)).IsAllowed);
     }
 
@@ -92,7 +95,8 @@ public class TemplateLimitTests
         using NatsKeyPair key = NatsKeyPair.Generate(NatsKeyType.Account);
         payload["nats"]!["signing_keys"] = new JsonArray(new JsonObject
         {
-            ["kind"] = "user_scope", ["key"] = key.PublicKey, ["role"] = "r", ["template"] = new JsonObject { ["pub"] = new JsonObject { ["allow"] = new JsonArray(), ["deny"] = new JsonArray("d") } },
+            ["kind"] = "user_scope", ["key"] = key.PublicKey, ["role"] = "r",
+            ["template"] = new JsonObject { ["pub"] = new JsonObject { ["allow"] = new JsonArray(), ["deny"] = new JsonArray("d") } },
         });
         return Tokens.Sign(payload.ToJsonString(), "O1");
     }
@@ -100,7 +104,8 @@ public class TemplateLimitTests
     [Fact]
     public void Where_nothing_is_left_of_what_was_allowed_everything_is_denied()
     {
-        var template = new UserPermissions { Pub = new SubjectPermission { Allow = ["{{tag(none)}}"], Deny = ["d"] }, Sub = new SubjectPermission { Deny = ["e"] } };
+        var template = new UserPermissions { Pub = new SubjectPermission { Allow = ["{{tag(none)}}"], Deny = ["d"] },
+            Sub = new SubjectPermission { Deny = ["e"] } };
         UserPermissions expanded = TemplateExpander.Expand(template, new UserClaims { Name = "U" }, new AccountClaims(), new Findings())!;
         Assert.Empty(expanded.Pub.Allow);
         Assert.Equal(["d", ">"], expanded.Pub.Deny);
@@ -117,7 +122,8 @@ public class TemplateLimitTests
     public void A_sample_has_something_for_each_placeholder_and_tells_what_is_none(string entry, string expected, params string[] wrong)
     {
         var findings = new Findings();
-        UserPermissions sample = TemplateExpander.Sample(new UserPermissions { Sub = new SubjectPermission { Allow = [entry] }, Pub = new SubjectPermission { Deny = ["y"] } }, findings);
+        UserPermissions sample = TemplateExpander.Sample(
+            new UserPermissions { Sub = new SubjectPermission { Allow = [entry] }, Pub = new SubjectPermission { Deny = ["y"] } }, findings);
         Assert.Equal([expected], sample.Sub.Allow);
         Assert.Equal(["y"], sample.Pub.Deny);
         Assert.Equal(wrong, findings.All.Select(finding => finding.Message.Split('\'')[1]));
@@ -128,13 +134,16 @@ public class TemplateLimitTests
 
     /// <summary>What comes of allowed entries for a user with so many tags <c>a:…</c>, and others.</summary>
     private static ClaimList<string>? Allowed(ClaimList<string> entries, int tags, IEnumerable<string>? more = null) =>
-        TemplateExpander.Expand(new UserPermissions { Pub = new SubjectPermission { Allow = entries } }, User([.. Enumerable.Range(0, tags).Select(index => $"a:{index}"), .. more ?? []]), Account(), new Findings())?.Pub.Allow;
+        TemplateExpander.Expand(
+            new UserPermissions { Pub = new SubjectPermission { Allow = entries } },
+            User([.. Enumerable.Range(0, tags).Select(index => $"a:{index}"), .. more ?? []]), Account(), new Findings())?.Pub.Allow;
 
     /// <summary>Why a denied entry keeps a user out; null where it does not.</summary>
     private static string? Denied(string entry, params string[] tags)
     {
         var findings = new Findings();
-        UserPermissions? expanded = TemplateExpander.Expand(new UserPermissions { Pub = new SubjectPermission { Deny = [entry] } }, User([.. tags]), Account(), findings);
+        UserPermissions? expanded = TemplateExpander.Expand(
+            new UserPermissions { Pub = new SubjectPermission { Deny = [entry] } }, User([.. tags]), Account(), findings);
         Assert.Equal(findings.All.Any(), expanded is null);
         return findings.All.SingleOrDefault()?.Message;
     }

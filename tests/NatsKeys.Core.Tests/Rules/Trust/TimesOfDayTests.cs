@@ -34,7 +34,8 @@ public class TimesOfDayTests
     [Theory]
     [InlineData("Europe/Nowhere")]
     [InlineData("utc")]
-    public void No_range_holds_in_a_zone_that_is_none(string zone) => Assert.Null(TimesOfDay.EndOfRange(Permissions(zone, "00:00:00", "23:59:59"), At("12:00:00")));
+    public void No_range_holds_in_a_zone_that_is_none(string zone) =>
+        Assert.Null(TimesOfDay.EndOfRange(Permissions(zone, "00:00:00", "23:59:59"), At("12:00:00")));
 
     [Fact]
     public void One_of_several_ranges_is_enough()

@@ -95,7 +95,7 @@ public sealed class CredentialRenewalTests : IDisposable
         claims.Subject = subject;
         claims.Tags.Add("later");
         using NatsKeyPair signer = box.Store.Keys.Find(claims.Issuer!)!;
-        using StoreChange change = box.Store.BeginChange();
+        using StoreTransaction change = box.Store.BeginChange();
         change.Save(StoreBox.U, new EntityDocument(claims, JwtWriter.Write(claims, signer, box.Clock)), key);
         change.Commit();
     }

@@ -87,7 +87,8 @@ public class CredentialVectorTests
         using NatsKeyPair key = NatsKeyPair.FromSeed(seed);
         if (error is null)
         {
-            Assert.StartsWith("-----BEGIN NATS USER JWT-----\n" + token + "\n", new string(CredentialFormat.Write(token, key)), StringComparison.Ordinal);
+            Assert.StartsWith("-----BEGIN NATS USER JWT-----\n" + token + "\n", new string(CredentialFormat.Write(token, key)),
+                StringComparison.Ordinal);
         }
         else
         {

@@ -1,0 +1,19 @@
+using NatsKeys.Signing;
+
+namespace NatsKeys.Editing;
+
+/// <summary>A request to remove an entity.</summary>
+public sealed record EntityRemovalRequest
+{
+    /// <summary>The key that signs the account of a removed user, which revokes it.</summary>
+    public SigningKeyChoice SigningKey { get; init; } = SigningKeyChoice.Default;
+
+    /// <summary>Whether a user's token stays valid on servers.</summary>
+    public bool NoRevocation { get; init; }
+
+    /// <summary>Whether children are removed as well.</summary>
+    public bool Recurse { get; init; }
+
+    /// <summary>Whether private keys and stored credentials are removed as well.</summary>
+    public bool IncludeKeys { get; init; }
+}

@@ -1,0 +1,61 @@
+using NatsKeys.Claims;
+using NatsKeys.Jwt;
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Editing;
+
+/// <summary>
+/// Tells of imports of an account that has just been signed, and that servers will drop as the other accounts stand. These may yet change, so that
+/// nothing is refused.
+/// </summary>
+internal static class ImportNotices
+{
+    /// <summary>What is wrong with imports that are new.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="path">The account; others have no imports.</param>
+    /// <param name="claims">What it states.</param>
+    /// <param name="before">What was signed before; null for a new account.</param>
+    /// <param name="changed">The future state of an account that changes in the same transaction; null for none.</param>
+    public static IReadOnlyList<Finding> Of(NatsStore store, EntityPath path, ClaimSet claims, EntityDocument? before, NatsAccount? changed = null)
+    {
+        if (claims is not AccountClaims account || account.Imports.Count == 0 || path.Parent is not { } above)
+        {
+            return [];
+        }
+
+        HashSet<string> known = before?.TryReadUnchecked()?.Claims is AccountClaims old ? [.. old.Imports.Select(import => import.ToString())] : [];
+        int[] news = [.. Enumerable.Range(0, account.Imports.Count).Where(index => !known.Contains(account.Imports[index].ToString()))];
+        if (news.Length == 0 || store.GetShared(above) is not NatsOperator owner)
+        {
+            return [];
+        }
+
+        var own = new AccountNode(path.ToString(), account, IsTaken: true);
+        IEnumerable<AccountNode> others = store.Names(above)
+            .Select(above.Child)
+            .Where(other => other != path)
+            .Select(store.FindReadable).OfType<NatsAccount>()
+            .Select(other => new AccountNode(
+                other.Path.ToString(), other.Path == changed?.Path ? changed.Claims : (AccountClaims)other.Document.Signed, IsTaken: true));
+        var findings = new Findings(ServerVersions.Since(owner.Claims.AssertServerVersion));
+        DateTimeOffset now = store.Clock.GetUtcNow();
+        new ImportChecks([own, .. others], owner.Claims, now).Check(own, findings);
+        foreach (int index in news)
+        {
+            if (JwtReader.TryRead(account.Imports[index].Token) is { Claims.Expires: > 0 and var end } && end <= now.ToUnixTimeSeconds())
+            {
+                findings.Add(
+                    AuditRules.ActivationExpired,
+                    new ClaimPath("imports", index),
+                    $"The activation for '{Excerpt.Of(account.Imports[index].Subject)}' expired at {UnixTime.ToDate(end):u}: servers drop the "
+                        + "import.");
+            }
+        }
+
+        string[] places = [.. news.Select(index => $"imports[{index}]")];
+
+        // What is imported from elsewhere may be there as well: who names a key knows it.
+        return [.. findings.All.Where(finding => places.Contains(finding.Claim) && finding.Rule != ValidationRules.ImportExporter.Name)];
+    }
+}

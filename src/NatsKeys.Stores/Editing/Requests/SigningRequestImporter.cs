@@ -1,0 +1,154 @@
+using NatsKeys.Jwt;
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Editing;
+
+/// <summary>
+/// Takes the tokens of a completed request into the store that asked for them. Each must state exactly what the file of its entity wants by now,
+/// whatever the request says.
+/// </summary>
+internal sealed class SigningRequestImporter
+{
+    private readonly NatsStore store;
+    private readonly string file;
+
+    /// <summary>Reads a request that came back.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="file">The file.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.RequestNotCompleted"/>: there is no token in it; <see cref="ErrorCode.InvalidRequest"/>: it was cut or altered.
+    /// </exception>
+    public SigningRequestImporter(NatsStore store, string file)
+    {
+        this.store = store;
+        this.file = file;
+        NatsSigningRequest request = NatsSigningRequest.Read(file, store);
+        Signed = request.Signatures.Where(signature => signature.Token is not null).ToArray();
+        Unsigned = request.Signatures.Where(signature => signature.Token is null).Select(signature => signature.Path).ToArray();
+        if (Signed.Count == 0)
+        {
+            throw new NatsKeysException(
+                ErrorCode.RequestNotCompleted,
+                $"Nothing that the signing request '{file}' asks for is signed yet.")
+            {
+                Path = file,
+                Remedy = Remedy.CompleteRequest,
+            };
+        }
+    }
+
+    /// <summary>What was signed.</summary>
+    public IReadOnlyList<RequestedSignature> Signed { get; }
+
+    /// <summary>What was not signed.</summary>
+    public IReadOnlyList<EntityPath> Unsigned { get; }
+
+    /// <summary>Whether the store does not have a token yet. Nothing is written.</summary>
+    /// <param name="signature">What was signed.</param>
+    /// <exception cref="NatsKeysException">The store cannot take the token.</exception>
+    public bool IsNeeded(RequestedSignature signature) => IsNeeded(store.Get(signature.Path), signature);
+
+    /// <summary>Takes tokens in, all of them together. One that the store cannot take is left out.</summary>
+    /// <param name="signatures">Those that are to be taken in.</param>
+    /// <param name="failed">Gets each that is left out, with the reason.</param>
+    /// <param name="cancellation">Cancels the wait for other processes.</param>
+    /// <returns>The entities of the others, as they are now.</returns>
+    /// <exception cref="NatsKeysException">The store could not be changed; then nothing has changed.</exception>
+    public IReadOnlyList<NatsEntity> Import(
+        IReadOnlyCollection<RequestedSignature> signatures,
+        Action<RequestedSignature, NatsKeysException> failed,
+        CancellationToken cancellation = default) => Conflicts.Retry(() =>
+    {
+        if (signatures.Count == 0)
+        {
+            return [];
+        }
+
+        using StoreTransaction edit = store.BeginChange(cancellation);
+        var taken = new List<EntityPath>();
+        var saved = new List<RequestedSignature>();
+        foreach (RequestedSignature signature in signatures)
+        {
+            try
+            {
+                NatsEntity entity = edit.Get(signature.Path);
+                if (IsNeeded(entity, signature))
+                {
+                    edit.Save(entity.Path, new EntityDocument(signature.Token!.Claims, signature.Token.Token));
+                    saved.Add(signature);
+                }
+
+                taken.Add(entity.Path);
+            }
+            catch (NatsKeysException error)
+            {
+                failed(signature, error);
+            }
+        }
+
+        if (taken.Count > 0)
+        {
+            edit.Commit();
+        }
+
+        foreach (RequestedSignature signature in saved)
+        {
+            TokenTimes.Warn(store, signature.Path, signature.Token!.Claims);
+        }
+
+        return taken.ConvertAll(store.Get);
+    });
+
+    private bool IsNeeded(NatsEntity entity, RequestedSignature signature)
+    {
+        NatsJwt token = signature.Token!;
+        if (entity.Jwt == token.Token)
+        {
+            return false;
+        }
+
+        if (entity.FaultOf(token.Claims, token.Issuer) != SignerFault.None)
+        {
+            throw Refused(
+                ErrorCode.SigningKeyNotAllowed,
+                entity,
+                $"it was signed by {token.Issuer}, "
+                    + $"which is not {(entity.Path.Parent is { } above ? $"a key of the {above}" : "its own key")}");
+        }
+
+        NatsJwt? known = entity.Document.TryReadToken();
+        if (entity.Issuer is { } asked && asked != token.Issuer && asked != known?.Issuer)
+        {
+            throw Refused(ErrorCode.RequestOutdated, entity, $"its file now names the issuer {asked}, but it was signed by {token.Issuer}");
+        }
+
+        RequireWish(entity, token);
+        if (known?.Claims.IssuedAt >= token.Claims.IssuedAt && entity.FaultOf(known.Claims, known.Issuer) == SignerFault.None)
+        {
+            throw Refused(ErrorCode.RequestOutdated, entity, $"the store now has one from {known.IssuedAt:u}, which is not older");
+        }
+
+        return true;
+    }
+
+    /// <summary>Under the key that signed it, the file must want what the token states.</summary>
+    private void RequireWish(NatsEntity entity, NatsJwt token)
+    {
+        entity = entity.Draft();
+        entity.Wanted.Name ??= entity.Name;
+        entity.Wanted.Issuer = token.Issuer;
+        UserScope.Fit(entity, token.Issuer!);
+        if (!ClaimJson.SameWish(entity.Wanted, token.Claims))
+        {
+            throw Refused(
+                ErrorCode.RequestOutdated,
+                entity,
+                "its file has changed since the request. Create a new request: "
+                    + $"{ClaimDifference.Describe(ClaimDifference.Between(entity.Wanted, token.Claims))}");
+        }
+    }
+
+    private NatsKeysException Refused(ErrorCode code, NatsEntity entity, string why) =>
+        new(code, $"The token of the {entity.Path} in '{file}' cannot be taken into the store {store.Location}: {why}.") { Path = file };
+}

@@ -1,0 +1,38 @@
+using NatsKeys.Store;
+
+namespace NatsKeys.Editing;
+
+/// <summary>The result of a key rotation: what was signed again, what is pending, and which tokens must be published.</summary>
+/// <param name="Owner">The operator or account after the change.</param>
+/// <param name="OldKey">The old public key.</param>
+/// <param name="NewKey">The new public key.</param>
+public sealed record KeyRotationResult(NatsEntity Owner, string OldKey, string NewKey)
+{
+    /// <summary>The role of both keys; null for none.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>The entities that the new key signed.</summary>
+    public IReadOnlyList<EntityPath> SignedAgain { get; init => field = new PrintableList<EntityPath>(value); } = new PrintableList<EntityPath>([]);
+
+    /// <summary>The accounts that were signed again, with new activations from the new key.</summary>
+    public IReadOnlyList<EntityPath> Importers { get; init => field = new PrintableList<EntityPath>(value); } = new PrintableList<EntityPath>([]);
+
+    /// <summary>The public keys of users that were replaced and revoked.</summary>
+    public IReadOnlyList<string> RevokedKeys { get; init => field = new PrintableList<string>(value); } = new PrintableList<string>([]);
+
+    /// <summary>The entities that are revoked. They are not signed again, because that would make them valid.</summary>
+    public IReadOnlyList<EntityPath> LeftRevoked { get; init => field = new PrintableList<EntityPath>(value); } = new PrintableList<EntityPath>([]);
+
+    /// <summary>What the old key had signed and what could not be signed again yet. The same command finishes it later.</summary>
+    public IReadOnlyList<PendingSignature> Pending { get; init => field = new PrintableList<PendingSignature>(value); } =
+        new PrintableList<PendingSignature>([]);
+
+    /// <summary>Whether the old key is still listed: because something is pending, or because it was asked to stay for now.</summary>
+    public bool IsOldKeyListed { get; init; }
+
+    /// <summary>Whether nothing is left to do in the store.</summary>
+    public bool IsFinished { get; init; }
+
+    /// <summary>What must be published to servers, in this order.</summary>
+    public IReadOnlyList<ServerUpdate> Updates { get; init => field = new PrintableList<ServerUpdate>(value); } = new PrintableList<ServerUpdate>([]);
+}

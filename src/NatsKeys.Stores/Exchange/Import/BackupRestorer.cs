@@ -1,0 +1,119 @@
+using System.Text;
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Exchange;
+
+/// <summary>Restores backups into a store. A backup that is not wholly as it was sealed gives one error and nothing else.</summary>
+internal sealed class BackupRestorer(NatsStore store, bool overwrite)
+{
+    /// <summary>What is to be restored, in the order of the backup: each entity before its keys and before what lies below it.</summary>
+    /// <param name="path">The backup.</param>
+    /// <param name="key">The key that opens it; null for the one in the key store of the store. It stays the caller's.</param>
+    public IEnumerable<ImportItem> Items(string path, NatsKeyPair? key)
+    {
+        (BackupReader? opened, ImportItem? failed) = Open(path, key);
+        using BackupReader? reader = opened;
+        if (reader is null)
+        {
+            yield return failed!;
+            yield break;
+        }
+
+        var left = new HashSet<EntityPath>();
+        foreach (BackupEntry entry in reader.Entries())
+        {
+            ImportItem? item = ItemOf(path, entry, left);
+            using var secret = item as IDisposable;
+            if (item is not null)
+            {
+                yield return item;
+            }
+        }
+    }
+
+    /// <summary>Opens a backup and reads all of it before anything of it is used.</summary>
+    private (BackupReader? Reader, ImportItem? Failed) Open(string path, NatsKeyPair? key)
+    {
+        BackupReader? reader = null;
+        try
+        {
+            reader = BackupReader.Open(path);
+            using NatsKeyPair own = KeyFor(reader.Recipient, key, path);
+            reader.Verify(own);
+            return (reader, null);
+        }
+        catch (NatsKeysException error)
+        {
+            reader?.Dispose();
+            return (null, new FailedImport(store, path, error));
+        }
+    }
+
+    private NatsKeyPair KeyFor(string recipient, NatsKeyPair? key, string path) =>
+        key is { HasSeed: true } ? key.Copy()
+        : key is not null
+            && key.PublicKey != recipient ? throw BackupFault.Of(
+                ErrorCode.CouldNotDecrypt, path, $"It is sealed for {recipient}, and cannot be opened with {key.PublicKey}")
+        : store.Keys.Find(recipient)
+            ?? throw BackupFault.Of(
+                ErrorCode.KeyNotFound,
+                path,
+                $"It is sealed for {recipient}, and the seed of that key is not in the key store {store.Keys.Location}",
+                remedy: Remedy.ProvideKey);
+
+    /// <summary>The item for something in the backup; null for what lies below an entity that was refused as a whole.</summary>
+    private ImportItem? ItemOf(string path, BackupEntry entry, HashSet<EntityPath> left) => entry switch
+    {
+        BackupEntry.Entity entity => IsBelow(entity.Path, left) ? null : ItemOf(path, entity, left),
+        BackupEntry.Credential credential => IsBelow(credential.User, left) ? null : ItemOf(path, credential),
+        BackupEntry.Rotations rotations => new RestoredRotations(store, path, rotations.Records),
+        _ => new RestoredKey(store, path, ((BackupEntry.Key)entry).Pair),
+    };
+
+    private ImportItem ItemOf(string path, BackupEntry.Entity entity, HashSet<EntityPath> left)
+    {
+        var item = new RestoredEntity(store, path, entity.Path, entity.Text, overwrite);
+        if (item.Refusal() is not { } error)
+        {
+            return item;
+        }
+
+        left.Add(entity.Path);
+        return new FailedImport(store, path, entity.Path.Kind == EntityKind.User
+            ? error
+            : new NatsKeysException(error.Code, $"{error.Message} Its children are skipped, too.", error) { Path = path });
+    }
+
+    private static bool IsBelow(EntityPath path, HashSet<EntityPath> left) =>
+        left.Contains(path) || (path.Parent is { } parent && IsBelow(parent, left));
+
+    private ImportItem ItemOf(string path, BackupEntry.Credential credential)
+    {
+        if (CredentialFile.PlaceOf(store, credential.User) is { } target)
+        {
+            return new RestoredCredential(store, path, credential.User, target, credential.Content, overwrite);
+        }
+
+        // A store in memory has no place for credentials, and takes the seed in them.
+        char[] text = new char[credential.Content.Length];
+        try
+        {
+            Encoding.UTF8.GetChars(credential.Content, text);
+            using NatsCredential read = CredentialFormat.Read(text);
+            return new RestoredKey(store, path, read.KeyPair.Copy());
+        }
+        catch (NatsKeysException error)
+        {
+            return new FailedImport(
+                store,
+                path,
+                SourceFault.Of(
+                    error.Code, path, $"The credentials of {credential.User} in it have no usable seed: {error.Message.TrimEnd('.')}"));
+        }
+        finally
+        {
+            Array.Clear(text);
+        }
+    }
+}

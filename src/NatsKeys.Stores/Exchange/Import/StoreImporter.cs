@@ -1,0 +1,254 @@
+using NatsKeys.Claims;
+using NatsKeys.Files;
+using NatsKeys.Jwt;
+using NatsKeys.Keys;
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Exchange;
+
+/// <summary>
+/// Brings what nsc wrote into a store: its stores, and files by themselves; and backups. Every token is kept as it stands, and nothing is signed.
+/// What cannot be imported is an item of its own, and the rest goes on.
+/// </summary>
+/// <param name="store">The store that takes it.</param>
+/// <param name="overwrite">Whether entities and credentials that are in the store are replaced by others of their names.</param>
+internal sealed class StoreImporter(NatsStore store, bool overwrite)
+{
+    private readonly SourceFiles files = new();
+    private readonly EntityPlan plan = new(store, overwrite);
+    private readonly List<string> backups = [];
+    private readonly List<NatsStore> stores = [];
+    private readonly List<SourceText> texts = [];
+
+    /// <summary>Whether a backup is among what was looked through.</summary>
+    public bool HasBackup => backups.Count > 0;
+
+    /// <summary>
+    /// Looks through a file or folder: the folder of a store of nsc or the one above it, its keys, loose files, or a backup. A backup is taken by its
+    /// own path alone: one that lies in a folder may be an old one.
+    /// </summary>
+    /// <param name="path">The path.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.FileNotFound"/>: there is nothing to import; <see cref="ErrorCode.FileAccess"/>.
+    /// </exception>
+    public void Add(string path)
+    {
+        if (!File.Exists(path) || !BackupReader.IsBackup(path))
+        {
+            files.Add(path);
+        }
+        else if (!backups.Contains(path))
+        {
+            backups.Add(path);
+        }
+    }
+
+    /// <summary>Takes another store of this module: its entities to the byte, and rotations that are not finished. Keys stay where they are.</summary>
+    /// <param name="source">The store.</param>
+    public void Add(NatsStore source) => stores.Add(source);
+
+    /// <summary>Takes a text in the place of a file.</summary>
+    /// <param name="text">The text.</param>
+    public void AddText(string text) => texts.Add(new SourceText(text));
+
+    /// <summary>
+    /// What is to be imported, read one after the other: backups as they are; entities from above to below, then keys, then credentials. Each item is
+    /// good until the next one is asked for.
+    /// </summary>
+    /// <param name="backupKey">
+    /// The curve key that opens backups; without it, or its seed, the one in the key store of the store. It stays the caller's.
+    /// </param>
+    public IEnumerable<ImportItem> Items(NatsKeyPair? backupKey = null)
+    {
+        var credentials = new CredentialPlan(store, plan, overwrite);
+        return stores.SelectMany(Copies).Concat(backups.SelectMany(path => new BackupRestorer(store, overwrite).Items(path, backupKey)))
+            .Concat(files.Operators.SelectMany(Operator))
+            .Concat(files.Misplaced.SelectMany(misplaced => Below(misplaced, parent: null)))
+            .Concat(LooseEntities())
+            .Concat(files.Keys.Select(file => new ImportedKey(store, file)))
+            .Concat(texts.SelectMany(SecretsOf))
+            .Concat(files.KeptCredentials.SelectMany(kept => Credential(kept.File, () => credentials.Kept(kept.Root, kept.File))))
+            .Concat(files.Credentials.SelectMany(file => Credential(file, () => credentials.Loose(file))));
+    }
+
+    private IEnumerable<ImportItem> Copies(NatsStore source)
+    {
+        foreach (EntityPath path in Below(source, parent: null))
+        {
+            if (source.LoadText(path) is { } found)
+            {
+                yield return new RestoredEntity(store, source.Location, found.Path, found.Text, overwrite);
+            }
+        }
+
+        if (source.ReadRotations() is { Count: > 0 } rotations)
+        {
+            yield return new RestoredRotations(store, source.Location, rotations);
+        }
+    }
+
+    /// <summary>The entities of a store, each before those below it.</summary>
+    private static IEnumerable<EntityPath> Below(NatsStore source, EntityPath? parent) => source.Names(parent)
+        .Select(name => parent?.Child(name) ?? new EntityPath(name))
+        .SelectMany(path => path.Kind == EntityKind.User ? [path] : Below(source, path).Prepend(path));
+
+    /// <summary>The key in a text and, where it is credentials, what keeps them.</summary>
+    private IEnumerable<ImportItem> SecretsOf(SourceText text)
+    {
+        if (text.Key(store) is not { } key)
+        {
+            yield break;
+        }
+
+        yield return key;
+        (NatsJwt[]? users, _) = Try(SourceText.Name, () => text.ReadTokens().Where(token => token.Kind == ClaimKind.User).ToArray());
+        foreach (NatsJwt user in users ?? [])
+        {
+            (EntityPath? path, ImportItem? failed) = Try(SourceText.Name, () => plan.PlaceOf(user, SourceText.Name));
+            if (failed is null && text.Credential(store, path!, overwrite) is { } credential)
+            {
+                yield return credential;
+            }
+        }
+    }
+
+    private IEnumerable<ImportItem> Operator(string folder)
+    {
+        try
+        {
+            return Below(NscReader.Operator(folder), parent: null);
+        }
+        catch (NatsKeysException error)
+        {
+            return [new FailedImport(store, folder, error)];
+        }
+    }
+
+    private IEnumerable<ImportItem> Below(SourceEntity source, EntityPath? parent)
+    {
+        ImportItem item = Plan(source, parent);
+        yield return item;
+        if (item is not ImportedEntity entity)
+        {
+            yield break;
+        }
+
+        (IReadOnlyList<SourceEntity> children, ImportItem? failed) = Children(source);
+        if (failed is not null)
+        {
+            yield return failed;
+        }
+
+        foreach (ImportItem below in children.SelectMany(child => Below(child, entity.Path)))
+        {
+            yield return below;
+        }
+    }
+
+    /// <summary>What lies below an entity, or the error that stands for it.</summary>
+    private (IReadOnlyList<SourceEntity> Children, ImportItem? Failed) Children(SourceEntity source)
+    {
+        try
+        {
+            return (source.Children(), null);
+        }
+        catch (NatsKeysException error)
+        {
+            return ([], new FailedImport(store, source.File, error));
+        }
+    }
+
+    private ImportItem Plan(SourceEntity source, EntityPath? parent)
+    {
+        try
+        {
+            NatsJwt jwt = source.Read();
+            return plan.Add(source.File, parent?.Child(jwt.Name!) ?? new EntityPath(jwt.Name!), jwt);
+        }
+        catch (NatsKeysException error)
+        {
+            return new FailedImport(store, source.File, WithRest(error, source));
+        }
+    }
+
+    private IEnumerable<ImportItem> LooseEntities()
+    {
+        // Whoever may sign comes first; of several tokens of one entity the newest is the one, but for those of a clock that is far off.
+        DateTimeOffset now = store.Clock.GetUtcNow();
+        var tokens = new List<(string File, NatsJwt Jwt)>();
+        foreach (string file in files.Tokens)
+        {
+            (NatsJwt? jwt, ImportItem? failed) = Try(file, () => SecretFile.ReadToken(file));
+            if (failed is not null)
+            {
+                yield return failed;
+            }
+            else
+            {
+                tokens.Add((file, jwt!));
+            }
+        }
+
+        foreach (SourceText text in texts)
+        {
+            (IReadOnlyList<NatsJwt>? found, ImportItem? failed) = Try(SourceText.Name, text.ReadTokens);
+            if (failed is not null)
+            {
+                yield return failed;
+            }
+
+            tokens.AddRange((found ?? []).Select(jwt => (SourceText.Name, jwt)));
+        }
+
+        foreach ((string file, NatsJwt jwt) in tokens
+            .OrderBy(token => Rank(token.Jwt.Kind)).ThenBy(
+                token => Revocations.IsFuture(token.Jwt.IssuedAt, now)).ThenByDescending(token => token.Jwt.Claims.IssuedAt))
+        {
+            (ImportItem? item, ImportItem? failed) = Try(file, () => plan.AddLoose(file, jwt));
+            if ((failed ?? item) is { } any)
+            {
+                yield return any;
+            }
+        }
+    }
+
+    private ImportItem[] Credential(string file, Func<ImportItem[]> read)
+    {
+        (ImportItem[]? items, ImportItem? failed) = Try(file, read);
+        return items ?? [failed!];
+    }
+
+    private (T? Value, ImportItem? Failed) Try<T>(string file, Func<T?> read)
+        where T : class
+    {
+        try
+        {
+            return (read(), null);
+        }
+        catch (NatsKeysException error)
+        {
+            return (null, new FailedImport(store, file, error));
+        }
+    }
+
+    private static NatsKeysException WithRest(NatsKeysException error, SourceEntity source)
+    {
+        try
+        {
+            return SourceFault.WithRest(error, source.CountBelow());
+        }
+        catch (NatsKeysException)
+        {
+            // The number of children is unknown; the error itself matters more.
+            return error;
+        }
+    }
+
+    private static int Rank(ClaimKind kind) => kind switch
+    {
+        ClaimKind.Operator => 0,
+        ClaimKind.Account => 1,
+        _ => 2,
+    };
+}

@@ -1,0 +1,105 @@
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Inspection;
+
+/// <summary>
+/// Removes private keys from a key root. This cannot be undone. A key that an entity uses is removed only by name and by force. Several stores may
+/// share a key root, so the other stores are searched, too.
+/// </summary>
+internal sealed class KeyRemover
+{
+    private readonly NatsStore store;
+    private readonly IReadOnlyList<NatsStore> others;
+    private IReadOnlyList<(NatsStore Store, KeyDirectory Keys)> directories;
+
+    /// <summary>Prepares the removal. The stores are read once, when that is needed.</summary>
+    /// <param name="store">The store whose key root it is.</param>
+    /// <param name="others">Other stores whose entities may use the keys.</param>
+    public KeyRemover(NatsStore store, IReadOnlyList<NatsStore>? others = null)
+    {
+        (this.store, this.others) = (store, others ?? []);
+        directories = Read();
+    }
+
+    /// <summary>The public keys that no entity of the stores uses, sorted.</summary>
+    /// <param name="type">The type of the keys; null for any.</param>
+    /// <exception cref="NatsKeysException">An entity's file cannot be read, so nobody knows which keys it uses.</exception>
+    public IReadOnlyList<string> FindUnreferenced(NatsKeyType? type = null) => [.. store.Keys.PublicKeys()
+        .Where(key => type is null || PublicNkey.Is(key, type.Value))
+        .Where(key => FindUser(key) is null)
+        .Order(StringComparer.Ordinal)];
+
+    /// <summary>Refuses what cannot be removed.</summary>
+    /// <param name="publicKey">The public key.</param>
+    /// <param name="force">Whether a key goes that an entity uses.</param>
+    /// <exception cref="NatsKeysException">
+    /// <see cref="ErrorCode.KeyNotFound"/>: its seed is not here; <see cref="ErrorCode.KeyInUse"/>; or an entity's file cannot be read.
+    /// </exception>
+    public void Require(string publicKey, bool force)
+    {
+        if (!store.Keys.Contains(PublicNkey.Require(publicKey)))
+        {
+            throw new NatsKeysException(ErrorCode.KeyNotFound, $"The seed of {publicKey} is not in the key store {store.Keys.Location}.");
+        }
+
+        if (!force && FindUser(publicKey) is { } used)
+        {
+            throw new NatsKeysException(
+                ErrorCode.KeyInUse, $"Key {publicKey} is in use: {used.What} in the store {used.Store.Location}. Nothing was removed.");
+        }
+    }
+
+    /// <summary>Removes keys, while nobody else changes the store. What has come into use meanwhile stays.</summary>
+    /// <param name="publicKeys">The public keys.</param>
+    /// <param name="force">Whether keys go that entities use.</param>
+    /// <param name="cancellation">Cancels the wait for other processes.</param>
+    /// <exception cref="NatsKeysException">As <see cref="Require"/>: then none is removed.</exception>
+    public void Remove(IReadOnlyCollection<string> publicKeys, bool force, CancellationToken cancellation = default) => Conflicts.Retry(() =>
+    {
+        if (!store.Exists)
+        {
+            // A store does not come into being because keys go.
+            RequireAll(publicKeys, force);
+            foreach (string key in publicKeys)
+            {
+                store.Keys.Remove(key);
+            }
+
+            return;
+        }
+
+        using StoreTransaction edit = store.BeginChange(cancellation);
+        directories = Read();
+        RequireAll(publicKeys, force);
+        foreach (string key in publicKeys)
+        {
+            edit.ForgetKey(key);
+        }
+
+        edit.Commit();
+    });
+
+    private void RequireAll(IEnumerable<string> publicKeys, bool force)
+    {
+        foreach (string key in publicKeys)
+        {
+            Require(key, force);
+        }
+    }
+
+    private (string What, NatsStore Store)? FindUser(string publicKey)
+    {
+        foreach ((NatsStore each, KeyDirectory keys) in directories)
+        {
+            if (keys.IsUsed(publicKey))
+            {
+                return (keys.UsesOf(publicKey) is [var first, ..] ? $"{first}" : "a rotation that is not finished", each);
+            }
+        }
+
+        return null;
+    }
+
+    private (NatsStore Store, KeyDirectory Keys)[] Read() => [.. others.Prepend(store).Select(each => (each, new KeyDirectory(each)))];
+}

@@ -1,0 +1,17 @@
+namespace NatsKeys.Store;
+
+/// <summary>The stored record of a rotation that is in progress: which key replaces the old one.</summary>
+/// <param name="Owner">The operator or account.</param>
+/// <param name="OldKey">The old public key.</param>
+/// <param name="NewKey">The new public key.</param>
+internal sealed record RotationRecord(EntityPath Owner, string OldKey, string NewKey)
+{
+    /// <summary>Whether users get new keys.</summary>
+    public bool NewUserKeys { get; init; }
+
+    /// <summary>
+    /// Whether the store is finished and only the servers do not have the new key yet. Only system accounts have this state: publishing the new key
+    /// requires a connection that the old key signed.
+    /// </summary>
+    public bool AwaitsServers { get; init; }
+}

@@ -1,0 +1,20 @@
+using NatsKeys.Rules;
+
+namespace NatsKeys.Store;
+
+/// <summary>All rules that a store is checked against: those of tokens, of entities, and of good practice.</summary>
+internal static class StoreRules
+{
+    private static readonly Dictionary<string, ValidationRule> ByName = ValidationRules.All
+        .Concat([TrustRules.Template, TrustRules.TemplateCrash])
+        .Concat(EntityRules.All)
+        .Concat(AuditRules.All)
+        .ToDictionary(rule => rule.Name, StringComparer.Ordinal);
+
+    /// <summary>The rules, sorted by name.</summary>
+    public static IReadOnlyList<ValidationRule> All { get; } = [.. ByName.Values.OrderBy(rule => rule.Name, StringComparer.Ordinal)];
+
+    /// <summary>The rule of a name; null where there is none.</summary>
+    /// <param name="name">The name.</param>
+    public static ValidationRule? Find(string name) => ByName.GetValueOrDefault(name);
+}

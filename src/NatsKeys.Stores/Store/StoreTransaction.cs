@@ -1,0 +1,104 @@
+using NatsKeys.Keys;
+
+namespace NatsKeys.Store;
+
+/// <summary>
+/// A transaction of a store: it holds the lock of the store, and its changes are applied together by <see cref="Commit"/>, all or none. Reads through
+/// the transaction already see them.
+/// </summary>
+/// <param name="store">The store.</param>
+/// <param name="storeLock">The lock of the store, which this object releases.</param>
+internal abstract class StoreTransaction(NatsStore store, IDisposable storeLock) : IDisposable
+{
+    private readonly Dictionary<EntityPath, (EntityPath Path, EntityDocument? Document)> saved = [];
+
+    public NatsStore Store => store;
+
+    /// <summary>The entity at a place, as it will be.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>, or its file cannot be read.</exception>
+    public NatsEntity Get(EntityPath path)
+    {
+        NatsEntity? parent = path.Parent is { } above && saved.Count > 0 ? Get(above) : null;
+        return saved.TryGetValue(path.Folded, out (EntityPath Path, EntityDocument? Document) found)
+            ? store.Make(found.Path, found.Document ?? ReadBack(found.Path)!, parent)
+            : store.Get(path, parent);
+    }
+
+    /// <summary>The entity at a place with the changes of this transaction, read-only.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.EntityNotFound"/>, or its file cannot be read.</exception>
+    public NatsEntity GetShared(EntityPath path) => saved.Count > 0 ? Get(path) : store.GetShared(path);
+
+    /// <summary>Saves the entity at a place. Stored credentials of a user are updated with it.</summary>
+    /// <param name="path">The place.</param>
+    /// <param name="document">The document.</param>
+    /// <param name="userKey">The new key pair of a user, which is also written to the stored credentials.</param>
+    public void Save(EntityPath path, EntityDocument document, NatsKeyPair? userKey = null)
+    {
+        Stage(path, document, userKey);
+        saved[path.Folded] = (path, path.Kind == EntityKind.User && CanReadBack ? null : document);
+    }
+
+    /// <summary>Saves a text as the entity file at a place.</summary>
+    public abstract void SaveText(EntityPath path, byte[] text);
+
+    /// <summary>Removes the entity at a place, whose children were removed before.</summary>
+    public abstract void Delete(EntityPath path, bool includeCredentials);
+
+    /// <summary>Moves the entity at a place, with its children, to a free place.</summary>
+    public abstract void Move(EntityPath path, EntityPath target);
+
+    /// <summary>Saves a key pair, if it has a seed that is not stored yet.</summary>
+    public void KeepKey(NatsKeyPair key)
+    {
+        if (key.HasSeed && !store.Keys.Contains(key.PublicKey))
+        {
+            Stage(key);
+        }
+    }
+
+    /// <summary>Removes a key pair.</summary>
+    public abstract void ForgetKey(string publicKey);
+
+    /// <summary>Saves the records of the rotations in progress.</summary>
+    public abstract void SaveRotations(IReadOnlyCollection<RotationRecord> rotations);
+
+    /// <summary>Records the state of a rotation, beside the other records.</summary>
+    public void RecordRotation(RotationRecord rotation, bool isFinished)
+    {
+        List<RotationRecord> known = store.ReadRotations();
+        if (!isFinished || known.Exists(other => other.OldKey == rotation.OldKey))
+        {
+            RotationRecord[] own = isFinished ? [] : [rotation];
+            SaveRotations([.. known.FindAll(other => other.OldKey != rotation.OldKey), .. own]);
+        }
+    }
+
+    /// <summary>Makes everything real.</summary>
+    /// <exception cref="NatsKeysException">It could not be written; then nothing has changed.</exception>
+    public abstract void Commit();
+
+    /// <summary>Gives the right to change the store back. What was not made real is gone.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            Discard();
+        }
+        finally
+        {
+            storeLock.Dispose();
+        }
+    }
+
+    /// <summary>Whether what waits can be read. Users are not remembered then: one change may have ten thousand of them.</summary>
+    protected virtual bool CanReadBack => false;
+
+    /// <summary>Reads what waits for a place; null where it cannot be read.</summary>
+    protected virtual EntityDocument? ReadBack(EntityPath path) => null;
+
+    protected abstract void Stage(EntityPath path, EntityDocument document, NatsKeyPair? userKey);
+
+    protected abstract void Stage(NatsKeyPair key);
+
+    protected abstract void Discard();
+}

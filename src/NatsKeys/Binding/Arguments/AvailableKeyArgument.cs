@@ -1,0 +1,46 @@
+using NatsKeys.Inspection;
+using NatsKeys.Keys;
+using NatsKeys.Store;
+
+namespace NatsKeys.Binding;
+
+/// <summary>
+/// Keys of a key root: a public key or wildcard, a key pair, a signing key, or an entity, which stands for its identity key and the keys that it
+/// lists.
+/// </summary>
+public sealed class AvailableKeyArgument : IArgument
+{
+    private readonly NatsEntity? owner;
+
+    // Null for an entity, whose keys are those of its newest state.
+    private readonly string? text;
+
+    /// <summary>Takes a public key or a wildcard.</summary>
+    /// <param name="text">The text.</param>
+    public AvailableKeyArgument(string text) => this.text = text;
+
+    /// <summary>Takes a key pair.</summary>
+    /// <param name="key">The key pair.</param>
+    public AvailableKeyArgument(NatsKeyPair key) => text = key.PublicKey;
+
+    /// <summary>Takes a signing key, which the key root of its own store holds.</summary>
+    /// <param name="key">The signing key.</param>
+    public AvailableKeyArgument(NatsSigningKey key) => (owner, text) = (key.GetOwner(), key.PublicKey);
+
+    /// <summary>Takes an entity.</summary>
+    /// <param name="owner">The operator, account or user.</param>
+    public AvailableKeyArgument(NatsEntity owner) => this.owner = owner;
+
+    object IArgument.Given => owner ?? (object)ToString();
+
+    /// <summary>The text, key or entity, for messages.</summary>
+    public override string ToString() => text is not null ? SecretShape.Mask(text) : owner!.Path.ToString();
+
+    /// <summary>The store whose key root is meant, and the public keys or the wildcard.</summary>
+    internal (NatsStore Store, IEnumerable<string> Names) Resolve(Func<NatsStore> openStore) => text is not null
+        ? (owner?.Store ?? openStore(), [text])
+        : (owner!.Store, KeysOf(owner.Store.Get(owner.Path)));
+
+    private static IEnumerable<string> KeysOf(NatsEntity entity) =>
+        SigningKeyLookup.SigningKeysOf(entity).Select(key => key.PublicKey).Prepend(entity.Subject).OfType<string>();
+}

@@ -1,0 +1,86 @@
+using System.Security;
+using NatsKeys.Inspection;
+using NatsKeys.Keys;
+using NatsKeys.Rules;
+using NatsKeys.Store;
+
+namespace NatsKeys.Binding;
+
+/// <summary>
+/// A key that is asked about, or an entity that stands for its keys: an object, a public key, the name of a role, a seed, or the path of a key file.
+/// </summary>
+public sealed class RequestedKeyArgument : IArgument
+{
+    // Keys and seeds are nearly twice as long.
+    private const int MostOfName = 32;
+
+    private readonly NatsEntity? owner;
+    private readonly KeyArgument? key;
+    private readonly string text;
+
+    /// <summary>Takes an entity, which stands for its identity key and the keys that it lists.</summary>
+    /// <param name="owner">The operator, account or user.</param>
+    public RequestedKeyArgument(NatsEntity owner) => (this.owner, text) = (owner, owner.Path.ToString());
+
+    /// <summary>Takes a signing key.</summary>
+    /// <param name="key">The signing key.</param>
+    public RequestedKeyArgument(NatsSigningKey key) => (owner, this.key, text) = (key.GetOwner(), new KeyArgument(key), key.PublicKey);
+
+    /// <summary>Takes a key pair.</summary>
+    /// <param name="key">The key pair.</param>
+    public RequestedKeyArgument(NatsKeyPair key) => (this.key, text) = (new KeyArgument(key), key.PublicKey);
+
+    /// <summary>Takes a seed.</summary>
+    /// <param name="seed">The seed.</param>
+    public RequestedKeyArgument(SecureString seed) => (key, text) = (new KeyArgument(seed), "a seed");
+
+    /// <summary>Takes a public key, the name of a role, a seed, or the path of a key file.</summary>
+    /// <param name="text">The text.</param>
+    public RequestedKeyArgument(string text) => this.text = text.Trim();
+
+    object IArgument.Given => owner ?? (object)ToString();
+
+    /// <summary>The key or owner, for messages.</summary>
+    public override string ToString() => SecretShape.Mask(text);
+
+    /// <summary>The public key, and whose it is where that was said; an entity alone stands for all its keys.</summary>
+    /// <param name="roles">Gives the signing keys among which a role is looked for.</param>
+    /// <param name="fullPath">Makes a path full.</param>
+    internal (NatsEntity? Owner, string? PublicKey) Resolve(Func<IEnumerable<NatsSigningKey>> roles, Func<string, string> fullPath)
+    {
+        if (owner is not null || key is not null)
+        {
+            return (owner, PublicKeyOf(key, fullPath));
+        }
+
+        bool isKey = NatsKeyPair.IsSeed(text) || PublicNkey.TryGetType(text, out _);
+        NatsSigningKey[] found = isKey ? [] : [.. roles().Where(listed => listed.Role == text)];
+        return found switch
+        {
+            [] => (null, ReadKey(roles, fullPath)),
+            [var only] => (only.GetOwner(), only.PublicKey),
+            _ => throw RoleKeys.Ambiguous(found, text),
+        };
+    }
+
+    /// <summary>The key of the text. One that is much shorter than a key was meant for a role.</summary>
+    private string? ReadKey(Func<IEnumerable<NatsSigningKey>> roles, Func<string, string> fullPath)
+    {
+        try
+        {
+            return PublicKeyOf(new KeyArgument(text), fullPath);
+        }
+        catch (NatsKeysException error) when (text.Length <= MostOfName && error.Path is null)
+        {
+            string suggestion = Spelling.Suggest(text, roles().Select(listed => listed.Role).OfType<string>());
+            throw new NatsKeysException(
+                ErrorCode.KeyNotFound, $"{SecretShape.Show(text)} is neither a public key, nor a role, nor a key file.{suggestion}", error);
+        }
+    }
+
+    private static string? PublicKeyOf(KeyArgument? argument, Func<string, string> fullPath)
+    {
+        using NatsKeyPair? pair = argument?.Resolve(fullPath);
+        return pair?.PublicKey;
+    }
+}

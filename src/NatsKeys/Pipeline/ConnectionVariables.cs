@@ -1,0 +1,30 @@
+using NatsKeys.Files;
+
+namespace NatsKeys.Pipeline;
+
+/// <summary>
+/// The environment variables that stand for parameters of connections where nobody gives them. Their names are those of the parameters.
+/// </summary>
+internal static class ConnectionVariables
+{
+    public const string CertificateAuthority = "NATSKEYS_CERTIFICATE_AUTHORITY";
+    public const string Certificate = "NATSKEYS_CERTIFICATE";
+    public const string CertificateKey = "NATSKEYS_CERTIFICATE_KEY";
+    public const string CertificatePassphrase = "NATSKEYS_CERTIFICATE_PASSPHRASE";
+    public const string TlsFirst = "NATSKEYS_TLS_FIRST";
+
+    /// <summary>The value of a variable; null where it is not set.</summary>
+    public static string? Find(string variable) => RootVariables.Find(variable);
+
+    /// <summary>The passphrase; null where the variable is not set.</summary>
+    public static SecretSource? FindPassphrase() => Find(CertificatePassphrase) is { } text ? reader => reader(text) : null;
+
+    /// <summary>Whether connections begin with TLS.</summary>
+    /// <exception cref="NatsKeysException"><see cref="ErrorCode.InvalidServer"/>: the variable is neither true nor false.</exception>
+    public static bool IsTlsFirst() => Find(TlsFirst)?.ToUpperInvariant() switch
+    {
+        null or "0" or "FALSE" => false,
+        "1" or "TRUE" => true,
+        _ => throw new NatsKeysException(ErrorCode.InvalidServer, $"The environment variable {TlsFirst} must be true or false."),
+    };
+}
